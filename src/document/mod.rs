@@ -1,0 +1,28 @@
+//! One file, understood as text: front matter as data with places, the body with its headings and links.
+//!
+//! Takes a [`Source`](crate::text::Source). Gives a [`Document`].
+//! Knows nothing of other files, of settings for the output, or of addresses.
+
+mod body;
+mod fence;
+mod plain;
+
+pub use body::{Anchor, Body, Heading, Link, LinkKind, markdown_options, scan};
+pub use fence::{MAX_DEPTH, MAX_FRONT_MATTER, parse};
+pub use plain::PlainText;
+
+use std::sync::Arc;
+
+use crate::data::Node;
+use crate::text::Source;
+
+/// A file's front matter and body.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The file.
+    pub source: Source,
+    /// The front matter; always a mapping, may be empty.
+    pub front: Node,
+    /// The body.
+    pub body: Arc<Body>,
+}

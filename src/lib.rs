@@ -1,0 +1,15 @@
+//! Dateline turns a folder of Markdown briefings into a linked static site in which every date, actor and venue
+//! is a typed, checked, linked fact.
+
+pub mod diagnostic;
+pub mod facts;
+pub mod text;
+
+#[cfg(feature = "site")]
+pub mod briefing;
+#[cfg(feature = "site")]
+pub mod data;
+#[cfg(feature = "site")]
+pub mod document;
+#[cfg(feature = "site")]
+pub mod settings;

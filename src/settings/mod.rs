@@ -1,0 +1,100 @@
+//! `site.toml`, as meant.
+//!
+//! Takes the file's [`Source`](crate::text::Source). Gives [`Settings`] in which every value is checked.
+//! Knows nothing of content.
+
+mod read;
+
+pub use read::read;
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::text::Spanned;
+
+/// A site's settings.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The site's name; not empty.
+    pub title: String,
+    /// One sentence about the site; may be empty.
+    pub description: String,
+    /// BCP 47 tag; `en` unless stated.
+    pub language: String,
+    /// The zone that decides which day a date-only `published` begins in and that times are shown in
+    /// where no venue has one; UTC unless stated.
+    pub time_zone: TimeZone,
+    /// The zone's IANA name.
+    pub time_zone_name: String,
+    /// The address the site will have, ending in `/`; needed only where absolute addresses are.
+    pub base_url: Option<String>,
+    /// Who publishes the site.
+    pub publisher: Option<Publisher>,
+    /// The main menu; the built-in lists where the file has none.
+    pub menu: Option<Vec<MenuEntry>>,
+    /// Briefings on a page of a list; 1 to 1000, 50 unless stated.
+    pub per_page: usize,
+    /// The groups of the fact box in the order shown; may be empty.
+    pub boxes: Vec<BoxGroup>,
+    /// Severity of rules that differ from their own; `None` is off.
+    pub rules: Vec<(&'static Code, Option<Severity>)>,
+    /// The instant the site is built for unless the command line says otherwise.
+    pub as_of: Option<Timestamp>,
+    /// Whether HTML in Markdown is passed on as it is.
+    pub raw_html: bool,
+}
+
+/// Who publishes the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publisher {
+    /// Not empty.
+    pub name: String,
+    /// http or https.
+    pub url: Option<String>,
+}
+
+/// A line of the menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MenuEntry {
+    /// What it says.
+    pub name: String,
+    /// Where it leads: a page of the site from its root (`actors/`, `about.md`), or an address with a scheme.
+    pub to: Spanned<String>,
+}
+
+/// A group of the fact box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoxGroup {
+    /// Dated facts.
+    Dates,
+    /// Who takes part.
+    Actors,
+    /// Where.
+    Venues,
+    /// Who said what.
+    Statements,
+    /// Where it was learnt.
+    Sources,
+}
+
+impl BoxGroup {
+    /// Every group with its word, in the order shown unless settings say otherwise.
+    pub const WORDS: [(&'static str, Self); 5] = [
+        ("dates", Self::Dates),
+        ("actors", Self::Actors),
+        ("venues", Self::Venues),
+        ("statements", Self::Statements),
+        ("sources", Self::Sources),
+    ];
+}
+
+impl Settings {
+    /// A diagnostic with the severity this site gives it; none where the site turned the rule off.
+    pub fn weigh(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+        let rule = self.rules.iter().find(|(code, _)| std::ptr::eq(*code, diagnostic.code));
+        if let Some((_, severity)) = rule {
+            diagnostic.severity = (*severity)?;
+        }
+        Some(diagnostic)
+    }
+}

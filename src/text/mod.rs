@@ -1,0 +1,15 @@
+//! Where things are: source text, spans in it, and the plain text of a body with its way back.
+//!
+//! Takes strings. Gives positions. Knows nothing of YAML, Markdown, facts or disk.
+
+mod lines;
+mod slug;
+mod source;
+mod span;
+mod suggest;
+
+pub use lines::{LineColumn, LineIndex};
+pub use slug::{is_slug, slugify};
+pub use source::Source;
+pub use span::{Span, Spanned};
+pub use suggest::nearest;
