@@ -12,4 +12,6 @@ pub mod data;
 #[cfg(feature = "site")]
 pub mod document;
 #[cfg(feature = "site")]
+pub mod render;
+#[cfg(feature = "site")]
 pub mod settings;

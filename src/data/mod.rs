@@ -7,8 +7,8 @@ mod reader;
 mod toml;
 mod yaml;
 
-pub use reader::Reader;
 pub use self::toml::parse_toml;
+pub use reader::Reader;
 pub use yaml::parse_yaml;
 
 use crate::text::{Span, Spanned};

@@ -1,0 +1,6 @@
+//! Pages to bytes.
+
+mod html;
+pub mod view;
+
+pub use html::Html;

@@ -1,0 +1,35 @@
+//! What templates may see: records made in one place, with their shapes.
+
+mod records;
+mod shape;
+
+pub use records::*;
+pub use shape::{Field, Record, Shape, Shared, View};
+
+/// The names a template of a kind may use at the top, besides `site`, `page` and `root`.
+pub type Names = &'static [(&'static str, fn() -> Shape)];
+
+/// The names every template may use.
+pub const EVERYWHERE: Names =
+    &[("site", SiteView::shape), ("page", PageView::shape), ("root", <&str as View>::shape)];
+
+/// Every template a page is rendered with, and the names it may use besides [`EVERYWHERE`].
+pub const TEMPLATES: &[(&str, Names)] = &[
+    ("home.html", &[("home", HomeView::shape)]),
+    (
+        "briefing.html",
+        &[("briefing", BriefingView::shape), ("facts", FactsView::shape), ("around", AroundView::shape)],
+    ),
+    ("actor.html", &[("profile", ProfileView::shape), ("dossier", DossierView::shape)]),
+    ("venue.html", &[("profile", ProfileView::shape), ("dossier", DossierView::shape)]),
+    (
+        "topic.html",
+        &[("profile", ProfileView::shape), ("dossier", DossierView::shape), ("pager", PagerView::shape)],
+    ),
+    ("index.html", &[("index", IndexView::shape)]),
+    ("chronology.html", &[("chronology", ChronologyView::shape)]),
+    ("archive.html", &[("archive", ArchiveView::shape), ("pager", PagerView::shape)]),
+    ("plain.html", &[("plain", PlainView::shape)]),
+    ("not-found.html", &[]),
+    ("redirect.html", &[("redirect", RedirectView::shape)]),
+];
