@@ -12,6 +12,10 @@ pub mod data;
 #[cfg(feature = "site")]
 pub mod document;
 #[cfg(feature = "site")]
+pub mod page;
+#[cfg(feature = "site")]
 pub mod render;
 #[cfg(feature = "site")]
 pub mod settings;
+#[cfg(feature = "site")]
+pub mod site;

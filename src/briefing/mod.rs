@@ -3,6 +3,7 @@
 //! Takes one [`Document`](crate::document::Document). Gives one [`Piece`] with typed facts.
 //! Knows no HTML, no templates, no permalinks and no other piece: names stay as written until `site`.
 
+mod office;
 mod read;
 
 pub use read::brief;

@@ -6,10 +6,12 @@
 mod body;
 mod fence;
 mod plain;
+mod scheme;
 
 pub use body::{Anchor, Body, Heading, Link, LinkKind, markdown_options, scan};
 pub use fence::{MAX_DEPTH, MAX_FRONT_MATTER, parse};
 pub use plain::PlainText;
+pub use scheme::{is_safe_scheme, scheme};
 
 use std::sync::Arc;
 

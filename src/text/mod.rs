@@ -12,4 +12,4 @@ pub use lines::{LineColumn, LineIndex};
 pub use slug::{is_slug, slugify};
 pub use source::Source;
 pub use span::{Span, Spanned};
-pub use suggest::nearest;
+pub use suggest::{nearest, nearest_within};

@@ -1,0 +1,81 @@
+//! Two pages in one place: also by case or Unicode form, and a file where another needs a folder.
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::{Diagnostic, PAGE_COLLISION, Place};
+use crate::site::{Site, folded};
+
+use super::{Page, PageKind};
+
+/// Every pair of pages that would stand in one place.
+pub(super) fn check(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    let mut taken: FxHashMap<String, usize> = FxHashMap::default();
+    for (at, page) in pages.iter().enumerate() {
+        if let Some(first) = taken.insert(folded(&page.file), at) {
+            notes.push(collision(site, &pages[first], page));
+        }
+    }
+    files_for_folders(site, pages, &taken, &mut notes);
+    notes
+}
+
+/// Only files that are not `index.html` can stand where a folder is needed.
+fn files_for_folders(
+    site: &Site,
+    pages: &[Page],
+    taken: &FxHashMap<String, usize>,
+    notes: &mut Vec<Diagnostic>,
+) {
+    let bare: Vec<String> =
+        pages.iter().map(|page| folded(&page.file)).filter(|file| !file.ends_with("index.html")).collect();
+    if bare.is_empty() {
+        return;
+    }
+    let mut folders: FxHashMap<String, usize> = FxHashMap::default();
+    for (at, page) in pages.iter().enumerate() {
+        let file = folded(&page.file);
+        for (slash, _) in file.match_indices('/') {
+            folders.entry(file[..slash].to_owned()).or_insert(at);
+        }
+    }
+    for file in bare {
+        if let (Some(file), Some(folder)) = (taken.get(&file), folders.get(&file)) {
+            notes.push(collision(site, &pages[*folder], &pages[*file]));
+        }
+    }
+}
+
+fn collision(site: &Site, first: &Page, second: &Page) -> Diagnostic {
+    let places = [first, second].map(|page| page.kind.place(site));
+    let message = if first.file == second.file {
+        format!("two pages would stand at `{}`", second.file)
+    } else {
+        format!("`{}` and `{}` are one place on some systems", first.file, second.file)
+    };
+    let note =
+        Diagnostic::new(&PAGE_COLLISION, message).mend("give one of them another `slug`, or rename its file");
+    match places {
+        [Some(first), Some(second)] => note.at(second).label("this one").also(first, "and this one"),
+        [None, Some(own)] => taken_by(note, own, first),
+        [Some(own), None] => taken_by(note, own, second),
+        [None, None] => note,
+    }
+}
+
+/// One of the two is a page every site has.
+fn taken_by(note: Diagnostic, own: Place, built_in: &Page) -> Diagnostic {
+    note.at(own).label(format!("this place belongs to {}", name(built_in.kind)))
+}
+
+fn name(kind: PageKind) -> &'static str {
+    match kind {
+        PageKind::Home => "the home page",
+        PageKind::Index(_) => "the list of all actors, venues or topics",
+        PageKind::Chronology | PageKind::Year(_) | PageKind::Month(..) => "the chronology",
+        PageKind::Archive(_) => "the archive",
+        PageKind::NotFound => "the page for addresses that do not exist",
+        PageKind::Look(_) => "a file of the look",
+        _ => "another page",
+    }
+}

@@ -1,0 +1,194 @@
+//! Every file that will be written, planned before anything is rendered.
+//!
+//! Takes the [`Site`] and the names of the look's own files. Gives [`Page`]s, each with its path, and a note where two
+//! would stand in one place. Knows no bytes.
+
+mod collide;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Outcome, Place};
+use crate::site::{ActorId, BriefingId, PageId, Permalink, PlainId, Site, SubjectKind, TopicId, VenueId};
+
+/// One file to be written.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its path under the output folder, with `/` between its parts.
+    pub file: String,
+    /// What it shows.
+    pub kind: PageKind,
+}
+
+/// What a page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    /// The home page.
+    Home,
+    /// A briefing.
+    Briefing(BriefingId),
+    /// An actor.
+    Actor(ActorId),
+    /// A venue.
+    Venue(VenueId),
+    /// A page of a topic's briefings, counted from 1.
+    Topic(TopicId, usize),
+    /// The list of all actors, venues or topics.
+    Index(SubjectKind),
+    /// All years.
+    Chronology,
+    /// A year, by its place in the calendar.
+    Year(usize),
+    /// A month, by the places of its year and itself in the calendar.
+    Month(usize, usize),
+    /// A page of the archive, counted from 1.
+    Archive(usize),
+    /// A plain page.
+    Plain(PlainId),
+    /// What a server shows where there is no page.
+    NotFound,
+    /// An old address, by its place in the site's list.
+    Redirect(usize),
+    /// A picture or other file beside the prose, by its place in the site's list.
+    Asset(usize),
+    /// A file of the look, by its place in the list given.
+    Look(usize),
+}
+
+/// Plans all files. `look` are the paths, under the output folder, of the look's own files.
+pub fn plan(site: &Site, look: &[String]) -> Outcome<Vec<Page>> {
+    let mut pages = vec![page("", PageKind::Home)];
+    pages.extend(briefings(site));
+    pages.extend(subjects(site));
+    pages.extend(SubjectKind::ALL.map(|kind| page(&format!("{}/", kind.folder()), PageKind::Index(kind))));
+    pages.extend(calendar(site));
+    pages.extend(
+        (1..=count_pages(site, site.briefings.len())).map(|n| page(&archive_path(n), PageKind::Archive(n))),
+    );
+    pages.extend(plains(site));
+    pages.push(Page { file: "404.html".to_owned(), kind: PageKind::NotFound });
+    pages.extend(redirects(site));
+    pages.extend(site.assets.iter().enumerate().map(|(at, asset)| copied(asset, at)));
+    pages.extend(
+        look.iter().enumerate().map(|(at, file)| Page { file: file.clone(), kind: PageKind::Look(at) }),
+    );
+    let notes = collide::check(site, &pages);
+    Outcome::new(pages, notes)
+}
+
+fn page(path: &str, kind: PageKind) -> Page {
+    at(&Permalink::folder(path), kind)
+}
+
+fn at(permalink: &Permalink, kind: PageKind) -> Page {
+    Page { file: permalink.file(), kind }
+}
+
+fn briefings(site: &Site) -> impl Iterator<Item = Page> {
+    let filed = site.briefings.iter().enumerate();
+    filed.map(|(id, filed)| at(&filed.permalink, PageKind::Briefing(BriefingId::new(id))))
+}
+
+fn subjects(site: &Site) -> Vec<Page> {
+    let actors = site
+        .actors
+        .iter()
+        .enumerate()
+        .map(|(id, actor)| at(&actor.permalink, PageKind::Actor(ActorId::new(id))));
+    let venues = site
+        .venues
+        .iter()
+        .enumerate()
+        .map(|(id, venue)| at(&venue.permalink, PageKind::Venue(VenueId::new(id))));
+    let topics = site.topics.iter().enumerate().flat_map(|(id, topic)| {
+        let pages = 1..=count_pages(site, topic.briefings.len());
+        pages.map(move |n| page(&numbered(&topic.permalink.path, n), PageKind::Topic(TopicId::new(id), n)))
+    });
+    actors.chain(venues).chain(topics).collect()
+}
+
+fn calendar(site: &Site) -> Vec<Page> {
+    let mut pages = vec![page("chronology/", PageKind::Chronology)];
+    for (at, year) in site.calendar.iter().enumerate() {
+        pages.push(page(&year_path(year.year), PageKind::Year(at)));
+        let months = year.months.iter().enumerate();
+        pages.extend(
+            months.map(|(m, month)| page(&month_path(year.year, month.month), PageKind::Month(at, m))),
+        );
+    }
+    pages
+}
+
+fn plains(site: &Site) -> impl Iterator<Item = Page> {
+    let plains = site.plains.iter().enumerate();
+    plains.map(|(id, plain)| at(&plain.permalink, PageKind::Plain(PlainId::new(id))))
+}
+
+fn redirects(site: &Site) -> impl Iterator<Item = Page> {
+    site.redirects.iter().enumerate().map(|(id, redirect)| at(&redirect.from, PageKind::Redirect(id)))
+}
+
+fn copied(asset: &Arc<str>, at: usize) -> Page {
+    let file = asset.strip_prefix("content/").unwrap_or(asset).to_owned();
+    Page { file, kind: PageKind::Asset(at) }
+}
+
+/// How many pages a list of briefings takes, at least one.
+pub fn count_pages(site: &Site, briefings: usize) -> usize {
+    briefings.div_ceil(site.settings.per_page.max(1)).max(1)
+}
+
+/// The folder of a page of a list that begins at `first`.
+pub fn numbered(first: &str, number: usize) -> String {
+    if number == 1 { first.to_owned() } else { format!("{first}page/{number}/") }
+}
+
+/// The folder of a page of the archive.
+pub fn archive_path(number: usize) -> String {
+    numbered("archive/", number)
+}
+
+/// The folder of a year's page.
+pub fn year_path(year: Option<i32>) -> String {
+    match year {
+        Some(year) => format!("chronology/{}/", year_name(year)),
+        None => "chronology/undated/".to_owned(),
+    }
+}
+
+/// The folder of a month's page.
+pub fn month_path(year: Option<i32>, month: u8) -> String {
+    format!("{}{month:02}/", year_path(year))
+}
+
+/// A year in four digits or more, with its sign before year 0.
+fn year_name(year: i32) -> String {
+    let sign = if year < 0 { "-" } else { "" };
+    format!("{sign}{:04}", year.unsigned_abs())
+}
+
+impl PageKind {
+    /// The page it is for links and prose, where it has one of its own.
+    pub fn id(self) -> Option<PageId> {
+        match self {
+            Self::Home => Some(PageId::Home),
+            Self::Briefing(id) => Some(PageId::Briefing(id)),
+            Self::Actor(id) => Some(PageId::Actor(id)),
+            Self::Venue(id) => Some(PageId::Venue(id)),
+            Self::Topic(id, _) => Some(PageId::Topic(id)),
+            Self::Plain(id) => Some(PageId::Plain(id)),
+            _ => None,
+        }
+    }
+
+    /// The place in the sources that makes this page, where there is one.
+    pub fn place(self, site: &Site) -> Option<Place> {
+        match self {
+            Self::Actor(id) => Some(site.actor(id).place.clone()),
+            Self::Venue(id) => Some(site.venue(id).place.clone()),
+            Self::Topic(id, _) => Some(site.topic(id).place.clone()),
+            Self::Redirect(at) => Some(site.redirects[at].place.clone()),
+            Self::Asset(at) => Some(Place::file(site.assets[at].clone())),
+            _ => site.leaf(self.id()?).map(|leaf| Place::of(&leaf.source, leaf.slug.span)),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Actors, venues and topics: what briefings are about, with or without a file of their own.
+
+use crate::briefing::{Actor, Leaf, Topic, Venue};
+use crate::diagnostic::Place;
+
+use super::{BriefingId, EventId, Permalink, StatementId};
+
+/// An actor, venue or topic, and everything that is said of it.
+#[derive(Clone, Debug)]
+pub struct Subject<P> {
+    /// Its name.
+    pub name: String,
+    /// Its page.
+    pub permalink: Permalink,
+    /// Its file, where it has one.
+    pub profile: Option<Box<P>>,
+    /// Where it is made: its file, or the first briefing that names it.
+    pub place: Place,
+    /// Briefings it appears in, newest first.
+    pub briefings: Vec<BriefingId>,
+    /// Dated facts it takes part in, in time order.
+    pub events: Vec<EventId>,
+    /// Statements by or to it, or made there, in time order.
+    pub statements: Vec<StatementId>,
+    /// Pages whose prose links to it.
+    pub backlinks: Vec<super::PageId>,
+}
+
+/// What a profile gives a registry.
+pub trait Profile {
+    /// Which kind it is of.
+    const KIND: SubjectKind;
+    /// The shared part.
+    fn leaf(&self) -> &Leaf;
+    /// Other names it goes by.
+    fn aliases(&self) -> Vec<&str>;
+}
+
+/// The three kinds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SubjectKind {
+    /// Persons, organisations, states and groups.
+    Actor,
+    /// Places.
+    Venue,
+    /// Themes.
+    Topic,
+}
+
+impl SubjectKind {
+    /// All three, in the order they are listed.
+    pub const ALL: [Self; 3] = [Self::Actor, Self::Venue, Self::Topic];
+
+    /// The word for one.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Actor => "actor",
+            Self::Venue => "venue",
+            Self::Topic => "topic",
+        }
+    }
+
+    /// The folder of their pages and files.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Actor => "actors",
+            Self::Venue => "venues",
+            Self::Topic => "topics",
+        }
+    }
+}
+
+macro_rules! profiles {
+    ($($kind:ident)*) => {$(
+        impl Profile for $kind {
+            const KIND: SubjectKind = SubjectKind::$kind;
+            fn leaf(&self) -> &Leaf {
+                &self.leaf
+            }
+            fn aliases(&self) -> Vec<&str> {
+                self.aliases.iter().map(|alias| alias.value.as_str()).collect()
+            }
+        }
+    )*};
+}
+profiles! { Actor Venue Topic }
