@@ -1,0 +1,143 @@
+//! The chronology: all years, a year, a month.
+
+use super::Show;
+use crate::page::{month_path, year_path};
+use crate::render::view::{ChronologyView, LinkView, MonthView, YearView};
+use crate::site::{EventId, Month, Permalink, Year};
+
+/// More events than this are not listed on the page of all years; the pages of years and months have them.
+const ON_ONE_PAGE: usize = 300;
+/// Coming events on the page of all years.
+const COMING: usize = 50;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl Show<'_> {
+    pub(super) fn all_years(&self) -> ChronologyView {
+        let calendar = &self.site.calendar;
+        let listed = self.site.events.len() <= ON_ONE_PAGE;
+        let coming =
+            (0..self.site.events.len()).map(EventId::new).filter(|id| self.is_coming(*id)).take(COMING);
+        ChronologyView {
+            span: "all",
+            coming: coming.map(|id| self.event(id)).collect(),
+            years: calendar.iter().map(|year| self.year(year, listed)).collect(),
+            earlier: None,
+            later: None,
+            count: self.site.events.len(),
+        }
+    }
+
+    pub(super) fn one_year(&self, at: usize) -> ChronologyView {
+        let calendar = &self.site.calendar;
+        let year = &calendar[at];
+        let neighbour =
+            |year: &Year| LinkView { name: year_title(year.year), href: href(&year_path(year.year)) };
+        ChronologyView {
+            span: "year",
+            coming: Vec::new(),
+            years: vec![self.year(year, year.events.len() <= ON_ONE_PAGE)],
+            earlier: calendar.get(at + 1).map(neighbour),
+            later: at.checked_sub(1).and_then(|at| calendar.get(at)).map(neighbour),
+            count: year.events.len(),
+        }
+    }
+
+    pub(super) fn one_month(&self, at: usize, month: usize) -> ChronologyView {
+        let year = &self.site.calendar[at];
+        let own = &year.months[month];
+        let view = YearView {
+            title: month_title(year.year, own),
+            href: href(&month_path(year.year, own.month)),
+            events: self.events(&own.events),
+            months: Vec::new(),
+            count: own.events.len(),
+        };
+        ChronologyView {
+            span: "month",
+            coming: Vec::new(),
+            earlier: self.neighbour(at, month, false),
+            later: self.neighbour(at, month, true),
+            count: own.events.len(),
+            years: vec![view],
+        }
+    }
+
+    /// The nearest month with events before or after one, across years.
+    fn neighbour(&self, at: usize, month: usize, later: bool) -> Option<LinkView> {
+        let calendar = &self.site.calendar;
+        let within = if later {
+            calendar[at].months.get(month + 1)
+        } else {
+            month.checked_sub(1).map(|m| &calendar[at].months[m])
+        };
+        if let Some(found) = within {
+            return Some(month_link(&calendar[at], found));
+        }
+        if later {
+            let years = calendar[..at].iter().rev();
+            years.filter_map(|year| year.months.first().map(|month| month_link(year, month))).next()
+        } else {
+            let years = calendar[at + 1..].iter();
+            years.filter_map(|year| year.months.last().map(|month| month_link(year, month))).next()
+        }
+    }
+
+    /// A year with its months; `listed` says whether its events are shown.
+    pub(super) fn year(&self, year: &Year, listed: bool) -> YearView {
+        YearView {
+            title: year_title(year.year),
+            href: href(&year_path(year.year)),
+            events: if listed { self.events(&year.events) } else { Vec::new() },
+            months: year.months.iter().map(|month| month_view(year, month)).collect(),
+            count: year.events.len(),
+        }
+    }
+}
+
+fn month_view(year: &Year, month: &Month) -> MonthView {
+    MonthView {
+        title: month_title(year.year, month),
+        name: month_name(month).to_owned(),
+        href: href(&month_path(year.year, month.month)),
+        count: month.events.len(),
+    }
+}
+
+fn month_link(year: &Year, month: &Month) -> LinkView {
+    LinkView { name: month_title(year.year, month), href: href(&month_path(year.year, month.month)) }
+}
+
+fn month_name(month: &Month) -> &'static str {
+    MONTHS.get(usize::from(month.month) - 1).copied().unwrap_or_default()
+}
+
+pub(super) fn month_title(year: Option<i32>, month: &Month) -> String {
+    format!("{} {}", month_name(month), year_title(year))
+}
+
+/// A year as readers know it; years before 1 are counted before Christ, without a year 0.
+pub(super) fn year_title(year: Option<i32>) -> String {
+    match year {
+        None => "Date not known".to_owned(),
+        Some(year) if year <= 0 => format!("{} BC", 1 - i64::from(year)),
+        Some(year) => year.to_string(),
+    }
+}
+
+fn href(path: &str) -> String {
+    Permalink::folder(path).href.to_string()
+}

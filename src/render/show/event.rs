@@ -1,0 +1,91 @@
+//! Dated facts and statements as templates see them.
+
+use super::Show;
+use super::date::phase_word;
+use crate::facts::date::Phase;
+use crate::facts::{DateFact, Reference, Status};
+use crate::render::view::{EventView, LinkView, StatementView};
+use crate::site::{ActorId, BriefingId, Event, EventId, Filed, PageId, StatementId, VenueId};
+
+/// How many briefings an event names; the rest is counted.
+const TELLERS: usize = 3;
+
+impl Show<'_> {
+    /// An event as the pages of subjects and the chronology show it.
+    pub(super) fn event(&self, id: EventId) -> EventView {
+        let event = self.site.event(id);
+        let actors = self.site.event_actors(event);
+        let mut view = self.fact(self.site.fact(event), self.site.event_venue(event), &actors);
+        view.briefings = self.tellers(event);
+        view.count = event.tellers.len();
+        view
+    }
+
+    pub(super) fn events<'b>(&self, ids: impl IntoIterator<Item = &'b EventId>) -> Vec<EventView> {
+        ids.into_iter().map(|id| self.event(*id)).collect()
+    }
+
+    fn tellers(&self, event: &Event) -> Vec<LinkView> {
+        let tellers = event.tellers.iter().take(TELLERS);
+        tellers.map(|teller| self.link(PageId::Briefing(teller.briefing))).collect()
+    }
+
+    /// A dated fact as told; without the briefings that tell of it.
+    pub(super) fn fact(&self, fact: &DateFact, venue: Option<VenueId>, actors: &[ActorId]) -> EventView {
+        EventView {
+            date: self.date_at(&fact.when.value, venue),
+            what: fact.what.value.clone(),
+            venue: venue.map(|venue| self.venue_link(venue)),
+            actors: actors.iter().map(|actor| self.actor_link(*actor)).collect(),
+            status: fact.status.map_or("", Status::word),
+            phase: phase_word(self.phase(&fact.when.value, venue)),
+            source: 0,
+            briefings: Vec::new(),
+            count: 1,
+        }
+    }
+
+    /// Whether an event lies wholly ahead.
+    pub(super) fn is_coming(&self, id: EventId) -> bool {
+        let event = self.site.event(id);
+        let date = &self.site.fact(event).when.value;
+        self.phase(date, self.site.event_venue(event)) == Phase::Coming
+    }
+
+    pub(super) fn statement(&self, id: StatementId) -> Option<StatementView> {
+        let filed = self.site.briefing(id.briefing);
+        self.statement_in(filed, id.briefing, id.at as usize)
+    }
+
+    /// None only where the speaker could not be told, which is an error found before.
+    pub(super) fn statement_in(
+        &self,
+        filed: &Filed,
+        briefing: BriefingId,
+        at: usize,
+    ) -> Option<StatementView> {
+        let (statement, said) = (filed.briefing.statements.get(at)?, filed.statements.get(at)?);
+        let who = said.who?;
+        let when = statement.when.as_ref();
+        let instant = when.map_or(filed.published, |when| when.value.start(&jiff::tz::TimeZone::UTC));
+        Some(StatementView {
+            says: statement.says.value.clone(),
+            who: self.actor_link(who),
+            office: self.office(who, instant),
+            date: when.map(|when| self.date_at(&when.value, said.venue)),
+            about: statement.about.as_ref().map(|about| about.value.clone()).unwrap_or_default(),
+            venue: said.venue.map(|venue| self.venue_link(venue)),
+            to: said.to.map(|to| self.actor_link(to)),
+            status: statement.status.word(),
+            source: source_number(filed, statement.source.as_ref()),
+            briefing: crate::render::view::Shared::new(&self.link(PageId::Briefing(briefing))),
+        })
+    }
+}
+
+/// The number, from 1, of the source a fact of a briefing refers to; 0 where it refers to none.
+pub(super) fn source_number(filed: &Filed, reference: Option<&Reference>) -> usize {
+    let Some(reference) = reference else { return 0 };
+    let ids = filed.briefing.sources.iter().map(|source| source.id.as_ref().map(|id| &id.value));
+    ids.into_iter().position(|id| id == Some(&reference.value)).map_or(0, |at| at + 1)
+}

@@ -1,0 +1,119 @@
+//! The fact box of a briefing.
+
+use jiff::Timestamp;
+
+use super::Show;
+use super::event::source_number;
+use crate::facts::SourceRecord;
+use crate::render::view::{EventView, FactsView, PartView, SourceView, StatementView};
+use crate::settings::BoxGroup;
+use crate::site::{ActorId, BriefingId, Filed, VenueId};
+
+impl Show<'_> {
+    pub(super) fn facts(&self, id: BriefingId) -> FactsView {
+        let filed = self.site.briefing(id);
+        let (coming, past) = self.dates(filed).into_iter().partition(|event| event.phase == "coming");
+        let mut facts = FactsView {
+            groups: Vec::new(),
+            past,
+            coming,
+            actors: self.actor_parts(filed),
+            venues: self.venue_parts(filed),
+            statements: self.statements(filed, id),
+            sources: filed
+                .briefing
+                .sources
+                .iter()
+                .enumerate()
+                .map(|(at, source)| self.source(at, source))
+                .collect(),
+        };
+        let groups = self.site.settings.boxes.iter().filter(|group| !is_empty(&facts, **group));
+        facts.groups = groups.map(|group| BoxGroup::WORDS[*group as usize].0).collect();
+        facts
+    }
+
+    /// The dated facts in time order.
+    fn dates(&self, filed: &Filed) -> Vec<EventView> {
+        let mut order: Vec<usize> = (0..filed.dates.len()).collect();
+        // Events are numbered in time order, so their ids sort the dates of one briefing too.
+        order.sort_by_key(|at| (filed.dates[*at].event, *at));
+        order.into_iter().map(|at| self.date_fact(filed, at)).collect()
+    }
+
+    fn date_fact(&self, filed: &Filed, at: usize) -> EventView {
+        let (fact, dated) = (&filed.briefing.dates[at], &filed.dates[at]);
+        let mut view = self.fact(fact, dated.venue, &dated.actors);
+        view.source = source_number(filed, fact.source.as_ref());
+        view
+    }
+
+    fn actor_parts(&self, filed: &Filed) -> Vec<PartView> {
+        let parts = filed.briefing.actors.iter().zip(&filed.actors);
+        parts
+            .map(|(fact, actor)| self.actor_part(*actor, word(fact.role.as_ref()), filed.published))
+            .collect()
+    }
+
+    fn actor_part(&self, id: ActorId, role: String, on: Timestamp) -> PartView {
+        let actor = self.site.actor(id);
+        PartView {
+            name: actor.name.clone(),
+            href: actor.permalink.href.to_string(),
+            role,
+            note: self.actor_note(id, on),
+        }
+    }
+
+    fn venue_parts(&self, filed: &Filed) -> Vec<PartView> {
+        let parts = filed.briefing.venues.iter().zip(&filed.venues);
+        parts.map(|(fact, venue)| self.venue_part(*venue, word(fact.role.as_ref()))).collect()
+    }
+
+    fn venue_part(&self, id: VenueId, role: String) -> PartView {
+        let venue = self.site.venue(id);
+        PartView {
+            name: venue.name.clone(),
+            href: venue.permalink.href.to_string(),
+            role,
+            note: self.venue_note(id),
+        }
+    }
+
+    fn statements(&self, filed: &Filed, id: BriefingId) -> Vec<StatementView> {
+        let mut order: Vec<usize> = (0..filed.statements.len()).collect();
+        let said_at = |at: &usize| {
+            let when = filed.briefing.statements[*at].when.as_ref();
+            when.map_or(filed.published, |when| when.value.start(&jiff::tz::TimeZone::UTC))
+        };
+        order.sort_by_key(said_at);
+        order.into_iter().filter_map(|at| self.statement_in(filed, id, at)).collect()
+    }
+
+    fn source(&self, at: usize, source: &SourceRecord) -> SourceView {
+        SourceView {
+            number: at + 1,
+            title: source.title.value.clone(),
+            publisher: word(source.publisher.as_ref()),
+            url: word(source.url.as_ref()),
+            archived: word(source.archived.as_ref()),
+            published: source.published.as_ref().map(|date| self.date(&date.value)),
+            accessed: source.accessed.as_ref().map(|date| self.date(&date.value)),
+        }
+    }
+}
+
+fn is_empty(facts: &FactsView, group: BoxGroup) -> bool {
+    match group {
+        BoxGroup::Dates => facts.past.is_empty() && facts.coming.is_empty(),
+        BoxGroup::Actors => facts.actors.is_empty(),
+        BoxGroup::Venues => facts.venues.is_empty(),
+        BoxGroup::Statements => facts.statements.is_empty(),
+        BoxGroup::Sources => facts.sources.is_empty(),
+    }
+}
+
+/// A text that may be left out, empty where it is.
+pub(super) fn word(text: Option<&crate::text::Spanned<String>>) -> String {
+    text.map(|text| text.value.clone()).unwrap_or_default()
+}

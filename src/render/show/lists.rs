@@ -1,0 +1,147 @@
+//! Home, archive and the indexes of actors, venues and topics.
+
+use std::cmp::Reverse;
+
+use super::Show;
+use crate::briefing::ActorKind;
+use crate::facts::Date;
+use crate::facts::date::{Point, Within};
+use crate::page::{count_pages, numbered};
+use crate::render::view::{
+    ArchiveView, CardView, DateView, DayView, GroupView, HomeView, IndexView, LinkView, PagerView, Shared,
+};
+use crate::site::{ActorId, BriefingId, EventId, PageId, Permalink, Site, SubjectKind, TopicId, VenueId};
+
+/// Briefings on the home page besides the lead.
+const LATEST: usize = 12;
+/// Coming dates on the home page.
+const COMING: usize = 8;
+
+impl Show<'_> {
+    pub(super) fn home(&self) -> HomeView {
+        let all = self.site.briefings.len();
+        let coming =
+            (0..self.site.events.len()).map(EventId::new).filter(|id| self.is_coming(*id)).take(COMING);
+        HomeView {
+            lead: (all > 0).then(|| self.card(BriefingId::new(0))),
+            days: self.days((1..all.min(LATEST + 1)).map(BriefingId::new)),
+            coming: coming.map(|id| self.event(id)).collect(),
+            topics: self.topics_by_weight(),
+            count: all,
+            archive: self.link(PageId::Archive).href,
+        }
+    }
+
+    fn topics_by_weight(&self) -> Vec<crate::render::view::EntryView> {
+        let topics = (0..self.site.topics.len()).map(TopicId::new);
+        let mut topics: Vec<_> =
+            topics.map(|id| self.entry(PageId::Topic(id), self.site.topic(id).briefings.len())).collect();
+        topics.sort_by(|a, b| Reverse(a.count).cmp(&Reverse(b.count)).then(a.name.cmp(&b.name)));
+        topics
+    }
+
+    pub(super) fn archive(&self, number: usize) -> ArchiveView {
+        let all = self.site.briefings.len();
+        let range = page_range(self.site, number, all);
+        ArchiveView { days: self.days(range.map(BriefingId::new)), count: all }
+    }
+
+    /// Briefings grouped by the day they were published, as read where they were filed.
+    fn days(&self, ids: impl Iterator<Item = BriefingId>) -> Vec<DayView> {
+        let mut days: Vec<DayView> = Vec::new();
+        for id in ids {
+            let date = self.day_of(id);
+            let card: Shared<CardView> = self.card(id);
+            match days.last_mut().filter(|day| day.date.text == date.text) {
+                Some(day) => day.cards.push(card),
+                None => days.push(DayView { date, cards: vec![card] }),
+            }
+        }
+        days
+    }
+
+    /// The day a briefing was published, as read where it was filed.
+    fn day_of(&self, id: BriefingId) -> DateView {
+        let filed = self.site.briefing(id);
+        let zone = filed.dateline.and_then(|venue| self.zones[venue.at()].clone());
+        let day = filed
+            .published
+            .to_zoned_datetime(zone.unwrap_or_else(|| self.site.settings.time_zone.clone()))
+            .date();
+        let within = Within::Day(day.month().unsigned_abs(), day.day().unsigned_abs());
+        self.date(&Date::Point(Point { year: day.year().into(), year_unspecified: 0, within, doubt: None }))
+    }
+
+    pub(super) fn pager(&self, first: &str, number: usize, briefings: usize) -> PagerView {
+        let pages = count_pages(self.site, briefings);
+        let link = |number: usize| LinkView {
+            name: format!("Page {number}"),
+            href: Permalink::folder(&numbered(first, number)).href.to_string(),
+        };
+        PagerView {
+            number,
+            pages,
+            newer: (number > 1).then(|| link(number - 1)),
+            older: (number < pages).then(|| link(number + 1)),
+        }
+    }
+
+    pub(super) fn index(&self, kind: SubjectKind) -> IndexView {
+        let groups = match kind {
+            SubjectKind::Actor => self.actor_groups(),
+            SubjectKind::Venue => self.venue_groups(),
+            SubjectKind::Topic => {
+                let topics = (0..self.site.topics.len()).map(TopicId::new);
+                let counted = topics.map(|id| (PageId::Topic(id), self.site.topic(id).briefings.len()));
+                vec![self.group(String::new(), counted)]
+            }
+        };
+        let groups: Vec<_> = groups.into_iter().filter(|group| !group.entries.is_empty()).collect();
+        IndexView { of: kind.folder(), count: groups.iter().map(|group| group.entries.len()).sum(), groups }
+    }
+
+    /// Actors by kind; those of no stated kind last.
+    fn actor_groups(&self) -> Vec<GroupView> {
+        let kinds = [
+            (Some(ActorKind::Person), "Persons"),
+            (Some(ActorKind::State), "States"),
+            (Some(ActorKind::Organisation), "Organisations"),
+            (Some(ActorKind::Group), "Groups"),
+            (None, "Others"),
+        ];
+        let kind = |id: &ActorId| self.site.actor(*id).profile.as_deref().and_then(|actor| actor.kind);
+        let only_others = (0..self.site.actors.len()).map(ActorId::new).all(|id| kind(&id).is_none());
+        let groups = kinds.into_iter().map(|(wanted, title)| {
+            let actors = (0..self.site.actors.len()).map(ActorId::new).filter(|id| kind(id) == wanted);
+            let title = if only_others { "" } else { title };
+            self.group(
+                title.to_owned(),
+                actors.map(|id| (PageId::Actor(id), self.site.actor(id).briefings.len())),
+            )
+        });
+        groups.collect()
+    }
+
+    fn venue_groups(&self) -> Vec<GroupView> {
+        let venues = (0..self.site.venues.len()).map(VenueId::new);
+        vec![
+            self.group(
+                String::new(),
+                venues.map(|id| (PageId::Venue(id), self.site.venue(id).briefings.len())),
+            ),
+        ]
+    }
+
+    fn group(&self, title: String, pages: impl Iterator<Item = (PageId, usize)>) -> GroupView {
+        let mut entries: Vec<_> = pages.map(|(page, count)| self.entry(page, count)).collect();
+        entries.sort_by_cached_key(|entry| (crate::text::slugify(&entry.name), entry.href.clone()));
+        GroupView { title, entries }
+    }
+}
+
+/// The places, in a list of `all`, of the briefings on a page of it.
+pub(super) fn page_range(site: &Site, number: usize, all: usize) -> std::ops::Range<usize> {
+    let per_page = site.settings.per_page.max(1);
+    let start = ((number - 1) * per_page).min(all);
+    start..(start + per_page).min(all)
+}

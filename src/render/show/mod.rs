@@ -1,0 +1,93 @@
+//! From the site to what templates see. Nothing here decides anything: it picks, orders and words.
+
+mod briefing;
+mod card;
+mod chronology;
+mod date;
+mod event;
+mod facts;
+mod lists;
+mod page;
+mod prose;
+mod subject;
+
+pub use page::Shown;
+
+use jiff::tz::TimeZone;
+use rayon::prelude::*;
+
+use super::view::{CardView, LinkView, Shared};
+use crate::site::{ActorId, BriefingId, PageId, Site, TopicId, VenueId};
+
+/// A site made ready to be shown: what many pages show is made into values once.
+pub struct Show<'a> {
+    pub(super) site: &'a Site,
+    cards: Vec<Shared<CardView>>,
+    actors: Vec<Shared<LinkView>>,
+    venues: Vec<Shared<LinkView>>,
+    topics: Vec<Shared<LinkView>>,
+    /// The zone of each venue: its own, or that of the venue it lies in.
+    zones: Vec<Option<TimeZone>>,
+}
+
+impl<'a> Show<'a> {
+    /// Makes ready what is shared.
+    pub fn new(site: &'a Site) -> Self {
+        let mut show = Self {
+            site,
+            cards: Vec::new(),
+            actors: links(site, (0..site.actors.len()).map(|id| PageId::Actor(ActorId::new(id)))),
+            venues: links(site, (0..site.venues.len()).map(|id| PageId::Venue(VenueId::new(id)))),
+            topics: links(site, (0..site.topics.len()).map(|id| PageId::Topic(TopicId::new(id)))),
+            zones: (0..site.venues.len()).map(|id| zone(site, VenueId::new(id))).collect(),
+        };
+        show.cards = (0..site.briefings.len())
+            .into_par_iter()
+            .map(|id| Shared::new(&card::card(&show, BriefingId::new(id))))
+            .collect();
+        show
+    }
+
+    fn card(&self, id: BriefingId) -> Shared<CardView> {
+        self.cards[id.at()].clone()
+    }
+
+    fn actor_link(&self, id: ActorId) -> Shared<LinkView> {
+        self.actors[id.at()].clone()
+    }
+
+    fn venue_link(&self, id: VenueId) -> Shared<LinkView> {
+        self.venues[id.at()].clone()
+    }
+
+    fn topic_link(&self, id: TopicId) -> Shared<LinkView> {
+        self.topics[id.at()].clone()
+    }
+
+    /// The link to any page.
+    fn link(&self, page: PageId) -> LinkView {
+        link(self.site, page)
+    }
+}
+
+fn link(site: &Site, page: PageId) -> LinkView {
+    let (title, permalink) = site.page(page);
+    LinkView { name: title.to_owned(), href: permalink.href.to_string() }
+}
+
+fn links(site: &Site, pages: impl Iterator<Item = PageId>) -> Vec<Shared<LinkView>> {
+    pages.map(|page| Shared::new(&link(site, page))).collect()
+}
+
+fn zone(site: &Site, venue: VenueId) -> Option<TimeZone> {
+    let mut at = Some(venue);
+    // Venues that lie in each other are an error found before, but a loop must not hang even then.
+    for _ in 0..=site.venues.len() {
+        let profile = site.venue(at?).profile.as_deref();
+        if let Some(zone) = profile.and_then(|venue| venue.time_zone.as_ref()) {
+            return TimeZone::get(&zone.value).ok();
+        }
+        at = site.part_of(at?);
+    }
+    None
+}

@@ -1,0 +1,303 @@
+//! What every page tells of itself and of the site, and which template shows it.
+
+use tera::Value;
+
+use super::Show;
+use super::chronology::{month_title, year_title};
+use super::facts::word;
+use super::lists::page_range;
+use super::prose::{extra, toc};
+use crate::page::{Page, PageKind};
+use crate::render::view::{
+    ChronologyView, LinkView, MenuView, PageView, PlainView, PublisherView, RedirectView, SiteView, View,
+};
+use crate::site::{ActorId, BriefingId, PageId, PlainId, SubjectKind, Target, TopicId, VenueId, index_title};
+
+/// A page ready for its template.
+pub struct Shown {
+    /// The template's name.
+    pub template: &'static str,
+    /// The names it may use, besides `site`: `page`, `root` and its own.
+    pub names: Vec<(&'static str, Value)>,
+}
+
+/// What a page says of itself.
+struct Head {
+    kind: &'static str,
+    title: String,
+    description: String,
+    language: Option<String>,
+    above: Vec<PageId>,
+}
+
+/// A page's template and what only it may use.
+struct Content {
+    template: &'static str,
+    head: Head,
+    names: Vec<(&'static str, Value)>,
+}
+
+impl Content {
+    fn new(template: &'static str, head: Head) -> Self {
+        Self { template, head, names: Vec::with_capacity(5) }
+    }
+
+    fn with(mut self, name: &'static str, view: &impl View) -> Self {
+        self.names.push((name, view.value()));
+        self
+    }
+}
+
+impl Show<'_> {
+    /// The site as every page sees it.
+    pub fn site_view(&self) -> SiteView {
+        let settings = &self.site.settings;
+        SiteView {
+            title: settings.title.clone(),
+            description: settings.description.clone(),
+            language: settings.language.clone(),
+            dir: dir(&settings.language),
+            base_url: settings.base_url.clone(),
+            publisher: settings
+                .publisher
+                .as_ref()
+                .map(|publisher| PublisherView { name: publisher.name.clone(), url: publisher.url.clone() }),
+            menu: self.menu(),
+            as_of: self.instant(self.site.as_of),
+        }
+    }
+
+    /// The menu of the settings, else the lists every site has.
+    fn menu(&self) -> Vec<MenuView> {
+        if self.site.settings.menu.is_some() {
+            let lines = self.site.menu.iter();
+            return lines.map(|line| menu_line(&line.name, &line.to, self.section_of(&line.to))).collect();
+        }
+        let kinds = SubjectKind::ALL.map(PageId::Index);
+        let pages = [(PageId::Home, "Briefings"), (PageId::Chronology, "Chronology")];
+        let lists = kinds.into_iter().map(|page| (page, self.site.page(page).0));
+        let pages = pages.into_iter().chain(lists).chain([(PageId::Archive, "Archive")]);
+        pages.map(|(page, name)| self.built_in(page, name)).collect()
+    }
+
+    fn built_in(&self, page: PageId, name: &str) -> MenuView {
+        let permalink = self.site.page(page).1;
+        MenuView {
+            name: name.to_owned(),
+            href: permalink.href.to_string(),
+            external: false,
+            section: section(&permalink.path),
+        }
+    }
+
+    fn section_of(&self, target: &Target) -> String {
+        match target {
+            Target::Page { page, .. } => section(&self.site.page(*page).1.path),
+            _ => String::new(),
+        }
+    }
+
+    /// A page with its template and everything the template may use. None for files that are copied.
+    pub fn page(&self, page: &Page) -> Option<Shown> {
+        let root = self.root(page);
+        let mut content = self.content(page.kind, &root)?;
+        content.names.push(("page", self.page_view(page, content.head).value()));
+        content.names.push(("root", Value::from(root.as_str())));
+        Some(Shown { template: content.template, names: content.names })
+    }
+
+    /// The page for missing addresses is shown at any depth, so its links start at the root of the host.
+    fn root(&self, page: &Page) -> String {
+        if page.kind == PageKind::NotFound {
+            return self.site.settings.base_url.as_deref().map_or("/".to_owned(), host_path);
+        }
+        "../".repeat(page.file.matches('/').count())
+    }
+
+    fn content(&self, kind: PageKind, root: &str) -> Option<Content> {
+        Some(match kind {
+            PageKind::Home => Content::new("home.html", self.home_head()).with("home", &self.home()),
+            PageKind::Briefing(id) => self.briefing_page(id, root),
+            PageKind::Actor(id) => self.actor_page(id, root),
+            PageKind::Venue(id) => self.venue_page(id, root),
+            PageKind::Topic(id, number) => self.topic_page(id, number, root),
+            PageKind::Index(kind) => self.index_page(kind),
+            PageKind::Chronology => chronology_page("Chronology", vec![], &self.all_years()),
+            PageKind::Year(at) => self.year_page(at),
+            PageKind::Month(at, month) => self.month_page(at, month),
+            PageKind::Archive(number) => self.archive_page(number),
+            PageKind::Plain(id) => self.plain_page(id, root),
+            PageKind::NotFound => {
+                Content::new("not-found.html", list_head("not-found", "Page not found", vec![]))
+            }
+            PageKind::Redirect(at) => self.redirect_page(at),
+            PageKind::Asset(_) | PageKind::Look(_) => return None,
+        })
+    }
+
+    fn briefing_page(&self, id: BriefingId, root: &str) -> Content {
+        Content::new("briefing.html", leaf_head("briefing", &self.site.briefing(id).briefing.leaf))
+            .with("briefing", &self.briefing(id, root))
+            .with("facts", &self.facts(id))
+            .with("around", &self.around(id))
+    }
+
+    fn actor_page(&self, id: ActorId, root: &str) -> Content {
+        let (actor, page) = (self.site.actor(id), PageId::Actor(id));
+        let profile = self.actor_profile(id, root);
+        Content::new("actor.html", self.subject_head(page, SubjectKind::Actor, &profile.summary))
+            .with("profile", &profile)
+            .with("dossier", &self.dossier(actor, page, 0..actor.briefings.len()))
+    }
+
+    fn venue_page(&self, id: VenueId, root: &str) -> Content {
+        let (venue, page) = (self.site.venue(id), PageId::Venue(id));
+        let profile = self.venue_profile(id, root);
+        Content::new("venue.html", self.subject_head(page, SubjectKind::Venue, &profile.summary))
+            .with("profile", &profile)
+            .with("dossier", &self.dossier(venue, page, 0..venue.briefings.len()))
+    }
+
+    fn topic_page(&self, id: TopicId, number: usize, root: &str) -> Content {
+        let (topic, page) = (self.site.topic(id), PageId::Topic(id));
+        let (profile, count) = (self.topic_profile(id, root), topic.briefings.len());
+        Content::new("topic.html", self.subject_head(page, SubjectKind::Topic, &profile.summary))
+            .with("profile", &profile)
+            .with("dossier", &self.dossier(topic, page, page_range(self.site, number, count)))
+            .with("pager", &self.pager(&topic.permalink.path, number, count))
+    }
+
+    fn index_page(&self, kind: SubjectKind) -> Content {
+        Content::new("index.html", list_head("index", index_title(kind), vec![]))
+            .with("index", &self.index(kind))
+    }
+
+    fn year_page(&self, at: usize) -> Content {
+        let title = year_title(self.site.calendar[at].year);
+        chronology_page(&title, vec![PageId::Chronology], &self.one_year(at))
+    }
+
+    fn month_page(&self, at: usize, month: usize) -> Content {
+        let year = &self.site.calendar[at];
+        let title = month_title(year.year, &year.months[month]);
+        chronology_page(&title, vec![PageId::Chronology], &self.one_month(at, month))
+    }
+
+    fn archive_page(&self, number: usize) -> Content {
+        Content::new("archive.html", list_head("archive", "Archive", vec![]))
+            .with("archive", &self.archive(number))
+            .with("pager", &self.pager("archive/", number, self.site.briefings.len()))
+    }
+
+    fn plain_page(&self, id: PlainId, root: &str) -> Content {
+        let leaf = &self.site.plains[id.at()].plain.leaf;
+        let plain = PlainView {
+            title: leaf.title.value.clone(),
+            summary: word(leaf.summary.as_ref()),
+            toc: toc(&leaf.body),
+            body: self.prose(PageId::Plain(id), leaf, root),
+            extra: extra(leaf),
+        };
+        Content::new("plain.html", leaf_head("plain", leaf)).with("plain", &plain)
+    }
+
+    fn redirect_page(&self, at: usize) -> Content {
+        let LinkView { name, href } = self.link(self.site.redirects[at].to);
+        let head = list_head("redirect", &name, vec![]);
+        Content::new("redirect.html", head).with("redirect", &RedirectView { href, title: name })
+    }
+
+    fn home_head(&self) -> Head {
+        let settings = &self.site.settings;
+        Head {
+            kind: "home",
+            title: settings.title.clone(),
+            description: settings.description.clone(),
+            language: None,
+            above: vec![],
+        }
+    }
+
+    fn subject_head(&self, page: PageId, kind: SubjectKind, summary: &str) -> Head {
+        let language = self
+            .site
+            .leaf(page)
+            .and_then(|leaf| leaf.language.as_ref())
+            .map(|language| language.value.clone());
+        Head {
+            kind: kind.word(),
+            title: self.site.page(page).0.to_owned(),
+            description: summary.to_owned(),
+            language,
+            above: vec![PageId::Index(kind)],
+        }
+    }
+
+    fn page_view(&self, page: &Page, head: Head) -> PageView {
+        let settings = &self.site.settings;
+        let path = page.file.strip_suffix("index.html").unwrap_or(&page.file).to_owned();
+        let language = head.language.unwrap_or_else(|| settings.language.clone());
+        let mut crumbs = vec![];
+        if page.kind != PageKind::Home {
+            crumbs.push(self.link(PageId::Home));
+            crumbs.extend(head.above.iter().map(|page| self.link(*page)));
+        }
+        PageView {
+            kind: head.kind,
+            title: head.title,
+            description: head.description,
+            dir: dir(&language),
+            language,
+            canonical: settings.base_url.as_ref().map(|base| format!("{base}{}", crate::site::encode(&path))),
+            section: section(&path),
+            path,
+            crumbs,
+        }
+    }
+}
+
+fn list_head(kind: &'static str, title: &str, above: Vec<PageId>) -> Head {
+    Head { kind, title: title.to_owned(), description: String::new(), language: None, above }
+}
+
+fn chronology_page(title: &str, above: Vec<PageId>, view: &ChronologyView) -> Content {
+    Content::new("chronology.html", list_head("chronology", title, above)).with("chronology", view)
+}
+
+fn leaf_head(kind: &'static str, leaf: &crate::briefing::Leaf) -> Head {
+    Head {
+        kind,
+        title: leaf.title.value.clone(),
+        description: word(leaf.summary.as_ref()),
+        language: leaf.language.as_ref().map(|language| language.value.clone()),
+        above: vec![],
+    }
+}
+
+fn menu_line(name: &str, to: &Target, section: String) -> MenuView {
+    let (href, external) = match to {
+        Target::Page { href, .. } => (href.to_string(), false),
+        Target::External(address) => (address.clone(), true),
+        _ => (String::new(), false),
+    };
+    MenuView { name: name.to_owned(), href, external, section }
+}
+
+/// The first part of an address; briefings belong to the home page, whose section is empty.
+fn section(path: &str) -> String {
+    let first = path.split('/').next().unwrap_or_default();
+    if first == "briefings" { String::new() } else { first.to_owned() }
+}
+
+/// The path of an absolute address, with `/` at both ends.
+fn host_path(base_url: &str) -> String {
+    let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    rest.find('/').map_or("/".to_owned(), |slash| rest[slash..].to_owned())
+}
+
+/// Which way a language is written.
+fn dir(language: &str) -> &'static str {
+    const RIGHT_TO_LEFT: [&str; 10] = ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
+    let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    if RIGHT_TO_LEFT.contains(&primary.as_str()) || primary == "yi" { "rtl" } else { "ltr" }
+}

@@ -1,0 +1,211 @@
+//! The pages of actors, venues and topics.
+
+use jiff::Timestamp;
+use rustc_hash::FxHashMap;
+
+use super::Show;
+use super::facts::word;
+use super::prose::extra;
+use crate::briefing::{Actor, ActorKind, Leaf, Role, Topic, Venue};
+use crate::render::view::{DossierView, EntryView, ProfileView, RoleView, YearView};
+use crate::site::{ActorId, BriefingId, PageId, Subject, SubjectKind, TopicId, VenueId, years};
+use crate::text::Spanned;
+
+/// How many companions a page names.
+const COMPANIONS: usize = 12;
+
+impl Show<'_> {
+    pub(super) fn actor_profile(&self, id: ActorId, root: &str) -> ProfileView {
+        let actor = self.site.actor(id);
+        let profile = actor.profile.as_deref();
+        ProfileView {
+            sort: profile.and_then(|actor| actor.kind).map_or("", ActorKind::word).to_owned(),
+            roles: self.roles(id),
+            website: word(profile.and_then(|actor| actor.website.as_ref())),
+            wikidata: word(profile.and_then(|actor| actor.wikidata.as_ref())),
+            ..self.profile(actor, PageId::Actor(id), profile.map(|actor| (&actor.leaf, &actor.aliases)), root)
+        }
+    }
+
+    pub(super) fn venue_profile(&self, id: VenueId, root: &str) -> ProfileView {
+        let venue = self.site.venue(id);
+        let profile = venue.profile.as_deref();
+        let parts = (0..self.site.venues.len()).map(VenueId::new);
+        ProfileView {
+            sort: word(profile.and_then(|venue| venue.kind.as_ref())),
+            wikidata: word(profile.and_then(|venue| venue.wikidata.as_ref())),
+            country: self.country(id),
+            part_of: self.site.part_of(id).map(|whole| self.venue_link(whole)),
+            parts: parts
+                .filter(|part| self.site.part_of(*part) == Some(id))
+                .map(|part| self.venue_link(part))
+                .collect(),
+            coordinates: profile.and_then(|venue| venue.coordinates).map(degrees).unwrap_or_default(),
+            time_zone: word(profile.and_then(|venue| venue.time_zone.as_ref())),
+            ..self.profile(venue, PageId::Venue(id), profile.map(|venue| (&venue.leaf, &venue.aliases)), root)
+        }
+    }
+
+    pub(super) fn topic_profile(&self, id: TopicId, root: &str) -> ProfileView {
+        let topic = self.site.topic(id);
+        let profile = topic.profile.as_deref();
+        self.profile(
+            topic,
+            PageId::Topic(id),
+            profile.map(|topic: &Topic| (&topic.leaf, &topic.aliases)),
+            root,
+        )
+    }
+
+    /// What the profiles of all kinds share.
+    fn profile<P: crate::site::Profile>(
+        &self,
+        subject: &Subject<P>,
+        page: PageId,
+        file: Option<(&Leaf, &Vec<Spanned<String>>)>,
+        root: &str,
+    ) -> ProfileView {
+        let leaf = file.map(|(leaf, _)| leaf);
+        ProfileView {
+            kind: P::KIND.word(),
+            name: subject.name.clone(),
+            sort: String::new(),
+            summary: word(leaf.and_then(|leaf| leaf.summary.as_ref())),
+            aliases: file
+                .iter()
+                .flat_map(|(_, aliases)| aliases.iter())
+                .map(|alias| alias.value.clone())
+                .collect(),
+            body: leaf.and_then(|leaf| self.prose_if_any(page, leaf, root)),
+            roles: Vec::new(),
+            website: String::new(),
+            wikidata: String::new(),
+            country: String::new(),
+            part_of: None,
+            parts: Vec::new(),
+            coordinates: String::new(),
+            time_zone: String::new(),
+            extra: leaf.map_or_else(|| tera::Value::from(tera::value::Map::new()), extra),
+        }
+    }
+
+    /// Offices, latest first.
+    fn roles(&self, id: ActorId) -> Vec<RoleView> {
+        let Some(actor) = self.site.actor(id).profile.as_deref() else { return Vec::new() };
+        let begun = |role: &Role| role.from.as_ref().map(|from| from.value.start(&jiff::tz::TimeZone::UTC));
+        let mut order: Vec<usize> = (0..actor.roles.len()).collect();
+        order.sort_by_key(|at| std::cmp::Reverse(begun(&actor.roles[*at])));
+        order.into_iter().map(|at| self.role(id, at, &actor.roles[at])).collect()
+    }
+
+    fn role(&self, id: ActorId, at: usize, role: &Role) -> RoleView {
+        RoleView {
+            title: role.title.value.clone(),
+            of: self.site.held_in(id, at).map(|of| self.actor_link(of)),
+            from: role.from.as_ref().map(|date| self.date(&date.value)),
+            to: role.to.as_ref().map(|date| self.date(&date.value)),
+            current: role.held_at(self.site.as_of),
+        }
+    }
+
+    /// The office an actor held at an instant, such as `foreign minister of Iran`; empty where none is known.
+    pub(super) fn office(&self, id: ActorId, at: Timestamp) -> String {
+        let Some(actor) = self.site.actor(id).profile.as_deref() else { return String::new() };
+        let Some(place) = actor.office_at(at) else { return String::new() };
+        let title = &actor.roles[place].title.value;
+        match self.site.held_in(id, place) {
+            Some(of) => format!("{title}, {}", self.site.actor(of).name),
+            None => title.clone(),
+        }
+    }
+
+    /// The office held at an instant, else what kind of actor it is; persons without office get nothing.
+    pub(super) fn actor_note(&self, id: ActorId, at: Timestamp) -> String {
+        let office = self.office(id, at);
+        let kind = self.site.actor(id).profile.as_deref().and_then(|actor: &Actor| actor.kind);
+        match kind {
+            Some(kind) if office.is_empty() && kind != ActorKind::Person => kind.word().to_owned(),
+            _ => office,
+        }
+    }
+
+    /// What a venue lies in and its country.
+    pub(super) fn venue_note(&self, id: VenueId) -> String {
+        let whole = self.site.part_of(id).map(|whole| self.site.venue(whole).name.clone());
+        let country =
+            Some(self.country(id)).filter(|country| !country.is_empty() && Some(country) != whole.as_ref());
+        whole.into_iter().chain(country).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A venue's country, or that of the venue it lies in.
+    fn country(&self, id: VenueId) -> String {
+        let own = |id: VenueId| {
+            self.site.venue(id).profile.as_deref().and_then(|venue: &Venue| venue.country.as_ref())
+        };
+        let country = own(id).or_else(|| self.site.part_of(id).and_then(own));
+        word(country)
+    }
+
+    /// Everything said of a subject; its briefings are those of `range`.
+    pub(super) fn dossier<P>(
+        &self,
+        subject: &Subject<P>,
+        own: PageId,
+        range: std::ops::Range<usize>,
+    ) -> DossierView {
+        let (coming, past): (Vec<_>, Vec<_>) = subject.events.iter().partition(|id| self.is_coming(**id));
+        let briefings = &subject.briefings;
+        DossierView {
+            years: self.years(past.into_iter().copied()),
+            coming: self.events(coming),
+            statements: subject.statements.iter().filter_map(|id| self.statement(*id)).collect(),
+            actors: self.companions(briefings, SubjectKind::Actor, own),
+            venues: self.companions(briefings, SubjectKind::Venue, own),
+            backlinks: subject.backlinks.iter().map(|page| self.link(*page)).collect(),
+            briefings: briefings[range].iter().map(|id| self.card(*id)).collect(),
+            count: briefings.len(),
+            latest: briefings.first().map(|id| self.date(&self.site.briefing(*id).briefing.published.value)),
+        }
+    }
+
+    fn years(&self, events: impl Iterator<Item = crate::site::EventId>) -> Vec<YearView> {
+        years(self.site, events).iter().map(|year| self.year(year, true)).collect()
+    }
+
+    /// The actors or venues that appear in most of the same briefings.
+    fn companions(&self, briefings: &[BriefingId], kind: SubjectKind, own: PageId) -> Vec<EntryView> {
+        let mut counts: FxHashMap<PageId, usize> = FxHashMap::default();
+        for id in briefings {
+            for page in self.appearing(*id, kind).into_iter().filter(|page| *page != own) {
+                *counts.entry(page).or_default() += 1;
+            }
+        }
+        let mut counts: Vec<(PageId, usize)> = counts.into_iter().collect();
+        counts.sort_unstable_by_key(|(page, count)| (std::cmp::Reverse(*count), *page));
+        counts.into_iter().take(COMPANIONS).map(|(page, count)| self.entry(page, count)).collect()
+    }
+
+    fn appearing(&self, id: BriefingId, kind: SubjectKind) -> Vec<PageId> {
+        let filed = self.site.briefing(id);
+        match kind {
+            SubjectKind::Actor => filed.all_actors().into_iter().map(PageId::Actor).collect(),
+            SubjectKind::Venue => filed.all_venues().into_iter().map(PageId::Venue).collect(),
+            SubjectKind::Topic => filed.all_topics().into_iter().map(PageId::Topic).collect(),
+        }
+    }
+
+    /// A line of a list: the name, what is known of it in a few words, and a count.
+    pub(super) fn entry(&self, page: PageId, count: usize) -> EntryView {
+        let link = self.link(page);
+        let note = match page {
+            PageId::Actor(id) => self.actor_note(id, self.site.as_of),
+            PageId::Venue(id) => self.venue_note(id),
+            _ => String::new(),
+        };
+        EntryView { name: link.name, href: link.href, note, count }
+    }
+}
+
+fn degrees((latitude, longitude): (f64, f64)) -> String {
+    format!("{latitude:.4}, {longitude:.4}")
+}
