@@ -1,0 +1,166 @@
+//! What may be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+
+use crate::facts::Date;
+
+/// Turns a folder of Markdown briefings into a linked static site that knows its dates, actors and venues.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, propagate_version = true)]
+#[command(after_help = "Without a command, `dateline` builds the site in this folder.\n\n\
+    Exit codes: 0 all is well (warnings allowed), 1 the site's files hold errors, \
+    2 the command line is wrong, 3 the disk or the output folder cannot be used.")]
+pub struct Cli {
+    /// What to do; `build` where nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Options of `build`, which is what happens without a command.
+    #[command(flatten)]
+    pub build: BuildArgs,
+}
+
+/// What Dateline can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the site.
+    Build(BuildArgs),
+    /// Find every mistake, and write nothing.
+    Check(SiteArgs),
+    /// Make a new site that builds at once.
+    Init(InitArgs),
+    /// Make a new briefing, actor, venue or topic.
+    New(NewArgs),
+    /// Print the facts of the site, or of one file, as JSON.
+    Facts(FactsArgs),
+    /// Explain a code such as D001.
+    Explain {
+        /// The code or the name of its rule; all are listed without one.
+        code: Option<String>,
+    },
+    /// Print the completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (roff).
+    Man,
+}
+
+/// Which site, seen from when.
+#[derive(Args, Clone, Debug, Default)]
+pub struct SiteArgs {
+    /// Folder of the site: the one that holds site.toml.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Build for this instant (2025-04-19T18:00Z) instead of the one in site.toml, or now.
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub as_of: Option<Timestamp>,
+    /// Show drafts too.
+    #[arg(long)]
+    pub drafts: bool,
+    /// How findings are printed.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// When to colour; NO_COLOR counts as never.
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+}
+
+/// How to build.
+#[derive(Args, Clone, Debug, Default)]
+pub struct BuildArgs {
+    /// Which site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Folder to write; `public` in the site's folder unless stated.
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+/// Where to make a site.
+#[derive(Args, Debug)]
+pub struct InitArgs {
+    /// Folder to make it in; must hold no site yet.
+    pub dir: PathBuf,
+    /// The site's name; from the folder's name unless stated.
+    #[arg(long)]
+    pub title: Option<String>,
+}
+
+/// What to make.
+#[derive(Args, Debug)]
+pub struct NewArgs {
+    /// Its kind.
+    #[arg(value_enum)]
+    pub kind: NewKind,
+    /// Its title or name.
+    pub title: String,
+    /// The word that stands for it in its address; from the title unless stated.
+    #[arg(long)]
+    pub slug: Option<String>,
+    /// Folder of the site: the one that holds site.toml.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+}
+
+/// What can be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NewKind {
+    /// One published item.
+    Briefing,
+    /// A person, organisation, state or group.
+    Actor,
+    /// A place.
+    Venue,
+    /// A subject.
+    Topic,
+}
+
+/// Whose facts.
+#[derive(Args, Debug)]
+pub struct FactsArgs {
+    /// A file of the site, or `-` to read a briefing from standard input; the whole site without it.
+    pub file: Option<PathBuf>,
+    /// Which site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With an excerpt of the file.
+    #[default]
+    Human,
+    /// One line each.
+    Short,
+    /// One JSON array on standard output.
+    Json,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// An instant as the command line takes it: what front matter takes, or a plain day, which begins in UTC.
+fn instant(text: &str) -> Result<Timestamp, String> {
+    match Date::parse(text) {
+        Ok(Date::Moment(moment)) => Ok(moment.at),
+        Ok(date @ Date::Point(point)) if matches!(point.within, crate::facts::date::Within::Day(..)) => {
+            Ok(date.start(&jiff::tz::TimeZone::UTC))
+        }
+        Ok(_) => Err("write a day or an instant: 2025-04-19, 2025-04-19T18:00Z".to_owned()),
+        Err(error) => Err(error.mend.map_or(error.message.clone(), |mend| format!("{}; {mend}", error.message))),
+    }
+}

@@ -1,0 +1,55 @@
+//! `dateline explain`.
+
+use std::fmt::Write;
+
+use crate::diagnostic::{ALL, Code, find};
+use crate::text::nearest;
+
+/// The page of a code, or the list of all. The error names the nearest code.
+pub(super) fn explain(word: Option<&str>) -> Result<String, String> {
+    let Some(word) = word else { return Ok(list()) };
+    find(word).map(page).ok_or_else(|| unknown(word))
+}
+
+fn page(code: &Code) -> String {
+    code.page.trim_end().to_owned() + "\n"
+}
+
+fn list() -> String {
+    let mut list = String::new();
+    for code in ALL {
+        let adjustable = if code.adjustable { "  (adjustable in [rules])" } else { "" };
+        let _ = writeln!(list, "{}  {:<8} {}{adjustable}", code.id, code.severity.word(), code.name);
+    }
+    list
+}
+
+fn unknown(word: &str) -> String {
+    let upper = word.to_uppercase();
+    let known = ALL.iter().flat_map(|code| [code.id, code.name]);
+    match nearest(word, known.clone()).or_else(|| nearest(&upper, known)) {
+        Some(near) => format!("there is no code `{word}`; did you mean `{near}`?"),
+        None => format!("there is no code `{word}`; `dateline explain` lists them all"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_its_page_and_the_list_has_every_code() {
+        let list = list();
+        for code in ALL {
+            assert!(code.page.starts_with(&format!("# {} {}\n", code.id, code.name)), "{}", code.id);
+            assert!(list.contains(code.id), "{}", code.id);
+            assert_eq!(explain(Some(&code.id.to_lowercase())).as_deref(), Ok(page(code).as_str()));
+        }
+    }
+
+    #[test]
+    fn a_slip_is_answered_with_the_nearest_code() {
+        assert_eq!(explain(Some("D0001")), Err("there is no code `D0001`; did you mean `D001`?".to_owned()));
+        assert_eq!(explain(Some("unknown-kye")), Err("there is no code `unknown-kye`; did you mean `unknown-key`?".to_owned()));
+    }
+}

@@ -1,0 +1,103 @@
+//! `dateline new` and `dateline init`: files to start from.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::args::NewKind;
+use crate::text::slugify;
+
+/// A file to be written: its site-relative path and text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NewFile {
+    pub(super) path: String,
+    pub(super) text: String,
+}
+
+/// The files `dateline init` writes, with the placeholders they hold.
+const STARTER: [(&str, &str); 10] = [
+    ("site.toml", include_str!("starter/site.toml")),
+    (".gitignore", include_str!("starter/gitignore")),
+    ("content/about.md", include_str!("starter/about.md")),
+    ("content/briefings/{year}/how-this-site-works.md", include_str!("starter/how-this-site-works.md")),
+    ("content/briefings/{year}/first-meeting-agenda.md", include_str!("starter/first-meeting-agenda.md")),
+    ("content/actors/the-desk.md", include_str!("starter/the-desk.md")),
+    ("content/actors/united-nations.md", include_str!("starter/united-nations.md")),
+    ("content/venues/palais-des-nations.md", include_str!("starter/palais-des-nations.md")),
+    ("content/venues/geneva.md", include_str!("starter/geneva.md")),
+    ("content/topics/getting-started.md", include_str!("starter/getting-started.md")),
+];
+
+/// A new site called `title`, made at `now`.
+pub(super) fn site(title: &str, now: Timestamp) -> Vec<NewFile> {
+    let today = now.to_zoned_datetime(TimeZone::UTC).date();
+    let week = |days: i64| jiff::civil::Date::to_string(&today.saturating_add(jiff::Span::new().days(days)));
+    let placeholders = [
+        ("{title}", toml_text(title)),
+        ("{name}", title.to_owned()),
+        ("{year}", today.year().to_string()),
+        ("{today}", today.to_string()),
+        ("{yesterday}", week(-1)),
+        ("{next-week}", week(7)),
+        ("{next-month}", week(30)),
+    ];
+    let fill = |text: &str| placeholders.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value));
+    STARTER.iter().map(|(path, text)| NewFile { path: fill(path), text: fill(text) }).collect()
+}
+
+/// A TOML basic string.
+fn toml_text(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            letter if letter.is_control() => {}
+            letter => quoted.push(letter),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// A YAML double-quoted text.
+fn yaml_text(text: &str) -> String {
+    toml_text(text)
+}
+
+/// A new piece of a site. The error says why there can be none.
+pub(super) fn piece(
+    kind: NewKind,
+    title: &str,
+    slug: Option<&str>,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> Result<NewFile, String> {
+    let title = title.trim();
+    let slug = slug.map_or_else(|| slugify(title), slugify);
+    if slug.is_empty() {
+        return Err(format!("`{title}` holds no letter or digit to make an address from; add --slug"));
+    }
+    let now = now.to_zoned_datetime(zone.clone());
+    let (folder, text) = match kind {
+        NewKind::Briefing => (format!("briefings/{}", now.date().year()), briefing(title, &now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())),
+        NewKind::Actor => ("actors".to_owned(), actor(title)),
+        NewKind::Venue => ("venues".to_owned(), venue(title)),
+        NewKind::Topic => ("topics".to_owned(), topic(title)),
+    };
+    Ok(NewFile { path: format!("content/{folder}/{slug}.md"), text })
+}
+
+fn briefing(title: &str, published: &str) -> String {
+    include_str!("starter/new-briefing.md").replace("{title}", &yaml_text(title)).replace("{published}", published)
+}
+
+fn actor(name: &str) -> String {
+    include_str!("starter/new-actor.md").replace("{name}", &yaml_text(name))
+}
+
+fn venue(name: &str) -> String {
+    include_str!("starter/new-venue.md").replace("{name}", &yaml_text(name))
+}
+
+fn topic(title: &str) -> String {
+    include_str!("starter/new-topic.md").replace("{title}", &yaml_text(title))
+}
