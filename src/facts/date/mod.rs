@@ -3,18 +3,19 @@
 //!
 //! `parse` is the one place that reads dates, `words` the one place that shows them.
 
+mod near;
 mod parse;
+mod range;
+#[cfg(test)]
+mod tests;
 mod words;
+mod write;
 
 pub use parse::DateError;
 pub use words::{DateWords, Mark, Style};
 
-use std::cmp::Ordering;
-use std::fmt;
-
 use jiff::Timestamp;
-use jiff::civil;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::Offset;
 
 /// A date as precise as it is known, and no more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -110,58 +111,8 @@ impl Date {
         parse::parse(text)
     }
 
-    /// The first instant of it, days beginning in `zone`; the least instant there is for an open or unknown beginning.
-    pub fn start(&self, zone: &TimeZone) -> Timestamp {
-        let _ = zone;
-        todo!()
-    }
-
-    /// The last instant of it (exclusive), days ending in `zone`; the greatest instant for an open or unknown end.
-    pub fn end(&self, zone: &TimeZone) -> Timestamp {
-        let _ = zone;
-        todo!()
-    }
-
-    /// Past, current or coming, seen from `as_of`.
-    pub fn phase(&self, as_of: Timestamp, zone: &TimeZone) -> Phase {
-        let _ = (as_of, zone);
-        todo!()
-    }
-
-    /// Chronological order on the earliest, then the latest day it may mean, then the more precise first, then as
-    /// written: a total order that agrees with equality. Days are compared in UTC.
-    pub fn chronological(&self, other: &Self) -> Ordering {
-        let _ = other;
-        todo!()
-    }
-
-    /// The year it is listed under: that of its beginning, or of its end where the beginning is open or unknown.
-    /// For an instant, the year in the offset it was written with. None for an interval without known ends.
-    pub fn year(&self) -> Option<i32> {
-        todo!()
-    }
-
-    /// The month it is listed under, 1 to 12; none where only a year, season or more is known.
-    pub fn month(&self) -> Option<u8> {
-        todo!()
-    }
-
-    /// The day, where it is one: of an instant, in `zone`.
-    pub fn day(&self, zone: &TimeZone) -> Option<civil::Date> {
-        let _ = zone;
-        todo!()
-    }
-
     /// How it is shown. `zone` (and its name for readers, such as a city) is that of the venue or site.
     pub fn words(&self, style: &Style<'_>) -> DateWords {
         words::words(self, style)
-    }
-}
-
-/// As EDTF, or as an instant with its offset: `Date::parse` of it gives the same date.
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let _ = f;
-        todo!()
     }
 }

@@ -1,0 +1,127 @@
+//! What an editor may have meant by what is no date: other notations, missing zones, single digits.
+
+use super::parse::DateError;
+
+/// The forms that are read, for mends.
+pub(super) const FORMS: &str =
+    "write a day as `2025-04-19`, a month as `2025-04`, a year as `2025`, an instant as `2025-04-19T09:30Z`";
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The English name of a month, 1 to 12.
+pub(super) fn month_name(month: u8) -> &'static str {
+    MONTHS[usize::from(month).clamp(1, 12) - 1]
+}
+
+/// Notations in wide use that are not read, with the date they mean.
+pub(super) fn other_notation(text: &str) -> Option<DateError> {
+    let parts: Vec<&str> = text.split(['/', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
+    if let Some(date) = in_words(&parts) {
+        return Some(DateError::new(format!("`{text}` is a date in words")).mend(format!("write `{date}`")));
+    }
+    if let Some(error) = in_figures(text, &parts) {
+        return Some(error);
+    }
+    let (day, time) = text.split_once(' ').filter(|(day, time)| day.len() == 10 && time.contains(':'))?;
+    let joined = format!("write `{day}T{}`", time.replace(' ', ""));
+    Some(DateError::new("a `T` stands between day and time").mend(joined))
+}
+
+/// `19/04/2025`, `19.4.2025`, `2025/04/19`.
+fn in_figures(text: &str, parts: &[&str]) -> Option<DateError> {
+    let [first, second, third] = parts else { return None };
+    let numbers: Option<Vec<u32>> = [first, second, third].iter().map(|part| part.parse().ok()).collect();
+    let numbers = numbers?;
+    let error = DateError::new(format!("`{text}` can be read in more than one way"));
+    Some(match (first.len(), third.len(), &numbers[..]) {
+        (4, _, [year, month, day]) => error.mend(format!("write `{year:04}-{month:02}-{day:02}`")),
+        (_, 4, [day @ 13..=31, month, year]) => error.mend(format!("write `{year:04}-{month:02}-{day:02}`")),
+        (_, 4, [month, day @ 13..=31, year]) => error.mend(format!("write `{year:04}-{month:02}-{day:02}`")),
+        (_, 4, [one, two, year]) => {
+            error.mend(format!("write `{year:04}-{two:02}-{one:02}` or `{year:04}-{one:02}-{two:02}`"))
+        }
+        _ => error.mend(FORMS),
+    })
+}
+
+/// `19 April 2025`, `Apr 19, 2025`, `April 2025`.
+fn in_words(parts: &[&str]) -> Option<String> {
+    let month_at = parts.iter().position(|part| month(part).is_some())?;
+    let month = month(parts[month_at])?;
+    let year = parts.iter().filter(|part| part.len() == 4).find_map(|part| part.parse::<u32>().ok())?;
+    let day = parts.iter().filter(|part| part.len() <= 4).find_map(|part| day(part));
+    Some(day.map_or(format!("{year:04}-{month:02}"), |day| format!("{year:04}-{month:02}-{day:02}")))
+}
+
+fn month(word: &str) -> Option<usize> {
+    let word = word.trim_end_matches('.').to_lowercase();
+    let at = MONTHS.iter().position(|name| {
+        name.to_lowercase() == word || (word.len() >= 3 && name.to_lowercase().starts_with(&word))
+    })?;
+    Some(at + 1)
+}
+
+fn day(word: &str) -> Option<u32> {
+    let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    digits.parse().ok().filter(|day| (1..=31).contains(day))
+}
+
+/// `2025-04-19T12:30` says when on a clock, but not on which.
+pub(super) fn without_zone(text: &str) -> DateError {
+    let error = DateError::new(format!("`{text}` does not say in which time zone"));
+    let mut error = error.mend(format!("write `{text}Z` for UTC, or add the offset, as in `{text}+02:00`"));
+    error.needs_zone = true;
+    error
+}
+
+pub(super) fn interval_of_instants(from: &str, to: &str) -> DateError {
+    let day = |text: &str| text.get(..10).unwrap_or(text).to_owned();
+    DateError::new("an interval runs from day to day, not from instant to instant").mend(format!(
+        "write `{}/{}`",
+        day(from),
+        day(to)
+    ))
+}
+
+/// Whatever else is wrong, with single digits filled up where that makes it right.
+pub(super) fn no_date(text: &str) -> DateError {
+    let error = DateError::new(format!("`{text}` is no date"));
+    let filled = filled(text);
+    match filled.filter(|filled| filled != text && super::parse::parse(filled).is_ok()) {
+        Some(filled) => error.mend(format!("write `{filled}`")),
+        None => error.mend(FORMS),
+    }
+}
+
+/// `2025-4-9` as `2025-04-09`, `20250419` as `2025-04-19`, small `x` as `X`.
+fn filled(text: &str) -> Option<String> {
+    let text = text.replace('x', "X");
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
+    }
+    if !text.is_ascii() || text.starts_with('-') {
+        return None;
+    }
+    let fill = |part: &str| {
+        if part.starts_with(|c: char| c.is_ascii_digit()) && part.trim_end_matches(['~', '?', '%']).len() == 1
+        {
+            format!("0{part}")
+        } else {
+            part.to_owned()
+        }
+    };
+    Some(text.split('-').map(fill).collect::<Vec<_>>().join("-"))
+}

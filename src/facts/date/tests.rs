@@ -1,0 +1,240 @@
+//! Cases and properties of reading, writing and wording dates.
+
+use jiff::tz::TimeZone;
+use proptest::prelude::*;
+
+use super::{Bound, Date, Doubt, Phase, Point, Style, Within};
+
+fn read(text: &str) -> Date {
+    Date::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"))
+}
+
+#[test]
+fn what_is_written_is_read_and_written_the_same() {
+    let dates = [
+        "2025-04-19T09:30Z",
+        "2025-04-19T11:30:00+02:00",
+        "2025-04-19T09:30-03:30",
+        "2025-04-19",
+        "2025-04",
+        "2025",
+        "1979~",
+        "2018-05-08?",
+        "2025-03%",
+        "201X",
+        "19XX",
+        "2004-XX",
+        "2004-06-XX",
+        "2004-XX-XX",
+        "2001-21",
+        "2001-24~",
+        "2025-04-12/2025-04-19",
+        "2025-04-12/..",
+        "../1979",
+        "2004-06/",
+        "/2006",
+        "1979~/1981?",
+        "-0043-03-15",
+        "0000",
+    ];
+    for date in dates {
+        assert_eq!(read(date).to_string(), date);
+    }
+    assert_eq!(read("2025-04-19T09:30:00.250+02").to_string(), "2025-04-19T09:30:00+02:00");
+}
+
+#[test]
+fn mistakes_are_named_and_mended() {
+    let cases = [
+        ("2025-04-31", "April has 30 days", "is it `2025-04-30`?"),
+        ("2025-02-29", "February 2025 has 28 days", "is it `2025-02-28`?"),
+        ("2025-13-01", "there is no month 13", ""),
+        ("2025-04-19T12:30", "does not say in which time zone", "write `2025-04-19T12:30Z` for UTC"),
+        ("2025-04-19 12:30+02:00", "a `T` stands between", "write `2025-04-19T12:30+02:00`"),
+        ("2025-04-19T25:00Z", "`25:00` is no time of day", "`09:30`"),
+        ("2025-04-19T09:30CET", "`09:30CET` is no time of day", "`09:30`"),
+        ("2025-04-19T09:30+0200", "`+0200` is no offset", "`+02:00`"),
+        ("2025-4-9", "`2025-4-9` is no date", "write `2025-04-09`"),
+        ("20250419", "is no date", "write `2025-04-19`"),
+        ("19/04/2025", "more than one way", "write `2025-04-19`"),
+        ("04/19/2025", "more than one way", "write `2025-04-19`"),
+        ("04/05/2025", "more than one way", "write `2025-05-04` or `2025-04-05`"),
+        ("19.4.2025", "more than one way", "write `2025-04-19`"),
+        ("19 April 2025", "a date in words", "write `2025-04-19`"),
+        ("Apr. 19th, 2025", "a date in words", "write `2025-04-19`"),
+        ("April 2025", "a date in words", "write `2025-04`"),
+        ("2025-04-19/2025-04-12", "before its beginning", "write `2025-04-12/2025-04-19`"),
+        ("2025-04-12T09:30Z/2025-04-19T09:30Z", "from day to day", "write `2025-04-12/2025-04-19`"),
+        ("../..", "at least one end", ""),
+        ("201X-04", "cannot be", "write `201X`"),
+        ("2004-xx", "is no date", "write `2004-XX`"),
+        ("tomorrow", "`tomorrow` is no date", ""),
+        ("", "is no date", ""),
+    ];
+    for (text, message, mend) in cases {
+        let error = Date::parse(text).expect_err(text);
+        assert!(error.message.contains(message), "{text}: {error:?}");
+        assert!(error.mend.clone().unwrap_or_default().contains(mend), "{text}: {error:?}");
+    }
+}
+
+#[test]
+fn words_say_what_is_known_and_what_is_not() {
+    let rome = TimeZone::get("Europe/Rome").expect("a zone");
+    let cases = [
+        ("2025-04-19", "19 April 2025", "19 Apr|2025|Saturday||", ""),
+        ("2025-04-19T09:30Z", "19 April 2025", "19 Apr|2025|Saturday|11:30 in Rome|09:30 UTC", ""),
+        (
+            "2025-04-18T23:30Z",
+            "19 April 2025",
+            "19 Apr|2025|Saturday|01:30 in Rome|23:30 UTC on 18 April",
+            "",
+        ),
+        ("2025-03~", "about March 2025", "March|2025|||", "day not known, approximate"),
+        ("1979", "1979", "1979||||", "year only"),
+        ("2010?", "perhaps 2010", "2010||||", "year only, uncertain"),
+        ("201X", "2010s", "2010s||||", "decade only"),
+        ("2004-XX", "2004", "2004||||", "month not known"),
+        ("2004-06-XX", "June 2004", "June|2004|||", "day not known"),
+        ("2001-21", "spring 2001", "spring|2001|||", "season only"),
+        ("-0043-03-15", "15 March 44 BC", "15 Mar|44 BC|||", ""),
+        ("2025-04-12/2025-04-19", "12 to 19 April 2025", "12–19 Apr|2025|||", ""),
+        ("2025-04-12/2025-05-03", "12 April to 3 May 2025", "12 Apr – 3 May|2025|||", ""),
+        ("1979/1981~", "1979 to about 1981", "1979 – 1981||||", "approximate"),
+        ("2024-12-30/2025-01-02", "30 December 2024 to 2 January 2025", "30 Dec 2024 – 2 Jan 2025||||", ""),
+        ("2025-04-12/..", "since 12 April 2025", "since 12 Apr|2025|||", ""),
+        ("../1979", "until 1979", "until 1979||||", ""),
+        ("2004-06/", "June 2004 to a date not known", "June – ?|2004|||", "end not known"),
+    ];
+    for (text, long, row, notes) in cases {
+        let words = read(text).words(&Style { zone: &rome, place: Some("Rome") });
+        let shown: String = words.marks.iter().map(|mark| mark.text.as_str()).collect();
+        assert_eq!(shown, long, "{text}");
+        assert_eq!([words.head, words.tail, words.weekday, words.local, words.utc].join("|"), row, "{text}");
+        assert_eq!(words.notes.join(", "), notes, "{text}");
+    }
+}
+
+#[test]
+fn machines_read_only_what_html_has() {
+    let cases = [
+        ("2025-04-19", "2025-04-19"),
+        ("2025-04-19T11:30+02:00", "2025-04-19T09:30Z"),
+        ("0079", "0079"),
+        ("2001-21", ""),
+        ("201X", ""),
+        ("0000", ""),
+    ];
+    for (text, machine) in cases {
+        let words = read(text).words(&Style { zone: &TimeZone::UTC, place: None });
+        assert_eq!(words.marks[0].datetime, machine, "{text}");
+    }
+}
+
+#[test]
+fn past_and_coming_are_split_at_an_instant() {
+    let as_of = "2025-04-19T12:00:00Z".parse().expect("an instant");
+    let cases = [
+        ("2025-04-18", Phase::Past),
+        ("2025-04-19", Phase::Current),
+        ("2025-04-20", Phase::Coming),
+        ("2025-04-19T11:59Z", Phase::Past),
+        ("2025-04-19T12:00Z", Phase::Past),
+        ("2025-04-19T12:01Z", Phase::Coming),
+        ("2025", Phase::Current),
+        ("2025-04-12/..", Phase::Current),
+        ("../2024", Phase::Past),
+        ("202X", Phase::Current),
+        ("2025-05/2025-06", Phase::Coming),
+    ];
+    for (text, phase) in cases {
+        assert_eq!(read(text).phase(as_of, &TimeZone::UTC), phase, "{text}");
+    }
+}
+
+#[test]
+fn dates_stand_in_time_order_with_the_more_precise_first() {
+    let ordered = [
+        "../1979",
+        "1979-11",
+        "19XX-not",
+        "2018-05-08",
+        "2025-04-19",
+        "2025-04-19?",
+        "2025-04-19T09:30Z",
+        "2025-04-20",
+    ];
+    let dates: Vec<Date> = ordered.iter().filter_map(|text| Date::parse(text).ok()).collect();
+    assert!(dates.windows(2).all(|pair| pair[0].chronological(&pair[1]).is_lt()), "{dates:?}");
+}
+
+#[test]
+fn listings_go_by_the_beginning() {
+    let cases = [
+        ("2025-04-19T23:30-05:00", Some(2025), Some(4)),
+        ("2001-21", Some(2001), None),
+        ("../1979-03", Some(1979), Some(3)),
+        ("2004-06-XX", Some(2004), Some(6)),
+    ];
+    for (text, year, month) in cases {
+        assert_eq!((read(text).year(), read(text).month()), (year, month), "{text}");
+    }
+}
+
+fn points() -> impl Strategy<Value = Point> {
+    let within = prop_oneof![
+        Just(Within::Year),
+        (21..=24u8).prop_map(Within::Season),
+        (1..=12u8).prop_map(Within::Month),
+        (1..=12u8, 1..=28u8).prop_map(|(month, day)| Within::Day(month, day)),
+        Just(Within::UnknownMonth),
+        (1..=12u8).prop_map(Within::UnknownDay),
+        Just(Within::UnknownMonthAndDay),
+    ];
+    let doubt = prop_oneof![
+        Just(None),
+        Just(Some(Doubt::Uncertain)),
+        Just(Some(Doubt::Approximate)),
+        Just(Some(Doubt::Both))
+    ];
+    (-9999..=9999i32, within, doubt).prop_map(|(year, within, doubt)| Point {
+        year,
+        year_unspecified: 0,
+        within,
+        doubt,
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_point_and_interval_survives_writing(first in points(), last in points()) {
+        let date = Date::Point(first);
+        prop_assert_eq!(Date::parse(&date.to_string()), Ok(date));
+        let (from, to) = if last.last_day() < first.first_day() { (last, first) } else { (first, last) };
+        let interval = Date::Interval(Bound::Point(from), Bound::Point(to));
+        prop_assert_eq!(Date::parse(&interval.to_string()), Ok(interval));
+        let _ = interval.words(&Style { zone: &TimeZone::UTC, place: None });
+    }
+
+    #[test]
+    fn any_instant_survives_writing(second in -60_000_000_000i64..60_000_000_000, minutes in -839..=839i32) {
+        let at = jiff::Timestamp::from_second(second - second.rem_euclid(60)).expect("in range");
+        let offset = jiff::tz::Offset::from_seconds(minutes * 60).expect("in range");
+        let date = Date::Moment(super::Moment { at, offset, seconds: false });
+        prop_assert_eq!(Date::parse(&date.to_string()), Ok(date));
+    }
+
+    #[test]
+    fn no_text_stops_the_reader(text in "\\PC{0,70}") {
+        if let Ok(date) = Date::parse(&text) {
+            let _ = (date.words(&Style { zone: &TimeZone::UTC, place: None }), date.start(&TimeZone::UTC), date.year());
+        }
+    }
+
+    #[test]
+    fn nearly_dates_do_not_stop_it_either(text in "[-0-9XTZ:/.~?% a-z]{0,30}") {
+        if let Ok(date) = Date::parse(&text) {
+            prop_assert_eq!(Date::parse(&date.to_string()).map(|date| date.to_string()), Ok(date.to_string()));
+        }
+    }
+}
