@@ -7,6 +7,7 @@ mod office;
 mod read;
 
 pub use read::brief;
+pub(crate) use read::{is_language_tag, time_zone};
 
 use std::sync::Arc;
 

@@ -4,14 +4,19 @@
 //! parts of it into typed values, noting every mistake on the way. Knows nothing of what the keys mean.
 
 mod reader;
+#[cfg(test)]
+mod tests;
 mod toml;
 mod yaml;
 
 pub use self::toml::parse_toml;
-pub use reader::Reader;
+pub use reader::{Keys, Reader};
 pub use yaml::parse_yaml;
 
 use crate::text::{Span, Spanned};
+
+/// The deepest nesting that is read.
+pub const MAX_DEPTH: usize = 32;
 
 /// A value and its place in the source.
 pub type Node = Spanned<Data>;

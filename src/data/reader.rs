@@ -1,4 +1,333 @@
 //! Reads typed values from a mapping and notes every mistake: wrong type, bad date, unknown key.
 
-/// Reads the keys of one mapping.
-pub struct Reader;
+use crate::diagnostic::{
+    BAD_ADDRESS, BAD_DATE, BAD_SLUG, BAD_VALUE, CHANGED_BY_YAML, Diagnostic, EMPTY_VALUE, MISSING_KEY,
+    NO_TIME_ZONE, Place, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_TYPE,
+};
+use crate::facts::Date;
+use crate::text::{Source, Span, Spanned, is_slug, nearest, slugify};
+
+use super::{Data, Node};
+
+/// What may stand in a mapping.
+#[derive(Debug)]
+pub struct Keys {
+    /// What the mapping is, with its article: "a briefing".
+    pub of: &'static str,
+    /// Every key it may have, in the order a mend lists them.
+    pub known: &'static [&'static str],
+    /// Words other programs use, and the key that is meant.
+    pub other_words: &'static [(&'static str, &'static str)],
+}
+
+/// Reads the keys of one mapping. Every method takes its key away and notes what is wrong with the value, so that one
+/// mistake is noted once; an empty value (`key:`) counts as none.
+pub struct Reader<'a> {
+    source: &'a Source,
+    keys: &'static Keys,
+    pairs: Vec<(Spanned<String>, Node)>,
+    span: Span,
+    notes: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads `pairs`; notes the keys that are not known. `span` is where a missing key is noted.
+    pub fn new(
+        source: &'a Source,
+        keys: &'static Keys,
+        pairs: Vec<(Spanned<String>, Node)>,
+        span: Span,
+        notes: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut reader = Self { source, keys, pairs, span, notes };
+        reader.refuse_unknown();
+        reader
+    }
+
+    /// The file read from.
+    pub fn source(&self) -> &'a Source {
+        self.source
+    }
+
+    /// Where the mapping stands.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Takes a value that is there and not empty.
+    pub fn take(&mut self, key: &str) -> Option<Node> {
+        let at = self.pairs.iter().position(|(name, _)| name.value == key)?;
+        let (_, node) = self.pairs.swap_remove(at);
+        (node.value != Data::Null).then_some(node)
+    }
+
+    /// Text; not empty.
+    pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let node = self.take(key)?;
+        self.as_text(key, node)
+    }
+
+    /// Text that must be there.
+    pub fn required_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        self.missing(key);
+        self.text(key)
+    }
+
+    /// One text or a list of texts; may be empty.
+    pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        let nodes = self.nodes(key);
+        nodes.into_iter().filter_map(|node| self.as_text(key, node)).collect()
+    }
+
+    /// One value or a list of values; may be empty.
+    pub fn nodes(&mut self, key: &str) -> Vec<Node> {
+        match self.take(key) {
+            None => Vec::new(),
+            Some(Node { value: Data::List(items), .. }) => items,
+            Some(node) => vec![node],
+        }
+    }
+
+    /// A truth value.
+    pub fn flag(&mut self, key: &'static str) -> Option<bool> {
+        let node = self.take(key)?;
+        match node.value {
+            Data::Bool(flag) => Some(flag),
+            other => self.wrong_type(key, "`true` or `false`", &other, node.span),
+        }
+    }
+
+    /// A number with its place.
+    pub fn number(&mut self, key: &'static str) -> Option<Spanned<f64>> {
+        let node = self.take(key)?;
+        self.as_number(key, &node)
+    }
+
+    /// A date.
+    pub fn date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
+        let node = self.take(key)?;
+        self.as_date(key, node)
+    }
+
+    /// A date that must be there.
+    pub fn required_date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
+        self.missing(key);
+        self.date(key)
+    }
+
+    /// One of a list of words.
+    pub fn word<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
+        let text = self.text(key)?;
+        self.as_word(key, text, words)
+    }
+
+    /// A slug.
+    pub fn slug(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let text = self.text(key)?;
+        if is_slug(&text.value) {
+            return Some(text);
+        }
+        let better = slugify(&text.value);
+        let note = Diagnostic::new(&BAD_SLUG, format!("`{}` cannot stand in an address", text.value));
+        let mend = if better.is_empty() {
+            "use letters, digits and hyphens".to_owned()
+        } else {
+            format!("write `{better}`")
+        };
+        self.note(note.label("letters, digits and single hyphens only").mend(mend), text.span)
+    }
+
+    /// An address elsewhere: http or https, with a host.
+    pub fn address(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let text = self.text(key)?;
+        let host = ["https://", "http://"].iter().find_map(|scheme| text.value.strip_prefix(scheme));
+        let sound = |host: &str| {
+            host.starts_with(|first: char| first.is_alphanumeric() || first == '[')
+                && !host.contains(char::is_whitespace)
+        };
+        if host.is_some_and(sound) {
+            return Some(text);
+        }
+        let note = Diagnostic::new(&BAD_ADDRESS, format!("`{key}` must be a web address"));
+        self.note(note.mend("write the whole address, beginning with `https://`"), text.span)
+    }
+
+    /// A mapping.
+    pub fn map(&mut self, key: &'static str) -> Option<(Vec<(Spanned<String>, Node)>, Span)> {
+        let node = self.take(key)?;
+        let span = Data::extent(&node);
+        match node.value {
+            Data::Map(pairs) => Some((pairs, span)),
+            other => self.wrong_type(key, "a mapping", &other, node.span),
+        }
+    }
+
+    /// Reads one entry of a list as a mapping of its own.
+    pub fn entry<T>(
+        &mut self,
+        key: &'static str,
+        keys: &'static Keys,
+        node: Node,
+        read: impl FnOnce(&mut Reader<'_>) -> T,
+    ) -> Option<T> {
+        let span = Data::extent(&node);
+        match node.value {
+            Data::Map(pairs) => Some(read(&mut Reader::new(self.source, keys, pairs, span, self.notes))),
+            other => self.wrong_type(key, keys.of, &other, node.span),
+        }
+    }
+
+    /// Notes that a key is missing, if it is.
+    pub fn missing(&mut self, key: &'static str) {
+        let given = self.pairs.iter().find(|(name, _)| name.value == key);
+        let (message, span) = match given {
+            Some((_, node)) if node.value != Data::Null => return,
+            Some((name, _)) => (format!("`{key}` is empty"), name.span),
+            None => (format!("`{key}` is missing"), Span { start: self.span.start, end: self.span.start }),
+        };
+        let note = Diagnostic::new(&MISSING_KEY, message).label(format!("{} needs `{key}`", self.keys.of));
+        self.say(note.mend(example(key)), span);
+    }
+
+    /// The value as text, where it is.
+    pub fn as_text(&mut self, key: &str, node: Node) -> Option<Spanned<String>> {
+        match node.value {
+            Data::Text(text) => self.not_empty(key, Spanned::new(text, node.span)),
+            Data::Bool(_) | Data::Number(_) => self.changed(key, node.span, node.value.kind()),
+            other => self.wrong_type(key, "text", &other, node.span),
+        }
+    }
+
+    /// The value as a number, where it is.
+    pub fn as_number(&mut self, key: &str, node: &Node) -> Option<Spanned<f64>> {
+        match &node.value {
+            Data::Number(number) if number.is_finite() => Some(Spanned::new(*number, node.span)),
+            other => self.wrong_type(key, "a number", other, node.span),
+        }
+    }
+
+    /// The value as a date, where it is. A bare year is a number to YAML, so the text as written counts.
+    pub fn as_date(&mut self, key: &str, node: Node) -> Option<Spanned<Date>> {
+        let written = match node.value {
+            Data::Text(text) => text,
+            Data::Number(_) => self.source.slice(node.span).to_owned(),
+            other => return self.wrong_type(key, "a date", &other, node.span),
+        };
+        let error = match Date::parse(&written) {
+            Ok(date) => return Some(Spanned::new(date, node.span)),
+            Err(error) => error,
+        };
+        let code = if error.needs_zone { &NO_TIME_ZONE } else { &BAD_DATE };
+        let mut note = Diagnostic::new(code, error.message);
+        note.mend = error.mend;
+        self.note(note, node.span)
+    }
+
+    /// The text as one of a list of words.
+    pub fn as_word<T: Copy>(
+        &mut self,
+        key: &str,
+        text: Spanned<String>,
+        words: &[(&'static str, T)],
+    ) -> Option<Spanned<T>> {
+        if let Some((_, value)) = words.iter().find(|(word, _)| *word == text.value) {
+            return Some(Spanned::new(*value, text.span));
+        }
+        let list = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+        let note = Diagnostic::new(&UNKNOWN_WORD, format!("`{}` is no word for `{key}`", text.value));
+        let near = nearest(&text.value.to_lowercase(), words.iter().map(|(word, _)| *word));
+        let mend = near.map_or(format!("use one of: {list}"), |near| {
+            format!("did you mean `{near}`? The words are: {list}")
+        });
+        self.note(note.mend(mend), text.span)
+    }
+
+    /// Notes a value of the right type that is wrong all the same.
+    pub fn refuse<T>(
+        &mut self,
+        message: impl Into<String>,
+        mend: impl Into<String>,
+        span: Span,
+    ) -> Option<T> {
+        self.note(Diagnostic::new(&BAD_VALUE, message).mend(mend), span)
+    }
+
+    /// Notes a value of the wrong type.
+    pub fn wrong_type<T>(&mut self, key: &str, wanted: &str, found: &Data, span: Span) -> Option<T> {
+        let note =
+            Diagnostic::new(&WRONG_TYPE, format!("`{key}` must be {wanted}, and this is {}", found.kind()));
+        self.note(note, span)
+    }
+
+    /// Notes anything, with its place, in place of a value.
+    pub fn note<T>(&mut self, note: Diagnostic, span: Span) -> Option<T> {
+        self.say(note, span);
+        None
+    }
+
+    /// Notes anything, with its place.
+    pub fn say(&mut self, note: Diagnostic, span: Span) {
+        self.notes.push(note.at(Place::of(self.source, span)));
+    }
+
+    fn not_empty(&mut self, key: &str, text: Spanned<String>) -> Option<Spanned<String>> {
+        let trimmed = text.value.trim();
+        if trimmed.is_empty() {
+            let note = Diagnostic::new(&EMPTY_VALUE, format!("`{key}` is empty"));
+            return self.note(note.mend("write something, or take the line out"), text.span);
+        }
+        Some(if trimmed.len() == text.value.len() {
+            text
+        } else {
+            Spanned::new(trimmed.to_owned(), text.span)
+        })
+    }
+
+    /// `no` where a text was meant is false to YAML, and `0755` is 755.
+    fn changed<T>(&mut self, key: &str, span: Span, read_as: &str) -> Option<T> {
+        let written = self.source.slice(span);
+        let note = Diagnostic::new(
+            &CHANGED_BY_YAML,
+            format!("`{key}` must be text, and YAML reads `{written}` as {read_as}"),
+        );
+        let mend = format!("put it in quotes: `\"{written}\"`");
+        self.note(note.mend(mend), span)
+    }
+
+    fn refuse_unknown(&mut self) {
+        let keys = self.keys;
+        let (known, unknown) = std::mem::take(&mut self.pairs)
+            .into_iter()
+            .partition(|(key, _)| keys.known.contains(&&*key.value));
+        self.pairs = known;
+        for (key, _) in unknown {
+            let (meant, mend) = self.meant(&key.value);
+            let note = Diagnostic::new(&UNKNOWN_KEY, format!("{} has no key `{}`", keys.of, key.value));
+            self.say(note.label(meant).mend(mend), key.span);
+        }
+    }
+
+    fn meant(&self, word: &str) -> (String, String) {
+        let lower = word.to_lowercase();
+        let synonym = self.keys.other_words.iter().find(|(other, _)| *other == lower).map(|(_, key)| *key);
+        let list = format!("the keys are {}", self.keys.known.join(", "));
+        match synonym.or_else(|| nearest(&lower, self.keys.known.iter().copied())) {
+            Some(key) => (format!("did you mean `{key}`?"), format!("write `{key}`{}", self.free_zone())),
+            None => ("not a key here".to_owned(), format!("{list}{}", self.free_zone())),
+        }
+    }
+
+    fn free_zone(&self) -> &'static str {
+        if self.keys.known.contains(&"extra") { "; keys of your own go under `extra:`" } else { "" }
+    }
+}
+
+/// A line ready to be pasted.
+fn example(key: &str) -> String {
+    let value = match key {
+        "published" | "when" => "2025-04-19",
+        "url" => "\"https://example.org/\"",
+        _ => "\"…\"",
+    };
+    format!("add `{key}: {value}`")
+}

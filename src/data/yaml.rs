@@ -1,12 +1,77 @@
 //! YAML text to a tree with places.
 
-use crate::diagnostic::Outcome;
+mod mistakes;
+mod tree;
+
+use serde_yaml::{Budget, DuplicateKeyPolicy, Error, Options};
+
+use crate::diagnostic::{Diagnostic, NESTED_TOO_DEEP, Outcome, Place, YAML_SYNTAX};
 use crate::text::{Source, Span};
 
-use super::{Data, Node};
+use super::{Data, MAX_DEPTH, Node};
+use tree::{Raw, Tree};
 
 /// Reads the YAML in `span` of `source`; all spans of the tree are in the whole source.
-pub fn parse_yaml(source: &Source, span: Span) -> Outcome<Node> {
-    let _ = source;
-    Outcome::clean(Node::new(Data::Null, span))
+/// The value is none where the text is no YAML: then there is nothing to read, and the reason is in the findings.
+pub fn parse_yaml(source: &Source, span: Span) -> Outcome<Option<Node>> {
+    let text = source.slice(span);
+    match serde_yaml::from_str_with_options::<Option<Raw>>(text, options()) {
+        Ok(None) => Outcome::clean(Some(Node::new(Data::Null, Span { start: span.start, end: span.start }))),
+        Ok(Some(raw)) => {
+            let mut tree = Tree { source, base: span.start as usize, notes: Vec::new() };
+            let node = tree.node(raw, span);
+            Outcome::new(Some(node), tree.notes)
+        }
+        Err(error) => Outcome::new(None, explained(source, span, &error)),
+    }
+}
+
+/// Keys written twice are let through, because they are reported with both places afterwards.
+fn options() -> Options {
+    let mut budget = Budget::default();
+    (budget.max_depth, budget.flow_nesting_limit) = (MAX_DEPTH, MAX_DEPTH);
+    let mut options = Options::default();
+    options.budget = Some(budget);
+    options.duplicate_keys = DuplicateKeyPolicy::LastWins;
+    options.with_snippet = false;
+    options
+}
+
+/// What is wrong with text that is no YAML: the usual slips where there are any, else the parser's own words.
+fn explained(source: &Source, span: Span, error: &Error) -> Vec<Diagnostic> {
+    let slips = mistakes::find(source, span);
+    if !slips.is_empty() {
+        return slips;
+    }
+    let words = error.to_string();
+    if words.contains("depth") || words.contains("recursion limit") || words.contains("nest") {
+        return vec![too_deep(source, span)];
+    }
+    let at = error.location().map(|location| location.span());
+    let at = at
+        .and_then(|at| at.byte_offset())
+        .map_or(span.start as usize, |at| span.start as usize + at as usize);
+    let at = Span::at(source.text.floor_char_boundary(at.min(span.end as usize)));
+    let note = Diagnostic::new(&YAML_SYNTAX, format!("this is no valid YAML: {}", first_line(&words)));
+    vec![note.at(Place::of(source, at)).label("the reader stopped here").mend(
+        "check the line above too; texts with `:`, `#`, quotes or brackets in them go in double quotes",
+    )]
+}
+
+fn too_deep(source: &Source, span: Span) -> Diagnostic {
+    let note =
+        Diagnostic::new(&NESTED_TOO_DEEP, format!("the front matter nests more than {MAX_DEPTH} levels"));
+    note.at(Place::of(source, Span { start: span.start, end: span.start }))
+        .mend("flatten it, or move it into the body")
+}
+
+/// The parser's message without the position, which is shown in another way.
+fn first_line(words: &str) -> String {
+    let line = words.lines().next().unwrap_or_default();
+    let line = line.split(" at line ").next().unwrap_or(line);
+    let line = match line.split_once(": ") {
+        Some((place, rest)) if place.starts_with("line ") || place.starts_with("error") => rest,
+        _ => line,
+    };
+    line.trim_end_matches('.').to_owned()
 }

@@ -5,9 +5,15 @@
 
 mod code;
 mod codes;
+mod order;
+#[cfg(feature = "site")]
+mod print;
 
 pub use code::{Code, Severity};
 pub use codes::*;
+pub use order::{fewer_hints, sort};
+#[cfg(feature = "site")]
+pub use print::Printer;
 
 use std::sync::Arc;
 

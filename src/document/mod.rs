@@ -9,7 +9,7 @@ mod plain;
 mod scheme;
 
 pub use body::{Anchor, Body, Heading, Link, LinkKind, markdown_options, scan};
-pub use fence::{MAX_DEPTH, MAX_FRONT_MATTER, parse};
+pub use fence::{MAX_FRONT_MATTER, parse};
 pub use plain::PlainText;
 pub use scheme::{is_safe_scheme, scheme};
 
@@ -23,8 +23,8 @@ use crate::text::Source;
 pub struct Document {
     /// The file.
     pub source: Source,
-    /// The front matter; always a mapping, may be empty.
-    pub front: Node,
+    /// The front matter: a mapping, may be empty; none where it could not be read.
+    pub front: Option<Node>,
     /// The body.
     pub body: Arc<Body>,
 }

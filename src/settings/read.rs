@@ -1,12 +1,250 @@
 //! From `site.toml` to settings.
 
-use crate::diagnostic::Outcome;
-use crate::text::Source;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
-use super::Settings;
+use crate::briefing::{is_language_tag, time_zone};
+use crate::data::{Data, Keys, Node, Reader, parse_toml};
+use crate::diagnostic::{
+    ALL, BAD_DATE, Code, Diagnostic, Outcome, RULE_NOT_ADJUSTABLE, Severity, UNKNOWN_RULE, find,
+};
+use crate::facts::Date;
+use crate::text::{Source, Span, Spanned, nearest};
 
-/// Reads `site.toml`. None where too much is missing to go on.
+use super::{BoxGroup, MenuEntry, Publisher, Settings};
+
+/// Every key of `site.toml`. docs/settings.md lists them; a test keeps the two together.
+static SETTINGS: Keys = Keys {
+    of: "`site.toml`",
+    known: &[
+        "title",
+        "description",
+        "language",
+        "time_zone",
+        "base_url",
+        "per_page",
+        "boxes",
+        "as_of",
+        "raw_html",
+        "publisher",
+        "menu",
+        "rules",
+    ],
+    other_words: &[
+        ("name", "title"),
+        ("baseurl", "base_url"),
+        ("url", "base_url"),
+        ("lang", "language"),
+        ("default_language", "language"),
+        ("languagecode", "language"),
+        ("timezone", "time_zone"),
+        ("paginate", "per_page"),
+        ("paginate_by", "per_page"),
+        ("author", "publisher"),
+        ("unsafe", "raw_html"),
+        ("severity", "rules"),
+        ("lints", "rules"),
+    ],
+};
+
+static PUBLISHER: Keys = Keys {
+    of: "`[publisher]`",
+    known: &["name", "url"],
+    other_words: &[("title", "name"), ("website", "url")],
+};
+
+static MENU: Keys = Keys {
+    of: "an entry of `menu`",
+    known: &["name", "to"],
+    other_words: &[
+        ("title", "name"),
+        ("label", "name"),
+        ("url", "to"),
+        ("href", "to"),
+        ("link", "to"),
+        ("page", "to"),
+    ],
+};
+
+/// The most briefings a page of a list may hold.
+const MOST_PER_PAGE: usize = 1000;
+/// How many it holds unless stated.
+const PER_PAGE: usize = 50;
+
+/// What a rule may be set to.
+const SEVERITIES: [(&str, Option<Severity>); 4] = [
+    ("off", None),
+    ("hint", Some(Severity::Hint)),
+    ("warn", Some(Severity::Warning)),
+    ("error", Some(Severity::Error)),
+];
+
+/// Reads `site.toml`. Where a value cannot be read, what holds without it stands in. None where the title is missing
+/// or the file is no TOML.
 pub fn read(source: &Source) -> Outcome<Option<Settings>> {
-    let _ = source;
-    Outcome::clean(None)
+    let Outcome { value: node, diagnostics: mut notes } = parse_toml(source);
+    if !notes.is_empty() {
+        return Outcome::new(None, notes);
+    }
+    let pairs = match node.value {
+        Data::Map(pairs) => pairs,
+        _ => Vec::new(),
+    };
+    let mut reader = Reader::new(source, &SETTINGS, pairs, Span::at(0), &mut notes);
+    let settings = settings(&mut reader);
+    Outcome::new(settings, notes)
+}
+
+fn settings(reader: &mut Reader<'_>) -> Option<Settings> {
+    let title = reader.required_text("title");
+    let zone = time_zone(reader, "time_zone").map_or_else(|| "UTC".to_owned(), |zone| zone.value);
+    let settings = Settings {
+        description: reader.text("description").map(|text| text.value).unwrap_or_default(),
+        language: language(reader),
+        time_zone: TimeZone::get(&zone).unwrap_or(TimeZone::UTC),
+        time_zone_name: zone,
+        base_url: base_url(reader),
+        publisher: publisher(reader),
+        menu: menu(reader),
+        per_page: per_page(reader),
+        boxes: boxes(reader),
+        rules: rules(reader),
+        as_of: as_of(reader),
+        raw_html: reader.flag("raw_html").unwrap_or(false),
+        title: title?.value,
+    };
+    Some(settings)
+}
+
+fn language(reader: &mut Reader<'_>) -> String {
+    let tag = reader.text("language").and_then(|tag| {
+        if is_language_tag(&tag.value) {
+            return Some(tag.value);
+        }
+        reader.refuse(
+            format!("`{}` is no language tag", tag.value),
+            "write a tag such as `en`, `ar` or `pt-BR`",
+            tag.span,
+        )
+    });
+    tag.unwrap_or_else(|| "en".to_owned())
+}
+
+fn base_url(reader: &mut Reader<'_>) -> Option<String> {
+    let address = reader.address("base_url")?;
+    if address.value.contains(['?', '#']) {
+        return reader.refuse(
+            "`base_url` is where the site stands, without `?` and `#`",
+            "write it as `https://example.org/` or `https://example.org/briefings/`",
+            address.span,
+        );
+    }
+    Some(if address.value.ends_with('/') { address.value } else { address.value + "/" })
+}
+
+fn publisher(reader: &mut Reader<'_>) -> Option<Publisher> {
+    let (pairs, span) = reader.map("publisher")?;
+    let node = Node::new(Data::Map(pairs), span);
+    let read = |entry: &mut Reader<'_>| {
+        let (name, url) = (entry.required_text("name"), entry.address("url"));
+        Some(Publisher { name: name?.value, url: url.map(|url| url.value) })
+    };
+    reader.entry("publisher", &PUBLISHER, node, read).flatten()
+}
+
+fn menu(reader: &mut Reader<'_>) -> Option<Vec<MenuEntry>> {
+    let node = reader.take("menu")?;
+    let Data::List(items) = node.value else {
+        return reader.wrong_type("menu", "a list of `[[menu]]` tables", &node.value, node.span);
+    };
+    Some(
+        items
+            .into_iter()
+            .filter_map(|item| reader.entry("menu", &MENU, item, menu_entry).flatten())
+            .collect(),
+    )
+}
+
+fn menu_entry(entry: &mut Reader<'_>) -> Option<MenuEntry> {
+    let name = entry.required_text("name");
+    // An empty `to` is the home page, so emptiness is no mistake here.
+    let to = match entry.take("to") {
+        Some(Node { value: Data::Text(text), span }) => Some(Spanned::new(text, span)),
+        Some(other) => entry.wrong_type("to", "text", &other.value, other.span),
+        None => {
+            entry.missing("to");
+            None
+        }
+    };
+    Some(MenuEntry { name: name?.value, to: to? })
+}
+
+fn per_page(reader: &mut Reader<'_>) -> usize {
+    let Some(number) = reader.number("per_page") else { return PER_PAGE };
+    if number.value.fract() == 0.0 && (1.0..=MOST_PER_PAGE as f64).contains(&number.value) {
+        return number.value as usize;
+    }
+    let message = format!("a page of a list cannot hold {} briefings", number.value);
+    reader
+        .refuse(message, format!("write a whole number from 1 to {MOST_PER_PAGE}"), number.span)
+        .unwrap_or(PER_PAGE)
+}
+
+fn boxes(reader: &mut Reader<'_>) -> Vec<BoxGroup> {
+    let Some(node) = reader.take("boxes") else { return BoxGroup::WORDS.map(|(_, group)| group).to_vec() };
+    let Data::List(items) = node.value else {
+        return reader.wrong_type("boxes", "a list", &node.value, node.span).unwrap_or_default();
+    };
+    let mut groups = Vec::new();
+    for item in items {
+        let group =
+            reader.as_text("boxes", item).and_then(|word| reader.as_word("boxes", word, &BoxGroup::WORDS));
+        groups.extend(group.map(|group| group.value).filter(|group| !groups.contains(group)));
+    }
+    groups
+}
+
+fn as_of(reader: &mut Reader<'_>) -> Option<Timestamp> {
+    let date = reader.date("as_of")?;
+    match date.value {
+        Date::Moment(moment) => Some(moment.at),
+        _ => {
+            let note = Diagnostic::new(&BAD_DATE, "`as_of` must be an instant");
+            reader.note(note.mend("write it with time and zone, as `2025-04-20T18:00:00Z`"), date.span)
+        }
+    }
+}
+
+fn rules(reader: &mut Reader<'_>) -> Vec<(&'static Code, Option<Severity>)> {
+    let Some((pairs, _)) = reader.map("rules") else { return Vec::new() };
+    pairs.into_iter().filter_map(|(name, value)| rule(reader, &name, value)).collect()
+}
+
+fn rule(
+    reader: &mut Reader<'_>,
+    name: &Spanned<String>,
+    value: Node,
+) -> Option<(&'static Code, Option<Severity>)> {
+    let severity =
+        reader.as_text(&name.value, value).and_then(|word| reader.as_word(&name.value, word, &SEVERITIES));
+    let Some(code) = find(&name.value) else {
+        let note = Diagnostic::new(&UNKNOWN_RULE, format!("there is no rule `{}`", name.value));
+        return reader.note(note.mend(near_rule(&name.value)), name.span);
+    };
+    if !code.adjustable {
+        let note = Diagnostic::new(
+            &RULE_NOT_ADJUSTABLE,
+            format!("`{}` guards the site and cannot be changed", code.name),
+        );
+        return reader.note(note.mend("take this line out"), name.span);
+    }
+    Some((code, severity?.value))
+}
+
+fn near_rule(name: &str) -> String {
+    let adjustable = || ALL.iter().filter(|code| code.adjustable).map(|code| code.name);
+    match nearest(name, adjustable()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the rules are {}", adjustable().collect::<Vec<_>>().join(", ")),
+    }
 }

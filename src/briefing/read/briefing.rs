@@ -1,0 +1,58 @@
+//! The front matter of a briefing.
+
+use crate::briefing::Briefing;
+use crate::data::Reader;
+use crate::diagnostic::{BAD_DATE, Diagnostic};
+use crate::facts::date::{Point, Within};
+use crate::facts::{Date, Status};
+use crate::text::Spanned;
+
+use super::leaf::{LeafKeys, Stem, leaf};
+use super::{checks, entries};
+
+const KEYS: LeafKeys = LeafKeys { title: "title", old_addresses: "aliases" };
+
+/// Where `published` cannot be read, this day stands in: long past, so that the briefing counts as public.
+const STAND_IN: Date =
+    Date::Point(Point { year: 1970, year_unspecified: 0, within: Within::Day(1, 1), doubt: None });
+
+/// Reads a briefing and checks it in itself.
+pub(super) fn read(reader: &mut Reader<'_>, stem: Stem) -> Briefing {
+    let leaf = leaf(reader, stem, &KEYS);
+    reader.missing("published");
+    let published = day_or_instant(reader, "published");
+    let briefing = Briefing {
+        published: published.unwrap_or_else(|| Spanned::new(STAND_IN, leaf.title.span)),
+        updated: day_or_instant(reader, "updated"),
+        dateline: reader.text("dateline"),
+        byline: reader.texts("byline"),
+        topics: reader.texts("topics"),
+        dates: entries::dates(reader),
+        actors: entries::actors(reader),
+        venues: entries::venues(reader),
+        statements: entries::statements(reader),
+        sources: entries::sources(reader),
+        corrections: entries::corrections(reader),
+        embargo: day_or_instant(reader, "embargo"),
+        review_by: day_or_instant(reader, "review_by"),
+        status: reader.word("status", &Status::WORDS),
+        leaf,
+    };
+    checks::briefing(&briefing, reader);
+    briefing
+}
+
+/// A date that is a known day or instant.
+fn day_or_instant(reader: &mut Reader<'_>, key: &'static str) -> Option<Spanned<Date>> {
+    let date = reader.date(key)?;
+    match date.value {
+        Date::Moment(_) | Date::Point(Point { within: Within::Day(..), doubt: None, .. }) => Some(date),
+        _ => {
+            let note = Diagnostic::new(&BAD_DATE, format!("`{key}` must be a known day or instant"));
+            reader.note(
+                note.mend("write it as `2025-04-19`, or with its time as `2025-04-19T10:15:00+02:00`"),
+                date.span,
+            )
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What can be told to be wrong of a briefing by itself.
+
+use jiff::tz::TimeZone;
+use rustc_hash::FxHashMap;
+
+use crate::briefing::{Briefing, Role};
+use crate::data::Reader;
+use crate::diagnostic::{
+    DUPLICATE_KEY, Diagnostic, Place, REVERSED_TERM, UNKNOWN_SOURCE, UNSOURCED_STATEMENT,
+    UPDATED_BEFORE_PUBLISHED,
+};
+use crate::facts::Reference;
+use crate::text::{Span, nearest};
+
+/// Checks what one briefing says against itself.
+pub(super) fn briefing(briefing: &Briefing, reader: &mut Reader<'_>) {
+    let ids = source_ids(briefing, reader);
+    let dates = briefing.dates.iter().filter_map(|date| date.source.as_ref());
+    let statements = briefing.statements.iter().filter_map(|statement| statement.source.as_ref());
+    for source in dates.chain(statements).filter(|source| !ids.contains_key(&*source.value)) {
+        unknown_source(source, &ids, reader);
+    }
+    for statement in briefing.statements.iter().filter(|statement| statement.source.is_none()) {
+        let note = Diagnostic::new(&UNSOURCED_STATEMENT, "this statement names no source");
+        let mend = match ids.keys().min() {
+            Some(id) => format!("add `source: {id}`, or the id of another entry of `sources`"),
+            None => "add an entry with an `id` to `sources`, and `source:` with that id here".to_owned(),
+        };
+        reader.say(note.mend(mend), statement.says.span);
+    }
+    updated(briefing, reader);
+}
+
+fn source_ids<'b>(briefing: &'b Briefing, reader: &mut Reader<'_>) -> FxHashMap<&'b str, Span> {
+    let mut ids = FxHashMap::default();
+    for id in briefing.sources.iter().filter_map(|source| source.id.as_ref()) {
+        if let Some(first) = ids.insert(&*id.value, id.span) {
+            let note = Diagnostic::new(&DUPLICATE_KEY, format!("two sources have the id `{}`", id.value));
+            let first = Place::of(reader.source(), first);
+            reader.say(note.also(first, "first here").mend("give one of them another `id`"), id.span);
+        }
+    }
+    ids
+}
+
+fn unknown_source(source: &Reference, ids: &FxHashMap<&str, Span>, reader: &mut Reader<'_>) {
+    let mut known: Vec<&str> = ids.keys().copied().collect();
+    known.sort_unstable();
+    let note =
+        Diagnostic::new(&UNKNOWN_SOURCE, format!("no entry of `sources` has the id `{}`", source.value));
+    let mend = match nearest(&source.value, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => format!("add an entry with `id: {}` to `sources`", source.value),
+        None => format!("the ids are {}", known.join(", ")),
+    };
+    reader.say(note.mend(mend), source.span);
+}
+
+fn updated(briefing: &Briefing, reader: &mut Reader<'_>) {
+    let Some(updated) = &briefing.updated else { return };
+    // A plain day counts to its end: an update of the same day is no mistake.
+    if updated.value.end(&TimeZone::UTC) < briefing.published.value.start(&TimeZone::UTC) {
+        let note = Diagnostic::new(&UPDATED_BEFORE_PUBLISHED, "`updated` is before `published`");
+        let published = Place::of(reader.source(), briefing.published.span);
+        reader.say(
+            note.also(published, "published here").mend("put the two right, or take `updated` out"),
+            updated.span,
+        );
+    }
+}
+
+/// Checks that an office begins before it ends.
+pub(super) fn term(role: &Role, reader: &mut Reader<'_>) {
+    let (Some(from), Some(to)) = (&role.from, &role.to) else { return };
+    if to.value.end(&TimeZone::UTC) < from.value.start(&TimeZone::UTC) {
+        let note = Diagnostic::new(
+            &REVERSED_TERM,
+            format!("the office of {} ends before it begins", role.title.value),
+        );
+        let begins = Place::of(reader.source(), from.span);
+        reader.say(note.also(begins, "begins here").mend("change `from` and `to`"), to.span);
+    }
+}

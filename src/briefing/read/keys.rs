@@ -1,0 +1,217 @@
+//! Every key of front matter. docs/front-matter.md lists them; a test keeps the two together.
+
+use crate::data::Keys;
+
+/// Words of other programs, and what they are here.
+const OTHER_WORDS: &[(&str, &str)] = &[
+    ("date", "published"),
+    ("pubdate", "published"),
+    ("lastmod", "updated"),
+    ("modified", "updated"),
+    ("description", "summary"),
+    ("excerpt", "summary"),
+    ("abstract", "summary"),
+    ("author", "byline"),
+    ("authors", "byline"),
+    ("tags", "topics"),
+    ("categories", "topics"),
+    ("taxonomies", "topics"),
+    ("location", "dateline"),
+    ("place", "dateline"),
+    ("people", "actors"),
+    ("places", "venues"),
+    ("events", "dates"),
+    ("timeline", "dates"),
+    ("quotes", "statements"),
+    ("references", "sources"),
+    ("permalink", "slug"),
+    ("lang", "language"),
+    ("params", "extra"),
+    ("redirect_from", "aliases"),
+];
+
+pub(super) static BRIEFING: Keys = Keys {
+    of: "a briefing",
+    known: &[
+        "title",
+        "published",
+        "updated",
+        "dateline",
+        "summary",
+        "byline",
+        "topics",
+        "dates",
+        "actors",
+        "venues",
+        "statements",
+        "sources",
+        "corrections",
+        "status",
+        "embargo",
+        "review_by",
+        "draft",
+        "slug",
+        "aliases",
+        "language",
+        "extra",
+    ],
+    other_words: OTHER_WORDS,
+};
+
+pub(super) static ACTOR: Keys = Keys {
+    of: "an actor",
+    known: &[
+        "name",
+        "kind",
+        "aliases",
+        "roles",
+        "family_first",
+        "summary",
+        "website",
+        "wikidata",
+        "draft",
+        "slug",
+        "old_addresses",
+        "language",
+        "extra",
+    ],
+    other_words: &[
+        ("title", "name"),
+        ("type", "kind"),
+        ("names", "aliases"),
+        ("also_known_as", "aliases"),
+        ("url", "website"),
+        ("offices", "roles"),
+        ("positions", "roles"),
+        ("description", "summary"),
+        ("redirect_from", "old_addresses"),
+        ("lang", "language"),
+    ],
+};
+
+pub(super) static VENUE: Keys = Keys {
+    of: "a venue",
+    known: &[
+        "name",
+        "kind",
+        "country",
+        "part_of",
+        "coordinates",
+        "time_zone",
+        "aliases",
+        "summary",
+        "wikidata",
+        "draft",
+        "slug",
+        "old_addresses",
+        "language",
+        "extra",
+    ],
+    other_words: &[
+        ("title", "name"),
+        ("type", "kind"),
+        ("names", "aliases"),
+        ("timezone", "time_zone"),
+        ("city", "part_of"),
+        ("in", "part_of"),
+        ("location", "coordinates"),
+        ("geo", "coordinates"),
+        ("description", "summary"),
+        ("redirect_from", "old_addresses"),
+        ("lang", "language"),
+    ],
+};
+
+pub(super) static TOPIC: Keys = Keys {
+    of: "a topic",
+    known: &["title", "summary", "aliases", "draft", "slug", "old_addresses", "language", "extra"],
+    other_words: &[
+        ("name", "title"),
+        ("names", "aliases"),
+        ("description", "summary"),
+        ("redirect_from", "old_addresses"),
+        ("lang", "language"),
+    ],
+};
+
+pub(super) static PLAIN: Keys = Keys {
+    of: "a plain page",
+    known: &["title", "summary", "draft", "slug", "aliases", "language", "extra"],
+    other_words: &[
+        ("name", "title"),
+        ("description", "summary"),
+        ("redirect_from", "aliases"),
+        ("lang", "language"),
+    ],
+};
+
+pub(super) static DATE: Keys = Keys {
+    of: "an entry of `dates`",
+    known: &["when", "what", "where", "who", "status", "source"],
+    other_words: &[
+        ("date", "when"),
+        ("event", "what"),
+        ("title", "what"),
+        ("venue", "where"),
+        ("actors", "who"),
+        ("actor", "who"),
+    ],
+};
+
+pub(super) static ACTOR_PART: Keys = Keys {
+    of: "an entry of `actors`",
+    known: &["actor", "role"],
+    other_words: &[("name", "actor"), ("who", "actor"), ("as", "role")],
+};
+
+pub(super) static VENUE_PART: Keys = Keys {
+    of: "an entry of `venues`",
+    known: &["venue", "role"],
+    other_words: &[("name", "venue"), ("where", "venue"), ("as", "role")],
+};
+
+pub(super) static STATEMENT: Keys = Keys {
+    of: "an entry of `statements`",
+    known: &["who", "says", "when", "about", "where", "to", "status", "source"],
+    other_words: &[
+        ("actor", "who"),
+        ("speaker", "who"),
+        ("quote", "says"),
+        ("said", "says"),
+        ("text", "says"),
+        ("date", "when"),
+        ("venue", "where"),
+    ],
+};
+
+pub(super) static SOURCE: Keys = Keys {
+    of: "an entry of `sources`",
+    known: &["id", "title", "publisher", "url", "archived", "published", "accessed"],
+    other_words: &[
+        ("name", "title"),
+        ("link", "url"),
+        ("address", "url"),
+        ("date", "published"),
+        ("archive", "archived"),
+        ("retrieved", "accessed"),
+    ],
+};
+
+pub(super) static CORRECTION: Keys = Keys {
+    of: "an entry of `corrections`",
+    known: &["when", "what"],
+    other_words: &[("date", "when"), ("text", "what")],
+};
+
+pub(super) static ROLE: Keys = Keys {
+    of: "an entry of `roles`",
+    known: &["title", "of", "from", "to"],
+    other_words: &[
+        ("role", "title"),
+        ("office", "title"),
+        ("name", "title"),
+        ("in", "of"),
+        ("since", "from"),
+        ("until", "to"),
+    ],
+};

@@ -1,0 +1,100 @@
+//! Front matter and settings as written, and what is said of mistakes.
+
+use proptest::prelude::*;
+
+use super::{Data, Node, parse_toml, parse_yaml};
+use crate::diagnostic::Diagnostic;
+use crate::text::{Source, Span};
+
+fn yaml(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
+    let source = Source::new("a.md", format!("---\n{text}"));
+    let read = parse_yaml(&source, Span::new(4, source.text.len()));
+    (read.value, read.diagnostics)
+}
+
+/// The tree with each scalar as the source has it, which proves its place.
+fn spelt(source: &str, node: &Node) -> String {
+    match &node.value {
+        Data::List(items) => {
+            format!("[{}]", items.iter().map(|item| spelt(source, item)).collect::<Vec<_>>().join(", "))
+        }
+        Data::Map(pairs) => {
+            let pair = |(key, value): &(crate::text::Spanned<String>, Node)| {
+                format!("{}: {}", key.span.slice(source), spelt(source, value))
+            };
+            format!("{{{}}}", pairs.iter().map(pair).collect::<Vec<_>>().join(", "))
+        }
+        Data::Null => "~".to_owned(),
+        _ => node.span.slice(source).to_owned(),
+    }
+}
+
+#[test]
+fn every_value_knows_its_place() {
+    let cases = [
+        ("title: Talks in Röme\nn: 0755\n", "{title: Talks in Röme, n: 0755}"),
+        ("title: \"a \\\" b\"\nflag: no\n", "{title: \"a \\\" b\", flag: no}"),
+        ("a: [é, 'b c', {d: 1}]\n", "{a: [é, 'b c', {d: 1}]}"),
+        ("a:\nb: ~\n", "{a: ~, b: ~}"),
+        ("a:\n  - b: 1\n    c: 2025-04-19\n  - d\n", "{a: [{b: 1, c: 2025-04-19}, d]}"),
+        ("a: x # note\n", "{a: x}"),
+    ];
+    for (text, expected) in cases {
+        let (node, notes) = yaml(text);
+        assert_eq!(notes, [], "{text}");
+        assert_eq!(spelt(&format!("---\n{text}"), &node.expect(text)), expected, "{text}");
+    }
+}
+
+#[test]
+fn slips_are_told_from_each_other() {
+    let cases = [
+        ("title: Talks: round two\nsummary: One: two\n", "D006 D006"),
+        ("dates:\n\t- when: 2025\n", "D005"),
+        ("a: 1\nb: 2\na: 3\na: 4\n", "D010 D010"),
+        ("a: [1, 2\n", "D004"),
+        ("a: \"open\nb: 1\n", "D004"),
+        ("? [a]\n: b\n", "D003"),
+        (&("a: ".to_owned() + &"[".repeat(100) + &"]".repeat(100)), "D017"),
+        ("a: &x [1]\nb: *x\n", ""),
+        ("a: |\n  b: c: d\n  \te\nf: g\n", ""),
+    ];
+    for (text, codes) in cases {
+        let found: Vec<&str> = yaml(text).1.iter().map(|note| note.code.id).collect();
+        assert_eq!(found.join(" "), codes, "{text}\n{:#?}", yaml(text).1);
+    }
+}
+
+#[test]
+fn a_bare_colon_is_mended_with_the_line_to_paste() {
+    let (_, notes) = yaml("title: He said: \"no\"\n");
+    assert_eq!(notes[0].mend.as_deref(), Some("write `title: \"He said: \\\"no\\\"\"`"));
+}
+
+#[test]
+fn settings_have_places_too() {
+    let source = Source::new(
+        "site.toml",
+        "title = \"Ä\"\nper_page = 1_0\nas_of = 2025-04-20T18:00:00Z\n[rules]\nmissing-alt = \"off\"\n",
+    );
+    let read = parse_toml(&source);
+    assert_eq!(read.diagnostics, []);
+    let expected =
+        "{title: \"Ä\", per_page: 1_0, as_of: 2025-04-20T18:00:00Z, rules: {missing-alt: \"off\"}}";
+    assert_eq!(spelt(&source.text, &read.value), expected);
+}
+
+#[test]
+fn broken_settings_are_told_all_at_once() {
+    let source = Source::new("site.toml", "title = \nlanguage = en\n");
+    let codes: Vec<&str> = parse_toml(&source).diagnostics.iter().map(|note| note.code.id).collect();
+    assert_eq!(codes, ["S002", "S002"]);
+}
+
+proptest! {
+    #[test]
+    fn nothing_stops_the_reader(text in "[-a-z: \\[\\]{}\"'|>&*!#\\t\\n~0-9é]{0,200}") {
+        let _ = yaml(&text);
+        let _ = parse_toml(&Source::new("site.toml", text));
+    }
+}

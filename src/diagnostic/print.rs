@@ -1,0 +1,231 @@
+//! Findings as text: with an excerpt for people, one a line for editors' programs, JSON for machines.
+//!
+//! Takes findings and the sources they point into. Gives text. What was read from files is shown with control and
+//! direction characters made visible, so that no file can write to a terminal.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+use super::{Diagnostic, Place, Severity};
+use crate::text::{LineColumn, LineIndex, Source, Span};
+
+/// Prints findings about some sources.
+pub struct Printer<'a> {
+    sources: FxHashMap<&'a str, (&'a Source, LineIndex)>,
+}
+
+impl<'a> Printer<'a> {
+    /// A printer that knows the sources the findings point into.
+    pub fn new(sources: &'a [Source], notes: &[Diagnostic]) -> Self {
+        let wanted = notes
+            .iter()
+            .flat_map(|note| note.place.iter().chain(note.related.iter().map(|(place, _)| place)));
+        let wanted: rustc_hash::FxHashSet<&str> = wanted.map(|place| &*place.path).collect();
+        let known = sources.iter().filter(|source| wanted.contains(&*source.path));
+        Self {
+            sources: known.map(|source| (&*source.path, (source, LineIndex::new(&source.text)))).collect(),
+        }
+    }
+
+    /// With an excerpt, for people.
+    pub fn human(&self, notes: &[Diagnostic], colour: bool) -> String {
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        let mut text = String::new();
+        for note in notes {
+            let _ = writeln!(text, "{}\n", renderer.render(&[self.group(note)]));
+        }
+        text
+    }
+
+    fn group(&self, note: &'a Diagnostic) -> Group<'a> {
+        let title = level(note.severity).primary_title(visible(&note.message)).id(note.code.id);
+        let mut group = Group::with_title(title);
+        if let Some(place) = &note.place {
+            group = self.excerpt(group, place, AnnotationKind::Primary, &note.label);
+        }
+        for (place, label) in &note.related {
+            group = self.excerpt(group, place, AnnotationKind::Context, label);
+        }
+        match &note.mend {
+            Some(mend) => group.element(Level::HELP.with_name("mend").message(visible(mend))),
+            None => group,
+        }
+    }
+
+    fn excerpt(&self, group: Group<'a>, place: &'a Place, kind: AnnotationKind, label: &'a str) -> Group<'a> {
+        let known = self.sources.get(&*place.path).zip(place.span);
+        let known = known.filter(|((source, _), span)| source.text.get(span.range()).is_some());
+        let Some(((source, _), span)) = known else {
+            return group.element(Origin::path(visible(&place.path)));
+        };
+        let lines = lines_around(&source.text, span);
+        let start = span.start as usize - lines.start;
+        let end = (span.end as usize).clamp(span.start as usize, lines.end) - lines.start;
+        let annotation = kind.span(start..end).label((!label.is_empty()).then(|| visible(label)));
+        let line = source.text[..lines.start].matches('\n').count() + 1;
+        group.element(
+            Snippet::source(&source.text[lines])
+                .line_start(line)
+                .path(visible(&place.path))
+                .annotation(annotation),
+        )
+    }
+
+    /// One line each: `path:line:column: severity[code]: message; mend`.
+    pub fn short(&self, notes: &[Diagnostic]) -> String {
+        let mut text = String::new();
+        for note in notes {
+            if let Some(place) = &note.place {
+                let _ = write!(text, "{}:", visible(&place.path));
+                if let Some(at) = self.position(place) {
+                    let _ = write!(text, "{}:{}:", at.line, at.column);
+                }
+                text.push(' ');
+            }
+            let _ = write!(text, "{}[{}]: {}", note.severity.word(), note.code.id, visible(&note.message));
+            if let Some(mend) = &note.mend {
+                let _ = write!(text, "; {}", visible(mend).replace('\n', " | "));
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    /// A JSON array, one object each.
+    pub fn json(&self, notes: &[Diagnostic]) -> String {
+        let records: Vec<Record<'_>> = notes.iter().map(|note| self.record(note)).collect();
+        serde_json::to_string_pretty(&records).unwrap_or_default() + "\n"
+    }
+
+    fn record<'n>(&self, note: &'n Diagnostic) -> Record<'n> {
+        let related = note.related.iter().map(|(place, label)| Spot { label, ..self.spot(place) });
+        Record {
+            code: note.code.id,
+            rule: note.code.name,
+            severity: note.severity.word(),
+            message: &note.message,
+            place: note.place.as_ref().map(|place| Spot { label: &note.label, ..self.spot(place) }),
+            related: related.collect(),
+            mend: note.mend.as_deref(),
+        }
+    }
+
+    fn spot<'n>(&self, place: &'n Place) -> Spot<'n> {
+        let end = place.span.map(|span| Place {
+            path: place.path.clone(),
+            span: Some(Span { start: span.end, end: span.end }),
+        });
+        let (start, end) = (self.position(place), end.and_then(|end| self.position(&end)));
+        Spot {
+            path: &place.path,
+            line: start.map(|at| at.line),
+            column: start.map(|at| at.column),
+            end_line: end.map(|at| at.line),
+            end_column: end.map(|at| at.column),
+            label: "",
+        }
+    }
+
+    fn position(&self, place: &Place) -> Option<LineColumn> {
+        let (source, index) = self.sources.get(&*place.path)?;
+        Some(index.position(&source.text, place.span?.start))
+    }
+}
+
+/// A finding as JSON.
+#[derive(Serialize)]
+struct Record<'a> {
+    code: &'static str,
+    rule: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<Spot<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<Spot<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mend: Option<&'a str>,
+}
+
+/// A place as JSON: line and column from 1, columns in code points.
+#[derive(Serialize)]
+struct Spot<'a> {
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_column: Option<u32>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    label: &'a str,
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Hint => Level::INFO.with_name("hint"),
+    }
+}
+
+/// The lines a span stands in: of a long one the first only, because an excerpt is to show where, not all.
+fn lines_around(text: &str, span: Span) -> std::ops::Range<usize> {
+    let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.start as usize..].find('\n').map_or(text.len(), |at| span.start as usize + at);
+    start..end
+}
+
+/// The text with control and direction characters made visible; line ends stay.
+fn visible(text: &str) -> Cow<'_, str> {
+    let hidden = |letter: char| {
+        (letter.is_control() && letter != '\n')
+            || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(hidden) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|letter| if hidden(letter) { '\u{fffd}' } else { letter }).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{BAD_DATE, MISSING_KEY};
+
+    fn sample() -> (Vec<Source>, Vec<Diagnostic>) {
+        let source = Source::new("content/a.md", "---\npublished: 2025-04-31\n---\n");
+        let date = Diagnostic::new(&BAD_DATE, "April has 30 days").at(Place::of(&source, Span::new(15, 25)));
+        let file =
+            Diagnostic::new(&MISSING_KEY, "a \u{1b}[31mred\u{202e} word").at(Place::file("content/b.md"));
+        (vec![source], vec![date.label("here").mend("is it `2025-04-30`?"), file])
+    }
+
+    #[test]
+    fn people_see_the_line() {
+        let (sources, notes) = sample();
+        let shown = Printer::new(&sources, &notes).human(&notes, false);
+        let expected = "error[D012]: April has 30 days\n --> content/a.md:2:12\n  |\n2 | published: 2025-04-31\n  |            ^^^^^^^^^^ here\n  |\n  = mend: is it `2025-04-30`?\n\nerror[D002]: a \u{fffd}[31mred\u{fffd} word\n--> content/b.md\n\n";
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn programs_see_one_line_or_json() {
+        let (sources, notes) = sample();
+        let printer = Printer::new(&sources, &notes);
+        let short = printer.short(&notes);
+        assert!(
+            short.starts_with("content/a.md:2:12: error[D012]: April has 30 days; is it `2025-04-30`?\n"),
+            "{short}"
+        );
+        let json: serde_json::Value = serde_json::from_str(&printer.json(&notes)).expect("JSON");
+        assert_eq!(json[0]["place"]["end_column"], 22);
+        assert_eq!(json[1]["place"]["path"], "content/b.md");
+    }
+}
