@@ -61,9 +61,9 @@ impl<'a> Reader<'a> {
         (node.value != Data::Null).then_some(node)
     }
 
-    /// Text; not empty.
+    /// Text; an empty one counts as none.
     pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let node = self.take(key)?;
+        let node = self.take(key).filter(|node| !is_empty(node))?;
         self.as_text(key, node)
     }
 
@@ -177,16 +177,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Notes that a key is missing, if it is.
+    /// Notes that a key is missing or empty, if it is.
     pub fn missing(&mut self, key: &'static str) {
-        let given = self.pairs.iter().find(|(name, _)| name.value == key);
-        let (message, span) = match given {
-            Some((_, node)) if node.value != Data::Null => return,
-            Some((name, _)) => (format!("`{key}` is empty"), name.span),
-            None => (format!("`{key}` is missing"), Span { start: self.span.start, end: self.span.start }),
+        let start = Span { start: self.span.start, end: self.span.start };
+        let (note, span) = match self.pairs.iter().find(|(name, _)| name.value == key) {
+            None => (Diagnostic::new(&MISSING_KEY, format!("`{key}` is missing")), start),
+            Some((name, node)) if is_empty(node) => {
+                (Diagnostic::new(&EMPTY_VALUE, format!("`{key}` is empty")), name.span)
+            }
+            Some(_) => return,
         };
-        let note = Diagnostic::new(&MISSING_KEY, message).label(format!("{} needs `{key}`", self.keys.of));
-        self.say(note.mend(example(key)), span);
+        self.say(note.label(format!("{} needs `{key}`", self.keys.of)).mend(example(key)), span);
     }
 
     /// The value as text, where it is.
@@ -319,6 +320,14 @@ impl<'a> Reader<'a> {
 
     fn free_zone(&self) -> &'static str {
         if self.keys.known.contains(&"extra") { "; keys of your own go under `extra:`" } else { "" }
+    }
+}
+
+fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Data::Null => true,
+        Data::Text(text) => text.trim().is_empty(),
+        _ => false,
     }
 }
 

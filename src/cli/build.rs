@@ -1,0 +1,193 @@
+//! `build`, `check` and `facts`.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::args::{BuildArgs, FactsArgs, Format, SiteArgs};
+use super::{Console, Exit, facts};
+use crate::diagnostic::{Diagnostic, Printer, Severity, fewer_hints};
+use crate::pipeline::{self, Finished, Request};
+use crate::site::{Held, Reason};
+use crate::text::Source;
+use crate::world::World;
+
+/// Hints of one rule that are shown in full.
+const MOST_HINTS: usize = 3;
+/// Work that takes longer than this gets a bar.
+const LONG_WORK: Duration = Duration::from_millis(500);
+
+/// Builds the site and tells what was written.
+pub(super) fn build(args: &BuildArgs, world: &dyn World, console: &mut Console<'_>) -> Exit {
+    let begun = Instant::now();
+    let request = request(&args.site, args.output.as_deref());
+    let bar = console.bar();
+    let progress = |done: usize, all: usize| {
+        if begun.elapsed() > LONG_WORK {
+            bar.set_length(all as u64);
+            bar.set_position(done as u64);
+        }
+    };
+    let finished = pipeline::build(world, &request, &progress);
+    bar.finish_and_clear();
+    tell_findings(&args.site, &finished, console);
+    let exit = exit(&finished);
+    if let Some(report) = &finished.report {
+        let mut text = built(&finished, &request, report, begun.elapsed());
+        text.push_str(&summary(&finished.diagnostics));
+        let _ = writeln!(text, "Open {}", args_output(args).join("index.html").display());
+        result(&args.site, &text, console);
+    } else {
+        console.tell(&format!("{}nothing was written\n", summary(&finished.diagnostics)));
+    }
+    exit
+}
+
+/// Finds every mistake.
+pub(super) fn check(args: &SiteArgs, world: &dyn World, console: &mut Console<'_>) -> Exit {
+    let finished = pipeline::check(world, &request(args, None));
+    tell_findings(args, &finished, console);
+    let mut text = format!("checked {}\n", count(finished.pages, "page"));
+    text.push_str(&held(&finished.held));
+    text.push_str(&summary(&finished.diagnostics));
+    result(args, &text, console);
+    exit(&finished)
+}
+
+/// Prints the store.
+pub(super) fn facts(args: &FactsArgs, world: &dyn World, console: &mut Console<'_>) -> Exit {
+    if args.file.as_deref() == Some(Path::new("-")) {
+        return facts_of_input(args, world, console);
+    }
+    let (site, finished) = pipeline::site(world, &request(&args.site, None));
+    if finished.diagnostics.iter().any(Diagnostic::is_error) {
+        tell_findings(&args.site, &finished, console);
+        return exit(&finished);
+    }
+    let Some(site) = site else { return exit(&finished) };
+    let only = args.file.as_deref().map(|file| site_path(&args.site.root, file));
+    if let Some(path) = only.as_deref().filter(|path| !site.briefings.iter().any(|filed| *filed.briefing.leaf.source.path == **path)) {
+        return console.refuse(&format!("`{path}` is no public briefing of this site"));
+    }
+    print_json(&facts::site(&site, only.as_deref()), console)
+}
+
+fn facts_of_input(args: &FactsArgs, world: &dyn World, console: &mut Console<'_>) -> Exit {
+    let text = match world.input() {
+        Ok(text) => text,
+        Err(error) => return console.fail(&format!("standard input cannot be read: {error}")),
+    };
+    let (piece, finished) = pipeline::alone(Source::from_raw("content/briefings/-", text));
+    tell_findings(&args.site, &finished, console);
+    match piece {
+        Some(piece) if !finished.diagnostics.iter().any(Diagnostic::is_error) => print_json(&facts::alone(&piece), console),
+        _ => Exit::Errors,
+    }
+}
+
+fn print_json(store: &serde_json::Value, console: &mut Console<'_>) -> Exit {
+    match serde_json::to_string_pretty(store) {
+        Ok(text) => console.say(&(text + "\n")),
+        Err(error) => return console.fail(&error.to_string()),
+    }
+    Exit::Good
+}
+
+/// A file as the site names it: given from where the command is run, or already site-relative.
+fn site_path(root: &Path, file: &Path) -> String {
+    let inside = file.strip_prefix(root).unwrap_or(file);
+    let parts: Vec<_> = inside.components().filter(|part| matches!(part, std::path::Component::Normal(_))).collect();
+    parts.iter().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+fn request(args: &SiteArgs, output: Option<&Path>) -> Request {
+    Request {
+        root: args.root.clone(),
+        output: output.map_or_else(|| args.root.join("public"), Path::to_path_buf),
+        as_of: args.as_of,
+        drafts: args.drafts,
+    }
+}
+
+fn args_output(args: &BuildArgs) -> std::path::PathBuf {
+    let output = request(&args.site, args.output.as_deref()).output;
+    output.strip_prefix(".").map(Path::to_path_buf).unwrap_or(output)
+}
+
+/// JSON is the result where it is asked for, so that the rest must not stand in its way.
+fn result(args: &SiteArgs, text: &str, console: &mut Console<'_>) {
+    match args.format {
+        Format::Json => console.tell(text),
+        Format::Human | Format::Short => console.say(text),
+    }
+}
+
+fn tell_findings(args: &SiteArgs, finished: &Finished, console: &mut Console<'_>) {
+    let printer = Printer::new(&finished.sources, &finished.diagnostics);
+    if args.format == Format::Json {
+        return console.say(&printer.json(&finished.diagnostics));
+    }
+    let (shown, left_out) = fewer_hints(finished.diagnostics.clone(), MOST_HINTS);
+    let mut text = match args.format {
+        Format::Short => printer.short(&shown),
+        _ => printer.human(&shown, console.colour(args.color)),
+    };
+    for (code, more) in left_out {
+        let _ = writeln!(text, "and {} {} ({}); `--format json` lists all\n", more, plural(more, "more hint", "more hints"), code.name);
+    }
+    console.tell(&text);
+}
+
+fn built(finished: &Finished, request: &Request, report: &crate::output::Report, took: Duration) -> String {
+    let mut text = String::new();
+    let output = request.output.strip_prefix(".").unwrap_or(&request.output).display();
+    let _ = writeln!(text, "{} in {output}: {} written, {} unchanged, {} removed", count(finished.pages, "file"), report.written, report.unchanged, report.removed);
+    let _ = writeln!(text, "as of {}, in {:.2} s", moment(finished.as_of), took.as_secs_f64());
+    text.push_str(&held(&finished.held));
+    text
+}
+
+fn held(held: &[Held]) -> String {
+    let mut text = String::new();
+    for file in held {
+        let reason = match file.reason {
+            Reason::Draft => "draft".to_owned(),
+            Reason::Embargo(until) => format!("embargo until {}", moment(until)),
+            Reason::NotYetPublished(from) => format!("to be published {}", moment(from)),
+        };
+        let _ = writeln!(text, "held back: {} ({reason})", file.path);
+    }
+    text
+}
+
+fn moment(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// "2 errors, 1 warning", as a line; empty where there is nothing.
+fn summary(notes: &[Diagnostic]) -> String {
+    let parts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Hint, "hint")];
+    let counted = parts.map(|(severity, word)| (notes.iter().filter(|note| note.severity == severity).count(), word));
+    let told: Vec<String> = counted.iter().filter(|(number, _)| *number > 0).map(|(number, word)| count(*number, word)).collect();
+    if told.is_empty() { String::new() } else { told.join(", ") + "\n" }
+}
+
+fn count(number: usize, word: &str) -> String {
+    format!("{number} {}", plural(number, word, &format!("{word}s")))
+}
+
+fn plural<'w>(number: usize, one: &'w str, many: &'w str) -> &'w str {
+    if number == 1 { one } else { many }
+}
+
+/// What the shell is told: findings of the output stage mean the disk, all others the site's files.
+fn exit(finished: &Finished) -> Exit {
+    let mut errors = finished.diagnostics.iter().filter(|note| note.is_error()).peekable();
+    match errors.peek() {
+        None => Exit::Good,
+        Some(_) if errors.all(|note| note.code.id.starts_with('O')) => Exit::Disk,
+        Some(_) => Exit::Errors,
+    }
+}

@@ -1,0 +1,95 @@
+//! `init` and `new`: files to start from, never over files that are there.
+
+use std::fmt::Write;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use jiff::tz::TimeZone;
+
+use super::args::{InitArgs, NewArgs, NewKind};
+use super::scaffold::{self, NewFile};
+use super::{Console, Exit};
+use crate::settings;
+use crate::world::{World, read_source};
+
+/// Makes a site.
+pub(super) fn init(args: &InitArgs, world: &dyn World, console: &mut Console<'_>) -> Exit {
+    let settings = args.dir.join("site.toml");
+    if world.exists(&settings) {
+        return console.refuse(&format!("there is a site in `{}` already", args.dir.display()));
+    }
+    let title = args.title.clone().unwrap_or_else(|| title_of(&args.dir));
+    let files = scaffold::site(&title, world.now());
+    if let Some(taken) = files.iter().find(|file| world.exists(&args.dir.join(&file.path))) {
+        return console.refuse(&format!("`{}` is there already; choose an empty folder", args.dir.join(&taken.path).display()));
+    }
+    for file in &files {
+        if let Err(exit) = write(&args.dir, file, world, console) {
+            return exit;
+        }
+    }
+    console.say(&next_steps(args, files.len()));
+    Exit::Good
+}
+
+fn next_steps(args: &InitArgs, files: usize) -> String {
+    let mut text = format!("made a site in {} ({files} files)\n", args.dir.display());
+    if args.dir != Path::new(".") {
+        let _ = writeln!(text, "  cd {}", args.dir.display());
+    }
+    text.push_str("  dateline new briefing \"Title\"    a briefing to fill in\n");
+    text.push_str("  dateline                         the site, in public/\n");
+    text
+}
+
+/// The folder's name with its hyphens as blanks, or a plain stand-in.
+fn title_of(dir: &Path) -> String {
+    let name = dir.file_name().map(|name| name.to_string_lossy().replace(['-', '_'], " ")).unwrap_or_default();
+    let mut letters = name.trim().chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => "Briefings".to_owned(),
+    }
+}
+
+/// Makes a piece of a site.
+pub(super) fn new(args: &NewArgs, world: &dyn World, console: &mut Console<'_>) -> Exit {
+    if !world.exists(&args.root.join("site.toml")) {
+        return console.refuse(&format!("there is no site in `{}`; `dateline init DIR` makes one", args.root.display()));
+    }
+    let made = scaffold::piece(args.kind, &args.title, args.slug.as_deref(), world.now(), &zone(&args.root, world));
+    let file = match made {
+        Ok(file) => file,
+        Err(message) => return console.refuse(&message),
+    };
+    match write(&args.root, &file, world, console) {
+        Ok(()) => {
+            console.say(&told(args, &file));
+            Exit::Good
+        }
+        Err(exit) => exit,
+    }
+}
+
+fn told(args: &NewArgs, file: &NewFile) -> String {
+    let mut text = format!("made {}\n", args.root.join(&file.path).strip_prefix(".").map_or_else(|_| args.root.join(&file.path), Path::to_path_buf).display());
+    if args.kind == NewKind::Briefing {
+        text.push_str("it is a draft: take `draft: true` out when readers may see it\n");
+    }
+    text
+}
+
+/// The site's zone; UTC where its settings cannot be read, which a build will say better.
+fn zone(root: &Path, world: &dyn World) -> TimeZone {
+    let source = read_source(world, root, "site.toml").value;
+    source.and_then(|source| settings::read(&source).value).map_or(TimeZone::UTC, |settings| settings.time_zone)
+}
+
+fn write(root: &Path, file: &NewFile, world: &dyn World, console: &mut Console<'_>) -> Result<(), Exit> {
+    let path = root.join(&file.path);
+    let folder = path.parent().map_or(Ok(()), |folder| world.create_dirs(folder));
+    folder.and_then(|()| world.create_new(&path, file.text.as_bytes())).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => console.refuse(&format!("`{}` is there already", path.display())),
+        _ => console.fail(&format!("`{}` cannot be written: {error}", path.display())),
+    })
+}

@@ -1,0 +1,89 @@
+//! The command line: what is asked for, done, and told.
+//!
+//! Takes arguments, a world and a console. Gives an exit code: 0 all is well, 1 the site's files hold errors, 2 the command line
+//! is wrong, 3 the disk or the output folder cannot be used. Decides nothing about sites.
+
+mod args;
+mod build;
+mod console;
+mod explain;
+mod facts;
+mod make;
+mod scaffold;
+
+pub use args::Cli;
+pub use console::Console;
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory, Parser};
+
+use crate::world::World;
+use args::Command;
+
+/// How a run ends, as the shell sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// All is well; warnings allowed.
+    Good = 0,
+    /// The site's files hold errors.
+    Errors = 1,
+    /// The command line is wrong.
+    Usage = 2,
+    /// The disk or the output folder cannot be used.
+    Disk = 3,
+}
+
+/// Runs Dateline with these arguments, the program's name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &dyn World, console: &mut Console<'_>) -> Exit {
+    match Cli::try_parse_from(arguments) {
+        Ok(cli) => obey(cli, world, console),
+        Err(error) => {
+            let text = if console.colour(args::Color::Auto) { error.render().ansi().to_string() } else { error.to_string() };
+            if error.use_stderr() {
+                console.tell(&text);
+                Exit::Usage
+            } else {
+                console.say(&text);
+                Exit::Good
+            }
+        }
+    }
+}
+
+fn obey(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> Exit {
+    match cli.command.unwrap_or(Command::Build(cli.build)) {
+        Command::Build(args) => build::build(&args, world, console),
+        Command::Check(args) => build::check(&args, world, console),
+        Command::Init(args) => make::init(&args, world, console),
+        Command::New(args) => make::new(&args, world, console),
+        Command::Facts(args) => build::facts(&args, world, console),
+        Command::Explain { code } => explain(code.as_deref(), console),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "dateline", &mut script);
+            console.say(&String::from_utf8_lossy(&script));
+            Exit::Good
+        }
+        Command::Man => manual(console),
+    }
+}
+
+fn explain(code: Option<&str>, console: &mut Console<'_>) -> Exit {
+    match explain::explain(code) {
+        Ok(page) => {
+            console.say(&page);
+            Exit::Good
+        }
+        Err(message) => console.refuse(&message),
+    }
+}
+
+fn manual(console: &mut Console<'_>) -> Exit {
+    let mut page = Vec::new();
+    match clap_mangen::Man::new(Cli::command()).render(&mut page) {
+        Ok(()) => console.say(&String::from_utf8_lossy(&page)),
+        Err(error) => return console.fail(&error.to_string()),
+    }
+    Exit::Good
+}
