@@ -11,6 +11,7 @@ mod permalink;
 mod registry;
 mod related;
 mod resolve;
+mod review;
 mod said;
 mod subject;
 
@@ -126,6 +127,7 @@ pub fn index(
         ties,
         targets: link::TargetTable::default(),
     };
+    review::due(&site, &mut notes);
     calendar::fill(&mut site);
     said::fill(&mut site);
     site.redirects = redirects(&site, &mut notes);

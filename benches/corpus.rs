@@ -1,0 +1,183 @@
+//! A made-up site of any size: every briefing has dates, actors, venues, topics, statements, a source and links.
+//! The same number and seed give the same bytes.
+
+/// Site-relative paths and texts of a site with `briefings` briefings.
+pub(crate) fn corpus(briefings: usize, seed: u64) -> Vec<(String, String)> {
+    let mut dice = Dice(seed);
+    let mut files = vec![("site.toml".to_owned(), SETTINGS.to_owned())];
+    files.extend(ACTORS.iter().map(|name| (format!("content/actors/{}.md", slug(name)), actor(name))));
+    files.extend(
+        VENUES.iter().map(|(name, zone)| (format!("content/venues/{}.md", slug(name)), venue(name, zone))),
+    );
+    files.extend(
+        TOPICS
+            .iter()
+            .map(|name| (format!("content/topics/{}.md", slug(name)), format!("---\ntitle: {name}\n---\n"))),
+    );
+    files.extend((0..briefings).map(|number| briefing(number, &mut dice)));
+    files
+}
+
+const SETTINGS: &str = "title = \"Measured Desk\"\ndescription = \"A made-up site to measure with.\"\nas_of = 2026-06-30T12:00:00Z\n";
+const ACTORS: [&str; 24] = [
+    "Ada Marten",
+    "Bela Kovari",
+    "Carla Nunes",
+    "Dario Fonte",
+    "Elif Aksoy",
+    "Farid Naseri",
+    "Greta Holm",
+    "Hana Sato",
+    "Ivo Petrak",
+    "Jana Lund",
+    "Kofi Addo",
+    "Lena Brandt",
+    "Marta Sole",
+    "Nils Ek",
+    "Olga Sidor",
+    "Pia Rossi",
+    "Northland",
+    "Southmark",
+    "Eastmere",
+    "Westvale",
+    "River Commission",
+    "Harbour Authority",
+    "Grain Board",
+    "Union of Ports",
+];
+const VENUES: [(&str, &str); 10] = [
+    ("Rome", "Europe/Rome"),
+    ("Muscat", "Asia/Muscat"),
+    ("Geneva", "Europe/Zurich"),
+    ("Vienna", "Europe/Vienna"),
+    ("Nairobi", "Africa/Nairobi"),
+    ("Lima", "America/Lima"),
+    ("Ottawa", "America/Toronto"),
+    ("Osaka", "Asia/Tokyo"),
+    ("Oslo", "Europe/Oslo"),
+    ("Perth", "Australia/Perth"),
+];
+const TOPICS: [&str; 8] =
+    ["Trade", "Water", "Fisheries", "Borders", "Energy", "Shipping", "Health", "Migration"];
+const VERBS: [&str; 8] =
+    ["opened", "postponed", "signed", "rejected", "reviewed", "extended", "drafted", "resumed"];
+const THINGS: [&str; 8] = [
+    "a transit accord",
+    "the quota talks",
+    "a joint survey",
+    "the river statute",
+    "a price band",
+    "the port fees",
+    "an inspection round",
+    "the annual review",
+];
+
+fn slug(name: &str) -> String {
+    name.to_lowercase().replace(' ', "-")
+}
+
+fn actor(name: &str) -> String {
+    format!(
+        "---\nname: {name}\nroles:\n  - {{ title: delegate, from: 2019-01, to: 2024-06 }}\n  - {{ title: chief delegate, from: 2024-07 }}\n---\n{name} appears in made-up briefings.\n"
+    )
+}
+
+fn venue(name: &str, zone: &str) -> String {
+    format!("---\nname: {name}\nkind: city\ntime_zone: {zone}\n---\n")
+}
+
+fn briefing(number: usize, dice: &mut Dice) -> (String, String) {
+    let (year, month, day) = (2016 + number % 10, 1 + dice.below(12), 1 + dice.below(28));
+    let (one, two) = (dice.pick(&ACTORS), dice.pick(&ACTORS));
+    let (here, there) = (dice.pick(&VENUES).0, dice.pick(&VENUES).0);
+    let (verb, thing, topic) = (dice.pick(&VERBS), dice.pick(&THINGS), dice.pick(&TOPICS));
+    let mut text = format!(
+        "---\ntitle: \"{one} {verb} {thing} in {here} ({number})\"\npublished: {year}-{month:02}-{day:02}T{:02}:15:00Z\ndateline: {}\n\
+         summary: {one} {verb} {thing}; {two} answers within the month.\nbyline: [desk]\ntopics: [{}]\ndates:\n",
+        dice.below(24),
+        slug(here),
+        slug(topic),
+    );
+    for _ in 0..4 {
+        text.push_str(&format!(
+            "  - {{ when: {}, what: {} {} {}, where: {}, who: [{}, {}], source: record }}\n",
+            when(dice, year),
+            dice.pick(&ACTORS),
+            dice.pick(&VERBS),
+            dice.pick(&THINGS),
+            slug(dice.pick(&VENUES).0),
+            slug(dice.pick(&ACTORS)),
+            slug(dice.pick(&ACTORS)),
+        ));
+    }
+    text.push_str(&format!(
+        "actors:\n  - {{ actor: {}, role: host }}\n  - {}\nvenues: [{}, {}]\nstatements:\n  - {{ who: {}, when: {year}-{month:02}-{day:02}, says: \"We {verb} {thing}\", source: record }}\nsources:\n  - {{ id: record, title: Minutes {number}, publisher: River Commission }}\n---\n",
+        slug(one), slug(two), slug(here), slug(there), slug(one),
+    ));
+    for section in 0..3 {
+        text.push_str(&format!("\n## Part {}\n\n", section + 1));
+        (0..3).for_each(|_| text.push_str(&paragraph(dice)));
+    }
+    let before = dice.below(number.max(1));
+    text.push_str(&format!(
+        "\nSee [an earlier briefing]({}) and [[{}]].\n",
+        beside(before, number),
+        slug(two)
+    ));
+    (path(number), text)
+}
+
+fn path(number: usize) -> String {
+    format!("content/briefings/{}/briefing-{number}.md", 2016 + number % 10)
+}
+
+fn beside(to: usize, from: usize) -> String {
+    let folder = if to % 10 == from % 10 { String::new() } else { format!("../{}/", 2016 + to % 10) };
+    format!("{folder}briefing-{to}.md")
+}
+
+fn when(dice: &mut Dice, year: usize) -> String {
+    let (month, day) = (1 + dice.below(12), 1 + dice.below(28));
+    match dice.below(6) {
+        0 => format!("{year}-{month:02}"),
+        1 => format!("{year}-{month:02}~"),
+        2 => format!("{year}-{month:02}-{day:02}T{:02}:30Z", dice.below(24)),
+        _ => format!("{year}-{month:02}-{day:02}"),
+    }
+}
+
+fn paragraph(dice: &mut Dice) -> String {
+    let mut text = String::new();
+    for _ in 0..5 {
+        text.push_str(&format!(
+            "{} *{}* {} in {}, and **{}** was asked to wait until the following round. ",
+            dice.pick(&ACTORS),
+            dice.pick(&VERBS),
+            dice.pick(&THINGS),
+            dice.pick(&VENUES).0,
+            dice.pick(&ACTORS),
+        ));
+    }
+    text + "\n\n"
+}
+
+/// Splitmix64: small, fast, the same everywhere.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        (self.roll() % bound.max(1) as u64) as usize
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())]
+    }
+}
