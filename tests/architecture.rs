@@ -1,0 +1,196 @@
+//! The layers and the never-rules of ARCHITECTURE.md, checked on the sources themselves.
+#![allow(clippy::disallowed_methods, reason = "a test reads the sources from disk")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which modules each module may import, itself apart: the same table stands in ARCHITECTURE.md.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("diagnostic", &["text"]),
+    ("facts", &["text", "diagnostic"]),
+    ("data", &["text", "diagnostic", "facts"]),
+    ("document", &["text", "diagnostic", "data"]),
+    ("briefing", &["text", "diagnostic", "facts", "data", "document"]),
+    ("settings", &["text", "diagnostic", "facts", "data", "briefing"]),
+    ("site", &["text", "diagnostic", "facts", "document", "briefing", "settings"]),
+    ("page", &["text", "diagnostic", "site"]),
+    ("render", &["text", "diagnostic", "facts", "data", "document", "briefing", "settings", "site", "page"]),
+    ("world", &["text", "diagnostic"]),
+    ("output", &["text", "diagnostic", "world"]),
+    (
+        "pipeline",
+        &[
+            "text",
+            "diagnostic",
+            "document",
+            "briefing",
+            "settings",
+            "site",
+            "page",
+            "render",
+            "world",
+            "output",
+        ],
+    ),
+    ("cli", &["text", "diagnostic", "facts", "briefing", "settings", "site", "pipeline", "output", "world"]),
+];
+
+/// What only `world/` may name.
+const MACHINE: &[&str] = &[
+    "std::fs",
+    "std::env",
+    "SystemTime",
+    "Timestamp::now",
+    "ZonedDateTime::now",
+    "std::net",
+    "std::process::Command",
+    "WalkDir",
+];
+
+struct File {
+    module: String,
+    path: PathBuf,
+    text: String,
+}
+
+fn sources() -> Vec<File> {
+    let mut files = Vec::new();
+    collect(Path::new("src"), &mut files);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    assert!(files.len() > 50, "the sources are read from the package's folder");
+    files
+}
+
+fn collect(folder: &Path, files: &mut Vec<File>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let inside = path.strip_prefix("src").expect("under src");
+            let first = inside.components().next().expect("a name").as_os_str().to_string_lossy();
+            let module = first.trim_end_matches(".rs").to_owned();
+            files.push(File { module, text: fs::read_to_string(&path).expect("a file"), path });
+        }
+    }
+}
+
+/// The program part of a file: tests at its end may look further.
+fn program(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text)
+}
+
+fn is_test(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == "tests")
+        || path.file_name().is_some_and(|name| name == "tests.rs")
+}
+
+#[test]
+fn every_module_imports_only_what_its_layer_may() {
+    let layers: BTreeMap<&str, &[&str]> = LAYERS.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for file in
+        sources().iter().filter(|file| !is_test(&file.path) && !["lib", "main"].contains(&&*file.module))
+    {
+        let allowed = layers.get(&*file.module).unwrap_or_else(|| panic!("{} has no layer", file.module));
+        let code: Vec<&str> =
+            program(&file.text).lines().map(|line| line.split("//").next().unwrap_or(line)).collect();
+        for after in code.iter().flat_map(|line| line.split("crate::").skip(1)) {
+            let name: String = after.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            if name != file.module && !name.is_empty() && !allowed.contains(&&*name) {
+                wrong.push(format!("{} imports {name}", file.path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_the_world_names_the_machine() {
+    let mut wrong = Vec::new();
+    for file in sources().iter().filter(|file| file.module != "world" && !is_test(&file.path)) {
+        for (number, line) in program(&file.text).lines().enumerate() {
+            let code = line.split("//").next().unwrap_or(line);
+            for name in MACHINE.iter().filter(|name| code.contains(**name)) {
+                wrong.push(format!("{}:{}: {name}", file.path.display(), number + 1));
+            }
+        }
+    }
+    // The program's own arguments are where it begins.
+    wrong.retain(|line| !line.starts_with("src/main.rs") || !line.ends_with("std::env"));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn nothing_can_panic_on_purpose_or_run_for_the_process() {
+    let forbidden = [
+        "unsafe ",
+        ".unwrap()",
+        "todo!(",
+        "unimplemented!(",
+        "panic!(",
+        "static mut",
+        "lazy_static",
+        "OnceLock",
+        "thread_local!",
+        "LazyLock",
+    ];
+    let mut wrong = Vec::new();
+    for file in sources().iter().filter(|file| !is_test(&file.path)) {
+        for (number, line) in program(&file.text).lines().enumerate() {
+            let code = line.split("//").next().unwrap_or(line);
+            wrong.extend(
+                forbidden
+                    .iter()
+                    .filter(|word| code.contains(**word))
+                    .map(|word| format!("{}:{}: {word}", file.path.display(), number + 1)),
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    let silent: Vec<_> =
+        sources().into_iter().filter(|file| !file.text.starts_with("//!")).map(|file| file.path).collect();
+    assert!(silent.is_empty(), "{silent:?}");
+}
+
+#[test]
+fn the_architecture_page_has_the_same_layers() {
+    let page = fs::read_to_string("ARCHITECTURE.md").expect("ARCHITECTURE.md");
+    for (module, allowed) in LAYERS {
+        let list = if allowed.is_empty() {
+            "nothing".to_owned()
+        } else {
+            allowed.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+        };
+        assert!(
+            page.lines()
+                .any(|line| line.starts_with(&format!("| `{module}` |"))
+                    && line.ends_with(&format!("| {list} |"))),
+            "`{module}` may import {list}"
+        );
+    }
+}
+
+#[test]
+fn no_page_names_a_registry_host_or_a_machine_path() {
+    let registry = ["crates", "io"].join(".");
+    let mut wrong = Vec::new();
+    for folder in ["docs", "content", "templates", "."] {
+        for entry in fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            let Ok(text) = fs::read_to_string(&path) else { continue };
+            if path.extension().is_some_and(|extension| extension != "lock")
+                && [registry.as_str(), "/root/", "/home/", "/tmp/"].iter().any(|word| text.contains(word))
+            {
+                wrong.push(path);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+}

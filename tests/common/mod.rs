@@ -1,0 +1,126 @@
+//! What the tests share: sites in folders of their own, the command line run in the same process, trees compared.
+#![allow(dead_code, reason = "every test binary uses a part of it")]
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dateline::cli::{Console, Exit, run};
+use dateline::world::Os;
+
+/// What a run gave.
+pub(crate) struct Ran {
+    pub(crate) exit: Exit,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+/// An empty folder for one test.
+pub(crate) fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder for the test");
+    folder
+}
+
+/// Writes files under a folder.
+pub(crate) fn write_all<'a>(root: &Path, files: impl IntoIterator<Item = (&'a str, &'a str)>) {
+    for (path, text) in files {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+        fs::write(path, text).expect("a file");
+    }
+}
+
+/// Runs the command line on a site.
+pub(crate) fn dateline(root: &Path, arguments: &[&str]) -> Ran {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut console = Console { out: &mut out, err: &mut err, colours: false, live: false };
+    let mut all: Vec<OsString> =
+        std::iter::once("dateline").chain(arguments.iter().copied()).map(OsString::from).collect();
+    all.extend([OsString::from("--root"), root.into()]);
+    let exit = run(all, &Os, &mut console);
+    Ran { exit, out: String::from_utf8(out).expect("UTF-8"), err: String::from_utf8(err).expect("UTF-8") }
+}
+
+/// Every file under a folder with its bytes.
+pub(crate) fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![root.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
+                files.insert(name, fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    files
+}
+
+/// Whether expected files are to be written anew from what is: set `UPDATE=1`, then read the difference.
+pub(crate) fn updating() -> bool {
+    std::env::var_os("UPDATE").is_some()
+}
+
+/// A fenced block of a Markdown page: its info string and its text.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Fence {
+    pub(crate) info: String,
+    pub(crate) text: String,
+}
+
+/// The fenced blocks of a page, in order.
+pub(crate) fn fences(page: &str) -> Vec<Fence> {
+    let mut fences = Vec::new();
+    let mut open: Option<(String, Fence)> = None;
+    for line in page.lines() {
+        let ticks: String = line.chars().take_while(|c| *c == '`').collect();
+        match &mut open {
+            Some((fence, _)) if ticks.len() >= fence.len() && line.trim() == ticks => {
+                fences.extend(open.take().map(|(_, block)| block))
+            }
+            Some((_, block)) => block.text.extend([line, "\n"]),
+            None if ticks.len() >= 3 => {
+                open = Some((
+                    ticks.clone(),
+                    Fence { info: line[ticks.len()..].trim().to_owned(), text: String::new() },
+                ))
+            }
+            None => {}
+        }
+    }
+    fences
+}
+
+/// The page with the text of its `at`-th block replaced.
+pub(crate) fn with_fence(page: &str, at: usize, text: &str) -> String {
+    let mut made = String::new();
+    let (mut block, mut open) = (0, None::<usize>);
+    for line in page.lines() {
+        let ticks = line.chars().take_while(|c| *c == '`').count();
+        match open {
+            Some(length) if ticks >= length && line.trim().len() == ticks => {
+                if block == at {
+                    made.push_str(text);
+                }
+                (open, block) = (None, block + 1);
+                made.extend([line, "\n"]);
+            }
+            Some(_) if block == at => {}
+            Some(_) => made.extend([line, "\n"]),
+            None => {
+                if ticks >= 3 {
+                    open = Some(ticks);
+                }
+                made.extend([line, "\n"]);
+            }
+        }
+    }
+    made
+}

@@ -1,0 +1,180 @@
+//! Follows every link of the built sample, as a server at its root, a server in a subfolder and a reader of files would.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use common::{dateline, folder, tree};
+use dateline::cli::Exit;
+
+struct Page {
+    links: Vec<String>,
+    ids: BTreeSet<String>,
+}
+
+/// The values of an attribute, entities undone as far as Dateline writes them.
+fn attributes(html: &str, name: &str) -> Vec<String> {
+    let start = format!(" {name}=\"");
+    let parts = html.split(&start).skip(1);
+    let values = parts.filter_map(|part| part.split('"').next());
+    values
+        .map(|value| {
+            value.replace("&amp;", "&").replace("&#x27;", "'").replace("&quot;", "\"").replace("&#x2F;", "/")
+        })
+        .collect()
+}
+
+fn read(html: &str) -> Page {
+    let links = ["href", "src"].iter().flat_map(|name| attributes(html, name)).collect();
+    let ids = attributes(html, "id");
+    let distinct: BTreeSet<String> = ids.iter().cloned().collect();
+    assert_eq!(ids.len(), distinct.len(), "an id is given twice: {ids:?}");
+    Page { links, ids: distinct }
+}
+
+/// The file a relative link leads to; none where it would leave the site.
+fn resolve(from: &str, link: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(percent_encoding::percent_decode_str(&parts.join("/")).decode_utf8_lossy().into_owned())
+}
+
+fn sample(name: &str) -> BTreeMap<String, Vec<u8>> {
+    let output = folder(name).join("public");
+    let ran = dateline(
+        Path::new(env!("CARGO_MANIFEST_DIR")),
+        &["build", "--output", output.to_str().expect("UTF-8")],
+    );
+    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+    tree(&output)
+}
+
+fn elsewhere(link: &str) -> bool {
+    link.starts_with("https://")
+        || link.starts_with("http://")
+        || link.starts_with("mailto:")
+        || link.starts_with("tel:")
+}
+
+#[test]
+fn every_link_and_anchor_of_the_sample_leads_somewhere() {
+    let files = sample("crawl");
+    let pages: BTreeMap<&str, Page> = files
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(path, bytes)| (path.as_str(), read(std::str::from_utf8(bytes).expect("UTF-8"))))
+        .collect();
+    assert!(pages.len() > 80, "the sample is a real site");
+    let mut wrong = Vec::new();
+    for (path, page) in &pages {
+        for link in page.links.iter().filter(|link| !elsewhere(link)) {
+            if let Some(fault) = fault(&files, &pages, path, link) {
+                wrong.push(format!("{path}: {link}: {fault}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn fault(
+    files: &BTreeMap<String, Vec<u8>>,
+    pages: &BTreeMap<&str, Page>,
+    path: &str,
+    link: &str,
+) -> Option<&'static str> {
+    // The page for missing addresses is shown at any depth, so it alone begins at the root of the host.
+    let (from, link) = match link.strip_prefix('/') {
+        Some(rest) if path == "404.html" => ("", rest),
+        Some(_) => return Some("begins at the root of a host, so it fails in a subfolder and from files"),
+        None => (path, link),
+    };
+    let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+    let Some(target) = (if file.is_empty() { Some(path.to_owned()) } else { resolve(from, file) }) else {
+        return Some("leaves the site");
+    };
+    if !files.contains_key(&target) {
+        return Some("leads to no file");
+    }
+    let found = anchor.is_empty() || pages.get(&*target).is_some_and(|page| page.ids.contains(anchor));
+    (!found).then_some("leads to no place on that page")
+}
+
+#[test]
+fn every_page_can_be_reached_from_the_home_page() {
+    let files = sample("crawl-reach");
+    let mut seen = BTreeSet::from(["index.html".to_owned()]);
+    let mut queue = vec!["index.html".to_owned()];
+    while let Some(path) = queue.pop() {
+        let Some(bytes) = files.get(&path).filter(|_| path.ends_with(".html")) else { continue };
+        for link in read(&String::from_utf8_lossy(bytes)).links.iter().filter(|link| !elsewhere(link)) {
+            let file = link.split('#').next().unwrap_or_default();
+            if let Some(target) = resolve(&path, file).filter(|_| !file.is_empty()) {
+                if seen.insert(target.clone()) {
+                    queue.push(target);
+                }
+            }
+        }
+    }
+    // Redirects lead away from addresses nobody links to any more, and servers find 404.html by its name.
+    let redirect = |path: &String| String::from_utf8_lossy(&files[path]).contains("http-equiv=\"refresh\"");
+    let lost: Vec<_> = files
+        .keys()
+        .filter(|path| {
+            path.ends_with(".html") && !seen.contains(*path) && *path != "404.html" && !redirect(path)
+        })
+        .collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+#[test]
+fn pages_ask_nobody_else_and_hold_no_script_or_style_of_their_own() {
+    for (path, bytes) in sample("crawl-csp") {
+        if !path.ends_with(".html") {
+            continue;
+        }
+        let html = String::from_utf8(bytes).expect("UTF-8");
+        assert!(!html.contains(" style=\"") && !html.contains("<style"), "{path}: a style in the page");
+        assert!(
+            !html
+                .split("<script")
+                .skip(1)
+                .any(|script| !script.contains(" src=\"") && !script.starts_with(" src=\"")),
+            "{path}: a script in the page"
+        );
+        for source in attributes(&html, "src") {
+            assert!(!elsewhere(&source), "{path}: asks {source}");
+        }
+        assert_eq!(html.matches("<h1").count(), 1, "{path}: one headline");
+        assert!(html.contains(" lang=\""), "{path}: says its language");
+    }
+}
+
+#[test]
+fn nothing_held_back_is_in_the_output() {
+    let mut secrets = Vec::new();
+    for entry in common::tree(Path::new("content")).into_iter() {
+        let text = String::from_utf8_lossy(&entry.1).into_owned();
+        if text.contains("\ndraft: true") || text.contains("\nembargo: 2025-0") {
+            let body = text.rsplit("\n---\n").next().unwrap_or_default().to_owned();
+            secrets.push(body.lines().find(|line| line.len() > 60).unwrap_or_default()[..50].to_owned());
+        }
+    }
+    assert!(secrets.len() >= 2, "the sample holds a draft and an embargo");
+    for (path, bytes) in sample("crawl-held") {
+        let text = String::from_utf8_lossy(&bytes);
+        for secret in &secrets {
+            assert!(!text.contains(secret.as_str()), "{path} holds {secret:?}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Every page of docs/errors holds an example: files, and exactly what Dateline says of them. With `UPDATE=1` the
+//! messages are written anew.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{Fence, dateline, fences, folder, updating, with_fence, write_all};
+use dateline::cli::Exit;
+use dateline::diagnostic::{ALL, Severity};
+
+const SETTINGS: &str = "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n";
+
+/// Rules about the disk, which files in a page cannot break; `src/world` and `src/output` test them.
+const OF_THE_DISK: [&str; 9] = ["R001", "R002", "R003", "R004", "R005", "O001", "O002", "O003", "O004"];
+
+/// The files of an example: blocks whose info string ends in a path.
+fn files(blocks: &[Fence]) -> Vec<(&str, &str)> {
+    let path = |block: &Fence| block.info.split_whitespace().last().is_some_and(|word| word.contains('.'));
+    let mut files: Vec<_> = blocks
+        .iter()
+        .filter(|block| path(block))
+        .map(|block| (block.info.split_whitespace().last().unwrap_or_default(), block.text.as_str()))
+        .collect();
+    let drops_settings = blocks.iter().any(|block| block.info == "no site.toml");
+    if !drops_settings && !files.iter().any(|(path, _)| *path == "site.toml") {
+        files.push(("site.toml", SETTINGS));
+    }
+    files
+}
+
+#[test]
+fn every_rule_says_what_its_page_says() {
+    let mut wrong = Vec::new();
+    for code in ALL {
+        let path = format!("docs/errors/{}.md", code.id);
+        let page = fs::read_to_string(&path).expect("a page for every rule");
+        assert!(
+            page.starts_with(&format!("# {} {}\n\n", code.id, code.name)),
+            "{path} says what it is about"
+        );
+        assert!(page.lines().nth(2).is_some_and(|line| line.len() > 40), "{path} explains itself");
+        if OF_THE_DISK.contains(&code.id) {
+            continue;
+        }
+        let blocks = fences(&page);
+        let Some(at) = blocks.iter().position(|block| block.info == "diagnostics") else {
+            wrong.push(format!("{path} has no example"));
+            continue;
+        };
+        let root = folder(&format!("errors-{}", code.id));
+        write_all(&root, files(&blocks[..at]));
+        let ran = dateline(&root, &["check"]);
+        let said = ran.err.trim_end().to_owned() + "\n";
+        assert!(
+            said.contains(&format!("[{}]", code.id)),
+            "{path}: the example does not break the rule:\n{said}"
+        );
+        assert_eq!(ran.exit == Exit::Errors, said.contains("error["), "{path}");
+        assert_eq!(code.severity == Severity::Error, said.contains(&format!("error[{}]", code.id)), "{path}");
+        if blocks[at].text != said {
+            if updating() {
+                fs::write(&path, with_fence(&page, at, &said)).expect("written");
+            } else {
+                wrong.push(format!("{path} says:\n{}\nDateline says:\n{said}", blocks[at].text));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n(UPDATE=1 writes the messages anew)", wrong.join("\n"));
+}
+
+#[test]
+fn no_page_is_left_over() {
+    for entry in fs::read_dir("docs/errors").expect("a folder").flatten() {
+        let name = entry.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        assert!(name == "README" || ALL.iter().any(|code| code.id == name), "{name} is no rule");
+    }
+    assert!(Path::new("docs/errors/README.md").exists());
+}
+
+#[test]
+fn the_list_of_rules_is_the_program_s_own() {
+    let list: String = ALL
+        .iter()
+        .map(|code| {
+            format!(
+                "| [{}]({}.md) | {} | {} | {} |\n",
+                code.id,
+                code.id,
+                code.name,
+                code.severity.word(),
+                if code.adjustable { "yes" } else { "no" }
+            )
+        })
+        .collect();
+    let path = "docs/errors/README.md";
+    let page = fs::read_to_string(path).expect("a page");
+    let head = page.split("|---|---|---|---|\n").next().unwrap_or_default();
+    let right = format!("{head}|---|---|---|---|\n{list}");
+    if updating() {
+        fs::write(path, &right).expect("written");
+    } else {
+        assert_eq!(page, right, "UPDATE=1 writes the list anew");
+    }
+}

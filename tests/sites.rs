@@ -1,0 +1,48 @@
+//! Whole sites with the whole trees they must give. With `UPDATE=1` the trees are written anew.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{dateline, folder, tree, updating};
+use dateline::cli::Exit;
+
+#[test]
+fn every_site_gives_its_tree() {
+    let mut sites = 0;
+    for entry in fs::read_dir("tests/sites").expect("a folder").flatten() {
+        let (site, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        if !site.join("site.toml").exists() {
+            continue;
+        }
+        sites += 1;
+        let output = folder(&format!("site-{name}")).join("public");
+        let ran = dateline(&site, &["build", "--output", output.to_str().expect("UTF-8")]);
+        assert_eq!(ran.exit, Exit::Good, "{name}:\n{}", ran.err);
+        compare(&name, &output, &site.join("expected"));
+    }
+    assert!(sites > 0);
+}
+
+fn compare(name: &str, given: &Path, expected: &Path) {
+    if updating() {
+        let _ = fs::remove_dir_all(expected);
+        for (path, bytes) in tree(given) {
+            let path = expected.join(path);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+            fs::write(path, bytes).expect("a file");
+        }
+        return;
+    }
+    let (given, expected) = (tree(given), tree(expected));
+    assert_eq!(given.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "{name}: the files");
+    for (path, bytes) in &given {
+        assert_eq!(
+            String::from_utf8_lossy(bytes),
+            String::from_utf8_lossy(&expected[path]),
+            "{name}: {path}"
+        );
+    }
+}
