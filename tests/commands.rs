@@ -1,0 +1,97 @@
+//! Command transcripts: what an editor types, and all that is said. With `UPDATE=1` they are written anew.
+//! `[..]` in a transcript stands for what differs from run to run.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk and start the program")]
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use common::{fences, folder, updating, with_fence};
+
+/// Runs the commands of a transcript one after the other in a folder of their own, and writes down what is said.
+fn play(transcript: &str, root: &Path) -> String {
+    let mut place: PathBuf = root.to_path_buf();
+    let mut told = String::new();
+    for command in transcript.lines().filter_map(|line| line.strip_prefix("$ ")) {
+        told.push_str(&format!("$ {command}\n"));
+        if let Some(folder) = command.strip_prefix("cd ") {
+            place.push(folder);
+            continue;
+        }
+        let words = words(command);
+        assert_eq!(words.first().map(String::as_str), Some("dateline"), "a transcript runs Dateline");
+        let ran = Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(&words[1..])
+            .current_dir(&place)
+            .env("NO_COLOR", "1")
+            .output()
+            .expect("the program starts");
+        told.push_str(&changing(&String::from_utf8_lossy(&ran.stdout)));
+        told.push_str(&changing(&String::from_utf8_lossy(&ran.stderr)));
+        if let Some(code) = ran.status.code().filter(|code| *code != 0) {
+            told.push_str(&format!("? {code}\n"));
+        }
+    }
+    told
+}
+
+/// Words of a command line; double quotes hold one together.
+fn words(command: &str) -> Vec<String> {
+    command
+        .split('"')
+        .enumerate()
+        .flat_map(|(at, part)| {
+            if at % 2 == 1 {
+                vec![part.to_owned()]
+            } else {
+                part.split_whitespace().map(str::to_owned).collect()
+            }
+        })
+        .collect()
+}
+
+/// Puts `[..]` for times, and for the year in paths.
+fn changing(text: &str) -> String {
+    let mut told = String::new();
+    for line in text.lines() {
+        let line = match line.strip_prefix("as of ") {
+            Some(_) => "as of [..]".to_owned(),
+            None => line.to_owned(),
+        };
+        let year = jiff_year();
+        told.push_str(line.replace(&format!("briefings/{year}/"), "briefings/[..]/").trim_end());
+        told.push('\n');
+    }
+    told
+}
+
+fn jiff_year() -> String {
+    jiff::Timestamp::now().to_string()[..4].to_owned()
+}
+
+#[test]
+fn transcripts_are_true() {
+    let mut pages: Vec<PathBuf> =
+        fs::read_dir("tests/commands").expect("a folder").flatten().map(|entry| entry.path()).collect();
+    pages.sort();
+    assert!(pages.len() >= 2);
+    let mut wrong = Vec::new();
+    for path in pages {
+        let page = fs::read_to_string(&path).expect("a page");
+        let root = folder(&format!("commands-{}", path.file_stem().expect("a name").to_string_lossy()));
+        for (at, block) in fences(&page).iter().enumerate().filter(|(_, block)| block.info == "console") {
+            let told = play(&block.text, &root);
+            if told != block.text {
+                if updating() {
+                    let page = fs::read_to_string(&path).expect("a page");
+                    fs::write(&path, with_fence(&page, at, &told)).expect("written");
+                } else {
+                    wrong.push(format!("{}:\n{told}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
