@@ -4,14 +4,26 @@
 //! Knows nothing of other files, of settings for the output, or of addresses.
 
 mod body;
+mod events;
 mod fence;
+mod findings;
+mod html;
+mod ids;
 mod plain;
+mod scan;
 mod scheme;
+mod words;
 
-pub use body::{Anchor, Body, Heading, Link, LinkKind, markdown_options, scan};
+pub use body::{Body, Footnote, Heading, Link, LinkKind};
+pub use events::{events, folded_label, markdown_options};
 pub use fence::{MAX_FRONT_MATTER, parse};
+pub use html::without_comments;
+pub use ids::{RESERVED_IDS, is_reserved_id};
 pub use plain::PlainText;
+pub use scan::scan;
 pub use scheme::{is_safe_scheme, scheme};
+
+use events::{link_kind, link_target};
 
 use std::sync::Arc;
 

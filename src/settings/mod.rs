@@ -9,7 +9,7 @@ pub use read::read;
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, RAW_HTML, Severity};
 use crate::text::Spanned;
 
 /// A site's settings.
@@ -89,8 +89,11 @@ impl BoxGroup {
 }
 
 impl Settings {
-    /// A diagnostic with the severity this site gives it; none where the site turned the rule off.
+    /// A diagnostic with the severity this site gives it; none where the site turned the rule off, or lets HTML pass.
     pub fn weigh(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+        if self.raw_html && std::ptr::eq(diagnostic.code, &RAW_HTML) {
+            return None;
+        }
         let rule = self.rules.iter().find(|(code, _)| std::ptr::eq(*code, diagnostic.code));
         if let Some((_, severity)) = rule {
             diagnostic.severity = (*severity)?;
