@@ -3,15 +3,15 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// Ids that templates give to parts of a page around the prose; no heading gets one of them. Besides these, the ones
-/// that begin with `fn-` or `fnref-` (footnotes), `source-` (sources) and `page-` belong to the page.
-pub const RESERVED_IDS: [&str; 5] = ["main", "facts", "said", "menu", "search"];
+/// Beginnings of ids that belong to the page around the prose: templates begin theirs with a low line, and those of
+/// footnotes and their references are made here.
+const RESERVED: [&str; 3] = ["_", "fn-", "fnref-"];
 
-const RESERVED_BEGINNINGS: [&str; 4] = ["fn-", "fnref-", "source-", "page-"];
-
-/// Whether an id belongs to the page around the prose.
+/// Whether an id belongs to the page around the prose, as `_main` and `source-2` do.
 pub fn is_reserved_id(id: &str) -> bool {
-    RESERVED_IDS.contains(&id) || RESERVED_BEGINNINGS.iter().any(|beginning| id.starts_with(beginning))
+    let source = id.strip_prefix("source-");
+    RESERVED.iter().any(|beginning| id.starts_with(beginning))
+        || source.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The ids given so far.
@@ -90,7 +90,8 @@ mod tests {
             ("محمد علي", "محمد-علي"),
             ("snake_case and-hyphen", "snake_case-and-hyphen"),
             ("!?", "section"),
-            ("Main", "section-main"),
+            ("_main_", "section-_main_"),
+            ("Main", "main"),
             ("Source 1", "section-source-1"),
             ("Sources", "sources"),
         ];

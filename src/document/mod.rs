@@ -18,8 +18,8 @@ pub use body::{Body, Footnote, Heading, Link, LinkKind};
 pub use events::{events, folded_label, markdown_options};
 pub use fence::{MAX_FRONT_MATTER, parse};
 pub use html::without_comments;
-pub use ids::{RESERVED_IDS, is_reserved_id};
-pub use plain::PlainText;
+pub use ids::is_reserved_id;
+pub use plain::{Block, BlockKind, OBJECT, PlainText};
 pub use scan::scan;
 pub use scheme::{is_safe_scheme, scheme};
 

@@ -86,10 +86,9 @@ impl<'a> Walk<'a> {
         self.out.line();
     }
 
-    /// Long lines of code scroll, so the keyboard must be able to get there.
     fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
         self.code = true;
-        self.out.open_with("pre", &[("tabindex", "0")]);
+        self.out.open("pre");
         let info = match kind {
             CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or_default(),
             CodeBlockKind::Indented => "",
@@ -149,7 +148,7 @@ impl<'a> Walk<'a> {
         if self.prose.raw_html {
             return self.out.pass(&html);
         }
-        self.out.open_with("pre", &[("class", "raw-html"), ("tabindex", "0")]);
+        self.out.open_with("pre", &[("class", "raw-html")]);
         self.out.element("code", html.trim_end());
         self.out.close("pre");
     }

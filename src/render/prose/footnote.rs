@@ -113,6 +113,9 @@ impl Walk<'_> {
             self.out.open("p");
         }
         for reference in 1..=note.references {
+            if in_paragraph || reference > 1 {
+                self.out.text(" ");
+            }
             self.back_link(id, reference);
         }
         if in_paragraph || note.references > 0 {
@@ -129,7 +132,6 @@ impl Walk<'_> {
             1 => "Back to the text".to_owned(),
             reference => format!("Back to the text, place {reference}"),
         };
-        self.out.text(" ");
         self.out.open_with("a", &[("href", &to), ("role", "doc-backlink"), ("aria-label", &name)]);
         // The sign of a variation keeps phones from showing the arrow as a picture.
         self.out.text("↩\u{fe0e}");
