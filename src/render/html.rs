@@ -80,6 +80,18 @@ impl Writer {
         open.is_some()
     }
 
+    /// Gives attributes to the element without any that was opened at `at`.
+    pub(super) fn attribute(
+        &mut self,
+        at: usize,
+        element: &'static str,
+        attributes: &[(&'static str, &str)],
+    ) {
+        let written = self.cut(at);
+        self.open_with(element, attributes);
+        self.out.push_str(written.0.split_once('>').map_or("", |(_, inside)| inside));
+    }
+
     /// Bytes written so far.
     pub(super) fn at(&self) -> usize {
         self.out.len()

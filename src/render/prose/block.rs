@@ -116,12 +116,7 @@ impl<'a> Walk<'a> {
 
     /// The item that was opened last turns out to be a task.
     pub(super) fn task(&mut self, done: bool) {
-        let loose = self.out.cut(self.item).as_str().ends_with("<p>");
-        self.out.open_with("li", &[("class", "task")]);
-        if loose {
-            self.out.line();
-            self.out.open("p");
-        }
+        self.out.attribute(self.item, "li", &[("class", "task")]);
         let mut attributes = vec![("type", "checkbox"), ("disabled", "")];
         if done {
             attributes.push(("checked", ""));

@@ -69,7 +69,7 @@ impl Walk<'_> {
     }
 
     pub(super) fn in_link(&self) -> bool {
-        self.links.contains(&true)
+        self.links.contains(&true) || self.wraps.has_link()
     }
 
     /// The address of a target as the page writes it; none where it leads nowhere.

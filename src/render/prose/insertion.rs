@@ -42,8 +42,10 @@ pub enum Wrap {
 pub(super) struct Wraps<'a> {
     /// Those not yet done.
     rest: &'a [Insertion],
-    /// The elements of the first of them that are open, outermost first; may be none inside a link.
+    /// The elements of the first of them that are open, outermost first; may be none.
     open: Option<Open>,
+    /// Whether the first of them meets a link of the prose, and so makes none itself.
+    unlinked: bool,
     /// Elements of Markdown around the event.
     depth: usize,
 }
@@ -57,11 +59,16 @@ struct Open {
 
 impl<'a> Wraps<'a> {
     pub(super) fn new(insertions: &'a [Insertion]) -> Self {
-        Self { rest: insertions, open: None, depth: 0 }
+        Self { rest: insertions, open: None, unlinked: false, depth: 0 }
     }
 
     pub(super) fn is_open(&self) -> bool {
         self.open.is_some()
+    }
+
+    /// Whether a link is open among them.
+    pub(super) fn has_link(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.elements.contains(&"a"))
     }
 
     pub(super) fn enter(&mut self) {
@@ -83,7 +90,7 @@ impl<'a> Wraps<'a> {
             if first.span.end as usize > at && first.span.start < first.span.end {
                 return;
             }
-            self.rest = rest;
+            (self.rest, self.unlinked) = (rest, false);
             let overlaps = |next: &Insertion| next.span.start < first.span.end;
             while let Some((_, after)) = self.rest.split_first().filter(|(next, _)| overlaps(next)) {
                 self.rest = after;
@@ -98,10 +105,10 @@ impl<'a> Walk<'a> {
         let end = self.wraps.rest.first().map_or(0, |first| first.span.end as usize);
         let deep = self.wraps.open.as_ref().map_or(0, |open| open.depth);
         let crossed = match event {
-            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => at.end > end,
+            Event::Start(tag) if is_inline(tag) => at.end > end,
             Event::End(_) => self.wraps.depth <= deep,
-            Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak => at.start >= end,
-            _ => true,
+            Event::Start(_) | Event::Rule | Event::Html(_) | Event::TaskListMarker(_) => true,
+            _ => at.start >= end,
         };
         if crossed {
             self.suspend();
@@ -155,23 +162,28 @@ impl<'a> Walk<'a> {
         self.out.text(&text[blank..]);
     }
 
-    /// Opens the elements of the first insertion. Links may not stand in links, and times may.
+    /// Opens the elements of the first insertion.
     fn begin(&mut self) {
         let Some(insertion) = self.wraps.rest.first() else { return };
+        self.wraps.unlinked |= self.meets_link(insertion.span);
+        let linked = !self.wraps.unlinked;
         let mut elements = Vec::with_capacity(2);
-        let in_link = self.in_link();
         match &insertion.wrap {
             Wrap::Time { datetime, title, href } => {
-                if let Some(href) = href.as_deref().filter(|_| !in_link) {
-                    elements.push(self.found(href, ""));
-                }
-                self.time(datetime, title);
-                elements.push("time");
+                elements.extend(href.as_deref().filter(|_| linked).map(|href| self.found(href, "")));
+                elements.push(self.time(datetime, title));
             }
-            Wrap::Link { href, title } if !in_link => elements.push(self.found(href, title)),
+            Wrap::Link { href, title } if linked => elements.push(self.found(href, title)),
             Wrap::Link { .. } => {}
         }
         self.wraps.open = Some(Open { elements, depth: self.wraps.depth });
+    }
+
+    /// Whether a stretch stands in a link or holds part of one: no link may stand in another, and the one that was
+    /// written counts.
+    fn meets_link(&self, span: Span) -> bool {
+        let next = self.prose.body.links.get(self.next_link);
+        self.in_link() || next.is_some_and(|link| link.span.start < span.end)
     }
 
     fn found(&mut self, href: &str, title: &str) -> &'static str {
@@ -184,11 +196,16 @@ impl<'a> Walk<'a> {
         "a"
     }
 
-    fn time(&mut self, datetime: &str, title: &str) {
+    fn time(&mut self, datetime: &str, title: &str) -> &'static str {
         let mut attributes = vec![("datetime", datetime)];
         if !title.is_empty() {
             attributes.push(("title", title));
         }
         self.out.open_with("time", &attributes);
+        "time"
     }
+}
+
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
 }
