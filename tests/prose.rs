@@ -6,7 +6,7 @@ mod prose;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use dateline::document::{PlainText, scan};
+use dateline::document::{OBJECT, PlainText, scan};
 use dateline::render::prose::{Insertion, Wrap};
 use dateline::text::{Source, Span};
 use proptest::prelude::*;
@@ -281,6 +281,10 @@ fn insertions(markdown: &str, places: &[(u8, u8)]) -> Vec<Insertion> {
             break;
         };
         let span = plain.source_span(Span::new(begin, end_byte));
+        at = end;
+        if plain.text[begin..end_byte].contains(OBJECT) {
+            continue;
+        }
         let href = "days/2025.html".to_owned();
         let wrap = match number % 3 {
             0 => Wrap::Time { datetime: "2025-04-19".to_owned(), title: String::new(), href: None },
@@ -288,7 +292,6 @@ fn insertions(markdown: &str, places: &[(u8, u8)]) -> Vec<Insertion> {
             _ => Wrap::Link { href, title: "Ada".to_owned() },
         };
         all.push(Insertion { span, wrap });
-        at = end;
     }
     all
 }
@@ -318,7 +321,7 @@ fn without_insertions(html: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn html_is_whole_and_harmless(markdown in markdown()) {

@@ -11,7 +11,8 @@ use crate::text::Span;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Insertion {
     /// The stretch in the source, as [`PlainText::source_span`](crate::document::PlainText::source_span) gives it.
-    /// Stretches come in order; one that overlaps an earlier one is left out.
+    /// Stretches come in order; one that overlaps an earlier one is left out. None may hold an
+    /// [`OBJECT`](crate::document::OBJECT).
     pub span: Span,
     /// What is put around it.
     pub wrap: Wrap,
@@ -106,7 +107,7 @@ impl<'a> Walk<'a> {
         let deep = self.wraps.open.as_ref().map_or(0, |open| open.depth);
         let crossed = match event {
             Event::Start(tag) if is_inline(tag) => at.end > end,
-            Event::End(_) => self.wraps.depth <= deep,
+            Event::End(_) | Event::FootnoteReference(_) => self.wraps.depth <= deep,
             Event::Start(_) | Event::Rule | Event::Html(_) | Event::TaskListMarker(_) => true,
             _ => at.start >= end,
         };
