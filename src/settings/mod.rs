@@ -9,7 +9,7 @@ pub use read::read;
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, RAW_HTML, Severity};
 use crate::text::Spanned;
 
 /// A site's settings.
@@ -91,6 +91,10 @@ impl BoxGroup {
 impl Settings {
     /// A diagnostic with the severity this site gives it; none where the site turned the rule off.
     pub fn weigh(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+        // Where HTML is let through, there is nothing to say of it.
+        if self.raw_html && std::ptr::eq(diagnostic.code, &RAW_HTML) {
+            return None;
+        }
         let rule = self.rules.iter().find(|(code, _)| std::ptr::eq(*code, diagnostic.code));
         if let Some((_, severity)) = rule {
             diagnostic.severity = (*severity)?;
