@@ -248,3 +248,19 @@ fn near_rule(name: &str) -> String {
         None => format!("the rules are {}", adjustable().collect::<Vec<_>>().join(", ")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_of_settings_names_every_key_and_no_other() {
+        let page = include_str!("../../docs/settings.md");
+        let cells = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+        let mut named: Vec<&str> = cells.collect();
+        let mut known = SETTINGS.known.to_vec();
+        named.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(named, known);
+    }
+}

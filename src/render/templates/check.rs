@@ -85,7 +85,7 @@ impl<'a> Checker<'a> {
             Some("for") => self.enter_loop(tokens, source, scope, own),
             Some("set" | "set_global") => self.set(tokens, source, scope, own),
             Some("if" | "elif") => self.expression(&tokens[1..], source, scope, own),
-            Some("filter") => self.expression(&tokens[1..], source, &mut scope.for_filter(), own),
+            Some("filter") => self.expression(&tokens[1..], source, &scope.for_filter(), own),
             Some("component") => scope.enter(parameters(tokens)),
             Some("endfor" | "endcomponent") => scope.leave(),
             Some("include") => self.include(tokens, source, names, scope, depth),
