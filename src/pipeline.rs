@@ -19,6 +19,7 @@ use rayon::prelude::*;
 use crate::briefing::{Piece, brief};
 use crate::diagnostic::{Diagnostic, NO_SETTINGS, Outcome, Place, sort};
 use crate::document::parse;
+use crate::export;
 use crate::output::{Report, Stage};
 use crate::page::{Page, PageKind, plan};
 use crate::render::{Look, LookFile, Show, Templates};
@@ -152,6 +153,7 @@ impl Ready {
                 Some(LookFile::Own(path)) => stage.copy(&page.file, &root.join(path)),
                 None => Ok(()),
             },
+            PageKind::Export(file) => stage.put(&page.file, &export::bytes(file, show)),
             _ => match show.page(page) {
                 Some(shown) => stage.put(&page.file, &templates.render(shown, page, &self.site)?),
                 None => Ok(()),

@@ -11,7 +11,7 @@ use crate::diagnostic::{
 use crate::facts::Date;
 use crate::text::{Source, Span, Spanned, nearest};
 
-use super::{BoxGroup, MenuEntry, Publisher, Settings};
+use super::{BoxGroup, MenuEntry, Outputs, Publisher, Settings};
 
 /// Every key of `site.toml`. docs/settings.md lists them; a test keeps the two together.
 static SETTINGS: Keys = Keys {
@@ -28,6 +28,7 @@ static SETTINGS: Keys = Keys {
         "raw_html",
         "publisher",
         "menu",
+        "outputs",
         "rules",
     ],
     other_words: &[
@@ -63,6 +64,23 @@ static MENU: Keys = Keys {
         ("href", "to"),
         ("link", "to"),
         ("page", "to"),
+    ],
+};
+
+static OUTPUTS: Keys = Keys {
+    of: "`[outputs]`",
+    known: &["feeds", "sitemap", "structured_data", "data", "calendars", "servers", "search"],
+    other_words: &[
+        ("feed", "feeds"),
+        ("rss", "feeds"),
+        ("atom", "feeds"),
+        ("json_ld", "structured_data"),
+        ("jsonld", "structured_data"),
+        ("ical", "calendars"),
+        ("calendar", "calendars"),
+        ("redirects", "servers"),
+        ("csv", "data"),
+        ("json", "data"),
     ],
 };
 
@@ -111,6 +129,7 @@ fn settings(reader: &mut Reader<'_>) -> Option<Settings> {
         rules: rules(reader),
         as_of: as_of(reader),
         raw_html: reader.flag("raw_html").unwrap_or(false),
+        outputs: outputs(reader),
         title: title?.value,
     };
     Some(settings)
@@ -213,6 +232,24 @@ fn as_of(reader: &mut Reader<'_>) -> Option<Timestamp> {
             reader.note(note.mend("write it with time and zone, as `2025-04-20T18:00:00Z`"), date.span)
         }
     }
+}
+
+fn outputs(reader: &mut Reader<'_>) -> Outputs {
+    let (pairs, span) = reader.map("outputs").unwrap_or_default();
+    let node = Node::new(Data::Map(pairs), span);
+    let read = |entry: &mut Reader<'_>| {
+        let mut on = |key| entry.flag(key).unwrap_or(true);
+        Outputs {
+            feeds: on("feeds"),
+            sitemap: on("sitemap"),
+            structured_data: on("structured_data"),
+            data: on("data"),
+            calendars: on("calendars"),
+            servers: on("servers"),
+            search: on("search"),
+        }
+    };
+    reader.entry("outputs", &OUTPUTS, node, read).unwrap_or(Outputs::ALL)
 }
 
 fn rules(reader: &mut Reader<'_>) -> Vec<(&'static Code, Option<Severity>)> {
