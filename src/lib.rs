@@ -12,6 +12,8 @@ pub mod data;
 #[cfg(feature = "site")]
 pub mod document;
 #[cfg(feature = "site")]
+pub mod output;
+#[cfg(feature = "site")]
 pub mod page;
 #[cfg(feature = "site")]
 pub mod render;
@@ -19,3 +21,5 @@ pub mod render;
 pub mod settings;
 #[cfg(feature = "site")]
 pub mod site;
+#[cfg(feature = "site")]
+pub mod world;

@@ -194,7 +194,7 @@ fn write(
 ) -> Result<Report, Vec<Diagnostic>> {
     let files: Vec<&str> = ready.pages.iter().map(|page| page.file.as_str()).collect();
     let protected = ["content", "templates", "site.toml", "src", "tests", ".git"].map(|part| request.root.join(part));
-    let protected: Vec<&Path> = protected.iter().map(PathBuf::as_path).chain([request.root.as_path()]).collect();
+    let protected: Vec<&Path> = protected.iter().map(PathBuf::as_path).collect();
     let stage = Stage::open(world, &request.output, &protected, &files).map_err(|note| vec![note])?;
     let show = Show::new(&ready.site);
     let templates = ready.templates.for_site(&show);
