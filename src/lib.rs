@@ -12,6 +12,8 @@ pub mod data;
 #[cfg(feature = "site")]
 pub mod document;
 #[cfg(feature = "site")]
+pub mod export;
+#[cfg(feature = "site")]
 pub mod page;
 #[cfg(feature = "site")]
 pub mod render;
