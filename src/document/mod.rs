@@ -12,6 +12,8 @@ mod ids;
 mod plain;
 mod scan;
 mod scheme;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use body::{Body, Footnote, Heading, Link, LinkKind};

@@ -33,11 +33,20 @@ struct Scan<'s> {
     /// The `{#own}` id of each heading, where it has one.
     own_ids: Vec<Option<String>>,
     in_heading: bool,
-    /// How many pictures stand around the event, and whether the outermost has shown text.
+    /// How many pictures stand around the event, and the outermost of them.
     pictures: usize,
-    alt: bool,
+    alt: Alt,
+    /// Whether the innermost picture's text is the name of its file.
+    named: bool,
     html: RawHtml,
     words: Words,
+}
+
+/// A picture and whether it has a text.
+#[derive(Default)]
+struct Alt {
+    picture: Span,
+    text: bool,
 }
 
 impl<'s> Scan<'s> {
@@ -49,7 +58,8 @@ impl<'s> Scan<'s> {
             own_ids: Vec::new(),
             in_heading: false,
             pictures: 0,
-            alt: false,
+            alt: Alt::default(),
+            named: false,
             html: RawHtml::default(),
             words: Words::default(),
         }
@@ -119,7 +129,7 @@ impl<'s> Scan<'s> {
 
     fn text(&mut self, text: &str) {
         if self.pictures > 0 {
-            self.alt |= !text.trim().is_empty();
+            self.alt.text |= !self.named && !text.trim().is_empty();
             return;
         }
         self.words.count(text);
@@ -130,33 +140,28 @@ impl<'s> Scan<'s> {
 
     fn link(&mut self, kind: LinkKind, target: String, at: Range<usize>) {
         let span = Span::from(at);
-        if matches!(kind, LinkKind::Markdown | LinkKind::Picture) {
-            if let Some(scheme) = scheme(&target).filter(|scheme| !is_safe_scheme(scheme)) {
-                self.notes.push(findings::dangerous_address(self.source, span, &scheme));
-            }
-        }
+        let named = matches!(kind, LinkKind::Wiki | LinkKind::WikiWithText);
+        let refused = scheme(&target).filter(|scheme| !named && !is_safe_scheme(scheme));
+        self.notes.extend(refused.map(|scheme| findings::dangerous_address(self.source, span, &scheme)));
         self.body.links.push(Link { kind, target, span });
     }
 
+    /// Opens a picture. One in the text of another gives that one its text.
     fn picture(&mut self, written: LinkType, target: &str, at: Range<usize>) {
-        // `![[file]]` has no text of its own: what its events give is the file's name.
-        let named = matches!(written, LinkType::WikiLink { has_pothole: false });
-        self.link(LinkKind::Picture, link_target(written, target), at.clone());
-        if self.pictures == 0 {
-            self.alt = false;
-        }
         self.pictures += 1;
-        if named && self.pictures == 1 {
-            self.notes.push(findings::missing_alt(self.source, at.into()));
-            self.alt = true;
+        if self.pictures == 1 {
+            self.alt = Alt { picture: at.clone().into(), text: false };
         }
+        // `![[file]]` has no text of its own: what its events give is the file's name.
+        self.named = matches!(written, LinkType::WikiLink { has_pothole: false });
+        self.link(LinkKind::Picture, link_target(written, target), at);
     }
 
     fn picture_ends(&mut self) {
+        self.named = false;
         self.pictures = self.pictures.saturating_sub(1);
-        if self.pictures == 0 && !self.alt {
-            let picture = self.body.links.iter().rev().find(|link| link.kind == LinkKind::Picture);
-            self.notes.extend(picture.map(|link| findings::missing_alt(self.source, link.span)));
+        if self.pictures == 0 && !self.alt.text {
+            self.notes.push(findings::missing_alt(self.source, self.alt.picture));
         }
     }
 

@@ -187,11 +187,11 @@ impl<'s> Walk<'s> {
 
     /// Notes where a stretch comes from; one that only goes on makes the last piece longer.
     fn piece(&mut self, plain: usize, at: &Range<usize>, same: bool) {
-        if let Some(last) = self.plain.pieces.last_mut().filter(|last| last.same && same) {
-            if last.source.end as usize == at.start {
-                last.source.end = at.end as u32;
-                return;
-            }
+        let last = self.plain.pieces.last_mut();
+        let goes_on = |last: &&mut Piece| last.same && same && last.source.end as usize == at.start;
+        if let Some(last) = last.filter(goes_on) {
+            last.source.end = at.end as u32;
+            return;
         }
         self.plain.pieces.push(Piece { plain: plain as u32, source: Span::from(at.clone()), same });
     }
