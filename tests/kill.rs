@@ -99,7 +99,10 @@ fn a_killed_build_leaves_a_whole_site_and_the_next_is_right() {
         running += u64::from(kill(next, &output, moment(step, whole)));
         let left = tree(&output);
         new += u64::from(left == shown(next));
-        assert!(left == shown(old) || left == shown(next), "kill {step}: neither the old site nor the new one");
+        assert!(
+            left == shown(old) || left == shown(next),
+            "kill {step}: neither the old site nor the new one"
+        );
         finish(next, &output);
         assert!(tree(&output) == shown(next), "after kill {step}: not as a clean build");
         assert_eq!(left_over(&hidden), Vec::<String>::new(), "after kill {step}");

@@ -16,17 +16,31 @@ fn told(notes: &[Diagnostic]) -> Vec<String> {
 }
 
 fn paths(sources: &Sources) -> Vec<&str> {
-    let texts = sources.settings.iter().chain(&sources.content).chain(&sources.templates).map(|text| &*text.path);
-    texts.chain(sources.look.iter().map(String::as_str)).chain(sources.assets.iter().map(|asset| &**asset)).collect()
+    let texts =
+        sources.settings.iter().chain(&sources.content).chain(&sources.templates).map(|text| &*text.path);
+    texts
+        .chain(sources.look.iter().map(String::as_str))
+        .chain(sources.assets.iter().map(|asset| &**asset))
+        .collect()
 }
 
 /// One fault, and what is said of it.
 fn faults() -> Vec<(&'static str, Memory, &'static str)> {
-    let site = || memory().file("site/site.toml", "").file("site/content/ok.md", "ok").file("outside/x.md", "secret");
+    let site = || {
+        memory().file("site/site.toml", "").file("site/content/ok.md", "ok").file("outside/x.md", "secret")
+    };
     let deep = format!("site/content/{}x.md", "d/".repeat(40));
     vec![
-        ("pipe", site().odd("site/content/p.md", "a named pipe"), "R001: `content/p.md` is a named pipe, not a file"),
-        ("device as folder", site().odd("site/templates", "a device"), "R001: `templates` is a device, not a file"),
+        (
+            "pipe",
+            site().odd("site/content/p.md", "a named pipe"),
+            "R001: `content/p.md` is a named pipe, not a file",
+        ),
+        (
+            "device as folder",
+            site().odd("site/templates", "a device"),
+            "R001: `templates` is a device, not a file",
+        ),
         (
             "settings odd",
             memory().file("site/content/ok.md", "").odd("site/site.toml", "a socket"),
@@ -37,7 +51,11 @@ fn faults() -> Vec<(&'static str, Memory, &'static str)> {
             site().link("site/content/x.md", "../../outside/x.md"),
             "R002: `content/x.md` is a link that leads out of the site",
         ),
-        ("folder out", site().link("site/content/x", "/outside"), "R002: `content/x` is a link that leads out of the site"),
+        (
+            "folder out",
+            site().link("site/content/x", "/outside"),
+            "R002: `content/x` is a link that leads out of the site",
+        ),
         (
             "near name",
             site().file("site2/x.md", "").link("site/content/x", "/site2"),
@@ -60,7 +78,10 @@ fn faults() -> Vec<(&'static str, Memory, &'static str)> {
         ),
         (
             "linked twice",
-            site().file("site/more/x.md", "").link("site/more/on", "../content").link("site/content/z", "../more"),
+            site()
+                .file("site/more/x.md", "")
+                .link("site/more/on", "../content")
+                .link("site/content/z", "../more"),
             "R002: `content/z/on` is a link in a folder that was itself reached by a link",
         ),
         (
@@ -68,8 +89,16 @@ fn faults() -> Vec<(&'static str, Memory, &'static str)> {
             site().file("site/content/big.md", vec![b'a'; MOST_TEXT as usize + 1]),
             "R003: a text may have 8 MB, and `content/big.md` has more",
         ),
-        ("latin-1", site().file("site/content/l.md", b"caf\xe9"), "R004: byte 3 (0xe9, line 1, column 4) is not UTF-8"),
-        ("utf-16", site().file("site/content/u.md", b"\xff\xfea\0"), "R004: this file is UTF-16 (little-endian), not UTF-8"),
+        (
+            "latin-1",
+            site().file("site/content/l.md", b"caf\xe9"),
+            "R004: byte 3 (0xe9, line 1, column 4) is not UTF-8",
+        ),
+        (
+            "utf-16",
+            site().file("site/content/u.md", b"\xff\xfea\0"),
+            "R004: this file is UTF-16 (little-endian), not UTF-8",
+        ),
         (
             "nowhere",
             site().link("site/content/n.md", "none.md"),
@@ -80,7 +109,11 @@ fn faults() -> Vec<(&'static str, Memory, &'static str)> {
             site().link("site/content/n.md", "m.md").link("site/content/m.md", "n.md"),
             "R005: `content/m.md` is a link that leads nowhere: too many links",
         ),
-        ("deep", site().file(&deep, "x"), "R005: `content/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d` lies more than 32 folders deep"),
+        (
+            "deep",
+            site().file(&deep, "x"),
+            "R005: `content/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d` lies more than 32 folders deep",
+        ),
     ]
 }
 
@@ -158,7 +191,8 @@ fn one_file_is_read_by_the_same_rules() {
 
 #[test]
 fn every_call_that_fails_is_told_of_or_does_not_matter() {
-    let site = memory().file("site/site.toml", "").file("site/content/a/b.md", "").file("site/templates/x.css", "");
+    let site =
+        memory().file("site/site.toml", "").file("site/content/a/b.md", "").file("site/templates/x.css", "");
     let whole = read(&site, Path::new("site")).value;
     for kind in [ErrorKind::PermissionDenied, ErrorKind::Other] {
         for nth in 2.. {
@@ -170,7 +204,11 @@ fn every_call_that_fails_is_told_of_or_does_not_matter() {
             assert!(paths(&sources).len() < paths(&whole).len(), "call {nth}");
             assert_eq!(diagnostics.len(), 1, "call {nth}");
             assert_eq!(diagnostics[0].code.id, "R005", "call {nth}");
-            assert!(diagnostics[0].message.ends_with(&format!("cannot be read: {kind}")), "{}", diagnostics[0].message);
+            assert!(
+                diagnostics[0].message.ends_with(&format!("cannot be read: {kind}")),
+                "{}",
+                diagnostics[0].message
+            );
         }
     }
 }
@@ -228,7 +266,10 @@ mod disk {
         ] {
             assert!(told.iter().any(|told| told == expected), "{expected}: {told:#?}");
         }
-        assert!(told.iter().any(|told| told.starts_with("R005: `content/round.md` is a link that leads nowhere: ")));
+        assert!(
+            told.iter()
+                .any(|told| told.starts_with("R005: `content/round.md` is a link that leads nowhere: "))
+        );
     }
 
     #[test]
@@ -245,8 +286,11 @@ mod disk {
     /// Runs calls, and gives what became of each.
     fn calls(world: &dyn World, root: &Path) -> Vec<String> {
         let at = |name: &str| root.join(name);
-        let kind = |result: std::io::Result<()>| result.map_or_else(|error| format!("{:?}", error.kind()), |()| "ok".into());
-        let text = |name: &str| world.read(&at(name), 99).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let kind = |result: std::io::Result<()>| {
+            result.map_or_else(|error| format!("{:?}", error.kind()), |()| "ok".into())
+        };
+        let text =
+            |name: &str| world.read(&at(name), 99).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         let id = |name: &str| world.look(&at(name)).expect("there").id;
         let mut told = vec![
             kind(world.create_new(&at("a"), b"one")),
