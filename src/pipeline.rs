@@ -11,20 +11,22 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::briefing::{Piece, brief};
-use crate::diagnostic::{Diagnostic, NO_SETTINGS, Outcome, Place};
+use crate::diagnostic::{Diagnostic, NO_SETTINGS, Outcome, Place, sort};
 use crate::document::parse;
+use crate::export;
 use crate::output::{Report, Stage};
 use crate::page::{Page, PageKind, plan};
-use crate::render::{Look, Show, Templates};
+use crate::render::{Look, LookFile, Show, Templates};
 use crate::settings::{self, Settings};
 use crate::site::{Audience, Held, Indexed, Site, index};
 use crate::text::Source;
-use crate::world::{World, read_source};
+use crate::world::{Sources, World, read};
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -48,35 +50,31 @@ pub struct Finished {
     pub sources: Vec<Source>,
     /// What is not public, by path.
     pub held: Vec<Held>,
+    /// The instant the site is made for.
+    pub as_of: Timestamp,
     /// Files planned.
     pub pages: usize,
     /// What was written; none after a check, or where an error stopped the build.
     pub report: Option<Report>,
 }
 
-/// Everything read from a site's folder.
-struct Sources {
-    settings: Option<Source>,
-    content: Vec<Source>,
-    templates: Vec<Source>,
-    look: Vec<String>,
-    assets: Vec<Arc<str>>,
+impl Finished {
+    /// Whether anything found stops a build.
+    pub fn failed(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
 }
 
-/// A site ready to be rendered.
-struct Ready {
-    site: Site,
-    templates: Templates,
-    look: Look,
-    pages: Vec<Page>,
-}
+/// Told how many of how many pages are done; called from many threads.
+pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
 /// Builds the site.
-pub fn build(world: &dyn World, request: &Request, progress: &(dyn Fn(usize, usize) + Sync)) -> Finished {
+pub fn build(world: &dyn World, request: &Request, progress: Progress<'_>) -> Finished {
     let mut run = Run::default();
-    let ready = run.prepare(world, request);
-    if let Some(ready) = ready.filter(|_| !run.failed()) {
-        match write(world, request, &ready, progress) {
+    if let Some(ready) = run.prepare(world, request)
+        && !run.finished.failed()
+    {
+        match ready.write(world, request, progress) {
             Ok(report) => run.finished.report = Some(report),
             Err(notes) => run.note(notes),
         }
@@ -88,10 +86,7 @@ pub fn build(world: &dyn World, request: &Request, progress: &(dyn Fn(usize, usi
 pub fn check(world: &dyn World, request: &Request) -> Finished {
     let mut run = Run::default();
     if let Some(ready) = run.prepare(world, request) {
-        let show = Show::new(&ready.site);
-        let templates = ready.templates.for_site(&show);
-        let render = |page: &Page| show.page(page).and_then(|shown| templates.render(&shown, page, &ready.site).err());
-        run.note(ready.pages.par_iter().filter_map(render).map(|note| *note).collect());
+        run.note(ready.rehearse());
     }
     run.finish()
 }
@@ -103,6 +98,79 @@ pub fn site(world: &dyn World, request: &Request) -> (Option<Site>, Finished) {
     (ready.map(|ready| ready.site), run.finish())
 }
 
+/// One file by itself, outside any site.
+pub fn alone(source: Source) -> (Option<Piece>, Finished) {
+    let mut run = Run::default();
+    run.finished.sources.push(source.clone());
+    let piece = run.take(piece(source));
+    (piece, run.finish())
+}
+
+/// A site ready to be rendered.
+struct Ready {
+    site: Site,
+    templates: Templates,
+    look: Look,
+    pages: Vec<Page>,
+}
+
+impl Ready {
+    /// Renders every page into the stage, then shows the stage.
+    fn write(
+        &self,
+        world: &dyn World,
+        request: &Request,
+        progress: Progress<'_>,
+    ) -> Result<Report, Vec<Diagnostic>> {
+        let files: Vec<&str> = self.pages.iter().map(|page| page.file.as_str()).collect();
+        let protected = ["content", "templates", "site.toml"].map(|part| request.root.join(part));
+        let protected: Vec<&Path> = protected.iter().map(PathBuf::as_path).collect();
+        let stage = Stage::open(world, &request.output, &protected, &files).map_err(|note| vec![note])?;
+        let show = Show::new(&self.site);
+        let templates = self.templates.for_site(&show);
+        let done = AtomicUsize::new(0);
+        let put = |page: &Page| -> Option<Diagnostic> {
+            let note = self.put(&stage, &request.root, &show, &templates, page).err();
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, self.pages.len());
+            note.map(|note| *note)
+        };
+        let notes: Vec<Diagnostic> = self.pages.par_iter().filter_map(put).collect();
+        if notes.is_empty() { stage.finish().map_err(|note| vec![note]) } else { Err(notes) }
+    }
+
+    fn put(
+        &self,
+        stage: &Stage<'_>,
+        root: &Path,
+        show: &Show<'_>,
+        templates: &Templates,
+        page: &Page,
+    ) -> Result<(), Box<Diagnostic>> {
+        let written = match page.kind {
+            PageKind::Asset(at) => stage.copy(&page.file, &root.join(&*self.site.assets[at])),
+            PageKind::Look(at) => match self.look.file(at) {
+                Some(LookFile::BuiltIn(bytes)) => stage.put(&page.file, bytes),
+                Some(LookFile::Own(path)) => stage.copy(&page.file, &root.join(path)),
+                None => Ok(()),
+            },
+            PageKind::Export(file) => stage.put(&page.file, &export::bytes(file, show)),
+            _ => match show.page(page) {
+                Some(shown) => stage.put(&page.file, &templates.render(shown, page, &self.site)?),
+                None => Ok(()),
+            },
+        };
+        written.map_err(Box::new)
+    }
+
+    /// Renders every page and keeps none: what is found on the way.
+    fn rehearse(&self) -> Vec<Diagnostic> {
+        let show = Show::new(&self.site);
+        let templates = self.templates.for_site(&show);
+        let render = |page: &Page| templates.render(show.page(page)?, page, &self.site).err();
+        self.pages.par_iter().filter_map(render).map(|note| *note).collect()
+    }
+}
+
 /// What has been found so far.
 #[derive(Default)]
 struct Run {
@@ -111,30 +179,25 @@ struct Run {
 }
 
 impl Run {
+    /// Everything up to the planned pages. None where there are no settings to go by.
     fn prepare(&mut self, world: &dyn World, request: &Request) -> Option<Ready> {
         let sources = self.take(read(world, &request.root));
-        self.keep(&sources);
-        let settings = self.settings(sources.settings.as_ref())?;
+        let settings = self.settings(sources.settings.as_ref());
         let templates = self.take(Templates::load(&sources.templates));
-        let look = Look::new(&sources.look);
+        self.keep(&sources, &templates);
         let pieces = self.pieces(sources.content);
-        let audience = Audience {
-            as_of: request.as_of.or(settings.as_of).unwrap_or_else(|| world.now()),
-            drafts: request.drafts,
-            zone: settings.time_zone.clone(),
-        };
+        let settings = settings?;
+        let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| world.now());
+        let audience = Audience { as_of, drafts: request.drafts, zone: settings.time_zone.clone() };
         let Indexed { site, held } = self.take(index(pieces, &sources.assets, settings, &audience));
-        self.finished.held = held;
+        let look = Look::new(&sources.look);
         let pages = self.take(plan(&site, look.files()));
-        self.finished.pages = pages.len();
+        (self.finished.as_of, self.finished.held, self.finished.pages) = (as_of, held, pages.len());
         Some(Ready { site, templates, look, pages })
     }
 
     fn settings(&mut self, source: Option<&Source>) -> Option<Arc<Settings>> {
-        let settings = match source {
-            Some(source) => self.take(settings::read(source)),
-            None => self.take(Outcome::new(None, vec![no_settings()])),
-        };
+        let settings = self.take(source.map_or_else(no_settings, settings::read));
         self.settings = settings.map(Arc::new);
         self.settings.clone()
     }
@@ -144,36 +207,28 @@ impl Run {
         typed.into_iter().filter_map(|outcome| self.take(outcome)).collect()
     }
 
-    fn keep(&mut self, sources: &Sources) {
-        let all = sources.settings.iter().chain(&sources.content).chain(&sources.templates);
+    fn keep(&mut self, sources: &Sources, templates: &Templates) {
+        let all = sources.settings.iter().chain(&sources.content).chain(templates.sources());
         self.finished.sources = all.cloned().collect();
     }
 
     fn take<T>(&mut self, outcome: Outcome<T>) -> T {
-        outcome.collect(&mut self.finished.diagnostics)
+        self.note(outcome.diagnostics);
+        outcome.value
     }
 
+    /// Keeps what was found, as grave as the site says. Nothing found before its settings are read can be adjusted.
     fn note(&mut self, notes: Vec<Diagnostic>) {
-        self.finished.diagnostics.extend(notes);
-    }
-
-    fn failed(&self) -> bool {
-        self.finished.diagnostics.iter().any(Diagnostic::is_error) || {
-            let settings = self.settings.as_deref();
-            let weighed = self.finished.diagnostics.iter().filter_map(|note| settings?.weigh(note.clone()));
-            weighed.into_iter().any(|note| note.is_error())
-        }
-    }
-
-    fn finish(mut self) -> Finished {
-        let notes = std::mem::take(&mut self.finished.diagnostics);
         let settings = self.settings.as_deref();
         let weighed = notes.into_iter().filter_map(|note| match settings {
             Some(settings) => settings.weigh(note),
             None => Some(note),
         });
-        self.finished.diagnostics = weighed.collect();
-        crate::diagnostic::sort(&mut self.finished.diagnostics);
+        self.finished.diagnostics.extend(weighed);
+    }
+
+    fn finish(mut self) -> Finished {
+        sort(&mut self.finished.diagnostics);
         self.finished
     }
 }
@@ -185,31 +240,9 @@ fn piece(source: Source) -> Outcome<Option<Piece>> {
     Outcome::new(typed.value, diagnostics)
 }
 
-/// Renders every page into the stage, then shows the stage.
-fn write(
-    world: &dyn World,
-    request: &Request,
-    ready: &Ready,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Report, Vec<Diagnostic>> {
-    let files: Vec<&str> = ready.pages.iter().map(|page| page.file.as_str()).collect();
-    let protected = ["content", "templates", "site.toml", "src", "tests", ".git"].map(|part| request.root.join(part));
-    let protected: Vec<&Path> = protected.iter().map(PathBuf::as_path).chain([request.root.as_path()]).collect();
-    let stage = Stage::open(world, &request.output, &protected, &files).map_err(|note| vec![note])?;
-    let show = Show::new(&ready.site);
-    let templates = ready.templates.for_site(&show);
-    let done = std::sync::atomic::AtomicUsize::new(0);
-    let put = |page: &Page| -> Option<Diagnostic> {
-        let put = output(&stage, request, ready, &show, &templates, page).err();
-        progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, ready.pages.len());
-        put
-    };
-    let notes: Vec<Diagnostic> = ready.pages.par_iter().filter_map(put).collect();
-    if notes.is_empty() { stage.finish().map_err(|note| vec![note]) } else { Err(notes) }
-}
-
-fn no_settings() -> Diagnostic {
-    Diagnostic::new(&NO_SETTINGS, "there is no `site.toml` in this folder")
+fn no_settings() -> Outcome<Option<Settings>> {
+    let note = Diagnostic::new(&NO_SETTINGS, "there is no `site.toml` in this folder")
         .at(Place::file("site.toml"))
-        .mend("run `dateline init .` to make a site here, or name the site's folder with `--root`")
+        .mend("run `dateline init .` to make a site here, or name the site's folder with `--root`");
+    Outcome::new(None, vec![note])
 }

@@ -11,7 +11,7 @@ pub(crate) use read::{is_language_tag, time_zone};
 
 use std::sync::Arc;
 
-use crate::data::Node;
+use crate::data::Pairs;
 use crate::document::Body;
 use crate::facts::{
     ActorFact, Correction, Date, DateFact, Reference, SourceRecord, Statement, Status, VenueFact,
@@ -36,7 +36,7 @@ pub struct Leaf {
     /// Whether it is kept from readers until the editor says otherwise.
     pub draft: bool,
     /// `extra`: what templates may use as they like; a mapping, may be empty.
-    pub extra: Vec<(Spanned<String>, Node)>,
+    pub extra: Pairs,
     /// The prose.
     pub body: Arc<Body>,
 }

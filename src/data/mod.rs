@@ -21,6 +21,9 @@ pub const MAX_DEPTH: usize = 32;
 /// A value and its place in the source.
 pub type Node = Spanned<Data>;
 
+/// The keys and values of a mapping in the order written; keys are distinct.
+pub type Pairs = Vec<(Spanned<String>, Node)>;
+
 /// What a value is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Data {
@@ -34,8 +37,8 @@ pub enum Data {
     Text(String),
     /// A list.
     List(Vec<Node>),
-    /// A mapping in the order written; keys are distinct.
-    Map(Vec<(Spanned<String>, Node)>),
+    /// A mapping.
+    Map(Pairs),
 }
 
 impl Data {

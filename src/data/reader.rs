@@ -7,7 +7,7 @@ use crate::diagnostic::{
 use crate::facts::Date;
 use crate::text::{Source, Span, Spanned, is_slug, nearest, slugify};
 
-use super::{Data, Node};
+use super::{Data, Node, Pairs};
 
 /// What may stand in a mapping.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub struct Keys {
 pub struct Reader<'a> {
     source: &'a Source,
     keys: &'static Keys,
-    pairs: Vec<(Spanned<String>, Node)>,
+    pairs: Pairs,
     span: Span,
     notes: &'a mut Vec<Diagnostic>,
 }
@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
     pub fn new(
         source: &'a Source,
         keys: &'static Keys,
-        pairs: Vec<(Spanned<String>, Node)>,
+        pairs: Pairs,
         span: Span,
         notes: &'a mut Vec<Diagnostic>,
     ) -> Self {
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A mapping.
-    pub fn map(&mut self, key: &'static str) -> Option<(Vec<(Spanned<String>, Node)>, Span)> {
+    pub fn map(&mut self, key: &'static str) -> Option<(Pairs, Span)> {
         let node = self.take(key)?;
         let span = Data::extent(&node);
         match node.value {

@@ -6,7 +6,7 @@ use ::toml::de::{DeTable, DeValue, Error};
 use crate::diagnostic::{Diagnostic, Outcome, Place, TOML_SYNTAX};
 use crate::text::{Source, Span, Spanned};
 
-use super::{Data, Node};
+use super::{Data, Node, Pairs};
 
 /// Reads a whole TOML file; what can be read is given even where something is wrong.
 pub fn parse_toml(source: &Source) -> Outcome<Node> {
@@ -16,7 +16,7 @@ pub fn parse_toml(source: &Source) -> Outcome<Node> {
     Outcome::new(Node::new(Data::Map(pairs(table.into_inner())), span), notes)
 }
 
-fn pairs(table: DeTable<'_>) -> Vec<(Spanned<String>, Node)> {
+fn pairs(table: DeTable<'_>) -> Pairs {
     let mut pairs: Vec<_> = table.into_iter().map(|(key, value)| (name(key), node(value))).collect();
     pairs.sort_by_key(|(key, _)| key.span);
     pairs

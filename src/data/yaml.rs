@@ -51,7 +51,8 @@ fn explained(source: &Source, span: Span, error: &Error) -> Vec<Diagnostic> {
     let at = at
         .and_then(|at| at.byte_offset())
         .map_or(span.start as usize, |at| span.start as usize + at as usize);
-    let at = Span::at(source.text.floor_char_boundary(at.min(span.end as usize)));
+    let at = at.min(span.end as usize);
+    let at = Span::at((0..=at).rev().find(|at| source.text.is_char_boundary(*at)).unwrap_or(0));
     let note = Diagnostic::new(&YAML_SYNTAX, format!("this is no valid YAML: {}", first_line(&words)));
     vec![note.at(Place::of(source, at)).label("the reader stopped here").mend(
         "check the line above too; texts with `:`, `#`, quotes or brackets in them go in double quotes",

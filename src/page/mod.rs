@@ -4,6 +4,9 @@
 //! would stand in one place. Knows no bytes.
 
 mod collide;
+mod export;
+
+pub use export::Export;
 
 use std::sync::Arc;
 
@@ -52,6 +55,8 @@ pub enum PageKind {
     Asset(usize),
     /// A file of the look, by its place in the list given.
     Look(usize),
+    /// A file for machines.
+    Export(Export),
 }
 
 /// Plans all files. `look` are the paths, under the output folder, of the look's own files.
@@ -71,6 +76,7 @@ pub fn plan(site: &Site, look: &[String]) -> Outcome<Vec<Page>> {
     pages.extend(
         look.iter().enumerate().map(|(at, file)| Page { file: file.clone(), kind: PageKind::Look(at) }),
     );
+    pages.extend(export::plan(site));
     let notes = collide::check(site, &pages);
     Outcome::new(pages, notes)
 }

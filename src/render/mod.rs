@@ -4,11 +4,15 @@
 //! Reads no disk and changes nothing.
 
 mod html;
+mod look;
 mod show;
+mod templates;
 pub mod view;
 
 pub use html::Html;
+pub use look::{Look, LookFile};
 pub use show::{Show, Shown};
+pub use templates::Templates;
 
 pub(crate) fn prose<'a>(
     _site: &crate::site::Site,

@@ -9,7 +9,7 @@ pub use read::read;
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, RAW_HTML, Severity};
 use crate::text::Spanned;
 
 /// A site's settings.
@@ -42,6 +42,27 @@ pub struct Settings {
     pub as_of: Option<Timestamp>,
     /// Whether HTML in Markdown is passed on as it is.
     pub raw_html: bool,
+    /// Which files for machines are written; all of them unless stated.
+    pub outputs: Outputs,
+}
+
+/// Which files for machines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outputs {
+    /// Atom, RSS and JSON feeds; they need a `base_url`.
+    pub feeds: bool,
+    /// Sitemaps and `robots.txt`; they need a `base_url`.
+    pub sitemap: bool,
+    /// JSON-LD in every page.
+    pub structured_data: bool,
+    /// JSON beside briefings, actors and venues; CSV, GeoJSON and ninjs.
+    pub data: bool,
+    /// iCalendar files.
+    pub calendars: bool,
+    /// Redirects and headers for servers.
+    pub servers: bool,
+    /// The search page and its index.
+    pub search: bool,
 }
 
 /// Who publishes the site.
@@ -88,9 +109,26 @@ impl BoxGroup {
     ];
 }
 
+impl Outputs {
+    /// Everything.
+    pub const ALL: Self = Self {
+        feeds: true,
+        sitemap: true,
+        structured_data: true,
+        data: true,
+        calendars: true,
+        servers: true,
+        search: true,
+    };
+}
+
 impl Settings {
     /// A diagnostic with the severity this site gives it; none where the site turned the rule off.
     pub fn weigh(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+        // Where HTML is let through, there is nothing to say of it.
+        if self.raw_html && std::ptr::eq(diagnostic.code, &RAW_HTML) {
+            return None;
+        }
         let rule = self.rules.iter().find(|(code, _)| std::ptr::eq(*code, diagnostic.code));
         if let Some((_, severity)) = rule {
             diagnostic.severity = (*severity)?;

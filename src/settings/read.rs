@@ -11,7 +11,7 @@ use crate::diagnostic::{
 use crate::facts::Date;
 use crate::text::{Source, Span, Spanned, nearest};
 
-use super::{BoxGroup, MenuEntry, Publisher, Settings};
+use super::{BoxGroup, MenuEntry, Outputs, Publisher, Settings};
 
 /// Every key of `site.toml`. docs/settings.md lists them; a test keeps the two together.
 static SETTINGS: Keys = Keys {
@@ -28,6 +28,7 @@ static SETTINGS: Keys = Keys {
         "raw_html",
         "publisher",
         "menu",
+        "outputs",
         "rules",
     ],
     other_words: &[
@@ -63,6 +64,23 @@ static MENU: Keys = Keys {
         ("href", "to"),
         ("link", "to"),
         ("page", "to"),
+    ],
+};
+
+static OUTPUTS: Keys = Keys {
+    of: "`[outputs]`",
+    known: &["feeds", "sitemap", "structured_data", "data", "calendars", "servers", "search"],
+    other_words: &[
+        ("feed", "feeds"),
+        ("rss", "feeds"),
+        ("atom", "feeds"),
+        ("json_ld", "structured_data"),
+        ("jsonld", "structured_data"),
+        ("ical", "calendars"),
+        ("calendar", "calendars"),
+        ("redirects", "servers"),
+        ("csv", "data"),
+        ("json", "data"),
     ],
 };
 
@@ -111,6 +129,7 @@ fn settings(reader: &mut Reader<'_>) -> Option<Settings> {
         rules: rules(reader),
         as_of: as_of(reader),
         raw_html: reader.flag("raw_html").unwrap_or(false),
+        outputs: outputs(reader),
         title: title?.value,
     };
     Some(settings)
@@ -215,6 +234,24 @@ fn as_of(reader: &mut Reader<'_>) -> Option<Timestamp> {
     }
 }
 
+fn outputs(reader: &mut Reader<'_>) -> Outputs {
+    let (pairs, span) = reader.map("outputs").unwrap_or_default();
+    let node = Node::new(Data::Map(pairs), span);
+    let read = |entry: &mut Reader<'_>| {
+        let mut on = |key| entry.flag(key).unwrap_or(true);
+        Outputs {
+            feeds: on("feeds"),
+            sitemap: on("sitemap"),
+            structured_data: on("structured_data"),
+            data: on("data"),
+            calendars: on("calendars"),
+            servers: on("servers"),
+            search: on("search"),
+        }
+    };
+    reader.entry("outputs", &OUTPUTS, node, read).unwrap_or(Outputs::ALL)
+}
+
 fn rules(reader: &mut Reader<'_>) -> Vec<(&'static Code, Option<Severity>)> {
     let Some((pairs, _)) = reader.map("rules") else { return Vec::new() };
     pairs.into_iter().filter_map(|(name, value)| rule(reader, &name, value)).collect()
@@ -246,5 +283,21 @@ fn near_rule(name: &str) -> String {
     match nearest(name, adjustable()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the rules are {}", adjustable().collect::<Vec<_>>().join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_of_settings_names_every_key_and_no_other() {
+        let page = include_str!("../../docs/settings.md");
+        let cells = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+        let mut named: Vec<&str> = cells.collect();
+        let mut known = SETTINGS.known.to_vec();
+        named.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(named, known);
     }
 }

@@ -161,10 +161,13 @@ impl Names {
             .collect()
     }
 
-    pub(super) fn into_subjects(self) -> (Vec<Subject<Actor>>, Vec<Subject<Venue>>, Vec<Subject<Topic>>) {
+    pub(super) fn into_subjects(self) -> Subjects {
         (self.actors.subjects, self.venues.subjects, self.topics.subjects)
     }
 }
+
+/// All actors, venues and topics.
+type Subjects = (Vec<Subject<Actor>>, Vec<Subject<Venue>>, Vec<Subject<Topic>>);
 
 /// What profiles say of each other.
 #[derive(Clone, Debug, Default)]

@@ -215,3 +215,56 @@ pub(super) static ROLE: Keys = Keys {
         ("until", "to"),
     ],
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = include_str!("../../../docs/front-matter.md");
+
+    /// What the page says under a heading, up to the next of its level.
+    fn section(heading: &str) -> &'static str {
+        let start = PAGE.find(&format!("\n## {heading}\n")).expect(heading);
+        let rest = &PAGE[start + 4..];
+        &rest[..rest.find("\n## ").unwrap_or(rest.len())]
+    }
+
+    #[test]
+    fn the_page_of_front_matter_names_every_key() {
+        let briefing = [&BRIEFING, &DATE, &ACTOR_PART, &VENUE_PART, &STATEMENT, &SOURCE, &CORRECTION];
+        let kinds: [(&str, &[&Keys]); 5] = [
+            ("Briefing", &briefing),
+            ("Actor", &[&ACTOR, &ROLE]),
+            ("Venue", &[&VENUE]),
+            ("Topic", &[&TOPIC]),
+            ("Plain page", &[&PLAIN]),
+        ];
+        for (heading, keys) in kinds {
+            let said = section(heading);
+            let words: Vec<&str> =
+                said.split(|letter: char| !letter.is_alphanumeric() && letter != '_').collect();
+            for key in keys.iter().flat_map(|keys| keys.known) {
+                assert!(words.contains(key), "{heading}: `{key}` is not on the page");
+            }
+            let first_cells = said.lines().filter_map(|line| line.strip_prefix("| `")?.split('|').next());
+            for key in
+                first_cells.flat_map(|cell| cell.split('`').step_by(2)).filter(|key| !key.trim().is_empty())
+            {
+                let known = keys.iter().any(|keys| keys.known.contains(&key)) || key == ", ";
+                assert!(known, "{heading}: the page names `{key}`, which is no key");
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_other_programs_lead_to_keys() {
+        for keys in
+            [&BRIEFING, &ACTOR, &VENUE, &TOPIC, &PLAIN, &DATE, &STATEMENT, &SOURCE, &CORRECTION, &ROLE]
+        {
+            for (word, key) in keys.other_words {
+                assert!(keys.known.contains(key), "{}: {word} leads to {key}", keys.of);
+                assert!(!keys.known.contains(word), "{}: {word} is a key itself", keys.of);
+            }
+        }
+    }
+}

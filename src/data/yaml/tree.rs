@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{Location, Spanned as Located};
 
-use crate::data::{Data, Node};
+use crate::data::{Data, Node, Pairs};
 use crate::diagnostic::{DUPLICATE_KEY, Diagnostic, Place, WRONG_TYPE};
 use crate::text::{Source, Span, Spanned};
 
@@ -117,7 +117,7 @@ impl Tree<'_> {
         Node::new(data, span)
     }
 
-    fn pairs(&mut self, pairs: Vec<(Raw, Raw)>, around: Span) -> Vec<(Spanned<String>, Node)> {
+    fn pairs(&mut self, pairs: Vec<(Raw, Raw)>, around: Span) -> Pairs {
         let mut seen: FxHashMap<String, Span> = FxHashMap::default();
         let mut kept = Vec::with_capacity(pairs.len());
         for (key, value) in pairs {

@@ -132,7 +132,7 @@ impl Show<'_> {
                 Content::new("not-found.html", list_head("not-found", "Page not found", vec![]))
             }
             PageKind::Redirect(at) => self.redirect_page(at),
-            PageKind::Asset(_) | PageKind::Look(_) => return None,
+            PageKind::Asset(_) | PageKind::Look(_) | PageKind::Export(_) => return None,
         })
     }
 

@@ -1,0 +1,202 @@
+//! The pages of the project hold what the program does: the fields of templates, the commands and files of README,
+//! the paths ARCHITECTURE.md names, the example of docs/settings.md. With `UPDATE=1` generated parts are written anew.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk and start the program")]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use common::{dateline, fences, folder, updating, write_all};
+use dateline::cli::Exit;
+use dateline::render::view::{EVERYWHERE, Names, Record, Shape, TEMPLATES};
+
+/// What a shape is called in docs/templates.md.
+fn word(shape: Shape) -> String {
+    match shape {
+        Shape::Text => "text".to_owned(),
+        Shape::Html => "HTML".to_owned(),
+        Shape::Number => "number".to_owned(),
+        Shape::Flag => "true or false".to_owned(),
+        Shape::Anything => "anything".to_owned(),
+        Shape::Maybe(inner) => format!("{} or nothing", word(inner())),
+        Shape::List(item) => format!("list of {}", word(item())),
+        Shape::Record(record) => format!("[{}](#{})", record.name, record.name.to_lowercase()),
+    }
+}
+
+/// Every record a shape leads to, each once, in the order met.
+fn gather(shape: Shape, records: &mut Vec<&'static Record>) {
+    match shape {
+        Shape::Maybe(inner) | Shape::List(inner) => gather(inner(), records),
+        Shape::Record(record) if !records.iter().any(|known| known.name == record.name) => {
+            records.push(record);
+            record.fields.iter().for_each(|field| gather((field.shape)(), records));
+        }
+        _ => {}
+    }
+}
+
+fn names(names: Names) -> String {
+    let named = names.iter().map(|(name, shape)| format!("`{name}`: {}", word(shape())));
+    named.collect::<Vec<_>>().join(", ")
+}
+
+/// The part of docs/templates.md that follows from the records.
+fn records_page() -> String {
+    let mut page = format!("\n## Names\n\nEvery template: {}.\n\n", names(EVERYWHERE));
+    page.push_str("| template | its own names |\n|---|---|\n");
+    for (template, own) in TEMPLATES {
+        page.push_str(&format!("| `{template}` | {} |\n", names(own)));
+    }
+    let mut records = Vec::new();
+    let all = EVERYWHERE.iter().chain(TEMPLATES.iter().flat_map(|(_, own)| own.iter()));
+    all.for_each(|(_, shape)| gather(shape(), &mut records));
+    for record in records {
+        page.push_str(&format!("\n### {}\n\n{}\n\n", record.name, record.doc.trim()));
+        page.push_str("| field | is | |\n|---|---|---|\n");
+        for field in record.fields {
+            page.push_str(&format!(
+                "| `{}` | {} | {} |\n",
+                field.name,
+                word((field.shape)()),
+                field.doc.trim()
+            ));
+        }
+    }
+    page
+}
+
+#[test]
+fn the_page_of_templates_lists_every_field() {
+    let page = fs::read_to_string("docs/templates.md").expect("a page");
+    let mark = "<!-- records -->\n";
+    let head = page.split(mark).next().unwrap_or_default();
+    assert!(page.contains(mark), "the page says where the records begin");
+    let right = format!("{head}{mark}{}", records_page());
+    if updating() {
+        fs::write("docs/templates.md", right).expect("written");
+    } else {
+        assert_eq!(page, right, "UPDATE=1 writes the fields anew");
+    }
+}
+
+/// The commands of README's console blocks that Dateline itself answers.
+fn commands(page: &str) -> Vec<String> {
+    let blocks = fences(page).into_iter().filter(|block| block.info == "console");
+    let lines: Vec<String> =
+        blocks.flat_map(|block| block.text.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+    lines.iter().filter_map(|line| line.strip_prefix("$ ")).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_commands_of_readme_run() {
+    let page = fs::read_to_string("README.md").expect("a page");
+    let mut place = folder("readme-commands");
+    let mut ran = 0;
+    for command in commands(&page) {
+        if let Some(folder) = command.strip_prefix("cd ") {
+            place.push(folder);
+        } else if command.starts_with("dateline") {
+            let words: Vec<&str> = command
+                .split('"')
+                .enumerate()
+                .flat_map(|(at, part)| match at % 2 {
+                    1 => vec![part],
+                    _ => part.split_whitespace().collect(),
+                })
+                .collect();
+            let done =
+                Command::new(env!("CARGO_BIN_EXE_dateline")).args(&words[1..]).current_dir(&place).output();
+            let done = done.expect("the program starts");
+            assert!(done.status.success(), "{command}: {}", String::from_utf8_lossy(&done.stderr));
+            ran += 1;
+        } else {
+            assert!(command.starts_with("cargo "), "README asks for Rust alone: {command}");
+        }
+    }
+    assert!(ran >= 3, "README shows how to begin");
+}
+
+#[test]
+fn the_briefing_and_the_message_of_readme_are_true() {
+    let page = fs::read_to_string("README.md").expect("a page");
+    let block =
+        |info: &str| fences(&page).into_iter().find(|block| block.info == info).expect("a block").text;
+    let root = folder("readme-briefing");
+    let briefing = block("markdown");
+    let settings = ("site.toml", "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n");
+    let other = "---\ntitle: The last session\npublished: 2025-01-10\n---\nIt met.\n";
+    let files = [
+        settings,
+        ("content/briefings/2025/talks.md", &*briefing),
+        ("content/briefings/2025/last-session.md", other),
+    ];
+    write_all(&root, files);
+    let ran = dateline(&root, &["check"]);
+    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+    let message =
+        fences(&page).into_iter().find(|block| block.text.starts_with("error[")).expect("a message").text;
+    let line =
+        message.lines().find(|line| line.contains(" | ") && line.contains("when")).expect("an excerpt");
+    let number: usize = line.split('|').next().unwrap_or_default().trim().parse().expect("a line number");
+    let mut lines: Vec<&str> = vec!["---", "title: Talks", "published: 2025-04-19"];
+    while lines.len() + 2 < number {
+        lines.push("# what was told");
+    }
+    let fact = line.split_once("| ").expect("an excerpt").1;
+    let broken = format!("{}\ndates:\n{fact}\n---\nText.\n", lines.join("\n"));
+    write_all(&root, [("content/briefings/2025/talks.md", &*broken)]);
+    assert_eq!(dateline(&root, &["check"]).err.trim(), message.trim());
+}
+
+#[test]
+fn the_settings_of_the_page_are_read() {
+    let page = fs::read_to_string("docs/settings.md").expect("a page");
+    let root = folder("docs-settings");
+    for block in fences(&page).iter().filter(|block| block.info == "toml") {
+        write_all(&root, [("site.toml", &*block.text)]);
+        let ran = dateline(&root, &["check"]);
+        assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+    }
+}
+
+#[test]
+fn every_path_that_architecture_names_is_there() {
+    let page = fs::read_to_string("ARCHITECTURE.md").expect("a page");
+    let named = page.split('`').skip(1).step_by(2);
+    let paths: Vec<&str> =
+        named.filter(|word| word.contains('/') && !word.contains([' ', '<', '*'])).collect();
+    let there = |path: &str| {
+        let path = path.replace("CODE", "D001");
+        [format!("src/{path}"), path.clone()].iter().any(|path| Path::new(path).exists())
+    };
+    let lost: Vec<&&str> = paths.iter().filter(|path| !there(path)).collect();
+    assert!(paths.len() > 10 && lost.is_empty(), "{lost:?}");
+}
+
+#[test]
+fn every_link_between_pages_leads_somewhere() {
+    let mut lost = Vec::new();
+    for folder in [".", "docs", "docs/errors"] {
+        for entry in fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.extension().is_none_or(|extension| extension != "md") {
+                continue;
+            }
+            let page = fs::read_to_string(&path).expect("a page");
+            let outside: String = page.split("```").step_by(2).collect();
+            for link in outside.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+                let file = link.split('#').next().unwrap_or_default();
+                let example = file.is_empty()
+                    || file.contains("://")
+                    || outside.contains(&format!("`[the talks]({link})`"));
+                if !example && !path.parent().expect("a folder").join(file).exists() {
+                    lost.push(format!("{}: {link}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
+}
