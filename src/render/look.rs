@@ -14,14 +14,17 @@ macro_rules! texts {
     ($($name:literal)*) => { &[$(($name, include_str!(concat!("../../templates/", $name)))),*] };
 }
 
-/// The templates of the look by name.
+/// The templates of the look by name: those of pages, then what they include.
 pub(super) const TEMPLATES: &[(&str, &str)] = texts! {
     "base.html" "home.html" "briefing.html" "actor.html" "venue.html" "topic.html" "index.html" "chronology.html"
     "archive.html" "plain.html" "not-found.html" "redirect.html"
+    "asof.html" "companions.html" "crumbs.html" "date.html" "days.html" "dossier.html" "elsewhere.html" "entry.html"
+    "event.html" "facts.html" "pager.html" "part.html" "profile-head.html" "statement.html" "toc.html" "when.html"
+    "year.html"
 };
 
 /// The files of the look that are written as they are.
-const FILES: &[(&str, &str)] = texts! { "style.css" };
+const FILES: &[(&str, &str)] = texts! { "style.css" "favicon.svg" "redirect.js" };
 
 /// Which files of the look a site shows.
 #[derive(Clone, Debug)]
