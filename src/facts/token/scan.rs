@@ -185,10 +185,10 @@ impl<'t, 'v> Scan<'t, 'v> {
 
     /// A word before a full stop: initials and abbreviations keep it.
     fn with_full_stop(&self, end: usize, letters: Letters) -> (Kind, usize) {
-        if letters.upper + letters.lower == 1 {
-            if let Some(end) = self.initials(end) {
-                return (Kind::Initials, end);
-            }
+        if letters.upper + letters.lower == 1
+            && let Some(end) = self.initials(end)
+        {
+            return (Kind::Initials, end);
         }
         let keeps = match self.text.get(self.at..end).and_then(abbreviation) {
             Some(When::Always) => true,

@@ -1,0 +1,99 @@
+//! Whether the words around an expression speak of the past or of what is to come.
+//!
+//! The nearest verb before it in its sentence decides, else the nearest after it, else a preposition that looks ahead.
+
+use super::expression::Direction;
+use super::items::Item;
+use super::table::{Class, Classes, Lexicon};
+use crate::facts::token::{Shape, Token};
+
+/// How far a verb is looked for, in items and in tokens.
+const ITEMS: usize = 16;
+const TOKENS: u32 = 30;
+
+/// The words that a direction is read from.
+pub(super) struct Tense<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) items: &'a [Item],
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) words: Cues,
+}
+
+/// Words that rules spell out and tense needs too.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cues {
+    to: Classes,
+    since: Classes,
+    ahead: Classes,
+}
+
+impl Cues {
+    /// Finds the words in a lexicon.
+    pub(super) fn of(lexicon: &Lexicon) -> Self {
+        let word = |word| lexicon.literal_set(word);
+        Self {
+            to: word("to"),
+            since: word("since").with(word("ago")).with(word("earlier")),
+            ahead: word("until").with(word("till")).with(word("by")),
+        }
+    }
+}
+
+impl Tense<'_> {
+    /// The direction for the expression that takes up the items from `from` to before `to`.
+    pub(super) fn around(&self, from: usize, to: usize) -> Option<Direction> {
+        self.before(from).or_else(|| self.after(to)).or_else(|| self.looking_ahead(from))
+    }
+
+    fn before(&self, from: usize) -> Option<Direction> {
+        let here = self.items.get(from)?;
+        let near = self.items.get(from.saturating_sub(ITEMS)..from)?;
+        near.iter()
+            .rev()
+            .take_while(|item| item.sentence == here.sentence && here.token - item.token < TOKENS)
+            .find_map(|item| self.said_by(item))
+    }
+
+    fn after(&self, to: usize) -> Option<Direction> {
+        let here = self.items.get(to.checked_sub(1)?)?;
+        let near = self.items.get(to..(to + ITEMS).min(self.items.len()))?;
+        near.iter()
+            .take_while(|item| item.sentence == here.sentence && item.token - here.token < TOKENS)
+            .find_map(|item| self.said_by(item))
+    }
+
+    fn said_by(&self, item: &Item) -> Option<Direction> {
+        let classes = item.classes;
+        if classes.has(Class::Will) || classes.has(Class::Plan) {
+            return Some(Direction::Coming);
+        }
+        if classes.has(Class::Said) || classes.has(Class::Was) || classes.has(Class::PastForm) {
+            return Some(Direction::Past);
+        }
+        if !classes.and(self.words.since).is_empty() {
+            return Some(Direction::Past);
+        }
+        let infinitive = !classes.and(self.words.to).is_empty() && self.verb_follows(item);
+        infinitive.then_some(Direction::Coming)
+    }
+
+    /// Whether `to` has a verb after it rather than a place: a word in small letters that is no article.
+    fn verb_follows(&self, item: &Item) -> bool {
+        let Some(next) = self.tokens.get(item.end as usize).filter(|next| next.shape == Shape::Lower) else {
+            return false;
+        };
+        let word = next.text(self.text);
+        self.lexicon.find(word).and_then(|found| self.lexicon.get(found)).is_none_or(|entry| {
+            entry.classes.has(Class::Plan)
+                || !(entry.classes.has(Class::Determiner) || entry.classes.has(Class::Number))
+        })
+    }
+
+    fn looking_ahead(&self, from: usize) -> Option<Direction> {
+        let before = self.items.get(from.checked_sub(1)?)?;
+        let here = self.items.get(from)?;
+        let ahead = before.end == here.token && !before.classes.and(self.words.ahead).is_empty();
+        ahead.then_some(Direction::Coming)
+    }
+}
