@@ -94,7 +94,7 @@ fn figure(digits: &str, end: usize) -> Option<Numeral> {
     let tenth = i64::from(rest.bytes().next().map_or(0, |digit| digit.saturating_sub(b'0')));
     let tenths = whole.saturating_mul(10).saturating_add(tenth);
     let clock = rest.len() == 2 && whole <= 24 && rest < "60";
-    let classes = if clock { Class::Number.set().with(Class::Clock.set()) } else { Class::Number.set() };
+    let classes = if clock { Class::Number.set().with(Class::Dotted.set()) } else { Class::Number.set() };
     Some(Numeral { end, classes, tenths })
 }
 

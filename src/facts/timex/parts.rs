@@ -106,7 +106,7 @@ impl Reading<'_> {
                 parts.season = Season::ALL.get(at).copied()
             }
             Class::Zone => parts.zone = i16::try_from(value).ok(),
-            Class::Clock => parts.clock = Some(item),
+            Class::Clock | Class::Dotted => parts.clock = Some(item),
             Class::FourDigits => (parts.clock, parts.four_digits) = (Some(item), true),
             Class::HalfDay => parts.afternoon = Some(value == 12),
             Class::Noon => parts.noon = Some(small),

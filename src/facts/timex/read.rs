@@ -79,6 +79,7 @@ impl Reader {
         while at < items.len() {
             match longest(&self.grammar, items, at) {
                 Some(found) => {
+                    let found = self.without_lead(found, items);
                     at = found.end().max(at + 1);
                     matches.push(found);
                 }
@@ -86,6 +87,18 @@ impl Reader {
             }
         }
         matches
+    }
+
+    /// A rule that begins with a word before its expression gives way to a longer match of the expression itself: in
+    /// "by Jan. 14" the month is not all.
+    fn without_lead(&self, found: Match, items: &[Item]) -> Match {
+        let first = found.expressions().next().and_then(|steps| steps.first()).map(|step| step.item as usize);
+        let begins = found.all().first().map(|step| step.item as usize);
+        let inner = first.filter(|_| first != begins).and_then(|first| longest(&self.grammar, items, first));
+        match inner {
+            Some(inner) if inner.end() > found.end() => inner,
+            _ => found,
+        }
     }
 
     fn found(&self, matches: &[Match], items: &[Item], tokens: &[Token]) -> Vec<Found> {

@@ -11,6 +11,9 @@ use crate::facts::token::{Shape, Token};
 const ITEMS: usize = 16;
 const TOKENS: u32 = 30;
 
+/// How far an infinitive looks ahead, in tokens.
+const INFINITIVE: u32 = 8;
+
 /// The words that a direction is read from.
 pub(super) struct Tense<'a> {
     pub(super) text: &'a str,
@@ -43,7 +46,15 @@ impl Cues {
 impl Tense<'_> {
     /// The direction for the expression that takes up the items from `from` to before `to`.
     pub(super) fn around(&self, from: usize, to: usize) -> Option<Direction> {
+        // "Wednesday's ruling" has been made, whatever is done about it.
+        if self.items.get(to).is_some_and(|next| next.classes.has(Class::Possessive)) {
+            return Some(Direction::Past).filter(|_| !self.will_follow(to));
+        }
         self.before(from).or_else(|| self.after(to)).or_else(|| self.looking_ahead(from))
+    }
+
+    fn will_follow(&self, to: usize) -> bool {
+        self.after(to) == Some(Direction::Coming) && self.items.get(to + 1).is_some_and(|next| next.classes.has(Class::Will))
     }
 
     fn before(&self, from: usize) -> Option<Direction> {
@@ -52,7 +63,7 @@ impl Tense<'_> {
         near.iter()
             .rev()
             .take_while(|item| item.sentence == here.sentence && here.token - item.token < TOKENS)
-            .find_map(|item| self.said_by(item))
+            .find_map(|item| self.said_by(item, here.token - item.token))
     }
 
     fn after(&self, to: usize) -> Option<Direction> {
@@ -60,10 +71,10 @@ impl Tense<'_> {
         let near = self.items.get(to..(to + ITEMS).min(self.items.len()))?;
         near.iter()
             .take_while(|item| item.sentence == here.sentence && item.token - here.token < TOKENS)
-            .find_map(|item| self.said_by(item))
+            .find_map(|item| self.said_by(item, item.token - here.token))
     }
 
-    fn said_by(&self, item: &Item) -> Option<Direction> {
+    fn said_by(&self, item: &Item, away: u32) -> Option<Direction> {
         let classes = item.classes;
         if classes.has(Class::Will) || classes.has(Class::Plan) {
             return Some(Direction::Coming);
@@ -74,7 +85,7 @@ impl Tense<'_> {
         if !classes.and(self.words.since).is_empty() {
             return Some(Direction::Past);
         }
-        let infinitive = !classes.and(self.words.to).is_empty() && self.verb_follows(item);
+        let infinitive = away < INFINITIVE && !classes.and(self.words.to).is_empty() && self.verb_follows(item);
         infinitive.then_some(Direction::Coming)
     }
 

@@ -267,7 +267,9 @@ impl Resolver<'_> {
         let lean = self.lean(found);
         let last = if first_day(stretch(today.year())) <= today { today.year() } else { today.year() - 1 };
         let next = if last_day(stretch(last)) < today { last + 1 } else { last };
-        let year = if lean == Some(Direction::Coming) { next } else { last };
+        // Results of a quarter just over are still to be reported, but the quarter is not to come.
+        let just_over = (today - last_day(stretch(last))).get_days() < 110;
+        let year = if lean == Some(Direction::Coming) && !just_over { next } else { last };
         Some(Resolved::on(stretch(year)).from(SeenFrom::Publication, lean))
     }
 

@@ -142,6 +142,10 @@ impl<'a> Resolver<'a> {
 
     fn remember(&mut self, found: &Found, resolved: &Resolved) {
         let Value::When(when) = resolved.value else { return };
+        // What is only compared with is not spoken of.
+        if matches!(found.meaning, Meaning::YearAgo | Meaning::Ago | Meaning::Earlier) && !self.context.narrative {
+            return;
+        }
         if matches!(when.calendar, Calendar::Quarter(..) | Calendar::Half(..)) {
             self.context.quarter = Some(when.calendar);
         }

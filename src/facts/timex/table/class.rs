@@ -76,7 +76,7 @@ classes! {
     Month "MONTH", MonthOrWord "MONTHWORD", Weekday "WEEKDAY", Weekdays "WEEKDAYS", Day "DAY", Dayth "DAYTH",
     Year "YEAR", ShortYear "YY", Decade "DECADE", Number "NUM", Ordinal "ORD", Fraction "FRACTION",
     Unit "UNIT", Units "UNITS", Span "SPAN", Part "PART", Parts "PARTS", Season "SEASON", SeasonOrWord "SEASONWORD",
-    Seasons "SEASONS", Zone "ZONE", Clock "CLOCK", FourDigits "CLOCK4", HalfDay "HALFDAY", Noon "NOON",
+    Seasons "SEASONS", Zone "ZONE", Clock "CLOCK", Dotted "DOTTED", FourDigits "CLOCK4", HalfDay "HALFDAY", Noon "NOON",
     This "THIS", Last "LAST", Next "NEXT", Previous "PREV", Following "FOLLOWING", Same "SAME", Latest "LATEST",
     Early "EARLY", Late "LATE", Mid "MID", Begin "BEGIN", End "END", Middle "MIDDLE",
     Approximately "APPROX", More "MORE", Less "LESS", Almost "ALMOST", Some "SOME", Every "EVERY", Recurring "RECUR",
