@@ -7,6 +7,8 @@ pub(super) enum Meaning {
     Calendar,
     /// A year alone: four digits that may be something else.
     Year,
+    /// Years that can be nothing else.
+    Years,
     /// A decade written as its first year with `'s`.
     Decade,
     /// The time after or before a year.
@@ -54,6 +56,7 @@ pub(super) enum Meaning {
 const NAMES: &[(&str, Meaning)] = &[
     ("calendar", Meaning::Calendar),
     ("year", Meaning::Year),
+    ("years", Meaning::Years),
     ("decade", Meaning::Decade),
     ("post", Meaning::Around),
     ("quarter", Meaning::Quarter),

@@ -100,7 +100,7 @@ impl Reading<'_> {
             Class::Ordinal | Class::Quarter => parts.ordinal = Some(value),
             Class::Some => parts.amount = Some(Amount::Some),
             Class::Unit | Class::Span => parts.add_unit(Unit::numbered(value), false),
-            Class::Units => parts.add_unit(Unit::numbered(value), true),
+            Class::Units | Class::Spans => parts.add_unit(Unit::numbered(value), true),
             Class::Part | Class::Parts | Class::Tonight => parts.part = Part::ALL.get(at).copied(),
             Class::Season | Class::SeasonOrWord | Class::Seasons => {
                 parts.season = Season::ALL.get(at).copied()

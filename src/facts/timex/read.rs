@@ -13,7 +13,7 @@ use crate::facts::token::Token;
 use crate::text::Span;
 
 /// What may stand around the name of a day.
-const NAMED_FRAME: &str = "((LAST | THIS | NEXT))? NAME (UNIT | PART)? ( ,? of? YEAR )?";
+const NAMED_FRAME: &str = "((LAST | THIS | NEXT))? NAME (PART | week | weekend | season)? ( ,? of? YEAR )?";
 
 /// Finds expressions of time in the prose of one language. Made once, shared by any number of threads.
 #[derive(Debug)]
@@ -64,13 +64,20 @@ impl Reader {
             today,
             zone: anchor.zone.clone(),
             narrative: survey::is_narrative(&found, today),
+            story: survey::middle_year(&found, today),
             mentioned: None,
+            paragraph: 0,
             quarter: None,
             day: None,
         };
         let tense = Tense { text, tokens, items: &items, lexicon: &self.lexicon, words: self.cues };
-        let mut resolver = Resolver { text, tense, named: &self.named, context };
-        found.iter().filter_map(|found| expression(&mut resolver, found, tokens)).collect()
+        let mut resolver = Resolver { text, tense, named: &self.named, found: &found, at: 0, context };
+        let all = found.iter().enumerate();
+        all.filter_map(|(at, found)| {
+            resolver.at = at;
+            expression(&mut resolver, found, tokens)
+        })
+        .collect()
     }
 
     fn matches(&self, items: &[Item]) -> Vec<Match> {

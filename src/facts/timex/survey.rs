@@ -26,3 +26,11 @@ fn is_from_today(found: &Found) -> bool {
         _ => false,
     }
 }
+
+/// The year in the middle of those a text names; today's where it names none.
+pub(super) fn middle_year(found: &[Found], today: civil::Date) -> i32 {
+    let now = i32::from(today.year());
+    let mut years: Vec<i32> = found.iter().filter_map(|found| found.parts.full_year(now)).collect();
+    years.sort_unstable();
+    years.get(years.len() / 2).copied().unwrap_or(now)
+}

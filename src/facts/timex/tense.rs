@@ -54,7 +54,8 @@ impl Tense<'_> {
     }
 
     fn will_follow(&self, to: usize) -> bool {
-        self.after(to) == Some(Direction::Coming) && self.items.get(to + 1).is_some_and(|next| next.classes.has(Class::Will))
+        self.after(to) == Some(Direction::Coming)
+            && self.items.get(to + 1).is_some_and(|next| next.classes.has(Class::Will))
     }
 
     fn before(&self, from: usize) -> Option<Direction> {
@@ -85,7 +86,8 @@ impl Tense<'_> {
         if !classes.and(self.words.since).is_empty() {
             return Some(Direction::Past);
         }
-        let infinitive = away < INFINITIVE && !classes.and(self.words.to).is_empty() && self.verb_follows(item);
+        let infinitive =
+            away < INFINITIVE && !classes.and(self.words.to).is_empty() && self.verb_follows(item);
         infinitive.then_some(Direction::Coming)
     }
 

@@ -18,11 +18,30 @@ impl Resolver<'_> {
 
     /// The day for a time told without one: the day spoken of in the same paragraph, else today.
     pub(super) fn day_for_time(&self, found: &Found) -> Resolved {
+        if let Some(day) = self.day_told_next(found) {
+            return Resolved::on(Calendar::Day(day));
+        }
         match self.context.day {
             Some((paragraph, day)) if paragraph == found.paragraph || self.context.narrative => {
                 Resolved::on(Calendar::Day(day)).mentioned()
             }
             _ => Resolved::on(Calendar::Day(self.context.today)).from(SeenFrom::Publication, None),
+        }
+    }
+
+    /// The day of the next expression, where it follows at once: "at 16:15 UTC, 1 June".
+    fn day_told_next(&self, found: &Found) -> Option<civil::Date> {
+        let next = self.found.get(self.at + 1)?;
+        let last = self.items().get(found.to.checked_sub(1)?)?;
+        let first = self.items().get(next.from)?;
+        let near = first.token < last.end + 3 && first.sentence == last.sentence;
+        let dated = next.parts.day.is_some() && next.parts.month.is_some() || next.parts.weekday.is_some();
+        if !near || !dated || self.has_time(&next.parts) {
+            return None;
+        }
+        match self.stretch(next)?.value {
+            Value::When(When { calendar: Calendar::Day(day), .. }) => Some(day),
+            _ => None,
         }
     }
 

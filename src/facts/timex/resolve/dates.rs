@@ -27,7 +27,7 @@ impl Resolver<'_> {
     }
 
     /// The day or longer stretch, without the time of day.
-    fn stretch(&self, found: &Found) -> Option<Resolved> {
+    pub(super) fn stretch(&self, found: &Found) -> Option<Resolved> {
         let parts = &found.parts;
         let now = i32::from(self.context.today.year());
         if let Some(figures) = parts.figures {
@@ -225,7 +225,9 @@ impl Resolver<'_> {
         let near = (1900..=2050).contains(&year);
         let round =
             year % 100 == 0 && !matches!(before.as_str(), "in" | "since" | "by" | "of" | "year" | "until");
-        let fits = !counted && (near && !round || led && (1400..=2100).contains(&year) && !(round && !near));
+        let told = self.context.narrative && !round && (year - self.context.story).abs() < 80;
+        let fits = !counted
+            && (told || (near && !round || led && (1400..=2100).contains(&year) && !(round && !near)));
         fits.then(|| Resolved::on(Calendar::Year(calendar::year(year))))
     }
 
@@ -268,8 +270,13 @@ impl Resolver<'_> {
         let last = if first_day(stretch(today.year())) <= today { today.year() } else { today.year() - 1 };
         let next = if last_day(stretch(last)) < today { last + 1 } else { last };
         // Results of a quarter just over are still to be reported, but the quarter is not to come.
-        let just_over = (today - last_day(stretch(last))).get_days() < 110;
-        let year = if lean == Some(Direction::Coming) && !just_over { next } else { last };
+        let over = (today - last_day(stretch(last))).get_days();
+        let ahead = (first_day(stretch(next)) - today).get_days();
+        let year = match lean {
+            Some(Direction::Coming) if over > 110 => next,
+            None if ahead < over => next,
+            _ => last,
+        };
         Some(Resolved::on(stretch(year)).from(SeenFrom::Publication, lean))
     }
 

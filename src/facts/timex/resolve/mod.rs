@@ -28,8 +28,12 @@ pub(super) struct Context {
     pub(super) zone: TimeZone,
     /// Whether the text tells history, so that dates are seen from the date before rather than from today.
     pub(super) narrative: bool,
+    /// The year in the middle of those the text names.
+    pub(super) story: i32,
     /// The last date spoken of.
     pub(super) mentioned: Option<Calendar>,
+    /// The paragraph it stands in.
+    pub(super) paragraph: u32,
     /// The last quarter or half spoken of.
     pub(super) quarter: Option<Calendar>,
     /// The paragraph of the last date that names a day, and the day.
@@ -64,6 +68,9 @@ pub(super) struct Resolver<'a> {
     pub(super) text: &'a str,
     pub(super) tense: Tense<'a>,
     pub(super) named: &'a [NamedDay],
+    /// All that was found, and which of it is resolved now.
+    pub(super) found: &'a [Found],
+    pub(super) at: usize,
     pub(super) context: Context,
 }
 
@@ -116,6 +123,10 @@ impl<'a> Resolver<'a> {
         match found.meaning {
             Meaning::Calendar => self.calendar(found),
             Meaning::Year => self.bare_year(found),
+            Meaning::Years => {
+                let year = found.parts.full_year(i32::from(self.context.today.year()))?;
+                Some(Resolved::on(Calendar::Year(calendar::year(year))))
+            }
             Meaning::Decade => self.decade(found),
             Meaning::Around => Some(Resolved::on(Calendar::Year(calendar::year(found.parts.year?)))),
             Meaning::Quarter => self.quarter(found),
@@ -143,7 +154,9 @@ impl<'a> Resolver<'a> {
     fn remember(&mut self, found: &Found, resolved: &Resolved) {
         let Value::When(when) = resolved.value else { return };
         // What is only compared with is not spoken of.
-        if matches!(found.meaning, Meaning::YearAgo | Meaning::Ago | Meaning::Earlier) && !self.context.narrative {
+        let compared = matches!(found.meaning, Meaning::YearAgo | Meaning::Ago)
+            || found.meaning == Meaning::Earlier && !self.context.narrative;
+        if compared || self.is_aside(found, when.calendar) {
             return;
         }
         if matches!(when.calendar, Calendar::Quarter(..) | Calendar::Half(..)) {
@@ -153,6 +166,28 @@ impl<'a> Resolver<'a> {
             self.context.day = Some((found.paragraph, day));
         }
         self.context.mentioned = Some(when.calendar);
+        self.context.paragraph = found.paragraph;
+    }
+
+    /// A story of long ago does not move on with a word about today, nor with a bare year in the middle of a sentence.
+    fn is_aside(&self, found: &Found, calendar: Calendar) -> bool {
+        if !self.context.narrative {
+            return false;
+        }
+        let year = i32::from(calendar::first_day(calendar).year());
+        if (year - self.context.story).abs() > 30 {
+            return true;
+        }
+        let bare = matches!(found.meaning, Meaning::Year | Meaning::Years) && found.parts.month.is_none();
+        let finer = matches!(self.context.mentioned, Some(Calendar::Month(..) | Calendar::Day(_)));
+        bare && finer && self.context.paragraph == found.paragraph && !self.leads_sentence(found)
+    }
+
+    /// Whether an expression stands at the beginning of its sentence, behind a preposition at most.
+    fn leads_sentence(&self, found: &Found) -> bool {
+        let first = self.items().get(found.from).map_or(0, |item| item.token as usize);
+        let near = self.tense.tokens.get(first.saturating_sub(2)..=first).unwrap_or(&[]);
+        near.iter().any(|token| token.starts_sentence())
     }
 
     /// Past or coming, as the words around an expression say.

@@ -217,6 +217,9 @@ impl Resolver<'_> {
         if unit == Unit::Year && tenths == 10 && self.context.quarter.is_some() {
             return self.year_ago(found);
         }
+        if let Some(mentioned) = self.context.mentioned.filter(|_| self.context.narrative) {
+            return Some(self.counted(tenths, unit, first_day(mentioned), -1).mentioned());
+        }
         Some(self.counted(tenths, unit, self.context.today, -1).relative())
     }
 

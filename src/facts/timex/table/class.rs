@@ -75,7 +75,7 @@ macro_rules! classes {
 classes! {
     Month "MONTH", MonthOrWord "MONTHWORD", Weekday "WEEKDAY", Weekdays "WEEKDAYS", Day "DAY", Dayth "DAYTH",
     Year "YEAR", ShortYear "YY", Decade "DECADE", Number "NUM", Ordinal "ORD", Fraction "FRACTION",
-    Unit "UNIT", Units "UNITS", Span "SPAN", Part "PART", Parts "PARTS", Season "SEASON", SeasonOrWord "SEASONWORD",
+    Unit "UNIT", Units "UNITS", Span "SPAN", Spans "SPANS", Part "PART", Parts "PARTS", Season "SEASON", SeasonOrWord "SEASONWORD",
     Seasons "SEASONS", Zone "ZONE", Clock "CLOCK", Dotted "DOTTED", FourDigits "CLOCK4", HalfDay "HALFDAY", Noon "NOON",
     This "THIS", Last "LAST", Next "NEXT", Previous "PREV", Following "FOLLOWING", Same "SAME", Latest "LATEST",
     Early "EARLY", Late "LATE", Mid "MID", Begin "BEGIN", End "END", Middle "MIDDLE",
