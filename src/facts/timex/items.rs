@@ -83,11 +83,13 @@ impl Items<'_> {
     }
 
     fn mark(&mut self, at: usize, token: &Token) -> usize {
-        let classes = match token.text(self.text) {
-            "," => Class::Comma.set(),
-            "'" | "’" | "‘" | "`" => self.apostrophe,
-            "--" | "–" | "—" | "-" if !token.glued() => Class::Dash.set(),
-            "$" | "£" | "€" | "¥" => return self.money(at),
+        let bytes = self.text.as_bytes().get(token.span.range()).unwrap_or(&[]);
+        let classes = match bytes {
+            [b','] => Class::Comma.set(),
+            [b'.' | b'"' | b'(' | b')'] => return at + 1,
+            [b'\'' | b'`'] | [0xe2, 0x80, 0x98 | 0x99] => self.apostrophe,
+            [b'-'] | [b'-', b'-'] | [0xe2, 0x80, 0x93 | 0x94] if !token.glued() => Class::Dash.set(),
+            [b'$'] | [0xc2, 0xa3 | 0xa5] | [0xe2, 0x82, 0xac] => return self.money(at),
             _ => return at + 1,
         };
         self.push(at, at + 1, classes, 0)
@@ -106,7 +108,9 @@ impl Items<'_> {
     fn word(&mut self, at: usize, token: &Token) -> usize {
         let text = token.text(self.text);
         let found = match token.kind {
-            Kind::Word if text.contains('’') => self.lexicon.find(&text.replace('’', "'")),
+            Kind::Word if token.shape == Shape::Lower && !text.is_ascii() && text.contains('’') => {
+                self.lexicon.find(&text.replace('’', "'"))
+            }
             Kind::Word => self.lexicon.find(text),
             Kind::Abbreviation => self.lexicon.find(text.trim_end_matches('.')),
             _ => self.lexicon.find(&text.replace('.', "")).filter(|_| text.len() < 8),

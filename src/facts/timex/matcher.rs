@@ -2,7 +2,7 @@
 
 use super::items::Item;
 use super::meaning::Meaning;
-use super::table::Grammar;
+use super::table::{Classes, Grammar, Node};
 
 /// The longest match, in items.
 const LONGEST: usize = 20;
@@ -35,7 +35,7 @@ pub(super) struct Match {
     path: Path,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Path {
     steps: [Step; LONGEST],
     len: usize,
@@ -81,17 +81,14 @@ pub(super) fn longest(grammar: &Grammar, items: &[Item], start: usize) -> Option
     if bits.is_empty() {
         return None;
     }
-    let path = Path {
-        steps: [Step::default(); LONGEST],
-        len: 0,
-        extents: [Extent::default(); EXPRESSIONS],
-        extended: 0,
-        open: false,
-    };
-    let mut walk = Walk { grammar, items, best: None };
+    let mut walk = Walk { grammar, items, path: Path::default(), best: None };
+    let next = walk.next_classes(start);
     for bit in bits.bits() {
         for at in grammar.starts(bit) {
-            walk.step(*at, start, path);
+            let Some(node) = grammar.node(*at) else { continue };
+            if node.ends || !node.next.bits.and(next).is_empty() {
+                walk.step(node, start);
+            }
         }
     }
     walk.best
@@ -100,23 +97,34 @@ pub(super) fn longest(grammar: &Grammar, items: &[Item], start: usize) -> Option
 struct Walk<'g, 'i> {
     grammar: &'g Grammar,
     items: &'i [Item],
+    path: Path,
     best: Option<Match>,
 }
 
 impl Walk<'_, '_> {
+    /// The classes of what follows an item at once; none where something else stands between.
+    fn next_classes(&self, item: usize) -> Classes {
+        let here = self.items.get(item + 1).filter(|here| self.adjacent(item, here));
+        here.map_or_else(Classes::default, |here| here.classes)
+    }
+
     /// Takes the item as a node's word and goes on from there.
-    fn step(&mut self, at: u32, item: usize, mut path: Path) {
-        let grammar = self.grammar;
-        let (Some(node), Some(slot)) = (grammar.node(at), path.steps.get_mut(path.len)) else { return };
+    fn step(&mut self, node: &Node, item: usize) {
+        let before = self.path.mark();
+        let Some(slot) = self.path.steps.get_mut(self.path.len) else { return };
         *slot = Step { item: item as u32, bit: node.bit };
-        if node.opens && !path.open && path.extended < EXPRESSIONS {
-            path.extents[path.extended].from = path.len as u8;
-            path.open = true;
+        if node.opens {
+            self.path.open();
         }
-        path.len += 1;
+        self.path.len += 1;
         if node.ends {
-            self.offer(node.meaning, node.rule, closed(path, node.closes));
+            self.offer(node);
         }
+        self.go_on(node, item);
+        self.path.back_to(before);
+    }
+
+    fn go_on(&mut self, node: &Node, item: usize) {
         let next = item + 1;
         let Some(here) = self.items.get(next).filter(|here| !here.classes.and(node.next.bits).is_empty())
         else {
@@ -125,20 +133,20 @@ impl Walk<'_, '_> {
         if !self.adjacent(item, here) {
             return;
         }
+        let grammar = self.grammar;
+        let (classes, joined) = (here.classes, here.joined);
         for at in &node.next.nodes {
-            if let Some(follower) = grammar.node(*at)
-                && here.classes.holds(follower.bit)
-                && (here.joined || !follower.joined)
-            {
-                let leaves = node.closes && !self.stays_inside(at);
-                self.step(*at, next, if leaves { closed(path, true) } else { path });
+            let Some(follower) = grammar.node(*at) else { continue };
+            if !classes.holds(follower.bit) || follower.joined && !joined {
+                continue;
             }
+            let before = self.path.mark();
+            if node.closes && (follower.opens || !follower.inside) {
+                self.path.close();
+            }
+            self.step(follower, next);
+            self.path.back_to(before);
         }
-    }
-
-    /// Whether a node is inside an expression that was opened before it.
-    fn stays_inside(&self, at: &u32) -> bool {
-        self.grammar.node(*at).is_some_and(|node| node.inside && !node.opens)
     }
 
     /// Whether nothing but a hyphen stands between an item and the one before.
@@ -146,23 +154,44 @@ impl Walk<'_, '_> {
         self.items.get(item).map(|before| before.end) == Some(here.token - u32::from(here.joined))
     }
 
-    fn offer(&mut self, meaning: Meaning, rule: u16, path: Path) {
+    fn offer(&mut self, node: &Node) {
+        let len = self.path.len;
         let better = self
             .best
             .as_ref()
-            .is_none_or(|best| path.len > best.path.len || path.len == best.path.len && rule < best.rule);
+            .is_none_or(|best| len > best.path.len || len == best.path.len && node.rule < best.rule);
         if better {
-            self.best = Some(Match { meaning, rule, path });
+            let mut path = self.path;
+            if node.closes {
+                path.close();
+            }
+            self.best = Some(Match { meaning: node.meaning, rule: node.rule, path });
         }
     }
 }
 
-/// The path with its open expression closed, where there is one.
-fn closed(mut path: Path, closes: bool) -> Path {
-    if closes && path.open {
-        path.extents[path.extended].to = path.len as u8;
-        path.extended += 1;
-        path.open = false;
+impl Path {
+    /// What has to be known to come back to this place.
+    fn mark(&self) -> (usize, usize, bool) {
+        (self.len, self.extended, self.open)
     }
-    path
+
+    fn back_to(&mut self, (len, extended, open): (usize, usize, bool)) {
+        (self.len, self.extended, self.open) = (len, extended, open);
+    }
+
+    fn open(&mut self) {
+        if let Some(extent) = self.extents.get_mut(self.extended).filter(|_| !self.open) {
+            extent.from = self.len as u8;
+            self.open = true;
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(extent) = self.extents.get_mut(self.extended).filter(|_| self.open) {
+            extent.to = self.len as u8;
+            self.extended += 1;
+            self.open = false;
+        }
+    }
 }

@@ -62,8 +62,6 @@ pub(super) struct Parts {
     pub(super) before: bool,
     pub(super) after: bool,
     pub(super) week: bool,
-    pub(super) ago: bool,
-    pub(super) year_end: bool,
 }
 
 /// Takes steps apart.
@@ -141,34 +139,73 @@ impl Reading<'_> {
     }
 
     fn word(&self, parts: &mut Parts, bit: u16) {
-        match self.lexicon.literal_word(bit) {
-            "a" | "an" | "one" | "another" => parts.amount = parts.amount.or(Some(Amount::whole(1))),
-            "half" => parts.half = true,
-            "fiscal" => parts.fiscal = true,
-            "the" => parts.the = true,
-            "that" => parts.relation = Some(Relation::Same),
-            "past" => parts.relation = Some(Relation::Last),
-            "coming" => parts.relation = Some(Relation::Next),
-            "current" => parts.relation = Some(Relation::This),
-            "before" | "earlier" => parts.before = true,
-            "after" | "later" => parts.after = true,
-            "ago" => parts.ago = true,
-            "week" => (parts.week, parts.unit) = (true, Some(Unit::Week)),
-            "weekend" => parts.add_unit(Unit::Weekend, false),
-            "quarter" | "quarters" => parts.add_unit(Unit::Quarter, false),
-            "period" => parts.add_unit(Unit::Period, false),
-            "day" => parts.add_unit(Unit::Day, false),
-            "month" => parts.add_unit(Unit::Month, false),
-            "season" => parts.add_unit(Unit::Season, false),
-            "year" => parts.add_unit(Unit::Year, false),
-            "decade" => parts.add_unit(Unit::Decade, false),
-            "century" => parts.add_unit(Unit::Century, false),
-            "hours" => parts.plural = true,
-            "final" => parts.ordinal = Some(-1),
-            "o'clock" => parts.zone = parts.zone.or(None),
-            "couple" => parts.amount = Some(Amount::whole(2)),
-            _ => {}
+        let Some(said) = self.lexicon.said(bit) else { return };
+        match said {
+            Said::One => parts.amount = parts.amount.or(Some(Amount::whole(1))),
+            Said::Two => parts.amount = Some(Amount::whole(2)),
+            Said::Half => parts.half = true,
+            Said::Fiscal => parts.fiscal = true,
+            Said::The => parts.the = true,
+            Said::That => parts.relation = Some(Relation::Same),
+            Said::Past => parts.relation = Some(Relation::Last),
+            Said::Coming => parts.relation = Some(Relation::Next),
+            Said::Current => parts.relation = Some(Relation::This),
+            Said::Before => parts.before = true,
+            Said::After => parts.after = true,
+            Said::Week => (parts.week, parts.unit) = (true, Some(Unit::Week)),
+            Said::Final => parts.ordinal = Some(-1),
+            Said::Unit(unit) => parts.add_unit(unit, false),
         }
+    }
+}
+
+/// What a word that rules spell out says of an expression. Most say nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    One,
+    Two,
+    Half,
+    Fiscal,
+    The,
+    That,
+    Past,
+    Coming,
+    Current,
+    Before,
+    After,
+    Week,
+    Final,
+    Unit(Unit),
+}
+
+impl Said {
+    /// What an English word says.
+    pub(super) fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "a" | "an" | "one" | "another" => Self::One,
+            "couple" => Self::Two,
+            "half" => Self::Half,
+            "fiscal" => Self::Fiscal,
+            "the" => Self::The,
+            "that" => Self::That,
+            "past" => Self::Past,
+            "coming" => Self::Coming,
+            "current" => Self::Current,
+            "before" | "earlier" => Self::Before,
+            "after" | "later" => Self::After,
+            "week" => Self::Week,
+            "final" => Self::Final,
+            "weekend" => Self::Unit(Unit::Weekend),
+            "quarter" | "quarters" => Self::Unit(Unit::Quarter),
+            "period" => Self::Unit(Unit::Period),
+            "day" => Self::Unit(Unit::Day),
+            "month" => Self::Unit(Unit::Month),
+            "season" => Self::Unit(Unit::Season),
+            "year" => Self::Unit(Unit::Year),
+            "decade" => Self::Unit(Unit::Decade),
+            "century" => Self::Unit(Unit::Century),
+            _ => return None,
+        })
     }
 }
 

@@ -72,7 +72,17 @@ impl Tense<'_> {
         let near = self.items.get(to..(to + ITEMS).min(self.items.len()))?;
         near.iter()
             .take_while(|item| item.sentence == here.sentence && item.token - here.token < TOKENS)
-            .find_map(|item| self.said_by(item, item.token - here.token))
+            .find_map(|item| self.said_after(item))
+    }
+
+    /// After an expression an infinitive tells nothing, and `planned` is a verb of the past like any other.
+    fn said_after(&self, item: &Item) -> Option<Direction> {
+        let plan = item.classes.has(Class::Plan);
+        let word = self.tokens.get(item.token as usize).map_or("", |token| token.text(self.text));
+        if plan && word.ends_with("ed") && !item.classes.has(Class::Will) {
+            return None;
+        }
+        self.said_by(item, INFINITIVE)
     }
 
     fn said_by(&self, item: &Item, away: u32) -> Option<Direction> {

@@ -128,7 +128,7 @@ impl Resolver<'_> {
         let ahead = (at(next) - today).get_days();
         let back = (today - at(last)).get_days();
         let year = match lean {
-            Some(Direction::Coming) if ahead < 300 || back > 90 => next,
+            Some(Direction::Coming) if ahead < 200 || back > 100 => next,
             Some(Direction::Past) if back < 320 || ahead > 60 => last,
             _ if ahead < back => next,
             _ => last,

@@ -2,7 +2,7 @@
 
 use super::{Found, Resolved, Resolver};
 use crate::facts::timex::calendar::{self, around, day_on, first_day, next, weekday_from, weekday_until};
-use crate::facts::timex::expression::{Direction, SeenFrom};
+use crate::facts::timex::expression::{Direction, Modifier, SeenFrom};
 use crate::facts::timex::parts::{Parts, Relation};
 use crate::facts::timex::value::{Amount, Calendar, Length, Part, Time, Unit, Value, When};
 use jiff::civil;
@@ -11,7 +11,11 @@ impl Resolver<'_> {
     /// This, last, next, the following … with a unit, month or weekday.
     pub(super) fn deictic(&self, found: &Found) -> Option<Resolved> {
         let parts = &found.parts;
-        if parts.year_end {
+        if parts.unit == Some(Unit::Year)
+            && parts.modifier == Some(Modifier::End)
+            && parts.relation.is_none()
+            && !parts.the
+        {
             return self.year_end(found);
         }
         let (base, seen_from) = self.base(parts);

@@ -7,6 +7,7 @@ use rustc_hash::FxHasher;
 
 use super::class::{Class, Classes};
 use super::names;
+use crate::facts::timex::parts::Said;
 
 /// A word of up to sixteen bytes in small letters.
 type Key = u128;
@@ -37,6 +38,7 @@ pub(in crate::facts::timex) struct Lexicon {
     index: HashMap<Key, u16, BuildHasherDefault<FxHasher>>,
     entries: Vec<Entry>,
     literals: Vec<String>,
+    said: Vec<Option<Said>>,
     /// Lengths of words that occur, so that most words are turned away without a look-up.
     firsts: [u32; 256],
 }
@@ -45,8 +47,13 @@ impl Lexicon {
     /// Reads a table: `CLASS  word other = value` a line. A `!` after the class asks for a capital.
     /// Gives the lines that could not be read beside what could.
     pub(in crate::facts::timex) fn read(table: &str) -> (Self, Vec<String>) {
-        let mut lexicon =
-            Self { index: HashMap::default(), entries: Vec::new(), literals: Vec::new(), firsts: [0; 256] };
+        let mut lexicon = Self {
+            index: HashMap::default(),
+            entries: Vec::new(),
+            literals: Vec::new(),
+            said: Vec::new(),
+            firsts: [0; 256],
+        };
         let mut rejected = Vec::new();
         for line in table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             if lexicon.line(line).is_none() {
@@ -99,6 +106,7 @@ impl Lexicon {
             let entry = self.entry(word)?;
             entry.classes = entry.classes.with(Classes::of(bit));
             self.literals.push(word.to_owned());
+            self.said.push(Said::of(word));
         }
         Some(bit)
     }
@@ -113,12 +121,9 @@ impl Lexicon {
         bit.map_or_else(Classes::default, Classes::of)
     }
 
-    /// The word of a bit that `literal` gave; empty for other bits.
-    pub(in crate::facts::timex) fn literal_word(&self, bit: u16) -> &str {
-        usize::from(bit)
-            .checked_sub(Class::count())
-            .and_then(|at| self.literals.get(at))
-            .map_or("", String::as_str)
+    /// What a word that rules spell out says, by its bit.
+    pub(in crate::facts::timex) fn said(&self, bit: u16) -> Option<Said> {
+        usize::from(bit).checked_sub(Class::count()).and_then(|at| self.said.get(at).copied()).flatten()
     }
 
     /// The number of the entry for a word; none for most words.
