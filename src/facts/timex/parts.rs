@@ -80,6 +80,9 @@ impl Reading<'_> {
                 None => self.word(&mut parts, step.bit),
             }
         }
+        if parts.before_christ && parts.year.is_none() {
+            parts.year = parts.whole_amount();
+        }
         parts
     }
 
@@ -96,7 +99,10 @@ impl Reading<'_> {
             Class::Decade | Class::ShortDecade => parts.decade = Some(value),
             Class::Number => self.number(parts, item, value),
             Class::Ordinal | Class::Quarter => parts.ordinal = Some(value),
-            Class::Some => parts.amount = Some(Amount::Some),
+            Class::Some => {
+                parts.amount =
+                    Some(if value > 0 { Amount::whole(value.unsigned_abs()) } else { Amount::Some })
+            }
             Class::Unit | Class::Span => parts.add_unit(Unit::numbered(value), false),
             Class::Units | Class::Spans => parts.add_unit(Unit::numbered(value), true),
             Class::Part | Class::Parts | Class::Tonight => parts.part = Part::ALL.get(at).copied(),
@@ -241,9 +247,22 @@ impl Parts {
         }
     }
 
+    fn whole_amount(&self) -> Option<i32> {
+        match self.amount {
+            Some(Amount::Tenths(tenths)) => i32::try_from(tenths / 10).ok(),
+            _ => None,
+        }
+    }
+
     /// Takes over from the whole match what this part of it leaves unsaid.
     pub(super) fn fill_from(&mut self, whole: &Self) {
-        self.year = self.year.or(whole.year);
+        match (self.short_year, whole.year) {
+            // The second year of 1985-86 lies in the century of the first.
+            (Some(short), Some(year)) if self.year.is_none() => {
+                self.year = Some(year - year.rem_euclid(100) + short)
+            }
+            _ => self.year = self.year.or(whole.year),
+        }
         if self.day.is_some() {
             self.month = self.month.or(whole.month);
         }

@@ -87,6 +87,9 @@ impl Tense<'_> {
 
     fn said_by(&self, item: &Item, away: u32) -> Option<Direction> {
         let classes = item.classes;
+        if self.is_passive(item) {
+            return None;
+        }
         if classes.has(Class::Will) || classes.has(Class::Plan) {
             return Some(Direction::Coming);
         }
@@ -99,6 +102,12 @@ impl Tense<'_> {
         let infinitive =
             away < INFINITIVE && !classes.and(self.words.to).is_empty() && self.verb_follows(item);
         infinitive.then_some(Direction::Coming)
+    }
+
+    /// The participle of "will be held" tells no time; what stands before it does.
+    fn is_passive(&self, item: &Item) -> bool {
+        let before = item.token.checked_sub(1).and_then(|at| self.tokens.get(at as usize));
+        before.is_some_and(|before| before.text(self.text) == "be")
     }
 
     /// Whether `to` has a verb after it rather than a place: a word in small letters that is no article.

@@ -111,7 +111,8 @@ impl Resolver<'_> {
     /// The year for a month or day that is told without one.
     fn year_for(&self, found: &Found, month: u8, day: Option<u8>) -> (i16, SeenFrom, Option<Direction>) {
         if let Some(mentioned) = self.context.mentioned.filter(|_| self.context.narrative) {
-            return (year_after(mentioned, month), SeenFrom::Mentioned, None);
+            let same_paragraph = self.context.paragraph == found.paragraph;
+            return (year_after(mentioned, month, same_paragraph), SeenFrom::Mentioned, None);
         }
         let lean = self.lean(found);
         let today = self.context.today;
@@ -244,7 +245,9 @@ impl Resolver<'_> {
     pub(super) fn quarter(&self, found: &Found) -> Option<Resolved> {
         let parts = &found.parts;
         let today = self.context.today;
-        let unit = parts.unit.unwrap_or(Unit::Quarter);
+        let fits = |unit: &Unit| matches!(unit, Unit::Half | Unit::Quarter);
+        let unit = parts.second_unit.filter(fits).or(parts.unit).unwrap_or(Unit::Quarter);
+        let unit = if parts.half { Unit::Half } else { unit };
         let count = if unit == Unit::Half { 2 } else { 4 };
         let number = match parts.ordinal {
             Some(-1) => count,
@@ -311,11 +314,12 @@ impl Resolver<'_> {
 
 /// The year in which a story that stands at `mentioned` comes to a month: the same, or the next one where the month
 /// lies well before.
-fn year_after(mentioned: Calendar, month: u8) -> i16 {
+fn year_after(mentioned: Calendar, month: u8, same_paragraph: bool) -> i16 {
     let stands = first_day(mentioned);
     let whole_year = matches!(mentioned, Calendar::Year(_) | Calendar::Season(..) | Calendar::Decade(_));
     let here = stands.month().unsigned_abs();
-    let passed = !whole_year && month + 4 < here;
+    let back = if same_paragraph { 4 } else { 8 };
+    let passed = !whole_year && month + back < here;
     stands.year() + i16::from(passed)
 }
 

@@ -180,7 +180,7 @@ impl<'a> Resolver<'a> {
         }
         let bare = matches!(found.meaning, Meaning::Year | Meaning::Years) && found.parts.month.is_none();
         let finer = matches!(self.context.mentioned, Some(Calendar::Month(..) | Calendar::Day(_)));
-        bare && finer && self.context.paragraph == found.paragraph && !self.leads_sentence(found)
+        bare && finer && !self.leads_sentence(found)
     }
 
     /// Whether an expression stands at the beginning of its sentence, behind a preposition at most.

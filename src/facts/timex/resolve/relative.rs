@@ -195,6 +195,9 @@ impl Resolver<'_> {
             return known.then(|| Resolved::new(Value::Length(length)));
         }
         let today = self.context.today;
+        if let Some(quarter) = self.quarter_ended(found, unit) {
+            return Some(Resolved::on(quarter).mentioned());
+        }
         let calendar = match unit {
             Unit::Quarter | Unit::Period | Unit::Half => {
                 self.context.quarter.unwrap_or_else(|| next(around(today, unit), -1))
@@ -209,6 +212,18 @@ impl Resolver<'_> {
             _ => return None,
         };
         Some(Resolved::on(calendar).from(SeenFrom::Mentioned, None))
+    }
+
+    /// "The quarter ended Sept. 30": the one in whose middle the day six weeks before lies.
+    fn quarter_ended(&self, found: &Found, unit: Unit) -> Option<Calendar> {
+        let told = unit == Unit::Quarter && matches!(self.next_word(found), "ended" | "ending");
+        let next = self.found.get(self.at + 1).filter(|next| told && next.from <= found.to + 1)?;
+        match self.stretch(next).filter(|_| next.parts.month.is_some())?.value {
+            Value::When(When { calendar: Calendar::Day(day), .. }) => {
+                Some(calendar::quarter_of(calendar::days_on(day, -45)))
+            }
+            _ => None,
+        }
     }
 
     /// Two weeks ago, a year ago.
