@@ -4,6 +4,7 @@
 //! resolved names and links, backlinks, listings, the calendar. Knows no HTML, no templates and no disk.
 
 mod calendar;
+mod found;
 mod gate;
 mod ids;
 mod link;
@@ -16,6 +17,7 @@ mod said;
 mod subject;
 
 pub use calendar::{Event, Month, Teller, Year, years};
+pub use found::{FactPlace, Found, FoundDate};
 pub use gate::{Audience, Held, Reason};
 pub use ids::{ActorId, BriefingId, EventId, PageId, PlainId, StatementId, TopicId, VenueId};
 pub use link::{MenuLine, Target};
@@ -27,9 +29,11 @@ pub use subject::{Profile, Subject, SubjectKind};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
 
 use crate::briefing::{Actor, Leaf, Piece, Plain, Topic, Venue};
 use crate::diagnostic::{Diagnostic, Outcome};
+use crate::facts::Date;
 use crate::settings::Settings;
 
 /// Everything public at one instant, linked.
@@ -59,6 +63,8 @@ pub struct Site {
     pub menu: Vec<MenuLine>,
     /// All dated facts by year, latest first.
     pub calendar: Vec<Year>,
+    /// The zone of each venue: its own, or that of the venue it lies in.
+    zones: Vec<Option<TimeZone>>,
     /// What profiles say of each other.
     ties: resolve::Ties,
     /// What each link of a page's prose leads to, by page.
@@ -124,10 +130,13 @@ pub fn index(
         redirects: Vec::new(),
         menu: Vec::new(),
         calendar: Vec::new(),
+        zones: Vec::new(),
         ties,
         targets: link::TargetTable::default(),
     };
+    site.zones = (0..site.venues.len()).map(|id| found::zone(&site, VenueId::new(id))).collect();
     review::due(&site, &mut notes);
+    found::fill(&mut site, &mut notes);
     calendar::fill(&mut site);
     said::fill(&mut site);
     site.redirects = redirects(&site, &mut notes);
@@ -242,6 +251,23 @@ impl Site {
     /// The venue a venue lies in.
     pub fn part_of(&self, venue: VenueId) -> Option<VenueId> {
         self.ties.wholes.get(&venue).copied()
+    }
+
+    /// The zone in which times at a venue are told; none where nobody says.
+    pub fn zone(&self, venue: VenueId) -> Option<&TimeZone> {
+        self.zones.get(venue.at())?.as_ref()
+    }
+
+    /// The zone that decides which day it was for a briefing: its dateline's, else that of its instant of publication,
+    /// else the site's.
+    pub fn zone_of(&self, filed: &Filed) -> TimeZone {
+        if let Some(zone) = filed.dateline.and_then(|venue| self.zone(venue)) {
+            return zone.clone();
+        }
+        match filed.briefing.published.value {
+            Date::Moment(moment) if moment.offset != Offset::UTC => TimeZone::fixed(moment.offset),
+            _ => self.settings.time_zone.clone(),
+        }
     }
 
     /// What the links of a page's prose lead to, in their order.
