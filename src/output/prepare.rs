@@ -31,19 +31,19 @@ impl Prepared {
         world: &dyn World,
         folders: &Folders,
         plan: &Plan,
-        ledger: &Ledger,
+        ledger: &mut Ledger,
         shown: &mut Survey,
     ) -> Result<Self, Diagnostic> {
         let id = stand_up(world, folders)?;
         let mut seen = scan(world, &folders.stage())?;
-        let tree = ledger.tree(id);
-        rescue(world, folders, tree, &mut seen, shown)?;
+        let tree = ledger.take(id);
+        rescue(world, folders, tree.as_ref(), &mut seen, shown)?;
         begin(world, folders)?;
         let wanted = wanted_folders(plan, shown);
         sweep(world, folders, plan, shown, &wanted, &mut seen)?;
         make(world, folders, &wanted, &seen)?;
         let seen = seen.into_iter().filter(|(_, kind)| *kind != Kind::Folder).map(|(path, _)| path).collect();
-        Ok(Self { id, files: tree.map(|tree| tree.files.clone()).unwrap_or_default(), seen })
+        Ok(Self { id, files: tree.unwrap_or_default().files, seen })
     }
 
     /// Whether something stands where this file is to be.
