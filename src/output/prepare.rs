@@ -99,7 +99,8 @@ fn begin(world: &dyn World, folders: &Folders) -> Result<(), Diagnostic> {
 }
 
 fn wanted_folders(plan: &Plan, shown: &Survey) -> BTreeSet<String> {
-    let mut wanted = folders_of(shown.foreign.iter().map(String::as_str));
+    let theirs = shown.foreign.iter().chain(&shown.foreign_folders);
+    let mut wanted = folders_of(theirs.map(String::as_str));
     wanted.extend(shown.foreign_folders.iter().cloned());
     wanted.extend(plan.folders.iter().cloned());
     wanted
