@@ -1,3 +1,5 @@
+//! What the plain text is, and where it leads back to.
+
 use proptest::prelude::*;
 
 use super::*;
