@@ -1,4 +1,4 @@
-//! What the plain text is, and where it leads back to.
+//! Plain text of bodies, and the way back.
 
 use proptest::prelude::*;
 
