@@ -31,6 +31,7 @@ impl Show<'_> {
             corrections: self.corrections(filed),
             review_by: when(briefing.review_by.as_ref()),
             review_due: self.review_due(filed),
+            draft: leaf.draft,
             extra: extra(leaf),
         }
     }

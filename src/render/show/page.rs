@@ -63,6 +63,7 @@ impl Show<'_> {
                 .as_ref()
                 .map(|publisher| PublisherView { name: publisher.name.clone(), url: publisher.url.clone() }),
             menu: self.menu(),
+            pages: (0..self.site.plains.len()).map(|id| self.link(PageId::Plain(PlainId::new(id)))).collect(),
             as_of: self.instant(self.site.as_of),
         }
     }
@@ -202,9 +203,11 @@ impl Show<'_> {
     }
 
     fn redirect_page(&self, at: usize) -> Content {
-        let LinkView { name, href } = self.link(self.site.redirects[at].to);
+        let to = self.site.redirects[at].to;
+        let LinkView { name, href } = self.link(to);
         let head = list_head("redirect", &name, vec![]);
-        Content::new("redirect.html", head).with("redirect", &RedirectView { href, title: name })
+        let canonical = self.canonical(&self.site.page(to).1.path);
+        Content::new("redirect.html", head).with("redirect", &RedirectView { href, title: name, canonical })
     }
 
     fn home_head(&self) -> Head {
@@ -233,6 +236,12 @@ impl Show<'_> {
         }
     }
 
+    /// The full address of a path, where the site has a `base_url`.
+    fn canonical(&self, path: &str) -> Option<String> {
+        let base = self.site.settings.base_url.as_ref()?;
+        Some(format!("{base}{}", crate::site::encode(path)))
+    }
+
     fn page_view(&self, page: &Page, head: Head) -> PageView {
         let settings = &self.site.settings;
         let path = page.file.strip_suffix("index.html").unwrap_or(&page.file).to_owned();
@@ -248,7 +257,7 @@ impl Show<'_> {
             description: head.description,
             dir: dir(&language),
             language,
-            canonical: settings.base_url.as_ref().map(|base| format!("{base}{}", crate::site::encode(&path))),
+            canonical: self.canonical(&path),
             section: section(&path),
             path,
             crumbs,

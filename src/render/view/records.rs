@@ -25,6 +25,8 @@ views! {
         publisher: Option<PublisherView>,
         /// The main menu.
         menu: Vec<MenuView>,
+        /// The plain pages, such as "About"; may be empty.
+        pages: Vec<LinkView>,
         /// The instant the site was built for.
         as_of: DateView,
     }
@@ -136,6 +138,8 @@ views! {
     EventView {
         /// When.
         date: DateView,
+        /// The time of day at its venue, `11:30`, where the date is an instant and the venue's zone is known; or empty.
+        clock: String,
         /// What, in one clause.
         what: String,
         /// Where.
@@ -274,6 +278,8 @@ views! {
         review_by: Option<DateView>,
         /// Whether that day has come.
         review_due: bool,
+        /// Whether it is a draft, shown because drafts were asked for.
+        draft: bool,
         /// The front matter's `extra`.
         extra: Value,
     }
@@ -368,8 +374,10 @@ views! {
         title: String,
         /// Its page in the chronology.
         href: String,
-        /// Its facts in time order; empty in the chronology where there are too many for one page.
+        /// Its facts that are past or under way, in time order; empty in the chronology where there are too many for one page.
         events: Vec<EventView>,
+        /// Its facts to come, in time order; empty where they stand elsewhere on the page, or are too many.
+        coming: Vec<EventView>,
         /// Its months; empty outside the chronology.
         months: Vec<MonthView>,
         /// How many facts there are.
@@ -476,5 +484,7 @@ views! {
         href: String,
         /// The title of that page.
         title: String,
+        /// The full address of that page, where the site has a `base_url`.
+        canonical: Option<String>,
     }
 }
