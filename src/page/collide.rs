@@ -76,6 +76,7 @@ fn name(kind: PageKind) -> &'static str {
         PageKind::Archive(_) => "the archive",
         PageKind::NotFound => "the page for addresses that do not exist",
         PageKind::Look(_) => "a file of the look",
+        PageKind::Export(_) => "a file for machines",
         _ => "another page",
     }
 }

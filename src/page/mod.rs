@@ -6,7 +6,9 @@
 mod collide;
 mod export;
 
-pub use export::Export;
+pub use export::{
+    CalendarOf, DataFile, Export, Twin, calendar_events, calendar_path, has_calendar, ninjs_path, twin_path,
+};
 
 use std::sync::Arc;
 

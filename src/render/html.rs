@@ -1,5 +1,7 @@
 //! HTML that is safe to print. Only this module can make it.
 
+mod json;
+
 /// A piece of HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html(String);

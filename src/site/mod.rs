@@ -3,6 +3,7 @@
 //! Takes typed pieces, settings and the instant the site is built for. Gives an immutable [`Site`]: permalinks,
 //! resolved names and links, backlinks, listings, the calendar. Knows no HTML, no templates and no disk.
 
+mod address;
 mod calendar;
 mod gate;
 mod ids;

@@ -6,6 +6,7 @@ mod chronology;
 mod date;
 mod event;
 mod facts;
+mod forms;
 mod lists;
 mod page;
 mod prose;
@@ -46,6 +47,11 @@ impl<'a> Show<'a> {
             .map(|id| Shared::new(&card::card(&show, BriefingId::new(id))))
             .collect();
         show
+    }
+
+    /// The site that is shown.
+    pub fn site(&self) -> &'a Site {
+        self.site
     }
 
     fn card(&self, id: BriefingId) -> Shared<CardView> {

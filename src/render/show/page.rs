@@ -8,6 +8,7 @@ use super::facts::word;
 use super::lists::page_range;
 use super::prose::{extra, toc};
 use crate::page::{Page, PageKind};
+use crate::render::Html;
 use crate::render::view::{
     ChronologyView, LinkView, MenuView, PageView, PlainView, PublisherView, RedirectView, SiteView, View,
 };
@@ -102,7 +103,9 @@ impl Show<'_> {
     pub fn page(&self, page: &Page) -> Option<Shown> {
         let root = self.root(page);
         let mut content = self.content(page.kind, &root)?;
-        content.names.push(("page", self.page_view(page, content.head).value()));
+        let mut view = self.page_view(page, content.head);
+        view.linked_data = self.linked_data(page, &view, &root);
+        content.names.push(("page", view.value()));
         content.names.push(("root", Value::from(root.as_str())));
         Some(Shown { template: content.template, names: content.names })
     }
@@ -261,6 +264,9 @@ impl Show<'_> {
             section: section(&path),
             path,
             crumbs,
+            linked_data: Html::default(),
+            forms: self.forms(page.kind),
+            calendar: self.calendar(page.kind),
         }
     }
 }

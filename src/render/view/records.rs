@@ -68,6 +68,21 @@ views! {
         section: String,
         /// The way from the home page to it, without itself; empty on the home page.
         crumbs: Vec<LinkView>,
+        /// What it says as JSON-LD, for `<script type="application/ld+json">`; may be empty.
+        linked_data: Html,
+        /// What it says in other forms, for `<link rel="alternate">`; may be empty.
+        forms: Vec<FormView>,
+        /// The calendar file of its dates, relative to the root; or empty.
+        calendar: String,
+    }
+    /// A file that says what a page says in another form.
+    FormView {
+        /// What it is called.
+        title: &'static str,
+        /// Where it stands, relative to the root.
+        href: String,
+        /// Its media type.
+        media_type: &'static str,
     }
     /// A link with its text.
     LinkView {
@@ -280,6 +295,8 @@ views! {
         review_due: bool,
         /// Whether it is a draft, shown because drafts were asked for.
         draft: bool,
+        /// How to cite it, as BibTeX.
+        cite: String,
         /// The front matter's `extra`.
         extra: Value,
     }
