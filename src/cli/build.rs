@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::args::{BuildArgs, FactsArgs, Format, SiteArgs};
-use super::{Console, Exit, facts};
+use super::{Console, Exit};
 use crate::diagnostic::{Diagnostic, Printer, Severity, fewer_hints};
+use crate::export;
 use crate::pipeline::{self, Finished, Request};
 use crate::site::{Held, Reason};
 use crate::text::Source;
@@ -68,10 +69,14 @@ pub(super) fn facts(args: &FactsArgs, world: &dyn World, console: &mut Console<'
     }
     let Some(site) = site else { return exit(&finished) };
     let only = args.file.as_deref().map(|file| site_path(&args.site.root, file));
-    if let Some(path) = only.as_deref().filter(|path| !site.briefings.iter().any(|filed| *filed.briefing.leaf.source.path == **path)) {
+    if let Some(path) = only
+        .as_deref()
+        .filter(|path| !site.briefings.iter().any(|filed| *filed.briefing.leaf.source.path == **path))
+    {
         return console.refuse(&format!("`{path}` is no public briefing of this site"));
     }
-    print_json(&facts::site(&site, only.as_deref()), console)
+    console.say(&export::print(&site, only.as_deref()));
+    Exit::Good
 }
 
 fn facts_of_input(args: &FactsArgs, world: &dyn World, console: &mut Console<'_>) -> Exit {
@@ -82,23 +87,19 @@ fn facts_of_input(args: &FactsArgs, world: &dyn World, console: &mut Console<'_>
     let (piece, finished) = pipeline::alone(Source::from_raw("content/briefings/-", text));
     tell_findings(&args.site, &finished, console);
     match piece {
-        Some(piece) if !finished.diagnostics.iter().any(Diagnostic::is_error) => print_json(&facts::alone(&piece), console),
+        Some(piece) if !finished.diagnostics.iter().any(Diagnostic::is_error) => {
+            console.say(&export::print_alone(&piece));
+            Exit::Good
+        }
         _ => Exit::Errors,
     }
-}
-
-fn print_json(store: &serde_json::Value, console: &mut Console<'_>) -> Exit {
-    match serde_json::to_string_pretty(store) {
-        Ok(text) => console.say(&(text + "\n")),
-        Err(error) => return console.fail(&error.to_string()),
-    }
-    Exit::Good
 }
 
 /// A file as the site names it: given from where the command is run, or already site-relative.
 fn site_path(root: &Path, file: &Path) -> String {
     let inside = file.strip_prefix(root).unwrap_or(file);
-    let parts: Vec<_> = inside.components().filter(|part| matches!(part, std::path::Component::Normal(_))).collect();
+    let parts: Vec<_> =
+        inside.components().filter(|part| matches!(part, std::path::Component::Normal(_))).collect();
     parts.iter().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
@@ -135,7 +136,13 @@ fn tell_findings(args: &SiteArgs, finished: &Finished, console: &mut Console<'_>
         _ => printer.human(&shown, console.colour(args.color)),
     };
     for (code, more) in left_out {
-        let _ = writeln!(text, "and {} {} ({}); `--format json` lists all\n", more, plural(more, "more hint", "more hints"), code.name);
+        let _ = writeln!(
+            text,
+            "and {} {} ({}); `--format json` lists all\n",
+            more,
+            plural(more, "more hint", "more hints"),
+            code.name
+        );
     }
     console.tell(&text);
 }
@@ -143,7 +150,14 @@ fn tell_findings(args: &SiteArgs, finished: &Finished, console: &mut Console<'_>
 fn built(finished: &Finished, request: &Request, report: &crate::output::Report, took: Duration) -> String {
     let mut text = String::new();
     let output = request.output.strip_prefix(".").unwrap_or(&request.output).display();
-    let _ = writeln!(text, "{} in {output}: {} written, {} unchanged, {} removed", count(finished.pages, "file"), report.written, report.unchanged, report.removed);
+    let _ = writeln!(
+        text,
+        "{} in {output}: {} written, {} unchanged, {} removed",
+        count(finished.pages, "file"),
+        report.written,
+        report.unchanged,
+        report.removed
+    );
     let _ = writeln!(text, "as of {}, in {:.2} s", moment(finished.as_of), took.as_secs_f64());
     text.push_str(&held(&finished.held));
     text
@@ -169,8 +183,10 @@ fn moment(at: Timestamp) -> String {
 /// "2 errors, 1 warning", as a line; empty where there is nothing.
 fn summary(notes: &[Diagnostic]) -> String {
     let parts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Hint, "hint")];
-    let counted = parts.map(|(severity, word)| (notes.iter().filter(|note| note.severity == severity).count(), word));
-    let told: Vec<String> = counted.iter().filter(|(number, _)| *number > 0).map(|(number, word)| count(*number, word)).collect();
+    let counted =
+        parts.map(|(severity, word)| (notes.iter().filter(|note| note.severity == severity).count(), word));
+    let told: Vec<String> =
+        counted.iter().filter(|(number, _)| *number > 0).map(|(number, word)| count(*number, word)).collect();
     if told.is_empty() { String::new() } else { told.join(", ") + "\n" }
 }
 
@@ -184,10 +200,10 @@ fn plural<'w>(number: usize, one: &'w str, many: &'w str) -> &'w str {
 
 /// What the shell is told: findings of the output stage mean the disk, all others the site's files.
 fn exit(finished: &Finished) -> Exit {
-    let mut errors = finished.diagnostics.iter().filter(|note| note.is_error()).peekable();
-    match errors.peek() {
-        None => Exit::Good,
-        Some(_) if errors.all(|note| note.code.id.starts_with('O')) => Exit::Disk,
-        Some(_) => Exit::Errors,
+    let errors: Vec<_> = finished.diagnostics.iter().filter(|note| note.is_error()).collect();
+    match errors.is_empty() {
+        true => Exit::Good,
+        false if errors.iter().all(|note| note.code.id.starts_with('O')) => Exit::Disk,
+        false => Exit::Errors,
     }
 }
