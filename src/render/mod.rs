@@ -7,6 +7,7 @@ pub mod cite;
 mod html;
 mod linked;
 mod look;
+pub mod prose;
 mod show;
 mod templates;
 pub mod view;
@@ -16,11 +17,4 @@ pub use look::{Look, LookFile};
 pub use show::{Show, Shown};
 pub use templates::Templates;
 
-pub(crate) fn prose<'a>(
-    _site: &crate::site::Site,
-    _leaf: &crate::briefing::Leaf,
-    _link: impl Fn(usize) -> Option<&'a crate::site::Target>,
-    _root: &str,
-) -> Html {
-    Html::default()
-}
+pub(crate) use prose::prose;
