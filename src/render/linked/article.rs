@@ -1,24 +1,16 @@
-//! A briefing as a `NewsArticle`, with the actors and venues it names beside it.
+//! A briefing as a `NewsArticle`: the actors and venues it names stand in it once, and are referred to from its events.
 
 use super::Writer;
-use super::nodes::{Actor, Article, Correction, Event, Mention, Node, Organization, Reference, Work};
+use super::nodes::{Article, Correction, Event, Mention, Organization, Reference, Theme, Work};
 use crate::facts::{Date, DateFact, SourceRecord, Status};
 use crate::render::view::PageView;
 use crate::site::{ActorId, BriefingId, Dated, Filed, SubjectKind};
 use crate::text::Spanned;
 
 impl<'a> Writer<'a> {
-    /// The article, then every actor and venue it refers to.
-    pub(super) fn article(self, id: BriefingId, view: &'a PageView) -> Vec<Node<'a>> {
-        let filed = self.show.site.briefing(id);
-        let actors = filed.all_actors().into_iter().map(|id| Node::Actor(self.actor_named(id)));
-        let venues = filed.all_venues().into_iter().map(|id| Node::Place(self.place(id)));
-        let article = Node::Article(Box::new(self.news_article(filed, view)));
-        std::iter::once(article).chain(actors).chain(venues).collect()
-    }
-
-    fn news_article(self, filed: &'a Filed, view: &'a PageView) -> Article<'a> {
+    pub(super) fn article(self, id: BriefingId, view: &'a PageView) -> Article<'a> {
         let site = self.show.site;
+        let filed = site.briefing(id);
         let (briefing, leaf) = (&filed.briefing, &filed.briefing.leaf);
         let address = self.own(view);
         Article {
@@ -37,11 +29,7 @@ impl<'a> Writer<'a> {
             publisher: self.publisher(),
             about: filed.all_topics().into_iter().map(|topic| self.theme(topic.at())).collect(),
             mentions: self.mentions(filed),
-            content_location: filed
-                .all_venues()
-                .into_iter()
-                .map(|venue| self.venue_reference(venue))
-                .collect(),
+            content_location: filed.all_venues().into_iter().map(|venue| self.place(venue)).collect(),
             temporal_coverage: vague(filed),
             citation: briefing.sources.iter().map(work).collect(),
             correction: briefing
@@ -56,9 +44,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn theme(self, at: usize) -> Actor<'a> {
+    fn theme(self, at: usize) -> Theme<'a> {
         let name = &self.show.site.topics[at].name;
-        Actor::named("Thing", self.subject_address(SubjectKind::Topic, at), name)
+        Theme { kind: "Thing", name, url: self.subject_address(SubjectKind::Topic, at) }
     }
 
     /// Those of the byline who are actors the briefing names too, and persons or organisations.
@@ -72,7 +60,7 @@ impl<'a> Writer<'a> {
     }
 
     fn mentions(self, filed: &'a Filed) -> Vec<Mention<'a>> {
-        let actors = filed.all_actors().into_iter().map(|id| Mention::Actor(self.actor_reference(id)));
+        let actors = filed.all_actors().into_iter().map(|id| Mention::Actor(self.actor_named(id)));
         let dates = filed.briefing.dates.iter().zip(&filed.dates);
         let events = dates.filter_map(|(fact, dated)| self.event(fact, dated)).map(Mention::Event);
         actors.chain(events).collect()

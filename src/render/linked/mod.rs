@@ -32,7 +32,7 @@ impl Show<'_> {
         let writer = Writer { show: self, root };
         let mut graph = match page.kind {
             PageKind::Home => vec![writer.web_page("WebSite", view, writer.publisher())],
-            PageKind::Briefing(id) => writer.article(id, view),
+            PageKind::Briefing(id) => vec![Node::Article(Box::new(writer.article(id, view)))],
             PageKind::Actor(id) => vec![writer.actor(id)],
             PageKind::Venue(id) => vec![writer.venue(id)],
             PageKind::Plain(_) => vec![writer.web_page("WebPage", view, None)],

@@ -28,7 +28,7 @@ pub(super) enum Node<'a> {
     Crumbs(Crumbs<'a>),
 }
 
-/// A node that stands elsewhere: in this graph, or on its own page.
+/// A node that is told of elsewhere: on this page, or on its own.
 #[derive(Serialize)]
 pub(super) struct Reference {
     #[serde(rename = "@id")]
@@ -96,11 +96,11 @@ pub(super) struct Article<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) publisher: Option<Organization<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) about: Vec<Actor<'a>>,
+    pub(super) about: Vec<Theme<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) mentions: Vec<Mention<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) content_location: Vec<Reference>,
+    pub(super) content_location: Vec<Place<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) temporal_coverage: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -109,11 +109,20 @@ pub(super) struct Article<'a> {
     pub(super) correction: Vec<Correction<'a>>,
 }
 
+/// A topic. Its page is a list of briefings, so the topic itself is not what stands at that address.
+#[derive(Serialize)]
+pub(super) struct Theme<'a> {
+    #[serde(rename = "@type")]
+    pub(super) kind: &'static str,
+    pub(super) name: &'a str,
+    pub(super) url: String,
+}
+
 /// Something a briefing tells of.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum Mention<'a> {
-    Actor(Reference),
+    Actor(Actor<'a>),
     Event(Event<'a>),
 }
 
@@ -161,7 +170,7 @@ pub(super) struct Correction<'a> {
     pub(super) date_published: Option<String>,
 }
 
-/// An actor or topic: `Person`, `Organization`, `Country` or `Thing`.
+/// An actor: `Person`, `Organization`, `Country` or `Thing`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Actor<'a> {
