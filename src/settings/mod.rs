@@ -69,6 +69,8 @@ pub struct Outputs {
     pub data: bool,
     /// iCalendar files.
     pub calendars: bool,
+    /// The web manifest.
+    pub manifest: bool,
     /// Redirects and headers for servers.
     pub servers: bool,
     /// The search page and its index.
@@ -127,6 +129,7 @@ impl Outputs {
         structured_data: true,
         data: true,
         calendars: true,
+        manifest: true,
         servers: true,
         search: true,
     };

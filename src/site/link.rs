@@ -18,7 +18,7 @@ use crate::text::{Span, Spanned, nearest, slugify};
 use super::gate::Reason;
 use super::resolve::folder_of;
 use super::said::link_back;
-use super::{ActorId, PageId, Permalink, Site, SubjectKind, TopicId, VenueId, encode};
+use super::{ActorId, PageId, Permalink, Site, SitePicture, SubjectKind, TopicId, VenueId, encode};
 
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,8 +76,34 @@ pub(super) fn fill(
             site.targets.by_page.insert(page, targets);
         }
     }
+    site.picture = picture(site, assets, &mut used, notes);
     unused(assets, &used, held, notes);
     site.assets = assets.iter().filter(|asset| used.contains(*asset)).cloned().collect();
+}
+
+/// The picture the settings name, which counts as shown.
+fn picture(
+    site: &Site,
+    assets: &[Arc<str>],
+    used: &mut FxHashSet<Arc<str>>,
+    notes: &mut Vec<Diagnostic>,
+) -> Option<SitePicture> {
+    let picture = site.settings.picture.as_ref()?;
+    let file = picture.file.value.trim_start_matches('/');
+    let path = format!("content/{}", file.strip_prefix("content/").unwrap_or(file));
+    let Some(asset) = assets.iter().find(|asset| ***asset == *path) else {
+        let place = Place { path: "site.toml".into(), span: Some(picture.file.span) };
+        let note = Diagnostic::new(&MISSING_ASSET, format!("there is no `{path}`")).at(place);
+        let known = assets.iter().filter_map(|asset| asset.strip_prefix("content/"));
+        notes.push(match nearest(file, known) {
+            Some(near) => note.label(format!("did you mean `{near}`?")).mend(near),
+            None => note.mend("write the path of a picture under `content/`"),
+        });
+        return None;
+    };
+    used.insert(asset.clone());
+    let href = encode(asset.strip_prefix("content/").unwrap_or(asset)).into();
+    Some(SitePicture { href, alt: picture.alt.clone() })
 }
 
 /// A file nobody shows is likely forgotten; one that only a held-back page shows is not.
@@ -293,7 +319,8 @@ fn all_pages(site: &Site) -> Vec<PageId> {
     let topics = (0..site.topics.len()).map(|id| PageId::Topic(TopicId::new(id)));
     let with_files = site.prose().map(|(page, _)| page);
     let written = with_files.filter(|page| matches!(page, PageId::Briefing(_) | PageId::Plain(_)));
-    built_in.into_iter().chain(indexes).chain(written).chain(actors).chain(venues).chain(topics).collect()
+    let corrections = (!site.corrections.is_empty()).then_some(PageId::Corrections);
+    built_in.into_iter().chain(corrections).chain(indexes).chain(written).chain(actors).chain(venues).chain(topics).collect()
 }
 
 fn has_anchor(site: &Site, page: PageId, anchor: &str) -> bool {

@@ -79,7 +79,7 @@ static MENU: Keys = Keys {
 
 static OUTPUTS: Keys = Keys {
     of: "`[outputs]`",
-    known: &["feeds", "sitemap", "structured_data", "data", "calendars", "servers", "search"],
+    known: &["feeds", "sitemap", "structured_data", "data", "calendars", "manifest", "servers", "search"],
     other_words: &[
         ("feed", "feeds"),
         ("rss", "feeds"),
@@ -269,6 +269,7 @@ fn outputs(reader: &mut Reader<'_>) -> Outputs {
             structured_data: on("structured_data"),
             data: on("data"),
             calendars: on("calendars"),
+            manifest: on("manifest"),
             servers: on("servers"),
             search: on("search"),
         }
