@@ -1,2 +1,15 @@
 //! The program `dateline`.
-fn main() {}
+
+use std::io::{stderr, stdout};
+use std::process::ExitCode;
+
+use dateline::cli::{Console, run};
+use dateline::world::{Os, terminal};
+
+fn main() -> ExitCode {
+    let terminal = terminal();
+    let (mut out, mut err) = (stdout(), stderr());
+    let mut console =
+        Console { out: &mut out, err: &mut err, colours: terminal.colours, live: terminal.live };
+    ExitCode::from(run(std::env::args_os(), &Os, &mut console) as u8)
+}

@@ -161,6 +161,8 @@ fn instant(text: &str) -> Result<Timestamp, String> {
             Ok(date.start(&jiff::tz::TimeZone::UTC))
         }
         Ok(_) => Err("write a day or an instant: 2025-04-19, 2025-04-19T18:00Z".to_owned()),
-        Err(error) => Err(error.mend.map_or(error.message.clone(), |mend| format!("{}; {mend}", error.message))),
+        Err(error) => {
+            Err(error.mend.map_or(error.message.clone(), |mend| format!("{}; {mend}", error.message)))
+        }
     }
 }

@@ -55,8 +55,10 @@ impl Console<'_> {
 
     /// A bar for long work, drawn only on a terminal and only once the work is seen to be long.
     pub(super) fn bar(&self) -> ProgressBar {
-        let target = if self.live { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
-        let style = ProgressStyle::with_template("writing {bar:30} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+        let target =
+            if self.live { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
+        let style = ProgressStyle::with_template("writing {bar:30} {pos}/{len}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
         ProgressBar::with_draw_target(None, target).with_style(style)
     }
 }

@@ -50,6 +50,9 @@ mod tests {
     #[test]
     fn a_slip_is_answered_with_the_nearest_code() {
         assert_eq!(explain(Some("D0001")), Err("there is no code `D0001`; did you mean `D001`?".to_owned()));
-        assert_eq!(explain(Some("unknown-kye")), Err("there is no code `unknown-kye`; did you mean `unknown-key`?".to_owned()));
+        assert_eq!(
+            explain(Some("unknown-kye")),
+            Err("there is no code `unknown-kye`; did you mean `unknown-key`?".to_owned())
+        );
     }
 }

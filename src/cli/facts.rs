@@ -9,7 +9,10 @@ use crate::text::{Span, Spanned};
 
 /// The whole site, or one file of it (a site-relative path).
 pub(super) fn site(site: &Site, only: Option<&str>) -> Value {
-    let chosen = site.briefings.iter().filter(|filed| only.is_none_or(|path| &*filed.briefing.leaf.source.path == path));
+    let chosen = site
+        .briefings
+        .iter()
+        .filter(|filed| only.is_none_or(|path| &*filed.briefing.leaf.source.path == path));
     json!({
         "as_of": site.as_of.to_string(),
         "briefings": chosen.map(|filed| briefing(site, filed)).collect::<Vec<_>>(),
@@ -40,8 +43,13 @@ fn values(texts: &[Spanned<String>]) -> Vec<&str> {
 
 fn briefing(site: &Site, filed: &Filed) -> Value {
     let briefing = &*filed.briefing;
-    let dates = briefing.dates.iter().zip(&filed.dates).map(|(fact, dated)| date(site, briefing, fact, dated));
-    let statements = briefing.statements.iter().zip(&filed.statements).map(|(said, who)| statement(site, briefing, said, who));
+    let dates =
+        briefing.dates.iter().zip(&filed.dates).map(|(fact, dated)| date(site, briefing, fact, dated));
+    let statements = briefing
+        .statements
+        .iter()
+        .zip(&filed.statements)
+        .map(|(said, who)| statement(site, briefing, said, who));
     let actors = briefing.actors.iter().zip(&filed.actors);
     let venues = briefing.venues.iter().zip(&filed.venues);
     json!({
@@ -96,7 +104,11 @@ fn placed(briefing: &Briefing, span: Span, fact: Value) -> Value {
 }
 
 fn part(briefing: &Briefing, who: Value, role: Option<&Spanned<String>>, span: Span, from: Origin) -> Value {
-    placed(briefing, span, json!({ "is": who, "role": role.map(|role| role.value.as_str()), "origin": origin(from) }))
+    placed(
+        briefing,
+        span,
+        json!({ "is": who, "role": role.map(|role| role.value.as_str()), "origin": origin(from) }),
+    )
 }
 
 fn date(site: &Site, briefing: &Briefing, fact: &DateFact, dated: &Dated) -> Value {
@@ -130,10 +142,22 @@ fn statement(site: &Site, briefing: &Briefing, said: &Statement, by: &Said) -> V
 
 fn unresolved_statement(briefing: &Briefing, said: &Statement) -> Value {
     let name = |reference: &Spanned<String>| json!(reference.value);
-    statement_record(briefing, said, Some(name(&said.who)), said.venue.as_ref().map(name), said.to.as_ref().map(name))
+    statement_record(
+        briefing,
+        said,
+        Some(name(&said.who)),
+        said.venue.as_ref().map(name),
+        said.to.as_ref().map(name),
+    )
 }
 
-fn statement_record(briefing: &Briefing, said: &Statement, who: Option<Value>, place: Option<Value>, to: Option<Value>) -> Value {
+fn statement_record(
+    briefing: &Briefing,
+    said: &Statement,
+    who: Option<Value>,
+    place: Option<Value>,
+    to: Option<Value>,
+) -> Value {
     let record = json!({
         "who": who,
         "says": said.says.value,

@@ -21,7 +21,10 @@ pub(super) fn init(args: &InitArgs, world: &dyn World, console: &mut Console<'_>
     let title = args.title.clone().unwrap_or_else(|| title_of(&args.dir));
     let files = scaffold::site(&title, world.now());
     if let Some(taken) = files.iter().find(|file| world.exists(&args.dir.join(&file.path))) {
-        return console.refuse(&format!("`{}` is there already; choose an empty folder", args.dir.join(&taken.path).display()));
+        return console.refuse(&format!(
+            "`{}` is there already; choose an empty folder",
+            args.dir.join(&taken.path).display()
+        ));
     }
     for file in &files {
         if let Err(exit) = write(&args.dir, file, world, console) {
@@ -44,7 +47,8 @@ fn next_steps(args: &InitArgs, files: usize) -> String {
 
 /// The folder's name with its hyphens as blanks, or a plain stand-in.
 fn title_of(dir: &Path) -> String {
-    let name = dir.file_name().map(|name| name.to_string_lossy().replace(['-', '_'], " ")).unwrap_or_default();
+    let name =
+        dir.file_name().map(|name| name.to_string_lossy().replace(['-', '_'], " ")).unwrap_or_default();
     let mut letters = name.trim().chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
@@ -55,9 +59,13 @@ fn title_of(dir: &Path) -> String {
 /// Makes a piece of a site.
 pub(super) fn new(args: &NewArgs, world: &dyn World, console: &mut Console<'_>) -> Exit {
     if !world.exists(&args.root.join("site.toml")) {
-        return console.refuse(&format!("there is no site in `{}`; `dateline init DIR` makes one", args.root.display()));
+        return console.refuse(&format!(
+            "there is no site in `{}`; `dateline init DIR` makes one",
+            args.root.display()
+        ));
     }
-    let made = scaffold::piece(args.kind, &args.title, args.slug.as_deref(), world.now(), &zone(&args.root, world));
+    let made =
+        scaffold::piece(args.kind, &args.title, args.slug.as_deref(), world.now(), &zone(&args.root, world));
     let file = match made {
         Ok(file) => file,
         Err(message) => return console.refuse(&message),
@@ -72,7 +80,14 @@ pub(super) fn new(args: &NewArgs, world: &dyn World, console: &mut Console<'_>) 
 }
 
 fn told(args: &NewArgs, file: &NewFile) -> String {
-    let mut text = format!("made {}\n", args.root.join(&file.path).strip_prefix(".").map_or_else(|_| args.root.join(&file.path), Path::to_path_buf).display());
+    let mut text = format!(
+        "made {}\n",
+        args.root
+            .join(&file.path)
+            .strip_prefix(".")
+            .map_or_else(|_| args.root.join(&file.path), Path::to_path_buf)
+            .display()
+    );
     if args.kind == NewKind::Briefing {
         text.push_str("it is a draft: take `draft: true` out when readers may see it\n");
     }
@@ -82,7 +97,9 @@ fn told(args: &NewArgs, file: &NewFile) -> String {
 /// The site's zone; UTC where its settings cannot be read, which a build will say better.
 fn zone(root: &Path, world: &dyn World) -> TimeZone {
     let source = read_source(world, root, "site.toml").value;
-    source.and_then(|source| settings::read(&source).value).map_or(TimeZone::UTC, |settings| settings.time_zone)
+    source
+        .and_then(|source| settings::read(&source).value)
+        .map_or(TimeZone::UTC, |settings| settings.time_zone)
 }
 
 fn write(root: &Path, file: &NewFile, world: &dyn World, console: &mut Console<'_>) -> Result<(), Exit> {

@@ -35,11 +35,19 @@ pub enum Exit {
 }
 
 /// Runs Dateline with these arguments, the program's name first.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, world: &dyn World, console: &mut Console<'_>) -> Exit {
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    world: &dyn World,
+    console: &mut Console<'_>,
+) -> Exit {
     match Cli::try_parse_from(arguments) {
         Ok(cli) => obey(cli, world, console),
         Err(error) => {
-            let text = if console.colour(args::Color::Auto) { error.render().ansi().to_string() } else { error.to_string() };
+            let text = if console.colour(args::Color::Auto) {
+                error.render().ansi().to_string()
+            } else {
+                error.to_string()
+            };
             if error.use_stderr() {
                 console.tell(&text);
                 Exit::Usage

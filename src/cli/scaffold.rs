@@ -40,7 +40,9 @@ pub(super) fn site(title: &str, now: Timestamp) -> Vec<NewFile> {
         ("{next-week}", week(7)),
         ("{next-month}", week(30)),
     ];
-    let fill = |text: &str| placeholders.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value));
+    let fill = |text: &str| {
+        placeholders.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
+    };
     STARTER.iter().map(|(path, text)| NewFile { path: fill(path), text: fill(text) }).collect()
 }
 
@@ -78,7 +80,10 @@ pub(super) fn piece(
     }
     let now = now.to_zoned_datetime(zone.clone());
     let (folder, text) = match kind {
-        NewKind::Briefing => (format!("briefings/{}", now.date().year()), briefing(title, &now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())),
+        NewKind::Briefing => (
+            format!("briefings/{}", now.date().year()),
+            briefing(title, &now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()),
+        ),
         NewKind::Actor => ("actors".to_owned(), actor(title)),
         NewKind::Venue => ("venues".to_owned(), venue(title)),
         NewKind::Topic => ("topics".to_owned(), topic(title)),
@@ -87,7 +92,9 @@ pub(super) fn piece(
 }
 
 fn briefing(title: &str, published: &str) -> String {
-    include_str!("starter/new-briefing.md").replace("{title}", &yaml_text(title)).replace("{published}", published)
+    include_str!("starter/new-briefing.md")
+        .replace("{title}", &yaml_text(title))
+        .replace("{published}", published)
 }
 
 fn actor(name: &str) -> String {

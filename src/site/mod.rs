@@ -3,6 +3,7 @@
 //! Takes typed pieces, settings and the instant the site is built for. Gives an immutable [`Site`]: permalinks,
 //! resolved names and links, backlinks, listings, the calendar. Knows no HTML, no templates and no disk.
 
+mod address;
 mod calendar;
 mod gate;
 mod history;
@@ -20,7 +21,7 @@ pub use calendar::{Event, Month, Teller, Year, years};
 pub use gate::{Audience, Held, Reason};
 pub use history::Corrected;
 pub use ids::{ActorId, BriefingId, EventId, PageId, PlainId, StatementId, TopicId, VenueId};
-pub use link::{MenuLine, Target};
+pub use link::{MenuLine, SitePicture, Target};
 pub use permalink::{Permalink, encode, folded};
 pub use related::{Related, related};
 pub use resolve::{Dated, Filed, Said};
@@ -69,15 +70,6 @@ pub struct Site {
     ties: resolve::Ties,
     /// What each link of a page's prose leads to, by page.
     targets: link::TargetTable,
-}
-
-/// A picture of the site as a whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SitePicture {
-    /// Where it stands, relative to the root, percent-encoded.
-    pub href: Arc<str>,
-    /// What it shows, in words.
-    pub alt: String,
 }
 
 /// A plain page.
@@ -203,11 +195,9 @@ impl Site {
             PageId::Venue(id) => self.venue(id).profile.as_deref().map(Profile::leaf),
             PageId::Topic(id) => self.topic(id).profile.as_deref().map(Profile::leaf),
             PageId::Plain(id) => Some(&self.plains[id.at()].plain.leaf),
-            PageId::Home
-            | PageId::Index(_)
-            | PageId::Chronology
-            | PageId::Archive
-            | PageId::Corrections => None,
+            PageId::Home | PageId::Index(_) | PageId::Chronology | PageId::Archive | PageId::Corrections => {
+                None
+            }
         }
     }
 

@@ -37,5 +37,6 @@ pub(super) fn security(site: &Site, notes: &mut Vec<Diagnostic>) {
     let word = if expires.value <= site.as_of { "has expired" } else { "expires within 30 days" };
     let note = Diagnostic::new(&SECURITY_EXPIRES, format!("`security.txt` {word}"));
     let place = Place { path: "site.toml".into(), span: Some(expires.span) };
-    notes.push(note.at(place).mend("check that its contacts still hold, then set a later day, within a year"));
+    notes
+        .push(note.at(place).mend("check that its contacts still hold, then set a later day, within a year"));
 }

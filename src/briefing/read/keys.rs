@@ -269,9 +269,19 @@ mod tests {
 
     #[test]
     fn words_of_other_programs_lead_to_keys() {
-        for keys in
-            [&BRIEFING, &ACTOR, &VENUE, &TOPIC, &PLAIN, &DATE, &STATEMENT, &SOURCE, &CORRECTION, &CHANGE, &ROLE]
-        {
+        for keys in [
+            &BRIEFING,
+            &ACTOR,
+            &VENUE,
+            &TOPIC,
+            &PLAIN,
+            &DATE,
+            &STATEMENT,
+            &SOURCE,
+            &CORRECTION,
+            &CHANGE,
+            &ROLE,
+        ] {
             for (word, key) in keys.other_words {
                 assert!(keys.known.contains(key), "{}: {word} leads to {key}", keys.of);
                 assert!(!keys.known.contains(word), "{}: {word} is a key itself", keys.of);

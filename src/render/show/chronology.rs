@@ -2,7 +2,7 @@
 
 use super::Show;
 use crate::page::{month_path, year_path};
-use crate::render::view::{ChronologyView, LinkView, MonthView, YearView};
+use crate::render::view::{ChronologyView, EventView, LinkView, MonthView, YearView};
 use crate::site::{EventId, Month, Permalink, Year};
 
 /// More events than this are not listed on the page of all years; the pages of years and months have them.
@@ -34,7 +34,7 @@ impl Show<'_> {
         ChronologyView {
             span: "all",
             coming: coming.map(|id| self.event(id)).collect(),
-            years: calendar.iter().map(|year| self.year(year, listed)).collect(),
+            years: calendar.iter().map(|year| self.year(year, |id| listed && !self.is_coming(id))).collect(),
             earlier: None,
             later: None,
             count: self.site.events.len(),
@@ -44,12 +44,14 @@ impl Show<'_> {
     pub(super) fn one_year(&self, at: usize) -> ChronologyView {
         let calendar = &self.site.calendar;
         let year = &calendar[at];
+        let listed = year.events.len() <= ON_ONE_PAGE;
         let neighbour =
             |year: &Year| LinkView { name: year_title(year.year), href: href(&year_path(year.year)) };
         ChronologyView {
             span: "year",
             coming: Vec::new(),
-            years: vec![self.year(year, year.events.len() <= ON_ONE_PAGE)],
+            // The pages of its months list what would be too much here; what has no month stands only here.
+            years: vec![self.year(year, |id| listed || !self.has_month(id))],
             earlier: calendar.get(at + 1).map(neighbour),
             later: at.checked_sub(1).and_then(|at| calendar.get(at)).map(neighbour),
             count: year.events.len(),
@@ -59,10 +61,12 @@ impl Show<'_> {
     pub(super) fn one_month(&self, at: usize, month: usize) -> ChronologyView {
         let year = &self.site.calendar[at];
         let own = &year.months[month];
+        let (events, coming) = self.past_and_coming(own.events.iter().copied());
         let view = YearView {
             title: month_title(year.year, own),
             href: href(&month_path(year.year, own.month)),
-            events: self.events(&own.events),
+            events,
+            coming,
             months: Vec::new(),
             count: own.events.len(),
         };
@@ -96,15 +100,26 @@ impl Show<'_> {
         }
     }
 
-    /// A year with its months; `listed` says whether its events are shown.
-    pub(super) fn year(&self, year: &Year, listed: bool) -> YearView {
+    /// A year with its months; `listed` says which of its events are shown.
+    pub(super) fn year(&self, year: &Year, listed: impl Fn(EventId) -> bool) -> YearView {
+        let (events, coming) = self.past_and_coming(year.events.iter().copied().filter(|id| listed(*id)));
         YearView {
             title: year_title(year.year),
             href: href(&year_path(year.year)),
-            events: if listed { self.events(&year.events) } else { Vec::new() },
+            events,
+            coming,
             months: year.months.iter().map(|month| month_view(year, month)).collect(),
             count: year.events.len(),
         }
+    }
+
+    fn past_and_coming(&self, ids: impl Iterator<Item = EventId>) -> (Vec<EventView>, Vec<EventView>) {
+        let (coming, past): (Vec<_>, Vec<_>) = ids.partition(|id| self.is_coming(*id));
+        (self.events(&past), self.events(&coming))
+    }
+
+    fn has_month(&self, id: EventId) -> bool {
+        self.site.fact(self.site.event(id)).when.value.month().is_some()
     }
 }
 

@@ -23,6 +23,15 @@ impl Show<'_> {
         }
     }
 
+    /// The time of day of an instant at a venue whose zone is known; else empty.
+    pub(super) fn clock_at(&self, date: &Date, venue: Option<VenueId>) -> String {
+        let zone = venue.and_then(|venue| self.zones[venue.at()].as_ref());
+        match (date, zone) {
+            (Date::Moment(moment), Some(zone)) => zone.to_datetime(moment.at).strftime("%H:%M").to_string(),
+            _ => String::new(),
+        }
+    }
+
     /// An instant in UTC.
     pub(super) fn instant(&self, at: Timestamp) -> DateView {
         let date = Date::Moment(Moment { at, offset: Offset::UTC, seconds: false });

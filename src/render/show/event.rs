@@ -5,6 +5,7 @@ use super::date::phase_word;
 use crate::facts::date::Phase;
 use crate::facts::{DateFact, Reference, Status};
 use crate::render::view::{EventView, LinkView, StatementView};
+use crate::settings::BoxGroup;
 use crate::site::{ActorId, BriefingId, Event, EventId, Filed, PageId, StatementId, VenueId};
 
 /// How many briefings an event names; the rest is counted.
@@ -34,6 +35,7 @@ impl Show<'_> {
     pub(super) fn fact(&self, fact: &DateFact, venue: Option<VenueId>, actors: &[ActorId]) -> EventView {
         EventView {
             date: self.date_at(&fact.when.value, venue),
+            clock: self.clock_at(&fact.when.value, venue),
             what: fact.what.value.clone(),
             venue: venue.map(|venue| self.venue_link(venue)),
             actors: actors.iter().map(|actor| self.actor_link(*actor)).collect(),
@@ -77,15 +79,17 @@ impl Show<'_> {
             venue: said.venue.map(|venue| self.venue_link(venue)),
             to: said.to.map(|to| self.actor_link(to)),
             status: statement.status.word(),
-            source: source_number(filed, statement.source.as_ref()),
+            source: self.source_number(filed, statement.source.as_ref()),
             briefing: crate::render::view::Shared::new(&self.link(PageId::Briefing(briefing))),
         })
     }
-}
 
-/// The number, from 1, of the source a fact of a briefing refers to; 0 where it refers to none.
-pub(super) fn source_number(filed: &Filed, reference: Option<&Reference>) -> usize {
-    let Some(reference) = reference else { return 0 };
-    let ids = filed.briefing.sources.iter().map(|source| source.id.as_ref().map(|id| &id.value));
-    ids.into_iter().position(|id| id == Some(&reference.value)).map_or(0, |at| at + 1)
+    /// The number, from 1, of the source a fact of a briefing refers to; 0 where it refers to none, or where the site
+    /// shows no sources.
+    pub(super) fn source_number(&self, filed: &Filed, reference: Option<&Reference>) -> usize {
+        let shown = self.site.settings.boxes.contains(&BoxGroup::Sources);
+        let Some(reference) = reference.filter(|_| shown) else { return 0 };
+        let ids = filed.briefing.sources.iter().map(|source| source.id.as_ref().map(|id| &id.value));
+        ids.into_iter().position(|id| id == Some(&reference.value)).map_or(0, |at| at + 1)
+    }
 }

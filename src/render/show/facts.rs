@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 
 use super::Show;
-use super::event::source_number;
 use crate::facts::SourceRecord;
 use crate::render::view::{EventView, FactsView, PartView, SourceView, StatementView};
 use crate::settings::BoxGroup;
@@ -44,7 +43,7 @@ impl Show<'_> {
     fn date_fact(&self, filed: &Filed, at: usize) -> EventView {
         let (fact, dated) = (&filed.briefing.dates[at], &filed.dates[at]);
         let mut view = self.fact(fact, dated.venue, &dated.actors);
-        view.source = source_number(filed, fact.source.as_ref());
+        view.source = self.source_number(filed, fact.source.as_ref());
         view
     }
 

@@ -169,7 +169,7 @@ impl Show<'_> {
     }
 
     fn years(&self, events: impl Iterator<Item = crate::site::EventId>) -> Vec<YearView> {
-        years(self.site, events).iter().map(|year| self.year(year, true)).collect()
+        years(self.site, events).iter().map(|year| self.year(year, |_| true)).collect()
     }
 
     /// The actors or venues that appear in most of the same briefings.

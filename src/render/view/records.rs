@@ -25,6 +25,12 @@ views! {
         publisher: Option<PublisherView>,
         /// The main menu.
         menu: Vec<MenuView>,
+        /// The plain pages, such as "About"; may be empty.
+        pages: Vec<LinkView>,
+        /// The page of what was mended, where anything was.
+        corrections: Option<LinkView>,
+        /// Whether there is a web manifest, `site.webmanifest` at the root.
+        manifest: bool,
         /// The instant the site was built for.
         as_of: DateView,
     }
@@ -48,7 +54,7 @@ views! {
     }
     /// The page being rendered: `page` on every page.
     PageView {
-        /// `home`, `briefing`, `actor`, `venue`, `topic`, `index`, `chronology`, `archive`, `plain`, `not-found` or `redirect`.
+        /// `home`, `briefing`, `actor`, `venue`, `topic`, `index`, `chronology`, `archive`, `corrections`, `plain`, `not-found` or `redirect`.
         kind: &'static str,
         /// Its title; equal to the site's on the home page.
         title: String,
@@ -66,6 +72,26 @@ views! {
         section: String,
         /// The way from the home page to it, without itself; empty on the home page.
         crumbs: Vec<LinkView>,
+        /// Feeds that tell its news, its own before the site's; empty where there are none.
+        feeds: Vec<FeedLinkView>,
+        /// The picture for cards that link to it, where the site has a `base_url`: its own first one, else the site's.
+        picture: Option<PictureView>,
+    }
+    /// A feed.
+    FeedLinkView {
+        /// Whose news it tells and in which form, such as `Oman (Atom)`.
+        title: String,
+        /// Where it stands, relative to the root.
+        href: String,
+        /// Its media type, for `type`.
+        media_type: &'static str,
+    }
+    /// A picture.
+    PictureView {
+        /// Its full address.
+        url: String,
+        /// What it shows, in words; may be empty.
+        alt: String,
     }
     /// A link with its text.
     LinkView {
@@ -136,6 +162,8 @@ views! {
     EventView {
         /// When.
         date: DateView,
+        /// The time of day at its venue, `11:30`, where the date is an instant and the venue's zone is known; or empty.
+        clock: String,
         /// What, in one clause.
         what: String,
         /// Where.
@@ -244,6 +272,13 @@ views! {
         /// What.
         what: String,
     }
+    /// A significant change after publication.
+    ChangeView {
+        /// When.
+        date: DateView,
+        /// What is new.
+        what: String,
+    }
     /// A briefing: `briefing` on its page.
     BriefingView {
         /// Its title.
@@ -268,12 +303,16 @@ views! {
         toc: Vec<TocView>,
         /// The prose.
         body: Html,
+        /// What changed since publication, latest first; may be empty.
+        changes: Vec<ChangeView>,
         /// What was mended; may be empty.
         corrections: Vec<CorrectionView>,
         /// When somebody should look at it again.
         review_by: Option<DateView>,
         /// Whether that day has come.
         review_due: bool,
+        /// Whether it is a draft, shown because drafts were asked for.
+        draft: bool,
         /// The front matter's `extra`.
         extra: Value,
     }
@@ -368,8 +407,10 @@ views! {
         title: String,
         /// Its page in the chronology.
         href: String,
-        /// Its facts in time order; empty in the chronology where there are too many for one page.
+        /// Its facts that are past or under way, in time order; empty in the chronology where there are too many for one page.
         events: Vec<EventView>,
+        /// Its facts to come, in time order; empty where they stand elsewhere on the page, or are too many.
+        coming: Vec<EventView>,
         /// Its months; empty outside the chronology.
         months: Vec<MonthView>,
         /// How many facts there are.
@@ -457,6 +498,22 @@ views! {
         /// How many briefings there are in all.
         count: usize,
     }
+    /// Something that was mended in a briefing.
+    CorrectedView {
+        /// When.
+        date: DateView,
+        /// What.
+        what: String,
+        /// The briefing.
+        briefing: Shared<CardView>,
+    }
+    /// A page of what was mended: `corrections` on it.
+    CorrectionsView {
+        /// Latest first.
+        entries: Vec<CorrectedView>,
+        /// How many there are in all.
+        count: usize,
+    }
     /// A plain page: `plain` on it.
     PlainView {
         /// Its title.
@@ -476,5 +533,7 @@ views! {
         href: String,
         /// The title of that page.
         title: String,
+        /// The full address of that page, where the site has a `base_url`.
+        canonical: Option<String>,
     }
 }

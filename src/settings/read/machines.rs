@@ -21,7 +21,13 @@ static FEEDS: Keys = Keys {
 static PICTURE: Keys = Keys {
     of: "`[picture]`",
     known: &["file", "alt"],
-    other_words: &[("path", "file"), ("src", "file"), ("url", "file"), ("text", "alt"), ("description", "alt")],
+    other_words: &[
+        ("path", "file"),
+        ("src", "file"),
+        ("url", "file"),
+        ("text", "alt"),
+        ("description", "alt"),
+    ],
 };
 
 static SECURITY: Keys = Keys {
@@ -98,7 +104,8 @@ fn contact(reader: &mut Reader<'_>) -> Option<Vec<String>> {
     let written = reader.texts("contact");
     let schemes = ["mailto:", "https://", "tel:"];
     for way in &written {
-        let sound = schemes.iter().any(|scheme| way.value.len() > scheme.len() && way.value.starts_with(scheme));
+        let sound =
+            schemes.iter().any(|scheme| way.value.len() > scheme.len() && way.value.starts_with(scheme));
         if !sound || way.value.contains(char::is_whitespace) {
             let message = format!("`{}` is no way to reach somebody", way.value);
             let mend = "write `mailto:` and an address, `https://` and a page, or `tel:` and a number";
@@ -113,7 +120,9 @@ fn languages(reader: &mut Reader<'_>) -> Vec<String> {
     let refused = written.iter().find(|tag| !is_language_tag(&tag.value));
     if let Some(tag) = refused {
         let message = format!("`{}` is no language tag", tag.value);
-        return reader.refuse(message, "write a tag such as `en`, `ar` or `pt-BR`", tag.span).unwrap_or_default();
+        return reader
+            .refuse(message, "write a tag such as `en`, `ar` or `pt-BR`", tag.span)
+            .unwrap_or_default();
     }
     written.into_iter().map(|tag| tag.value).collect()
 }

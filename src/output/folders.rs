@@ -1,0 +1,138 @@
+//! Where the two trees, the ledger and the lock lie, and where they must not.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::fault::cannot;
+use crate::diagnostic::{BUILD_RUNNING, CANNOT_WRITE, Diagnostic, OUTPUT_HOLDS_SOURCES, OUTPUT_IS_A_LINK};
+use crate::world::{Kind, Lock, World};
+
+/// Digits of the number of a process, at most.
+const MOST_DIGITS: u64 = 20;
+
+/// The output folder and the hidden folder beside it, which is on the same disk and not inside what is served.
+pub(super) struct Folders {
+    /// The output folder.
+    pub(super) shown: PathBuf,
+    /// The hidden folder: `.public.next` beside `public`.
+    shelf: PathBuf,
+}
+
+impl Folders {
+    /// Refuses an output that lies in the sources or holds them, and links in place of folders. Makes the hidden folder.
+    pub(super) fn new(world: &dyn World, output: &Path, protected: &[&Path]) -> Result<Self, Diagnostic> {
+        let real = resolve(world, output);
+        for part in protected {
+            if let Some(how) = clash(&real, &resolve(world, part)) {
+                return Err(refused(output, how, part));
+            }
+        }
+        let shown = if output.file_name().is_some() { output.to_path_buf() } else { real };
+        let Some(name) = shown.file_name() else {
+            return Err(Diagnostic::new(
+                &CANNOT_WRITE,
+                format!("`{}` is no folder to write", shown.display()),
+            ));
+        };
+        let mut hidden = std::ffi::OsString::from(".");
+        hidden.push(name);
+        hidden.push(".next");
+        let shelf = shown.with_file_name(hidden);
+        let folders = Self { shown, shelf };
+        is_folder(world, &folders.shown)?;
+        if !is_folder(world, &folders.shelf)? {
+            world.create_dirs(&folders.shelf).map_err(|error| cannot("made", &folders.shelf, &error))?;
+        }
+        Ok(folders)
+    }
+
+    /// The hidden tree.
+    pub(super) fn stage(&self) -> PathBuf {
+        self.shelf.join("tree")
+    }
+
+    /// Where the shown tree waits while the hidden one is moved in, on systems that cannot exchange the two.
+    pub(super) fn aside(&self) -> PathBuf {
+        self.shelf.join("aside")
+    }
+
+    /// The memory of what was written.
+    pub(super) fn ledger(&self) -> PathBuf {
+        self.shelf.join("ledger")
+    }
+
+    /// Stands while a build changes the hidden tree.
+    pub(super) fn begun(&self) -> PathBuf {
+        self.shelf.join("begun")
+    }
+
+    /// Keeps other builds away for as long as the lock is held.
+    pub(super) fn lock(&self, world: &dyn World) -> Result<Lock, Diagnostic> {
+        let file = self.shelf.join("lock");
+        world.lock(&file).map_err(|error| match error.kind() {
+            ErrorKind::WouldBlock => running(world, &file, &self.shown),
+            _ => cannot("locked", &file, &error),
+        })
+    }
+}
+
+fn running(world: &dyn World, file: &Path, shown: &Path) -> Diagnostic {
+    let holder = world.read(file, MOST_DIGITS).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let holder = holder.filter(|pid| !pid.is_empty() && pid.bytes().all(|byte| byte.is_ascii_digit()));
+    let who =
+        holder.map_or_else(|| "another build".to_owned(), |pid| format!("another build (process {pid})"));
+    Diagnostic::new(&BUILD_RUNNING, format!("{who} is writing `{}`", shown.display()))
+        .mend("wait until it has ended, or end it")
+}
+
+/// Whether a folder is there; a link or a file in its place is refused.
+pub(super) fn is_folder(world: &dyn World, path: &Path) -> Result<bool, Diagnostic> {
+    match world.look(path).map(|stat| stat.kind) {
+        Ok(Kind::Folder) => Ok(true),
+        Ok(Kind::Link) => Err(is_link(path)),
+        Ok(_) => Err(Diagnostic::new(&CANNOT_WRITE, format!("`{}` is no folder", path.display()))
+            .mend("move it away, or choose another folder with `--output`")),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(cannot("read", path, &error)),
+    }
+}
+
+/// The finding that a link stands where a build writes.
+pub(super) fn is_link(path: &Path) -> Diagnostic {
+    Diagnostic::new(
+        &OUTPUT_IS_A_LINK,
+        format!("`{}` is a link, and a build writes through none", path.display()),
+    )
+    .mend("put a folder or nothing in its place, or choose another folder with `--output`")
+}
+
+/// How an output folder and a part of the sources are in each other's way.
+fn clash(output: &Path, source: &Path) -> Option<&'static str> {
+    if source.starts_with(output) {
+        Some("holds")
+    } else if output.starts_with(source) {
+        Some("lies in")
+    } else {
+        None
+    }
+}
+
+fn refused(output: &Path, how: &str, part: &Path) -> Diagnostic {
+    let (output, part) = (output.display(), part.display());
+    let message = format!("the output folder `{output}` {how} `{part}`, which belongs to the sources");
+    Diagnostic::new(&OUTPUT_HOLDS_SOURCES, message)
+        .mend("choose a folder of its own, such as `--output public`")
+}
+
+/// A path with its links followed, as far as it exists.
+fn resolve(world: &dyn World, path: &Path) -> PathBuf {
+    if let Ok(real) = world.real(path) {
+        return real;
+    }
+    match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) => resolve(world, parent).join(name),
+        // The path ends in `..`.
+        (Some(parent), None) => resolve(world, parent).parent().map_or_else(PathBuf::new, Path::to_path_buf),
+        _ => path.to_path_buf(),
+    }
+}

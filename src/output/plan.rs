@@ -1,0 +1,70 @@
+//! The files a build will write, and the folders they lie in.
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path};
+
+use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
+
+/// Planned files and folders: paths under the output folder, sorted.
+pub(super) struct Plan {
+    /// Files, each once.
+    pub(super) files: Vec<String>,
+    /// Folders they need, without the output folder itself.
+    pub(super) folders: BTreeSet<String>,
+}
+
+impl Plan {
+    /// Refuses paths that lead out of the output, and files that would be folders too.
+    pub(super) fn new(files: &[&str]) -> Result<Self, Diagnostic> {
+        if let Some(file) = files.iter().find(|file| !stays_inside(file)) {
+            return Err(refused(format!("`{file}` is no path inside the output")));
+        }
+        let mut files: Vec<String> = files.iter().map(|file| (*file).to_owned()).collect();
+        files.sort_unstable();
+        if let Some(twice) = files.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(refused(format!("`{}` would be written twice", twice[0])));
+        }
+        let folders = folders_of(files.iter().map(String::as_str));
+        if let Some(both) = files.iter().find(|file| folders.contains(*file)) {
+            return Err(refused(format!("`{both}` would be a file and a folder")));
+        }
+        Ok(Self { files, folders })
+    }
+
+    /// The place of a file among the planned.
+    pub(super) fn position(&self, file: &str) -> Result<usize, Diagnostic> {
+        let found = self.files.binary_search_by(|planned| planned.as_str().cmp(file));
+        found.map_err(|_| refused(format!("`{file}` was not planned")))
+    }
+
+    /// Whether a file is planned there.
+    pub(super) fn has(&self, file: &str) -> bool {
+        self.position(file).is_ok()
+    }
+}
+
+/// Every folder above these files.
+pub(super) fn folders_of<'f>(files: impl Iterator<Item = &'f str>) -> BTreeSet<String> {
+    let mut folders: BTreeSet<String> = BTreeSet::new();
+    for file in files {
+        let mut path = file;
+        while let Some((folder, _)) = path.rsplit_once('/').filter(|(folder, _)| !folders.contains(*folder)) {
+            folders.insert(folder.to_owned());
+            path = folder;
+        }
+    }
+    folders
+}
+
+fn stays_inside(file: &str) -> bool {
+    let plain = |part: &str| {
+        let mut parts = Path::new(part).components();
+        !part.contains('\0')
+            && matches!((parts.next(), parts.next()), (Some(Component::Normal(name)), None) if name == part)
+    };
+    file.split('/').all(plain)
+}
+
+fn refused(message: String) -> Diagnostic {
+    Diagnostic::new(&CANNOT_WRITE, message)
+}

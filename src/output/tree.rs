@@ -1,0 +1,48 @@
+//! What lies in a tree on disk.
+
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::fault::cannot;
+use crate::diagnostic::Diagnostic;
+use crate::world::{Kind, World};
+
+/// Everything in a tree by its path from there: folders before what is in them.
+pub(super) type Seen = BTreeMap<String, Kind>;
+
+/// Looks through a tree, folders side by side. Links are seen and not followed.
+pub(super) fn scan(world: &dyn World, root: &Path) -> Result<Seen, Diagnostic> {
+    below(world, root, "").map(|seen| seen.into_iter().collect())
+}
+
+fn below(world: &dyn World, root: &Path, folder: &str) -> Result<Vec<(String, Kind)>, Diagnostic> {
+    let path = root.join(folder);
+    let listed = world.list(&path).map_err(|error| cannot("read", &path, &error))?;
+    let mut seen = Vec::with_capacity(listed.len());
+    for entry in listed {
+        let Some(name) = entry.name.to_str() else {
+            let error = io::Error::new(ErrorKind::InvalidData, "its name is not UTF-8");
+            return Err(cannot("kept", &path.join(&entry.name), &error));
+        };
+        let inside = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        seen.push((inside, entry.kind));
+    }
+    let folders: Vec<&str> =
+        seen.iter().filter(|(_, kind)| *kind == Kind::Folder).map(|(path, _)| &**path).collect();
+    let deeper: Vec<_> =
+        folders.into_par_iter().map(|folder| below(world, root, folder)).collect::<Result<_, _>>()?;
+    seen.extend(deeper.into_iter().flatten());
+    Ok(seen)
+}
+
+/// Removes a file or link, or an empty folder, whichever it is. What is gone already is no fault.
+pub(super) fn remove(world: &dyn World, path: &Path, kind: Kind) -> Result<(), Diagnostic> {
+    let removed = if kind == Kind::Folder { world.remove_dir(path) } else { world.remove_file(path) };
+    match removed {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(cannot("removed", path, &error)),
+        _ => Ok(()),
+    }
+}

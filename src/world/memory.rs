@@ -1,0 +1,381 @@
+//! A pretended machine, for tests: a map from paths to what stands there.
+
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+
+use super::{Kind, Listed, Lock, Stat, World};
+
+/// Links followed on the way to one file, at most.
+const MOST_LINKS: usize = 40;
+
+/// A machine with a still clock, a disk in memory, and standard input. Relative paths begin at `/`.
+#[derive(Debug)]
+pub struct Memory {
+    now: Timestamp,
+    process: u32,
+    input: String,
+    exchanges: bool,
+    disk: Arc<Mutex<Disk>>,
+}
+
+#[derive(Debug, Default)]
+struct Disk {
+    nodes: BTreeMap<PathBuf, Node>,
+    locks: BTreeMap<PathBuf, u32>,
+    ticks: u64,
+}
+
+#[derive(Clone, Debug)]
+struct Node {
+    id: u64,
+    modified: i64,
+    what: What,
+}
+
+#[derive(Clone, Debug)]
+enum What {
+    File(Arc<[u8]>),
+    Folder,
+    Link(PathBuf),
+    Odd(&'static str),
+}
+
+impl Memory {
+    /// An empty disk at this time.
+    pub fn new(now: Timestamp) -> Self {
+        let world =
+            Self { now, process: 1, input: String::new(), exchanges: true, disk: Arc::new(Mutex::default()) };
+        world.disk().put(PathBuf::from("/"), What::Folder);
+        world
+    }
+
+    /// The same disk as another process sees it.
+    #[must_use]
+    pub fn beside(&self, process: u32) -> Self {
+        Self { process, input: self.input.clone(), disk: Arc::clone(&self.disk), ..*self }
+    }
+
+    /// The same world without a step that exchanges two paths.
+    #[must_use]
+    pub fn without_exchange(self) -> Self {
+        Self { exchanges: false, ..self }
+    }
+
+    /// The same world with this standard input.
+    #[must_use]
+    pub fn with_input(self, input: impl Into<String>) -> Self {
+        Self { input: input.into(), ..self }
+    }
+
+    /// Puts a file, over one that is there, and the folders above it.
+    #[must_use]
+    pub fn file(self, path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> Self {
+        self.place(path.as_ref(), What::File(bytes.as_ref().into()))
+    }
+
+    /// Puts a link, and the folders above it.
+    #[must_use]
+    pub fn link(self, path: impl AsRef<Path>, target: impl Into<PathBuf>) -> Self {
+        self.place(path.as_ref(), What::Link(target.into()))
+    }
+
+    /// Puts something that is neither file, folder nor link, and the folders above it.
+    #[must_use]
+    pub fn odd(self, path: impl AsRef<Path>, what: &'static str) -> Self {
+        self.place(path.as_ref(), What::Odd(what))
+    }
+
+    /// Every file below a folder, by its path from there.
+    pub fn files(&self, folder: impl AsRef<Path>) -> BTreeMap<String, Vec<u8>> {
+        let folder = absolute(folder.as_ref());
+        let disk = self.disk();
+        let below = disk.nodes.range(folder.clone()..).take_while(|(path, _)| path.starts_with(&folder));
+        let files = below.filter_map(|(path, node)| match &node.what {
+            What::File(bytes) => Some((path.strip_prefix(&folder).ok()?, bytes.to_vec())),
+            _ => None,
+        });
+        files.map(|(path, bytes)| (path.to_string_lossy().into_owned(), bytes)).collect()
+    }
+
+    fn place(self, path: &Path, what: What) -> Self {
+        let path = absolute(path);
+        let mut disk = self.disk();
+        let missing: Vec<PathBuf> = path
+            .ancestors()
+            .skip(1)
+            .filter(|up| !disk.nodes.contains_key(*up))
+            .map(Path::to_path_buf)
+            .collect();
+        missing.into_iter().for_each(|folder| disk.put(folder, What::Folder));
+        disk.put(path, what);
+        drop(disk);
+        self
+    }
+
+    /// A test that fails while it holds the disk has failed already.
+    fn disk(&self) -> MutexGuard<'_, Disk> {
+        self.disk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Disk {
+    fn put(&mut self, path: PathBuf, what: What) {
+        self.ticks += 1;
+        let node = Node { id: self.ticks, modified: self.ticks.cast_signed(), what };
+        self.nodes.insert(path, node);
+    }
+
+    /// What stands at a path, and its real name: links on the way are followed, one at its end is not.
+    fn find(&self, path: &Path) -> io::Result<(PathBuf, &Node)> {
+        let place = self.place(path)?;
+        let node = self.nodes.get(&place).ok_or(ErrorKind::NotFound)?;
+        Ok((place, node))
+    }
+
+    /// Where a path leads, which need not exist; the folder it would lie in must.
+    fn place(&self, path: &Path) -> io::Result<PathBuf> {
+        let path = absolute(path);
+        let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else { return Ok(path) };
+        let parent = self.real(parent, MOST_LINKS)?;
+        match self.nodes.get(&parent).map(|node| &node.what) {
+            Some(What::Folder) => Ok(parent.join(name)),
+            Some(_) => Err(ErrorKind::NotADirectory.into()),
+            None => Err(ErrorKind::NotFound.into()),
+        }
+    }
+
+    fn real(&self, path: &Path, links: usize) -> io::Result<PathBuf> {
+        let mut real = PathBuf::from("/");
+        for part in absolute(path).components().skip(1) {
+            real.push(part);
+            let node = self.nodes.get(&real).ok_or(ErrorKind::NotFound)?;
+            if let What::Link(target) = &node.what {
+                // There is no stable name yet for the kind of this error.
+                let links = links.checked_sub(1).ok_or_else(|| io::Error::other("too many links"))?;
+                real.pop();
+                real = self.real(&real.join(target), links)?;
+            }
+        }
+        Ok(real)
+    }
+
+    fn free(&self, path: &Path) -> io::Result<PathBuf> {
+        let place = self.place(path)?;
+        if self.nodes.contains_key(&place) { Err(ErrorKind::AlreadyExists.into()) } else { Ok(place) }
+    }
+
+    fn bytes(&self, path: &Path) -> io::Result<Arc<[u8]>> {
+        match &self.find(path)?.1.what {
+            What::File(bytes) => Ok(bytes.clone()),
+            What::Folder => Err(ErrorKind::IsADirectory.into()),
+            What::Link(_) | What::Odd(_) => {
+                Err(io::Error::new(ErrorKind::InvalidInput, "not a regular file"))
+            }
+        }
+    }
+
+    fn below<'d>(&'d self, folder: &'d Path) -> impl Iterator<Item = (&'d PathBuf, &'d Node)> {
+        let all = self.nodes.range(folder.to_path_buf()..).skip(1);
+        all.take_while(move |(path, _)| path.starts_with(folder))
+    }
+
+    /// Takes a file or a folder with all in it from the disk, by paths from there.
+    fn lift(&mut self, from: &Path) -> Vec<(PathBuf, Node)> {
+        let names = self.nodes.range(from.to_path_buf()..).take_while(|(path, _)| path.starts_with(from));
+        let names: Vec<PathBuf> = names.map(|(path, _)| path.clone()).collect();
+        let lifted = names.into_iter().filter_map(|name| self.nodes.remove_entry(&name));
+        lifted.filter_map(|(path, node)| Some((path.strip_prefix(from).ok()?.to_path_buf(), node))).collect()
+    }
+
+    fn set_down(&mut self, to: &Path, lifted: Vec<(PathBuf, Node)>) {
+        let path =
+            |inside: PathBuf| if inside.as_os_str().is_empty() { to.to_path_buf() } else { to.join(inside) };
+        self.nodes.extend(lifted.into_iter().map(|(inside, node)| (path(inside), node)));
+    }
+
+    /// Whether a rename may put something where this stands.
+    fn gives_way(&self, to: &Path, moved: &What) -> io::Result<()> {
+        let Some(node) = self.nodes.get(to) else { return Ok(()) };
+        match (&node.what, moved) {
+            (What::Folder, What::Folder) if self.below(to).next().is_none() => Ok(()),
+            (What::Folder, What::Folder) => Err(ErrorKind::DirectoryNotEmpty.into()),
+            (What::Folder, _) => Err(ErrorKind::IsADirectory.into()),
+            (_, What::Folder) => Err(ErrorKind::NotADirectory.into()),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl World for Memory {
+    fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    fn process(&self) -> u32 {
+        self.process
+    }
+
+    fn input(&self) -> io::Result<String> {
+        Ok(self.input.clone())
+    }
+
+    fn look(&self, path: &Path) -> io::Result<Stat> {
+        let disk = self.disk();
+        let (_, node) = disk.find(path)?;
+        let len = if let What::File(bytes) = &node.what { bytes.len() as u64 } else { 0 };
+        Ok(Stat { kind: node.what.kind(), len, modified: node.modified, id: node.id })
+    }
+
+    fn real(&self, path: &Path) -> io::Result<PathBuf> {
+        self.disk().real(path, MOST_LINKS)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
+        let disk = self.disk();
+        let (folder, node) = disk.find(folder)?;
+        if !matches!(node.what, What::Folder) {
+            return Err(ErrorKind::NotADirectory.into());
+        }
+        let inside = disk.below(&folder).filter(|(path, _)| path.parent() == Some(&folder));
+        let listed = |(path, node): (&PathBuf, &Node)| {
+            Some(Listed { name: path.file_name()?.to_owned(), kind: node.what.kind() })
+        };
+        Ok(inside.filter_map(listed).collect())
+    }
+
+    fn read(&self, file: &Path, most: u64) -> io::Result<Vec<u8>> {
+        let bytes = self.disk().bytes(file)?;
+        if bytes.len() as u64 > most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes.to_vec()) }
+    }
+
+    fn pour(&self, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        sink(&*self.disk().bytes(file)?);
+        Ok(())
+    }
+
+    fn create_new(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut disk = self.disk();
+        let place = disk.free(file)?;
+        disk.put(place, What::File(bytes.into()));
+        Ok(())
+    }
+
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let bytes = self.disk().bytes(from)?;
+        self.create_new(to, &bytes)
+    }
+
+    fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let mut disk = self.disk();
+        let node = disk.find(from)?.1.clone();
+        let place = disk.free(to)?;
+        match node.what {
+            What::Folder => Err(ErrorKind::PermissionDenied.into()),
+            _ => disk.nodes.insert(place, node).map_or(Ok(()), |_| Err(ErrorKind::AlreadyExists.into())),
+        }
+    }
+
+    fn create_dir(&self, folder: &Path) -> io::Result<()> {
+        let mut disk = self.disk();
+        let place = disk.free(folder)?;
+        disk.put(place, What::Folder);
+        Ok(())
+    }
+
+    fn remove_file(&self, file: &Path) -> io::Result<()> {
+        let mut disk = self.disk();
+        let (place, node) = disk.find(file)?;
+        if matches!(node.what, What::Folder) {
+            return Err(ErrorKind::IsADirectory.into());
+        }
+        disk.nodes.remove(&place);
+        Ok(())
+    }
+
+    fn remove_dir(&self, folder: &Path) -> io::Result<()> {
+        let mut disk = self.disk();
+        let (place, node) = disk.find(folder)?;
+        if !matches!(node.what, What::Folder) {
+            return Err(ErrorKind::NotADirectory.into());
+        }
+        if disk.below(&place).next().is_some() {
+            return Err(ErrorKind::DirectoryNotEmpty.into());
+        }
+        disk.nodes.remove(&place);
+        Ok(())
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let mut disk = self.disk();
+        let (from, node) = disk.find(from)?;
+        let to = disk.place(to)?;
+        disk.gives_way(&to, &node.what)?;
+        let lifted = disk.lift(&from);
+        disk.set_down(&to, lifted);
+        Ok(())
+    }
+
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+        if !self.exchanges {
+            return Err(ErrorKind::Unsupported.into());
+        }
+        let mut disk = self.disk();
+        let (one, other) = (disk.find(one)?.0, disk.find(other)?.0);
+        let (first, second) = (disk.lift(&one), disk.lift(&other));
+        disk.set_down(&other, first);
+        disk.set_down(&one, second);
+        Ok(())
+    }
+
+    fn lock(&self, file: &Path) -> io::Result<Lock> {
+        let mut disk = self.disk();
+        let place = disk.place(file)?;
+        if disk.locks.contains_key(&place) {
+            return Err(ErrorKind::WouldBlock.into());
+        }
+        disk.put(place.clone(), What::File(self.process.to_string().as_bytes().into()));
+        disk.locks.insert(place.clone(), self.process);
+        Ok(Lock::new(Held { disk: Arc::clone(&self.disk), place }))
+    }
+}
+
+impl What {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::File(_) => Kind::File,
+            Self::Folder => Kind::Folder,
+            Self::Link(_) => Kind::Link,
+            Self::Odd(what) => Kind::Odd(what),
+        }
+    }
+}
+
+struct Held {
+    disk: Arc<Mutex<Disk>>,
+    place: PathBuf,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.disk.lock().unwrap_or_else(PoisonError::into_inner).locks.remove(&self.place);
+    }
+}
+
+/// A path from the root, without `.` and `..`. A `..` after a link to elsewhere is not needed by any test.
+fn absolute(path: &Path) -> PathBuf {
+    let mut made = PathBuf::from("/");
+    for part in path.components() {
+        match part {
+            Component::Normal(name) => made.push(name),
+            Component::ParentDir => {
+                made.pop();
+            }
+            Component::RootDir | Component::CurDir | Component::Prefix(_) => {}
+        }
+    }
+    made
+}

@@ -1,0 +1,151 @@
+//! The only door to disk, clock and environment.
+//!
+//! Takes paths and bytes. Gives what the machine says, errors included, and a site's files as
+//! [`Source`](crate::text::Source)s. Knows what a site's folders are called, and nothing of what is in the files.
+//! Three worlds stand behind one trait: [`Os`] is the machine, [`Memory`] a pretended one, and [`Faulty`] makes the
+//! n-th call to another world fail.
+
+mod decode;
+mod faulty;
+mod memory;
+mod os;
+mod read;
+mod walk;
+
+pub use faulty::Faulty;
+pub use memory::Memory;
+pub use os::{Os, Terminal, terminal};
+pub use read::{MOST_ASSET, MOST_TEXT, Sources, read, read_source};
+
+use std::ffi::OsString;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+/// What the program asks of the machine, and nothing else. No call follows a link at the end of a path, but for
+/// [`real`](World::real), whose purpose that is.
+pub trait World: Sync {
+    /// The clock.
+    fn now(&self) -> Timestamp;
+
+    /// The number other programs know this one by.
+    fn process(&self) -> u32;
+
+    /// Standard input to its end, as UTF-8.
+    fn input(&self) -> io::Result<String>;
+
+    /// What stands at a path.
+    fn look(&self, path: &Path) -> io::Result<Stat>;
+
+    /// The path with every link in it followed, from the root of the file system.
+    fn real(&self, path: &Path) -> io::Result<PathBuf>;
+
+    /// What lies in a folder, by name.
+    fn list(&self, folder: &Path) -> io::Result<Vec<Listed>>;
+
+    /// The bytes of a regular file. [`ErrorKind::FileTooLarge`] where there are more than `most`.
+    fn read(&self, file: &Path, most: u64) -> io::Result<Vec<u8>>;
+
+    /// Hands the bytes of a regular file to `sink`, piece by piece.
+    fn pour(&self, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
+
+    /// Writes a file where there is nothing yet; [`ErrorKind::AlreadyExists`] where there is.
+    fn create_new(&self, file: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Copies the bytes of a regular file to where there is nothing yet.
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Gives a file a second name, where there is nothing yet.
+    fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Makes one folder where there is nothing yet.
+    fn create_dir(&self, folder: &Path) -> io::Result<()>;
+
+    /// Removes what is no folder.
+    fn remove_file(&self, file: &Path) -> io::Result<()>;
+
+    /// Removes an empty folder.
+    fn remove_dir(&self, folder: &Path) -> io::Result<()>;
+
+    /// Moves a file or folder; a file takes the place of a file.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Lets two paths change places in one step; [`ErrorKind::Unsupported`] where there is no such step.
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()>;
+
+    /// Takes a lock that is held until the value is dropped or the process ends, and writes the holder's number into
+    /// its file. [`ErrorKind::WouldBlock`] where another holds it.
+    fn lock(&self, file: &Path) -> io::Result<Lock>;
+
+    /// Whether anything stands at a path, be it a link to nothing.
+    fn exists(&self, path: &Path) -> bool {
+        self.look(path).is_ok()
+    }
+
+    /// Makes a folder and those above it, as far as they are missing.
+    fn create_dirs(&self, folder: &Path) -> io::Result<()> {
+        if folder.as_os_str().is_empty() {
+            return Ok(());
+        }
+        match self.create_dir(folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                folder.parent().map_or(Err(error), |parent| self.create_dirs(parent))?;
+                self.create_dir(folder)
+            }
+            // A link to a folder serves as one here: it is the user who put it there.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                let folder = self.real(folder).and_then(|folder| self.look(&folder))?.kind == Kind::Folder;
+                if folder { Ok(()) } else { Err(error) }
+            }
+            made => made,
+        }
+    }
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link.
+    Link,
+    /// Neither: a named pipe, a socket, a device; what it is, in words.
+    Odd(&'static str),
+}
+
+/// What is known of a file without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stat {
+    /// What it is.
+    pub kind: Kind,
+    /// Bytes; says nothing for folders and links.
+    pub len: u64,
+    /// When its bytes last changed, in nanoseconds since 1970.
+    pub modified: i64,
+    /// Stays with a file or folder wherever it is moved, and is shared by all names of a file.
+    pub id: u64,
+}
+
+/// An entry of a folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Listed {
+    /// Its name.
+    pub name: OsString,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// A lock that is held; dropping it lets it go.
+pub struct Lock {
+    _held: Box<dyn Send + Sync>,
+}
+
+impl Lock {
+    /// A lock held by `held`.
+    fn new(held: impl Send + Sync + 'static) -> Self {
+        Self { _held: Box::new(held) }
+    }
+}

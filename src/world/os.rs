@@ -1,0 +1,238 @@
+//! The machine itself.
+
+use std::fs::{self, File, FileType, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, IsTerminal, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use jiff::Timestamp;
+use walkdir::WalkDir;
+
+use super::{Kind, Listed, Lock, Stat, World};
+
+/// How much of a file is in memory at a time while it is poured.
+const PIECE: usize = 1 << 18;
+
+/// The machine this runs on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Os;
+
+impl World for Os {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn process(&self) -> u32 {
+        std::process::id()
+    }
+
+    fn input(&self) -> io::Result<String> {
+        io::read_to_string(io::stdin().lock())
+    }
+
+    fn look(&self, path: &Path) -> io::Result<Stat> {
+        fs::symlink_metadata(path).map(|data| stat(&data))
+    }
+
+    fn real(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(if path.as_os_str().is_empty() { Path::new(".") } else { path })
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let entries = WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name();
+        let listed = |entry: walkdir::Result<walkdir::DirEntry>| {
+            let entry = entry.map_err(io::Error::from)?;
+            Ok(Listed { name: entry.file_name().to_owned(), kind: kind(entry.file_type()) })
+        };
+        entries.into_iter().map(listed).collect()
+    }
+
+    fn read(&self, file: &Path, most: u64) -> io::Result<Vec<u8>> {
+        let (file, len) = open(file)?;
+        let mut bytes = Vec::with_capacity(len.min(most) as usize + 1);
+        // One byte more than allowed: a file may grow while it is read, and some say they are empty and are not.
+        file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+    }
+
+    fn pour(&self, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        let (mut file, len) = open(file)?;
+        let mut piece = vec![0; PIECE.min(len as usize + 1)];
+        loop {
+            match file.read(&mut piece) {
+                Ok(0) => return Ok(()),
+                Ok(got) => sink(&piece[..got]),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    fn create_new(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
+        OpenOptions::new().write(true).create_new(true).open(file)?.write_all(bytes)
+    }
+
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let (mut from, _) = open(from)?;
+        let mut to = OpenOptions::new().write(true).create_new(true).open(to)?;
+        io::copy(&mut from, &mut to).map(drop)
+    }
+
+    fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
+    }
+
+    fn create_dir(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir(folder)
+    }
+
+    fn remove_file(&self, file: &Path) -> io::Result<()> {
+        fs::remove_file(file)
+    }
+
+    fn remove_dir(&self, folder: &Path) -> io::Result<()> {
+        fs::remove_dir(folder)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+        exchange(one, other)
+    }
+
+    fn lock(&self, file: &Path) -> io::Result<Lock> {
+        let mut options = OpenOptions::new();
+        let mut file = unfollowed(options.read(true).write(true).create(true).truncate(false)).open(file)?;
+        file.try_lock().map_err(io::Error::from)?;
+        file.set_len(0)?;
+        file.rewind()?;
+        write!(file, "{}", std::process::id())?;
+        Ok(Lock::new(Held(file)))
+    }
+}
+
+/// A locked file, emptied when it is let go, so that nobody reads a number of long ago. The lock itself ends with the
+/// open file, also where the process is killed.
+struct Held(File);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let _ = self.0.set_len(0);
+    }
+}
+
+/// Opens a regular file and says how long it is.
+fn open(path: &Path) -> io::Result<(File, u64)> {
+    let file = unfollowed(OpenOptions::new().read(true)).open(path)?;
+    let data = file.metadata()?;
+    match kind(data.file_type()) {
+        Kind::File => Ok((file, data.len())),
+        Kind::Folder => Err(ErrorKind::IsADirectory.into()),
+        _ => Err(io::Error::new(ErrorKind::InvalidInput, "not a regular file")),
+    }
+}
+
+/// Opens no link, and does not wait for the other end of a pipe.
+#[cfg(unix)]
+fn unfollowed(options: &mut OpenOptions) -> &mut OpenOptions {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt;
+    options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits() as i32)
+}
+
+#[cfg(not(unix))]
+fn unfollowed(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    // A kernel says that it does not know the call, a file system that it does not know the wish.
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(|error| match error {
+        Errno::NOSYS | Errno::INVAL | Errno::NOTSUP => ErrorKind::Unsupported.into(),
+        error => error.into(),
+    })
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
+    Err(ErrorKind::Unsupported.into())
+}
+
+fn kind(file: FileType) -> Kind {
+    if file.is_file() {
+        Kind::File
+    } else if file.is_dir() {
+        Kind::Folder
+    } else if file.is_symlink() {
+        Kind::Link
+    } else {
+        Kind::Odd(odd(file))
+    }
+}
+
+#[cfg(unix)]
+fn odd(file: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    if file.is_fifo() {
+        "a named pipe"
+    } else if file.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn odd(_file: FileType) -> &'static str {
+    "a device"
+}
+
+fn stat(data: &Metadata) -> Stat {
+    let modified = data.modified().map_or(0, nanoseconds);
+    Stat { kind: kind(data.file_type()), len: data.len(), modified, id: id(data) }
+}
+
+/// Numbers of files are given anew once a file is gone, so the time of its making counts too.
+fn id(data: &Metadata) -> u64 {
+    number(data) ^ data.created().map_or(0, nanoseconds).cast_unsigned().rotate_left(20)
+}
+
+#[cfg(unix)]
+fn number(data: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(data)
+}
+
+#[cfg(not(unix))]
+fn number(_data: &Metadata) -> u64 {
+    0
+}
+
+fn nanoseconds(time: SystemTime) -> i64 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_nanos()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos),
+    }
+}
+
+/// What standard error is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terminal {
+    /// Whether it shows colours and the user wants them.
+    pub colours: bool,
+    /// Whether it is one on which a line may be written over.
+    pub live: bool,
+}
+
+/// Looks at standard error, `NO_COLOR` and `TERM`.
+pub fn terminal() -> Terminal {
+    let terminal = io::stderr().is_terminal();
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    Terminal { colours: terminal && !dumb && !plain, live: terminal && !dumb }
+}

@@ -1,0 +1,136 @@
+//! What lies in a folder of the site, at any depth.
+//!
+//! Skipped are names that begin with a dot and what editors leave behind. A link is followed where it stays inside
+//! the site, once: what it leads to may hold no link of its own, so that no loop and no flood of copies can arise.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::{Kind, World};
+use crate::diagnostic::{Code, Diagnostic, LINK_LEADS_OUT, NOT_A_REGULAR_FILE, Place, UNREADABLE};
+
+/// Folders within folders, at most.
+const DEEPEST: usize = 32;
+
+/// A regular file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Its site-relative path.
+    pub(super) path: String,
+    /// Where its bytes are; differs where a link was followed.
+    pub(super) real: PathBuf,
+}
+
+/// Walks a site's folders.
+pub(super) struct Walk<'w> {
+    world: &'w dyn World,
+    /// The site's folder, links followed.
+    root: PathBuf,
+    /// The files found.
+    pub(super) files: Vec<Found>,
+    /// What was found wrong.
+    pub(super) notes: Vec<Diagnostic>,
+}
+
+impl<'w> Walk<'w> {
+    /// A walk through the site in this folder; none where there is no such folder.
+    pub(super) fn new(world: &'w dyn World, root: &Path) -> Option<Self> {
+        let root = world.real(root).ok()?;
+        Some(Self { world, root, files: Vec::new(), notes: Vec::new() })
+    }
+
+    /// Finds what stands at a site-relative path, and where that is a folder, all in it. Nothing there is no fault.
+    pub(super) fn find(&mut self, path: &str) {
+        let real = self.root.join(path);
+        match self.world.look(&real) {
+            Ok(stat) => self.enter(path.to_owned(), real, stat.kind, 0, false),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => self.note(&UNREADABLE, path, format!("`{path}` cannot be read: {error}")),
+        }
+    }
+
+    /// `linked` where a link was followed on the way.
+    fn enter(&mut self, path: String, real: PathBuf, kind: Kind, depth: usize, linked: bool) {
+        match kind {
+            Kind::File => self.files.push(Found { path, real }),
+            Kind::Folder if depth >= DEEPEST => {
+                self.note(&UNREADABLE, &path, format!("`{path}` lies more than {DEEPEST} folders deep"));
+            }
+            Kind::Folder => self.list(&path, &real, depth, linked),
+            Kind::Link if linked => {
+                let message = format!("`{path}` is a link in a folder that was itself reached by a link");
+                self.note(&LINK_LEADS_OUT, &path, message);
+            }
+            Kind::Link => self.follow(path, &real, depth),
+            Kind::Odd(what) => {
+                self.note(&NOT_A_REGULAR_FILE, &path, format!("`{path}` is {what}, not a file"));
+            }
+        }
+    }
+
+    fn list(&mut self, path: &str, real: &Path, depth: usize, linked: bool) {
+        let listed = match self.world.list(real) {
+            Ok(listed) => listed,
+            Err(error) => {
+                return self.note(&UNREADABLE, path, format!("`{path}` cannot be read: {error}"));
+            }
+        };
+        for entry in listed {
+            let Some(name) = entry.name.to_str() else {
+                let name = entry.name.to_string_lossy();
+                self.note(&UNREADABLE, path, format!("the name of `{path}/{name}` is not UTF-8"));
+                continue;
+            };
+            if !left_over(name) {
+                self.enter(format!("{path}/{name}"), real.join(name), entry.kind, depth + 1, linked);
+            }
+        }
+    }
+
+    fn follow(&mut self, path: String, link: &Path, depth: usize) {
+        let target = self.world.real(link).and_then(|target| Ok((self.world.look(&target)?.kind, target)));
+        let (kind, target) = match target {
+            Ok(found) => found,
+            Err(error) => {
+                return self.note(
+                    &UNREADABLE,
+                    &path,
+                    format!("`{path}` is a link that leads nowhere: {error}"),
+                );
+            }
+        };
+        match self.refusal(link, &target) {
+            Some(why) => self.note(&LINK_LEADS_OUT, &path, format!("`{path}` is a link that {why}")),
+            None => self.enter(path, target, kind, depth, true),
+        }
+    }
+
+    /// Why a link is not followed there.
+    fn refusal(&self, link: &Path, target: &Path) -> Option<&'static str> {
+        let Ok(inside) = target.strip_prefix(&self.root) else { return Some("leads out of the site") };
+        if link.starts_with(target) {
+            return Some("leads back to a folder it lies in");
+        }
+        let hidden = |part: Component<'_>| part.as_os_str().to_string_lossy().starts_with('.');
+        inside.components().any(hidden).then_some("leads to a hidden file or folder")
+    }
+
+    fn note(&mut self, code: &'static Code, path: &str, message: String) {
+        let mend = match code.id {
+            "R001" => Some("move it out of the site"),
+            "R002" => Some("put the file itself here in place of the link"),
+            _ => None,
+        };
+        let note = Diagnostic::new(code, message).at(Place::file(path));
+        self.notes.push(match mend {
+            Some(mend) => note.mend(mend),
+            None => note,
+        });
+    }
+}
+
+/// Whether a file is hidden, or left behind by an editor: `.name`, `name~`, `#name#`, `name.swp`.
+fn left_over(name: &str) -> bool {
+    let swap =
+        Path::new(name).extension().is_some_and(|end| ["swp", "swo", "swx"].iter().any(|swap| end == *swap));
+    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || swap
+}
