@@ -68,7 +68,10 @@ pub(super) fn facts(args: &FactsArgs, world: &dyn World, console: &mut Console<'
     }
     let Some(site) = site else { return exit(&finished) };
     let only = args.file.as_deref().map(|file| site_path(&args.site.root, file));
-    if let Some(path) = only.as_deref().filter(|path| !site.briefings.iter().any(|filed| *filed.briefing.leaf.source.path == **path)) {
+    if let Some(path) = only
+        .as_deref()
+        .filter(|path| !site.briefings.iter().any(|filed| *filed.briefing.leaf.source.path == **path))
+    {
         return console.refuse(&format!("`{path}` is no public briefing of this site"));
     }
     print_json(&facts::site(&site, only.as_deref()), console)
@@ -82,7 +85,9 @@ fn facts_of_input(args: &FactsArgs, world: &dyn World, console: &mut Console<'_>
     let (piece, finished) = pipeline::alone(Source::from_raw("content/briefings/-", text));
     tell_findings(&args.site, &finished, console);
     match piece {
-        Some(piece) if !finished.diagnostics.iter().any(Diagnostic::is_error) => print_json(&facts::alone(&piece), console),
+        Some(piece) if !finished.diagnostics.iter().any(Diagnostic::is_error) => {
+            print_json(&facts::alone(&piece), console)
+        }
         _ => Exit::Errors,
     }
 }
@@ -98,7 +103,8 @@ fn print_json(store: &serde_json::Value, console: &mut Console<'_>) -> Exit {
 /// A file as the site names it: given from where the command is run, or already site-relative.
 fn site_path(root: &Path, file: &Path) -> String {
     let inside = file.strip_prefix(root).unwrap_or(file);
-    let parts: Vec<_> = inside.components().filter(|part| matches!(part, std::path::Component::Normal(_))).collect();
+    let parts: Vec<_> =
+        inside.components().filter(|part| matches!(part, std::path::Component::Normal(_))).collect();
     parts.iter().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
@@ -135,7 +141,13 @@ fn tell_findings(args: &SiteArgs, finished: &Finished, console: &mut Console<'_>
         _ => printer.human(&shown, console.colour(args.color)),
     };
     for (code, more) in left_out {
-        let _ = writeln!(text, "and {} {} ({}); `--format json` lists all\n", more, plural(more, "more hint", "more hints"), code.name);
+        let _ = writeln!(
+            text,
+            "and {} {} ({}); `--format json` lists all\n",
+            more,
+            plural(more, "more hint", "more hints"),
+            code.name
+        );
     }
     console.tell(&text);
 }
@@ -143,7 +155,14 @@ fn tell_findings(args: &SiteArgs, finished: &Finished, console: &mut Console<'_>
 fn built(finished: &Finished, request: &Request, report: &crate::output::Report, took: Duration) -> String {
     let mut text = String::new();
     let output = request.output.strip_prefix(".").unwrap_or(&request.output).display();
-    let _ = writeln!(text, "{} in {output}: {} written, {} unchanged, {} removed", count(finished.pages, "file"), report.written, report.unchanged, report.removed);
+    let _ = writeln!(
+        text,
+        "{} in {output}: {} written, {} unchanged, {} removed",
+        count(finished.pages, "file"),
+        report.written,
+        report.unchanged,
+        report.removed
+    );
     let _ = writeln!(text, "as of {}, in {:.2} s", moment(finished.as_of), took.as_secs_f64());
     text.push_str(&held(&finished.held));
     text
@@ -169,8 +188,10 @@ fn moment(at: Timestamp) -> String {
 /// "2 errors, 1 warning", as a line; empty where there is nothing.
 fn summary(notes: &[Diagnostic]) -> String {
     let parts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Hint, "hint")];
-    let counted = parts.map(|(severity, word)| (notes.iter().filter(|note| note.severity == severity).count(), word));
-    let told: Vec<String> = counted.iter().filter(|(number, _)| *number > 0).map(|(number, word)| count(*number, word)).collect();
+    let counted =
+        parts.map(|(severity, word)| (notes.iter().filter(|note| note.severity == severity).count(), word));
+    let told: Vec<String> =
+        counted.iter().filter(|(number, _)| *number > 0).map(|(number, word)| count(*number, word)).collect();
     if told.is_empty() { String::new() } else { told.join(", ") + "\n" }
 }
 

@@ -14,14 +14,22 @@ macro_rules! texts {
     ($($name:literal)*) => { &[$(($name, include_str!(concat!("../../templates/", $name)))),*] };
 }
 
-/// The templates of the look by name.
+/// The templates of the look by name: those of pages, then what they include.
 pub(super) const TEMPLATES: &[(&str, &str)] = texts! {
     "base.html" "home.html" "briefing.html" "actor.html" "venue.html" "topic.html" "index.html" "chronology.html"
-    "archive.html" "plain.html" "not-found.html" "redirect.html"
+    "archive.html" "plain.html" "not-found.html" "redirect.html" "corrections.html"
+    "asof.html" "companions.html" "crumbs.html" "date.html" "days.html" "dossier.html" "elsewhere.html" "entry.html"
+    "event.html" "facts.html" "pager.html" "part.html" "profile-head.html" "statement.html" "toc.html" "when.html"
+    "year.html"
 };
 
+macro_rules! files {
+    ($($name:literal)*) => { &[$(($name, include_bytes!(concat!("../../templates/", $name)))),*] };
+}
+
 /// The files of the look that are written as they are.
-const FILES: &[(&str, &str)] = texts! { "style.css" };
+const FILES: &[(&str, &[u8])] =
+    files! { "style.css" "favicon.svg" "redirect.js" "icon-192.png" "icon-512.png" };
 
 /// Which files of the look a site shows.
 #[derive(Clone, Debug)]
@@ -36,9 +44,9 @@ impl Look {
         let name = |path: &String| path.strip_prefix("templates/").unwrap_or(path).to_owned();
         let mut all: Vec<(String, LookFile)> =
             own.iter().map(|path| (name(path), LookFile::Own(path.clone()))).collect();
-        for (name, text) in FILES {
+        for (name, bytes) in FILES {
             if !all.iter().any(|(own, _)| own == name) {
-                all.push(((*name).to_owned(), LookFile::BuiltIn(text.as_bytes())));
+                all.push(((*name).to_owned(), LookFile::BuiltIn(bytes)));
             }
         }
         all.sort_by(|(a, _), (b, _)| a.cmp(b));
