@@ -62,7 +62,7 @@ pub(super) fn facts(args: &FactsArgs, world: &dyn World, console: &mut Console<'
         return facts_of_input(args, world, console);
     }
     let (site, finished) = pipeline::site(world, &request(&args.site, None));
-    if finished.diagnostics.iter().any(Diagnostic::is_error) {
+    if finished.failed() {
         tell_findings(&args.site, &finished, console);
         return exit(&finished);
     }
@@ -85,9 +85,7 @@ fn facts_of_input(args: &FactsArgs, world: &dyn World, console: &mut Console<'_>
     let (piece, finished) = pipeline::alone(Source::from_raw("content/briefings/-", text));
     tell_findings(&args.site, &finished, console);
     match piece {
-        Some(piece) if !finished.diagnostics.iter().any(Diagnostic::is_error) => {
-            print_json(&facts::alone(&piece), console)
-        }
+        Some(piece) if !finished.failed() => print_json(&facts::alone(&piece), console),
         _ => Exit::Errors,
     }
 }
@@ -205,10 +203,10 @@ fn plural<'w>(number: usize, one: &'w str, many: &'w str) -> &'w str {
 
 /// What the shell is told: findings of the output stage mean the disk, all others the site's files.
 fn exit(finished: &Finished) -> Exit {
-    let mut errors = finished.diagnostics.iter().filter(|note| note.is_error()).peekable();
-    match errors.peek() {
-        None => Exit::Good,
-        Some(_) if errors.all(|note| note.code.id.starts_with('O')) => Exit::Disk,
-        Some(_) => Exit::Errors,
+    let mut errors = finished.diagnostics.iter().filter(|note| note.is_error());
+    match finished.failed() {
+        false => Exit::Good,
+        true if errors.all(|note| note.code.id.starts_with('O')) => Exit::Disk,
+        true => Exit::Errors,
     }
 }

@@ -1,12 +1,9 @@
 //! The body of a file: what other stages must know of it before it becomes HTML.
 
-use pulldown_cmark::Options;
-
-use crate::diagnostic::Outcome;
-use crate::text::{Source, Span};
+use crate::text::Span;
 
 /// What a Markdown body holds. All spans are in the whole source, front matter included.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
     /// Byte at which the body starts.
     pub start: usize,
@@ -14,8 +11,10 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// Links and pictures in the order in which Markdown events give them; [`crate::render`] walks the same order.
     pub links: Vec<Link>,
-    /// Places a link may aim at besides headings (footnotes, `{#own}` ids elsewhere).
-    pub anchors: Vec<Anchor>,
+    /// Footnotes in the order in which they are written; a label written twice stands twice.
+    pub footnotes: Vec<Footnote>,
+    /// Ids in raw HTML, which are places only where the site passes HTML on; may be empty.
+    pub raw_anchors: Vec<String>,
     /// Words of prose, for reading time.
     pub words: usize,
 }
@@ -23,22 +22,24 @@ pub struct Body {
 /// A heading and its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// 1 to 6.
+    /// 2 to 6, as shown: the title of the page is its only heading of the first level.
     pub level: u8,
-    /// Unique in the page.
+    /// Unique in the page; not empty.
     pub id: String,
-    /// Its plain text.
+    /// Its plain text, as readers see it; may be empty.
     pub text: String,
     /// The whole heading.
     pub span: Span,
 }
 
-/// A place with an id.
+/// A footnote and its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Anchor {
-    /// Unique in the page.
+pub struct Footnote {
+    /// Its label as [`folded_label`](super::folded_label) gives it.
+    pub label: String,
+    /// Unique in the page; begins with `fn-`.
     pub id: String,
-    /// Where it is made.
+    /// The whole footnote.
     pub span: Span,
 }
 
@@ -64,25 +65,4 @@ pub enum LinkKind {
     WikiWithText,
     /// `![alt](target)`.
     Picture,
-}
-
-/// The Markdown Dateline reads: CommonMark with tables, footnotes, strikethrough, task lists, definition lists,
-/// alerts, heading attributes, smart punctuation and wiki links. Never the metadata blocks: they make reading
-/// superlinear, and the front matter is cut off before.
-pub fn markdown_options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_SMART_PUNCTUATION
-        | Options::ENABLE_WIKILINKS
-}
-
-/// Reads the body that starts at byte `start` of `source`.
-pub fn scan(source: &Source, start: usize) -> Outcome<Body> {
-    let _ = source;
-    Outcome::clean(Body { start, ..Body::default() })
 }

@@ -4,14 +4,28 @@
 //! Knows nothing of other files, of settings for the output, or of addresses.
 
 mod body;
+mod events;
 mod fence;
+mod findings;
+mod html;
+mod ids;
 mod plain;
+mod scan;
 mod scheme;
+#[cfg(test)]
+mod tests;
+mod words;
 
-pub use body::{Anchor, Body, Heading, Link, LinkKind, markdown_options, scan};
+pub use body::{Body, Footnote, Heading, Link, LinkKind};
+pub use events::{events, folded_label, markdown_options};
 pub use fence::{MAX_FRONT_MATTER, parse};
-pub use plain::PlainText;
+pub use html::without_comments;
+pub use ids::is_reserved_id;
+pub use plain::{Block, BlockKind, OBJECT, PlainText};
+pub use scan::scan;
 pub use scheme::{is_safe_scheme, scheme};
+
+use events::{link_kind, link_target};
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! What others put into the output, such as `CNAME` or `.git`: it is kept, in whichever tree is shown.
 
 use std::collections::BTreeSet;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -10,7 +10,7 @@ use super::fault::cannot;
 use super::folders::Folders;
 use super::ledger::Tree;
 use super::prepare::Prepared;
-use super::tree::{Seen, scan};
+use super::tree::{Seen, at, scan};
 use crate::diagnostic::Diagnostic;
 use crate::world::{Kind, World};
 
@@ -36,10 +36,7 @@ pub(super) fn carry(
 
 /// Whether there is still such a file. `had` where the hidden tree had something there before.
 fn link(world: &dyn World, from: &Path, to: &Path, had: bool) -> io::Result<bool> {
-    let stat = match world.look(from) {
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        stat => Some(stat?),
-    };
+    let stat = at(world, from)?;
     if had {
         let old = world.look(to)?;
         if stat.is_some_and(|stat| stat.id == old.id) {
@@ -70,13 +67,20 @@ pub(super) fn rescue(
     let mut moved = Vec::new();
     for (file, _) in seen.iter().filter(unknown) {
         let (from, to) = (folders.stage().join(file), folders.shown.join(file));
-        if !world.exists(&to) {
-            let folder = to.parent().map_or(Ok(()), |folder| world.create_dirs(folder));
-            folder.and_then(|()| world.rename(&from, &to)).map_err(|error| cannot("kept", &from, &error))?;
+        if bring_back(world, &from, &to).map_err(|error| cannot("kept", &from, &error))? {
             moved.push(file.clone());
         }
     }
     Ok(moved)
+}
+
+/// Moves a file to where nothing is; whether it did.
+fn bring_back(world: &dyn World, from: &Path, to: &Path) -> io::Result<bool> {
+    if at(world, to)?.is_some() {
+        return Ok(false);
+    }
+    to.parent().map_or(Ok(()), |folder| world.create_dirs(folder))?;
+    world.rename(from, to).map(|()| true)
 }
 
 /// Brings over what others changed while the trees were exchanged. The new tree is shown already and is whole, so

@@ -1,6 +1,6 @@
 //! Where the two trees, the ledger and the lock lie, and where they must not.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::fault::cannot;
@@ -21,9 +21,10 @@ pub(super) struct Folders {
 impl Folders {
     /// Refuses an output that lies in the sources or holds them, and links in place of folders. Makes the hidden folder.
     pub(super) fn new(world: &dyn World, output: &Path, protected: &[&Path]) -> Result<Self, Diagnostic> {
-        let real = resolve(world, output);
+        let resolve = |path: &Path| resolve(world, path).map_err(|error| cannot("found", path, &error));
+        let real = resolve(output)?;
         for part in protected {
-            if let Some(how) = clash(&real, &resolve(world, part)) {
+            if let Some(how) = clash(&real, &resolve(part)?) {
                 return Err(refused(output, how, part));
             }
         }
@@ -125,14 +126,17 @@ fn refused(output: &Path, how: &str, part: &Path) -> Diagnostic {
 }
 
 /// A path with its links followed, as far as it exists.
-fn resolve(world: &dyn World, path: &Path) -> PathBuf {
-    if let Ok(real) = world.real(path) {
-        return real;
-    }
-    match (path.parent(), path.file_name()) {
-        (Some(parent), Some(name)) => resolve(world, parent).join(name),
-        // The path ends in `..`.
-        (Some(parent), None) => resolve(world, parent).parent().map_or_else(PathBuf::new, Path::to_path_buf),
-        _ => path.to_path_buf(),
+fn resolve(world: &dyn World, path: &Path) -> io::Result<PathBuf> {
+    match (world.real(path), path.parent(), path.file_name()) {
+        (Err(error), Some(parent), name) if error.kind() == ErrorKind::NotFound => {
+            let mut real = resolve(world, parent)?;
+            match name {
+                Some(name) => real.push(name),
+                // The path ends in `..`.
+                None => _ = real.pop(),
+            }
+            Ok(real)
+        }
+        (real, ..) => real,
     }
 }

@@ -19,7 +19,7 @@ mod show;
 mod survey;
 mod tree;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
@@ -82,12 +82,8 @@ impl<'w> Stage<'w> {
 
     /// Copies a file of the site to one of the planned files, as [`put`](Self::put) does.
     pub fn copy(&self, file: &str, from: &Path) -> Result<(), Diagnostic> {
-        let mut hasher = blake3::Hasher::new();
-        let read = self.world.pour(from, &mut |piece| {
-            hasher.update(piece);
-        });
-        read.map_err(|error| cannot("read", from, &error))?;
-        self.bring(file, *hasher.finalize().as_bytes(), |path| self.world.copy(from, path))
+        let hash = tree::hash(self.world, from)?;
+        self.bring(file, hash, |path| self.world.copy(from, path))
     }
 
     /// Shows the tree, once all planned files are written.
@@ -131,7 +127,7 @@ impl<'w> Stage<'w> {
     }
 
     /// Whether a file is still as it was written.
-    fn stands(&self, path: &PathBuf, known: &Written) -> bool {
+    fn stands(&self, path: &Path, known: &Written) -> bool {
         let stat = self.world.look(path);
         stat.is_ok_and(|stat| {
             stat.kind == Kind::File && stat.len == known.len && stat.modified == known.modified

@@ -11,7 +11,7 @@ use super::folders::Folders;
 use super::ledger::{Ledger, Tree, Written};
 use super::plan::{Plan, folders_of};
 use super::survey::Survey;
-use super::tree::{Seen, remove, scan};
+use super::tree::{Seen, at, remove, scan};
 use crate::diagnostic::Diagnostic;
 use crate::world::{Kind, World};
 
@@ -60,12 +60,10 @@ impl Prepared {
 /// Makes the tree's folder where there is none, and gives its number.
 fn stand_up(world: &dyn World, folders: &Folders) -> Result<u64, Diagnostic> {
     let stage = folders.stage();
-    let there = world.look(&stage);
-    match &there {
-        Ok(stat) if stat.kind == Kind::Folder => return Ok(stat.id),
-        Ok(stat) => remove(world, &stage, stat.kind)?,
-        Err(error) if error.kind() == ErrorKind::NotFound => {}
-        Err(error) => return Err(cannot("read", &stage, error)),
+    match at(world, &stage).map_err(|error| cannot("read", &stage, &error))? {
+        Some(stat) if stat.kind == Kind::Folder => return Ok(stat.id),
+        Some(stat) => remove(world, &stage, stat.kind)?,
+        None => {}
     }
     let made = world.create_dir(&stage).and_then(|()| world.look(&stage));
     made.map(|stat| stat.id).map_err(|error| cannot("made", &stage, &error))
@@ -81,7 +79,8 @@ fn rescue(
     seen: &mut Seen,
     shown: &mut Survey,
 ) -> Result<(), Diagnostic> {
-    let Some(tree) = tree.filter(|_| shown.there && !world.exists(&folders.begun())) else { return Ok(()) };
+    let begun = at(world, &folders.begun()).map_err(|error| cannot("read", &folders.begun(), &error))?;
+    let Some(tree) = tree.filter(|_| shown.there && begun.is_none()) else { return Ok(()) };
     for file in carry::rescue(world, folders, tree, seen)? {
         seen.remove(&file);
         shown.foreign.insert(file);

@@ -7,7 +7,7 @@ use super::fault::cannot;
 use super::folders::{Folders, is_folder, is_link};
 use super::ledger::{Ledger, Tree, Written};
 use super::plan::{Plan, folders_of};
-use super::tree::{Seen, scan};
+use super::tree::{Seen, hash, scan};
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
 use crate::world::{Kind, World};
 
@@ -40,7 +40,7 @@ impl Survey {
         let seen = scan(world, shown)?;
         let tree = match ledger.tree(id) {
             Some(tree) => tree.clone(),
-            None => Tree { id, files: adopt(world, shown, ledger, &seen), kept: BTreeSet::new() },
+            None => Tree { id, files: adopt(world, shown, ledger, &seen)?, kept: BTreeSet::new() },
         };
         let ours = folders_of(tree.files.keys().map(String::as_str));
         let (mut foreign, mut foreign_folders) = (BTreeSet::new(), BTreeSet::new());
@@ -89,23 +89,20 @@ fn stands(path: &Path, what: &str, wanted: &str) -> Diagnostic {
 }
 
 /// What of a tree the ledger does not know, such as a copy, has the very bytes that earlier builds wrote.
-fn adopt(world: &dyn World, shown: &Path, ledger: &Ledger, seen: &Seen) -> BTreeMap<String, Written> {
+fn adopt(
+    world: &dyn World,
+    shown: &Path,
+    ledger: &Ledger,
+    seen: &Seen,
+) -> Result<BTreeMap<String, Written>, Diagnostic> {
     let mut ours = BTreeMap::new();
-    for path in seen.iter().filter(|(_, kind)| **kind == Kind::File).map(|(path, _)| path) {
-        let known = ledger.trees.iter().filter_map(|tree| tree.files.get(path));
-        if let Some(written) = hash(world, &shown.join(path))
-            .and_then(|hash| known.into_iter().find(|written| written.hash == hash))
-        {
-            ours.insert(path.clone(), *written);
+    for (path, _) in seen.iter().filter(|(_, kind)| **kind == Kind::File) {
+        let known: Vec<&Written> = ledger.trees.iter().filter_map(|tree| tree.files.get(path)).collect();
+        if !known.is_empty() {
+            let hash = hash(world, &shown.join(path))?;
+            let written = known.into_iter().find(|written| written.hash == hash);
+            ours.extend(written.map(|written| (path.clone(), *written)));
         }
     }
-    ours
-}
-
-fn hash(world: &dyn World, file: &Path) -> Option<[u8; 32]> {
-    let mut hasher = blake3::Hasher::new();
-    let read = world.pour(file, &mut |piece| {
-        hasher.update(piece);
-    });
-    read.is_ok().then(|| *hasher.finalize().as_bytes())
+    Ok(ours)
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::fault::cannot;
 use crate::diagnostic::Diagnostic;
-use crate::world::{Kind, World};
+use crate::world::{Kind, Stat, World};
 
 /// Everything in a tree by its path from there: folders before what is in them.
 pub(super) type Seen = BTreeMap<String, Kind>;
@@ -45,4 +45,22 @@ pub(super) fn remove(world: &dyn World, path: &Path, kind: Kind) -> Result<(), D
         Err(error) if error.kind() != ErrorKind::NotFound => Err(cannot("removed", path, &error)),
         _ => Ok(()),
     }
+}
+
+/// What stands at a path, if anything does.
+pub(super) fn at(world: &dyn World, path: &Path) -> io::Result<Option<Stat>> {
+    match world.look(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        stat => stat.map(Some),
+    }
+}
+
+/// BLAKE3 of a file's bytes.
+pub(super) fn hash(world: &dyn World, file: &Path) -> Result<[u8; 32], Diagnostic> {
+    let mut hasher = blake3::Hasher::new();
+    let read = world.pour(file, &mut |piece| {
+        hasher.update(piece);
+    });
+    read.map_err(|error| cannot("read", file, &error))?;
+    Ok(*hasher.finalize().as_bytes())
 }

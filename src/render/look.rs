@@ -14,13 +14,13 @@ macro_rules! texts {
     ($($name:literal)*) => { &[$(($name, include_str!(concat!("../../templates/", $name)))),*] };
 }
 
-/// The templates of the look by name: those of pages, then what they include.
+/// The templates of the look by name.
 pub(super) const TEMPLATES: &[(&str, &str)] = texts! {
-    "base.html" "home.html" "briefing.html" "actor.html" "venue.html" "topic.html" "index.html" "chronology.html"
-    "archive.html" "plain.html" "not-found.html" "redirect.html" "corrections.html"
-    "asof.html" "companions.html" "crumbs.html" "date.html" "days.html" "dossier.html" "elsewhere.html" "entry.html"
-    "event.html" "facts.html" "pager.html" "part.html" "profile-head.html" "statement.html" "toc.html" "when.html"
-    "year.html"
+    "actor.html" "archive.html" "asof.html" "base.html" "briefing.html" "card.html"
+    "chronology.html" "companions.html" "corrections.html" "crumbs.html" "date.html" "days.html" "dossier.html"
+    "elsewhere.html" "entry.html" "event.html" "facts.html" "home.html" "index.html"
+    "not-found.html" "pager.html" "part.html" "plain.html" "profile-head.html" "redirect.html"
+    "statement.html" "toc.html" "topic.html" "venue.html" "when.html" "year.html"
 };
 
 macro_rules! files {
@@ -28,8 +28,9 @@ macro_rules! files {
 }
 
 /// The files of the look that are written as they are.
-const FILES: &[(&str, &[u8])] =
-    files! { "style.css" "favicon.svg" "redirect.js" "icon-192.png" "icon-512.png" };
+const FILES: &[(&str, &[u8])] = files! {
+    "favicon.svg" "icon-192.png" "icon-512.png" "redirect.js" "style.css"
+};
 
 /// Which files of the look a site shows.
 #[derive(Clone, Debug)]
@@ -62,5 +63,33 @@ impl Look {
     /// The file at a place of the list.
     pub fn file(&self, at: usize) -> Option<&LookFile> {
         self.files.get(at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[allow(clippy::disallowed_methods, reason = "a test looks at the disk")]
+    fn the_look_is_all_that_stands_in_its_folder() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
+        let files = std::fs::read_dir(folder).expect("the look's folder").flatten();
+        let mut there: Vec<String> =
+            files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+        let mut known: Vec<&str> =
+            TEMPLATES.iter().map(|(name, _)| *name).chain(FILES.iter().map(|(name, _)| *name)).collect();
+        there.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(there, known);
+    }
+
+    #[test]
+    fn a_site_s_own_file_stands_in_for_one_of_the_look() {
+        let look = Look::new(&["templates/style.css".to_owned(), "templates/fonts/a.woff2".to_owned()]);
+        let at = look.files().iter().position(|name| name == "style.css").expect("a stylesheet");
+        assert_eq!(look.file(at), Some(&LookFile::Own("templates/style.css".to_owned())));
+        assert!(look.files().iter().any(|name| name == "fonts/a.woff2"));
+        assert_eq!(look.files().len(), FILES.len() + 1);
     }
 }

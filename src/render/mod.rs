@@ -5,6 +5,7 @@
 
 mod html;
 mod look;
+pub mod prose;
 mod show;
 mod templates;
 pub mod view;
@@ -14,11 +15,4 @@ pub use look::{Look, LookFile};
 pub use show::{Picture, Show, Shown};
 pub use templates::Templates;
 
-pub(crate) fn prose<'a>(
-    _site: &crate::site::Site,
-    _leaf: &crate::briefing::Leaf,
-    _link: impl Fn(usize) -> Option<&'a crate::site::Target>,
-    _root: &str,
-) -> Html {
-    Html::default()
-}
+pub(crate) use prose::prose;

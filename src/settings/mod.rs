@@ -136,7 +136,7 @@ impl Outputs {
 }
 
 impl Settings {
-    /// A diagnostic with the severity this site gives it; none where the site turned the rule off.
+    /// A diagnostic with the severity this site gives it; none where the site turned the rule off, or lets HTML pass.
     pub fn weigh(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
         // Where HTML is let through, there is nothing to say of it.
         if self.raw_html && std::ptr::eq(diagnostic.code, &RAW_HTML) {

@@ -253,7 +253,7 @@ impl World for Memory {
     }
 
     fn pour(&self, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
-        sink(&*self.disk().bytes(file)?);
+        sink(&self.disk().bytes(file)?);
         Ok(())
     }
 

@@ -10,6 +10,8 @@ mod faulty;
 mod memory;
 mod os;
 mod read;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 pub use faulty::Faulty;

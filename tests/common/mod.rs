@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "every test binary uses a part of it")]
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
+mod fences;
+
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
@@ -9,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 use dateline::cli::{Console, Exit, run};
 use dateline::world::Os;
+
+pub(crate) use fences::{Fence, fences, updating, with_fence};
 
 /// What a run gave.
 pub(crate) struct Ran {
@@ -61,66 +65,4 @@ pub(crate) fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
         }
     }
     files
-}
-
-/// Whether expected files are to be written anew from what is: set `UPDATE=1`, then read the difference.
-pub(crate) fn updating() -> bool {
-    std::env::var_os("UPDATE").is_some()
-}
-
-/// A fenced block of a Markdown page: its info string and its text.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Fence {
-    pub(crate) info: String,
-    pub(crate) text: String,
-}
-
-/// The fenced blocks of a page, in order.
-pub(crate) fn fences(page: &str) -> Vec<Fence> {
-    let mut fences = Vec::new();
-    let mut open: Option<(String, Fence)> = None;
-    for line in page.lines() {
-        let ticks: String = line.chars().take_while(|c| *c == '`').collect();
-        match &mut open {
-            Some((fence, _)) if ticks.len() >= fence.len() && line.trim() == ticks => {
-                fences.extend(open.take().map(|(_, block)| block))
-            }
-            Some((_, block)) => block.text.extend([line, "\n"]),
-            None if ticks.len() >= 3 => {
-                open = Some((
-                    ticks.clone(),
-                    Fence { info: line[ticks.len()..].trim().to_owned(), text: String::new() },
-                ))
-            }
-            None => {}
-        }
-    }
-    fences
-}
-
-/// The page with the text of its `at`-th block replaced.
-pub(crate) fn with_fence(page: &str, at: usize, text: &str) -> String {
-    let mut made = String::new();
-    let (mut block, mut open) = (0, None::<usize>);
-    for line in page.lines() {
-        let ticks = line.chars().take_while(|c| *c == '`').count();
-        match open {
-            Some(length) if ticks >= length && line.trim().len() == ticks => {
-                if block == at {
-                    made.push_str(text);
-                }
-                (open, block) = (None, block + 1);
-                made.extend([line, "\n"]);
-            }
-            Some(_) if block == at => {}
-            Some(_) => made.extend([line, "\n"]),
-            None => {
-                if ticks >= 3 {
-                    open = Some(ticks);
-                }
-                made.extend([line, "\n"]);
-            }
-        }
-    }
-    made
 }

@@ -14,8 +14,7 @@ use crate::site::{BriefingId, PageId};
 impl Show<'_> {
     /// The prose of a page as HTML; `root` leads from the page to the root of the site.
     pub(super) fn prose(&self, page: PageId, leaf: &Leaf, root: &str) -> Html {
-        let link = |at: usize| self.site.targets(page).get(at);
-        crate::render::prose(self.site, leaf, link, root)
+        crate::render::prose(self.site, leaf, self.site.targets(page), root)
     }
 
     /// The prose of a briefing for readers elsewhere: links to other pages and to pictures begin with `base`; those to

@@ -138,6 +138,8 @@ views! {
         href: String,
         /// Its summary; may be empty.
         summary: String,
+        /// BCP 47 tag of its language where that is not the site's, or empty.
+        language: String,
         /// When it was published.
         published: DateView,
         /// The venue it is filed from, or empty.

@@ -21,12 +21,14 @@ pub(super) fn has_anchor(site: &Site, page: PageId, anchor: &str) -> bool {
         PageId::Briefing(id) => numbered("source-", site.briefing(id).briefing.sources.len()),
         _ => false,
     };
-    source || site.leaf(page).is_some_and(|leaf| anchors(leaf).any(|id| id == anchor))
+    // Ids in HTML are places only where HTML is let through.
+    let raw = |leaf: &Leaf| site.settings.raw_html && leaf.body.raw_anchors.iter().any(|id| id == anchor);
+    source || site.leaf(page).is_some_and(|leaf| raw(leaf) || anchors(leaf).any(|id| id == anchor))
 }
 
 pub(super) fn anchors(leaf: &Leaf) -> impl Iterator<Item = &str> {
     let headings = leaf.body.headings.iter().map(|heading| heading.id.as_str());
-    headings.chain(leaf.body.anchors.iter().map(|anchor| anchor.id.as_str()))
+    headings.chain(leaf.body.footnotes.iter().map(|note| note.id.as_str()))
 }
 
 /// A place in a leaf's file.

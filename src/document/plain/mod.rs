@@ -1,0 +1,118 @@
+//! The plain text of a body, with the way back to the source: what dates and names are found in.
+//!
+//! The text holds what readers read as prose: paragraphs, headings, quotes, items of lists, cells of tables, footnotes.
+//! Emphasis, the marks of links and escapes are gone, entities are decoded, quotes and apostrophes are straight, blanks
+//! are plain ones. Where something stands in the line that is no prose (code, a picture, HTML, the number of a
+//! footnote, a bare address, `[[slug]]`), the text has [`OBJECT`], so that nothing is found across it. Blocks of code
+//! and HTML are left out. Blocks are separated by blank lines, a hard break is a line end.
+
+mod fold;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use super::Body;
+use crate::text::{Source, Span};
+
+/// Stands for what is no prose in a line of prose; no letter and no digit, so words end at it.
+pub const OBJECT: char = '\u{fffc}';
+
+/// Prose without markup, and a map from every byte back to the source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlainText {
+    /// The prose; may be empty.
+    pub text: String,
+    /// Its blocks in order; they do not overlap, and none is empty.
+    pub blocks: Vec<Block>,
+    /// The stretches that stand in links, in order.
+    pub links: Vec<Span>,
+    /// Where its bytes come from, in order.
+    pieces: Vec<Piece>,
+}
+
+/// A block of prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its stretch of the plain text.
+    pub span: Span,
+}
+
+/// What a block of prose is, by the nearest block around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A paragraph; also in an alert.
+    Paragraph,
+    /// A heading.
+    Heading,
+    /// Somebody else's words.
+    Quote,
+    /// Part of a list.
+    Item,
+    /// A cell of a table.
+    Cell,
+    /// A footnote.
+    Footnote,
+    /// What a list of definitions defines, or how.
+    Definition,
+}
+
+/// A stretch of the plain text and of the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    /// Where it begins in the plain text.
+    plain: u32,
+    source: Span,
+    /// Whether both hold the same bytes; where not, the stretch is one thing in both.
+    same: bool,
+}
+
+impl PlainText {
+    /// The plain text of a body.
+    pub fn of(source: &Source, body: &Body) -> Self {
+        walk::walk(source, body)
+    }
+
+    /// The span in the source of a span in the plain text. What is written differently in the source, such as an
+    /// entity, belongs to it as a whole where any of it does.
+    pub fn source_span(&self, plain: Span) -> Span {
+        let start = self.piece(plain.start).map_or(0, |piece| piece.source_of(plain.start));
+        if plain.end <= plain.start {
+            return Span { start, end: start };
+        }
+        let end = self.piece(plain.end - 1).map_or(start, |piece| piece.source_end_of(plain.end));
+        Span { start, end: end.max(start) }
+    }
+
+    /// The block at a byte of the plain text; none between blocks.
+    pub fn block_at(&self, plain: u32) -> Option<Block> {
+        let after = self.blocks.partition_point(|block| block.span.start <= plain);
+        let block = self.blocks[..after].last()?;
+        (plain < block.span.end).then_some(*block)
+    }
+
+    /// Whether any of a stretch of the plain text stands in a link.
+    pub fn in_link(&self, plain: Span) -> bool {
+        let first = self.links.partition_point(|link| link.end <= plain.start);
+        self.links.get(first).is_some_and(|link| link.start < plain.end)
+    }
+
+    /// The piece that holds a byte, or the last one.
+    fn piece(&self, plain: u32) -> Option<&Piece> {
+        let after = self.pieces.partition_point(|piece| piece.plain <= plain);
+        self.pieces.get(after.saturating_sub(1))
+    }
+}
+
+impl Piece {
+    fn source_of(&self, plain: u32) -> u32 {
+        let inside = plain.saturating_sub(self.plain);
+        if self.same { (self.source.start + inside).min(self.source.end) } else { self.source.start }
+    }
+
+    fn source_end_of(&self, plain: u32) -> u32 {
+        let inside = plain.saturating_sub(self.plain);
+        if self.same { (self.source.start + inside).min(self.source.end) } else { self.source.end }
+    }
+}

@@ -1,0 +1,102 @@
+//! What a walk over a body finds.
+
+use super::*;
+use crate::diagnostic::Outcome;
+
+fn read(markdown: &str) -> Outcome<Body> {
+    scan(&Source::new("content/a.md", markdown), 0)
+}
+
+#[test]
+fn mistakes_are_told_where_they_stand() {
+    let cases: [(&str, &[(&str, &str)]); 21] = [
+        ("a <b>bold</b> word and <i>more</i>", &[("M001", "<b>")]),
+        ("<div>\n*a*\n</div>\n\n<p>\n", &[("M001", "<div>"), ("M001", "<p>")]),
+        ("- <b>a</b>\n- <b>b</b>\n", &[("M001", "<b>"), ("M001", "<b>")]),
+        ("<!-- a note -->\n\nand <!-- one more --> here", &[]),
+        ("`<b>` and \\<b>\n\n    <b>\n", &[]),
+        ("## A {#a}\n\n## B {#a}\n", &[("M002", "## B {#a}")]),
+        ("## A {#fn-1}\n\n## B {#_main}\n", &[("M002", "## A {#fn-1}"), ("M002", "## B {#_main}")]),
+        ("x[^a]\n\n[^a]: b\n[^A]: c\n", &[("M002", "[^A]: c")]),
+        ("said[^a] so[^b].\n\n[^b]: y\n", &[("M003", "[^a]")]),
+        ("\\[^a] and `[^b]` and [^c d] and [^](x.md)", &[]),
+        ("![^a]", &[("M003", "[^a]")]),
+        ("# A\n\n## B\n\n# C\n", &[("M004", "# A")]),
+        ("A\n===\n", &[("M004", "A")]),
+        ("[a](javascript:x) <vbscript:y>", &[("L005", "[a](javascript:x)"), ("L005", "<vbscript:y>")]),
+        ("[a](java&#x73;cript:x)", &[("L005", "[a](java&#x73;cript:x)")]),
+        ("![a](data:image/png;base64,AA)", &[("L005", "![a](data:image/png;base64,AA)")]),
+        ("[[javascript:x]]", &[]),
+        ("![](a.png) ![ ](b.png)", &[("L006", "![](a.png)"), ("L006", "![ ](b.png)")]),
+        ("![[a.png]] ![[a.png|A table]]", &[("L006", "![[a.png]]")]),
+        ("![![](a.png)](b.png)", &[("L006", "![![](a.png)](b.png)")]),
+        ("![[b](c.md)](a.png) ![`x`](a.png) ![![t](a.png)](b.png)", &[]),
+    ];
+    for (markdown, expected) in cases {
+        let notes = read(markdown).diagnostics;
+        let slice = |note: &crate::diagnostic::Diagnostic| {
+            let span = note.place.as_ref().and_then(|place| place.span).unwrap_or_default();
+            (note.code.id, span.slice(markdown).to_owned())
+        };
+        let found: Vec<_> = notes.iter().map(slice).collect();
+        let found: Vec<_> = found.iter().map(|(code, written)| (*code, written.as_str())).collect();
+        assert_eq!(found, expected, "{markdown}");
+    }
+}
+
+#[test]
+fn headings_are_read_as_they_are_shown() {
+    let cases: [(&str, &[(u8, &str, &str)]); 5] = [
+        ("## A *b* `c`\n", &[(2, "a-b-c", "A b c")]),
+        ("# A\n\n###### B\n", &[(2, "a", "A"), (6, "b", "B")]),
+        ("### Only deep\n", &[(3, "only-deep", "Only deep")]),
+        ("## ![x](y.png)\n", &[(2, "section", "")]),
+        ("## What's \"new\" -- here {#new .big}\n", &[(2, "new", "What’s “new” – here")]),
+    ];
+    for (markdown, expected) in cases {
+        let headings = read(markdown).value.headings;
+        let found: Vec<_> =
+            headings.iter().map(|one| (one.level, one.id.as_str(), one.text.as_str())).collect();
+        assert_eq!(found, expected, "{markdown}");
+    }
+}
+
+#[test]
+fn links_are_read_with_escapes_and_entities_undone() {
+    let cases = [
+        ("[a](b.md#c)", LinkKind::Markdown, "b.md#c"),
+        ("[a](<b c.md>)", LinkKind::Markdown, "b c.md"),
+        ("[a](b\\(1\\).md)", LinkKind::Markdown, "b(1).md"),
+        ("[a](b.md?x=1&amp;y=2)", LinkKind::Markdown, "b.md?x=1&y=2"),
+        ("[a][b]\n\n[b]: c.md \"t\"", LinkKind::Markdown, "c.md"),
+        ("<https://example.org>", LinkKind::Markdown, "https://example.org"),
+        ("<desk@example.org>", LinkKind::Markdown, "mailto:desk@example.org"),
+        ("![a](b.png)", LinkKind::Picture, "b.png"),
+        ("![[b.png]]", LinkKind::Picture, "b.png"),
+        ("[[ oman ]]", LinkKind::Wiki, "oman"),
+        ("[[oman#role|the *mediator*]]", LinkKind::WikiWithText, "oman#role"),
+        ("| a |\n|---|\n| [[oman\\|b]] |", LinkKind::WikiWithText, "oman"),
+    ];
+    for (markdown, kind, target) in cases {
+        let links = read(markdown).value.links;
+        let found: Vec<_> = links.iter().map(|link| (link.kind, link.target.as_str())).collect();
+        assert_eq!(found, [(kind, target)], "{markdown}");
+    }
+}
+
+#[test]
+fn a_body_after_front_matter_keeps_its_places() {
+    let text = "---\ntitle: x\n---\n## A\n\n[b](c.md)[^n]\n\n[^n]: d\n";
+    let body = scan(&Source::new("content/a.md", text), 17).value;
+    assert_eq!(body.headings[0].span.slice(text).trim_end(), "## A");
+    assert_eq!(body.links[0].span.slice(text), "[b](c.md)");
+    assert_eq!(body.footnotes[0].span.slice(text).trim_end(), "[^n]: d");
+    assert_eq!((body.footnotes[0].id.as_str(), body.words), ("fn-n", 3));
+}
+
+#[test]
+fn a_thousand_equal_headings_are_told_apart() {
+    let body = read(&"## Talks\n\n".repeat(1000)).value;
+    let ids: std::collections::BTreeSet<_> = body.headings.iter().map(|heading| &heading.id).collect();
+    assert_eq!(ids.len(), 1000);
+}

@@ -1,0 +1,88 @@
+//! Text, links and HTML inside a line.
+
+use std::ops::Range;
+
+use pulldown_cmark::LinkType;
+
+use super::Walk;
+use crate::document::without_comments;
+use crate::site::Target;
+
+impl Walk<'_> {
+    pub(super) fn text(&mut self, text: &str, at: Range<usize>) {
+        if self.titled {
+            return;
+        }
+        if !self.code && self.wraps.touch(&at) {
+            return self.wrapped_text(text, at);
+        }
+        self.out.text(text);
+    }
+
+    pub(super) fn inline_html(&mut self, html: &str) {
+        let html = without_comments(html);
+        if self.prose.raw_html {
+            self.out.pass(&html);
+        } else {
+            self.out.text(&html);
+        }
+    }
+
+    /// Opens a link. One that leads nowhere, or stands in another link, is text.
+    pub(super) fn link(&mut self, written: LinkType, title: &str) {
+        let target = self.prose.targets.get(self.next_link);
+        self.next_link += 1;
+        let href = target.and_then(|target| self.href(target)).filter(|_| !self.in_link());
+        if let Some(href) = &href {
+            self.open_link(href, title, target.is_some_and(is_elsewhere));
+        }
+        self.links.push(href.is_some());
+        if matches!(written, LinkType::WikiLink { has_pothole: false }) {
+            self.page_title(target);
+        }
+    }
+
+    fn open_link(&mut self, href: &str, title: &str, elsewhere: bool) {
+        let mut attributes = vec![("href", href)];
+        if elsewhere {
+            attributes.push(("rel", "external"));
+        }
+        if !title.is_empty() {
+            attributes.push(("title", title));
+        }
+        self.out.open_with("a", &attributes);
+    }
+
+    /// The title of the page stands for the text of the link.
+    fn page_title(&mut self, target: Option<&Target>) {
+        if let Some(Target::Page { page, .. }) = target {
+            self.out.text(&(self.prose.title)(*page));
+            self.titled = true;
+        }
+    }
+
+    pub(super) fn link_ends(&mut self) {
+        self.titled = false;
+        if self.links.pop() == Some(true) {
+            self.out.close("a");
+        }
+    }
+
+    pub(super) fn in_link(&self) -> bool {
+        self.links.contains(&true) || self.wraps.has_link()
+    }
+
+    /// The address of a target as the page writes it; none where it leads nowhere.
+    pub(super) fn href(&self, target: &Target) -> Option<String> {
+        match target {
+            Target::Page { href, .. } | Target::Asset(href) => Some(format!("{}{href}", self.prose.root)),
+            Target::Anchor(anchor) => Some(format!("#{anchor}")),
+            Target::External(address) => Some(address.clone()),
+            Target::Nowhere => None,
+        }
+    }
+}
+
+fn is_elsewhere(target: &Target) -> bool {
+    matches!(target, Target::External(address) if address.starts_with("http") || address.starts_with("//"))
+}

@@ -1,0 +1,212 @@
+//! What later stages found in the prose, put around it: dates and names, through whatever markup stands there.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::Walk;
+use crate::text::Span;
+
+/// Something to be put around a stretch of prose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Insertion {
+    /// The stretch in the source, as [`PlainText::source_span`](crate::document::PlainText::source_span) gives it.
+    /// Stretches come in order; one that overlaps an earlier one is left out. None may hold an
+    /// [`OBJECT`](crate::document::OBJECT).
+    pub span: Span,
+    /// What is put around it.
+    pub wrap: Wrap,
+}
+
+/// What is put around a stretch of prose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrap {
+    /// A date.
+    Time {
+        /// As HTML writes it, such as `2025-04-19`.
+        datetime: String,
+        /// What is known in words; may be empty.
+        title: String,
+        /// A page of the site, relative to its root; none for a date that leads nowhere.
+        href: Option<String>,
+    },
+    /// A name.
+    Link {
+        /// A page of the site, relative to its root.
+        href: String,
+        /// The full name; may be empty.
+        title: String,
+    },
+}
+
+/// The insertions of a body while it is being written.
+pub(super) struct Wraps<'a> {
+    /// Those not yet done.
+    rest: &'a [Insertion],
+    /// The elements of the first of them that are open, outermost first; may be none.
+    open: Option<Open>,
+    /// Whether the first of them meets a link of the prose, and so makes none itself.
+    unlinked: bool,
+    /// Elements of Markdown around the event.
+    depth: usize,
+}
+
+/// An insertion that has begun.
+struct Open {
+    elements: Vec<&'static str>,
+    /// The depth at which it began: it may not outlive the element it stands in.
+    depth: usize,
+}
+
+impl<'a> Wraps<'a> {
+    pub(super) fn new(insertions: &'a [Insertion]) -> Self {
+        Self { rest: insertions, open: None, unlinked: false, depth: 0 }
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Whether a link is open among them.
+    pub(super) fn has_link(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.elements.contains(&"a"))
+    }
+
+    pub(super) fn enter(&mut self) {
+        self.depth += 1;
+    }
+
+    pub(super) fn leave(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    /// Whether an insertion has to do with the text at these bytes.
+    pub(super) fn touch(&self, at: &Range<usize>) -> bool {
+        self.rest.first().is_some_and(|first| (first.span.start as usize) < at.end)
+    }
+
+    /// Passes over what ends before `at`, and over what overlaps what was passed.
+    fn pass(&mut self, at: usize) {
+        while let Some((first, rest)) = self.rest.split_first() {
+            if first.span.end as usize > at && first.span.start < first.span.end {
+                return;
+            }
+            (self.rest, self.unlinked) = (rest, false);
+            let overlaps = |next: &Insertion| next.span.start < first.span.end;
+            while let Some((_, after)) = self.rest.split_first().filter(|(next, _)| overlaps(next)) {
+                self.rest = after;
+            }
+        }
+    }
+}
+
+impl<'a> Walk<'a> {
+    /// Ends an insertion before an element it would cross; it goes on in the next text that belongs to it.
+    pub(super) fn keep_wraps_whole(&mut self, event: &Event<'_>, at: &Range<usize>) {
+        let end = self.wraps.rest.first().map_or(0, |first| first.span.end as usize);
+        let deep = self.wraps.open.as_ref().map_or(0, |open| open.depth);
+        let crossed = match event {
+            Event::Start(tag) if is_inline(tag) => at.end > end,
+            Event::End(_) | Event::FootnoteReference(_) => self.wraps.depth <= deep,
+            Event::Start(_) | Event::Rule | Event::Html(_) | Event::TaskListMarker(_) => true,
+            _ => at.start >= end,
+        };
+        if crossed {
+            self.suspend();
+        }
+    }
+
+    fn suspend(&mut self) {
+        if let Some(open) = self.wraps.open.take() {
+            open.elements.iter().rev().for_each(|element| self.out.close(element));
+        }
+    }
+
+    /// Writes a text, part of which belongs to insertions.
+    pub(super) fn wrapped_text(&mut self, text: &str, at: Range<usize>) {
+        // A text that differs from its source, such as an entity, is taken or left as a whole.
+        let verbatim = self.prose.source.text.get(at.clone()) == Some(text);
+        let mut from = at.start;
+        while let Some(stretch) = self.next_stretch(from, at.end) {
+            let inside = stretch.start.max(from)..stretch.end.min(at.end);
+            let cut = |range: Range<usize>| text.get(range.start - at.start..range.end - at.start);
+            let parts = cut(from..inside.start).zip(cut(inside.clone())).filter(|_| verbatim);
+            let Some((before, within)) = parts else { break };
+            self.out.text(before);
+            self.within(within);
+            if inside.end == stretch.end {
+                self.suspend();
+            }
+            from = inside.end;
+        }
+        match text.get(from - at.start..) {
+            Some(rest) if verbatim => self.out.text(rest),
+            _ if self.next_stretch(at.start, at.end).is_some() => self.within(text),
+            _ => self.out.text(text),
+        }
+    }
+
+    /// The first insertion that is not over at `from` and begins before `to`.
+    fn next_stretch(&mut self, from: usize, to: usize) -> Option<Range<usize>> {
+        self.wraps.pass(from);
+        let stretch = self.wraps.rest.first()?.span.range();
+        (from < to && stretch.start < to).then_some(stretch)
+    }
+
+    /// Writes a text that belongs to an insertion; blanks before it do not.
+    fn within(&mut self, text: &str) {
+        let blank = if self.wraps.is_open() { 0 } else { text.len() - text.trim_start().len() };
+        self.out.text(&text[..blank]);
+        if !self.wraps.is_open() && blank < text.len() {
+            self.begin();
+        }
+        self.out.text(&text[blank..]);
+    }
+
+    /// Opens the elements of the first insertion.
+    fn begin(&mut self) {
+        let Some(insertion) = self.wraps.rest.first() else { return };
+        self.wraps.unlinked |= self.meets_link(insertion.span);
+        let linked = !self.wraps.unlinked;
+        let mut elements = Vec::with_capacity(2);
+        match &insertion.wrap {
+            Wrap::Time { datetime, title, href } => {
+                elements.extend(href.as_deref().filter(|_| linked).map(|href| self.found(href, "")));
+                elements.push(self.time(datetime, title));
+            }
+            Wrap::Link { href, title } if linked => elements.push(self.found(href, title)),
+            Wrap::Link { .. } => {}
+        }
+        self.wraps.open = Some(Open { elements, depth: self.wraps.depth });
+    }
+
+    /// Whether a stretch stands in a link or holds part of one: no link may stand in another, and the one that was
+    /// written counts.
+    fn meets_link(&self, span: Span) -> bool {
+        let next = self.prose.body.links.get(self.next_link);
+        self.in_link() || next.is_some_and(|link| link.span.start < span.end)
+    }
+
+    fn found(&mut self, href: &str, title: &str) -> &'static str {
+        let href = format!("{}{href}", self.prose.root);
+        let mut attributes = vec![("class", "found"), ("href", &*href)];
+        if !title.is_empty() {
+            attributes.push(("title", title));
+        }
+        self.out.open_with("a", &attributes);
+        "a"
+    }
+
+    fn time(&mut self, datetime: &str, title: &str) -> &'static str {
+        let mut attributes = vec![("datetime", datetime)];
+        if !title.is_empty() {
+            attributes.push(("title", title));
+        }
+        self.out.open_with("time", &attributes);
+        "time"
+    }
+}
+
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+}

@@ -1,0 +1,95 @@
+//! Tables: they scroll on narrow screens, their header cells say what they head, and alignment is a class.
+
+use pulldown_cmark::{Alignment, Tag, TagEnd};
+
+use super::Walk;
+
+/// The table that is open.
+#[derive(Default)]
+pub(super) struct Table {
+    columns: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+    /// Where the cell that is open, and its content, begin in the output.
+    cell: (usize, usize),
+    /// Tables so far.
+    number: usize,
+}
+
+impl Walk<'_> {
+    pub(super) fn start_table(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Table(columns) => self.table(columns),
+            Tag::TableHead => {
+                (self.table.in_head, self.table.column) = (true, 0);
+                self.out.open("thead");
+                self.out.open("tr");
+            }
+            Tag::TableRow => {
+                self.table.column = 0;
+                self.out.open("tr");
+            }
+            Tag::TableCell => self.cell(),
+            _ => {}
+        }
+    }
+
+    pub(super) fn end_table(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Table => {
+                self.out.close("tbody");
+                self.out.close("table");
+                self.out.close("div");
+            }
+            TagEnd::TableHead => {
+                self.table.in_head = false;
+                self.out.close("tr");
+                self.out.close("thead");
+                self.out.line();
+                self.out.open("tbody");
+            }
+            TagEnd::TableRow => self.out.close("tr"),
+            _ => {}
+        }
+    }
+
+    /// What scrolls must be reached by the keyboard, and what is reached must have a name.
+    fn table(&mut self, columns: Vec<Alignment>) {
+        self.table.number += 1;
+        self.table.columns = columns;
+        let name = format!("Table {}", self.table.number);
+        let region = [("class", "table"), ("role", "region"), ("aria-label", &name), ("tabindex", "0")];
+        self.out.open_with("div", &region);
+        self.out.open("table");
+        self.out.line();
+    }
+
+    fn cell(&mut self) {
+        let class = match self.table.columns.get(self.table.column) {
+            Some(Alignment::Left) => Some("align-left"),
+            Some(Alignment::Center) => Some("align-center"),
+            Some(Alignment::Right) => Some("align-right"),
+            Some(Alignment::None) | None => None,
+        };
+        self.table.column += 1;
+        let begins = self.out.at();
+        match (self.table.in_head, class) {
+            (true, Some(class)) => self.out.open_with("th", &[("scope", "col"), ("class", class)]),
+            (true, None) => self.out.open_with("th", &[("scope", "col")]),
+            (false, Some(class)) => self.out.open_with("td", &[("class", class)]),
+            (false, None) => self.out.open("td"),
+        }
+        self.table.cell = (begins, self.out.at());
+    }
+
+    /// An empty cell heads nothing.
+    pub(super) fn cell_ends(&mut self) {
+        let (begins, content) = self.table.cell;
+        if self.table.in_head && self.out.at() == content {
+            self.out.cut(begins);
+            self.out.element("td", "");
+            return;
+        }
+        self.out.close(if self.table.in_head { "th" } else { "td" });
+    }
+}

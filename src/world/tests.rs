@@ -1,0 +1,377 @@
+//! What is read of a site, in memory and on disk.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::*;
+use crate::diagnostic::{Diagnostic, Outcome};
+
+fn memory() -> Memory {
+    Memory::new("2025-04-19T08:00:00Z".parse().expect("an instant"))
+}
+
+fn told(notes: &[Diagnostic]) -> Vec<String> {
+    notes.iter().map(|note| format!("{}: {}", note.code.id, note.message)).collect()
+}
+
+fn paths(sources: &Sources) -> Vec<&str> {
+    let texts =
+        sources.settings.iter().chain(&sources.content).chain(&sources.templates).map(|text| &*text.path);
+    texts
+        .chain(sources.look.iter().map(String::as_str))
+        .chain(sources.assets.iter().map(|asset| &**asset))
+        .collect()
+}
+
+/// One fault, and what is said of it.
+fn faults() -> Vec<(&'static str, Memory, &'static str)> {
+    let site = || {
+        memory().file("site/site.toml", "").file("site/content/ok.md", "ok").file("outside/x.md", "secret")
+    };
+    let deep = format!("site/content/{}x.md", "d/".repeat(40));
+    vec![
+        (
+            "pipe",
+            site().odd("site/content/p.md", "a named pipe"),
+            "R001: `content/p.md` is a named pipe, not a file",
+        ),
+        (
+            "device as folder",
+            site().odd("site/templates", "a device"),
+            "R001: `templates` is a device, not a file",
+        ),
+        (
+            "settings odd",
+            memory().file("site/content/ok.md", "").odd("site/site.toml", "a socket"),
+            "R001: `site.toml` is a socket, not a file",
+        ),
+        (
+            "file out",
+            site().link("site/content/x.md", "../../outside/x.md"),
+            "R002: `content/x.md` is a link that leads out of the site",
+        ),
+        (
+            "folder out",
+            site().link("site/content/x", "/outside"),
+            "R002: `content/x` is a link that leads out of the site",
+        ),
+        (
+            "near name",
+            site().file("site2/x.md", "").link("site/content/x", "/site2"),
+            "R002: `content/x` is a link that leads out of the site",
+        ),
+        (
+            "out by a chain",
+            site().link("site/content/x.md", "y.md").link("site/content/y.md", "/outside/x.md"),
+            "R002: `content/x.md` is a link that leads out of the site",
+        ),
+        (
+            "hidden",
+            site().file("site/.env", "KEY=1").link("site/content/x.txt", "../.env"),
+            "R002: `content/x.txt` is a link that leads to a hidden file or folder",
+        ),
+        (
+            "loop",
+            site().file("site/content/a/b.md", "").link("site/content/a/again", "../../content"),
+            "R002: `content/a/again` is a link that leads back to a folder it lies in",
+        ),
+        (
+            "linked twice",
+            site()
+                .file("site/more/x.md", "")
+                .link("site/more/on", "../content")
+                .link("site/content/z", "../more"),
+            "R002: `content/z/on` is a link in a folder that was itself reached by a link",
+        ),
+        (
+            "large text",
+            site().file("site/content/big.md", vec![b'a'; MOST_TEXT as usize + 1]),
+            "R003: a text may have 8 MB, and `content/big.md` has more",
+        ),
+        (
+            "latin-1",
+            site().file("site/content/l.md", b"caf\xe9"),
+            "R004: byte 3 (0xe9, line 1, column 4) is not UTF-8",
+        ),
+        (
+            "utf-16",
+            site().file("site/content/u.md", b"\xff\xfea\0"),
+            "R004: this file is UTF-16 (little-endian), not UTF-8",
+        ),
+        (
+            "nowhere",
+            site().link("site/content/n.md", "none.md"),
+            "R005: `content/n.md` is a link that leads nowhere: entity not found",
+        ),
+        (
+            "round",
+            site().link("site/content/n.md", "m.md").link("site/content/m.md", "n.md"),
+            "R005: `content/m.md` is a link that leads nowhere: too many links",
+        ),
+        (
+            "deep",
+            site().file(&deep, "x"),
+            "R005: `content/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d` lies more than 32 folders deep",
+        ),
+    ]
+}
+
+#[test]
+fn every_fault_is_told_and_the_rest_is_read() {
+    for (name, world, expected) in faults() {
+        let Outcome { value: sources, diagnostics } = read(&world, Path::new("site"));
+        assert_eq!(told(&diagnostics)[0], expected, "{name}");
+        assert!(sources.content.iter().any(|text| &*text.path == "content/ok.md"), "{name}");
+        assert!(!sources.content.iter().any(|text| text.text.contains("secret")), "{name}");
+        assert!(diagnostics.iter().all(|note| note.place.is_some() && note.is_error()), "{name}");
+    }
+}
+
+#[test]
+fn a_site_is_read_in_order_of_path_and_left_overs_are_skipped() {
+    let world = memory()
+        .file("site/site.toml", "title = \"Desk\"")
+        .file("site/content/b.md", "\u{feff}b\r\n")
+        .file("site/content/a/x.md", "")
+        .file("site/content/a.md", "")
+        .file("site/content/a/LOUD.MD", "")
+        .file("site/content/a/map.png", [0x89, 0xff])
+        .file("site/content/.hidden/x.md", "")
+        .file("site/content/.x.md.swp", "")
+        .file("site/content/x.md~", "")
+        .file("site/content/#x.md#", "")
+        .file("site/content/x.swp", "")
+        .file("site/templates/page.html", "")
+        .file("site/templates/parts/box.html", "")
+        .file("site/templates/assets/style.css", "")
+        .file("site/shared/note.md", "shared")
+        .link("site/content/note.md", "../shared/note.md")
+        .link("site/content/shared", "../shared")
+        .file("site/public/index.html", "")
+        .file("site/notes.md", "");
+    let Outcome { value: sources, diagnostics } = read(&world, Path::new("site"));
+    assert_eq!(told(&diagnostics), Vec::<String>::new());
+    let expected = [
+        "site.toml",
+        "content/a.md",
+        "content/a/LOUD.MD",
+        "content/a/x.md",
+        "content/b.md",
+        "content/note.md",
+        "content/shared/note.md",
+        "templates/page.html",
+        "templates/parts/box.html",
+        "templates/assets/style.css",
+        "content/a/map.png",
+    ];
+    assert_eq!(paths(&sources), expected);
+    assert_eq!(&*sources.content[3].text, "b\n");
+    assert_eq!(&*sources.content[4].text, "shared");
+}
+
+#[test]
+fn what_is_not_there_is_no_fault() {
+    for (world, count) in [(memory(), 0), (memory().file("site/site.toml", ""), 1)] {
+        let Outcome { value: sources, diagnostics } = read(&world, Path::new("site"));
+        assert_eq!((paths(&sources).len(), diagnostics), (count, Vec::new()));
+    }
+}
+
+#[test]
+fn one_file_is_read_by_the_same_rules() {
+    let world = memory().file("site/site.toml", "a\r\n").file("site/.git/config", "").link("site/x", "/etc");
+    let cases = [("site.toml", Some("a\n"), ""), ("none.toml", None, ""), ("x", None, "R005")];
+    for (path, text, code) in cases {
+        let Outcome { value, diagnostics } = read_source(&world, Path::new("site"), path);
+        assert_eq!(value.as_ref().map(|source| &*source.text), text, "{path}");
+        assert_eq!(diagnostics.first().map_or("", |note| note.code.id), code, "{path}");
+    }
+}
+
+#[test]
+fn every_call_that_fails_is_told_of_or_does_not_matter() {
+    let site =
+        memory().file("site/site.toml", "").file("site/content/a/b.md", "").file("site/templates/x.css", "");
+    let whole = read(&site, Path::new("site")).value;
+    for kind in [ErrorKind::PermissionDenied, ErrorKind::Other] {
+        for nth in 2.. {
+            let world = Faulty::once(&site, nth, kind);
+            let Outcome { value: sources, diagnostics } = read(&world, Path::new("site"));
+            if world.calls() < nth {
+                break;
+            }
+            assert!(paths(&sources).len() < paths(&whole).len(), "call {nth}");
+            assert_eq!(diagnostics.len(), 1, "call {nth}");
+            assert_eq!(diagnostics[0].code.id, "R005", "call {nth}");
+            assert!(
+                diagnostics[0].message.ends_with(&format!("cannot be read: {kind}")),
+                "{}",
+                diagnostics[0].message
+            );
+        }
+    }
+}
+
+#[cfg(unix)]
+mod disk {
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::os::unix::net::UnixListener;
+
+    use super::*;
+
+    fn folder(name: &str) -> PathBuf {
+        let target = std::env::current_exe().expect("a test's own path");
+        let folder = target.parent().expect("a folder").join("world-tests").join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(folder.join("content")).expect("a folder");
+        folder
+    }
+
+    fn pipe(path: &Path) {
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
+        mknodat(CWD, path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("a pipe");
+    }
+
+    #[test]
+    fn the_disk_is_read_as_the_pretended_one_is() {
+        let site = folder("read");
+        let content = site.join("content");
+        fs::write(content.join("ok.md"), "\u{feff}ok\r\n").expect("written");
+        pipe(&content.join("p.md"));
+        let short = std::env::temp_dir().join(format!("dateline-{}", std::process::id()));
+        let _socket = UnixListener::bind(&short).expect("a socket");
+        fs::rename(&short, content.join("s.md")).or_else(|_| fs::remove_file(&short)).expect("moved");
+        symlink("/etc/passwd", content.join("passwd.md")).expect("a link");
+        symlink("/dev/zero", content.join("zero.md")).expect("a link");
+        symlink("..", content.join("up")).expect("a link");
+        symlink("round.md", content.join("round.md")).expect("a link");
+        fs::write(content.join("big.md"), vec![b'a'; MOST_TEXT as usize + 1]).expect("written");
+        fs::write(content.join("latin.md"), b"caf\xe9").expect("written");
+        let huge = fs::File::create(content.join("huge.bin")).expect("a file");
+        huge.set_len(MOST_ASSET + 1).expect("a file with a hole");
+        let Outcome { value: sources, diagnostics } = read(&Os, &site);
+        assert_eq!(paths(&sources), ["content/ok.md"]);
+        assert_eq!(&*sources.content[0].text, "ok\n");
+        let told = told(&diagnostics);
+        for expected in [
+            "R001: `content/p.md` is a named pipe, not a file",
+            "R002: `content/passwd.md` is a link that leads out of the site",
+            "R002: `content/zero.md` is a link that leads out of the site",
+            "R002: `content/up` is a link that leads back to a folder it lies in",
+            "R003: a text may have 8 MB, and `content/big.md` has more",
+            "R003: a file may have 512 MB, and `content/huge.bin` has more",
+            "R004: byte 3 (0xe9, line 1, column 4) is not UTF-8",
+        ] {
+            assert!(told.iter().any(|told| told == expected), "{expected}: {told:#?}");
+        }
+        assert!(
+            told.iter()
+                .any(|told| told.starts_with("R005: `content/round.md` is a link that leads nowhere: "))
+        );
+    }
+
+    #[test]
+    fn a_call_means_the_same_on_disk_and_in_memory() {
+        let root = folder("calls");
+        let kept = memory();
+        kept.create_dirs(&root).expect("folders");
+        kept.create_dir(&root.join("content")).expect("a folder");
+        for world in [&Os as &dyn World, &kept] {
+            assert_eq!(calls(world, &root), EXPECTED);
+        }
+    }
+
+    /// Runs calls, and gives what became of each.
+    fn calls(world: &dyn World, root: &Path) -> Vec<String> {
+        let at = |name: &str| root.join(name);
+        let kind = |result: std::io::Result<()>| {
+            result.map_or_else(|error| format!("{:?}", error.kind()), |()| "ok".into())
+        };
+        let text =
+            |name: &str| world.read(&at(name), 99).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let id = |name: &str| world.look(&at(name)).expect("there").id;
+        let mut told = vec![
+            kind(world.create_new(&at("a"), b"one")),
+            kind(world.create_new(&at("a"), b"two")),
+            kind(world.create_new(&at("no/a"), b"two")),
+            kind(world.create_new(&at("a/b"), b"two")),
+            kind(world.create_dirs(&at("x/y/z"))),
+            kind(world.create_dirs(&at("x/y/z"))),
+            kind(world.create_dirs(&at("a"))),
+            kind(world.create_dir(&at("x"))),
+            kind(world.remove_dir(&at("x"))),
+            kind(world.remove_file(&at("none"))),
+            kind(world.read(&at("a"), 2).map(drop)),
+            kind(world.read(&at("x"), 2).map(drop)),
+            kind(world.copy(&at("a"), &at("x/copy"))),
+            kind(world.copy(&at("a"), &at("x/copy"))),
+            kind(world.hard_link(&at("a"), &at("x/second"))),
+            kind(world.hard_link(&at("a"), &at("x/second"))),
+        ];
+        assert_eq!(id("a"), id("x/second"));
+        assert_ne!(id("a"), id("x/copy"));
+        let x = id("x");
+        told.push(kind(world.rename(&at("x"), &at("w"))));
+        assert_eq!(id("w"), x);
+        told.push(kind(world.rename(&at("w"), &at("content"))));
+        told.push(kind(world.exchange(&at("content"), &at("a"))));
+        told.push(kind(world.exchange(&at("content"), &at("none"))));
+        told.push(text("content").expect("a file"));
+        told.push(text("a/second").expect("a file"));
+        let listed = world.list(&at("a")).expect("listed");
+        told.push(listed.iter().map(|entry| format!("{:?} {:?};", entry.name, entry.kind)).collect());
+        let lock = world.lock(&at("lock")).expect("free");
+        told.push(kind(world.lock(&at("lock")).map(drop)));
+        drop(lock);
+        told.push(kind(world.lock(&at("lock")).map(drop)));
+        let mut poured = Vec::new();
+        told.push(kind(world.pour(&at("content"), &mut |piece| poured.extend_from_slice(piece))));
+        assert_eq!(poured, b"one");
+        told
+    }
+
+    const EXPECTED: [&str; 26] = [
+        "ok",
+        "AlreadyExists",
+        "NotFound",
+        "NotADirectory",
+        "ok",
+        "ok",
+        "AlreadyExists",
+        "AlreadyExists",
+        "DirectoryNotEmpty",
+        "NotFound",
+        "FileTooLarge",
+        "IsADirectory",
+        "ok",
+        "AlreadyExists",
+        "ok",
+        "AlreadyExists",
+        "ok",
+        "ok",
+        "ok",
+        "NotFound",
+        "one",
+        "one",
+        "\"copy\" File;\"second\" File;\"y\" Folder;",
+        "WouldBlock",
+        "ok",
+        "ok",
+    ];
+
+    #[test]
+    fn what_may_not_be_read_is_told_of() {
+        let site = folder("locked");
+        let file = site.join("content/a.md");
+        fs::write(&file, "a").expect("written");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0)).expect("set");
+        if fs::read(&file).is_ok() {
+            // Whoever may read everything cannot be refused.
+            return;
+        }
+        let notes = read(&Os, &site).diagnostics;
+        assert_eq!(told(&notes), ["R005: `content/a.md` cannot be read: Permission denied (os error 13)"]);
+    }
+}

@@ -1,0 +1,43 @@
+//! Markdown and the HTML it must give, by feature: pages of tests/markdown. With `UPDATE=1` the HTML is written anew.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+
+#[path = "common/fences.rs"]
+mod fences;
+#[path = "common/prose.rs"]
+mod prose;
+
+use std::fs;
+
+use fences::{fences, updating, with_fence};
+use prose::html;
+
+#[test]
+fn markdown_gives_the_html_beside_it() {
+    let (mut cases, mut wrong) = (0, Vec::new());
+    for entry in fs::read_dir("tests/markdown").expect("a folder").flatten() {
+        let path = entry.path();
+        let mut page = fs::read_to_string(&path).expect("a page");
+        let blocks = fences(&page);
+        for (at, pair) in blocks.chunks(2).enumerate() {
+            let [markdown, expected] = pair else { panic!("{}: Markdown without HTML", path.display()) };
+            assert_eq!((&markdown.info[..8], &*expected.info), ("markdown", "html"), "{}", path.display());
+            cases += 1;
+            let given = html(&markdown.text, markdown.info.contains("raw_html"), &[]);
+            if given != expected.text && updating() {
+                page = with_fence(&page, at * 2 + 1, &given);
+            } else if given != expected.text {
+                wrong.push(format!(
+                    "{}:\n{}gives\n{given}not\n{}",
+                    path.display(),
+                    markdown.text,
+                    expected.text
+                ));
+            }
+        }
+        if updating() {
+            fs::write(&path, &page).expect("written");
+        }
+    }
+    assert!(cases > 30, "{cases} cases");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

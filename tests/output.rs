@@ -1,0 +1,713 @@
+//! The output is shown whole or not at all, whatever goes wrong, and what others put there stays.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use dateline::diagnostic::Diagnostic;
+use dateline::output::{Report, Stage};
+use dateline::world::{Faulty, Kind, Listed, Lock, Memory, Stat, World};
+use proptest::prelude::*;
+use rayon::prelude::*;
+
+type Files<'a> = &'a [(&'a str, &'a str)];
+type Tree = BTreeMap<String, Vec<u8>>;
+
+const OLD: Files<'_> = &[
+    ("index.html", "old home"),
+    ("about/index.html", "about"),
+    ("a/index.html", "a"),
+    ("a/b/index.html", "gone soon"),
+    ("style.css", "p {}"),
+];
+const NEW: Files<'_> = &[
+    ("index.html", "new home"),
+    ("about/index.html", "about"),
+    ("a/index.html", "a, longer than it was"),
+    ("c/d/e/index.html", "new page"),
+    ("style.css", "p {}"),
+];
+const FOREIGN: Files<'_> = &[("CNAME", "desk.example"), (".git/HEAD", "ref: main"), ("a/note.txt", "theirs")];
+
+fn memory() -> Memory {
+    Memory::new("2025-04-19T08:00:00Z".parse().expect("an instant"))
+}
+
+fn build(world: &dyn World, output: impl AsRef<Path>, files: Files<'_>) -> Result<Report, Diagnostic> {
+    let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+    let stage = Stage::open(world, output.as_ref(), &[], &names)?;
+    files.par_iter().try_for_each(|(name, text)| stage.put(name, text.as_bytes()))?;
+    stage.finish()
+}
+
+fn counts(written: usize, unchanged: usize, removed: usize) -> Report {
+    Report { written, unchanged, removed }
+}
+
+fn tree(files: Files<'_>) -> Tree {
+    files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
+}
+
+fn with(one: Files<'_>, other: Files<'_>) -> Tree {
+    tree(one).into_iter().chain(tree(other)).collect()
+}
+
+fn put(world: &dyn World, path: &str, text: &str) {
+    let path = Path::new(path);
+    world.create_dirs(path.parent().expect("a folder")).expect("a folder");
+    let _ = world.remove_file(path);
+    world.create_new(path, text.as_bytes()).expect("a file");
+}
+
+fn names(world: &dyn World, folder: &str) -> Vec<String> {
+    let listed = world.list(Path::new(folder)).expect("a folder");
+    listed.into_iter().map(|entry| entry.name.into_string().expect("UTF-8")).collect()
+}
+
+fn message(built: Result<Report, Diagnostic>) -> String {
+    let note = built.expect_err("refused");
+    format!("{}: {}", note.code.id, note.message)
+}
+
+#[test]
+fn builds_are_counted_against_what_was_shown() {
+    let world = memory();
+    let steps: [(Files<'_>, Report); 7] = [
+        (OLD, counts(5, 0, 0)),
+        (OLD, counts(0, 5, 0)),
+        (OLD, counts(0, 5, 0)),
+        (NEW, counts(3, 2, 1)),
+        (NEW, counts(0, 5, 0)),
+        (OLD, counts(3, 2, 1)),
+        (&[], counts(0, 0, 5)),
+    ];
+    for (at, (files, expected)) in steps.into_iter().enumerate() {
+        assert_eq!(build(&world, "public", files), Ok(expected), "step {at}");
+        assert_eq!(world.files("public"), tree(files), "step {at}");
+        assert_eq!(names(&world, "/"), [".public.next", "public"], "step {at}");
+    }
+    assert_eq!(names(&world, ".public.next"), ["ledger", "lock", "tree"]);
+    assert!(names(&world, "public").is_empty(), "folders go with their last file");
+}
+
+#[test]
+fn a_changed_page_costs_one_page() {
+    let world = memory();
+    let mut pages: Vec<(String, String)> =
+        (0..100).map(|n| (format!("{n}/index.html"), format!("page {n}"))).collect();
+    let mut go = |change: Option<usize>| {
+        if let Some(page) = change {
+            pages[page].1.push('!');
+        }
+        let files: Vec<(&str, &str)> = pages.iter().map(|(name, text)| (&**name, &**text)).collect();
+        let calls = Faulty::once(&world, usize::MAX, ErrorKind::Other);
+        let report = build(&calls, "public", &files).expect("built");
+        (report, calls.calls())
+    };
+    go(None);
+    go(None);
+    let (report, quiet) = go(None);
+    assert_eq!(report, counts(0, 100, 0));
+    let (report, changed) = go(Some(7));
+    assert_eq!(report, counts(1, 99, 0));
+    assert!(changed <= quiet + 3, "{changed} calls, {quiet} where nothing changed");
+    // The other tree has the old page still.
+    assert!(go(None).1 <= quiet + 3);
+    assert_eq!(go(None).1, quiet);
+}
+
+#[test]
+fn what_others_put_there_stays_until_they_remove_it() {
+    let world = memory();
+    build(&world, "public", OLD).expect("built");
+    for (name, text) in FOREIGN {
+        put(&world, &format!("public/{name}"), text);
+    }
+    world.create_dirs(Path::new("public/empty/too")).expect("a folder");
+    for files in [OLD, NEW, OLD, NEW] {
+        build(&world, "public", files).expect("built");
+        assert_eq!(world.files("public"), with(files, FOREIGN));
+        assert!(world.exists(Path::new("public/empty/too")));
+    }
+    put(&world, "public/CNAME", "other.example");
+    build(&world, "public", NEW).expect("built");
+    assert_eq!(world.files("public")["CNAME"], b"other.example");
+    world.remove_file(Path::new("public/CNAME")).expect("removed");
+    world.remove_dir(Path::new("public/empty/too")).expect("removed");
+    for files in [OLD, NEW, OLD] {
+        build(&world, "public", files).expect("built");
+        assert_eq!(world.files("public"), with(files, &FOREIGN[1..]));
+        assert!(!world.exists(Path::new("public/empty/too")));
+        assert!(world.exists(Path::new("public/empty")));
+    }
+}
+
+#[test]
+fn what_others_put_there_during_a_build_stays_too() {
+    let world = memory().file("public/CNAME", "desk.example").file("public/.git/index", "1");
+    build(&world, "public", OLD).expect("built");
+    build(&world, "public", OLD).expect("built");
+    let late = Late(&world);
+    for files in [NEW, OLD] {
+        build(&late, "public", files).expect("built");
+        let others: Files<'_> = &[("CNAME", "desk.example"), (".git/index", "2"), ("late/new.txt", "late")];
+        assert_eq!(world.files("public"), with(files, others));
+    }
+}
+
+/// A world in which somebody else writes into the output in the moment before it is exchanged.
+struct Late<'w>(&'w Memory);
+
+impl Late<'_> {
+    fn write(&self) {
+        put(self.0, "public/.git/index", "2");
+        put(self.0, "public/late/new.txt", "late");
+    }
+}
+
+macro_rules! pass_on {
+    ($($name:ident($($argument:ident: $kind:ty),*) -> $gives:ty;)*) => {
+        $(fn $name(&self $(, $argument: $kind)*) -> $gives { self.0.$name($($argument),*) })*
+    };
+}
+
+impl World for Late<'_> {
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+        self.write();
+        self.0.exchange(one, other)
+    }
+
+    pass_on! {
+        now() -> jiff::Timestamp;
+        process() -> u32;
+        input() -> io::Result<String>;
+        look(path: &Path) -> io::Result<Stat>;
+        real(path: &Path) -> io::Result<PathBuf>;
+        list(folder: &Path) -> io::Result<Vec<Listed>>;
+        read(file: &Path, most: u64) -> io::Result<Vec<u8>>;
+        pour(file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
+        create_new(file: &Path, bytes: &[u8]) -> io::Result<()>;
+        copy(from: &Path, to: &Path) -> io::Result<()>;
+        hard_link(from: &Path, to: &Path) -> io::Result<()>;
+        create_dir(folder: &Path) -> io::Result<()>;
+        remove_file(file: &Path) -> io::Result<()>;
+        remove_dir(folder: &Path) -> io::Result<()>;
+        rename(from: &Path, to: &Path) -> io::Result<()>;
+        lock(file: &Path) -> io::Result<Lock>;
+    }
+}
+
+#[test]
+fn a_hand_in_the_output_is_undone() {
+    let world = memory();
+    for files in [OLD, NEW, NEW] {
+        build(&world, "public", files).expect("built");
+    }
+    put(&world, "public/index.html", "NEW HOME");
+    world.remove_file(Path::new("public/style.css")).expect("removed");
+    for _ in 0..2 {
+        build(&world, "public", NEW).expect("built");
+        assert_eq!(world.files("public"), tree(NEW));
+    }
+}
+
+#[test]
+fn a_stage_that_is_dropped_changes_nothing_shown() {
+    let world = memory();
+    build(&world, "public", OLD).expect("built");
+    for _ in 0..3 {
+        let stage = Stage::open(&world, Path::new("public"), &[], &["index.html", "secret/draft.html"])
+            .expect("open");
+        stage.put("secret/draft.html", b"a draft").expect("put");
+        drop(stage);
+        assert_eq!(world.files("public"), tree(OLD));
+    }
+    for files in [NEW, OLD, NEW] {
+        build(&world, "public", files).expect("built");
+        assert_eq!(world.files("public"), tree(files), "no draft comes to light");
+    }
+}
+
+#[test]
+fn every_planned_file_must_come_and_no_other() {
+    let world = memory();
+    let stage = Stage::open(&world, Path::new("public"), &[], &["index.html", "b.html"]).expect("open");
+    let error = stage.put("c.html", b"").expect_err("not planned");
+    assert_eq!(error.message, "`c.html` was not planned");
+    stage.put("b.html", b"").expect("put");
+    assert_eq!(message(stage.finish()), "O004: `index.html` was planned and not written");
+    assert!(!world.exists(Path::new("public")));
+}
+
+#[test]
+fn nothing_is_written_outside_the_output() {
+    let world = memory();
+    let cases = [
+        ("../x", "`../x` is no path inside the output"),
+        ("/x", "`/x` is no path inside the output"),
+        ("a/../../x", "`a/../../x` is no path inside the output"),
+        ("a//b", "`a//b` is no path inside the output"),
+        ("a/./b", "`a/./b` is no path inside the output"),
+        ("", "`` is no path inside the output"),
+        ("a/", "`a/` is no path inside the output"),
+        ("a\0", "`a\0` is no path inside the output"),
+    ];
+    for (file, expected) in cases {
+        assert_eq!(message(build(&world, "public", &[(file, "x")])), format!("O004: {expected}"));
+    }
+    let twice: [(Files<'_>, &str); 2] = [
+        (&[("a", ""), ("a", "")], "`a` would be written twice"),
+        (&[("a", ""), ("a/b", "")], "`a` would be a file and a folder"),
+    ];
+    for (files, expected) in twice {
+        assert_eq!(message(build(&world, "public", files)), format!("O004: {expected}"));
+    }
+    assert!(names(&world, "/").is_empty());
+}
+
+#[test]
+fn an_output_in_the_sources_or_around_them_is_refused() {
+    let world = memory().file("site/content/a.md", "").link("site/way", "content").link("home", "site");
+    let refused = |output: &str, how: &str, part: &str| {
+        Some(format!("O001: the output folder `{output}` {how} `{part}`, which belongs to the sources"))
+    };
+    let cases = [
+        ("site/content", refused("site/content", "holds", "site/content")),
+        ("site/content/out", refused("site/content/out", "lies in", "site/content")),
+        ("site/way/out/deep", refused("site/way/out/deep", "lies in", "site/content")),
+        ("home/content/out", refused("home/content/out", "lies in", "site/content")),
+        ("site/templates/x", refused("site/templates/x", "lies in", "site/templates")),
+        ("site", refused("site", "holds", "site/content")),
+        ("site/", refused("site/", "holds", "site/content")),
+        ("site/public/..", refused("site/public/..", "holds", "site/content")),
+        ("/", refused("/", "holds", "site/content")),
+        (".", refused(".", "holds", "site/content")),
+        ("site/public", None),
+        ("site/contents", None),
+        ("site/new/../public", None),
+    ];
+    let protected = [Path::new("site/content"), Path::new("site/templates")];
+    for (output, expected) in cases {
+        let opened = Stage::open(&world, Path::new(output), &protected, &["index.html"]);
+        let got = opened.map(drop).err().map(|note| format!("{}: {}", note.code.id, note.message));
+        assert_eq!(got, expected, "{output}");
+    }
+}
+
+#[test]
+fn links_and_other_peoples_things_are_not_written_through_or_over() {
+    let outside = || memory().file("outside/index.html", "precious");
+    let cases: [(Memory, &str); 9] = [
+        (outside().link("public", "outside"), "O003: `public` is a link, and a build writes through none"),
+        (
+            outside().link(".public.next", "outside"),
+            "O003: `.public.next` is a link, and a build writes through none",
+        ),
+        (
+            outside().link("public/about", "/outside"),
+            "O003: `public/about` is a link, and a build writes through none",
+        ),
+        (
+            outside().link("public/index.html", "/outside/index.html"),
+            "O003: `public/index.html` is a link, and a build writes through none",
+        ),
+        (
+            outside().odd("public/index.html", "a named pipe"),
+            "O004: `public/index.html` is a device or pipe this program did not write, where a file is to be",
+        ),
+        (
+            outside().file("public/about", "x"),
+            "O004: `public/about` is a file this program did not write, where a folder is to be",
+        ),
+        (
+            outside().file("public/style.css/x", "x"),
+            "O004: `public/style.css` is a folder this program did not write, where a file is to be",
+        ),
+        (outside().file("public", "x"), "O004: `public` is no folder"),
+        (outside().file(".public.next", "x"), "O004: `.public.next` is no folder"),
+    ];
+    for (world, expected) in cases {
+        let before = world.files("/");
+        assert_eq!(message(build(&world, "public", OLD)), expected);
+        let mut after = world.files("/");
+        after.retain(|path, _| before.contains_key(path));
+        assert_eq!(after, before, "{expected}");
+    }
+}
+
+#[test]
+fn links_of_others_are_kept_and_links_in_the_hidden_tree_go() {
+    let world = memory().file("outside/index.html", "precious");
+    build(&world, "public", OLD).expect("built");
+    build(&world, "public", OLD).expect("built");
+    let world = world
+        .link("public/latest", "2025")
+        .link(".public.next/tree/about", "/outside")
+        .link(".public.next/tree/index.html", "/outside/index.html");
+    for files in [NEW, OLD, NEW] {
+        build(&world, "public", files).expect("built");
+        assert_eq!(world.files("public"), tree(files));
+        assert_eq!(world.look(Path::new("public/latest")).map(|stat| stat.kind).ok(), Some(Kind::Link));
+    }
+    assert_eq!(world.files("outside"), tree(&[("index.html", "precious")]));
+}
+
+#[test]
+fn a_second_build_is_refused_with_the_number_of_the_first() {
+    let world = memory().beside(4711);
+    let stage = Stage::open(&world, Path::new("public"), &[], &["index.html"]).expect("open");
+    let other = world.beside(4712);
+    assert_eq!(
+        message(build(&other, "public", OLD)),
+        "O002: another build (process 4711) is writing `public`"
+    );
+    build(&other, "elsewhere", OLD).expect("another output");
+    drop(stage);
+    build(&other, "public", OLD).expect("the lock is free");
+}
+
+#[test]
+fn a_damaged_ledger_is_told_of() {
+    let world = memory();
+    build(&world, "public", OLD).expect("built");
+    let whole = world.files(".public.next")["ledger"].clone();
+    for damage in [&whole[..whole.len() / 2], b"", b"dateline ledger 2\n"] {
+        let world = memory().file("public/index.html", "x").file(".public.next/ledger", damage);
+        assert_eq!(
+            message(build(&world, "public", OLD)),
+            "O004: `.public.next/ledger` is damaged, so that what earlier builds wrote is not known"
+        );
+        assert_eq!(world.files("public"), tree(&[("index.html", "x")]));
+    }
+}
+
+#[test]
+fn an_output_that_is_gone_or_copied_is_built_again() {
+    let world = memory();
+    build(&world, "public", OLD).expect("built");
+    world.rename(Path::new("public"), Path::new("gone")).expect("moved");
+    assert_eq!(build(&world, "public", OLD), Ok(counts(5, 0, 0)));
+    assert_eq!(world.files("public"), tree(OLD));
+    // A copy keeps no numbers, but the ledger knows the bytes.
+    let copy = world.files("/").iter().fold(memory(), |copy, (path, bytes)| copy.file(path, bytes));
+    put(&copy, "public/CNAME", "desk.example");
+    for files in [NEW, OLD, NEW] {
+        build(&copy, "public", files).expect("built");
+        assert_eq!(copy.files("public"), with(files, &FOREIGN[..1]));
+    }
+}
+
+/// Where a build begins.
+#[derive(Clone, Copy, Debug)]
+struct Start {
+    /// Builds before it.
+    builds: usize,
+    /// Whether one of them was stopped.
+    stopped: bool,
+    /// Whether the world can exchange two folders.
+    exchange: bool,
+}
+
+impl Start {
+    fn world(self) -> Memory {
+        let world = memory();
+        let world = if self.exchange { world } else { world.without_exchange() };
+        for _ in 0..self.builds {
+            build(&world, "public", OLD).expect("built");
+        }
+        if self.builds > 0 {
+            FOREIGN.iter().for_each(|(name, text)| put(&world, &format!("public/{name}"), text));
+        }
+        if self.stopped {
+            let stage = Stage::open(&world, Path::new("public"), &[], &["left/over.html"]).expect("open");
+            stage.put("left/over.html", b"left over").expect("put");
+        }
+        world
+    }
+
+    fn shown(self) -> Tree {
+        if self.builds == 0 { Tree::new() } else { with(OLD, FOREIGN) }
+    }
+
+    fn then(self, files: Files<'_>) -> Tree {
+        if self.builds == 0 { tree(files) } else { with(files, FOREIGN) }
+    }
+}
+
+const KINDS: [ErrorKind; 5] = [
+    ErrorKind::StorageFull,
+    ErrorKind::PermissionDenied,
+    ErrorKind::Other,
+    ErrorKind::ReadOnlyFilesystem,
+    ErrorKind::Interrupted,
+];
+
+#[test]
+fn whatever_call_fails_the_output_is_whole_and_the_next_build_right() {
+    for builds in 0..=2 {
+        for (stopped, exchange) in [(false, true), (true, true), (false, false), (true, false)] {
+            let start = Start { builds, stopped, exchange };
+            let world = start.world();
+            let counting = Faulty::once(&world, usize::MAX, ErrorKind::Other);
+            build(&counting, "public", NEW).expect("built");
+            let all = counting.calls();
+            for nth in 1..=all {
+                fail(start, nth, false, KINDS[nth % KINDS.len()]);
+                fail(start, nth, true, KINDS[nth % KINDS.len()]);
+            }
+        }
+    }
+}
+
+fn fail(start: Start, nth: usize, for_ever: bool, kind: ErrorKind) {
+    let world = start.world();
+    let faulty =
+        if for_ever { Faulty::from_then_on(&world, nth, kind) } else { Faulty::once(&world, nth, kind) };
+    let told = format!("{start:?}, call {nth}, for ever: {for_ever}, {kind}");
+    let built = build(&faulty, "public", NEW);
+    match &built {
+        Ok(_) => assert_eq!(world.files("public"), start.then(NEW), "{told}"),
+        Err(note) => {
+            assert_eq!(note.code.id, "O004", "{told}: {note:?}");
+            assert!(
+                note.message.contains("public") && note.message.ends_with(&format!(": {kind}")),
+                "{told}: {note:?}"
+            );
+            // Two renames have a moment without output, from which the next build mends it.
+            let aside = world.files(".public.next/aside");
+            let shown = if world.exists(Path::new("public")) { world.files("public") } else { aside };
+            assert_eq!(shown, start.shown(), "{told}: {note:?}");
+        }
+    }
+    build(&world, "public", NEW).unwrap_or_else(|note| panic!("{told}: {note:?}"));
+    assert_eq!(world.files("public"), start.then(NEW), "{told}");
+    let left: Vec<String> = names(&world, ".public.next");
+    assert!(left.iter().all(|name| ["ledger", "lock", "tree"].contains(&&**name)), "{told}: {left:?}");
+    build(&world, "public", OLD).expect("built");
+    assert_eq!(world.files("public"), start.then(OLD), "{told}");
+}
+
+/// What may happen to an output.
+#[derive(Clone, Debug)]
+enum Event {
+    /// A build of these pages, of which the n-th call fails.
+    Build(Vec<(u8, u8)>, Option<(u16, bool)>),
+    /// Somebody puts a file there.
+    Put(u8, u8),
+    /// Somebody removes a file.
+    Remove(u8),
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    let pages = proptest::collection::btree_map(0..12_u8, 0..4_u8, 0..10)
+        .prop_map(|pages| pages.into_iter().collect());
+    prop_oneof![
+        4 => (pages, proptest::option::of((1..120_u16, any::<bool>()))).prop_map(|(pages, fault)| Event::Build(pages, fault)),
+        1 => (0..4_u8, any::<u8>()).prop_map(|(name, text)| Event::Put(name, text)),
+        1 => (0..4_u8).prop_map(Event::Remove),
+    ]
+}
+
+fn page(number: u8) -> String {
+    ["", "a/", "a/b/", "c/"][usize::from(number % 4)].to_owned() + &format!("{number}.html")
+}
+
+fn theirs(number: u8) -> String {
+    ["CNAME", ".git/HEAD", "a/b/note", "c/d"][usize::from(number % 4)].to_owned()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn after_any_history_a_build_shows_its_pages_and_what_others_put_there(
+        events in proptest::collection::vec(event(), 1..14),
+        exchange in any::<bool>(),
+    ) {
+        let world = if exchange { memory() } else { memory().without_exchange() };
+        let (mut shown, mut others) = (Tree::new(), Tree::new());
+        for event in events.into_iter().chain([Event::Build(vec![(1, 1)], None)]) {
+            match event {
+                Event::Put(name, text) if world.exists(Path::new("public")) => {
+                    put(&world, &format!("public/{}", theirs(name)), &text.to_string());
+                    others.insert(theirs(name), text.to_string().into_bytes());
+                }
+                Event::Remove(name) if world.exists(Path::new("public")) => {
+                    let _ = world.remove_file(&Path::new("public").join(theirs(name)));
+                    others.remove(&theirs(name));
+                }
+                Event::Build(pages, fault) => {
+                    let pages: Vec<(String, String)> = pages.iter().map(|(name, text)| (page(*name), format!("{text}"))).collect();
+                    let files: Vec<(&str, &str)> = pages.iter().map(|(name, text)| (&**name, &**text)).collect();
+                    let built = match fault {
+                        Some((nth, true)) => build(&Faulty::from_then_on(&world, nth.into(), ErrorKind::StorageFull), "public", &files),
+                        Some((nth, false)) => build(&Faulty::once(&world, nth.into(), ErrorKind::Other), "public", &files),
+                        None => Ok(build(&world, "public", &files).expect("built")),
+                    };
+                    if built.is_ok() {
+                        shown = tree(&files);
+                    }
+                }
+                Event::Put(..) | Event::Remove(..) => {}
+            }
+            let expected: Tree = shown.clone().into_iter().chain(others.clone()).collect();
+            if world.exists(Path::new("public")) || exchange {
+                prop_assert_eq!(world.files("public"), expected);
+            } else {
+                prop_assert_eq!(world.files(".public.next/aside"), expected);
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+mod disk {
+    use std::fs;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+    use std::path::PathBuf;
+
+    use dateline::world::Os;
+
+    use super::*;
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("output").join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("a folder");
+        folder
+    }
+
+    fn read(folder: &Path) -> Tree {
+        fn below(root: &Path, folder: &Path, files: &mut Tree) {
+            for entry in fs::read_dir(folder).expect("a folder").flatten() {
+                let path = entry.path();
+                let name = path.strip_prefix(root).expect("inside").to_string_lossy().into_owned();
+                match entry.file_type().expect("a kind") {
+                    kind if kind.is_dir() => below(root, &path, files),
+                    kind if kind.is_file() => _ = files.insert(name, fs::read(&path).expect("a file")),
+                    _ => {}
+                }
+            }
+        }
+        let mut files = Tree::new();
+        below(folder, folder, &mut files);
+        files
+    }
+
+    fn number(path: impl AsRef<Path>) -> u64 {
+        fs::symlink_metadata(path).expect("there").ino()
+    }
+
+    #[test]
+    fn two_trees_are_shown_in_turn() {
+        let root = folder("turn");
+        let (public, hidden) = (root.join("public"), root.join(".public.next"));
+        build(&Os, &public, OLD).expect("built");
+        build(&Os, &public, NEW).expect("built");
+        for (name, text) in FOREIGN {
+            put(&Os, public.join(name).to_str().expect("UTF-8"), text);
+        }
+        symlink("HEAD", public.join(".git/link")).expect("a link");
+        let (first, second) = (number(&public), number(hidden.join("tree")));
+        let trees = [(second, OLD), (first, OLD), (second, NEW), (first, NEW)];
+        for (shown, files) in trees {
+            build(&Os, &public, files).expect("built");
+            assert_eq!(read(&public), with(files, FOREIGN));
+            assert_eq!(number(&public), shown, "the trees change places as they are");
+            assert_eq!(number(public.join(".git/HEAD")), number(hidden.join("tree/.git/HEAD")));
+            assert_eq!(fs::read_link(public.join(".git/link")).expect("a link"), Path::new("HEAD"));
+        }
+        let mut left: Vec<_> =
+            fs::read_dir(&hidden).expect("there").flatten().map(|entry| entry.file_name()).collect();
+        left.sort();
+        assert_eq!(left, ["ledger", "lock", "tree"]);
+    }
+
+    #[test]
+    fn nothing_is_written_through_a_link() {
+        let root = folder("links");
+        let outside = root.join("outside");
+        fs::create_dir(&outside).expect("a folder");
+        fs::write(outside.join("index.html"), "precious").expect("a file");
+        for place in ["public", "public/about", "public/index.html", ".public.next", ".public.next/lock"] {
+            for old in ["public", ".public.next"].map(|name| root.join(name)) {
+                let _ = fs::remove_dir_all(old);
+            }
+            let link = root.join(place);
+            fs::create_dir_all(link.parent().expect("a folder")).expect("a folder");
+            let target = if place.ends_with("html") || place.ends_with("lock") { "index.html" } else { "" };
+            symlink(outside.join(target), &link).expect("a link");
+            let told = message(build(&Os, root.join("public"), OLD));
+            assert!(told.starts_with("O003: ") || place.ends_with("lock"), "{told}");
+            assert!(told.contains(link.to_str().expect("UTF-8")), "{told}");
+            assert_eq!(read(&outside), tree(&[("index.html", "precious")]), "{place}");
+            fs::remove_file(&link).expect("removed");
+        }
+    }
+
+    #[test]
+    fn a_second_build_is_refused_and_no_lock_outlives_its_holder() {
+        let root = folder("lock");
+        let public = root.join("public");
+        let stage = Stage::open(&Os, &public, &[], &["index.html"]).expect("open");
+        let expected =
+            format!("O002: another build (process {}) is writing `{}`", std::process::id(), public.display());
+        assert_eq!(message(build(&Os, &public, OLD)), expected);
+        drop(stage);
+        fs::write(root.join(".public.next/lock"), "99999").expect("a number of long ago");
+        build(&Os, &public, OLD).expect("built");
+    }
+
+    #[test]
+    fn files_of_the_site_are_copied_and_stay_their_own() {
+        let root = folder("copies");
+        let (source, public) = (root.join("map.png"), root.join("public"));
+        fs::write(&source, [7; 300_000]).expect("written");
+        fs::set_permissions(&source, fs::Permissions::from_mode(0o400)).expect("set");
+        let copy = || {
+            let stage = Stage::open(&Os, &public, &[], &["a/map.png"])?;
+            stage.copy("a/map.png", &source)?;
+            stage.finish()
+        };
+        assert_eq!(copy(), Ok(counts(1, 0, 0)));
+        assert_eq!(copy(), Ok(counts(0, 1, 0)));
+        let copied = fs::metadata(public.join("a/map.png")).expect("copied");
+        assert_eq!((copied.len(), copied.nlink()), (300_000, 1));
+        assert_eq!(copied.mode() & 0o444, 0o444, "whoever serves the output may read it");
+        fs::remove_file(&source).expect("removed");
+        fs::write(&source, [8; 300_000]).expect("written");
+        assert_eq!(copy(), Ok(counts(1, 0, 0)));
+        assert_eq!(read(&public)["a/map.png"], [8; 300_000]);
+        fs::remove_file(&source).expect("removed");
+        let told = message(copy());
+        assert!(told.starts_with("O004: `") && told.contains("map.png` cannot be read: "), "{told}");
+        assert_eq!(read(&public)["a/map.png"], [8; 300_000]);
+    }
+
+    #[test]
+    fn a_copied_site_is_told_by_its_bytes() {
+        let root = folder("copied");
+        let (one, other) = (root.join("one"), root.join("other"));
+        fs::create_dir(&one).expect("a folder");
+        build(&Os, one.join("public"), OLD).expect("built");
+        build(&Os, one.join("public"), OLD).expect("built");
+        fs::write(one.join("public/CNAME"), "desk.example").expect("written");
+        for (name, bytes) in read(&one) {
+            let path = other.join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+            fs::write(path, bytes).expect("written");
+        }
+        assert_eq!(build(&Os, other.join("public"), NEW), Ok(counts(3, 2, 1)));
+        assert_eq!(read(&other.join("public")), with(NEW, &FOREIGN[..1]));
+    }
+
+    #[test]
+    fn a_place_that_may_not_be_written_is_named() {
+        for path in ["/proc/public", "/dev/null/public"] {
+            let told = message(build(&Os, path, OLD));
+            assert!(told.starts_with("O004: `/") && told.contains("` cannot be "), "{told}");
+            assert!(told.contains("os error"), "the system's own words: {told}");
+        }
+    }
+}

@@ -1,0 +1,504 @@
+//! What holds for the HTML of any Markdown: tags in balance, ids unique, nothing that could run, links in order.
+
+#[path = "common/prose.rs"]
+mod prose;
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use dateline::document::{OBJECT, PlainText, scan};
+use dateline::render::prose::{Insertion, Wrap};
+use dateline::text::{Source, Span};
+use proptest::prelude::*;
+use prose::html;
+
+const VOID: [&str; 4] = ["br", "hr", "img", "input"];
+const ELEMENTS: [&str; 37] = [
+    "a",
+    "aside",
+    "blockquote",
+    "br",
+    "code",
+    "dd",
+    "del",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "img",
+    "input",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "ul",
+];
+const ATTRIBUTES: [&str; 20] = [
+    "alt",
+    "aria-label",
+    "checked",
+    "class",
+    "datetime",
+    "decoding",
+    "disabled",
+    "href",
+    "id",
+    "loading",
+    "rel",
+    "role",
+    "scope",
+    "src",
+    "start",
+    "tabindex",
+    "title",
+    "type",
+    "colspan",
+    "lang",
+];
+/// What may not stand in a paragraph or heading.
+const BLOCKS: [&str; 19] = [
+    "aside",
+    "blockquote",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "ul",
+];
+
+/// The tags of a page, checked one by one; gives its ids and the addresses of its links.
+#[derive(Default)]
+struct Checked {
+    open: Vec<String>,
+    ids: BTreeSet<String>,
+    addresses: Vec<String>,
+}
+
+impl Checked {
+    fn of(html: &str) -> Result<Self, String> {
+        let mut checked = Self::default();
+        let mut parts = html.split('<');
+        let before = parts.next().unwrap_or_default();
+        if before.contains('>') {
+            return Err(format!("a bare `>` in {before:?}"));
+        }
+        for part in parts {
+            let (tag, text) = part.split_once('>').ok_or(format!("a bare `<` before {part:?}"))?;
+            if text.contains('>') {
+                return Err(format!("a bare `>` in {text:?}"));
+            }
+            checked.tag(tag)?;
+        }
+        if checked.open.is_empty() { Ok(checked) } else { Err(format!("left open: {:?}", checked.open)) }
+    }
+
+    fn tag(&mut self, tag: &str) -> Result<(), String> {
+        if let Some(name) = tag.strip_prefix('/') {
+            return if self.open.pop().as_deref() == Some(name) {
+                Ok(())
+            } else {
+                Err(format!("</{name}> closes nothing"))
+            };
+        }
+        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        if !ELEMENTS.contains(&name) {
+            return Err(format!("<{name}> is no element of prose"));
+        }
+        let inside = |outer: &str| self.open.iter().any(|open| open == outer);
+        if name == "a" && inside("a") {
+            return Err("a link in a link".to_owned());
+        }
+        let line = ["p", "h2", "h3", "h4", "h5", "h6", "dt"].into_iter().find(|line| inside(line));
+        if let Some(line) = line.filter(|_| BLOCKS.contains(&name)) {
+            return Err(format!("<{name}> in <{line}>"));
+        }
+        self.attributes(attributes)?;
+        if !VOID.contains(&name) {
+            self.open.push(name.to_owned());
+        }
+        Ok(())
+    }
+
+    fn attributes(&mut self, attributes: &str) -> Result<(), String> {
+        let mut rest = attributes;
+        while !rest.is_empty() {
+            let (name, after) = rest.split_once("=\"").ok_or(format!("no value: {rest:?}"))?;
+            let (value, after) = after.split_once('"').ok_or(format!("no end of a value: {rest:?}"))?;
+            self.attribute(name, value)?;
+            rest = after.strip_prefix(' ').unwrap_or(after);
+        }
+        Ok(())
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) -> Result<(), String> {
+        if !ATTRIBUTES.contains(&name) {
+            return Err(format!("attribute {name:?}"));
+        }
+        if name == "id" && !self.ids.insert(value.to_owned()) {
+            return Err(format!("id {value:?} twice"));
+        }
+        if matches!(name, "href" | "src") {
+            let address: String = value.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+            let address = address.to_lowercase();
+            if ["javascript:", "data:", "vbscript:"].iter().any(|scheme| address.starts_with(scheme)) {
+                return Err(format!("address {value:?}"));
+            }
+            self.addresses.push(value.to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// Markdown as editors write it and as enemies do.
+fn markdown() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "a",
+        "Rome ",
+        "19 April 2025",
+        "O'Neil",
+        "é",
+        "外",
+        " ",
+        "\n",
+        "\n\n",
+        "*",
+        "**",
+        "_",
+        "`",
+        "```\n",
+        "[",
+        "]",
+        "(",
+        ")",
+        "![",
+        "[[",
+        "]]",
+        "|",
+        "|---|\n",
+        "| a | b |\n|:-:|--:|\n| c |",
+        "> ",
+        "- ",
+        "1. ",
+        "# ",
+        "## ",
+        "&amp;",
+        "&nbsp;",
+        "&",
+        "\\",
+        "<b>",
+        "</b>",
+        "<!--",
+        "-->",
+        "<div>\n",
+        "<script>",
+        "</script>",
+        "<img src=x onerror=alert(1)>",
+        "[^1]",
+        "[^1]: ",
+        "[^x]",
+        "[^x]: y\n",
+        "\n: ",
+        "\"",
+        "'",
+        "--",
+        "~~",
+        "> [!NOTE]\n> ",
+        "- [x] ",
+        "- [ ] ",
+        " {#id}",
+        " {#fn-1}",
+        "<http://a.b>",
+        "\u{a0}",
+        "’",
+        "    ",
+        "\t",
+        "[a](b.md)",
+        "[a](javascript:alert(1))",
+        "[a](java&#x73;cript:x)",
+        "![a](data:x)",
+        "![p](p.png \"t\")",
+        "\n\n![p](p.png \"t\")\n\n",
+        "[x](<java\tscript:y> \"t\")",
+        "<javascript:alert(1)>",
+        "[[javascript:x]]",
+        "[a](\" onclick=\"x)",
+        "\u{200f}",
+        "---\n",
+        "===\n",
+        "[r]",
+        "[r]: javascript:x\n",
+        "[r]: c.md\n",
+        "<style>",
+        "style=\"x\"",
+    ]);
+    prop_oneof![
+        4 => prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat()),
+        1 => "\\PC{0,60}",
+    ]
+}
+
+/// Insertions around stretches of the plain text of `markdown`, cut at `places`.
+fn insertions(markdown: &str, places: &[(u8, u8)]) -> Vec<Insertion> {
+    let source = Source::new("content/case.md", markdown);
+    let plain = PlainText::of(&source, &scan(&source, 0).value);
+    let letters: Vec<usize> = plain.text.char_indices().map(|(at, _)| at).chain([plain.text.len()]).collect();
+    let mut at = 0;
+    let mut all = Vec::new();
+    for (number, (skip, take)) in places.iter().enumerate() {
+        let (begin, end) = (at + *skip as usize, at + *skip as usize + *take as usize);
+        let Some((begin, end_byte)) = letters.get(begin).copied().zip(letters.get(end).copied()) else {
+            break;
+        };
+        let span = plain.source_span(Span::new(begin, end_byte));
+        at = end;
+        if plain.text[begin..end_byte].contains(OBJECT) {
+            continue;
+        }
+        let href = "days/2025.html".to_owned();
+        let wrap = match number % 3 {
+            0 => Wrap::Time { datetime: "2025-04-19".to_owned(), title: String::new(), href: None },
+            1 => Wrap::Time { datetime: "2025".to_owned(), title: "\"2025\"".to_owned(), href: Some(href) },
+            _ => Wrap::Link { href, title: "Ada".to_owned() },
+        };
+        all.push(Insertion { span, wrap });
+    }
+    all
+}
+
+/// HTML without its `time` elements and found links.
+fn without_insertions(html: &str) -> String {
+    let mut kept = String::new();
+    let mut found = Vec::new();
+    for (at, part) in html.split('<').enumerate() {
+        let tag = part.split('>').next().unwrap_or_default();
+        let inserted = match tag {
+            tag if tag.starts_with("time ") || tag == "/time" => true,
+            tag if tag.starts_with("a ") => {
+                found.push(tag.starts_with("a class=\"found\""));
+                *found.last().unwrap_or(&false)
+            }
+            "/a" => found.pop().unwrap_or(false),
+            _ => false,
+        };
+        match part.split_once('>').filter(|_| inserted) {
+            Some((_, text)) => kept.push_str(text),
+            None if at > 0 => kept.extend(["<", part]),
+            None => kept.push_str(part),
+        }
+    }
+    kept
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn html_is_whole_and_harmless(markdown in markdown()) {
+        let html = html(&markdown, false, &[]);
+        if let Err(fault) = Checked::of(&html) {
+            return Err(TestCaseError::fail(format!("{fault} in\n{html}")));
+        }
+    }
+
+    #[test]
+    fn ids_read_before_are_ids_shown(markdown in markdown()) {
+        let source = Source::new("content/case.md", &*markdown);
+        let body = scan(&source, 0).value;
+        let html = html(&markdown, false, &[]);
+        let shown = Checked::of(&html).map_err(TestCaseError::fail)?.ids;
+        for id in body.headings.iter().map(|heading| &heading.id).chain(body.footnotes.iter().map(|note| &note.id)) {
+            let escaped = id.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+            prop_assert!(shown.contains(&escaped), "{id:?} is not among {shown:?}");
+        }
+        prop_assert!(body.headings.iter().all(|heading| (2..=6).contains(&heading.level)));
+    }
+
+    #[test]
+    fn insertions_change_nothing_else(markdown in markdown(), places in prop::collection::vec((0_u8..9, 0_u8..9), 0..9)) {
+        let with = html(&markdown, false, &insertions(&markdown, &places));
+        if let Err(fault) = Checked::of(&with) {
+            return Err(TestCaseError::fail(format!("{fault} in\n{with}")));
+        }
+        prop_assert_eq!(without_insertions(&with), html(&markdown, false, &[]));
+    }
+}
+
+/// Links stand in the HTML in the order in which the body lists them, each with its own target.
+#[test]
+fn links_are_shown_in_the_order_in_which_they_were_read() {
+    let markdown = "# [a](1.md)\n\n![b [c](2.md)](3.png) [[4]] | x\n\n[^f]: [d](5.md)\n\n| [[6\\|e]] |\n|---|\n| ![f](7.png) |\n\ntext[^f] <https://8.example>\n";
+    let source = Source::new("content/case.md", markdown);
+    let body = scan(&source, 0).value;
+    let read: Vec<_> = body.links.iter().map(|link| link.target.as_str()).collect();
+    assert_eq!(read, ["1.md", "3.png", "2.md", "4", "5.md", "6", "7.png", "https://8.example"]);
+    let html = html(markdown, false, &[]);
+    let shown = Checked::of(&html).expect("whole").addresses;
+    // The footnote stands last, and a link in the text of a picture is no link.
+    assert_eq!(
+        shown,
+        [
+            "../1/index.html",
+            "../3.png",
+            "../4/index.html",
+            "../6/index.html",
+            "../7.png",
+            "#fn-f",
+            "https://8.example",
+            "../5/index.html",
+            "#fnref-1-f"
+        ]
+    );
+}
+
+fn around(markdown: &str, found: &str, wrap: Wrap) -> String {
+    let source = Source::new("content/case.md", markdown);
+    let plain = PlainText::of(&source, &scan(&source, 0).value);
+    let at = plain.text.find(found).expect(found);
+    let span = plain.source_span(Span::new(at, at + found.len()));
+    html(markdown, false, &[Insertion { span, wrap }])
+}
+
+#[test]
+fn dates_are_marked_through_any_markup() {
+    let cases = [
+        ("On 19 April 2025.", "On <t>19 April 2025</t>."),
+        ("On **19 April 2025**.", "On <strong><t>19 April 2025</t></strong>."),
+        ("On 19 *April* 2025.", "On <t>19 <em>April</em> 2025</t>."),
+        ("On **the 19 April** 2025.", "On <strong>the <t>19 April</t></strong> <t>2025</t>."),
+        ("On 19 **April 2025 or so**.", "On <t>19 </t><strong><t>April 2025</t> or so</strong>."),
+        ("On 19&nbsp;April 2025.", "On <t>19\u{a0}April 2025</t>."),
+        ("On 19 April\n2025.", "On <t>19 April\n2025</t>."),
+        ("On 19 *[April](a.md)* 2025.", "On <t>19 <em><a href=\"../a/index.html\">April</a></em> 2025</t>."),
+        (
+            "On [the 19](a.md) April 2025.",
+            "On <a href=\"../a/index.html\">the <t>19</t></a> <t>April 2025</t>.",
+        ),
+        ("[On 19 April 2025](a.md)", "<a href=\"../a/index.html\">On <t>19 April 2025</t></a>"),
+    ];
+    for (markdown, expected) in cases {
+        let wrap = Wrap::Time { datetime: "2025-04-19".to_owned(), title: String::new(), href: None };
+        let expected = expected.replace("<t>", "<time datetime=\"2025-04-19\">").replace("</t>", "</time>");
+        assert_eq!(around(markdown, "19 April 2025", wrap), format!("<p>{expected}</p>\n"), "{markdown}");
+    }
+}
+
+#[test]
+fn names_are_linked_and_links_are_left_alone() {
+    let cases = [
+        ("Then O'Neil came", "Then <l>O’Neil</l> came"),
+        ("Then O&#39;Neil came", "Then <l>O'Neil</l> came"),
+        ("Then *O'Neil* came", "Then <em><l>O’Neil</l></em> came"),
+        ("[O'Neil](a.md) came", "<a href=\"../a/index.html\">O’Neil</a> came"),
+        ("Then O['](b.md)Neil came", "Then O<a href=\"../b/index.html\">’</a>Neil came"),
+        (
+            "Then *O[']( b.md)* Neil and O'Neil",
+            "Then <em>O<a href=\"../b/index.html\">’</a></em> Neil and <l>O’Neil</l>",
+        ),
+    ];
+    for (markdown, expected) in cases {
+        let wrap = Wrap::Link { href: "actors/o.html".to_owned(), title: "Ada O\"Neil".to_owned() };
+        let link = "<a class=\"found\" href=\"../actors/o.html\" title=\"Ada O&quot;Neil\">";
+        let expected = expected.replace("<l>", link).replace("</l>", "</a>");
+        assert_eq!(around(markdown, "O'Neil", wrap), format!("<p>{expected}</p>\n"), "{markdown}");
+    }
+}
+
+#[test]
+fn a_date_may_lead_to_a_page() {
+    let wrap = Wrap::Time {
+        datetime: "2025".to_owned(),
+        title: "in 2025".to_owned(),
+        href: Some("y.html".to_owned()),
+    };
+    let expected = "<p>in <a class=\"found\" href=\"../y.html\"><time datetime=\"2025\" title=\"in 2025\">2025</time></a></p>\n";
+    assert_eq!(around("in 2025", "2025", wrap), expected);
+}
+
+/// Texts that make careless readers slow: each is tried at one size and at twice that.
+#[test]
+fn no_text_takes_long() {
+    let repeated = [
+        "> ",
+        "[",
+        "![",
+        "[[",
+        "*a_",
+        "**",
+        "`",
+        "``` ",
+        "<",
+        "<!--",
+        "&",
+        "\\",
+        "[^a]",
+        "[^a]: b\n",
+        "[a](b) ",
+        "| ",
+        "- ",
+        "1. ",
+        "# \n",
+        "## a\n",
+        "## a {#b}\n",
+        "'",
+        "\"",
+        "--",
+        "<b>\n\n",
+        "[^1",
+        "![a](",
+        "a\n: ",
+        "- [ ] ",
+        "~~",
+        "\u{ad}",
+        "’",
+        "[a]: b\n",
+        "x\n\n",
+        "|a|\n|-|\n",
+        "![[a]] ",
+        "> [!NOTE]\n",
+        "<a id=",
+        "<div>\n",
+        "![",
+        "](a)",
+        "![a](b)",
+    ];
+    for unit in repeated {
+        let text = unit.repeat(100_000 / unit.len());
+        let began = Instant::now();
+        let _ = html(&text, false, &[]);
+        let source = Source::new("content/case.md", &*text);
+        let _ = PlainText::of(&source, &scan(&source, 0).value);
+        let took = began.elapsed();
+        assert!(took < Duration::from_secs(4), "{unit:?} took {took:?}");
+    }
+}
