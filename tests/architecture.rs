@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("briefing", &["text", "diagnostic", "facts", "data", "document"]),
     ("settings", &["text", "diagnostic", "facts", "data", "briefing"]),
     ("site", &["text", "diagnostic", "facts", "document", "briefing", "settings"]),
-    ("page", &["text", "diagnostic", "site"]),
+    ("page", &["text", "diagnostic", "settings", "site"]),
     ("render", &["text", "diagnostic", "facts", "data", "document", "briefing", "settings", "site", "page"]),
     (
         "export",

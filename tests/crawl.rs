@@ -151,10 +151,7 @@ fn pages_ask_nobody_else_and_hold_no_script_or_style_of_their_own() {
         }
         let html = String::from_utf8(bytes).expect("UTF-8");
         assert!(!html.contains(" style=\"") && !html.contains("<style"), "{path}: a style in the page");
-        assert!(
-            html.split("<script").skip(1).all(is_apart_or_data),
-            "{path}: a script in the page"
-        );
+        assert!(html.split("<script").skip(1).all(is_apart_or_data), "{path}: a script in the page");
         for source in attributes(&html, "src") {
             assert!(!elsewhere(&source), "{path}: asks {source}");
         }

@@ -47,7 +47,8 @@ fn hostile_site(name: &str) -> PathBuf {
     for (number, text) in hostile().iter().enumerate() {
         let text = quoted(text);
         let actor = format!("---\nname: {text}\nkind: person\nsummary: {text}\n---\n");
-        let venue = format!("---\nname: {text}\nkind: {text}\ncountry: {text}\ncoordinates: [-41.5, 12.25]\n---\n");
+        let venue =
+            format!("---\nname: {text}\nkind: {text}\ncountry: {text}\ncoordinates: [-41.5, 12.25]\n---\n");
         let topic = format!("---\ntitle: {text}\nsummary: {text}\n---\n");
         let briefing = format!(
             "---\ntitle: {text}\nsummary: {text}\npublished: 2025-04-1{number}\ndateline: v{number}\nbyline: [{text}]\n\
@@ -126,7 +127,9 @@ fn hostile_texts_come_through_json_whole() {
         assert_eq!(article["citation"][0]["name"], **text);
         assert_eq!(article["correction"][0]["text"], **text);
         let twin = json(&files[&format!("briefings/b{number}/index.json")]);
-        for place in ["/title", "/summary", "/dates/0/what", "/statements/0/says", "/sources/0/title", "/cite/title"] {
+        for place in
+            ["/title", "/summary", "/dates/0/what", "/statements/0/says", "/sources/0/title", "/cite/title"]
+        {
             assert_eq!(twin.pointer(place), Some(&Value::from(&**text)), "{place}");
         }
         let ninjs = json(&files[&format!("briefings/b{number}/ninjs.json")]);
@@ -176,10 +179,14 @@ fn what_is_off_is_not_written() {
     let settings = settings(BASE, "data = false\ncalendars = false\nstructured_data = false");
     write_all(&root, [("site.toml", &*settings)]);
     for (path, text) in built(&root) {
-        let data = ["json", "csv", "geojson", "ics", "bib"].iter().any(|kind| path.ends_with(&format!(".{kind}")));
+        let data =
+            ["json", "csv", "geojson", "ics", "bib"].iter().any(|kind| path.ends_with(&format!(".{kind}")));
         assert!(!data || path.contains("feed"), "{path}");
         if path.ends_with(".html") {
-            assert!(!text.contains("ld+json") && !text.contains("calendar.ics") && !text.contains("index.json"), "{path}");
+            assert!(
+                !text.contains("ld+json") && !text.contains("calendar.ics") && !text.contains("index.json"),
+                "{path}"
+            );
         }
     }
 }
@@ -218,10 +225,17 @@ fn talks(name: &str, when: &str, status: &str, updated: &str) -> BTreeMap<String
 fn an_entry_stays_the_same_when_its_date_moves() {
     let calendar = "briefings/talks/calendar.ics";
     let before = &talks("data-moved", "2025-05-02", "", "")[calendar];
-    let after = &talks("data-moved", "2025-05-09T09:30+02:00", ", status: claimed", "updated: 2025-04-03\n")[calendar];
+    let after = &talks("data-moved", "2025-05-09T09:30+02:00", ", status: claimed", "updated: 2025-04-03\n")
+        [calendar];
     assert_eq!(lines(before, &["UID"]), lines(after, &["UID"]));
     let names = ["DTSTART", "DTEND", "SEQUENCE", "STATUS", "DTSTAMP"];
-    let all_day = ["DTSTAMP:20250401T000000Z", "SEQUENCE:0", "DTSTART;VALUE=DATE:20250502", "DTEND;VALUE=DATE:20250503", "STATUS:CONFIRMED"];
+    let all_day = [
+        "DTSTAMP:20250401T000000Z",
+        "SEQUENCE:0",
+        "DTSTART;VALUE=DATE:20250502",
+        "DTEND;VALUE=DATE:20250503",
+        "STATUS:CONFIRMED",
+    ];
     assert_eq!(lines(before, &names), all_day);
     let timed = ["DTSTAMP:20250403T000000Z", "SEQUENCE:2880", "DTSTART:20250509T073000Z", "STATUS:TENTATIVE"];
     assert_eq!(lines(after, &names), timed);

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::data::Pairs;
 use crate::document::Body;
 use crate::facts::{
-    ActorFact, Correction, Date, DateFact, Reference, SourceRecord, Statement, Status, VenueFact,
+    ActorFact, Change, Correction, Date, DateFact, Reference, SourceRecord, Statement, Status, VenueFact,
 };
 use crate::text::{Source, Spanned};
 
@@ -76,8 +76,10 @@ pub struct Briefing {
     pub leaf: Leaf,
     /// When it was published; anchors "Saturday".
     pub published: Spanned<Date>,
-    /// The last significant change.
+    /// The last significant change: as stated, or the latest of `changes` where that is later.
     pub updated: Option<Spanned<Date>>,
+    /// Significant changes in words, latest first; may be empty.
+    pub changes: Vec<Change>,
     /// The venue it is filed from.
     pub dateline: Option<Reference>,
     /// Who wrote it; free text, may be empty.

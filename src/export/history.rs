@@ -1,14 +1,12 @@
-//! When a briefing last changed.
+//! When what is told of last changed.
 
 use jiff::Timestamp;
 
-use crate::site::{BriefingId, Site};
+use crate::site::{BriefingId, Corrected, Site};
 
-/// The instant of its last significant change or correction; that of its publication where there was none.
+/// The instant of a briefing's last significant change or correction; that of its publication where there was none.
 pub(super) fn changed(site: &Site, id: BriefingId) -> Timestamp {
     let filed = site.briefing(id);
-    let zone = &site.settings.time_zone;
-    let updated = filed.briefing.updated.iter().map(|date| date.value.start(zone));
-    let corrected = filed.briefing.corrections.iter().map(|made| made.when.value.start(zone));
-    updated.chain(corrected).fold(filed.published, Timestamp::max)
+    let corrections = (0..filed.briefing.corrections.len()).map(|at| Corrected { briefing: id, at });
+    corrections.map(|made| site.corrected_at(made)).fold(filed.revised, Timestamp::max)
 }

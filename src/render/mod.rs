@@ -14,7 +14,7 @@ pub mod view;
 
 pub use html::Html;
 pub use look::{Look, LookFile};
-pub use show::{Show, Shown};
+pub use show::{Picture, Show, Shown};
 pub use templates::Templates;
 
 pub(crate) use prose::prose;

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, PART_OF_ITSELF, Place};
 use crate::facts::{DateFact, Reference, Statement};
 use crate::text::Source;
 
+use super::history;
 use super::registry::Registry;
 use super::subject::{Profile, Subject};
 use super::{ActorId, Audience, EventId, Permalink, TopicId, VenueId};
@@ -21,6 +22,8 @@ pub struct Filed {
     pub permalink: Permalink,
     /// The instant its publication begins.
     pub published: Timestamp,
+    /// Its last significant change up to the instant the site is built for; publication where there was none.
+    pub revised: Timestamp,
     /// The venue it is filed from.
     pub dateline: Option<VenueId>,
     /// Its topics.
@@ -220,12 +223,16 @@ pub(super) fn file(
     dated.sort_by(|(a, left), (b, right)| {
         b.cmp(a).then_with(|| left.leaf.source.path.cmp(&right.leaf.source.path))
     });
-    dated.into_iter().map(|(published, briefing)| file_one(briefing, published, names, notes)).collect()
+    let file_one = |(published, briefing): (Timestamp, Box<Briefing>)| {
+        let revised = history::revised(&briefing, published, audience);
+        file_one(briefing, [published, revised], names, notes)
+    };
+    dated.into_iter().map(file_one).collect()
 }
 
 fn file_one(
     briefing: Box<Briefing>,
-    published: Timestamp,
+    [published, revised]: [Timestamp; 2],
     names: &mut Names,
     notes: &mut Vec<Diagnostic>,
 ) -> Filed {
@@ -240,6 +247,7 @@ fn file_one(
     Filed {
         permalink,
         published,
+        revised,
         dateline,
         topics,
         actors,

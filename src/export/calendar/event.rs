@@ -1,12 +1,15 @@
 //! A dated fact as a calendar's entry.
 
+use std::cmp::Reverse;
+
 use jiff::{Timestamp, ToSpan};
 
 use super::lines::Lines;
 use crate::export::history::changed;
+use crate::export::identity::uuid;
 use crate::facts::date::Slot;
 use crate::facts::{DateFact, Status};
-use crate::site::{Event, EventId, Site, Teller, VenueId};
+use crate::site::{Event, EventId, PageId, Site, Teller, VenueId};
 
 /// How many briefings an entry names.
 const TELLERS: usize = 3;
@@ -123,25 +126,17 @@ fn told_from_to(site: &Site, event: &Event) -> (Timestamp, Timestamp) {
     (first, changed.max().unwrap_or(first))
 }
 
-/// An id that stays when the date is moved, its place changes or other briefings tell of it too: made from the file of
-/// the first briefing that told of it and from its words (a UUID of version 8, RFC 9562, from a hash).
+/// An id that stays when the date is moved, its place changes or other briefings tell of it too: made from the address
+/// the first briefing that told of it had first, and from its words. The site's own address is no part of it, so that
+/// entries stay when a site gets one.
 fn uid(site: &Site, event: &Event) -> String {
-    let first = event.tellers.iter().max_by_key(|teller| (teller.briefing, std::cmp::Reverse(teller.at)));
+    let first = event.tellers.iter().max_by_key(|teller| (teller.briefing, Reverse(teller.at)));
     let Some(first) = first else { return String::new() };
-    let briefing = &site.briefing(first.briefing).briefing;
-    let what = &briefing.dates[first.at].what.value;
-    let alike = briefing.dates[..first.at].iter().filter(|other| other.what.value == *what).count();
-    let mut hash = blake3::Hasher::new();
-    for part in [&*briefing.leaf.source.path, what, &alike.to_string()] {
-        hash.update(part.as_bytes());
-        hash.update(b"\n");
-    }
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hash.finalize().as_bytes()[..16]);
-    bytes[6] = bytes[6] & 0x0f | 0x80;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{}-{}-{}-{}-{}", &digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..])
+    let dates = &site.briefing(first.briefing).briefing.dates;
+    let what = &dates[first.at].what.value;
+    let alike = dates[..first.at].iter().filter(|other| other.what.value == *what).count();
+    let address = site.first_address(PageId::Briefing(first.briefing));
+    uuid([&address.path, &alike.to_string(), what])
 }
 
 /// An instant in UTC; years that have no four digits are drawn to the nearest that have.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::briefing::{correction, date, place, source, text, texts, words, written};
+use super::briefing::{change, correction, date, place, source, text, texts, words, written};
 use super::records::{BriefingRecord, DateRecord, Named, PartRecord, StatementRecord, Written, origin};
 use crate::briefing::{Briefing, Leaf, Piece};
 use crate::facts::{DateFact, Origin, Reference, Statement};
@@ -44,6 +44,7 @@ fn briefing(briefing: &Briefing) -> BriefingRecord<'_> {
         venues: venues.map(|fact| part(leaf, &fact.venue, fact.role.as_ref(), fact.origin)).collect(),
         statements: briefing.statements.iter().map(|statement| said(leaf, statement)).collect(),
         sources: briefing.sources.iter().map(source).collect(),
+        changes: briefing.changes.iter().map(change).collect(),
         corrections: briefing.corrections.iter().map(correction).collect(),
     }
 }

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::records::{
-    At, BriefingRecord, CorrectionRecord, DateRecord, Named, PartRecord, SourceEntry, StatementRecord,
-    Written, origin,
+    At, BriefingRecord, DateRecord, Named, NoteRecord, PartRecord, SourceEntry, StatementRecord, Written,
+    origin,
 };
 use crate::briefing::Leaf;
-use crate::facts::{Correction, Date, DateFact, Origin, SourceRecord, Statement, Status};
+use crate::facts::{Change, Correction, Date, DateFact, Origin, SourceRecord, Statement, Status};
 use crate::render::cite::{Citation, citation};
 use crate::site::{ActorId, BriefingId, Dated, Permalink, Said, Site, VenueId};
 use crate::text::{Span, Spanned};
@@ -66,6 +66,7 @@ impl<'a> Clerk<'a> {
                 .collect(),
             statements: statements.map(|(statement, said)| self.statement(leaf, statement, said)).collect(),
             sources: briefing.sources.iter().map(source).collect(),
+            changes: briefing.changes.iter().map(change).collect(),
             corrections: briefing.corrections.iter().map(correction).collect(),
         }
     }
@@ -167,8 +168,12 @@ pub(super) fn source(source: &SourceRecord) -> SourceEntry<'_> {
     }
 }
 
-pub(super) fn correction(made: &Correction) -> CorrectionRecord<'_> {
-    CorrectionRecord { when: Written(&made.when.value), what: &made.what.value }
+pub(super) fn change(made: &Change) -> NoteRecord<'_> {
+    NoteRecord { when: Written(&made.when.value), what: &made.what.value }
+}
+
+pub(super) fn correction(made: &Correction) -> NoteRecord<'_> {
+    NoteRecord { when: Written(&made.when.value), what: &made.what.value }
 }
 
 pub(super) fn place(leaf: &Leaf, span: Span) -> At {

@@ -71,7 +71,9 @@ pub(super) struct BriefingRecord<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) sources: Vec<SourceEntry<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) corrections: Vec<CorrectionRecord<'a>>,
+    pub(super) changes: Vec<NoteRecord<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) corrections: Vec<NoteRecord<'a>>,
 }
 
 /// A part in a briefing.
@@ -152,9 +154,9 @@ pub(super) struct SourceEntry<'a> {
     pub(super) accessed: Option<Written<'a>>,
 }
 
-/// What was mended.
+/// What changed or was mended.
 #[derive(Serialize)]
-pub(super) struct CorrectionRecord<'a> {
+pub(super) struct NoteRecord<'a> {
     pub(super) when: Written<'a>,
     pub(super) what: &'a str,
 }

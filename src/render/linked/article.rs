@@ -21,7 +21,7 @@ impl<'a> Writer<'a> {
             in_language: &view.language,
             url: address,
             date_published: iso(&briefing.published.value),
-            date_modified: briefing.updated.as_ref().and_then(|date| iso(&date.value)),
+            date_modified: self.modified(filed),
             dateline: filed.dateline.map(|venue| site.venue(venue).name.as_str()),
             location_created: filed.dateline.map(|venue| self.venue_reference(venue)),
             author: self.authors(filed),
@@ -42,6 +42,14 @@ impl<'a> Writer<'a> {
                 })
                 .collect(),
         }
+    }
+
+    /// The last significant change, as it was written.
+    fn modified(self, filed: &Filed) -> Option<String> {
+        let changes = filed.briefing.changes.iter().map(|change| &change.when);
+        let mut dates = filed.briefing.updated.iter().chain(changes);
+        let zone = &self.show.site.settings.time_zone;
+        iso(&dates.find(|date| date.value.start(zone) == filed.revised)?.value)
     }
 
     fn theme(self, at: usize) -> Theme<'a> {

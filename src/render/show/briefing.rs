@@ -3,9 +3,9 @@
 use super::Show;
 use super::facts::word;
 use super::prose::{extra, toc};
-use crate::facts::{Date, Status};
+use crate::facts::{Change, Date, Status};
 use crate::render::cite::citation;
-use crate::render::view::{AroundView, BriefingView, CorrectionView, DateView, RelatedView};
+use crate::render::view::{AroundView, BriefingView, ChangeView, CorrectionView, DateView, RelatedView};
 use crate::site::{BriefingId, Filed, PageId, related};
 use crate::text::Spanned;
 
@@ -29,6 +29,7 @@ impl Show<'_> {
             minutes: leaf.body.words.div_ceil(READING_PACE).max(1),
             toc: toc(&leaf.body),
             body: self.prose(PageId::Briefing(id), leaf, root),
+            changes: self.changes(filed),
             corrections: self.corrections(filed),
             review_by: when(briefing.review_by.as_ref()),
             review_due: self.review_due(filed),
@@ -36,6 +37,14 @@ impl Show<'_> {
             cite: citation(self.site, id).bibtex(),
             extra: extra(leaf),
         }
+    }
+
+    fn changes(&self, filed: &Filed) -> Vec<ChangeView> {
+        let view = |change: &Change| ChangeView {
+            date: self.date_at(&change.when.value, filed.dateline),
+            what: change.what.value.clone(),
+        };
+        filed.briefing.changes.iter().map(view).collect()
     }
 
     fn corrections(&self, filed: &Filed) -> Vec<CorrectionView> {

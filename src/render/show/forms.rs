@@ -7,7 +7,7 @@ use crate::site::{Permalink, encode};
 
 impl Show<'_> {
     /// The data beside a page, and its calendar.
-    pub(super) fn forms(&self, kind: PageKind) -> Vec<FormView> {
+    pub(super) fn other_forms(&self, kind: PageKind) -> Vec<FormView> {
         let form = |title, path: &str, media_type| FormView { title, href: encode(path), media_type };
         let mut forms = Vec::new();
         if let Some(permalink) = self.with_twin(kind).filter(|_| self.site.settings.outputs.data) {

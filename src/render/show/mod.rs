@@ -7,11 +7,13 @@ mod date;
 mod event;
 mod facts;
 mod forms;
+mod head;
 mod lists;
 mod page;
 mod prose;
 mod subject;
 
+pub use head::Picture;
 pub use page::Shown;
 
 use jiff::tz::TimeZone;

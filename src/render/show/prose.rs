@@ -9,12 +9,18 @@ use crate::data::{Data, Node};
 use crate::document::Body;
 use crate::render::Html;
 use crate::render::view::{TocLeafView, TocView};
-use crate::site::PageId;
+use crate::site::{BriefingId, PageId};
 
 impl Show<'_> {
     /// The prose of a page as HTML; `root` leads from the page to the root of the site.
     pub(super) fn prose(&self, page: PageId, leaf: &Leaf, root: &str) -> Html {
         crate::render::prose(self.site, leaf, self.site.targets(page), root)
+    }
+
+    /// The prose of a briefing for readers elsewhere: links to other pages and to pictures begin with `base`; those to
+    /// places on the page itself stay as they are.
+    pub fn prose_from(&self, id: BriefingId, base: &str) -> Html {
+        self.prose(PageId::Briefing(id), &self.site.briefing(id).briefing.leaf, base)
     }
 
     /// The prose, where there is any.
