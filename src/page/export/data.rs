@@ -29,7 +29,7 @@ pub enum DataFile {
 }
 
 impl DataFile {
-    /// Every one with its place under the output folder.
+    /// Every one with its place under the output folder, in the order declared.
     pub const ALL: [(Self, &'static str); 9] = [
         (Self::Facts, "facts.json"),
         (Self::Schema, "facts.schema.json"),
@@ -41,6 +41,23 @@ impl DataFile {
         (Self::Citations, "citations.json"),
         (Self::Bibliography, "citations.bib"),
     ];
+
+    /// Its place under the output folder.
+    pub fn path(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Facts => "application/json",
+            Self::Schema => "application/schema+json",
+            Self::Dates | Self::Actors | Self::Venues | Self::Statements => "text/csv",
+            Self::Map => "application/geo+json",
+            Self::Citations => "application/vnd.citationstyles.csl+json",
+            Self::Bibliography => "application/x-bibtex",
+        }
+    }
 }
 
 /// A page whose data stands beside it.

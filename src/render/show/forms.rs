@@ -1,24 +1,30 @@
 //! The other forms a page has: its data, and the calendar of its dates.
 
 use super::Show;
-use crate::page::{CalendarOf, PageKind, calendar_path, has_calendar, ninjs_path, twin_path};
+use crate::page::{CalendarOf, DataFile, PageKind, calendar_path, has_calendar, ninjs_path, twin_path};
 use crate::render::view::FormView;
-use crate::site::{Permalink, encode};
+use crate::site::{Permalink, SubjectKind, encode};
 
 impl Show<'_> {
-    /// The data beside a page, and its calendar.
+    /// The data of a page, beside it or at the root, and its calendar.
     pub(super) fn other_forms(&self, kind: PageKind) -> Vec<FormView> {
-        let form = |title, path: &str, media_type| FormView { title, href: encode(path), media_type };
-        let mut forms = Vec::new();
-        if let Some(permalink) = self.with_twin(kind).filter(|_| self.site.settings.outputs.data) {
-            forms.push(form("Data", &twin_path(permalink), "application/json"));
-            if matches!(kind, PageKind::Briefing(_)) && self.site.settings.base_url.is_some() {
-                forms.push(form("ninjs", &ninjs_path(permalink), "application/json"));
-            }
-        }
+        let mut forms = if self.site.settings.outputs.data { self.data_forms(kind) } else { Vec::new() };
         let calendar = self.calendar(kind);
         if !calendar.is_empty() {
             forms.push(FormView { title: "Calendar", href: calendar, media_type: "text/calendar" });
+        }
+        forms
+    }
+
+    fn data_forms(&self, kind: PageKind) -> Vec<FormView> {
+        let form = |title, path: &str, media_type| FormView { title, href: encode(path), media_type };
+        let of_site = |(title, file): (_, DataFile)| form(title, file.path(), file.media_type());
+        let Some(permalink) = self.with_twin(kind) else {
+            return data_files(kind).iter().copied().map(of_site).collect();
+        };
+        let mut forms = vec![form("JSON", &twin_path(permalink), "application/json")];
+        if matches!(kind, PageKind::Briefing(_)) && self.site.settings.base_url.is_some() {
+            forms.push(form("ninjs", &ninjs_path(permalink), "application/json"));
         }
         forms
     }
@@ -46,5 +52,19 @@ impl Show<'_> {
             return String::new();
         }
         encode(&calendar_path(self.site, whose))
+    }
+}
+
+/// The data of the whole site that a list shows, and what each is called there.
+fn data_files(kind: PageKind) -> &'static [(&'static str, DataFile)] {
+    match kind {
+        PageKind::Home => &[("JSON", DataFile::Facts)],
+        PageKind::Chronology => &[("CSV", DataFile::Dates)],
+        PageKind::Index(SubjectKind::Actor) => {
+            &[("CSV", DataFile::Actors), ("Statements (CSV)", DataFile::Statements)]
+        }
+        PageKind::Index(SubjectKind::Venue) => &[("CSV", DataFile::Venues), ("GeoJSON", DataFile::Map)],
+        PageKind::Archive(_) => &[("BibTeX", DataFile::Bibliography), ("CSL-JSON", DataFile::Citations)],
+        _ => &[],
     }
 }
