@@ -9,7 +9,7 @@ use std::path::Path;
 
 use common::{Fence, dateline, fences, folder, updating, with_fence, write_all};
 use dateline::cli::Exit;
-use dateline::diagnostic::{ALL, Severity};
+use dateline::diagnostic::ALL;
 
 const SETTINGS: &str = "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n";
 
@@ -18,7 +18,10 @@ const OF_THE_DISK: [&str; 9] = ["R001", "R002", "R003", "R004", "R005", "O001", 
 
 /// The files of an example: blocks whose info string ends in a path.
 fn files(blocks: &[Fence]) -> Vec<(&str, &str)> {
-    let path = |block: &Fence| block.info.split_whitespace().last().is_some_and(|word| word.contains('.'));
+    let path = |block: &Fence| {
+        block.info != "no site.toml"
+            && block.info.split_whitespace().last().is_some_and(|word| word.contains('.'))
+    };
     let mut files: Vec<_> = blocks
         .iter()
         .filter(|block| path(block))
@@ -41,7 +44,7 @@ fn every_rule_says_what_its_page_says() {
             page.starts_with(&format!("# {} {}\n\n", code.id, code.name)),
             "{path} says what it is about"
         );
-        assert!(page.lines().nth(2).is_some_and(|line| line.len() > 40), "{path} explains itself");
+        assert!(page.lines().nth(2).is_some_and(|line| line.len() > 30), "{path} explains itself");
         if OF_THE_DISK.contains(&code.id) {
             continue;
         }
@@ -51,15 +54,19 @@ fn every_rule_says_what_its_page_says() {
             continue;
         };
         let root = folder(&format!("errors-{}", code.id));
-        write_all(&root, files(&blocks[..at]));
+        // One example needs more text than a page should hold: there an ellipsis stands for it.
+        let long = blocks[..at].iter().map(|block| block.text.replace("…", &"long ".repeat(20_000)));
+        let long: Vec<String> = if code.id == "D016" { long.collect() } else { Vec::new() };
+        let mut example = files(&blocks[..at]);
+        example.iter_mut().zip(&long).for_each(|((_, text), long)| *text = long);
+        write_all(&root, example);
         let ran = dateline(&root, &["check"]);
         let said = ran.err.trim_end().to_owned() + "\n";
-        assert!(
-            said.contains(&format!("[{}]", code.id)),
-            "{path}: the example does not break the rule:\n{said}"
-        );
+        if !said.contains(&format!("{}[{}]", code.severity.word(), code.id)) {
+            wrong.push(format!("{path}: the example does not break the rule as gravely as it says:\n{said}"));
+            continue;
+        }
         assert_eq!(ran.exit == Exit::Errors, said.contains("error["), "{path}");
-        assert_eq!(code.severity == Severity::Error, said.contains(&format!("error[{}]", code.id)), "{path}");
         if blocks[at].text != said {
             if updating() {
                 fs::write(&path, with_fence(&page, at, &said)).expect("written");

@@ -173,7 +173,12 @@ impl<'a> Reader<'a> {
         let span = Data::extent(&node);
         match node.value {
             Data::Map(pairs) => Some(read(&mut Reader::new(self.source, keys, pairs, span, self.notes))),
-            other => self.wrong_type(key, keys.of, &other, node.span),
+            other => {
+                let message = format!("{} is a mapping, and this is {}", keys.of, other.kind());
+                let shape = keys.known.iter().take(2).map(|key| format!("{key}: …")).collect::<Vec<_>>();
+                let mend = format!("write `{key}` as a list of `{{ {} }}`", shape.join(", "));
+                self.note(Diagnostic::new(&WRONG_TYPE, message).mend(mend), node.span)
+            }
         }
     }
 
@@ -257,7 +262,7 @@ impl<'a> Reader<'a> {
     pub fn wrong_type<T>(&mut self, key: &str, wanted: &str, found: &Data, span: Span) -> Option<T> {
         let note =
             Diagnostic::new(&WRONG_TYPE, format!("`{key}` must be {wanted}, and this is {}", found.kind()));
-        self.note(note, span)
+        self.note(note.mend(right_type(key, wanted)), span)
     }
 
     /// Notes anything, with its place, in place of a value.
@@ -301,11 +306,32 @@ impl<'a> Reader<'a> {
             .into_iter()
             .partition(|(key, _)| keys.known.contains(&&*key.value));
         self.pairs = known;
-        for (key, _) in unknown {
+        for (key, node) in unknown {
+            let torn = (node.value == Data::Null).then(|| self.torn(&key)).flatten();
+            if let Some(note) = torn {
+                self.say(note, key.span);
+                continue;
+            }
             let (meant, mend) = self.meant(&key.value);
             let note = Diagnostic::new(&UNKNOWN_KEY, format!("{} has no key `{}`", keys.of, key.value));
             self.say(note.label(meant).mend(mend), key.span);
         }
+    }
+
+    /// In `{ what: Talks open, then close }` the comma ends the text, and what follows it is taken for a key.
+    fn torn(&self, key: &Spanned<String>) -> Option<Diagnostic> {
+        let (name, value) = self.pairs.iter().rfind(|(_, value)| value.span.end <= key.span.start)?;
+        let between = self.source.slice(Span { start: value.span.end, end: key.span.start });
+        if between.trim() != "," || !matches!(value.value, Data::Text(_)) {
+            return None;
+        }
+        let whole = self.source.slice(Span { start: value.span.start, end: key.span.end });
+        let message = format!("the text of `{}` holds a comma and needs quotes", name.value);
+        Some(Diagnostic::new(&UNKNOWN_KEY, message).label("YAML takes this for a key").mend(format!(
+            "write `{}: \"{}\"`",
+            name.value,
+            whole.replace('"', "\\\"")
+        )))
     }
 
     fn meant(&self, word: &str) -> (String, String) {
@@ -339,4 +365,16 @@ fn example(key: &str) -> String {
         _ => "\"…\"",
     };
     format!("add `{key}: {value}`")
+}
+
+/// How a value of the wanted type is written.
+fn right_type(key: &str, wanted: &str) -> String {
+    match wanted {
+        "text" => format!("write one text: `{key}: \"…\"`"),
+        "a date" => format!("write `{key}: 2025-04-19`"),
+        "a number" => format!("write `{key}: 1`, without quotes"),
+        "`true` or `false`" => format!("write `{key}: true` or `{key}: false`, without quotes"),
+        "a mapping" => format!("write `{key}:`, and below it lines of `name: value`, set in by two spaces"),
+        _ => format!("write {wanted}"),
+    }
 }

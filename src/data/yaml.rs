@@ -3,7 +3,7 @@
 mod mistakes;
 mod tree;
 
-use serde_yaml::{Budget, DuplicateKeyPolicy, Error, Options};
+use serde_yaml::{Budget, DuplicateKeyPolicy, Error, Location, Options};
 
 use crate::diagnostic::{Diagnostic, NESTED_TOO_DEEP, Outcome, Place, YAML_SYNTAX};
 use crate::text::{Source, Span};
@@ -47,16 +47,24 @@ fn explained(source: &Source, span: Span, error: &Error) -> Vec<Diagnostic> {
     if words.contains("depth") || words.contains("recursion limit") || words.contains("nest") {
         return vec![too_deep(source, span)];
     }
-    let at = error.location().map(|location| location.span());
-    let at = at
-        .and_then(|at| at.byte_offset())
-        .map_or(span.start as usize, |at| span.start as usize + at as usize);
-    let at = at.min(span.end as usize);
+    let at = error.location().map_or(0, |location| offset(source.slice(span), location));
+    let at = (span.start as usize + at).min(span.end as usize);
     let at = Span::at((0..=at).rev().find(|at| source.text.is_char_boundary(*at)).unwrap_or(0));
     let note = Diagnostic::new(&YAML_SYNTAX, format!("this is no valid YAML: {}", first_line(&words)));
     vec![note.at(Place::of(source, at)).label("the reader stopped here").mend(
         "check the line above too; texts with `:`, `#`, quotes or brackets in them go in double quotes",
     )]
+}
+
+/// The byte a location means: as told, or from its line and column, both from 1.
+fn offset(text: &str, location: Location) -> usize {
+    if let Some(at) = location.span().byte_offset() {
+        return at as usize;
+    }
+    let (line, column) = (location.line() as usize, location.column() as usize);
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let within = text.get(before..).unwrap_or_default().char_indices().nth(column.saturating_sub(1));
+    before + within.map_or(0, |(at, _)| at)
 }
 
 fn too_deep(source: &Source, span: Span) -> Diagnostic {

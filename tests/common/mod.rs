@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use dateline::cli::{Console, Exit, run};
 use dateline::world::Os;
 
+#[allow(unused_imports, reason = "every test binary uses a part of it")]
 pub(crate) use fences::{Fence, fences, updating, with_fence};
 
 /// What a run gave.

@@ -63,8 +63,9 @@ fn unknown_source(source: &Reference, ids: &FxHashMap<&str, Span>, reader: &mut 
 }
 
 fn updated(briefing: &Briefing, name: &str, updated: &Spanned<Date>, reader: &mut Reader<'_>) {
+    let published = briefing.published.value.start(&TimeZone::UTC);
     // A plain day counts to its end: an update of the same day is no mistake.
-    if updated.value.end(&TimeZone::UTC) < briefing.published.value.start(&TimeZone::UTC) {
+    if updated.value.start(&TimeZone::UTC) < published && updated.value.end(&TimeZone::UTC) <= published {
         let message = format!("{name} is before `published`");
         let note = Diagnostic::new(&UPDATED_BEFORE_PUBLISHED, message);
         let published = Place::of(reader.source(), briefing.published.span);
