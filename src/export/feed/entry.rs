@@ -27,7 +27,7 @@ pub(super) fn briefing(id: BriefingId, show: &Show<'_>) -> Option<Entry> {
         title: sound(&leaf.title),
         summary: leaf.summary.as_ref().map(sound).unwrap_or_default(),
         picture: Picture::first(&prose),
-        html: allowed(&(news(filed, &site.settings.time_zone) + &prose)).into_owned(),
+        html: allowed(&(news(filed, site) + &prose)).into_owned(),
         published: filed.published,
         updated: filed.revised,
         authors: filed.briefing.byline.iter().map(sound).collect(),
@@ -38,9 +38,9 @@ pub(super) fn briefing(id: BriefingId, show: &Show<'_>) -> Option<Entry> {
 }
 
 /// What a reader of the version before should know, before all else.
-fn news(filed: &Filed, zone: &TimeZone) -> String {
-    let briefing = &filed.briefing;
-    let changes = briefing.changes.iter().map(|change| ("Updated", &change.when, &change.what));
+fn news(filed: &Filed, site: &Site) -> String {
+    let (briefing, zone) = (&filed.briefing, &site.settings.time_zone);
+    let changes = site.changes(filed).map(|change| ("Updated", &change.when, &change.what));
     let corrections = briefing.corrections.iter().map(|made| ("Corrected", &made.when, &made.what));
     changes
         .chain(corrections)
