@@ -76,7 +76,7 @@ pub struct Briefing {
     pub leaf: Leaf,
     /// When it was published; anchors "Saturday".
     pub published: Spanned<Date>,
-    /// The last significant change: as stated, or the latest of `changes` where that is later.
+    /// The last significant change as stated; `changes` may tell of a later one.
     pub updated: Option<Spanned<Date>>,
     /// Significant changes in words, latest first; may be empty.
     pub changes: Vec<Change>,

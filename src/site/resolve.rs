@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::briefing::{Actor, Briefing, Leaf, Piece, Plain, Topic, Venue};
 use crate::diagnostic::{Diagnostic, PART_OF_ITSELF, Place};
-use crate::facts::{DateFact, Reference, Statement};
+use crate::facts::{Date, DateFact, Reference, Statement};
 use crate::text::Source;
 
 use super::history;
@@ -22,7 +22,9 @@ pub struct Filed {
     pub permalink: Permalink,
     /// The instant its publication begins.
     pub published: Timestamp,
-    /// Its last significant change up to the instant the site is built for; publication where there was none.
+    /// Its last significant change up to the instant the site is built for.
+    pub updated: Option<Date>,
+    /// The instant of that change; of publication where there was none.
     pub revised: Timestamp,
     /// The venue it is filed from.
     pub dateline: Option<VenueId>,
@@ -224,15 +226,17 @@ pub(super) fn file(
         b.cmp(a).then_with(|| left.leaf.source.path.cmp(&right.leaf.source.path))
     });
     let file_one = |(published, briefing): (Timestamp, Box<Briefing>)| {
-        let revised = history::revised(&briefing, published, audience);
-        file_one(briefing, [published, revised], names, notes)
+        let updated = history::updated(&briefing, audience);
+        // On the day of publication a change may say only the day, which begins before.
+        let revised = updated.map_or(published, |date| date.start(&audience.zone).max(published));
+        Filed { updated, revised, ..file_one(briefing, published, names, notes) }
     };
     dated.into_iter().map(file_one).collect()
 }
 
 fn file_one(
     briefing: Box<Briefing>,
-    [published, revised]: [Timestamp; 2],
+    published: Timestamp,
     names: &mut Names,
     notes: &mut Vec<Diagnostic>,
 ) -> Filed {
@@ -247,7 +251,8 @@ fn file_one(
     Filed {
         permalink,
         published,
-        revised,
+        updated: None,
+        revised: published,
         dateline,
         topics,
         actors,

@@ -22,24 +22,27 @@ def main():
     (root / "content/briefings").mkdir(parents=True)
     for folder in ("actors", "venues", "topics"):
         (root / "content" / folder).mkdir()
-    quoted = [json.dumps(text) for text in HOSTILE]
+    # What YAML and TOML want escaped is escaped, and nothing else.
+    quoted = [json.dumps(text, ensure_ascii=False).replace("\ufffe", "\\uFFFE") for text in HOSTILE]
     (root / "site.toml").write_text(
         f"title = {quoted[0]}\ndescription = {quoted[1]}\nbase_url = \"https://example.org/\"\n"
         f"as_of = 2025-04-20T18:00:00Z\n[publisher]\nname = {quoted[4]}\n"
         "[rules]\nname-without-file = \"off\"\nunsourced-statement = \"off\"\n"
     )
-    for at, text in enumerate(quoted):
+    for at, title in enumerate(quoted):
+        # Front matter holds 64 KB, so a very long text stands in it once.
+        text = title if len(title) < 1000 else '"long"'
         (root / f"content/actors/a{at}.md").write_text(f"---\nname: {text}\n---\n{HOSTILE[at]}\n")
         (root / f"content/venues/v{at}.md").write_text(f"---\nname: {text}\n---\n")
         (root / f"content/topics/t{at}.md").write_text(f"---\ntitle: {text}\nsummary: {text}\n---\n")
         (root / f"content/briefings/b{at}.md").write_text(
-            f"---\ntitle: {text}\nsummary: {text}\npublished: 2025-04-{19 - at}\nbyline: [{text}]\n"
+            f"---\ntitle: {title}\nsummary: {text}\npublished: 2025-04-{19 - at}\nbyline: [{text}]\n"
             f"topics: [t{at}]\nactors: [a{at}]\nvenues: [v{at}]\n"
             f"dates:\n  - {{ when: 2025-04-19, what: {text}, where: v{at}, who: [a{at}] }}\n"
             f"statements:\n  - {{ who: a{at}, says: {text} }}\n"
             f"changes:\n  - {{ when: 2025-04-20, what: {text} }}\n"
             f"corrections:\n  - {{ when: 2025-04-20, what: {text} }}\n---\n"
-            f"A paragraph: {HOSTILE[at].replace(chr(7), '')}\n\n[self](#here) and [[a{at}]]\n\n## Here\n"
+            f"A paragraph: {HOSTILE[at]}\n\n[self](#here) and [[a{at}]]\n\n## Here\n"
         )
 
 

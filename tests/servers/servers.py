@@ -4,6 +4,7 @@ and new addresses and for headers. Usage: servers.py DATELINE, where DATELINE is
 missing; stops every server it starts. Needs Debian's nginx-light, apache2 and caddy, and nothing but Python's library."""
 
 import http.client
+import os
 import pathlib
 import shutil
 import subprocess
@@ -85,7 +86,6 @@ def caddy(root, work, port):
         f"""{{
   admin off
   auto_https off
-  persist_config off
 }}
 http://127.0.0.1:{port} {{
   root * {root}
@@ -131,7 +131,8 @@ def wrong(name, root, port):
     for path, to in MOVED:
         status, headers = ask(port, path)
         led = urllib.parse.urlsplit(headers.get("location", "")).path
-        if status != 301 or led != to:
+        # Some write %d8 and some %D8, which are the same.
+        if status != 301 or urllib.parse.unquote(led) != urllib.parse.unquote(to):
             yield f"{name}: {path} gives {status} to {led!r}, not 301 to {to!r}"
     for path, status, kind in SERVED:
         got, headers = ask(port, path)
@@ -149,8 +150,12 @@ def wrong(name, root, port):
         yield f"{name}: an address that only begins like an old one gives {status}"
 
 
-def serve(name, command, root, port):
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+def serve(name, command, root, work, port):
+    # Caddy keeps things in the home folder.
+    environment = dict(os.environ, HOME=str(work), XDG_CONFIG_HOME=str(work), XDG_DATA_HOME=str(work))
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
+    )
     try:
         if not wait_for(port, process):
             process.kill()
@@ -192,7 +197,7 @@ def main():
             work = folder / name
             work.mkdir()
             port = free_port()
-            found += serve(name, command(root, work, port), root, port)
+            found += serve(name, command(root, work, port), root, work, port)
     print("\n".join(found) or f"{', '.join(servers)}: old addresses, new ones and headers are right")
     sys.exit(bool(found))
 

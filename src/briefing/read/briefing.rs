@@ -1,12 +1,10 @@
 //! The front matter of a briefing.
 
-use jiff::tz::TimeZone;
-
 use crate::briefing::Briefing;
 use crate::data::Reader;
 use crate::diagnostic::{BAD_DATE, Diagnostic};
 use crate::facts::date::{Point, Within};
-use crate::facts::{Change, Date, Status};
+use crate::facts::{Date, Status};
 use crate::text::Spanned;
 
 use super::leaf::{LeafKeys, Stem, leaf};
@@ -23,11 +21,10 @@ pub(super) fn read(reader: &mut Reader<'_>, stem: Stem) -> Briefing {
     let leaf = leaf(reader, stem, &KEYS);
     reader.missing("published");
     let published = day_or_instant(reader, "published");
-    let changes = entries::changes(reader);
     let briefing = Briefing {
         published: published.unwrap_or_else(|| Spanned::new(STAND_IN, leaf.title.span)),
-        updated: latest(day_or_instant(reader, "updated"), &changes),
-        changes,
+        updated: day_or_instant(reader, "updated"),
+        changes: entries::changes(reader),
         dateline: reader.text("dateline"),
         byline: reader.texts("byline"),
         topics: reader.texts("topics"),
@@ -44,16 +41,6 @@ pub(super) fn read(reader: &mut Reader<'_>, stem: Stem) -> Briefing {
     };
     checks::briefing(&briefing, reader);
     briefing
-}
-
-/// The last significant change: as stated, or as the changes tell where that is later.
-fn latest(stated: Option<Spanned<Date>>, changes: &[Change]) -> Option<Spanned<Date>> {
-    let start = |date: &Spanned<Date>| date.value.start(&TimeZone::UTC);
-    let told = changes.first().map(|change| change.when.clone());
-    match (stated, told) {
-        (Some(stated), Some(told)) if start(&told) > start(&stated) => Some(told),
-        (stated, told) => stated.or(told),
-    }
 }
 
 /// A date that is a known day or instant.

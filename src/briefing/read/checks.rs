@@ -28,11 +28,9 @@ pub(super) fn briefing(briefing: &Briefing, reader: &mut Reader<'_>) {
         };
         reader.say(note.mend(mend), statement.says.span);
     }
+    let stated = briefing.updated.iter().map(|date| ("`updated`", date));
     let changes = briefing.changes.iter().map(|change| ("a change", &change.when));
-    let told = |date: &&Spanned<Date>| briefing.changes.iter().any(|change| change.when.span == date.span);
-    // Where nothing else is stated, the latest change stands in for `updated`; one note for both is enough.
-    let stated = briefing.updated.as_ref().filter(|date| !told(date));
-    for (name, date) in stated.map(|date| ("`updated`", date)).into_iter().chain(changes) {
+    for (name, date) in stated.chain(changes) {
         updated(briefing, name, date, reader);
     }
 }

@@ -1,10 +1,12 @@
-//! A briefing or a correction as a feed tells it.
+//! A briefing or a correction as a feed tells it. Characters that XML forbids are dropped here already, so that all
+//! forms tell the same.
 
 use jiff::tz::TimeZone;
-use quick_xml::escape::partial_escape;
+use quick_xml::escape::{escape, partial_escape};
 
 use crate::export::absolute::absolute;
 use crate::export::identity::urn;
+use crate::export::xml::allowed;
 use crate::facts::Date;
 use crate::facts::date::Style;
 use crate::render::{Picture, Show};
@@ -22,23 +24,23 @@ pub(super) fn briefing(id: BriefingId, show: &Show<'_>) -> Option<Entry> {
     let prose = absolute(show.prose_from(id, base).as_str(), &url, base);
     Some(Entry {
         id: urn(site, &site.first_address(PageId::Briefing(id)).path),
-        title: leaf.title.value.clone(),
-        summary: text(leaf.summary.as_ref()),
+        title: sound(&leaf.title),
+        summary: leaf.summary.as_ref().map(sound).unwrap_or_default(),
         picture: Picture::first(&prose),
-        html: news(filed, &site.settings.time_zone) + &prose,
+        html: allowed(&(news(filed, site) + &prose)).into_owned(),
         published: filed.published,
         updated: filed.revised,
-        authors: filed.briefing.byline.iter().map(|name| name.value.clone()).collect(),
-        topics: filed.topics.iter().map(|topic| site.topic(*topic).name.clone()).collect(),
+        authors: filed.briefing.byline.iter().map(sound).collect(),
+        topics: topics(filed, site),
         language: leaf.language.as_ref().map(|language| language.value.clone()),
         url,
     })
 }
 
 /// What a reader of the version before should know, before all else.
-fn news(filed: &Filed, zone: &TimeZone) -> String {
-    let briefing = &filed.briefing;
-    let changes = briefing.changes.iter().map(|change| ("Updated", &change.when, &change.what));
+fn news(filed: &Filed, site: &Site) -> String {
+    let (briefing, zone) = (&filed.briefing, &site.settings.time_zone);
+    let changes = site.changes(filed).map(|change| ("Updated", &change.when, &change.what));
     let corrections = briefing.corrections.iter().map(|made| ("Corrected", &made.when, &made.what));
     changes
         .chain(corrections)
@@ -59,27 +61,30 @@ fn day(date: &Date, zone: &TimeZone) -> String {
 pub(super) fn correction(site: &Site, made: Corrected) -> Option<Entry> {
     let (filed, correction) = (site.briefing(made.briefing), site.correction(made));
     let page = site.full_address(&filed.permalink.path)?;
-    let title = &filed.briefing.leaf.title.value;
+    let (title, what) = (sound(&filed.briefing.leaf.title), sound(&correction.what));
     let at = site.corrected_at(made);
-    let link =
-        format!("<a href=\"{}\">{}</a>", partial_escape(page.as_str()), partial_escape(title.as_str()));
     Some(Entry {
         id: urn(site, &correction_key(site, made)),
         url: format!("{page}#_corrections"),
         title: format!("Correction: {title}"),
-        summary: correction.what.value.clone(),
-        html: format!("<p>{}</p>\n<p>{link}</p>\n", partial_escape(correction.what.value.as_str())),
+        html: format!(
+            "<p>{}</p>\n<p><a href=\"{}\">{}</a></p>\n",
+            partial_escape(what.as_str()),
+            escape(page.as_str()),
+            partial_escape(title.as_str()),
+        ),
+        summary: what,
         published: at,
         updated: at,
         authors: Vec::new(),
-        topics: filed.topics.iter().map(|topic| site.topic(*topic).name.clone()).collect(),
+        topics: topics(filed, site),
         language: filed.briefing.leaf.language.as_ref().map(|language| language.value.clone()),
         picture: None,
     })
 }
 
-/// Names a correction by its briefing and its date, and among several of one date by their order: its words may be mended
-/// without making it a new one.
+/// Names a correction by its briefing and its date, and among several of one date by their order: its words may be
+/// mended without making it a new one.
 fn correction_key(site: &Site, made: Corrected) -> String {
     let all = &site.briefing(made.briefing).briefing.corrections;
     let when = site.correction(made).when.value;
@@ -88,6 +93,10 @@ fn correction_key(site: &Site, made: Corrected) -> String {
     format!("correction {} {when} {before}", address.path)
 }
 
-fn text(text: Option<&Spanned<String>>) -> String {
-    text.map(|text| text.value.clone()).unwrap_or_default()
+fn topics(filed: &Filed, site: &Site) -> Vec<String> {
+    filed.topics.iter().map(|topic| allowed(&site.topic(*topic).name).into_owned()).collect()
+}
+
+fn sound(text: &Spanned<String>) -> String {
+    allowed(&text.value).into_owned()
 }

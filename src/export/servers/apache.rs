@@ -2,14 +2,15 @@
 
 use crate::site::Site;
 
-use super::{TYPES, headers, moved};
+use super::{SPECIAL, TYPES, headers, moved};
 
 pub(super) fn htaccess(site: &Site) -> String {
-    let moved = moved(site).into_iter();
+    // Apache encodes the address itself, so it is given as people write it.
+    let moved = moved(site).into_iter().filter(|moved| !moved.folder.contains(SPECIAL));
     let redirects: String = moved
         .map(|moved| {
-            let folder = pattern(moved.from.trim_end_matches('/'));
-            format!("RedirectMatch 301 \"^{folder}(/(index\\.html)?)?$\" \"{}\"\n", moved.to)
+            let from = pattern(moved.from.trim_end_matches('/'));
+            format!("RedirectMatch 301 \"^{from}(/(index\\.html)?)?$\" \"{}\"\n", moved.folder)
         })
         .collect();
     let headers: String = headers(site.settings.outputs)

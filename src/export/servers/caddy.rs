@@ -2,7 +2,7 @@
 
 use crate::site::Site;
 
-use super::{headers, moved, ways};
+use super::{TYPES, headers, moved, ways};
 
 pub(super) fn snippet(site: &Site) -> String {
     let host = site.host_path();
@@ -10,8 +10,14 @@ pub(super) fn snippet(site: &Site) -> String {
         .into_iter()
         .map(|(name, value)| format!("    {name} \"{value}\"\n"))
         .collect();
+    let types: String = TYPES
+        .iter()
+        .map(|(end, kind)| {
+            format!("@dateline_{end} path *.{end}\nheader @dateline_{end} Content-Type {kind}\n")
+        })
+        .collect();
     format!(
-        "# Inside a site, before `file_server`.\nheader {{\n{headers}}}\n{}\
+        "# Inside a site, before `file_server`.\nheader {{\n{headers}}}\n{types}{}\
          handle_errors {{\n    @dateline_missing expression `{{err.status_code}} == 404`\n    \
          rewrite @dateline_missing {host}404.html\n    file_server\n}}\n",
         redirects(site),

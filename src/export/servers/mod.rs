@@ -27,6 +27,8 @@ struct Moved {
     from: String,
     /// The address now, from the root of the host, percent-encoded.
     to: String,
+    /// The same as people write it.
+    folder: String,
 }
 
 /// Signs that mean something in the files of some server. An old address that holds one has its page alone, which leads
@@ -36,9 +38,13 @@ const SPECIAL: &[char] = &['"', '\'', '`', '$', '{', '}', ';', '\\', '<', '>', '
 /// Every old address that servers can be told of.
 fn moved(site: &Site) -> Vec<Moved> {
     let host = site.host_path();
-    let all = site.redirects.iter().map(|redirect| Moved {
-        from: format!("{host}{}", redirect.from.path),
-        to: bare(&format!("{}{}", host, encode(&site.page(redirect.to).1.path))),
+    let all = site.redirects.iter().map(|redirect| {
+        let path = site.page(redirect.to).1.path;
+        Moved {
+            from: format!("{host}{}", redirect.from.path),
+            to: bare(&format!("{host}{}", encode(&path))),
+            folder: format!("{host}{path}"),
+        }
     });
     all.filter(|moved| !moved.from.contains(SPECIAL)).collect()
 }

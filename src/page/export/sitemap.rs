@@ -73,15 +73,21 @@ mod tests {
 
     #[test]
     fn parts_keep_both_limits() {
-        let cases: [(&[usize], usize, usize, &[Range<usize>]); 5] = [
-            (&[], 2, 9, &[]),
-            (&[1, 1, 1], 2, 9, &[0..2, 2..3]),
-            (&[5, 5, 5], 9, 10, &[0..2, 2..3]),
-            (&[20, 1], 9, 10, &[0..1, 1..2]),
-            (&[1, 1], 2, 2, &[0..2]),
+        // Each part is written by its first and its end.
+        let cases: [(&[usize], [usize; 2], &[[usize; 2]]); 5] = [
+            (&[], [2, 9], &[]),
+            (&[1, 1, 1], [2, 9], &[[0, 2], [2, 3]]),
+            (&[5, 5, 5], [9, 10], &[[0, 2], [2, 3]]),
+            (&[20, 1], [9, 10], &[[0, 1], [1, 2]]),
+            (&[1, 1], [2, 2], &[[0, 2]]),
         ];
-        for (sizes, most, bytes, parts) in cases {
-            assert_eq!(split(sizes.iter().copied(), most, bytes), parts, "{sizes:?}");
+        for (sizes, [most, bytes], parts) in cases {
+            let given = split(sizes.iter().copied(), most, bytes);
+            assert_eq!(
+                given.iter().map(|part| [part.start, part.end]).collect::<Vec<_>>(),
+                parts,
+                "{sizes:?}"
+            );
         }
     }
 }

@@ -21,7 +21,7 @@ impl Show<'_> {
             title: leaf.title.value.clone(),
             summary: word(leaf.summary.as_ref()),
             published: self.date_at(&briefing.published.value, filed.dateline),
-            updated: when(briefing.updated.as_ref()),
+            updated: filed.updated.map(|date| self.date_at(&date, filed.dateline)),
             dateline: filed.dateline.map(|venue| self.venue_link(venue)),
             byline: briefing.byline.iter().map(|name| name.value.clone()).collect(),
             topics: filed.topics.iter().map(|topic| self.topic_link(*topic)).collect(),
@@ -44,7 +44,7 @@ impl Show<'_> {
             date: self.date_at(&change.when.value, filed.dateline),
             what: change.what.value.clone(),
         };
-        filed.briefing.changes.iter().map(view).collect()
+        self.site.changes(filed).map(view).collect()
     }
 
     fn corrections(&self, filed: &Filed) -> Vec<CorrectionView> {
