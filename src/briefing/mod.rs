@@ -14,8 +14,8 @@ use std::sync::Arc;
 use crate::data::Pairs;
 use crate::document::Body;
 use crate::facts::{
-    ActorFact, Correction, Date, DateFact, Reference, Shown, SourceRecord, Statement, Status, VenueFact,
-    Verdict,
+    ActorFact, Change, Correction, Date, DateFact, Reference, Shown, SourceRecord, Statement, Status,
+    VenueFact, Verdict,
 };
 use crate::text::{Source, Spanned};
 
@@ -77,8 +77,10 @@ pub struct Briefing {
     pub leaf: Leaf,
     /// When it was published; anchors "Saturday".
     pub published: Spanned<Date>,
-    /// The last significant change.
+    /// The last significant change as stated; `changes` may tell of a later one.
     pub updated: Option<Spanned<Date>>,
+    /// Significant changes in words, latest first; may be empty.
+    pub changes: Vec<Change>,
     /// The venue it is filed from.
     pub dateline: Option<Reference>,
     /// Who wrote it; free text, may be empty.

@@ -143,6 +143,10 @@ codes! {
     S003 UNKNOWN_RULE "unknown-rule" Error;
     /// `S004` rule-not-adjustable.
     S004 RULE_NOT_ADJUSTABLE "rule-not-adjustable" Error;
+    /// `S005` no-base-url.
+    S005 NO_BASE_URL "no-base-url" Hint;
+    /// `S006` security-expires.
+    S006 SECURITY_EXPIRES "security-expires" Warning;
     // T: templates
     /// `T001` template-syntax.
     T001 TEMPLATE_SYNTAX "template-syntax" Error;

@@ -175,3 +175,12 @@ pub struct Correction {
     /// What was wrong and what is right.
     pub what: Spanned<String>,
 }
+
+/// A significant change after publication: what a reader of the version before should know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// When; a known day or instant.
+    pub when: Spanned<Date>,
+    /// What is new.
+    pub what: Spanned<String>,
+}

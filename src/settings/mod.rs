@@ -3,8 +3,10 @@
 //! Takes the file's [`Source`](crate::text::Source). Gives [`Settings`] in which every value is checked.
 //! Knows nothing of content.
 
+mod machines;
 mod read;
 
+pub use machines::{FeedForm, FeedOf, Feeds, Human, Picture, Security};
 pub use read::read;
 
 use jiff::{Timestamp, tz::TimeZone};
@@ -47,6 +49,14 @@ pub struct Settings {
     pub found: FoundSettings,
     /// Which files for machines are written; all of them unless stated.
     pub outputs: Outputs,
+    /// How feeds are made.
+    pub feeds: Feeds,
+    /// The picture shown beside links to pages that have none of their own.
+    pub picture: Option<Picture>,
+    /// Whom to tell of a weakness, for `security.txt`.
+    pub security: Option<Security>,
+    /// Who makes the site, for `humans.txt`; may be empty.
+    pub humans: Vec<Human>,
 }
 
 /// What becomes of facts read from the prose.
@@ -71,6 +81,8 @@ pub struct Outputs {
     pub data: bool,
     /// iCalendar files.
     pub calendars: bool,
+    /// The web manifest.
+    pub manifest: bool,
     /// Redirects and headers for servers.
     pub servers: bool,
     /// The search page and its index.
@@ -129,6 +141,7 @@ impl Outputs {
         structured_data: true,
         data: true,
         calendars: true,
+        manifest: true,
         servers: true,
         search: true,
     };

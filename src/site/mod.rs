@@ -3,9 +3,11 @@
 //! Takes typed pieces, settings and the instant the site is built for. Gives an immutable [`Site`]: permalinks,
 //! resolved names and links, backlinks, listings, the calendar. Knows no HTML, no templates and no disk.
 
+mod address;
 mod calendar;
 mod found;
 mod gate;
+mod history;
 mod ids;
 mod link;
 mod permalink;
@@ -19,8 +21,9 @@ mod subject;
 pub use calendar::{Event, Month, Teller, Year, years};
 pub use found::{FactPlace, Found, FoundDate};
 pub use gate::{Audience, Held, Reason};
+pub use history::Corrected;
 pub use ids::{ActorId, BriefingId, EventId, PageId, PlainId, StatementId, TopicId, VenueId};
-pub use link::{MenuLine, Target};
+pub use link::{MenuLine, SitePicture, Target};
 pub use permalink::{Permalink, encode, folded};
 pub use related::{Related, related};
 pub use resolve::{Dated, Filed, Said};
@@ -59,6 +62,10 @@ pub struct Site {
     pub assets: Vec<Arc<str>>,
     /// Old addresses (folders ending in `/`) and where they lead now.
     pub redirects: Vec<Redirect>,
+    /// What was mended in all briefings, latest first.
+    pub corrections: Vec<Corrected>,
+    /// The picture shown beside links to pages without one of their own.
+    pub picture: Option<SitePicture>,
     /// The main menu as settings have it; empty where they have none.
     pub menu: Vec<MenuLine>,
     /// All dated facts by year, latest first.
@@ -128,6 +135,8 @@ pub fn index(
         events: Vec::new(),
         assets: Vec::new(),
         redirects: Vec::new(),
+        corrections: Vec::new(),
+        picture: None,
         menu: Vec::new(),
         calendar: Vec::new(),
         zones: Vec::new(),
@@ -137,6 +146,8 @@ pub fn index(
     site.zones = (0..site.venues.len()).map(|id| found::zone(&site, VenueId::new(id))).collect();
     review::due(&site, &mut notes);
     found::fill(&mut site, &mut notes);
+    review::security(&site, &mut notes);
+    site.corrections = history::corrections(&site);
     calendar::fill(&mut site);
     said::fill(&mut site);
     site.redirects = redirects(&site, &mut notes);
@@ -193,7 +204,9 @@ impl Site {
             PageId::Venue(id) => self.venue(id).profile.as_deref().map(Profile::leaf),
             PageId::Topic(id) => self.topic(id).profile.as_deref().map(Profile::leaf),
             PageId::Plain(id) => Some(&self.plains[id.at()].plain.leaf),
-            PageId::Home | PageId::Index(_) | PageId::Chronology | PageId::Archive => None,
+            PageId::Home | PageId::Index(_) | PageId::Chronology | PageId::Archive | PageId::Corrections => {
+                None
+            }
         }
     }
 
@@ -215,6 +228,7 @@ impl Site {
             PageId::Index(kind) => (index_title(kind), Permalink::folder(&format!("{}/", kind.folder()))),
             PageId::Chronology => ("Chronology", Permalink::folder("chronology/")),
             PageId::Archive => ("Archive", Permalink::folder("archive/")),
+            PageId::Corrections => ("Corrections", Permalink::folder("corrections/")),
         }
     }
 

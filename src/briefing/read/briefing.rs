@@ -25,6 +25,7 @@ pub(super) fn read(reader: &mut Reader<'_>, stem: Stem) -> Briefing {
     let briefing = Briefing {
         published: published.unwrap_or_else(|| Spanned::new(STAND_IN, leaf.title.span)),
         updated: day_or_instant(reader, "updated"),
+        changes: entries::changes(reader),
         dateline: reader.text("dateline"),
         byline: reader.texts("byline"),
         topics: reader.texts("topics"),
@@ -46,7 +47,7 @@ pub(super) fn read(reader: &mut Reader<'_>, stem: Stem) -> Briefing {
 }
 
 /// A date that is a known day or instant.
-fn day_or_instant(reader: &mut Reader<'_>, key: &'static str) -> Option<Spanned<Date>> {
+pub(super) fn day_or_instant(reader: &mut Reader<'_>, key: &'static str) -> Option<Spanned<Date>> {
     let date = reader.date(key)?;
     match date.value {
         Date::Moment(_) | Date::Point(Point { within: Within::Day(..), doubt: None, .. }) => Some(date),

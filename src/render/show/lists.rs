@@ -8,7 +8,8 @@ use crate::facts::Date;
 use crate::facts::date::{Point, Within};
 use crate::page::{count_pages, numbered};
 use crate::render::view::{
-    ArchiveView, CardView, DateView, DayView, GroupView, HomeView, IndexView, LinkView, PagerView, Shared,
+    ArchiveView, CardView, CorrectedView, CorrectionsView, DateView, DayView, GroupView, HomeView, IndexView,
+    LinkView, PagerView, Shared,
 };
 use crate::site::{ActorId, BriefingId, EventId, PageId, Permalink, Site, SubjectKind, TopicId, VenueId};
 
@@ -44,6 +45,19 @@ impl Show<'_> {
         let all = self.site.briefings.len();
         let range = page_range(self.site, number, all);
         ArchiveView { days: self.days(range.map(BriefingId::new)), count: all }
+    }
+
+    pub(super) fn corrected(&self, number: usize) -> CorrectionsView {
+        let all = &self.site.corrections;
+        let entries = all[page_range(self.site, number, all.len())].iter().map(|made| {
+            let (correction, filed) = (self.site.correction(*made), self.site.briefing(made.briefing));
+            CorrectedView {
+                date: self.date_at(&correction.when.value, filed.dateline),
+                what: correction.what.value.clone(),
+                briefing: self.card(made.briefing),
+            }
+        });
+        CorrectionsView { entries: entries.collect(), count: all.len() }
     }
 
     /// Briefings grouped by the day they were published, as read where they were filed.

@@ -6,11 +6,14 @@ mod chronology;
 mod date;
 mod event;
 mod facts;
+mod forms;
+mod head;
 mod lists;
 mod page;
 mod prose;
 mod subject;
 
+pub use head::Picture;
 pub use page::Shown;
 
 use rayon::prelude::*;
@@ -42,6 +45,11 @@ impl<'a> Show<'a> {
             .map(|id| Shared::new(&card::card(&show, BriefingId::new(id))))
             .collect();
         show
+    }
+
+    /// The site that is shown.
+    pub fn site(&self) -> &'a Site {
+        self.site
     }
 
     fn card(&self, id: BriefingId) -> Shared<CardView> {
