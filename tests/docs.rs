@@ -126,7 +126,10 @@ fn the_briefing_and_the_message_of_readme_are_true() {
         |info: &str| fences(&page).into_iter().find(|block| block.info == info).expect("a block").text;
     let root = folder("readme-briefing");
     let briefing = block("markdown");
-    let settings = ("site.toml", "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n");
+    let settings = (
+        "site.toml",
+        "title = \"Desk\"\nbase_url = \"https://example.org/\"\nas_of = 2025-04-20T18:00:00Z\n",
+    );
     let other = "---\ntitle: The last session\npublished: 2025-01-10\n---\nIt met.\n";
     let files = [
         settings,
