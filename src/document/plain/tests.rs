@@ -1,3 +1,5 @@
+//! Plain text of bodies, and the way back.
+
 use proptest::prelude::*;
 
 use super::*;

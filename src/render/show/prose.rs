@@ -8,13 +8,33 @@ use crate::briefing::Leaf;
 use crate::data::{Data, Node};
 use crate::document::Body;
 use crate::render::Html;
+use crate::render::prose::{Insertion, Wrap};
 use crate::render::view::{TocLeafView, TocView};
-use crate::site::{BriefingId, PageId};
+use crate::settings::BoxGroup;
+use crate::site::{BriefingId, Filed, PageId};
 
 impl Show<'_> {
     /// The prose of a page as HTML; `root` leads from the page to the root of the site.
     pub(super) fn prose(&self, page: PageId, leaf: &Leaf, root: &str) -> Html {
-        crate::render::prose(self.site, leaf, self.site.targets(page), root)
+        let insertions = match page {
+            PageId::Briefing(id) => self.found_dates(self.site.briefing(id)),
+            _ => Vec::new(),
+        };
+        crate::render::prose(self.site, leaf, self.site.targets(page), root, &insertions)
+    }
+
+    /// The dates of a briefing's prose, each with its full words, those of facts with a link to their row in the box.
+    fn found_dates(&self, filed: &Filed) -> Vec<Insertion> {
+        let with_box = self.site.settings.boxes.contains(&BoxGroup::Dates);
+        let dates = filed.found.dates.iter().filter_map(|found| {
+            let view = self.date_at(&found.date, filed.dateline);
+            let datetime = Some(view.datetime).filter(|datetime| !datetime.is_empty())?;
+            let words = [view.weekday, view.text, view.local];
+            let title = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+            let href = found.fact.filter(|_| with_box).map(|place| format!("#{}", place.anchor()));
+            Some(Insertion { span: found.span, wrap: Wrap::Time { datetime, title, href } })
+        });
+        dates.collect()
     }
 
     /// The prose of a briefing for readers elsewhere: links to other pages and to pictures begin with `base`; those to
