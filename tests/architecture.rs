@@ -50,7 +50,21 @@ const LAYERS: &[(&str, &[&str])] = &[
             "output",
         ],
     ),
-    ("cli", &["text", "diagnostic", "facts", "briefing", "settings", "site", "pipeline", "output", "world"]),
+    (
+        "cli",
+        &[
+            "text",
+            "diagnostic",
+            "facts",
+            "briefing",
+            "settings",
+            "site",
+            "export",
+            "pipeline",
+            "output",
+            "world",
+        ],
+    ),
 ];
 
 /// What only `world/` may name.

@@ -4,15 +4,26 @@
 //! Reads no disk, changes nothing, and uses no templates: what machines read must be valid whatever a site's look is.
 
 mod absolute;
+mod calendar;
 mod discovery;
 mod feed;
+mod history;
 mod identity;
+mod map;
+mod ninjs;
 mod servers;
+mod store;
+mod table;
 mod time;
 mod xml;
 
-use crate::page::Export;
-use crate::render::Show;
+pub use store::{print, print_alone};
+
+use serde::Serialize;
+
+use crate::page::{DataFile, Export};
+use crate::render::{Show, cite};
+use crate::site::{BriefingId, Site};
 use feed::Shelf;
 
 /// Files for machines in the making; what several of them hold is made once.
@@ -38,6 +49,40 @@ impl<'a> Exports<'a> {
             Export::HumansTxt => discovery::humans(site).into_bytes(),
             Export::Manifest => discovery::manifest(site),
             Export::Server(file) => servers::text(file, site).into_bytes(),
+            Export::Data(file) => data(file, self.show),
+            Export::Twin(twin) => store::beside(site, twin),
+            Export::Ninjs(id) => ninjs::item(site, id),
+            Export::Calendar(whose) => calendar::calendar(site, whose),
         }
     }
+}
+
+fn data(file: DataFile, show: &Show<'_>) -> Vec<u8> {
+    let site = show.site();
+    match file {
+        DataFile::Facts => store::whole(site),
+        DataFile::Schema => store::SCHEMA.to_vec(),
+        DataFile::Dates => table::dates(site),
+        DataFile::Actors => table::actors(show),
+        DataFile::Venues => table::venues(site),
+        DataFile::Statements => table::statements(show),
+        DataFile::Map => map::venues(site),
+        DataFile::Citations => json(&citations(site).collect::<Vec<_>>()),
+        DataFile::Bibliography => bibliography(site).into_bytes(),
+    }
+}
+
+fn citations(site: &Site) -> impl Iterator<Item = cite::Citation<'_>> {
+    (0..site.briefings.len()).map(|id| cite::citation(site, BriefingId::new(id)))
+}
+
+fn bibliography(site: &Site) -> String {
+    citations(site).map(|citation| citation.bibtex()).collect::<Vec<_>>().join("\n")
+}
+
+/// A record as JSON, on a line of its own. None of the records can fail to be written: their keys are texts.
+fn json(record: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec(record).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
 }

@@ -1,22 +1,34 @@
 //! Files for machines, planned beside the pages they belong to.
 
+mod calendars;
+mod data;
 mod feeds;
 mod servers;
 mod sitemap;
 
+pub use calendars::{CalendarOf, calendar_events, calendar_path, has_calendar};
+pub use data::{DataFile, Twin, ninjs_path, twin_path};
 pub use feeds::{Channel, channel_of, feed_path, has_feeds};
 pub use servers::ServerFile;
 pub use sitemap::{Sitemap, part_path, sitemap_parts};
 
 use crate::diagnostic::{Diagnostic, NO_BASE_URL, Outcome, Place};
 use crate::settings::FeedForm;
-use crate::site::Site;
+use crate::site::{BriefingId, Site};
 
 use super::{Page, PageKind};
 
 /// A file for machines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Export {
+    /// Data of the site as a whole.
+    Data(DataFile),
+    /// What a page says, as JSON.
+    Twin(Twin),
+    /// A briefing as agencies pass it on.
+    Ninjs(BriefingId),
+    /// Dates for a calendar.
+    Calendar(CalendarOf),
     /// A feed.
     Feed(Channel, FeedForm),
     /// A sitemap, or the list of all.
@@ -46,6 +58,12 @@ pub(super) fn plan(site: &Site) -> Outcome<Vec<Page>> {
     if outputs.servers {
         pages.extend(servers::plan(site));
     }
+    if outputs.data {
+        pages.extend(data::plan(site));
+    }
+    if outputs.calendars {
+        pages.extend(calendars::plan(site));
+    }
     let wanting = (outputs.feeds || outputs.sitemap) && !based;
     Outcome::new(pages, wanting.then(no_base_url).into_iter().collect())
 }
@@ -60,8 +78,8 @@ fn discovery(site: &Site) -> Vec<Page> {
     files.into_iter().filter(|(wanted, ..)| *wanted).map(|(_, file, export)| page(file, export)).collect()
 }
 
-fn page(file: &str, export: Export) -> Page {
-    Page { file: file.to_owned(), kind: PageKind::Export(export) }
+fn page(file: impl Into<String>, export: Export) -> Page {
+    Page { file: file.into(), kind: PageKind::Export(export) }
 }
 
 fn no_base_url() -> Diagnostic {

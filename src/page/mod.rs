@@ -7,7 +7,8 @@ mod collide;
 mod export;
 
 pub use export::{
-    Channel, Export, ServerFile, Sitemap, channel_of, feed_path, has_feeds, part_path, sitemap_parts,
+    CalendarOf, Channel, DataFile, Export, ServerFile, Sitemap, Twin, calendar_events, calendar_path,
+    channel_of, feed_path, has_calendar, has_feeds, ninjs_path, part_path, sitemap_parts, twin_path,
 };
 
 use std::sync::Arc;

@@ -3,7 +3,9 @@
 //! Takes the [`Site`](crate::site::Site), planned pages and templates. Gives the bytes of each page.
 //! Reads no disk and changes nothing.
 
+pub mod cite;
 mod html;
+mod linked;
 mod look;
 pub mod prose;
 mod show;

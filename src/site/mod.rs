@@ -145,9 +145,9 @@ pub fn index(
     };
     site.zones = (0..site.venues.len()).map(|id| found::zone(&site, VenueId::new(id))).collect();
     review::due(&site, &mut notes);
+    found::fill(&mut site, &mut notes);
     review::security(&site, &mut notes);
     site.corrections = history::corrections(&site);
-    found::fill(&mut site, &mut notes);
     calendar::fill(&mut site);
     said::fill(&mut site);
     site.redirects = redirects(&site, &mut notes);

@@ -4,6 +4,7 @@ use super::Show;
 use super::facts::word;
 use super::prose::{extra, toc};
 use crate::facts::{Change, Date, Status};
+use crate::render::cite::citation;
 use crate::render::view::{AroundView, BriefingView, ChangeView, CorrectionView, DateView, RelatedView};
 use crate::site::{BriefingId, Filed, PageId, related};
 use crate::text::Spanned;
@@ -33,6 +34,7 @@ impl Show<'_> {
             review_by: when(briefing.review_by.as_ref()),
             review_due: self.review_due(filed),
             draft: leaf.draft,
+            cite: citation(self.site, id).bibtex(),
             extra: extra(leaf),
         }
     }

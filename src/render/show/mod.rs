@@ -6,6 +6,7 @@ mod chronology;
 mod date;
 mod event;
 mod facts;
+mod forms;
 mod head;
 mod lists;
 mod page;

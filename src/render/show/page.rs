@@ -113,7 +113,9 @@ impl Show<'_> {
     pub fn page(&self, page: &Page) -> Option<Shown> {
         let root = self.root(page);
         let mut content = self.content(page.kind, &root)?;
-        content.names.push(("page", self.page_view(page, content.head, &root).value()));
+        let mut view = self.page_view(page, content.head, &root);
+        view.linked_data = self.linked_data(page, &view, &root);
+        content.names.push(("page", view.value()));
         content.names.push(("root", Value::from(root.as_str())));
         Some(Shown { template: content.template, names: content.names })
     }
@@ -286,6 +288,9 @@ impl Show<'_> {
             crumbs,
             feeds: self.feeds(page.kind),
             picture: self.picture(head.picture, root),
+            linked_data: Html::default(),
+            forms: self.other_forms(page.kind),
+            calendar: self.calendar(page.kind),
         }
     }
 }

@@ -17,15 +17,17 @@ impl Show<'_> {
     /// The prose of a page as HTML; `root` leads from the page to the root of the site.
     pub(super) fn prose(&self, page: PageId, leaf: &Leaf, root: &str) -> Html {
         let insertions = match page {
-            PageId::Briefing(id) => self.found_dates(self.site.briefing(id)),
+            PageId::Briefing(id) => {
+                let with_box = self.site.settings.boxes.contains(&BoxGroup::Dates);
+                self.found_dates(self.site.briefing(id), with_box)
+            }
             _ => Vec::new(),
         };
         crate::render::prose(self.site, leaf, self.site.targets(page), root, &insertions)
     }
 
-    /// The dates of a briefing's prose, each with its full words, those of facts with a link to their row in the box.
-    fn found_dates(&self, filed: &Filed) -> Vec<Insertion> {
-        let with_box = self.site.settings.boxes.contains(&BoxGroup::Dates);
+    /// The dates of a briefing's prose, each with its full words; beside the box, those of facts link to their rows.
+    fn found_dates(&self, filed: &Filed, with_box: bool) -> Vec<Insertion> {
         let dates = filed.found.dates.iter().filter_map(|found| {
             let view = self.date_at(&found.date, filed.dateline);
             let datetime = Some(view.datetime).filter(|datetime| !datetime.is_empty())?;
@@ -40,7 +42,10 @@ impl Show<'_> {
     /// The prose of a briefing for readers elsewhere: links to other pages and to pictures begin with `base`; those to
     /// places on the page itself stay as they are.
     pub fn prose_from(&self, id: BriefingId, base: &str) -> Html {
-        self.prose(PageId::Briefing(id), &self.site.briefing(id).briefing.leaf, base)
+        let filed = self.site.briefing(id);
+        let insertions = self.found_dates(filed, false);
+        let targets = self.site.targets(PageId::Briefing(id));
+        crate::render::prose(self.site, &filed.briefing.leaf, targets, base, &insertions)
     }
 
     /// The prose, where there is any.

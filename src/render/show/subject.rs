@@ -7,6 +7,7 @@ use super::Show;
 use super::facts::word;
 use super::prose::extra;
 use crate::briefing::{Actor, ActorKind, Leaf, Role, Topic, Venue};
+use crate::facts::Date;
 use crate::render::view::{DossierView, EntryView, ProfileView, RoleView, YearView};
 use crate::site::{ActorId, BriefingId, PageId, Subject, SubjectKind, TopicId, VenueId, years};
 use crate::text::Spanned;
@@ -117,6 +118,11 @@ impl Show<'_> {
             Some(of) => format!("{title}, {}", self.site.actor(of).name),
             None => title.clone(),
         }
+    }
+
+    /// The office an actor held when words were said, or at `else_at` where that is not known; empty where it held none.
+    pub fn office_at(&self, id: ActorId, when: Option<&Date>, else_at: Timestamp) -> String {
+        self.office(id, when.map_or(else_at, |when| when.start(&jiff::tz::TimeZone::UTC)))
     }
 
     /// The office held at an instant, else what kind of actor it is; persons without office get nothing.

@@ -76,6 +76,21 @@ views! {
         feeds: Vec<FeedLinkView>,
         /// The picture for cards that link to it, where the site has a `base_url`: its own first one, else the site's.
         picture: Option<PictureView>,
+        /// What it says as JSON-LD, for `<script type="application/ld+json">`; may be empty.
+        linked_data: Html,
+        /// What it says in other forms, for `<link rel="alternate">`; may be empty.
+        forms: Vec<FormView>,
+        /// The calendar file of its dates, relative to the root; or empty.
+        calendar: String,
+    }
+    /// A file that says what a page says in another form.
+    FormView {
+        /// What it is called.
+        title: &'static str,
+        /// Where it stands, relative to the root.
+        href: String,
+        /// Its media type.
+        media_type: &'static str,
     }
     /// A feed.
     FeedLinkView {
@@ -319,6 +334,8 @@ views! {
         review_due: bool,
         /// Whether it is a draft, shown because drafts were asked for.
         draft: bool,
+        /// How to cite it, as BibTeX.
+        cite: String,
         /// The front matter's `extra`.
         extra: Value,
     }
