@@ -230,7 +230,7 @@ impl Resolver<'_> {
             year % 100 == 0 && !matches!(before.as_str(), "in" | "since" | "by" | "of" | "year" | "until");
         let told = self.context.narrative && !round && (year - self.context.story).abs() < 80;
         let fits = !counted
-            && (told || (near && !round || led && (1400..=2100).contains(&year) && !(round && !near)));
+            && (told || ((near || !round) && (near && !round || led && (1400..=2100).contains(&year))));
         fits.then(|| Resolved::on(Calendar::Year(calendar::year(year))))
     }
 
