@@ -27,12 +27,12 @@ struct Site {
 impl Site {
     fn new(base: &Path, name: &str, seed: u64) -> Self {
         let root = base.join(name);
-        let files = corpus::corpus(40, seed);
+        let files = corpus::corpus(12, seed);
         write_all(&root, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
         let output = root.join("public");
         assert!(start(&root, &output).wait().expect("ended").success());
         let clean = tree(&output);
-        assert!(clean.len() > 80);
+        assert!(clean.len() > 60);
         Self { root, clean }
     }
 }

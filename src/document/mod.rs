@@ -1,6 +1,6 @@
 //! One file, understood as text: front matter as data with places, the body with its headings and links.
 //!
-//! Takes a [`Source`](crate::text::Source). Gives a [`Document`].
+//! Takes a [`Source`]. Gives a [`Document`].
 //! Knows nothing of other files, of settings for the output, or of addresses.
 
 mod body;

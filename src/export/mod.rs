@@ -1,6 +1,6 @@
 //! Files for machines: feeds, calendars, data, search. Each is a view of the site, written by a serialiser.
 //!
-//! Takes the [`Site`](crate::site::Site) and what pages show of it. Gives the bytes of each planned [`Export`].
+//! Takes the [`Site`] and what pages show of it. Gives the bytes of each planned [`Export`].
 //! Reads no disk, changes nothing, and uses no templates: what machines read must be valid whatever a site's look is.
 
 mod absolute;
