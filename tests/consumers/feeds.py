@@ -218,7 +218,8 @@ def main():
         heads(site)
         wrong += site.found
         print(f"{folder}: {channels} channels, {pages} pages in sitemaps, {len(site.found)} mistakes")
-    sys.exit("\n".join(wrong[:50]))
+    if wrong:
+        sys.exit("\n".join(wrong[:50]))
 
 
 if __name__ == "__main__":
