@@ -5,6 +5,7 @@
 
 mod html;
 mod look;
+mod pictures;
 pub mod prose;
 mod show;
 mod templates;
@@ -12,6 +13,7 @@ pub mod view;
 
 pub use html::Html;
 pub use look::{Look, LookFile};
+pub use pictures::{MOST_PICTURE, Pictures, Size};
 pub use show::{Show, Shown};
 pub use templates::Templates;
 

@@ -14,7 +14,7 @@ use crate::site::PageId;
 impl Show<'_> {
     /// The prose of a page as HTML; `root` leads from the page to the root of the site.
     pub(super) fn prose(&self, page: PageId, leaf: &Leaf, root: &str) -> Html {
-        crate::render::prose(self.site, leaf, self.site.targets(page), root)
+        crate::render::prose(self.site, leaf, self.site.targets(page), self.pictures, root)
     }
 
     /// The prose, where there is any.
