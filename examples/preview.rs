@@ -66,7 +66,7 @@ fn main() {
         std::process::exit(1)
     });
     let t0 = std::time::Instant::now();
-    let show = Show::new(&site);
+    let show = Show::new(&site, &dateline::render::Pictures::default());
     tera.global_context().insert_value("site", show.site_view().value());
     let (mut shown_t, mut render_t, mut n) = (0.0, 0.0, 0);
     for page in &pages {
