@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use crate::briefing::{Piece, brief};
 use crate::diagnostic::{Diagnostic, NO_SETTINGS, Outcome, Place, sort};
 use crate::document::parse;
-use crate::export;
+use crate::export::Exports;
 use crate::output::{Report, Stage};
 use crate::page::{Page, PageKind, plan};
 use crate::render::{Look, LookFile, MOST_PICTURE, Pictures, Show, Templates};
@@ -128,10 +128,10 @@ impl Ready {
         let protected: Vec<&Path> = protected.iter().map(PathBuf::as_path).collect();
         let stage = Stage::open(world, &request.output, &protected, &files).map_err(|note| vec![note])?;
         let show = Show::new(&self.site, &self.pictures);
-        let templates = self.templates.for_site(&show);
+        let (templates, exports) = (self.templates.for_site(&show), Exports::new(&show));
         let done = AtomicUsize::new(0);
         let put = |page: &Page| -> Option<Diagnostic> {
-            let note = self.put(&stage, &request.root, &show, &templates, page).err();
+            let note = self.put(&stage, &request.root, &show, &templates, &exports, page).err();
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, self.pages.len());
             note.map(|note| *note)
         };
@@ -145,6 +145,7 @@ impl Ready {
         root: &Path,
         show: &Show<'_>,
         templates: &Templates,
+        exports: &Exports<'_>,
         page: &Page,
     ) -> Result<(), Box<Diagnostic>> {
         let written = match page.kind {
@@ -154,7 +155,7 @@ impl Ready {
                 Some(LookFile::Own(path)) => stage.copy(&page.file, &root.join(path)),
                 None => Ok(()),
             },
-            PageKind::Export(file) => stage.put(&page.file, &export::bytes(file, show)),
+            PageKind::Export(file) => stage.put(&page.file, &exports.bytes(file)),
             _ => match show.page(page) {
                 Some(shown) => stage.put(&page.file, &templates.render(shown, page, &self.site)?),
                 None => Ok(()),

@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("briefing", &["text", "diagnostic", "facts", "data", "document"]),
     ("settings", &["text", "diagnostic", "facts", "data", "briefing"]),
     ("site", &["text", "diagnostic", "facts", "document", "briefing", "settings"]),
-    ("page", &["text", "diagnostic", "site"]),
+    ("page", &["text", "diagnostic", "settings", "site"]),
     ("render", &["text", "diagnostic", "facts", "data", "document", "briefing", "settings", "site", "page"]),
     (
         "export",
@@ -50,7 +50,21 @@ const LAYERS: &[(&str, &[&str])] = &[
             "output",
         ],
     ),
-    ("cli", &["text", "diagnostic", "facts", "briefing", "settings", "site", "pipeline", "output", "world"]),
+    (
+        "cli",
+        &[
+            "text",
+            "diagnostic",
+            "facts",
+            "briefing",
+            "settings",
+            "site",
+            "export",
+            "pipeline",
+            "output",
+            "world",
+        ],
+    ),
 ];
 
 /// What only `world/` may name.

@@ -11,7 +11,8 @@ use common::{Fence, dateline, fences, folder, updating, with_fence, write_all};
 use dateline::cli::Exit;
 use dateline::diagnostic::ALL;
 
-const SETTINGS: &str = "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n";
+const SETTINGS: &str =
+    "title = \"Desk\"\nbase_url = \"https://example.org/\"\nas_of = 2025-04-20T18:00:00Z\n";
 
 /// Rules about the disk, which files in a page cannot break; `src/world` and `src/output` test them.
 const OF_THE_DISK: [&str; 9] = ["R001", "R002", "R003", "R004", "R005", "O001", "O002", "O003", "O004"];

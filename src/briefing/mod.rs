@@ -14,7 +14,8 @@ use std::sync::Arc;
 use crate::data::Pairs;
 use crate::document::Body;
 use crate::facts::{
-    ActorFact, Correction, Date, DateFact, Reference, SourceRecord, Statement, Status, VenueFact,
+    ActorFact, Change, Correction, Date, DateFact, Reference, Shown, SourceRecord, Statement, Status,
+    VenueFact, Verdict,
 };
 use crate::text::{Source, Spanned};
 
@@ -76,8 +77,10 @@ pub struct Briefing {
     pub leaf: Leaf,
     /// When it was published; anchors "Saturday".
     pub published: Spanned<Date>,
-    /// The last significant change.
+    /// The last significant change as stated; `changes` may tell of a later one.
     pub updated: Option<Spanned<Date>>,
+    /// Significant changes in words, latest first; may be empty.
+    pub changes: Vec<Change>,
     /// The venue it is filed from.
     pub dateline: Option<Reference>,
     /// Who wrote it; free text, may be empty.
@@ -102,6 +105,10 @@ pub struct Briefing {
     pub review_by: Option<Spanned<Date>>,
     /// How sure the briefing as a whole is.
     pub status: Option<Spanned<Status>>,
+    /// Where dates read from its prose are shown; none leaves it to the settings.
+    pub shown: Option<Shown>,
+    /// What its editor says of words in its prose; may be empty.
+    pub verdicts: Vec<(Spanned<String>, Verdict)>,
 }
 
 /// What kind of actor.

@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::args::{BuildArgs, FactsArgs, Format, SiteArgs};
-use super::{Console, Exit, facts};
+use super::{Console, Exit};
 use crate::diagnostic::{Diagnostic, Printer, Severity, fewer_hints};
+use crate::export;
 use crate::pipeline::{self, Finished, Request};
 use crate::site::{Held, Reason};
 use crate::text::Source;
@@ -74,7 +75,8 @@ pub(super) fn facts(args: &FactsArgs, world: &dyn World, console: &mut Console<'
     {
         return console.refuse(&format!("`{path}` is no public briefing of this site"));
     }
-    print_json(&facts::site(&site, only.as_deref()), console)
+    console.say(&export::print(&site, only.as_deref()));
+    Exit::Good
 }
 
 fn facts_of_input(args: &FactsArgs, world: &dyn World, console: &mut Console<'_>) -> Exit {
@@ -85,17 +87,12 @@ fn facts_of_input(args: &FactsArgs, world: &dyn World, console: &mut Console<'_>
     let (piece, finished) = pipeline::alone(Source::from_raw("content/briefings/-", text));
     tell_findings(&args.site, &finished, console);
     match piece {
-        Some(piece) if !finished.failed() => print_json(&facts::alone(&piece), console),
+        Some(piece) if !finished.failed() => {
+            console.say(&export::print_alone(&piece));
+            Exit::Good
+        }
         _ => Exit::Errors,
     }
-}
-
-fn print_json(store: &serde_json::Value, console: &mut Console<'_>) -> Exit {
-    match serde_json::to_string_pretty(store) {
-        Ok(text) => console.say(&(text + "\n")),
-        Err(error) => return console.fail(&error.to_string()),
-    }
-    Exit::Good
 }
 
 /// A file as the site names it: given from where the command is run, or already site-relative.

@@ -7,7 +7,6 @@ mod args;
 mod build;
 mod console;
 mod explain;
-mod facts;
 mod make;
 mod scaffold;
 

@@ -98,7 +98,7 @@ impl<'s> Scan<'s> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(_) => self.in_heading = false,
-            TagEnd::Image => self.picture_ends(),
+            TagEnd::Image => return self.picture_ends(),
             TagEnd::HtmlBlock => {
                 let (html, at) = self.html.end();
                 self.raw_html(&html, at);

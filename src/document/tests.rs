@@ -10,7 +10,7 @@ fn read(markdown: &str) -> Outcome<Body> {
 #[test]
 fn mistakes_are_told_where_they_stand() {
     let cases: [(&str, &[(&str, &str)]); 21] = [
-        ("a <b>bold</b> word and <i>more</i>", &[("M001", "<b>")]),
+        ("a <b>bold</b> word ![x](y.png) and <i>more</i>", &[("M001", "<b>")]),
         ("<div>\n*a*\n</div>\n\n<p>\n", &[("M001", "<div>"), ("M001", "<p>")]),
         ("- <b>a</b>\n- <b>b</b>\n", &[("M001", "<b>"), ("M001", "<b>")]),
         ("<!-- a note -->\n\nand <!-- one more --> here", &[]),

@@ -3,11 +3,86 @@
 //! Takes the [`Site`](crate::site::Site) and what pages show of it. Gives the bytes of each planned [`Export`].
 //! Reads no disk, changes nothing, and uses no templates: what machines read must be valid whatever a site's look is.
 
-use crate::page::Export;
-use crate::render::Show;
+mod absolute;
+mod calendar;
+mod discovery;
+mod feed;
+mod history;
+mod identity;
+mod map;
+mod ninjs;
+mod servers;
+mod store;
+mod table;
+mod time;
+mod xml;
 
-/// The bytes of a file for machines.
-pub fn bytes(export: Export, show: &Show<'_>) -> Vec<u8> {
-    let _ = show;
-    match export {}
+pub use store::{print, print_alone};
+
+use serde::Serialize;
+
+use crate::page::{DataFile, Export};
+use crate::render::{Show, cite};
+use crate::site::{BriefingId, Site};
+use feed::Shelf;
+
+/// Files for machines in the making; what several of them hold is made once.
+pub struct Exports<'a> {
+    show: &'a Show<'a>,
+    shelf: Shelf,
+}
+
+impl<'a> Exports<'a> {
+    /// Nothing is made before it is asked for.
+    pub fn new(show: &'a Show<'a>) -> Self {
+        Self { show, shelf: Shelf::default() }
+    }
+
+    /// The bytes of a file for machines.
+    pub fn bytes(&self, export: Export) -> Vec<u8> {
+        let site = self.show.site();
+        match export {
+            Export::Feed(channel, form) => feed::bytes(channel, form, self.show, &self.shelf),
+            Export::Sitemap(kind) => discovery::sitemap(kind, site),
+            Export::Robots => discovery::robots(site).into_bytes(),
+            Export::SecurityTxt => discovery::security(site).into_bytes(),
+            Export::HumansTxt => discovery::humans(site).into_bytes(),
+            Export::Manifest => discovery::manifest(site),
+            Export::Server(file) => servers::text(file, site).into_bytes(),
+            Export::Data(file) => data(file, self.show),
+            Export::Twin(twin) => store::beside(site, twin),
+            Export::Ninjs(id) => ninjs::item(site, id),
+            Export::Calendar(whose) => calendar::calendar(site, whose),
+        }
+    }
+}
+
+fn data(file: DataFile, show: &Show<'_>) -> Vec<u8> {
+    let site = show.site();
+    match file {
+        DataFile::Facts => store::whole(site),
+        DataFile::Schema => store::SCHEMA.to_vec(),
+        DataFile::Dates => table::dates(site),
+        DataFile::Actors => table::actors(show),
+        DataFile::Venues => table::venues(site),
+        DataFile::Statements => table::statements(show),
+        DataFile::Map => map::venues(site),
+        DataFile::Citations => json(&citations(site).collect::<Vec<_>>()),
+        DataFile::Bibliography => bibliography(site).into_bytes(),
+    }
+}
+
+fn citations(site: &Site) -> impl Iterator<Item = cite::Citation<'_>> {
+    (0..site.briefings.len()).map(|id| cite::citation(site, BriefingId::new(id)))
+}
+
+fn bibliography(site: &Site) -> String {
+    citations(site).map(|citation| citation.bibtex()).collect::<Vec<_>>().join("\n")
+}
+
+/// A record as JSON, on a line of its own. None of the records can fail to be written: their keys are texts.
+fn json(record: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec(record).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
 }

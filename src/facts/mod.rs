@@ -20,6 +20,32 @@ pub enum Origin {
     Found,
 }
 
+/// Where facts read from the prose are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shown {
+    /// Nowhere.
+    Off,
+    /// In the prose.
+    Prose,
+    /// In the prose and in the fact box.
+    Box,
+}
+
+impl Shown {
+    /// Each with the word that stands for it in settings and front matter.
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("off", Self::Off), ("prose", Self::Prose), ("box", Self::Box)];
+}
+
+/// What an editor says of words in the prose that were, or would be, read wrongly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// They are no date.
+    Ignore,
+    /// They mean this one.
+    Means(Date),
+}
+
 /// How sure a fact or statement is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
@@ -147,5 +173,14 @@ pub struct Correction {
     /// When.
     pub when: Spanned<Date>,
     /// What was wrong and what is right.
+    pub what: Spanned<String>,
+}
+
+/// A significant change after publication: what a reader of the version before should know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// When; a known day or instant.
+    pub when: Spanned<Date>,
+    /// What is new.
     pub what: Spanned<String>,
 }

@@ -75,7 +75,9 @@ fn name(kind: PageKind) -> &'static str {
         PageKind::Chronology | PageKind::Year(_) | PageKind::Month(..) => "the chronology",
         PageKind::Archive(_) => "the archive",
         PageKind::NotFound => "the page for addresses that do not exist",
+        PageKind::Corrections(_) => "the page of corrections",
         PageKind::Look(_) => "a file of the look",
+        PageKind::Export(_) => "a file for machines",
         _ => "another page",
     }
 }

@@ -6,9 +6,14 @@
 mod collide;
 mod export;
 
-pub use export::Export;
+pub use export::{
+    CalendarOf, Channel, DataFile, Export, ServerFile, Sitemap, Twin, calendar_events, calendar_path,
+    channel_of, feed_path, has_calendar, has_feeds, ninjs_path, part_path, sitemap_parts, twin_path,
+};
 
 use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Outcome, Place};
 use crate::site::{ActorId, BriefingId, PageId, Permalink, PlainId, Site, SubjectKind, TopicId, VenueId};
@@ -45,6 +50,8 @@ pub enum PageKind {
     Month(usize, usize),
     /// A page of the archive, counted from 1.
     Archive(usize),
+    /// A page of what was mended, counted from 1.
+    Corrections(usize),
     /// A plain page.
     Plain(PlainId),
     /// What a server shows where there is no page.
@@ -61,6 +68,23 @@ pub enum PageKind {
 
 /// Plans all files. `look` are the paths, under the output folder, of the look's own files.
 pub fn plan(site: &Site, look: &[String]) -> Outcome<Vec<Page>> {
+    let mut pages = for_readers(site);
+    pages.push(Page { file: "404.html".to_owned(), kind: PageKind::NotFound });
+    pages.extend(redirects(site));
+    pages.extend(site.assets.iter().enumerate().map(|(at, asset)| copied(asset, at)));
+    pages.extend(
+        look.iter().enumerate().map(|(at, file)| Page { file: file.clone(), kind: PageKind::Look(at) }),
+    );
+    let Outcome { value: exports, diagnostics: mut notes } = export::plan(site);
+    // A site may override a file for machines as it may any file of the look: by having one of the same name.
+    let own: FxHashSet<&String> = look.iter().collect();
+    pages.extend(exports.into_iter().filter(|export| !own.contains(&export.file)));
+    notes.extend(collide::check(site, &pages));
+    Outcome::new(pages, notes)
+}
+
+/// The pages that readers look for, each in its one place.
+pub fn for_readers(site: &Site) -> Vec<Page> {
     let mut pages = vec![page("", PageKind::Home)];
     pages.extend(briefings(site));
     pages.extend(subjects(site));
@@ -69,16 +93,9 @@ pub fn plan(site: &Site, look: &[String]) -> Outcome<Vec<Page>> {
     pages.extend(
         (1..=count_pages(site, site.briefings.len())).map(|n| page(&archive_path(n), PageKind::Archive(n))),
     );
+    pages.extend(corrections(site));
     pages.extend(plains(site));
-    pages.push(Page { file: "404.html".to_owned(), kind: PageKind::NotFound });
-    pages.extend(redirects(site));
-    pages.extend(site.assets.iter().enumerate().map(|(at, asset)| copied(asset, at)));
-    pages.extend(
-        look.iter().enumerate().map(|(at, file)| Page { file: file.clone(), kind: PageKind::Look(at) }),
-    );
-    pages.extend(export::plan(site));
-    let notes = collide::check(site, &pages);
-    Outcome::new(pages, notes)
+    pages
 }
 
 fn page(path: &str, kind: PageKind) -> Page {
@@ -124,6 +141,12 @@ fn calendar(site: &Site) -> Vec<Page> {
     pages
 }
 
+/// None where nothing was mended.
+fn corrections(site: &Site) -> Vec<Page> {
+    let pages = if site.corrections.is_empty() { 0 } else { count_pages(site, site.corrections.len()) };
+    (1..=pages).map(|n| page(&corrections_path(n), PageKind::Corrections(n))).collect()
+}
+
 fn plains(site: &Site) -> impl Iterator<Item = Page> {
     let plains = site.plains.iter().enumerate();
     plains.map(|(id, plain)| at(&plain.permalink, PageKind::Plain(PlainId::new(id))))
@@ -138,9 +161,9 @@ fn copied(asset: &Arc<str>, at: usize) -> Page {
     Page { file, kind: PageKind::Asset(at) }
 }
 
-/// How many pages a list of briefings takes, at least one.
-pub fn count_pages(site: &Site, briefings: usize) -> usize {
-    briefings.div_ceil(site.settings.per_page.max(1)).max(1)
+/// How many pages a list of briefings or corrections takes, at least one.
+pub fn count_pages(site: &Site, entries: usize) -> usize {
+    entries.div_ceil(site.settings.per_page.max(1)).max(1)
 }
 
 /// The folder of a page of a list that begins at `first`.
@@ -151,6 +174,11 @@ pub fn numbered(first: &str, number: usize) -> String {
 /// The folder of a page of the archive.
 pub fn archive_path(number: usize) -> String {
     numbered("archive/", number)
+}
+
+/// The folder of a page of what was mended.
+pub fn corrections_path(number: usize) -> String {
+    numbered("corrections/", number)
 }
 
 /// The folder of a year's page.
@@ -182,6 +210,7 @@ impl PageKind {
             Self::Venue(id) => Some(PageId::Venue(id)),
             Self::Topic(id, _) => Some(PageId::Topic(id)),
             Self::Plain(id) => Some(PageId::Plain(id)),
+            Self::Corrections(_) => Some(PageId::Corrections),
             _ => None,
         }
     }

@@ -1,6 +1,8 @@
 //! HTML that is safe to print. Only this module can make it: every text and every value of an attribute passes through
 //! [`Writer`], which escapes it.
 
+mod json;
+
 /// A piece of HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html(String);

@@ -16,16 +16,20 @@ macro_rules! texts {
 
 /// The templates of the look by name.
 pub(super) const TEMPLATES: &[(&str, &str)] = texts! {
-    "actor.html" "archive.html" "asof.html" "base.html" "briefing.html"
-    "chronology.html" "companions.html" "crumbs.html" "date.html" "days.html" "dossier.html"
+    "actor.html" "archive.html" "asof.html" "base.html" "briefing.html" "cards.html"
+    "chronology.html" "companions.html" "corrections.html" "crumbs.html" "date.html" "days.html" "dossier.html"
     "elsewhere.html" "entry.html" "event.html" "facts.html" "home.html" "index.html"
     "not-found.html" "pager.html" "part.html" "plain.html" "profile-head.html" "redirect.html"
     "statement.html" "toc.html" "topic.html" "venue.html" "when.html" "year.html"
 };
 
+macro_rules! files {
+    ($($name:literal)*) => { &[$(($name, include_bytes!(concat!("../../templates/", $name)))),*] };
+}
+
 /// The files of the look that are written as they are.
-const FILES: &[(&str, &str)] = texts! {
-    "favicon.svg" "redirect.js" "style.css"
+const FILES: &[(&str, &[u8])] = files! {
+    "favicon.svg" "icon-192.png" "icon-512.png" "redirect.js" "style.css"
 };
 
 /// Which files of the look a site shows.
@@ -41,9 +45,9 @@ impl Look {
         let name = |path: &String| path.strip_prefix("templates/").unwrap_or(path).to_owned();
         let mut all: Vec<(String, LookFile)> =
             own.iter().map(|path| (name(path), LookFile::Own(path.clone()))).collect();
-        for (name, text) in FILES {
+        for (name, bytes) in FILES {
             if !all.iter().any(|(own, _)| own == name) {
-                all.push(((*name).to_owned(), LookFile::BuiltIn(text.as_bytes())));
+                all.push(((*name).to_owned(), LookFile::BuiltIn(bytes)));
             }
         }
         all.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -73,7 +77,8 @@ mod tests {
         let files = std::fs::read_dir(folder).expect("the look's folder").flatten();
         let mut there: Vec<String> =
             files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
-        let mut known: Vec<&str> = TEMPLATES.iter().chain(FILES).map(|(name, _)| *name).collect();
+        let mut known: Vec<&str> =
+            TEMPLATES.iter().map(|(name, _)| *name).chain(FILES.iter().map(|(name, _)| *name)).collect();
         there.sort_unstable();
         known.sort_unstable();
         assert_eq!(there, known);

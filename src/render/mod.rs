@@ -3,7 +3,9 @@
 //! Takes the [`Site`](crate::site::Site), planned pages and templates. Gives the bytes of each page.
 //! Reads no disk and changes nothing.
 
+pub mod cite;
 mod html;
+mod linked;
 mod look;
 mod pictures;
 pub mod prose;
@@ -14,7 +16,7 @@ pub mod view;
 pub use html::Html;
 pub use look::{Look, LookFile};
 pub use pictures::{MOST_PICTURE, Pictures, Size};
-pub use show::{Show, Shown};
+pub use show::{Picture, Show, Shown};
 pub use templates::Templates;
 
 pub(crate) use prose::prose;

@@ -3,13 +3,16 @@
 //! Takes the file's [`Source`](crate::text::Source). Gives [`Settings`] in which every value is checked.
 //! Knows nothing of content.
 
+mod machines;
 mod read;
 
+pub use machines::{FeedForm, FeedOf, Feeds, Human, Picture, Security};
 pub use read::read;
 
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::diagnostic::{Code, Diagnostic, RAW_HTML, Severity};
+use crate::facts::Shown;
 use crate::text::Spanned;
 
 /// A site's settings.
@@ -42,8 +45,27 @@ pub struct Settings {
     pub as_of: Option<Timestamp>,
     /// Whether HTML in Markdown is passed on as it is.
     pub raw_html: bool,
+    /// What becomes of facts read from the prose.
+    pub found: FoundSettings,
     /// Which files for machines are written; all of them unless stated.
     pub outputs: Outputs,
+    /// How feeds are made.
+    pub feeds: Feeds,
+    /// The picture shown beside links to pages that have none of their own.
+    pub picture: Option<Picture>,
+    /// Whom to tell of a weakness, for `security.txt`.
+    pub security: Option<Security>,
+    /// Who makes the site, for `humans.txt`; may be empty.
+    pub humans: Vec<Human>,
+}
+
+/// What becomes of facts read from the prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FoundSettings {
+    /// Where dates are shown; in the prose and the box unless stated.
+    pub dates: Shown,
+    /// Whether the chronology has them too; not unless stated.
+    pub chronology: bool,
 }
 
 /// Which files for machines are written.
@@ -59,6 +81,8 @@ pub struct Outputs {
     pub data: bool,
     /// iCalendar files.
     pub calendars: bool,
+    /// The web manifest.
+    pub manifest: bool,
     /// Redirects and headers for servers.
     pub servers: bool,
     /// The search page and its index.
@@ -117,6 +141,7 @@ impl Outputs {
         structured_data: true,
         data: true,
         calendars: true,
+        manifest: true,
         servers: true,
         search: true,
     };
@@ -130,8 +155,10 @@ impl Settings {
             return None;
         }
         let rule = self.rules.iter().find(|(code, _)| std::ptr::eq(*code, diagnostic.code));
-        if let Some((_, severity)) = rule {
-            diagnostic.severity = (*severity)?;
+        match rule {
+            Some((_, severity)) => diagnostic.severity = (*severity)?,
+            None if diagnostic.code.silent => return None,
+            None => {}
         }
         Some(diagnostic)
     }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
+use crate::facts::date::Slot;
 use crate::facts::{Date, DateFact};
 
 use super::{ActorId, BriefingId, EventId, Site, VenueId};
@@ -57,6 +58,11 @@ impl Site {
     /// A dated fact as a briefing tells it.
     pub fn told(&self, teller: Teller) -> &DateFact {
         &self.briefing(teller.briefing).briefing.dates[teller.at]
+    }
+
+    /// Its place in calendars of days and hours, where it has one.
+    pub fn slot(&self, event: EventId) -> Option<Slot> {
+        self.fact(self.event(event)).when.value.slot()
     }
 
     /// Where an event takes place, as its newest briefing tells it.

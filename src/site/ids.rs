@@ -66,4 +66,6 @@ pub enum PageId {
     Chronology,
     /// All briefings.
     Archive,
+    /// What was mended; there only where something was.
+    Corrections,
 }

@@ -3,8 +3,11 @@
 //! Takes typed pieces, settings and the instant the site is built for. Gives an immutable [`Site`]: permalinks,
 //! resolved names and links, backlinks, listings, the calendar. Knows no HTML, no templates and no disk.
 
+mod address;
 mod calendar;
+mod found;
 mod gate;
+mod history;
 mod ids;
 mod link;
 mod permalink;
@@ -16,9 +19,11 @@ mod said;
 mod subject;
 
 pub use calendar::{Event, Month, Teller, Year, years};
+pub use found::{FactPlace, Found, FoundDate};
 pub use gate::{Audience, Held, Reason};
+pub use history::Corrected;
 pub use ids::{ActorId, BriefingId, EventId, PageId, PlainId, StatementId, TopicId, VenueId};
-pub use link::{MenuLine, Target};
+pub use link::{MenuLine, SitePicture, Target};
 pub use permalink::{Permalink, encode, folded};
 pub use related::{Related, related};
 pub use resolve::{Dated, Filed, Said};
@@ -27,9 +32,11 @@ pub use subject::{Profile, Subject, SubjectKind};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
 
 use crate::briefing::{Actor, Leaf, Piece, Plain, Topic, Venue};
 use crate::diagnostic::{Diagnostic, Outcome};
+use crate::facts::Date;
 use crate::settings::Settings;
 
 /// Everything public at one instant, linked.
@@ -55,10 +62,16 @@ pub struct Site {
     pub assets: Vec<Arc<str>>,
     /// Old addresses (folders ending in `/`) and where they lead now.
     pub redirects: Vec<Redirect>,
+    /// What was mended in all briefings, latest first.
+    pub corrections: Vec<Corrected>,
+    /// The picture shown beside links to pages without one of their own.
+    pub picture: Option<SitePicture>,
     /// The main menu as settings have it; empty where they have none.
     pub menu: Vec<MenuLine>,
     /// All dated facts by year, latest first.
     pub calendar: Vec<Year>,
+    /// The zone of each venue: its own, or that of the venue it lies in.
+    zones: Vec<Option<TimeZone>>,
     /// What profiles say of each other.
     ties: resolve::Ties,
     /// What each link of a page's prose leads to, by page.
@@ -122,12 +135,19 @@ pub fn index(
         events: Vec::new(),
         assets: Vec::new(),
         redirects: Vec::new(),
+        corrections: Vec::new(),
+        picture: None,
         menu: Vec::new(),
         calendar: Vec::new(),
+        zones: Vec::new(),
         ties,
         targets: link::TargetTable::default(),
     };
+    site.zones = (0..site.venues.len()).map(|id| found::zone(&site, VenueId::new(id))).collect();
     review::due(&site, &mut notes);
+    found::fill(&mut site, &mut notes);
+    review::security(&site, &mut notes);
+    site.corrections = history::corrections(&site);
     calendar::fill(&mut site);
     said::fill(&mut site);
     site.redirects = redirects(&site, &mut notes);
@@ -184,7 +204,9 @@ impl Site {
             PageId::Venue(id) => self.venue(id).profile.as_deref().map(Profile::leaf),
             PageId::Topic(id) => self.topic(id).profile.as_deref().map(Profile::leaf),
             PageId::Plain(id) => Some(&self.plains[id.at()].plain.leaf),
-            PageId::Home | PageId::Index(_) | PageId::Chronology | PageId::Archive => None,
+            PageId::Home | PageId::Index(_) | PageId::Chronology | PageId::Archive | PageId::Corrections => {
+                None
+            }
         }
     }
 
@@ -206,6 +228,7 @@ impl Site {
             PageId::Index(kind) => (index_title(kind), Permalink::folder(&format!("{}/", kind.folder()))),
             PageId::Chronology => ("Chronology", Permalink::folder("chronology/")),
             PageId::Archive => ("Archive", Permalink::folder("archive/")),
+            PageId::Corrections => ("Corrections", Permalink::folder("corrections/")),
         }
     }
 
@@ -242,6 +265,23 @@ impl Site {
     /// The venue a venue lies in.
     pub fn part_of(&self, venue: VenueId) -> Option<VenueId> {
         self.ties.wholes.get(&venue).copied()
+    }
+
+    /// The zone in which times at a venue are told; none where nobody says.
+    pub fn zone(&self, venue: VenueId) -> Option<&TimeZone> {
+        self.zones.get(venue.at())?.as_ref()
+    }
+
+    /// The zone that decides which day it was for a briefing: its dateline's, else that of its instant of publication,
+    /// else the site's.
+    pub fn zone_of(&self, filed: &Filed) -> TimeZone {
+        if let Some(zone) = filed.dateline.and_then(|venue| self.zone(venue)) {
+            return zone.clone();
+        }
+        match filed.briefing.published.value {
+            Date::Moment(moment) if moment.offset != Offset::UTC => TimeZone::fixed(moment.offset),
+            _ => self.settings.time_zone.clone(),
+        }
     }
 
     /// What the links of a page's prose lead to, in their order.

@@ -5,9 +5,10 @@ use rustc_hash::FxHashMap;
 
 use crate::briefing::{Actor, Briefing, Leaf, Piece, Plain, Topic, Venue};
 use crate::diagnostic::{Diagnostic, PART_OF_ITSELF, Place};
-use crate::facts::{DateFact, Reference, Statement};
+use crate::facts::{Date, DateFact, Reference, Statement};
 use crate::text::Source;
 
+use super::history;
 use super::registry::Registry;
 use super::subject::{Profile, Subject};
 use super::{ActorId, Audience, EventId, Permalink, TopicId, VenueId};
@@ -21,6 +22,10 @@ pub struct Filed {
     pub permalink: Permalink,
     /// The instant its publication begins.
     pub published: Timestamp,
+    /// Its last significant change up to the instant the site is built for.
+    pub updated: Option<Date>,
+    /// The instant of that change; of publication where there was none.
+    pub revised: Timestamp,
     /// The venue it is filed from.
     pub dateline: Option<VenueId>,
     /// Its topics.
@@ -33,6 +38,8 @@ pub struct Filed {
     pub dates: Vec<Dated>,
     /// Its statements.
     pub statements: Vec<Said>,
+    /// What was read from its prose.
+    pub found: super::Found,
     /// Pages whose prose links to it.
     pub backlinks: Vec<super::PageId>,
 }
@@ -220,7 +227,13 @@ pub(super) fn file(
     dated.sort_by(|(a, left), (b, right)| {
         b.cmp(a).then_with(|| left.leaf.source.path.cmp(&right.leaf.source.path))
     });
-    dated.into_iter().map(|(published, briefing)| file_one(briefing, published, names, notes)).collect()
+    let file_one = |(published, briefing): (Timestamp, Box<Briefing>)| {
+        let updated = history::updated(&briefing, audience);
+        // On the day of publication a change may say only the day, which begins before.
+        let revised = updated.map_or(published, |date| date.start(&audience.zone).max(published));
+        Filed { updated, revised, ..file_one(briefing, published, names, notes) }
+    };
+    dated.into_iter().map(file_one).collect()
 }
 
 fn file_one(
@@ -240,12 +253,15 @@ fn file_one(
     Filed {
         permalink,
         published,
+        updated: None,
+        revised: published,
         dateline,
         topics,
         actors,
         venues,
         dates,
         statements,
+        found: super::Found::default(),
         backlinks: vec![],
         briefing,
     }

@@ -1,10 +1,14 @@
-//! Briefings somebody should look at again.
+//! What somebody should look at again, for its day has come.
 
+use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
-use crate::diagnostic::{Diagnostic, REVIEW_DUE};
+use crate::diagnostic::{Diagnostic, Place, REVIEW_DUE, SECURITY_EXPIRES};
 
 use super::{Site, link};
+
+/// How long before its end `security.txt` is to be looked at again.
+const NOTICE: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// A note for every briefing whose `review_by` has come.
 pub(super) fn due(site: &Site, notes: &mut Vec<Diagnostic>) {
@@ -22,4 +26,17 @@ pub(super) fn due(site: &Site, notes: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// A note where `security.txt` has expired or soon will: from then on nobody is to trust it.
+pub(super) fn security(site: &Site, notes: &mut Vec<Diagnostic>) {
+    let Some(expires) = site.settings.security.as_ref().map(|security| &security.expires) else { return };
+    if expires.value > site.as_of.saturating_add(NOTICE).unwrap_or(site.as_of) {
+        return;
+    }
+    let word = if expires.value <= site.as_of { "has expired" } else { "expires within 30 days" };
+    let note = Diagnostic::new(&SECURITY_EXPIRES, format!("`security.txt` {word}"));
+    let place = Place { path: "site.toml".into(), span: Some(expires.span) };
+    notes
+        .push(note.at(place).mend("check that its contacts still hold, then set a later day, within a year"));
 }

@@ -71,7 +71,9 @@ pub(super) fn link_back(site: &mut Site, from: PageId, to: PageId) {
         PageId::Venue(id) => &mut site.venues[id.at()].backlinks,
         PageId::Topic(id) => &mut site.topics[id.at()].backlinks,
         PageId::Plain(id) => &mut site.plains[id.at()].backlinks,
-        PageId::Home | PageId::Index(_) | PageId::Chronology | PageId::Archive => return,
+        PageId::Home | PageId::Index(_) | PageId::Chronology | PageId::Archive | PageId::Corrections => {
+            return;
+        }
     };
     if backlinks.last() != Some(&from) {
         backlinks.push(from);

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
 mod fences;
+pub(crate) mod xml;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;

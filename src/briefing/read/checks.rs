@@ -9,8 +9,8 @@ use crate::diagnostic::{
     DUPLICATE_KEY, Diagnostic, Place, REVERSED_TERM, UNKNOWN_SOURCE, UNSOURCED_STATEMENT,
     UPDATED_BEFORE_PUBLISHED,
 };
-use crate::facts::Reference;
-use crate::text::{Span, nearest};
+use crate::facts::{Date, Reference};
+use crate::text::{Span, Spanned, nearest};
 
 /// Checks what one briefing says against itself.
 pub(super) fn briefing(briefing: &Briefing, reader: &mut Reader<'_>) {
@@ -28,7 +28,11 @@ pub(super) fn briefing(briefing: &Briefing, reader: &mut Reader<'_>) {
         };
         reader.say(note.mend(mend), statement.says.span);
     }
-    updated(briefing, reader);
+    let stated = briefing.updated.iter().map(|date| ("`updated`", date));
+    let changes = briefing.changes.iter().map(|change| ("a change", &change.when));
+    for (name, date) in stated.chain(changes) {
+        updated(briefing, name, date, reader);
+    }
 }
 
 fn source_ids<'b>(briefing: &'b Briefing, reader: &mut Reader<'_>) -> FxHashMap<&'b str, Span> {
@@ -56,15 +60,15 @@ fn unknown_source(source: &Reference, ids: &FxHashMap<&str, Span>, reader: &mut 
     reader.say(note.mend(mend), source.span);
 }
 
-fn updated(briefing: &Briefing, reader: &mut Reader<'_>) {
-    let Some(updated) = &briefing.updated else { return };
+fn updated(briefing: &Briefing, name: &str, updated: &Spanned<Date>, reader: &mut Reader<'_>) {
     let published = briefing.published.value.start(&TimeZone::UTC);
     // A plain day counts to its end: an update of the same day is no mistake.
     if updated.value.start(&TimeZone::UTC) < published && updated.value.end(&TimeZone::UTC) <= published {
-        let note = Diagnostic::new(&UPDATED_BEFORE_PUBLISHED, "`updated` is before `published`");
+        let message = format!("{name} is before `published`");
+        let note = Diagnostic::new(&UPDATED_BEFORE_PUBLISHED, message);
         let published = Place::of(reader.source(), briefing.published.span);
         reader.say(
-            note.also(published, "published here").mend("put the two right, or take `updated` out"),
+            note.also(published, "published here").mend("put the two right, or take this one out"),
             updated.span,
         );
     }

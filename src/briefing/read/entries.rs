@@ -1,9 +1,14 @@
-//! The lists of a briefing: dates, actors, venues, statements, sources, corrections.
+//! The lists of a briefing: dates, actors, venues, statements, sources, corrections, changes.
+
+use jiff::tz::TimeZone;
 
 use crate::data::{Data, Node, Reader};
-use crate::facts::{ActorFact, Correction, DateFact, Origin, SourceRecord, Statement, Status, VenueFact};
+use crate::facts::{
+    ActorFact, Change, Correction, DateFact, Origin, SourceRecord, Statement, Status, VenueFact,
+};
 use crate::text::Spanned;
 
+use super::briefing::day_or_instant;
 use super::keys;
 
 pub(super) fn dates(reader: &mut Reader<'_>) -> Vec<DateFact> {
@@ -118,4 +123,20 @@ pub(super) fn corrections(reader: &mut Reader<'_>) -> Vec<Correction> {
 fn correction(entry: &mut Reader<'_>) -> Option<Correction> {
     let (when, what) = (entry.required_date("when"), entry.required_text("what"));
     Some(Correction { when: when?, what: what? })
+}
+
+/// Changes, latest first, however they are written.
+pub(super) fn changes(reader: &mut Reader<'_>) -> Vec<Change> {
+    let nodes = reader.nodes("changes");
+    let entries = nodes.into_iter();
+    let mut changes: Vec<Change> =
+        entries.filter_map(|node| reader.entry("changes", &keys::CHANGE, node, change).flatten()).collect();
+    changes.sort_by_key(|change| std::cmp::Reverse(change.when.value.start(&TimeZone::UTC)));
+    changes
+}
+
+fn change(entry: &mut Reader<'_>) -> Option<Change> {
+    entry.missing("when");
+    let (when, what) = (day_or_instant(entry, "when"), entry.required_text("what"));
+    Some(Change { when: when?, what: what? })
 }

@@ -28,6 +28,9 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("lang", "language"),
     ("params", "extra"),
     ("redirect_from", "aliases"),
+    ("what_changed", "changes"),
+    ("changelog", "changes"),
+    ("editions", "changes"),
 ];
 
 pub(super) static BRIEFING: Keys = Keys {
@@ -36,6 +39,7 @@ pub(super) static BRIEFING: Keys = Keys {
         "title",
         "published",
         "updated",
+        "changes",
         "dateline",
         "summary",
         "byline",
@@ -46,6 +50,7 @@ pub(super) static BRIEFING: Keys = Keys {
         "statements",
         "sources",
         "corrections",
+        "found",
         "status",
         "embargo",
         "review_by",
@@ -203,6 +208,12 @@ pub(super) static CORRECTION: Keys = Keys {
     other_words: &[("date", "when"), ("text", "what")],
 };
 
+pub(super) static CHANGE: Keys = Keys {
+    of: "an entry of `changes`",
+    known: &["when", "what"],
+    other_words: &[("date", "when"), ("text", "what")],
+};
+
 pub(super) static ROLE: Keys = Keys {
     of: "an entry of `roles`",
     known: &["title", "of", "from", "to"],
@@ -231,7 +242,8 @@ mod tests {
 
     #[test]
     fn the_page_of_front_matter_names_every_key() {
-        let briefing = [&BRIEFING, &DATE, &ACTOR_PART, &VENUE_PART, &STATEMENT, &SOURCE, &CORRECTION];
+        let briefing =
+            [&BRIEFING, &DATE, &ACTOR_PART, &VENUE_PART, &STATEMENT, &SOURCE, &CORRECTION, &CHANGE];
         let kinds: [(&str, &[&Keys]); 5] = [
             ("Briefing", &briefing),
             ("Actor", &[&ACTOR, &ROLE]),
@@ -258,9 +270,19 @@ mod tests {
 
     #[test]
     fn words_of_other_programs_lead_to_keys() {
-        for keys in
-            [&BRIEFING, &ACTOR, &VENUE, &TOPIC, &PLAIN, &DATE, &STATEMENT, &SOURCE, &CORRECTION, &ROLE]
-        {
+        for keys in [
+            &BRIEFING,
+            &ACTOR,
+            &VENUE,
+            &TOPIC,
+            &PLAIN,
+            &DATE,
+            &STATEMENT,
+            &SOURCE,
+            &CORRECTION,
+            &CHANGE,
+            &ROLE,
+        ] {
             for (word, key) in keys.other_words {
                 assert!(keys.known.contains(key), "{}: {word} leads to {key}", keys.of);
                 assert!(!keys.known.contains(word), "{}: {word} is a key itself", keys.of);

@@ -6,12 +6,14 @@
 mod near;
 mod parse;
 mod range;
+mod sure;
 #[cfg(test)]
 mod tests;
 mod words;
 mod write;
 
 pub use parse::DateError;
+pub use sure::Slot;
 pub use words::{DateWords, Mark, Style};
 
 use jiff::Timestamp;

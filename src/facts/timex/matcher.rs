@@ -77,14 +77,20 @@ impl Match {
 /// The longest match that begins with the item at `start`; of two as long, that of the earlier rule.
 pub(super) fn longest(grammar: &Grammar, items: &[Item], start: usize) -> Option<Match> {
     let item = items.get(start)?;
-    let bits = item.classes.and(grammar.first);
+    let next = next_classes(items, start);
+    // Most words that begin rules have none of the words behind them that the rules go on with.
+    let begins = if next.is_empty() { grammar.alone } else { grammar.first };
+    let bits = item.classes.and(begins);
     if bits.is_empty() {
         return None;
     }
     let mut walk = Walk { grammar, items, path: Path::default(), best: None };
-    let next = walk.next_classes(start);
     for bit in bits.bits() {
-        for at in grammar.starts(bit) {
+        let Some(from) = grammar.starts(bit).filter(|from| from.ends || !from.next.and(next).is_empty())
+        else {
+            continue;
+        };
+        for at in &from.nodes {
             let Some(node) = grammar.node(*at) else { continue };
             if node.ends || !node.next.bits.and(next).is_empty() {
                 walk.step(node, start);
@@ -92,6 +98,17 @@ pub(super) fn longest(grammar: &Grammar, items: &[Item], start: usize) -> Option
         }
     }
     walk.best
+}
+
+/// The classes of what follows an item at once; none where something else stands between.
+fn next_classes(items: &[Item], item: usize) -> Classes {
+    let here = items.get(item + 1).filter(|here| adjacent(items, item, here));
+    here.map_or_else(Classes::default, |here| here.classes)
+}
+
+/// Whether nothing but a hyphen stands between an item and the one before.
+fn adjacent(items: &[Item], item: usize, here: &Item) -> bool {
+    items.get(item).map(|before| before.end) == Some(here.token - u32::from(here.joined))
 }
 
 struct Walk<'g, 'i> {
@@ -102,12 +119,6 @@ struct Walk<'g, 'i> {
 }
 
 impl Walk<'_, '_> {
-    /// The classes of what follows an item at once; none where something else stands between.
-    fn next_classes(&self, item: usize) -> Classes {
-        let here = self.items.get(item + 1).filter(|here| self.adjacent(item, here));
-        here.map_or_else(Classes::default, |here| here.classes)
-    }
-
     /// Takes the item as a node's word and goes on from there.
     fn step(&mut self, node: &Node, item: usize) {
         let before = self.path.mark();
@@ -130,7 +141,7 @@ impl Walk<'_, '_> {
         else {
             return;
         };
-        if !self.adjacent(item, here) {
+        if !adjacent(self.items, item, here) {
             return;
         }
         let grammar = self.grammar;
@@ -147,11 +158,6 @@ impl Walk<'_, '_> {
             self.step(follower, next);
             self.path.back_to(before);
         }
-    }
-
-    /// Whether nothing but a hyphen stands between an item and the one before.
-    fn adjacent(&self, item: usize, here: &Item) -> bool {
-        self.items.get(item).map(|before| before.end) == Some(here.token - u32::from(here.joined))
     }
 
     fn offer(&mut self, node: &Node) {

@@ -59,7 +59,8 @@ impl Reader {
         let items = items(text, tokens, &self.lexicon);
         let matches = self.matches(&items);
         let found = self.found(&matches, &items, tokens);
-        let today = anchor.day();
+        let today =
+            survey::dateline(&found, text, tokens, &items, anchor.day()).unwrap_or_else(|| anchor.day());
         let context = Context {
             today,
             zone: anchor.zone.clone(),

@@ -2,9 +2,12 @@
 
 use jiff::civil;
 
+use super::calendar;
+use super::items::Item;
 use super::meaning::Meaning;
 use super::parts::Relation;
 use super::resolve::Found;
+use crate::facts::token::{Shape, Token};
 
 /// Whether a text tells history: it names years long before its publication again and again, and hardly speaks of
 /// today, yesterday or last week.
@@ -33,4 +36,34 @@ pub(super) fn middle_year(found: &[Found], today: civil::Date) -> i32 {
     let mut years: Vec<i32> = found.iter().filter_map(|found| found.parts.full_year(now)).collect();
     years.sort_unstable();
     years.get(years.len() / 2).copied().unwrap_or(now)
+}
+
+/// How many days a dateline may lie off the day of publication, in days.
+const DATELINE_DAYS: i32 = 4;
+
+/// The day of a dateline at the head of a text, `ROME, April 19 -`: from there it speaks, if that is near its
+/// publication.
+pub(super) fn dateline(
+    found: &[Found],
+    text: &str,
+    tokens: &[Token],
+    items: &[Item],
+    published: civil::Date,
+) -> Option<civil::Date> {
+    let first = found.first().filter(|found| found.paragraph <= 2)?;
+    let (month, number) = (first.parts.month?, first.parts.day?);
+    let from = items.get(first.from)?.token as usize;
+    let to = items.get(first.to.checked_sub(1)?)?.end as usize;
+    let (place, comma) = (tokens.get(from.checked_sub(2)?)?, tokens.get(from - 1)?);
+    let closed = matches!(tokens.get(to)?.text(text), "(" | "-" | "--" | "–" | "—" | ":");
+    if !closed || comma.text(text) != "," || !matches!(place.shape, Shape::Capitals | Shape::Capitalised) {
+        return None;
+    }
+    let years = [published.year(), published.year() - 1, published.year() + 1];
+    let year = first.parts.full_year(i32::from(published.year())).map(calendar::year);
+    years
+        .into_iter()
+        .filter(|candidate| year.is_none_or(|year| year == *candidate))
+        .filter_map(|year| calendar::day(year, month, number))
+        .find(|day| (published - *day).get_days().abs() <= DATELINE_DAYS)
 }

@@ -43,65 +43,85 @@ impl Cues {
     }
 }
 
+/// What the words around an expression say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Lean {
+    /// Past or coming.
+    pub(super) direction: Direction,
+    /// Whether a finite verb says so; an infinitive or a preposition alone is a hint.
+    pub(super) firm: bool,
+}
+
+impl Lean {
+    fn firm(direction: Direction) -> Self {
+        Self { direction, firm: true }
+    }
+
+    fn hint(direction: Direction) -> Self {
+        Self { direction, firm: false }
+    }
+}
+
 impl Tense<'_> {
     /// The direction for the expression that takes up the items from `from` to before `to`.
-    pub(super) fn around(&self, from: usize, to: usize) -> Option<Direction> {
+    pub(super) fn around(&self, from: usize, to: usize) -> Option<Lean> {
         // "Wednesday's ruling" has been made, whatever is done about it.
         if self.items.get(to).is_some_and(|next| next.classes.has(Class::Possessive)) {
-            return Some(Direction::Past).filter(|_| !self.will_follow(to));
+            return Some(Lean::hint(Direction::Past)).filter(|_| !self.will_follow(to));
         }
         self.before(from).or_else(|| self.after(to)).or_else(|| self.looking_ahead(from))
     }
 
     fn will_follow(&self, to: usize) -> bool {
-        self.after(to) == Some(Direction::Coming)
-            && self.items.get(to + 1).is_some_and(|next| next.classes.has(Class::Will))
+        self.items.get(to + 1).is_some_and(|next| next.classes.has(Class::Will))
     }
 
-    fn before(&self, from: usize) -> Option<Direction> {
+    /// The nearest verb before. Behind an infinitive the verb that governs it tells whether it looks ahead for sure.
+    fn before(&self, from: usize) -> Option<Lean> {
         let here = self.items.get(from)?;
         let near = self.items.get(from.saturating_sub(ITEMS)..from)?;
-        near.iter()
-            .rev()
-            .take_while(|item| item.sentence == here.sentence && here.token - item.token < TOKENS)
-            .find_map(|item| self.said_by(item, here.token - item.token))
+        let mut infinitive = false;
+        for item in near.iter().rev() {
+            if item.sentence != here.sentence || here.token - item.token >= TOKENS {
+                break;
+            }
+            match self.said_by(item) {
+                Some(Direction::Past) if infinitive => return Some(Lean::hint(Direction::Coming)),
+                Some(direction) => return Some(Lean::firm(direction)),
+                None => infinitive |= here.token - item.token < INFINITIVE && self.is_infinitive(item),
+            }
+        }
+        infinitive.then(|| Lean::hint(Direction::Coming))
     }
 
-    fn after(&self, to: usize) -> Option<Direction> {
+    fn after(&self, to: usize) -> Option<Lean> {
         let here = self.items.get(to.checked_sub(1)?)?;
         let near = self.items.get(to..(to + ITEMS).min(self.items.len()))?;
         near.iter()
             .take_while(|item| item.sentence == here.sentence && item.token - here.token < TOKENS)
             .find_map(|item| self.said_after(item))
+            .map(Lean::firm)
     }
 
-    /// After an expression an infinitive tells nothing, and `planned` is a verb of the past like any other.
+    /// After an expression `planned` is a verb of the past like any other.
     fn said_after(&self, item: &Item) -> Option<Direction> {
-        let plan = item.classes.has(Class::Plan);
+        let plan = item.classes.has(Class::Plan) && !item.classes.has(Class::Will);
         let word = self.tokens.get(item.token as usize).map_or("", |token| token.text(self.text));
-        if plan && word.ends_with("ed") && !item.classes.has(Class::Will) {
-            return None;
-        }
-        self.said_by(item, INFINITIVE)
+        if plan && word.ends_with("ed") { None } else { self.said_by(item) }
     }
 
-    fn said_by(&self, item: &Item, away: u32) -> Option<Direction> {
+    fn said_by(&self, item: &Item) -> Option<Direction> {
         let classes = item.classes;
-        if self.is_passive(item) {
-            return None;
-        }
-        if classes.has(Class::Will) || classes.has(Class::Plan) {
+        if classes.has(Class::Will) || classes.has(Class::Plan) && !self.is_passive(item) {
             return Some(Direction::Coming);
         }
-        if classes.has(Class::Said) || classes.has(Class::Was) || classes.has(Class::PastForm) {
-            return Some(Direction::Past);
-        }
-        if !classes.and(self.words.since).is_empty() {
-            return Some(Direction::Past);
-        }
-        let infinitive =
-            away < INFINITIVE && !classes.and(self.words.to).is_empty() && self.verb_follows(item);
-        infinitive.then_some(Direction::Coming)
+        let past = classes.has(Class::Said) || classes.has(Class::Was) || classes.has(Class::PastForm);
+        let past = past && !self.is_passive(item) || !classes.and(self.words.since).is_empty();
+        past.then_some(Direction::Past)
+    }
+
+    fn is_infinitive(&self, item: &Item) -> bool {
+        !item.classes.and(self.words.to).is_empty() && self.verb_follows(item)
     }
 
     /// The participle of "will be held" tells no time; what stands before it does.
@@ -122,10 +142,10 @@ impl Tense<'_> {
         })
     }
 
-    fn looking_ahead(&self, from: usize) -> Option<Direction> {
+    fn looking_ahead(&self, from: usize) -> Option<Lean> {
         let before = self.items.get(from.checked_sub(1)?)?;
         let here = self.items.get(from)?;
         let ahead = before.end == here.token && !before.classes.and(self.words.ahead).is_empty();
-        ahead.then_some(Direction::Coming)
+        ahead.then(|| Lean::hint(Direction::Coming))
     }
 }

@@ -1,7 +1,8 @@
 //! What each byte can begin or continue.
 
 /// The class of a byte.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
 pub(super) enum Class {
     /// `a` to `z`
     Lower,

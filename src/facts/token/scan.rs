@@ -101,8 +101,23 @@ impl<'t, 'v> Scan<'t, 'v> {
     }
 
     fn word(&mut self) {
-        let (end, letters) = self.letters(self.at, Letters::default());
-        self.finish_word(end, letters);
+        let (mut at, mut upper) = (self.at, 0);
+        // Most words are plain letters; the classes of small and capital letters are 0 and 1, so that they can be summed.
+        while let Some(class @ (Class::Lower | Class::Upper)) =
+            self.bytes.get(at).map(|byte| CLASSES[usize::from(*byte)])
+        {
+            upper += class as u32;
+            at += 1;
+        }
+        let first_upper = class_at(self.bytes, self.at) == Class::Upper;
+        let seen = Letters { upper, lower: (at - self.at) as u32 - upper, first_upper, digits: false };
+        match self.bytes.get(at) {
+            None | Some(b' ' | b',' | b'.' | b'\n') => self.finish_word(at, seen),
+            Some(_) => {
+                let (end, letters) = self.letters(at, seen);
+                self.finish_word(end, letters);
+            }
+        }
     }
 
     /// Follows letters, marks on letters, digits and apostrophes inside a word.

@@ -3,8 +3,9 @@
 use super::Show;
 use super::facts::word;
 use super::prose::{extra, toc};
-use crate::facts::{Date, Status};
-use crate::render::view::{AroundView, BriefingView, CorrectionView, DateView, RelatedView};
+use crate::facts::{Change, Date, Status};
+use crate::render::cite::citation;
+use crate::render::view::{AroundView, BriefingView, ChangeView, CorrectionView, DateView, RelatedView};
 use crate::site::{BriefingId, Filed, PageId, related};
 use crate::text::Spanned;
 
@@ -20,7 +21,7 @@ impl Show<'_> {
             title: leaf.title.value.clone(),
             summary: word(leaf.summary.as_ref()),
             published: self.date_at(&briefing.published.value, filed.dateline),
-            updated: when(briefing.updated.as_ref()),
+            updated: filed.updated.map(|date| self.date_at(&date, filed.dateline)),
             dateline: filed.dateline.map(|venue| self.venue_link(venue)),
             byline: briefing.byline.iter().map(|name| name.value.clone()).collect(),
             topics: filed.topics.iter().map(|topic| self.topic_link(*topic)).collect(),
@@ -28,12 +29,22 @@ impl Show<'_> {
             minutes: leaf.body.words.div_ceil(READING_PACE).max(1),
             toc: toc(&leaf.body),
             body: self.prose(PageId::Briefing(id), leaf, root),
+            changes: self.changes(filed),
             corrections: self.corrections(filed),
             review_by: when(briefing.review_by.as_ref()),
             review_due: self.review_due(filed),
             draft: leaf.draft,
+            cite: citation(self.site, id).bibtex(),
             extra: extra(leaf),
         }
+    }
+
+    fn changes(&self, filed: &Filed) -> Vec<ChangeView> {
+        let view = |change: &Change| ChangeView {
+            date: self.date_at(&change.when.value, filed.dateline),
+            what: change.what.value.clone(),
+        };
+        self.site.changes(filed).map(view).collect()
     }
 
     fn corrections(&self, filed: &Filed) -> Vec<CorrectionView> {

@@ -8,7 +8,8 @@ use crate::facts::Date;
 use crate::facts::date::{Point, Within};
 use crate::page::{count_pages, numbered};
 use crate::render::view::{
-    ArchiveView, CardView, DateView, DayView, GroupView, HomeView, IndexView, LinkView, PagerView, Shared,
+    ArchiveView, CardView, CorrectedView, CorrectionsView, DateView, DayView, GroupView, HomeView, IndexView,
+    LinkView, PagerView, Shared,
 };
 use crate::site::{ActorId, BriefingId, EventId, PageId, Permalink, Site, SubjectKind, TopicId, VenueId};
 
@@ -46,6 +47,19 @@ impl Show<'_> {
         ArchiveView { days: self.days(range.map(BriefingId::new)), count: all }
     }
 
+    pub(super) fn corrected(&self, number: usize) -> CorrectionsView {
+        let all = &self.site.corrections;
+        let entries = all[page_range(self.site, number, all.len())].iter().map(|made| {
+            let (correction, filed) = (self.site.correction(*made), self.site.briefing(made.briefing));
+            CorrectedView {
+                date: self.date_at(&correction.when.value, filed.dateline),
+                what: correction.what.value.clone(),
+                briefing: self.card(made.briefing),
+            }
+        });
+        CorrectionsView { entries: entries.collect(), count: all.len() }
+    }
+
     /// Briefings grouped by the day they were published, as read where they were filed.
     fn days(&self, ids: impl Iterator<Item = BriefingId>) -> Vec<DayView> {
         let mut days: Vec<DayView> = Vec::new();
@@ -63,7 +77,7 @@ impl Show<'_> {
     /// The day a briefing was published, as read where it was filed.
     fn day_of(&self, id: BriefingId) -> DateView {
         let filed = self.site.briefing(id);
-        let zone = filed.dateline.and_then(|venue| self.zones[venue.at()].clone());
+        let zone = filed.dateline.and_then(|venue| self.site.zone(venue).cloned());
         let day = filed
             .published
             .to_zoned_datetime(zone.unwrap_or_else(|| self.site.settings.time_zone.clone()))

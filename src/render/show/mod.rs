@@ -6,14 +6,16 @@ mod chronology;
 mod date;
 mod event;
 mod facts;
+mod forms;
+mod head;
 mod lists;
 mod page;
 mod prose;
 mod subject;
 
+pub use head::Picture;
 pub use page::Shown;
 
-use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use super::Pictures;
@@ -28,8 +30,6 @@ pub struct Show<'a> {
     actors: Vec<Shared<LinkView>>,
     venues: Vec<Shared<LinkView>>,
     topics: Vec<Shared<LinkView>>,
-    /// The zone of each venue: its own, or that of the venue it lies in.
-    zones: Vec<Option<TimeZone>>,
 }
 
 impl<'a> Show<'a> {
@@ -42,13 +42,17 @@ impl<'a> Show<'a> {
             actors: links(site, (0..site.actors.len()).map(|id| PageId::Actor(ActorId::new(id)))),
             venues: links(site, (0..site.venues.len()).map(|id| PageId::Venue(VenueId::new(id)))),
             topics: links(site, (0..site.topics.len()).map(|id| PageId::Topic(TopicId::new(id)))),
-            zones: (0..site.venues.len()).map(|id| zone(site, VenueId::new(id))).collect(),
         };
         show.cards = (0..site.briefings.len())
             .into_par_iter()
             .map(|id| Shared::new(&card::card(&show, BriefingId::new(id))))
             .collect();
         show
+    }
+
+    /// The site that is shown.
+    pub fn site(&self) -> &'a Site {
+        self.site
     }
 
     fn card(&self, id: BriefingId) -> Shared<CardView> {
@@ -80,17 +84,4 @@ fn link(site: &Site, page: PageId) -> LinkView {
 
 fn links(site: &Site, pages: impl Iterator<Item = PageId>) -> Vec<Shared<LinkView>> {
     pages.map(|page| Shared::new(&link(site, page))).collect()
-}
-
-fn zone(site: &Site, venue: VenueId) -> Option<TimeZone> {
-    let mut at = Some(venue);
-    // Venues that lie in each other are an error found before, but a loop must not hang even then.
-    for _ in 0..=site.venues.len() {
-        let profile = site.venue(at?).profile.as_deref();
-        if let Some(zone) = profile.and_then(|venue| venue.time_zone.as_ref()) {
-            return TimeZone::get(&zone.value).ok();
-        }
-        at = site.part_of(at?);
-    }
-    None
 }

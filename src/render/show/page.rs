@@ -5,9 +5,11 @@ use tera::Value;
 use super::Show;
 use super::chronology::{month_title, year_title};
 use super::facts::word;
+use super::head::Picture;
 use super::lists::page_range;
 use super::prose::{extra, toc};
 use crate::page::{Page, PageKind};
+use crate::render::Html;
 use crate::render::view::{
     ChronologyView, LinkView, MenuView, PageView, PlainView, PublisherView, RedirectView, SiteView, View,
 };
@@ -28,6 +30,7 @@ struct Head {
     description: String,
     language: Option<String>,
     above: Vec<PageId>,
+    picture: Option<Picture>,
 }
 
 /// A page's template and what only it may use.
@@ -40,6 +43,12 @@ struct Content {
 impl Content {
     fn new(template: &'static str, head: Head) -> Self {
         Self { template, head, names: Vec::with_capacity(5) }
+    }
+
+    /// Shows the first picture of some prose beside links to the page.
+    fn pictured(mut self, prose: Option<&Html>) -> Self {
+        self.head.picture = prose.and_then(|prose| Picture::first(prose.as_str()));
+        self
     }
 
     fn with(mut self, name: &'static str, view: &impl View) -> Self {
@@ -64,6 +73,8 @@ impl Show<'_> {
                 .map(|publisher| PublisherView { name: publisher.name.clone(), url: publisher.url.clone() }),
             menu: self.menu(),
             pages: (0..self.site.plains.len()).map(|id| self.link(PageId::Plain(PlainId::new(id)))).collect(),
+            corrections: (!self.site.corrections.is_empty()).then(|| self.link(PageId::Corrections)),
+            manifest: settings.outputs.manifest,
             as_of: self.instant(self.site.as_of),
         }
     }
@@ -102,7 +113,9 @@ impl Show<'_> {
     pub fn page(&self, page: &Page) -> Option<Shown> {
         let root = self.root(page);
         let mut content = self.content(page.kind, &root)?;
-        content.names.push(("page", self.page_view(page, content.head).value()));
+        let mut view = self.page_view(page, content.head, &root);
+        view.linked_data = self.linked_data(page, &view, &root);
+        content.names.push(("page", view.value()));
         content.names.push(("root", Value::from(root.as_str())));
         Some(Shown { template: content.template, names: content.names })
     }
@@ -110,7 +123,7 @@ impl Show<'_> {
     /// The page for missing addresses is shown at any depth, so its links start at the root of the host.
     fn root(&self, page: &Page) -> String {
         if page.kind == PageKind::NotFound {
-            return self.site.settings.base_url.as_deref().map_or("/".to_owned(), host_path);
+            return self.site.host_path().to_owned();
         }
         "../".repeat(page.file.matches('/').count())
     }
@@ -127,6 +140,7 @@ impl Show<'_> {
             PageKind::Year(at) => self.year_page(at),
             PageKind::Month(at, month) => self.month_page(at, month),
             PageKind::Archive(number) => self.archive_page(number),
+            PageKind::Corrections(number) => self.corrections_page(number),
             PageKind::Plain(id) => self.plain_page(id, root),
             PageKind::NotFound => {
                 Content::new("not-found.html", list_head("not-found", "Page not found", vec![]))
@@ -137,8 +151,10 @@ impl Show<'_> {
     }
 
     fn briefing_page(&self, id: BriefingId, root: &str) -> Content {
+        let briefing = self.briefing(id, root);
         Content::new("briefing.html", leaf_head("briefing", &self.site.briefing(id).briefing.leaf))
-            .with("briefing", &self.briefing(id, root))
+            .pictured(Some(&briefing.body))
+            .with("briefing", &briefing)
             .with("facts", &self.facts(id))
             .with("around", &self.around(id))
     }
@@ -147,6 +163,7 @@ impl Show<'_> {
         let (actor, page) = (self.site.actor(id), PageId::Actor(id));
         let profile = self.actor_profile(id, root);
         Content::new("actor.html", self.subject_head(page, SubjectKind::Actor, &profile.summary))
+            .pictured(profile.body.as_ref())
             .with("profile", &profile)
             .with("dossier", &self.dossier(actor, page, 0..actor.briefings.len()))
     }
@@ -155,6 +172,7 @@ impl Show<'_> {
         let (venue, page) = (self.site.venue(id), PageId::Venue(id));
         let profile = self.venue_profile(id, root);
         Content::new("venue.html", self.subject_head(page, SubjectKind::Venue, &profile.summary))
+            .pictured(profile.body.as_ref())
             .with("profile", &profile)
             .with("dossier", &self.dossier(venue, page, 0..venue.briefings.len()))
     }
@@ -163,8 +181,9 @@ impl Show<'_> {
         let (topic, page) = (self.site.topic(id), PageId::Topic(id));
         let (profile, count) = (self.topic_profile(id, root), topic.briefings.len());
         Content::new("topic.html", self.subject_head(page, SubjectKind::Topic, &profile.summary))
+            .pictured(profile.body.as_ref())
             .with("profile", &profile)
-            .with("dossier", &self.dossier(topic, page, page_range(self.site, number, count)))
+            .with("dossier", &self.topic_dossier(id, page_range(self.site, number, count)))
             .with("pager", &self.pager(&topic.permalink.path, number, count))
     }
 
@@ -190,6 +209,16 @@ impl Show<'_> {
             .with("pager", &self.pager("archive/", number, self.site.briefings.len()))
     }
 
+    fn corrections_page(&self, number: usize) -> Content {
+        let count = self.site.corrections.len();
+        Content::new(
+            "corrections.html",
+            list_head("corrections", self.site.page(PageId::Corrections).0, vec![]),
+        )
+        .with("corrections", &self.corrected(number))
+        .with("pager", &self.pager("corrections/", number, count))
+    }
+
     fn plain_page(&self, id: PlainId, root: &str) -> Content {
         let leaf = &self.site.plains[id.at()].plain.leaf;
         let plain = PlainView {
@@ -199,14 +228,14 @@ impl Show<'_> {
             body: self.prose(PageId::Plain(id), leaf, root),
             extra: extra(leaf),
         };
-        Content::new("plain.html", leaf_head("plain", leaf)).with("plain", &plain)
+        Content::new("plain.html", leaf_head("plain", leaf)).pictured(Some(&plain.body)).with("plain", &plain)
     }
 
     fn redirect_page(&self, at: usize) -> Content {
         let to = self.site.redirects[at].to;
         let LinkView { name, href } = self.link(to);
         let head = list_head("redirect", &name, vec![]);
-        let canonical = self.canonical(&self.site.page(to).1.path);
+        let canonical = self.site.full_address(&self.site.page(to).1.path);
         Content::new("redirect.html", head).with("redirect", &RedirectView { href, title: name, canonical })
     }
 
@@ -218,6 +247,7 @@ impl Show<'_> {
             description: settings.description.clone(),
             language: None,
             above: vec![],
+            picture: None,
         }
     }
 
@@ -233,16 +263,11 @@ impl Show<'_> {
             description: summary.to_owned(),
             language,
             above: vec![PageId::Index(kind)],
+            picture: None,
         }
     }
 
-    /// The full address of a path, where the site has a `base_url`.
-    fn canonical(&self, path: &str) -> Option<String> {
-        let base = self.site.settings.base_url.as_ref()?;
-        Some(format!("{base}{}", crate::site::encode(path)))
-    }
-
-    fn page_view(&self, page: &Page, head: Head) -> PageView {
+    fn page_view(&self, page: &Page, head: Head, root: &str) -> PageView {
         let settings = &self.site.settings;
         let path = page.file.strip_suffix("index.html").unwrap_or(&page.file).to_owned();
         let language = head.language.unwrap_or_else(|| settings.language.clone());
@@ -257,16 +282,21 @@ impl Show<'_> {
             description: head.description,
             dir: dir(&language),
             language,
-            canonical: self.canonical(&path),
+            canonical: self.site.full_address(&path),
             section: section(&path),
             path,
             crumbs,
+            feeds: self.feeds(page.kind),
+            picture: self.picture(head.picture, root),
+            linked_data: Html::default(),
+            forms: self.other_forms(page.kind),
+            calendar: self.calendar(page.kind),
         }
     }
 }
 
 fn list_head(kind: &'static str, title: &str, above: Vec<PageId>) -> Head {
-    Head { kind, title: title.to_owned(), description: String::new(), language: None, above }
+    Head { kind, title: title.to_owned(), description: String::new(), language: None, above, picture: None }
 }
 
 fn chronology_page(title: &str, above: Vec<PageId>, view: &ChronologyView) -> Content {
@@ -280,6 +310,7 @@ fn leaf_head(kind: &'static str, leaf: &crate::briefing::Leaf) -> Head {
         description: word(leaf.summary.as_ref()),
         language: leaf.language.as_ref().map(|language| language.value.clone()),
         above: vec![],
+        picture: None,
     }
 }
 
@@ -296,12 +327,6 @@ fn menu_line(name: &str, to: &Target, section: String) -> MenuView {
 fn section(path: &str) -> String {
     let first = path.split('/').next().unwrap_or_default();
     if first == "briefings" { String::new() } else { first.to_owned() }
-}
-
-/// The path of an absolute address, with `/` at both ends.
-fn host_path(base_url: &str) -> String {
-    let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
-    rest.find('/').map_or("/".to_owned(), |slash| rest[slash..].to_owned())
 }
 
 /// Which way a language is written.

@@ -29,6 +29,7 @@ pub const TEMPLATES: &[(&str, Names)] = &[
     ("index.html", &[("index", IndexView::shape)]),
     ("chronology.html", &[("chronology", ChronologyView::shape)]),
     ("archive.html", &[("archive", ArchiveView::shape), ("pager", PagerView::shape)]),
+    ("corrections.html", &[("corrections", CorrectionsView::shape), ("pager", PagerView::shape)]),
     ("plain.html", &[("plain", PlainView::shape)]),
     ("not-found.html", &[]),
     ("redirect.html", &[("redirect", RedirectView::shape)]),

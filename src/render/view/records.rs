@@ -27,6 +27,10 @@ views! {
         menu: Vec<MenuView>,
         /// The plain pages, such as "About"; may be empty.
         pages: Vec<LinkView>,
+        /// The page of what was mended, where anything was.
+        corrections: Option<LinkView>,
+        /// Whether there is a web manifest, `site.webmanifest` at the root.
+        manifest: bool,
         /// The instant the site was built for.
         as_of: DateView,
     }
@@ -50,7 +54,7 @@ views! {
     }
     /// The page being rendered: `page` on every page.
     PageView {
-        /// `home`, `briefing`, `actor`, `venue`, `topic`, `index`, `chronology`, `archive`, `plain`, `not-found` or `redirect`.
+        /// `home`, `briefing`, `actor`, `venue`, `topic`, `index`, `chronology`, `archive`, `corrections`, `plain`, `not-found` or `redirect`.
         kind: &'static str,
         /// Its title; equal to the site's on the home page.
         title: String,
@@ -68,6 +72,41 @@ views! {
         section: String,
         /// The way from the home page to it, without itself; empty on the home page.
         crumbs: Vec<LinkView>,
+        /// Feeds that tell its news, its own before the site's; empty where there are none.
+        feeds: Vec<FeedLinkView>,
+        /// The picture for cards that link to it, where the site has a `base_url`: its own first one, else the site's.
+        picture: Option<PictureView>,
+        /// What it says as JSON-LD, for `<script type="application/ld+json">`; may be empty.
+        linked_data: Html,
+        /// What it says in other forms, for `<link rel="alternate">`; may be empty.
+        forms: Vec<FormView>,
+        /// The calendar file of its dates, relative to the root; or empty.
+        calendar: String,
+    }
+    /// A file that says what a page says in another form.
+    FormView {
+        /// What it is called.
+        title: &'static str,
+        /// Where it stands, relative to the root.
+        href: String,
+        /// Its media type.
+        media_type: &'static str,
+    }
+    /// A feed.
+    FeedLinkView {
+        /// Whose news it tells and in which form, such as `Oman (Atom)`.
+        title: String,
+        /// Where it stands, relative to the root.
+        href: String,
+        /// Its media type, for `type`.
+        media_type: &'static str,
+    }
+    /// A picture.
+    PictureView {
+        /// Its full address.
+        url: String,
+        /// What it shows, in words; may be empty.
+        alt: String,
     }
     /// A link with its text.
     LinkView {
@@ -158,6 +197,10 @@ views! {
         briefings: Vec<LinkView>,
         /// How many briefings tell of it.
         count: usize,
+        /// Whether it was read from the prose.
+        found: bool,
+        /// The anchor of its row in a briefing's own box; empty elsewhere.
+        id: String,
     }
     /// A part in a briefing: an actor or a venue.
     PartView {
@@ -250,6 +293,13 @@ views! {
         /// What.
         what: String,
     }
+    /// A significant change after publication.
+    ChangeView {
+        /// When.
+        date: DateView,
+        /// What is new.
+        what: String,
+    }
     /// A briefing: `briefing` on its page.
     BriefingView {
         /// Its title.
@@ -274,6 +324,8 @@ views! {
         toc: Vec<TocView>,
         /// The prose.
         body: Html,
+        /// What changed since publication, latest first; may be empty.
+        changes: Vec<ChangeView>,
         /// What was mended; may be empty.
         corrections: Vec<CorrectionView>,
         /// When somebody should look at it again.
@@ -282,6 +334,8 @@ views! {
         review_due: bool,
         /// Whether it is a draft, shown because drafts were asked for.
         draft: bool,
+        /// How to cite it, as BibTeX.
+        cite: String,
         /// The front matter's `extra`.
         extra: Value,
     }
@@ -351,11 +405,11 @@ views! {
     }
     /// Everything said of an actor, venue or topic: `dossier` on its page.
     DossierView {
-        /// Dated facts by year, latest year first.
+        /// Dated facts by year, latest year first; of a topic those of the briefings on this page.
         years: Vec<YearView>,
         /// Dated facts to come, in time order.
         coming: Vec<EventView>,
-        /// Statements by or to an actor, or at a venue, in time order.
+        /// Statements by or to an actor, at a venue, or in the briefings of a topic on this page, in time order.
         statements: Vec<StatementView>,
         /// Actors it appears with, most often first.
         actors: Vec<EntryView>,
@@ -465,6 +519,22 @@ views! {
         /// Its briefings by day, newest first.
         days: Vec<DayView>,
         /// How many briefings there are in all.
+        count: usize,
+    }
+    /// Something that was mended in a briefing.
+    CorrectedView {
+        /// When.
+        date: DateView,
+        /// What.
+        what: String,
+        /// The briefing.
+        briefing: Shared<CardView>,
+    }
+    /// A page of what was mended: `corrections` on it.
+    CorrectionsView {
+        /// Latest first.
+        entries: Vec<CorrectedView>,
+        /// How many there are in all.
         count: usize,
     }
     /// A plain page: `plain` on it.

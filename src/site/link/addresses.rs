@@ -210,5 +210,7 @@ fn all_pages(site: &Site) -> Vec<PageId> {
     let topics = (0..site.topics.len()).map(|id| PageId::Topic(TopicId::new(id)));
     let with_files = site.prose().map(|(page, _)| page);
     let written = with_files.filter(|page| matches!(page, PageId::Briefing(_) | PageId::Plain(_)));
-    built_in.into_iter().chain(indexes).chain(written).chain(actors).chain(venues).chain(topics).collect()
+    let corrections = (!site.corrections.is_empty()).then_some(PageId::Corrections);
+    let built_in = built_in.into_iter().chain(corrections);
+    built_in.chain(indexes).chain(written).chain(actors).chain(venues).chain(topics).collect()
 }

@@ -4,11 +4,13 @@ mod address;
 mod addresses;
 mod menu;
 mod mistakes;
+mod picture;
 
 pub(super) use address::old_address;
 pub use menu::MenuLine;
 pub(super) use menu::menu;
 pub(super) use mistakes::place;
+pub use picture::SitePicture;
 
 use std::sync::Arc;
 
@@ -78,6 +80,12 @@ pub(super) fn fill(
         if !targets.is_empty() {
             site.targets.by_page.insert(page, targets);
         }
+    }
+    if let Some((asset, picture)) =
+        site.settings.picture.as_ref().and_then(|named| picture::picture(named, assets, notes))
+    {
+        used.insert(asset);
+        site.picture = Some(picture);
     }
     unused(assets, &used, held, notes);
     site.assets = assets.iter().filter(|asset| used.contains(*asset)).cloned().collect();

@@ -152,13 +152,29 @@ impl Resolver<'_> {
         Some(resolved)
     }
 
+    /// The weekday that an editor put in brackets behind a word of the speaker: "tomorrow's (Saturday's) talks".
+    fn glossed(&self, found: &Found) -> Option<civil::Date> {
+        let next = self
+            .found
+            .get(self.at + 1)
+            .filter(|next| next.parts.weekday.is_some() && next.parts.day.is_none())?;
+        let last = self.items().get(found.to.checked_sub(1)?)?;
+        let first = self.items().get(next.from)?;
+        let between = self.tense.tokens.get(last.end as usize..first.token as usize)?;
+        let bracketed = between.len() <= 2 && between.last()?.text(self.text) == "(";
+        match self.stretch(next).filter(|_| bracketed)?.value {
+            Value::When(When { calendar: Calendar::Day(day), .. }) => Some(day),
+            _ => None,
+        }
+    }
+
     /// Today, yesterday, tomorrow, tonight.
     pub(super) fn day_word(&self, found: &Found) -> Option<Resolved> {
         let days = found.parts.dayword?;
         if self.context.narrative && days == 0 {
             return Some(Resolved::new(Value::Present).relative());
         }
-        let day = calendar::days_on(self.seen_day(), days);
+        let day = self.glossed(found).unwrap_or_else(|| calendar::days_on(self.seen_day(), days));
         let time = found.parts.part.map(Time::Part);
         Some(Resolved::new(Value::When(When { calendar: Calendar::Day(day), time })).relative())
     }

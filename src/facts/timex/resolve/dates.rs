@@ -114,7 +114,7 @@ impl Resolver<'_> {
             let same_paragraph = self.context.paragraph == found.paragraph;
             return (year_after(mentioned, month, same_paragraph), SeenFrom::Mentioned, None);
         }
-        let lean = self.lean(found);
+        let lean = self.firm_lean(found);
         let today = self.context.today;
         let at = |year: i16| calendar::day(year, month, day.unwrap_or(1).min(28)).unwrap_or(today);
         // A month under way is both the last and the next one.
@@ -294,7 +294,7 @@ impl Resolver<'_> {
         if let Some(mentioned) = self.context.mentioned.filter(|_| self.context.narrative) {
             return Some(Resolved::on(season_after(mentioned, season)).mentioned());
         }
-        let lean = self.lean(found);
+        let lean = self.firm_lean(found);
         let here = Calendar::Season(today.year(), season);
         let last = if first_day(here) <= today { here } else { calendar::years_on(here, -1) };
         let under_way = last_day(last) >= today;

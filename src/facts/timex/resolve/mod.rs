@@ -154,7 +154,7 @@ impl<'a> Resolver<'a> {
     fn remember(&mut self, found: &Found, resolved: &Resolved) {
         let Value::When(when) = resolved.value else { return };
         // What is only compared with is not spoken of.
-        let compared = matches!(found.meaning, Meaning::YearAgo | Meaning::Ago)
+        let compared = matches!(found.meaning, Meaning::YearAgo | Meaning::Ago | Meaning::FromEvent)
             || found.meaning == Meaning::Earlier && !self.context.narrative;
         if compared || self.is_aside(found, when.calendar) {
             return;
@@ -192,7 +192,12 @@ impl<'a> Resolver<'a> {
 
     /// Past or coming, as the words around an expression say.
     fn lean(&self, found: &Found) -> Option<Direction> {
-        self.tense.around(found.from, found.to)
+        self.tense.around(found.from, found.to).map(|lean| lean.direction)
+    }
+
+    /// As `lean`, but only where a verb that says so governs the expression.
+    fn firm_lean(&self, found: &Found) -> Option<Direction> {
+        self.tense.around(found.from, found.to).filter(|lean| lean.firm).map(|lean| lean.direction)
     }
 
     fn items(&self) -> &'a [Item] {

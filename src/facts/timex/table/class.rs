@@ -16,26 +16,31 @@ impl Classes {
     }
 
     /// Whether it holds no bit.
+    #[inline]
     pub(in crate::facts::timex) fn is_empty(self) -> bool {
-        self.0 == [0; 6]
+        self.0.iter().fold(0, |all, bits| all | bits) == 0
     }
 
     /// Whether it holds a class.
+    #[inline]
     pub(in crate::facts::timex) fn has(self, class: Class) -> bool {
         self.holds(class as u16)
     }
 
     /// Whether it holds a bit.
+    #[inline]
     pub(in crate::facts::timex) fn holds(self, bit: u16) -> bool {
         self.0[usize::from(bit) / 64] & (1 << (bit % 64)) != 0
     }
 
     /// What both hold.
+    #[inline]
     pub(in crate::facts::timex) fn and(self, other: Self) -> Self {
         Self(std::array::from_fn(|at| self.0[at] & other.0[at]))
     }
 
     /// What either holds.
+    #[inline]
     pub(in crate::facts::timex) fn with(self, other: Self) -> Self {
         Self(std::array::from_fn(|at| self.0[at] | other.0[at]))
     }

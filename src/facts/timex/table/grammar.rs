@@ -47,9 +47,22 @@ pub(in crate::facts::timex) struct Edges {
 pub(in crate::facts::timex) struct Grammar {
     nodes: Vec<Node>,
     /// The nodes that rules begin with, by their bit.
-    starts: Vec<Vec<u32>>,
+    starts: Vec<Start>,
     /// The bits that rules begin with.
     pub(in crate::facts::timex) first: Classes,
+    /// The bits that are a rule by themselves.
+    pub(in crate::facts::timex) alone: Classes,
+}
+
+/// The nodes that rules begin with and that stand for one bit.
+#[derive(Clone, Debug, Default)]
+pub(in crate::facts::timex) struct Start {
+    /// Their numbers.
+    pub(in crate::facts::timex) nodes: Vec<u32>,
+    /// What may come next after any of them.
+    pub(in crate::facts::timex) next: Classes,
+    /// Whether one of them is a rule by itself.
+    pub(in crate::facts::timex) ends: bool,
 }
 
 /// A piece of a rule that has been put in: where it begins and ends, and whether it may be left out.
@@ -71,7 +84,7 @@ impl Grammar {
     /// Reads a table of rules, `meaning: pattern` a line, `@name = pattern` for a part that several rules share.
     /// Gives the lines that could not be read beside what could.
     pub(in crate::facts::timex) fn read(table: &str, lexicon: &mut Lexicon) -> (Self, Vec<String>) {
-        let mut grammar = Self { starts: vec![Vec::new(); Classes::BITS], ..Self::default() };
+        let mut grammar = Self { starts: vec![Start::default(); Classes::BITS], ..Self::default() };
         let mut parts: HashMap<String, Pattern> = HashMap::new();
         let mut rejected = Vec::new();
         let lines = table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
@@ -114,8 +127,8 @@ impl Grammar {
     }
 
     /// The nodes that rules begin with and that stand for a bit.
-    pub(in crate::facts::timex) fn starts(&self, bit: u16) -> &[u32] {
-        self.starts.get(usize::from(bit)).map_or(&[], Vec::as_slice)
+    pub(in crate::facts::timex) fn starts(&self, bit: u16) -> Option<&Start> {
+        self.starts.get(usize::from(bit))
     }
 
     fn line(
@@ -132,12 +145,18 @@ impl Grammar {
 
     fn rule(&mut self, rule: Rule, pattern: &Pattern, lexicon: &mut Lexicon) -> Option<()> {
         let piece = self.choices(pattern, rule, lexicon)?;
-        for at in &piece.first {
-            let bit = self.nodes.get(*at as usize)?.bit;
-            self.first = self.first.with(Classes::of(bit));
-            self.starts.get_mut(usize::from(bit))?.push(*at);
-        }
         self.mark(&piece.last, |node| node.ends = true);
+        for at in &piece.first {
+            let node = self.nodes.get(*at as usize)?;
+            self.first = self.first.with(Classes::of(node.bit));
+            let start = self.starts.get_mut(usize::from(node.bit))?;
+            start.nodes.push(*at);
+            start.next = start.next.with(node.next.bits);
+            start.ends |= node.ends;
+            if node.ends {
+                self.alone = self.alone.with(Classes::of(node.bit));
+            }
+        }
         Some(())
     }
 

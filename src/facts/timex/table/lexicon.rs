@@ -39,8 +39,8 @@ pub(in crate::facts::timex) struct Lexicon {
     entries: Vec<Entry>,
     literals: Vec<String>,
     said: Vec<Option<Said>>,
-    /// Lengths of words that occur, so that most words are turned away without a look-up.
-    firsts: [u32; 256],
+    /// Which first and last letters and lengths occur together, so that most words are turned away without a look-up.
+    outlines: [u64; 64],
 }
 
 impl Lexicon {
@@ -52,7 +52,7 @@ impl Lexicon {
             entries: Vec::new(),
             literals: Vec::new(),
             said: Vec::new(),
-            firsts: [0; 256],
+            outlines: [0; 64],
         };
         let mut rejected = Vec::new();
         for line in table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -89,8 +89,8 @@ impl Lexicon {
                 let at = u16::try_from(self.entries.len()).ok()?;
                 self.entries.push(Entry::default());
                 self.index.insert(key, at);
-                let first = word.bytes().next().unwrap_or(0) | 0x20;
-                self.firsts[usize::from(first)] |= 1 << word.len();
+                let (at_word, bit) = outline(word)?;
+                self.outlines[at_word] |= bit;
                 at
             }
         };
@@ -127,24 +127,40 @@ impl Lexicon {
     }
 
     /// The number of the entry for a word; none for most words.
+    #[inline]
     pub(in crate::facts::timex) fn find(&self, word: &str) -> Option<u16> {
-        let first = word.bytes().next()? | 0x20;
-        if word.len() > 16 || self.firsts[usize::from(first)] & (1 << word.len()) == 0 {
+        let (at, bit) = outline(word)?;
+        if word.len() > 16 || self.outlines[at] & bit == 0 {
             return None;
         }
         self.index.get(&key(word)?).copied()
     }
 
     /// The entry with a number that `find` gave.
+    #[inline]
     pub(in crate::facts::timex) fn get(&self, at: u16) -> Option<&Entry> {
         self.entries.get(usize::from(at))
     }
 }
 
+/// The first and last letter and the length of a word as a place in a table of bits: word and bit.
+#[inline]
+fn outline(word: &str) -> Option<(usize, u64)> {
+    let bytes = word.as_bytes();
+    let (first, last) = (usize::from(bytes.first()? & 0x1f), usize::from(bytes.last()? & 0x1f));
+    let mixed = first * 37 + last * 641 + bytes.len() * 3571;
+    Some((mixed / 64 % 64, 1 << (mixed % 64)))
+}
+
 /// The word in small letters as one number; none where it has more than sixteen bytes.
+#[inline]
 fn key(word: &str) -> Option<Key> {
     let mut bytes = [0; 16];
-    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    // A word has few letters: a loop is quicker than a call that copies.
+    let target = bytes.get_mut(..word.len())?;
+    for (to, from) in target.iter_mut().zip(word.as_bytes()) {
+        *to = *from;
+    }
     Some(Key::from_le_bytes(bytes) | FOLD)
 }
 

@@ -1,5 +1,7 @@
 //! From `site.toml` to settings.
 
+mod machines;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -8,10 +10,10 @@ use crate::data::{Data, Keys, Node, Reader, parse_toml};
 use crate::diagnostic::{
     ALL, BAD_DATE, Code, Diagnostic, Outcome, RULE_NOT_ADJUSTABLE, Severity, UNKNOWN_RULE, find,
 };
-use crate::facts::Date;
+use crate::facts::{Date, Shown};
 use crate::text::{Source, Span, Spanned, nearest};
 
-use super::{BoxGroup, MenuEntry, Outputs, Publisher, Settings};
+use super::{BoxGroup, FoundSettings, MenuEntry, Outputs, Publisher, Settings};
 
 /// Every key of `site.toml`. docs/settings.md lists them; a test keeps the two together.
 static SETTINGS: Keys = Keys {
@@ -28,7 +30,12 @@ static SETTINGS: Keys = Keys {
         "raw_html",
         "publisher",
         "menu",
+        "found",
         "outputs",
+        "feeds",
+        "picture",
+        "security",
+        "humans",
         "rules",
     ],
     other_words: &[
@@ -45,6 +52,10 @@ static SETTINGS: Keys = Keys {
         ("unsafe", "raw_html"),
         ("severity", "rules"),
         ("lints", "rules"),
+        ("feed", "feeds"),
+        ("image", "picture"),
+        ("security_txt", "security"),
+        ("team", "humans"),
     ],
 };
 
@@ -67,9 +78,15 @@ static MENU: Keys = Keys {
     ],
 };
 
+static FOUND: Keys = Keys {
+    of: "`[found]`",
+    known: &["dates", "chronology"],
+    other_words: &[("date", "dates"), ("calendar", "chronology")],
+};
+
 static OUTPUTS: Keys = Keys {
     of: "`[outputs]`",
-    known: &["feeds", "sitemap", "structured_data", "data", "calendars", "servers", "search"],
+    known: &["feeds", "sitemap", "structured_data", "data", "calendars", "manifest", "servers", "search"],
     other_words: &[
         ("feed", "feeds"),
         ("rss", "feeds"),
@@ -121,7 +138,7 @@ fn settings(reader: &mut Reader<'_>) -> Option<Settings> {
         language: language(reader),
         time_zone: TimeZone::get(&zone).unwrap_or(TimeZone::UTC),
         time_zone_name: zone,
-        base_url: base_url(reader),
+        base_url: base_url(reader, "base_url"),
         publisher: publisher(reader),
         menu: menu(reader),
         per_page: per_page(reader),
@@ -129,7 +146,12 @@ fn settings(reader: &mut Reader<'_>) -> Option<Settings> {
         rules: rules(reader),
         as_of: as_of(reader),
         raw_html: reader.flag("raw_html").unwrap_or(false),
+        found: found(reader),
         outputs: outputs(reader),
+        feeds: machines::feeds(reader),
+        picture: machines::picture(reader),
+        security: machines::security(reader),
+        humans: machines::humans(reader),
         title: title?.value,
     };
     Some(settings)
@@ -149,11 +171,12 @@ fn language(reader: &mut Reader<'_>) -> String {
     tag.unwrap_or_else(|| "en".to_owned())
 }
 
-fn base_url(reader: &mut Reader<'_>) -> Option<String> {
-    let address = reader.address("base_url")?;
+/// Where a site stands or stood; ends in `/`.
+fn base_url(reader: &mut Reader<'_>, key: &'static str) -> Option<String> {
+    let address = reader.address(key)?;
     if address.value.contains(['?', '#']) {
         return reader.refuse(
-            "`base_url` is where the site stands, without `?` and `#`",
+            format!("`{key}` is where a site stands, without `?` and `#`"),
             "write it as `https://example.org/` or `https://example.org/briefings/`",
             address.span,
         );
@@ -210,17 +233,26 @@ fn per_page(reader: &mut Reader<'_>) -> usize {
 }
 
 fn boxes(reader: &mut Reader<'_>) -> Vec<BoxGroup> {
-    let Some(node) = reader.take("boxes") else { return BoxGroup::WORDS.map(|(_, group)| group).to_vec() };
+    let all = || BoxGroup::WORDS.map(|(_, group)| group).to_vec();
+    words(reader, "boxes", &BoxGroup::WORDS).unwrap_or_else(all)
+}
+
+/// A list of words, each counted once; none where the key is not there.
+fn words<T: Copy + PartialEq>(
+    reader: &mut Reader<'_>,
+    key: &'static str,
+    words: &[(&'static str, T)],
+) -> Option<Vec<T>> {
+    let node = reader.take(key)?;
     let Data::List(items) = node.value else {
-        return reader.wrong_type("boxes", "a list", &node.value, node.span).unwrap_or_default();
+        return reader.wrong_type(key, "a list", &node.value, node.span);
     };
-    let mut groups = Vec::new();
+    let mut listed = Vec::new();
     for item in items {
-        let group =
-            reader.as_text("boxes", item).and_then(|word| reader.as_word("boxes", word, &BoxGroup::WORDS));
-        groups.extend(group.map(|group| group.value).filter(|group| !groups.contains(group)));
+        let word = reader.as_text(key, item).and_then(|word| reader.as_word(key, word, words));
+        listed.extend(word.map(|word| word.value).filter(|word| !listed.contains(word)));
     }
-    groups
+    Some(listed)
 }
 
 fn as_of(reader: &mut Reader<'_>) -> Option<Timestamp> {
@@ -234,6 +266,18 @@ fn as_of(reader: &mut Reader<'_>) -> Option<Timestamp> {
     }
 }
 
+fn found(reader: &mut Reader<'_>) -> FoundSettings {
+    let (pairs, span) = reader.map("found").unwrap_or_default();
+    let node = Node::new(Data::Map(pairs), span);
+    let read = |entry: &mut Reader<'_>| FoundSettings {
+        dates: entry.word("dates", &Shown::WORDS).map_or(Shown::Box, |shown| shown.value),
+        chronology: entry.flag("chronology").unwrap_or(false),
+    };
+    reader
+        .entry("found", &FOUND, node, read)
+        .unwrap_or(FoundSettings { dates: Shown::Box, chronology: false })
+}
+
 fn outputs(reader: &mut Reader<'_>) -> Outputs {
     let (pairs, span) = reader.map("outputs").unwrap_or_default();
     let node = Node::new(Data::Map(pairs), span);
@@ -245,6 +289,7 @@ fn outputs(reader: &mut Reader<'_>) -> Outputs {
             structured_data: on("structured_data"),
             data: on("data"),
             calendars: on("calendars"),
+            manifest: on("manifest"),
             servers: on("servers"),
             search: on("search"),
         }
@@ -292,7 +337,7 @@ mod tests {
 
     #[test]
     fn the_page_of_settings_names_every_key_and_no_other() {
-        let page = include_str!("../../docs/settings.md");
+        let page = include_str!("../../../docs/settings.md");
         let cells = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
         let mut named: Vec<&str> = cells.collect();
         let mut known = SETTINGS.known.to_vec();

@@ -1,0 +1,48 @@
+//! The web manifest: the name and icons of the site for those who keep it on their first screen.
+
+use serde::Serialize;
+
+use crate::site::Site;
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    lang: &'a str,
+    /// Relative to the manifest, so that it works in any folder.
+    start_url: &'static str,
+    scope: &'static str,
+    display: &'static str,
+    icons: [Icon; 3],
+}
+
+#[derive(Serialize)]
+struct Icon {
+    src: &'static str,
+    sizes: &'static str,
+    #[serde(rename = "type")]
+    media_type: &'static str,
+}
+
+/// The icons of the look.
+const ICONS: [Icon; 3] = [
+    Icon { src: "favicon.svg", sizes: "any", media_type: "image/svg+xml" },
+    Icon { src: "icon-192.png", sizes: "192x192", media_type: "image/png" },
+    Icon { src: "icon-512.png", sizes: "512x512", media_type: "image/png" },
+];
+
+pub(in crate::export) fn manifest(site: &Site) -> Vec<u8> {
+    let settings = &site.settings;
+    let manifest = Manifest {
+        name: &settings.title,
+        description: &settings.description,
+        lang: &settings.language,
+        start_url: "index.html",
+        scope: "./",
+        display: "browser",
+        icons: ICONS,
+    };
+    // Maps with text for keys and no numbers always become JSON.
+    serde_json::to_vec(&manifest).unwrap_or_default()
+}

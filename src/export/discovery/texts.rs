@@ -1,0 +1,62 @@
+//! `robots.txt`, `security.txt` (RFC 9116) and `humans.txt`.
+
+use crate::export::time::rfc3339;
+use crate::settings::Security;
+use crate::site::Site;
+use jiff::tz::TimeZone;
+
+/// Robots may read everything, and are told where the sitemaps are.
+pub(in crate::export) fn robots(site: &Site) -> String {
+    let sitemaps = ["sitemap.xml", "sitemap-news.xml"].into_iter().filter_map(|file| site.full_address(file));
+    let lines: String = sitemaps.map(|address| format!("Sitemap: {address}\n")).collect();
+    format!("User-agent: *\nAllow: /\n\n{lines}")
+}
+
+/// Whom to tell of a weakness; empty where the settings do not say.
+pub(in crate::export) fn security(site: &Site) -> String {
+    let Some(security) = &site.settings.security else { return String::new() };
+    let canonical = site.full_address(".well-known/security.txt");
+    let fields = fields(security, canonical.as_deref());
+    fields.into_iter().map(|(name, value)| format!("{name}: {}\n", one_line(&value))).collect()
+}
+
+fn fields(security: &Security, canonical: Option<&str>) -> Vec<(&'static str, String)> {
+    let mut fields: Vec<_> = security.contact.iter().map(|way| ("Contact", way.clone())).collect();
+    fields.push(("Expires", rfc3339(security.expires.value, &TimeZone::UTC)));
+    let optional = [
+        ("Encryption", security.encryption.as_deref()),
+        ("Acknowledgments", security.acknowledgments.as_deref()),
+        ("Canonical", canonical),
+        ("Policy", security.policy.as_deref()),
+    ];
+    fields.extend(optional.into_iter().filter_map(|(name, value)| Some((name, value?.to_owned()))));
+    if !security.languages.is_empty() {
+        fields.push(("Preferred-Languages", security.languages.join(", ")));
+    }
+    fields
+}
+
+/// Who makes the site.
+pub(in crate::export) fn humans(site: &Site) -> String {
+    let settings = &site.settings;
+    let mut text = "/* TEAM */\n".to_owned();
+    for human in &settings.humans {
+        text.push_str(&format!("{}: {}\n", one_line(&human.role), one_line(&human.name)));
+        if let Some(contact) = &human.contact {
+            text.push_str(&format!("Contact: {}\n", one_line(contact)));
+        }
+        text.push('\n');
+    }
+    text.push_str("/* SITE */\n");
+    if let Some(last) = site.briefings.iter().map(|filed| filed.revised).max() {
+        let day = last.to_zoned_datetime(settings.time_zone.clone()).date();
+        text.push_str(&format!("Last update: {}\n", day.strftime("%Y/%m/%d")));
+    }
+    text.push_str(&format!("Language: {}\nSoftware: Dateline\n", settings.language));
+    text
+}
+
+/// A value that begins no line of its own.
+fn one_line(value: &str) -> String {
+    value.split(char::is_control).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,82 @@
+//! JSON Feed 1.1.
+
+use serde::Serialize;
+
+use crate::export::time::rfc3339;
+
+use super::{Entry, Feed};
+
+#[derive(Serialize)]
+struct JsonFeed<'a> {
+    version: &'static str,
+    title: &'a str,
+    home_page_url: &'a str,
+    feed_url: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    favicon: &'a str,
+    authors: Vec<Author<'a>>,
+    language: &'a str,
+    items: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    id: &'a str,
+    url: &'a str,
+    title: &'a str,
+    content_html: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    summary: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
+    date_published: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    tags: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Author<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+pub(super) fn bytes(feed: &Feed<'_>) -> Vec<u8> {
+    let written = JsonFeed {
+        version: "https://jsonfeed.org/version/1.1",
+        title: &feed.title,
+        home_page_url: &feed.home,
+        feed_url: &feed.own,
+        description: feed.about,
+        favicon: &feed.icon,
+        authors: vec![Author { name: feed.publisher, url: feed.publisher_url }],
+        language: feed.language,
+        items: feed.entries.iter().map(|entry| item(feed, entry)).collect(),
+    };
+    // Maps with text for keys and no numbers always become JSON.
+    serde_json::to_vec(&written).unwrap_or_default()
+}
+
+fn item<'a>(feed: &Feed<'_>, entry: &'a Entry) -> Item<'a> {
+    let changed = entry.updated > entry.published;
+    Item {
+        id: &entry.id,
+        url: &entry.url,
+        title: &entry.title,
+        content_html: &entry.html,
+        summary: &entry.summary,
+        image: entry.picture.as_ref().map(|picture| picture.src.as_str()),
+        date_published: rfc3339(entry.published, feed.zone),
+        date_modified: changed.then(|| rfc3339(entry.updated, feed.zone)),
+        authors: entry.authors.iter().map(|name| Author { name, url: None }).collect(),
+        tags: &entry.topics,
+        language: entry.language.as_deref(),
+    }
+}

@@ -1,0 +1,78 @@
+//! Feeds: one model of what is new, written in three forms.
+
+mod atom;
+mod channel;
+mod entry;
+mod json;
+mod rss;
+mod shelf;
+
+pub(super) use shelf::Shelf;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::page::Channel;
+use crate::render::{Picture, Show};
+use crate::settings::FeedForm;
+
+/// What a channel has to tell.
+struct Feed<'a> {
+    /// Stays whatever its page is called.
+    id: String,
+    title: String,
+    /// One sentence; may be empty.
+    about: &'a str,
+    /// BCP 47.
+    language: &'a str,
+    /// The full address of the page it belongs to.
+    home: String,
+    /// Its own full address.
+    own: String,
+    /// The full address of the site's icon.
+    icon: String,
+    /// Who publishes it.
+    publisher: &'a str,
+    publisher_url: Option<&'a str>,
+    /// The last significant change of any entry.
+    updated: Timestamp,
+    /// In which zone instants are read.
+    zone: &'a TimeZone,
+    /// Newest first; not empty.
+    entries: Vec<Arc<Entry>>,
+}
+
+/// One piece of news.
+struct Entry {
+    /// Stays however its page's slug changes.
+    id: String,
+    /// The full address of its page.
+    url: String,
+    title: String,
+    /// One sentence; may be empty.
+    summary: String,
+    /// All of it, every address whole.
+    html: String,
+    published: Timestamp,
+    /// The last significant change.
+    updated: Timestamp,
+    /// Who wrote it; may be empty.
+    authors: Vec<String>,
+    /// Names of its topics.
+    topics: Vec<String>,
+    /// Where it differs from the site's.
+    language: Option<String>,
+    picture: Option<Picture>,
+}
+
+/// The bytes of a feed in a form; empty where the site has no address to name things by, for then none is planned.
+pub(super) fn bytes(channel: Channel, form: FeedForm, show: &Show<'_>, shelf: &Shelf) -> Vec<u8> {
+    let Some(feed) = channel::feed(channel, form, show, shelf) else { return Vec::new() };
+    match form {
+        FeedForm::Atom => atom::bytes(&feed),
+        FeedForm::Rss => rss::bytes(&feed),
+        FeedForm::Json => json::bytes(&feed),
+    }
+}

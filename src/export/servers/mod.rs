@@ -1,0 +1,118 @@
+//! What servers are told, each in its own form, from one list of old addresses and one list of headers.
+
+mod apache;
+mod caddy;
+mod hosted;
+mod nginx;
+
+use crate::page::ServerFile;
+use crate::settings::Outputs;
+use crate::site::{Site, encode};
+
+/// The text of a file for a server.
+pub(super) fn text(file: ServerFile, site: &Site) -> String {
+    match file {
+        ServerFile::Redirects => hosted::redirects(site),
+        ServerFile::Headers => hosted::headers(site),
+        ServerFile::NginxMap => nginx::map(site),
+        ServerFile::Nginx => nginx::server(site),
+        ServerFile::Apache => apache::htaccess(site),
+        ServerFile::Caddy => caddy::snippet(site),
+    }
+}
+
+/// An old address and where it leads.
+struct Moved {
+    /// The old folder from the root of the host, with `/` at both ends, as people write it.
+    from: String,
+    /// The address now, from the root of the host, percent-encoded.
+    to: String,
+    /// The same as people write it.
+    folder: String,
+}
+
+/// Signs that mean something in the files of some server. An old address that holds one has its page alone, which leads
+/// on as well.
+const SPECIAL: &[char] = &['"', '\'', '`', '$', '{', '}', ';', '\\', '<', '>', '*', '^', '|'];
+
+/// Every old address that servers can be told of.
+fn moved(site: &Site) -> Vec<Moved> {
+    let host = site.host_path();
+    let all = site.redirects.iter().map(|redirect| {
+        let path = site.page(redirect.to).1.path;
+        Moved {
+            from: format!("{host}{}", redirect.from.path),
+            to: bare(&format!("{host}{}", encode(&path))),
+            folder: format!("{host}{path}"),
+        }
+    });
+    all.filter(|moved| !moved.from.contains(SPECIAL)).collect()
+}
+
+/// A percent-encoded address without the signs that mean something in the files of some server.
+fn bare(address: &str) -> String {
+    let mut bare = String::with_capacity(address.len());
+    for letter in address.chars() {
+        match letter {
+            letter if SPECIAL.contains(&letter) || letter == ' ' => {
+                bare.push_str(&format!("%{:02X}", u32::from(letter)));
+            }
+            letter => bare.push(letter),
+        }
+    }
+    bare
+}
+
+/// The ways an old folder is asked for: as it stood, without its last slash, by its file.
+fn ways(folder: &str) -> [String; 3] {
+    let bare = folder.trim_end_matches('/');
+    [folder.to_owned(), bare.to_owned(), format!("{folder}index.html")]
+}
+
+/// Every header with its value. Pages hold no style or script of their own and ask no other host, so the strictest policy
+/// fits; only what is written needs leave.
+fn headers(outputs: Outputs) -> Vec<(&'static str, String)> {
+    let mut policy =
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+            .to_owned();
+    if outputs.manifest {
+        policy.push_str("; manifest-src 'self'");
+    }
+    policy.push_str(match outputs.search {
+        // The search page fetches its index and may be asked by a form.
+        true => "; connect-src 'self'; form-action 'self'",
+        false => "; form-action 'none'",
+    });
+    vec![
+        ("Content-Security-Policy", policy),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
+    ]
+}
+
+/// Media types that servers do not know by themselves, by the end of a file's name.
+const TYPES: [(&str, &str); 3] = [
+    ("webmanifest", "application/manifest+json"),
+    ("ics", "text/calendar"),
+    ("geojson", "application/geo+json"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_of_servers_are_encoded() {
+        assert_eq!(bare("/a$1/%D8%B9/{b};c/"), "/a%241/%D8%B9/%7Bb%7D%3Bc/");
+        assert_eq!(ways("/old/talks/"), ["/old/talks/", "/old/talks", "/old/talks/index.html"]);
+    }
+
+    #[test]
+    fn the_policy_lets_in_what_is_written() {
+        let policy = |outputs| headers(outputs).remove(0).1;
+        let all = policy(Outputs::ALL);
+        assert!(all.contains("manifest-src 'self'") && all.contains("connect-src 'self'"), "{all}");
+        let few = policy(Outputs { manifest: false, search: false, ..Outputs::ALL });
+        assert!(few.ends_with("form-action 'none'") && !few.contains("manifest-src"), "{few}");
+    }
+}

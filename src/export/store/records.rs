@@ -1,0 +1,240 @@
+//! The records of the fact store, as JSON has them. What is empty or not known is left out.
+
+use serde::{Serialize, Serializer};
+
+use crate::facts::{Date, Origin};
+
+/// A date as EDTF, or as an instant with its offset.
+pub(super) struct Written<'a>(pub(super) &'a Date);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self.0)
+    }
+}
+
+/// A list whose items are made while they are written, so that a store of any size takes the memory of one record.
+pub(super) struct Each<I>(pub(super) I);
+
+impl<I: Iterator<Item: Serialize> + Clone> Serialize for Each<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.clone())
+    }
+}
+
+/// A name, and the page it has.
+#[derive(Serialize)]
+pub(super) struct Named<'a> {
+    pub(super) name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) href: Option<&'a str>,
+}
+
+/// Where a fact stands in its file.
+#[derive(Clone, Copy, Serialize)]
+pub(super) struct At {
+    pub(super) line: u32,
+    pub(super) column: u32,
+}
+
+/// A briefing and its facts.
+#[derive(Serialize)]
+pub(super) struct BriefingRecord<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) path: Option<&'a str>,
+    pub(super) title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) href: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) language: Option<&'a str>,
+    pub(super) published: Written<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) updated: Option<Written<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) status: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) dateline: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) byline: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) topics: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) dates: Vec<DateRecord<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) actors: Vec<PartRecord<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) venues: Vec<PartRecord<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) statements: Vec<StatementRecord<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) sources: Vec<SourceEntry<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) changes: Vec<NoteRecord<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) corrections: Vec<NoteRecord<'a>>,
+}
+
+/// A part in a briefing.
+#[derive(Serialize)]
+pub(super) struct PartRecord<'a> {
+    #[serde(flatten)]
+    pub(super) is: Named<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) role: Option<&'a str>,
+    pub(super) origin: &'static str,
+    #[serde(flatten)]
+    pub(super) at: Option<At>,
+}
+
+/// A dated fact.
+#[derive(Serialize)]
+pub(super) struct DateRecord<'a> {
+    pub(super) when: Written<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) earliest: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) latest: Option<String>,
+    pub(super) what: &'a str,
+    #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
+    pub(super) place: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) who: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) status: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) source: Option<&'a str>,
+    pub(super) origin: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) briefings: Vec<Named<'a>>,
+    #[serde(flatten)]
+    pub(super) at: Option<At>,
+}
+
+/// Words somebody said.
+#[derive(Serialize)]
+pub(super) struct StatementRecord<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) who: Option<Named<'a>>,
+    pub(super) says: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) when: Option<Written<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) about: Option<&'a str>,
+    #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
+    pub(super) place: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) to: Option<Named<'a>>,
+    pub(super) status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) source: Option<&'a str>,
+    pub(super) origin: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) briefing: Option<Named<'a>>,
+    #[serde(flatten)]
+    pub(super) at: Option<At>,
+}
+
+/// Where a fact was learnt.
+#[derive(Serialize)]
+pub(super) struct SourceEntry<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) id: Option<&'a str>,
+    pub(super) title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) publisher: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) archived: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) published: Option<Written<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) accessed: Option<Written<'a>>,
+}
+
+/// What changed or was mended.
+#[derive(Serialize)]
+pub(super) struct NoteRecord<'a> {
+    pub(super) when: Written<'a>,
+    pub(super) what: &'a str,
+}
+
+/// An actor.
+#[derive(Serialize)]
+pub(super) struct ActorRecord<'a> {
+    #[serde(flatten)]
+    pub(super) is: Named<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sort: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) aliases: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) roles: Vec<RoleRecord<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) website: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) wikidata: Option<&'a str>,
+    pub(super) briefing_count: usize,
+}
+
+/// An office held for a time.
+#[derive(Serialize)]
+pub(super) struct RoleRecord<'a> {
+    pub(super) title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) of: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) from: Option<Written<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) to: Option<Written<'a>>,
+}
+
+/// A venue.
+#[derive(Serialize)]
+pub(super) struct VenueRecord<'a> {
+    #[serde(flatten)]
+    pub(super) is: Named<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sort: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) aliases: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) country: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) part_of: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) latitude: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) longitude: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) time_zone: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) wikidata: Option<&'a str>,
+    pub(super) briefing_count: usize,
+}
+
+/// A topic.
+#[derive(Serialize)]
+pub(super) struct TopicRecord<'a> {
+    #[serde(flatten)]
+    pub(super) is: Named<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) aliases: Vec<&'a str>,
+    pub(super) briefing_count: usize,
+}
+
+/// The word for where a fact comes from.
+pub(super) fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Declared => "declared",
+        Origin::Found => "found",
+    }
+}

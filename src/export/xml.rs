@@ -1,0 +1,138 @@
+//! XML written by a serialiser: names are the program's own, everything else is escaped, and what XML 1.0 forbids is
+//! dropped.
+
+use std::borrow::Cow;
+
+use quick_xml::Writer;
+use quick_xml::escape::partial_escape;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+/// Attributes of an element.
+pub(super) type Attributes<'a> = &'a [(&'static str, &'a str)];
+
+/// An XML document in the making.
+pub(super) struct Xml {
+    writer: Writer<Vec<u8>>,
+}
+
+impl Xml {
+    pub(super) fn new() -> Self {
+        let mut xml = Self { writer: Writer::new_with_indent(Vec::new(), b' ', 1) };
+        xml.write(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
+        xml
+    }
+
+    /// Opens an element.
+    pub(super) fn open(&mut self, name: &'static str, attributes: Attributes<'_>) {
+        self.write(Event::Start(start(name, attributes)));
+    }
+
+    /// Closes an element.
+    pub(super) fn close(&mut self, name: &'static str) {
+        self.write(Event::End(BytesEnd::new(name)));
+    }
+
+    /// An element with nothing in it.
+    pub(super) fn empty(&mut self, name: &'static str, attributes: Attributes<'_>) {
+        self.write(Event::Empty(start(name, attributes)));
+    }
+
+    /// An element with text in it.
+    pub(super) fn text(&mut self, name: &'static str, text: &str) {
+        self.text_with(name, &[], text);
+    }
+
+    /// An element with attributes and text in it.
+    pub(super) fn text_with(&mut self, name: &'static str, attributes: Attributes<'_>, text: &str) {
+        self.open(name, attributes);
+        let text = allowed(text);
+        self.write(Event::Text(BytesText::from_escaped(partial_escape(&*text))));
+        self.close(name);
+    }
+
+    /// The whole document.
+    pub(super) fn finish(self) -> Vec<u8> {
+        let mut bytes = self.writer.into_inner();
+        bytes.push(b'\n');
+        bytes
+    }
+
+    fn write(&mut self, event: Event<'_>) {
+        // Writing to memory does not fail.
+        let _ = self.writer.write_event(event);
+    }
+}
+
+fn start<'a>(name: &'static str, attributes: Attributes<'_>) -> BytesStart<'a> {
+    let mut start = BytesStart::new(name);
+    for (name, value) in attributes {
+        start.push_attribute((*name, &*allowed(value)));
+    }
+    start
+}
+
+/// A text without the characters XML 1.0 forbids.
+pub(super) fn allowed(text: &str) -> Cow<'_, str> {
+    let is_allowed = |letter: &char| match letter {
+        '\t' | '\n' | '\r' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        letter => *letter >= ' ',
+    };
+    // Nearly every text is sound; only control characters and what begins like U+FFFE need a closer look.
+    let suspect = |byte: u8| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) | (byte == 0xef);
+    if !text.bytes().fold(false, |found, byte| found | suspect(byte)) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().filter(is_allowed).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use quick_xml::escape::unescape;
+
+    fn element(text: &str) -> String {
+        let mut xml = Xml::new();
+        xml.text_with("a", &[("b", text)], text);
+        String::from_utf8(xml.finish()).expect("UTF-8")
+    }
+
+    #[test]
+    fn texts_are_escaped_and_stay_as_they_are() {
+        let cases = [
+            ("</script>]]>", "&lt;/script&gt;]]&gt;"),
+            ("a & b", "a &amp; b"),
+            ("\u{0}\u{b}\u{1f}\u{fffe}x\u{202e}\u{feff}😀", "x\u{202e}\u{feff}😀"),
+        ];
+        for (text, written) in cases {
+            assert!(element(text).contains(&format!(">{written}</a>")), "{}", element(text));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_reader_gets_back_what_is_allowed(text in "\\PC*|[\\x00-\\x40\u{fff0}-\u{ffff}]*") {
+            let (written, kept) = (element(&text), allowed(&text));
+            let mut reader = quick_xml::Reader::from_str(&written);
+            let (mut read, mut attribute) = (String::new(), String::new());
+            loop {
+                match reader.read_event().expect("well-formed") {
+                    Event::Start(start) => {
+                        let value = start.attributes().next().expect("one").expect("sound").value;
+                        attribute = unescape(&value).expect("known").into_owned();
+                    }
+                    Event::Text(text) => read.push_str(&text),
+                    Event::GeneralRef(name) => {
+                        let name = format!("&{};", &*name);
+                        read.push_str(&unescape(&name).expect("known"));
+                    }
+                    Event::Eof => break,
+                    _ => {}
+                }
+            }
+            prop_assert_eq!(read.trim_matches('\n'), kept.trim_matches('\n'));
+            prop_assert_eq!(attribute, kept);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Which feeds there are, and where they stand: beside the page whose news they tell.
+
+use crate::settings::{FeedForm, FeedOf};
+use crate::site::{ActorId, PageId, Permalink, Site, TopicId, VenueId};
+
+use super::{Export, Page, page};
+
+/// What a feed tells the news of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Channel {
+    /// The whole site.
+    Site,
+    /// A topic.
+    Topic(TopicId),
+    /// An actor.
+    Actor(ActorId),
+    /// A venue.
+    Venue(VenueId),
+    /// What was mended.
+    Corrections,
+}
+
+impl Channel {
+    /// The page it belongs to.
+    pub fn page(self) -> PageId {
+        match self {
+            Self::Site => PageId::Home,
+            Self::Topic(id) => PageId::Topic(id),
+            Self::Actor(id) => PageId::Actor(id),
+            Self::Venue(id) => PageId::Venue(id),
+            Self::Corrections => PageId::Corrections,
+        }
+    }
+}
+
+/// Every feed, the forms of one channel side by side.
+pub(super) fn plan(site: &Site) -> Vec<Page> {
+    let channels = channels(site).filter(|channel| has_feeds(site, *channel));
+    let forms = |channel| site.settings.feeds.forms.iter().map(move |form| (channel, *form));
+    channels
+        .flat_map(forms)
+        .map(|(channel, form)| page(&feed_path(site, channel, form), Export::Feed(channel, form)))
+        .collect()
+}
+
+fn channels(site: &Site) -> impl Iterator<Item = Channel> {
+    let topics = (0..site.topics.len()).map(|id| Channel::Topic(TopicId::new(id)));
+    let actors = (0..site.actors.len()).map(|id| Channel::Actor(ActorId::new(id)));
+    let venues = (0..site.venues.len()).map(|id| Channel::Venue(VenueId::new(id)));
+    let whole = [Channel::Site, Channel::Corrections].into_iter();
+    whole.chain(topics).chain(actors).chain(venues)
+}
+
+/// Whether a channel has feeds: the settings ask for them, there is an address to name things by, and there is news.
+pub fn has_feeds(site: &Site, channel: Channel) -> bool {
+    let settings = &site.settings;
+    let asked = |of| settings.feeds.of.contains(&of);
+    let news = match channel {
+        Channel::Site => !site.briefings.is_empty(),
+        Channel::Topic(id) => asked(FeedOf::Topics) && !site.topic(id).briefings.is_empty(),
+        Channel::Actor(id) => asked(FeedOf::Actors) && !site.actor(id).briefings.is_empty(),
+        Channel::Venue(id) => asked(FeedOf::Venues) && !site.venue(id).briefings.is_empty(),
+        Channel::Corrections => asked(FeedOf::Corrections) && !site.corrections.is_empty(),
+    };
+    news && settings.outputs.feeds && settings.base_url.is_some()
+}
+
+/// The channel whose news belong to a page, where it has one.
+pub fn channel_of(page: PageId) -> Option<Channel> {
+    match page {
+        PageId::Home => Some(Channel::Site),
+        PageId::Topic(id) => Some(Channel::Topic(id)),
+        PageId::Actor(id) => Some(Channel::Actor(id)),
+        PageId::Venue(id) => Some(Channel::Venue(id)),
+        PageId::Corrections => Some(Channel::Corrections),
+        _ => None,
+    }
+}
+
+/// Where a feed stands under the output folder.
+pub fn feed_path(site: &Site, channel: Channel, form: FeedForm) -> String {
+    let (_, Permalink { path, .. }) = site.page(channel.page());
+    format!("{path}{}", form.file())
+}

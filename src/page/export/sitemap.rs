@@ -1,0 +1,93 @@
+//! Sitemaps: which pages stand in which.
+
+use std::ops::Range;
+
+use crate::page::for_readers;
+use crate::site::Site;
+
+use super::{Export, Page, page};
+
+/// A sitemap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sitemap {
+    /// The list of all parts, where there is more than one.
+    Index,
+    /// A part, counted from 0.
+    Part(usize),
+    /// Briefings of the last two days.
+    News,
+}
+
+/// The most pages a sitemap may name.
+const MOST_PAGES: usize = 50_000;
+/// The most bytes it may have: 50 MB, less what stands around the pages.
+const MOST_BYTES: usize = 50 * 1024 * 1024 - 1024;
+/// The most bytes that stand around an address.
+const AROUND: usize = 160;
+
+pub(super) fn plan(site: &Site) -> Vec<Page> {
+    let parts = sitemap_parts(site, &for_readers(site)).len();
+    let part = |at| Export::Sitemap(Sitemap::Part(at));
+    let mut pages = match parts {
+        0 | 1 => vec![page("sitemap.xml", part(0))],
+        _ => vec![page("sitemap.xml", Export::Sitemap(Sitemap::Index))],
+    };
+    if parts > 1 {
+        pages.extend((0..parts).map(|at| page(&part_path(at), part(at))));
+    }
+    pages.push(page("sitemap-news.xml", Export::Sitemap(Sitemap::News)));
+    pages
+}
+
+/// Where a part stands, where there are several.
+pub fn part_path(at: usize) -> String {
+    format!("sitemap-{}.xml", at + 1)
+}
+
+/// The places, in the list of pages for readers, of those that stand in each part.
+pub fn sitemap_parts(site: &Site, pages: &[Page]) -> Vec<Range<usize>> {
+    let base = site.settings.base_url.as_ref().map_or(0, String::len);
+    split(pages.iter().map(|page| base + 3 * page.file.len() + AROUND), MOST_PAGES, MOST_BYTES)
+}
+
+/// Cuts a row of things, given by their bytes, into as few stretches as keep both limits.
+fn split(sizes: impl Iterator<Item = usize>, most: usize, most_bytes: usize) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut bytes = 0;
+    for (at, size) in sizes.enumerate() {
+        match parts.last_mut().filter(|part| part.len() < most && bytes + size <= most_bytes) {
+            Some(part) => part.end = at + 1,
+            None => {
+                parts.push(at..at + 1);
+                bytes = 0;
+            }
+        }
+        bytes += size;
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_keep_both_limits() {
+        // Each part is written by its first and its end.
+        let cases: [(&[usize], [usize; 2], &[[usize; 2]]); 5] = [
+            (&[], [2, 9], &[]),
+            (&[1, 1, 1], [2, 9], &[[0, 2], [2, 3]]),
+            (&[5, 5, 5], [9, 10], &[[0, 2], [2, 3]]),
+            (&[20, 1], [9, 10], &[[0, 1], [1, 2]]),
+            (&[1, 1], [2, 2], &[[0, 2]]),
+        ];
+        for (sizes, [most, bytes], parts) in cases {
+            let given = split(sizes.iter().copied(), most, bytes);
+            assert_eq!(
+                given.iter().map(|part| [part.start, part.end]).collect::<Vec<_>>(),
+                parts,
+                "{sizes:?}"
+            );
+        }
+    }
+}

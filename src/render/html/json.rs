@@ -1,0 +1,63 @@
+//! JSON that may stand in a page: nothing in it can end the script it stands in, open a comment or name an entity.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
+
+use super::Html;
+
+impl Html {
+    /// JSON for a data block, `<script type="application/ld+json">`.
+    pub(in crate::render) fn json(value: &impl Serialize) -> Self {
+        let mut bytes = Vec::with_capacity(2048);
+        match value.serialize(&mut Serializer::with_formatter(&mut bytes, InPage)) {
+            Ok(()) => Self(String::from_utf8(bytes).unwrap_or_default()),
+            Err(_) => Self::default(),
+        }
+    }
+}
+
+/// Writes the letters that mean something to HTML, or end a line for a script, as `\u` sequences, which JSON reads as
+/// the same letters.
+struct InPage;
+
+impl Formatter for InPage {
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+            let letter = rest[at..].chars().next().unwrap_or_default();
+            writer.write_all(&rest.as_bytes()[..at])?;
+            write!(writer, "\\u{:04x}", u32::from(letter))?;
+            rest = &rest[at + letter.len_utf8()..];
+        }
+        writer.write_all(rest.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn nothing_ends_the_script() {
+        let html = Html::json(&["</script><!-- & \u{2028}\"\\"]);
+        assert_eq!(html.as_str(), r#"["\u003c/script\u003e\u003c!-- \u0026 \u2028\"\\"]"#);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back(text in "\\PC{0,40}|[<>&/!\\-\u{2028}\u{2029}\"\\\\\n]{0,20}") {
+            let html = Html::json(&text);
+            let loose = html.as_str().contains(['<', '>', '&', '\u{2028}', '\u{2029}', '\n']);
+            prop_assert!(!loose);
+            prop_assert_eq!(serde_json::from_str::<String>(html.as_str()).expect("JSON"), text);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! What files for machines must be told besides what pages know.
+
+use jiff::Timestamp;
+
+use crate::text::Spanned;
+
+/// How feeds are made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feeds {
+    /// Entries of a feed, newest first; 1 to 1000, 20 unless stated.
+    pub entries: usize,
+    /// The forms each feed is written in, in the order pages name them; all unless stated.
+    pub forms: Vec<FeedForm>,
+    /// What has feeds of its own besides the site; everything unless stated.
+    pub of: Vec<FeedOf>,
+    /// The address the site had first, from which entries have their ids; ends in `/`. None where it never moved.
+    pub first_base_url: Option<String>,
+}
+
+impl Default for Feeds {
+    fn default() -> Self {
+        Self {
+            entries: 20,
+            forms: FeedForm::WORDS.map(|(_, form)| form).to_vec(),
+            of: FeedOf::WORDS.map(|(_, of)| of).to_vec(),
+            first_base_url: None,
+        }
+    }
+}
+
+/// What may have feeds of its own besides the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FeedOf {
+    /// Every topic.
+    Topics,
+    /// Every actor.
+    Actors,
+    /// Every venue.
+    Venues,
+    /// What was mended, over all briefings.
+    Corrections,
+}
+
+impl FeedOf {
+    /// Every one with its word.
+    pub const WORDS: [(&'static str, Self); 4] = [
+        ("topics", Self::Topics),
+        ("actors", Self::Actors),
+        ("venues", Self::Venues),
+        ("corrections", Self::Corrections),
+    ];
+}
+
+/// A form of feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FeedForm {
+    /// Atom, RFC 4287.
+    Atom,
+    /// RSS 2.0.
+    Rss,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl FeedForm {
+    /// Every form with its word, in the order written unless settings say otherwise.
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("atom", Self::Atom), ("rss", Self::Rss), ("json", Self::Json)];
+
+    /// The name of its file.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Atom => "atom.xml",
+            Self::Rss => "rss.xml",
+            Self::Json => "feed.json",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Atom => "application/atom+xml",
+            Self::Rss => "application/rss+xml",
+            Self::Json => "application/feed+json",
+        }
+    }
+
+    /// Its name for readers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Atom => "Atom",
+            Self::Rss => "RSS",
+            Self::Json => "JSON Feed",
+        }
+    }
+}
+
+/// A picture of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// A file under `content/`, relative to it.
+    pub file: Spanned<String>,
+    /// What it shows, in words.
+    pub alt: String,
+}
+
+/// What `security.txt` says (RFC 9116).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Security {
+    /// Where to tell it: `mailto:`, `tel:` or web addresses, the preferred first; not empty.
+    pub contact: Vec<String>,
+    /// When this stops being true.
+    pub expires: Spanned<Timestamp>,
+    /// Languages understood; may be empty.
+    pub languages: Vec<String>,
+    /// Where a key for encryption is.
+    pub encryption: Option<String>,
+    /// Where those who helped are thanked.
+    pub acknowledgments: Option<String>,
+    /// Where the rules are.
+    pub policy: Option<String>,
+}
+
+/// Somebody who makes the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Human {
+    /// Such as `Editor`.
+    pub role: String,
+    /// The name.
+    pub name: String,
+    /// How to reach them; free text.
+    pub contact: Option<String>,
+}

@@ -1,0 +1,19 @@
+//! Addresses as others write them: whole, or from the root of the host.
+
+use super::{Site, encode};
+
+impl Site {
+    /// The full address of a path below the site's root, where the site has a `base_url`.
+    pub fn full_address(&self, path: &str) -> Option<String> {
+        let base = self.settings.base_url.as_ref()?;
+        Some(format!("{base}{}", encode(path)))
+    }
+
+    /// The path, on its host, below which the site stands; with `/` at both ends.
+    pub fn host_path(&self) -> &str {
+        self.settings.base_url.as_deref().map_or("/", |base| {
+            let rest = base.split_once("://").map_or(base, |(_, rest)| rest);
+            rest.find('/').map_or("/", |slash| &rest[slash..])
+        })
+    }
+}

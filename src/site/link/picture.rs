@@ -1,0 +1,46 @@
+//! The picture the settings name for the site as a whole.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, MISSING_ASSET, Place};
+use crate::settings::Picture;
+use crate::site::encode;
+use crate::text::nearest;
+
+/// A picture of the site as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SitePicture {
+    /// Where it stands, relative to the root, percent-encoded.
+    pub href: Arc<str>,
+    /// What it shows, in words.
+    pub alt: String,
+}
+
+/// The picture's file among the site's, and the picture; none where there is no such file, which is noted.
+pub(super) fn picture(
+    named: &Picture,
+    assets: &[Arc<str>],
+    notes: &mut Vec<Diagnostic>,
+) -> Option<(Arc<str>, SitePicture)> {
+    let file = named.file.value.trim_start_matches('/');
+    let file = file.strip_prefix("content/").unwrap_or(file);
+    let below = |asset: &Arc<str>| asset.strip_prefix("content/") == Some(file);
+    match assets.iter().find(|asset| below(asset)) {
+        Some(asset) => {
+            Some((asset.clone(), SitePicture { href: encode(file).into(), alt: named.alt.clone() }))
+        }
+        None => {
+            notes.push(missing(named, file, assets));
+            None
+        }
+    }
+}
+
+fn missing(named: &Picture, file: &str, assets: &[Arc<str>]) -> Diagnostic {
+    let place = Place { path: "site.toml".into(), span: Some(named.file.span) };
+    let note = Diagnostic::new(&MISSING_ASSET, format!("there is no `content/{file}`")).at(place);
+    match nearest(file, assets.iter().filter_map(|asset| asset.strip_prefix("content/"))) {
+        Some(near) => note.label(format!("did you mean `{near}`?")).mend(near),
+        None => note.mend("write the path of a picture under `content/`"),
+    }
+}

@@ -1,0 +1,271 @@
+//! What a site gives to machines: hostile texts come through every file whole, what is off is not written, and calendars
+//! keep their entries when dates move.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use common::{dateline, folder, tree, write_all};
+use dateline::cli::Exit;
+use serde_json::Value;
+
+/// Texts that break careless writers.
+fn hostile() -> Vec<String> {
+    let texts = [
+        "</script><script>alert(1)</script>",
+        "]]> <!-- --> &amp; <b>",
+        "=cmd|' /C calc'!A0",
+        "\u{202e}right to left\u{202c} \u{200f}مياه",
+        "🙂 emoji 👩‍👩‍👧 水",
+        "a \"quote\", a comma; a \\ and {braces} 100% #1 ~^_$&",
+        "line\nbreak\u{2028}BEGIN:VEVENT",
+        "-1+1",
+    ];
+    texts.into_iter().map(str::to_owned).chain(["long ".repeat(2000).trim_end().to_owned()]).collect()
+}
+
+/// A text as YAML has it in double quotes, which is as JSON has it.
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
+}
+
+fn settings(base: &str, outputs: &str) -> String {
+    format!(
+        "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n{base}\n[rules]\nname-without-file = \"off\"\n[outputs]\n{outputs}\n"
+    )
+}
+
+const BASE: &str = "base_url = \"https://example.org/desk/\"";
+
+/// A site in which everything a text can name has that text.
+fn hostile_site(name: &str) -> PathBuf {
+    let root = folder(name);
+    let settings = settings(BASE, "");
+    write_all(&root, [("site.toml", &*settings)]);
+    for (number, text) in hostile().iter().enumerate() {
+        let text = quoted(text);
+        let actor = format!("---\nname: {text}\nkind: person\nsummary: {text}\n---\n");
+        let venue =
+            format!("---\nname: {text}\nkind: {text}\ncountry: {text}\ncoordinates: [-41.5, 12.25]\n---\n");
+        let topic = format!("---\ntitle: {text}\nsummary: {text}\n---\n");
+        let briefing = format!(
+            "---\ntitle: {text}\nsummary: {text}\npublished: 2025-04-1{number}\ndateline: v{number}\nbyline: [{text}]\n\
+             topics: [t{number}]\ndates:\n  - {{ when: 2025-05-0{}, what: {text}, where: v{number}, who: [a{number}], source: s }}\n\
+             actors: [{{ actor: a{number}, role: {text} }}]\nvenues: [{{ venue: v{number}, role: {text} }}]\n\
+             statements:\n  - {{ who: a{number}, says: {text}, about: {text}, source: s }}\n\
+             sources:\n  - {{ id: s, title: {text}, publisher: {text} }}\n\
+             corrections:\n  - {{ when: 2025-04-20, what: {text} }}\n---\nProse.\n",
+            number + 1
+        );
+        let files = [
+            (format!("content/actors/a{number}.md"), actor),
+            (format!("content/venues/v{number}.md"), venue),
+            (format!("content/topics/t{number}.md"), topic),
+            (format!("content/briefings/b{number}.md"), briefing),
+        ];
+        write_all(&root, files.iter().map(|(path, text)| (&**path, &**text)));
+    }
+    root
+}
+
+fn built(root: &std::path::Path) -> BTreeMap<String, String> {
+    let output = root.join("public");
+    let ran = dateline(root, &["build", "--output", output.to_str().expect("UTF-8")]);
+    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+    let text = |(path, bytes): (String, Vec<u8>)| (path, String::from_utf8(bytes).expect("UTF-8"));
+    tree(&output).into_iter().map(text).collect()
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).expect("JSON")
+}
+
+/// The data block of a page.
+fn linked(html: &str) -> Value {
+    let block = html.split("<script type=\"application/ld+json\">").nth(1).expect("a data block");
+    json(block.split("</script>").next().expect("an end"))
+}
+
+/// The cells of a table, read as RFC 4180 has it.
+fn cells(table: &str) -> Vec<Vec<String>> {
+    let mut rows = vec![];
+    for line in table.strip_suffix("\r\n").expect("an end").split("\r\n") {
+        let mut row = vec![String::new()];
+        let mut quotes = false;
+        let mut letters = line.chars().peekable();
+        while let Some(letter) = letters.next() {
+            let cell = row.last_mut().expect("a cell");
+            match letter {
+                '"' if quotes && letters.peek() == Some(&'"') => {
+                    letters.next();
+                    cell.push('"');
+                }
+                '"' => quotes = !quotes,
+                ',' if !quotes => row.push(String::new()),
+                letter => cell.push(letter),
+            }
+        }
+        assert!(!quotes, "{line}");
+        rows.push(row);
+    }
+    rows
+}
+
+#[test]
+fn hostile_texts_come_through_json_whole() {
+    let files = built(&hostile_site("data-hostile"));
+    for (number, text) in hostile().iter().enumerate() {
+        let page = &files[&format!("briefings/b{number}/index.html")];
+        assert_eq!(page.matches("<script").count(), 1, "{text}: the data block is the only script");
+        let graph = linked(page);
+        let article = &graph["@graph"][0];
+        for property in ["headline", "description", "creditText", "dateline"] {
+            assert_eq!(article[property], **text, "{property}");
+        }
+        assert_eq!(article["citation"][0]["name"], **text);
+        assert_eq!(article["correction"][0]["text"], **text);
+        let twin = json(&files[&format!("briefings/b{number}/index.json")]);
+        for place in
+            ["/title", "/summary", "/dates/0/what", "/statements/0/says", "/sources/0/title", "/cite/title"]
+        {
+            assert_eq!(twin.pointer(place), Some(&Value::from(&**text)), "{place}");
+        }
+        let ninjs = json(&files[&format!("briefings/b{number}/ninjs.json")]);
+        assert_eq!(ninjs["headlines"][0]["value"], **text);
+        assert_eq!(linked(&files[&format!("actors/a{number}/index.html")])["@graph"][0]["name"], **text);
+        assert_eq!(json(&files[&format!("venues/v{number}/index.json")])["country"], **text);
+    }
+}
+
+#[test]
+fn hostile_texts_come_through_tables_and_run_nothing() {
+    let files = built(&hostile_site("data-hostile-tables"));
+    for (name, rows) in [("dates.csv", 9), ("actors.csv", 9), ("venues.csv", 9), ("statements.csv", 9)] {
+        let table = cells(&files[name]);
+        assert_eq!(table.len(), rows + 1, "{name}");
+        for row in &table {
+            assert_eq!(row.len(), table[0].len(), "{name}: {row:?}");
+            for cell in row.iter().filter(|cell| cell.parse::<f64>().is_err()) {
+                assert!(!cell.starts_with(['=', '+', '-', '@']), "{name}: {cell}");
+            }
+        }
+    }
+    let venues = cells(&files["venues.csv"]);
+    assert_eq!(venues[1][4..6], ["-41.5", "12.25"], "numbers stay numbers");
+}
+
+#[test]
+fn hostile_texts_come_through_calendars_and_bibliographies() {
+    let files = built(&hostile_site("data-hostile-calendars"));
+    let calendar = &files["calendar.ics"];
+    assert_eq!(calendar.matches("BEGIN:VEVENT\r\n").count(), 9, "no text begins an entry");
+    for line in calendar.strip_suffix("\r\n").expect("an end").split("\r\n") {
+        assert!(line.len() <= 75 && !line.contains(['\r', '\n']), "{line}");
+    }
+    let unfolded = calendar.replace("\r\n ", "");
+    let escaped = hostile()[5].replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;");
+    assert!(unfolded.contains(&format!("SUMMARY:{escaped}\r\n")));
+    assert!(unfolded.contains(&format!("SUMMARY:{}\r\n", hostile()[8])));
+    let bibliography = &files["citations.bib"];
+    assert_eq!(bibliography.matches('{').count(), bibliography.matches('}').count());
+    assert_eq!(bibliography.matches("@misc{").count(), 9);
+}
+
+#[test]
+fn what_is_off_is_not_written() {
+    let root = hostile_site("data-off");
+    let settings = settings(BASE, "data = false\ncalendars = false\nstructured_data = false");
+    write_all(&root, [("site.toml", &*settings)]);
+    for (path, text) in built(&root) {
+        let data =
+            ["json", "csv", "geojson", "ics", "bib"].iter().any(|kind| path.ends_with(&format!(".{kind}")));
+        assert!(!data || path.contains("feed"), "{path}");
+        if path.ends_with(".html") {
+            assert!(
+                !text.contains("ld+json") && !text.contains("calendar.ics") && !text.contains("index.json"),
+                "{path}"
+            );
+        }
+    }
+}
+
+#[test]
+fn without_an_address_all_is_relative_and_nothing_is_made_up() {
+    let root = hostile_site("data-relative");
+    let settings = settings("", "");
+    write_all(&root, [("site.toml", &*settings)]);
+    let files = built(&root);
+    assert!(!files.keys().any(|path| path.ends_with("ninjs.json")), "a ninjs item needs an address");
+    let graph = linked(&files["briefings/b4/index.html"]);
+    assert_eq!(graph["@graph"][0]["url"], "../../briefings/b4/index.html");
+    assert_eq!(graph["@graph"][0]["contentLocation"][0]["@id"], "../../venues/v4/index.html");
+    assert!(json(&files["briefings/b4/index.json"]).get("url").is_none());
+    assert!(!files["calendar.ics"].contains("URL:"));
+}
+
+/// The lines of a calendar that begin with one of these.
+fn lines(calendar: &str, names: &[&str]) -> Vec<String> {
+    let lines = calendar.split("\r\n").filter(|line| names.iter().any(|name| line.starts_with(name)));
+    lines.map(str::to_owned).collect()
+}
+
+fn talks(name: &str, when: &str, status: &str, updated: &str) -> BTreeMap<String, String> {
+    let briefing = format!(
+        "---\ntitle: Talks\npublished: 2025-04-01\n{updated}dates:\n  - {{ when: {when}, what: The talks open, where: rome{status} }}\n---\n"
+    );
+    let root = folder(name);
+    let settings = settings("", "");
+    write_all(&root, [("site.toml", &*settings), ("content/briefings/talks.md", &*briefing)]);
+    built(&root)
+}
+
+#[test]
+fn an_entry_stays_the_same_when_its_date_moves() {
+    let calendar = "briefings/talks/calendar.ics";
+    let before = &talks("data-moved", "2025-05-02", "", "")[calendar];
+    let after = &talks("data-moved", "2025-05-09T09:30+02:00", ", status: claimed", "updated: 2025-04-03\n")
+        [calendar];
+    assert_eq!(lines(before, &["UID"]), lines(after, &["UID"]));
+    let names = ["DTSTART", "DTEND", "SEQUENCE", "STATUS", "DTSTAMP"];
+    let all_day = [
+        "DTSTAMP:20250401T000000Z",
+        "SEQUENCE:0",
+        "DTSTART;VALUE=DATE:20250502",
+        "DTEND;VALUE=DATE:20250503",
+        "STATUS:CONFIRMED",
+    ];
+    assert_eq!(lines(before, &names), all_day);
+    let timed = ["DTSTAMP:20250403T000000Z", "SEQUENCE:2880", "DTSTART:20250509T073000Z", "STATUS:TENTATIVE"];
+    assert_eq!(lines(after, &names), timed);
+}
+
+#[test]
+fn dates_enter_calendars_and_events_by_rule() {
+    // When; the status; the calendar's lines, where it has an entry; `startDate`, or what `temporalCoverage` holds.
+    let cases = [
+        ("2025-04-19", "", "20250419 20250420 CONFIRMED", "2025-04-19", ""),
+        ("2025-04-19?", "", "20250419 20250420 TENTATIVE", "", "2025-04-19?"),
+        ("2025-05-02/2025-05-04", "", "20250502 20250505 CONFIRMED", "2025-05-02", ""),
+        ("2025-04", "", "", "2025-04", ""),
+        ("1979", "", "", "1979", ""),
+        ("2025-03~", "", "", "", "2025-03~"),
+        ("2025-21", "", "", "", "2025-21"),
+        ("2025-04-12/..", "", "", "", "2025-04-12/.."),
+        ("2025-04-19", ", status: claimed", "20250419 20250420 TENTATIVE", "", ""),
+        ("2025-04-19", ", status: denied", "20250419 20250420 CANCELLED", "", ""),
+        ("2025-04-19", ", status: withdrawn", "20250419 20250420 CANCELLED", "", ""),
+    ];
+    for (when, status, entry, start, coverage) in cases {
+        let files = talks("data-rules", when, status, "");
+        let calendar = files.get("briefings/talks/calendar.ics").map_or("", String::as_str);
+        let given = lines(calendar, &["DTSTART", "DTEND", "STATUS"]);
+        let given: Vec<&str> = given.iter().filter_map(|line| line.rsplit(':').next()).collect();
+        assert_eq!(given.join(" "), entry, "{when}{status}");
+        let article = &linked(&files["briefings/talks/index.html"])["@graph"][0];
+        let event = article["mentions"][0]["startDate"].as_str().unwrap_or_default().to_owned();
+        assert_eq!(event, start, "{when}{status}");
+        assert_eq!(article["temporalCoverage"][0].as_str().unwrap_or_default(), coverage, "{when}{status}");
+    }
+}

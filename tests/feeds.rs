@@ -1,0 +1,437 @@
+//! Feeds, sitemaps and what search engines look for: valid, the same in every form, steady where only an address
+//! changes, and not written where they are off or cannot be right.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use common::xml::Element;
+use common::{dateline, folder, tree, write_all};
+use dateline::cli::Exit;
+use jiff::Timestamp;
+use serde_json::Value;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+const SETTINGS: &str = "title = \"River Desk\"\nbase_url = \"https://example.org/river/\"\nas_of = 2025-04-20T18:00:00Z\n[rules]\nname-without-file = \"off\"\n";
+const TALKS: &str =
+    "---\ntitle: Talks open\npublished: 2025-04-19T10:00Z\ntopics: [water]\nactors: [oman]\n---\nThey met.\n";
+const EARLIER: &str = "---\ntitle: Letters\npublished: 2025-03-01\ntopics: [water]\n---\nThey wrote.\n";
+
+/// A site of these files, built.
+fn built<'a>(name: &str, files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Files, String) {
+    let root = folder(&format!("feeds-{name}"));
+    write_all(&root, files);
+    let ran = dateline(&root, &["build"]);
+    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+    (tree(&root.join("public")), ran.err)
+}
+
+fn desk(name: &str, settings: &str, talks: &str) -> Files {
+    let files = [
+        ("site.toml", settings),
+        ("content/briefings/talks.md", talks),
+        ("content/briefings/letters.md", EARLIER),
+    ];
+    built(name, files).0
+}
+
+fn xml(files: &Files, path: &str) -> Element {
+    Element::parse(files.get(path).unwrap_or_else(|| panic!("{path} is written")))
+}
+
+fn json(files: &Files, path: &str) -> Value {
+    serde_json::from_slice(files.get(path).unwrap_or_else(|| panic!("{path} is written"))).expect("JSON")
+}
+
+/// What a feed tells of an entry, whatever its form.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Told {
+    id: String,
+    url: String,
+    title: String,
+    content: String,
+    published: Timestamp,
+    updated: Timestamp,
+}
+
+fn third(date: &str) -> Timestamp {
+    date.parse().unwrap_or_else(|_| panic!("{date} is a date of RFC 3339"))
+}
+
+fn eight(date: &str) -> Timestamp {
+    jiff::fmt::rfc2822::parse(date).unwrap_or_else(|_| panic!("{date} is a date of RFC 822")).timestamp()
+}
+
+fn atom(files: &Files, path: &str) -> Vec<Told> {
+    let feed = xml(files, path);
+    assert_eq!(feed.attribute("xmlns"), "http://www.w3.org/2005/Atom");
+    assert!(feed.one("id").starts_with("urn:uuid:") && !feed.one("title").is_empty(), "{path}");
+    assert!(!feed.first("author").expect("an author").one("name").is_empty());
+    let own = feed.all("link").find(|link| link.attribute("rel") == "self").expect("its own address");
+    assert_eq!(own.attribute("href"), format!("https://example.org/river/{path}"));
+    let told = feed.all("entry").map(|entry| Told {
+        id: entry.one("id").to_owned(),
+        url: entry.first("link").expect("a link").attribute("href").to_owned(),
+        title: entry.one("title").to_owned(),
+        content: entry.one("content").to_owned(),
+        published: third(entry.one("published")),
+        updated: third(entry.one("updated")),
+    });
+    let told: Vec<Told> = told.collect();
+    assert_eq!(Some(third(feed.one("updated"))), told.iter().map(|told| told.updated).max());
+    told
+}
+
+fn rss(files: &Files, path: &str) -> Vec<Told> {
+    let feed = xml(files, path);
+    assert_eq!(feed.attribute("version"), "2.0");
+    let channel = feed.first("channel").expect("a channel");
+    for name in ["title", "link", "description"] {
+        assert!(!channel.one(name).is_empty(), "{path}: {name}");
+    }
+    eight(channel.one("lastBuildDate"));
+    let told = channel.all("item").map(|item| {
+        let published = eight(item.one("pubDate"));
+        assert_eq!(item.first("guid").expect("an id").attribute("isPermaLink"), "false");
+        Told {
+            id: item.one("guid").to_owned(),
+            url: item.one("link").to_owned(),
+            title: item.one("title").to_owned(),
+            content: item.one("content:encoded").to_owned(),
+            published,
+            updated: item.first("atom:updated").map_or(published, |updated| third(&updated.text)),
+        }
+    });
+    told.collect()
+}
+
+fn json_feed(files: &Files, path: &str) -> Vec<Told> {
+    let feed = json(files, path);
+    assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
+    let items = feed["items"].as_array().expect("items");
+    let told = items.iter().map(|item| {
+        let text = |key: &str| item[key].as_str().unwrap_or_default().to_owned();
+        let published = third(&text("date_published"));
+        Told {
+            id: text("id"),
+            url: text("url"),
+            title: text("title"),
+            content: text("content_html"),
+            published,
+            updated: item["date_modified"].as_str().map_or(published, third),
+        }
+    });
+    told.collect()
+}
+
+/// The entries of the feed in a folder, which its three forms must tell alike.
+fn told(files: &Files, folder: &str) -> Vec<Told> {
+    let told = atom(files, &format!("{folder}atom.xml"));
+    assert_eq!(told, rss(files, &format!("{folder}rss.xml")), "{folder}");
+    assert_eq!(told, json_feed(files, &format!("{folder}feed.json")), "{folder}");
+    let ids: BTreeSet<&String> = told.iter().map(|told| &told.id).collect();
+    assert!(ids.len() == told.len() && !told.is_empty(), "{folder}: every entry has an id of its own");
+    told
+}
+
+fn titles(told: &[Told]) -> Vec<&str> {
+    told.iter().map(|told| told.title.as_str()).collect()
+}
+
+#[test]
+fn every_form_tells_the_same_of_every_channel() {
+    let root = Path::new("tests/sites/facts");
+    let output = folder("feeds-facts").join("public");
+    let ran = dateline(root, &["build", "--output", output.to_str().expect("UTF-8")]);
+    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+    let files = tree(&output);
+    let folders: Vec<&str> = files.keys().filter_map(|path| path.strip_suffix("atom.xml")).collect();
+    assert!(folders.len() > 8 && folders.contains(&"") && folders.contains(&"corrections/"), "{folders:?}");
+    for folder in folders {
+        for entry in told(&files, folder) {
+            assert!(entry.url.starts_with("https://example.org/river/"), "{}", entry.url);
+            assert!(entry.updated >= entry.published);
+            let addresses =
+                [" href=\"", " src=\""].map(|start| entry.content.split(start).skip(1).collect::<Vec<_>>());
+            for address in addresses.concat() {
+                assert!(address.starts_with("https://"), "{folder}: {address} is no whole address");
+            }
+        }
+    }
+}
+
+#[test]
+fn ids_stay_when_a_slug_or_the_site_s_address_changes() {
+    let ids = |files: &Files| -> Vec<String> { told(files, "").into_iter().map(|told| told.id).collect() };
+    let before = ids(&desk("slug-before", SETTINGS, TALKS));
+    let renamed =
+        TALKS.replace("title: Talks open", "title: Talks open\nslug: round-one\naliases: [briefings/talks]");
+    let after = desk("slug-after", SETTINGS, &renamed);
+    assert_eq!(ids(&after), before);
+    assert_eq!(told(&after, "")[0].url, "https://example.org/river/briefings/round-one/");
+    // A second change: the oldest address still comes first.
+    let again = renamed
+        .replace("round-one", "first-round")
+        .replace("[briefings/talks]", "[briefings/talks, briefings/round-one]");
+    assert_eq!(ids(&desk("slug-again", SETTINGS, &again)), before);
+    let moved = SETTINGS
+        .replace("https://example.org/river/", "https://example.org/river/new/")
+        .replace("[rules]", "[feeds]\nfirst_base_url = \"https://example.org/river/\"\n[rules]");
+    let moved = desk("moved", &moved, TALKS);
+    let kept: Vec<String> = json_feed(&moved, "feed.json").into_iter().map(|told| told.id).collect();
+    assert_eq!(kept, before);
+}
+
+#[test]
+fn only_significant_changes_are_news() {
+    let mended = TALKS.replace("They met.", "They met!");
+    let changed =
+        TALKS.replace("topics:", "changes:\n  - { when: 2025-04-20T08:00Z, what: A date is set }\ntopics:");
+    let stamps =
+        |files: &Files| -> Vec<Timestamp> { told(files, "").iter().map(|told| told.updated).collect() };
+    let before = desk("mend-before", SETTINGS, TALKS);
+    assert_eq!(stamps(&before), stamps(&desk("mend-after", SETTINGS, &mended)));
+    let after = desk("change-after", SETTINGS, &changed);
+    assert_eq!(told(&after, "")[0].updated, third("2025-04-20T08:00:00Z"));
+    assert!(
+        told(&after, "")[0]
+            .content
+            .starts_with("<p><strong>Updated 20 April 2025:</strong> A date is set</p>")
+    );
+    let page = String::from_utf8_lossy(&after["briefings/talks/index.html"]).into_owned();
+    assert!(page.contains("A date is set"), "the page tells what changed");
+    // What changes again comes first again, and a change that is still to come is no change yet.
+    let letters = EARLIER
+        .replace("topics:", "updated: 2025-04-20\nchanges: [{ when: 2026-01-01, what: Later }]\ntopics:");
+    let files = [
+        ("site.toml", SETTINGS),
+        ("content/briefings/talks.md", TALKS),
+        ("content/briefings/letters.md", &letters),
+    ];
+    let files = built("change-first", files).0;
+    assert_eq!(titles(&told(&files, "topics/water/")), ["Letters", "Talks open"]);
+    assert_eq!(told(&files, "")[0].updated, third("2025-04-20T00:00:00Z"));
+    assert!(files.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("Later")));
+}
+
+#[test]
+fn settings_say_which_feeds_and_how_many_entries() {
+    let settings = |feeds: &str| SETTINGS.replace("[rules]", &format!("[feeds]\n{feeds}\n[rules]"));
+    let few = desk("few", &settings("entries = 1\nforms = [\"atom\"]\nof = [\"topics\"]"), TALKS);
+    assert_eq!(titles(&atom(&few, "atom.xml")), ["Talks open"]);
+    let feeds: Vec<&String> = few.keys().filter(|path| path.ends_with("atom.xml")).collect();
+    assert_eq!(feeds, ["atom.xml", "topics/water/atom.xml"]);
+    assert!(!few.contains_key("rss.xml") && !few.contains_key("feed.json"));
+    let home = String::from_utf8_lossy(&few["topics/water/index.html"]).into_owned();
+    assert!(
+        home.contains("href=\"../../topics/water/atom.xml\"") && home.contains("href=\"../../atom.xml\"")
+    );
+}
+
+#[test]
+fn without_an_address_they_are_not_written_and_the_build_says_so_once() {
+    let settings = SETTINGS.replace("base_url = \"https://example.org/river/\"\n", "");
+    let files = [("site.toml", &*settings), ("content/briefings/talks.md", TALKS)];
+    let (files, said) = built("no-address", files);
+    assert_eq!(said.matches("[S005]").count(), 1, "{said}");
+    for path in files.keys() {
+        let named =
+            ["atom.xml", "rss.xml", "feed.json", "robots.txt"].iter().any(|name| path.ends_with(name));
+        assert!(!named && !path.starts_with("sitemap"), "{path}");
+    }
+    let quiet = settings.replace("[rules]", "[outputs]\nfeeds = false\nsitemap = false\n[rules]");
+    let said = built("no-address-off", [("site.toml", &*quiet), ("content/briefings/talks.md", TALKS)]).1;
+    assert!(!said.contains("[S005]"), "{said}");
+}
+
+#[test]
+fn what_is_off_is_not_written() {
+    let off = "[outputs]\nfeeds = false\nsitemap = false\nmanifest = false\nservers = false\n[rules]";
+    let all = desk("all", SETTINGS, TALKS);
+    let few = desk("off", &SETTINGS.replace("[rules]", off), TALKS);
+    let gone: Vec<&String> = all.keys().filter(|path| !few.contains_key(*path)).collect();
+    for path in [
+        "atom.xml",
+        "sitemap.xml",
+        "sitemap-news.xml",
+        "robots.txt",
+        "site.webmanifest",
+        "_headers",
+        ".htaccess",
+    ] {
+        assert!(gone.iter().any(|gone| *gone == path), "{path}: {gone:?}");
+    }
+    for (path, bytes) in &few {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(
+            !text.contains("atom.xml") && !text.contains("webmanifest"),
+            "{path} names what is not there"
+        );
+    }
+}
+
+#[test]
+fn sitemaps_name_every_page_and_when_it_changed() {
+    let talks = TALKS.replace("topics:", "aliases: [old/talks]\nupdated: 2025-04-20T09:00Z\ncorrections: [{ when: 2025-04-20T11:00Z, what: A name }]\ntopics:");
+    let files = desk("sitemap", SETTINGS, &talks);
+    let map = xml(&files, "sitemap.xml");
+    let changed: BTreeMap<&str, Option<Timestamp>> = map
+        .all("url")
+        .map(|url| (url.one("loc"), url.first("lastmod").map(|changed| third(&changed.text))))
+        .collect();
+    assert_eq!(map.all("url").count(), changed.len(), "no page stands in it twice");
+    let pages = files.keys().filter_map(|path| path.strip_suffix("index.html"));
+    let pages: BTreeSet<String> = pages
+        .filter(|path| !path.starts_with("old/"))
+        .map(|path| format!("https://example.org/river/{path}"))
+        .collect();
+    assert_eq!(changed.keys().map(|url| (*url).to_owned()).collect::<BTreeSet<_>>(), pages);
+    let at = |path: &str| changed[format!("https://example.org/river/{path}").as_str()];
+    let (corrected, wrote) = (third("2025-04-20T11:00:00Z"), third("2025-03-01T00:00:00Z"));
+    let cases = [
+        ("", corrected),
+        ("briefings/talks/", corrected),
+        ("briefings/letters/", wrote),
+        ("actors/oman/", corrected),
+    ];
+    for (path, when) in cases {
+        assert_eq!(at(path), Some(when), "{path}");
+    }
+    assert!(
+        String::from_utf8_lossy(&files["robots.txt"])
+            .contains("Sitemap: https://example.org/river/sitemap.xml\n")
+    );
+}
+
+#[test]
+fn news_is_what_was_published_in_the_last_two_days() {
+    let news = |name: &str, as_of: &str| {
+        let files = desk(name, &SETTINGS.replace("2025-04-20T18:00:00Z", as_of), TALKS);
+        let map = xml(&files, "sitemap-news.xml");
+        map.all("url").map(|url| url.one("loc").to_owned()).collect::<Vec<_>>()
+    };
+    let talks = ["https://example.org/river/briefings/talks/".to_owned()];
+    assert_eq!(news("news-fresh", "2025-04-21T10:00:00Z"), talks);
+    assert!(news("news-old", "2025-04-21T10:00:01Z").is_empty());
+}
+
+#[test]
+fn corrections_have_a_page_and_a_feed_only_where_there_are_any() {
+    assert!(!desk("uncorrected", SETTINGS, TALKS).keys().any(|path| path.starts_with("corrections/")));
+    let mended = "corrections:\n  - { when: 2025-04-20, what: The \"gate\" & its <name> }\n  - { when: 2025-04-19, what: A date }\ntopics:";
+    let files = desk("corrected", SETTINGS, &TALKS.replace("topics:", mended));
+    let page = String::from_utf8_lossy(&files["corrections/index.html"]).into_owned();
+    assert!(page.contains("&lt;name&gt;") && page.contains("../briefings/talks/index.html"), "{page}");
+    assert!(String::from_utf8_lossy(&files["index.html"]).contains("href=\"corrections/index.html\""));
+    let told = told(&files, "corrections/");
+    assert_eq!(titles(&told), ["Correction: Talks open"; 2]);
+    assert!(told[0].content.contains("The \"gate\" &amp; its &lt;name&gt;"), "{}", told[0].content);
+    // On the day of publication a day alone means no earlier than the instant it was published.
+    assert_eq!(told[1].published, third("2025-04-19T10:00:00Z"));
+}
+
+#[test]
+fn small_files_say_what_settings_say() {
+    let more = "[security]\ncontact = [\"mailto:security@example.org\", \"https://example.org/report\"]\nexpires = 2026-01-01\nlanguages = [\"en\", \"ar\"]\n\
+        [[humans]]\nrole = \"Editor\"\nname = \"Ada\\nMarten\"\n[rules]";
+    let files = desk("small", &SETTINGS.replace("[rules]", more), TALKS);
+    let text = |path: &str| String::from_utf8_lossy(&files[path]).into_owned();
+    assert_eq!(
+        text(".well-known/security.txt"),
+        "Contact: mailto:security@example.org\nContact: https://example.org/report\nExpires: 2026-01-02T00:00:00Z\n\
+         Canonical: https://example.org/river/.well-known/security.txt\nPreferred-Languages: en, ar\n"
+    );
+    assert!(text("humans.txt").contains("Editor: Ada Marten\n"));
+    let manifest = json(&files, "site.webmanifest");
+    for icon in manifest["icons"].as_array().expect("icons") {
+        assert!(files.contains_key(icon["src"].as_str().expect("a file")), "{icon}");
+    }
+    let own = [
+        ("site.toml", SETTINGS),
+        ("content/briefings/talks.md", TALKS),
+        ("templates/robots.txt", "User-agent: *\nDisallow: /\n"),
+    ];
+    assert_eq!(built("own-robots", own).0["robots.txt"], b"User-agent: *\nDisallow: /\n");
+}
+
+/// A text in quotes, with what YAML and TOML want escaped.
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("a text").replace('\u{fffe}', "\\ufffe")
+}
+
+#[test]
+fn no_title_breaks_out_of_any_file() {
+    let long = "ا".repeat(10_000);
+    let hostile = [
+        "</script><script>alert(1)</script>",
+        "]]> <![CDATA[ <!-- & &amp; &#x41;",
+        "=cmd|' /C calc'!A0",
+        "\u{202e}marks\u{200f} and 👩‍🚀 🇺🇳",
+        &long,
+        "\u{7}\u{1b}[31m \u{fffe}",
+    ];
+    let quoted: Vec<String> = hostile.iter().map(|text| quoted(text)).collect();
+    let briefings: Vec<(String, String)> = quoted
+        .iter()
+        .enumerate()
+        .map(|(at, title)| {
+            let day = 19 - at;
+            let what = if title.len() > 1000 { "\"long\"" } else { title };
+            let text = format!(
+                "---\ntitle: {title}\npublished: 2025-04-{day:02}\nsummary: {what}\nbyline: [{what}]\ntopics: [t{at}]\n\
+                 changes: [{{ when: 2025-04-20, what: {what} }}]\ncorrections: [{{ when: 2025-04-20, what: {what} }}]\n---\nText.\n"
+            );
+            (format!("content/briefings/b{at}.md"), text)
+        })
+        .collect();
+    let topics: Vec<(String, String)> = (0..quoted.len())
+        .map(|at| (format!("content/topics/t{at}.md"), format!("---\ntitle: {}\n---\n", quoted[at])))
+        .collect();
+    let settings = SETTINGS
+        .replace("\"River Desk\"", &quoted[0])
+        .replace("[rules]", &format!("[publisher]\nname = {}\n[rules]", quoted[1]));
+    let all = briefings.iter().chain(&topics).map(|(path, text)| (path.as_str(), text.as_str()));
+    let files = built("hostile", all.chain([("site.toml", settings.as_str())])).0;
+    let kept = |text: &str| text.replace(['\u{7}', '\u{1b}', '\u{fffe}'], "");
+    let expected: Vec<String> = hostile.iter().map(|text| kept(text)).collect();
+    assert_eq!(titles(&told(&files, "")), expected);
+    for at in 0..hostile.len() {
+        assert_eq!(titles(&told(&files, &format!("topics/t{at}/"))), [&*expected[at]]);
+    }
+    assert_eq!(told(&files, "corrections/").len(), hostile.len());
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".xml")) {
+        Element::parse(bytes);
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("<script") && !text.contains("]]>") && !text.contains('\u{7}'), "{path}");
+    }
+    let news = xml(&files, "sitemap-news.xml");
+    let first = news.first("url").and_then(|url| url.first("news:news")).expect("news");
+    assert_eq!(first.one("news:title"), hostile[0]);
+    assert_eq!(json(&files, "site.webmanifest")["name"], hostile[0]);
+}
+
+#[test]
+fn servers_are_told_of_every_old_address() {
+    let talks = TALKS.replace("topics:", "aliases: [old/talks, \"old/a $1 {b}\", \"قديم/بوابة\"]\ntopics:");
+    let files = desk("servers", SETTINGS, &talks);
+    let text = |path: &str| String::from_utf8_lossy(&files[path]).into_owned();
+    for path in ["_redirects", "servers/nginx-map.conf", ".htaccess", "servers/Caddyfile"] {
+        let told = text(path);
+        assert!(
+            told.contains("/river/old/talks") && told.contains("/river/briefings/talks/"),
+            "{path}: {told}"
+        );
+        assert!(!told.contains("$1") && !told.contains("{b}"), "{path}: {told}");
+    }
+    assert!(text("_redirects").contains("/river/%D9%82"), "{}", text("_redirects"));
+    assert!(text("servers/nginx-map.conf").contains("\"/river/قديم/بوابة/\""));
+    assert!(files.contains_key("old/a $1 {b}/index.html"), "the page leads on where no server can be told");
+    for path in ["_headers", "servers/nginx.conf", ".htaccess", "servers/Caddyfile"] {
+        assert!(text(path).contains("default-src 'none'"), "{path}");
+    }
+    assert!(fs::read_to_string("docs/hosting.md").expect("a page").contains("servers/nginx.conf"));
+}
