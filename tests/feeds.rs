@@ -205,8 +205,10 @@ fn only_significant_changes_are_news() {
     let page = String::from_utf8_lossy(&after["briefings/talks/index.html"]).into_owned();
     assert!(page.contains("A date is set"), "the page tells what changed");
     // What changes again comes first again, and a change that is still to come is no change yet.
-    let letters = EARLIER
-        .replace("topics:", "updated: 2025-04-20\nchanges: [{ when: 2026-01-01, what: A gate opens }]\ntopics:");
+    let letters = EARLIER.replace(
+        "topics:",
+        "updated: 2025-04-20\nchanges: [{ when: 2026-01-01, what: A gate opens }]\ntopics:",
+    );
     let files = [
         ("site.toml", SETTINGS),
         ("content/briefings/talks.md", TALKS),
