@@ -2,6 +2,7 @@
 //! a table, footnotes and emphasis.
 
 use dateline::document::{Body, PlainText, scan, scan_with_text};
+use dateline::render::Pictures;
 use dateline::render::prose::Prose;
 use dateline::site::Target;
 use dateline::text::Source;
@@ -41,8 +42,16 @@ fn targets(body: &Body) -> Vec<Target> {
 
 fn html(source: &Source, body: &Body, targets: &[Target]) -> usize {
     let title = |_| "River Commission".to_owned();
-    let prose =
-        Prose { source, body, targets, title: &title, root: "../../", raw_html: false, insertions: &[] };
+    let prose = Prose {
+        source,
+        body,
+        targets,
+        title: &title,
+        root: "../../",
+        raw_html: false,
+        insertions: &[],
+        pictures: &Pictures::default(),
+    };
     prose.html().as_str().len()
 }
 

@@ -22,7 +22,7 @@ use crate::document::parse;
 use crate::export::Exports;
 use crate::output::{Report, Stage};
 use crate::page::{Page, PageKind, plan};
-use crate::render::{Look, LookFile, Show, Templates};
+use crate::render::{Look, LookFile, MOST_PICTURE, Pictures, Show, Templates};
 use crate::settings::{self, Settings};
 use crate::site::{Audience, Held, Indexed, Site, index};
 use crate::text::Source;
@@ -111,6 +111,7 @@ struct Ready {
     site: Site,
     templates: Templates,
     look: Look,
+    pictures: Pictures,
     pages: Vec<Page>,
 }
 
@@ -126,7 +127,7 @@ impl Ready {
         let protected = ["content", "templates", "site.toml"].map(|part| request.root.join(part));
         let protected: Vec<&Path> = protected.iter().map(PathBuf::as_path).collect();
         let stage = Stage::open(world, &request.output, &protected, &files).map_err(|note| vec![note])?;
-        let show = Show::new(&self.site);
+        let show = Show::new(&self.site, &self.pictures);
         let (templates, exports) = (self.templates.for_site(&show), Exports::new(&show));
         let done = AtomicUsize::new(0);
         let put = |page: &Page| -> Option<Diagnostic> {
@@ -165,7 +166,7 @@ impl Ready {
 
     /// Renders every page and keeps none: what is found on the way.
     fn rehearse(&self) -> Vec<Diagnostic> {
-        let show = Show::new(&self.site);
+        let show = Show::new(&self.site, &self.pictures);
         let templates = self.templates.for_site(&show);
         let render = |page: &Page| templates.render(show.page(page)?, page, &self.site).err();
         self.pages.par_iter().filter_map(render).map(|note| *note).collect()
@@ -194,7 +195,8 @@ impl Run {
         let look = Look::new(&sources.look);
         let pages = self.take(plan(&site, look.files()));
         (self.finished.as_of, self.finished.held, self.finished.pages) = (as_of, held, pages.len());
-        Some(Ready { site, templates, look, pages })
+        let pictures = pictures(world, &request.root, &site);
+        Some(Ready { site, templates, look, pictures, pages })
     }
 
     fn settings(&mut self, source: Option<&Source>) -> Option<Arc<Settings>> {
@@ -232,6 +234,14 @@ impl Run {
         sort(&mut self.finished.diagnostics);
         self.finished
     }
+}
+
+/// The sizes of the pictures a site shows. One that cannot be read is told of where it is copied.
+fn pictures(world: &dyn World, root: &Path, site: &Site) -> Pictures {
+    let measured = site.assets.par_iter().filter(|path| Pictures::can_measure(path));
+    let read =
+        measured.filter_map(|path| Some((&**path, world.read(&root.join(&**path), MOST_PICTURE).ok()?)));
+    Pictures::new(read.collect::<Vec<_>>())
 }
 
 fn piece(source: Source) -> Outcome<Option<Piece>> {

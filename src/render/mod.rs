@@ -7,6 +7,7 @@ pub mod cite;
 mod html;
 mod linked;
 mod look;
+mod pictures;
 pub mod prose;
 mod show;
 mod templates;
@@ -14,6 +15,7 @@ pub mod view;
 
 pub use html::Html;
 pub use look::{Look, LookFile};
+pub use pictures::{MOST_PICTURE, Pictures, Size};
 pub use show::{Picture, Show, Shown};
 pub use templates::Templates;
 

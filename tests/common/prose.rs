@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "every test binary uses a part of it")]
 
 use dateline::document::{Body, Link, LinkKind, is_safe_scheme, scan, scheme};
+use dateline::render::Pictures;
 use dateline::render::prose::{Insertion, Prose};
 use dateline::site::{PageId, Target};
 use dateline::text::Source;
@@ -34,6 +35,7 @@ pub(crate) fn html(markdown: &str, raw_html: bool, insertions: &[Insertion]) -> 
         root: "../",
         raw_html,
         insertions,
+        pictures: &Pictures::default(),
     };
     prose.html().as_str().to_owned()
 }

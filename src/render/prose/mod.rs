@@ -17,8 +17,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Html;
 use super::html::Writer;
+use super::{Html, Pictures};
 use crate::briefing::Leaf;
 use crate::document::{Body, events};
 use crate::site::{PageId, Site, Target};
@@ -46,6 +46,8 @@ pub struct Prose<'a> {
     pub raw_html: bool,
     /// What is to be put around stretches of the prose; in order, may be empty.
     pub insertions: &'a [Insertion],
+    /// How large the site's pictures are.
+    pub pictures: &'a Pictures,
 }
 
 impl Prose<'_> {
@@ -68,6 +70,7 @@ pub(crate) fn prose(
     site: &Site,
     leaf: &Leaf,
     targets: &[Target],
+    pictures: &Pictures,
     root: &str,
     insertions: &[Insertion],
 ) -> Html {
@@ -79,6 +82,7 @@ pub(crate) fn prose(
         root,
         raw_html: site.settings.raw_html,
         insertions,
+        pictures,
     };
     prose.html()
 }

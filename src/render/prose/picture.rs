@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Walk;
+use crate::render::Size;
 use crate::site::Target;
 
 /// A picture whose alternative text is being gathered.
@@ -57,27 +58,40 @@ impl Walk<'_> {
         let Some(picture) = self.picture.take() else { return };
         match self.picture_source(picture.link) {
             Some(source) if self.figure => self.figure(&source, &picture),
-            Some(source) => self.image(&source, &picture.alt, &picture.title),
+            Some(source) => self.image(&source, &picture, &picture.title),
             None => self.out.text(&picture.alt),
         }
     }
 
     fn figure(&mut self, source: &str, picture: &Picture) {
         self.out.open("figure");
-        self.image(source, &picture.alt, "");
+        self.image(source, picture, "");
         if !picture.title.is_empty() {
             self.out.element("figcaption", &picture.title);
         }
         self.out.close("figure");
     }
 
-    fn image(&mut self, source: &str, alt: &str, title: &str) {
-        let mut attributes = vec![("src", source), ("alt", alt.trim())];
+    /// Pictures are not loaded lazily: paper would miss those nobody scrolled to.
+    fn image(&mut self, source: &str, picture: &Picture, title: &str) {
+        let size =
+            self.picture_size(picture.link).map(|(width, height)| (width.to_string(), height.to_string()));
+        let mut attributes = vec![("src", source), ("alt", picture.alt.trim())];
         if !title.is_empty() {
             attributes.push(("title", title));
         }
-        attributes.extend([("loading", "lazy"), ("decoding", "async")]);
+        if let Some((width, height)) = &size {
+            attributes.extend([("width", width.as_str()), ("height", height.as_str())]);
+        }
+        attributes.push(("decoding", "async"));
         self.out.open_with("img", &attributes);
+    }
+
+    fn picture_size(&self, link: usize) -> Option<Size> {
+        match self.prose.targets.get(link)? {
+            Target::Asset(address) => self.prose.pictures.size(address),
+            _ => None,
+        }
     }
 
     /// Where the picture's file is; none where the link leads to no file.

@@ -90,11 +90,7 @@ impl Show<'_> {
 
     fn statements(&self, filed: &Filed, id: BriefingId) -> Vec<StatementView> {
         let mut order: Vec<usize> = (0..filed.statements.len()).collect();
-        let said_at = |at: &usize| {
-            let when = filed.briefing.statements[*at].when.as_ref();
-            when.map_or(filed.published, |when| when.value.start(&jiff::tz::TimeZone::UTC))
-        };
-        order.sort_by_key(said_at);
+        order.sort_by_key(|at| said_at(filed, *at));
         order.into_iter().filter_map(|at| self.statement_in(filed, id, at)).collect()
     }
 
@@ -109,6 +105,12 @@ impl Show<'_> {
             accessed: source.accessed.as_ref().map(|date| self.date(&date.value)),
         }
     }
+}
+
+/// When a statement was made; one without a date counts as made when its briefing was published.
+pub(super) fn said_at(filed: &Filed, at: usize) -> Timestamp {
+    let when = filed.briefing.statements[at].when.as_ref();
+    when.map_or(filed.published, |when| when.value.start(&jiff::tz::TimeZone::UTC))
 }
 
 fn is_empty(facts: &FactsView, group: BoxGroup) -> bool {

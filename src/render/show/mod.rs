@@ -18,12 +18,14 @@ pub use page::Shown;
 
 use rayon::prelude::*;
 
+use super::Pictures;
 use super::view::{CardView, LinkView, Shared};
 use crate::site::{ActorId, BriefingId, PageId, Site, TopicId, VenueId};
 
 /// A site made ready to be shown: what many pages show is made into values once.
 pub struct Show<'a> {
     pub(super) site: &'a Site,
+    pictures: &'a Pictures,
     cards: Vec<Shared<CardView>>,
     actors: Vec<Shared<LinkView>>,
     venues: Vec<Shared<LinkView>>,
@@ -32,9 +34,10 @@ pub struct Show<'a> {
 
 impl<'a> Show<'a> {
     /// Makes ready what is shared.
-    pub fn new(site: &'a Site) -> Self {
+    pub fn new(site: &'a Site, pictures: &'a Pictures) -> Self {
         let mut show = Self {
             site,
+            pictures,
             cards: Vec::new(),
             actors: links(site, (0..site.actors.len()).map(|id| PageId::Actor(ActorId::new(id)))),
             venues: links(site, (0..site.venues.len()).map(|id| PageId::Venue(VenueId::new(id)))),

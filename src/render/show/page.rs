@@ -183,7 +183,7 @@ impl Show<'_> {
         Content::new("topic.html", self.subject_head(page, SubjectKind::Topic, &profile.summary))
             .pictured(profile.body.as_ref())
             .with("profile", &profile)
-            .with("dossier", &self.dossier(topic, page, page_range(self.site, number, count)))
+            .with("dossier", &self.topic_dossier(id, page_range(self.site, number, count)))
             .with("pager", &self.pager(&topic.permalink.path, number, count))
     }
 

@@ -23,7 +23,7 @@ impl Show<'_> {
             }
             _ => Vec::new(),
         };
-        crate::render::prose(self.site, leaf, self.site.targets(page), root, &insertions)
+        crate::render::prose(self.site, leaf, self.site.targets(page), self.pictures, root, &insertions)
     }
 
     /// The dates of a briefing's prose, each with its full words; beside the box, those of facts link to their rows.
@@ -45,7 +45,7 @@ impl Show<'_> {
         let filed = self.site.briefing(id);
         let insertions = self.found_dates(filed, false);
         let targets = self.site.targets(PageId::Briefing(id));
-        crate::render::prose(self.site, &filed.briefing.leaf, targets, base, &insertions)
+        crate::render::prose(self.site, &filed.briefing.leaf, targets, self.pictures, base, &insertions)
     }
 
     /// The prose, where there is any.

@@ -1,15 +1,19 @@
 //! The pages of actors, venues and topics.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
 use super::Show;
-use super::facts::word;
+use super::facts::{said_at, word};
 use super::prose::extra;
 use crate::briefing::{Actor, ActorKind, Leaf, Role, Topic, Venue};
 use crate::facts::Date;
 use crate::render::view::{DossierView, EntryView, ProfileView, RoleView, YearView};
-use crate::site::{ActorId, BriefingId, PageId, Subject, SubjectKind, TopicId, VenueId, years};
+use crate::site::{
+    ActorId, BriefingId, EventId, PageId, StatementId, Subject, SubjectKind, TopicId, VenueId, years,
+};
 use crate::text::Spanned;
 
 /// How many companions a page names.
@@ -159,12 +163,40 @@ impl Show<'_> {
         own: PageId,
         range: std::ops::Range<usize>,
     ) -> DossierView {
-        let (coming, past): (Vec<_>, Vec<_>) = subject.events.iter().partition(|id| self.is_coming(**id));
+        self.told(subject, own, range, &subject.events, &subject.statements)
+    }
+
+    /// What is said of a topic: the facts and statements of the briefings of `range`, so that no page of a large topic
+    /// grows with all others.
+    pub(super) fn topic_dossier(&self, id: TopicId, range: std::ops::Range<usize>) -> DossierView {
+        let topic = self.site.topic(id);
+        let filed = || topic.briefings[range.clone()].iter().map(|id| (*id, self.site.briefing(*id)));
+        let dates = filed().flat_map(|(_, filed)| filed.dates.iter().map(|date| date.event));
+        let events: BTreeSet<EventId> = dates.collect();
+        let mut statements: Vec<(Timestamp, StatementId)> = Vec::new();
+        for (briefing, filed) in filed() {
+            let ids = (0..filed.statements.len()).map(|at| StatementId { briefing, at: at as u32 });
+            statements.extend(ids.map(|id| (said_at(filed, id.at as usize), id)));
+        }
+        statements.sort_unstable();
+        let statements: Vec<StatementId> = statements.into_iter().map(|(_, id)| id).collect();
+        self.told(topic, PageId::Topic(id), range, &events.into_iter().collect::<Vec<_>>(), &statements)
+    }
+
+    fn told<P>(
+        &self,
+        subject: &Subject<P>,
+        own: PageId,
+        range: std::ops::Range<usize>,
+        events: &[EventId],
+        statements: &[StatementId],
+    ) -> DossierView {
+        let (coming, past): (Vec<_>, Vec<_>) = events.iter().partition(|id| self.is_coming(**id));
         let briefings = &subject.briefings;
         DossierView {
             years: self.years(past.into_iter().copied()),
             coming: self.events(coming),
-            statements: subject.statements.iter().filter_map(|id| self.statement(*id)).collect(),
+            statements: statements.iter().filter_map(|id| self.statement(*id)).collect(),
             actors: self.companions(briefings, SubjectKind::Actor, own),
             venues: self.companions(briefings, SubjectKind::Venue, own),
             backlinks: subject.backlinks.iter().map(|page| self.link(*page)).collect(),
@@ -174,7 +206,7 @@ impl Show<'_> {
         }
     }
 
-    fn years(&self, events: impl Iterator<Item = crate::site::EventId>) -> Vec<YearView> {
+    fn years(&self, events: impl Iterator<Item = EventId>) -> Vec<YearView> {
         years(self.site, events).iter().map(|year| self.year(year, |_| true)).collect()
     }
 

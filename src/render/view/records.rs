@@ -405,11 +405,11 @@ views! {
     }
     /// Everything said of an actor, venue or topic: `dossier` on its page.
     DossierView {
-        /// Dated facts by year, latest year first.
+        /// Dated facts by year, latest year first; of a topic those of the briefings on this page.
         years: Vec<YearView>,
         /// Dated facts to come, in time order.
         coming: Vec<EventView>,
-        /// Statements by or to an actor, or at a venue, in time order.
+        /// Statements by or to an actor, at a venue, or in the briefings of a topic on this page, in time order.
         statements: Vec<StatementView>,
         /// Actors it appears with, most often first.
         actors: Vec<EntryView>,
