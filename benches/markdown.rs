@@ -1,7 +1,7 @@
 //! What one article costs: reading its body, its plain text, its HTML. The article is of ordinary size, with links,
 //! a table, footnotes and emphasis.
 
-use dateline::document::{Body, PlainText, scan};
+use dateline::document::{Body, PlainText, scan, scan_with_text};
 use dateline::render::prose::Prose;
 use dateline::site::Target;
 use dateline::text::Source;
@@ -65,6 +65,12 @@ fn prose(bencher: Bencher<'_, '_>) {
     let body = scan(&source, 0).value;
     let targets = targets(&body);
     bench_bytes(bencher, &source, || html(&source, &body, &targets));
+}
+
+#[divan::bench]
+fn body_and_plain_text(bencher: Bencher<'_, '_>) {
+    let source = article();
+    bench_bytes(bencher, &source, || scan_with_text(&source, 0));
 }
 
 /// The parser alone, for comparison.
