@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::briefing::{Piece, brief};
-use crate::diagnostic::{Diagnostic, NO_SETTINGS, Outcome, Place, sort};
+use crate::diagnostic::{CANNOT_WRITE, Diagnostic, NO_SETTINGS, Outcome, Place, sort};
 use crate::document::parse;
 use crate::export::Exports;
 use crate::output::{Report, Stage};
@@ -136,7 +136,7 @@ impl Ready {
             note.map(|note| *note)
         };
         let notes: Vec<Diagnostic> = self.pages.par_iter().filter_map(put).collect();
-        if notes.is_empty() { stage.finish().map_err(|note| vec![note]) } else { Err(notes) }
+        if notes.is_empty() { stage.finish().map_err(|note| vec![note]) } else { Err(once(notes)) }
     }
 
     fn put(
@@ -249,6 +249,13 @@ fn piece(source: Source) -> Outcome<Option<Piece>> {
     let typed = brief(document);
     diagnostics.extend(typed.diagnostics);
     Outcome::new(typed.value, diagnostics)
+}
+
+/// A full disk refuses every page alike: to say so once is enough.
+fn once(mut notes: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut refused = false;
+    notes.retain(|note| *note.code != CANNOT_WRITE || !std::mem::replace(&mut refused, true));
+    notes
 }
 
 fn no_settings() -> Outcome<Option<Settings>> {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use dateline::diagnostic::Diagnostic;
 use dateline::output::{Report, Stage};
+use dateline::pipeline::{self, Request};
 use dateline::world::{Faulty, Kind, Listed, Lock, Memory, Stat, World};
 use proptest::prelude::*;
 use rayon::prelude::*;
@@ -569,6 +570,53 @@ proptest! {
             } else {
                 prop_assert_eq!(world.files(".public.next/aside"), expected);
             }
+        }
+    }
+}
+
+/// A site whose page links to a picture that is a link to another folder of the site.
+fn site() -> Memory {
+    memory()
+        .file("desk/site.toml", "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n")
+        .file("desk/content/about.md", "---\ntitle: About\n---\n![A map](map.png)\n")
+        .file(
+            "desk/content/briefings/talks.md",
+            "---\ntitle: Talks open\npublished: 2025-04-19\n---\nThey met.\n",
+        )
+        .file("desk/pictures/map.png", [7; 5000])
+        .link("desk/content/map.png", "../pictures/map.png")
+}
+
+#[test]
+fn whatever_call_fails_a_whole_build_is_right_or_says_what_is_wrong() {
+    let request = Request { root: "desk".into(), output: "desk/public".into(), as_of: None, drafts: false };
+    let clean = site();
+    let built = pipeline::build(&clean, &request, &|_, _| {});
+    assert!(built.report.is_some(), "{:?}", built.diagnostics);
+    let whole = site();
+    let calls = Faulty::once(&whole, usize::MAX, ErrorKind::Other);
+    pipeline::build(&calls, &request, &|_, _| {});
+    for nth in 1..=calls.calls() {
+        for for_ever in [false, true] {
+            let world = site();
+            let kind = KINDS[nth % KINDS.len()];
+            let faulty = match for_ever {
+                true => Faulty::from_then_on(&world, nth, kind),
+                false => Faulty::once(&world, nth, kind),
+            };
+            let built = pipeline::build(&faulty, &request, &|_, _| {});
+            let told = format!("call {nth}, for ever: {for_ever}, {kind}: {:?}", built.diagnostics);
+            match built.report {
+                Some(_) => assert_eq!(world.files("desk/public"), clean.files("desk/public"), "{told}"),
+                None => {
+                    assert!(!world.exists(Path::new("desk/public")), "{told}");
+                    assert!(built.diagnostics.iter().any(Diagnostic::is_error), "{told}");
+                    let refused = built.diagnostics.iter().filter(|note| note.code.id == "O004");
+                    assert!(refused.count() <= 1, "{told}");
+                }
+            }
+            assert!(pipeline::build(&world, &request, &|_, _| {}).report.is_some(), "{told}");
+            assert_eq!(world.files("desk/public"), clean.files("desk/public"), "{told}");
         }
     }
 }

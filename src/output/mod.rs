@@ -80,8 +80,10 @@ impl<'w> Stage<'w> {
         self.bring(file, hash, |path| self.world.create_new(path, bytes))
     }
 
-    /// Copies a file of the site to one of the planned files, as [`put`](Self::put) does.
+    /// Copies a file of the site to one of the planned files, as [`put`](Self::put) does. A link is followed: whoever read
+    /// the site has seen where it leads.
     pub fn copy(&self, file: &str, from: &Path) -> Result<(), Diagnostic> {
+        let from = &self.world.real(from).map_err(|error| cannot("read", from, &error))?;
         let hash = tree::hash(self.world, from)?;
         self.bring(file, hash, |path| self.world.copy(from, path))
     }

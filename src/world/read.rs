@@ -34,7 +34,7 @@ pub struct Sources {
 
 /// Reads the site in the folder `root`. What cannot be read is left out and told of; what is not there is left out.
 pub fn read(world: &dyn World, root: &Path) -> Outcome<Sources> {
-    let Some(mut walk) = Walk::new(world, root) else { return Outcome::clean(Sources::default()) };
+    let mut walk = Walk::new(world, root);
     walk.find("site.toml");
     walk.find("content");
     walk.find("templates");
@@ -60,7 +60,7 @@ pub fn read(world: &dyn World, root: &Path) -> Outcome<Sources> {
 
 /// Reads one text file of the site in the folder `root`; none where it is not there or cannot be read, which is told of.
 pub fn read_source(world: &dyn World, root: &Path, path: &str) -> Outcome<Option<Source>> {
-    let Some(mut walk) = Walk::new(world, root) else { return Outcome::clean(None) };
+    let mut walk = Walk::new(world, root);
     walk.find(path);
     let Walk { mut files, mut notes, .. } = walk;
     files.retain(|file| file.path == path);

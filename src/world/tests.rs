@@ -195,13 +195,14 @@ fn every_call_that_fails_is_told_of_or_does_not_matter() {
         memory().file("site/site.toml", "").file("site/content/a/b.md", "").file("site/templates/x.css", "");
     let whole = read(&site, Path::new("site")).value;
     for kind in [ErrorKind::PermissionDenied, ErrorKind::Other] {
-        for nth in 2.. {
+        for nth in 1.. {
             let world = Faulty::once(&site, nth, kind);
             let Outcome { value: sources, diagnostics } = read(&world, Path::new("site"));
             if world.calls() < nth {
                 break;
             }
-            assert!(paths(&sources).len() < paths(&whole).len(), "call {nth}");
+            // Where the first call fails, the site is still found by the path it was given.
+            assert!(nth == 1 || paths(&sources).len() < paths(&whole).len(), "call {nth}");
             assert_eq!(diagnostics.len(), 1, "call {nth}");
             assert_eq!(diagnostics[0].code.id, "R005", "call {nth}");
             assert!(

@@ -3,6 +3,7 @@
 //! Skipped are names that begin with a dot and what editors leave behind. A link is followed where it stays inside
 //! the site, once: what it leads to may hold no link of its own, so that no loop and no flood of copies can arise.
 
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::{Kind, World};
@@ -32,10 +33,18 @@ pub(super) struct Walk<'w> {
 }
 
 impl<'w> Walk<'w> {
-    /// A walk through the site in this folder; none where there is no such folder.
-    pub(super) fn new(world: &'w dyn World, root: &Path) -> Option<Self> {
-        let root = world.real(root).ok()?;
-        Some(Self { world, root, files: Vec::new(), notes: Vec::new() })
+    /// A walk through the site in this folder, which has nothing to find where there is no such folder.
+    pub(super) fn new(world: &'w dyn World, root: &Path) -> Self {
+        let mut walk = Self { world, root: root.to_path_buf(), files: Vec::new(), notes: Vec::new() };
+        match world.real(root) {
+            Ok(real) => walk.root = real,
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => {
+                let root = root.display().to_string();
+                walk.note(&UNREADABLE, &root, format!("`{root}` cannot be read: {error}"));
+            }
+        }
+        walk
     }
 
     /// Finds what stands at a site-relative path, and where that is a folder, all in it. Nothing there is no fault.
@@ -43,7 +52,7 @@ impl<'w> Walk<'w> {
         let real = self.root.join(path);
         match self.world.look(&real) {
             Ok(stat) => self.enter(path.to_owned(), real, stat.kind, 0, false),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => self.note(&UNREADABLE, path, format!("`{path}` cannot be read: {error}")),
         }
     }
