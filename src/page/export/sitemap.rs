@@ -33,7 +33,7 @@ pub(super) fn plan(site: &Site) -> Vec<Page> {
         _ => vec![page("sitemap.xml", Export::Sitemap(Sitemap::Index))],
     };
     if parts > 1 {
-        pages.extend((0..parts).map(|at| page(&part_path(at), part(at))));
+        pages.extend((0..parts).map(|at| page(part_path(at), part(at))));
     }
     pages.push(page("sitemap-news.xml", Export::Sitemap(Sitemap::News)));
     pages
