@@ -119,10 +119,10 @@ fn every_page_can_be_reached_from_the_home_page() {
         let Some(bytes) = files.get(&path).filter(|_| path.ends_with(".html")) else { continue };
         for link in read(&String::from_utf8_lossy(bytes)).links.iter().filter(|link| !elsewhere(link)) {
             let file = link.split('#').next().unwrap_or_default();
-            if let Some(target) = resolve(&path, file).filter(|_| !file.is_empty()) {
-                if seen.insert(target.clone()) {
-                    queue.push(target);
-                }
+            if let Some(target) = resolve(&path, file).filter(|_| !file.is_empty())
+                && seen.insert(target.clone())
+            {
+                queue.push(target);
             }
         }
     }

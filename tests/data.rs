@@ -26,6 +26,11 @@ fn hostile() -> Vec<String> {
     texts.into_iter().map(str::to_owned).chain(["long ".repeat(2000).trim_end().to_owned()]).collect()
 }
 
+/// The same where many stand in one file: front matter has a limit, which the long one would pass.
+fn shorter(text: &str) -> String {
+    if text.len() > 1000 { "short".to_owned() } else { text.to_owned() }
+}
+
 /// A text as YAML has it in double quotes, which is as JSON has it.
 fn quoted(text: &str) -> String {
     Value::from(text).to_string()
@@ -45,18 +50,18 @@ fn hostile_site(name: &str) -> PathBuf {
     let settings = settings(BASE, "");
     write_all(&root, [("site.toml", &*settings)]);
     for (number, text) in hostile().iter().enumerate() {
-        let text = quoted(text);
+        let (text, short) = (quoted(text), quoted(&shorter(text)));
         let actor = format!("---\nname: {text}\nkind: person\nsummary: {text}\n---\n");
         let venue =
             format!("---\nname: {text}\nkind: {text}\ncountry: {text}\ncoordinates: [-41.5, 12.25]\n---\n");
         let topic = format!("---\ntitle: {text}\nsummary: {text}\n---\n");
         let briefing = format!(
-            "---\ntitle: {text}\nsummary: {text}\npublished: 2025-04-1{number}\ndateline: v{number}\nbyline: [{text}]\n\
+            "---\ntitle: {text}\nsummary: {text}\npublished: 2025-04-1{number}\ndateline: v{number}\nbyline: [{short}]\n\
              topics: [t{number}]\ndates:\n  - {{ when: 2025-05-0{}, what: {text}, where: v{number}, who: [a{number}], source: s }}\n\
-             actors: [{{ actor: a{number}, role: {text} }}]\nvenues: [{{ venue: v{number}, role: {text} }}]\n\
-             statements:\n  - {{ who: a{number}, says: {text}, about: {text}, source: s }}\n\
-             sources:\n  - {{ id: s, title: {text}, publisher: {text} }}\n\
-             corrections:\n  - {{ when: 2025-04-20, what: {text} }}\n---\nProse.\n",
+             actors: [{{ actor: a{number}, role: {short} }}]\nvenues: [{{ venue: v{number}, role: {short} }}]\n\
+             statements:\n  - {{ who: a{number}, says: {text}, about: {short}, source: s }}\n\
+             sources:\n  - {{ id: s, title: {short}, publisher: {short} }}\n\
+             corrections:\n  - {{ when: 2025-04-20, what: {short} }}\n---\nProse.\n",
             number + 1
         );
         let files = [
@@ -74,8 +79,8 @@ fn built(root: &std::path::Path) -> BTreeMap<String, String> {
     let output = root.join("public");
     let ran = dateline(root, &["build", "--output", output.to_str().expect("UTF-8")]);
     assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
-    let text = |(path, bytes): (String, Vec<u8>)| (path, String::from_utf8(bytes).expect("UTF-8"));
-    tree(&output).into_iter().map(text).collect()
+    let files = tree(&output).into_iter().filter(|(path, _)| !path.ends_with(".png"));
+    files.map(|(path, bytes)| (path, String::from_utf8(bytes).expect("UTF-8"))).collect()
 }
 
 fn json(text: &str) -> Value {
@@ -121,19 +126,20 @@ fn hostile_texts_come_through_json_whole() {
         assert_eq!(page.matches("<script").count(), 1, "{text}: the data block is the only script");
         let graph = linked(page);
         let article = &graph["@graph"][0];
-        for property in ["headline", "description", "creditText", "dateline"] {
+        for property in ["headline", "description", "dateline"] {
             assert_eq!(article[property], **text, "{property}");
         }
-        assert_eq!(article["citation"][0]["name"], **text);
-        assert_eq!(article["correction"][0]["text"], **text);
+        let short = shorter(text);
+        for place in ["/creditText", "/citation/0/name", "/correction/0/text"] {
+            assert_eq!(article.pointer(place), Some(&Value::from(&*short)), "{place}");
+        }
         let twin = json(&files[&format!("briefings/b{number}/index.json")]);
-        for place in
-            ["/title", "/summary", "/dates/0/what", "/statements/0/says", "/sources/0/title", "/cite/title"]
-        {
+        for place in ["/title", "/summary", "/dates/0/what", "/statements/0/says", "/cite/title"] {
             assert_eq!(twin.pointer(place), Some(&Value::from(&**text)), "{place}");
         }
         let ninjs = json(&files[&format!("briefings/b{number}/ninjs.json")]);
         assert_eq!(ninjs["headlines"][0]["value"], **text);
+        assert_eq!(twin.pointer("/sources/0/title"), Some(&Value::from(&*short)));
         assert_eq!(linked(&files[&format!("actors/a{number}/index.html")])["@graph"][0]["name"], **text);
         assert_eq!(json(&files[&format!("venues/v{number}/index.json")])["country"], **text);
     }
@@ -160,7 +166,7 @@ fn hostile_texts_come_through_tables_and_run_nothing() {
 fn hostile_texts_come_through_calendars_and_bibliographies() {
     let files = built(&hostile_site("data-hostile-calendars"));
     let calendar = &files["calendar.ics"];
-    assert_eq!(calendar.matches("BEGIN:VEVENT\r\n").count(), 9, "no text begins an entry");
+    assert_eq!(calendar.matches("\r\nBEGIN:VEVENT\r\n").count(), 9, "no text begins an entry");
     for line in calendar.strip_suffix("\r\n").expect("an end").split("\r\n") {
         assert!(line.len() <= 75 && !line.contains(['\r', '\n']), "{line}");
     }

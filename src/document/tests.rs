@@ -46,6 +46,7 @@ fn mistakes_are_told_where_they_stand() {
 
 #[test]
 fn headings_are_read_as_they_are_shown() {
+    #[allow(clippy::type_complexity, reason = "cases as data")]
     let cases: [(&str, &[(u8, &str, &str)]); 5] = [
         ("## A *b* `c`\n", &[(2, "a-b-c", "A b c")]),
         ("# A\n\n###### B\n", &[(2, "a", "A"), (6, "b", "B")]),

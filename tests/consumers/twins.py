@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
@@ -73,7 +74,7 @@ def own(site: Site) -> int:
     for path in twins:
         twin = site.json(path)
         faults(site, path, validators[f"{twin['kind']}_page"], twin)
-        if not (path.parent / twin["root"] / twin["href"]).resolve() == path.with_name("index.html").resolve():
+        if not (path.parent / unquote(twin["root"] + twin["href"])).resolve() == path.with_name("index.html").resolve():
             site.fault(path, f"{twin['root']}{twin['href']} is not the page beside it")
     all_ways = [{"$ref": "#/$defs/" + name} for name in by_kind]
     one = Draft202012Validator({**schema, "oneOf": all_ways}, format_checker=formats)

@@ -167,7 +167,7 @@ impl Items<'_> {
                 && before.shape != Shape::Lower
                 && before.shape != Shape::Uncased
                 && token.gap == Gap::Space
-                && !before.starts_sentence()
+                && (!before.starts_sentence() || self.lexicon.find(before.text(self.text)).is_none())
         });
         !token.starts_sentence() && !in_name && token.text(self.text).len() > 2
     }

@@ -31,12 +31,14 @@ pub(super) struct Parts {
     pub(super) year: Option<i32>,
     pub(super) short_year: Option<i32>,
     pub(super) decade: Option<i32>,
+    pub(super) era: bool,
     pub(super) before_christ: bool,
     pub(super) month: Option<u8>,
     pub(super) day: Option<u8>,
     pub(super) weekday: Option<i32>,
     pub(super) ordinal: Option<i32>,
     pub(super) amount: Option<Amount>,
+    pub(super) counted: bool,
     pub(super) half: bool,
     pub(super) unit: Option<Unit>,
     pub(super) second_unit: Option<Unit>,
@@ -80,7 +82,7 @@ impl Reading<'_> {
                 None => self.word(&mut parts, step.bit),
             }
         }
-        if parts.before_christ && parts.year.is_none() {
+        if parts.era && parts.year.is_none() {
             parts.year = parts.whole_amount();
         }
         parts
@@ -118,7 +120,7 @@ impl Reading<'_> {
             Class::DayWord => parts.dayword = Some(value),
             Class::Iso => (parts.figures, parts.iso) = (Some(item), true),
             Class::Numeric => parts.figures = Some(item),
-            Class::Era => parts.before_christ = value < 0,
+            Class::Era => (parts.era, parts.before_christ) = (true, value < 0),
             _ => parts.relate(class),
         }
         if class == Class::Tonight {
@@ -129,7 +131,14 @@ impl Reading<'_> {
     fn number(&self, parts: &mut Parts, item: u32, value: i32) {
         let tenths = self.items.get(item as usize).map_or(0, |item| item.tenths);
         let tenths = if tenths == 0 { i64::from(value) * 10 } else { tenths };
-        parts.amount = Some(Amount::Tenths(u32::try_from(tenths).unwrap_or(u32::MAX)));
+        // "Two to three weeks" is counted with its first number.
+        if !parts.counted {
+            parts.amount = Some(Amount::Tenths(u32::try_from(tenths).unwrap_or(u32::MAX)));
+            parts.counted = true;
+        }
+        if self.items.get(item as usize).is_some_and(|item| item.classes.has(Class::Dotted)) {
+            parts.clock = Some(item);
+        }
         parts.hour = u8::try_from(value).ok().filter(|hour| *hour <= 24);
     }
 

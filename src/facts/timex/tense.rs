@@ -38,7 +38,7 @@ impl Cues {
         Self {
             to: word("to"),
             since: word("since").with(word("ago")).with(word("earlier")),
-            ahead: word("until").with(word("till")).with(word("by")),
+            ahead: word("until").with(word("till")).with(word("by")).with(word("through")),
         }
     }
 }

@@ -5,7 +5,7 @@
 pub(super) enum When {
     /// Always.
     Always,
-    /// Only where a digit follows: `Sun. 5`, but not "under the Sun."
+    /// Only where a digit or a comma follows: `Sun. 5`, but not "under the Sun."
     BeforeDigit,
 }
 

@@ -207,7 +207,7 @@ impl<'t, 'v> Scan<'t, 'v> {
         }
         let keeps = match self.text.get(self.at..end).and_then(abbreviation) {
             Some(When::Always) => true,
-            Some(When::BeforeDigit) => self.digit_follows(end + 1),
+            Some(When::BeforeDigit) => self.digit_follows(end + 1) || self.bytes.get(end + 1) == Some(&b','),
             None => false,
         };
         if keeps { (Kind::Abbreviation, end + 1) } else { (Kind::Word, end) }

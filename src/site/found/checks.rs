@@ -30,13 +30,13 @@ pub(super) fn check(reading: &Reading<'_>, expressions: &[Expression], tokens: &
 }
 
 fn note(reading: &Reading<'_>, code: &'static Code, message: String, span: Span) -> Diagnostic {
-    let place = Place::of(&reading.filed.briefing.leaf.source, reading.plain.source_span(span));
+    let place = Place::of(&reading.briefing.leaf.source, reading.plain.source_span(span));
     Diagnostic::new(code, message).at(place)
 }
 
 /// How a date is put in words.
 fn words(reading: &Reading<'_>, date: &Date) -> String {
-    let words = date.words(&Style { zone: &reading.zone, place: None });
+    let words = date.words(&Style { zone: &reading.at.zone, place: None });
     words.marks.iter().map(|mark| mark.text.as_str()).collect()
 }
 
@@ -45,7 +45,7 @@ fn calendar(reading: &Reading<'_>, expression: &Expression) -> Option<Diagnostic
     let written = expression.span.slice(&reading.plain.text);
     let checks = &expression.checks;
     if let (Some(weekday), Some(date)) = (checks.weekday.filter(|weekday| !weekday.fits), expression.date) {
-        let right = date.words(&Style { zone: &reading.zone, place: None }).weekday;
+        let right = date.words(&Style { zone: &reading.at.zone, place: None }).weekday;
         let message =
             format!("{} is a {right}, and the prose says {:?}", words(reading, &date), weekday.written);
         let mend = "put the weekday or the day right, or take the weekday out";
@@ -69,9 +69,9 @@ fn time(reading: &Reading<'_>, expression: &Expression) -> Option<Diagnostic> {
     let date = expression.date?;
     let written = expression.span.slice(&reading.plain.text);
     let told = words(reading, &date);
-    let published = reading.filed.published;
-    let was_coming = date.phase(published, &reading.zone) == Phase::Coming;
-    let has_passed = date.phase(reading.as_of, &reading.zone) == Phase::Past;
+    let published = reading.at.published;
+    let was_coming = date.phase(published, &reading.at.zone) == Phase::Coming;
+    let has_passed = date.phase(reading.at.as_of, &reading.at.zone) == Phase::Past;
     if expression.checks.tense == Some(Direction::Coming) && was_coming && has_passed {
         let message = format!("{told} has passed, and the prose speaks of it as coming");
         let mend = "say what happened, or mark the briefing with `review_by`";
@@ -91,8 +91,8 @@ fn contradicted(
     expression: &Expression,
     tokens: &[Token],
 ) -> Option<Diagnostic> {
-    let day = expression.date?.day(&reading.zone)?;
-    let dates = &reading.filed.briefing.dates;
+    let day = expression.date?.day(&reading.at.zone)?;
+    let dates = &reading.briefing.dates;
     if dates.is_empty()
         || dates
             .iter()
@@ -115,14 +115,14 @@ fn contradicted(
     let fact = dates.iter().find(|fact| {
         let told = folded(&fact.what.value);
         let shared = told.iter().filter(|word| said.contains(*word)).count();
-        fact.when.value.day(&reading.zone).is_some_and(|declared| declared != day)
+        fact.when.value.day(&reading.at.zone).is_some_and(|declared| declared != day)
             && shared >= ENOUGH
             && shared * 5 >= told.len() * 4
     })?;
     let declared = words(reading, &fact.when.value);
     let message =
         format!("the prose gives {}, and the facts give {declared}", words(reading, &expression.date?));
-    let of = Place::of(&reading.filed.briefing.leaf.source, fact.when.span);
+    let of = Place::of(&reading.briefing.leaf.source, fact.when.span);
     let mend = "put the two right; if the sentence tells something else, say so in other words";
     Some(note(reading, &CONTRADICTED_DATE, message, expression.span).also(of, "declared here").mend(mend))
 }

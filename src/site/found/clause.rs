@@ -33,13 +33,19 @@ fn between_breaks(text: &str, tokens: &[Token], first: usize, at: usize, after: 
 /// One line without the full stop at its end, cut at a word where it is long.
 fn shortened(clause: &str) -> String {
     let line = clause.split_whitespace().collect::<Vec<_>>().join(" ");
-    let line = line.trim_end_matches(['.', ',', ';', ':']).trim();
+    let line = capitalised(line.trim_end_matches(['.', ',', ';', ':']).trim());
     if line.chars().count() <= LONGEST {
-        return line.to_owned();
+        return line;
     }
     let cut = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
     let words = line[..cut].rsplit_once(' ').map_or(&line[..cut], |(words, _)| words);
     format!("{}…", words.trim_end_matches([',', ';', ':']))
+}
+
+/// A row of the box begins with a capital, wherever in its sentence the clause stood.
+fn capitalised(line: &str) -> String {
+    let mut letters = line.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -51,8 +57,8 @@ mod tests {
     fn a_clause_is_the_sentence_or_its_part() {
         let cases = [
             ("Talks open. They close on [Saturday] at noon. Then rest.", "They close on Saturday at noon"),
-            ("One side left; the other met on [Friday], it said.", "the other met on Friday, it said"),
-            ("The vote — set for [2 May] — was put off.", "set for 2 May"),
+            ("One side left; the other met on [Friday], it said.", "The other met on Friday, it said"),
+            ("The vote — set for [2 May] — was put off.", "Set for 2 May"),
             ("[Saturday]", "Saturday"),
         ];
         for (marked, expected) in cases {

@@ -3,24 +3,33 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::briefing::Briefing;
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, PlainText};
 use crate::facts::date::{Point, Within};
 use crate::facts::timex::{Anchor, Expression, Reader};
 use crate::facts::token::{Token, tokens_into};
-use crate::facts::{Date, DateFact, Origin, Shown, Verdict};
-use crate::site::{Filed, Site};
+use crate::facts::{Date, DateFact, Origin, Verdict};
 use crate::text::{Span, Spanned};
 
 use super::clause::clause;
-use super::{FactPlace, Found, FoundDate, checks, shown};
+use super::{FactPlace, Found, FoundDate, checks};
+
+/// From where and when a briefing speaks.
+pub(super) struct Standpoint {
+    /// The zone that decides which day it was.
+    pub(super) zone: TimeZone,
+    /// The instant its publication begins.
+    pub(super) published: Timestamp,
+    /// The instant the site is built for.
+    pub(super) as_of: Timestamp,
+}
 
 /// One briefing being read.
 pub(super) struct Reading<'a> {
-    pub(super) filed: &'a Filed,
+    pub(super) briefing: &'a Briefing,
     pub(super) plain: PlainText,
-    pub(super) zone: TimeZone,
-    pub(super) as_of: Timestamp,
+    pub(super) at: Standpoint,
     /// What the editor said of words, with each place of the plain text they stand at.
     verdicts: Vec<(Span, Verdict)>,
 }
@@ -29,37 +38,36 @@ pub(super) struct Reading<'a> {
 pub(super) fn read(
     reader: &Reader,
     tokens: &mut Vec<Token>,
-    site: &Site,
-    filed: &Filed,
+    briefing: &Briefing,
+    at: Standpoint,
+    in_box: bool,
 ) -> (Found, Vec<Diagnostic>) {
-    let leaf = &filed.briefing.leaf;
-    let plain = PlainText::of(&leaf.source, &leaf.body);
+    let plain = PlainText::of(&briefing.leaf.source, &briefing.leaf.body);
     tokens_into(&plain.text, tokens);
-    let zone = site.zone_of(filed);
-    let anchor = Anchor::new(published(filed, &zone), zone.clone());
+    let anchor = Anchor::new(noon_of_a_day(briefing, &at), at.zone.clone());
     let expressions = reader.read(&plain.text, tokens, &anchor);
-    let verdicts = verdicts(filed, &plain.text);
-    let reading = Reading { filed, plain, zone, as_of: site.as_of, verdicts };
-    let found = reading.found(&expressions, tokens, shown(site, filed) == Shown::Box);
+    let verdicts = verdicts(briefing, &plain.text);
+    let reading = Reading { briefing, plain, at, verdicts };
+    let found = reading.found(&expressions, tokens, in_box);
     let notes = checks::check(&reading, &expressions, tokens);
     (found, notes)
 }
 
 /// The instant of publication; of a plain day its noon, so that no zone makes another day of it.
-fn published(filed: &Filed, zone: &TimeZone) -> Timestamp {
-    match filed.briefing.published.value {
-        Date::Point(point) => zone.to_timestamp(point.first_day().at(12, 0, 0, 0)).unwrap_or(filed.published),
-        _ => filed.published,
+fn noon_of_a_day(briefing: &Briefing, at: &Standpoint) -> Timestamp {
+    match briefing.published.value {
+        Date::Point(point) => at.zone.to_timestamp(point.first_day().at(12, 0, 0, 0)).unwrap_or(at.published),
+        _ => at.published,
     }
 }
 
 /// Where in the text stand the words an editor said something of, however they are capitalised.
-fn verdicts(filed: &Filed, text: &str) -> Vec<(Span, Verdict)> {
-    if filed.briefing.verdicts.is_empty() {
+fn verdicts(briefing: &Briefing, text: &str) -> Vec<(Span, Verdict)> {
+    if briefing.verdicts.is_empty() {
         return Vec::new();
     }
     let text = text.to_ascii_lowercase();
-    let said = filed.briefing.verdicts.iter();
+    let said = briefing.verdicts.iter();
     said.flat_map(|(words, verdict)| {
         let words = words.value.to_ascii_lowercase();
         let places: Vec<usize> = text.match_indices(&words).map(|(at, _)| at).collect();
@@ -94,14 +102,15 @@ impl Reading<'_> {
                 None => None,
             };
             let span = self.plain.source_span(expression.span);
-            found.dates.push(FoundDate { span, date, fact });
+            let reason = self.verdict(expression.span).is_none().then_some(expression.reason);
+            found.dates.push(FoundDate { span, date, fact, reason });
         }
         found
     }
 
     /// The declared fact a date means: the one of the same date, else the only one that falls in the month or year.
     fn declared(&self, date: &Date) -> Option<usize> {
-        let facts = || self.filed.briefing.dates.iter().enumerate();
+        let facts = || self.briefing.dates.iter().enumerate();
         let same = facts().find(|(_, fact)| self.is_same(&fact.when.value, date));
         if let Some((place, _)) = same {
             return Some(place);
@@ -109,8 +118,8 @@ impl Reading<'_> {
         if !is_longer_than_a_day(date) {
             return None;
         }
-        let (start, end) = (date.start(&self.zone), date.end(&self.zone));
-        let within = |when: &Date| start <= when.start(&self.zone) && when.end(&self.zone) <= end;
+        let (start, end) = (date.start(&self.at.zone), date.end(&self.at.zone));
+        let within = |when: &Date| start <= when.start(&self.at.zone) && when.end(&self.at.zone) <= end;
         let mut inside = facts().filter(|(_, fact)| within(&fact.when.value));
         match (inside.next(), inside.next()) {
             (Some((place, _)), None) => Some(place),
@@ -124,7 +133,7 @@ impl Reading<'_> {
         if let (Date::Moment(one), Date::Moment(other)) = (declared, found) {
             return one.at == other.at;
         }
-        if let (Some(one), Some(other)) = (declared.day(&self.zone), found.day(&self.zone)) {
+        if let (Some(one), Some(other)) = (declared.day(&self.at.zone), found.day(&self.at.zone)) {
             return one == other;
         }
         match (declared, found) {

@@ -10,13 +10,15 @@ mod dates;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
+use crate::briefing::Briefing;
 use crate::diagnostic::Diagnostic;
-use crate::facts::timex::Reader;
+use crate::facts::timex::{Reader, Reason};
 use crate::facts::token::Token;
 use crate::facts::{Date, DateFact, Shown};
 use crate::text::Span;
 
 use super::{Filed, Site, VenueId};
+use dates::Standpoint;
 
 /// What was read from the prose of a briefing.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +38,8 @@ pub struct FoundDate {
     pub date: Date,
     /// The fact it belongs to, where there is one.
     pub fact: Option<FactPlace>,
+    /// Why it means that; none where the editor said so.
+    pub reason: Option<Reason>,
 }
 
 /// A dated fact of a briefing.
@@ -76,10 +80,12 @@ impl Filed {
 pub(super) fn fill(site: &mut Site, notes: &mut Vec<Diagnostic>) {
     let reader = Reader::english();
     let read = |tokens: &mut Vec<Token>, filed: &Filed| {
-        if shown(site, filed) == Shown::Off || !is_english(site, filed) {
+        let shown = shown(site, filed);
+        if shown == Shown::Off || !is_english(&filed.briefing, &site.settings.language) {
             return (Found::default(), Vec::new());
         }
-        dates::read(&reader, tokens, site, filed)
+        let at = Standpoint { zone: site.zone_of(filed), published: filed.published, as_of: site.as_of };
+        dates::read(&reader, tokens, &filed.briefing, at, shown == Shown::Box)
     };
     let found: Vec<(Found, Vec<Diagnostic>)> = site.briefings.par_iter().map_init(Vec::new, read).collect();
     for (filed, (found, of_briefing)) in site.briefings.iter_mut().zip(found) {
@@ -88,16 +94,26 @@ pub(super) fn fill(site: &mut Site, notes: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Reads the prose of a briefing outside any site: days begin in the zone of its own instant, else in UTC.
+pub fn found_alone(briefing: &Briefing) -> Found {
+    let zone = match briefing.published.value {
+        Date::Moment(moment) => TimeZone::fixed(moment.offset),
+        _ => TimeZone::UTC,
+    };
+    let published = briefing.published.value.start(&zone);
+    let at = Standpoint { zone, published, as_of: published };
+    dates::read(&Reader::english(), &mut Vec::new(), briefing, at, false).0
+}
+
 /// Where dates of this briefing are shown.
 fn shown(site: &Site, filed: &Filed) -> Shown {
     filed.briefing.shown.unwrap_or(site.settings.found.dates)
 }
 
 /// Other languages have no tables yet, and English ones would find nonsense in them.
-fn is_english(site: &Site, filed: &Filed) -> bool {
-    let own = filed.briefing.leaf.language.as_ref().map(|language| language.value.as_str());
-    let language = own.unwrap_or(&site.settings.language);
-    language.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
+fn is_english(briefing: &Briefing, of_site: &str) -> bool {
+    let own = briefing.leaf.language.as_ref().map(|language| language.value.as_str());
+    own.unwrap_or(of_site).split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
 }
 
 /// The zone of a venue, or that of the venue it lies in.

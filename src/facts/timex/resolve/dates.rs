@@ -71,7 +71,8 @@ impl Resolver<'_> {
     fn said_year(&self, found: &Found, now: i32) -> Option<i32> {
         let parts = &found.parts;
         let by_relation = || {
-            let relation = parts.relation.filter(|_| parts.unit == Some(Unit::Year))?;
+            let in_years = parts.unit == Some(Unit::Year) || parts.second_unit == Some(Unit::Year);
+            let relation = parts.relation.filter(|_| in_years)?;
             let mentioned =
                 self.context.mentioned.map_or(now, |mentioned| i32::from(first_day(mentioned).year()));
             Some(match relation {
@@ -129,8 +130,9 @@ impl Resolver<'_> {
         let ahead = (at(next) - today).get_days();
         let back = (today - at(last)).get_days();
         let year = match lean {
-            Some(Direction::Coming) if ahead < 200 || back > 100 => next,
-            Some(Direction::Past) if back < 320 || ahead > 60 => last,
+            Some(Direction::Coming) if ahead < 330 => next,
+            Some(Direction::Past) if back < 340 => last,
+            None if (ahead - back).abs() < 90 && self.lean(found) == Some(Direction::Coming) => next,
             _ if ahead < back => next,
             _ => last,
         };
@@ -228,7 +230,7 @@ impl Resolver<'_> {
             year % 100 == 0 && !matches!(before.as_str(), "in" | "since" | "by" | "of" | "year" | "until");
         let told = self.context.narrative && !round && (year - self.context.story).abs() < 80;
         let fits = !counted
-            && (told || (near && !round || led && (1400..=2100).contains(&year) && !(round && !near)));
+            && (told || ((near || !round) && (near && !round || led && (1400..=2100).contains(&year))));
         fits.then(|| Resolved::on(Calendar::Year(calendar::year(year))))
     }
 

@@ -140,7 +140,7 @@ impl<'a> Resolver<'a> {
             Meaning::Hence => self.hence(found),
             Meaning::Earlier => self.earlier_or_later(found, -1),
             Meaning::Later => self.earlier_or_later(found, 1),
-            Meaning::FromEvent => self.from_event(found),
+            Meaning::FromEvent => self.since_event(found),
             Meaning::Length => self.length(found),
             Meaning::Every => self.every(found),
             Meaning::Present => Some(Resolved::new(Value::Present).relative()),

@@ -295,7 +295,7 @@ impl Resolver<'_> {
     }
 
     /// "A week after the first round": what is told came later, so the round was a week before it.
-    pub(super) fn from_event(&self, found: &Found) -> Option<Resolved> {
+    pub(super) fn since_event(&self, found: &Found) -> Option<Resolved> {
         let parts = &found.parts;
         let event_follows = !matches!(self.next_word(found), "" | "." | "," | ";" | ")");
         let sign = match (parts.after, event_follows) {

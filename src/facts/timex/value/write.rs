@@ -74,7 +74,9 @@ impl Display for Length {
         let tenths = tenths.saturating_mul(scale);
         match (tenths % 10, self.unit) {
             (0, _) => write!(f, "P{time}{}{letter}", tenths / 10),
+            (5, Unit::Hour) if tenths < 10 => f.write_str("PT30M"),
             (5, Unit::Hour) => write!(f, "PT{}H30M", tenths / 10),
+            (5, Unit::Minute) if tenths < 10 => f.write_str("PT30S"),
             (5, Unit::Minute) => write!(f, "PT{}M30S", tenths / 10),
             (rest, _) => write!(f, "P{time}{}.{rest}{letter}", tenths / 10),
         }
