@@ -18,7 +18,7 @@ pub(crate) fn corpus(briefings: usize, seed: u64) -> Vec<(String, String)> {
     files
 }
 
-const SETTINGS: &str = "title = \"Measured Desk\"\ndescription = \"A made-up site to measure with.\"\nas_of = 2026-06-30T12:00:00Z\n";
+const SETTINGS: &str = "title = \"Measured Desk\"\ndescription = \"A made-up site to measure with.\"\nbase_url = \"https://example.org/\"\nas_of = 2026-06-30T12:00:00Z\n";
 const ACTORS: [&str; 24] = [
     "Ada Marten",
     "Bela Kovari",

@@ -399,8 +399,8 @@ fn no_title_breaks_out_of_any_file() {
     let kept = |text: &str| text.replace(['\u{7}', '\u{1b}', '\u{fffe}'], "");
     let expected: Vec<String> = hostile.iter().map(|text| kept(text)).collect();
     assert_eq!(titles(&told(&files, "")), expected);
-    for at in 0..hostile.len() {
-        assert_eq!(titles(&told(&files, &format!("topics/t{at}/"))), [&*expected[at]]);
+    for (at, title) in expected.iter().enumerate() {
+        assert_eq!(titles(&told(&files, &format!("topics/t{at}/"))), [title]);
     }
     assert_eq!(told(&files, "corrections/").len(), hostile.len());
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".xml")) {

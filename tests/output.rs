@@ -144,6 +144,18 @@ fn what_others_put_there_stays_until_they_remove_it() {
 }
 
 #[test]
+fn an_empty_folder_of_others_in_a_folder_of_ours_stays() {
+    let world = memory();
+    build(&world, "public", OLD).expect("built");
+    world.create_dir(Path::new("public/a/empty")).expect("a folder");
+    for files in [&OLD[..1], NEW, &[]] {
+        build(&world, "public", files).expect("built");
+        assert_eq!(world.files("public"), tree(files));
+        assert!(world.exists(Path::new("public/a/empty")));
+    }
+}
+
+#[test]
 fn what_others_put_there_during_a_build_stays_too() {
     let world = memory().file("public/CNAME", "desk.example").file("public/.git/index", "1");
     build(&world, "public", OLD).expect("built");
@@ -518,7 +530,7 @@ fn theirs(number: u8) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn after_any_history_a_build_shows_its_pages_and_what_others_put_there(

@@ -14,7 +14,8 @@ use std::sync::Arc;
 use crate::data::Pairs;
 use crate::document::Body;
 use crate::facts::{
-    ActorFact, Change, Correction, Date, DateFact, Reference, SourceRecord, Statement, Status, VenueFact,
+    ActorFact, Change, Correction, Date, DateFact, Reference, Shown, SourceRecord, Statement, Status,
+    VenueFact, Verdict,
 };
 use crate::text::{Source, Spanned};
 
@@ -104,6 +105,10 @@ pub struct Briefing {
     pub review_by: Option<Spanned<Date>>,
     /// How sure the briefing as a whole is.
     pub status: Option<Spanned<Status>>,
+    /// Where dates read from its prose are shown; none leaves it to the settings.
+    pub shown: Option<Shown>,
+    /// What its editor says of words in its prose; may be empty.
+    pub verdicts: Vec<(Spanned<String>, Verdict)>,
 }
 
 /// What kind of actor.

@@ -124,9 +124,20 @@ pub enum NewKind {
 pub struct FactsArgs {
     /// A file of the site, or `-` to read a briefing from standard input; the whole site without it.
     pub file: Option<PathBuf>,
+    /// Read texts from standard input, one JSON object a line, and write what is found in them, one a line:
+    /// `dates` reads `{id, dct, text}` and writes `{id, start, end, type, value}`, offsets in code points.
+    #[arg(long, value_enum, conflicts_with = "file")]
+    pub stream: Option<Stream>,
     /// Which site.
     #[command(flatten)]
     pub site: SiteArgs,
+}
+
+/// What is looked for in a stream of texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Stream {
+    /// Expressions of time, with their TIMEX3 values.
+    Dates,
 }
 
 /// How findings are printed.

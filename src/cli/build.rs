@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::args::{BuildArgs, FactsArgs, Format, SiteArgs};
-use super::{Console, Exit};
+use super::{Console, Exit, stream};
 use crate::diagnostic::{Diagnostic, Printer, Severity, fewer_hints};
 use crate::export;
 use crate::pipeline::{self, Finished, Request};
@@ -59,6 +59,9 @@ pub(super) fn check(args: &SiteArgs, world: &dyn World, console: &mut Console<'_
 
 /// Prints the store.
 pub(super) fn facts(args: &FactsArgs, world: &dyn World, console: &mut Console<'_>) -> Exit {
+    if let Some(what) = args.stream {
+        return stream::stream(what, world, console);
+    }
     if args.file.as_deref() == Some(Path::new("-")) {
         return facts_of_input(args, world, console);
     }

@@ -9,6 +9,7 @@ mod console;
 mod explain;
 mod make;
 mod scaffold;
+mod stream;
 
 pub use args::Cli;
 pub use console::Console;

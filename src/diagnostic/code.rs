@@ -31,6 +31,8 @@ pub struct Code {
     pub name: &'static str,
     /// Severity unless settings say otherwise.
     pub severity: Severity,
+    /// Whether it says nothing unless `[rules]` gives it a severity.
+    pub silent: bool,
     /// Whether `[rules]` may change the severity. Rules that guard the output may not be turned off.
     pub adjustable: bool,
     /// The page that explains it: prose, an example that is run as a test, and the mend.

@@ -3,13 +3,14 @@
 use super::{Code, Severity};
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $id:ident $constant:ident $name:literal $severity:ident;)*) => {
+    ($($(#[$doc:meta])* $id:ident $constant:ident $name:literal $severity:ident $($silent:ident)?;)*) => {
         $(
             $(#[$doc])*
             pub static $constant: Code = Code {
                 id: stringify!($id),
                 name: $name,
                 severity: Severity::$severity,
+                silent: matches!(stringify!($($silent)?).as_bytes(), b"silent"),
                 adjustable: !matches!(Severity::$severity, Severity::Error),
                 page: include_str!(concat!("../../docs/errors/", stringify!($id), ".md")),
             };
@@ -91,6 +92,18 @@ codes! {
     F008 REVIEW_DUE "review-due" Warning;
     /// `F009` part-of-itself.
     F009 PART_OF_ITSELF "part-of-itself" Error;
+    /// `F010` wrong-weekday.
+    F010 WRONG_WEEKDAY "wrong-weekday" Warning;
+    /// `F011` impossible-day.
+    F011 IMPOSSIBLE_DAY "impossible-day" Warning;
+    /// `F012` stale-word.
+    F012 STALE_WORD "stale-word" Warning silent;
+    /// `F013` contradicted-date.
+    F013 CONTRADICTED_DATE "contradicted-date" Warning;
+    /// `F014` past-as-coming.
+    F014 PAST_AS_COMING "past-as-coming" Hint;
+    /// `F015` ambiguous-date.
+    F015 AMBIGUOUS_DATE "ambiguous-date" Warning;
     // L: links
     /// `L001` broken-link.
     L001 BROKEN_LINK "broken-link" Error;

@@ -22,7 +22,7 @@ pub use fence::{MAX_FRONT_MATTER, parse};
 pub use html::without_comments;
 pub use ids::is_reserved_id;
 pub use plain::{Block, BlockKind, OBJECT, PlainText};
-pub use scan::scan;
+pub use scan::{scan, scan_with_text};
 pub use scheme::{is_safe_scheme, scheme};
 
 use events::{link_kind, link_target};

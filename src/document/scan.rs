@@ -8,10 +8,11 @@ use rustc_hash::FxHashMap;
 use super::findings;
 use super::html::{RawHtml, anchors};
 use super::ids::{Ids, footnote_id, heading_id, is_reserved_id};
+use super::plain::Walk;
 use super::words::Words;
 use super::{
-    Body, Footnote, Heading, Link, LinkKind, events, folded_label, is_safe_scheme, link_kind, link_target,
-    scheme,
+    Body, Footnote, Heading, Link, LinkKind, PlainText, events, folded_label, is_safe_scheme, link_kind,
+    link_target, scheme,
 };
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::text::{Source, Span};
@@ -23,6 +24,17 @@ pub fn scan(source: &Source, start: usize) -> Outcome<Body> {
         scan.event(event, at);
     }
     scan.finish()
+}
+
+/// Reads a body and its plain text in one walk, for those who need both: reading the Markdown is most of the cost.
+pub fn scan_with_text(source: &Source, start: usize) -> (Outcome<Body>, PlainText) {
+    let mut scan = Scan::new(source, start);
+    let mut walk = Walk::new(source, start);
+    for (event, at) in events(source, start) {
+        walk.event(&event, at.clone());
+        scan.event(event, at);
+    }
+    (scan.finish(), walk.plain)
 }
 
 /// What has been met so far.
@@ -98,7 +110,7 @@ impl<'s> Scan<'s> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(_) => self.in_heading = false,
-            TagEnd::Image => self.picture_ends(),
+            TagEnd::Image => return self.picture_ends(),
             TagEnd::HtmlBlock => {
                 let (html, at) = self.html.end();
                 self.raw_html(&html, at);

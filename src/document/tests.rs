@@ -10,7 +10,7 @@ fn read(markdown: &str) -> Outcome<Body> {
 #[test]
 fn mistakes_are_told_where_they_stand() {
     let cases: [(&str, &[(&str, &str)]); 21] = [
-        ("a <b>bold</b> word and <i>more</i>", &[("M001", "<b>")]),
+        ("a <b>bold</b> word ![x](y.png) and <i>more</i>", &[("M001", "<b>")]),
         ("<div>\n*a*\n</div>\n\n<p>\n", &[("M001", "<div>"), ("M001", "<p>")]),
         ("- <b>a</b>\n- <b>b</b>\n", &[("M001", "<b>"), ("M001", "<b>")]),
         ("<!-- a note -->\n\nand <!-- one more --> here", &[]),
@@ -46,6 +46,7 @@ fn mistakes_are_told_where_they_stand() {
 
 #[test]
 fn headings_are_read_as_they_are_shown() {
+    #[allow(clippy::type_complexity, reason = "cases as data")]
     let cases: [(&str, &[(u8, &str, &str)]); 5] = [
         ("## A *b* `c`\n", &[(2, "a-b-c", "A b c")]),
         ("# A\n\n###### B\n", &[(2, "a", "A"), (6, "b", "B")]),

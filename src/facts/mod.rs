@@ -4,6 +4,8 @@
 //! Imports `text` and `diagnostic` only: knows no HTML, no addresses, no settings, and works as a library alone.
 
 pub mod date;
+pub mod timex;
+pub mod token;
 
 pub use date::Date;
 
@@ -16,6 +18,32 @@ pub enum Origin {
     Declared,
     /// Read from the prose.
     Found,
+}
+
+/// Where facts read from the prose are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shown {
+    /// Nowhere.
+    Off,
+    /// In the prose.
+    Prose,
+    /// In the prose and in the fact box.
+    Box,
+}
+
+impl Shown {
+    /// Each with the word that stands for it in settings and front matter.
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("off", Self::Off), ("prose", Self::Prose), ("box", Self::Box)];
+}
+
+/// What an editor says of words in the prose that were, or would be, read wrongly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// They are no date.
+    Ignore,
+    /// They mean this one.
+    Means(Date),
 }
 
 /// How sure a fact or statement is.

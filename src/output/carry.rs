@@ -9,8 +9,9 @@ use rayon::prelude::*;
 use super::fault::cannot;
 use super::folders::Folders;
 use super::ledger::Tree;
+use super::plan::folders_of;
 use super::prepare::Prepared;
-use super::tree::{Seen, at, scan};
+use super::tree::{Seen, at, below, list};
 use crate::diagnostic::Diagnostic;
 use crate::world::{Kind, World};
 
@@ -83,8 +84,9 @@ fn bring_back(world: &dyn World, from: &Path, to: &Path) -> io::Result<bool> {
     world.rename(from, to).map(|()| true)
 }
 
-/// Brings over what others changed while the trees were exchanged. The new tree is shown already and is whole, so
-/// that a failure here is none of the build; what is new in the old tree is found again by the next build.
+/// Brings over what others changed while the trees were exchanged: what they had put there before, and what is new
+/// beside it. The new tree is shown already and is whole, so that a failure here is none of the build; anything new in
+/// the old tree that is not seen here is found by the next build.
 pub(super) fn catch_up(world: &dyn World, folders: &Folders, was_shown: &Tree) {
     let stage = folders.stage();
     for file in &was_shown.kept {
@@ -96,7 +98,24 @@ pub(super) fn catch_up(world: &dyn World, folders: &Folders, was_shown: &Tree) {
             let _ = world.rename(&old, &new);
         }
     }
-    if let Ok(seen) = scan(world, &stage) {
-        let _ = rescue(world, folders, was_shown, &seen);
+    let theirs = folders_of(was_shown.kept.iter().map(String::as_str));
+    for folder in theirs.iter().map(String::as_str).chain([""]) {
+        let _ = news(world, &stage, folder, was_shown).map(|seen| rescue(world, folders, was_shown, &seen));
     }
+}
+
+/// What lies in a folder, and in those of its folders in which nothing is known.
+fn news(world: &dyn World, stage: &Path, folder: &str, known: &Tree) -> Result<Seen, Diagnostic> {
+    let mut seen = Seen::new();
+    for (path, kind) in list(world, stage, folder)? {
+        let inside = format!("{path}/");
+        let holds = |file: Option<&String>| file.is_some_and(|file| file.starts_with(&inside));
+        let ours = holds(known.files.range(inside.clone()..).next().map(|(file, _)| file));
+        match kind {
+            Kind::Folder if ours || holds(known.kept.range(inside.clone()..).next()) => {}
+            Kind::Folder => seen.extend(below(world, stage, &path)?),
+            _ => _ = seen.insert(path, kind),
+        }
+    }
+    Ok(seen)
 }

@@ -68,9 +68,10 @@ impl Ledger {
         saved.map_err(|error| cannot("written", &path, &error))
     }
 
-    /// The tree with this number.
-    pub(super) fn tree(&self, id: u64) -> Option<&Tree> {
-        self.trees.iter().find(|tree| tree.id == id)
+    /// Takes out the tree with this number.
+    pub(super) fn take(&mut self, id: u64) -> Option<Tree> {
+        let at = self.trees.iter().position(|tree| tree.id == id)?;
+        Some(self.trees.swap_remove(at))
     }
 
     fn encode(&self) -> Vec<u8> {

@@ -66,9 +66,9 @@ impl<'w> Stage<'w> {
         let folders = Folders::new(world, output, protected)?;
         let lock = folders.lock(world)?;
         show::mend(world, &folders)?;
-        let ledger = Ledger::load(world, &folders)?;
-        let mut shown = Survey::new(world, &folders, &plan, &ledger)?;
-        let hidden = Prepared::new(world, &folders, &plan, &ledger, &mut shown)?;
+        let mut ledger = Ledger::load(world, &folders)?;
+        let mut shown = Survey::new(world, &folders, &plan, &mut ledger)?;
+        let hidden = Prepared::new(world, &folders, &plan, &mut ledger, &mut shown)?;
         let done = Mutex::new(vec![None; plan.files.len()]);
         Ok(Self { world, folders, plan, shown, hidden, done, _lock: lock })
     }

@@ -31,19 +31,19 @@ impl Prepared {
         world: &dyn World,
         folders: &Folders,
         plan: &Plan,
-        ledger: &Ledger,
+        ledger: &mut Ledger,
         shown: &mut Survey,
     ) -> Result<Self, Diagnostic> {
         let id = stand_up(world, folders)?;
         let mut seen = scan(world, &folders.stage())?;
-        let tree = ledger.tree(id);
-        rescue(world, folders, tree, &mut seen, shown)?;
+        let tree = ledger.take(id);
+        rescue(world, folders, tree.as_ref(), &mut seen, shown)?;
         begin(world, folders)?;
         let wanted = wanted_folders(plan, shown);
         sweep(world, folders, plan, shown, &wanted, &mut seen)?;
         make(world, folders, &wanted, &seen)?;
         let seen = seen.into_iter().filter(|(_, kind)| *kind != Kind::Folder).map(|(path, _)| path).collect();
-        Ok(Self { id, files: tree.map(|tree| tree.files.clone()).unwrap_or_default(), seen })
+        Ok(Self { id, files: tree.unwrap_or_default().files, seen })
     }
 
     /// Whether something stands where this file is to be.
@@ -99,7 +99,8 @@ fn begin(world: &dyn World, folders: &Folders) -> Result<(), Diagnostic> {
 }
 
 fn wanted_folders(plan: &Plan, shown: &Survey) -> BTreeSet<String> {
-    let mut wanted = folders_of(shown.foreign.iter().map(String::as_str));
+    let theirs = shown.foreign.iter().chain(&shown.foreign_folders);
+    let mut wanted = folders_of(theirs.map(String::as_str));
     wanted.extend(shown.foreign_folders.iter().cloned());
     wanted.extend(plan.folders.iter().cloned());
     wanted

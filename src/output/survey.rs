@@ -30,7 +30,7 @@ impl Survey {
         world: &dyn World,
         folders: &Folders,
         plan: &Plan,
-        ledger: &Ledger,
+        ledger: &mut Ledger,
     ) -> Result<Self, Diagnostic> {
         let shown = &folders.shown;
         if !is_folder(world, shown)? {
@@ -38,8 +38,8 @@ impl Survey {
         }
         let id = world.look(shown).map_err(|error| cannot("read", shown, &error))?.id;
         let seen = scan(world, shown)?;
-        let tree = match ledger.tree(id) {
-            Some(tree) => tree.clone(),
+        let tree = match ledger.take(id) {
+            Some(tree) => tree,
             None => Tree { id, files: adopt(world, shown, ledger, &seen)?, kept: BTreeSet::new() },
         };
         let ours = folders_of(tree.files.keys().map(String::as_str));

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::fault::cannot;
 use crate::diagnostic::Diagnostic;
-use crate::world::{Kind, Stat, World};
+use crate::world::{Kind, Listed, Stat, World};
 
 /// Everything in a tree by its path from there: folders before what is in them.
 pub(super) type Seen = BTreeMap<String, Kind>;
@@ -18,24 +18,27 @@ pub(super) fn scan(world: &dyn World, root: &Path) -> Result<Seen, Diagnostic> {
     below(world, root, "").map(|seen| seen.into_iter().collect())
 }
 
-fn below(world: &dyn World, root: &Path, folder: &str) -> Result<Vec<(String, Kind)>, Diagnostic> {
-    let path = root.join(folder);
-    let listed = world.list(&path).map_err(|error| cannot("read", &path, &error))?;
-    let mut seen = Vec::with_capacity(listed.len());
-    for entry in listed {
-        let Some(name) = entry.name.to_str() else {
-            let error = io::Error::new(ErrorKind::InvalidData, "its name is not UTF-8");
-            return Err(cannot("kept", &path.join(&entry.name), &error));
-        };
-        let inside = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-        seen.push((inside, entry.kind));
-    }
-    let folders: Vec<&str> =
-        seen.iter().filter(|(_, kind)| *kind == Kind::Folder).map(|(path, _)| &**path).collect();
-    let deeper: Vec<_> =
-        folders.into_par_iter().map(|folder| below(world, root, folder)).collect::<Result<_, _>>()?;
+/// Everything below a folder of the tree.
+pub(super) fn below(world: &dyn World, root: &Path, folder: &str) -> Result<Vec<(String, Kind)>, Diagnostic> {
+    let mut seen = list(world, root, folder)?;
+    let folders = seen.par_iter().filter(|(_, kind)| *kind == Kind::Folder);
+    let deeper: Vec<_> = folders.map(|(path, _)| below(world, root, path)).collect::<Result<_, _>>()?;
     seen.extend(deeper.into_iter().flatten());
     Ok(seen)
+}
+
+/// What lies in a folder of the tree.
+pub(super) fn list(world: &dyn World, root: &Path, folder: &str) -> Result<Vec<(String, Kind)>, Diagnostic> {
+    let path = root.join(folder);
+    let listed = world.list(&path).map_err(|error| cannot("read", &path, &error))?;
+    let inside = |entry: Listed| {
+        let name = entry.name.to_str().ok_or_else(|| {
+            let error = io::Error::new(ErrorKind::InvalidData, "its name is not UTF-8");
+            cannot("kept", &path.join(&entry.name), &error)
+        })?;
+        Ok((if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }, entry.kind))
+    };
+    listed.into_iter().map(inside).collect()
 }
 
 /// Removes a file or link, or an empty folder, whichever it is. What is gone already is no fault.

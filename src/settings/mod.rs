@@ -12,6 +12,7 @@ pub use read::read;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::diagnostic::{Code, Diagnostic, RAW_HTML, Severity};
+use crate::facts::Shown;
 use crate::text::Spanned;
 
 /// A site's settings.
@@ -44,6 +45,8 @@ pub struct Settings {
     pub as_of: Option<Timestamp>,
     /// Whether HTML in Markdown is passed on as it is.
     pub raw_html: bool,
+    /// What becomes of facts read from the prose.
+    pub found: FoundSettings,
     /// Which files for machines are written; all of them unless stated.
     pub outputs: Outputs,
     /// How feeds are made.
@@ -54,6 +57,15 @@ pub struct Settings {
     pub security: Option<Security>,
     /// Who makes the site, for `humans.txt`; may be empty.
     pub humans: Vec<Human>,
+}
+
+/// What becomes of facts read from the prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FoundSettings {
+    /// Where dates are shown; in the prose and the box unless stated.
+    pub dates: Shown,
+    /// Whether the chronology has them too; not unless stated.
+    pub chronology: bool,
 }
 
 /// Which files for machines are written.
@@ -143,8 +155,10 @@ impl Settings {
             return None;
         }
         let rule = self.rules.iter().find(|(code, _)| std::ptr::eq(*code, diagnostic.code));
-        if let Some((_, severity)) = rule {
-            diagnostic.severity = (*severity)?;
+        match rule {
+            Some((_, severity)) => diagnostic.severity = (*severity)?,
+            None if diagnostic.code.silent => return None,
+            None => {}
         }
         Some(diagnostic)
     }

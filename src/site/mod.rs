@@ -5,6 +5,7 @@
 
 mod address;
 mod calendar;
+mod found;
 mod gate;
 mod history;
 mod ids;
@@ -18,6 +19,7 @@ mod said;
 mod subject;
 
 pub use calendar::{Event, Month, Teller, Year, years};
+pub use found::{FactPlace, Found, FoundDate, found_alone};
 pub use gate::{Audience, Held, Reason};
 pub use history::Corrected;
 pub use ids::{ActorId, BriefingId, EventId, PageId, PlainId, StatementId, TopicId, VenueId};
@@ -30,9 +32,11 @@ pub use subject::{Profile, Subject, SubjectKind};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
 
 use crate::briefing::{Actor, Leaf, Piece, Plain, Topic, Venue};
 use crate::diagnostic::{Diagnostic, Outcome};
+use crate::facts::Date;
 use crate::settings::Settings;
 
 /// Everything public at one instant, linked.
@@ -66,6 +70,8 @@ pub struct Site {
     pub menu: Vec<MenuLine>,
     /// All dated facts by year, latest first.
     pub calendar: Vec<Year>,
+    /// The zone of each venue: its own, or that of the venue it lies in.
+    zones: Vec<Option<TimeZone>>,
     /// What profiles say of each other.
     ties: resolve::Ties,
     /// What each link of a page's prose leads to, by page.
@@ -133,10 +139,13 @@ pub fn index(
         picture: None,
         menu: Vec::new(),
         calendar: Vec::new(),
+        zones: Vec::new(),
         ties,
         targets: link::TargetTable::default(),
     };
+    site.zones = (0..site.venues.len()).map(|id| found::zone(&site, VenueId::new(id))).collect();
     review::due(&site, &mut notes);
+    found::fill(&mut site, &mut notes);
     review::security(&site, &mut notes);
     site.corrections = history::corrections(&site);
     calendar::fill(&mut site);
@@ -256,6 +265,23 @@ impl Site {
     /// The venue a venue lies in.
     pub fn part_of(&self, venue: VenueId) -> Option<VenueId> {
         self.ties.wholes.get(&venue).copied()
+    }
+
+    /// The zone in which times at a venue are told; none where nobody says.
+    pub fn zone(&self, venue: VenueId) -> Option<&TimeZone> {
+        self.zones.get(venue.at())?.as_ref()
+    }
+
+    /// The zone that decides which day it was for a briefing: its dateline's, else that of its instant of publication,
+    /// else the site's.
+    pub fn zone_of(&self, filed: &Filed) -> TimeZone {
+        if let Some(zone) = filed.dateline.and_then(|venue| self.zone(venue)) {
+            return zone.clone();
+        }
+        match filed.briefing.published.value {
+            Date::Moment(moment) if moment.offset != Offset::UTC => TimeZone::fixed(moment.offset),
+            _ => self.settings.time_zone.clone(),
+        }
     }
 
     /// What the links of a page's prose lead to, in their order.

@@ -38,6 +38,8 @@ pub struct Filed {
     pub dates: Vec<Dated>,
     /// Its statements.
     pub statements: Vec<Said>,
+    /// What was read from its prose.
+    pub found: super::Found,
     /// Pages whose prose links to it.
     pub backlinks: Vec<super::PageId>,
 }
@@ -259,6 +261,7 @@ fn file_one(
         venues,
         dates,
         statements,
+        found: super::Found::default(),
         backlinks: vec![],
         briefing,
     }

@@ -366,7 +366,7 @@ mod disk {
         let site = folder("locked");
         let file = site.join("content/a.md");
         fs::write(&file, "a").expect("written");
-        fs::set_permissions(&file, fs::Permissions::from_mode(0)).expect("set");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o0)).expect("set");
         if fs::read(&file).is_ok() {
             // Whoever may read everything cannot be refused.
             return;

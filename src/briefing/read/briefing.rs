@@ -1,10 +1,10 @@
 //! The front matter of a briefing.
 
 use crate::briefing::Briefing;
-use crate::data::Reader;
+use crate::data::{Data, Node, Reader};
 use crate::diagnostic::{BAD_DATE, Diagnostic};
 use crate::facts::date::{Point, Within};
-use crate::facts::{Date, Status};
+use crate::facts::{Date, Shown, Status, Verdict};
 use crate::text::Spanned;
 
 use super::leaf::{LeafKeys, Stem, leaf};
@@ -21,6 +21,7 @@ pub(super) fn read(reader: &mut Reader<'_>, stem: Stem) -> Briefing {
     let leaf = leaf(reader, stem, &KEYS);
     reader.missing("published");
     let published = day_or_instant(reader, "published");
+    let (shown, verdicts) = found(reader);
     let briefing = Briefing {
         published: published.unwrap_or_else(|| Spanned::new(STAND_IN, leaf.title.span)),
         updated: day_or_instant(reader, "updated"),
@@ -37,6 +38,8 @@ pub(super) fn read(reader: &mut Reader<'_>, stem: Stem) -> Briefing {
         embargo: day_or_instant(reader, "embargo"),
         review_by: day_or_instant(reader, "review_by"),
         status: reader.word("status", &Status::WORDS),
+        shown,
+        verdicts,
         leaf,
     };
     checks::briefing(&briefing, reader);
@@ -56,4 +59,40 @@ pub(super) fn day_or_instant(reader: &mut Reader<'_>, key: &'static str) -> Opti
             )
         }
     }
+}
+
+type Verdicts = Vec<(Spanned<String>, Verdict)>;
+
+/// `found`: where dates read from the prose are shown, or what is right where they are read wrongly, or both.
+fn found(reader: &mut Reader<'_>) -> (Option<Shown>, Verdicts) {
+    match reader.take("found") {
+        None => (None, Vec::new()),
+        // Without quotes, `off` is a truth value to YAML.
+        Some(Node { value: Data::Bool(false), .. }) => (Some(Shown::Off), Vec::new()),
+        Some(Node { value: Data::Map(pairs), .. }) => verdicts(reader, pairs),
+        Some(node) => {
+            let word = reader.as_text("found", node);
+            let shown = word.and_then(|word| reader.as_word("found", word, &Shown::WORDS));
+            (shown.map(|shown| shown.value), Vec::new())
+        }
+    }
+}
+
+fn verdicts(reader: &mut Reader<'_>, pairs: crate::data::Pairs) -> (Option<Shown>, Verdicts) {
+    let (mut shown, mut verdicts) = (None, Vec::new());
+    for (words, node) in pairs {
+        match &node.value {
+            Data::Bool(false) if words.value == "show" => shown = Some(Shown::Off),
+            Data::Text(text) if words.value == "show" => {
+                let word = Spanned::new(text.clone(), node.span);
+                shown = reader.as_word("show", word, &Shown::WORDS).map(|shown| shown.value);
+            }
+            Data::Text(text) if text == "ignore" => verdicts.push((words, Verdict::Ignore)),
+            _ => {
+                let date = reader.as_date("found", node);
+                verdicts.extend(date.map(|date| (words, Verdict::Means(date.value))));
+            }
+        }
+    }
+    (shown, verdicts)
 }

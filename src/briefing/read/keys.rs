@@ -50,6 +50,7 @@ pub(super) static BRIEFING: Keys = Keys {
         "statements",
         "sources",
         "corrections",
+        "found",
         "status",
         "embargo",
         "review_by",

@@ -11,7 +11,9 @@ mod fold;
 mod tests;
 mod walk;
 
-use super::Body;
+pub(super) use walk::Walk;
+
+use super::{Body, events};
 use crate::text::{Source, Span};
 
 /// Stands for what is no prose in a line of prose; no letter and no digit, so words end at it.
@@ -71,7 +73,9 @@ struct Piece {
 impl PlainText {
     /// The plain text of a body.
     pub fn of(source: &Source, body: &Body) -> Self {
-        walk::walk(source, body)
+        let mut walk = Walk::new(source, body.start);
+        events(source, body.start).for_each(|(event, at)| walk.event(&event, at));
+        walk.plain
     }
 
     /// The span in the source of a span in the plain text. What is written differently in the source, such as an

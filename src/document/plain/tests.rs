@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::document::scan;
+use crate::document::{scan, scan_with_text};
 
 fn plain(markdown: &str) -> PlainText {
     let source = Source::new("content/a.md", markdown);
@@ -173,6 +173,14 @@ proptest! {
         }
         prop_assert!(plain.blocks.windows(2).all(|two| two[0].span.end <= two[1].span.start));
         prop_assert!(plain.links.windows(2).all(|two| two[0].end <= two[1].start));
+    }
+
+    #[test]
+    fn one_walk_reads_what_two_read(markdown in markdown()) {
+        let source = Source::new("content/a.md", &*markdown);
+        let (body, text) = scan_with_text(&source, 0);
+        prop_assert_eq!(&text, &PlainText::of(&source, &body.value));
+        prop_assert_eq!(body, scan(&source, 0));
     }
 
     #[test]

@@ -6,21 +6,12 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::fold::{fold, folded, may_fold};
 use super::{Block, BlockKind, OBJECT, Piece, PlainText};
-use crate::document::{Body, events};
 use crate::text::{Source, Span};
 
-pub(super) fn walk(source: &Source, body: &Body) -> PlainText {
-    let mut walk = Walk::new(source, body.start);
-    for (event, at) in events(source, body.start) {
-        walk.event(event, at);
-    }
-    walk.plain
-}
-
 /// The prose gathered so far.
-struct Walk<'s> {
+pub(in crate::document) struct Walk<'s> {
     source: &'s str,
-    plain: PlainText,
+    pub(in crate::document) plain: PlainText,
     /// Blocks around the event that say what the prose in them is.
     around: Vec<BlockKind>,
     /// Whether the last block goes on.
@@ -37,7 +28,7 @@ struct Walk<'s> {
 }
 
 impl<'s> Walk<'s> {
-    fn new(source: &'s Source, start: usize) -> Self {
+    pub(in crate::document) fn new(source: &'s Source, start: usize) -> Self {
         Self {
             source: &source.text,
             plain: PlainText {
@@ -54,11 +45,11 @@ impl<'s> Walk<'s> {
         }
     }
 
-    fn event(&mut self, event: Event<'_>, at: Range<usize>) {
+    pub(in crate::document) fn event(&mut self, event: &Event<'_>, at: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(&tag, at),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) if self.shows() => self.text(&text, at),
+            Event::Start(tag) => self.start(tag, at),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(text) if self.shows() => self.text(text, at),
             Event::SoftBreak if self.shows() => self.other(" ", at),
             Event::HardBreak if self.shows() => self.other("\n", at),
             Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) if self.shows() => {

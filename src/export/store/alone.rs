@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::briefing::{change, correction, date, place, source, text, texts, words, written};
+use super::briefing::{change, correction, date, found_date, place, source, text, texts, words, written};
 use super::records::{BriefingRecord, DateRecord, Named, PartRecord, StatementRecord, Written, origin};
 use crate::briefing::{Briefing, Leaf, Piece};
 use crate::facts::{DateFact, Origin, Reference, Statement};
+use crate::site::Found;
 use crate::text::Spanned;
 
 /// The store of one piece; without briefings where it is none.
@@ -15,15 +16,15 @@ pub(super) struct Alone<'a> {
     briefings: Vec<BriefingRecord<'a>>,
 }
 
-pub(super) fn store(piece: &Piece) -> Alone<'_> {
+pub(super) fn store<'a>(piece: &'a Piece, found: &'a Found) -> Alone<'a> {
     let briefings = match piece {
-        Piece::Briefing(piece) => vec![briefing(piece)],
+        Piece::Briefing(piece) => vec![briefing(piece, found)],
         _ => Vec::new(),
     };
     Alone { kind: "site", briefings }
 }
 
-fn briefing(briefing: &Briefing) -> BriefingRecord<'_> {
+fn briefing<'a>(briefing: &'a Briefing, found: &'a Found) -> BriefingRecord<'a> {
     let leaf = &briefing.leaf;
     let actors = briefing.actors.iter();
     let venues = briefing.venues.iter();
@@ -46,6 +47,7 @@ fn briefing(briefing: &Briefing) -> BriefingRecord<'_> {
         sources: briefing.sources.iter().map(source).collect(),
         changes: briefing.changes.iter().map(change).collect(),
         corrections: briefing.corrections.iter().map(correction).collect(),
+        found: found.dates.iter().map(|date| found_date(briefing, &found.facts, date)).collect(),
     }
 }
 

@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::records::{
-    At, BriefingRecord, DateRecord, Named, NoteRecord, PartRecord, SourceEntry, StatementRecord, Written,
-    origin,
+    At, BriefingRecord, DateRecord, FoundRecord, Named, NoteRecord, PartRecord, SourceEntry, StatementRecord,
+    Written, origin,
 };
-use crate::briefing::Leaf;
+use crate::briefing::{Briefing, Leaf};
+use crate::facts::timex::{Direction, Reason, SeenFrom};
 use crate::facts::{Change, Correction, Date, DateFact, Origin, SourceRecord, Statement, Status};
 use crate::render::cite::{Citation, citation};
-use crate::site::{ActorId, BriefingId, Dated, Permalink, Said, Site, VenueId};
+use crate::site::{ActorId, BriefingId, Dated, FactPlace, FoundDate, Permalink, Said, Site, VenueId};
 use crate::text::{Span, Spanned};
 
 /// Who writes records of a site.
@@ -68,6 +69,7 @@ impl<'a> Clerk<'a> {
             sources: briefing.sources.iter().map(source).collect(),
             changes: briefing.changes.iter().map(change).collect(),
             corrections: briefing.corrections.iter().map(correction).collect(),
+            found: self.found(id),
         }
     }
 
@@ -200,4 +202,45 @@ pub(super) fn named<P>(subject: &crate::site::Subject<P>) -> Named<'_> {
 
 fn page_name<'a>(name: &'a str, permalink: &'a Permalink) -> Named<'a> {
     Named { name, href: Some(&permalink.href) }
+}
+
+impl<'a> Clerk<'a> {
+    /// Dates read from the prose, for those who see files and lines.
+    fn found(self, id: BriefingId) -> Vec<FoundRecord<'a>> {
+        let filed = self.site.briefing(id);
+        let found = filed.found.dates.iter().filter(|_| self.places);
+        found.map(|date| found_date(&filed.briefing, &filed.found.facts, date)).collect()
+    }
+}
+
+pub(super) fn found_date<'a>(
+    briefing: &'a Briefing,
+    facts: &'a [DateFact],
+    found: &FoundDate,
+) -> FoundRecord<'a> {
+    let fact = found.fact.and_then(|place| match place {
+        FactPlace::Declared(at) => briefing.dates.get(at),
+        FactPlace::Found(at) => facts.get(at),
+    });
+    FoundRecord {
+        text: briefing.leaf.source.slice(found.span),
+        value: found.date.to_string(),
+        reason: found.reason.map_or_else(|| "the editor says so".to_owned(), reason),
+        fact: fact.map(|fact| fact.what.value.as_str()),
+        at: place(&briefing.leaf, found.span),
+    }
+}
+
+/// Why a date means what it means, in words.
+fn reason(reason: Reason) -> String {
+    let seen_from = match reason.seen_from {
+        SeenFrom::Itself => "it says all itself",
+        SeenFrom::Publication => "counted from the day of publication",
+        SeenFrom::Mentioned => "counted from the date spoken of before",
+    };
+    match reason.direction {
+        None => seen_from.to_owned(),
+        Some(Direction::Past) => format!("{seen_from}, spoken of as past"),
+        Some(Direction::Coming) => format!("{seen_from}, spoken of as coming"),
+    }
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::json;
 use crate::briefing::Piece;
 use crate::page::Twin;
-use crate::site::{ActorId, BriefingId, Site, TopicId, VenueId};
+use crate::site::{ActorId, BriefingId, Found, Site, TopicId, VenueId, found_alone};
 use briefing::Clerk;
 use records::{ActorRecord, BriefingRecord, Each, TopicRecord, VenueRecord};
 
@@ -59,7 +59,11 @@ pub fn print(site: &Site, only: Option<&str>) -> String {
 
 /// The facts of one briefing outside any site, its names as written.
 pub fn print_alone(piece: &Piece) -> String {
-    pretty(&alone::store(piece))
+    let found = match piece {
+        Piece::Briefing(briefing) => found_alone(briefing),
+        _ => Found::default(),
+    };
+    pretty(&alone::store(piece, &found))
 }
 
 fn store<'a>(

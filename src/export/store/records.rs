@@ -74,6 +74,22 @@ pub(super) struct BriefingRecord<'a> {
     pub(super) changes: Vec<NoteRecord<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) corrections: Vec<NoteRecord<'a>>,
+    /// For those who write the site, not for its readers: only where files and lines are named.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) found: Vec<FoundRecord<'a>>,
+}
+
+/// A date read from the prose.
+#[derive(Serialize)]
+pub(super) struct FoundRecord<'a> {
+    pub(super) text: &'a str,
+    pub(super) value: String,
+    pub(super) reason: String,
+    /// What the fact it belongs to tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) fact: Option<&'a str>,
+    #[serde(flatten)]
+    pub(super) at: At,
 }
 
 /// A part in a briefing.

@@ -39,7 +39,7 @@ pub(super) fn plan(site: &Site) -> Vec<Page> {
     let forms = |channel| site.settings.feeds.forms.iter().map(move |form| (channel, *form));
     channels
         .flat_map(forms)
-        .map(|(channel, form)| page(&feed_path(site, channel, form), Export::Feed(channel, form)))
+        .map(|(channel, form)| page(feed_path(site, channel, form), Export::Feed(channel, form)))
         .collect()
 }
 

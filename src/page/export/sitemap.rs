@@ -33,7 +33,7 @@ pub(super) fn plan(site: &Site) -> Vec<Page> {
         _ => vec![page("sitemap.xml", Export::Sitemap(Sitemap::Index))],
     };
     if parts > 1 {
-        pages.extend((0..parts).map(|at| page(&part_path(at), part(at))));
+        pages.extend((0..parts).map(|at| page(part_path(at), part(at))));
     }
     pages.push(page("sitemap-news.xml", Export::Sitemap(Sitemap::News)));
     pages
@@ -71,10 +71,12 @@ fn split(sizes: impl Iterator<Item = usize>, most: usize, most_bytes: usize) -> 
 mod tests {
     use super::*;
 
+    /// Sizes, the two limits, and the first and the end of each part.
+    type Case<'c> = (&'c [usize], [usize; 2], &'c [[usize; 2]]);
+
     #[test]
     fn parts_keep_both_limits() {
-        // Each part is written by its first and its end.
-        let cases: [(&[usize], [usize; 2], &[[usize; 2]]); 5] = [
+        let cases: [Case<'_>; 5] = [
             (&[], [2, 9], &[]),
             (&[1, 1, 1], [2, 9], &[[0, 2], [2, 3]]),
             (&[5, 5, 5], [9, 10], &[[0, 2], [2, 3]]),

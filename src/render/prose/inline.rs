@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::LinkType;
 
 use super::Walk;
-use crate::document::without_comments;
+use crate::document::{scheme, without_comments};
 use crate::site::Target;
 
 impl Walk<'_> {
@@ -77,12 +77,28 @@ impl Walk<'_> {
         match target {
             Target::Page { href, .. } | Target::Asset(href) => Some(format!("{}{href}", self.prose.root)),
             Target::Anchor(anchor) => Some(format!("#{anchor}")),
-            Target::External(address) => Some(address.clone()),
+            Target::External(address) => Some(encoded(address)),
             Target::Nowhere => None,
         }
     }
 }
 
+/// Whether an address leads to another site, rather than to a mailbox or a telephone.
 fn is_elsewhere(target: &Target) -> bool {
-    matches!(target, Target::External(address) if address.starts_with("http") || address.starts_with("//"))
+    let Target::External(address) = target else { return false };
+    !matches!(scheme(address).as_deref(), Some("mailto" | "tel"))
+}
+
+/// An address with the signs encoded that may not stand in one.
+fn encoded(address: &str) -> String {
+    let mut all = String::with_capacity(address.len());
+    for letter in address.chars() {
+        match letter {
+            ' ' | '"' | '<' | '>' | '`' | '\0'..='\u{1f}' | '\u{7f}' => {
+                all.push_str(&format!("%{:02X}", letter as u32))
+            }
+            letter => all.push(letter),
+        }
+    }
+    all
 }

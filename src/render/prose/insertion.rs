@@ -27,7 +27,8 @@ pub enum Wrap {
         datetime: String,
         /// What is known in words; may be empty.
         title: String,
-        /// A page of the site, relative to its root; none for a date that leads nowhere.
+        /// A page of the site, relative to its root, or a place of this page with `#`; none for a date that leads
+        /// nowhere.
         href: Option<String>,
     },
     /// A name.
@@ -188,7 +189,8 @@ impl<'a> Walk<'a> {
     }
 
     fn found(&mut self, href: &str, title: &str) -> &'static str {
-        let href = format!("{}{href}", self.prose.root);
+        let root = if href.starts_with('#') { "" } else { self.prose.root };
+        let href = format!("{root}{href}");
         let mut attributes = vec![("class", "found"), ("href", &*href)];
         if !title.is_empty() {
             attributes.push(("title", title));

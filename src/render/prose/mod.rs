@@ -64,7 +64,13 @@ impl Prose<'_> {
 }
 
 /// The prose of a page; `targets` is what its links lead to, `root` leads from the page to the root of the site.
-pub(crate) fn prose(site: &Site, leaf: &Leaf, targets: &[Target], root: &str) -> Html {
+pub(crate) fn prose(
+    site: &Site,
+    leaf: &Leaf,
+    targets: &[Target],
+    root: &str,
+    insertions: &[Insertion],
+) -> Html {
     let prose = Prose {
         source: &leaf.source,
         body: &leaf.body,
@@ -72,7 +78,7 @@ pub(crate) fn prose(site: &Site, leaf: &Leaf, targets: &[Target], root: &str) ->
         title: &|page| site.page(page).0.to_owned(),
         root,
         raw_html: site.settings.raw_html,
-        insertions: &[],
+        insertions,
     };
     prose.html()
 }

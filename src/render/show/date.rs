@@ -17,7 +17,7 @@ impl Show<'_> {
 
     /// A date as read at a venue, whose name stands beside the time; without a venue, in the site's zone.
     pub(super) fn date_at(&self, date: &Date, venue: Option<VenueId>) -> DateView {
-        match venue.and_then(|venue| Some((venue, self.zones[venue.at()].as_ref()?))) {
+        match venue.and_then(|venue| Some((venue, self.site.zone(venue)?))) {
             Some((venue, zone)) => view(date, &Style { zone, place: Some(&self.site.venue(venue).name) }),
             None => self.date(date),
         }
@@ -25,7 +25,7 @@ impl Show<'_> {
 
     /// The time of day of an instant at a venue whose zone is known; else empty.
     pub(super) fn clock_at(&self, date: &Date, venue: Option<VenueId>) -> String {
-        let zone = venue.and_then(|venue| self.zones[venue.at()].as_ref());
+        let zone = venue.and_then(|venue| self.site.zone(venue));
         match (date, zone) {
             (Date::Moment(moment), Some(zone)) => zone.to_datetime(moment.at).strftime("%H:%M").to_string(),
             _ => String::new(),
@@ -40,7 +40,7 @@ impl Show<'_> {
 
     /// Where a date stands as seen from the instant the site is built for.
     pub(super) fn phase(&self, date: &Date, venue: Option<VenueId>) -> Phase {
-        let zone = venue.and_then(|venue| self.zones[venue.at()].as_ref());
+        let zone = venue.and_then(|venue| self.site.zone(venue));
         date.phase(self.site.as_of, zone.unwrap_or(&self.site.settings.time_zone))
     }
 }

@@ -3,7 +3,7 @@
 use super::Show;
 use super::date::phase_word;
 use crate::facts::date::Phase;
-use crate::facts::{DateFact, Reference, Status};
+use crate::facts::{DateFact, Origin, Reference, Status};
 use crate::render::view::{EventView, LinkView, StatementView};
 use crate::settings::BoxGroup;
 use crate::site::{ActorId, BriefingId, Event, EventId, Filed, PageId, StatementId, VenueId};
@@ -44,6 +44,8 @@ impl Show<'_> {
             source: 0,
             briefings: Vec::new(),
             count: 1,
+            found: fact.origin == Origin::Found,
+            id: String::new(),
         }
     }
 

@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 
 use super::Show;
-use crate::facts::SourceRecord;
+use crate::facts::{DateFact, SourceRecord};
 use crate::render::view::{EventView, FactsView, PartView, SourceView, StatementView};
 use crate::settings::BoxGroup;
-use crate::site::{ActorId, BriefingId, Filed, VenueId};
+use crate::site::{ActorId, BriefingId, FactPlace, Filed, VenueId};
 
 impl Show<'_> {
     pub(super) fn facts(&self, id: BriefingId) -> FactsView {
@@ -32,18 +32,27 @@ impl Show<'_> {
         facts
     }
 
-    /// The dated facts in time order.
+    /// The dated facts, declared and found, in time order.
     fn dates(&self, filed: &Filed) -> Vec<EventView> {
-        let mut order: Vec<usize> = (0..filed.dates.len()).collect();
-        // Events are numbered in time order, so their ids sort the dates of one briefing too.
-        order.sort_by_key(|at| (filed.dates[*at].event, *at));
-        order.into_iter().map(|at| self.date_fact(filed, at)).collect()
+        let declared = (0..filed.dates.len()).map(FactPlace::Declared);
+        let found = (0..filed.found.facts.len()).map(FactPlace::Found);
+        let mut order: Vec<(FactPlace, &DateFact)> =
+            declared.chain(found).map(|place| (place, filed.fact(place))).collect();
+        order.sort_by(|(_, a), (_, b)| a.when.value.chronological(&b.when.value));
+        order.into_iter().map(|(place, fact)| self.date_fact(filed, place, fact)).collect()
     }
 
-    fn date_fact(&self, filed: &Filed, at: usize) -> EventView {
-        let (fact, dated) = (&filed.briefing.dates[at], &filed.dates[at]);
-        let mut view = self.fact(fact, dated.venue, &dated.actors);
+    fn date_fact(&self, filed: &Filed, place: FactPlace, fact: &DateFact) -> EventView {
+        let mut view = match place {
+            FactPlace::Declared(at) => self.fact(fact, filed.dates[at].venue, &filed.dates[at].actors),
+            FactPlace::Found(_) => self.fact(fact, filed.dateline, &[]),
+        };
+        if place.is_found() {
+            // Where it happened was not read, only in which zone its clock runs.
+            view.venue = None;
+        }
         view.source = self.source_number(filed, fact.source.as_ref());
+        view.id = place.anchor();
         view
     }
 

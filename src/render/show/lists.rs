@@ -77,7 +77,7 @@ impl Show<'_> {
     /// The day a briefing was published, as read where it was filed.
     fn day_of(&self, id: BriefingId) -> DateView {
         let filed = self.site.briefing(id);
-        let zone = filed.dateline.and_then(|venue| self.zones[venue.at()].clone());
+        let zone = filed.dateline.and_then(|venue| self.site.zone(venue).cloned());
         let day = filed
             .published
             .to_zoned_datetime(zone.unwrap_or_else(|| self.site.settings.time_zone.clone()))

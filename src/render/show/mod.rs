@@ -16,7 +16,6 @@ mod subject;
 pub use head::Picture;
 pub use page::Shown;
 
-use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use super::view::{CardView, LinkView, Shared};
@@ -29,8 +28,6 @@ pub struct Show<'a> {
     actors: Vec<Shared<LinkView>>,
     venues: Vec<Shared<LinkView>>,
     topics: Vec<Shared<LinkView>>,
-    /// The zone of each venue: its own, or that of the venue it lies in.
-    zones: Vec<Option<TimeZone>>,
 }
 
 impl<'a> Show<'a> {
@@ -42,7 +39,6 @@ impl<'a> Show<'a> {
             actors: links(site, (0..site.actors.len()).map(|id| PageId::Actor(ActorId::new(id)))),
             venues: links(site, (0..site.venues.len()).map(|id| PageId::Venue(VenueId::new(id)))),
             topics: links(site, (0..site.topics.len()).map(|id| PageId::Topic(TopicId::new(id)))),
-            zones: (0..site.venues.len()).map(|id| zone(site, VenueId::new(id))).collect(),
         };
         show.cards = (0..site.briefings.len())
             .into_par_iter()
@@ -85,17 +81,4 @@ fn link(site: &Site, page: PageId) -> LinkView {
 
 fn links(site: &Site, pages: impl Iterator<Item = PageId>) -> Vec<Shared<LinkView>> {
     pages.map(|page| Shared::new(&link(site, page))).collect()
-}
-
-fn zone(site: &Site, venue: VenueId) -> Option<TimeZone> {
-    let mut at = Some(venue);
-    // Venues that lie in each other are an error found before, but a loop must not hang even then.
-    for _ in 0..=site.venues.len() {
-        let profile = site.venue(at?).profile.as_deref();
-        if let Some(zone) = profile.and_then(|venue| venue.time_zone.as_ref()) {
-            return TimeZone::get(&zone.value).ok();
-        }
-        at = site.part_of(at?);
-    }
-    None
 }

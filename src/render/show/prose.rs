@@ -8,19 +8,44 @@ use crate::briefing::Leaf;
 use crate::data::{Data, Node};
 use crate::document::Body;
 use crate::render::Html;
+use crate::render::prose::{Insertion, Wrap};
 use crate::render::view::{TocLeafView, TocView};
-use crate::site::{BriefingId, PageId};
+use crate::settings::BoxGroup;
+use crate::site::{BriefingId, Filed, PageId};
 
 impl Show<'_> {
     /// The prose of a page as HTML; `root` leads from the page to the root of the site.
     pub(super) fn prose(&self, page: PageId, leaf: &Leaf, root: &str) -> Html {
-        crate::render::prose(self.site, leaf, self.site.targets(page), root)
+        let insertions = match page {
+            PageId::Briefing(id) => {
+                let with_box = self.site.settings.boxes.contains(&BoxGroup::Dates);
+                self.found_dates(self.site.briefing(id), with_box)
+            }
+            _ => Vec::new(),
+        };
+        crate::render::prose(self.site, leaf, self.site.targets(page), root, &insertions)
+    }
+
+    /// The dates of a briefing's prose, each with its full words; beside the box, those of facts link to their rows.
+    fn found_dates(&self, filed: &Filed, with_box: bool) -> Vec<Insertion> {
+        let dates = filed.found.dates.iter().filter_map(|found| {
+            let view = self.date_at(&found.date, filed.dateline);
+            let datetime = Some(view.datetime).filter(|datetime| !datetime.is_empty())?;
+            let words = [view.weekday, view.text, view.local];
+            let title = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+            let href = found.fact.filter(|_| with_box).map(|place| format!("#{}", place.anchor()));
+            Some(Insertion { span: found.span, wrap: Wrap::Time { datetime, title, href } })
+        });
+        dates.collect()
     }
 
     /// The prose of a briefing for readers elsewhere: links to other pages and to pictures begin with `base`; those to
     /// places on the page itself stay as they are.
     pub fn prose_from(&self, id: BriefingId, base: &str) -> Html {
-        self.prose(PageId::Briefing(id), &self.site.briefing(id).briefing.leaf, base)
+        let filed = self.site.briefing(id);
+        let insertions = self.found_dates(filed, false);
+        let targets = self.site.targets(PageId::Briefing(id));
+        crate::render::prose(self.site, &filed.briefing.leaf, targets, base, &insertions)
     }
 
     /// The prose, where there is any.

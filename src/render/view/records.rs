@@ -197,6 +197,10 @@ views! {
         briefings: Vec<LinkView>,
         /// How many briefings tell of it.
         count: usize,
+        /// Whether it was read from the prose.
+        found: bool,
+        /// The anchor of its row in a briefing's own box; empty elsewhere.
+        id: String,
     }
     /// A part in a briefing: an actor or a venue.
     PartView {

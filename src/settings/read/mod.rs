@@ -10,10 +10,10 @@ use crate::data::{Data, Keys, Node, Reader, parse_toml};
 use crate::diagnostic::{
     ALL, BAD_DATE, Code, Diagnostic, Outcome, RULE_NOT_ADJUSTABLE, Severity, UNKNOWN_RULE, find,
 };
-use crate::facts::Date;
+use crate::facts::{Date, Shown};
 use crate::text::{Source, Span, Spanned, nearest};
 
-use super::{BoxGroup, MenuEntry, Outputs, Publisher, Settings};
+use super::{BoxGroup, FoundSettings, MenuEntry, Outputs, Publisher, Settings};
 
 /// Every key of `site.toml`. docs/settings.md lists them; a test keeps the two together.
 static SETTINGS: Keys = Keys {
@@ -30,6 +30,7 @@ static SETTINGS: Keys = Keys {
         "raw_html",
         "publisher",
         "menu",
+        "found",
         "outputs",
         "feeds",
         "picture",
@@ -75,6 +76,12 @@ static MENU: Keys = Keys {
         ("link", "to"),
         ("page", "to"),
     ],
+};
+
+static FOUND: Keys = Keys {
+    of: "`[found]`",
+    known: &["dates", "chronology"],
+    other_words: &[("date", "dates"), ("calendar", "chronology")],
 };
 
 static OUTPUTS: Keys = Keys {
@@ -139,6 +146,7 @@ fn settings(reader: &mut Reader<'_>) -> Option<Settings> {
         rules: rules(reader),
         as_of: as_of(reader),
         raw_html: reader.flag("raw_html").unwrap_or(false),
+        found: found(reader),
         outputs: outputs(reader),
         feeds: machines::feeds(reader),
         picture: machines::picture(reader),
@@ -256,6 +264,18 @@ fn as_of(reader: &mut Reader<'_>) -> Option<Timestamp> {
             reader.note(note.mend("write it with time and zone, as `2025-04-20T18:00:00Z`"), date.span)
         }
     }
+}
+
+fn found(reader: &mut Reader<'_>) -> FoundSettings {
+    let (pairs, span) = reader.map("found").unwrap_or_default();
+    let node = Node::new(Data::Map(pairs), span);
+    let read = |entry: &mut Reader<'_>| FoundSettings {
+        dates: entry.word("dates", &Shown::WORDS).map_or(Shown::Box, |shown| shown.value),
+        chronology: entry.flag("chronology").unwrap_or(false),
+    };
+    reader
+        .entry("found", &FOUND, node, read)
+        .unwrap_or(FoundSettings { dates: Shown::Box, chronology: false })
 }
 
 fn outputs(reader: &mut Reader<'_>) -> Outputs {

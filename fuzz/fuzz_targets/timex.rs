@@ -1,0 +1,21 @@
+//! Any text, read on any day: spans must slice it, ascend and not overlap, and nothing may panic.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use dateline::facts::timex::{Anchor, Reader};
+use dateline::facts::token::tokens;
+use libfuzzer_sys::fuzz_target;
+
+static READER: LazyLock<Reader> = LazyLock::new(Reader::english);
+
+fuzz_target!(|input: (i16, &str)| {
+    let (days, text) = input;
+    let day = jiff::civil::date(2000, 1, 1).saturating_add(jiff::Span::new().days(i64::from(days)));
+    let mut end = 0;
+    for expression in READER.read(text, &tokens(text), &Anchor::on(day)) {
+        let span = expression.span;
+        assert!(span.start >= end && span.start < span.end && text.get(span.range()).is_some());
+        end = span.end;
+    }
+});

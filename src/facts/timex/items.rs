@@ -1,0 +1,209 @@
+//! The tokens that mean something to the rules, with their classes.
+//!
+//! Takes tokens and a lexicon. Gives items in order: words the tables know, numbers of every kind, commas and dashes.
+//! All other tokens give none, so that a rule breaks off at the first word it does not know.
+
+use super::numeral::{self, Numeral};
+use super::table::{Class, Classes, Lexicon};
+use crate::facts::token::{Gap, Kind, Shape, Token};
+
+/// A token, or several that make one number, with what the tables say of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    /// The first token.
+    pub(super) token: u32,
+    /// One past the last token.
+    pub(super) end: u32,
+    /// The lexicon's entry, where it is a word.
+    pub(super) entry: Option<u16>,
+    /// Whether a hyphen or a dash without blanks joins it to what stands before.
+    pub(super) joined: bool,
+    /// Its classes.
+    pub(super) classes: Classes,
+    /// Its value in tenths, where it is a number.
+    pub(super) tenths: i64,
+    /// The number of its sentence in the text.
+    pub(super) sentence: u32,
+}
+
+/// Cuts a text's tokens into items.
+pub(super) struct Items<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    lexicon: &'a Lexicon,
+    apostrophe: Classes,
+    items: Vec<Item>,
+    sentence: u32,
+}
+
+/// The items of a text.
+pub(super) fn items(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Item> {
+    let apostrophe = lexicon.literal_set("'");
+    let items = Vec::with_capacity(tokens.len() / 2);
+    Items { text, tokens, lexicon, apostrophe, items, sentence: 0 }.run()
+}
+
+impl Items<'_> {
+    fn run(mut self) -> Vec<Item> {
+        let mut at = 0;
+        while let Some(token) = self.tokens.get(at) {
+            self.sentence += u32::from(token.starts_sentence());
+            at = match token.kind {
+                Kind::Word | Kind::Abbreviation | Kind::Initials => self.word(at, token),
+                Kind::Number | Kind::Figure | Kind::Clock | Kind::Mixed => self.number(at, token),
+                Kind::Possessive => self.push(at, at + 1, Class::Possessive.set(), 0),
+                Kind::Mark => self.mark(at, token),
+            };
+        }
+        self.items
+    }
+
+    fn push(&mut self, at: usize, end: usize, classes: Classes, tenths: i64) -> usize {
+        if !classes.is_empty() {
+            let joined = self.is_joined(at);
+            let (token, to) = (at as u32, end as u32);
+            self.items.push(Item {
+                token,
+                end: to,
+                entry: None,
+                joined,
+                classes,
+                tenths,
+                sentence: self.sentence,
+            });
+        }
+        end
+    }
+
+    /// Whether a hyphen glued on both sides stands before the token.
+    fn is_joined(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).and_then(|at| self.tokens.get(at)) else { return false };
+        let here = self.tokens.get(at).is_some_and(Token::glued);
+        here && before.glued() && before.kind == Kind::Mark && is_hyphen(before.text(self.text))
+    }
+
+    fn mark(&mut self, at: usize, token: &Token) -> usize {
+        let bytes = self.text.as_bytes().get(token.span.range()).unwrap_or(&[]);
+        let classes = match bytes {
+            [b','] => Class::Comma.set(),
+            [b'.' | b'"' | b'(' | b')'] => return at + 1,
+            [b'\'' | b'`'] | [0xe2, 0x80, 0x98 | 0x99] => self.apostrophe,
+            [b'-'] | [b'-', b'-'] | [0xe2, 0x80, 0x93 | 0x94] if !token.glued() => Class::Dash.set(),
+            [b'$'] | [0xc2, 0xa3 | 0xa5] | [0xe2, 0x82, 0xac] => return self.money(at),
+            _ => return at + 1,
+        };
+        self.push(at, at + 1, classes, 0)
+    }
+
+    /// An amount of money is no count of anything else.
+    fn money(&mut self, at: usize) -> usize {
+        let number = self.tokens.get(at + 1).filter(|token| token.glued() && token.kind != Kind::Mark);
+        let end = if number.is_some() { at + 2 } else { at + 1 };
+        let scaled = self.tokens.get(end).is_some_and(|token| {
+            matches!(token.text(self.text), "million" | "billion" | "trillion" | "thousand")
+        });
+        self.push(at, end + usize::from(scaled && number.is_some()), Class::Money.set(), 0)
+    }
+
+    fn word(&mut self, at: usize, token: &Token) -> usize {
+        let text = token.text(self.text);
+        let found = match token.kind {
+            Kind::Word if token.shape == Shape::Lower && !text.is_ascii() && text.contains('’') => {
+                self.lexicon.find(&text.replace('’', "'"))
+            }
+            Kind::Word => self.lexicon.find(text),
+            Kind::Abbreviation => self.lexicon.find(text.trim_end_matches('.')),
+            _ => self.lexicon.find(&text.replace('.', "")).filter(|_| text.len() < 8),
+        };
+        let Some((number, entry)) = found.and_then(|found| Some((found, self.lexicon.get(found)?))) else {
+            return self.unknown(at, token, text);
+        };
+        let mut classes = entry.classes;
+        if matches!(token.shape, Shape::Lower | Shape::Uncased) {
+            classes = classes.without(entry.capital);
+        }
+        if classes.has(Class::Number)
+            && let Some(numeral) = numeral::in_words(self.text, self.tokens, at, self.lexicon)
+        {
+            return self.push(at, numeral.end, numeral.classes.with(classes), numeral.tenths);
+        }
+        if classes.has(Class::MonthOrWord) && self.is_month(at, token) {
+            classes = classes.with(Class::Month.set());
+        }
+        if classes.has(Class::ShortDay) && token.kind == Kind::Abbreviation {
+            classes = classes.with(Class::Weekday.set());
+        }
+        if !classes.is_empty() {
+            let joined = self.is_joined(at);
+            let (token, end) = (at as u32, at as u32 + 1);
+            self.items.push(Item {
+                token,
+                end,
+                entry: Some(number),
+                joined,
+                classes,
+                tenths: 0,
+                sentence: self.sentence,
+            });
+        }
+        at + 1
+    }
+
+    /// A word the tables lack may still be a verb of the past.
+    fn unknown(&mut self, at: usize, token: &Token, text: &str) -> usize {
+        let past = token.shape == Shape::Lower && text.len() > 4 && text.ends_with("ed");
+        self.push(at, at + 1, if past { Class::PastForm.set() } else { Classes::default() }, 0)
+    }
+
+    /// Whether `May` and the like stand where a month may: abbreviated, or neither first in a sentence nor part of a
+    /// name.
+    fn is_month(&self, at: usize, token: &Token) -> bool {
+        if token.kind == Kind::Abbreviation {
+            return true;
+        }
+        let before = at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let in_name = before.is_some_and(|before| {
+            before.kind != Kind::Mark
+                && before.shape != Shape::Lower
+                && before.shape != Shape::Uncased
+                && token.gap == Gap::Space
+                && (!before.starts_sentence() || self.lexicon.find(before.text(self.text)).is_none())
+        });
+        !token.starts_sentence() && !in_name && token.text(self.text).len() > 2
+    }
+
+    fn number(&mut self, at: usize, token: &Token) -> usize {
+        if self.is_part_of_a_name(at, token) || self.is_measure(at + 1) {
+            return at + 1;
+        }
+        match numeral::in_digits(self.text, self.tokens, at) {
+            Some(Numeral { end, classes, tenths }) => self.push(at, end, classes, tenths),
+            None => at + 1,
+        }
+    }
+
+    /// `Boeing 737-800`, `F-16`, `#5`: a number glued to a word that is no word of time.
+    fn is_part_of_a_name(&self, at: usize, token: &Token) -> bool {
+        let Some(before) = at.checked_sub(1).and_then(|at| self.tokens.get(at)).filter(|_| token.glued())
+        else {
+            return false;
+        };
+        let mark = before.text(self.text);
+        if mark == "#" || mark == "." {
+            return true;
+        }
+        let word = at.checked_sub(2).and_then(|at| self.tokens.get(at)).filter(|_| before.glued());
+        let known = self.items.last().is_some_and(|item| item.end as usize == at - 1);
+        is_hyphen(mark)
+            && !known
+            && word.is_some_and(|word| matches!(word.kind, Kind::Word | Kind::Mixed | Kind::Number))
+    }
+
+    fn is_measure(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| matches!(token.text(self.text), "%" | "°" | "percent"))
+    }
+}
+
+fn is_hyphen(mark: &str) -> bool {
+    matches!(mark, "-" | "–" | "‑" | "‐" | "—" | "--")
+}

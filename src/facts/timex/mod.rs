@@ -1,0 +1,42 @@
+//! Finds the dates in prose and says what they mean: "Saturday", "a week ago", "In March", "0930 GMT".
+//!
+//! Takes plain text, its tokens, and an anchor: the instant of publication and the zone that decides which day that was.
+//! Gives expressions with span, kind, TIMEX3 value, date, reason and what checks want to know. Knows no HTML, no settings
+//! and no clock, and allocates no more than its answer and a list of items.
+//!
+//! The words and rules of a language are tables (`english/`), compiled once into a lexicon and one tree of rules. Reading
+//! is one pass over the tokens, one walk of the tree, and one pass over what was found; it is linear in the text.
+//!
+//! ```
+//! use dateline::facts::timex::{Anchor, Reader};
+//! use dateline::facts::token::tokens;
+//!
+//! let reader = Reader::english();
+//! let text = "Talks resumed on Saturday, a week after the first round.";
+//! let anchor = Anchor::on(jiff::civil::date(2025, 4, 21));
+//! let found = reader.read(text, &tokens(text), &anchor);
+//! assert_eq!(found[0].span.slice(text), "Saturday");
+//! assert_eq!(found[0].value.to_string(), "2025-04-19");
+//! assert_eq!(found[1].value.to_string(), "2025-04-12");
+//! ```
+
+mod calendar;
+mod expression;
+mod items;
+mod matcher;
+mod meaning;
+mod numeral;
+mod parts;
+mod read;
+mod resolve;
+pub mod stream;
+mod survey;
+mod table;
+mod tense;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub use expression::{Anchor, Checks, Direction, Expression, Kind, Modifier, Reason, SeenFrom, WeekdayCheck};
+pub use read::Reader;
+pub use value::{Amount, Calendar, Clock, Length, Part, Recurrence, Season, Time, Unit, Value, When};

@@ -1,0 +1,220 @@
+//! Times of day, and dates in figures.
+
+use jiff::civil;
+
+use super::dates::Timed;
+use super::{Found, Resolved, Resolver};
+use crate::facts::Date;
+use crate::facts::date::Within;
+use crate::facts::timex::calendar;
+use crate::facts::timex::expression::SeenFrom;
+use crate::facts::timex::parts::{Parts, Relation};
+use crate::facts::timex::value::{Calendar, Clock, Part, Time, Value, When};
+
+impl Resolver<'_> {
+    pub(super) fn has_time(&self, parts: &Parts) -> bool {
+        parts.clock.is_some() || parts.noon.is_some() || parts.part.is_some() || parts.hour.is_some()
+    }
+
+    /// The day for a time told without one: the day spoken of in the same paragraph, else today.
+    pub(super) fn day_for_time(&self, found: &Found) -> Resolved {
+        if let Some(day) = self.day_told_next(found) {
+            return Resolved::on(Calendar::Day(day));
+        }
+        match self.context.day {
+            Some((paragraph, day)) if paragraph == found.paragraph || self.context.narrative => {
+                Resolved::on(Calendar::Day(day)).mentioned()
+            }
+            _ => Resolved::on(Calendar::Day(self.context.today)).from(SeenFrom::Publication, None),
+        }
+    }
+
+    /// The day of the next expression, where it follows at once: "at 16:15 UTC, 1 June".
+    fn day_told_next(&self, found: &Found) -> Option<civil::Date> {
+        let next = self.found.get(self.at + 1)?;
+        let last = self.items().get(found.to.checked_sub(1)?)?;
+        let first = self.items().get(next.from)?;
+        let near = first.token < last.end + 3 && first.sentence == last.sentence;
+        let dated = next.parts.day.is_some() && next.parts.month.is_some() || next.parts.weekday.is_some();
+        if !near || !dated || self.has_time(&next.parts) {
+            return None;
+        }
+        match self.stretch(next)?.value {
+            Value::When(When { calendar: Calendar::Day(day), .. }) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// The time of day an expression tells, and its day: midnight at the end of a day is hour 24 of it.
+    pub(super) fn time(&self, found: &Found, day: civil::Date) -> Option<Timed> {
+        let parts = &found.parts;
+        if let Some(clock) = self.clock(parts) {
+            return Some((Time::Clock(clock), day));
+        }
+        Some((Time::Part(parts.part?), day))
+    }
+
+    fn clock(&self, parts: &Parts) -> Option<Clock> {
+        let mut clock = match (parts.clock, parts.noon, parts.hour) {
+            (Some(item), ..) => self.written_clock(item, parts.four_digits)?,
+            (None, Some(hour), _) => plain(hour),
+            (None, None, Some(hour)) => plain(hour),
+            (None, None, None) => return None,
+        };
+        let late = matches!(parts.part, Some(Part::Afternoon | Part::Evening))
+            || parts.part == Some(Part::Night) && clock.hour > 5;
+        match parts.afternoon.or(late.then_some(true)) {
+            Some(true) if clock.hour < 12 && parts.noon.is_none() => clock.hour += 12,
+            Some(false) if clock.hour == 12 => clock.hour = 0,
+            _ => {}
+        }
+        clock.offset = parts.zone.or(clock.offset);
+        Some(clock)
+    }
+
+    /// Reads `09:30`, `9.30pm`, `0930`, `0930GMT`.
+    fn written_clock(&self, item: u32, four_digits: bool) -> Option<Clock> {
+        let item = self.items().get(item as usize)?;
+        let token = self.tense.tokens.get(item.token as usize)?;
+        let written = token.text(self.text).to_ascii_lowercase();
+        let split = written.find(|letter: char| letter.is_ascii_alphabetic()).unwrap_or(written.len());
+        let (digits, tail) = written.split_at(split);
+        let mut numbers = digits.split([':', '.']).map(str::parse::<u8>);
+        let joined = four_digits || !digits.contains([':', '.']) && digits.len() == 4;
+        let mut clock = if joined {
+            let (hour, minute) = digits.split_at_checked(2)?;
+            Clock { hour: hour.parse().ok()?, minute: Some(minute.parse().ok()?), second: None, offset: None }
+        } else {
+            let hour = numbers.next()?.ok()?;
+            let minute = numbers.next().and_then(Result::ok);
+            Clock { hour, minute, second: numbers.next().and_then(Result::ok), offset: None }
+        };
+        if tail.starts_with("pm") && clock.hour < 12 {
+            clock.hour += 12;
+        } else if tail.starts_with("am") && clock.hour == 12 {
+            clock.hour = 0;
+        }
+        clock.offset = (tail.ends_with("gmt") || tail.ends_with("utc") || tail == "z").then_some(0);
+        let fits = clock.hour <= 24 && clock.minute.unwrap_or(0) < 60 && clock.second.unwrap_or(0) < 60;
+        fits.then_some(clock)
+    }
+
+    /// `2025-04-19`, `2025-04-19T09:30Z`, `19.4.2025`, `04/05/2025`.
+    pub(super) fn in_figures(&self, item: u32, parts: &Parts) -> Option<Resolved> {
+        let item = self.items().get(item as usize)?;
+        let first = self.tense.tokens.get(item.token as usize)?.span;
+        let last = self.tense.tokens.get(item.end.checked_sub(1)? as usize)?.span;
+        let written = self.text.get(first.start as usize..last.end as usize)?;
+        if parts.iso {
+            return iso(written);
+        }
+        let numbers: Vec<i32> = written.split(['/', '-', '.']).map_while(|part| part.parse().ok()).collect();
+        let [one, two, year] = numbers[..] else { return None };
+        let year = match year {
+            100.. => year,
+            70.. => 1900 + year,
+            _ => 2000 + year,
+        };
+        let day_first = one > 12 || written.contains('.');
+        let (month, day) = if day_first { (two, one) } else { (one, two) };
+        let at = |month: i32, day: i32| {
+            calendar::day(calendar::year(year), u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+        };
+        let mut resolved = Resolved::on(Calendar::Day(at(month, day)?));
+        resolved.checks.ambiguous =
+            !written.contains('.') && one != two && at(two, one).is_some() && at(one, two).is_some();
+        Some(resolved)
+    }
+
+    /// A part of a day that is picked out: this morning, last night, the next morning, in the morning.
+    pub(super) fn part_of_day(&self, found: &Found) -> Option<Resolved> {
+        let parts = &found.parts;
+        let (spoken, spoken_from) = match self.context.day {
+            Some((paragraph, day)) if self.context.narrative || paragraph + 2 > found.paragraph => {
+                (day, SeenFrom::Mentioned)
+            }
+            _ => (self.context.today, SeenFrom::Publication),
+        };
+        let night = matches!(parts.part, Some(Part::Night | Part::Evening));
+        let (day, seen_from) = match parts.relation {
+            Some(Relation::This) if !self.context.narrative => (self.context.today, SeenFrom::Publication),
+            Some(Relation::Last) if night => {
+                (calendar::days_on(self.context.today, -1), SeenFrom::Publication)
+            }
+            Some(Relation::Following | Relation::Next) => (calendar::days_on(spoken, 1), spoken_from),
+            Some(Relation::Previous | Relation::Last) => (calendar::days_on(spoken, -1), spoken_from),
+            _ => (spoken, spoken_from),
+        };
+        let part = parts.part.unwrap_or(Part::Night);
+        let when = When { calendar: Calendar::Day(day), time: Some(Time::Part(part)) };
+        let mut resolved = Resolved::new(Value::When(when)).from(seen_from, None);
+        resolved.checks.relative = seen_from == SeenFrom::Publication;
+        Some(resolved)
+    }
+
+    /// The weekday that an editor put in brackets behind a word of the speaker: "tomorrow's (Saturday's) talks".
+    fn glossed(&self, found: &Found) -> Option<civil::Date> {
+        let next = self
+            .found
+            .get(self.at + 1)
+            .filter(|next| next.parts.weekday.is_some() && next.parts.day.is_none())?;
+        let last = self.items().get(found.to.checked_sub(1)?)?;
+        let first = self.items().get(next.from)?;
+        let between = self.tense.tokens.get(last.end as usize..first.token as usize)?;
+        let bracketed = between.len() <= 2 && between.last()?.text(self.text) == "(";
+        match self.stretch(next).filter(|_| bracketed)?.value {
+            Value::When(When { calendar: Calendar::Day(day), .. }) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// Today, yesterday, tomorrow, tonight.
+    pub(super) fn day_word(&self, found: &Found) -> Option<Resolved> {
+        let days = found.parts.dayword?;
+        if self.context.narrative && days == 0 {
+            return Some(Resolved::new(Value::Present).relative());
+        }
+        let day = self.glossed(found).unwrap_or_else(|| calendar::days_on(self.seen_day(), days));
+        let time = found.parts.part.map(Time::Part);
+        Some(Resolved::new(Value::When(When { calendar: Calendar::Day(day), time })).relative())
+    }
+}
+
+fn plain(hour: u8) -> Clock {
+    Clock { hour, minute: None, second: None, offset: None }
+}
+
+fn iso(written: &str) -> Option<Resolved> {
+    let day = |date: &Date| match date {
+        Date::Point(point) => match point.within {
+            Within::Day(month, day) => calendar::day(calendar::year(point.year), month, day),
+            _ => None,
+        },
+        _ => None,
+    };
+    match Date::parse(written) {
+        Ok(Date::Moment(moment)) => {
+            let local = moment.offset.to_datetime(moment.at);
+            let clock = Clock {
+                hour: local.hour().unsigned_abs(),
+                minute: Some(local.minute().unsigned_abs()),
+                second: moment.seconds.then(|| local.second().unsigned_abs()),
+                offset: i16::try_from(moment.offset.seconds() / 60).ok(),
+            };
+            let when = When { calendar: Calendar::Day(local.date()), time: Some(Time::Clock(clock)) };
+            Some(Resolved::new(Value::When(when)))
+        }
+        Ok(date) => Some(Resolved::on(Calendar::Day(day(&date)?))),
+        Err(_) => impossible_day(written),
+    }
+}
+
+/// `2025-04-31` is no day, but its month is one.
+fn impossible_day(written: &str) -> Option<Resolved> {
+    let mut numbers = written.split('-').map_while(|part| part.get(..part.len().min(4))?.parse::<i32>().ok());
+    let (year, month) = (numbers.next()?, numbers.next()?);
+    let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+    let mut resolved = Resolved::on(Calendar::Month(calendar::year(year), month));
+    resolved.checks.impossible = true;
+    Some(resolved)
+}

@@ -1,0 +1,141 @@
+//! Days that have a name and can be computed.
+
+use jiff::civil;
+
+use super::{Found, Resolved, Resolver};
+use crate::facts::timex::calendar::{self, days_on, weekday_from, weekday_until};
+use crate::facts::timex::expression::{Direction, SeenFrom};
+use crate::facts::timex::parts::Relation;
+use crate::facts::timex::value::{Calendar, Time, Unit, Value, When};
+
+/// When a named day falls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::facts::timex) enum NamedDay {
+    /// The same month and day every year.
+    Fixed(u8, u8),
+    /// The weekday of a number, so many times into a month; 9 for the last.
+    Nth(i32, i32, u8),
+    /// So many days after Easter.
+    Easter(i32),
+    /// The first day of the Persian year.
+    Nowruz,
+}
+
+/// Reads the table of named days: names, and when they fall. Gives the lines not read beside them.
+pub(in crate::facts::timex) fn named_days(table: &str) -> (Vec<(&str, NamedDay)>, Vec<String>) {
+    let mut days = Vec::new();
+    let mut rejected = Vec::new();
+    for line in table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        match line.split_once('=').and_then(|(name, falls)| Some((name.trim(), falls_on(falls.trim())?))) {
+            Some(day) => days.push(day),
+            None => rejected.push(line.to_owned()),
+        }
+    }
+    (days, rejected)
+}
+
+fn falls_on(text: &str) -> Option<NamedDay> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words[..] {
+        ["nowruz"] => Some(NamedDay::Nowruz),
+        ["easter", days] => Some(NamedDay::Easter(days.parse().ok()?)),
+        [nth, weekday, month] => {
+            Some(NamedDay::Nth(nth.parse().ok()?, weekday.parse().ok()?, month.parse().ok()?))
+        }
+        [day] => {
+            let (month, day) = day.split_once('-')?;
+            Some(NamedDay::Fixed(month.parse().ok()?, day.parse().ok()?))
+        }
+        _ => None,
+    }
+}
+
+impl NamedDay {
+    /// The day of a year.
+    pub(in crate::facts::timex) fn of(self, year: i16) -> Option<civil::Date> {
+        match self {
+            Self::Fixed(month, day) => calendar::day(year, month, day),
+            Self::Nth(9, weekday, month) => {
+                let month = calendar::last_day(Calendar::Month(year, month));
+                Some(weekday_until(month, weekday))
+            }
+            Self::Nth(nth, weekday, month) => {
+                let first = weekday_from(calendar::day(year, month, 1)?, weekday);
+                Some(days_on(first, (nth - 1) * 7))
+            }
+            Self::Easter(days) => Some(days_on(easter(year)?, days)),
+            Self::Nowruz => calendar::day(year, 3, nowruz(year)),
+        }
+    }
+}
+
+/// Easter Sunday of the western churches, by the rule of 1582 for every year.
+fn easter(year: i16) -> Option<civil::Date> {
+    let year_number = i32::from(year);
+    let (golden, century) = (year_number.rem_euclid(19), year_number.div_euclid(100));
+    let epact = (century - century / 4 - (8 * century + 13) / 25 + 19 * golden + 15).rem_euclid(30);
+    let moon = epact - (epact / 28) * (1 - (29 / (epact + 1)) * ((21 - golden) / 11));
+    let weekday = (year_number + year_number / 4 + moon + 2 - century + century / 4).rem_euclid(7);
+    let days = moon - weekday;
+    let month = 3 + (days + 40) / 44;
+    let day = days + 28 - 31 * (month / 4);
+    calendar::day(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+}
+
+/// The day of March on which the Persian year begins, by the cycle of 33 years that holds from 1799 to 2256: the year
+/// begins a day early where the one before it had no leap day since.
+fn nowruz(year: i16) -> u8 {
+    let persian = i32::from(year) - 621;
+    // Leap days are counted on both sides from 1 Farvardin 1404, which was 21 March 2025.
+    let leaps = |until: i32| (1..until).filter(|year| (25 * year + 11).rem_euclid(33) < 8).count() as i32;
+    let days = |until: i32| until * 365 + leaps(until);
+    let gregorian = |year: i32| 365 * year + year / 4 - year / 100 + year / 400;
+    let from = days(1404) - gregorian(2025);
+    let shift = days(persian.max(1)) - gregorian(i32::from(year)) - from;
+    u8::try_from((21 + shift).clamp(19, 22)).unwrap_or(21)
+}
+
+impl Resolver<'_> {
+    pub(super) fn named_day(&self, found: &Found, number: u8) -> Option<Resolved> {
+        let parts = &found.parts;
+        let named = *self.named.get(usize::from(number))?;
+        let today = self.context.today;
+        let spoken = self
+            .context
+            .mentioned
+            .filter(|_| self.context.narrative)
+            .map(|spoken| calendar::first_day(spoken).year());
+        let lean = self.lean(found);
+        let year = match (parts.full_year(i32::from(today.year())), spoken) {
+            (Some(year), _) => calendar::year(year),
+            (None, Some(year)) => year,
+            (None, None) => self.year_of(named, parts.relation, lean)?,
+        };
+        let day = named.of(year)?;
+        let seen_from = if parts.year.is_some() { SeenFrom::Itself } else { SeenFrom::Publication };
+        let calendar = match parts.unit {
+            Some(unit @ (Unit::Week | Unit::Weekend)) => calendar::around(day, unit),
+            _ => Calendar::Day(day),
+        };
+        let when = When { calendar, time: parts.part.map(Time::Part) };
+        Some(Resolved::new(Value::When(when)).from(seen_from, lean))
+    }
+
+    fn year_of(&self, named: NamedDay, relation: Option<Relation>, lean: Option<Direction>) -> Option<i16> {
+        let today = self.context.today;
+        let here = named.of(today.year())?;
+        let last = today.year() - i16::from(here > today);
+        let next = today.year() + i16::from(here < today);
+        Some(match (relation, lean) {
+            (Some(Relation::Last), _) => today.year() - i16::from(here >= today),
+            (Some(Relation::Next), _) => today.year() + i16::from(here <= today),
+            (Some(Relation::This), _) => today.year(),
+            (_, Some(Direction::Coming)) => next,
+            (_, Some(Direction::Past)) => last,
+            _ => {
+                let near = |year: i16| named.of(year).map_or(i32::MAX, |day| (day - today).get_days().abs());
+                if near(next) < near(last) { next } else { last }
+            }
+        })
+    }
+}

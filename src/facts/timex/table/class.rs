@@ -1,0 +1,114 @@
+//! The classes of words that rules speak of.
+
+/// A set of classes and of words that rules spell out, one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::facts::timex) struct Classes([u64; 6]);
+
+impl Classes {
+    /// How many bits there are.
+    pub(in crate::facts::timex) const BITS: usize = 384;
+
+    /// The set of one bit, below `BITS`.
+    pub(in crate::facts::timex) const fn of(bit: u16) -> Self {
+        let mut words = [0; 6];
+        words[bit as usize / 64] = 1 << (bit % 64);
+        Self(words)
+    }
+
+    /// Whether it holds no bit.
+    #[inline]
+    pub(in crate::facts::timex) fn is_empty(self) -> bool {
+        self.0.iter().fold(0, |all, bits| all | bits) == 0
+    }
+
+    /// Whether it holds a class.
+    #[inline]
+    pub(in crate::facts::timex) fn has(self, class: Class) -> bool {
+        self.holds(class as u16)
+    }
+
+    /// Whether it holds a bit.
+    #[inline]
+    pub(in crate::facts::timex) fn holds(self, bit: u16) -> bool {
+        self.0[usize::from(bit) / 64] & (1 << (bit % 64)) != 0
+    }
+
+    /// What both hold.
+    #[inline]
+    pub(in crate::facts::timex) fn and(self, other: Self) -> Self {
+        Self(std::array::from_fn(|at| self.0[at] & other.0[at]))
+    }
+
+    /// What either holds.
+    #[inline]
+    pub(in crate::facts::timex) fn with(self, other: Self) -> Self {
+        Self(std::array::from_fn(|at| self.0[at] | other.0[at]))
+    }
+
+    /// What the other does not hold.
+    pub(in crate::facts::timex) fn without(self, other: Self) -> Self {
+        Self(std::array::from_fn(|at| self.0[at] & !other.0[at]))
+    }
+
+    /// The bits it holds, in order.
+    pub(in crate::facts::timex) fn bits(self) -> impl Iterator<Item = u16> {
+        (0..6_u16).flat_map(move |word| {
+            let mut left = self.0[usize::from(word)];
+            std::iter::from_fn(move || {
+                let bit = (left != 0).then(|| left.trailing_zeros() as u16)?;
+                left &= left - 1;
+                Some(word * 64 + bit)
+            })
+        })
+    }
+}
+
+macro_rules! classes {
+    ($($name:ident $word:literal),+ $(,)?) => {
+        /// A class of words: what a rule's element in capitals stands for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u16)]
+        pub(in crate::facts::timex) enum Class { $($name),+ }
+
+        impl Class {
+            /// Every class with its name in the tables.
+            const NAMES: &'static [(&'static str, Self)] = &[$(($word, Self::$name)),+];
+        }
+    };
+}
+
+classes! {
+    Month "MONTH", MonthOrWord "MONTHWORD", Weekday "WEEKDAY", Weekdays "WEEKDAYS", Day "DAY", Dayth "DAYTH",
+    Year "YEAR", ShortYear "YY", Decade "DECADE", Number "NUM", Ordinal "ORD", Fraction "FRACTION",
+    Unit "UNIT", Units "UNITS", Span "SPAN", Spans "SPANS", Part "PART", Parts "PARTS", Season "SEASON", SeasonOrWord "SEASONWORD",
+    Seasons "SEASONS", Zone "ZONE", Clock "CLOCK", Dotted "DOTTED", FourDigits "CLOCK4", HalfDay "HALFDAY", Noon "NOON",
+    This "THIS", Last "LAST", Next "NEXT", Previous "PREV", Following "FOLLOWING", Same "SAME", Latest "LATEST",
+    Early "EARLY", Late "LATE", Mid "MID", Begin "BEGIN", End "END", Middle "MIDDLE",
+    Approximately "APPROX", More "MORE", Less "LESS", Almost "ALMOST", Some "SOME", Every "EVERY", Recurring "RECUR",
+    Now "NOW", Past "PAST", Future "FUTURE", DayWord "DAYWORD", Tonight "TONIGHT", Iso "ISO", Numeric "NUMERIC",
+    Quarter "QUARTER", Era "ERA",
+    Will "WILL", Plan "PLAN", Said "SAID", Was "WAS", Is "IS", ShortDay "SHORTDAY", ShortDecade "SHORTDECADE", Determiner "DET", Money "MONEY", PastForm "ED", Comma ",",
+    Dash "--", Possessive "'s",
+}
+
+impl Class {
+    /// The class as a set.
+    pub(in crate::facts::timex) const fn set(self) -> Classes {
+        Classes::of(self as u16)
+    }
+
+    /// The class a name in the tables stands for.
+    pub(in crate::facts::timex) fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, class)| *class)
+    }
+
+    /// How many classes have names; the bits above are for words that rules spell out.
+    pub(in crate::facts::timex) const fn count() -> usize {
+        Self::NAMES.len()
+    }
+
+    /// The class of a bit; none for a word that rules spell out.
+    pub(in crate::facts::timex) fn of_bit(bit: u16) -> Option<Self> {
+        Self::NAMES.get(usize::from(bit)).map(|(_, class)| *class)
+    }
+}

@@ -1,0 +1,173 @@
+//! The words of a language, by class, compiled for one look-up a token.
+
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use rustc_hash::FxHasher;
+
+use super::class::{Class, Classes};
+use super::names;
+use crate::facts::timex::parts::Said;
+
+/// A word of up to sixteen bytes in small letters.
+type Key = u128;
+
+/// Small letters, apostrophes and digits have this bit of every byte set, so that one operation folds case.
+const FOLD: Key = 0x2020_2020_2020_2020_2020_2020_2020_2020;
+
+/// What the tables say of a word.
+#[derive(Clone, Debug, Default)]
+pub(in crate::facts::timex) struct Entry {
+    /// The classes it is in.
+    pub(in crate::facts::timex) classes: Classes,
+    /// Classes it is in only when written with a capital.
+    pub(in crate::facts::timex) capital: Classes,
+    values: Vec<(Class, i32)>,
+}
+
+impl Entry {
+    /// What the word stands for as a member of `class`: a month's number, a unit, a count.
+    pub(in crate::facts::timex) fn value(&self, class: Class) -> i32 {
+        self.values.iter().find(|(known, _)| *known == class).map_or(0, |(_, value)| *value)
+    }
+}
+
+/// The words of a language.
+#[derive(Debug)]
+pub(in crate::facts::timex) struct Lexicon {
+    index: HashMap<Key, u16, BuildHasherDefault<FxHasher>>,
+    entries: Vec<Entry>,
+    literals: Vec<String>,
+    said: Vec<Option<Said>>,
+    /// Which first and last letters and lengths occur together, so that most words are turned away without a look-up.
+    outlines: [u64; 64],
+}
+
+impl Lexicon {
+    /// Reads a table: `CLASS  word other = value` a line. A `!` after the class asks for a capital.
+    /// Gives the lines that could not be read beside what could.
+    pub(in crate::facts::timex) fn read(table: &str) -> (Self, Vec<String>) {
+        let mut lexicon = Self {
+            index: HashMap::default(),
+            entries: Vec::new(),
+            literals: Vec::new(),
+            said: Vec::new(),
+            outlines: [0; 64],
+        };
+        let mut rejected = Vec::new();
+        for line in table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if lexicon.line(line).is_none() {
+                rejected.push(line.to_owned());
+            }
+        }
+        (lexicon, rejected)
+    }
+
+    fn line(&mut self, line: &str) -> Option<()> {
+        let (words, value) =
+            line.split_once('=').map_or((line, None), |(words, value)| (words, Some(value.trim())));
+        let (class, words) = words.split_once(char::is_whitespace)?;
+        let (class, capital) = class.strip_suffix('!').map_or((class, false), |class| (class, true));
+        let class = Class::named(class)?;
+        let value = value.map_or(Some(0), names::value)?;
+        for word in words.split_whitespace() {
+            let entry = self.entry(word)?;
+            entry.classes = entry.classes.with(class.set());
+            if capital {
+                entry.capital = entry.capital.with(class.set());
+            }
+            entry.values.push((class, value));
+        }
+        Some(())
+    }
+
+    fn entry(&mut self, word: &str) -> Option<&mut Entry> {
+        let key = key(word)?;
+        let at = match self.index.get(&key) {
+            Some(at) => *at,
+            None => {
+                let at = u16::try_from(self.entries.len()).ok()?;
+                self.entries.push(Entry::default());
+                self.index.insert(key, at);
+                let (at_word, bit) = outline(word)?;
+                self.outlines[at_word] |= bit;
+                at
+            }
+        };
+        self.entries.get_mut(usize::from(at))
+    }
+
+    /// The bit of a word that rules spell out; none where all bits are taken or the word is too long.
+    pub(in crate::facts::timex) fn literal(&mut self, word: &str) -> Option<u16> {
+        let known = self.literals.iter().position(|known| known == word);
+        let at = known.unwrap_or(self.literals.len());
+        let bit = u16::try_from(at + Class::count()).ok().filter(|bit| usize::from(*bit) < Classes::BITS)?;
+        if known.is_none() {
+            let entry = self.entry(word)?;
+            entry.classes = entry.classes.with(Classes::of(bit));
+            self.literals.push(word.to_owned());
+            self.said.push(Said::of(word));
+        }
+        Some(bit)
+    }
+
+    /// The set of a word that rules spell out; empty where none does.
+    pub(in crate::facts::timex) fn literal_set(&self, word: &str) -> Classes {
+        let bit = self
+            .literals
+            .iter()
+            .position(|known| known == word)
+            .and_then(|at| u16::try_from(at + Class::count()).ok());
+        bit.map_or_else(Classes::default, Classes::of)
+    }
+
+    /// What a word that rules spell out says, by its bit.
+    pub(in crate::facts::timex) fn said(&self, bit: u16) -> Option<Said> {
+        usize::from(bit).checked_sub(Class::count()).and_then(|at| self.said.get(at).copied()).flatten()
+    }
+
+    /// The number of the entry for a word; none for most words.
+    #[inline]
+    pub(in crate::facts::timex) fn find(&self, word: &str) -> Option<u16> {
+        let (at, bit) = outline(word)?;
+        if word.len() > 16 || self.outlines[at] & bit == 0 {
+            return None;
+        }
+        self.index.get(&key(word)?).copied()
+    }
+
+    /// The entry with a number that `find` gave.
+    #[inline]
+    pub(in crate::facts::timex) fn get(&self, at: u16) -> Option<&Entry> {
+        self.entries.get(usize::from(at))
+    }
+}
+
+/// The first and last letter and the length of a word as a place in a table of bits: word and bit.
+#[inline]
+fn outline(word: &str) -> Option<(usize, u64)> {
+    let bytes = word.as_bytes();
+    let (first, last) = (usize::from(bytes.first()? & 0x1f), usize::from(bytes.last()? & 0x1f));
+    let mixed = first * 37 + last * 641 + bytes.len() * 3571;
+    Some((mixed / 64 % 64, 1 << (mixed % 64)))
+}
+
+/// The word in small letters as one number; none where it has more than sixteen bytes.
+#[inline]
+fn key(word: &str) -> Option<Key> {
+    let mut bytes = [0; 16];
+    // A word has few letters: a loop is quicker than a call that copies.
+    let target = bytes.get_mut(..word.len())?;
+    for (to, from) in target.iter_mut().zip(word.as_bytes()) {
+        *to = *from;
+    }
+    Some(Key::from_le_bytes(bytes) | FOLD)
+}
+
+#[test]
+fn case_does_not_matter_to_a_key() {
+    assert_eq!(key("Dec"), key("DEC"));
+    assert_eq!(key("o'clock"), key("O'CLOCK"));
+    assert_ne!(key("may"), key("many"));
+    assert_eq!(key("a word that is too long"), None);
+}

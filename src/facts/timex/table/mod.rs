@@ -1,0 +1,14 @@
+//! A language's tables, compiled: words by class, and rules over classes.
+//!
+//! Takes the text of the tables. Gives a lexicon for one look-up a token and a tree of rules that is walked from token
+//! to token. Knows the names of classes and meanings, and nothing of any one language.
+
+pub(super) mod class;
+pub(super) mod grammar;
+pub(super) mod lexicon;
+mod names;
+mod pattern;
+
+pub(super) use class::{Class, Classes};
+pub(super) use grammar::{Grammar, Node};
+pub(super) use lexicon::Lexicon;

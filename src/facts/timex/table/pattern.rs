@@ -1,0 +1,90 @@
+//! The notation of rules.
+//!
+//! Words in small letters stand for themselves, words in capitals for a class. `?` makes what is before it optional,
+//! `( | )` gives choices, `[ ]` marks an expression inside a longer pattern, `-` asks for a hyphen or dash between two
+//! elements (hyphens are otherwise passed over), `@name` is a part named before.
+
+use std::collections::HashMap;
+
+/// Choices of sequences.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pattern {
+    /// At least one; a sequence may be empty.
+    pub(super) choices: Vec<Vec<Element>>,
+}
+
+/// One step of a sequence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Element {
+    /// A word, or the name of a class.
+    Word(String),
+    /// A pattern inside.
+    Group(Pattern),
+    /// A pattern that is an expression inside a longer one.
+    Expression(Pattern),
+    /// A hyphen or dash that must stand before what follows.
+    Hyphen,
+}
+
+/// Reads a pattern; none where brackets do not match or a part is unknown.
+pub(super) fn parse(text: &str, parts: &HashMap<String, Pattern>) -> Option<Pattern> {
+    let spaced = text.replace('(', " ( ").replace(')', " ) ").replace('[', " [ ").replace(']', " ] ");
+    let spaced = spaced.replace('?', " ? ").replace('|', " | ");
+    let mut words = spaced.split_whitespace().peekable();
+    let pattern = choices(&mut words, parts)?;
+    words.next().is_none().then_some(pattern)
+}
+
+fn choices<'a>(
+    words: &mut std::iter::Peekable<impl Iterator<Item = &'a str>>,
+    parts: &HashMap<String, Pattern>,
+) -> Option<Pattern> {
+    let mut pattern = Pattern { choices: vec![Vec::new()] };
+    while let Some(word) = words.next_if(|word| !matches!(*word, ")" | "]")) {
+        if word == "|" {
+            pattern.choices.push(Vec::new());
+            continue;
+        }
+        let element = match word {
+            "(" => {
+                let inner = choices(words, parts)?;
+                words.next_if_eq(&")")?;
+                Element::Group(inner)
+            }
+            "-" => Element::Hyphen,
+            "[" => {
+                let inner = choices(words, parts)?;
+                words.next_if_eq(&"]")?;
+                Element::Expression(inner)
+            }
+            "?" => optional(pattern.choices.last_mut()?.pop()?),
+            _ => match word.strip_prefix('@') {
+                Some(name) => Element::Group(parts.get(name)?.clone()),
+                None => Element::Word(word.to_owned()),
+            },
+        };
+        pattern.choices.last_mut()?.push(element);
+    }
+    Some(pattern)
+}
+
+fn optional(element: Element) -> Element {
+    Element::Group(Pattern { choices: vec![vec![element], Vec::new()] })
+}
+
+#[test]
+fn patterns_are_read() {
+    let word = |word: &str| Element::Word(word.to_owned());
+    let parts = HashMap::new();
+    let read = parse("the? (UNIT|UNITS) ago", &parts).expect("a pattern");
+    let group = |choices| Element::Group(Pattern { choices });
+    let expected = vec![
+        group(vec![vec![word("the")], vec![]]),
+        group(vec![vec![word("UNIT")], vec![word("UNITS")]]),
+        word("ago"),
+    ];
+    assert_eq!(read.choices, [expected]);
+    for broken in ["(a", "a)", "(a]", "?", "@unknown"] {
+        assert_eq!(parse(broken, &parts), None, "{broken}");
+    }
+}

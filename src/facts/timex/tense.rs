@@ -1,0 +1,151 @@
+//! Whether the words around an expression speak of the past or of what is to come.
+//!
+//! The nearest verb before it in its sentence decides, else the nearest after it, else a preposition that looks ahead.
+
+use super::expression::Direction;
+use super::items::Item;
+use super::table::{Class, Classes, Lexicon};
+use crate::facts::token::{Shape, Token};
+
+/// How far a verb is looked for, in items and in tokens.
+const ITEMS: usize = 16;
+const TOKENS: u32 = 30;
+
+/// How far an infinitive looks ahead, in tokens.
+const INFINITIVE: u32 = 8;
+
+/// The words that a direction is read from.
+pub(super) struct Tense<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) items: &'a [Item],
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) words: Cues,
+}
+
+/// Words that rules spell out and tense needs too.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cues {
+    to: Classes,
+    since: Classes,
+    ahead: Classes,
+}
+
+impl Cues {
+    /// Finds the words in a lexicon.
+    pub(super) fn of(lexicon: &Lexicon) -> Self {
+        let word = |word| lexicon.literal_set(word);
+        Self {
+            to: word("to"),
+            since: word("since").with(word("ago")).with(word("earlier")),
+            ahead: word("until").with(word("till")).with(word("by")).with(word("through")),
+        }
+    }
+}
+
+/// What the words around an expression say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Lean {
+    /// Past or coming.
+    pub(super) direction: Direction,
+    /// Whether a finite verb says so; an infinitive or a preposition alone is a hint.
+    pub(super) firm: bool,
+}
+
+impl Lean {
+    fn firm(direction: Direction) -> Self {
+        Self { direction, firm: true }
+    }
+
+    fn hint(direction: Direction) -> Self {
+        Self { direction, firm: false }
+    }
+}
+
+impl Tense<'_> {
+    /// The direction for the expression that takes up the items from `from` to before `to`.
+    pub(super) fn around(&self, from: usize, to: usize) -> Option<Lean> {
+        // "Wednesday's ruling" has been made, whatever is done about it.
+        if self.items.get(to).is_some_and(|next| next.classes.has(Class::Possessive)) {
+            return Some(Lean::hint(Direction::Past)).filter(|_| !self.will_follow(to));
+        }
+        self.before(from).or_else(|| self.after(to)).or_else(|| self.looking_ahead(from))
+    }
+
+    fn will_follow(&self, to: usize) -> bool {
+        self.items.get(to + 1).is_some_and(|next| next.classes.has(Class::Will))
+    }
+
+    /// The nearest verb before. Behind an infinitive the verb that governs it tells whether it looks ahead for sure.
+    fn before(&self, from: usize) -> Option<Lean> {
+        let here = self.items.get(from)?;
+        let near = self.items.get(from.saturating_sub(ITEMS)..from)?;
+        let mut infinitive = false;
+        for item in near.iter().rev() {
+            if item.sentence != here.sentence || here.token - item.token >= TOKENS {
+                break;
+            }
+            match self.said_by(item) {
+                Some(Direction::Past) if infinitive => return Some(Lean::hint(Direction::Coming)),
+                Some(direction) => return Some(Lean::firm(direction)),
+                None => infinitive |= here.token - item.token < INFINITIVE && self.is_infinitive(item),
+            }
+        }
+        infinitive.then(|| Lean::hint(Direction::Coming))
+    }
+
+    fn after(&self, to: usize) -> Option<Lean> {
+        let here = self.items.get(to.checked_sub(1)?)?;
+        let near = self.items.get(to..(to + ITEMS).min(self.items.len()))?;
+        near.iter()
+            .take_while(|item| item.sentence == here.sentence && item.token - here.token < TOKENS)
+            .find_map(|item| self.said_after(item))
+            .map(Lean::firm)
+    }
+
+    /// After an expression `planned` is a verb of the past like any other.
+    fn said_after(&self, item: &Item) -> Option<Direction> {
+        let plan = item.classes.has(Class::Plan) && !item.classes.has(Class::Will);
+        let word = self.tokens.get(item.token as usize).map_or("", |token| token.text(self.text));
+        if plan && word.ends_with("ed") { None } else { self.said_by(item) }
+    }
+
+    fn said_by(&self, item: &Item) -> Option<Direction> {
+        let classes = item.classes;
+        if classes.has(Class::Will) || classes.has(Class::Plan) && !self.is_passive(item) {
+            return Some(Direction::Coming);
+        }
+        let past = classes.has(Class::Said) || classes.has(Class::Was) || classes.has(Class::PastForm);
+        let past = past && !self.is_passive(item) || !classes.and(self.words.since).is_empty();
+        past.then_some(Direction::Past)
+    }
+
+    fn is_infinitive(&self, item: &Item) -> bool {
+        !item.classes.and(self.words.to).is_empty() && self.verb_follows(item)
+    }
+
+    /// The participle of "will be held" tells no time; what stands before it does.
+    fn is_passive(&self, item: &Item) -> bool {
+        let before = item.token.checked_sub(1).and_then(|at| self.tokens.get(at as usize));
+        before.is_some_and(|before| before.text(self.text) == "be")
+    }
+
+    /// Whether `to` has a verb after it rather than a place: a word in small letters that is no article.
+    fn verb_follows(&self, item: &Item) -> bool {
+        let Some(next) = self.tokens.get(item.end as usize).filter(|next| next.shape == Shape::Lower) else {
+            return false;
+        };
+        let word = next.text(self.text);
+        self.lexicon.find(word).and_then(|found| self.lexicon.get(found)).is_none_or(|entry| {
+            entry.classes.has(Class::Plan)
+                || !(entry.classes.has(Class::Determiner) || entry.classes.has(Class::Number))
+        })
+    }
+
+    fn looking_ahead(&self, from: usize) -> Option<Lean> {
+        let before = self.items.get(from.checked_sub(1)?)?;
+        let here = self.items.get(from)?;
+        let ahead = before.end == here.token && !before.classes.and(self.words.ahead).is_empty();
+        ahead.then(|| Lean::hint(Direction::Coming))
+    }
+}

@@ -1,0 +1,240 @@
+//! The tables, what checks are told, and what holds for any text.
+
+use std::sync::LazyLock;
+
+use jiff::civil::{Weekday, date};
+use jiff::tz::TimeZone;
+use proptest::prelude::*;
+
+use super::{Anchor, Direction, Expression, Kind, Modifier, Reader, SeenFrom};
+use crate::facts::Date;
+use crate::facts::token::tokens;
+
+static READER: LazyLock<Reader> = LazyLock::new(Reader::english);
+
+/// What is found in a text published on Monday, 21 April 2025.
+fn read(text: &str) -> Vec<Expression> {
+    READER.read(text, &tokens(text), &Anchor::on(date(2025, 4, 21)))
+}
+
+fn only(text: &str) -> Expression {
+    let found = read(text);
+    assert_eq!(found.len(), 1, "{text}: {found:?}");
+    found[0].clone()
+}
+
+#[test]
+fn every_line_of_the_tables_is_read() {
+    assert_eq!(Reader::english().rejected(), [] as [String; 0]);
+}
+
+#[test]
+fn values_become_dates() {
+    let cases = [
+        ("on April 19, 2025", Some("2025-04-19")),
+        ("in March 2024", Some("2024-03")),
+        ("in 2018", Some("2018")),
+        ("in the 1960s", Some("196X")),
+        ("in the 19th century", Some("18XX")),
+        ("in the spring of 2024", Some("2024-21")),
+        ("in the first quarter of 2024", Some("2024-01-01/2024-03-31")),
+        ("in the second half of 2024", Some("2024-07-01/2024-12-31")),
+        ("sold last week", Some("2025-04-14/2025-04-20")),
+        ("in 480 BC", Some("-0479")),
+        ("at 0930 GMT", Some("2025-04-21T09:30Z")),
+        ("at 9 a.m. EDT", Some("2025-04-21T09:00-04:00")),
+        ("on Friday evening", Some("2025-04-18")),
+        ("at midnight", Some("2025-04-22T00:00Z")),
+        ("for two weeks", None),
+        ("every Friday", None),
+        ("sold recently", None),
+    ];
+    for (text, expected) in cases {
+        let expected = expected.map(|text| Date::parse(text).expect("a date"));
+        assert_eq!(only(text).date, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_time_is_read_in_the_zone_of_the_anchor() {
+    let rome = TimeZone::get("Europe/Rome").expect("a zone");
+    let read = |day: &str, text: &str| {
+        let published = format!("{day}T18:00:00Z").parse().expect("an instant");
+        let found = READER.read(text, &tokens(text), &Anchor::new(published, rome.clone()));
+        found[0].date.map(|date| date.to_string()).unwrap_or_default()
+    };
+    assert_eq!(read("2025-04-19", "at 11:30 am"), "2025-04-19T11:30+02:00");
+    assert_eq!(read("2025-01-19", "at 11:30 am"), "2025-01-19T11:30+01:00");
+    // The clocks skip 2:30 on 30 March 2025 and come to it twice on 26 October.
+    assert_eq!(read("2025-03-30", "at 2:30 am"), "2025-03-30T03:30+02:00");
+    assert_eq!(read("2025-10-26", "at 2:30 am"), "2025-10-26T02:30+02:00");
+}
+
+#[test]
+fn the_zone_decides_which_day_it_was() {
+    let published = "2025-04-19T22:30:00Z".parse().expect("an instant");
+    let day = |zone: &str| Anchor::new(published, TimeZone::get(zone).expect("a zone")).day();
+    assert_eq!(day("UTC"), date(2025, 4, 19));
+    assert_eq!(day("Europe/Rome"), date(2025, 4, 20));
+}
+
+#[test]
+fn checks_are_told_what_is_odd() {
+    let weekday = only("on Friday, April 19, 2025").checks.weekday.expect("a weekday");
+    assert_eq!((weekday.written, weekday.fits), (Weekday::Friday, false));
+    assert!(only("on Saturday, April 19, 2025").checks.weekday.is_some_and(|weekday| weekday.fits));
+    assert!(only("on April 31, 2025").checks.impossible);
+    assert!(only("dated 2025-02-30").checks.impossible);
+    assert!(!only("on April 30, 2025").checks.impossible);
+    assert!(only("dated 04/05/2025").checks.ambiguous);
+    assert!(!only("dated 19/04/2025").checks.ambiguous);
+    assert!(!only("dated 04/04/2025").checks.ambiguous);
+}
+
+#[test]
+fn what_goes_stale_is_marked() {
+    for text in ["it opens tomorrow", "sold last week", "said Friday", "two weeks ago", "it is now bigger"] {
+        assert!(only(text).checks.relative, "{text}");
+    }
+    for text in ["on April 19, 2025", "in 2018", "at 2025-04-19T09:30Z"] {
+        assert!(!only(text).checks.relative, "{text}");
+    }
+}
+
+#[test]
+fn tense_and_reason_are_told() {
+    let coming = only("They will meet on Saturday");
+    assert_eq!(coming.checks.tense, Some(Direction::Coming));
+    assert_eq!(coming.reason.direction, Some(Direction::Coming));
+    assert_eq!(coming.reason.seen_from, SeenFrom::Publication);
+    assert_eq!(only("They met on Saturday").checks.tense, Some(Direction::Past));
+    assert_eq!(only("on April 19, 2025").reason.seen_from, SeenFrom::Itself);
+    let found = read("They met on March 3 and the next day they left");
+    assert_eq!(found[1].reason.seen_from, SeenFrom::Mentioned);
+}
+
+#[test]
+fn kinds_and_modifiers_are_told() {
+    let cases = [
+        ("on April 19", Kind::Date, None),
+        ("in early April", Kind::Date, Some(Modifier::Start)),
+        ("in mid-April", Kind::Date, Some(Modifier::Middle)),
+        ("in late April", Kind::Date, Some(Modifier::End)),
+        ("around April 19", Kind::Date, Some(Modifier::Approximate)),
+        ("at 0930 GMT", Kind::Time, None),
+        ("for two weeks", Kind::Duration, None),
+        ("every Friday", Kind::Set, None),
+    ];
+    for (text, kind, modifier) in cases {
+        let found = only(text);
+        assert_eq!((found.kind, found.modifier), (kind, modifier), "{text}");
+    }
+}
+
+/// Pieces that rules are made of, in any order, and anything at all.
+fn prose() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "the",
+        "first",
+        "quarter",
+        "of",
+        "last",
+        "next",
+        "year",
+        "years",
+        "ago",
+        "April",
+        "May",
+        "12",
+        "31",
+        "2025",
+        "1999",
+        "-",
+        ",",
+        "'",
+        "'s",
+        "Friday",
+        "from",
+        "to",
+        "and",
+        "a",
+        "week",
+        "after",
+        "earlier",
+        "noon",
+        "0930",
+        "GMT",
+        "9 a.m.",
+        "every",
+        "two",
+        "hundred",
+        "1/2",
+        "in",
+        "BC",
+        "AD",
+        "century",
+        "21st",
+        "Easter",
+        "Nowruz",
+        "winter",
+        "half",
+        "99999999999",
+        "04/05/2025",
+        "2025-02-30",
+        "tomorrow",
+        "morning",
+        "\n\n",
+        ".",
+        "until",
+        "will",
+        "was",
+    ]);
+    prop_oneof![
+        prop::collection::vec(words, 0..24).prop_map(|words| words.join(" ")),
+        "\\PC{0,40}",
+        "([0-9]{1,12}[ /.:,-]?){0,8}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn spans_slice_the_text_and_ascend(text in prose(), day in 1_i8..29, month in 1_i8..13, year in 1_i16..9999) {
+        let anchor = Anchor::on(date(year, month, day));
+        let mut end = 0;
+        for expression in READER.read(&text, &tokens(&text), &anchor) {
+            let span = expression.span;
+            prop_assert!(span.start < span.end && span.start >= end, "{text}");
+            prop_assert!(text.get(span.range()).is_some());
+            end = span.end;
+            let value = expression.value.to_string();
+            prop_assert!(!value.is_empty() && value.is_ascii());
+            if let Some(date) = expression.date {
+                prop_assert_eq!(Date::parse(&date.to_string()), Ok(date), "{}", text);
+            }
+        }
+    }
+}
+
+/// Work is counted by what is found, which grows with the text alone: no text may make a word look far around itself.
+#[test]
+fn long_runs_of_one_word_are_read() {
+    for word in [
+        "the ",
+        "last ",
+        "April ",
+        "12 ",
+        "two ",
+        "hundred and ",
+        "1999-",
+        "U.",
+        "'",
+        "to ",
+        "a week ",
+        "12:30:",
+        "'s",
+    ] {
+        let text = word.repeat(20_000);
+        let found = READER.read(&text, &tokens(&text), &Anchor::on(date(2025, 4, 21)));
+        assert!(found.len() <= 20_000, "{word}");
+    }
+}

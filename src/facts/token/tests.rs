@@ -1,0 +1,148 @@
+//! How prose is cut, by example, and what holds for any text.
+
+use proptest::prelude::*;
+
+use super::{Gap, Kind, Shape, tokens};
+
+/// The tokens of `text`, those glued to the one before marked with `+`.
+fn cut(text: &str) -> String {
+    let mut shown = String::new();
+    for token in tokens(text) {
+        shown.push_str(if shown.is_empty() { "" } else { " " });
+        shown.push_str(if token.glued() { "+" } else { "" });
+        shown.push_str(token.text(text));
+    }
+    shown
+}
+
+#[test]
+fn prose_is_cut_where_readers_need_it() {
+    let cases = [
+        ("Talks open in Rome.", "Talks open in Rome +."),
+        // A possessive is its own token, so that names and days stay whole; other apostrophes join.
+        ("Iran's and today’s", "Iran +'s and today +’s"),
+        ("O'Neil didn't, O’Hara won’t", "O'Neil didn't +, O’Hara won’t"),
+        ("two years' work, the '80s, the 1980's", "two years +' work +, the ' +80s +, the 1980 +'s"),
+        ("the U.S.'s plan", "the U.S. +'s plan"),
+        // Hyphens and dashes are tokens; the gap says that nothing stands between.
+        ("a 60-day deadline in mid-April", "a 60 +- +day deadline in mid +- +April"),
+        ("April 12–19 — no", "April 12 +– +19 — no"),
+        ("2025-04-19, 04/05/2025", "2025 +- +04 +- +19 +, 04 +/ +05 +/ +2025"),
+        ("2025-04-19T09:30Z", "2025 +- +04 +- +19T09:30Z"),
+        // Initials and abbreviations keep their full stops.
+        ("The U.S. and J. Ortega at 9 a.m. on Dec. 5", "The U.S. and J. Ortega at 9 a.m. on Dec. 5"),
+        ("So did I. The U.S economy", "So did I +. The U.S economy"),
+        ("Mr. Vane of Holt Inc. sat.", "Mr. Vane of Holt Inc. sat +."),
+        ("under the Sun. On Sun. 5 May", "under the Sun +. On Sun. 5 May"),
+        // Numbers keep their separators, but not a comma of the sentence.
+        ("4,877 of 3.5 at 09:30, 1998, 12", "4,877 of 3.5 at 09:30 +, 1998 +, 12"),
+        ("in 1998,1999 or 19.4.2025.", "in 1998 +, +1999 or 19.4.2025 +."),
+        ("1st, 1980s, 9pm, 0930GMT, 9a.m.", "1st +, 1980s +, 9pm +, 0930GMT +, 9 +a.m."),
+        ("a score of 10:3 and 1:30:05", "a score of 10 +: +3 and 1:30:05"),
+        // Runs of one mark are one token; blanks of any width are blanks.
+        ("wait... -- ``yes''", "wait +... -- `` +yes +''"),
+        ("19\u{a0}April\u{202f}2025", "19 April 2025"),
+        ("\u{feff}soft\u{ad}ened", "soft\u{ad}ened"),
+        ("Łódź, Zoë’s, नमस्ते", "Łódź +, Zoë +’s +, नमस्ते"),
+        ("£5m €7 50% #tag", "£ +5m € +7 50 +% # +tag"),
+        ("", ""),
+        (" \n\t", ""),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(cut(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn kinds_and_shapes_are_told_apart() {
+    let cases = [
+        ("talks", Kind::Word, Shape::Lower),
+        ("Rome", Kind::Word, Shape::Capitalised),
+        ("I", Kind::Word, Shape::Capitalised),
+        ("GMT", Kind::Word, Shape::Capitals),
+        ("O'Neil", Kind::Word, Shape::Mixed),
+        ("Élan", Kind::Word, Shape::Capitalised),
+        ("外交部", Kind::Word, Shape::Uncased),
+        ("U.S.", Kind::Initials, Shape::Capitals),
+        ("p.m.", Kind::Initials, Shape::Lower),
+        ("Dec.", Kind::Abbreviation, Shape::Capitalised),
+        ("2025", Kind::Number, Shape::Uncased),
+        ("1,200", Kind::Figure, Shape::Uncased),
+        ("09:30", Kind::Clock, Shape::Uncased),
+        ("1st", Kind::Mixed, Shape::Lower),
+        ("Q3", Kind::Mixed, Shape::Capitalised),
+        ("2½", Kind::Mixed, Shape::Uncased),
+        ("...", Kind::Mark, Shape::Uncased),
+    ];
+    for (text, kind, shape) in cases {
+        let cut = tokens(text);
+        assert_eq!(
+            cut.iter().map(|token| (token.kind, token.shape)).collect::<Vec<_>>(),
+            [(kind, shape)],
+            "{text}"
+        );
+    }
+}
+
+fn sentence_starts(text: &str) -> Vec<&str> {
+    tokens(text).iter().filter(|token| token.starts_sentence()).map(|token| token.text(text)).collect()
+}
+
+#[test]
+fn sentences_begin_after_what_ends_one() {
+    let cases: [(&str, &[&str]); 7] = [
+        ("It rained. It stopped! Why? Nobody knew", &["It", "It", "Why", "Nobody"]),
+        ("Mr. Vane met J. Ortega in the U.S. capital. They spoke", &["Mr.", "They"]),
+        ("He said \"we go.\" Then he went", &["He", "Then"]),
+        ("\"We go,\" he said. \"Now we wait.\"", &["We", "Now"]),
+        ("A headline\n\na small first word", &["A", "a"]),
+        ("one line\nand the next", &["one"]),
+        ("wait ... and see", &["wait"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(sentence_starts(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn gaps_tell_words_lines_and_paragraphs_apart() {
+    let gaps: Vec<Gap> = tokens("a-b c\nd \n\n e").iter().map(|token| token.gap).collect();
+    let expected = [Gap::Paragraph, Gap::None, Gap::None, Gap::Space, Gap::Line, Gap::Paragraph];
+    assert_eq!(gaps, expected);
+}
+
+fn quoted(text: &str) -> Vec<&str> {
+    tokens(text).iter().filter(|token| token.quoted()).map(|token| token.text(text)).collect()
+}
+
+#[test]
+fn quotations_run_to_their_mark_or_the_paragraphs_end() {
+    let cases: [(&str, &[&str]); 4] = [
+        ("He said \"we go\" and went", &["we", "go"]),
+        ("“We go,” she said. ``Why?'' he asked", &["We", "go", ",", "Why", "?"]),
+        ("\"Left open\n\nNew paragraph", &["Left", "open"]),
+        ("the 'single' ones are apostrophes too", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(quoted(text), expected, "{text}");
+    }
+}
+
+fn blank(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{feff}')
+}
+
+proptest! {
+    #[test]
+    fn tokens_cover_all_but_blanks(text in "(\\PC|[ \n'’.:,0-9a-zA-Z\"-]){0,60}") {
+        let mut covered = 0;
+        for token in tokens(&text) {
+            let (start, end) = (token.span.start as usize, token.span.end as usize);
+            prop_assert!(covered <= start && start < end && text.get(start..end).is_some());
+            let between = &text[covered..start];
+            prop_assert!(between.chars().all(blank));
+            covered = end;
+        }
+        prop_assert!(text[covered..].chars().all(blank));
+    }
+}

@@ -1,0 +1,144 @@
+//! What in the prose does not fit the calendar or the facts, and what will not fit for long.
+
+use rustc_hash::FxHashSet;
+
+use crate::diagnostic::{
+    AMBIGUOUS_DATE, CONTRADICTED_DATE, Code, Diagnostic, IMPOSSIBLE_DAY, PAST_AS_COMING, Place, STALE_WORD,
+    WRONG_WEEKDAY,
+};
+use crate::facts::Date;
+use crate::facts::date::{Phase, Style};
+use crate::facts::timex::{Direction, Expression};
+use crate::facts::token::{Kind, Token};
+use crate::text::Span;
+
+use super::clause::clause;
+use super::dates::Reading;
+
+/// Words of a fact that must stand in a sentence, of all it has, for the sentence to tell the same.
+const ENOUGH: usize = 3;
+
+/// Checks what was found in one briefing.
+pub(super) fn check(reading: &Reading<'_>, expressions: &[Expression], tokens: &[Token]) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    for expression in expressions.iter().filter(|expression| reading.verdict(expression.span).is_none()) {
+        notes.extend(calendar(reading, expression));
+        notes.extend(time(reading, expression));
+        notes.extend(contradicted(reading, expressions, expression, tokens));
+    }
+    notes
+}
+
+fn note(reading: &Reading<'_>, code: &'static Code, message: String, span: Span) -> Diagnostic {
+    let place = Place::of(&reading.briefing.leaf.source, reading.plain.source_span(span));
+    Diagnostic::new(code, message).at(place)
+}
+
+/// How a date is put in words.
+fn words(reading: &Reading<'_>, date: &Date) -> String {
+    let words = date.words(&Style { zone: &reading.at.zone, place: None });
+    words.marks.iter().map(|mark| mark.text.as_str()).collect()
+}
+
+/// Weekdays that do not fit, days that do not exist, days that could be two.
+fn calendar(reading: &Reading<'_>, expression: &Expression) -> Option<Diagnostic> {
+    let written = expression.span.slice(&reading.plain.text);
+    let checks = &expression.checks;
+    if let (Some(weekday), Some(date)) = (checks.weekday.filter(|weekday| !weekday.fits), expression.date) {
+        let right = date.words(&Style { zone: &reading.at.zone, place: None }).weekday;
+        let message =
+            format!("{} is a {right}, and the prose says {:?}", words(reading, &date), weekday.written);
+        let mend = "put the weekday or the day right, or take the weekday out";
+        return Some(note(reading, &WRONG_WEEKDAY, message, expression.span).mend(mend));
+    }
+    if checks.impossible {
+        let message = format!("there is no `{written}`");
+        let mend = "put the day right; if these words are no date, add them to `found` with `ignore`";
+        return Some(note(reading, &IMPOSSIBLE_DAY, message, expression.span).mend(mend));
+    }
+    if checks.ambiguous {
+        let message = format!("`{written}` can be read as two days");
+        let mend = "write the month as a word";
+        return Some(note(reading, &AMBIGUOUS_DATE, message, expression.span).mend(mend));
+    }
+    None
+}
+
+/// Words that mean another day to later readers, and what was coming and has passed.
+fn time(reading: &Reading<'_>, expression: &Expression) -> Option<Diagnostic> {
+    let date = expression.date?;
+    let written = expression.span.slice(&reading.plain.text);
+    let told = words(reading, &date);
+    let published = reading.at.published;
+    let was_coming = date.phase(published, &reading.at.zone) == Phase::Coming;
+    let has_passed = date.phase(reading.at.as_of, &reading.at.zone) == Phase::Past;
+    if expression.checks.tense == Some(Direction::Coming) && was_coming && has_passed {
+        let message = format!("{told} has passed, and the prose speaks of it as coming");
+        let mend = "say what happened, or mark the briefing with `review_by`";
+        return Some(note(reading, &PAST_AS_COMING, message, expression.span).mend(mend));
+    }
+    if expression.checks.relative {
+        let message = format!("`{written}` means {told} only to those who read it in time");
+        return Some(note(reading, &STALE_WORD, message, expression.span).mend(format!("write `{told}`")));
+    }
+    None
+}
+
+/// A sentence that tells a declared fact and gives it another day.
+fn contradicted(
+    reading: &Reading<'_>,
+    all: &[Expression],
+    expression: &Expression,
+    tokens: &[Token],
+) -> Option<Diagnostic> {
+    let day = expression.date?.day(&reading.at.zone)?;
+    let dates = &reading.briefing.dates;
+    if dates.is_empty()
+        || dates
+            .iter()
+            .any(|fact| reading.is_same(&fact.when.value, &expression.date.unwrap_or(fact.when.value)))
+    {
+        return None;
+    }
+    let (_, sentence) = clause(&reading.plain.text, tokens, expression.span);
+    let alone = all
+        .iter()
+        .filter(|other| {
+            other.date.is_some() && sentence.start <= other.span.start && other.span.end <= sentence.end
+        })
+        .count()
+        == 1;
+    if !alone {
+        return None;
+    }
+    let said = content(&reading.plain.text, tokens, sentence);
+    let fact = dates.iter().find(|fact| {
+        let told = folded(&fact.what.value);
+        let shared = told.iter().filter(|word| said.contains(*word)).count();
+        fact.when.value.day(&reading.at.zone).is_some_and(|declared| declared != day)
+            && shared >= ENOUGH
+            && shared * 5 >= told.len() * 4
+    })?;
+    let declared = words(reading, &fact.when.value);
+    let message =
+        format!("the prose gives {}, and the facts give {declared}", words(reading, &expression.date?));
+    let of = Place::of(&reading.briefing.leaf.source, fact.when.span);
+    let mend = "put the two right; if the sentence tells something else, say so in other words";
+    Some(note(reading, &CONTRADICTED_DATE, message, expression.span).also(of, "declared here").mend(mend))
+}
+
+/// The words of a stretch of prose that carry meaning, in small letters.
+fn content(text: &str, tokens: &[Token], span: Span) -> FxHashSet<String> {
+    let first = tokens.partition_point(|token| token.span.start < span.start);
+    let inside = tokens[first..].iter().take_while(|token| token.span.end <= span.end);
+    let words = inside.filter(|token| token.kind == Kind::Word).map(|token| token.text(text).to_lowercase());
+    words.filter(|word| word.chars().count() > 3).collect()
+}
+
+fn folded(text: &str) -> Vec<String> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase);
+    let mut words: Vec<String> = words.filter(|word| word.chars().count() > 3).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}

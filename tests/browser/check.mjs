@@ -1,0 +1,213 @@
+// Looks at built sites in a real browser, as readers meet them: both colour schemes, telephone and desk, zoomed, printed,
+// with the strictest policy a server can send, and opened from files.
+//
+//     node check.mjs FOLDER [--one-page PAGE]...
+//
+// FOLDER is a built site. Of every kind of page the largest is looked at. Each PAGE must print on one A4 sheet.
+
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { extname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+// A subfolder, so that a link from the root of the host would be seen to fail.
+const FOLDER = '/a/site/';
+const TYPES = {
+  '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml',
+  '.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp',
+};
+// Widths in CSS pixels: the narrowest telephone, a usual one, a desk, and that desk at 200 %.
+const WIDTHS = [320, 390, 1280, 640];
+const LARGEST_BRIEFING = 30 * 1024;
+const LARGEST_STYLE = 20 * 1024;
+
+const [root, onePage] = arguments_(process.argv.slice(2));
+const found = [];
+const fault = (page, words) => found.push(`${page}: ${words}`);
+
+function arguments_(given) {
+  const pages = [];
+  let folder;
+  for (let at = 0; at < given.length; at += 1) {
+    if (given[at] === '--one-page') pages.push(given[(at += 1)]);
+    else folder = resolve(given[at]);
+  }
+  if (!folder) throw new Error('usage: node check.mjs FOLDER [--one-page PAGE]...');
+  return [folder, pages];
+}
+
+function files(folder, below = '') {
+  return readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
+    const path = below + entry.name;
+    return entry.isDirectory() ? files(folder, `${path}/`) : [path];
+  });
+}
+
+// Pages of one kind have addresses of one form: `actors/*/index.html`, `chronology/*/*/index.html`.
+function kind(path) {
+  const parts = path.split('/');
+  return parts.length < 3 ? path : [parts[0], ...parts.slice(1, -1).map(() => '*'), parts.at(-1)].join('/');
+}
+
+function largestOfEachKind(pages) {
+  const largest = new Map();
+  for (const page of pages) {
+    const size = statSync(join(root, page)).size;
+    const known = largest.get(kind(page));
+    if (!known || size > known.size) largest.set(kind(page), { page, size });
+  }
+  return [...largest.values()].map(({ page }) => page);
+}
+
+const serve = () =>
+  new Promise((ready) => {
+    const server = createServer((request, response) => {
+      const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+      try {
+        const bytes = readFileSync(join(root, path.slice(FOLDER.length)));
+        response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', 'content-security-policy': POLICY });
+        response.end(bytes);
+      } catch {
+        response.writeHead(404).end();
+      }
+    });
+    server.listen(0, '127.0.0.1', () => ready(server));
+  });
+
+// A page of the browser that notes everything it complains of and every address it asks.
+async function open(browser, options, page) {
+  const context = await browser.newContext(options);
+  const tab = await context.newPage();
+  tab.on('console', (message) => fault(page, `the console says: ${message.text()}`));
+  tab.on('pageerror', (error) => fault(page, `a script fails: ${error.message}`));
+  tab.on('request', (request) => {
+    if (!request.url().startsWith(base) && !request.url().startsWith('file:')) fault(page, `asks ${request.url()}`);
+  });
+  tab.on('response', (response) => response.status() >= 400 && fault(page, `${response.status()} for ${response.url()}`));
+  await tab.addInitScript(() => {
+    window.shift = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.shift += entry.value)))
+      .observe({ type: 'layout-shift', buffered: true });
+  });
+  return tab;
+}
+
+const address = (page) => base + page.split('/').map(encodeURIComponent).join('/');
+
+async function accessible(browser, page) {
+  for (const colorScheme of ['light', 'dark']) {
+    const tab = await open(browser, { colorScheme }, page);
+    for (const width of [1280, 390]) {
+      const how = `${colorScheme}, ${width} px`;
+      await tab.setViewportSize({ width, height: 844 });
+      await tab.goto(address(page), { waitUntil: 'load' });
+      await tab.evaluate(AXE);
+      const tags = AXE_TAGS;
+      const { violations } = await tab.evaluate((tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), tags);
+      for (const { id, help, nodes } of violations) fault(page, `${how}: ${id}: ${help}: ${nodes[0].html.slice(0, 160)} (${nodes.length})`);
+      await tab.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+      const shift = await tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(window.shift), 50))));
+      if (shift > 0) fault(page, `${how}: the layout shifts by ${shift.toFixed(4)}`);
+    }
+    await tab.context().close();
+  }
+}
+
+async function fits(browser, page) {
+  const tab = await open(browser, {}, page);
+  await tab.goto(address(page));
+  for (const width of WIDTHS) {
+    await tab.setViewportSize({ width, height: 800 });
+    const over = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (over > 0) fault(page, `at ${width} px it is ${over} px too wide`);
+  }
+  await tab.context().close();
+}
+
+// The first key press offers to skip what every page repeats.
+async function skips(browser, page) {
+  const tab = await open(browser, {}, page);
+  await tab.goto(address(page));
+  await tab.keyboard.press('Tab');
+  const skip = await tab.evaluate(() => ({ to: document.activeElement.hash, top: document.activeElement.getBoundingClientRect() }));
+  if (skip.to !== '#_main' || skip.top.x < 0) fault(page, 'the first key press does not show the link that skips to the content');
+  await tab.context().close();
+}
+
+async function opensFromFiles(browser, page) {
+  const tab = await open(browser, {}, page);
+  await tab.goto(pathToFileURL(join(root, page)).href);
+  const styled = await tab.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--measure') !== '');
+  if (!styled) fault(page, 'opened from a file it has no style');
+  await tab.context().close();
+}
+
+async function leadsOn(browser, page) {
+  const to = /id="_moved" href="([^"]*)"/.exec(readFileSync(join(root, page), 'utf8'))[1];
+  const expected = new URL(to, address(page)).href;
+  for (const [javaScriptEnabled, anchor] of [[true, '#_main'], [false, '']]) {
+    const tab = await open(browser, { javaScriptEnabled }, page);
+    await tab.goto(`${address(page)}#_main`).catch(() => {});
+    await tab.waitForURL(expected + anchor, { timeout: 5000 }).catch(() => fault(page, `leads to ${tab.url()}, not ${expected + anchor}`));
+    await tab.context().close();
+  }
+}
+
+// Chromium writes one object of this type for each sheet.
+const sheets = (pdf) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+
+async function prints(browser, page) {
+  const tab = await open(browser, {}, page);
+  await tab.goto(address(page));
+  for (const format of ['A4', 'Letter']) {
+    const count = sheets(await tab.pdf({ format }));
+    console.log(`${page}: ${count} sheet(s) of ${format}`);
+    if (format === 'A4' && count !== 1) fault(page, `takes ${count} sheets of A4, not one`);
+  }
+  await tab.context().close();
+}
+
+function weighs(all) {
+  const over = (path, limit) => {
+    const { size } = statSync(join(root, path));
+    if (size > limit) fault(path, `holds ${size} bytes, more than ${limit}`);
+  };
+  over('style.css', LARGEST_STYLE);
+  onePage.forEach((path) => over(path, LARGEST_BRIEFING));
+  return all.length;
+}
+
+const all = files(root).filter((path) => path.endsWith('.html')).sort();
+const moved = all.filter((path) => readFileSync(join(root, path), 'utf8').includes('http-equiv="refresh"'));
+// A server shows the page for missing addresses at its own address; its links begin at the root of the host.
+const readable = all.filter((path) => !moved.includes(path) && path !== '404.html');
+const pages = [...new Set([...largestOfEachKind(readable), ...onePage])];
+
+const server = await serve();
+const base = `http://127.0.0.1:${server.address().port}${FOLDER}`;
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+weighs(all);
+for (const page of pages) {
+  await accessible(browser, page);
+  await fits(browser, page);
+}
+await skips(browser, pages[0]);
+await opensFromFiles(browser, pages.at(-1));
+for (const page of moved.slice(0, 3)) await leadsOn(browser, page);
+for (const page of onePage) await prints(browser, page);
+await browser.close();
+server.close();
+
+console.log(`${pages.length} pages of ${all.length} looked at: ${pages.join(', ')}`);
+found.forEach((words) => console.error(words));
+console.log(found.length ? `${found.length} found` : 'nothing found');
+process.exitCode = found.length ? 1 : 0;
