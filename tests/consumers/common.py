@@ -25,8 +25,8 @@ class Site:
     def fault(self, path: Path, what: str) -> None:
         self.faults.append(f"{self.name(path)}: {what}")
 
-    def json(self, path: Path):
-        """Strict JSON: no key twice, no NaN."""
+    def json(self, path: Path, text: str | None = None):
+        """Strict JSON, of a file or of a text in it: no key twice, no NaN."""
 
         def distinct(pairs):
             keys = [key for key, _ in pairs]
@@ -37,7 +37,7 @@ class Site:
         def refuse(word):
             self.fault(path, f"{word} is no JSON")
 
-        return json.loads(path.read_text("utf-8"), object_pairs_hook=distinct, parse_constant=refuse)
+        return json.loads(text or path.read_text("utf-8"), object_pairs_hook=distinct, parse_constant=refuse)
 
     def has(self, href: str) -> bool:
         """Whether an address relative to the root leads to a file."""

@@ -114,7 +114,7 @@ def check(site: Site) -> str:
             site.fault(path, "has more than one data block")
         if page.blocks:
             base = page.canonical or urljoin(NOWHERE, site.name(path))
-            pages[path] = (base, json.loads(page.blocks[0]))
+            pages[path] = (base, site.json(path, page.blocks[0]))
     if not VOCABULARY.is_file():
         print("linked: schema.org is not beside the project: types and properties are not checked")
     else:
