@@ -4,6 +4,7 @@
 //! Imports `text` and `diagnostic` only: knows no HTML, no addresses, no settings, and works as a library alone.
 
 pub mod date;
+pub mod names;
 pub mod token;
 
 pub use date::Date;

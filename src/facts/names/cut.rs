@@ -1,0 +1,180 @@
+//! Runs cut into names: titles, days, peoples and the words that open sentences are taken off.
+//!
+//! Takes a page and a run. Gives the segments in it that may be names; what they are is decided later.
+
+use super::class::Classes;
+use super::gazetteer::Sense;
+use super::page::Page;
+use super::runs;
+
+/// Tokens that may be a name: `from..to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Segment {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    /// What the tables know of the whole.
+    pub(crate) known: Sense,
+    /// A title stands right before it.
+    pub(crate) titled: bool,
+}
+
+/// Every segment of a page, in order, without overlap.
+pub(crate) fn segments(page: &Page<'_>) -> Vec<Segment> {
+    let mut found = Vec::with_capacity(page.len() / 12 + 4);
+    let mut at = 0;
+    while at < page.len() {
+        if runs::opens(page, at) {
+            let end = runs::end(page, at);
+            part(page, at, end, false, &mut found);
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Cuts `from..to` at the first seam that applies; what has none is a segment.
+fn part(page: &Page<'_>, from: usize, to: usize, titled: bool, found: &mut Vec<Segment>) {
+    let (from, to) = trimmed(page, from, to);
+    if from >= to {
+        return;
+    }
+    let known = page.phrase(from, to);
+    if known.classes.any(Classes::NAME) && !known.classes.any(Classes::CALENDAR) {
+        return push(page, from, to, titled, found);
+    }
+    if let Some(day) = calendar(page, from, to, titled) {
+        part(page, from, day, titled, found);
+        return part(page, day + 1, to, false, found);
+    }
+    if let Some(next) = opening(page, from, to) {
+        return part(page, next, to, titled, found);
+    }
+    if let Some((before, after)) = title(page, from, to) {
+        part(page, from, before, titled, found);
+        return part(page, after, to, true, found);
+    }
+    if let Some(next) = leading_name(page, from, to) {
+        if !page.phrase(from, next).classes.any(Classes::NATION) {
+            push(page, from, next, titled, found);
+        }
+        return part(page, next, to, titled, found);
+    }
+    push(page, from, to, titled, found);
+}
+
+fn push(page: &Page<'_>, from: usize, to: usize, titled: bool, found: &mut Vec<Segment>) {
+    found.push(Segment { from, to, known: page.phrase(from, to), titled });
+}
+
+/// Without joining words at the edges.
+fn trimmed(page: &Page<'_>, mut from: usize, mut to: usize) -> (usize, usize) {
+    while from < to && !runs::opens(page, from) {
+        from += 1;
+    }
+    while from < to && !page.is_capital(to - 1) && !(to > from + 2 && page.is(to - 2, "-")) {
+        to -= 1;
+    }
+    (from, to)
+}
+
+/// A month or weekday, unless it is somebody's name: `Theresa May`.
+fn calendar(page: &Page<'_>, from: usize, to: usize, titled: bool) -> Option<usize> {
+    (from..to).find(|at| {
+        page.classes(*at).any(Classes::CALENDAR)
+            && page.is_capital(*at)
+            && !(*at > from && page.classes(at - 1).any(Classes::FIRST))
+            && !(titled && to == from + 1)
+    })
+}
+
+/// Where the name begins after words that only open the sentence; none where they belong to it.
+fn opening(page: &Page<'_>, from: usize, to: usize) -> Option<usize> {
+    if page.longest_phrase(from).is_some_and(|(end, _)| end <= to) {
+        return None;
+    }
+    let classes = page.classes(from);
+    if classes.any(Classes::FUNCTION) && !page.is(from, "US") {
+        return Some(from + 1);
+    }
+    let everyday = classes.any(Classes::COMMON) && !classes.any(Classes::FIRST)
+        || page.word(from).len() > 5 && page.word(from).ends_with("ly") && !classes.any(Classes::NAME);
+    let sheds = everyday && page.starts_sentence(from) && to > from + 1 && !is_headed(page, from, to)
+        || is_portfolio(page, from, to)
+        || page.is(from, "Former");
+    sheds.then_some(from + 1)
+}
+
+/// `State` in `Secretary of State John Vane`: what an office is for, before the name of who holds it.
+fn is_portfolio(page: &Page<'_>, from: usize, to: usize) -> bool {
+    from >= 2
+        && to >= from + 3
+        && page.is(from - 1, "of")
+        && page.classes(from - 2).any(Classes::OFFICE)
+        && page.classes(from).any(Classes::COMMON | Classes::ORGANISATION_HEAD | Classes::PLACE_HEAD)
+}
+
+/// Whether the run is the name of an organisation, place or thing by its last word, or by a head before `of`.
+fn is_headed(page: &Page<'_>, from: usize, to: usize) -> bool {
+    let heads =
+        Classes::ORGANISATION_HEAD | Classes::PLACE_HEAD | Classes::THING | Classes::ORGANISATION_SUFFIX;
+    let last = page.classes(to - 1);
+    last.any(heads) && !last.any(Classes::FIRST)
+        || (from..to).any(|at| page.is(at, "of") && at > from && page.classes(at - 1).any(heads))
+}
+
+/// The last title that a name follows: where the words before it end, and where the name begins.
+fn title(page: &Page<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
+    let is_title = |at: usize| {
+        let classes = page.classes(at);
+        classes.any(Classes::TITLE | Classes::KIN)
+            && !classes.any(Classes::FIRST)
+            && !(classes.any(Classes::PLACE_LEAD) && classes.any(Classes::HONORIFIC))
+            && page.is_capital(at)
+    };
+    if is_headed(page, from, to) && page.classes(to - 1).any(Classes::ORGANISATION_HEAD) {
+        return None;
+    }
+    let at = (from..to.saturating_sub(1)).rev().find(|at| is_title(*at) && page.is_spaced(at + 1))?;
+    let after = at + 1;
+    if !page.is_capital(after) && !runs::opens(page, after) {
+        return None;
+    }
+    let mut before = at;
+    while before > from && (is_title(before - 1) || is_modifier(page, before - 1)) {
+        before -= 1;
+    }
+    Some((before, after))
+}
+
+/// Words that narrow a title: `Foreign`, `Prime`, `Deputy`, `Defence`.
+fn is_modifier(page: &Page<'_>, at: usize) -> bool {
+    page.classes(at).any(Classes::COMMON | Classes::ORGANISATION_HEAD | Classes::PARTICLE)
+        && !page.classes(at).any(Classes::NAME)
+        || matches!(
+            page.word(at),
+            "Vice" | "Deputy" | "Prime" | "Supreme" | "Crown" | "-" | "Acting" | "Interim"
+        )
+}
+
+/// Where a known name ends that another name follows: `Iranian | Hossein Vahidi`, `US | Middle East`.
+fn leading_name(page: &Page<'_>, from: usize, to: usize) -> Option<usize> {
+    if is_headed(page, from, to) {
+        return None;
+    }
+    let (next, known) =
+        page.longest_phrase(from).filter(|(end, _)| *end < to).unwrap_or((from + 1, page.sense(from)));
+    if next >= to || !page.is_spaced(next) || !page.is_capital(next) {
+        return None;
+    }
+    let rest = page.phrase(next, to).classes;
+    let initials = page.word(from).bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.');
+    let parts = known.classes.any(Classes::NATION) && !known.classes.any(Classes::FIRST)
+        || known.classes.any(Classes::STATE) && initials
+        || known.classes.any(Classes::STATE | Classes::ORGANISATION)
+            && page.classes(next).any(Classes::FIRST)
+        || known.classes.any(Classes::STATE) && rest.any(Classes::NAME)
+        || known.classes.any(Classes::NAME) && rest.any(Classes::NAME) && !rest.any(Classes::STATE);
+    parts.then_some(next)
+}
