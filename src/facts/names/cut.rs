@@ -41,6 +41,9 @@ fn part(page: &Page<'_>, from: usize, to: usize, titled: bool, found: &mut Vec<S
         return;
     }
     let known = page.phrase(from, to);
+    if is_people(known.classes) && !titled {
+        return;
+    }
     if known.classes.any(Classes::NAME) && !known.classes.any(Classes::CALENDAR) {
         return push(page, from, to, titled, found);
     }
@@ -62,6 +65,11 @@ fn part(page: &Page<'_>, from: usize, to: usize, titled: bool, found: &mut Vec<S
         return part(page, next, to, titled, found);
     }
     push(page, from, to, titled, found);
+}
+
+/// `Iranian` and `Finns`, where they are nothing else besides.
+fn is_people(classes: Classes) -> bool {
+    classes.any(Classes::DEMONYM) && !classes.any(Classes::PLACE | Classes::ORGANISATION | Classes::FIRST)
 }
 
 fn push(page: &Page<'_>, from: usize, to: usize, titled: bool, found: &mut Vec<Segment>) {
@@ -160,7 +168,8 @@ fn is_modifier(page: &Page<'_>, at: usize) -> bool {
 
 /// Where a known name ends that another name follows: `Iranian | Hossein Vahidi`, `US | Middle East`.
 fn leading_name(page: &Page<'_>, from: usize, to: usize) -> Option<usize> {
-    if is_headed(page, from, to) {
+    let state_of_thing = page.classes(from).any(Classes::STATE) && page.classes(to - 1).any(Classes::THING);
+    if is_headed(page, from, to) && !state_of_thing {
         return None;
     }
     let (next, known) =
@@ -170,11 +179,11 @@ fn leading_name(page: &Page<'_>, from: usize, to: usize) -> Option<usize> {
     }
     let rest = page.phrase(next, to).classes;
     let initials = page.word(from).bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.');
+    let firm = Classes::STATE | Classes::ORGANISATION | Classes::CAPITAL;
     let parts = known.classes.any(Classes::NATION) && !known.classes.any(Classes::FIRST)
         || known.classes.any(Classes::STATE) && initials
-        || known.classes.any(Classes::STATE | Classes::ORGANISATION)
-            && page.classes(next).any(Classes::FIRST)
-        || known.classes.any(Classes::STATE) && rest.any(Classes::NAME)
-        || known.classes.any(Classes::NAME) && rest.any(Classes::NAME) && !rest.any(Classes::STATE);
+        || known.classes.any(Classes::STATE | Classes::ORGANISATION) && page.classes(next).any(Classes::FIRST)
+        || known.classes.any(Classes::STATE) && rest.any(firm | Classes::REGION)
+        || known.classes.any(firm | Classes::REGION) && rest.any(Classes::ORGANISATION);
     parts.then_some(next)
 }

@@ -145,6 +145,16 @@ impl<'t> Page<'t> {
         self.tokens.get(at).is_some_and(Token::starts_sentence)
     }
 
+    /// Whether a token ends a sentence.
+    pub(crate) fn is_stop(&self, at: usize) -> bool {
+        matches!(self.word(at), "." | "!" | "?" | "..." | "…")
+    }
+
+    /// Whether a token opens or closes a quotation.
+    pub(crate) fn is_quotation_mark(&self, at: usize) -> bool {
+        matches!(self.word(at), "\"" | "“" | "”" | "„" | "«" | "»" | "``" | "''")
+    }
+
     /// What the tables know of the tokens `from..to` as one phrase.
     pub(crate) fn phrase(&self, from: usize, to: usize) -> Sense {
         if to == from + 1 {

@@ -34,7 +34,104 @@ pub(crate) fn of(page: &Page<'_>, segment: &Segment) -> Score {
         score.favour(Label::Person, 24);
     }
     everyday(page, segment, &words, &mut score);
+    said_of_it(page, segment, &mut score);
+    said_beside_it(page, segment, &mut score);
+    if is_title_in_quotes(page, segment) {
+        score.favour(Label::Nothing, 48);
+    }
     score
+}
+
+/// What a noun of a class says of the name it is said of.
+fn noun(classes: Classes, points: i32, score: &mut Score) {
+    if classes.any(Classes::TITLE | Classes::KIN) {
+        score.favour(Label::Person, points);
+    } else if classes.any(Classes::PLACE_NOUN) {
+        score.favour(Label::Place, points);
+    } else if classes.any(Classes::ORGANISATION_NOUN) {
+        score.favour(Label::Organisation, points);
+    }
+}
+
+/// `, a company …`, `is a village …`, `, who`, `, 31,`.
+fn said_of_it(page: &Page<'_>, segment: &Segment, score: &mut Score) {
+    let next = segment.to;
+    let comma = page.is(next, ",");
+    if page.is(next, "who") || comma && matches!(page.word(next + 1), "who" | "whose") {
+        score.favour(Label::Person, if comma && page.is(next + 1, "whose") { 8 } else { 40 });
+    }
+    if comma && is_age(page, next + 1) {
+        score.favour(Label::Person, 40);
+    }
+    let is = matches!(page.word(next), "is" | "was" | "are" | "were");
+    let article = matches!(page.word(next + 1), "a" | "an" | "the");
+    if article && (comma || is) {
+        let end = (next + 2..next + 9).find(|at| !page.is_lower(*at) && !page.is_capital(*at) || page.is_stop(*at));
+        let end = end.unwrap_or(next + 9);
+        let is_noun = |at: &usize| {
+            page.classes(*at).any(Classes::TITLE | Classes::KIN | Classes::PLACE_NOUN | Classes::ORGANISATION_NOUN)
+        };
+        if let Some(at) = (next + 2..end).filter(|at| page.is_lower(*at)).find(is_noun) {
+            // The noun is the last of its row: `a company founder` is a person.
+            let at = if is_noun(&(at + 1)) && page.is_lower(at + 1) { at + 1 } else { at };
+            noun(page.classes(at), 32, score);
+        }
+    }
+}
+
+/// A number of years between two marks: `, 31,`.
+fn is_age(page: &Page<'_>, at: usize) -> bool {
+    let years = page.word(at);
+    years.len() <= 2
+        && years.bytes().all(|byte| byte.is_ascii_digit())
+        && !years.is_empty()
+        && matches!(page.word(at + 1), "," | "." | ")")
+}
+
+/// `village of X`, `agency X`, `the X area`, `her daughter X`, `said X`, `X said`.
+fn said_beside_it(page: &Page<'_>, segment: &Segment, score: &mut Score) {
+    if let Some(before) = segment.from.checked_sub(1).filter(|_| !page.starts_sentence(segment.from)) {
+        let earlier = before.checked_sub(1).map_or(Classes::NONE, |at| page.classes(at));
+        if page.is(before, "of") && earlier.any(Classes::PLACE_NOUN) {
+            score.favour(Label::Place, 40);
+        } else if page.is_lower(before) && !page.classes(before).any(Classes::SAY) {
+            noun(page.classes(before), 24, score);
+        }
+        if page.is(before, ",") && earlier.any(Classes::KIN) || page.classes(before).any(Classes::KIN) {
+            score.favour(Label::Person, 32);
+        }
+    }
+    let verb = |at: usize| page.is_lower(at) && page.classes(at).any(Classes::SAY);
+    if verb(segment.to) && !segment.known.classes.any(Classes::PLACE | Classes::ORGANISATION) {
+        score.favour(Label::Person, 16);
+    }
+    if page.is_lower(segment.to) && page.classes(segment.to).any(Classes::PLACE_NOUN) && !segment.titled {
+        score.favour(Label::Place, 16);
+    }
+}
+
+/// A song or film in quotation marks of its own: a few words, most with capitals, and no stop or comma inside.
+fn is_title_in_quotes(page: &Page<'_>, segment: &Segment) -> bool {
+    const LONGEST: usize = 8;
+    let quoted = |at: usize| page.tokens.get(at).is_some_and(|token| token.quoted() && !page.is_quotation_mark(at));
+    if !quoted(segment.from) {
+        return false;
+    }
+    let mut from = segment.from;
+    while from > 0 && quoted(from - 1) && segment.from - from < LONGEST {
+        from -= 1;
+    }
+    let mut to = segment.to;
+    while quoted(to) && to - from <= LONGEST {
+        to += 1;
+    }
+    let closed = from > 0 && page.is_quotation_mark(from - 1) && page.is_quotation_mark(to);
+    closed
+        && to - from <= LONGEST
+        && page.is_capital(from)
+        && !page.is_stop(to - 1)
+        && !page.is(to - 1, ",")
+        && 2 * (from..to).filter(|at| page.is_capital(*at)).count() >= to - from
 }
 
 /// Names of several words: the last says what an organisation or place is, the first may be a given name.
@@ -50,7 +147,7 @@ fn several(page: &Page<'_>, segment: &Segment, words: &[usize], score: &mut Scor
         score.favour(Label::Organisation, 24);
     }
     if head.any(Classes::PLACE_HEAD) {
-        score.favour(Label::Place, 16);
+        score.favour(Label::Place, 28);
     }
     if head.any(Classes::THING) {
         score.favour(Label::Nothing, 24);

@@ -5,7 +5,7 @@
 use super::class::Classes;
 use super::page::Page;
 
-/// Portions of government that `and` joins within the name of a ministry.
+/// Owners that are part of a name: `Women's Institute`.
 const PLURAL_OWNERS: &[&str] = &[
     "People",
     "Peoples",
@@ -40,6 +40,9 @@ const PLURAL_OWNERS: &[&str] = &[
     "Peasants",
     "Consumers",
 ];
+
+/// What is named after its owner: `Howe's Brigade`, `St John's College`.
+const OWNED: &[&str] = &["Brigade", "Division", "Regiment", "Battalion", "College", "Hospital", "School", "Church", "Club"];
 
 /// Words that follow a glued hyphen in small letters and belong to no name: `Oman-led`.
 const AFTER_HYPHEN: &[&str] = &[
@@ -119,7 +122,10 @@ fn hyphen(page: &Page<'_>, from: usize, last: usize) -> Option<usize> {
 
 fn owner(page: &Page<'_>, last: usize) -> Option<usize> {
     let next = last + 2;
-    let joined = page.is_capital(next) && page.is_spaced(next) && PLURAL_OWNERS.contains(&page.word(last));
+    let joined = page.is_capital(next)
+        && page.is_spaced(next)
+        && (PLURAL_OWNERS.contains(&page.word(last))
+            || OWNED.contains(&page.word(next)) && !page.classes(last).any(Classes::NAME));
     joined.then_some(next)
 }
 
