@@ -41,7 +41,7 @@ fn part(page: &Page<'_>, from: usize, to: usize, titled: bool, found: &mut Vec<S
         return;
     }
     let known = page.phrase(from, to);
-    if is_people(known.classes) && !titled {
+    if is_people(known.classes) && !titled || titled && is_title_alone(page, from, to) {
         return;
     }
     if known.classes.any(Classes::NAME) && !known.classes.any(Classes::CALENDAR) {
@@ -65,6 +65,11 @@ fn part(page: &Page<'_>, from: usize, to: usize, titled: bool, found: &mut Vec<S
         return part(page, next, to, titled, found);
     }
     push(page, from, to, titled, found);
+}
+
+/// `Secretary` in `General Secretary`, where no name follows.
+fn is_title_alone(page: &Page<'_>, from: usize, to: usize) -> bool {
+    (from..to).all(|at| page.classes(at).any(Classes::OFFICE) && !page.classes(at).any(Classes::FIRST))
 }
 
 /// `Iranian` and `Finns`, where they are nothing else besides.
@@ -93,8 +98,14 @@ fn calendar(page: &Page<'_>, from: usize, to: usize, titled: bool) -> Option<usi
         page.classes(*at).any(Classes::CALENDAR)
             && page.is_capital(*at)
             && !(*at > from && page.classes(at - 1).any(Classes::FIRST))
+            && !(page.is(*at, "May") && to == from + 1 && is_after_agent(page, to))
             && !(titled && to == from + 1)
     })
+}
+
+/// Whether a verb of persons follows: `May told reporters`.
+fn is_after_agent(page: &Page<'_>, next: usize) -> bool {
+    page.is_lower(next) && (page.classes(next).any(Classes::SAY) || page.is(next, "has"))
 }
 
 /// Where the name begins after words that only open the sentence; none where they belong to it.

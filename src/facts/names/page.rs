@@ -117,6 +117,17 @@ impl<'t> Page<'t> {
         self.word(at).starts_with(|letter: char| letter.is_ascii_digit())
     }
 
+    /// Whether its first letter alone is a capital.
+    pub(crate) fn is_plainly_capitalised(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.shape == Shape::Capitalised || token.kind == Kind::Initials)
+    }
+
+    /// Whether a token is the `'s` of the word before.
+    pub(crate) fn is_possessive(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == Kind::Possessive)
+            || matches!(self.word(at), "'" | "’") && self.is_glued(at)
+    }
+
     pub(crate) fn is_lower(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.shape == Shape::Lower)
     }

@@ -167,4 +167,31 @@ fn everyday(page: &Page<'_>, segment: &Segment, words: &[usize], score: &mut Sco
     if all && !segment.titled {
         score.favour(Label::Nothing, 32);
     }
+    let [alone] = words else { return unknown(page, segment, words, score) };
+    let (classes, word) = (page.classes(*alone), page.word(*alone));
+    let opens = page.starts_sentence(*alone);
+    if classes.any(Classes::THING) && !all && !classes.any(Classes::NAME) {
+        score.favour(Label::Nothing, 32);
+    } else if word.len() > 6 && word.ends_with("ans") && !page.is_possessive(segment.to) && !classes.any(Classes::NAME) {
+        score.favour(Label::Nothing, 24);
+    } else if opens && classes.any(Classes::COMMON) && !segment.titled {
+        score.favour(Label::Nothing, 16);
+    } else if classes == Classes::NONE && !page.seen_small(*alone) && page.is_plainly_capitalised(*alone) {
+        score.favour(Label::Person, if opens { 4 } else { 8 });
+    }
+}
+
+/// Two or three words with capitals of which the tables know nothing: mostly a person.
+fn unknown(page: &Page<'_>, segment: &Segment, words: &[usize], score: &mut Score) {
+    let speaks = Classes::NAME
+        | Classes::ORGANISATION_HEAD
+        | Classes::PLACE_HEAD
+        | Classes::PLACE_LEAD
+        | Classes::THING
+        | Classes::COMMON
+        | Classes::ORGANISATION_SUFFIX;
+    let plain = words.iter().all(|at| !page.classes(*at).any(speaks) && page.is_plainly_capitalised(*at));
+    if plain && words.len() <= 3 && segment.to - segment.from <= 3 {
+        score.favour(Label::Person, 16);
+    }
 }
