@@ -15,9 +15,13 @@ fn main() -> std::io::Result<()> {
         let line: Value = serde_json::from_str(&line?)?;
         let text = line["text"].as_str().unwrap_or("");
         let mentions = read(text, &tokens(text), &tables);
-        let entities: Vec<Value> = labelled(text, &mentions)
+        let found = labelled(text, &mentions);
+        let entities: Vec<Value> = found
             .iter()
-            .map(|found| json!({ "start": found.start, "end": found.end, "label": found.label }))
+            .zip(&mentions)
+            .map(|(found, mention)| {
+                json!({ "start": found.start, "end": found.end, "label": found.label, "entity": mention.entity })
+            })
             .collect();
         writeln!(out, "{}", json!({ "id": line["id"], "entities": entities }))?;
     }

@@ -114,7 +114,7 @@ fn opening(page: &Page<'_>, from: usize, to: usize) -> Option<usize> {
         return None;
     }
     let classes = page.classes(from);
-    if classes.any(Classes::FUNCTION) && !page.is(from, "US") {
+    if classes.any(Classes::FUNCTION) && !page.is_glued(from + 1) {
         return Some(from + 1);
     }
     let everyday = classes.any(Classes::COMMON) && !classes.any(Classes::FIRST)

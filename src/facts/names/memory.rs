@@ -5,109 +5,127 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::token::Shape;
-
 use super::class::Classes;
 use super::cut::Segment;
 use super::gazetteer::{EMPTY, hash_on};
 use super::page::Page;
 use super::weigh::{Label, Score};
 
-/// Each segment's entity and label. Entities are numbered in order of first mention.
+/// Points for being no name: a wrong entry is worse than a missing one.
+const DOUBT: i32 = 8;
+/// How clearly the place must lead before a word that is also a surname stays a place.
+const CLEAR: i32 = 16;
+
+/// Each segment's entity and label. An entity's number is that of the segment that stands for it.
 pub(crate) struct Memory {
     pub(crate) entities: Vec<u32>,
     pub(crate) labels: Vec<Label>,
+}
+
+/// The full names in which a word is the last or the first, in order of their first mention.
+#[derive(Default)]
+struct Bearers {
+    last: Vec<u32>,
+    first: Vec<u32>,
 }
 
 struct Builder<'p, 't> {
     page: &'p Page<'t>,
     segments: &'p [Segment],
     scores: &'p [Score],
-    /// The segment that stands for each segment's entity: itself or an earlier one.
+    /// The segment that stands for each segment's entity: itself or another.
     heads: Vec<u32>,
-    /// What the mentions before have told, by entity: the full names by surname and so on.
-    names: FxHashMap<u32, u32>,
-    parts: FxHashMap<u32, Vec<u32>>,
+    bearers: FxHashMap<u32, Bearers>,
+    /// How often each full name stands in the text.
+    counts: Vec<u32>,
 }
 
 /// Joins mentions to entities and decides their labels.
 pub(crate) fn remember(page: &Page<'_>, segments: &[Segment], scores: &[Score]) -> Memory {
-    let mut builder = Builder {
-        page,
-        segments,
-        scores,
-        heads: (0..segments.len() as u32).collect(),
-        names: FxHashMap::default(),
-        parts: FxHashMap::default(),
-    };
+    let heads = (0..segments.len() as u32).collect();
+    let counts = vec![0; segments.len()];
+    let mut builder = Builder { page, segments, scores, heads, bearers: FxHashMap::default(), counts };
     builder.same_names();
     builder.full_names();
     builder.short_names();
     builder.acronyms();
-    let totals = builder.totals();
-    let labels = builder.labels(&totals);
+    let labels = builder.labels();
     Memory { entities: builder.heads, labels }
 }
 
+/// The token of a surname: the last word that is no `Jr` or `III`.
+pub(crate) fn surname_at(page: &Page<'_>, segment: &Segment) -> usize {
+    let is_generation =
+        |at: usize| matches!(page.word(at).trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV" | ",");
+    (segment.from..segment.to).rev().find(|at| !is_generation(*at)).unwrap_or(segment.to - 1)
+}
+
 impl Builder<'_, '_> {
-    /// The words of a name as one number; the same for `the Agency` and `Agency`, for all writings of case.
-    fn key(&self, segment: &Segment) -> u32 {
-        (segment.from..segment.to).fold(EMPTY, |key, at| {
-            let word = self.page.hash(at);
-            word.to_le_bytes().into_iter().fold(key, hash_on)
-        })
+    /// The words of a name as one number, the same for all writings of case. Names of persons count by their first
+    /// and last word, so that an initial between them makes no other person.
+    fn key(&self, at: usize) -> u32 {
+        let segment = &self.segments[at];
+        let add = |key: u32, at: usize| self.page.hash(at).to_le_bytes().into_iter().fold(key, hash_on);
+        let plain = self.is_full_name(at) && (segment.from..segment.to).all(|at| self.page.is_capital(at));
+        if plain && segment.to - segment.from == 3 && self.page.word(segment.from + 1).ends_with('.') {
+            return add(add(EMPTY, segment.from), segment.to - 1);
+        }
+        (segment.from..segment.to).fold(EMPTY, add)
     }
 
     fn same_names(&mut self) {
-        for (at, segment) in self.segments.iter().enumerate() {
-            let head = *self.names.entry(self.key(segment)).or_insert(at as u32);
+        let mut names: FxHashMap<u32, u32> = FxHashMap::default();
+        for at in 0..self.segments.len() {
+            let head = *names.entry(self.key(at)).or_insert(at as u32);
             self.heads[at] = head;
-        }
-    }
-
-    /// Notes the parts of every full name of a person.
-    fn full_names(&mut self) {
-        for (at, segment) in self.segments.iter().enumerate() {
-            if self.heads[at] != at as u32 || segment.to - segment.from < 2 || !self.is_full_name(at) {
-                continue;
-            }
-            let last = self.surname_at(segment);
-            let words = [Some(last), (segment.from != last).then_some(segment.from)];
-            for word in words.into_iter().flatten() {
-                self.parts.entry(self.page.hash(word)).or_default().push(at as u32);
-            }
+            self.counts[head as usize] += 1;
         }
     }
 
     fn is_full_name(&self, at: usize) -> bool {
-        self.scores[at].best() == Label::Person
+        self.segments[at].to > self.segments[at].from + 1 && self.scores[at].best() == Label::Person
     }
 
-    /// The token of the surname: the last word that is no `Jr` or `III`.
-    fn surname_at(&self, segment: &Segment) -> usize {
-        let is_generation = |at: usize| {
-            matches!(self.page.word(at).trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV" | ",")
-        };
-        (segment.from..segment.to).rev().find(|at| !is_generation(*at)).unwrap_or(segment.to - 1)
+    /// Notes the first and last word of every full name of a person.
+    fn full_names(&mut self) {
+        for (at, segment) in self.segments.iter().enumerate() {
+            if self.heads[at] != at as u32 || !self.is_full_name(at) {
+                continue;
+            }
+            let last = surname_at(self.page, segment);
+            self.bearers.entry(self.page.hash(last)).or_default().last.push(at as u32);
+            if segment.from != last {
+                self.bearers.entry(self.page.hash(segment.from)).or_default().first.push(at as u32);
+            }
+        }
     }
 
-    /// Gives a name of one word to the full name it is part of: the nearest before, else the first after.
+    /// Gives a name of one word to the full name it is part of: surnames before given names.
     fn short_names(&mut self) {
         for at in 0..self.segments.len() {
             let segment = self.segments[at];
-            let alone = segment.to == segment.from + 1;
-            if !alone
-                || segment.known.classes.any(Classes::STATE | Classes::NATION | Classes::ORGANISATION)
-                    && !segment.titled
-            {
+            if segment.to != segment.from + 1 || self.is_something_else(at) {
                 continue;
             }
-            let Some(bearers) = self.parts.get(&self.page.hash(segment.from)) else { continue };
-            let before = bearers.iter().rev().find(|bearer| **bearer < at as u32);
-            if let Some(bearer) = before.or(bearers.first()) {
-                self.heads[at] = *bearer;
+            let Some(bearers) = self.bearers.get(&self.page.hash(segment.from)) else { continue };
+            if let Some(bearer) = self.pick(&bearers.last, at).or_else(|| self.pick(&bearers.first, at)) {
+                self.heads[at] = bearer;
             }
         }
+    }
+
+    /// Of the bearers named before the mention `at` the one named most often, else the first after it.
+    fn pick(&self, bearers: &[u32], at: usize) -> Option<u32> {
+        let before = bearers.iter().filter(|bearer| (**bearer as usize) < at);
+        before.max_by_key(|bearer| (self.counts[**bearer as usize], **bearer)).or(bearers.first()).copied()
+    }
+
+    /// Whether a word names a people, an organisation or clearly a place here, whoever else bears it.
+    fn is_something_else(&self, at: usize) -> bool {
+        let classes = self.segments[at].known.classes;
+        !self.segments[at].titled
+            && (classes.any(Classes::NATION | Classes::ORGANISATION)
+                || classes.any(Classes::PLACE) && self.scores[at].lead(Label::Place) > CLEAR)
     }
 
     /// `European Space Agency (ESA)`.
@@ -126,27 +144,23 @@ impl Builder<'_, '_> {
     }
 
     fn stands_for(&self, short: &Segment, long: &Segment) -> bool {
-        let one = short.to == short.from + 1
-            && self.page.tokens.get(short.from).is_some_and(|token| token.shape != Shape::Capitalised);
+        let one = short.to == short.from + 1 && !self.page.is_plainly_capitalised(short.from);
         let first = |at: usize| self.page.word(at).chars().next().map(|letter| letter.to_ascii_uppercase());
         one && long.to > long.from + 1 && first(short.from) == first(long.from)
     }
 
-    fn totals(&self) -> Vec<Score> {
+    /// The label of each segment: what speaks for it here, and what speaks for all mentions of its entity.
+    fn labels(&self) -> Vec<Label> {
         let mut totals = vec![Score::default(); self.segments.len()];
         for (head, score) in self.heads.iter().zip(self.scores) {
-            totals[*head as usize].add(*score, 1, 1);
+            totals[*head as usize].add(*score);
         }
-        totals
-    }
-
-    fn labels(&self, totals: &[Score]) -> Vec<Label> {
-        let mut labels = Vec::with_capacity(self.segments.len());
-        for (head, score) in self.heads.iter().zip(self.scores) {
-            let mut score = *score;
-            score.add(totals[*head as usize], 1, 1);
-            labels.push(score.best());
-        }
-        labels
+        let label = |(head, score): (&u32, &Score)| {
+            let mut sum = totals[*head as usize];
+            sum.add(*score);
+            sum.favour(Label::Nothing, DOUBT);
+            sum.best()
+        };
+        self.heads.iter().zip(self.scores).map(label).collect()
     }
 }

@@ -122,6 +122,11 @@ impl<'t> Page<'t> {
         self.tokens.get(at).is_some_and(|token| token.shape == Shape::Capitalised || token.kind == Kind::Initials)
     }
 
+    /// Whether it is written in capitals alone.
+    pub(crate) fn is_acronym(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.shape == Shape::Capitals)
+    }
+
     /// Whether a token is the `'s` of the word before.
     pub(crate) fn is_possessive(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.kind == Kind::Possessive)

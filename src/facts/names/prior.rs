@@ -138,9 +138,9 @@ fn is_title_in_quotes(page: &Page<'_>, segment: &Segment) -> bool {
 fn several(page: &Page<'_>, segment: &Segment, words: &[usize], score: &mut Score) {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
     let (first, last) = (page.classes(*first), page.classes(*last));
-    let of = (segment.from + 1..segment.to).find(|at| page.is(*at, "of"));
+    let of = (segment.from + 1..segment.to).find(|at| page.is(*at, "of") || page.is(*at, "for"));
     let head = of.map_or(last, |of| page.classes(of - 1));
-    if first.any(Classes::FIRST) && of.is_none() {
+    if first.any(Classes::FIRST) && of.is_none() && !head.any(Classes::ORGANISATION_HEAD | Classes::THING) {
         score.favour(Label::Person, 32);
     }
     if head.any(Classes::ORGANISATION_HEAD | Classes::ORGANISATION_SUFFIX) {

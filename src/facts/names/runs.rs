@@ -81,6 +81,9 @@ pub(crate) fn end(page: &Page<'_>, from: usize) -> usize {
 fn join(page: &Page<'_>, from: usize, last: usize) -> Option<usize> {
     let next = last + 1;
     if page.is_capital(next) && page.is_spaced(next) {
+        if page.word(last).ends_with('.') && page.classes(next).any(Classes::FUNCTION) {
+            return None;
+        }
         return (!page.is(next, "I") || page.classes(last).any(Classes::FIRST)).then_some(next);
     }
     match page.word(next) {
@@ -145,6 +148,9 @@ fn takes_of(page: &Page<'_>, at: usize) -> bool {
 fn of(page: &Page<'_>, last: usize) -> Option<usize> {
     let next = last + 2;
     let next = if page.is(next, "the") { next + 1 } else { next };
+    if page.is(next - 1, "the") && page.is_acronym(next) {
+        return None;
+    }
     (takes_of(page, last) && page.is_capital(next) && page.is_spaced(next)).then_some(next)
 }
 

@@ -76,8 +76,8 @@ impl Score {
         Self(score)
     }
 
-    pub(crate) fn add(&mut self, other: Self, share: i32, of: i32) {
-        self.0.iter_mut().zip(other.0).for_each(|(sum, value)| *sum += value * share / of);
+    pub(crate) fn add(&mut self, other: Self) {
+        self.0.iter_mut().zip(other.0).for_each(|(sum, value)| *sum += value);
     }
 
     /// Adds to one label.
