@@ -104,8 +104,10 @@ impl Tally {
                     usize::from(found.contains(&(*start, *end, WORDS[*label as usize])));
             }
         }
-        let entities: Vec<Value> =
-            found.iter().map(|(start, end, label)| json!({ "start": start, "end": end, "label": label })).collect();
+        let entities: Vec<Value> = found
+            .iter()
+            .map(|(start, end, label)| json!({ "start": start, "end": end, "label": label }))
+            .collect();
         self.lines.push_str(&format!("{}\n", json!({ "id": text.id, "entities": entities })));
         for (_, _, word) in &found {
             let label = WORDS.iter().position(|known| known == word).unwrap_or(0);

@@ -5,6 +5,7 @@
 
 pub mod date;
 pub mod names;
+pub mod quote;
 pub mod token;
 
 pub use date::Date;

@@ -5,6 +5,7 @@
 use super::class::Classes;
 use super::gazetteer::Sense;
 use super::page::Page;
+use super::registry::Registry;
 use super::runs;
 
 /// Tokens that may be a name: `from..to`.
@@ -19,13 +20,13 @@ pub(crate) struct Segment {
 }
 
 /// Every segment of a page, in order, without overlap.
-pub(crate) fn segments(page: &Page<'_>) -> Vec<Segment> {
+pub(crate) fn segments(page: &Page<'_>, registry: &Registry) -> Vec<Segment> {
     let mut found = Vec::with_capacity(page.len() / 12 + 4);
     let mut at = 0;
     while at < page.len() {
         if runs::opens(page, at) {
-            let end = runs::end(page, at);
-            part(page, at, end, false, &mut found);
+            let end = runs::end(page, registry, at);
+            Cutting { page, registry, found: &mut found }.part(at, end, false);
             at = end;
         } else {
             at += 1;
@@ -34,37 +35,58 @@ pub(crate) fn segments(page: &Page<'_>) -> Vec<Segment> {
     found
 }
 
-/// Cuts `from..to` at the first seam that applies; what has none is a segment.
-fn part(page: &Page<'_>, from: usize, to: usize, titled: bool, found: &mut Vec<Segment>) {
-    let (from, to) = trimmed(page, from, to);
-    if from >= to {
-        return;
-    }
-    let known = page.phrase(from, to);
-    if is_people(known.classes) && !titled || titled && is_title_alone(page, from, to) {
-        return;
-    }
-    if known.classes.any(Classes::NAME) && !known.classes.any(Classes::CALENDAR) {
-        return push(page, from, to, titled, found);
-    }
-    if let Some(day) = calendar(page, from, to, titled) {
-        part(page, from, day, titled, found);
-        return part(page, day + 1, to, false, found);
-    }
-    if let Some(next) = opening(page, from, to) {
-        return part(page, next, to, titled, found);
-    }
-    if let Some((before, after)) = title(page, from, to) {
-        part(page, from, before, titled, found);
-        return part(page, after, to, true, found);
-    }
-    if let Some(next) = leading_name(page, from, to) {
-        if !page.phrase(from, next).classes.any(Classes::NATION) {
-            push(page, from, next, titled, found);
+struct Cutting<'p, 't> {
+    page: &'p Page<'t>,
+    registry: &'p Registry,
+    found: &'p mut Vec<Segment>,
+}
+
+impl Cutting<'_, '_> {
+    /// Cuts `from..to` at the first seam that applies; what has none is a segment.
+    fn part(&mut self, from: usize, to: usize, titled: bool) {
+        let page = self.page;
+        let (from, to) = trimmed(page, from, to);
+        if from >= to {
+            return;
         }
-        return part(page, next, to, titled, found);
+        if !self.registry.bearers(page, from..to).is_empty() {
+            return self.push(from, to, titled);
+        }
+        let known = page.phrase(from, to);
+        if is_people(known.classes) && !titled || titled && is_title_alone(page, from, to) {
+            return;
+        }
+        if known.classes.any(Classes::NAME) && !known.classes.any(Classes::CALENDAR) {
+            return self.push(from, to, titled);
+        }
+        self.at_seam(from, to, titled);
     }
-    push(page, from, to, titled, found);
+
+    fn at_seam(&mut self, from: usize, to: usize, titled: bool) {
+        let page = self.page;
+        if let Some(day) = calendar(page, from, to, titled) {
+            self.part(from, day, titled);
+            return self.part(day + 1, to, false);
+        }
+        if let Some(next) = opening(page, from, to) {
+            return self.part(next, to, titled);
+        }
+        if let Some((before, after)) = title(page, from, to) {
+            self.part(from, before, titled);
+            return self.part(after, to, true);
+        }
+        if let Some(next) = leading_name(page, from, to) {
+            if !page.phrase(from, next).classes.any(Classes::NATION) {
+                self.push(from, next, titled);
+            }
+            return self.part(next, to, titled);
+        }
+        self.push(from, to, titled);
+    }
+
+    fn push(&mut self, from: usize, to: usize, titled: bool) {
+        self.found.push(Segment { from, to, known: self.page.phrase(from, to), titled });
+    }
 }
 
 /// `Secretary` in `General Secretary`, where no name follows.
@@ -75,10 +97,6 @@ fn is_title_alone(page: &Page<'_>, from: usize, to: usize) -> bool {
 /// `Iranian` and `Finns`, where they are nothing else besides.
 fn is_people(classes: Classes) -> bool {
     classes.any(Classes::DEMONYM) && !classes.any(Classes::PLACE | Classes::ORGANISATION | Classes::FIRST)
-}
-
-fn push(page: &Page<'_>, from: usize, to: usize, titled: bool, found: &mut Vec<Segment>) {
-    found.push(Segment { from, to, known: page.phrase(from, to), titled });
 }
 
 /// Without joining words at the edges.
@@ -193,7 +211,8 @@ fn leading_name(page: &Page<'_>, from: usize, to: usize) -> Option<usize> {
     let firm = Classes::STATE | Classes::ORGANISATION | Classes::CAPITAL;
     let parts = known.classes.any(Classes::NATION) && !known.classes.any(Classes::FIRST)
         || known.classes.any(Classes::STATE) && initials
-        || known.classes.any(Classes::STATE | Classes::ORGANISATION) && page.classes(next).any(Classes::FIRST)
+        || known.classes.any(Classes::STATE | Classes::ORGANISATION)
+            && page.classes(next).any(Classes::FIRST)
         || known.classes.any(Classes::STATE) && rest.any(firm | Classes::REGION)
         || known.classes.any(firm | Classes::REGION) && rest.any(Classes::ORGANISATION);
     parts.then_some(next)

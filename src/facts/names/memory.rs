@@ -8,13 +8,14 @@ use rustc_hash::FxHashMap;
 use super::class::Classes;
 use super::cut::Segment;
 use super::gazetteer::{EMPTY, hash_on};
+use super::metonym;
 use super::page::Page;
 use super::weigh::{Label, Score};
 
 /// Points for being no name: a wrong entry is worse than a missing one.
 const DOUBT: i32 = 8;
 /// How clearly the place must lead before a word that is also a surname stays a place.
-const CLEAR: i32 = 16;
+const CLEAR: i32 = 64;
 
 /// Each segment's entity and label. An entity's number is that of the segment that stands for it.
 pub(crate) struct Memory {
@@ -66,6 +67,9 @@ impl Builder<'_, '_> {
     fn key(&self, at: usize) -> u32 {
         let segment = &self.segments[at];
         let add = |key: u32, at: usize| self.page.hash(at).to_le_bytes().into_iter().fold(key, hash_on);
+        if segment.known.classes.any(Classes::STATE) {
+            return add_state(segment);
+        }
         let plain = self.is_full_name(at) && (segment.from..segment.to).all(|at| self.page.is_capital(at));
         if plain && segment.to - segment.from == 3 && self.page.word(segment.from + 1).ends_with('.') {
             return add(add(EMPTY, segment.from), segment.to - 1);
@@ -108,24 +112,28 @@ impl Builder<'_, '_> {
                 continue;
             }
             let Some(bearers) = self.bearers.get(&self.page.hash(segment.from)) else { continue };
-            if let Some(bearer) = self.pick(&bearers.last, at).or_else(|| self.pick(&bearers.first, at)) {
+            let last = self.pick(&bearers.last, at);
+            let first =
+                || self.pick(&bearers.first, at).filter(|_| !segment.known.classes.any(Classes::PLACE));
+            if let Some(bearer) = last.or_else(first) {
                 self.heads[at] = bearer;
             }
         }
+    }
+
+    /// Whether a word names a people or an organisation, or a place that something is located in.
+    fn is_something_else(&self, at: usize) -> bool {
+        let Segment { from, known, titled, .. } = self.segments[at];
+        let place = known.classes.any(Classes::PLACE)
+            && self.scores[at].lead(Label::Place) > 0
+            && (metonym::is_located(self.page, from) || self.scores[at].lead(Label::Place) > CLEAR);
+        !titled && (known.classes.any(Classes::NATION | Classes::ORGANISATION) || place)
     }
 
     /// Of the bearers named before the mention `at` the one named most often, else the first after it.
     fn pick(&self, bearers: &[u32], at: usize) -> Option<u32> {
         let before = bearers.iter().filter(|bearer| (**bearer as usize) < at);
         before.max_by_key(|bearer| (self.counts[**bearer as usize], **bearer)).or(bearers.first()).copied()
-    }
-
-    /// Whether a word names a people, an organisation or clearly a place here, whoever else bears it.
-    fn is_something_else(&self, at: usize) -> bool {
-        let classes = self.segments[at].known.classes;
-        !self.segments[at].titled
-            && (classes.any(Classes::NATION | Classes::ORGANISATION)
-                || classes.any(Classes::PLACE) && self.scores[at].lead(Label::Place) > CLEAR)
     }
 
     /// `European Space Agency (ESA)`.
@@ -163,4 +171,9 @@ impl Builder<'_, '_> {
         };
         self.heads.iter().zip(self.scores).map(label).collect()
     }
+}
+
+/// All names of a state are one.
+fn add_state(segment: &Segment) -> u32 {
+    segment.known.state().map_or(EMPTY, |state| state.0.to_le_bytes().into_iter().fold(!EMPTY, hash_on))
 }

@@ -2,13 +2,16 @@
 //!
 //! Takes a text cut into tokens. Gives every later step one way to ask what a token or phrase is.
 
+use std::ops::Range;
+
 use crate::facts::token::{Gap, Kind, Shape, Token};
+use crate::text::Span;
 
 use super::class::Classes;
 use super::gazetteer::{EMPTY, Gazetteer, Sense, hash_on};
 
 /// Words longer than this are in no table.
-const LONGEST: usize = 48;
+const LONGEST: usize = 64;
 /// Phrases of the tables take at most this many tokens.
 const LONGEST_PHRASE: usize = 8;
 
@@ -76,6 +79,16 @@ impl<'t> Page<'t> {
         self.tokens.len()
     }
 
+    /// The bytes of the tokens `from..to`.
+    pub(crate) fn span(&self, from: usize, to: usize) -> Span {
+        let start = self.tokens.get(from).map_or(0, |token| token.span.start as usize);
+        let end = to
+            .checked_sub(1)
+            .and_then(|last| self.tokens.get(last))
+            .map_or(start, |token| token.span.end as usize);
+        Span::new(start, end)
+    }
+
     /// The token as it is written; empty out of the text.
     pub(crate) fn word(&self, at: usize) -> &'t str {
         self.tokens.get(at).map_or("", |token| token.text(self.text))
@@ -119,7 +132,9 @@ impl<'t> Page<'t> {
 
     /// Whether its first letter alone is a capital.
     pub(crate) fn is_plainly_capitalised(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.shape == Shape::Capitalised || token.kind == Kind::Initials)
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.shape == Shape::Capitalised || token.kind == Kind::Initials)
     }
 
     /// Whether it is written in capitals alone.
@@ -166,6 +181,20 @@ impl<'t> Page<'t> {
         matches!(self.word(at), "." | "!" | "?" | "..." | "…")
     }
 
+    pub(crate) fn starts_paragraph(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(Token::starts_paragraph)
+    }
+
+    /// Whether a token stands between double quotation marks.
+    pub(crate) fn is_quoted(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(Token::quoted)
+    }
+
+    /// Whether `in` or `at` stands right before a token.
+    pub(crate) fn is_in(&self, at: usize) -> bool {
+        at > 0 && matches!(self.word(at - 1), "in" | "at")
+    }
+
     /// Whether a token opens or closes a quotation.
     pub(crate) fn is_quotation_mark(&self, at: usize) -> bool {
         matches!(self.word(at), "\"" | "“" | "”" | "„" | "«" | "»" | "``" | "''")
@@ -209,19 +238,37 @@ impl<'t> Page<'t> {
         !(self.is(at + 1, "-") && self.is_glued(at + 1) && self.is_glued(at + 2) && self.is_capital(at + 2))
     }
 
+    /// Whether no word with a capital that is neither title nor opens a sentence stands right beside `from..to`.
+    pub(crate) fn stands_alone(&self, from: usize, to: usize) -> bool {
+        let beside = |at: usize| {
+            self.is_capital(at)
+                && !self
+                    .classes(at)
+                    .any(Classes::TITLE | Classes::NATION | Classes::CALENDAR | Classes::FUNCTION)
+        };
+        let before = from > 0 && beside(from - 1) && self.is_spaced(from) && !self.starts_sentence(from - 1);
+        let hyphen = self.is(to, "-") && self.is_glued(to) && self.is_glued(to + 1)
+            || from > 0 && self.is(from - 1, "-") && self.is_glued(from);
+        !before && !(beside(to) && self.is_spaced(to)) && !hyphen
+    }
+
+    /// The key of a range of tokens.
+    pub(crate) fn key(&self, range: Range<usize>) -> Key {
+        let mut key = Key::default();
+        range.clone().for_each(|at| self.add_to(&mut key, at, at > range.start));
+        key
+    }
+
     fn add_to(&self, key: &mut Key, at: usize, inner: bool) {
-        if inner && !self.is_glued(at) {
-            key.add(" ");
-        }
-        key.add(self.word(at));
+        key.add_token(self.word(at), inner && !self.is_glued(at));
     }
 }
 
 /// A word or phrase in small letters, with its hash.
-struct Key {
+pub(crate) struct Key {
     bytes: [u8; LONGEST],
     length: usize,
-    hash: u32,
+    pub(crate) hash: u32,
 }
 
 impl Default for Key {
@@ -231,6 +278,19 @@ impl Default for Key {
 }
 
 impl Key {
+    /// Adds a token, after a blank unless it is the first or glued to the one before.
+    pub(crate) fn add_token(&mut self, word: &str, blank: bool) {
+        if blank && self.length > 0 {
+            self.push(b' ');
+        }
+        self.add(word);
+    }
+
+    /// The key as text; empty where it is too long for any table.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(self.bytes()).into_owned()
+    }
+
     fn add(&mut self, word: &str) {
         if word.is_ascii() {
             word.bytes().for_each(|byte| self.push(byte.to_ascii_lowercase()));

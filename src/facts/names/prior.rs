@@ -66,10 +66,12 @@ fn said_of_it(page: &Page<'_>, segment: &Segment, score: &mut Score) {
     let is = matches!(page.word(next), "is" | "was" | "are" | "were");
     let article = matches!(page.word(next + 1), "a" | "an" | "the");
     if article && (comma || is) {
-        let end = (next + 2..next + 9).find(|at| !page.is_lower(*at) && !page.is_capital(*at) || page.is_stop(*at));
+        let end =
+            (next + 2..next + 9).find(|at| !page.is_lower(*at) && !page.is_capital(*at) || page.is_stop(*at));
         let end = end.unwrap_or(next + 9);
         let is_noun = |at: &usize| {
-            page.classes(*at).any(Classes::TITLE | Classes::KIN | Classes::PLACE_NOUN | Classes::ORGANISATION_NOUN)
+            page.classes(*at)
+                .any(Classes::TITLE | Classes::KIN | Classes::PLACE_NOUN | Classes::ORGANISATION_NOUN)
         };
         if let Some(at) = (next + 2..end).filter(|at| page.is_lower(*at)).find(is_noun) {
             // The noun is the last of its row: `a company founder` is a person.
@@ -113,7 +115,8 @@ fn said_beside_it(page: &Page<'_>, segment: &Segment, score: &mut Score) {
 /// A song or film in quotation marks of its own: a few words, most with capitals, and no stop or comma inside.
 fn is_title_in_quotes(page: &Page<'_>, segment: &Segment) -> bool {
     const LONGEST: usize = 8;
-    let quoted = |at: usize| page.tokens.get(at).is_some_and(|token| token.quoted() && !page.is_quotation_mark(at));
+    let quoted =
+        |at: usize| page.tokens.get(at).is_some_and(|token| token.quoted() && !page.is_quotation_mark(at));
     if !quoted(segment.from) {
         return false;
     }
@@ -172,7 +175,11 @@ fn everyday(page: &Page<'_>, segment: &Segment, words: &[usize], score: &mut Sco
     let opens = page.starts_sentence(*alone);
     if classes.any(Classes::THING) && !all && !classes.any(Classes::NAME) {
         score.favour(Label::Nothing, 32);
-    } else if word.len() > 6 && word.ends_with("ans") && !page.is_possessive(segment.to) && !classes.any(Classes::NAME) {
+    } else if word.len() > 6
+        && word.ends_with("ans")
+        && !page.is_possessive(segment.to)
+        && !classes.any(Classes::NAME)
+    {
         score.favour(Label::Nothing, 24);
     } else if opens && classes.any(Classes::COMMON) && !segment.titled {
         score.favour(Label::Nothing, 16);

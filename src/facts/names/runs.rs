@@ -4,6 +4,7 @@
 
 use super::class::Classes;
 use super::page::Page;
+use super::registry::Registry;
 
 /// Owners that are part of a name: `Women's Institute`.
 const PLURAL_OWNERS: &[&str] = &[
@@ -42,7 +43,8 @@ const PLURAL_OWNERS: &[&str] = &[
 ];
 
 /// What is named after its owner: `Howe's Brigade`, `St John's College`.
-const OWNED: &[&str] = &["Brigade", "Division", "Regiment", "Battalion", "College", "Hospital", "School", "Church", "Club"];
+const OWNED: &[&str] =
+    &["Brigade", "Division", "Regiment", "Battalion", "College", "Hospital", "School", "Church", "Club"];
 
 /// Words that follow a glued hyphen in small letters and belong to no name: `Oman-led`.
 const AFTER_HYPHEN: &[&str] = &[
@@ -64,10 +66,11 @@ fn is_article_of_arabic(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// One past the last token of the run that begins at `from`.
-pub(crate) fn end(page: &Page<'_>, from: usize) -> usize {
+pub(crate) fn end(page: &Page<'_>, registry: &Registry, from: usize) -> usize {
     let mut last = if page.is_capital(from) { from } else { from + 2 };
     loop {
-        if let Some((end, _)) = page.longest_phrase(last) {
+        let known = page.longest_phrase(last).map(|(end, _)| end);
+        if let Some(end) = known.max(registry.longest_name(page, last)) {
             last = end - 1;
         }
         match join(page, from, last) {

@@ -2,7 +2,7 @@
 //!
 //! Takes a text and its mentions. Gives ranges in Unicode code points, as scorers of names expect them.
 
-use super::{Kind, Mention};
+use super::{Kind, Mention, Why};
 
 /// A labelled range of a text, in Unicode code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,9 +13,11 @@ pub struct Labelled {
     pub end: usize,
     /// `PERSON`, `ORG` or `PLACE`.
     pub label: &'static str,
+    /// The number of who or what it names.
+    pub entity: u32,
 }
 
-/// The mentions as labelled ranges; `mentions` are in order, as they are read.
+/// The mentions as labelled ranges, descriptions left out; `mentions` are in order, as they are read.
 pub fn labelled(text: &str, mentions: &[Mention]) -> Vec<Labelled> {
     let mut at = (0, 0);
     let mut point = |byte: u32| {
@@ -25,13 +27,15 @@ pub fn labelled(text: &str, mentions: &[Mention]) -> Vec<Labelled> {
     };
     mentions
         .iter()
+        .filter(|mention| mention.why != Why::Described)
         .map(|mention| Labelled {
             start: point(mention.span.start),
             end: point(mention.span.end),
+            entity: mention.entity,
             label: match mention.kind {
                 Kind::Person => "PERSON",
                 Kind::Organisation => "ORG",
-                Kind::Place => "PLACE",
+                Kind::Place(_) => "PLACE",
             },
         })
         .collect()

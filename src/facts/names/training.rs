@@ -9,6 +9,7 @@ use super::cut;
 use super::evidence::{self, Signs};
 use super::gazetteer::Gazetteer;
 use super::page::Page;
+use super::registry::Registry;
 use super::weigh::{self, Learnt};
 
 /// Number of rows of the table of weights; a row has one byte for each label.
@@ -34,7 +35,7 @@ pub struct Candidate {
 pub fn candidates(text: &str, tokens: &[Token], tables: &Gazetteer, learnt: &[u8]) -> Vec<Candidate> {
     let learnt = Learnt::new(learnt);
     let page = Page::new(text, tokens, tables);
-    let segments = cut::segments(&page);
+    let segments = cut::segments(&page, &Registry::default());
     let mut signs = Signs::default();
     let mut candidates = Vec::with_capacity(segments.len());
     for (number, segment) in segments.iter().enumerate() {
@@ -51,7 +52,7 @@ pub fn candidates(text: &str, tokens: &[Token], tables: &Gazetteer, learnt: &[u8
 
 /// The names in a text by another table of weights, to try it out. `tokens` are those of `text`.
 pub fn read_with(text: &str, tokens: &[Token], tables: &Gazetteer, weights: &[u8]) -> Vec<super::Mention> {
-    super::read_with(text, tokens, tables, &Learnt::new(weights))
+    super::read_with(text, tokens, &Registry::default(), tables, &Learnt::new(weights))
 }
 
 /// The bits, within the set of small words, of the words that stand in a text without a capital.

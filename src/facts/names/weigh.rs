@@ -22,6 +22,9 @@ impl Label {
     pub const ALL: [Self; 4] = [Self::Person, Self::Organisation, Self::Place, Self::Nothing];
 }
 
+/// Points for what the site has declared a name to be: more than context can outweigh, save a title before it.
+pub(crate) const DECLARED: i32 = 96;
+
 /// How much speaks for each label; sixteen are one unit of log-odds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Score(pub(crate) [i32; 4]);
