@@ -89,6 +89,11 @@ impl Classes {
         self.0 & other.0 != 0
     }
 
+    /// Its classes that are not in `other`.
+    pub(crate) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// The classes it shares with `other`.
     pub(crate) fn only(self, other: Self) -> Self {
         Self(self.0 & other.0)

@@ -96,7 +96,9 @@ fn is_title_alone(page: &Page<'_>, from: usize, to: usize) -> bool {
 
 /// `Iranian` and `Finns`, where they are nothing else besides.
 fn is_people(classes: Classes) -> bool {
-    classes.any(Classes::DEMONYM) && !classes.any(Classes::PLACE | Classes::ORGANISATION | Classes::FIRST)
+    let people =
+        classes.any(Classes::DEMONYM) || classes.any(Classes::PEOPLE) && classes.any(Classes::COMMON);
+    people && !classes.any(Classes::PLACE | Classes::ORGANISATION | Classes::FIRST)
 }
 
 /// Without joining words at the edges.
@@ -115,7 +117,7 @@ fn calendar(page: &Page<'_>, from: usize, to: usize, titled: bool) -> Option<usi
     (from..to).find(|at| {
         page.classes(*at).any(Classes::CALENDAR)
             && page.is_capital(*at)
-            && !(*at > from && page.classes(at - 1).any(Classes::FIRST))
+            && !(*at > from && page.classes(at - 1).any(Classes::FIRST | Classes::HONORIFIC))
             && !(page.is(*at, "May") && to == from + 1 && is_after_agent(page, to))
             && !(titled && to == from + 1)
     })
@@ -132,7 +134,7 @@ fn opening(page: &Page<'_>, from: usize, to: usize) -> Option<usize> {
         return None;
     }
     let classes = page.classes(from);
-    if classes.any(Classes::FUNCTION) && !page.is_glued(from + 1) {
+    if classes.any(Classes::FUNCTION) && !classes.any(Classes::CALENDAR) && !page.is_glued(from + 1) {
         return Some(from + 1);
     }
     let everyday = classes.any(Classes::COMMON) && !classes.any(Classes::FIRST)

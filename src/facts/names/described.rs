@@ -2,6 +2,8 @@
 //!
 //! Takes a page and its mentions. Adds the mentions that no name stands for.
 
+use std::collections::BTreeSet;
+
 use super::class::Classes;
 use super::gazetteer::Gazetteer;
 use super::page::Page;
@@ -13,6 +15,7 @@ const MEDIATES: &[&str] = &["mediation", "mediators", "mediator"];
 pub(crate) fn add(page: &Page<'_>, tables: &Gazetteer, mentions: &mut Vec<Mention>) {
     let mut entity = mentions.iter().map(|mention| mention.entity + 1).max().unwrap_or(0);
     let mut added = Vec::new();
+    let places = first_places(mentions);
     for at in 0..page.len().saturating_sub(1) {
         if !page.classes(at).any(Classes::DEMONYM) || !page.is_lower(at + 1) {
             continue;
@@ -23,7 +26,7 @@ pub(crate) fn add(page: &Page<'_>, tables: &Gazetteer, mentions: &mut Vec<Mentio
         if capital || MEDIATES.contains(&follows) {
             let kind = if capital { Sort::City } else { Sort::State };
             let tokens = at..at + if capital { 2 } else { 1 };
-            let named = mentions.iter().find(|other| {
+            let named = places.iter().map(|at| &mentions[*at]).find(|other| {
                 other.kind == Kind::Place(kind)
                     && other.state == Some(state)
                     && (!capital || other.span.slice(page.text) == tables.capital(state))
@@ -44,13 +47,26 @@ pub(crate) fn add(page: &Page<'_>, tables: &Gazetteer, mentions: &mut Vec<Mentio
             entity += 1;
         }
     }
-    added.retain(|new| {
-        !mentions.iter().any(|old| old.tokens.start < new.tokens.end && new.tokens.start < old.tokens.end)
-    });
+    added.retain(|new| !overlaps(mentions, new));
     if !added.is_empty() {
         mentions.extend(added);
         mentions.sort_by_key(|mention| mention.span);
     }
+}
+
+/// The first mention of every state and every capital.
+fn first_places(mentions: &[Mention]) -> Vec<usize> {
+    let mut seen = BTreeSet::new();
+    let first = |at: &usize| {
+        let mention = &mentions[*at];
+        mention.state.is_some() && seen.insert((mention.state, mention.entity))
+    };
+    (0..mentions.len()).filter(first).collect()
+}
+
+fn overlaps(mentions: &[Mention], new: &Mention) -> bool {
+    let next = mentions.partition_point(|old| old.tokens.start < new.tokens.end);
+    next > 0 && mentions[next - 1].tokens.end > new.tokens.start
 }
 
 /// Whether the city is named right after: "the Italian capital, Rome".

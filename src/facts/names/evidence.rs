@@ -225,15 +225,15 @@ fn apposition(page: &Page<'_>, segment: &Segment, signs: &mut Signs) {
 /// The names beside it in a list.
 fn company(page: &Page<'_>, segments: &[Segment], number: usize, signs: &mut Signs) {
     let segment = &segments[number];
-    if let Some(previous) = number.checked_sub(1).and_then(|at| segments.get(at)) {
-        if let Some(link) = link(page, previous.to, segment.from) {
-            signs.add_classes(52 + link, previous.known.classes);
-        }
+    let previous = number.checked_sub(1).and_then(|at| segments.get(at));
+    if let Some((previous, link)) =
+        previous.and_then(|previous| Some((previous, link(page, previous.to, segment.from)?)))
+    {
+        signs.add_classes(52 + link, previous.known.classes);
     }
-    if let Some(next) = segments.get(number + 1) {
-        if let Some(link) = link(page, segment.to, next.from) {
-            signs.add_classes(54 + link, next.known.classes);
-        }
+    let next = segments.get(number + 1);
+    if let Some((next, link)) = next.and_then(|next| Some((next, link(page, segment.to, next.from)?))) {
+        signs.add_classes(54 + link, next.known.classes);
     }
 }
 

@@ -37,12 +37,13 @@ pub fn links(
     sections: &[Span],
     registry: &Registry,
 ) -> (Vec<Link>, Vec<Ambiguous>) {
-    let mut page = Linking { text, mentions, registry, doubts: BTreeMap::new() };
+    let mut page =
+        Linking { text, mentions, registry, full: full_names(text, mentions), doubts: BTreeMap::new() };
     let mut links = Vec::new();
     for section in sections {
         let mut linked = BTreeSet::new();
-        for at in 0..mentions.len() {
-            let span = mentions[at].span;
+        for (at, mention) in mentions.iter().enumerate() {
+            let span = mention.span;
             if span.start < section.start || span.end > section.end {
                 continue;
             }
@@ -60,6 +61,8 @@ struct Linking<'p> {
     text: &'p str,
     mentions: &'p [Mention],
     registry: &'p Registry,
+    /// The mentions of full names of persons by each of their words, in order.
+    full: BTreeMap<&'p str, Vec<usize>>,
     /// What is in doubt, by the name as it is written.
     doubts: BTreeMap<&'p str, Ambiguous>,
 }
@@ -74,54 +77,71 @@ impl<'p> Linking<'p> {
             self.doubt(words, mention.span, bearers);
             return None;
         }
-        let to = mention.declared?;
+        let Some(to) = mention.declared else {
+            self.undeclared(at, words);
+            return None;
+        };
         let entry = self.registry.entries().get(to)?;
         if !mention.alone || mention.metonym && entry.kind == DeclaredKind::Venue {
             return None;
         }
-        if mention.kind != Kind::Person || bearers == [to] && words.contains(char::is_whitespace) {
+        let is_full = words.contains(char::is_whitespace) || words == entry.name;
+        if mention.kind != Kind::Person || bearers == [to] && is_full {
             return Some(to);
         }
         self.short_name(at, words, to)
     }
 
+    /// A surname that stands for somebody who is not declared is in doubt where somebody declared bears it too.
+    fn undeclared(&mut self, at: usize, words: &'p str) {
+        let mention = &self.mentions[at];
+        let full = self
+            .full
+            .get(words)
+            .filter(|_| mention.kind == Kind::Person && !words.contains(char::is_whitespace));
+        let declared: BTreeSet<usize> =
+            full.into_iter().flatten().filter_map(|at| self.mentions[*at].declared).collect();
+        if !declared.is_empty() {
+            self.doubt(words, mention.span, declared.into_iter().collect());
+        }
+    }
+
     /// Declared entries of one kind with a name.
     fn bearers(&self, words: &str, kind: Kind) -> Vec<usize> {
-        let entries = self.registry.entries().iter().enumerate();
-        entries
-            .filter(|(_, entry)| entry.kind.fits(kind))
-            .filter(|(_, entry)| entry.name == words || entry.aliases.iter().any(|alias| alias == words))
-            .map(|(at, _)| at)
-            .collect()
+        let mut bearers = self.registry.named(words);
+        bearers.retain(|at| self.registry.entries()[*at].kind.fits(kind));
+        bearers
     }
 
     /// A surname, which needs the full name before it on the page, and no second bearer.
     fn short_name(&mut self, at: usize, words: &'p str, to: usize) -> Option<usize> {
-        let mention = &self.mentions[at];
-        let is_full = |other: &&Mention| {
-            other.kind == Kind::Person && other.span.slice(self.text).contains(char::is_whitespace)
-        };
-        let full = self.mentions[..at].iter().filter(is_full);
-        let named = full.clone().any(|other| other.declared == Some(to));
-        let last = |other: &Mention| {
-            let name = other.span.slice(self.text);
-            name.split(|letter: char| !letter.is_alphanumeric() && letter != '\'' && letter != '’')
-                .any(|part| part == words)
-        };
-        let others =
-            self.mentions.iter().filter(is_full).filter(|other| other.declared != Some(to) && last(other));
-        let mut rivals: Vec<usize> = others.clone().filter_map(|other| other.declared).collect();
-        if others.count() > 0 {
-            rivals.push(to);
+        let full = self.full.get(words)?;
+        let others: Vec<&Mention> =
+            full.iter().map(|at| &self.mentions[*at]).filter(|other| other.declared != Some(to)).collect();
+        if !others.is_empty() {
+            let mut rivals: Vec<usize> =
+                others.iter().filter_map(|other| other.declared).chain([to]).collect();
             rivals.sort_unstable();
             rivals.dedup();
-            self.doubt(words, mention.span, rivals);
+            self.doubt(words, self.mentions[at].span, rivals);
             return None;
         }
-        named.then_some(to)
+        full.first().is_some_and(|first| *first < at).then_some(to)
     }
 
     fn doubt(&mut self, words: &'p str, span: Span, candidates: Vec<usize>) {
         self.doubts.entry(words).or_insert(Ambiguous { span, candidates });
     }
+}
+
+/// The mentions of full names of persons by each of their words.
+fn full_names<'p>(text: &'p str, mentions: &[Mention]) -> BTreeMap<&'p str, Vec<usize>> {
+    let mut full: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.kind == Kind::Person) {
+        let name = mention.span.slice(text);
+        if name.contains(char::is_whitespace) {
+            name.split_whitespace().for_each(|word| full.entry(word).or_default().push(at));
+        }
+    }
+    full
 }

@@ -3,7 +3,7 @@
 //!
 //! Takes segments with their scores. Gives each its entity, and lets all mentions of an entity speak for one label.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::class::Classes;
 use super::cut::Segment;
@@ -37,6 +37,8 @@ struct Builder<'p, 't> {
     /// The segment that stands for each segment's entity: itself or another.
     heads: Vec<u32>,
     bearers: FxHashMap<u32, Bearers>,
+    /// The short names that were given to a full name.
+    joined: FxHashSet<u32>,
     /// How often each full name stands in the text.
     counts: Vec<u32>,
 }
@@ -45,7 +47,15 @@ struct Builder<'p, 't> {
 pub(crate) fn remember(page: &Page<'_>, segments: &[Segment], scores: &[Score]) -> Memory {
     let heads = (0..segments.len() as u32).collect();
     let counts = vec![0; segments.len()];
-    let mut builder = Builder { page, segments, scores, heads, bearers: FxHashMap::default(), counts };
+    let mut builder = Builder {
+        page,
+        segments,
+        scores,
+        heads,
+        bearers: FxHashMap::default(),
+        joined: FxHashSet::default(),
+        counts,
+    };
     builder.same_names();
     builder.full_names();
     builder.short_names();
@@ -113,10 +123,13 @@ impl Builder<'_, '_> {
             }
             let Some(bearers) = self.bearers.get(&self.page.hash(segment.from)) else { continue };
             let last = self.pick(&bearers.last, at);
-            let first =
-                || self.pick(&bearers.first, at).filter(|_| !segment.known.classes.any(Classes::PLACE));
+            let first = || {
+                self.pick(&bearers.first, at)
+                    .filter(|_| !segment.known.classes.any(Classes::PLACE.without(Classes::CITY)))
+            };
             if let Some(bearer) = last.or_else(first) {
                 self.heads[at] = bearer;
+                self.joined.insert(at as u32);
             }
         }
     }
@@ -136,18 +149,19 @@ impl Builder<'_, '_> {
         before.max_by_key(|bearer| (self.counts[**bearer as usize], **bearer)).or(bearers.first()).copied()
     }
 
-    /// `European Space Agency (ESA)`.
+    /// `European Space Agency (ESA)`: all mentions of the acronym are of the full name.
     fn acronyms(&mut self) {
+        let mut meant: FxHashMap<u32, u32> = FxHashMap::default();
         for at in 1..self.segments.len() {
             let (long, short) = (self.segments[at - 1], self.segments[at]);
-            if short.from == long.to + 1
-                && self.page.is(long.to, "(")
-                && self.page.is(short.to, ")")
-                && self.stands_for(&short, &long)
-            {
-                let (from, to) = (self.heads[at], self.heads[at - 1]);
-                self.heads.iter_mut().filter(|head| **head == from).for_each(|head| *head = to);
+            let in_brackets =
+                short.from == long.to + 1 && self.page.is(long.to, "(") && self.page.is(short.to, ")");
+            if in_brackets && self.stands_for(&short, &long) && self.heads[at] != self.heads[at - 1] {
+                meant.entry(self.heads[at]).or_insert(self.heads[at - 1]);
             }
+        }
+        for head in &mut self.heads {
+            *head = meant.get(head).copied().unwrap_or(*head);
         }
     }
 
@@ -163,13 +177,16 @@ impl Builder<'_, '_> {
         for (head, score) in self.heads.iter().zip(self.scores) {
             totals[*head as usize].add(*score);
         }
-        let label = |(head, score): (&u32, &Score)| {
+        let label = |(at, (head, score)): (usize, (&u32, &Score))| {
             let mut sum = totals[*head as usize];
-            sum.add(*score);
+            // A surname alone says little of itself where the full name is known.
+            if !self.joined.contains(&(at as u32)) {
+                sum.add(*score);
+            }
             sum.favour(Label::Nothing, DOUBT);
             sum.best()
         };
-        self.heads.iter().zip(self.scores).map(label).collect()
+        self.heads.iter().zip(self.scores).enumerate().map(label).collect()
     }
 }
 

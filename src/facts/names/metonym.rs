@@ -2,6 +2,8 @@
 //!
 //! Takes a page and its mentions. Marks the places that are actors there and no venues.
 
+use rustc_hash::FxHashSet;
+
 use super::class::Classes;
 use super::page::Page;
 use super::{Kind, Mention, Sort};
@@ -70,11 +72,11 @@ const HELPERS: &[&str] = &[
 ];
 
 pub(crate) fn mark(page: &Page<'_>, mentions: &mut [Mention]) {
-    let mut actors = Vec::new();
+    let mut actors = FxHashSet::default();
     for at in 0..mentions.len() {
         if stands_for_state(page, mentions, at) && !mentions[at].located && acts(page, mentions, at) {
             mentions[at].metonym = true;
-            actors.push(mentions[at].entity);
+            actors.insert(mentions[at].entity);
         }
     }
     // Once an actor, a capital stays one in the text, except where something is located in it.
@@ -156,7 +158,7 @@ fn acts(page: &Page<'_>, mentions: &[Mention], at: usize) -> bool {
 /// "relations with Tehran", "pressure on Tehran": a noun of dealings before the preposition.
 fn deals(page: &Page<'_>, at: usize) -> bool {
     matches!(
-        page.word(at),
+        &*page.word(at).to_lowercase(),
         "relations"
             | "talks"
             | "ties"
@@ -184,18 +186,9 @@ fn is_speech(page: &Page<'_>, at: usize) -> bool {
 
 /// The verb a name is the subject of, as far as helpers and adverbs reach.
 fn verb_of(page: &Page<'_>, mentions: &[Mention], at: usize) -> Option<usize> {
-    let mut next = mentions[at].tokens.end;
-    for _ in 0..4 {
-        let word = page.word(next);
-        if !page.is_lower(next) {
-            return None;
-        }
-        if !HELPERS.contains(&word) && !word.ends_with("ly") {
-            return Some(next);
-        }
-        next += 1;
-    }
-    None
+    let after = mentions[at].tokens.end;
+    let helps = |word: &str| HELPERS.contains(&word) || word.ends_with("ly");
+    (after..after + 4).take_while(|next| page.is_lower(*next)).find(|next| !helps(page.word(*next)))
 }
 
 /// "Tehran and Washington have had no relations": two capitals that do something together.
@@ -213,5 +206,11 @@ fn paired(page: &Page<'_>, mentions: &[Mention], at: usize) -> bool {
             && !mentions[left].located
     };
     let last = mentions.len() - 1;
-    at < last && joined(at, at + 1) && acts(at + 1) || at > 0 && joined(at - 1, at) && acts(at)
+    let between = |at: usize| {
+        let from = mentions[at].tokens.start;
+        from > 0 && page.is(from - 1, "between")
+    };
+    at > 0 && joined(at - 1, at) && between(at - 1)
+        || at < last && joined(at, at + 1) && acts(at + 1)
+        || at > 0 && joined(at - 1, at) && acts(at)
 }

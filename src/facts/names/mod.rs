@@ -164,8 +164,13 @@ fn scores(
         evidence::collect(page, learnt, segments, number, &mut signs);
         let mut score = weigh::Score::of(&signs, learnt);
         let segment: &cut::Segment = &segments[number];
-        if let Some(label) = registry.label(page, segment.from..segment.to) {
-            score.favour(label, weigh::DECLARED);
+        match registry.label(page, segment.from..segment.to) {
+            // A title before it makes a person of any name.
+            Some(label) if label == Label::Person || !segment.titled => {
+                let lone_place = label == Label::Place && segment.to == segment.from + 1;
+                score.favour(label, if lone_place { weigh::DECLARED / 4 } else { weigh::DECLARED });
+            }
+            _ => {}
         }
         score
     };

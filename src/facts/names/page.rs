@@ -247,9 +247,10 @@ impl<'t> Page<'t> {
                     .any(Classes::TITLE | Classes::NATION | Classes::CALENDAR | Classes::FUNCTION)
         };
         let before = from > 0 && beside(from - 1) && self.is_spaced(from) && !self.starts_sentence(from - 1);
+        let after = beside(to) && self.is_spaced(to);
         let hyphen = self.is(to, "-") && self.is_glued(to) && self.is_glued(to + 1)
             || from > 0 && self.is(from - 1, "-") && self.is_glued(from);
-        !before && !(beside(to) && self.is_spaced(to)) && !hyphen
+        !(before || after || hyphen)
     }
 
     /// The key of a range of tokens.

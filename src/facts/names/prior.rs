@@ -16,7 +16,7 @@ const KNOWN: &[(Classes, Label, i32)] = &[
     (Classes::REGION, Label::Place, 32),
     (Classes::CITY, Label::Place, 8),
     (Classes::ORGANISATION, Label::Organisation, 48),
-    (Classes::NATION, Label::Nothing, 48),
+    (Classes::NATION, Label::Nothing, 72),
 ];
 
 pub(crate) fn of(page: &Page<'_>, segment: &Segment) -> Score {
@@ -31,7 +31,8 @@ pub(crate) fn of(page: &Page<'_>, segment: &Segment) -> Score {
         several(page, segment, &words, &mut score);
     }
     if segment.titled {
-        score.favour(Label::Person, 24);
+        let honorific = segment.from > 0 && page.classes(segment.from - 1).any(Classes::HONORIFIC);
+        score.favour(Label::Person, if honorific { 128 } else { 24 });
     }
     everyday(page, segment, &words, &mut score);
     said_of_it(page, segment, &mut score);
@@ -137,9 +138,19 @@ fn is_title_in_quotes(page: &Page<'_>, segment: &Segment) -> bool {
         && 2 * (from..to).filter(|at| page.is_capital(*at)).count() >= to - from
 }
 
+/// Words that open the name of a storm, an operation or the like.
+const EVENTS: &[&str] = &["Hurricane", "Typhoon", "Cyclone", "Storm", "Operation", "Project", "Tropical"];
+
 /// Names of several words: the last says what an organisation or place is, the first may be a given name.
 fn several(page: &Page<'_>, segment: &Segment, words: &[usize], score: &mut Score) {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+    if EVENTS.contains(&page.word(*first)) {
+        score.favour(Label::Nothing, 48);
+    }
+    // `Kim Jong-un`: a syllable in small letters after a hyphen.
+    if segment.to - last == 3 && page.is(last + 1, "-") && page.is_lower(last + 2) {
+        score.favour(Label::Person, 48);
+    }
     let (first, last) = (page.classes(*first), page.classes(*last));
     let of = (segment.from + 1..segment.to).find(|at| page.is(*at, "of") || page.is(*at, "for"));
     let head = of.map_or(last, |of| page.classes(of - 1));
@@ -159,15 +170,11 @@ fn several(page: &Page<'_>, segment: &Segment, words: &[usize], score: &mut Scor
 
 /// Words that are no names: titles alone, and everyday words at the head of a sentence.
 fn everyday(page: &Page<'_>, segment: &Segment, words: &[usize], score: &mut Score) {
-    let plain = Classes::TITLE
-        | Classes::COMMON
-        | Classes::FUNCTION
-        | Classes::KIN
-        | Classes::CALENDAR
-        | Classes::THING;
+    let plain = Classes::TITLE | Classes::COMMON | Classes::FUNCTION | Classes::KIN | Classes::THING;
     let names = Classes::NAME | Classes::FIRST | Classes::ORGANISATION_HEAD;
     let all = words.iter().all(|at| page.classes(*at).any(plain) && !page.classes(*at).any(names));
-    if all && !segment.titled {
+    let known = segment.known.classes.any(Classes::PLACE | Classes::ORGANISATION);
+    if all && !segment.titled && !known {
         score.favour(Label::Nothing, 32);
     }
     let [alone] = words else { return unknown(page, segment, words, score) };

@@ -9,7 +9,6 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::facts::token::tokens;
 
-use super::gazetteer::hash;
 use super::page::{Key, Page};
 use super::weigh::Label;
 use super::{Kind, Mention};
@@ -25,8 +24,6 @@ pub struct Declared {
     pub name: String,
     /// Other names and acronyms; may be empty.
     pub aliases: Vec<String>,
-    /// Whether the family name of a person comes first.
-    pub family_first: bool,
 }
 
 /// What a declared name stands for.
@@ -70,8 +67,6 @@ pub struct Registry {
     /// Entries by the hash of each of their names, which stands beside them.
     names: FxHashMap<u32, Vec<(String, usize)>>,
     first_words: FxHashSet<u32>,
-    /// Entries of persons by the hash of the surname.
-    surnames: FxHashMap<u32, Vec<usize>>,
     longest: usize,
 }
 
@@ -87,10 +82,6 @@ impl Registry {
                     registry.add(&plain, at);
                 }
             }
-            if entry.kind == DeclaredKind::Person {
-                let surname = surname(entry);
-                registry.surnames.entry(hash(surname.as_bytes())).or_default().push(at);
-            }
         }
         registry.entries = entries;
         registry
@@ -98,10 +89,7 @@ impl Registry {
 
     fn add(&mut self, name: &str, at: usize) {
         let cut = tokens(name);
-        let key = cut.iter().fold(Key::default(), |mut key, token| {
-            key.add_token(token.text(name), !token.glued());
-            key
-        });
+        let key = name_key(name);
         let Some(first) = cut.first() else { return };
         let mut first_key = Key::default();
         first_key.add_token(first.text(name), false);
@@ -130,6 +118,14 @@ impl Registry {
         held.iter().filter(|(name, _)| *name == text).map(|(_, at)| *at).collect()
     }
 
+    /// The entries that bear a name, as places in `entries`; empty for none. Case and curly apostrophes do not count.
+    pub fn named(&self, name: &str) -> Vec<usize> {
+        let key = name_key(name);
+        let text = key.text();
+        let held = self.names.get(&key.hash).map_or(&[][..], Vec::as_slice);
+        held.iter().filter(|(name, _)| *name == text).map(|(_, at)| *at).collect()
+    }
+
     /// Where the longest declared name that begins at a token ends.
     pub(crate) fn longest_name(&self, page: &Page<'_>, from: usize) -> Option<usize> {
         if !self.first_words.contains(&page.hash(from)) {
@@ -145,11 +141,6 @@ impl Registry {
         let bearers = self.bearers(page, range);
         let label = self.entries[*bearers.first()?].kind.label();
         bearers.iter().all(|at| self.entries[*at].kind.label() == label).then_some(label)
-    }
-
-    /// The persons with the surname that a token is.
-    pub(crate) fn with_surname(&self, surname: u32) -> &[usize] {
-        self.surnames.get(&surname).map_or(&[], Vec::as_slice)
     }
 
     /// Gives mentions the entry they stand for: by their own name, or as further mentions of one that has it.
@@ -179,12 +170,11 @@ impl Registry {
     }
 }
 
-/// The family name of a declared person, in small letters.
-fn surname(entry: &Declared) -> String {
-    let cut = tokens(&entry.name);
-    let words = cut.iter().filter(|token| token.text(&entry.name).chars().all(char::is_alphabetic));
-    let word = if entry.family_first { words.clone().next() } else { words.clone().next_back() };
-    word.map_or(String::new(), |token| token.text(&entry.name).to_lowercase())
+fn name_key(name: &str) -> Key {
+    tokens(name).iter().fold(Key::default(), |mut key, token| {
+        key.add_token(token.text(name), !token.glued());
+        key
+    })
 }
 
 fn is_mark(letter: char) -> bool {

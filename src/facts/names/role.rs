@@ -57,7 +57,18 @@ fn before(page: &Page<'_>, mentions: &[Mention], at: usize) -> Option<Role> {
     {
         return None;
     }
-    role(page, start, end, of)
+    let mut role = role(page, start, end, of)?;
+    role.former |= is_past(page, start);
+    Some(role)
+}
+
+/// Whether `former` stands before what an office is of: "former French president".
+fn is_past(page: &Page<'_>, start: usize) -> bool {
+    let before = start.saturating_sub(3)..start;
+    before
+        .rev()
+        .find(|at| !page.is_possessive(*at) && !page.classes(*at).any(Classes::DEMONYM | Classes::STATE))
+        .is_some_and(|at| matches!(&*page.word(at).to_lowercase(), "former" | "ex" | "then" | "late"))
 }
 
 /// "Secretary of State", "Minister of Health": the words after `of` belong to the title.

@@ -6,6 +6,9 @@ use super::class::Classes;
 use super::page::Page;
 use super::registry::Registry;
 
+/// No run goes on for more tokens than this.
+const LONGEST: usize = 30;
+
 /// Owners that are part of a name: `Women's Institute`.
 const PLURAL_OWNERS: &[&str] = &[
     "People",
@@ -74,7 +77,7 @@ pub(crate) fn end(page: &Page<'_>, registry: &Registry, from: usize) -> usize {
             last = end - 1;
         }
         match join(page, from, last) {
-            Some(next) if next > last => last = next,
+            Some(next) if next > last && next - from < LONGEST => last = next,
             _ => return last + 1,
         }
     }
@@ -95,7 +98,7 @@ fn join(page: &Page<'_>, from: usize, last: usize) -> Option<usize> {
         "'s" | "’s" | "'" | "’" => owner(page, last),
         "," => suffix(page, next + 1),
         "." => None,
-        "of" if page.is_spaced(next) => of(page, last),
+        "of" if page.is_spaced(next) => of(page, from, last),
         "for" if page.is_spaced(next) => head_then(page, last, next + 1),
         "and" if page.is_spaced(next) => and(page, from, last),
         "the" if page.is_spaced(next) && last > from => {
@@ -148,13 +151,15 @@ fn takes_of(page: &Page<'_>, at: usize) -> bool {
         && !page.classes(at).any(Classes::OFFICE | Classes::CALENDAR)
 }
 
-fn of(page: &Page<'_>, last: usize) -> Option<usize> {
+fn of(page: &Page<'_>, from: usize, last: usize) -> Option<usize> {
     let next = last + 2;
     let next = if page.is(next, "the") { next + 1 } else { next };
     if page.is(next - 1, "the") && page.is_acronym(next) {
         return None;
     }
-    (takes_of(page, last) && page.is_capital(next) && page.is_spaced(next)).then_some(next)
+    let of_office = (from..last).any(|at| page.is(at, "for"))
+        && (from..last).any(|at| page.classes(at).any(Classes::ORGANISATION_HEAD));
+    ((of_office || takes_of(page, last)) && page.is_capital(next) && page.is_spaced(next)).then_some(next)
 }
 
 fn head_then(page: &Page<'_>, last: usize, next: usize) -> Option<usize> {

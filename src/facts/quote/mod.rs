@@ -72,12 +72,11 @@ impl Reading<'_, '_> {
             return self.continue_before(at);
         };
         let words = self.page.span(quotation.from, quotation.to);
-        if let Some((statement, (last, before))) = self.found.last_mut() {
-            if before.verb == attribution.verb {
-                statement.words.push(words);
-                *last = at;
-                return;
-            }
+        let same = self.found.last_mut().filter(|(_, (_, before))| before.verb == attribution.verb);
+        if let Some((statement, (last, _))) = same {
+            statement.words.push(words);
+            *last = at;
+            return;
         }
         if attribution.precedes && quotation.to - quotation.from < FEWEST {
             return;
@@ -97,12 +96,17 @@ impl Reading<'_, '_> {
     fn continue_before(&mut self, at: usize) {
         let quotation = &self.quotations[at];
         let (page, quotations) = (self.page, self.quotations);
-        let Some((statement, (last, before))) = self.found.last_mut() else { return };
+        let Some((statement, (last, before))) =
+            self.found.last_mut().filter(|(_, (last, _))| *last + 1 == at)
+        else {
+            return;
+        };
         let between = quotations[*last].close + 1..quotation.open;
         let opens = quotation.open > 0 && page.is_stop(quotation.open - 1) && page.is_capital(quotation.from);
         let stops = between.clone().filter(|token| page.is_stop(*token)).count();
         let one_paragraph = !(between.start..=quotation.open).any(|token| page.starts_paragraph(token));
-        if *last + 1 == at && opens && stops == 1 && between.contains(&before.verb) && one_paragraph {
+        let whole = page.is_stop(quotation.to - 1) || quotation.to < quotation.close;
+        if whole && opens && stops == 1 && between.contains(&before.verb) && one_paragraph {
             statement.words.push(page.span(quotation.from, quotation.to));
             *last = at;
         }
@@ -113,16 +117,23 @@ impl Reading<'_, '_> {
         let sentence = quotation::sentence(self.page, self.quotations, verb);
         let span = self.page.span(sentence.start, sentence.end);
         let outside = |date: &&Spanned<Date>| {
-            date.span.start >= span.start
-                && date.span.end <= span.end
-                && !self.quotations.iter().any(|quotation| {
-                    let words = self.page.span(quotation.open, quotation.close + 1);
-                    words.start <= date.span.start && date.span.end <= words.end
-                })
+            date.span.start >= span.start && date.span.end <= span.end && !self.is_inside(date.span)
         };
-        let mut dates = self.dates.iter().filter(outside);
+        let first = self.dates.partition_point(|date| date.span.start < span.start);
+        let within = self.dates[first..].iter().take_while(|date| date.span.start < span.end);
+        let mut dates = within.filter(outside);
         let first = dates.next()?;
         dates.next().is_none().then(|| first.clone())
+    }
+
+    /// Whether a span stands inside a quotation.
+    fn is_inside(&self, span: Span) -> bool {
+        let start = |quotation: &Quotation| self.page.span(quotation.open, quotation.from).start;
+        let next = self.quotations.partition_point(|quotation| start(quotation) <= span.start);
+        next > 0 && {
+            let last = &self.quotations[next - 1];
+            self.page.span(last.open, last.close + 1).end >= span.end
+        }
     }
 
     /// The place told right after the verb: "said at a press conference in Moscow".
@@ -130,11 +141,14 @@ impl Reading<'_, '_> {
         const REACH: usize = 9;
         let sentence = quotation::sentence(self.page, self.quotations, verb);
         let after = verb + 1..sentence.end.min(verb + REACH);
-        let next = self.quotations.iter().map(|quotation| quotation.open).find(|open| *open > verb);
-        self.mentions.iter().position(|mention| {
+        let next = self.quotations.partition_point(|quotation| quotation.open <= verb);
+        let next = self.quotations.get(next).map(|quotation| quotation.open);
+        let first = self.mentions.partition_point(|mention| mention.tokens.start < after.start);
+        let near = (first..self.mentions.len()).take_while(|at| self.mentions[*at].tokens.start < after.end);
+        near.into_iter().find(|at| {
+            let mention = &self.mentions[*at];
             let from = mention.tokens.start;
-            after.contains(&from)
-                && next.is_none_or(|open| from < open)
+            next.is_none_or(|open| from < open)
                 && mention.located
                 && !mention.metonym
                 && matches!(mention.kind, Kind::Place(Sort::City | Sort::Other))

@@ -48,6 +48,9 @@ fn is_mark(text: &str, token: &Token) -> bool {
     token.kind == Kind::Mark && matches!(token.text(text), "\"" | "”" | "“" | "»" | "''")
 }
 
+/// Sentences are followed this many tokens to either side at most.
+const LONGEST: usize = 150;
+
 /// The sentence a token outside quotations stands in: stops and capitals inside quotations do not end it.
 pub(super) fn sentence(page: &Page<'_>, quotations: &[Quotation], at: usize) -> Range<usize> {
     let within = |token: usize| {
@@ -56,11 +59,11 @@ pub(super) fn sentence(page: &Page<'_>, quotations: &[Quotation], at: usize) -> 
     };
     let begins = |token: usize| begins(page, token, &within) || follows_whole(page, quotations, token);
     let mut start = at;
-    while start > 0 && !begins(start) {
+    while start > 0 && at - start < LONGEST && !begins(start) {
         start -= 1;
     }
     let mut end = at + 1;
-    while end < page.len() && !begins(end) {
+    while end < page.len() && end - at < LONGEST && !begins(end) {
         end += 1;
     }
     start..end

@@ -9,6 +9,9 @@ const HELPERS: &[&str] =
     &["has", "have", "had", "also", "later", "then", "once", "now", "again", "himself", "herself"];
 /// A verb before the words stands at most this many tokens from them.
 const REACH: usize = 14;
+/// A scrap of fewer than `SENTENCE` words stands at most `NEAR` tokens after its verb.
+const NEAR: usize = 8;
+const SENTENCE: usize = 5;
 /// The words for a passive: "was quoted".
 const PASSIVE: &[&str] = &[
     "is", "was", "were", "are", "been", "being", "be", "to", "not", "never", "would", "could", "might",
@@ -77,7 +80,7 @@ impl Search<'_, '_> {
         let comma = (quotation.close + 1..sentence.end).rev().find(|at| {
             page.is(*at, ",") && self.clause(*at + 1).is_some_and(|found| found.verb < at + REACH)
         })?;
-        let inside = self.quotations.iter().any(|other| other.open < comma && comma < other.close);
+        let inside = self.page.is_quoted(comma);
         self.clause(comma + 1).filter(|_| !inside)
     }
 
@@ -90,7 +93,8 @@ impl Search<'_, '_> {
         let verb = (from..quotation.open).rev().find(|at| self.is_verb(*at))?;
         let relative = (verb + 1..quotation.open)
             .any(|at| matches!(page.word(at), "who" | "which" | "whom" | "whose" | ";"));
-        if relative || self.is_passive(verb) {
+        let far = quotation.open - verb > NEAR && quotation.to - quotation.from < SENTENCE;
+        if relative || far || self.is_passive(verb) {
             return None;
         }
         let speaker = self.subject(verb)?;
@@ -128,17 +132,14 @@ impl Search<'_, '_> {
             | Classes::COMMON
             | Classes::ORGANISATION_NOUN
             | Classes::ORGANISATION_HEAD;
-        while start > 0 {
+        while start > 0 && name - start < REACH {
             let word = start - 1;
             let article = matches!(self.page.word(word), "the" | "The" | "a");
             let belongs = self.page.classes(word).any(title)
                 && !self.page.classes(word).any(Classes::FUNCTION | Classes::SAY)
                 || self.page.is_possessive(word)
                 || matches!(self.page.word(word), "-" | "vice" | "deputy" | "former")
-                || self
-                    .mentions
-                    .iter()
-                    .any(|mention| mention.tokens.contains(&word) && mention.kind != Kind::Person);
+                || self.mention_at(word).is_some_and(|at| self.mentions[at].kind != Kind::Person);
             if !belongs && !article {
                 break;
             }
@@ -167,7 +168,8 @@ impl Search<'_, '_> {
     fn skip_helpers(&self, mut at: usize) -> usize {
         while at > 0 {
             let word = self.page.word(at - 1);
-            if !HELPERS.contains(&word) && !(self.page.is_lower(at - 1) && word.ends_with("ly")) {
+            let adverb = self.page.is_lower(at - 1) && word.ends_with("ly");
+            if !(adverb || HELPERS.contains(&word)) {
                 break;
             }
             at -= 1;
@@ -188,7 +190,8 @@ impl Search<'_, '_> {
     }
 
     fn name_ending(&self, end: usize) -> Option<usize> {
-        self.mentions.iter().position(|mention| mention.tokens.end == end).filter(|at| self.speaks(*at))
+        let at = self.mention_at(end.checked_sub(1)?)?;
+        (self.mentions[at].tokens.end == end && self.speaks(at)).then_some(at)
     }
 
     /// `Vane, the head of the bank, said`: the name before the comma that opens what is said of it.
@@ -243,14 +246,17 @@ impl Search<'_, '_> {
 
     /// Who stands after a verb: `said Vane`, `said the Iranian foreign minister Abbas Vane`.
     fn object(&self, verb: usize) -> Option<Attribution> {
-        let name = self.mentions.iter().position(|mention| {
-            mention.tokens.start > verb && mention.tokens.start < verb + REACH && mention.kind == Kind::Person
-        });
-        let direct = self.mentions.iter().position(|mention| {
-            let start = mention.tokens.start;
+        let next = self.next_mention(verb);
+        let near =
+            (next..self.mentions.len()).take_while(|at| self.mentions[*at].tokens.start < verb + REACH);
+        let named = near
+            .clone()
+            .find(|at| self.mentions[*at].kind == Kind::Person)
+            .filter(|at| self.with_title(self.mentions[*at].tokens.start) == verb + 1);
+        let direct = near.clone().find(|at| {
+            let start = self.mentions[*at].tokens.start;
             start == verb + 1 || start == verb + 2 && self.page.is(verb + 1, "the")
         });
-        let named = name.filter(|at| self.with_title(self.mentions[*at].tokens.start) == verb + 1);
         let speaker = named.or(direct).filter(|at| self.speaks(*at))?;
         let next = self.mentions[speaker].tokens.end;
         if self.page.is_possessive(next) || matches!(self.page.word(next), "and" | "or" | "-") {
@@ -284,7 +290,22 @@ impl Search<'_, '_> {
                 && (from..to).contains(&mention.tokens.start)
                 && !self.page.is_quoted(mention.tokens.start)
         };
-        (0..self.mentions.len()).filter(named).collect()
+        let next = self.mentions.partition_point(|mention| mention.tokens.start < from);
+        (next..self.mentions.len())
+            .take_while(|at| self.mentions[*at].tokens.start < to)
+            .filter(named)
+            .collect()
+    }
+
+    /// The first mention after a token.
+    fn next_mention(&self, token: usize) -> usize {
+        self.mentions.partition_point(|mention| mention.tokens.start <= token)
+    }
+
+    /// The mention a token is part of.
+    fn mention_at(&self, token: usize) -> Option<usize> {
+        let at = self.next_mention(token).checked_sub(1)?;
+        self.mentions[at].tokens.contains(&token).then_some(at)
     }
 
     fn sentence_before(&self, start: usize) -> usize {
