@@ -25,6 +25,8 @@ const EPOCHS: u32 = 16;
 const RATE: f32 = 0.08;
 /// How much every weight shrinks towards nothing at each step it takes part in.
 const SHRINK: f32 = 0.1;
+/// How many runs the weights are the mean of.
+const RUNS: u32 = 4;
 /// Parts of the cross-validation.
 const FOLDS: usize = 5;
 
@@ -257,21 +259,24 @@ fn small(texts: &[&Text]) -> Vec<u8> {
         .collect()
 }
 
+/// The mean of several runs, each in an order of its own and each the mean of the second half of its epochs.
 fn weights(samples: &[Sample]) -> Weights {
-    let mut weights = vec![[0f32; 4]; ROWS];
-    let mut sums = weights.clone();
-    let mut order: Vec<usize> = (0..samples.len()).collect();
-    let mut random = 0x2545_f491_4f6c_dd1d_u64;
-    for epoch in 0..EPOCHS {
-        shuffle(&mut order, &mut random);
-        let rate = RATE / (1.0 + epoch as f32 * 0.3);
-        order.iter().for_each(|at| step(&mut weights, &samples[*at], rate));
-        if epoch >= EPOCHS / 2 {
-            let rows = sums.iter_mut().flatten().zip(weights.iter().flatten());
-            rows.for_each(|(sum, weight)| *sum += weight / (EPOCHS - EPOCHS / 2) as f32);
+    let mut means = vec![[0f32; 4]; ROWS];
+    for run in 1..=RUNS {
+        let mut weights = vec![[0f32; 4]; ROWS];
+        let mut order: Vec<usize> = (0..samples.len()).collect();
+        let mut random = u64::from(run).wrapping_mul(0x2545_f491_4f6c_dd1d);
+        for epoch in 0..EPOCHS {
+            shuffle(&mut order, &mut random);
+            let rate = RATE / (1.0 + epoch as f32 * 0.3);
+            order.iter().for_each(|at| step(&mut weights, &samples[*at], rate));
+            if epoch >= EPOCHS / 2 {
+                let rows = means.iter_mut().flatten().zip(weights.iter().flatten());
+                rows.for_each(|(mean, weight)| *mean += weight / (RUNS * (EPOCHS - EPOCHS / 2)) as f32);
+            }
         }
     }
-    sums
+    means
 }
 
 /// In how many texts each sign holds.
