@@ -4,6 +4,8 @@
 //! Imports `text` and `diagnostic` only: knows no HTML, no addresses, no settings, and works as a library alone.
 
 pub mod date;
+pub mod names;
+pub mod quote;
 pub mod timex;
 pub mod token;
 

@@ -1,0 +1,57 @@
+//! How fast names and statements are read, in bytes of made-up news text: `cargo bench --bench names`.
+
+use dateline::facts::names::{Gazetteer, Registry, read};
+use dateline::facts::quote;
+use dateline::facts::token::tokens;
+use divan::{Bencher, counter::BytesCount};
+
+fn main() {
+    divan::main();
+}
+
+/// Half a megabyte of news: one name for about every thirteen words, a quotation for every other paragraph.
+fn news() -> String {
+    const PERSONS: [&str; 6] =
+        ["Hossein Vahidi", "Carl Brandt", "Marta Quill", "Ola Strand", "Luc Moreau", "Amina Rahman"];
+    const PLACES: [&str; 6] = ["Rome", "Muscat", "Geneva", "Leeds", "Kampala", "the Strait of Hormuz"];
+    const BODIES: [&str; 4] =
+        ["the Ministry of Trade and Industry", "Sandline Group", "the United Nations", "the Bank of Carrow"];
+    let mut text = String::new();
+    let mut at = 0;
+    while text.len() < 500_000 {
+        let (person, place, body) = (PERSONS[at % 6], PLACES[at * 5 % 6], BODIES[at * 3 % 4]);
+        let surname = person.split(' ').next_back().unwrap_or(person);
+        text += &format!(
+            "The foreign minister {person} arrived in {place} on Monday for talks that both sides had put off since \
+             the spring, when a dispute over fishing rights and the price of grain brought them to an end.\n\n\
+             \"We have come to listen,\" {surname} told reporters. \"There is no other way, and there is little time.\" \
+             Officials of {body} said that a draft was ready, although several of its articles were still open, and \
+             that the delegations would go through them line by line before the end of the week.\n\n\
+             A week earlier the two governments had exchanged letters. Neither would say what was in them, but people \
+             who had read them spoke of a change of tone and of a list of questions about how any accord would be \
+             watched over once it was signed.\n\n"
+        );
+        at += 1;
+    }
+    text
+}
+
+#[divan::bench]
+fn names(bencher: Bencher<'_, '_>) {
+    let (text, tables, registry) = (news(), Gazetteer::built_in(), Registry::default());
+    let tokens = tokens(&text);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| read(&text, &tokens, &registry, &tables));
+}
+
+#[divan::bench]
+fn statements(bencher: Bencher<'_, '_>) {
+    let (text, tables, registry) = (news(), Gazetteer::built_in(), Registry::default());
+    let tokens = tokens(&text);
+    let mentions = read(&text, &tokens, &registry, &tables);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| quote::read(&text, &tokens, &mentions, &[], &tables));
+}
+
+#[divan::bench]
+fn loading() -> Gazetteer {
+    Gazetteer::built_in()
+}

@@ -1,0 +1,314 @@
+//! Makes the table of weights for names from annotated texts, and reports how well it does on texts it has not seen.
+//!
+//!     cargo run --release --example names_train -- FULL.jsonl PERSONS.jsonl NEWS.txt [OUT.bin [HELD.jsonl]]
+//!
+//! `HELD.jsonl` receives what is found in each text of `FULL.jsonl` without having learnt from it.
+//! `FULL.jsonl` holds `{"text", "entities": [{"start", "end", "label"}]}` lines with every person, organisation and
+//! place marked; `PERSONS.jsonl` holds `{"text", "clusters": [{"mentions": [{"start", "end"}]}]}` lines with the
+//! persons alone; `NEWS.txt` has one text a line, with names as `{P …}`, `{O …}` and `{L …}`. The shipped table was made from WikiGold (CC BY 4.0) and the Wikinews part of GUM (CC BY),
+//! with `tools/names-news.txt`, whose sentences were made up for it.
+//! Multinomial logistic regression, five epochs of gradient steps with shrinking weights; the same texts give the
+//! same bytes.
+#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a program for the command line")]
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use dateline::facts::names::training::{ROWS, SMALL_BYTES, UNIT, candidates, read_with, small_words};
+use dateline::facts::names::{Gazetteer, Label, labelled};
+use dateline::facts::token::tokens;
+use serde_json::{Value, json};
+
+/// How often all samples are gone through.
+const EPOCHS: u32 = 16;
+/// How far one step goes at first.
+const RATE: f32 = 0.08;
+/// How much every weight shrinks towards nothing at each step it takes part in.
+const SHRINK: f32 = 0.1;
+/// How many runs the weights are the mean of.
+const RUNS: u32 = 4;
+/// Parts of the cross-validation.
+const FOLDS: usize = 5;
+
+/// Signs that hold in fewer texts than this weigh nothing.
+const TEXTS: usize = 3;
+
+/// An annotated text.
+struct Text {
+    id: Value,
+    text: String,
+    marked: Marked,
+    /// Whether every name is marked, not only the persons.
+    complete: bool,
+}
+
+/// A segment with its signs and what it is.
+struct Sample {
+    signs: Vec<u16>,
+    prior: [f32; 4],
+    label: Label,
+}
+
+type Weights = Vec<[f32; 4]>;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [full, persons, news, out @ ..] = &arguments[..] else {
+        return Err("FULL.jsonl PERSONS.jsonl NEWS.txt [OUT.bin [HELD.jsonl]]".into());
+    };
+    let full: Vec<Text> = read(full, &whole)?;
+    let mut others: Vec<Text> = read(persons, &persons_alone)?;
+    others.extend(fs::read_to_string(news)?.lines().filter(|line| !line.starts_with('#')).map(marked_line));
+    let mut tally = Tally::default();
+    for fold in 0..FOLDS {
+        let learnt: Vec<&Text> = full
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| at % FOLDS != fold)
+            .map(|(_, text)| text)
+            .chain(&others)
+            .collect();
+        let weights = learn(&learnt);
+        full.iter().skip(fold).step_by(FOLDS).for_each(|text| tally.add(text, &weights));
+    }
+    tally.print("texts not learnt from");
+    if let [_, held] = out {
+        fs::write(held, &tally.lines)?;
+    }
+    let weights = learn(&full.iter().chain(&others).collect::<Vec<_>>());
+    let mut tally = Tally::default();
+    full.iter().for_each(|text| tally.add(text, &weights));
+    tally.print("texts learnt from");
+    if let [out, ..] = out {
+        fs::write(out, weights)?;
+    }
+    Ok(())
+}
+
+/// Exact ranges: found and right, found, marked; by label.
+#[derive(Default)]
+struct Tally {
+    counts: [[usize; 3]; 3],
+    lines: String,
+}
+
+impl Tally {
+    fn add(&mut self, text: &Text, weights: &[u8]) {
+        let mentions = read_with(&text.text, &tokens(&text.text), &Gazetteer::built_in(), weights);
+        let found: BTreeSet<(usize, usize, &str)> = labelled(&text.text, &mentions)
+            .iter()
+            .map(|found| (found.start, found.end, found.label))
+            .collect();
+        for (start, end, label) in &text.marked {
+            if *label != Label::Nothing {
+                self.counts[*label as usize][2] += 1;
+                self.counts[*label as usize][0] +=
+                    usize::from(found.contains(&(*start, *end, WORDS[*label as usize])));
+            }
+        }
+        let entities: Vec<Value> = found
+            .iter()
+            .map(|(start, end, label)| json!({ "start": start, "end": end, "label": label }))
+            .collect();
+        self.lines.push_str(&format!("{}\n", json!({ "id": text.id, "entities": entities })));
+        for (_, _, word) in &found {
+            let label = WORDS.iter().position(|known| known == word).unwrap_or(0);
+            self.counts[label][1] += 1;
+        }
+    }
+
+    fn print(&self, what: &str) {
+        let mut all = [0; 3];
+        print!("{what}:");
+        for (counts, word) in self.counts.iter().zip(WORDS) {
+            all.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+            print!(" {word} {:.1}", f1(*counts));
+        }
+        println!(" all {:.1}", f1(all));
+    }
+}
+
+fn f1([right, found, marked]: [usize; 3]) -> f32 {
+    200.0 * right as f32 / (found + marked).max(1) as f32
+}
+
+const WORDS: [&str; 3] = ["PERSON", "ORG", "PLACE"];
+
+/// Marked ranges of a text, in code points, with their labels.
+type Marked = Vec<(usize, usize, Label)>;
+
+fn read(
+    path: &str,
+    marks: &dyn Fn(&Value) -> (Marked, bool),
+) -> Result<Vec<Text>, Box<dyn std::error::Error>> {
+    let mut texts = Vec::new();
+    for line in fs::read_to_string(path)?.lines() {
+        let line: Value = serde_json::from_str(line)?;
+        let (marked, complete) = marks(&line);
+        let text = line["text"].as_str().unwrap_or("").to_owned();
+        texts.push(Text { id: line["id"].clone(), text, marked, complete });
+    }
+    Ok(texts)
+}
+
+/// A line with its names in braces.
+fn marked_line(line: &str) -> Text {
+    let mut text = String::new();
+    let mut marked = Vec::new();
+    for part in line.split('{') {
+        let Some((name, after)) = part.split_once('}') else {
+            text.push_str(part);
+            continue;
+        };
+        let label = match name.chars().next() {
+            Some('P') => Label::Person,
+            Some('O') => Label::Organisation,
+            _ => Label::Place,
+        };
+        let start = text.chars().count();
+        text.push_str(name.get(2..).unwrap_or(""));
+        marked.push((start, text.chars().count(), label));
+        text.push_str(after);
+    }
+    Text { id: Value::Null, text, marked, complete: true }
+}
+
+fn range(value: &Value, label: Label) -> (usize, usize, Label) {
+    let number = |key: &str| value[key].as_u64().unwrap_or(0) as usize;
+    (number("start"), number("end"), label)
+}
+
+fn whole(line: &Value) -> (Marked, bool) {
+    let label = |value: &Value| match value["label"].as_str() {
+        Some("PERSON") => Label::Person,
+        Some("ORG") => Label::Organisation,
+        Some("PLACE") => Label::Place,
+        _ => Label::Nothing,
+    };
+    (
+        line["entities"].as_array().into_iter().flatten().map(|value| range(value, label(value))).collect(),
+        true,
+    )
+}
+
+fn persons_alone(line: &Value) -> (Marked, bool) {
+    let clusters = line["clusters"].as_array().into_iter().flatten();
+    let mentions = clusters.flat_map(|cluster| cluster["mentions"].as_array().into_iter().flatten());
+    (mentions.map(|value| range(value, Label::Person)).collect(), false)
+}
+
+/// What the annotation says of every segment: the label of the range it shares most with. Where only persons are
+/// marked, the other segments say nothing and are left out.
+fn samples(Text { text, marked, complete, .. }: &Text, small: &[u8]) -> Vec<Sample> {
+    let mut points: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    points.push(text.len());
+    let byte = |point: usize| points.get(point).copied().unwrap_or(text.len());
+    let mut samples = Vec::new();
+    for candidate in candidates(text, &tokens(text), &Gazetteer::built_in(), small) {
+        let span = candidate.span.range();
+        let shared = marked.iter().filter_map(|(start, end, label)| {
+            let shared = byte(*end).min(span.end).checked_sub(byte(*start).max(span.start))?;
+            (shared > 0).then_some((shared, *label))
+        });
+        let label = shared.max_by_key(|(shared, _)| *shared).map(|(_, label)| label);
+        if *complete || label.is_some() {
+            let label = label.unwrap_or(Label::Nothing);
+            samples.push(Sample { signs: candidate.signs, prior: candidate.prior, label });
+        }
+    }
+    samples
+}
+
+fn chances(weights: &Weights, sample: &Sample) -> [f32; 4] {
+    let mut sums = sample.prior;
+    for sign in &sample.signs {
+        sums.iter_mut().zip(weights[usize::from(*sign)]).for_each(|(sum, weight)| *sum += weight);
+    }
+    let most = sums.iter().copied().fold(f32::MIN, f32::max);
+    let parts = sums.map(|sum| (sum - most).exp());
+    let all: f32 = parts.iter().sum();
+    parts.map(|part| part / all)
+}
+
+/// The table of weights and the set of small words, as they are stored.
+fn learn(texts: &[&Text]) -> Vec<u8> {
+    let mut bytes = vec![0; ROWS * 4];
+    bytes.extend(small(texts));
+    let mut samples: Vec<Vec<Sample>> = texts.iter().map(|text| samples(text, &bytes)).collect();
+    let known = known(&samples);
+    for sample in samples.iter_mut().flatten() {
+        sample.signs.retain(|sign| known[usize::from(*sign)] >= TEXTS);
+    }
+    let weights = weights(&samples.into_iter().flatten().collect::<Vec<_>>());
+    let stored =
+        weights.iter().flatten().map(|weight| (weight * UNIT).round().clamp(-127.0, 127.0) as i8 as u8);
+    bytes.iter_mut().zip(stored).for_each(|(byte, weight)| *byte = weight);
+    bytes
+}
+
+/// The set of words that stand in small letters in two texts or more.
+fn small(texts: &[&Text]) -> Vec<u8> {
+    let mut seen = vec![0u8; SMALL_BYTES * 8];
+    for text in texts {
+        let bits: BTreeSet<usize> =
+            small_words(&text.text, &tokens(&text.text), &Gazetteer::built_in()).into_iter().collect();
+        bits.iter().for_each(|bit| seen[*bit] = seen[*bit].saturating_add(1));
+    }
+    seen.chunks(8)
+        .map(|bits| bits.iter().rev().fold(0, |byte, seen| byte << 1 | u8::from(*seen >= 2)))
+        .collect()
+}
+
+/// The mean of several runs, each in an order of its own and each the mean of the second half of its epochs.
+fn weights(samples: &[Sample]) -> Weights {
+    let mut means = vec![[0f32; 4]; ROWS];
+    for run in 1..=RUNS {
+        let mut weights = vec![[0f32; 4]; ROWS];
+        let mut order: Vec<usize> = (0..samples.len()).collect();
+        let mut random = u64::from(run).wrapping_mul(0x2545_f491_4f6c_dd1d);
+        for epoch in 0..EPOCHS {
+            shuffle(&mut order, &mut random);
+            let rate = RATE / (1.0 + epoch as f32 * 0.3);
+            order.iter().for_each(|at| step(&mut weights, &samples[*at], rate));
+            if epoch >= EPOCHS / 2 {
+                let rows = means.iter_mut().flatten().zip(weights.iter().flatten());
+                rows.for_each(|(mean, weight)| *mean += weight / (RUNS * (EPOCHS - EPOCHS / 2)) as f32);
+            }
+        }
+    }
+    means
+}
+
+/// In how many texts each sign holds.
+fn known(texts: &[Vec<Sample>]) -> Vec<usize> {
+    let mut known = vec![0; ROWS];
+    for text in texts {
+        let signs: BTreeSet<u16> = text.iter().flat_map(|sample| sample.signs.iter().copied()).collect();
+        signs.iter().for_each(|sign| known[usize::from(*sign)] += 1);
+    }
+    known
+}
+
+fn step(weights: &mut Weights, sample: &Sample, rate: f32) {
+    let chances = chances(weights, sample);
+    for sign in &sample.signs {
+        for (column, weight) in weights[usize::from(*sign)].iter_mut().enumerate() {
+            let wanted = f32::from(u8::from(column == sample.label as usize));
+            *weight += rate * (wanted - chances[column] - SHRINK * *weight);
+        }
+    }
+}
+
+fn shuffle(order: &mut [usize], random: &mut u64) {
+    for at in (1..order.len()).rev() {
+        order.swap(at, (next(random) % (at as u64 + 1)) as usize);
+    }
+}
+
+/// The next of a row of numbers without order, always the same row.
+fn next(random: &mut u64) -> u64 {
+    *random ^= *random << 13;
+    *random ^= *random >> 7;
+    *random ^= *random << 17;
+    *random >> 8
+}

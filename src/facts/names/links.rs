@@ -1,0 +1,147 @@
+//! Which mentions of declared names may become links: the first of each name in each section, and only where there
+//! is no doubt.
+//!
+//! Takes the mentions of a page, its sections and the registry. Gives links, and the names that are in doubt.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::text::Span;
+
+use super::registry::{DeclaredKind, Registry};
+use super::{Kind, Mention};
+
+/// A mention that may become a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Link {
+    /// What is linked, in bytes.
+    pub span: Span,
+    /// The entry it links to: a place in the registry.
+    pub to: usize,
+}
+
+/// A name on a page that several could be meant by. It gets no link.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ambiguous {
+    /// Where the name first stands in doubt, in bytes.
+    pub span: Span,
+    /// The entries that bear it: places in the registry. Two or more, or one where somebody else on the page who is
+    /// not declared bears the same surname.
+    pub candidates: Vec<usize>,
+}
+
+/// The links of a page and the names in doubt, each told once. `sections` are ranges of bytes, such as what stands
+/// between two headings; mentions outside of them get no link. Both may be empty.
+pub fn links(
+    text: &str,
+    mentions: &[Mention],
+    sections: &[Span],
+    registry: &Registry,
+) -> (Vec<Link>, Vec<Ambiguous>) {
+    let mut page =
+        Linking { text, mentions, registry, full: full_names(text, mentions), doubts: BTreeMap::new() };
+    let mut links = Vec::new();
+    for section in sections {
+        let mut linked = BTreeSet::new();
+        for (at, mention) in mentions.iter().enumerate() {
+            let span = mention.span;
+            if span.start < section.start || span.end > section.end {
+                continue;
+            }
+            if let Some(to) = page.target(at).filter(|to| linked.insert(*to)) {
+                links.push(Link { span, to });
+            }
+        }
+    }
+    links.sort();
+    links.dedup();
+    (links, page.doubts.into_values().collect())
+}
+
+struct Linking<'p> {
+    text: &'p str,
+    mentions: &'p [Mention],
+    registry: &'p Registry,
+    /// The mentions of full names of persons by each of their words, in order.
+    full: BTreeMap<&'p str, Vec<usize>>,
+    /// What is in doubt, by the name as it is written.
+    doubts: BTreeMap<&'p str, Ambiguous>,
+}
+
+impl<'p> Linking<'p> {
+    /// The entry a mention may link to.
+    fn target(&mut self, at: usize) -> Option<usize> {
+        let mention = &self.mentions[at];
+        let words = mention.span.slice(self.text);
+        let bearers = self.bearers(words, mention.kind);
+        if bearers.len() > 1 {
+            self.doubt(words, mention.span, bearers);
+            return None;
+        }
+        let Some(to) = mention.declared else {
+            self.undeclared(at, words);
+            return None;
+        };
+        let entry = self.registry.entries().get(to)?;
+        if !mention.alone || mention.metonym && entry.kind == DeclaredKind::Venue {
+            return None;
+        }
+        let is_full = words.contains(char::is_whitespace) || words == entry.name;
+        if mention.kind != Kind::Person || bearers == [to] && is_full {
+            return Some(to);
+        }
+        self.short_name(at, words, to)
+    }
+
+    /// A surname that stands for somebody who is not declared is in doubt where somebody declared bears it too.
+    fn undeclared(&mut self, at: usize, words: &'p str) {
+        let mention = &self.mentions[at];
+        let full = self
+            .full
+            .get(words)
+            .filter(|_| mention.kind == Kind::Person && !words.contains(char::is_whitespace));
+        let declared: BTreeSet<usize> =
+            full.into_iter().flatten().filter_map(|at| self.mentions[*at].declared).collect();
+        if !declared.is_empty() {
+            self.doubt(words, mention.span, declared.into_iter().collect());
+        }
+    }
+
+    /// Declared entries of one kind with a name.
+    fn bearers(&self, words: &str, kind: Kind) -> Vec<usize> {
+        let mut bearers = self.registry.named(words);
+        bearers.retain(|at| self.registry.entries()[*at].kind.fits(kind));
+        bearers
+    }
+
+    /// A surname, which needs the full name before it on the page, and no second bearer.
+    fn short_name(&mut self, at: usize, words: &'p str, to: usize) -> Option<usize> {
+        let full = self.full.get(words)?;
+        let others: Vec<&Mention> =
+            full.iter().map(|at| &self.mentions[*at]).filter(|other| other.declared != Some(to)).collect();
+        if !others.is_empty() {
+            let mut rivals: Vec<usize> =
+                others.iter().filter_map(|other| other.declared).chain([to]).collect();
+            rivals.sort_unstable();
+            rivals.dedup();
+            self.doubt(words, self.mentions[at].span, rivals);
+            return None;
+        }
+        full.first().is_some_and(|first| *first < at).then_some(to)
+    }
+
+    fn doubt(&mut self, words: &'p str, span: Span, candidates: Vec<usize>) {
+        self.doubts.entry(words).or_insert(Ambiguous { span, candidates });
+    }
+}
+
+/// The mentions of full names of persons by each of their words.
+fn full_names<'p>(text: &'p str, mentions: &[Mention]) -> BTreeMap<&'p str, Vec<usize>> {
+    let mut full: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.kind == Kind::Person) {
+        let name = mention.span.slice(text);
+        if name.contains(char::is_whitespace) {
+            name.split_whitespace().for_each(|word| full.entry(word).or_default().push(at));
+        }
+    }
+    full
+}

@@ -1,0 +1,328 @@
+//! A text under reading: its tokens and what the tables say of each.
+//!
+//! Takes a text cut into tokens. Gives every later step one way to ask what a token or phrase is.
+
+use std::ops::Range;
+
+use crate::facts::token::{Gap, Kind, Shape, Token};
+use crate::text::Span;
+
+use super::class::Classes;
+use super::gazetteer::{EMPTY, Gazetteer, Sense, hash_on};
+
+/// Words longer than this are in no table.
+const LONGEST: usize = 64;
+/// Phrases of the tables take at most this many tokens.
+const LONGEST_PHRASE: usize = 8;
+
+/// A text, its tokens and their senses.
+pub(crate) struct Page<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) tokens: &'t [Token],
+    senses: Vec<Sense>,
+    hashes: Vec<u32>,
+    small: Small,
+    tables: Gazetteer,
+}
+
+/// Which words stand in the text without a capital: a set that may hold too much, never too little.
+struct Small(Vec<u64>);
+
+impl Small {
+    fn add(&mut self, hash: u32) {
+        self.0[(hash >> 6 & 255) as usize] |= 1 << (hash & 63);
+    }
+
+    fn has(&self, hash: u32) -> bool {
+        self.0[(hash >> 6 & 255) as usize] & 1 << (hash & 63) != 0
+    }
+}
+
+impl<'t> Page<'t> {
+    pub(crate) fn new(text: &'t str, tokens: &'t [Token], tables: &Gazetteer) -> Self {
+        let mut page = Self {
+            text,
+            tokens,
+            senses: Vec::with_capacity(tokens.len()),
+            hashes: Vec::with_capacity(tokens.len()),
+            small: Small(vec![0; 256]),
+            tables: *tables,
+        };
+        tokens.iter().for_each(|token| page.learn(*token));
+        page
+    }
+
+    fn learn(&mut self, token: Token) {
+        let mut key = Key::default();
+        let mut sense = Sense::default();
+        if matches!(token.kind, Kind::Word | Kind::Initials | Kind::Abbreviation | Kind::Mixed) {
+            let word = token.text(self.text);
+            if token.shape == Shape::Capitals {
+                key.add_as_written(word);
+                sense = self.tables.find(key.bytes(), key.hash);
+                key = Key::default();
+            }
+            let word = if token.kind == Kind::Abbreviation { word.trim_end_matches('.') } else { word };
+            key.add(word);
+            if sense == Sense::default() {
+                sense = self.tables.find(key.bytes(), key.hash);
+            }
+            if token.shape == Shape::Lower {
+                self.small.add(key.hash);
+            }
+        }
+        self.senses.push(sense);
+        self.hashes.push(key.hash);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The bytes of the tokens `from..to`.
+    pub(crate) fn span(&self, from: usize, to: usize) -> Span {
+        let start = self.tokens.get(from).map_or(0, |token| token.span.start as usize);
+        let end = to
+            .checked_sub(1)
+            .and_then(|last| self.tokens.get(last))
+            .map_or(start, |token| token.span.end as usize);
+        Span::new(start, end)
+    }
+
+    /// The token as it is written; empty out of the text.
+    pub(crate) fn word(&self, at: usize) -> &'t str {
+        self.tokens.get(at).map_or("", |token| token.text(self.text))
+    }
+
+    /// What the tables know of a token; nothing out of the text.
+    pub(crate) fn sense(&self, at: usize) -> Sense {
+        self.senses.get(at).copied().unwrap_or_default()
+    }
+
+    /// The classes of a token; none out of the text.
+    pub(crate) fn classes(&self, at: usize) -> Classes {
+        self.sense(at).classes
+    }
+
+    /// The hash of a token in small letters.
+    pub(crate) fn hash(&self, at: usize) -> u32 {
+        self.hashes.get(at).copied().unwrap_or(EMPTY)
+    }
+
+    /// Whether the word stands somewhere in the text without a capital.
+    pub(crate) fn seen_small(&self, at: usize) -> bool {
+        self.small.has(self.hash(at))
+    }
+
+    pub(crate) fn is(&self, at: usize, word: &str) -> bool {
+        self.word(at) == word
+    }
+
+    /// Whether a token may be part of a name: a word with a capital.
+    pub(crate) fn is_capital(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        matches!(token.kind, Kind::Word | Kind::Initials | Kind::Abbreviation | Kind::Mixed)
+            && matches!(token.shape, Shape::Capitalised | Shape::Capitals | Shape::Mixed)
+            && !(token.kind == Kind::Mixed && token.shape == Shape::Mixed && self.starts_with_digit(at))
+    }
+
+    fn starts_with_digit(&self, at: usize) -> bool {
+        self.word(at).starts_with(|letter: char| letter.is_ascii_digit())
+    }
+
+    /// Whether its first letter alone is a capital.
+    pub(crate) fn is_plainly_capitalised(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.shape == Shape::Capitalised || token.kind == Kind::Initials)
+    }
+
+    /// Whether it is written in capitals alone.
+    pub(crate) fn is_acronym(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.shape == Shape::Capitals)
+    }
+
+    /// Whether a token is the `'s` of the word before.
+    pub(crate) fn is_possessive(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == Kind::Possessive)
+            || matches!(self.word(at), "'" | "’") && self.is_glued(at)
+    }
+
+    pub(crate) fn is_lower(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.shape == Shape::Lower)
+    }
+
+    /// Whether a token follows the one before in the same sentence and line of thought, after a blank.
+    pub(crate) fn is_spaced(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| match token.gap {
+            Gap::Space => !token.starts_sentence(),
+            Gap::Line => !token.starts_sentence() && self.is_after_long_line(token.span.start as usize),
+            Gap::None | Gap::Paragraph => false,
+        })
+    }
+
+    /// Lines are wrapped where they are long; short ones are captions and headlines.
+    fn is_after_long_line(&self, at: usize) -> bool {
+        const LONG: usize = 50;
+        let before = &self.text.as_bytes()[at.saturating_sub(LONG)..at];
+        before.iter().filter(|byte| **byte == b'\n').count() <= 1 && before.len() == LONG
+    }
+
+    pub(crate) fn is_glued(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(Token::glued)
+    }
+
+    pub(crate) fn starts_sentence(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(Token::starts_sentence)
+    }
+
+    /// Whether a token ends a sentence.
+    pub(crate) fn is_stop(&self, at: usize) -> bool {
+        matches!(self.word(at), "." | "!" | "?" | "..." | "…")
+    }
+
+    pub(crate) fn starts_paragraph(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(Token::starts_paragraph)
+    }
+
+    /// Whether a token stands between double quotation marks.
+    pub(crate) fn is_quoted(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(Token::quoted)
+    }
+
+    /// Whether `in` or `at` stands right before a token.
+    pub(crate) fn is_in(&self, at: usize) -> bool {
+        at > 0 && matches!(self.word(at - 1), "in" | "at")
+    }
+
+    /// Whether a token opens or closes a quotation.
+    pub(crate) fn is_quotation_mark(&self, at: usize) -> bool {
+        matches!(self.word(at), "\"" | "“" | "”" | "„" | "«" | "»" | "``" | "''")
+    }
+
+    /// What the tables know of the tokens `from..to` as one phrase.
+    pub(crate) fn phrase(&self, from: usize, to: usize) -> Sense {
+        if to == from + 1 {
+            return self.sense(from);
+        }
+        if to > from + LONGEST_PHRASE || !self.classes(from).any(Classes::OPENS_PHRASE) {
+            return Sense::default();
+        }
+        let mut key = Key::default();
+        (from..to).for_each(|at| self.add_to(&mut key, at, at > from));
+        self.tables.find(key.bytes(), key.hash)
+    }
+
+    /// The longest name of several words in the tables that begins at a token: where it ends, and what it is.
+    pub(crate) fn longest_phrase(&self, from: usize) -> Option<(usize, Sense)> {
+        if !self.classes(from).any(Classes::OPENS_PHRASE) {
+            return None;
+        }
+        let mut key = Key::default();
+        let mut longest = None;
+        for at in from..(from + LONGEST_PHRASE).min(self.len()) {
+            if at > from && self.tokens[at].starts_sentence() {
+                break;
+            }
+            self.add_to(&mut key, at, at > from);
+            let found = self.tables.find(key.bytes(), key.hash);
+            if at > from && found.classes.any(Classes::NAME) && self.ends_here(at) {
+                longest = Some((at + 1, found));
+            }
+        }
+        longest
+    }
+
+    /// A name does not end before a glued hyphen and more letters.
+    fn ends_here(&self, at: usize) -> bool {
+        !(self.is(at + 1, "-") && self.is_glued(at + 1) && self.is_glued(at + 2) && self.is_capital(at + 2))
+    }
+
+    /// Whether no word with a capital that is neither title nor opens a sentence stands right beside `from..to`.
+    pub(crate) fn stands_alone(&self, from: usize, to: usize) -> bool {
+        let beside = |at: usize| {
+            self.is_capital(at)
+                && !self
+                    .classes(at)
+                    .any(Classes::TITLE | Classes::NATION | Classes::CALENDAR | Classes::FUNCTION)
+        };
+        let before = from > 0 && beside(from - 1) && self.is_spaced(from) && !self.starts_sentence(from - 1);
+        let after = beside(to) && self.is_spaced(to);
+        let hyphen = self.is(to, "-") && self.is_glued(to) && self.is_glued(to + 1)
+            || from > 0 && self.is(from - 1, "-") && self.is_glued(from);
+        !(before || after || hyphen)
+    }
+
+    /// The key of a range of tokens.
+    pub(crate) fn key(&self, range: Range<usize>) -> Key {
+        let mut key = Key::default();
+        range.clone().for_each(|at| self.add_to(&mut key, at, at > range.start));
+        key
+    }
+
+    fn add_to(&self, key: &mut Key, at: usize, inner: bool) {
+        key.add_token(self.word(at), inner && !self.is_glued(at));
+    }
+}
+
+/// A word or phrase in small letters, with its hash.
+pub(crate) struct Key {
+    bytes: [u8; LONGEST],
+    length: usize,
+    pub(crate) hash: u32,
+}
+
+impl Default for Key {
+    fn default() -> Self {
+        Self { bytes: [0; LONGEST], length: 0, hash: EMPTY }
+    }
+}
+
+impl Key {
+    /// Adds a token, after a blank unless it is the first or glued to the one before.
+    pub(crate) fn add_token(&mut self, word: &str, blank: bool) {
+        if blank && self.length > 0 {
+            self.push(b' ');
+        }
+        self.add(word);
+    }
+
+    /// The key as text; empty where it is too long for any table.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(self.bytes()).into_owned()
+    }
+
+    fn add(&mut self, word: &str) {
+        if word.is_ascii() {
+            word.bytes().for_each(|byte| self.push(byte.to_ascii_lowercase()));
+            return;
+        }
+        for letter in word.chars() {
+            if letter == '’' {
+                self.push(b'\'');
+                continue;
+            }
+            let mut buffer = [0; 4];
+            for small in letter.to_lowercase() {
+                small.encode_utf8(&mut buffer).bytes().for_each(|byte| self.push(byte));
+            }
+        }
+    }
+
+    fn add_as_written(&mut self, word: &str) {
+        word.bytes().for_each(|byte| self.push(byte));
+    }
+
+    fn push(&mut self, byte: u8) {
+        if let Some(place) = self.bytes.get_mut(self.length) {
+            *place = byte;
+        }
+        self.length += 1;
+        self.hash = hash_on(self.hash, byte);
+    }
+
+    /// The key; empty where it is too long for any table.
+    fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or(&[])
+    }
+}

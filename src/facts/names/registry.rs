@@ -1,0 +1,182 @@
+//! The names a site has declared: its actors and venues with their aliases. They come before every built-in table.
+//!
+//! Takes entries. Gives, for words of a page, the entries that bear that name.
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::facts::token::tokens;
+
+use super::page::{Key, Page};
+use super::weigh::Label;
+use super::{Kind, Mention};
+
+/// A declared actor or venue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declared {
+    /// The site's id for it, such as a slug.
+    pub id: String,
+    /// What it is.
+    pub kind: DeclaredKind,
+    /// Its name.
+    pub name: String,
+    /// Other names and acronyms; may be empty.
+    pub aliases: Vec<String>,
+}
+
+/// What a declared name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DeclaredKind {
+    /// A person.
+    Person,
+    /// An organisation.
+    Organisation,
+    /// A state.
+    State,
+    /// Several actors as one, such as a delegation.
+    Group,
+    /// A place.
+    Venue,
+}
+
+impl DeclaredKind {
+    fn label(self) -> Label {
+        match self {
+            Self::Person => Label::Person,
+            Self::Organisation | Self::Group => Label::Organisation,
+            Self::State | Self::Venue => Label::Place,
+        }
+    }
+
+    /// Whether a mention of a kind may stand for it.
+    pub(crate) fn fits(self, kind: Kind) -> bool {
+        match kind {
+            Kind::Person => self == Self::Person,
+            Kind::Organisation => matches!(self, Self::Organisation | Self::Group | Self::Venue),
+            Kind::Place(_) => matches!(self, Self::State | Self::Venue | Self::Group),
+        }
+    }
+}
+
+/// All declared names, ready to be looked up.
+#[derive(Clone, Debug, Default)]
+pub struct Registry {
+    entries: Vec<Declared>,
+    /// Entries by the hash of each of their names, which stands beside them.
+    names: FxHashMap<u32, Vec<(String, usize)>>,
+    first_words: FxHashSet<u32>,
+    longest: usize,
+}
+
+impl Registry {
+    /// Makes the names of entries ready to be looked up. Entries without letters in their name are never found.
+    pub fn new(entries: Vec<Declared>) -> Self {
+        let mut registry = Self::default();
+        for (at, entry) in entries.iter().enumerate() {
+            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+                registry.add(name, at);
+                let plain: String = name.nfd().filter(|letter| !is_mark(*letter)).collect();
+                if plain != *name {
+                    registry.add(&plain, at);
+                }
+            }
+        }
+        registry.entries = entries;
+        registry
+    }
+
+    fn add(&mut self, name: &str, at: usize) {
+        let cut = tokens(name);
+        let key = name_key(name);
+        let Some(first) = cut.first() else { return };
+        let mut first_key = Key::default();
+        first_key.add_token(first.text(name), false);
+        self.first_words.insert(first_key.hash);
+        self.longest = self.longest.max(cut.len());
+        let held = self.names.entry(key.hash).or_default();
+        let text = key.text();
+        if !text.is_empty() && !held.contains(&(text.clone(), at)) {
+            held.push((text, at));
+        }
+    }
+
+    /// The entries, in the order they were given.
+    pub fn entries(&self) -> &[Declared] {
+        &self.entries
+    }
+
+    /// The entries that bear the name a range of tokens spells; empty for none.
+    pub(crate) fn bearers(&self, page: &Page<'_>, range: Range<usize>) -> Vec<usize> {
+        if !self.first_words.contains(&page.hash(range.start)) {
+            return Vec::new();
+        }
+        let key = page.key(range);
+        let text = key.text();
+        let held = self.names.get(&key.hash).map_or(&[][..], Vec::as_slice);
+        held.iter().filter(|(name, _)| *name == text).map(|(_, at)| *at).collect()
+    }
+
+    /// The entries that bear a name, as places in `entries`; empty for none. Case and curly apostrophes do not count.
+    pub fn named(&self, name: &str) -> Vec<usize> {
+        let key = name_key(name);
+        let text = key.text();
+        let held = self.names.get(&key.hash).map_or(&[][..], Vec::as_slice);
+        held.iter().filter(|(name, _)| *name == text).map(|(_, at)| *at).collect()
+    }
+
+    /// Where the longest declared name that begins at a token ends.
+    pub(crate) fn longest_name(&self, page: &Page<'_>, from: usize) -> Option<usize> {
+        if !self.first_words.contains(&page.hash(from)) {
+            return None;
+        }
+        (from + 1..=(from + self.longest).min(page.len()))
+            .rev()
+            .find(|to| !self.bearers(page, from..*to).is_empty())
+    }
+
+    /// What all bearers of a name are; none where they differ.
+    pub(crate) fn label(&self, page: &Page<'_>, range: Range<usize>) -> Option<Label> {
+        let bearers = self.bearers(page, range);
+        let label = self.entries[*bearers.first()?].kind.label();
+        bearers.iter().all(|at| self.entries[*at].kind.label() == label).then_some(label)
+    }
+
+    /// Gives mentions the entry they stand for: by their own name, or as further mentions of one that has it.
+    pub(crate) fn resolve(&self, page: &Page<'_>, mentions: &mut [Mention]) {
+        if self.entries.is_empty() {
+            return;
+        }
+        let mut known: FxHashMap<u32, Option<usize>> = FxHashMap::default();
+        for mention in mentions.iter_mut() {
+            let fitting = self.bearers(page, mention.tokens.clone());
+            let fitting: Vec<usize> =
+                fitting.into_iter().filter(|at| self.entries[*at].kind.fits(mention.kind)).collect();
+            if let [only] = fitting[..] {
+                mention.declared = Some(only);
+                let held = known.entry(mention.entity).or_insert(Some(only));
+                if *held != Some(only) {
+                    *held = None;
+                }
+            }
+        }
+        for mention in mentions.iter_mut().filter(|mention| mention.kind == Kind::Person) {
+            let several = self.bearers(page, mention.tokens.clone()).len() > 1;
+            if mention.declared.is_none() && !several {
+                mention.declared = known.get(&mention.entity).copied().flatten();
+            }
+        }
+    }
+}
+
+fn name_key(name: &str) -> Key {
+    tokens(name).iter().fold(Key::default(), |mut key, token| {
+        key.add_token(token.text(name), !token.glued());
+        key
+    })
+}
+
+fn is_mark(letter: char) -> bool {
+    unicode_normalization::char::is_combining_mark(letter)
+}

@@ -1,0 +1,158 @@
+//! Statements: words between quotation marks, with a name or a pronoun and a verb of speech beside them.
+//!
+//! Takes plain text cut into tokens, its mentions and its dates. Gives who said what, when and where, as far as the
+//! text tells. Where it does not say who spoke in so many words, there is no statement.
+
+mod quotation;
+mod speaker;
+
+use crate::facts::date::Date;
+use crate::facts::names::{Gazetteer, Kind, Mention, Page, Sort};
+use crate::facts::token::Token;
+use crate::text::{Span, Spanned};
+
+use quotation::Quotation;
+use speaker::Attribution;
+
+/// A scrap of fewer words than this, inside a sentence of somebody else's, is no statement.
+const FEWEST: usize = 3;
+
+/// Words somebody is told to have said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundStatement {
+    /// The speaker: a place in the mentions. For a pronoun the mention it stands for.
+    pub speaker: usize,
+    /// Whether the text has a pronoun for the speaker here.
+    pub by_pronoun: bool,
+    /// The words, without quotation marks; never empty. Several where the speaker is named in between.
+    pub words: Vec<Span>,
+    /// The verb of speech.
+    pub verb: Span,
+    /// When it was said.
+    pub when: Option<Spanned<Date>>,
+    /// Where it was said: a place in the mentions.
+    pub place: Option<usize>,
+}
+
+/// The statements in a text, in order. `tokens` and `mentions` are those of `text`, `dates` those found in it with
+/// their places, in order; mentions and dates may be empty.
+pub fn read(
+    text: &str,
+    tokens: &[Token],
+    mentions: &[Mention],
+    dates: &[Spanned<Date>],
+    tables: &Gazetteer,
+) -> Vec<FoundStatement> {
+    let quotations = quotation::find(text, tokens);
+    if quotations.is_empty() || mentions.is_empty() {
+        return Vec::new();
+    }
+    let page = Page::new(text, tokens, tables);
+    let mut reading = Reading { page: &page, mentions, dates, quotations: &quotations, found: Vec::new() };
+    for at in 0..quotations.len() {
+        reading.add(at);
+    }
+    reading.found.into_iter().map(|(statement, _)| statement).collect()
+}
+
+struct Reading<'p, 't> {
+    page: &'p Page<'t>,
+    mentions: &'p [Mention],
+    dates: &'p [Spanned<Date>],
+    quotations: &'p [Quotation],
+    /// The statements so far, each with the number of its last quotation and its attribution.
+    found: Vec<(FoundStatement, (usize, Attribution))>,
+}
+
+impl Reading<'_, '_> {
+    /// Adds a quotation: to the statement before, as a statement of its own, or not at all.
+    fn add(&mut self, at: usize) {
+        let quotation = &self.quotations[at];
+        let Some(attribution) = speaker::of(self.page, self.mentions, self.quotations, at) else {
+            return self.continue_before(at);
+        };
+        let words = self.page.span(quotation.from, quotation.to);
+        let same = self.found.last_mut().filter(|(_, (_, before))| before.verb == attribution.verb);
+        if let Some((statement, (last, _))) = same {
+            statement.words.push(words);
+            *last = at;
+            return;
+        }
+        if attribution.precedes && quotation.to - quotation.from < FEWEST {
+            return;
+        }
+        let statement = FoundStatement {
+            speaker: attribution.speaker,
+            by_pronoun: attribution.by_pronoun,
+            words: vec![words],
+            verb: self.page.span(attribution.verb, attribution.verb + 1),
+            when: self.when(attribution.verb),
+            place: self.place(attribution.verb),
+        };
+        self.found.push((statement, (at, attribution)));
+    }
+
+    /// `"…," he said. "…"`: a quotation that follows the sentence in which the one before got its speaker.
+    fn continue_before(&mut self, at: usize) {
+        let quotation = &self.quotations[at];
+        let (page, quotations) = (self.page, self.quotations);
+        let Some((statement, (last, before))) =
+            self.found.last_mut().filter(|(_, (last, _))| *last + 1 == at)
+        else {
+            return;
+        };
+        let between = quotations[*last].close + 1..quotation.open;
+        let opens = quotation.open > 0 && page.is_stop(quotation.open - 1) && page.is_capital(quotation.from);
+        let stops = between.clone().filter(|token| page.is_stop(*token)).count();
+        let one_paragraph = !(between.start..=quotation.open).any(|token| page.starts_paragraph(token));
+        let whole = page.is_stop(quotation.to - 1) || quotation.to < quotation.close;
+        if whole && opens && stops == 1 && between.contains(&before.verb) && one_paragraph {
+            statement.words.push(page.span(quotation.from, quotation.to));
+            *last = at;
+        }
+    }
+
+    /// The one date of the sentence in which the verb stands, quotations apart.
+    fn when(&self, verb: usize) -> Option<Spanned<Date>> {
+        let sentence = quotation::sentence(self.page, self.quotations, verb);
+        let span = self.page.span(sentence.start, sentence.end);
+        let outside = |date: &&Spanned<Date>| {
+            date.span.start >= span.start && date.span.end <= span.end && !self.is_inside(date.span)
+        };
+        let first = self.dates.partition_point(|date| date.span.start < span.start);
+        let within = self.dates[first..].iter().take_while(|date| date.span.start < span.end);
+        let mut dates = within.filter(outside);
+        let first = dates.next()?;
+        dates.next().is_none().then(|| first.clone())
+    }
+
+    /// Whether a span stands inside a quotation.
+    fn is_inside(&self, span: Span) -> bool {
+        let start = |quotation: &Quotation| self.page.span(quotation.open, quotation.from).start;
+        let next = self.quotations.partition_point(|quotation| start(quotation) <= span.start);
+        next > 0 && {
+            let last = &self.quotations[next - 1];
+            self.page.span(last.open, last.close + 1).end >= span.end
+        }
+    }
+
+    /// The place told right after the verb: "said at a press conference in Moscow".
+    fn place(&self, verb: usize) -> Option<usize> {
+        const REACH: usize = 9;
+        let sentence = quotation::sentence(self.page, self.quotations, verb);
+        let after = verb + 1..sentence.end.min(verb + REACH);
+        let next = self.quotations.partition_point(|quotation| quotation.open <= verb);
+        let next = self.quotations.get(next).map(|quotation| quotation.open);
+        let first = self.mentions.partition_point(|mention| mention.tokens.start < after.start);
+        let near = (first..self.mentions.len()).take_while(|at| self.mentions[*at].tokens.start < after.end);
+        near.into_iter().find(|at| {
+            let mention = &self.mentions[*at];
+            let from = mention.tokens.start;
+            next.is_none_or(|open| from < open)
+                && mention.located
+                && !mention.metonym
+                && matches!(mention.kind, Kind::Place(Sort::City | Sort::Other))
+                && self.page.is_in(from)
+        })
+    }
+}

@@ -1,0 +1,314 @@
+//! Who says a quotation: a name or pronoun that stands at a verb of speech right beside it.
+
+use crate::facts::names::{Classes, Kind, Mention, Page, Sort};
+
+use super::quotation::{self, Quotation};
+
+/// Words that may stand between a name and its verb, or a verb and what is said.
+const HELPERS: &[&str] =
+    &["has", "have", "had", "also", "later", "then", "once", "now", "again", "himself", "herself"];
+/// A verb before the words stands at most this many tokens from them.
+const REACH: usize = 14;
+/// A scrap of fewer than `SENTENCE` words stands at most `NEAR` tokens after its verb.
+const NEAR: usize = 8;
+const SENTENCE: usize = 5;
+/// The words for a passive: "was quoted".
+const PASSIVE: &[&str] = &[
+    "is", "was", "were", "are", "been", "being", "be", "to", "not", "never", "would", "could", "might",
+    "should",
+];
+
+/// Who speaks, and the verb that says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Attribution {
+    pub(super) speaker: usize,
+    pub(super) by_pronoun: bool,
+    pub(super) verb: usize,
+    /// Whether the verb stands before the words.
+    pub(super) precedes: bool,
+}
+
+/// A quotation with what is needed to find its speaker.
+struct Search<'s, 't> {
+    page: &'s Page<'t>,
+    mentions: &'s [Mention],
+    quotations: &'s [Quotation],
+    at: usize,
+}
+
+/// The speaker of the quotation `at`; none where the text does not say it in so many words.
+pub(super) fn of(
+    page: &Page<'_>,
+    mentions: &[Mention],
+    quotations: &[Quotation],
+    at: usize,
+) -> Option<Attribution> {
+    let search = Search { page, mentions, quotations, at };
+    search.right_after().or_else(|| search.later()).or_else(|| search.before())
+}
+
+impl Search<'_, '_> {
+    fn quotation(&self) -> &Quotation {
+        &self.quotations[self.at]
+    }
+
+    /// `"…," said Vane.` and `"…," Vane said.`
+    fn right_after(&self) -> Option<Attribution> {
+        let quotation = self.quotation();
+        let mut next = quotation.close + 1;
+        if self.page.is(next, ",") {
+            next += 1;
+        } else if !self.page.is(quotation.close - 1, ",") && !self.page.is_stop(quotation.close - 1) {
+            return None;
+        }
+        if self.page.starts_paragraph(next)
+            || self.page.is_stop(quotation.close - 1) && self.page.is(quotation.close - 1, ".")
+        {
+            return None;
+        }
+        self.clause(next)
+    }
+
+    /// `"…" to go there, Vane said.`: the clause that ends the sentence of the quotation.
+    fn later(&self) -> Option<Attribution> {
+        let quotation = self.quotation();
+        let page = self.page;
+        if page.is_stop(quotation.close - 1) {
+            return None;
+        }
+        let sentence = quotation::sentence(page, self.quotations, quotation.close);
+        let comma = (quotation.close + 1..sentence.end).rev().find(|at| {
+            page.is(*at, ",") && self.clause(*at + 1).is_some_and(|found| found.verb < at + REACH)
+        })?;
+        let inside = self.page.is_quoted(comma);
+        self.clause(comma + 1).filter(|_| !inside)
+    }
+
+    /// `Vane said the plan was "…"`: the last verb of speech before the quotation in its sentence.
+    fn before(&self) -> Option<Attribution> {
+        let quotation = self.quotation();
+        let page = self.page;
+        let sentence = quotation::sentence(page, self.quotations, quotation.open);
+        let from = sentence.start.max(quotation.open.saturating_sub(REACH));
+        let verb = (from..quotation.open).rev().find(|at| self.is_verb(*at))?;
+        let relative = (verb + 1..quotation.open)
+            .any(|at| matches!(page.word(at), "who" | "which" | "whom" | "whose" | ";"));
+        let far = quotation.open - verb > NEAR && quotation.to - quotation.from < SENTENCE;
+        if relative || far || self.is_passive(verb) {
+            return None;
+        }
+        let speaker = self.subject(verb)?;
+        Some(Attribution { verb, precedes: true, ..speaker })
+    }
+
+    /// A clause of attribution that begins at a token, in either order.
+    fn clause(&self, from: usize) -> Option<Attribution> {
+        if self.is_verb(from) {
+            return self.object(from);
+        }
+        let verb = (from + 1..from + REACH).find(|at| self.is_verb(*at))?;
+        if self.is_passive(verb) {
+            return None;
+        }
+        let found = self.subject(verb)?;
+        let start = self.clause_start(&found, verb);
+        (start == from).then_some(found)
+    }
+
+    /// Where the clause begins whose subject was found: at its title, or at the pronoun.
+    fn clause_start(&self, found: &Attribution, verb: usize) -> usize {
+        if found.by_pronoun {
+            return self.skip_helpers(verb).saturating_sub(1);
+        }
+        self.with_title(self.mentions[found.speaker].tokens.start)
+    }
+
+    /// The first word of a title before a name: `the Iranian foreign minister Abbas Vane`.
+    fn with_title(&self, name: usize) -> usize {
+        let mut start = name;
+        let title = Classes::TITLE
+            | Classes::NATION
+            | Classes::STATE
+            | Classes::COMMON
+            | Classes::ORGANISATION_NOUN
+            | Classes::ORGANISATION_HEAD;
+        while start > 0 && name - start < REACH {
+            let word = start - 1;
+            let article = matches!(self.page.word(word), "the" | "The" | "a");
+            let belongs = self.page.classes(word).any(title)
+                && !self.page.classes(word).any(Classes::FUNCTION | Classes::SAY)
+                || self.page.is_possessive(word)
+                || matches!(self.page.word(word), "-" | "vice" | "deputy" | "former")
+                || self.mention_at(word).is_some_and(|at| self.mentions[at].kind != Kind::Person);
+            if !belongs && !article {
+                break;
+            }
+            start -= 1;
+        }
+        start
+    }
+
+    fn is_verb(&self, at: usize) -> bool {
+        self.page.is_lower(at) && self.page.classes(at).any(Classes::SAY) && !self.page.is_quoted(at)
+    }
+
+    fn is_passive(&self, verb: usize) -> bool {
+        let before = self.skip_adverbs(verb);
+        before > 0 && PASSIVE.contains(&self.page.word(before - 1))
+    }
+
+    fn skip_adverbs(&self, mut at: usize) -> usize {
+        while at > 0 && self.page.is_lower(at - 1) && self.page.word(at - 1).ends_with("ly") {
+            at -= 1;
+        }
+        at
+    }
+
+    /// The token after the subject, before helpers and adverbs of its verb.
+    fn skip_helpers(&self, mut at: usize) -> usize {
+        while at > 0 {
+            let word = self.page.word(at - 1);
+            let adverb = self.page.is_lower(at - 1) && word.ends_with("ly");
+            if !(adverb || HELPERS.contains(&word)) {
+                break;
+            }
+            at -= 1;
+        }
+        at
+    }
+
+    /// Who stands before a verb as its subject.
+    fn subject(&self, verb: usize) -> Option<Attribution> {
+        let end = self.skip_helpers(verb);
+        let pronoun = end.checked_sub(1)?;
+        if matches!(self.page.word(pronoun), "he" | "she" | "He" | "She") {
+            let speaker = self.antecedent(pronoun)?;
+            return Some(Attribution { speaker, by_pronoun: true, verb, precedes: false });
+        }
+        let speaker = self.name_ending(end).or_else(|| self.name_before_apposition(end))?;
+        self.is_free(speaker).then_some(Attribution { speaker, by_pronoun: false, verb, precedes: false })
+    }
+
+    fn name_ending(&self, end: usize) -> Option<usize> {
+        let at = self.mention_at(end.checked_sub(1)?)?;
+        (self.mentions[at].tokens.end == end && self.speaks(at)).then_some(at)
+    }
+
+    /// `Vane, the head of the bank, said`: the name before the comma that opens what is said of it.
+    fn name_before_apposition(&self, end: usize) -> Option<usize> {
+        let close = end.checked_sub(1).filter(|at| self.page.is(*at, ","))?;
+        let open = (close.saturating_sub(REACH)..close).rev().find(|at| {
+            self.page.is(*at, ",") || self.page.is_stop(*at) || self.page.is_quotation_mark(*at)
+        })?;
+        let words = open + 1..close;
+        let office = words.clone().any(|at| self.page.classes(at).any(Classes::OFFICE | Classes::ROLE));
+        let speech = words.clone().any(|at| self.is_verb(at));
+        (self.page.is(open, ",") && office && !speech).then(|| self.name_ending(open)).flatten()
+    }
+
+    /// Whether a mention may speak: persons, organisations, states, and capitals that stand for states.
+    fn speaks(&self, at: usize) -> bool {
+        let mention = &self.mentions[at];
+        matches!(mention.kind, Kind::Person | Kind::Organisation | Kind::Place(Sort::State))
+            || mention.metonym
+    }
+
+    /// Whether a name is a subject of its own: not "a spokesman for Vane", not "Vane and Holt".
+    fn is_free(&self, at: usize) -> bool {
+        let start = self.with_title(self.mentions[at].tokens.start);
+        let Some(before) = start.checked_sub(1) else { return true };
+        !matches!(
+            self.page.word(before),
+            "of" | "for"
+                | "by"
+                | "with"
+                | "from"
+                | "to"
+                | "and"
+                | "or"
+                | "in"
+                | "at"
+                | "on"
+                | "than"
+                | "about"
+                | "like"
+                | "near"
+                | "who"
+                | "which"
+                | "against"
+                | "&"
+                | "-"
+                | "what"
+                | "did"
+                | "does"
+        ) && !(self.page.is_possessive(before) && self.mentions[at].kind != Kind::Person)
+    }
+
+    /// Who stands after a verb: `said Vane`, `said the Iranian foreign minister Abbas Vane`.
+    fn object(&self, verb: usize) -> Option<Attribution> {
+        let next = self.next_mention(verb);
+        let near =
+            (next..self.mentions.len()).take_while(|at| self.mentions[*at].tokens.start < verb + REACH);
+        let named = near
+            .clone()
+            .find(|at| self.mentions[*at].kind == Kind::Person)
+            .filter(|at| self.with_title(self.mentions[*at].tokens.start) == verb + 1);
+        let direct = near.clone().find(|at| {
+            let start = self.mentions[*at].tokens.start;
+            start == verb + 1 || start == verb + 2 && self.page.is(verb + 1, "the")
+        });
+        let speaker = named.or(direct).filter(|at| self.speaks(*at))?;
+        let next = self.mentions[speaker].tokens.end;
+        if self.page.is_possessive(next) || matches!(self.page.word(next), "and" | "or" | "-") {
+            return None;
+        }
+        Some(Attribution { speaker, by_pronoun: false, verb, precedes: false })
+    }
+
+    /// The one person named in the pronoun's sentence before it and in the sentence before that, or, where there is
+    /// none, in the one before; none for two persons.
+    fn antecedent(&self, pronoun: usize) -> Option<usize> {
+        let own = quotation::sentence(self.page, self.quotations, pronoun).start;
+        let one = self.sentence_before(own);
+        let two = self.sentence_before(one);
+        [one, two]
+            .into_iter()
+            .map(|start| self.persons(start, pronoun))
+            .find(|found| !found.is_empty())
+            .and_then(|found| {
+                let first = *found.first()?;
+                let entity = self.mentions[first].entity;
+                found.iter().all(|at| self.mentions[*at].entity == entity).then_some(first)
+            })
+    }
+
+    /// The persons named outside quotations between two tokens.
+    fn persons(&self, from: usize, to: usize) -> Vec<usize> {
+        let named = |at: &usize| {
+            let mention = &self.mentions[*at];
+            mention.kind == Kind::Person
+                && (from..to).contains(&mention.tokens.start)
+                && !self.page.is_quoted(mention.tokens.start)
+        };
+        let next = self.mentions.partition_point(|mention| mention.tokens.start < from);
+        (next..self.mentions.len())
+            .take_while(|at| self.mentions[*at].tokens.start < to)
+            .filter(named)
+            .collect()
+    }
+
+    /// The first mention after a token.
+    fn next_mention(&self, token: usize) -> usize {
+        self.mentions.partition_point(|mention| mention.tokens.start <= token)
+    }
+
+    /// The mention a token is part of.
+    fn mention_at(&self, token: usize) -> Option<usize> {
+        let at = self.next_mention(token).checked_sub(1)?;
+        self.mentions[at].tokens.contains(&token).then_some(at)
+    }
+
+    fn sentence_before(&self, start: usize) -> usize {
+        start.checked_sub(1).map_or(0, |before| quotation::sentence(self.page, self.quotations, before).start)
+    }
+}

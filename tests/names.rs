@@ -1,0 +1,386 @@
+//! Names, offices, links and statements in prose: the cases of `tests/names/*.md`, and what holds for any text.
+//!
+//! A block `names` has a text a line, with every name that is to be found as `{P person}`, `{O organisation}` or
+//! `{L place}`; what else is to be known of it follows after `=>`. A block `links` has the declared names, then texts
+//! in which what is to be linked is written as a Markdown link.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+
+use std::fs;
+
+use dateline::facts::names::{Declared, DeclaredKind, Gazetteer, Kind, Mention, Of, Registry, links, read};
+use dateline::facts::quote;
+use dateline::facts::token::tokens;
+use dateline::text::Span;
+use proptest::prelude::*;
+
+/// The blocks of a kind in all case files, each with the name of its file.
+fn blocks(kind: &str) -> Vec<(String, String)> {
+    let mut paths: Vec<_> =
+        fs::read_dir("tests/names").expect("the cases").map(|entry| entry.expect("a file").path()).collect();
+    paths.sort();
+    let mut blocks = Vec::new();
+    for path in paths {
+        let page = fs::read_to_string(&path).expect("a page of cases");
+        for part in page.split("```").skip(1).step_by(2) {
+            if let Some(block) = part.strip_prefix(kind) {
+                blocks.push((path.display().to_string(), block.trim_matches('\n').to_owned()));
+            }
+        }
+    }
+    blocks
+}
+
+/// A text without its marks, and the marks as bytes with their letter.
+fn unmarked(line: &str) -> (String, Vec<(Span, char)>) {
+    let mut text = String::new();
+    let mut marks = Vec::new();
+    for part in line.split('{') {
+        let Some((name, after)) = part.split_once('}') else {
+            text.push_str(part);
+            continue;
+        };
+        let start = text.len();
+        text.push_str(&name[2..]);
+        marks.push((Span::new(start, text.len()), name.chars().next().unwrap_or(' ')));
+        text.push_str(after);
+    }
+    (text, marks)
+}
+
+fn letter(kind: Kind) -> char {
+    match kind {
+        Kind::Person => 'P',
+        Kind::Organisation => 'O',
+        Kind::Place(_) => 'L',
+    }
+}
+
+/// The text with what was found marked in it, as cases are written.
+fn marked(text: &str, mentions: &[Mention]) -> String {
+    let mut shown = String::new();
+    let mut at = 0;
+    for mention in mentions.iter().filter(|mention| mention.why != dateline::facts::names::Why::Described) {
+        let span = mention.span.range();
+        shown += &format!("{}{{{} {}}}", &text[at..span.start], letter(mention.kind), &text[span.clone()]);
+        at = span.end;
+    }
+    shown + &text[at..]
+}
+
+fn office(text: &str, mention: &Mention, tables: &Gazetteer) -> String {
+    let Some(role) = &mention.role else { return "none".to_owned() };
+    let of = match role.of {
+        Some(Of::State(state)) => format!(" of {}", tables.name(state)),
+        Some(Of::Named(span)) => format!(" of {}", span.slice(text)),
+        None => String::new(),
+    };
+    format!("{}{}{of}", if role.former { "former " } else { "" }, role.title)
+}
+
+/// What is known of a text, as the words after `=>` say it: `same A = B`, `other A = B`, `office A: …`,
+/// `state A: …`, `venue A`, `no venue A`, `said A: words`, `nothing said`.
+fn holds(fact: &str, text: &str, mentions: &[Mention], tables: &Gazetteer) -> Result<(), String> {
+    let named = |name: &str| {
+        let of = |mention: &&Mention| mention.span.slice(text) == name.trim();
+        mentions.iter().find(of).ok_or_else(|| format!("`{}` is not found", name.trim()))
+    };
+    let (word, rest) = fact.trim().split_once(' ').unwrap_or((fact.trim(), ""));
+    let seen = match word {
+        "same" | "other" => {
+            let (a, b) = rest.split_once(" = ").ok_or("two names")?;
+            let same = named(a)?.entity
+                == mentions
+                    .iter()
+                    .rev()
+                    .find(|found| found.span.slice(text) == b.trim())
+                    .ok_or("the second name")?
+                    .entity;
+            (if same { "same" } else { "other" }).to_owned()
+        }
+        "office" => {
+            let (name, title) = rest.split_once(": ").ok_or("a title")?;
+            let seen = office(text, named(name)?, tables);
+            if seen == title { word.to_owned() } else { format!("office {seen}") }
+        }
+        "state" => {
+            let (name, state) = rest.split_once(": ").ok_or("a state")?;
+            let mention = named(name)?;
+            let seen = mention.state.map_or("none", |state| tables.name(state));
+            if seen == state && mention.metonym {
+                word.to_owned()
+            } else {
+                format!("{seen}, metonym {}", mention.metonym)
+            }
+        }
+        "venue" => {
+            if named(rest)?.is_venue() {
+                word.to_owned()
+            } else {
+                "no venue".to_owned()
+            }
+        }
+        "no" => {
+            if named(rest.trim_start_matches("venue "))?.is_venue() {
+                "venue".to_owned()
+            } else {
+                word.to_owned()
+            }
+        }
+        _ => return said(fact, text, mentions, tables),
+    };
+    if seen == word { Ok(()) } else { Err(format!("`{}`, but {seen}", fact.trim())) }
+}
+
+fn said(fact: &str, text: &str, mentions: &[Mention], tables: &Gazetteer) -> Result<(), String> {
+    let statements = quote::read(text, &tokens(text), mentions, &[], tables);
+    let seen: Vec<String> = statements
+        .iter()
+        .map(|statement| {
+            let words: Vec<&str> = statement.words.iter().map(|span| span.slice(text)).collect();
+            format!("said {}: {}", mentions[statement.speaker].span.slice(text), words.join(" / "))
+        })
+        .collect();
+    let right =
+        if fact.trim() == "nothing said" { seen.is_empty() } else { seen.contains(&fact.trim().to_owned()) };
+    if right { Ok(()) } else { Err(format!("`{}`, but {seen:?}", fact.trim())) }
+}
+
+#[test]
+fn names_are_found_as_the_cases_say() {
+    let tables = Gazetteer::built_in();
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for (path, block) in blocks("names\n") {
+        for line in block.lines().filter(|line| !line.is_empty()) {
+            count += 1;
+            let (line, facts) = line.split_once(" => ").unwrap_or((line, ""));
+            let (text, _) = unmarked(&line.replace(" | ", "\n\n"));
+            let mentions = read(&text, &tokens(&text), &Registry::default(), &tables);
+            let seen = marked(&text, &mentions).replace("\n\n", " | ");
+            if seen != line {
+                wrong.push(format!("{path}:\n   {line}\n   {seen}"));
+            }
+            for fact in facts.split("; ").filter(|fact| !fact.is_empty()) {
+                if let Err(why) = holds(fact, &text, &mentions, &tables) {
+                    wrong.push(format!("{path}:\n   {line}\n   {why}"));
+                }
+            }
+        }
+    }
+    assert!(count > 200, "{count} cases");
+    assert!(wrong.is_empty(), "{} of {count} cases:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// `person ada-marten: Ada Marten, A. Marten`.
+fn declared(line: &str) -> Declared {
+    let (head, names) = line.split_once(": ").expect("kind, id and names");
+    let (kind, id) = head.split_once(' ').expect("kind and id");
+    let mut names = names.split(", ").map(str::to_owned);
+    Declared {
+        id: id.to_owned(),
+        kind: match kind {
+            "person" => DeclaredKind::Person,
+            "organisation" => DeclaredKind::Organisation,
+            "state" => DeclaredKind::State,
+            "group" => DeclaredKind::Group,
+            _ => DeclaredKind::Venue,
+        },
+        name: names.next().expect("a name"),
+        aliases: names.collect(),
+    }
+}
+
+/// The text with its links as Markdown and, after `=>`, the names in doubt.
+fn linked(text: &str, registry: &Registry) -> String {
+    let mentions = read(text, &tokens(text), registry, &Gazetteer::built_in());
+    let mut sections = Vec::new();
+    let mut start = 0;
+    for part in text.split_inclusive("\n\n") {
+        sections.push(Span::new(start, start + part.len()));
+        start += part.len();
+    }
+    let (links, doubts) = links(text, &mentions, &sections, registry);
+    let mut shown = String::new();
+    let mut at = 0;
+    for link in links {
+        let span = link.span.range();
+        shown += &format!(
+            "{}[{}]({})",
+            &text[at..span.start],
+            &text[span.clone()],
+            registry.entries()[link.to].id
+        );
+        at = span.end;
+    }
+    shown += &text[at..];
+    let doubts: Vec<&str> = doubts.iter().map(|doubt| doubt.span.slice(text)).collect();
+    if doubts.is_empty() { shown } else { format!("{shown} => doubt {}", doubts.join(", ")) }
+}
+
+fn without_links(line: &str) -> String {
+    let mut text = String::new();
+    for part in line.split('[') {
+        match part.split_once("](") {
+            Some((name, rest)) => {
+                text += &format!("{name}{}", rest.split_once(')').map_or("", |(_, after)| after))
+            }
+            None => text += part,
+        }
+    }
+    text
+}
+
+#[test]
+fn links_are_made_as_the_cases_say() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for (path, block) in blocks("links\n") {
+        let (names, cases) = block.split_once("\n\n").expect("declared names, then texts");
+        let registry = Registry::new(names.lines().map(declared).collect());
+        for line in cases.lines().filter(|line| !line.is_empty()) {
+            count += 1;
+            let text = without_links(line.split(" => ").next().unwrap_or(line)).replace(" | ", "\n\n");
+            let seen = linked(&text, &registry).replace("\n\n", " | ");
+            if seen != line {
+                wrong.push(format!("{path}:\n   {line}\n   {seen}"));
+            }
+        }
+    }
+    assert!(count > 30, "{count} cases");
+    assert!(wrong.is_empty(), "{} of {count} cases:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What holds of the names and statements of any text.
+fn check(text: &str, registry: &Registry) {
+    let tables = Gazetteer::built_in();
+    let cut = tokens(text);
+    let mentions = read(text, &cut, registry, &tables);
+    let mut end = 0;
+    for mention in &mentions {
+        assert!(!mention.span.slice(text).is_empty(), "spans slice the text");
+        assert!(mention.span.start >= end, "mentions ascend and do not overlap");
+        assert!(mention.tokens.end <= cut.len() && mention.tokens.start < mention.tokens.end);
+        assert!(mention.role.as_ref().is_none_or(|role| !role.title.is_empty()));
+        assert!(mention.declared.is_none_or(|at| at < registry.entries().len()));
+        end = mention.span.end;
+    }
+    for statement in quote::read(text, &cut, &mentions, &[], &tables) {
+        assert!(statement.speaker < mentions.len() && !statement.words.is_empty());
+        assert!(statement.words.iter().all(|span| !span.slice(text).is_empty()));
+    }
+    let whole = [Span::new(0, text.len())];
+    let (links, _) = links(text, &mentions, &whole, registry);
+    assert!(links.iter().all(|link| mentions.iter().any(|mention| mention.span == link.span)));
+    assert_eq!(read(text, &cut, registry, &tables), mentions, "the same text gives the same names");
+}
+
+/// Words that rules look for, so that random texts reach them.
+fn word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        prop::sample::select(vec![
+            "Iran",
+            "Tehran",
+            "Rome",
+            "US",
+            "the",
+            "of",
+            "and",
+            "for",
+            "Bank",
+            "Ministry",
+            "President",
+            "Mr",
+            "said",
+            "he",
+            "\"",
+            "“",
+            "”",
+            ",",
+            ".",
+            "-",
+            "'s",
+            "’s",
+            "(",
+            ")",
+            "al",
+            "van",
+            "Jordan",
+            "Ada",
+            "Marten",
+            "Monday",
+            "May",
+            "&",
+            "\n\n",
+            "\n",
+            "University",
+            "foreign",
+            "minister",
+            "I",
+            "St.",
+            "J.",
+            "UN",
+            "who",
+            "31",
+            "is",
+            "a",
+            "capital",
+            "Italian",
+        ])
+        .prop_map(str::to_owned),
+        "\\PC{0,6}",
+        "[A-ZÀ-Ý][a-zß-ÿ]{0,9}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_text_can_be_read(words in prop::collection::vec(word(), 0..60), glue in "[ ]?") {
+        let registry = Registry::new(vec![
+            declared("person ada-marten: Ada Marten, Marten"),
+            declared("person other: Ada Marten"),
+            declared("state iran: Iran"),
+            declared("venue rome: Rome, the Bank of Rome"),
+        ]);
+        check(&words.join(if glue.is_empty() { "" } else { " " }), &registry);
+        check(&words.join(" "), &Registry::default());
+    }
+
+    #[test]
+    fn any_characters_can_be_read(text in "\\PC{0,200}") {
+        check(&text, &Registry::default());
+    }
+
+    #[test]
+    fn any_name_can_be_declared(name in "\\PC{0,30}", text in "\\PC{0,60}") {
+        let entry = |kind| Declared { id: "x".into(), kind, name: name.clone(), aliases: vec![] };
+        let registry = Registry::new(vec![entry(DeclaredKind::Person), entry(DeclaredKind::Venue)]);
+        check(&format!("{text} {name}, {name} {text}"), &registry);
+    }
+}
+
+/// A text of ten times the length takes about ten times as long, not a hundred times.
+#[test]
+fn reading_is_linear() {
+    let hard = [
+        "A ",
+        "\"A, said ",
+        "Bank of ",
+        "Iran-",
+        "Mr A said \"a b c\" ",
+        "A and ",
+        "of ",
+        "(",
+        "\"",
+        "Tehran and ",
+        "a, ",
+    ];
+    for part in hard {
+        let time = |length: usize| {
+            let text = part.repeat(length / part.len());
+            let start = std::time::Instant::now();
+            check(&text, &Registry::default());
+            start.elapsed().as_secs_f64()
+        };
+        let (short, long) = (time(10_000), time(100_000));
+        assert!(long < 0.2 + 40.0 * short, "{part:?}: {short:.3} s, then {long:.3} s");
+    }
+}
