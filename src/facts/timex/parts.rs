@@ -272,6 +272,10 @@ impl Parts {
             }
             _ => self.year = self.year.or(whole.year),
         }
+        if whole.era && !self.era {
+            (self.era, self.before_christ) = (true, whole.before_christ);
+            self.year = self.whole_amount().or(self.year);
+        }
         if self.day.is_some() {
             self.month = self.month.or(whole.month);
         }
