@@ -95,13 +95,19 @@ impl Items<'_> {
         self.push(at, at + 1, classes, 0)
     }
 
+    fn has_class(&self, word: &str, class: Class) -> bool {
+        self.lexicon
+            .find(word)
+            .and_then(|at| self.lexicon.get(at))
+            .is_some_and(|entry| entry.classes.has(class))
+    }
+
     /// An amount of money is no count of anything else.
     fn money(&mut self, at: usize) -> usize {
         let number = self.tokens.get(at + 1).filter(|token| token.glued() && token.kind != Kind::Mark);
         let end = if number.is_some() { at + 2 } else { at + 1 };
-        let scaled = self.tokens.get(end).is_some_and(|token| {
-            matches!(token.text(self.text), "million" | "billion" | "trillion" | "thousand")
-        });
+        let scaled =
+            self.tokens.get(end).is_some_and(|token| self.has_class(token.text(self.text), Class::Number));
         self.push(at, end + usize::from(scaled && number.is_some()), Class::Money.set(), 0)
     }
 
@@ -149,9 +155,10 @@ impl Items<'_> {
         at + 1
     }
 
-    /// A word the tables lack may still be a verb of the past.
+    /// A word the tables lack may still be a verb of the past; words such as `succeed` only look like one.
     fn unknown(&mut self, at: usize, token: &Token, text: &str) -> usize {
-        let past = token.shape == Shape::Lower && text.len() > 4 && text.ends_with("ed");
+        let past =
+            token.shape == Shape::Lower && text.len() > 4 && text.ends_with("ed") && !text.ends_with("eed");
         self.push(at, at + 1, if past { Class::PastForm.set() } else { Classes::default() }, 0)
     }
 
@@ -200,7 +207,10 @@ impl Items<'_> {
     }
 
     fn is_measure(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| matches!(token.text(self.text), "%" | "°" | "percent"))
+        self.tokens.get(at).is_some_and(|token| {
+            let word = token.text(self.text);
+            matches!(word, "%" | "°") || self.has_class(word, Class::Measure)
+        })
     }
 }
 

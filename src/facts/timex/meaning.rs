@@ -5,6 +5,8 @@
 pub(super) enum Meaning {
     /// A date, whole or in part, perhaps with a time of day.
     Calendar,
+    /// A week of a month by its number.
+    WeekOf,
     /// A year alone: four digits that may be something else.
     Year,
     /// Years that can be nothing else.
@@ -55,6 +57,7 @@ pub(super) enum Meaning {
 
 const NAMES: &[(&str, Meaning)] = &[
     ("calendar", Meaning::Calendar),
+    ("weekof", Meaning::WeekOf),
     ("year", Meaning::Year),
     ("years", Meaning::Years),
     ("decade", Meaning::Decade),

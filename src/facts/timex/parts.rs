@@ -188,39 +188,38 @@ pub(super) enum Said {
     Current,
     Before,
     After,
-    Week,
     Final,
+    Week,
     Unit(Unit),
 }
 
 impl Said {
-    /// What an English word says.
-    pub(super) fn of(word: &str) -> Option<Self> {
-        Some(match word {
-            "a" | "an" | "one" | "another" => Self::One,
-            "couple" => Self::Two,
-            "half" => Self::Half,
-            "fiscal" => Self::Fiscal,
-            "the" => Self::The,
-            "that" => Self::That,
-            "past" => Self::Past,
-            "coming" => Self::Coming,
-            "current" => Self::Current,
-            "before" | "earlier" => Self::Before,
-            "after" | "later" => Self::After,
-            "week" => Self::Week,
-            "final" => Self::Final,
-            "weekend" => Self::Unit(Unit::Weekend),
-            "quarter" | "quarters" => Self::Unit(Unit::Quarter),
-            "period" => Self::Unit(Unit::Period),
-            "day" => Self::Unit(Unit::Day),
-            "month" => Self::Unit(Unit::Month),
-            "season" => Self::Unit(Unit::Season),
-            "year" => Self::Unit(Unit::Year),
-            "decade" => Self::Unit(Unit::Decade),
-            "century" => Self::Unit(Unit::Century),
-            _ => return None,
-        })
+    /// The number of the first unit; those below are of the words that say something else.
+    pub(super) const UNITS: i32 = 100;
+
+    /// The names that tables give to what words say, in order of their numbers.
+    pub(super) const NAMES: [(&'static str, Self); 13] = [
+        ("one", Self::One),
+        ("two", Self::Two),
+        ("half", Self::Half),
+        ("fiscal", Self::Fiscal),
+        ("the", Self::The),
+        ("that", Self::That),
+        ("past", Self::Past),
+        ("coming", Self::Coming),
+        ("current", Self::Current),
+        ("before", Self::Before),
+        ("after", Self::After),
+        ("final", Self::Final),
+        ("the-week", Self::Week),
+    ];
+
+    /// What a number of the tables stands for.
+    pub(super) fn numbered(number: i32) -> Option<Self> {
+        if number >= Self::UNITS {
+            return Some(Self::Unit(Unit::numbered(number - Self::UNITS)));
+        }
+        usize::try_from(number).ok().and_then(|at| Self::NAMES.get(at)).map(|(_, said)| *said)
     }
 }
 
@@ -271,6 +270,10 @@ impl Parts {
                 self.year = Some(year - year.rem_euclid(100) + short)
             }
             _ => self.year = self.year.or(whole.year),
+        }
+        if whole.era && !self.era {
+            (self.era, self.before_christ) = (true, whole.before_christ);
+            self.year = self.whole_amount().or(self.year);
         }
         if self.day.is_some() {
             self.month = self.month.or(whole.month);

@@ -4,7 +4,7 @@
 
 use super::expression::Direction;
 use super::items::Item;
-use super::table::{Class, Classes, Lexicon};
+use super::table::{Class, Classes, Entry, Lexicon};
 use crate::facts::token::{Shape, Token};
 
 /// How far a verb is looked for, in items and in tokens.
@@ -29,14 +29,17 @@ pub(super) struct Cues {
     to: Classes,
     since: Classes,
     ahead: Classes,
+    the: Classes,
 }
 
 impl Cues {
     /// Finds the words in a lexicon.
     pub(super) fn of(lexicon: &Lexicon) -> Self {
         let word = |word| lexicon.literal_set(word);
+        let the = word("the");
         Self {
             to: word("to"),
+            the,
             since: word("since").with(word("ago")).with(word("earlier")),
             ahead: word("until").with(word("till")).with(word("by")).with(word("through")),
         }
@@ -112,7 +115,9 @@ impl Tense<'_> {
 
     fn said_by(&self, item: &Item) -> Option<Direction> {
         let classes = item.classes;
-        if classes.has(Class::Will) || classes.has(Class::Plan) && !self.is_passive(item) {
+        if classes.has(Class::Will)
+            || classes.has(Class::Plan) && !self.is_passive(item) && !self.is_noun(item)
+        {
             return Some(Direction::Coming);
         }
         let past = classes.has(Class::Said) || classes.has(Class::Was) || classes.has(Class::PastForm);
@@ -124,10 +129,25 @@ impl Tense<'_> {
         !item.classes.and(self.words.to).is_empty() && self.verb_follows(item)
     }
 
+    fn entry_of(&self, token: Option<&Token>) -> Option<&Entry> {
+        self.lexicon.get(self.lexicon.find(token?.text(self.text))?)
+    }
+
+    /// "The plan" and "a start" are things, and look ahead no more than others.
+    fn is_noun(&self, item: &Item) -> bool {
+        let before = item.token.checked_sub(1).and_then(|at| self.tokens.get(at as usize));
+        let entry = before
+            .and_then(|before| self.lexicon.find(before.text(self.text)))
+            .and_then(|at| self.lexicon.get(at));
+        entry.is_some_and(|entry| {
+            entry.classes.has(Class::Determiner) || !entry.classes.and(self.words.the).is_empty()
+        })
+    }
+
     /// The participle of "will be held" tells no time; what stands before it does.
     fn is_passive(&self, item: &Item) -> bool {
         let before = item.token.checked_sub(1).and_then(|at| self.tokens.get(at as usize));
-        before.is_some_and(|before| before.text(self.text) == "be")
+        self.entry_of(before).is_some_and(|entry| entry.classes.has(Class::Be))
     }
 
     /// Whether `to` has a verb after it rather than a place: a word in small letters that is no article.

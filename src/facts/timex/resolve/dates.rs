@@ -3,10 +3,13 @@
 use jiff::civil;
 
 use super::{Found, Resolved, Resolver};
-use crate::facts::timex::calendar::{self, first_day, last_day, weekday_from, weekday_until};
+use crate::facts::timex::calendar::{self, first_day, weekday_from, weekday_until};
 use crate::facts::timex::expression::{Direction, SeenFrom, WeekdayCheck};
 use crate::facts::timex::parts::{Parts, Relation};
-use crate::facts::timex::value::{Calendar, Season, Time, Unit, Value, When};
+use crate::facts::timex::value::{Calendar, Time, Unit, Value, When};
+
+/// How many times further one of two days may lie than the other, if the words around it ask for it.
+pub(super) const FAR: i32 = 5;
 
 impl Resolver<'_> {
     pub(super) fn calendar(&self, found: &Found) -> Option<Resolved> {
@@ -68,7 +71,7 @@ impl Resolver<'_> {
     }
 
     /// A year that is written, or told by "last year", "the same year" beside a month.
-    fn said_year(&self, found: &Found, now: i32) -> Option<i32> {
+    pub(super) fn said_year(&self, found: &Found, now: i32) -> Option<i32> {
         let parts = &found.parts;
         let by_relation = || {
             let in_years = parts.unit == Some(Unit::Year) || parts.second_unit == Some(Unit::Year);
@@ -87,7 +90,7 @@ impl Resolver<'_> {
         parts.full_year(now).or_else(by_relation)
     }
 
-    fn month_or_day(&self, found: &Found, month: u8, year: Option<i32>) -> Option<Resolved> {
+    pub(super) fn month_or_day(&self, found: &Found, month: u8, year: Option<i32>) -> Option<Resolved> {
         let parts = &found.parts;
         if let Some(year) = year {
             return self.in_year(parts, month, calendar::year(year));
@@ -130,8 +133,9 @@ impl Resolver<'_> {
         let ahead = (at(next) - today).get_days();
         let back = (today - at(last)).get_days();
         let year = match lean {
-            Some(Direction::Coming) if ahead < 330 => next,
-            Some(Direction::Past) if back < 340 => last,
+            // Words may be read wrongly: a date just ahead is not nearly a year past, nor the other way round.
+            Some(Direction::Coming) if ahead < back.saturating_mul(FAR) => next,
+            Some(Direction::Past) if back < ahead.saturating_mul(FAR) => last,
             None if (ahead - back).abs() < 90 && self.lean(found) == Some(Direction::Coming) => next,
             _ if ahead < back => next,
             _ => last,
@@ -162,156 +166,6 @@ impl Resolver<'_> {
         resolved.checks.relative = true;
         resolved
     }
-
-    /// Four digits without a month: a year, unless they count something.
-    pub(super) fn bare_year(&self, found: &Found) -> Option<Resolved> {
-        let year = found.parts.full_year(i32::from(self.context.today.year()))?;
-        let before = self.word_before(found).to_ascii_lowercase();
-        let led = matches!(
-            before.as_str(),
-            "in" | "since"
-                | "until"
-                | "by"
-                | "of"
-                | "from"
-                | "the"
-                | "and"
-                | "to"
-                | "during"
-                | "("
-                | "between"
-                | "late"
-                | "early"
-                | "mid"
-                | "for"
-                | "through"
-                | "year"
-                | ","
-                | "-"
-                | "'s"
-                | "after"
-                | "before"
-                | "'"
-        );
-        let next = self.next_word(found);
-        let counted = matches!(
-            next,
-            "people"
-                | "troops"
-                | "men"
-                | "women"
-                | "soldiers"
-                | "miles"
-                | "feet"
-                | "meters"
-                | "metres"
-                | "kilometers"
-                | "kilometres"
-                | "km"
-                | "tons"
-                | "tonnes"
-                | "pounds"
-                | "dollars"
-                | "points"
-                | "shares"
-                | "jobs"
-                | "barrels"
-                | "workers"
-                | "employees"
-                | "others"
-                | "prisoners"
-                | "members"
-                | "acres"
-                | "votes"
-                | "casualties"
-        );
-        let near = (1900..=2050).contains(&year);
-        let round =
-            year % 100 == 0 && !matches!(before.as_str(), "in" | "since" | "by" | "of" | "year" | "until");
-        let told = self.context.narrative && !round && (year - self.context.story).abs() < 80;
-        let fits = !counted
-            && (told || ((near || !round) && (near && !round || led && (1400..=2100).contains(&year))));
-        fits.then(|| Resolved::on(Calendar::Year(calendar::year(year))))
-    }
-
-    pub(super) fn decade(&self, found: &Found) -> Option<Resolved> {
-        let year = found.parts.year?;
-        let calendar = if year % 10 == 0 {
-            Calendar::Decade(calendar::year(year / 10))
-        } else {
-            Calendar::Year(calendar::year(year))
-        };
-        Some(Resolved::on(calendar))
-    }
-
-    pub(super) fn quarter(&self, found: &Found) -> Option<Resolved> {
-        let parts = &found.parts;
-        let today = self.context.today;
-        let fits = |unit: &Unit| matches!(unit, Unit::Half | Unit::Quarter);
-        let unit = parts.second_unit.filter(fits).or(parts.unit).unwrap_or(Unit::Quarter);
-        let unit = if parts.half { Unit::Half } else { unit };
-        let count = if unit == Unit::Half { 2 } else { 4 };
-        let number = match parts.ordinal {
-            Some(-1) => count,
-            Some(number) if (1..=count).contains(&number) => number,
-            Some(_) => return None,
-            None => {
-                return Some(Resolved::on(Calendar::Year(calendar::year(
-                    parts.full_year(i32::from(today.year()))?,
-                ))));
-            }
-        };
-        let stretch = |year: i16| match unit {
-            Unit::Half => Calendar::Half(year, number.unsigned_abs() as u8),
-            _ => Calendar::Quarter(year, number.unsigned_abs() as u8),
-        };
-        if !matches!(unit, Unit::Half | Unit::Quarter) {
-            return None;
-        }
-        if let Some(year) = self.said_year(found, i32::from(today.year())) {
-            return Some(Resolved::on(stretch(calendar::year(year))));
-        }
-        let lean = self.lean(found);
-        let last = if first_day(stretch(today.year())) <= today { today.year() } else { today.year() - 1 };
-        let next = if last_day(stretch(last)) < today { last + 1 } else { last };
-        // Results of a quarter just over are still to be reported, but the quarter is not to come.
-        let over = (today - last_day(stretch(last))).get_days();
-        let ahead = (first_day(stretch(next)) - today).get_days();
-        let year = match lean {
-            Some(Direction::Coming) if over > 110 => next,
-            None if ahead < over => next,
-            _ => last,
-        };
-        Some(Resolved::on(stretch(year)).from(SeenFrom::Publication, lean))
-    }
-
-    pub(super) fn season(&self, found: &Found) -> Option<Resolved> {
-        let parts = &found.parts;
-        let season = parts.season?;
-        let today = self.context.today;
-        let now = i32::from(today.year());
-        if let Some(year) = self.said_year(found, now).or_else(|| parts.full_year(now)) {
-            return Some(Resolved::on(Calendar::Season(calendar::year(year), season)));
-        }
-        if let Some(mentioned) = self.context.mentioned.filter(|_| self.context.narrative) {
-            return Some(Resolved::on(season_after(mentioned, season)).mentioned());
-        }
-        let lean = self.firm_lean(found);
-        let here = Calendar::Season(today.year(), season);
-        let last = if first_day(here) <= today { here } else { calendar::years_on(here, -1) };
-        let under_way = last_day(last) >= today;
-        let next = if under_way { last } else { calendar::years_on(last, 1) };
-        let calendar = match parts.relation {
-            Some(Relation::Last | Relation::Previous) if under_way => calendar::years_on(last, -1),
-            Some(Relation::Last | Relation::Previous) => last,
-            Some(Relation::Next | Relation::Following) if under_way => calendar::years_on(last, 1),
-            Some(Relation::Next | Relation::Following) => next,
-            Some(Relation::This) => here,
-            _ if lean == Some(Direction::Coming) => next,
-            _ => last,
-        };
-        Some(Resolved::on(calendar).from(SeenFrom::Publication, lean))
-    }
 }
 
 /// The year in which a story that stands at `mentioned` comes to a month: the same, or the next one where the month
@@ -323,14 +177,6 @@ fn year_after(mentioned: Calendar, month: u8, same_paragraph: bool) -> i16 {
     let back = if same_paragraph { 4 } else { 8 };
     let passed = !whole_year && month + back < here;
     stands.year() + i16::from(passed)
-}
-
-/// The season a story that stands at `mentioned` comes to. Winter is told with the year it ends in.
-fn season_after(mentioned: Calendar, season: Season) -> Calendar {
-    let stands = first_day(mentioned);
-    let late = stands.month() >= 9 && !matches!(mentioned, Calendar::Year(_));
-    let year = stands.year() + i16::from(late && matches!(season, Season::Spring | Season::Winter));
-    Calendar::Season(year, season)
 }
 
 fn check(weekday: i32, day: civil::Date) -> Option<WeekdayCheck> {

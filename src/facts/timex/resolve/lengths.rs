@@ -1,6 +1,8 @@
 //! Lengths of time and what comes again.
 
 use super::{Found, Resolved, Resolver};
+use crate::facts::timex::parts::Said;
+use crate::facts::timex::table::Class;
 use crate::facts::timex::value::{Amount, Length, Recurrence, Unit, Value};
 
 impl Resolver<'_> {
@@ -28,9 +30,11 @@ impl Resolver<'_> {
 
     /// "A year and a half" rather than "half a year".
     fn ends_in_half(&self, found: &Found) -> bool {
-        let last = found.to.checked_sub(1).and_then(|at| self.items().get(at));
-        last.and_then(|item| self.tense.tokens.get(item.token as usize))
-            .is_some_and(|token| token.text(self.text) == "half")
+        let entry =
+            self.last_item(found).and_then(|item| item.entry).and_then(|at| self.tense.lexicon.get(at));
+        entry.is_some_and(|entry| {
+            Said::numbered(entry.value(Class::Says)) == Some(Said::Half) && entry.classes.has(Class::Says)
+        })
     }
 
     pub(super) fn every(&self, found: &Found) -> Option<Resolved> {

@@ -4,6 +4,7 @@ mod clock;
 mod dates;
 mod lengths;
 mod named;
+mod periods;
 mod relative;
 
 use jiff::civil;
@@ -16,8 +17,10 @@ use super::expression::{Checks, Direction, Kind, Modifier, Reason, SeenFrom};
 use super::items::Item;
 use super::meaning::Meaning;
 use super::parts::Parts;
+use super::table::Classes;
 use super::tense::Tense;
 use super::value::{Calendar, Value, When};
+use crate::facts::token::Token;
 
 /// What the expressions so far have set.
 #[derive(Clone, Debug)]
@@ -122,6 +125,7 @@ impl<'a> Resolver<'a> {
     fn meaning(&self, found: &Found) -> Option<Resolved> {
         match found.meaning {
             Meaning::Calendar => self.calendar(found),
+            Meaning::WeekOf => self.week_of_month(found),
             Meaning::Year => self.bare_year(found),
             Meaning::Years => {
                 let year = found.parts.full_year(i32::from(self.context.today.year()))?;
@@ -140,7 +144,7 @@ impl<'a> Resolver<'a> {
             Meaning::Hence => self.hence(found),
             Meaning::Earlier => self.earlier_or_later(found, -1),
             Meaning::Later => self.earlier_or_later(found, 1),
-            Meaning::FromEvent => self.since_event(found),
+            Meaning::FromEvent => self.beside_event(found),
             Meaning::Length => self.length(found),
             Meaning::Every => self.every(found),
             Meaning::Present => Some(Resolved::new(Value::Present).relative()),
@@ -204,23 +208,33 @@ impl<'a> Resolver<'a> {
         self.tense.items
     }
 
-    /// The word after an expression; empty at the end of its sentence.
-    fn next_word(&self, found: &Found) -> &'a str {
-        let last = found.to.checked_sub(1).and_then(|at| self.items().get(at));
-        let token = last.and_then(|last| self.tense.tokens.get(last.end as usize));
-        token.filter(|token| !token.starts_sentence()).map_or("", |token| token.text(self.text))
+    /// The classes of a token that is a word of the tables.
+    fn classes(&self, token: &Token) -> Classes {
+        let entry = self.tense.lexicon.find(token.text(self.text)).and_then(|at| self.tense.lexicon.get(at));
+        entry.map_or_else(Classes::default, |entry| entry.classes)
     }
 
-    /// The word before an expression; empty at the beginning of its sentence.
-    fn word_before(&self, found: &Found) -> &'a str {
-        let first = self.items().get(found.from);
-        let Some(first) =
-            first.and_then(|first| self.tense.tokens.get(first.token as usize).map(|token| (first, token)))
-        else {
-            return "";
-        };
-        let before = first.0.token.checked_sub(1).and_then(|at| self.tense.tokens.get(at as usize));
-        before.filter(|_| !first.1.starts_sentence()).map_or("", |token| token.text(self.text))
+    /// The token after an expression; none at the end of its sentence.
+    fn token_after(&self, found: &Found) -> Option<&'a Token> {
+        let last = found.to.checked_sub(1).and_then(|at| self.items().get(at))?;
+        self.tense.tokens.get(last.end as usize).filter(|token| !token.starts_sentence())
+    }
+
+    /// The classes of the word after an expression.
+    fn classes_after(&self, found: &Found) -> Classes {
+        self.token_after(found).map_or_else(Classes::default, |token| self.classes(token))
+    }
+
+    /// The token before an expression; none at the beginning of its sentence.
+    fn token_before(&self, found: &Found) -> Option<&'a Token> {
+        let first = self.items().get(found.from)?.token as usize;
+        self.tense.tokens.get(first).filter(|token| !token.starts_sentence())?;
+        self.tense.tokens.get(first.checked_sub(1)?)
+    }
+
+    /// The last item of an expression.
+    fn last_item(&self, found: &Found) -> Option<&'a Item> {
+        self.items().get(found.to.checked_sub(1)?)
     }
 
     /// What "the following" and "the same" are seen from: the last date spoken of, else today.

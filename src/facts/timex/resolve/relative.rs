@@ -4,7 +4,9 @@ use super::{Found, Resolved, Resolver};
 use crate::facts::timex::calendar::{self, around, day_on, first_day, next, weekday_from, weekday_until};
 use crate::facts::timex::expression::{Direction, Modifier, SeenFrom};
 use crate::facts::timex::parts::{Parts, Relation};
+use crate::facts::timex::table::Class;
 use crate::facts::timex::value::{Amount, Calendar, Length, Part, Time, Unit, Value, When};
+use crate::facts::token::Kind;
 use jiff::civil;
 
 impl Resolver<'_> {
@@ -86,8 +88,7 @@ impl Resolver<'_> {
         let parts = &found.parts;
         // "Earlier in the year" and "later that year" stay in the year, "the year before" does not.
         let within = matches!(parts.relation, Some(Relation::Same | Relation::This));
-        let last_word = self.last_word(found);
-        let outside = matches!(last_word, "before" | "after" | "previous" | "following");
+        let outside = self.last_item(found).is_some_and(|item| item.classes.has(Class::Outside));
         let steps = if within || !outside && parts.relation.is_none() { 0 } else { Self::steps(parts) };
         if parts.relation == Some(Relation::Latest) {
             return match (unit, self.context.quarter) {
@@ -108,12 +109,6 @@ impl Resolver<'_> {
             return Calendar::Day(calendar::days_on(day, steps));
         }
         next(around(base, unit), steps)
-    }
-
-    fn last_word(&self, found: &Found) -> &str {
-        let item = found.to.checked_sub(1).and_then(|at| self.items().get(at));
-        item.and_then(|item| self.tense.tokens.get(item.token as usize))
-            .map_or("", |token| token.text(self.text))
     }
 
     /// "The weekend": the last one where the words tell of the past, else the coming one.
@@ -187,10 +182,10 @@ impl Resolver<'_> {
     pub(super) fn the_unit(&self, found: &Found) -> Option<Resolved> {
         let parts = &found.parts;
         let unit = parts.unit?;
-        let next_word = self.next_word(found);
-        if matches!(next_word, "ended" | "ending" | "to" | "through" | "that" | "of") && unit != Unit::Quarter
-        {
-            let known = unit == Unit::Year && next_word.starts_with("end");
+        let behind = self.classes_after(found);
+        let ended = behind.has(Class::Ended);
+        if (ended || behind.has(Class::GoesOn)) && unit != Unit::Quarter {
+            let known = unit == Unit::Year && ended;
             let length = Length { amount: Amount::whole(1), unit };
             return known.then(|| Resolved::new(Value::Length(length)));
         }
@@ -216,7 +211,7 @@ impl Resolver<'_> {
 
     /// "The quarter ended Sept. 30": the one in whose middle the day six weeks before lies.
     fn quarter_ended(&self, found: &Found, unit: Unit) -> Option<Calendar> {
-        let told = unit == Unit::Quarter && matches!(self.next_word(found), "ended" | "ending");
+        let told = unit == Unit::Quarter && self.classes_after(found).has(Class::Ended);
         let next = self.found.get(self.at + 1).filter(|next| told && next.from <= found.to + 1)?;
         match self.stretch(next).filter(|_| next.parts.month.is_some())?.value {
             Value::When(When { calendar: Calendar::Day(day), .. }) => {
@@ -295,9 +290,9 @@ impl Resolver<'_> {
     }
 
     /// "A week after the first round": what is told came later, so the round was a week before it.
-    pub(super) fn since_event(&self, found: &Found) -> Option<Resolved> {
+    pub(super) fn beside_event(&self, found: &Found) -> Option<Resolved> {
         let parts = &found.parts;
-        let event_follows = !matches!(self.next_word(found), "" | "." | "," | ";" | ")");
+        let event_follows = self.token_after(found).is_some_and(|token| token.kind != Kind::Mark);
         let sign = match (parts.after, event_follows) {
             (true, true) | (false, false) => -1,
             _ => 1,

@@ -88,7 +88,8 @@ classes! {
     Now "NOW", Past "PAST", Future "FUTURE", DayWord "DAYWORD", Tonight "TONIGHT", Iso "ISO", Numeric "NUMERIC",
     Quarter "QUARTER", Era "ERA",
     Will "WILL", Plan "PLAN", Said "SAID", Was "WAS", Is "IS", ShortDay "SHORTDAY", ShortDecade "SHORTDECADE", Determiner "DET", Money "MONEY", PastForm "ED", Comma ",",
-    Dash "--", Possessive "'s",
+    Dash "--", Possessive "'s", Says "SAYS", Counted "COUNTED",
+    Leads "LEADS", LeadsYear "YEARLEAD", Ended "ENDED", GoesOn "GOESON", Outside "OUTSIDE", Measure "MEASURE", Be "BE",
 }
 
 impl Class {

@@ -69,7 +69,8 @@ impl Lexicon {
         let (class, words) = words.split_once(char::is_whitespace)?;
         let (class, capital) = class.strip_suffix('!').map_or((class, false), |class| (class, true));
         let class = Class::named(class)?;
-        let value = value.map_or(Some(0), names::value)?;
+        let meant = if class == Class::Says { names::said } else { names::value };
+        let value = value.map_or(Some(0), meant)?;
         for word in words.split_whitespace() {
             let entry = self.entry(word)?;
             entry.classes = entry.classes.with(class.set());
@@ -106,7 +107,9 @@ impl Lexicon {
             let entry = self.entry(word)?;
             entry.classes = entry.classes.with(Classes::of(bit));
             self.literals.push(word.to_owned());
-            self.said.push(Said::of(word));
+            let says =
+                self.find(word).and_then(|at| self.get(at)).filter(|entry| entry.classes.has(Class::Says));
+            self.said.push(says.and_then(|entry| Said::numbered(entry.value(Class::Says))));
         }
         Some(bit)
     }

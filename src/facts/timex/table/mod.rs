@@ -11,4 +11,4 @@ mod pattern;
 
 pub(super) use class::{Class, Classes};
 pub(super) use grammar::{Grammar, Node};
-pub(super) use lexicon::Lexicon;
+pub(super) use lexicon::{Entry, Lexicon};

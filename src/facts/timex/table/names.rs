@@ -1,5 +1,6 @@
 //! The names that tables give to values.
 
+use crate::facts::timex::parts::Said;
 use crate::facts::timex::value::Unit;
 
 const NAMES: &[(&str, i32)] = &[
@@ -31,6 +32,14 @@ const NAMES: &[(&str, i32)] = &[
     ("nighttime", 4),
     ("daytime", 5),
 ];
+
+/// The number of what a word says.
+pub(super) fn said(text: &str) -> Option<i32> {
+    if let Some(unit) = text.strip_prefix("the-unit ") {
+        return value(unit).map(|unit| Said::UNITS + unit);
+    }
+    Said::NAMES.iter().position(|(name, _)| *name == text).and_then(|at| i32::try_from(at).ok())
+}
 
 /// A whole number, or the number a name stands for.
 pub(super) fn value(text: &str) -> Option<i32> {
