@@ -214,6 +214,7 @@ impl Search<'_, '_> {
     }
 
     /// Whether a name is a subject of its own: not "a spokesman for Vane", not "Vane and Holt".
+    #[allow(clippy::nonminimal_bool, reason = "a list of words reads better than its negation")]
     fn is_free(&self, at: usize) -> bool {
         let start = self.with_title(self.mentions[at].tokens.start);
         let Some(before) = start.checked_sub(1) else { return true };
