@@ -154,7 +154,7 @@ struct Actors<'a> {
 impl<'a> Actors<'a> {
     fn of(site: &'a Site, filed: &Filed) -> Self {
         let mut actors = Self::default();
-        for id in filed.all_actors() {
+        for &id in filed.all_actors() {
             let is = concept(site, site.actor(id));
             match kind(site, id) {
                 Some(ActorKind::Person) => actors.people.push(is),
@@ -172,7 +172,7 @@ fn kind(site: &Site, id: ActorId) -> Option<ActorKind> {
 }
 
 fn venues<'a>(site: &'a Site, filed: &Filed) -> impl Iterator<Item = Place<'a>> {
-    filed.all_venues().into_iter().map(|id: VenueId| {
+    filed.all_venues().iter().copied().map(|id: VenueId| {
         let venue = site.venue(id);
         let coordinates = venue.profile.as_deref().and_then(|venue| venue.coordinates);
         Place { is: concept(site, venue), geojson: coordinates.map(Point::new) }
@@ -180,7 +180,7 @@ fn venues<'a>(site: &'a Site, filed: &Filed) -> impl Iterator<Item = Place<'a>> 
 }
 
 fn topics<'a>(site: &'a Site, filed: &Filed) -> impl Iterator<Item = Concept<'a>> {
-    filed.all_topics().into_iter().map(|id: TopicId| concept(site, site.topic(id)))
+    filed.all_topics().iter().copied().map(|id: TopicId| concept(site, site.topic(id)))
 }
 
 fn concept<'a, P>(site: &Site, subject: &'a Subject<P>) -> Concept<'a> {

@@ -45,15 +45,15 @@ fn related_by(ties: &[Tie<'_>]) -> Related {
 fn ties(site: &Site, id: BriefingId) -> Vec<Tie<'_>> {
     let filed = site.briefing(id);
     let mut ties = Vec::with_capacity(256);
-    for actor in filed.all_actors() {
+    for &actor in filed.all_actors() {
         let subject = site.actor(actor);
         tie(&mut ties, id, &subject.briefings, 3.0, &subject.name);
     }
-    for venue in filed.all_venues() {
+    for &venue in filed.all_venues() {
         let subject = site.venue(venue);
         tie(&mut ties, id, &subject.briefings, 2.0, &subject.name);
     }
-    for topic in filed.all_topics() {
+    for &topic in filed.all_topics() {
         // A shared topic counts, but its name says little beside those of actors and venues.
         tie(&mut ties, id, &site.topic(topic).briefings, 1.0, "");
     }

@@ -38,6 +38,8 @@ pub struct Filed {
     pub dates: Vec<Dated>,
     /// Its statements.
     pub statements: Vec<Said>,
+    /// All of these together.
+    pub(super) named: Named,
     /// What was read from its prose.
     pub found: super::Found,
     /// Pages whose prose links to it.
@@ -66,24 +68,41 @@ pub struct Said {
     pub to: Option<ActorId>,
 }
 
+/// Everyone and everything a briefing names anywhere, each once, in ascending order of ids.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Named {
+    actors: Vec<ActorId>,
+    venues: Vec<VenueId>,
+    topics: Vec<TopicId>,
+}
+
 impl Filed {
     /// Every actor it names anywhere, each once, in ascending order of ids.
-    pub fn all_actors(&self) -> Vec<ActorId> {
-        let dated = self.dates.iter().flat_map(|dated| dated.actors.iter().copied());
-        let said = self.statements.iter().flat_map(|said| [said.who, said.to]).flatten();
-        distinct(self.actors.iter().copied().chain(dated).chain(said))
+    pub fn all_actors(&self) -> &[ActorId] {
+        &self.named.actors
     }
 
     /// Every venue it names anywhere, each once, in ascending order of ids.
-    pub fn all_venues(&self) -> Vec<VenueId> {
-        let dated = self.dates.iter().filter_map(|dated| dated.venue);
-        let said = self.statements.iter().filter_map(|said| said.venue);
-        distinct(self.venues.iter().copied().chain(self.dateline).chain(dated).chain(said))
+    pub fn all_venues(&self) -> &[VenueId] {
+        &self.named.venues
     }
 
     /// Its topics, each once, in ascending order of ids.
-    pub fn all_topics(&self) -> Vec<TopicId> {
-        distinct(self.topics.iter().copied())
+    pub fn all_topics(&self) -> &[TopicId] {
+        &self.named.topics
+    }
+
+    fn gather(&self) -> Named {
+        let dated = self.dates.iter().flat_map(|dated| dated.actors.iter().copied());
+        let said = self.statements.iter().flat_map(|said| [said.who, said.to]).flatten();
+        let dated_at = self.dates.iter().filter_map(|dated| dated.venue);
+        let said_at = self.statements.iter().filter_map(|said| said.venue);
+        let venues = self.venues.iter().copied().chain(self.dateline).chain(dated_at).chain(said_at);
+        Named {
+            actors: distinct(self.actors.iter().copied().chain(dated).chain(said)),
+            venues: distinct(venues),
+            topics: distinct(self.topics.iter().copied()),
+        }
     }
 }
 
@@ -250,7 +269,7 @@ fn file_one(
     let dates = briefing.dates.iter().map(|fact| clerk.dated(fact)).collect();
     let statements = briefing.statements.iter().map(|statement| clerk.said(statement)).collect();
     let permalink = Permalink::folder(&format!("{}{}/", folder_of(&briefing.leaf), briefing.leaf.slug.value));
-    Filed {
+    let mut filed = Filed {
         permalink,
         published,
         updated: None,
@@ -261,10 +280,13 @@ fn file_one(
         venues,
         dates,
         statements,
+        named: Named::default(),
         found: super::Found::default(),
         backlinks: vec![],
         briefing,
-    }
+    };
+    filed.named = filed.gather();
+    filed
 }
 
 /// Looks names up for one briefing.

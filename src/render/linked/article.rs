@@ -27,9 +27,9 @@ impl<'a> Writer<'a> {
             author: self.authors(filed),
             credit_text: credit(&briefing.byline),
             publisher: self.publisher(),
-            about: filed.all_topics().into_iter().map(|topic| self.theme(topic.at())).collect(),
+            about: filed.all_topics().iter().copied().map(|topic| self.theme(topic.at())).collect(),
             mentions: self.mentions(filed),
-            content_location: filed.all_venues().into_iter().map(|venue| self.place(venue)).collect(),
+            content_location: filed.all_venues().iter().copied().map(|venue| self.place(venue)).collect(),
             temporal_coverage: vague(filed),
             citation: briefing.sources.iter().map(work).collect(),
             correction: briefing
@@ -68,7 +68,7 @@ impl<'a> Writer<'a> {
     }
 
     fn mentions(self, filed: &'a Filed) -> Vec<Mention<'a>> {
-        let actors = filed.all_actors().into_iter().map(|id| Mention::Actor(self.actor_named(id)));
+        let actors = filed.all_actors().iter().copied().map(|id| Mention::Actor(self.actor_named(id)));
         let dates = filed.briefing.dates.iter().zip(&filed.dates);
         let events = dates.filter_map(|(fact, dated)| self.event(fact, dated)).map(Mention::Event);
         actors.chain(events).collect()

@@ -193,12 +193,14 @@ impl Show<'_> {
     ) -> DossierView {
         let (coming, past): (Vec<_>, Vec<_>) = events.iter().partition(|id| self.is_coming(**id));
         let briefings = &subject.briefings;
+        // Company is told once, on the first page of a list, for it is counted over all of it.
+        let companions = if range.start == 0 { briefings.as_slice() } else { &[] };
         DossierView {
             years: self.years(past.into_iter().copied()),
             coming: self.events(coming),
             statements: statements.iter().filter_map(|id| self.statement(*id)).collect(),
-            actors: self.companions(briefings, SubjectKind::Actor, own),
-            venues: self.companions(briefings, SubjectKind::Venue, own),
+            actors: self.companions(companions, SubjectKind::Actor, own),
+            venues: self.companions(companions, SubjectKind::Venue, own),
             backlinks: subject.backlinks.iter().map(|page| self.link(*page)).collect(),
             briefings: briefings[range].iter().map(|id| self.card(*id)).collect(),
             count: briefings.len(),
@@ -214,7 +216,7 @@ impl Show<'_> {
     fn companions(&self, briefings: &[BriefingId], kind: SubjectKind, own: PageId) -> Vec<EntryView> {
         let mut counts: FxHashMap<PageId, usize> = FxHashMap::default();
         for id in briefings {
-            for page in self.appearing(*id, kind).into_iter().filter(|page| *page != own) {
+            for page in self.appearing(*id, kind).filter(|page| *page != own) {
                 *counts.entry(page).or_default() += 1;
             }
         }
@@ -223,13 +225,12 @@ impl Show<'_> {
         counts.into_iter().take(COMPANIONS).map(|(page, count)| self.entry(page, count)).collect()
     }
 
-    fn appearing(&self, id: BriefingId, kind: SubjectKind) -> Vec<PageId> {
+    fn appearing(&self, id: BriefingId, kind: SubjectKind) -> impl Iterator<Item = PageId> {
         let filed = self.site.briefing(id);
-        match kind {
-            SubjectKind::Actor => filed.all_actors().into_iter().map(PageId::Actor).collect(),
-            SubjectKind::Venue => filed.all_venues().into_iter().map(PageId::Venue).collect(),
-            SubjectKind::Topic => filed.all_topics().into_iter().map(PageId::Topic).collect(),
-        }
+        let only = move |wanted| kind == wanted;
+        let actors = filed.all_actors().iter().filter(move |_| only(SubjectKind::Actor)).copied();
+        let venues = filed.all_venues().iter().filter(move |_| only(SubjectKind::Venue)).copied();
+        actors.map(PageId::Actor).chain(venues.map(PageId::Venue))
     }
 
     /// A line of a list: the name, what is known of it in a few words, and a count.
