@@ -15,9 +15,9 @@ fn briefings(site: &mut Site) {
         let id = BriefingId::new(at);
         let filed = &site.briefings[at];
         let (actors, venues, topics) = (filed.all_actors(), filed.all_venues(), filed.all_topics());
-        actors.into_iter().for_each(|actor| site.actors[actor.at()].briefings.push(id));
-        venues.into_iter().for_each(|venue| site.venues[venue.at()].briefings.push(id));
-        topics.into_iter().for_each(|topic| site.topics[topic.at()].briefings.push(id));
+        actors.iter().for_each(|actor| site.actors[actor.at()].briefings.push(id));
+        venues.iter().for_each(|venue| site.venues[venue.at()].briefings.push(id));
+        topics.iter().for_each(|topic| site.topics[topic.at()].briefings.push(id));
     }
 }
 
