@@ -6,6 +6,19 @@ use unicode_normalization::UnicodeNormalization;
 /// Latin letters lose their accents (`Tomás Núñez` → `tomas-nunez`); other scripts stay as they are
 /// in normal form KC. Empty where the name holds no letter or digit.
 pub fn slugify(name: &str) -> String {
+    let mut slug = folded_once(name);
+    // What falls away may bring two marks together that are composed or change places when they meet.
+    while !slug.is_ascii() {
+        let again = folded_once(&slug);
+        if again == slug {
+            break;
+        }
+        slug = again;
+    }
+    slug
+}
+
+fn folded_once(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     for letter in name.nfkc() {
         push(&mut slug, letter);
@@ -36,13 +49,19 @@ fn push(slug: &mut String, letter: char) {
 }
 
 fn push_folded(slug: &mut String, letter: char) {
+    let before = slug.len();
     let folded = deunicode::deunicode_char(letter).unwrap_or("");
     slug.extend(folded.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+    // A letter that no table knows stays as it is.
+    if slug.len() == before {
+        slug.extend(letter.to_lowercase());
+    }
 }
 
 /// Accented letters of the Latin blocks; plain ASCII is settled before.
 fn is_latin(letter: char) -> bool {
-    letter.is_alphabetic() && matches!(letter, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+    letter.is_alphabetic()
+        && matches!(letter, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}')
 }
 
 /// Combining marks carry vowels in many scripts and must not break a word in two.
@@ -65,6 +84,8 @@ mod tests {
             ("外交部 2025", "外交部-2025"),
             ("  --  ", ""),
             ("Straße", "strasse"),
+            ("Ƛ", "l"),
+            ("İzmir", "izmir"),
         ];
         for (name, slug) in cases {
             assert_eq!(slugify(name), slug, "{name}");
