@@ -12,7 +12,7 @@ use crate::facts::timex::{Direction, Expression};
 use crate::facts::token::{Kind, Token};
 use crate::text::Span;
 
-use super::clause::clause;
+use crate::facts::clause::clause;
 use super::dates::Reading;
 
 /// Words of a fact that must stand in a sentence, of all it has, for the sentence to tell the same.

@@ -12,7 +12,7 @@ use crate::facts::token::{Token, tokens_into};
 use crate::facts::{Date, DateFact, Origin, Verdict};
 use crate::text::{Span, Spanned};
 
-use super::clause::clause;
+use crate::facts::clause::clause;
 use super::{FactPlace, Found, FoundDate, checks};
 
 /// From where and when a briefing speaks.

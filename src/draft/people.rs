@@ -1,0 +1,239 @@
+//! Who takes part: persons with their offices, states, organisations.
+//!
+//! Takes the prose as read. Gives each party once, in the order of the text, with how sure it is and why.
+
+use crate::facts::names::{Classes, Kind, Mention, Of, Role, Sort, State, Why};
+
+use super::agency::Agency;
+use super::known::{Known, Reference};
+use super::reading::Reading;
+
+/// How sure a guess is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sure {
+    /// Left out unless the editor lets it in.
+    Doubtful,
+    /// More likely right than wrong.
+    Likely,
+    /// The text says so, or the site knows it.
+    Sure,
+}
+
+impl Sure {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Doubtful => "in doubt",
+            Self::Likely => "likely",
+            Self::Sure => "sure",
+        }
+    }
+}
+
+/// What kind of actor a party is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PartyKind {
+    Person,
+    Organisation,
+    State,
+}
+
+/// Somebody who takes part.
+#[derive(Clone, Debug)]
+pub(super) struct Party {
+    /// The fullest name in the text; of a state the name it is called by.
+    pub(super) name: String,
+    pub(super) kind: PartyKind,
+    pub(super) reference: Reference,
+    /// `foreign minister of Iran`, `mediator`.
+    pub(super) role: Option<Office>,
+    pub(super) sure: Sure,
+    pub(super) why: String,
+    /// What its mentions share.
+    key: Key,
+}
+
+/// An office, in words and in parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Office {
+    /// As front matter has it.
+    pub(super) words: String,
+    pub(super) title: String,
+    /// The name of what it is of.
+    pub(super) of: Option<String>,
+    pub(super) former: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Key {
+    Entity(u32),
+    State(State),
+}
+
+/// All parties of a text.
+pub(super) struct Parties {
+    pub(super) all: Vec<Party>,
+}
+
+impl Parties {
+    /// The parties a text names. `agency` is who signed it, and no party.
+    pub(super) fn of(reading: &Reading<'_>, known: &Known, agency: Option<Agency>) -> Self {
+        let mut all: Vec<Party> = Vec::new();
+        for mention in &reading.mentions {
+            let Some(key) = key(mention) else { continue };
+            if all.iter().any(|party| party.key == key) {
+                continue;
+            }
+            let mentions: Vec<&Mention> =
+                reading.mentions.iter().filter(|other| self::key(other) == Some(key)).collect();
+            let party = match key {
+                Key::State(state) => state_party(reading, known, state, &mentions),
+                Key::Entity(_) if mention.kind == Kind::Person => person(reading, known, &mentions),
+                Key::Entity(_) => organisation(reading, known, &mentions),
+            };
+            let signed = |party: &Party| agency.is_some_and(|agency| agency.is_called(&party.name));
+            all.extend(party.filter(|party| !signed(party)).map(|party| Party { key, ..party }));
+        }
+        Self { all }
+    }
+
+    /// Somebody who is quoted is somebody, even where only a surname is told.
+    pub(super) fn speak(&mut self, reading: &Reading<'_>, speakers: impl Iterator<Item = usize>) {
+        for mention in speakers.filter_map(|at| reading.mentions.get(at)) {
+            let key = key(mention);
+            let speaker = self.all.iter_mut().find(|party| Some(party.key) == key);
+            if let Some(party) = speaker.filter(|party| party.sure == Sure::Doubtful) {
+                party.sure = Sure::Likely;
+                party.why = "is quoted".to_owned();
+            }
+        }
+    }
+
+    /// The party a mention is of.
+    pub(super) fn at(&self, mention: &Mention) -> Option<&Party> {
+        let key = key(mention)?;
+        self.all.iter().find(|party| party.key == key)
+    }
+}
+
+/// What a mention may be a party as; none for places.
+fn key(mention: &Mention) -> Option<Key> {
+    match mention.kind {
+        Kind::Person => Some(Key::Entity(mention.entity)),
+        _ if mention.metonym => mention.state.map(Key::State),
+        Kind::Organisation => Some(Key::Entity(mention.entity)),
+        Kind::Place(Sort::State) => mention.state.map(Key::State),
+        Kind::Place(_) => None,
+    }
+}
+
+fn party(name: String, kind: PartyKind, reference: Reference) -> Party {
+    Party { name, kind, reference, role: None, sure: Sure::Likely, why: String::new(), key: Key::Entity(0) }
+}
+
+fn declared(mentions: &[&Mention]) -> Option<usize> {
+    mentions.iter().find_map(|mention| mention.declared)
+}
+
+/// A person: sure by a full name with an office, or by the site.
+fn person(reading: &Reading<'_>, known: &Known, mentions: &[&Mention]) -> Option<Party> {
+    let words = |mention: &&&Mention| reading.slice(mention.span).split(' ').count();
+    let fullest = mentions.iter().rev().max_by_key(words)?;
+    let name = reading.slice(fullest.span).to_owned();
+    let role = mentions.iter().find_map(|mention| mention.role.as_ref()).map(|role| office(reading, role));
+    let reference = known.actor(&name, declared(mentions));
+    let full = name.contains(' ');
+    let (sure, why) = match (&reference, &role) {
+        (Reference::Known(_), _) => (Sure::Sure, "the site has this name".to_owned()),
+        (_, Some(_)) if full => (Sure::Sure, "a full name with its office".to_owned()),
+        (_, Some(_)) => (Sure::Likely, "a surname with its office; the first name is not told".to_owned()),
+        _ if full => (Sure::Likely, "a full name".to_owned()),
+        _ => (Sure::Doubtful, "one word that looks like a surname".to_owned()),
+    };
+    Some(Party { role, sure, why, ..party(name, PartyKind::Person, reference) })
+}
+
+/// A state, where it does something or is dealt with, and not only something is located in it or named after it.
+fn state_party(reading: &Reading<'_>, known: &Known, state: State, mentions: &[&Mention]) -> Option<Party> {
+    let acting = mentions.iter().find(|mention| acts(reading, mention))?;
+    let name = reading.tables.name(state).to_owned();
+    let by_name = mentions.iter().filter(|mention| mention.kind == Kind::Place(Sort::State));
+    let entry = by_name.filter_map(|mention| mention.declared).next();
+    let reference = known.actor(&name, entry);
+    let role = mentions.iter().find_map(|mention| mention.role.as_ref());
+    let role = role.map(|role| office(reading, role)).filter(|role| role.title == "mediator");
+    let metonym = mentions.iter().find(|mention| mention.metonym).map(|mention| reading.slice(mention.span));
+    let (sure, why) = match metonym {
+        _ if role.is_some() => (Sure::Sure, "named as the mediator".to_owned()),
+        Some(capital) => (Sure::Sure, format!("\"{capital}\" stands for its government")),
+        None if mentions.len() > 1 => (Sure::Sure, format!("named {} times", mentions.len())),
+        None => (Sure::Likely, format!("named once: \"{}\"", around(reading, acting))),
+    };
+    Some(Party { role, sure, why, ..party(name, PartyKind::State, reference) })
+}
+
+/// Whether a state is meant as an actor, and not as the place where something is or as part of somebody's title.
+pub(super) fn acts(reading: &Reading<'_>, mention: &Mention) -> bool {
+    let page = &reading.page;
+    let (from, to) = (mention.tokens.start, mention.tokens.end);
+    let in_title = reading.mentions.iter().filter_map(|other| other.role.as_ref()).any(|role| {
+        let near = page.span(from, to);
+        near.end <= role.span.start && reading.page.text[near.end as usize..role.span.start as usize].trim().len() <= 2
+            || near.start >= role.span.end
+                && matches!(reading.page.text[role.span.end as usize..near.start as usize].trim(), "of" | "of the")
+    });
+    let after_city = from >= 2
+        && page.is(from - 1, ",")
+        && reading.mentions.iter().any(|other| other.tokens.end == from - 1 && matches!(other.kind, Kind::Place(Sort::City)));
+    mention.metonym || mention.role.is_some() || !mention.located && !in_title && !after_city
+}
+
+/// The words around a mention, for a reason.
+fn around(reading: &Reading<'_>, mention: &Mention) -> String {
+    let from = mention.tokens.start.saturating_sub(2);
+    let to = (mention.tokens.end + 3).min(reading.page.tokens.len());
+    reading.slice(reading.page.span(from, to)).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An organisation: sure where the tables or the site know it, likely where its words say so.
+fn organisation(reading: &Reading<'_>, known: &Known, mentions: &[&Mention]) -> Option<Party> {
+    let words = |mention: &&&Mention| reading.slice(mention.span).chars().count();
+    let longest = mentions.iter().rev().max_by_key(words)?;
+    let name = reading.slice(longest.span).to_owned();
+    let reference = known.actor(&name, declared(mentions));
+    let page = &reading.page;
+    let heads = Classes::ORGANISATION_HEAD | Classes::ORGANISATION_SUFFIX;
+    let headed = longest.tokens.len() > 1 && longest.tokens.clone().any(|at| page.classes(at).any(heads));
+    let (sure, why) = match reference {
+        Reference::Known(_) => (Sure::Sure, "the site has this name"),
+        _ if mentions.iter().any(|mention| mention.why == Why::Known) => (Sure::Sure, "a well-known organisation"),
+        _ if headed => (Sure::Likely, "its words are those of an organisation"),
+        _ => (Sure::Doubtful, "perhaps an organisation, by the words around it"),
+    };
+    Some(Party { sure, why: why.to_owned(), ..party(name, PartyKind::Organisation, reference) })
+}
+
+/// An office in words: "US president" as the text has it, else "foreign minister of Iran".
+fn office(reading: &Reading<'_>, role: &Role) -> Office {
+    let of = match role.of {
+        Some(Of::State(state)) => Some(reading.tables.name(state).to_owned()),
+        Some(Of::Named(span)) => Some(reading.slice(span).to_owned()),
+        None => None,
+    };
+    let before = reading.page.text[..role.span.start as usize].trim_end();
+    let short = before.rsplit(' ').next().filter(|word| {
+        word.len() > 1 && word.chars().all(|letter| letter.is_uppercase() || letter == '.') && of.is_some()
+    });
+    let words = match (short, &of) {
+        (Some(short), _) => format!("{short} {}", role.title),
+        (None, Some(of)) => format!("{} of {}{of}", role.title, article(of)),
+        (None, None) => role.title.clone(),
+    };
+    let words = if role.former { format!("former {words}") } else { words };
+    Office { words, title: role.title.clone(), of, former: role.former }
+}
+
+/// Some names go with an article.
+pub(super) fn article(name: &str) -> &'static str {
+    let begins = ["United", "Netherlands", "Philippines", "Bahamas", "Maldives", "European Union", "Gambia"];
+    if begins.iter().any(|begin| name.starts_with(begin)) { "the " } else { "" }
+}
