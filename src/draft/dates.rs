@@ -1,11 +1,12 @@
 //! What happened when: the dates of the prose, each with the words that tell of it.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use crate::facts::Date;
 use crate::facts::clause::{capitalised, clause, shortened};
 use crate::facts::date::{Point, Within};
-use crate::facts::names::Classes;
+use crate::facts::names::{Classes, Kind};
 use crate::facts::timex::{Expression, SeenFrom};
 use crate::facts::token::Token;
 use crate::text::Span;
@@ -22,6 +23,8 @@ pub(super) struct Dated {
     pub(super) told: Span,
     /// Whether somebody is told to say so.
     pub(super) claimed: bool,
+    /// The mention of whom the pronoun at its beginning stands for.
+    pub(super) subject: Option<usize>,
     pub(super) sure: Sure,
     pub(super) why: String,
 }
@@ -30,7 +33,12 @@ pub(super) struct Dated {
 pub(super) fn of(reading: &Reading<'_>) -> Vec<Dated> {
     let mut all: Vec<Dated> = Vec::new();
     let told = reading.expressions.iter().filter(|expression| is_told(reading, expression));
-    for found in told.filter_map(|expression| dated(reading, expression)) {
+    let mut taken = BTreeSet::new();
+    for mut found in told.filter_map(|expression| dated(reading, expression)) {
+        if !taken.insert(found.told) && all.iter().all(|known| !is_same(&known.date, &found.date)) {
+            found.sure = Sure::Doubtful;
+            found.why.push_str("; the same words tell of another date");
+        }
         match all.iter_mut().find(|known| is_same(&known.date, &found.date)) {
             Some(known) if known.sure < found.sure => *known = found,
             Some(_) => {}
@@ -75,8 +83,8 @@ fn is_precise(date: &Date) -> bool {
 
 fn dated(reading: &Reading<'_>, expression: &Expression) -> Option<Dated> {
     let date = expression.date.filter(is_precise)?;
-    let told = told(reading, expression.span);
-    let what = shortened(without_date(reading, told, expression.span).trim());
+    let Told { span: told, claimed } = told(reading, expression.span);
+    let what = tidy(&shortened(without_date(reading, told, expression.span).trim()));
     let words = reading.slice(expression.span);
     let vague = what.split(' ').count() < 3;
     let sure = match () {
@@ -94,20 +102,59 @@ fn dated(reading: &Reading<'_>, expression: &Expression) -> Option<Dated> {
         () if vague => "; what happened is not told beside it",
         () => "",
     };
-    let why = format!("\"{words}\"{seen}{doubt}");
-    Some(Dated { date, what, told, claimed: is_claimed(reading, told), sure, why })
+    let subject = subject(reading, &what, told);
+    let pronoun = match (what.split(' ').next(), subject) {
+        (Some(word), Some(at)) => format!("; \"{word}\" is read as {}", reading.slice(reading.mentions[at].span)),
+        (Some(word @ ("He" | "She" | "It" | "They")), None) => format!("; say who \"{word}\" is"),
+        _ => String::new(),
+    };
+    let why = format!("\"{words}\"{seen}{doubt}{pronoun}");
+    Some(Dated { date, what, told, subject, claimed, sure, why })
+}
+
+/// Whom "he" or "she" at the beginning of a clause stands for: the one person of the sentence before.
+fn subject(reading: &Reading<'_>, what: &str, told: Span) -> Option<usize> {
+    if !what.starts_with("He ") && !what.starts_with("She ") {
+        return None;
+    }
+    let tokens = reading.page.tokens;
+    let starts = |until: usize| (0..until.min(tokens.len())).rev().find(|at| tokens[*at].starts_sentence());
+    let own = starts(reading.token_at(told.start) + 1)?;
+    let before = starts(own)?;
+    let span = Span { start: tokens[before].span.start, end: tokens[own].span.start };
+    let persons: Vec<usize> =
+        reading.named_in(span).filter(|at| reading.mentions[*at].kind == Kind::Person).collect();
+    let first = *persons.first()?;
+    let one = persons.iter().all(|at| reading.mentions[*at].entity == reading.mentions[first].entity);
+    one.then_some(first)
+}
+
+/// A line without half of a pair of quotation marks at its end, and without a full stop inside the last pair.
+fn tidy(what: &str) -> String {
+    let even = what.matches('"').count() % 2 == 0;
+    match what.strip_suffix('"') {
+        Some(rest) if !even => rest.trim_end_matches(['.', ' ']).to_owned(),
+        Some(rest) if rest.ends_with('.') => format!("{}\"", rest.trim_end_matches('.')),
+        _ => what.to_owned(),
+    }
 }
 
 /// The words that tell what happened at a date.
-fn told(reading: &Reading<'_>, date: Span) -> Span {
+fn told(reading: &Reading<'_>, date: Span) -> Told {
     let (_, whole) = clause(reading.page.text, reading.page.tokens, date);
-    if let Some(event) = event_after(reading, date, whole) {
-        return event;
+    let event = event_after(reading, date, whole).or_else(|| event_named(reading, date, whole));
+    if let Some(event) = event {
+        return Told { span: event, claimed: false };
     }
-    if let Some(event) = event_named(reading, date, whole) {
-        return event;
-    }
-    without_tail(reading, date, subordinate(reading, date, whole).unwrap_or(whole))
+    let part = subordinate(reading, date, whole).unwrap_or(whole);
+    Told { span: without_tail(reading, date, part), claimed: is_claimed(reading, part) }
+}
+
+/// The words that tell of a date.
+struct Told {
+    span: Span,
+    /// Whether somebody is told to say so.
+    claimed: bool,
 }
 
 /// "a week after an initial round of talks": the date is that of the round.
@@ -175,25 +222,29 @@ fn is_finite(reading: &Reading<'_>, at: usize) -> bool {
             || matches!(page.word(at), "was" | "were" | "took" | "left" | "began" | "came" | "met" | "won" | "fell"))
 }
 
-/// A long clause without what is hung on behind a comma after the date.
+/// A clause without who said so behind a comma after the date; a long one without whatever hangs on there.
 fn without_tail(reading: &Reading<'_>, date: Span, whole: Span) -> Span {
     const ENOUGH: usize = 110;
-    const FEWEST: usize = 40;
-    if reading.slice(whole).chars().count() <= ENOUGH {
-        return whole;
-    }
+    const FEWEST: usize = 30;
+    let is_long = reading.slice(whole).chars().count() > ENOUGH;
     let page = &reading.page;
     let from = reading.token_at(date.end);
     let hangs = |at: &usize| {
         let next = page.word(at + 1);
+        let rest = Span { start: page.tokens[*at].span.start, end: whole.end };
         let before = Span { start: whole.start, end: page.tokens[*at].span.start };
         page.is(*at, ",")
             && !page.is_quoted(*at)
             && reading.slice(before).chars().count() >= FEWEST
-            && (next.ends_with("ing") || matches!(next, "which" | "where" | "while" | "but" | "and" | "a" | "who" | "as"))
+            && (is_claimed(reading, rest) && !is_claimed(reading, before) || is_long && hangs_on(next))
     };
     let end = (from..reading.token_at(whole.end)).find(hangs);
     end.map_or(whole, |at| Span { start: whole.start, end: page.tokens[at].span.start })
+}
+
+/// Whether a word after a comma opens what could be left away.
+fn hangs_on(word: &str) -> bool {
+    word.ends_with("ing") || matches!(word, "which" | "where" | "while" | "but" | "and" | "a" | "who" | "as")
 }
 
 /// The words without the date where it stands at their beginning or, with its preposition, where they lose nothing.

@@ -6,6 +6,7 @@ use crate::facts::token::{Token, tokens};
 use crate::text::Span;
 
 use super::case::{capitalised, is_shouted};
+use super::dates::Dated;
 use super::people::Sure;
 use super::reading::Reading;
 
@@ -16,8 +17,8 @@ pub(super) struct Title {
     pub(super) why: &'static str,
 }
 
-/// The title for a text with this headline, if it has one.
-pub(super) fn title(reading: &Reading<'_>, headline: Option<&str>) -> Title {
+/// The title for a text with this headline, if it has one; else made of what happened on one of its dates.
+pub(super) fn title(reading: &Reading<'_>, headline: Option<&str>, dates: &[Dated]) -> Title {
     match headline {
         Some(shouted) if is_shouted(shouted) => Title {
             text: sentence_case(reading, shouted),
@@ -26,7 +27,7 @@ pub(super) fn title(reading: &Reading<'_>, headline: Option<&str>) -> Title {
         },
         Some(headline) => Title { text: headline.to_owned(), sure: Sure::Sure, why: "the headline" },
         None => Title {
-            text: proposed(reading),
+            text: proposed(reading, dates),
             sure: Sure::Doubtful,
             why: "the text has no headline; proposed from its first sentence",
         },
@@ -41,13 +42,21 @@ pub(super) fn first_sentence(reading: &Reading<'_>) -> String {
         return String::new();
     };
     let span = Span { start: first.span.start, end: last.span.end };
-    reading.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    let sentence = reading.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    match sentence.strip_suffix(" \"") {
+        Some(whole) => whole.to_owned(),
+        None => sentence,
+    }
 }
 
 /// The first sentence without its full stop, cut where a thought ends or, at the latest, at a word.
-fn proposed(reading: &Reading<'_>) -> String {
+fn proposed(reading: &Reading<'_>, dates: &[Dated]) -> String {
     const LONGEST: usize = 90;
     const SHORTEST: usize = 30;
+    let opens = |dated: &&Dated| dated.told.start == 0 && dated.what.chars().count() <= LONGEST;
+    if let Some(dated) = dates.iter().find(opens).filter(|dated| dated.what.chars().count() >= SHORTEST) {
+        return dated.what.clone();
+    }
     let sentence = first_sentence(reading);
     let sentence = sentence.trim_end_matches(['.', ' ']);
     if sentence.chars().count() <= LONGEST {

@@ -1,9 +1,10 @@
 //! Wire text that is Markdown already: its title and opening are taken off, the rest stays as it is.
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{LinkKind, parse};
+use crate::document::{Link, LinkKind, parse};
 use crate::text::Source;
 
+use super::escape::escaped;
 use super::opening;
 use super::wire::{self, Wire};
 
@@ -25,7 +26,11 @@ pub(super) fn cut(text: &str) -> Wire {
         wire.headline = Some(plain(title)).filter(|title| !title.is_empty());
         rest = after.trim_start_matches('\n');
     }
-    let (opening, body) = opening::read(rest);
+    let unmarked = unmarked(rest);
+    let (opening, body) = match opening::read(&unmarked) {
+        (opening, _) if opening.written.is_empty() => (opening, rest),
+        read => read,
+    };
     wire.signed = opening.agency.map(|agency| (agency, opening.written.clone()));
     wire.opening = opening;
     let body = without_links(body.trim());
@@ -36,26 +41,64 @@ pub(super) fn cut(text: &str) -> Wire {
     wire
 }
 
+/// A text without the marks of bold or slanted words right at its beginning: `**ROME, April 19** - The talks …`.
+fn unmarked(text: &str) -> String {
+    let mark: String = text.chars().take_while(|letter| matches!(letter, '*' | '_')).collect();
+    let inside = text.strip_prefix(&*mark).filter(|_| !mark.is_empty());
+    match inside.and_then(|inside| inside.split_once(&*mark)) {
+        Some((words, rest)) => format!("{words}{rest}"),
+        None => text.to_owned(),
+    }
+}
+
 /// A heading without its marks.
 fn plain(title: &str) -> String {
     title.trim().trim_end_matches('#').replace(['*', '`'], "").trim().to_owned()
 }
 
-/// Links to pages of another site would lead nowhere: their brackets become text.
+/// Links within a site, and pictures, would lead nowhere: their words stay as text.
 fn without_links(body: &str) -> String {
-    let source = framed(body);
-    let document = parse(source).value;
-    let leads = |target: &str| ["http://", "https://", "mailto:", "tel:", "#"].iter().any(|begin| target.starts_with(begin));
-    let mut text = document.source.text.to_string();
-    for link in document.body.links.iter().rev() {
-        let inside = link.kind == LinkKind::Markdown && leads(&link.target) && !link.target.starts_with('#');
-        if !inside {
-            let at = link.span.range().start;
-            let marks = if text[at..].starts_with('!') { [at + 1, at] } else { [at, at] };
-            text.insert(marks[0], '\\');
+    const PASSES: usize = 4;
+    let mut text = body.to_owned();
+    for _ in 0..PASSES {
+        let source = framed(&text);
+        let links = parse(source.clone()).value.body.links.clone();
+        let mut whole = source.text.to_string();
+        let mut from = whole.len();
+        // A picture inside a link is met first, and its link in the next pass.
+        for link in links.iter().rev().filter(|link| !leads(link)) {
+            let at = link.span.range();
+            if at.end <= from {
+                from = at.start;
+                whole.replace_range(at.clone(), &words(link.span.slice(&source.text)));
+            }
         }
+        let start = source.text.len() - text.len() - 1;
+        let next = whole.get(start..).unwrap_or_default().trim_end().to_owned();
+        if next == text {
+            break;
+        }
+        text = next;
     }
-    text[document.body.start..].to_owned()
+    text
+}
+
+/// Whether a link leads to an address that is one from anywhere.
+fn leads(link: &Link) -> bool {
+    let begins = ["http://", "https://", "mailto:", "tel:"];
+    link.kind == LinkKind::Markdown && begins.iter().any(|begin| link.target.starts_with(begin))
+}
+
+/// The words of a link as it is written: `[words](target)`, `[[target|words]]`, `![words](target)`.
+fn words(written: &str) -> String {
+    let inner = written.trim_start_matches('!');
+    match inner.strip_prefix("[[").and_then(|inner| inner.strip_suffix("]]")) {
+        Some(wiki) => escaped(wiki.rsplit('|').next().unwrap_or(wiki)),
+        None => match inner.strip_prefix('[').and_then(|inner| inner.rsplit_once("](")) {
+            Some((words, _)) => words.to_owned(),
+            None => escaped(written),
+        },
+    }
 }
 
 fn framed(body: &str) -> Source {

@@ -19,8 +19,6 @@ mod profile;
 mod reading;
 mod refer;
 mod said;
-#[cfg(test)]
-mod tests;
 mod topics;
 mod wire;
 mod write;
@@ -106,7 +104,8 @@ pub fn draft(request: &Request<'_>, site: Option<&Site>) -> Result<Draft, String
     let body = wire.body();
     let prose = Prose::of(&body);
     let reading = Reading::of(&prose, anchor(&wire, published, &zone, request.today), &known);
-    let title = headline::title(&reading, wire.headline.as_deref());
+    let dates = dates::of(&reading);
+    let title = headline::title(&reading, wire.headline.as_deref(), &dates);
     let slug = slug(request.slug, &title.text)?;
     let agency = wire.signed.as_ref().map(|(agency, _)| *agency);
     let said = said::of(&reading);
@@ -115,7 +114,6 @@ pub fn draft(request: &Request<'_>, site: Option<&Site>) -> Result<Draft, String
     let places = Places::of(&reading, &known);
     let topics = site.map(|site| topics::of(site, &title.text, prose.text(), &parties)).unwrap_or_default();
     let filed_from = places::filed_from(&wire.opening, &places, &known);
-    let dates = dates::of(&reading);
     let sheet = write::Sheet {
         request,
         site,

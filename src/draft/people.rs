@@ -2,6 +2,8 @@
 //!
 //! Takes the prose as read. Gives each party once, in the order of the text, with how sure it is and why.
 
+use std::collections::BTreeMap;
+
 use crate::facts::names::{Classes, Kind, Mention, Of, Role, Sort, State, Why};
 
 use super::agency::Agency;
@@ -48,8 +50,6 @@ pub(super) struct Party {
     pub(super) role: Option<Office>,
     pub(super) sure: Sure,
     pub(super) why: String,
-    /// What its mentions share.
-    key: Key,
 }
 
 /// An office, in words and in parts.
@@ -63,7 +63,8 @@ pub(super) struct Office {
     pub(super) former: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What the mentions of a party share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Entity(u32),
     State(State),
@@ -72,35 +73,37 @@ enum Key {
 /// All parties of a text.
 pub(super) struct Parties {
     pub(super) all: Vec<Party>,
+    /// Where each stands in the list.
+    places: BTreeMap<Key, usize>,
 }
 
 impl Parties {
     /// The parties a text names. `agency` is who signed it, and no party.
     pub(super) fn of(reading: &Reading<'_>, known: &Known, agency: Option<Agency>) -> Self {
-        let mut all: Vec<Party> = Vec::new();
-        for mention in &reading.mentions {
-            let Some(key) = key(mention) else { continue };
-            if all.iter().any(|party| party.key == key) {
-                continue;
+        let mut found: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+        for (at, mention) in reading.mentions.iter().enumerate() {
+            if let Some(key) = key(mention) {
+                found.entry(key).or_default().push(at);
             }
-            let mentions: Vec<&Mention> =
-                reading.mentions.iter().filter(|other| self::key(other) == Some(key)).collect();
-            let party = match key {
-                Key::State(state) => state_party(reading, known, state, &mentions),
-                Key::Entity(_) if mention.kind == Kind::Person => person(reading, known, &mentions),
-                Key::Entity(_) => organisation(reading, known, &mentions),
-            };
-            let signed = |party: &Party| agency.is_some_and(|agency| agency.is_called(&party.name));
-            all.extend(party.filter(|party| !signed(party)).map(|party| Party { key, ..party }));
         }
-        Self { all }
+        let mut found: Vec<(Key, Vec<usize>)> = found.into_iter().collect();
+        found.sort_by_key(|(_, mentions)| mentions.first().copied());
+        let mut parties = Self { all: Vec::new(), places: BTreeMap::new() };
+        for (key, mentions) in found {
+            let Some(party) = read(reading, known, key, &mentions) else { continue };
+            if agency.is_none_or(|agency| !agency.is_called(&party.name)) {
+                parties.places.insert(key, parties.all.len());
+                parties.all.push(party);
+            }
+        }
+        parties
     }
 
     /// Somebody who is quoted is somebody, even where only a surname is told.
     pub(super) fn speak(&mut self, reading: &Reading<'_>, speakers: impl Iterator<Item = usize>) {
         for mention in speakers.filter_map(|at| reading.mentions.get(at)) {
-            let key = key(mention);
-            let speaker = self.all.iter_mut().find(|party| Some(party.key) == key);
+            let place = key(mention).and_then(|key| self.places.get(&key));
+            let speaker = place.and_then(|at| self.all.get_mut(*at));
             if let Some(party) = speaker.filter(|party| party.sure == Sure::Doubtful) {
                 party.sure = Sure::Likely;
                 party.why = "is quoted".to_owned();
@@ -110,8 +113,7 @@ impl Parties {
 
     /// The party a mention is of.
     pub(super) fn at(&self, mention: &Mention) -> Option<&Party> {
-        let key = key(mention)?;
-        self.all.iter().find(|party| party.key == key)
+        self.all.get(*self.places.get(&key(mention)?)?)
     }
 }
 
@@ -127,11 +129,24 @@ fn key(mention: &Mention) -> Option<Key> {
 }
 
 fn party(name: String, kind: PartyKind, reference: Reference) -> Party {
-    Party { name, kind, reference, role: None, sure: Sure::Likely, why: String::new(), key: Key::Entity(0) }
+    Party { name, kind, reference, role: None, sure: Sure::Likely, why: String::new() }
 }
 
 fn declared(mentions: &[&Mention]) -> Option<usize> {
     mentions.iter().find_map(|mention| mention.declared)
+}
+
+/// The party that mentions of one key are of, if they make one. `places` are those of the mentions in the list.
+fn read(reading: &Reading<'_>, known: &Known, key: Key, places: &[usize]) -> Option<Party> {
+    let mentions: Vec<&Mention> = places.iter().filter_map(|at| reading.mentions.get(*at)).collect();
+    match key {
+        Key::State(state) => {
+            let acting = places.iter().find(|at| acts(reading, **at))?;
+            state_party(reading, known, state, &mentions, reading.mentions.get(*acting)?)
+        }
+        Key::Entity(_) if mentions.first()?.kind == Kind::Person => person(reading, known, &mentions),
+        Key::Entity(_) => organisation(reading, known, &mentions),
+    }
 }
 
 /// A person: sure by a full name with an office, or by the site.
@@ -153,8 +168,13 @@ fn person(reading: &Reading<'_>, known: &Known, mentions: &[&Mention]) -> Option
 }
 
 /// A state, where it does something or is dealt with, and not only something is located in it or named after it.
-fn state_party(reading: &Reading<'_>, known: &Known, state: State, mentions: &[&Mention]) -> Option<Party> {
-    let acting = mentions.iter().find(|mention| acts(reading, mention))?;
+fn state_party(
+    reading: &Reading<'_>,
+    known: &Known,
+    state: State,
+    mentions: &[&Mention],
+    acting: &Mention,
+) -> Option<Party> {
     let name = reading.tables.name(state).to_owned();
     let by_name = mentions.iter().filter(|mention| mention.kind == Kind::Place(Sort::State));
     let entry = by_name.filter_map(|mention| mention.declared).next();
@@ -172,19 +192,17 @@ fn state_party(reading: &Reading<'_>, known: &Known, state: State, mentions: &[&
 }
 
 /// Whether a state is meant as an actor, and not as the place where something is or as part of somebody's title.
-pub(super) fn acts(reading: &Reading<'_>, mention: &Mention) -> bool {
-    let page = &reading.page;
-    let (from, to) = (mention.tokens.start, mention.tokens.end);
-    let in_title = reading.mentions.iter().filter_map(|other| other.role.as_ref()).any(|role| {
-        let near = page.span(from, to);
-        near.end <= role.span.start && reading.page.text[near.end as usize..role.span.start as usize].trim().len() <= 2
-            || near.start >= role.span.end
-                && matches!(reading.page.text[role.span.end as usize..near.start as usize].trim(), "of" | "of the")
-    });
-    let after_city = from >= 2
-        && page.is(from - 1, ",")
-        && reading.mentions.iter().any(|other| other.tokens.end == from - 1 && matches!(other.kind, Kind::Place(Sort::City)));
-    mention.metonym || mention.role.is_some() || !mention.located && !in_title && !after_city
+pub(super) fn acts(reading: &Reading<'_>, at: usize) -> bool {
+    let Some(mention) = reading.mentions.get(at) else { return false };
+    let (page, from) = (&reading.page, mention.tokens.start);
+    let before = |back: usize| from.checked_sub(back).map_or("", |at| page.word(at));
+    let city = at.checked_sub(1).and_then(|before| reading.mentions.get(before));
+    let after_city = before(1) == ","
+        && city.is_some_and(|city| city.tokens.end + 1 == from && city.kind == Kind::Place(Sort::City));
+    let belongs = before(1) == "of" && !matches!(before(2), "government" | "leaders" | "representatives" | "delegation");
+    mention.metonym
+        || mention.role.is_some()
+        || !(reading.is_located(at) || reading.titles.contains(&at) || after_city || belongs)
 }
 
 /// The words around a mention, for a reason.

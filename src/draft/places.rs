@@ -1,6 +1,6 @@
 //! Where it happens: places that something is said to be in, and the place the text is filed from.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::facts::names::{Classes, Kind, Mention, Sort, Why};
 
@@ -19,8 +19,6 @@ pub(super) struct Place {
     pub(super) is_city: bool,
     pub(super) sure: Sure,
     pub(super) why: String,
-    /// The mentions that are of it, as places in the list.
-    mentions: BTreeSet<usize>,
     /// The paragraph in which something is first said to happen there.
     pub(super) paragraph: usize,
 }
@@ -28,40 +26,44 @@ pub(super) struct Place {
 /// The venues of a text, in its order.
 pub(super) struct Places {
     pub(super) all: Vec<Place>,
+    /// The place each mention is of.
+    mentions: BTreeMap<usize, usize>,
 }
 
 impl Places {
     pub(super) fn of(reading: &Reading<'_>, known: &Known) -> Self {
         let mut all: Vec<Place> = Vec::new();
+        let (mut named, mut mentions) = (BTreeMap::new(), BTreeMap::new());
         for (at, mention) in reading.mentions.iter().enumerate() {
-            if !is_venue(reading, known, mention) {
+            if !is_venue(reading, known, at) {
                 continue;
             }
             let name = name(reading, mention);
-            match all.iter_mut().find(|place| place.name == name) {
-                Some(place) => {
-                    place.mentions.insert(at);
-                }
-                None => all.push(place(reading, known, at, name)),
+            let number = *named.entry(name.clone()).or_insert(all.len());
+            if number == all.len() {
+                all.push(place(reading, known, at, name));
             }
+            mentions.insert(at, number);
         }
-        Self { all }
+        Self { all, mentions }
     }
 
     /// The venue a mention is of.
     pub(super) fn at(&self, mention: usize) -> Option<&Place> {
-        self.all.iter().find(|place| place.mentions.contains(&mention))
+        self.all.get(*self.mentions.get(&mention)?)
     }
 }
 
 /// Whether a mention is of a place that may be a venue: no wide region, no state, unless the site says so.
-fn is_venue(reading: &Reading<'_>, known: &Known, mention: &Mention) -> bool {
+fn is_venue(reading: &Reading<'_>, known: &Known, at: usize) -> bool {
+    let Some(mention) = reading.mentions.get(at) else { return false };
+    let located = reading.is_located(at) && !mention.metonym;
     let declared = mention.declared.and_then(|at| known.registry.entries().get(at));
     let is_declared = declared.is_some_and(|entry| entry.kind == crate::facts::names::DeclaredKind::Venue);
     let classes = reading.page.phrase(mention.tokens.start, mention.tokens.end).classes;
     let house = is_declared || mention.kind != Kind::Organisation && classes.any(Classes::METONYM);
-    mention.is_venue() && !classes.any(Classes::REGION.without(Classes::CITY))
-        || mention.located && !mention.metonym && house && mention.kind != Kind::Place(Sort::State)
+    let place = matches!(mention.kind, Kind::Place(Sort::City | Sort::Other));
+    located && (place && !classes.any(Classes::REGION) || house && mention.kind != Kind::Place(Sort::State))
 }
 
 /// The name of a place: of "the Italian capital" that of the capital.
@@ -86,7 +88,7 @@ fn place(reading: &Reading<'_>, known: &Known, at: usize, name: String) -> Place
     };
     let country = mention.state.map(|state| reading.tables.name(state).to_owned());
     let paragraph = reading.paragraph(mention.span.start);
-    Place { name, reference, country, is_city, sure, why, mentions: BTreeSet::from([at]), paragraph }
+    Place { name, reference, country, is_city, sure, why, paragraph }
 }
 
 /// The place a text is filed from.

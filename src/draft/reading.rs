@@ -1,5 +1,7 @@
 //! The prose of a draft, read by every engine of facts.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil;
 
 use crate::document::{PlainText, parse};
@@ -40,6 +42,12 @@ pub(super) struct Reading<'p> {
     pub(super) expressions: Vec<Expression>,
     pub(super) statements: Vec<FoundStatement>,
     pub(super) tables: Gazetteer,
+    /// Where each paragraph begins, in bytes.
+    paragraphs: Vec<u32>,
+    /// The words of full names of persons, each with the first person who bears it and whether there are others.
+    bearers: BTreeMap<&'p str, (u32, bool)>,
+    /// The mentions that are part of a title: "US" in "US President Ada Marten".
+    pub(super) titles: BTreeSet<usize>,
 }
 
 impl<'p> Reading<'p> {
@@ -52,7 +60,12 @@ impl<'p> Reading<'p> {
         let dated = |expression: &Expression| Some(Spanned::new(expression.date?, expression.span));
         let dates: Vec<Spanned<Date>> = expressions.iter().filter_map(dated).collect();
         let statements = quote::read(text, tokens, &mentions, &dates, &tables);
-        Self { page: Page::new(text, tokens, &tables), mentions, expressions, statements, tables }
+        let opens = |token: &&Token| token.starts_paragraph();
+        let paragraphs = tokens.iter().filter(opens).map(|token| token.span.start).collect();
+        let page = Page::new(text, tokens, &tables);
+        let bearers = bearers(text, &mentions);
+        let titles = titles(text, &mentions);
+        Self { page, mentions, expressions, statements, tables, paragraphs, bearers, titles }
     }
 
     /// The words of a span.
@@ -67,31 +80,79 @@ impl<'p> Reading<'p> {
 
     /// The number of the paragraph a byte stands in, from 1.
     pub(super) fn paragraph(&self, byte: u32) -> usize {
-        let until = self.token_at(byte + 1);
-        self.page.tokens[..until].iter().filter(|token| token.starts_paragraph()).count().max(1)
+        self.paragraphs.partition_point(|start| *start <= byte).max(1)
     }
 
     /// The mentions that stand in a span and outside quotations, as places in the list.
     pub(super) fn named_in(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
-        let inside = move |mention: &Mention| mention.span.start >= span.start && mention.span.end <= span.end;
+        let first = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        let after = self.mentions.partition_point(|mention| mention.span.end <= span.end);
         let quoted = |mention: &Mention| self.page.tokens.get(mention.tokens.start).is_some_and(Token::quoted);
-        let named = self.mentions.iter().enumerate();
-        named.filter(move |(_, mention)| inside(mention) && !quoted(mention)).map(|(at, _)| at)
+        (first..after.max(first)).filter(move |at| !quoted(&self.mentions[*at]))
     }
 
-    /// Whether several persons who are not one and the same bear the last word of a name.
-    pub(super) fn is_shared_surname(&self, at: usize) -> bool {
-        let Some(name) = self.mentions.get(at).map(|mention| self.slice(mention.span)) else { return false };
-        if name.contains(' ') {
-            return false;
-        }
-        let full = |mention: &&Mention| {
-            let words = self.slice(mention.span);
-            mention.kind == Kind::Person && words.contains(' ') && words.split(' ').any(|word| word == name)
-        };
-        let mut bearers: Vec<u32> = self.mentions.iter().filter(full).map(|mention| mention.entity).collect();
-        bearers.sort_unstable();
-        bearers.dedup();
-        bearers.len() > 1
+    /// Whether a name of one word could be somebody else's too: another person with a full name bears it.
+    pub(super) fn is_shared(&self, at: usize) -> bool {
+        let Some(mention) = self.mentions.get(at) else { return false };
+        let name = self.slice(mention.span);
+        let held = self.bearers.get(name).filter(|_| !name.contains(' '));
+        held.is_some_and(|(entity, several)| *several || *entity != mention.entity)
     }
+
+    /// Whether something is located at a place, or at one joined to it: "in Rome and Muscat".
+    pub(super) fn is_located(&self, at: usize) -> bool {
+        const LONGEST: usize = 8;
+        let (mut at, page) = (at, &self.page);
+        for _ in 0..LONGEST {
+            let Some(mention) = self.mentions.get(at) else { return false };
+            if mention.located {
+                return true;
+            }
+            let Some(before) = at.checked_sub(1).and_then(|before| self.mentions.get(before)) else { return false };
+            let joined = match mention.tokens.start.saturating_sub(before.tokens.end) {
+                1 => matches!(page.word(before.tokens.end), "and" | "," | "or"),
+                2 => page.is(before.tokens.end, ",") && page.is(before.tokens.end + 1, "and"),
+                _ => false,
+            };
+            if !joined || !matches!(before.kind, Kind::Place(_)) {
+                return false;
+            }
+            at -= 1;
+        }
+        false
+    }
+}
+
+/// The mentions that a title is of, right before or right after it.
+fn titles(text: &str, mentions: &[Mention]) -> BTreeSet<usize> {
+    let mut titles = BTreeSet::new();
+    for role in mentions.iter().filter_map(|mention| mention.role.as_ref()) {
+        let title = role.span;
+        let after = mentions.partition_point(|mention| mention.span.start < title.start);
+        let between = |start: u32, end: u32| text.get(start as usize..end as usize).unwrap_or(".").trim();
+        if let Some(before) = after.checked_sub(1)
+            && matches!(between(mentions[before].span.end, title.start), "" | "'s" | "'")
+        {
+            titles.insert(before);
+        }
+        if mentions.get(after).is_some_and(|next| {
+            matches!(between(title.end, next.span.start), "of" | "of the" | "for" | "for the" | "to" | "to the")
+        }) {
+            titles.insert(after);
+        }
+    }
+    titles
+}
+
+/// The words of full names of persons, each with the first person who bears it and whether there are others.
+fn bearers<'t>(text: &'t str, mentions: &[Mention]) -> BTreeMap<&'t str, (u32, bool)> {
+    let mut bearers: BTreeMap<&str, (u32, bool)> = BTreeMap::new();
+    for mention in mentions.iter().filter(|mention| mention.kind == Kind::Person) {
+        let name = mention.span.slice(text);
+        for word in name.split(' ').filter(|_| name.contains(' ')) {
+            let held = bearers.entry(word).or_insert((mention.entity, false));
+            held.1 |= held.0 != mention.entity;
+        }
+    }
+    bearers
 }

@@ -50,7 +50,7 @@ fn follows(reading: &Reading<'_>, before: &FoundStatement, next: &FoundStatement
 fn statement(reading: &Reading<'_>, found: &FoundStatement) -> Statement {
     let name = reading.slice(reading.mentions[found.speaker].span);
     let verb = reading.slice(found.verb);
-    let shared = reading.is_shared_surname(found.speaker);
+    let shared = reading.is_shared(found.speaker);
     let (sure, why) = match () {
         () if shared => (Sure::Doubtful, format!("\"{name} {verb}\", a name that several in the text bear")),
         () if found.by_pronoun => (Sure::Likely, format!("\"{verb}\" with a pronoun that stands for {name}")),
@@ -67,12 +67,21 @@ fn words(reading: &Reading<'_>, found: &FoundStatement) -> String {
     for span in &found.words {
         if let Some(end) = end {
             let apart = reading.slice(Span { start: end, end: span.start });
-            says.push_str(if is_attribution(reading, found, end, apart) { " " } else { " … " });
+            says.push_str(match is_attribution(reading, found, end, apart) {
+                true if is_over(apart) && !says.ends_with(['.', '!', '?']) => ". ",
+                true => " ",
+                false => " … ",
+            });
         }
         says.push_str(reading.slice(*span));
         end = Some(span.end);
     }
     says.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a sentence ends between two parts, so that the comma after the first stood for a full stop.
+fn is_over(between: &str) -> bool {
+    between.trim_end_matches(['"', ' ', '\n']).ends_with('.')
 }
 
 /// Whether what stands between two parts begins with who said them.

@@ -168,6 +168,9 @@ fn width(lines: &[&str]) -> usize {
 fn is_wrapped(line: &str, next: &str, width: usize) -> bool {
     const WIDEST: usize = 100;
     const SLACK: usize = 2;
+    if is_initials(&next.to_lowercase()) {
+        return false;
+    }
     let over = line.trim_end_matches(['"', '\'', ')']).ends_with(['.', '!', '?', ':', '…']);
     let goes_on = next.starts_with(|letter: char| letter.is_lowercase());
     if width > WIDEST {
@@ -203,6 +206,7 @@ fn sign_off(paragraph: &str) -> Option<SignOff> {
     if credits.iter().any(|begin| note.starts_with(begin))
         || over.contains(&small.trim_matches(['.', '#', ' ']))
         || note.starts_with("copyright ")
+        || small.ends_with("contributed to this report.") && !small.contains(". ")
         || is_initials(&small)
     {
         let agency = small.split([' ', ',', '/', '(', ')']).find_map(Agency::signed);
@@ -211,7 +215,7 @@ fn sign_off(paragraph: &str) -> Option<SignOff> {
     if let Some(agency) = Agency::signed(paragraph.trim_matches(['-', '–', '—', '/', '(', ')', ' '])) {
         return Some(SignOff { stays: 0, agency: Some(agency) });
     }
-    signature(paragraph)
+    signature(paragraph).or_else(|| bare(paragraph))
 }
 
 /// `… past experiences." (AFP)`, `… – Reuters`, `… /TASS/`.
@@ -225,6 +229,13 @@ fn signature(paragraph: &str) -> Option<SignOff> {
         }
     }
     None
+}
+
+/// `… nothing to do with it. EFE`: the name alone, as the agency writes it.
+fn bare(paragraph: &str) -> Option<SignOff> {
+    let (before, mark) = paragraph.rsplit_once(' ')?;
+    let agency = Agency::signed(mark).filter(|agency| agency.name == mark)?;
+    before.ends_with(['.', '"', '!', '?']).then(|| SignOff { stays: before.len(), agency: Some(agency) })
 }
 
 /// `bur-abc/xy/ms`: who handled the text.

@@ -146,7 +146,8 @@ impl Sheet<'_> {
             let _ = write!(text, ", where: {venue}");
         }
         let mut actors: Vec<String> = Vec::new();
-        for party in named.iter().filter_map(|at| self.takes_part(*at)) {
+        let parts = dated.subject.iter().chain(&named);
+        for party in parts.filter_map(|at| self.takes_part(*at)) {
             if let Some(name) = self.files.actor(party).filter(|name| !actors.contains(name)) {
                 actors.push(name);
             }
@@ -165,8 +166,8 @@ impl Sheet<'_> {
     fn takes_part(&self, at: usize) -> Option<&Party> {
         let mention = self.reading.mentions.get(at)?;
         let party = self.parties.at(mention).filter(|party| party.sure > Sure::Doubtful)?;
-        let acts = party.kind != PartyKind::State || super::people::acts(self.reading, mention);
-        acts.then_some(party)
+        let acts = party.kind != PartyKind::State || super::people::acts(self.reading, at);
+        (acts && !self.reading.is_shared(at)).then_some(party)
     }
 
     fn actor_entries(&self) -> Vec<Entry> {
@@ -180,7 +181,7 @@ impl Sheet<'_> {
         let held = self.profile(party).is_some_and(|actor| actor.office_at(self.published.start(&TimeZone::UTC)).is_some());
         let (text, why) = match &party.role {
             Some(role) if held => (name, format!("{}; \"{}\" here, and its file has an office", party.why, role.words)),
-            Some(role) => (format!("{{ actor: {name}, role: {} }}", quoted(&role.words)), party.why.clone()),
+            Some(role) => (format!("{{ actor: {name}, role: {} }}", word(&role.words)), party.why.clone()),
             None => (name, party.why.clone()),
         };
         Entry { text, sure: party.sure, why }
