@@ -236,10 +236,18 @@ fn without_tail(reading: &Reading<'_>, date: Span, whole: Span) -> Span {
         page.is(*at, ",")
             && !page.is_quoted(*at)
             && reading.slice(before).chars().count() >= FEWEST
-            && (is_claimed(reading, rest) && !is_claimed(reading, before) || is_long && hangs_on(next))
+            && (is_attribution(reading, rest) && !is_claimed(reading, before) || is_long && hangs_on(next))
     };
     let end = (from..reading.token_at(whole.end)).find(hangs);
     end.map_or(whole, |at| Span { start: whole.start, end: page.tokens[at].span.start })
+}
+
+/// ", the minister told journalists": who says so, and a verb of speech with little behind it.
+fn is_attribution(reading: &Reading<'_>, rest: Span) -> bool {
+    const LITTLE: usize = 4;
+    let (from, to) = (reading.token_at(rest.start) + 1, reading.token_at(rest.end));
+    let says = |at: &usize| reading.page.is_lower(*at) && reading.page.classes(*at).any(Classes::SAY);
+    (from..to).find(says).is_some_and(|verb| verb > from && to - verb <= LITTLE)
 }
 
 /// Whether a word after a comma opens what could be left away.

@@ -42,6 +42,9 @@ impl Wire {
     }
 }
 
+/// A text has at most this many lines of signatures and credits at its end.
+const MOST_SIGN_OFFS: usize = 8;
+
 /// Cuts a text into its parts.
 pub(super) fn cut(text: &str) -> Wire {
     let lines: Vec<&str> = text.lines().collect();
@@ -51,7 +54,8 @@ pub(super) fn cut(text: &str) -> Wire {
     wire.paragraphs = paragraphs(rest);
     wire.paragraphs.retain(|paragraph| paragraph.chars().any(char::is_alphanumeric));
     open(&mut wire);
-    while let Some(signature) = wire.paragraphs.last().and_then(|last| sign_off(last)) {
+    for _ in 0..MOST_SIGN_OFFS {
+        let Some(signature) = wire.paragraphs.last().and_then(|last| sign_off(last)) else { break };
         close(&mut wire, signature);
     }
     wire
