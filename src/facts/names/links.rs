@@ -1,7 +1,7 @@
 //! Which mentions of declared names may become links: the first of each name in each section, and only where there
 //! is no doubt.
 //!
-//! Takes the mentions of a page, its sections and the registry. Gives links, and the names that are in doubt.
+//! Takes the mentions of a page, what its sections are and the registry. Gives links, and the names that are in doubt.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,31 +29,23 @@ pub struct Ambiguous {
     pub candidates: Vec<usize>,
 }
 
-/// The links of a page and the names in doubt, each told once. `sections` are ranges of bytes, such as what stands
-/// between two headings; mentions outside of them get no link. Both may be empty.
+/// The links of a page in order and the names in doubt, each told once. `section_of` gives the number of the section
+/// that a stretch stands in, such as all between two headings; none where nothing may be linked.
 pub fn links(
     text: &str,
     mentions: &[Mention],
-    sections: &[Span],
+    section_of: &dyn Fn(Span) -> Option<usize>,
     registry: &Registry,
 ) -> (Vec<Link>, Vec<Ambiguous>) {
     let mut page =
         Linking { text, mentions, registry, full: full_names(text, mentions), doubts: BTreeMap::new() };
-    let mut links = Vec::new();
-    for section in sections {
-        let mut linked = BTreeSet::new();
-        for (at, mention) in mentions.iter().enumerate() {
-            let span = mention.span;
-            if span.start < section.start || span.end > section.end {
-                continue;
-            }
-            if let Some(to) = page.target(at).filter(|to| linked.insert(*to)) {
-                links.push(Link { span, to });
-            }
+    let (mut links, mut linked) = (Vec::new(), BTreeSet::new());
+    for (at, mention) in mentions.iter().enumerate() {
+        let Some(section) = section_of(mention.span) else { continue };
+        if let Some(to) = page.target(at).filter(|to| linked.insert((section, *to))) {
+            links.push(Link { span: mention.span, to });
         }
     }
-    links.sort();
-    links.dedup();
     (links, page.doubts.into_values().collect())
 }
 
@@ -72,7 +64,7 @@ impl<'p> Linking<'p> {
     fn target(&mut self, at: usize) -> Option<usize> {
         let mention = &self.mentions[at];
         let words = mention.span.slice(self.text);
-        let bearers = self.bearers(words, mention.kind);
+        let bearers = self.registry.meant(self.registry.named(words), mention);
         if bearers.len() > 1 {
             self.doubt(words, mention.span, bearers);
             return None;
@@ -104,13 +96,6 @@ impl<'p> Linking<'p> {
         if !declared.is_empty() {
             self.doubt(words, mention.span, declared.into_iter().collect());
         }
-    }
-
-    /// Declared entries of one kind with a name.
-    fn bearers(&self, words: &str, kind: Kind) -> Vec<usize> {
-        let mut bearers = self.registry.named(words);
-        bearers.retain(|at| self.registry.entries()[*at].kind.fits(kind));
-        bearers
     }
 
     /// A surname, which needs the full name before it on the page, and no second bearer.
