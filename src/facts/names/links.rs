@@ -74,7 +74,9 @@ impl<'p> Linking<'p> {
             return None;
         };
         let entry = self.registry.entries().get(to)?;
-        if !mention.alone || mention.metonym && entry.kind == DeclaredKind::Venue {
+        // A capital of which nothing is said to be there may stand for its government.
+        let may_govern = mention.metonym || mention.state.is_some() && !mention.located;
+        if !mention.alone || may_govern && entry.kind == DeclaredKind::Venue {
             return None;
         }
         let is_full = words.contains(char::is_whitespace) || words == entry.name;
