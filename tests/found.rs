@@ -64,6 +64,10 @@ fn said(blocks: &[Fence]) -> String {
     for filed in &site.briefings {
         tell(&site, filed, &mut text);
     }
+    for event in site.events.iter().filter(|_| site.settings.found.chronology) {
+        let fact = site.fact(event);
+        let _ = writeln!(text, "chronology {}: {}", fact.when.value, fact.what.value);
+    }
     text + &notes(&finished)
 }
 

@@ -65,7 +65,7 @@ pub struct FoundDate {
 }
 
 /// A dated fact of a briefing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FactPlace {
     /// By its place in the list the editor wrote.
     Declared(usize),
