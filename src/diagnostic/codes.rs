@@ -133,6 +133,8 @@ codes! {
     L009 AMBIGUOUS_LINK "ambiguous-link" Error;
     /// `L010` unused-asset.
     L010 UNUSED_ASSET "unused-asset" Hint;
+    /// `L011` picture-elsewhere.
+    L011 PICTURE_ELSEWHERE "picture-elsewhere" Warning;
     // M: markdown
     /// `M001` raw-html.
     M001 RAW_HTML "raw-html" Warning;
