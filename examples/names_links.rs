@@ -49,5 +49,5 @@ fn declared(name: &Value) -> Declared {
         Some("state") => DeclaredKind::State,
         _ => DeclaredKind::Venue,
     };
-    Declared { id: word("id"), kind, name: word("name"), aliases: Vec::new() }
+    Declared { id: word("id"), kind, name: word("name"), aliases: Vec::new(), family_first: false }
 }

@@ -178,7 +178,7 @@ fn declared(line: &str) -> Declared {
     Declared {
         id: id.to_owned(),
         kind: match kind {
-            "person" => DeclaredKind::Person,
+            "person" | "family-first" => DeclaredKind::Person,
             "organisation" => DeclaredKind::Organisation,
             "state" => DeclaredKind::State,
             "group" => DeclaredKind::Group,
@@ -186,6 +186,7 @@ fn declared(line: &str) -> Declared {
         },
         name: names.next().expect("a name"),
         aliases: names.collect(),
+        family_first: kind == "family-first",
     }
 }
 
@@ -353,7 +354,7 @@ proptest! {
 
     #[test]
     fn any_name_can_be_declared(name in "\\PC{0,30}", text in "\\PC{0,60}") {
-        let entry = |kind| Declared { id: "x".into(), kind, name: name.clone(), aliases: vec![] };
+        let entry = |kind| Declared { id: "x".into(), kind, name: name.clone(), aliases: vec![], family_first: false };
         let registry = Registry::new(vec![entry(DeclaredKind::Person), entry(DeclaredKind::Venue)]);
         check(&format!("{text} {name}, {name} {text}"), &registry);
     }

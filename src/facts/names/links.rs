@@ -100,9 +100,13 @@ impl<'p> Linking<'p> {
         }
     }
 
-    /// A surname, which needs the full name before it on the page, and no second bearer.
+    /// A surname, which needs the full name before it on the page, and no second bearer. "The Marten papers" and "a
+    /// Marten" are something else.
     fn short_name(&mut self, at: usize, words: &'p str, to: usize) -> Option<usize> {
         let full = self.full.get(words)?;
+        if self.is_determined(self.mentions[at].span) || !self.is_surname(words, to, full) {
+            return None;
+        }
         let others: Vec<&Mention> =
             full.iter().map(|at| &self.mentions[*at]).filter(|other| other.declared != Some(to)).collect();
         if !others.is_empty() {
@@ -114,6 +118,25 @@ impl<'p> Linking<'p> {
             return None;
         }
         full.first().is_some_and(|first| *first < at).then_some(to)
+    }
+
+    /// Whether an article or the like stands right before a stretch.
+    fn is_determined(&self, span: Span) -> bool {
+        let before = self.text.get(..span.start as usize).unwrap_or_default();
+        let word = before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next());
+        let word = word.unwrap_or_default().trim_start_matches(['"', '“', '(']).to_ascii_lowercase();
+        matches!(
+            &*word,
+            "a" | "an" | "the" | "this" | "that" | "my" | "your" | "our" | "their" | "his" | "her"
+        )
+    }
+
+    /// Whether a word is the family name of an entry in one of the full names it stands in: the last of its words, or
+    /// the first where the family name comes first.
+    fn is_surname(&self, word: &str, to: usize, full: &[usize]) -> bool {
+        let family_first = self.registry.entries()[to].family_first;
+        let mut names = full.iter().map(|at| self.mentions[*at].span.slice(self.text).split_whitespace());
+        names.any(|mut name| if family_first { name.next() } else { name.next_back() } == Some(word))
     }
 
     fn doubt(&mut self, words: &'p str, span: Span, candidates: Vec<usize>) {

@@ -24,6 +24,8 @@ pub struct Declared {
     pub name: String,
     /// Other names and acronyms; may be empty.
     pub aliases: Vec<String>,
+    /// Whether the family name of this person comes first, as in Xi Jinping.
+    pub family_first: bool,
 }
 
 /// What a declared name stands for.

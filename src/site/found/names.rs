@@ -28,12 +28,9 @@ impl Names {
         for (at, actor) in site.actors.iter().enumerate() {
             let profile = actor.profile.as_deref();
             let aliases = profile.map_or(&[][..], |actor| &actor.aliases);
-            entries.push(declared(
-                actor.slug(),
-                &actor.name,
-                aliases,
-                kind(profile.and_then(|actor| actor.kind)),
-            ));
+            let kind = kind(profile.and_then(|actor| actor.kind));
+            let family_first = profile.is_some_and(|actor| actor.family_first);
+            entries.push(Declared { family_first, ..declared(actor.slug(), &actor.name, aliases, kind) });
             pages.push(PageId::Actor(ActorId::new(at)));
         }
         for (at, venue) in site.venues.iter().enumerate() {
@@ -160,7 +157,7 @@ impl Names {
 
 fn declared(slug: &str, name: &str, aliases: &[Spanned<String>], kind: DeclaredKind) -> Declared {
     let aliases = aliases.iter().map(|alias| alias.value.clone()).collect();
-    Declared { id: slug.to_owned(), kind, name: name.to_owned(), aliases }
+    Declared { id: slug.to_owned(), kind, name: name.to_owned(), aliases, family_first: false }
 }
 
 fn kind(kind: Option<ActorKind>) -> DeclaredKind {
