@@ -116,7 +116,8 @@ fn drafted(text: &str, is_markdown: bool) -> Option<String> {
 fn check(text: &str, is_markdown: bool) {
     let Some(file) = drafted(text, is_markdown) else { return };
     assert_eq!(drafted(text, is_markdown).as_ref(), Some(&file), "the same text gives the same draft");
-    let (piece, finished) = pipeline::alone(Source::from_raw("content/briefings/2025/draft.md", file.clone()));
+    let (piece, finished) =
+        pipeline::alone(Source::from_raw("content/briefings/2025/draft.md", file.clone()));
     let errors: Vec<String> =
         finished.diagnostics.iter().filter(|note| note.is_error()).map(|note| note.message.clone()).collect();
     assert!(piece.is_some() && errors.is_empty(), "{errors:?} in\n{file}");
@@ -126,12 +127,68 @@ fn check(text: &str, is_markdown: bool) {
 fn part() -> impl Strategy<Value = String> {
     prop_oneof![
         prop::sample::select(vec![
-            "ROME, April 19 (Reuters) -", "(AFP)", "By Ada Marten", "\n\n", "\n", "\r\n", "# ", "## A", "---", "***",
-            "Ada Marten", "President", "said on Friday", "\"No,\"", "\"", "Iran", "in Rome", "Tehran", "in 2018", ": ",
-            " #", "- ", "| a | b |", "[a](b.md)", "[[a]]", "![x](y)", "[^1]", "[^1]: a", "<b>", "<!--", "-->", "`", "```",
-            "{#id}", "&amp;", "@", "no", "null", "~", "%", "!", "\\", "\u{85}", "\u{2028}", "\u{feff}", "\u{0}", "1.", "+",
-            "a week after", "he said", "The Bank of England", "minister", ".", ",", "javascript:", "[a](javascript:b)",
-            "[a]: b", "\t", "    ", "> ", "# a {#x}\n# b {#x}\n", "title: a",
+            "ROME, April 19 (Reuters) -",
+            "(AFP)",
+            "By Ada Marten",
+            "\n\n",
+            "\n",
+            "\r\n",
+            "# ",
+            "## A",
+            "---",
+            "***",
+            "Ada Marten",
+            "President",
+            "said on Friday",
+            "\"No,\"",
+            "\"",
+            "Iran",
+            "in Rome",
+            "Tehran",
+            "in 2018",
+            ": ",
+            " #",
+            "- ",
+            "| a | b |",
+            "[a](b.md)",
+            "[[a]]",
+            "![x](y)",
+            "[^1]",
+            "[^1]: a",
+            "<b>",
+            "<!--",
+            "-->",
+            "`",
+            "```",
+            "{#id}",
+            "&amp;",
+            "@",
+            "no",
+            "null",
+            "~",
+            "%",
+            "!",
+            "\\",
+            "\u{85}",
+            "\u{2028}",
+            "\u{feff}",
+            "\u{0}",
+            "1.",
+            "+",
+            "a week after",
+            "he said",
+            "The Bank of England",
+            "minister",
+            ".",
+            ",",
+            "javascript:",
+            "[a](javascript:b)",
+            "[a]: b",
+            "\t",
+            "    ",
+            "> ",
+            "# a {#x}\n# b {#x}\n",
+            "title: a",
         ])
         .prop_map(str::to_owned),
         "\\PC{0,8}",
@@ -157,7 +214,9 @@ proptest! {
 #[test]
 fn long_texts_are_drafted_too() {
     let story = "Ada Marten, the Swiss minister, said \"we will meet\" on Friday in Rome. Iran and Oman met in 2018.\n";
-    for text in [story.repeat(2500), "\"A said ".repeat(20_000), "(AFP) ".repeat(40_000), "a\n".repeat(100_000)] {
+    for text in
+        [story.repeat(2500), "\"A said ".repeat(20_000), "(AFP) ".repeat(40_000), "a\n".repeat(100_000)]
+    {
         let begun = std::time::Instant::now();
         check(&text, false);
         assert!(begun.elapsed().as_secs() < 60, "{:?} for {} bytes", begun.elapsed(), text.len());

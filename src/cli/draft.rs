@@ -53,9 +53,9 @@ pub(super) fn draft(args: &DraftArgs, world: &dyn World, console: &mut Console<'
 fn text(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> Result<String, Exit> {
     let raw = match args.file.as_deref().filter(|file| *file != Path::new("-")) {
         None => world.input(),
-        Some(file) => world.read(&real(world, file), MOST_WIRE as u64 + 1).and_then(|bytes| {
-            String::from_utf8(bytes).map_err(|_| ErrorKind::InvalidData.into())
-        }),
+        Some(file) => world
+            .read(&real(world, file), MOST_WIRE as u64 + 1)
+            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| ErrorKind::InvalidData.into())),
     };
     let name = name(args);
     let raw = raw.map_err(|error| match error.kind() {
@@ -99,7 +99,9 @@ fn site(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> Optio
     };
     let (site, finished) = pipeline::site(world, &request);
     if finished.failed() {
-        console.tell("the site holds errors, so some of its names may be missing; `dateline check` shows them\n");
+        console.tell(
+            "the site holds errors, so some of its names may be missing; `dateline check` shows them\n",
+        );
     }
     site
 }
@@ -116,7 +118,8 @@ fn today(site: Option<&Site>, world: &dyn World) -> civil::Date {
 fn write(args: &DraftArgs, drafted: &Draft, world: &dyn World, console: &mut Console<'_>) -> Exit {
     let briefing = args.out.clone().unwrap_or_else(|| args.root.join(&drafted.briefing.path));
     let profiles = drafted.profiles.iter().map(|file| (args.root.join(&file.path), file));
-    let files: Vec<(PathBuf, &NewFile)> = std::iter::once((briefing, &drafted.briefing)).chain(profiles).collect();
+    let files: Vec<(PathBuf, &NewFile)> =
+        std::iter::once((briefing, &drafted.briefing)).chain(profiles).collect();
     if let Some((taken, _)) = files.iter().find(|(path, _)| world.exists(path)) {
         return console.refuse(&format!(
             "`{}` is there already, and nothing was written; choose another --slug or --out",
@@ -146,7 +149,8 @@ fn told(files: &[(PathBuf, &NewFile)], drafted: &Draft) -> String {
     let found = &drafted.found;
     let [dates, actors, venues, statements] = found.listed;
     let counted = [(dates, "date"), (actors, "actor"), (venues, "venue"), (statements, "statement")];
-    let counted: Vec<String> = counted.into_iter().map(|(number, word)| super::build::count(number, word)).collect();
+    let counted: Vec<String> =
+        counted.into_iter().map(|(number, word)| super::build::count(number, word)).collect();
     let from = found.dateline.as_ref().map_or(String::new(), |place| format!(", filed from {place}"));
     let agency = found.agency.map_or(String::new(), |agency| format!(", signed {agency}"));
     let _ = writeln!(text, "found {}{from}{agency}", counted.join(", "));
@@ -167,7 +171,10 @@ fn left_to_do(drafted: &Draft) -> String {
     }
     if found.without_file > 0 {
         let names = super::build::count(found.without_file, "name");
-        let _ = writeln!(text, "  {names} without a file; `--with-profiles` writes them, `dateline new` one by one");
+        let _ = writeln!(
+            text,
+            "  {names} without a file; `--with-profiles` writes them, `dateline new` one by one"
+        );
     }
     text.push_str("  take `draft: true` out when readers may see it\n");
     text

@@ -1,7 +1,8 @@
 //! Words in capitals, written as prose writes them.
 
 /// Words that stay small inside the name of a place.
-const SMALL: &[&str] = &["de", "del", "la", "las", "los", "du", "des", "da", "do", "of", "the", "and", "am", "an", "der"];
+const SMALL: &[&str] =
+    &["de", "del", "la", "las", "los", "du", "des", "da", "do", "of", "the", "and", "am", "an", "der"];
 
 /// The name of a place in capitals, as prose writes it; any other name as it is.
 pub(super) fn place_name(name: &str) -> String {
@@ -22,19 +23,26 @@ pub(super) fn place_name(name: &str) -> String {
 
 fn hyphenated(part: &str) -> String {
     let small = part.to_lowercase();
-    if matches!(&*small, "au" | "sur" | "en" | "on" | "upon" | "by" | "le") { small } else { capitalised(part) }
+    if matches!(&*small, "au" | "sur" | "en" | "on" | "upon" | "by" | "le") {
+        small
+    } else {
+        capitalised(part)
+    }
 }
 
 /// The first letter as a capital, the others small.
 pub(super) fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     let rest = |letters: std::str::Chars<'_>| letters.as_str().to_lowercase();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest(letters).chars()).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(rest(letters).chars()).collect())
 }
 
 /// Whether a headline is written in capitals: two words of four letters and more, and no small letter.
 pub(super) fn is_shouted(headline: &str) -> bool {
-    let long = headline.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 4);
+    let long =
+        headline.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 4);
     let small = headline.chars().filter(|letter| letter.is_lowercase()).count();
     let large = headline.chars().filter(|letter| letter.is_uppercase()).count();
     long.count() >= 2 && small * 10 <= large

@@ -104,7 +104,9 @@ fn dated(reading: &Reading<'_>, expression: &Expression) -> Option<Dated> {
     };
     let subject = subject(reading, &what, told);
     let pronoun = match (what.split(' ').next(), subject) {
-        (Some(word), Some(at)) => format!("; \"{word}\" is read as {}", reading.slice(reading.mentions[at].span)),
+        (Some(word), Some(at)) => {
+            format!("; \"{word}\" is read as {}", reading.slice(reading.mentions[at].span))
+        }
         (Some(word @ ("He" | "She" | "It" | "They")), None) => format!("; say who \"{word}\" is"),
         _ => String::new(),
     };
@@ -163,9 +165,9 @@ fn event_after(reading: &Reading<'_>, date: Span, whole: Span) -> Option<Span> {
     let counted = ["after", "before", "since"].iter().any(|end| words.ends_with(end));
     let first = reading.token_at(date.end);
     let rest = Span { start: reading.page.tokens.get(first)?.span.start, end: whole.end };
-    let end = (first..).take_while(|at| ends_before(reading, *at, rest.end)).find(|at| {
-        reading.page.is(*at, ",") && !reading.page.is_quoted(*at)
-    });
+    let end = (first..)
+        .take_while(|at| ends_before(reading, *at, rest.end))
+        .find(|at| reading.page.is(*at, ",") && !reading.page.is_quoted(*at));
     let end = end.map_or(rest.end, |at| reading.page.tokens[at].span.start);
     (counted && end > rest.start).then_some(Span { start: rest.start, end })
 }
@@ -178,7 +180,8 @@ fn ends_before(reading: &Reading<'_>, at: usize, end: u32) -> bool {
 fn event_named(reading: &Reading<'_>, date: Span, whole: Span) -> Option<Span> {
     let page = &reading.page;
     let (at, next) = (reading.token_at(date.start), reading.token_at(date.end));
-    let is_year = reading.slice(date).len() == 4 && reading.slice(date).bytes().all(|byte| byte.is_ascii_digit());
+    let is_year =
+        reading.slice(date).len() == 4 && reading.slice(date).bytes().all(|byte| byte.is_ascii_digit());
     let owned = at > 0 && (page.is_possessive(at - 1) || matches!(page.word(at - 1), "the" | "a" | "an"));
     if !is_year || !owned || !ends_before(reading, next, whole.end) {
         return None;
@@ -186,7 +189,8 @@ fn event_named(reading: &Reading<'_>, date: Span, whole: Span) -> Option<Span> {
     let belongs = |at: &usize| {
         page.is_spaced(*at)
             && ends_before(reading, *at, whole.end)
-            && (page.is_capital(*at) || page.is_lower(*at) && !page.classes(*at).any(Classes::FUNCTION | Classes::SAY))
+            && (page.is_capital(*at)
+                || page.is_lower(*at) && !page.classes(*at).any(Classes::FUNCTION | Classes::SAY))
     };
     let count = (next..next + 4).take_while(belongs).count();
     let start = if page.is_possessive(at - 1) { at.checked_sub(2)? } else { at - 1 };
@@ -219,7 +223,10 @@ fn is_finite(reading: &Reading<'_>, at: usize) -> bool {
     page.is_lower(at)
         && (page.classes(at).any(Classes::SAY | Classes::ACT)
             || page.word(at).ends_with("ed")
-            || matches!(page.word(at), "was" | "were" | "took" | "left" | "began" | "came" | "met" | "won" | "fell"))
+            || matches!(
+                page.word(at),
+                "was" | "were" | "took" | "left" | "began" | "came" | "met" | "won" | "fell"
+            ))
 }
 
 /// A clause without who said so behind a comma after the date; a long one without whatever hangs on there.
@@ -285,5 +292,7 @@ fn without_date(reading: &Reading<'_>, told: Span, date: Span) -> String {
 fn is_claimed(reading: &Reading<'_>, told: Span) -> bool {
     let tokens = reading.token_at(told.start)..reading.token_at(told.end);
     let page = &reading.page;
-    tokens.into_iter().any(|at| page.is_lower(at) && page.classes(at).any(Classes::SAY) && !page.is_quoted(at))
+    tokens
+        .into_iter()
+        .any(|at| page.is_lower(at) && page.classes(at).any(Classes::SAY) && !page.is_quoted(at))
 }

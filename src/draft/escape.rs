@@ -22,7 +22,8 @@ pub(super) fn escaped(paragraph: &str) -> String {
 /// Whether what follows an ampersand could make an entity of it.
 fn is_entity(after: &[char]) -> bool {
     const LONGEST: usize = 33;
-    let name = after.iter().take(LONGEST).take_while(|letter| letter.is_ascii_alphanumeric() || **letter == '#');
+    let name =
+        after.iter().take(LONGEST).take_while(|letter| letter.is_ascii_alphanumeric() || **letter == '#');
     after.get(name.count()) == Some(&';')
 }
 

@@ -49,7 +49,9 @@ impl Names {
                 own.into_iter().for_each(|key| add(&mut names.by_name, key, &slug));
                 continue;
             };
-            names.filed.extend(own.iter().chain([&profile.leaf().slug.value]).map(|key| (key.clone(), slug.clone())));
+            names.filed.extend(
+                own.iter().chain([&profile.leaf().slug.value]).map(|key| (key.clone(), slug.clone())),
+            );
             own.into_iter().for_each(|key| add(&mut names.by_name, key, &slug));
             profile.aliases().into_iter().for_each(|alias| add(&mut names.by_alias, slugify(alias), &slug));
         }
@@ -87,8 +89,10 @@ fn add(names: &mut BTreeMap<String, Vec<String>>, key: String, slug: &str) {
 impl Known {
     /// The names of a site.
     pub(super) fn of(site: &Site) -> Self {
-        let actors = site.actors.iter().filter_map(|subject| Some((subject.slug(), declared_actor(subject)?)));
-        let venues = site.venues.iter().filter_map(|subject| Some((subject.slug(), declared_venue(subject)?)));
+        let actors =
+            site.actors.iter().filter_map(|subject| Some((subject.slug(), declared_actor(subject)?)));
+        let venues =
+            site.venues.iter().filter_map(|subject| Some((subject.slug(), declared_venue(subject)?)));
         let (slugs, entries) = actors.chain(venues).map(|(slug, entry)| (slug.to_owned(), entry)).unzip();
         Self {
             registry: Registry::new(entries),
@@ -123,7 +127,7 @@ fn declared_actor(subject: &Subject<Actor>) -> Option<Declared> {
         ActorKind::State => DeclaredKind::State,
         ActorKind::Group => DeclaredKind::Group,
     };
-    Some(declared(subject, actor, kind))
+    Some(Declared { family_first: actor.family_first, ..declared(subject, actor, kind) })
 }
 
 fn declared_venue(subject: &Subject<Venue>) -> Option<Declared> {
@@ -135,6 +139,7 @@ fn declared<P: Profile>(subject: &Subject<P>, profile: &P, kind: DeclaredKind) -
         id: subject.slug().to_owned(),
         kind,
         name: subject.name.clone(),
+        family_first: false,
         aliases: profile.aliases().into_iter().map(str::to_owned).collect(),
     }
 }

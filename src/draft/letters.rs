@@ -22,7 +22,8 @@ fn dashes(words: &[&str]) -> String {
     let mut line = String::new();
     for (at, word) in words.iter().enumerate() {
         let inside = at > 0 && at + 1 < words.len();
-        let is_dash = matches!(*word, "--" | "---" | "—") || *word == "-" && inside && !between_numbers(words, at);
+        let is_dash =
+            matches!(*word, "--" | "---" | "—") || *word == "-" && inside && !between_numbers(words, at);
         if at > 0 {
             line.push(' ');
         }
@@ -44,7 +45,10 @@ mod tests {
     fn letters_are_those_of_prose() {
         let cases = [
             ("  “No,”\u{a0}he said – ‘never’ ", "\"No,\" he said – 'never'"),
-            ("Talks -- the second round -- went on - it said", "Talks – the second round – went on – it said"),
+            (
+                "Talks -- the second round -- went on - it said",
+                "Talks – the second round – went on – it said",
+            ),
             ("They won 3 - 2", "They won 3 - 2"),
             ("``So'' \u{feff}be\u{ad}gan", "\"So\" began"),
             ("- an item", "- an item"),

@@ -140,14 +140,20 @@ fn read(request: &Request<'_>) -> Result<Wire, String> {
     if text.len() > MOST_WIRE {
         return Err(format!("a wire text may have {} KB, and this has more; cut it", MOST_WIRE >> 10));
     }
-    let controls = text.chars().filter(|letter| letter.is_control() && !letter.is_whitespace() || *letter == '\u{fffd}');
+    let controls =
+        text.chars().filter(|letter| letter.is_control() && !letter.is_whitespace() || *letter == '\u{fffd}');
     if controls.count() * 50 > text.len() {
-        return Err("this is no text; copy the words out of the document and paste them into a file".to_owned());
+        return Err(
+            "this is no text; copy the words out of the document and paste them into a file".to_owned()
+        );
     }
     if text.trim_start().starts_with("---\n") && text.contains("\ntitle:") {
-        return Err("this has front matter, so it is a briefing already; put it under content/briefings/".to_owned());
+        return Err(
+            "this has front matter, so it is a briefing already; put it under content/briefings/".to_owned()
+        );
     }
-    let wire = if request.is_markdown || markdown::is_likely(text) { markdown::cut(text) } else { wire::cut(text) };
+    let wire =
+        if request.is_markdown || markdown::is_likely(text) { markdown::cut(text) } else { wire::cut(text) };
     match wire.is_empty() {
         true => Err("there are no words in this; paste the text of the wire into it".to_owned()),
         false => Ok(wire),

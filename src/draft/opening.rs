@@ -70,7 +70,10 @@ fn head_then_signature(paragraph: &str) -> Option<(Opening, &str)> {
             let Some(agency) = Agency::signed(&near[at + 1..at + 1 + length]) else { continue };
             let Some(head) = head(near[..at].trim()) else { continue };
             let after = &paragraph[at + 2 + length..];
-            return Some((Opening { agency: Some(agency), ..head }, after_dash(after).unwrap_or(after.trim_start())));
+            return Some((
+                Opening { agency: Some(agency), ..head },
+                after_dash(after).unwrap_or(after.trim_start()),
+            ));
         }
     }
     None
@@ -92,7 +95,8 @@ fn head_alone(paragraph: &str) -> Option<(Opening, &str)> {
 }
 
 fn is_capitals(place: &str) -> bool {
-    place.chars().filter(|letter| letter.is_alphabetic()).count() > 3 && !place.chars().any(char::is_lowercase)
+    place.chars().filter(|letter| letter.is_alphabetic()).count() > 3
+        && !place.chars().any(char::is_lowercase)
 }
 
 /// What follows the dash that closes an opening.
@@ -137,7 +141,17 @@ fn take_day<'p>(parts: &[&'p str]) -> (Option<Day>, Vec<&'p str>) {
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const FULL: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -179,9 +193,13 @@ fn place_of(part: &str) -> Option<String> {
     let words: Vec<&str> = first.split_whitespace().collect();
     let named = |word: &&str| {
         word.starts_with(|letter: char| letter.is_uppercase())
-            || matches!(*word, "de" | "del" | "la" | "el" | "al" | "of" | "the" | "da" | "do" | "am" | "an" | "der")
+            || matches!(
+                *word,
+                "de" | "del" | "la" | "el" | "al" | "of" | "the" | "da" | "do" | "am" | "an" | "der"
+            )
     };
-    let letters = first.chars().all(|letter| letter.is_alphabetic() || matches!(letter, ' ' | '-' | '\'' | '.'));
+    let letters =
+        first.chars().all(|letter| letter.is_alphabetic() || matches!(letter, ' ' | '-' | '\'' | '.'));
     let fits = (1..=4).contains(&words.len())
         && letters
         && words.iter().all(named)

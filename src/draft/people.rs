@@ -199,7 +199,8 @@ pub(super) fn acts(reading: &Reading<'_>, at: usize) -> bool {
     let city = at.checked_sub(1).and_then(|before| reading.mentions.get(before));
     let after_city = before(1) == ","
         && city.is_some_and(|city| city.tokens.end + 1 == from && city.kind == Kind::Place(Sort::City));
-    let belongs = before(1) == "of" && !matches!(before(2), "government" | "leaders" | "representatives" | "delegation");
+    let belongs = before(1) == "of"
+        && !matches!(before(2), "government" | "leaders" | "representatives" | "delegation");
     mention.metonym
         || mention.role.is_some()
         || !(reading.is_located(at) || reading.titles.contains(&at) || after_city || belongs)
@@ -223,7 +224,9 @@ fn organisation(reading: &Reading<'_>, known: &Known, mentions: &[&Mention]) -> 
     let headed = longest.tokens.len() > 1 && longest.tokens.clone().any(|at| page.classes(at).any(heads));
     let (sure, why) = match reference {
         Reference::Known(_) => (Sure::Sure, "the site has this name"),
-        _ if mentions.iter().any(|mention| mention.why == Why::Known) => (Sure::Sure, "a well-known organisation"),
+        _ if mentions.iter().any(|mention| mention.why == Why::Known) => {
+            (Sure::Sure, "a well-known organisation")
+        }
         _ if headed => (Sure::Likely, "its words are those of an organisation"),
         _ => (Sure::Doubtful, "perhaps an organisation, by the words around it"),
     };

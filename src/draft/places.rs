@@ -103,7 +103,12 @@ pub(super) struct From {
 pub(super) fn filed_from(opening: &Opening, places: &Places, known: &Known) -> Option<From> {
     if let Some(place) = &opening.place {
         let why = format!("the text opens with \"{}\"", opening.written);
-        return Some(From { name: place.clone(), reference: known.venue(place, None), sure: Sure::Sure, why });
+        return Some(From {
+            name: place.clone(),
+            reference: known.venue(place, None),
+            sure: Sure::Sure,
+            why,
+        });
     }
     let near = |place: &&Place| place.paragraph <= 3 && place.is_city && place.sure >= Sure::Likely;
     let place = places.all.iter().find(near)?;

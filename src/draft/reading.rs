@@ -87,7 +87,8 @@ impl<'p> Reading<'p> {
     pub(super) fn named_in(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
         let first = self.mentions.partition_point(|mention| mention.span.start < span.start);
         let after = self.mentions.partition_point(|mention| mention.span.end <= span.end);
-        let quoted = |mention: &Mention| self.page.tokens.get(mention.tokens.start).is_some_and(Token::quoted);
+        let quoted =
+            |mention: &Mention| self.page.tokens.get(mention.tokens.start).is_some_and(Token::quoted);
         (first..after.max(first)).filter(move |at| !quoted(&self.mentions[*at]))
     }
 
@@ -108,7 +109,9 @@ impl<'p> Reading<'p> {
             if mention.located {
                 return true;
             }
-            let Some(before) = at.checked_sub(1).and_then(|before| self.mentions.get(before)) else { return false };
+            let Some(before) = at.checked_sub(1).and_then(|before| self.mentions.get(before)) else {
+                return false;
+            };
             let joined = match mention.tokens.start.saturating_sub(before.tokens.end) {
                 1 => matches!(page.word(before.tokens.end), "and" | "," | "or"),
                 2 => page.is(before.tokens.end, ",") && page.is(before.tokens.end + 1, "and"),
@@ -136,7 +139,10 @@ fn titles(text: &str, mentions: &[Mention]) -> BTreeSet<usize> {
             titles.insert(before);
         }
         if mentions.get(after).is_some_and(|next| {
-            matches!(between(title.end, next.span.start), "of" | "of the" | "for" | "for the" | "to" | "to the")
+            matches!(
+                between(title.end, next.span.start),
+                "of" | "of the" | "for" | "for the" | "to" | "to the"
+            )
         }) {
             titles.insert(after);
         }

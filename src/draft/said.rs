@@ -90,7 +90,8 @@ fn is_attribution(reading: &Reading<'_>, found: &FoundStatement, start: u32, bet
     let begin = start + (between.len() - after.len()) as u32;
     let speaker = reading.mentions[found.speaker].span;
     begin >= found.verb.start || begin >= speaker.start && begin < speaker.end || {
-        let until = found.verb.start.min(if speaker.start >= begin { speaker.start } else { found.verb.start });
+        let until =
+            found.verb.start.min(if speaker.start >= begin { speaker.start } else { found.verb.start });
         reading.slice(Span { start: begin, end: until.max(begin) }).split_whitespace().count() <= 1
     }
 }

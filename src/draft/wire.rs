@@ -116,15 +116,27 @@ fn byline(line: &str) -> Option<String> {
 fn is_note(line: &str) -> bool {
     let label = line.trim_matches(['*', '=', '#', ' ', ':']).to_lowercase();
     let inside = line.strip_prefix('(').and_then(|line| line.strip_suffix(')'));
-    matches!(&*label, "urgent" | "breaking" | "update" | "wrap" | "lead" | "first lead" | "exclusive" | "embargoed")
-        || inside.is_some_and(|note| {
-            let first = note.split([' ', ',', ';']).next().unwrap_or_default().to_lowercase();
-            matches!(
-                &*first,
-                "adds" | "updates" | "recasts" | "rewrites" | "corrects" | "refiles" | "repeats" | "changes"
-                    | "updated" | "eds" | "writes" | "fixes"
-            )
-        })
+    matches!(
+        &*label,
+        "urgent" | "breaking" | "update" | "wrap" | "lead" | "first lead" | "exclusive" | "embargoed"
+    ) || inside.is_some_and(|note| {
+        let first = note.split([' ', ',', ';']).next().unwrap_or_default().to_lowercase();
+        matches!(
+            &*first,
+            "adds"
+                | "updates"
+                | "recasts"
+                | "rewrites"
+                | "corrects"
+                | "refiles"
+                | "repeats"
+                | "changes"
+                | "updated"
+                | "eds"
+                | "writes"
+                | "fixes"
+        )
+    })
 }
 
 /// A headline without the agency's name behind it: `Talks open in Rome (AFP)`, `… | Reuters`, `… - AP`.
@@ -151,7 +163,10 @@ fn paragraphs(lines: &[&str]) -> Vec<String> {
             before.clear();
             continue;
         }
-        match found.last_mut().filter(|_| !before.is_empty() && !indented && is_wrapped(&before, &plain, width)) {
+        match found
+            .last_mut()
+            .filter(|_| !before.is_empty() && !indented && is_wrapped(&before, &plain, width))
+        {
             Some(paragraph) => {
                 paragraph.push(' ');
                 paragraph.push_str(&plain);
@@ -205,7 +220,15 @@ struct SignOff {
 fn sign_off(paragraph: &str) -> Option<SignOff> {
     let small = paragraph.to_lowercase();
     let note = small.trim_start_matches(['(', '[']);
-    let credits = ["reporting by", "additional reporting", "editing by", "writing by", "our standards:", "with afp", "©"];
+    let credits = [
+        "reporting by",
+        "additional reporting",
+        "editing by",
+        "writing by",
+        "our standards:",
+        "with afp",
+        "©",
+    ];
     let over = ["enditem", "ends", "-30-", "end", "(end)", "copyright"];
     if credits.iter().any(|begin| note.starts_with(begin))
         || over.contains(&small.trim_matches(['.', '#', ' ']))
@@ -246,7 +269,9 @@ fn bare(paragraph: &str) -> Option<SignOff> {
 fn is_initials(small: &str) -> bool {
     small.len() <= 24
         && small.contains('/')
-        && small.split(['/', '-']).all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase()))
+        && small
+            .split(['/', '-'])
+            .all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 fn close(wire: &mut Wire, signature: SignOff) {

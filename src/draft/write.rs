@@ -59,7 +59,8 @@ impl Sheet<'_> {
     /// The files of the draft.
     pub(super) fn finish(self, path: &str, body: &str) -> Draft {
         let lists = [self.date_entries(), self.actor_entries(), self.venue_entries(), self.said_entries()];
-        let stands = |entries: &Vec<Entry>| entries.iter().filter(|entry| entry.sure > Sure::Doubtful).count();
+        let stands =
+            |entries: &Vec<Entry>| entries.iter().filter(|entry| entry.sure > Sure::Doubtful).count();
         let listed = [0, 1, 2, 3].map(|at: usize| stands(&lists[at]));
         let in_doubt = lists.iter().map(Vec::len).sum::<usize>() - listed.iter().sum::<usize>();
         let mut text = format!("---\n{HEAD}");
@@ -118,10 +119,13 @@ impl Sheet<'_> {
         };
         let why = match &self.wire.signed {
             Some((_, written)) => format!("sure: signed \"{written}\""),
-            None => "the text is not signed; add the publisher, and the address where there is one".to_owned(),
+            None => {
+                "the text is not signed; add the publisher, and the address where there is one".to_owned()
+            }
         };
         let id = self.source_id();
-        let entry = format!("{{ id: {id}, title: {title}{publisher}, published: {published}, accessed: {today} }}");
+        let entry =
+            format!("{{ id: {id}, title: {title}{publisher}, published: {published}, accessed: {today} }}");
         let _ = write!(text, "sources:\n  - {entry}   # {}\n", comment(&why));
     }
 
@@ -130,7 +134,8 @@ impl Sheet<'_> {
     }
 
     fn topic_entries(&self) -> Vec<Entry> {
-        let entry = |topic: &Proposed| Entry { text: word(&topic.slug), sure: topic.sure, why: topic.why.clone() };
+        let entry =
+            |topic: &Proposed| Entry { text: word(&topic.slug), sure: topic.sure, why: topic.why.clone() };
         self.topics.iter().map(entry).collect()
     }
 
@@ -141,7 +146,8 @@ impl Sheet<'_> {
     fn date_entry(&self, dated: &Dated) -> Entry {
         let mut text = format!("{{ when: {}, what: {}", dated.date, quoted(&dated.what));
         let named: Vec<usize> = self.reading.named_in(dated.told).collect();
-        let venue = named.iter().filter_map(|at| self.places.at(*at)).find(|place| place.sure > Sure::Doubtful);
+        let venue =
+            named.iter().filter_map(|at| self.places.at(*at)).find(|place| place.sure > Sure::Doubtful);
         if let Some(venue) = venue.and_then(|place| self.files.venue(place)) {
             let _ = write!(text, ", where: {venue}");
         }
@@ -176,11 +182,19 @@ impl Sheet<'_> {
 
     fn actor_entry(&self, party: &Party) -> Entry {
         let Some(name) = self.files.actor(party) else {
-            return Entry { text: quoted(&party.name), sure: Sure::Doubtful, why: doubt(&party.reference, &party.why) };
+            return Entry {
+                text: quoted(&party.name),
+                sure: Sure::Doubtful,
+                why: doubt(&party.reference, &party.why),
+            };
         };
-        let held = self.profile(party).is_some_and(|actor| actor.office_at(self.published.start(&TimeZone::UTC)).is_some());
+        let held = self
+            .profile(party)
+            .is_some_and(|actor| actor.office_at(self.published.start(&TimeZone::UTC)).is_some());
         let (text, why) = match &party.role {
-            Some(role) if held => (name, format!("{}; \"{}\" here, and its file has an office", party.why, role.words)),
+            Some(role) if held => {
+                (name, format!("{}; \"{}\" here, and its file has an office", party.why, role.words))
+            }
             Some(role) => (format!("{{ actor: {name}, role: {} }}", word(&role.words)), party.why.clone()),
             None => (name, party.why.clone()),
         };

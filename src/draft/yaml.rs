@@ -43,8 +43,7 @@ pub(super) fn word(text: &str) -> String {
 
 /// Words in one line of a comment.
 pub(super) fn comment(text: &str) -> String {
-    let seen: String =
-        text.chars().map(|letter| if is_invisible(letter) { ' ' } else { letter }).collect();
+    let seen: String = text.chars().map(|letter| if is_invisible(letter) { ' ' } else { letter }).collect();
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
