@@ -15,7 +15,7 @@ pub(super) fn place_name(name: &str) -> String {
             true => small,
             // "D.C." stays as it is, "ST." does not.
             false if word.matches('.').count() > 1 => word.to_owned(),
-            false => word.split('-').map(|part| hyphenated(part)).collect::<Vec<_>>().join("-"),
+            false => word.split('-').map(hyphenated).collect::<Vec<_>>().join("-"),
         }
     });
     words.collect::<Vec<_>>().join(" ")

@@ -89,7 +89,7 @@ fn dated(reading: &Reading<'_>, expression: &Expression) -> Option<Dated> {
     let vague = what.split(' ').count() < 3;
     let sure = match () {
         () if expression.checks.ambiguous || vague => Sure::Doubtful,
-        () if expression.reason.seen_from == SeenFrom::Itself => Sure::Sure,
+        () if expression.reason.seen_from == SeenFrom::Itself => Sure::Told,
         () => Sure::Likely,
     };
     let seen = match expression.reason.seen_from {
@@ -133,7 +133,7 @@ fn subject(reading: &Reading<'_>, what: &str, told: Span) -> Option<usize> {
 
 /// A line without half of a pair of quotation marks at its end, and without a full stop inside the last pair.
 fn tidy(what: &str) -> String {
-    let even = what.matches('"').count() % 2 == 0;
+    let even = what.matches('"').count().is_multiple_of(2);
     match what.strip_suffix('"') {
         Some(rest) if !even => rest.trim_end_matches(['.', ' ']).to_owned(),
         Some(rest) if rest.ends_with('.') => format!("{}\"", rest.trim_end_matches('.')),

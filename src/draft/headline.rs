@@ -25,7 +25,7 @@ pub(super) fn title(reading: &Reading<'_>, headline: Option<&str>, dates: &[Date
             sure: Sure::Likely,
             why: "the headline, which was in capitals: look at the names",
         },
-        Some(headline) => Title { text: headline.to_owned(), sure: Sure::Sure, why: "the headline" },
+        Some(headline) => Title { text: headline.to_owned(), sure: Sure::Told, why: "the headline" },
         None => Title {
             text: proposed(reading, dates),
             sure: Sure::Doubtful,
@@ -64,7 +64,8 @@ fn proposed(reading: &Reading<'_>, dates: &[Dated]) -> String {
     }
     let end = sentence.char_indices().nth(LONGEST).map_or(sentence.len(), |(at, _)| at);
     let head = &sentence[..end];
-    let thought = head.rfind(", ").filter(|at| *at >= SHORTEST && head[..*at].matches('"').count() % 2 == 0);
+    let thought =
+        head.rfind(", ").filter(|at| *at >= SHORTEST && head[..*at].matches('"').count().is_multiple_of(2));
     let cut = thought.or_else(|| head.rfind(' ')).unwrap_or(end);
     let mark = if thought.is_some() { "" } else { "…" };
     format!("{}{mark}", head[..cut].trim_end_matches([',', ';', ':']))

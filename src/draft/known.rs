@@ -121,11 +121,12 @@ impl Known {
 
 fn declared_actor(subject: &Subject<Actor>) -> Option<Declared> {
     let actor = subject.profile.as_deref()?;
-    let kind = match actor.kind? {
-        ActorKind::Person => DeclaredKind::Person,
-        ActorKind::Organisation => DeclaredKind::Organisation,
-        ActorKind::State => DeclaredKind::State,
-        ActorKind::Group => DeclaredKind::Group,
+    let kind = match actor.kind {
+        Some(ActorKind::Person) => DeclaredKind::Person,
+        Some(ActorKind::Organisation) => DeclaredKind::Organisation,
+        Some(ActorKind::State) => DeclaredKind::State,
+        Some(ActorKind::Group) => DeclaredKind::Group,
+        None => DeclaredKind::Actor,
     };
     Some(Declared { family_first: actor.family_first, ..declared(subject, actor, kind) })
 }

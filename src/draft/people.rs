@@ -18,7 +18,7 @@ pub(super) enum Sure {
     /// More likely right than wrong.
     Likely,
     /// The text says so, or the site knows it.
-    Sure,
+    Told,
 }
 
 impl Sure {
@@ -26,7 +26,7 @@ impl Sure {
         match self {
             Self::Doubtful => "in doubt",
             Self::Likely => "likely",
-            Self::Sure => "sure",
+            Self::Told => "sure",
         }
     }
 }
@@ -158,8 +158,8 @@ fn person(reading: &Reading<'_>, known: &Known, mentions: &[&Mention]) -> Option
     let reference = known.actor(&name, declared(mentions));
     let full = name.contains(' ');
     let (sure, why) = match (&reference, &role) {
-        (Reference::Known(_), _) => (Sure::Sure, "the site has this name".to_owned()),
-        (_, Some(_)) if full => (Sure::Sure, "a full name with its office".to_owned()),
+        (Reference::Known(_), _) => (Sure::Told, "the site has this name".to_owned()),
+        (_, Some(_)) if full => (Sure::Told, "a full name with its office".to_owned()),
         (_, Some(_)) => (Sure::Likely, "a surname with its office; the first name is not told".to_owned()),
         _ if full => (Sure::Likely, "a full name".to_owned()),
         _ => (Sure::Doubtful, "one word that looks like a surname".to_owned()),
@@ -183,9 +183,9 @@ fn state_party(
     let role = role.map(|role| office(reading, role)).filter(|role| role.title == "mediator");
     let metonym = mentions.iter().find(|mention| mention.metonym).map(|mention| reading.slice(mention.span));
     let (sure, why) = match metonym {
-        _ if role.is_some() => (Sure::Sure, "named as the mediator".to_owned()),
-        Some(capital) => (Sure::Sure, format!("\"{capital}\" stands for its government")),
-        None if mentions.len() > 1 => (Sure::Sure, format!("named {} times", mentions.len())),
+        _ if role.is_some() => (Sure::Told, "named as the mediator".to_owned()),
+        Some(capital) => (Sure::Told, format!("\"{capital}\" stands for its government")),
+        None if mentions.len() > 1 => (Sure::Told, format!("named {} times", mentions.len())),
         None => (Sure::Likely, format!("named once: \"{}\"", around(reading, acting))),
     };
     Some(Party { role, sure, why, ..party(name, PartyKind::State, reference) })
@@ -223,9 +223,9 @@ fn organisation(reading: &Reading<'_>, known: &Known, mentions: &[&Mention]) -> 
     let heads = Classes::ORGANISATION_HEAD | Classes::ORGANISATION_SUFFIX;
     let headed = longest.tokens.len() > 1 && longest.tokens.clone().any(|at| page.classes(at).any(heads));
     let (sure, why) = match reference {
-        Reference::Known(_) => (Sure::Sure, "the site has this name"),
+        Reference::Known(_) => (Sure::Told, "the site has this name"),
         _ if mentions.iter().any(|mention| mention.why == Why::Known) => {
-            (Sure::Sure, "a well-known organisation")
+            (Sure::Told, "a well-known organisation")
         }
         _ if headed => (Sure::Likely, "its words are those of an organisation"),
         _ => (Sure::Doubtful, "perhaps an organisation, by the words around it"),

@@ -81,8 +81,8 @@ fn place(reading: &Reading<'_>, known: &Known, at: usize, name: String) -> Place
     let words = reading.page.span(mention.tokens.start.saturating_sub(2), mention.tokens.end);
     let told = reading.slice(words).split_whitespace().collect::<Vec<_>>().join(" ");
     let (sure, why) = match reference {
-        Reference::Known(_) => (Sure::Sure, format!("\"{told}\"; the site has this name")),
-        _ if is_city => (Sure::Sure, format!("\"{told}\"")),
+        Reference::Known(_) => (Sure::Told, format!("\"{told}\"; the site has this name")),
+        _ if is_city => (Sure::Told, format!("\"{told}\"")),
         _ if name.contains(' ') => (Sure::Likely, format!("\"{told}\"; a name no table has")),
         _ => (Sure::Doubtful, format!("\"{told}\"; one word no table has")),
     };
@@ -106,7 +106,7 @@ pub(super) fn filed_from(opening: &Opening, places: &Places, known: &Known) -> O
         return Some(From {
             name: place.clone(),
             reference: known.venue(place, None),
-            sure: Sure::Sure,
+            sure: Sure::Told,
             why,
         });
     }

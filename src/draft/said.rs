@@ -54,7 +54,7 @@ fn statement(reading: &Reading<'_>, found: &FoundStatement) -> Statement {
     let (sure, why) = match () {
         () if shared => (Sure::Doubtful, format!("\"{name} {verb}\", a name that several in the text bear")),
         () if found.by_pronoun => (Sure::Likely, format!("\"{verb}\" with a pronoun that stands for {name}")),
-        () => (Sure::Sure, format!("\"{verb}\" beside {name}")),
+        () => (Sure::Told, format!("\"{verb}\" beside {name}")),
     };
     let when = found.when.as_ref().map(|when| when.value);
     Statement { speaker: found.speaker, says: words(reading, found), when, place: found.place, sure, why }

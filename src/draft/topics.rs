@@ -48,8 +48,8 @@ fn by_name(name: &str, headline: &str, text: &str) -> Option<(Sure, String)> {
     let times = text.matches(&key).count();
     let several = key.trim_matches('-').contains('-');
     match times {
-        _ if headline.contains(&key) => Some((Sure::Sure, format!("\"{name}\" is in the headline"))),
-        2.. => Some((Sure::Sure, format!("\"{name}\" stands in the text {times} times"))),
+        _ if headline.contains(&key) => Some((Sure::Told, format!("\"{name}\" is in the headline"))),
+        2.. => Some((Sure::Told, format!("\"{name}\" stands in the text {times} times"))),
         1 if several => Some((Sure::Likely, format!("\"{name}\" stands in the text"))),
         1 => Some((Sure::Doubtful, format!("\"{name}\" stands in the text once"))),
         _ => None,

@@ -262,7 +262,7 @@ fn signature(paragraph: &str) -> Option<SignOff> {
 fn bare(paragraph: &str) -> Option<SignOff> {
     let (before, mark) = paragraph.rsplit_once(' ')?;
     let agency = Agency::signed(mark).filter(|agency| agency.name == mark)?;
-    before.ends_with(['.', '"', '!', '?']).then(|| SignOff { stays: before.len(), agency: Some(agency) })
+    before.ends_with(['.', '"', '!', '?']).then_some(SignOff { stays: before.len(), agency: Some(agency) })
 }
 
 /// `bur-abc/xy/ms`: who handled the text.
