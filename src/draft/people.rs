@@ -246,15 +246,23 @@ fn office(reading: &Reading<'_>, role: &Role) -> Office {
     });
     let words = match (short, &of) {
         (Some(short), _) => format!("{short} {}", role.title),
-        (None, Some(of)) => format!("{} of {}{of}", role.title, article(of)),
+        (None, Some(of)) => format!("{} of {}{of}", role.title, article(reading, role)),
         (None, None) => role.title.clone(),
     };
     let words = if role.former { format!("former {words}") } else { words };
     Office { words, title: role.title.clone(), of, former: role.former }
 }
 
-/// Some names go with an article.
-pub(super) fn article(name: &str) -> &'static str {
-    let begins = ["United", "Netherlands", "Philippines", "Bahamas", "Maldives", "European Union", "Gambia"];
-    if begins.iter().any(|begin| name.starts_with(begin)) { "the " } else { "" }
+/// "the" before what an office is of, where the text has it or English wants it.
+fn article(reading: &Reading<'_>, role: &Role) -> &'static str {
+    let begins = ["United", "Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia"];
+    let told = match role.of {
+        Some(Of::State(state)) => begins.iter().any(|begin| reading.tables.name(state).starts_with(begin)),
+        Some(Of::Named(span)) => {
+            let before = &reading.page.text[..span.start as usize];
+            ["the ", "The "].iter().any(|article| before.ends_with(article))
+        }
+        None => false,
+    };
+    if told { "the " } else { "" }
 }
