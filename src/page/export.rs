@@ -3,12 +3,16 @@
 mod calendars;
 mod data;
 mod feeds;
+mod search;
 mod servers;
 mod sitemap;
 
 pub use calendars::{CalendarOf, calendar_events, calendar_path, has_calendar};
 pub use data::{DataFile, Twin, ninjs_path, twin_path};
 pub use feeds::{Channel, channel_of, feed_path, has_feeds};
+pub use search::{
+    SEARCH_ENTRIES, SEARCH_NEAR, SearchFile, SearchPlan, search_path, search_permalink,
+};
 pub use servers::ServerFile;
 pub use sitemap::{Sitemap, part_path, sitemap_parts};
 
@@ -43,6 +47,8 @@ pub enum Export {
     Manifest,
     /// Redirects and headers for a server.
     Server(ServerFile),
+    /// A part of the search index.
+    Search(SearchFile),
 }
 
 /// Every file for machines the settings ask for.
@@ -63,6 +69,9 @@ pub(super) fn plan(site: &Site) -> Outcome<Vec<Page>> {
     }
     if outputs.calendars {
         pages.extend(calendars::plan(site));
+    }
+    if outputs.search {
+        pages.extend(search::plan(site));
     }
     let wanting = (outputs.feeds || outputs.sitemap) && !based;
     Outcome::new(pages, wanting.then(no_base_url).into_iter().collect())

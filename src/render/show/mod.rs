@@ -11,6 +11,7 @@ mod head;
 mod lists;
 mod page;
 mod prose;
+mod search;
 mod subject;
 
 pub use head::Picture;

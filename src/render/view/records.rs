@@ -31,6 +31,8 @@ views! {
         corrections: Option<LinkView>,
         /// Whether there is a web manifest, `site.webmanifest` at the root.
         manifest: bool,
+        /// The search page, relative to the root; empty where there is none.
+        search: String,
         /// The instant the site was built for.
         as_of: DateView,
     }
@@ -54,7 +56,7 @@ views! {
     }
     /// The page being rendered: `page` on every page.
     PageView {
-        /// `home`, `briefing`, `actor`, `venue`, `topic`, `index`, `chronology`, `archive`, `corrections`, `plain`, `not-found` or `redirect`.
+        /// `home`, `briefing`, `actor`, `venue`, `topic`, `index`, `chronology`, `archive`, `corrections`, `plain`, `search`, `not-found` or `redirect`.
         kind: &'static str,
         /// Its title; equal to the site's on the home page.
         title: String,
@@ -549,6 +551,24 @@ views! {
         body: Html,
         /// The front matter's `extra`.
         extra: Value,
+    }
+    /// The search page: `search` on it. What it lists is there for readers without a script.
+    SearchView {
+        /// Years with their number of briefings, latest first; each leads to the page of the archive it begins on.
+        years: Vec<EntryView>,
+        /// Lists of subjects: topics, actors, venues; those with most briefings, by name. May be empty.
+        lists: Vec<ListView>,
+        /// How many pages can be found.
+        count: usize,
+    }
+    /// A few of a list of subjects.
+    ListView {
+        /// The list as a whole.
+        all: LinkView,
+        /// How many entries it has.
+        count: usize,
+        /// Some of them.
+        entries: Vec<EntryView>,
     }
     /// An old address: `redirect` on its page.
     RedirectView {
