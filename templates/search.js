@@ -2,7 +2,7 @@
 // docs/search.md tells how it is laid out. Words are cut here as src/export/search/tokens.rs cuts them.
 "use strict";
 var siteSearch = (() => {
-  const LEVELS = 16, BASE = 45, NEAR = 3, ENTRIES = 10, SHOWN = 10, LONGEST = 24, EXCERPT = 240;
+  const LEVELS = 16, BASE = 45, NEAR = 3, SHOWN = 10, PAUSE = 200, LONGEST = 24, EXCERPT = 240;
   const DIGITS = "#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{}~";
   const VALUE = Object.fromEntries([...DIGITS].map((sign, value) => [sign, value]));
 
@@ -80,8 +80,9 @@ var siteSearch = (() => {
       const from = file(firsts, word), to = open ? file(firsts, word + "\uffff") : from;
       return to - from < NEAR ? Array.from({ length: to - from + 1 }, (_, at) => folder + (from + at)) : null;
     };
-    const exact = "words/" + file(root.words, word);
-    return range("words/", root.words) ?? [exact, ...(range("heads/", root.heads) ?? [])];
+    // No word is a single Latin letter.
+    const exact = /^[a-z]$/.test(word) ? [] : ["words/" + file(root.words, word)];
+    return range("words/", root.words) ?? [...exact, ...(range("heads/", root.heads) ?? [])];
   }
 
   // How much a word says of each page it stands in.
@@ -104,11 +105,7 @@ var siteSearch = (() => {
     return { worth, rare, common };
   }
 
-  async function begin() {
-    const root = await load("root");
-    if (typeof root.words === "string") for (const key of ["words", "heads"]) root[key] = root[key] ? root[key].split(" ") : [];
-    return root;
-  }
+  const begin = () => load("root").then((root) => ({ ...root, words: root.words.match(/\S+/g) ?? [], heads: root.heads.match(/\S+/g) ?? [] }));
 
   // Pages that have all the words of a query, or, where there is none, as many as any has; the best first.
   async function find(text) {
@@ -186,15 +183,21 @@ var siteSearch = (() => {
     const [form, query, state, results, more, browse] = ["search", "query", "state", "results", "more", "browse"].map((id) => document.getElementById("_" + id));
     const narrow = form.querySelector("details"), selects = [...form.querySelectorAll("select")];
     const top = new URL("../", home), given = new URLSearchParams(location.search);
-    let turn = 0, hits = [], asked = [];
+    let turn = 0, hits = [], asked = [], known;
 
-    async function item(page) {
-      const [title, href, note, lang, file, place] = (await load("entries/" + Math.floor(page / ENTRIES)))[page % ENTRIES];
-      const hit = made("p", [], { className: "hit" });
-      const own = asked;
-      load("text/" + file).then((texts) => hit.append(...marked(sentence(texts[place], own), own)), () => {});
-      return made("li", [made("a", marked(title, own), { href: new URL(href, top) }), hit, made("p", note, { className: "meta" })], { lang });
+    // A result fills itself; its sentence comes when nobody types any more.
+    function item(root, page) {
+      const own = asked, hit = made("p", [], { className: "hit" }), line = made("li", [hit]);
+      line.filled = load("entries/" + Math.floor(page / root.entries)).then((entries) => {
+        const [title, href, note, lang, file, place] = entries[page % root.entries];
+        line.lang = lang;
+        line.prepend(made("a", marked(title, own), { href: new URL(href, top) }));
+        line.append(made("p", note, { className: "meta" }));
+        line.tell = () => load("text/" + file).then((texts) => hit.replaceChildren(...marked(sentence(texts[place], own), own)));
+      });
+      return line;
     }
+    const tell = (own) => setTimeout(() => own === turn && [...results.children].forEach((line) => line.filled.then(() => line.tell()).catch(() => {})), PAUSE);
     // Each list of choices tells how many of the pages that the other choices leave it would leave.
     async function offer(root, pages, tests) {
       for (const select of selects) {
@@ -210,13 +213,13 @@ var siteSearch = (() => {
         select.value = chosen;
       }
     }
-    async function show(own) {
+    async function show() {
       const before = results.children.length;
-      const items = await Promise.all(hits.slice(before, before + SHOWN).map(item));
-      if (own !== turn) return;
-      results.append(...items);
+      results.append(...hits.slice(before, before + SHOWN).map((page) => item(known, page)));
       more.hidden = results.children.length >= hits.length;
-      items[0] && before && items[0].firstChild.focus();
+      tell(turn);
+      await results.children[before]?.filled;
+      results.children[before]?.firstChild.focus();
     }
     async function run() {
       const own = ++turn, text = query.value, chosen = Object.fromEntries(selects.map(({ name, value }) => [name, value]));
@@ -229,13 +232,15 @@ var siteSearch = (() => {
         const tests = await choices(root, chosen);
         if (own !== turn) return;
         [hits, asked] = [any ? pages.filter((page) => tests.every(([, test]) => test(page))) : [], now];
-        const fresh = await Promise.all(hits.slice(0, SHOWN).map(item));
+        const fresh = hits.slice(0, SHOWN).map((page) => item(root, page));
+        await fresh[0]?.filled;
         if (own !== turn) return;
         results.replaceChildren(...fresh);
         more.hidden = hits.length <= SHOWN;
         browse.hidden = any;
         const { none, one, many } = state.dataset;
         state.textContent = !any ? "" : [none, one][hits.length] ?? many.replace("#", hits.length.toLocaleString(document.documentElement.lang));
+        tell(own);
         if (narrow.open) await offer(root, pages, tests);
       } catch {
         state.textContent = state.dataset.failed;
@@ -261,9 +266,13 @@ var siteSearch = (() => {
     form.addEventListener("change", (event) => event.target !== query && run());
     form.addEventListener("submit", (event) => { event.preventDefault(); results.querySelector("a")?.focus(); });
     narrow.addEventListener("toggle", () => narrow.open && run());
-    more.addEventListener("click", () => show(turn));
+    more.addEventListener("click", show);
     document.addEventListener("keydown", keys);
-    load("root").catch(() => {});
+    begin().then((root) => {
+      known = root;
+      // Where all words stand in few files, they are there before the first key.
+      if (root.words.length < NEAR) files(root, "", true).forEach((name) => load(name).catch(() => {}));
+    }, () => {});
     if (location.search) run();
   }
   if (home) document.addEventListener("DOMContentLoaded", start);

@@ -92,7 +92,10 @@ mod tests {
 
     #[test]
     fn a_site_s_own_file_stands_in_for_one_of_the_look() {
-        let look = Look::new(&["templates/style.css".to_owned(), "templates/fonts/a.woff2".to_owned()], Outputs::ALL);
+        let look = Look::new(
+            &["templates/style.css".to_owned(), "templates/fonts/a.woff2".to_owned()],
+            Outputs::ALL,
+        );
         let at = look.files().iter().position(|name| name == "style.css").expect("a stylesheet");
         assert_eq!(look.file(at), Some(&LookFile::Own("templates/style.css".to_owned())));
         assert!(look.files().iter().any(|name| name == "fonts/a.woff2"));
@@ -103,6 +106,8 @@ mod tests {
     fn without_search_only_a_site_s_own_script_is_written() {
         let off = Outputs { search: false, ..Outputs::ALL };
         assert_eq!(Look::new(&[], off).files().len(), FILES.len() - OF_SEARCH.len());
-        assert!(Look::new(&["templates/search.js".to_owned()], off).files().contains(&"search.js".to_owned()));
+        assert!(
+            Look::new(&["templates/search.js".to_owned()], off).files().contains(&"search.js".to_owned())
+        );
     }
 }

@@ -19,11 +19,16 @@ export function openIndex(folder) {
       refuse(error);
     }
   };
-  return { search: context.siteSearch, read, entry: async (page) => entry(context, folder, page) };
+  // Titles and addresses as results have them, read without counting.
+  const entries = content(folder, 'root').entries;
+  const entry = async (page) => {
+    const [title, href, note] = content(folder, `entries/${Math.floor(page / entries)}`)[page % entries];
+    return { title, href, note };
+  };
+  return { search: context.siteSearch, read, entry };
 }
 
-function entry(context, folder, page) {
-  const file = readFileSync(join(folder, 'search', 'entries', `${Math.floor(page / 10)}.js`), 'utf8');
-  const [title, href, note] = JSON.parse(file.slice(file.indexOf(',') + 1, file.lastIndexOf(')')))[page % 10];
-  return { title, href, note };
+function content(folder, name) {
+  const file = readFileSync(join(folder, 'search', `${name}.js`), 'utf8');
+  return JSON.parse(file.slice(file.indexOf(',') + 1, file.lastIndexOf(')')));
 }

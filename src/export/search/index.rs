@@ -95,10 +95,15 @@ fn cut(site: &Site, page: PageId) -> Cut {
     });
     let mut counted: FxHashMap<&str, ((u32, u32), Counts)> = FxHashMap::default();
     for (start, end, field) in places {
-        let (_, counts) = counted.entry(&letters[start as usize..end as usize]).or_insert(((start, end), [0; 4]));
+        let (_, counts) =
+            counted.entry(&letters[start as usize..end as usize]).or_insert(((start, end), [0; 4]));
         counts[field as usize] = counts[field as usize].saturating_add(1);
     }
-    let found = |(at, counts): &((u32, u32), Counts)| Found { at: *at, level: lengths.level(counts), head: is_head(counts) };
+    let found = |(at, counts): &((u32, u32), Counts)| Found {
+        at: *at,
+        level: lengths.level(counts),
+        head: is_head(counts),
+    };
     let words = counted.values().map(found).collect();
     Cut { words, letters }
 }

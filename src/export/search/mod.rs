@@ -15,7 +15,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::facts::date::Style;
-use crate::page::{SEARCH_ENTRIES, SearchFile, SearchPlan};
+use crate::page::{SearchFile, SearchPlan};
 use crate::site::{BriefingId, Filed, PageId, Site, SubjectKind};
 
 use postings::Postings;
@@ -30,17 +30,18 @@ pub(super) struct Search<'a> {
 
 /// What must be known before anything can be sought.
 #[derive(Serialize)]
-struct Root<'a> {
+struct Root {
     /// How many pages can be found, and the number of the first briefing among them.
     pages: usize,
     briefings: usize,
     /// Where the files of words, and of words of titles, names and facts, part.
     words: String,
     heads: String,
+    /// How many entries a file of them holds.
+    entries: usize,
     tops: Map<String, Value>,
     /// Each year with the number of its first briefing, earliest first.
     years: Vec<(i16, usize)>,
-    language: &'a str,
 }
 
 /// What a result shows of a page: its title, address, a note, its language where that is not the site's, the file that
@@ -69,16 +70,16 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn root(&self) -> Root<'_> {
+    fn root(&self) -> Root {
         let tops = self.shards.tops.iter().map(|(start, top)| (start.clone(), Value::from(top.text())));
         Root {
             pages: self.plan.pages.len(),
             briefings: self.plan.first_briefing,
             words: self.shards.words.firsts.join(" "),
             heads: self.shards.heads.firsts.join(" "),
+            entries: self.plan.entries_a_file(),
             tops: tops.collect(),
             years: self.years(),
-            language: &self.site.settings.language,
         }
     }
 
@@ -95,8 +96,9 @@ impl<'a> Search<'a> {
     }
 
     fn entries(&self, at: usize) -> Vec<Entry<'_>> {
-        let from = at * SEARCH_ENTRIES;
-        (from..self.plan.pages.len().min(from + SEARCH_ENTRIES)).map(|number| self.entry(number)).collect()
+        let from = at * self.plan.entries_a_file();
+        let to = self.plan.pages.len().min(from + self.plan.entries_a_file());
+        (from..to).map(|number| self.entry(number)).collect()
     }
 
     fn entry(&self, number: usize) -> Entry<'_> {
@@ -130,7 +132,10 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn listed<'s>(&self, subjects: impl Iterator<Item = (&'s str, &'s [BriefingId])>) -> Vec<(&'s str, String)> {
+    fn listed<'s>(
+        &self,
+        subjects: impl Iterator<Item = (&'s str, &'s [BriefingId])>,
+    ) -> Vec<(&'s str, String)> {
         let last = self.plan.pages.len();
         let with_any = subjects.filter(|(_, briefings)| !briefings.is_empty());
         let numbered = with_any.map(|(name, briefings)| {

@@ -49,7 +49,9 @@ impl Walk<'_> {
     /// The title of the page stands for the text of `[[slug]]`.
     fn link(&mut self, written: LinkType) {
         let target = self.targets.next();
-        if let (LinkType::WikiLink { has_pothole: false }, Some(Target::Page { page, .. })) = (written, target) {
+        if let (LinkType::WikiLink { has_pothole: false }, Some(Target::Page { page, .. })) =
+            (written, target)
+        {
             self.text.push_str(self.site.page(*page).0);
             self.hidden += usize::from(!std::mem::replace(&mut self.titled, true));
         }

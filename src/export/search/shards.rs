@@ -90,7 +90,9 @@ fn tops(heads: &[&Word], firsts: &[String]) -> Vec<(String, Postings)> {
             .flat_map(|range| alike(heads, range.clone(), length))
             .filter(|range| is_spread(heads, range, firsts))
             .collect();
-        tops.extend(spread.iter().map(|range| (beginning(heads[range.start], length), top(&heads[range.clone()]))));
+        tops.extend(
+            spread.iter().map(|range| (beginning(heads[range.start], length), top(&heads[range.clone()]))),
+        );
         open = spread;
         length += 1;
     }

@@ -25,9 +25,14 @@ pub(super) fn words(text: &str, mut give: impl FnMut(&str)) {
         let run = run(&text[at..]);
         at += run.len();
         match plain(run, &mut low) {
-            Some(word) if word.len() > 1 || !word.starts_with(|c: char| c.is_ascii_alphabetic()) => give(word),
+            Some(word) if word.len() > 1 || !word.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                give(word)
+            }
             Some(_) => {}
-            None => fold(run).split(|c| !is_part(c)).filter(|part| !part.is_empty()).for_each(|part| cut(part, &mut give)),
+            None => fold(run)
+                .split(|c| !is_part(c))
+                .filter(|part| !part.is_empty())
+                .for_each(|part| cut(part, &mut give)),
         }
     }
 }
@@ -188,4 +193,41 @@ fn is_sign(letter: char) -> bool {
     matches!(letter,
         '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cut(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        words(text, |word| found.push(word.to_owned()));
+        found
+    }
+
+    #[test]
+    fn texts_are_cut_into_words() {
+        let cases = include_str!("../../../tests/search/tokens.txt");
+        let cases: Vec<&str> = cases.lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(cases.len() > 25);
+        for case in cases {
+            let columns: Vec<&str> = case.split('\t').collect();
+            assert_eq!(cut(columns[0]).join(" "), columns[1], "{}", columns[0]);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_refused_and_no_word_breaks_a_list(text in "\\PC{0,60}") {
+            for word in cut(&text) {
+                prop_assert!(!word.is_empty() && !word.contains([' ', '|', '"', '\\', '!']), "{word}");
+            }
+        }
+
+        #[test]
+        fn words_of_plain_letters_are_their_own_words(text in "[a-z]{2,24}( [a-z]{2,24}){0,3}") {
+            prop_assert_eq!(cut(&text).join(" "), text);
+        }
+    }
 }

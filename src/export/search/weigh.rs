@@ -53,6 +53,9 @@ mod tests {
         let rising = [[0, 0, 0, 1], [0, 0, 1, 0], [0, 1, 0, 0], [1, 0, 0, 0], [1, 1, 1, 3]];
         assert!(rising.windows(2).all(|pair| level(pair[0]) < level(pair[1])));
         let short = Lengths([1, 0, 0, 0]);
-        assert!(short.level(&[1, 0, 0, 0]) > level([1, 0, 0, 0]), "a name by itself says more than one in a long title");
+        assert!(
+            short.level(&[1, 0, 0, 0]) > level([1, 0, 0, 0]),
+            "a name by itself says more than one in a long title"
+        );
     }
 }

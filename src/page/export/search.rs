@@ -6,9 +6,7 @@
 use std::ops::Range;
 
 use crate::page::Page;
-use crate::site::{
-    ActorId, BriefingId, PageId, Permalink, PlainId, Site, SubjectKind, TopicId, VenueId,
-};
+use crate::site::{ActorId, BriefingId, PageId, Permalink, PlainId, Site, SubjectKind, TopicId, VenueId};
 
 use super::{Export, page};
 
@@ -45,10 +43,12 @@ impl SearchFile {
 
 /// The folder of the search page and its index.
 const SEARCH_FOLDER: &str = "search/";
-/// Entries in a file of them: a query shows ten results from as many files.
-pub const SEARCH_ENTRIES: usize = 10;
+/// Entries in a file of them: a query shows ten results, each from a file of its own where there are many.
+const ENTRIES: [usize; 2] = [50, 10];
+/// Pages that are many.
+const MANY: usize = 500;
 /// Words of prose for a file of words, which makes about 8 KB.
-const WORDS_A_FILE: usize = 8_000;
+const WORDS_A_FILE: usize = 10_000;
 /// Pages for a file of the words of titles, names and facts, which makes about 8 KB.
 const PAGES_A_HEAD: usize = 100;
 /// Files of words that a beginning of a word may be spread over and still be sought in all of them.
@@ -88,7 +88,12 @@ impl SearchPlan {
 
     /// How many files of entries there are.
     pub fn entries(&self) -> usize {
-        self.pages.len().div_ceil(SEARCH_ENTRIES)
+        self.pages.len().div_ceil(self.entries_a_file())
+    }
+
+    /// How many entries a file of them holds, the last apart.
+    pub fn entries_a_file(&self) -> usize {
+        ENTRIES[usize::from(self.pages.len() > MANY)]
     }
 
     fn files(&self) -> Vec<SearchFile> {

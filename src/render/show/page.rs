@@ -75,11 +75,7 @@ impl Show<'_> {
             pages: (0..self.site.plains.len()).map(|id| self.link(PageId::Plain(PlainId::new(id)))).collect(),
             corrections: (!self.site.corrections.is_empty()).then(|| self.link(PageId::Corrections)),
             manifest: settings.outputs.manifest,
-            search: settings
-                .outputs
-                .search
-                .then(|| search_permalink().href.to_string())
-                .unwrap_or_default(),
+            search: settings.outputs.search.then(|| search_permalink().href.to_string()).unwrap_or_default(),
             as_of: self.instant(self.site.as_of),
         }
     }

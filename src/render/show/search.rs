@@ -24,7 +24,8 @@ impl Show<'_> {
     fn years_of_briefings(&self) -> Vec<EntryView> {
         let mut years: Vec<EntryView> = Vec::new();
         for (at, filed) in self.site.briefings.iter().enumerate() {
-            let year = filed.published.to_zoned_datetime(self.site.settings.time_zone.clone()).year().to_string();
+            let year =
+                filed.published.to_zoned_datetime(self.site.settings.time_zone.clone()).year().to_string();
             match years.last_mut().filter(|last| last.name == year) {
                 Some(last) => last.count += 1,
                 None => {
