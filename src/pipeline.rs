@@ -24,7 +24,7 @@ use crate::output::{Report, Stage};
 use crate::page::{Page, PageKind, plan};
 use crate::render::{Look, LookFile, MOST_PICTURE, Pictures, Show, Templates};
 use crate::settings::{self, Settings};
-use crate::site::{Audience, Held, Indexed, Site, index};
+use crate::site::{Audience, Held, Indexed, Site, index, offers};
 use crate::text::Source;
 use crate::world::{Sources, World, read};
 
@@ -82,11 +82,12 @@ pub fn build(world: &dyn World, request: &Request, progress: Progress<'_>) -> Fi
     run.finish()
 }
 
-/// Does everything but writing.
+/// Does everything but writing, and offers what the prose tells and no list has.
 pub fn check(world: &dyn World, request: &Request) -> Finished {
     let mut run = Run::default();
     if let Some(ready) = run.prepare(world, request) {
         run.note(ready.rehearse());
+        run.note(offers(&ready.site));
     }
     run.finish()
 }

@@ -178,7 +178,7 @@ fn declared(line: &str) -> Declared {
     Declared {
         id: id.to_owned(),
         kind: match kind {
-            "person" => DeclaredKind::Person,
+            "person" | "family-first" => DeclaredKind::Person,
             "organisation" => DeclaredKind::Organisation,
             "state" => DeclaredKind::State,
             "group" => DeclaredKind::Group,
@@ -186,6 +186,7 @@ fn declared(line: &str) -> Declared {
         },
         name: names.next().expect("a name"),
         aliases: names.collect(),
+        family_first: kind == "family-first",
     }
 }
 
@@ -198,7 +199,10 @@ fn linked(text: &str, registry: &Registry) -> String {
         sections.push(Span::new(start, start + part.len()));
         start += part.len();
     }
-    let (links, doubts) = links(text, &mentions, &sections, registry);
+    let section_of = |span: Span| {
+        sections.iter().position(|section| section.start <= span.start && span.end <= section.end)
+    };
+    let (links, doubts) = links(text, &mentions, &section_of, registry);
     let mut shown = String::new();
     let mut at = 0;
     for link in links {
@@ -267,8 +271,7 @@ fn check(text: &str, registry: &Registry) {
         assert!(statement.speaker < mentions.len() && !statement.words.is_empty());
         assert!(statement.words.iter().all(|span| !span.slice(text).is_empty()));
     }
-    let whole = [Span::new(0, text.len())];
-    let (links, _) = links(text, &mentions, &whole, registry);
+    let (links, _) = links(text, &mentions, &|_| Some(0), registry);
     assert!(links.iter().all(|link| mentions.iter().any(|mention| mention.span == link.span)));
     assert_eq!(read(text, &cut, registry, &tables), mentions, "the same text gives the same names");
 }
@@ -351,7 +354,7 @@ proptest! {
 
     #[test]
     fn any_name_can_be_declared(name in "\\PC{0,30}", text in "\\PC{0,60}") {
-        let entry = |kind| Declared { id: "x".into(), kind, name: name.clone(), aliases: vec![] };
+        let entry = |kind| Declared { id: "x".into(), kind, name: name.clone(), aliases: vec![], family_first: false };
         let registry = Registry::new(vec![entry(DeclaredKind::Person), entry(DeclaredKind::Venue)]);
         check(&format!("{text} {name}, {name} {text}"), &registry);
     }

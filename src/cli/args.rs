@@ -125,7 +125,8 @@ pub struct FactsArgs {
     /// A file of the site, or `-` to read a briefing from standard input; the whole site without it.
     pub file: Option<PathBuf>,
     /// Read texts from standard input, one JSON object a line, and write what is found in them, one a line:
-    /// `dates` reads `{id, dct, text}` and writes `{id, start, end, type, value}`, offsets in code points.
+    /// `dates` reads `{id, dct, text}` and writes `{id, start, end, type, value}`; `names` reads `{id, text}` and writes
+    /// `{id, entities: [{start, end, label, entity}]}`. Offsets are in code points.
     #[arg(long, value_enum, conflicts_with = "file")]
     pub stream: Option<Stream>,
     /// Which site.
@@ -138,6 +139,8 @@ pub struct FactsArgs {
 pub enum Stream {
     /// Expressions of time, with their TIMEX3 values.
     Dates,
+    /// Persons, organisations and places; mentions of one and the same share the number `entity`.
+    Names,
 }
 
 /// How findings are printed.

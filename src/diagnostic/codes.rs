@@ -104,6 +104,14 @@ codes! {
     F014 PAST_AS_COMING "past-as-coming" Hint;
     /// `F015` ambiguous-date.
     F015 AMBIGUOUS_DATE "ambiguous-date" Warning;
+    /// `F016` name-in-doubt.
+    F016 NAME_IN_DOUBT "name-in-doubt" Warning;
+    /// `F017` office-out-of-term.
+    F017 OFFICE_OUT_OF_TERM "office-out-of-term" Warning;
+    /// `F018` unlisted-names.
+    F018 UNLISTED_NAMES "unlisted-names" Hint;
+    /// `F019` unlisted-statement.
+    F019 UNLISTED_STATEMENT "unlisted-statement" Hint;
     // L: links
     /// `L001` broken-link.
     L001 BROKEN_LINK "broken-link" Error;
@@ -125,6 +133,8 @@ codes! {
     L009 AMBIGUOUS_LINK "ambiguous-link" Error;
     /// `L010` unused-asset.
     L010 UNUSED_ASSET "unused-asset" Hint;
+    /// `L011` picture-elsewhere.
+    L011 PICTURE_ELSEWHERE "picture-elsewhere" Warning;
     // M: markdown
     /// `M001` raw-html.
     M001 RAW_HTML "raw-html" Warning;

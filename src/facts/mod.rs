@@ -40,12 +40,14 @@ impl Shown {
 }
 
 /// What an editor says of words in the prose that were, or would be, read wrongly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// They are no date.
+    /// They are no date and no name.
     Ignore,
-    /// They mean this one.
+    /// They mean this date.
     Means(Date),
+    /// They name this actor or venue, as the editor wrote it.
+    Names(Reference),
 }
 
 /// How sure a fact or statement is.

@@ -64,6 +64,8 @@ pub struct Settings {
 pub struct FoundSettings {
     /// Where dates are shown; in the prose and the box unless stated.
     pub dates: Shown,
+    /// Where names of actors and venues of the site are linked and listed; in the prose and the box unless stated.
+    pub names: Shown,
     /// Whether the chronology has them too; not unless stated.
     pub chronology: bool,
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::facts::date::Slot;
 use crate::facts::{Date, DateFact};
 
-use super::{ActorId, BriefingId, EventId, Site, VenueId};
+use super::{ActorId, BriefingId, Dated, EventId, FactPlace, Site, VenueId};
 
 /// Something that happened or will happen, and who tells of it.
 #[derive(Clone, Debug)]
@@ -20,13 +20,13 @@ pub struct Event {
     pub start: Timestamp,
 }
 
-/// A dated fact of a briefing.
+/// A dated fact of a briefing, declared or, where settings say so, found in its prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Teller {
     /// The briefing.
     pub briefing: BriefingId,
-    /// Its place in the briefing's list.
-    pub at: usize,
+    /// Its place in the briefing.
+    pub at: FactPlace,
 }
 
 /// A year of the calendar.
@@ -57,7 +57,7 @@ impl Site {
 
     /// A dated fact as a briefing tells it.
     pub fn told(&self, teller: Teller) -> &DateFact {
-        &self.briefing(teller.briefing).briefing.dates[teller.at]
+        self.briefing(teller.briefing).fact(teller.at)
     }
 
     /// Its place in calendars of days and hours, where it has one.
@@ -67,21 +67,28 @@ impl Site {
 
     /// Where an event takes place, as its newest briefing tells it.
     pub fn event_venue(&self, event: &Event) -> Option<VenueId> {
-        let teller = event.tellers[0];
-        self.briefing(teller.briefing).dates[teller.at].venue
+        self.dated(event.tellers[0])?.venue
     }
 
     /// Who takes part in an event, over all briefings that tell of it, in the order told.
     pub fn event_actors(&self, event: &Event) -> Vec<ActorId> {
         let mut actors = Vec::new();
         for teller in &event.tellers {
-            for actor in &self.briefing(teller.briefing).dates[teller.at].actors {
+            for actor in self.dated(*teller).into_iter().flat_map(|dated| &dated.actors) {
                 if !actors.contains(actor) {
                     actors.push(*actor);
                 }
             }
         }
         actors
+    }
+
+    /// The names of a declared fact; where a found one took place and with whom was not read.
+    fn dated(&self, teller: Teller) -> Option<&Dated> {
+        match teller.at {
+            FactPlace::Declared(at) => self.briefing(teller.briefing).dates.get(at),
+            FactPlace::Found(_) => None,
+        }
     }
 }
 
@@ -91,7 +98,9 @@ pub(super) fn fill(site: &mut Site) {
     events.sort_by(|a, b| a.start.cmp(&b.start).then_with(|| order(site, a, b)));
     for (id, event) in events.iter().enumerate() {
         for teller in &event.tellers {
-            site.briefings[teller.briefing.at()].dates[teller.at].event = EventId::new(id);
+            if let FactPlace::Declared(at) = teller.at {
+                site.briefings[teller.briefing.at()].dates[at].event = EventId::new(id);
+            }
         }
     }
     site.events = events;
@@ -109,9 +118,12 @@ fn gather(site: &Site) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     let mut known: FxHashMap<(Date, String, Option<VenueId>), usize> = FxHashMap::default();
     for (id, filed) in site.briefings.iter().enumerate() {
-        for (at, fact) in filed.briefing.dates.iter().enumerate() {
-            let teller = Teller { briefing: BriefingId::new(id), at };
-            let key = (fact.when.value, fact.what.value.to_lowercase(), filed.dates[at].venue);
+        let declared = (0..filed.dates.len()).map(FactPlace::Declared);
+        let found = if site.settings.found.chronology { filed.found.facts.len() } else { 0 };
+        for at in declared.chain((0..found).map(FactPlace::Found)) {
+            let (teller, fact) = (Teller { briefing: BriefingId::new(id), at }, filed.fact(at));
+            let venue = site.dated(teller).and_then(|dated| dated.venue);
+            let key = (fact.when.value, fact.what.value.to_lowercase(), venue);
             let event = *known.entry(key).or_insert_with(|| {
                 events.push(Event { tellers: Vec::new(), start: fact.when.value.start(&TimeZone::UTC) });
                 events.len() - 1

@@ -19,7 +19,7 @@ mod said;
 mod subject;
 
 pub use calendar::{Event, Month, Teller, Year, years};
-pub use found::{FactPlace, Found, FoundDate, found_alone};
+pub use found::{FactPlace, Found, FoundDate, FoundName, found_alone, offers};
 pub use gate::{Audience, Held, Reason};
 pub use history::Corrected;
 pub use ids::{ActorId, BriefingId, EventId, PageId, PlainId, StatementId, TopicId, VenueId};

@@ -63,7 +63,7 @@ pub(super) fn day_or_instant(reader: &mut Reader<'_>, key: &'static str) -> Opti
 
 type Verdicts = Vec<(Spanned<String>, Verdict)>;
 
-/// `found`: where dates read from the prose are shown, or what is right where they are read wrongly, or both.
+/// `found`: where dates and names read from the prose are shown, or what is right where they are read wrongly, or both.
 fn found(reader: &mut Reader<'_>) -> (Option<Shown>, Verdicts) {
     match reader.take("found") {
         None => (None, Vec::new()),
@@ -88,6 +88,10 @@ fn verdicts(reader: &mut Reader<'_>, pairs: crate::data::Pairs) -> (Option<Shown
                 shown = reader.as_word("show", word, &Shown::WORDS).map(|shown| shown.value);
             }
             Data::Text(text) if text == "ignore" => verdicts.push((words, Verdict::Ignore)),
+            Data::Text(text) if is_name(text) => {
+                let name = Spanned::new(text.clone(), node.span);
+                verdicts.push((words, Verdict::Names(name)));
+            }
             _ => {
                 let date = reader.as_date("found", node);
                 verdicts.extend(date.map(|date| (words, Verdict::Means(date.value))));
@@ -95,4 +99,9 @@ fn verdicts(reader: &mut Reader<'_>, pairs: crate::data::Pairs) -> (Option<Shown
         }
     }
     (shown, verdicts)
+}
+
+/// Whether what an editor wrote is meant for a name: dates begin with a digit, a sign or a full stop.
+fn is_name(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic) && !text.starts_with(['X', 'Y'])
 }

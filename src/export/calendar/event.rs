@@ -9,7 +9,7 @@ use crate::export::history::changed;
 use crate::export::identity::uuid;
 use crate::facts::date::Slot;
 use crate::facts::{DateFact, Status};
-use crate::site::{Event, EventId, PageId, Site, Teller, VenueId};
+use crate::site::{Event, EventId, FactPlace, PageId, Site, Teller, VenueId};
 
 /// How many briefings an entry names.
 const TELLERS: usize = 3;
@@ -132,9 +132,12 @@ fn told_from_to(site: &Site, event: &Event) -> (Timestamp, Timestamp) {
 fn uid(site: &Site, event: &Event) -> String {
     let first = event.tellers.iter().max_by_key(|teller| (teller.briefing, Reverse(teller.at)));
     let Some(first) = first else { return String::new() };
-    let dates = &site.briefing(first.briefing).briefing.dates;
-    let what = &dates[first.at].what.value;
-    let alike = dates[..first.at].iter().filter(|other| other.what.value == *what).count();
+    let (dates, at) = match first.at {
+        FactPlace::Declared(at) => (&site.briefing(first.briefing).briefing.dates, at),
+        FactPlace::Found(at) => (&site.briefing(first.briefing).found.facts, at),
+    };
+    let what = &dates[at].what.value;
+    let alike = dates[..at].iter().filter(|other| other.what.value == *what).count();
     let address = site.first_address(PageId::Briefing(first.briefing));
     uuid([&address.path, &alike.to_string(), what])
 }

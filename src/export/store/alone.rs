@@ -47,6 +47,7 @@ fn briefing<'a>(briefing: &'a Briefing, found: &'a Found) -> BriefingRecord<'a> 
         sources: briefing.sources.iter().map(source).collect(),
         changes: briefing.changes.iter().map(change).collect(),
         corrections: briefing.corrections.iter().map(correction).collect(),
+        named: Vec::new(),
         found: found.dates.iter().map(|date| found_date(briefing, &found.facts, date)).collect(),
     }
 }

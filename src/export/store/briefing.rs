@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use super::records::{
-    At, BriefingRecord, DateRecord, FoundRecord, Named, NoteRecord, PartRecord, SourceEntry, StatementRecord,
-    Written, origin,
+    At, BriefingRecord, DateRecord, FoundRecord, Named, NamedRecord, NoteRecord, PartRecord, SourceEntry,
+    StatementRecord, Written, origin,
 };
 use crate::briefing::{Briefing, Leaf};
 use crate::facts::timex::{Direction, Reason, SeenFrom};
 use crate::facts::{Change, Correction, Date, DateFact, Origin, SourceRecord, Statement, Status};
 use crate::render::cite::{Citation, citation};
-use crate::site::{ActorId, BriefingId, Dated, FactPlace, FoundDate, Permalink, Said, Site, VenueId};
+use crate::site::{ActorId, BriefingId, Dated, FactPlace, FoundDate, PageId, Permalink, Said, Site, VenueId};
 use crate::text::{Span, Spanned};
 
 /// Who writes records of a site.
@@ -70,6 +70,7 @@ impl<'a> Clerk<'a> {
             changes: self.site.changes(filed).map(change).collect(),
             corrections: briefing.corrections.iter().map(correction).collect(),
             found: self.found(id),
+            named: self.names(id),
         }
     }
 
@@ -210,6 +211,25 @@ impl<'a> Clerk<'a> {
         let filed = self.site.briefing(id);
         let found = filed.found.dates.iter().filter(|_| self.places);
         found.map(|date| found_date(&filed.briefing, &filed.found.facts, date)).collect()
+    }
+}
+
+impl<'a> Clerk<'a> {
+    /// Names read from the prose, for those who see files and lines.
+    fn names(self, id: BriefingId) -> Vec<NamedRecord<'a>> {
+        let filed = self.site.briefing(id);
+        let found = filed.found.names.iter().filter(|_| self.places);
+        found
+            .filter_map(|name| {
+                let is = match name.page {
+                    PageId::Actor(id) => named(self.site.actor(id)),
+                    PageId::Venue(id) => named(self.site.venue(id)),
+                    _ => return None,
+                };
+                let leaf = &filed.briefing.leaf;
+                Some(NamedRecord { text: leaf.source.slice(name.span), is, at: place(leaf, name.span) })
+            })
+            .collect()
     }
 }
 

@@ -77,6 +77,19 @@ pub(super) struct BriefingRecord<'a> {
     /// For those who write the site, not for its readers: only where files and lines are named.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) found: Vec<FoundRecord<'a>>,
+    /// As `found`: the names in its prose that lead to pages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) named: Vec<NamedRecord<'a>>,
+}
+
+/// A name read from the prose.
+#[derive(Serialize)]
+pub(super) struct NamedRecord<'a> {
+    pub(super) text: &'a str,
+    #[serde(flatten)]
+    pub(super) is: Named<'a>,
+    #[serde(flatten)]
+    pub(super) at: At,
 }
 
 /// A date read from the prose.

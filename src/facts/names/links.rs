@@ -1,7 +1,7 @@
 //! Which mentions of declared names may become links: the first of each name in each section, and only where there
 //! is no doubt.
 //!
-//! Takes the mentions of a page, its sections and the registry. Gives links, and the names that are in doubt.
+//! Takes the mentions of a page, what its sections are and the registry. Gives links, and the names that are in doubt.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,31 +29,23 @@ pub struct Ambiguous {
     pub candidates: Vec<usize>,
 }
 
-/// The links of a page and the names in doubt, each told once. `sections` are ranges of bytes, such as what stands
-/// between two headings; mentions outside of them get no link. Both may be empty.
+/// The links of a page in order and the names in doubt, each told once. `section_of` gives the number of the section
+/// that a stretch stands in, such as all between two headings; none where nothing may be linked.
 pub fn links(
     text: &str,
     mentions: &[Mention],
-    sections: &[Span],
+    section_of: &dyn Fn(Span) -> Option<usize>,
     registry: &Registry,
 ) -> (Vec<Link>, Vec<Ambiguous>) {
     let mut page =
         Linking { text, mentions, registry, full: full_names(text, mentions), doubts: BTreeMap::new() };
-    let mut links = Vec::new();
-    for section in sections {
-        let mut linked = BTreeSet::new();
-        for (at, mention) in mentions.iter().enumerate() {
-            let span = mention.span;
-            if span.start < section.start || span.end > section.end {
-                continue;
-            }
-            if let Some(to) = page.target(at).filter(|to| linked.insert(*to)) {
-                links.push(Link { span, to });
-            }
+    let (mut links, mut linked) = (Vec::new(), BTreeSet::new());
+    for (at, mention) in mentions.iter().enumerate() {
+        let Some(section) = section_of(mention.span) else { continue };
+        if let Some(to) = page.target(at).filter(|to| linked.insert((section, *to))) {
+            links.push(Link { span: mention.span, to });
         }
     }
-    links.sort();
-    links.dedup();
     (links, page.doubts.into_values().collect())
 }
 
@@ -72,7 +64,7 @@ impl<'p> Linking<'p> {
     fn target(&mut self, at: usize) -> Option<usize> {
         let mention = &self.mentions[at];
         let words = mention.span.slice(self.text);
-        let bearers = self.bearers(words, mention.kind);
+        let bearers = self.registry.meant(self.registry.named(words), mention);
         if bearers.len() > 1 {
             self.doubt(words, mention.span, bearers);
             return None;
@@ -82,7 +74,9 @@ impl<'p> Linking<'p> {
             return None;
         };
         let entry = self.registry.entries().get(to)?;
-        if !mention.alone || mention.metonym && entry.kind == DeclaredKind::Venue {
+        // A capital of which nothing is said to be there may stand for its government.
+        let may_govern = mention.metonym || mention.state.is_some() && !mention.located;
+        if !mention.alone || may_govern && entry.kind == DeclaredKind::Venue {
             return None;
         }
         let is_full = words.contains(char::is_whitespace) || words == entry.name;
@@ -106,16 +100,13 @@ impl<'p> Linking<'p> {
         }
     }
 
-    /// Declared entries of one kind with a name.
-    fn bearers(&self, words: &str, kind: Kind) -> Vec<usize> {
-        let mut bearers = self.registry.named(words);
-        bearers.retain(|at| self.registry.entries()[*at].kind.fits(kind));
-        bearers
-    }
-
-    /// A surname, which needs the full name before it on the page, and no second bearer.
+    /// A surname, which needs the full name before it on the page, and no second bearer. "The Marten papers" and "a
+    /// Marten" are something else.
     fn short_name(&mut self, at: usize, words: &'p str, to: usize) -> Option<usize> {
         let full = self.full.get(words)?;
+        if self.is_determined(self.mentions[at].span) || !self.is_surname(words, to, full) {
+            return None;
+        }
         let others: Vec<&Mention> =
             full.iter().map(|at| &self.mentions[*at]).filter(|other| other.declared != Some(to)).collect();
         if !others.is_empty() {
@@ -127,6 +118,25 @@ impl<'p> Linking<'p> {
             return None;
         }
         full.first().is_some_and(|first| *first < at).then_some(to)
+    }
+
+    /// Whether an article or the like stands right before a stretch.
+    fn is_determined(&self, span: Span) -> bool {
+        let before = self.text.get(..span.start as usize).unwrap_or_default();
+        let word = before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next());
+        let word = word.unwrap_or_default().trim_start_matches(['"', '“', '(']).to_ascii_lowercase();
+        matches!(
+            &*word,
+            "a" | "an" | "the" | "this" | "that" | "my" | "your" | "our" | "their" | "his" | "her"
+        )
+    }
+
+    /// Whether a word is the family name of an entry in one of the full names it stands in: the last of its words, or
+    /// the first where the family name comes first.
+    fn is_surname(&self, word: &str, to: usize, full: &[usize]) -> bool {
+        let family_first = self.registry.entries()[to].family_first;
+        let mut names = full.iter().map(|at| self.mentions[*at].span.slice(self.text).split_whitespace());
+        names.any(|mut name| if family_first { name.next() } else { name.next_back() } == Some(word))
     }
 
     fn doubt(&mut self, words: &'p str, span: Span, candidates: Vec<usize>) {

@@ -56,8 +56,8 @@ pub struct Mention {
     pub metonym: bool,
     /// Whether something is said to be or to happen there: "in Rome", "at the embassy".
     pub located: bool,
-    /// Whether no other word with a capital stands right beside it, titles apart, so that it is no part of a
-    /// longer name.
+    /// Whether it is a name by itself: no other word with a capital, titles apart, and no number stands right beside
+    /// it, so that it is no part of a longer name; and it is no everyday word.
     pub alone: bool,
     /// Why it is taken for what it is.
     pub why: Why,

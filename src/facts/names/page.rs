@@ -238,7 +238,8 @@ impl<'t> Page<'t> {
         !(self.is(at + 1, "-") && self.is_glued(at + 1) && self.is_glued(at + 2) && self.is_capital(at + 2))
     }
 
-    /// Whether no word with a capital that is neither title nor opens a sentence stands right beside `from..to`.
+    /// Whether `from..to` is a name by itself: no word with a capital that is neither title nor opens a sentence, no
+    /// number of a "Channel 7" and no "university of" stands right beside it, and it is no everyday word.
     pub(crate) fn stands_alone(&self, from: usize, to: usize) -> bool {
         let beside = |at: usize| {
             self.is_capital(at)
@@ -247,10 +248,26 @@ impl<'t> Page<'t> {
                     .any(Classes::TITLE | Classes::NATION | Classes::CALENDAR | Classes::FUNCTION)
         };
         let before = from > 0 && beside(from - 1) && self.is_spaced(from) && !self.starts_sentence(from - 1);
-        let after = beside(to) && self.is_spaced(to);
+        let numbered =
+            self.is_acronym(to - 1) && self.tokens.get(to).is_some_and(|token| token.kind == Kind::Number);
+        let after = (beside(to) || numbered) && self.is_spaced(to);
         let hyphen = self.is(to, "-") && self.is_glued(to) && self.is_glued(to + 1)
             || from > 0 && self.is(from - 1, "-") && self.is_glued(from);
-        !(before || after || hyphen)
+        !(before || after || hyphen || self.is_of_body(from) || self.is_everyday(from, to))
+    }
+
+    /// "university of Pittsburgh": the name of a body that is written in small letters.
+    fn is_of_body(&self, from: usize) -> bool {
+        from > 1
+            && self.is(from - 1, "of")
+            && self.is_lower(from - 2)
+            && self.classes(from - 2).any(Classes::ORGANISATION_HEAD)
+            && !matches!(self.word(from - 2), "government" | "army" | "parliament" | "council" | "cabinet")
+    }
+
+    fn is_everyday(&self, from: usize, to: usize) -> bool {
+        let classes = self.classes(from);
+        to == from + 1 && classes.any(Classes::COMMON) && !classes.any(Classes::NAME)
     }
 
     /// The key of a range of tokens.

@@ -24,6 +24,8 @@ pub struct Declared {
     pub name: String,
     /// Other names and acronyms; may be empty.
     pub aliases: Vec<String>,
+    /// Whether the family name of this person comes first, as in Xi Jinping.
+    pub family_first: bool,
 }
 
 /// What a declared name stands for.
@@ -39,23 +41,28 @@ pub enum DeclaredKind {
     Group,
     /// A place.
     Venue,
+    /// Somebody or something that acts, of which nobody has said what it is.
+    Actor,
 }
 
 impl DeclaredKind {
-    fn label(self) -> Label {
+    fn label(self) -> Option<Label> {
         match self {
-            Self::Person => Label::Person,
-            Self::Organisation | Self::Group => Label::Organisation,
-            Self::State | Self::Venue => Label::Place,
+            Self::Person => Some(Label::Person),
+            Self::Organisation | Self::Group => Some(Label::Organisation),
+            Self::State | Self::Venue => Some(Label::Place),
+            Self::Actor => None,
         }
     }
 
     /// Whether a mention of a kind may stand for it.
     pub(crate) fn fits(self, kind: Kind) -> bool {
         match kind {
-            Kind::Person => self == Self::Person,
-            Kind::Organisation => matches!(self, Self::Organisation | Self::Group | Self::Venue),
-            Kind::Place(_) => matches!(self, Self::State | Self::Venue | Self::Group),
+            Kind::Person => matches!(self, Self::Person | Self::Actor),
+            Kind::Organisation => {
+                matches!(self, Self::Organisation | Self::Group | Self::Venue | Self::Actor)
+            }
+            Kind::Place(_) => matches!(self, Self::State | Self::Venue | Self::Group | Self::Actor),
         }
     }
 }
@@ -139,8 +146,23 @@ impl Registry {
     /// What all bearers of a name are; none where they differ.
     pub(crate) fn label(&self, page: &Page<'_>, range: Range<usize>) -> Option<Label> {
         let bearers = self.bearers(page, range);
-        let label = self.entries[*bearers.first()?].kind.label();
-        bearers.iter().all(|at| self.entries[*at].kind.label() == label).then_some(label)
+        let label = self.entries[*bearers.first()?].kind.label()?;
+        bearers.iter().all(|at| self.entries[*at].kind.label() == Some(label)).then_some(label)
+    }
+
+    /// Those of the bearers of a name that a mention may mean. Where a state and a place share it, the place is meant
+    /// where something is said to be or to happen there, and the state elsewhere.
+    pub(crate) fn meant(&self, mut bearers: Vec<usize>, mention: &Mention) -> Vec<usize> {
+        let kind = |at: &usize| self.entries[*at].kind;
+        bearers.retain(|at| kind(at).fits(mention.kind));
+        let is_place = |at: &usize| kind(at) == DeclaredKind::Venue;
+        if let [one, other] = bearers[..]
+            && is_place(&one) != is_place(&other)
+        {
+            let venue = mention.located && !mention.metonym;
+            bearers.retain(|at| is_place(at) == venue);
+        }
+        bearers
     }
 
     /// Gives mentions the entry they stand for: by their own name, or as further mentions of one that has it.
@@ -150,9 +172,7 @@ impl Registry {
         }
         let mut known: FxHashMap<u32, Option<usize>> = FxHashMap::default();
         for mention in mentions.iter_mut() {
-            let fitting = self.bearers(page, mention.tokens.clone());
-            let fitting: Vec<usize> =
-                fitting.into_iter().filter(|at| self.entries[*at].kind.fits(mention.kind)).collect();
+            let fitting = self.meant(self.bearers(page, mention.tokens.clone()), mention);
             if let [only] = fitting[..] {
                 mention.declared = Some(only);
                 let held = known.entry(mention.entity).or_insert(Some(only));

@@ -59,7 +59,20 @@ impl Walk<'_> {
         match self.picture_source(picture.link) {
             Some(source) if self.figure => self.figure(&source, &picture),
             Some(source) => self.image(&source, &picture, &picture.title),
-            None => self.out.text(&picture.alt),
+            None => self.picture_elsewhere(&picture),
+        }
+    }
+
+    /// No page asks another site for anything unless its reader does: a picture there is a link.
+    fn picture_elsewhere(&mut self, picture: &Picture) {
+        match self.prose.targets.get(picture.link) {
+            Some(Target::External(address)) if !self.in_link() => {
+                self.out.open_with("a", &[("href", address), ("rel", "external")]);
+                let alt = picture.alt.trim();
+                self.out.text(if alt.is_empty() { address } else { alt });
+                self.out.close("a");
+            }
+            _ => self.out.text(&picture.alt),
         }
     }
 
@@ -97,7 +110,7 @@ impl Walk<'_> {
     /// Where the picture's file is; none where the link leads to no file.
     fn picture_source(&self, link: usize) -> Option<String> {
         match self.prose.targets.get(link)? {
-            target @ (Target::Asset(_) | Target::External(_)) => self.href(target),
+            target @ Target::Asset(_) => self.href(target),
             _ => None,
         }
     }

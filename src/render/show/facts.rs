@@ -58,9 +58,14 @@ impl Show<'_> {
 
     fn actor_parts(&self, filed: &Filed) -> Vec<PartView> {
         let parts = filed.briefing.actors.iter().zip(&filed.actors);
-        parts
-            .map(|(fact, actor)| self.actor_part(*actor, word(fact.role.as_ref()), filed.published))
-            .collect()
+        let listed =
+            parts.map(|(fact, actor)| self.actor_part(*actor, word(fact.role.as_ref()), filed.published));
+        let found = filed
+            .found
+            .actors
+            .iter()
+            .map(|actor| PartView { found: true, ..self.actor_part(*actor, String::new(), filed.published) });
+        listed.chain(found).collect()
     }
 
     fn actor_part(&self, id: ActorId, role: String, on: Timestamp) -> PartView {
@@ -70,12 +75,16 @@ impl Show<'_> {
             href: actor.permalink.href.to_string(),
             role,
             note: self.actor_note(id, on),
+            found: false,
         }
     }
 
     fn venue_parts(&self, filed: &Filed) -> Vec<PartView> {
         let parts = filed.briefing.venues.iter().zip(&filed.venues);
-        parts.map(|(fact, venue)| self.venue_part(*venue, word(fact.role.as_ref()))).collect()
+        let listed = parts.map(|(fact, venue)| self.venue_part(*venue, word(fact.role.as_ref())));
+        let found = filed.found.venues.iter();
+        let found = found.map(|venue| PartView { found: true, ..self.venue_part(*venue, String::new()) });
+        listed.chain(found).collect()
     }
 
     fn venue_part(&self, id: VenueId, role: String) -> PartView {
@@ -85,6 +94,7 @@ impl Show<'_> {
             href: venue.permalink.href.to_string(),
             role,
             note: self.venue_note(id),
+            found: false,
         }
     }
 

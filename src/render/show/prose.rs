@@ -19,7 +19,11 @@ impl Show<'_> {
         let insertions = match page {
             PageId::Briefing(id) => {
                 let with_box = self.site.settings.boxes.contains(&BoxGroup::Dates);
-                self.found_dates(self.site.briefing(id), with_box)
+                let filed = self.site.briefing(id);
+                let mut found = self.found_dates(filed, with_box);
+                found.extend(self.found_names(filed));
+                found.sort_by_key(|insertion| insertion.span);
+                found
             }
             _ => Vec::new(),
         };
@@ -37,6 +41,16 @@ impl Show<'_> {
             Some(Insertion { span: found.span, wrap: Wrap::Time { datetime, title, href } })
         });
         dates.collect()
+    }
+
+    /// The names of a briefing's prose that lead to pages.
+    fn found_names(&self, filed: &Filed) -> impl Iterator<Item = Insertion> {
+        filed.found.names.iter().map(|found| {
+            let (name, permalink) = self.site.page(found.page);
+            let written = filed.briefing.leaf.source.slice(found.span);
+            let title = if written == name { String::new() } else { name.to_owned() };
+            Insertion { span: found.span, wrap: Wrap::Link { href: permalink.href.to_string(), title } }
+        })
     }
 
     /// The prose of a briefing for readers elsewhere: links to other pages and to pictures begin with `base`; those to

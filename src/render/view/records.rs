@@ -214,6 +214,8 @@ views! {
         role: String,
         /// The office held on the briefing's date, or country and what it is part of; may be empty.
         note: String,
+        /// Whether it was read from the prose.
+        found: bool,
     }
     /// Words somebody said.
     StatementView {
@@ -263,9 +265,9 @@ views! {
         past: Vec<EventView>,
         /// Dated facts to come, in time order.
         coming: Vec<EventView>,
-        /// Who takes part, in the order written.
+        /// Who takes part, in the order written; those read from the prose last.
         actors: Vec<PartView>,
-        /// Where, in the order written.
+        /// Where, in the order written; those read from the prose last.
         venues: Vec<PartView>,
         /// Who said what, in time order.
         statements: Vec<StatementView>,

@@ -80,7 +80,7 @@ static MENU: Keys = Keys {
 
 static FOUND: Keys = Keys {
     of: "`[found]`",
-    known: &["dates", "chronology"],
+    known: &["dates", "names", "chronology"],
     other_words: &[("date", "dates"), ("calendar", "chronology")],
 };
 
@@ -271,11 +271,14 @@ fn found(reader: &mut Reader<'_>) -> FoundSettings {
     let node = Node::new(Data::Map(pairs), span);
     let read = |entry: &mut Reader<'_>| FoundSettings {
         dates: entry.word("dates", &Shown::WORDS).map_or(Shown::Box, |shown| shown.value),
+        names: entry.word("names", &Shown::WORDS).map_or(Shown::Box, |shown| shown.value),
         chronology: entry.flag("chronology").unwrap_or(false),
     };
-    reader
-        .entry("found", &FOUND, node, read)
-        .unwrap_or(FoundSettings { dates: Shown::Box, chronology: false })
+    reader.entry("found", &FOUND, node, read).unwrap_or(FoundSettings {
+        dates: Shown::Box,
+        names: Shown::Box,
+        chronology: false,
+    })
 }
 
 fn outputs(reader: &mut Reader<'_>) -> Outputs {

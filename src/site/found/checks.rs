@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{
-    AMBIGUOUS_DATE, CONTRADICTED_DATE, Code, Diagnostic, IMPOSSIBLE_DAY, PAST_AS_COMING, Place, STALE_WORD,
+    AMBIGUOUS_DATE, CONTRADICTED_DATE, Diagnostic, IMPOSSIBLE_DAY, PAST_AS_COMING, Place, STALE_WORD,
     WRONG_WEEKDAY,
 };
 use crate::facts::Date;
@@ -13,25 +13,20 @@ use crate::facts::token::{Kind, Token};
 use crate::text::Span;
 
 use super::clause::clause;
-use super::dates::Reading;
+use super::reading::Reading;
 
 /// Words of a fact that must stand in a sentence, of all it has, for the sentence to tell the same.
 const ENOUGH: usize = 3;
 
 /// Checks what was found in one briefing.
-pub(super) fn check(reading: &Reading<'_>, expressions: &[Expression], tokens: &[Token]) -> Vec<Diagnostic> {
+pub(super) fn check(reading: &Reading<'_>, expressions: &[Expression]) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     for expression in expressions.iter().filter(|expression| reading.verdict(expression.span).is_none()) {
         notes.extend(calendar(reading, expression));
         notes.extend(time(reading, expression));
-        notes.extend(contradicted(reading, expressions, expression, tokens));
+        notes.extend(contradicted(reading, expressions, expression));
     }
     notes
-}
-
-fn note(reading: &Reading<'_>, code: &'static Code, message: String, span: Span) -> Diagnostic {
-    let place = Place::of(&reading.briefing.leaf.source, reading.plain.source_span(span));
-    Diagnostic::new(code, message).at(place)
 }
 
 /// How a date is put in words.
@@ -49,17 +44,17 @@ fn calendar(reading: &Reading<'_>, expression: &Expression) -> Option<Diagnostic
         let message =
             format!("{} is a {right}, and the prose says {:?}", words(reading, &date), weekday.written);
         let mend = "put the weekday or the day right, or take the weekday out";
-        return Some(note(reading, &WRONG_WEEKDAY, message, expression.span).mend(mend));
+        return Some(reading.note(&WRONG_WEEKDAY, message, expression.span).mend(mend));
     }
     if checks.impossible {
         let message = format!("there is no `{written}`");
         let mend = "put the day right; if these words are no date, add them to `found` with `ignore`";
-        return Some(note(reading, &IMPOSSIBLE_DAY, message, expression.span).mend(mend));
+        return Some(reading.note(&IMPOSSIBLE_DAY, message, expression.span).mend(mend));
     }
     if checks.ambiguous {
         let message = format!("`{written}` can be read as two days");
         let mend = "write the month as a word";
-        return Some(note(reading, &AMBIGUOUS_DATE, message, expression.span).mend(mend));
+        return Some(reading.note(&AMBIGUOUS_DATE, message, expression.span).mend(mend));
     }
     None
 }
@@ -75,22 +70,17 @@ fn time(reading: &Reading<'_>, expression: &Expression) -> Option<Diagnostic> {
     if expression.checks.tense == Some(Direction::Coming) && was_coming && has_passed {
         let message = format!("{told} has passed, and the prose speaks of it as coming");
         let mend = "say what happened, or mark the briefing with `review_by`";
-        return Some(note(reading, &PAST_AS_COMING, message, expression.span).mend(mend));
+        return Some(reading.note(&PAST_AS_COMING, message, expression.span).mend(mend));
     }
     if expression.checks.relative {
         let message = format!("`{written}` means {told} only to those who read it in time");
-        return Some(note(reading, &STALE_WORD, message, expression.span).mend(format!("write `{told}`")));
+        return Some(reading.note(&STALE_WORD, message, expression.span).mend(format!("write `{told}`")));
     }
     None
 }
 
 /// A sentence that tells a declared fact and gives it another day.
-fn contradicted(
-    reading: &Reading<'_>,
-    all: &[Expression],
-    expression: &Expression,
-    tokens: &[Token],
-) -> Option<Diagnostic> {
+fn contradicted(reading: &Reading<'_>, all: &[Expression], expression: &Expression) -> Option<Diagnostic> {
     let day = expression.date?.day(&reading.at.zone)?;
     let dates = &reading.briefing.dates;
     if dates.is_empty()
@@ -100,7 +90,7 @@ fn contradicted(
     {
         return None;
     }
-    let (_, sentence) = clause(&reading.plain.text, tokens, expression.span);
+    let (_, sentence) = clause(&reading.plain.text, reading.tokens, expression.span);
     let alone = all
         .iter()
         .filter(|other| {
@@ -111,7 +101,7 @@ fn contradicted(
     if !alone {
         return None;
     }
-    let said = content(&reading.plain.text, tokens, sentence);
+    let said = content(&reading.plain.text, reading.tokens, sentence);
     let fact = dates.iter().find(|fact| {
         let told = folded(&fact.what.value);
         let shared = told.iter().filter(|word| said.contains(*word)).count();
@@ -124,7 +114,7 @@ fn contradicted(
         format!("the prose gives {}, and the facts give {declared}", words(reading, &expression.date?));
     let of = Place::of(&reading.briefing.leaf.source, fact.when.span);
     let mend = "put the two right; if the sentence tells something else, say so in other words";
-    Some(note(reading, &CONTRADICTED_DATE, message, expression.span).also(of, "declared here").mend(mend))
+    Some(reading.note(&CONTRADICTED_DATE, message, expression.span).also(of, "declared here").mend(mend))
 }
 
 /// The words of a stretch of prose that carry meaning, in small letters.

@@ -1,111 +1,57 @@
 //! The dates of one briefing's prose: read, set right by its editor, and joined with its facts.
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
-use crate::briefing::Briefing;
 use crate::diagnostic::Diagnostic;
-use crate::document::{BlockKind, PlainText};
+use crate::document::BlockKind;
 use crate::facts::date::{Point, Within};
 use crate::facts::timex::{Anchor, Expression, Reader};
-use crate::facts::token::{Token, tokens_into};
 use crate::facts::{Date, DateFact, Origin, Verdict};
-use crate::text::{Span, Spanned};
+use crate::text::Spanned;
 
 use super::clause::clause;
+use super::reading::Reading;
 use super::{FactPlace, Found, FoundDate, checks};
 
-/// From where and when a briefing speaks.
-pub(super) struct Standpoint {
-    /// The zone that decides which day it was.
-    pub(super) zone: TimeZone,
-    /// The instant its publication begins.
-    pub(super) published: Timestamp,
-    /// The instant the site is built for.
-    pub(super) as_of: Timestamp,
-}
-
-/// One briefing being read.
-pub(super) struct Reading<'a> {
-    pub(super) briefing: &'a Briefing,
-    pub(super) plain: PlainText,
-    pub(super) at: Standpoint,
-    /// What the editor said of words, with each place of the plain text they stand at.
-    verdicts: Vec<(Span, Verdict)>,
-}
-
-/// Reads one briefing. `tokens` is working space.
+/// Reads the dates of a briefing into `found`, and notes what does not fit.
 pub(super) fn read(
     reader: &Reader,
-    tokens: &mut Vec<Token>,
-    briefing: &Briefing,
-    at: Standpoint,
+    reading: &Reading<'_>,
     in_box: bool,
-) -> (Found, Vec<Diagnostic>) {
-    let plain = PlainText::of(&briefing.leaf.source, &briefing.leaf.body);
-    tokens_into(&plain.text, tokens);
-    let anchor = Anchor::new(noon_of_a_day(briefing, &at), at.zone.clone());
-    let expressions = reader.read(&plain.text, tokens, &anchor);
-    let verdicts = verdicts(briefing, &plain.text);
-    let reading = Reading { briefing, plain, at, verdicts };
-    let found = reading.found(&expressions, tokens, in_box);
-    let notes = checks::check(&reading, &expressions, tokens);
-    (found, notes)
+    found: &mut Found,
+    notes: &mut Vec<Diagnostic>,
+) {
+    let expressions = expressions(reader, reading);
+    reading.find_dates(&expressions, in_box, found);
+    notes.extend(checks::check(reading, &expressions));
 }
 
-/// The instant of publication; of a plain day its noon, so that no zone makes another day of it.
-fn noon_of_a_day(briefing: &Briefing, at: &Standpoint) -> Timestamp {
-    match briefing.published.value {
-        Date::Point(point) => at.zone.to_timestamp(point.first_day().at(12, 0, 0, 0)).unwrap_or(at.published),
-        _ => at.published,
-    }
-}
-
-/// Where in the text stand the words an editor said something of, however they are capitalised.
-fn verdicts(briefing: &Briefing, text: &str) -> Vec<(Span, Verdict)> {
-    if briefing.verdicts.is_empty() {
-        return Vec::new();
-    }
-    let text = text.to_ascii_lowercase();
-    let said = briefing.verdicts.iter();
-    said.flat_map(|(words, verdict)| {
-        let words = words.value.to_ascii_lowercase();
-        let places: Vec<usize> = text.match_indices(&words).map(|(at, _)| at).collect();
-        places.into_iter().map(move |at| (Span::new(at, at + words.len()), *verdict))
-    })
-    .collect()
+/// The expressions of time in the prose.
+pub(super) fn expressions(reader: &Reader, reading: &Reading<'_>) -> Vec<Expression> {
+    let anchor = Anchor::new(reading.noon_of_a_day(), reading.at.zone.clone());
+    reader.read(&reading.plain.text, reading.tokens, &anchor)
 }
 
 impl Reading<'_> {
-    /// What the editor said of a stretch of the plain text.
-    pub(super) fn verdict(&self, span: Span) -> Option<Verdict> {
-        let meets = |words: &Span| words.start < span.end && span.start < words.end;
-        self.verdicts.iter().find(|(words, _)| meets(words)).map(|(_, verdict)| *verdict)
-    }
-
     /// What an expression means, once the editor has been heard.
-    fn meaning(&self, expression: &Expression) -> Option<Date> {
+    pub(super) fn meaning(&self, expression: &Expression) -> Option<Date> {
         match self.verdict(expression.span) {
-            Some(Verdict::Ignore) => None,
-            Some(Verdict::Means(date)) => Some(date),
+            Some(Verdict::Ignore | Verdict::Names(_)) => None,
+            Some(Verdict::Means(date)) => Some(*date),
             None => expression.date,
         }
     }
 
-    fn found(&self, expressions: &[Expression], tokens: &[Token], in_box: bool) -> Found {
-        let mut found = Found::default();
+    fn find_dates(&self, expressions: &[Expression], in_box: bool, found: &mut Found) {
         for expression in expressions {
             let Some(date) = self.meaning(expression) else { continue };
             let fact = match self.declared(&date) {
                 Some(place) => Some(FactPlace::Declared(place)),
-                None if in_box && is_precise(&date) => self.fact(&mut found, date, expression, tokens),
+                None if in_box && is_precise(&date) => self.fact(found, date, expression),
                 None => None,
             };
             let span = self.plain.source_span(expression.span);
             let reason = self.verdict(expression.span).is_none().then_some(expression.reason);
             found.dates.push(FoundDate { span, date, fact, reason });
         }
-        found
     }
 
     /// The declared fact a date means: the one of the same date, else the only one that falls in the month or year.
@@ -145,13 +91,7 @@ impl Reading<'_> {
     }
 
     /// The fact found for a date; told once however often the prose comes back to it. A heading tells no fact.
-    fn fact(
-        &self,
-        found: &mut Found,
-        date: Date,
-        expression: &Expression,
-        tokens: &[Token],
-    ) -> Option<FactPlace> {
+    fn fact(&self, found: &mut Found, date: Date, expression: &Expression) -> Option<FactPlace> {
         if let Some(place) = found.facts.iter().position(|fact| self.is_same(&fact.when.value, &date)) {
             return Some(FactPlace::Found(place));
         }
@@ -159,7 +99,7 @@ impl Reading<'_> {
         if block.kind == BlockKind::Heading {
             return None;
         }
-        let (what, span) = clause(&self.plain.text, tokens, expression.span);
+        let (what, span) = clause(&self.plain.text, self.tokens, expression.span);
         let what = Spanned::new(what, self.plain.source_span(span));
         let when = Spanned::new(date, self.plain.source_span(expression.span));
         let (venue, actors) = (None, Vec::new());

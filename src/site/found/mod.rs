@@ -1,4 +1,4 @@
-//! What is read from the prose of briefings: dates, joined with the facts their editors declared.
+//! What is read from the prose of briefings: dates and names, joined with the facts their editors declared.
 //!
 //! Takes briefings with their names resolved. Gives each what was found in it, and notes what in the prose does not fit
 //! the facts or the calendar. Each briefing is read by itself, many side by side. Changes no declared fact.
@@ -6,6 +6,12 @@
 mod checks;
 mod clause;
 mod dates;
+mod names;
+mod offers;
+mod offices;
+mod reading;
+
+pub use offers::offers;
 
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
@@ -17,8 +23,9 @@ use crate::facts::token::Token;
 use crate::facts::{Date, DateFact, Shown};
 use crate::text::Span;
 
-use super::{Filed, Site, VenueId};
-use dates::Standpoint;
+use super::{ActorId, Filed, PageId, Site, VenueId};
+use names::Names;
+use reading::{Reading, Standpoint};
 
 /// What was read from the prose of a briefing.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +34,21 @@ pub struct Found {
     pub dates: Vec<FoundDate>,
     /// What the prose tells of days and months that no declared fact does, in the order of the prose; may be empty.
     pub facts: Vec<DateFact>,
+    /// Names of actors and venues that link to their pages, in the order of the prose; may be empty.
+    pub names: Vec<FoundName>,
+    /// Actors named whom the editor does not list, in the order of the prose; may be empty.
+    pub actors: Vec<ActorId>,
+    /// Venues named that the editor does not list, in the order of the prose; may be empty.
+    pub venues: Vec<VenueId>,
+}
+
+/// A name in the prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FoundName {
+    /// Where it stands in the source.
+    pub span: Span,
+    /// The page of the actor or venue it names.
+    pub page: PageId,
 }
 
 /// A date in the prose.
@@ -43,7 +65,7 @@ pub struct FoundDate {
 }
 
 /// A dated fact of a briefing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FactPlace {
     /// By its place in the list the editor wrote.
     Declared(usize),
@@ -78,14 +100,28 @@ impl Filed {
 
 /// Reads the prose of all briefings.
 pub(super) fn fill(site: &mut Site, notes: &mut Vec<Diagnostic>) {
-    let reader = Reader::english();
+    let (reader, names) = (Reader::english(), Names::new(site));
     let read = |tokens: &mut Vec<Token>, filed: &Filed| {
-        let shown = shown(site, filed);
-        if shown == Shown::Off || !is_english(&filed.briefing, &site.settings.language) {
-            return (Found::default(), Vec::new());
+        let (mut found, mut notes) = (Found::default(), Vec::new());
+        let (dates_in, names_in) =
+            (shown(filed, site.settings.found.dates), shown(filed, site.settings.found.names));
+        let nothing = dates_in == Shown::Off && (names_in == Shown::Off || names.is_empty());
+        if nothing || !is_english(&filed.briefing, &site.settings.language) {
+            return (found, notes);
         }
-        let at = Standpoint { zone: site.zone_of(filed), published: filed.published, as_of: site.as_of };
-        dates::read(&reader, tokens, &filed.briefing, at, shown == Shown::Box)
+        let reading = reading(site, filed, tokens);
+        if dates_in != Shown::Off {
+            dates::read(&reader, &reading, dates_in == Shown::Box, &mut found, &mut notes);
+        }
+        if names_in != Shown::Off && !names.is_empty() {
+            let mentions = names.mentions(&reading);
+            names.find(&reading, &mentions, &mut found, &mut notes);
+            offices::check(site, &names, &reading, &mentions, &mut notes);
+            if names_in == Shown::Box {
+                names.list(filed, &mentions, &mut found);
+            }
+        }
+        (found, notes)
     };
     let found: Vec<(Found, Vec<Diagnostic>)> = site.briefings.par_iter().map_init(Vec::new, read).collect();
     for (filed, (found, of_briefing)) in site.briefings.iter_mut().zip(found) {
@@ -94,7 +130,12 @@ pub(super) fn fill(site: &mut Site, notes: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reads the prose of a briefing outside any site: days begin in the zone of its own instant, else in UTC.
+fn reading<'a>(site: &Site, filed: &'a Filed, tokens: &'a mut Vec<Token>) -> Reading<'a> {
+    let at = Standpoint { zone: site.zone_of(filed), published: filed.published, as_of: site.as_of };
+    Reading::new(&filed.briefing, at, tokens)
+}
+
+/// Reads the dates of a briefing outside any site: days begin in the zone of its own instant, else in UTC.
 pub fn found_alone(briefing: &Briefing) -> Found {
     let zone = match briefing.published.value {
         Date::Moment(moment) => TimeZone::fixed(moment.offset),
@@ -102,12 +143,15 @@ pub fn found_alone(briefing: &Briefing) -> Found {
     };
     let published = briefing.published.value.start(&zone);
     let at = Standpoint { zone, published, as_of: published };
-    dates::read(&Reader::english(), &mut Vec::new(), briefing, at, false).0
+    let (mut found, mut tokens) = (Found::default(), Vec::new());
+    let reading = Reading::new(briefing, at, &mut tokens);
+    dates::read(&Reader::english(), &reading, false, &mut found, &mut Vec::new());
+    found
 }
 
-/// Where dates of this briefing are shown.
-fn shown(site: &Site, filed: &Filed) -> Shown {
-    filed.briefing.shown.unwrap_or(site.settings.found.dates)
+/// Where what is found in this briefing is shown; `of_site` is what settings say.
+fn shown(filed: &Filed, of_site: Shown) -> Shown {
+    filed.briefing.shown.unwrap_or(of_site)
 }
 
 /// Other languages have no tables yet, and English ones would find nonsense in them.

@@ -13,7 +13,7 @@ use crate::text::{nearest, slugify};
 
 use super::Target;
 use super::address::{AddressKind, address_kind, content_path, decode, relative};
-use super::mistakes::{ambiguous, broken_anchor, has_anchor, held_back, note, outside};
+use super::mistakes::{ambiguous, broken_anchor, has_anchor, held_back, note, outside, picture_elsewhere};
 
 /// Where things stand: by path of the file, by address, and by slug.
 pub(super) struct Addresses {
@@ -76,6 +76,9 @@ impl Addresses {
     }
 
     fn note_asset(&self, leaf: &Leaf, link: &Link, target: &Target, found: &mut Found) {
+        if matches!((target, link.kind), (Target::External(_), LinkKind::Picture)) {
+            found.notes.push(picture_elsewhere(leaf, link));
+        }
         if let (Target::Asset(_), Some(path)) = (target, content_path(leaf, &link.target)) {
             found.assets.extend(self.assets.get(path.as_str()).cloned());
         }

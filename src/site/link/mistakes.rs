@@ -2,7 +2,8 @@
 
 use crate::briefing::Leaf;
 use crate::diagnostic::{
-    AMBIGUOUS_LINK, BROKEN_ANCHOR, Code, Diagnostic, LINK_OUTSIDE_SITE, LINK_TO_HELD_BACK, Place,
+    AMBIGUOUS_LINK, BROKEN_ANCHOR, Code, Diagnostic, LINK_OUTSIDE_SITE, LINK_TO_HELD_BACK, PICTURE_ELSEWHERE,
+    Place,
 };
 use crate::document::Link;
 use crate::site::{PageId, Site};
@@ -50,6 +51,12 @@ pub(super) fn outside(leaf: &Leaf, link: &Link) -> Note {
     let message = format!("`{}` leads out of `content/`", link.target);
     let mend = "move the file under `content/` and link to it there";
     Some(Box::new(note(&LINK_OUTSIDE_SITE, message, leaf, link).mend(mend)))
+}
+
+pub(super) fn picture_elsewhere(leaf: &Leaf, link: &Link) -> Diagnostic {
+    let message = "a picture of another site is shown as a link".to_owned();
+    let mend = "put the file beside the briefing, if its licence lets you, and name it there";
+    note(&PICTURE_ELSEWHERE, message, leaf, link).mend(mend)
 }
 
 pub(super) fn broken_anchor(site: &Site, page: PageId, leaf: &Leaf, link: &Link, anchor: &str) -> Note {

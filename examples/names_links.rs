@@ -1,0 +1,53 @@
+//! Reads `{"text", "names": [{"id", "kind", "name"}]}` lines and writes `{"links": [{"start", "end", "to"}]}` lines: which
+//! mentions of declared names would become links, each text taken as one section that links every mention. For
+//! measuring how often a link is right: `cargo run --release --example names_links < texts.jsonl`. `kind` is
+//! `person`, `organisation`, `state` or `venue`; offsets are in code points.
+#![allow(clippy::print_stdout, reason = "a program for the command line")]
+
+use std::cell::Cell;
+use std::io::{BufRead, Write, stdin, stdout};
+
+use dateline::facts::names::{Declared, DeclaredKind, Gazetteer, Registry, links, read};
+use dateline::facts::token::tokens;
+use dateline::text::Span;
+use serde_json::{Value, json};
+
+fn main() -> std::io::Result<()> {
+    let tables = Gazetteer::built_in();
+    let mut out = stdout().lock();
+    for line in stdin().lock().lines() {
+        let line: Value = serde_json::from_str(&line?)?;
+        let text = line["text"].as_str().unwrap_or_default();
+        let names = line["names"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let registry = Registry::new(names.iter().map(declared).collect());
+        let mentions = read(text, &tokens(text), &registry, &tables);
+        // Every mention is a section of its own, so that not only the first is judged.
+        let section = Cell::new(0);
+        let next = |_: Span| Some(section.replace(section.get() + 1));
+        let (links, _) = links(text, &mentions, &next, &registry);
+        let point = |byte: u32| text[..byte as usize].chars().count();
+        let links: Vec<Value> = links
+            .iter()
+            .map(|link| {
+                json!({
+                    "start": point(link.span.start),
+                    "end": point(link.span.end),
+                    "to": registry.entries()[link.to].id,
+                })
+            })
+            .collect();
+        writeln!(out, "{}", json!({ "links": links }))?;
+    }
+    Ok(())
+}
+
+fn declared(name: &Value) -> Declared {
+    let word = |key: &str| name[key].as_str().unwrap_or_default().to_owned();
+    let kind = match name["kind"].as_str() {
+        Some("person") => DeclaredKind::Person,
+        Some("organisation") => DeclaredKind::Organisation,
+        Some("state") => DeclaredKind::State,
+        _ => DeclaredKind::Venue,
+    };
+    Declared { id: word("id"), kind, name: word("name"), aliases: Vec::new(), family_first: false }
+}

@@ -1,0 +1,191 @@
+//! The names of one briefing's prose: those that may link to their pages, and whom the editor does not list.
+//!
+//! Only what the site has a page for is found here, and only where there is no doubt.
+
+use std::collections::BTreeSet;
+
+use crate::briefing::ActorKind;
+use crate::diagnostic::{Diagnostic, NAME_IN_DOUBT, Place, UNKNOWN_NAME};
+use crate::document::BlockKind;
+use crate::facts::names::{self, Ambiguous, Declared, DeclaredKind, Gazetteer, Link, Mention, Registry};
+use crate::site::{ActorId, Filed, PageId, Site, VenueId};
+use crate::text::{Span, Spanned, nearest_within};
+
+use super::reading::Reading;
+use super::{Found, FoundName};
+
+/// The names of a site's actors and venues, ready to be found.
+pub(super) struct Names {
+    pub(super) tables: Gazetteer,
+    pub(super) registry: Registry,
+    /// The page of each entry of the registry.
+    pages: Vec<PageId>,
+}
+
+impl Names {
+    pub(super) fn new(site: &Site) -> Self {
+        let (mut entries, mut pages) = (Vec::new(), Vec::new());
+        for (at, actor) in site.actors.iter().enumerate() {
+            let profile = actor.profile.as_deref();
+            let aliases = profile.map_or(&[][..], |actor| &actor.aliases);
+            let kind = kind(profile.and_then(|actor| actor.kind));
+            let family_first = profile.is_some_and(|actor| actor.family_first);
+            entries.push(Declared { family_first, ..declared(actor.slug(), &actor.name, aliases, kind) });
+            pages.push(PageId::Actor(ActorId::new(at)));
+        }
+        for (at, venue) in site.venues.iter().enumerate() {
+            let aliases = venue.profile.as_deref().map_or(&[][..], |venue| &venue.aliases);
+            entries.push(declared(venue.slug(), &venue.name, aliases, DeclaredKind::Venue));
+            pages.push(PageId::Venue(VenueId::new(at)));
+        }
+        Self { tables: Gazetteer::built_in(), registry: Registry::new(entries), pages }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.pages.is_empty()
+    }
+
+    /// The page of an entry of the registry.
+    pub(super) fn page(&self, entry: usize) -> PageId {
+        self.pages[entry]
+    }
+
+    pub(super) fn mentions(&self, reading: &Reading<'_>) -> Vec<Mention> {
+        names::read(&reading.plain.text, reading.tokens, &self.registry, &self.tables)
+    }
+
+    /// Finds what may link, and notes names in doubt.
+    pub(super) fn find(
+        &self,
+        reading: &Reading<'_>,
+        mentions: &[Mention],
+        found: &mut Found,
+        notes: &mut Vec<Diagnostic>,
+    ) {
+        let sections = Sections::of(reading);
+        let open =
+            |span: Span| sections.of_span(reading, span).filter(|_| reading.verdict_of_name(span).is_none());
+        let (mut links, doubts) = names::links(&reading.plain.text, mentions, &open, &self.registry);
+        links.extend(self.told(reading, mentions, notes));
+        links.sort();
+        let mut linked = BTreeSet::new();
+        links.retain(|link| {
+            sections.of_span(reading, link.span).is_some_and(|at| linked.insert((at, link.to)))
+        });
+        found.names.extend(
+            links.iter().map(|link| FoundName {
+                span: reading.plain.source_span(link.span),
+                page: self.page(link.to),
+            }),
+        );
+        let in_doubt = doubts.iter().filter(|doubt| reading.verdict_of_name(doubt.span).is_none());
+        notes.extend(in_doubt.map(|doubt| self.doubt(reading, doubt)));
+    }
+
+    /// Lists the actors and venues that were found and that the editor does not list.
+    pub(super) fn list(&self, filed: &Filed, mentions: &[Mention], found: &mut Found) {
+        let governments =
+            mentions.iter().filter_map(|mention| self.government(mention)).map(|entry| self.page(entry));
+        let linked = found.names.iter().map(|name| name.page);
+        let named: Vec<PageId> = linked.chain(governments).collect();
+        for page in named {
+            match page {
+                PageId::Actor(id) if !filed.actors.contains(&id) && !found.actors.contains(&id) => {
+                    found.actors.push(id);
+                }
+                PageId::Venue(id) if !filed.venues.contains(&id) && !found.venues.contains(&id) => {
+                    found.venues.push(id);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The declared state whose government a place stands for: "Tehran denied".
+    fn government(&self, mention: &Mention) -> Option<usize> {
+        let state = mention.state.filter(|_| mention.metonym)?;
+        let named = self.registry.named(self.tables.name(state));
+        named.into_iter().find(|entry| self.registry.entries()[*entry].kind == DeclaredKind::State)
+    }
+
+    /// What the editor said of words that name somebody; they are not part of a longer name.
+    fn told(&self, reading: &Reading<'_>, mentions: &[Mention], notes: &mut Vec<Diagnostic>) -> Vec<Link> {
+        let mut links = Vec::new();
+        for (span, name) in reading.named() {
+            let within = |mention: &Mention| mention.span.start <= span.start && span.end <= mention.span.end;
+            if mentions.iter().any(|mention| within(mention) && mention.span != span) {
+                continue;
+            }
+            match self.entry(&name.value) {
+                Some(to) => links.push(Link { span, to }),
+                None => notes.push(self.unknown(reading, name)),
+            }
+        }
+        links
+    }
+
+    /// The entry of a slug, a name or an alias.
+    fn entry(&self, name: &str) -> Option<usize> {
+        let by_slug = self.registry.entries().iter().position(|entry| entry.id == name);
+        by_slug.or_else(|| self.registry.named(name).first().copied())
+    }
+
+    fn unknown(&self, reading: &Reading<'_>, name: &Spanned<String>) -> Diagnostic {
+        let known = self.registry.entries().iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at));
+        let near = nearest_within(&name.value, name.value.len() / 4, known);
+        let found = Diagnostic::new(&UNKNOWN_NAME, format!("no actor or venue is called `{}`", name.value))
+            .at(Place::of(&reading.briefing.leaf.source, name.span));
+        match near {
+            Some(near) => found.mend(format!("write `{}`", self.registry.entries()[near].id)),
+            None => found.mend("write the slug of an actor or venue, a date, or `ignore`"),
+        }
+    }
+
+    fn doubt(&self, reading: &Reading<'_>, doubt: &Ambiguous) -> Diagnostic {
+        let name = doubt.span.slice(&reading.plain.text);
+        let slugs: Vec<_> =
+            doubt.candidates.iter().map(|at| format!("`{}`", self.registry.entries()[*at].id)).collect();
+        let message = match &slugs[..] {
+            [only] => format!("`{name}` may be {only} or somebody else of that name, and is not linked"),
+            _ => format!("`{name}` may be {}, and is not linked", slugs.join(" or ")),
+        };
+        let first = doubt.candidates.first().map_or("", |at| &self.registry.entries()[*at].id);
+        let mend = format!("say who is meant, in front matter\nfound:\n  {name}: {first}  # or ignore");
+        reading.note(&NAME_IN_DOUBT, message, doubt.span).mend(mend)
+    }
+}
+
+fn declared(slug: &str, name: &str, aliases: &[Spanned<String>], kind: DeclaredKind) -> Declared {
+    let aliases = aliases.iter().map(|alias| alias.value.clone()).collect();
+    Declared { id: slug.to_owned(), kind, name: name.to_owned(), aliases, family_first: false }
+}
+
+fn kind(kind: Option<ActorKind>) -> DeclaredKind {
+    match kind {
+        Some(ActorKind::Person) => DeclaredKind::Person,
+        Some(ActorKind::Organisation) => DeclaredKind::Organisation,
+        Some(ActorKind::State) => DeclaredKind::State,
+        Some(ActorKind::Group) => DeclaredKind::Group,
+        None => DeclaredKind::Actor,
+    }
+}
+
+/// Where the sections of a briefing begin: at its headings.
+struct Sections {
+    headings: Vec<u32>,
+}
+
+impl Sections {
+    fn of(reading: &Reading<'_>) -> Self {
+        let headings = reading.plain.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
+        Self { headings: headings.map(|block| block.span.start).collect() }
+    }
+
+    /// The section a stretch stands in; none in headings, in links, and in what is quoted as a block.
+    fn of_span(&self, reading: &Reading<'_>, span: Span) -> Option<usize> {
+        let block = reading.plain.block_at(span.start)?;
+        let closed =
+            matches!(block.kind, BlockKind::Heading | BlockKind::Quote) || reading.plain.in_link(span);
+        (!closed).then(|| self.headings.partition_point(|start| *start <= span.start))
+    }
+}

@@ -1,0 +1,104 @@
+//! What is read from the prose of briefings and joined with their facts: the pages of `tests/found`. Each section of a
+//! page has the files of a site, then all that is found in its briefings and said of them. With `UPDATE=1` that is
+//! written anew.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+
+mod common;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use common::{Fence, fences, updating, with_fence};
+use dateline::diagnostic::Printer;
+use dateline::pipeline::{Finished, Request, site};
+use dateline::site::{Filed, Site, offers};
+use dateline::text::Span;
+use dateline::world::Memory;
+
+const SETTINGS: &str = "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n";
+
+#[test]
+fn what_is_found_is_what_the_pages_say() {
+    let mut cases = 0;
+    let mut wrong = Vec::new();
+    for entry in fs::read_dir("tests/found").expect("the pages").flatten() {
+        let path = entry.path();
+        let mut page = fs::read_to_string(&path).expect("a page");
+        let mut from = 0;
+        for at in 0..fences(&page).len() {
+            let blocks = fences(&page);
+            if blocks[at].info != "found" {
+                continue;
+            }
+            cases += 1;
+            let said = said(&blocks[from..at]);
+            from = at + 1;
+            if blocks[at].text != said && updating() {
+                page = with_fence(&page, at, &said);
+                fs::write(&path, &page).expect("written");
+            } else if blocks[at].text != said {
+                wrong.push(format!("{}:\n{}\nis\n{said}", path.display(), blocks[at].text));
+            }
+        }
+    }
+    assert!(cases >= 10, "{cases} cases");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// All that is found in a site of these files.
+fn said(blocks: &[Fence]) -> String {
+    let mut world = Memory::new("2025-04-20T18:00:00Z".parse().expect("an instant"));
+    if !blocks.iter().any(|block| block.info.ends_with("site.toml")) {
+        world = world.file("site.toml", SETTINGS);
+    }
+    for block in blocks {
+        world = world.file(block.info.split(' ').next_back().expect("a path"), &block.text);
+    }
+    let request =
+        Request { root: PathBuf::new(), output: PathBuf::from("public"), as_of: None, drafts: false };
+    let (site, mut finished) = site(&world, &request);
+    let site = site.expect("a site");
+    finished.diagnostics.extend(offers(&site));
+    let mut text = String::new();
+    for filed in &site.briefings {
+        tell(&site, filed, &mut text);
+    }
+    for event in site.events.iter().filter(|_| site.settings.found.chronology) {
+        let fact = site.fact(event);
+        let _ = writeln!(text, "chronology {}: {}", fact.when.value, fact.what.value);
+    }
+    text + &notes(&finished)
+}
+
+fn tell(site: &Site, filed: &Filed, text: &mut String) {
+    let source = &filed.briefing.leaf.source;
+    let written = |span: Span| {
+        let before = &source.text[..span.start as usize];
+        let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
+        let line = before.matches('\n').count() + 1;
+        format!("{line}:{column} {}", source.slice(span).replace('\n', " "))
+    };
+    for date in &filed.found.dates {
+        let row = date.fact.map_or_else(String::new, |fact| format!(" #{}", fact.anchor()));
+        let _ = writeln!(text, "date {} = {}{row}", written(date.span), date.date);
+    }
+    for fact in &filed.found.facts {
+        let _ = writeln!(text, "fact {}: {}", fact.when.value, fact.what.value);
+    }
+    for name in &filed.found.names {
+        let _ = writeln!(text, "name {} -> {}", written(name.span), site.page(name.page).1.path);
+    }
+    for actor in &filed.found.actors {
+        let _ = writeln!(text, "actor {}", site.actor(*actor).name);
+    }
+    for venue in &filed.found.venues {
+        let _ = writeln!(text, "venue {}", site.venue(*venue).name);
+    }
+}
+
+fn notes(finished: &Finished) -> String {
+    let of_prose = finished.diagnostics.iter().filter(|note| note.code.id != "S005");
+    let notes: Vec<_> = of_prose.cloned().collect();
+    Printer::new(&finished.sources, &notes).short(&notes)
+}
