@@ -16,6 +16,7 @@ mod servers;
 mod store;
 mod table;
 mod time;
+mod timeline;
 mod xml;
 
 pub use store::{print, print_alone};
@@ -59,6 +60,7 @@ impl<'a> Exports<'a> {
             Export::Twin(twin) => store::beside(site, twin),
             Export::Ninjs(id) => ninjs::item(site, id),
             Export::Calendar(whose) => calendar::calendar(site, whose),
+            Export::Timeline => timeline::svg(self.show),
             Export::Search(file) => self.search.as_ref().map(|search| search.bytes(file)).unwrap_or_default(),
         }
     }

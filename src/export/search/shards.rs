@@ -82,7 +82,7 @@ fn parting(last: &str, next: &str) -> String {
 /// The best pages for each beginning of a word that is spread over too many files to load.
 fn tops(heads: &[&Word], firsts: &[String]) -> Vec<(String, Postings)> {
     let mut tops = Vec::new();
-    let mut open: Vec<Range<usize>> = vec![0..heads.len()];
+    let mut open: Vec<Range<usize>> = std::iter::once(0..heads.len()).collect();
     let mut length = 1;
     while !open.is_empty() {
         let spread: Vec<Range<usize>> = open

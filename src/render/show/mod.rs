@@ -13,9 +13,12 @@ mod page;
 mod prose;
 mod search;
 mod subject;
+mod timeline;
 
 pub use head::Picture;
 pub use page::Shown;
+
+pub(crate) use chronology::year_title;
 
 use rayon::prelude::*;
 

@@ -75,8 +75,16 @@ impl Show<'_> {
             pages: (0..self.site.plains.len()).map(|id| self.link(PageId::Plain(PlainId::new(id)))).collect(),
             corrections: (!self.site.corrections.is_empty()).then(|| self.link(PageId::Corrections)),
             manifest: settings.outputs.manifest,
-            search: settings.outputs.search.then(|| search_permalink().href.to_string()).unwrap_or_default(),
+            search: self.search_link(),
             as_of: self.instant(self.site.as_of),
+        }
+    }
+
+    /// The address of the search page, or empty.
+    fn search_link(&self) -> String {
+        match self.site.settings.outputs.search {
+            true => search_permalink().href.to_string(),
+            false => String::new(),
         }
     }
 

@@ -462,12 +462,27 @@ views! {
         coming: Vec<EventView>,
         /// Years, latest first; one on the page of a year or month.
         years: Vec<YearView>,
+        /// Whether every fact of the page's time is listed on it, so that a script may filter them in place.
+        whole: bool,
+        /// Those who take part most often, by name, with the number of facts here; each leads to its own facts. May be empty.
+        actors: Vec<EntryView>,
+        /// The venues of most facts, in the same way.
+        venues: Vec<EntryView>,
+        /// A picture of the whole history, on the page of all years where it is long.
+        timeline: Option<TimelineView>,
         /// The page of the year or month before, where there is one.
         earlier: Option<LinkView>,
         /// The page of the year or month after.
         later: Option<LinkView>,
         /// How many facts there are.
         count: usize,
+    }
+    /// A picture of a long history.
+    TimelineView {
+        /// Where it stands, relative to the root.
+        href: String,
+        /// What it shows, in words.
+        words: String,
     }
     /// Entries under a heading.
     GroupView {
