@@ -8,7 +8,7 @@ use crate::render::view::{EntryView, ListView, SearchView};
 use crate::site::{ActorId, PageId, Permalink, SubjectKind, TopicId, VenueId};
 
 /// Subjects of a kind that are listed.
-const LISTED: usize = 24;
+const LISTED: usize = 12;
 
 impl Show<'_> {
     pub(super) fn search(&self) -> SearchView {
