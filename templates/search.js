@@ -193,8 +193,7 @@ var siteSearch = (() => {
       line.filled = Promise.resolve(first?.filled).then(() => load("entries/" + Math.floor(page / root.entries))).then((entries) => {
         const [title, href, note, lang, file, place] = entries[page % root.entries];
         line.lang = lang;
-        line.prepend(made("a", marked(title, own), { href: new URL(href, top) }));
-        line.append(made("p", note, { className: "meta" }));
+        line.prepend(made("a", marked(title, own), { href: new URL(href, top) }), made("p", note, { className: "meta" }));
         line.tell = async () => {
           const text = (await load("text/" + file))[place];
           hit.replaceChildren(...marked(sentence(text, own), own));

@@ -87,7 +87,8 @@ fn most<T: Copy + Eq + Ord + std::hash::Hash>(lists: impl Iterator<Item = Vec<T>
     if seen < FEW {
         return Vec::new();
     }
-    let mut counted: Vec<(T, usize)> = counts.into_iter().collect();
+    // One fact by itself is no history.
+    let mut counted: Vec<(T, usize)> = counts.into_iter().filter(|(_, count)| *count > 1).collect();
     counted.sort_unstable_by_key(|(subject, count)| (Reverse(*count), *subject));
     counted.truncate(NAMED);
     counted
