@@ -16,17 +16,15 @@ use crate::site::{BriefingId, Filed, PageId};
 impl Show<'_> {
     /// The prose of a page as HTML; `root` leads from the page to the root of the site.
     pub(super) fn prose(&self, page: PageId, leaf: &Leaf, root: &str) -> Html {
-        let insertions = match page {
+        let mut insertions = match page {
             PageId::Briefing(id) => {
                 let with_box = self.site.settings.boxes.contains(&BoxGroup::Dates);
-                let filed = self.site.briefing(id);
-                let mut found = self.found_dates(filed, with_box);
-                found.extend(self.found_names(filed));
-                found.sort_by_key(|insertion| insertion.span);
-                found
+                self.found_dates(self.site.briefing(id), with_box)
             }
             _ => Vec::new(),
         };
+        insertions.extend(self.found_names(page, leaf));
+        insertions.sort_by_key(|insertion| insertion.span);
         crate::render::prose(self.site, leaf, self.site.targets(page), self.pictures, root, &insertions)
     }
 
@@ -43,11 +41,11 @@ impl Show<'_> {
         dates.collect()
     }
 
-    /// The names of a briefing's prose that lead to pages.
-    fn found_names(&self, filed: &Filed) -> impl Iterator<Item = Insertion> {
-        filed.found.names.iter().map(|found| {
+    /// The names of a page's prose that lead to other pages.
+    fn found_names(&self, page: PageId, leaf: &Leaf) -> impl Iterator<Item = Insertion> {
+        self.site.names(page).iter().map(|found| {
             let (name, permalink) = self.site.page(found.page);
-            let written = filed.briefing.leaf.source.slice(found.span);
+            let written = leaf.source.slice(found.span);
             let title = if written == name { String::new() } else { name.to_owned() };
             Insertion { span: found.span, wrap: Wrap::Link { href: permalink.href.to_string(), title } }
         })
