@@ -69,6 +69,7 @@ impl Reader {
             mentioned: None,
             paragraph: 0,
             quarter: None,
+            months: None,
             day: None,
         };
         let tense = Tense { text, tokens, items: &items, lexicon: &self.lexicon, words: self.cues };

@@ -29,6 +29,8 @@ pub(super) struct Cues {
     to: Classes,
     since: Classes,
     ahead: Classes,
+    aim: Classes,
+    not: Classes,
     the: Classes,
 }
 
@@ -39,6 +41,8 @@ impl Cues {
         let the = word("the");
         Self {
             to: word("to"),
+            aim: word("to").with(word("for")),
+            not: word("not"),
             the,
             since: word("since").with(word("ago")).with(word("earlier")),
             ahead: word("until").with(word("till")).with(word("by")).with(word("through")),
@@ -89,7 +93,9 @@ impl Tense<'_> {
                 break;
             }
             match self.said_by(item) {
-                Some(Direction::Past) if infinitive => return Some(Lean::hint(Direction::Coming)),
+                Some(Direction::Past) if infinitive && !self.is_plan(item) => {
+                    return Some(Lean::hint(Direction::Coming));
+                }
                 Some(direction) => return Some(Lean::firm(direction)),
                 None => infinitive |= here.token - item.token < INFINITIVE && self.is_infinitive(item),
             }
@@ -115,14 +121,54 @@ impl Tense<'_> {
 
     fn said_by(&self, item: &Item) -> Option<Direction> {
         let classes = item.classes;
-        if classes.has(Class::Will)
-            || classes.has(Class::Plan) && !self.is_passive(item) && !self.is_noun(item)
-        {
-            return Some(Direction::Coming);
+        if classes.has(Class::Will) {
+            // "Could not be reached" tells what was tried.
+            let tried = classes.has(Class::Was) && self.is_followed_by(item, self.words.not);
+            return Some(if tried { Direction::Past } else { Direction::Coming });
         }
-        let past = classes.has(Class::Said) || classes.has(Class::Was) || classes.has(Class::PastForm);
+        if self.is_plan(item) {
+            // What "had been scheduled" has come or was given up.
+            let over = self.had_been(item);
+            return Some(if over { Direction::Past } else { Direction::Coming });
+        }
+        let past = classes.has(Class::Said) || classes.has(Class::Was) || self.is_past_form(item);
         let past = past && !self.is_passive(item) || !classes.and(self.words.since).is_empty();
         past.then_some(Direction::Past)
+    }
+
+    /// A word of planning that is a finite verb or goes with one. "Set" is one only where it says what for.
+    fn is_plan(&self, item: &Item) -> bool {
+        let before = self.entry_before(item).map_or_else(Classes::default, |entry| entry.classes);
+        let infinitive = !before.and(self.words.to).is_empty();
+        let plan = item.classes.has(Class::Plan) && !before.has(Class::Be) && !self.is_noun(item);
+        plan && !infinitive && (!item.classes.has(Class::Was) || self.is_followed_by(item, self.words.aim))
+    }
+
+    fn is_followed_by(&self, item: &Item, words: Classes) -> bool {
+        let next = self.entry_of(self.tokens.get(item.end as usize));
+        next.is_some_and(|next| !next.classes.and(words).is_empty())
+    }
+
+    fn had_been(&self, item: &Item) -> bool {
+        let before = |steps: u32| {
+            let at = item.token.checked_sub(steps)?;
+            self.entry_of(self.tokens.get(at as usize)).map(|entry| entry.classes)
+        };
+        let had = |steps: u32| before(steps).is_some_and(|classes| classes.has(Class::Had));
+        before(1).is_some_and(|classes| classes.has(Class::Been)) && (had(2) || had(3))
+    }
+
+    /// A form in `-ed` is a verb unless it stands before a noun: "a still unspecified date".
+    fn is_past_form(&self, item: &Item) -> bool {
+        let behind_adverb = item
+            .token
+            .checked_sub(1)
+            .filter(|at| {
+                self.entry_of(self.tokens.get(*at as usize))
+                    .is_some_and(|entry| entry.classes.has(Class::Adverb))
+            })
+            .is_some_and(|at| self.is_determined(at));
+        item.classes.has(Class::PastForm) && !self.is_noun(item) && !behind_adverb
     }
 
     fn is_infinitive(&self, item: &Item) -> bool {
@@ -135,19 +181,24 @@ impl Tense<'_> {
 
     /// "The plan" and "a start" are things, and look ahead no more than others.
     fn is_noun(&self, item: &Item) -> bool {
-        let before = item.token.checked_sub(1).and_then(|at| self.tokens.get(at as usize));
-        let entry = before
-            .and_then(|before| self.lexicon.find(before.text(self.text)))
-            .and_then(|at| self.lexicon.get(at));
-        entry.is_some_and(|entry| {
+        self.is_determined(item.token)
+    }
+
+    /// Whether an article or the like stands before a token.
+    fn is_determined(&self, token: u32) -> bool {
+        let before = token.checked_sub(1).and_then(|at| self.tokens.get(at as usize));
+        self.entry_of(before).is_some_and(|entry| {
             entry.classes.has(Class::Determiner) || !entry.classes.and(self.words.the).is_empty()
         })
     }
 
     /// The participle of "will be held" tells no time; what stands before it does.
     fn is_passive(&self, item: &Item) -> bool {
-        let before = item.token.checked_sub(1).and_then(|at| self.tokens.get(at as usize));
-        self.entry_of(before).is_some_and(|entry| entry.classes.has(Class::Be))
+        self.entry_before(item).is_some_and(|entry| entry.classes.has(Class::Be))
+    }
+
+    fn entry_before(&self, item: &Item) -> Option<&Entry> {
+        self.entry_of(item.token.checked_sub(1).and_then(|at| self.tokens.get(at as usize)))
     }
 
     /// Whether `to` has a verb after it rather than a place: a word in small letters that is no article.
@@ -163,9 +214,14 @@ impl Tense<'_> {
     }
 
     fn looking_ahead(&self, from: usize) -> Option<Lean> {
-        let before = self.items.get(from.checked_sub(1)?)?;
-        let here = self.items.get(from)?;
-        let ahead = before.end == here.token && !before.classes.and(self.words.ahead).is_empty();
-        ahead.then(|| Lean::hint(Direction::Coming))
+        self.is_limit(from).then(|| Lean::hint(Direction::Coming))
+    }
+
+    /// Whether an expression is an end that something goes on to: `until`, `by` and the like stand before it.
+    pub(super) fn is_limit(&self, from: usize) -> bool {
+        let before = from.checked_sub(1).and_then(|at| self.items.get(at));
+        before.zip(self.items.get(from)).is_some_and(|(before, here)| {
+            before.end == here.token && !before.classes.and(self.words.ahead).is_empty()
+        })
     }
 }

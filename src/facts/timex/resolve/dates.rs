@@ -119,6 +119,7 @@ impl Resolver<'_> {
             return (year_after(mentioned, month, same_paragraph), SeenFrom::Mentioned, None);
         }
         let lean = self.firm_lean(found);
+        let lean = lean.filter(|lean| *lean == Direction::Coming || !self.tense.is_limit(found.from));
         let today = self.context.today;
         let at = |year: i16| calendar::day(year, month, day.unwrap_or(1).min(28)).unwrap_or(today);
         // A month under way is both the last and the next one.
@@ -158,9 +159,13 @@ impl Resolver<'_> {
     fn weekday(&self, found: &Found, weekday: i32) -> Resolved {
         let today = self.seen_day();
         let lean = self.lean(found);
+        let (last, next) = (weekday_until(today, weekday), weekday_from(today, weekday));
+        // What was done just now goes on until a day that may be to come: of two such days it is the nearer one.
+        let nearer = (next - today).get_days() < (today - last).get_days();
         let day = match lean {
-            Some(Direction::Coming) => weekday_from(today, weekday),
-            _ => weekday_until(today, weekday),
+            Some(Direction::Coming) => next,
+            _ if nearer && self.tense.is_limit(found.from) => next,
+            _ => last,
         };
         let mut resolved = Resolved::on(Calendar::Day(day)).from(SeenFrom::Publication, lean);
         resolved.checks.relative = true;

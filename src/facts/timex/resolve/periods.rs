@@ -56,9 +56,11 @@ impl Resolver<'_> {
 
     pub(super) fn quarter(&self, found: &Found) -> Option<Resolved> {
         let now = i32::from(self.context.today.year());
-        let Some(number) = found.parts.ordinal else {
+        // "The last half of 1989" is its second.
+        let last = (found.parts.half && found.parts.relation == Some(Relation::Last)).then_some(-1);
+        let Some(number) = found.parts.ordinal.or(last) else {
             // "The 1988 quarter" tells the year alone.
-            return Some(Resolved::on(Calendar::Year(calendar::year(found.parts.full_year(now)?))));
+            return Some(Resolved::on(self.quarter_in(calendar::year(found.parts.full_year(now)?))));
         };
         let stretch = numbered(&found.parts, number)?;
         if let Some(year) = self.said_year(found, now) {
