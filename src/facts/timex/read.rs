@@ -69,6 +69,7 @@ impl Reader {
             mentioned: None,
             paragraph: 0,
             quarter: None,
+            fiscal: false,
             months: None,
             day: None,
         };

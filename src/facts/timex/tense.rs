@@ -217,6 +217,15 @@ impl Tense<'_> {
         self.is_limit(from).then(|| Lean::hint(Direction::Coming))
     }
 
+    /// Whether what was planned for the expression has a verb of the past behind it: "the talks planned for Saturday were
+    /// put off".
+    pub(super) fn is_told_as_past(&self, to: usize) -> bool {
+        let last = to.checked_sub(1).and_then(|at| self.items.get(at));
+        last.zip(self.items.get(to)).is_some_and(|(last, next)| {
+            last.end == next.token && self.said_by(next) == Some(Direction::Past)
+        })
+    }
+
     /// Whether an expression is an end that something goes on to: `until`, `by` and the like stand before it.
     pub(super) fn is_limit(&self, from: usize) -> bool {
         let before = from.checked_sub(1).and_then(|at| self.items.get(at));

@@ -43,7 +43,8 @@ impl Resolver<'_> {
             }
             let dated =
                 next.parts.day.is_some() && next.parts.month.is_some() || next.parts.weekday.is_some();
-            if dated && !self.has_time(&next.parts) {
+            // The same time in another zone may tell the day too: "at 4 in the morning (4 a.m. EDT Thursday)".
+            if dated && (!self.has_time(&next.parts) || self.is_bracketed(next)) {
                 return self.stretch(next)?.day();
             }
             if dated || next.parts.clock.is_none() {
@@ -52,6 +53,10 @@ impl Resolver<'_> {
             last = self.last_item(next)?;
         }
         None
+    }
+
+    fn is_bracketed(&self, found: &Found) -> bool {
+        self.token_before(found).is_some_and(|before| before.text(self.text) == "(")
     }
 
     /// The time of day an expression tells, and its day: midnight at the end of a day is hour 24 of it.

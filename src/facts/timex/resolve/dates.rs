@@ -163,7 +163,7 @@ impl Resolver<'_> {
         // What was done just now goes on until a day that may be to come: of two such days it is the nearer one.
         let nearer = (next - today).get_days() < (today - last).get_days();
         let day = match lean {
-            Some(Direction::Coming) => next,
+            Some(Direction::Coming) if nearer || !self.tense.is_told_as_past(found.to) => next,
             _ if nearer && self.tense.is_limit(found.from) => next,
             _ => last,
         };

@@ -40,6 +40,8 @@ pub(super) struct Context {
     pub(super) paragraph: u32,
     /// The last quarter or half spoken of.
     pub(super) quarter: Option<Calendar>,
+    /// Whether that is one of a company's own year.
+    pub(super) fiscal: bool,
     /// The months that results were told of since, where they make several quarters.
     pub(super) months: Option<Length>,
     /// The paragraph of the last date that names a day, and the day.
@@ -181,6 +183,7 @@ impl<'a> Resolver<'a> {
         if matches!(when.calendar, Calendar::Quarter(..) | Calendar::Half(..)) {
             self.context.quarter = Some(when.calendar);
             self.context.months = None;
+            self.context.fiscal = found.parts.fiscal || self.context.fiscal && found.meaning != Meaning::Quarter;
         }
         if let Calendar::Day(day) = when.calendar {
             self.context.day = Some((found.paragraph, day));

@@ -7,7 +7,7 @@ use crate::facts::timex::expression::{Direction, SeenFrom};
 use crate::facts::timex::parts::{Parts, Relation};
 use crate::facts::timex::table::{Class, Classes};
 use crate::facts::timex::value::{Calendar, Season, Unit, Value, When};
-use crate::facts::token::Kind;
+use crate::facts::token::{Kind, Shape, Token};
 
 impl Resolver<'_> {
     /// The first or last week of a month: weeks that lie in it with most of their days.
@@ -36,12 +36,22 @@ impl Resolver<'_> {
         let before = self.token_before(found);
         let classes = before.map_or_else(Classes::default, |token| self.classes(token));
         let marked = before.is_some_and(|token| matches!(token.kind, Kind::Mark | Kind::Possessive));
+        if before.is_some_and(|before| self.is_name(before)) && !self.context.narrative {
+            // `Expo 1970`
+            return None;
+        }
         let led = marked || classes.has(Class::Leads) || classes.has(Class::LeadsYear);
         let near = (1900..=2050).contains(&year);
         let round = year % 100 == 0 && !classes.has(Class::LeadsYear);
         let told = self.context.narrative && !round && (year - self.context.story).abs() < 80;
         let may_be = led && (1400..=2100).contains(&year) && (near || !round);
         (told || near && !round || may_be).then(|| Resolved::on(Calendar::Year(calendar::year(year))))
+    }
+
+    /// Whether a token is a word with a capital that the tables do not know, and does not begin its sentence.
+    fn is_name(&self, token: &Token) -> bool {
+        let capital = matches!(token.shape, Shape::Capitalised | Shape::Capitals | Shape::Mixed);
+        capital && token.kind == Kind::Word && !token.starts_sentence() && self.classes(token).is_empty()
     }
 
     pub(super) fn decade(&self, found: &Found) -> Option<Resolved> {

@@ -116,6 +116,12 @@ impl Resolver<'_> {
                 _ => next(around(self.context.today, unit), -1),
             };
         }
+        if let Some(quarter) = self.context.quarter
+            && parts.relation == Some(Relation::Same)
+            && matches!(unit, Unit::Quarter | Unit::Period)
+        {
+            return quarter;
+        }
         if unit == Unit::Weekend && parts.relation.is_none() {
             return self.weekend(found);
         }

@@ -37,6 +37,10 @@ impl Resolver<'_> {
     /// "The quarter ended Sept. 30": the one in whose middle the day six weeks before lies.
     pub(super) fn quarter_ended(&self, found: &Found, unit: Unit) -> Option<Calendar> {
         let told = unit == Unit::Quarter && self.classes_after(found).has(Class::Ended);
+        if self.context.fiscal && told && self.context.months.is_none() {
+            // A company counts its own quarters: this is the one it has told the number of.
+            return self.context.quarter;
+        }
         let next = self.found.get(self.at + 1).filter(|next| told && next.from <= found.to + 1)?;
         match self.stretch(next).filter(|_| next.parts.month.is_some())?.value {
             Value::When(When { calendar: Calendar::Day(day), .. }) => {
