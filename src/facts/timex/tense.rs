@@ -8,8 +8,8 @@ use super::table::{Class, Classes, Entry, Lexicon};
 use crate::facts::token::{Shape, Token};
 
 /// How far a verb is looked for, in items and in tokens.
-const ITEMS: usize = 16;
-const TOKENS: u32 = 30;
+const ITEMS: usize = 24;
+const TOKENS: u32 = 40;
 
 /// How far an infinitive looks ahead, in tokens.
 const INFINITIVE: u32 = 8;

@@ -36,7 +36,7 @@ impl Resolver<'_> {
         let before = self.token_before(found);
         let classes = before.map_or_else(Classes::default, |token| self.classes(token));
         let marked = before.is_some_and(|token| matches!(token.kind, Kind::Mark | Kind::Possessive));
-        if before.is_some_and(|before| self.is_name(before)) && !self.context.narrative {
+        if before.is_some_and(|before| self.is_name(before)) {
             // `Expo 1970`
             return None;
         }

@@ -229,7 +229,6 @@ impl Resolver<'_> {
                 _ => around(today, unit),
             },
             Unit::Week if !self.context.narrative => around(today, unit),
-            Unit::Day => Calendar::Day(self.context.day.map(|(_, day)| day)?),
             _ => return None,
         };
         Some(Resolved::on(calendar).from(SeenFrom::Mentioned, None))
