@@ -11,8 +11,9 @@ use crate::facts::token::{Shape, Token};
 const ITEMS: usize = 24;
 const TOKENS: u32 = 40;
 
-/// How far an infinitive looks ahead, in tokens.
+/// How far an infinitive looks ahead, in tokens, and how far it leaves open what the verb before it says.
 const INFINITIVE: u32 = 8;
+const OPEN: u32 = 16;
 
 /// The words that a direction is read from.
 pub(super) struct Tense<'a> {
@@ -87,20 +88,23 @@ impl Tense<'_> {
     fn before(&self, from: usize) -> Option<Lean> {
         let here = self.items.get(from)?;
         let near = self.items.get(from.saturating_sub(ITEMS)..from)?;
-        let mut infinitive = false;
+        let mut infinitive = None;
         for item in near.iter().rev() {
-            if item.sentence != here.sentence || here.token - item.token >= TOKENS {
+            let distance = here.token - item.token;
+            if item.sentence != here.sentence || distance >= TOKENS {
                 break;
             }
-            match self.said_by(item) {
-                Some(Direction::Past) if infinitive && !self.is_plan(item) => {
-                    return Some(Lean::hint(Direction::Coming));
+            match (self.said_by(item), infinitive) {
+                (Some(Direction::Past), Some(ahead)) if !self.is_given_up(item) => {
+                    let direction = if ahead < INFINITIVE { Direction::Coming } else { Direction::Past };
+                    return Some(Lean::hint(direction));
                 }
-                Some(direction) => return Some(Lean::firm(direction)),
-                None => infinitive |= here.token - item.token < INFINITIVE && self.is_infinitive(item),
+                (Some(direction), _) => return Some(Lean::firm(direction)),
+                (None, None) if distance < OPEN && self.is_infinitive(item) => infinitive = Some(distance),
+                (None, _) => {}
             }
         }
-        infinitive.then(|| Lean::hint(Direction::Coming))
+        infinitive.filter(|ahead| *ahead < INFINITIVE).map(|_| Lean::hint(Direction::Coming))
     }
 
     fn after(&self, to: usize) -> Option<Lean> {
@@ -138,7 +142,7 @@ impl Tense<'_> {
 
     /// A word of planning that is a finite verb or goes with one. "Set" is one only where it says what for.
     fn is_plan(&self, item: &Item) -> bool {
-        let before = self.entry_before(item).map_or_else(Classes::default, |entry| entry.classes);
+        let before = self.classes_before(item, 1);
         let infinitive = !before.and(self.words.to).is_empty();
         let plan = item.classes.has(Class::Plan) && !before.has(Class::Be) && !self.is_noun(item);
         plan && !infinitive && (!item.classes.has(Class::Was) || self.is_followed_by(item, self.words.aim))
@@ -149,25 +153,20 @@ impl Tense<'_> {
         next.is_some_and(|next| !next.classes.and(words).is_empty())
     }
 
+    /// What an infinitive that follows at once tells of has come or was given up: "had been due to expire".
+    fn is_given_up(&self, item: &Item) -> bool {
+        self.is_plan(item) && self.is_followed_by(item, self.words.to)
+    }
+
     fn had_been(&self, item: &Item) -> bool {
-        let before = |steps: u32| {
-            let at = item.token.checked_sub(steps)?;
-            self.entry_of(self.tokens.get(at as usize)).map(|entry| entry.classes)
-        };
-        let had = |steps: u32| before(steps).is_some_and(|classes| classes.has(Class::Had));
-        before(1).is_some_and(|classes| classes.has(Class::Been)) && (had(2) || had(3))
+        let had = |steps| self.classes_before(item, steps).has(Class::Had);
+        self.classes_before(item, 1).has(Class::Been) && (had(2) || had(3))
     }
 
     /// A form in `-ed` is a verb unless it stands before a noun: "a still unspecified date".
     fn is_past_form(&self, item: &Item) -> bool {
-        let behind_adverb = item
-            .token
-            .checked_sub(1)
-            .filter(|at| {
-                self.entry_of(self.tokens.get(*at as usize))
-                    .is_some_and(|entry| entry.classes.has(Class::Adverb))
-            })
-            .is_some_and(|at| self.is_determined(at));
+        let adverb = self.classes_before(item, 1).has(Class::Adverb);
+        let behind_adverb = adverb && self.is_determined(item.token.saturating_sub(1));
         item.classes.has(Class::PastForm) && !self.is_noun(item) && !behind_adverb
     }
 
@@ -194,11 +193,14 @@ impl Tense<'_> {
 
     /// The participle of "will be held" tells no time; what stands before it does.
     fn is_passive(&self, item: &Item) -> bool {
-        self.entry_before(item).is_some_and(|entry| entry.classes.has(Class::Be))
+        self.classes_before(item, 1).has(Class::Be)
     }
 
-    fn entry_before(&self, item: &Item) -> Option<&Entry> {
-        self.entry_of(item.token.checked_sub(1).and_then(|at| self.tokens.get(at as usize)))
+    /// The classes of the word so many tokens before an item.
+    fn classes_before(&self, item: &Item, steps: u32) -> Classes {
+        let at = item.token.checked_sub(steps);
+        let entry = self.entry_of(at.and_then(|at| self.tokens.get(at as usize)));
+        entry.map_or_else(Classes::default, |entry| entry.classes)
     }
 
     /// Whether `to` has a verb after it rather than a place: a word in small letters that is no article.
@@ -217,13 +219,19 @@ impl Tense<'_> {
         self.is_limit(from).then(|| Lean::hint(Direction::Coming))
     }
 
+    /// Whether the nearest verb before is one of the present perfect: "has extended the loans through January".
+    pub(super) fn is_perfect(&self, from: usize) -> bool {
+        let near = self.items.get(from.saturating_sub(ITEMS)..from).unwrap_or(&[]);
+        let verb = near.iter().rev().find(|item| self.said_by(item).is_some());
+        verb.is_some_and(|verb| (1..=2).any(|steps| self.classes_before(verb, steps).has(Class::Have)))
+    }
+
     /// Whether what was planned for the expression has a verb of the past behind it: "the talks planned for Saturday were
     /// put off".
     pub(super) fn is_told_as_past(&self, to: usize) -> bool {
         let last = to.checked_sub(1).and_then(|at| self.items.get(at));
-        last.zip(self.items.get(to)).is_some_and(|(last, next)| {
-            last.end == next.token && self.said_by(next) == Some(Direction::Past)
-        })
+        last.zip(self.items.get(to))
+            .is_some_and(|(last, next)| last.end == next.token && self.said_by(next) == Some(Direction::Past))
     }
 
     /// Whether an expression is an end that something goes on to: `until`, `by` and the like stand before it.

@@ -59,6 +59,8 @@ pub(super) struct Found {
     pub(super) to: usize,
     /// The number of its paragraph.
     pub(super) paragraph: u32,
+    /// Whether it is a later one of several that one rule found.
+    pub(super) later: bool,
 }
 
 /// What an expression was resolved to.
@@ -137,7 +139,7 @@ impl<'a> Resolver<'a> {
 
     fn meaning(&self, found: &Found) -> Option<Resolved> {
         match found.meaning {
-            Meaning::Calendar => self.calendar(found),
+            Meaning::Calendar | Meaning::Range => self.calendar(found),
             Meaning::WeekOf => self.week_of_month(found),
             Meaning::Year => self.bare_year(found),
             Meaning::Years => {
@@ -183,7 +185,8 @@ impl<'a> Resolver<'a> {
         if matches!(when.calendar, Calendar::Quarter(..) | Calendar::Half(..)) {
             self.context.quarter = Some(when.calendar);
             self.context.months = None;
-            self.context.fiscal = found.parts.fiscal || self.context.fiscal && found.meaning != Meaning::Quarter;
+            self.context.fiscal =
+                found.parts.fiscal || self.context.fiscal && found.meaning != Meaning::Quarter;
         }
         if let Calendar::Day(day) = when.calendar {
             self.context.day = Some((found.paragraph, day));

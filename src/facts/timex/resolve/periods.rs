@@ -2,7 +2,9 @@
 
 use super::dates::FAR;
 use super::{Found, Resolved, Resolver};
-use crate::facts::timex::calendar::{self, first_day, last_day};
+use jiff::civil;
+
+use crate::facts::timex::calendar::{self, first_day, last_day, weekday_from, weekday_until};
 use crate::facts::timex::expression::{Direction, SeenFrom};
 use crate::facts::timex::parts::{Parts, Relation};
 use crate::facts::timex::table::{Class, Classes};
@@ -10,7 +12,7 @@ use crate::facts::timex::value::{Calendar, Season, Unit, Value, When};
 use crate::facts::token::{Kind, Shape, Token};
 
 impl Resolver<'_> {
-    /// The first or last week of a month: weeks that lie in it with most of their days.
+    /// The first or last week of a month: weeks that lie in it with most of their days. Or its second Tuesday.
     pub(super) fn week_of_month(&self, found: &Found) -> Option<Resolved> {
         let parts = &found.parts;
         let month = self.month_or_day(
@@ -19,6 +21,10 @@ impl Resolver<'_> {
             self.said_year(found, i32::from(self.context.today.year())),
         )?;
         let Value::When(When { calendar: month, .. }) = month.value else { return None };
+        if let Some(weekday) = parts.weekday {
+            return weekday_of_month(weekday, parts.ordinal, month)
+                .map(|day| Resolved::on(Calendar::Day(day)));
+        }
         let day = match parts.ordinal.filter(|number| (1..=5).contains(number)) {
             Some(number) => calendar::days_on(first_day(month), 3 + (number - 1) * 7),
             None => calendar::days_on(last_day(month), -6),
@@ -124,6 +130,15 @@ impl Resolver<'_> {
         };
         Some(Resolved::on(calendar).from(SeenFrom::Publication, lean))
     }
+}
+
+/// The weekday of a month by its number, the last one where it has none.
+fn weekday_of_month(weekday: i32, number: Option<i32>, month: Calendar) -> Option<civil::Date> {
+    let day = match number.filter(|number| *number > 0) {
+        Some(number) => calendar::days_on(weekday_from(first_day(month), weekday), (number - 1).min(5) * 7),
+        None => weekday_until(last_day(month), weekday),
+    };
+    (day <= last_day(month)).then_some(day)
 }
 
 /// The quarter or half of a number, for any year; -1 is the last one.
