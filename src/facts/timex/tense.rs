@@ -30,6 +30,7 @@ pub(super) struct Cues {
     to: Classes,
     since: Classes,
     ahead: Classes,
+    limit: Classes,
     aim: Classes,
     not: Classes,
     the: Classes,
@@ -40,13 +41,15 @@ impl Cues {
     pub(super) fn of(lexicon: &Lexicon) -> Self {
         let word = |word| lexicon.literal_set(word);
         let the = word("the");
+        let limit = word("until").with(word("till")).with(word("through"));
         Self {
             to: word("to"),
             aim: word("to").with(word("for")),
             not: word("not"),
             the,
             since: word("since").with(word("ago")).with(word("earlier")),
-            ahead: word("until").with(word("till")).with(word("by")).with(word("through")),
+            ahead: limit.with(word("by")),
+            limit,
         }
     }
 }
@@ -216,7 +219,7 @@ impl Tense<'_> {
     }
 
     fn looking_ahead(&self, from: usize) -> Option<Lean> {
-        self.is_limit(from).then(|| Lean::hint(Direction::Coming))
+        self.stands_behind(from, self.words.ahead).then(|| Lean::hint(Direction::Coming))
     }
 
     /// Whether the nearest verb before is one of the present perfect: "has extended the loans through January".
@@ -234,11 +237,15 @@ impl Tense<'_> {
             .is_some_and(|(last, next)| last.end == next.token && self.said_by(next) == Some(Direction::Past))
     }
 
-    /// Whether an expression is an end that something goes on to: `until`, `by` and the like stand before it.
+    /// Whether an expression is an end that something goes on to: `until` and the like stand before it.
     pub(super) fn is_limit(&self, from: usize) -> bool {
+        self.stands_behind(from, self.words.limit)
+    }
+
+    fn stands_behind(&self, from: usize, words: Classes) -> bool {
         let before = from.checked_sub(1).and_then(|at| self.items.get(at));
-        before.zip(self.items.get(from)).is_some_and(|(before, here)| {
-            before.end == here.token && !before.classes.and(self.words.ahead).is_empty()
-        })
+        before
+            .zip(self.items.get(from))
+            .is_some_and(|(before, here)| before.end == here.token && !before.classes.and(words).is_empty())
     }
 }

@@ -44,10 +44,11 @@ impl Resolver<'_> {
             let dated =
                 next.parts.day.is_some() && next.parts.month.is_some() || next.parts.weekday.is_some();
             // The same time in another zone may tell the day too: "at 4 in the morning (4 a.m. EDT Thursday)".
-            if dated && (!self.has_time(&next.parts) || self.is_bracketed(next)) {
+            let clock = next.parts.clock.is_some() || next.parts.noon.is_some();
+            if dated && (!clock || self.is_bracketed(next)) {
                 return self.stretch(next)?.day();
             }
-            if dated || next.parts.clock.is_none() {
+            if dated || !clock {
                 return None;
             }
             last = self.last_item(next)?;

@@ -275,7 +275,8 @@ impl Resolver<'_> {
             return self.year_ago(found);
         }
         if unit <= Unit::Hour {
-            return None;
+            let length = Length { amount: Amount::Tenths(tenths), unit };
+            return Some(Resolved::new(Value::Length(length)));
         }
         let base = match self.context.mentioned {
             Some(Calendar::Day(day)) => day,

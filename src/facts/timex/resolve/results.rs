@@ -73,6 +73,9 @@ impl Resolver<'_> {
     fn compared(&self, parts: &Parts) -> Calendar {
         let unit = parts.unit.filter(|unit| !matches!(unit, Unit::Year | Unit::Quarter | Unit::Period));
         let begun = self.context.quarter.filter(|quarter| first_day(*quarter) <= self.context.today);
+        if let Some((_, day)) = self.context.day.filter(|_| unit == Some(Unit::Day)) {
+            return Calendar::Day(day);
+        }
         match (unit.or(parts.second_unit), begun, self.context.mentioned) {
             (Some(Unit::Month), _, Some(month @ Calendar::Month(..))) => month,
             (_, Some(quarter), _) => quarter,
