@@ -145,10 +145,13 @@ impl Tense<'_> {
 
     /// A word of planning that is a finite verb or goes with one. "Set" is one only where it says what for.
     fn is_plan(&self, item: &Item) -> bool {
+        if !item.classes.has(Class::Plan) {
+            return false;
+        }
         let before = self.classes_before(item, 1);
         let infinitive = !before.and(self.words.to).is_empty();
-        let plan = item.classes.has(Class::Plan) && !before.has(Class::Be) && !self.is_noun(item);
-        plan && !infinitive && (!item.classes.has(Class::Was) || self.is_followed_by(item, self.words.aim))
+        let plan = !before.has(Class::Be) && !self.is_noun(item) && !infinitive;
+        plan && (!item.classes.has(Class::Was) || self.is_followed_by(item, self.words.aim))
     }
 
     fn is_followed_by(&self, item: &Item, words: Classes) -> bool {

@@ -58,6 +58,12 @@ impl Classes {
         Self(std::array::from_fn(|at| self.0[at] & !other.0[at]))
     }
 
+    /// All bits on top of each other: sets that share a bit share one of these, most others do not.
+    #[inline]
+    pub(in crate::facts::timex) fn folded(self) -> u64 {
+        self.0.iter().fold(0, |all: u64, bits| all.rotate_left(11) | bits)
+    }
+
     /// The bits it holds, in order.
     pub(in crate::facts::timex) fn bits(self) -> impl Iterator<Item = u16> {
         (0..6_u16).flat_map(move |word| {
