@@ -4,7 +4,6 @@
 //! the facts or the calendar. Each briefing is read by itself, many side by side. Changes no declared fact.
 
 mod checks;
-mod clause;
 mod dates;
 mod names;
 mod offers;
