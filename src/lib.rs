@@ -14,6 +14,8 @@ pub mod data;
 #[cfg(feature = "site")]
 pub mod document;
 #[cfg(feature = "site")]
+pub mod draft;
+#[cfg(feature = "site")]
 pub mod export;
 #[cfg(feature = "site")]
 pub mod output;

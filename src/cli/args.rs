@@ -33,6 +33,8 @@ pub enum Command {
     Init(InitArgs),
     /// Make a new briefing, actor, venue or topic.
     New(NewArgs),
+    /// Make a briefing from wire text, with its front matter filled in for you to accept.
+    Draft(DraftArgs),
     /// Print the facts of the site, or of one file, as JSON.
     Facts(FactsArgs),
     /// Explain a code such as D001.
@@ -119,6 +121,28 @@ pub enum NewKind {
     Topic,
 }
 
+/// What to draft.
+#[derive(Args, Debug)]
+pub struct DraftArgs {
+    /// The text, plain or Markdown; standard input without it, or with `-`.
+    pub file: Option<PathBuf>,
+    /// When it was published, a day or an instant with its zone; from the text's dateline unless stated, else today.
+    #[arg(long, value_name = "DATE", value_parser = day_or_instant)]
+    pub published: Option<Date>,
+    /// The word that stands for it in its address; from the title unless stated.
+    #[arg(long)]
+    pub slug: Option<String>,
+    /// File to write instead of one under content/briefings/; `-` prints the draft and writes nothing.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write files, drafts too, for actors and venues that the site does not have.
+    #[arg(long)]
+    pub with_profiles: bool,
+    /// Folder of the site: the one that holds site.toml.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+}
+
 /// Whose facts.
 #[derive(Args, Debug)]
 pub struct FactsArgs {
@@ -165,6 +189,11 @@ pub enum Color {
     Always,
     /// Never.
     Never,
+}
+
+/// A day or an instant, as front matter takes it.
+fn day_or_instant(text: &str) -> Result<Date, String> {
+    instant(text).and_then(|_| Date::parse(text).map_err(|error| error.message))
 }
 
 /// An instant as the command line takes it: what front matter takes, or a plain day, which begins in UTC.

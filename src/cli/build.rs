@@ -193,7 +193,7 @@ fn summary(notes: &[Diagnostic]) -> String {
     if told.is_empty() { String::new() } else { told.join(", ") + "\n" }
 }
 
-fn count(number: usize, word: &str) -> String {
+pub(super) fn count(number: usize, word: &str) -> String {
     format!("{number} {}", plural(number, word, &format!("{word}s")))
 }
 

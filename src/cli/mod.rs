@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod console;
+mod draft;
 mod explain;
 mod make;
 mod scaffold;
@@ -65,6 +66,7 @@ fn obey(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> Exit {
         Command::Check(args) => build::check(&args, world, console),
         Command::Init(args) => make::init(&args, world, console),
         Command::New(args) => make::new(&args, world, console),
+        Command::Draft(args) => draft::draft(&args, world, console),
         Command::Facts(args) => build::facts(&args, world, console),
         Command::Explain { code } => explain(code.as_deref(), console),
         Command::Completions { shell } => {

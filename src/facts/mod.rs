@@ -3,6 +3,8 @@
 //! Takes plain values and text. Gives typed facts, each with its origin and place.
 //! Imports `text` and `diagnostic` only: knows no HTML, no addresses, no settings, and works as a library alone.
 
+#[cfg(feature = "site")]
+pub(crate) mod clause;
 pub mod date;
 pub mod names;
 pub mod quote;

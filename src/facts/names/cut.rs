@@ -75,6 +75,9 @@ impl Cutting<'_, '_> {
             self.part(from, before, titled);
             return self.part(after, to, true);
         }
+        if let Some(office) = office_of_place(page, from, to) {
+            return self.push(from, office, titled);
+        }
         if let Some(next) = leading_name(page, from, to) {
             if !page.phrase(from, next).classes.any(Classes::NATION) {
                 self.push(from, next, titled);
@@ -195,6 +198,12 @@ fn is_modifier(page: &Page<'_>, at: usize) -> bool {
             page.word(at),
             "Vice" | "Deputy" | "Prime" | "Supreme" | "Crown" | "-" | "Acting" | "Interim"
         )
+}
+
+/// Where an office begins that closes the run after a place: `Los Angeles | Sheriff`.
+fn office_of_place(page: &Page<'_>, from: usize, to: usize) -> Option<usize> {
+    let (end, known) = page.longest_phrase(from)?;
+    (end < to && known.classes.any(Classes::PLACE) && is_title_alone(page, end, to)).then_some(end)
 }
 
 /// Where a known name ends that another name follows: `Iranian | Hossein Vahidi`, `US | Middle East`.

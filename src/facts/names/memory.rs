@@ -58,6 +58,7 @@ pub(crate) fn remember(page: &Page<'_>, segments: &[Segment], scores: &[Score]) 
     };
     builder.same_names();
     builder.full_names();
+    builder.long_surnames();
     builder.short_names();
     builder.acronyms();
     let labels = builder.labels();
@@ -114,6 +115,37 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// `García de la Torre` after `María José García de la Torre`: a name of several words that closes a longer one.
+    fn long_surnames(&mut self) {
+        let mut meant: FxHashMap<u32, u32> = FxHashMap::default();
+        for at in 0..self.segments.len() {
+            if self.heads[at] != at as u32 || !self.is_full_name(at) {
+                continue;
+            }
+            let last = self.page.hash(surname_at(self.page, &self.segments[at]));
+            let bearers = self.bearers.get(&last).map_or(&[][..], |bearers| &bearers.last);
+            let longer: Vec<u32> =
+                bearers.iter().copied().filter(|bearer| self.closes(at, *bearer as usize)).collect();
+            if let Some(bearer) = self.pick(&longer, at) {
+                meant.insert(at as u32, bearer);
+            }
+        }
+        for head in &mut self.heads {
+            // Each step leads to a longer name, so that there is a last one.
+            while let Some(longer) = meant.get(head) {
+                *head = *longer;
+            }
+        }
+    }
+
+    /// Whether the words of one name are the last words of another, longer one.
+    fn closes(&self, short: usize, long: usize) -> bool {
+        let (short, long) = (self.segments[short], self.segments[long]);
+        let length = short.to - short.from;
+        length < long.to - long.from
+            && (0..length).all(|at| self.page.hash(short.to - 1 - at) == self.page.hash(long.to - 1 - at))
+    }
+
     /// Gives a name of one word to the full name it is part of: surnames before given names.
     fn short_names(&mut self) {
         for at in 0..self.segments.len() {
@@ -128,7 +160,7 @@ impl Builder<'_, '_> {
                     .filter(|_| !segment.known.classes.any(Classes::PLACE.without(Classes::CITY)))
             };
             if let Some(bearer) = last.or_else(first) {
-                self.heads[at] = bearer;
+                self.heads[at] = self.heads[bearer as usize];
                 self.joined.insert(at as u32);
             }
         }

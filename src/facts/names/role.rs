@@ -227,10 +227,25 @@ fn after(page: &Page<'_>, mentions: &[Mention], at: usize) -> Option<Role> {
     if !is_office(page, head) || !closes(page, head + 1) {
         return None;
     }
-    let of = of.or_else(|| of_after(page, mentions, head + 1));
-    let mut role = role(page, start, head + 1, of)?;
+    let end = portfolio_end(page, head + 1);
+    let of = of.or_else(|| of_after(page, mentions, end));
+    let mut role = role(page, start, end, of)?;
     role.former |= former;
     Some(role)
+}
+
+/// Where a title ends that goes on with what it is for, in small letters: "minister of transport".
+fn portfolio_end(page: &Page<'_>, end: usize) -> usize {
+    const LONGEST: usize = 4;
+    if !page.is(end, "of") {
+        return end;
+    }
+    let field = |at: &usize| {
+        page.is_lower(*at)
+            && (page.is(*at, "and") || !page.classes(*at).any(Classes::FUNCTION | Classes::SAY))
+    };
+    let after = end + 1 + (end + 1..=end + 1 + LONGEST).take_while(field).count();
+    if after > end + 1 && closes(page, after) && !page.is(after - 1, "and") { after } else { end }
 }
 
 /// Whether a title may end before a token.

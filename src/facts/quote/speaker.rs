@@ -139,6 +139,7 @@ impl Search<'_, '_> {
                 && !self.page.classes(word).any(Classes::FUNCTION | Classes::SAY)
                 || self.page.is_possessive(word)
                 || matches!(self.page.word(word), "-" | "vice" | "deputy" | "former")
+                || self.is_calling(word)
                 || self.mention_at(word).is_some_and(|at| self.mentions[at].kind != Kind::Person);
             if !belongs && !article {
                 break;
@@ -146,6 +147,15 @@ impl Search<'_, '_> {
             start -= 1;
         }
         start
+    }
+
+    /// Whether a word is a calling told with a house before it: `Bank of Sand archivist Rita Vane`.
+    fn is_calling(&self, at: usize) -> bool {
+        let plain = self.page.is_lower(at) && !self.page.classes(at).any(Classes::FUNCTION | Classes::SAY);
+        let house = at.checked_sub(1).and_then(|before| self.mention_at(before));
+        plain
+            && self.mention_at(at + 1).is_some()
+            && house.is_some_and(|at| self.mentions[at].kind == Kind::Organisation)
     }
 
     fn is_verb(&self, at: usize) -> bool {

@@ -7,12 +7,12 @@ use crate::diagnostic::{
     WRONG_WEEKDAY,
 };
 use crate::facts::Date;
+use crate::facts::clause::clause;
 use crate::facts::date::{Phase, Style};
 use crate::facts::timex::{Direction, Expression};
 use crate::facts::token::{Kind, Token};
 use crate::text::Span;
 
-use super::clause::clause;
 use super::reading::Reading;
 
 /// Words of a fact that must stand in a sentence, of all it has, for the sentence to tell the same.

@@ -2,12 +2,12 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::BlockKind;
+use crate::facts::clause::clause;
 use crate::facts::date::{Point, Within};
 use crate::facts::timex::{Anchor, Expression, Reader};
 use crate::facts::{Date, DateFact, Origin, Verdict};
 use crate::text::Spanned;
 
-use super::clause::clause;
 use super::reading::Reading;
 use super::{FactPlace, Found, FoundDate, checks};
 

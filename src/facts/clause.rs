@@ -8,7 +8,7 @@ const LONGEST: usize = 140;
 
 /// The clause around a stretch of prose, and where it stands: the sentence, or its part between semicolons, dashes or
 /// colons, without the blanks at its ends.
-pub(super) fn clause(text: &str, tokens: &[Token], around: Span) -> (String, Span) {
+pub(crate) fn clause(text: &str, tokens: &[Token], around: Span) -> (String, Span) {
     let at = tokens.partition_point(|token| token.span.start < around.start);
     let begins = |token: &Token| token.starts_sentence() || token.starts_paragraph();
     let first = tokens[..(at + 1).min(tokens.len())].iter().rposition(begins).unwrap_or(0);
@@ -31,7 +31,7 @@ fn between_breaks(text: &str, tokens: &[Token], first: usize, at: usize, after: 
 }
 
 /// One line without the full stop at its end, cut at a word where it is long.
-fn shortened(clause: &str) -> String {
+pub(crate) fn shortened(clause: &str) -> String {
     let line = clause.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = capitalised(line.trim_end_matches(['.', ',', ';', ':']).trim());
     if line.chars().count() <= LONGEST {
@@ -43,7 +43,7 @@ fn shortened(clause: &str) -> String {
 }
 
 /// A row of the box begins with a capital, wherever in its sentence the clause stood.
-fn capitalised(line: &str) -> String {
+pub(crate) fn capitalised(line: &str) -> String {
     let mut letters = line.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

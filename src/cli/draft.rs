@@ -1,0 +1,181 @@
+//! `draft`: wire text to a briefing that waits for its editor.
+
+use std::fmt::Write;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use jiff::civil;
+
+use super::args::DraftArgs;
+use super::{Console, Exit};
+use crate::draft::{self, Draft, MOST_WIRE, NewFile, Request};
+use crate::pipeline;
+use crate::site::Site;
+use crate::text::Source;
+use crate::world::World;
+
+/// Drafts a briefing, and tells what is left to do.
+pub(super) fn draft(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> Exit {
+    let has_site = world.exists(&args.root.join("site.toml"));
+    if !has_site && (args.out.is_none() || args.with_profiles) {
+        return console.refuse(&format!(
+            "there is no site in `{}`; `dateline init DIR` makes one, and `--out FILE` writes a draft anywhere",
+            args.root.display()
+        ));
+    }
+    let text = match text(args, world, console) {
+        Ok(text) => text,
+        Err(exit) => return exit,
+    };
+    let site = if has_site { site(args, world, console) } else { None };
+    let request = Request {
+        text: &text,
+        is_markdown: is_markdown(args.file.as_deref()),
+        published: args.published,
+        today: today(site.as_ref(), world),
+        slug: args.slug.as_deref(),
+        with_profiles: args.with_profiles,
+    };
+    let drafted = match draft::draft(&request, site.as_ref()) {
+        Ok(drafted) => drafted,
+        Err(message) => return console.refuse(&format!("{}: {message}", name(args))),
+    };
+    match args.out.as_deref() {
+        Some(out) if out == Path::new("-") => {
+            console.say(&drafted.briefing.text);
+            Exit::Good
+        }
+        _ => write(args, &drafted, world, console),
+    }
+}
+
+/// The text, with clean line ends. What is no text is told of with what to do.
+fn text(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> Result<String, Exit> {
+    let raw = match args.file.as_deref().filter(|file| *file != Path::new("-")) {
+        None => world.input(),
+        Some(file) => world
+            .read(&real(world, file), MOST_WIRE as u64 + 1)
+            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| ErrorKind::InvalidData.into())),
+    };
+    let name = name(args);
+    let raw = raw.map_err(|error| match error.kind() {
+        ErrorKind::InvalidData => console.refuse(&format!(
+            "{name}: this is no UTF-8 text; save it as UTF-8, or copy the words out of the document into a text file"
+        )),
+        ErrorKind::FileTooLarge => {
+            console.refuse(&format!("{name}: a wire text may have {} KB, and this has more; cut it", MOST_WIRE >> 10))
+        }
+        ErrorKind::NotFound => console.refuse(&format!("there is no file {name}")),
+        _ => console.fail(&format!("{name} cannot be read: {error}")),
+    })?;
+    Ok(Source::from_raw("wire", raw).text.to_string())
+}
+
+/// A link at the end of the path is followed: the user named it.
+fn real(world: &dyn World, file: &Path) -> PathBuf {
+    world.real(file).unwrap_or_else(|_| file.to_path_buf())
+}
+
+/// What is read, as it is told of.
+fn name(args: &DraftArgs) -> String {
+    match args.file.as_deref().filter(|file| *file != Path::new("-")) {
+        Some(file) => format!("`{}`", file.display()),
+        None => "standard input".to_owned(),
+    }
+}
+
+fn is_markdown(file: Option<&Path>) -> bool {
+    let end = file.and_then(Path::extension);
+    end.is_some_and(|end| end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown"))
+}
+
+/// The site with its drafts, for the names it knows. Its mistakes are told of in a word.
+fn site(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> Option<Site> {
+    let request = pipeline::Request {
+        root: args.root.clone(),
+        output: args.root.join("public"),
+        as_of: None,
+        drafts: true,
+    };
+    let (site, finished) = pipeline::site(world, &request);
+    if finished.failed() {
+        console.tell(
+            "the site holds errors, so some of its names may be missing; `dateline check` shows them\n",
+        );
+    }
+    site
+}
+
+/// The day on which it is drafted, in the site's zone: that of `as_of` where the settings have one.
+fn today(site: Option<&Site>, world: &dyn World) -> civil::Date {
+    match site {
+        Some(site) => site.settings.time_zone.to_datetime(site.as_of).date(),
+        None => jiff::tz::Offset::UTC.to_datetime(world.now()).date(),
+    }
+}
+
+/// Writes the draft and the files that come with it, or nothing where one of them is there already.
+fn write(args: &DraftArgs, drafted: &Draft, world: &dyn World, console: &mut Console<'_>) -> Exit {
+    let briefing = args.out.clone().unwrap_or_else(|| args.root.join(&drafted.briefing.path));
+    let profiles = drafted.profiles.iter().map(|file| (args.root.join(&file.path), file));
+    let files: Vec<(PathBuf, &NewFile)> =
+        std::iter::once((briefing, &drafted.briefing)).chain(profiles).collect();
+    if let Some((taken, _)) = files.iter().find(|(path, _)| world.exists(path)) {
+        return console.refuse(&format!(
+            "`{}` is there already, and nothing was written; choose another --slug or --out",
+            taken.display()
+        ));
+    }
+    for (path, file) in &files {
+        if let Err(error) = put(path, file, world) {
+            return console.fail(&format!("`{}` cannot be written: {error}", path.display()));
+        }
+    }
+    console.say(&told(&files, drafted));
+    Exit::Good
+}
+
+fn put(path: &Path, file: &NewFile, world: &dyn World) -> std::io::Result<()> {
+    path.parent().map_or(Ok(()), |folder| world.create_dirs(folder))?;
+    world.create_new(path, file.text.as_bytes())
+}
+
+/// What was made, what was found, and what is left to do.
+fn told(files: &[(PathBuf, &NewFile)], drafted: &Draft) -> String {
+    let mut text = String::new();
+    for (path, _) in files {
+        let _ = writeln!(text, "made {}", path.strip_prefix(".").unwrap_or(path).display());
+    }
+    let found = &drafted.found;
+    let [dates, actors, venues, statements] = found.listed;
+    let counted = [(dates, "date"), (actors, "actor"), (venues, "venue"), (statements, "statement")];
+    let counted: Vec<String> =
+        counted.into_iter().map(|(number, word)| super::build::count(number, word)).collect();
+    let from = found.dateline.as_ref().map_or(String::new(), |place| format!(", filed from {place}"));
+    let agency = found.agency.map_or(String::new(), |agency| format!(", signed {agency}"));
+    let _ = writeln!(text, "found {}{from}{agency}", counted.join(", "));
+    text.push_str(&left_to_do(drafted));
+    text
+}
+
+fn left_to_do(drafted: &Draft) -> String {
+    let found = &drafted.found;
+    let mut text = "left to do:\n".to_owned();
+    if !found.has_headline {
+        text.push_str("  write the title: the text has no headline, and one is proposed\n");
+    }
+    text.push_str("  write the summary, and read each guess: the comment behind it says why\n");
+    if found.in_doubt > 0 {
+        let lines = super::build::count(found.in_doubt, "line");
+        let _ = writeln!(text, "  look at {lines} left out as in doubt");
+    }
+    if found.without_file > 0 {
+        let names = super::build::count(found.without_file, "name");
+        let _ = writeln!(
+            text,
+            "  {names} without a file; `--with-profiles` writes them, `dateline new` one by one"
+        );
+    }
+    text.push_str("  take `draft: true` out when readers may see it\n");
+    text
+}

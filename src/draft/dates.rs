@@ -1,0 +1,298 @@
+//! What happened when: the dates of the prose, each with the words that tell of it.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use crate::facts::Date;
+use crate::facts::clause::{capitalised, clause, shortened};
+use crate::facts::date::{Point, Within};
+use crate::facts::names::{Classes, Kind};
+use crate::facts::timex::{Expression, SeenFrom};
+use crate::facts::token::Token;
+use crate::text::Span;
+
+use super::people::Sure;
+use super::reading::Reading;
+
+/// Something that happened or will happen.
+#[derive(Clone, Debug)]
+pub(super) struct Dated {
+    pub(super) date: Date,
+    pub(super) what: String,
+    /// The words it is taken from.
+    pub(super) told: Span,
+    /// Whether somebody is told to say so.
+    pub(super) claimed: bool,
+    /// The mention of whom the pronoun at its beginning stands for.
+    pub(super) subject: Option<usize>,
+    pub(super) sure: Sure,
+    pub(super) why: String,
+}
+
+/// The dates of a text in time order, each once.
+pub(super) fn of(reading: &Reading<'_>) -> Vec<Dated> {
+    let mut all: Vec<Dated> = Vec::new();
+    let told = reading.expressions.iter().filter(|expression| is_told(reading, expression));
+    let mut taken = BTreeSet::new();
+    for mut found in told.filter_map(|expression| dated(reading, expression)) {
+        if !taken.insert(found.told) && all.iter().all(|known| !is_same(&known.date, &found.date)) {
+            found.sure = Sure::Doubtful;
+            found.why.push_str("; the same words tell of another date");
+        }
+        match all.iter_mut().find(|known| is_same(&known.date, &found.date)) {
+            Some(known) if known.sure < found.sure => *known = found,
+            Some(_) => {}
+            None => all.push(found),
+        }
+    }
+    all.sort_by(|one, other| match one.date.chronological(&other.date) {
+        Ordering::Equal => one.told.cmp(&other.told),
+        order => order,
+    });
+    all
+}
+
+fn is_same(one: &Date, other: &Date) -> bool {
+    match (one, other) {
+        (Date::Moment(one), Date::Moment(other)) => one.at == other.at,
+        _ => one == other,
+    }
+}
+
+/// Whether an expression tells of something: outside quotations, and not only when somebody said something.
+fn is_told(reading: &Reading<'_>, expression: &Expression) -> bool {
+    let at = reading.token_at(expression.span.start);
+    let quoted = reading.page.tokens.get(at).is_some_and(Token::quoted);
+    let of_statement = reading
+        .statements
+        .iter()
+        .any(|said| said.when.as_ref().is_some_and(|when| when.span == expression.span));
+    !quoted && !of_statement && !expression.checks.impossible
+}
+
+/// What is precise enough to stand in the list: an instant, a day, a month, a year.
+fn is_precise(date: &Date) -> bool {
+    match date {
+        Date::Moment(_) => true,
+        Date::Point(Point { within, year_unspecified: 0, .. }) => {
+            matches!(within, Within::Day(..) | Within::Month(_) | Within::Year)
+        }
+        _ => false,
+    }
+}
+
+fn dated(reading: &Reading<'_>, expression: &Expression) -> Option<Dated> {
+    let date = expression.date.filter(is_precise)?;
+    let Told { span: told, claimed } = told(reading, expression.span);
+    let what = tidy(&shortened(without_date(reading, told, expression.span).trim()));
+    let words = reading.slice(expression.span);
+    let vague = what.split(' ').count() < 3;
+    let sure = match () {
+        () if expression.checks.ambiguous || vague => Sure::Doubtful,
+        () if expression.reason.seen_from == SeenFrom::Itself => Sure::Told,
+        () => Sure::Likely,
+    };
+    let seen = match expression.reason.seen_from {
+        SeenFrom::Itself => "",
+        SeenFrom::Publication => ", seen from the day of publication",
+        SeenFrom::Mentioned => ", seen from the date before it",
+    };
+    let doubt = match () {
+        () if expression.checks.ambiguous => "; day and month could change places",
+        () if vague => "; what happened is not told beside it",
+        () => "",
+    };
+    let subject = subject(reading, &what, told);
+    let pronoun = match (what.split(' ').next(), subject) {
+        (Some(word), Some(at)) => {
+            format!("; \"{word}\" is read as {}", reading.slice(reading.mentions[at].span))
+        }
+        (Some(word @ ("He" | "She" | "It" | "They")), None) => format!("; say who \"{word}\" is"),
+        _ => String::new(),
+    };
+    let why = format!("\"{words}\"{seen}{doubt}{pronoun}");
+    Some(Dated { date, what, told, subject, claimed, sure, why })
+}
+
+/// Whom "he" or "she" at the beginning of a clause stands for: the one person of the sentence before.
+fn subject(reading: &Reading<'_>, what: &str, told: Span) -> Option<usize> {
+    if !what.starts_with("He ") && !what.starts_with("She ") {
+        return None;
+    }
+    let tokens = reading.page.tokens;
+    let starts = |until: usize| (0..until.min(tokens.len())).rev().find(|at| tokens[*at].starts_sentence());
+    let own = starts(reading.token_at(told.start) + 1)?;
+    let before = starts(own)?;
+    let span = Span { start: tokens[before].span.start, end: tokens[own].span.start };
+    let persons: Vec<usize> =
+        reading.named_in(span).filter(|at| reading.mentions[*at].kind == Kind::Person).collect();
+    let first = *persons.first()?;
+    let one = persons.iter().all(|at| reading.mentions[*at].entity == reading.mentions[first].entity);
+    one.then_some(first)
+}
+
+/// A line without half of a pair of quotation marks at its end, and without a full stop inside the last pair.
+fn tidy(what: &str) -> String {
+    let even = what.matches('"').count().is_multiple_of(2);
+    match what.strip_suffix('"') {
+        Some(rest) if !even => rest.trim_end_matches(['.', ' ']).to_owned(),
+        Some(rest) if rest.ends_with('.') => format!("{}\"", rest.trim_end_matches('.')),
+        _ => what.to_owned(),
+    }
+}
+
+/// The words that tell what happened at a date.
+fn told(reading: &Reading<'_>, date: Span) -> Told {
+    let (_, whole) = clause(reading.page.text, reading.page.tokens, date);
+    let event = event_after(reading, date, whole).or_else(|| event_named(reading, date, whole));
+    if let Some(event) = event {
+        return Told { span: event, claimed: false };
+    }
+    let part = subordinate(reading, date, whole).unwrap_or(whole);
+    Told { span: without_tail(reading, date, part), claimed: is_claimed(reading, part) }
+}
+
+/// The words that tell of a date.
+struct Told {
+    span: Span,
+    /// Whether somebody is told to say so.
+    claimed: bool,
+}
+
+/// "a week after an initial round of talks": the date is that of the round.
+fn event_after(reading: &Reading<'_>, date: Span, whole: Span) -> Option<Span> {
+    let words = reading.slice(date);
+    let counted = ["after", "before", "since"].iter().any(|end| words.ends_with(end));
+    let first = reading.token_at(date.end);
+    let rest = Span { start: reading.page.tokens.get(first)?.span.start, end: whole.end };
+    let end = (first..)
+        .take_while(|at| ends_before(reading, *at, rest.end))
+        .find(|at| reading.page.is(*at, ",") && !reading.page.is_quoted(*at));
+    let end = end.map_or(rest.end, |at| reading.page.tokens[at].span.start);
+    (counted && end > rest.start).then_some(Span { start: rest.start, end })
+}
+
+fn ends_before(reading: &Reading<'_>, at: usize, end: u32) -> bool {
+    reading.page.tokens.get(at).is_some_and(|token| token.span.end <= end)
+}
+
+/// "Iran's 1979 Islamic revolution": a year that belongs to a noun after it is the date of that noun.
+fn event_named(reading: &Reading<'_>, date: Span, whole: Span) -> Option<Span> {
+    let page = &reading.page;
+    let (at, next) = (reading.token_at(date.start), reading.token_at(date.end));
+    let is_year =
+        reading.slice(date).len() == 4 && reading.slice(date).bytes().all(|byte| byte.is_ascii_digit());
+    let owned = at > 0 && (page.is_possessive(at - 1) || matches!(page.word(at - 1), "the" | "a" | "an"));
+    if !is_year || !owned || !ends_before(reading, next, whole.end) {
+        return None;
+    }
+    let belongs = |at: &usize| {
+        page.is_spaced(*at)
+            && ends_before(reading, *at, whole.end)
+            && (page.is_capital(*at)
+                || page.is_lower(*at) && !page.classes(*at).any(Classes::FUNCTION | Classes::SAY))
+    };
+    let count = (next..next + 4).take_while(belongs).count();
+    let start = if page.is_possessive(at - 1) { at.checked_sub(2)? } else { at - 1 };
+    let owner = reading.mentions.iter().find(|mention| mention.tokens.contains(&start));
+    let start = owner.map_or(start, |owner| owner.tokens.start);
+    (count > 0).then(|| page.span(start, next + count))
+}
+
+/// "… since the president left the accord in 2018": the part of the sentence that the date belongs to.
+fn subordinate(reading: &Reading<'_>, date: Span, whole: Span) -> Option<Span> {
+    const FEWEST: usize = 4;
+    let page = &reading.page;
+    let (first, at) = (reading.token_at(whole.start), reading.token_at(date.start));
+    let joins = |at: &usize| {
+        matches!(page.word(*at), "since" | "after" | "before" | "when" | "until") && !page.is_quoted(*at)
+    };
+    let join = (first + 1..at).rev().find(joins)?;
+    let stands = at >= join + 1 + FEWEST
+        && (page.is_capital(join + 1) || matches!(page.word(join + 1), "the" | "a" | "an"))
+        && (join + 1..at).any(|at| is_finite(reading, at))
+        && !(join + 1..at).any(|at| page.is(at, ","));
+    let end = (at..reading.token_at(whole.end)).find(|at| page.is(*at, ",") && !page.is_quoted(*at));
+    let end = end.map_or(whole.end, |at| page.tokens[at].span.start);
+    stands.then(|| Span { start: page.tokens[join + 1].span.start, end })
+}
+
+/// Whether a word is likely a verb with a subject: of speech or action, or in the past.
+fn is_finite(reading: &Reading<'_>, at: usize) -> bool {
+    let page = &reading.page;
+    page.is_lower(at)
+        && (page.classes(at).any(Classes::SAY | Classes::ACT)
+            || page.word(at).ends_with("ed")
+            || matches!(
+                page.word(at),
+                "was" | "were" | "took" | "left" | "began" | "came" | "met" | "won" | "fell"
+            ))
+}
+
+/// A clause without who said so behind a comma after the date; a long one without whatever hangs on there.
+fn without_tail(reading: &Reading<'_>, date: Span, whole: Span) -> Span {
+    const ENOUGH: usize = 110;
+    const FEWEST: usize = 30;
+    let is_long = reading.slice(whole).chars().count() > ENOUGH;
+    let page = &reading.page;
+    let from = reading.token_at(date.end);
+    let hangs = |at: &usize| {
+        let next = page.word(at + 1);
+        let rest = Span { start: page.tokens[*at].span.start, end: whole.end };
+        let before = Span { start: whole.start, end: page.tokens[*at].span.start };
+        page.is(*at, ",")
+            && !page.is_quoted(*at)
+            && reading.slice(before).chars().count() >= FEWEST
+            && (is_attribution(reading, rest) && !is_claimed(reading, before) || is_long && hangs_on(next))
+    };
+    let end = (from..reading.token_at(whole.end)).find(hangs);
+    end.map_or(whole, |at| Span { start: whole.start, end: page.tokens[at].span.start })
+}
+
+/// ", the minister told journalists": who says so, and a verb of speech with little behind it.
+fn is_attribution(reading: &Reading<'_>, rest: Span) -> bool {
+    const LITTLE: usize = 4;
+    let (from, to) = (reading.token_at(rest.start) + 1, reading.token_at(rest.end));
+    let says = |at: &usize| reading.page.is_lower(*at) && reading.page.classes(*at).any(Classes::SAY);
+    (from..to).find(says).is_some_and(|verb| verb > from && to - verb <= LITTLE)
+}
+
+/// Whether a word after a comma opens what could be left away.
+fn hangs_on(word: &str) -> bool {
+    word.ends_with("ing") || matches!(word, "which" | "where" | "while" | "but" | "and" | "a" | "who" | "as")
+}
+
+/// The words without the date where it stands at their beginning or, with its preposition, where they lose nothing.
+fn without_date(reading: &Reading<'_>, told: Span, date: Span) -> String {
+    let whole = reading.slice(told);
+    if date.start < told.start || date.end > told.end {
+        return whole.to_owned();
+    }
+    let (before, after) = (date.start - told.start, date.end - told.start);
+    let (head, tail) = (&whole[..before as usize], &whole[after as usize..]);
+    let first = head.trim_end();
+    let opens = matches!(first, "" | "On" | "In" | "At" | "Early on" | "Late on");
+    if opens && tail.starts_with(',') || opens && !first.is_empty() && tail.starts_with(' ') {
+        return capitalised(tail.trim_start_matches([',', ' ']));
+    }
+    let words = reading.slice(date);
+    let is_year = words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit());
+    if is_year && tail.starts_with(' ') && (first.ends_with("'s") || first.ends_with("the")) {
+        return format!("{first}{tail}");
+    }
+    for preposition in [" on", " in"] {
+        if let Some(head) = first.strip_suffix(preposition).filter(|head| head.len() > 20 || tail.len() > 1) {
+            return format!("{head}{tail}");
+        }
+    }
+    whole.to_owned()
+}
+
+/// Whether a verb of speech stands in the words, outside quotations.
+fn is_claimed(reading: &Reading<'_>, told: Span) -> bool {
+    let tokens = reading.token_at(told.start)..reading.token_at(told.end);
+    let page = &reading.page;
+    tokens
+        .into_iter()
+        .any(|at| page.is_lower(at) && page.classes(at).any(Classes::SAY) && !page.is_quoted(at))
+}

@@ -1,0 +1,146 @@
+//! What the site knows by name: its actors and venues, as readers of prose need them and as front matter refers to
+//! them.
+
+use std::collections::BTreeMap;
+
+use crate::briefing::{Actor, ActorKind, Venue};
+use crate::facts::names::{Declared, DeclaredKind, Registry};
+use crate::site::{Profile, Site, Subject};
+use crate::text::{nearest_within, slugify};
+
+/// How front matter may refer to somebody or some place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Reference {
+    /// The site has it under this slug.
+    Known(String),
+    /// The site does not have it; its name.
+    New(String),
+    /// The name is that of several, or so near to that of another that the build would ask.
+    InDoubt { name: String, slugs: Vec<String> },
+}
+
+/// The names of a site; empty outside any site.
+#[derive(Default)]
+pub(super) struct Known {
+    /// For the reader of names: actors first, then venues.
+    pub(super) registry: Registry,
+    /// The slug of each entry of the registry.
+    slugs: Vec<String>,
+    actors: Names,
+    venues: Names,
+}
+
+/// The names of one kind, slugified.
+#[derive(Default)]
+struct Names {
+    by_name: BTreeMap<String, Vec<String>>,
+    by_alias: BTreeMap<String, Vec<String>>,
+    /// Names and slugs of those with a file.
+    filed: Vec<(String, String)>,
+}
+
+impl Names {
+    fn of<P: Profile>(subjects: &[Subject<P>]) -> Self {
+        let mut names = Self::default();
+        for subject in subjects {
+            let slug = subject.slug().to_owned();
+            let own = [slug.clone(), slugify(&subject.name)];
+            let Some(profile) = &subject.profile else {
+                own.into_iter().for_each(|key| add(&mut names.by_name, key, &slug));
+                continue;
+            };
+            names.filed.extend(
+                own.iter().chain([&profile.leaf().slug.value]).map(|key| (key.clone(), slug.clone())),
+            );
+            own.into_iter().for_each(|key| add(&mut names.by_name, key, &slug));
+            profile.aliases().into_iter().for_each(|alias| add(&mut names.by_alias, slugify(alias), &slug));
+        }
+        names
+    }
+
+    /// How to refer to what is called `name`.
+    fn refer(&self, name: &str) -> Reference {
+        let key = slugify(name);
+        match self.by_name.get(&key).or_else(|| self.by_alias.get(&key)).map(Vec::as_slice) {
+            Some([only]) => Reference::Known(only.clone()),
+            Some(several) => Reference::InDoubt { name: name.to_owned(), slugs: several.to_vec() },
+            None => match self.near(&key) {
+                Some(near) => Reference::InDoubt { name: name.to_owned(), slugs: vec![near] },
+                None if key.is_empty() => Reference::InDoubt { name: name.to_owned(), slugs: Vec::new() },
+                None => Reference::New(name.to_owned()),
+            },
+        }
+    }
+
+    /// As near as a build takes for a slip of the pen.
+    fn near(&self, key: &str) -> Option<String> {
+        let limit = key.chars().count() / 5;
+        nearest_within(key, limit, self.filed.iter().map(|(name, slug)| (name.as_str(), slug.clone())))
+    }
+}
+
+fn add(names: &mut BTreeMap<String, Vec<String>>, key: String, slug: &str) {
+    let held = names.entry(key).or_default();
+    if !held.iter().any(|known| known == slug) {
+        held.push(slug.to_owned());
+    }
+}
+
+impl Known {
+    /// The names of a site.
+    pub(super) fn of(site: &Site) -> Self {
+        let actors =
+            site.actors.iter().filter_map(|subject| Some((subject.slug(), declared_actor(subject)?)));
+        let venues =
+            site.venues.iter().filter_map(|subject| Some((subject.slug(), declared_venue(subject)?)));
+        let (slugs, entries) = actors.chain(venues).map(|(slug, entry)| (slug.to_owned(), entry)).unzip();
+        Self {
+            registry: Registry::new(entries),
+            slugs,
+            actors: Names::of(&site.actors),
+            venues: Names::of(&site.venues),
+        }
+    }
+
+    /// How to refer to an actor: by its declared entry, else by name.
+    pub(super) fn actor(&self, name: &str, declared: Option<usize>) -> Reference {
+        self.declared(declared, false).unwrap_or_else(|| self.actors.refer(name))
+    }
+
+    /// How to refer to a venue: by its declared entry, else by name.
+    pub(super) fn venue(&self, name: &str, declared: Option<usize>) -> Reference {
+        self.declared(declared, true).unwrap_or_else(|| self.venues.refer(name))
+    }
+
+    fn declared(&self, declared: Option<usize>, venue: bool) -> Option<Reference> {
+        let at = declared?;
+        let is_venue = self.registry.entries().get(at)?.kind == DeclaredKind::Venue;
+        (is_venue == venue).then(|| self.slugs.get(at).cloned().map(Reference::Known)).flatten()
+    }
+}
+
+fn declared_actor(subject: &Subject<Actor>) -> Option<Declared> {
+    let actor = subject.profile.as_deref()?;
+    let kind = match actor.kind {
+        Some(ActorKind::Person) => DeclaredKind::Person,
+        Some(ActorKind::Organisation) => DeclaredKind::Organisation,
+        Some(ActorKind::State) => DeclaredKind::State,
+        Some(ActorKind::Group) => DeclaredKind::Group,
+        None => DeclaredKind::Actor,
+    };
+    Some(Declared { family_first: actor.family_first, ..declared(subject, actor, kind) })
+}
+
+fn declared_venue(subject: &Subject<Venue>) -> Option<Declared> {
+    Some(declared(subject, subject.profile.as_deref()?, DeclaredKind::Venue))
+}
+
+fn declared<P: Profile>(subject: &Subject<P>, profile: &P, kind: DeclaredKind) -> Declared {
+    Declared {
+        id: subject.slug().to_owned(),
+        kind,
+        name: subject.name.clone(),
+        family_first: false,
+        aliases: profile.aliases().into_iter().map(str::to_owned).collect(),
+    }
+}

@@ -1,0 +1,253 @@
+//! How a wire text opens: `ROME, April 19 (Reuters) -`, `BEIJING, Apr. 19 (Xinhua) --`, `(ANSA) - ROME, APR 19 -`.
+//!
+//! Takes the first paragraph. Gives place, day and agency as far as they are told, and where the prose begins.
+
+use jiff::civil;
+
+use super::agency::Agency;
+use super::case::place_name;
+
+/// An opening takes at most this many bytes.
+const LONGEST: usize = 100;
+
+/// What an opening tells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Opening {
+    /// The place the text is filed from, not in capitals.
+    pub(super) place: Option<String>,
+    /// The day, with its year where one is written.
+    pub(super) day: Option<Day>,
+    pub(super) agency: Option<Agency>,
+    /// As written; empty where the text has none.
+    pub(super) written: String,
+}
+
+/// A day of the month, perhaps without its year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Day {
+    pub(super) month: i8,
+    pub(super) day: i8,
+    pub(super) year: Option<i16>,
+}
+
+impl Day {
+    /// The day of this name that is nearest to `today`.
+    pub(super) fn nearest(self, today: civil::Date) -> Option<civil::Date> {
+        if let Some(year) = self.year {
+            return civil::Date::new(year, self.month, self.day).ok();
+        }
+        let years = [today.year(), today.year().saturating_sub(1), today.year().saturating_add(1)];
+        let days = years.into_iter().filter_map(|year| civil::Date::new(year, self.month, self.day).ok());
+        days.min_by_key(|day| (*day - today).get_days().abs())
+    }
+}
+
+/// The opening of a paragraph, and the rest of it.
+pub(super) fn read(paragraph: &str) -> (Opening, &str) {
+    let signed = signature_first(paragraph).or_else(|| head_then_signature(paragraph));
+    let (opening, rest) = signed.or_else(|| head_alone(paragraph)).unwrap_or((Opening::default(), paragraph));
+    let written = paragraph[..paragraph.len() - rest.len()].trim().to_owned();
+    (Opening { written, ..opening }, rest)
+}
+
+/// `(ANSA) - ROME, APR 19 - The talks …`, `(Reuters) - The talks …`.
+fn signature_first(paragraph: &str) -> Option<(Opening, &str)> {
+    let (mark, after) = paragraph.strip_prefix('(')?.split_once(')')?;
+    let agency = Agency::signed(mark)?;
+    let rest = after_dash(after).unwrap_or_else(|| after.trim_start());
+    match head_alone(rest) {
+        Some((head, rest)) => Some((Opening { agency: Some(agency), ..head }, rest)),
+        None => Some((Opening { agency: Some(agency), ..Opening::default() }, rest)),
+    }
+}
+
+/// `ROME, April 19 (Reuters) - The talks …`, `MOSCOW, April 19. /TASS/. The talks …`.
+fn head_then_signature(paragraph: &str) -> Option<(Opening, &str)> {
+    let near = prefix(paragraph, LONGEST);
+    for (open, close) in [('(', ')'), ('/', '/')] {
+        for (at, _) in near.match_indices(open) {
+            let Some(length) = near[at + 1..].find(close) else { continue };
+            let Some(agency) = Agency::signed(&near[at + 1..at + 1 + length]) else { continue };
+            let Some(head) = head(near[..at].trim()) else { continue };
+            let after = &paragraph[at + 2 + length..];
+            return Some((
+                Opening { agency: Some(agency), ..head },
+                after_dash(after).unwrap_or(after.trim_start()),
+            ));
+        }
+    }
+    None
+}
+
+/// `ROME, April 19 - The talks …`, `ROME – The talks …`: without an agency the place is in capitals, or a day follows.
+fn head_alone(paragraph: &str) -> Option<(Opening, &str)> {
+    let near = prefix(paragraph, LONGEST);
+    let (at, dash) = [" – ", " — ", " - ", "— ", ": "]
+        .iter()
+        .filter_map(|dash| Some((near.find(dash)?, dash.len())))
+        .min()?;
+    let written = near[..at].trim();
+    let head = head(written)?;
+    let place = written.split(',').next().unwrap_or_default();
+    let colon = near[at..].starts_with(':');
+    let sure = head.day.is_some() && head.place.is_some() || is_capitals(place) && !colon;
+    sure.then(|| (head, paragraph[at + dash..].trim_start()))
+}
+
+fn is_capitals(place: &str) -> bool {
+    place.chars().filter(|letter| letter.is_alphabetic()).count() > 3
+        && !place.chars().any(char::is_lowercase)
+}
+
+/// What follows the dash that closes an opening.
+fn after_dash(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let rest = text.trim_start_matches(['-', '–', '—', ':', '.', ' ']);
+    (rest.len() < text.len()).then_some(rest)
+}
+
+fn prefix(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    &text[..end]
+}
+
+/// `ROME, April 19`, `TEHRAN, Iran`, `April 19`; none for anything else, such as the beginning of a sentence.
+fn head(written: &str) -> Option<Opening> {
+    let written = written.trim().trim_end_matches(['.', ',']);
+    let parts: Vec<&str> = written.split(',').map(str::trim).collect();
+    let (day, rest) = take_day(&parts);
+    let place = match rest.first() {
+        None => None,
+        Some(place) => Some(place_of(place).filter(|_| rest.len() <= 2)?),
+    };
+    let told = place.is_some() || day.is_some();
+    told.then_some(Opening { place, day, agency: None, written: String::new() })
+}
+
+/// The day among the parts of a head, and the parts without it.
+fn take_day<'p>(parts: &[&'p str]) -> (Option<Day>, Vec<&'p str>) {
+    let mut rest = Vec::new();
+    let mut day: Option<Day> = None;
+    for part in parts {
+        match (day_of(part), &mut day) {
+            (Some(found), None) => day = Some(found),
+            (None, Some(found)) if found.year.is_none() && year(part).is_some() => found.year = year(part),
+            _ => rest.push(*part),
+        }
+    }
+    (day, rest)
+}
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const FULL: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// `April 19`, `19 Apr. 2025`.
+fn day_of(part: &str) -> Option<Day> {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let (month, number, rest) = match words[..] {
+        [first, second, ref rest @ ..] => match month(first) {
+            Some(month) => (month, second, rest),
+            None => (month(second)?, first, rest),
+        },
+        _ => return None,
+    };
+    let day: i8 = number.trim_end_matches(['.', ',']).parse().ok()?;
+    let year = match rest {
+        [] => None,
+        [only] => Some(year(only)?),
+        _ => return None,
+    };
+    (1..=31).contains(&day).then_some(Day { month, day, year })
+}
+
+fn month(word: &str) -> Option<i8> {
+    let word = word.trim_end_matches('.').to_lowercase();
+    let at = MONTHS
+        .iter()
+        .zip(FULL)
+        .position(|(short, full)| word == *short || word == full || word == "sept" && *short == "sep")?;
+    i8::try_from(at + 1).ok()
+}
+
+fn year(word: &str) -> Option<i16> {
+    (word.len() == 4).then(|| word.parse().ok()).flatten()
+}
+
+/// The first place of `ROME/MUSCAT`, as prose writes it; none for what is no name of a place.
+fn place_of(part: &str) -> Option<String> {
+    let first = part.split(['/', ';']).next().unwrap_or(part).trim();
+    let words: Vec<&str> = first.split_whitespace().collect();
+    let named = |word: &&str| {
+        word.starts_with(|letter: char| letter.is_uppercase())
+            || matches!(
+                *word,
+                "de" | "del" | "la" | "el" | "al" | "of" | "the" | "da" | "do" | "am" | "an" | "der"
+            )
+    };
+    let letters =
+        first.chars().all(|letter| letter.is_alphabetic() || matches!(letter, ' ' | '-' | '\'' | '.'));
+    let fits = (1..=4).contains(&words.len())
+        && letters
+        && words.iter().all(named)
+        && words[0].starts_with(|letter: char| letter.is_uppercase());
+    fits.then(|| place_name(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn openings_are_read() {
+        let cases = [
+            ("ROME, April 19 (Reuters) - Talks open.", "Rome 4-19 Reuters|Talks open."),
+            ("BEIJING, Apr. 9 (Xinhua) -- Talks open.", "Beijing 4-9 Xinhua|Talks open."),
+            ("MOSCOW, April 19. /TASS/. Talks open.", "Moscow 4-19 TASS|Talks open."),
+            ("(ANSA) - ROME, APR 19 - Talks open.", "Rome 4-19 ANSA|Talks open."),
+            ("Madrid, 19 April 2025 (EFE).- Talks open.", "Madrid 4-19-2025 EFE|Talks open."),
+            ("TEHRAN, Iran (AP) — Talks open.", "Tehran - AP|Talks open."),
+            ("Rome, Apr 19, 2025 (AFP) - Talks open.", "Rome 4-19-2025 AFP|Talks open."),
+            ("RIO DE JANEIRO (dpa) – Talks open.", "Rio de Janeiro - dpa|Talks open."),
+            ("ROME/MUSCAT, April 19 - Talks open.", "Rome 4-19 -|Talks open."),
+            ("April 19 (Reuters) - Talks open.", "- 4-19 Reuters|Talks open."),
+            ("(Reuters) - Talks open.", "- - Reuters|Talks open."),
+            ("NEW YORK – Talks open.", "New York - -|Talks open."),
+            ("Talks open – at last.", "- - -|Talks open – at last."),
+            ("The group (AFP) said so.", "- - -|The group (AFP) said so."),
+            ("WHO - Talks open.", "- - -|WHO - Talks open."),
+            ("One word: talks.", "- - -|One word: talks."),
+        ];
+        for (paragraph, expected) in cases {
+            let (opening, rest) = read(paragraph);
+            let dash = || "-".to_owned();
+            let day = opening.day.map_or_else(dash, |day| {
+                let year = day.year.map_or_else(String::new, |year| format!("-{year}"));
+                format!("{}-{}{year}", day.month, day.day)
+            });
+            let agency = opening.agency.map_or("-", |agency| agency.name);
+            let place = opening.place.unwrap_or_else(dash);
+            assert_eq!(format!("{place} {day} {agency}|{rest}"), expected, "{paragraph}");
+        }
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_the_nearest() {
+        let day = Day { month: 12, day: 31, year: None };
+        assert_eq!(day.nearest(civil::date(2025, 1, 3)), Some(civil::date(2024, 12, 31)));
+        assert_eq!(Day { month: 2, day: 29, year: Some(2025) }.nearest(civil::date(2025, 1, 3)), None);
+    }
+}

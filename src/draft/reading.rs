@@ -1,0 +1,164 @@
+//! The prose of a draft, read by every engine of facts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil;
+
+use crate::document::{PlainText, parse};
+use crate::facts::Date;
+use crate::facts::names::{self, Gazetteer, Kind, Mention, Page};
+use crate::facts::quote::{self, FoundStatement};
+use crate::facts::timex::{Anchor, Expression, Reader};
+use crate::facts::token::{Token, tokens};
+use crate::text::{Source, Span, Spanned};
+
+use super::known::Known;
+
+/// The plain text of a body, cut into tokens.
+pub(super) struct Prose {
+    text: String,
+    tokens: Vec<Token>,
+}
+
+impl Prose {
+    /// The prose of a body of Markdown.
+    pub(super) fn of(body: &str) -> Self {
+        let source = Source::new("content/briefings/draft.md", format!("---\ntitle: draft\n---\n{body}"));
+        let document = parse(source).value;
+        let text = PlainText::of(&document.source, &document.body).text;
+        Self { tokens: tokens(&text), text }
+    }
+
+    /// The words.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// Prose, and whatever was found in it.
+pub(super) struct Reading<'p> {
+    pub(super) page: Page<'p>,
+    pub(super) mentions: Vec<Mention>,
+    pub(super) expressions: Vec<Expression>,
+    pub(super) statements: Vec<FoundStatement>,
+    pub(super) tables: Gazetteer,
+    /// Where each paragraph begins, in bytes.
+    paragraphs: Vec<u32>,
+    /// The words of full names of persons, each with the first person who bears it and whether there are others.
+    bearers: BTreeMap<&'p str, (u32, bool)>,
+    /// The mentions that are part of a title: "US" in "US President Ada Marten".
+    pub(super) titles: BTreeSet<usize>,
+}
+
+impl<'p> Reading<'p> {
+    /// Reads prose as a text of `day`.
+    pub(super) fn of(prose: &'p Prose, day: civil::Date, known: &Known) -> Self {
+        let Prose { text, tokens } = prose;
+        let tables = Gazetteer::built_in();
+        let mentions = names::read(text, tokens, &known.registry, &tables);
+        let expressions = Reader::english().read(text, tokens, &Anchor::on(day));
+        let dated = |expression: &Expression| Some(Spanned::new(expression.date?, expression.span));
+        let dates: Vec<Spanned<Date>> = expressions.iter().filter_map(dated).collect();
+        let statements = quote::read(text, tokens, &mentions, &dates, &tables);
+        let opens = |token: &&Token| token.starts_paragraph();
+        let paragraphs = tokens.iter().filter(opens).map(|token| token.span.start).collect();
+        let page = Page::new(text, tokens, &tables);
+        let bearers = bearers(text, &mentions);
+        let titles = titles(text, &mentions);
+        Self { page, mentions, expressions, statements, tables, paragraphs, bearers, titles }
+    }
+
+    /// The words of a span.
+    pub(super) fn slice(&self, span: Span) -> &'p str {
+        span.slice(self.page.text)
+    }
+
+    /// The first token at or after a byte.
+    pub(super) fn token_at(&self, byte: u32) -> usize {
+        self.page.tokens.partition_point(|token| token.span.start < byte)
+    }
+
+    /// The number of the paragraph a byte stands in, from 1.
+    pub(super) fn paragraph(&self, byte: u32) -> usize {
+        self.paragraphs.partition_point(|start| *start <= byte).max(1)
+    }
+
+    /// The mentions that stand in a span and outside quotations, as places in the list.
+    pub(super) fn named_in(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
+        let first = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        let after = self.mentions.partition_point(|mention| mention.span.end <= span.end);
+        let quoted =
+            |mention: &Mention| self.page.tokens.get(mention.tokens.start).is_some_and(Token::quoted);
+        (first..after.max(first)).filter(move |at| !quoted(&self.mentions[*at]))
+    }
+
+    /// Whether a name of one word could be somebody else's too: another person with a full name bears it.
+    pub(super) fn is_shared(&self, at: usize) -> bool {
+        let Some(mention) = self.mentions.get(at) else { return false };
+        let name = self.slice(mention.span);
+        let held = self.bearers.get(name).filter(|_| !name.contains(' '));
+        held.is_some_and(|(entity, several)| *several || *entity != mention.entity)
+    }
+
+    /// Whether something is located at a place, or at one joined to it: "in Rome and Muscat".
+    pub(super) fn is_located(&self, at: usize) -> bool {
+        const LONGEST: usize = 8;
+        let (mut at, page) = (at, &self.page);
+        for _ in 0..LONGEST {
+            let Some(mention) = self.mentions.get(at) else { return false };
+            if mention.located {
+                return true;
+            }
+            let Some(before) = at.checked_sub(1).and_then(|before| self.mentions.get(before)) else {
+                return false;
+            };
+            let joined = match mention.tokens.start.saturating_sub(before.tokens.end) {
+                1 => matches!(page.word(before.tokens.end), "and" | "," | "or"),
+                2 => page.is(before.tokens.end, ",") && page.is(before.tokens.end + 1, "and"),
+                _ => false,
+            };
+            if !joined || !matches!(before.kind, Kind::Place(_)) {
+                return false;
+            }
+            at -= 1;
+        }
+        false
+    }
+}
+
+/// The mentions that a title is of, right before or right after it.
+fn titles(text: &str, mentions: &[Mention]) -> BTreeSet<usize> {
+    let mut titles = BTreeSet::new();
+    for role in mentions.iter().filter_map(|mention| mention.role.as_ref()) {
+        let title = role.span;
+        let after = mentions.partition_point(|mention| mention.span.start < title.start);
+        let between = |start: u32, end: u32| text.get(start as usize..end as usize).unwrap_or(".").trim();
+        if let Some(before) = after.checked_sub(1)
+            && matches!(between(mentions[before].span.end, title.start), "" | "'s" | "'")
+        {
+            titles.insert(before);
+        }
+        if mentions.get(after).is_some_and(|next| {
+            matches!(
+                between(title.end, next.span.start),
+                "of" | "of the" | "for" | "for the" | "to" | "to the"
+            )
+        }) {
+            titles.insert(after);
+        }
+    }
+    titles
+}
+
+/// The words of full names of persons, each with the first person who bears it and whether there are others.
+fn bearers<'t>(text: &'t str, mentions: &[Mention]) -> BTreeMap<&'t str, (u32, bool)> {
+    let mut bearers: BTreeMap<&str, (u32, bool)> = BTreeMap::new();
+    for mention in mentions.iter().filter(|mention| mention.kind == Kind::Person) {
+        let name = mention.span.slice(text);
+        for word in name.split(' ').filter(|_| name.contains(' ')) {
+            let held = bearers.entry(word).or_insert((mention.entity, false));
+            held.1 |= held.0 != mention.entity;
+        }
+    }
+    bearers
+}

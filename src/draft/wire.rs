@@ -1,0 +1,288 @@
+//! Wire text cut into headline, byline, opening, paragraphs and signature.
+//!
+//! Takes plain text as it was pasted. Gives its parts with clean letters, wrapped lines joined. Knows no names.
+
+use super::agency::Agency;
+use super::escape::escaped;
+use super::letters::clean;
+use super::opening::{self, Opening};
+
+/// The parts of a wire text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Wire {
+    /// As written, without a signature; none where the text begins at once.
+    pub(super) headline: Option<String>,
+    /// Who wrote it, without `By`.
+    pub(super) byline: Option<String>,
+    pub(super) opening: Opening,
+    /// Paragraphs, each on one line; may be empty.
+    pub(super) paragraphs: Vec<String>,
+    /// The agency that signed, at the beginning or the end, and with which words.
+    pub(super) signed: Option<(Agency, String)>,
+    /// The body where the text is Markdown already; then there are no paragraphs.
+    pub(super) markdown: Option<String>,
+}
+
+impl Wire {
+    /// The body as Markdown, ending in a line end.
+    pub(super) fn body(&self) -> String {
+        match &self.markdown {
+            Some(markdown) => format!("{}\n", markdown.trim_end()),
+            None => {
+                let paragraphs: Vec<String> = self.paragraphs.iter().map(|text| escaped(text)).collect();
+                paragraphs.join("\n\n") + "\n"
+            }
+        }
+    }
+
+    /// Whether it holds no prose.
+    pub(super) fn is_empty(&self) -> bool {
+        let prose = self.markdown.as_deref().map(|text| text.chars().any(char::is_alphanumeric));
+        !prose.unwrap_or(!self.paragraphs.is_empty())
+    }
+}
+
+/// A text has at most this many lines of signatures and credits at its end.
+const MOST_SIGN_OFFS: usize = 8;
+
+/// Cuts a text into its parts.
+pub(super) fn cut(text: &str) -> Wire {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut wire = Wire::default();
+    let mut rest = lines.as_slice();
+    head(&mut wire, &mut rest);
+    wire.paragraphs = paragraphs(rest);
+    wire.paragraphs.retain(|paragraph| paragraph.chars().any(char::is_alphanumeric));
+    open(&mut wire);
+    for _ in 0..MOST_SIGN_OFFS {
+        let Some(signature) = wire.paragraphs.last().and_then(|last| sign_off(last)) else { break };
+        close(&mut wire, signature);
+    }
+    wire
+}
+
+/// Takes headline, byline and notes to editors off the beginning.
+fn head(wire: &mut Wire, rest: &mut &[&str]) {
+    skip_blank(rest);
+    if is_headline(rest) {
+        let (headline, agency) = unsigned(&clean(rest[0]));
+        wire.headline = Some(headline);
+        wire.signed = agency.map(|agency| (agency, clean(rest[0])));
+        *rest = &rest[1..];
+    }
+    loop {
+        skip_blank(rest);
+        let Some(line) = rest.first().map(|line| clean(line)) else { return };
+        match byline(&line) {
+            Some(name) if wire.byline.is_none() => wire.byline = Some(name),
+            _ if is_note(&line) => {}
+            _ => return,
+        }
+        *rest = &rest[1..];
+    }
+}
+
+fn skip_blank(rest: &mut &[&str]) {
+    while rest.first().is_some_and(|line| !line.chars().any(char::is_alphanumeric)) {
+        *rest = &rest[1..];
+    }
+}
+
+/// A headline has no full stop, and stands apart from the prose.
+fn is_headline(lines: &[&str]) -> bool {
+    const LONGEST: usize = 180;
+    let Some(first) = lines.first().map(|line| clean(line)) else { return false };
+    let short = (2..=LONGEST).contains(&first.chars().count()) && lines.len() > 1;
+    let ends = first.ends_with(['.', ',', ';', ':', '"']) && !first.ends_with("...");
+    if !short || ends || first.starts_with('(') || !opening::read(&first).0.written.is_empty() {
+        return false;
+    }
+    let next = lines.get(1).map(|line| clean(line)).unwrap_or_default();
+    next.is_empty()
+        || byline(&next).is_some()
+        || is_note(&next)
+        || !opening::read(&next).0.written.is_empty()
+        || !is_wrapped(&first, &next, width(lines))
+}
+
+/// `By Ada Marten and John Vane`.
+fn byline(line: &str) -> Option<String> {
+    let names = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "))?;
+    let few = names.split(' ').count() <= 10 && !names.ends_with('.');
+    (few && names.starts_with(char::is_uppercase)).then(|| names.to_owned())
+}
+
+/// `(Adds quotes, background)`, `URGENT`: for the desk, not for readers.
+fn is_note(line: &str) -> bool {
+    let label = line.trim_matches(['*', '=', '#', ' ', ':']).to_lowercase();
+    let inside = line.strip_prefix('(').and_then(|line| line.strip_suffix(')'));
+    matches!(
+        &*label,
+        "urgent" | "breaking" | "update" | "wrap" | "lead" | "first lead" | "exclusive" | "embargoed"
+    ) || inside.is_some_and(|note| {
+        let first = note.split([' ', ',', ';']).next().unwrap_or_default().to_lowercase();
+        matches!(
+            &*first,
+            "adds"
+                | "updates"
+                | "recasts"
+                | "rewrites"
+                | "corrects"
+                | "refiles"
+                | "repeats"
+                | "changes"
+                | "updated"
+                | "eds"
+                | "writes"
+                | "fixes"
+        )
+    })
+}
+
+/// A headline without the agency's name behind it: `Talks open in Rome (AFP)`, `… | Reuters`, `… - AP`.
+fn unsigned(headline: &str) -> (String, Option<Agency>) {
+    for mark in [" (", " | ", " – ", " - "] {
+        let Some(at) = headline.rfind(mark) else { continue };
+        let signature = headline[at + mark.len()..].trim_end_matches(')');
+        if let Some(agency) = Agency::signed(signature) {
+            return (headline[..at].trim().to_owned(), Some(agency));
+        }
+    }
+    (headline.trim_matches(['#', '*', ' ']).to_owned(), None)
+}
+
+/// Lines joined to paragraphs: at blank lines, indents, and ends of sentences where lines are no longer wrapped.
+fn paragraphs(lines: &[&str]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut before = String::new();
+    let width = width(lines);
+    for line in lines {
+        let indented = line.starts_with("  ") || line.starts_with('\t') || line.starts_with('\u{3000}');
+        let plain = clean(line);
+        if plain.is_empty() {
+            before.clear();
+            continue;
+        }
+        match found
+            .last_mut()
+            .filter(|_| !before.is_empty() && !indented && is_wrapped(&before, &plain, width))
+        {
+            Some(paragraph) => {
+                paragraph.push(' ');
+                paragraph.push_str(&plain);
+            }
+            None => found.push(plain.clone()),
+        }
+        before = plain;
+    }
+    found
+}
+
+/// Characters of the longest line.
+fn width(lines: &[&str]) -> usize {
+    lines.iter().map(|line| line.chars().count()).max().unwrap_or(0)
+}
+
+/// Whether a line goes on in the next: because the next word had no room, or because its sentence is not over.
+fn is_wrapped(line: &str, next: &str, width: usize) -> bool {
+    const WIDEST: usize = 100;
+    const SLACK: usize = 2;
+    if is_initials(&next.to_lowercase()) {
+        return false;
+    }
+    let over = line.trim_end_matches(['"', '\'', ')']).ends_with(['.', '!', '?', ':', '…']);
+    let goes_on = next.starts_with(|letter: char| letter.is_lowercase());
+    if width > WIDEST {
+        return !over && goes_on;
+    }
+    let word = next.split(' ').next().map_or(0, |word| word.chars().count());
+    line.chars().count() + 1 + word + SLACK > width || !over && goes_on
+}
+
+/// Takes the opening off the first paragraph.
+fn open(wire: &mut Wire) {
+    let Some(first) = wire.paragraphs.first() else { return };
+    let (opening, rest) = opening::read(first);
+    if !rest.is_empty() && !opening.written.is_empty() {
+        let rest = rest.to_owned();
+        wire.signed = opening.agency.map(|agency| (agency, opening.written.clone())).or(wire.signed.take());
+        wire.opening = opening;
+        wire.paragraphs[0] = rest;
+    }
+}
+
+/// What closes a text: how much of its last paragraph stays, and the agency that signs.
+struct SignOff {
+    stays: usize,
+    agency: Option<Agency>,
+}
+
+fn sign_off(paragraph: &str) -> Option<SignOff> {
+    let small = paragraph.to_lowercase();
+    let note = small.trim_start_matches(['(', '[']);
+    let credits = [
+        "reporting by",
+        "additional reporting",
+        "editing by",
+        "writing by",
+        "our standards:",
+        "with afp",
+        "©",
+    ];
+    let over = ["enditem", "ends", "-30-", "end", "(end)", "copyright"];
+    if credits.iter().any(|begin| note.starts_with(begin))
+        || over.contains(&small.trim_matches(['.', '#', ' ']))
+        || note.starts_with("copyright ")
+        || small.ends_with("contributed to this report.") && !small.contains(". ")
+        || is_initials(&small)
+    {
+        let agency = small.split([' ', ',', '/', '(', ')']).find_map(Agency::signed);
+        return Some(SignOff { stays: 0, agency });
+    }
+    if let Some(agency) = Agency::signed(paragraph.trim_matches(['-', '–', '—', '/', '(', ')', ' '])) {
+        return Some(SignOff { stays: 0, agency: Some(agency) });
+    }
+    signature(paragraph).or_else(|| bare(paragraph))
+}
+
+/// `… past experiences." (AFP)`, `… – Reuters`, `… /TASS/`.
+fn signature(paragraph: &str) -> Option<SignOff> {
+    let end = paragraph.trim_end_matches(['.', ' ']);
+    for (open, close) in [("(", ")"), ("/", "/"), ("– ", ""), ("— ", "")] {
+        let Some(inside) = end.strip_suffix(close) else { continue };
+        let Some(at) = inside.rfind(open) else { continue };
+        if let Some(agency) = Agency::signed(&inside[at + open.len()..]) {
+            return Some(SignOff { stays: paragraph[..at].trim_end().len(), agency: Some(agency) });
+        }
+    }
+    None
+}
+
+/// `… nothing to do with it. EFE`: the name alone, as the agency writes it.
+fn bare(paragraph: &str) -> Option<SignOff> {
+    let (before, mark) = paragraph.rsplit_once(' ')?;
+    let agency = Agency::signed(mark).filter(|agency| agency.name == mark)?;
+    before.ends_with(['.', '"', '!', '?']).then_some(SignOff { stays: before.len(), agency: Some(agency) })
+}
+
+/// `bur-abc/xy/ms`: who handled the text.
+fn is_initials(small: &str) -> bool {
+    small.len() <= 24
+        && small.contains('/')
+        && small
+            .split(['/', '-'])
+            .all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase()))
+}
+
+fn close(wire: &mut Wire, signature: SignOff) {
+    let Some(last) = wire.paragraphs.last_mut() else { return };
+    let written = last[signature.stays..].trim().to_owned();
+    if signature.stays == 0 {
+        wire.paragraphs.pop();
+    } else {
+        last.truncate(signature.stays);
+    }
+    if wire.signed.is_none() {
+        wire.signed = signature.agency.map(|agency| (agency, written));
+    }
+}

@@ -1,0 +1,224 @@
+//! Wire texts and the whole drafts that must come of them, in `tests/drafts/`; and what holds of any text. With
+//! `UPDATE=1` the drafts are written anew.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{Ran, dateline, folder, tree, updating, write_all};
+use dateline::cli::Exit;
+use dateline::draft::{Request, draft};
+use dateline::pipeline;
+use dateline::text::Source;
+use jiff::civil::date;
+use proptest::prelude::*;
+
+/// The cases, by name.
+fn cases() -> Vec<PathBuf> {
+    let mut cases: Vec<PathBuf> =
+        fs::read_dir("tests/drafts").expect("the cases").flatten().map(|entry| entry.path()).collect();
+    cases.sort();
+    cases
+}
+
+/// A copy of the site of a case.
+fn site_of(case: &Path) -> PathBuf {
+    let root = folder(&format!("draft-{}", case.file_name().expect("a name").to_string_lossy()));
+    for (path, bytes) in tree(&case.join("site")) {
+        write_all(&root, [(path.as_str(), std::str::from_utf8(&bytes).expect("UTF-8"))]);
+    }
+    root
+}
+
+fn wire(case: &Path) -> String {
+    case.join("wire.txt").to_string_lossy().into_owned()
+}
+
+fn passed(ran: &Ran) -> bool {
+    ran.exit == Exit::Good
+}
+
+#[test]
+fn every_wire_text_gives_its_draft() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let ran = dateline(&site_of(&case), &["draft", &wire(&case), "--out", "-"]);
+        assert!(passed(&ran), "{}: {}", case.display(), ran.err);
+        let expected = case.join("expected.md");
+        if updating() {
+            fs::write(&expected, &ran.out).expect("written");
+        } else if fs::read_to_string(&expected).expect("a draft") != ran.out {
+            wrong.push(format!("{}:\n{}", case.display(), ran.out));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_draft_builds_as_it_is() {
+    for case in cases() {
+        for profiles in [false, true] {
+            let root = site_of(&case);
+            let mut arguments = vec!["draft".to_owned(), wire(&case)];
+            arguments.extend(profiles.then(|| "--with-profiles".to_owned()));
+            let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+            let ran = dateline(&root, &arguments);
+            assert!(passed(&ran), "{}: {}", case.display(), ran.err);
+            let public = dateline(&root, &["check"]);
+            let all = dateline(&root, &["check", "--drafts"]);
+            assert!(passed(&public) && passed(&all), "{}: {}{}", case.display(), public.err, all.err);
+        }
+    }
+}
+
+#[test]
+fn no_file_is_written_over() {
+    let case = Path::new("tests/drafts/one-surname");
+    let root = site_of(case);
+    let first = dateline(&root, &["draft", &wire(case), "--slug", "chair"]);
+    let before = tree(&root);
+    let again = dateline(&root, &["draft", &wire(case), "--slug", "chair", "--with-profiles"]);
+    assert!(passed(&first) && again.exit == Exit::Usage);
+    assert!(again.err.contains("is there already, and nothing was written"), "{}", again.err);
+    assert_eq!(tree(&root), before);
+}
+
+#[test]
+fn what_is_no_wire_text_is_told_of() {
+    let root = folder("draft-refused");
+    let cases: [(&[u8], &str); 6] = [
+        (b"", "there are no words in this"),
+        (b" \r\n*** \n", "there are no words in this"),
+        (b"%PDF-1.7 \xff\xfe\x00\x80", "this is no UTF-8 text"),
+        (b"\x01\x02\x03\x04 a b c", "this is no text"),
+        (b"---\ntitle: A\npublished: 2025-01-01\n---\nText\n", "so it is a briefing already"),
+        (&[b'a'; 300 << 10], "a wire text may have 256 KB"),
+    ];
+    for (bytes, message) in cases {
+        let file = root.join("wire.txt");
+        fs::write(&file, bytes).expect("written");
+        let ran = dateline(&root, &["draft", &file.to_string_lossy(), "--out", "-"]);
+        assert!(ran.exit == Exit::Usage && ran.err.contains(message), "{message}: {}", ran.err);
+    }
+}
+
+/// The text of a draft outside any site.
+fn drafted(text: &str, is_markdown: bool) -> Option<String> {
+    let today = date(2025, 4, 19);
+    let request =
+        Request { text, is_markdown, published: None, today, slug: Some("draft"), with_profiles: true };
+    draft(&request, None).ok().map(|draft| draft.briefing.text)
+}
+
+/// Whatever comes in, what comes out has no error, and drafting it again gives the same.
+fn check(text: &str, is_markdown: bool) {
+    let Some(file) = drafted(text, is_markdown) else { return };
+    assert_eq!(drafted(text, is_markdown).as_ref(), Some(&file), "the same text gives the same draft");
+    let (piece, finished) =
+        pipeline::alone(Source::from_raw("content/briefings/2025/draft.md", file.clone()));
+    let errors: Vec<String> =
+        finished.diagnostics.iter().filter(|note| note.is_error()).map(|note| note.message.clone()).collect();
+    assert!(piece.is_some() && errors.is_empty(), "{errors:?} in\n{file}");
+}
+
+/// Pieces that the parts of a draft look for, and what YAML and Markdown would read as their own.
+fn part() -> impl Strategy<Value = String> {
+    prop_oneof![
+        prop::sample::select(vec![
+            "ROME, April 19 (Reuters) -",
+            "(AFP)",
+            "By Ada Marten",
+            "\n\n",
+            "\n",
+            "\r\n",
+            "# ",
+            "## A",
+            "---",
+            "***",
+            "Ada Marten",
+            "President",
+            "said on Friday",
+            "\"No,\"",
+            "\"",
+            "Iran",
+            "in Rome",
+            "Tehran",
+            "in 2018",
+            ": ",
+            " #",
+            "- ",
+            "| a | b |",
+            "[a](b.md)",
+            "[[a]]",
+            "![x](y)",
+            "[^1]",
+            "[^1]: a",
+            "<b>",
+            "<!--",
+            "-->",
+            "`",
+            "```",
+            "{#id}",
+            "&amp;",
+            "@",
+            "no",
+            "null",
+            "~",
+            "%",
+            "!",
+            "\\",
+            "\u{85}",
+            "\u{2028}",
+            "\u{feff}",
+            "\u{0}",
+            "1.",
+            "+",
+            "a week after",
+            "he said",
+            "The Bank of England",
+            "minister",
+            ".",
+            ",",
+            "javascript:",
+            "[a](javascript:b)",
+            "[a]: b",
+            "\t",
+            "    ",
+            "> ",
+            "# a {#x}\n# b {#x}\n",
+            "title: a",
+        ])
+        .prop_map(str::to_owned),
+        "\\PC{0,8}",
+        "[A-ZÀ-Ý][a-zß-ÿ]{1,9}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_a_file_without_errors(
+        parts in prop::collection::vec(part(), 0..60), markdown in any::<bool>(), glue in "[ ]?",
+    ) {
+        check(&parts.join(&glue), markdown);
+    }
+
+    #[test]
+    fn any_characters_give_a_file_without_errors(text in "(?s).{0,300}", markdown in any::<bool>()) {
+        check(&text, markdown);
+    }
+}
+
+/// A draft takes time in proportion to its text.
+#[test]
+fn long_texts_are_drafted_too() {
+    let story = "Ada Marten, the Swiss minister, said \"we will meet\" on Friday in Rome. Iran and Oman met in 2018.\n";
+    for text in
+        [story.repeat(2500), "\"A said ".repeat(20_000), "(AFP) ".repeat(40_000), "a\n".repeat(100_000)]
+    {
+        let begun = std::time::Instant::now();
+        check(&text, false);
+        assert!(begun.elapsed().as_secs() < 60, "{:?} for {} bytes", begun.elapsed(), text.len());
+    }
+}
