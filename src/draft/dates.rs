@@ -81,8 +81,21 @@ fn is_precise(date: &Date) -> bool {
     }
 }
 
+/// The date of an expression. A time of day whose zone is not told is no instant: its day is all that is known.
+fn without_clock(reading: &Reading<'_>, expression: &Expression) -> Option<Date> {
+    let words = reading.slice(expression.span);
+    let is_zone = |word: &str| {
+        word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && !matches!(word, "AM" | "PM")
+    };
+    let zoned = words.split([' ', '(', ')', ',']).any(is_zone) || words.ends_with('Z');
+    match expression.date? {
+        Date::Moment(moment) if !zoned => Some(super::date(moment.offset.to_datetime(moment.at).date())),
+        date => Some(date),
+    }
+}
+
 fn dated(reading: &Reading<'_>, expression: &Expression) -> Option<Dated> {
-    let date = expression.date.filter(is_precise)?;
+    let date = without_clock(reading, expression).filter(is_precise)?;
     let Told { span: told, claimed } = told(reading, expression.span);
     let what = tidy(&shortened(without_date(reading, told, expression.span).trim()));
     let words = reading.slice(expression.span);
@@ -276,6 +289,12 @@ fn without_date(reading: &Reading<'_>, told: Span, date: Span) -> String {
         return capitalised(tail.trim_start_matches([',', ' ']));
     }
     let words = reading.slice(date);
+    if first.is_empty() && matches!(words, "Yesterday" | "Today" | "Tomorrow") {
+        return capitalised(tail.trim_start_matches([',', ' ']));
+    }
+    if [" and ", " or ", " to ", "-", "–"].iter().any(|joins| tail.starts_with(joins)) {
+        return whole.to_owned();
+    }
     let is_year = words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit());
     if is_year && tail.starts_with(' ') && (first.ends_with("'s") || first.ends_with("the")) {
         return format!("{first}{tail}");

@@ -165,6 +165,9 @@ fn published(request: &Request<'_>, wire: &Wire) -> (Date, String) {
     if let Some(published) = request.published {
         return (published, "given with --published".to_owned());
     }
+    if let Some(day) = wire.day.and_then(|day| day.nearest(request.today)) {
+        return (date(day), "sure: it stands under the headline".to_owned());
+    }
     let opening = &wire.opening;
     match opening.day.and_then(|day| day.nearest(request.today)) {
         Some(day) => (date(day), format!("likely: the text opens with \"{}\"", opening.written)),

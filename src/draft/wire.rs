@@ -5,7 +5,7 @@
 use super::agency::Agency;
 use super::escape::escaped;
 use super::letters::clean;
-use super::opening::{self, Opening};
+use super::opening::{self, Day, Opening};
 
 /// The parts of a wire text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +19,8 @@ pub(super) struct Wire {
     pub(super) paragraphs: Vec<String>,
     /// The agency that signed, at the beginning or the end, and with which words.
     pub(super) signed: Option<(Agency, String)>,
+    /// The day that stands on a line of its own under the headline.
+    pub(super) day: Option<Day>,
     /// The body where the text is Markdown already; then there are no paragraphs.
     pub(super) markdown: Option<String>,
 }
@@ -76,6 +78,7 @@ fn head(wire: &mut Wire, rest: &mut &[&str]) {
         match byline(&line) {
             Some(name) if wire.byline.is_none() => wire.byline = Some(name),
             _ if is_note(&line) => {}
+            _ if opening::day_alone(&line).is_some() => wire.day = opening::day_alone(&line),
             _ => return,
         }
         *rest = &rest[1..];
@@ -101,6 +104,7 @@ fn is_headline(lines: &[&str]) -> bool {
     next.is_empty()
         || byline(&next).is_some()
         || is_note(&next)
+        || opening::day_alone(&next).is_some()
         || !opening::read(&next).0.written.is_empty()
         || !is_wrapped(&first, &next, width(lines))
 }

@@ -177,6 +177,12 @@ fn role(page: &Page<'_>, mut start: usize, mut end: usize, of: Option<Of>) -> Op
         former |= matches!(&*page.word(start).to_lowercase(), "former" | "ex" | "then" | "late");
         start += 1;
     }
+    // "part of Prime Minister Vane's plan": what stands before `of` is an office, or no part of the title.
+    while let Some(of) = (start..end).find(|at| page.is(*at, "of"))
+        && !(start..of).any(|at| is_office(page, at))
+    {
+        start = of + 1;
+    }
     while start < end && page.is(end - 1, "-") {
         end -= 1;
     }
