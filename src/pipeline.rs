@@ -193,7 +193,7 @@ impl Run {
         let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| world.now());
         let audience = Audience { as_of, drafts: request.drafts, zone: settings.time_zone.clone() };
         let Indexed { site, held } = self.take(index(pieces, &sources.assets, settings, &audience));
-        let look = Look::new(&sources.look);
+        let look = Look::new(&sources.look, site.settings.outputs);
         let pages = self.take(plan(&site, look.files()));
         (self.finished.as_of, self.finished.held, self.finished.pages) = (as_of, held, pages.len());
         let pictures = pictures(world, &request.root, &site);

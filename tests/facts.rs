@@ -1,8 +1,10 @@
-//! The literate cases of `tests/facts/`: texts with what is found in them in square brackets and its value behind it.
+//! The literate cases of `tests/facts/`: texts with what is found in them in square brackets and its value behind it; and
+//! the pieces of `long-runs.txt`, of which long texts must be read in linear time.
 #![allow(clippy::disallowed_methods, reason = "a test reads its cases from disk")]
 
 use std::fs;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use dateline::facts::timex::stream::anchor;
 use dateline::facts::timex::{Anchor, Reader};
@@ -82,4 +84,44 @@ fn what_the_cases_say_is_found_and_nothing_else() {
         .map(|(case, found)| format!("{}\n  case:  {}\n  found: {found}", case.place, case.marked))
         .collect();
     assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+/// The pieces of `long-runs.txt`.
+fn pieces() -> Vec<String> {
+    let text = fs::read_to_string("tests/facts/long-runs.txt").expect("a file");
+    let bars = |line: &str| Some(line.strip_prefix('|')?.strip_suffix('|')?.to_owned());
+    let plain = |piece: String| piece.replace("\\n", "\n").replace("\\u0301", "\u{301}");
+    text.lines().filter_map(bars).map(plain).collect()
+}
+
+/// How long a piece takes that is repeated to so many bytes: the best of a few tries, so that other work on the machine
+/// does not count.
+fn time(reader: &Reader, piece: &str, bytes: usize, tries: usize) -> Duration {
+    let text = piece.repeat(bytes / piece.len());
+    let anchor = anchor("2025-04-21").expect("a day");
+    let once = || {
+        let start = Instant::now();
+        let found = reader.read(&text, &tokens(&text), &anchor);
+        assert!(found.len() <= text.len(), "{piece}");
+        start.elapsed()
+    };
+    (0..tries).map(|_| once()).min().unwrap_or_default()
+}
+
+/// Eight times the text takes about eight times as long. Were a word to look back over all that stands before it, it
+/// would take sixty-four times as long.
+#[test]
+fn long_runs_of_any_piece_take_time_in_proportion() {
+    let reader = Reader::english();
+    let pieces = pieces();
+    assert!(pieces.len() > 60, "the pieces are read: {}", pieces.len());
+    let grows = |piece: &&String| {
+        // A second look is taken where the machine was busy in the first.
+        [2, 12].iter().all(|tries| {
+            let few = time(&reader, piece, 2_000, *tries);
+            time(&reader, piece, 16_000, *tries) > few * 24
+        })
+    };
+    let slow: Vec<&String> = pieces.iter().filter(grows).collect();
+    assert!(slow.is_empty(), "more than in proportion: {slow:?}");
 }

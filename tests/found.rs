@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use common::{Fence, fences, updating, with_fence};
 use dateline::diagnostic::Printer;
 use dateline::pipeline::{Finished, Request, site};
-use dateline::site::{Filed, Site, offers};
+use dateline::site::{Filed, PageId, Site, offers};
 use dateline::text::Span;
 use dateline::world::Memory;
 
@@ -63,6 +63,12 @@ fn said(blocks: &[Fence]) -> String {
     let mut text = String::new();
     for filed in &site.briefings {
         tell(&site, filed, &mut text);
+    }
+    for (page, leaf) in site.prose().filter(|(page, _)| !matches!(page, PageId::Briefing(_))) {
+        for name in site.names(page) {
+            let (path, to) = (&site.page(page).1.path, &site.page(name.page).1.path);
+            let _ = writeln!(text, "on {path} {} -> {to}", leaf.source.slice(name.span));
+        }
     }
     for event in site.events.iter().filter(|_| site.settings.found.chronology) {
         let fact = site.fact(event);

@@ -287,8 +287,18 @@ fn insertions(markdown: &str, places: &[(u8, u8)]) -> Vec<Insertion> {
         }
         let href = "days/2025.html".to_owned();
         let wrap = match number % 3 {
-            0 => Wrap::Time { datetime: "2025-04-19".to_owned(), title: String::new(), href: None },
-            1 => Wrap::Time { datetime: "2025".to_owned(), title: "\"2025\"".to_owned(), href: Some(href) },
+            0 => Wrap::Time {
+                datetime: "2025-04-19".to_owned(),
+                title: String::new(),
+                href: None,
+                told: false,
+            },
+            1 => Wrap::Time {
+                datetime: "2025".to_owned(),
+                title: "\"2025\"".to_owned(),
+                href: Some(href),
+                told: false,
+            },
             _ => Wrap::Link { href, title: "Ada".to_owned() },
         };
         all.push(Insertion { span, wrap });
@@ -407,7 +417,8 @@ fn dates_are_marked_through_any_markup() {
         ("[On 19 April 2025](a.md)", "<a href=\"../a/index.html\">On <t>19 April 2025</t></a>"),
     ];
     for (markdown, expected) in cases {
-        let wrap = Wrap::Time { datetime: "2025-04-19".to_owned(), title: String::new(), href: None };
+        let wrap =
+            Wrap::Time { datetime: "2025-04-19".to_owned(), title: String::new(), href: None, told: false };
         let expected = expected.replace("<t>", "<time datetime=\"2025-04-19\">").replace("</t>", "</time>");
         assert_eq!(around(markdown, "19 April 2025", wrap), format!("<p>{expected}</p>\n"), "{markdown}");
     }
@@ -440,9 +451,23 @@ fn a_date_may_lead_to_a_page() {
         datetime: "2025".to_owned(),
         title: "in 2025".to_owned(),
         href: Some("y.html".to_owned()),
+        told: false,
     };
     let expected = "<p>in <a class=\"found\" href=\"../y.html\"><time datetime=\"2025\" title=\"in 2025\">2025</time></a></p>\n";
     assert_eq!(around("in 2025", "2025", wrap), expected);
+}
+
+#[test]
+fn a_date_may_be_told_after_it() {
+    let wrap = Wrap::Time {
+        datetime: "2025-04-19".to_owned(),
+        title: "19 April 2025".to_owned(),
+        href: None,
+        told: true,
+    };
+    let expected = "<p>On <time datetime=\"2025-04-19\" title=\"19 April 2025\">Saturday</time>\
+                    <span class=\"told\"> (19 April 2025)</span> it rained.</p>\n";
+    assert_eq!(around("On Saturday it rained.", "Saturday", wrap), expected);
 }
 
 /// Texts that make careless readers slow: each is tried at one size and at twice that.

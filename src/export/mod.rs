@@ -11,10 +11,12 @@ mod history;
 mod identity;
 mod map;
 mod ninjs;
+mod search;
 mod servers;
 mod store;
 mod table;
 mod time;
+mod timeline;
 mod xml;
 
 pub use store::{print, print_alone};
@@ -25,17 +27,22 @@ use crate::page::{DataFile, Export};
 use crate::render::{Show, cite};
 use crate::site::{BriefingId, Site};
 use feed::Shelf;
+use search::Search;
 
 /// Files for machines in the making; what several of them hold is made once.
 pub struct Exports<'a> {
     show: &'a Show<'a>,
     shelf: Shelf,
+    search: Option<Search<'a>>,
 }
 
 impl<'a> Exports<'a> {
-    /// Nothing is made before it is asked for.
+    /// Makes the search index, where there is to be one: all its files come from one reading. Nothing else is made
+    /// before it is asked for.
     pub fn new(show: &'a Show<'a>) -> Self {
-        Self { show, shelf: Shelf::default() }
+        let site = show.site();
+        let search = site.settings.outputs.search.then(|| Search::new(site));
+        Self { show, shelf: Shelf::default(), search }
     }
 
     /// The bytes of a file for machines.
@@ -53,6 +60,8 @@ impl<'a> Exports<'a> {
             Export::Twin(twin) => store::beside(site, twin),
             Export::Ninjs(id) => ninjs::item(site, id),
             Export::Calendar(whose) => calendar::calendar(site, whose),
+            Export::Timeline => timeline::svg(self.show),
+            Export::Search(file) => self.search.as_ref().map(|search| search.bytes(file)).unwrap_or_default(),
         }
     }
 }

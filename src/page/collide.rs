@@ -74,6 +74,7 @@ fn name(kind: PageKind) -> &'static str {
         PageKind::Index(_) => "the list of all actors, venues or topics",
         PageKind::Chronology | PageKind::Year(_) | PageKind::Month(..) => "the chronology",
         PageKind::Archive(_) => "the archive",
+        PageKind::Search => "the search page",
         PageKind::NotFound => "the page for addresses that do not exist",
         PageKind::Corrections(_) => "the page of corrections",
         PageKind::Look(_) => "a file of the look",

@@ -3,14 +3,18 @@
 mod calendars;
 mod data;
 mod feeds;
+mod search;
 mod servers;
 mod sitemap;
+mod timeline;
 
 pub use calendars::{CalendarOf, calendar_events, calendar_path, has_calendar};
 pub use data::{DataFile, Twin, ninjs_path, twin_path};
 pub use feeds::{Channel, channel_of, feed_path, has_feeds};
+pub use search::{SEARCH_NEAR, SearchFile, SearchPlan, search_path, search_permalink};
 pub use servers::ServerFile;
 pub use sitemap::{Sitemap, part_path, sitemap_parts};
+pub use timeline::{Bar, TIMELINE_PATH, Timeline};
 
 use crate::diagnostic::{Diagnostic, NO_BASE_URL, Outcome, Place};
 use crate::settings::FeedForm;
@@ -43,6 +47,10 @@ pub enum Export {
     Manifest,
     /// Redirects and headers for a server.
     Server(ServerFile),
+    /// The history as a picture.
+    Timeline,
+    /// A part of the search index.
+    Search(SearchFile),
 }
 
 /// Every file for machines the settings ask for.
@@ -63,6 +71,12 @@ pub(super) fn plan(site: &Site) -> Outcome<Vec<Page>> {
     }
     if outputs.calendars {
         pages.extend(calendars::plan(site));
+    }
+    if Timeline::new(site).is_some() {
+        pages.push(page(TIMELINE_PATH, Export::Timeline));
+    }
+    if outputs.search {
+        pages.extend(search::plan(site));
     }
     let wanting = (outputs.feeds || outputs.sitemap) && !based;
     Outcome::new(pages, wanting.then(no_base_url).into_iter().collect())

@@ -7,8 +7,9 @@ mod collide;
 mod export;
 
 pub use export::{
-    CalendarOf, Channel, DataFile, Export, ServerFile, Sitemap, Twin, calendar_events, calendar_path,
-    channel_of, feed_path, has_calendar, has_feeds, ninjs_path, part_path, sitemap_parts, twin_path,
+    Bar, CalendarOf, Channel, DataFile, Export, SEARCH_NEAR, SearchFile, SearchPlan, ServerFile, Sitemap,
+    TIMELINE_PATH, Timeline, Twin, calendar_events, calendar_path, channel_of, feed_path, has_calendar,
+    has_feeds, ninjs_path, part_path, search_path, search_permalink, sitemap_parts, twin_path,
 };
 
 use std::sync::Arc;
@@ -54,6 +55,8 @@ pub enum PageKind {
     Corrections(usize),
     /// A plain page.
     Plain(PlainId),
+    /// The page that seeks and lists what there is.
+    Search,
     /// What a server shows where there is no page.
     NotFound,
     /// An old address, by its place in the site's list.
@@ -70,6 +73,9 @@ pub enum PageKind {
 pub fn plan(site: &Site, look: &[String]) -> Outcome<Vec<Page>> {
     let mut pages = for_readers(site);
     pages.push(Page { file: "404.html".to_owned(), kind: PageKind::NotFound });
+    if site.settings.outputs.search {
+        pages.push(at(&search_permalink(), PageKind::Search));
+    }
     pages.extend(redirects(site));
     pages.extend(site.assets.iter().enumerate().map(|(at, asset)| copied(asset, at)));
     pages.extend(

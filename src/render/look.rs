@@ -1,6 +1,8 @@
 //! The look: the templates, the stylesheet and whatever else stands beside them, built into the program and
 //! overridden file by file by what a site has under `templates/`.
 
+use crate::settings::Outputs;
+
 /// A file of the look that is written as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LookFile {
@@ -20,7 +22,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = texts! {
     "chronology.html" "companions.html" "corrections.html" "crumbs.html" "date.html" "days.html" "dossier.html"
     "elsewhere.html" "entry.html" "event.html" "facts.html" "home.html" "index.html"
     "not-found.html" "pager.html" "part.html" "plain.html" "profile-head.html" "redirect.html"
-    "statement.html" "toc.html" "topic.html" "venue.html" "when.html" "year.html"
+    "search.html" "statement.html" "toc.html" "topic.html" "venue.html" "when.html" "year.html"
 };
 
 macro_rules! files {
@@ -29,8 +31,11 @@ macro_rules! files {
 
 /// The files of the look that are written as they are.
 const FILES: &[(&str, &[u8])] = files! {
-    "favicon.svg" "icon-192.png" "icon-512.png" "redirect.js" "style.css"
+    "chronology.js" "favicon.svg" "icon-192.png" "icon-512.png" "redirect.js" "search.css" "search.js" "style.css"
 };
+
+/// Those that only the search page needs.
+const OF_SEARCH: [&str; 2] = ["search.css", "search.js"];
 
 /// Which files of the look a site shows.
 #[derive(Clone, Debug)]
@@ -40,13 +45,14 @@ pub struct Look {
 }
 
 impl Look {
-    /// The look's files, and a site's own; `own` are paths below the site's folder, such as `templates/style.css`.
-    pub fn new(own: &[String]) -> Self {
+    /// The look's files that a site with these outputs needs, and the site's own; `own` are paths below the site's folder,
+    /// such as `templates/style.css`.
+    pub fn new(own: &[String], outputs: Outputs) -> Self {
         let name = |path: &String| path.strip_prefix("templates/").unwrap_or(path).to_owned();
         let mut all: Vec<(String, LookFile)> =
             own.iter().map(|path| (name(path), LookFile::Own(path.clone()))).collect();
         for (name, bytes) in FILES {
-            if !all.iter().any(|(own, _)| own == name) {
+            if (outputs.search || !OF_SEARCH.contains(name)) && !all.iter().any(|(own, _)| own == name) {
                 all.push(((*name).to_owned(), LookFile::BuiltIn(bytes)));
             }
         }
@@ -86,10 +92,22 @@ mod tests {
 
     #[test]
     fn a_site_s_own_file_stands_in_for_one_of_the_look() {
-        let look = Look::new(&["templates/style.css".to_owned(), "templates/fonts/a.woff2".to_owned()]);
+        let look = Look::new(
+            &["templates/style.css".to_owned(), "templates/fonts/a.woff2".to_owned()],
+            Outputs::ALL,
+        );
         let at = look.files().iter().position(|name| name == "style.css").expect("a stylesheet");
         assert_eq!(look.file(at), Some(&LookFile::Own("templates/style.css".to_owned())));
         assert!(look.files().iter().any(|name| name == "fonts/a.woff2"));
         assert_eq!(look.files().len(), FILES.len() + 1);
+    }
+
+    #[test]
+    fn without_search_only_a_site_s_own_script_is_written() {
+        let off = Outputs { search: false, ..Outputs::ALL };
+        assert_eq!(Look::new(&[], off).files().len(), FILES.len() - OF_SEARCH.len());
+        assert!(
+            Look::new(&["templates/search.js".to_owned()], off).files().contains(&"search.js".to_owned())
+        );
     }
 }

@@ -20,3 +20,4 @@ pub use show::{Picture, Show, Shown};
 pub use templates::Templates;
 
 pub(crate) use prose::prose;
+pub(crate) use show::year_title;

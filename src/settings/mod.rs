@@ -89,6 +89,8 @@ pub struct Outputs {
     pub servers: bool,
     /// The search page and its index.
     pub search: bool,
+    /// The picture of a long history on the chronology.
+    pub timeline: bool,
 }
 
 /// Who publishes the site.
@@ -146,6 +148,7 @@ impl Outputs {
         manifest: true,
         servers: true,
         search: true,
+        timeline: true,
     };
 }
 

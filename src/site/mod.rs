@@ -33,6 +33,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
+use rustc_hash::FxHashMap;
 
 use crate::briefing::{Actor, Leaf, Piece, Plain, Topic, Venue};
 use crate::diagnostic::{Diagnostic, Outcome};
@@ -72,6 +73,8 @@ pub struct Site {
     pub calendar: Vec<Year>,
     /// The zone of each venue: its own, or that of the venue it lies in.
     zones: Vec<Option<TimeZone>>,
+    /// The names in the prose of pages that are no briefings.
+    names: FxHashMap<PageId, Vec<FoundName>>,
     /// What profiles say of each other.
     ties: resolve::Ties,
     /// What each link of a page's prose leads to, by page.
@@ -140,6 +143,7 @@ pub fn index(
         menu: Vec::new(),
         calendar: Vec::new(),
         zones: Vec::new(),
+        names: FxHashMap::default(),
         ties,
         targets: link::TargetTable::default(),
     };

@@ -136,8 +136,10 @@ impl Items<'_> {
         if classes.has(Class::MonthOrWord) && self.is_month(at, token) {
             classes = classes.with(Class::Month.set());
         }
-        if classes.has(Class::ShortDay) && token.kind == Kind::Abbreviation {
-            classes = classes.with(Class::Weekday.set());
+        if token.kind == Kind::Abbreviation {
+            classes = classes.with(unabbreviated(classes));
+        } else if is_title(token) && self.is_in_name(at, token) {
+            classes = classes.without(WORDS_OF_TITLES);
         }
         if !classes.is_empty() {
             let joined = self.is_joined(at);
@@ -168,15 +170,25 @@ impl Items<'_> {
         if token.kind == Kind::Abbreviation {
             return true;
         }
+        !token.starts_sentence() && !self.is_in_name(at, token) && !self.opens_quotation(at, token)
+    }
+
+    /// Whether a word in capitals stands before a token, and not only because it begins the sentence.
+    fn is_in_name(&self, at: usize, token: &Token) -> bool {
         let before = at.checked_sub(1).and_then(|at| self.tokens.get(at));
-        let in_name = before.is_some_and(|before| {
+        before.is_some_and(|before| {
             before.kind != Kind::Mark
                 && before.shape != Shape::Lower
                 && before.shape != Shape::Uncased
                 && token.gap == Gap::Space
                 && (!before.starts_sentence() || self.lexicon.find(before.text(self.text)).is_none())
-        });
-        !token.starts_sentence() && !in_name && token.text(self.text).len() > 2
+        })
+    }
+
+    /// A title in quotation marks, as "March of the Mothers", begins with any word.
+    fn opens_quotation(&self, at: usize, token: &Token) -> bool {
+        let before = at.checked_sub(1).and_then(|at| self.tokens.get(at)).filter(|_| token.glued());
+        before.is_some_and(|before| matches!(before.text(self.text), "``" | "\"" | "“" | "‘" | "'" | "''"))
     }
 
     fn number(&mut self, at: usize, token: &Token) -> usize {
@@ -212,6 +224,19 @@ impl Items<'_> {
             matches!(word, "%" | "°") || self.has_class(word, Class::Measure)
         })
     }
+}
+
+/// Words of time that names and titles are made of: `USA Today`, `High Noon`.
+const WORDS_OF_TITLES: Classes = Class::DayWord.set().with(Class::Noon.set()).with(Class::Units.set());
+
+fn is_title(token: &Token) -> bool {
+    token.shape == Shape::Capitalised && !token.starts_sentence()
+}
+
+/// What a shortened month or weekday is with its full stop.
+fn unabbreviated(classes: Classes) -> Classes {
+    let month = if classes.has(Class::ShortMonth) { Class::Month.set() } else { Classes::default() };
+    if classes.has(Class::ShortDay) { month.with(Class::Weekday.set()) } else { month }
 }
 
 fn is_hyphen(mark: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::items::Item;
 use super::meaning::Meaning;
-use super::table::{Classes, Grammar, Node};
+use super::table::{Classes, Edge, Grammar, Node};
 
 /// The longest match, in items.
 const LONGEST: usize = 20;
@@ -77,6 +77,9 @@ impl Match {
 /// The longest match that begins with the item at `start`; of two as long, that of the earlier rule.
 pub(super) fn longest(grammar: &Grammar, items: &[Item], start: usize) -> Option<Match> {
     let item = items.get(start)?;
+    if item.classes.and(grammar.first).is_empty() {
+        return None;
+    }
     let next = next_classes(items, start);
     // Most words that begin rules have none of the words behind them that the rules go on with.
     let begins = if next.is_empty() { grammar.alone } else { grammar.first };
@@ -84,14 +87,15 @@ pub(super) fn longest(grammar: &Grammar, items: &[Item], start: usize) -> Option
     if bits.is_empty() {
         return None;
     }
+    let folded = next.folded();
     let mut walk = Walk { grammar, items, path: Path::default(), best: None };
     for bit in bits.bits() {
         let Some(from) = grammar.starts(bit).filter(|from| from.ends || !from.next.and(next).is_empty())
         else {
             continue;
         };
-        for at in &from.nodes {
-            let Some(node) = grammar.node(*at) else { continue };
+        for first in from.nodes.iter().filter(|first| first.ends || first.next & folded != 0) {
+            let Some(node) = grammar.node(first.node) else { continue };
             if node.ends || !node.next.bits.and(next).is_empty() {
                 walk.step(node, start);
             }
@@ -146,11 +150,9 @@ impl Walk<'_, '_> {
         }
         let grammar = self.grammar;
         let (classes, joined) = (here.classes, here.joined);
-        for at in &node.next.nodes {
-            let Some(follower) = grammar.node(*at) else { continue };
-            if !classes.holds(follower.bit) || follower.joined && !joined {
-                continue;
-            }
+        let fits = |edge: &&Edge| classes.holds(edge.bit) && (joined || !edge.joined);
+        for edge in node.next.nodes.iter().filter(fits) {
+            let Some(follower) = grammar.node(edge.node) else { continue };
             let before = self.path.mark();
             if node.closes && (follower.opens || !follower.inside) {
                 self.path.close();

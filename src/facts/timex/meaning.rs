@@ -5,6 +5,8 @@
 pub(super) enum Meaning {
     /// A date, whole or in part, perhaps with a time of day.
     Calendar,
+    /// Days from the first to the last one named.
+    Range,
     /// A week of a month by its number.
     WeekOf,
     /// A year alone: four digits that may be something else.
@@ -57,6 +59,7 @@ pub(super) enum Meaning {
 
 const NAMES: &[(&str, Meaning)] = &[
     ("calendar", Meaning::Calendar),
+    ("range", Meaning::Range),
     ("weekof", Meaning::WeekOf),
     ("year", Meaning::Year),
     ("years", Meaning::Years),

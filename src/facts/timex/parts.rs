@@ -93,7 +93,7 @@ impl Reading<'_> {
         let small = u8::try_from(value).unwrap_or(0);
         let at = usize::try_from(value).unwrap_or(usize::MAX);
         match class {
-            Class::Month | Class::MonthOrWord => parts.month = Some(small),
+            Class::Month | Class::MonthOrWord | Class::ShortMonth => parts.month = Some(small),
             Class::Weekday | Class::Weekdays | Class::ShortDay => parts.weekday = Some(value),
             Class::Day | Class::Dayth => parts.day = Some(small),
             Class::Year => parts.year = Some(value),
@@ -145,7 +145,10 @@ impl Reading<'_> {
     fn value(&self, class: Class, item: u32) -> i32 {
         let Some(item) = self.items.get(item as usize) else { return 0 };
         match item.entry.and_then(|entry| self.lexicon.get(entry)) {
-            Some(entry) if class == Class::Month => entry.value(class).max(entry.value(Class::MonthOrWord)),
+            Some(entry) if class == Class::Month => {
+                let others = [Class::MonthOrWord, Class::ShortMonth].map(|class| entry.value(class));
+                others.into_iter().fold(entry.value(class), i32::max)
+            }
             Some(entry) if class == Class::Weekday => entry.value(class).max(entry.value(Class::ShortDay)),
             Some(entry) if class == Class::Dayth => entry.value(Class::Ordinal),
             Some(entry) => entry.value(class),
@@ -168,6 +171,7 @@ impl Reading<'_> {
             Said::Before => parts.before = true,
             Said::After => parts.after = true,
             Said::Week => (parts.week, parts.unit) = (true, Some(Unit::Week)),
+            Said::Night => parts.part = Some(Part::Night),
             Said::Final => parts.ordinal = Some(-1),
             Said::Unit(unit) => parts.add_unit(unit, false),
         }
@@ -190,6 +194,7 @@ pub(super) enum Said {
     After,
     Final,
     Week,
+    Night,
     Unit(Unit),
 }
 
@@ -198,7 +203,7 @@ impl Said {
     pub(super) const UNITS: i32 = 100;
 
     /// The names that tables give to what words say, in order of their numbers.
-    pub(super) const NAMES: [(&'static str, Self); 13] = [
+    pub(super) const NAMES: [(&'static str, Self); 14] = [
         ("one", Self::One),
         ("two", Self::Two),
         ("half", Self::Half),
@@ -212,6 +217,7 @@ impl Said {
         ("after", Self::After),
         ("final", Self::Final),
         ("the-week", Self::Week),
+        ("night", Self::Night),
     ];
 
     /// What a number of the tables stands for.
@@ -277,6 +283,10 @@ impl Parts {
         }
         if self.day.is_some() {
             self.month = self.month.or(whole.month);
+        }
+        // "Monday and Tuesday nights" are nights of both.
+        if self.weekday.is_some() {
+            self.part = self.part.or(whole.part);
         }
         if self.amount.is_some() || self.ordinal.is_some() {
             self.unit = self.unit.or(whole.unit);

@@ -69,6 +69,8 @@ impl Reader {
             mentioned: None,
             paragraph: 0,
             quarter: None,
+            fiscal: false,
+            months: None,
             day: None,
         };
         let tense = Tense { text, tokens, items: &items, lexicon: &self.lexicon, words: self.cues };
@@ -115,7 +117,7 @@ impl Reader {
         let (mut paragraph, mut seen) = (0, 0);
         for one in matches.iter().filter(|one| one.meaning != Meaning::Nothing) {
             let whole = one.has_more().then(|| reading.parts(one.all()));
-            for steps in one.expressions() {
+            for (number, steps) in one.expressions().enumerate() {
                 let (Some(first), Some(last)) = (steps.first(), steps.last()) else { continue };
                 let token = items.get(first.item as usize).map_or(0, |item| item.token as usize);
                 paragraph += tokens.get(seen..=token).map_or(0, paragraphs);
@@ -125,7 +127,7 @@ impl Reader {
                     parts.fill_from(whole);
                 }
                 let (from, to) = (first.item as usize, last.item as usize + 1);
-                found.push(Found { meaning: one.meaning, parts, from, to, paragraph });
+                found.push(Found { meaning: one.meaning, parts, from, to, paragraph, later: number > 0 });
             }
         }
         found

@@ -24,7 +24,7 @@ fn is_from_today(found: &Found) -> bool {
     let parts = &found.parts;
     match found.meaning {
         Meaning::DayWord | Meaning::Ago | Meaning::Hence => true,
-        Meaning::Calendar => parts.weekday.is_some() && parts.day.is_none(),
+        Meaning::Calendar | Meaning::Range => parts.weekday.is_some() && parts.day.is_none(),
         Meaning::Deictic => matches!(parts.relation, Some(Relation::This | Relation::Last | Relation::Next)),
         _ => false,
     }

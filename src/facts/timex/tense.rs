@@ -8,11 +8,12 @@ use super::table::{Class, Classes, Entry, Lexicon};
 use crate::facts::token::{Shape, Token};
 
 /// How far a verb is looked for, in items and in tokens.
-const ITEMS: usize = 16;
-const TOKENS: u32 = 30;
+const ITEMS: usize = 24;
+const TOKENS: u32 = 40;
 
-/// How far an infinitive looks ahead, in tokens.
+/// How far an infinitive looks ahead, in tokens, and how far it leaves open what the verb before it says.
 const INFINITIVE: u32 = 8;
+const OPEN: u32 = 16;
 
 /// The words that a direction is read from.
 pub(super) struct Tense<'a> {
@@ -29,6 +30,9 @@ pub(super) struct Cues {
     to: Classes,
     since: Classes,
     ahead: Classes,
+    limit: Classes,
+    aim: Classes,
+    not: Classes,
     the: Classes,
 }
 
@@ -37,11 +41,15 @@ impl Cues {
     pub(super) fn of(lexicon: &Lexicon) -> Self {
         let word = |word| lexicon.literal_set(word);
         let the = word("the");
+        let limit = word("until").with(word("till")).with(word("through"));
         Self {
             to: word("to"),
+            aim: word("to").with(word("for")),
+            not: word("not"),
             the,
             since: word("since").with(word("ago")).with(word("earlier")),
-            ahead: word("until").with(word("till")).with(word("by")).with(word("through")),
+            ahead: limit.with(word("by")),
+            limit,
         }
     }
 }
@@ -83,18 +91,23 @@ impl Tense<'_> {
     fn before(&self, from: usize) -> Option<Lean> {
         let here = self.items.get(from)?;
         let near = self.items.get(from.saturating_sub(ITEMS)..from)?;
-        let mut infinitive = false;
+        let mut infinitive = None;
         for item in near.iter().rev() {
-            if item.sentence != here.sentence || here.token - item.token >= TOKENS {
+            let distance = here.token - item.token;
+            if item.sentence != here.sentence || distance >= TOKENS {
                 break;
             }
-            match self.said_by(item) {
-                Some(Direction::Past) if infinitive => return Some(Lean::hint(Direction::Coming)),
-                Some(direction) => return Some(Lean::firm(direction)),
-                None => infinitive |= here.token - item.token < INFINITIVE && self.is_infinitive(item),
+            match (self.said_by(item), infinitive) {
+                (Some(Direction::Past), Some(ahead)) if !self.is_given_up(item) => {
+                    let direction = if ahead < INFINITIVE { Direction::Coming } else { Direction::Past };
+                    return Some(Lean::hint(direction));
+                }
+                (Some(direction), _) => return Some(Lean::firm(direction)),
+                (None, None) if distance < OPEN && self.is_infinitive(item) => infinitive = Some(distance),
+                (None, _) => {}
             }
         }
-        infinitive.then(|| Lean::hint(Direction::Coming))
+        infinitive.filter(|ahead| *ahead < INFINITIVE).map(|_| Lean::hint(Direction::Coming))
     }
 
     fn after(&self, to: usize) -> Option<Lean> {
@@ -115,14 +128,52 @@ impl Tense<'_> {
 
     fn said_by(&self, item: &Item) -> Option<Direction> {
         let classes = item.classes;
-        if classes.has(Class::Will)
-            || classes.has(Class::Plan) && !self.is_passive(item) && !self.is_noun(item)
-        {
-            return Some(Direction::Coming);
+        if classes.has(Class::Will) {
+            // "Could not be reached" tells what was tried.
+            let tried = classes.has(Class::Was) && self.is_followed_by(item, self.words.not);
+            return Some(if tried { Direction::Past } else { Direction::Coming });
         }
-        let past = classes.has(Class::Said) || classes.has(Class::Was) || classes.has(Class::PastForm);
+        if self.is_plan(item) {
+            // What "had been scheduled" has come or was given up.
+            let over = self.had_been(item);
+            return Some(if over { Direction::Past } else { Direction::Coming });
+        }
+        let past = classes.has(Class::Said) || classes.has(Class::Was) || self.is_past_form(item);
         let past = past && !self.is_passive(item) || !classes.and(self.words.since).is_empty();
         past.then_some(Direction::Past)
+    }
+
+    /// A word of planning that is a finite verb or goes with one. "Set" is one only where it says what for.
+    fn is_plan(&self, item: &Item) -> bool {
+        if !item.classes.has(Class::Plan) {
+            return false;
+        }
+        let before = self.classes_before(item, 1);
+        let infinitive = !before.and(self.words.to).is_empty();
+        let plan = !before.has(Class::Be) && !self.is_noun(item) && !infinitive;
+        plan && (!item.classes.has(Class::Was) || self.is_followed_by(item, self.words.aim))
+    }
+
+    fn is_followed_by(&self, item: &Item, words: Classes) -> bool {
+        let next = self.entry_of(self.tokens.get(item.end as usize));
+        next.is_some_and(|next| !next.classes.and(words).is_empty())
+    }
+
+    /// What an infinitive that follows at once tells of has come or was given up: "had been due to expire".
+    fn is_given_up(&self, item: &Item) -> bool {
+        self.is_plan(item) && self.is_followed_by(item, self.words.to)
+    }
+
+    fn had_been(&self, item: &Item) -> bool {
+        let had = |steps| self.classes_before(item, steps).has(Class::Had);
+        self.classes_before(item, 1).has(Class::Been) && (had(2) || had(3))
+    }
+
+    /// A form in `-ed` is a verb unless it stands before a noun: "a still unspecified date".
+    fn is_past_form(&self, item: &Item) -> bool {
+        let adverb = self.classes_before(item, 1).has(Class::Adverb);
+        let behind_adverb = adverb && self.is_determined(item.token.saturating_sub(1));
+        item.classes.has(Class::PastForm) && !self.is_noun(item) && !behind_adverb
     }
 
     fn is_infinitive(&self, item: &Item) -> bool {
@@ -135,19 +186,27 @@ impl Tense<'_> {
 
     /// "The plan" and "a start" are things, and look ahead no more than others.
     fn is_noun(&self, item: &Item) -> bool {
-        let before = item.token.checked_sub(1).and_then(|at| self.tokens.get(at as usize));
-        let entry = before
-            .and_then(|before| self.lexicon.find(before.text(self.text)))
-            .and_then(|at| self.lexicon.get(at));
-        entry.is_some_and(|entry| {
+        self.is_determined(item.token)
+    }
+
+    /// Whether an article or the like stands before a token.
+    fn is_determined(&self, token: u32) -> bool {
+        let before = token.checked_sub(1).and_then(|at| self.tokens.get(at as usize));
+        self.entry_of(before).is_some_and(|entry| {
             entry.classes.has(Class::Determiner) || !entry.classes.and(self.words.the).is_empty()
         })
     }
 
     /// The participle of "will be held" tells no time; what stands before it does.
     fn is_passive(&self, item: &Item) -> bool {
-        let before = item.token.checked_sub(1).and_then(|at| self.tokens.get(at as usize));
-        self.entry_of(before).is_some_and(|entry| entry.classes.has(Class::Be))
+        self.classes_before(item, 1).has(Class::Be)
+    }
+
+    /// The classes of the word so many tokens before an item.
+    fn classes_before(&self, item: &Item, steps: u32) -> Classes {
+        let at = item.token.checked_sub(steps);
+        let entry = self.entry_of(at.and_then(|at| self.tokens.get(at as usize)));
+        entry.map_or_else(Classes::default, |entry| entry.classes)
     }
 
     /// Whether `to` has a verb after it rather than a place: a word in small letters that is no article.
@@ -163,9 +222,33 @@ impl Tense<'_> {
     }
 
     fn looking_ahead(&self, from: usize) -> Option<Lean> {
-        let before = self.items.get(from.checked_sub(1)?)?;
-        let here = self.items.get(from)?;
-        let ahead = before.end == here.token && !before.classes.and(self.words.ahead).is_empty();
-        ahead.then(|| Lean::hint(Direction::Coming))
+        self.stands_behind(from, self.words.ahead).then(|| Lean::hint(Direction::Coming))
+    }
+
+    /// Whether the nearest verb before is one of the present perfect: "has extended the loans through January".
+    pub(super) fn is_perfect(&self, from: usize) -> bool {
+        let near = self.items.get(from.saturating_sub(ITEMS)..from).unwrap_or(&[]);
+        let verb = near.iter().rev().find(|item| self.said_by(item).is_some());
+        verb.is_some_and(|verb| (1..=2).any(|steps| self.classes_before(verb, steps).has(Class::Have)))
+    }
+
+    /// Whether what was planned for the expression has a verb of the past behind it: "the talks planned for Saturday were
+    /// put off".
+    pub(super) fn is_told_as_past(&self, to: usize) -> bool {
+        let last = to.checked_sub(1).and_then(|at| self.items.get(at));
+        last.zip(self.items.get(to))
+            .is_some_and(|(last, next)| last.end == next.token && self.said_by(next) == Some(Direction::Past))
+    }
+
+    /// Whether an expression is an end that something goes on to: `until` and the like stand before it.
+    pub(super) fn is_limit(&self, from: usize) -> bool {
+        self.stands_behind(from, self.words.limit)
+    }
+
+    fn stands_behind(&self, from: usize, words: Classes) -> bool {
+        let before = from.checked_sub(1).and_then(|at| self.items.get(at));
+        before
+            .zip(self.items.get(from))
+            .is_some_and(|(before, here)| before.end == here.token && !before.classes.and(words).is_empty())
     }
 }

@@ -30,6 +30,8 @@ pub enum Wrap {
         /// A page of the site, relative to its root, or a place of this page with `#`; none for a date that leads
         /// nowhere.
         href: Option<String>,
+        /// Whether the title is also told right after it, for those who cannot hover and on paper.
+        told: bool,
     },
     /// A name.
     Link {
@@ -137,6 +139,7 @@ impl<'a> Walk<'a> {
             self.within(within);
             if inside.end == stretch.end {
                 self.suspend();
+                self.tell();
             }
             from = inside.end;
         }
@@ -171,7 +174,7 @@ impl<'a> Walk<'a> {
         let linked = !self.wraps.unlinked;
         let mut elements = Vec::with_capacity(2);
         match &insertion.wrap {
-            Wrap::Time { datetime, title, href } => {
+            Wrap::Time { datetime, title, href, .. } => {
                 elements.extend(href.as_deref().filter(|_| linked).map(|href| self.found(href, "")));
                 elements.push(self.time(datetime, title));
             }
@@ -179,6 +182,15 @@ impl<'a> Walk<'a> {
             Wrap::Link { .. } => {}
         }
         self.wraps.open = Some(Open { elements, depth: self.wraps.depth });
+    }
+
+    /// Tells what the first insertion means, after it has ended.
+    fn tell(&mut self) {
+        if let Some(Insertion { wrap: Wrap::Time { title, told: true, .. }, .. }) = self.wraps.rest.first() {
+            self.out.open_with("span", &[("class", "told")]);
+            self.out.text(&format!(" ({title})"));
+            self.out.close("span");
+        }
     }
 
     /// Whether a stretch stands in a link or holds part of one: no link may stand in another, and the one that was

@@ -29,11 +29,14 @@ impl Show<'_> {
     pub(super) fn all_years(&self) -> ChronologyView {
         let calendar = &self.site.calendar;
         let listed = self.site.events.len() <= ON_ONE_PAGE;
-        let coming =
-            (0..self.site.events.len()).map(EventId::new).filter(|id| self.is_coming(*id)).take(COMING);
+        let coming = self.all_events().filter(|id| self.is_coming(*id)).take(COMING);
         ChronologyView {
             span: "all",
             coming: coming.map(|id| self.event(id)).collect(),
+            whole: listed,
+            actors: self.most_acting(self.all_events()),
+            venues: self.most_seen(self.all_events()),
+            timeline: self.timeline(),
             years: calendar.iter().map(|year| self.year(year, |id| listed && !self.is_coming(id))).collect(),
             earlier: None,
             later: None,
@@ -50,6 +53,10 @@ impl Show<'_> {
         ChronologyView {
             span: "year",
             coming: Vec::new(),
+            whole: listed,
+            actors: self.most_acting(year.events.iter().copied()),
+            venues: self.most_seen(year.events.iter().copied()),
+            timeline: None,
             // The pages of its months list what would be too much here; what has no month stands only here.
             years: vec![self.year(year, |id| listed || !self.has_month(id))],
             earlier: calendar.get(at + 1).map(neighbour),
@@ -73,6 +80,10 @@ impl Show<'_> {
         ChronologyView {
             span: "month",
             coming: Vec::new(),
+            whole: true,
+            actors: self.most_acting(own.events.iter().copied()),
+            venues: self.most_seen(own.events.iter().copied()),
+            timeline: None,
             earlier: self.neighbour(at, month, false),
             later: self.neighbour(at, month, true),
             count: own.events.len(),
@@ -145,7 +156,7 @@ pub(super) fn month_title(year: Option<i32>, month: &Month) -> String {
 }
 
 /// A year as readers know it; years before 1 are counted before Christ, without a year 0.
-pub(super) fn year_title(year: Option<i32>) -> String {
+pub(crate) fn year_title(year: Option<i32>) -> String {
     match year {
         None => "Date not known".to_owned(),
         Some(year) if year <= 0 => format!("{} BC", 1 - i64::from(year)),

@@ -11,10 +11,14 @@ mod head;
 mod lists;
 mod page;
 mod prose;
+mod search;
 mod subject;
+mod timeline;
 
 pub use head::Picture;
 pub use page::Shown;
+
+pub(crate) use chronology::year_title;
 
 use rayon::prelude::*;
 

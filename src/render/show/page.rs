@@ -8,7 +8,7 @@ use super::facts::word;
 use super::head::Picture;
 use super::lists::page_range;
 use super::prose::{extra, toc};
-use crate::page::{Page, PageKind};
+use crate::page::{Page, PageKind, search_permalink};
 use crate::render::Html;
 use crate::render::view::{
     ChronologyView, LinkView, MenuView, PageView, PlainView, PublisherView, RedirectView, SiteView, View,
@@ -75,7 +75,16 @@ impl Show<'_> {
             pages: (0..self.site.plains.len()).map(|id| self.link(PageId::Plain(PlainId::new(id)))).collect(),
             corrections: (!self.site.corrections.is_empty()).then(|| self.link(PageId::Corrections)),
             manifest: settings.outputs.manifest,
+            search: self.search_link(),
             as_of: self.instant(self.site.as_of),
+        }
+    }
+
+    /// The address of the search page, or empty.
+    fn search_link(&self) -> String {
+        match self.site.settings.outputs.search {
+            true => search_permalink().href.to_string(),
+            false => String::new(),
         }
     }
 
@@ -142,6 +151,8 @@ impl Show<'_> {
             PageKind::Archive(number) => self.archive_page(number),
             PageKind::Corrections(number) => self.corrections_page(number),
             PageKind::Plain(id) => self.plain_page(id, root),
+            PageKind::Search => Content::new("search.html", list_head("search", "Search", vec![]))
+                .with("search", &self.search()),
             PageKind::NotFound => {
                 Content::new("not-found.html", list_head("not-found", "Page not found", vec![]))
             }

@@ -16,38 +16,39 @@ use crate::site::{BriefingId, Filed, PageId};
 impl Show<'_> {
     /// The prose of a page as HTML; `root` leads from the page to the root of the site.
     pub(super) fn prose(&self, page: PageId, leaf: &Leaf, root: &str) -> Html {
-        let insertions = match page {
+        let mut insertions = match page {
             PageId::Briefing(id) => {
                 let with_box = self.site.settings.boxes.contains(&BoxGroup::Dates);
-                let filed = self.site.briefing(id);
-                let mut found = self.found_dates(filed, with_box);
-                found.extend(self.found_names(filed));
-                found.sort_by_key(|insertion| insertion.span);
-                found
+                self.found_dates(self.site.briefing(id), with_box, true)
             }
             _ => Vec::new(),
         };
+        insertions.extend(self.found_names(page, leaf));
+        insertions.sort_by_key(|insertion| insertion.span);
         crate::render::prose(self.site, leaf, self.site.targets(page), self.pictures, root, &insertions)
     }
 
     /// The dates of a briefing's prose, each with its full words; beside the box, those of facts link to their rows.
-    fn found_dates(&self, filed: &Filed, with_box: bool) -> Vec<Insertion> {
+    /// Where `told`, words that do not say the whole date and lead to no row are followed by those that do.
+    fn found_dates(&self, filed: &Filed, with_box: bool, told: bool) -> Vec<Insertion> {
         let dates = filed.found.dates.iter().filter_map(|found| {
             let view = self.date_at(&found.date, filed.dateline);
             let datetime = Some(view.datetime).filter(|datetime| !datetime.is_empty())?;
             let words = [view.weekday, view.text, view.local];
             let title = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
             let href = found.fact.filter(|_| with_box).map(|place| format!("#{}", place.anchor()));
-            Some(Insertion { span: found.span, wrap: Wrap::Time { datetime, title, href } })
+            let written = filed.briefing.leaf.source.slice(found.span);
+            let told = told && href.is_none() && !title.is_empty() && !holds_year(written);
+            Some(Insertion { span: found.span, wrap: Wrap::Time { datetime, title, href, told } })
         });
         dates.collect()
     }
 
-    /// The names of a briefing's prose that lead to pages.
-    fn found_names(&self, filed: &Filed) -> impl Iterator<Item = Insertion> {
-        filed.found.names.iter().map(|found| {
+    /// The names of a page's prose that lead to other pages.
+    fn found_names(&self, page: PageId, leaf: &Leaf) -> impl Iterator<Item = Insertion> {
+        self.site.names(page).iter().map(|found| {
             let (name, permalink) = self.site.page(found.page);
-            let written = filed.briefing.leaf.source.slice(found.span);
+            let written = leaf.source.slice(found.span);
             let title = if written == name { String::new() } else { name.to_owned() };
             Insertion { span: found.span, wrap: Wrap::Link { href: permalink.href.to_string(), title } }
         })
@@ -57,7 +58,7 @@ impl Show<'_> {
     /// places on the page itself stay as they are.
     pub fn prose_from(&self, id: BriefingId, base: &str) -> Html {
         let filed = self.site.briefing(id);
-        let insertions = self.found_dates(filed, false);
+        let insertions = self.found_dates(filed, false, false);
         let targets = self.site.targets(PageId::Briefing(id));
         crate::render::prose(self.site, &filed.briefing.leaf, targets, self.pictures, base, &insertions)
     }
@@ -67,6 +68,11 @@ impl Show<'_> {
         let written = leaf.source.text.get(leaf.body.start..).unwrap_or_default();
         (!written.trim().is_empty()).then(|| self.prose(page, leaf, root))
     }
+}
+
+/// Whether words hold a number of four digits.
+fn holds_year(words: &str) -> bool {
+    words.split(|letter: char| !letter.is_ascii_digit()).any(|digits| digits.len() == 4)
 }
 
 /// Headings of the second and third level.

@@ -31,6 +31,7 @@ pub const TEMPLATES: &[(&str, Names)] = &[
     ("archive.html", &[("archive", ArchiveView::shape), ("pager", PagerView::shape)]),
     ("corrections.html", &[("corrections", CorrectionsView::shape), ("pager", PagerView::shape)]),
     ("plain.html", &[("plain", PlainView::shape)]),
+    ("search.html", &[("search", SearchView::shape)]),
     ("not-found.html", &[]),
     ("redirect.html", &[("redirect", RedirectView::shape)]),
 ];

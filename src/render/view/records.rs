@@ -31,6 +31,8 @@ views! {
         corrections: Option<LinkView>,
         /// Whether there is a web manifest, `site.webmanifest` at the root.
         manifest: bool,
+        /// The search page, relative to the root; empty where there is none.
+        search: String,
         /// The instant the site was built for.
         as_of: DateView,
     }
@@ -54,7 +56,7 @@ views! {
     }
     /// The page being rendered: `page` on every page.
     PageView {
-        /// `home`, `briefing`, `actor`, `venue`, `topic`, `index`, `chronology`, `archive`, `corrections`, `plain`, `not-found` or `redirect`.
+        /// `home`, `briefing`, `actor`, `venue`, `topic`, `index`, `chronology`, `archive`, `corrections`, `plain`, `search`, `not-found` or `redirect`.
         kind: &'static str,
         /// Its title; equal to the site's on the home page.
         title: String,
@@ -460,12 +462,27 @@ views! {
         coming: Vec<EventView>,
         /// Years, latest first; one on the page of a year or month.
         years: Vec<YearView>,
+        /// Whether every fact of the page's time is listed on it, so that a script may filter them in place.
+        whole: bool,
+        /// Those who take part most often, by name, with the number of facts here; each leads to its own facts. May be empty.
+        actors: Vec<EntryView>,
+        /// The venues of most facts, in the same way.
+        venues: Vec<EntryView>,
+        /// A picture of the whole history, on the page of all years where it is long.
+        timeline: Option<TimelineView>,
         /// The page of the year or month before, where there is one.
         earlier: Option<LinkView>,
         /// The page of the year or month after.
         later: Option<LinkView>,
         /// How many facts there are.
         count: usize,
+    }
+    /// A picture of a long history.
+    TimelineView {
+        /// Where it stands, relative to the root.
+        href: String,
+        /// What it shows, in words.
+        words: String,
     }
     /// Entries under a heading.
     GroupView {
@@ -551,6 +568,24 @@ views! {
         body: Html,
         /// The front matter's `extra`.
         extra: Value,
+    }
+    /// The search page: `search` on it. What it lists is there for readers without a script.
+    SearchView {
+        /// Years with their number of briefings, latest first; each leads to the page of the archive it begins on.
+        years: Vec<EntryView>,
+        /// Lists of subjects: topics, actors, venues; those with most briefings, by name. May be empty.
+        lists: Vec<ListView>,
+        /// How many pages can be found.
+        count: usize,
+    }
+    /// A few of a list of subjects.
+    ListView {
+        /// The list as a whole.
+        all: LinkView,
+        /// How many entries it has.
+        count: usize,
+        /// Some of them.
+        entries: Vec<EntryView>,
     }
     /// An old address: `redirect` on its page.
     RedirectView {

@@ -86,7 +86,17 @@ static FOUND: Keys = Keys {
 
 static OUTPUTS: Keys = Keys {
     of: "`[outputs]`",
-    known: &["feeds", "sitemap", "structured_data", "data", "calendars", "manifest", "servers", "search"],
+    known: &[
+        "feeds",
+        "sitemap",
+        "structured_data",
+        "data",
+        "calendars",
+        "manifest",
+        "servers",
+        "search",
+        "timeline",
+    ],
     other_words: &[
         ("feed", "feeds"),
         ("rss", "feeds"),
@@ -295,6 +305,7 @@ fn outputs(reader: &mut Reader<'_>) -> Outputs {
             manifest: on("manifest"),
             servers: on("servers"),
             search: on("search"),
+            timeline: on("timeline"),
         }
     };
     reader.entry("outputs", &OUTPUTS, node, read).unwrap_or(Outputs::ALL)

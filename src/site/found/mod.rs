@@ -1,4 +1,4 @@
-//! What is read from the prose of briefings: dates and names, joined with the facts their editors declared.
+//! What is read from prose: dates and names, joined with the facts editors declared.
 //!
 //! Takes briefings with their names resolved. Gives each what was found in it, and notes what in the prose does not fit
 //! the facts or the calendar. Each briefing is read by itself, many side by side. Changes no declared fact.
@@ -14,17 +14,18 @@ pub use offers::offers;
 
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use crate::briefing::Briefing;
+use crate::briefing::{Briefing, Leaf};
 use crate::diagnostic::Diagnostic;
 use crate::facts::timex::{Reader, Reason};
 use crate::facts::token::Token;
 use crate::facts::{Date, DateFact, Shown};
 use crate::text::Span;
 
-use super::{ActorId, Filed, PageId, Site, VenueId};
+use super::{ActorId, BriefingId, Filed, PageId, Site, VenueId};
 use names::Names;
-use reading::{Reading, Standpoint};
+use reading::{Prose, Reading, Standpoint};
 
 /// What was read from the prose of a briefing.
 #[derive(Clone, Debug, Default)]
@@ -87,6 +88,16 @@ impl FactPlace {
     }
 }
 
+impl Site {
+    /// The names in the prose of a page that lead to other pages, in order; may be empty.
+    pub fn names(&self, page: PageId) -> &[FoundName] {
+        match page {
+            PageId::Briefing(id) => &self.briefing(id).found.names,
+            _ => self.names.get(&page).map_or(&[], Vec::as_slice),
+        }
+    }
+}
+
 impl Filed {
     /// The dated fact at a place.
     pub fn fact(&self, place: FactPlace) -> &DateFact {
@@ -100,12 +111,13 @@ impl Filed {
 /// Reads the prose of all briefings.
 pub(super) fn fill(site: &mut Site, notes: &mut Vec<Diagnostic>) {
     let (reader, names) = (Reader::english(), Names::new(site));
-    let read = |tokens: &mut Vec<Token>, filed: &Filed| {
+    let read = |tokens: &mut Vec<Token>, (at, filed): (usize, &Filed)| {
+        let page = PageId::Briefing(BriefingId::new(at));
         let (mut found, mut notes) = (Found::default(), Vec::new());
         let (dates_in, names_in) =
             (shown(filed, site.settings.found.dates), shown(filed, site.settings.found.names));
         let nothing = dates_in == Shown::Off && (names_in == Shown::Off || names.is_empty());
-        if nothing || !is_english(&filed.briefing, &site.settings.language) {
+        if nothing || !is_english(&filed.briefing.leaf, &site.settings.language) {
             return (found, notes);
         }
         let reading = reading(site, filed, tokens);
@@ -114,7 +126,7 @@ pub(super) fn fill(site: &mut Site, notes: &mut Vec<Diagnostic>) {
         }
         if names_in != Shown::Off && !names.is_empty() {
             let mentions = names.mentions(&reading);
-            names.find(&reading, &mentions, &mut found, &mut notes);
+            found.names = names.find(page, &reading, &mentions, &mut notes);
             offices::check(site, &names, &reading, &mentions, &mut notes);
             if names_in == Shown::Box {
                 names.list(filed, &mentions, &mut found);
@@ -122,11 +134,35 @@ pub(super) fn fill(site: &mut Site, notes: &mut Vec<Diagnostic>) {
         }
         (found, notes)
     };
-    let found: Vec<(Found, Vec<Diagnostic>)> = site.briefings.par_iter().map_init(Vec::new, read).collect();
+    let found: Vec<(Found, Vec<Diagnostic>)> =
+        site.briefings.par_iter().enumerate().map_init(Vec::new, read).collect();
+    let others = others(site, &names, notes);
+    site.names = others;
     for (filed, (found, of_briefing)) in site.briefings.iter_mut().zip(found) {
         filed.found = found;
         notes.extend(of_briefing);
     }
+}
+
+/// The names in the prose of pages that are no briefings.
+fn others(site: &Site, names: &Names, notes: &mut Vec<Diagnostic>) -> FxHashMap<PageId, Vec<FoundName>> {
+    let mut found = FxHashMap::default();
+    if site.settings.found.names == Shown::Off || names.is_empty() {
+        return found;
+    }
+    let mut tokens = Vec::new();
+    let is_other = |page: &PageId| !matches!(page, PageId::Briefing(_));
+    for (page, leaf) in
+        site.prose().filter(|(page, leaf)| is_other(page) && is_english(leaf, &site.settings.language))
+    {
+        let prose = Prose::new(leaf, &[], &mut tokens);
+        let mentions = names.mentions(&prose);
+        let of_page = names.find(page, &prose, &mentions, notes);
+        if !of_page.is_empty() {
+            found.insert(page, of_page);
+        }
+    }
+    found
 }
 
 fn reading<'a>(site: &Site, filed: &'a Filed, tokens: &'a mut Vec<Token>) -> Reading<'a> {
@@ -154,8 +190,8 @@ fn shown(filed: &Filed, of_site: Shown) -> Shown {
 }
 
 /// Other languages have no tables yet, and English ones would find nonsense in them.
-fn is_english(briefing: &Briefing, of_site: &str) -> bool {
-    let own = briefing.leaf.language.as_ref().map(|language| language.value.as_str());
+fn is_english(leaf: &Leaf, of_site: &str) -> bool {
+    let own = leaf.language.as_ref().map(|language| language.value.as_str());
     own.unwrap_or(of_site).split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
 }
 

@@ -1,4 +1,4 @@
-//! The names of one briefing's prose: those that may link to their pages, and whom the editor does not list.
+//! The names of one page's prose: those that may link to their pages, and whom the editor does not list.
 //!
 //! Only what the site has a page for is found here, and only where there is no doubt.
 
@@ -11,7 +11,7 @@ use crate::facts::names::{self, Ambiguous, Declared, DeclaredKind, Gazetteer, Li
 use crate::site::{ActorId, Filed, PageId, Site, VenueId};
 use crate::text::{Span, Spanned, nearest_within};
 
-use super::reading::Reading;
+use super::reading::Prose;
 use super::{Found, FoundName};
 
 /// The names of a site's actors and venues, ready to be found.
@@ -50,36 +50,32 @@ impl Names {
         self.pages[entry]
     }
 
-    pub(super) fn mentions(&self, reading: &Reading<'_>) -> Vec<Mention> {
-        names::read(&reading.plain.text, reading.tokens, &self.registry, &self.tables)
+    pub(super) fn mentions(&self, prose: &Prose<'_>) -> Vec<Mention> {
+        names::read(&prose.plain.text, prose.tokens, &self.registry, &self.tables)
     }
 
-    /// Finds what may link, and notes names in doubt.
+    /// What may link on a page, in order; names in doubt are noted. No page links to itself.
     pub(super) fn find(
         &self,
-        reading: &Reading<'_>,
+        page: PageId,
+        prose: &Prose<'_>,
         mentions: &[Mention],
-        found: &mut Found,
         notes: &mut Vec<Diagnostic>,
-    ) {
-        let sections = Sections::of(reading);
+    ) -> Vec<FoundName> {
+        let sections = Sections::of(prose);
         let open =
-            |span: Span| sections.of_span(reading, span).filter(|_| reading.verdict_of_name(span).is_none());
-        let (mut links, doubts) = names::links(&reading.plain.text, mentions, &open, &self.registry);
-        links.extend(self.told(reading, mentions, notes));
+            |span: Span| sections.of_span(prose, span).filter(|_| prose.verdict_of_name(span).is_none());
+        let (mut links, doubts) = names::links(&prose.plain.text, mentions, &open, &self.registry);
+        links.extend(self.told(prose, mentions, notes));
         links.sort();
         let mut linked = BTreeSet::new();
-        links.retain(|link| {
-            sections.of_span(reading, link.span).is_some_and(|at| linked.insert((at, link.to)))
-        });
-        found.names.extend(
-            links.iter().map(|link| FoundName {
-                span: reading.plain.source_span(link.span),
-                page: self.page(link.to),
-            }),
-        );
-        let in_doubt = doubts.iter().filter(|doubt| reading.verdict_of_name(doubt.span).is_none());
-        notes.extend(in_doubt.map(|doubt| self.doubt(reading, doubt)));
+        links
+            .retain(|link| sections.of_span(prose, link.span).is_some_and(|at| linked.insert((at, link.to))));
+        let in_doubt = doubts.iter().filter(|doubt| prose.verdict_of_name(doubt.span).is_none());
+        notes.extend(in_doubt.map(|doubt| self.doubt(prose, doubt)));
+        let found =
+            |link: &Link| FoundName { span: prose.plain.source_span(link.span), page: self.page(link.to) };
+        links.iter().map(found).filter(|found| found.page != page).collect()
     }
 
     /// Lists the actors and venues that were found and that the editor does not list.
@@ -109,16 +105,16 @@ impl Names {
     }
 
     /// What the editor said of words that name somebody; they are not part of a longer name.
-    fn told(&self, reading: &Reading<'_>, mentions: &[Mention], notes: &mut Vec<Diagnostic>) -> Vec<Link> {
+    fn told(&self, prose: &Prose<'_>, mentions: &[Mention], notes: &mut Vec<Diagnostic>) -> Vec<Link> {
         let mut links = Vec::new();
-        for (span, name) in reading.named() {
+        for (span, name) in prose.named() {
             let within = |mention: &Mention| mention.span.start <= span.start && span.end <= mention.span.end;
             if mentions.iter().any(|mention| within(mention) && mention.span != span) {
                 continue;
             }
             match self.entry(&name.value) {
                 Some(to) => links.push(Link { span, to }),
-                None => notes.push(self.unknown(reading, name)),
+                None => notes.push(self.unknown(prose, name)),
             }
         }
         links
@@ -130,19 +126,19 @@ impl Names {
         by_slug.or_else(|| self.registry.named(name).first().copied())
     }
 
-    fn unknown(&self, reading: &Reading<'_>, name: &Spanned<String>) -> Diagnostic {
+    fn unknown(&self, prose: &Prose<'_>, name: &Spanned<String>) -> Diagnostic {
         let known = self.registry.entries().iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at));
         let near = nearest_within(&name.value, name.value.len() / 4, known);
         let found = Diagnostic::new(&UNKNOWN_NAME, format!("no actor or venue is called `{}`", name.value))
-            .at(Place::of(&reading.briefing.leaf.source, name.span));
+            .at(Place::of(&prose.leaf.source, name.span));
         match near {
             Some(near) => found.mend(format!("write `{}`", self.registry.entries()[near].id)),
             None => found.mend("write the slug of an actor or venue, a date, or `ignore`"),
         }
     }
 
-    fn doubt(&self, reading: &Reading<'_>, doubt: &Ambiguous) -> Diagnostic {
-        let name = doubt.span.slice(&reading.plain.text);
+    fn doubt(&self, prose: &Prose<'_>, doubt: &Ambiguous) -> Diagnostic {
+        let name = doubt.span.slice(&prose.plain.text);
         let slugs: Vec<_> =
             doubt.candidates.iter().map(|at| format!("`{}`", self.registry.entries()[*at].id)).collect();
         let message = match &slugs[..] {
@@ -151,7 +147,7 @@ impl Names {
         };
         let first = doubt.candidates.first().map_or("", |at| &self.registry.entries()[*at].id);
         let mend = format!("say who is meant, in front matter\nfound:\n  {name}: {first}  # or ignore");
-        reading.note(&NAME_IN_DOUBT, message, doubt.span).mend(mend)
+        prose.note(&NAME_IN_DOUBT, message, doubt.span).mend(mend)
     }
 }
 
@@ -176,16 +172,15 @@ struct Sections {
 }
 
 impl Sections {
-    fn of(reading: &Reading<'_>) -> Self {
-        let headings = reading.plain.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
+    fn of(prose: &Prose<'_>) -> Self {
+        let headings = prose.plain.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
         Self { headings: headings.map(|block| block.span.start).collect() }
     }
 
     /// The section a stretch stands in; none in headings, in links, and in what is quoted as a block.
-    fn of_span(&self, reading: &Reading<'_>, span: Span) -> Option<usize> {
-        let block = reading.plain.block_at(span.start)?;
-        let closed =
-            matches!(block.kind, BlockKind::Heading | BlockKind::Quote) || reading.plain.in_link(span);
+    fn of_span(&self, prose: &Prose<'_>, span: Span) -> Option<usize> {
+        let block = prose.plain.block_at(span.start)?;
+        let closed = matches!(block.kind, BlockKind::Heading | BlockKind::Quote) || prose.plain.in_link(span);
         (!closed).then(|| self.headings.partition_point(|start| *start <= span.start))
     }
 }

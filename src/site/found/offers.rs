@@ -35,7 +35,7 @@ struct Unlisted {
 pub fn offers(site: &Site) -> Vec<Diagnostic> {
     let (reader, names) = (Reader::english(), Names::new(site));
     let read = |tokens: &mut Vec<Token>, filed: &Filed| {
-        if !is_english(&filed.briefing, &site.settings.language) {
+        if !is_english(&filed.briefing.leaf, &site.settings.language) {
             return (Vec::new(), Vec::new());
         }
         let reading = reading(site, filed, tokens);
@@ -70,7 +70,7 @@ fn unlisted(names: &Names, reading: &Reading<'_>, mentions: &[Mention]) -> Vec<U
                 .as_ref()
                 .filter(|role| !role.former)
                 .map_or_else(String::new, |role| role.title.clone()),
-            place: Place::of(&reading.briefing.leaf.source, reading.plain.source_span(mention.span)),
+            place: Place::of(&reading.leaf.source, reading.plain.source_span(mention.span)),
         })
         .collect()
 }

@@ -1,10 +1,11 @@
-//! One briefing being read: its prose in tokens, what its editor said of words in it, and from where and when it
-//! speaks.
+//! Prose being read: its tokens, what its editor said of words in it, and of a briefing, from where and when it speaks.
+
+use std::ops::Deref;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::briefing::Briefing;
+use crate::briefing::{Briefing, Leaf};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::PlainText;
 use crate::facts::token::{Token, tokens_into};
@@ -21,23 +22,58 @@ pub(super) struct Standpoint {
     pub(super) as_of: Timestamp,
 }
 
-/// One briefing being read.
-pub(super) struct Reading<'a> {
-    pub(super) briefing: &'a Briefing,
+/// The prose of a page being read.
+pub(super) struct Prose<'a> {
+    pub(super) leaf: &'a Leaf,
     pub(super) plain: PlainText,
     pub(super) tokens: &'a [Token],
-    pub(super) at: Standpoint,
     /// What the editor said of words, with each place of the plain text they stand at; in the order of the prose.
     verdicts: Vec<(Span, &'a Verdict)>,
+}
+
+/// One briefing being read.
+pub(super) struct Reading<'a> {
+    prose: Prose<'a>,
+    pub(super) briefing: &'a Briefing,
+    pub(super) at: Standpoint,
+}
+
+impl<'a> Deref for Reading<'a> {
+    type Target = Prose<'a>;
+
+    fn deref(&self) -> &Prose<'a> {
+        &self.prose
+    }
 }
 
 impl<'a> Reading<'a> {
     /// Cuts the prose of a briefing into tokens, for which `tokens` is working space.
     pub(super) fn new(briefing: &'a Briefing, at: Standpoint, tokens: &'a mut Vec<Token>) -> Self {
-        let plain = PlainText::of(&briefing.leaf.source, &briefing.leaf.body);
+        Self { prose: Prose::new(&briefing.leaf, &briefing.verdicts, tokens), briefing, at }
+    }
+
+    /// The instant of publication; of a plain day its noon, so that no zone makes another day of it.
+    pub(super) fn noon_of_a_day(&self) -> Timestamp {
+        match self.briefing.published.value {
+            Date::Point(point) => {
+                self.at.zone.to_timestamp(point.first_day().at(12, 0, 0, 0)).unwrap_or(self.at.published)
+            }
+            _ => self.at.published,
+        }
+    }
+}
+
+impl<'a> Prose<'a> {
+    /// Cuts the prose of a page into tokens, for which `tokens` is working space.
+    pub(super) fn new(
+        leaf: &'a Leaf,
+        verdicts: &'a [(Spanned<String>, Verdict)],
+        tokens: &'a mut Vec<Token>,
+    ) -> Self {
+        let plain = PlainText::of(&leaf.source, &leaf.body);
         tokens_into(&plain.text, tokens);
-        let verdicts = verdicts(briefing, &plain.text, tokens);
-        Self { briefing, plain, tokens, at, verdicts }
+        let verdicts = places(verdicts, &plain.text, tokens);
+        Self { leaf, plain, tokens, verdicts }
     }
 
     /// What the editor said of a stretch of the plain text.
@@ -62,29 +98,22 @@ impl<'a> Reading<'a> {
 
     /// A finding at a stretch of the plain text.
     pub(super) fn note(&self, code: &'static Code, message: String, span: Span) -> Diagnostic {
-        let place = Place::of(&self.briefing.leaf.source, self.plain.source_span(span));
-        Diagnostic::new(code, message).at(place)
-    }
-
-    /// The instant of publication; of a plain day its noon, so that no zone makes another day of it.
-    pub(super) fn noon_of_a_day(&self) -> Timestamp {
-        match self.briefing.published.value {
-            Date::Point(point) => {
-                self.at.zone.to_timestamp(point.first_day().at(12, 0, 0, 0)).unwrap_or(self.at.published)
-            }
-            _ => self.at.published,
-        }
+        Diagnostic::new(code, message).at(Place::of(&self.leaf.source, self.plain.source_span(span)))
     }
 }
 
 /// Where in the text stand the words an editor said something of, however they are capitalised; whole words only.
-fn verdicts<'a>(briefing: &'a Briefing, text: &str, tokens: &[Token]) -> Vec<(Span, &'a Verdict)> {
-    if briefing.verdicts.is_empty() {
+fn places<'a>(
+    verdicts: &'a [(Spanned<String>, Verdict)],
+    text: &str,
+    tokens: &[Token],
+) -> Vec<(Span, &'a Verdict)> {
+    if verdicts.is_empty() {
         return Vec::new();
     }
     let text = text.to_ascii_lowercase();
     let mut places = Vec::new();
-    for (words, verdict) in &briefing.verdicts {
+    for (words, verdict) in verdicts {
         let words = words.value.to_ascii_lowercase();
         let found = text.match_indices(&words).map(|(at, _)| Span::new(at, at + words.len()));
         places.extend(found.filter(|span| is_whole(*span, tokens)).map(|span| (span, verdict)));

@@ -7,9 +7,12 @@ use super::{Found, Resolved, Resolver};
 use crate::facts::Date;
 use crate::facts::date::Within;
 use crate::facts::timex::calendar;
-use crate::facts::timex::expression::SeenFrom;
+use crate::facts::timex::expression::{Direction, SeenFrom};
 use crate::facts::timex::parts::{Parts, Relation};
 use crate::facts::timex::value::{Calendar, Clock, Part, Time, Value, When};
+
+/// In how many zones a time is told before its day.
+const ZONES: usize = 3;
 
 impl Resolver<'_> {
     pub(super) fn has_time(&self, parts: &Parts) -> bool {
@@ -29,20 +32,32 @@ impl Resolver<'_> {
         }
     }
 
-    /// The day of the next expression, where it follows at once: "at 16:15 UTC, 1 June".
+    /// The day of the next expression, where it follows at once: "at 16:15 UTC, 1 June". The same time in other zones may
+    /// stand between them: "at 10:35 a.m. (0735 GMT) Friday".
     fn day_told_next(&self, found: &Found) -> Option<civil::Date> {
-        let next = self.found.get(self.at + 1)?;
-        let last = self.items().get(found.to.checked_sub(1)?)?;
-        let first = self.items().get(next.from)?;
-        let near = first.token < last.end + 3 && first.sentence == last.sentence;
-        let dated = next.parts.day.is_some() && next.parts.month.is_some() || next.parts.weekday.is_some();
-        if !near || !dated || self.has_time(&next.parts) {
-            return None;
+        let mut last = self.last_item(found)?;
+        for next in self.found.iter().skip(self.at + 1).take(ZONES) {
+            let first = self.items().get(next.from)?;
+            if first.token >= last.end + 3 || first.sentence != last.sentence {
+                return None;
+            }
+            let dated =
+                next.parts.day.is_some() && next.parts.month.is_some() || next.parts.weekday.is_some();
+            // The same time in another zone may tell the day too: "at 4 in the morning (4 a.m. EDT Thursday)".
+            let clock = next.parts.clock.is_some() || next.parts.noon.is_some();
+            if dated && (!clock || self.is_bracketed(next)) {
+                return self.stretch(next)?.day();
+            }
+            if dated || !clock {
+                return None;
+            }
+            last = self.last_item(next)?;
         }
-        match self.stretch(next)?.value {
-            Value::When(When { calendar: Calendar::Day(day), .. }) => Some(day),
-            _ => None,
-        }
+        None
+    }
+
+    fn is_bracketed(&self, found: &Found) -> bool {
+        self.token_before(found).is_some_and(|before| before.text(self.text) == "(")
     }
 
     /// The time of day an expression tells, and its day: midnight at the end of a day is hour 24 of it.
@@ -143,6 +158,10 @@ impl Resolver<'_> {
             }
             Some(Relation::Following | Relation::Next) => (calendar::days_on(spoken, 1), spoken_from),
             Some(Relation::Previous | Relation::Last) => (calendar::days_on(spoken, -1), spoken_from),
+            // What came about overnight came about in the night before the day it is told on.
+            _ if parts.part.is_none() && self.lean(found) != Some(Direction::Coming) => {
+                (calendar::days_on(spoken, -1), spoken_from)
+            }
             _ => (spoken, spoken_from),
         };
         let part = parts.part.unwrap_or(Part::Night);

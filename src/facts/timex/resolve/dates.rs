@@ -5,6 +5,7 @@ use jiff::civil;
 use super::{Found, Resolved, Resolver};
 use crate::facts::timex::calendar::{self, first_day, weekday_from, weekday_until};
 use crate::facts::timex::expression::{Direction, SeenFrom, WeekdayCheck};
+use crate::facts::timex::meaning::Meaning;
 use crate::facts::timex::parts::{Parts, Relation};
 use crate::facts::timex::value::{Calendar, Time, Unit, Value, When};
 
@@ -118,7 +119,10 @@ impl Resolver<'_> {
             let same_paragraph = self.context.paragraph == found.paragraph;
             return (year_after(mentioned, month, same_paragraph), SeenFrom::Mentioned, None);
         }
+        let parts = &found.parts;
         let lean = self.firm_lean(found);
+        let open = self.tense.is_limit(found.from) && self.tense.is_perfect(found.from);
+        let lean = lean.filter(|lean| *lean == Direction::Coming || !open);
         let today = self.context.today;
         let at = |year: i16| calendar::day(year, month, day.unwrap_or(1).min(28)).unwrap_or(today);
         // A month under way is both the last and the next one.
@@ -130,6 +134,11 @@ impl Resolver<'_> {
         let now = day.is_none() && (last, month) == (today.year(), today.month().unsigned_abs())
             || at(last) == today;
         let next = if now { last } else { last + 1 };
+        let fits = |year: i16| parts.weekday.is_some_and(|weekday| is_weekday(at(year), weekday));
+        if day.is_some() && fits(last) != fits(next) {
+            let year = if fits(last) { last } else { next };
+            return (year, SeenFrom::Publication, lean);
+        }
         let ahead = (at(next) - today).get_days();
         let back = (today - at(last)).get_days();
         let year = match lean {
@@ -158,9 +167,19 @@ impl Resolver<'_> {
     fn weekday(&self, found: &Found, weekday: i32) -> Resolved {
         let today = self.seen_day();
         let lean = self.lean(found);
+        if let Some((_, first)) = self.context.day.filter(|_| found.later && found.meaning == Meaning::Range)
+        {
+            // "Monday through Wednesday" is told in order.
+            let day = weekday_from(calendar::days_on(first, 1), weekday);
+            return Resolved::on(Calendar::Day(day)).from(SeenFrom::Publication, lean).relative();
+        }
+        let (last, next) = (weekday_until(today, weekday), weekday_from(today, weekday));
+        // What was done just now goes on until a day that may be to come: of two such days it is the nearer one.
+        let nearer = (next - today).get_days() < (today - last).get_days();
         let day = match lean {
-            Some(Direction::Coming) => weekday_from(today, weekday),
-            _ => weekday_until(today, weekday),
+            Some(Direction::Coming) if nearer || !self.tense.is_told_as_past(found.to) => next,
+            _ if nearer && self.tense.is_limit(found.from) => next,
+            _ => last,
         };
         let mut resolved = Resolved::on(Calendar::Day(day)).from(SeenFrom::Publication, lean);
         resolved.checks.relative = true;
@@ -177,6 +196,10 @@ fn year_after(mentioned: Calendar, month: u8, same_paragraph: bool) -> i16 {
     let back = if same_paragraph { 4 } else { 8 };
     let passed = !whole_year && month + back < here;
     stands.year() + i16::from(passed)
+}
+
+fn is_weekday(day: civil::Date, weekday: i32) -> bool {
+    i32::from(day.weekday().to_monday_one_offset()) == weekday
 }
 
 fn check(weekday: i32, day: civil::Date) -> Option<WeekdayCheck> {

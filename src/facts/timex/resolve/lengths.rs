@@ -4,11 +4,15 @@ use super::{Found, Resolved, Resolver};
 use crate::facts::timex::parts::Said;
 use crate::facts::timex::table::Class;
 use crate::facts::timex::value::{Amount, Length, Recurrence, Unit, Value};
+use crate::facts::token::Shape;
 
 impl Resolver<'_> {
     pub(super) fn length(&self, found: &Found) -> Option<Resolved> {
         let parts = &found.parts;
         let unit = parts.second_unit.filter(|_| parts.half).or(parts.unit)?;
+        if unit == Unit::Day && parts.amount == Some(Amount::whole(1)) && self.is_some_day(found) {
+            return Some(Resolved::new(Value::Future).relative());
+        }
         let amount = match parts.amount {
             _ if parts.half
                 && parts.amount.is_none_or(|amount| amount == Amount::whole(1))
@@ -26,6 +30,12 @@ impl Resolver<'_> {
             return halved(unit).map(|length| Resolved::new(Value::Length(length)));
         }
         Some(Resolved::new(Value::Length(Length { amount, unit })))
+    }
+
+    /// "It will one day be seen": between what looks ahead and its verb "one day" is no length.
+    fn is_some_day(&self, found: &Found) -> bool {
+        let will = self.token_before(found).is_some_and(|before| self.classes(before).has(Class::Will));
+        will && self.token_after(found).is_some_and(|after| after.shape == Shape::Lower)
     }
 
     /// "A year and a half" rather than "half a year".
@@ -52,6 +62,7 @@ impl Resolver<'_> {
             Recurrence::Part(part)
         } else {
             match (parts.unit?, parts.amount) {
+                (Unit::Weekend, None) => Recurrence::Weekend,
                 (unit, Some(amount)) => Recurrence::Once(Length { amount, unit }),
                 (unit, None) => once(unit),
             }

@@ -6,6 +6,7 @@ mod lengths;
 mod named;
 mod periods;
 mod relative;
+mod results;
 
 use jiff::civil;
 use jiff::tz::TimeZone;
@@ -19,7 +20,7 @@ use super::meaning::Meaning;
 use super::parts::Parts;
 use super::table::Classes;
 use super::tense::Tense;
-use super::value::{Calendar, Value, When};
+use super::value::{Calendar, Length, Value, When};
 use crate::facts::token::Token;
 
 /// What the expressions so far have set.
@@ -39,6 +40,10 @@ pub(super) struct Context {
     pub(super) paragraph: u32,
     /// The last quarter or half spoken of.
     pub(super) quarter: Option<Calendar>,
+    /// Whether that is one of a company's own year.
+    pub(super) fiscal: bool,
+    /// The months that results were told of since, where they make several quarters.
+    pub(super) months: Option<Length>,
     /// The paragraph of the last date that names a day, and the day.
     pub(super) day: Option<(u32, civil::Date)>,
 }
@@ -54,6 +59,8 @@ pub(super) struct Found {
     pub(super) to: usize,
     /// The number of its paragraph.
     pub(super) paragraph: u32,
+    /// Whether it is a later one of several that one rule found.
+    pub(super) later: bool,
 }
 
 /// What an expression was resolved to.
@@ -108,6 +115,14 @@ impl Resolved {
     fn mentioned(self) -> Self {
         self.from(SeenFrom::Mentioned, None)
     }
+
+    /// The day, where it is one.
+    fn day(&self) -> Option<civil::Date> {
+        match self.value {
+            Value::When(When { calendar: Calendar::Day(day), .. }) => Some(day),
+            _ => None,
+        }
+    }
 }
 
 impl<'a> Resolver<'a> {
@@ -124,7 +139,7 @@ impl<'a> Resolver<'a> {
 
     fn meaning(&self, found: &Found) -> Option<Resolved> {
         match found.meaning {
-            Meaning::Calendar => self.calendar(found),
+            Meaning::Calendar | Meaning::Range => self.calendar(found),
             Meaning::WeekOf => self.week_of_month(found),
             Meaning::Year => self.bare_year(found),
             Meaning::Years => {
@@ -156,15 +171,22 @@ impl<'a> Resolver<'a> {
     }
 
     fn remember(&mut self, found: &Found, resolved: &Resolved) {
+        if let Some(months) = self.quarters_in_months(&found.parts, &resolved.value) {
+            self.context.months = Some(months);
+        }
         let Value::When(when) = resolved.value else { return };
         // What is only compared with is not spoken of.
         let compared = matches!(found.meaning, Meaning::YearAgo | Meaning::Ago | Meaning::FromEvent)
-            || found.meaning == Meaning::Earlier && !self.context.narrative;
+            || found.meaning == Meaning::Earlier && !self.context.narrative
+            || found.meaning == Meaning::Quarter && found.parts.ordinal.is_none();
         if compared || self.is_aside(found, when.calendar) {
             return;
         }
         if matches!(when.calendar, Calendar::Quarter(..) | Calendar::Half(..)) {
             self.context.quarter = Some(when.calendar);
+            self.context.months = None;
+            self.context.fiscal =
+                found.parts.fiscal || self.context.fiscal && found.meaning != Meaning::Quarter;
         }
         if let Calendar::Day(day) = when.calendar {
             self.context.day = Some((found.paragraph, day));

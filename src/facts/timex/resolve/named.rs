@@ -3,9 +3,9 @@
 use jiff::civil;
 
 use super::{Found, Resolved, Resolver};
-use crate::facts::timex::calendar::{self, days_on, weekday_from, weekday_until};
+use crate::facts::timex::calendar::{self, days_on, first_day, last_day, weekday_from, weekday_until};
 use crate::facts::timex::expression::{Direction, SeenFrom};
-use crate::facts::timex::parts::Relation;
+use crate::facts::timex::parts::{Parts, Relation};
 use crate::facts::timex::value::{Calendar, Time, Unit, Value, When};
 
 /// When a named day falls.
@@ -109,7 +109,7 @@ impl Resolver<'_> {
         let year = match (parts.full_year(i32::from(today.year())), spoken) {
             (Some(year), _) => calendar::year(year),
             (None, Some(year)) => year,
-            (None, None) => self.year_of(named, parts.relation, lean)?,
+            (None, None) => self.year_of(named, parts, lean)?,
         };
         let day = named.of(year)?;
         let seen_from = if parts.year.is_some() { SeenFrom::Itself } else { SeenFrom::Publication };
@@ -121,9 +121,18 @@ impl Resolver<'_> {
         Some(Resolved::new(Value::When(when)).from(seen_from, lean))
     }
 
-    fn year_of(&self, named: NamedDay, relation: Option<Relation>, lean: Option<Direction>) -> Option<i16> {
+    fn year_of(&self, named: NamedDay, parts: &Parts, lean: Option<Direction>) -> Option<i16> {
         let today = self.context.today;
         let here = named.of(today.year())?;
+        // A week under way is the one spoken of.
+        let week = parts.unit.filter(|unit| matches!(unit, Unit::Week | Unit::Weekend));
+        let under_way = week.map(|unit| calendar::around(here, unit)).is_some_and(|week| {
+            (first_day(week)..=last_day(week)).contains(&today) && parts.relation.is_none()
+        });
+        if under_way {
+            return Some(today.year());
+        }
+        let relation = parts.relation;
         let last = today.year() - i16::from(here > today);
         let next = today.year() + i16::from(here < today);
         Some(match (relation, lean) {

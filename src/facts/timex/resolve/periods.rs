@@ -2,15 +2,17 @@
 
 use super::dates::FAR;
 use super::{Found, Resolved, Resolver};
-use crate::facts::timex::calendar::{self, first_day, last_day};
+use jiff::civil;
+
+use crate::facts::timex::calendar::{self, first_day, last_day, weekday_from, weekday_until};
 use crate::facts::timex::expression::{Direction, SeenFrom};
 use crate::facts::timex::parts::{Parts, Relation};
 use crate::facts::timex::table::{Class, Classes};
 use crate::facts::timex::value::{Calendar, Season, Unit, Value, When};
-use crate::facts::token::Kind;
+use crate::facts::token::{Kind, Shape, Token};
 
 impl Resolver<'_> {
-    /// The first or last week of a month: weeks that lie in it with most of their days.
+    /// The first or last week of a month: weeks that lie in it with most of their days. Or its second Tuesday.
     pub(super) fn week_of_month(&self, found: &Found) -> Option<Resolved> {
         let parts = &found.parts;
         let month = self.month_or_day(
@@ -19,6 +21,10 @@ impl Resolver<'_> {
             self.said_year(found, i32::from(self.context.today.year())),
         )?;
         let Value::When(When { calendar: month, .. }) = month.value else { return None };
+        if let Some(weekday) = parts.weekday {
+            return weekday_of_month(weekday, parts.ordinal, month)
+                .map(|day| Resolved::on(Calendar::Day(day)));
+        }
         let day = match parts.ordinal.filter(|number| (1..=5).contains(number)) {
             Some(number) => calendar::days_on(first_day(month), 3 + (number - 1) * 7),
             None => calendar::days_on(last_day(month), -6),
@@ -36,12 +42,22 @@ impl Resolver<'_> {
         let before = self.token_before(found);
         let classes = before.map_or_else(Classes::default, |token| self.classes(token));
         let marked = before.is_some_and(|token| matches!(token.kind, Kind::Mark | Kind::Possessive));
+        if before.is_some_and(|before| self.is_name(before)) {
+            // `Expo 1970`
+            return None;
+        }
         let led = marked || classes.has(Class::Leads) || classes.has(Class::LeadsYear);
         let near = (1900..=2050).contains(&year);
         let round = year % 100 == 0 && !classes.has(Class::LeadsYear);
         let told = self.context.narrative && !round && (year - self.context.story).abs() < 80;
         let may_be = led && (1400..=2100).contains(&year) && (near || !round);
         (told || near && !round || may_be).then(|| Resolved::on(Calendar::Year(calendar::year(year))))
+    }
+
+    /// Whether a token is a word with a capital that the tables do not know, and does not begin its sentence.
+    fn is_name(&self, token: &Token) -> bool {
+        let capital = matches!(token.shape, Shape::Capitalised | Shape::Capitals | Shape::Mixed);
+        capital && token.kind == Kind::Word && !token.starts_sentence() && self.classes(token).is_empty()
     }
 
     pub(super) fn decade(&self, found: &Found) -> Option<Resolved> {
@@ -56,9 +72,11 @@ impl Resolver<'_> {
 
     pub(super) fn quarter(&self, found: &Found) -> Option<Resolved> {
         let now = i32::from(self.context.today.year());
-        let Some(number) = found.parts.ordinal else {
+        // "The last half of 1989" is its second.
+        let last = (found.parts.half && found.parts.relation == Some(Relation::Last)).then_some(-1);
+        let Some(number) = found.parts.ordinal.or(last) else {
             // "The 1988 quarter" tells the year alone.
-            return Some(Resolved::on(Calendar::Year(calendar::year(found.parts.full_year(now)?))));
+            return Some(Resolved::on(self.quarter_in(calendar::year(found.parts.full_year(now)?))));
         };
         let stretch = numbered(&found.parts, number)?;
         if let Some(year) = self.said_year(found, now) {
@@ -112,6 +130,15 @@ impl Resolver<'_> {
         };
         Some(Resolved::on(calendar).from(SeenFrom::Publication, lean))
     }
+}
+
+/// The weekday of a month by its number, the last one where it has none.
+fn weekday_of_month(weekday: i32, number: Option<i32>, month: Calendar) -> Option<civil::Date> {
+    let day = match number.filter(|number| *number > 0) {
+        Some(number) => calendar::days_on(weekday_from(first_day(month), weekday), (number - 1).min(5) * 7),
+        None => weekday_until(last_day(month), weekday),
+    };
+    (day <= last_day(month)).then_some(day)
 }
 
 /// The quarter or half of a number, for any year; -1 is the last one.

@@ -20,6 +20,9 @@ impl Resolver<'_> {
         {
             return self.year_end(found);
         }
+        if let Some(day) = self.beside_day(found) {
+            return Some(day);
+        }
         let (base, seen_from) = self.base(parts);
         if let Some(month) = parts.month {
             return Some(Resolved::on(self.month_by_relation(parts, month, base)).from(seen_from, None));
@@ -27,16 +30,14 @@ impl Resolver<'_> {
         if let Some(weekday) = parts.weekday {
             return Some(self.weekday_by_relation(found, weekday, base, seen_from));
         }
-        if let Some(days) = parts.dayword {
-            // "The day after tomorrow" and "the day before yesterday".
-            let further = if parts.after { 1 } else { -1 };
-            return Some(
-                Resolved::on(Calendar::Day(calendar::days_on(self.context.today, days + further))).relative(),
-            );
-        }
         let unit = parts.unit?;
         if unit <= Unit::Hour {
             return None;
+        }
+        if parts.the && parts.relation == Some(Relation::Last) && self.classes_after(found).has(Class::GoesOn)
+        {
+            // "The last month of the war" is not the month before this one.
+            return Some(Resolved::new(Value::Length(Length { amount: Amount::whole(1), unit })));
         }
         if let Some(year) = parts.year {
             return Some(Resolved::on(Calendar::Year(calendar::year(year))));
@@ -51,6 +52,25 @@ impl Resolver<'_> {
         }
         resolved.checks.relative = seen_from == SeenFrom::Publication;
         Some(resolved)
+    }
+
+    /// The day after tomorrow, the day before last Tuesday, the day after April 19.
+    fn beside_day(&self, found: &Found) -> Option<Resolved> {
+        let parts = &found.parts;
+        let dated = parts.dayword.is_some() || parts.weekday.is_some() || parts.day.is_some();
+        if parts.unit != Some(Unit::Day) || !dated || parts.before == parts.after {
+            return None;
+        }
+        let near = if parts.relation.is_some() {
+            let (base, seen_from) = self.base(parts);
+            self.weekday_by_relation(found, parts.weekday?, base, seen_from)
+        } else {
+            self.stretch(found)?
+        };
+        let day = near.day()?;
+        let further = if parts.after { 1 } else { -1 };
+        let beside = Resolved::on(Calendar::Day(calendar::days_on(day, further)));
+        Some(Resolved { value: beside.value, ..near })
     }
 
     /// What a relation is seen from: "last week" from today, "the following week" from the date spoken of.
@@ -91,10 +111,16 @@ impl Resolver<'_> {
         let outside = self.last_item(found).is_some_and(|item| item.classes.has(Class::Outside));
         let steps = if within || !outside && parts.relation.is_none() { 0 } else { Self::steps(parts) };
         if parts.relation == Some(Relation::Latest) {
-            return match (unit, self.context.quarter) {
+            return match (unit, self.reported_quarter()) {
                 (Unit::Quarter | Unit::Period, Some(quarter)) => quarter,
                 _ => next(around(self.context.today, unit), -1),
             };
+        }
+        if let Some(quarter) = self.context.quarter
+            && parts.relation == Some(Relation::Same)
+            && matches!(unit, Unit::Quarter | Unit::Period)
+        {
+            return quarter;
         }
         if unit == Unit::Weekend && parts.relation.is_none() {
             return self.weekend(found);
@@ -203,22 +229,9 @@ impl Resolver<'_> {
                 _ => around(today, unit),
             },
             Unit::Week if !self.context.narrative => around(today, unit),
-            Unit::Day => Calendar::Day(self.context.day.map(|(_, day)| day)?),
             _ => return None,
         };
         Some(Resolved::on(calendar).from(SeenFrom::Mentioned, None))
-    }
-
-    /// "The quarter ended Sept. 30": the one in whose middle the day six weeks before lies.
-    fn quarter_ended(&self, found: &Found, unit: Unit) -> Option<Calendar> {
-        let told = unit == Unit::Quarter && self.classes_after(found).has(Class::Ended);
-        let next = self.found.get(self.at + 1).filter(|next| told && next.from <= found.to + 1)?;
-        match self.stretch(next).filter(|_| next.parts.month.is_some())?.value {
-            Value::When(When { calendar: Calendar::Day(day), .. }) => {
-                Some(calendar::quarter_of(calendar::days_on(day, -45)))
-            }
-            _ => None,
-        }
     }
 
     /// Two weeks ago, a year ago.
@@ -228,7 +241,7 @@ impl Resolver<'_> {
             return Some(Resolved::new(Value::Past).relative());
         };
         let unit = parts.unit?;
-        if unit == Unit::Year && tenths == 10 && self.context.quarter.is_some() {
+        if unit == Unit::Year && tenths == 10 && self.tells_results() {
             return self.year_ago(found);
         }
         if let Some(mentioned) = self.context.mentioned.filter(|_| self.context.narrative) {
@@ -262,7 +275,8 @@ impl Resolver<'_> {
             return self.year_ago(found);
         }
         if unit <= Unit::Hour {
-            return None;
+            let length = Length { amount: Amount::Tenths(tenths), unit };
+            return Some(Resolved::new(Value::Length(length)));
         }
         let base = match self.context.mentioned {
             Some(Calendar::Day(day)) => day,
@@ -274,19 +288,6 @@ impl Resolver<'_> {
             None => self.context.today,
         };
         Some(self.counted(tenths, unit, base, sign).mentioned())
-    }
-
-    /// The same stretch a year before what is compared: the quarter spoken of, else this year's last.
-    pub(super) fn year_ago(&self, found: &Found) -> Option<Resolved> {
-        let unit = found.parts.unit.filter(|unit| !matches!(unit, Unit::Year | Unit::Quarter | Unit::Period));
-        let compared = match (unit.or(found.parts.second_unit), self.context.quarter, self.context.mentioned)
-        {
-            (Some(Unit::Month), _, Some(month @ Calendar::Month(..))) => month,
-            (_, Some(quarter), _) => quarter,
-            (_, _, Some(month @ (Calendar::Month(..) | Calendar::Year(_)))) => month,
-            _ => Calendar::Year(self.context.today.year()),
-        };
-        Some(Resolved::on(calendar::years_on(compared, -1)).mentioned())
     }
 
     /// "A week after the first round": what is told came later, so the round was a week before it.

@@ -41,13 +41,27 @@ impl Classes {
 
     /// What either holds.
     #[inline]
-    pub(in crate::facts::timex) fn with(self, other: Self) -> Self {
-        Self(std::array::from_fn(|at| self.0[at] | other.0[at]))
+    pub(in crate::facts::timex) const fn with(self, other: Self) -> Self {
+        let (one, two) = (self.0, other.0);
+        Self([
+            one[0] | two[0],
+            one[1] | two[1],
+            one[2] | two[2],
+            one[3] | two[3],
+            one[4] | two[4],
+            one[5] | two[5],
+        ])
     }
 
     /// What the other does not hold.
     pub(in crate::facts::timex) fn without(self, other: Self) -> Self {
         Self(std::array::from_fn(|at| self.0[at] & !other.0[at]))
+    }
+
+    /// All bits on top of each other: sets that share a bit share one of these, most others do not.
+    #[inline]
+    pub(in crate::facts::timex) fn folded(self) -> u64 {
+        self.0.iter().fold(0, |all: u64, bits| all.rotate_left(11) | bits)
     }
 
     /// The bits it holds, in order.
@@ -78,7 +92,7 @@ macro_rules! classes {
 }
 
 classes! {
-    Month "MONTH", MonthOrWord "MONTHWORD", Weekday "WEEKDAY", Weekdays "WEEKDAYS", Day "DAY", Dayth "DAYTH",
+    Month "MONTH", MonthOrWord "MONTHWORD", ShortMonth "SHORTMONTH", Weekday "WEEKDAY", Weekdays "WEEKDAYS", Day "DAY", Dayth "DAYTH",
     Year "YEAR", ShortYear "YY", Decade "DECADE", Number "NUM", Ordinal "ORD", Fraction "FRACTION",
     Unit "UNIT", Units "UNITS", Span "SPAN", Spans "SPANS", Part "PART", Parts "PARTS", Season "SEASON", SeasonOrWord "SEASONWORD",
     Seasons "SEASONS", Zone "ZONE", Clock "CLOCK", Dotted "DOTTED", FourDigits "CLOCK4", HalfDay "HALFDAY", Noon "NOON",
@@ -87,9 +101,9 @@ classes! {
     Approximately "APPROX", More "MORE", Less "LESS", Almost "ALMOST", Some "SOME", Every "EVERY", Recurring "RECUR",
     Now "NOW", Past "PAST", Future "FUTURE", DayWord "DAYWORD", Tonight "TONIGHT", Iso "ISO", Numeric "NUMERIC",
     Quarter "QUARTER", Era "ERA",
-    Will "WILL", Plan "PLAN", Said "SAID", Was "WAS", Is "IS", ShortDay "SHORTDAY", ShortDecade "SHORTDECADE", Determiner "DET", Money "MONEY", PastForm "ED", Comma ",",
+    Will "WILL", Plan "PLAN", Said "SAID", Was "WAS", ShortDay "SHORTDAY", ShortDecade "SHORTDECADE", Determiner "DET", Money "MONEY", PastForm "ED", Comma ",",
     Dash "--", Possessive "'s", Says "SAYS", Counted "COUNTED",
-    Leads "LEADS", LeadsYear "YEARLEAD", Ended "ENDED", GoesOn "GOESON", Outside "OUTSIDE", Measure "MEASURE", Be "BE",
+    Leads "LEADS", LeadsYear "YEARLEAD", Ended "ENDED", GoesOn "GOESON", Outside "OUTSIDE", Measure "MEASURE", Be "BE", Been "BEEN", Had "HAD", Have "HAVE", Adverb "ADVERB",
 }
 
 impl Class {

@@ -38,8 +38,19 @@ pub(in crate::facts::timex) struct Node {
 pub(in crate::facts::timex) struct Edges {
     /// The bits of all of them.
     pub(in crate::facts::timex) bits: Classes,
-    /// Their numbers, in order of the rules.
-    pub(in crate::facts::timex) nodes: Vec<u32>,
+    /// Each of them, in order of the rules.
+    pub(in crate::facts::timex) nodes: Vec<Edge>,
+}
+
+/// A node that may come next, with what turns most of them away.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::facts::timex) struct Edge {
+    /// Its number.
+    pub(in crate::facts::timex) node: u32,
+    /// Its bit.
+    pub(in crate::facts::timex) bit: u16,
+    /// Whether a hyphen or dash must stand before it.
+    pub(in crate::facts::timex) joined: bool,
 }
 
 /// The rules of a language.
@@ -57,12 +68,23 @@ pub(in crate::facts::timex) struct Grammar {
 /// The nodes that rules begin with and that stand for one bit.
 #[derive(Clone, Debug, Default)]
 pub(in crate::facts::timex) struct Start {
-    /// Their numbers.
-    pub(in crate::facts::timex) nodes: Vec<u32>,
+    /// Each of them.
+    pub(in crate::facts::timex) nodes: Vec<First>,
     /// What may come next after any of them.
     pub(in crate::facts::timex) next: Classes,
     /// Whether one of them is a rule by itself.
     pub(in crate::facts::timex) ends: bool,
+}
+
+/// A node that a rule begins with, with what turns most of them away.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::facts::timex) struct First {
+    /// Its number.
+    pub(in crate::facts::timex) node: u32,
+    /// Whether it is a rule by itself.
+    pub(in crate::facts::timex) ends: bool,
+    /// What may come next, folded.
+    pub(in crate::facts::timex) next: u64,
 }
 
 /// A piece of a rule that has been put in: where it begins and ends, and whether it may be left out.
@@ -150,7 +172,8 @@ impl Grammar {
             let node = self.nodes.get(*at as usize)?;
             self.first = self.first.with(Classes::of(node.bit));
             let start = self.starts.get_mut(usize::from(node.bit))?;
-            start.nodes.push(*at);
+            let (ends, next) = (node.ends, node.next.bits.folded());
+            start.nodes.push(First { node: *at, ends, next });
             start.next = start.next.with(node.next.bits);
             start.ends |= node.ends;
             if node.ends {
@@ -222,9 +245,12 @@ impl Grammar {
 
     /// Joins two pieces that follow each other.
     fn follow(&mut self, before: Piece, after: Piece) -> Piece {
-        let bits: Vec<(u32, u16)> =
-            after.first.iter().filter_map(|at| Some((*at, self.nodes.get(*at as usize)?.bit))).collect();
-        self.mark_edges(&before.last, &bits);
+        let edge = |at: &u32| {
+            let node = self.nodes.get(*at as usize)?;
+            Some(Edge { node: *at, bit: node.bit, joined: node.joined })
+        };
+        let edges: Vec<Edge> = after.first.iter().filter_map(edge).collect();
+        self.mark_edges(&before.last, &edges);
         let mut first = before.first;
         if before.empty {
             first.extend(after.first);
@@ -236,11 +262,11 @@ impl Grammar {
         Piece { first, last, empty: before.empty && after.empty }
     }
 
-    fn mark_edges(&mut self, from: &[u32], to: &[(u32, u16)]) {
+    fn mark_edges(&mut self, from: &[u32], to: &[Edge]) {
         self.mark(from, |node| {
-            for (at, bit) in to {
-                node.next.nodes.push(*at);
-                node.next.bits = node.next.bits.with(Classes::of(*bit));
+            for edge in to {
+                node.next.nodes.push(*edge);
+                node.next.bits = node.next.bits.with(Classes::of(edge.bit));
             }
         });
     }

@@ -155,16 +155,28 @@ fn outline(word: &str) -> Option<(usize, u64)> {
     Some((mixed / 64 % 64, 1 << (mixed % 64)))
 }
 
-/// The word in small letters as one number; none where it has more than sixteen bytes.
+/// The word in small letters as one number; none where it has more than sixteen bytes or none.
 #[inline]
 fn key(word: &str) -> Option<Key> {
-    let mut bytes = [0; 16];
-    // A word has few letters: a loop is quicker than a call that copies.
-    let target = bytes.get_mut(..word.len())?;
-    for (to, from) in target.iter_mut().zip(word.as_bytes()) {
-        *to = *from;
-    }
-    Some(Key::from_le_bytes(bytes) | FOLD)
+    let bytes = word.as_bytes();
+    // Two pieces that may overlap cover a word of any length: where they do, they hold the same letters.
+    let (first, last, width): (u64, u64, usize) = match bytes {
+        [_, _, _, _, _, _, _, _, ..] if bytes.len() <= 16 => {
+            (u64::from_le_bytes(*bytes.first_chunk()?), u64::from_le_bytes(*bytes.last_chunk()?), 8)
+        }
+        [_, _, _, _, _, _, _, _, ..] => return None,
+        [_, _, _, _, ..] => {
+            let (first, last): (&[u8; 4], &[u8; 4]) = (bytes.first_chunk()?, bytes.last_chunk()?);
+            (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into(), 4)
+        }
+        [_, _, ..] => {
+            let (first, last): (&[u8; 2], &[u8; 2]) = (bytes.first_chunk()?, bytes.last_chunk()?);
+            (u16::from_le_bytes(*first).into(), u16::from_le_bytes(*last).into(), 2)
+        }
+        [only] => (u64::from(*only), u64::from(*only), 1),
+        [] => return None,
+    };
+    Some(Key::from(first) | Key::from(last) << (8 * (bytes.len() - width)) | FOLD)
 }
 
 #[test]
@@ -173,4 +185,10 @@ fn case_does_not_matter_to_a_key() {
     assert_eq!(key("o'clock"), key("O'CLOCK"));
     assert_ne!(key("may"), key("many"));
     assert_eq!(key("a word that is too long"), None);
+    let word = "abcdefghijklmnop";
+    for length in 1..=word.len() {
+        let mut bytes = [0; 16];
+        bytes[..length].copy_from_slice(&word.as_bytes()[..length]);
+        assert_eq!(key(&word[..length]), Some(Key::from_le_bytes(bytes) | FOLD), "{length}");
+    }
 }

@@ -10,5 +10,5 @@ mod names;
 mod pattern;
 
 pub(super) use class::{Class, Classes};
-pub(super) use grammar::{Grammar, Node};
+pub(super) use grammar::{Edge, Grammar, Node};
 pub(super) use lexicon::{Entry, Lexicon};

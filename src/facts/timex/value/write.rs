@@ -31,7 +31,9 @@ impl Display for When {
 impl Display for Calendar {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match *self {
+            Self::Century(century) if century < 0 => write!(f, "BC{:02}", -1 - i32::from(century)),
             Self::Century(century) => write!(f, "{century:02}"),
+            Self::Decade(decade) if decade < 0 => write!(f, "BC{:03}", -i32::from(decade)),
             Self::Decade(decade) => write!(f, "{decade:03}"),
             Self::Year(year) => write_year(f, year),
             Self::Half(year, half) => write_year(f, year).and_then(|()| write!(f, "-H{half}")),

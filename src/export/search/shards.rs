@@ -1,0 +1,147 @@
+//! The words of the site, cut into files of about one size.
+
+use std::ops::Range;
+
+use crate::page::{SEARCH_NEAR, SearchPlan};
+
+use super::index::Word;
+use super::postings::Postings;
+
+/// A word that stands in the text of more pages than this, and of more than one in three, tells no page from another.
+const FEW: usize = 500;
+/// The pages told of a beginning of a word that is spread over too many files.
+const TOP: usize = 20;
+
+/// The index of words as files.
+pub(super) struct Shards {
+    pub(super) words: Files,
+    pub(super) heads: Files,
+    /// The best pages for beginnings of words that are spread over too many files, by beginning.
+    pub(super) tops: Vec<(String, Postings)>,
+}
+
+/// Texts of files, and where they part.
+pub(super) struct Files {
+    pub(super) texts: Vec<String>,
+    /// What the words of each file but the first are not below; fewer than files where some are empty.
+    pub(super) firsts: Vec<String>,
+}
+
+/// Cuts sorted words into the files planned.
+pub(super) fn shards(plan: &SearchPlan, all: &[Word]) -> Shards {
+    let common = FEW.max(plan.pages.len() / 3);
+    let words = files(plan.words, all.iter().map(|word| (&*word.text, line(word, common))));
+    let heads: Vec<&Word> = all.iter().filter(|word| word.heads.count() > 0).collect();
+    let files_of_heads = files(plan.heads, heads.iter().map(|word| (&*word.text, head(word))));
+    let tops = if plan.heads == 0 { Vec::new() } else { tops(&heads, &files_of_heads.firsts) };
+    Shards { words, heads: files_of_heads, tops }
+}
+
+/// `word pages pages`: those that have it in their title, names or facts, then those that have it in their text alone;
+/// `!` where these are too many to tell.
+fn line(word: &Word, common: usize) -> String {
+    let texts = if word.texts.count() > common { "!" } else { word.texts.text() };
+    format!("{} {texts}", head(word))
+}
+
+fn head(word: &Word) -> String {
+    format!("{} {}", word.text, word.heads.text())
+}
+
+/// Joins lines into `count` files that are about as long as each other.
+fn files<'w>(count: usize, lines: impl Iterator<Item = (&'w str, String)>) -> Files {
+    let mut files = Files { texts: vec![String::new(); count], firsts: Vec::new() };
+    if count == 0 {
+        return files;
+    }
+    let lines: Vec<(&str, String)> = lines.collect();
+    let total: usize = lines.iter().map(|(_, line)| line.len() + 1).sum();
+    let (mut at, mut before, mut last) = (0, 0, "");
+    for (word, line) in &lines {
+        if at + 1 < count && !files.texts[at].is_empty() && before * count >= total * (at + 1) {
+            at += 1;
+            files.firsts.push(parting(last, word));
+        }
+        let text = &mut files.texts[at];
+        if !text.is_empty() {
+            text.push('|');
+        }
+        text.push_str(line);
+        before += line.len() + 1;
+        last = word;
+    }
+    files
+}
+
+/// The shortest text above one word and not above the next.
+fn parting(last: &str, next: &str) -> String {
+    let same = last.chars().zip(next.chars()).take_while(|(a, b)| a == b).count();
+    next.chars().take(same + 1).collect()
+}
+
+/// The best pages for each beginning of a word that is spread over too many files to load.
+fn tops(heads: &[&Word], firsts: &[String]) -> Vec<(String, Postings)> {
+    let mut tops = Vec::new();
+    let mut open: Vec<Range<usize>> = std::iter::once(0..heads.len()).collect();
+    let mut length = 1;
+    while !open.is_empty() {
+        let spread: Vec<Range<usize>> = open
+            .iter()
+            .flat_map(|range| alike(heads, range.clone(), length))
+            .filter(|range| is_spread(heads, range, firsts))
+            .collect();
+        tops.extend(
+            spread.iter().map(|range| (beginning(heads[range.start], length), top(&heads[range.clone()]))),
+        );
+        open = spread;
+        length += 1;
+    }
+    tops
+}
+
+/// Stretches of words that begin with the same letters; words that are shorter are left out.
+fn alike(heads: &[&Word], range: Range<usize>, length: usize) -> Vec<Range<usize>> {
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    for at in range {
+        if heads[at].text.chars().count() < length {
+            continue;
+        }
+        let goes_on = |last: &&mut Range<usize>| {
+            last.end == at && beginning(heads[last.start], length) == beginning(heads[at], length)
+        };
+        match stretches.last_mut().filter(goes_on) {
+            Some(last) => last.end = at + 1,
+            None => stretches.push(at..at + 1),
+        }
+    }
+    stretches
+}
+
+fn beginning(word: &Word, length: usize) -> String {
+    word.text.chars().take(length).collect()
+}
+
+fn is_spread(heads: &[&Word], range: &Range<usize>, firsts: &[String]) -> bool {
+    let file = |word: &Word| firsts.partition_point(|first| **first <= *word.text);
+    file(heads[range.end - 1]) - file(heads[range.start]) >= SEARCH_NEAR
+}
+
+/// The pages of which some of the words say most; of those alike the newest.
+fn top(words: &[&Word]) -> Postings {
+    let mut pages: Vec<(u32, u32)> =
+        words.iter().flat_map(|word| word.heads.pages()).map(|(page, level)| (level, page)).collect();
+    pages.sort_unstable_by(|a, b| b.cmp(a));
+    let mut best: Vec<(u32, u32)> = Vec::with_capacity(TOP);
+    for (level, page) in pages {
+        if best.len() == TOP {
+            break;
+        }
+        if !best.iter().any(|(known, _)| *known == page) {
+            best.push((page, level));
+        }
+    }
+    best.sort_unstable();
+    let mut top = Postings::default();
+    best.into_iter().for_each(|(page, level)| top.add(page, level));
+    top
+}

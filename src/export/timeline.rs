@@ -1,0 +1,150 @@
+//! The history as an SVG picture of its own file: a bar for each stretch of time, outlined where it is to come, and a line
+//! where the site stands. It follows the reader's colour scheme, and says what it shows in words.
+
+use crate::page::Timeline;
+use crate::render::{Show, year_title};
+
+use super::xml::Xml;
+
+/// Lengths in units of the picture.
+const WIDTH: f64 = 440.0;
+const HEIGHT: f64 = 120.0;
+const TOP: f64 = 18.0;
+const FOOT: f64 = 20.0;
+const SIDE: f64 = 6.0;
+/// The most years named below the bars.
+const MOST_LABELS: i64 = 6;
+
+/// Colours where styles are not let in, or the scheme is light; then those of the dark scheme.
+const INK: &str = "#17191e";
+const SIGNAL: &str = "#9d1c1f";
+const DARK: &str = "@media (prefers-color-scheme: dark) { .ink { fill: #e9e6df } .line { stroke: #e9e6df } .now { stroke: #ff9d93 } }";
+
+pub(super) fn svg(show: &Show<'_>) -> Vec<u8> {
+    let mut xml = Xml::new();
+    if let Some(timeline) = Timeline::new(show.site()) {
+        Picture { timeline: &timeline, xml: &mut xml }.draw(show);
+    }
+    xml.finish()
+}
+
+struct Picture<'a> {
+    timeline: &'a Timeline,
+    xml: &'a mut Xml,
+}
+
+impl Picture<'_> {
+    fn draw(&mut self, show: &Show<'_>) {
+        let size = format!("0 0 {WIDTH} {HEIGHT}");
+        let root = [
+            ("xmlns", "http://www.w3.org/2000/svg"),
+            ("viewBox", size.as_str()),
+            ("role", "img"),
+            ("aria-labelledby", "title desc"),
+            ("font-family", "system-ui, sans-serif"),
+            ("font-size", "12"),
+        ];
+        self.xml.open("svg", &root);
+        self.xml.text_with("title", &[("id", "title")], "Dated facts in time");
+        self.xml.text_with("desc", &[("id", "desc")], &show.timeline_words(self.timeline));
+        self.xml.text_with("style", &[], DARK);
+        self.bars();
+        self.axis();
+        self.now(show);
+        self.xml.close("svg");
+    }
+
+    fn bars(&mut self) {
+        let most = self.most().max(1) as f64;
+        let room = HEIGHT - TOP - FOOT;
+        let width = self.wide();
+        let bars = self.timeline.bars.clone();
+        for (at, bar) in bars.into_iter().enumerate().filter(|(_, bar)| bar.count() > 0) {
+            let x = SIDE + at as f64 * width;
+            let height = |facts: usize| facts as f64 / most * room;
+            let (past, coming) = (height(bar.past), height(bar.coming));
+            let base = HEIGHT - FOOT;
+            if bar.past > 0 {
+                self.bar(x, base - past, width, past.max(1.0), &[("class", "ink"), ("fill", INK)]);
+            }
+            if bar.coming > 0 {
+                let outline = [("class", "line"), ("fill", "none"), ("stroke", INK)];
+                self.bar(x, base - past - coming, width, coming.max(1.0), &outline);
+            }
+        }
+    }
+
+    fn bar(&mut self, x: f64, y: f64, width: f64, height: f64, how: &[(&'static str, &str)]) {
+        // Neighbours stand a little apart where there is room for it.
+        let gap = if width > 3.0 { 1.0 } else { 0.0 };
+        let [x, y, width, height] = [x + gap / 2.0, y, width - gap, height].map(number);
+        let place = [("x", x.as_str()), ("y", &y), ("width", &width), ("height", &height)];
+        self.xml.empty("rect", &[&place, how].concat());
+    }
+
+    /// The line the bars stand on, with some of the years, and the number of facts in the highest bar.
+    fn axis(&mut self) {
+        let base = number(HEIGHT - FOOT);
+        self.xml.empty("path", &[("class", "line"), ("stroke", INK), ("d", &format!("M0 {base}H{WIDTH}"))]);
+        for (x, year) in self.labels() {
+            let [x, y] = [x, HEIGHT - 5.0].map(number);
+            let place =
+                [("class", "ink"), ("fill", INK), ("x", x.as_str()), ("y", &y), ("text-anchor", "middle")];
+            self.xml.text_with("text", &place, &year);
+        }
+        let highest =
+            self.timeline.bars.iter().position(|bar| bar.count() == self.most()).unwrap_or_default();
+        let x = number((SIDE + (highest as f64 + 0.5) * self.wide()).clamp(12.0, WIDTH - 12.0));
+        let place =
+            [("class", "ink"), ("fill", INK), ("x", x.as_str()), ("y", "13"), ("text-anchor", "middle")];
+        let most = self.most().to_string();
+        self.xml.text_with("text", &place, &most);
+    }
+
+    /// Round years with their places.
+    fn labels(&self) -> Vec<(f64, String)> {
+        let Timeline { first, step, bars } = self.timeline;
+        let last = first + step * (bars.len() as i64 - 1);
+        let apart = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
+            .into_iter()
+            .find(|apart| apart % step == 0 && (last - first) / apart < MOST_LABELS)
+            .unwrap_or((last - first).max(1));
+        let round = (first.div_euclid(apart)..=last.div_euclid(apart)).map(|at| at * apart);
+        let shown = round.filter(|year| (*first..=last).contains(year));
+        let place = |year: i64| {
+            (SIDE + ((year - first) / step) as f64 * self.wide() + self.wide() / 2.0)
+                .clamp(16.0, WIDTH - 16.0)
+        };
+        shown.map(|year| (place(year), year_title(i32::try_from(year).ok()))).collect()
+    }
+
+    /// The instant the site is built for.
+    fn now(&mut self, show: &Show<'_>) {
+        let site = show.site();
+        let day = site.as_of.to_zoned_datetime(site.settings.time_zone.clone());
+        let years = f64::from(day.year()) + f64::from(day.day_of_year()) / 366.0 - self.timeline.first as f64;
+        let x = SIDE + years / self.timeline.step as f64 * self.wide();
+        if (0.0..=WIDTH).contains(&x) {
+            let line = format!("M{} {}V{}", number(x), TOP - 2.0, HEIGHT - FOOT + 4.0);
+            self.xml.empty(
+                "path",
+                &[("class", "now"), ("stroke", SIGNAL), ("stroke-width", "1.5"), ("d", &line)],
+            );
+        }
+    }
+
+    fn most(&self) -> usize {
+        self.timeline.bars.iter().map(|bar| bar.count()).max().unwrap_or_default()
+    }
+
+    /// The width of a bar with what is around it.
+    fn wide(&self) -> f64 {
+        (WIDTH - 2.0 * SIDE) / self.timeline.bars.len() as f64
+    }
+}
+
+/// A length with at most two digits after the point.
+fn number(length: f64) -> String {
+    let text = format!("{length:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}

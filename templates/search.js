@@ -1,0 +1,288 @@
+// Finds pages in the static index under search/. The index comes as scripts, so that it can be read from a disk too;
+// docs/search.md tells how it is laid out. Words are cut here as src/export/search/tokens.rs cuts them.
+"use strict";
+var siteSearch = (() => {
+  const LEVELS = 16, BASE = 45, NEAR = 3, SHOWN = 10, PAUSE = 200, LONGEST = 24, EXCERPT = 240;
+  const DIGITS = "#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{}~";
+  const VALUE = new Uint8Array(128);
+  [...DIGITS].forEach((sign, value) => (VALUE[sign.charCodeAt()] = value));
+
+  // Words
+  const PART = "[\\p{Alphabetic}\\p{M}\\p{N}\\u00ad\\u200b-\\u200f]";
+  const RUN = new RegExp(PART + "+", "gu");
+  const INITIALS = new RegExp(`(?<!${PART})(?:[A-Za-z]\\.)+[A-Za-z](?!${PART})`, "gu");
+  const STRIPPED = /[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f]/g;
+  const SIGNS = "\\u3005-\\u3007\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+  const PIECE = new RegExp(`[${SIGNS}]+|[^${SIGNS}]+`, "gu");
+  const SIGN = new RegExp(`^[${SIGNS}]`, "u");
+  const SAME = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ı: "i", ħ: "h", ŧ: "t", ŋ: "n", ς: "σ", ى: "ي", ی: "ي", ې: "ي", ک: "ك", ة: "ه", ہ: "ه", ە: "ه" };
+  [..."٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"].forEach((digit, at) => (SAME[digit] = String(at % 10)));
+  const fold = (run) =>
+    [...run.normalize("NFKD").replace(STRIPPED, "").toLowerCase()].map((letter) => SAME[letter] ?? letter).join("").normalize("NFC");
+
+  // Every word of a text; `asked` leaves out what only stands in the index to be found by its beginning.
+  function words(text, asked) {
+    const found = [];
+    for (const run of text.replace(INITIALS, (all) => all.replaceAll(".", "")).match(RUN) ?? [])
+      for (const part of fold(run).match(RUN) ?? [])
+        for (const piece of part.match(PIECE)) {
+          if (SIGN.test(piece)) {
+            const signs = [...piece];
+            signs.forEach((sign, at) => (at + 1 < signs.length ? found.push(sign + signs[at + 1]) : asked && at ? 0 : found.push(sign)));
+          } else {
+            const word = [...piece.replace(/^ال(?=..)/su, "")].slice(0, LONGEST).join("");
+            if (!/^[a-z]$/.test(word) || asked) found.push(word);
+          }
+        }
+    return found;
+  }
+
+  // Parts of the index, each loaded once
+  const parts = new Map(), awaited = new Map();
+  const home = self.document?.currentScript && new URL("search/", document.currentScript.src);
+  const load = (name) => {
+    if (!parts.has(name))
+      parts.set(name, new Promise((give, refuse) => {
+        awaited.set(name, give);
+        site.fetch(name, () => parts.delete(name) && refuse(new Error(name)));
+      }));
+    return parts.get(name);
+  };
+  const site = {
+    words, find,
+    part: (name, content) => awaited.get(name)?.(content),
+    fetch(name, refuse) {
+      const script = document.createElement("script");
+      script.src = new URL(name + ".js", home);
+      script.onerror = refuse;
+      document.head.append(script);
+    },
+  };
+
+  function numbers(text) {
+    const found = [];
+    let number = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const value = VALUE[text.charCodeAt(at)];
+      number = number * BASE + value % BASE;
+      if (value < BASE) number = (found.push(number), 0);
+    }
+    return found;
+  }
+  function eachPage(text, give) {
+    let page = 0;
+    for (const number of numbers(text)) give((page += Math.floor(number / LEVELS)), (number % LEVELS) + 1);
+  }
+
+  // The files a word, or what begins with it, stands in. A beginning that is spread over many files is sought in titles,
+  // names and facts alone; one that is spread over many of those too has its best pages in the root.
+  function files(root, word, open) {
+    const file = (firsts, word) => firsts.findLastIndex((first) => first <= word) + 1;
+    const range = (folder, firsts) => {
+      const from = file(firsts, word), to = open ? file(firsts, word + "\uffff") : from;
+      return to - from < NEAR ? Array.from({ length: to - from + 1 }, (_, at) => folder + (from + at)) : null;
+    };
+    // No word is a single Latin letter.
+    const exact = /^[a-z]$/.test(word) ? [] : ["words/" + file(root.words, word)];
+    return range("words/", root.words) ?? [...exact, ...(range("heads/", root.heads) ?? [])];
+  }
+
+  // How much a word says of each page it stands in.
+  async function weigh(root, word, open) {
+    const worth = new Map();
+    let common = false;
+    const add = (text, part) => eachPage(text, (page, level) => worth.set(page, Math.max(worth.get(page) ?? 0, level * part)));
+    const whole = await Promise.all(files(root, word, open).map(load));
+    for (const line of whole.join("|").split("|")) {
+      if (!line.startsWith(word)) continue;
+      const [term, heads, texts = ""] = line.split(" ");
+      if (term !== word && !open && word.length < 4) continue;
+      const part = term === word ? 1 : (word.length / term.length) / 2;
+      add(heads, part);
+      if (texts === "!") common ||= term === word;
+      else add(texts, part);
+    }
+    if (open && root.tops[word]) add(root.tops[word], 0.5);
+    const rare = Math.log(1 + root.pages / (common ? root.pages / 2 : worth.size || 1));
+    return { worth, rare, common };
+  }
+
+  const begin = () => load("root").then((root) => ({ ...root, words: root.words.match(/\S+/g) ?? [], heads: root.heads.match(/\S+/g) ?? [] }));
+
+  // Pages that have all the words of a query, or, where there is none, as many as any has; the best first.
+  async function find(text) {
+    const root = await begin();
+    let asked = words(text, true);
+    const open = /\S$/u.test(text);
+    asked = asked.filter((word, at) => !/^[a-z]$/.test(word) || (open && at === asked.length - 1));
+    const weighed = await Promise.all(asked.map((word, at) => weigh(root, word, open && at === asked.length - 1)));
+    const found = new Map();
+    for (const { worth, rare, common } of weighed)
+      for (const [page, level] of worth) {
+        const hit = found.get(page) ?? { page, score: 0, has: 0 };
+        hit.score += level * rare;
+        hit.has += common ? 0 : 1;
+        found.set(page, hit);
+      }
+    let most = 0;
+    for (const hit of found.values()) most = Math.max(most, hit.has);
+    return [...found.values()].filter((hit) => hit.has === most).sort((a, b) => b.score - a.score || b.page - a.page).map((hit) => hit.page);
+  }
+
+  // Results: the sentence that has most of the words, its matches marked, cut where it is long
+  function matches(text, asked) {
+    const found = [];
+    for (const { 0: run, index } of text.matchAll(RUN)) {
+      const at = /[^\0-\u2fff]/u.test(run) ? asked.map((word) => [run.indexOf(word), word.length]).filter(([from]) => from >= 0).sort((a, b) => a[0] - b[0]) : [];
+      if (at.length) found.push(...at.map(([from, length]) => [index + from, index + from + length]));
+      else if (words(run).some((word) => asked.some((begin) => word.startsWith(begin)))) found.push([index, index + run.length]);
+    }
+    return found;
+  }
+  function marked(text, asked) {
+    const nodes = [];
+    let at = 0;
+    for (const [from, to] of matches(text, asked)) {
+      if (to <= at) continue;
+      nodes.push(text.slice(at, Math.max(at, from)), made("mark", text.slice(Math.max(at, from), to)));
+      at = to;
+    }
+    return [...nodes, text.slice(at)];
+  }
+  function sentence(text, asked) {
+    const cutter = new Intl.Segmenter(undefined, { granularity: "sentence" });
+    let best = "", most = -1;
+    for (const line of text.split("\n"))
+      for (const { segment } of cutter.segment(line)) {
+        const own = words(segment), has = asked.filter((word) => own.some((other) => other.startsWith(word))).length;
+        if (has > most) [best, most] = [segment.trim(), has];
+      }
+    if (best.length <= EXCERPT) return best;
+    const from = best.lastIndexOf(" ", Math.max(0, (matches(best, asked)[0]?.[0] ?? 0) - EXCERPT / 3)) + 1;
+    return (from ? "… " : "") + best.slice(from, from + EXCERPT).replace(/\s\S*$/u, "") + " …";
+  }
+
+  const made = (name, content, as) => {
+    const node = Object.assign(document.createElement(name), as);
+    node.append(...[content].flat());
+    return node;
+  };
+  const members = (list) => numbers(list).map(((page) => (number) => (page += number))(0));
+  const KINDS = ["topics", "actors", "venues"];
+  const yearOf = (root, page) => String(root.years.findLast(([, first]) => first <= page)?.[0] ?? "");
+
+  // What each choice leaves of the pages.
+  async function choices(root, chosen) {
+    const tests = chosen.year ? [["year", (page) => yearOf(root, page) === chosen.year]] : [];
+    for (const kind of KINDS.filter((kind) => chosen[kind])) {
+      const pages = new Set(members((await load(kind)).find(([name]) => name === chosen[kind])?.[1] ?? ""));
+      tests.push([kind, (page) => pages.has(page)]);
+    }
+    return tests;
+  }
+
+  function start() {
+    const [form, query, state, results, more, browse] = ["search", "query", "state", "results", "more", "browse"].map((id) => document.getElementById("_" + id));
+    const narrow = form.querySelector("details"), selects = [...form.querySelectorAll("select")];
+    const top = new URL("../", home), given = new URLSearchParams(location.search);
+    let turn = 0, hits = [], asked = [], known;
+
+    // A result fills itself, the first before the others; its sentence comes when nobody types any more.
+    function item(root, page, first) {
+      const own = asked, hit = made("p", [], { className: "hit" }), line = made("li", [hit]);
+      line.filled = Promise.resolve(first?.filled).then(() => load("entries/" + Math.floor(page / root.entries))).then((entries) => {
+        const [title, href, note, lang, file, place] = entries[page % root.entries];
+        line.lang = lang;
+        line.prepend(made("a", marked(title, own), { href: new URL(href, top) }), made("p", note, { className: "meta" }));
+        line.tell = async () => {
+          const text = (await load("text/" + file))[place];
+          hit.replaceChildren(...marked(sentence(text, own), own));
+          hit.hidden = !text;
+        };
+      });
+      return line;
+    }
+    const tell = (own) => setTimeout(() => own === turn && [...results.children].forEach((line) => line.filled.then(() => line.tell()).catch(() => {})), PAUSE);
+    // Each list of choices tells how many of the pages that the other choices leave it would leave.
+    async function offer(root, pages, tests) {
+      for (const select of selects) {
+        const left = new Set(pages.filter((page) => page >= root.briefings && tests.every(([kind, test]) => kind === select.name || test(page))));
+        const counts = new Map();
+        const count = (name, pages) => pages.forEach((page) => left.has(page) && counts.set(name, (counts.get(name) ?? 0) + 1));
+        if (select.name === "year") left.forEach((page) => count(yearOf(root, page), [page]));
+        else for (const [name, list] of await load(select.name)) count(name, members(list));
+        const chosen = select.value;
+        select.replaceChildren(select.options[0], ...[...counts].sort((a, b) => (select.name === "year" ? b[0] - a[0] : b[1] - a[1] || (a[0] < b[0] ? -1 : 1)))
+          .map(([name, number]) => new Option(`${name} (${number})`, name)));
+        if (chosen && !counts.has(chosen)) select.append(new Option(chosen, chosen));
+        select.value = chosen;
+      }
+    }
+    async function show() {
+      const before = results.children.length;
+      results.append(...hits.slice(before, before + SHOWN).map((page) => item(known, page)));
+      more.hidden = results.children.length >= hits.length;
+      tell(turn);
+      await results.children[before]?.filled;
+      results.children[before]?.firstChild.focus();
+    }
+    async function run() {
+      const own = ++turn, text = query.value, chosen = Object.fromEntries(selects.map(({ name, value }) => [name, value]));
+      const now = words(text, true), any = now.length || selects.some(({ value }) => value);
+      remember({ q: text.trim(), ...chosen });
+      try {
+        const root = await begin();
+        const all = () => Array.from({ length: root.pages - root.briefings }, (_, at) => root.pages - 1 - at);
+        const pages = now.length ? await find(text) : all();
+        const tests = await choices(root, chosen);
+        if (own !== turn) return;
+        [hits, asked] = [any ? pages.filter((page) => tests.every(([, test]) => test(page))) : [], now];
+        const fresh = [];
+        for (const page of hits.slice(0, SHOWN)) fresh.push(item(root, page, fresh[0]));
+        await fresh[0]?.filled;
+        if (own !== turn) return;
+        results.replaceChildren(...fresh);
+        more.hidden = hits.length <= SHOWN;
+        browse.hidden = any;
+        const { none, one, many } = state.dataset;
+        state.textContent = !any ? "" : [none, one][hits.length] ?? many.replace("#", hits.length.toLocaleString(document.documentElement.lang));
+        tell(own);
+        if (narrow.open) await offer(root, pages, tests);
+      } catch {
+        state.textContent = state.dataset.failed;
+      }
+    }
+    // The address tells what is sought, where a browser lets it; pages from a disk keep theirs.
+    function remember(words) {
+      const asks = new URLSearchParams(Object.entries(words).filter(([, value]) => value));
+      if (location.protocol !== "file:") history.replaceState(null, "", asks.size ? "?" + asks : location.pathname);
+    }
+    function keys(event) {
+      const links = [query, ...results.querySelectorAll("a")], at = links.indexOf(document.activeElement);
+      const to = { ArrowDown: at + 1, ArrowUp: at - 1, Escape: 0 }[event.key];
+      if (at < 0 || to === undefined || (at === 0 && to < 1) || !links[to]) return;
+      event.preventDefault();
+      links[to].focus();
+    }
+
+    query.value = given.get("q") ?? "";
+    for (const select of selects) if (given.get(select.name)) select.append(new Option(given.get(select.name), given.get(select.name), true, true));
+    narrow.open = selects.some(({ value }) => value);
+    query.addEventListener("input", run);
+    form.addEventListener("change", (event) => event.target !== query && run());
+    form.addEventListener("submit", (event) => { event.preventDefault(); results.querySelector("a")?.focus(); });
+    narrow.addEventListener("toggle", () => narrow.open && run());
+    more.addEventListener("click", show);
+    document.addEventListener("keydown", keys);
+    begin().then((root) => {
+      known = root;
+      // Where all words stand in few files, they are there before the first key.
+      if (root.words.length < NEAR) [...files(root, "", true), "entries/" + Math.floor((root.pages - 1) / root.entries)].forEach((name) => load(name).catch(() => {}));
+      // What runs for the first time is slow, so it does before the first key.
+      matches("a", words("a", true));
+    }, () => {});
+    if (location.search) run();
+  }
+  if (home) document.addEventListener("DOMContentLoaded", start);
+  return site;
+})();

@@ -1,0 +1,160 @@
+// Seeks in a built site as readers do: by keyboard, from a server under a folder and from files, with the strictest policy.
+//
+//     node search.mjs FOLDER QUERY TITLE [--most-bytes N]
+//
+// FOLDER is a built site, TITLE the page that must come first for QUERY. With `--most-bytes`, all that is loaded before
+// the first result, page and style included, may be no more.
+
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const FOLDER = '/a/site/';
+const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
+// Milliseconds from the first key to its results, in a browser on the machine that serves the site: the best of some tries,
+// since others use the machine too.
+const SLOWEST_KEY = 50;
+const TRIES = 6;
+
+const [folder, query, title, , mostBytes] = process.argv.slice(2);
+const root = resolve(folder);
+const found = [];
+const fault = (where, words) => found.push(`${where}: ${words}`);
+let sent = 0;
+
+const server = createServer((request, response) => {
+  const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname).slice(FOLDER.length);
+  try {
+    const bytes = readFileSync(join(root, path));
+    sent += bytes.length;
+    response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', 'content-security-policy': POLICY });
+    response.end(bytes);
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+const served = `http://127.0.0.1:${server.address().port}${FOLDER}search/index.html`;
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+
+async function open(where, address, options = {}) {
+  const tab = await (await browser.newContext(options)).newPage();
+  tab.on('console', (message) => fault(where, `the console says: ${message.text()}`));
+  tab.on('pageerror', (error) => fault(where, `a script fails: ${error.message}`));
+  await tab.goto(address);
+  return tab;
+}
+
+const first = (tab) => tab.locator('#_results a').first();
+const state = (tab) => tab.locator('#_state').textContent();
+
+// How long the first key takes, in a tab of its own.
+async function firstKey(where, address) {
+  const tab = await open(where, address);
+  await tab.waitForTimeout(500);
+  await tab.evaluate(() => {
+    const results = document.getElementById('_results');
+    // Letters that no key of the keyboard has come without a key press.
+    for (const name of ['keydown', 'input']) window.addEventListener(name, (event) => (window.pressed ??= event.timeStamp), true);
+    new MutationObserver(() => (window.answered ??= performance.now())).observe(results, { childList: true });
+  });
+  await tab.keyboard.type(query[0]);
+  await first(tab).waitFor({ timeout: 5000 });
+  const took = await tab.evaluate(() => window.answered - window.pressed);
+  await tab.context().close();
+  return took;
+}
+
+// All that is sent up to the first result of the whole query.
+async function bytes() {
+  sent = 0;
+  const tab = await open('bytes', served);
+  await tab.keyboard.insertText(query);
+  await tab.locator('#_results a').first().waitFor({ timeout: 5000 });
+  await tab.context().close();
+  return sent;
+}
+
+// Types the query into the field that has the focus.
+async function types(tab) {
+  await tab.keyboard.type(query);
+  await tab.waitForFunction((title) => document.querySelector('#_results a')?.textContent === title, title, { timeout: 5000 })
+    .catch(async () => fault('results', `the first is “${await first(tab).textContent()}”, not “${title}”`));
+}
+
+async function seeks(where, address) {
+  let took = Infinity;
+  for (let tried = 0; tried < TRIES && took > SLOWEST_KEY; tried += 1) took = Math.min(took, await firstKey(where, address));
+  console.log(`${where}: first key answered in ${took.toFixed(1)} ms`);
+  if (took > SLOWEST_KEY) fault(where, `the first key takes ${took.toFixed(1)} ms`);
+  const tab = await open(where, address);
+  if (!(await tab.evaluate(() => document.activeElement.id === '_query'))) fault(where, 'the field has no focus');
+  await types(tab);
+  if (!/\d/.test(await state(tab)) || (await tab.locator('#_state').getAttribute('role')) !== 'status') fault(where, 'the number of results is not announced');
+  await tab.locator('#_results mark').first().waitFor({ timeout: 5000 }).catch(() => fault(where, 'no match is marked'));
+  await tab.waitForFunction(() => document.querySelector('#_results .hit').textContent, null, { timeout: 5000 })
+    .catch(() => fault(where, 'the sentence that matched is not shown'));
+  await tab.keyboard.press('ArrowDown');
+  if (!(await first(tab).evaluate((link) => link === document.activeElement))) fault(where, 'the key that leads down does not reach the first result');
+  await tab.keyboard.press('Escape');
+  if (!(await tab.evaluate(() => document.activeElement.id === '_query'))) fault(where, 'the key that leads back does not reach the field');
+  await tab.keyboard.press('Enter');
+  await tab.keyboard.press('Enter');
+  await tab.waitForURL((url) => !url.pathname.endsWith('/search/index.html'), { timeout: 5000 }).catch(() => fault(where, 'the first result does not open'));
+  if (!(await tab.title()).startsWith(title)) fault(where, `the first result opens “${await tab.title()}”`);
+  await tab.context().close();
+}
+
+// A query in the address is sought at once, and choices narrow what is found.
+async function narrows() {
+  const tab = await open('narrowed', `${served}?q=${encodeURIComponent(query)}`);
+  await first(tab).waitFor({ timeout: 5000 });
+  const all = await state(tab);
+  await tab.locator('.narrow summary').click();
+  await tab.waitForFunction(() => document.querySelectorAll('#_search select[name=topics] option').length > 1, null, { timeout: 5000 })
+    .catch(() => fault('narrowed', 'no topics are offered'));
+  for (const name of ['year', 'topics', 'actors', 'venues']) {
+    const option = await tab.locator(`select[name=${name}] option`).nth(1).getAttribute('value').catch(() => null);
+    if (!option) { fault('narrowed', `no ${name} are offered`); continue; }
+    const number = /\((\d+)\)$/.exec(await tab.locator(`select[name=${name}] option`).nth(1).textContent())[1];
+    await tab.locator(`select[name=${name}]`).selectOption(option);
+    await tab.waitForFunction((number) => document.getElementById('_state').textContent.startsWith(number), number, { timeout: 5000 })
+      .catch(async () => fault('narrowed', `${name} promises ${number} and gives “${await state(tab)}”`));
+    if (!tab.url().includes(`${name}=`)) fault('narrowed', 'the address does not tell the choice');
+    await tab.locator(`select[name=${name}]`).selectOption('');
+    await tab.waitForFunction((all) => document.getElementById('_state').textContent === all, all, { timeout: 5000 })
+      .catch(() => fault('narrowed', `without ${name} not all come back`));
+  }
+  await tab.locator('#_query').fill('qqqqzzzz');
+  await tab.waitForFunction(() => document.querySelectorAll('#_results li').length === 0 && document.getElementById('_state').textContent, null, { timeout: 5000 })
+    .catch(() => fault('narrowed', 'it is not said that nothing was found'));
+  await tab.context().close();
+}
+
+// Without a script the page is a list of what there is.
+async function lists() {
+  const tab = await open('without a script', served, { javaScriptEnabled: false });
+  if (await tab.locator('#_search').isVisible()) fault('without a script', 'a field is shown that does nothing');
+  if ((await tab.locator('#_browse a').count()) < 3) fault('without a script', 'there is nothing to leaf through');
+  await tab.context().close();
+}
+
+const most = await bytes();
+console.log(`${most} bytes sent up to the first result`);
+if (mostBytes && most > Number(mostBytes)) fault('bytes', `${most} are sent up to the first result, more than ${mostBytes}`);
+await seeks('http', served);
+await seeks('file', pathToFileURL(join(root, 'search/index.html')).href);
+await narrows();
+await lists();
+await browser.close();
+server.close();
+found.forEach((words) => console.error(words));
+console.log(found.length ? `${found.length} found` : 'nothing found');
+process.exitCode = found.length ? 1 : 0;

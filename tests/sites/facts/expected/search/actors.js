@@ -1,0 +1,1 @@
+siteSearch.part("actors",[["Ada Marten",",%"],["Northland",",$$"],["Southmark",",%"]]);

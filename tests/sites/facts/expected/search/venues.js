@@ -1,0 +1,1 @@
+siteSearch.part("venues",[["Embassy of Southmark","."],["Rome",",%"],["Harbour House","."]]);

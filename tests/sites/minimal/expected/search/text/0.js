@@ -1,0 +1,1 @@
+siteSearch.part("text/0",["One paragraph.\n"]);

@@ -1,0 +1,1 @@
+siteSearch.part("venues",[]);
