@@ -243,8 +243,7 @@ proptest! {
 #[test]
 fn long_texts_are_drafted_too() {
     let story = "Ada Marten, the Swiss minister, said \"we will meet\" on Friday in Rome. Iran and Oman met in 2018.\n";
-    for text in
-        [story.repeat(2500), "\"A said ".repeat(20_000), "(AFP) ".repeat(40_000), "a\n".repeat(100_000)]
+    for text in [story.repeat(600), "\"A said ".repeat(6_000), "(AFP) ".repeat(10_000), "a\n".repeat(20_000)]
     {
         let begun = std::time::Instant::now();
         check(&text, false);
