@@ -14,6 +14,9 @@ use crate::facts::timex::value::{Calendar, Clock, Part, Time, Value, When};
 /// In how many zones a time is told before its day.
 const ZONES: usize = 3;
 
+/// How many days back the day lies that news speaks of, if it names it once and not again.
+const WEEK: i32 = 6;
+
 impl Resolver<'_> {
     pub(super) fn has_time(&self, parts: &Parts) -> bool {
         parts.clock.is_some() || parts.noon.is_some() || parts.part.is_some() || parts.hour.is_some()
@@ -145,7 +148,11 @@ impl Resolver<'_> {
     pub(super) fn part_of_day(&self, found: &Found) -> Option<Resolved> {
         let parts = &found.parts;
         let (spoken, spoken_from) = match self.context.day {
-            Some((paragraph, day)) if self.context.narrative || paragraph + 2 > found.paragraph => {
+            Some((paragraph, day))
+                if self.context.narrative
+                    || paragraph + 2 > found.paragraph
+                    || (0..=WEEK).contains(&(self.context.today - day).get_days()) =>
+            {
                 (day, SeenFrom::Mentioned)
             }
             _ => (self.context.today, SeenFrom::Publication),

@@ -134,7 +134,10 @@ impl Resolver<'_> {
         let now = day.is_none() && (last, month) == (today.year(), today.month().unsigned_abs())
             || at(last) == today;
         let next = if now { last } else { last + 1 };
-        let fits = |year: i16| parts.weekday.is_some_and(|weekday| is_weekday(at(year), weekday));
+        let fits = |year: i16| {
+            let day = day.and_then(|day| calendar::day(year, month, day));
+            parts.weekday.zip(day).is_some_and(|(weekday, day)| is_weekday(day, weekday))
+        };
         if day.is_some() && fits(last) != fits(next) {
             let year = if fits(last) { last } else { next };
             return (year, SeenFrom::Publication, lean);
