@@ -24,6 +24,10 @@ impl Resolver<'_> {
 
     /// The day for a time told without one: the day spoken of in the same paragraph, else today.
     pub(super) fn day_for_time(&self, found: &Found) -> Resolved {
+        if found.parts.relation == Some(Relation::Last) {
+            // "At 11 last night"
+            return Resolved::on(Calendar::Day(calendar::days_on(self.context.today, -1))).relative();
+        }
         if let Some(day) = self.day_told_next(found) {
             return Resolved::on(Calendar::Day(day));
         }
