@@ -148,19 +148,20 @@ impl Resolver<'_> {
         Some(resolved)
     }
 
+    /// The day that is spoken of: in a story and near by any day, else one of the last week.
+    fn day_of_story(&self, found: &Found) -> (civil::Date, SeenFrom) {
+        let today = self.context.today;
+        let told = self.context.day.filter(|(paragraph, day)| {
+            let near = paragraph + 2 > found.paragraph || (0..=WEEK).contains(&(today - *day).get_days());
+            self.context.narrative || near
+        });
+        told.map_or((today, SeenFrom::Publication), |(_, day)| (day, SeenFrom::Mentioned))
+    }
+
     /// A part of a day that is picked out: this morning, last night, the next morning, in the morning.
     pub(super) fn part_of_day(&self, found: &Found) -> Option<Resolved> {
         let parts = &found.parts;
-        let (spoken, spoken_from) = match self.context.day {
-            Some((paragraph, day))
-                if self.context.narrative
-                    || paragraph + 2 > found.paragraph
-                    || (0..=WEEK).contains(&(self.context.today - day).get_days()) =>
-            {
-                (day, SeenFrom::Mentioned)
-            }
-            _ => (self.context.today, SeenFrom::Publication),
-        };
+        let (spoken, spoken_from) = self.day_of_story(found);
         let night = matches!(parts.part, Some(Part::Night | Part::Evening));
         let (day, seen_from) = match parts.relation {
             Some(Relation::This) if !self.context.narrative => (self.context.today, SeenFrom::Publication),
