@@ -104,6 +104,17 @@ fn what_is_no_wire_text_is_told_of() {
     }
 }
 
+/// In a text of another language no English names and dates are found.
+#[test]
+fn only_english_is_read() {
+    let text = "ROMA, 3 giugno (ANSA) - La ministra Ada Marten ha aperto martedì a Roma il consiglio dei laghi, \
+        che riunisce trentuno paesi e che nel mese di maggio 2024 aveva eletto il suo presidente, ha detto \
+        in serata un portavoce del governo italiano ai giornalisti che aspettavano davanti alla sede.\n";
+    let draft = drafted(text, false).expect("a draft");
+    assert!(draft.contains("does not look English") && draft.contains("actors: []\n"), "{draft}");
+    assert!(draft.contains("publisher: \"ANSA\""), "{draft}");
+}
+
 /// The wire text of docs/drafts.md becomes the draft that stands there.
 #[test]
 fn the_page_of_drafts_is_true() {

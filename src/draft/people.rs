@@ -193,14 +193,17 @@ fn state_party(
     acting: &Mention,
 ) -> Option<Party> {
     let name = reading.tables.name(state).to_owned();
-    let by_name = mentions.iter().filter(|mention| mention.kind == Kind::Place(Sort::State));
-    let entry = by_name.filter_map(|mention| mention.declared).next();
+    let by_name = || mentions.iter().filter(|mention| mention.kind == Kind::Place(Sort::State));
+    let entry = by_name().filter_map(|mention| mention.declared).next();
     let reference = known.actor(&name, entry);
     let role = mentions.iter().find_map(|mention| mention.role.as_ref());
     let role = role.map(|role| office(reading, role)).filter(|role| role.title == "mediator");
     let metonym = mentions.iter().find(|mention| mention.metonym).map(|mention| reading.slice(mention.span));
     let (sure, why) = match metonym {
         _ if role.is_some() => (Sure::Told, "named as the mediator".to_owned()),
+        Some("Brussels") if by_name().next().is_none() => {
+            (Sure::Doubtful, "\"Brussels\" may stand for the European Union".to_owned())
+        }
         Some(capital) => (Sure::Told, format!("\"{capital}\" stands for its government")),
         None if mentions.len() > 1 => (Sure::Told, format!("named {} times", mentions.len())),
         None => (Sure::Likely, format!("named once: \"{}\"", around(reading, acting))),

@@ -93,6 +93,7 @@ fn place(reading: &Reading<'_>, known: &Known, at: usize, name: String) -> Place
     let is_city = mention.kind == Kind::Place(Sort::City);
     let words = reading.page.span(mention.tokens.start.saturating_sub(2), mention.tokens.end);
     let told = reading.slice(words).split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = told.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let (sure, why) = match reference {
         Reference::Known(_) => (Sure::Told, format!("\"{told}\"; the site has this name")),
         _ if is_city => (Sure::Told, format!("\"{told}\"")),
