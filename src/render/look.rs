@@ -31,7 +31,7 @@ macro_rules! files {
 
 /// The files of the look that are written as they are.
 const FILES: &[(&str, &[u8])] = files! {
-    "chronology.js" "favicon.svg" "icon-192.png" "icon-512.png" "redirect.js" "search.css" "search.js" "style.css"
+    "chronology.css" "chronology.js" "favicon.svg" "icon-192.png" "icon-512.png" "redirect.js" "search.css" "search.js" "style.css"
 };
 
 /// Those that only the search page needs.

@@ -145,3 +145,69 @@ fn top(words: &[&Word]) -> Postings {
     best.into_iter().for_each(|(page, level)| top.add(page, level));
     top
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words(texts: BTreeSet<String>) -> Vec<Word> {
+        let word = |(at, text): (usize, String)| {
+            let mut word = Word { text: text.into(), heads: Postings::default(), texts: Postings::default() };
+            word.heads.add(at as u32, 3);
+            word.texts.add(at as u32 + 7, 1);
+            word
+        };
+        texts.into_iter().enumerate().map(word).collect()
+    }
+
+    fn file(firsts: &[String], word: &str) -> usize {
+        firsts.partition_point(|first| first.as_str() <= word)
+    }
+
+    proptest! {
+        #[test]
+        fn every_word_stands_in_the_file_it_is_sought_in(
+            texts in prop::collection::btree_set("[a-cé林]{1,4}", 0..60),
+            count in 1usize..9,
+        ) {
+            let plan = SearchPlan { pages: vec![], first_briefing: 0, words: count, heads: count, texts: vec![] };
+            let words = words(texts);
+            let shards = shards(&plan, &words);
+            prop_assert_eq!(shards.words.texts.len(), count);
+            for word in &words {
+                let place = file(&shards.words.firsts, &word.text);
+                let line = line(word, FEW);
+                prop_assert!(shards.words.texts[place].split('|').any(|other| other == line), "{}", word.text);
+                let place = file(&shards.heads.firsts, &word.text);
+                prop_assert!(shards.heads.texts[place].split('|').any(|other| other == head(word)));
+            }
+        }
+
+        #[test]
+        fn a_beginning_spread_over_too_many_files_has_its_best_pages(
+            texts in prop::collection::btree_set("[a-c]{1,4}", 30..60),
+        ) {
+            let plan = SearchPlan { pages: vec![], first_briefing: 0, words: 9, heads: 9, texts: vec![] };
+            let words = words(texts);
+            let shards = shards(&plan, &words);
+            for beginning in ["a", "b", "c", "ab"] {
+                let all: Vec<&Word> = words.iter().filter(|word| word.text.starts_with(beginning)).collect();
+                let (Some(first), Some(last)) = (all.first(), all.last()) else { continue };
+                let spread = file(&shards.heads.firsts, &last.text) - file(&shards.heads.firsts, &first.text);
+                let top = shards.tops.iter().find(|(known, _)| known == beginning);
+                prop_assert_eq!(top.is_some(), spread >= SEARCH_NEAR, "{}", beginning);
+                prop_assert!(top.is_none_or(|(_, pages)| pages.count() == all.len().min(TOP)));
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_of_too_many_texts_is_told_of_in_titles_alone() {
+        let mut word = words(BTreeSet::from(["the".to_owned()])).remove(0);
+        (10..=FEW as u32 + 10).for_each(|page| word.texts.add(page, 0));
+        assert_eq!(line(&word, FEW), format!("{} !", head(&word)));
+    }
+}

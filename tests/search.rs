@@ -1,0 +1,75 @@
+//! The search page and its index: what is in them, and what never is.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use common::{dateline, folder, tree, write_all};
+use dateline::cli::Exit;
+
+const SITE: &str = "title = \"Desk\"\nas_of = 2031-04-20T18:00:00Z\n[rules]\nname-without-file = \"off\"\n";
+
+fn built(name: &str, settings: &str) -> BTreeMap<String, Vec<u8>> {
+    let root = folder(name);
+    let briefing =
+        |more: &str, body: &str| format!("---\ntitle: Gates\npublished: 2031-04-01\n{more}---\n{body}\n");
+    let shown = briefing("actors: [Ada Marten]\n", "The sluices open, says [[ada-marten]]. `gauge` it.");
+    let draft = briefing("draft: true\n", "Quorlix stays secret.");
+    let held = briefing("embargo: 2031-05-01\n", "Vantrell stays secret.");
+    write_all(
+        &root,
+        [
+            ("site.toml", settings),
+            ("content/briefings/shown.md", shown.as_str()),
+            ("content/briefings/draft.md", draft.as_str()),
+            ("content/briefings/held.md", held.as_str()),
+            ("content/actors/ada-marten.md", "---\nname: Ada Märten\naliases: [The Sluice Keeper]\n---\n"),
+        ],
+    );
+    let output = root.join("public");
+    let ran = dateline(&root, &["build", "--output", output.to_str().expect("UTF-8")]);
+    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+    tree(&output)
+}
+
+fn text(files: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
+    String::from_utf8(files[path].clone()).expect("UTF-8")
+}
+
+#[test]
+fn what_is_shown_is_found_and_what_is_held_back_is_nowhere() {
+    let files = built("search-on", SITE);
+    let words = text(&files, "search/words/0.js");
+    for word in ["gates", "sluices", "marten", "keeper", "gauge", "april", "2031"] {
+        assert!(words.contains(&format!("|{word} ")), "{word} is not in {words}");
+    }
+    assert!(text(&files, "search/text/0.js").contains("The sluices open, says Ada Märten. gauge it."));
+    for (path, bytes) in &files {
+        let lower = String::from_utf8_lossy(bytes).to_lowercase();
+        assert!(!lower.contains("quorlix") && !lower.contains("vantrell"), "{path} tells what is held back");
+    }
+}
+
+#[test]
+fn without_search_there_is_no_trace_of_it() {
+    let files = built("search-off", &format!("{SITE}[outputs]\nsearch = false\n"));
+    assert!(files.keys().all(|path| !path.contains("search")), "{:?}", files.keys());
+    assert!(!text(&files, "index.html").contains("search"));
+    assert!(text(&files, "_headers").contains("form-action 'none'"));
+}
+
+#[test]
+fn every_file_hands_one_value_to_the_script() {
+    for (path, bytes) in built("search-files", SITE) {
+        let Some(name) = path.strip_prefix("search/").and_then(|path| path.strip_suffix(".js")) else {
+            continue;
+        };
+        let file = String::from_utf8(bytes).expect("UTF-8");
+        let value = file
+            .strip_prefix(&format!("siteSearch.part(\"{name}\","))
+            .and_then(|rest| rest.strip_suffix(");\n"));
+        let value = value.unwrap_or_else(|| panic!("{path}: {file}"));
+        assert!(serde_json::from_str::<serde_json::Value>(value).is_ok(), "{path}: {value}");
+    }
+}
