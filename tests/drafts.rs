@@ -245,7 +245,7 @@ proptest! {
 }
 
 /// A site in memory whose names are near to those of the texts, drafted into with the command itself.
-fn check_in_site(text: &str) {
+fn check_in_site(text: &str, with_profiles: bool) {
     let world = Memory::new("2025-04-19T12:00:00Z".parse().expect("an instant"))
         .file("/site/site.toml", "title = \"A\"\n")
         .file(
@@ -267,7 +267,8 @@ fn check_in_site(text: &str) {
         let exit = run(all, &world, &mut console);
         (exit, String::from_utf8(err).expect("UTF-8"))
     };
-    let (exit, _) = run(&["draft", "--slug", "draft", "--with-profiles"]);
+    let profiles: &[&str] = if with_profiles { &["--with-profiles"] } else { &[] };
+    let (exit, _) = run(&[&["draft", "--slug", "draft"], profiles].concat());
     if exit == Exit::Good {
         let (exit, told) = run(&["check", "--drafts", "--format", "short"]);
         assert_eq!(exit, Exit::Good, "{told}");
@@ -277,8 +278,10 @@ fn check_in_site(text: &str) {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
-    fn any_draft_builds_in_a_site_of_like_names(parts in prop::collection::vec(part(), 0..60)) {
-        check_in_site(&parts.join(" "));
+    fn any_draft_builds_in_a_site_of_like_names(
+        parts in prop::collection::vec(part(), 0..60), with_profiles in any::<bool>(),
+    ) {
+        check_in_site(&parts.join(" "), with_profiles);
     }
 }
 
