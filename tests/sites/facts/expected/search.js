@@ -4,7 +4,8 @@
 var siteSearch = (() => {
   const LEVELS = 16, BASE = 45, NEAR = 3, SHOWN = 10, PAUSE = 200, LONGEST = 24, EXCERPT = 240;
   const DIGITS = "#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{}~";
-  const VALUE = Object.fromEntries([...DIGITS].map((sign, value) => [sign, value]));
+  const VALUE = new Uint8Array(128);
+  [...DIGITS].forEach((sign, value) => (VALUE[sign.charCodeAt()] = value));
 
   // Words
   const PART = "[\\p{Alphabetic}\\p{M}\\p{N}\\u00ad\\u200b-\\u200f]";
@@ -61,9 +62,10 @@ var siteSearch = (() => {
   function numbers(text) {
     const found = [];
     let number = 0;
-    for (const sign of text) {
-      number = number * BASE + VALUE[sign] % BASE;
-      if (VALUE[sign] < BASE) number = (found.push(number), 0);
+    for (let at = 0; at < text.length; at += 1) {
+      const value = VALUE[text.charCodeAt(at)];
+      number = number * BASE + value % BASE;
+      if (value < BASE) number = (found.push(number), 0);
     }
     return found;
   }
@@ -100,7 +102,7 @@ var siteSearch = (() => {
       if (texts === "!") common ||= term === word;
       else add(texts, part);
     }
-    if (open && root.tops[word]) add(root.tops[word], 0.5);
+    if (open && Object.hasOwn(root.tops, word)) add(root.tops[word], 0.5);
     const rare = Math.log(1 + root.pages / (common ? root.pages / 2 : worth.size || 1));
     return { worth, rare, common };
   }
@@ -185,15 +187,18 @@ var siteSearch = (() => {
     const top = new URL("../", home), given = new URLSearchParams(location.search);
     let turn = 0, hits = [], asked = [], known;
 
-    // A result fills itself; its sentence comes when nobody types any more.
-    function item(root, page) {
+    // A result fills itself, the first before the others; its sentence comes when nobody types any more.
+    function item(root, page, first) {
       const own = asked, hit = made("p", [], { className: "hit" }), line = made("li", [hit]);
-      line.filled = load("entries/" + Math.floor(page / root.entries)).then((entries) => {
+      line.filled = Promise.resolve(first?.filled).then(() => load("entries/" + Math.floor(page / root.entries))).then((entries) => {
         const [title, href, note, lang, file, place] = entries[page % root.entries];
         line.lang = lang;
-        line.prepend(made("a", marked(title, own), { href: new URL(href, top) }));
-        line.append(made("p", note, { className: "meta" }));
-        line.tell = () => load("text/" + file).then((texts) => hit.replaceChildren(...marked(sentence(texts[place], own), own)));
+        line.prepend(made("a", marked(title, own), { href: new URL(href, top) }), made("p", note, { className: "meta" }));
+        line.tell = async () => {
+          const text = (await load("text/" + file))[place];
+          hit.replaceChildren(...marked(sentence(text, own), own));
+          hit.hidden = !text;
+        };
       });
       return line;
     }
@@ -232,7 +237,8 @@ var siteSearch = (() => {
         const tests = await choices(root, chosen);
         if (own !== turn) return;
         [hits, asked] = [any ? pages.filter((page) => tests.every(([, test]) => test(page))) : [], now];
-        const fresh = hits.slice(0, SHOWN).map((page) => item(root, page));
+        const fresh = [];
+        for (const page of hits.slice(0, SHOWN)) fresh.push(item(root, page, fresh[0]));
         await fresh[0]?.filled;
         if (own !== turn) return;
         results.replaceChildren(...fresh);
@@ -271,7 +277,9 @@ var siteSearch = (() => {
     begin().then((root) => {
       known = root;
       // Where all words stand in few files, they are there before the first key.
-      if (root.words.length < NEAR) files(root, "", true).forEach((name) => load(name).catch(() => {}));
+      if (root.words.length < NEAR) [...files(root, "", true), "entries/" + Math.floor((root.pages - 1) / root.entries)].forEach((name) => load(name).catch(() => {}));
+      // What runs for the first time is slow, so it does before the first key.
+      matches("a", words("a", true));
     }, () => {});
     if (location.search) run();
   }
