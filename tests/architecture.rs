@@ -15,6 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("briefing", &["text", "diagnostic", "facts", "data", "document"]),
     ("settings", &["text", "diagnostic", "facts", "data", "briefing"]),
     ("site", &["text", "diagnostic", "facts", "document", "briefing", "settings"]),
+    ("draft", &["text", "diagnostic", "facts", "document", "briefing", "settings", "site"]),
     ("page", &["text", "diagnostic", "settings", "site"]),
     ("render", &["text", "diagnostic", "facts", "data", "document", "briefing", "settings", "site", "page"]),
     (
@@ -59,6 +60,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "briefing",
             "settings",
             "site",
+            "draft",
             "export",
             "pipeline",
             "output",

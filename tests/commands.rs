@@ -1,5 +1,5 @@
 //! Command transcripts: what an editor types, and all that is said. With `UPDATE=1` they are written anew.
-//! `[..]` in a transcript stands for what differs from run to run.
+//! `[..]` in a transcript stands for what differs from run to run. A block `text NAME` is a file that is there.
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk and start the program")]
 
 mod common;
@@ -81,6 +81,11 @@ fn transcripts_are_true() {
     for path in pages {
         let page = fs::read_to_string(&path).expect("a page");
         let root = folder(&format!("commands-{}", path.file_stem().expect("a name").to_string_lossy()));
+        for block in fences(&page) {
+            if let Some(name) = block.info.strip_prefix("text ") {
+                fs::write(root.join(name), &block.text).expect("written");
+            }
+        }
         for (at, block) in fences(&page).iter().enumerate().filter(|(_, block)| block.info == "console") {
             let told = play(&block.text, &root);
             if told != block.text {

@@ -7,7 +7,7 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{Ran, dateline, folder, tree, updating, write_all};
+use common::{Ran, dateline, fences, folder, tree, updating, with_fence, write_all};
 use dateline::cli::Exit;
 use dateline::draft::{Request, draft};
 use dateline::pipeline;
@@ -101,6 +101,35 @@ fn what_is_no_wire_text_is_told_of() {
         fs::write(&file, bytes).expect("written");
         let ran = dateline(&root, &["draft", &file.to_string_lossy(), "--out", "-"]);
         assert!(ran.exit == Exit::Usage && ran.err.contains(message), "{message}: {}", ran.err);
+    }
+}
+
+/// In a text of another language no English names and dates are found.
+#[test]
+fn only_english_is_read() {
+    let text = "ROMA, 3 giugno (ANSA) - La ministra Ada Marten ha aperto martedì a Roma il consiglio dei laghi, \
+        che riunisce trentuno paesi e che nel mese di maggio 2024 aveva eletto il suo presidente, ha detto \
+        in serata un portavoce del governo italiano ai giornalisti che aspettavano davanti alla sede.\n";
+    let draft = drafted(text, false).expect("a draft");
+    assert!(draft.contains("does not look English") && draft.contains("actors: []\n"), "{draft}");
+    assert!(draft.contains("publisher: \"ANSA\""), "{draft}");
+}
+
+/// The wire text of docs/drafts.md becomes the draft that stands there.
+#[test]
+fn the_page_of_drafts_is_true() {
+    let page = fs::read_to_string("docs/drafts.md").expect("the page");
+    let blocks = fences(&page);
+    let at = |info: &str| blocks.iter().position(|block| block.info == info).expect("a block");
+    let today = date(2025, 6, 3);
+    let text = &blocks[at("text")].text;
+    let request =
+        Request { text, is_markdown: false, published: None, today, slug: None, with_profiles: false };
+    let told = draft(&request, None).expect("a draft").briefing.text;
+    if updating() {
+        fs::write("docs/drafts.md", with_fence(&page, at("markdown"), &told)).expect("written");
+    } else {
+        assert_eq!(blocks[at("markdown")].text, told);
     }
 }
 

@@ -161,6 +161,9 @@ fn told(files: &[(PathBuf, &NewFile)], drafted: &Draft) -> String {
 fn left_to_do(drafted: &Draft) -> String {
     let found = &drafted.found;
     let mut text = "left to do:\n".to_owned();
+    if !found.is_english {
+        text.push_str("  fill in the lists: the text does not look English, the one language that is read\n");
+    }
     if !found.has_headline {
         text.push_str("  write the title: the text has no headline, and one is proposed\n");
     }

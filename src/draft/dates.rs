@@ -81,8 +81,21 @@ fn is_precise(date: &Date) -> bool {
     }
 }
 
+/// The date of an expression. A time of day whose zone is not told is no instant: its day is all that is known.
+fn without_clock(reading: &Reading<'_>, expression: &Expression) -> Option<Date> {
+    let words = reading.slice(expression.span);
+    let is_zone = |word: &str| {
+        word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && !matches!(word, "AM" | "PM")
+    };
+    let zoned = words.split([' ', '(', ')', ',']).any(is_zone) || words.ends_with('Z');
+    match expression.date? {
+        Date::Moment(moment) if !zoned => Some(super::date(moment.offset.to_datetime(moment.at).date())),
+        date => Some(date),
+    }
+}
+
 fn dated(reading: &Reading<'_>, expression: &Expression) -> Option<Dated> {
-    let date = expression.date.filter(is_precise)?;
+    let date = without_clock(reading, expression).filter(is_precise)?;
     let Told { span: told, claimed } = told(reading, expression.span);
     let what = tidy(&shortened(without_date(reading, told, expression.span).trim()));
     let words = reading.slice(expression.span);
@@ -148,8 +161,7 @@ fn told(reading: &Reading<'_>, date: Span) -> Told {
     if let Some(event) = event {
         return Told { span: event, claimed: false };
     }
-    let part = subordinate(reading, date, whole).unwrap_or(whole);
-    Told { span: without_tail(reading, date, part), claimed: is_claimed(reading, part) }
+    without_tail(reading, date, subordinate(reading, date, whole).unwrap_or(whole))
 }
 
 /// The words that tell of a date.
@@ -230,23 +242,29 @@ fn is_finite(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// A clause without who said so behind a comma after the date; a long one without whatever hangs on there.
-fn without_tail(reading: &Reading<'_>, date: Span, whole: Span) -> Span {
+fn without_tail(reading: &Reading<'_>, date: Span, whole: Span) -> Told {
     const ENOUGH: usize = 110;
     const FEWEST: usize = 30;
     let is_long = reading.slice(whole).chars().count() > ENOUGH;
     let page = &reading.page;
-    let from = reading.token_at(date.end);
-    let hangs = |at: &usize| {
-        let next = page.word(at + 1);
-        let rest = Span { start: page.tokens[*at].span.start, end: whole.end };
-        let before = Span { start: whole.start, end: page.tokens[*at].span.start };
-        page.is(*at, ",")
-            && !page.is_quoted(*at)
-            && reading.slice(before).chars().count() >= FEWEST
-            && (is_attribution(reading, rest) && !is_claimed(reading, before) || is_long && hangs_on(next))
-    };
-    let end = (from..reading.token_at(whole.end)).find(hangs);
-    end.map_or(whole, |at| Span { start: whole.start, end: page.tokens[at].span.start })
+    for at in reading.token_at(date.end)..reading.token_at(whole.end) {
+        if !page.is(at, ",") || page.is_quoted(at) {
+            continue;
+        }
+        let comma = page.tokens[at].span.start;
+        let (before, rest) = (Span { start: whole.start, end: comma }, Span { start: comma, end: whole.end });
+        if reading.slice(before).chars().count() < FEWEST {
+            continue;
+        }
+        let claimed = is_claimed(reading, before);
+        if is_attribution(reading, rest) && !claimed {
+            return Told { span: before, claimed: true };
+        }
+        if is_long && hangs_on(page.word(at + 1)) {
+            return Told { span: before, claimed };
+        }
+    }
+    Told { span: whole, claimed: is_claimed(reading, whole) }
 }
 
 /// ", the minister told journalists": who says so, and a verb of speech with little behind it.
@@ -276,6 +294,12 @@ fn without_date(reading: &Reading<'_>, told: Span, date: Span) -> String {
         return capitalised(tail.trim_start_matches([',', ' ']));
     }
     let words = reading.slice(date);
+    if first.is_empty() && matches!(words, "Yesterday" | "Today" | "Tomorrow") {
+        return capitalised(tail.trim_start_matches([',', ' ']));
+    }
+    if [" and ", " or ", " to ", "-", "–"].iter().any(|joins| tail.starts_with(joins)) {
+        return whole.to_owned();
+    }
     let is_year = words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit());
     if is_year && tail.starts_with(' ') && (first.ends_with("'s") || first.ends_with("the")) {
         return format!("{first}{tail}");

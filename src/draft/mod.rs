@@ -19,6 +19,7 @@ mod profile;
 mod reading;
 mod refer;
 mod said;
+mod signature;
 mod topics;
 mod wire;
 mod write;
@@ -93,6 +94,8 @@ pub struct Tally {
     pub without_file: usize,
     /// Whether the text has a headline.
     pub has_headline: bool,
+    /// Whether it looks English; in any other language no names and dates are found.
+    pub is_english: bool,
 }
 
 /// Drafts a briefing. The error says why there can be none, and what to do.
@@ -164,6 +167,9 @@ fn read(request: &Request<'_>) -> Result<Wire, String> {
 fn published(request: &Request<'_>, wire: &Wire) -> (Date, String) {
     if let Some(published) = request.published {
         return (published, "given with --published".to_owned());
+    }
+    if let Some(day) = wire.day.and_then(|day| day.nearest(request.today)) {
+        return (date(day), "sure: it stands under the headline".to_owned());
     }
     let opening = &wire.opening;
     match opening.day.and_then(|day| day.nearest(request.today)) {

@@ -99,6 +99,21 @@ fn is_capitals(place: &str) -> bool {
         && !place.chars().any(char::is_lowercase)
 }
 
+/// The day that is all a line has: `Published: Saturday, 19 April 2025`.
+pub(super) fn day_alone(line: &str) -> Option<Day> {
+    let line = line.trim().trim_end_matches('.');
+    let labels = ["Published:", "Published on", "Published", "Updated:", "Updated", "Posted:", "Date:"];
+    let line = labels.iter().find_map(|label| line.strip_prefix(label)).unwrap_or(line).trim();
+    let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    let line = match line.split_once([',', ' ']) {
+        Some((first, rest)) if days.iter().any(|day| first.starts_with(day)) => rest.trim(),
+        _ => line,
+    };
+    let parts: Vec<&str> = line.split(',').map(str::trim).collect();
+    let (day, rest) = take_day(&parts);
+    day.filter(|day| rest.is_empty() && day.year.is_some())
+}
+
 /// What follows the dash that closes an opening.
 fn after_dash(text: &str) -> Option<&str> {
     let text = text.trim_start();
@@ -241,6 +256,21 @@ mod tests {
             let agency = opening.agency.map_or("-", |agency| agency.name);
             let place = opening.place.unwrap_or_else(dash);
             assert_eq!(format!("{place} {day} {agency}|{rest}"), expected, "{paragraph}");
+        }
+    }
+
+    #[test]
+    fn a_line_may_be_a_day() {
+        let day = |month, day, year| Some(Day { month, day, year: Some(year) });
+        let cases = [
+            ("Saturday, October 19, 2013", day(10, 19, 2013)),
+            ("Published: Sat 19 Oct 2013", day(10, 19, 2013)),
+            ("19 October 2013", day(10, 19, 2013)),
+            ("October 19", None),
+            ("On 19 October 2013 they met", None),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(day_alone(line), expected, "{line}");
         }
     }
 

@@ -3,8 +3,9 @@
 //! Takes the prose as read. Gives each party once, in the order of the text, with how sure it is and why.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use crate::facts::names::{Classes, Kind, Mention, Of, Role, Sort, State, Why};
+use crate::facts::names::{Classes, Kind, Mention, Of, Page, Role, Sort, State, Why};
 
 use super::agency::Agency;
 use super::known::{Known, Reference};
@@ -161,10 +162,26 @@ fn person(reading: &Reading<'_>, known: &Known, mentions: &[&Mention]) -> Option
         (Reference::Known(_), _) => (Sure::Told, "the site has this name".to_owned()),
         (_, Some(_)) if full => (Sure::Told, "a full name with its office".to_owned()),
         (_, Some(_)) => (Sure::Likely, "a surname with its office; the first name is not told".to_owned()),
-        _ if full => (Sure::Likely, "a full name".to_owned()),
+        _ if full && is_given(reading, fullest) => (Sure::Likely, "a full name".to_owned()),
+        _ if full && mentions.len() > 1 && !is_titled(reading, fullest) => {
+            (Sure::Likely, format!("a full name, met {} times", mentions.len()))
+        }
+        _ if full => (Sure::Doubtful, "two words or more that look like a name".to_owned()),
         _ => (Sure::Doubtful, "one word that looks like a surname".to_owned()),
     };
     Some(Party { role, sure, why, ..party(name, PartyKind::Person, reference) })
+}
+
+/// Whether a name begins with a given name, or a family name that a given name follows.
+fn is_given(reading: &Reading<'_>, mention: &Mention) -> bool {
+    let (from, to) = (mention.tokens.start, mention.tokens.end);
+    let given = |at: usize| reading.page.classes(at).any(Classes::FIRST);
+    given(from) || given(to - 1) && !is_titled(reading, mention)
+}
+
+/// Whether a name ends with a word for an office or a body: "LA Sheriff".
+fn is_titled(reading: &Reading<'_>, mention: &Mention) -> bool {
+    reading.page.classes(mention.tokens.end - 1).any(Classes::OFFICE | Classes::ORGANISATION_HEAD)
 }
 
 /// A state, where it does something or is dealt with, and not only something is located in it or named after it.
@@ -176,14 +193,17 @@ fn state_party(
     acting: &Mention,
 ) -> Option<Party> {
     let name = reading.tables.name(state).to_owned();
-    let by_name = mentions.iter().filter(|mention| mention.kind == Kind::Place(Sort::State));
-    let entry = by_name.filter_map(|mention| mention.declared).next();
+    let by_name = || mentions.iter().filter(|mention| mention.kind == Kind::Place(Sort::State));
+    let entry = by_name().filter_map(|mention| mention.declared).next();
     let reference = known.actor(&name, entry);
     let role = mentions.iter().find_map(|mention| mention.role.as_ref());
     let role = role.map(|role| office(reading, role)).filter(|role| role.title == "mediator");
     let metonym = mentions.iter().find(|mention| mention.metonym).map(|mention| reading.slice(mention.span));
     let (sure, why) = match metonym {
         _ if role.is_some() => (Sure::Told, "named as the mediator".to_owned()),
+        Some("Brussels") if by_name().next().is_none() => {
+            (Sure::Doubtful, "\"Brussels\" may stand for the European Union".to_owned())
+        }
         Some(capital) => (Sure::Told, format!("\"{capital}\" stands for its government")),
         None if mentions.len() > 1 => (Sure::Told, format!("named {} times", mentions.len())),
         None => (Sure::Likely, format!("named once: \"{}\"", around(reading, acting))),
@@ -198,12 +218,13 @@ pub(super) fn acts(reading: &Reading<'_>, at: usize) -> bool {
     let before = |back: usize| from.checked_sub(back).map_or("", |at| page.word(at));
     let city = at.checked_sub(1).and_then(|before| reading.mentions.get(before));
     let after_city = before(1) == ","
-        && city.is_some_and(|city| city.tokens.end + 1 == from && city.kind == Kind::Place(Sort::City));
+        && city.is_some_and(|city| city.tokens.end + 1 == from && matches!(city.kind, Kind::Place(_)));
     let belongs = before(1) == "of"
         && !matches!(before(2), "government" | "leaders" | "representatives" | "delegation");
+    let sum = page.word(mention.tokens.end).starts_with('$');
     mention.metonym
         || mention.role.is_some()
-        || !(reading.is_located(at) || reading.titles.contains(&at) || after_city || belongs)
+        || !(sum || reading.is_located(at) || reading.titles.contains(&at) || after_city || belongs)
 }
 
 /// The words around a mention, for a reason.
@@ -220,8 +241,7 @@ fn organisation(reading: &Reading<'_>, known: &Known, mentions: &[&Mention]) -> 
     let name = reading.slice(longest.span).to_owned();
     let reference = known.actor(&name, declared(mentions));
     let page = &reading.page;
-    let heads = Classes::ORGANISATION_HEAD | Classes::ORGANISATION_SUFFIX;
-    let headed = longest.tokens.len() > 1 && longest.tokens.clone().any(|at| page.classes(at).any(heads));
+    let headed = longest.tokens.len() > 1 && is_headed(page, longest.tokens.clone());
     let (sure, why) = match reference {
         Reference::Known(_) => (Sure::Told, "the site has this name"),
         _ if mentions.iter().any(|mention| mention.why == Why::Known) => {
@@ -231,6 +251,14 @@ fn organisation(reading: &Reading<'_>, known: &Known, mentions: &[&Mention]) -> 
         _ => (Sure::Doubtful, "perhaps an organisation, by the words around it"),
     };
     Some(Party { sure, why: why.to_owned(), ..party(name, PartyKind::Organisation, reference) })
+}
+
+/// Whether a name ends with the chief word of an organisation's name, or has one before `of` or `for`.
+fn is_headed(page: &Page<'_>, name: Range<usize>) -> bool {
+    let is_head = |at: usize| page.classes(at).any(Classes::ORGANISATION_HEAD | Classes::ORGANISATION_SUFFIX);
+    let last = name.end - 1;
+    is_head(last) && !page.classes(last).any(Classes::OFFICE)
+        || name.clone().any(|at| is_head(at) && at < last && matches!(page.word(at + 1), "of" | "for"))
 }
 
 /// An office in words: "US president" as the text has it, else "foreign minister of Iran".
@@ -246,15 +274,23 @@ fn office(reading: &Reading<'_>, role: &Role) -> Office {
     });
     let words = match (short, &of) {
         (Some(short), _) => format!("{short} {}", role.title),
-        (None, Some(of)) => format!("{} of {}{of}", role.title, article(of)),
+        (None, Some(of)) => format!("{} of {}{of}", role.title, article(reading, role)),
         (None, None) => role.title.clone(),
     };
     let words = if role.former { format!("former {words}") } else { words };
     Office { words, title: role.title.clone(), of, former: role.former }
 }
 
-/// Some names go with an article.
-pub(super) fn article(name: &str) -> &'static str {
-    let begins = ["United", "Netherlands", "Philippines", "Bahamas", "Maldives", "European Union", "Gambia"];
-    if begins.iter().any(|begin| name.starts_with(begin)) { "the " } else { "" }
+/// "the" before what an office is of, where the text has it or English wants it.
+fn article(reading: &Reading<'_>, role: &Role) -> &'static str {
+    let begins = ["United", "Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia"];
+    let told = match role.of {
+        Some(Of::State(state)) => begins.iter().any(|begin| reading.tables.name(state).starts_with(begin)),
+        Some(Of::Named(span)) => {
+            let before = &reading.page.text[..span.start as usize];
+            ["the ", "The "].iter().any(|article| before.ends_with(article))
+        }
+        None => false,
+    };
+    if told { "the " } else { "" }
 }

@@ -19,6 +19,8 @@ pub(super) struct Place {
     pub(super) is_city: bool,
     pub(super) sure: Sure,
     pub(super) why: String,
+    /// Whether something is first said to happen in it, and not only to come from there.
+    within: bool,
     /// The paragraph in which something is first said to happen there.
     pub(super) paragraph: usize,
 }
@@ -60,10 +62,21 @@ fn is_venue(reading: &Reading<'_>, known: &Known, at: usize) -> bool {
     let located = reading.is_located(at) && !mention.metonym;
     let declared = mention.declared.and_then(|at| known.registry.entries().get(at));
     let is_declared = declared.is_some_and(|entry| entry.kind == crate::facts::names::DeclaredKind::Venue);
-    let classes = reading.page.phrase(mention.tokens.start, mention.tokens.end).classes;
+    let classes = classes(reading, mention);
     let house = is_declared || mention.kind != Kind::Organisation && classes.any(Classes::METONYM);
     let place = matches!(mention.kind, Kind::Place(Sort::City | Sort::Other));
     located && (place && !classes.any(Classes::REGION) || house && mention.kind != Kind::Place(Sort::State))
+}
+
+/// What the tables know of a name as a whole.
+fn classes(reading: &Reading<'_>, mention: &Mention) -> Classes {
+    reading.page.phrase(mention.tokens.start, mention.tokens.end).classes
+}
+
+/// `Barclays Street`, `Mount Vane`: whether a name has the chief word of a place's name, or a known place in it.
+fn is_headed(reading: &Reading<'_>, mention: &Mention) -> bool {
+    let heads = Classes::PLACE_HEAD | Classes::PLACE_LEAD | Classes::CITY;
+    mention.tokens.len() > 1 && mention.tokens.clone().any(|at| reading.page.classes(at).any(heads))
 }
 
 /// The name of a place: of "the Italian capital" that of the capital.
@@ -80,15 +93,20 @@ fn place(reading: &Reading<'_>, known: &Known, at: usize, name: String) -> Place
     let is_city = mention.kind == Kind::Place(Sort::City);
     let words = reading.page.span(mention.tokens.start.saturating_sub(2), mention.tokens.end);
     let told = reading.slice(words).split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = told.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let (sure, why) = match reference {
         Reference::Known(_) => (Sure::Told, format!("\"{told}\"; the site has this name")),
         _ if is_city => (Sure::Told, format!("\"{told}\"")),
-        _ if name.contains(' ') => (Sure::Likely, format!("\"{told}\"; a name no table has")),
-        _ => (Sure::Doubtful, format!("\"{told}\"; one word no table has")),
+        _ if classes(reading, mention).any(Classes::METONYM) => (Sure::Told, format!("\"{told}\"")),
+        _ if is_headed(reading, mention) => {
+            (Sure::Likely, format!("\"{told}\"; its words are those of a place"))
+        }
+        _ => (Sure::Doubtful, format!("\"{told}\"; a name no table has")),
     };
+    let within = reading.page.is_in(mention.tokens.start) || mention.why == Why::Described;
     let country = mention.state.map(|state| reading.tables.name(state).to_owned());
     let paragraph = reading.paragraph(mention.span.start);
-    Place { name, reference, country, is_city, sure, why, paragraph }
+    Place { name, reference, country, is_city, sure, why, within, paragraph }
 }
 
 /// The place a text is filed from.
@@ -110,7 +128,7 @@ pub(super) fn filed_from(opening: &Opening, places: &Places, known: &Known) -> O
             why,
         });
     }
-    let near = |place: &&Place| place.paragraph <= 3 && place.is_city && place.sure >= Sure::Likely;
+    let near = |place: &&Place| place.paragraph <= 3 && place.is_city && place.within;
     let place = places.all.iter().find(near)?;
     let why = format!("no dateline; proposed, the first place where something happens: {}", place.why);
     Some(From { name: place.name.clone(), reference: place.reference.clone(), sure: Sure::Likely, why })

@@ -48,6 +48,8 @@ pub(super) struct Reading<'p> {
     bearers: BTreeMap<&'p str, (u32, bool)>,
     /// The mentions that are part of a title: "US" in "US President Ada Marten".
     pub(super) titles: BTreeSet<usize>,
+    /// Whether it looks English; in any other language nothing is found.
+    pub(super) is_english: bool,
 }
 
 impl<'p> Reading<'p> {
@@ -55,17 +57,23 @@ impl<'p> Reading<'p> {
     pub(super) fn of(prose: &'p Prose, day: civil::Date, known: &Known) -> Self {
         let Prose { text, tokens } = prose;
         let tables = Gazetteer::built_in();
-        let mentions = names::read(text, tokens, &known.registry, &tables);
-        let expressions = Reader::english().read(text, tokens, &Anchor::on(day));
+        let page = Page::new(text, tokens, &tables);
+        let is_english = is_english(&page);
+        let mut mentions = names::read(text, tokens, &known.registry, &tables);
+        let mut expressions = Reader::english().read(text, tokens, &Anchor::on(day));
+        if !is_english {
+            // The tables of one language find nonsense in another.
+            mentions.clear();
+            expressions.clear();
+        }
         let dated = |expression: &Expression| Some(Spanned::new(expression.date?, expression.span));
         let dates: Vec<Spanned<Date>> = expressions.iter().filter_map(dated).collect();
         let statements = quote::read(text, tokens, &mentions, &dates, &tables);
         let opens = |token: &&Token| token.starts_paragraph();
         let paragraphs = tokens.iter().filter(opens).map(|token| token.span.start).collect();
-        let page = Page::new(text, tokens, &tables);
         let bearers = bearers(text, &mentions);
         let titles = titles(text, &mentions);
-        Self { page, mentions, expressions, statements, tables, paragraphs, bearers, titles }
+        Self { page, mentions, expressions, statements, tables, paragraphs, bearers, titles, is_english }
     }
 
     /// The words of a span.
@@ -125,6 +133,26 @@ impl<'p> Reading<'p> {
         false
     }
 }
+
+/// Whether at least one small word in five is one that English sentences are held together by.
+fn is_english(page: &Page<'_>) -> bool {
+    const FEWEST: usize = 20;
+    let small = (0..page.len()).filter(|at| page.is_lower(*at) && page.word(*at).len() > 1);
+    let (mut all, mut joining) = (0, 0);
+    for at in small {
+        all += 1;
+        joining += usize::from(JOINING.contains(&page.word(at)));
+    }
+    all < FEWEST || joining * 5 >= all
+}
+
+/// English words that few other languages have.
+const JOINING: &[&str] = &[
+    "the", "of", "and", "to", "in", "that", "for", "was", "with", "it", "by", "from", "is", "at", "were",
+    "has", "had", "have", "said", "which", "who", "would", "will", "after", "their", "its", "his", "her",
+    "they", "be", "been", "are", "as", "but", "not", "this", "on", "an", "or", "when", "where", "than",
+    "about",
+];
 
 /// The mentions that a title is of, right before or right after it.
 fn titles(text: &str, mentions: &[Mention]) -> BTreeSet<usize> {

@@ -5,7 +5,8 @@
 use super::agency::Agency;
 use super::escape::escaped;
 use super::letters::clean;
-use super::opening::{self, Opening};
+use super::opening::{self, Day, Opening};
+use super::signature::{SignOff, is_initials, sign_off};
 
 /// The parts of a wire text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +20,8 @@ pub(super) struct Wire {
     pub(super) paragraphs: Vec<String>,
     /// The agency that signed, at the beginning or the end, and with which words.
     pub(super) signed: Option<(Agency, String)>,
+    /// The day that stands on a line of its own under the headline.
+    pub(super) day: Option<Day>,
     /// The body where the text is Markdown already; then there are no paragraphs.
     pub(super) markdown: Option<String>,
 }
@@ -76,6 +79,7 @@ fn head(wire: &mut Wire, rest: &mut &[&str]) {
         match byline(&line) {
             Some(name) if wire.byline.is_none() => wire.byline = Some(name),
             _ if is_note(&line) => {}
+            _ if opening::day_alone(&line).is_some() => wire.day = opening::day_alone(&line),
             _ => return,
         }
         *rest = &rest[1..];
@@ -92,8 +96,10 @@ fn skip_blank(rest: &mut &[&str]) {
 fn is_headline(lines: &[&str]) -> bool {
     const LONGEST: usize = 180;
     let Some(first) = lines.first().map(|line| clean(line)) else { return false };
-    let short = (2..=LONGEST).contains(&first.chars().count()) && lines.len() > 1;
-    let ends = first.ends_with(['.', ',', ';', ':', '"']) && !first.ends_with("...");
+    let goes_on = lines[1..].iter().any(|line| line.chars().any(char::is_alphanumeric));
+    let short = (2..=LONGEST).contains(&first.chars().count()) && goes_on;
+    let (unsigned, _) = unsigned(&first);
+    let ends = unsigned.ends_with(['.', ',', ';', ':', '"']) && !unsigned.ends_with("...");
     if !short || ends || first.starts_with('(') || !opening::read(&first).0.written.is_empty() {
         return false;
     }
@@ -101,6 +107,7 @@ fn is_headline(lines: &[&str]) -> bool {
     next.is_empty()
         || byline(&next).is_some()
         || is_note(&next)
+        || opening::day_alone(&next).is_some()
         || !opening::read(&next).0.written.is_empty()
         || !is_wrapped(&first, &next, width(lines))
 }
@@ -148,7 +155,26 @@ fn unsigned(headline: &str) -> (String, Option<Agency>) {
             return (headline[..at].trim().to_owned(), Some(agency));
         }
     }
-    (headline.trim_matches(['#', '*', ' ']).to_owned(), None)
+    (unlabelled(headline.trim_matches(['#', '*', ' '])).to_owned(), None)
+}
+
+/// A headline without what it tells the desk: `UPDATE 2-Talks open`, `Xinhua Headlines: Talks open`.
+fn unlabelled(headline: &str) -> &str {
+    let labels = [
+        "UPDATE",
+        "WRAPUP",
+        "CORRECTED",
+        "REFILE",
+        "RPT",
+        "EXCLUSIVE",
+        "URGENT",
+        "BREAKING",
+        "Xinhua Headlines",
+    ];
+    let label = labels.iter().find_map(|label| headline.strip_prefix(label));
+    let rest = label.map(|rest| rest.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()));
+    let rest = rest.and_then(|rest| rest.strip_prefix(['-', ':', '–']));
+    rest.map_or(headline, str::trim_start)
 }
 
 /// Lines joined to paragraphs: at blank lines, indents, and ends of sentences where lines are no longer wrapped.
@@ -185,14 +211,14 @@ fn width(lines: &[&str]) -> usize {
 
 /// Whether a line goes on in the next: because the next word had no room, or because its sentence is not over.
 fn is_wrapped(line: &str, next: &str, width: usize) -> bool {
-    const WIDEST: usize = 100;
+    const WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
     const SLACK: usize = 2;
     if is_initials(&next.to_lowercase()) {
         return false;
     }
     let over = line.trim_end_matches(['"', '\'', ')']).ends_with(['.', '!', '?', ':', '…']);
     let goes_on = next.starts_with(|letter: char| letter.is_lowercase());
-    if width > WIDEST {
+    if !WIDTHS.contains(&width) {
         return !over && goes_on;
     }
     let word = next.split(' ').next().map_or(0, |word| word.chars().count());
@@ -211,69 +237,6 @@ fn open(wire: &mut Wire) {
     }
 }
 
-/// What closes a text: how much of its last paragraph stays, and the agency that signs.
-struct SignOff {
-    stays: usize,
-    agency: Option<Agency>,
-}
-
-fn sign_off(paragraph: &str) -> Option<SignOff> {
-    let small = paragraph.to_lowercase();
-    let note = small.trim_start_matches(['(', '[']);
-    let credits = [
-        "reporting by",
-        "additional reporting",
-        "editing by",
-        "writing by",
-        "our standards:",
-        "with afp",
-        "©",
-    ];
-    let over = ["enditem", "ends", "-30-", "end", "(end)", "copyright"];
-    if credits.iter().any(|begin| note.starts_with(begin))
-        || over.contains(&small.trim_matches(['.', '#', ' ']))
-        || note.starts_with("copyright ")
-        || small.ends_with("contributed to this report.") && !small.contains(". ")
-        || is_initials(&small)
-    {
-        let agency = small.split([' ', ',', '/', '(', ')']).find_map(Agency::signed);
-        return Some(SignOff { stays: 0, agency });
-    }
-    if let Some(agency) = Agency::signed(paragraph.trim_matches(['-', '–', '—', '/', '(', ')', ' '])) {
-        return Some(SignOff { stays: 0, agency: Some(agency) });
-    }
-    signature(paragraph).or_else(|| bare(paragraph))
-}
-
-/// `… past experiences." (AFP)`, `… – Reuters`, `… /TASS/`.
-fn signature(paragraph: &str) -> Option<SignOff> {
-    let end = paragraph.trim_end_matches(['.', ' ']);
-    for (open, close) in [("(", ")"), ("/", "/"), ("– ", ""), ("— ", "")] {
-        let Some(inside) = end.strip_suffix(close) else { continue };
-        let Some(at) = inside.rfind(open) else { continue };
-        if let Some(agency) = Agency::signed(&inside[at + open.len()..]) {
-            return Some(SignOff { stays: paragraph[..at].trim_end().len(), agency: Some(agency) });
-        }
-    }
-    None
-}
-
-/// `… nothing to do with it. EFE`: the name alone, as the agency writes it.
-fn bare(paragraph: &str) -> Option<SignOff> {
-    let (before, mark) = paragraph.rsplit_once(' ')?;
-    let agency = Agency::signed(mark).filter(|agency| agency.name == mark)?;
-    before.ends_with(['.', '"', '!', '?']).then_some(SignOff { stays: before.len(), agency: Some(agency) })
-}
-
-/// `bur-abc/xy/ms`: who handled the text.
-fn is_initials(small: &str) -> bool {
-    small.len() <= 24
-        && small.contains('/')
-        && small
-            .split(['/', '-'])
-            .all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase()))
-}
-
 fn close(wire: &mut Wire, signature: SignOff) {
     let Some(last) = wire.paragraphs.last_mut() else { return };
     let written = last[signature.stays..].trim().to_owned();
@@ -284,5 +247,42 @@ fn close(wire: &mut Wire, signature: SignOff) {
     }
     if wire.signed.is_none() {
         wire.signed = signature.agency.map(|agency| (agency, written));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Headline, byline and paragraphs, with bars between them.
+    fn shown(text: &str) -> String {
+        let wire = cut(text);
+        let head = [wire.headline, wire.byline].map(Option::unwrap_or_default).join("|");
+        format!("{head}|{}", wire.paragraphs.join("¶"))
+    }
+
+    #[test]
+    fn a_text_is_cut_into_its_parts() {
+        let wrapped = "Talks open in Rome\n\nROME (AFP) - The talks began on Saturday in a house by the river and\n\
+                       went on until noon. Nobody said what came of them.\n\nThey go on.\n";
+        let cases = [
+            ("Talks open in Rome\n\nThey began.", "Talks open in Rome||They began."),
+            ("Talks open in Rome\nROME (AFP) - They began.", "Talks open in Rome||They began."),
+            ("Talks open | Reuters\nBy Ada Marten\n\nThey began.", "Talks open|Ada Marten|They began."),
+            ("Talks open (AFP)\n(Adds quotes)\n\nThey began.", "Talks open||They began."),
+            ("They began.\nThey ended.", "||They began.¶They ended."),
+            ("They began.", "||They began."),
+            ("They began. (AFP)\nbur/xy\n", "||They began."),
+            ("Talks open\n  One.\n  Two.", "Talks open||One.¶Two."),
+            (
+                wrapped,
+                "Talks open in Rome||The talks began on Saturday in a house by the river and went on until noon. \
+                 Nobody said what came of them.¶They go on.",
+            ),
+            ("\"No,\" she said.\r\n\r\n***\r\n\r\nThey left.", "||\"No,\" she said.¶They left."),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shown(text), expected, "{text:?}");
+        }
     }
 }

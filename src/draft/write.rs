@@ -52,6 +52,9 @@ const HEAD: &str = "\
 # A line that begins with \"# -\" is in doubt and left out: take the \"# \" away if it is right.
 ";
 
+const FOREIGN: &str =
+    "# The text does not look English, the one language that is read: fill in the lists yourself.\n";
+
 /// Lists are cut short before front matter becomes larger than may be read.
 const ROOM: usize = MAX_FRONT_MATTER / 2;
 
@@ -64,6 +67,9 @@ impl Sheet<'_> {
         let listed = [0, 1, 2, 3].map(|at: usize| stands(&lists[at]));
         let in_doubt = lists.iter().map(Vec::len).sum::<usize>() - listed.iter().sum::<usize>();
         let mut text = format!("---\n{HEAD}");
+        if !self.reading.is_english {
+            text.push_str(FOREIGN);
+        }
         self.head(&mut text);
         let [dates, actors, venues, said] = &lists;
         list(&mut text, "topics", &self.topic_entries());
@@ -87,6 +93,7 @@ impl Sheet<'_> {
             agency: self.wire.signed.as_ref().map(|(agency, _)| agency.name),
             without_file: without,
             has_headline: self.wire.headline.is_some(),
+            is_english: self.reading.is_english,
             ..Tally::default()
         }
     }

@@ -22,11 +22,15 @@ pub(crate) fn clause(text: &str, tokens: &[Token], around: Span) -> (String, Spa
 
 /// The part of a sentence around the token at `at`.
 fn between_breaks(text: &str, tokens: &[Token], first: usize, at: usize, after: usize) -> (usize, usize) {
-    let breaks = |token: &Token| {
-        token.kind == Kind::Mark && matches!(token.text(text), ";" | "—" | "–" | "--" | ":" | "\u{fffc}")
+    let breaks = |place: &usize| {
+        let token = &tokens[*place];
+        let number = tokens.get(place + 1).is_some_and(|next| next.glued() && next.kind == Kind::Number);
+        token.kind == Kind::Mark
+            && matches!(token.text(text), ";" | "—" | "–" | "--" | ":" | "\u{fffc}")
+            && !(token.glued() && number)
     };
-    let from = tokens[first..at].iter().rposition(breaks).map_or(first, |place| first + place + 1);
-    let to = tokens[at..after].iter().position(breaks).map_or(after, |place| at + place);
+    let from = (first..at).rev().find(breaks).map_or(first, |place| place + 1);
+    let to = (at..after).find(breaks).unwrap_or(after);
     (from, to.max(at + 1).min(tokens.len()))
 }
 
@@ -59,6 +63,7 @@ mod tests {
             ("Talks open. They close on [Saturday] at noon. Then rest.", "They close on Saturday at noon"),
             ("One side left; the other met on [Friday], it said.", "The other met on Friday, it said"),
             ("The vote — set for [2 May] — was put off.", "Set for 2 May"),
+            ("They won 3–0 on [Friday] and 2:1 before.", "They won 3–0 on Friday and 2:1 before"),
             ("[Saturday]", "Saturday"),
         ];
         for (marked, expected) in cases {

@@ -152,7 +152,7 @@ fn opening(page: &Page<'_>, from: usize, to: usize) -> Option<usize> {
 fn is_portfolio(page: &Page<'_>, from: usize, to: usize) -> bool {
     from >= 2
         && to >= from + 3
-        && page.is(from - 1, "of")
+        && matches!(page.word(from - 1), "of" | "for")
         && page.classes(from - 2).any(Classes::OFFICE)
         && page.classes(from).any(Classes::COMMON | Classes::ORGANISATION_HEAD | Classes::PLACE_HEAD)
 }

@@ -73,7 +73,7 @@ fn is_past(page: &Page<'_>, start: usize) -> bool {
 
 /// "Secretary of State", "Minister of Health": the words after `of` belong to the title.
 fn is_portfolio_end(page: &Page<'_>, end: usize) -> bool {
-    let of = (end.saturating_sub(5)..end).rev().find(|at| page.is(*at, "of"));
+    let of = (end.saturating_sub(5)..end).rev().find(|at| matches!(page.word(*at), "of" | "for"));
     let field = |at: usize| {
         page.is_capital(at)
             && page.classes(at).any(Classes::COMMON | Classes::ORGANISATION_HEAD | Classes::PLACE_HEAD)
@@ -93,7 +93,8 @@ fn title_start(page: &Page<'_>, mentions: &[Mention], end: usize) -> usize {
                 .any(Classes::DEMONYM | Classes::STATE | Classes::PRONOUN | Classes::CALENDAR)
             || page.is_possessive(word)
             || is_name(page, mentions, word) && !is_within(page, mentions, word);
-        if ends || !belongs(page, word) {
+        let joins = page.is(word, "for") && page.is_capital(start) && word > 0 && is_office(page, word - 1);
+        if ends || !belongs(page, word) && !joins {
             break;
         }
         start -= 1;
@@ -176,6 +177,12 @@ fn role(page: &Page<'_>, mut start: usize, mut end: usize, of: Option<Of>) -> Op
     {
         former |= matches!(&*page.word(start).to_lowercase(), "former" | "ex" | "then" | "late");
         start += 1;
+    }
+    // "part of Prime Minister Vane's plan": what stands before `of` is an office, or no part of the title.
+    while let Some(of) = (start..end).find(|at| page.is(*at, "of"))
+        && !(start..of).any(|at| is_office(page, at))
+    {
+        start = of + 1;
     }
     while start < end && page.is(end - 1, "-") {
         end -= 1;

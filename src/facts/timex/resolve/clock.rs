@@ -14,6 +14,9 @@ use crate::facts::timex::value::{Calendar, Clock, Part, Time, Value, When};
 /// In how many zones a time is told before its day.
 const ZONES: usize = 3;
 
+/// How many days back the day lies that news speaks of, if it names it once and not again.
+const WEEK: i32 = 6;
+
 impl Resolver<'_> {
     pub(super) fn has_time(&self, parts: &Parts) -> bool {
         parts.clock.is_some() || parts.noon.is_some() || parts.part.is_some() || parts.hour.is_some()
@@ -21,6 +24,10 @@ impl Resolver<'_> {
 
     /// The day for a time told without one: the day spoken of in the same paragraph, else today.
     pub(super) fn day_for_time(&self, found: &Found) -> Resolved {
+        if found.parts.relation == Some(Relation::Last) {
+            // "At 11 last night"
+            return Resolved::on(Calendar::Day(calendar::days_on(self.context.today, -1))).relative();
+        }
         if let Some(day) = self.day_told_next(found) {
             return Resolved::on(Calendar::Day(day));
         }
@@ -141,15 +148,20 @@ impl Resolver<'_> {
         Some(resolved)
     }
 
+    /// The day that is spoken of: in a story and near by any day, else one of the last week.
+    fn day_of_story(&self, found: &Found) -> (civil::Date, SeenFrom) {
+        let today = self.context.today;
+        let told = self.context.day.filter(|(paragraph, day)| {
+            let near = paragraph + 2 > found.paragraph || (0..=WEEK).contains(&(today - *day).get_days());
+            self.context.narrative || near
+        });
+        told.map_or((today, SeenFrom::Publication), |(_, day)| (day, SeenFrom::Mentioned))
+    }
+
     /// A part of a day that is picked out: this morning, last night, the next morning, in the morning.
     pub(super) fn part_of_day(&self, found: &Found) -> Option<Resolved> {
         let parts = &found.parts;
-        let (spoken, spoken_from) = match self.context.day {
-            Some((paragraph, day)) if self.context.narrative || paragraph + 2 > found.paragraph => {
-                (day, SeenFrom::Mentioned)
-            }
-            _ => (self.context.today, SeenFrom::Publication),
-        };
+        let (spoken, spoken_from) = self.day_of_story(found);
         let night = matches!(parts.part, Some(Part::Night | Part::Evening));
         let (day, seen_from) = match parts.relation {
             Some(Relation::This) if !self.context.narrative => (self.context.today, SeenFrom::Publication),

@@ -119,28 +119,18 @@ impl Resolver<'_> {
             let same_paragraph = self.context.paragraph == found.paragraph;
             return (year_after(mentioned, month, same_paragraph), SeenFrom::Mentioned, None);
         }
-        let parts = &found.parts;
         let lean = self.firm_lean(found);
+        // What has been done until then goes on until a day that may be to come.
         let open = self.tense.is_limit(found.from) && self.tense.is_perfect(found.from);
         let lean = lean.filter(|lean| *lean == Direction::Coming || !open);
         let today = self.context.today;
-        let at = |year: i16| calendar::day(year, month, day.unwrap_or(1).min(28)).unwrap_or(today);
-        // A month under way is both the last and the next one.
-        let reached = |year: i16| match day {
-            Some(_) => at(year) <= today,
-            None => (year, month) <= (today.year(), today.month().unsigned_abs()),
-        };
-        let last = if reached(today.year()) { today.year() } else { today.year() - 1 };
-        let now = day.is_none() && (last, month) == (today.year(), today.month().unsigned_abs())
-            || at(last) == today;
-        let next = if now { last } else { last + 1 };
-        let fits = |year: i16| parts.weekday.is_some_and(|weekday| is_weekday(at(year), weekday));
-        if day.is_some() && fits(last) != fits(next) {
-            let year = if fits(last) { last } else { next };
+        let (last, next) = years_around(today, month, day);
+        let by_weekday = day.and_then(|day| year_by_weekday(found.parts.weekday?, month, day, [last, next]));
+        if let Some(year) = by_weekday {
             return (year, SeenFrom::Publication, lean);
         }
-        let ahead = (at(next) - today).get_days();
-        let back = (today - at(last)).get_days();
+        let ahead = (day_near(today, next, month, day) - today).get_days();
+        let back = (today - day_near(today, last, month, day)).get_days();
         let year = match lean {
             // Words may be read wrongly: a date just ahead is not nearly a year past, nor the other way round.
             Some(Direction::Coming) if ahead < back.saturating_mul(FAR) => next,
@@ -184,6 +174,34 @@ impl Resolver<'_> {
         let mut resolved = Resolved::on(Calendar::Day(day)).from(SeenFrom::Publication, lean);
         resolved.checks.relative = true;
         resolved
+    }
+}
+
+/// The last and the next year in which a month or a day of it comes; the same one while it is under way.
+fn years_around(today: civil::Date, month: u8, day: Option<u8>) -> (i16, i16) {
+    let reached = match day {
+        Some(_) => day_near(today, today.year(), month, day) <= today,
+        None => month <= today.month().unsigned_abs(),
+    };
+    let last = today.year() - i16::from(!reached);
+    let in_month = day.is_none() && (last, month) == (today.year(), today.month().unsigned_abs());
+    let now = in_month || day_near(today, last, month, day) == today;
+    (last, last + i16::from(!now))
+}
+
+/// The day of a year, or one near it that every year has.
+fn day_near(today: civil::Date, year: i16, month: u8, day: Option<u8>) -> civil::Date {
+    calendar::day(year, month, day.unwrap_or(1).min(28)).unwrap_or(today)
+}
+
+/// The one of two years in which a day falls on a weekday; none where both do or neither.
+fn year_by_weekday(weekday: i32, month: u8, day: u8, years: [i16; 2]) -> Option<i16> {
+    let fits = |year: i16| calendar::day(year, month, day).is_some_and(|day| is_weekday(day, weekday));
+    let [last, next] = years;
+    match (fits(last), fits(next)) {
+        (true, false) => Some(last),
+        (false, true) => Some(next),
+        _ => None,
     }
 }
 

@@ -62,6 +62,7 @@ impl Resolver<'_> {
             Recurrence::Part(part)
         } else {
             match (parts.unit?, parts.amount) {
+                (Unit::Weekend, None) => Recurrence::Weekend,
                 (unit, Some(amount)) => Recurrence::Once(Length { amount, unit }),
                 (unit, None) => once(unit),
             }

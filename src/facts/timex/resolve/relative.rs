@@ -28,7 +28,12 @@ impl Resolver<'_> {
             return Some(Resolved::on(self.month_by_relation(parts, month, base)).from(seen_from, None));
         }
         if let Some(weekday) = parts.weekday {
-            return Some(self.weekday_by_relation(found, weekday, base, seen_from));
+            let mut resolved = self.weekday_by_relation(found, weekday, base, seen_from);
+            if let (Value::When(when), Some(part)) = (&mut resolved.value, parts.part) {
+                when.time = Some(Time::Part(part));
+                resolved.kind = crate::facts::timex::expression::Kind::Time;
+            }
+            return Some(resolved);
         }
         let unit = parts.unit?;
         if unit <= Unit::Hour {
