@@ -82,10 +82,9 @@ async function bytes() {
   await tab.waitForFunction(() => window.shown, null, { timeout: 5000 });
   const loaded = await tab.evaluate(() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
     .filter((entry) => entry.responseEnd <= window.shown)
-    .map((entry) => [entry.name.split('/').slice(-2).join('/'), entry.encodedBodySize]));
+    .map((entry) => entry.encodedBodySize));
   await tab.context().close();
-  loaded.forEach(([name, size]) => console.log(`  ${name}: ${size}`));
-  return loaded.reduce((sum, [, size]) => sum + size, 0);
+  return loaded.reduce((sum, size) => sum + size, 0);
 }
 
 // Types the query into the field that has the focus.
