@@ -12,7 +12,6 @@ mod tokens;
 mod weigh;
 
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use crate::facts::date::Style;
 use crate::page::{SearchFile, SearchPlan};
@@ -30,7 +29,7 @@ pub(super) struct Search<'a> {
 
 /// What must be known before anything can be sought.
 #[derive(Serialize)]
-struct Root {
+struct Root<'a> {
     /// How many pages can be found, and the number of the first briefing among them.
     pages: usize,
     briefings: usize,
@@ -39,7 +38,9 @@ struct Root {
     heads: String,
     /// How many entries a file of them holds.
     entries: usize,
-    tops: Map<String, Value>,
+    /// Beginnings of words that are spread over too many files, each with its best pages, and the best of all with its entry,
+    /// so that the first key is answered without a load.
+    tops: Vec<(&'a str, &'a str, u32, Entry<'a>)>,
     /// Each year with the number of its first briefing, earliest first.
     years: Vec<(i16, usize)>,
 }
@@ -70,8 +71,10 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn root(&self) -> Root {
-        let tops = self.shards.tops.iter().map(|(start, top)| (start.clone(), Value::from(top.text())));
+    fn root(&self) -> Root<'_> {
+        let tops = self.shards.tops.iter();
+        let tops =
+            tops.map(|top| (&*top.beginning, top.pages.text(), top.best, self.entry(top.best as usize)));
         Root {
             pages: self.plan.pages.len(),
             briefings: self.plan.first_briefing,

@@ -17,7 +17,15 @@ pub(super) struct Shards {
     pub(super) words: Files,
     pub(super) heads: Files,
     /// The best pages for beginnings of words that are spread over too many files, by beginning.
-    pub(super) tops: Vec<(String, Postings)>,
+    pub(super) tops: Vec<Top>,
+}
+
+/// A beginning of a word that is spread over too many files to load.
+pub(super) struct Top {
+    pub(super) beginning: String,
+    pub(super) pages: Postings,
+    /// The best of them.
+    pub(super) best: u32,
 }
 
 /// Texts of files, and where they part.
@@ -80,7 +88,7 @@ fn parting(last: &str, next: &str) -> String {
 }
 
 /// The best pages for each beginning of a word that is spread over too many files to load.
-fn tops(heads: &[&Word], firsts: &[String]) -> Vec<(String, Postings)> {
+fn tops(heads: &[&Word], firsts: &[String]) -> Vec<Top> {
     let mut tops = Vec::new();
     let mut open: Vec<Range<usize>> = std::iter::once(0..heads.len()).collect();
     let mut length = 1;
@@ -90,9 +98,7 @@ fn tops(heads: &[&Word], firsts: &[String]) -> Vec<(String, Postings)> {
             .flat_map(|range| alike(heads, range.clone(), length))
             .filter(|range| is_spread(heads, range, firsts))
             .collect();
-        tops.extend(
-            spread.iter().map(|range| (beginning(heads[range.start], length), top(&heads[range.clone()]))),
-        );
+        tops.extend(spread.iter().map(|range| top(&heads[range.clone()], length)));
         open = spread;
         length += 1;
     }
@@ -126,8 +132,8 @@ fn is_spread(heads: &[&Word], range: &Range<usize>, firsts: &[String]) -> bool {
     file(heads[range.end - 1]) - file(heads[range.start]) >= SEARCH_NEAR
 }
 
-/// The pages of which some of the words say most; of those alike the newest.
-fn top(words: &[&Word]) -> Postings {
+/// The pages of which some words with the same beginning say most; of those alike the newest.
+fn top(words: &[&Word], length: usize) -> Top {
     let mut pages: Vec<(u32, u32)> =
         words.iter().flat_map(|word| word.heads.pages()).map(|(page, level)| (level, page)).collect();
     pages.sort_unstable_by(|a, b| b.cmp(a));
@@ -140,9 +146,13 @@ fn top(words: &[&Word]) -> Postings {
             best.push((page, level));
         }
     }
+    let mut top = Top {
+        beginning: words.first().map(|word| beginning(word, length)).unwrap_or_default(),
+        pages: Postings::default(),
+        best: best.first().map_or(0, |(page, _)| *page),
+    };
     best.sort_unstable();
-    let mut top = Postings::default();
-    best.into_iter().for_each(|(page, level)| top.add(page, level));
+    best.into_iter().for_each(|(page, level)| top.pages.add(page, level));
     top
 }
 
@@ -197,9 +207,9 @@ mod tests {
                 let all: Vec<&Word> = words.iter().filter(|word| word.text.starts_with(beginning)).collect();
                 let (Some(first), Some(last)) = (all.first(), all.last()) else { continue };
                 let spread = file(&shards.heads.firsts, &last.text) - file(&shards.heads.firsts, &first.text);
-                let top = shards.tops.iter().find(|(known, _)| known == beginning);
+                let top = shards.tops.iter().find(|top| top.beginning == beginning);
                 prop_assert_eq!(top.is_some(), spread >= SEARCH_NEAR, "{}", beginning);
-                prop_assert!(top.is_none_or(|(_, pages)| pages.count() == all.len().min(TOP)));
+                prop_assert!(top.is_none_or(|top| top.pages.count() == all.len().min(TOP)));
             }
         }
     }

@@ -102,7 +102,7 @@ var siteSearch = (() => {
       if (texts === "!") common ||= term === word;
       else add(texts, part);
     }
-    if (open && root.tops[word]) add(root.tops[word], 0.5);
+    if (open && Object.hasOwn(root.tops, word)) add(root.tops[word], 0.5);
     const rare = Math.log(1 + root.pages / (common ? root.pages / 2 : worth.size || 1));
     return { worth, rare, common };
   }
