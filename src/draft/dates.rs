@@ -171,7 +171,7 @@ struct Told {
     claimed: bool,
 }
 
-/// "a week after an initial round of talks": the date is that of the round.
+/// "a month after the vote": the date is that of the vote.
 fn event_after(reading: &Reading<'_>, date: Span, whole: Span) -> Option<Span> {
     let words = reading.slice(date);
     let counted = ["after", "before", "since"].iter().any(|end| words.ends_with(end));
@@ -188,7 +188,7 @@ fn ends_before(reading: &Reading<'_>, at: usize, end: u32) -> bool {
     reading.page.tokens.get(at).is_some_and(|token| token.span.end <= end)
 }
 
-/// "Iran's 1979 Islamic revolution": a year that belongs to a noun after it is the date of that noun.
+/// "Norway's 1972 vote": a year that belongs to a noun after it is the date of that noun.
 fn event_named(reading: &Reading<'_>, date: Span, whole: Span) -> Option<Span> {
     let page = &reading.page;
     let (at, next) = (reading.token_at(date.start), reading.token_at(date.end));

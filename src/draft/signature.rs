@@ -40,7 +40,7 @@ pub(super) fn sign_off(paragraph: &str) -> Option<SignOff> {
     signature(paragraph).or_else(|| bare(paragraph))
 }
 
-/// `… past experiences." (AFP)`, `… – Reuters`, `… /TASS/`.
+/// `… they left." (AFP)`, `… – Reuters`, `… /TASS/`.
 fn signature(paragraph: &str) -> Option<SignOff> {
     let end = paragraph.trim_end_matches(['.', ' ']);
     for (open, close) in [("(", ")"), ("/", "/"), ("– ", ""), ("— ", "")] {
