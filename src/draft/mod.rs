@@ -117,6 +117,7 @@ pub fn draft(request: &Request<'_>, site: Option<&Site>) -> Result<Draft, String
     let places = Places::of(&reading, &known);
     let topics = site.map(|site| topics::of(site, &title.text, prose.text(), &parties)).unwrap_or_default();
     let filed_from = places::filed_from(&wire.opening, &places, &known);
+    let files = refer::Files::of(request.with_profiles, &parties, &places, filed_from.as_ref(), &known);
     let sheet = write::Sheet {
         request,
         site,
@@ -131,7 +132,7 @@ pub fn draft(request: &Request<'_>, site: Option<&Site>) -> Result<Draft, String
         parties: &parties,
         places: &places,
         said,
-        files: refer::Files::of(request.with_profiles, &parties, &places, &known),
+        files,
     };
     let year = published.year().unwrap_or(i32::from(request.today.year()));
     Ok(sheet.finish(&format!("content/briefings/{year}/{slug}.md"), &body))
@@ -168,11 +169,11 @@ fn published(request: &Request<'_>, wire: &Wire) -> (Date, String) {
     if let Some(published) = request.published {
         return (published, "given with --published".to_owned());
     }
-    if let Some(day) = wire.day.and_then(|day| day.nearest(request.today)) {
+    if let Some(day) = wire.day.and_then(|day| day.last(request.today)) {
         return (date(day), "sure: it stands under the headline".to_owned());
     }
     let opening = &wire.opening;
-    match opening.day.and_then(|day| day.nearest(request.today)) {
+    match opening.day.and_then(|day| day.last(request.today)) {
         Some(day) => (date(day), format!("likely: the text opens with \"{}\"", opening.written)),
         None => (date(request.today), "the day of drafting; the text does not say. Put it right".to_owned()),
     }

@@ -31,6 +31,17 @@ pub(super) struct Day {
 }
 
 impl Day {
+    /// The last day of this name: a text is filed before it is drafted, but for a day by which zones differ.
+    pub(super) fn last(self, today: civil::Date) -> Option<civil::Date> {
+        if let Some(year) = self.year {
+            return civil::Date::new(year, self.month, self.day).ok();
+        }
+        let latest = today.saturating_add(jiff::Span::new().days(1));
+        let years = (0..=8).map(|back| today.year().saturating_add(1).saturating_sub(back));
+        let mut days = years.filter_map(|year| civil::Date::new(year, self.month, self.day).ok());
+        days.find(|day| *day <= latest)
+    }
+
     /// The day of this name that is nearest to `today`.
     pub(super) fn nearest(self, today: civil::Date) -> Option<civil::Date> {
         if let Some(year) = self.year {
@@ -199,7 +210,7 @@ fn month(word: &str) -> Option<i8> {
 }
 
 fn year(word: &str) -> Option<i16> {
-    (word.len() == 4).then(|| word.parse().ok()).flatten()
+    word.parse().ok().filter(|year| word.len() == 4 && (1900..=2100).contains(year))
 }
 
 /// The first place of `ROME/MUSCAT`, as prose writes it; none for what is no name of a place.
@@ -278,6 +289,18 @@ mod tests {
     fn a_day_without_a_year_is_the_nearest() {
         let day = Day { month: 12, day: 31, year: None };
         assert_eq!(day.nearest(civil::date(2025, 1, 3)), Some(civil::date(2024, 12, 31)));
+        assert_eq!(
+            Day { month: 12, day: 31, year: None }.last(civil::date(2025, 12, 29)),
+            Some(civil::date(2024, 12, 31))
+        );
+        assert_eq!(
+            Day { month: 1, day: 1, year: None }.last(civil::date(2025, 12, 31)),
+            Some(civil::date(2026, 1, 1))
+        );
+        assert_eq!(
+            Day { month: 2, day: 29, year: None }.last(civil::date(2027, 5, 1)),
+            Some(civil::date(2024, 2, 29))
+        );
         assert_eq!(Day { month: 2, day: 29, year: Some(2025) }.nearest(civil::date(2025, 1, 3)), None);
     }
 }

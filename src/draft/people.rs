@@ -227,11 +227,16 @@ pub(super) fn acts(reading: &Reading<'_>, at: usize) -> bool {
         || !(sum || reading.is_located(at) || reading.titles.contains(&at) || after_city || belongs)
 }
 
-/// The words around a mention, for a reason.
+/// The words around a mention in its sentence, for a reason.
 fn around(reading: &Reading<'_>, mention: &Mention) -> String {
-    let from = mention.tokens.start.saturating_sub(2);
-    let to = (mention.tokens.end + 3).min(reading.page.tokens.len());
-    reading.slice(reading.page.span(from, to)).split_whitespace().collect::<Vec<_>>().join(" ")
+    const BEFORE: usize = 2;
+    const AFTER: usize = 3;
+    let (page, first, last) = (&reading.page, mention.tokens.start, mention.tokens.end);
+    let back = (0..BEFORE).take_while(|back| first > *back && !page.starts_sentence(first - back)).count();
+    let ends = |at: &usize| page.is_stop(*at) || page.is_quotation_mark(*at) || page.starts_sentence(*at);
+    let on = (last..(last + AFTER).min(page.len())).take_while(|at| !ends(at)).count();
+    let words = reading.slice(page.span(first - back, last + on));
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// An organisation: sure where the tables or the site know it, likely where its words say so.

@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use super::NewFile;
 use super::people::{Party, PartyKind};
-use super::places::Place;
 use super::yaml::{quoted, word};
 
 /// What stands in each of them, so that no reader sees a page before its draft is accepted.
@@ -32,12 +31,12 @@ pub(super) fn actor(party: &Party, slug: &str, of: Option<&str>) -> NewFile {
 }
 
 /// The file of a venue with this slug.
-pub(super) fn venue(place: &Place, slug: &str) -> NewFile {
-    let mut text = format!("---\nname: {}\n", quoted(&place.name));
-    if place.is_city {
+pub(super) fn venue(name: &str, is_city: bool, country: Option<&str>, slug: &str) -> NewFile {
+    let mut text = format!("---\nname: {}\n", quoted(name));
+    if is_city {
         text.push_str("kind: city\n");
     }
-    if let Some(country) = &place.country {
+    if let Some(country) = country {
         let _ = writeln!(text, "country: {}", quoted(country));
     }
     text.push_str(DRAFT);

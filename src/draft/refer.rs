@@ -7,7 +7,7 @@ use crate::text::slugify;
 use super::NewFile;
 use super::known::{Known, Reference};
 use super::people::{Parties, Party, Sure};
-use super::places::{Place, Places};
+use super::places::{From, Place, Places};
 use super::{profile, yaml};
 
 /// The files that are made with a draft, and the slugs of who or what has one by then.
@@ -20,7 +20,13 @@ pub(super) struct Files {
 
 impl Files {
     /// Files for everybody and every place the site does not have, where they are wanted.
-    pub(super) fn of(wanted: bool, parties: &Parties, places: &Places, known: &Known) -> Self {
+    pub(super) fn of(
+        wanted: bool,
+        parties: &Parties,
+        places: &Places,
+        from: Option<&From>,
+        known: &Known,
+    ) -> Self {
         let mut files = Self::default();
         if !wanted {
             return files;
@@ -34,8 +40,14 @@ impl Files {
         }
         for place in places.all.iter().filter(|place| place.sure > Sure::Doubtful) {
             if let Some(slug) = files.claim(true, &place.reference) {
-                files.new.push(profile::venue(place, &slug));
+                let country = place.country.as_deref();
+                files.new.push(profile::venue(&place.name, place.is_city, country, &slug));
             }
+        }
+        if let Some(from) = from
+            && let Some(slug) = files.claim(true, &from.reference)
+        {
+            files.new.push(profile::venue(&from.name, true, None, &slug));
         }
         files
     }
@@ -44,7 +56,9 @@ impl Files {
     fn claim(&mut self, is_venue: bool, reference: &Reference) -> Option<String> {
         let Reference::New(name) = reference else { return None };
         let slug = slugify(name);
-        let taken = slug.is_empty() || slug == "index" || self.slugs.values().any(|held| *held == slug);
+        let taken = slug.is_empty()
+            || slug == "index"
+            || self.slugs.iter().any(|((venue, _), held)| *venue == is_venue && *held == slug);
         (!taken).then(|| {
             self.slugs.insert((is_venue, name.clone()), slug.clone());
             slug

@@ -86,7 +86,13 @@ impl Sheet<'_> {
     fn tally(&self) -> Tally {
         let actors = self.parties.all.iter().filter(|party| party.sure > Sure::Doubtful);
         let venues = self.places.all.iter().filter(|place| place.sure > Sure::Doubtful);
-        let without = actors.filter(|party| self.files.is_without(false, &party.reference)).count()
+        let from = self
+            .filed_from
+            .iter()
+            .filter(|from| !self.places.all.iter().any(|place| place.name == from.name));
+        let from = from.filter(|from| self.files.is_without(true, &from.reference)).count();
+        let without = from
+            + actors.filter(|party| self.files.is_without(false, &party.reference)).count()
             + venues.filter(|place| self.files.is_without(true, &place.reference)).count();
         Tally {
             dateline: self.filed_from.as_ref().map(|from| from.name.clone()),

@@ -69,6 +69,7 @@ impl Reader {
             mentioned: None,
             paragraph: 0,
             quarter: None,
+            quarter_paragraph: 0,
             fiscal: false,
             months: None,
             day: None,

@@ -8,6 +8,7 @@ use crate::facts::timex::expression::{Direction, SeenFrom, WeekdayCheck};
 use crate::facts::timex::meaning::Meaning;
 use crate::facts::timex::parts::{Parts, Relation};
 use crate::facts::timex::value::{Calendar, Time, Unit, Value, When};
+use crate::facts::token::Kind;
 
 /// How many times further one of two days may lie than the other, if the words around it ask for it.
 pub(super) const FAR: i32 = 5;
@@ -66,7 +67,7 @@ impl Resolver<'_> {
             return Some(Resolved::on(Calendar::Year(calendar::year(year))));
         }
         if let Some(day) = parts.day {
-            return self.day_of_mentioned_month(day);
+            return self.day_of_month(found, day);
         }
         self.has_time(parts).then(|| self.day_for_time(found))
     }
@@ -142,11 +143,25 @@ impl Resolver<'_> {
         (year, SeenFrom::Publication, lean)
     }
 
-    /// "the 15th": of the month spoken of.
-    fn day_of_mentioned_month(&self, day: u8) -> Option<Resolved> {
-        let near = first_day(self.context.mentioned?);
-        let day = calendar::day(near.year(), near.month().unsigned_abs(), day)?;
-        Some(Resolved::on(Calendar::Day(day)).mentioned())
+    /// "The 15th": of the month spoken of, else the last or the next one. "The 15th floor" is none.
+    fn day_of_month(&self, found: &Found, day: u8) -> Option<Resolved> {
+        let followed = self.token_after(found).is_some_and(|after| after.kind != Kind::Mark);
+        if followed && found.parts.relation.is_none() {
+            return None;
+        }
+        let of = |near: civil::Date| calendar::day(near.year(), near.month().unsigned_abs(), day);
+        if let Some(mentioned) = self.context.mentioned {
+            return of(first_day(mentioned)).map(|day| Resolved::on(Calendar::Day(day)).mentioned());
+        }
+        let today = self.context.today;
+        let lean = self.lean(found);
+        let here = of(today)?;
+        let months = match lean {
+            Some(Direction::Coming) => i32::from(here < today),
+            _ => -i32::from(here > today),
+        };
+        let day = of(calendar::day_on(today, months, Unit::Month))?;
+        Some(Resolved::on(Calendar::Day(day)).from(SeenFrom::Publication, lean))
     }
 
     /// What "today" is: the day of publication.

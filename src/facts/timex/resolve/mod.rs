@@ -40,6 +40,8 @@ pub(super) struct Context {
     pub(super) paragraph: u32,
     /// The last quarter or half spoken of.
     pub(super) quarter: Option<Calendar>,
+    /// The paragraph it stands in.
+    pub(super) quarter_paragraph: u32,
     /// Whether that is one of a company's own year.
     pub(super) fiscal: bool,
     /// The months that results were told of since, where they make several quarters.
@@ -173,6 +175,7 @@ impl<'a> Resolver<'a> {
     fn remember(&mut self, found: &Found, resolved: &Resolved) {
         if let Some(months) = self.quarters_in_months(&found.parts, &resolved.value) {
             self.context.months = Some(months);
+            self.context.quarter_paragraph = found.paragraph;
         }
         let Value::When(when) = resolved.value else { return };
         // What is only compared with is not spoken of.
@@ -184,6 +187,7 @@ impl<'a> Resolver<'a> {
         }
         if matches!(when.calendar, Calendar::Quarter(..) | Calendar::Half(..)) {
             self.context.quarter = Some(when.calendar);
+            self.context.quarter_paragraph = found.paragraph;
             self.context.months = None;
             self.context.fiscal =
                 found.parts.fiscal || self.context.fiscal && found.meaning != Meaning::Quarter;

@@ -246,7 +246,7 @@ impl Resolver<'_> {
             return Some(Resolved::new(Value::Past).relative());
         };
         let unit = parts.unit?;
-        if unit == Unit::Year && tenths == 10 && self.tells_results() {
+        if unit == Unit::Year && tenths == 10 && self.tells_results(found) {
             return self.year_ago(found);
         }
         if let Some(mentioned) = self.context.mentioned.filter(|_| self.context.narrative) {

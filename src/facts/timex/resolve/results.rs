@@ -7,9 +7,10 @@ use crate::facts::timex::table::Class;
 use crate::facts::timex::value::{Amount, Calendar, Length, Unit, Value, When};
 
 impl Resolver<'_> {
-    /// Whether a quarter, or months that make several, were spoken of.
-    pub(super) fn tells_results(&self) -> bool {
-        self.context.quarter.is_some() || self.context.months.is_some()
+    /// Whether a quarter, or months that make several, were spoken of not long before.
+    pub(super) fn tells_results(&self, found: &Found) -> bool {
+        let near = self.context.quarter_paragraph + 3 > found.paragraph;
+        near && (self.context.quarter.is_some() || self.context.months.is_some())
     }
 
     /// The last quarter spoken of, where it is over: only then it can have been reported.
