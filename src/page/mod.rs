@@ -73,6 +73,9 @@ pub enum PageKind {
 pub fn plan(site: &Site, look: &[String]) -> Outcome<Vec<Page>> {
     let mut pages = for_readers(site);
     pages.push(Page { file: "404.html".to_owned(), kind: PageKind::NotFound });
+    if site.settings.outputs.search {
+        pages.push(at(&search_permalink(), PageKind::Search));
+    }
     pages.extend(redirects(site));
     pages.extend(site.assets.iter().enumerate().map(|(at, asset)| copied(asset, at)));
     pages.extend(
@@ -98,9 +101,6 @@ pub fn for_readers(site: &Site) -> Vec<Page> {
     );
     pages.extend(corrections(site));
     pages.extend(plains(site));
-    if site.settings.outputs.search {
-        pages.push(at(&search_permalink(), PageKind::Search));
-    }
     pages
 }
 

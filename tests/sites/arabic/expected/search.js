@@ -102,7 +102,8 @@ var siteSearch = (() => {
       if (texts === "!") common ||= term === word;
       else add(texts, part);
     }
-    if (open && Object.hasOwn(root.tops, word)) add(root.tops[word], 0.5);
+    const top = open && root.tops.find(([begin]) => begin === word);
+    if (top) add(top[1], 0.5);
     const rare = Math.log(1 + root.pages / (common ? root.pages / 2 : worth.size || 1));
     return { worth, rare, common };
   }
@@ -128,6 +129,9 @@ var siteSearch = (() => {
     for (const hit of found.values()) most = Math.max(most, hit.has);
     return [...found.values()].filter((hit) => hit.has === most).sort((a, b) => b.score - a.score || b.page - a.page).map((hit) => hit.page);
   }
+
+  const entry = async (root, page) =>
+    root.tops.find(([, , best]) => best === page)?.[3] ?? (await load("entries/" + Math.floor(page / root.entries)))[page % root.entries];
 
   // Results: the sentence that has most of the words, its matches marked, cut where it is long
   function matches(text, asked) {
@@ -190,8 +194,7 @@ var siteSearch = (() => {
     // A result fills itself, the first before the others; its sentence comes when nobody types any more.
     function item(root, page, first) {
       const own = asked, hit = made("p", [], { className: "hit" }), line = made("li", [hit]);
-      line.filled = Promise.resolve(first?.filled).then(() => load("entries/" + Math.floor(page / root.entries))).then((entries) => {
-        const [title, href, note, lang, file, place] = entries[page % root.entries];
+      line.filled = Promise.resolve(first?.filled).then(() => entry(root, page)).then(([title, href, note, lang, file, place]) => {
         line.lang = lang;
         line.prepend(made("a", marked(title, own), { href: new URL(href, top) }), made("p", note, { className: "meta" }));
         line.tell = async () => {
