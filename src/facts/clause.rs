@@ -9,6 +9,12 @@ const LONGEST: usize = 140;
 /// The clause around a stretch of prose, and where it stands: the sentence, or its part between semicolons, dashes or
 /// colons, without the blanks at its ends.
 pub(crate) fn clause(text: &str, tokens: &[Token], around: Span) -> (String, Span) {
+    let span = clause_span(text, tokens, around);
+    (shortened(span.slice(text)), span)
+}
+
+/// Where the clause around a stretch of prose stands.
+pub(crate) fn clause_span(text: &str, tokens: &[Token], around: Span) -> Span {
     let at = tokens.partition_point(|token| token.span.start < around.start);
     let begins = |token: &Token| token.starts_sentence() || token.starts_paragraph();
     let first = tokens[..(at + 1).min(tokens.len())].iter().rposition(begins).unwrap_or(0);
@@ -16,8 +22,7 @@ pub(crate) fn clause(text: &str, tokens: &[Token], around: Span) -> (String, Spa
     let (first, after) = between_breaks(text, tokens, first, at.min(after), after);
     let start = tokens.get(first).map_or(around.start, |token| token.span.start);
     let end = tokens.get(after.saturating_sub(1)).map_or(around.end, |token| token.span.end).max(around.end);
-    let span = Span { start, end };
-    (shortened(span.slice(text)), span)
+    Span { start, end }
 }
 
 /// The part of a sentence around the token at `at`.

@@ -7,7 +7,7 @@ use crate::diagnostic::{
     WRONG_WEEKDAY,
 };
 use crate::facts::Date;
-use crate::facts::clause::clause;
+use crate::facts::clause::clause_span;
 use crate::facts::date::{Phase, Style};
 use crate::facts::timex::{Direction, Expression};
 use crate::facts::token::{Kind, Token};
@@ -21,10 +21,12 @@ const ENOUGH: usize = 3;
 /// Checks what was found in one briefing.
 pub(super) fn check(reading: &Reading<'_>, expressions: &[Expression]) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
+    let facts: Vec<Vec<String>> =
+        reading.briefing.dates.iter().map(|fact| folded(&fact.what.value)).collect();
     for expression in expressions.iter().filter(|expression| reading.verdict(expression.span).is_none()) {
         notes.extend(calendar(reading, expression));
         notes.extend(time(reading, expression));
-        notes.extend(contradicted(reading, expressions, expression));
+        notes.extend(contradicted(reading, &facts, expressions, expression));
     }
     notes
 }
@@ -79,8 +81,13 @@ fn time(reading: &Reading<'_>, expression: &Expression) -> Option<Diagnostic> {
     None
 }
 
-/// A sentence that tells a declared fact and gives it another day.
-fn contradicted(reading: &Reading<'_>, all: &[Expression], expression: &Expression) -> Option<Diagnostic> {
+/// A sentence that tells a declared fact and gives it another day. `facts` are the words of each declared fact.
+fn contradicted(
+    reading: &Reading<'_>,
+    facts: &[Vec<String>],
+    all: &[Expression],
+    expression: &Expression,
+) -> Option<Diagnostic> {
     let day = expression.date?.day(&reading.at.zone)?;
     let dates = &reading.briefing.dates;
     if dates.is_empty()
@@ -90,7 +97,7 @@ fn contradicted(reading: &Reading<'_>, all: &[Expression], expression: &Expressi
     {
         return None;
     }
-    let (_, sentence) = clause(&reading.plain.text, reading.tokens, expression.span);
+    let sentence = clause_span(&reading.plain.text, reading.tokens, expression.span);
     let alone = all
         .iter()
         .filter(|other| {
@@ -102,8 +109,7 @@ fn contradicted(reading: &Reading<'_>, all: &[Expression], expression: &Expressi
         return None;
     }
     let said = content(&reading.plain.text, reading.tokens, sentence);
-    let fact = dates.iter().find(|fact| {
-        let told = folded(&fact.what.value);
+    let (fact, _) = dates.iter().zip(facts).find(|(fact, told)| {
         let shared = told.iter().filter(|word| said.contains(*word)).count();
         fact.when.value.day(&reading.at.zone).is_some_and(|declared| declared != day)
             && shared >= ENOUGH
