@@ -1,8 +1,9 @@
-//! How fast names and statements are read, in bytes of made-up news text: `cargo bench --bench names`.
+//! How fast names and statements are read, and dates with them, in bytes of made-up news text: `cargo bench --bench names`.
 
 use dateline::facts::names::{Gazetteer, Registry, read};
 use dateline::facts::quote;
-use dateline::facts::token::tokens;
+use dateline::facts::timex::{Anchor, Reader};
+use dateline::facts::token::{tokens, tokens_into};
 use divan::{Bencher, counter::BytesCount};
 
 fn main() {
@@ -41,6 +42,17 @@ fn names(bencher: Bencher<'_, '_>) {
     let (text, tables, registry) = (news(), Gazetteer::built_in(), Registry::default());
     let tokens = tokens(&text);
     bencher.counter(BytesCount::of_str(&text)).bench(|| read(&text, &tokens, &registry, &tables));
+}
+
+#[divan::bench]
+fn tokens_dates_and_names(bencher: Bencher<'_, '_>) {
+    let (text, tables, registry) = (news(), Gazetteer::built_in(), Registry::default());
+    let (reader, anchor) = (Reader::english(), Anchor::on(jiff::civil::date(2025, 4, 21)));
+    let mut cut = Vec::new();
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        tokens_into(&text, &mut cut);
+        (reader.read(&text, &cut, &anchor), read(&text, &cut, &registry, &tables))
+    });
 }
 
 #[divan::bench]
