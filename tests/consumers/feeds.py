@@ -131,7 +131,8 @@ def sitemaps(site):
 
 
 def is_page(path):
-    return 'http-equiv="refresh"' not in path.read_text()
+    """Old addresses lead elsewhere, and what a search finds is listed by itself."""
+    return 'http-equiv="refresh"' not in path.read_text() and path.parent.name != "search"
 
 
 def page_address(site, path):
