@@ -5,6 +5,7 @@
 
 mod office;
 mod read;
+pub(crate) mod yaml;
 
 pub use read::brief;
 pub(crate) use read::{is_language_tag, time_zone};

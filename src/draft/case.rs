@@ -32,11 +32,7 @@ fn hyphenated(part: &str) -> String {
 
 /// The first letter as a capital, the others small.
 pub(super) fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    let rest = |letters: std::str::Chars<'_>| letters.as_str().to_lowercase();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(rest(letters).chars()).collect())
+    crate::text::capitalised(&word.to_lowercase())
 }
 
 /// Whether a headline is written in capitals: two words of four letters and more, and no small letter.

@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::facts::Date;
-use crate::facts::clause::{capitalised, clause, shortened};
+use crate::facts::clause::{clause, shortened};
 use crate::facts::date::{Point, Within};
 use crate::facts::names::{Classes, Kind};
 use crate::facts::timex::{Expression, SeenFrom};
 use crate::facts::token::Token;
-use crate::text::Span;
+use crate::text::{Span, capitalised};
 
 use super::people::Sure;
 use super::reading::Reading;

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::briefing::{Actor, ActorKind, Venue};
 use crate::facts::names::{Declared, DeclaredKind, Registry};
 use crate::site::{Profile, Site, Subject};
 use crate::text::{nearest_within, slugify};
@@ -24,8 +23,6 @@ pub(super) enum Reference {
 pub(super) struct Known {
     /// For the reader of names: actors first, then venues.
     pub(super) registry: Registry,
-    /// The slug of each entry of the registry.
-    slugs: Vec<String>,
     actors: Names,
     venues: Names,
 }
@@ -90,13 +87,12 @@ impl Known {
     /// The names of a site.
     pub(super) fn of(site: &Site) -> Self {
         let actors =
-            site.actors.iter().filter_map(|subject| Some((subject.slug(), declared_actor(subject)?)));
+            site.actors.iter().filter_map(|subject| subject.profile.as_ref().map(|_| subject.declared()));
         let venues =
-            site.venues.iter().filter_map(|subject| Some((subject.slug(), declared_venue(subject)?)));
-        let (slugs, entries) = actors.chain(venues).map(|(slug, entry)| (slug.to_owned(), entry)).unzip();
+            site.venues.iter().filter_map(|subject| subject.profile.as_ref().map(|_| subject.declared()));
+        let entries: Vec<Declared> = actors.chain(venues).collect();
         Self {
             registry: Registry::new(entries),
-            slugs,
             actors: Names::of(&site.actors),
             venues: Names::of(&site.venues),
         }
@@ -114,33 +110,8 @@ impl Known {
 
     fn declared(&self, declared: Option<usize>, venue: bool) -> Option<Reference> {
         let at = declared?;
-        let is_venue = self.registry.entries().get(at)?.kind == DeclaredKind::Venue;
-        (is_venue == venue).then(|| self.slugs.get(at).cloned().map(Reference::Known)).flatten()
-    }
-}
-
-fn declared_actor(subject: &Subject<Actor>) -> Option<Declared> {
-    let actor = subject.profile.as_deref()?;
-    let kind = match actor.kind {
-        Some(ActorKind::Person) => DeclaredKind::Person,
-        Some(ActorKind::Organisation) => DeclaredKind::Organisation,
-        Some(ActorKind::State) => DeclaredKind::State,
-        Some(ActorKind::Group) => DeclaredKind::Group,
-        None => DeclaredKind::Actor,
-    };
-    Some(Declared { family_first: actor.family_first, ..declared(subject, actor, kind) })
-}
-
-fn declared_venue(subject: &Subject<Venue>) -> Option<Declared> {
-    Some(declared(subject, subject.profile.as_deref()?, DeclaredKind::Venue))
-}
-
-fn declared<P: Profile>(subject: &Subject<P>, profile: &P, kind: DeclaredKind) -> Declared {
-    Declared {
-        id: subject.slug().to_owned(),
-        kind,
-        name: subject.name.clone(),
-        family_first: false,
-        aliases: profile.aliases().into_iter().map(str::to_owned).collect(),
+        let entry = self.registry.entries().get(at)?;
+        let is_venue = entry.kind == DeclaredKind::Venue;
+        (is_venue == venue).then(|| Reference::Known(entry.id.clone()))
     }
 }

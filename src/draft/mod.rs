@@ -23,7 +23,6 @@ mod signature;
 mod topics;
 mod wire;
 mod write;
-mod yaml;
 
 use jiff::civil;
 use jiff::tz::TimeZone;

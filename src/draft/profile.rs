@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::NewFile;
 use super::people::{Party, PartyKind};
-use super::yaml::{quoted, word};
+use crate::briefing::yaml::{quoted, word};
 
 /// What stands in each of them, so that no reader sees a page before its draft is accepted.
 const DRAFT: &str = "draft: true                 # take this line out when readers may see it\n";

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::briefing::yaml;
 use crate::text::slugify;
 
 use super::NewFile;
 use super::known::{Known, Reference};
 use super::people::{Parties, Party, Sure};
 use super::places::{From, Place, Places};
-use super::{profile, yaml};
+use super::profile;
 
 /// The files that are made with a draft, and the slugs of who or what has one by then.
 #[derive(Default)]

@@ -19,8 +19,8 @@ use super::refer::Files;
 use super::said::Statement;
 use super::topics::Proposed;
 use super::wire::Wire;
-use super::yaml::{comment, quoted, word};
 use super::{Draft, NewFile, Request, Tally};
+use crate::briefing::yaml::{comment, quoted, word};
 
 /// Everything that goes into a draft.
 pub(super) struct Sheet<'s> {

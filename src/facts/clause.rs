@@ -1,7 +1,7 @@
 //! The clause a date stands in, as a line of the fact box.
 
 use crate::facts::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, capitalised};
 
 /// A longer clause is cut at a word.
 const LONGEST: usize = 140;
@@ -42,6 +42,7 @@ fn between_breaks(text: &str, tokens: &[Token], first: usize, at: usize, after: 
 /// One line without the full stop at its end, cut at a word where it is long.
 pub(crate) fn shortened(clause: &str) -> String {
     let line = clause.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A row of the box begins with a capital, wherever in its sentence the clause stood.
     let line = capitalised(line.trim_end_matches(['.', ',', ';', ':']).trim());
     if line.chars().count() <= LONGEST {
         return line;
@@ -49,12 +50,6 @@ pub(crate) fn shortened(clause: &str) -> String {
     let cut = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
     let words = line[..cut].rsplit_once(' ').map_or(&line[..cut], |(words, _)| words);
     format!("{}…", words.trim_end_matches([',', ';', ':']))
-}
-
-/// A row of the box begins with a capital, wherever in its sentence the clause stood.
-pub(crate) fn capitalised(line: &str) -> String {
-    let mut letters = line.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

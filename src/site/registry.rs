@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{AMBIGUOUS_NAME, Diagnostic, NAME_WITHOUT_FILE, Place, UNKNOWN_NAME};
 use crate::facts::Reference;
-use crate::text::{Source, nearest_within, slugify};
+use crate::text::{Source, capitalised, nearest_within, slugify};
 
 use super::subject::{Profile, Subject};
 use super::{Permalink, SubjectKind};
@@ -221,9 +221,4 @@ fn display_name(written: &str) -> String {
         return written.trim().to_owned();
     }
     written.split('-').map(capitalised).collect::<Vec<_>>().join(" ")
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,7 +1,8 @@
 //! Actors, venues and topics: what briefings are about, with or without a file of their own.
 
-use crate::briefing::{Actor, Leaf, Topic, Venue};
+use crate::briefing::{Actor, ActorKind, Leaf, Topic, Venue};
 use crate::diagnostic::Place;
+use crate::facts::names::{Declared, DeclaredKind};
 
 use super::{BriefingId, EventId, Permalink, StatementId};
 
@@ -84,3 +85,37 @@ macro_rules! profiles {
     )*};
 }
 profiles! { Actor Venue Topic }
+
+impl Subject<Actor> {
+    /// The actor as readers of prose know it; its id is its slug. What it is stays open where no file says it.
+    pub fn declared(&self) -> Declared {
+        let actor = self.profile.as_deref();
+        let kind = match actor.and_then(|actor| actor.kind) {
+            Some(ActorKind::Person) => DeclaredKind::Person,
+            Some(ActorKind::Organisation) => DeclaredKind::Organisation,
+            Some(ActorKind::State) => DeclaredKind::State,
+            Some(ActorKind::Group) => DeclaredKind::Group,
+            None => DeclaredKind::Actor,
+        };
+        let family_first = actor.is_some_and(|actor| actor.family_first);
+        Declared { family_first, ..declared(self, kind) }
+    }
+}
+
+impl Subject<Venue> {
+    /// The venue as readers of prose know it; its id is its slug.
+    pub fn declared(&self) -> Declared {
+        declared(self, DeclaredKind::Venue)
+    }
+}
+
+fn declared<P: Profile>(subject: &Subject<P>, kind: DeclaredKind) -> Declared {
+    let aliases = subject.profile.as_deref().map(P::aliases).unwrap_or_default();
+    Declared {
+        id: subject.slug().to_owned(),
+        kind,
+        name: subject.name.clone(),
+        aliases: aliases.into_iter().map(str::to_owned).collect(),
+        family_first: false,
+    }
+}

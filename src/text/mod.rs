@@ -2,12 +2,14 @@
 //!
 //! Takes strings. Gives positions. Knows nothing of YAML, Markdown, facts or disk.
 
+mod letters;
 mod lines;
 mod slug;
 mod source;
 mod span;
 mod suggest;
 
+pub use letters::capitalised;
 pub use lines::{LineColumn, LineIndex};
 pub use slug::{is_slug, slugify};
 pub use source::Source;

@@ -92,7 +92,7 @@ fn title_start(page: &Page<'_>, mentions: &[Mention], end: usize) -> usize {
                 .classes(word)
                 .any(Classes::DEMONYM | Classes::STATE | Classes::PRONOUN | Classes::CALENDAR)
             || page.is_possessive(word)
-            || is_name(page, mentions, word) && !is_within(page, mentions, word);
+            || is_name(mentions, word) && !is_within(mentions, word);
         let joins = page.is(word, "for") && page.is_capital(start) && word > 0 && is_office(page, word - 1);
         if ends || !belongs(page, word) && !joins {
             break;
@@ -135,12 +135,12 @@ fn belongs(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Whether a token is part of a mention.
-fn is_name(_page: &Page<'_>, mentions: &[Mention], at: usize) -> bool {
+fn is_name(mentions: &[Mention], at: usize) -> bool {
     mention_at(mentions, at).is_some()
 }
 
 /// Regions belong to a title: "Middle East envoy".
-fn is_within(_page: &Page<'_>, mentions: &[Mention], at: usize) -> bool {
+fn is_within(mentions: &[Mention], at: usize) -> bool {
     mention_at(mentions, at).is_some_and(|mention| mention.kind == Kind::Place(Sort::Other))
 }
 

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::briefing::ActorKind;
+use crate::briefing::{Actor, Venue};
 use crate::diagnostic::{Diagnostic, NAME_IN_DOUBT, Place, UNKNOWN_NAME};
 use crate::document::BlockKind;
-use crate::facts::names::{self, Ambiguous, Declared, DeclaredKind, Gazetteer, Link, Mention, Registry};
-use crate::site::{ActorId, Filed, PageId, Site, VenueId};
+use crate::facts::names::{self, Ambiguous, DeclaredKind, Gazetteer, Link, Mention, Registry};
+use crate::site::{ActorId, Filed, PageId, Site, Subject, VenueId};
 use crate::text::{Span, Spanned, nearest_within};
 
 use super::reading::Prose;
@@ -24,20 +24,12 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn new(site: &Site) -> Self {
-        let (mut entries, mut pages) = (Vec::new(), Vec::new());
-        for (at, actor) in site.actors.iter().enumerate() {
-            let profile = actor.profile.as_deref();
-            let aliases = profile.map_or(&[][..], |actor| &actor.aliases);
-            let kind = kind(profile.and_then(|actor| actor.kind));
-            let family_first = profile.is_some_and(|actor| actor.family_first);
-            entries.push(Declared { family_first, ..declared(actor.slug(), &actor.name, aliases, kind) });
-            pages.push(PageId::Actor(ActorId::new(at)));
-        }
-        for (at, venue) in site.venues.iter().enumerate() {
-            let aliases = venue.profile.as_deref().map_or(&[][..], |venue| &venue.aliases);
-            entries.push(declared(venue.slug(), &venue.name, aliases, DeclaredKind::Venue));
-            pages.push(PageId::Venue(VenueId::new(at)));
-        }
+        let actors = site.actors.iter().map(Subject::<Actor>::declared);
+        let venues = site.venues.iter().map(Subject::<Venue>::declared);
+        let entries = actors.chain(venues).collect();
+        let actors = (0..site.actors.len()).map(|at| PageId::Actor(ActorId::new(at)));
+        let venues = (0..site.venues.len()).map(|at| PageId::Venue(VenueId::new(at)));
+        let pages = actors.chain(venues).collect();
         Self { tables: Gazetteer::built_in(), registry: Registry::new(entries), pages }
     }
 
@@ -148,21 +140,6 @@ impl Names {
         let first = doubt.candidates.first().map_or("", |at| &self.registry.entries()[*at].id);
         let mend = format!("say who is meant, in front matter\nfound:\n  {name}: {first}  # or ignore");
         prose.note(&NAME_IN_DOUBT, message, doubt.span).mend(mend)
-    }
-}
-
-fn declared(slug: &str, name: &str, aliases: &[Spanned<String>], kind: DeclaredKind) -> Declared {
-    let aliases = aliases.iter().map(|alias| alias.value.clone()).collect();
-    Declared { id: slug.to_owned(), kind, name: name.to_owned(), aliases, family_first: false }
-}
-
-fn kind(kind: Option<ActorKind>) -> DeclaredKind {
-    match kind {
-        Some(ActorKind::Person) => DeclaredKind::Person,
-        Some(ActorKind::Organisation) => DeclaredKind::Organisation,
-        Some(ActorKind::State) => DeclaredKind::State,
-        Some(ActorKind::Group) => DeclaredKind::Group,
-        None => DeclaredKind::Actor,
     }
 }
 

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::briefing::yaml;
 use crate::diagnostic::{Diagnostic, Place, UNLISTED_NAMES, UNLISTED_STATEMENT};
 use crate::document::BlockKind;
 use crate::facts::names::{Kind, Mention, Sort, Why};
@@ -149,21 +150,9 @@ fn mend(all: &[(usize, Unlisted)]) -> String {
 fn line(unlisted: &Unlisted) -> String {
     let word = if unlisted.is_venue { "venue" } else { "actor" };
     match unlisted.role.as_str() {
-        "" => plain(&unlisted.name),
-        role => format!("{{ {word}: {}, role: {} }}", plain(&unlisted.name), plain(role)),
+        "" => yaml::name(&unlisted.name),
+        role => format!("{{ {word}: {}, role: {} }}", yaml::name(&unlisted.name), yaml::name(role)),
     }
-}
-
-/// A text as YAML takes it: in quotes unless it is letters, blanks, hyphens and full stops, and no word of YAML.
-fn plain(text: &str) -> String {
-    let safe = |letter: char| letter.is_alphabetic() || matches!(letter, ' ' | '-' | '.' | '\'');
-    let word = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
-    let clear = text.starts_with(char::is_alphabetic) && text.chars().all(safe);
-    if clear && !word.contains(&text.to_lowercase().as_str()) { text.to_owned() } else { quoted(text) }
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Statements of those who have pages, as far as the editor does not list them.
@@ -196,7 +185,7 @@ fn statements(
         let mend = format!(
             "if it matters, list it in front matter\nstatements:\n  - {{ who: {}, says: {}{when} }}",
             actor.slug(),
-            quoted(&says)
+            yaml::quoted(&says)
         );
         let (Some(first), Some(last)) = (statement.words.first(), statement.words.last()) else { continue };
         let message = format!("words of {} stand in the prose and not among the statements", actor.name);

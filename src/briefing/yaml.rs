@@ -1,4 +1,4 @@
-//! YAML as front matter has it: texts in quotes, slugs without, comments on one line.
+//! YAML as front matter is written for editors: texts in quotes, slugs without, comments on one line.
 
 use crate::text::is_slug;
 
@@ -6,7 +6,7 @@ use crate::text::is_slug;
 const RESERVED: &[&str] = &["true", "false", "yes", "no", "on", "off", "y", "n", "null"];
 
 /// A text in double quotes, with escapes for what may not stand there as it is.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for letter in text.chars() {
         match letter {
@@ -33,7 +33,7 @@ fn is_invisible(letter: char) -> bool {
 }
 
 /// A slug as it is, anything else in quotes.
-pub(super) fn word(text: &str) -> String {
+pub(crate) fn word(text: &str) -> String {
     let plain = text.is_ascii()
         && is_slug(text)
         && text.starts_with(|letter: char| letter.is_ascii_lowercase())
@@ -41,8 +41,16 @@ pub(super) fn word(text: &str) -> String {
     if plain { text.to_owned() } else { quoted(text) }
 }
 
+/// A name as it is where it holds letters and blanks, hyphens and full stops within and is no word of YAML; anything
+/// else in quotes.
+pub(crate) fn name(text: &str) -> String {
+    let safe = |letter: char| letter.is_alphabetic() || matches!(letter, ' ' | '-' | '.' | '\'');
+    let plain = text.starts_with(char::is_alphabetic) && text.chars().all(safe);
+    if plain && !RESERVED.contains(&text.to_lowercase().as_str()) { text.to_owned() } else { quoted(text) }
+}
+
 /// Words in one line of a comment.
-pub(super) fn comment(text: &str) -> String {
+pub(crate) fn comment(text: &str) -> String {
     let seen: String = text.chars().map(|letter| if is_invisible(letter) { ' ' } else { letter }).collect();
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
