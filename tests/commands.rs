@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::{fences, folder, updating, with_fence};
+use common::{fences, folder, updating, with_fence, write_all};
 
 /// Runs the commands of a transcript one after the other in a folder of their own, and writes down what is said.
 fn play(transcript: &str, root: &Path) -> String {
@@ -83,7 +83,7 @@ fn transcripts_are_true() {
         let root = folder(&format!("commands-{}", path.file_stem().expect("a name").to_string_lossy()));
         for block in fences(&page) {
             if let Some(name) = block.info.strip_prefix("text ") {
-                fs::write(root.join(name), &block.text).expect("written");
+                write_all(&root, [(name, block.text.as_str())]);
             }
         }
         for (at, block) in fences(&page).iter().enumerate().filter(|(_, block)| block.info == "console") {

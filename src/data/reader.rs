@@ -338,7 +338,10 @@ impl<'a> Reader<'a> {
         let lower = word.to_lowercase();
         let synonym = self.keys.other_words.iter().find(|(other, _)| *other == lower).map(|(_, key)| *key);
         let list = format!("the keys are {}", self.keys.known.join(", "));
-        match synonym.or_else(|| nearest(&lower, self.keys.known.iter().copied())) {
+        // Of two keys as near, the one that is not there yet is meant.
+        let is_given = |key: &&str| self.pairs.iter().any(|(given, _)| given.value == **key);
+        let (given, free): (Vec<&str>, Vec<&str>) = self.keys.known.iter().copied().partition(is_given);
+        match synonym.or_else(|| nearest(&lower, free.into_iter().chain(given))) {
             Some(key) => (format!("did you mean `{key}`?"), format!("write `{key}`{}", self.free_zone())),
             None => ("not a key here".to_owned(), format!("{list}{}", self.free_zone())),
         }
