@@ -65,6 +65,10 @@ impl Finished {
     }
 }
 
+/// How many files a thread takes on at most before it looks whether another is idle: pages differ in size so much that
+/// one thread would be left with the last quarter of them.
+const AT_ONCE: usize = 16;
+
 /// Told how many of how many pages are done; called from many threads.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
@@ -136,7 +140,7 @@ impl Ready {
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, self.pages.len());
             note.map(|note| *note)
         };
-        let notes: Vec<Diagnostic> = self.pages.par_iter().filter_map(put).collect();
+        let notes: Vec<Diagnostic> = self.pages.par_iter().with_max_len(AT_ONCE).filter_map(put).collect();
         if notes.is_empty() { stage.finish().map_err(|note| vec![note]) } else { Err(once(notes)) }
     }
 
@@ -170,7 +174,7 @@ impl Ready {
         let show = Show::new(&self.site, &self.pictures);
         let templates = self.templates.for_site(&show);
         let render = |page: &Page| templates.render(show.page(page)?, page, &self.site).err();
-        self.pages.par_iter().filter_map(render).map(|note| *note).collect()
+        self.pages.par_iter().with_max_len(AT_ONCE).filter_map(render).map(|note| *note).collect()
     }
 }
 
@@ -207,7 +211,8 @@ impl Run {
     }
 
     fn pieces(&mut self, content: Vec<Source>) -> Vec<Piece> {
-        let typed: Vec<Outcome<Option<Piece>>> = content.into_par_iter().map(piece).collect();
+        let typed: Vec<Outcome<Option<Piece>>> =
+            content.into_par_iter().with_max_len(AT_ONCE).map(piece).collect();
         typed.into_iter().filter_map(|outcome| self.take(outcome)).collect()
     }
 

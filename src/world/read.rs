@@ -88,7 +88,7 @@ fn is_text(path: &str) -> bool {
 
 fn read_all(world: &dyn World, files: Vec<Found>, notes: &mut Vec<Diagnostic>) -> Vec<Source> {
     let read: Vec<Result<Source, Diagnostic>> =
-        files.into_par_iter().map(|file| read_text(world, &file)).collect();
+        files.into_par_iter().with_max_len(64).map(|file| read_text(world, &file)).collect();
     read.into_iter().filter_map(|read| read.map_err(|note| notes.push(note)).ok()).collect()
 }
 
