@@ -17,56 +17,82 @@ pub struct Related {
     pub shared: Vec<String>,
 }
 
-/// One subject shared with another briefing.
-struct Tie<'a> {
-    briefing: BriefingId,
+/// A subject of a briefing that others may share.
+struct Shared<'a> {
+    briefings: &'a [BriefingId],
     weight: f32,
     name: &'a str,
 }
 
 /// The briefings most related to one, strongest first; may be empty.
 pub fn related(site: &Site, id: BriefingId) -> Vec<Related> {
-    let mut ties = ties(site, id);
-    ties.sort_unstable_by(|a, b| {
-        a.briefing.cmp(&b.briefing).then(b.weight.total_cmp(&a.weight)).then(a.name.cmp(b.name))
-    });
-    let mut groups: Vec<&[Tie<'_>]> = ties.chunk_by(|a, b| a.briefing == b.briefing).collect();
-    let strength = |group: &[Tie<'_>]| group.iter().map(|tie| tie.weight).sum::<f32>();
-    let distance = |group: &[Tie<'_>]| group[0].briefing.at().abs_diff(id.at());
-    groups.sort_by(|a, b| strength(b).total_cmp(&strength(a)).then(distance(a).cmp(&distance(b))));
-    groups.into_iter().take(SHOWN).map(related_by).collect()
+    let shared = shared(site, id);
+    let ties = ties(&shared, id);
+    let strength = |group: &[Tie]| group.iter().map(|tie| shared[tie.rank()].weight).sum::<f32>();
+    let mut groups: Vec<(f32, &[Tie])> =
+        ties.chunk_by(|a, b| a.briefing() == b.briefing()).map(|group| (strength(group), group)).collect();
+    let distance = |group: &[Tie]| group[0].briefing().at().abs_diff(id.at());
+    let nearer = |(strong, group): &(f32, &[Tie]), (other, than): &(f32, &[Tie])| {
+        other.total_cmp(strong).then_with(|| distance(group).cmp(&distance(than))).then(group[0].cmp(&than[0]))
+    };
+    if groups.len() > SHOWN {
+        groups.select_nth_unstable_by(SHOWN, nearer);
+        groups.truncate(SHOWN);
+    }
+    groups.sort_unstable_by(nearer);
+    groups.into_iter().map(|(_, group)| related_by(group, &shared)).collect()
 }
 
-fn related_by(ties: &[Tie<'_>]) -> Related {
-    let shared = ties.iter().filter(|tie| !tie.name.is_empty()).map(|tie| tie.name.to_owned());
-    Related { briefing: ties[0].briefing, shared: shared.take(3).collect() }
+fn related_by(ties: &[Tie], shared: &[Shared<'_>]) -> Related {
+    let names = ties.iter().map(|tie| shared[tie.rank()].name).filter(|name| !name.is_empty());
+    Related { briefing: ties[0].briefing(), shared: names.take(3).map(str::to_owned).collect() }
 }
 
-fn ties(site: &Site, id: BriefingId) -> Vec<Tie<'_>> {
+/// What a briefing may share, rarest first.
+fn shared(site: &Site, id: BriefingId) -> Vec<Shared<'_>> {
     let filed = site.briefing(id);
-    let mut ties = Vec::with_capacity(256);
-    for &actor in filed.all_actors() {
-        let subject = site.actor(actor);
-        tie(&mut ties, id, &subject.briefings, 3.0, &subject.name);
-    }
-    for &venue in filed.all_venues() {
-        let subject = site.venue(venue);
-        tie(&mut ties, id, &subject.briefings, 2.0, &subject.name);
-    }
-    for &topic in filed.all_topics() {
-        // A shared topic counts, but its name says little beside those of actors and venues.
-        tie(&mut ties, id, &site.topic(topic).briefings, 1.0, "");
-    }
-    ties
+    let mut all = Vec::with_capacity(16);
+    let actors = filed.all_actors().iter().map(|actor| site.actor(*actor));
+    all.extend(actors.map(|actor| worth(&actor.briefings, 3.0, &actor.name)));
+    let venues = filed.all_venues().iter().map(|venue| site.venue(*venue));
+    all.extend(venues.map(|venue| worth(&venue.briefings, 2.0, &venue.name)));
+    // A shared topic counts, but its name says little beside those of actors and venues.
+    all.extend(filed.all_topics().iter().map(|topic| worth(&site.topic(*topic).briefings, 1.0, "")));
+    all.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.name.cmp(b.name)));
+    all
 }
 
-fn tie<'a>(ties: &mut Vec<Tie<'a>>, id: BriefingId, briefings: &[BriefingId], worth: f32, name: &'a str) {
-    let Ok(at) = briefings.binary_search(&id) else { return };
-    let weight = worth / (1.0 + (briefings.len() as f32).ln());
-    let near = &briefings[at.saturating_sub(REACH)..(at + REACH + 1).min(briefings.len())];
-    ties.extend(near.iter().filter(|other| **other != id).map(|briefing| Tie {
-        briefing: *briefing,
-        weight,
-        name,
-    }));
+fn worth<'a>(briefings: &'a [BriefingId], worth: f32, name: &'a str) -> Shared<'a> {
+    Shared { briefings, weight: worth / (1.0 + (briefings.len() as f32).ln()), name }
+}
+
+/// One subject shared with another briefing: that briefing, and the subject's rank among those it may share. The two
+/// stand in one number, for all ties of every briefing are sorted.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Tie(u64);
+
+impl Tie {
+    fn new(briefing: BriefingId, rank: usize) -> Self {
+        Self((briefing.at() as u64) << 32 | rank as u64)
+    }
+
+    fn briefing(self) -> BriefingId {
+        BriefingId::new((self.0 >> 32) as usize)
+    }
+
+    fn rank(self) -> usize {
+        (self.0 & u64::from(u32::MAX)) as usize
+    }
+}
+
+/// Every tie within reach, those to one briefing side by side.
+fn ties(shared: &[Shared<'_>], id: BriefingId) -> Vec<Tie> {
+    let mut ties = Vec::with_capacity(256);
+    for (rank, subject) in shared.iter().enumerate() {
+        let Ok(at) = subject.briefings.binary_search(&id) else { continue };
+        let near = &subject.briefings[at.saturating_sub(REACH)..(at + REACH + 1).min(subject.briefings.len())];
+        ties.extend(near.iter().filter(|other| **other != id).map(|other| Tie::new(*other, rank)));
+    }
+    ties.sort_unstable();
+    ties
 }

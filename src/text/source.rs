@@ -45,7 +45,8 @@ impl Source {
 
 fn clean(raw: String) -> String {
     let raw = raw.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(raw);
-    if !raw.contains(['\r', '\0']) {
+    let has = |byte: u8| raw.as_bytes().contains(&byte);
+    if !has(b'\r') && !has(0) {
         return raw;
     }
     raw.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}")
