@@ -75,13 +75,15 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 /// Builds the site.
 pub fn build(world: &dyn World, request: &Request, progress: Progress<'_>) -> Finished {
     let mut run = Run::default();
-    if let Some(ready) = run.prepare(world, request)
-        && !run.finished.failed()
-    {
-        match ready.write(world, request, progress) {
-            Ok(report) => run.finished.report = Some(report),
-            Err(notes) => run.note(notes),
+    if let Some(ready) = run.prepare(world, request) {
+        if !run.finished.failed() {
+            match ready.write(world, request, progress) {
+                Ok(report) => run.finished.report = Some(report),
+                Err(notes) => run.note(notes),
+            }
         }
+        // To take a large site apart takes a while, and nobody needs to wait for it.
+        rayon::spawn(|| drop(ready));
     }
     run.finish()
 }

@@ -1,5 +1,8 @@
 //! Two pages in one place: also by case or Unicode form, and a file where another needs a folder.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, PAGE_COLLISION, Place};
@@ -9,41 +12,23 @@ use super::{Page, PageKind};
 
 /// Every pair of pages that would stand in one place.
 pub(super) fn check(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
+    let files: Vec<Cow<'_, str>> = pages.iter().map(|page| folded(&page.file)).collect();
     let mut notes = Vec::new();
-    let mut taken: FxHashMap<String, usize> = FxHashMap::default();
-    for (at, page) in pages.iter().enumerate() {
-        if let Some(first) = taken.insert(folded(&page.file), at) {
-            notes.push(collision(site, &pages[first], page));
+    let mut taken: FxHashMap<&str, usize> = FxHashMap::default();
+    for (at, file) in files.iter().enumerate() {
+        if let Some(first) = taken.insert(file, at) {
+            notes.push(collision(site, &pages[first], &pages[at]));
         }
     }
-    files_for_folders(site, pages, &taken, &mut notes);
+    let mut folders: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, file) in files.iter().enumerate() {
+        let above = file.match_indices('/').filter_map(|(slash, _)| taken.get(&file[..slash]));
+        for file in above {
+            folders.entry(*file).or_insert(at);
+        }
+    }
+    notes.extend(folders.into_iter().map(|(file, folder)| collision(site, &pages[folder], &pages[file])));
     notes
-}
-
-/// Only files that are not `index.html` can stand where a folder is needed.
-fn files_for_folders(
-    site: &Site,
-    pages: &[Page],
-    taken: &FxHashMap<String, usize>,
-    notes: &mut Vec<Diagnostic>,
-) {
-    let bare: Vec<String> =
-        pages.iter().map(|page| folded(&page.file)).filter(|file| !file.ends_with("index.html")).collect();
-    if bare.is_empty() {
-        return;
-    }
-    let mut folders: FxHashMap<String, usize> = FxHashMap::default();
-    for (at, page) in pages.iter().enumerate() {
-        let file = folded(&page.file);
-        for (slash, _) in file.match_indices('/') {
-            folders.entry(file[..slash].to_owned()).or_insert(at);
-        }
-    }
-    for file in bare {
-        if let (Some(file), Some(folder)) = (taken.get(&file), folders.get(&file)) {
-            notes.push(collision(site, &pages[*folder], &pages[*file]));
-        }
-    }
 }
 
 fn collision(site: &Site, first: &Page, second: &Page) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! Where a page stands, decided once.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -32,9 +33,9 @@ pub struct Permalink {
 impl Permalink {
     /// The page in this folder; `path` is empty or ends in `/`.
     pub fn folder(path: &str) -> Self {
-        let path: String = path.nfc().collect();
-        let href = format!("{}index.html", encode(&path));
-        Self { path: path.into(), href: href.into() }
+        let path: Arc<str> = if path.is_ascii() { path.into() } else { path.nfc().collect::<String>().into() };
+        let href = encode(&path) + "index.html";
+        Self { path, href: href.into() }
     }
 
     /// The file that is written for it.
@@ -45,13 +46,13 @@ impl Permalink {
 
 /// Percent-encodes the path of an address.
 pub fn encode(path: &str) -> String {
-    utf8_percent_encode(path, RESERVED).to_string()
+    Cow::from(utf8_percent_encode(path, RESERVED)).into_owned()
 }
 
 /// The form under which two paths are the same file on some system: lower case, normal form C.
-pub fn folded(path: &str) -> String {
-    if path.is_ascii() {
-        return path.to_ascii_lowercase();
+pub fn folded(path: &str) -> Cow<'_, str> {
+    if path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(path);
     }
     path.nfc().flat_map(char::to_lowercase).nfc().collect()
 }

@@ -67,7 +67,7 @@ impl Show<'_> {
             related: related
                 .map(|tie| RelatedView { card: self.card(tie.briefing), shared: tie.shared })
                 .collect(),
-            backlinks: filed.backlinks.iter().map(|page| self.link(*page)).collect(),
+            backlinks: filed.backlinks.iter().map(|page| self.shared_link(*page)).collect(),
             // Briefings are numbered newest first, so the one before in time has the next number.
             earlier: (id.at() + 1 < self.site.briefings.len())
                 .then(|| self.card(BriefingId::new(id.at() + 1))),

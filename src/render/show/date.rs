@@ -2,11 +2,14 @@
 
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
+use rustc_hash::FxHashMap;
 
 use super::Show;
 use crate::facts::Date;
-use crate::facts::date::{DateWords, Moment, Phase, Style};
-use crate::render::view::{DateView, MarkView};
+use crate::facts::date::{DateWords, Mark, Moment, Phase, Style};
+use crate::render::Html;
+use crate::render::html::Writer;
+use crate::render::view::{DateView, Shared};
 use crate::site::VenueId;
 
 impl Show<'_> {
@@ -21,6 +24,11 @@ impl Show<'_> {
             Some((venue, zone)) => view(date, &Style { zone, place: Some(&self.site.venue(venue).name) }),
             None => self.date(date),
         }
+    }
+
+    /// The date of a fact, which is made anew only where it is rare or reads differently from venue to venue.
+    pub(super) fn fact_date(&self, date: &Date, venue: Option<VenueId>) -> Shared<DateView> {
+        self.dates.get(date).cloned().unwrap_or_else(|| Shared::new(&self.date_at(date, venue)))
     }
 
     /// The time of day of an instant at a venue whose zone is known; else empty.
@@ -60,11 +68,7 @@ fn view(date: &Date, style: &Style<'_>) -> DateView {
         edtf: date.to_string(),
         text: words.marks.iter().map(|mark| mark.text.as_str()).collect(),
         datetime: datetime(&words),
-        marks: words
-            .marks
-            .into_iter()
-            .map(|mark| MarkView { text: mark.text, datetime: mark.datetime })
-            .collect(),
+        html: html(&words.marks),
         head: words.head,
         tail: words.tail,
         weekday: words.weekday,
@@ -74,10 +78,37 @@ fn view(date: &Date, style: &Style<'_>) -> DateView {
     }
 }
 
+/// The whole date with what a machine may read of it.
+fn html(marks: &[Mark]) -> Html {
+    let mut writer = Writer::default();
+    for mark in marks {
+        if mark.datetime.is_empty() {
+            writer.text(&mark.text);
+            continue;
+        }
+        writer.open_with("time", &[("datetime", &mark.datetime)]);
+        writer.text(&mark.text);
+        writer.close("time");
+    }
+    writer.finish()
+}
+
 /// One machine reading for the whole date, where one stretch says it all.
 fn datetime(words: &DateWords) -> String {
     match &words.marks[..] {
         [only] => only.datetime.clone(),
         _ => String::new(),
     }
+}
+
+/// The dates that several facts have, made into values once. Instants are left out: how they read depends on the venue.
+pub(super) fn common_dates(show: &Show<'_>) -> FxHashMap<Date, Shared<DateView>> {
+    let mut counts: FxHashMap<Date, usize> = FxHashMap::default();
+    for filed in &show.site.briefings {
+        let facts = filed.briefing.dates.iter().chain(&filed.found.facts);
+        let dates = facts.map(|fact| fact.when.value).filter(|date| !matches!(date, Date::Moment(_)));
+        dates.for_each(|date| *counts.entry(date).or_default() += 1);
+    }
+    let common = counts.into_iter().filter(|(_, count)| *count > 1);
+    common.map(|(date, _)| (date, Shared::new(&show.date(&date)))).collect()
 }

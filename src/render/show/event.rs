@@ -4,9 +4,9 @@ use super::Show;
 use super::date::phase_word;
 use crate::facts::date::Phase;
 use crate::facts::{DateFact, Origin, Reference, Status};
-use crate::render::view::{EventView, LinkView, StatementView};
+use crate::render::view::{EventView, LinkView, Shared, StatementView};
 use crate::settings::BoxGroup;
-use crate::site::{ActorId, BriefingId, Event, EventId, Filed, PageId, StatementId, VenueId};
+use crate::site::{ActorId, BriefingId, Event, EventId, Filed, StatementId, VenueId};
 
 /// How many briefings an event names; the rest is counted.
 const TELLERS: usize = 3;
@@ -26,17 +26,17 @@ impl Show<'_> {
         ids.into_iter().map(|id| self.event(*id)).collect()
     }
 
-    fn tellers(&self, event: &Event) -> Vec<LinkView> {
+    fn tellers(&self, event: &Event) -> Vec<Shared<LinkView>> {
         let tellers = event.tellers.iter().take(TELLERS);
-        tellers.map(|teller| self.link(PageId::Briefing(teller.briefing))).collect()
+        tellers.map(|teller| self.briefing_link(teller.briefing)).collect()
     }
 
     /// A dated fact as told; without the briefings that tell of it.
     pub(super) fn fact(&self, fact: &DateFact, venue: Option<VenueId>, actors: &[ActorId]) -> EventView {
         EventView {
-            date: self.date_at(&fact.when.value, venue),
+            date: self.fact_date(&fact.when.value, venue),
             clock: self.clock_at(&fact.when.value, venue),
-            what: fact.what.value.clone(),
+            what: fact.what.value.as_str().into(),
             venue: venue.map(|venue| self.venue_link(venue)),
             actors: actors.iter().map(|actor| self.actor_link(*actor)).collect(),
             status: fact.status.map_or("", Status::word),
@@ -82,7 +82,7 @@ impl Show<'_> {
             to: said.to.map(|to| self.actor_link(to)),
             status: statement.status.word(),
             source: self.source_number(filed, statement.source.as_ref()),
-            briefing: crate::render::view::Shared::new(&self.link(PageId::Briefing(briefing))),
+            briefing: self.briefing_link(briefing),
         })
     }
 

@@ -71,8 +71,8 @@ impl Show<'_> {
     fn actor_part(&self, id: ActorId, role: String, on: Timestamp) -> PartView {
         let actor = self.site.actor(id);
         PartView {
-            name: actor.name.clone(),
-            href: actor.permalink.href.to_string(),
+            name: actor.name.as_str().into(),
+            href: (&*actor.permalink.href).into(),
             role,
             note: self.actor_note(id, on),
             found: false,
@@ -90,8 +90,8 @@ impl Show<'_> {
     fn venue_part(&self, id: VenueId, role: String) -> PartView {
         let venue = self.site.venue(id);
         PartView {
-            name: venue.name.clone(),
-            href: venue.permalink.href.to_string(),
+            name: venue.name.as_str().into(),
+            href: (&*venue.permalink.href).into(),
             role,
             note: self.venue_note(id),
             found: false,

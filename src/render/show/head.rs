@@ -2,7 +2,8 @@
 
 use super::Show;
 use crate::page::{Channel, PageKind, channel_of, feed_path, has_feeds};
-use crate::render::view::{FeedLinkView, PictureView};
+use crate::render::view::{FeedLinkView, PictureView, Shared};
+use crate::settings::FeedForm;
 use crate::site::encode;
 
 /// A picture as it stands in prose.
@@ -16,20 +17,23 @@ pub struct Picture {
 
 impl Show<'_> {
     /// The feeds of a page, before those of the site.
-    pub(super) fn feeds(&self, kind: PageKind) -> Vec<FeedLinkView> {
+    pub(super) fn feeds(&self, kind: PageKind) -> Vec<Shared<FeedLinkView>> {
         let own = kind.id().and_then(channel_of).filter(|channel| *channel != Channel::Site);
-        let channels = own.into_iter().chain([Channel::Site]);
-        let channels = channels.filter(|channel| has_feeds(self.site, *channel));
-        channels.flat_map(|channel| self.forms(channel)).collect()
+        let own = own.into_iter().flat_map(|channel| self.feed_links(channel));
+        own.chain(self.feeds.iter().cloned()).collect()
     }
 
-    fn forms(&self, channel: Channel) -> impl Iterator<Item = FeedLinkView> {
-        let forms = self.site.settings.feeds.forms.iter();
-        forms.map(move |form| FeedLinkView {
+    /// The feeds of a channel, in the forms the site has.
+    pub(super) fn feed_links(&self, channel: Channel) -> Vec<Shared<FeedLinkView>> {
+        if !has_feeds(self.site, channel) {
+            return Vec::new();
+        }
+        let link = |form: &FeedForm| FeedLinkView {
             title: format!("{} ({})", self.site.page(channel.page()).0, form.name()),
             href: encode(&feed_path(self.site, channel, *form)),
             media_type: form.media_type(),
-        })
+        };
+        self.site.settings.feeds.forms.iter().map(|form| Shared::new(&link(form))).collect()
     }
 
     /// A page's own picture, else that of the site, with its full address.

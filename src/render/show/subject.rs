@@ -201,7 +201,7 @@ impl Show<'_> {
             statements: statements.iter().filter_map(|id| self.statement(*id)).collect(),
             actors: self.companions(companions, SubjectKind::Actor, own),
             venues: self.companions(companions, SubjectKind::Venue, own),
-            backlinks: subject.backlinks.iter().map(|page| self.link(*page)).collect(),
+            backlinks: subject.backlinks.iter().map(|page| self.shared_link(*page)).collect(),
             briefings: briefings[range].iter().map(|id| self.card(*id)).collect(),
             count: briefings.len(),
             latest: briefings.first().map(|id| self.date(&self.site.briefing(*id).briefing.published.value)),

@@ -4,7 +4,7 @@ mod records;
 mod shape;
 
 pub use records::*;
-pub use shape::{Field, Record, Shape, Shared, View};
+pub use shape::{Field, Record, Shape, Shared, Text, View};
 
 /// The names a template of a kind may use at the top, besides `site`, `page` and `root`.
 pub type Names = &'static [(&'static str, fn() -> Shape)];

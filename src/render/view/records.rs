@@ -4,8 +4,8 @@
 
 use tera::Value;
 
-use super::Shared;
 use super::shape::views;
+use super::{Shared, Text};
 use crate::render::Html;
 
 views! {
@@ -75,7 +75,7 @@ views! {
         /// The way from the home page to it, without itself; empty on the home page.
         crumbs: Vec<LinkView>,
         /// Feeds that tell its news, its own before the site's; empty where there are none.
-        feeds: Vec<FeedLinkView>,
+        feeds: Vec<Shared<FeedLinkView>>,
         /// The picture for cards that link to it, where the site has a `base_url`: its own first one, else the site's.
         picture: Option<PictureView>,
         /// What it says as JSON-LD, for `<script type="application/ld+json">`; may be empty.
@@ -123,8 +123,8 @@ views! {
         edtf: String,
         /// The whole date in running text.
         text: String,
-        /// The same in parts, each with what a machine may read.
-        marks: Vec<MarkView>,
+        /// The same, with `<time>` around what a machine may read.
+        html: Html,
         /// The part to show big: `19 Apr`, `March`, `1979`.
         head: String,
         /// The part to show below it: the year, or empty.
@@ -138,13 +138,6 @@ views! {
         /// What is not known, in words; may be empty.
         notes: Vec<&'static str>,
         /// Value for `<time datetime>`, or empty where HTML has none.
-        datetime: String,
-    }
-    /// A stretch of a date.
-    MarkView {
-        /// The words.
-        text: String,
-        /// Value for `<time datetime>`, or empty.
         datetime: String,
     }
     /// A briefing as other pages show it.
@@ -180,11 +173,11 @@ views! {
     /// Something that happened or will happen.
     EventView {
         /// When.
-        date: DateView,
+        date: Shared<DateView>,
         /// The time of day at its venue, `11:30`, where the date is an instant and the venue's zone is known; or empty.
         clock: String,
         /// What, in one clause.
-        what: String,
+        what: Text,
         /// Where.
         venue: Option<Shared<LinkView>>,
         /// Who; may be empty.
@@ -196,7 +189,7 @@ views! {
         /// Number of the source in the list of sources, from 1; 0 where there is none or the page has no such list.
         source: usize,
         /// The first briefings that tell of it, newest first; empty in a briefing's own box.
-        briefings: Vec<LinkView>,
+        briefings: Vec<Shared<LinkView>>,
         /// How many briefings tell of it.
         count: usize,
         /// Whether it was read from the prose.
@@ -207,9 +200,9 @@ views! {
     /// A part in a briefing: an actor or a venue.
     PartView {
         /// The name.
-        name: String,
+        name: Text,
         /// Where its page stands.
-        href: String,
+        href: Text,
         /// The part played here, or empty.
         role: String,
         /// The office held on the briefing's date, or country and what it is part of; may be empty.
@@ -355,7 +348,7 @@ views! {
         /// Related by shared facts, nearest first; may be empty.
         related: Vec<RelatedView>,
         /// Pages whose prose links here, newest first; may be empty.
-        backlinks: Vec<LinkView>,
+        backlinks: Vec<Shared<LinkView>>,
         /// The briefing before it in time.
         earlier: Option<Shared<CardView>>,
         /// The briefing after it in time.
@@ -420,7 +413,7 @@ views! {
         /// Venues it appears with, most often first.
         venues: Vec<EntryView>,
         /// Pages whose prose links here, newest first.
-        backlinks: Vec<LinkView>,
+        backlinks: Vec<Shared<LinkView>>,
         /// Briefings it appears in, newest first; one page of them for a topic.
         briefings: Vec<Shared<CardView>>,
         /// How many briefings there are.

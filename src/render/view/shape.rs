@@ -70,6 +70,15 @@ impl<T: View> Shared<T> {
     }
 }
 
+/// A text made into a value once.
+pub type Text = Shared<String>;
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self { value: Value::from(text), view: PhantomData }
+    }
+}
+
 impl<T> Clone for Shared<T> {
     fn clone(&self) -> Self {
         Self { value: self.value.clone(), view: PhantomData }
