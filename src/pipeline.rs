@@ -133,9 +133,13 @@ impl Ready {
         let files: Vec<&str> = self.pages.iter().map(|page| page.file.as_str()).collect();
         let protected = ["content", "templates", "site.toml"].map(|part| request.root.join(part));
         let protected: Vec<&Path> = protected.iter().map(PathBuf::as_path).collect();
-        let stage = Stage::open(world, &request.output, &protected, &files).map_err(|note| vec![note])?;
-        let show = Show::new(&self.site, &self.pictures);
-        let (templates, exports) = (self.templates.for_site(&show), Exports::new(&show));
+        // Folders are made while what many pages share is: neither has work for every thread at every moment.
+        let (stage, show) = rayon::join(
+            || Stage::open(world, &request.output, &protected, &files).map_err(|note| vec![note]),
+            || Show::new(&self.site, &self.pictures),
+        );
+        let (stage, exports) = (stage?, Exports::new(&show));
+        let templates = self.templates.for_site(&show);
         let done = AtomicUsize::new(0);
         let put = |page: &Page| -> Option<Diagnostic> {
             let note = self.put(&stage, &request.root, &show, &templates, &exports, page).err();

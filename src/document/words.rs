@@ -77,7 +77,11 @@ mod tests {
                 let mut pair = [(); 2].map(|()| Words { inside, ..Words::default() });
                 pair[0].plain(byte);
                 pair[1].letter(char::from(byte));
-                assert_eq!((pair[0].words, pair[0].inside), (pair[1].words, pair[1].inside), "{byte} {inside}");
+                assert_eq!(
+                    (pair[0].words, pair[0].inside),
+                    (pair[1].words, pair[1].inside),
+                    "{byte} {inside}"
+                );
             }
         }
     }

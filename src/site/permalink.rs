@@ -33,7 +33,8 @@ pub struct Permalink {
 impl Permalink {
     /// The page in this folder; `path` is empty or ends in `/`.
     pub fn folder(path: &str) -> Self {
-        let path: Arc<str> = if path.is_ascii() { path.into() } else { path.nfc().collect::<String>().into() };
+        let path: Arc<str> =
+            if path.is_ascii() { path.into() } else { path.nfc().collect::<String>().into() };
         let href = encode(&path) + "index.html";
         Self { path, href: href.into() }
     }

@@ -33,7 +33,10 @@ pub fn related(site: &Site, id: BriefingId) -> Vec<Related> {
         ties.chunk_by(|a, b| a.briefing() == b.briefing()).map(|group| (strength(group), group)).collect();
     let distance = |group: &[Tie]| group[0].briefing().at().abs_diff(id.at());
     let nearer = |(strong, group): &(f32, &[Tie]), (other, than): &(f32, &[Tie])| {
-        other.total_cmp(strong).then_with(|| distance(group).cmp(&distance(than))).then(group[0].cmp(&than[0]))
+        other
+            .total_cmp(strong)
+            .then_with(|| distance(group).cmp(&distance(than)))
+            .then(group[0].cmp(&than[0]))
     };
     if groups.len() > SHOWN {
         groups.select_nth_unstable_by(SHOWN, nearer);
@@ -90,7 +93,8 @@ fn ties(shared: &[Shared<'_>], id: BriefingId) -> Vec<Tie> {
     let mut ties = Vec::with_capacity(256);
     for (rank, subject) in shared.iter().enumerate() {
         let Ok(at) = subject.briefings.binary_search(&id) else { continue };
-        let near = &subject.briefings[at.saturating_sub(REACH)..(at + REACH + 1).min(subject.briefings.len())];
+        let near =
+            &subject.briefings[at.saturating_sub(REACH)..(at + REACH + 1).min(subject.briefings.len())];
         ties.extend(near.iter().filter(|other| **other != id).map(|other| Tie::new(*other, rank)));
     }
     ties.sort_unstable();

@@ -24,8 +24,8 @@ const TYPES = {
 };
 // Widths in CSS pixels: the narrowest telephone, a usual one, a desk, and that desk at 200 %.
 const WIDTHS = [320, 390, 1280, 640];
-const LARGEST_BRIEFING = 30 * 1024;
-const LARGEST_STYLE = 20 * 1024;
+const LARGEST_BRIEFING = 30_000;
+const LARGEST_STYLE = 20_000;
 
 const [root, onePage] = arguments_(process.argv.slice(2));
 const found = [];

@@ -54,7 +54,8 @@ impl Show<'_> {
 impl Picture {
     /// The first picture of prose, where it has one.
     pub fn first(html: &str) -> Option<Self> {
-        let tag = html.split_once("<img ")?.1;
+        // Nearly all pages have none, and one byte is sought much faster than five.
+        let tag = html.match_indices('<').find_map(|(at, _)| html[at..].strip_prefix("<img "))?;
         let tag = tag.split_once('>')?.0;
         let value = |name: &str| {
             let value = tag.split_once(name)?.1.split_once('"')?.0;

@@ -119,26 +119,26 @@ views! {
     }
     /// A date in words and for machines.
     DateView {
-        /// As EDTF, or an instant with its offset.
-        edtf: String,
-        /// The whole date in running text.
-        text: String,
-        /// The same, with `<time>` around what a machine may read.
-        html: Html,
+        /// Value for `<time datetime>`, or empty where HTML has none.
+        datetime: String,
         /// The part to show big: `19 Apr`, `March`, `1979`.
         head: String,
         /// The part to show below it: the year, or empty.
         tail: String,
-        /// Weekday, or empty.
-        weekday: String,
-        /// `11:30 in Rome`, or empty.
-        local: String,
         /// `09:30 UTC`, or empty.
         utc: String,
         /// What is not known, in words; may be empty.
         notes: Vec<&'static str>,
-        /// Value for `<time datetime>`, or empty where HTML has none.
-        datetime: String,
+        /// The whole date in running text, with `<time>` around what a machine may read.
+        html: Html,
+        /// The same without.
+        text: String,
+        /// `11:30 in Rome`, or empty.
+        local: String,
+        /// Weekday, or empty.
+        weekday: String,
+        /// As EDTF, or an instant with its offset.
+        edtf: String,
     }
     /// A briefing as other pages show it.
     CardView {
@@ -174,28 +174,28 @@ views! {
     EventView {
         /// When.
         date: Shared<DateView>,
-        /// The time of day at its venue, `11:30`, where the date is an instant and the venue's zone is known; or empty.
-        clock: String,
         /// What, in one clause.
         what: Text,
         /// Where.
         venue: Option<Shared<LinkView>>,
-        /// Who; may be empty.
-        actors: Vec<Shared<LinkView>>,
+        /// The anchor of its row in a briefing's own box; empty elsewhere.
+        id: String,
         /// `confirmed`, `claimed`, `disputed`, `denied`, `withdrawn`, or empty.
         status: &'static str,
         /// `past`, `current` or `coming`.
         phase: &'static str,
+        /// Who; may be empty.
+        actors: Vec<Shared<LinkView>>,
         /// Number of the source in the list of sources, from 1; 0 where there is none or the page has no such list.
         source: usize,
-        /// The first briefings that tell of it, newest first; empty in a briefing's own box.
-        briefings: Vec<Shared<LinkView>>,
-        /// How many briefings tell of it.
-        count: usize,
         /// Whether it was read from the prose.
         found: bool,
-        /// The anchor of its row in a briefing's own box; empty elsewhere.
-        id: String,
+        /// The first briefings that tell of it, newest first; empty in a briefing's own box.
+        briefings: Vec<Shared<LinkView>>,
+        /// The time of day at its venue, `11:30`, where the date is an instant and the venue's zone is known; or empty.
+        clock: String,
+        /// How many briefings tell of it.
+        count: usize,
     }
     /// A part in a briefing: an actor or a venue.
     PartView {

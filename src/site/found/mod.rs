@@ -135,7 +135,7 @@ pub(super) fn fill(site: &mut Site, notes: &mut Vec<Diagnostic>) {
         (found, notes)
     };
     let found: Vec<(Found, Vec<Diagnostic>)> =
-        site.briefings.par_iter().enumerate().map_init(Vec::new, read).collect();
+        site.briefings.par_iter().with_max_len(64).enumerate().map_init(Vec::new, read).collect();
     let others = others(site, &names, notes);
     site.names = others;
     for (filed, (found, of_briefing)) in site.briefings.iter_mut().zip(found) {

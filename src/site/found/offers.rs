@@ -43,7 +43,7 @@ pub fn offers(site: &Site) -> Vec<Diagnostic> {
         let mentions = names.mentions(&reading);
         (unlisted(&names, &reading, &mentions), statements(&reader, site, &names, &reading, &mentions))
     };
-    let read: Vec<_> = site.briefings.par_iter().map_init(Vec::new, read).collect();
+    let read: Vec<_> = site.briefings.par_iter().with_max_len(64).map_init(Vec::new, read).collect();
     let (unlisted, statements): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     let mut notes: Vec<Diagnostic> = statements.into_iter().flatten().collect();
     notes.extend(listed(unlisted));

@@ -66,8 +66,11 @@ pub(super) fn fill(
 ) {
     let addresses = Addresses::new(site, held, assets);
     let pages: Vec<_> = site.prose().collect();
-    let resolved: Vec<_> =
-        pages.par_iter().map(|(page, leaf)| (*page, addresses.resolve(site, *page, leaf))).collect();
+    let resolved: Vec<_> = pages
+        .par_iter()
+        .with_max_len(64)
+        .map(|(page, leaf)| (*page, addresses.resolve(site, *page, leaf)))
+        .collect();
     let mut used = FxHashSet::default();
     for (page, (targets, found)) in resolved {
         notes.extend(found.notes);
