@@ -271,6 +271,11 @@ impl Site {
         self.ties.wholes.get(&venue).copied()
     }
 
+    /// The venues that lie in a venue, in ascending order of ids.
+    pub fn parts(&self, venue: VenueId) -> &[VenueId] {
+        self.ties.parts.get(&venue).map_or(&[], Vec::as_slice)
+    }
+
     /// The zone in which times at a venue are told; none where nobody says.
     pub fn zone(&self, venue: VenueId) -> Option<&TimeZone> {
         self.zones.get(venue.at())?.as_ref()

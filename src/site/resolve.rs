@@ -162,7 +162,10 @@ impl Names {
         }
         for (id, source, reference) in self.wholes() {
             let whole = self.venues.find(&reference, &source, notes);
-            ties.wholes.extend(whole.map(|whole| (VenueId::new(id), VenueId::new(whole))));
+            if let Some(whole) = whole.map(VenueId::new) {
+                ties.wholes.insert(VenueId::new(id), whole);
+                ties.parts.entry(whole).or_default().push(VenueId::new(id));
+            }
         }
         part_of_itself(&self.venues, &ties, notes);
         ties
@@ -202,6 +205,8 @@ pub(super) struct Ties {
     pub(super) offices: FxHashMap<(ActorId, usize), ActorId>,
     /// The venue a venue lies in.
     pub(super) wholes: FxHashMap<VenueId, VenueId>,
+    /// The venues that lie in a venue, in ascending order of ids.
+    pub(super) parts: FxHashMap<VenueId, Vec<VenueId>>,
 }
 
 /// A venue that lies, by way of others, in itself would hang whoever walks up from it.

@@ -1,6 +1,8 @@
 //! The pages of actors, venues and topics.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::hash::Hash;
 
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
@@ -11,9 +13,7 @@ use super::prose::extra;
 use crate::briefing::{Actor, ActorKind, Leaf, Role, Topic, Venue};
 use crate::facts::Date;
 use crate::render::view::{DossierView, EntryView, ProfileView, RoleView, YearView};
-use crate::site::{
-    ActorId, BriefingId, EventId, PageId, StatementId, Subject, SubjectKind, TopicId, VenueId, years,
-};
+use crate::site::{ActorId, BriefingId, EventId, PageId, StatementId, Subject, TopicId, VenueId, years};
 use crate::text::Spanned;
 
 /// How many companions a page names.
@@ -35,16 +35,12 @@ impl Show<'_> {
     pub(super) fn venue_profile(&self, id: VenueId, root: &str) -> ProfileView {
         let venue = self.site.venue(id);
         let profile = venue.profile.as_deref();
-        let parts = (0..self.site.venues.len()).map(VenueId::new);
         ProfileView {
             sort: word(profile.and_then(|venue| venue.kind.as_ref())),
             wikidata: word(profile.and_then(|venue| venue.wikidata.as_ref())),
             country: self.country(id),
             part_of: self.site.part_of(id).map(|whole| self.venue_link(whole)),
-            parts: parts
-                .filter(|part| self.site.part_of(*part) == Some(id))
-                .map(|part| self.venue_link(part))
-                .collect(),
+            parts: self.site.parts(id).iter().map(|part| self.venue_link(*part)).collect(),
             coordinates: profile.and_then(|venue| venue.coordinates).map(degrees).unwrap_or_default(),
             time_zone: word(profile.and_then(|venue| venue.time_zone.as_ref())),
             ..self.profile(venue, PageId::Venue(id), profile.map(|venue| (&venue.leaf, &venue.aliases)), root)
@@ -99,7 +95,7 @@ impl Show<'_> {
         let Some(actor) = self.site.actor(id).profile.as_deref() else { return Vec::new() };
         let begun = |role: &Role| role.from.as_ref().map(|from| from.value.start(&jiff::tz::TimeZone::UTC));
         let mut order: Vec<usize> = (0..actor.roles.len()).collect();
-        order.sort_by_key(|at| std::cmp::Reverse(begun(&actor.roles[*at])));
+        order.sort_by_key(|at| Reverse(begun(&actor.roles[*at])));
         order.into_iter().map(|at| self.role(id, at, &actor.roles[at])).collect()
     }
 
@@ -199,8 +195,8 @@ impl Show<'_> {
             years: self.years(past.into_iter().copied()),
             coming: self.events(coming),
             statements: statements.iter().filter_map(|id| self.statement(*id)).collect(),
-            actors: self.companions(companions, SubjectKind::Actor, own),
-            venues: self.companions(companions, SubjectKind::Venue, own),
+            actors: self.acting(companions, own),
+            venues: self.appearing(companions, own),
             backlinks: subject.backlinks.iter().map(|page| self.shared_link(*page)).collect(),
             briefings: briefings[range].iter().map(|id| self.card(*id)).collect(),
             count: briefings.len(),
@@ -212,25 +208,28 @@ impl Show<'_> {
         years(self.site, events).iter().map(|year| self.year(year, |_| true)).collect()
     }
 
-    /// The actors or venues that appear in most of the same briefings.
-    fn companions(&self, briefings: &[BriefingId], kind: SubjectKind, own: PageId) -> Vec<EntryView> {
-        let mut counts: FxHashMap<PageId, usize> = FxHashMap::default();
-        for id in briefings {
-            for page in self.appearing(*id, kind).filter(|page| *page != own) {
-                *counts.entry(page).or_default() += 1;
-            }
-        }
-        let mut counts: Vec<(PageId, usize)> = counts.into_iter().collect();
-        counts.sort_unstable_by_key(|(page, count)| (std::cmp::Reverse(*count), *page));
-        counts.into_iter().take(COMPANIONS).map(|(page, count)| self.entry(page, count)).collect()
+    /// The actors that appear in most of some briefings.
+    fn acting(&self, briefings: &[BriefingId], own: PageId) -> Vec<EntryView> {
+        let actors = briefings.iter().flat_map(|id| self.site.briefing(*id).all_actors());
+        self.companions(tally(actors.copied()), PageId::Actor, own)
     }
 
-    fn appearing(&self, id: BriefingId, kind: SubjectKind) -> impl Iterator<Item = PageId> {
-        let filed = self.site.briefing(id);
-        let only = move |wanted| kind == wanted;
-        let actors = filed.all_actors().iter().filter(move |_| only(SubjectKind::Actor)).copied();
-        let venues = filed.all_venues().iter().filter(move |_| only(SubjectKind::Venue)).copied();
-        actors.map(PageId::Actor).chain(venues.map(PageId::Venue))
+    /// The venues that appear in most of some briefings.
+    fn appearing(&self, briefings: &[BriefingId], own: PageId) -> Vec<EntryView> {
+        let venues = briefings.iter().flat_map(|id| self.site.briefing(*id).all_venues());
+        self.companions(tally(venues.copied()), PageId::Venue, own)
+    }
+
+    /// The first of those counted, without the subject itself.
+    fn companions<T>(
+        &self,
+        counted: Vec<(T, usize)>,
+        page: impl Fn(T) -> PageId,
+        own: PageId,
+    ) -> Vec<EntryView> {
+        let counted = counted.into_iter().map(|(subject, count)| (page(subject), count));
+        let others = counted.filter(|(page, _)| *page != own).take(COMPANIONS);
+        others.map(|(page, count)| self.entry(page, count)).collect()
     }
 
     /// A line of a list: the name, what is known of it in a few words, and a count.
@@ -243,6 +242,15 @@ impl Show<'_> {
         };
         EntryView { name: link.name, href: link.href, note, count }
     }
+}
+
+/// How often each stands in some lists, most often first.
+pub(super) fn tally<T: Copy + Ord + Hash>(subjects: impl Iterator<Item = T>) -> Vec<(T, usize)> {
+    let mut counts: FxHashMap<T, usize> = FxHashMap::default();
+    subjects.for_each(|subject| *counts.entry(subject).or_default() += 1);
+    let mut counts: Vec<(T, usize)> = counts.into_iter().collect();
+    counts.sort_unstable_by_key(|(subject, count)| (Reverse(*count), *subject));
+    counts
 }
 
 fn degrees((latitude, longitude): (f64, f64)) -> String {

@@ -1,11 +1,10 @@
 //! What stands above a chronology: ways to the facts of one actor or venue, and the picture of a long history.
 
-use std::cmp::Reverse;
-
-use rustc_hash::FxHashMap;
+use std::hash::Hash;
 
 use super::Show;
 use super::chronology::year_title;
+use super::subject::tally;
 use crate::page::{Bar, TIMELINE_PATH, Timeline};
 use crate::render::view::{EntryView, TimelineView};
 use crate::site::{ActorId, EventId, PageId, VenueId};
@@ -77,21 +76,14 @@ impl Show<'_> {
 }
 
 /// The subjects that stand in most of some lists, with how often; none where there are few lists.
-fn most<T: Copy + Eq + Ord + std::hash::Hash>(lists: impl Iterator<Item = Vec<T>>) -> Vec<(T, usize)> {
-    let mut counts: FxHashMap<T, usize> = FxHashMap::default();
-    let mut seen = 0;
-    for list in lists {
-        seen += 1;
-        list.into_iter().for_each(|subject| *counts.entry(subject).or_default() += 1);
-    }
-    if seen < FEW {
+fn most<T: Copy + Ord + Hash>(lists: impl Iterator<Item = Vec<T>>) -> Vec<(T, usize)> {
+    let lists: Vec<Vec<T>> = lists.collect();
+    if lists.len() < FEW {
         return Vec::new();
     }
     // One fact by itself is no history.
-    let mut counted: Vec<(T, usize)> = counts.into_iter().filter(|(_, count)| *count > 1).collect();
-    counted.sort_unstable_by_key(|(subject, count)| (Reverse(*count), *subject));
-    counted.truncate(NAMED);
-    counted
+    let counted = tally(lists.into_iter().flatten()).into_iter();
+    counted.take(NAMED).take_while(|(_, count)| *count > 1).collect()
 }
 
 fn stretch(first: i64, step: i64) -> String {
