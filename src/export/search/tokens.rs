@@ -12,70 +12,60 @@ use unicode_normalization::char::is_combining_mark;
 const LONGEST: usize = 24;
 
 /// Gives every word of a text, in order.
+///
+/// Most runs are plain letters, and these are given as they stand in the text, which is in lower case as a whole.
 pub(super) fn words(text: &str, mut give: impl FnMut(&str)) {
-    let mut at = 0;
-    let mut low = String::new();
-    while let Some(length) = text[at..].find(is_part) {
-        at += length;
-        if let Some((joined, next)) = initials(text, at) {
-            give(&joined);
-            at = next;
-            continue;
+    let text = text.to_ascii_lowercase();
+    let mut rest = &*text;
+    while let Some(first) = rest.chars().next() {
+        let plain = plain(rest);
+        let run = plain + wide(&rest[plain..]);
+        let mut end = run.max(first.len_utf8());
+        if run > plain {
+            folded(&rest[..run], &mut give);
+        } else if run == 1 && first.is_ascii_lowercase() {
+            end = initials(rest, &mut give);
+        } else if run > 0 {
+            give(&rest[..run.min(LONGEST)]);
         }
-        let run = run(&text[at..]);
-        at += run.len();
-        match plain(run, &mut low) {
-            Some(word) if word.len() > 1 || !word.starts_with(|c: char| c.is_ascii_alphabetic()) => {
-                give(word)
-            }
-            Some(_) => {}
-            None => fold(run)
-                .split(|c| !is_part(c))
-                .filter(|part| !part.is_empty())
-                .for_each(|part| cut(part, &mut give)),
-        }
+        rest = &rest[end..];
     }
 }
 
-/// The run of letters that a text begins with.
-fn run(text: &str) -> &str {
-    let ascii = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
-    if text[ascii..].starts_with(|c: char| !c.is_ascii()) {
-        return &text[..text.find(|c| !is_part(c)).unwrap_or(text.len())];
-    }
-    &text[..ascii]
+/// The bytes of plain letters and digits that a text begins with.
+fn plain(text: &str) -> usize {
+    let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    text.as_bytes().iter().take_while(|byte| is_plain(byte)).count()
 }
 
-/// A run of plain letters in lower case; none where it holds others.
-fn plain<'l>(run: &str, low: &'l mut String) -> Option<&'l str> {
-    if !run.is_ascii() {
-        return None;
+/// The bytes of the run that a text begins with, where its first letter is beyond ASCII; else none.
+fn wide(text: &str) -> usize {
+    match text.as_bytes().first() {
+        Some(first) if !first.is_ascii() => text.find(|c| !is_part(c)).unwrap_or(text.len()),
+        _ => 0,
     }
-    low.clear();
-    low.push_str(&run[..run.len().min(LONGEST)]);
-    low.make_ascii_lowercase();
-    Some(low)
 }
 
-/// `U.S.` at a place, as `us`, and where the text goes on.
-fn initials(text: &str, at: usize) -> Option<(String, usize)> {
-    let bytes = text.as_bytes();
-    let mut letters = String::new();
-    let mut found = None;
-    let mut end = at;
-    while let Some(letter) = bytes.get(end).filter(|byte| byte.is_ascii_alphabetic()) {
-        letters.push(char::from(letter.to_ascii_lowercase()));
-        end += 1;
-        if text[end..].starts_with(is_part) {
-            break;
-        }
-        found = (letters.len() > 1).then(|| (letters.clone(), end));
-        if bytes.get(end) != Some(&b'.') {
-            break;
-        }
-        end += 1;
+/// Gives the `u.s.` that a text may begin with as `us`; tells how many bytes it has. A letter alone is not given.
+fn initials(text: &str, give: &mut impl FnMut(&str)) -> usize {
+    let mut letters = 1;
+    while text[2 * letters - 1..].strip_prefix('.').is_some_and(is_initial) {
+        letters += 1;
     }
-    found
+    let all = &text[..2 * letters - 1];
+    if letters > 1 {
+        give(&all.replace('.', ""));
+    }
+    all.len()
+}
+
+/// Whether a text begins with a Latin letter that stands by itself.
+fn is_initial(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && plain(text) == 1 && wide(&text[1..]) == 0
+}
+
+fn folded(run: &str, give: &mut impl FnMut(&str)) {
+    fold(run).split(|c| !is_part(c)).filter(|part| !part.is_empty()).for_each(|part| cut(part, give));
 }
 
 /// Whether a letter is part of a word; joiners and soft hyphens stand inside some.
