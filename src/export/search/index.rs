@@ -12,7 +12,7 @@ use crate::site::{PageId, Site};
 use super::fields::{Field, fields};
 use super::postings::Postings;
 use super::tokens::words;
-use super::weigh::{Counts, Lengths, is_head};
+use super::weigh::{Counts, Lengths, Scale, is_head};
 
 /// Stretches for each thread: one that is held up leaves some of its own to others.
 const STRETCHES: usize = 4;
@@ -44,7 +44,7 @@ fn stretch(site: &Site, first: usize, pages: &[PageId]) -> Vec<Word> {
                 lexicon.count(word, field);
             });
         });
-        lexicon.close((first + at) as u32, &lengths);
+        lexicon.close((first + at) as u32, lengths.scale());
     }
     lexicon.sorted()
 }
@@ -83,11 +83,11 @@ impl Lexicon {
     }
 
     /// Adds the page that is open to the lists of its words.
-    fn close(&mut self, page: u32, lengths: &Lengths) {
+    fn close(&mut self, page: u32, scale: Scale) {
         for number in self.open.drain(..) {
             let counts = std::mem::take(&mut self.counts[number as usize]);
             let list = usize::from(!is_head(&counts));
-            self.lists[number as usize][list].add(page, lengths.level(&counts));
+            self.lists[number as usize][list].add(page, scale.level(&counts));
         }
     }
 

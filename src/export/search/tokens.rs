@@ -5,6 +5,8 @@
 //! and Japanese are cut into pairs of signs, and the last sign of a run stands alone as well, so that each can be found
 //! by itself. A single Latin letter is no word; `U.S.` is one.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -13,29 +15,69 @@ const LONGEST: usize = 24;
 
 /// Gives every word of a text, in order.
 ///
-/// Most runs are plain letters, and these are given as they stand in the text, which is in lower case as a whole.
+/// Most words are runs of plain letters among plain signs, and these are given as they stand in the text, which is in
+/// lower case as a whole. All else is read letter by letter.
 pub(super) fn words(text: &str, mut give: impl FnMut(&str)) {
     let text = text.to_ascii_lowercase();
-    let mut rest = &*text;
-    while let Some(first) = rest.chars().next() {
-        let plain = plain(rest);
-        let run = plain + wide(&rest[plain..]);
-        let mut end = run.max(first.len_utf8());
-        if run > plain {
-            folded(&rest[..run], &mut give);
-        } else if run == 1 && first.is_ascii_lowercase() {
-            end = initials(rest, &mut give);
-        } else if run > 0 {
-            give(&rest[..run.min(LONGEST)]);
+    let is_ascii = |range: Range<usize>| text.as_bytes().get(range).is_some_and(<[u8]>::is_ascii);
+    let mut at = 0;
+    runs(text.as_bytes(), |run| {
+        if run.len() > 1 && is_ascii(at..run.start) && is_ascii(run.end..run.end + 1) {
+            give(&text[run.start..run.end.min(run.start + LONGEST)]);
+            at = run.end;
         }
-        rest = &rest[end..];
+        while at < run.end {
+            at += step(&text[at..], &mut give);
+        }
+    });
+    while at < text.len() {
+        at += step(&text[at..], &mut give);
     }
+}
+
+/// Gives every run of plain letters and digits but one at the very end. Which bytes are plain is found for a block of
+/// them before where runs begin and end, for the length of a word is what no processor can guess.
+fn runs(text: &[u8], mut give: impl FnMut(Range<usize>)) {
+    let (mut start, mut before) = (0, 0);
+    for (at, block) in text.chunks(u64::BITS as usize).enumerate() {
+        let plain = block.iter().rev().fold(0, |plain, byte| plain << 1 | u64::from(is_plain(byte)));
+        let mut edges = plain ^ (plain << 1 | before);
+        before = plain >> (u64::BITS - 1);
+        while edges != 0 {
+            let bit = edges.trailing_zeros();
+            edges &= edges - 1;
+            let place = at * u64::BITS as usize + bit as usize;
+            match plain >> bit & 1 {
+                1 => start = place,
+                _ => give(start..place),
+            }
+        }
+    }
+}
+
+/// Gives the words of the run that a text begins with; tells how many bytes are read, at least one letter.
+fn step(text: &str, give: &mut impl FnMut(&str)) -> usize {
+    let plain = plain(text);
+    let run = plain + wide(&text[plain..]);
+    if run > plain {
+        folded(&text[..run], give);
+    } else if run == 1 && text.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return initials(text, give);
+    } else if run > 0 {
+        give(&text[..run.min(LONGEST)]);
+    } else {
+        return text.chars().next().map_or(1, char::len_utf8);
+    }
+    run
+}
+
+fn is_plain(byte: &u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit()
 }
 
 /// The bytes of plain letters and digits that a text begins with.
 fn plain(text: &str) -> usize {
-    let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    text.as_bytes().iter().take_while(|byte| is_plain(byte)).count()
+    text.bytes().take_while(is_plain).count()
 }
 
 /// The bytes of the run that a text begins with, where its first letter is beyond ASCII; else none.
@@ -208,6 +250,15 @@ mod tests {
     }
 
     proptest! {
+        /// Runs are read in blocks, so where a text stands in them must change nothing.
+        #[test]
+        fn what_stands_before_a_text_changes_nothing(text in "[a-cé’. ]{0,90}", before in 0usize..70) {
+            let moved = format!("{}{text}", " ".repeat(before));
+            prop_assert_eq!(cut(&moved), cut(&text));
+            let by_letter: Vec<String> = text.split(' ').flat_map(cut).collect();
+            prop_assert_eq!(cut(&text), by_letter);
+        }
+
         #[test]
         fn no_text_is_refused_and_no_word_breaks_a_list(text in "\\PC{0,60}") {
             for word in cut(&text) {
