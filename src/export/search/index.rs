@@ -1,8 +1,7 @@
 //! All words of the site with the pages they stand in, in one pass.
 //!
-//! Pages are cut into words side by side, a batch at a time, and added in their order, so that each word's pages are
-//! written as they will stand in the files and nothing is kept twice. The more threads there are the less each takes;
-//! what comes out is the same.
+//! Stretches of pages are read side by side, each into a lexicon of its own, so that no word of a page is kept but in the
+//! list it will stand in. Neighbours are then joined. However many stretches there are, what comes out is the same.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -10,13 +9,13 @@ use rustc_hash::FxHashMap;
 use crate::page::SearchPlan;
 use crate::site::{PageId, Site};
 
-use super::fields::fields;
+use super::fields::{Field, fields};
 use super::postings::Postings;
 use super::tokens::words;
-use super::weigh::{Counts, Lengths, is_head};
+use super::weigh::{Counts, Lengths, Scale, is_head};
 
-/// Pages cut into words before they are added.
-const BATCH: usize = 256;
+/// Stretches for each thread: one that is held up leaves some of its own to others.
+const STRETCHES: usize = 4;
 
 /// A word and the pages it stands in.
 pub(super) struct Word {
@@ -29,81 +28,95 @@ pub(super) struct Word {
 
 /// Every word of the site, sorted.
 pub(super) fn index(site: &Site, plan: &SearchPlan) -> Vec<Word> {
-    let mut all = Lexicon::default();
-    for (batch, pages) in plan.pages.chunks(BATCH).enumerate() {
-        let cut: Vec<Cut> = pages.par_iter().map(|page| cut(site, *page)).collect();
-        cut.iter().enumerate().for_each(|(at, cut)| all.add((batch * BATCH + at) as u32, cut));
+    let length = plan.pages.len().div_ceil(rayon::current_num_threads() * STRETCHES).max(1);
+    let stretches = plan.pages.par_chunks(length).enumerate().with_max_len(1);
+    stretches.map(|(at, pages)| stretch(site, at * length, pages)).reduce(Vec::new, joined)
+}
+
+/// The words of pages that follow each other; `first` is the number of the first.
+fn stretch(site: &Site, first: usize, pages: &[PageId]) -> Vec<Word> {
+    let mut lexicon = Lexicon::default();
+    for (at, page) in pages.iter().enumerate() {
+        let mut lengths = Lengths::default();
+        fields(site, *page, |field, text| {
+            words(text, |word| {
+                lengths.add(field);
+                lexicon.count(word, field);
+            });
+        });
+        lexicon.close((first + at) as u32, lengths.scale());
     }
-    all.words.sort_unstable_by(|a, b| a.text.cmp(&b.text));
-    all.words
+    lexicon.sorted()
 }
 
-/// The distinct words of one page.
-struct Cut {
-    letters: String,
-    words: Vec<Found>,
-}
-
-struct Found {
-    /// Where the word begins and ends in the letters.
-    at: (u32, u32),
-    level: u32,
-    head: bool,
-}
-
+/// The words met so far, each with a number.
 #[derive(Default)]
 struct Lexicon {
-    places: FxHashMap<Box<str>, u32>,
-    words: Vec<Word>,
+    numbers: FxHashMap<Box<str>, u32>,
+    /// The pages of each word: heads, then texts.
+    lists: Vec<[Postings; 2]>,
+    /// How often each word stands in the page that is open.
+    counts: Vec<Counts>,
+    /// The words that stand in it.
+    open: Vec<u32>,
 }
 
 impl Lexicon {
-    fn add(&mut self, page: u32, cut: &Cut) {
-        for found in &cut.words {
-            let word = self.word(&cut.letters[found.at.0 as usize..found.at.1 as usize]);
-            let list = if found.head { &mut word.heads } else { &mut word.texts };
-            list.add(page, found.level);
+    fn count(&mut self, word: &str, field: Field) {
+        let number = match self.numbers.get(word) {
+            Some(number) => *number,
+            None => self.meet(word),
+        };
+        let counts = &mut self.counts[number as usize];
+        if *counts == Counts::default() {
+            self.open.push(number);
+        }
+        counts[field as usize] = counts[field as usize].saturating_add(1);
+    }
+
+    fn meet(&mut self, word: &str) -> u32 {
+        let number = self.lists.len() as u32;
+        self.numbers.insert(word.into(), number);
+        self.lists.push(Default::default());
+        self.counts.push(Counts::default());
+        number
+    }
+
+    /// Adds the page that is open to the lists of its words.
+    fn close(&mut self, page: u32, scale: Scale) {
+        for number in self.open.drain(..) {
+            let counts = std::mem::take(&mut self.counts[number as usize]);
+            let list = usize::from(!is_head(&counts));
+            self.lists[number as usize][list].add(page, scale.level(&counts));
         }
     }
 
-    fn word(&mut self, text: &str) -> &mut Word {
-        let place = match self.places.get(text) {
-            Some(place) => *place,
-            None => self.meet(text),
+    fn sorted(mut self) -> Vec<Word> {
+        let word = |(text, number): (Box<str>, u32)| {
+            let [heads, texts] = std::mem::take(&mut self.lists[number as usize]);
+            Word { text, heads, texts }
         };
-        &mut self.words[place as usize]
-    }
-
-    fn meet(&mut self, text: &str) -> u32 {
-        let place = self.words.len() as u32;
-        self.places.insert(text.into(), place);
-        self.words.push(Word { text: text.into(), heads: Postings::default(), texts: Postings::default() });
-        place
+        let mut words: Vec<Word> = self.numbers.into_iter().map(word).collect();
+        words.sort_unstable_by(|a, b| a.text.cmp(&b.text));
+        words
     }
 }
 
-fn cut(site: &Site, page: PageId) -> Cut {
-    let (mut letters, mut places) = (String::new(), Vec::new());
-    let mut lengths = Lengths::default();
-    fields(site, page, |field, text| {
-        words(text, |word| {
-            let start = letters.len() as u32;
-            letters.push_str(word);
-            places.push((start, letters.len() as u32, field));
-            lengths.add(field);
+/// Joins the sorted words of two stretches, of which one follows the other.
+fn joined(earlier: Vec<Word>, later: Vec<Word>) -> Vec<Word> {
+    let mut joined = Vec::with_capacity(earlier.len().max(later.len()));
+    let mut earlier = earlier.into_iter().peekable();
+    for word in later {
+        joined.extend(std::iter::from_fn(|| earlier.next_if(|known| known.text < word.text)));
+        joined.push(match earlier.next_if(|known| known.text == word.text) {
+            Some(known) => Word {
+                text: known.text,
+                heads: known.heads.followed_by(word.heads),
+                texts: known.texts.followed_by(word.texts),
+            },
+            None => word,
         });
-    });
-    let mut counted: FxHashMap<&str, ((u32, u32), Counts)> = FxHashMap::default();
-    for (start, end, field) in places {
-        let (_, counts) =
-            counted.entry(&letters[start as usize..end as usize]).or_insert(((start, end), [0; 4]));
-        counts[field as usize] = counts[field as usize].saturating_add(1);
     }
-    let found = |(at, counts): &((u32, u32), Counts)| Found {
-        at: *at,
-        level: lengths.level(counts),
-        head: is_head(counts),
-    };
-    let words = counted.values().map(found).collect();
-    Cut { words, letters }
+    joined.extend(earlier);
+    joined
 }

@@ -20,6 +20,9 @@ use crate::site::{BriefingId, Filed, PageId, Site, SubjectKind};
 use postings::Postings;
 use shards::Shards;
 
+/// Bytes that few files of the index have more of.
+const USUAL: usize = 16 * 1024;
+
 /// The index of a site, made and cut.
 pub(super) struct Search<'a> {
     site: &'a Site,
@@ -181,6 +184,9 @@ fn of_briefing(site: &Site, filed: &Filed) -> String {
 
 /// A call that hands a part of the index to the script. JSON is JavaScript too.
 fn part(name: &str, content: &impl Serialize) -> Vec<u8> {
-    let content = serde_json::to_string(content).unwrap_or_default();
-    format!("siteSearch.part(\"{name}\",{content});\n").into_bytes()
+    let mut call = Vec::with_capacity(USUAL);
+    call.extend_from_slice(format!("siteSearch.part(\"{name}\",").as_bytes());
+    serde_json::to_writer(&mut call, content).unwrap_or_default();
+    call.extend_from_slice(b");\n");
+    call
 }

@@ -11,6 +11,8 @@ const BASE: u32 = 45;
 /// The printable signs of ASCII from `#`, without `\` and `|`.
 const DIGITS: &[u8; 2 * BASE as usize] =
     b"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{}~";
+/// What each sign is worth.
+const VALUES: [u8; 128] = values();
 
 /// A list of pages in the making; pages are added in rising order.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +37,18 @@ impl Postings {
         self.count += 1;
     }
 
+    /// The list with another after it, whose pages are all behind its own.
+    pub(super) fn followed_by(mut self, later: Self) -> Self {
+        let mut numbers = Numbers(later.text.iter());
+        if let Some(first) = numbers.next() {
+            push(&mut self.text, first - self.last * LEVELS);
+            self.text.extend_from_slice(numbers.0.as_slice());
+            self.last = later.last;
+            self.count += later.count;
+        }
+        self
+    }
+
     /// How many pages it holds.
     pub(super) fn count(&self) -> usize {
         self.count as usize
@@ -48,7 +62,7 @@ impl Postings {
     /// The pages with their levels, in rising order.
     pub(super) fn pages(&self) -> impl Iterator<Item = (u32, u32)> {
         let mut page = 0;
-        numbers(&self.text).map(move |number| {
+        Numbers(self.text.iter()).map(move |number| {
             page += number / LEVELS;
             (page, number % LEVELS)
         })
@@ -68,13 +82,33 @@ fn push(text: &mut Vec<u8>, number: u32) {
     text.push(DIGITS[(number % BASE) as usize]);
 }
 
-fn numbers(text: &[u8]) -> impl Iterator<Item = u32> {
-    let mut number = 0;
-    text.iter().filter_map(move |sign| {
-        let digit = DIGITS.iter().position(|known| known == sign).unwrap_or_default() as u32;
-        number = number * BASE + digit % BASE;
-        (digit < BASE).then(|| std::mem::take(&mut number))
-    })
+/// The numbers of a text that is left to read.
+struct Numbers<'a>(std::slice::Iter<'a, u8>);
+
+impl Iterator for Numbers<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        let mut number = 0;
+        for sign in self.0.by_ref() {
+            let value = u32::from(VALUES[usize::from(sign % 128)]);
+            number = number * BASE + value % BASE;
+            if value < BASE {
+                return Some(number);
+            }
+        }
+        None
+    }
+}
+
+const fn values() -> [u8; 128] {
+    let mut values = [0; 128];
+    let mut value = 0;
+    while value < DIGITS.len() {
+        values[DIGITS[value] as usize] = value as u8;
+        value += 1;
+    }
+    values
 }
 
 #[cfg(test)]
@@ -95,6 +129,21 @@ mod tests {
             pages.iter().for_each(|(page, level)| list.add(*page, *level));
             prop_assert_eq!(list.count(), pages.len());
             prop_assert_eq!(list.pages().collect::<Vec<_>>(), pages.into_iter().collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn a_list_cut_anywhere_can_be_joined_again(
+            pages in prop::collection::btree_map(0u32..5_000_000, 0u32..LEVELS, 0..40),
+            cut in 0usize..40,
+        ) {
+            let list = |pages: &mut dyn Iterator<Item = (&u32, &u32)>| {
+                let mut list = Postings::default();
+                pages.for_each(|(page, level)| list.add(*page, *level));
+                list
+            };
+            let joined = list(&mut pages.iter().take(cut)).followed_by(list(&mut pages.iter().skip(cut)));
+            let whole = list(&mut pages.iter());
+            prop_assert_eq!((joined.text(), joined.count()), (whole.text(), whole.count()));
         }
     }
 }

@@ -7,7 +7,8 @@ use crate::page::{SEARCH_NEAR, SearchPlan};
 use super::index::Word;
 use super::postings::Postings;
 
-/// A word that stands in the text of more pages than this, and of more than one in three, tells no page from another.
+/// A word that stands in the text of more pages than this, and of more than one in three, tells no page from another. One
+/// in as many titles and names is found as a word, but not by its beginning.
 const FEW: usize = 500;
 /// The pages told of a beginning of a word that is spread over too many files.
 const TOP: usize = 20;
@@ -38,11 +39,16 @@ pub(super) struct Files {
 /// Cuts sorted words into the files planned.
 pub(super) fn shards(plan: &SearchPlan, all: &[Word]) -> Shards {
     let common = FEW.max(plan.pages.len() / 3);
-    let words = files(plan.words, all.iter().map(|word| (&*word.text, line(word, common))));
-    let heads: Vec<&Word> = all.iter().filter(|word| word.heads.count() > 0).collect();
-    let files_of_heads = files(plan.heads, heads.iter().map(|word| (&*word.text, head(word))));
-    let tops = if plan.heads == 0 { Vec::new() } else { tops(&heads, &files_of_heads.firsts) };
-    Shards { words, heads: files_of_heads, tops }
+    let words = || files(plan.words, all.iter().map(|word| (&*word.text, line(word, common))));
+    let few = |word: &&Word| (1..=common).contains(&word.heads.count());
+    let heads = || {
+        let heads: Vec<&Word> = all.iter().filter(few).collect();
+        let files = files(plan.heads, heads.iter().map(|word| (&*word.text, head(word))));
+        let tops = if plan.heads == 0 { Vec::new() } else { tops(&heads, &files.firsts) };
+        (files, tops)
+    };
+    let (words, (heads, tops)) = rayon::join(words, heads);
+    Shards { words, heads, tops }
 }
 
 /// `word pages pages`: those that have it in their title, names or facts, then those that have it in their text alone;
@@ -56,29 +62,49 @@ fn head(word: &Word) -> String {
     format!("{} {}", word.text, word.heads.text())
 }
 
-/// Joins lines into `count` files that are about as long as each other.
+/// Joins lines into `count` files at most, and leaves the others empty. None is longer than it must be, for whoever seeks
+/// a word of few pages loads those that stand beside it too.
 fn files<'w>(count: usize, lines: impl Iterator<Item = (&'w str, String)>) -> Files {
     let mut files = Files { texts: vec![String::new(); count], firsts: Vec::new() };
-    if count == 0 {
-        return files;
-    }
     let lines: Vec<(&str, String)> = lines.collect();
-    let total: usize = lines.iter().map(|(_, line)| line.len() + 1).sum();
-    let (mut at, mut before, mut last) = (0, 0, "");
-    for (word, line) in &lines {
-        if at + 1 < count && !files.texts[at].is_empty() && before * count >= total * (at + 1) {
-            at += 1;
-            files.firsts.push(parting(last, word));
+    let (mut rest, mut last) = (&*lines, "");
+    let longest = longest(count, &lines);
+    for text in &mut files.texts {
+        let (here, after) = rest.split_at(fitting(rest, longest));
+        let Some((first, _)) = here.first() else { break };
+        if !last.is_empty() {
+            files.firsts.push(parting(last, first));
         }
-        let text = &mut files.texts[at];
-        if !text.is_empty() {
-            text.push('|');
-        }
-        text.push_str(line);
-        before += line.len() + 1;
-        last = word;
+        *text = here.iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("|");
+        last = here.last().map_or("", |(word, _)| word);
+        rest = after;
     }
     files
+}
+
+/// The bytes that a file may have so that the lines stand in `count` files: in tenths of what each would have were all
+/// alike. With twice as much they always do, for of two neighbours one is then longer than that.
+fn longest(count: usize, lines: &[(&str, String)]) -> usize {
+    let total: usize = lines.iter().map(|(_, line)| line.len() + 1).sum();
+    let enough = |longest: &usize| {
+        let mut rest = lines;
+        (0..count).for_each(|_| rest = &rest[fitting(rest, *longest)..]);
+        rest.is_empty()
+    };
+    (10..20)
+        .map(|tenths| total * tenths / (10 * count.max(1)))
+        .find(enough)
+        .unwrap_or(2 * total.div_ceil(count.max(1)))
+}
+
+/// How many lines a file holds; one, however long.
+fn fitting(lines: &[(&str, String)], longest: usize) -> usize {
+    let mut length = 0;
+    let fits = |(_, line): &&(&str, String)| {
+        length += line.len() + 1;
+        length <= longest
+    };
+    lines.iter().take_while(fits).count().max(usize::from(!lines.is_empty()))
 }
 
 /// The shortest text above one word and not above the next.

@@ -5,6 +5,8 @@
 //! and Japanese are cut into pairs of signs, and the last sign of a run stands alone as well, so that each can be found
 //! by itself. A single Latin letter is no word; `U.S.` is one.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -12,70 +14,100 @@ use unicode_normalization::char::is_combining_mark;
 const LONGEST: usize = 24;
 
 /// Gives every word of a text, in order.
+///
+/// Most words are runs of plain letters among plain signs, and these are given as they stand in the text, which is in
+/// lower case as a whole. All else is read letter by letter.
 pub(super) fn words(text: &str, mut give: impl FnMut(&str)) {
+    let text = text.to_ascii_lowercase();
+    let is_ascii = |range: Range<usize>| text.as_bytes().get(range).is_some_and(<[u8]>::is_ascii);
     let mut at = 0;
-    let mut low = String::new();
-    while let Some(length) = text[at..].find(is_part) {
-        at += length;
-        if let Some((joined, next)) = initials(text, at) {
-            give(&joined);
-            at = next;
-            continue;
+    runs(text.as_bytes(), |run| {
+        if run.len() > 1 && is_ascii(at..run.start) && is_ascii(run.end..run.end + 1) {
+            give(&text[run.start..run.end.min(run.start + LONGEST)]);
+            at = run.end;
         }
-        let run = run(&text[at..]);
-        at += run.len();
-        match plain(run, &mut low) {
-            Some(word) if word.len() > 1 || !word.starts_with(|c: char| c.is_ascii_alphabetic()) => {
-                give(word)
+        while at < run.end {
+            at += step(&text[at..], &mut give);
+        }
+    });
+    while at < text.len() {
+        at += step(&text[at..], &mut give);
+    }
+}
+
+/// Gives every run of plain letters and digits but one at the very end. Which bytes are plain is found for a block of
+/// them before where runs begin and end, for the length of a word is what no processor can guess.
+fn runs(text: &[u8], mut give: impl FnMut(Range<usize>)) {
+    let (mut start, mut before) = (0, 0);
+    for (at, block) in text.chunks(u64::BITS as usize).enumerate() {
+        let plain = block.iter().rev().fold(0, |plain, byte| plain << 1 | u64::from(is_plain(byte)));
+        let mut edges = plain ^ (plain << 1 | before);
+        before = plain >> (u64::BITS - 1);
+        while edges != 0 {
+            let bit = edges.trailing_zeros();
+            edges &= edges - 1;
+            let place = at * u64::BITS as usize + bit as usize;
+            match plain >> bit & 1 {
+                1 => start = place,
+                _ => give(start..place),
             }
-            Some(_) => {}
-            None => fold(run)
-                .split(|c| !is_part(c))
-                .filter(|part| !part.is_empty())
-                .for_each(|part| cut(part, &mut give)),
         }
     }
 }
 
-/// The run of letters that a text begins with.
-fn run(text: &str) -> &str {
-    let ascii = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
-    if text[ascii..].starts_with(|c: char| !c.is_ascii()) {
-        return &text[..text.find(|c| !is_part(c)).unwrap_or(text.len())];
+/// Gives the words of the run that a text begins with; tells how many bytes are read, at least one letter.
+fn step(text: &str, give: &mut impl FnMut(&str)) -> usize {
+    let plain = plain(text);
+    let run = plain + wide(&text[plain..]);
+    if run > plain {
+        folded(&text[..run], give);
+    } else if run == 1 && text.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return initials(text, give);
+    } else if run > 0 {
+        give(&text[..run.min(LONGEST)]);
+    } else {
+        return text.chars().next().map_or(1, char::len_utf8);
     }
-    &text[..ascii]
+    run
 }
 
-/// A run of plain letters in lower case; none where it holds others.
-fn plain<'l>(run: &str, low: &'l mut String) -> Option<&'l str> {
-    if !run.is_ascii() {
-        return None;
-    }
-    low.clear();
-    low.push_str(&run[..run.len().min(LONGEST)]);
-    low.make_ascii_lowercase();
-    Some(low)
+fn is_plain(byte: &u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit()
 }
 
-/// `U.S.` at a place, as `us`, and where the text goes on.
-fn initials(text: &str, at: usize) -> Option<(String, usize)> {
-    let bytes = text.as_bytes();
-    let mut letters = String::new();
-    let mut found = None;
-    let mut end = at;
-    while let Some(letter) = bytes.get(end).filter(|byte| byte.is_ascii_alphabetic()) {
-        letters.push(char::from(letter.to_ascii_lowercase()));
-        end += 1;
-        if text[end..].starts_with(is_part) {
-            break;
-        }
-        found = (letters.len() > 1).then(|| (letters.clone(), end));
-        if bytes.get(end) != Some(&b'.') {
-            break;
-        }
-        end += 1;
+/// The bytes of plain letters and digits that a text begins with.
+fn plain(text: &str) -> usize {
+    text.bytes().take_while(is_plain).count()
+}
+
+/// The bytes of the run that a text begins with, where its first letter is beyond ASCII; else none.
+fn wide(text: &str) -> usize {
+    match text.as_bytes().first() {
+        Some(first) if !first.is_ascii() => text.find(|c| !is_part(c)).unwrap_or(text.len()),
+        _ => 0,
     }
-    found
+}
+
+/// Gives the `u.s.` that a text may begin with as `us`; tells how many bytes it has. A letter alone is not given.
+fn initials(text: &str, give: &mut impl FnMut(&str)) -> usize {
+    let mut letters = 1;
+    while text[2 * letters - 1..].strip_prefix('.').is_some_and(is_initial) {
+        letters += 1;
+    }
+    let all = &text[..2 * letters - 1];
+    if letters > 1 {
+        give(&all.replace('.', ""));
+    }
+    all.len()
+}
+
+/// Whether a text begins with a Latin letter that stands by itself.
+fn is_initial(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && plain(text) == 1 && wide(&text[1..]) == 0
+}
+
+fn folded(run: &str, give: &mut impl FnMut(&str)) {
+    fold(run).split(|c| !is_part(c)).filter(|part| !part.is_empty()).for_each(|part| cut(part, give));
 }
 
 /// Whether a letter is part of a word; joiners and soft hyphens stand inside some.
@@ -218,6 +250,15 @@ mod tests {
     }
 
     proptest! {
+        /// Runs are read in blocks, so where a text stands in them must change nothing.
+        #[test]
+        fn what_stands_before_a_text_changes_nothing(text in "[a-cé’. ]{0,90}", before in 0usize..70) {
+            let moved = format!("{}{text}", " ".repeat(before));
+            prop_assert_eq!(cut(&moved), cut(&text));
+            let by_letter: Vec<String> = text.split(' ').flat_map(cut).collect();
+            prop_assert_eq!(cut(&text), by_letter);
+        }
+
         #[test]
         fn no_text_is_refused_and_no_word_breaks_a_list(text in "\\PC{0,60}") {
             for word in cut(&text) {

@@ -26,12 +26,21 @@ impl Lengths {
         self.0[field as usize] += 1;
     }
 
+    /// How much longer than usual each field is, as far as it counts.
+    pub(super) fn scale(&self) -> Scale {
+        let scale = |at: usize| STEADY + (1.0 - STEADY) * self.0[at] as f32 / FIELDS[at].1;
+        Scale(std::array::from_fn(scale))
+    }
+}
+
+/// What the worth of an occurrence is divided by in each field of a page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scale([f32; 4]);
+
+impl Scale {
     /// The level of a word that stands so often in each field.
     pub(super) fn level(&self, counts: &Counts) -> u32 {
-        let worth = |at: usize| {
-            let (worth, usual) = FIELDS[at];
-            worth * f32::from(counts[at]) / (STEADY + (1.0 - STEADY) * self.0[at] as f32 / usual)
-        };
+        let worth = |at: usize| FIELDS[at].0 * f32::from(counts[at]) / self.0[at];
         let sum: f32 = (0..FIELDS.len()).map(worth).sum();
         ((sum / (sum + HALF) * LEVELS as f32) as u32).min(LEVELS - 1)
     }
@@ -48,11 +57,11 @@ mod tests {
 
     #[test]
     fn titles_say_more_than_names_and_names_more_than_prose() {
-        let usual = Lengths([10, 20, 80, 600]);
+        let usual = Lengths([10, 20, 80, 600]).scale();
         let level = |counts| usual.level(&counts);
         let rising = [[0, 0, 0, 1], [0, 0, 1, 0], [0, 1, 0, 0], [1, 0, 0, 0], [1, 1, 1, 3]];
         assert!(rising.windows(2).all(|pair| level(pair[0]) < level(pair[1])));
-        let short = Lengths([1, 0, 0, 0]);
+        let short = Lengths([1, 0, 0, 0]).scale();
         assert!(
             short.level(&[1, 0, 0, 0]) > level([1, 0, 0, 0]),
             "a name by itself says more than one in a long title"

@@ -50,7 +50,7 @@ const MANY: usize = 500;
 /// Words of prose for a file of words, which makes about 8 KB.
 const WORDS_A_FILE: usize = 10_000;
 /// Pages for a file of the words of titles, names and facts, which makes about 8 KB.
-const PAGES_A_HEAD: usize = 100;
+const PAGES_A_HEAD: usize = 135;
 /// Files of words that a beginning of a word may be spread over and still be sought in all of them.
 pub const SEARCH_NEAR: usize = 3;
 /// Bytes of the sources whose text stands in one file.
