@@ -52,6 +52,7 @@ impl Feed<'_> {
 }
 
 /// One piece of news.
+#[cfg_attr(test, derive(Default))]
 struct Entry {
     /// Stays however its page's slug changes.
     id: String,

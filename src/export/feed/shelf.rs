@@ -107,3 +107,35 @@ impl Kept {
         last
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_kept_that_nobody_will_ask_for() {
+        let (id, other) = (BriefingId::new(0), BriefingId::new(1));
+        let entry = Arc::new(Entry { html: "<p>News.</p>".to_owned(), ..Entry::default() });
+        let mut kept = Kept { asking: [(id, 3), (other, 1)].into_iter().collect(), ..Kept::default() };
+        kept.keep(other, &entry);
+        assert!(kept.take(other).is_none());
+        kept.keep(id, &entry);
+        assert_eq!((kept.entries.len(), kept.bytes), (1, entry.html.len()));
+        assert!(kept.take(id).is_some() && kept.take(id).is_some() && kept.take(id).is_none());
+        kept.keep(id, &entry);
+        assert!(kept.entries.is_empty() && kept.asking.is_empty() && kept.bytes == 0);
+    }
+
+    #[test]
+    fn what_a_channel_tells_is_made_once_for_all_forms() {
+        let shelf = Shelf { forms: 3, kept: Mutex::default() };
+        let mut made = 0;
+        for _ in 0..4 {
+            shelf.entries(Channel::Site, || {
+                made += 1;
+                Vec::new()
+            });
+        }
+        assert_eq!(made, 2);
+    }
+}
