@@ -1,4 +1,12 @@
-//! Prose for readers elsewhere: every link and picture in it is a whole address.
+//! Whole addresses for readers elsewhere: of pages, and of every link and picture in prose.
+
+use crate::site::{Permalink, Site};
+
+/// The full address of a page, where the site has a `base_url`: the folder it is in.
+pub(super) fn address(site: &Site, page: &Permalink) -> Option<String> {
+    let base = site.settings.base_url.as_deref()?;
+    Some([base, page.href.strip_suffix("index.html").unwrap_or(&page.href)].concat())
+}
 
 /// Attributes that hold an address.
 const ADDRESSES: [&str; 4] = ["href", "src", "poster", "cite"];
@@ -8,12 +16,15 @@ const ADDRESSES: [&str; 4] = ["href", "src", "poster", "cite"];
 pub(super) fn absolute(html: &str, page: &str, base: &str) -> String {
     let mut whole = String::with_capacity(html.len() + html.len() / 8);
     let mut rest = html;
-    while let Some(at) = rest.find("=\"") {
-        let (before, value) = (&rest[..at], &rest[at + 2..]);
-        let end = value.find('"').unwrap_or(value.len());
+    // One sign is found faster than two, and only values of attributes are likely to have one before them.
+    while let Some(at) = rest.find('=') {
+        let (before, value) = rest.split_at(at + 1);
         whole.push_str(before);
-        whole.push_str("=\"");
-        if holds_address(before) {
+        rest = value;
+        let Some(value) = value.strip_prefix('"') else { continue };
+        let end = value.find('"').unwrap_or(value.len());
+        whole.push('"');
+        if holds_address(&before[..at]) {
             whole.push_str(&resolved(&value[..end], page, base));
         } else {
             whole.push_str(&value[..end]);

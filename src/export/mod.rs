@@ -28,6 +28,7 @@ use crate::render::{Show, cite};
 use crate::site::{BriefingId, Site};
 use feed::Shelf;
 use search::Search;
+use store::Each;
 
 /// Files for machines in the making; what several of them hold is made once.
 pub struct Exports<'a> {
@@ -42,7 +43,7 @@ impl<'a> Exports<'a> {
     pub fn new(show: &'a Show<'a>) -> Self {
         let site = show.site();
         let search = site.settings.outputs.search.then(|| Search::new(site));
-        Self { show, shelf: Shelf::default(), search }
+        Self { show, shelf: Shelf::new(site), search }
     }
 
     /// The bytes of a file for machines.
@@ -76,22 +77,36 @@ fn data(file: DataFile, show: &Show<'_>) -> Vec<u8> {
         DataFile::Venues => table::venues(site),
         DataFile::Statements => table::statements(show),
         DataFile::Map => map::venues(site),
-        DataFile::Citations => json(&citations(site).collect::<Vec<_>>()),
+        DataFile::Citations => json_of(&Each(citations(site)), 512 * site.briefings.len()),
         DataFile::Bibliography => bibliography(site).into_bytes(),
     }
 }
 
-fn citations(site: &Site) -> impl Iterator<Item = cite::Citation<'_>> {
+fn citations(site: &Site) -> impl Iterator<Item = cite::Citation<'_>> + Clone {
     (0..site.briefings.len()).map(|id| cite::citation(site, BriefingId::new(id)))
 }
 
 fn bibliography(site: &Site) -> String {
-    citations(site).map(|citation| citation.bibtex()).collect::<Vec<_>>().join("\n")
+    let mut text = String::with_capacity(512 * site.briefings.len());
+    for citation in citations(site) {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&citation.bibtex());
+    }
+    text
 }
 
 /// A record as JSON, on a line of its own. None of the records can fail to be written: their keys are texts.
 fn json(record: &impl Serialize) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec(record).unwrap_or_default();
+    json_of(record, 4096)
+}
+
+/// The same, of about so many bytes.
+fn json_of(record: &impl Serialize, size: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(size);
+    // Writing to memory does not fail.
+    let _ = serde_json::to_writer(&mut bytes, record);
     bytes.push(b'\n');
     bytes
 }

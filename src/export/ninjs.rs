@@ -3,12 +3,13 @@
 //! What ninjs has no word for is left out, and so is what the briefing does not say: no rights, no urgency, no genre.
 //! The prose stays on the page, which the item names as its rendition.
 
-use jiff::Timestamp;
 use serde::Serialize;
 
+use super::absolute::address;
 use super::history::changed;
 use super::json;
 use super::map::Point;
+use super::time::utc;
 use crate::briefing::ActorKind;
 use crate::facts::SourceRecord;
 use crate::site::{ActorId, BriefingId, Filed, Site, Subject, TopicId, VenueId};
@@ -106,7 +107,7 @@ struct Rendition<'a> {
 pub(super) fn item(site: &Site, id: BriefingId) -> Vec<u8> {
     let filed = site.briefing(id);
     let (briefing, leaf) = (&filed.briefing, &filed.briefing.leaf);
-    let address = site.full_address(&filed.permalink.path).unwrap_or_default();
+    let address = address(site, &filed.permalink).unwrap_or_default();
     let plain = |role, value| Text { role, contenttype: "text/plain", value };
     let actors = Actors::of(site, filed);
     json(&Item {
@@ -115,8 +116,8 @@ pub(super) fn item(site: &Site, id: BriefingId) -> Vec<u8> {
         kind: "text",
         representationtype: "partial",
         pubstatus: "usable",
-        firstcreated: instant(filed.published),
-        versioncreated: instant(changed(site, id)),
+        firstcreated: utc(filed.published),
+        versioncreated: utc(changed(site, id)),
         language: leaf.language.as_ref().map_or(&site.settings.language, |language| &language.value),
         title: &leaf.title.value,
         slugline: &leaf.slug.value,
@@ -184,7 +185,7 @@ fn topics<'a>(site: &'a Site, filed: &Filed) -> impl Iterator<Item = Concept<'a>
 }
 
 fn concept<'a, P>(site: &Site, subject: &'a Subject<P>) -> Concept<'a> {
-    Concept { name: &subject.name, uri: site.full_address(&subject.permalink.path).unwrap_or_default() }
+    Concept { name: &subject.name, uri: address(site, &subject.permalink).unwrap_or_default() }
 }
 
 fn happening<'a>(what: &'a str, when: &crate::facts::Date) -> Happening<'a> {
@@ -199,10 +200,4 @@ fn info_source(source: &SourceRecord) -> InfoSource<'_> {
 fn joined(parts: impl Iterator<Item = String>, between: &str) -> Option<String> {
     let parts: Vec<String> = parts.collect();
     (!parts.is_empty()).then(|| parts.join(between))
-}
-
-/// RFC 3339 in UTC, to the second; years that have no four digits are drawn to the nearest that have.
-fn instant(at: Timestamp) -> String {
-    let (first, last) = (Timestamp::constant(-62_135_596_800, 0), Timestamp::constant(253_402_207_200, 0));
-    at.clamp(first, last).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
+use jiff::fmt::temporal::DateTimePrinter;
 use jiff::tz::{Offset, TimeZone};
 
 /// `2025-04-19T10:15:00+02:00` (RFC 3339), as read in a zone.
@@ -19,7 +20,14 @@ pub(super) fn rfc822(at: Timestamp, zone: &TimeZone) -> String {
     rfc2822::to_string(&within(at).to_zoned_datetime(zone.clone())).unwrap_or_default()
 }
 
-/// Both forms have four digits for the year, so what lies outside is drawn to the nearest that fits.
+/// `2025-04-19T08:15:00Z` (RFC 3339), in UTC and to the second.
+pub(super) fn utc(at: Timestamp) -> String {
+    const TO_THE_SECOND: DateTimePrinter = DateTimePrinter::new().precision(Some(0));
+    let (first, last) = (Timestamp::constant(-62_135_596_800, 0), Timestamp::constant(253_402_207_200, 0));
+    TO_THE_SECOND.timestamp_to_string(&at.clamp(first, last))
+}
+
+/// All forms have four digits for the year, so what lies outside is drawn to the nearest that fits.
 fn within(at: Timestamp) -> Timestamp {
     let (first, last) = (Timestamp::constant(-62_135_510_400, 0), Timestamp::constant(253_402_128_000, 0));
     at.clamp(first, last)
@@ -45,6 +53,7 @@ mod tests {
         ];
         for (at, zone, third, eight) in cases {
             let at: Timestamp = at.parse().expect("an instant");
+            assert_eq!(utc(at).len(), "2025-04-19T08:15:00Z".len());
             assert_eq!((rfc3339(at, zone), rfc822(at, zone)), (third.to_owned(), eight.to_owned()));
         }
     }

@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 
 use quick_xml::Writer;
-use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+use crate::text::{Marks, rewrite};
 
 /// Attributes of an element.
 pub(super) type Attributes<'a> = &'a [(&'static str, &'a str)];
@@ -17,7 +18,12 @@ pub(super) struct Xml {
 
 impl Xml {
     pub(super) fn new() -> Self {
-        let mut xml = Self { writer: Writer::new_with_indent(Vec::new(), b' ', 1) };
+        Self::with_capacity(1024)
+    }
+
+    /// A document of about as many bytes.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        let mut xml = Self { writer: Writer::new_with_indent(Vec::with_capacity(bytes), b' ', 1) };
         xml.write(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
         xml
     }
@@ -45,8 +51,10 @@ impl Xml {
     /// An element with attributes and text in it.
     pub(super) fn text_with(&mut self, name: &'static str, attributes: Attributes<'_>, text: &str) {
         self.open(name, attributes);
-        let text = allowed(text);
-        self.write(Event::Text(BytesText::from_escaped(partial_escape(&*text))));
+        // The writer is told that text stands here, so that it breaks no line before the end tag.
+        self.write(Event::Text(BytesText::from_escaped("")));
+        let out = self.writer.get_mut();
+        rewrite(text, &IN_TEXT, in_text, |piece| out.extend_from_slice(piece.as_bytes()));
         self.close(name);
     }
 
@@ -71,19 +79,33 @@ fn start<'a>(name: &'static str, attributes: Attributes<'_>) -> BytesStart<'a> {
     start
 }
 
+/// What cannot stand as it is between tags.
+const IN_TEXT: Marks = Marks::with_controls(&['<', '>', '&', '\u{fffe}']);
+
+fn in_text(letter: char, _: &str) -> Option<&'static str> {
+    match letter {
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '&' => Some("&amp;"),
+        letter => is_forbidden(letter).then_some(""),
+    }
+}
+
+fn is_forbidden(letter: char) -> bool {
+    matches!(letter, '\0'..'\t' | '\u{b}' | '\u{c}' | '\u{e}'..' ' | '\u{fffe}' | '\u{ffff}')
+}
+
 /// A text without the characters XML 1.0 forbids.
 pub(super) fn allowed(text: &str) -> Cow<'_, str> {
-    let is_allowed = |letter: &char| match letter {
-        '\t' | '\n' | '\r' => true,
-        '\u{fffe}' | '\u{ffff}' => false,
-        letter => *letter >= ' ',
-    };
     // Nearly every text is sound; only control characters and what begins like U+FFFE need a closer look.
     let suspect = |byte: u8| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) | (byte == 0xef);
     if !text.bytes().fold(false, |found, byte| found | suspect(byte)) {
         return Cow::Borrowed(text);
     }
-    text.chars().filter(is_allowed).collect()
+    let mut sound = String::with_capacity(text.len());
+    let without = |letter, _: &str| is_forbidden(letter).then_some("");
+    rewrite(text, &IN_TEXT, without, |piece| sound.push_str(piece));
+    Cow::Owned(sound)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod timeline;
 
 pub use calendars::{CalendarOf, calendar_events, calendar_path, has_calendar};
 pub use data::{DataFile, Twin, ninjs_path, twin_path};
-pub use feeds::{Channel, channel_of, feed_path, has_feeds};
+pub use feeds::{Channel, channel_of, channels, feed_path, has_feeds};
 pub use search::{SEARCH_NEAR, SearchFile, SearchPlan, search_path, search_permalink};
 pub use servers::ServerFile;
 pub use sitemap::{Sitemap, part_path, sitemap_parts};

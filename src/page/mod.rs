@@ -8,8 +8,8 @@ mod export;
 
 pub use export::{
     Bar, CalendarOf, Channel, DataFile, Export, SEARCH_NEAR, SearchFile, SearchPlan, ServerFile, Sitemap,
-    TIMELINE_PATH, Timeline, Twin, calendar_events, calendar_path, channel_of, feed_path, has_calendar,
-    has_feeds, ninjs_path, part_path, search_path, search_permalink, sitemap_parts, twin_path,
+    TIMELINE_PATH, Timeline, Twin, calendar_events, calendar_path, channel_of, channels, feed_path,
+    has_calendar, has_feeds, ninjs_path, part_path, search_path, search_permalink, sitemap_parts, twin_path,
 };
 
 use std::sync::Arc;

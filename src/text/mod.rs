@@ -4,6 +4,7 @@
 
 mod letters;
 mod lines;
+mod rewrite;
 mod slug;
 mod source;
 mod span;
@@ -11,6 +12,7 @@ mod suggest;
 
 pub use letters::capitalised;
 pub use lines::{LineColumn, LineIndex};
+pub use rewrite::{Marks, rewrite};
 pub use slug::{is_slug, slugify};
 pub use source::Source;
 pub use span::{Span, Spanned};

@@ -5,8 +5,10 @@ use std::cmp::Reverse;
 use jiff::{Timestamp, ToSpan};
 
 use super::lines::Lines;
+use crate::export::absolute::address;
 use crate::export::history::changed;
 use crate::export::identity::uuid;
+use crate::export::time::utc;
 use crate::facts::date::Slot;
 use crate::facts::{DateFact, Status};
 use crate::site::{Event, EventId, FactPlace, PageId, Site, Teller, VenueId};
@@ -22,9 +24,10 @@ pub(super) fn write(lines: &mut Lines, site: &Site, id: EventId) {
     let (first, last) = told_from_to(site, event);
     lines.line("BEGIN", "VEVENT");
     lines.line("UID", &uid(site, event));
-    lines.line("DTSTAMP", &stamp(last));
+    let changed = stamp(last);
+    lines.line("DTSTAMP", &changed);
     lines.line("CREATED", &stamp(first));
-    lines.line("LAST-MODIFIED", &stamp(last));
+    lines.line("LAST-MODIFIED", &changed);
     // It must grow with every change and may not come from a count of builds: the minutes since it was first told.
     let sequence = (last.as_second() - first.as_second()) / 60;
     lines.line("SEQUENCE", &sequence.clamp(0, i64::from(i32::MAX)).to_string());
@@ -41,10 +44,10 @@ fn span(lines: &mut Lines, slot: Slot) {
     match slot {
         Slot::At(at) => lines.line("DTSTART", &stamp(at)),
         Slot::Days { first, last, .. } => {
-            lines.line("DTSTART;VALUE=DATE", &first.strftime("%Y%m%d").to_string());
+            lines.line("DTSTART;VALUE=DATE", &basic(first.to_string()));
             // The end is the first day that is free again.
             let end = last.saturating_add(1.day());
-            lines.line("DTEND;VALUE=DATE", &end.strftime("%Y%m%d").to_string());
+            lines.line("DTEND;VALUE=DATE", &basic(end.to_string()));
         }
     }
 }
@@ -76,7 +79,7 @@ fn about(lines: &mut Lines, site: &Site, event: &Event) {
         lines.texts("CATEGORIES", topics.iter().map(|topic| &*site.topic(*topic).name));
     }
     lines.text("DESCRIPTION", &description(site, event));
-    if let Some(address) = site.full_address(&site.briefing(event.tellers[0].briefing).permalink.path) {
+    if let Some(address) = address(site, &site.briefing(event.tellers[0].briefing).permalink) {
         lines.line("URL", &address);
     }
 }
@@ -112,7 +115,7 @@ fn description(site: &Site, event: &Event) -> String {
 fn told_in(site: &Site, teller: Teller) -> String {
     let filed = site.briefing(teller.briefing);
     let title = &filed.briefing.leaf.title.value;
-    match site.full_address(&filed.permalink.path) {
+    match address(site, &filed.permalink) {
         Some(address) => format!("{title} <{address}>"),
         None => title.clone(),
     }
@@ -142,8 +145,13 @@ fn uid(site: &Site, event: &Event) -> String {
     uuid([&address.path, &alike.to_string(), what])
 }
 
-/// An instant in UTC; years that have no four digits are drawn to the nearest that have.
+/// An instant in UTC.
 fn stamp(at: Timestamp) -> String {
-    let (first, last) = (Timestamp::constant(-62_135_596_800, 0), Timestamp::constant(253_402_207_200, 0));
-    at.clamp(first, last).strftime("%Y%m%dT%H%M%SZ").to_string()
+    basic(utc(at))
+}
+
+/// A date or instant in the basic form of ISO 8601: without the signs between its parts.
+fn basic(mut extended: String) -> String {
+    extended.retain(|sign| !matches!(sign, '-' | ':'));
+    extended
 }

@@ -3,6 +3,8 @@
 //! Written here and not by a crate: the known one stamps entries with the clock where it is not told otherwise and
 //! brings a second library of dates with it, and what is needed is these few rules.
 
+use crate::text::{Marks, rewrite};
+
 /// Octets a line may have without its end.
 const LONGEST: usize = 75;
 
@@ -10,16 +12,22 @@ const LONGEST: usize = 75;
 #[derive(Default)]
 pub(super) struct Lines {
     out: String,
+    /// The line begun, whole.
+    line: String,
 }
 
 impl Lines {
     /// A property whose value this program makes; control characters, which would end the line, are left out.
     pub(super) fn line(&mut self, name: &str, value: &str) {
-        let start = self.out.len();
-        self.out.push_str(name);
-        self.out.push(':');
-        self.out.extend(value.chars().filter(|letter| !letter.is_control()));
-        self.fold(start);
+        self.line.push_str(name);
+        self.line.push(':');
+        rewrite(
+            value,
+            &MARKS,
+            |letter, _| letter.is_control().then_some(""),
+            |piece| self.line.push_str(piece),
+        );
+        self.end();
     }
 
     /// A property whose value is text.
@@ -29,13 +37,12 @@ impl Lines {
 
     /// A property whose value is several texts.
     pub(super) fn texts<'a>(&mut self, name: &str, texts: impl IntoIterator<Item = &'a str>) {
-        let start = self.out.len();
-        self.out.push_str(name);
+        self.line.push_str(name);
         for (at, text) in texts.into_iter().enumerate() {
-            self.out.push(if at == 0 { ':' } else { ',' });
-            escape(&mut self.out, text);
+            self.line.push(if at == 0 { ':' } else { ',' });
+            escape(&mut self.line, text);
         }
-        self.fold(start);
+        self.end();
     }
 
     /// All lines.
@@ -43,38 +50,38 @@ impl Lines {
         self.out.into_bytes()
     }
 
-    /// Breaks what was written since `start` where a line would grow too long, never inside a character, and ends it.
-    fn fold(&mut self, start: usize) {
-        if self.out.len() - start > LONGEST {
-            let whole = self.out.split_off(start);
-            let mut room = LONGEST;
-            for letter in whole.chars() {
-                if letter.len_utf8() > room {
-                    self.out.push_str("\r\n ");
-                    // The blank that marks a folded line counts.
-                    room = LONGEST - 1;
-                }
-                self.out.push(letter);
-                room -= letter.len_utf8();
-            }
+    /// Ends the line, broken where it would grow too long, never inside a character.
+    fn end(&mut self) {
+        let (mut rest, mut room) = (self.line.as_str(), LONGEST);
+        while rest.len() > room {
+            let at = (0..=room).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or_default();
+            let (line, after) = rest.split_at(at);
+            self.out.push_str(line);
+            self.out.push_str("\r\n ");
+            // The blank that marks a folded line counts.
+            (rest, room) = (after, LONGEST - 1);
         }
+        self.out.push_str(rest);
         self.out.push_str("\r\n");
+        self.line.clear();
     }
 }
 
+/// What cannot stand as it is in a line.
+const MARKS: Marks = Marks::with_controls(&['\\', ';', ',', '\u{2028}']);
+
 /// Text as RFC 5545 has it. Line ends are `\n`; other control characters cannot be written.
 fn escape(out: &mut String, text: &str) {
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' | ';' | ',' => out.extend(['\\', letter]),
-            '\r' if letters.peek() == Some(&'\n') => {}
-            '\n' | '\r' | '\u{2028}' | '\u{2029}' => out.push_str("\\n"),
-            '\t' => out.push(' '),
-            letter if letter.is_control() => {}
-            letter => out.push(letter),
-        }
-    }
+    let form = |letter: char, after: &str| match letter {
+        '\\' => Some("\\\\"),
+        ';' => Some("\\;"),
+        ',' => Some("\\,"),
+        '\r' if after.starts_with('\n') => Some(""),
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' => Some("\\n"),
+        '\t' => Some(" "),
+        letter => letter.is_control().then_some(""),
+    };
+    rewrite(text, &MARKS, form, |piece| out.push_str(piece));
 }
 
 #[cfg(test)]

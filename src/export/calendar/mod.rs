@@ -7,6 +7,7 @@
 mod event;
 mod lines;
 
+use super::absolute::address;
 use crate::page::{CalendarOf, calendar_events};
 use crate::site::{PageId, Site};
 use lines::Lines;
@@ -25,7 +26,7 @@ pub(super) fn calendar(site: &Site, whose: CalendarOf) -> Vec<u8> {
     lines.text("NAME", &name);
     // Older clients know only this name for it.
     lines.text("X-WR-CALNAME", &name);
-    if let Some(address) = site.full_address(&site.page(page(whose)).1.path) {
+    if let Some(address) = address(site, &site.page(page(whose)).1) {
         lines.line("URL", &address);
     }
     lines.line("REFRESH-INTERVAL;VALUE=DURATION", REFRESH);

@@ -3,6 +3,7 @@
 
 use jiff::SignedDuration;
 
+use crate::export::absolute::address;
 use crate::export::time::rfc3339;
 use crate::export::xml::Xml;
 use crate::site::{Filed, Site};
@@ -27,7 +28,7 @@ pub(super) fn news(site: &Site) -> Vec<u8> {
 
 fn write(xml: &mut Xml, site: &Site, filed: &Filed) {
     let (settings, leaf) = (&site.settings, &filed.briefing.leaf);
-    let Some(address) = site.full_address(&filed.permalink.path) else { return };
+    let Some(address) = address(site, &filed.permalink) else { return };
     let language = leaf.language.as_ref().map_or(&settings.language, |language| &language.value);
     xml.open("url", &[]);
     xml.text("loc", &address);

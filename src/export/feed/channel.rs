@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use crate::export::absolute::address;
 use crate::export::identity::urn;
 use crate::page::{Channel, feed_path};
 use crate::render::Show;
@@ -15,14 +16,14 @@ use super::{Entry, Feed, Shelf, entry};
 pub(super) fn feed<'a>(channel: Channel, form: FeedForm, show: &Show<'a>, shelf: &Shelf) -> Option<Feed<'a>> {
     let site = show.site();
     let (settings, page) = (&*site.settings, channel.page());
-    let entries = entries(channel, show, shelf);
+    let entries = shelf.entries(channel, || entries(channel, show, shelf));
     let publisher = settings.publisher.as_ref();
     Some(Feed {
         id: urn(site, &format!("feed {}", site.first_address(page).path)),
         title: title(site, channel),
         about: about(site, channel),
         language: &settings.language,
-        home: site.full_address(&site.page(page).1.path)?,
+        home: address(site, &site.page(page).1)?,
         own: site.full_address(&feed_path(site, channel, form))?,
         icon: site.full_address("favicon.svg")?,
         publisher: publisher.map_or(&settings.title, |publisher| &publisher.name),
@@ -33,16 +34,26 @@ pub(super) fn feed<'a>(channel: Channel, form: FeedForm, show: &Show<'a>, shelf:
     })
 }
 
-/// The newest entries. What changed significantly is new again.
 fn entries(channel: Channel, show: &Show<'_>, shelf: &Shelf) -> Vec<Arc<Entry>> {
     let site = show.site();
-    let limit = site.settings.feeds.entries;
     if channel == Channel::Corrections {
-        let newest = site.corrections.iter().take(limit);
+        let newest = site.corrections.iter().take(site.settings.feeds.entries);
         return newest.filter_map(|made| entry::correction(site, *made)).map(Arc::new).collect();
     }
-    let newest = newest(site, briefings(site, channel), limit);
-    newest.into_iter().filter_map(|id| shelf.entry(id, show)).collect()
+    newest(site, channel).into_iter().filter_map(|id| shelf.entry(id, show)).collect()
+}
+
+/// The newest briefings of a channel. What changed significantly is new again.
+pub(super) fn newest(site: &Site, channel: Channel) -> Vec<BriefingId> {
+    let limit = site.settings.feeds.entries;
+    let mut briefings = briefings(site, channel);
+    let key = |id: &BriefingId| (Reverse(site.briefing(*id).revised), *id);
+    if briefings.len() > limit {
+        briefings.select_nth_unstable_by_key(limit, key);
+        briefings.truncate(limit);
+    }
+    briefings.sort_unstable_by_key(key);
+    briefings
 }
 
 fn briefings(site: &Site, channel: Channel) -> Vec<BriefingId> {
@@ -53,16 +64,6 @@ fn briefings(site: &Site, channel: Channel) -> Vec<BriefingId> {
         Channel::Venue(id) => site.venue(id).briefings.clone(),
         Channel::Corrections => Vec::new(),
     }
-}
-
-fn newest(site: &Site, mut briefings: Vec<BriefingId>, limit: usize) -> Vec<BriefingId> {
-    let key = |id: &BriefingId| (Reverse(site.briefing(*id).revised), *id);
-    if briefings.len() > limit {
-        briefings.select_nth_unstable_by_key(limit, key);
-        briefings.truncate(limit);
-    }
-    briefings.sort_unstable_by_key(key);
-    briefings
 }
 
 fn title(site: &Site, channel: Channel) -> String {

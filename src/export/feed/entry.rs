@@ -1,10 +1,12 @@
 //! A briefing or a correction as a feed tells it. Characters that XML forbids are dropped here already, so that all
 //! forms tell the same.
 
+use std::borrow::Cow;
+
 use jiff::tz::TimeZone;
 use quick_xml::escape::{escape, partial_escape};
 
-use crate::export::absolute::absolute;
+use crate::export::absolute::{absolute, address};
 use crate::export::identity::urn;
 use crate::export::xml::allowed;
 use crate::facts::Date;
@@ -20,14 +22,14 @@ pub(super) fn briefing(id: BriefingId, show: &Show<'_>) -> Option<Entry> {
     let site = show.site();
     let filed = site.briefing(id);
     let leaf = &filed.briefing.leaf;
-    let (base, url) = (site.settings.base_url.as_ref()?, site.full_address(&filed.permalink.path)?);
+    let (base, url) = (site.settings.base_url.as_ref()?, address(site, &filed.permalink)?);
     let prose = absolute(show.prose_from(id, base).as_str(), &url, base);
     Some(Entry {
         id: urn(site, &site.first_address(PageId::Briefing(id)).path),
         title: sound(&leaf.title),
         summary: leaf.summary.as_ref().map(sound).unwrap_or_default(),
         picture: Picture::first(&prose),
-        html: allowed(&(news(filed, site) + &prose)).into_owned(),
+        html: without_forbidden(news(filed, site) + &prose),
         published: filed.published,
         updated: filed.revised,
         authors: filed.briefing.byline.iter().map(sound).collect(),
@@ -60,7 +62,7 @@ fn day(date: &Date, zone: &TimeZone) -> String {
 /// A correction; none where the site has no address.
 pub(super) fn correction(site: &Site, made: Corrected) -> Option<Entry> {
     let (filed, correction) = (site.briefing(made.briefing), site.correction(made));
-    let page = site.full_address(&filed.permalink.path)?;
+    let page = address(site, &filed.permalink)?;
     let (title, what) = (sound(&filed.briefing.leaf.title), sound(&correction.what));
     let at = site.corrected_at(made);
     Some(Entry {
@@ -95,6 +97,13 @@ fn correction_key(site: &Site, made: Corrected) -> String {
 
 fn topics(filed: &Filed, site: &Site) -> Vec<String> {
     filed.topics.iter().map(|topic| allowed(&site.topic(*topic).name).into_owned()).collect()
+}
+
+fn without_forbidden(html: String) -> String {
+    match allowed(&html) {
+        Cow::Borrowed(_) => html,
+        Cow::Owned(sound) => sound,
+    }
 }
 
 fn sound(text: &Spanned<String>) -> String {

@@ -60,8 +60,10 @@ pub(super) fn bytes(feed: &Feed<'_>) -> Vec<u8> {
         language: feed.language,
         items: feed.entries.iter().map(|entry| item(feed, entry)).collect(),
     };
-    // Maps with text for keys and no numbers always become JSON.
-    serde_json::to_vec(&written).unwrap_or_default()
+    let mut bytes = Vec::with_capacity(feed.size());
+    // Maps with text for keys and no numbers always become JSON, and writing to memory does not fail.
+    let _ = serde_json::to_writer(&mut bytes, &written);
+    bytes
 }
 
 fn item<'a>(feed: &Feed<'_>, entry: &'a Entry) -> Item<'a> {

@@ -6,7 +6,7 @@ use crate::export::xml::Xml;
 use super::{Entry, Feed};
 
 pub(super) fn bytes(feed: &Feed<'_>) -> Vec<u8> {
-    let mut xml = Xml::new();
+    let mut xml = Xml::with_capacity(feed.size());
     xml.open(
         "rss",
         &[

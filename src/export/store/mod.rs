@@ -10,12 +10,14 @@ mod subjects;
 
 use serde::Serialize;
 
-use super::json;
+use super::absolute::address;
+use super::{json, json_of};
 use crate::briefing::Piece;
 use crate::page::Twin;
-use crate::site::{ActorId, BriefingId, Found, Site, TopicId, VenueId, found_alone};
+use crate::site::{ActorId, BriefingId, Found, Permalink, Site, TopicId, VenueId, found_alone};
 use briefing::Clerk;
-use records::{ActorRecord, BriefingRecord, Each, TopicRecord, VenueRecord};
+pub(super) use records::Each;
+use records::{ActorRecord, BriefingRecord, TopicRecord, VenueRecord};
 
 /// The JSON Schema of everything this module writes.
 pub(super) const SCHEMA: &[u8] = include_bytes!("facts.schema.json");
@@ -47,7 +49,9 @@ struct Beside<'a, R> {
 
 /// `facts.json`: everything public, without the places in the sources.
 pub(super) fn whole(site: &Site) -> Vec<u8> {
-    json(&store(site, Clerk { site, places: false }, |_| true))
+    // Somewhat more than most sites need: what stays empty takes no memory, and what is moved takes twice its own.
+    let size = 2048 * site.briefings.len();
+    json_of(&store(site, Clerk { site, places: false }, |_| true), size)
 }
 
 /// The store for the command line, with the place of each fact; of one file where `only` is its site-relative path.
@@ -101,24 +105,24 @@ pub(super) fn beside(site: &Site, twin: Twin) -> Vec<u8> {
     match twin {
         Twin::Briefing(id) => {
             let record = clerk.cited(id);
-            stood(site, "briefing", &site.briefing(id).permalink.path, record)
+            stood(site, "briefing", &site.briefing(id).permalink, record)
         }
         Twin::Actor(id) => {
             let actor = site.actor(id);
             let record = clerk.dossier(clerk.actor(id), &actor.events, &actor.statements, &actor.briefings);
-            stood(site, "actor", &actor.permalink.path, record)
+            stood(site, "actor", &actor.permalink, record)
         }
         Twin::Venue(id) => {
             let venue = site.venue(id);
             let record = clerk.dossier(clerk.venue(id), &venue.events, &venue.statements, &venue.briefings);
-            stood(site, "venue", &venue.permalink.path, record)
+            stood(site, "venue", &venue.permalink, record)
         }
     }
 }
 
-fn stood(site: &Site, kind: &'static str, path: &str, record: impl Serialize) -> Vec<u8> {
-    let root = "../".repeat(path.matches('/').count());
-    let url = site.full_address(path);
+fn stood(site: &Site, kind: &'static str, page: &Permalink, record: impl Serialize) -> Vec<u8> {
+    let root = "../".repeat(page.path.matches('/').count());
+    let url = address(site, page);
     json(&Beside { kind, root: &root, url, as_of: site.as_of.to_string(), record })
 }
 

@@ -14,7 +14,7 @@ impl Serialize for Written<'_> {
 }
 
 /// A list whose items are made while they are written, so that a store of any size takes the memory of one record.
-pub(super) struct Each<I>(pub(super) I);
+pub(in crate::export) struct Each<I>(pub(in crate::export) I);
 
 impl<I: Iterator<Item: Serialize> + Clone> Serialize for Each<I> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -5,6 +5,8 @@
 
 use std::fmt::{Display, Write};
 
+use crate::text::{Marks, rewrite};
+
 /// A table being written.
 pub(super) struct Table {
     out: String,
@@ -24,21 +26,19 @@ impl Table {
     pub(super) fn text(&mut self, text: &str) {
         self.next();
         let guarded = is_formula(text);
-        let quoted = guarded || text.contains(['"', ',', ';', '\t']) || text.contains(is_break);
-        if !quoted && text.trim() == text {
+        let parts = |letter| matches!(letter, '"' | ',' | ';') || is_break(letter);
+        if !guarded && text.trim() == text && !text.contains(parts) {
             return self.out.push_str(text);
         }
         self.out.push('"');
         if guarded {
             self.out.push('\'');
         }
-        for letter in text.chars() {
-            match letter {
-                '"' => self.out.push_str("\"\""),
-                letter if is_break(letter) => self.out.push(' '),
-                letter => self.out.push(letter),
-            }
-        }
+        let form = |letter, _: &str| match letter {
+            '"' => Some("\"\""),
+            letter => is_break(letter).then_some(" "),
+        };
+        rewrite(text, &QUOTED, form, |piece| self.out.push_str(piece));
         self.out.push('"');
     }
 
@@ -74,6 +74,9 @@ impl Table {
         self.begun = true;
     }
 }
+
+/// What cannot stand as it is in a quoted cell.
+const QUOTED: Marks = Marks::with_controls(&['"', '\u{2028}']);
 
 /// What would end a row for somebody who reads by lines.
 fn is_break(letter: char) -> bool {

@@ -35,20 +35,21 @@ impl Channel {
 
 /// Every feed, the forms of one channel side by side.
 pub(super) fn plan(site: &Site) -> Vec<Page> {
-    let channels = channels(site).filter(|channel| has_feeds(site, *channel));
     let forms = |channel| site.settings.feeds.forms.iter().map(move |form| (channel, *form));
-    channels
+    channels(site)
         .flat_map(forms)
         .map(|(channel, form)| page(feed_path(site, channel, form), Export::Feed(channel, form)))
         .collect()
 }
 
-fn channels(site: &Site) -> impl Iterator<Item = Channel> {
+/// Every channel that has feeds, in the order they are planned.
+pub fn channels(site: &Site) -> impl Iterator<Item = Channel> {
     let topics = (0..site.topics.len()).map(|id| Channel::Topic(TopicId::new(id)));
     let actors = (0..site.actors.len()).map(|id| Channel::Actor(ActorId::new(id)));
     let venues = (0..site.venues.len()).map(|id| Channel::Venue(VenueId::new(id)));
     let whole = [Channel::Site, Channel::Corrections].into_iter();
-    whole.chain(topics).chain(actors).chain(venues)
+    let all = whole.chain(topics).chain(actors).chain(venues);
+    all.filter(|channel| has_feeds(site, *channel))
 }
 
 /// Whether a channel has feeds: the settings ask for them, there is an address to name things by, and there is news.

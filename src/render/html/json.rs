@@ -7,6 +7,7 @@ use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
 use super::Html;
+use crate::text::{Marks, rewrite};
 
 impl Html {
     /// JSON for a data block, `<script type="application/ld+json">`.
@@ -29,14 +30,26 @@ impl Formatter for InPage {
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
-            let letter = rest[at..].chars().next().unwrap_or_default();
-            writer.write_all(&rest.as_bytes()[..at])?;
-            write!(writer, "\\u{:04x}", u32::from(letter))?;
-            rest = &rest[at + letter.len_utf8()..];
-        }
-        writer.write_all(rest.as_bytes())
+        let mut written = Ok(());
+        rewrite(fragment, &MARKS, in_page, |piece| {
+            if written.is_ok() {
+                written = writer.write_all(piece.as_bytes());
+            }
+        });
+        written
+    }
+}
+
+const MARKS: Marks = Marks::of(&['<', '>', '&', '\u{2028}']);
+
+fn in_page(letter: char, _: &str) -> Option<&'static str> {
+    match letter {
+        '<' => Some("\\u003c"),
+        '>' => Some("\\u003e"),
+        '&' => Some("\\u0026"),
+        '\u{2028}' => Some("\\u2028"),
+        '\u{2029}' => Some("\\u2029"),
+        _ => None,
     }
 }
 

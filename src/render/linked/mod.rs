@@ -83,15 +83,15 @@ impl<'a> Writer<'a> {
     fn own(self, view: &PageView) -> String {
         match &view.canonical {
             Some(address) => address.clone(),
-            None => format!("{}{}", self.root, Permalink::folder(&view.path).href),
+            None => [self.root, &Permalink::folder(&view.path).href].concat(),
         }
     }
 
     /// The address of a page of the site, as a link writes it.
     fn address(self, href: &str) -> String {
         match &self.show.site.settings.base_url {
-            Some(base) => format!("{base}{}", href.strip_suffix("index.html").unwrap_or(href)),
-            None => format!("{}{href}", self.root),
+            Some(base) => [base.as_str(), href.strip_suffix("index.html").unwrap_or(href)].concat(),
+            None => [self.root, href].concat(),
         }
     }
 
