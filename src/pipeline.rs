@@ -21,7 +21,7 @@ use crate::diagnostic::{CANNOT_WRITE, Diagnostic, NO_SETTINGS, Outcome, Place, s
 use crate::document::parse;
 use crate::export::Exports;
 use crate::output::{Report, Stage};
-use crate::page::{Page, PageKind, plan};
+use crate::page::{Export, Page, PageKind, plan};
 use crate::render::{Look, LookFile, MOST_PICTURE, Pictures, Show, Templates};
 use crate::settings::{self, Settings};
 use crate::site::{Audience, Held, Indexed, Site, index, offers};
@@ -138,41 +138,24 @@ impl Ready {
             || Stage::open(world, &request.output, &protected, &files).map_err(|note| vec![note]),
             || Show::new(&self.site, &self.pictures),
         );
-        let (stage, exports) = (stage?, Exports::new(&show));
-        let templates = self.templates.for_site(&show);
+        let (stage, templates) = (stage?, self.templates.for_site(&show));
         let done = AtomicUsize::new(0);
-        let put = |page: &Page| -> Option<Diagnostic> {
-            let note = self.put(&stage, &request.root, &show, &templates, &exports, page).err();
+        let writing = Writing { ready: self, root: &request.root, stage: &stage, show: &show, templates };
+        let put = |exports: &Exports<'_>, page: &Page| -> Option<Diagnostic> {
+            let note = writing.put(exports, page).err();
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, self.pages.len());
             note.map(|note| *note)
         };
-        let notes: Vec<Diagnostic> = self.pages.par_iter().with_max_len(AT_ONCE).filter_map(put).collect();
+        // What search files come from is large, and let go before anything else is made.
+        let (search, others): (Vec<&Page>, Vec<&Page>) =
+            self.pages.iter().partition(|page| matches!(page.kind, PageKind::Export(Export::Search(_))));
+        let mut notes = Vec::new();
+        for (exports, pages) in [(Exports::of_search as Make<'_>, search), (Exports::new, others)] {
+            let exports = exports(&show);
+            let pages = pages.par_iter().with_max_len(AT_ONCE);
+            notes.par_extend(pages.filter_map(|page| put(&exports, page)));
+        }
         if notes.is_empty() { stage.finish().map_err(|note| vec![note]) } else { Err(once(notes)) }
-    }
-
-    fn put(
-        &self,
-        stage: &Stage<'_>,
-        root: &Path,
-        show: &Show<'_>,
-        templates: &Templates,
-        exports: &Exports<'_>,
-        page: &Page,
-    ) -> Result<(), Box<Diagnostic>> {
-        let written = match page.kind {
-            PageKind::Asset(at) => stage.copy(&page.file, &root.join(&*self.site.assets[at])),
-            PageKind::Look(at) => match self.look.file(at) {
-                Some(LookFile::BuiltIn(bytes)) => stage.put(&page.file, bytes),
-                Some(LookFile::Own(path)) => stage.copy(&page.file, &root.join(path)),
-                None => Ok(()),
-            },
-            PageKind::Export(file) => stage.put(&page.file, &exports.bytes(file)),
-            _ => match show.page(page) {
-                Some(shown) => stage.put(&page.file, &templates.render(shown, page, &self.site)?),
-                None => Ok(()),
-            },
-        };
-        written.map_err(Box::new)
     }
 
     /// Renders every page and keeps none: what is found on the way.
@@ -181,6 +164,38 @@ impl Ready {
         let templates = self.templates.for_site(&show);
         let render = |page: &Page| templates.render(show.page(page)?, page, &self.site).err();
         self.pages.par_iter().with_max_len(AT_ONCE).filter_map(render).map(|note| *note).collect()
+    }
+}
+
+/// Makes files for machines ready.
+type Make<'a> = fn(&'a Show<'a>) -> Exports<'a>;
+
+/// What pages are written with.
+struct Writing<'a> {
+    ready: &'a Ready,
+    root: &'a Path,
+    stage: &'a Stage<'a>,
+    show: &'a Show<'a>,
+    templates: Templates,
+}
+
+impl Writing<'_> {
+    fn put(&self, exports: &Exports<'_>, page: &Page) -> Result<(), Box<Diagnostic>> {
+        let (file, site) = (&page.file, &self.ready.site);
+        let written = match page.kind {
+            PageKind::Asset(at) => self.stage.copy(file, &self.root.join(&*site.assets[at])),
+            PageKind::Look(at) => match self.ready.look.file(at) {
+                Some(LookFile::BuiltIn(bytes)) => self.stage.put(file, bytes),
+                Some(LookFile::Own(path)) => self.stage.copy(file, &self.root.join(path)),
+                None => Ok(()),
+            },
+            PageKind::Export(export) => self.stage.put(file, &exports.bytes(export)),
+            _ => match self.show.page(page) {
+                Some(shown) => self.stage.put(file, &self.templates.render(shown, page, site)?),
+                None => Ok(()),
+            },
+        };
+        written.map_err(Box::new)
     }
 }
 

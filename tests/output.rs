@@ -200,7 +200,7 @@ impl World for Late<'_> {
         list(folder: &Path) -> io::Result<Vec<Listed>>;
         read(file: &Path, most: u64) -> io::Result<Vec<u8>>;
         pour(file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
-        create_new(file: &Path, bytes: &[u8]) -> io::Result<()>;
+        create_new(file: &Path, bytes: &[u8]) -> io::Result<Stat>;
         copy(from: &Path, to: &Path) -> io::Result<()>;
         hard_link(from: &Path, to: &Path) -> io::Result<()>;
         create_dir(folder: &Path) -> io::Result<()>;

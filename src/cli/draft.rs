@@ -137,7 +137,7 @@ fn write(args: &DraftArgs, drafted: &Draft, world: &dyn World, console: &mut Con
 
 fn put(path: &Path, file: &NewFile, world: &dyn World) -> std::io::Result<()> {
     path.parent().map_or(Ok(()), |folder| world.create_dirs(folder))?;
-    world.create_new(path, file.text.as_bytes())
+    world.create_new(path, file.text.as_bytes()).map(drop)
 }
 
 /// What was made, what was found, and what is left to do.

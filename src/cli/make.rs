@@ -105,7 +105,9 @@ fn zone(root: &Path, world: &dyn World) -> TimeZone {
 fn write(root: &Path, file: &NewFile, world: &dyn World, console: &mut Console<'_>) -> Result<(), Exit> {
     let path = root.join(&file.path);
     let folder = path.parent().map_or(Ok(()), |folder| world.create_dirs(folder));
-    folder.and_then(|()| world.create_new(&path, file.text.as_bytes())).map_err(|error| match error.kind() {
+    folder.and_then(|()| world.create_new(&path, file.text.as_bytes())).map(drop).map_err(|error| match error
+        .kind()
+    {
         ErrorKind::AlreadyExists => console.refuse(&format!("`{}` is there already", path.display())),
         _ => console.fail(&format!("`{}` cannot be written: {error}", path.display())),
     })

@@ -38,12 +38,16 @@ pub struct Exports<'a> {
 }
 
 impl<'a> Exports<'a> {
-    /// Makes the search index, where there is to be one: all its files come from one reading. Nothing else is made
-    /// before it is asked for.
+    /// All but the files of search. Nothing is made before it is asked for.
     pub fn new(show: &'a Show<'a>) -> Self {
+        Self { show, shelf: Shelf::new(show.site()), search: None }
+    }
+
+    /// The files of search, where there are to be any: all come from one reading, which is done here.
+    pub fn of_search(show: &'a Show<'a>) -> Self {
         let site = show.site();
         let search = site.settings.outputs.search.then(|| Search::new(site));
-        Self { show, shelf: Shelf::new(site), search }
+        Self { show, shelf: Shelf::default(), search }
     }
 
     /// The bytes of a file for machines.

@@ -63,7 +63,7 @@ impl Ledger {
         let fresh = path.with_extension("new");
         let saved = match world.remove_file(&fresh) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-            _ => world.create_new(&fresh, &self.encode()).and_then(|()| world.rename(&fresh, &path)),
+            _ => world.create_new(&fresh, &self.encode()).and_then(|_| world.rename(&fresh, &path)),
         };
         saved.map_err(|error| cannot("written", &path, &error))
     }

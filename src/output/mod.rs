@@ -23,7 +23,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
-use crate::world::{Kind, Lock, World};
+use crate::world::{Kind, Lock, Stat, World};
 use fault::cannot;
 use folders::Folders;
 use ledger::{Ledger, Tree, Written};
@@ -85,14 +85,14 @@ impl<'w> Stage<'w> {
     pub fn copy(&self, file: &str, from: &Path) -> Result<(), Diagnostic> {
         let from = &self.world.real(from).map_err(|error| cannot("read", from, &error))?;
         let hash = tree::hash(self.world, from)?;
-        self.bring(file, hash, |path| self.world.copy(from, path))
+        self.bring(file, hash, |path| self.world.copy(from, path).and_then(|()| self.world.look(path)))
     }
 
     /// Shows the tree, once all planned files are written.
     pub fn finish(self) -> Result<Report, Diagnostic> {
         let done = self.done.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let written = self.plan.files.iter().zip(done).map(|(file, done)| match done {
-            Some(written) => Ok((file.clone(), written)),
+        let written = self.plan.files.into_iter().zip(done).map(|(file, done)| match done {
+            Some(written) => Ok((file, written)),
             None => Err(Diagnostic::new(&CANNOT_WRITE, format!("`{file}` was planned and not written"))),
         });
         let files = written.collect::<Result<_, _>>()?;
@@ -113,7 +113,7 @@ impl<'w> Stage<'w> {
         &self,
         file: &str,
         hash: [u8; 32],
-        write: impl FnOnce(&Path) -> std::io::Result<()>,
+        write: impl FnOnce(&Path) -> std::io::Result<Stat>,
     ) -> Result<(), Diagnostic> {
         let at = self.plan.position(file)?;
         let path = self.folders.stage().join(file);
@@ -142,13 +142,12 @@ impl<'w> Stage<'w> {
         path: &Path,
         file: &str,
         hash: [u8; 32],
-        write: impl FnOnce(&Path) -> std::io::Result<()>,
+        write: impl FnOnce(&Path) -> std::io::Result<Stat>,
     ) -> std::io::Result<Written> {
         if self.hidden.has(file) {
             self.world.remove_file(path)?;
         }
-        write(path)?;
-        let stat = self.world.look(path)?;
+        let stat = write(path)?;
         Ok(Written { hash, len: stat.len, modified: stat.modified })
     }
 }

@@ -1,7 +1,10 @@
 //! The files a build will write, and the folders they lie in.
 
 use std::collections::BTreeSet;
+use std::hash::BuildHasher;
 use std::path::{Component, Path};
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
 
@@ -9,6 +12,8 @@ use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
 pub(super) struct Plan {
     /// Files, each once.
     pub(super) files: Vec<String>,
+    /// Where a file stands among them, by the hash of its path: what is asked once for every file written.
+    places: FxHashMap<u64, usize>,
     /// Folders they need, without the output folder itself.
     pub(super) folders: BTreeSet<String>,
 }
@@ -28,11 +33,16 @@ impl Plan {
         if let Some(both) = files.iter().find(|file| folders.contains(*file)) {
             return Err(refused(format!("`{both}` would be a file and a folder")));
         }
-        Ok(Self { files, folders })
+        let places = files.iter().enumerate().map(|(at, file)| (hash(file), at)).collect();
+        Ok(Self { files, places, folders })
     }
 
     /// The place of a file among the planned.
     pub(super) fn position(&self, file: &str) -> Result<usize, Diagnostic> {
+        if let Some(at) = self.places.get(&hash(file)).filter(|at| self.files[**at] == file) {
+            return Ok(*at);
+        }
+        // Two paths may have one hash.
         let found = self.files.binary_search_by(|planned| planned.as_str().cmp(file));
         found.map_err(|_| refused(format!("`{file}` was not planned")))
     }
@@ -54,6 +64,10 @@ pub(super) fn folders_of<'f>(files: impl Iterator<Item = &'f str>) -> BTreeSet<S
         }
     }
     folders
+}
+
+fn hash(file: &str) -> u64 {
+    FxBuildHasher.hash_one(file)
 }
 
 fn stays_inside(file: &str) -> bool {

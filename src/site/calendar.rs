@@ -16,6 +16,10 @@ use super::{ActorId, BriefingId, Dated, EventId, FactPlace, Site, VenueId};
 pub struct Event {
     /// Who tells of it, newest briefing first; never empty.
     pub tellers: Vec<Teller>,
+    /// When.
+    pub when: Date,
+    /// Where, if a declared fact says so.
+    pub venue: Option<VenueId>,
     /// Its first instant, days beginning in UTC: what it is sorted by.
     pub start: Timestamp,
 }
@@ -62,12 +66,7 @@ impl Site {
 
     /// Its place in calendars of days and hours, where it has one.
     pub fn slot(&self, event: EventId) -> Option<Slot> {
-        self.fact(self.event(event)).when.value.slot()
-    }
-
-    /// Where an event takes place, as its newest briefing tells it.
-    pub fn event_venue(&self, event: &Event) -> Option<VenueId> {
-        self.dated(event.tellers[0])?.venue
+        self.event(event).when.slot()
     }
 
     /// Who takes part in an event, over all briefings that tell of it, in the order told.
@@ -108,9 +107,8 @@ pub(super) fn fill(site: &mut Site) {
 }
 
 fn order(site: &Site, a: &Event, b: &Event) -> std::cmp::Ordering {
-    let (left, right) = (site.fact(a), site.fact(b));
-    let by_date = left.when.value.chronological(&right.when.value);
-    by_date.then_with(|| left.what.value.cmp(&right.what.value))
+    let by_date = a.when.chronological(&b.when);
+    by_date.then_with(|| site.fact(a).what.value.cmp(&site.fact(b).what.value))
 }
 
 /// The same thing on the same day is one event, whoever tells it and however it is capitalised.
@@ -123,9 +121,9 @@ fn gather(site: &Site) -> Vec<Event> {
         for at in declared.chain((0..found).map(FactPlace::Found)) {
             let (teller, fact) = (Teller { briefing: BriefingId::new(id), at }, filed.fact(at));
             let venue = site.dated(teller).and_then(|dated| dated.venue);
-            let key = (fact.when.value, fact.what.value.to_lowercase(), venue);
-            let event = *known.entry(key).or_insert_with(|| {
-                events.push(Event { tellers: Vec::new(), start: fact.when.value.start(&TimeZone::UTC) });
+            let when = fact.when.value;
+            let event = *known.entry((when, fact.what.value.to_lowercase(), venue)).or_insert_with(|| {
+                events.push(Event { tellers: Vec::new(), when, venue, start: when.start(&TimeZone::UTC) });
                 events.len() - 1
             });
             events[event].tellers.push(teller);
@@ -138,7 +136,7 @@ fn gather(site: &Site) -> Vec<Event> {
 pub fn years(site: &Site, events: impl IntoIterator<Item = EventId>) -> Vec<Year> {
     let mut years: BTreeMap<Option<i32>, Year> = BTreeMap::new();
     for id in events {
-        let date = site.fact(site.event(id)).when.value;
+        let date = site.event(id).when;
         let key = date.year();
         let year = years.entry(key).or_insert_with(|| Year { year: key, events: vec![], months: vec![] });
         year.events.push(id);

@@ -25,7 +25,7 @@ fn events(site: &mut Site) {
     for at in 0..site.events.len() {
         let id = EventId::new(at);
         let actors = site.event_actors(&site.events[at]);
-        let venue = site.event_venue(&site.events[at]);
+        let venue = site.events[at].venue;
         actors.into_iter().for_each(|actor| site.actors[actor.at()].events.push(id));
         venue.into_iter().for_each(|venue| site.venues[venue.at()].events.push(id));
     }

@@ -73,7 +73,7 @@ impl World for Faulty<'_> {
     }
 
     /// A disk that fills up has written the first half.
-    fn create_new(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn create_new(&self, file: &Path, bytes: &[u8]) -> io::Result<Stat> {
         self.pass(|world| world.create_new(file, bytes)).inspect_err(|_| {
             let _ = self.world.create_new(file, &bytes[..bytes.len() / 2]);
         })

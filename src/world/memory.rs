@@ -257,16 +257,17 @@ impl World for Memory {
         Ok(())
     }
 
-    fn create_new(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn create_new(&self, file: &Path, bytes: &[u8]) -> io::Result<Stat> {
         let mut disk = self.disk();
         let place = disk.free(file)?;
         disk.put(place, What::File(bytes.into()));
-        Ok(())
+        drop(disk);
+        self.look(file)
     }
 
     fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
         let bytes = self.disk().bytes(from)?;
-        self.create_new(to, &bytes)
+        self.create_new(to, &bytes).map(drop)
     }
 
     fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {

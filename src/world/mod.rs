@@ -52,8 +52,9 @@ pub trait World: Sync {
     /// Hands the bytes of a regular file to `sink`, piece by piece.
     fn pour(&self, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
 
-    /// Writes a file where there is nothing yet; [`ErrorKind::AlreadyExists`] where there is.
-    fn create_new(&self, file: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Writes a file where there is nothing yet, and tells what then stands there; [`ErrorKind::AlreadyExists`] where
+    /// there is something.
+    fn create_new(&self, file: &Path, bytes: &[u8]) -> io::Result<Stat>;
 
     /// Copies the bytes of a regular file to where there is nothing yet.
     fn copy(&self, from: &Path, to: &Path) -> io::Result<()>;

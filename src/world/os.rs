@@ -70,8 +70,10 @@ impl World for Os {
         }
     }
 
-    fn create_new(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
-        OpenOptions::new().write(true).create_new(true).open(file)?.write_all(bytes)
+    fn create_new(&self, file: &Path, bytes: &[u8]) -> io::Result<Stat> {
+        let mut file = OpenOptions::new().write(true).create_new(true).open(file)?;
+        file.write_all(bytes)?;
+        file.metadata().map(|data| stat(&data))
     }
 
     fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {

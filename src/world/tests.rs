@@ -294,10 +294,10 @@ mod disk {
             |name: &str| world.read(&at(name), 99).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         let id = |name: &str| world.look(&at(name)).expect("there").id;
         let mut told = vec![
-            kind(world.create_new(&at("a"), b"one")),
-            kind(world.create_new(&at("a"), b"two")),
-            kind(world.create_new(&at("no/a"), b"two")),
-            kind(world.create_new(&at("a/b"), b"two")),
+            kind(world.create_new(&at("a"), b"one").map(drop)),
+            kind(world.create_new(&at("a"), b"two").map(drop)),
+            kind(world.create_new(&at("no/a"), b"two").map(drop)),
+            kind(world.create_new(&at("a/b"), b"two").map(drop)),
             kind(world.create_dirs(&at("x/y/z"))),
             kind(world.create_dirs(&at("x/y/z"))),
             kind(world.create_dirs(&at("a"))),

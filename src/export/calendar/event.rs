@@ -66,7 +66,7 @@ fn status(fact: &DateFact, slot: Slot) -> &'static str {
 
 /// Where, who, and the briefings that tell of it.
 fn about(lines: &mut Lines, site: &Site, event: &Event) {
-    if let Some(venue) = site.event_venue(event) {
+    if let Some(venue) = event.venue {
         lines.text("LOCATION", &whereabouts(site, venue));
         if let Some((latitude, longitude)) =
             site.venue(venue).profile.as_deref().and_then(|venue| venue.coordinates)

@@ -15,6 +15,7 @@ use super::{Entry, channel, entry};
 const ROOM: usize = 16 * 1024 * 1024;
 
 /// Entries made so far. Which of them are kept depends on what was asked for first; what they say does not.
+#[derive(Default)]
 pub(in crate::export) struct Shelf {
     /// In how many forms each channel is written.
     forms: usize,

@@ -102,7 +102,7 @@ impl<'a> Clerk<'a> {
     fn event(self, id: EventId) -> DateRecord<'a> {
         let event = self.site.event(id);
         DateRecord {
-            place: self.site.event_venue(event).map(|venue| self.venue_name(venue)),
+            place: event.venue.map(|venue| self.venue_name(venue)),
             who: self.site.event_actors(event).into_iter().map(|actor| self.actor_name(actor)).collect(),
             // The ids of sources hold in one briefing alone.
             source: None,

@@ -44,7 +44,7 @@ fn date(table: &mut Table, site: &Site, id: EventId) {
     table.plain(when.precision());
     table.plain(when.doubts().join(BETWEEN));
     table.text(&fact.what.value);
-    let venue = site.event_venue(event).map(|venue| site.venue(venue));
+    let venue = event.venue.map(|venue| site.venue(venue));
     table.text(venue.map_or("", |venue| &venue.name));
     table.text(venue.map_or("", |venue| &venue.permalink.href));
     table.text(&over(&actors, |actor| &site.actor(actor).name));

@@ -130,7 +130,7 @@ impl Show<'_> {
     }
 
     fn has_month(&self, id: EventId) -> bool {
-        self.site.fact(self.site.event(id)).when.value.month().is_some()
+        self.site.event(id).when.month().is_some()
     }
 }
 

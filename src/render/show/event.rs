@@ -16,7 +16,7 @@ impl Show<'_> {
     pub(super) fn event(&self, id: EventId) -> EventView {
         let event = self.site.event(id);
         let actors = self.site.event_actors(event);
-        let mut view = self.fact(self.site.fact(event), self.site.event_venue(event), &actors);
+        let mut view = self.fact(self.site.fact(event), event.venue, &actors);
         view.briefings = self.tellers(event);
         view.count = event.tellers.len();
         view
@@ -52,8 +52,7 @@ impl Show<'_> {
     /// Whether an event lies wholly ahead.
     pub(super) fn is_coming(&self, id: EventId) -> bool {
         let event = self.site.event(id);
-        let date = &self.site.fact(event).when.value;
-        self.phase(date, self.site.event_venue(event)) == Phase::Coming
+        self.phase(&event.when, event.venue) == Phase::Coming
     }
 
     pub(super) fn statement(&self, id: StatementId) -> Option<StatementView> {

@@ -28,7 +28,7 @@ impl Show<'_> {
 
     /// Where most of some events take place.
     pub(super) fn most_seen(&self, events: impl Iterator<Item = EventId>) -> Vec<EntryView> {
-        let venue = |id: EventId| self.site.event_venue(self.site.event(id)).into_iter().collect();
+        let venue = |id: EventId| self.site.event(id).venue.into_iter().collect();
         let most = most(events.map(venue));
         self.ways(most, PageId::Venue, |id: VenueId| &self.site.venue(id).events)
     }
