@@ -155,7 +155,12 @@ impl Ready {
             let pages = pages.par_iter().with_max_len(AT_ONCE);
             notes.par_extend(pages.filter_map(|page| put(&exports, page)));
         }
-        if notes.is_empty() { stage.finish().map_err(|note| vec![note]) } else { Err(once(notes)) }
+        if !notes.is_empty() {
+            return Err(once(notes));
+        }
+        drop(writing);
+        let (finished, ()) = rayon::join(|| stage.finish(), || drop(show));
+        finished.map_err(|note| vec![note])
     }
 
     /// Renders every page and keeps none: what is found on the way.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::facts::date::Slot;
@@ -94,7 +95,7 @@ impl Site {
 /// Makes the calendar and tells each briefing which events its dates are.
 pub(super) fn fill(site: &mut Site) {
     let mut events = gather(site);
-    events.sort_by(|a, b| a.start.cmp(&b.start).then_with(|| order(site, a, b)));
+    events.par_sort_by(|a, b| a.start.cmp(&b.start).then_with(|| order(site, a, b)));
     for (id, event) in events.iter().enumerate() {
         for teller in &event.tellers {
             if let FactPlace::Declared(at) = teller.at {

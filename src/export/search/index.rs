@@ -15,7 +15,7 @@ use super::tokens::words;
 use super::weigh::{Counts, Lengths, Scale, is_head};
 
 /// Stretches for each thread: one that is held up leaves some of its own to others.
-const STRETCHES: usize = 4;
+const STRETCHES: usize = 8;
 
 /// A word and the pages it stands in.
 pub(super) struct Word {
