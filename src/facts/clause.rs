@@ -41,7 +41,11 @@ fn between_breaks(text: &str, tokens: &[Token], first: usize, at: usize, after: 
 
 /// One line without the full stop at its end, cut at a word where it is long.
 pub(crate) fn shortened(clause: &str) -> String {
-    let line = clause.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = String::with_capacity(clause.len());
+    for word in clause.split_whitespace() {
+        line.push_str(if line.is_empty() { "" } else { " " });
+        line.push_str(word);
+    }
     // A row of the box begins with a capital, wherever in its sentence the clause stood.
     let line = capitalised(line.trim_end_matches(['.', ',', ';', ':']).trim());
     if line.chars().count() <= LONGEST {

@@ -43,11 +43,14 @@ impl Date {
     /// Chronological order on the earliest, then the latest day it may mean, then the more precise first, then as
     /// written: a total order that agrees with equality. Days are compared in UTC.
     pub fn chronological(&self, other: &Self) -> Ordering {
-        let key = |date: &Self| (date.start(&TimeZone::UTC), date.end(&TimeZone::UTC), date.vagueness());
-        key(self).cmp(&key(other)).then_with(|| match self == other {
+        let utc = &TimeZone::UTC;
+        let ends =
+            || self.end(utc).cmp(&other.end(utc)).then_with(|| self.vagueness().cmp(&other.vagueness()));
+        let written = || match self == other {
             true => Ordering::Equal,
             false => self.to_string().cmp(&other.to_string()),
-        })
+        };
+        self.start(utc).cmp(&other.start(utc)).then_with(ends).then_with(written)
     }
 
     /// The year it is listed under: that of its beginning, or of its end where the beginning is open or unknown.

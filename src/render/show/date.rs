@@ -15,14 +15,23 @@ use crate::site::VenueId;
 impl Show<'_> {
     /// A date as read in the site's zone.
     pub(super) fn date(&self, date: &Date) -> DateView {
-        view(date, &Style { zone: &self.site.settings.time_zone, place: None })
+        self.date_at(date, None)
     }
 
     /// A date as read at a venue, whose name stands beside the time; without a venue, in the site's zone.
     pub(super) fn date_at(&self, date: &Date, venue: Option<VenueId>) -> DateView {
+        view(date, &self.style_at(venue))
+    }
+
+    /// The same in words alone.
+    pub(super) fn words_at(&self, date: &Date, venue: Option<VenueId>) -> DateWords {
+        date.words(&self.style_at(venue))
+    }
+
+    fn style_at(&self, venue: Option<VenueId>) -> Style<'_> {
         match venue.and_then(|venue| Some((venue, self.site.zone(venue)?))) {
-            Some((venue, zone)) => view(date, &Style { zone, place: Some(&self.site.venue(venue).name) }),
-            None => self.date(date),
+            Some((venue, zone)) => Style { zone, place: Some(&self.site.venue(venue).name) },
+            None => Style { zone: &self.site.settings.time_zone, place: None },
         }
     }
 
@@ -66,7 +75,7 @@ fn view(date: &Date, style: &Style<'_>) -> DateView {
     let words = date.words(style);
     DateView {
         edtf: date.to_string(),
-        text: words.marks.iter().map(|mark| mark.text.as_str()).collect(),
+        text: text(&words),
         datetime: datetime(&words),
         html: html(&words.marks),
         head: words.head,
@@ -93,8 +102,13 @@ fn html(marks: &[Mark]) -> Html {
     writer.finish()
 }
 
+/// The whole date in running text.
+pub(super) fn text(words: &DateWords) -> String {
+    words.marks.iter().map(|mark| mark.text.as_str()).collect()
+}
+
 /// One machine reading for the whole date, where one stretch says it all.
-fn datetime(words: &DateWords) -> String {
+pub(super) fn datetime(words: &DateWords) -> String {
     match &words.marks[..] {
         [only] => only.datetime.clone(),
         _ => String::new(),

@@ -4,6 +4,7 @@ use tera::Value;
 use tera::value::Key;
 
 use super::Show;
+use super::date::{datetime, text};
 use crate::briefing::Leaf;
 use crate::data::{Data, Node};
 use crate::document::Body;
@@ -32,10 +33,11 @@ impl Show<'_> {
     /// Where `told`, words that do not say the whole date and lead to no row are followed by those that do.
     fn found_dates(&self, filed: &Filed, with_box: bool, told: bool) -> Vec<Insertion> {
         let dates = filed.found.dates.iter().filter_map(|found| {
-            let view = self.date_at(&found.date, filed.dateline);
-            let datetime = Some(view.datetime).filter(|datetime| !datetime.is_empty())?;
-            let words = [view.weekday, view.text, view.local];
-            let title = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+            let words = self.words_at(&found.date, filed.dateline);
+            let (datetime, whole) = (datetime(&words), text(&words));
+            let datetime = Some(datetime).filter(|datetime| !datetime.is_empty())?;
+            let parts = [words.weekday, whole, words.local];
+            let title = parts.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
             let href = found.fact.filter(|_| with_box).map(|place| format!("#{}", place.anchor()));
             let written = filed.briefing.leaf.source.slice(found.span);
             let told = told && href.is_none() && !title.is_empty() && !holds_year(written);

@@ -65,18 +65,18 @@ fn calendar(reading: &Reading<'_>, expression: &Expression) -> Option<Diagnostic
 fn time(reading: &Reading<'_>, expression: &Expression) -> Option<Diagnostic> {
     let date = expression.date?;
     let written = expression.span.slice(&reading.plain.text);
-    let told = words(reading, &date);
+    let told = || words(reading, &date);
     let published = reading.at.published;
     let was_coming = date.phase(published, &reading.at.zone) == Phase::Coming;
     let has_passed = date.phase(reading.at.as_of, &reading.at.zone) == Phase::Past;
     if expression.checks.tense == Some(Direction::Coming) && was_coming && has_passed {
-        let message = format!("{told} has passed, and the prose speaks of it as coming");
+        let message = format!("{} has passed, and the prose speaks of it as coming", told());
         let mend = "say what happened, or mark the briefing with `review_by`";
         return Some(reading.note(&PAST_AS_COMING, message, expression.span).mend(mend));
     }
     if expression.checks.relative {
-        let message = format!("`{written}` means {told} only to those who read it in time");
-        return Some(reading.note(&STALE_WORD, message, expression.span).mend(format!("write `{told}`")));
+        let message = format!("`{written}` means {} only to those who read it in time", told());
+        return Some(reading.note(&STALE_WORD, message, expression.span).mend(format!("write `{}`", told())));
     }
     None
 }

@@ -132,6 +132,10 @@ pub(super) fn fill(site: &mut Site, notes: &mut Vec<Diagnostic>) {
                 names.list(filed, &mentions, &mut found);
             }
         }
+        // What was found waits in memory until the last page is written.
+        found.dates.shrink_to_fit();
+        found.facts.shrink_to_fit();
+        found.names.shrink_to_fit();
         (found, notes)
     };
     let found: Vec<(Found, Vec<Diagnostic>)> =
