@@ -20,9 +20,9 @@ macro_rules! texts {
 pub(super) const TEMPLATES: &[(&str, &str)] = texts! {
     "actor.html" "archive.html" "asof.html" "base.html" "briefing.html" "cards.html"
     "chronology.html" "companions.html" "corrections.html" "crumbs.html" "days.html" "dossier.html"
-    "elsewhere.html" "entry.html" "event.html" "facts.html" "home.html" "index.html"
-    "not-found.html" "pager.html" "part.html" "plain.html" "profile-head.html" "redirect.html"
-    "search.html" "statement.html" "toc.html" "topic.html" "venue.html" "year.html"
+    "elsewhere.html" "entries.html" "events.html" "facts.html" "home.html" "index.html"
+    "not-found.html" "pager.html" "parts.html" "plain.html" "profile-head.html" "redirect.html"
+    "search.html" "statement.html" "toc.html" "topic.html" "venue.html"
 };
 
 macro_rules! files {
