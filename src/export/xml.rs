@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::events::{BytesCData, BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use crate::text::{Marks, rewrite};
 
@@ -55,6 +55,13 @@ impl Xml {
         self.write(Event::Text(BytesText::from_escaped("")));
         let out = self.writer.get_mut();
         rewrite(text, &IN_TEXT, in_text, |piece| out.extend_from_slice(piece.as_bytes()));
+        self.close(name);
+    }
+
+    /// An element with attributes and HTML in it, as it stands. It holds nothing XML forbids.
+    pub(super) fn html(&mut self, name: &'static str, attributes: Attributes<'_>, html: &str) {
+        self.open(name, attributes);
+        BytesCData::escaped(html).for_each(|piece| self.write(Event::CData(piece)));
         self.close(name);
     }
 
@@ -129,6 +136,20 @@ mod tests {
         ];
         for (text, written) in cases {
             assert!(element(text).contains(&format!(">{written}</a>")), "{}", element(text));
+        }
+    }
+
+    #[test]
+    fn html_stands_as_it_is() {
+        let cases = [
+            ("<p>a &amp; b</p>", "<a><![CDATA[<p>a &amp; b</p>]]></a>"),
+            ("x]]>y", "<a><![CDATA[x]]]]><![CDATA[>y]]></a>"),
+        ];
+        for (html, written) in cases {
+            let mut xml = Xml::new();
+            xml.html("a", &[], html);
+            let document = String::from_utf8(xml.finish()).expect("UTF-8");
+            assert!(document.ends_with(&format!("\n{written}\n")), "{document}");
         }
     }
 

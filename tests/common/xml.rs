@@ -29,6 +29,7 @@ impl Element {
                     push(&mut open, done);
                 }
                 Event::Text(text) => write(&mut open, &text),
+                Event::CData(text) => write(&mut open, &text),
                 Event::GeneralRef(name) => {
                     write(&mut open, &unescape(&format!("&{};", &*name)).expect("known"))
                 }

@@ -39,7 +39,7 @@ fn write(xml: &mut Xml, feed: &Feed<'_>, entry: &Entry) {
     if !entry.summary.is_empty() {
         xml.text("summary", &entry.summary);
     }
-    xml.text_with("content", &[("type", "html")], &entry.html);
+    xml.html("content", &[("type", "html")], &entry.html);
     xml.close("entry");
 }
 

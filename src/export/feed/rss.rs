@@ -48,6 +48,6 @@ fn write(xml: &mut Xml, feed: &Feed<'_>, entry: &Entry) {
     if !entry.summary.is_empty() {
         xml.text("description", &entry.summary);
     }
-    xml.text("content:encoded", &entry.html);
+    xml.html("content:encoded", &[], &entry.html);
     xml.close("item");
 }
