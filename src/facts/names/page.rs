@@ -277,7 +277,8 @@ impl<'t> Page<'t> {
         key
     }
 
-    fn add_to(&self, key: &mut Key, at: usize, inner: bool) {
+    /// Adds a token to a key, after a blank where it is an inner one that stands after one.
+    pub(crate) fn add_to(&self, key: &mut Key, at: usize, inner: bool) {
         key.add_token(self.word(at), inner && !self.is_glued(at));
     }
 }
@@ -339,7 +340,7 @@ impl Key {
     }
 
     /// The key; empty where it is too long for any table.
-    fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or(&[])
     }
 }

@@ -119,18 +119,17 @@ impl Registry {
         if !self.first_words.contains(&page.hash(range.start)) {
             return Vec::new();
         }
-        let key = page.key(range);
-        let text = key.text();
+        self.holders(&page.key(range)).collect()
+    }
+
+    fn holders(&self, key: &Key) -> impl Iterator<Item = usize> {
         let held = self.names.get(&key.hash).map_or(&[][..], Vec::as_slice);
-        held.iter().filter(|(name, _)| *name == text).map(|(_, at)| *at).collect()
+        held.iter().filter(|(name, _)| name.as_bytes() == key.bytes()).map(|(_, at)| *at)
     }
 
     /// The entries that bear a name, as places in `entries`; empty for none. Case and curly apostrophes do not count.
     pub fn named(&self, name: &str) -> Vec<usize> {
-        let key = name_key(name);
-        let text = key.text();
-        let held = self.names.get(&key.hash).map_or(&[][..], Vec::as_slice);
-        held.iter().filter(|(name, _)| *name == text).map(|(_, at)| *at).collect()
+        self.holders(&name_key(name)).collect()
     }
 
     /// Where the longest declared name that begins at a token ends.
@@ -138,9 +137,15 @@ impl Registry {
         if !self.first_words.contains(&page.hash(from)) {
             return None;
         }
-        (from + 1..=(from + self.longest).min(page.len()))
-            .rev()
-            .find(|to| !self.bearers(page, from..*to).is_empty())
+        let mut key = Key::default();
+        let mut longest = None;
+        for at in from..(from + self.longest).min(page.len()) {
+            page.add_to(&mut key, at, at > from);
+            if self.holders(&key).next().is_some() {
+                longest = Some(at + 1);
+            }
+        }
+        longest
     }
 
     /// What all bearers of a name are; none where they differ.

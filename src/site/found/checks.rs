@@ -1,6 +1,6 @@
 //! What in the prose does not fit the calendar or the facts, and what will not fit for long.
 
-use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 
 use crate::diagnostic::{
     AMBIGUOUS_DATE, CONTRADICTED_DATE, Diagnostic, IMPOSSIBLE_DAY, PAST_AS_COMING, Place, STALE_WORD,
@@ -110,10 +110,10 @@ fn contradicted(
     }
     let said = content(&reading.plain.text, reading.tokens, sentence);
     let (fact, _) = dates.iter().zip(facts).find(|(fact, told)| {
-        let shared = told.iter().filter(|word| said.contains(*word)).count();
-        fact.when.value.day(&reading.at.zone).is_some_and(|declared| declared != day)
-            && shared >= ENOUGH
+        let shared = told.iter().filter(|word| said.iter().any(|said| said == *word)).count();
+        shared >= ENOUGH
             && shared * 5 >= told.len() * 4
+            && fact.when.value.day(&reading.at.zone).is_some_and(|declared| declared != day)
     })?;
     let declared = words(reading, &fact.when.value);
     let message =
@@ -123,12 +123,13 @@ fn contradicted(
     Some(reading.note(&CONTRADICTED_DATE, message, expression.span).also(of, "declared here").mend(mend))
 }
 
-/// The words of a stretch of prose that carry meaning, in small letters.
-fn content(text: &str, tokens: &[Token], span: Span) -> FxHashSet<String> {
+/// The words of a stretch of prose, in small letters.
+fn content<'t>(text: &'t str, tokens: &[Token], span: Span) -> Vec<Cow<'t, str>> {
     let first = tokens.partition_point(|token| token.span.start < span.start);
     let inside = tokens[first..].iter().take_while(|token| token.span.end <= span.end);
-    let words = inside.filter(|token| token.kind == Kind::Word).map(|token| token.text(text).to_lowercase());
-    words.filter(|word| word.chars().count() > 3).collect()
+    let words = inside.filter(|token| token.kind == Kind::Word).map(|token| token.text(text));
+    let is_small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+    words.map(|word| if is_small(word) { word.into() } else { word.to_lowercase().into() }).collect()
 }
 
 fn folded(text: &str) -> Vec<String> {
