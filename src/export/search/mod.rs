@@ -171,8 +171,7 @@ fn note(site: &Site, page: PageId) -> String {
 
 fn of_briefing(site: &Site, filed: &Filed) -> String {
     let style = Style { zone: &site.settings.time_zone, place: None };
-    let words = filed.briefing.published.value.words(&style);
-    let mut note: String = words.marks.iter().map(|mark| mark.text.as_str()).collect();
+    let mut note = filed.briefing.published.value.words(&style).text();
     let venue = filed.dateline.map(|id| site.venue(id).name.as_str());
     let topic = filed.topics.first().map(|id| site.topic(*id).name.as_str());
     for part in venue.into_iter().chain(topic) {

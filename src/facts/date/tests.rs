@@ -108,7 +108,7 @@ fn words_say_what_is_known_and_what_is_not() {
     ];
     for (text, long, row, notes) in cases {
         let words = read(text).words(&Style { zone: &rome, place: Some("Rome") });
-        let shown: String = words.marks.iter().map(|mark| mark.text.as_str()).collect();
+        let shown: String = words.text();
         assert_eq!(shown, long, "{text}");
         assert_eq!([words.head, words.tail, words.weekday, words.local, words.utc].join("|"), row, "{text}");
         assert_eq!(words.notes.join(", "), notes, "{text}");

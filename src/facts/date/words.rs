@@ -36,6 +36,21 @@ pub struct DateWords {
     pub notes: Vec<&'static str>,
 }
 
+impl DateWords {
+    /// The whole date in running text; never empty.
+    pub fn text(&self) -> String {
+        self.marks.iter().map(|mark| mark.text.as_str()).collect()
+    }
+
+    /// One machine reading for the whole date, where one stretch says it all; else empty.
+    pub fn datetime(&self) -> &str {
+        match &self.marks[..] {
+            [only] => &only.datetime,
+            _ => "",
+        }
+    }
+}
+
 /// A stretch of a date in words, and the machine's reading of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mark {

@@ -75,8 +75,8 @@ fn view(date: &Date, style: &Style<'_>) -> DateView {
     let words = date.words(style);
     DateView {
         edtf: date.to_string(),
-        text: text(&words),
-        datetime: datetime(&words),
+        text: words.text(),
+        datetime: words.datetime().to_owned(),
         html: html(&words.marks),
         head: words.head,
         tail: words.tail,
@@ -100,19 +100,6 @@ fn html(marks: &[Mark]) -> Html {
         writer.close("time");
     }
     writer.finish()
-}
-
-/// The whole date in running text.
-pub(super) fn text(words: &DateWords) -> String {
-    words.marks.iter().map(|mark| mark.text.as_str()).collect()
-}
-
-/// One machine reading for the whole date, where one stretch says it all.
-pub(super) fn datetime(words: &DateWords) -> String {
-    match &words.marks[..] {
-        [only] => only.datetime.clone(),
-        _ => String::new(),
-    }
 }
 
 /// The dates that several facts have, made into values once. Instants are left out: how they read depends on the venue.

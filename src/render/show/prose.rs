@@ -4,7 +4,6 @@ use tera::Value;
 use tera::value::Key;
 
 use super::Show;
-use super::date::{datetime, text};
 use crate::briefing::Leaf;
 use crate::data::{Data, Node};
 use crate::document::Body;
@@ -34,9 +33,8 @@ impl Show<'_> {
     fn found_dates(&self, filed: &Filed, with_box: bool, told: bool) -> Vec<Insertion> {
         let dates = filed.found.dates.iter().filter_map(|found| {
             let words = self.words_at(&found.date, filed.dateline);
-            let (datetime, whole) = (datetime(&words), text(&words));
-            let datetime = Some(datetime).filter(|datetime| !datetime.is_empty())?;
-            let parts = [words.weekday, whole, words.local];
+            let datetime = Some(words.datetime().to_owned()).filter(|datetime| !datetime.is_empty())?;
+            let parts = [words.weekday.clone(), words.text(), words.local];
             let title = parts.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
             let href = found.fact.filter(|_| with_box).map(|place| format!("#{}", place.anchor()));
             let written = filed.briefing.leaf.source.slice(found.span);

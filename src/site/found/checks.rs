@@ -33,8 +33,7 @@ pub(super) fn check(reading: &Reading<'_>, expressions: &[Expression]) -> Vec<Di
 
 /// How a date is put in words.
 fn words(reading: &Reading<'_>, date: &Date) -> String {
-    let words = date.words(&Style { zone: &reading.at.zone, place: None });
-    words.marks.iter().map(|mark| mark.text.as_str()).collect()
+    date.words(&Style { zone: &reading.at.zone, place: None }).text()
 }
 
 /// Weekdays that do not fit, days that do not exist, days that could be two.
