@@ -3,6 +3,8 @@
 
 mod json;
 
+use crate::text::{Marks, rewrite};
+
 /// A piece of HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html(String);
@@ -110,21 +112,17 @@ impl Writer {
     }
 }
 
+const MARKS: Marks = Marks::of(&['&', '<', '>', '"']);
+
 fn escape(out: &mut String, text: &str) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escaped = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        out.push_str(escaped);
-        from = at + 1;
-    }
-    out.push_str(&text[from..]);
+    let form = |letter: char, _: &str| match letter {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        _ => None,
+    };
+    rewrite(text, &MARKS, form, |piece| out.push_str(piece));
 }
 
 #[cfg(test)]
