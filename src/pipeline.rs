@@ -149,12 +149,12 @@ impl Ready {
         // What search files come from is large, and let go before anything else is made.
         let (search, others): (Vec<&Page>, Vec<&Page>) =
             self.pages.iter().partition(|page| matches!(page.kind, PageKind::Export(Export::Search(_))));
-        let mut notes = Vec::new();
-        for (exports, pages) in [(Exports::of_search as Make<'_>, search), (Exports::new, others)] {
-            let exports = exports(&show);
+        let put_all = |pages: Vec<&Page>, exports: Exports<'_>| -> Vec<Diagnostic> {
             let pages = pages.par_iter().with_max_len(AT_ONCE);
-            notes.par_extend(pages.filter_map(|page| put(&exports, page)));
-        }
+            pages.filter_map(|page| put(&exports, page)).collect()
+        };
+        let mut notes = put_all(search, Exports::of_search(&show));
+        notes.extend(put_all(others, Exports::new(&show)));
         if !notes.is_empty() {
             return Err(once(notes));
         }
@@ -171,9 +171,6 @@ impl Ready {
         self.pages.par_iter().with_max_len(AT_ONCE).filter_map(render).map(|note| *note).collect()
     }
 }
-
-/// Makes files for machines ready.
-type Make<'a> = fn(&'a Show<'a>) -> Exports<'a>;
 
 /// What pages are written with.
 struct Writing<'a> {
