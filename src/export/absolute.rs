@@ -1,12 +1,4 @@
-//! Whole addresses for readers elsewhere: of pages, and of every link and picture in prose.
-
-use crate::site::{Permalink, Site};
-
-/// The full address of a page, where the site has a `base_url`: the folder it is in.
-pub(super) fn address(site: &Site, page: &Permalink) -> Option<String> {
-    let base = site.settings.base_url.as_deref()?;
-    Some([base, page.href.strip_suffix("index.html").unwrap_or(&page.href)].concat())
-}
+//! Prose for readers elsewhere: every link and picture in it is a whole address.
 
 /// Attributes that hold an address.
 const ADDRESSES: [&str; 4] = ["href", "src", "poster", "cite"];

@@ -5,7 +5,6 @@
 
 use serde::Serialize;
 
-use super::absolute::address;
 use super::history::changed;
 use super::json;
 use super::map::Point;
@@ -107,7 +106,7 @@ struct Rendition<'a> {
 pub(super) fn item(site: &Site, id: BriefingId) -> Vec<u8> {
     let filed = site.briefing(id);
     let (briefing, leaf) = (&filed.briefing, &filed.briefing.leaf);
-    let address = address(site, &filed.permalink).unwrap_or_default();
+    let address = site.page_address(&filed.permalink.href).unwrap_or_default();
     let plain = |role, value| Text { role, contenttype: "text/plain", value };
     let actors = Actors::of(site, filed);
     json(&Item {
@@ -185,7 +184,7 @@ fn topics<'a>(site: &'a Site, filed: &Filed) -> impl Iterator<Item = Concept<'a>
 }
 
 fn concept<'a, P>(site: &Site, subject: &'a Subject<P>) -> Concept<'a> {
-    Concept { name: &subject.name, uri: address(site, &subject.permalink).unwrap_or_default() }
+    Concept { name: &subject.name, uri: site.page_address(&subject.permalink.href).unwrap_or_default() }
 }
 
 fn happening<'a>(what: &'a str, when: &crate::facts::Date) -> Happening<'a> {

@@ -56,7 +56,7 @@ pub fn citation(site: &Site, id: BriefingId) -> Citation<'_> {
         issued: Issued { date_parts: [day(site, id)] },
         language: leaf.language.as_ref().map_or(&site.settings.language, |language| &language.value),
         summary: leaf.summary.as_ref().map(|summary| summary.value.as_str()),
-        url: site.full_address(&filed.permalink.path),
+        url: site.page_address(&filed.permalink.href),
     }
 }
 

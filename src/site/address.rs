@@ -9,6 +9,12 @@ impl Site {
         Some(format!("{base}{}", encode(path)))
     }
 
+    /// The full address of a page, where the site has a `base_url`: the folder it is in. `href` is the page's own.
+    pub fn page_address(&self, href: &str) -> Option<String> {
+        let base = self.settings.base_url.as_deref()?;
+        Some([base, href.strip_suffix("index.html").unwrap_or(href)].concat())
+    }
+
     /// The path, on its host, below which the site stands; with `/` at both ends.
     pub fn host_path(&self) -> &str {
         self.settings.base_url.as_deref().map_or("/", |base| {

@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use jiff::{Timestamp, ToSpan};
 
 use super::lines::Lines;
-use crate::export::absolute::address;
 use crate::export::history::changed;
 use crate::export::identity::uuid;
 use crate::export::time::utc;
@@ -79,7 +78,7 @@ fn about(lines: &mut Lines, site: &Site, event: &Event) {
         lines.texts("CATEGORIES", topics.iter().map(|topic| &*site.topic(*topic).name));
     }
     lines.text("DESCRIPTION", &description(site, event));
-    if let Some(address) = address(site, &site.briefing(event.tellers[0].briefing).permalink) {
+    if let Some(address) = site.page_address(&site.briefing(event.tellers[0].briefing).permalink.href) {
         lines.line("URL", &address);
     }
 }
@@ -115,7 +114,7 @@ fn description(site: &Site, event: &Event) -> String {
 fn told_in(site: &Site, teller: Teller) -> String {
     let filed = site.briefing(teller.briefing);
     let title = &filed.briefing.leaf.title.value;
-    match address(site, &filed.permalink) {
+    match site.page_address(&filed.permalink.href) {
         Some(address) => format!("{title} <{address}>"),
         None => title.clone(),
     }

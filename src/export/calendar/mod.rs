@@ -7,7 +7,6 @@
 mod event;
 mod lines;
 
-use super::absolute::address;
 use crate::page::{CalendarOf, calendar_events};
 use crate::site::{PageId, Site};
 use lines::Lines;
@@ -26,7 +25,7 @@ pub(super) fn calendar(site: &Site, whose: CalendarOf) -> Vec<u8> {
     lines.text("NAME", &name);
     // Older clients know only this name for it.
     lines.text("X-WR-CALNAME", &name);
-    if let Some(address) = address(site, &site.page(page(whose)).1) {
+    if let Some(address) = site.page_address(&site.page(page(whose)).1.href) {
         lines.line("URL", &address);
     }
     lines.line("REFRESH-INTERVAL;VALUE=DURATION", REFRESH);

@@ -3,7 +3,6 @@
 
 use jiff::SignedDuration;
 
-use crate::export::absolute::address;
 use crate::export::time::rfc3339;
 use crate::export::xml::Xml;
 use crate::site::{Filed, Site};
@@ -28,7 +27,7 @@ pub(super) fn news(site: &Site) -> Vec<u8> {
 
 fn write(xml: &mut Xml, site: &Site, filed: &Filed) {
     let (settings, leaf) = (&site.settings, &filed.briefing.leaf);
-    let Some(address) = address(site, &filed.permalink) else { return };
+    let Some(address) = site.page_address(&filed.permalink.href) else { return };
     let language = leaf.language.as_ref().map_or(&settings.language, |language| &language.value);
     xml.open("url", &[]);
     xml.text("loc", &address);

@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use crate::export::absolute::address;
 use crate::export::identity::urn;
 use crate::page::{Channel, feed_path};
 use crate::render::Show;
@@ -23,7 +22,7 @@ pub(super) fn feed<'a>(channel: Channel, form: FeedForm, show: &Show<'a>, shelf:
         title: title(site, channel),
         about: about(site, channel),
         language: &settings.language,
-        home: address(site, &site.page(page).1)?,
+        home: site.page_address(&site.page(page).1.href)?,
         own: site.full_address(&feed_path(site, channel, form))?,
         icon: site.full_address("favicon.svg")?,
         publisher: publisher.map_or(&settings.title, |publisher| &publisher.name),

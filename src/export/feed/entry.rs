@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use jiff::tz::TimeZone;
 use quick_xml::escape::{escape, partial_escape};
 
-use crate::export::absolute::{absolute, address};
+use crate::export::absolute::absolute;
 use crate::export::identity::urn;
 use crate::export::xml::allowed;
 use crate::facts::Date;
@@ -22,7 +22,7 @@ pub(super) fn briefing(id: BriefingId, show: &Show<'_>) -> Option<Entry> {
     let site = show.site();
     let filed = site.briefing(id);
     let leaf = &filed.briefing.leaf;
-    let (base, url) = (site.settings.base_url.as_ref()?, address(site, &filed.permalink)?);
+    let (base, url) = (site.settings.base_url.as_ref()?, site.page_address(&filed.permalink.href)?);
     let prose = absolute(show.prose_from(id, base).as_str(), &url, base);
     Some(Entry {
         id: urn(site, &site.first_address(PageId::Briefing(id)).path),
@@ -55,14 +55,13 @@ fn notice(word: &str, when: &Date, what: &str, zone: &TimeZone) -> String {
 }
 
 fn day(date: &Date, zone: &TimeZone) -> String {
-    let words = date.words(&Style { zone, place: None });
-    words.marks.into_iter().map(|mark| mark.text).collect()
+    date.words(&Style { zone, place: None }).text()
 }
 
 /// A correction; none where the site has no address.
 pub(super) fn correction(site: &Site, made: Corrected) -> Option<Entry> {
     let (filed, correction) = (site.briefing(made.briefing), site.correction(made));
-    let page = address(site, &filed.permalink)?;
+    let page = site.page_address(&filed.permalink.href)?;
     let (title, what) = (sound(&filed.briefing.leaf.title), sound(&correction.what));
     let at = site.corrected_at(made);
     Some(Entry {

@@ -10,7 +10,6 @@ mod subjects;
 
 use serde::Serialize;
 
-use super::absolute::address;
 use super::{json, json_of};
 use crate::briefing::Piece;
 use crate::page::Twin;
@@ -122,7 +121,7 @@ pub(super) fn beside(site: &Site, twin: Twin) -> Vec<u8> {
 
 fn stood(site: &Site, kind: &'static str, page: &Permalink, record: impl Serialize) -> Vec<u8> {
     let root = "../".repeat(page.path.matches('/').count());
-    let url = address(site, page);
+    let url = site.page_address(&page.href);
     json(&Beside { kind, root: &root, url, as_of: site.as_of.to_string(), record })
 }
 

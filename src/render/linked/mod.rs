@@ -89,10 +89,7 @@ impl<'a> Writer<'a> {
 
     /// The address of a page of the site, as a link writes it.
     fn address(self, href: &str) -> String {
-        match &self.show.site.settings.base_url {
-            Some(base) => [base.as_str(), href.strip_suffix("index.html").unwrap_or(href)].concat(),
-            None => [self.root, href].concat(),
-        }
+        self.show.site.page_address(href).unwrap_or_else(|| [self.root, href].concat())
     }
 
     fn subject_address(self, kind: SubjectKind, at: usize) -> String {

@@ -246,7 +246,7 @@ impl Show<'_> {
         let to = self.site.redirects[at].to;
         let LinkView { name, href } = self.link(to);
         let head = list_head("redirect", &name, vec![]);
-        let canonical = self.site.full_address(&self.site.page(to).1.path);
+        let canonical = self.site.page_address(&href);
         Content::new("redirect.html", head).with("redirect", &RedirectView { href, title: name, canonical })
     }
 
