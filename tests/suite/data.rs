@@ -1,13 +1,10 @@
 //! What a site gives to machines: hostile texts come through every file whole, what is off is not written, and calendars
 //! keep their entries when dates move.
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
-
-mod common;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use common::{dateline, folder, tree, write_all};
+use crate::common::{dateline, folder, tree, write_all};
 use dateline::cli::Exit;
 use serde_json::Value;
 

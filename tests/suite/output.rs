@@ -1,5 +1,4 @@
 //! The output is shown whole or not at all, whatever goes wrong, and what others put there stays.
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};

@@ -1,14 +1,11 @@
 //! The pages of the project hold what the program does: the fields of templates, the commands and files of README,
 //! the paths ARCHITECTURE.md names, the example of docs/settings.md. With `UPDATE=1` generated parts are written anew.
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk and start the program")]
-
-mod common;
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use common::{dateline, fences, folder, updating, write_all};
+use crate::common::{dateline, fences, folder, updating, write_all};
 use dateline::cli::Exit;
 use dateline::render::view::{EVERYWHERE, Names, Record, Shape, TEMPLATES};
 

@@ -1,14 +1,11 @@
 //! Wire texts and the whole drafts that must come of them, in `tests/drafts/`; and what holds of any text. With
 //! `UPDATE=1` the drafts are written anew.
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
-
-mod common;
 
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{Ran, dateline, fences, folder, tree, updating, with_fence, write_all};
+use crate::common::{Ran, dateline, fences, folder, tree, updating, with_fence, write_all};
 use dateline::cli::{Console, Exit, run};
 use dateline::draft::{Request, draft};
 use dateline::pipeline;

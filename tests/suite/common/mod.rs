@@ -1,8 +1,7 @@
 //! What the tests share: sites in folders of their own, the command line run in the same process, trees compared.
-#![allow(dead_code, reason = "every test binary uses a part of it")]
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
 mod fences;
+pub(crate) mod prose;
 pub(crate) mod xml;
 
 use std::collections::BTreeMap;
@@ -13,7 +12,6 @@ use std::path::{Path, PathBuf};
 use dateline::cli::{Console, Exit, run};
 use dateline::world::Os;
 
-#[allow(unused_imports, reason = "every test binary uses a part of it")]
 pub(crate) use fences::{Fence, fences, updating, with_fence};
 
 /// What a run gave.

@@ -1,12 +1,9 @@
 //! Follows every link of the built sample, as a server at its root, a server in a subfolder and a reader of files would.
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
-
-mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use common::{dateline, folder, tree};
+use crate::common::{dateline, folder, tree};
 use dateline::cli::Exit;
 
 struct Page {
@@ -163,7 +160,7 @@ fn pages_ask_nobody_else_and_hold_no_script_or_style_of_their_own() {
 #[test]
 fn nothing_held_back_is_in_the_output() {
     let mut secrets = Vec::new();
-    for entry in common::tree(Path::new("content")).into_iter() {
+    for entry in crate::common::tree(Path::new("content")).into_iter() {
         let text = String::from_utf8_lossy(&entry.1).into_owned();
         if text.contains("\ndraft: true") || text.contains("\nembargo: 2025-0") {
             let body = text.rsplit("\n---\n").next().unwrap_or_default().to_owned();

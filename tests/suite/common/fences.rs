@@ -1,5 +1,4 @@
 //! Pages whose fenced blocks are cases, and how what they expect is written anew.
-#![allow(dead_code, reason = "every test binary uses a part of it")]
 
 /// Whether expected files are to be written anew from what is: set `UPDATE=1`, then read the difference.
 pub(crate) fn updating() -> bool {

@@ -1,13 +1,10 @@
 //! Every page of docs/errors holds an example: files, and exactly what Dateline says of them. With `UPDATE=1` the
 //! messages are written anew.
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
-
-mod common;
 
 use std::fs;
 use std::path::Path;
 
-use common::{Fence, dateline, fences, folder, updating, with_fence, write_all};
+use crate::common::{Fence, dateline, fences, folder, updating, with_fence, write_all};
 use dateline::cli::Exit;
 use dateline::diagnostic::ALL;
 

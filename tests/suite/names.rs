@@ -3,7 +3,6 @@
 //! A block `names` has a text a line, with every name that is to be found as `{P person}`, `{O organisation}` or
 //! `{L place}`; what else is to be known of it follows after `=>`. A block `links` has the declared names, then texts
 //! in which what is to be linked is written as a Markdown link.
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
 use std::fs;
 

@@ -1,11 +1,8 @@
 //! The search page and its index: what is in them, and what never is.
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
-
-mod common;
 
 use std::collections::BTreeMap;
 
-use common::{dateline, folder, tree, write_all};
+use crate::common::{dateline, folder, tree, write_all};
 use dateline::cli::Exit;
 
 const SITE: &str = "title = \"Desk\"\nas_of = 2031-04-20T18:00:00Z\n[rules]\nname-without-file = \"off\"\n";

@@ -1,13 +1,8 @@
 //! Same input, same bytes: on any number of threads, in any order of files, again and again.
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
-
-mod common;
-#[path = "../benches/corpus.rs"]
-mod corpus;
 
 use std::path::Path;
 
-use common::{dateline, folder, tree, write_all};
+use crate::common::{dateline, folder, tree, write_all};
 use dateline::cli::Exit;
 
 fn built(root: &Path, output: &Path, threads: usize) -> std::collections::BTreeMap<String, Vec<u8>> {
@@ -19,7 +14,7 @@ fn built(root: &Path, output: &Path, threads: usize) -> std::collections::BTreeM
 
 #[test]
 fn threads_and_order_do_not_show() {
-    let files = corpus::corpus(60, 7);
+    let files = crate::corpus::corpus(60, 7);
     let (one, two) = (folder("same-one"), folder("same-two"));
     write_all(&one, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     write_all(&two, files.iter().rev().map(|(path, text)| (path.as_str(), text.as_str())));

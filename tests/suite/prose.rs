@@ -1,16 +1,13 @@
 //! What holds for the HTML of any Markdown: tags in balance, ids unique, nothing that could run, links in order.
 
-#[path = "common/prose.rs"]
-mod prose;
-
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use crate::common::prose::html;
 use dateline::document::{OBJECT, PlainText, scan};
 use dateline::render::prose::{Insertion, Wrap};
 use dateline::text::{Source, Span};
 use proptest::prelude::*;
-use prose::html;
 
 const VOID: [&str; 4] = ["br", "hr", "img", "input"];
 const ELEMENTS: [&str; 37] = [

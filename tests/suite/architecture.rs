@@ -1,5 +1,4 @@
 //! The layers and the never-rules of ARCHITECTURE.md, checked on the sources themselves.
-#![allow(clippy::disallowed_methods, reason = "a test reads the sources from disk")]
 
 use std::collections::BTreeMap;
 use std::fs;

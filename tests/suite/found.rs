@@ -1,15 +1,12 @@
 //! What is read from the prose of briefings and joined with their facts: the pages of `tests/found`. Each section of a
 //! page has the files of a site, then all that is found in its briefings and said of them. With `UPDATE=1` that is
 //! written anew.
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
-
-mod common;
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use common::{Fence, fences, updating, with_fence};
+use crate::common::{Fence, fences, updating, with_fence};
 use dateline::diagnostic::Printer;
 use dateline::pipeline::{Finished, Request, site};
 use dateline::site::{Filed, PageId, Site, offers};

@@ -1,15 +1,9 @@
 //! Markdown and the HTML it must give, by feature: pages of tests/markdown. With `UPDATE=1` the HTML is written anew.
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
-
-#[path = "common/fences.rs"]
-mod fences;
-#[path = "common/prose.rs"]
-mod prose;
 
 use std::fs;
 
-use fences::{fences, updating, with_fence};
-use prose::html;
+use crate::common::prose::html;
+use crate::common::{fences, updating, with_fence};
 
 #[test]
 fn markdown_gives_the_html_beside_it() {

@@ -1,5 +1,4 @@
 //! Prose of one file as HTML, without a site around it.
-#![allow(dead_code, reason = "every test binary uses a part of it")]
 
 use dateline::document::{Body, Link, LinkKind, is_safe_scheme, scan, scheme};
 use dateline::render::Pictures;

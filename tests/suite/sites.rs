@@ -1,12 +1,9 @@
 //! Whole sites with the whole trees they must give. With `UPDATE=1` the trees are written anew.
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
-
-mod common;
 
 use std::fs;
 use std::path::Path;
 
-use common::{dateline, folder, tree, updating};
+use crate::common::{dateline, folder, tree, updating};
 use dateline::cli::Exit;
 
 #[test]

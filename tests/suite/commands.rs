@@ -1,14 +1,11 @@
 //! Command transcripts: what an editor types, and all that is said. With `UPDATE=1` they are written anew.
 //! `[..]` in a transcript stands for what differs from run to run. A block `text NAME` is a file that is there.
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk and start the program")]
-
-mod common;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::{fences, folder, updating, with_fence, write_all};
+use crate::common::{fences, folder, updating, with_fence, write_all};
 
 /// Runs the commands of a transcript one after the other in a folder of their own, and writes down what is said.
 fn play(transcript: &str, root: &Path) -> String {

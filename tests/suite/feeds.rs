@@ -1,15 +1,12 @@
 //! Feeds, sitemaps and what search engines look for: valid, the same in every form, steady where only an address
 //! changes, and not written where they are off or cannot be right.
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
-
-mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use common::xml::Element;
-use common::{dateline, folder, tree, write_all};
+use crate::common::xml::Element;
+use crate::common::{dateline, folder, tree, write_all};
 use dateline::cli::Exit;
 use jiff::Timestamp;
 use serde_json::Value;

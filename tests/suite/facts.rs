@@ -1,6 +1,5 @@
 //! The literate cases of `tests/facts/`: texts with what is found in them in square brackets and its value behind it; and
 //! the pieces of `long-runs.txt`, of which long texts must be read in linear time.
-#![allow(clippy::disallowed_methods, reason = "a test reads its cases from disk")]
 
 use std::fs;
 use std::path::PathBuf;

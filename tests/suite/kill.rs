@@ -1,11 +1,5 @@
 //! Builds are killed at random moments: what is shown is the old site or the new one, whole, and the next build is right.
 //! `KILLS=1000` kills that many.
-#![cfg(unix)]
-#![allow(clippy::disallowed_methods, reason = "tests start programs and look at the disk")]
-
-mod common;
-#[path = "../benches/corpus.rs"]
-mod corpus;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use common::{folder, tree, write_all};
+use crate::common::{folder, tree, write_all};
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
@@ -27,7 +21,7 @@ struct Site {
 impl Site {
     fn new(base: &Path, name: &str, seed: u64) -> Self {
         let root = base.join(name);
-        let files = corpus::corpus(12, seed);
+        let files = crate::corpus::corpus(12, seed);
         write_all(&root, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
         let output = root.join("public");
         assert!(start(&root, &output).wait().expect("ended").success());

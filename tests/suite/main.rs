@@ -1,0 +1,26 @@
+//! Every integration test, in one binary: a change in the library links one program anew and not one for each file.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk and start the program")]
+
+mod common;
+#[path = "../../benches/corpus.rs"]
+mod corpus;
+
+mod architecture;
+mod commands;
+mod crawl;
+mod data;
+mod docs;
+mod drafts;
+mod errors;
+mod facts;
+mod feeds;
+mod found;
+#[cfg(unix)]
+mod kill;
+mod markdown;
+mod names;
+mod output;
+mod prose;
+mod same_bytes;
+mod search;
+mod sites;
