@@ -29,6 +29,32 @@ fn spelt(source: &str, node: &Node) -> String {
     }
 }
 
+/// Lists of aliases of lists: few lines that become very many values.
+fn bomb(levels: usize, width: usize) -> String {
+    let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..levels {
+        let aliases = vec![format!("*a{}", level - 1); width].join(", ");
+        text.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
+    }
+    text
+}
+
+#[test]
+fn limits_speak_of_front_matter_and_not_of_the_program() {
+    let merges = "<<: {a: 1}\n".repeat(20_000);
+    let cases = [bomb(7, 10), bomb(3, 900), format!("a: &a x\nb: [{}]\n", "*a, ".repeat(5_000)), merges];
+    for text in cases {
+        let (node, notes) = yaml(&text);
+        let start = &text[..40];
+        assert!(node.is_none(), "{start}");
+        assert_eq!(notes.len(), 1, "{start}: {notes:?}");
+        assert_eq!(notes[0].code.id, "D016", "{start}: {}", notes[0].message);
+        let message = &notes[0].message;
+        let of_program = ["budget", "breach", "Nodes", "::", "usize", "{"];
+        assert!(of_program.iter().all(|word| !message.contains(word)), "{message}");
+    }
+}
+
 #[test]
 fn every_value_knows_its_place() {
     let cases = [

@@ -1,5 +1,6 @@
 //! YAML text to a tree with places.
 
+mod limits;
 mod mistakes;
 mod tree;
 
@@ -43,17 +44,25 @@ fn explained(source: &Source, span: Span, error: &Error) -> Vec<Diagnostic> {
     if !slips.is_empty() {
         return slips;
     }
+    let at = place(source, span, error);
+    if let Some(limit) = limits::explained(source, at, error) {
+        return vec![limit];
+    }
     let words = error.to_string();
     if words.contains("depth") || words.contains("recursion limit") || words.contains("nest") {
         return vec![too_deep(source, span)];
     }
-    let at = error.location().map_or(0, |location| offset(source.slice(span), location));
-    let at = (span.start as usize + at).min(span.end as usize);
-    let at = Span::at((0..=at).rev().find(|at| source.text.is_char_boundary(*at)).unwrap_or(0));
     let note = Diagnostic::new(&YAML_SYNTAX, format!("this is no valid YAML: {}", first_line(&words)));
     vec![note.at(Place::of(source, at)).label("the reader stopped here").mend(
         "check the line above too; texts with `:`, `#`, quotes or brackets in them go in double quotes",
     )]
+}
+
+/// Where the parser stopped.
+fn place(source: &Source, span: Span, error: &Error) -> Span {
+    let at = error.location().map_or(0, |location| offset(source.slice(span), location));
+    let at = (span.start as usize + at).min(span.end as usize);
+    Span::at((0..=at).rev().find(|at| source.text.is_char_boundary(*at)).unwrap_or(0))
 }
 
 /// The byte a location means: as told, or from its line and column, both from 1.
