@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Printer, Severity, fewer_hints};
 use crate::export;
 use crate::pipeline::{self, Finished, Request};
 use crate::site::{Held, Reason};
-use crate::text::Source;
+use crate::text::{Source, visible, visible_line};
 use crate::world::World;
 
 /// Hints of one rule that are shown in full.
@@ -123,8 +123,8 @@ fn args_output(args: &BuildArgs) -> std::path::PathBuf {
 /// JSON is the result where it is asked for, so that the rest must not stand in its way.
 fn result(args: &SiteArgs, text: &str, console: &mut Console<'_>) {
     match args.format {
-        Format::Json => console.tell(text),
-        Format::Human | Format::Short => console.say(text),
+        Format::Json => console.tell(&visible(text)),
+        Format::Human | Format::Short => console.say_plainly(text),
     }
 }
 
@@ -174,7 +174,7 @@ fn held(held: &[Held]) -> String {
             Reason::Embargo(until) => format!("embargo until {}", moment(until)),
             Reason::NotYetPublished(from) => format!("to be published {}", moment(from)),
         };
-        let _ = writeln!(text, "held back: {} ({reason})", file.path);
+        let _ = writeln!(text, "held back: {} ({reason})", visible_line(&file.path));
     }
     text
 }

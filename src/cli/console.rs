@@ -6,6 +6,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Exit;
 use super::args::Color;
+use crate::text::visible;
 
 /// What the program may write to.
 pub struct Console<'a> {
@@ -20,6 +21,11 @@ pub struct Console<'a> {
 }
 
 impl Console<'_> {
+    /// Prints a result for people, in which names of files cannot write to a terminal.
+    pub(super) fn say_plainly(&mut self, text: &str) {
+        self.say(&visible(text));
+    }
+
     /// Prints a result. A reader who has gone, such as `head`, is no error.
     pub(super) fn say(&mut self, text: &str) {
         let _ = self.out.write_all(text.as_bytes());
@@ -34,13 +40,13 @@ impl Console<'_> {
 
     /// Says what is wrong with the command line.
     pub(super) fn refuse(&mut self, message: &str) -> Exit {
-        self.tell(&format!("error: {message}\n"));
+        self.tell(&format!("error: {}\n", visible(message)));
         Exit::Usage
     }
 
     /// Says what the disk would not do.
     pub(super) fn fail(&mut self, message: &str) -> Exit {
-        self.tell(&format!("error: {message}\n"));
+        self.tell(&format!("error: {}\n", visible(message)));
         Exit::Disk
     }
 

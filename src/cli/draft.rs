@@ -131,7 +131,7 @@ fn write(args: &DraftArgs, drafted: &Draft, world: &dyn World, console: &mut Con
             return console.fail(&format!("`{}` cannot be written: {error}", path.display()));
         }
     }
-    console.say(&told(&files, drafted));
+    console.say_plainly(&told(&files, drafted));
     Exit::Good
 }
 

@@ -31,7 +31,7 @@ pub(super) fn init(args: &InitArgs, world: &dyn World, console: &mut Console<'_>
             return exit;
         }
     }
-    console.say(&next_steps(args, files.len()));
+    console.say_plainly(&next_steps(args, files.len()));
     Exit::Good
 }
 
@@ -72,7 +72,7 @@ pub(super) fn new(args: &NewArgs, world: &dyn World, console: &mut Console<'_>) 
     };
     match write(&args.root, &file, world, console) {
         Ok(()) => {
-            console.say(&told(args, &file));
+            console.say_plainly(&told(args, &file));
             Exit::Good
         }
         Err(exit) => exit,

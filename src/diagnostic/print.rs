@@ -3,7 +3,6 @@
 //! Takes findings and the sources they point into. Gives text. What was read from files is shown with control and
 //! direction characters made visible, so that no file can write to a terminal.
 
-use std::borrow::Cow;
 use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -11,7 +10,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::{Diagnostic, Place, Severity};
-use crate::text::{LineColumn, LineIndex, Source, Span};
+use crate::text::{LineColumn, LineIndex, Source, Span, visible, visible_line};
 
 /// Prints findings about some sources.
 pub struct Printer<'a> {
@@ -42,7 +41,7 @@ impl<'a> Printer<'a> {
     }
 
     fn group(&self, note: &'a Diagnostic) -> Group<'a> {
-        let title = level(note.severity).primary_title(visible(&note.message)).id(note.code.id);
+        let title = level(note.severity).primary_title(visible_line(&note.message)).id(note.code.id);
         let mut group = Group::with_title(title);
         if let Some(place) = &note.place {
             group = self.excerpt(group, place, AnnotationKind::Primary, &note.label);
@@ -60,17 +59,17 @@ impl<'a> Printer<'a> {
         let known = self.sources.get(&*place.path).zip(place.span);
         let known = known.filter(|((source, _), span)| source.text.get(span.range()).is_some());
         let Some(((source, _), span)) = known else {
-            return group.element(Origin::path(visible(&place.path)));
+            return group.element(Origin::path(visible_line(&place.path)));
         };
         let lines = lines_around(&source.text, span);
         let start = span.start as usize - lines.start;
         let end = (span.end as usize).clamp(span.start as usize, lines.end) - lines.start;
-        let annotation = kind.span(start..end).label((!label.is_empty()).then(|| visible(label)));
+        let annotation = kind.span(start..end).label((!label.is_empty()).then(|| visible_line(label)));
         let line = source.text[..lines.start].matches('\n').count() + 1;
         group.element(
             Snippet::source(&source.text[lines])
                 .line_start(line)
-                .path(visible(&place.path))
+                .path(visible_line(&place.path))
                 .annotation(annotation),
         )
     }
@@ -80,13 +79,14 @@ impl<'a> Printer<'a> {
         let mut text = String::new();
         for note in notes {
             if let Some(place) = &note.place {
-                let _ = write!(text, "{}:", visible(&place.path));
+                let _ = write!(text, "{}:", visible_line(&place.path));
                 if let Some(at) = self.position(place) {
                     let _ = write!(text, "{}:{}:", at.line, at.column);
                 }
                 text.push(' ');
             }
-            let _ = write!(text, "{}[{}]: {}", note.severity.word(), note.code.id, visible(&note.message));
+            let _ =
+                write!(text, "{}[{}]: {}", note.severity.word(), note.code.id, visible_line(&note.message));
             if let Some(mend) = &note.mend {
                 let _ = write!(text, "; {}", visible(mend).replace('\n', " | "));
             }
@@ -182,18 +182,6 @@ fn lines_around(text: &str, span: Span) -> std::ops::Range<usize> {
     start..end
 }
 
-/// The text with control and direction characters made visible; line ends stay.
-fn visible(text: &str) -> Cow<'_, str> {
-    let hidden = |letter: char| {
-        (letter.is_control() && letter != '\n')
-            || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if !text.contains(hidden) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.chars().map(|letter| if hidden(letter) { '\u{fffd}' } else { letter }).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,7 +199,7 @@ mod tests {
     fn people_see_the_line() {
         let (sources, notes) = sample();
         let shown = Printer::new(&sources, &notes).human(&notes, false);
-        let expected = "error[D012]: April has 30 days\n --> content/a.md:2:12\n  |\n2 | published: 2025-04-31\n  |            ^^^^^^^^^^ here\n  |\n  = mend: is it `2025-04-30`?\n\nerror[D002]: a \u{fffd}[31mred\u{fffd} word\n--> content/b.md\n\n";
+        let expected = "error[D012]: April has 30 days\n --> content/a.md:2:12\n  |\n2 | published: 2025-04-31\n  |            ^^^^^^^^^^ here\n  |\n  = mend: is it `2025-04-30`?\n\nerror[D002]: a \\u{1b}[31mred\\u{202e} word\n--> content/b.md\n\n";
         assert_eq!(shown, expected);
     }
 

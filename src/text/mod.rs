@@ -2,6 +2,7 @@
 //!
 //! Takes strings. Gives positions. Knows nothing of YAML, Markdown, facts or disk.
 
+mod filename;
 mod letters;
 mod lines;
 mod rewrite;
@@ -10,6 +11,7 @@ mod source;
 mod span;
 mod suggest;
 
+pub use filename::{LONGEST_NAME, is_server_file, name_fault, visible, visible_line};
 pub use letters::capitalised;
 pub use lines::{LineColumn, LineIndex};
 pub use rewrite::{Marks, rewrite};
