@@ -17,8 +17,8 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::briefing::{Piece, brief};
-use crate::diagnostic::{CANNOT_WRITE, Diagnostic, NO_SETTINGS, Outcome, Place, sort};
-use crate::document::parse;
+use crate::diagnostic::{ACTIVE_SVG, CANNOT_WRITE, Diagnostic, NO_SETTINGS, Outcome, Place, sort};
+use crate::document::{active_svg, parse};
 use crate::export::Exports;
 use crate::output::{Report, Stage};
 use crate::page::{Export, Page, PageKind, plan};
@@ -220,6 +220,7 @@ impl Run {
         let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| world.now());
         let audience = Audience { as_of, drafts: request.drafts, zone: settings.time_zone.clone() };
         let Indexed { site, held } = self.take(index(pieces, &sources.assets, settings, &audience));
+        self.note(active(world, &request.root, &site));
         let look = Look::new(&sources.look, site.settings.outputs);
         let pages = self.take(plan(&site, look.files()));
         (self.finished.as_of, self.finished.held, self.finished.pages) = (as_of, held, pages.len());
@@ -271,6 +272,24 @@ fn pictures(world: &dyn World, root: &Path, site: &Site) -> Pictures {
     let read =
         measured.filter_map(|path| Some((&**path, world.read(&root.join(&**path), MOST_PICTURE).ok()?)));
     Pictures::new(read.collect::<Vec<_>>())
+}
+
+/// Every SVG file that is published and could run something. One that is too large to be read is refused as well.
+fn active(world: &dyn World, root: &Path, site: &Site) -> Vec<Diagnostic> {
+    let is_svg = |path: &str| {
+        settings::ending(path)
+            .is_some_and(|end| ["svg", "svgz"].iter().any(|svg| end.eq_ignore_ascii_case(svg)))
+    };
+    let drawn = site.assets.par_iter().filter(|path| is_svg(path) && site.settings.publishes(path));
+    let fault = |path: &Arc<str>| {
+        let why = match world.read(&root.join(&**path), MOST_PICTURE) {
+            Ok(bytes) => active_svg(&bytes)?,
+            Err(error) => format!("cannot be read: {error}"),
+        };
+        let note = Diagnostic::new(&ACTIVE_SVG, format!("this picture {why}")).at(Place::file(path.clone()));
+        Some(note.mend("save it as plain SVG, without scripts and links, or as PNG"))
+    };
+    drawn.filter_map(fault).collect()
 }
 
 fn piece(source: Source) -> Outcome<Option<Piece>> {

@@ -144,6 +144,15 @@ codes! {
     M003 UNDEFINED_FOOTNOTE "undefined-footnote" Warning;
     /// `M004` title-in-body.
     M004 TITLE_IN_BODY "title-in-body" Warning;
+    // P: published files and their names
+    /// `P001` unportable-name.
+    P001 UNPORTABLE_NAME "unportable-name" Error;
+    /// `P002` asset-type.
+    P002 ASSET_TYPE "asset-type" Error;
+    /// `P003` server-file.
+    P003 SERVER_FILE "server-file" Error;
+    /// `P004` active-svg.
+    P004 ACTIVE_SVG "active-svg" Error;
     // S: settings
     /// `S001` no-settings.
     S001 NO_SETTINGS "no-settings" Error;
@@ -166,6 +175,8 @@ codes! {
     T003 TEMPLATE_FAILED "template-failed" Error;
     /// `T004` unused-template.
     T004 UNUSED_TEMPLATE "unused-template" Warning;
+    /// `T005` not-of-the-look.
+    T005 NOT_OF_THE_LOOK "not-of-the-look" Warning;
     // O: output
     /// `O001` output-holds-sources.
     O001 OUTPUT_HOLDS_SOURCES "output-holds-sources" Error;

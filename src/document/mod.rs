@@ -12,6 +12,7 @@ mod ids;
 mod plain;
 mod scan;
 mod scheme;
+mod svg;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -24,6 +25,7 @@ pub use ids::is_reserved_id;
 pub use plain::{Block, BlockKind, OBJECT, PlainText};
 pub use scan::{scan, scan_with_text};
 pub use scheme::{is_safe_scheme, scheme};
+pub use svg::active_svg;
 
 use events::{link_kind, link_target};
 

@@ -5,6 +5,8 @@
 
 mod collide;
 mod export;
+mod look;
+mod names;
 
 pub use export::{
     Bar, CalendarOf, Channel, DataFile, Export, SEARCH_NEAR, SearchFile, SearchPlan, ServerFile, Sitemap,
@@ -78,13 +80,13 @@ pub fn plan(site: &Site, look: &[String]) -> Outcome<Vec<Page>> {
     }
     pages.extend(redirects(site));
     pages.extend(site.assets.iter().enumerate().map(|(at, asset)| copied(asset, at)));
-    pages.extend(
-        look.iter().enumerate().map(|(at, file)| Page { file: file.clone(), kind: PageKind::Look(at) }),
-    );
     let Outcome { value: exports, diagnostics: mut notes } = export::plan(site);
+    let own = look::plan(site, look, &exports, &mut notes);
     // A site may override a file for machines as it may any file of the look: by having one of the same name.
-    let own: FxHashSet<&String> = look.iter().collect();
-    pages.extend(exports.into_iter().filter(|export| !own.contains(&export.file)));
+    let names: FxHashSet<&String> = own.iter().map(|page| &page.file).collect();
+    pages.extend(exports.into_iter().filter(|export| !names.contains(&export.file)));
+    pages.extend(own);
+    notes.extend(names::check(site, &pages));
     notes.extend(collide::check(site, &pages));
     Outcome::new(pages, notes)
 }

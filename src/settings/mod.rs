@@ -3,9 +3,11 @@
 //! Takes the file's [`Source`](crate::text::Source). Gives [`Settings`] in which every value is checked.
 //! Knows nothing of content.
 
+mod assets;
 mod machines;
 mod read;
 
+pub use assets::ending;
 pub use machines::{FeedForm, FeedOf, Feeds, Human, Picture, Security};
 pub use read::read;
 
@@ -45,6 +47,8 @@ pub struct Settings {
     pub as_of: Option<Timestamp>,
     /// Whether HTML in Markdown is passed on as it is.
     pub raw_html: bool,
+    /// Types of files published besides those every site publishes: endings in lower case, without the dot.
+    pub asset_types: Vec<String>,
     /// What becomes of facts read from the prose.
     pub found: FoundSettings,
     /// Which files for machines are written; all of them unless stated.

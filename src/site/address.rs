@@ -1,5 +1,9 @@
 //! Addresses as others write them: whole, or from the root of the host.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 use super::{Site, encode};
 
 impl Site {
@@ -21,5 +25,10 @@ impl Site {
             let rest = base.split_once("://").map_or(base, |(_, rest)| rest);
             rest.find('/').map_or("/", |slash| &rest[slash..])
         })
+    }
+
+    /// The same without percent-encoding, as servers match it.
+    pub fn decoded_host_path(&self) -> Cow<'_, str> {
+        percent_decode_str(self.host_path()).decode_utf8_lossy()
     }
 }

@@ -23,7 +23,7 @@ pub use found::{FactPlace, Found, FoundDate, FoundName, found_alone, offers};
 pub use gate::{Audience, Held, Reason};
 pub use history::Corrected;
 pub use ids::{ActorId, BriefingId, EventId, PageId, PlainId, StatementId, TopicId, VenueId};
-pub use link::{MenuLine, SitePicture, Target};
+pub use link::{MenuLine, SitePicture, Target, Unsafe};
 pub use permalink::{Permalink, encode, folded};
 pub use related::{Related, related};
 pub use resolve::{Dated, Filed, Said};

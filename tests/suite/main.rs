@@ -21,6 +21,7 @@ mod markdown;
 mod names;
 mod output;
 mod prose;
+mod published;
 mod same_bytes;
 mod search;
 mod sites;

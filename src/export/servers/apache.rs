@@ -2,27 +2,48 @@
 
 use crate::site::Site;
 
-use super::{SPECIAL, TYPES, headers, moved};
+use super::{HEADERS, POLICY, SANDBOX, Sandboxed, TYPES, is_harmless, moved, policy, sandboxed};
 
 pub(super) fn htaccess(site: &Site) -> String {
     // Apache encodes the address itself, so it is given as people write it.
-    let moved = moved(site).into_iter().filter(|moved| !moved.folder.contains(SPECIAL));
+    let moved = moved(site).into_iter().filter(|moved| is_target(&moved.folder));
     let redirects: String = moved
         .map(|moved| {
             let from = pattern(moved.from.trim_end_matches('/'));
             format!("RedirectMatch 301 \"^{from}(/(index\\.html)?)?$\" \"{}\"\n", moved.folder)
         })
         .collect();
-    let headers: String = headers(site.settings.outputs)
-        .into_iter()
-        .map(|(name, value)| format!("    Header always set {name} \"{value}\"\n"))
+    let plain = HEADERS.iter().map(|(name, value)| header(name, value));
+    let headers: String = std::iter::once(header(POLICY, &policy(site.settings.outputs)))
+        .chain(plain)
+        .chain(conditions(&sandboxed(site)))
         .collect();
     let types: String = TYPES.iter().map(|(end, kind)| format!("AddType {kind} .{end}\n")).collect();
     format!(
         "AddDefaultCharset utf-8\n{types}ErrorDocument 404 {}404.html\n\
          <IfModule mod_headers.c>\n{headers}</IfModule>\n{redirects}",
-        site.host_path()
+        site.decoded_host_path()
     )
+}
+
+/// Whether Apache takes an address as it is: these signs would begin another part of it, or one that is encoded.
+fn is_target(address: &str) -> bool {
+    is_harmless(address) && !address.contains(['?', '#', '%'])
+}
+
+fn header(name: &str, value: &str) -> String {
+    format!("    Header always set {name} \"{value}\"\n")
+}
+
+/// The policy of files that must run nothing, which takes the place of that of pages. A file is found behind more than one
+/// slash too.
+fn conditions(sandboxed: &Sandboxed) -> impl Iterator<Item = String> {
+    let endings = format!("m#\\.({})$#i", sandboxed.endings.join("|"));
+    let single =
+        sandboxed.addresses.iter().map(|address| format!("m#^{}$#i", pattern(address).replace('/', "/+")));
+    std::iter::once(endings).chain(single).map(|matched| {
+        format!("    Header always set {POLICY} \"{SANDBOX}\" \"expr=%{{REQUEST_URI}} =~ {matched}\"\n")
+    })
 }
 
 /// A path as a regular expression that matches it alone.

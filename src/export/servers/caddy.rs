@@ -2,14 +2,11 @@
 
 use crate::site::Site;
 
-use super::{TYPES, headers, moved, ways};
+use super::{HEADERS, POLICY, SANDBOX, TYPES, moved, policy, sandboxed, ways};
 
 pub(super) fn snippet(site: &Site) -> String {
-    let host = site.host_path();
-    let headers: String = headers(site.settings.outputs)
-        .into_iter()
-        .map(|(name, value)| format!("    {name} \"{value}\"\n"))
-        .collect();
+    let host = site.decoded_host_path();
+    let headers: String = HEADERS.iter().map(|(name, value)| format!("    {name} \"{value}\"\n")).collect();
     let types: String = TYPES
         .iter()
         .map(|(end, kind)| {
@@ -17,10 +14,23 @@ pub(super) fn snippet(site: &Site) -> String {
         })
         .collect();
     format!(
-        "# Inside a site, before `file_server`.\nheader {{\n{headers}}}\n{types}{}\
+        "# Inside a site, before `file_server`.\nheader {{\n{headers}}}\n{}{types}{}\
          handle_errors {{\n    @dateline_missing expression `{{err.status_code}} == 404`\n    \
          rewrite @dateline_missing {host}404.html\n    file_server\n}}\n",
+        policies(site),
         redirects(site),
+    )
+}
+
+/// Each file has one of two policies, so that it does not matter in which order Caddy sets them.
+fn policies(site: &Site) -> String {
+    let sandboxed = sandboxed(site);
+    let endings = sandboxed.endings.iter().map(|ending| format!("*.{ending}"));
+    let paths = endings.chain(sandboxed.addresses).collect::<Vec<_>>().join(" ");
+    let pages = policy(site.settings.outputs);
+    format!(
+        "@dateline_sandboxed path {paths}\nheader @dateline_sandboxed {POLICY} \"{SANDBOX}\"\n\
+         @dateline_pages not path {paths}\nheader @dateline_pages {POLICY} \"{pages}\"\n"
     )
 }
 

@@ -3,7 +3,7 @@
 
 use crate::site::{Site, encode};
 
-use super::{TYPES, bare, moved, ways};
+use super::{HEADERS, POLICY, SANDBOX, TYPES, bare, moved, policy, sandboxed, ways};
 
 /// One line for each way an old address is asked for.
 pub(super) fn redirects(site: &Site) -> String {
@@ -13,10 +13,17 @@ pub(super) fn redirects(site: &Site) -> String {
     lines.collect()
 }
 
-/// The headers of every file, and the types of some.
+/// The headers of every file, the policy of those that must run nothing, and the types of some. Of two rules for one header
+/// Netlify takes the later, and Cloudflare sends both, of which a browser takes the stricter.
 pub(super) fn headers(site: &Site) -> String {
-    let headers = super::headers(site.settings.outputs).into_iter();
-    let lines: String = headers.map(|(name, value)| format!("  {name}: {value}\n")).collect();
+    let pages = policy(site.settings.outputs);
+    let lines: String = HEADERS.iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
+    let sandboxed = sandboxed(site);
+    let endings = sandboxed.endings.iter().map(|ending| format!("/*.{ending}"));
+    // Both hosts show a page at its address without the ending too.
+    let bare = sandboxed.addresses.iter().filter_map(|address| address.strip_suffix(".html"));
+    let single = sandboxed.addresses.iter().map(String::as_str).chain(bare).map(str::to_owned);
+    let sandbox = endings.chain(single).map(|path| format!("{path}\n  {POLICY}: {SANDBOX}\n"));
     let types = TYPES.iter().map(|(end, kind)| format!("/*.{end}\n  Content-Type: {kind}\n"));
-    format!("/*\n{lines}{}", types.collect::<String>())
+    format!("/*\n  {POLICY}: {pages}\n{lines}{}", sandbox.chain(types).collect::<String>())
 }

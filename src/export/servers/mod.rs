@@ -7,7 +7,7 @@ mod nginx;
 
 use crate::page::ServerFile;
 use crate::settings::Outputs;
-use crate::site::{Site, encode};
+use crate::site::{Site, Unsafe, encode};
 
 /// The text of a file for a server.
 pub(super) fn text(file: ServerFile, site: &Site) -> String {
@@ -35,18 +35,23 @@ struct Moved {
 /// on as well.
 const SPECIAL: &[char] = &['"', '\'', '`', '$', '{', '}', ';', '\\', '<', '>', '*', '^', '|'];
 
+/// Whether a text means to every server what it says: it would stand in a file as it is.
+fn is_harmless(text: &str) -> bool {
+    !text.contains(|letter: char| letter.is_control() || SPECIAL.contains(&letter))
+}
+
 /// Every old address that servers can be told of.
 fn moved(site: &Site) -> Vec<Moved> {
-    let host = site.host_path();
+    let host = site.decoded_host_path();
     let all = site.redirects.iter().map(|redirect| {
         let path = site.page(redirect.to).1.path;
         Moved {
             from: format!("{host}{}", redirect.from.path),
-            to: bare(&format!("{host}{}", encode(&path))),
+            to: bare(&encode(&format!("{host}{path}"))),
             folder: format!("{host}{path}"),
         }
     });
-    all.filter(|moved| !moved.from.contains(SPECIAL)).collect()
+    all.filter(|moved| is_harmless(&moved.from)).collect()
 }
 
 /// A percent-encoded address without the signs that mean something in the files of some server.
@@ -69,9 +74,15 @@ fn ways(folder: &str) -> [String; 3] {
     [folder.to_owned(), bare.to_owned(), format!("{folder}index.html")]
 }
 
-/// Every header with its value. Pages hold no style or script of their own and ask no other host, so the strictest policy
-/// fits; only what is written needs leave.
-fn headers(outputs: Outputs) -> Vec<(&'static str, String)> {
+/// The header that says what a page may load and run.
+const POLICY: &str = "Content-Security-Policy";
+
+/// The policy of files that must run nothing: a browser shows them as if they were of another site.
+const SANDBOX: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+
+/// The policy of pages. They hold no style or script of their own and ask no other host, so the strictest one fits; only
+/// what is written needs leave.
+fn policy(outputs: Outputs) -> String {
     let mut policy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
             .to_owned();
@@ -83,11 +94,30 @@ fn headers(outputs: Outputs) -> Vec<(&'static str, String)> {
         true => "; form-action 'self'",
         false => "; form-action 'none'",
     });
-    vec![
-        ("Content-Security-Policy", policy),
-        ("X-Content-Type-Options", "nosniff".to_owned()),
-        ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
-    ]
+    policy
+}
+
+/// The headers of every file besides the policy.
+const HEADERS: [(&str, &str); 2] =
+    [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "strict-origin-when-cross-origin")];
+
+/// The files that must run nothing.
+struct Sandboxed {
+    /// Endings all of whose files are meant: letters and digits, as they are spelt.
+    endings: Vec<String>,
+    /// Addresses of single files, and of folders that show one, from the root of the host.
+    addresses: Vec<String>,
+}
+
+fn sandboxed(site: &Site) -> Sandboxed {
+    let host = site.decoded_host_path();
+    let Unsafe { endings, files } = site.unsafe_files();
+    let ways = |file: &String| {
+        let address = format!("{host}{file}");
+        let folder = address.strip_suffix("index.html").map(str::to_owned);
+        [Some(address), folder].into_iter().flatten()
+    };
+    Sandboxed { endings, addresses: files.iter().flat_map(ways).collect() }
 }
 
 /// Media types that servers do not know by themselves, by the end of a file's name.
@@ -102,6 +132,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn control_characters_are_not_harmless() {
+        assert!(is_harmless("/old/a b/قديم/"));
+        for text in ["a\nb", "a\rb", "a\u{0}b", "a\u{85}b", "a\"b", "a;b", "a{b", "a$b", "a\\b"] {
+            assert!(!is_harmless(text), "{text:?}");
+        }
+    }
+
+    #[test]
     fn signs_of_servers_are_encoded() {
         assert_eq!(bare("/a$1/%D8%B9/{b};c/"), "/a%241/%D8%B9/%7Bb%7D%3Bc/");
         assert_eq!(ways("/old/talks/"), ["/old/talks/", "/old/talks", "/old/talks/index.html"]);
@@ -109,7 +147,6 @@ mod tests {
 
     #[test]
     fn the_policy_lets_in_what_is_written() {
-        let policy = |outputs| headers(outputs).remove(0).1;
         let all = policy(Outputs::ALL);
         assert!(all.contains("manifest-src 'self'") && all.ends_with("form-action 'self'"), "{all}");
         let few = policy(Outputs { manifest: false, search: false, ..Outputs::ALL });

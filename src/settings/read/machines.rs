@@ -60,7 +60,7 @@ pub(super) fn feeds(reader: &mut Reader<'_>) -> Feeds {
             entries: entries(entry).unwrap_or(unless_stated.entries),
             forms: super::words(entry, "forms", &FeedForm::WORDS).unwrap_or(unless_stated.forms),
             of: super::words(entry, "of", &FeedOf::WORDS).unwrap_or(unless_stated.of),
-            first_base_url: super::base_url(entry, "first_base_url"),
+            first_base_url: super::address::base_url(entry, "first_base_url"),
         }
     })
     .unwrap_or_default()

@@ -1,5 +1,7 @@
 //! From `site.toml` to settings.
 
+mod address;
+mod assets;
 mod machines;
 
 use jiff::Timestamp;
@@ -28,6 +30,7 @@ static SETTINGS: Keys = Keys {
         "boxes",
         "as_of",
         "raw_html",
+        "asset_types",
         "publisher",
         "menu",
         "found",
@@ -50,6 +53,9 @@ static SETTINGS: Keys = Keys {
         ("paginate_by", "per_page"),
         ("author", "publisher"),
         ("unsafe", "raw_html"),
+        ("file_types", "asset_types"),
+        ("extensions", "asset_types"),
+        ("assets", "asset_types"),
         ("severity", "rules"),
         ("lints", "rules"),
         ("feed", "feeds"),
@@ -148,7 +154,7 @@ fn settings(reader: &mut Reader<'_>) -> Option<Settings> {
         language: language(reader),
         time_zone: TimeZone::get(&zone).unwrap_or(TimeZone::UTC),
         time_zone_name: zone,
-        base_url: base_url(reader, "base_url"),
+        base_url: address::base_url(reader, "base_url"),
         publisher: publisher(reader),
         menu: menu(reader),
         per_page: per_page(reader),
@@ -156,6 +162,7 @@ fn settings(reader: &mut Reader<'_>) -> Option<Settings> {
         rules: rules(reader),
         as_of: as_of(reader),
         raw_html: reader.flag("raw_html").unwrap_or(false),
+        asset_types: assets::types(reader),
         found: found(reader),
         outputs: outputs(reader),
         feeds: machines::feeds(reader),
@@ -179,19 +186,6 @@ fn language(reader: &mut Reader<'_>) -> String {
         )
     });
     tag.unwrap_or_else(|| "en".to_owned())
-}
-
-/// Where a site stands or stood; ends in `/`.
-fn base_url(reader: &mut Reader<'_>, key: &'static str) -> Option<String> {
-    let address = reader.address(key)?;
-    if address.value.contains(['?', '#']) {
-        return reader.refuse(
-            format!("`{key}` is where a site stands, without `?` and `#`"),
-            "write it as `https://example.org/` or `https://example.org/briefings/`",
-            address.span,
-        );
-    }
-    Some(if address.value.ends_with('/') { address.value } else { address.value + "/" })
 }
 
 fn publisher(reader: &mut Reader<'_>) -> Option<Publisher> {

@@ -13,7 +13,9 @@ use crate::text::{nearest, slugify};
 
 use super::Target;
 use super::address::{AddressKind, address_kind, content_path, decode, relative};
-use super::mistakes::{ambiguous, broken_anchor, has_anchor, held_back, note, outside, picture_elsewhere};
+use super::mistakes::{
+    ambiguous, broken_anchor, has_anchor, held_back, note, outside, picture_elsewhere, place,
+};
 
 /// Where things stand: by path of the file, by address, and by slug.
 pub(super) struct Addresses {
@@ -64,7 +66,7 @@ impl Addresses {
         let mut found = Found::default();
         let targets = leaf.body.links.iter().map(|link| match self.target(site, page, leaf, link) {
             Ok(target) => {
-                self.note_asset(leaf, link, &target, &mut found);
+                self.note_asset(site, leaf, link, &target, &mut found);
                 target
             }
             Err(note) => {
@@ -75,11 +77,13 @@ impl Addresses {
         (targets.collect(), found)
     }
 
-    fn note_asset(&self, leaf: &Leaf, link: &Link, target: &Target, found: &mut Found) {
+    fn note_asset(&self, site: &Site, leaf: &Leaf, link: &Link, target: &Target, found: &mut Found) {
         if matches!((target, link.kind), (Target::External(_), LinkKind::Picture)) {
             found.notes.push(picture_elsewhere(leaf, link));
         }
         if let (Target::Asset(_), Some(path)) = (target, content_path(leaf, &link.target)) {
+            let fault = super::assets::fault(&site.settings, &path);
+            found.notes.extend(fault.map(|fault| fault.at(place(leaf, link.span))));
             found.assets.extend(self.assets.get(path.as_str()).cloned());
         }
     }

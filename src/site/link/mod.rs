@@ -2,11 +2,13 @@
 
 mod address;
 mod addresses;
+mod assets;
 mod menu;
 mod mistakes;
 mod picture;
 
 pub(super) use address::old_address;
+pub use assets::Unsafe;
 pub use menu::MenuLine;
 pub(super) use menu::menu;
 pub(super) use mistakes::place;
@@ -18,7 +20,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::briefing::Piece;
-use crate::diagnostic::{Diagnostic, Place, UNUSED_ASSET};
+use crate::diagnostic::Diagnostic;
 
 use super::gate::Reason;
 use super::said::link_back;
@@ -87,27 +89,12 @@ pub(super) fn fill(
     if let Some((asset, picture)) =
         site.settings.picture.as_ref().and_then(|named| picture::picture(named, assets, notes))
     {
+        notes.extend(
+            site.settings.picture.as_ref().and_then(|named| picture::fault(&site.settings, named, &asset)),
+        );
         used.insert(asset);
         site.picture = Some(picture);
     }
-    unused(assets, &used, held, notes);
+    assets::unused(&site.settings, assets, &used, held, notes);
     site.assets = assets.iter().filter(|asset| used.contains(*asset)).cloned().collect();
-}
-
-/// A file nobody shows is likely forgotten; one that only a held-back page shows is not.
-fn unused(
-    assets: &[Arc<str>],
-    used: &FxHashSet<Arc<str>>,
-    held: &[(Piece, Reason)],
-    notes: &mut Vec<Diagnostic>,
-) {
-    let waiting = |asset: &str| {
-        let name = asset.rsplit('/').next().unwrap_or(asset);
-        held.iter().any(|(piece, _)| piece.leaf().body.links.iter().any(|link| link.target.ends_with(name)))
-    };
-    for asset in assets.iter().filter(|asset| !used.contains(*asset) && !waiting(asset)) {
-        let note =
-            Diagnostic::new(&UNUSED_ASSET, "no public page shows or links to this file, so it is not copied");
-        notes.push(note.at(Place::file(asset.clone())).mend("link to it, or delete it"));
-    }
 }

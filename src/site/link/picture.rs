@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, MISSING_ASSET, Place};
-use crate::settings::Picture;
+use crate::settings::{Picture, Settings};
 use crate::site::encode;
 use crate::text::nearest;
 
@@ -36,9 +36,17 @@ pub(super) fn picture(
     }
 }
 
+/// Why the picture's file must not be published.
+pub(super) fn fault(settings: &Settings, named: &Picture, asset: &str) -> Option<Diagnostic> {
+    Some(super::assets::fault(settings, asset)?.at(place(named)))
+}
+
+fn place(named: &Picture) -> Place {
+    Place { path: "site.toml".into(), span: Some(named.file.span) }
+}
+
 fn missing(named: &Picture, file: &str, assets: &[Arc<str>]) -> Diagnostic {
-    let place = Place { path: "site.toml".into(), span: Some(named.file.span) };
-    let note = Diagnostic::new(&MISSING_ASSET, format!("there is no `content/{file}`")).at(place);
+    let note = Diagnostic::new(&MISSING_ASSET, format!("there is no `content/{file}`")).at(place(named));
     match nearest(file, assets.iter().filter_map(|asset| asset.strip_prefix("content/"))) {
         Some(near) => note.label(format!("did you mean `{near}`?")).mend(near),
         None => note.mend("write the path of a picture under `content/`"),
