@@ -430,8 +430,33 @@ fn servers_are_told_of_every_old_address() {
     assert!(text("_redirects").contains("/river/%D9%82"), "{}", text("_redirects"));
     assert!(text("servers/nginx-map.conf").contains("\"/river/قديم/بوابة/\""));
     assert!(files.contains_key("old/a $1 {b}/index.html"), "the page leads on where no server can be told");
-    for path in ["_headers", "servers/nginx.conf", ".htaccess", "servers/Caddyfile"] {
+    for path in ["_headers", "servers/nginx-map.conf", ".htaccess", "servers/Caddyfile"] {
         assert!(text(path).contains("default-src 'none'"), "{path}");
     }
     assert!(fs::read_to_string("docs/hosting.md").expect("a page").contains("servers/nginx.conf"));
+}
+
+#[test]
+fn a_description_is_text_also_for_readers_that_take_it_as_html() {
+    let summary = "Rates <b>rise</b> & fall: x<y, <img src=x onerror=alert(1)> &lt;i&gt;";
+    let shown = "Rates &lt;b&gt;rise&lt;/b&gt; &amp; fall: x&lt;y, &lt;img src=x onerror=alert(1)&gt; &amp;lt;i&amp;gt;";
+    let front = format!(
+        "---\ntitle: Talks open\npublished: 2025-04-19T10:00Z\nsummary: \"{summary}\"\ncorrections:\n  - {{ when: 2025-04-20, what: \"{summary}\" }}\n---\nThey met.\n"
+    );
+    let settings = format!("description = \"Words & <b>\"\n{SETTINGS}");
+    let files = desk("description", &settings, &front);
+    for path in ["rss.xml", "corrections/rss.xml"] {
+        let feed = xml(&files, path);
+        let items = feed.first("channel").expect("a channel");
+        assert_eq!(items.one("description"), "Words & &lt;b>", "{path}");
+        let item = items.all("item").next().expect("an item");
+        assert_eq!(item.one("description"), shown, "{path}");
+    }
+    for path in ["atom.xml", "corrections/atom.xml"] {
+        let feed = xml(&files, path);
+        assert_eq!(feed.all("entry").next().expect("an entry").one("summary"), summary, "{path}");
+    }
+    for path in ["feed.json", "corrections/feed.json"] {
+        assert_eq!(json(&files, path)["items"][0]["summary"], summary, "{path}");
+    }
 }

@@ -1,5 +1,7 @@
 //! RSS 2.0, with the extensions readers know: the whole text, names of authors, the feed's own address.
 
+use quick_xml::escape::partial_escape;
+
 use crate::export::time::{rfc822, rfc3339};
 use crate::export::xml::Xml;
 
@@ -19,8 +21,10 @@ pub(super) fn bytes(feed: &Feed<'_>) -> Vec<u8> {
     xml.open("channel", &[]);
     xml.text("title", &feed.title);
     xml.text("link", &feed.home);
-    // A description must be there; where the site has none, its title says what it is about.
-    xml.text("description", if feed.about.is_empty() { &feed.title } else { feed.about });
+    // A description must be there; where the site has none, its title says what it is about. It is plain text by the
+    // specification, and HTML to many readers: no `<` in it may begin a tag.
+    let about = if feed.about.is_empty() { &feed.title } else { feed.about };
+    xml.text("description", &about.replace('<', "&lt;"));
     xml.text("language", feed.language);
     xml.text("lastBuildDate", &rfc822(feed.updated, feed.zone));
     xml.text("generator", "Dateline");
@@ -46,7 +50,8 @@ fn write(xml: &mut Xml, feed: &Feed<'_>, entry: &Entry) {
     authors.chain(publisher).for_each(|name| xml.text("dc:creator", name));
     entry.topics.iter().for_each(|topic| xml.text("category", topic));
     if !entry.summary.is_empty() {
-        xml.text("description", &entry.summary);
+        // Readers take the description of an item as HTML.
+        xml.text("description", &partial_escape(entry.summary.as_str()));
     }
     xml.html("content:encoded", &[], &entry.html);
     xml.close("item");
