@@ -10,7 +10,8 @@ pub const LONGEST_NAME: usize = 255;
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// Files that configure web servers and hosts, in lower case.
-const SERVER_FILES: [&str; 28] = [
+const SERVER_FILES: [&str; 29] = [
+    ".user.ini",
     "_headers",
     "_redirects",
     "_routes.json",
@@ -114,9 +115,8 @@ fn is_device(name: &str) -> bool {
 
 /// Whether a file or folder of this name configures a web server or a host.
 pub fn is_server_file(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let of_apache = name.starts_with(".ht") || name == ".user.ini";
-    of_apache || SERVER_FILES.contains(&name.as_str())
+    let of_apache = name.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(".ht"));
+    of_apache || SERVER_FILES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// A text with control characters and those that change its direction written as escapes; line ends stay.

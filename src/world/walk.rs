@@ -1,6 +1,6 @@
 //! What lies in a folder of the site, at any depth.
 //!
-//! Skipped are names that begin with a dot and what editors leave behind. A link is followed where it stays inside
+//! Skipped are names that begin with a dot and what editors and Windows leave behind. A link is followed where it stays inside
 //! the site, once: what it leads to may hold no link of its own, so that no loop and no flood of copies can arise.
 
 use std::io::ErrorKind;
@@ -137,8 +137,12 @@ impl<'w> Walk<'w> {
     }
 }
 
-/// Whether a file is hidden, or left behind by an editor: `.name`, `name~`, `#name#`, `name.swp`.
+/// Whether a file is hidden, or left behind by an editor or by Windows: `.name`, `name~`, `#name#`, `name.swp`,
+/// `Thumbs.db`.
 fn left_over(name: &str) -> bool {
+    if ["thumbs.db", "desktop.ini"].iter().any(|known| name.eq_ignore_ascii_case(known)) {
+        return true;
+    }
     let swap =
         Path::new(name).extension().is_some_and(|end| ["swp", "swo", "swx"].iter().any(|swap| end == *swap));
     name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || swap

@@ -62,6 +62,12 @@ fn only_types_that_run_nothing_are_published() {
     }
     let usual =
         ["a.PNG", "b.csv", "c.pdf", "d.docx", "e.mp4", "f.woff2", "g.zip", "h.json", "i.txt", "j.b.jpg"];
+    let left = [("content/Thumbs.db", "x"), ("content/briefings/desktop.ini", "x")];
+    assert_eq!(
+        check(&site("types", SETTINGS, &talks("", "x"), &left)),
+        [""; 0],
+        "what Windows leaves behind"
+    );
     for name in usual {
         let file = format!("content/briefings/{name}");
         let root = site("types", SETTINGS, &talks("", &format!("[x]({name})")), &[(file.as_str(), "x")]);
