@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::facts::names::{Declared, DeclaredKind, Registry};
 use crate::site::{Profile, Site, Subject};
-use crate::text::{nearest_within, slugify};
+use crate::text::{NameIndex, slugify};
 
 /// How front matter may refer to somebody or some place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,12 +33,13 @@ struct Names {
     by_name: BTreeMap<String, Vec<String>>,
     by_alias: BTreeMap<String, Vec<String>>,
     /// Names and slugs of those with a file.
-    filed: Vec<(String, String)>,
+    filed: NameIndex<String>,
 }
 
 impl Names {
     fn of<P: Profile>(subjects: &[Subject<P>]) -> Self {
         let mut names = Self::default();
+        let mut filed: Vec<(String, String)> = Vec::new();
         for subject in subjects {
             let slug = subject.slug().to_owned();
             let own = [slug.clone(), slugify(&subject.name)];
@@ -46,12 +47,13 @@ impl Names {
                 own.into_iter().for_each(|key| add(&mut names.by_name, key, &slug));
                 continue;
             };
-            names.filed.extend(
+            filed.extend(
                 own.iter().chain([&profile.leaf().slug.value]).map(|key| (key.clone(), slug.clone())),
             );
             own.into_iter().for_each(|key| add(&mut names.by_name, key, &slug));
             profile.aliases().into_iter().for_each(|alias| add(&mut names.by_alias, slugify(alias), &slug));
         }
+        names.filed = NameIndex::new(filed);
         names
     }
 
@@ -72,13 +74,14 @@ impl Names {
     /// As near as a build takes for a slip of the pen.
     fn near(&self, key: &str) -> Option<String> {
         let limit = key.chars().count() / 5;
-        nearest_within(key, limit, self.filed.iter().map(|(name, slug)| (name.as_str(), slug.clone())))
+        self.filed.nearest_within(key, limit).map(|(_, slug)| slug.clone())
     }
 }
 
 fn add(names: &mut BTreeMap<String, Vec<String>>, key: String, slug: &str) {
     let held = names.entry(key).or_default();
-    if !held.iter().any(|known| known == slug) {
+    // Subjects come one after the other, so that one known twice is the last.
+    if held.last().is_none_or(|known| known != slug) {
         held.push(slug.to_owned());
     }
 }

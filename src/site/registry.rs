@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{AMBIGUOUS_NAME, Diagnostic, NAME_WITHOUT_FILE, Place, UNKNOWN_NAME};
 use crate::facts::Reference;
-use crate::text::{Source, capitalised, nearest_within, slugify};
+use crate::text::{MOST_LISTED, NameIndex, Source, capitalised, slugify, some_of};
 
 use super::subject::{Profile, Subject};
 use super::{Permalink, SubjectKind};
@@ -18,8 +18,8 @@ pub(super) struct Registry<P> {
     keys: FxHashMap<String, Holders>,
     /// Texts already settled, so that the 40,000th reference costs one look-up.
     settled: FxHashMap<String, Option<usize>>,
-    /// How many subjects have files; those come first.
-    with_file: usize,
+    /// Slugs and names of those that have files.
+    filed: NameIndex<usize>,
 }
 
 /// Who goes by a name. A file's own slug and name win over another's alias.
@@ -38,12 +38,13 @@ impl Holders {
 impl<P: Profile> Registry<P> {
     /// Registers the subjects that have files.
     pub(super) fn new(profiles: Vec<Box<P>>) -> Self {
-        let with_file = profiles.len();
+        let leaves = profiles.iter().map(|profile| profile.leaf()).enumerate();
+        let names = leaves.flat_map(|(id, leaf)| [(&*leaf.slug.value, id), (&*leaf.title.value, id)]);
         let mut registry = Self {
+            filed: NameIndex::new(names),
             subjects: Vec::new(),
             keys: FxHashMap::default(),
             settled: FxHashMap::default(),
-            with_file,
         };
         for profile in profiles {
             registry.register(profile);
@@ -129,17 +130,8 @@ impl<P: Profile> Registry<P> {
     /// The subject with a file whose name is so near that this one is likely misspelt. One letter in five may differ:
     /// `abbas-araqchi` is near, while `iraq` is not `iran`.
     fn near(&self, key: &str) -> Option<usize> {
-        if self.with_file == 0 {
-            return None;
-        }
         let limit = key.chars().count() / 5;
-        let names = self.subjects[..self.with_file].iter().enumerate().flat_map(|(id, subject)| {
-            let profile = subject.profile.as_deref();
-            let leaf = profile.map(P::leaf);
-            leaf.into_iter()
-                .flat_map(move |leaf| [(leaf.slug.value.as_str(), id), (leaf.title.value.as_str(), id)])
-        });
-        nearest_within(key, limit, names)
+        self.filed.nearest_within(key, limit).map(|(_, id)| *id)
     }
 
     fn misspelt(&self, reference: &Reference, place: Place, near: usize) -> Diagnostic {
@@ -157,19 +149,20 @@ impl<P: Profile> Registry<P> {
     fn ambiguous(&self, reference: &Reference, place: Place, several: &[usize]) -> Diagnostic {
         let name = &reference.value;
         let slugs = several.iter().filter_map(|id| self.subjects[*id].profile.as_deref());
-        let slugs: Vec<_> = slugs.map(|profile| format!("`{}`", profile.leaf().slug.value)).collect();
-        let found =
-            Diagnostic::new(&AMBIGUOUS_NAME, format!("`{name}` means more than one {}", P::KIND.word()))
-                .at(place)
-                .mend(format!("write the slug of the one you mean: {}", slugs.join(" or ")));
+        let slugs = slugs.map(|profile| format!("`{}`", profile.leaf().slug.value));
+        let mend = format!("write the slug of the one you mean: {}", some_of(slugs, " or "));
+        let message = format!("`{name}` means more than one {}", P::KIND.word());
+        let found = Diagnostic::new(&AMBIGUOUS_NAME, message).at(place).mend(mend);
         several
             .iter()
+            .take(MOST_LISTED)
             .fold(found, |found, id| found.also(self.subjects[*id].place.clone(), "goes by this name"))
     }
 }
 
+/// Adds a subject, which may go by a name twice; subjects come one after the other.
 fn add(ids: &mut Vec<usize>, id: usize) {
-    if !ids.contains(&id) {
+    if ids.last() != Some(&id) {
         ids.push(id);
     }
 }

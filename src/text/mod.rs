@@ -18,4 +18,4 @@ pub use rewrite::{Marks, rewrite};
 pub use slug::{is_slug, slugify};
 pub use source::Source;
 pub use span::{Span, Spanned};
-pub use suggest::{nearest, nearest_within};
+pub use suggest::{MOST_LISTED, NameIndex, nearest, one_in_three, some_of};

@@ -10,19 +10,23 @@ use crate::diagnostic::{
     UPDATED_BEFORE_PUBLISHED,
 };
 use crate::facts::{Date, Reference};
-use crate::text::{Span, Spanned, nearest};
+use crate::text::{NameIndex, Span, Spanned, some_of};
 
 /// Checks what one briefing says against itself.
 pub(super) fn briefing(briefing: &Briefing, reader: &mut Reader<'_>) {
     let ids = source_ids(briefing, reader);
     let dates = briefing.dates.iter().filter_map(|date| date.source.as_ref());
     let statements = briefing.statements.iter().filter_map(|statement| statement.source.as_ref());
-    for source in dates.chain(statements).filter(|source| !ids.contains_key(&*source.value)) {
-        unknown_source(source, &ids, reader);
+    let unknown = |source: &&Reference| !ids.contains_key(&*source.value);
+    let unknown: Vec<&Reference> = dates.chain(statements).filter(unknown).collect();
+    if !unknown.is_empty() {
+        let known = NameIndex::of(ids.keys().copied());
+        unknown.into_iter().for_each(|source| unknown_source(source, &known, reader));
     }
+    let first = ids.keys().min();
     for statement in briefing.statements.iter().filter(|statement| statement.source.is_none()) {
         let note = Diagnostic::new(&UNSOURCED_STATEMENT, "this statement names no source");
-        let mend = match ids.keys().min() {
+        let mend = match first {
             Some(id) => format!("add `source: {id}`, or the id of another entry of `sources`"),
             None => "add an entry with an `id` to `sources`, and `source:` with that id here".to_owned(),
         };
@@ -47,15 +51,13 @@ fn source_ids<'b>(briefing: &'b Briefing, reader: &mut Reader<'_>) -> FxHashMap<
     ids
 }
 
-fn unknown_source(source: &Reference, ids: &FxHashMap<&str, Span>, reader: &mut Reader<'_>) {
-    let mut known: Vec<&str> = ids.keys().copied().collect();
-    known.sort_unstable();
+fn unknown_source(source: &Reference, known: &NameIndex<()>, reader: &mut Reader<'_>) {
     let note =
         Diagnostic::new(&UNKNOWN_SOURCE, format!("no entry of `sources` has the id `{}`", source.value));
-    let mend = match nearest(&source.value, known.iter().copied()) {
+    let mend = match known.nearest(&source.value) {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.is_empty() => format!("add an entry with `id: {}` to `sources`", source.value),
-        None => format!("the ids are {}", known.join(", ")),
+        None => format!("the ids are {}", some_of(known.names(), ", ")),
     };
     reader.say(note.mend(mend), source.span);
 }

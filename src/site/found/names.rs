@@ -3,13 +3,16 @@
 //! Only what the site has a page for is found here, and only where there is no doubt.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::briefing::{Actor, Venue};
 use crate::diagnostic::{Diagnostic, NAME_IN_DOUBT, Place, UNKNOWN_NAME};
 use crate::document::BlockKind;
 use crate::facts::names::{self, Ambiguous, DeclaredKind, Gazetteer, Link, Mention, Registry};
 use crate::site::{ActorId, Filed, PageId, Site, Subject, VenueId};
-use crate::text::{Span, Spanned, nearest_within};
+use crate::text::{NameIndex, Span, Spanned, some_of};
 
 use super::reading::Prose;
 use super::{Found, FoundName};
@@ -20,6 +23,14 @@ pub(super) struct Names {
     pub(super) registry: Registry,
     /// The page of each entry of the registry.
     pages: Vec<PageId>,
+    /// The slugs of the entries; made for the first name an editor gives.
+    slugs: OnceLock<Slugs>,
+}
+
+/// Entries of the registry by slug.
+struct Slugs {
+    entries: FxHashMap<Box<str>, usize>,
+    near: NameIndex<()>,
 }
 
 impl Names {
@@ -30,7 +41,21 @@ impl Names {
         let actors = (0..site.actors.len()).map(|at| PageId::Actor(ActorId::new(at)));
         let venues = (0..site.venues.len()).map(|at| PageId::Venue(VenueId::new(at)));
         let pages = actors.chain(venues).collect();
-        Self { tables: Gazetteer::built_in(), registry: Registry::new(entries), pages }
+        Self {
+            tables: Gazetteer::built_in(),
+            registry: Registry::new(entries),
+            pages,
+            slugs: OnceLock::new(),
+        }
+    }
+
+    fn slugs(&self) -> &Slugs {
+        self.slugs.get_or_init(|| {
+            let ids = || self.registry.entries().iter().map(|entry| entry.id.as_str());
+            // Of an actor and a venue with one slug the actor comes first, and is meant.
+            let entries = ids().enumerate().map(|(at, id)| (id.into(), at)).rev();
+            Slugs { entries: entries.collect(), near: NameIndex::of(ids()) }
+        })
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -114,17 +139,16 @@ impl Names {
 
     /// The entry of a slug, a name or an alias.
     fn entry(&self, name: &str) -> Option<usize> {
-        let by_slug = self.registry.entries().iter().position(|entry| entry.id == name);
+        let by_slug = self.slugs().entries.get(name).copied();
         by_slug.or_else(|| self.registry.named(name).first().copied())
     }
 
     fn unknown(&self, prose: &Prose<'_>, name: &Spanned<String>) -> Diagnostic {
-        let known = self.registry.entries().iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at));
-        let near = nearest_within(&name.value, name.value.len() / 4, known);
+        let near = self.slugs().near.nearest_within(&name.value, name.value.len() / 4);
         let found = Diagnostic::new(&UNKNOWN_NAME, format!("no actor or venue is called `{}`", name.value))
             .at(Place::of(&prose.leaf.source, name.span));
         match near {
-            Some(near) => found.mend(format!("write `{}`", self.registry.entries()[near].id)),
+            Some((near, ())) => found.mend(format!("write `{near}`")),
             None => found.mend("write the slug of an actor or venue, a date, or `ignore`"),
         }
     }
@@ -135,7 +159,7 @@ impl Names {
             doubt.candidates.iter().map(|at| format!("`{}`", self.registry.entries()[*at].id)).collect();
         let message = match &slugs[..] {
             [only] => format!("`{name}` may be {only} or somebody else of that name, and is not linked"),
-            _ => format!("`{name}` may be {}, and is not linked", slugs.join(" or ")),
+            _ => format!("`{name}` may be {}, and is not linked", some_of(&slugs, " or ")),
         };
         let first = doubt.candidates.first().map_or("", |at| &self.registry.entries()[*at].id);
         let mend = format!("say who is meant, in front matter\nfound:\n  {name}: {first}  # or ignore");

@@ -1,6 +1,6 @@
 //! Where things stand, by path of the file, by address and by slug; and what a link among them leads to.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -9,22 +9,32 @@ use crate::diagnostic::{BROKEN_LINK, Diagnostic, MISSING_ASSET};
 use crate::document::{Link, LinkKind};
 use crate::site::gate::Reason;
 use crate::site::{ActorId, PageId, Site, SubjectKind, TopicId, VenueId, encode};
-use crate::text::{nearest, slugify};
+use crate::text::{NameIndex, slugify};
 
 use super::Target;
 use super::address::{AddressKind, address_kind, content_path, decode, relative};
-use super::mistakes::{
-    ambiguous, broken_anchor, has_anchor, held_back, note, outside, picture_elsewhere, place,
-};
+use super::anchors::{Anchors, numbered_source};
+use super::mistakes::{ambiguous, broken_anchor, held_back, note, outside, picture_elsewhere, place};
+use super::paths::Paths;
 
 /// Where things stand: by path of the file, by address, and by slug.
-pub(super) struct Addresses {
+pub(super) struct Addresses<'s> {
     files: FxHashMap<String, PageId>,
     folders: FxHashMap<String, PageId>,
     slugs: FxHashMap<String, Vec<PageId>>,
     held_files: FxHashSet<String>,
     held_slugs: FxHashSet<String>,
     assets: FxHashSet<Arc<str>>,
+    anchors: FxHashMap<PageId, Anchors<'s>>,
+    near: Near,
+}
+
+/// Where a misspelt link may lead. Each is made for the first broken link of its kind.
+#[derive(Default)]
+struct Near {
+    files: OnceLock<Paths>,
+    assets: OnceLock<Paths>,
+    slugs: OnceLock<NameIndex<()>>,
 }
 
 /// What was met while resolving the links of one page.
@@ -34,8 +44,8 @@ pub(super) struct Found {
     pub(super) assets: Vec<Arc<str>>,
 }
 
-impl Addresses {
-    pub(super) fn new(site: &Site, held: &[(Piece, Reason)], assets: &[Arc<str>]) -> Self {
+impl<'s> Addresses<'s> {
+    pub(super) fn new(site: &'s Site, held: &[(Piece, Reason)], assets: &[Arc<str>]) -> Self {
         let mut addresses = Self {
             files: FxHashMap::default(),
             folders: FxHashMap::default(),
@@ -43,6 +53,8 @@ impl Addresses {
             held_files: held.iter().map(|(piece, _)| piece.leaf().source.path.to_string()).collect(),
             held_slugs: held.iter().map(|(piece, _)| piece.leaf().slug.value.clone()).collect(),
             assets: assets.iter().cloned().collect(),
+            anchors: site.prose().map(|(page, leaf)| (page, Anchors::of(site, leaf))).collect(),
+            near: Near::default(),
         };
         for page in all_pages(site) {
             addresses.add(site, page);
@@ -103,10 +115,10 @@ impl Addresses {
 
     fn own_anchor(&self, site: &Site, page: PageId, leaf: &Leaf, link: &Link, anchor: &str) -> Resolved {
         let anchor = decode(anchor);
-        if anchor.is_empty() || has_anchor(site, page, &anchor) {
+        if anchor.is_empty() || self.has_anchor(site, page, &anchor) {
             return Ok(Target::Anchor(anchor));
         }
-        Err(broken_anchor(site, page, leaf, link, &anchor))
+        Err(self.no_such_anchor(site, page, leaf, link, &anchor))
     }
 
     fn wiki(&self, site: &Site, leaf: &Leaf, link: &Link) -> Resolved {
@@ -161,17 +173,16 @@ impl Addresses {
         if anchor.is_empty() {
             return Ok(Target::Page { page, href: permalink.href });
         }
-        if site.leaf(page).is_some() && !has_anchor(site, page, &anchor) {
-            return Err(broken_anchor(site, page, leaf, link, &anchor));
+        if site.leaf(page).is_some() && !self.has_anchor(site, page, &anchor) {
+            return Err(self.no_such_anchor(site, page, leaf, link, &anchor));
         }
         Ok(Target::Page { page, href: format!("{}#{}", permalink.href, encode(&anchor)).into() })
     }
 
     fn no_such_slug(&self, leaf: &Leaf, link: &Link, slug: &str) -> Note {
         let note = note(&BROKEN_LINK, format!("no page has the slug `{slug}`"), leaf, link);
-        let mut known: Vec<&str> = self.slugs.keys().map(String::as_str).collect();
-        known.sort_unstable();
-        Some(Box::new(match nearest(slug, known) {
+        let known = self.near.slugs.get_or_init(|| NameIndex::of(self.slugs.keys().map(String::as_str)));
+        Some(Box::new(match known.nearest(slug) {
             Some(near) => note.label(format!("did you mean `[[{near}]]`?")).mend(format!("[[{near}]]")),
             None => note.mend("write the slug of a page: its file's name without `.md`"),
         }))
@@ -192,17 +203,22 @@ impl Addresses {
         }))
     }
 
-    /// The file most like a path: one of the same name elsewhere, or one whose path is spelt nearly so.
-    fn near<'a>(&'a self, path: &str, page_like: bool) -> Option<&'a str> {
-        let mut known: Vec<&str> = if page_like {
-            self.files.keys().map(String::as_str).collect()
+    /// The file most like a path.
+    fn near(&self, path: &str, page_like: bool) -> Option<&str> {
+        let known = if page_like {
+            self.near.files.get_or_init(|| Paths::new(self.files.keys().map(String::as_str)))
         } else {
-            self.assets.iter().map(|asset| &**asset).collect()
+            self.near.assets.get_or_init(|| Paths::new(self.assets.iter().map(|asset| &**asset)))
         };
-        known.sort_unstable();
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let same_name = known.iter().find(|known| known.rsplit('/').next() == Some(name));
-        same_name.copied().or_else(|| nearest(path, known.iter().copied()))
+        known.near(path)
+    }
+
+    fn has_anchor(&self, site: &Site, page: PageId, anchor: &str) -> bool {
+        numbered_source(site, page, anchor) || self.anchors.get(&page).is_some_and(|known| known.has(anchor))
+    }
+
+    fn no_such_anchor(&self, site: &Site, page: PageId, leaf: &Leaf, link: &Link, anchor: &str) -> Note {
+        broken_anchor(site.page(page).0, self.anchors.get(&page), leaf, link, anchor)
     }
 }
 

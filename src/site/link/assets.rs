@@ -124,10 +124,10 @@ pub(super) fn unused(
     held: &[(Piece, Reason)],
     notes: &mut Vec<Diagnostic>,
 ) {
-    let waiting = |asset: &str| {
-        let name = asset.rsplit('/').next().unwrap_or(asset);
-        held.iter().any(|(piece, _)| piece.leaf().body.links.iter().any(|link| link.target.ends_with(name)))
-    };
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let links = held.iter().flat_map(|(piece, _)| &piece.leaf().body.links);
+    let named: FxHashSet<String> = links.map(|link| name(&link.target)).collect();
+    let waiting = |asset: &str| named.contains(&name(asset));
     for asset in assets.iter().filter(|asset| !used.contains(*asset)) {
         let place = Place::file(asset.clone());
         if let Some(fault) = fault(settings, asset) {

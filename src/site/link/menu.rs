@@ -16,7 +16,7 @@ pub(in crate::site) fn menu(site: &Site, notes: &mut Vec<Diagnostic>) -> Vec<Men
     entries.filter_map(|entry| addresses.menu_line(site, entry, notes)).collect()
 }
 
-impl Addresses {
+impl Addresses<'_> {
     fn menu_line(&self, site: &Site, entry: &MenuEntry, notes: &mut Vec<Diagnostic>) -> Option<MenuLine> {
         if matches!(address_kind(&entry.to.value), AddressKind::External) {
             return Some(MenuLine { name: entry.name.clone(), to: Target::External(entry.to.value.clone()) });

@@ -1,4 +1,4 @@
-//! What is said of links that lead nowhere, and which places of a page a link may aim at.
+//! What is said of links that lead nowhere.
 
 use crate::briefing::Leaf;
 use crate::diagnostic::{
@@ -7,30 +7,10 @@ use crate::diagnostic::{
 };
 use crate::document::Link;
 use crate::site::{PageId, Site};
-use crate::text::{Span, nearest};
+use crate::text::{Span, some_of};
 
 use super::addresses::Note;
-
-pub(super) fn has_anchor(site: &Site, page: PageId, anchor: &str) -> bool {
-    let numbered = |prefix: &str, count: usize| {
-        anchor
-            .strip_prefix(prefix)
-            .and_then(|n| n.parse().ok())
-            .is_some_and(|n: usize| (1..=count).contains(&n))
-    };
-    let source = match page {
-        PageId::Briefing(id) => numbered("source-", site.briefing(id).briefing.sources.len()),
-        _ => false,
-    };
-    // Ids in HTML are places only where HTML is let through.
-    let raw = |leaf: &Leaf| site.settings.raw_html && leaf.body.raw_anchors.iter().any(|id| id == anchor);
-    source || site.leaf(page).is_some_and(|leaf| raw(leaf) || anchors(leaf).any(|id| id == anchor))
-}
-
-pub(super) fn anchors(leaf: &Leaf) -> impl Iterator<Item = &str> {
-    let headings = leaf.body.headings.iter().map(|heading| heading.id.as_str());
-    headings.chain(leaf.body.footnotes.iter().map(|note| note.id.as_str()))
-}
+use super::anchors::Anchors;
 
 /// A place in a leaf's file.
 pub(in crate::site) fn place(leaf: &Leaf, span: Span) -> Place {
@@ -59,23 +39,26 @@ pub(super) fn picture_elsewhere(leaf: &Leaf, link: &Link) -> Diagnostic {
     note(&PICTURE_ELSEWHERE, message, leaf, link).mend(mend)
 }
 
-pub(super) fn broken_anchor(site: &Site, page: PageId, leaf: &Leaf, link: &Link, anchor: &str) -> Note {
-    let title = site.page(page).0;
+pub(super) fn broken_anchor(
+    title: &str,
+    known: Option<&Anchors<'_>>,
+    leaf: &Leaf,
+    link: &Link,
+    anchor: &str,
+) -> Note {
     let note = note(&BROKEN_ANCHOR, format!("`{title}` has no place called `#{anchor}`"), leaf, link);
-    let known: Vec<&str> = site.leaf(page).map(|leaf| anchors(leaf).collect()).unwrap_or_default();
-    Some(Box::new(match nearest(anchor, known.iter().copied()) {
+    Some(Box::new(match known.and_then(|known| known.nearest(anchor)) {
         Some(near) => note.label(format!("did you mean `#{near}`?")).mend(format!("#{near}")),
-        None if known.is_empty() => note.mend("take the anchor out: that page has no headings"),
-        None => note.mend(format!(
-            "write one of: {}",
-            known.iter().map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", ")
-        )),
+        None => match known.and_then(Anchors::listed) {
+            Some(list) => note.mend(format!("write one of: {list}")),
+            None => note.mend("take the anchor out: that page has no headings"),
+        },
     }))
 }
 
 pub(super) fn ambiguous(site: &Site, leaf: &Leaf, link: &Link, pages: &[PageId]) -> Note {
     let message = format!("`[[{}]]` means more than one page", link.target);
-    let ways: Vec<_> =
-        pages.iter().map(|page| format!("`[[{}]]`", site.page(*page).1.path.trim_end_matches('/'))).collect();
-    Some(Box::new(note(&AMBIGUOUS_LINK, message, leaf, link).mend(format!("write {}", ways.join(" or ")))))
+    let ways = pages.iter().map(|page| format!("`[[{}]]`", site.page(*page).1.path.trim_end_matches('/')));
+    let mend = format!("write {}", some_of(ways, " or "));
+    Some(Box::new(note(&AMBIGUOUS_LINK, message, leaf, link).mend(mend)))
 }

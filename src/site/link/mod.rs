@@ -2,9 +2,11 @@
 
 mod address;
 mod addresses;
+mod anchors;
 mod assets;
 mod menu;
 mod mistakes;
+mod paths;
 mod picture;
 
 pub(super) use address::old_address;
