@@ -8,15 +8,13 @@ use jiff::Timestamp;
 
 use super::args::{BuildArgs, FactsArgs, Format, SiteArgs};
 use super::{Console, Exit, stream};
-use crate::diagnostic::{Diagnostic, Printer, Severity, fewer_hints};
+use crate::diagnostic::{Diagnostic, LeftOut, Printer, Severity, fold};
 use crate::export;
 use crate::pipeline::{self, Finished, Request};
 use crate::site::{Held, Reason};
 use crate::text::{Source, visible, visible_line};
 use crate::world::World;
 
-/// Hints of one rule that are shown in full.
-const MOST_HINTS: usize = 3;
 /// Work that takes longer than this gets a bar.
 const LONG_WORK: Duration = Duration::from_millis(500);
 
@@ -130,24 +128,23 @@ fn result(args: &SiteArgs, text: &str, console: &mut Console<'_>) {
 
 fn tell_findings(args: &SiteArgs, finished: &Finished, console: &mut Console<'_>) {
     let printer = Printer::new(&finished.sources, &finished.diagnostics);
-    if args.format == Format::Json {
-        return console.say(&printer.json(&finished.diagnostics));
+    match args.format {
+        Format::Json => console.say(&printer.json(&finished.diagnostics)),
+        Format::Short => console.tell(&printer.short(&finished.diagnostics)),
+        Format::Human => {
+            let folded = fold(&finished.diagnostics);
+            let mut text = printer.human(folded.shown, console.colour(args.color));
+            text.extend(folded.left_out.iter().map(left_out));
+            console.tell(&text);
+        }
     }
-    let (shown, left_out) = fewer_hints(finished.diagnostics.clone(), MOST_HINTS);
-    let mut text = match args.format {
-        Format::Short => printer.short(&shown),
-        _ => printer.human(&shown, console.colour(args.color)),
-    };
-    for (code, more) in left_out {
-        let _ = writeln!(
-            text,
-            "and {} {} ({}); `--format json` lists all\n",
-            more,
-            plural(more, "more hint", "more hints"),
-            code.name
-        );
-    }
-    console.tell(&text);
+}
+
+/// What is said of findings that are not shown.
+fn left_out(line: &LeftOut<'_>) -> String {
+    let more = count(line.count, &format!("more {}", line.severity.word()));
+    let file = line.file.map_or_else(String::new, |file| format!(" in {file}"));
+    format!("and {more}{file} ({}); `--format short` lists all\n\n", line.code.name)
 }
 
 fn built(finished: &Finished, request: &Request, report: &crate::output::Report, took: Duration) -> String {

@@ -11,7 +11,7 @@ mod print;
 
 pub use code::{Code, Severity};
 pub use codes::*;
-pub use order::{fewer_hints, sort};
+pub use order::{Folded, LeftOut, fold, sort};
 #[cfg(feature = "site")]
 pub use print::Printer;
 

@@ -31,13 +31,35 @@ impl<'a> Printer<'a> {
     }
 
     /// With an excerpt, for people.
-    pub fn human(&self, notes: &[Diagnostic], colour: bool) -> String {
+    pub fn human(&self, notes: impl IntoIterator<Item = &'a Diagnostic>, colour: bool) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let mut text = String::new();
         for note in notes {
-            let _ = writeln!(text, "{}\n", renderer.render(&[self.group(note)]));
+            let mut shown = renderer.render(&[self.group(note)]);
+            for place in note.place.iter().chain(note.related.iter().map(|(place, _)| place)) {
+                self.correct_column(&mut shown, place);
+            }
+            let _ = writeln!(text, "{shown}\n");
         }
         text
+    }
+
+    /// The renderer counts columns from where the excerpt begins, which is not the start of a long line.
+    fn correct_column(&self, shown: &mut String, place: &Place) {
+        let Some(((source, index), span)) = self.known(place) else { return };
+        let excerpt = excerpt_around(&source.text, span);
+        let before = source.text[excerpt.start..span.start as usize].chars().count() as u32 + 1;
+        let at = index.position(&source.text, span.start);
+        if before != at.column {
+            let head = |column: u32| format!(" {}:{}:{column}", visible_line(&place.path), at.line);
+            *shown = shown.replacen(&head(before), &head(at.column), 1);
+        }
+    }
+
+    /// The source a place points into, and the part of it.
+    fn known(&self, place: &Place) -> Option<(&(&'a Source, LineIndex), Span)> {
+        let known = self.sources.get(&*place.path).zip(place.span);
+        known.filter(|((source, _), span)| source.text.get(span.range()).is_some())
     }
 
     fn group(&self, note: &'a Diagnostic) -> Group<'a> {
@@ -56,22 +78,16 @@ impl<'a> Printer<'a> {
     }
 
     fn excerpt(&self, group: Group<'a>, place: &'a Place, kind: AnnotationKind, label: &'a str) -> Group<'a> {
-        let known = self.sources.get(&*place.path).zip(place.span);
-        let known = known.filter(|((source, _), span)| source.text.get(span.range()).is_some());
-        let Some(((source, _), span)) = known else {
+        let Some(((source, index), span)) = self.known(place) else {
             return group.element(Origin::path(visible_line(&place.path)));
         };
-        let lines = lines_around(&source.text, span);
-        let start = span.start as usize - lines.start;
-        let end = (span.end as usize).clamp(span.start as usize, lines.end) - lines.start;
+        let excerpt = excerpt_around(&source.text, span);
+        let start = span.start as usize - excerpt.start;
+        let end = (span.end as usize).clamp(span.start as usize, excerpt.end) - excerpt.start;
         let annotation = kind.span(start..end).label((!label.is_empty()).then(|| visible_line(label)));
-        let line = source.text[..lines.start].matches('\n').count() + 1;
-        group.element(
-            Snippet::source(&source.text[lines])
-                .line_start(line)
-                .path(visible_line(&place.path))
-                .annotation(annotation),
-        )
+        let line = index.position(&source.text, span.start).line as usize;
+        let snippet = Snippet::source(&source.text[excerpt]).line_start(line).path(visible_line(&place.path));
+        group.element(snippet.annotation(annotation))
     }
 
     /// One line each: `path:line:column: severity[code]: message; mend`.
@@ -175,11 +191,23 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// The lines a span stands in: of a long one the first only, because an excerpt is to show where, not all.
-fn lines_around(text: &str, span: Span) -> std::ops::Range<usize> {
-    let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.start as usize..].find('\n').map_or(text.len(), |at| span.start as usize + at);
+/// Bytes of a long line shown before and after the start of what is meant: more than a terminal is wide.
+const CONTEXT: usize = 240;
+
+/// What to show of the text: the line in which a span begins. Of a long line only what stands around the span is
+/// shown, because the renderer reads the whole excerpt for every finding.
+fn excerpt_around(text: &str, span: Span) -> std::ops::Range<usize> {
+    let at = span.start as usize;
+    let (from, to) = (at.saturating_sub(CONTEXT), at.saturating_add(CONTEXT).min(text.len()));
+    let (from, to) = (boundary(text, from), boundary(text, to));
+    let start = text[from..at].rfind('\n').map_or(from, |end| from + end + 1);
+    let end = text[at..to].find('\n').map_or(to, |end| at + end);
     start..end
+}
+
+/// The start of the letter that a byte belongs to.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -201,6 +229,33 @@ mod tests {
         let shown = Printer::new(&sources, &notes).human(&notes, false);
         let expected = "error[D012]: April has 30 days\n --> content/a.md:2:12\n  |\n2 | published: 2025-04-31\n  |            ^^^^^^^^^^ here\n  |\n  = mend: is it `2025-04-30`?\n\nerror[D002]: a \\u{1b}[31mred\\u{202e} word\n--> content/b.md\n\n";
         assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn of_a_long_line_people_see_what_stands_around_the_place() {
+        let text = format!("---\n---\n{}2025-04-31{}\n", "é ".repeat(400), " x".repeat(400));
+        let source = Source::new("content/a.md", text);
+        let start = 8 + 3 * 400;
+        let note = Diagnostic::new(&BAD_DATE, "April has 30 days");
+        let notes = [note.at(Place::of(&source, Span::new(start, start + 10))).label("here")];
+        let sources = [source];
+        let shown = Printer::new(&sources, &notes).human(&notes, false);
+        assert!(shown.contains(" content/a.md:3:801\n"), "{shown}");
+        assert!(shown.contains("2025-04-31") && shown.contains("^^^^^^^^^^ here"), "{shown}");
+        assert!(shown.lines().all(|line| line.chars().count() < 160), "{shown}");
+    }
+
+    /// What is handed to the renderer for all findings of a line of so many bytes, one in every ten.
+    fn rendered(bytes: usize) -> usize {
+        let text = "0123456789".repeat(bytes / 10);
+        let excerpt = |at: usize| excerpt_around(&text, Span::new(at, at + 2)).len();
+        (0..bytes).step_by(10).map(excerpt).sum()
+    }
+
+    #[test]
+    fn twice_the_findings_on_one_line_are_twice_the_work() {
+        let (once, twice) = (rendered(10_000), rendered(20_000));
+        assert!(10 * twice <= 21 * once, "{twice} against {once}");
     }
 
     #[test]
