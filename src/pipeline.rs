@@ -105,11 +105,12 @@ pub fn site(world: &dyn World, request: &Request) -> (Option<Site>, Finished) {
     (ready.map(|ready| ready.site), run.finish())
 }
 
-/// One file by itself, outside any site.
-pub fn alone(source: Source) -> (Option<Piece>, Finished) {
+/// One file by itself, outside any site, as it was read.
+pub fn alone(read: Outcome<Option<Source>>) -> (Option<Piece>, Finished) {
     let mut run = Run::default();
-    run.finished.sources.push(source.clone());
-    let piece = run.take(piece(source));
+    let source = run.take(read);
+    run.finished.sources.extend(source.clone());
+    let piece = source.and_then(|source| run.take(piece(source)));
     (piece, run.finish())
 }
 

@@ -12,8 +12,8 @@ use crate::diagnostic::{Diagnostic, LeftOut, Printer, Severity, fold};
 use crate::export;
 use crate::pipeline::{self, Finished, Request};
 use crate::site::{Held, Reason};
-use crate::text::{Source, visible, visible_line};
-use crate::world::World;
+use crate::text::{visible, visible_line};
+use crate::world::{World, input_source};
 
 /// Work that takes longer than this gets a bar.
 const LONG_WORK: Duration = Duration::from_millis(500);
@@ -70,29 +70,42 @@ pub(super) fn facts(args: &FactsArgs, world: &dyn World, console: &mut Console<'
     }
     let Some(site) = site else { return exit(&finished) };
     let only = args.file.as_deref().map(|file| site_path(&args.site.root, file));
-    if let Some(path) = only
-        .as_deref()
-        .filter(|path| !site.briefings.iter().any(|filed| *filed.briefing.leaf.source.path == **path))
-    {
-        return console.refuse(&format!("`{path}` is no public briefing of this site"));
+    let is_public = |path: &str| site.briefings.iter().any(|filed| *filed.briefing.leaf.source.path == *path);
+    if let Some(path) = only.as_deref().filter(|path| !is_public(path)) {
+        return console.refuse(&not_public(path, &finished.held));
     }
     console.say(&export::print(&site, only.as_deref()));
     Exit::Good
 }
 
+/// Why a file has no facts to print.
+fn not_public(path: &str, held: &[Held]) -> String {
+    let reason = held.iter().find(|file| *file.path == *path).map(|file| file.reason);
+    match reason {
+        Some(Reason::Draft) => format!("`{path}` is a draft; add `--drafts` to print its facts"),
+        Some(Reason::Embargo(until) | Reason::NotYetPublished(until)) => format!(
+            "`{path}` is held back until {}; add `--as-of {}` to print its facts",
+            moment(until),
+            until.strftime("%Y-%m-%dT%H:%M:%SZ")
+        ),
+        None => {
+            format!("`{path}` is no briefing of this site; briefings are files under `content/briefings/`")
+        }
+    }
+}
+
+/// What a briefing from standard input is called; its address, unless it says one.
+const INPUT: &str = "content/briefings/standard-input.md";
+
 fn facts_of_input(args: &FactsArgs, world: &dyn World, console: &mut Console<'_>) -> Exit {
-    let text = match world.input() {
-        Ok(text) => text,
-        Err(error) => return console.fail(&format!("standard input cannot be read: {error}")),
-    };
-    let (piece, finished) = pipeline::alone(Source::from_raw("content/briefings/-", text));
+    let (piece, finished) = pipeline::alone(input_source(world, INPUT));
     tell_findings(&args.site, &finished, console);
     match piece {
         Some(piece) if !finished.failed() => {
             console.say(&export::print_alone(&piece));
             Exit::Good
         }
-        _ => Exit::Errors,
+        _ => exit(&finished),
     }
 }
 

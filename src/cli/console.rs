@@ -1,6 +1,6 @@
 //! Where text goes: results to one stream, everything else to the other.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -30,6 +30,12 @@ impl Console<'_> {
     pub(super) fn say(&mut self, text: &str) {
         let _ = self.out.write_all(text.as_bytes());
         let _ = self.out.flush();
+    }
+
+    /// Prints a part of a result that comes piece by piece. The error says that nobody reads it any more.
+    pub(super) fn answer(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(text.as_bytes())?;
+        self.out.flush()
     }
 
     /// Prints what is not the result.

@@ -1,7 +1,7 @@
 //! `draft`: wire text to a briefing that waits for its editor.
 
 use std::fmt::Write;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use jiff::civil;
@@ -12,7 +12,7 @@ use crate::draft::{self, Draft, MOST_WIRE, NewFile, Request};
 use crate::pipeline;
 use crate::site::Site;
 use crate::text::Source;
-use crate::world::World;
+use crate::world::{World, read_input};
 
 /// Drafts a briefing, and tells what is left to do.
 pub(super) fn draft(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> Exit {
@@ -51,12 +51,13 @@ pub(super) fn draft(args: &DraftArgs, world: &dyn World, console: &mut Console<'
 
 /// The text, with clean line ends. What is no text is told of with what to do.
 fn text(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> Result<String, Exit> {
+    let most = MOST_WIRE as u64 + 1;
     let raw = match args.file.as_deref().filter(|file| *file != Path::new("-")) {
-        None => world.input(),
-        Some(file) => world
-            .read(&real(world, file), MOST_WIRE as u64 + 1)
-            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| ErrorKind::InvalidData.into())),
+        None => read_input(world, most),
+        Some(file) => world.read(&real(world, file), most),
     };
+    let raw =
+        raw.and_then(|bytes| String::from_utf8(bytes).map_err(|_| io::Error::from(ErrorKind::InvalidData)));
     let name = name(args);
     let raw = raw.map_err(|error| match error.kind() {
         ErrorKind::InvalidData => console.refuse(&format!(

@@ -8,8 +8,8 @@ use super::{Console, Exit};
 use crate::facts::names::{self, Gazetteer, Registry, labelled};
 use crate::facts::timex::Reader;
 use crate::facts::timex::stream::{self, Document};
-use crate::facts::token::tokens_into;
-use crate::world::World;
+use crate::facts::token::{Token, tokens_into};
+use crate::world::{Line, Lines, MOST_TEXT, World};
 
 /// A text and when it was published.
 #[derive(Deserialize)]
@@ -42,58 +42,86 @@ struct Entity {
     entity: u32,
 }
 
-/// Reads every line of standard input; a line that cannot be read ends it, named by its number.
+/// Answers every line of standard input before the next is read. A line that cannot be read is named by its number, and
+/// the next ones are answered all the same.
 pub(super) fn stream(what: Stream, world: &dyn World, console: &mut Console<'_>) -> Exit {
-    let input = match world.input() {
-        Ok(input) => input,
-        Err(error) => return console.fail(&format!("standard input cannot be read: {error}")),
-    };
-    let found = match what {
-        Stream::Dates => dates(&input),
-        Stream::Names => names(&input),
-    };
-    match found {
-        Ok(lines) => {
-            console.say(&lines);
-            Exit::Good
+    match what {
+        Stream::Dates => {
+            let reader = Reader::english();
+            let mut stream = stream::Stream::new(&reader);
+            each(world, console, |Dated { id, dct, text }| stream.document(&Document { id, dct, text }))
         }
-        Err(message) => console.refuse(&message),
+        Stream::Names => {
+            let (tables, registry) = (Gazetteer::built_in(), Registry::default());
+            let mut tokens = Vec::new();
+            each(world, console, |text| named(text, &tables, &registry, &mut tokens))
+        }
     }
 }
 
-fn dates(input: &str) -> Result<String, String> {
-    let reader = Reader::english();
-    let mut stream = stream::Stream::new(&reader);
-    each(input, |Dated { id, dct, text }| stream.document(&Document { id, dct, text }))
-}
-
-fn names(input: &str) -> Result<String, String> {
-    let (tables, registry) = (Gazetteer::built_in(), Registry::default());
-    let mut tokens = Vec::new();
-    each(input, |Text { id, text }| {
-        tokens_into(&text, &mut tokens);
-        let found = labelled(&text, &names::read(&text, &tokens, &registry, &tables));
-        let entities = found.into_iter().map(|found| Entity {
-            start: found.start,
-            end: found.end,
-            label: found.label,
-            entity: found.entity,
-        });
-        let named = Named { id, entities: entities.collect() };
-        serde_json::to_string(&named).map(|line| line + "\n").map_err(|error| error.to_string())
-    })
-}
-
-/// What is written for each line of the input; what cannot be read is named by its line.
-fn each<T: DeserializeOwned>(
-    input: &str,
-    mut read: impl FnMut(T) -> Result<String, String>,
+fn named(
+    Text { id, text }: Text,
+    tables: &Gazetteer,
+    registry: &Registry,
+    tokens: &mut Vec<Token>,
 ) -> Result<String, String> {
-    let mut found = String::new();
-    for (number, line) in input.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let at = |error: String| format!("line {}: {error}", number + 1);
-        let object = serde_json::from_str(line).map_err(|error| at(error.to_string()))?;
-        found.push_str(&read(object).map_err(at)?);
+    tokens_into(&text, tokens);
+    let found = labelled(&text, &names::read(&text, tokens, registry, tables));
+    let entities = found.into_iter().map(|found| Entity {
+        start: found.start,
+        end: found.end,
+        label: found.label,
+        entity: found.entity,
+    });
+    let named = Named { id, entities: entities.collect() };
+    serde_json::to_string(&named).map(|line| line + "\n").map_err(|error| error.to_string())
+}
+
+/// Writes what is found in each line. Ends where nobody reads the answers any more.
+fn each<T: DeserializeOwned>(
+    world: &dyn World,
+    console: &mut Console<'_>,
+    mut read: impl FnMut(T) -> Result<String, String>,
+) -> Exit {
+    let unreadable = |error| format!("standard input cannot be read: {error}");
+    let mut lines = match world.input() {
+        Ok(input) => Lines::new(input, MOST_TEXT as usize),
+        Err(error) => return console.fail(&unreadable(error)),
+    };
+    let mut exit = Exit::Good;
+    loop {
+        let line = match lines.next_line() {
+            Ok(Some(line)) => line,
+            Ok(None) => return exit,
+            Err(error) => return console.fail(&unreadable(error)),
+        };
+        match object(&line).and_then(|object| object.map_or(Ok(String::new()), &mut read)) {
+            Ok(answer) => {
+                if console.answer(&answer).is_err() {
+                    return exit;
+                }
+            }
+            Err(message) => {
+                console.tell(&format!("error: line {}: {message}\n", line.number));
+                exit = Exit::Errors;
+            }
+        }
     }
-    Ok(found)
+}
+
+/// What a line holds; none where it is blank.
+fn object<T: DeserializeOwned>(line: &Line<'_>) -> Result<Option<T>, String> {
+    let bytes =
+        line.bytes.ok_or_else(|| format!("a line may have {} MB, and this has more", MOST_TEXT >> 20))?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| format!("byte {} of the line is not UTF-8", error.valid_up_to() + 1))?;
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    serde_json::from_str(text).map(Some).map_err(|error| {
+        let words = error.to_string();
+        // Every line is the first one to the JSON reader.
+        let what = words.rsplit_once(" at line ").map_or(&*words, |(what, _)| what);
+        format!("{what}, column {}", error.column())
+    })
 }

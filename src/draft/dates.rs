@@ -3,8 +3,11 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
+use rustc_hash::FxHashMap;
+
 use crate::facts::Date;
-use crate::facts::clause::{clause, shortened};
+use crate::facts::clause::{FARTHEST, clause, shortened};
 use crate::facts::date::{Point, Within};
 use crate::facts::names::{Classes, Kind};
 use crate::facts::timex::{Expression, SeenFrom};
@@ -32,14 +35,17 @@ pub(super) struct Dated {
 /// The dates of a text in time order, each once.
 pub(super) fn of(reading: &Reading<'_>) -> Vec<Dated> {
     let mut all: Vec<Dated> = Vec::new();
-    let told = reading.expressions.iter().filter(|expression| is_told(reading, expression));
-    let mut taken = BTreeSet::new();
+    let said = reading.statements.iter().filter_map(|said| Some(said.when.as_ref()?.span));
+    let said: BTreeSet<Span> = said.collect();
+    let told = reading.expressions.iter().filter(|expression| is_told(reading, &said, expression));
+    let (mut taken, mut places) = (BTreeSet::new(), FxHashMap::default());
     for mut found in told.filter_map(|expression| dated(reading, expression)) {
-        if !taken.insert(found.told) && all.iter().all(|known| !is_same(&known.date, &found.date)) {
+        let place = *places.entry(key(&found.date)).or_insert(all.len());
+        if !taken.insert(found.told) && place == all.len() {
             found.sure = Sure::Doubtful;
             found.why.push_str("; the same words tell of another date");
         }
-        match all.iter_mut().find(|known| is_same(&known.date, &found.date)) {
+        match all.get_mut(place) {
             Some(known) if known.sure < found.sure => *known = found,
             Some(_) => {}
             None => all.push(found),
@@ -52,22 +58,19 @@ pub(super) fn of(reading: &Reading<'_>) -> Vec<Dated> {
     all
 }
 
-fn is_same(one: &Date, other: &Date) -> bool {
-    match (one, other) {
-        (Date::Moment(one), Date::Moment(other)) => one.at == other.at,
-        _ => one == other,
+/// What makes two dates one: the instant, or all that is known of them.
+fn key(date: &Date) -> Result<Timestamp, Date> {
+    match date {
+        Date::Moment(moment) => Ok(moment.at),
+        other => Err(*other),
     }
 }
 
 /// Whether an expression tells of something: outside quotations, and not only when somebody said something.
-fn is_told(reading: &Reading<'_>, expression: &Expression) -> bool {
+fn is_told(reading: &Reading<'_>, said: &BTreeSet<Span>, expression: &Expression) -> bool {
     let at = reading.token_at(expression.span.start);
     let quoted = reading.page.tokens.get(at).is_some_and(Token::quoted);
-    let of_statement = reading
-        .statements
-        .iter()
-        .any(|said| said.when.as_ref().is_some_and(|when| when.span == expression.span));
-    !quoted && !of_statement && !expression.checks.impossible
+    !quoted && !said.contains(&expression.span) && !expression.checks.impossible
 }
 
 /// What is precise enough to stand in the list: an instant, a day, a month, a year.
@@ -133,7 +136,10 @@ fn subject(reading: &Reading<'_>, what: &str, told: Span) -> Option<usize> {
         return None;
     }
     let tokens = reading.page.tokens;
-    let starts = |until: usize| (0..until.min(tokens.len())).rev().find(|at| tokens[*at].starts_sentence());
+    let starts = |until: usize| {
+        let before = (0..until.min(tokens.len())).rev();
+        before.take(FARTHEST).find(|at| tokens[*at].starts_sentence())
+    };
     let own = starts(reading.token_at(told.start) + 1)?;
     let before = starts(own)?;
     let span = Span { start: tokens[before].span.start, end: tokens[own].span.start };
@@ -206,7 +212,8 @@ fn event_named(reading: &Reading<'_>, date: Span, whole: Span) -> Option<Span> {
     };
     let count = (next..next + 4).take_while(belongs).count();
     let start = if page.is_possessive(at - 1) { at.checked_sub(2)? } else { at - 1 };
-    let owner = reading.mentions.iter().find(|mention| mention.tokens.contains(&start));
+    let owner = reading.mentions.partition_point(|mention| mention.tokens.end <= start);
+    let owner = reading.mentions.get(owner).filter(|mention| mention.tokens.contains(&start));
     let start = owner.map_or(start, |owner| owner.tokens.start);
     (count > 0).then(|| page.span(start, next + count))
 }

@@ -6,6 +6,10 @@ use crate::text::{Span, capitalised};
 /// A longer clause is cut at a word.
 const LONGEST: usize = 140;
 
+/// Words that are looked through on each side for the end of a sentence. A text without sentences would be looked through
+/// as a whole for each of its dates.
+pub(crate) const FARTHEST: usize = 400;
+
 /// The clause around a stretch of prose, and where it stands: the sentence, or its part between semicolons, dashes or
 /// colons, without the blanks at its ends.
 pub(crate) fn clause(text: &str, tokens: &[Token], around: Span) -> (String, Span) {
@@ -17,8 +21,10 @@ pub(crate) fn clause(text: &str, tokens: &[Token], around: Span) -> (String, Spa
 pub(crate) fn clause_span(text: &str, tokens: &[Token], around: Span) -> Span {
     let at = tokens.partition_point(|token| token.span.start < around.start);
     let begins = |token: &Token| token.starts_sentence() || token.starts_paragraph();
-    let first = tokens[..(at + 1).min(tokens.len())].iter().rposition(begins).unwrap_or(0);
-    let after = tokens.iter().skip(at + 1).position(begins).map_or(tokens.len(), |next| at + 1 + next);
+    let (from, to) = (at.saturating_sub(FARTHEST), (at + 1 + FARTHEST).min(tokens.len()));
+    let next = (at + 1).min(to);
+    let first = tokens[from..next].iter().rposition(begins).map_or(from, |first| from + first);
+    let after = tokens[next..to].iter().position(begins).map_or(to, |after| next + after);
     let (first, after) = between_breaks(text, tokens, first, at.min(after), after);
     let start = tokens.get(first).map_or(around.start, |token| token.span.start);
     let end = tokens.get(after.saturating_sub(1)).map_or(around.end, |token| token.span.end).max(around.end);
@@ -60,6 +66,19 @@ pub(crate) fn shortened(clause: &str) -> String {
 mod tests {
     use super::*;
     use crate::facts::token::tokens;
+
+    /// Bytes of all clauses of a text that is one sentence, around every word.
+    fn looked_through(words: usize) -> usize {
+        let text = "word ".repeat(words);
+        let tokens = tokens(&text);
+        tokens.iter().map(|token| clause_span(&text, &tokens, token.span).slice(&text).len()).sum()
+    }
+
+    #[test]
+    fn twice_a_text_without_sentences_is_twice_the_work() {
+        let (once, twice) = (looked_through(20 * FARTHEST), looked_through(40 * FARTHEST));
+        assert!(20 * twice <= 41 * once, "{twice} against {once}");
+    }
 
     #[test]
     fn a_clause_is_the_sentence_or_its_part() {

@@ -1,7 +1,7 @@
 //! A pretended machine, for tests: a map from paths to what stands there.
 
 use std::collections::BTreeMap;
-use std::io::{self, ErrorKind};
+use std::io::{self, BufRead, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -17,7 +17,7 @@ const MOST_LINKS: usize = 40;
 pub struct Memory {
     now: Timestamp,
     process: u32,
-    input: String,
+    input: Vec<u8>,
     exchanges: bool,
     disk: Arc<Mutex<Disk>>,
 }
@@ -48,7 +48,7 @@ impl Memory {
     /// An empty disk at this time.
     pub fn new(now: Timestamp) -> Self {
         let world =
-            Self { now, process: 1, input: String::new(), exchanges: true, disk: Arc::new(Mutex::default()) };
+            Self { now, process: 1, input: Vec::new(), exchanges: true, disk: Arc::new(Mutex::default()) };
         world.disk().put(PathBuf::from("/"), What::Folder);
         world
     }
@@ -67,7 +67,7 @@ impl Memory {
 
     /// The same world with this standard input.
     #[must_use]
-    pub fn with_input(self, input: impl Into<String>) -> Self {
+    pub fn with_input(self, input: impl Into<Vec<u8>>) -> Self {
         Self { input: input.into(), ..self }
     }
 
@@ -219,8 +219,8 @@ impl World for Memory {
         self.process
     }
 
-    fn input(&self) -> io::Result<String> {
-        Ok(self.input.clone())
+    fn input(&self) -> io::Result<Box<dyn BufRead + '_>> {
+        Ok(Box::new(&*self.input))
     }
 
     fn look(&self, path: &Path) -> io::Result<Stat> {

@@ -7,6 +7,7 @@
 
 mod decode;
 mod faulty;
+mod input;
 mod memory;
 mod os;
 mod read;
@@ -15,12 +16,13 @@ mod tests;
 mod walk;
 
 pub use faulty::Faulty;
+pub use input::{Line, Lines, input_source, read_input};
 pub use memory::Memory;
 pub use os::{Os, Terminal, terminal};
 pub use read::{MOST_ASSET, MOST_TEXT, Sources, read, read_source};
 
 use std::ffi::OsString;
-use std::io::{self, ErrorKind};
+use std::io::{self, BufRead, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -34,8 +36,8 @@ pub trait World: Sync {
     /// The number other programs know this one by.
     fn process(&self) -> u32;
 
-    /// Standard input to its end, as UTF-8.
-    fn input(&self) -> io::Result<String>;
+    /// Standard input, read as it comes.
+    fn input(&self) -> io::Result<Box<dyn BufRead + '_>>;
 
     /// What stands at a path.
     fn look(&self, path: &Path) -> io::Result<Stat>;

@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is the door")]
 
 use std::fs::{self, File, FileType, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, IsTerminal, Read, Seek, Write};
+use std::io::{self, BufRead, ErrorKind, IsTerminal, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -27,8 +27,8 @@ impl World for Os {
         std::process::id()
     }
 
-    fn input(&self) -> io::Result<String> {
-        io::read_to_string(io::stdin().lock())
+    fn input(&self) -> io::Result<Box<dyn BufRead + '_>> {
+        Ok(Box::new(io::stdin().lock()))
     }
 
     fn look(&self, path: &Path) -> io::Result<Stat> {

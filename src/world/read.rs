@@ -112,7 +112,7 @@ fn fits(world: &dyn World, file: &Found, notes: &mut Vec<Diagnostic>) -> bool {
     false
 }
 
-fn too_large(path: &str, what: &str, most: u64) -> Diagnostic {
+pub(super) fn too_large(path: &str, what: &str, most: u64) -> Diagnostic {
     note(&FILE_TOO_LARGE, path, format!("a {what} may have {} MB, and `{path}` has more", most >> 20))
         .mend("make it smaller, or keep it elsewhere and link to it")
 }

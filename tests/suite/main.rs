@@ -15,6 +15,8 @@ mod errors;
 mod facts;
 mod feeds;
 mod found;
+mod growth;
+mod input;
 #[cfg(unix)]
 mod kill;
 mod markdown;

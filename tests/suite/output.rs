@@ -193,7 +193,7 @@ impl World for Late<'_> {
     pass_on! {
         now() -> jiff::Timestamp;
         process() -> u32;
-        input() -> io::Result<String>;
+        input() -> io::Result<Box<dyn io::BufRead + '_>>;
         look(path: &Path) -> io::Result<Stat>;
         real(path: &Path) -> io::Result<PathBuf>;
         list(folder: &Path) -> io::Result<Vec<Listed>>;

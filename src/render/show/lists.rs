@@ -44,7 +44,8 @@ impl Show<'_> {
     pub(super) fn archive(&self, number: usize) -> ArchiveView {
         let all = self.site.briefings.len();
         let range = page_range(self.site, number, all);
-        ArchiveView { days: self.days(range.map(BriefingId::new)), count: all }
+        let pages = if number == 1 { self.all_plain_pages() } else { Vec::new() };
+        ArchiveView { days: self.days(range.map(BriefingId::new)), count: all, pages }
     }
 
     pub(super) fn corrected(&self, number: usize) -> CorrectionsView {

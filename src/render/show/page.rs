@@ -15,6 +15,9 @@ use crate::render::view::{
 };
 use crate::site::{ActorId, BriefingId, PageId, PlainId, SubjectKind, Target, TopicId, VenueId, index_title};
 
+/// Plain pages that every page links to.
+const MOST_ON_EVERY_PAGE: usize = 20;
+
 /// A page ready for its template.
 pub struct Shown {
     /// The template's name.
@@ -72,12 +75,38 @@ impl Show<'_> {
                 .as_ref()
                 .map(|publisher| PublisherView { name: publisher.name.clone(), url: publisher.url.clone() }),
             menu: self.menu(),
-            pages: (0..self.site.plains.len()).map(|id| self.link(PageId::Plain(PlainId::new(id)))).collect(),
+            pages: self.first_plain_pages(),
+            more_pages: self.has_more_plain_pages().then(|| LinkView {
+                name: "All pages".to_owned(),
+                href: format!("{}#_pages", self.site.page(PageId::Archive).1.href),
+            }),
             corrections: (!self.site.corrections.is_empty()).then(|| self.link(PageId::Corrections)),
             manifest: settings.outputs.manifest,
             search: self.search_link(),
             as_of: self.instant(self.site.as_of),
         }
+    }
+
+    /// The plain pages every page links to. To list all of them on all of them would take the square of their number.
+    fn first_plain_pages(&self) -> Vec<LinkView> {
+        let depth = |id: &usize| self.site.plains[*id].permalink.path.matches('/').count();
+        let mut ids: Vec<usize> = (0..self.site.plains.len()).collect();
+        if self.has_more_plain_pages() {
+            ids.sort_by_key(depth);
+            ids.truncate(MOST_ON_EVERY_PAGE);
+            ids.sort_unstable();
+        }
+        ids.into_iter().map(|id| self.link(PageId::Plain(PlainId::new(id)))).collect()
+    }
+
+    fn has_more_plain_pages(&self) -> bool {
+        self.site.plains.len() > MOST_ON_EVERY_PAGE
+    }
+
+    /// All plain pages, where not every page links to them.
+    pub(super) fn all_plain_pages(&self) -> Vec<LinkView> {
+        let ids = (0..self.site.plains.len()).filter(|_| self.has_more_plain_pages());
+        ids.map(|id| self.link(PageId::Plain(PlainId::new(id)))).collect()
     }
 
     /// The address of the search page, or empty.

@@ -25,8 +25,10 @@ views! {
         publisher: Option<PublisherView>,
         /// The main menu.
         menu: Vec<MenuView>,
-        /// The plain pages, such as "About"; may be empty.
+        /// The plain pages, such as "About"; may be empty. Of more than twenty the first, those in the fewest folders.
         pages: Vec<LinkView>,
+        /// Where the other plain pages are listed, where there are more.
+        more_pages: Option<LinkView>,
         /// The page of what was mended, where anything was.
         corrections: Option<LinkView>,
         /// Whether there is a web manifest, `site.webmanifest` at the root.
@@ -532,6 +534,8 @@ views! {
         days: Vec<DayView>,
         /// How many briefings there are in all.
         count: usize,
+        /// All plain pages, on the first page of the archive, where `site.pages` does not hold all of them.
+        pages: Vec<LinkView>,
     }
     /// Something that was mended in a briefing.
     CorrectedView {

@@ -14,6 +14,7 @@ use crate::facts::token::{Kind, Token};
 use crate::text::Span;
 
 use super::reading::Reading;
+use super::same::Places;
 
 /// Words of a fact that must stand in a sentence, of all it has, for the sentence to tell the same.
 const ENOUGH: usize = 3;
@@ -23,10 +24,11 @@ pub(super) fn check(reading: &Reading<'_>, expressions: &[Expression]) -> Vec<Di
     let mut notes = Vec::new();
     let facts: Vec<Vec<String>> =
         reading.briefing.dates.iter().map(|fact| folded(&fact.what.value)).collect();
+    let declared = reading.declared_dates();
     for expression in expressions.iter().filter(|expression| reading.verdict(expression.span).is_none()) {
         notes.extend(calendar(reading, expression));
         notes.extend(time(reading, expression));
-        notes.extend(contradicted(reading, &facts, expressions, expression));
+        notes.extend(contradicted(reading, &facts, &declared, expressions, expression));
     }
     notes
 }
@@ -84,26 +86,20 @@ fn time(reading: &Reading<'_>, expression: &Expression) -> Option<Diagnostic> {
 fn contradicted(
     reading: &Reading<'_>,
     facts: &[Vec<String>],
+    declared: &Places,
     all: &[Expression],
     expression: &Expression,
 ) -> Option<Diagnostic> {
-    let day = expression.date?.day(&reading.at.zone)?;
+    let date = expression.date?;
+    let day = date.day(&reading.at.zone)?;
     let dates = &reading.briefing.dates;
-    if dates.is_empty()
-        || dates
-            .iter()
-            .any(|fact| reading.is_same(&fact.when.value, &expression.date.unwrap_or(fact.when.value)))
-    {
+    if dates.is_empty() || declared.find(&date, &reading.at.zone).is_some() {
         return None;
     }
     let sentence = clause_span(&reading.plain.text, reading.tokens, expression.span);
-    let alone = all
-        .iter()
-        .filter(|other| {
-            other.date.is_some() && sentence.start <= other.span.start && other.span.end <= sentence.end
-        })
-        .count()
-        == 1;
+    let first = all.partition_point(|other| other.span.start < sentence.start);
+    let inside = all[first..].iter().take_while(|other| other.span.end <= sentence.end);
+    let alone = inside.filter(|other| other.date.is_some()).take(2).count() == 1;
     if !alone {
         return None;
     }
@@ -115,8 +111,7 @@ fn contradicted(
             && fact.when.value.day(&reading.at.zone).is_some_and(|declared| declared != day)
     })?;
     let declared = words(reading, &fact.when.value);
-    let message =
-        format!("the prose gives {}, and the facts give {declared}", words(reading, &expression.date?));
+    let message = format!("the prose gives {}, and the facts give {declared}", words(reading, &date));
     let of = Place::of(&reading.briefing.leaf.source, fact.when.span);
     let mend = "put the two right; if the sentence tells something else, say so in other words";
     Some(reading.note(&CONTRADICTED_DATE, message, expression.span).also(of, "declared here").mend(mend))

@@ -3,12 +3,13 @@
 use crate::diagnostic::Diagnostic;
 use crate::document::BlockKind;
 use crate::facts::clause::clause;
-use crate::facts::date::{Point, Within};
+use crate::facts::date::Within;
 use crate::facts::timex::{Anchor, Expression, Reader};
 use crate::facts::{Date, DateFact, Origin, Verdict};
 use crate::text::Spanned;
 
 use super::reading::Reading;
+use super::same::Places;
 use super::{FactPlace, Found, FoundDate, checks};
 
 /// Reads the dates of a briefing into `found`, and notes what does not fit.
@@ -41,11 +42,12 @@ impl Reading<'_> {
     }
 
     fn find_dates(&self, expressions: &[Expression], in_box: bool, found: &mut Found) {
+        let (declared, mut known) = (self.declared_dates(), Places::default());
         for expression in expressions {
             let Some(date) = self.meaning(expression) else { continue };
-            let fact = match self.declared(&date) {
+            let fact = match self.declared(&declared, &date) {
                 Some(place) => Some(FactPlace::Declared(place)),
-                None if in_box && is_precise(&date) => self.fact(found, date, expression),
+                None if in_box && is_precise(&date) => self.fact(found, &mut known, date, expression),
                 None => None,
             };
             let span = self.plain.source_span(expression.span);
@@ -55,44 +57,35 @@ impl Reading<'_> {
     }
 
     /// The declared fact a date means: the one of the same date, else the only one that falls in the month or year.
-    fn declared(&self, date: &Date) -> Option<usize> {
-        let facts = || self.briefing.dates.iter().enumerate();
-        let same = facts().find(|(_, fact)| self.is_same(&fact.when.value, date));
-        if let Some((place, _)) = same {
-            return Some(place);
+    fn declared(&self, declared: &Places, date: &Date) -> Option<usize> {
+        let same = declared.find(date, &self.at.zone);
+        if same.is_some() || !is_longer_than_a_day(date) {
+            return same;
         }
-        if !is_longer_than_a_day(date) {
-            return None;
-        }
+        let facts = self.briefing.dates.iter().enumerate();
         let (start, end) = (date.start(&self.at.zone), date.end(&self.at.zone));
         let within = |when: &Date| start <= when.start(&self.at.zone) && when.end(&self.at.zone) <= end;
-        let mut inside = facts().filter(|(_, fact)| within(&fact.when.value));
+        let mut inside = facts.filter(|(_, fact)| within(&fact.when.value));
         match (inside.next(), inside.next()) {
             (Some((place, _)), None) => Some(place),
             _ => None,
         }
     }
 
-    /// Whether a declared and a found date are one: the same instant, the same day where one of them says no more, or
-    /// the same month, season or year, doubt apart.
-    pub(super) fn is_same(&self, declared: &Date, found: &Date) -> bool {
-        if let (Date::Moment(one), Date::Moment(other)) = (declared, found) {
-            return one.at == other.at;
-        }
-        if let (Some(one), Some(other)) = (declared.day(&self.at.zone), found.day(&self.at.zone)) {
-            return one == other;
-        }
-        match (declared, found) {
-            (Date::Point(one), Date::Point(other)) => {
-                Point { doubt: None, ..*one } == Point { doubt: None, ..*other }
-            }
-            _ => declared == found,
-        }
+    /// The dates of the declared facts.
+    pub(super) fn declared_dates(&self) -> Places {
+        Places::of(self.briefing.dates.iter().map(|fact| &fact.when.value), &self.at.zone)
     }
 
     /// The fact found for a date; told once however often the prose comes back to it. A heading tells no fact.
-    fn fact(&self, found: &mut Found, date: Date, expression: &Expression) -> Option<FactPlace> {
-        if let Some(place) = found.facts.iter().position(|fact| self.is_same(&fact.when.value, &date)) {
+    fn fact(
+        &self,
+        found: &mut Found,
+        known: &mut Places,
+        date: Date,
+        expression: &Expression,
+    ) -> Option<FactPlace> {
+        if let Some(place) = known.find(&date, &self.at.zone) {
             return Some(FactPlace::Found(place));
         }
         let block = self.plain.block_at(expression.span.start)?;
@@ -103,6 +96,7 @@ impl Reading<'_> {
         let what = Spanned::new(what, self.plain.source_span(span));
         let when = Spanned::new(date, self.plain.source_span(expression.span));
         let (venue, actors) = (None, Vec::new());
+        known.add(&date, found.facts.len(), &self.at.zone);
         found.facts.push(DateFact {
             when,
             what,

@@ -9,6 +9,7 @@ mod names;
 mod offers;
 mod offices;
 mod reading;
+mod same;
 
 pub use offers::offers;
 

@@ -1,0 +1,145 @@
+//! Standard input: as a whole, up to a bound, or line by line.
+
+use std::io::{self, BufRead, ErrorKind, Read};
+
+use super::World;
+use super::decode::decode;
+use super::read::{MOST_TEXT, too_large};
+use crate::diagnostic::{Diagnostic, Outcome, Place, UNREADABLE};
+use crate::text::Source;
+
+/// All bytes of standard input. [`ErrorKind::FileTooLarge`] where there are more than `most`, of which no more are read.
+pub fn read_input(world: &dyn World, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    world.input()?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}
+
+/// Standard input as the file `path` of a site; none where it cannot be read, which is told of.
+pub fn input_source(world: &dyn World, path: &str) -> Outcome<Option<Source>> {
+    let source = match read_input(world, MOST_TEXT) {
+        Ok(bytes) => decode(path, bytes),
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => Err(too_large(path, "text", MOST_TEXT)),
+        Err(error) => {
+            let message = format!("standard input cannot be read: {error}");
+            Err(Diagnostic::new(&UNREADABLE, message).at(Place::file(path)))
+        }
+    };
+    match source {
+        Ok(source) => Outcome::clean(Some(source)),
+        Err(note) => Outcome::new(None, vec![note]),
+    }
+}
+
+/// The lines of an input, one at a time: never more than a line of `most` bytes is held.
+pub struct Lines<'r> {
+    input: Box<dyn BufRead + 'r>,
+    most: usize,
+    number: usize,
+    bytes: Vec<u8>,
+}
+
+/// A line of an input.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Line<'l> {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its bytes without the line end; none where there are more than the bound.
+    pub bytes: Option<&'l [u8]>,
+}
+
+impl<'r> Lines<'r> {
+    /// The lines of an input. A byte order mark at its beginning belongs to none.
+    pub fn new(input: Box<dyn BufRead + 'r>, most: usize) -> Self {
+        Self { input, most, number: 0, bytes: Vec::new() }
+    }
+
+    /// The next line; none at the end.
+    pub fn next_line(&mut self) -> io::Result<Option<Line<'_>>> {
+        self.bytes.clear();
+        let (mut is_end, mut is_over) = (true, false);
+        loop {
+            let piece = match self.input.fill_buf() {
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                piece => piece?,
+            };
+            if piece.is_empty() {
+                break;
+            }
+            is_end = false;
+            let end = piece.iter().position(|byte| *byte == b'\n');
+            let part = &piece[..end.unwrap_or(piece.len())];
+            is_over |= self.bytes.len() + part.len() > self.most;
+            if !is_over {
+                self.bytes.extend_from_slice(part);
+            }
+            let used = part.len() + usize::from(end.is_some());
+            self.input.consume(used);
+            if end.is_some() {
+                break;
+            }
+        }
+        if is_end {
+            return Ok(None);
+        }
+        self.number += 1;
+        let mark: &[u8] = if self.number == 1 { b"\xef\xbb\xbf" } else { b"" };
+        let bytes = self.bytes.strip_prefix(mark).unwrap_or(&self.bytes);
+        Ok(Some(Line { number: self.number, bytes: (!is_over).then_some(bytes) }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::Memory;
+    use std::cell::Cell;
+    use std::io::BufReader;
+
+    /// Endless zeros that count how many were taken.
+    struct Endless<'c>(&'c Cell<usize>);
+
+    impl Read for Endless<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            buffer.fill(b'0');
+            self.0.set(self.0.get() + buffer.len());
+            Ok(buffer.len())
+        }
+    }
+
+    fn lines(text: &str, most: usize) -> Vec<(usize, Option<String>)> {
+        let mut lines = Lines::new(Box::new(BufReader::with_capacity(3, text.as_bytes())), most);
+        let mut all = Vec::new();
+        while let Some(line) = lines.next_line().expect("memory can be read") {
+            all.push((line.number, line.bytes.map(|bytes| String::from_utf8_lossy(bytes).into_owned())));
+        }
+        all
+    }
+
+    #[test]
+    fn lines_are_numbered_and_those_over_the_bound_left_out() {
+        let line = |number, text: &str| (number, Some(text.to_owned()));
+        assert_eq!(lines("", 5), []);
+        assert_eq!(lines("a\n\nb", 5), [line(1, "a"), line(2, ""), line(3, "b")]);
+        assert_eq!(lines("\u{feff}a\n\u{feff}b\n", 5), [line(1, "a"), line(2, "\u{feff}b")]);
+        assert_eq!(lines("12345\n123456\n7", 5), [line(1, "12345"), (2, None), line(3, "7")]);
+    }
+
+    #[test]
+    fn of_a_line_without_end_no_more_than_the_bound_is_held() {
+        let taken = Cell::new(0);
+        let endless = Endless(&taken).take(1 << 20);
+        let mut lines = Lines::new(Box::new(BufReader::new(endless)), 1_000);
+        assert_eq!(lines.next_line().expect("a line"), Some(Line { number: 1, bytes: None }));
+        assert_eq!(taken.get(), 1 << 20);
+        assert!(lines.bytes.capacity() <= 16 << 10, "{}", lines.bytes.capacity());
+    }
+
+    #[test]
+    fn input_is_read_to_the_bound_and_no_further() {
+        let world = |text: &str| Memory::new(jiff::Timestamp::UNIX_EPOCH).with_input(text);
+        assert_eq!(read_input(&world("12345"), 5).expect("fits"), b"12345");
+        let error = read_input(&world("123456"), 5).expect_err("one too many");
+        assert_eq!(error.kind(), ErrorKind::FileTooLarge);
+    }
+}

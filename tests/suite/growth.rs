@@ -1,0 +1,104 @@
+//! Twice the input is about twice the output: what one page or finding lists does not grow with the site. Bytes are
+//! counted, not time.
+
+use std::ffi::OsString;
+
+use dateline::cli::{Console, run};
+use dateline::world::Memory;
+
+/// A site in memory with these files.
+fn site(files: impl IntoIterator<Item = (String, String)>) -> Memory {
+    let empty = Memory::new("2025-04-19T12:00:00Z".parse().expect("an instant"))
+        .file("/site/site.toml", "title = \"A\"\nbase_url = \"https://example.org/\"\n");
+    files.into_iter().fold(empty, |world, (path, text)| world.file(format!("/site/content/{path}"), text))
+}
+
+/// Bytes of all findings of a site in the format that leaves none out.
+fn findings(files: impl IntoIterator<Item = (String, String)>, code: &str) -> usize {
+    let world = site(files);
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut console = Console { out: &mut out, err: &mut err, colours: false, live: false };
+    let arguments = ["dateline", "check", "--format", "json", "--root", "/site"].map(OsString::from);
+    run(arguments, &world, &mut console);
+    let told = String::from_utf8(out).expect("UTF-8");
+    assert!(told.contains(code), "{code} is found: {told:.300}");
+    told.len()
+}
+
+fn briefing(at: usize, keys: &str, body: &str) -> (String, String) {
+    let text =
+        format!("---\ntitle: Talks {at}\npublished: 2025-04-18\nslug: talks-{at}\n{keys}---\n\n{body}\n");
+    (format!("briefings/talks-{at:04}.md"), text)
+}
+
+/// Numbers are longer in the larger site, and so is every path.
+fn is_in_proportion(once: usize, twice: usize) -> bool {
+    twice * 100 <= once * 215
+}
+
+type Files = Vec<(String, String)>;
+
+#[test]
+fn findings_grow_with_what_is_wrong_and_not_with_all_there_is() {
+    let cases: [(&str, fn(usize) -> Files); 5] = [
+        ("F002", |count| {
+            let actor =
+                |at: usize| (format!("actors/moss-{at:04}.md"), "---\nname: Bea Moss\n---\n".to_owned());
+            let named = |at: usize| briefing(at, "actors: [Bea Moss]\n", "They met.");
+            (0..count).map(actor).chain((0..count).map(named)).collect()
+        }),
+        ("L009", |count| {
+            let page = |at: usize| (format!("part-{at:04}/rules.md"), "---\ntitle: Rules\n---\n".to_owned());
+            let named = |at: usize| briefing(at, "", "See [[rules]].");
+            (0..count).map(page).chain((0..count).map(named)).collect()
+        }),
+        ("L002", |count| {
+            let headings: String = (0..count).map(|at| format!("## Part {at:04}\n\n")).collect();
+            let links: String = (0..count).map(|at| format!("[x](#zzzzzzzzzzzzzzz{at:04}) ")).collect();
+            vec![briefing(0, "", &(headings + &links))]
+        }),
+        ("F003", |count| {
+            let source = |at: usize| format!("  - {{ id: paper-{at:04}, title: Paper }}\n");
+            let date = |at: usize| {
+                format!("  - {{ when: 2025-04-18, what: Talks {at:04}, source: zzzzzzzzz{at} }}\n")
+            };
+            let sources: String = (0..count).map(source).collect();
+            let dates: String = (0..count).map(date).collect();
+            vec![briefing(0, &format!("sources:\n{sources}dates:\n{dates}"), "They met.")]
+        }),
+        ("L001", |count| (0..count).map(|at| briefing(at, "", &format!("[x](tlaks-{at:04}.md)"))).collect()),
+    ];
+    for (code, files) in cases {
+        let (once, twice) = (findings(files(100), code), findings(files(200), code));
+        assert!(is_in_proportion(once, twice), "{code}: {twice} bytes against {once}");
+    }
+}
+
+#[test]
+fn plain_pages_are_listed_once_and_not_on_every_page() {
+    let built = |count: usize| {
+        let page = |at: usize| (format!("part/page-{at:04}.md"), format!("---\ntitle: Page {at:04}\n---\n"));
+        let about = ("about.md".to_owned(), "---\ntitle: About\n---\n".to_owned());
+        let world = site((0..count).map(page).chain([about]));
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut console = Console { out: &mut out, err: &mut err, colours: false, live: false };
+        run(["dateline", "--root", "/site"].map(OsString::from), &world, &mut console);
+        let text = |file: &str| {
+            let bytes =
+                dateline::world::World::read(&world, format!("/site/public/{file}").as_ref(), 1 << 24);
+            String::from_utf8(bytes.expect(file)).expect("UTF-8")
+        };
+        (text("part/page-0007/index.html"), text("archive/index.html"))
+    };
+    let ((page, archive), (larger, _)) = (built(100), built(200));
+    assert!(
+        page.contains(">About</a>") && page.contains("archive/index.html#_pages\">All pages</a>"),
+        "{page}"
+    );
+    assert_eq!(page.len(), larger.len());
+    let listed = (0..100).filter(|at| archive.contains(&format!("part/page-{at:04}/index.html\">"))).count();
+    assert_eq!(listed, 100);
+    let (few, archive) = built(19);
+    assert!(few.contains(">Page 0018</a>") && !few.contains("All pages"), "{few}");
+    assert!(!archive.contains("_pages"));
+}
