@@ -22,7 +22,7 @@ use crate::document::{active_svg, parse};
 use crate::export::Exports;
 use crate::output::{Report, Stage};
 use crate::page::{Export, Page, PageKind, plan};
-use crate::render::{Look, LookFile, MOST_PICTURE, Pictures, Show, Templates};
+use crate::render::{Look, LookFile, MOST_PICTURE, Pictures, Show, Templates, each_failure_once};
 use crate::settings::{self, Settings};
 use crate::site::{Audience, Held, Indexed, Site, index, offers};
 use crate::text::Source;
@@ -157,7 +157,7 @@ impl Ready {
         let mut notes = put_all(search, Exports::of_search(&show));
         notes.extend(put_all(others, Exports::new(&show)));
         if !notes.is_empty() {
-            return Err(once(notes));
+            return Err(each_failure_once(once(notes)));
         }
         drop(writing);
         let (finished, ()) = rayon::join(|| stage.finish(), || drop(show));
@@ -169,7 +169,8 @@ impl Ready {
         let show = Show::new(&self.site, &self.pictures);
         let templates = self.templates.for_site(&show);
         let render = |page: &Page| templates.render(show.page(page)?, page, &self.site).err();
-        self.pages.par_iter().with_max_len(AT_ONCE).filter_map(render).map(|note| *note).collect()
+        let failed = self.pages.par_iter().with_max_len(AT_ONCE).filter_map(render).map(|note| *note);
+        each_failure_once(failed.collect())
     }
 }
 

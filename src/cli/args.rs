@@ -31,7 +31,7 @@ pub enum Command {
     Check(SiteArgs),
     /// Make a new site that builds at once.
     Init(InitArgs),
-    /// Make a new briefing, actor, venue or topic.
+    /// Make a new briefing, actor, venue, topic or plain page.
     New(NewArgs),
     /// Make a briefing from wire text, with its front matter filled in for you to accept.
     Draft(DraftArgs),
@@ -119,6 +119,8 @@ pub enum NewKind {
     Venue,
     /// A subject.
     Topic,
+    /// A plain page, such as an imprint.
+    Page,
 }
 
 /// What to draft.

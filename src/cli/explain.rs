@@ -20,8 +20,24 @@ fn list() -> String {
     for code in ALL {
         let adjustable = if code.adjustable { "  (adjustable in [rules])" } else { "" };
         let _ = writeln!(list, "{}  {:<8} {}{adjustable}", code.id, code.severity.word(), code.name);
+        let _ = writeln!(list, "      {}", first_sentence(code.page));
     }
     list
+}
+
+/// A line is no longer than this where its sentence has a colon or semicolon.
+const LONG: usize = 110;
+
+/// The first sentence below the title of a page; of a long one the part before its colon or semicolon.
+fn first_sentence(page: &str) -> String {
+    let below = page.split_once("\n\n").map_or("", |(_, below)| below);
+    let paragraph = below.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+    let end = paragraph.find(". ").map_or(paragraph.trim_end().len(), |end| end + 1);
+    let sentence = &paragraph[..end];
+    match sentence.split_once([':', ';']) {
+        Some((before, _)) if sentence.chars().count() > LONG => format!("{before}."),
+        _ => sentence.to_owned(),
+    }
 }
 
 fn unknown(word: &str) -> String {
@@ -42,7 +58,17 @@ mod tests {
         let list = list();
         for code in ALL {
             assert!(code.page.starts_with(&format!("# {} {}\n", code.id, code.name)), "{}", code.id);
-            assert!(list.contains(code.id), "{}", code.id);
+            let words = first_sentence(code.page);
+            assert!(
+                list.contains(&format!("{}\n      {words}\n", code.name)) || code.adjustable,
+                "{}",
+                code.id
+            );
+            assert!(
+                words.ends_with('.') && (20..=170).contains(&words.chars().count()),
+                "{}: {words}",
+                code.id
+            );
             assert_eq!(explain(Some(&code.id.to_lowercase())).as_deref(), Ok(page(code).as_str()));
         }
     }

@@ -9,6 +9,7 @@ mod console;
 mod draft;
 mod explain;
 mod make;
+mod order;
 mod scaffold;
 mod stream;
 
@@ -41,6 +42,9 @@ pub fn run(
     world: &dyn World,
     console: &mut Console<'_>,
 ) -> Exit {
+    let mut program = Cli::command();
+    program.build();
+    let arguments = order::command_first(arguments.into_iter().collect(), &program);
     match Cli::try_parse_from(arguments) {
         Ok(cli) => obey(cli, world, console),
         Err(error) => {

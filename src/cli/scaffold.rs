@@ -87,8 +87,10 @@ pub(super) fn piece(
         NewKind::Actor => ("actors".to_owned(), actor(title)),
         NewKind::Venue => ("venues".to_owned(), venue(title)),
         NewKind::Topic => ("topics".to_owned(), topic(title)),
+        NewKind::Page => (String::new(), page(title)),
     };
-    Ok(NewFile { path: format!("content/{folder}/{slug}.md"), text })
+    let folder = if folder.is_empty() { folder } else { format!("{folder}/") };
+    Ok(NewFile { path: format!("content/{folder}{slug}.md"), text })
 }
 
 fn briefing(title: &str, published: &str) -> String {
@@ -103,6 +105,10 @@ fn actor(name: &str) -> String {
 
 fn venue(name: &str) -> String {
     include_str!("starter/new-venue.md").replace("{name}", &yaml_text(name))
+}
+
+fn page(title: &str) -> String {
+    include_str!("starter/new-page.md").replace("{title}", &yaml_text(title))
 }
 
 fn topic(title: &str) -> String {

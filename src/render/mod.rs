@@ -17,7 +17,7 @@ pub use html::Html;
 pub use look::{Look, LookFile};
 pub use pictures::{MOST_PICTURE, Pictures, Size};
 pub use show::{Picture, Show, Shown};
-pub use templates::Templates;
+pub use templates::{Templates, each_failure_once};
 
 pub(crate) use prose::prose;
 pub(crate) use show::year_title;

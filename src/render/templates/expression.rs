@@ -68,6 +68,8 @@ pub(super) const TESTS: [&str; 17] = [
     "ending_with",
     "containing",
 ];
+/// The functions of Tera; a test keeps the list true.
+pub(super) const FUNCTIONS: [&str; 3] = ["range", "throw", "super"];
 /// Filters that give a list of what they take.
 const KEEPING: [&str; 4] = ["reverse", "sort", "unique", "default"];
 /// Filters that give one of what they take.

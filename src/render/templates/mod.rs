@@ -3,12 +3,18 @@
 //! Takes the site's template files. Gives what turns a page's values into bytes. Every template is parsed and every field
 //! it names is checked before anything is rendered. Templates see values only: nothing here reads a disk.
 
+mod bounds;
 mod check;
 mod expression;
+mod joining;
 mod lex;
+
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 use tera::{Context, ErrorKind, ReportError, Tera};
+
+use bounds::{Counts, Written};
 
 use super::look::TEMPLATES;
 use super::show::{Show, Shown};
@@ -16,7 +22,7 @@ use super::view::View;
 use crate::diagnostic::{Diagnostic, Outcome, Place, TEMPLATE_FAILED, TEMPLATE_SYNTAX, UNUSED_TEMPLATE};
 use crate::page::Page;
 use crate::site::Site;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, nearest};
 
 /// Where a site keeps its own templates.
 const FOLDER: &str = "templates/";
@@ -25,28 +31,32 @@ const FOLDER: &str = "templates/";
 pub struct Templates {
     tera: Tera,
     sources: Vec<Source>,
+    counts: Counts,
 }
 
 impl Templates {
     /// Checks and joins the look's templates and the site's own. Where something is wrong, the look alone stands in, so
     /// that what else is wrong can be found too.
     pub fn load(own: &[Source]) -> Outcome<Self> {
-        let sources = joined(own);
+        let (sources, counts) = (joined(own), Counts::new());
         let mut notes: Vec<Diagnostic> = sources.iter().filter_map(syntax).collect();
-        if notes.is_empty() {
+        let is_syntax_sound = notes.is_empty();
+        if is_syntax_sound {
             notes = checked(own, &sources);
         }
-        let tera = match tera(&sources) {
-            Ok(tera) => tera,
-            Err(note) => {
-                // What Tera finds in all templates together was likely found, with its place, before.
-                if !notes.iter().any(Diagnostic::is_error) {
-                    notes.push(note);
-                }
-                tera(&joined(&[])).unwrap_or_default()
-            }
-        };
-        Outcome::new(Self { tera, sources }, notes)
+        let tera = tera(&sources, &counts).unwrap_or_else(|found| {
+            // What has no place, or the place of a finding, was likely found before.
+            let failed = notes.iter().any(Diagnostic::is_error);
+            let is_known = |note: &Diagnostic| match note.place.as_ref().and_then(|place| place.span) {
+                Some(_) => notes.iter().any(|known| is_at_one_place(known, note)),
+                None => failed,
+            };
+            let new = found.into_iter().filter(|note| !is_known(note));
+            let new: Vec<Diagnostic> = new.filter(|_| is_syntax_sound).collect();
+            notes.extend(new);
+            tera(&joined(&[]), &counts).unwrap_or_default()
+        });
+        Outcome::new(Self { tera, sources, counts }, notes)
     }
 
     /// The files the templates stand in, for excerpts.
@@ -59,7 +69,7 @@ impl Templates {
     pub fn for_site(&self, show: &Show<'_>) -> Self {
         let mut tera = self.tera.clone();
         tera.global_context().insert_value("site", show.site_view().value());
-        Self { tera, sources: self.sources.clone() }
+        Self { tera, sources: self.sources.clone(), counts: self.counts.clone() }
     }
 
     /// The bytes of a page. The error names the place in the template and the file the page is made from.
@@ -68,26 +78,21 @@ impl Templates {
         for (name, value) in shown.names {
             context.insert_value(name, value);
         }
-        let mut bytes = Vec::with_capacity(16 * 1024);
-        match self.tera.render_to(shown.template, &context, &mut bytes) {
-            Ok(()) => Ok(bytes),
-            Err(error) => Err(Box::new(self.failed(&error, page, site))),
-        }
-    }
-
-    fn failed(&self, error: &tera::Error, page: &Page, site: &Site) -> Diagnostic {
-        let (message, place) = match error.kind() {
-            ErrorKind::RenderingError(report) => (report.message().to_owned(), self.place(report)),
-            other => (first_line(&other.to_string()), None),
-        };
-        let note =
-            Diagnostic::new(&TEMPLATE_FAILED, format!("`{}` cannot be rendered: {message}", page.file)).mend(
-                "test for the value first, as in `{% if x %}…{% endif %}`, or give it where it is missing",
-            );
-        match (place, page.kind.place(site)) {
-            (Some(place), Some(of)) => note.at(place).also(of, "the page is made from this"),
-            (Some(place), None) | (None, Some(place)) => note.at(place),
-            (None, None) => note,
+        let mut written = Written::new();
+        self.counts.begin();
+        match self.tera.render_to(shown.template, &context, &mut written) {
+            Ok(()) => Ok(written.bytes),
+            Err(_) if written.is_full => {
+                let template = Place::file(format!("{FOLDER}{}", shown.template));
+                Err(Box::new(failed(Written::words(), Some(template), page, site)))
+            }
+            Err(error) => {
+                let (message, place) = match error.kind() {
+                    ErrorKind::RenderingError(report) => (report.message().to_owned(), self.place(report)),
+                    other => (first_line(&other.to_string()), None),
+                };
+                Err(Box::new(failed(message, place, page, site)))
+            }
         }
     }
 
@@ -95,6 +100,57 @@ impl Templates {
         let source = self.sources.iter().find(|source| name(source) == report.filename())?;
         Some(Place::of(source, span(report)))
     }
+}
+
+/// A page that a template fails on.
+fn failed(message: String, place: Option<Place>, page: &Page, site: &Site) -> Diagnostic {
+    let mend = if message.contains("more") {
+        "look for a loop in a loop"
+    } else {
+        "test for the value first, as in `{% if x %}…{% endif %}`, or give it where it is missing"
+    };
+    let of = page.kind.place(site);
+    let note =
+        Diagnostic::new(&TEMPLATE_FAILED, format!("a template fails: {}", message.trim_end_matches('.')));
+    let note = note.label(format!("on `{}`", page.file)).mend(mend);
+    match (place, of) {
+        (Some(place), Some(of)) => note.at(place).also(of, "the page is made from this"),
+        (Some(place), None) | (None, Some(place)) => note.at(place),
+        (None, None) => note,
+    }
+}
+
+/// Failures of templates, each told once with the first page it is met on, however many pages it is met on.
+pub fn each_failure_once(notes: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut met: BTreeMap<(String, Option<Place>), usize> = BTreeMap::new();
+    for note in notes {
+        if *note.code != TEMPLATE_FAILED {
+            kept.push((note, 0));
+            continue;
+        }
+        match met.get(&(note.message.clone(), note.place.clone())) {
+            Some(at) => kept[*at].1 += 1,
+            None => {
+                met.insert((note.message.clone(), note.place.clone()), kept.len());
+                kept.push((note, 0));
+            }
+        }
+    }
+    let counted = |(note, more): (Diagnostic, usize)| match more {
+        0 => note,
+        1 => Diagnostic { label: format!("{} and on 1 more page", note.label), ..note },
+        _ => Diagnostic { label: format!("{} and on {more} more pages", note.label), ..note },
+    };
+    kept.into_iter().map(counted).collect()
+}
+
+/// Whether two findings are about parts of a file that meet.
+fn is_at_one_place(one: &Diagnostic, other: &Diagnostic) -> bool {
+    let part = |note: &Diagnostic| note.place.clone().and_then(|place| Some((place.path, place.span?)));
+    part(one).zip(part(other)).is_some_and(|((path, part), (other_path, other_part))| {
+        path == other_path && part.start < other_part.end && other_part.start < part.end
+    })
 }
 
 /// The look's templates without those the site has of its own, then those.
@@ -132,21 +188,24 @@ fn checked(own: &[Source], all: &[Source]) -> Vec<Diagnostic> {
     for source in own.iter().filter(|source| !checked.met.contains(&name(source)) && !defines(source)) {
         let message = format!("no page uses the template `{}`", name(source));
         let note = Diagnostic::new(&UNUSED_TEMPLATE, message).at(Place::file(source.path.clone()));
-        notes.push(
-            note.mend("include or extend it, give it the name of a template of the look, or delete it"),
-        );
+        let of_look = TEMPLATES.iter().map(|(name, _)| *name);
+        notes.push(match nearest(name(source), of_look) {
+            Some(near) => note.mend(format!("did you mean `{near}`? Rename it, or include or extend it")),
+            None => {
+                note.mend("include or extend it, give it the name of a template of the look, or delete it")
+            }
+        });
     }
     notes
 }
 
-fn tera(sources: &[Source]) -> Result<Tera, Diagnostic> {
+fn tera(sources: &[Source], counts: &Counts) -> Result<Tera, Vec<Diagnostic>> {
     let mut tera = Tera::new();
+    counts.register(&mut tera);
     let named = sources.iter().map(|source| (name(source), &*source.text));
     match tera.add_raw_templates(named) {
         Ok(()) => Ok(tera),
-        Err(error) => Err(Diagnostic::new(&TEMPLATE_SYNTAX, first_line(&error.to_string()))
-            .at(Place::file(FOLDER.trim_end_matches('/')))
-            .mend("docs/templates.md shows how templates extend and include each other")),
+        Err(error) => Err(joining::findings(&error.to_string(), sources)),
     }
 }
 
@@ -158,7 +217,7 @@ fn first_line(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::expression::{FILTERS, TESTS};
+    use super::expression::{FILTERS, FUNCTIONS, TESTS};
     use super::*;
 
     #[test]
@@ -174,6 +233,59 @@ mod tests {
                 Tera::new().add_raw_template("a", &format!("{{% if x is {test} %}}{{% endif %}}")).is_ok()
             );
         }
+    }
+
+    #[test]
+    fn tera_has_every_function_that_is_known() {
+        for function in FUNCTIONS {
+            let text = format!("{{% block a %}}{{{{ {function}() }}}}{{% endblock %}}");
+            assert!(Tera::new().add_raw_template("a", &text).is_ok(), "{function}");
+        }
+    }
+
+    #[test]
+    fn names_nobody_has_are_found_in_templates_no_page_uses_too() {
+        let own = [
+            Source::new("templates/home.html", "a\n{{ now() }} {{ raneg(end=3) }}\n{{ <nope /> }}"),
+            Source::new(
+                "templates/hom.html",
+                "é {{ 1 | firts }}\n{% if 1 is evne %}{% endif %}\n{% include \"hoem.html\" %}",
+            ),
+        ];
+        let told = Templates::load(&own).diagnostics.into_iter().map(|note| {
+            let place = note.place.expect("a place");
+            let source = own.iter().find(|source| source.path == place.path).expect("the file");
+            let at = place.span.map_or((0, 0), |span| {
+                let at = source.position(span.start);
+                (at.line, at.column)
+            });
+            (note.code.id, format!("{}:{}:{}", place.path, at.0, at.1), note.message, note.label)
+        });
+        let told: Vec<_> = told.collect();
+        let of = |code: &'static str, place: &str, message: &str, label: &str| {
+            (code, format!("templates/{place}"), message.to_owned(), label.to_owned())
+        };
+        let expected = [
+            of("T004", "hom.html:0:0", "no page uses the template `hom.html`", ""),
+            of("T001", "hom.html:1:10", "there is no filter `firts`", "did you mean `first`?"),
+            of("T001", "hom.html:2:12", "there is no test `evne`", "did you mean `even`?"),
+            of("T001", "hom.html:3:13", "there is no template `hoem.html`", "did you mean `home.html`?"),
+            of("T001", "home.html:2:4", "there is no function `now`", ""),
+            of("T001", "home.html:2:16", "there is no function `raneg`", "did you mean `range`?"),
+            of("T001", "home.html:3:5", "there is no component `nope`", ""),
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_failure_is_told_once_for_all_pages() {
+        let note = |message: &str, page: usize| {
+            let place = Place::file("templates/briefing.html");
+            Diagnostic::new(&TEMPLATE_FAILED, message).at(place).label(format!("on `{page}`"))
+        };
+        let notes = vec![note("one", 1), note("one", 2), note("two", 3), note("one", 4), note("two", 5)];
+        let labels: Vec<String> = each_failure_once(notes).into_iter().map(|note| note.label).collect();
+        assert_eq!(labels, ["on `1` and on 2 more pages", "on `3` and on 1 more page"]);
     }
 
     #[test]
