@@ -44,17 +44,24 @@ pub struct LeftOut<'n> {
     pub count: usize,
 }
 
+/// Findings of one rule that were met, and the line that counts those over the bound.
+#[derive(Default)]
+struct Count {
+    met: usize,
+    line: Option<usize>,
+}
+
 /// Leaves so many findings of each rule as help, and counts the others.
 pub fn fold(notes: &[Diagnostic]) -> Folded<'_> {
     let mut folded = Folded::default();
-    let mut counts: FxHashMap<(Severity, &str, Option<&str>), (usize, Option<usize>)> = FxHashMap::default();
+    let mut counts: FxHashMap<(Severity, &str, Option<&str>), Count> = FxHashMap::default();
     for note in notes {
         let (most, file) = match note.severity {
             Severity::Hint => (MOST_HINTS, None),
             Severity::Warning => (MOST_WARNINGS, None),
             Severity::Error => (MOST_ERRORS_IN_A_FILE, note.place.as_ref().map(|place| &*place.path)),
         };
-        let (met, line) = counts.entry((note.severity, note.code.id, file)).or_default();
+        let Count { met, line } = counts.entry((note.severity, note.code.id, file)).or_default();
         *met += 1;
         if *met <= most {
             folded.shown.push(note);

@@ -37,10 +37,12 @@ fn is_in_proportion(once: usize, twice: usize) -> bool {
 }
 
 type Files = Vec<(String, String)>;
+/// A code, and a site in which so much breaks its rule.
+type Case = (&'static str, fn(usize) -> Files);
 
 #[test]
 fn findings_grow_with_what_is_wrong_and_not_with_all_there_is() {
-    let cases: [(&str, fn(usize) -> Files); 5] = [
+    let cases: [Case; 5] = [
         ("F002", |count| {
             let actor =
                 |at: usize| (format!("actors/moss-{at:04}.md"), "---\nname: Bea Moss\n---\n".to_owned());
