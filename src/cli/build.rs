@@ -156,7 +156,7 @@ fn tell_findings(args: &SiteArgs, finished: &Finished, console: &mut Console<'_>
 /// What is said of findings that are not shown.
 fn left_out(line: &LeftOut<'_>) -> String {
     let more = count(line.count, &format!("more {}", line.severity.word()));
-    let file = line.file.map_or_else(String::new, |file| format!(" in {file}"));
+    let file = line.file.map_or_else(String::new, |file| format!(" in {}", visible_line(file)));
     format!("and {more}{file} ({}); `--format short` lists all\n\n", line.code.name)
 }
 

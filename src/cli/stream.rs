@@ -9,6 +9,7 @@ use crate::facts::names::{self, Gazetteer, Registry, labelled};
 use crate::facts::timex::Reader;
 use crate::facts::timex::stream::{self, Document};
 use crate::facts::token::{Token, tokens_into};
+use crate::text::visible_line;
 use crate::world::{Line, Lines, MOST_TEXT, World};
 
 /// A text and when it was published.
@@ -102,7 +103,7 @@ fn each<T: DeserializeOwned>(
                 }
             }
             Err(message) => {
-                console.tell(&format!("error: line {}: {message}\n", line.number));
+                console.tell(&format!("error: line {}: {}\n", line.number, visible_line(&message)));
                 exit = Exit::Errors;
             }
         }
