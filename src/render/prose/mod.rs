@@ -9,6 +9,7 @@ mod footnote;
 mod inline;
 mod insertion;
 mod picture;
+mod quoted;
 mod table;
 
 pub use insertion::{Insertion, Wrap};
@@ -27,6 +28,7 @@ use crate::text::Source;
 use footnote::Footnotes;
 use insertion::Wraps;
 use picture::Picture;
+use quoted::Quoted;
 use table::Table;
 
 /// A body and all that is needed to show it.
@@ -113,6 +115,7 @@ struct Walk<'a> {
     table: Table,
     footnotes: Footnotes,
     wraps: Wraps<'a>,
+    quoted: Quoted,
 }
 
 impl<'a> Walk<'a> {
@@ -134,6 +137,7 @@ impl<'a> Walk<'a> {
             table: Table::default(),
             footnotes: Footnotes::new(&prose.body.footnotes),
             wraps: Wraps::new(prose.insertions),
+            quoted: Quoted::default(),
         }
     }
 

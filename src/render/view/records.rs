@@ -340,7 +340,7 @@ views! {
     RelatedView {
         /// The briefing.
         card: Shared<CardView>,
-        /// Names of what is shared.
+        /// Names of shared actors and venues, else of shared topics; not empty.
         shared: Vec<String>,
     }
     /// What surrounds a briefing: `around` on its page.
