@@ -56,7 +56,7 @@ impl Prose<'_> {
     /// The prose as HTML.
     pub fn html(&self) -> Html {
         let mut walk = Walk::new(*self);
-        let mut events = events(self.source, self.body.start).peekable();
+        let mut events = events(self.source, self.body).peekable();
         while let Some((event, at)) = events.next() {
             if matches!(event, Event::Start(Tag::Paragraph)) {
                 walk.figure = events.peek().is_some_and(|(next, inner)| walk.is_figure(&at, next, inner));

@@ -66,7 +66,8 @@ impl Show<'_> {
     /// The prose, where there is any.
     pub(super) fn prose_if_any(&self, page: PageId, leaf: &Leaf, root: &str) -> Option<Html> {
         let written = leaf.source.text.get(leaf.body.start..).unwrap_or_default();
-        (!written.trim().is_empty()).then(|| self.prose(page, leaf, root))
+        let html = (!written.trim().is_empty()).then(|| self.prose(page, leaf, root));
+        html.filter(|html| !html.as_str().is_empty())
     }
 }
 
