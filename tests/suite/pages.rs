@@ -1,5 +1,8 @@
 //! What pages must not hide, and must not show.
 
+use std::path::Path;
+use std::process::Command;
+
 use crate::common::{dateline, folder, tree, write_all};
 use dateline::cli::Exit;
 
@@ -55,4 +58,54 @@ fn what_related_briefings_share_is_said() {
     };
     assert_eq!(shared("briefings/a/index.html"), ["Water", "Water"]);
     assert_eq!(shared("briefings/b/index.html"), ["Ada Marten", "Water"]);
+}
+
+/// Findings of a build and a check of a site, of any severity; empty where there are none.
+fn findings(name: &str, root: &Path, as_of: &[&str]) -> String {
+    let output = folder(name);
+    let output = ["build", "--output", output.to_str().expect("UTF-8")];
+    let build = dateline(root, &[&output, as_of].concat());
+    let check = dateline(root, &[&["check"], as_of].concat());
+    assert_eq!((build.exit, check.exit), (Exit::Good, Exit::Good), "{}{}", build.err, check.err);
+    let counted =
+        |out: &str| ["error", "warning", "hint"].iter().any(|word| out.contains(&format!(" {word}")));
+    assert!(!counted(&build.out) && !counted(&check.out), "{}{}", build.out, check.out);
+    build.err + &check.err
+}
+
+#[test]
+fn the_sample_gives_no_finding() {
+    assert_eq!(findings("pages-sample-output", Path::new("."), &[]), "");
+}
+
+#[test]
+fn a_new_site_gives_no_finding_today_or_later() {
+    let root = folder("pages-new").join("my-desk");
+    let made = Command::new(env!("CARGO_BIN_EXE_dateline")).arg("init").arg(&root).output().expect("a run");
+    assert!(made.status.success());
+    for as_of in [&[][..], &["--as-of", "2099-12-31T12:00:00Z"]] {
+        assert_eq!(findings("pages-new-output", &root, as_of), "");
+    }
+}
+
+/// The sample and a new site list only what their editors wrote.
+#[test]
+fn no_row_of_the_first_boxes_is_a_guess() {
+    let root = folder("pages-rows").join("my-desk");
+    let made = Command::new(env!("CARGO_BIN_EXE_dateline")).arg("init").arg(&root).output().expect("a run");
+    assert!(made.status.success());
+    for site in [Path::new("."), &root] {
+        let output = folder("pages-rows-output");
+        let ran = dateline(site, &["build", "--output", output.to_str().expect("UTF-8")]);
+        assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+        let pages = tree(&output);
+        let boxes = pages.iter().filter(|(path, _)| path.ends_with(".html"));
+        let mut with_rows = 0;
+        for (path, bytes) in boxes {
+            let text = String::from_utf8_lossy(bytes);
+            with_rows += usize::from(text.contains("id=\"_date-1\""));
+            assert!(!text.contains("from the text") && !text.contains("_found-"), "{path}");
+        }
+        assert!(with_rows > 0);
+    }
 }
