@@ -523,6 +523,8 @@ views! {
         topics: Vec<EntryView>,
         /// How many briefings there are.
         count: usize,
+        /// Whether the lead and the days hold all of them.
+        all_shown: bool,
         /// The archive's first page.
         archive: String,
     }
