@@ -137,8 +137,9 @@ fn foreign_name(written: &str) -> &str {
 fn undefined_reference(source: &Source, label: Span) -> Diagnostic {
     let before = source.text.get(..label.start as usize).unwrap_or_default();
     // Nobody writes longer texts in brackets, and to look further takes long where there are many.
-    let near = before.floor_char_boundary(before.len().saturating_sub(300));
-    let start = before[near..].rfind('[').map_or(label.start as usize, |at| near + at);
+    let near = before.len().saturating_sub(300);
+    let bracket = before.as_bytes()[near..].iter().rposition(|byte| *byte == b'[');
+    let start = bracket.map_or(label.start as usize, |at| near + at);
     let span = Span::new(start, label.end as usize);
     let written = label.slice(&source.text);
     let name = if written == "[]" { &before[start..] } else { written };
