@@ -144,6 +144,12 @@ codes! {
     M003 UNDEFINED_FOOTNOTE "undefined-footnote" Warning;
     /// `M004` title-in-body.
     M004 TITLE_IN_BODY "title-in-body" Warning;
+    /// `M005` foreign-syntax.
+    M005 FOREIGN_SYNTAX "foreign-syntax" Warning;
+    /// `M006` undefined-reference.
+    M006 UNDEFINED_REFERENCE "undefined-reference" Warning;
+    /// `M007` unclosed-comment.
+    M007 UNCLOSED_COMMENT "unclosed-comment" Error;
     // P: published files and their names
     /// `P001` unportable-name.
     P001 UNPORTABLE_NAME "unportable-name" Error;

@@ -1,5 +1,6 @@
 //! The body of a file: what other stages must know of it before it becomes HTML.
 
+use super::Foreign;
 use crate::text::Span;
 
 /// What a Markdown body holds. All spans are in the whole source, front matter included.
@@ -7,6 +8,10 @@ use crate::text::Span;
 pub struct Body {
     /// Byte at which the body starts.
     pub start: usize,
+    /// Comments of editors in the forms of other programs, in order; they are left out of everything.
+    pub comments: Vec<Span>,
+    /// Syntax of other programs, in order; may be empty.
+    pub foreign: Vec<Foreign>,
     /// Headings in order.
     pub headings: Vec<Heading>,
     /// Links and pictures in the order in which Markdown events give them; [`crate::render`] walks the same order.

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser};
 
-use super::LinkKind;
+use super::comments::events_without;
+use super::{Body, LinkKind};
 use crate::text::Source;
 
 /// The Markdown Dateline reads: CommonMark with tables, footnotes, strikethrough, task lists, definition lists,
@@ -22,13 +23,21 @@ pub fn markdown_options() -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
-/// The events of the body that starts at byte `start`, each with its bytes in the whole source.
+/// The events of a body without its comments, each with its bytes in the whole source.
 ///
 /// A body is read anew by each walk: reading costs less than keeping the events of every page would.
-pub fn events(source: &Source, start: usize) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    let body = source.text.get(start..).unwrap_or_default();
-    let events = Parser::new_ext(body, markdown_options()).into_offset_iter();
-    events.map(move |(event, at)| (event, at.start + start..at.end + start))
+pub fn events<'a>(
+    source: &'a Source,
+    body: &Body,
+) -> impl Iterator<Item = (Event<'a>, Range<usize>)> + use<'a> {
+    let (start, comments) = (body.start, &body.comments);
+    let whole = comments.is_empty().then(|| {
+        let text = source.text.get(start..).unwrap_or_default();
+        let events = Parser::new_ext(text, markdown_options()).into_offset_iter();
+        events.map(move |(event, at)| (event, at.start + start..at.end + start))
+    });
+    let cut = (!comments.is_empty()).then(|| events_without(&source.text, start, comments));
+    whole.into_iter().flatten().chain(cut.into_iter().flatten())
 }
 
 /// How a link is written.

@@ -4,9 +4,11 @@
 //! Knows nothing of other files, of settings for the output, or of addresses.
 
 mod body;
+mod comments;
 mod events;
 mod fence;
 mod findings;
+mod foreign;
 mod html;
 mod ids;
 mod plain;
@@ -15,11 +17,13 @@ mod scheme;
 mod svg;
 #[cfg(test)]
 mod tests;
+mod visible;
 mod words;
 
 pub use body::{Body, Footnote, Heading, Link, LinkKind};
 pub use events::{events, folded_label, markdown_options};
 pub use fence::{MAX_FRONT_MATTER, parse};
+pub use foreign::{Foreign, ForeignKind};
 pub use html::without_comments;
 pub use ids::is_reserved_id;
 pub use plain::{Block, BlockKind, OBJECT, PlainText};

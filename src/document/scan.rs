@@ -5,7 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
+use super::comments;
 use super::findings;
+use super::foreign::Finder;
 use super::html::{RawHtml, anchors};
 use super::ids::{Ids, footnote_id, heading_id, is_reserved_id};
 use super::plain::Walk;
@@ -20,7 +22,8 @@ use crate::text::{Source, Span};
 /// Reads the body that starts at byte `start` of `source`.
 pub fn scan(source: &Source, start: usize) -> Outcome<Body> {
     let mut scan = Scan::new(source, start);
-    for (event, at) in events(source, start) {
+    for (event, at) in events(source, &scan.body) {
+        scan.foreign.look(&event, &at);
         scan.event(event, at);
     }
     scan.finish()
@@ -30,8 +33,9 @@ pub fn scan(source: &Source, start: usize) -> Outcome<Body> {
 pub fn scan_with_text(source: &Source, start: usize) -> (Outcome<Body>, PlainText) {
     let mut scan = Scan::new(source, start);
     let mut walk = Walk::new(source, start);
-    for (event, at) in events(source, start) {
-        walk.event(&event, at.clone());
+    for (event, at) in events(source, &scan.body) {
+        scan.foreign.look(&event, &at);
+        walk.event(&event, at.clone(), &scan.foreign.found);
         scan.event(event, at);
     }
     (scan.finish(), walk.plain)
@@ -51,6 +55,7 @@ struct Scan<'s> {
     /// Whether the innermost picture's text is the name of its file.
     named: bool,
     html: RawHtml,
+    foreign: Finder<'s>,
     words: Words,
 }
 
@@ -65,7 +70,7 @@ impl<'s> Scan<'s> {
     fn new(source: &'s Source, start: usize) -> Self {
         Self {
             source,
-            body: Body { start, ..Body::default() },
+            body: Body { start, comments: comments::find(&source.text, start), ..Body::default() },
             notes: Vec::new(),
             own_ids: Vec::new(),
             in_heading: false,
@@ -73,6 +78,7 @@ impl<'s> Scan<'s> {
             alt: Alt::default(),
             named: false,
             html: RawHtml::default(),
+            foreign: Finder::new(&source.text),
             words: Words::default(),
         }
     }
@@ -208,6 +214,8 @@ impl<'s> Scan<'s> {
 
     fn finish(mut self) -> Outcome<Body> {
         self.body.words = self.words.counted();
+        self.body.foreign = std::mem::take(&mut self.foreign.found);
+        self.notes.extend(findings::foreign(self.source, &self.body.foreign));
         self.levels();
         self.ids();
         Outcome::new(self.body, self.notes)

@@ -101,3 +101,42 @@ fn a_thousand_equal_headings_are_told_apart() {
     let ids: std::collections::BTreeSet<_> = body.headings.iter().map(|heading| &heading.id).collect();
     assert_eq!(ids.len(), 1000);
 }
+
+fn noted(markdown: &str) -> Vec<String> {
+    let source = Source::new("content/a.md", markdown);
+    let notes = scan(&source, 0).diagnostics;
+    let is_foreign = |note: &&crate::diagnostic::Diagnostic| matches!(note.code.id, "M005" | "M006" | "M007");
+    notes.iter().filter(is_foreign).map(|note| format!("{} {}", note.code.id, note.message)).collect()
+}
+
+#[test]
+fn syntax_of_other_programs_is_named_and_counted() {
+    let cases: [(&str, &[&str]); 13] = [
+        ("{{< a >}}\n\n{{<b\n1>}}\n", &["M005 2 Hugo shortcodes are shown as text: `a`, `b`"]),
+        ("x {%- if y -%} z {% endif %}", &["M005 a Liquid tag is shown as text: `if`"]),
+        ("[x]({{ site.url }}/y)", &["M005 a template variable is shown as text: `site.url`"]),
+        ("<div>{{ a }}</div>", &["M005 a template variable is shown as text: `a`"]),
+        ("*x*{: .a} and y { .b }", &["M005 2 attribute lists are shown as text: `.a`, `.b`"]),
+        ("!!! note \"A: b\"\n\n    c", &["M005 an admonition is shown as text: `note`"]),
+        ("> :::tip\n> a\n> :::", &["M005 a `:::` fence is shown as text: `tip`"]),
+        ("a [b][c] d", &["M006 the reference `[c]` is not defined"]),
+        ("a [b][] d", &["M006 the reference `[b]` is not defined"]),
+        ("a %%b", &["M007 a comment is opened and never closed"]),
+        ("a {% comment %} b", &["M007 a comment is opened and never closed"]),
+        ("a ]( {{ b\n\nc }} ::: !!! what? { 1 } {x} [ ][ ] [y]", &[]),
+        (
+            "`{{ a }}` `%%` \\{{ b }} \\%% [c][d]\n\n    {{ e }} %%\n\n## F {#g}\n\n<!-- {{ h }} %% -->\n\n[i][^j]\n\n[d]: e\n[^j]: k",
+            &[],
+        ),
+    ];
+    for (markdown, expected) in cases {
+        assert_eq!(noted(markdown), expected, "{markdown}");
+    }
+}
+
+#[test]
+fn comments_are_in_nothing_that_is_read() {
+    let body = read("## A %%B%%\n\nc %%d [e](f.md) ![g](h.png)%% i\n\n%%\n\n[^j]: k\n\n%%\n").value;
+    assert_eq!(body.headings[0].text, "A");
+    assert_eq!((body.links.len(), body.footnotes.len(), body.words), (0, 0, 3));
+}

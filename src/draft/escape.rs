@@ -7,7 +7,9 @@ pub(super) fn escaped(paragraph: &str) -> String {
     let first = opens_block(&letters);
     for (at, letter) in letters.iter().enumerate() {
         let active = match letter {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' => true,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '{' => true,
+            // Two of them open a comment.
+            '%' => letters.get(at + 1) == Some(&'%'),
             '&' => is_entity(&letters[at + 1..]),
             _ => first == Some(at),
         };

@@ -13,7 +13,7 @@ const SHOWN: usize = 4;
 pub struct Related {
     /// The other briefing.
     pub briefing: BriefingId,
-    /// Names of shared actors and venues.
+    /// Names of shared actors and venues; where there are none, those of shared topics. Not empty.
     pub shared: Vec<String>,
 }
 
@@ -22,6 +22,7 @@ struct Shared<'a> {
     briefings: &'a [BriefingId],
     weight: f32,
     name: &'a str,
+    is_topic: bool,
 }
 
 /// The briefings most related to one, strongest first; may be empty.
@@ -47,8 +48,12 @@ pub fn related(site: &Site, id: BriefingId) -> Vec<Related> {
 }
 
 fn related_by(ties: &[Tie], shared: &[Shared<'_>]) -> Related {
-    let names = ties.iter().map(|tie| shared[tie.rank()].name).filter(|name| !name.is_empty());
-    Related { briefing: ties[0].briefing(), shared: names.take(3).map(str::to_owned).collect() }
+    // The name of a topic says little beside those of actors and venues.
+    let (topics, subjects): (Vec<_>, Vec<_>) =
+        ties.iter().map(|tie| &shared[tie.rank()]).partition(|subject| subject.is_topic);
+    let named = if subjects.is_empty() { topics } else { subjects };
+    let shared = named.iter().take(3).map(|subject| subject.name.to_owned()).collect();
+    Related { briefing: ties[0].briefing(), shared }
 }
 
 /// What a briefing may share, rarest first.
@@ -59,14 +64,14 @@ fn shared(site: &Site, id: BriefingId) -> Vec<Shared<'_>> {
     all.extend(actors.map(|actor| worth(&actor.briefings, 3.0, &actor.name)));
     let venues = filed.all_venues().iter().map(|venue| site.venue(*venue));
     all.extend(venues.map(|venue| worth(&venue.briefings, 2.0, &venue.name)));
-    // A shared topic counts, but its name says little beside those of actors and venues.
-    all.extend(filed.all_topics().iter().map(|topic| worth(&site.topic(*topic).briefings, 1.0, "")));
+    let topics = filed.all_topics().iter().map(|topic| site.topic(*topic));
+    all.extend(topics.map(|topic| Shared { is_topic: true, ..worth(&topic.briefings, 1.0, &topic.name) }));
     all.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.name.cmp(b.name)));
     all
 }
 
 fn worth<'a>(briefings: &'a [BriefingId], worth: f32, name: &'a str) -> Shared<'a> {
-    Shared { briefings, weight: worth / (1.0 + (briefings.len() as f32).ln()), name }
+    Shared { briefings, weight: worth / (1.0 + (briefings.len() as f32).ln()), name, is_topic: false }
 }
 
 /// One subject shared with another briefing: that briefing, and the subject's rank among those it may share. The two

@@ -1,5 +1,5 @@
 // Looks at built sites in a real browser, as readers meet them: both colour schemes, telephone and desk, zoomed, printed,
-// with the strictest policy a server can send, and opened from files.
+// with the strictest policy a server can send, opened from files, and for text that cannot be read.
 //
 //     node check.mjs FOLDER [--one-page PAGE]...
 //
@@ -11,6 +11,8 @@ import { createRequire } from 'node:module';
 import { extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+
+import { faults } from './legible.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -24,6 +26,15 @@ const TYPES = {
 };
 // Widths in CSS pixels: the narrowest telephone, a usual one, a desk, and that desk at 200 %.
 const WIDTHS = [320, 390, 1280, 640];
+// How pages are looked at for what cannot be read: width in CSS pixels, and whether on paper; that is the width of A4
+// without the margins of the style sheet.
+const LAYOUTS = [
+  { width: 390, media: 'screen' },
+  { width: 1280, media: 'screen' },
+  { width: 703, media: 'print' },
+];
+// Fonts of readers' systems; the first has the widest letters of all that are common.
+const FONTS = ['DejaVu Sans', 'Noto Sans'];
 const LARGEST_BRIEFING = 30_000;
 const LARGEST_STYLE = 20_000;
 
@@ -130,6 +141,21 @@ async function fits(browser, page) {
   await tab.context().close();
 }
 
+async function legible(browser, page) {
+  const tab = await open(browser, {}, page);
+  await tab.goto(address(page));
+  await tab.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+  for (const font of FONTS) {
+    await tab.evaluate((font) => document.documentElement.style.setProperty('--sans', `"${font}"`), font);
+    for (const { width, media } of LAYOUTS) {
+      await tab.emulateMedia({ media });
+      await tab.setViewportSize({ width, height: 844 });
+      for (const words of await faults(tab, media === 'print')) fault(page, `${media}, ${width} px, ${font}: ${words}`);
+    }
+  }
+  await tab.context().close();
+}
+
 // The first key press offers to skip what every page repeats.
 async function skips(browser, page) {
   const tab = await open(browser, {}, page);
@@ -199,6 +225,7 @@ weighs(all);
 for (const page of pages) {
   await accessible(browser, page);
   await fits(browser, page);
+  await legible(browser, page);
 }
 await skips(browser, pages[0]);
 await opensFromFiles(browser, pages.at(-1));

@@ -244,6 +244,16 @@ proptest! {
     }
 }
 
+#[test]
+fn marks_of_other_programs_stay_text() {
+    for text in
+        ["Prices rose by 5%% on Friday.", "Talks {% comment %} open {# in Rome", "The {{ hall }} {: .a}"]
+    {
+        check(text, false);
+        check(text, true);
+    }
+}
+
 /// A site in memory whose names are near to those of the texts, drafted into with the command itself.
 fn check_in_site(text: &str, with_profiles: bool) {
     let world = Memory::new("2025-04-19T12:00:00Z".parse().expect("an instant"))

@@ -22,6 +22,7 @@ mod kill;
 mod markdown;
 mod names;
 mod output;
+mod pages;
 mod prose;
 mod published;
 mod same_bytes;

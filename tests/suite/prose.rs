@@ -256,6 +256,17 @@ fn markdown() -> impl Strategy<Value = String> {
         "[r]",
         "[r]: javascript:x\n",
         "[r]: c.md\n",
+        "%%",
+        "%%\n",
+        "{#",
+        " #}",
+        "{{",
+        "}}",
+        "{% comment %}",
+        "{% endcomment %}",
+        "][",
+        ":::",
+        "{: a }",
         "<style>",
         "style=\"x\"",
     ]);
@@ -288,13 +299,13 @@ fn insertions(markdown: &str, places: &[(u8, u8)]) -> Vec<Insertion> {
                 datetime: "2025-04-19".to_owned(),
                 title: String::new(),
                 href: None,
-                told: false,
+                spelled_out: false,
             },
             1 => Wrap::Time {
                 datetime: "2025".to_owned(),
                 title: "\"2025\"".to_owned(),
                 href: Some(href),
-                told: false,
+                spelled_out: false,
             },
             _ => Wrap::Link { href, title: "Ada".to_owned() },
         };
@@ -414,8 +425,12 @@ fn dates_are_marked_through_any_markup() {
         ("[On 19 April 2025](a.md)", "<a href=\"../a/index.html\">On <t>19 April 2025</t></a>"),
     ];
     for (markdown, expected) in cases {
-        let wrap =
-            Wrap::Time { datetime: "2025-04-19".to_owned(), title: String::new(), href: None, told: false };
+        let wrap = Wrap::Time {
+            datetime: "2025-04-19".to_owned(),
+            title: String::new(),
+            href: None,
+            spelled_out: false,
+        };
         let expected = expected.replace("<t>", "<time datetime=\"2025-04-19\">").replace("</t>", "</time>");
         assert_eq!(around(markdown, "19 April 2025", wrap), format!("<p>{expected}</p>\n"), "{markdown}");
     }
@@ -448,23 +463,64 @@ fn a_date_may_lead_to_a_page() {
         datetime: "2025".to_owned(),
         title: "in 2025".to_owned(),
         href: Some("y.html".to_owned()),
-        told: false,
+        spelled_out: false,
     };
     let expected = "<p>in <a class=\"found\" href=\"../y.html\"><time datetime=\"2025\" title=\"in 2025\">2025</time></a></p>\n";
     assert_eq!(around("in 2025", "2025", wrap), expected);
 }
 
 #[test]
-fn a_date_may_be_told_after_it() {
+fn a_date_may_be_spelled_out_after_it() {
     let wrap = Wrap::Time {
         datetime: "2025-04-19".to_owned(),
         title: "19 April 2025".to_owned(),
         href: None,
-        told: true,
+        spelled_out: true,
     };
     let expected = "<p>On <time datetime=\"2025-04-19\" title=\"19 April 2025\">Saturday</time>\
-                    <span class=\"told\"> (19 April 2025)</span> it rained.</p>\n";
+                    <span class=\"visually-hidden full-date\"> (19 April 2025)</span> it rained.</p>\n";
     assert_eq!(around("On Saturday it rained.", "Saturday", wrap), expected);
+}
+
+/// The words added for `found`, which stands once in each of the texts.
+fn added(markdown: &str, found: &str) -> String {
+    let title = "the year 2022".to_owned();
+    let date = Wrap::Time { datetime: "2022".to_owned(), title, href: None, spelled_out: true };
+    around(markdown, found, date)
+}
+
+#[test]
+fn nothing_is_added_to_quoted_words() {
+    let quoted = [
+        "\"Soon, next year, in the hills,\" they sang.",
+        "“Soon, next year,” they sang.",
+        "They sang: \"Soon,\nperhaps *next year*.\"",
+        "They sang 'Soon, next year, in the hills'.",
+        "> Soon, next year, in the hills.",
+        "> - Soon, next year.",
+        "„Soon, next year“, they sang.",
+        "«Soon, next year», they sang.",
+    ];
+    for markdown in quoted {
+        let html = added(markdown, "next year");
+        assert!(html.contains("<time datetime=\"2022\">next year</time>"), "{markdown}: {html}");
+        assert!(!html.contains("the year 2022"), "{markdown}: {html}");
+        let name = Wrap::Link { href: "hills.html".to_owned(), title: "The Hills".to_owned() };
+        assert!(!around(markdown, "Soon", name).contains("The Hills"), "{markdown}");
+    }
+    let own = [
+        "\"Soon,\" they sang of next year.",
+        "They sang, and it's for next year.",
+        "“Never closed\n\nThen next year came.",
+        "> [!NOTE]\n> Soon, next year.",
+    ];
+    for markdown in own {
+        let html = added(markdown, "next year");
+        assert!(
+            html.contains("</time><span class=\"visually-hidden full-date\"> (the year 2022)"),
+            "{markdown}: {html}"
+        );
+    }
 }
 
 /// Texts that make careless readers slow: each is tried at one size and at twice that.
@@ -513,6 +569,23 @@ fn no_text_takes_long() {
         "![",
         "](a)",
         "![a](b)",
+        "%%",
+        "%%a ",
+        "%%a%% ",
+        "%%\n```\n%%\n",
+        "{{",
+        "{{< ",
+        "{{ a\n\n",
+        "{% comment %}",
+        "{% a ",
+        "{# ",
+        "][",
+        "[a][b] ",
+        "{: ",
+        "::: a\n",
+        "!!! a\n",
+        "“a",
+        "‘",
     ];
     for unit in repeated {
         let text = unit.repeat(100_000 / unit.len());

@@ -74,7 +74,7 @@ impl PlainText {
     /// The plain text of a body.
     pub fn of(source: &Source, body: &Body) -> Self {
         let mut walk = Walk::new(source, body.start);
-        events(source, body.start).for_each(|(event, at)| walk.event(&event, at));
+        events(source, body).for_each(|(event, at)| walk.event(&event, at, &body.foreign));
         walk.plain
     }
 

@@ -32,6 +32,9 @@ fn markup_is_gone_and_words_are_whole() {
         ),
         ("    code 2025\n\ntext\n\n```\n2 May\n```\n\n<div>\n3 May\n</div>", "text"),
         ("Envoy\n: speaks", "Envoy\n\nspeaks"),
+        ("On {{< ref \"2 May 2025\" >}} and {% a \"3 May\" %}4 May.", "On \u{fffc} and \u{fffc}4 May."),
+        ("On %%2 May%% 3 May\n%% 4 May\n\n5 May %%\n6 May", "On  3 May 6 May"),
+        ("At [the talks][2 May] of 3 May", "At [the talks]\u{fffc} of 3 May"),
         ("", ""),
     ];
     for (markdown, text) in cases {
@@ -50,6 +53,9 @@ fn what_is_found_is_where_it_was_written() {
         ("by [*Ada* Marten](ada.md) there", "Ada Marten", "Ada* Marten"),
         ("on 19\n> April", "19 April", "19\n> April"),
         ("Ara&shy;ghchi came", "Araghchi", "Ara&shy;ghchi"),
+        ("On %%2 May%% **3 May** came", "3 May", "3 May"),
+        ("%%\na\n%%\nOn %%b%% 3 May", "3 May", "3 May"),
+        ("On {{ a }} 3 May", "3 May", "3 May"),
     ];
     for (markdown, found, written) in cases {
         let markdown = if markdown.contains("\n> ") { format!("> {markdown}") } else { markdown.to_owned() };

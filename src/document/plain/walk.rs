@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::fold::{fold, folded, may_fold};
 use super::{Block, BlockKind, OBJECT, Piece, PlainText};
+use crate::document::Foreign;
 use crate::text::{Source, Span};
 
 /// The prose gathered so far.
@@ -45,11 +46,12 @@ impl<'s> Walk<'s> {
         }
     }
 
-    pub(in crate::document) fn event(&mut self, event: &Event<'_>, at: Range<usize>) {
+    /// Adds the prose of an event. Of `foreign`, what begins before the end of the event must be known.
+    pub(in crate::document) fn event(&mut self, event: &Event<'_>, at: Range<usize>, foreign: &[Foreign]) {
         match event {
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(*tag),
-            Event::Text(text) if self.shows() => self.text(text, at),
+            Event::Text(text) if self.shows() => self.own_text(text, at, foreign),
             Event::SoftBreak if self.shows() => self.other(" ", at),
             Event::HardBreak if self.shows() => self.other("\n", at),
             Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) if self.shows() => {
@@ -119,6 +121,29 @@ impl<'s> Walk<'s> {
     fn object(&mut self, at: Range<usize>) {
         let mut letters = [0; 4];
         self.other(OBJECT.encode_utf8(&mut letters), at);
+    }
+
+    /// Adds a text; what belongs to another program is no prose.
+    fn own_text(&mut self, text: &str, at: Range<usize>, foreign: &[Foreign]) {
+        let first = foreign.partition_point(|one| one.span.end as usize <= at.start);
+        let mut met = foreign[first..].iter().take_while(|one| (one.span.start as usize) < at.end).peekable();
+        if met.peek().is_none() {
+            return self.text(text, at);
+        }
+        let verbatim = self.source.get(at.clone()) == Some(text);
+        let mut from = at.start;
+        for span in met.map(|one| one.span.range()) {
+            if verbatim && from < span.start {
+                self.text(&text[from - at.start..span.start - at.start], from..span.start);
+            }
+            if span.start >= at.start {
+                self.object(span.start..span.end.min(at.end));
+            }
+            from = span.end.min(at.end);
+        }
+        if verbatim && from < at.end {
+            self.text(&text[from - at.start..], from..at.end);
+        }
     }
 
     fn text(&mut self, text: &str, at: Range<usize>) {

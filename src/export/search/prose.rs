@@ -9,7 +9,7 @@ use crate::site::{PageId, Site, Target};
 /// Adds the prose of a page. Blocks of code, pictures and HTML are left out.
 pub(super) fn prose(text: &mut String, site: &Site, page: PageId, leaf: &Leaf) {
     let mut walk = Walk { text, site, targets: site.targets(page).iter(), hidden: 0, titled: false };
-    events(&leaf.source, leaf.body.start).for_each(|(event, _)| walk.event(event));
+    events(&leaf.source, &leaf.body).for_each(|(event, _)| walk.event(event));
 }
 
 struct Walk<'a> {

@@ -9,6 +9,7 @@ use crate::document::without_comments;
 
 impl<'a> Walk<'a> {
     pub(super) fn start_block(&mut self, tag: Tag<'a>, _at: Range<usize>) {
+        self.quoted.new_block();
         if !matches!(tag, Tag::TableCell | Tag::HtmlBlock) {
             self.out.line();
         }
@@ -16,7 +17,10 @@ impl<'a> Walk<'a> {
             Tag::Paragraph if self.figure => {}
             Tag::Paragraph => self.out.open("p"),
             Tag::Heading { .. } => self.heading(),
-            Tag::BlockQuote(None) => self.open_line("blockquote"),
+            Tag::BlockQuote(None) => {
+                self.quoted.enter_block();
+                self.open_line("blockquote");
+            }
             Tag::BlockQuote(Some(kind)) => self.alert(kind),
             Tag::CodeBlock(kind) => self.code_block(&kind),
             Tag::List(Some(first)) => self.ordered_list(first),
@@ -34,11 +38,15 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn end_block(&mut self, tag: TagEnd) {
+        self.quoted.new_block();
         match tag {
             TagEnd::Paragraph if self.figure => self.figure = false,
             TagEnd::Paragraph => self.out.close("p"),
             TagEnd::Heading(_) => self.out.close(self.heading),
-            TagEnd::BlockQuote(None) => self.out.close("blockquote"),
+            TagEnd::BlockQuote(None) => {
+                self.quoted.leave_block();
+                self.out.close("blockquote");
+            }
             TagEnd::BlockQuote(Some(_)) => self.out.close("aside"),
             TagEnd::CodeBlock => self.code_block_ends(),
             TagEnd::HtmlBlock => self.html_block_ends(),
@@ -141,6 +149,7 @@ impl<'a> Walk<'a> {
         }
         self.out.line();
         if self.prose.raw_html {
+            self.quoted.read_html(&html);
             return self.out.pass(&html);
         }
         self.out.open_with("pre", &[("class", "raw-html")]);

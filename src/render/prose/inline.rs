@@ -16,12 +16,19 @@ impl Walk<'_> {
         if !self.code && self.wraps.touch(&at) {
             return self.wrapped_text(text, at);
         }
+        self.words(text);
+    }
+
+    /// Writes words of the prose.
+    pub(super) fn words(&mut self, text: &str) {
+        self.quoted.read(text);
         self.out.text(text);
     }
 
     pub(super) fn inline_html(&mut self, html: &str) {
         let html = without_comments(html);
         if self.prose.raw_html {
+            self.quoted.read_html(&html);
             self.out.pass(&html);
         } else {
             self.out.text(&html);

@@ -30,8 +30,8 @@ pub enum Wrap {
         /// A page of the site, relative to its root, or a place of this page with `#`; none for a date that leads
         /// nowhere.
         href: Option<String>,
-        /// Whether the title is also told right after it, for those who cannot hover and on paper.
-        told: bool,
+        /// Whether the title also follows it, for those who cannot hover and on paper.
+        spelled_out: bool,
     },
     /// A name.
     Link {
@@ -135,18 +135,18 @@ impl<'a> Walk<'a> {
             let cut = |range: Range<usize>| text.get(range.start - at.start..range.end - at.start);
             let parts = cut(from..inside.start).zip(cut(inside.clone())).filter(|_| verbatim);
             let Some((before, within)) = parts else { break };
-            self.out.text(before);
+            self.words(before);
             self.within(within);
             if inside.end == stretch.end {
                 self.suspend();
-                self.tell();
+                self.spell_out();
             }
             from = inside.end;
         }
         match text.get(from - at.start..) {
-            Some(rest) if verbatim => self.out.text(rest),
+            Some(rest) if verbatim => self.words(rest),
             _ if self.next_stretch(at.start, at.end).is_some() => self.within(text),
-            _ => self.out.text(text),
+            _ => self.words(text),
         }
     }
 
@@ -160,11 +160,11 @@ impl<'a> Walk<'a> {
     /// Writes a text that belongs to an insertion; blanks before it do not.
     fn within(&mut self, text: &str) {
         let blank = if self.wraps.is_open() { 0 } else { text.len() - text.trim_start().len() };
-        self.out.text(&text[..blank]);
+        self.words(&text[..blank]);
         if !self.wraps.is_open() && blank < text.len() {
             self.begin();
         }
-        self.out.text(&text[blank..]);
+        self.words(&text[blank..]);
     }
 
     /// Opens the elements of the first insertion.
@@ -175,22 +175,36 @@ impl<'a> Walk<'a> {
         let mut elements = Vec::with_capacity(2);
         match &insertion.wrap {
             Wrap::Time { datetime, title, href, .. } => {
+                let title = self.unless_quoted(title);
                 elements.extend(href.as_deref().filter(|_| linked).map(|href| self.found(href, "")));
                 elements.push(self.time(datetime, title));
             }
-            Wrap::Link { href, title } if linked => elements.push(self.found(href, title)),
+            Wrap::Link { href, title } if linked => {
+                elements.push(self.found(href, self.unless_quoted(title)));
+            }
             Wrap::Link { .. } => {}
         }
         self.wraps.open = Some(Open { elements, depth: self.wraps.depth });
     }
 
-    /// Tells what the first insertion means, after it has ended.
-    fn tell(&mut self) {
-        if let Some(Insertion { wrap: Wrap::Time { title, told: true, .. }, .. }) = self.wraps.rest.first() {
-            self.out.open_with("span", &[("class", "told")]);
+    /// Writes the whole date after the first insertion, where its own words do not say it.
+    fn spell_out(&mut self) {
+        let Some(Insertion { wrap: Wrap::Time { title, spelled_out: true, .. }, .. }) =
+            self.wraps.rest.first()
+        else {
+            return;
+        };
+        let title = self.unless_quoted(title);
+        if !title.is_empty() {
+            self.out.open_with("span", &[("class", "visually-hidden full-date")]);
             self.out.text(&format!(" ({title})"));
             self.out.close("span");
         }
+    }
+
+    /// A text to be added to the prose; none inside somebody else's words.
+    fn unless_quoted<'t>(&self, added: &'t str) -> &'t str {
+        if self.quoted.is_open() { "" } else { added }
     }
 
     /// Whether a stretch stands in a link or holds part of one: no link may stand in another, and the one that was

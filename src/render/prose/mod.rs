@@ -9,6 +9,7 @@ mod footnote;
 mod inline;
 mod insertion;
 mod picture;
+mod quoted;
 mod table;
 
 pub use insertion::{Insertion, Wrap};
@@ -27,6 +28,7 @@ use crate::text::Source;
 use footnote::Footnotes;
 use insertion::Wraps;
 use picture::Picture;
+use quoted::Quoted;
 use table::Table;
 
 /// A body and all that is needed to show it.
@@ -54,7 +56,7 @@ impl Prose<'_> {
     /// The prose as HTML.
     pub fn html(&self) -> Html {
         let mut walk = Walk::new(*self);
-        let mut events = events(self.source, self.body.start).peekable();
+        let mut events = events(self.source, self.body).peekable();
         while let Some((event, at)) = events.next() {
             if matches!(event, Event::Start(Tag::Paragraph)) {
                 walk.figure = events.peek().is_some_and(|(next, inner)| walk.is_figure(&at, next, inner));
@@ -113,6 +115,7 @@ struct Walk<'a> {
     table: Table,
     footnotes: Footnotes,
     wraps: Wraps<'a>,
+    quoted: Quoted,
 }
 
 impl<'a> Walk<'a> {
@@ -134,6 +137,7 @@ impl<'a> Walk<'a> {
             table: Table::default(),
             footnotes: Footnotes::new(&prose.body.footnotes),
             wraps: Wraps::new(prose.insertions),
+            quoted: Quoted::default(),
         }
     }
 

@@ -29,6 +29,7 @@ impl Show<'_> {
             coming: coming.map(|id| self.event(id)).collect(),
             topics: self.topics_by_weight(),
             count: all,
+            all_shown: all <= LATEST + 1,
             archive: self.link(PageId::Archive).href,
         }
     }

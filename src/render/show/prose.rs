@@ -29,8 +29,8 @@ impl Show<'_> {
     }
 
     /// The dates of a briefing's prose, each with its full words; beside the box, those of facts link to their rows.
-    /// Where `told`, words that do not say the whole date and lead to no row are followed by those that do.
-    fn found_dates(&self, filed: &Filed, with_box: bool, told: bool) -> Vec<Insertion> {
+    /// Where `spell_out`, words that do not say the whole date and lead to no row are followed by those that do.
+    fn found_dates(&self, filed: &Filed, with_box: bool, spell_out: bool) -> Vec<Insertion> {
         let dates = filed.found.dates.iter().filter_map(|found| {
             let words = self.words_at(&found.date, filed.dateline);
             let datetime = Some(words.datetime().to_owned()).filter(|datetime| !datetime.is_empty())?;
@@ -38,8 +38,8 @@ impl Show<'_> {
             let title = parts.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
             let href = found.fact.filter(|_| with_box).map(|place| format!("#{}", place.anchor()));
             let written = filed.briefing.leaf.source.slice(found.span);
-            let told = told && href.is_none() && !title.is_empty() && !holds_year(written);
-            Some(Insertion { span: found.span, wrap: Wrap::Time { datetime, title, href, told } })
+            let spelled_out = spell_out && href.is_none() && !title.is_empty() && !holds_year(written);
+            Some(Insertion { span: found.span, wrap: Wrap::Time { datetime, title, href, spelled_out } })
         });
         dates.collect()
     }
@@ -66,7 +66,8 @@ impl Show<'_> {
     /// The prose, where there is any.
     pub(super) fn prose_if_any(&self, page: PageId, leaf: &Leaf, root: &str) -> Option<Html> {
         let written = leaf.source.text.get(leaf.body.start..).unwrap_or_default();
-        (!written.trim().is_empty()).then(|| self.prose(page, leaf, root))
+        let html = (!written.trim().is_empty()).then(|| self.prose(page, leaf, root));
+        html.filter(|html| !html.as_str().is_empty())
     }
 }
 

@@ -342,7 +342,7 @@ views! {
     RelatedView {
         /// The briefing.
         card: Shared<CardView>,
-        /// Names of what is shared.
+        /// Names of shared actors and venues, else of shared topics; not empty.
         shared: Vec<String>,
     }
     /// What surrounds a briefing: `around` on its page.
@@ -525,6 +525,8 @@ views! {
         topics: Vec<EntryView>,
         /// How many briefings there are.
         count: usize,
+        /// Whether the lead and the days hold all of them.
+        all_shown: bool,
         /// The archive's first page.
         archive: String,
     }

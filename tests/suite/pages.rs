@@ -1,0 +1,111 @@
+//! What pages must not hide, and must not show.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::common::{dateline, folder, tree, write_all};
+use dateline::cli::Exit;
+
+const SETTINGS: &str =
+    "title = \"Desk\"\nbase_url = \"https://example.org/\"\nas_of = 2025-04-20T18:00:00Z\n";
+
+/// The files of a site of these pages, as text.
+fn built(name: &str, files: &[(&str, &str)]) -> Vec<(String, String)> {
+    let root = folder(name);
+    write_all(&root, [("site.toml", SETTINGS)].into_iter().chain(files.iter().copied()));
+    let output = root.join("public");
+    let ran = dateline(&root, &["build", "--output", output.to_str().expect("UTF-8")]);
+    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    tree(&output).into_iter().map(|(path, bytes)| (path, text(bytes))).collect()
+}
+
+fn page<'a>(files: &'a [(String, String)], path: &str) -> &'a str {
+    &files.iter().find(|(name, _)| name == path).expect(path).1
+}
+
+#[test]
+fn comments_of_editors_are_in_no_file() {
+    let text = "---\ntitle: Talks\npublished: 2025-04-19\n---\nThe talks opened. %%On 3 May 2019 Zanzibar said\n\nso%% \
+                They closed.{# Zanzibar #}\n\n{% comment %}\n## Zanzibar\n{% endcomment %}\n\n%%\n- Zanzibar\n%%\n";
+    let files = built("pages-comments", &[("content/briefings/talks.md", text)]);
+    assert!(page(&files, "briefings/talks/index.html").contains("The talks opened."));
+    for (path, text) in &files {
+        for secret in ["Zanzibar", "zanzibar", "2019", "%%", "endcomment"] {
+            assert!(!text.contains(secret), "{path} holds {secret}");
+        }
+    }
+}
+
+#[test]
+fn what_related_briefings_share_is_said() {
+    let briefing = |topics: &str, actors: &str| {
+        format!("---\ntitle: T\npublished: 2025-04-19\ntopics: [{topics}]\nactors: [{actors}]\n---\nText.\n")
+    };
+    let (water, marten) = ("---\ntitle: Water\n---\n", "---\nname: Ada Marten\n---\n");
+    let (one, other) = (briefing("water", ""), briefing("water", "ada-marten"));
+    let files = [
+        ("content/topics/water.md", water),
+        ("content/actors/ada-marten.md", marten),
+        ("content/briefings/a.md", &*one),
+        ("content/briefings/b.md", &*other),
+        ("content/briefings/c.md", &*other),
+    ];
+    let files = built("pages-related", &files);
+    let shared = |path: &str| {
+        let lines = page(&files, path).lines().filter_map(|line| line.split_once("· shares "));
+        lines.map(|(_, names)| names.split('<').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(shared("briefings/a/index.html"), ["Water", "Water"]);
+    assert_eq!(shared("briefings/b/index.html"), ["Ada Marten", "Water"]);
+}
+
+/// Findings of a build and a check of a site, of any severity; empty where there are none.
+fn findings(name: &str, root: &Path, as_of: &[&str]) -> String {
+    let output = folder(name);
+    let output = ["build", "--output", output.to_str().expect("UTF-8")];
+    let build = dateline(root, &[&output, as_of].concat());
+    let check = dateline(root, &[&["check"], as_of].concat());
+    assert_eq!((build.exit, check.exit), (Exit::Good, Exit::Good), "{}{}", build.err, check.err);
+    let counted =
+        |out: &str| ["error", "warning", "hint"].iter().any(|word| out.contains(&format!(" {word}")));
+    assert!(!counted(&build.out) && !counted(&check.out), "{}{}", build.out, check.out);
+    build.err + &check.err
+}
+
+#[test]
+fn the_sample_gives_no_finding() {
+    assert_eq!(findings("pages-sample-output", Path::new("."), &[]), "");
+}
+
+#[test]
+fn a_new_site_gives_no_finding_today_or_later() {
+    let root = folder("pages-new").join("my-desk");
+    let made = Command::new(env!("CARGO_BIN_EXE_dateline")).arg("init").arg(&root).output().expect("a run");
+    assert!(made.status.success());
+    for as_of in [&[][..], &["--as-of", "2099-12-31T12:00:00Z"]] {
+        assert_eq!(findings("pages-new-output", &root, as_of), "");
+    }
+}
+
+/// The sample and a new site list only what their editors wrote.
+#[test]
+fn no_row_of_the_first_boxes_is_a_guess() {
+    let root = folder("pages-rows").join("my-desk");
+    let made = Command::new(env!("CARGO_BIN_EXE_dateline")).arg("init").arg(&root).output().expect("a run");
+    assert!(made.status.success());
+    for site in [Path::new("."), &root] {
+        let output = folder("pages-rows-output");
+        let ran = dateline(site, &["build", "--output", output.to_str().expect("UTF-8")]);
+        assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+        let pages = tree(&output);
+        let boxes = pages.iter().filter(|(path, _)| path.ends_with(".html"));
+        let mut with_rows = 0;
+        for (path, bytes) in boxes {
+            let text = String::from_utf8_lossy(bytes);
+            with_rows += usize::from(text.contains("id=\"_date-1\""));
+            assert!(!text.contains("from the text") && !text.contains("_found-"), "{path}");
+        }
+        assert!(with_rows > 0);
+    }
+}
