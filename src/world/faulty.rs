@@ -84,12 +84,46 @@ impl World for Faulty<'_> {
         self.pass(|world| world.copy(from, to))
     }
 
+    fn copy_inside(
+        &self,
+        root: &Path,
+        file: &Path,
+        to: &Path,
+        sink: &mut dyn FnMut(&[u8]),
+    ) -> io::Result<Stat> {
+        self.pass(|world| world.copy_inside(root, file, to, sink))
+    }
+
+    fn pour_inside(&self, root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        self.pass(|world| world.pour_inside(root, file, sink))
+    }
+
     fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.pass(|world| world.hard_link(from, to))
     }
 
     fn create_dir(&self, folder: &Path) -> io::Result<()> {
         self.pass(|world| world.create_dir(folder))
+    }
+
+    fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.pass(|world| world.copy_attributes(from, to))
+    }
+
+    fn make_private(&self, folder: &Path) -> io::Result<()> {
+        self.pass(|world| world.make_private(folder))
+    }
+
+    fn is_mount_point(&self, folder: &Path) -> io::Result<bool> {
+        self.pass(|world| world.is_mount_point(folder))
+    }
+
+    fn sync_file_system(&self, folder: &Path) -> io::Result<()> {
+        self.pass(|world| world.sync_file_system(folder))
+    }
+
+    fn sync(&self, path: &Path) -> io::Result<()> {
+        self.pass(|world| world.sync(path))
     }
 
     fn remove_file(&self, file: &Path) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! A pretended machine, for tests: a map from paths to what stands there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -26,6 +26,7 @@ pub struct Memory {
 struct Disk {
     nodes: BTreeMap<PathBuf, Node>,
     locks: BTreeMap<PathBuf, u32>,
+    mounts: BTreeSet<PathBuf>,
     ticks: u64,
 }
 
@@ -33,6 +34,7 @@ struct Disk {
 struct Node {
     id: u64,
     modified: i64,
+    mode: u32,
     what: What,
 }
 
@@ -89,6 +91,25 @@ impl Memory {
         self.place(path.as_ref(), What::Odd(what))
     }
 
+    /// Mounts a file system at a folder, and makes the folders above it.
+    #[must_use]
+    pub fn mount(self, path: impl AsRef<Path>) -> Self {
+        let world = self.place(path.as_ref(), What::Folder);
+        world.disk().mounts.insert(absolute(path.as_ref()));
+        world
+    }
+
+    /// Gives a folder a mode.
+    pub fn set_mode(&self, folder: impl AsRef<Path>, mode: u32) -> io::Result<()> {
+        self.disk().folder(folder.as_ref())?.mode = mode;
+        Ok(())
+    }
+
+    /// The mode of a folder.
+    pub fn mode(&self, folder: impl AsRef<Path>) -> io::Result<u32> {
+        self.disk().folder(folder.as_ref()).map(|node| node.mode)
+    }
+
     /// Every file below a folder, by its path from there.
     pub fn files(&self, folder: impl AsRef<Path>) -> BTreeMap<String, Vec<u8>> {
         let folder = absolute(folder.as_ref());
@@ -125,7 +146,8 @@ impl Memory {
 impl Disk {
     fn put(&mut self, path: PathBuf, what: What) {
         self.ticks += 1;
-        let node = Node { id: self.ticks, modified: self.ticks.cast_signed(), what };
+        let mode = if matches!(what, What::Folder) { 0o755 } else { 0o644 };
+        let node = Node { id: self.ticks, modified: self.ticks.cast_signed(), mode, what };
         self.nodes.insert(path, node);
     }
 
@@ -163,6 +185,14 @@ impl Disk {
         Ok(real)
     }
 
+    fn folder(&mut self, path: &Path) -> io::Result<&mut Node> {
+        let (place, node) = self.find(path)?;
+        if !matches!(node.what, What::Folder) {
+            return Err(ErrorKind::NotADirectory.into());
+        }
+        self.nodes.get_mut(&place).ok_or_else(|| ErrorKind::NotFound.into())
+    }
+
     fn free(&self, path: &Path) -> io::Result<PathBuf> {
         let place = self.place(path)?;
         if self.nodes.contains_key(&place) { Err(ErrorKind::AlreadyExists.into()) } else { Ok(place) }
@@ -176,6 +206,16 @@ impl Disk {
                 Err(io::Error::new(ErrorKind::InvalidInput, "not a regular file"))
             }
         }
+    }
+
+    /// The bytes of a file below `root`, on the way to which there is no link.
+    fn inside(&self, root: &Path, file: &Path) -> io::Result<Arc<[u8]>> {
+        super::inside::parts(file)?;
+        let path = self.real(root, MOST_LINKS)?.join(file);
+        if self.real(&path, MOST_LINKS)? != absolute(&path) {
+            return Err(super::inside::changed());
+        }
+        self.bytes(&path)
     }
 
     fn below<'d>(&'d self, folder: &'d Path) -> impl Iterator<Item = (&'d PathBuf, &'d Node)> {
@@ -270,6 +310,23 @@ impl World for Memory {
         self.create_new(to, &bytes).map(drop)
     }
 
+    fn copy_inside(
+        &self,
+        root: &Path,
+        file: &Path,
+        to: &Path,
+        sink: &mut dyn FnMut(&[u8]),
+    ) -> io::Result<Stat> {
+        let bytes = self.disk().inside(root, file)?;
+        sink(&bytes);
+        self.create_new(to, &bytes)
+    }
+
+    fn pour_inside(&self, root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        sink(&self.disk().inside(root, file)?);
+        Ok(())
+    }
+
     fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {
         let mut disk = self.disk();
         let node = disk.find(from)?.1.clone();
@@ -285,6 +342,29 @@ impl World for Memory {
         let place = disk.free(folder)?;
         disk.put(place, What::Folder);
         Ok(())
+    }
+
+    fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let mut disk = self.disk();
+        disk.folder(to)?.mode = disk.folder(from)?.mode;
+        Ok(())
+    }
+
+    fn make_private(&self, folder: &Path) -> io::Result<()> {
+        self.set_mode(folder, 0o700)
+    }
+
+    fn is_mount_point(&self, folder: &Path) -> io::Result<bool> {
+        let disk = self.disk();
+        disk.find(folder).map(|(place, _)| disk.mounts.contains(&place))
+    }
+
+    fn sync_file_system(&self, folder: &Path) -> io::Result<()> {
+        self.disk().folder(folder).map(drop)
+    }
+
+    fn sync(&self, path: &Path) -> io::Result<()> {
+        self.disk().find(path).map(drop)
     }
 
     fn remove_file(&self, file: &Path) -> io::Result<()> {

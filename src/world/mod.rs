@@ -5,9 +5,11 @@
 //! Three worlds stand behind one trait: [`Os`] is the machine, [`Memory`] a pretended one, and [`Faulty`] makes the
 //! n-th call to another world fail.
 
+mod attributes;
 mod decode;
 mod faulty;
 mod input;
+mod inside;
 mod memory;
 mod os;
 mod read;
@@ -20,6 +22,7 @@ pub use input::{Line, Lines, input_source, read_input};
 pub use memory::Memory;
 pub use os::{Os, Terminal, terminal};
 pub use read::{MOST_ASSET, MOST_TEXT, Sources, read, read_source};
+pub use walk::asset;
 
 use std::ffi::OsString;
 use std::io::{self, BufRead, ErrorKind};
@@ -61,11 +64,39 @@ pub trait World: Sync {
     /// Copies the bytes of a regular file to where there is nothing yet.
     fn copy(&self, from: &Path, to: &Path) -> io::Result<()>;
 
+    /// Copies a regular file from below `root` to where there is nothing yet, and hands its bytes to `sink`. `file` is a
+    /// path from `root`; no link in it is followed, so that the file read is one below `root` whatever others change.
+    fn copy_inside(
+        &self,
+        root: &Path,
+        file: &Path,
+        to: &Path,
+        sink: &mut dyn FnMut(&[u8]),
+    ) -> io::Result<Stat>;
+
+    /// Hands the bytes of a regular file below `root` to `sink`, on the terms of [`copy_inside`](World::copy_inside).
+    fn pour_inside(&self, root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
+
     /// Gives a file a second name, where there is nothing yet.
     fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Makes one folder where there is nothing yet.
     fn create_dir(&self, folder: &Path) -> io::Result<()>;
+
+    /// Gives a folder the mode, owner, group and extended attributes of another, as far as this user may.
+    fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Lets only its owner enter a folder, where the file system knows of owners.
+    fn make_private(&self, folder: &Path) -> io::Result<()>;
+
+    /// Whether a file system is mounted at a folder, so that it cannot be moved.
+    fn is_mount_point(&self, folder: &Path) -> io::Result<bool>;
+
+    /// Returns once everything written to the file system of a folder is on the disk, or says what could not be written.
+    fn sync_file_system(&self, folder: &Path) -> io::Result<()>;
+
+    /// Returns once the bytes of a file, or the names in a folder, are on the disk.
+    fn sync(&self, path: &Path) -> io::Result<()>;
 
     /// Removes what is no folder.
     fn remove_file(&self, file: &Path) -> io::Result<()>;

@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
-use walkdir::WalkDir;
 
-use super::{Kind, Listed, Lock, Stat, World};
+use super::{Kind, Listed, Lock, Stat, World, attributes, inside};
 
 /// How much of a file is in memory at a time while it is poured.
 const PIECE: usize = 1 << 18;
@@ -41,12 +40,9 @@ impl World for Os {
 
     fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let entries = WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name();
-        let listed = |entry: walkdir::Result<walkdir::DirEntry>| {
-            let entry = entry.map_err(io::Error::from)?;
-            Ok(Listed { name: entry.file_name().to_owned(), kind: kind(entry.file_type()) })
-        };
-        entries.into_iter().map(listed).collect()
+        let mut listed = list(folder)?;
+        listed.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+        Ok(listed)
     }
 
     fn read(&self, file: &Path, most: u64) -> io::Result<Vec<u8>> {
@@ -59,27 +55,51 @@ impl World for Os {
 
     fn pour(&self, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
         let (mut file, len) = open(file)?;
-        let mut piece = vec![0; PIECE.min(len as usize + 1)];
-        loop {
-            match file.read(&mut piece) {
-                Ok(0) => return Ok(()),
-                Ok(got) => sink(&piece[..got]),
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
+        pour(&mut file, len, &mut |piece| {
+            sink(piece);
+            Ok(())
+        })
     }
 
     fn create_new(&self, file: &Path, bytes: &[u8]) -> io::Result<Stat> {
         let mut file = OpenOptions::new().write(true).create_new(true).open(file)?;
         file.write_all(bytes)?;
-        file.metadata().map(|data| stat(&data))
+        let data = file.metadata()?;
+        close(file)?;
+        Ok(stat(&data))
     }
 
     fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
         let (mut from, _) = open(from)?;
         let mut to = OpenOptions::new().write(true).create_new(true).open(to)?;
-        io::copy(&mut from, &mut to).map(drop)
+        io::copy(&mut from, &mut to)?;
+        close(to)
+    }
+
+    fn copy_inside(
+        &self,
+        root: &Path,
+        file: &Path,
+        to: &Path,
+        sink: &mut dyn FnMut(&[u8]),
+    ) -> io::Result<Stat> {
+        let (mut from, len) = regular(inside::open(root, file)?)?;
+        let mut to = OpenOptions::new().write(true).create_new(true).open(to)?;
+        pour(&mut from, len, &mut |piece| {
+            sink(piece);
+            to.write_all(piece)
+        })?;
+        let data = to.metadata()?;
+        close(to)?;
+        Ok(stat(&data))
+    }
+
+    fn pour_inside(&self, root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        let (mut file, len) = regular(inside::open(root, file)?)?;
+        pour(&mut file, len, &mut |piece| {
+            sink(piece);
+            Ok(())
+        })
     }
 
     fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -88,6 +108,26 @@ impl World for Os {
 
     fn create_dir(&self, folder: &Path) -> io::Result<()> {
         fs::create_dir(folder)
+    }
+
+    fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()> {
+        attributes::copy(from, to)
+    }
+
+    fn make_private(&self, folder: &Path) -> io::Result<()> {
+        attributes::make_private(folder)
+    }
+
+    fn is_mount_point(&self, folder: &Path) -> io::Result<bool> {
+        attributes::is_mount_point(folder)
+    }
+
+    fn sync_file_system(&self, folder: &Path) -> io::Result<()> {
+        sync_file_system(folder)
+    }
+
+    fn sync(&self, path: &Path) -> io::Result<()> {
+        sync(path)
     }
 
     fn remove_file(&self, file: &Path) -> io::Result<()> {
@@ -129,13 +169,116 @@ impl Drop for Held {
 
 /// Opens a regular file and says how long it is.
 fn open(path: &Path) -> io::Result<(File, u64)> {
-    let file = unfollowed(OpenOptions::new().read(true)).open(path)?;
+    regular(unfollowed(OpenOptions::new().read(true)).open(path)?)
+}
+
+/// A file that is a regular one, and how long it is.
+fn regular(file: File) -> io::Result<(File, u64)> {
     let data = file.metadata()?;
     match kind(data.file_type()) {
         Kind::File => Ok((file, data.len())),
         Kind::Folder => Err(ErrorKind::IsADirectory.into()),
         _ => Err(io::Error::new(ErrorKind::InvalidInput, "not a regular file")),
     }
+}
+
+/// Hands the bytes of a file to `sink`, piece by piece.
+fn pour(file: &mut File, len: u64, sink: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
+    let mut piece = vec![0; PIECE.min(len as usize + 1)];
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(()),
+            Ok(got) => sink(&piece[..got])?,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Closes a file that was written: some file systems tell only then that there is no room.
+#[cfg(unix)]
+fn close(file: File) -> io::Result<()> {
+    nix::unistd::close(file).map_err(io::Error::from)
+}
+
+#[cfg(not(unix))]
+fn close(_file: File) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn sync_file_system(folder: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, Mode, OFlags, openat, syncfs};
+    let folder = openat(CWD, folder, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
+    Ok(syncfs(folder)?)
+}
+
+#[cfg(all(unix, not(any(target_os = "linux", target_os = "android"))))]
+fn sync_file_system(_folder: &Path) -> io::Result<()> {
+    rustix::fs::sync();
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn sync_file_system(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn sync(path: &Path) -> io::Result<()> {
+    unfollowed(OpenOptions::new().read(true)).open(path)?.sync_all()
+}
+
+/// Folders cannot be opened there.
+#[cfg(not(unix))]
+fn sync(path: &Path) -> io::Result<()> {
+    if path.is_dir() { Ok(()) } else { OpenOptions::new().write(true).open(path)?.sync_all() }
+}
+
+/// What lies in a folder. Not by the standard library, which panics where a disk fails to close the folder.
+#[cfg(unix)]
+fn list(folder: &Path) -> io::Result<Vec<Listed>> {
+    use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags, openat, statat};
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let opened = openat(CWD, folder, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
+    let mut listed = Vec::new();
+    for entry in Dir::read_from(&opened)? {
+        let entry = entry?;
+        let name = OsStr::from_bytes(entry.file_name().to_bytes());
+        if name == "." || name == ".." {
+            continue;
+        }
+        let mut kind = entry.file_type();
+        if kind == rustix::fs::FileType::Unknown {
+            let stat = statat(&opened, entry.file_name(), AtFlags::SYMLINK_NOFOLLOW)?;
+            kind = rustix::fs::FileType::from_raw_mode(stat.st_mode);
+        }
+        listed.push(Listed { name: name.to_owned(), kind: listed_kind(kind) });
+    }
+    Ok(listed)
+}
+
+#[cfg(unix)]
+fn listed_kind(file: rustix::fs::FileType) -> Kind {
+    use rustix::fs::FileType;
+    match file {
+        FileType::RegularFile => Kind::File,
+        FileType::Directory => Kind::Folder,
+        FileType::Symlink => Kind::Link,
+        FileType::Fifo => Kind::Odd("a named pipe"),
+        FileType::Socket => Kind::Odd("a socket"),
+        _ => Kind::Odd("a device"),
+    }
+}
+
+#[cfg(not(unix))]
+fn list(folder: &Path) -> io::Result<Vec<Listed>> {
+    let listed = |entry: io::Result<fs::DirEntry>| {
+        let entry = entry?;
+        Ok(Listed { name: entry.file_name(), kind: kind(entry.file_type()?) })
+    };
+    fs::read_dir(folder)?.map(listed).collect()
 }
 
 /// Opens no link, and does not wait for the other end of a pipe.

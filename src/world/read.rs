@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::World;
 use super::decode::decode;
-use super::walk::{Found, Walk};
+use super::walk::{Found, Walk, is_prose};
 use crate::diagnostic::{Code, Diagnostic, FILE_TOO_LARGE, Outcome, Place, UNREADABLE};
 use crate::text::Source;
 
@@ -22,6 +22,8 @@ pub const MOST_ASSET: u64 = 512 << 20;
 pub struct Sources {
     /// `site.toml`.
     pub settings: Option<Source>,
+    /// Whether there is a `content/`.
+    pub has_content: bool,
     /// The Markdown files under `content/`.
     pub content: Vec<Source>,
     /// The `.html` files under `templates/`.
@@ -36,10 +38,10 @@ pub struct Sources {
 pub fn read(world: &dyn World, root: &Path) -> Outcome<Sources> {
     let mut walk = Walk::new(world, root);
     walk.find("site.toml");
-    walk.find("content");
+    let has_content = walk.find("content");
     walk.find("templates");
     let Walk { files, mut notes, .. } = walk;
-    let mut sources = Sources::default();
+    let mut sources = Sources { has_content, ..Sources::default() };
     let (texts, others): (Vec<Found>, Vec<Found>) = files.into_iter().partition(|file| is_text(&file.path));
     for text in read_all(world, texts, &mut notes) {
         match text.path.split('/').next() {
@@ -76,12 +78,11 @@ fn sort(sources: &mut Sources) {
     sources.assets.sort_unstable();
 }
 
-/// Whether a file is read as text. Endings count in any case, lest `NOTE.MD` be served as it is, draft or not.
+/// Whether a file is read as text.
 fn is_text(path: &str) -> bool {
-    let end = path.rsplit_once('.').map_or("", |(_, end)| end);
     match path.split('/').next() {
-        Some("content") => ["md", "markdown"].iter().any(|text| end.eq_ignore_ascii_case(text)),
-        Some("templates") => end.eq_ignore_ascii_case("html"),
+        Some("content") => is_prose(Path::new(path)),
+        Some("templates") => Path::new(path).extension().is_some_and(|end| end.eq_ignore_ascii_case("html")),
         _ => true,
     }
 }

@@ -72,6 +72,16 @@ fn faults() -> Vec<(&'static str, Memory, &'static str)> {
             "R002: `content/x.txt` is a link that leads to a hidden file or folder",
         ),
         (
+            "draft as file",
+            site().file("site/content/secret.MD", "draft").link("site/content/x.txt", "secret.MD"),
+            "R002: `content/x.txt` is a link that leads to a Markdown file, and would publish it as it is",
+        ),
+        (
+            "draft elsewhere",
+            site().file("site/desk/a.markdown", "draft").link("site/templates/x.css", "../desk/a.markdown"),
+            "R002: `templates/x.css` is a link that leads to a Markdown file, and would publish it as it is",
+        ),
+        (
             "loop",
             site().file("site/content/a/b.md", "").link("site/content/a/again", "../../content"),
             "R002: `content/a/again` is a link that leads back to a folder it lies in",
@@ -331,6 +341,106 @@ mod disk {
         told.push(kind(world.pour(&at("content"), &mut |piece| poured.extend_from_slice(piece))));
         assert_eq!(poured, b"one");
         told
+    }
+
+    #[test]
+    fn a_file_inside_is_read_through_no_link() {
+        let root = folder("inside");
+        let kept = memory();
+        kept.create_dirs(&root.join("content")).expect("folders");
+        let kept = kept.link(root.join("content/out"), "/etc").link(root.join("content/end.txt"), "a/b.txt");
+        symlink("/etc", root.join("content/out")).expect("a link");
+        symlink("a/b.txt", root.join("content/end.txt")).expect("a link");
+        let refused = "a link was put there while the site was built";
+        let cases = [
+            ("content/a/b.txt", "ok"),
+            ("content/end.txt", refused),
+            ("content/out/hostname", refused),
+            ("content/a/../a/b.txt", "invalid input parameter"),
+            ("/etc/hostname", "invalid input parameter"),
+        ];
+        for world in [&Os as &dyn World, &kept] {
+            world.create_dir(&root.join("content/a")).expect("a folder");
+            world.create_new(&root.join("content/a/b.txt"), b"inside").expect("a file");
+            for (number, (file, expected)) in cases.into_iter().enumerate() {
+                let (mut poured, mut copied) = (Vec::new(), Vec::new());
+                let told =
+                    |done: std::io::Result<()>| done.map_or_else(|error| error.to_string(), |()| "ok".into());
+                let file = Path::new(file);
+                let read = world.pour_inside(&root, file, &mut |piece| poured.extend_from_slice(piece));
+                assert_eq!(told(read), expected, "{file:?}");
+                let to = root.join(format!("copy-{number}"));
+                let copy = world.copy_inside(&root, file, &to, &mut |piece| copied.extend_from_slice(piece));
+                assert_eq!(told(copy.map(drop)), expected, "{file:?}");
+                assert_eq!(poured, copied);
+                let bytes = world.read(&to, 99).unwrap_or_default();
+                assert_eq!((bytes.as_slice(), expected == "ok"), (poured.as_slice(), !bytes.is_empty()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_folder_is_given_what_another_has() {
+        let root = folder("attributes");
+        let (from, to) = (root.join("content"), root.join("to"));
+        fs::create_dir(&to).expect("a folder");
+        for mode in [0o700, 0o2750, 0o1777, 0o755] {
+            fs::set_permissions(&from, fs::Permissions::from_mode(mode)).expect("set");
+            Os.copy_attributes(&from, &to).expect("copied");
+            let given = fs::metadata(&to).expect("there").permissions().mode() & 0o7777;
+            assert_eq!(given, mode, "{mode:o}");
+        }
+        Os.make_private(&to).expect("made private");
+        assert_eq!(fs::metadata(&to).expect("there").permissions().mode() & 0o7777, 0o700);
+        assert!(Os.copy_attributes(&root.join("none"), &to).is_err());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn extended_attributes_are_copied_where_the_disk_has_them() {
+        use rustix::fs::{XattrFlags, lgetxattr_query, setxattr};
+        let root = folder("extended");
+        let (from, to) = (root.join("content"), root.join("to"));
+        fs::create_dir(&to).expect("a folder");
+        if setxattr(&from, "user.kept", b"one", XattrFlags::empty()).is_err() {
+            return;
+        }
+        setxattr(&to, "user.gone", b"two", XattrFlags::empty()).expect("set");
+        // The owner may do all, the group nothing, one more user may read: what `setfacl -m u:1:rx` writes.
+        let entry = |tag: u16, rights: u16, id: u32| {
+            [tag.to_le_bytes().as_slice(), &rights.to_le_bytes(), &id.to_le_bytes()].concat()
+        };
+        let none = u32::MAX;
+        let list = [
+            2_u32.to_le_bytes().to_vec(),
+            entry(1, 7, none),
+            entry(2, 5, 1),
+            entry(4, 0, none),
+            entry(16, 5, none),
+            entry(32, 0, none),
+        ];
+        let list = setxattr(&from, "system.posix_acl_access", &list.concat(), XattrFlags::empty());
+        Os.copy_attributes(&from, &to).expect("copied");
+        assert_eq!(lgetxattr_query(&to, "user.kept"), Ok(3));
+        assert!(lgetxattr_query(&to, "user.gone").is_err());
+        assert_eq!(lgetxattr_query(&to, "system.posix_acl_access").is_ok(), list.is_ok());
+        Os.copy_attributes(&root, &to).expect("copied");
+        assert!(lgetxattr_query(&to, "user.kept").is_err());
+        assert!(lgetxattr_query(&to, "system.posix_acl_access").is_err());
+    }
+
+    #[test]
+    fn mount_points_are_known() {
+        let root = folder("mounts");
+        assert_eq!(Os.is_mount_point(&root).map_err(|error| error.kind()), Ok(false));
+        for mounted in ["/", "/proc"] {
+            assert_eq!(
+                Os.is_mount_point(Path::new(mounted)).map_err(|error| error.kind()),
+                Ok(true),
+                "{mounted}"
+            );
+        }
+        assert!(Os.is_mount_point(&root.join("none")).is_err());
     }
 
     const EXPECTED: [&str; 26] = [

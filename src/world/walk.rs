@@ -3,7 +3,7 @@
 //! Skipped are names that begin with a dot and what editors and Windows leave behind. A link is followed where it stays inside
 //! the site, once: what it leads to may hold no link of its own, so that no loop and no flood of copies can arise.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 use super::{Kind, World};
@@ -47,14 +47,15 @@ impl<'w> Walk<'w> {
         walk
     }
 
-    /// Finds what stands at a site-relative path, and where that is a folder, all in it. Nothing there is no fault.
-    pub(super) fn find(&mut self, path: &str) {
+    /// Finds what stands at a site-relative path, and where that is a folder, all in it; whether anything does.
+    pub(super) fn find(&mut self, path: &str) -> bool {
         let real = self.root.join(path);
         match self.world.look(&real) {
             Ok(stat) => self.enter(path.to_owned(), real, stat.kind, 0, false),
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => return false,
             Err(error) => self.note(&UNREADABLE, path, format!("`{path}` cannot be read: {error}")),
         }
+        true
     }
 
     /// `linked` where a link was followed on the way.
@@ -109,6 +110,12 @@ impl<'w> Walk<'w> {
         };
         match self.refusal(link, &target) {
             Some(why) => self.note(&LINK_LEADS_OUT, &path, format!("`{path}` is a link that {why}")),
+            None if kind == Kind::File && is_prose(&target) && !is_prose(Path::new(&path)) => {
+                let message = format!(
+                    "`{path}` is a link that leads to a Markdown file, and would publish it as it is"
+                );
+                self.note(&LINK_LEADS_OUT, &path, message);
+            }
             None => self.enter(path, target, kind, depth, true),
         }
     }
@@ -119,7 +126,6 @@ impl<'w> Walk<'w> {
         if link.starts_with(target) {
             return Some("leads back to a folder it lies in");
         }
-        let hidden = |part: Component<'_>| part.as_os_str().to_string_lossy().starts_with('.');
         inside.components().any(hidden).then_some("leads to a hidden file or folder")
     }
 
@@ -135,6 +141,28 @@ impl<'w> Walk<'w> {
             None => note,
         });
     }
+}
+
+/// The real folder of the site, and the path from there of the file that is to be copied as it is.
+pub fn asset(world: &dyn World, root: &Path, path: &str) -> io::Result<(PathBuf, PathBuf)> {
+    let real = world.real(root)?;
+    let target = world.real(&root.join(path))?;
+    let inside = target.strip_prefix(&real).map_err(|_| super::inside::changed())?;
+    if inside.components().any(hidden) || is_prose(inside) {
+        return Err(super::inside::changed());
+    }
+    let inside = inside.to_path_buf();
+    Ok((real, inside))
+}
+
+fn hidden(part: Component<'_>) -> bool {
+    part.as_os_str().to_string_lossy().starts_with('.')
+}
+
+/// Whether a file is Markdown, by its name. Endings count in any case, lest `NOTE.MD` be served as it is, draft or not.
+pub(super) fn is_prose(path: &Path) -> bool {
+    let end = path.extension();
+    end.is_some_and(|end| ["md", "markdown"].iter().any(|text| end.eq_ignore_ascii_case(text)))
 }
 
 /// Whether a file is hidden, or left behind by an editor or by Windows: `.name`, `name~`, `#name#`, `name.swp`,

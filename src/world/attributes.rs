@@ -1,0 +1,194 @@
+//! Mode, owner, group and extended attributes of folders.
+
+#[cfg(not(unix))]
+pub(super) use other::{copy, is_mount_point, make_private};
+#[cfg(unix)]
+pub(super) use unix::{copy, is_mount_point, make_private};
+
+#[cfg(unix)]
+mod unix {
+    use std::collections::BTreeMap;
+    use std::io;
+    use std::os::fd::OwnedFd;
+    use std::path::Path;
+
+    use rustix::fs::{AtFlags, CWD, Gid, Mode, OFlags, Stat, Uid, fchmod, fchown, fstat, openat, statat};
+    use rustix::io::Errno;
+
+    /// The bits of a mode that are not the kind of file.
+    const MODE: u32 = 0o7777;
+    /// What the group may do, and that new files belong to it.
+    const GROUP: u32 = 0o2070;
+
+    /// What a folder has beside its name and files.
+    struct Attributes {
+        stat: Stat,
+        extended: BTreeMap<Vec<u8>, Vec<u8>>,
+    }
+
+    impl Attributes {
+        fn of(folder: &Path) -> io::Result<Self> {
+            let stat = statat(CWD, folder, AtFlags::SYMLINK_NOFOLLOW)?;
+            Ok(Self { stat, extended: extended::of(folder) })
+        }
+
+        fn equal(&self, other: &Self) -> bool {
+            let plain = |stat: &Stat| (stat.st_mode, stat.st_uid, stat.st_gid);
+            plain(&self.stat) == plain(&other.stat) && self.extended == other.extended
+        }
+    }
+
+    /// Gives `to` the attributes of `from`. What this user may not set is left as it is.
+    pub(in crate::world) fn copy(from: &Path, to: &Path) -> io::Result<()> {
+        let (wanted, had) = (Attributes::of(from)?, Attributes::of(to)?);
+        if wanted.equal(&had) {
+            return Ok(());
+        }
+        let folder = open(to)?;
+        own(&folder, &wanted.stat, &had.stat)?;
+        let surplus = had.extended.keys().filter(|name| !wanted.extended.contains_key(*name));
+        // The attributes of the system itself, such as labels, may be fixed; so a refusal is no fault.
+        surplus.for_each(|name| extended::remove(&folder, name));
+        allowed(fchmod(&folder, mode(&wanted.stat, &fstat(&folder)?)))?;
+        for (name, value) in
+            wanted.extended.iter().filter(|(name, value)| had.extended.get(*name) != Some(value))
+        {
+            extended::set(&folder, name, value);
+        }
+        Ok(())
+    }
+
+    fn open(folder: &Path) -> io::Result<OwnedFd> {
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        Ok(openat(CWD, folder, flags, Mode::empty())?)
+    }
+
+    /// Gives a folder its owner and group; the group alone where only that is allowed.
+    fn own(folder: &OwnedFd, wanted: &Stat, had: &Stat) -> io::Result<()> {
+        if (wanted.st_uid, wanted.st_gid) == (had.st_uid, had.st_gid) {
+            return Ok(());
+        }
+        let (user, group) = (Uid::from_raw(wanted.st_uid), Gid::from_raw(wanted.st_gid));
+        match fchown(folder, Some(user), Some(group)) {
+            Err(Errno::PERM | Errno::INVAL | Errno::NOTSUP) => allowed(fchown(folder, None, Some(group))),
+            owned => Ok(owned?),
+        }
+    }
+
+    /// The mode to give: where the folder belongs to another group, that group may do what everybody may.
+    fn mode(wanted: &Stat, has: &Stat) -> Mode {
+        let mode = wanted.st_mode as u32 & MODE;
+        let ours = wanted.st_gid == has.st_gid;
+        let mode = if ours { mode } else { mode & !GROUP | (mode & 0o7) << 3 };
+        Mode::from_raw_mode(mode as _)
+    }
+
+    /// What this user may not do, or this file system does not know, is no fault.
+    fn allowed(done: Result<(), Errno>) -> io::Result<()> {
+        match done {
+            Err(Errno::PERM | Errno::NOTSUP | Errno::INVAL) => Ok(()),
+            done => Ok(done?),
+        }
+    }
+
+    /// Takes all rights from everybody but the owner.
+    pub(in crate::world) fn make_private(folder: &Path) -> io::Result<()> {
+        let stat = statat(CWD, folder, AtFlags::SYMLINK_NOFOLLOW)?;
+        if stat.st_mode as u32 & MODE == 0o700 {
+            return Ok(());
+        }
+        allowed(fchmod(open(folder)?, Mode::RWXU))
+    }
+
+    /// A folder of another disk than the one above it, or one the system calls so: a bind mount may be of the same disk.
+    pub(in crate::world) fn is_mount_point(folder: &Path) -> io::Result<bool> {
+        let stat = statat(CWD, folder, AtFlags::SYMLINK_NOFOLLOW)?;
+        let above = statat(CWD, folder.join(".."), AtFlags::empty())?;
+        let root = stat.st_ino == above.st_ino;
+        Ok(stat.st_dev != above.st_dev || root || called_so(folder))
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    fn called_so(folder: &Path) -> bool {
+        use rustix::fs::{StatxAttributes, StatxFlags, statx};
+        let data = statx(CWD, folder, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::empty());
+        data.is_ok_and(|data| data.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+    }
+
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    fn called_so(_folder: &Path) -> bool {
+        false
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+    mod extended {
+        use std::collections::BTreeMap;
+        use std::path::Path;
+
+        use std::os::fd::OwnedFd;
+
+        use rustix::fs::{
+            XattrFlags, fremovexattr, fsetxattr, lgetxattr, lgetxattr_query, llistxattr, llistxattr_query,
+        };
+        use rustix::io;
+
+        /// The extended attributes this user may read, among them access lists; none where the disk has none.
+        pub(super) fn of(folder: &Path) -> BTreeMap<Vec<u8>, Vec<u8>> {
+            let names = names(folder).unwrap_or_default();
+            let names = names.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+            names.filter_map(|name| Some((name.to_vec(), value(folder, name).ok()?))).collect()
+        }
+
+        pub(super) fn remove(folder: &OwnedFd, name: &[u8]) {
+            let _ = fremovexattr(folder, name);
+        }
+
+        pub(super) fn set(folder: &OwnedFd, name: &[u8], value: &[u8]) {
+            let _ = fsetxattr(folder, name, value, XattrFlags::empty());
+        }
+
+        fn names(folder: &Path) -> io::Result<Vec<u8>> {
+            let mut names = vec![0; llistxattr_query(folder)?];
+            let len = if names.is_empty() { 0 } else { llistxattr(folder, &mut names)? };
+            names.truncate(len);
+            Ok(names)
+        }
+
+        fn value(folder: &Path, name: &[u8]) -> io::Result<Vec<u8>> {
+            let mut value = vec![0; lgetxattr_query(folder, name)?];
+            let len = if value.is_empty() { 0 } else { lgetxattr(folder, name, &mut value)? };
+            value.truncate(len);
+            Ok(value)
+        }
+    }
+
+    #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+    mod extended {
+        pub(super) fn of(_folder: &std::path::Path) -> std::collections::BTreeMap<Vec<u8>, Vec<u8>> {
+            std::collections::BTreeMap::new()
+        }
+
+        pub(super) fn remove(_folder: &std::os::fd::OwnedFd, _name: &[u8]) {}
+
+        pub(super) fn set(_folder: &std::os::fd::OwnedFd, _name: &[u8], _value: &[u8]) {}
+    }
+}
+
+#[cfg(not(unix))]
+mod other {
+    use std::io;
+    use std::path::Path;
+
+    /// New folders take after the folder they are made in.
+    pub(in crate::world) fn copy(_from: &Path, _to: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub(in crate::world) fn make_private(_folder: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub(in crate::world) fn is_mount_point(_folder: &Path) -> io::Result<bool> {
+        Ok(false)
+    }
+}
