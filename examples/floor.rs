@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Instant;
 use std::{env, fs, io};
 
-use dateline::output::{Report, Stage};
+use dateline::output::{Report, Stage, Target};
 use dateline::world::Os;
 use rayon::prelude::*;
 
@@ -36,7 +36,8 @@ fn floor(root: &Path, pages: &Pages) -> io::Result<()> {
 
 fn build(output: &Path, pages: &Pages) -> io::Result<Report> {
     let files: Vec<&str> = pages.iter().map(|(file, _)| file.as_str()).collect();
-    let stage = Stage::open(&Os, output, &[], &files).map_err(|note| io::Error::other(note.message))?;
+    let stage =
+        Stage::open(&Os, &Target::new(output), &files).map_err(|note| io::Error::other(note.message))?;
     let put = pages.par_iter().try_for_each(|(file, bytes)| stage.put(file, bytes));
     put.and_then(|()| stage.finish()).map_err(|note| io::Error::other(note.message))
 }

@@ -32,6 +32,8 @@ codes! {
     R004 NOT_UTF8 "not-utf-8" Error;
     /// `R005` unreadable.
     R005 UNREADABLE "unreadable" Error;
+    /// `R006` no-content.
+    R006 NO_CONTENT "no-content" Error;
     // D: data: front matter and settings
     /// `D001` unknown-key.
     D001 UNKNOWN_KEY "unknown-key" Error;
@@ -192,6 +194,16 @@ codes! {
     O003 OUTPUT_IS_A_LINK "output-is-a-link" Error;
     /// `O004` cannot-write.
     O004 CANNOT_WRITE "cannot-write" Error;
+    /// `O005` unknown-output.
+    O005 UNKNOWN_OUTPUT "unknown-output" Error;
+    /// `O006` most-pages-gone.
+    O006 MOST_PAGES_GONE "most-pages-gone" Error;
+    /// `O007` preview-in-published.
+    O007 PREVIEW_IN_PUBLISHED "preview-in-published" Error;
+    /// `O008` files-kept.
+    O008 FILES_KEPT "files-kept" Warning;
+    /// `O009` left-behind.
+    O009 LEFT_BEHIND "left-behind" Warning;
 }
 
 /// The rule with this number (any case) or name.

@@ -4,7 +4,10 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::fault::cannot;
-use crate::diagnostic::{BUILD_RUNNING, CANNOT_WRITE, Diagnostic, OUTPUT_HOLDS_SOURCES, OUTPUT_IS_A_LINK};
+use super::target::{Edition, Owner, Target};
+use crate::diagnostic::{
+    BUILD_RUNNING, CANNOT_WRITE, Diagnostic, OUTPUT_HOLDS_SOURCES, OUTPUT_IS_A_LINK, PREVIEW_IN_PUBLISHED,
+};
 use crate::world::{Kind, Lock, World};
 
 /// Digits of the number of a process, at most.
@@ -16,18 +19,29 @@ pub(super) struct Folders {
     pub(super) shown: PathBuf,
     /// The hidden folder: `.public.next` beside `public`.
     shelf: PathBuf,
+    /// The site it is written for.
+    pub(super) owner: Owner,
+    /// Whether this build made the hidden folder.
+    fresh: bool,
 }
 
 impl Folders {
     /// Refuses an output that lies in the sources or holds them, and links in place of folders. Makes the hidden folder.
-    pub(super) fn new(world: &dyn World, output: &Path, protected: &[&Path]) -> Result<Self, Diagnostic> {
+    pub(super) fn new(world: &dyn World, target: &Target<'_>) -> Result<Self, Diagnostic> {
+        let output = target.folder;
         let resolve = |path: &Path| resolve(world, path).map_err(|error| cannot("found", path, &error));
         let real = resolve(output)?;
-        for part in protected {
+        for part in target.sources {
             if let Some(how) = clash(&real, &resolve(part)?) {
                 return Err(refused(output, how, part));
             }
         }
+        if let Edition::Preview(public) = target.edition
+            && clash(&real, &resolve(public)?).is_some()
+        {
+            return Err(published(output));
+        }
+        let owner = Owner::new(target, &real, &resolve(target.root)?);
         let shown = if output.file_name().is_some() { output.to_path_buf() } else { real };
         let Some(name) = shown.file_name() else {
             return Err(Diagnostic::new(
@@ -39,12 +53,28 @@ impl Folders {
         hidden.push(name);
         hidden.push(".next");
         let shelf = shown.with_file_name(hidden);
-        let folders = Self { shown, shelf };
-        is_folder(world, &folders.shown)?;
+        let mut folders = Self { shown, shelf, owner, fresh: false };
+        if is_folder(world, &folders.shown)? {
+            is_no_mount_point(world, &folders.shown)?;
+        }
         if !is_folder(world, &folders.shelf)? {
             world.create_dirs(&folders.shelf).map_err(|error| cannot("made", &folders.shelf, &error))?;
+            folders.fresh = true;
         }
+        // It holds what is not yet shown.
+        let private = world.make_private(&folders.shelf);
+        private.map_err(|error| cannot("made private", &folders.shelf, &error))?;
         Ok(folders)
+    }
+
+    /// Takes away the hidden folder of a build that was refused, if that build made it.
+    pub(super) fn discard(&self, world: &dyn World) {
+        if self.fresh {
+            let _ = world.remove_file(&self.begun());
+            let _ = world.remove_dir(&self.stage());
+            let _ = world.remove_file(&self.shelf.join("lock"));
+            let _ = world.remove_dir(&self.shelf);
+        }
     }
 
     /// The hidden tree.
@@ -98,6 +128,19 @@ pub(super) fn is_folder(world: &dyn World, path: &Path) -> Result<bool, Diagnost
     }
 }
 
+/// Refuses a folder that cannot be exchanged for another.
+fn is_no_mount_point(world: &dyn World, path: &Path) -> Result<(), Diagnostic> {
+    match world.is_mount_point(path) {
+        Ok(false) => Ok(()),
+        Ok(true) => Err(Diagnostic::new(
+            &CANNOT_WRITE,
+            format!("`{}` is a mount point, and a build moves its output folder as a whole", path.display()),
+        )
+        .mend(format!("name a folder inside it: `--output {}`", path.join("public").display()))),
+        Err(error) => Err(cannot("read", path, &error)),
+    }
+}
+
 /// The finding that a link stands where a build writes.
 pub(super) fn is_link(path: &Path) -> Diagnostic {
     Diagnostic::new(
@@ -123,6 +166,16 @@ fn refused(output: &Path, how: &str, part: &Path) -> Diagnostic {
     let message = format!("the output folder `{output}` {how} `{part}`, which belongs to the sources");
     Diagnostic::new(&OUTPUT_HOLDS_SOURCES, message)
         .mend("choose a folder of its own, such as `--output public`")
+}
+
+/// The finding that a preview would be written where readers may see it.
+pub(super) fn published(output: &Path) -> Diagnostic {
+    let message = format!(
+        "`{}` is published, and a build with `--drafts` writes no published folder",
+        output.display()
+    );
+    Diagnostic::new(&PREVIEW_IN_PUBLISHED, message)
+        .mend("leave `--output` out, or choose a folder that is not published")
 }
 
 /// A path with its links followed, as far as it exists.

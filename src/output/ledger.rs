@@ -4,24 +4,37 @@
 //! change places, and is right whether or not they then do.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::fault::cannot;
 use super::folders::Folders;
-use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
+use super::target::Owner;
+use crate::diagnostic::Diagnostic;
 use crate::world::World;
 
 /// What a ledger begins with; the number is that of its form.
-const MARK: &[u8] = b"dateline ledger 1\n";
+const MARK: &[u8] = b"dateline ledger 2\n";
 /// A hash stands after the mark.
 const HASH: usize = 32;
 
-/// Both trees, of which the second may be missing.
+/// Both trees, of which the second may be missing, and whose they are.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Ledger {
+    pub(super) owner: Owner,
     pub(super) trees: Vec<Tree>,
+}
+
+/// What is known of earlier builds.
+pub(super) enum Memory {
+    /// There is no ledger.
+    None,
+    /// There is one, and it cannot be read.
+    Damaged,
+    /// The ledger.
+    Of(Ledger),
 }
 
 /// What is known of one tree.
@@ -46,25 +59,57 @@ pub(super) struct Written {
     pub(super) modified: i64,
 }
 
-impl Ledger {
-    /// Reads the ledger; an empty one where there is none.
+impl Memory {
+    /// Reads the ledger.
     pub(super) fn load(world: &dyn World, folders: &Folders) -> Result<Self, Diagnostic> {
         let path = folders.ledger();
         match world.read(&path, u64::MAX) {
-            Ok(bytes) => Self::decode(&bytes).ok_or_else(|| damaged(folders)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
+            Ok(bytes) => Ok(Ledger::decode(&bytes).map_or(Self::Damaged, Self::Of)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::None),
             Err(error) => Err(cannot("read", &path, &error)),
         }
     }
 
-    /// Writes the ledger in place of the last, in one step.
-    pub(super) fn save(&self, world: &dyn World, folders: &Folders) -> Result<(), Diagnostic> {
+    /// The ledger, where it can be read.
+    pub(super) fn ledger(&mut self) -> Option<&mut Ledger> {
+        match self {
+            Self::Of(ledger) => Some(ledger),
+            Self::None | Self::Damaged => None,
+        }
+    }
+
+    /// Takes out the tree with this number.
+    pub(super) fn take(&mut self, id: u64) -> Option<Tree> {
+        self.ledger()?.take(id)
+    }
+
+    /// Keeps a damaged ledger under another name, for whoever wants to know what happened to it.
+    pub(super) fn set_aside(&self, world: &dyn World, folders: &Folders) -> Result<(), Diagnostic> {
+        if !matches!(self, Self::Damaged) {
+            return Ok(());
+        }
+        let path = folders.ledger();
+        let moved = world.rename(&path, &path.with_extension("damaged"));
+        moved.map_err(|error| cannot("moved", &path, &error))
+    }
+}
+
+impl Ledger {
+    /// Writes the ledger in place of the last, in one step. `sync` is called with the file before it is given its name: a
+    /// ledger whose bytes are not on the disk by then may be empty after a power cut.
+    pub(super) fn save(
+        &self,
+        world: &dyn World,
+        folders: &Folders,
+        sync: impl FnOnce(&Path) -> io::Result<()>,
+    ) -> Result<(), Diagnostic> {
         let path = folders.ledger();
         let fresh = path.with_extension("new");
         let saved = match world.remove_file(&fresh) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-            _ => world.create_new(&fresh, &self.encode()).and_then(|_| world.rename(&fresh, &path)),
+            _ => world.create_new(&fresh, &self.encode()).and_then(|_| sync(&fresh)),
         };
+        let saved = saved.and_then(|()| world.rename(&fresh, &path));
         saved.map_err(|error| cannot("written", &path, &error))
     }
 
@@ -84,13 +129,4 @@ impl Ledger {
         let whole = blake3::hash(body).as_bytes() == hash;
         if whole { postcard::from_bytes(body).ok() } else { None }
     }
-}
-
-/// Without the ledger nobody knows which files may be removed, and a page that was withdrawn would stay.
-fn damaged(folders: &Folders) -> Diagnostic {
-    let path = folders.ledger();
-    let message = format!("`{}` is damaged, so that what earlier builds wrote is not known", path.display());
-    let shelf = path.parent().unwrap_or(&path).display();
-    Diagnostic::new(&CANNOT_WRITE, message)
-        .mend(format!("delete `{}` and `{shelf}`, and build again", folders.shown.display()))
 }

@@ -5,10 +5,11 @@ use std::io::ErrorKind;
 
 use rayon::prelude::*;
 
+use super::attributes;
 use super::carry;
 use super::fault::cannot;
 use super::folders::Folders;
-use super::ledger::{Ledger, Tree, Written};
+use super::ledger::{Memory, Tree, Written};
 use super::plan::{Plan, folders_of};
 use super::survey::Survey;
 use super::tree::{Seen, at, remove, scan};
@@ -31,17 +32,17 @@ impl Prepared {
         world: &dyn World,
         folders: &Folders,
         plan: &Plan,
-        ledger: &mut Ledger,
+        memory: &mut Memory,
         shown: &mut Survey,
     ) -> Result<Self, Diagnostic> {
         let id = stand_up(world, folders)?;
         let mut seen = scan(world, &folders.stage())?;
-        let tree = ledger.take(id);
+        let tree = memory.take(id);
         rescue(world, folders, tree.as_ref(), &mut seen, shown)?;
         begin(world, folders)?;
         let wanted = wanted_folders(plan, shown);
         sweep(world, folders, plan, shown, &wanted, &mut seen)?;
-        make(world, folders, &wanted, &seen)?;
+        make(world, folders, &wanted, &seen, shown)?;
         let seen = seen.into_iter().filter(|(_, kind)| *kind != Kind::Folder).map(|(path, _)| path).collect();
         Ok(Self { id, files: tree.unwrap_or_default().files, seen })
     }
@@ -133,24 +134,31 @@ fn sweep(
     Ok(())
 }
 
-/// Makes the folders that are missing: those of one depth side by side, the outermost first.
+/// Makes the folders that are missing, and gives all of them the attributes they have in the shown tree: those of one depth side by side, the outermost first.
 fn make(
     world: &dyn World,
     folders: &Folders,
     wanted: &BTreeSet<String>,
     seen: &Seen,
+    shown: &Survey,
 ) -> Result<(), Diagnostic> {
     let mut depths: Vec<Vec<&str>> = Vec::new();
-    for folder in wanted.iter().filter(|folder| !seen.contains_key(*folder)) {
+    for folder in wanted {
         let depth = folder.matches('/').count();
         depths.resize_with(depths.len().max(depth + 1), Vec::new);
         depths[depth].push(folder);
     }
     let stage = folders.stage();
-    depths.iter().try_for_each(|depth| {
-        depth.par_iter().try_for_each(|folder| {
+    let ready = |folder: &&str| {
+        if !seen.contains_key(*folder) {
             let path = stage.join(folder);
-            world.create_dir(&path).map_err(|error| cannot("made", &path, &error))
-        })
-    })
+            world.create_dir(&path).map_err(|error| cannot("made", &path, &error))?;
+        }
+        // New folders take their group from the one they are made in, so that one comes first.
+        if shown.folders.contains(*folder) { attributes::copy(world, folders, folder) } else { Ok(()) }
+    };
+    if shown.there {
+        attributes::copy(world, folders, "")?;
+    }
+    depths.iter().try_for_each(|depth| depth.par_iter().try_for_each(ready))
 }

@@ -1,13 +1,15 @@
 //! What is shown before a build, and whose it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::claim::claim;
 use super::fault::cannot;
 use super::folders::{Folders, is_folder, is_link};
-use super::ledger::{Ledger, Tree, Written};
+use super::ledger::{Memory, Tree};
 use super::plan::{Plan, folders_of};
-use super::tree::{Seen, hash, scan};
+use super::target::Target;
+use super::tree::scan;
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
 use crate::world::{Kind, World};
 
@@ -22,6 +24,8 @@ pub(super) struct Survey {
     pub(super) foreign: BTreeSet<String>,
     /// Folders of others.
     pub(super) foreign_folders: BTreeSet<String>,
+    /// All folders.
+    pub(super) folders: BTreeSet<String>,
 }
 
 impl Survey {
@@ -29,8 +33,9 @@ impl Survey {
     pub(super) fn new(
         world: &dyn World,
         folders: &Folders,
+        target: &Target<'_>,
         plan: &Plan,
-        ledger: &mut Ledger,
+        memory: &mut Memory,
     ) -> Result<Self, Diagnostic> {
         let shown = &folders.shown;
         if !is_folder(world, shown)? {
@@ -38,11 +43,10 @@ impl Survey {
         }
         let id = world.look(shown).map_err(|error| cannot("read", shown, &error))?.id;
         let seen = scan(world, shown)?;
-        let tree = match ledger.take(id) {
-            Some(tree) => tree,
-            None => Tree { id, files: adopt(world, shown, ledger, &seen)?, kept: BTreeSet::new() },
-        };
+        let tree = claim(world, folders, target, memory, id, &seen)?;
         let ours = folders_of(tree.files.keys().map(String::as_str));
+        let all = seen.iter().filter(|(_, kind)| **kind == Kind::Folder).map(|(path, _)| path.clone());
+        let folders = all.collect();
         let (mut foreign, mut foreign_folders) = (BTreeSet::new(), BTreeSet::new());
         for (path, kind) in seen {
             let theirs = match kind {
@@ -57,7 +61,7 @@ impl Survey {
             };
         }
         in_the_way(shown, plan, &foreign)?;
-        Ok(Self { there: true, tree, foreign, foreign_folders })
+        Ok(Self { there: true, tree, foreign, foreign_folders, folders })
     }
 }
 
@@ -86,23 +90,4 @@ fn stands(path: &Path, what: &str, wanted: &str) -> Diagnostic {
     let message =
         format!("`{}` is a {what} this program did not write, where a {wanted} is to be", path.display());
     Diagnostic::new(&CANNOT_WRITE, message).mend("move it away")
-}
-
-/// What of a tree the ledger does not know, such as a copy, has the very bytes that earlier builds wrote.
-fn adopt(
-    world: &dyn World,
-    shown: &Path,
-    ledger: &Ledger,
-    seen: &Seen,
-) -> Result<BTreeMap<String, Written>, Diagnostic> {
-    let mut ours = BTreeMap::new();
-    for (path, _) in seen.iter().filter(|(_, kind)| **kind == Kind::File) {
-        let known: Vec<&Written> = ledger.trees.iter().filter_map(|tree| tree.files.get(path)).collect();
-        if !known.is_empty() {
-            let hash = hash(world, &shown.join(path))?;
-            let written = known.into_iter().find(|written| written.hash == hash);
-            ours.extend(written.map(|written| (path.clone(), *written)));
-        }
-    }
-    Ok(ours)
 }

@@ -155,6 +155,7 @@ fn the_briefing_and_the_message_of_readme_are_true() {
 fn the_settings_of_the_page_are_read() {
     let page = fs::read_to_string("docs/settings.md").expect("a page");
     let root = folder("docs-settings");
+    fs::create_dir(root.join("content")).expect("a folder");
     for block in fences(&page).iter().filter(|block| block.info == "toml") {
         write_all(&root, [("site.toml", &*block.text)]);
         let ran = dateline(&root, &["check"]);

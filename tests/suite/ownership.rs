@@ -1,0 +1,361 @@
+//! Which folders a build may write, what it may remove, and what the hidden folder beside it holds.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use dateline::diagnostic::Diagnostic;
+use dateline::output::{Consent, Edition, Report, Target};
+use dateline::pipeline::{self, Request};
+use dateline::world::{Faulty, Memory, World};
+
+use crate::output::{
+    FOREIGN, NEW, OLD, Tree, adopt, build, build_into, counts, memory, message, names,
+    nothing_more_is_hidden, put, tree, with,
+};
+
+fn target(root: &'static str, output: &'static str) -> Target<'static> {
+    Target { root: Path::new(root), ..Target::new(Path::new(output)) }
+}
+
+fn built(world: &dyn World, target: &Target<'_>) -> Result<Report, Diagnostic> {
+    build_into(world, target, OLD)
+}
+
+/// A world with an output that no ledger knows, and what is said of it.
+fn unknown() -> Vec<(Memory, &'static str)> {
+    let missing = memory().file("public/index.html", "x").file("public/secret/index.html", "y");
+    let mut cases = vec![
+        (missing, "O005: `public` holds 2 files, and there is no `.public.next/ledger` that knows them"),
+        (
+            memory().link("public/latest", "2025"),
+            "O005: `public` holds 1 file, and there is no `.public.next/ledger` that knows them",
+        ),
+        (
+            memory().file("public/x", "").file(".public.next/lock", ""),
+            "O005: `public` holds 1 file, and there is no `.public.next/ledger` that knows them",
+        ),
+    ];
+    let whole = memory();
+    build(&whole, "public", OLD).expect("built");
+    let whole = whole.files(".public.next")["ledger"].clone();
+    let mut flipped = whole.clone();
+    *flipped.last_mut().expect("bytes") ^= 1;
+    for damage in [&whole[..whole.len() / 2], b"", b"dateline ledger 9\n", &vec![0; whole.len()], &flipped] {
+        cases.push((
+            memory().file("public/index.html", "x").file(".public.next/ledger", damage),
+            "O005: `.public.next/ledger`, which knows the files in `public`, is damaged",
+        ));
+    }
+    cases
+}
+
+#[test]
+fn an_output_that_no_ledger_knows_is_refused_and_the_command_is_named() {
+    for (world, expected) in unknown() {
+        let before = world.files("/");
+        let note = build(&world, "public", NEW).expect_err("refused");
+        assert_eq!(format!("{}: {}", note.code.id, note.message), expected);
+        let mend = note.mend.expect("advice");
+        assert!(
+            mend.contains("`dateline build --adopt`") && mend.contains("restore `.public.next`"),
+            "{mend}"
+        );
+        assert!(!mend.contains("delete"), "{mend}");
+        let mut after = world.files("/");
+        after.retain(|path, _| !path.ends_with("lock"));
+        let mut known = before.clone();
+        known.retain(|path, _| !path.ends_with("lock"));
+        assert_eq!(after, known, "{expected}");
+        if !before.keys().any(|path| path.starts_with(".public.next")) {
+            assert_eq!(names(&world, "/"), ["public"], "nothing is left behind");
+        }
+    }
+}
+
+#[test]
+fn an_adopted_output_keeps_what_is_not_known_and_says_so() {
+    for (world, told) in unknown() {
+        let mut others = world.files("public");
+        others.remove("index.html");
+        let report = adopt(&world, "public", NEW).expect("adopted");
+        let expected: Tree = others.clone().into_iter().chain(tree(NEW)).collect();
+        assert_eq!(world.files("public"), expected, "{told}");
+        let notes: Vec<&str> = report.notes.iter().map(|note| note.code.id).collect();
+        let kept = !others.is_empty() || world.exists(Path::new("public/latest"));
+        assert_eq!(notes, if kept { vec!["O008"] } else { vec![] }, "{told}");
+        // It is known from then on.
+        build(&world, "public", OLD).expect("built");
+        assert_eq!(world.files("public"), others.into_iter().chain(tree(OLD)).collect::<Tree>(), "{told}");
+    }
+}
+
+#[test]
+fn pages_come_first_among_the_files_that_are_kept() {
+    let mut world = memory().file("public/secret/index.html", "embargoed");
+    for number in 0..30 {
+        world = world.file(format!("public/.git/objects/{number}"), "x");
+    }
+    let notes = adopt(&world, "public", OLD).expect("adopted").notes;
+    let begins =
+        "31 files in `public` kept that this build does not write: `secret/index.html`, `.git/objects/0`";
+    assert!(notes[0].message.starts_with(begins), "{}", notes[0].message);
+    assert!(notes[0].message.ends_with("and 21 more"), "{}", notes[0].message);
+}
+
+#[test]
+fn a_damaged_ledger_is_set_aside_and_nothing_it_said_is_believed() {
+    let world = memory();
+    for files in [OLD, NEW, NEW] {
+        build(&world, "public", files).expect("built");
+    }
+    put(&world, ".public.next/ledger", "");
+    // A file of zeros, of the length and time a ledger would have.
+    put(&world, ".public.next/tree/index.html", "\0\0\0\0\0\0\0\0");
+    adopt(&world, "public", NEW).expect("adopted");
+    assert_eq!(world.files("public"), tree(NEW));
+    assert_eq!(world.files(".public.next")["ledger.damaged"], b"");
+    build(&world, "public", OLD).expect("built");
+    assert_eq!(world.files("public"), tree(OLD));
+}
+
+#[test]
+fn an_output_that_is_missing_or_empty_needs_no_agreement() {
+    for world in [memory(), memory().file(".public.next/ledger", "damaged")] {
+        assert_eq!(build(&world, "public", OLD), Ok(counts(5, 0, 0)));
+    }
+    let world = memory();
+    world.create_dirs(Path::new("public/empty")).expect("folders");
+    assert_eq!(build(&world, "public", OLD), Ok(counts(5, 0, 0)));
+}
+
+#[test]
+fn an_output_belongs_to_one_site() {
+    let address = Some("https://example.org/");
+    let cases: [(Target<'_>, Target<'_>, Option<&str>); 7] = [
+        (target("one", "out"), target("one", "out"), None),
+        (
+            target("one", "out"),
+            target("other", "out"),
+            Some("O005: `out` is the output of another site (`/one`)"),
+        ),
+        (
+            Target { address, ..target("one", "out") },
+            target("other", "out"),
+            Some("O005: `out` is the output of another site (`https://example.org/`)"),
+        ),
+        // A clone of the site in another folder, and a site that moves to another address.
+        (Target { address, ..target("one", "out") }, Target { address, ..target("other", "out") }, None),
+        (Target { address, ..target("one", "out") }, target("one", "out"), None),
+        (target("one", "one/public"), target("one", "one/public"), None),
+        (
+            target("", "one/public"),
+            target("one", "one/public"),
+            Some("O005: `one/public` is the output of another site (`./one/public`)"),
+        ),
+    ];
+    for (first, second, refused) in cases {
+        let world = memory();
+        world.create_dir(Path::new("one")).expect("a folder");
+        built(&world, &first).expect("built");
+        let told =
+            built(&world, &second).map(drop).map_err(|note| format!("{}: {}", note.code.id, note.message));
+        assert_eq!(told.err().as_deref(), refused);
+        let taken = Target { consent: Consent::Adoption, ..second };
+        assert_eq!(build_into(&world, &taken, NEW), Ok(counts(3, 2, 1)), "what the other wrote is removed");
+    }
+}
+
+#[test]
+fn a_site_that_is_moved_with_its_output_is_the_same() {
+    let world = memory();
+    world.create_dir(Path::new("one")).expect("a folder");
+    built(&world, &target("one", "one/public")).expect("built");
+    world.rename(Path::new("one"), Path::new("two")).expect("moved");
+    assert_eq!(built(&world, &target("two", "two/public")), Ok(counts(0, 5, 0)));
+}
+
+#[test]
+fn the_removal_of_most_pages_must_be_asked_for() {
+    let page = |number: usize| format!("{number}/index.html");
+    // Pages before, pages after, other files that go, whether it is refused.
+    let cases = [
+        (40, 20, 0, false),
+        (40, 19, 0, true),
+        (39, 20, 0, false),
+        (38, 19, 100, false),
+        (19, 0, 0, false),
+        (20, 0, 0, true),
+        (1000, 501, 0, false),
+        (1000, 499, 0, true),
+    ];
+    for (before, after, others, refused) in cases {
+        let world = memory();
+        let mut files: Vec<String> = (0..before).map(page).collect();
+        files.extend((0..others).map(|number| format!("data/{number}.json")));
+        let files: Vec<(&str, &str)> = files.iter().map(|file| (file.as_str(), "x")).collect();
+        build(&world, "public", &files).expect("built");
+        let target = Target::new(Path::new("public"));
+        let tried = build_into(&world, &target, &files[..after]);
+        assert_eq!(tried.is_err(), refused, "{before} pages, then {after}");
+        if refused {
+            assert_eq!(
+                message(tried),
+                format!("O006: {} of the {before} pages in `public` would be removed", before - after)
+            );
+            assert_eq!(world.files("public").len(), files.len());
+            let agreed = Target { consent: Consent::Removal, ..target };
+            let report = build_into(&world, &agreed, &files[..after]).expect("agreed to");
+            assert_eq!(report.removed, before - after);
+        }
+    }
+}
+
+#[test]
+fn after_a_build_the_hidden_tree_holds_nothing_that_is_not_shown() {
+    for exchange in [true, false] {
+        let world = if exchange { memory() } else { memory().without_exchange() };
+        build(&world, "public", OLD).expect("built");
+        FOREIGN.iter().for_each(|(name, text)| put(&world, &format!("public/{name}"), text));
+        for files in [OLD, NEW, NEW, &OLD[..2], OLD, &[]] {
+            build(&world, "public", files).expect("built");
+            assert_eq!(world.files("public"), with(files, FOREIGN));
+            nothing_more_is_hidden(&world, "after a build");
+            let ledger = world.files(".public.next")["ledger"].clone();
+            let ledger = String::from_utf8_lossy(&ledger).into_owned();
+            for (gone, _) in
+                OLD.iter().chain(NEW).filter(|(file, _)| !files.iter().any(|(now, _)| now == file))
+            {
+                assert!(!ledger.contains(gone), "the ledger names {gone}");
+                let folder = gone.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let used = files.iter().chain(FOREIGN).any(|(file, _)| file.starts_with(folder));
+                let hidden = Path::new(".public.next/tree").join(folder);
+                assert!(used || !world.exists(&hidden), "{} is left", hidden.display());
+            }
+        }
+        assert_eq!(world.mode(".public.next").expect("there"), 0o700);
+    }
+}
+
+#[test]
+fn a_hidden_folder_that_others_may_enter_is_closed() {
+    let world = memory();
+    build(&world, "public", OLD).expect("built");
+    world.set_mode(".public.next", 0o755).expect("set");
+    build(&world, "public", OLD).expect("built");
+    assert_eq!(world.mode(".public.next").expect("there"), 0o700);
+}
+
+#[test]
+fn what_cannot_be_removed_from_the_hidden_tree_is_told_of_and_never_shown() {
+    let world = || {
+        let world = memory();
+        build(&world, "public", OLD).expect("built");
+        world
+    };
+    let counting = world();
+    let calls = Faulty::once(&counting, usize::MAX, ErrorKind::Other);
+    build(&calls, "public", NEW).expect("built");
+    let mut told = 0;
+    for nth in 1..=calls.calls() {
+        let world = world();
+        let faulty = Faulty::from_then_on(&world, nth, ErrorKind::PermissionDenied);
+        let Ok(report) = build(&faulty, "public", NEW) else { continue };
+        told += report.notes.iter().filter(|note| note.code.id == "O009").count();
+        for files in [NEW, NEW] {
+            build(&world, "public", files).expect("built");
+            assert_eq!(world.files("public"), tree(files), "call {nth}");
+        }
+        nothing_more_is_hidden(&world, "after the next build");
+    }
+    assert!(told > 3, "{told}");
+}
+
+#[test]
+fn modes_of_folders_are_kept_by_both_trees() {
+    let world = memory();
+    world.create_dir(Path::new("public")).expect("a folder");
+    world.set_mode("public", 0o2750).expect("set");
+    build(&world, "public", OLD).expect("built");
+    assert_eq!(world.mode("public").expect("there"), 0o2750);
+    FOREIGN.iter().for_each(|(name, text)| put(&world, &format!("public/{name}"), text));
+    let modes = [("public/.git", 0o700), ("public/a", 0o1777), ("public", 0o711)];
+    modes.iter().for_each(|(folder, mode)| world.set_mode(folder, *mode).expect("set"));
+    for files in [OLD, NEW, OLD, NEW] {
+        build(&world, "public", files).expect("built");
+        for (folder, mode) in modes {
+            assert_eq!(world.mode(folder).expect("there"), mode, "{folder}");
+        }
+    }
+}
+
+#[test]
+fn a_mount_point_is_refused_and_nothing_is_left_behind() {
+    let world = memory().mount("public");
+    let note = build(&world, "public", OLD).expect_err("refused");
+    assert_eq!(note.message, "`public` is a mount point, and a build moves its output folder as a whole");
+    assert_eq!(note.mend.as_deref(), Some("name a folder inside it: `--output public/public`"));
+    assert_eq!(names(&world, "/"), ["public"]);
+}
+
+#[test]
+fn a_preview_is_never_written_where_readers_see_it() {
+    let published = Path::new("site/public");
+    let preview =
+        |output: &'static str| Target { edition: Edition::Preview(published), ..target("site", output) };
+    let refused = |output: &str| {
+        Some(format!("O007: `{output}` is published, and a build with `--drafts` writes no published folder"))
+    };
+    let cases = [
+        ("site/preview", None),
+        ("site/public", refused("site/public")),
+        ("site/public/", refused("site/public/")),
+        ("site/way", refused("site/way")),
+        ("site/public/deep", refused("site/public/deep")),
+        ("elsewhere", refused("elsewhere")),
+        (
+            "unknown",
+            Some(
+                "O005: `unknown` holds 1 file, and there is no `.unknown.next/ledger` that knows them"
+                    .to_owned(),
+            ),
+        ),
+    ];
+    for (output, expected) in cases {
+        for consent in [Consent::None, Consent::Adoption, Consent::Removal] {
+            let world = memory().file("unknown/x", "").file("site/site.toml", "").link("site/way", "public");
+            for there in ["site/public", "elsewhere"] {
+                built(&world, &target("site", there)).expect("built");
+            }
+            let told = built(&world, &Target { consent, ..preview(output) }).map(drop);
+            let told = told.map_err(|note| format!("{}: {}", note.code.id, note.message));
+            assert_eq!(told.err(), expected, "{consent:?}");
+            assert_eq!(world.files("site/public"), tree(OLD));
+        }
+    }
+    let world = memory();
+    built(&world, &preview("site/preview")).expect("built");
+    assert_eq!(
+        message(built(&world, &target("site", "site/preview"))),
+        "O005: `site/preview` holds a preview with drafts"
+    );
+}
+
+#[test]
+fn a_site_without_content_is_an_error_unless_agreed_to() {
+    let site = || memory().file("desk/site.toml", "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n");
+    let request = |consent| Request {
+        root: "desk".into(),
+        output: "desk/public".into(),
+        as_of: None,
+        drafts: false,
+        consent,
+    };
+    let codes = |finished: &pipeline::Finished| -> Vec<&str> {
+        finished.diagnostics.iter().filter(|note| note.is_error()).map(|note| note.code.id).collect()
+    };
+    let world = site();
+    assert_eq!(codes(&pipeline::build(&world, &request(Consent::None), &|_, _| {})), ["R006"]);
+    assert_eq!(codes(&pipeline::check(&world, &request(Consent::None))), ["R006"]);
+    assert!(!world.exists(Path::new("desk/public")));
+    assert!(pipeline::build(&world, &request(Consent::Removal), &|_, _| {}).report.is_some());
+}
