@@ -17,10 +17,12 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::briefing::{Piece, brief};
-use crate::diagnostic::{ACTIVE_SVG, CANNOT_WRITE, Diagnostic, NO_SETTINGS, Outcome, Place, sort};
+use crate::diagnostic::{
+    ACTIVE_SVG, CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, Place, sort,
+};
 use crate::document::{active_svg, parse};
 use crate::export::Exports;
-use crate::output::{Report, Stage};
+use crate::output::{Consent, Edition, Report, Stage, Target};
 use crate::page::{Export, Page, PageKind, plan};
 use crate::render::{Look, LookFile, MOST_PICTURE, Pictures, Show, Templates, each_failure_once};
 use crate::settings::{self, Settings};
@@ -37,9 +39,16 @@ pub struct Request {
     pub output: PathBuf,
     /// The instant to build for; else that of `site.toml`, else the world's clock.
     pub as_of: Option<Timestamp>,
-    /// Whether drafts are shown.
+    /// Whether drafts are shown: then a preview is built, which has no files for machines.
     pub drafts: bool,
+    /// What the user has agreed to.
+    pub consent: Consent,
 }
+
+/// The folder, in that of the site, that is published unless stated.
+pub const PUBLISHED: &str = "public";
+/// The folder, in that of the site, for a preview with drafts unless stated.
+pub const PREVIEW: &str = "preview";
 
 /// What came of a build or a check.
 #[derive(Debug, Default)]
@@ -78,7 +87,10 @@ pub fn build(world: &dyn World, request: &Request, progress: Progress<'_>) -> Fi
     if let Some(ready) = run.prepare(world, request) {
         if !run.finished.failed() {
             match ready.write(world, request, progress) {
-                Ok(report) => run.finished.report = Some(report),
+                Ok(mut report) => {
+                    run.note(std::mem::take(&mut report.notes));
+                    run.finished.report = Some(report);
+                }
                 Err(notes) => run.note(notes),
             }
         }
@@ -132,11 +144,20 @@ impl Ready {
         progress: Progress<'_>,
     ) -> Result<Report, Vec<Diagnostic>> {
         let files: Vec<&str> = self.pages.iter().map(|page| page.file.as_str()).collect();
-        let protected = ["content", "templates", "site.toml"].map(|part| request.root.join(part));
-        let protected: Vec<&Path> = protected.iter().map(PathBuf::as_path).collect();
+        let sources = ["content", "templates", "site.toml"].map(|part| request.root.join(part));
+        let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
+        let published = request.root.join(PUBLISHED);
+        let target = Target {
+            folder: &request.output,
+            sources: &sources,
+            root: &request.root,
+            address: self.site.settings.base_url.as_deref(),
+            edition: if request.drafts { Edition::Preview(&published) } else { Edition::Published },
+            consent: request.consent,
+        };
         // Folders are made while what many pages share is: neither has work for every thread at every moment.
         let (stage, show) = rayon::join(
-            || Stage::open(world, &request.output, &protected, &files).map_err(|note| vec![note]),
+            || Stage::open(world, &target, &files).map_err(|note| vec![note]),
             || Show::new(&self.site, &self.pictures),
         );
         let (stage, templates) = (stage?, self.templates.for_site(&show));
@@ -187,10 +208,10 @@ impl Writing<'_> {
     fn put(&self, exports: &Exports<'_>, page: &Page) -> Result<(), Box<Diagnostic>> {
         let (file, site) = (&page.file, &self.ready.site);
         let written = match page.kind {
-            PageKind::Asset(at) => self.stage.copy(file, &self.root.join(&*site.assets[at])),
+            PageKind::Asset(at) => self.stage.copy(file, self.root, &site.assets[at]),
             PageKind::Look(at) => match self.ready.look.file(at) {
                 Some(LookFile::BuiltIn(bytes)) => self.stage.put(file, bytes),
-                Some(LookFile::Own(path)) => self.stage.copy(file, &self.root.join(path)),
+                Some(LookFile::Own(path)) => self.stage.copy(file, self.root, path),
                 None => Ok(()),
             },
             PageKind::Export(export) => self.stage.put(file, &exports.bytes(export)),
@@ -214,7 +235,10 @@ impl Run {
     /// Everything up to the planned pages. None where there are no settings to go by.
     fn prepare(&mut self, world: &dyn World, request: &Request) -> Option<Ready> {
         let sources = self.take(read(world, &request.root));
-        let settings = self.settings(sources.settings.as_ref());
+        if !sources.has_content && sources.settings.is_some() && request.consent != Consent::Removal {
+            self.note(vec![no_content()]);
+        }
+        let settings = self.settings(sources.settings.as_ref(), request);
         let templates = self.take(Templates::load(&sources.templates));
         self.keep(&sources, &templates);
         let pieces = self.pieces(sources.content);
@@ -230,8 +254,11 @@ impl Run {
         Some(Ready { site, templates, look, pictures, pages })
     }
 
-    fn settings(&mut self, source: Option<&Source>) -> Option<Arc<Settings>> {
-        let settings = self.take(source.map_or_else(no_settings, settings::read));
+    fn settings(&mut self, source: Option<&Source>, request: &Request) -> Option<Arc<Settings>> {
+        let mut settings = self.take(source.map_or_else(no_settings, settings::read));
+        if let Some(settings) = settings.as_mut().filter(|_| request.drafts) {
+            settings.outputs = settings.outputs.of_preview();
+        }
         self.settings = settings.map(Arc::new);
         self.settings.clone()
     }
@@ -306,6 +333,14 @@ fn once(mut notes: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut refused = false;
     notes.retain(|note| *note.code != CANNOT_WRITE || !std::mem::replace(&mut refused, true));
     notes
+}
+
+/// A site without content would remove all pages that are shown.
+fn no_content() -> Diagnostic {
+    Diagnostic::new(&NO_CONTENT, "there is no folder `content` beside `site.toml`").mend(
+        "name the site's folder with `--root`, or restore `content`;\n\
+         where the site is to have no content, run `dateline build --allow-removal`",
+    )
 }
 
 fn no_settings() -> Outcome<Option<Settings>> {

@@ -60,7 +60,7 @@ pub struct SiteArgs {
     /// Build for this instant (2025-04-19T18:00Z) instead of the one in site.toml, or now.
     #[arg(long, value_name = "INSTANT", value_parser = instant)]
     pub as_of: Option<Timestamp>,
-    /// Show drafts too.
+    /// Show drafts too; `build` then makes a preview in a folder of its own.
     #[arg(long)]
     pub drafts: bool,
     /// How findings are printed.
@@ -77,9 +77,15 @@ pub struct BuildArgs {
     /// Which site.
     #[command(flatten)]
     pub site: SiteArgs,
-    /// Folder to write; `public` in the site's folder unless stated.
+    /// Folder to write; `public` in the site's folder unless stated, `preview` with --drafts.
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// Take over an output folder that holds files no ledger knows, or those of another site.
+    #[arg(long)]
+    pub adopt: bool,
+    /// Build also where that removes most of the pages.
+    #[arg(long, conflicts_with = "adopt")]
+    pub allow_removal: bool,
 }
 
 /// Where to make a site.

@@ -10,6 +10,7 @@ use super::args::{BuildArgs, FactsArgs, Format, SiteArgs};
 use super::{Console, Exit, stream};
 use crate::diagnostic::{Diagnostic, LeftOut, Printer, Severity, fold};
 use crate::export;
+use crate::output::Consent;
 use crate::pipeline::{self, Finished, Request};
 use crate::site::{Held, Reason};
 use crate::text::{visible, visible_line};
@@ -21,7 +22,7 @@ const LONG_WORK: Duration = Duration::from_millis(500);
 /// Builds the site and tells what was written.
 pub(super) fn build(args: &BuildArgs, world: &dyn World, console: &mut Console<'_>) -> Exit {
     let begun = Instant::now();
-    let request = request(&args.site, args.output.as_deref());
+    let request = Request { consent: consent(args), ..request(&args.site, args.output.as_deref()) };
     let bar = console.bar();
     let progress = |done: usize, all: usize| {
         if begun.elapsed() > LONG_WORK {
@@ -36,7 +37,13 @@ pub(super) fn build(args: &BuildArgs, world: &dyn World, console: &mut Console<'
     if let Some(report) = &finished.report {
         let mut text = built(&finished, &request, report, begun.elapsed());
         text.push_str(&summary(&finished.diagnostics));
-        let _ = writeln!(text, "Open {}", args_output(args).join("index.html").display());
+        let home = args_output(args).join("index.html");
+        let _ = match request.drafts {
+            true => {
+                writeln!(text, "This is a preview with drafts, not for publication. Open {}", home.display())
+            }
+            false => writeln!(text, "Open {}", home.display()),
+        };
         result(&args.site, &text, console);
     } else {
         console.tell(&format!("{}nothing was written\n", summary(&finished.diagnostics)));
@@ -118,11 +125,21 @@ fn site_path(root: &Path, file: &Path) -> String {
 }
 
 fn request(args: &SiteArgs, output: Option<&Path>) -> Request {
+    let folder = if args.drafts { pipeline::PREVIEW } else { pipeline::PUBLISHED };
     Request {
         root: args.root.clone(),
-        output: output.map_or_else(|| args.root.join("public"), Path::to_path_buf),
+        output: output.map_or_else(|| args.root.join(folder), Path::to_path_buf),
         as_of: args.as_of,
         drafts: args.drafts,
+        consent: Consent::None,
+    }
+}
+
+fn consent(args: &BuildArgs) -> Consent {
+    match (args.adopt, args.allow_removal) {
+        (true, _) => Consent::Adoption,
+        (false, true) => Consent::Removal,
+        (false, false) => Consent::None,
     }
 }
 

@@ -9,6 +9,7 @@ use jiff::civil;
 use super::args::DraftArgs;
 use super::{Console, Exit};
 use crate::draft::{self, Draft, MOST_WIRE, NewFile, Request};
+use crate::output::Consent;
 use crate::pipeline;
 use crate::site::Site;
 use crate::text::Source;
@@ -94,9 +95,10 @@ fn is_markdown(file: Option<&Path>) -> bool {
 fn site(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> Option<Site> {
     let request = pipeline::Request {
         root: args.root.clone(),
-        output: args.root.join("public"),
+        output: args.root.join(pipeline::PREVIEW),
         as_of: None,
         drafts: true,
+        consent: Consent::Removal,
     };
     let (site, finished) = pipeline::site(world, &request);
     if finished.failed() {
@@ -180,6 +182,7 @@ fn left_to_do(drafted: &Draft) -> String {
             "  {names} without a file; `--with-profiles` writes them, `dateline new` one by one"
         );
     }
+    text.push_str("  look at it with `dateline build --drafts`, which builds a preview\n");
     text.push_str("  take `draft: true` out when readers may see it\n");
     text
 }

@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use super::args::{InitArgs, NewArgs, NewKind};
 use super::scaffold::{self, NewFile};
 use super::{Console, Exit};
+use crate::pipeline;
 use crate::settings;
 use crate::world::{World, read_source};
 
@@ -89,7 +90,17 @@ fn told(args: &NewArgs, file: &NewFile) -> String {
             .display()
     );
     if args.kind == NewKind::Briefing {
-        text.push_str("it is a draft: take `draft: true` out when readers may see it\n");
+        let root = if args.root == Path::new(".") {
+            String::new()
+        } else {
+            format!(" --root {}", args.root.display())
+        };
+        let _ = writeln!(
+            text,
+            "it is a draft: `dateline build --drafts{root}` shows it in {}/",
+            pipeline::PREVIEW
+        );
+        text.push_str("take `draft: true` out when readers may see it\n");
     }
     text
 }

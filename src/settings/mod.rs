@@ -142,6 +142,12 @@ impl BoxGroup {
 }
 
 impl Outputs {
+    /// Without what tells machines of the site: a preview is for editors.
+    #[must_use]
+    pub fn of_preview(self) -> Self {
+        Self { feeds: false, sitemap: false, structured_data: false, data: false, calendars: false, ..self }
+    }
+
     /// Everything.
     pub const ALL: Self = Self {
         feeds: true,

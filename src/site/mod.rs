@@ -47,6 +47,8 @@ pub struct Site {
     pub settings: Arc<Settings>,
     /// The instant it is built for.
     pub as_of: Timestamp,
+    /// Whether it may hold drafts, so that it is for editors alone.
+    pub preview: bool,
     /// Briefings, newest first; a [`BriefingId`] is a place in this list.
     pub briefings: Vec<Filed>,
     /// Actors: those with files first.
@@ -130,6 +132,7 @@ pub fn index(
     let mut site = Site {
         settings,
         as_of: audience.as_of,
+        preview: audience.drafts,
         briefings,
         actors,
         venues,

@@ -52,8 +52,13 @@ fn said(blocks: &[Fence]) -> String {
     for block in blocks {
         world = world.file(block.info.split(' ').next_back().expect("a path"), &block.text);
     }
-    let request =
-        Request { root: PathBuf::new(), output: PathBuf::from("public"), as_of: None, drafts: false };
+    let request = Request {
+        root: PathBuf::new(),
+        output: PathBuf::from("public"),
+        as_of: None,
+        drafts: false,
+        consent: Default::default(),
+    };
     let (site, mut finished) = site(&world, &request);
     let site = site.expect("a site");
     finished.diagnostics.extend(offers(&site));

@@ -21,6 +21,7 @@ pub(super) fn card(show: &Show<'_>, id: BriefingId) -> CardView {
         dateline: filed.dateline.map(|venue| show.site.venue(venue).name.clone()).unwrap_or_default(),
         topic: filed.topics.first().map(|topic| show.topic_link(*topic)),
         actors: filed.actors.iter().take(ACTORS).map(|actor| show.site.actor(*actor).name.clone()).collect(),
+        draft: leaf.draft,
     }
 }
 

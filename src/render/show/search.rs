@@ -31,7 +31,7 @@ impl Show<'_> {
                 None => {
                     let path = archive_path(at / self.site.settings.per_page.max(1) + 1);
                     let href = Permalink::folder(&path).href.to_string();
-                    years.push(EntryView { name: year, href, note: String::new(), count: 1 });
+                    years.push(EntryView { name: year, href, note: String::new(), count: 1, draft: false });
                 }
             }
         }

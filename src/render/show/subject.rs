@@ -86,6 +86,7 @@ impl Show<'_> {
             parts: Vec::new(),
             coordinates: String::new(),
             time_zone: String::new(),
+            draft: leaf.is_some_and(|leaf| leaf.draft),
             extra: leaf.map_or_else(|| tera::Value::from(tera::value::Map::new()), extra),
         }
     }
@@ -240,7 +241,18 @@ impl Show<'_> {
             PageId::Venue(id) => self.venue_note(id),
             _ => String::new(),
         };
-        EntryView { name: link.name, href: link.href, note, count }
+        EntryView { name: link.name, href: link.href, note, count, draft: self.is_draft(page) }
+    }
+
+    /// Whether the file of an actor, venue or topic is a draft.
+    fn is_draft(&self, page: PageId) -> bool {
+        let leaf = match page {
+            PageId::Actor(id) => self.site.actor(id).profile.as_ref().map(|file| &file.leaf),
+            PageId::Venue(id) => self.site.venue(id).profile.as_ref().map(|file| &file.leaf),
+            PageId::Topic(id) => self.site.topic(id).profile.as_ref().map(|file| &file.leaf),
+            _ => None,
+        };
+        leaf.is_some_and(|leaf| leaf.draft)
     }
 }
 

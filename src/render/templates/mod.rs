@@ -8,6 +8,7 @@ mod check;
 mod expression;
 mod joining;
 mod lex;
+mod preview;
 
 use std::collections::BTreeMap;
 
@@ -81,6 +82,7 @@ impl Templates {
         let mut written = Written::new();
         self.counts.begin();
         match self.tera.render_to(shown.template, &context, &mut written) {
+            Ok(()) if site.preview => Ok(preview::unlisted(written.bytes)),
             Ok(()) => Ok(written.bytes),
             Err(_) if written.is_full => {
                 let template = Place::file(format!("{FOLDER}{}", shown.template));

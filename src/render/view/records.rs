@@ -160,6 +160,8 @@ views! {
         topic: Option<Shared<LinkView>>,
         /// Up to three of its actors.
         actors: Vec<String>,
+        /// Whether it is a draft, shown because drafts were asked for.
+        draft: bool,
     }
     /// An actor, venue or topic in a list.
     EntryView {
@@ -171,6 +173,8 @@ views! {
         note: String,
         /// Briefings it appears in.
         count: usize,
+        /// Whether its file is a draft, shown because drafts were asked for.
+        draft: bool,
     }
     /// Something that happened or will happen.
     EventView {
@@ -399,6 +403,8 @@ views! {
         coordinates: String,
         /// IANA zone, or empty.
         time_zone: String,
+        /// Whether its file is a draft, shown because drafts were asked for.
+        draft: bool,
         /// The front matter's `extra`.
         extra: Value,
     }
