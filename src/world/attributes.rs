@@ -15,11 +15,6 @@ mod unix {
     use rustix::fs::{AtFlags, CWD, Gid, Mode, OFlags, Stat, Uid, fchmod, fchown, fstat, openat, statat};
     use rustix::io::Errno;
 
-    /// The bits of a mode that are not the kind of file.
-    const MODE: u32 = 0o7777;
-    /// What the group may do, and that new files belong to it.
-    const GROUP: u32 = 0o2070;
-
     /// What a folder has beside its name and files.
     struct Attributes {
         stat: Stat,
@@ -77,10 +72,15 @@ mod unix {
 
     /// The mode to give: where the folder belongs to another group, that group may do what everybody may.
     fn mode(wanted: &Stat, has: &Stat) -> Mode {
-        let mode = wanted.st_mode as u32 & MODE;
-        let ours = wanted.st_gid == has.st_gid;
-        let mode = if ours { mode } else { mode & !GROUP | (mode & 0o7) << 3 };
-        Mode::from_raw_mode(mode as _)
+        let mut mode = Mode::from_raw_mode(wanted.st_mode);
+        if wanted.st_gid != has.st_gid {
+            mode.remove(Mode::RWXG | Mode::SGID);
+            let rights = [(Mode::ROTH, Mode::RGRP), (Mode::WOTH, Mode::WGRP), (Mode::XOTH, Mode::XGRP)];
+            let granted = rights.into_iter().filter(|(everybody, _)| mode.contains(*everybody));
+            let granted: Vec<Mode> = granted.map(|(_, group)| group).collect();
+            granted.into_iter().for_each(|group| mode.insert(group));
+        }
+        mode
     }
 
     /// What this user may not do, or this file system does not know, is no fault.
@@ -94,7 +94,7 @@ mod unix {
     /// Takes all rights from everybody but the owner.
     pub(in crate::world) fn make_private(folder: &Path) -> io::Result<()> {
         let stat = statat(CWD, folder, AtFlags::SYMLINK_NOFOLLOW)?;
-        if stat.st_mode as u32 & MODE == 0o700 {
+        if Mode::from_raw_mode(stat.st_mode) == Mode::RWXU {
             return Ok(());
         }
         allowed(fchmod(open(folder)?, Mode::RWXU))
