@@ -348,7 +348,10 @@ mod disk {
         let root = folder("inside");
         let kept = memory();
         kept.create_dirs(&root.join("content")).expect("folders");
-        let kept = kept.link(root.join("content/out"), "/etc").link(root.join("content/end.txt"), "a/b.txt");
+        let kept = kept
+            .file("/etc/hostname", "host")
+            .link(root.join("content/out"), "/etc")
+            .link(root.join("content/end.txt"), "a/b.txt");
         symlink("/etc", root.join("content/out")).expect("a link");
         symlink("a/b.txt", root.join("content/end.txt")).expect("a link");
         let refused = "a link was put there while the site was built";
