@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
+use walkdir::WalkDir;
 
 use super::{Kind, Listed, Lock, Stat, World, attributes, inside};
 
@@ -40,9 +41,12 @@ impl World for Os {
 
     fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let mut listed = list(folder)?;
-        listed.sort_unstable_by(|one, other| one.name.cmp(&other.name));
-        Ok(listed)
+        let entries = WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name();
+        let listed = |entry: walkdir::Result<walkdir::DirEntry>| {
+            let entry = entry.map_err(io::Error::from)?;
+            Ok(Listed { name: entry.file_name().to_owned(), kind: kind(entry.file_type()) })
+        };
+        entries.into_iter().map(listed).collect()
     }
 
     fn read(&self, file: &Path, most: u64) -> io::Result<Vec<u8>> {
@@ -233,52 +237,6 @@ fn sync(path: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn sync(path: &Path) -> io::Result<()> {
     if path.is_dir() { Ok(()) } else { OpenOptions::new().write(true).open(path)?.sync_all() }
-}
-
-/// What lies in a folder. Not by the standard library, which panics where a disk fails to close the folder.
-#[cfg(unix)]
-fn list(folder: &Path) -> io::Result<Vec<Listed>> {
-    use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags, openat, statat};
-    use std::ffi::OsStr;
-    use std::os::unix::ffi::OsStrExt;
-    let opened = openat(CWD, folder, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
-    let mut listed = Vec::new();
-    for entry in Dir::read_from(&opened)? {
-        let entry = entry?;
-        let name = OsStr::from_bytes(entry.file_name().to_bytes());
-        if name == "." || name == ".." {
-            continue;
-        }
-        let mut kind = entry.file_type();
-        if kind == rustix::fs::FileType::Unknown {
-            let stat = statat(&opened, entry.file_name(), AtFlags::SYMLINK_NOFOLLOW)?;
-            kind = rustix::fs::FileType::from_raw_mode(stat.st_mode);
-        }
-        listed.push(Listed { name: name.to_owned(), kind: listed_kind(kind) });
-    }
-    Ok(listed)
-}
-
-#[cfg(unix)]
-fn listed_kind(file: rustix::fs::FileType) -> Kind {
-    use rustix::fs::FileType;
-    match file {
-        FileType::RegularFile => Kind::File,
-        FileType::Directory => Kind::Folder,
-        FileType::Symlink => Kind::Link,
-        FileType::Fifo => Kind::Odd("a named pipe"),
-        FileType::Socket => Kind::Odd("a socket"),
-        _ => Kind::Odd("a device"),
-    }
-}
-
-#[cfg(not(unix))]
-fn list(folder: &Path) -> io::Result<Vec<Listed>> {
-    let listed = |entry: io::Result<fs::DirEntry>| {
-        let entry = entry?;
-        Ok(Listed { name: entry.file_name(), kind: kind(entry.file_type()?) })
-    };
-    fs::read_dir(folder)?.map(listed).collect()
 }
 
 /// Opens no link, and does not wait for the other end of a pipe.
