@@ -10,7 +10,7 @@ use crate::facts::Date;
 use crate::facts::clause::{FARTHEST, clause, shortened};
 use crate::facts::date::{Point, Within};
 use crate::facts::names::{Classes, Kind};
-use crate::facts::timex::{Expression, SeenFrom};
+use crate::facts::timex::{Expression, SeenFrom, Time, Value, When, Zone};
 use crate::facts::token::Token;
 use crate::text::{Span, capitalised};
 
@@ -85,20 +85,21 @@ fn is_precise(date: &Date) -> bool {
 }
 
 /// The date of an expression. A time of day whose zone is not told is no instant: its day is all that is known.
-fn without_clock(reading: &Reading<'_>, expression: &Expression) -> Option<Date> {
-    let words = reading.slice(expression.span);
-    let is_zone = |word: &str| {
-        word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && !matches!(word, "AM" | "PM")
+fn without_clock(expression: &Expression) -> Option<Date> {
+    let clock = match expression.value {
+        Value::When(When { time: Some(Time::Clock(clock)), .. }) => Some(clock),
+        _ => None,
     };
-    let zoned = words.split([' ', '(', ')', ',']).any(is_zone) || words.ends_with('Z');
     match expression.date? {
-        Date::Moment(moment) if !zoned => Some(super::date(moment.offset.to_datetime(moment.at).date())),
+        Date::Moment(moment) if clock.is_some_and(|clock| clock.zone == Zone::Untold) => {
+            Some(super::date(moment.offset.to_datetime(moment.at).date()))
+        }
         date => Some(date),
     }
 }
 
 fn dated(reading: &Reading<'_>, expression: &Expression) -> Option<Dated> {
-    let date = without_clock(reading, expression).filter(is_precise)?;
+    let date = without_clock(expression).filter(is_precise)?;
     let Told { span: told, claimed } = told(reading, expression.span);
     let what = tidy(&shortened(without_date(reading, told, expression.span).trim()));
     let words = reading.slice(expression.span);

@@ -208,7 +208,10 @@ impl Items<'_> {
             return false;
         };
         let mark = before.text(self.text);
-        if mark == "#" || mark == "." {
+        if mark == "#" || mark == "." || mark == "+" {
+            return true;
+        }
+        if self.is_offset(at) {
             return true;
         }
         let word = at.checked_sub(2).and_then(|at| self.tokens.get(at)).filter(|_| before.glued());
@@ -216,6 +219,14 @@ impl Items<'_> {
         is_hyphen(mark)
             && !known
             && word.is_some_and(|word| matches!(word.kind, Kind::Word | Kind::Mixed | Kind::Number))
+    }
+
+    /// `UTC-5`: how far a zone lies off another.
+    fn is_offset(&self, at: usize) -> bool {
+        let zone = at.checked_sub(2).and_then(|at| self.tokens.get(at));
+        let sign = at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        sign.is_some_and(|sign| is_hyphen(sign.text(self.text)) || sign.text(self.text) == "−")
+            && zone.is_some_and(|zone| matches!(zone.text(self.text), "UTC" | "GMT"))
     }
 
     fn is_measure(&self, at: usize) -> bool {
@@ -226,8 +237,9 @@ impl Items<'_> {
     }
 }
 
-/// Words of time that names and titles are made of: `USA Today`, `High Noon`.
-const WORDS_OF_TITLES: Classes = Class::DayWord.set().with(Class::Noon.set()).with(Class::Units.set());
+/// Words of time that names and titles are made of: `USA Today`, `High Noon`, `British Summer Time`.
+const WORDS_OF_TITLES: Classes =
+    Class::DayWord.set().with(Class::Noon.set()).with(Class::Units.set()).with(Class::Season.set());
 
 fn is_title(token: &Token) -> bool {
     token.shape == Shape::Capitalised && !token.starts_sentence()

@@ -9,6 +9,7 @@ use super::resolve::{Context, Found, NamedDay, Resolver, named_days};
 use super::survey;
 use super::table::{Grammar, Lexicon};
 use super::tense::{Cues, Tense};
+use super::value::Zone;
 use crate::facts::token::Token;
 use crate::text::Span;
 
@@ -64,6 +65,7 @@ impl Reader {
         let context = Context {
             today,
             zone: anchor.zone.clone(),
+            zone_of_times: Zone::Untold,
             narrative: survey::is_narrative(&found, today),
             story: survey::middle_year(&found, today),
             mentioned: None,
@@ -76,6 +78,7 @@ impl Reader {
         };
         let tense = Tense { text, tokens, items: &items, lexicon: &self.lexicon, words: self.cues };
         let mut resolver = Resolver { text, tense, named: &self.named, found: &found, at: 0, context };
+        resolver.context.zone_of_times = resolver.zone_of_times();
         let all = found.iter().enumerate();
         all.filter_map(|(at, found)| {
             resolver.at = at;

@@ -9,7 +9,7 @@ use crate::facts::date::Within;
 use crate::facts::timex::calendar;
 use crate::facts::timex::expression::{Direction, SeenFrom};
 use crate::facts::timex::parts::{Parts, Relation};
-use crate::facts::timex::value::{Calendar, Clock, Part, Time, Value, When};
+use crate::facts::timex::value::{Calendar, Clock, Part, Time, Value, When, Zone};
 
 /// In how many zones a time is told before its day.
 const ZONES: usize = 3;
@@ -43,9 +43,10 @@ impl Resolver<'_> {
     /// stand between them: "at 10:35 a.m. (0735 GMT) Friday".
     fn day_told_next(&self, found: &Found) -> Option<civil::Date> {
         let mut last = self.last_item(found)?;
+        let mut end = self.end_with_zone(last.end);
         for next in self.found.iter().skip(self.at + 1).take(ZONES) {
             let first = self.items().get(next.from)?;
-            if first.token >= last.end + 3 || first.sentence != last.sentence {
+            if first.token >= end + 3 || first.sentence != last.sentence {
                 return None;
             }
             let dated =
@@ -59,11 +60,12 @@ impl Resolver<'_> {
                 return None;
             }
             last = self.last_item(next)?;
+            end = self.end_with_zone(last.end);
         }
         None
     }
 
-    fn is_bracketed(&self, found: &Found) -> bool {
+    pub(super) fn is_bracketed(&self, found: &Found) -> bool {
         self.token_before(found).is_some_and(|before| before.text(self.text) == "(")
     }
 
@@ -71,12 +73,14 @@ impl Resolver<'_> {
     pub(super) fn time(&self, found: &Found, day: civil::Date) -> Option<Timed> {
         let parts = &found.parts;
         if let Some(clock) = self.clock(parts) {
+            let clock = Clock { zone: self.zone(found, clock), ..clock };
+            let day = calendar::days_on(day, self.days_off_twin(found, clock));
             return Some((Time::Clock(clock), day));
         }
         Some((Time::Part(parts.part?), day))
     }
 
-    fn clock(&self, parts: &Parts) -> Option<Clock> {
+    pub(super) fn clock(&self, parts: &Parts) -> Option<Clock> {
         let mut clock = match (parts.clock, parts.noon, parts.hour) {
             (Some(item), ..) => self.written_clock(item, parts.four_digits)?,
             (None, Some(hour), _) => plain(hour),
@@ -90,7 +94,7 @@ impl Resolver<'_> {
             Some(false) if clock.hour == 12 => clock.hour = 0,
             _ => {}
         }
-        clock.offset = parts.zone.or(clock.offset);
+        clock.zone = parts.zone.or(|| clock.zone);
         Some(clock)
     }
 
@@ -105,18 +109,20 @@ impl Resolver<'_> {
         let joined = four_digits || !digits.contains([':', '.']) && digits.len() == 4;
         let mut clock = if joined {
             let (hour, minute) = digits.split_at_checked(2)?;
-            Clock { hour: hour.parse().ok()?, minute: Some(minute.parse().ok()?), second: None, offset: None }
+            Clock { hour: hour.parse().ok()?, minute: Some(minute.parse().ok()?), second: None, zone: Zone::Untold }
         } else {
             let hour = numbers.next()?.ok()?;
             let minute = numbers.next().and_then(Result::ok);
-            Clock { hour, minute, second: numbers.next().and_then(Result::ok), offset: None }
+            Clock { hour, minute, second: numbers.next().and_then(Result::ok), zone: Zone::Untold }
         };
         if tail.starts_with("pm") && clock.hour < 12 {
             clock.hour += 12;
         } else if tail.starts_with("am") && clock.hour == 12 {
             clock.hour = 0;
         }
-        clock.offset = (tail.ends_with("gmt") || tail.ends_with("utc") || tail == "z").then_some(0);
+        if tail.ends_with("gmt") || tail.ends_with("utc") || tail == "z" {
+            clock.zone = Zone::Ahead(0);
+        }
         let fits = clock.hour <= 24 && clock.minute.unwrap_or(0) < 60 && clock.second.unwrap_or(0) < 60;
         fits.then_some(clock)
     }
@@ -212,7 +218,7 @@ impl Resolver<'_> {
 }
 
 fn plain(hour: u8) -> Clock {
-    Clock { hour, minute: None, second: None, offset: None }
+    Clock { hour, minute: None, second: None, zone: Zone::Untold }
 }
 
 fn iso(written: &str) -> Option<Resolved> {
@@ -230,7 +236,7 @@ fn iso(written: &str) -> Option<Resolved> {
                 hour: local.hour().unsigned_abs(),
                 minute: Some(local.minute().unsigned_abs()),
                 second: moment.seconds.then(|| local.second().unsigned_abs()),
-                offset: i16::try_from(moment.offset.seconds() / 60).ok(),
+                zone: i16::try_from(moment.offset.seconds() / 60).map_or(Zone::Unknown, Zone::Ahead),
             };
             let when = When { calendar: Calendar::Day(local.date()), time: Some(Time::Clock(clock)) };
             Some(Resolved::new(Value::When(when)))
