@@ -109,7 +109,12 @@ impl Resolver<'_> {
         let joined = four_digits || !digits.contains([':', '.']) && digits.len() == 4;
         let mut clock = if joined {
             let (hour, minute) = digits.split_at_checked(2)?;
-            Clock { hour: hour.parse().ok()?, minute: Some(minute.parse().ok()?), second: None, zone: Zone::Untold }
+            Clock {
+                hour: hour.parse().ok()?,
+                minute: Some(minute.parse().ok()?),
+                second: None,
+                zone: Zone::Untold,
+            }
         } else {
             let hour = numbers.next()?.ok()?;
             let minute = numbers.next().and_then(Result::ok);

@@ -19,8 +19,28 @@ const AHEAD: i32 = 14 * 60;
 
 /// Small words in the names of a place's time.
 const SMALL: &[&str] = &[
-    "local", "standard", "daylight", "summer", "winter", "saving", "savings", "eastern", "central", "pacific",
-    "mountain", "atlantic", "universal", "mean", "their", "our", "his", "her", "its", "your", "ship", "'s",
+    "local",
+    "standard",
+    "daylight",
+    "summer",
+    "winter",
+    "saving",
+    "savings",
+    "eastern",
+    "central",
+    "pacific",
+    "mountain",
+    "atlantic",
+    "universal",
+    "mean",
+    "their",
+    "our",
+    "his",
+    "her",
+    "its",
+    "your",
+    "ship",
+    "'s",
 ];
 /// Adjectives that stand for a zone without `time` behind them: `9 a.m. Eastern`.
 const REGIONS: &[&str] = &["Eastern", "Central", "Mountain", "Pacific", "Atlantic", "local", "Local"];
@@ -73,7 +93,8 @@ impl Resolver<'_> {
         let day = || {
             let next = self.found.get(self.place(found)? + 1)?;
             let (last, first) = (self.last_item(found)?, self.items().get(next.from)?);
-            let is_day = !self.has_time(&next.parts) && (next.parts.day.is_some() || next.parts.weekday.is_some());
+            let is_day =
+                !self.has_time(&next.parts) && (next.parts.day.is_some() || next.parts.weekday.is_some());
             let near = first.token <= last.end + NEAR && first.sentence == last.sentence;
             let end = self.last_item(next).filter(|_| is_day && near)?.end;
             self.zone_behind(end as usize)
@@ -94,7 +115,8 @@ impl Resolver<'_> {
             return Zone::Untold;
         };
         let starts = self.tense.tokens.get(first).is_none_or(Token::starts_sentence);
-        let skipped = first.checked_sub(1).filter(|at| self.is(*at, "at") || self.is(*at, ":")).unwrap_or(first);
+        let skipped =
+            first.checked_sub(1).filter(|at| self.is(*at, "at") || self.is(*at, ":")).unwrap_or(first);
         if starts || skipped == 0 {
             return Zone::Untold;
         }
@@ -249,7 +271,8 @@ impl Resolver<'_> {
     pub(in crate::facts::timex) fn zone_of_times(&self) -> Zone {
         const SAYS: &[&str] = &["are", "is", "in", "given", "shown", "listed", "stated", ":"];
         let says_so = |at: &usize| {
-            self.is(*at, "times") && at.checked_sub(1).is_some_and(|at| self.is(at, "All") || self.is(at, "all"))
+            self.is(*at, "times")
+                && at.checked_sub(1).is_some_and(|at| self.is(at, "All") || self.is(at, "all"))
         };
         if !self.found.iter().any(|found| self.has_time(&found.parts)) {
             return Zone::Untold;
@@ -261,7 +284,8 @@ impl Resolver<'_> {
 
     /// How many days the day of a clock in brackets lies off that of the clock before it, whose time it repeats.
     pub(super) fn days_off_twin(&self, found: &Found, clock: Clock) -> i32 {
-        let own_day = found.parts.weekday.is_some() || found.parts.day.is_some() || found.parts.dayword.is_some();
+        let own_day =
+            found.parts.weekday.is_some() || found.parts.day.is_some() || found.parts.dayword.is_some();
         let before = self.at.checked_sub(1).and_then(|at| self.found.get(at));
         let off = || {
             let Zone::Ahead(ahead) = clock.zone else { return None };
@@ -288,7 +312,8 @@ impl Resolver<'_> {
 
     fn is_capital(&self, at: usize) -> bool {
         self.tense.tokens.get(at).is_some_and(|token| {
-            token.kind != Kind::Mark && matches!(token.shape, Shape::Capitalised | Shape::Capitals | Shape::Mixed)
+            token.kind != Kind::Mark
+                && matches!(token.shape, Shape::Capitalised | Shape::Capitals | Shape::Mixed)
         })
     }
 
