@@ -11,7 +11,7 @@ use crate::facts::clause::{FARTHEST, clause, shortened};
 use crate::facts::date::{Point, Within};
 use crate::facts::names::{Classes, Kind};
 use crate::facts::timex::{Expression, SeenFrom, Time, Value, When, Zone};
-use crate::facts::token::Token;
+use crate::facts::token::{Kind as TokenKind, Token};
 use crate::text::{Span, capitalised};
 
 use super::people::Sure;
@@ -90,7 +90,7 @@ fn without_clock(expression: &Expression) -> Option<Date> {
         Value::When(When { time: Some(Time::Clock(clock)), .. }) => Some(clock),
         _ => None,
     };
-    match expression.date? {
+    match expression.consistent_date()? {
         Date::Moment(moment) if clock.is_some_and(|clock| clock.zone == Zone::Untold) => {
             Some(super::date(moment.offset.to_datetime(moment.at).date()))
         }
@@ -103,6 +103,9 @@ fn dated(reading: &Reading<'_>, expression: &Expression) -> Option<Dated> {
     let Told { span: told, claimed } = told(reading, expression.span);
     let what = tidy(&shortened(without_date(reading, told, expression.span).trim()));
     let words = reading.slice(expression.span);
+    if !tells_more(reading, told, expression.span) {
+        return None;
+    }
     let vague = what.split(' ').count() < 3;
     let sure = match () {
         () if expression.checks.ambiguous || vague => Sure::Doubtful,
@@ -129,6 +132,19 @@ fn dated(reading: &Reading<'_>, expression: &Expression) -> Option<Dated> {
     };
     let why = format!("\"{words}\"{seen}{doubt}{pronoun}");
     Some(Dated { date, what, told, subject, claimed, sure, why })
+}
+
+/// Whether words tell more than the date in them: "1:00 P.M. CEST" alone tells nothing.
+fn tells_more(reading: &Reading<'_>, told: Span, date: Span) -> bool {
+    let page = &reading.page;
+    let is_word = |at: &usize| page.tokens.get(*at).is_some_and(|token| token.kind != TokenKind::Mark);
+    let (first, last) = (reading.token_at(told.start), reading.token_at(told.end));
+    (first..last).filter(is_word).any(|at| {
+        let span = page.tokens[at].span;
+        let small =
+            matches!(page.word(at), "on" | "in" | "at" | "On" | "In" | "At" | "Date" | "Time" | "Updated");
+        (span.end <= date.start || date.end <= span.start) && !small
+    })
 }
 
 /// Whom "he" or "she" at the beginning of a clause stands for: the one person of the sentence before.

@@ -54,6 +54,15 @@ pub struct Expression {
     pub checks: Checks,
 }
 
+impl Expression {
+    /// The date, unless what is written contradicts itself: a weekday that does not fit its day, a range that ends
+    /// before it begins.
+    pub fn consistent_date(&self) -> Option<Date> {
+        let fits = self.checks.weekday.is_none_or(|weekday| weekday.fits);
+        self.date.filter(|_| fits && !self.checks.reversed)
+    }
+}
+
 /// The kinds of TIMEX3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -133,6 +142,8 @@ pub struct Checks {
     pub ambiguous: bool,
     /// It means something else to those who read it later, as `tomorrow` and `last week` do.
     pub relative: bool,
+    /// It is an end of a range that ends before it begins.
+    pub reversed: bool,
     /// Past or coming, as the words around it say; none where they do not.
     pub tense: Option<Direction>,
 }

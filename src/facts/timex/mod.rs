@@ -23,6 +23,7 @@
 mod calendar;
 mod expression;
 mod items;
+mod labels;
 mod matcher;
 mod meaning;
 mod numeral;

@@ -5,7 +5,7 @@ use super::items::{Item, items};
 use super::matcher::{Match, longest};
 use super::meaning::Meaning;
 use super::parts::Reading;
-use super::resolve::{Context, Found, NamedDay, Resolver, named_days};
+use super::resolve::{Context, Found, NamedDay, Resolver, mark_reversed, named_days};
 use super::survey;
 use super::table::{Grammar, Lexicon};
 use super::tense::{Cues, Tense};
@@ -80,11 +80,13 @@ impl Reader {
         let mut resolver = Resolver { text, tense, named: &self.named, found: &found, at: 0, context };
         resolver.context.zone_of_times = resolver.zone_of_times();
         let all = found.iter().enumerate();
-        all.filter_map(|(at, found)| {
+        let resolved = all.filter_map(|(at, found)| {
             resolver.at = at;
             expression(&mut resolver, found, tokens)
-        })
-        .collect()
+        });
+        let mut expressions: Vec<Expression> = resolved.collect();
+        mark_reversed(text, &mut expressions);
+        expressions
     }
 
     fn matches(&self, items: &[Item]) -> Vec<Match> {

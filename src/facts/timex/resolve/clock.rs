@@ -9,10 +9,21 @@ use crate::facts::date::Within;
 use crate::facts::timex::calendar;
 use crate::facts::timex::expression::{Direction, SeenFrom};
 use crate::facts::timex::parts::{Parts, Relation};
+use crate::facts::timex::table::Class;
 use crate::facts::timex::value::{Calendar, Clock, Part, Time, Value, When, Zone};
+use crate::facts::token::{Kind, Shape};
 
 /// In how many zones a time is told before its day.
 const ZONES: usize = 3;
+
+/// Words that follow an adverb such as `overnight`; another one is a noun that it belongs to.
+const BEHIND_ADVERBS: &[&str] = &[
+    "on", "in", "at", "to", "into", "from", "by", "after", "before", "and", "or", "but", "as", "when",
+    "while", "with", "because", "since", "under", "over", "across", "near", "against", "off", "through",
+    "between", "without", "amid", "despite", "until", "that", "which", "who", "so", "then", "for", "of",
+    "the", "a", "his", "her", "their", "its", "if", "is", "are", "trading", "trade", "hours", "than",
+    "where", "there", "local",
+];
 
 /// How many days back the day lies that news speaks of, if it names it once and not again.
 const WEEK: i32 = 6;
@@ -172,6 +183,9 @@ impl Resolver<'_> {
     /// A part of a day that is picked out: this morning, last night, the next morning, in the morning.
     pub(super) fn part_of_day(&self, found: &Found) -> Option<Resolved> {
         let parts = &found.parts;
+        if self.is_attribute(found) {
+            return None;
+        }
         let (spoken, spoken_from) = self.day_of_story(found);
         let night = matches!(parts.part, Some(Part::Night | Part::Evening));
         let (day, seen_from) = match parts.relation {
@@ -192,6 +206,22 @@ impl Resolver<'_> {
         let mut resolved = Resolved::new(Value::When(when)).from(seen_from, None);
         resolved.checks.relative = seen_from == SeenFrom::Publication;
         Some(resolved)
+    }
+
+    /// Whether a part of a day only says of what kind a thing is: "overnight stays", "late-night emails".
+    fn is_attribute(&self, found: &Found) -> bool {
+        let edged = found.parts.modifier.is_some();
+        if found.parts.part.is_some() && !edged || found.parts.relation.is_some() {
+            return false;
+        }
+        let Some(after) = self.token_after(found).filter(|after| after.kind == Kind::Word) else {
+            return false;
+        };
+        let verb = Class::Was.set().with(Class::Said.set()).with(Class::Will.set()).with(Class::Have.set());
+        let goes_on = BEHIND_ADVERBS.contains(&after.text(self.text))
+            || !self.classes(after).and(verb).is_empty()
+            || after.text(self.text).ends_with("ed");
+        after.shape == Shape::Lower && !goes_on
     }
 
     /// The weekday that an editor put in brackets behind a word of the speaker: "tomorrow's (Saturday's) talks".

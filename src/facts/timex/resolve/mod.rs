@@ -2,6 +2,7 @@
 
 mod clock;
 mod dates;
+mod guards;
 mod lengths;
 mod named;
 mod periods;
@@ -12,6 +13,7 @@ mod zone;
 use jiff::civil;
 use jiff::tz::TimeZone;
 
+pub(super) use guards::mark_reversed;
 pub(super) use named::{NamedDay, named_days};
 
 use super::calendar;
