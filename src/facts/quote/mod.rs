@@ -56,6 +56,27 @@ pub fn read(
     reading.found.into_iter().map(|(statement, _)| statement).collect()
 }
 
+/// Whom the pronouns of a text stand for.
+pub(crate) struct Pronouns<'p, 't> {
+    page: &'p Page<'t>,
+    mentions: &'p [Mention],
+    quotations: Vec<Quotation>,
+}
+
+impl<'p, 't> Pronouns<'p, 't> {
+    /// The pronouns of a text and its mentions.
+    pub(crate) fn new(page: &'p Page<'t>, mentions: &'p [Mention]) -> Self {
+        Self { page, mentions, quotations: quotation::find(page.text, page.tokens) }
+    }
+
+    /// The person that "he" or "she" at a token outside quotations stands for: a place in the mentions; none where the
+    /// text leaves room for another.
+    pub(crate) fn antecedent(&self, pronoun: usize) -> Option<usize> {
+        let (page, mentions, quotations) = (self.page, self.mentions, &self.quotations[..]);
+        Search { page, mentions, quotations, at: 0, last: None }.antecedent(pronoun)
+    }
+}
+
 struct Reading<'p, 't> {
     page: &'p Page<'t>,
     mentions: &'p [Mention],

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::facts::names::{Classes, Kind};
 
 use super::quotation;
-use super::speaker::{REACH, Search};
+use super::speaker::{HEARD, REACH, Search};
 
 /// How many sentences that begin with the same pronoun are followed back.
 const CHAIN: usize = 4;
@@ -108,6 +108,9 @@ impl Search<'_, '_> {
     fn subject_of(&self, start: usize, end: usize) -> Option<usize> {
         let first = self.persons(start..end).next()?;
         let name = self.mentions[first].tokens.clone();
+        if self.is_behind_verb(self.with_title(name.start)) {
+            return Some(first);
+        }
         if !self.is_lead(start, self.with_title(name.start)) {
             return None;
         }
@@ -118,6 +121,14 @@ impl Search<'_, '_> {
             && !self.page.is_possessive(verb)
             && !NO_VERBS.contains(&word);
         is_verb.then_some(first)
+    }
+
+    /// Whether a name is the subject behind its verb: `…, said Vane`.
+    fn is_behind_verb(&self, name: usize) -> bool {
+        let verb =
+            name.checked_sub(1).filter(|verb| self.is_verb(*verb) && !HEARD.contains(&self.page.word(*verb)));
+        let before = verb.and_then(|verb| verb.checked_sub(1));
+        before.is_some_and(|before| self.page.is(before, ",") || self.page.is_quotation_mark(before))
     }
 
     /// The token after a name and what is put in between commas or brackets behind it.

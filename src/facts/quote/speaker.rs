@@ -5,7 +5,7 @@ use crate::facts::names::{Classes, Kind, Mention, Page, Sort};
 use super::quotation::{self, Quotation};
 
 /// Verbs whose object is the hearer: "told Vane" never names the speaker.
-const HEARD: &[&str] = &["told", "tells", "tell", "telling"];
+pub(super) const HEARD: &[&str] = &["told", "tells", "tell", "telling"];
 /// Words behind a verb of speech that begin what is said in other words.
 const RETOLD: &[&str] = &["that", "he", "she", "it", "they"];
 /// Nouns and adjectives that end as adverbs do: "the US daily wrote".
@@ -216,7 +216,7 @@ impl Search<'_, '_> {
             && house.is_some_and(|at| self.mentions[at].kind == Kind::Organisation)
     }
 
-    fn is_verb(&self, at: usize) -> bool {
+    pub(super) fn is_verb(&self, at: usize) -> bool {
         self.page.is_lower(at) && self.page.classes(at).any(Classes::SAY) && !self.page.is_quoted(at)
     }
 

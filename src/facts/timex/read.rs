@@ -149,7 +149,8 @@ fn expression(resolver: &mut Resolver<'_>, found: &Found, tokens: &[Token]) -> O
     let first = resolver.tense.items.get(found.from)?.token;
     let last = resolver.tense.items.get(found.to.checked_sub(1)?)?.end.checked_sub(1)?;
     let start = tokens.get(first as usize)?.span.start;
-    let end = tokens.get(last as usize)?.span.end;
+    let last = resolver.end_with_offset(&resolved.value, last as usize);
+    let end = tokens.get(last)?.span.end;
     Some(Expression {
         span: Span { start, end },
         kind: resolved.kind,

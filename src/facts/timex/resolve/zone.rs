@@ -5,7 +5,7 @@
 
 use super::{Found, Resolver};
 use crate::facts::timex::table::Class;
-use crate::facts::timex::value::{Clock, Zone};
+use crate::facts::timex::value::{Clock, Time, Value, When, Zone};
 use crate::facts::token::{Kind, Shape, Token};
 
 /// The words before `time` in the longest name of a place's time: `U.S. Central European Summer Time`.
@@ -79,6 +79,12 @@ impl Resolver<'_> {
         let end = told.map_or(at, |(_, end)| end);
         let closed = end > at && self.is(end, ")");
         (end + usize::from(closed)) as u32
+    }
+
+    /// The last token of an expression that ends at a token, with the offset behind it where it is a time on the clock.
+    pub(in crate::facts::timex) fn end_with_offset(&self, value: &Value, last: usize) -> usize {
+        let is_clock = matches!(value, Value::When(When { time: Some(Time::Clock(_)), .. }));
+        self.offset(last + 1).filter(|_| is_clock).map_or(last, |(_, end)| end - 1)
     }
 
     /// The zone behind a token, perhaps after a comma or in brackets.
