@@ -55,11 +55,11 @@ pub struct Expression {
 }
 
 impl Expression {
-    /// The date, unless what is written contradicts itself: a weekday that does not fit its day, a range that ends
-    /// before it begins.
+    /// The date, unless its day is a guess, or what is written contradicts itself: a weekday that does not fit its day,
+    /// a range that ends before it begins.
     pub fn consistent_date(&self) -> Option<Date> {
         let fits = self.checks.weekday.is_none_or(|weekday| weekday.fits);
-        self.date.filter(|_| fits && !self.checks.reversed)
+        self.date.filter(|_| fits && !self.checks.reversed && !self.checks.adrift)
     }
 }
 
@@ -142,6 +142,8 @@ pub struct Checks {
     pub ambiguous: bool,
     /// It means something else to those who read it later, as `tomorrow` and `last week` do.
     pub relative: bool,
+    /// It is a time told without its day, after another day than today was spoken of: its day is a guess.
+    pub adrift: bool,
     /// It is an end of a range that ends before it begins.
     pub reversed: bool,
     /// Past or coming, as the words around it say; none where they do not.

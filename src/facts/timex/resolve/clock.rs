@@ -8,6 +8,7 @@ use crate::facts::Date;
 use crate::facts::date::Within;
 use crate::facts::timex::calendar;
 use crate::facts::timex::expression::{Direction, SeenFrom};
+use crate::facts::timex::meaning::Meaning;
 use crate::facts::timex::parts::{Parts, Relation};
 use crate::facts::timex::table::Class;
 use crate::facts::timex::value::{Calendar, Clock, Part, Time, Value, When, Zone};
@@ -46,7 +47,13 @@ impl Resolver<'_> {
             Some((paragraph, day)) if paragraph == found.paragraph || self.context.narrative => {
                 Resolved::on(Calendar::Day(day)).mentioned()
             }
-            _ => Resolved::on(Calendar::Day(self.context.today)).from(SeenFrom::Publication, None),
+            spoken => {
+                let mut resolved =
+                    Resolved::on(Calendar::Day(self.context.today)).from(SeenFrom::Publication, None);
+                // A paragraph before tells of another day, and nobody says whether the story still stands there.
+                resolved.checks.adrift = spoken.is_some_and(|(_, day)| day != self.context.today);
+                resolved
+            }
         }
     }
 
@@ -59,6 +66,9 @@ impl Resolver<'_> {
             let first = self.items().get(next.from)?;
             if first.token >= end + 3 || first.sentence != last.sentence {
                 return None;
+            }
+            if let Meaning::Named(number) = next.meaning {
+                return self.named_day(next, number)?.day();
             }
             let dated =
                 next.parts.day.is_some() && next.parts.month.is_some() || next.parts.weekday.is_some();
