@@ -243,9 +243,8 @@ impl Items<'_> {
     }
 }
 
-/// Words of time that names and titles are made of: `USA Today`, `High Noon`, `British Summer Time`.
-const WORDS_OF_TITLES: Classes =
-    Class::DayWord.set().with(Class::Noon.set()).with(Class::Units.set()).with(Class::Season.set());
+/// Words of time that names and titles are made of: `USA Today`, `High Noon`.
+const WORDS_OF_TITLES: Classes = Class::DayWord.set().with(Class::Noon.set()).with(Class::Units.set());
 
 fn is_title(token: &Token) -> bool {
     token.shape == Shape::Capitalised && !token.starts_sentence()

@@ -64,6 +64,8 @@ pub(super) struct Parts {
     pub(super) before: bool,
     pub(super) after: bool,
     pub(super) week: bool,
+    /// It says "past": the time up to now, not the last calendar year.
+    pub(super) past: bool,
 }
 
 /// Takes steps apart.
@@ -165,7 +167,7 @@ impl Reading<'_> {
             Said::Fiscal => parts.fiscal = true,
             Said::The => parts.the = true,
             Said::That => parts.relation = Some(Relation::Same),
-            Said::Past => parts.relation = Some(Relation::Last),
+            Said::Past => (parts.relation, parts.past) = (Some(Relation::Last), true),
             Said::Coming => parts.relation = Some(Relation::Next),
             Said::Current => parts.relation = Some(Relation::This),
             Said::Before => parts.before = true,

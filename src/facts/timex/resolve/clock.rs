@@ -22,8 +22,8 @@ const BEHIND_ADVERBS: &[&str] = &[
     "on", "in", "at", "to", "into", "from", "by", "after", "before", "and", "or", "but", "as", "when",
     "while", "with", "because", "since", "under", "over", "across", "near", "against", "off", "through",
     "between", "without", "amid", "despite", "until", "that", "which", "who", "so", "then", "for", "of",
-    "the", "a", "his", "her", "their", "its", "if", "is", "are", "trading", "trade", "hours", "than",
-    "where", "there", "local",
+    "the", "a", "his", "her", "their", "its", "if", "is", "are", "trading", "losses", "gains", "trade",
+    "hours", "than", "where", "there", "local",
 ];
 
 /// How many days back the day lies that news speaks of, if it names it once and not again.
