@@ -43,10 +43,11 @@ pub(super) fn draft(args: &DraftArgs, world: &dyn World, console: &mut Console<'
     };
     match args.out.as_deref() {
         Some(out) if out == Path::new("-") => {
+            console.tell(&undated(&request, &drafted));
             console.say(&drafted.briefing.text);
             Exit::Good
         }
-        _ => write(args, &drafted, world, console),
+        _ => write(args, &request, &drafted, world, console),
     }
 }
 
@@ -91,13 +92,14 @@ fn is_markdown(file: Option<&Path>) -> bool {
     end.is_some_and(|end| end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown"))
 }
 
-/// The site with its drafts, for the names it knows. Its mistakes are told of in a word.
+/// What is public of the site, for the names it knows: guesses in drafts are no evidence. Its mistakes are told of in a
+/// word.
 fn site(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> Option<Site> {
     let request = pipeline::Request {
         root: args.root.clone(),
         output: args.root.join(pipeline::PREVIEW),
         as_of: None,
-        drafts: true,
+        drafts: false,
         consent: Consent::Removal,
     };
     let (site, finished) = pipeline::site(world, &request);
@@ -117,24 +119,33 @@ fn today(site: Option<&Site>, world: &dyn World) -> civil::Date {
     }
 }
 
-/// Writes the draft and the files that come with it, or nothing where one of them is there already.
-fn write(args: &DraftArgs, drafted: &Draft, world: &dyn World, console: &mut Console<'_>) -> Exit {
+/// Writes the draft and the files that come with it, or nothing where the draft is there already. The profiles of
+/// another draft are kept.
+fn write(
+    args: &DraftArgs,
+    request: &Request<'_>,
+    drafted: &Draft,
+    world: &dyn World,
+    console: &mut Console<'_>,
+) -> Exit {
     let briefing = args.out.clone().unwrap_or_else(|| args.root.join(&drafted.briefing.path));
-    let profiles = drafted.profiles.iter().map(|file| (args.root.join(&file.path), file));
-    let files: Vec<(PathBuf, &NewFile)> =
-        std::iter::once((briefing, &drafted.briefing)).chain(profiles).collect();
-    if let Some((taken, _)) = files.iter().find(|(path, _)| world.exists(path)) {
+    if world.exists(&briefing) {
         return console.refuse(&format!(
             "`{}` is there already, and nothing was written; choose another --slug or --out",
-            taken.display()
+            briefing.display()
         ));
     }
+    let profiles = drafted.profiles.iter().map(|file| (args.root.join(&file.path), file));
+    let (kept, profiles): (Vec<_>, Vec<_>) = profiles.partition(|(path, _)| world.exists(path));
+    let mut files: Vec<(PathBuf, &NewFile)> = vec![(briefing, &drafted.briefing)];
+    files.extend(profiles);
     for (path, file) in &files {
         if let Err(error) = put(path, file, world) {
             return console.fail(&format!("`{}` cannot be written: {error}", path.display()));
         }
     }
-    console.say_plainly(&told(&files, drafted));
+    let kept: String = kept.iter().map(|(path, _)| format!("kept {}\n", shown(path))).collect();
+    console.say_plainly(&format!("{}{}", undated(request, drafted), told(&files, &kept, drafted)));
     Exit::Good
 }
 
@@ -143,12 +154,29 @@ fn put(path: &Path, file: &NewFile, world: &dyn World) -> std::io::Result<()> {
     world.create_new(path, file.text.as_bytes()).map(drop)
 }
 
-/// What was made, what was found, and what is left to do.
-fn told(files: &[(PathBuf, &NewFile)], drafted: &Draft) -> String {
+fn shown(path: &Path) -> std::path::Display<'_> {
+    path.strip_prefix(".").unwrap_or(path).display()
+}
+
+/// A warning where nobody said when the text was published; empty where somebody did.
+fn undated(request: &Request<'_>, drafted: &Draft) -> String {
+    match drafted.found.is_dated {
+        true => String::new(),
+        false => format!(
+            "no publication date in the text: all days are counted from today, {}; delete this draft and run again with \
+             `--published DATE`\n",
+            request.today
+        ),
+    }
+}
+
+/// What was made, what was kept, what was found, and what is left to do.
+fn told(files: &[(PathBuf, &NewFile)], kept: &str, drafted: &Draft) -> String {
     let mut text = String::new();
     for (path, _) in files {
-        let _ = writeln!(text, "made {}", path.strip_prefix(".").unwrap_or(path).display());
+        let _ = writeln!(text, "made {}", shown(path));
     }
+    text.push_str(kept);
     let found = &drafted.found;
     let [dates, actors, venues, statements] = found.listed;
     let counted = [(dates, "date"), (actors, "actor"), (venues, "venue"), (statements, "statement")];

@@ -7,11 +7,12 @@ use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
 use crate::facts::Date;
-use crate::facts::clause::{FARTHEST, clause, shortened};
+use crate::facts::clause::{clause, shortened};
 use crate::facts::date::{Point, Within};
-use crate::facts::names::{Classes, Kind};
-use crate::facts::timex::{Expression, SeenFrom};
-use crate::facts::token::Token;
+use crate::facts::names::Classes;
+use crate::facts::quote::Pronouns;
+use crate::facts::timex::{Expression, SeenFrom, Time, Value, When, Zone};
+use crate::facts::token::{Kind, Token};
 use crate::text::{Span, capitalised};
 
 use super::people::Sure;
@@ -38,8 +39,9 @@ pub(super) fn of(reading: &Reading<'_>) -> Vec<Dated> {
     let said = reading.statements.iter().filter_map(|said| Some(said.when.as_ref()?.span));
     let said: BTreeSet<Span> = said.collect();
     let told = reading.expressions.iter().filter(|expression| is_told(reading, &said, expression));
+    let pronouns = Pronouns::new(&reading.page, &reading.mentions);
     let (mut taken, mut places) = (BTreeSet::new(), FxHashMap::default());
-    for mut found in told.filter_map(|expression| dated(reading, expression)) {
+    for mut found in told.filter_map(|expression| dated(reading, &pronouns, expression)) {
         let place = *places.entry(key(&found.date)).or_insert(all.len());
         if !taken.insert(found.told) && place == all.len() {
             found.sure = Sure::Doubtful;
@@ -85,23 +87,27 @@ fn is_precise(date: &Date) -> bool {
 }
 
 /// The date of an expression. A time of day whose zone is not told is no instant: its day is all that is known.
-fn without_clock(reading: &Reading<'_>, expression: &Expression) -> Option<Date> {
-    let words = reading.slice(expression.span);
-    let is_zone = |word: &str| {
-        word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && !matches!(word, "AM" | "PM")
+fn without_clock(expression: &Expression) -> Option<Date> {
+    let clock = match expression.value {
+        Value::When(When { time: Some(Time::Clock(clock)), .. }) => Some(clock),
+        _ => None,
     };
-    let zoned = words.split([' ', '(', ')', ',']).any(is_zone) || words.ends_with('Z');
-    match expression.date? {
-        Date::Moment(moment) if !zoned => Some(super::date(moment.offset.to_datetime(moment.at).date())),
+    match expression.consistent_date()? {
+        Date::Moment(moment) if clock.is_some_and(|clock| clock.zone == Zone::Untold) => {
+            Some(super::date(moment.offset.to_datetime(moment.at).date()))
+        }
         date => Some(date),
     }
 }
 
-fn dated(reading: &Reading<'_>, expression: &Expression) -> Option<Dated> {
-    let date = without_clock(reading, expression).filter(is_precise)?;
+fn dated(reading: &Reading<'_>, pronouns: &Pronouns<'_, '_>, expression: &Expression) -> Option<Dated> {
+    let date = without_clock(expression).filter(is_precise)?;
     let Told { span: told, claimed } = told(reading, expression.span);
     let what = tidy(&shortened(without_date(reading, told, expression.span).trim()));
     let words = reading.slice(expression.span);
+    if !tells_more(reading, told, expression.span) {
+        return None;
+    }
     let vague = what.split(' ').count() < 3;
     let sure = match () {
         () if expression.checks.ambiguous || vague => Sure::Doubtful,
@@ -118,7 +124,7 @@ fn dated(reading: &Reading<'_>, expression: &Expression) -> Option<Dated> {
         () if vague => "; what happened is not told beside it",
         () => "",
     };
-    let subject = subject(reading, &what, told);
+    let subject = subject(reading, pronouns, &what, told);
     let pronoun = match (what.split(' ').next(), subject) {
         (Some(word), Some(at)) => {
             format!("; \"{word}\" is read as {}", reading.slice(reading.mentions[at].span))
@@ -130,24 +136,25 @@ fn dated(reading: &Reading<'_>, expression: &Expression) -> Option<Dated> {
     Some(Dated { date, what, told, subject, claimed, sure, why })
 }
 
-/// Whom "he" or "she" at the beginning of a clause stands for: the one person of the sentence before.
-fn subject(reading: &Reading<'_>, what: &str, told: Span) -> Option<usize> {
-    if !what.starts_with("He ") && !what.starts_with("She ") {
-        return None;
-    }
-    let tokens = reading.page.tokens;
-    let starts = |until: usize| {
-        let before = (0..until.min(tokens.len())).rev();
-        before.take(FARTHEST).find(|at| tokens[*at].starts_sentence())
-    };
-    let own = starts(reading.token_at(told.start) + 1)?;
-    let before = starts(own)?;
-    let span = Span { start: tokens[before].span.start, end: tokens[own].span.start };
-    let persons: Vec<usize> =
-        reading.named_in(span).filter(|at| reading.mentions[*at].kind == Kind::Person).collect();
-    let first = *persons.first()?;
-    let one = persons.iter().all(|at| reading.mentions[*at].entity == reading.mentions[first].entity);
-    one.then_some(first)
+/// Whether words tell more than the date in them: "1:00 P.M. CEST" alone tells nothing.
+fn tells_more(reading: &Reading<'_>, told: Span, date: Span) -> bool {
+    let page = &reading.page;
+    let is_word = |at: &usize| page.tokens.get(*at).is_some_and(|token| token.kind != Kind::Mark);
+    let (first, last) = (reading.token_at(told.start), reading.token_at(told.end));
+    (first..last).filter(is_word).any(|at| {
+        let span = page.tokens[at].span;
+        let small =
+            matches!(page.word(at), "on" | "in" | "at" | "On" | "In" | "At" | "Date" | "Time" | "Updated");
+        (span.end <= date.start || date.end <= span.start) && !small
+    })
+}
+
+/// Whom "he" or "she" at the beginning of a clause stands for.
+fn subject(reading: &Reading<'_>, pronouns: &Pronouns<'_, '_>, what: &str, told: Span) -> Option<usize> {
+    let begins = what.starts_with("He ") || what.starts_with("She ");
+    let at = reading.token_at(told.start);
+    let is_pronoun = matches!(reading.page.word(at), "He" | "She" | "he" | "she");
+    if begins && is_pronoun { pronouns.antecedent(at) } else { None }
 }
 
 /// A line without half of a pair of quotation marks at its end, and without a full stop inside the last pair.

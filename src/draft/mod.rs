@@ -91,6 +91,8 @@ pub struct Tally {
     pub in_doubt: usize,
     /// Actors and venues that neither the site nor a new file has.
     pub without_file: usize,
+    /// Whether the text or the request says when it was published.
+    pub is_dated: bool,
     /// Whether the text has a headline.
     pub has_headline: bool,
     /// Whether it looks English; in any other language no names and dates are found.
@@ -101,7 +103,7 @@ pub struct Tally {
 pub fn draft(request: &Request<'_>, site: Option<&Site>) -> Result<Draft, String> {
     let wire = read(request)?;
     let known = site.map(Known::of).unwrap_or_default();
-    let (published, why_published) = published(request, &wire);
+    let Published { day: published, why: why_published, is_told: is_dated } = published(request, &wire);
     let zone = site.map_or(TimeZone::UTC, |site| site.settings.time_zone.clone());
     let body = wire.body();
     let prose = Prose::of(&body);
@@ -125,6 +127,7 @@ pub fn draft(request: &Request<'_>, site: Option<&Site>) -> Result<Draft, String
         title,
         published,
         why_published,
+        is_dated,
         filed_from,
         topics,
         dates,
@@ -163,18 +166,33 @@ fn read(request: &Request<'_>) -> Result<Wire, String> {
     }
 }
 
+/// When a text was published.
+struct Published {
+    day: Date,
+    why: String,
+    /// Whether somebody says so; otherwise it is the day of drafting.
+    is_told: bool,
+}
+
 /// When it was published, and why that day.
-fn published(request: &Request<'_>, wire: &Wire) -> (Date, String) {
+fn published(request: &Request<'_>, wire: &Wire) -> Published {
+    let told = |day, why: String| Published { day, why, is_told: true };
     if let Some(published) = request.published {
-        return (published, "given with --published".to_owned());
+        return told(published, "given with --published".to_owned());
     }
     if let Some(day) = wire.day.and_then(|day| day.last(request.today)) {
-        return (date(day), "sure: it stands under the headline".to_owned());
+        return told(date(day), "sure: it stands under the headline".to_owned());
     }
     let opening = &wire.opening;
     match opening.day.and_then(|day| day.last(request.today)) {
-        Some(day) => (date(day), format!("likely: the text opens with \"{}\"", opening.written)),
-        None => (date(request.today), "the day of drafting; the text does not say. Put it right".to_owned()),
+        Some(day) => told(date(day), format!("likely: the text opens with \"{}\"", opening.written)),
+        None => Published {
+            day: date(request.today),
+            why: "no publication date in the text: all days are counted from this one, the day of drafting. Draft it \
+                again with --published"
+                .to_owned(),
+            is_told: false,
+        },
     }
 }
 

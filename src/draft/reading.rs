@@ -66,7 +66,8 @@ impl<'p> Reading<'p> {
             mentions.clear();
             expressions.clear();
         }
-        let dated = |expression: &Expression| Some(Spanned::new(expression.date?, expression.span));
+        let dated =
+            |expression: &Expression| Some(Spanned::new(expression.consistent_date()?, expression.span));
         let dates: Vec<Spanned<Date>> = expressions.iter().filter_map(dated).collect();
         let statements = quote::read(text, tokens, &mentions, &dates, &tables);
         let opens = |token: &&Token| token.starts_paragraph();

@@ -31,6 +31,7 @@ pub(super) struct Sheet<'s> {
     pub(super) title: Title,
     pub(super) published: Date,
     pub(super) why_published: String,
+    pub(super) is_dated: bool,
     pub(super) filed_from: Option<From>,
     pub(super) topics: Vec<Proposed>,
     pub(super) dates: Vec<Dated>,
@@ -98,6 +99,7 @@ impl Sheet<'_> {
             dateline: self.filed_from.as_ref().map(|from| from.name.clone()),
             agency: self.wire.signed.as_ref().map(|(agency, _)| agency.name),
             without_file: without,
+            is_dated: self.is_dated,
             has_headline: self.wire.headline.is_some(),
             is_english: self.reading.is_english,
             ..Tally::default()

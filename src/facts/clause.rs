@@ -8,7 +8,7 @@ const LONGEST: usize = 140;
 
 /// Words that are looked through on each side for the end of a sentence. A text without sentences would be looked through
 /// as a whole for each of its dates.
-pub(crate) const FARTHEST: usize = 400;
+const FARTHEST: usize = 400;
 
 /// The clause around a stretch of prose, and where it stands: the sentence, or its part between semicolons, dashes or
 /// colons, without the blanks at its ends.

@@ -85,6 +85,76 @@ fn no_file_is_written_over() {
     assert_eq!(tree(&root), before);
 }
 
+/// What other drafts guess, and what is still to come, is no evidence.
+#[test]
+fn other_drafts_change_nothing() {
+    let cases = cases();
+    let (mut compared, mut with_files) = (0, 0);
+    for case in &cases {
+        let out = |root: &Path| dateline(root, &["draft", &wire(case), "--out", "-"]).out;
+        let fresh = out(&site_of(case));
+        let root = site_of(case);
+        let public = tree(&root).len();
+        for other in &cases {
+            let name = other.file_name().expect("a name").to_string_lossy();
+            dateline(&root, &["draft", &wire(other), "--slug", &name, "--with-profiles"]);
+        }
+        let to_come =
+            "---\ntitle: A\npublished: 2199-01-01\nactors: [Lake Council, Jonas Marten]\n---\nText\n";
+        write_all(&root, [("content/briefings/2199/a.md", to_come)]);
+        with_files += usize::from(tree(&root).len() > public + cases.len() + 5);
+        assert_eq!(out(&root), fresh, "{}", case.display());
+        compared += 1;
+    }
+    assert!(compared >= 5 && with_files == compared, "{compared} compared, {with_files} with other drafts");
+}
+
+/// A text without a date is told of first; with `--published` nothing is said.
+#[test]
+fn a_text_without_a_date_is_told_of_first() {
+    let root = folder("draft-undated");
+    write_all(
+        &root,
+        [("site.toml", "title = \"A\"\n"), ("wire.txt", "Talks end\n\nThe talks ended on Friday.\n")],
+    );
+    let file = root.join("wire.txt").to_string_lossy().into_owned();
+    let undated = dateline(&root, &["draft", &file]);
+    assert!(
+        undated.out.starts_with("no publication date in the text: all days are counted from today, "),
+        "{}",
+        undated.out
+    );
+    assert!(
+        undated.out.lines().next().is_some_and(|line| line.contains("`--published DATE`")),
+        "{}",
+        undated.out
+    );
+    let printed = dateline(&root, &["draft", &file, "--out", "-"]);
+    assert!(printed.err.starts_with("no publication date in the text"), "{}", printed.err);
+    assert!(printed.out.contains("   # no publication date in the text: all days"), "{}", printed.out);
+    let dated = dateline(&root, &["draft", &file, "--slug", "b", "--published", "2025-06-03"]);
+    assert!(passed(&dated) && dated.out.starts_with("made "), "{}", dated.out);
+}
+
+/// Two drafts may ask for a profile of the same name: the first one is kept.
+#[test]
+fn a_profile_of_another_draft_is_kept() {
+    let case = Path::new("tests/drafts/one-surname");
+    let root = site_of(case);
+    let first = dateline(&root, &["draft", &wire(case), "--slug", "one", "--with-profiles"]);
+    let before = tree(&root);
+    let again = dateline(&root, &["draft", &wire(case), "--slug", "two", "--with-profiles"]);
+    assert!(passed(&first) && passed(&again), "{}", again.err);
+    assert!(
+        again.out.contains("\nkept ") && first.out.contains("content/actors/jonas-marten.md"),
+        "{}",
+        again.out
+    );
+    let after = tree(&root);
+    assert_eq!(after.len(), before.len() + 1);
+    assert!(before.iter().all(|(path, bytes)| after.get(path) == Some(bytes)));
+}
+
 #[test]
 fn what_is_no_wire_text_is_told_of() {
     let root = folder("draft-refused");

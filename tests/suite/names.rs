@@ -77,7 +77,8 @@ fn office(text: &str, mention: &Mention, tables: &Gazetteer) -> String {
 }
 
 /// What is known of a text, as the words after `=>` say it: `same A = B`, `other A = B`, `office A: …`,
-/// `state A: …`, `venue A`, `no venue A`, `said A: words`, `nothing said`.
+/// `state A: …`, `venue A`, `no venue A`, `said A: words`, `nothing said`, `nothing said by A`,
+/// `2 statements`.
 fn holds(fact: &str, text: &str, mentions: &[Mention], tables: &Gazetteer) -> Result<(), String> {
     let named = |name: &str| {
         let of = |mention: &&Mention| mention.span.slice(text) == name.trim();
@@ -139,6 +140,17 @@ fn said(fact: &str, text: &str, mentions: &[Mention], tables: &Gazetteer) -> Res
             format!("said {}: {}", mentions[statement.speaker].span.slice(text), words.join(" / "))
         })
         .collect();
+    if let Some((count, "statement" | "statements")) = fact.trim().split_once(' ') {
+        return if seen.len().to_string() == count {
+            Ok(())
+        } else {
+            Err(format!("`{}`, but {seen:?}", fact.trim()))
+        };
+    }
+    if let Some(name) = fact.trim().strip_prefix("nothing said by ") {
+        let said = seen.iter().any(|seen| seen.starts_with(&format!("said {name}: ")));
+        return if said { Err(format!("`{}`, but {seen:?}", fact.trim())) } else { Ok(()) };
+    }
     let right =
         if fact.trim() == "nothing said" { seen.is_empty() } else { seen.contains(&fact.trim().to_owned()) };
     if right { Ok(()) } else { Err(format!("`{}`, but {seen:?}", fact.trim())) }

@@ -3,6 +3,7 @@
 //! Takes plain text cut into tokens, its mentions and its dates. Gives who said what, when and where, as far as the
 //! text tells. Where it does not say who spoke in so many words, there is no statement.
 
+mod pronoun;
 mod quotation;
 mod speaker;
 
@@ -12,7 +13,7 @@ use crate::facts::token::Token;
 use crate::text::{Span, Spanned};
 
 use quotation::Quotation;
-use speaker::Attribution;
+use speaker::{Attribution, Search};
 
 /// A scrap of fewer words than this, inside a sentence of somebody else's, is no statement.
 const FEWEST: usize = 3;
@@ -55,6 +56,27 @@ pub fn read(
     reading.found.into_iter().map(|(statement, _)| statement).collect()
 }
 
+/// Whom the pronouns of a text stand for.
+pub(crate) struct Pronouns<'p, 't> {
+    page: &'p Page<'t>,
+    mentions: &'p [Mention],
+    quotations: Vec<Quotation>,
+}
+
+impl<'p, 't> Pronouns<'p, 't> {
+    /// The pronouns of a text and its mentions.
+    pub(crate) fn new(page: &'p Page<'t>, mentions: &'p [Mention]) -> Self {
+        Self { page, mentions, quotations: quotation::find(page.text, page.tokens) }
+    }
+
+    /// The person that "he" or "she" at a token outside quotations stands for: a place in the mentions; none where the
+    /// text leaves room for another.
+    pub(crate) fn antecedent(&self, pronoun: usize) -> Option<usize> {
+        let (page, mentions, quotations) = (self.page, self.mentions, &self.quotations[..]);
+        Search { page, mentions, quotations, at: 0, last: None }.antecedent(pronoun)
+    }
+}
+
 struct Reading<'p, 't> {
     page: &'p Page<'t>,
     mentions: &'p [Mention],
@@ -68,7 +90,9 @@ impl Reading<'_, '_> {
     /// Adds a quotation: to the statement before, as a statement of its own, or not at all.
     fn add(&mut self, at: usize) {
         let quotation = &self.quotations[at];
-        let Some(attribution) = speaker::of(self.page, self.mentions, self.quotations, at) else {
+        let (page, mentions, quotations) = (self.page, self.mentions, self.quotations);
+        let last = self.found.last().map(|(_, (_, attribution))| *attribution);
+        let Some(attribution) = (Search { page, mentions, quotations, at, last }).speaker() else {
             return self.continue_before(at);
         };
         let words = self.page.span(quotation.from, quotation.to);
@@ -105,8 +129,18 @@ impl Reading<'_, '_> {
         let opens = quotation.open > 0 && page.is_stop(quotation.open - 1) && page.is_capital(quotation.from);
         let stops = between.clone().filter(|token| page.is_stop(*token)).count();
         let one_paragraph = !(between.start..=quotation.open).any(|token| page.starts_paragraph(token));
-        let whole = page.is_stop(quotation.to - 1) || quotation.to < quotation.close;
-        if whole && opens && stops == 1 && between.contains(&before.verb) && one_paragraph {
+        let next = quotation.close + 1;
+        let ends = next >= page.len()
+            || page.starts_sentence(next)
+            || page.is_quotation_mark(next)
+            || page.is_stop(next);
+        if page.is_stop(quotation.to - 1)
+            && ends
+            && opens
+            && stops == 1
+            && between.contains(&before.verb)
+            && one_paragraph
+        {
             statement.words.push(page.span(quotation.from, quotation.to));
             *last = at;
         }

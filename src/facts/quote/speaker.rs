@@ -4,11 +4,33 @@ use crate::facts::names::{Classes, Kind, Mention, Page, Sort};
 
 use super::quotation::{self, Quotation};
 
+/// Verbs whose object is the hearer: "told Vane" never names the speaker.
+pub(super) const HEARD: &[&str] = &["told", "tells", "tell", "telling"];
+/// Words behind a verb of speech that begin what is said in other words.
+const RETOLD: &[&str] = &["that", "he", "she", "it", "they"];
+/// Nouns and adjectives that end as adverbs do: "the US daily wrote".
+const NO_ADVERBS: &[&str] = &[
+    "daily",
+    "weekly",
+    "monthly",
+    "quarterly",
+    "family",
+    "ally",
+    "assembly",
+    "reply",
+    "monopoly",
+    "supply",
+    "only",
+];
+/// Words that begin a clause of its own: what follows is no longer what was said.
+const CLAUSES: &[&str] = &["but", "while", "whereas", "although", "though"];
+/// Words that do so unless the words said begin behind them: "said after the vote that".
+const ASIDES: &[&str] = &["after", "before", "when", "until", "as"];
 /// Words that may stand between a name and its verb, or a verb and what is said.
 const HELPERS: &[&str] =
     &["has", "have", "had", "also", "later", "then", "once", "now", "again", "himself", "herself"];
 /// A verb before the words stands at most this many tokens from them.
-const REACH: usize = 14;
+pub(super) const REACH: usize = 14;
 /// A scrap of fewer than `SENTENCE` words stands at most `NEAR` tokens after its verb.
 const NEAR: usize = 8;
 const SENTENCE: usize = 5;
@@ -29,25 +51,39 @@ pub(super) struct Attribution {
 }
 
 /// A quotation with what is needed to find its speaker.
-struct Search<'s, 't> {
-    page: &'s Page<'t>,
-    mentions: &'s [Mention],
-    quotations: &'s [Quotation],
-    at: usize,
-}
-
-/// The speaker of the quotation `at`; none where the text does not say it in so many words.
-pub(super) fn of(
-    page: &Page<'_>,
-    mentions: &[Mention],
-    quotations: &[Quotation],
-    at: usize,
-) -> Option<Attribution> {
-    let search = Search { page, mentions, quotations, at };
-    search.right_after().or_else(|| search.later()).or_else(|| search.before())
+pub(super) struct Search<'s, 't> {
+    pub(super) page: &'s Page<'t>,
+    pub(super) mentions: &'s [Mention],
+    pub(super) quotations: &'s [Quotation],
+    pub(super) at: usize,
+    /// Who spoke last before it.
+    pub(super) last: Option<Attribution>,
 }
 
 impl Search<'_, '_> {
+    /// The speaker of the quotation; none where the text does not say it in so many words.
+    pub(super) fn speaker(&self) -> Option<Attribution> {
+        if self.is_title() {
+            return None;
+        }
+        self.right_after().or_else(|| self.later()).or_else(|| self.before())
+    }
+
+    /// Whether the quotation is the title of something: `said on "Good Morning Norway"`.
+    fn is_title(&self) -> bool {
+        const SHORT: usize = 3;
+        let quotation = self.quotation();
+        let page = self.page;
+        let led = quotation.open.checked_sub(1).is_some_and(|at| {
+            matches!(
+                page.word(at),
+                "on" | "in" | "of" | "for" | "titled" | "entitled" | "called" | "book" | "film"
+            )
+        });
+        let mut words = (quotation.from..quotation.to).filter(|at| page.word(*at).len() > SHORT);
+        led && quotation.to > quotation.from + 1 && words.all(|at| page.is_capital(at))
+    }
+
     fn quotation(&self) -> &Quotation {
         &self.quotations[self.at]
     }
@@ -94,20 +130,42 @@ impl Search<'_, '_> {
         let relative = (verb + 1..quotation.open)
             .any(|at| matches!(page.word(at), "who" | "which" | "whom" | "whose" | ";"));
         let far = quotation.open - verb > NEAR && quotation.to - quotation.from < SENTENCE;
-        if relative || far || self.is_passive(verb) {
+        if relative || far || self.is_passive(verb) || self.leaves_clause(verb, quotation.open) {
             return None;
         }
         let speaker = self.subject(verb)?;
         Some(Attribution { verb, precedes: true, ..speaker })
     }
 
+    /// Whether a clause begins between a verb and the quotation, so that the words stand in another clause than it.
+    fn leaves_clause(&self, verb: usize, open: usize) -> bool {
+        let page = self.page;
+        let begins_subject = |at: usize| {
+            self.mention_at(at).is_some()
+                || matches!(
+                    page.word(at),
+                    "the" | "a" | "an" | "he" | "she" | "it" | "they" | "his" | "her" | "their"
+                )
+        };
+        let mut within = verb + 1..open;
+        within.any(|at| {
+            let word = page.word(at);
+            let joined = matches!(word, "and" | "or") && page.is(at - 1, ",") && begins_subject(at + 1);
+            let aside = ASIDES.contains(&word)
+                && begins_subject(at + 1)
+                && !(at..open).any(|at| matches!(page.word(at), "that" | ":" | ","));
+            CLAUSES.contains(&word) || joined || aside
+        })
+    }
+
     /// A clause of attribution that begins at a token, in either order.
     fn clause(&self, from: usize) -> Option<Attribution> {
         if self.is_verb(from) {
-            return self.object(from);
+            return self.object(from).filter(|_| !HEARD.contains(&self.page.word(from)));
         }
         let verb = (from + 1..from + REACH).find(|at| self.is_verb(*at))?;
-        if self.is_passive(verb) {
+        let retold = RETOLD.contains(&self.page.word(verb + 1)) && !HEARD.contains(&self.page.word(verb));
+        if self.is_passive(verb) || retold {
             return None;
         }
         let found = self.subject(verb)?;
@@ -124,7 +182,7 @@ impl Search<'_, '_> {
     }
 
     /// The first word of a title before a name: `the Iranian foreign minister Abbas Vane`.
-    fn with_title(&self, name: usize) -> usize {
+    pub(super) fn with_title(&self, name: usize) -> usize {
         let mut start = name;
         let title = Classes::TITLE
             | Classes::NATION
@@ -158,7 +216,7 @@ impl Search<'_, '_> {
             && house.is_some_and(|at| self.mentions[at].kind == Kind::Organisation)
     }
 
-    fn is_verb(&self, at: usize) -> bool {
+    pub(super) fn is_verb(&self, at: usize) -> bool {
         self.page.is_lower(at) && self.page.classes(at).any(Classes::SAY) && !self.page.is_quoted(at)
     }
 
@@ -178,7 +236,7 @@ impl Search<'_, '_> {
     fn skip_helpers(&self, mut at: usize) -> usize {
         while at > 0 {
             let word = self.page.word(at - 1);
-            let adverb = self.page.is_lower(at - 1) && word.ends_with("ly");
+            let adverb = self.page.is_lower(at - 1) && word.ends_with("ly") && !NO_ADVERBS.contains(&word);
             if !(adverb || HELPERS.contains(&word)) {
                 break;
             }
@@ -204,7 +262,8 @@ impl Search<'_, '_> {
         (self.mentions[at].tokens.end == end && self.speaks(at)).then_some(at)
     }
 
-    /// `Vane, the head of the bank, said`: the name before the comma that opens what is said of it.
+    /// `Vane, the head of the bank, said`, `Vane, 61, said`, `Vane, who left early, said`: the name before the comma that
+    /// opens what is said of it.
     fn name_before_apposition(&self, end: usize) -> Option<usize> {
         let close = end.checked_sub(1).filter(|at| self.page.is(*at, ","))?;
         let open = (close.saturating_sub(REACH)..close).rev().find(|at| {
@@ -212,8 +271,19 @@ impl Search<'_, '_> {
         })?;
         let words = open + 1..close;
         let office = words.clone().any(|at| self.page.classes(at).any(Classes::OFFICE | Classes::ROLE));
+        let relative = matches!(self.page.word(open + 1), "who" | "whose");
+        let age = words.len() == 1 && self.page.word(open + 1).bytes().all(|byte| byte.is_ascii_digit());
         let speech = words.clone().any(|at| self.is_verb(at));
-        (self.page.is(open, ",") && office && !speech).then(|| self.name_ending(open)).flatten()
+        let told = (office || relative || age) && !speech;
+        (self.page.is(open, ",") && told).then(|| self.name_ending(self.before_brackets(open))).flatten()
+    }
+
+    /// The end of the name before brackets that end at a token: `Vane (D., Oslo)`.
+    fn before_brackets(&self, end: usize) -> usize {
+        let closed = end.checked_sub(1).filter(|at| self.page.is(*at, ")"));
+        let open = closed
+            .and_then(|close| (close.saturating_sub(REACH)..close).rev().find(|at| self.page.is(*at, "(")));
+        open.unwrap_or(end)
     }
 
     /// Whether a mention may speak: persons, organisations, states, and capitals that stand for states.
@@ -276,50 +346,14 @@ impl Search<'_, '_> {
         Some(Attribution { speaker, by_pronoun: false, verb, precedes: false })
     }
 
-    /// The one person named in the pronoun's sentence before it and in the sentence before that, or, where there is
-    /// none, in the one before; none for two persons.
-    fn antecedent(&self, pronoun: usize) -> Option<usize> {
-        let own = quotation::sentence(self.page, self.quotations, pronoun).start;
-        let one = self.sentence_before(own);
-        let two = self.sentence_before(one);
-        [one, two]
-            .into_iter()
-            .map(|start| self.persons(start, pronoun))
-            .find(|found| !found.is_empty())
-            .and_then(|found| {
-                let first = *found.first()?;
-                let entity = self.mentions[first].entity;
-                found.iter().all(|at| self.mentions[*at].entity == entity).then_some(first)
-            })
-    }
-
-    /// The persons named outside quotations between two tokens.
-    fn persons(&self, from: usize, to: usize) -> Vec<usize> {
-        let named = |at: &usize| {
-            let mention = &self.mentions[*at];
-            mention.kind == Kind::Person
-                && (from..to).contains(&mention.tokens.start)
-                && !self.page.is_quoted(mention.tokens.start)
-        };
-        let next = self.mentions.partition_point(|mention| mention.tokens.start < from);
-        (next..self.mentions.len())
-            .take_while(|at| self.mentions[*at].tokens.start < to)
-            .filter(named)
-            .collect()
-    }
-
     /// The first mention after a token.
     fn next_mention(&self, token: usize) -> usize {
         self.mentions.partition_point(|mention| mention.tokens.start <= token)
     }
 
     /// The mention a token is part of.
-    fn mention_at(&self, token: usize) -> Option<usize> {
+    pub(super) fn mention_at(&self, token: usize) -> Option<usize> {
         let at = self.next_mention(token).checked_sub(1)?;
         self.mentions[at].tokens.contains(&token).then_some(at)
-    }
-
-    fn sentence_before(&self, start: usize) -> usize {
-        start.checked_sub(1).map_or(0, |before| quotation::sentence(self.page, self.quotations, before).start)
     }
 }

@@ -54,6 +54,16 @@ pub struct Expression {
     pub checks: Checks,
 }
 
+impl Expression {
+    /// The date, unless its day is a guess, it means the time up to now, or what is written contradicts itself: a weekday that does not fit its day,
+    /// a range that ends before it begins.
+    pub fn consistent_date(&self) -> Option<Date> {
+        let Checks { weekday, adrift, up_to_now, reversed, .. } = self.checks;
+        let fits = weekday.is_none_or(|weekday| weekday.fits);
+        self.date.filter(|_| fits && !adrift && !up_to_now && !reversed)
+    }
+}
+
 /// The kinds of TIMEX3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -133,6 +143,12 @@ pub struct Checks {
     pub ambiguous: bool,
     /// It means something else to those who read it later, as `tomorrow` and `last week` do.
     pub relative: bool,
+    /// It is a time told without its day, after another day than today was spoken of: its day is a guess.
+    pub adrift: bool,
+    /// It means the time up to now, which is no stretch of the calendar: "the past year".
+    pub up_to_now: bool,
+    /// It is an end of a range that ends before it begins.
+    pub reversed: bool,
     /// Past or coming, as the words around it say; none where they do not.
     pub tense: Option<Direction>,
 }

@@ -3,6 +3,7 @@
 //! Takes tokens and a lexicon. Gives items in order: words the tables know, numbers of every kind, commas and dashes.
 //! All other tokens give none, so that a rule breaks off at the first word it does not know.
 
+use super::labels::Labels;
 use super::numeral::{self, Numeral};
 use super::table::{Class, Classes, Lexicon};
 use crate::facts::token::{Gap, Kind, Shape, Token};
@@ -32,6 +33,7 @@ pub(super) struct Items<'a> {
     tokens: &'a [Token],
     lexicon: &'a Lexicon,
     apostrophe: Classes,
+    labels: Labels<'a>,
     items: Vec<Item>,
     sentence: u32,
 }
@@ -40,7 +42,8 @@ pub(super) struct Items<'a> {
 pub(super) fn items(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Item> {
     let apostrophe = lexicon.literal_set("'");
     let items = Vec::with_capacity(tokens.len() / 2);
-    Items { text, tokens, lexicon, apostrophe, items, sentence: 0 }.run()
+    let labels = Labels::new(text, tokens);
+    Items { text, tokens, lexicon, apostrophe, labels, items, sentence: 0 }.run()
 }
 
 impl Items<'_> {
@@ -125,6 +128,9 @@ impl Items<'_> {
             return self.unknown(at, token, text);
         };
         let mut classes = entry.classes;
+        if self.labels.has_word(at) {
+            return at + 1;
+        }
         if matches!(token.shape, Shape::Lower | Shape::Uncased) {
             classes = classes.without(entry.capital);
         }
@@ -192,7 +198,7 @@ impl Items<'_> {
     }
 
     fn number(&mut self, at: usize, token: &Token) -> usize {
-        if self.is_part_of_a_name(at, token) || self.is_measure(at + 1) {
+        if self.is_part_of_a_name(at, token) || self.is_measure(at + 1) || self.labels.has(at) {
             return at + 1;
         }
         match numeral::in_digits(self.text, self.tokens, at) {
@@ -208,7 +214,10 @@ impl Items<'_> {
             return false;
         };
         let mark = before.text(self.text);
-        if mark == "#" || mark == "." {
+        if mark == "#" || mark == "." || mark == "+" {
+            return true;
+        }
+        if self.is_offset(at) {
             return true;
         }
         let word = at.checked_sub(2).and_then(|at| self.tokens.get(at)).filter(|_| before.glued());
@@ -216,6 +225,14 @@ impl Items<'_> {
         is_hyphen(mark)
             && !known
             && word.is_some_and(|word| matches!(word.kind, Kind::Word | Kind::Mixed | Kind::Number))
+    }
+
+    /// `UTC-5`: how far a zone lies off another.
+    fn is_offset(&self, at: usize) -> bool {
+        let zone = at.checked_sub(2).and_then(|at| self.tokens.get(at));
+        let sign = at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        sign.is_some_and(|sign| is_hyphen(sign.text(self.text)) || sign.text(self.text) == "−")
+            && zone.is_some_and(|zone| matches!(zone.text(self.text), "UTC" | "GMT"))
     }
 
     fn is_measure(&self, at: usize) -> bool {

@@ -23,6 +23,7 @@
 mod calendar;
 mod expression;
 mod items;
+mod labels;
 mod matcher;
 mod meaning;
 mod numeral;
@@ -39,4 +40,4 @@ mod value;
 
 pub use expression::{Anchor, Checks, Direction, Expression, Kind, Modifier, Reason, SeenFrom, WeekdayCheck};
 pub use read::Reader;
-pub use value::{Amount, Calendar, Clock, Length, Part, Recurrence, Season, Time, Unit, Value, When};
+pub use value::{Amount, Calendar, Clock, Length, Part, Recurrence, Season, Time, Unit, Value, When, Zone};

@@ -4,7 +4,7 @@ use super::expression::Modifier;
 use super::items::Item;
 use super::matcher::Step;
 use super::table::{Class, Lexicon};
-use super::value::{Amount, Part, Season, Unit};
+use super::value::{Amount, Part, Season, Unit, Zone};
 
 /// How a unit, month or weekday is picked out from its like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(super) struct Parts {
     pub(super) four_digits: bool,
     pub(super) noon: Option<u8>,
     pub(super) afternoon: Option<bool>,
-    pub(super) zone: Option<i16>,
+    pub(super) zone: Zone,
     pub(super) relation: Option<Relation>,
     pub(super) modifier: Option<Modifier>,
     pub(super) dayword: Option<i32>,
@@ -64,6 +64,8 @@ pub(super) struct Parts {
     pub(super) before: bool,
     pub(super) after: bool,
     pub(super) week: bool,
+    /// It says "past": the time up to now, not the last calendar year.
+    pub(super) past: bool,
 }
 
 /// Takes steps apart.
@@ -111,7 +113,7 @@ impl Reading<'_> {
             Class::Season | Class::SeasonOrWord | Class::Seasons => {
                 parts.season = Season::ALL.get(at).copied()
             }
-            Class::Zone => parts.zone = i16::try_from(value).ok(),
+            Class::Zone => parts.zone = i16::try_from(value).map_or(Zone::Unknown, Zone::Ahead),
             Class::Clock | Class::Dotted => parts.clock = Some(item),
             Class::FourDigits => (parts.clock, parts.four_digits) = (Some(item), true),
             Class::HalfDay => parts.afternoon = Some(value == 12),
@@ -165,13 +167,14 @@ impl Reading<'_> {
             Said::Fiscal => parts.fiscal = true,
             Said::The => parts.the = true,
             Said::That => parts.relation = Some(Relation::Same),
-            Said::Past => parts.relation = Some(Relation::Last),
+            Said::Past => (parts.relation, parts.past) = (Some(Relation::Last), true),
             Said::Coming => parts.relation = Some(Relation::Next),
             Said::Current => parts.relation = Some(Relation::This),
             Said::Before => parts.before = true,
             Said::After => parts.after = true,
             Said::Week => (parts.week, parts.unit) = (true, Some(Unit::Week)),
             Said::Night => parts.part = Some(Part::Night),
+            Said::Elsewhere => parts.zone = Zone::Unknown,
             Said::Final => parts.ordinal = Some(-1),
             Said::Unit(unit) => parts.add_unit(unit, false),
         }
@@ -195,6 +198,8 @@ pub(super) enum Said {
     Final,
     Week,
     Night,
+    /// The name of a zone that is not known.
+    Elsewhere,
     Unit(Unit),
 }
 
@@ -203,7 +208,7 @@ impl Said {
     pub(super) const UNITS: i32 = 100;
 
     /// The names that tables give to what words say, in order of their numbers.
-    pub(super) const NAMES: [(&'static str, Self); 14] = [
+    pub(super) const NAMES: [(&'static str, Self); 15] = [
         ("one", Self::One),
         ("two", Self::Two),
         ("half", Self::Half),
@@ -218,6 +223,7 @@ impl Said {
         ("final", Self::Final),
         ("the-week", Self::Week),
         ("night", Self::Night),
+        ("elsewhere", Self::Elsewhere),
     ];
 
     /// What a number of the tables stands for.

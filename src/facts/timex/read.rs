@@ -5,10 +5,11 @@ use super::items::{Item, items};
 use super::matcher::{Match, longest};
 use super::meaning::Meaning;
 use super::parts::Reading;
-use super::resolve::{Context, Found, NamedDay, Resolver, named_days};
+use super::resolve::{Context, Found, NamedDay, Resolver, mark_reversed, named_days};
 use super::survey;
 use super::table::{Grammar, Lexicon};
 use super::tense::{Cues, Tense};
+use super::value::Zone;
 use crate::facts::token::Token;
 use crate::text::Span;
 
@@ -64,6 +65,7 @@ impl Reader {
         let context = Context {
             today,
             zone: anchor.zone.clone(),
+            zone_of_times: Zone::Untold,
             narrative: survey::is_narrative(&found, today),
             story: survey::middle_year(&found, today),
             mentioned: None,
@@ -76,12 +78,15 @@ impl Reader {
         };
         let tense = Tense { text, tokens, items: &items, lexicon: &self.lexicon, words: self.cues };
         let mut resolver = Resolver { text, tense, named: &self.named, found: &found, at: 0, context };
+        resolver.context.zone_of_times = resolver.zone_of_times();
         let all = found.iter().enumerate();
-        all.filter_map(|(at, found)| {
+        let resolved = all.filter_map(|(at, found)| {
             resolver.at = at;
             expression(&mut resolver, found, tokens)
-        })
-        .collect()
+        });
+        let mut expressions: Vec<Expression> = resolved.collect();
+        mark_reversed(text, &mut expressions);
+        expressions
     }
 
     fn matches(&self, items: &[Item]) -> Vec<Match> {
@@ -144,7 +149,8 @@ fn expression(resolver: &mut Resolver<'_>, found: &Found, tokens: &[Token]) -> O
     let first = resolver.tense.items.get(found.from)?.token;
     let last = resolver.tense.items.get(found.to.checked_sub(1)?)?.end.checked_sub(1)?;
     let start = tokens.get(first as usize)?.span.start;
-    let end = tokens.get(last as usize)?.span.end;
+    let last = resolver.end_with_offset(&resolved.value, last as usize);
+    let end = tokens.get(last)?.span.end;
     Some(Expression {
         span: Span { start, end },
         kind: resolved.kind,

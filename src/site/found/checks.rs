@@ -64,7 +64,7 @@ fn calendar(reading: &Reading<'_>, expression: &Expression) -> Option<Diagnostic
 
 /// Words that mean another day to later readers, and what was coming and has passed.
 fn time(reading: &Reading<'_>, expression: &Expression) -> Option<Diagnostic> {
-    let date = expression.date?;
+    let date = expression.consistent_date()?;
     let written = expression.span.slice(&reading.plain.text);
     let told = || words(reading, &date);
     let published = reading.at.published;
@@ -90,7 +90,7 @@ fn contradicted(
     all: &[Expression],
     expression: &Expression,
 ) -> Option<Diagnostic> {
-    let date = expression.date?;
+    let date = expression.consistent_date()?;
     let day = date.day(&reading.at.zone)?;
     let dates = &reading.briefing.dates;
     if dates.is_empty() || declared.find(&date, &reading.at.zone).is_some() {

@@ -6,7 +6,7 @@ use crate::facts::clause::clause;
 use crate::facts::date::Within;
 use crate::facts::timex::{Anchor, Expression, Reader};
 use crate::facts::{Date, DateFact, Origin, Verdict};
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
 
 use super::reading::Reading;
 use super::same::Places;
@@ -37,7 +37,7 @@ impl Reading<'_> {
         match self.verdict(expression.span) {
             Some(Verdict::Ignore | Verdict::Names(_)) => None,
             Some(Verdict::Means(date)) => Some(*date),
-            None => expression.date,
+            None => expression.consistent_date(),
         }
     }
 
@@ -93,6 +93,9 @@ impl Reading<'_> {
             return None;
         }
         let (what, span) = clause(&self.plain.text, self.tokens, expression.span);
+        if !tells_more(&self.plain.text, span, expression.span) {
+            return None;
+        }
         let what = Spanned::new(what, self.plain.source_span(span));
         let when = Spanned::new(date, self.plain.source_span(expression.span));
         let (venue, actors) = (None, Vec::new());
@@ -108,6 +111,14 @@ impl Reading<'_> {
         });
         Some(FactPlace::Found(found.facts.len() - 1))
     }
+}
+
+/// Whether a clause has words beside the date in it.
+fn tells_more(text: &str, clause: Span, date: Span) -> bool {
+    let has_words = |start: u32, end: u32| {
+        text.get(start as usize..end as usize).is_some_and(|words| words.contains(char::is_alphanumeric))
+    };
+    has_words(clause.start, date.start) || has_words(date.end, clause.end)
 }
 
 /// Whether a date is an instant, a day or a month: what a box shows of what was found.

@@ -8,11 +8,23 @@ use crate::facts::Date;
 use crate::facts::date::Within;
 use crate::facts::timex::calendar;
 use crate::facts::timex::expression::{Direction, SeenFrom};
+use crate::facts::timex::meaning::Meaning;
 use crate::facts::timex::parts::{Parts, Relation};
-use crate::facts::timex::value::{Calendar, Clock, Part, Time, Value, When};
+use crate::facts::timex::table::Class;
+use crate::facts::timex::value::{Calendar, Clock, Part, Time, Value, When, Zone};
+use crate::facts::token::{Kind, Shape};
 
 /// In how many zones a time is told before its day.
 const ZONES: usize = 3;
+
+/// Words that follow an adverb such as `overnight`; another one is a noun that it belongs to.
+const BEHIND_ADVERBS: &[&str] = &[
+    "on", "in", "at", "to", "into", "from", "by", "after", "before", "and", "or", "but", "as", "when",
+    "while", "with", "because", "since", "under", "over", "across", "near", "against", "off", "through",
+    "between", "without", "amid", "despite", "until", "that", "which", "who", "so", "then", "for", "of",
+    "the", "a", "his", "her", "their", "its", "if", "is", "are", "trading", "losses", "gains", "trade",
+    "hours", "than", "where", "there", "local",
+];
 
 /// How many days back the day lies that news speaks of, if it names it once and not again.
 const WEEK: i32 = 6;
@@ -35,7 +47,13 @@ impl Resolver<'_> {
             Some((paragraph, day)) if paragraph == found.paragraph || self.context.narrative => {
                 Resolved::on(Calendar::Day(day)).mentioned()
             }
-            _ => Resolved::on(Calendar::Day(self.context.today)).from(SeenFrom::Publication, None),
+            spoken => {
+                let mut resolved =
+                    Resolved::on(Calendar::Day(self.context.today)).from(SeenFrom::Publication, None);
+                // A paragraph before tells of another day, and nobody says whether the story still stands there.
+                resolved.checks.adrift = spoken.is_some_and(|(_, day)| day != self.context.today);
+                resolved
+            }
         }
     }
 
@@ -43,10 +61,14 @@ impl Resolver<'_> {
     /// stand between them: "at 10:35 a.m. (0735 GMT) Friday".
     fn day_told_next(&self, found: &Found) -> Option<civil::Date> {
         let mut last = self.last_item(found)?;
+        let mut end = self.end_with_zone(last.end);
         for next in self.found.iter().skip(self.at + 1).take(ZONES) {
             let first = self.items().get(next.from)?;
-            if first.token >= last.end + 3 || first.sentence != last.sentence {
+            if first.token >= end + 3 || first.sentence != last.sentence {
                 return None;
+            }
+            if let Meaning::Named(number) = next.meaning {
+                return self.named_day(next, number)?.day();
             }
             let dated =
                 next.parts.day.is_some() && next.parts.month.is_some() || next.parts.weekday.is_some();
@@ -59,11 +81,12 @@ impl Resolver<'_> {
                 return None;
             }
             last = self.last_item(next)?;
+            end = self.end_with_zone(last.end);
         }
         None
     }
 
-    fn is_bracketed(&self, found: &Found) -> bool {
+    pub(super) fn is_bracketed(&self, found: &Found) -> bool {
         self.token_before(found).is_some_and(|before| before.text(self.text) == "(")
     }
 
@@ -71,12 +94,14 @@ impl Resolver<'_> {
     pub(super) fn time(&self, found: &Found, day: civil::Date) -> Option<Timed> {
         let parts = &found.parts;
         if let Some(clock) = self.clock(parts) {
+            let clock = Clock { zone: self.zone(found, clock), ..clock };
+            let day = calendar::days_on(day, self.days_off_twin(found, clock));
             return Some((Time::Clock(clock), day));
         }
         Some((Time::Part(parts.part?), day))
     }
 
-    fn clock(&self, parts: &Parts) -> Option<Clock> {
+    pub(super) fn clock(&self, parts: &Parts) -> Option<Clock> {
         let mut clock = match (parts.clock, parts.noon, parts.hour) {
             (Some(item), ..) => self.written_clock(item, parts.four_digits)?,
             (None, Some(hour), _) => plain(hour),
@@ -90,7 +115,7 @@ impl Resolver<'_> {
             Some(false) if clock.hour == 12 => clock.hour = 0,
             _ => {}
         }
-        clock.offset = parts.zone.or(clock.offset);
+        clock.zone = parts.zone.or(|| clock.zone);
         Some(clock)
     }
 
@@ -105,18 +130,25 @@ impl Resolver<'_> {
         let joined = four_digits || !digits.contains([':', '.']) && digits.len() == 4;
         let mut clock = if joined {
             let (hour, minute) = digits.split_at_checked(2)?;
-            Clock { hour: hour.parse().ok()?, minute: Some(minute.parse().ok()?), second: None, offset: None }
+            Clock {
+                hour: hour.parse().ok()?,
+                minute: Some(minute.parse().ok()?),
+                second: None,
+                zone: Zone::Untold,
+            }
         } else {
             let hour = numbers.next()?.ok()?;
             let minute = numbers.next().and_then(Result::ok);
-            Clock { hour, minute, second: numbers.next().and_then(Result::ok), offset: None }
+            Clock { hour, minute, second: numbers.next().and_then(Result::ok), zone: Zone::Untold }
         };
         if tail.starts_with("pm") && clock.hour < 12 {
             clock.hour += 12;
         } else if tail.starts_with("am") && clock.hour == 12 {
             clock.hour = 0;
         }
-        clock.offset = (tail.ends_with("gmt") || tail.ends_with("utc") || tail == "z").then_some(0);
+        if tail.ends_with("gmt") || tail.ends_with("utc") || tail == "z" {
+            clock.zone = Zone::Ahead(0);
+        }
         let fits = clock.hour <= 24 && clock.minute.unwrap_or(0) < 60 && clock.second.unwrap_or(0) < 60;
         fits.then_some(clock)
     }
@@ -161,6 +193,9 @@ impl Resolver<'_> {
     /// A part of a day that is picked out: this morning, last night, the next morning, in the morning.
     pub(super) fn part_of_day(&self, found: &Found) -> Option<Resolved> {
         let parts = &found.parts;
+        if self.is_attribute(found) {
+            return None;
+        }
         let (spoken, spoken_from) = self.day_of_story(found);
         let night = matches!(parts.part, Some(Part::Night | Part::Evening));
         let (day, seen_from) = match parts.relation {
@@ -181,6 +216,22 @@ impl Resolver<'_> {
         let mut resolved = Resolved::new(Value::When(when)).from(seen_from, None);
         resolved.checks.relative = seen_from == SeenFrom::Publication;
         Some(resolved)
+    }
+
+    /// Whether a part of a day only says of what kind a thing is: "overnight stays", "late-night emails".
+    fn is_attribute(&self, found: &Found) -> bool {
+        let edged = found.parts.modifier.is_some();
+        if found.parts.part.is_some() && !edged || found.parts.relation.is_some() {
+            return false;
+        }
+        let Some(after) = self.token_after(found).filter(|after| after.kind == Kind::Word) else {
+            return false;
+        };
+        let verb = Class::Was.set().with(Class::Said.set()).with(Class::Will.set()).with(Class::Have.set());
+        let goes_on = BEHIND_ADVERBS.contains(&after.text(self.text))
+            || !self.classes(after).and(verb).is_empty()
+            || after.text(self.text).ends_with("ed");
+        after.shape == Shape::Lower && !goes_on
     }
 
     /// The weekday that an editor put in brackets behind a word of the speaker: "tomorrow's (Saturday's) talks".
@@ -212,7 +263,7 @@ impl Resolver<'_> {
 }
 
 fn plain(hour: u8) -> Clock {
-    Clock { hour, minute: None, second: None, offset: None }
+    Clock { hour, minute: None, second: None, zone: Zone::Untold }
 }
 
 fn iso(written: &str) -> Option<Resolved> {
@@ -230,7 +281,7 @@ fn iso(written: &str) -> Option<Resolved> {
                 hour: local.hour().unsigned_abs(),
                 minute: Some(local.minute().unsigned_abs()),
                 second: moment.seconds.then(|| local.second().unsigned_abs()),
-                offset: i16::try_from(moment.offset.seconds() / 60).ok(),
+                zone: i16::try_from(moment.offset.seconds() / 60).map_or(Zone::Unknown, Zone::Ahead),
             };
             let when = When { calendar: Calendar::Day(local.date()), time: Some(Time::Clock(clock)) };
             Some(Resolved::new(Value::When(when)))

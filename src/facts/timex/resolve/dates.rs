@@ -16,6 +16,9 @@ pub(super) const FAR: i32 = 5;
 impl Resolver<'_> {
     pub(super) fn calendar(&self, found: &Found) -> Option<Resolved> {
         let parts = &found.parts;
+        if self.is_no_clock(found) {
+            return None;
+        }
         let mut resolved = self.stretch(found)?;
         if let Value::When(when) = &mut resolved.value
             && let Calendar::Day(day) = when.calendar
@@ -26,6 +29,13 @@ impl Resolver<'_> {
             } else if let Some(unit) = parts.unit.filter(|_| parts.week || parts.unit == Some(Unit::Weekend))
             {
                 when.calendar = calendar::around(day, unit);
+            } else if parts.clock.is_some()
+                && parts.dayword.is_none()
+                && parts.day.is_none()
+                && parts.weekday.is_none()
+            {
+                // `45:10` is no time of day.
+                return None;
             }
         }
         Some(resolved)
@@ -46,7 +56,11 @@ impl Resolver<'_> {
             return Some(Resolved::on(Calendar::Day(day)).relative());
         }
         if let Some(weekday) = parts.weekday {
-            return Some(self.weekday(found, weekday));
+            let resolved = self.weekday(found, weekday);
+            let day = resolved.day();
+            let fits =
+                self.number_behind(found).is_none_or(|number| day.is_some_and(|day| day.day() == number));
+            return fits.then_some(resolved);
         }
         if let Some(decade) = parts.decade {
             return Some(Resolved::on(Calendar::Decade(calendar::year(decade))));

@@ -2,15 +2,18 @@
 
 mod clock;
 mod dates;
+mod guards;
 mod lengths;
 mod named;
 mod periods;
 mod relative;
 mod results;
+mod zone;
 
 use jiff::civil;
 use jiff::tz::TimeZone;
 
+pub(super) use guards::mark_reversed;
 pub(super) use named::{NamedDay, named_days};
 
 use super::calendar;
@@ -20,7 +23,7 @@ use super::meaning::Meaning;
 use super::parts::Parts;
 use super::table::Classes;
 use super::tense::Tense;
-use super::value::{Calendar, Length, Value, When};
+use super::value::{Calendar, Length, Value, When, Zone};
 use crate::facts::token::Token;
 
 /// What the expressions so far have set.
@@ -30,6 +33,8 @@ pub(super) struct Context {
     pub(super) today: civil::Date,
     /// The zone of the day of publication.
     pub(super) zone: TimeZone,
+    /// The zone of all times of the text, where it tells one.
+    pub(super) zone_of_times: Zone,
     /// Whether the text tells history, so that dates are seen from the date before rather than from today.
     pub(super) narrative: bool,
     /// The year in the middle of those the text names.

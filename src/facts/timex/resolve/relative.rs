@@ -56,6 +56,7 @@ impl Resolver<'_> {
             resolved.kind = crate::facts::timex::expression::Kind::Time;
         }
         resolved.checks.relative = seen_from == SeenFrom::Publication;
+        resolved.checks.up_to_now = parts.past && unit >= Unit::Week;
         Some(resolved)
     }
 

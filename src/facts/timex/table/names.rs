@@ -31,6 +31,8 @@ const NAMES: &[(&str, i32)] = &[
     ("evening", 3),
     ("nighttime", 4),
     ("daytime", 5),
+    // A zone whose distance from UTC is not known: more minutes than any has.
+    ("elsewhere", i32::MAX),
 ];
 
 /// The number of what a word says.

@@ -3,14 +3,15 @@
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, civil};
 
-use super::{Calendar, Clock, Season, Time, Value, When};
+use super::{Calendar, Clock, Season, Time, Value, When, Zone};
 use crate::facts::Date;
 use crate::facts::date::{Bound, Moment, Point, Within};
 use crate::facts::timex::calendar::{first_day, last_day};
 
 impl Value {
     /// The date it names; none for lengths, recurrences and what is vague. A time on the clock without a zone of its
-    /// own is read in `zone`; in the hour that clocks skip it falls after the gap, in the hour they repeat before.
+    /// own is read in `zone`; in the hour that clocks skip it falls after the gap, in the hour they repeat before. Of a
+    /// time in an unknown zone only the day is known.
     pub fn date(&self, zone: &TimeZone) -> Option<Date> {
         let Self::When(when) = self else { return None };
         Some(match (when.calendar, when.time) {
@@ -27,9 +28,10 @@ fn moment(day: civil::Date, clock: Clock, zone: &TimeZone) -> Option<Moment> {
     let minutes = SignedDuration::from_mins(i64::from(clock.minute.unwrap_or(0)));
     let seconds = SignedDuration::from_secs(i64::from(clock.second.unwrap_or(0)));
     let local = day.to_datetime(civil::Time::midnight()).checked_add(hours + minutes + seconds).ok()?;
-    let zone = match clock.offset {
-        Some(offset) => TimeZone::fixed(Offset::from_seconds(i32::from(offset) * 60).ok()?),
-        None => zone.clone(),
+    let zone = match clock.zone {
+        Zone::Ahead(minutes) => TimeZone::fixed(Offset::from_seconds(i32::from(minutes) * 60).ok()?),
+        Zone::Untold => zone.clone(),
+        Zone::Unknown => return None,
     };
     let zoned = zone.to_ambiguous_zoned_datetime(local).compatible().ok()?;
     Some(Moment { at: zoned.timestamp(), offset: zoned.offset(), seconds: clock.second.is_some() })

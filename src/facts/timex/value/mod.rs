@@ -125,8 +125,27 @@ pub struct Clock {
     pub minute: Option<u8>,
     /// Second, where it was said.
     pub second: Option<u8>,
-    /// How far ahead of UTC the clock runs, in minutes; none where no zone was named.
-    pub offset: Option<i16>,
+    /// The zone the clock runs in.
+    pub zone: Zone,
+}
+
+/// What a text says of the zone of a clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Zone {
+    /// It names none.
+    #[default]
+    Untold,
+    /// The clock is so many minutes ahead of UTC.
+    Ahead(i16),
+    /// It names one whose distance from UTC is not known: `ET`, `local time`.
+    Unknown,
+}
+
+impl Zone {
+    /// This zone, or the other where none is named.
+    pub(super) fn or(self, other: impl FnOnce() -> Self) -> Self {
+        if self == Self::Untold { other() } else { self }
+    }
 }
 
 /// A length of time.

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::{Amount, Calendar, Clock, Length, Part, Recurrence, Season, Time, Unit, Value, When};
+use super::{Amount, Calendar, Clock, Length, Part, Recurrence, Season, Time, Unit, Value, When, Zone};
 
 impl Display for Value {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -62,7 +62,7 @@ impl Display for Clock {
         if let Some(second) = self.second {
             write!(f, ":{second:02}")?;
         }
-        f.write_str(if self.offset == Some(0) { "Z" } else { "" })
+        f.write_str(if self.zone == Zone::Ahead(0) { "Z" } else { "" })
     }
 }
 
