@@ -200,6 +200,9 @@ fn held(held: &[Held]) -> String {
             Reason::Draft => "draft".to_owned(),
             Reason::Embargo(until) => format!("embargo until {}", moment(until)),
             Reason::NotYetPublished(from) => format!("to be published {}", moment(from)),
+            Reason::Entries(key, number, from) => {
+                format!("{} of `{key}`, from {}", count_of(number, "entry", "entries"), moment(from))
+            }
         };
         let _ = writeln!(text, "held back: {} ({reason})", visible_line(&file.path));
     }
@@ -221,7 +224,11 @@ fn summary(notes: &[Diagnostic]) -> String {
 }
 
 pub(super) fn count(number: usize, word: &str) -> String {
-    format!("{number} {}", plural(number, word, &format!("{word}s")))
+    count_of(number, word, &format!("{word}s"))
+}
+
+fn count_of(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", plural(number, one, many))
 }
 
 fn plural<'w>(number: usize, one: &'w str, many: &'w str) -> &'w str {

@@ -1,5 +1,5 @@
-//! Who may pass: drafts, embargoes and what is not yet published are taken out here, once, before anything else
-//! sees them. No later stage can leak what it never receives.
+//! Who may pass: drafts, embargoes, what is not yet published, and the entries of a briefing that are dated ahead are
+//! taken out here, once, before anything else sees them. No later stage can leak what it never receives.
 
 use std::sync::Arc;
 
@@ -7,8 +7,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::briefing::{Briefing, Piece};
+use crate::facts::Date;
 
-/// A file that is not public, and why.
+/// A file, or an entry of one, that is not public, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
     /// Site-relative path.
@@ -28,6 +29,9 @@ pub enum Reason {
     Embargo(Timestamp),
     /// `published` lies ahead.
     NotYetPublished(Timestamp),
+    /// Entries of a public briefing are dated ahead: the key that lists them, how many, and the first instant of the
+    /// earliest.
+    Entries(&'static str, usize, Timestamp),
 }
 
 /// For whom the site is built.
@@ -41,22 +45,62 @@ pub struct Audience {
     pub zone: TimeZone,
 }
 
-/// Parts pieces into those that are public and those held back; both in the order given.
-pub(super) fn admit(pieces: Vec<Piece>, audience: &Audience) -> (Vec<Piece>, Vec<(Piece, Reason)>) {
-    let mut public = Vec::with_capacity(pieces.len());
-    let mut held = Vec::new();
-    for piece in pieces {
-        match reason(&piece, audience) {
-            Some(reason) => held.push((piece, reason)),
-            None => public.push(piece),
-        }
-    }
-    (public, held)
+/// Pieces after the gate; all lists in the order given.
+#[derive(Default)]
+pub(super) struct Admitted {
+    /// What is public, without the entries dated ahead.
+    pub(super) public: Vec<Piece>,
+    /// The pieces held back.
+    pub(super) held: Vec<(Piece, Reason)>,
+    /// What the editor is told of all that is held back, entries of public briefings included.
+    pub(super) report: Vec<Held>,
 }
 
-/// What may be told to the editor of what was held back.
-pub(super) fn held(pieces: Vec<(Piece, Reason)>) -> Vec<Held> {
-    pieces.iter().map(|(piece, reason)| hold(piece, *reason)).collect()
+/// Parts pieces into those that are public and those held back.
+pub(super) fn admit(pieces: Vec<Piece>, audience: &Audience) -> Admitted {
+    let mut admitted = Admitted { public: Vec::with_capacity(pieces.len()), ..Admitted::default() };
+    for mut piece in pieces {
+        if let Some(reason) = reason(&piece, audience) {
+            admitted.report.push(hold(&piece, reason));
+            admitted.held.push((piece, reason));
+            continue;
+        }
+        let ahead = match &mut piece {
+            Piece::Briefing(briefing) => remove_entries_ahead(briefing, audience),
+            _ => Vec::new(),
+        };
+        admitted.report.extend(ahead.into_iter().map(|reason| hold(&piece, reason)));
+        admitted.public.push(piece);
+    }
+    admitted
+}
+
+/// Removes the changes, corrections and statements that begin after the instant of the build, and an `updated` that
+/// does.
+fn remove_entries_ahead(briefing: &mut Briefing, audience: &Audience) -> Vec<Reason> {
+    let ahead = |date: &Date| Some(date.start(&audience.zone)).filter(|start| *start > audience.as_of);
+    if briefing.updated.as_ref().is_some_and(|date| ahead(&date.value).is_some()) {
+        briefing.updated = None;
+    }
+    let changes = remove(&mut briefing.changes, |change| ahead(&change.when.value));
+    let corrections = remove(&mut briefing.corrections, |made| ahead(&made.when.value));
+    let statements = remove(&mut briefing.statements, |said| ahead(&said.when.as_ref()?.value));
+    let lists = [("changes", changes), ("corrections", corrections), ("statements", statements)];
+    let reason = |(key, removed): (&'static str, Vec<Timestamp>)| {
+        Some(Reason::Entries(key, removed.len(), removed.into_iter().min()?))
+    };
+    lists.into_iter().filter_map(reason).collect()
+}
+
+/// Removes the items that are dated ahead, and gives the instants at which they become public.
+fn remove<T>(items: &mut Vec<T>, ahead: impl Fn(&T) -> Option<Timestamp>) -> Vec<Timestamp> {
+    let mut removed = Vec::new();
+    items.retain(|item| {
+        let start = ahead(item);
+        removed.extend(start);
+        start.is_none()
+    });
+    removed
 }
 
 fn reason(piece: &Piece, audience: &Audience) -> Option<Reason> {
@@ -70,7 +114,7 @@ fn reason(piece: &Piece, audience: &Audience) -> Option<Reason> {
 }
 
 fn not_yet(briefing: &Briefing, audience: &Audience) -> Option<Reason> {
-    let start = |date: &crate::facts::Date| date.start(&audience.zone);
+    let start = |date: &Date| date.start(&audience.zone);
     let embargo = briefing.embargo.as_ref().map(|date| start(&date.value));
     let published = start(&briefing.published.value);
     match embargo {

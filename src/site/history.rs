@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use jiff::Timestamp;
 
 use crate::briefing::Briefing;
-use crate::facts::{Change, Correction, Date};
+use crate::facts::{Correction, Date};
 
-use super::{Audience, BriefingId, Filed, PageId, Permalink, Site, link};
+use super::{Audience, BriefingId, PageId, Permalink, Site, link};
 
 /// Something that was mended in a briefing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,12 +18,11 @@ pub struct Corrected {
     pub at: usize,
 }
 
-/// The last significant change up to the instant the site is built for, whether stated alone or told in words.
+/// The last significant change, whether stated alone or told in words.
 pub(super) fn updated(briefing: &Briefing, audience: &Audience) -> Option<Date> {
-    let start = |date: &Date| date.start(&audience.zone);
     let changes = briefing.changes.iter().map(|change| change.when.value);
     let stated = briefing.updated.iter().map(|date| date.value);
-    changes.chain(stated).filter(|date| start(date) <= audience.as_of).max_by_key(start)
+    changes.chain(stated).max_by_key(|date| date.start(&audience.zone))
 }
 
 /// Every correction, latest first.
@@ -40,12 +39,6 @@ pub(super) fn corrections(site: &Site) -> Vec<Corrected> {
 }
 
 impl Site {
-    /// What changed in a briefing up to the instant the site is built for, latest first.
-    pub fn changes<'f>(&self, filed: &'f Filed) -> impl Iterator<Item = &'f Change> {
-        let (as_of, zone) = (self.as_of, self.settings.time_zone.clone());
-        filed.briefing.changes.iter().filter(move |change| change.when.value.start(&zone) <= as_of)
-    }
-
     /// What was mended.
     pub fn correction(&self, made: Corrected) -> &Correction {
         &self.briefing(made.briefing).briefing.corrections[made.at]

@@ -122,8 +122,8 @@ pub fn index(
     audience: &Audience,
 ) -> Outcome<Indexed> {
     let mut notes = Vec::new();
-    let (public, held_pieces) = gate::admit(pieces, audience);
-    let mut sorted = resolve::sort(public);
+    let admitted = gate::admit(pieces, audience);
+    let mut sorted = resolve::sort(admitted.public);
     let mut names = resolve::Names::new(&mut sorted);
     let briefings = resolve::file(sorted.briefings, &mut names, audience, &mut notes);
     let ties = names.settle_profiles(&mut notes);
@@ -158,9 +158,9 @@ pub fn index(
     calendar::fill(&mut site);
     said::fill(&mut site);
     site.redirects = redirects(&site, &mut notes);
-    link::fill(&mut site, &held_pieces, assets, &mut notes);
+    link::fill(&mut site, &admitted.held, assets, &mut notes);
     site.menu = link::menu(&site, &mut notes);
-    Outcome::new(Indexed { site, held: gate::held(held_pieces) }, notes)
+    Outcome::new(Indexed { site, held: admitted.report }, notes)
 }
 
 fn plain_page(plain: Box<Plain>) -> PlainPage {

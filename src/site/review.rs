@@ -1,21 +1,27 @@
 //! What somebody should look at again, for its day has come.
 
 use jiff::SignedDuration;
-use jiff::tz::TimeZone;
-
 use crate::diagnostic::{Diagnostic, Place, REVIEW_DUE, SECURITY_EXPIRES};
 
-use super::{Site, link};
+use super::{Filed, Site, link};
 
 /// How long before its end `security.txt` is to be looked at again.
 const NOTICE: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+impl Site {
+    /// Whether the day of a briefing's `review_by` has come, in the site's zone.
+    pub fn review_due(&self, filed: &Filed) -> bool {
+        let by = filed.briefing.review_by.as_ref();
+        by.is_some_and(|by| by.value.start(&self.settings.time_zone) <= self.as_of)
+    }
+}
 
 /// A note for every briefing whose `review_by` has come.
 pub(super) fn due(site: &Site, notes: &mut Vec<Diagnostic>) {
     for filed in &site.briefings {
         let leaf = &filed.briefing.leaf;
         let Some(by) = filed.briefing.review_by.as_ref() else { continue };
-        if by.value.start(&TimeZone::UTC) <= site.as_of {
+        if site.review_due(filed) {
             let note = Diagnostic::new(
                 &REVIEW_DUE,
                 format!("this briefing was to be looked at again by {}", by.value),

@@ -14,6 +14,7 @@ mod drafts;
 mod errors;
 mod facts;
 mod feeds;
+mod held;
 mod found;
 mod growth;
 mod input;

@@ -42,7 +42,7 @@ pub(super) fn briefing(id: BriefingId, show: &Show<'_>) -> Option<Entry> {
 /// What a reader of the version before should know, before all else.
 fn news(filed: &Filed, site: &Site) -> String {
     let (briefing, zone) = (&filed.briefing, &site.settings.time_zone);
-    let changes = site.changes(filed).map(|change| ("Updated", &change.when, &change.what));
+    let changes = briefing.changes.iter().map(|change| ("Updated", &change.when, &change.what));
     let corrections = briefing.corrections.iter().map(|made| ("Corrected", &made.when, &made.what));
     changes
         .chain(corrections)

@@ -67,7 +67,7 @@ impl<'a> Clerk<'a> {
                 .collect(),
             statements: statements.map(|(statement, said)| self.statement(leaf, statement, said)).collect(),
             sources: briefing.sources.iter().map(source).collect(),
-            changes: self.site.changes(filed).map(change).collect(),
+            changes: briefing.changes.iter().map(change).collect(),
             corrections: briefing.corrections.iter().map(correction).collect(),
             found: self.found(id),
             named: self.names(id),

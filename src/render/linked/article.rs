@@ -46,7 +46,7 @@ impl<'a> Writer<'a> {
 
     /// The last significant change, as it was written.
     fn modified(self, filed: &Filed) -> Option<String> {
-        let changes = self.show.site.changes(filed).map(|change| &change.when);
+        let changes = filed.briefing.changes.iter().map(|change| &change.when);
         let mut dates = filed.briefing.updated.iter().chain(changes);
         let zone = &self.show.site.settings.time_zone;
         iso(&dates.find(|date| date.value.start(zone) == filed.revised)?.value)

@@ -32,7 +32,7 @@ impl Show<'_> {
             changes: self.changes(filed),
             corrections: self.corrections(filed),
             review_by: when(briefing.review_by.as_ref()),
-            review_due: self.review_due(filed),
+            review_due: self.site.review_due(filed),
             draft: leaf.draft,
             cite: citation(self.site, id).bibtex(),
             extra: extra(leaf),
@@ -44,7 +44,7 @@ impl Show<'_> {
             date: self.date_at(&change.when.value, filed.dateline),
             what: change.what.value.clone(),
         };
-        self.site.changes(filed).map(view).collect()
+        filed.briefing.changes.iter().map(view).collect()
     }
 
     fn corrections(&self, filed: &Filed) -> Vec<CorrectionView> {
@@ -53,11 +53,6 @@ impl Show<'_> {
         corrections
             .map(|made| CorrectionView { date: date(&made.when.value), what: made.what.value.clone() })
             .collect()
-    }
-
-    fn review_due(&self, filed: &Filed) -> bool {
-        let due = filed.briefing.review_by.as_ref();
-        due.is_some_and(|due| due.value.start(&self.site.settings.time_zone) <= self.site.as_of)
     }
 
     pub(super) fn around(&self, id: BriefingId) -> AroundView {

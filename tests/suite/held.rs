@@ -1,0 +1,86 @@
+//! What is dated ahead stays out of the whole output until its instant, in every file of it.
+
+use crate::common::{dateline, folder, tree, write_all};
+use dateline::cli::Exit;
+
+const SETTINGS: &str = "title = \"Desk\"\nbase_url = \"https://example.org/\"\ntime_zone = \"Pacific/Auckland\"\n";
+
+/// Each entry has a word of its own; those dated ahead, `Later…`, name people and places nothing else names.
+const TALKS: &str = "---
+title: Talks open
+published: 2025-04-01
+updated: 2025-05-09
+changes:
+  - { when: 2025-04-10, what: Earlierchange made }
+  - { when: 2025-04-21, what: Laterchange made }
+corrections:
+  - { when: 2025-04-10, what: Earliercorrection made }
+  - { when: 2025-04-21, what: Latercorrection made }
+statements:
+  - { who: Ada Earlierspeaker, says: Earlierwords, when: 2025-04-10 }
+  - { who: Bea Earlierspeaker, says: Undatedwords }
+  - { who: Cy Laterspeaker, says: Laterwords, when: 2025-04-21, where: Laterplace, to: Di Laterlistener }
+---
+They met.
+";
+
+/// The words of the output at an instant, and what the build said.
+fn build(name: &str, as_of: &str) -> (String, String) {
+    let root = folder(&format!("held-{name}"));
+    write_all(&root, [("site.toml", SETTINGS), ("content/briefings/talks.md", TALKS)]);
+    let ran = dateline(&root, &["build", "--as-of", as_of]);
+    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+    let files = tree(&root.join("public"));
+    let mut words = String::new();
+    for (path, bytes) in files {
+        words.push_str(&path);
+        words.push_str(&String::from_utf8_lossy(&bytes));
+    }
+    (words.to_lowercase(), ran.out + &ran.err)
+}
+
+#[test]
+fn entries_dated_ahead_are_in_no_file() {
+    let (words, said) = build("before", "2025-04-20T11:59Z");
+    let later = [
+        "laterchange",
+        "latercorrection",
+        "laterwords",
+        "laterspeaker",
+        "laterplace",
+        "laterlistener",
+        "2025-05-09",
+    ];
+    for word in later {
+        assert!(!words.contains(word), "`{word}` is in the output");
+    }
+    for word in ["earlierchange", "earliercorrection", "earlierwords", "undatedwords"] {
+        assert!(words.contains(word), "`{word}` is not in the output");
+    }
+    for key in ["changes", "corrections", "statements"] {
+        let line = format!("held back: content/briefings/talks.md (1 entry of `{key}`, from 2025-04-20 12:00 UTC)");
+        assert!(said.contains(&line), "{line}\n{said}");
+    }
+}
+
+#[test]
+fn entries_are_public_when_their_day_begins_in_the_zone_of_the_site() {
+    let (words, said) = build("after", "2025-04-20T12:00Z");
+    for word in ["laterchange", "latercorrection", "laterwords", "laterspeaker", "laterplace", "laterlistener"] {
+        assert!(words.contains(word), "`{word}` is not in the output");
+    }
+    assert!(!said.contains("held back"), "{said}");
+}
+
+#[test]
+fn a_review_is_due_for_the_page_and_the_build_at_one_instant() {
+    let talks = "---\ntitle: Talks\npublished: 2025-04-01\nreview_by: 2025-04-20\n---\nThey met.\n";
+    for (as_of, due) in [("2025-04-19T11:59Z", false), ("2025-04-19T12:00Z", true)] {
+        let root = folder("held-review");
+        write_all(&root, [("site.toml", SETTINGS), ("content/briefings/talks.md", talks)]);
+        let ran = dateline(&root, &["build", "--as-of", as_of]);
+        let page = String::from_utf8_lossy(&tree(&root.join("public"))["briefings/talks/index.html"]).into_owned();
+        assert_eq!(ran.err.contains("F008"), due, "{as_of}: {}", ran.err);
+        assert_eq!(page.contains("Due for review"), due, "{as_of}");
+    }
+}
