@@ -3,6 +3,7 @@
 //!
 //! `parse` is the one place that reads dates, `words` the one place that shows them.
 
+mod clock;
 mod near;
 mod parse;
 mod range;

@@ -30,31 +30,42 @@ pub(super) fn month_name(month: u8) -> &'static str {
 pub(super) fn other_notation(text: &str) -> Option<DateError> {
     let parts: Vec<&str> = text.split(['/', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
     if let Some(date) = in_words(&parts) {
-        return Some(DateError::new(format!("`{text}` is a date in words")).mend(format!("write `{date}`")));
+        return Some(proposed(DateError::new(format!("`{text}` is a date in words")), &[date]));
     }
-    if let Some(error) = in_figures(text, &parts) {
-        return Some(error);
-    }
-    let (day, time) = text.split_once(' ').filter(|(day, time)| day.len() == 10 && time.contains(':'))?;
-    let joined = format!("write `{day}T{}`", time.replace(' ', ""));
-    Some(DateError::new("a `T` stands between day and time").mend(joined))
+    in_figures(text, &parts).or_else(|| in_figures(text, &text.split('-').collect::<Vec<_>>()))
 }
 
-/// `19/04/2025`, `19.4.2025`, `2025/04/19`.
+/// `19/04/2025`, `19.4.2025`, `2025/04/19`, `19-04-2025`.
 fn in_figures(text: &str, parts: &[&str]) -> Option<DateError> {
     let [first, second, third] = parts else { return None };
     let numbers: Option<Vec<u32>> = [first, second, third].iter().map(|part| part.parse().ok()).collect();
-    let numbers = numbers?;
-    let error = DateError::new(format!("`{text}` can be read in more than one way"));
-    Some(match (first.len(), third.len(), &numbers[..]) {
-        (4, _, [year, month, day]) => error.mend(format!("write `{year:04}-{month:02}-{day:02}`")),
-        (_, 4, [day @ 13..=31, month, year]) => error.mend(format!("write `{year:04}-{month:02}-{day:02}`")),
-        (_, 4, [month, day @ 13..=31, year]) => error.mend(format!("write `{year:04}-{month:02}-{day:02}`")),
-        (_, 4, [one, two, year]) => {
-            error.mend(format!("write `{year:04}-{two:02}-{one:02}` or `{year:04}-{one:02}-{two:02}`"))
+    let day = |year: u32, month: u32, day: u32| format!("{year:04}-{month:02}-{day:02}");
+    let days = match (first.len(), third.len(), &numbers?[..]) {
+        (4, 1 | 2, &[year, month, date]) => vec![day(year, month, date)],
+        (1 | 2, 4, &[date @ 13..=u32::MAX, month, year]) => vec![day(year, month, date)],
+        (1 | 2, 4, &[month, date @ 13..=u32::MAX, year]) => vec![day(year, month, date)],
+        (1 | 2, 4, &[one, two, year]) if one == two => vec![day(year, one, two)],
+        (1 | 2, 4, &[one, two, year]) => vec![day(year, two, one), day(year, one, two)],
+        (1 | 2, 1 | 2, _) => {
+            let error = DateError::new(format!("`{text}` does not say which figures are the year"));
+            return Some(error.mend(FORMS));
         }
-        _ => error.mend(FORMS),
-    })
+        _ => return None,
+    };
+    let message = match days.len() {
+        1 => format!("`{text}` is no date as it is read here: the year comes first, and hyphens part it"),
+        _ => format!("`{text}` can be read in more than one way"),
+    };
+    Some(proposed(DateError::new(message), &days))
+}
+
+/// The error with what to write instead; where there is no such day, the error that says so.
+fn proposed(error: DateError, dates: &[String]) -> DateError {
+    let parsed: Result<Vec<_>, _> = dates.iter().map(|date| super::parse::as_written(date)).collect();
+    match parsed {
+        Ok(_) => error.mend(format!("write `{}`", dates.join("` or `"))),
+        Err(error) => error,
+    }
 }
 
 /// `19 April 2025`, `Apr 19, 2025`, `April 2025`.
@@ -89,11 +100,12 @@ pub(super) fn without_zone(text: &str) -> DateError {
 
 pub(super) fn interval_of_instants(from: &str, to: &str) -> DateError {
     let day = |text: &str| text.get(..10).unwrap_or(text).to_owned();
-    DateError::new("an interval runs from day to day, not from instant to instant").mend(format!(
-        "write `{}/{}`",
-        day(from),
-        day(to)
-    ))
+    let days = format!("{}/{}", day(from), day(to));
+    let error = DateError::new("an interval runs from day to day, not from instant to instant");
+    match super::parse::as_written(&days) {
+        Ok(_) => error.mend(format!("write `{days}`")),
+        Err(error) => error,
+    }
 }
 
 /// Whatever else is wrong, with single digits filled up where that makes it right.

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::Offset;
 
-use super::near;
 use super::{Bound, Date, Doubt, Moment, Point, Within};
+use super::{clock, near};
 
 /// Why a text is no date.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,10 +37,11 @@ pub(super) fn parse(text: &str) -> Result<Date, DateError> {
     if text.len() > LONGEST {
         return Err(DateError::new("this is too long to be a date").mend(near::FORMS));
     }
-    as_written(text).map_err(|error| near::other_notation(text).unwrap_or(error))
+    as_written(text)
+        .map_err(|error| near::other_notation(text).or_else(|| clock::other_notation(text)).unwrap_or(error))
 }
 
-fn as_written(text: &str) -> Result<Date, DateError> {
+pub(super) fn as_written(text: &str) -> Result<Date, DateError> {
     match text.split_once('/') {
         Some((from, to)) => interval(from, to),
         None if is_moment(text) => moment(text).map(Date::Moment),

@@ -52,14 +52,34 @@ fn mistakes_are_named_and_mended() {
         ("2025-04-19T12:30", "does not say in which time zone", "write `2025-04-19T12:30Z` for UTC"),
         ("2025-04-19 12:30+02:00", "a `T` stands between", "write `2025-04-19T12:30+02:00`"),
         ("2025-04-19T25:00Z", "`25:00` is no time of day", "`09:30`"),
-        ("2025-04-19T09:30CET", "`09:30CET` is no time of day", "`09:30`"),
-        ("2025-04-19T09:30+0200", "`+0200` is no offset", "`+02:00`"),
+        ("2025-04-19T09:30 o'clock", "no offset from UTC", "`+02:00`"),
+        ("2025-04-19T09:30+0200", "`+0200` is no offset", "write `2025-04-19T09:30+02:00`"),
+        ("2025-04-19T09:30+2", "`+2` is no offset", "write `2025-04-19T09:30+02:00`"),
+        ("2025-04-19 09:30", "does not say in which time zone", "write `2025-04-19T09:30Z` for UTC"),
+        ("2025-04-19 9:30 UTC", "`UTC` is no offset", "write `2025-04-19T09:30Z`"),
+        ("2025-04-19T9:30Z", "no instant", "write `2025-04-19T09:30Z`"),
+        ("2025-04-31 09:30Z", "April has 30 days", "2025-04-30"),
+        ("2025-01-19T09:30CET", "`CET` is no offset", "write `2025-01-19T09:30+01:00`"),
+        ("2025-07-19 09:30 CET", "`CET` is no offset", "write `2025-07-19T09:30+02:00` for the clocks"),
+        ("2025-07-19 09:30 CET", "", "or `2025-07-19T09:30+01:00`"),
+        ("2025-01-19 09:30:15 PST", "`PST` is no offset", "write `2025-01-19T09:30:15-08:00`"),
+        ("2025-07-19T09:30 Europe/Zurich", "no offset", "write `2025-07-19T09:30+02:00`"),
+        ("2025-01-19 09:30 Europe/Zurich", "no offset", "write `2025-01-19T09:30+01:00`"),
+        ("2025-01-19 09:30 GMT-3", "no offset", "write `2025-01-19T09:30-03:00`"),
+        ("11-20-2026", "the year comes first", "write `2026-11-20`"),
+        ("20-11-2026", "the year comes first", "write `2026-11-20`"),
+        ("04-05-2026", "more than one way", "write `2026-05-04` or `2026-04-05`"),
+        ("05.05.2026", "the year comes first", "write `2026-05-05`"),
+        ("31/04/2026", "April has 30 days", "2026-04-30"),
+        ("31 April 2026", "April has 30 days", "2026-04-30"),
+        ("2026/4/9", "the year comes first", "write `2026-04-09`"),
+        ("1/2/26", "which figures are the year", ""),
         ("2025-4-9", "`2025-4-9` is no date", "write `2025-04-09`"),
         ("20250419", "is no date", "write `2025-04-19`"),
-        ("19/04/2025", "more than one way", "write `2025-04-19`"),
-        ("04/19/2025", "more than one way", "write `2025-04-19`"),
+        ("19/04/2025", "the year comes first", "write `2025-04-19`"),
+        ("04/19/2025", "the year comes first", "write `2025-04-19`"),
         ("04/05/2025", "more than one way", "write `2025-05-04` or `2025-04-05`"),
-        ("19.4.2025", "more than one way", "write `2025-04-19`"),
+        ("19.4.2025", "the year comes first", "write `2025-04-19`"),
         ("19 April 2025", "a date in words", "write `2025-04-19`"),
         ("Apr. 19th, 2025", "a date in words", "write `2025-04-19`"),
         ("April 2025", "a date in words", "write `2025-04`"),
@@ -76,6 +96,43 @@ fn mistakes_are_named_and_mended() {
         assert!(error.message.contains(message), "{text}: {error:?}");
         assert!(error.mend.clone().unwrap_or_default().contains(mend), "{text}: {error:?}");
     }
+}
+
+/// The texts in backticks that a mend asks for.
+fn proposals(mend: &str) -> impl Iterator<Item = &str> {
+    mend.split('`').skip(1).step_by(2)
+}
+
+#[test]
+fn whatever_is_proposed_is_read() {
+    let days = [
+        "2025-01-19",
+        "2025-07-19",
+        "2025-04-31",
+        "2025-4-9",
+        "19.4.2025",
+        "31/12/2024",
+        "4-5-2026",
+        "12/2025",
+    ];
+    let gaps = ["", "T", " ", "  "];
+    let clocks = ["", "9:30", "09:30", "09:30:00", "24:00", "930", "09:30:00.5"];
+    let zones =
+        ["", "Z", " UTC", " CET", "EST", " Europe/Zurich", "+0200", " +02:00", "+2", " GMT+1", "-03:30"];
+    let mut proposed = 0;
+    for (day, gap) in days.iter().flat_map(|day| gaps.map(|gap| (day, gap))) {
+        for (clock, zone) in clocks.iter().flat_map(|clock| zones.map(|zone| (clock, zone))) {
+            let text = format!("{day}{gap}{clock}{zone}");
+            let Err(error) = Date::parse(&text) else { continue };
+            let mend = error.mend.unwrap_or_default();
+            let asked = mend.starts_with("write `2") || mend.starts_with("is it");
+            for date in proposals(&mend).filter(|text| asked && text.starts_with('2')) {
+                proposed += 1;
+                assert!(Date::parse(date).is_ok(), "{text}: {mend}: {date} is no date");
+            }
+        }
+    }
+    assert!(proposed > 500, "{proposed}");
 }
 
 #[test]

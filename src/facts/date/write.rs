@@ -23,17 +23,18 @@ impl Display for Moment {
         let clock = self.offset.to_datetime(self.at);
         let pattern = if self.seconds { "%Y-%m-%dT%H:%M:%S" } else { "%Y-%m-%dT%H:%M" };
         write!(f, "{}", clock.strftime(pattern))?;
-        write_offset(f, self.offset)
+        f.write_str(&offset(self.offset))
     }
 }
 
-fn write_offset(f: &mut Formatter<'_>, offset: Offset) -> fmt::Result {
+/// `Z`, or sign, hours and minutes.
+pub(super) fn offset(offset: Offset) -> String {
     let minutes = offset.seconds() / 60;
     if minutes == 0 {
-        return f.write_str("Z");
+        return "Z".to_owned();
     }
     let sign = if minutes < 0 { '-' } else { '+' };
-    write!(f, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+    format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }
 
 impl Display for Bound {

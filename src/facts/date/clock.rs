@@ -1,0 +1,116 @@
+//! A day with a time in a notation that is not read: a blank for the `T`, a zone by its name, an hour of one digit.
+
+use jiff::civil;
+use jiff::tz::{Offset, TimeZone};
+
+use super::parse::{self, DateError};
+use super::{Date, write};
+
+/// Abbreviations of zones that mean one offset, with the zone whose clocks people mean by them. The clocks may be an
+/// hour ahead on the day in question, because many write the abbreviation of the winter all year.
+const ABBREVIATIONS: &[(&str, i8, Option<&str>)] = &[
+    ("UTC", 0, None),
+    ("GMT", 0, Some("Europe/London")),
+    ("WET", 0, Some("Europe/Lisbon")),
+    ("BST", 1, None),
+    ("WEST", 1, None),
+    ("CET", 1, Some("Europe/Brussels")),
+    ("MEZ", 1, Some("Europe/Berlin")),
+    ("CEST", 2, None),
+    ("MESZ", 2, None),
+    ("EET", 2, Some("Europe/Athens")),
+    ("EEST", 3, None),
+    ("MSK", 3, None),
+    ("EST", -5, Some("America/New_York")),
+    ("EDT", -4, None),
+    ("CST", -6, Some("America/Chicago")),
+    ("CDT", -5, None),
+    ("MST", -7, Some("America/Denver")),
+    ("MDT", -6, None),
+    ("PST", -8, Some("America/Los_Angeles")),
+    ("PDT", -7, None),
+    ("JST", 9, None),
+    ("AEST", 10, Some("Australia/Sydney")),
+    ("AEDT", 11, None),
+    ("NZST", 12, Some("Pacific/Auckland")),
+    ("NZDT", 13, None),
+];
+
+/// The error for a day with a time in another notation, with the text that is read instead. None where there is no
+/// time, or where the text is read as it is.
+pub(super) fn other_notation(text: &str) -> Option<DateError> {
+    let (day, rest) = (text.get(..10)?, text.get(10..)?);
+    let rest = rest.strip_prefix(['T', 't']).unwrap_or(rest).trim_start();
+    let end = rest.find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, ':' | '.'));
+    let (clock, zone) = rest.split_at(end.unwrap_or(rest.len()));
+    let (clock, zone) = (two_digit_hour(clock)?, zone.trim());
+    let point = match parse::as_written(day) {
+        Ok(Date::Point(point)) if point.doubt.is_none() => point,
+        Ok(_) => return None,
+        Err(error) => return Some(error).filter(|_| day.starts_with(|first: char| first.is_ascii_digit())),
+    };
+    let civil_day = point.day()?;
+    let offsets = offsets(zone, civil_day, &clock)?;
+    Some(error(text, &format!("{day}T{clock}"), zone, &offsets))
+}
+
+fn two_digit_hour(clock: &str) -> Option<String> {
+    let hour = clock.split_once(':')?.0;
+    Some(if hour.len() == 1 { format!("0{clock}") } else { clock.to_owned() })
+}
+
+/// The offsets a zone may mean on a day, the likeliest first; one that is empty where no zone is given.
+fn offsets(zone: &str, day: civil::Date, clock: &str) -> Option<Vec<String>> {
+    if zone.is_empty() || zone.eq_ignore_ascii_case("z") {
+        return Some(vec![zone.to_uppercase()]);
+    }
+    let at = day.to_datetime(clock.parse().unwrap_or(civil::Time::midnight()));
+    let named = |name: &str| {
+        Some(TimeZone::get(name).ok()?.to_ambiguous_zoned_datetime(at).compatible().ok()?.offset())
+    };
+    let known = ABBREVIATIONS.iter().find(|(word, ..)| word.eq_ignore_ascii_case(zone));
+    let found: Vec<Offset> = match known {
+        Some((_, hours, place)) => {
+            let mut both = vec![Offset::constant(*hours)];
+            let clocks = place.and_then(named).filter(|offset| !both.contains(offset));
+            both.splice(0..0, clocks);
+            both
+        }
+        None => vec![figures(zone).or_else(|| named(zone))?],
+    };
+    Some(found.into_iter().map(write::offset).collect())
+}
+
+/// `+0200`, `+2`, `UTC+2`, `GMT-03:30`.
+fn figures(zone: &str) -> Option<Offset> {
+    let bare = ["UTC", "GMT"].iter().find_map(|word| zone.strip_prefix(word)).unwrap_or(zone).trim();
+    let sign = if bare.starts_with('-') { -1 } else { 1 };
+    let digits = bare.strip_prefix(['+', '-'])?;
+    let (hours, minutes) = match (digits.split_once(':'), digits.len()) {
+        (Some(parts), _) => parts,
+        (None, 4) => digits.split_at_checked(2)?,
+        (None, _) => (digits, "0"),
+    };
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let in_range = (0..=14).contains(&hours) && (0..=59).contains(&minutes);
+    in_range.then(|| Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()).flatten()
+}
+
+fn error(text: &str, local: &str, zone: &str, offsets: &[String]) -> DateError {
+    let first = offsets.first().map_or("", String::as_str);
+    if let Err(error) = parse::as_written(&format!("{local}{first}")) {
+        return error;
+    }
+    let message = match text.get(10..11) {
+        _ if !zone.is_empty() && zone != first => format!("`{zone}` is no offset from UTC"),
+        Some("T") => format!("`{text}` is no instant as it is read here"),
+        _ => "a `T` stands between day and time".to_owned(),
+    };
+    let mend = match offsets {
+        [clocks, letter] => format!(
+            "write `{local}{clocks}` for the clocks there on that day, or `{local}{letter}` for `{zone}` to the letter"
+        ),
+        _ => format!("write `{local}{first}`"),
+    };
+    DateError::new(message).mend(mend)
+}
