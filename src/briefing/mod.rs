@@ -8,6 +8,8 @@ mod read;
 pub(crate) mod yaml;
 
 pub use read::brief;
+#[cfg(test)]
+pub(crate) use read::{EXAMPLE_PROSE, EXAMPLE_VALUES};
 pub(crate) use read::{is_language_tag, time_zone};
 
 use std::sync::Arc;

@@ -95,7 +95,7 @@ fn not_public(path: &str, held: &[Held]) -> String {
             moment(until),
             until.strftime("%Y-%m-%dT%H:%M:%SZ")
         ),
-        None => {
+        Some(Reason::Entries(..)) | None => {
             format!("`{path}` is no briefing of this site; briefings are files under `content/briefings/`")
         }
     }

@@ -3,10 +3,13 @@
 //! Takes the text of a YAML block or a TOML file. Gives a [`Node`] tree, and a [`Reader`] that turns
 //! parts of it into typed values, noting every mistake on the way. Knows nothing of what the keys mean.
 
+mod helps;
+mod plain;
 mod reader;
 #[cfg(test)]
 mod tests;
 mod toml;
+mod unknown;
 mod yaml;
 
 pub use self::toml::parse_toml;

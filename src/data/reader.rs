@@ -2,12 +2,13 @@
 
 use crate::diagnostic::{
     BAD_ADDRESS, BAD_DATE, BAD_SLUG, BAD_VALUE, CHANGED_BY_YAML, Diagnostic, EMPTY_VALUE, MISSING_KEY,
-    NO_TIME_ZONE, Place, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_TYPE,
+    NO_TIME_ZONE, Place, UNKNOWN_WORD, WRONG_TYPE,
 };
 use crate::facts::Date;
 use crate::text::{Source, Span, Spanned, is_slug, nearest, slugify};
 
-use super::{Data, Node, Pairs};
+use super::helps::{example, right_type};
+use super::{Data, Node, Pairs, plain};
 
 /// What may stand in a mapping.
 #[derive(Debug)]
@@ -18,16 +19,20 @@ pub struct Keys {
     pub known: &'static [&'static str],
     /// Words other programs use, and the key that is meant.
     pub other_words: &'static [(&'static str, &'static str)],
+    /// Keys with lists of mappings, and what may stand in an entry.
+    pub entries: &'static [(&'static str, &'static Keys)],
 }
 
 /// Reads the keys of one mapping. Every method takes its key away and notes what is wrong with the value, so that one
 /// mistake is noted once; an empty value (`key:`) counts as none.
 pub struct Reader<'a> {
-    source: &'a Source,
-    keys: &'static Keys,
-    pairs: Pairs,
+    pub(super) source: &'a Source,
+    pub(super) keys: &'static Keys,
+    pub(super) pairs: Pairs,
     span: Span,
     notes: &'a mut Vec<Diagnostic>,
+    /// Keys that were likely meant by others that are not known.
+    pub(super) meant: Vec<&'static str>,
 }
 
 impl<'a> Reader<'a> {
@@ -39,7 +44,7 @@ impl<'a> Reader<'a> {
         span: Span,
         notes: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        let mut reader = Self { source, keys, pairs, span, notes };
+        let mut reader = Self { source, keys, pairs, span, notes, meant: Vec::new() };
         reader.refuse_unknown();
         reader
     }
@@ -67,6 +72,12 @@ impl<'a> Reader<'a> {
         self.as_text(key, node)
     }
 
+    /// Text that is checked further, such as a slug or an address: a comment may follow it, for what is missing shows.
+    pub fn symbol(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let node = self.take(key).filter(|node| !is_empty(node))?;
+        self.scalar(key, node)
+    }
+
     /// Text that must be there.
     pub fn required_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         self.missing(key);
@@ -84,7 +95,10 @@ impl<'a> Reader<'a> {
         match self.take(key) {
             None => Vec::new(),
             Some(Node { value: Data::List(items), .. }) => items,
-            Some(node) => vec![node],
+            Some(node) => {
+                self.notes.extend(plain::several(self.source, key, &node));
+                vec![node]
+            }
         }
     }
 
@@ -117,13 +131,13 @@ impl<'a> Reader<'a> {
 
     /// One of a list of words.
     pub fn word<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
-        let text = self.text(key)?;
+        let text = self.symbol(key)?;
         self.as_word(key, text, words)
     }
 
     /// A slug.
     pub fn slug(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let text = self.text(key)?;
+        let text = self.symbol(key)?;
         if is_slug(&text.value) {
             return Some(text);
         }
@@ -139,7 +153,7 @@ impl<'a> Reader<'a> {
 
     /// An address elsewhere: http or https, with a host.
     pub fn address(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let text = self.text(key)?;
+        let text = self.symbol(key)?;
         let host = ["https://", "http://"].iter().find_map(|scheme| text.value.strip_prefix(scheme));
         let sound = |host: &str| {
             host.starts_with(|first: char| first.is_alphanumeric() || first == '[')
@@ -176,14 +190,18 @@ impl<'a> Reader<'a> {
             other => {
                 let message = format!("{} is a mapping, and this is {}", keys.of, other.kind());
                 let shape = keys.known.iter().take(2).map(|key| format!("{key}: …")).collect::<Vec<_>>();
-                let mend = format!("write `{key}` as a list of `{{ {} }}`", shape.join(", "));
+                let mend = format!("make `{key}` a list of `{{ {} }}`", shape.join(", "));
                 self.note(Diagnostic::new(&WRONG_TYPE, message).mend(mend), node.span)
             }
         }
     }
 
-    /// Notes that a key is missing or empty, if it is.
+    /// Notes that a key is missing or empty, if it is; nothing where another key was likely meant for it, which has
+    /// been noted.
     pub fn missing(&mut self, key: &'static str) {
+        if self.meant.contains(&key) {
+            return;
+        }
         let start = Span { start: self.span.start, end: self.span.start };
         let (note, span) = match self.pairs.iter().find(|(name, _)| name.value == key) {
             None => (Diagnostic::new(&MISSING_KEY, format!("`{key}` is missing")), start),
@@ -195,8 +213,23 @@ impl<'a> Reader<'a> {
         self.say(note.label(format!("{} needs `{key}`", self.keys.of)).mend(example(key)), span);
     }
 
-    /// The value as text, where it is.
+    /// Notes where a comment cuts off a text in a tree of values that nobody else looks at.
+    pub fn whole_texts(&mut self, key: &str, node: &Node) {
+        match &node.value {
+            Data::List(items) => items.iter().for_each(|item| self.whole_texts(key, item)),
+            Data::Map(pairs) => pairs.iter().for_each(|(key, value)| self.whole_texts(&key.value, value)),
+            Data::Text(_) => self.notes.extend(plain::cut_off(self.source, key, node)),
+            Data::Null | Data::Bool(_) | Data::Number(_) => {}
+        }
+    }
+
+    /// The value as text, where it is, and all of it.
     pub fn as_text(&mut self, key: &str, node: Node) -> Option<Spanned<String>> {
+        self.notes.extend(plain::cut_off(self.source, key, &node));
+        self.scalar(key, node)
+    }
+
+    fn scalar(&mut self, key: &str, node: Node) -> Option<Spanned<String>> {
         match node.value {
             Data::Text(text) => self.not_empty(key, Spanned::new(text, node.span)),
             Data::Bool(_) | Data::Number(_) => self.changed(key, node.span, node.value.kind()),
@@ -299,57 +332,6 @@ impl<'a> Reader<'a> {
         let mend = format!("put it in quotes: `\"{written}\"`");
         self.note(note.mend(mend), span)
     }
-
-    fn refuse_unknown(&mut self) {
-        let keys = self.keys;
-        let (known, unknown) = std::mem::take(&mut self.pairs)
-            .into_iter()
-            .partition(|(key, _)| keys.known.contains(&&*key.value));
-        self.pairs = known;
-        for (key, node) in unknown {
-            let torn = (node.value == Data::Null).then(|| self.torn(&key)).flatten();
-            if let Some(note) = torn {
-                self.say(note, key.span);
-                continue;
-            }
-            let (meant, mend) = self.meant(&key.value);
-            let note = Diagnostic::new(&UNKNOWN_KEY, format!("{} has no key `{}`", keys.of, key.value));
-            self.say(note.label(meant).mend(mend), key.span);
-        }
-    }
-
-    /// In `{ what: Talks open, then close }` the comma ends the text, and what follows it is taken for a key.
-    fn torn(&self, key: &Spanned<String>) -> Option<Diagnostic> {
-        let (name, value) = self.pairs.iter().rfind(|(_, value)| value.span.end <= key.span.start)?;
-        let between = self.source.slice(Span { start: value.span.end, end: key.span.start });
-        if between.trim() != "," || !matches!(value.value, Data::Text(_)) {
-            return None;
-        }
-        let whole = self.source.slice(Span { start: value.span.start, end: key.span.end });
-        let message = format!("the text of `{}` holds a comma and needs quotes", name.value);
-        Some(Diagnostic::new(&UNKNOWN_KEY, message).label("YAML takes this for a key").mend(format!(
-            "write `{}: \"{}\"`",
-            name.value,
-            whole.replace('"', "\\\"")
-        )))
-    }
-
-    fn meant(&self, word: &str) -> (String, String) {
-        let lower = word.to_lowercase();
-        let synonym = self.keys.other_words.iter().find(|(other, _)| *other == lower).map(|(_, key)| *key);
-        let list = format!("the keys are {}", self.keys.known.join(", "));
-        // Of two keys as near, the one that is not there yet is meant.
-        let is_given = |key: &&str| self.pairs.iter().any(|(given, _)| given.value == **key);
-        let (given, free): (Vec<&str>, Vec<&str>) = self.keys.known.iter().copied().partition(is_given);
-        match synonym.or_else(|| nearest(&lower, free.into_iter().chain(given))) {
-            Some(key) => (format!("did you mean `{key}`?"), format!("write `{key}`{}", self.free_zone())),
-            None => ("not a key here".to_owned(), format!("{list}{}", self.free_zone())),
-        }
-    }
-
-    fn free_zone(&self) -> &'static str {
-        if self.keys.known.contains(&"extra") { "; keys of your own go under `extra:`" } else { "" }
-    }
 }
 
 fn is_empty(node: &Node) -> bool {
@@ -357,27 +339,5 @@ fn is_empty(node: &Node) -> bool {
         Data::Null => true,
         Data::Text(text) => text.trim().is_empty(),
         _ => false,
-    }
-}
-
-/// A line ready to be pasted.
-fn example(key: &str) -> String {
-    let value = match key {
-        "published" | "when" => "2025-04-19",
-        "url" => "\"https://example.org/\"",
-        _ => "\"…\"",
-    };
-    format!("add `{key}: {value}`")
-}
-
-/// How a value of the wanted type is written.
-fn right_type(key: &str, wanted: &str) -> String {
-    match wanted {
-        "text" => format!("write one text: `{key}: \"…\"`"),
-        "a date" => format!("write `{key}: 2025-04-19`"),
-        "a number" => format!("write `{key}: 1`, without quotes"),
-        "`true` or `false`" => format!("write `{key}: true` or `{key}: false`, without quotes"),
-        "a mapping" => format!("write `{key}:`, and below it lines of `name: value`, set in by two spaces"),
-        _ => format!("write {wanted}"),
     }
 }

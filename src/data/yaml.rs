@@ -1,7 +1,11 @@
 //! YAML text to a tree with places.
 
+mod indent;
 mod limits;
+mod lines;
+mod losses;
 mod mistakes;
+mod quotes;
 mod tree;
 
 use serde_yaml::{Budget, DuplicateKeyPolicy, Error, Location, Options};
@@ -12,6 +16,9 @@ use crate::text::{Source, Span};
 use super::{Data, MAX_DEPTH, Node};
 use tree::{Raw, Tree};
 
+/// How many mistakes of one kind are reported for a file: each shows its whole line, which may be as long as the file.
+const MOST_MISTAKES: usize = 20;
+
 /// Reads the YAML in `span` of `source`; all spans of the tree are in the whole source.
 /// The value is none where the text is no YAML: then there is nothing to read, and the reason is in the findings.
 pub fn parse_yaml(source: &Source, span: Span) -> Outcome<Option<Node>> {
@@ -20,8 +27,9 @@ pub fn parse_yaml(source: &Source, span: Span) -> Outcome<Option<Node>> {
         Ok(None) => Outcome::clean(Some(Node::new(Data::Null, Span { start: span.start, end: span.start }))),
         Ok(Some(raw)) => {
             let mut tree = Tree { source, base: span.start as usize, notes: Vec::new() };
-            let node = tree.node(raw, span);
-            Outcome::new(Some(node), tree.notes)
+            let mut node = tree.node(raw, span);
+            let losses = losses::find(source, span, &mut node);
+            Outcome::new(Some(node), [tree.notes, losses].concat())
         }
         Err(error) => Outcome::new(None, explained(source, span, &error)),
     }

@@ -75,6 +75,18 @@ codes! {
     D019 BAD_ADDRESS "bad-address" Error;
     /// `D020` bad-value.
     D020 BAD_VALUE "bad-value" Error;
+    /// `D021` lost-text.
+    D021 LOST_TEXT "lost-text" Error;
+    /// `D022` unquoted-text.
+    D022 UNQUOTED_TEXT "unquoted-text" Error;
+    /// `D023` curly-quotes.
+    D023 CURLY_QUOTES "curly-quotes" Error;
+    /// `D024` wrong-indent.
+    D024 WRONG_INDENT "wrong-indent" Error;
+    /// `D025` one-text-for-a-list.
+    D025 ONE_TEXT_FOR_A_LIST "one-text-for-a-list" Error;
+    /// `D026` unfinished.
+    D026 UNFINISHED "unfinished" Error;
     // F: facts
     /// `F001` unknown-name.
     F001 UNKNOWN_NAME "unknown-name" Error;
@@ -114,6 +126,8 @@ codes! {
     F018 UNLISTED_NAMES "unlisted-names" Hint;
     /// `F019` unlisted-statement.
     F019 UNLISTED_STATEMENT "unlisted-statement" Hint;
+    /// `F020` listed-twice.
+    F020 LISTED_TWICE "listed-twice" Warning;
     // L: links
     /// `L001` broken-link.
     L001 BROKEN_LINK "broken-link" Error;
@@ -174,6 +188,8 @@ codes! {
     S005 NO_BASE_URL "no-base-url" Hint;
     /// `S006` security-expires.
     S006 SECURITY_EXPIRES "security-expires" Warning;
+    /// `S007` interface-language.
+    S007 INTERFACE_LANGUAGE "interface-language" Warning;
     // T: templates
     /// `T001` template-syntax.
     T001 TEMPLATE_SYNTAX "template-syntax" Error;

@@ -3,7 +3,8 @@
 use crate::common::{dateline, folder, tree, write_all};
 use dateline::cli::Exit;
 
-const SETTINGS: &str = "title = \"Desk\"\nbase_url = \"https://example.org/\"\ntime_zone = \"Pacific/Auckland\"\n";
+const SETTINGS: &str =
+    "title = \"Desk\"\nbase_url = \"https://example.org/\"\ntime_zone = \"Pacific/Auckland\"\n";
 
 /// Each entry has a word of its own; those dated ahead, `Later…`, name people and places nothing else names.
 const TALKS: &str = "---
@@ -58,7 +59,8 @@ fn entries_dated_ahead_are_in_no_file() {
         assert!(words.contains(word), "`{word}` is not in the output");
     }
     for key in ["changes", "corrections", "statements"] {
-        let line = format!("held back: content/briefings/talks.md (1 entry of `{key}`, from 2025-04-20 12:00 UTC)");
+        let line =
+            format!("held back: content/briefings/talks.md (1 entry of `{key}`, from 2025-04-20 12:00 UTC)");
         assert!(said.contains(&line), "{line}\n{said}");
     }
 }
@@ -66,7 +68,9 @@ fn entries_dated_ahead_are_in_no_file() {
 #[test]
 fn entries_are_public_when_their_day_begins_in_the_zone_of_the_site() {
     let (words, said) = build("after", "2025-04-20T12:00Z");
-    for word in ["laterchange", "latercorrection", "laterwords", "laterspeaker", "laterplace", "laterlistener"] {
+    for word in
+        ["laterchange", "latercorrection", "laterwords", "laterspeaker", "laterplace", "laterlistener"]
+    {
         assert!(words.contains(word), "`{word}` is not in the output");
     }
     assert!(!said.contains("held back"), "{said}");
@@ -79,8 +83,37 @@ fn a_review_is_due_for_the_page_and_the_build_at_one_instant() {
         let root = folder("held-review");
         write_all(&root, [("site.toml", SETTINGS), ("content/briefings/talks.md", talks)]);
         let ran = dateline(&root, &["build", "--as-of", as_of]);
-        let page = String::from_utf8_lossy(&tree(&root.join("public"))["briefings/talks/index.html"]).into_owned();
+        let page =
+            String::from_utf8_lossy(&tree(&root.join("public"))["briefings/talks/index.html"]).into_owned();
         assert_eq!(ran.err.contains("F008"), due, "{as_of}: {}", ran.err);
         assert_eq!(page.contains("Due for review"), due, "{as_of}");
     }
+}
+
+#[test]
+fn midnight_in_utc_with_seconds_is_that_day_in_every_zone() {
+    let cases = [
+        ("America/New_York", "2023-08-04T00:00:00.000Z", "4 August 2023", "20:00"),
+        ("America/New_York", "2023-08-04T00:00:00Z", "4 August 2023", "20:00"),
+        ("Pacific/Auckland", "2023-08-04T00:00:00+00:00", "4 August 2023", "12:00"),
+    ];
+    for (zone, published, day, time) in cases {
+        let page = published_page(zone, published);
+        assert!(page.contains(day) && !page.contains(time), "{zone} {published}: {page}");
+    }
+    let instants = [("2023-08-04T00:00Z", "20:00"), ("2023-08-04T00:00:00-04:00", "00:00")];
+    for (published, time) in instants {
+        let page = published_page("America/New_York", published);
+        assert!(page.contains(time), "{published}: {page}");
+    }
+}
+
+fn published_page(zone: &str, published: &str) -> String {
+    let root = folder("held-midnight");
+    let settings = format!("title = \"Desk\"\ntime_zone = \"{zone}\"\n");
+    let talks = format!("---\ntitle: Talks\npublished: {published}\n---\nThey met.\n");
+    write_all(&root, [("site.toml", settings.as_str()), ("content/briefings/talks.md", talks.as_str())]);
+    let ran = dateline(&root, &["build", "--as-of", "2024-01-01T00:00Z"]);
+    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+    String::from_utf8_lossy(&tree(&root.join("public"))["briefings/talks/index.html"]).into_owned()
 }

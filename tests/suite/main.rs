@@ -14,9 +14,10 @@ mod drafts;
 mod errors;
 mod facts;
 mod feeds;
-mod held;
 mod found;
 mod growth;
+mod held;
+mod helps;
 mod input;
 #[cfg(unix)]
 mod kill;

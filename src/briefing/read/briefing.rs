@@ -1,5 +1,8 @@
 //! The front matter of a briefing.
 
+use jiff::civil::Time;
+use jiff::tz::Offset;
+
 use crate::briefing::Briefing;
 use crate::data::{Data, Node, Reader};
 use crate::diagnostic::{BAD_DATE, Diagnostic};
@@ -20,11 +23,11 @@ const STAND_IN: Date =
 pub(super) fn read(reader: &mut Reader<'_>, stem: Stem) -> Briefing {
     let leaf = leaf(reader, stem, &KEYS);
     reader.missing("published");
-    let published = day_or_instant(reader, "published");
+    let published = day_or_instant(reader, "published").map(day_of_midnight);
     let (shown, verdicts) = found(reader);
     let briefing = Briefing {
         published: published.unwrap_or_else(|| Spanned::new(STAND_IN, leaf.title.span)),
-        updated: day_or_instant(reader, "updated"),
+        updated: day_or_instant(reader, "updated").map(day_of_midnight),
         changes: entries::changes(reader),
         dateline: reader.text("dateline"),
         byline: reader.texts("byline"),
@@ -59,6 +62,19 @@ pub(super) fn day_or_instant(reader: &mut Reader<'_>, key: &'static str) -> Opti
             )
         }
     }
+}
+
+/// Programs write a day as midnight in UTC, with seconds: `2023-08-04T00:00:00.000Z`. It means that day, also where the
+/// site's clocks show the evening before. Whoever means the instant writes it without seconds.
+fn day_of_midnight(date: Spanned<Date>) -> Spanned<Date> {
+    let Date::Moment(moment) = date.value else { return date };
+    let at = Offset::UTC.to_datetime(moment.at);
+    if !moment.seconds || moment.offset != Offset::UTC || at.time() != Time::midnight() {
+        return date;
+    }
+    let within = Within::Day(at.month().unsigned_abs(), at.day().unsigned_abs());
+    let day = Point { year: at.year().into(), year_unspecified: 0, within, doubt: None };
+    Spanned::new(Date::Point(day), date.span)
 }
 
 type Verdicts = Vec<(Spanned<String>, Verdict)>;
@@ -101,7 +117,9 @@ fn verdicts(reader: &mut Reader<'_>, pairs: crate::data::Pairs) -> (Option<Shown
     (shown, verdicts)
 }
 
-/// Whether what an editor wrote is meant for a name: dates begin with a digit, a sign or a full stop.
+/// Whether what an editor wrote is meant for a name. Dates begin with a digit, a sign or a full stop; of letters they
+/// hold only `X`, `T` and `Z`.
 fn is_name(text: &str) -> bool {
-    text.starts_with(char::is_alphabetic) && !text.starts_with(['X', 'Y'])
+    text.starts_with(char::is_alphabetic)
+        && text.contains(|letter: char| letter.is_alphabetic() && !matches!(letter, 'X' | 'T' | 'Z'))
 }

@@ -61,6 +61,15 @@ pub(super) static BRIEFING: Keys = Keys {
         "extra",
     ],
     other_words: OTHER_WORDS,
+    entries: &[
+        ("dates", &DATE),
+        ("actors", &ACTOR_PART),
+        ("venues", &VENUE_PART),
+        ("statements", &STATEMENT),
+        ("sources", &SOURCE),
+        ("corrections", &CORRECTION),
+        ("changes", &CHANGE),
+    ],
 };
 
 pub(super) static ACTOR: Keys = Keys {
@@ -92,6 +101,7 @@ pub(super) static ACTOR: Keys = Keys {
         ("redirect_from", "old_addresses"),
         ("lang", "language"),
     ],
+    entries: &[("roles", &ROLE)],
 };
 
 pub(super) static VENUE: Keys = Keys {
@@ -125,6 +135,7 @@ pub(super) static VENUE: Keys = Keys {
         ("redirect_from", "old_addresses"),
         ("lang", "language"),
     ],
+    entries: &[],
 };
 
 pub(super) static TOPIC: Keys = Keys {
@@ -137,6 +148,7 @@ pub(super) static TOPIC: Keys = Keys {
         ("redirect_from", "old_addresses"),
         ("lang", "language"),
     ],
+    entries: &[],
 };
 
 pub(super) static PLAIN: Keys = Keys {
@@ -148,6 +160,7 @@ pub(super) static PLAIN: Keys = Keys {
         ("redirect_from", "aliases"),
         ("lang", "language"),
     ],
+    entries: &[],
 };
 
 pub(super) static DATE: Keys = Keys {
@@ -161,18 +174,21 @@ pub(super) static DATE: Keys = Keys {
         ("actors", "who"),
         ("actor", "who"),
     ],
+    entries: &[],
 };
 
 pub(super) static ACTOR_PART: Keys = Keys {
     of: "an entry of `actors`",
     known: &["actor", "role"],
     other_words: &[("name", "actor"), ("who", "actor"), ("as", "role")],
+    entries: &[],
 };
 
 pub(super) static VENUE_PART: Keys = Keys {
     of: "an entry of `venues`",
     known: &["venue", "role"],
     other_words: &[("name", "venue"), ("where", "venue"), ("as", "role")],
+    entries: &[],
 };
 
 pub(super) static STATEMENT: Keys = Keys {
@@ -187,6 +203,7 @@ pub(super) static STATEMENT: Keys = Keys {
         ("date", "when"),
         ("venue", "where"),
     ],
+    entries: &[],
 };
 
 pub(super) static SOURCE: Keys = Keys {
@@ -200,18 +217,21 @@ pub(super) static SOURCE: Keys = Keys {
         ("archive", "archived"),
         ("retrieved", "accessed"),
     ],
+    entries: &[],
 };
 
 pub(super) static CORRECTION: Keys = Keys {
     of: "an entry of `corrections`",
     known: &["when", "what"],
     other_words: &[("date", "when"), ("text", "what")],
+    entries: &[],
 };
 
 pub(super) static CHANGE: Keys = Keys {
     of: "an entry of `changes`",
     known: &["when", "what"],
     other_words: &[("date", "when"), ("text", "what")],
+    entries: &[],
 };
 
 pub(super) static ROLE: Keys = Keys {
@@ -225,6 +245,7 @@ pub(super) static ROLE: Keys = Keys {
         ("since", "from"),
         ("until", "to"),
     ],
+    entries: &[],
 };
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::briefing::Leaf;
-use crate::data::Reader;
+use crate::data::{Pairs, Reader};
 use crate::document::Body;
 use crate::text::{Source, Span, Spanned, slugify};
 
@@ -30,10 +30,16 @@ pub(super) fn leaf(reader: &mut Reader<'_>, stem: Stem, keys: &LeafKeys) -> Leaf
         old_addresses: reader.texts(keys.old_addresses),
         language: language(reader),
         draft: reader.flag("draft").unwrap_or(false),
-        extra: reader.map("extra").map(|(pairs, _)| pairs).unwrap_or_default(),
+        extra: extra(reader),
         body: stem.body,
         source: stem.source,
     }
+}
+
+fn extra(reader: &mut Reader<'_>) -> Pairs {
+    let pairs = reader.map("extra").map(|(pairs, _)| pairs).unwrap_or_default();
+    pairs.iter().for_each(|(key, value)| reader.whole_texts(&key.value, value));
+    pairs
 }
 
 fn slug(reader: &mut Reader<'_>, source: &Source) -> Spanned<String> {
@@ -54,7 +60,7 @@ fn slug(reader: &mut Reader<'_>, source: &Source) -> Spanned<String> {
 }
 
 fn language(reader: &mut Reader<'_>) -> Option<Spanned<String>> {
-    let tag = reader.text("language")?;
+    let tag = reader.symbol("language")?;
     if is_language_tag(&tag.value) {
         return Some(tag);
     }

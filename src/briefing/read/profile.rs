@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 
 use crate::briefing::{Actor, ActorKind, Plain, Role, Topic, Venue};
-use crate::data::{Data, Reader};
+use crate::data::{Data, Node, Reader};
 use crate::text::{Spanned, nearest};
 
 use super::leaf::{LeafKeys, Stem, leaf};
@@ -60,7 +60,7 @@ pub(super) fn plain(reader: &mut Reader<'_>, stem: Stem) -> Plain {
 }
 
 fn wikidata(reader: &mut Reader<'_>) -> Option<Spanned<String>> {
-    let item = reader.text("wikidata")?;
+    let item = reader.symbol("wikidata")?;
     let digits = item.value.strip_prefix('Q').unwrap_or_default();
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(item);
@@ -76,16 +76,17 @@ fn wikidata(reader: &mut Reader<'_>) -> Option<Spanned<String>> {
 fn coordinates(reader: &mut Reader<'_>) -> Option<(f64, f64)> {
     let node = reader.take("coordinates")?;
     let span = Data::extent(&node);
+    if let Some((latitude, longitude)) = in_text(&node.value) {
+        let mend = format!("write `coordinates: [{latitude}, {longitude}]`, without quotes");
+        return reader.refuse("`coordinates` must be two numbers, and this is text", mend, span);
+    }
     let pair = match &node.value {
         Data::List(items) if items.len() == 2 => {
             (reader.as_number("coordinates", &items[0]), reader.as_number("coordinates", &items[1]))
         }
         Data::List(_) | Data::Text(_) => {
-            return reader.refuse(
-                "`coordinates` must be two numbers",
-                "write latitude and longitude as `[41.9, 12.5]`",
-                span,
-            );
+            let mend = "write latitude and longitude as `coordinates: [41.9, 12.5]`";
+            return reader.refuse("`coordinates` must be two numbers", mend, span);
         }
         other => return reader.wrong_type("coordinates", "a list of two numbers", other, span),
     };
@@ -97,9 +98,30 @@ fn coordinates(reader: &mut Reader<'_>) -> Option<(f64, f64)> {
     reader.refuse(format!("`{latitude}, {longitude}` is no place on Earth"), mend, span)
 }
 
+/// The two numbers of `"46.75, 7.62"` and `["46.75", "7.62"]`.
+fn in_text(value: &Data) -> Option<(f64, f64)> {
+    let text = |item: &Node| match &item.value {
+        Data::Text(text) => Some(text.clone()),
+        Data::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let texts: Vec<String> = match value {
+        Data::Text(text) => {
+            text.split([',', ' ']).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        }
+        Data::List(items) if items.iter().any(|item| matches!(item.value, Data::Text(_))) => {
+            items.iter().map(text).collect::<Option<_>>()?
+        }
+        _ => return None,
+    };
+    let [latitude, longitude] = &texts[..] else { return None };
+    let (latitude, longitude): (f64, f64) = (latitude.parse().ok()?, longitude.parse().ok()?);
+    (latitude.abs() <= 90.0 && longitude.abs() <= 180.0).then_some((latitude, longitude))
+}
+
 /// The name of a zone the time zone database knows.
 pub(crate) fn time_zone(reader: &mut Reader<'_>, key: &'static str) -> Option<Spanned<String>> {
-    let name = reader.text(key)?;
+    let name = reader.symbol(key)?;
     if TimeZone::get(&name.value).is_ok() {
         return Some(name);
     }

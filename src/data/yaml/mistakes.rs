@@ -1,69 +1,153 @@
-//! The slips that make front matter unreadable most often, found line by line: tabs and bare colons.
+//! The slips that make front matter unreadable most often: tabs, bare colons, signs of YAML, quotes, indentation.
 
-use crate::diagnostic::{Diagnostic, Place, TAB_INDENT, UNQUOTED_COLON};
+use rustc_hash::FxHashSet;
+
+use super::lines::{Line, Piece, lines, opens_block, rest_after_closing};
+use super::quotes::{quoted, requoted, within_curly};
+use super::{MOST_MISTAKES, indent};
+use crate::diagnostic::{
+    Code, Diagnostic, LOST_TEXT, Place, TAB_INDENT, UNQUOTED_COLON, UNQUOTED_TEXT, YAML_SYNTAX,
+};
 use crate::text::{Source, Span};
 
 /// Every such slip in `span`.
 pub(super) fn find(source: &Source, span: Span) -> Vec<Diagnostic> {
-    let mut notes = Vec::new();
-    let mut start = span.start as usize;
-    let mut block_indent = None;
-    for line in source.slice(span).split_inclusive('\n') {
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        let blank = line.trim().is_empty();
-        // The lines of a block text (`|`, `>`) may hold whatever they like.
-        if block_indent.is_some_and(|outer| !blank && indent <= outer) {
-            block_indent = None;
+    let text = source.slice(span);
+    let slips = Slips { source, anchors: anchors(text) };
+    let lines = lines(text, span.start as usize);
+    let above = std::iter::once(None).chain(lines.iter().map(Some));
+    let found: Vec<_> =
+        lines.iter().zip(above).flat_map(|(line, above)| slips.of(line, above)).take(MOST_MISTAKES).collect();
+    if found.is_empty() { indent::find(source, &lines).into_iter().collect() } else { found }
+}
+
+fn anchors(text: &str) -> FxHashSet<&str> {
+    let after = text.split('&').skip(1);
+    after.map(|rest| rest.split([' ', '\n', ',', ']', '}']).next().unwrap_or_default().trim_end()).collect()
+}
+
+struct Slips<'a> {
+    source: &'a Source,
+    /// Names that aliases may use.
+    anchors: FxHashSet<&'a str>,
+}
+
+impl Slips<'_> {
+    fn of(&self, line: &Line<'_>, above: Option<&Line<'_>>) -> Vec<Diagnostic> {
+        if let Some(note) = self.tab(line, above).or_else(|| self.no_blank(line)) {
+            return vec![note];
         }
-        if block_indent.is_none() && !blank {
-            notes.extend(tab(source, line, start).or_else(|| colon(source, line, start)));
-            block_indent = opens_block(line).then_some(indent);
+        let slip = |piece: &Piece<'_>| {
+            self.rest(line, piece).or_else(|| self.sign(line, piece)).or_else(|| self.plain(line, piece))
+        };
+        line.pieces().iter().filter_map(slip).take(MOST_MISTAKES).collect()
+    }
+
+    fn note(
+        &self,
+        code: &'static Code,
+        message: String,
+        line: &Line<'_>,
+        column: usize,
+        length: usize,
+    ) -> Diagnostic {
+        let start = line.start + column;
+        Diagnostic::new(code, message).at(Place::of(self.source, Span::new(start, start + length)))
+    }
+
+    fn tab(&self, line: &Line<'_>, above: Option<&Line<'_>>) -> Option<Diagnostic> {
+        let indent = line.text.len() - line.text.trim_start_matches([' ', '\t']).len();
+        let at = line.text[..indent].find('\t')?;
+        // A key below a key that has its value is not indented further.
+        let beside = above.filter(|above| {
+            line.hyphens.is_empty() && above.is_complete() && !above.text.starts_with([' ', '\t'])
+        });
+        let spaces = match beside {
+            Some(above) => " ".repeat(above.column),
+            None => line.text[..indent].replace('\t', "  "),
+        };
+        let mended = format!("{spaces}{}", &line.text[indent..]);
+        let note =
+            self.note(&TAB_INDENT, "a tab stands where YAML wants spaces".to_owned(), line, at, indent - at);
+        Some(note.label("a tab").mend(format!("write `{mended}`, with two spaces a step")))
+    }
+
+    /// `title:Talks`, or a no-break space, which looks like a blank and is none.
+    fn no_blank(&self, line: &Line<'_>) -> Option<Diagnostic> {
+        let bare = &line.text[line.column..];
+        let end =
+            bare.find(|letter: char| !letter.is_ascii_lowercase() && letter != '_').filter(|end| *end > 0)?;
+        let after = bare[end..].strip_prefix(':')?;
+        let first = after.chars().next().filter(|first| *first != ' ' && !after.starts_with("//"))?;
+        let (message, length) = match first.is_whitespace() {
+            true => ("a no-break space follows the colon, and YAML wants an ordinary one", first.len_utf8()),
+            false => ("YAML wants a space after the colon of a key", 0),
+        };
+        let note = self.note(&YAML_SYNTAX, message.to_owned(), line, line.column + end + 1, length);
+        let value = after.trim_start();
+        let safe =
+            value.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '.' | '"'));
+        let value = if safe { value.to_owned() } else { requoted(value) };
+        Some(note.mend(format!("write `{}{}: {value}`", &line.text[..line.column], &bare[..end])))
+    }
+
+    /// `"Talks" open`, `'It's fine'`, `[Exclusive] Talks`.
+    fn rest(&self, line: &Line<'_>, piece: &Piece<'_>) -> Option<Diagnostic> {
+        let first = piece.value.chars().next().filter(|first| matches!(first, '"' | '\'' | '[' | '{'))?;
+        let rest = rest_after_closing(piece.value)?;
+        let what = match first {
+            '"' | '\'' => "the quotes",
+            _ => "the brackets",
+        };
+        let message = format!("{} goes on after {what} that YAML takes for the whole", text_of(piece));
+        let column = piece.column + piece.value.len() - rest.len();
+        let note = self.note(&UNQUOTED_TEXT, message, line, column, rest.len());
+        Some(note.label("this follows").mend(format!("write `{}`", line.with(piece, &requoted(piece.value)))))
+    }
+
+    /// A text that begins with a sign of YAML.
+    fn sign(&self, line: &Line<'_>, piece: &Piece<'_>) -> Option<Diagnostic> {
+        let value = piece.value;
+        let first = value.chars().next()?;
+        let name = value[first.len_utf8()..].split([' ', ',', ']', '}']).next().unwrap_or_default();
+        let is_sign = match first {
+            '@' | '`' | '%' | ',' | ']' | '}' => true,
+            '*' => !self.anchors.contains(name),
+            '|' | '>' => !opens_block(value),
+            '-' | '?' => piece.key.is_some() && (name.is_empty() && value.len() > 1),
+            _ => false,
+        };
+        let message = format!("{} begins with `{first}`, a sign of YAML, and needs quotes", text_of(piece));
+        let note = self.note(&UNQUOTED_TEXT, message, line, piece.column, first.len_utf8());
+        is_sign.then(|| note.mend(format!("write `{}`", line.with(piece, &quoted(value)))))
+    }
+
+    /// `title: Talks: round two`, and `{ what: Deal # 2 signed }`, where the comment swallows the bracket.
+    fn plain(&self, line: &Line<'_>, piece: &Piece<'_>) -> Option<Diagnostic> {
+        let value = piece.value;
+        if value.starts_with(['"', '\'', '{', '[', '|', '>', '&', '*', '!', '#']) {
+            return None;
         }
-        start += line.len();
+        let mend = format!("write `{}`", line.with(piece, &requoted(value)));
+        let hash = value.find(" #").filter(|_| line.goes_on);
+        if let Some(at) = hash {
+            let message = format!("{} ends at ` #`, where a comment begins", text_of(piece));
+            let note = self.note(&LOST_TEXT, message, line, piece.column + at + 1, value.len() - at - 1);
+            return Some(note.label("left out, with the closing bracket").mend(mend));
+        }
+        let key = piece.key?;
+        let at = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
+        let message = match within_curly(value) {
+            Some(_) => {
+                format!("the text of `{key}` is in curly quotes, which YAML does not know, and holds a colon")
+            }
+            None => format!("the text of `{key}` holds a colon and needs quotes"),
+        };
+        let note = self.note(&UNQUOTED_COLON, message, line, piece.column + at, 1);
+        Some(note.label("YAML takes this for a second key").mend(mend))
     }
-    notes
 }
 
-fn opens_block(line: &str) -> bool {
-    let head = line.split(" #").next().unwrap_or(line).trim_end();
-    let indicator = head.rsplit([' ', ':']).next().unwrap_or_default();
-    indicator.starts_with(['|', '>']) && indicator.len() <= 3
-}
-
-fn tab(source: &Source, line: &str, start: usize) -> Option<Diagnostic> {
-    let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-    let at = line[..indent].find('\t')?;
-    let mended = format!("{}{}", line[..indent].replace('\t', "  "), line[indent..].trim_end());
-    Some(
-        Diagnostic::new(&TAB_INDENT, "a tab stands where YAML wants spaces")
-            .at(Place::of(source, Span::new(start + at, start + indent)))
-            .label("a tab")
-            .mend(format!("write `{mended}`, with two spaces a step")),
-    )
-}
-
-/// `title: Talks: round two`.
-fn colon(source: &Source, line: &str, start: usize) -> Option<Diagnostic> {
-    let line = line.trim_end();
-    let bare = line.trim_start_matches([' ', '-']);
-    let (key, value) = bare.split_once(": ")?;
-    let value = value.trim_start();
-    if key.contains(['"', '\'', '{', '[', '#', ' '])
-        || value.starts_with(['"', '\'', '{', '[', '|', '>', '&', '*', '!', '#'])
-    {
-        return None;
-    }
-    let at = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
-    let lead = &line[..line.len() - bare.len()];
-    let value_start = start + line.len() - value.len();
-    Some(
-        Diagnostic::new(&UNQUOTED_COLON, format!("the text of `{key}` holds a colon and needs quotes"))
-            .at(Place::of(source, Span::new(value_start + at, value_start + at + 1)))
-            .label("YAML takes this for a second key")
-            .mend(format!("write `{lead}{key}: {}`", quoted(value))),
-    )
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+fn text_of(piece: &Piece<'_>) -> String {
+    piece.key.map_or("a text".to_owned(), |key| format!("the text of `{key}`"))
 }

@@ -16,6 +16,7 @@ static FEEDS: Keys = Keys {
         ("old_base_url", "first_base_url"),
         ("for", "of"),
     ],
+    entries: &[],
 };
 
 static PICTURE: Keys = Keys {
@@ -28,6 +29,7 @@ static PICTURE: Keys = Keys {
         ("text", "alt"),
         ("description", "alt"),
     ],
+    entries: &[],
 };
 
 static SECURITY: Keys = Keys {
@@ -42,12 +44,14 @@ static SECURITY: Keys = Keys {
         ("thanks", "acknowledgments"),
         ("key", "encryption"),
     ],
+    entries: &[],
 };
 
 static HUMAN: Keys = Keys {
     of: "an entry of `humans`",
     known: &["role", "name", "contact"],
     other_words: &[("title", "role"), ("email", "contact"), ("url", "contact"), ("website", "contact")],
+    entries: &[],
 };
 
 /// The most entries a feed may have.

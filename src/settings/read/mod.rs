@@ -10,7 +10,8 @@ use jiff::tz::TimeZone;
 use crate::briefing::{is_language_tag, time_zone};
 use crate::data::{Data, Keys, Node, Reader, parse_toml};
 use crate::diagnostic::{
-    ALL, BAD_DATE, Code, Diagnostic, Outcome, RULE_NOT_ADJUSTABLE, Severity, UNKNOWN_RULE, find,
+    ALL, BAD_DATE, Code, Diagnostic, INTERFACE_LANGUAGE, Outcome, RULE_NOT_ADJUSTABLE, Severity,
+    UNKNOWN_RULE, find,
 };
 use crate::facts::{Date, Shown};
 use crate::text::{Source, Span, Spanned, nearest};
@@ -63,12 +64,14 @@ static SETTINGS: Keys = Keys {
         ("security_txt", "security"),
         ("team", "humans"),
     ],
+    entries: &[],
 };
 
 static PUBLISHER: Keys = Keys {
     of: "`[publisher]`",
     known: &["name", "url"],
     other_words: &[("title", "name"), ("website", "url")],
+    entries: &[],
 };
 
 static MENU: Keys = Keys {
@@ -82,12 +85,14 @@ static MENU: Keys = Keys {
         ("link", "to"),
         ("page", "to"),
     ],
+    entries: &[],
 };
 
 static FOUND: Keys = Keys {
     of: "`[found]`",
     known: &["dates", "names", "chronology"],
     other_words: &[("date", "dates"), ("calendar", "chronology")],
+    entries: &[],
 };
 
 static OUTPUTS: Keys = Keys {
@@ -115,7 +120,11 @@ static OUTPUTS: Keys = Keys {
         ("csv", "data"),
         ("json", "data"),
     ],
+    entries: &[],
 };
+
+/// The language of the interface.
+const INTERFACE: &str = "en";
 
 /// The most briefings a page of a list may hold.
 const MOST_PER_PAGE: usize = 1000;
@@ -175,9 +184,9 @@ fn settings(reader: &mut Reader<'_>) -> Option<Settings> {
 }
 
 fn language(reader: &mut Reader<'_>) -> String {
-    let tag = reader.text("language").and_then(|tag| {
+    let tag = reader.symbol("language").and_then(|tag| {
         if is_language_tag(&tag.value) {
-            return Some(tag.value);
+            return Some(tag);
         }
         reader.refuse(
             format!("`{}` is no language tag", tag.value),
@@ -185,7 +194,16 @@ fn language(reader: &mut Reader<'_>) -> String {
             tag.span,
         )
     });
-    tag.unwrap_or_else(|| "en".to_owned())
+    let Some(tag) = tag else { return INTERFACE.to_owned() };
+    if tag.value.split('-').next().is_none_or(|first| !first.eq_ignore_ascii_case(INTERFACE)) {
+        let message =
+            format!("the words of the interface exist in English only, and stay so in `{}`", tag.value);
+        let note = Diagnostic::new(&INTERFACE_LANGUAGE, message);
+        let mend =
+            "write them in templates of your own, and add `interface-language = \"off\"` under `[rules]`";
+        reader.say(note.mend(mend), tag.span);
+    }
+    tag.value
 }
 
 fn publisher(reader: &mut Reader<'_>) -> Option<Publisher> {

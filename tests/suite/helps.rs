@@ -1,0 +1,344 @@
+//! Whatever a message proposes to write is applied, and the file checked again: the same rule must not be broken in
+//! the same line with the same message, and most proposals must leave no error at all.
+
+use std::fs;
+use std::path::Path;
+
+use crate::common::{dateline, fences, folder, write_all};
+use dateline::diagnostic::{ALL, Diagnostic};
+use dateline::pipeline::alone;
+use dateline::text::Source;
+use serde_json::Value;
+
+const SETTINGS: &str = "title = \"Desk\"\nbase_url = \"https://example.org/\"\nas_of = 2025-04-20T18:00:00Z\ntime_zone = \"Europe/Rome\"\n";
+
+/// Front matter with one mistake each: what stands between the lines of hyphens besides `published`. Each proposal,
+/// applied where it is made, gives a file without errors.
+const BRIEFINGS: &[&str] = &[
+    "title: Deal # 2 signed",
+    "title: deal #2",
+    "title: Talks\nsummary: Deal # 2 signed",
+    "title: Talks\nsummary: #1 in the talks",
+    "title: Talks\nextra:\n  deck: Deal # 2 signed",
+    "title: Talks\nbyline:\n  - Ada # Marten",
+    "title: Talks\ndates:\n  - { when: 2025, what: Deal # 2 signed }",
+    "title: Talks\ndates:\n  - { when: 2025, what: Deal # 2, signed }",
+    "title: Talks\ntopics: [water # 2, trade]",
+    "title: &Sons talks",
+    "title: &Sons",
+    "title: !important talks",
+    "title: *x talks",
+    "title: %x talks",
+    "title: @x talks",
+    "title: > 5 killed",
+    "title: |talks",
+    "title: - Talks",
+    "title: ] Talks",
+    "title: Talks\ndates:\n  - { when: 2025, what: &Sons open, where: rome }",
+    "title: Talks\ndates:\n  - { when: 2025, what: @x open }",
+    "title: Talks\nbyline: [&Sons, x]",
+    "title: Talks\nbyline: [Sons, @x]",
+    "title: \"Talks\" open",
+    "title: 'It's fine'",
+    "title: \"He said \"no\" today\"",
+    "title: [Exclusive] Talks",
+    "title: {a} Talks",
+    "title: Talks\ndates:\n  - { when: 2025, what: \"Talks\" open }",
+    "title: “Talks open”",
+    "title: “Talks: open”",
+    "title: ‘Talks’",
+    "title: „Talks“",
+    "title: Talks\nsources:\n  - title: “A, b”",
+    "title: Talks\nsources:\n  - title: A\n    url: “https://example.org/”",
+    "title: Talks: round two",
+    "title: Talks\ndates:\n  - { when: 2025, what: Talks: round two }",
+    "title:\u{a0}Talks",
+    "title:Talks",
+    " title: Talks",
+    "title: Talks\n  summary: They met",
+    "title: Talks\ntopics:\n- water\n - trade",
+    "title: Talks\ntopics:\n  - water\n - trade",
+    "title: Talks\ntopics:\n  - water\n   - trade",
+    "title: Talks\ndates:\n  - when: 2025\n   what: Talks",
+    "title: Talks\ndates:\n  - when: 2025\n      what: Talks",
+    "title: Talks\ndates:\n  - when: 2025\nwhat: Talks",
+    "title: Talks\ndates: []\n  - { when: 2025, what: Talks }",
+    "title: Talks\nactors: []  # none yet\n  - oman",
+    "title: Talks\n\tsummary: They met",
+    "title: Talks\ntopics: water, trade",
+    "title: Talks\nbyline: Ada Marten, Iva Horvat",
+    "title: Talks\nbyline: Ada Marten (AFP), R&D",
+    "title: Talks\npermalink: /2025/rome-talks/",
+    "title: Talks\npermalink: https://example.org/2025/rome-talks.html",
+    "Title: Talks",
+    "title: Talks\nSummary: They met",
+    "title: Talks\nauthor: Ada Marten",
+    "title: Talks\nslug: Rome Talks!",
+    "title: Talks\nstatus: Confirmed",
+    "title: Talks\nsummary: no",
+    "title: no",
+    "title: Talks\ndraft: maybe",
+];
+
+/// Values of `updated`.
+const DATES: &[&str] = &[
+    "2025-04-19 10:00",
+    "2025-04-19 10:00 UTC",
+    "2025-04-19T10:00UTC",
+    "2025-04-19 10:00 Europe/Zurich",
+    "2025-04-19T10:00 Europe/Zurich",
+    "2025-04-19T10:00 CET",
+    "2025-11-19T10:00CET",
+    "2025-04-19T10:00",
+    "2025-04-19 10:00:00 +02:00",
+    "2025-04-19T10:00+0200",
+    "2025-04-19 9:30 Z",
+    "11-20-2025",
+    "20/11/2025",
+    "05/06/2025",
+    "20.11.2025",
+    "2025/11/20",
+    "2025-11-31",
+    "31/11/2025",
+    "20 November 2025",
+    "20251120",
+    "2025-11-9",
+];
+
+const VENUES: &[&str] = &[
+    "name: Rome\ncoordinates: [\"41.9\", \"12.5\"]",
+    "name: Rome\ncoordinates: \"41.9, 12.5\"",
+    "name: Rome\ntime_zone: Europe/Romee",
+    "name: Rome\ntimezone: Europe/Rome",
+];
+
+/// A finding in a file, with what it proposes.
+#[derive(Debug)]
+struct Finding {
+    code: String,
+    message: String,
+    line: usize,
+    columns: (usize, usize),
+    mend: String,
+}
+
+fn errors(root: &Path) -> Vec<Finding> {
+    let ran = dateline(root, &["check", "--format", "json"]);
+    let all: Vec<Value> =
+        serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("JSON: {} {}", ran.out, ran.err));
+    let number = |value: &Value| value.as_u64().unwrap_or(1) as usize;
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let errors = all.iter().filter(|note| note["severity"] == "error");
+    errors
+        .map(|note| Finding {
+            code: text(&note["code"]),
+            message: text(&note["message"]),
+            line: number(&note["place"]["line"]),
+            columns: (number(&note["place"]["column"]), number(&note["place"]["end_column"])),
+            mend: text(&note["mend"]),
+        })
+        .collect()
+}
+
+/// The texts in backticks behind "write", "did you mean", "is it", "in quotes:" and "or".
+fn proposals(mend: &str) -> Vec<String> {
+    let parts: Vec<&str> = mend.split('`').collect();
+    let asks = ["write ", "mean ", "is it ", " or ", "quotes: "];
+    let odd = (1..parts.len()).step_by(2);
+    odd.filter(|at| asks.iter().any(|ask| parts[at - 1].ends_with(ask)))
+        .map(|at| parts[at].to_owned())
+        .filter(|proposal| !proposal.contains('…'))
+        .collect()
+}
+
+fn key(line: &str) -> Option<&str> {
+    let bare = line.trim_start_matches([' ', '-', '\t', '{']);
+    let end = bare.find(':')?;
+    bare[..end].chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_').then_some(&bare[..end])
+}
+
+/// The file with a proposal in the place of what it is about: a line, or the part that is marked.
+fn applied(text: &str, finding: &Finding, proposal: &str) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let line = &mut lines[finding.line - 1];
+    let is_line = proposal.trim_start().starts_with(['-', '{'])
+        || key(proposal).is_some_and(|name| key(line) == Some(name) || name == "slug");
+    if is_line {
+        *line = proposal.to_owned();
+    } else {
+        let letters: Vec<char> = line.chars().collect();
+        let (from, to) = (finding.columns.0 - 1, (finding.columns.1 - 1).min(letters.len()));
+        *line = letters[..from]
+            .iter()
+            .chain(&proposal.chars().collect::<Vec<_>>())
+            .chain(&letters[to..])
+            .collect();
+    }
+    lines.join("\n") + "\n"
+}
+
+/// The errors of one file by itself.
+fn errors_alone(path: &str, text: &str) -> Vec<Finding> {
+    let source = Source::new(path, text);
+    let (_, finished) = alone(source.clone());
+    let errors = finished.diagnostics.into_iter().filter(Diagnostic::is_error);
+    let finding = |note: Diagnostic| {
+        let span = note.place.and_then(|place| place.span).expect("a place");
+        let (from, to) = (source.position(span.start), source.position(span.end));
+        Finding {
+            code: note.code.id.to_owned(),
+            message: note.message,
+            line: from.line as usize,
+            columns: (from.column as usize, to.column as usize),
+            mend: note.mend.unwrap_or_default(),
+        }
+    };
+    errors.map(finding).collect()
+}
+
+/// Follows every proposal for a file. Gives how many there were, and those after which the rule is broken as before,
+/// or, where each has to help, after which there are as many errors as before.
+fn follow(
+    text: &str,
+    before: &[Finding],
+    each_helps: bool,
+    check: impl Fn(&str) -> Vec<Finding>,
+) -> (usize, Vec<String>) {
+    let (mut followed, mut wrong) = (0, Vec::new());
+    for finding in before {
+        for proposal in proposals(&finding.mend) {
+            followed += 1;
+            let after = check(&applied(text, finding, &proposal));
+            let same = |left: &Finding| left.code == finding.code && left.message == finding.message;
+            if after.iter().any(same) || each_helps && after.len() >= before.len() {
+                wrong.push(format!("{text}\n{finding:#?}\n`{proposal}` leads to {after:#?}"));
+            }
+        }
+    }
+    (followed, wrong)
+}
+
+fn briefing(front: &str) -> String {
+    format!("---\n{front}\npublished: 2025-04-19\n---\nThey met.\n")
+}
+
+/// Follows the proposals for a file by itself; each must leave one error less.
+fn follow_file(path: &str, text: &str) -> Vec<String> {
+    let before = errors_alone(path, text);
+    let (followed, mut wrong) = follow(text, &before, true, |text| errors_alone(path, text));
+    if followed == 0 {
+        wrong.push(format!("{text}\nnothing is proposed: {before:#?}"));
+    }
+    wrong
+}
+
+#[test]
+fn what_is_proposed_for_briefings_helps() {
+    let file = |front: &&str| follow_file("content/briefings/talks.md", &briefing(front));
+    let wrong: Vec<_> = BRIEFINGS.iter().flat_map(file).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn what_is_proposed_for_dates_helps() {
+    let file = |date: &&str| {
+        let text = format!("---\ntitle: Talks\npublished: 2024-04-19\nupdated: {date}\n---\nThey met.\n");
+        follow_file("content/briefings/talks.md", &text)
+    };
+    let wrong: Vec<_> = DATES.iter().flat_map(file).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn what_is_proposed_for_venues_helps() {
+    let file = |front: &&str| follow_file("content/venues/rome.md", &format!("---\n{front}\n---\n"));
+    let wrong: Vec<_> = VENUES.iter().flat_map(file).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn what_the_pages_of_rules_propose_helps() {
+    let (mut followed, mut wrong) = (0, Vec::new());
+    for code in ALL.iter().filter(|code| code.id.starts_with('D') && code.id != "D016") {
+        let page = fs::read_to_string(format!("docs/errors/{}.md", code.id)).expect("a page");
+        let name = |info: &str| info.split_whitespace().last().unwrap_or_default().to_owned();
+        for block in fences(&page).iter().filter(|block| name(&block.info).starts_with("content/")) {
+            let path = name(&block.info);
+            let before = errors_alone(&path, &block.text);
+            let (number, failed) = follow(&block.text, &before, false, |text| errors_alone(&path, text));
+            followed += number;
+            wrong.extend(failed);
+        }
+    }
+    assert!(followed > 15, "{followed}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn of_two_actors_with_one_name_the_slug_means_one() {
+    let root = folder("helps-names");
+    let talks = |actor: &str| {
+        format!("---\ntitle: Talks\npublished: 2025-04-19\nactors: [{actor}]\n---\nThey met.\n")
+    };
+    write_all(
+        &root,
+        [
+            ("site.toml", SETTINGS),
+            ("content/actors/john-smith.md", "---\nname: John Smith\n---\n"),
+            ("content/actors/john-smith-mp.md", "---\nname: John Smith\naliases: [JS]\n---\n"),
+            ("content/actors/other.md", "---\nname: Jo Stone\naliases: [JS]\n---\n"),
+        ],
+    );
+    for (actor, slugs) in [("JS", ["john-smith-mp", "other"])] {
+        write_all(&root, [("content/briefings/talks.md", talks(actor).as_str())]);
+        let found = errors(&root);
+        assert_eq!(found[0].code, "F002");
+        for slug in slugs {
+            assert!(found[0].mend.contains(&format!("`{slug}`")), "{found:#?}");
+        }
+    }
+    for slug in ["john-smith", "john-smith-mp", "John Smith"] {
+        write_all(&root, [("content/briefings/talks.md", talks(slug).as_str())]);
+        assert!(errors(&root).is_empty(), "{slug}: {:#?}", errors(&root));
+    }
+}
+
+#[test]
+fn a_message_says_the_cause_once() {
+    let cases = [
+        (
+            "content/news/talks.md",
+            "---\ntitle: Talks\npublished: 2025-04-19\ndates: []\n---\n",
+            "content/briefings/talks.md",
+            1,
+        ),
+        ("content/briefings/b.md", "---\nTitle: Talks\nDate: 2025-04-19\n---\n", "write `title`", 2),
+        (
+            "content/briefings/b.md",
+            "---\ntitle: T\npublished: 2025\ndates:\n  - when: 2025\nwhat: x\n---\n",
+            "must be a known day",
+            2,
+        ),
+    ];
+    for (path, text, mend, number) in cases {
+        let root = folder("helps-cause");
+        write_all(&root, [("site.toml", SETTINGS), (path, text)]);
+        let found = errors(&root);
+        assert_eq!(found.len(), number, "{found:#?}");
+        let said = |finding: &Finding| finding.mend.contains(mend) || finding.message.contains(mend);
+        assert!(found.iter().any(said), "{mend}: {found:#?}");
+    }
+    let root = folder("helps-self");
+    let talks = "---\ntitle: Talks\npublished: 2025-04-19\n---\nSee [it](talkx.md) and [[talkx]].\n";
+    write_all(&root, [("site.toml", SETTINGS), ("content/briefings/talks.md", talks)]);
+    assert!(errors(&root).iter().all(|finding| !finding.mend.contains("talks")), "{:#?}", errors(&root));
+}
+
+#[test]
+fn names_in_found_may_begin_with_the_letters_of_dates() {
+    for name in ["Xi Jinping", "Yemen", "xi-jinping", "XXL", "2025-04-XX"] {
+        let found =
+            errors_alone("content/briefings/a.md", &briefing(&format!("title: T\nfound:\n  Xi: {name}")));
+        assert!(found.is_empty(), "{name}: {found:#?}");
+    }
+}
