@@ -10,6 +10,7 @@ mod gate;
 mod history;
 mod ids;
 mod link;
+mod listed;
 mod permalink;
 mod registry;
 mod related;

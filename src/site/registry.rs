@@ -22,16 +22,18 @@ pub(super) struct Registry<P> {
     filed: NameIndex<usize>,
 }
 
-/// Who goes by a name. A file's own slug and name win over another's alias.
+/// Who goes by a name. A slug wins over a name, and a name over another's alias.
 #[derive(Default)]
 struct Holders {
+    by_slug: Vec<usize>,
     by_name: Vec<usize>,
     by_alias: Vec<usize>,
 }
 
 impl Holders {
     fn strongest(&self) -> &[usize] {
-        if self.by_name.is_empty() { &self.by_alias } else { &self.by_name }
+        let found = [&self.by_slug, &self.by_name].into_iter().find(|holders| !holders.is_empty());
+        found.unwrap_or(&self.by_alias)
     }
 }
 
@@ -55,9 +57,8 @@ impl<P: Profile> Registry<P> {
     fn register(&mut self, profile: Box<P>) {
         let id = self.subjects.len();
         let leaf = profile.leaf();
-        for name in [&leaf.slug.value, &leaf.title.value] {
-            add(&mut self.keys.entry(slugify(name)).or_default().by_name, id);
-        }
+        add(&mut self.keys.entry(slugify(&leaf.slug.value)).or_default().by_slug, id);
+        add(&mut self.keys.entry(slugify(&leaf.title.value)).or_default().by_name, id);
         for alias in profile.aliases() {
             add(&mut self.keys.entry(slugify(alias)).or_default().by_alias, id);
         }

@@ -1,17 +1,18 @@
 //! From names as written to actors, venues and topics.
 
 use jiff::Timestamp;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::briefing::{Actor, Briefing, Leaf, Piece, Plain, Topic, Venue};
 use crate::diagnostic::{Diagnostic, PART_OF_ITSELF, Place};
-use crate::facts::{Date, DateFact, Reference, Statement};
+use crate::facts::{ActorFact, Date, DateFact, Reference, Statement, VenueFact};
 use crate::text::Source;
 
 use super::history;
+use super::listed::each_once;
 use super::registry::Registry;
 use super::subject::{Profile, Subject};
-use super::{ActorId, Audience, EventId, Permalink, TopicId, VenueId};
+use super::{ActorId, Audience, EventId, Permalink, SubjectKind, TopicId, VenueId};
 
 /// A public briefing with its names resolved. Lists stand in the order of the briefing's own.
 #[derive(Clone, Debug)]
@@ -261,16 +262,17 @@ pub(super) fn file(
 }
 
 fn file_one(
-    briefing: Box<Briefing>,
+    mut briefing: Box<Briefing>,
     published: Timestamp,
     names: &mut Names,
     notes: &mut Vec<Diagnostic>,
 ) -> Filed {
-    let mut clerk = Clerk { names, source: &briefing.leaf.source, notes };
+    let source = briefing.leaf.source.clone();
+    let mut clerk = Clerk { names, source: &source, notes };
     let dateline = clerk.venue(briefing.dateline.as_ref());
-    let topics = briefing.topics.iter().filter_map(|topic| clerk.topic(topic)).collect();
-    let actors = briefing.actors.iter().filter_map(|fact| clerk.actor(&fact.actor)).collect();
-    let venues = briefing.venues.iter().filter_map(|fact| clerk.venue(Some(&fact.venue))).collect();
+    let topics = clerk.topics(&mut briefing.topics);
+    let actors = clerk.actors(&mut briefing.actors);
+    let venues = clerk.venues(&mut briefing.venues);
     let dates = briefing.dates.iter().map(|fact| clerk.dated(fact)).collect();
     let statements = briefing.statements.iter().map(|statement| clerk.said(statement)).collect();
     let permalink = Permalink::folder(&format!("{}{}/", folder_of(&briefing.leaf), briefing.leaf.slug.value));
@@ -310,13 +312,29 @@ impl Clerk<'_> {
         self.names.venues.find(reference?, self.source, self.notes).map(VenueId::new)
     }
 
-    fn topic(&mut self, reference: &Reference) -> Option<TopicId> {
-        self.names.topics.find(reference, self.source, self.notes).map(TopicId::new)
+    fn topics(&mut self, entries: &mut Vec<Reference>) -> Vec<TopicId> {
+        let (topics, source) = (&mut self.names.topics, self.source);
+        let find = |name: &Reference, notes: &mut _| topics.find(name, source, notes).map(TopicId::new);
+        each_once(entries, (SubjectKind::Topic, source), self.notes, find)
+    }
+
+    fn actors(&mut self, entries: &mut Vec<ActorFact>) -> Vec<ActorId> {
+        let (actors, source) = (&mut self.names.actors, self.source);
+        let find = |name: &Reference, notes: &mut _| actors.find(name, source, notes).map(ActorId::new);
+        each_once(entries, (SubjectKind::Actor, source), self.notes, find)
+    }
+
+    fn venues(&mut self, entries: &mut Vec<VenueFact>) -> Vec<VenueId> {
+        let (venues, source) = (&mut self.names.venues, self.source);
+        let find = |name: &Reference, notes: &mut _| venues.find(name, source, notes).map(VenueId::new);
+        each_once(entries, (SubjectKind::Venue, source), self.notes, find)
     }
 
     fn dated(&mut self, fact: &DateFact) -> Dated {
         let venue = self.venue(fact.venue.as_ref());
-        let actors = fact.actors.iter().filter_map(|actor| self.actor(actor)).collect();
+        let mut seen = FxHashSet::default();
+        let found = fact.actors.iter().filter_map(|actor| self.actor(actor));
+        let actors = found.filter(|actor| seen.insert(*actor)).collect();
         // The event is settled when the calendar is made, which needs every briefing.
         Dated { event: EventId::new(0), venue, actors }
     }

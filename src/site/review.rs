@@ -1,7 +1,7 @@
 //! What somebody should look at again, for its day has come.
 
-use jiff::SignedDuration;
 use crate::diagnostic::{Diagnostic, Place, REVIEW_DUE, SECURITY_EXPIRES};
+use jiff::SignedDuration;
 
 use super::{Filed, Site, link};
 

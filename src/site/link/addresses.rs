@@ -182,7 +182,7 @@ impl<'s> Addresses<'s> {
     fn no_such_slug(&self, leaf: &Leaf, link: &Link, slug: &str) -> Note {
         let note = note(&BROKEN_LINK, format!("no page has the slug `{slug}`"), leaf, link);
         let known = self.near.slugs.get_or_init(|| NameIndex::of(self.slugs.keys().map(String::as_str)));
-        Some(Box::new(match known.nearest(slug) {
+        Some(Box::new(match known.nearest(slug).filter(|near| *near != leaf.slug.value) {
             Some(near) => note.label(format!("did you mean `[[{near}]]`?")).mend(format!("[[{near}]]")),
             None => note.mend("write the slug of a page: its file's name without `.md`"),
         }))
@@ -194,7 +194,9 @@ impl<'s> Addresses<'s> {
             || !path.rsplit('/').next().unwrap_or("").contains('.');
         let code = if page_like { &BROKEN_LINK } else { &MISSING_ASSET };
         let note = note(code, format!("there is no `{path}`"), leaf, link);
-        Some(Box::new(match self.near(path, page_like) {
+        // A page does not mean to link to itself.
+        let near = self.near(path, page_like).filter(|near| **near != *leaf.source.path);
+        Some(Box::new(match near {
             Some(near) => {
                 let written = relative(leaf, near);
                 note.label(format!("did you mean `{written}`?")).mend(written)
