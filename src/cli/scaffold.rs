@@ -114,3 +114,72 @@ fn page(title: &str) -> String {
 fn topic(title: &str) -> String {
     include_str!("starter/new-topic.md").replace("{title}", &yaml_text(title))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::briefing::{EXAMPLE_PROSE, EXAMPLE_VALUES};
+    use crate::diagnostic::Diagnostic;
+    use crate::pipeline::alone;
+    use crate::text::Source;
+
+    const KINDS: [NewKind; 4] = [NewKind::Briefing, NewKind::Actor, NewKind::Venue, NewKind::Topic];
+
+    fn made(kind: NewKind) -> NewFile {
+        piece(kind, "Vienna", None, Timestamp::UNIX_EPOCH, &TimeZone::UTC).expect("a file")
+    }
+
+    fn errors(file: &NewFile) -> Vec<Diagnostic> {
+        let (_, finished) = alone(Source::new(file.path.as_str(), file.text.as_str()));
+        finished.diagnostics.into_iter().filter(Diagnostic::is_error).collect()
+    }
+
+    #[test]
+    fn commented_rows_can_be_uncommented_as_they_are() {
+        for kind in KINDS {
+            for sign in ["# ", "#"] {
+                let NewFile { path, text } = made(kind);
+                let uncomment = |line: &str| match line
+                    .strip_prefix(sign)
+                    .filter(|rest| rest.trim_start().starts_with('-'))
+                {
+                    Some(row) => row.to_owned(),
+                    None => line.strip_prefix("# ").unwrap_or(line).to_owned(),
+                };
+                let text = text
+                    .lines()
+                    .map(uncomment)
+                    .collect::<Vec<_>>()
+                    .join("\n")
+                    .replace("One sentence.", "A city.");
+                assert_eq!(errors(&NewFile { path, text }), [], "{kind:?} without `{sign}`");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_written_as_an_example_cannot_be_published() {
+        let file = made(NewKind::Briefing);
+        assert_eq!(errors(&file), []);
+        let public =
+            file.text.lines().filter(|line| !line.starts_with("draft:")).collect::<Vec<_>>().join("\n");
+        let found: Vec<String> =
+            errors(&NewFile { path: file.path, text: public }).into_iter().map(|note| note.message).collect();
+        let expected = [
+            "`summary` is empty",
+            "this paragraph is still the example",
+            "nothing stands beneath `What we know`",
+            "nothing stands beneath `What is disputed`",
+            "nothing stands beneath `What comes next`",
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_examples_that_are_refused_are_those_that_are_written() {
+        let all: String = KINDS.map(|kind| made(kind).text).concat();
+        for example in EXAMPLE_VALUES.iter().filter(|example| **example != "…").chain([&EXAMPLE_PROSE]) {
+            assert!(all.contains(example), "`{example}` is in no new file");
+        }
+    }
+}
