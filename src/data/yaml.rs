@@ -48,13 +48,13 @@ fn options() -> Options {
 
 /// What is wrong with text that is no YAML: the usual slips where there are any, else the parser's own words.
 fn explained(source: &Source, span: Span, error: &Error) -> Vec<Diagnostic> {
-    let slips = mistakes::find(source, span);
-    if !slips.is_empty() {
-        return slips;
-    }
     let at = place(source, span, error);
     if let Some(limit) = limits::explained(source, at, error) {
         return vec![limit];
+    }
+    let slips = mistakes::find(source, span);
+    if !slips.is_empty() {
+        return slips;
     }
     let words = error.to_string();
     if words.contains("depth") || words.contains("recursion limit") || words.contains("nest") {
