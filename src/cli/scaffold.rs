@@ -119,7 +119,7 @@ fn topic(title: &str) -> String {
 mod tests {
     use super::*;
     use crate::briefing::{EXAMPLE_PROSE, EXAMPLE_VALUES};
-    use crate::diagnostic::Diagnostic;
+    use crate::diagnostic::{Diagnostic, Outcome};
     use crate::pipeline::alone;
     use crate::text::Source;
 
@@ -130,7 +130,7 @@ mod tests {
     }
 
     fn errors(file: &NewFile) -> Vec<Diagnostic> {
-        let (_, finished) = alone(Source::new(file.path.as_str(), file.text.as_str()));
+        let (_, finished) = alone(Outcome::clean(Some(Source::new(file.path.as_str(), file.text.as_str()))));
         finished.diagnostics.into_iter().filter(Diagnostic::is_error).collect()
     }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::common::{dateline, fences, folder, write_all};
-use dateline::diagnostic::{ALL, Diagnostic};
+use dateline::diagnostic::{ALL, Diagnostic, Outcome};
 use dateline::pipeline::alone;
 use dateline::text::Source;
 use serde_json::Value;
@@ -180,7 +180,7 @@ fn applied(text: &str, finding: &Finding, proposal: &str) -> String {
 /// The errors of one file by itself.
 fn errors_alone(path: &str, text: &str) -> Vec<Finding> {
     let source = Source::new(path, text);
-    let (_, finished) = alone(source.clone());
+    let (_, finished) = alone(Outcome::clean(Some(source.clone())));
     let errors = finished.diagnostics.into_iter().filter(Diagnostic::is_error);
     let finding = |note: Diagnostic| {
         let span = note.place.and_then(|place| place.span).expect("a place");
