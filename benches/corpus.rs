@@ -3,7 +3,7 @@
 
 /// Site-relative paths and texts of a site with `briefings` briefings.
 pub(crate) fn corpus(briefings: usize, seed: u64) -> Vec<(String, String)> {
-    let mut dice = Dice(seed);
+    let mut dice = Random(seed);
     let mut files = vec![("site.toml".to_owned(), SETTINGS.to_owned())];
     files.extend(ACTORS.iter().map(|name| (format!("content/actors/{}.md", slug(name)), actor(name))));
     files.extend(
@@ -86,11 +86,11 @@ fn venue(name: &str, zone: &str) -> String {
     format!("---\nname: {name}\nkind: city\ntime_zone: {zone}\n---\n")
 }
 
-fn briefing(number: usize, dice: &mut Dice) -> (String, String) {
+fn briefing(number: usize, dice: &mut Random) -> (String, String) {
     let (year, month, day) = (2016 + number % 10, 1 + dice.below(12), 1 + dice.below(28));
-    let (one, two) = (dice.pick(&ACTORS), dice.pick(&ACTORS));
-    let (here, there) = (dice.pick(&VENUES).0, dice.pick(&VENUES).0);
-    let (verb, thing, topic) = (dice.pick(&VERBS), dice.pick(&THINGS), dice.pick(&TOPICS));
+    let (one, two) = (dice.choose(&ACTORS), dice.choose(&ACTORS));
+    let (here, there) = (dice.choose(&VENUES).0, dice.choose(&VENUES).0);
+    let (verb, thing, topic) = (dice.choose(&VERBS), dice.choose(&THINGS), dice.choose(&TOPICS));
     let mut text = format!(
         "---\ntitle: \"{one} {verb} {thing} in {here} ({number})\"\npublished: {year}-{month:02}-{day:02}T{:02}:15:00Z\ndateline: {}\n\
          summary: {one} {verb} {thing}; {two} answers within the month.\nbyline: [desk]\ntopics: [{}]\ndates:\n",
@@ -101,13 +101,13 @@ fn briefing(number: usize, dice: &mut Dice) -> (String, String) {
     for _ in 0..4 {
         text.push_str(&format!(
             "  - {{ when: {}, what: {} {} {}, where: {}, who: [{}, {}], source: record }}\n",
-            when(dice, year),
-            dice.pick(&ACTORS),
-            dice.pick(&VERBS),
-            dice.pick(&THINGS),
-            slug(dice.pick(&VENUES).0),
-            slug(dice.pick(&ACTORS)),
-            slug(dice.pick(&ACTORS)),
+            random_date(dice, year),
+            dice.choose(&ACTORS),
+            dice.choose(&VERBS),
+            dice.choose(&THINGS),
+            slug(dice.choose(&VENUES).0),
+            slug(dice.choose(&ACTORS)),
+            slug(dice.choose(&ACTORS)),
         ));
     }
     text.push_str(&format!(
@@ -121,7 +121,7 @@ fn briefing(number: usize, dice: &mut Dice) -> (String, String) {
     let before = dice.below(number.max(1));
     text.push_str(&format!(
         "\nSee [an earlier briefing]({}) and [[{}]].\n",
-        beside(before, number),
+        relative_path(before, number),
         slug(two)
     ));
     (path(number), text)
@@ -131,12 +131,12 @@ fn path(number: usize) -> String {
     format!("content/briefings/{}/briefing-{number}.md", 2016 + number % 10)
 }
 
-fn beside(to: usize, from: usize) -> String {
+fn relative_path(to: usize, from: usize) -> String {
     let folder = if to % 10 == from % 10 { String::new() } else { format!("../{}/", 2016 + to % 10) };
     format!("{folder}briefing-{to}.md")
 }
 
-fn when(dice: &mut Dice, year: usize) -> String {
+fn random_date(dice: &mut Random, year: usize) -> String {
     let (month, day) = (1 + dice.below(12), 1 + dice.below(28));
     match dice.below(6) {
         0 => format!("{year}-{month:02}"),
@@ -146,26 +146,26 @@ fn when(dice: &mut Dice, year: usize) -> String {
     }
 }
 
-fn paragraph(dice: &mut Dice) -> String {
+fn paragraph(dice: &mut Random) -> String {
     let mut text = String::new();
     for _ in 0..5 {
         text.push_str(&format!(
             "{} *{}* {} in {}, and **{}** was asked to wait until the following round. ",
-            dice.pick(&ACTORS),
-            dice.pick(&VERBS),
-            dice.pick(&THINGS),
-            dice.pick(&VENUES).0,
-            dice.pick(&ACTORS),
+            dice.choose(&ACTORS),
+            dice.choose(&VERBS),
+            dice.choose(&THINGS),
+            dice.choose(&VENUES).0,
+            dice.choose(&ACTORS),
         ));
     }
     text + "\n\n"
 }
 
 /// Splitmix64: small, fast, the same everywhere.
-struct Dice(u64);
+struct Random(u64);
 
-impl Dice {
-    fn roll(&mut self) -> u64 {
+impl Random {
+    fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -174,10 +174,10 @@ impl Dice {
     }
 
     fn below(&mut self, bound: usize) -> usize {
-        (self.roll() % bound.max(1) as u64) as usize
+        (self.next() % bound.max(1) as u64) as usize
     }
 
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+    fn choose<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())]
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! `cargo bench --no-default-features --bench facts` shows bytes a second of one thread.
 
-use dateline::facts::timex::{Anchor, Reader};
-use dateline::facts::token::{tokens, tokens_into};
+use dateline::facts::timex::{ReferenceTime, TimexReader};
+use dateline::facts::token::{tokenize, tokenize_into};
 use divan::Bencher;
 use divan::counter::BytesCount;
 
@@ -46,29 +46,29 @@ fn article() -> String {
 fn cut_into_tokens(bencher: Bencher<'_, '_>) {
     let text = article();
     let mut buffer = Vec::new();
-    bencher.counter(BytesCount::of_str(&text)).bench_local(|| tokens_into(&text, &mut buffer));
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| tokenize_into(&text, &mut buffer));
 }
 
 #[divan::bench]
 fn find_dates(bencher: Bencher<'_, '_>) {
-    let (text, reader) = (article(), Reader::english());
-    let tokens = tokens(&text);
-    let anchor = Anchor::on(jiff::civil::date(2025, 4, 21));
-    bencher.counter(BytesCount::of_str(&text)).bench(|| reader.read(&text, &tokens, &anchor));
+    let (text, reader) = (article(), TimexReader::english());
+    let tokens = tokenize(&text);
+    let anchor = ReferenceTime::on_day(jiff::civil::date(2025, 4, 21));
+    bencher.counter(BytesCount::of_str(&text)).bench(|| reader.read(&text, &tokenize, &anchor));
 }
 
 #[divan::bench]
 fn cut_and_find(bencher: Bencher<'_, '_>) {
-    let (text, reader) = (article(), Reader::english());
-    let anchor = Anchor::on(jiff::civil::date(2025, 4, 21));
+    let (text, reader) = (article(), TimexReader::english());
+    let anchor = ReferenceTime::on_day(jiff::civil::date(2025, 4, 21));
     let mut buffer = Vec::new();
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
-        tokens_into(&text, &mut buffer);
+        tokenize_into(&text, &mut buffer);
         reader.read(&text, &buffer, &anchor)
     });
 }
 
 #[divan::bench]
-fn compile_the_tables() -> Reader {
-    Reader::english()
+fn compile_the_tables() -> TimexReader {
+    TimexReader::english()
 }

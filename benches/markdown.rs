@@ -1,10 +1,10 @@
 //! What one article costs: reading its body, its plain text, its HTML. The article is of ordinary size, with links,
 //! a table, footnotes and emphasis.
 
-use dateline::document::{Body, PlainText, scan, scan_with_text};
-use dateline::render::Pictures;
-use dateline::render::prose::Prose;
-use dateline::site::Target;
+use dateline::document::{Body, PlainText, scan_body, scan_body_with_text};
+use dateline::render::ImageSizes;
+use dateline::render::prose::BodyRenderer;
+use dateline::site::LinkTarget;
 use dateline::text::Source;
 use divan::Bencher;
 use divan::counter::BytesCount;
@@ -36,42 +36,42 @@ fn bench_bytes<T>(bencher: Bencher<'_, '_>, source: &Source, work: impl Fn() -> 
     bencher.counter(BytesCount::of_str(&source.text)).bench(work);
 }
 
-fn targets(body: &Body) -> Vec<Target> {
-    body.links.iter().map(|link| Target::Asset(link.target.as_str().into())).collect()
+fn targets(body: &Body) -> Vec<LinkTarget> {
+    body.links.iter().map(|link| LinkTarget::Asset(link.target.as_str().into())).collect()
 }
 
-fn html(source: &Source, body: &Body, targets: &[Target]) -> usize {
+fn html(source: &Source, body: &Body, targets: &[LinkTarget]) -> usize {
     let title = |_| "River Commission".to_owned();
-    let prose = Prose {
+    let prose = BodyRenderer {
         source,
         body,
         targets,
         title: &title,
         root: "../../",
         raw_html: false,
-        insertions: &[],
-        pictures: &Pictures::default(),
+        annotations: &[],
+        image_sizes: &ImageSizes::default(),
     };
-    prose.html().as_str().len()
+    prose.render().as_str().len()
 }
 
 #[divan::bench]
 fn body(bencher: Bencher<'_, '_>) {
     let source = article();
-    bench_bytes(bencher, &source, || scan(&source, 0));
+    bench_bytes(bencher, &source, || scan_body(&source, 0));
 }
 
 #[divan::bench]
 fn plain_text(bencher: Bencher<'_, '_>) {
     let source = article();
-    let body = scan(&source, 0).value;
-    bench_bytes(bencher, &source, || PlainText::of(&source, &body));
+    let body = scan_body(&source, 0).value;
+    bench_bytes(bencher, &source, || PlainText::new(&source, &body));
 }
 
 #[divan::bench]
 fn prose(bencher: Bencher<'_, '_>) {
     let source = article();
-    let body = scan(&source, 0).value;
+    let body = scan_body(&source, 0).value;
     let targets = targets(&body);
     bench_bytes(bencher, &source, || html(&source, &body, &targets));
 }
@@ -79,13 +79,13 @@ fn prose(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn body_and_plain_text(bencher: Bencher<'_, '_>) {
     let source = article();
-    bench_bytes(bencher, &source, || scan_with_text(&source, 0));
+    bench_bytes(bencher, &source, || scan_body_with_text(&source, 0));
 }
 
 /// The parser alone, for comparison.
 #[divan::bench]
 fn events_alone(bencher: Bencher<'_, '_>) {
     let source = article();
-    let body = scan(&source, 0).value;
-    bench_bytes(bencher, &source, || dateline::document::events(&source, &body).count());
+    let body = scan_body(&source, 0).value;
+    bench_bytes(bencher, &source, || dateline::document::markdown_events(&source, &body).count());
 }

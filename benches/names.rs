@@ -1,9 +1,9 @@
 //! How fast names and statements are read, and dates with them, in bytes of made-up news text: `cargo bench --bench names`.
 
-use dateline::facts::names::{Gazetteer, Registry, read};
+use dateline::facts::names::{DeclaredNames, Gazetteer, read_mentions};
 use dateline::facts::quote;
-use dateline::facts::timex::{Anchor, Reader};
-use dateline::facts::token::{tokens, tokens_into};
+use dateline::facts::timex::{ReferenceTime, TimexReader};
+use dateline::facts::token::{tokenize, tokenize_into};
 use divan::{Bencher, counter::BytesCount};
 
 fn main() {
@@ -11,7 +11,7 @@ fn main() {
 }
 
 /// Half a megabyte of news: one name for about every thirteen words, a quotation for every other paragraph.
-fn news() -> String {
+fn news_text() -> String {
     const PERSONS: [&str; 6] =
         ["Hossein Vahidi", "Carl Brandt", "Marta Quill", "Ola Strand", "Luc Moreau", "Amina Rahman"];
     const PLACES: [&str; 6] = ["Rome", "Muscat", "Geneva", "Leeds", "Kampala", "the Strait of Hormuz"];
@@ -39,28 +39,30 @@ fn news() -> String {
 
 #[divan::bench]
 fn names(bencher: Bencher<'_, '_>) {
-    let (text, tables, registry) = (news(), Gazetteer::built_in(), Registry::default());
-    let tokens = tokens(&text);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| read(&text, &tokens, &registry, &tables));
+    let (text, tables, registry) = (news_text(), Gazetteer::built_in(), DeclaredNames::default());
+    let tokens = tokenize(&text);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| read_mentions(&text, &tokenize, &registry, &tables));
 }
 
 #[divan::bench]
 fn tokens_dates_and_names(bencher: Bencher<'_, '_>) {
-    let (text, tables, registry) = (news(), Gazetteer::built_in(), Registry::default());
-    let (reader, anchor) = (Reader::english(), Anchor::on(jiff::civil::date(2025, 4, 21)));
+    let (text, tables, registry) = (news_text(), Gazetteer::built_in(), DeclaredNames::default());
+    let (reader, anchor) = (TimexReader::english(), ReferenceTime::on_day(jiff::civil::date(2025, 4, 21)));
     let mut cut = Vec::new();
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
-        tokens_into(&text, &mut cut);
-        (reader.read(&text, &cut, &anchor), read(&text, &cut, &registry, &tables))
+        tokenize_into(&text, &mut cut);
+        (reader.read(&text, &cut, &anchor), read_mentions(&text, &cut, &registry, &tables))
     });
 }
 
 #[divan::bench]
 fn statements(bencher: Bencher<'_, '_>) {
-    let (text, tables, registry) = (news(), Gazetteer::built_in(), Registry::default());
-    let tokens = tokens(&text);
-    let mentions = read(&text, &tokens, &registry, &tables);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| quote::read(&text, &tokens, &mentions, &[], &tables));
+    let (text, tables, registry) = (news_text(), Gazetteer::built_in(), DeclaredNames::default());
+    let tokens = tokenize(&text);
+    let mentions = read_mentions(&text, &tokenize, &registry, &tables);
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| quote::read_statements(&text, &tokenize, &mentions, &[], &tables));
 }
 
 #[divan::bench]

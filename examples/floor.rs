@@ -9,13 +9,13 @@ use std::time::Instant;
 use std::{env, fs, io};
 
 use dateline::output::{Report, Stage, Target};
-use dateline::world::Os;
+use dateline::world::OsWorld;
 use rayon::prelude::*;
 
 type Pages = Vec<(String, Vec<u8>)>;
 
 /// Pages of 10 to 20 KB, each in a folder of its own.
-fn pages(count: usize) -> Pages {
+fn made_up_pages(count: usize) -> Pages {
     let page = |number: usize| {
         let line = format!("<p>Page {number} of the measured site, with a line that is like no other.</p>\n");
         let bytes = line.repeat(140 + number * 7919 % 140).into_bytes();
@@ -25,7 +25,7 @@ fn pages(count: usize) -> Pages {
 }
 
 /// Every folder made once, every file opened, written and closed: nothing else.
-fn floor(root: &Path, pages: &Pages) -> io::Result<()> {
+fn write_plainly(root: &Path, pages: &Pages) -> io::Result<()> {
     let mut folders = BTreeSet::new();
     for (file, _) in pages {
         folders.extend(Path::new(file).ancestors().skip(1));
@@ -37,9 +37,9 @@ fn floor(root: &Path, pages: &Pages) -> io::Result<()> {
 fn build(output: &Path, pages: &Pages) -> io::Result<Report> {
     let files: Vec<&str> = pages.iter().map(|(file, _)| file.as_str()).collect();
     let stage =
-        Stage::open(&Os, &Target::new(output), &files).map_err(|note| io::Error::other(note.message))?;
-    let put = pages.par_iter().try_for_each(|(file, bytes)| stage.put(file, bytes));
-    put.and_then(|()| stage.finish()).map_err(|note| io::Error::other(note.message))
+        Stage::open(&OsWorld, &Target::new(output), &files).map_err(|note| io::Error::other(note.message))?;
+    let put = pages.par_iter().try_for_each(|(file, bytes)| stage.write(file, bytes));
+    put.and_then(|()| stage.commit()).map_err(|note| io::Error::other(note.message))
 }
 
 fn timed<T>(what: &str, work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
@@ -55,13 +55,13 @@ fn main() -> io::Result<()> {
     let root = Path::new(&root);
     let count = arguments.next().and_then(|number| number.parse().ok()).unwrap_or(10_000);
     let rounds = arguments.next().and_then(|number| number.parse().ok()).unwrap_or(3);
-    let mut pages = pages(count);
+    let mut pages = made_up_pages(count);
     let size: usize = pages.iter().map(|(_, bytes)| bytes.len()).sum();
     println!("{count} pages, {:.0} MB, {} threads", size as f64 / 1e6, rayon::current_num_threads());
     for round in 1..=rounds {
         println!("round {round}");
         fs::create_dir_all(root)?;
-        timed("the least", || floor(&root.join("least"), &pages))?;
+        timed("the least", || write_plainly(&root.join("least"), &pages))?;
         let output = root.join("public");
         timed("first build", || build(&output, &pages))?;
         timed("second build, all new", || build(&output, &pages))?;

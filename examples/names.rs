@@ -5,28 +5,30 @@
 
 use std::io::{BufRead, Read, Write, stdin, stdout};
 
-use dateline::facts::names::{Gazetteer, Kind, Mention, Of, Registry, labelled, read};
+use dateline::facts::names::{
+    Affiliation, DeclaredNames, EntityKind, Gazetteer, Mention, labelled_ranges, read_mentions,
+};
 use dateline::facts::quote::{self, FoundStatement};
-use dateline::facts::token::tokens;
+use dateline::facts::token::tokenize;
 use serde_json::{Value, json};
 
 fn main() -> std::io::Result<()> {
-    let (tables, registry) = (Gazetteer::built_in(), Registry::default());
+    let (tables, registry) = (Gazetteer::built_in(), DeclaredNames::default());
     let mut out = stdout().lock();
     if std::env::args().any(|argument| argument == "--show") {
         let mut text = String::new();
         stdin().lock().read_to_string(&mut text)?;
-        let tokens = tokens(&text);
-        let mentions = read(&text, &tokens, &registry, &tables);
-        show(&mut out, &text, &mentions, &tables)?;
-        let statements = quote::read(&text, &tokens, &mentions, &[], &tables);
-        return said(&mut out, &text, &mentions, &statements);
+        let tokens = tokenize(&text);
+        let mentions = read_mentions(&text, &tokens, &registry, &tables);
+        print_names(&mut out, &text, &mentions, &tables)?;
+        let statements = quote::read_statements(&text, &tokens, &mentions, &[], &tables);
+        return print_statement(&mut out, &text, &mentions, &statements);
     }
     for line in stdin().lock().lines() {
         let line: Value = serde_json::from_str(&line?)?;
         let text = line["text"].as_str().unwrap_or("");
-        let mentions = read(text, &tokens(text), &registry, &tables);
-        let entities: Vec<Value> = labelled(text, &mentions)
+        let mentions = read_mentions(text, &tokenize(text), &registry, &tables);
+        let entities: Vec<Value> = labelled_ranges(text, &mentions)
             .iter()
             .map(|found| json!({ "start": found.start, "end": found.end, "label": found.label, "entity": found.entity }))
             .collect();
@@ -35,41 +37,46 @@ fn main() -> std::io::Result<()> {
     Ok(())
 }
 
-fn show(out: &mut impl Write, text: &str, mentions: &[Mention], tables: &Gazetteer) -> std::io::Result<()> {
+fn print_names(
+    out: &mut impl Write,
+    text: &str,
+    mentions: &[Mention],
+    tables: &Gazetteer,
+) -> std::io::Result<()> {
     for mention in mentions {
         let kind = match mention.kind {
-            Kind::Person => "person".to_owned(),
-            Kind::Organisation => "organisation".to_owned(),
-            Kind::Place(sort) => format!("{sort:?}").to_lowercase(),
+            EntityKind::Person => "person".to_owned(),
+            EntityKind::Organisation => "organisation".to_owned(),
+            EntityKind::Place(sort) => format!("{sort:?}").to_lowercase(),
         };
         write!(out, "{:5} {:3} {kind:12} {}", mention.span.start, mention.entity, mention.span.slice(text))?;
         if let Some(state) = mention.state {
-            write!(out, " = {}", tables.name(state))?;
+            write!(out, " = {}", tables.state_name(state))?;
         }
         if let Some(role) = &mention.role {
-            let of = match role.of {
-                Some(Of::State(state)) => tables.name(state),
-                Some(Of::Named(span)) => span.slice(text),
+            let of = match role.affiliation {
+                Some(Affiliation::State(state)) => tables.state_name(state),
+                Some(Affiliation::Named(span)) => span.slice(text),
                 None => "",
             };
             write!(out, " [{}{} of {of}]", if role.former { "former " } else { "" }, role.title)?;
         }
         let marks = [(mention.metonym, "metonym"), (mention.is_venue(), "venue")];
         marks.iter().filter(|(holds, _)| *holds).try_for_each(|(_, word)| write!(out, " {word}"))?;
-        writeln!(out, " ({:?})", mention.why)?;
+        writeln!(out, " ({:?})", mention.reason)?;
     }
     Ok(())
 }
 
-fn said(
+fn print_statement(
     out: &mut impl Write,
     text: &str,
     mentions: &[Mention],
     statements: &[FoundStatement],
 ) -> std::io::Result<()> {
     for statement in statements {
-        let words: Vec<&str> = statement.words.iter().map(|words| words.slice(text)).collect();
-        let place = statement.place.map_or("", |at| mentions[at].span.slice(text));
+        let words: Vec<&str> = statement.quoted_spans.iter().map(|words| words.slice(text)).collect();
+        let place = statement.venue.map_or("", |at| mentions[at].span.slice(text));
         let speaker = mentions[statement.speaker].span.slice(text);
         writeln!(out, "{speaker} {}: {} @{place}", statement.verb.slice(text), words.join(" … "))?;
     }

@@ -7,8 +7,10 @@
 use std::cell::Cell;
 use std::io::{BufRead, Write, stdin, stdout};
 
-use dateline::facts::names::{Declared, DeclaredKind, Gazetteer, Registry, links, read};
-use dateline::facts::token::tokens;
+use dateline::facts::names::{
+    DeclaredKind, DeclaredName, DeclaredNames, Gazetteer, link_mentions, read_mentions,
+};
+use dateline::facts::token::tokenize;
 use dateline::text::Span;
 use serde_json::{Value, json};
 
@@ -19,12 +21,12 @@ fn main() -> std::io::Result<()> {
         let line: Value = serde_json::from_str(&line?)?;
         let text = line["text"].as_str().unwrap_or_default();
         let names = line["names"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let registry = Registry::new(names.iter().map(declared).collect());
-        let mentions = read(text, &tokens(text), &registry, &tables);
+        let registry = DeclaredNames::new(names.iter().map(declared).collect());
+        let mentions = read_mentions(text, &tokenize(text), &registry, &tables);
         // Every mention is a section of its own, so that not only the first is judged.
         let section = Cell::new(0);
         let next = |_: Span| Some(section.replace(section.get() + 1));
-        let (links, _) = links(text, &mentions, &next, &registry);
+        let (links, _) = link_mentions(text, &mentions, &next, &registry);
         let point = |byte: u32| text[..byte as usize].chars().count();
         let links: Vec<Value> = links
             .iter()
@@ -32,7 +34,7 @@ fn main() -> std::io::Result<()> {
                 json!({
                     "start": point(link.span.start),
                     "end": point(link.span.end),
-                    "to": registry.entries()[link.to].id,
+                    "to": registry.entries()[link.entry].id,
                 })
             })
             .collect();
@@ -41,7 +43,7 @@ fn main() -> std::io::Result<()> {
     Ok(())
 }
 
-fn declared(name: &Value) -> Declared {
+fn declared(name: &Value) -> DeclaredName {
     let word = |key: &str| name[key].as_str().unwrap_or_default().to_owned();
     let kind = match name["kind"].as_str() {
         Some("person") => DeclaredKind::Person,
@@ -49,5 +51,5 @@ fn declared(name: &Value) -> Declared {
         Some("state") => DeclaredKind::State,
         _ => DeclaredKind::Venue,
     };
-    Declared { id: word("id"), kind, name: word("name"), aliases: Vec::new(), family_first: false }
+    DeclaredName { id: word("id"), kind, name: word("name"), aliases: Vec::new(), family_name_first: false }
 }

@@ -14,37 +14,39 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use dateline::facts::names::training::{ROWS, SMALL_BYTES, UNIT, candidates, read_with, small_words};
-use dateline::facts::names::{Gazetteer, Label, labelled};
-use dateline::facts::token::tokens;
+use dateline::facts::names::training::{
+    LOWERCASE_BYTES, ROWS, UNIT, lowercase_bits, read_mentions_with_weights, training_candidates,
+};
+use dateline::facts::names::{Gazetteer, Label, labelled_ranges};
+use dateline::facts::token::tokenize;
 use serde_json::{Value, json};
 
 /// How often all samples are gone through.
 const EPOCHS: u32 = 16;
 /// How far one step goes at first.
-const RATE: f32 = 0.08;
+const LEARNING_RATE: f32 = 0.08;
 /// How much every weight shrinks towards nothing at each step it takes part in.
-const SHRINK: f32 = 0.1;
+const WEIGHT_DECAY: f32 = 0.1;
 /// How many runs the weights are the mean of.
 const RUNS: u32 = 4;
 /// Parts of the cross-validation.
 const FOLDS: usize = 5;
 
 /// Signs that hold in fewer texts than this weigh nothing.
-const TEXTS: usize = 3;
+const MIN_TEXTS: usize = 3;
 
 /// An annotated text.
-struct Text {
+struct TrainingText {
     id: Value,
     text: String,
-    marked: Marked,
+    labels: LabelledRanges,
     /// Whether every name is marked, not only the persons.
-    complete: bool,
+    is_complete: bool,
 }
 
 /// A segment with its signs and what it is.
 struct Sample {
-    signs: Vec<u16>,
+    features: Vec<u16>,
     prior: [f32; 4],
     label: Label,
 }
@@ -56,27 +58,27 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let [full, persons, news, out @ ..] = &arguments[..] else {
         return Err("FULL.jsonl PERSONS.jsonl NEWS.txt [OUT.bin [HELD.jsonl]]".into());
     };
-    let full: Vec<Text> = read(full, &whole)?;
-    let mut others: Vec<Text> = read(persons, &persons_alone)?;
+    let full: Vec<TrainingText> = read(full, &all_entities)?;
+    let mut others: Vec<TrainingText> = read(persons, &persons_only)?;
     others.extend(fs::read_to_string(news)?.lines().filter(|line| !line.starts_with('#')).map(marked_line));
-    let mut tally = Tally::default();
+    let mut tally = ScoreCounts::default();
     for fold in 0..FOLDS {
-        let learnt: Vec<&Text> = full
+        let learnt: Vec<&TrainingText> = full
             .iter()
             .enumerate()
             .filter(|(at, _)| at % FOLDS != fold)
             .map(|(_, text)| text)
             .chain(&others)
             .collect();
-        let weights = learn(&learnt);
+        let weights = train(&learnt);
         full.iter().skip(fold).step_by(FOLDS).for_each(|text| tally.add(text, &weights));
     }
     tally.print("texts not learnt from");
     if let [_, held] = out {
         fs::write(held, &tally.lines)?;
     }
-    let weights = learn(&full.iter().chain(&others).collect::<Vec<_>>());
-    let mut tally = Tally::default();
+    let weights = train(&full.iter().chain(&others).collect::<Vec<_>>());
+    let mut tally = ScoreCounts::default();
     full.iter().for_each(|text| tally.add(text, &weights));
     tally.print("texts learnt from");
     if let [out, ..] = out {
@@ -87,23 +89,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// Exact ranges: found and right, found, marked; by label.
 #[derive(Default)]
-struct Tally {
+struct ScoreCounts {
     counts: [[usize; 3]; 3],
     lines: String,
 }
 
-impl Tally {
-    fn add(&mut self, text: &Text, weights: &[u8]) {
-        let mentions = read_with(&text.text, &tokens(&text.text), &Gazetteer::built_in(), weights);
-        let found: BTreeSet<(usize, usize, &str)> = labelled(&text.text, &mentions)
+impl ScoreCounts {
+    fn add(&mut self, text: &TrainingText, weights: &[u8]) {
+        let mentions =
+            read_mentions_with_weights(&text.text, &tokenize(&text.text), &Gazetteer::built_in(), weights);
+        let found: BTreeSet<(usize, usize, &str)> = labelled_ranges(&text.text, &mentions)
             .iter()
             .map(|found| (found.start, found.end, found.label))
             .collect();
-        for (start, end, label) in &text.marked {
+        for (start, end, label) in &text.labels {
             if *label != Label::Nothing {
                 self.counts[*label as usize][2] += 1;
                 self.counts[*label as usize][0] +=
-                    usize::from(found.contains(&(*start, *end, WORDS[*label as usize])));
+                    usize::from(found.contains(&(*start, *end, LABEL_NAMES[*label as usize])));
             }
         }
         let entities: Vec<Value> = found
@@ -112,7 +115,7 @@ impl Tally {
             .collect();
         self.lines.push_str(&format!("{}\n", json!({ "id": text.id, "entities": entities })));
         for (_, _, word) in &found {
-            let label = WORDS.iter().position(|known| known == word).unwrap_or(0);
+            let label = LABEL_NAMES.iter().position(|known| known == word).unwrap_or(0);
             self.counts[label][1] += 1;
         }
     }
@@ -120,7 +123,7 @@ impl Tally {
     fn print(&self, what: &str) {
         let mut all = [0; 3];
         print!("{what}:");
-        for (counts, word) in self.counts.iter().zip(WORDS) {
+        for (counts, word) in self.counts.iter().zip(LABEL_NAMES) {
             all.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
             print!(" {word} {:.1}", f1(*counts));
         }
@@ -132,27 +135,27 @@ fn f1([right, found, marked]: [usize; 3]) -> f32 {
     200.0 * right as f32 / (found + marked).max(1) as f32
 }
 
-const WORDS: [&str; 3] = ["PERSON", "ORG", "PLACE"];
+const LABEL_NAMES: [&str; 3] = ["PERSON", "ORG", "PLACE"];
 
 /// Marked ranges of a text, in code points, with their labels.
-type Marked = Vec<(usize, usize, Label)>;
+type LabelledRanges = Vec<(usize, usize, Label)>;
 
 fn read(
     path: &str,
-    marks: &dyn Fn(&Value) -> (Marked, bool),
-) -> Result<Vec<Text>, Box<dyn std::error::Error>> {
+    marks: &dyn Fn(&Value) -> (LabelledRanges, bool),
+) -> Result<Vec<TrainingText>, Box<dyn std::error::Error>> {
     let mut texts = Vec::new();
     for line in fs::read_to_string(path)?.lines() {
         let line: Value = serde_json::from_str(line)?;
         let (marked, complete) = marks(&line);
         let text = line["text"].as_str().unwrap_or("").to_owned();
-        texts.push(Text { id: line["id"].clone(), text, marked, complete });
+        texts.push(TrainingText { id: line["id"].clone(), text, labels: marked, is_complete: complete });
     }
     Ok(texts)
 }
 
 /// A line with its names in braces.
-fn marked_line(line: &str) -> Text {
+fn marked_line(line: &str) -> TrainingText {
     let mut text = String::new();
     let mut marked = Vec::new();
     for part in line.split('{') {
@@ -170,7 +173,7 @@ fn marked_line(line: &str) -> Text {
         marked.push((start, text.chars().count(), label));
         text.push_str(after);
     }
-    Text { id: Value::Null, text, marked, complete: true }
+    TrainingText { id: Value::Null, text, labels: marked, is_complete: true }
 }
 
 fn range(value: &Value, label: Label) -> (usize, usize, Label) {
@@ -178,7 +181,7 @@ fn range(value: &Value, label: Label) -> (usize, usize, Label) {
     (number("start"), number("end"), label)
 }
 
-fn whole(line: &Value) -> (Marked, bool) {
+fn all_entities(line: &Value) -> (LabelledRanges, bool) {
     let label = |value: &Value| match value["label"].as_str() {
         Some("PERSON") => Label::Person,
         Some("ORG") => Label::Organisation,
@@ -191,7 +194,7 @@ fn whole(line: &Value) -> (Marked, bool) {
     )
 }
 
-fn persons_alone(line: &Value) -> (Marked, bool) {
+fn persons_only(line: &Value) -> (LabelledRanges, bool) {
     let clusters = line["clusters"].as_array().into_iter().flatten();
     let mentions = clusters.flat_map(|cluster| cluster["mentions"].as_array().into_iter().flatten());
     (mentions.map(|value| range(value, Label::Person)).collect(), false)
@@ -199,12 +202,15 @@ fn persons_alone(line: &Value) -> (Marked, bool) {
 
 /// What the annotation says of every segment: the label of the range it shares most with. Where only persons are
 /// marked, the other segments say nothing and are left out.
-fn samples(Text { text, marked, complete, .. }: &Text, small: &[u8]) -> Vec<Sample> {
+fn samples(
+    TrainingText { text, labels: marked, is_complete: complete, .. }: &TrainingText,
+    small: &[u8],
+) -> Vec<Sample> {
     let mut points: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     points.push(text.len());
     let byte = |point: usize| points.get(point).copied().unwrap_or(text.len());
     let mut samples = Vec::new();
-    for candidate in candidates(text, &tokens(text), &Gazetteer::built_in(), small) {
+    for candidate in training_candidates(text, &tokenize(text), &Gazetteer::built_in(), small) {
         let span = candidate.span.range();
         let shared = marked.iter().filter_map(|(start, end, label)| {
             let shared = byte(*end).min(span.end).checked_sub(byte(*start).max(span.start))?;
@@ -213,15 +219,15 @@ fn samples(Text { text, marked, complete, .. }: &Text, small: &[u8]) -> Vec<Samp
         let label = shared.max_by_key(|(shared, _)| *shared).map(|(_, label)| label);
         if *complete || label.is_some() {
             let label = label.unwrap_or(Label::Nothing);
-            samples.push(Sample { signs: candidate.signs, prior: candidate.prior, label });
+            samples.push(Sample { features: candidate.features, prior: candidate.prior, label });
         }
     }
     samples
 }
 
-fn chances(weights: &Weights, sample: &Sample) -> [f32; 4] {
+fn probabilities(weights: &Weights, sample: &Sample) -> [f32; 4] {
     let mut sums = sample.prior;
-    for sign in &sample.signs {
+    for sign in &sample.features {
         sums.iter_mut().zip(weights[usize::from(*sign)]).for_each(|(sum, weight)| *sum += weight);
     }
     let most = sums.iter().copied().fold(f32::MIN, f32::max);
@@ -231,13 +237,13 @@ fn chances(weights: &Weights, sample: &Sample) -> [f32; 4] {
 }
 
 /// The table of weights and the set of small words, as they are stored.
-fn learn(texts: &[&Text]) -> Vec<u8> {
+fn train(texts: &[&TrainingText]) -> Vec<u8> {
     let mut bytes = vec![0; ROWS * 4];
-    bytes.extend(small(texts));
+    bytes.extend(lowercase_words(texts));
     let mut samples: Vec<Vec<Sample>> = texts.iter().map(|text| samples(text, &bytes)).collect();
-    let known = known(&samples);
+    let known = texts_per_feature(&samples);
     for sample in samples.iter_mut().flatten() {
-        sample.signs.retain(|sign| known[usize::from(*sign)] >= TEXTS);
+        sample.features.retain(|sign| known[usize::from(*sign)] >= MIN_TEXTS);
     }
     let weights = weights(&samples.into_iter().flatten().collect::<Vec<_>>());
     let stored =
@@ -247,11 +253,11 @@ fn learn(texts: &[&Text]) -> Vec<u8> {
 }
 
 /// The set of words that stand in small letters in two texts or more.
-fn small(texts: &[&Text]) -> Vec<u8> {
-    let mut seen = vec![0u8; SMALL_BYTES * 8];
+fn lowercase_words(texts: &[&TrainingText]) -> Vec<u8> {
+    let mut seen = vec![0u8; LOWERCASE_BYTES * 8];
     for text in texts {
         let bits: BTreeSet<usize> =
-            small_words(&text.text, &tokens(&text.text), &Gazetteer::built_in()).into_iter().collect();
+            lowercase_bits(&text.text, &tokenize(&text.text), &Gazetteer::built_in()).into_iter().collect();
         bits.iter().for_each(|bit| seen[*bit] = seen[*bit].saturating_add(1));
     }
     seen.chunks(8)
@@ -268,8 +274,8 @@ fn weights(samples: &[Sample]) -> Weights {
         let mut random = u64::from(run).wrapping_mul(0x2545_f491_4f6c_dd1d);
         for epoch in 0..EPOCHS {
             shuffle(&mut order, &mut random);
-            let rate = RATE / (1.0 + epoch as f32 * 0.3);
-            order.iter().for_each(|at| step(&mut weights, &samples[*at], rate));
+            let rate = LEARNING_RATE / (1.0 + epoch as f32 * 0.3);
+            order.iter().for_each(|at| gradient_step(&mut weights, &samples[*at], rate));
             if epoch >= EPOCHS / 2 {
                 let rows = means.iter_mut().flatten().zip(weights.iter().flatten());
                 rows.for_each(|(mean, weight)| *mean += weight / (RUNS * (EPOCHS - EPOCHS / 2)) as f32);
@@ -280,33 +286,33 @@ fn weights(samples: &[Sample]) -> Weights {
 }
 
 /// In how many texts each sign holds.
-fn known(texts: &[Vec<Sample>]) -> Vec<usize> {
+fn texts_per_feature(texts: &[Vec<Sample>]) -> Vec<usize> {
     let mut known = vec![0; ROWS];
     for text in texts {
-        let signs: BTreeSet<u16> = text.iter().flat_map(|sample| sample.signs.iter().copied()).collect();
+        let signs: BTreeSet<u16> = text.iter().flat_map(|sample| sample.features.iter().copied()).collect();
         signs.iter().for_each(|sign| known[usize::from(*sign)] += 1);
     }
     known
 }
 
-fn step(weights: &mut Weights, sample: &Sample, rate: f32) {
-    let chances = chances(weights, sample);
-    for sign in &sample.signs {
+fn gradient_step(weights: &mut Weights, sample: &Sample, rate: f32) {
+    let chances = probabilities(weights, sample);
+    for sign in &sample.features {
         for (column, weight) in weights[usize::from(*sign)].iter_mut().enumerate() {
             let wanted = f32::from(u8::from(column == sample.label as usize));
-            *weight += rate * (wanted - chances[column] - SHRINK * *weight);
+            *weight += rate * (wanted - chances[column] - WEIGHT_DECAY * *weight);
         }
     }
 }
 
 fn shuffle(order: &mut [usize], random: &mut u64) {
     for at in (1..order.len()).rev() {
-        order.swap(at, (next(random) % (at as u64 + 1)) as usize);
+        order.swap(at, (next_random(random) % (at as u64 + 1)) as usize);
     }
 }
 
 /// The next of a row of numbers without order, always the same row.
-fn next(random: &mut u64) -> u64 {
+fn next_random(random: &mut u64) -> u64 {
     *random ^= *random << 13;
     *random ^= *random >> 7;
     *random ^= *random << 17;

@@ -10,34 +10,37 @@
 use std::io::{self, BufRead, Write};
 use std::time::Instant;
 
-use dateline::facts::timex::Reader;
-use dateline::facts::timex::stream::{Document, Stream};
+use dateline::facts::timex::TimexReader;
+use dateline::facts::timex::stream::{StreamDocument, TimexStream};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let reader = Reader::english();
+    let reader = TimexReader::english();
     let mut documents = Vec::new();
     for line in io::stdin().lock().lines() {
         let line: serde_json::Value = serde_json::from_str(&line?)?;
         let field = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
-        documents.push(Document { id: field("id"), dct: field("dct"), text: field("text") });
+        documents.push(StreamDocument { id: field("id"), dct: field("dct"), text: field("text") });
     }
-    let mut stream = Stream::new(&reader);
+    let mut stream = TimexStream::new(&reader);
     if std::env::args().any(|argument| argument == "--time") {
-        return time(&mut stream, &documents);
+        return print_speed(&mut stream, &documents);
     }
     for document in &documents {
-        io::stdout().write_all(stream.document(document)?.as_bytes())?;
+        io::stdout().write_all(stream.annotate(document)?.as_bytes())?;
     }
     Ok(())
 }
 
-fn time(stream: &mut Stream<'_>, documents: &[Document]) -> Result<(), Box<dyn std::error::Error>> {
+fn print_speed(
+    stream: &mut TimexStream<'_>,
+    documents: &[StreamDocument],
+) -> Result<(), Box<dyn std::error::Error>> {
     let bytes: usize = documents.iter().map(|document| document.text.len()).sum();
     let start = Instant::now();
     let mut rounds = 0;
     while start.elapsed().as_secs_f64() < 2.0 {
         for document in documents {
-            stream.document(document)?;
+            stream.annotate(document)?;
         }
         rounds += 1;
     }

@@ -4,16 +4,20 @@ use std::io::{stderr, stdout};
 use std::process::ExitCode;
 
 use dateline::cli::{Console, run};
-use dateline::world::{Os, terminal};
+use dateline::world::{OsWorld, detect_terminal};
 
 /// Pages are made of many small values; the C library's allocator gives memory back to the system too eagerly between them.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let terminal = terminal();
+    let terminal = detect_terminal();
     let (mut out, mut err) = (stdout(), stderr());
-    let mut console =
-        Console { out: &mut out, err: &mut err, colours: terminal.colours, live: terminal.live };
-    ExitCode::from(run(std::env::args_os(), &Os, &mut console) as u8)
+    let mut console = Console {
+        out: &mut out,
+        err: &mut err,
+        supports_color: terminal.supports_color,
+        live: terminal.live,
+    };
+    ExitCode::from(run(std::env::args_os(), &OsWorld, &mut console) as u8)
 }

@@ -16,23 +16,25 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::briefing::{Piece, brief};
+use crate::briefing::{ContentItem, read_content_item as type_document};
 use crate::diagnostic::{
-    ACTIVE_SVG, CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, Place, sort,
+    ACTIVE_SVG, CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLocation, sort,
 };
-use crate::document::{active_svg, parse};
-use crate::export::Exports;
+use crate::document::{active_svg, parse_document};
+use crate::export::Exporter;
 use crate::output::{Consent, Edition, Report, Stage, Target};
 use crate::page::{Export, Page, PageKind, plan};
-use crate::render::{Look, LookFile, MOST_PICTURE, Pictures, Show, Templates, each_failure_once};
+use crate::render::{
+    ImageSizes, MAX_IMAGE_BYTES, Templates, Theme, ThemeFile, ViewBuilder, each_failure_once,
+};
 use crate::settings::{self, Settings};
-use crate::site::{Audience, Held, Indexed, Site, index, offers};
+use crate::site::{IndexedSite, PublishFilter, Site, Unpublished, index, proposals};
 use crate::text::Source;
-use crate::world::{Sources, World, read};
+use crate::world::{SiteSources, World, read_site};
 
 /// What is asked for.
 #[derive(Clone, Debug)]
-pub struct Request {
+pub struct BuildRequest {
     /// The folder that holds `site.toml`.
     pub root: PathBuf,
     /// The folder to write.
@@ -40,7 +42,7 @@ pub struct Request {
     /// The instant to build for; else that of `site.toml`, else the world's clock.
     pub as_of: Option<Timestamp>,
     /// Whether drafts are shown: then a preview is built, which has no files for machines.
-    pub drafts: bool,
+    pub include_drafts: bool,
     /// What the user has agreed to.
     pub consent: Consent,
 }
@@ -52,22 +54,22 @@ pub const PREVIEW: &str = "preview";
 
 /// What came of a build or a check.
 #[derive(Debug, Default)]
-pub struct Finished {
+pub struct BuildResult {
     /// What was found, sorted, with the severities of the site.
     pub diagnostics: Vec<Diagnostic>,
     /// The files read, for excerpts.
     pub sources: Vec<Source>,
     /// What is not public, by path.
-    pub held: Vec<Held>,
+    pub unpublished: Vec<Unpublished>,
     /// The instant the site is made for.
     pub as_of: Timestamp,
     /// Files planned.
-    pub pages: usize,
+    pub page_count: usize,
     /// What was written; none after a check, or where an error stopped the build.
     pub report: Option<Report>,
 }
 
-impl Finished {
+impl BuildResult {
     /// Whether anything found stops a build.
     pub fn failed(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
@@ -76,71 +78,71 @@ impl Finished {
 
 /// How many files a thread takes on at most before it looks whether another is idle: pages differ in size so much that
 /// one thread would be left with the last quarter of them.
-const AT_ONCE: usize = 16;
+const MAX_FILES_PER_TASK: usize = 16;
 
 /// Told how many of how many pages are done; called from many threads.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
 /// Builds the site.
-pub fn build(world: &dyn World, request: &Request, progress: Progress<'_>) -> Finished {
-    let mut run = Run::default();
+pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) -> BuildResult {
+    let mut run = BuildState::default();
     if let Some(ready) = run.prepare(world, request) {
-        if !run.finished.failed() {
+        if !run.result.failed() {
             match ready.write(world, request, progress) {
                 Ok(mut report) => {
-                    run.note(std::mem::take(&mut report.notes));
-                    run.finished.report = Some(report);
+                    run.add_diagnostics(std::mem::take(&mut report.notes));
+                    run.result.report = Some(report);
                 }
-                Err(notes) => run.note(notes),
+                Err(notes) => run.add_diagnostics(notes),
             }
         }
         // To take a large site apart takes a while, and nobody needs to wait for it.
         rayon::spawn(|| drop(ready));
     }
-    run.finish()
+    run.into_result()
 }
 
 /// Does everything but writing, and offers what the prose tells and no list has.
-pub fn check(world: &dyn World, request: &Request) -> Finished {
-    let mut run = Run::default();
+pub fn check(world: &dyn World, request: &BuildRequest) -> BuildResult {
+    let mut run = BuildState::default();
     if let Some(ready) = run.prepare(world, request) {
-        run.note(ready.rehearse());
-        run.note(offers(&ready.site));
+        run.add_diagnostics(ready.dry_run());
+        run.add_diagnostics(proposals(&ready.site));
     }
-    run.finish()
+    run.into_result()
 }
 
 /// The site as linked, for whoever wants its facts and not its pages.
-pub fn site(world: &dyn World, request: &Request) -> (Option<Site>, Finished) {
-    let mut run = Run::default();
+pub fn index_site(world: &dyn World, request: &BuildRequest) -> (Option<Site>, BuildResult) {
+    let mut run = BuildState::default();
     let ready = run.prepare(world, request);
-    (ready.map(|ready| ready.site), run.finish())
+    (ready.map(|ready| ready.site), run.into_result())
 }
 
 /// One file by itself, outside any site, as it was read.
-pub fn alone(read: Outcome<Option<Source>>) -> (Option<Piece>, Finished) {
-    let mut run = Run::default();
-    let source = run.take(read);
-    run.finished.sources.extend(source.clone());
-    let piece = source.and_then(|source| run.take(piece(source)));
-    (piece, run.finish())
+pub fn read_single_file(read: Outcome<Option<Source>>) -> (Option<ContentItem>, BuildResult) {
+    let mut run = BuildState::default();
+    let source = run.take_value(read);
+    run.result.sources.extend(source.clone());
+    let piece = source.and_then(|source| run.take_value(read_content_item(source)));
+    (piece, run.into_result())
 }
 
 /// A site ready to be rendered.
-struct Ready {
+struct PlannedSite {
     site: Site,
     templates: Templates,
-    look: Look,
-    pictures: Pictures,
+    theme: Theme,
+    image_sizes: ImageSizes,
     pages: Vec<Page>,
 }
 
-impl Ready {
+impl PlannedSite {
     /// Renders every page into the stage, then shows the stage.
     fn write(
         &self,
         world: &dyn World,
-        request: &Request,
+        request: &BuildRequest,
         progress: Progress<'_>,
     ) -> Result<Report, Vec<Diagnostic>> {
         let files: Vec<&str> = self.pages.iter().map(|page| page.file.as_str()).collect();
@@ -152,71 +154,73 @@ impl Ready {
             sources: &sources,
             root: &request.root,
             address: self.site.settings.base_url.as_deref(),
-            edition: if request.drafts { Edition::Preview(&published) } else { Edition::Published },
+            edition: if request.include_drafts { Edition::Preview(&published) } else { Edition::Published },
             consent: request.consent,
         };
         // Folders are made while what many pages share is: neither has work for every thread at every moment.
         let (stage, show) = rayon::join(
             || Stage::open(world, &target, &files).map_err(|note| vec![note]),
-            || Show::new(&self.site, &self.pictures),
+            || ViewBuilder::new(&self.site, &self.image_sizes),
         );
         let (stage, templates) = (stage?, self.templates.for_site(&show));
         let done = AtomicUsize::new(0);
-        let writing = Writing { ready: self, root: &request.root, stage: &stage, show: &show, templates };
-        let put = |exports: &Exports<'_>, page: &Page| -> Option<Diagnostic> {
-            let note = writing.put(exports, page).err();
+        let writing =
+            PageWriter { planned: self, root: &request.root, stage: &stage, views: &show, templates };
+        let put = |exports: &Exporter<'_>, page: &Page| -> Option<Diagnostic> {
+            let note = writing.write_page(exports, page).err();
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, self.pages.len());
             note.map(|note| *note)
         };
         // What search files come from is large, and let go before anything else is made.
         let (search, others): (Vec<&Page>, Vec<&Page>) =
             self.pages.iter().partition(|page| matches!(page.kind, PageKind::Export(Export::Search(_))));
-        let put_all = |pages: Vec<&Page>, exports: Exports<'_>| -> Vec<Diagnostic> {
-            let pages = pages.par_iter().with_max_len(AT_ONCE);
+        let put_all = |pages: Vec<&Page>, exports: Exporter<'_>| -> Vec<Diagnostic> {
+            let pages = pages.par_iter().with_max_len(MAX_FILES_PER_TASK);
             pages.filter_map(|page| put(&exports, page)).collect()
         };
-        let mut notes = put_all(search, Exports::of_search(&show));
-        notes.extend(put_all(others, Exports::new(&show)));
+        let mut notes = put_all(search, Exporter::for_search(&show));
+        notes.extend(put_all(others, Exporter::new(&show)));
         if !notes.is_empty() {
-            return Err(each_failure_once(once(notes)));
+            return Err(each_failure_once(keep_first_write_error(notes)));
         }
         drop(writing);
-        let (finished, ()) = rayon::join(|| stage.finish(), || drop(show));
+        let (finished, ()) = rayon::join(|| stage.commit(), || drop(show));
         finished.map_err(|note| vec![note])
     }
 
     /// Renders every page and keeps none: what is found on the way.
-    fn rehearse(&self) -> Vec<Diagnostic> {
-        let show = Show::new(&self.site, &self.pictures);
+    fn dry_run(&self) -> Vec<Diagnostic> {
+        let show = ViewBuilder::new(&self.site, &self.image_sizes);
         let templates = self.templates.for_site(&show);
-        let render = |page: &Page| templates.render(show.page(page)?, page, &self.site).err();
-        let failed = self.pages.par_iter().with_max_len(AT_ONCE).filter_map(render).map(|note| *note);
+        let render = |page: &Page| templates.render(show.page_context(page)?, page, &self.site).err();
+        let failed =
+            self.pages.par_iter().with_max_len(MAX_FILES_PER_TASK).filter_map(render).map(|note| *note);
         each_failure_once(failed.collect())
     }
 }
 
 /// What pages are written with.
-struct Writing<'a> {
-    ready: &'a Ready,
+struct PageWriter<'a> {
+    planned: &'a PlannedSite,
     root: &'a Path,
     stage: &'a Stage<'a>,
-    show: &'a Show<'a>,
+    views: &'a ViewBuilder<'a>,
     templates: Templates,
 }
 
-impl Writing<'_> {
-    fn put(&self, exports: &Exports<'_>, page: &Page) -> Result<(), Box<Diagnostic>> {
-        let (file, site) = (&page.file, &self.ready.site);
+impl PageWriter<'_> {
+    fn write_page(&self, exports: &Exporter<'_>, page: &Page) -> Result<(), Box<Diagnostic>> {
+        let (file, site) = (&page.file, &self.planned.site);
         let written = match page.kind {
             PageKind::Asset(at) => self.stage.copy(file, self.root, &site.assets[at]),
-            PageKind::Look(at) => match self.ready.look.file(at) {
-                Some(LookFile::BuiltIn(bytes)) => self.stage.put(file, bytes),
-                Some(LookFile::Own(path)) => self.stage.copy(file, self.root, path),
+            PageKind::ThemeFile(at) => match self.planned.theme.file(at) {
+                Some(ThemeFile::BuiltIn(bytes)) => self.stage.write(file, bytes),
+                Some(ThemeFile::Site(path)) => self.stage.copy(file, self.root, path),
                 None => Ok(()),
             },
-            PageKind::Export(export) => self.stage.put(file, &exports.bytes(export)),
-            _ => match self.show.page(page) {
-                Some(shown) => self.stage.put(file, &self.templates.render(shown, page, site)?),
+            PageKind::Export(export) => self.stage.write(file, &exports.bytes(export)),
+            _ => match self.views.page_context(page) {
+                Some(shown) => self.stage.write(file, &self.templates.render(shown, page, site)?),
                 None => Ok(()),
             },
         };
@@ -226,81 +230,83 @@ impl Writing<'_> {
 
 /// What has been found so far.
 #[derive(Default)]
-struct Run {
-    finished: Finished,
+struct BuildState {
+    result: BuildResult,
     settings: Option<Arc<Settings>>,
 }
 
-impl Run {
+impl BuildState {
     /// Everything up to the planned pages. None where there are no settings to go by.
-    fn prepare(&mut self, world: &dyn World, request: &Request) -> Option<Ready> {
-        let sources = self.take(read(world, &request.root));
+    fn prepare(&mut self, world: &dyn World, request: &BuildRequest) -> Option<PlannedSite> {
+        let sources = self.take_value(read_site(world, &request.root));
         if !sources.has_content && sources.settings.is_some() && request.consent != Consent::Removal {
-            self.note(vec![no_content()]);
+            self.add_diagnostics(vec![no_content()]);
         }
-        let settings = self.settings(sources.settings.as_ref(), request);
-        let templates = self.take(Templates::load(&sources.templates));
-        self.keep(&sources, &templates);
-        let pieces = self.pieces(sources.content);
+        let settings = self.read_settings(sources.settings.as_ref(), request);
+        let templates = self.take_value(Templates::load(&sources.templates));
+        self.keep_sources(&sources, &templates);
+        let pieces = self.read_content(sources.content);
         let settings = settings?;
         let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| world.now());
-        let audience = Audience { as_of, drafts: request.drafts, zone: settings.time_zone.clone() };
-        let Indexed { site, held } = self.take(index(pieces, &sources.assets, settings, &audience));
-        self.note(active(world, &request.root, &site));
-        let look = Look::new(&sources.look, site.settings.outputs);
-        let pages = self.take(plan(&site, look.files()));
-        (self.finished.as_of, self.finished.held, self.finished.pages) = (as_of, held, pages.len());
-        let pictures = pictures(world, &request.root, &site);
-        Some(Ready { site, templates, look, pictures, pages })
+        let audience =
+            PublishFilter { as_of, include_drafts: request.include_drafts, zone: settings.time_zone.clone() };
+        let IndexedSite { site, unpublished: held } =
+            self.take_value(index(pieces, &sources.assets, settings, &audience));
+        self.add_diagnostics(active(world, &request.root, &site));
+        let look = Theme::new(&sources.theme_files, site.settings.outputs);
+        let pages = self.take_value(plan(&site, look.files()));
+        (self.result.as_of, self.result.unpublished, self.result.page_count) = (as_of, held, pages.len());
+        let pictures = measure_images(world, &request.root, &site);
+        Some(PlannedSite { site, templates, theme: look, image_sizes: pictures, pages })
     }
 
-    fn settings(&mut self, source: Option<&Source>, request: &Request) -> Option<Arc<Settings>> {
-        let mut settings = self.take(source.map_or_else(no_settings, settings::read));
-        if let Some(settings) = settings.as_mut().filter(|_| request.drafts) {
+    fn read_settings(&mut self, source: Option<&Source>, request: &BuildRequest) -> Option<Arc<Settings>> {
+        let mut settings = self.take_value(source.map_or_else(missing_settings, settings::read_settings));
+        if let Some(settings) = settings.as_mut().filter(|_| request.include_drafts) {
             settings.outputs = settings.outputs.of_preview();
         }
         self.settings = settings.map(Arc::new);
         self.settings.clone()
     }
 
-    fn pieces(&mut self, content: Vec<Source>) -> Vec<Piece> {
-        let typed: Vec<Outcome<Option<Piece>>> =
-            content.into_par_iter().with_max_len(AT_ONCE).map(piece).collect();
-        typed.into_iter().filter_map(|outcome| self.take(outcome)).collect()
+    fn read_content(&mut self, content: Vec<Source>) -> Vec<ContentItem> {
+        let typed: Vec<Outcome<Option<ContentItem>>> =
+            content.into_par_iter().with_max_len(MAX_FILES_PER_TASK).map(read_content_item).collect();
+        typed.into_iter().filter_map(|outcome| self.take_value(outcome)).collect()
     }
 
-    fn keep(&mut self, sources: &Sources, templates: &Templates) {
+    fn keep_sources(&mut self, sources: &SiteSources, templates: &Templates) {
         let all = sources.settings.iter().chain(&sources.content).chain(templates.sources());
-        self.finished.sources = all.cloned().collect();
+        self.result.sources = all.cloned().collect();
     }
 
-    fn take<T>(&mut self, outcome: Outcome<T>) -> T {
-        self.note(outcome.diagnostics);
+    fn take_value<T>(&mut self, outcome: Outcome<T>) -> T {
+        self.add_diagnostics(outcome.diagnostics);
         outcome.value
     }
 
     /// Keeps what was found, as grave as the site says. Nothing found before its settings are read can be adjusted.
-    fn note(&mut self, notes: Vec<Diagnostic>) {
+    fn add_diagnostics(&mut self, notes: Vec<Diagnostic>) {
         let settings = self.settings.as_deref();
         let weighed = notes.into_iter().filter_map(|note| match settings {
-            Some(settings) => settings.weigh(note),
+            Some(settings) => settings.apply_severity(note),
             None => Some(note),
         });
-        self.finished.diagnostics.extend(weighed);
+        self.result.diagnostics.extend(weighed);
     }
 
-    fn finish(mut self) -> Finished {
-        sort(&mut self.finished.diagnostics);
-        self.finished
+    fn into_result(mut self) -> BuildResult {
+        sort(&mut self.result.diagnostics);
+        self.result
     }
 }
 
 /// The sizes of the pictures a site shows. One that cannot be read is told of where it is copied.
-fn pictures(world: &dyn World, root: &Path, site: &Site) -> Pictures {
-    let measured = site.assets.par_iter().filter(|path| Pictures::can_measure(path));
+fn measure_images(world: &dyn World, root: &Path, site: &Site) -> ImageSizes {
+    let measured = site.assets.par_iter().filter(|path| ImageSizes::can_measure(path));
     let read =
-        measured.filter_map(|path| Some((&**path, world.read(&root.join(&**path), MOST_PICTURE).ok()?)));
-    Pictures::new(read.collect::<Vec<_>>())
+        measured.filter_map(|path| Some((&**path, world.read(&root.join(&**path), MAX_IMAGE_BYTES).ok()?)));
+    ImageSizes::new(read.collect::<Vec<_>>())
 }
 
 /// Every SVG file that is published and could run something. One that is too large to be read is refused as well.
@@ -311,25 +317,26 @@ fn active(world: &dyn World, root: &Path, site: &Site) -> Vec<Diagnostic> {
     };
     let drawn = site.assets.par_iter().filter(|path| is_svg(path) && site.settings.publishes(path));
     let fault = |path: &Arc<str>| {
-        let why = match world.read(&root.join(&**path), MOST_PICTURE) {
+        let why = match world.read(&root.join(&**path), MAX_IMAGE_BYTES) {
             Ok(bytes) => active_svg(&bytes)?,
             Err(error) => format!("cannot be read: {error}"),
         };
-        let note = Diagnostic::new(&ACTIVE_SVG, format!("this picture {why}")).at(Place::file(path.clone()));
-        Some(note.mend("save it as plain SVG, without scripts and links, or as PNG"))
+        let note = Diagnostic::new(&ACTIVE_SVG, format!("this picture {why}"))
+            .at(SourceLocation::file(path.clone()));
+        Some(note.help("save it as plain SVG, without scripts and links, or as PNG"))
     };
     drawn.filter_map(fault).collect()
 }
 
-fn piece(source: Source) -> Outcome<Option<Piece>> {
-    let Outcome { value: document, mut diagnostics } = parse(source);
-    let typed = brief(document);
+fn read_content_item(source: Source) -> Outcome<Option<ContentItem>> {
+    let Outcome { value: document, mut diagnostics } = parse_document(source);
+    let typed = type_document(document);
     diagnostics.extend(typed.diagnostics);
     Outcome::new(typed.value, diagnostics)
 }
 
 /// A full disk refuses every page alike: to say so once is enough.
-fn once(mut notes: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn keep_first_write_error(mut notes: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut refused = false;
     notes.retain(|note| *note.code != CANNOT_WRITE || !std::mem::replace(&mut refused, true));
     notes
@@ -337,15 +344,15 @@ fn once(mut notes: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// A site without content would remove all pages that are shown.
 fn no_content() -> Diagnostic {
-    Diagnostic::new(&NO_CONTENT, "there is no folder `content` beside `site.toml`").mend(
+    Diagnostic::new(&NO_CONTENT, "there is no folder `content` beside `site.toml`").help(
         "name the site's folder with `--root`, or restore `content`;\n\
          where the site is to have no content, run `dateline build --allow-removal`",
     )
 }
 
-fn no_settings() -> Outcome<Option<Settings>> {
+fn missing_settings() -> Outcome<Option<Settings>> {
     let note = Diagnostic::new(&NO_SETTINGS, "there is no `site.toml` in this folder")
-        .at(Place::file("site.toml"))
-        .mend("run `dateline init .` to make a site here, or name the site's folder with `--root`");
+        .at(SourceLocation::file("site.toml"))
+        .help("run `dateline init .` to make a site here, or name the site's folder with `--root`");
     Outcome::new(None, vec![note])
 }

@@ -7,24 +7,24 @@ mod office;
 mod read;
 pub(crate) mod yaml;
 
-pub use read::brief;
+pub use read::read_content_item;
 #[cfg(test)]
 pub(crate) use read::{EXAMPLE_PROSE, EXAMPLE_VALUES};
-pub(crate) use read::{is_language_tag, time_zone};
+pub(crate) use read::{is_language_tag, read_time_zone};
 
 use std::sync::Arc;
 
-use crate::data::Pairs;
+use crate::data::DataMap;
 use crate::document::Body;
 use crate::facts::{
-    ActorFact, Change, Correction, Date, DateFact, Reference, Shown, SourceRecord, Statement, Status,
-    VenueFact, Verdict,
+    ActorFact, Change, Correction, Date, DateFact, DisplayMode, Override, Reference, SourceRecord, Statement,
+    Status, VenueFact,
 };
 use crate::text::{Source, Spanned};
 
 /// What every content file has, whatever it is about.
 #[derive(Clone, Debug)]
-pub struct Leaf {
+pub struct ContentMeta {
     /// The file.
     pub source: Source,
     /// `slug` of the front matter, else the file's name; a slug.
@@ -34,20 +34,20 @@ pub struct Leaf {
     /// One sentence; plain text.
     pub summary: Option<Spanned<String>>,
     /// Old addresses that lead here, as written.
-    pub old_addresses: Vec<Spanned<String>>,
+    pub old_urls: Vec<Spanned<String>>,
     /// BCP 47 tag where it differs from the site's.
     pub language: Option<Spanned<String>>,
     /// Whether it is kept from readers until the editor says otherwise.
     pub draft: bool,
     /// `extra`: what templates may use as they like; a mapping, may be empty.
-    pub extra: Pairs,
+    pub extra: DataMap,
     /// The prose.
     pub body: Arc<Body>,
 }
 
 /// One content file, typed.
 #[derive(Clone, Debug)]
-pub enum Piece {
+pub enum ContentItem {
     /// `content/briefings/**`.
     Briefing(Box<Briefing>),
     /// `content/actors/*`.
@@ -57,18 +57,18 @@ pub enum Piece {
     /// `content/topics/*`.
     Topic(Box<Topic>),
     /// Any other Markdown file under `content/`.
-    Plain(Box<Plain>),
+    Standalone(Box<StandalonePage>),
 }
 
-impl Piece {
+impl ContentItem {
     /// The part all pieces share.
-    pub fn leaf(&self) -> &Leaf {
+    pub fn meta(&self) -> &ContentMeta {
         match self {
-            Self::Briefing(piece) => &piece.leaf,
-            Self::Actor(piece) => &piece.leaf,
-            Self::Venue(piece) => &piece.leaf,
-            Self::Topic(piece) => &piece.leaf,
-            Self::Plain(piece) => &piece.leaf,
+            Self::Briefing(piece) => &piece.meta,
+            Self::Actor(piece) => &piece.meta,
+            Self::Venue(piece) => &piece.meta,
+            Self::Topic(piece) => &piece.meta,
+            Self::Standalone(piece) => &piece.meta,
         }
     }
 }
@@ -77,7 +77,7 @@ impl Piece {
 #[derive(Clone, Debug)]
 pub struct Briefing {
     /// What it shares with other files.
-    pub leaf: Leaf,
+    pub meta: ContentMeta,
     /// When it was published; anchors "Saturday".
     pub published: Spanned<Date>,
     /// The last significant change as stated; `changes` may tell of a later one.
@@ -109,9 +109,9 @@ pub struct Briefing {
     /// How sure the briefing as a whole is.
     pub status: Option<Spanned<Status>>,
     /// Where dates read from its prose are shown; none leaves it to the settings.
-    pub shown: Option<Shown>,
+    pub display: Option<DisplayMode>,
     /// What its editor says of words in its prose; may be empty.
-    pub verdicts: Vec<(Spanned<String>, Verdict)>,
+    pub overrides: Vec<(Spanned<String>, Override)>,
 }
 
 /// What kind of actor.
@@ -129,7 +129,7 @@ pub enum ActorKind {
 
 impl ActorKind {
     /// Every kind with its word.
-    pub const WORDS: [(&'static str, Self); 4] = [
+    pub const CHOICES: [(&'static str, Self); 4] = [
         ("person", Self::Person),
         ("organisation", Self::Organisation),
         ("state", Self::State),
@@ -137,8 +137,8 @@ impl ActorKind {
     ];
 
     /// The word for it.
-    pub fn word(self) -> &'static str {
-        Self::WORDS[self as usize].0
+    pub fn as_str(self) -> &'static str {
+        Self::CHOICES[self as usize].0
     }
 }
 
@@ -148,7 +148,7 @@ pub struct Role {
     /// Such as `foreign minister`.
     pub title: Spanned<String>,
     /// The actor it is held in, such as `iran`.
-    pub of: Option<Reference>,
+    pub affiliation: Option<Reference>,
     /// Since when.
     pub from: Option<Spanned<Date>>,
     /// Until when.
@@ -159,7 +159,7 @@ pub struct Role {
 #[derive(Clone, Debug)]
 pub struct Actor {
     /// What it shares with other files; the title is its name.
-    pub leaf: Leaf,
+    pub meta: ContentMeta,
     /// What kind; none where the file does not say.
     pub kind: Option<ActorKind>,
     /// Other names it goes by; may be empty.
@@ -167,7 +167,7 @@ pub struct Actor {
     /// Offices held; may be empty.
     pub roles: Vec<Role>,
     /// Whether the family name comes first, as in Xi Jinping.
-    pub family_first: bool,
+    pub family_name_first: bool,
     /// Wikidata item, such as `Q794`.
     pub wikidata: Option<Spanned<String>>,
     /// Its own address: http, https.
@@ -178,7 +178,7 @@ pub struct Actor {
 #[derive(Clone, Debug)]
 pub struct Venue {
     /// What it shares with other files; the title is its name.
-    pub leaf: Leaf,
+    pub meta: ContentMeta,
     /// Such as `city`, `building`; free text.
     pub kind: Option<Spanned<String>>,
     /// The country's name.
@@ -199,14 +199,14 @@ pub struct Venue {
 #[derive(Clone, Debug)]
 pub struct Topic {
     /// What it shares with other files.
-    pub leaf: Leaf,
+    pub meta: ContentMeta,
     /// Other names it goes by; may be empty.
     pub aliases: Vec<Spanned<String>>,
 }
 
 /// A page that is none of these, such as "About".
 #[derive(Clone, Debug)]
-pub struct Plain {
+pub struct StandalonePage {
     /// What it shares with other files.
-    pub leaf: Leaf,
+    pub meta: ContentMeta,
 }

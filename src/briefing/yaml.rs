@@ -3,16 +3,16 @@
 use crate::text::is_slug;
 
 /// Words that YAML reads as something else than text.
-const RESERVED: &[&str] = &["true", "false", "yes", "no", "on", "off", "y", "n", "null"];
+const RESERVED_WORDS: &[&str] = &["true", "false", "yes", "no", "on", "off", "y", "n", "null"];
 
 /// A text in double quotes, with escapes for what may not stand there as it is.
-pub(crate) fn quoted(text: &str) -> String {
+pub(crate) fn double_quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for letter in text.chars() {
         match letter {
             '"' | '\\' => quoted.extend(['\\', letter]),
             '\n' | '\t' => quoted.push(' '),
-            letter if is_invisible(letter) => quoted.push_str(&escaped(letter)),
+            letter if is_invisible(letter) => quoted.push_str(&escape_char(letter)),
             letter => quoted.push(letter),
         }
     }
@@ -20,7 +20,7 @@ pub(crate) fn quoted(text: &str) -> String {
     quoted
 }
 
-fn escaped(letter: char) -> String {
+fn escape_char(letter: char) -> String {
     let number = u32::from(letter);
     if number > 0xffff { format!("\\U{number:08x}") } else { format!("\\u{number:04x}") }
 }
@@ -33,24 +33,28 @@ fn is_invisible(letter: char) -> bool {
 }
 
 /// A slug as it is, anything else in quotes.
-pub(crate) fn word(text: &str) -> String {
+pub(crate) fn slug_or_quoted(text: &str) -> String {
     let plain = text.is_ascii()
         && is_slug(text)
         && text.starts_with(|letter: char| letter.is_ascii_lowercase())
-        && !RESERVED.contains(&text);
-    if plain { text.to_owned() } else { quoted(text) }
+        && !RESERVED_WORDS.contains(&text);
+    if plain { text.to_owned() } else { double_quoted(text) }
 }
 
 /// A name as it is where it holds letters and blanks, hyphens and full stops within and is no word of YAML; anything
 /// else in quotes.
-pub(crate) fn name(text: &str) -> String {
+pub(crate) fn name_or_quoted(text: &str) -> String {
     let safe = |letter: char| letter.is_alphabetic() || matches!(letter, ' ' | '-' | '.' | '\'');
     let plain = text.starts_with(char::is_alphabetic) && text.chars().all(safe);
-    if plain && !RESERVED.contains(&text.to_lowercase().as_str()) { text.to_owned() } else { quoted(text) }
+    if plain && !RESERVED_WORDS.contains(&text.to_lowercase().as_str()) {
+        text.to_owned()
+    } else {
+        double_quoted(text)
+    }
 }
 
 /// Words in one line of a comment.
-pub(crate) fn comment(text: &str) -> String {
+pub(crate) fn comment_text(text: &str) -> String {
     let seen: String = text.chars().map(|letter| if is_invisible(letter) { ' ' } else { letter }).collect();
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -71,12 +75,12 @@ mod tests {
             ("Łódź", "\"Łódź\""),
         ];
         for (text, expected) in cases {
-            assert_eq!(word(text), expected, "{text:?}");
+            assert_eq!(slug_or_quoted(text), expected, "{text:?}");
         }
     }
 
     #[test]
     fn a_comment_is_one_line() {
-        assert_eq!(comment(" a\nb\u{2028}\tc \u{0}d"), "a b c d");
+        assert_eq!(comment_text(" a\nb\u{2028}\tc \u{0}d"), "a b c d");
     }
 }

@@ -58,17 +58,17 @@ pub struct SiteArgs {
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
     /// Build for this instant (2025-04-19T18:00Z) instead of the one in site.toml, or now.
-    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    #[arg(long, value_name = "INSTANT", value_parser = parse_instant)]
     pub as_of: Option<Timestamp>,
     /// Show drafts too; `build` then makes a preview in a folder of its own.
     #[arg(long)]
     pub drafts: bool,
     /// How findings are printed.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = DiagnosticFormat::Human)]
+    pub format: DiagnosticFormat,
     /// When to colour; NO_COLOR counts as never.
-    #[arg(long, value_enum, default_value_t = Color::Auto)]
-    pub color: Color,
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
 }
 
 /// How to build.
@@ -135,7 +135,7 @@ pub struct DraftArgs {
     /// The text, plain or Markdown; standard input without it, or with `-`.
     pub file: Option<PathBuf>,
     /// When it was published, a day or an instant with its zone; from the text's dateline unless stated, else today.
-    #[arg(long, value_name = "DATE", value_parser = day_or_instant)]
+    #[arg(long, value_name = "DATE", value_parser = parse_day_or_instant)]
     pub published: Option<Date>,
     /// The word that stands for it in its address; from the title unless stated.
     #[arg(long)]
@@ -160,7 +160,7 @@ pub struct FactsArgs {
     /// `dates` reads `{id, dct, text}` and writes `{id, start, end, type, value}`; `names` reads `{id, text}` and writes
     /// `{id, entities: [{start, end, label, entity}]}`. Offsets are in code points.
     #[arg(long, value_enum, conflicts_with = "file")]
-    pub stream: Option<Stream>,
+    pub stream: Option<StreamKind>,
     /// Which site.
     #[command(flatten)]
     pub site: SiteArgs,
@@ -168,7 +168,7 @@ pub struct FactsArgs {
 
 /// What is looked for in a stream of texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Stream {
+pub enum StreamKind {
     /// Expressions of time, with their TIMEX3 values.
     Dates,
     /// Persons, organisations and places; mentions of one and the same share the number `entity`.
@@ -177,7 +177,7 @@ pub enum Stream {
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum DiagnosticFormat {
     /// With an excerpt of the file.
     #[default]
     Human,
@@ -189,7 +189,7 @@ pub enum Format {
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Color {
+pub enum ColorChoice {
     /// On a terminal, unless NO_COLOR is set.
     #[default]
     Auto,
@@ -200,20 +200,22 @@ pub enum Color {
 }
 
 /// A day or an instant, as front matter takes it.
-fn day_or_instant(text: &str) -> Result<Date, String> {
-    instant(text).and_then(|_| Date::parse(text).map_err(|error| error.message))
+fn parse_day_or_instant(text: &str) -> Result<Date, String> {
+    parse_instant(text).and_then(|_| Date::parse(text).map_err(|error| error.message))
 }
 
 /// An instant as the command line takes it: what front matter takes, or a plain day, which begins in UTC.
-fn instant(text: &str) -> Result<Timestamp, String> {
+fn parse_instant(text: &str) -> Result<Timestamp, String> {
     match Date::parse(text) {
-        Ok(Date::Moment(moment)) => Ok(moment.at),
-        Ok(date @ Date::Point(point)) if matches!(point.within, crate::facts::date::Within::Day(..)) => {
+        Ok(Date::Instant(moment)) => Ok(moment.timestamp),
+        Ok(date @ Date::Calendar(point))
+            if matches!(point.precision, crate::facts::date::Precision::Day(..)) =>
+        {
             Ok(date.start(&jiff::tz::TimeZone::UTC))
         }
         Ok(_) => Err("write a day or an instant: 2025-04-19, 2025-04-19T18:00Z".to_owned()),
         Err(error) => {
-            Err(error.mend.map_or(error.message.clone(), |mend| format!("{}; {mend}", error.message)))
+            Err(error.help.map_or(error.message.clone(), |mend| format!("{}; {mend}", error.message)))
         }
     }
 }

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Exit;
-use super::args::Color;
+use super::ExitStatus;
+use super::args::ColorChoice;
 use crate::text::visible;
 
 /// What the program may write to.
@@ -15,7 +15,7 @@ pub struct Console<'a> {
     /// Findings, questions, progress.
     pub err: &'a mut dyn Write,
     /// Whether `err` is a terminal that shows colours, unless the command line says otherwise.
-    pub colours: bool,
+    pub supports_color: bool,
     /// Whether `err` is a terminal on which a bar may move.
     pub live: bool,
 }
@@ -23,11 +23,11 @@ pub struct Console<'a> {
 impl Console<'_> {
     /// Prints a result for people, in which names of files cannot write to a terminal.
     pub(super) fn say_plainly(&mut self, text: &str) {
-        self.say(&visible(text));
+        self.print(&visible(text));
     }
 
     /// Prints a result. A reader who has gone, such as `head`, is no error.
-    pub(super) fn say(&mut self, text: &str) {
+    pub(super) fn print(&mut self, text: &str) {
         let _ = self.out.write_all(text.as_bytes());
         let _ = self.out.flush();
     }
@@ -39,34 +39,34 @@ impl Console<'_> {
     }
 
     /// Prints what is not the result.
-    pub(super) fn tell(&mut self, text: &str) {
+    pub(super) fn eprint(&mut self, text: &str) {
         let _ = self.err.write_all(text.as_bytes());
         let _ = self.err.flush();
     }
 
     /// Says what is wrong with the command line.
-    pub(super) fn refuse(&mut self, message: &str) -> Exit {
-        self.tell(&format!("error: {}\n", visible(message)));
-        Exit::Usage
+    pub(super) fn usage_error(&mut self, message: &str) -> ExitStatus {
+        self.eprint(&format!("error: {}\n", visible(message)));
+        ExitStatus::Usage
     }
 
     /// Says what the disk would not do.
-    pub(super) fn fail(&mut self, message: &str) -> Exit {
-        self.tell(&format!("error: {}\n", visible(message)));
-        Exit::Disk
+    pub(super) fn disk_error(&mut self, message: &str) -> ExitStatus {
+        self.eprint(&format!("error: {}\n", visible(message)));
+        ExitStatus::Disk
     }
 
     /// Whether to colour what is told.
-    pub(super) fn colour(&self, wish: Color) -> bool {
+    pub(super) fn use_color(&self, wish: ColorChoice) -> bool {
         match wish {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => self.colours,
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => self.supports_color,
         }
     }
 
     /// A bar for long work, drawn only on a terminal and only once the work is seen to be long.
-    pub(super) fn bar(&self) -> ProgressBar {
+    pub(super) fn progress_bar(&self) -> ProgressBar {
         let target =
             if self.live { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
         let style = ProgressStyle::with_template("writing {bar:30} {pos}/{len}")

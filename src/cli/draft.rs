@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use jiff::civil;
 
 use super::args::DraftArgs;
-use super::{Console, Exit};
-use crate::draft::{self, Draft, MOST_WIRE, NewFile, Request};
+use super::{Console, ExitStatus};
+use crate::draft::{self, Draft, DraftFile, DraftRequest, MAX_WIRE_BYTES};
 use crate::output::Consent;
 use crate::pipeline;
 use crate::site::Site;
@@ -16,20 +16,20 @@ use crate::text::Source;
 use crate::world::{World, read_input};
 
 /// Drafts a briefing, and tells what is left to do.
-pub(super) fn draft(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> Exit {
+pub(super) fn draft(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
     let has_site = world.exists(&args.root.join("site.toml"));
     if !has_site && (args.out.is_none() || args.with_profiles) {
-        return console.refuse(&format!(
+        return console.usage_error(&format!(
             "there is no site in `{}`; `dateline init DIR` makes one, and `--out FILE` writes a draft anywhere",
             args.root.display()
         ));
     }
-    let text = match text(args, world, console) {
+    let text = match read_text(args, world, console) {
         Ok(text) => text,
         Err(exit) => return exit,
     };
-    let site = if has_site { site(args, world, console) } else { None };
-    let request = Request {
+    let site = if has_site { load_site(args, world, console) } else { None };
+    let request = DraftRequest {
         text: &text,
         is_markdown: is_markdown(args.file.as_deref()),
         published: args.published,
@@ -39,48 +39,48 @@ pub(super) fn draft(args: &DraftArgs, world: &dyn World, console: &mut Console<'
     };
     let drafted = match draft::draft(&request, site.as_ref()) {
         Ok(drafted) => drafted,
-        Err(message) => return console.refuse(&format!("{}: {message}", name(args))),
+        Err(message) => return console.usage_error(&format!("{}: {message}", input_name(args))),
     };
     match args.out.as_deref() {
         Some(out) if out == Path::new("-") => {
-            console.tell(&undated(&request, &drafted));
-            console.say(&drafted.briefing.text);
-            Exit::Good
+            console.eprint(&undated(&request, &drafted));
+            console.print(&drafted.briefing.text);
+            ExitStatus::Success
         }
-        _ => write(args, &request, &drafted, world, console),
+        _ => write_draft(args, &request, &drafted, world, console),
     }
 }
 
 /// The text, with clean line ends. What is no text is told of with what to do.
-fn text(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> Result<String, Exit> {
-    let most = MOST_WIRE as u64 + 1;
+fn read_text(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> Result<String, ExitStatus> {
+    let most = MAX_WIRE_BYTES as u64 + 1;
     let raw = match args.file.as_deref().filter(|file| *file != Path::new("-")) {
         None => read_input(world, most),
-        Some(file) => world.read(&real(world, file), most),
+        Some(file) => world.read(&follow_link(world, file), most),
     };
     let raw =
         raw.and_then(|bytes| String::from_utf8(bytes).map_err(|_| io::Error::from(ErrorKind::InvalidData)));
-    let name = name(args);
+    let name = input_name(args);
     let raw = raw.map_err(|error| match error.kind() {
-        ErrorKind::InvalidData => console.refuse(&format!(
+        ErrorKind::InvalidData => console.usage_error(&format!(
             "{name}: this is no UTF-8 text; save it as UTF-8, or copy the words out of the document into a text file"
         )),
         ErrorKind::FileTooLarge => {
-            console.refuse(&format!("{name}: a wire text may have {} KB, and this has more; cut it", MOST_WIRE >> 10))
+            console.usage_error(&format!("{name}: a wire text may have {} KB, and this has more; cut it", MAX_WIRE_BYTES >> 10))
         }
-        ErrorKind::NotFound => console.refuse(&format!("there is no file {name}")),
-        _ => console.fail(&format!("{name} cannot be read: {error}")),
+        ErrorKind::NotFound => console.usage_error(&format!("there is no file {name}")),
+        _ => console.disk_error(&format!("{name} cannot be read: {error}")),
     })?;
     Ok(Source::from_raw("wire", raw).text.to_string())
 }
 
 /// A link at the end of the path is followed: the user named it.
-fn real(world: &dyn World, file: &Path) -> PathBuf {
-    world.real(file).unwrap_or_else(|_| file.to_path_buf())
+fn follow_link(world: &dyn World, file: &Path) -> PathBuf {
+    world.canonicalize(file).unwrap_or_else(|_| file.to_path_buf())
 }
 
 /// What is read, as it is told of.
-fn name(args: &DraftArgs) -> String {
+fn input_name(args: &DraftArgs) -> String {
     match args.file.as_deref().filter(|file| *file != Path::new("-")) {
         Some(file) => format!("`{}`", file.display()),
         None => "standard input".to_owned(),
@@ -94,17 +94,17 @@ fn is_markdown(file: Option<&Path>) -> bool {
 
 /// What is public of the site, for the names it knows: guesses in drafts are no evidence. Its mistakes are told of in a
 /// word.
-fn site(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> Option<Site> {
-    let request = pipeline::Request {
+fn load_site(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> Option<Site> {
+    let request = pipeline::BuildRequest {
         root: args.root.clone(),
         output: args.root.join(pipeline::PREVIEW),
         as_of: None,
-        drafts: false,
+        include_drafts: false,
         consent: Consent::Removal,
     };
-    let (site, finished) = pipeline::site(world, &request);
+    let (site, finished) = pipeline::index_site(world, &request);
     if finished.failed() {
-        console.tell(
+        console.eprint(
             "the site holds errors, so some of its names may be missing; `dateline check` shows them\n",
         );
     }
@@ -121,35 +121,35 @@ fn today(site: Option<&Site>, world: &dyn World) -> civil::Date {
 
 /// Writes the draft and the files that come with it, or nothing where the draft is there already. The profiles of
 /// another draft are kept.
-fn write(
+fn write_draft(
     args: &DraftArgs,
-    request: &Request<'_>,
+    request: &DraftRequest<'_>,
     drafted: &Draft,
     world: &dyn World,
     console: &mut Console<'_>,
-) -> Exit {
+) -> ExitStatus {
     let briefing = args.out.clone().unwrap_or_else(|| args.root.join(&drafted.briefing.path));
     if world.exists(&briefing) {
-        return console.refuse(&format!(
+        return console.usage_error(&format!(
             "`{}` is there already, and nothing was written; choose another --slug or --out",
             briefing.display()
         ));
     }
     let profiles = drafted.profiles.iter().map(|file| (args.root.join(&file.path), file));
     let (kept, profiles): (Vec<_>, Vec<_>) = profiles.partition(|(path, _)| world.exists(path));
-    let mut files: Vec<(PathBuf, &NewFile)> = vec![(briefing, &drafted.briefing)];
+    let mut files: Vec<(PathBuf, &DraftFile)> = vec![(briefing, &drafted.briefing)];
     files.extend(profiles);
     for (path, file) in &files {
-        if let Err(error) = put(path, file, world) {
-            return console.fail(&format!("`{}` cannot be written: {error}", path.display()));
+        if let Err(error) = write_file(path, file, world) {
+            return console.disk_error(&format!("`{}` cannot be written: {error}", path.display()));
         }
     }
     let kept: String = kept.iter().map(|(path, _)| format!("kept {}\n", shown(path))).collect();
-    console.say_plainly(&format!("{}{}", undated(request, drafted), told(&files, &kept, drafted)));
-    Exit::Good
+    console.say_plainly(&format!("{}{}", undated(request, drafted), draft_report(&files, &kept, drafted)));
+    ExitStatus::Success
 }
 
-fn put(path: &Path, file: &NewFile, world: &dyn World) -> std::io::Result<()> {
+fn write_file(path: &Path, file: &DraftFile, world: &dyn World) -> std::io::Result<()> {
     path.parent().map_or(Ok(()), |folder| world.create_dirs(folder))?;
     world.create_new(path, file.text.as_bytes()).map(drop)
 }
@@ -159,8 +159,8 @@ fn shown(path: &Path) -> std::path::Display<'_> {
 }
 
 /// A warning where nobody said when the text was published; empty where somebody did.
-fn undated(request: &Request<'_>, drafted: &Draft) -> String {
-    match drafted.found.is_dated {
+fn undated(request: &DraftRequest<'_>, drafted: &Draft) -> String {
+    match drafted.summary.is_dated {
         true => String::new(),
         false => format!(
             "no publication date in the text: all days are counted from today, {}; delete this draft and run again with \
@@ -171,26 +171,26 @@ fn undated(request: &Request<'_>, drafted: &Draft) -> String {
 }
 
 /// What was made, what was kept, what was found, and what is left to do.
-fn told(files: &[(PathBuf, &NewFile)], kept: &str, drafted: &Draft) -> String {
+fn draft_report(files: &[(PathBuf, &DraftFile)], kept: &str, drafted: &Draft) -> String {
     let mut text = String::new();
     for (path, _) in files {
         let _ = writeln!(text, "made {}", shown(path));
     }
     text.push_str(kept);
-    let found = &drafted.found;
-    let [dates, actors, venues, statements] = found.listed;
+    let found = &drafted.summary;
+    let [dates, actors, venues, statements] = found.listed_counts;
     let counted = [(dates, "date"), (actors, "actor"), (venues, "venue"), (statements, "statement")];
     let counted: Vec<String> =
-        counted.into_iter().map(|(number, word)| super::build::count(number, word)).collect();
+        counted.into_iter().map(|(number, word)| super::build::count_of(number, word)).collect();
     let from = found.dateline.as_ref().map_or(String::new(), |place| format!(", filed from {place}"));
     let agency = found.agency.map_or(String::new(), |agency| format!(", signed {agency}"));
     let _ = writeln!(text, "found {}{from}{agency}", counted.join(", "));
-    text.push_str(&left_to_do(drafted));
+    text.push_str(&remaining_tasks(drafted));
     text
 }
 
-fn left_to_do(drafted: &Draft) -> String {
-    let found = &drafted.found;
+fn remaining_tasks(drafted: &Draft) -> String {
+    let found = &drafted.summary;
     let mut text = "left to do:\n".to_owned();
     if !found.is_english {
         text.push_str("  fill in the lists: the text does not look English, the one language that is read\n");
@@ -199,12 +199,12 @@ fn left_to_do(drafted: &Draft) -> String {
         text.push_str("  write the title: the text has no headline, and one is proposed\n");
     }
     text.push_str("  write the summary, and read each guess: the comment behind it says why\n");
-    if found.in_doubt > 0 {
-        let lines = super::build::count(found.in_doubt, "line");
+    if found.ambiguous_count > 0 {
+        let lines = super::build::count_of(found.ambiguous_count, "line");
         let _ = writeln!(text, "  look at {lines} left out as in doubt");
     }
-    if found.without_file > 0 {
-        let names = super::build::count(found.without_file, "name");
+    if found.missing_profile_count > 0 {
+        let names = super::build::count_of(found.missing_profile_count, "name");
         let _ = writeln!(
             text,
             "  {names} without a file; `--with-profiles` writes them, `dateline new` one by one"

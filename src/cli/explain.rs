@@ -2,24 +2,24 @@
 
 use std::fmt::Write;
 
-use crate::diagnostic::{ALL, Code, find};
+use crate::diagnostic::{ALL, Code, find_rule};
 use crate::text::nearest;
 
 /// The page of a code, or the list of all. The error names the nearest code.
 pub(super) fn explain(word: Option<&str>) -> Result<String, String> {
-    let Some(word) = word else { return Ok(list()) };
-    find(word).map(page).ok_or_else(|| unknown(word))
+    let Some(word) = word else { return Ok(rule_list()) };
+    find_rule(word).map(rule_page).ok_or_else(|| unknown_rule(word))
 }
 
-fn page(code: &Code) -> String {
+fn rule_page(code: &Code) -> String {
     code.page.trim_end().to_owned() + "\n"
 }
 
-fn list() -> String {
+fn rule_list() -> String {
     let mut list = String::new();
     for code in ALL {
         let adjustable = if code.adjustable { "  (adjustable in [rules])" } else { "" };
-        let _ = writeln!(list, "{}  {:<8} {}{adjustable}", code.id, code.severity.word(), code.name);
+        let _ = writeln!(list, "{}  {:<8} {}{adjustable}", code.id, code.severity.as_str(), code.name);
         let _ = writeln!(list, "      {}", first_sentence(code.page));
     }
     list
@@ -40,7 +40,7 @@ fn first_sentence(page: &str) -> String {
     }
 }
 
-fn unknown(word: &str) -> String {
+fn unknown_rule(word: &str) -> String {
     let upper = word.to_uppercase();
     let known = ALL.iter().flat_map(|code| [code.id, code.name]);
     match nearest(word, known.clone()).or_else(|| nearest(&upper, known)) {
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn every_code_has_its_page_and_the_list_has_every_code() {
-        let list = list();
+        let list = rule_list();
         for code in ALL {
             assert!(code.page.starts_with(&format!("# {} {}\n", code.id, code.name)), "{}", code.id);
             let words = first_sentence(code.page);
@@ -69,7 +69,7 @@ mod tests {
                 "{}: {words}",
                 code.id
             );
-            assert_eq!(explain(Some(&code.id.to_lowercase())).as_deref(), Ok(page(code).as_str()));
+            assert_eq!(explain(Some(&code.id.to_lowercase())).as_deref(), Ok(rule_page(code).as_str()));
         }
     }
 

@@ -7,33 +7,33 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 
 use super::args::{InitArgs, NewArgs, NewKind};
-use super::scaffold::{self, NewFile};
-use super::{Console, Exit};
+use super::scaffold::{self, ScaffoldFile};
+use super::{Console, ExitStatus};
 use crate::pipeline;
 use crate::settings;
 use crate::world::{World, read_source};
 
 /// Makes a site.
-pub(super) fn init(args: &InitArgs, world: &dyn World, console: &mut Console<'_>) -> Exit {
+pub(super) fn init(args: &InitArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
     let settings = args.dir.join("site.toml");
     if world.exists(&settings) {
-        return console.refuse(&format!("there is a site in `{}` already", args.dir.display()));
+        return console.usage_error(&format!("there is a site in `{}` already", args.dir.display()));
     }
-    let title = args.title.clone().unwrap_or_else(|| title_of(&args.dir));
-    let files = scaffold::site(&title, world.now());
+    let title = args.title.clone().unwrap_or_else(|| title_from_folder(&args.dir));
+    let files = scaffold::starter_site(&title, world.now());
     if let Some(taken) = files.iter().find(|file| world.exists(&args.dir.join(&file.path))) {
-        return console.refuse(&format!(
+        return console.usage_error(&format!(
             "`{}` is there already; choose an empty folder",
             args.dir.join(&taken.path).display()
         ));
     }
     for file in &files {
-        if let Err(exit) = write(&args.dir, file, world, console) {
+        if let Err(exit) = write_new_file(&args.dir, file, world, console) {
             return exit;
         }
     }
     console.say_plainly(&next_steps(args, files.len()));
-    Exit::Good
+    ExitStatus::Success
 }
 
 fn next_steps(args: &InitArgs, files: usize) -> String {
@@ -47,7 +47,7 @@ fn next_steps(args: &InitArgs, files: usize) -> String {
 }
 
 /// The folder's name with its hyphens as blanks, or a plain stand-in.
-fn title_of(dir: &Path) -> String {
+fn title_from_folder(dir: &Path) -> String {
     let name =
         dir.file_name().map(|name| name.to_string_lossy().replace(['-', '_'], " ")).unwrap_or_default();
     let mut letters = name.trim().chars();
@@ -58,29 +58,34 @@ fn title_of(dir: &Path) -> String {
 }
 
 /// Makes a piece of a site.
-pub(super) fn new(args: &NewArgs, world: &dyn World, console: &mut Console<'_>) -> Exit {
+pub(super) fn new(args: &NewArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
     if !world.exists(&args.root.join("site.toml")) {
-        return console.refuse(&format!(
+        return console.usage_error(&format!(
             "there is no site in `{}`; `dateline init DIR` makes one",
             args.root.display()
         ));
     }
-    let made =
-        scaffold::piece(args.kind, &args.title, args.slug.as_deref(), world.now(), &zone(&args.root, world));
+    let made = scaffold::content_item(
+        args.kind,
+        &args.title,
+        args.slug.as_deref(),
+        world.now(),
+        &site_zone(&args.root, world),
+    );
     let file = match made {
         Ok(file) => file,
-        Err(message) => return console.refuse(&message),
+        Err(message) => return console.usage_error(&message),
     };
-    match write(&args.root, &file, world, console) {
+    match write_new_file(&args.root, &file, world, console) {
         Ok(()) => {
-            console.say_plainly(&told(args, &file));
-            Exit::Good
+            console.say_plainly(&created_message(args, &file));
+            ExitStatus::Success
         }
         Err(exit) => exit,
     }
 }
 
-fn told(args: &NewArgs, file: &NewFile) -> String {
+fn created_message(args: &NewArgs, file: &ScaffoldFile) -> String {
     let mut text = format!(
         "made {}\n",
         args.root
@@ -106,20 +111,25 @@ fn told(args: &NewArgs, file: &NewFile) -> String {
 }
 
 /// The site's zone; UTC where its settings cannot be read, which a build will say better.
-fn zone(root: &Path, world: &dyn World) -> TimeZone {
+fn site_zone(root: &Path, world: &dyn World) -> TimeZone {
     let source = read_source(world, root, "site.toml").value;
     source
-        .and_then(|source| settings::read(&source).value)
+        .and_then(|source| settings::read_settings(&source).value)
         .map_or(TimeZone::UTC, |settings| settings.time_zone)
 }
 
-fn write(root: &Path, file: &NewFile, world: &dyn World, console: &mut Console<'_>) -> Result<(), Exit> {
+fn write_new_file(
+    root: &Path,
+    file: &ScaffoldFile,
+    world: &dyn World,
+    console: &mut Console<'_>,
+) -> Result<(), ExitStatus> {
     let path = root.join(&file.path);
     let folder = path.parent().map_or(Ok(()), |folder| world.create_dirs(folder));
     folder.and_then(|()| world.create_new(&path, file.text.as_bytes())).map(drop).map_err(|error| match error
         .kind()
     {
-        ErrorKind::AlreadyExists => console.refuse(&format!("`{}` is there already", path.display())),
-        _ => console.fail(&format!("`{}` cannot be written: {error}", path.display())),
+        ErrorKind::AlreadyExists => console.usage_error(&format!("`{}` is there already", path.display())),
+        _ => console.disk_error(&format!("`{}` cannot be written: {error}", path.display())),
     })
 }

@@ -25,9 +25,9 @@ use args::Command;
 
 /// How a run ends, as the shell sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exit {
+pub enum ExitStatus {
     /// All is well; warnings allowed.
-    Good = 0,
+    Success = 0,
     /// The site's files hold errors.
     Errors = 1,
     /// The command line is wrong.
@@ -41,30 +41,30 @@ pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     world: &dyn World,
     console: &mut Console<'_>,
-) -> Exit {
+) -> ExitStatus {
     let mut program = Cli::command();
     program.build();
     let arguments = order::command_first(arguments.into_iter().collect(), &program);
     match Cli::try_parse_from(arguments) {
-        Ok(cli) => obey(cli, world, console),
+        Ok(cli) => dispatch(cli, world, console),
         Err(error) => {
-            let text = if console.colour(args::Color::Auto) {
+            let text = if console.use_color(args::ColorChoice::Auto) {
                 error.render().ansi().to_string()
             } else {
                 error.to_string()
             };
             if error.use_stderr() {
-                console.tell(&text);
-                Exit::Usage
+                console.eprint(&text);
+                ExitStatus::Usage
             } else {
-                console.say(&text);
-                Exit::Good
+                console.print(&text);
+                ExitStatus::Success
             }
         }
     }
 }
 
-fn obey(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> Exit {
+fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
     match cli.command.unwrap_or(Command::Build(cli.build)) {
         Command::Build(args) => build::build(&args, world, console),
         Command::Check(args) => build::check(&args, world, console),
@@ -76,28 +76,28 @@ fn obey(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> Exit {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "dateline", &mut script);
-            console.say(&String::from_utf8_lossy(&script));
-            Exit::Good
+            console.print(&String::from_utf8_lossy(&script));
+            ExitStatus::Success
         }
-        Command::Man => manual(console),
+        Command::Man => print_manual(console),
     }
 }
 
-fn explain(code: Option<&str>, console: &mut Console<'_>) -> Exit {
+fn explain(code: Option<&str>, console: &mut Console<'_>) -> ExitStatus {
     match explain::explain(code) {
         Ok(page) => {
-            console.say(&page);
-            Exit::Good
+            console.print(&page);
+            ExitStatus::Success
         }
-        Err(message) => console.refuse(&message),
+        Err(message) => console.usage_error(&message),
     }
 }
 
-fn manual(console: &mut Console<'_>) -> Exit {
+fn print_manual(console: &mut Console<'_>) -> ExitStatus {
     let mut page = Vec::new();
     match clap_mangen::Man::new(Cli::command()).render(&mut page) {
-        Ok(()) => console.say(&String::from_utf8_lossy(&page)),
-        Err(error) => return console.fail(&error.to_string()),
+        Ok(()) => console.print(&String::from_utf8_lossy(&page)),
+        Err(error) => return console.disk_error(&error.to_string()),
     }
-    Exit::Good
+    ExitStatus::Success
 }

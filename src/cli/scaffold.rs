@@ -8,7 +8,7 @@ use crate::text::slugify;
 
 /// A file to be written: its site-relative path and text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct NewFile {
+pub(super) struct ScaffoldFile {
     pub(super) path: String,
     pub(super) text: String,
 }
@@ -28,11 +28,11 @@ const STARTER: [(&str, &str); 10] = [
 ];
 
 /// A new site called `title`, made at `now`.
-pub(super) fn site(title: &str, now: Timestamp) -> Vec<NewFile> {
+pub(super) fn starter_site(title: &str, now: Timestamp) -> Vec<ScaffoldFile> {
     let today = now.to_zoned_datetime(TimeZone::UTC).date();
     let week = |days: i64| jiff::civil::Date::to_string(&today.saturating_add(jiff::Span::new().days(days)));
     let placeholders = [
-        ("{title}", toml_text(title)),
+        ("{title}", toml_string(title)),
         ("{name}", title.to_owned()),
         ("{year}", today.year().to_string()),
         ("{today}", today.to_string()),
@@ -43,11 +43,11 @@ pub(super) fn site(title: &str, now: Timestamp) -> Vec<NewFile> {
     let fill = |text: &str| {
         placeholders.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
     };
-    STARTER.iter().map(|(path, text)| NewFile { path: fill(path), text: fill(text) }).collect()
+    STARTER.iter().map(|(path, text)| ScaffoldFile { path: fill(path), text: fill(text) }).collect()
 }
 
 /// A TOML basic string.
-fn toml_text(text: &str) -> String {
+fn toml_string(text: &str) -> String {
     let mut quoted = String::from("\"");
     for letter in text.chars() {
         match letter {
@@ -61,18 +61,18 @@ fn toml_text(text: &str) -> String {
 }
 
 /// A YAML double-quoted text.
-fn yaml_text(text: &str) -> String {
-    toml_text(text)
+fn yaml_string(text: &str) -> String {
+    toml_string(text)
 }
 
 /// A new piece of a site. The error says why there can be none.
-pub(super) fn piece(
+pub(super) fn content_item(
     kind: NewKind,
     title: &str,
     slug: Option<&str>,
     now: Timestamp,
     zone: &TimeZone,
-) -> Result<NewFile, String> {
+) -> Result<ScaffoldFile, String> {
     let title = title.trim();
     let slug = slug.map_or_else(|| slugify(title), slugify);
     if slug.is_empty() {
@@ -90,29 +90,29 @@ pub(super) fn piece(
         NewKind::Page => (String::new(), page(title)),
     };
     let folder = if folder.is_empty() { folder } else { format!("{folder}/") };
-    Ok(NewFile { path: format!("content/{folder}{slug}.md"), text })
+    Ok(ScaffoldFile { path: format!("content/{folder}{slug}.md"), text })
 }
 
 fn briefing(title: &str, published: &str) -> String {
     include_str!("starter/new-briefing.md")
-        .replace("{title}", &yaml_text(title))
+        .replace("{title}", &yaml_string(title))
         .replace("{published}", published)
 }
 
 fn actor(name: &str) -> String {
-    include_str!("starter/new-actor.md").replace("{name}", &yaml_text(name))
+    include_str!("starter/new-actor.md").replace("{name}", &yaml_string(name))
 }
 
 fn venue(name: &str) -> String {
-    include_str!("starter/new-venue.md").replace("{name}", &yaml_text(name))
+    include_str!("starter/new-venue.md").replace("{name}", &yaml_string(name))
 }
 
 fn page(title: &str) -> String {
-    include_str!("starter/new-page.md").replace("{title}", &yaml_text(title))
+    include_str!("starter/new-page.md").replace("{title}", &yaml_string(title))
 }
 
 fn topic(title: &str) -> String {
-    include_str!("starter/new-topic.md").replace("{title}", &yaml_text(title))
+    include_str!("starter/new-topic.md").replace("{title}", &yaml_string(title))
 }
 
 #[cfg(test)]
@@ -120,17 +120,18 @@ mod tests {
     use super::*;
     use crate::briefing::{EXAMPLE_PROSE, EXAMPLE_VALUES};
     use crate::diagnostic::{Diagnostic, Outcome};
-    use crate::pipeline::alone;
+    use crate::pipeline::read_single_file;
     use crate::text::Source;
 
     const KINDS: [NewKind; 4] = [NewKind::Briefing, NewKind::Actor, NewKind::Venue, NewKind::Topic];
 
-    fn made(kind: NewKind) -> NewFile {
-        piece(kind, "Vienna", None, Timestamp::UNIX_EPOCH, &TimeZone::UTC).expect("a file")
+    fn made(kind: NewKind) -> ScaffoldFile {
+        content_item(kind, "Vienna", None, Timestamp::UNIX_EPOCH, &TimeZone::UTC).expect("a file")
     }
 
-    fn errors(file: &NewFile) -> Vec<Diagnostic> {
-        let (_, finished) = alone(Outcome::clean(Some(Source::new(file.path.as_str(), file.text.as_str()))));
+    fn errors(file: &ScaffoldFile) -> Vec<Diagnostic> {
+        let (_, finished) =
+            read_single_file(Outcome::clean(Some(Source::new(file.path.as_str(), file.text.as_str()))));
         finished.diagnostics.into_iter().filter(Diagnostic::is_error).collect()
     }
 
@@ -138,7 +139,7 @@ mod tests {
     fn commented_rows_can_be_uncommented_as_they_are() {
         for kind in KINDS {
             for sign in ["# ", "#"] {
-                let NewFile { path, text } = made(kind);
+                let ScaffoldFile { path, text } = made(kind);
                 let uncomment = |line: &str| match line
                     .strip_prefix(sign)
                     .filter(|rest| rest.trim_start().starts_with('-'))
@@ -152,7 +153,7 @@ mod tests {
                     .collect::<Vec<_>>()
                     .join("\n")
                     .replace("One sentence.", "A city.");
-                assert_eq!(errors(&NewFile { path, text }), [], "{kind:?} without `{sign}`");
+                assert_eq!(errors(&ScaffoldFile { path, text }), [], "{kind:?} without `{sign}`");
             }
         }
     }
@@ -163,8 +164,10 @@ mod tests {
         assert_eq!(errors(&file), []);
         let public =
             file.text.lines().filter(|line| !line.starts_with("draft:")).collect::<Vec<_>>().join("\n");
-        let found: Vec<String> =
-            errors(&NewFile { path: file.path, text: public }).into_iter().map(|note| note.message).collect();
+        let found: Vec<String> = errors(&ScaffoldFile { path: file.path, text: public })
+            .into_iter()
+            .map(|note| note.message)
+            .collect();
         let expected = [
             "`summary` is empty",
             "this paragraph is still the example",

@@ -13,7 +13,7 @@ mod unknown;
 mod yaml;
 
 pub use self::toml::parse_toml;
-pub use reader::{Keys, Reader};
+pub use reader::{KeySchema, MappingReader};
 pub use yaml::parse_yaml;
 
 use crate::text::{Span, Spanned};
@@ -22,14 +22,14 @@ use crate::text::{Span, Spanned};
 pub const MAX_DEPTH: usize = 32;
 
 /// A value and its place in the source.
-pub type Node = Spanned<Data>;
+pub type DataNode = Spanned<DataValue>;
 
 /// The keys and values of a mapping in the order written; keys are distinct.
-pub type Pairs = Vec<(Spanned<String>, Node)>;
+pub type DataMap = Vec<(Spanned<String>, DataNode)>;
 
 /// What a value is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Data {
+pub enum DataValue {
     /// Nothing, `~`, `null`.
     Null,
     /// A truth value.
@@ -39,14 +39,14 @@ pub enum Data {
     /// Text, a date, anything that is a plain scalar otherwise.
     Text(String),
     /// A list.
-    List(Vec<Node>),
+    List(Vec<DataNode>),
     /// A mapping.
-    Map(Pairs),
+    Map(DataMap),
 }
 
-impl Data {
+impl DataValue {
     /// What kind of value this is, in an editor's words.
-    pub fn kind(&self) -> &'static str {
+    pub fn kind_name(&self) -> &'static str {
         match self {
             Self::Null => "nothing",
             Self::Bool(_) => "true or false",
@@ -58,13 +58,13 @@ impl Data {
     }
 
     /// The span of a list or mapping is only its start in YAML; this one covers its parts too.
-    pub fn extent(node: &Node) -> Span {
+    pub fn full_span(node: &DataNode) -> Span {
         let last = match &node.value {
             Self::List(items) => items.last(),
             Self::Map(pairs) => pairs.last().map(|(_, value)| value),
             _ => None,
         };
-        let end = last.map_or(node.span.end, |last| Self::extent(last).end.max(node.span.end));
+        let end = last.map_or(node.span.end, |last| Self::full_span(last).end.max(node.span.end));
         Span { start: node.span.start, end }
     }
 }

@@ -1,14 +1,14 @@
 //! Texts without quotes that are less, or more, than was written: cut off by a comment, or a list in one text.
 
-use super::{Data, Node};
-use crate::diagnostic::{Diagnostic, LOST_TEXT, ONE_TEXT_FOR_A_LIST, Place};
+use super::{DataNode, DataValue};
+use crate::diagnostic::{Diagnostic, LOST_TEXT, ONE_TEXT_FOR_A_LIST, SourceLocation};
 use crate::text::{Source, Span, is_slug};
 
 /// Keys whose values are prose, where no comment is expected even after a single word.
 const PROSE: [&str; 5] = ["title", "name", "summary", "what", "says"];
 
 /// A comment after a text without quotes: it may be the rest of the text. After a slug it is what it seems.
-pub(super) fn cut_off(source: &Source, key: &str, node: &Node) -> Option<Diagnostic> {
+pub(super) fn cut_off(source: &Source, key: &str, node: &DataNode) -> Option<Diagnostic> {
     let (text, rest) = (unquoted(source, node)?, &source.text[node.span.end as usize..]);
     if !rest.trim_start_matches([' ', '\t']).starts_with('#') {
         return None;
@@ -27,15 +27,15 @@ pub(super) fn cut_off(source: &Source, key: &str, node: &Node) -> Option<Diagnos
     let start = node.span.end as usize + rest.len() - comment.len();
     let note =
         Diagnostic::new(&LOST_TEXT, format!("the text of `{key}` ends at ` #`, where a comment begins"))
-            .at(Place::of(source, Span::new(start, start + comment.len())))
+            .at(SourceLocation::new(source, Span::new(start, start + comment.len())))
             .label("left out");
     let (lead, whole) = (line_before(source, node.span), format!("{text}{rest}"));
     let shown = if lead.trim().is_empty() || whole.contains(", ") && lead.contains('{') { "" } else { lead };
-    Some(note.mend(format!("write `{shown}{}`, or put the comment on a line of its own", quoted(&whole))))
+    Some(note.help(format!("write `{shown}{}`, or put the comment on a line of its own", quoted(&whole))))
 }
 
 /// `byline: Ada Marten, Iva Horvat`, where a list is wanted.
-pub(super) fn several(source: &Source, key: &str, node: &Node) -> Option<Diagnostic> {
+pub(super) fn several(source: &Source, key: &str, node: &DataNode) -> Option<Diagnostic> {
     let text = unquoted(source, node).filter(|text| text.contains(", "))?;
     let items: Vec<String> =
         text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(item).collect();
@@ -43,9 +43,9 @@ pub(super) fn several(source: &Source, key: &str, node: &Node) -> Option<Diagnos
         &ONE_TEXT_FOR_A_LIST,
         format!("`{key}` is a list, and this is one text with a comma"),
     )
-    .at(Place::of(source, node.span))
+    .at(SourceLocation::new(source, node.span))
     .label("one entry as it is written");
-    Some(note.mend(format!(
+    Some(note.help(format!(
         "write `{key}: [{}]`, or `{key}: {}` if it is one entry",
         items.join(", "),
         quoted(text)
@@ -53,10 +53,10 @@ pub(super) fn several(source: &Source, key: &str, node: &Node) -> Option<Diagnos
 }
 
 /// A text as the source has it, where it has no quotes.
-fn unquoted<'a>(source: &'a Source, node: &Node) -> Option<&'a str> {
+fn unquoted<'a>(source: &'a Source, node: &DataNode) -> Option<&'a str> {
     let written = source.slice(node.span);
     let plain = !written.starts_with(['"', '\'', '|', '>', '*', '&', '!']);
-    (plain && matches!(node.value, Data::Text(_))).then_some(written)
+    (plain && matches!(node.value, DataValue::Text(_))).then_some(written)
 }
 
 fn line_before(source: &Source, span: Span) -> &str {

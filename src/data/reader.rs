@@ -2,49 +2,49 @@
 
 use crate::diagnostic::{
     BAD_ADDRESS, BAD_DATE, BAD_SLUG, BAD_VALUE, CHANGED_BY_YAML, Diagnostic, EMPTY_VALUE, MISSING_KEY,
-    NO_TIME_ZONE, Place, UNKNOWN_WORD, WRONG_TYPE,
+    NO_TIME_ZONE, SourceLocation, UNKNOWN_WORD, WRONG_TYPE,
 };
 use crate::facts::Date;
 use crate::text::{Source, Span, Spanned, is_slug, nearest, slugify};
 
 use super::helps::{example, right_type};
-use super::{Data, Node, Pairs, plain};
+use super::{DataMap, DataNode, DataValue, plain};
 
 /// What may stand in a mapping.
 #[derive(Debug)]
-pub struct Keys {
+pub struct KeySchema {
     /// What the mapping is, with its article: "a briefing".
-    pub of: &'static str,
+    pub noun: &'static str,
     /// Every key it may have, in the order a mend lists them.
     pub known: &'static [&'static str],
     /// Words other programs use, and the key that is meant.
-    pub other_words: &'static [(&'static str, &'static str)],
+    pub synonyms: &'static [(&'static str, &'static str)],
     /// Keys with lists of mappings, and what may stand in an entry.
-    pub entries: &'static [(&'static str, &'static Keys)],
+    pub entries: &'static [(&'static str, &'static KeySchema)],
 }
 
 /// Reads the keys of one mapping. Every method takes its key away and notes what is wrong with the value, so that one
 /// mistake is noted once; an empty value (`key:`) counts as none.
-pub struct Reader<'a> {
+pub struct MappingReader<'a> {
     pub(super) source: &'a Source,
-    pub(super) keys: &'static Keys,
-    pub(super) pairs: Pairs,
+    pub(super) keys: &'static KeySchema,
+    pub(super) pairs: DataMap,
     span: Span,
-    notes: &'a mut Vec<Diagnostic>,
+    diagnostics: &'a mut Vec<Diagnostic>,
     /// Keys that were likely meant by others that are not known.
     pub(super) meant: Vec<&'static str>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> MappingReader<'a> {
     /// Reads `pairs`; notes the keys that are not known. `span` is where a missing key is noted.
     pub fn new(
         source: &'a Source,
-        keys: &'static Keys,
-        pairs: Pairs,
+        keys: &'static KeySchema,
+        pairs: DataMap,
         span: Span,
         notes: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        let mut reader = Self { source, keys, pairs, span, notes, meant: Vec::new() };
+        let mut reader = Self { source, keys, pairs, span, diagnostics: notes, meant: Vec::new() };
         reader.refuse_unknown();
         reader
     }
@@ -60,43 +60,43 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes a value that is there and not empty.
-    pub fn take(&mut self, key: &str) -> Option<Node> {
+    pub fn take_value(&mut self, key: &str) -> Option<DataNode> {
         let at = self.pairs.iter().position(|(name, _)| name.value == key)?;
         let (_, node) = self.pairs.swap_remove(at);
-        (node.value != Data::Null).then_some(node)
+        (node.value != DataValue::Null).then_some(node)
     }
 
     /// Text; an empty one counts as none.
     pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let node = self.take(key).filter(|node| !is_empty(node))?;
+        let node = self.take_value(key).filter(|node| !is_empty(node))?;
         self.as_text(key, node)
     }
 
     /// Text that is checked further, such as a slug or an address: a comment may follow it, for what is missing shows.
     pub fn symbol(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let node = self.take(key).filter(|node| !is_empty(node))?;
+        let node = self.take_value(key).filter(|node| !is_empty(node))?;
         self.scalar(key, node)
     }
 
     /// Text that must be there.
     pub fn required_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        self.missing(key);
+        self.require(key);
         self.text(key)
     }
 
     /// One text or a list of texts; may be empty.
     pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
-        let nodes = self.nodes(key);
+        let nodes = self.values(key);
         nodes.into_iter().filter_map(|node| self.as_text(key, node)).collect()
     }
 
     /// One value or a list of values; may be empty.
-    pub fn nodes(&mut self, key: &str) -> Vec<Node> {
-        match self.take(key) {
+    pub fn values(&mut self, key: &str) -> Vec<DataNode> {
+        match self.take_value(key) {
             None => Vec::new(),
-            Some(Node { value: Data::List(items), .. }) => items,
+            Some(DataNode { value: DataValue::List(items), .. }) => items,
             Some(node) => {
-                self.notes.extend(plain::several(self.source, key, &node));
+                self.diagnostics.extend(plain::several(self.source, key, &node));
                 vec![node]
             }
         }
@@ -104,35 +104,35 @@ impl<'a> Reader<'a> {
 
     /// A truth value.
     pub fn flag(&mut self, key: &'static str) -> Option<bool> {
-        let node = self.take(key)?;
+        let node = self.take_value(key)?;
         match node.value {
-            Data::Bool(flag) => Some(flag),
+            DataValue::Bool(flag) => Some(flag),
             other => self.wrong_type(key, "`true` or `false`", &other, node.span),
         }
     }
 
     /// A number with its place.
     pub fn number(&mut self, key: &'static str) -> Option<Spanned<f64>> {
-        let node = self.take(key)?;
+        let node = self.take_value(key)?;
         self.as_number(key, &node)
     }
 
     /// A date.
     pub fn date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
-        let node = self.take(key)?;
+        let node = self.take_value(key)?;
         self.as_date(key, node)
     }
 
     /// A date that must be there.
     pub fn required_date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
-        self.missing(key);
+        self.require(key);
         self.date(key)
     }
 
     /// One of a list of words.
-    pub fn word<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
+    pub fn choice<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
         let text = self.symbol(key)?;
-        self.as_word(key, text, words)
+        self.as_choice(key, text, words)
     }
 
     /// A slug.
@@ -148,11 +148,11 @@ impl<'a> Reader<'a> {
         } else {
             format!("write `{better}`")
         };
-        self.note(note.label("letters, digits and single hyphens only").mend(mend), text.span)
+        self.reject(note.label("letters, digits and single hyphens only").help(mend), text.span)
     }
 
     /// An address elsewhere: http or https, with a host.
-    pub fn address(&mut self, key: &'static str) -> Option<Spanned<String>> {
+    pub fn url(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let text = self.symbol(key)?;
         let host = ["https://", "http://"].iter().find_map(|scheme| text.value.strip_prefix(scheme));
         let sound = |host: &str| {
@@ -163,15 +163,15 @@ impl<'a> Reader<'a> {
             return Some(text);
         }
         let note = Diagnostic::new(&BAD_ADDRESS, format!("`{key}` must be a web address"));
-        self.note(note.mend("write the whole address, beginning with `https://`"), text.span)
+        self.reject(note.help("write the whole address, beginning with `https://`"), text.span)
     }
 
     /// A mapping.
-    pub fn map(&mut self, key: &'static str) -> Option<(Pairs, Span)> {
-        let node = self.take(key)?;
-        let span = Data::extent(&node);
+    pub fn map(&mut self, key: &'static str) -> Option<(DataMap, Span)> {
+        let node = self.take_value(key)?;
+        let span = DataValue::full_span(&node);
         match node.value {
-            Data::Map(pairs) => Some((pairs, span)),
+            DataValue::Map(pairs) => Some((pairs, span)),
             other => self.wrong_type(key, "a mapping", &other, node.span),
         }
     }
@@ -180,25 +180,27 @@ impl<'a> Reader<'a> {
     pub fn entry<T>(
         &mut self,
         key: &'static str,
-        keys: &'static Keys,
-        node: Node,
-        read: impl FnOnce(&mut Reader<'_>) -> T,
+        keys: &'static KeySchema,
+        node: DataNode,
+        read: impl FnOnce(&mut MappingReader<'_>) -> T,
     ) -> Option<T> {
-        let span = Data::extent(&node);
+        let span = DataValue::full_span(&node);
         match node.value {
-            Data::Map(pairs) => Some(read(&mut Reader::new(self.source, keys, pairs, span, self.notes))),
+            DataValue::Map(pairs) => {
+                Some(read(&mut MappingReader::new(self.source, keys, pairs, span, self.diagnostics)))
+            }
             other => {
-                let message = format!("{} is a mapping, and this is {}", keys.of, other.kind());
+                let message = format!("{} is a mapping, and this is {}", keys.noun, other.kind_name());
                 let shape = keys.known.iter().take(2).map(|key| format!("{key}: …")).collect::<Vec<_>>();
                 let mend = format!("make `{key}` a list of `{{ {} }}`", shape.join(", "));
-                self.note(Diagnostic::new(&WRONG_TYPE, message).mend(mend), node.span)
+                self.reject(Diagnostic::new(&WRONG_TYPE, message).help(mend), node.span)
             }
         }
     }
 
     /// Notes that a key is missing or empty, if it is; nothing where another key was likely meant for it, which has
     /// been noted.
-    pub fn missing(&mut self, key: &'static str) {
+    pub fn require(&mut self, key: &'static str) {
         if self.meant.contains(&key) {
             return;
         }
@@ -210,46 +212,50 @@ impl<'a> Reader<'a> {
             }
             Some(_) => return,
         };
-        self.say(note.label(format!("{} needs `{key}`", self.keys.of)).mend(example(key)), span);
+        self.report(note.label(format!("{} needs `{key}`", self.keys.noun)).help(example(key)), span);
     }
 
     /// Notes where a comment cuts off a text in a tree of values that nobody else looks at.
-    pub fn whole_texts(&mut self, key: &str, node: &Node) {
+    pub fn whole_texts(&mut self, key: &str, node: &DataNode) {
         match &node.value {
-            Data::List(items) => items.iter().for_each(|item| self.whole_texts(key, item)),
-            Data::Map(pairs) => pairs.iter().for_each(|(key, value)| self.whole_texts(&key.value, value)),
-            Data::Text(_) => self.notes.extend(plain::cut_off(self.source, key, node)),
-            Data::Null | Data::Bool(_) | Data::Number(_) => {}
+            DataValue::List(items) => items.iter().for_each(|item| self.whole_texts(key, item)),
+            DataValue::Map(pairs) => {
+                pairs.iter().for_each(|(key, value)| self.whole_texts(&key.value, value))
+            }
+            DataValue::Text(_) => self.diagnostics.extend(plain::cut_off(self.source, key, node)),
+            DataValue::Null | DataValue::Bool(_) | DataValue::Number(_) => {}
         }
     }
 
     /// The value as text, where it is, and all of it.
-    pub fn as_text(&mut self, key: &str, node: Node) -> Option<Spanned<String>> {
-        self.notes.extend(plain::cut_off(self.source, key, &node));
+    pub fn as_text(&mut self, key: &str, node: DataNode) -> Option<Spanned<String>> {
+        self.diagnostics.extend(plain::cut_off(self.source, key, &node));
         self.scalar(key, node)
     }
 
-    fn scalar(&mut self, key: &str, node: Node) -> Option<Spanned<String>> {
+    fn scalar(&mut self, key: &str, node: DataNode) -> Option<Spanned<String>> {
         match node.value {
-            Data::Text(text) => self.not_empty(key, Spanned::new(text, node.span)),
-            Data::Bool(_) | Data::Number(_) => self.changed(key, node.span, node.value.kind()),
+            DataValue::Text(text) => self.non_empty(key, Spanned::new(text, node.span)),
+            DataValue::Bool(_) | DataValue::Number(_) => {
+                self.reject_implicit_type(key, node.span, node.value.kind_name())
+            }
             other => self.wrong_type(key, "text", &other, node.span),
         }
     }
 
     /// The value as a number, where it is.
-    pub fn as_number(&mut self, key: &str, node: &Node) -> Option<Spanned<f64>> {
+    pub fn as_number(&mut self, key: &str, node: &DataNode) -> Option<Spanned<f64>> {
         match &node.value {
-            Data::Number(number) if number.is_finite() => Some(Spanned::new(*number, node.span)),
+            DataValue::Number(number) if number.is_finite() => Some(Spanned::new(*number, node.span)),
             other => self.wrong_type(key, "a number", other, node.span),
         }
     }
 
     /// The value as a date, where it is. A bare year is a number to YAML, so the text as written counts.
-    pub fn as_date(&mut self, key: &str, node: Node) -> Option<Spanned<Date>> {
+    pub fn as_date(&mut self, key: &str, node: DataNode) -> Option<Spanned<Date>> {
         let written = match node.value {
-            Data::Text(text) => text,
-            Data::Number(_) => self.source.slice(node.span).to_owned(),
+            DataValue::Text(text) => text,
+            DataValue::Number(_) => self.source.slice(node.span).to_owned(),
             other => return self.wrong_type(key, "a date", &other, node.span),
         };
         let error = match Date::parse(&written) {
@@ -258,12 +264,12 @@ impl<'a> Reader<'a> {
         };
         let code = if error.needs_zone { &NO_TIME_ZONE } else { &BAD_DATE };
         let mut note = Diagnostic::new(code, error.message);
-        note.mend = error.mend;
-        self.note(note, node.span)
+        note.help = error.help;
+        self.reject(note, node.span)
     }
 
     /// The text as one of a list of words.
-    pub fn as_word<T: Copy>(
+    pub fn as_choice<T: Copy>(
         &mut self,
         key: &str,
         text: Spanned<String>,
@@ -278,42 +284,44 @@ impl<'a> Reader<'a> {
         let mend = near.map_or(format!("use one of: {list}"), |near| {
             format!("did you mean `{near}`? The words are: {list}")
         });
-        self.note(note.mend(mend), text.span)
+        self.reject(note.help(mend), text.span)
     }
 
     /// Notes a value of the right type that is wrong all the same.
-    pub fn refuse<T>(
+    pub fn reject_value<T>(
         &mut self,
         message: impl Into<String>,
         mend: impl Into<String>,
         span: Span,
     ) -> Option<T> {
-        self.note(Diagnostic::new(&BAD_VALUE, message).mend(mend), span)
+        self.reject(Diagnostic::new(&BAD_VALUE, message).help(mend), span)
     }
 
     /// Notes a value of the wrong type.
-    pub fn wrong_type<T>(&mut self, key: &str, wanted: &str, found: &Data, span: Span) -> Option<T> {
-        let note =
-            Diagnostic::new(&WRONG_TYPE, format!("`{key}` must be {wanted}, and this is {}", found.kind()));
-        self.note(note.mend(right_type(key, wanted)), span)
+    pub fn wrong_type<T>(&mut self, key: &str, wanted: &str, found: &DataValue, span: Span) -> Option<T> {
+        let note = Diagnostic::new(
+            &WRONG_TYPE,
+            format!("`{key}` must be {wanted}, and this is {}", found.kind_name()),
+        );
+        self.reject(note.help(right_type(key, wanted)), span)
     }
 
     /// Notes anything, with its place, in place of a value.
-    pub fn note<T>(&mut self, note: Diagnostic, span: Span) -> Option<T> {
-        self.say(note, span);
+    pub fn reject<T>(&mut self, note: Diagnostic, span: Span) -> Option<T> {
+        self.report(note, span);
         None
     }
 
     /// Notes anything, with its place.
-    pub fn say(&mut self, note: Diagnostic, span: Span) {
-        self.notes.push(note.at(Place::of(self.source, span)));
+    pub fn report(&mut self, note: Diagnostic, span: Span) {
+        self.diagnostics.push(note.at(SourceLocation::new(self.source, span)));
     }
 
-    fn not_empty(&mut self, key: &str, text: Spanned<String>) -> Option<Spanned<String>> {
+    fn non_empty(&mut self, key: &str, text: Spanned<String>) -> Option<Spanned<String>> {
         let trimmed = text.value.trim();
         if trimmed.is_empty() {
             let note = Diagnostic::new(&EMPTY_VALUE, format!("`{key}` is empty"));
-            return self.note(note.mend("write something, or take the line out"), text.span);
+            return self.reject(note.help("write something, or take the line out"), text.span);
         }
         Some(if trimmed.len() == text.value.len() {
             text
@@ -323,21 +331,21 @@ impl<'a> Reader<'a> {
     }
 
     /// `no` where a text was meant is false to YAML, and `0755` is 755.
-    fn changed<T>(&mut self, key: &str, span: Span, read_as: &str) -> Option<T> {
+    fn reject_implicit_type<T>(&mut self, key: &str, span: Span, read_as: &str) -> Option<T> {
         let written = self.source.slice(span);
         let note = Diagnostic::new(
             &CHANGED_BY_YAML,
             format!("`{key}` must be text, and YAML reads `{written}` as {read_as}"),
         );
         let mend = format!("put it in quotes: `\"{written}\"`");
-        self.note(note.mend(mend), span)
+        self.reject(note.help(mend), span)
     }
 }
 
-fn is_empty(node: &Node) -> bool {
+fn is_empty(node: &DataNode) -> bool {
     match &node.value {
-        Data::Null => true,
-        Data::Text(text) => text.trim().is_empty(),
+        DataValue::Null => true,
+        DataValue::Text(text) => text.trim().is_empty(),
         _ => false,
     }
 }

@@ -2,29 +2,29 @@
 
 use proptest::prelude::*;
 
-use super::{Data, Node, parse_toml, parse_yaml};
+use super::{DataNode, DataValue, parse_toml, parse_yaml};
 use crate::diagnostic::Diagnostic;
 use crate::text::{Source, Span};
 
-fn yaml(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
+fn yaml(text: &str) -> (Option<DataNode>, Vec<Diagnostic>) {
     let source = Source::new("a.md", format!("---\n{text}"));
     let read = parse_yaml(&source, Span::new(4, source.text.len()));
     (read.value, read.diagnostics)
 }
 
 /// The tree with each scalar as the source has it, which proves its place.
-fn spelt(source: &str, node: &Node) -> String {
+fn spelt(source: &str, node: &DataNode) -> String {
     match &node.value {
-        Data::List(items) => {
+        DataValue::List(items) => {
             format!("[{}]", items.iter().map(|item| spelt(source, item)).collect::<Vec<_>>().join(", "))
         }
-        Data::Map(pairs) => {
-            let pair = |(key, value): &(crate::text::Spanned<String>, Node)| {
+        DataValue::Map(pairs) => {
+            let pair = |(key, value): &(crate::text::Spanned<String>, DataNode)| {
                 format!("{}: {}", key.span.slice(source), spelt(source, value))
             };
             format!("{{{}}}", pairs.iter().map(pair).collect::<Vec<_>>().join(", "))
         }
-        Data::Null => "~".to_owned(),
+        DataValue::Null => "~".to_owned(),
         _ => node.span.slice(source).to_owned(),
     }
 }
@@ -94,7 +94,7 @@ fn slips_are_told_from_each_other() {
 #[test]
 fn a_bare_colon_is_mended_with_the_line_to_paste() {
     let (_, notes) = yaml("title: He said: \"no\"\n");
-    assert_eq!(notes[0].mend.as_deref(), Some("write `title: \"He said: \\\"no\\\"\"`"));
+    assert_eq!(notes[0].help.as_deref(), Some("write `title: \"He said: \\\"no\\\"\"`"));
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use crate::diagnostic::{Diagnostic, UNKNOWN_KEY, WRONG_INDENT};
 use crate::text::{Source, Span, Spanned, nearest, slugify};
 
-use super::{Data, Keys, Node, Pairs, Reader};
+use super::{DataMap, DataNode, DataValue, KeySchema, MappingReader};
 
-impl Reader<'_> {
+impl MappingReader<'_> {
     pub(super) fn refuse_unknown(&mut self) {
         let keys = self.keys;
         self.indent_entries();
@@ -14,15 +14,15 @@ impl Reader<'_> {
             .partition(|(key, _)| keys.known.contains(&&*key.value));
         self.pairs = known;
         for (key, node) in unknown {
-            let torn = (node.value == Data::Null).then(|| self.torn(&key)).flatten();
+            let torn = (node.value == DataValue::Null).then(|| self.torn(&key)).flatten();
             let note = torn.unwrap_or_else(|| self.unknown(&key, &node));
-            self.say(note, key.span);
+            self.report(note, key.span);
         }
     }
 
     /// Moves keys that stand behind a list of mappings into its last entry, where only an entry may have them.
     fn indent_entries(&mut self) {
-        let mut kept: Pairs = Vec::with_capacity(self.pairs.len());
+        let mut kept: DataMap = Vec::with_capacity(self.pairs.len());
         for (key, value) in std::mem::take(&mut self.pairs) {
             let known = self.keys.known.contains(&&*key.value);
             let above = kept.last_mut().filter(|_| !known);
@@ -32,7 +32,7 @@ impl Reader<'_> {
                 Some((list, entry)) => {
                     let (note, span) = (not_indented(self.source, list, entry, &key), key.span);
                     entry.push((key, value));
-                    self.say(note, span);
+                    self.report(note, span);
                 }
                 None => kept.push((key, value)),
             }
@@ -40,26 +40,26 @@ impl Reader<'_> {
         self.pairs = kept;
     }
 
-    fn unknown(&mut self, key: &Spanned<String>, node: &Node) -> Diagnostic {
-        let note = Diagnostic::new(&UNKNOWN_KEY, format!("{} has no key `{}`", self.keys.of, key.value));
+    fn unknown(&mut self, key: &Spanned<String>, node: &DataNode) -> Diagnostic {
+        let note = Diagnostic::new(&UNKNOWN_KEY, format!("{} has no key `{}`", self.keys.noun, key.value));
         let Some(meant) = self.likely(&key.value) else {
             let list = format!("the keys are {}", self.keys.known.join(", "));
-            return note.label("not a key here").mend(format!("{list}{}", self.free_zone()));
+            return note.label("not a key here").help(format!("{list}{}", self.free_zone()));
         };
         self.meant.push(meant);
         let written = match (&node.value, meant) {
-            (Data::Text(address), "slug") => last_part(address).map(|slug| format!("slug: {slug}")),
+            (DataValue::Text(address), "slug") => last_part(address).map(|slug| format!("slug: {slug}")),
             _ => None,
         };
         let written = written.unwrap_or_else(|| meant.to_owned());
-        note.label(format!("did you mean `{meant}`?")).mend(format!("write `{written}`{}", self.free_zone()))
+        note.label(format!("did you mean `{meant}`?")).help(format!("write `{written}`{}", self.free_zone()))
     }
 
     /// In `{ what: Talks open, then close }` the comma ends the text, and what follows it is taken for a key.
     fn torn(&self, key: &Spanned<String>) -> Option<Diagnostic> {
         let (name, value) = self.pairs.iter().rfind(|(_, value)| value.span.end <= key.span.start)?;
         let between = self.source.slice(Span { start: value.span.end, end: key.span.start });
-        if between.trim() != "," || !matches!(value.value, Data::Text(_)) {
+        if between.trim() != "," || !matches!(value.value, DataValue::Text(_)) {
             return None;
         }
         let whole = self.source.slice(Span { start: value.span.start, end: key.span.end });
@@ -72,13 +72,13 @@ impl Reader<'_> {
         };
         let text = curly.unwrap_or(whole).replace('"', "\\\"");
         let note = Diagnostic::new(&UNKNOWN_KEY, message).label("YAML takes this for a key");
-        Some(note.mend(format!("write `{}: \"{text}\"`", name.value)))
+        Some(note.help(format!("write `{}: \"{text}\"`", name.value)))
     }
 
     /// The key that was likely meant by a word.
     fn likely(&self, word: &str) -> Option<&'static str> {
         let lower = word.to_lowercase();
-        let synonym = self.keys.other_words.iter().find(|(other, _)| *other == lower).map(|(_, key)| *key);
+        let synonym = self.keys.synonyms.iter().find(|(other, _)| *other == lower).map(|(_, key)| *key);
         // Of two keys as near, the one that is not there yet is meant.
         let is_given = |key: &&str| self.pairs.iter().any(|(given, _)| given.value == **key);
         let (given, free): (Vec<&'static str>, Vec<&'static str>) =
@@ -91,26 +91,26 @@ impl Reader<'_> {
     }
 }
 
-impl Keys {
+impl KeySchema {
     /// The last entry of a list of mappings, if it may have a key and does not have it.
-    fn entry_for<'n>(&self, list: &str, key: &str, node: &'n mut Node) -> Option<&'n mut Pairs> {
+    fn entry_for<'n>(&self, list: &str, key: &str, node: &'n mut DataNode) -> Option<&'n mut DataMap> {
         let of = self.entries.iter().find(|(name, _)| *name == list)?.1;
-        let Data::List(items) = &mut node.value else { return None };
-        let Some(Node { value: Data::Map(pairs), .. }) = items.last_mut() else { return None };
+        let DataValue::List(items) = &mut node.value else { return None };
+        let Some(DataNode { value: DataValue::Map(pairs), .. }) = items.last_mut() else { return None };
         let free = of.known.contains(&key) && !pairs.iter().any(|(name, _)| name.value == key);
         free.then_some(pairs)
     }
 }
 
-fn not_indented(source: &Source, list: &str, entry: &Pairs, key: &Spanned<String>) -> Diagnostic {
+fn not_indented(source: &Source, list: &str, entry: &DataMap, key: &Spanned<String>) -> Diagnostic {
     let first = entry.first().map_or(0, |(name, _)| name.span.start as usize);
     let lead = source.text[..first].rsplit('\n').next().unwrap_or_default();
     let line = source.text[key.span.start as usize..].lines().next().unwrap_or_default().trim_end();
     let message = format!("`{}` belongs to the entry of `{list}` above, and is not indented", key.value);
     let note = Diagnostic::new(&WRONG_INDENT, message);
     match lead.contains('{') {
-        true => note.mend(format!("put `{line}` between the braces of the entry above")),
-        false => note.mend(format!("write `{}{line}`", " ".repeat(lead.chars().count()))),
+        true => note.help(format!("put `{line}` between the braces of the entry above")),
+        false => note.help(format!("write `{}{line}`", " ".repeat(lead.chars().count()))),
     }
 }
 

@@ -10,28 +10,30 @@ mod tree;
 
 use serde_yaml::{Budget, DuplicateKeyPolicy, Error, Location, Options};
 
-use crate::diagnostic::{Diagnostic, NESTED_TOO_DEEP, Outcome, Place, YAML_SYNTAX};
+use crate::diagnostic::{Diagnostic, NESTED_TOO_DEEP, Outcome, SourceLocation, YAML_SYNTAX};
 use crate::text::{Source, Span};
 
-use super::{Data, MAX_DEPTH, Node};
-use tree::{Raw, Tree};
+use super::{DataNode, DataValue, MAX_DEPTH};
+use tree::{RawNode, TreeBuilder};
 
 /// How many mistakes of one kind are reported for a file: each shows its whole line, which may be as long as the file.
 const MOST_MISTAKES: usize = 20;
 
 /// Reads the YAML in `span` of `source`; all spans of the tree are in the whole source.
 /// The value is none where the text is no YAML: then there is nothing to read, and the reason is in the findings.
-pub fn parse_yaml(source: &Source, span: Span) -> Outcome<Option<Node>> {
+pub fn parse_yaml(source: &Source, span: Span) -> Outcome<Option<DataNode>> {
     let text = source.slice(span);
-    match serde_yaml::from_str_with_options::<Option<Raw>>(text, options()) {
-        Ok(None) => Outcome::clean(Some(Node::new(Data::Null, Span { start: span.start, end: span.start }))),
+    match serde_yaml::from_str_with_options::<Option<RawNode>>(text, options()) {
+        Ok(None) => {
+            Outcome::clean(Some(DataNode::new(DataValue::Null, Span { start: span.start, end: span.start })))
+        }
         Ok(Some(raw)) => {
-            let mut tree = Tree { source, base: span.start as usize, notes: Vec::new() };
+            let mut tree = TreeBuilder { source, yaml_start: span.start as usize, diagnostics: Vec::new() };
             let mut node = tree.node(raw, span);
             let losses = losses::find(source, span, &mut node);
-            Outcome::new(Some(node), [tree.notes, losses].concat())
+            Outcome::new(Some(node), [tree.diagnostics, losses].concat())
         }
-        Err(error) => Outcome::new(None, explained(source, span, &error)),
+        Err(error) => Outcome::new(None, syntax_errors(source, span, &error)),
     }
 }
 
@@ -47,34 +49,34 @@ fn options() -> Options {
 }
 
 /// What is wrong with text that is no YAML: the usual slips where there are any, else the parser's own words.
-fn explained(source: &Source, span: Span, error: &Error) -> Vec<Diagnostic> {
+fn syntax_errors(source: &Source, span: Span, error: &Error) -> Vec<Diagnostic> {
     let at = place(source, span, error);
     if let Some(limit) = limits::explained(source, at, error) {
         return vec![limit];
     }
-    let slips = mistakes::find(source, span);
+    let slips = mistakes::find_common_errors(source, span);
     if !slips.is_empty() {
         return slips;
     }
     let words = error.to_string();
     if words.contains("depth") || words.contains("recursion limit") || words.contains("nest") {
-        return vec![too_deep(source, span)];
+        return vec![nested_too_deep(source, span)];
     }
-    let note = Diagnostic::new(&YAML_SYNTAX, format!("this is no valid YAML: {}", first_line(&words)));
-    vec![note.at(Place::of(source, at)).label("the reader stopped here").mend(
+    let note = Diagnostic::new(&YAML_SYNTAX, format!("this is no valid YAML: {}", error_message(&words)));
+    vec![note.at(SourceLocation::new(source, at)).label("the reader stopped here").help(
         "check the line above too; texts with `:`, `#`, quotes or brackets in them go in double quotes",
     )]
 }
 
 /// Where the parser stopped.
 fn place(source: &Source, span: Span, error: &Error) -> Span {
-    let at = error.location().map_or(0, |location| offset(source.slice(span), location));
+    let at = error.location().map_or(0, |location| byte_offset(source.slice(span), location));
     let at = (span.start as usize + at).min(span.end as usize);
-    Span::at((0..=at).rev().find(|at| source.text.is_char_boundary(*at)).unwrap_or(0))
+    Span::empty_at((0..=at).rev().find(|at| source.text.is_char_boundary(*at)).unwrap_or(0))
 }
 
 /// The byte a location means: as told, or from its line and column, both from 1.
-fn offset(text: &str, location: Location) -> usize {
+fn byte_offset(text: &str, location: Location) -> usize {
     if let Some(at) = location.span().byte_offset() {
         return at as usize;
     }
@@ -84,15 +86,15 @@ fn offset(text: &str, location: Location) -> usize {
     before + within.map_or(0, |(at, _)| at)
 }
 
-fn too_deep(source: &Source, span: Span) -> Diagnostic {
+fn nested_too_deep(source: &Source, span: Span) -> Diagnostic {
     let note =
         Diagnostic::new(&NESTED_TOO_DEEP, format!("the front matter nests more than {MAX_DEPTH} levels"));
-    note.at(Place::of(source, Span { start: span.start, end: span.start }))
-        .mend("flatten it, or move it into the body")
+    note.at(SourceLocation::new(source, Span { start: span.start, end: span.start }))
+        .help("flatten it, or move it into the body")
 }
 
 /// The parser's message without the position, which is shown in another way.
-fn first_line(words: &str) -> String {
+fn error_message(words: &str) -> String {
     let line = words.lines().next().unwrap_or_default();
     let line = line.split(" at line ").next().unwrap_or(line);
     let line = match line.split_once(": ") {

@@ -223,6 +223,6 @@ codes! {
 }
 
 /// The rule with this number (any case) or name.
-pub fn find(word: &str) -> Option<&'static Code> {
+pub fn find_rule(word: &str) -> Option<&'static Code> {
     ALL.iter().copied().find(|code| code.id.eq_ignore_ascii_case(word) || code.name == word)
 }

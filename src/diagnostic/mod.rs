@@ -29,27 +29,27 @@ pub struct Diagnostic {
     /// One line, lower case, no full stop, names in backticks.
     pub message: String,
     /// Where; none only for findings about the run as a whole.
-    pub place: Option<Place>,
+    pub location: Option<SourceLocation>,
     /// What stands under the carets; may be empty.
     pub label: String,
     /// Other places that belong to it, such as the second of two pages at one address.
-    pub related: Vec<(Place, String)>,
+    pub related: Vec<(SourceLocation, String)>,
     /// What to do, ready to paste where possible; may hold several lines.
-    pub mend: Option<String>,
+    pub help: Option<String>,
 }
 
 /// A file, and the part of it that is meant.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct SourceLocation {
     /// Site-relative path of the file.
     pub path: Arc<str>,
     /// The part; none where the file as a whole is meant or cannot be read.
     pub span: Option<Span>,
 }
 
-impl Place {
+impl SourceLocation {
     /// A part of a source.
-    pub fn of(source: &Source, span: Span) -> Self {
+    pub fn new(source: &Source, span: Span) -> Self {
         Self { path: source.path.clone(), span: Some(span) }
     }
 
@@ -66,17 +66,17 @@ impl Diagnostic {
             code,
             severity: code.severity,
             message: message.into(),
-            place: None,
+            location: None,
             label: String::new(),
             related: Vec::new(),
-            mend: None,
+            help: None,
         }
     }
 
     /// Says where.
     #[must_use]
-    pub fn at(mut self, place: Place) -> Self {
-        self.place = Some(place);
+    pub fn at(mut self, place: SourceLocation) -> Self {
+        self.location = Some(place);
         self
     }
 
@@ -89,15 +89,15 @@ impl Diagnostic {
 
     /// Adds another place that belongs to it.
     #[must_use]
-    pub fn also(mut self, place: Place, label: impl Into<String>) -> Self {
+    pub fn related(mut self, place: SourceLocation, label: impl Into<String>) -> Self {
         self.related.push((place, label.into()));
         self
     }
 
     /// Says what to do.
     #[must_use]
-    pub fn mend(mut self, mend: impl Into<String>) -> Self {
-        self.mend = Some(mend.into());
+    pub fn help(mut self, mend: impl Into<String>) -> Self {
+        self.help = Some(mend.into());
         self
     }
 

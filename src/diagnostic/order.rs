@@ -6,14 +6,14 @@ use super::{Code, Diagnostic, Severity};
 
 /// Sorts findings by path, place, code and message; those about no file come last. Equal ones are told once.
 pub fn sort(notes: &mut Vec<Diagnostic>) {
-    notes.sort_by(|a, b| key(a).cmp(&key(b)));
+    notes.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     notes.dedup();
 }
 
-type Key<'a> = (bool, &'a Option<super::Place>, &'static str, &'a str, &'a Option<String>);
+type SortKey<'a> = (bool, &'a Option<super::SourceLocation>, &'static str, &'a str, &'a Option<String>);
 
-fn key(note: &Diagnostic) -> Key<'_> {
-    (note.place.is_none(), &note.place, note.code.id, &note.message, &note.mend)
+fn sort_key(note: &Diagnostic) -> SortKey<'_> {
+    (note.location.is_none(), &note.location, note.code.id, &note.message, &note.help)
 }
 
 /// Findings of one rule that people are shown; all are counted.
@@ -59,7 +59,7 @@ pub fn fold(notes: &[Diagnostic]) -> Folded<'_> {
         let (most, file) = match note.severity {
             Severity::Hint => (MOST_HINTS, None),
             Severity::Warning => (MOST_WARNINGS, None),
-            Severity::Error => (MOST_ERRORS_IN_A_FILE, note.place.as_ref().map(|place| &*place.path)),
+            Severity::Error => (MOST_ERRORS_IN_A_FILE, note.location.as_ref().map(|place| &*place.path)),
         };
         let Count { met, line } = counts.entry((note.severity, note.code.id, file)).or_default();
         *met += 1;
@@ -81,12 +81,12 @@ pub fn fold(notes: &[Diagnostic]) -> Folded<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{BROKEN_LINK, Place, RAW_HTML, UNUSED_ASSET};
+    use crate::diagnostic::{BROKEN_LINK, RAW_HTML, SourceLocation, UNUSED_ASSET};
 
     fn notes(code: &'static Code, files: usize, each: usize) -> Vec<Diagnostic> {
         let of_file = |file: usize| {
             (0..each).map(move |at| {
-                Diagnostic::new(code, at.to_string()).at(Place::file(format!("content/{file}.md")))
+                Diagnostic::new(code, at.to_string()).at(SourceLocation::file(format!("content/{file}.md")))
             })
         };
         (0..files).flat_map(of_file).collect()

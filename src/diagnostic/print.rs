@@ -9,7 +9,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Severity, SourceLocation};
 use crate::text::{LineColumn, LineIndex, Source, Span, visible, visible_line};
 
 /// Prints findings about some sources.
@@ -22,7 +22,7 @@ impl<'a> Printer<'a> {
     pub fn new(sources: &'a [Source], notes: &[Diagnostic]) -> Self {
         let wanted = notes
             .iter()
-            .flat_map(|note| note.place.iter().chain(note.related.iter().map(|(place, _)| place)));
+            .flat_map(|note| note.location.iter().chain(note.related.iter().map(|(place, _)| place)));
         let wanted: rustc_hash::FxHashSet<&str> = wanted.map(|place| &*place.path).collect();
         let known = sources.iter().filter(|source| wanted.contains(&*source.path));
         Self {
@@ -31,12 +31,12 @@ impl<'a> Printer<'a> {
     }
 
     /// With an excerpt, for people.
-    pub fn human(&self, notes: impl IntoIterator<Item = &'a Diagnostic>, colour: bool) -> String {
+    pub fn render_text(&self, notes: impl IntoIterator<Item = &'a Diagnostic>, colour: bool) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let mut text = String::new();
         for note in notes {
-            let mut shown = renderer.render(&[self.group(note)]);
-            for place in note.place.iter().chain(note.related.iter().map(|(place, _)| place)) {
+            let mut shown = renderer.render(&[self.report_group(note)]);
+            for place in note.location.iter().chain(note.related.iter().map(|(place, _)| place)) {
                 self.correct_column(&mut shown, place);
             }
             let _ = writeln!(text, "{shown}\n");
@@ -45,7 +45,7 @@ impl<'a> Printer<'a> {
     }
 
     /// The renderer counts columns from where the excerpt begins, which is not the start of a long line.
-    fn correct_column(&self, shown: &mut String, place: &Place) {
+    fn correct_column(&self, shown: &mut String, place: &SourceLocation) {
         let Some(((source, index), span)) = self.known(place) else { return };
         let excerpt = excerpt_around(&source.text, span);
         let before = source.text[excerpt.start..span.start as usize].chars().count() as u32 + 1;
@@ -57,27 +57,34 @@ impl<'a> Printer<'a> {
     }
 
     /// The source a place points into, and the part of it.
-    fn known(&self, place: &Place) -> Option<(&(&'a Source, LineIndex), Span)> {
+    fn known(&self, place: &SourceLocation) -> Option<(&(&'a Source, LineIndex), Span)> {
         let known = self.sources.get(&*place.path).zip(place.span);
         known.filter(|((source, _), span)| source.text.get(span.range()).is_some())
     }
 
-    fn group(&self, note: &'a Diagnostic) -> Group<'a> {
-        let title = level(note.severity).primary_title(visible_line(&note.message)).id(note.code.id);
+    fn report_group(&self, note: &'a Diagnostic) -> Group<'a> {
+        let title =
+            annotation_level(note.severity).primary_title(visible_line(&note.message)).id(note.code.id);
         let mut group = Group::with_title(title);
-        if let Some(place) = &note.place {
-            group = self.excerpt(group, place, AnnotationKind::Primary, &note.label);
+        if let Some(place) = &note.location {
+            group = self.add_excerpt(group, place, AnnotationKind::Primary, &note.label);
         }
         for (place, label) in &note.related {
-            group = self.excerpt(group, place, AnnotationKind::Context, label);
+            group = self.add_excerpt(group, place, AnnotationKind::Context, label);
         }
-        match &note.mend {
+        match &note.help {
             Some(mend) => group.element(Level::HELP.with_name("mend").message(visible(mend))),
             None => group,
         }
     }
 
-    fn excerpt(&self, group: Group<'a>, place: &'a Place, kind: AnnotationKind, label: &'a str) -> Group<'a> {
+    fn add_excerpt(
+        &self,
+        group: Group<'a>,
+        place: &'a SourceLocation,
+        kind: AnnotationKind,
+        label: &'a str,
+    ) -> Group<'a> {
         let Some(((source, index), span)) = self.known(place) else {
             return group.element(Origin::path(visible_line(&place.path)));
         };
@@ -91,10 +98,10 @@ impl<'a> Printer<'a> {
     }
 
     /// One line each: `path:line:column: severity[code]: message; mend`.
-    pub fn short(&self, notes: &[Diagnostic]) -> String {
+    pub fn render_short(&self, notes: &[Diagnostic]) -> String {
         let mut text = String::new();
         for note in notes {
-            if let Some(place) = &note.place {
+            if let Some(place) = &note.location {
                 let _ = write!(text, "{}:", visible_line(&place.path));
                 if let Some(at) = self.position(place) {
                     let _ = write!(text, "{}:{}:", at.line, at.column);
@@ -102,8 +109,8 @@ impl<'a> Printer<'a> {
                 text.push(' ');
             }
             let _ =
-                write!(text, "{}[{}]: {}", note.severity.word(), note.code.id, visible_line(&note.message));
-            if let Some(mend) = &note.mend {
+                write!(text, "{}[{}]: {}", note.severity.as_str(), note.code.id, visible_line(&note.message));
+            if let Some(mend) = &note.help {
                 let _ = write!(text, "; {}", visible(mend).replace('\n', " | "));
             }
             text.push('\n');
@@ -112,31 +119,35 @@ impl<'a> Printer<'a> {
     }
 
     /// A JSON array, one object each.
-    pub fn json(&self, notes: &[Diagnostic]) -> String {
-        let records: Vec<Record<'_>> = notes.iter().map(|note| self.record(note)).collect();
+    pub fn render_json(&self, notes: &[Diagnostic]) -> String {
+        let records: Vec<JsonDiagnostic<'_>> = notes.iter().map(|note| self.json_diagnostic(note)).collect();
         serde_json::to_string_pretty(&records).unwrap_or_default() + "\n"
     }
 
-    fn record<'n>(&self, note: &'n Diagnostic) -> Record<'n> {
-        let related = note.related.iter().map(|(place, label)| Spot { label, ..self.spot(place) });
-        Record {
+    fn json_diagnostic<'n>(&self, note: &'n Diagnostic) -> JsonDiagnostic<'n> {
+        let related =
+            note.related.iter().map(|(place, label)| JsonLocation { label, ..self.json_location(place) });
+        JsonDiagnostic {
             code: note.code.id,
             rule: note.code.name,
-            severity: note.severity.word(),
+            severity: note.severity.as_str(),
             message: &note.message,
-            place: note.place.as_ref().map(|place| Spot { label: &note.label, ..self.spot(place) }),
+            place: note
+                .location
+                .as_ref()
+                .map(|place| JsonLocation { label: &note.label, ..self.json_location(place) }),
             related: related.collect(),
-            mend: note.mend.as_deref(),
+            mend: note.help.as_deref(),
         }
     }
 
-    fn spot<'n>(&self, place: &'n Place) -> Spot<'n> {
-        let end = place.span.map(|span| Place {
+    fn json_location<'n>(&self, place: &'n SourceLocation) -> JsonLocation<'n> {
+        let end = place.span.map(|span| SourceLocation {
             path: place.path.clone(),
             span: Some(Span { start: span.end, end: span.end }),
         });
         let (start, end) = (self.position(place), end.and_then(|end| self.position(&end)));
-        Spot {
+        JsonLocation {
             path: &place.path,
             line: start.map(|at| at.line),
             column: start.map(|at| at.column),
@@ -146,7 +157,7 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn position(&self, place: &Place) -> Option<LineColumn> {
+    fn position(&self, place: &SourceLocation) -> Option<LineColumn> {
         let (source, index) = self.sources.get(&*place.path)?;
         Some(index.position(&source.text, place.span?.start))
     }
@@ -154,22 +165,22 @@ impl<'a> Printer<'a> {
 
 /// A finding as JSON.
 #[derive(Serialize)]
-struct Record<'a> {
+struct JsonDiagnostic<'a> {
     code: &'static str,
     rule: &'static str,
     severity: &'static str,
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    place: Option<Spot<'a>>,
+    place: Option<JsonLocation<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    related: Vec<Spot<'a>>,
+    related: Vec<JsonLocation<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     mend: Option<&'a str>,
 }
 
 /// A place as JSON: line and column from 1, columns in code points.
 #[derive(Serialize)]
-struct Spot<'a> {
+struct JsonLocation<'a> {
     path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
@@ -183,7 +194,7 @@ struct Spot<'a> {
     label: &'a str,
 }
 
-fn level(severity: Severity) -> Level<'static> {
+fn annotation_level(severity: Severity) -> Level<'static> {
     match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -217,16 +228,17 @@ mod tests {
 
     fn sample() -> (Vec<Source>, Vec<Diagnostic>) {
         let source = Source::new("content/a.md", "---\npublished: 2025-04-31\n---\n");
-        let date = Diagnostic::new(&BAD_DATE, "April has 30 days").at(Place::of(&source, Span::new(15, 25)));
-        let file =
-            Diagnostic::new(&MISSING_KEY, "a \u{1b}[31mred\u{202e} word").at(Place::file("content/b.md"));
-        (vec![source], vec![date.label("here").mend("is it `2025-04-30`?"), file])
+        let date = Diagnostic::new(&BAD_DATE, "April has 30 days")
+            .at(SourceLocation::new(&source, Span::new(15, 25)));
+        let file = Diagnostic::new(&MISSING_KEY, "a \u{1b}[31mred\u{202e} word")
+            .at(SourceLocation::file("content/b.md"));
+        (vec![source], vec![date.label("here").help("is it `2025-04-30`?"), file])
     }
 
     #[test]
     fn people_see_the_line() {
         let (sources, notes) = sample();
-        let shown = Printer::new(&sources, &notes).human(&notes, false);
+        let shown = Printer::new(&sources, &notes).render_text(&notes, false);
         let expected = "error[D012]: April has 30 days\n --> content/a.md:2:12\n  |\n2 | published: 2025-04-31\n  |            ^^^^^^^^^^ here\n  |\n  = mend: is it `2025-04-30`?\n\nerror[D002]: a \\u{1b}[31mred\\u{202e} word\n--> content/b.md\n\n";
         assert_eq!(shown, expected);
     }
@@ -237,9 +249,9 @@ mod tests {
         let source = Source::new("content/a.md", text);
         let start = 8 + 3 * 400;
         let note = Diagnostic::new(&BAD_DATE, "April has 30 days");
-        let notes = [note.at(Place::of(&source, Span::new(start, start + 10))).label("here")];
+        let notes = [note.at(SourceLocation::new(&source, Span::new(start, start + 10))).label("here")];
         let sources = [source];
-        let shown = Printer::new(&sources, &notes).human(&notes, false);
+        let shown = Printer::new(&sources, &notes).render_text(&notes, false);
         assert!(shown.contains(" content/a.md:3:801\n"), "{shown}");
         assert!(shown.contains("2025-04-31") && shown.contains("^^^^^^^^^^ here"), "{shown}");
         assert!(shown.lines().all(|line| line.chars().count() < 160), "{shown}");
@@ -262,12 +274,12 @@ mod tests {
     fn programs_see_one_line_or_json() {
         let (sources, notes) = sample();
         let printer = Printer::new(&sources, &notes);
-        let short = printer.short(&notes);
+        let short = printer.render_short(&notes);
         assert!(
             short.starts_with("content/a.md:2:12: error[D012]: April has 30 days; is it `2025-04-30`?\n"),
             "{short}"
         );
-        let json: serde_json::Value = serde_json::from_str(&printer.json(&notes)).expect("JSON");
+        let json: serde_json::Value = serde_json::from_str(&printer.render_json(&notes)).expect("JSON");
         assert_eq!(json[0]["place"]["end_column"], 22);
         assert_eq!(json[1]["place"]["path"], "content/b.md");
     }

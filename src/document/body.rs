@@ -19,9 +19,9 @@ pub struct Body {
     /// Footnotes in the order in which they are written; a label written twice stands twice.
     pub footnotes: Vec<Footnote>,
     /// Ids in raw HTML, which are places only where the site passes HTML on; may be empty.
-    pub raw_anchors: Vec<String>,
+    pub html_ids: Vec<String>,
     /// Words of prose, for reading time.
-    pub words: usize,
+    pub word_count: usize,
 }
 
 /// A heading and its id.
@@ -69,5 +69,5 @@ pub enum LinkKind {
     /// `[[target|text]]`.
     WikiWithText,
     /// `![alt](target)`.
-    Picture,
+    Image,
 }

@@ -26,7 +26,7 @@ pub fn markdown_options() -> Options {
 /// The events of a body without its comments, each with its bytes in the whole source.
 ///
 /// A body is read anew by each walk: reading costs less than keeping the events of every page would.
-pub fn events<'a>(
+pub fn markdown_events<'a>(
     source: &'a Source,
     body: &Body,
 ) -> impl Iterator<Item = (Event<'a>, Range<usize>)> + use<'a> {
@@ -59,7 +59,7 @@ pub(super) fn link_target(written: LinkType, target: &str) -> String {
 }
 
 /// The form under which labels of footnotes are one: case does not count.
-pub fn folded_label(label: &str) -> String {
+pub fn fold_label(label: &str) -> String {
     // Upper case first, so that letters with several lower forms, such as the two sigmas, become one.
     label.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
 }

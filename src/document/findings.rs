@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{
-    DANGEROUS_ADDRESS, DUPLICATE_ANCHOR, Diagnostic, FOREIGN_SYNTAX, MISSING_ALT, Place, RAW_HTML,
+    DANGEROUS_ADDRESS, DUPLICATE_ANCHOR, Diagnostic, FOREIGN_SYNTAX, MISSING_ALT, RAW_HTML, SourceLocation,
     TITLE_IN_BODY, UNCLOSED_COMMENT, UNDEFINED_FOOTNOTE, UNDEFINED_REFERENCE,
 };
 use crate::document::{Foreign, ForeignKind};
@@ -12,57 +12,57 @@ use crate::text::{Source, Span};
 pub(super) fn dangerous_address(source: &Source, span: Span, scheme: &str) -> Diagnostic {
     let scheme: String = scheme.chars().take(24).collect();
     Diagnostic::new(&DANGEROUS_ADDRESS, format!("no link may lead to a `{scheme}:` address"))
-        .at(Place::of(source, span))
-        .mend("write an address that begins with `https:`, `http:`, `mailto:` or `tel:`")
+        .at(SourceLocation::new(source, span))
+        .help("write an address that begins with `https:`, `http:`, `mailto:` or `tel:`")
 }
 
 pub(super) fn missing_alt(source: &Source, span: Span) -> Diagnostic {
     Diagnostic::new(&MISSING_ALT, "the picture has no text for those who cannot see it")
-        .at(Place::of(source, span))
-        .mend("say in the brackets what it shows: `![Delegates at a long table](…)`")
+        .at(SourceLocation::new(source, span))
+        .help("say in the brackets what it shows: `![Delegates at a long table](…)`")
 }
 
 pub(super) fn raw_html(source: &Source, at: Range<usize>) -> Diagnostic {
     let line = source.text.get(at.clone()).unwrap_or_default();
     let first = line.lines().next().unwrap_or_default().trim_end();
     Diagnostic::new(&RAW_HTML, "HTML in Markdown is shown as text")
-        .at(Place::of(source, Span::new(at.start, at.start + first.len())))
+        .at(SourceLocation::new(source, Span::new(at.start, at.start + first.len())))
         .label("readers see this as it stands")
-        .mend("write it in Markdown, or pass HTML on with `raw_html = true` in `site.toml`")
+        .help("write it in Markdown, or pass HTML on with `raw_html = true` in `site.toml`")
 }
 
 pub(super) fn undefined_footnote(source: &Source, span: Span) -> Diagnostic {
     let written = source.slice(span);
     Diagnostic::new(&UNDEFINED_FOOTNOTE, format!("the footnote `{written}` is not written"))
-        .at(Place::of(source, span))
-        .mend(format!("write it on a line of its own:\n{written}: …"))
+        .at(SourceLocation::new(source, span))
+        .help(format!("write it on a line of its own:\n{written}: …"))
 }
 
 pub(super) fn title_in_body(source: &Source, span: Span) -> Diagnostic {
     Diagnostic::new(&TITLE_IN_BODY, "the page has its title already, and this is a second one")
-        .at(heading(source, span))
+        .at(first_line(source, span))
         .label("shown one level lower, with all headings below it")
-        .mend("take it out where it repeats the title; else begin headings with `##`")
+        .help("take it out where it repeats the title; else begin headings with `##`")
 }
 
 pub(super) fn duplicate_anchor(source: &Source, span: Span, first: Span, id: &str) -> Diagnostic {
     Diagnostic::new(&DUPLICATE_ANCHOR, format!("the id `{id}` is given twice"))
-        .at(heading(source, span))
-        .also(heading(source, first), "first given here")
-        .mend("give one of them another id")
+        .at(first_line(source, span))
+        .related(first_line(source, first), "first given here")
+        .help("give one of them another id")
 }
 
 pub(super) fn reserved_anchor(source: &Source, span: Span, id: &str) -> Diagnostic {
     Diagnostic::new(&DUPLICATE_ANCHOR, format!("the id `{id}` belongs to the page around the text"))
-        .at(heading(source, span))
-        .mend("give the heading another id")
+        .at(first_line(source, span))
+        .help("give the heading another id")
 }
 
 pub(super) fn duplicate_footnote(source: &Source, span: Span, first: Span, label: &str) -> Diagnostic {
     Diagnostic::new(&DUPLICATE_ANCHOR, format!("the footnote `[^{label}]` is written twice"))
-        .at(heading(source, span))
-        .also(heading(source, first), "first written here")
-        .mend("give one of them another label")
+        .at(first_line(source, span))
+        .related(first_line(source, first), "first written here")
+        .help("give one of them another label")
 }
 
 /// One finding for each kind of foreign syntax in a file, and one for each reference and open comment.
@@ -108,10 +108,10 @@ fn foreign_syntax(source: &Source, all: &[Foreign]) -> Diagnostic {
         1 => format!("{one} is shown as text{names}"),
         count => format!("{count} {many} are shown as text{names}"),
     };
-    let note = Diagnostic::new(&FOREIGN_SYNTAX, message).at(heading(source, all[0].span));
+    let note = Diagnostic::new(&FOREIGN_SYNTAX, message).at(first_line(source, all[0].span));
     let others = all.iter().skip(1).take(MOST_LISTED);
-    let note = others.fold(note, |note, one| note.also(heading(source, one.span), "and this"));
-    note.label("readers see this as it stands").mend(mend)
+    let note = others.fold(note, |note, one| note.related(first_line(source, one.span), "and this"));
+    note.label("readers see this as it stands").help(mend)
 }
 
 const IN_MARKDOWN: &str =
@@ -144,24 +144,24 @@ fn undefined_reference(source: &Source, label: Span) -> Diagnostic {
     let written = label.slice(&source.text);
     let name = if written == "[]" { &before[start..] } else { written };
     Diagnostic::new(&UNDEFINED_REFERENCE, format!("the reference `{name}` is not defined"))
-        .at(Place::of(source, span))
+        .at(SourceLocation::new(source, span))
         .label("readers see the brackets")
-        .mend(format!(
+        .help(format!(
             "define it on a line of its own:\n{name}: https://example.org/\nor write `[text](address)`"
         ))
 }
 
 fn unclosed_comment(source: &Source, span: Span) -> Diagnostic {
     Diagnostic::new(&UNCLOSED_COMMENT, "a comment is opened and never closed")
-        .at(Place::of(source, span))
+        .at(SourceLocation::new(source, span))
         .label("opened here")
-        .mend("close it as it was opened; for two per cent signs write `\\%%`")
+        .help("close it as it was opened; for two per cent signs write `\\%%`")
 }
 
 /// The first line of a block.
-fn heading(source: &Source, span: Span) -> Place {
+fn first_line(source: &Source, span: Span) -> SourceLocation {
     let text = source.slice(span);
     let line = text.lines().next().unwrap_or_default().trim_end();
     let start = span.start as usize;
-    Place::of(source, Span::new(start, start + line.len()))
+    SourceLocation::new(source, Span::new(start, start + line.len()))
 }

@@ -7,27 +7,27 @@ use std::ops::Range;
 #[derive(Default)]
 pub(super) struct RawHtml {
     block: String,
-    at: Range<usize>,
+    range: Range<usize>,
     /// Whether HTML of the current block has been noted; one note a block is enough.
-    pub(super) noted: bool,
+    pub(super) reported: bool,
 }
 
 impl RawHtml {
-    pub(super) fn begin(&mut self, at: Range<usize>) {
-        self.noted = false;
-        self.at = at;
+    pub(super) fn begin_block(&mut self, at: Range<usize>) {
+        self.reported = false;
+        self.range = at;
     }
 
-    pub(super) fn line(&mut self, html: &str) {
+    pub(super) fn push_line(&mut self, html: &str) {
         self.block.push_str(html);
     }
 
-    pub(super) fn end(&mut self) -> (String, Range<usize>) {
-        (std::mem::take(&mut self.block), self.at.clone())
+    pub(super) fn finish_block(&mut self) -> (String, Range<usize>) {
+        (std::mem::take(&mut self.block), self.range.clone())
     }
 
     /// Whether there is more than comments.
-    pub(super) fn shows(html: &str) -> bool {
+    pub(super) fn has_visible_content(html: &str) -> bool {
         !without_comments(html).trim().is_empty()
     }
 }
@@ -51,20 +51,20 @@ pub fn without_comments(html: &str) -> Cow<'_, str> {
 }
 
 /// The ids that elements of this HTML have.
-pub(super) fn anchors(html: &str) -> Vec<String> {
+pub(super) fn element_ids(html: &str) -> Vec<String> {
     let mut ids = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find("id=") {
         let before = rest[..at].chars().next_back();
         rest = &rest[at + 3..];
         if before.is_some_and(char::is_whitespace) {
-            ids.extend(value(rest).map(str::to_owned));
+            ids.extend(attribute_value(rest).map(str::to_owned));
         }
     }
     ids
 }
 
-fn value(text: &str) -> Option<&str> {
+fn attribute_value(text: &str) -> Option<&str> {
     let value = match text.chars().next()? {
         quote @ ('"' | '\'') => text[1..].split(quote).next()?,
         _ => text.split(|c: char| c.is_whitespace() || c == '>').next()?,
@@ -98,7 +98,7 @@ mod tests {
             ("<i data-id=\"no\" id=\"\">", &[]),
         ];
         for (html, ids) in cases {
-            assert_eq!(anchors(html), ids, "{html}");
+            assert_eq!(element_ids(html), ids, "{html}");
         }
     }
 }

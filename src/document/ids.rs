@@ -5,40 +5,40 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Beginnings of ids that belong to the page around the prose: templates begin theirs with a low line, and those of
 /// footnotes and their references are made here.
-const RESERVED: [&str; 3] = ["_", "fn-", "fnref-"];
+const RESERVED_PREFIXES: [&str; 3] = ["_", "fn-", "fnref-"];
 
 /// Whether an id belongs to the page around the prose, as `_main` and `source-2` do.
 pub fn is_reserved_id(id: &str) -> bool {
     let source = id.strip_prefix("source-");
-    RESERVED.iter().any(|beginning| id.starts_with(beginning))
+    RESERVED_PREFIXES.iter().any(|beginning| id.starts_with(beginning))
         || source.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The ids given so far.
 #[derive(Default)]
-pub(super) struct Ids {
+pub(super) struct IdAllocator {
     taken: FxHashSet<String>,
     /// The last number tried for an id that is wanted often, so that a thousand equal headings cost a thousand steps.
-    tried: FxHashMap<String, usize>,
+    last_numbers: FxHashMap<String, usize>,
 }
 
-impl Ids {
+impl IdAllocator {
     /// Takes an id as it is; false where it is taken.
     pub(super) fn claim(&mut self, id: &str) -> bool {
         self.taken.insert(id.to_owned())
     }
 
     /// Takes the id, or the first free one with a number after it.
-    pub(super) fn give(&mut self, wanted: &str) -> String {
+    pub(super) fn allocate(&mut self, wanted: &str) -> String {
         if self.claim(wanted) {
             return wanted.to_owned();
         }
-        let mut number = self.tried.get(wanted).copied().unwrap_or_default();
+        let mut number = self.last_numbers.get(wanted).copied().unwrap_or_default();
         loop {
             number += 1;
             let id = format!("{wanted}-{number}");
             if self.claim(&id) {
-                self.tried.insert(wanted.to_owned(), number);
+                self.last_numbers.insert(wanted.to_owned(), number);
                 return id;
             }
         }
@@ -48,7 +48,7 @@ impl Ids {
 /// The id a heading's words make, as forges make it: lower case, letters, digits, hyphens and low lines of any script,
 /// blanks as hyphens, all else dropped. Never empty and never the page's own.
 pub(super) fn heading_id(text: &str) -> String {
-    let id = words(text);
+    let id = anchor_text(text);
     match &*id {
         "" => "section".to_owned(),
         id if is_reserved_id(id) => format!("section-{id}"),
@@ -58,10 +58,10 @@ pub(super) fn heading_id(text: &str) -> String {
 
 /// The id of the footnote with this label.
 pub(super) fn footnote_id(label: &str) -> String {
-    format!("fn-{}", words(label))
+    format!("fn-{}", anchor_text(label))
 }
 
-fn words(text: &str) -> String {
+fn anchor_text(text: &str) -> String {
     let mut id = String::with_capacity(text.len());
     for letter in text.trim().nfc() {
         match letter {
@@ -102,9 +102,9 @@ mod tests {
 
     #[test]
     fn an_id_is_given_once() {
-        let mut ids = Ids::default();
+        let mut ids = IdAllocator::default();
         ids.claim("rome-1");
-        let given: Vec<_> = ["rome", "rome", "rome", "rome-2"].map(|id| ids.give(id)).into();
+        let given: Vec<_> = ["rome", "rome", "rome", "rome-2"].map(|id| ids.allocate(id)).into();
         assert_eq!(given, ["rome", "rome-2", "rome-3", "rome-2-1"]);
     }
 }

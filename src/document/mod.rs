@@ -21,13 +21,13 @@ mod visible;
 mod words;
 
 pub use body::{Body, Footnote, Heading, Link, LinkKind};
-pub use events::{events, folded_label, markdown_options};
-pub use fence::{MAX_FRONT_MATTER, parse};
+pub use events::{fold_label, markdown_events, markdown_options};
+pub use fence::{MAX_FRONT_MATTER, parse_document};
 pub use foreign::{Foreign, ForeignKind};
 pub use html::without_comments;
 pub use ids::is_reserved_id;
-pub use plain::{Block, BlockKind, OBJECT, PlainText};
-pub use scan::{scan, scan_with_text};
+pub use plain::{Block, BlockKind, OBJECT_REPLACEMENT, PlainText};
+pub use scan::{scan_body, scan_body_with_text};
 pub use scheme::{is_safe_scheme, scheme};
 pub use svg::active_svg;
 
@@ -35,7 +35,7 @@ use events::{link_kind, link_target};
 
 use std::sync::Arc;
 
-use crate::data::Node;
+use crate::data::DataNode;
 use crate::text::Source;
 
 /// A file's front matter and body.
@@ -44,7 +44,7 @@ pub struct Document {
     /// The file.
     pub source: Source,
     /// The front matter: a mapping, may be empty; none where it could not be read.
-    pub front: Option<Node>,
+    pub front_matter: Option<DataNode>,
     /// The body.
     pub body: Arc<Body>,
 }

@@ -1,7 +1,7 @@
 //! Which addresses may stand in a link.
 
 /// Schemes a link may have; every other one could run a script or is of no use to a reader.
-const SAFE: [&str; 4] = ["http", "https", "mailto", "tel"];
+const SAFE_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// The scheme of an address as a browser would see it: control characters and blanks dropped, in lower case.
 /// None where it has none and so is a path.
@@ -17,7 +17,7 @@ pub fn scheme(address: &str) -> Option<String> {
 
 /// Whether a link may have this scheme, given in lower case.
 pub fn is_safe_scheme(scheme: &str) -> bool {
-    SAFE.contains(&scheme)
+    SAFE_SCHEMES.contains(&scheme)
 }
 
 #[cfg(test)]

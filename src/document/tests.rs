@@ -4,7 +4,7 @@ use super::*;
 use crate::diagnostic::Outcome;
 
 fn read(markdown: &str) -> Outcome<Body> {
-    scan(&Source::new("content/a.md", markdown), 0)
+    scan_body(&Source::new("content/a.md", markdown), 0)
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn mistakes_are_told_where_they_stand() {
     for (markdown, expected) in cases {
         let notes = read(markdown).diagnostics;
         let slice = |note: &crate::diagnostic::Diagnostic| {
-            let span = note.place.as_ref().and_then(|place| place.span).unwrap_or_default();
+            let span = note.location.as_ref().and_then(|place| place.span).unwrap_or_default();
             (note.code.id, span.slice(markdown).to_owned())
         };
         let found: Vec<_> = notes.iter().map(slice).collect();
@@ -72,8 +72,8 @@ fn links_are_read_with_escapes_and_entities_undone() {
         ("[a][b]\n\n[b]: c.md \"t\"", LinkKind::Markdown, "c.md"),
         ("<https://example.org>", LinkKind::Markdown, "https://example.org"),
         ("<desk@example.org>", LinkKind::Markdown, "mailto:desk@example.org"),
-        ("![a](b.png)", LinkKind::Picture, "b.png"),
-        ("![[b.png]]", LinkKind::Picture, "b.png"),
+        ("![a](b.png)", LinkKind::Image, "b.png"),
+        ("![[b.png]]", LinkKind::Image, "b.png"),
         ("[[ oman ]]", LinkKind::Wiki, "oman"),
         ("[[oman#role|the *mediator*]]", LinkKind::WikiWithText, "oman#role"),
         ("| a |\n|---|\n| [[oman\\|b]] |", LinkKind::WikiWithText, "oman"),
@@ -88,11 +88,11 @@ fn links_are_read_with_escapes_and_entities_undone() {
 #[test]
 fn a_body_after_front_matter_keeps_its_places() {
     let text = "---\ntitle: x\n---\n## A\n\n[b](c.md)[^n]\n\n[^n]: d\n";
-    let body = scan(&Source::new("content/a.md", text), 17).value;
+    let body = scan_body(&Source::new("content/a.md", text), 17).value;
     assert_eq!(body.headings[0].span.slice(text).trim_end(), "## A");
     assert_eq!(body.links[0].span.slice(text), "[b](c.md)");
     assert_eq!(body.footnotes[0].span.slice(text).trim_end(), "[^n]: d");
-    assert_eq!((body.footnotes[0].id.as_str(), body.words), ("fn-n", 3));
+    assert_eq!((body.footnotes[0].id.as_str(), body.word_count), ("fn-n", 3));
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn a_thousand_equal_headings_are_told_apart() {
 
 fn noted(markdown: &str) -> Vec<String> {
     let source = Source::new("content/a.md", markdown);
-    let notes = scan(&source, 0).diagnostics;
+    let notes = scan_body(&source, 0).diagnostics;
     let is_foreign = |note: &&crate::diagnostic::Diagnostic| matches!(note.code.id, "M005" | "M006" | "M007");
     notes.iter().filter(is_foreign).map(|note| format!("{} {}", note.code.id, note.message)).collect()
 }
@@ -138,5 +138,5 @@ fn syntax_of_other_programs_is_named_and_counted() {
 fn comments_are_in_nothing_that_is_read() {
     let body = read("## A %%B%%\n\nc %%d [e](f.md) ![g](h.png)%% i\n\n%%\n\n[^j]: k\n\n%%\n").value;
     assert_eq!(body.headings[0].text, "A");
-    assert_eq!((body.links.len(), body.footnotes.len(), body.words), (0, 0, 3));
+    assert_eq!((body.links.len(), body.footnotes.len(), body.word_count), (0, 0, 3));
 }

@@ -2,51 +2,51 @@
 
 /// Words counted so far.
 #[derive(Default)]
-pub(super) struct Words {
+pub(super) struct WordCounter {
     words: usize,
     /// Signs of scripts that write no blanks between words; two of them are read in the time of a word.
-    signs: usize,
-    inside: bool,
+    ideographs: usize,
+    in_word: bool,
 }
 
-impl Words {
-    pub(super) fn count(&mut self, text: &str) {
+impl WordCounter {
+    pub(super) fn count_text(&mut self, text: &str) {
         // Nearly all text is plain, and bytes are looked at in a fraction of the time of letters.
         if text.is_ascii() {
-            return text.bytes().for_each(|byte| self.plain(byte));
+            return text.bytes().for_each(|byte| self.count_byte(byte));
         }
-        text.chars().for_each(|letter| self.letter(letter));
+        text.chars().for_each(|letter| self.count_char(letter));
     }
 
-    fn plain(&mut self, byte: u8) {
+    fn count_byte(&mut self, byte: u8) {
         let (blank, part) = (matches!(byte, b'\t'..=b'\r' | b' '), byte.is_ascii_alphanumeric());
-        self.words += usize::from(part && !self.inside);
-        self.inside = !blank && (self.inside || part);
+        self.words += usize::from(part && !self.in_word);
+        self.in_word = !blank && (self.in_word || part);
     }
 
-    fn letter(&mut self, letter: char) {
+    fn count_char(&mut self, letter: char) {
         if letter.is_whitespace() {
-            self.inside = false;
-        } else if is_sign(letter) {
-            self.signs += 1;
-            self.inside = false;
-        } else if !self.inside && letter.is_alphanumeric() {
+            self.in_word = false;
+        } else if is_cjk(letter) {
+            self.ideographs += 1;
+            self.in_word = false;
+        } else if !self.in_word && letter.is_alphanumeric() {
             self.words += 1;
-            self.inside = true;
+            self.in_word = true;
         }
     }
 
     /// The next letter begins a word.
-    pub(super) fn stop(&mut self) {
-        self.inside = false;
+    pub(super) fn end_word(&mut self) {
+        self.in_word = false;
     }
 
-    pub(super) fn counted(&self) -> usize {
-        self.words + self.signs.div_ceil(2)
+    pub(super) fn total(&self) -> usize {
+        self.words + self.ideographs.div_ceil(2)
     }
 }
 
-fn is_sign(letter: char) -> bool {
+fn is_cjk(letter: char) -> bool {
     matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
 }
 
@@ -64,9 +64,9 @@ mod tests {
             (&["  ", "…"], 0),
         ];
         for (pieces, expected) in cases {
-            let mut words = Words::default();
-            pieces.iter().for_each(|piece| words.count(piece));
-            assert_eq!(words.counted(), expected, "{pieces:?}");
+            let mut words = WordCounter::default();
+            pieces.iter().for_each(|piece| words.count_text(piece));
+            assert_eq!(words.total(), expected, "{pieces:?}");
         }
     }
 
@@ -74,12 +74,12 @@ mod tests {
     fn plain_bytes_count_as_letters_do() {
         for byte in 0..=127u8 {
             for inside in [false, true] {
-                let mut pair = [(); 2].map(|()| Words { inside, ..Words::default() });
-                pair[0].plain(byte);
-                pair[1].letter(char::from(byte));
+                let mut pair = [(); 2].map(|()| WordCounter { in_word: inside, ..WordCounter::default() });
+                pair[0].count_byte(byte);
+                pair[1].count_char(char::from(byte));
                 assert_eq!(
-                    (pair[0].words, pair[0].inside),
-                    (pair[1].words, pair[1].inside),
+                    (pair[0].words, pair[0].in_word),
+                    (pair[1].words, pair[1].in_word),
                     "{byte} {inside}"
                 );
             }

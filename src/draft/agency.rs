@@ -7,11 +7,11 @@ pub(super) struct Agency {
     pub(super) id: &'static str,
     /// As it calls itself in short.
     pub(super) name: &'static str,
-    marks: &'static [&'static str],
+    signature_marks: &'static [&'static str],
 }
 
 const fn agency(id: &'static str, name: &'static str, marks: &'static [&'static str]) -> Agency {
-    Agency { id, name, marks }
+    Agency { id, name, signature_marks: marks }
 }
 
 /// Marks are compared without regard to case. Those that are words of everyday language are not among them.
@@ -96,18 +96,18 @@ const AGENCIES: &[Agency] = &[
 
 impl Agency {
     /// The agency that a signature names; none for any other word.
-    pub(super) fn signed(mark: &str) -> Option<Self> {
+    pub(super) fn from_signature(mark: &str) -> Option<Self> {
         let mark = mark.trim().trim_end_matches(['.', ',']);
         let mark = mark.split(['/', '|']).next().unwrap_or(mark).trim();
         let same = |name: &str| name.to_lowercase() == mark.to_lowercase();
         AGENCIES
             .iter()
-            .find(|agency| same(agency.name) || agency.marks.iter().any(|mark| same(mark)))
+            .find(|agency| same(agency.name) || agency.signature_marks.iter().any(|mark| same(mark)))
             .copied()
     }
 
     /// Whether a name in the text is the agency's own.
     pub(super) fn is_called(&self, name: &str) -> bool {
-        Self::signed(name) == Some(*self)
+        Self::from_signature(name) == Some(*self)
     }
 }

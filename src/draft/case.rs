@@ -1,42 +1,42 @@
 //! Words in capitals, written as prose writes them.
 
 /// Words that stay small inside the name of a place.
-const SMALL: &[&str] =
+const LOWERCASE_WORDS: &[&str] =
     &["de", "del", "la", "las", "los", "du", "des", "da", "do", "of", "the", "and", "am", "an", "der"];
 
 /// The name of a place in capitals, as prose writes it; any other name as it is.
-pub(super) fn place_name(name: &str) -> String {
+pub(super) fn recase_place_name(name: &str) -> String {
     if name.chars().any(char::is_lowercase) {
         return name.to_owned();
     }
     let words = name.split(' ').enumerate().map(|(at, word)| {
         let small = word.to_lowercase();
-        match at > 0 && SMALL.contains(&&*small) {
+        match at > 0 && LOWERCASE_WORDS.contains(&&*small) {
             true => small,
             // "D.C." stays as it is, "ST." does not.
             false if word.matches('.').count() > 1 => word.to_owned(),
-            false => word.split('-').map(hyphenated).collect::<Vec<_>>().join("-"),
+            false => word.split('-').map(recase_hyphenated).collect::<Vec<_>>().join("-"),
         }
     });
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn hyphenated(part: &str) -> String {
+fn recase_hyphenated(part: &str) -> String {
     let small = part.to_lowercase();
     if matches!(&*small, "au" | "sur" | "en" | "on" | "upon" | "by" | "le") {
         small
     } else {
-        capitalised(part)
+        title_case_word(part)
     }
 }
 
 /// The first letter as a capital, the others small.
-pub(super) fn capitalised(word: &str) -> String {
-    crate::text::capitalised(&word.to_lowercase())
+pub(super) fn title_case_word(word: &str) -> String {
+    crate::text::capitalize_first(&word.to_lowercase())
 }
 
 /// Whether a headline is written in capitals: two words of four letters and more, and no small letter.
-pub(super) fn is_shouted(headline: &str) -> bool {
+pub(super) fn is_all_capitals(headline: &str) -> bool {
     let long =
         headline.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 4);
     let small = headline.chars().filter(|letter| letter.is_lowercase()).count();
@@ -57,7 +57,7 @@ mod tests {
             ("ST. GALLEN", "St. Gallen"),
         ];
         for (name, expected) in cases {
-            assert_eq!(place_name(name), expected);
+            assert_eq!(recase_place_name(name), expected);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The letters of wire text, as prose has them: straight quotes, plain blanks, real dashes.
 
 /// A line of wire text with one blank between words and none at its ends.
-pub(super) fn clean(line: &str) -> String {
+pub(super) fn clean_line(line: &str) -> String {
     let mut plain = String::with_capacity(line.len());
     for letter in line.chars() {
         match letter {
@@ -14,16 +14,16 @@ pub(super) fn clean(line: &str) -> String {
         }
     }
     let plain = plain.replace("``", "\"").replace("''", "\"");
-    dashes(&plain.split_whitespace().collect::<Vec<_>>())
+    replace_dashes(&plain.split_whitespace().collect::<Vec<_>>())
 }
 
 /// Words with a dash wherever a hyphen stands alone between two of them, numbers apart.
-fn dashes(words: &[&str]) -> String {
+fn replace_dashes(words: &[&str]) -> String {
     let mut line = String::new();
     for (at, word) in words.iter().enumerate() {
         let inside = at > 0 && at + 1 < words.len();
         let is_dash =
-            matches!(*word, "--" | "---" | "—") || *word == "-" && inside && !between_numbers(words, at);
+            matches!(*word, "--" | "---" | "—") || *word == "-" && inside && !is_between_numbers(words, at);
         if at > 0 {
             line.push(' ');
         }
@@ -32,7 +32,7 @@ fn dashes(words: &[&str]) -> String {
     line
 }
 
-fn between_numbers(words: &[&str], at: usize) -> bool {
+fn is_between_numbers(words: &[&str], at: usize) -> bool {
     let is_number = |word: &str| word.chars().any(|letter| letter.is_ascii_digit());
     is_number(words[at - 1]) && is_number(words[at + 1])
 }
@@ -54,7 +54,7 @@ mod tests {
             ("- an item", "- an item"),
         ];
         for (line, expected) in cases {
-            assert_eq!(clean(line), expected, "{line:?}");
+            assert_eq!(clean_line(line), expected, "{line:?}");
         }
     }
 }

@@ -28,22 +28,22 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 
 use crate::facts::Date;
-use crate::facts::date::{Point, Within};
+use crate::facts::date::{CalendarDate, Precision};
 use crate::site::Site;
 use crate::text::slugify;
 
-use known::Known;
-use people::Parties;
-use places::Places;
-use reading::{Prose, Reading};
-use wire::Wire;
+use known::SiteNames;
+use people::Participants;
+use places::DraftVenues;
+use reading::{DraftProse, DraftReading};
+use wire::WireText;
 
 /// A wire text has at most this many bytes.
-pub const MOST_WIRE: usize = 256 << 10;
+pub const MAX_WIRE_BYTES: usize = 256 << 10;
 
 /// What is to be drafted.
 #[derive(Clone, Copy, Debug)]
-pub struct Request<'r> {
+pub struct DraftRequest<'r> {
     /// The text as it was pasted; line ends of any kind.
     pub text: &'r str,
     /// Whether it is said to be Markdown; otherwise it is looked at.
@@ -60,7 +60,7 @@ pub struct Request<'r> {
 
 /// A file to be written: its site-relative path and text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewFile {
+pub struct DraftFile {
     /// With `/` between its parts.
     pub path: String,
     /// All of it.
@@ -71,26 +71,26 @@ pub struct NewFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// The briefing.
-    pub briefing: NewFile,
+    pub briefing: DraftFile,
     /// Files for actors and venues; may be empty.
-    pub profiles: Vec<NewFile>,
+    pub profiles: Vec<DraftFile>,
     /// What was found, in numbers.
-    pub found: Tally,
+    pub summary: DraftSummary,
 }
 
 /// What stands in a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct DraftSummary {
     /// The place it is filed from.
     pub dateline: Option<String>,
     /// The name of the agency that signed it.
     pub agency: Option<&'static str>,
     /// Dated facts, actors, venues, statements: how many there are.
-    pub listed: [usize; 4],
+    pub listed_counts: [usize; 4],
     /// How many are left out as comments.
-    pub in_doubt: usize,
+    pub ambiguous_count: usize,
     /// Actors and venues that neither the site nor a new file has.
-    pub without_file: usize,
+    pub missing_profile_count: usize,
     /// Whether the text or the request says when it was published.
     pub is_dated: bool,
     /// Whether the text has a headline.
@@ -100,51 +100,54 @@ pub struct Tally {
 }
 
 /// Drafts a briefing. The error says why there can be none, and what to do.
-pub fn draft(request: &Request<'_>, site: Option<&Site>) -> Result<Draft, String> {
-    let wire = read(request)?;
-    let known = site.map(Known::of).unwrap_or_default();
-    let Published { day: published, why: why_published, is_told: is_dated } = published(request, &wire);
+pub fn draft(request: &DraftRequest<'_>, site: Option<&Site>) -> Result<Draft, String> {
+    let wire = read_wire(request)?;
+    let known = site.map(SiteNames::from_site).unwrap_or_default();
+    let Published { day: published, why: why_published, is_told: is_dated } = published_date(request, &wire);
     let zone = site.map_or(TimeZone::UTC, |site| site.settings.time_zone.clone());
     let body = wire.body();
-    let prose = Prose::of(&body);
-    let reading = Reading::of(&prose, anchor(&wire, published, &zone, request.today), &known);
-    let dates = dates::of(&reading);
-    let title = headline::title(&reading, wire.headline.as_deref(), &dates);
-    let slug = slug(request.slug, &title.text)?;
-    let agency = wire.signed.as_ref().map(|(agency, _)| *agency);
-    let said = said::of(&reading);
-    let mut parties = Parties::of(&reading, &known, agency);
-    parties.speak(&reading, said.iter().map(|said| said.speaker));
-    let places = Places::of(&reading, &known);
-    let topics = site.map(|site| topics::of(site, &title.text, prose.text(), &parties)).unwrap_or_default();
-    let filed_from = places::filed_from(&wire.opening, &places, &known);
-    let files = refer::Files::of(request.with_profiles, &parties, &places, filed_from.as_ref(), &known);
-    let sheet = write::Sheet {
+    let prose = DraftProse::from_markdown(&body);
+    let reading = DraftReading::new(&prose, reference_day(&wire, published, &zone, request.today), &known);
+    let dates = dates::draft_dates(&reading);
+    let title = headline::draft_title(&reading, wire.headline.as_deref(), &dates);
+    let slug = draft_slug(request.slug, &title.text)?;
+    let agency = wire.signature.as_ref().map(|(agency, _)| *agency);
+    let said = said::draft_statements(&reading);
+    let mut parties = Participants::new(&reading, &known, agency);
+    parties.add_speakers(&reading, said.iter().map(|said| said.speaker));
+    let places = DraftVenues::new(&reading, &known);
+    let topics = site
+        .map(|site| topics::propose_topics(site, &title.text, prose.text(), &parties))
+        .unwrap_or_default();
+    let filed_from = places::find_filed_from(&wire.opening, &places, &known);
+    let files =
+        refer::ProfileFiles::new(request.with_profiles, &parties, &places, filed_from.as_ref(), &known);
+    let sheet = write::DraftWriter {
         request,
         site,
         wire: &wire,
         reading: &reading,
         title,
         published,
-        why_published,
+        published_reason: why_published,
         is_dated,
         filed_from,
         topics,
         dates,
-        parties: &parties,
-        places: &places,
-        said,
-        files,
+        participants: &parties,
+        venues: &places,
+        statements: said,
+        profiles: files,
     };
-    let year = published.year().unwrap_or(i32::from(request.today.year()));
-    Ok(sheet.finish(&format!("content/briefings/{year}/{slug}.md"), &body))
+    let year = published.listing_year().unwrap_or(i32::from(request.today.year()));
+    Ok(sheet.into_draft(&format!("content/briefings/{year}/{slug}.md"), &body))
 }
 
 /// The parts of the text, or why it is none.
-fn read(request: &Request<'_>) -> Result<Wire, String> {
+fn read_wire(request: &DraftRequest<'_>) -> Result<WireText, String> {
     let text = request.text;
-    if text.len() > MOST_WIRE {
-        return Err(format!("a wire text may have {} KB, and this has more; cut it", MOST_WIRE >> 10));
+    if text.len() > MAX_WIRE_BYTES {
+        return Err(format!("a wire text may have {} KB, and this has more; cut it", MAX_WIRE_BYTES >> 10));
     }
     let controls =
         text.chars().filter(|letter| letter.is_control() && !letter.is_whitespace() || *letter == '\u{fffd}');
@@ -158,8 +161,11 @@ fn read(request: &Request<'_>) -> Result<Wire, String> {
             "this has front matter, so it is a briefing already; put it under content/briefings/".to_owned()
         );
     }
-    let wire =
-        if request.is_markdown || markdown::is_likely(text) { markdown::cut(text) } else { wire::cut(text) };
+    let wire = if request.is_markdown || markdown::is_likely_markdown(text) {
+        markdown::parse_markdown(text)
+    } else {
+        wire::parse_wire(text)
+    };
     match wire.is_empty() {
         true => Err("there are no words in this; paste the text of the wire into it".to_owned()),
         false => Ok(wire),
@@ -175,19 +181,19 @@ struct Published {
 }
 
 /// When it was published, and why that day.
-fn published(request: &Request<'_>, wire: &Wire) -> Published {
+fn published_date(request: &DraftRequest<'_>, wire: &WireText) -> Published {
     let told = |day, why: String| Published { day, why, is_told: true };
     if let Some(published) = request.published {
         return told(published, "given with --published".to_owned());
     }
-    if let Some(day) = wire.day.and_then(|day| day.last(request.today)) {
-        return told(date(day), "sure: it stands under the headline".to_owned());
+    if let Some(day) = wire.published_day.and_then(|day| day.last_before(request.today)) {
+        return told(day_as_date(day), "sure: it stands under the headline".to_owned());
     }
     let opening = &wire.opening;
-    match opening.day.and_then(|day| day.last(request.today)) {
-        Some(day) => told(date(day), format!("likely: the text opens with \"{}\"", opening.written)),
+    match opening.day.and_then(|day| day.last_before(request.today)) {
+        Some(day) => told(day_as_date(day), format!("likely: the text opens with \"{}\"", opening.written)),
         None => Published {
-            day: date(request.today),
+            day: day_as_date(request.today),
             why: "no publication date in the text: all days are counted from this one, the day of drafting. Draft it \
                 again with --published"
                 .to_owned(),
@@ -196,32 +202,32 @@ fn published(request: &Request<'_>, wire: &Wire) -> Published {
     }
 }
 
-fn date(day: civil::Date) -> Date {
+fn day_as_date(day: civil::Date) -> Date {
     let (month, number) = (day.month().unsigned_abs(), day.day().unsigned_abs());
-    Date::Point(Point {
+    Date::Calendar(CalendarDate {
         year: i32::from(day.year()),
-        year_unspecified: 0,
-        within: Within::Day(month, number),
-        doubt: None,
+        unspecified_digits: 0,
+        precision: Precision::Day(month, number),
+        qualifier: None,
     })
 }
 
 /// The day from which the text speaks: that of its dateline where it is near publication.
-fn anchor(wire: &Wire, published: Date, zone: &TimeZone, today: civil::Date) -> civil::Date {
-    const NEAR: i32 = 4;
+fn reference_day(wire: &WireText, published: Date, zone: &TimeZone, today: civil::Date) -> civil::Date {
+    const MAX_DATELINE_DAYS: i32 = 4;
     let published = match published {
-        Date::Moment(moment) => moment.offset.to_datetime(moment.at).date(),
-        other => other.day(zone).unwrap_or(today),
+        Date::Instant(moment) => moment.offset.to_datetime(moment.timestamp).date(),
+        other => other.single_day(zone).unwrap_or(today),
     };
-    let told = wire.opening.day.and_then(|day| day.nearest(published));
-    told.filter(|day| (*day - published).get_days().abs() <= NEAR).unwrap_or(published)
+    let told = wire.opening.day.and_then(|day| day.nearest_to(published));
+    told.filter(|day| (*day - published).get_days().abs() <= MAX_DATELINE_DAYS).unwrap_or(published)
 }
 
 /// The slug as given, or made of the title's first words.
-fn slug(given: Option<&str>, title: &str) -> Result<String, String> {
-    const LONGEST: usize = 60;
+fn draft_slug(given: Option<&str>, title: &str) -> Result<String, String> {
+    const MAX_SLUG_CHARS: usize = 60;
     let slug = slugify(given.unwrap_or(title));
-    let end = slug.char_indices().nth(LONGEST).map_or(slug.len(), |(at, _)| at);
+    let end = slug.char_indices().nth(MAX_SLUG_CHARS).map_or(slug.len(), |(at, _)| at);
     let short = match given.is_some() || end == slug.len() {
         true => slug.as_str(),
         false => slug[..end].rsplit_once('-').map_or(&slug[..end], |(words, _)| words),

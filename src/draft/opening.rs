@@ -5,18 +5,18 @@
 use jiff::civil;
 
 use super::agency::Agency;
-use super::case::place_name;
+use super::case::recase_place_name;
 
 /// An opening takes at most this many bytes.
-const LONGEST: usize = 100;
+const MAX_LEN: usize = 100;
 
 /// What an opening tells.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Opening {
     /// The place the text is filed from, not in capitals.
-    pub(super) place: Option<String>,
+    pub(super) dateline_place: Option<String>,
     /// The day, with its year where one is written.
-    pub(super) day: Option<Day>,
+    pub(super) day: Option<PartialDay>,
     pub(super) agency: Option<Agency>,
     /// As written; empty where the text has none.
     pub(super) written: String,
@@ -24,15 +24,15 @@ pub(super) struct Opening {
 
 /// A day of the month, perhaps without its year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Day {
+pub(super) struct PartialDay {
     pub(super) month: i8,
     pub(super) day: i8,
     pub(super) year: Option<i16>,
 }
 
-impl Day {
+impl PartialDay {
     /// The last day of this name: a text is filed before it is drafted, but for a day by which zones differ.
-    pub(super) fn last(self, today: civil::Date) -> Option<civil::Date> {
+    pub(super) fn last_before(self, today: civil::Date) -> Option<civil::Date> {
         if let Some(year) = self.year {
             return civil::Date::new(year, self.month, self.day).ok();
         }
@@ -43,7 +43,7 @@ impl Day {
     }
 
     /// The day of this name that is nearest to `today`.
-    pub(super) fn nearest(self, today: civil::Date) -> Option<civil::Date> {
+    pub(super) fn nearest_to(self, today: civil::Date) -> Option<civil::Date> {
         if let Some(year) = self.year {
             return civil::Date::new(year, self.month, self.day).ok();
         }
@@ -54,36 +54,37 @@ impl Day {
 }
 
 /// The opening of a paragraph, and the rest of it.
-pub(super) fn read(paragraph: &str) -> (Opening, &str) {
-    let signed = signature_first(paragraph).or_else(|| head_then_signature(paragraph));
-    let (opening, rest) = signed.or_else(|| head_alone(paragraph)).unwrap_or((Opening::default(), paragraph));
+pub(super) fn split_opening(paragraph: &str) -> (Opening, &str) {
+    let signed = parse_signature_first(paragraph).or_else(|| parse_head_then_signature(paragraph));
+    let (opening, rest) =
+        signed.or_else(|| parse_head_alone(paragraph)).unwrap_or((Opening::default(), paragraph));
     let written = paragraph[..paragraph.len() - rest.len()].trim().to_owned();
     (Opening { written, ..opening }, rest)
 }
 
 /// `(ANSA) - ROME, APR 19 - The talks …`, `(Reuters) - The talks …`.
-fn signature_first(paragraph: &str) -> Option<(Opening, &str)> {
+fn parse_signature_first(paragraph: &str) -> Option<(Opening, &str)> {
     let (mark, after) = paragraph.strip_prefix('(')?.split_once(')')?;
-    let agency = Agency::signed(mark)?;
-    let rest = after_dash(after).unwrap_or_else(|| after.trim_start());
-    match head_alone(rest) {
+    let agency = Agency::from_signature(mark)?;
+    let rest = strip_dash(after).unwrap_or_else(|| after.trim_start());
+    match parse_head_alone(rest) {
         Some((head, rest)) => Some((Opening { agency: Some(agency), ..head }, rest)),
         None => Some((Opening { agency: Some(agency), ..Opening::default() }, rest)),
     }
 }
 
 /// `ROME, April 19 (Reuters) - The talks …`, `MOSCOW, April 19. /TASS/. The talks …`.
-fn head_then_signature(paragraph: &str) -> Option<(Opening, &str)> {
-    let near = prefix(paragraph, LONGEST);
+fn parse_head_then_signature(paragraph: &str) -> Option<(Opening, &str)> {
+    let near = prefix(paragraph, MAX_LEN);
     for (open, close) in [('(', ')'), ('/', '/')] {
         for (at, _) in near.match_indices(open) {
             let Some(length) = near[at + 1..].find(close) else { continue };
-            let Some(agency) = Agency::signed(&near[at + 1..at + 1 + length]) else { continue };
-            let Some(head) = head(near[..at].trim()) else { continue };
+            let Some(agency) = Agency::from_signature(&near[at + 1..at + 1 + length]) else { continue };
+            let Some(head) = parse_head(near[..at].trim()) else { continue };
             let after = &paragraph[at + 2 + length..];
             return Some((
                 Opening { agency: Some(agency), ..head },
-                after_dash(after).unwrap_or(after.trim_start()),
+                strip_dash(after).unwrap_or(after.trim_start()),
             ));
         }
     }
@@ -91,27 +92,27 @@ fn head_then_signature(paragraph: &str) -> Option<(Opening, &str)> {
 }
 
 /// `ROME, April 19 - The talks …`, `ROME – The talks …`: without an agency the place is in capitals, or a day follows.
-fn head_alone(paragraph: &str) -> Option<(Opening, &str)> {
-    let near = prefix(paragraph, LONGEST);
+fn parse_head_alone(paragraph: &str) -> Option<(Opening, &str)> {
+    let near = prefix(paragraph, MAX_LEN);
     let (at, dash) = [" – ", " — ", " - ", "— ", ": "]
         .iter()
         .filter_map(|dash| Some((near.find(dash)?, dash.len())))
         .min()?;
     let written = near[..at].trim();
-    let head = head(written)?;
+    let head = parse_head(written)?;
     let place = written.split(',').next().unwrap_or_default();
     let colon = near[at..].starts_with(':');
-    let sure = head.day.is_some() && head.place.is_some() || is_capitals(place) && !colon;
+    let sure = head.day.is_some() && head.dateline_place.is_some() || is_all_capitals(place) && !colon;
     sure.then(|| (head, paragraph[at + dash..].trim_start()))
 }
 
-fn is_capitals(place: &str) -> bool {
+fn is_all_capitals(place: &str) -> bool {
     place.chars().filter(|letter| letter.is_alphabetic()).count() > 3
         && !place.chars().any(char::is_lowercase)
 }
 
 /// The day that is all a line has: `Published: Saturday, 19 April 2025`.
-pub(super) fn day_alone(line: &str) -> Option<Day> {
+pub(super) fn parse_day_line(line: &str) -> Option<PartialDay> {
     let line = line.trim().trim_end_matches('.');
     let labels = ["Published:", "Published on", "Published", "Updated:", "Updated", "Posted:", "Date:"];
     let line = labels.iter().find_map(|label| line.strip_prefix(label)).unwrap_or(line).trim();
@@ -126,7 +127,7 @@ pub(super) fn day_alone(line: &str) -> Option<Day> {
 }
 
 /// What follows the dash that closes an opening.
-fn after_dash(text: &str) -> Option<&str> {
+fn strip_dash(text: &str) -> Option<&str> {
     let text = text.trim_start();
     let rest = text.trim_start_matches(['-', '–', '—', ':', '.', ' ']);
     (rest.len() < text.len()).then_some(rest)
@@ -138,26 +139,28 @@ fn prefix(text: &str, most: usize) -> &str {
 }
 
 /// `ROME, April 19`, `TEHRAN, Iran`, `April 19`; none for anything else, such as the beginning of a sentence.
-fn head(written: &str) -> Option<Opening> {
+fn parse_head(written: &str) -> Option<Opening> {
     let written = written.trim().trim_end_matches(['.', ',']);
     let parts: Vec<&str> = written.split(',').map(str::trim).collect();
     let (day, rest) = take_day(&parts);
     let place = match rest.first() {
         None => None,
-        Some(place) => Some(place_of(place).filter(|_| rest.len() <= 2)?),
+        Some(place) => Some(parse_place(place).filter(|_| rest.len() <= 2)?),
     };
     let told = place.is_some() || day.is_some();
-    told.then_some(Opening { place, day, agency: None, written: String::new() })
+    told.then_some(Opening { dateline_place: place, day, agency: None, written: String::new() })
 }
 
 /// The day among the parts of a head, and the parts without it.
-fn take_day<'p>(parts: &[&'p str]) -> (Option<Day>, Vec<&'p str>) {
+fn take_day<'p>(parts: &[&'p str]) -> (Option<PartialDay>, Vec<&'p str>) {
     let mut rest = Vec::new();
-    let mut day: Option<Day> = None;
+    let mut day: Option<PartialDay> = None;
     for part in parts {
-        match (day_of(part), &mut day) {
+        match (parse_day(part), &mut day) {
             (Some(found), None) => day = Some(found),
-            (None, Some(found)) if found.year.is_none() && year(part).is_some() => found.year = year(part),
+            (None, Some(found)) if found.year.is_none() && parse_year(part).is_some() => {
+                found.year = parse_year(part)
+            }
             _ => rest.push(*part),
         }
     }
@@ -166,7 +169,7 @@ fn take_day<'p>(parts: &[&'p str]) -> (Option<Day>, Vec<&'p str>) {
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const FULL: [&str; 12] = [
+const FULL_MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -182,39 +185,39 @@ const FULL: [&str; 12] = [
 ];
 
 /// `April 19`, `19 Apr. 2025`.
-fn day_of(part: &str) -> Option<Day> {
+fn parse_day(part: &str) -> Option<PartialDay> {
     let words: Vec<&str> = part.split_whitespace().collect();
     let (month, number, rest) = match words[..] {
-        [first, second, ref rest @ ..] => match month(first) {
+        [first, second, ref rest @ ..] => match parse_month(first) {
             Some(month) => (month, second, rest),
-            None => (month(second)?, first, rest),
+            None => (parse_month(second)?, first, rest),
         },
         _ => return None,
     };
     let day: i8 = number.trim_end_matches(['.', ',']).parse().ok()?;
     let year = match rest {
         [] => None,
-        [only] => Some(year(only)?),
+        [only] => Some(parse_year(only)?),
         _ => return None,
     };
-    (1..=31).contains(&day).then_some(Day { month, day, year })
+    (1..=31).contains(&day).then_some(PartialDay { month, day, year })
 }
 
-fn month(word: &str) -> Option<i8> {
+fn parse_month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.').to_lowercase();
     let at = MONTHS
         .iter()
-        .zip(FULL)
+        .zip(FULL_MONTHS)
         .position(|(short, full)| word == *short || word == full || word == "sept" && *short == "sep")?;
     i8::try_from(at + 1).ok()
 }
 
-fn year(word: &str) -> Option<i16> {
+fn parse_year(word: &str) -> Option<i16> {
     word.parse().ok().filter(|year| word.len() == 4 && (1900..=2100).contains(year))
 }
 
 /// The first place of `ROME/MUSCAT`, as prose writes it; none for what is no name of a place.
-fn place_of(part: &str) -> Option<String> {
+fn parse_place(part: &str) -> Option<String> {
     let first = part.split(['/', ';']).next().unwrap_or(part).trim();
     let words: Vec<&str> = first.split_whitespace().collect();
     let named = |word: &&str| {
@@ -230,7 +233,7 @@ fn place_of(part: &str) -> Option<String> {
         && letters
         && words.iter().all(named)
         && words[0].starts_with(|letter: char| letter.is_uppercase());
-    fits.then(|| place_name(first))
+    fits.then(|| recase_place_name(first))
 }
 
 #[cfg(test)]
@@ -258,21 +261,21 @@ mod tests {
             ("One word: talks.", "- - -|One word: talks."),
         ];
         for (paragraph, expected) in cases {
-            let (opening, rest) = read(paragraph);
+            let (opening, rest) = split_opening(paragraph);
             let dash = || "-".to_owned();
             let day = opening.day.map_or_else(dash, |day| {
                 let year = day.year.map_or_else(String::new, |year| format!("-{year}"));
                 format!("{}-{}{year}", day.month, day.day)
             });
             let agency = opening.agency.map_or("-", |agency| agency.name);
-            let place = opening.place.unwrap_or_else(dash);
+            let place = opening.dateline_place.unwrap_or_else(dash);
             assert_eq!(format!("{place} {day} {agency}|{rest}"), expected, "{paragraph}");
         }
     }
 
     #[test]
     fn a_line_may_be_a_day() {
-        let day = |month, day, year| Some(Day { month, day, year: Some(year) });
+        let day = |month, day, year| Some(PartialDay { month, day, year: Some(year) });
         let cases = [
             ("Saturday, October 19, 2013", day(10, 19, 2013)),
             ("Published: Sat 19 Oct 2013", day(10, 19, 2013)),
@@ -281,26 +284,29 @@ mod tests {
             ("On 19 October 2013 they met", None),
         ];
         for (line, expected) in cases {
-            assert_eq!(day_alone(line), expected, "{line}");
+            assert_eq!(parse_day_line(line), expected, "{line}");
         }
     }
 
     #[test]
     fn a_day_without_a_year_is_the_nearest() {
-        let day = Day { month: 12, day: 31, year: None };
-        assert_eq!(day.nearest(civil::date(2025, 1, 3)), Some(civil::date(2024, 12, 31)));
+        let day = PartialDay { month: 12, day: 31, year: None };
+        assert_eq!(day.nearest_to(civil::date(2025, 1, 3)), Some(civil::date(2024, 12, 31)));
         assert_eq!(
-            Day { month: 12, day: 31, year: None }.last(civil::date(2025, 12, 29)),
+            PartialDay { month: 12, day: 31, year: None }.last_before(civil::date(2025, 12, 29)),
             Some(civil::date(2024, 12, 31))
         );
         assert_eq!(
-            Day { month: 1, day: 1, year: None }.last(civil::date(2025, 12, 31)),
+            PartialDay { month: 1, day: 1, year: None }.last_before(civil::date(2025, 12, 31)),
             Some(civil::date(2026, 1, 1))
         );
         assert_eq!(
-            Day { month: 2, day: 29, year: None }.last(civil::date(2027, 5, 1)),
+            PartialDay { month: 2, day: 29, year: None }.last_before(civil::date(2027, 5, 1)),
             Some(civil::date(2024, 2, 29))
         );
-        assert_eq!(Day { month: 2, day: 29, year: Some(2025) }.nearest(civil::date(2025, 1, 3)), None);
+        assert_eq!(
+            PartialDay { month: 2, day: 29, year: Some(2025) }.nearest_to(civil::date(2025, 1, 3)),
+            None
+        );
     }
 }

@@ -5,12 +5,12 @@ use super::agency::Agency;
 /// What closes a text: how much of its last paragraph stays, and the agency that signs.
 pub(super) struct SignOff {
     /// Bytes; 0 where all of it goes.
-    pub(super) stays: usize,
+    pub(super) kept_bytes: usize,
     pub(super) agency: Option<Agency>,
 }
 
 /// What closes a text, where its last paragraph does.
-pub(super) fn sign_off(paragraph: &str) -> Option<SignOff> {
+pub(super) fn find_sign_off(paragraph: &str) -> Option<SignOff> {
     let small = paragraph.to_lowercase();
     let note = small.trim_start_matches(['(', '[']);
     let credits = [
@@ -31,33 +31,36 @@ pub(super) fn sign_off(paragraph: &str) -> Option<SignOff> {
         || small.ends_with("contributed to this report.") && !small.contains(". ")
         || is_initials(&small)
     {
-        let agency = small.split([' ', ',', '/', '(', ')']).find_map(Agency::signed);
-        return Some(SignOff { stays: 0, agency });
+        let agency = small.split([' ', ',', '/', '(', ')']).find_map(Agency::from_signature);
+        return Some(SignOff { kept_bytes: 0, agency });
     }
-    if let Some(agency) = Agency::signed(paragraph.trim_matches(['-', '–', '—', '/', '(', ')', ' '])) {
-        return Some(SignOff { stays: 0, agency: Some(agency) });
+    if let Some(agency) = Agency::from_signature(paragraph.trim_matches(['-', '–', '—', '/', '(', ')', ' ']))
+    {
+        return Some(SignOff { kept_bytes: 0, agency: Some(agency) });
     }
-    signature(paragraph).or_else(|| bare(paragraph))
+    trailing_signature(paragraph).or_else(|| bare_signature(paragraph))
 }
 
 /// `… they left." (AFP)`, `… – Reuters`, `… /TASS/`.
-fn signature(paragraph: &str) -> Option<SignOff> {
+fn trailing_signature(paragraph: &str) -> Option<SignOff> {
     let end = paragraph.trim_end_matches(['.', ' ']);
     for (open, close) in [("(", ")"), ("/", "/"), ("– ", ""), ("— ", "")] {
         let Some(inside) = end.strip_suffix(close) else { continue };
         let Some(at) = inside.rfind(open) else { continue };
-        if let Some(agency) = Agency::signed(&inside[at + open.len()..]) {
-            return Some(SignOff { stays: paragraph[..at].trim_end().len(), agency: Some(agency) });
+        if let Some(agency) = Agency::from_signature(&inside[at + open.len()..]) {
+            return Some(SignOff { kept_bytes: paragraph[..at].trim_end().len(), agency: Some(agency) });
         }
     }
     None
 }
 
 /// `… nothing to do with it. EFE`: the name alone, as the agency writes it.
-fn bare(paragraph: &str) -> Option<SignOff> {
+fn bare_signature(paragraph: &str) -> Option<SignOff> {
     let (before, mark) = paragraph.rsplit_once(' ')?;
-    let agency = Agency::signed(mark).filter(|agency| agency.name == mark)?;
-    before.ends_with(['.', '"', '!', '?']).then_some(SignOff { stays: before.len(), agency: Some(agency) })
+    let agency = Agency::from_signature(mark).filter(|agency| agency.name == mark)?;
+    before
+        .ends_with(['.', '"', '!', '?'])
+        .then_some(SignOff { kept_bytes: before.len(), agency: Some(agency) })
 }
 
 /// `bur-abc/xy/ms`: who handled the text.
@@ -88,12 +91,12 @@ mod tests {
             ("© Agence France-Presse", "|"),
         ];
         for (paragraph, expected) in cases {
-            let end = sign_off(paragraph).expect(paragraph);
+            let end = find_sign_off(paragraph).expect(paragraph);
             let agency = end.agency.map_or("", |agency| agency.name);
-            assert_eq!(format!("{}|{agency}", &paragraph[..end.stays]), expected, "{paragraph}");
+            assert_eq!(format!("{}|{agency}", &paragraph[..end.kept_bytes]), expected, "{paragraph}");
         }
         for prose in ["They left.", "He spoke to AFP", "The group (UNO) left.", "The report ends"] {
-            assert!(sign_off(prose).is_none(), "{prose}");
+            assert!(find_sign_off(prose).is_none(), "{prose}");
         }
     }
 }

@@ -3,14 +3,14 @@
 //! Takes plain text as it was pasted. Gives its parts with clean letters, wrapped lines joined. Knows no names.
 
 use super::agency::Agency;
-use super::escape::escaped;
-use super::letters::clean;
-use super::opening::{self, Day, Opening};
-use super::signature::{SignOff, is_initials, sign_off};
+use super::escape::escape_markdown;
+use super::letters::clean_line;
+use super::opening::{self, Opening, PartialDay};
+use super::signature::{SignOff, find_sign_off, is_initials};
 
 /// The parts of a wire text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Wire {
+pub(super) struct WireText {
     /// As written, without a signature; none where the text begins at once.
     pub(super) headline: Option<String>,
     /// Who wrote it, without `By`.
@@ -19,20 +19,21 @@ pub(super) struct Wire {
     /// Paragraphs, each on one line; may be empty.
     pub(super) paragraphs: Vec<String>,
     /// The agency that signed, at the beginning or the end, and with which words.
-    pub(super) signed: Option<(Agency, String)>,
+    pub(super) signature: Option<(Agency, String)>,
     /// The day that stands on a line of its own under the headline.
-    pub(super) day: Option<Day>,
+    pub(super) published_day: Option<PartialDay>,
     /// The body where the text is Markdown already; then there are no paragraphs.
     pub(super) markdown: Option<String>,
 }
 
-impl Wire {
+impl WireText {
     /// The body as Markdown, ending in a line end.
     pub(super) fn body(&self) -> String {
         match &self.markdown {
             Some(markdown) => format!("{}\n", markdown.trim_end()),
             None => {
-                let paragraphs: Vec<String> = self.paragraphs.iter().map(|text| escaped(text)).collect();
+                let paragraphs: Vec<String> =
+                    self.paragraphs.iter().map(|text| escape_markdown(text)).collect();
                 paragraphs.join("\n\n") + "\n"
             }
         }
@@ -46,40 +47,42 @@ impl Wire {
 }
 
 /// A text has at most this many lines of signatures and credits at its end.
-const MOST_SIGN_OFFS: usize = 8;
+const MAX_SIGN_OFFS: usize = 8;
 
 /// Cuts a text into its parts.
-pub(super) fn cut(text: &str) -> Wire {
+pub(super) fn parse_wire(text: &str) -> WireText {
     let lines: Vec<&str> = text.lines().collect();
-    let mut wire = Wire::default();
+    let mut wire = WireText::default();
     let mut rest = lines.as_slice();
-    head(&mut wire, &mut rest);
-    wire.paragraphs = paragraphs(rest);
+    take_head(&mut wire, &mut rest);
+    wire.paragraphs = join_paragraphs(rest);
     wire.paragraphs.retain(|paragraph| paragraph.chars().any(char::is_alphanumeric));
-    open(&mut wire);
-    for _ in 0..MOST_SIGN_OFFS {
-        let Some(signature) = wire.paragraphs.last().and_then(|last| sign_off(last)) else { break };
-        close(&mut wire, signature);
+    take_opening(&mut wire);
+    for _ in 0..MAX_SIGN_OFFS {
+        let Some(signature) = wire.paragraphs.last().and_then(|last| find_sign_off(last)) else { break };
+        apply_sign_off(&mut wire, signature);
     }
     wire
 }
 
 /// Takes headline, byline and notes to editors off the beginning.
-fn head(wire: &mut Wire, rest: &mut &[&str]) {
+fn take_head(wire: &mut WireText, rest: &mut &[&str]) {
     skip_blank(rest);
     if is_headline(rest) {
-        let (headline, agency) = unsigned(&clean(rest[0]));
+        let (headline, agency) = strip_signature(&clean_line(rest[0]));
         wire.headline = Some(headline);
-        wire.signed = agency.map(|agency| (agency, clean(rest[0])));
+        wire.signature = agency.map(|agency| (agency, clean_line(rest[0])));
         *rest = &rest[1..];
     }
     loop {
         skip_blank(rest);
-        let Some(line) = rest.first().map(|line| clean(line)) else { return };
-        match byline(&line) {
+        let Some(line) = rest.first().map(|line| clean_line(line)) else { return };
+        match parse_byline(&line) {
             Some(name) if wire.byline.is_none() => wire.byline = Some(name),
-            _ if is_note(&line) => {}
-            _ if opening::day_alone(&line).is_some() => wire.day = opening::day_alone(&line),
+            _ if is_desk_note(&line) => {}
+            _ if opening::parse_day_line(&line).is_some() => {
+                wire.published_day = opening::parse_day_line(&line)
+            }
             _ => return,
         }
         *rest = &rest[1..];
@@ -94,33 +97,33 @@ fn skip_blank(rest: &mut &[&str]) {
 
 /// A headline has no full stop, and stands apart from the prose.
 fn is_headline(lines: &[&str]) -> bool {
-    const LONGEST: usize = 180;
-    let Some(first) = lines.first().map(|line| clean(line)) else { return false };
+    const MAX_HEADLINE_CHARS: usize = 180;
+    let Some(first) = lines.first().map(|line| clean_line(line)) else { return false };
     let goes_on = lines[1..].iter().any(|line| line.chars().any(char::is_alphanumeric));
-    let short = (2..=LONGEST).contains(&first.chars().count()) && goes_on;
-    let (unsigned, _) = unsigned(&first);
+    let short = (2..=MAX_HEADLINE_CHARS).contains(&first.chars().count()) && goes_on;
+    let (unsigned, _) = strip_signature(&first);
     let ends = unsigned.ends_with(['.', ',', ';', ':', '"']) && !unsigned.ends_with("...");
-    if !short || ends || first.starts_with('(') || !opening::read(&first).0.written.is_empty() {
+    if !short || ends || first.starts_with('(') || !opening::split_opening(&first).0.written.is_empty() {
         return false;
     }
-    let next = lines.get(1).map(|line| clean(line)).unwrap_or_default();
+    let next = lines.get(1).map(|line| clean_line(line)).unwrap_or_default();
     next.is_empty()
-        || byline(&next).is_some()
-        || is_note(&next)
-        || opening::day_alone(&next).is_some()
-        || !opening::read(&next).0.written.is_empty()
-        || !is_wrapped(&first, &next, width(lines))
+        || parse_byline(&next).is_some()
+        || is_desk_note(&next)
+        || opening::parse_day_line(&next).is_some()
+        || !opening::split_opening(&next).0.written.is_empty()
+        || !is_wrapped(&first, &next, max_line_chars(lines))
 }
 
 /// `By Ada Marten and John Vane`.
-fn byline(line: &str) -> Option<String> {
+fn parse_byline(line: &str) -> Option<String> {
     let names = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "))?;
     let few = names.split(' ').count() <= 10 && !names.ends_with('.');
     (few && names.starts_with(char::is_uppercase)).then(|| names.to_owned())
 }
 
 /// `(Adds quotes, background)`, `URGENT`: for the desk, not for readers.
-fn is_note(line: &str) -> bool {
+fn is_desk_note(line: &str) -> bool {
     let label = line.trim_matches(['*', '=', '#', ' ', ':']).to_lowercase();
     let inside = line.strip_prefix('(').and_then(|line| line.strip_suffix(')'));
     matches!(
@@ -147,19 +150,19 @@ fn is_note(line: &str) -> bool {
 }
 
 /// A headline without the agency's name behind it: `Talks open in Rome (AFP)`, `… | Reuters`, `… - AP`.
-fn unsigned(headline: &str) -> (String, Option<Agency>) {
+fn strip_signature(headline: &str) -> (String, Option<Agency>) {
     for mark in [" (", " | ", " – ", " - "] {
         let Some(at) = headline.rfind(mark) else { continue };
         let signature = headline[at + mark.len()..].trim_end_matches(')');
-        if let Some(agency) = Agency::signed(signature) {
+        if let Some(agency) = Agency::from_signature(signature) {
             return (headline[..at].trim().to_owned(), Some(agency));
         }
     }
-    (unlabelled(headline.trim_matches(['#', '*', ' '])).to_owned(), None)
+    (strip_desk_label(headline.trim_matches(['#', '*', ' '])).to_owned(), None)
 }
 
 /// A headline without what it tells the desk: `UPDATE 2-Talks open`, `Xinhua Headlines: Talks open`.
-fn unlabelled(headline: &str) -> &str {
+fn strip_desk_label(headline: &str) -> &str {
     let labels = [
         "UPDATE",
         "WRAPUP",
@@ -178,13 +181,13 @@ fn unlabelled(headline: &str) -> &str {
 }
 
 /// Lines joined to paragraphs: at blank lines, indents, and ends of sentences where lines are no longer wrapped.
-fn paragraphs(lines: &[&str]) -> Vec<String> {
+fn join_paragraphs(lines: &[&str]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut before = String::new();
-    let width = width(lines);
+    let width = max_line_chars(lines);
     for line in lines {
         let indented = line.starts_with("  ") || line.starts_with('\t') || line.starts_with('\u{3000}');
-        let plain = clean(line);
+        let plain = clean_line(line);
         if plain.is_empty() {
             before.clear();
             continue;
@@ -205,48 +208,49 @@ fn paragraphs(lines: &[&str]) -> Vec<String> {
 }
 
 /// Characters of the longest line.
-fn width(lines: &[&str]) -> usize {
+fn max_line_chars(lines: &[&str]) -> usize {
     lines.iter().map(|line| line.chars().count()).max().unwrap_or(0)
 }
 
 /// Whether a line goes on in the next: because the next word had no room, or because its sentence is not over.
 fn is_wrapped(line: &str, next: &str, width: usize) -> bool {
-    const WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
-    const SLACK: usize = 2;
+    const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
+    const WRAP_SLACK: usize = 2;
     if is_initials(&next.to_lowercase()) {
         return false;
     }
     let over = line.trim_end_matches(['"', '\'', ')']).ends_with(['.', '!', '?', ':', '…']);
     let goes_on = next.starts_with(|letter: char| letter.is_lowercase());
-    if !WIDTHS.contains(&width) {
+    if !WRAP_WIDTHS.contains(&width) {
         return !over && goes_on;
     }
     let word = next.split(' ').next().map_or(0, |word| word.chars().count());
-    line.chars().count() + 1 + word + SLACK > width || !over && goes_on
+    line.chars().count() + 1 + word + WRAP_SLACK > width || !over && goes_on
 }
 
 /// Takes the opening off the first paragraph.
-fn open(wire: &mut Wire) {
+fn take_opening(wire: &mut WireText) {
     let Some(first) = wire.paragraphs.first() else { return };
-    let (opening, rest) = opening::read(first);
+    let (opening, rest) = opening::split_opening(first);
     if !rest.is_empty() && !opening.written.is_empty() {
         let rest = rest.to_owned();
-        wire.signed = opening.agency.map(|agency| (agency, opening.written.clone())).or(wire.signed.take());
+        wire.signature =
+            opening.agency.map(|agency| (agency, opening.written.clone())).or(wire.signature.take());
         wire.opening = opening;
         wire.paragraphs[0] = rest;
     }
 }
 
-fn close(wire: &mut Wire, signature: SignOff) {
+fn apply_sign_off(wire: &mut WireText, signature: SignOff) {
     let Some(last) = wire.paragraphs.last_mut() else { return };
-    let written = last[signature.stays..].trim().to_owned();
-    if signature.stays == 0 {
+    let written = last[signature.kept_bytes..].trim().to_owned();
+    if signature.kept_bytes == 0 {
         wire.paragraphs.pop();
     } else {
-        last.truncate(signature.stays);
+        last.truncate(signature.kept_bytes);
     }
-    if wire.signed.is_none() {
-        wire.signed = signature.agency.map(|agency| (agency, written));
+    if wire.signature.is_none() {
+        wire.signature = signature.agency.map(|agency| (agency, written));
     }
 }
 
@@ -256,7 +260,7 @@ mod tests {
 
     /// Headline, byline and paragraphs, with bars between them.
     fn shown(text: &str) -> String {
-        let wire = cut(text);
+        let wire = parse_wire(text);
         let head = [wire.headline, wire.byline].map(Option::unwrap_or_default).join("|");
         format!("{head}|{}", wire.paragraphs.join("¶"))
     }

@@ -1,11 +1,11 @@
 //! Prose for readers elsewhere: every link and picture in it is a whole address.
 
 /// Attributes that hold an address.
-const ADDRESSES: [&str; 4] = ["href", "src", "poster", "cite"];
+const URL_ATTRIBUTES: [&str; 4] = ["href", "src", "poster", "cite"];
 
 /// Prose in which every address is whole. `page` is the full address of the page it stands on, `base` that of the site;
 /// both end in `/`. Pages of the site are named by their folder, as their canonical addresses are.
-pub(super) fn absolute(html: &str, page: &str, base: &str) -> String {
+pub(super) fn with_absolute_urls(html: &str, page: &str, base: &str) -> String {
     let mut whole = String::with_capacity(html.len() + html.len() / 8);
     let mut rest = html;
     // One sign is found faster than two, and only values of attributes are likely to have one before them.
@@ -16,8 +16,8 @@ pub(super) fn absolute(html: &str, page: &str, base: &str) -> String {
         let Some(value) = value.strip_prefix('"') else { continue };
         let end = value.find('"').unwrap_or(value.len());
         whole.push('"');
-        if holds_address(&before[..at]) {
-            whole.push_str(&resolved(&value[..end], page, base));
+        if is_url_attribute(&before[..at]) {
+            whole.push_str(&resolve_url(&value[..end], page, base));
         } else {
             whole.push_str(&value[..end]);
         }
@@ -28,15 +28,15 @@ pub(super) fn absolute(html: &str, page: &str, base: &str) -> String {
 }
 
 /// Whether the attribute whose name ends here holds an address.
-fn holds_address(before: &str) -> bool {
+fn is_url_attribute(before: &str) -> bool {
     let name = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
     let apart = before[..before.len() - name.len()].ends_with(char::is_whitespace);
-    apart && ADDRESSES.iter().any(|known| name.eq_ignore_ascii_case(known))
+    apart && URL_ATTRIBUTES.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
-fn resolved(address: &str, page: &str, base: &str) -> String {
+fn resolve_url(address: &str, page: &str, base: &str) -> String {
     if address.starts_with(base) {
-        return by_folder(address);
+        return strip_index_html(address);
     }
     if address.starts_with("//") || crate::document::scheme(address).is_some() {
         return address.to_owned();
@@ -47,11 +47,11 @@ fn resolved(address: &str, page: &str, base: &str) -> String {
     if address.starts_with('/') {
         return format!("{}{address}", origin(base));
     }
-    joined(page, address)
+    join_url(page, address)
 }
 
 /// A page of the site by its folder: `https://example.org/actors/oman/index.html#_dates` without the file's name.
-fn by_folder(address: &str) -> String {
+fn strip_index_html(address: &str) -> String {
     let end = address.find(['#', '?']).unwrap_or(address.len());
     let (path, rest) = address.split_at(end);
     match path.strip_suffix("index.html").filter(|folder| folder.ends_with('/')) {
@@ -67,7 +67,7 @@ fn origin(base: &str) -> &str {
 }
 
 /// A relative address from the folder of a page.
-fn joined(page: &str, address: &str) -> String {
+fn join_url(page: &str, address: &str) -> String {
     let start = origin(page).len();
     let end = address.find(['#', '?']).unwrap_or(address.len());
     let (path, rest) = address.split_at(end);
@@ -81,7 +81,7 @@ fn joined(page: &str, address: &str) -> String {
         }
     }
     let slash = if path.ends_with('/') && !parts.is_empty() { "/" } else { "" };
-    by_folder(&format!("{}/{}{slash}{rest}", &page[..start], parts.join("/")))
+    strip_index_html(&format!("{}/{}{slash}{rest}", &page[..start], parts.join("/")))
 }
 
 #[cfg(test)]
@@ -110,7 +110,7 @@ mod tests {
             ("./", "https://example.org/river/briefings/2025/talks/"),
         ];
         for (address, whole) in cases {
-            assert_eq!(resolved(address, PAGE, BASE), whole, "{address}");
+            assert_eq!(resolve_url(address, PAGE, BASE), whole, "{address}");
         }
     }
 
@@ -119,14 +119,14 @@ mod tests {
         let html = "<p title=\"#a\">#b <a class=\"x\" href=\"#c\">c</a> <img alt=\"\" src=\"d.png\" data-src=\"e\"></p>";
         let page = "https://example.org/p/";
         let whole = "<p title=\"#a\">#b <a class=\"x\" href=\"https://example.org/p/#c\">c</a> <img alt=\"\" src=\"https://example.org/p/d.png\" data-src=\"e\"></p>";
-        assert_eq!(absolute(html, page, "https://example.org/"), whole);
+        assert_eq!(with_absolute_urls(html, page, "https://example.org/"), whole);
     }
 
     proptest! {
         #[test]
         fn whole_prose_stays_as_it_is(html in "[a-z<>=\"/#. é]{0,60}") {
-            let once = absolute(&html, PAGE, BASE);
-            prop_assert_eq!(absolute(&once, PAGE, BASE), once);
+            let once = with_absolute_urls(&html, PAGE, BASE);
+            prop_assert_eq!(with_absolute_urls(&once, PAGE, BASE), once);
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::site::Site;
 /// A `urn:uuid:` made from where the site stood first and a key that names one thing of it.
 pub(super) fn urn(site: &Site, key: &str) -> String {
     let settings = &site.settings;
-    let base = settings.feeds.first_base_url.as_ref().or(settings.base_url.as_ref());
+    let base = settings.feeds.original_base_url.as_ref().or(settings.base_url.as_ref());
     // No address holds a line end, so no two pairs are one text.
     format!("urn:uuid:{}", uuid([base.map_or("", String::as_str), key]))
 }

@@ -2,36 +2,36 @@
 
 use serde::Serialize;
 
-use super::json;
-use super::table::in_order;
+use super::table::sorted_by_address;
+use super::to_json;
 use crate::site::{Site, VenueId};
 use crate::text::Spanned;
 
 #[derive(Serialize)]
-struct Collection<'a> {
+struct FeatureCollection<'a> {
     #[serde(rename = "type")]
     kind: &'static str,
-    features: Vec<Feature<'a>>,
+    features: Vec<VenueFeature<'a>>,
 }
 
 #[derive(Serialize)]
-struct Feature<'a> {
+struct VenueFeature<'a> {
     #[serde(rename = "type")]
     kind: &'static str,
     id: &'a str,
-    geometry: Point,
-    properties: Properties<'a>,
+    geometry: GeoPoint,
+    properties: VenueProperties<'a>,
 }
 
 /// Longitude comes first.
 #[derive(Serialize)]
-pub(super) struct Point {
+pub(super) struct GeoPoint {
     #[serde(rename = "type")]
     kind: &'static str,
     coordinates: [f64; 2],
 }
 
-impl Point {
+impl GeoPoint {
     /// Latitude and longitude as venues have them.
     pub(super) fn new((latitude, longitude): (f64, f64)) -> Self {
         Self { kind: "Point", coordinates: [longitude, latitude] }
@@ -39,7 +39,7 @@ impl Point {
 }
 
 #[derive(Serialize)]
-struct Properties<'a> {
+struct VenueProperties<'a> {
     name: &'a str,
     href: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,29 +57,30 @@ struct Properties<'a> {
 }
 
 /// `venues.geojson`. A venue without coordinates is on no map, and those of what it lies in are not its own.
-pub(super) fn venues(site: &Site) -> Vec<u8> {
-    let features = in_order(&site.venues).into_iter().filter_map(|at| feature(site, VenueId::new(at)));
-    json(&Collection { kind: "FeatureCollection", features: features.collect() })
+pub(super) fn venues_geojson(site: &Site) -> Vec<u8> {
+    let features =
+        sorted_by_address(&site.venues).into_iter().filter_map(|at| venue_feature(site, VenueId::new(at)));
+    to_json(&FeatureCollection { kind: "FeatureCollection", features: features.collect() })
 }
 
-fn feature(site: &Site, id: VenueId) -> Option<Feature<'_>> {
+fn venue_feature(site: &Site, id: VenueId) -> Option<VenueFeature<'_>> {
     let venue = site.venue(id);
     let profile = venue.profile.as_deref()?;
-    let properties = Properties {
+    let properties = VenueProperties {
         name: &venue.name,
         href: &venue.permalink.href,
-        kind: text(profile.kind.as_ref()),
-        country: text(profile.country.as_ref()),
-        part_of: site.part_of(id).map(|whole| site.venue(whole).name.as_str()),
-        time_zone: text(profile.time_zone.as_ref()),
-        wikidata: text(profile.wikidata.as_ref()),
+        kind: optional_str(profile.kind.as_ref()),
+        country: optional_str(profile.country.as_ref()),
+        part_of: site.containing_venue(id).map(|whole| site.venue(whole).name.as_str()),
+        time_zone: optional_str(profile.time_zone.as_ref()),
+        wikidata: optional_str(profile.wikidata.as_ref()),
         briefings: venue.briefings.len(),
         dates: venue.events.len(),
     };
-    let geometry = Point::new(profile.coordinates?);
-    Some(Feature { kind: "Feature", id: &venue.permalink.href, geometry, properties })
+    let geometry = GeoPoint::new(profile.coordinates?);
+    Some(VenueFeature { kind: "Feature", id: &venue.permalink.href, geometry, properties })
 }
 
-fn text(text: Option<&Spanned<String>>) -> Option<&str> {
+fn optional_str(text: Option<&Spanned<String>>) -> Option<&str> {
     text.map(|text| text.value.as_str())
 }

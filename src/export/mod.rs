@@ -19,69 +19,69 @@ mod time;
 mod timeline;
 mod xml;
 
-pub use store::{print, print_alone};
+pub use store::{single_briefing_json, store_json};
 
 use serde::Serialize;
 
 use crate::page::{DataFile, Export};
-use crate::render::{Show, cite};
+use crate::render::{ViewBuilder, cite};
 use crate::site::{BriefingId, Site};
-use feed::Shelf;
-use search::Search;
+use feed::EntryCache;
+use search::SearchIndex;
 use store::Each;
 
 /// Files for machines in the making; what several of them hold is made once.
-pub struct Exports<'a> {
-    show: &'a Show<'a>,
-    shelf: Shelf,
-    search: Option<Search<'a>>,
+pub struct Exporter<'a> {
+    views: &'a ViewBuilder<'a>,
+    entry_cache: EntryCache,
+    search: Option<SearchIndex<'a>>,
 }
 
-impl<'a> Exports<'a> {
+impl<'a> Exporter<'a> {
     /// All but the files of search. Nothing is made before it is asked for.
-    pub fn new(show: &'a Show<'a>) -> Self {
-        Self { show, shelf: Shelf::new(show.site()), search: None }
+    pub fn new(show: &'a ViewBuilder<'a>) -> Self {
+        Self { views: show, entry_cache: EntryCache::new(show.site()), search: None }
     }
 
     /// The files of search, where there are to be any: all come from one reading, which is done here.
-    pub fn of_search(show: &'a Show<'a>) -> Self {
+    pub fn for_search(show: &'a ViewBuilder<'a>) -> Self {
         let site = show.site();
-        let search = site.settings.outputs.search.then(|| Search::new(site));
-        Self { show, shelf: Shelf::default(), search }
+        let search = site.settings.outputs.search.then(|| SearchIndex::new(site));
+        Self { views: show, entry_cache: EntryCache::default(), search }
     }
 
     /// The bytes of a file for machines.
     pub fn bytes(&self, export: Export) -> Vec<u8> {
-        let site = self.show.site();
+        let site = self.views.site();
         match export {
-            Export::Feed(channel, form) => feed::bytes(channel, form, self.show, &self.shelf),
+            Export::Feed(channel, form) => feed::feed_bytes(channel, form, self.views, &self.entry_cache),
             Export::Sitemap(kind) => discovery::sitemap(kind, site),
             Export::Robots => discovery::robots(site).into_bytes(),
             Export::SecurityTxt => discovery::security(site).into_bytes(),
             Export::HumansTxt => discovery::humans(site).into_bytes(),
             Export::Manifest => discovery::manifest(site),
-            Export::Server(file) => servers::text(file, site).into_bytes(),
-            Export::Data(file) => data(file, self.show),
-            Export::Twin(twin) => store::beside(site, twin),
-            Export::Ninjs(id) => ninjs::item(site, id),
-            Export::Calendar(whose) => calendar::calendar(site, whose),
-            Export::Timeline => timeline::svg(self.show),
+            Export::Server(file) => servers::server_file(file, site).into_bytes(),
+            Export::Data(file) => data_file(file, self.views),
+            Export::JsonAlternate(twin) => store::json_alternate(site, twin),
+            Export::Ninjs(id) => ninjs::ninjs_item(site, id),
+            Export::Calendar(whose) => calendar::calendar_file(site, whose),
+            Export::TimelineChart => timeline::svg(self.views),
             Export::Search(file) => self.search.as_ref().map(|search| search.bytes(file)).unwrap_or_default(),
         }
     }
 }
 
-fn data(file: DataFile, show: &Show<'_>) -> Vec<u8> {
+fn data_file(file: DataFile, show: &ViewBuilder<'_>) -> Vec<u8> {
     let site = show.site();
     match file {
-        DataFile::Facts => store::whole(site),
+        DataFile::Facts => store::facts_json(site),
         DataFile::Schema => store::SCHEMA.to_vec(),
-        DataFile::Dates => table::dates(site),
-        DataFile::Actors => table::actors(show),
-        DataFile::Venues => table::venues(site),
-        DataFile::Statements => table::statements(show),
-        DataFile::Map => map::venues(site),
-        DataFile::Citations => json_of(&Each(citations(site)), 512 * site.briefings.len()),
+        DataFile::Dates => table::dates_csv(site),
+        DataFile::Actors => table::actors_csv(show),
+        DataFile::Venues => table::venues_csv(site),
+        DataFile::Statements => table::statements_csv(show),
+        DataFile::Map => map::venues_geojson(site),
+        DataFile::Citations => to_json_with_capacity(&Each(citations(site)), 512 * site.briefings.len()),
         DataFile::Bibliography => bibliography(site).into_bytes(),
     }
 }
@@ -102,12 +102,12 @@ fn bibliography(site: &Site) -> String {
 }
 
 /// A record as JSON, on a line of its own. None of the records can fail to be written: their keys are texts.
-fn json(record: &impl Serialize) -> Vec<u8> {
-    json_of(record, 4096)
+fn to_json(record: &impl Serialize) -> Vec<u8> {
+    to_json_with_capacity(record, 4096)
 }
 
 /// The same, of about so many bytes.
-fn json_of(record: &impl Serialize, size: usize) -> Vec<u8> {
+fn to_json_with_capacity(record: &impl Serialize, size: usize) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(size);
     // Writing to memory does not fail.
     let _ = serde_json::to_writer(&mut bytes, record);

@@ -5,18 +5,18 @@
 
 use serde::Serialize;
 
-use super::history::changed;
-use super::json;
-use super::map::Point;
+use super::history::last_changed;
+use super::map::GeoPoint;
 use super::time::utc;
+use super::to_json;
 use crate::briefing::ActorKind;
 use crate::facts::SourceRecord;
-use crate::site::{ActorId, BriefingId, Filed, Site, Subject, TopicId, VenueId};
+use crate::site::{ActorId, BriefingId, ResolvedBriefing, Site, Subject, TopicId, VenueId};
 
 #[derive(Serialize)]
-struct Item<'a> {
+struct NinjsItem<'a> {
     uri: &'a str,
-    standard: Standard,
+    standard: NinjsStandard,
     #[serde(rename = "type")]
     kind: &'static str,
     representationtype: &'static str,
@@ -26,9 +26,9 @@ struct Item<'a> {
     language: &'a str,
     title: &'a str,
     slugline: &'a str,
-    headlines: [Text<'a>; 1],
+    headlines: [NinjsText<'a>; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    descriptions: Vec<Text<'a>>,
+    descriptions: Vec<NinjsText<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,54 +36,57 @@ struct Item<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     ednote: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    people: Vec<Concept<'a>>,
+    people: Vec<NinjsConcept<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    organisations: Vec<Concept<'a>>,
+    organisations: Vec<NinjsConcept<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    places: Vec<Place<'a>>,
+    places: Vec<NinjsPlace<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    subjects: Vec<Concept<'a>>,
+    subjects: Vec<NinjsConcept<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    events: Vec<Happening<'a>>,
+    events: Vec<NinjsEvent<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     infosources: Vec<InfoSource<'a>>,
     renditions: [Rendition<'a>; 1],
 }
 
 #[derive(Serialize)]
-struct Standard {
+struct NinjsStandard {
     name: &'static str,
     version: &'static str,
     schema: &'static str,
 }
 
-const NINJS: Standard =
-    Standard { name: "ninjs", version: "2.2", schema: "http://www.iptc.org/std/ninjs/ninjs-schema_2.2.json" };
+const NINJS: NinjsStandard = NinjsStandard {
+    name: "ninjs",
+    version: "2.2",
+    schema: "http://www.iptc.org/std/ninjs/ninjs-schema_2.2.json",
+};
 
 #[derive(Serialize)]
-struct Text<'a> {
+struct NinjsText<'a> {
     role: &'static str,
     contenttype: &'static str,
     value: &'a str,
 }
 
 #[derive(Serialize)]
-struct Concept<'a> {
+struct NinjsConcept<'a> {
     name: &'a str,
     uri: String,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct NinjsPlace<'a> {
     #[serde(flatten)]
-    is: Concept<'a>,
+    concept: NinjsConcept<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    geojson: Option<Point>,
+    geojson: Option<GeoPoint>,
 }
 
 /// A dated fact. ninjs has no field for when, so it is told in words and in the calendar of the page.
 #[derive(Serialize)]
-struct Happening<'a> {
+struct NinjsEvent<'a> {
     name: &'a str,
     literal: String,
 }
@@ -103,28 +106,28 @@ struct Rendition<'a> {
 }
 
 /// `ninjs.json` beside a briefing. Only planned where the site has a `base_url`, which every address here begins with.
-pub(super) fn item(site: &Site, id: BriefingId) -> Vec<u8> {
+pub(super) fn ninjs_item(site: &Site, id: BriefingId) -> Vec<u8> {
     let filed = site.briefing(id);
-    let (briefing, leaf) = (&filed.briefing, &filed.briefing.leaf);
-    let address = site.page_address(&filed.permalink.href).unwrap_or_default();
-    let plain = |role, value| Text { role, contenttype: "text/plain", value };
-    let actors = Actors::of(site, filed);
-    json(&Item {
+    let (briefing, leaf) = (&filed.briefing, &filed.briefing.meta);
+    let address = site.page_url(&filed.permalink.href).unwrap_or_default();
+    let plain = |role, value| NinjsText { role, contenttype: "text/plain", value };
+    let actors = NinjsActors::new(site, filed);
+    to_json(&NinjsItem {
         uri: &address,
         standard: NINJS,
         kind: "text",
         representationtype: "partial",
         pubstatus: "usable",
         firstcreated: utc(filed.published),
-        versioncreated: utc(changed(site, id)),
+        versioncreated: utc(last_changed(site, id)),
         language: leaf.language.as_ref().map_or(&site.settings.language, |language| &language.value),
         title: &leaf.title.value,
         slugline: &leaf.slug.value,
         headlines: [plain("main", &leaf.title.value)],
         descriptions: leaf.summary.iter().map(|summary| plain("summary", &summary.value)).collect(),
-        by: joined(briefing.byline.iter().map(|name| name.value.clone()), ", "),
+        by: join_non_empty(briefing.byline.iter().map(|name| name.value.clone()), ", "),
         located: filed.dateline.map(|venue| site.venue(venue).name.as_str()),
-        ednote: joined(
+        ednote: join_non_empty(
             briefing
                 .corrections
                 .iter()
@@ -133,9 +136,13 @@ pub(super) fn item(site: &Site, id: BriefingId) -> Vec<u8> {
         ),
         people: actors.people,
         organisations: actors.organisations,
-        places: actors.states.into_iter().chain(venues(site, filed)).collect(),
-        subjects: topics(site, filed).chain(actors.others).collect(),
-        events: briefing.dates.iter().map(|fact| happening(&fact.what.value, &fact.when.value)).collect(),
+        places: actors.states.into_iter().chain(venue_places(site, filed)).collect(),
+        subjects: topic_concepts(site, filed).chain(actors.others).collect(),
+        events: briefing
+            .dates
+            .iter()
+            .map(|fact| event_in_words(&fact.what.value, &fact.when.value))
+            .collect(),
         infosources: briefing.sources.iter().map(info_source).collect(),
         renditions: [Rendition { name: "web", contenttype: "text/html", href: &address }],
     })
@@ -144,22 +151,22 @@ pub(super) fn item(site: &Site, id: BriefingId) -> Vec<u8> {
 /// Actors by what ninjs takes them for. States are places; those of whom it is not known what they are, and groups,
 /// which have no body, are subjects.
 #[derive(Default)]
-struct Actors<'a> {
-    people: Vec<Concept<'a>>,
-    organisations: Vec<Concept<'a>>,
-    states: Vec<Place<'a>>,
-    others: Vec<Concept<'a>>,
+struct NinjsActors<'a> {
+    people: Vec<NinjsConcept<'a>>,
+    organisations: Vec<NinjsConcept<'a>>,
+    states: Vec<NinjsPlace<'a>>,
+    others: Vec<NinjsConcept<'a>>,
 }
 
-impl<'a> Actors<'a> {
-    fn of(site: &'a Site, filed: &Filed) -> Self {
+impl<'a> NinjsActors<'a> {
+    fn new(site: &'a Site, filed: &ResolvedBriefing) -> Self {
         let mut actors = Self::default();
-        for &id in filed.all_actors() {
-            let is = concept(site, site.actor(id));
-            match kind(site, id) {
+        for &id in filed.named_actors() {
+            let is = subject_concept(site, site.actor(id));
+            match actor_kind(site, id) {
                 Some(ActorKind::Person) => actors.people.push(is),
                 Some(ActorKind::Organisation) => actors.organisations.push(is),
-                Some(ActorKind::State) => actors.states.push(Place { is, geojson: None }),
+                Some(ActorKind::State) => actors.states.push(NinjsPlace { concept: is, geojson: None }),
                 Some(ActorKind::Group) | None => actors.others.push(is),
             }
         }
@@ -167,28 +174,28 @@ impl<'a> Actors<'a> {
     }
 }
 
-fn kind(site: &Site, id: ActorId) -> Option<ActorKind> {
+fn actor_kind(site: &Site, id: ActorId) -> Option<ActorKind> {
     site.actor(id).profile.as_deref()?.kind
 }
 
-fn venues<'a>(site: &'a Site, filed: &Filed) -> impl Iterator<Item = Place<'a>> {
-    filed.all_venues().iter().copied().map(|id: VenueId| {
+fn venue_places<'a>(site: &'a Site, filed: &ResolvedBriefing) -> impl Iterator<Item = NinjsPlace<'a>> {
+    filed.named_venues().iter().copied().map(|id: VenueId| {
         let venue = site.venue(id);
         let coordinates = venue.profile.as_deref().and_then(|venue| venue.coordinates);
-        Place { is: concept(site, venue), geojson: coordinates.map(Point::new) }
+        NinjsPlace { concept: subject_concept(site, venue), geojson: coordinates.map(GeoPoint::new) }
     })
 }
 
-fn topics<'a>(site: &'a Site, filed: &Filed) -> impl Iterator<Item = Concept<'a>> {
-    filed.all_topics().iter().copied().map(|id: TopicId| concept(site, site.topic(id)))
+fn topic_concepts<'a>(site: &'a Site, filed: &ResolvedBriefing) -> impl Iterator<Item = NinjsConcept<'a>> {
+    filed.distinct_topics().iter().copied().map(|id: TopicId| subject_concept(site, site.topic(id)))
 }
 
-fn concept<'a, P>(site: &Site, subject: &'a Subject<P>) -> Concept<'a> {
-    Concept { name: &subject.name, uri: site.page_address(&subject.permalink.href).unwrap_or_default() }
+fn subject_concept<'a, P>(site: &Site, subject: &'a Subject<P>) -> NinjsConcept<'a> {
+    NinjsConcept { name: &subject.name, uri: site.page_url(&subject.permalink.href).unwrap_or_default() }
 }
 
-fn happening<'a>(what: &'a str, when: &crate::facts::Date) -> Happening<'a> {
-    Happening { name: what, literal: when.to_string() }
+fn event_in_words<'a>(what: &'a str, when: &crate::facts::Date) -> NinjsEvent<'a> {
+    NinjsEvent { name: what, literal: when.to_string() }
 }
 
 fn info_source(source: &SourceRecord) -> InfoSource<'_> {
@@ -196,7 +203,7 @@ fn info_source(source: &SourceRecord) -> InfoSource<'_> {
     InfoSource { name: &publisher.value, uri: source.url.as_ref().map(|url| url.value.as_str()) }
 }
 
-fn joined(parts: impl Iterator<Item = String>, between: &str) -> Option<String> {
+fn join_non_empty(parts: impl Iterator<Item = String>, between: &str) -> Option<String> {
     let parts: Vec<String> = parts.collect();
     (!parts.is_empty()).then(|| parts.join(between))
 }

@@ -7,7 +7,7 @@ use jiff::tz::{Offset, TimeZone};
 
 /// `2025-04-19T10:15:00+02:00` (RFC 3339), as read in a zone.
 pub(super) fn rfc3339(at: Timestamp, zone: &TimeZone) -> String {
-    let at = within(at);
+    let at = clamp_year(at);
     let offset = zone.to_offset(at);
     // Before there were zones, places had times of their own, with seconds that RFC 3339 cannot write.
     let whole = offset.seconds() % 60 == 0 && offset != Offset::UTC;
@@ -16,8 +16,8 @@ pub(super) fn rfc3339(at: Timestamp, zone: &TimeZone) -> String {
 
 /// `Sat, 19 Apr 2025 10:15:00 +0200` (RFC 822 as RSS has it, with four digits for the year), as read in a zone.
 pub(super) fn rfc822(at: Timestamp, zone: &TimeZone) -> String {
-    let zone = if zone.to_offset(within(at)).seconds() % 60 == 0 { zone } else { &TimeZone::UTC };
-    rfc2822::to_string(&within(at).to_zoned_datetime(zone.clone())).unwrap_or_default()
+    let zone = if zone.to_offset(clamp_year(at)).seconds() % 60 == 0 { zone } else { &TimeZone::UTC };
+    rfc2822::to_string(&clamp_year(at).to_zoned_datetime(zone.clone())).unwrap_or_default()
 }
 
 /// `2025-04-19T08:15:00Z` (RFC 3339), in UTC and to the second.
@@ -28,7 +28,7 @@ pub(super) fn utc(at: Timestamp) -> String {
 }
 
 /// All forms have four digits for the year, so what lies outside is drawn to the nearest that fits.
-fn within(at: Timestamp) -> Timestamp {
+fn clamp_year(at: Timestamp) -> Timestamp {
     let (first, last) = (Timestamp::constant(-62_135_510_400, 0), Timestamp::constant(253_402_128_000, 0));
     at.clamp(first, last)
 }

@@ -1,40 +1,40 @@
 //! The history as an SVG picture of its own file: a bar for each stretch of time, outlined where it is to come, and a line
 //! where the site stands. It follows the reader's colour scheme, and says what it shows in words.
 
-use crate::page::Timeline;
-use crate::render::{Show, year_title};
+use crate::page::TimelineChart;
+use crate::render::{ViewBuilder, year_title};
 
-use super::xml::Xml;
+use super::xml::XmlWriter;
 
 /// Lengths in units of the picture.
 const WIDTH: f64 = 440.0;
 const HEIGHT: f64 = 120.0;
 const TOP: f64 = 18.0;
-const FOOT: f64 = 20.0;
+const BOTTOM: f64 = 20.0;
 const SIDE: f64 = 6.0;
 /// The most years named below the bars.
-const MOST_LABELS: i64 = 6;
+const MAX_LABELS: i64 = 6;
 
 /// Colours where styles are not let in, or the scheme is light; then those of the dark scheme.
 const INK: &str = "#17191e";
 const SIGNAL: &str = "#9d1c1f";
-const DARK: &str = "@media (prefers-color-scheme: dark) { .ink { fill: #e9e6df } .line { stroke: #e9e6df } .now { stroke: #ff9d93 } }";
+const DARK_STYLE: &str = "@media (prefers-color-scheme: dark) { .ink { fill: #e9e6df } .line { stroke: #e9e6df } .now { stroke: #ff9d93 } }";
 
-pub(super) fn svg(show: &Show<'_>) -> Vec<u8> {
-    let mut xml = Xml::new();
-    if let Some(timeline) = Timeline::new(show.site()) {
-        Picture { timeline: &timeline, xml: &mut xml }.draw(show);
+pub(super) fn svg(show: &ViewBuilder<'_>) -> Vec<u8> {
+    let mut xml = XmlWriter::new();
+    if let Some(timeline) = TimelineChart::new(show.site()) {
+        ChartWriter { chart: &timeline, xml: &mut xml }.draw(show);
     }
     xml.finish()
 }
 
-struct Picture<'a> {
-    timeline: &'a Timeline,
-    xml: &'a mut Xml,
+struct ChartWriter<'a> {
+    chart: &'a TimelineChart,
+    xml: &'a mut XmlWriter,
 }
 
-impl Picture<'_> {
-    fn draw(&mut self, show: &Show<'_>) {
+impl ChartWriter<'_> {
+    fn draw(&mut self, show: &ViewBuilder<'_>) {
         let size = format!("0 0 {WIDTH} {HEIGHT}");
         let root = [
             ("xmlns", "http://www.w3.org/2000/svg"),
@@ -45,9 +45,9 @@ impl Picture<'_> {
             ("font-size", "12"),
         ];
         self.xml.open("svg", &root);
-        self.xml.text_with("title", &[("id", "title")], "Dated facts in time");
-        self.xml.text_with("desc", &[("id", "desc")], &show.timeline_words(self.timeline));
-        self.xml.text_with("style", &[], DARK);
+        self.xml.text_element_with("title", &[("id", "title")], "Dated facts in time");
+        self.xml.text_element_with("desc", &[("id", "desc")], &show.chart_description(self.chart));
+        self.xml.text_element_with("style", &[], DARK_STYLE);
         self.bars();
         self.axis();
         self.now(show);
@@ -55,19 +55,19 @@ impl Picture<'_> {
     }
 
     fn bars(&mut self) {
-        let most = self.most().max(1) as f64;
-        let room = HEIGHT - TOP - FOOT;
-        let width = self.wide();
-        let bars = self.timeline.bars.clone();
+        let most = self.highest_bar().max(1) as f64;
+        let room = HEIGHT - TOP - BOTTOM;
+        let width = self.bar_pitch();
+        let bars = self.chart.bars.clone();
         for (at, bar) in bars.into_iter().enumerate().filter(|(_, bar)| bar.count() > 0) {
             let x = SIDE + at as f64 * width;
             let height = |facts: usize| facts as f64 / most * room;
-            let (past, coming) = (height(bar.past), height(bar.coming));
-            let base = HEIGHT - FOOT;
+            let (past, coming) = (height(bar.past), height(bar.future));
+            let base = HEIGHT - BOTTOM;
             if bar.past > 0 {
                 self.bar(x, base - past, width, past.max(1.0), &[("class", "ink"), ("fill", INK)]);
             }
-            if bar.coming > 0 {
+            if bar.future > 0 {
                 let outline = [("class", "line"), ("fill", "none"), ("stroke", INK)];
                 self.bar(x, base - past - coming, width, coming.max(1.0), &outline);
             }
@@ -77,74 +77,78 @@ impl Picture<'_> {
     fn bar(&mut self, x: f64, y: f64, width: f64, height: f64, how: &[(&'static str, &str)]) {
         // Neighbours stand a little apart where there is room for it.
         let gap = if width > 3.0 { 1.0 } else { 0.0 };
-        let [x, y, width, height] = [x + gap / 2.0, y, width - gap, height].map(number);
+        let [x, y, width, height] = [x + gap / 2.0, y, width - gap, height].map(format_length);
         let place = [("x", x.as_str()), ("y", &y), ("width", &width), ("height", &height)];
-        self.xml.empty("rect", &[&place, how].concat());
+        self.xml.empty_element("rect", &[&place, how].concat());
     }
 
     /// The line the bars stand on, with some of the years, and the number of facts in the highest bar.
     fn axis(&mut self) {
-        let base = number(HEIGHT - FOOT);
-        self.xml.empty("path", &[("class", "line"), ("stroke", INK), ("d", &format!("M0 {base}H{WIDTH}"))]);
+        let base = format_length(HEIGHT - BOTTOM);
+        self.xml.empty_element(
+            "path",
+            &[("class", "line"), ("stroke", INK), ("d", &format!("M0 {base}H{WIDTH}"))],
+        );
         for (x, year) in self.labels() {
-            let [x, y] = [x, HEIGHT - 5.0].map(number);
+            let [x, y] = [x, HEIGHT - 5.0].map(format_length);
             let place =
                 [("class", "ink"), ("fill", INK), ("x", x.as_str()), ("y", &y), ("text-anchor", "middle")];
-            self.xml.text_with("text", &place, &year);
+            self.xml.text_element_with("text", &place, &year);
         }
         let highest =
-            self.timeline.bars.iter().position(|bar| bar.count() == self.most()).unwrap_or_default();
-        let x = number((SIDE + (highest as f64 + 0.5) * self.wide()).clamp(12.0, WIDTH - 12.0));
+            self.chart.bars.iter().position(|bar| bar.count() == self.highest_bar()).unwrap_or_default();
+        let x = format_length((SIDE + (highest as f64 + 0.5) * self.bar_pitch()).clamp(12.0, WIDTH - 12.0));
         let place =
             [("class", "ink"), ("fill", INK), ("x", x.as_str()), ("y", "13"), ("text-anchor", "middle")];
-        let most = self.most().to_string();
-        self.xml.text_with("text", &place, &most);
+        let most = self.highest_bar().to_string();
+        self.xml.text_element_with("text", &place, &most);
     }
 
     /// Round years with their places.
     fn labels(&self) -> Vec<(f64, String)> {
-        let Timeline { first, step, bars } = self.timeline;
+        let TimelineChart { first_year: first, years_per_bar: step, bars } = self.chart;
         let last = first + step * (bars.len() as i64 - 1);
         let apart = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
             .into_iter()
-            .find(|apart| apart % step == 0 && (last - first) / apart < MOST_LABELS)
+            .find(|apart| apart % step == 0 && (last - first) / apart < MAX_LABELS)
             .unwrap_or((last - first).max(1));
         let round = (first.div_euclid(apart)..=last.div_euclid(apart)).map(|at| at * apart);
         let shown = round.filter(|year| (*first..=last).contains(year));
         let place = |year: i64| {
-            (SIDE + ((year - first) / step) as f64 * self.wide() + self.wide() / 2.0)
+            (SIDE + ((year - first) / step) as f64 * self.bar_pitch() + self.bar_pitch() / 2.0)
                 .clamp(16.0, WIDTH - 16.0)
         };
         shown.map(|year| (place(year), year_title(i32::try_from(year).ok()))).collect()
     }
 
     /// The instant the site is built for.
-    fn now(&mut self, show: &Show<'_>) {
+    fn now(&mut self, show: &ViewBuilder<'_>) {
         let site = show.site();
         let day = site.as_of.to_zoned_datetime(site.settings.time_zone.clone());
-        let years = f64::from(day.year()) + f64::from(day.day_of_year()) / 366.0 - self.timeline.first as f64;
-        let x = SIDE + years / self.timeline.step as f64 * self.wide();
+        let years =
+            f64::from(day.year()) + f64::from(day.day_of_year()) / 366.0 - self.chart.first_year as f64;
+        let x = SIDE + years / self.chart.years_per_bar as f64 * self.bar_pitch();
         if (0.0..=WIDTH).contains(&x) {
-            let line = format!("M{} {}V{}", number(x), TOP - 2.0, HEIGHT - FOOT + 4.0);
-            self.xml.empty(
+            let line = format!("M{} {}V{}", format_length(x), TOP - 2.0, HEIGHT - BOTTOM + 4.0);
+            self.xml.empty_element(
                 "path",
                 &[("class", "now"), ("stroke", SIGNAL), ("stroke-width", "1.5"), ("d", &line)],
             );
         }
     }
 
-    fn most(&self) -> usize {
-        self.timeline.bars.iter().map(|bar| bar.count()).max().unwrap_or_default()
+    fn highest_bar(&self) -> usize {
+        self.chart.bars.iter().map(|bar| bar.count()).max().unwrap_or_default()
     }
 
     /// The width of a bar with what is around it.
-    fn wide(&self) -> f64 {
-        (WIDTH - 2.0 * SIDE) / self.timeline.bars.len() as f64
+    fn bar_pitch(&self) -> f64 {
+        (WIDTH - 2.0 * SIDE) / self.chart.bars.len() as f64
     }
 }
 
 /// A length with at most two digits after the point.
-fn number(length: f64) -> String {
+fn format_length(length: f64) -> String {
     let text = format!("{length:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

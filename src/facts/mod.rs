@@ -26,7 +26,7 @@ pub enum Origin {
 
 /// Where facts read from the prose are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Shown {
+pub enum DisplayMode {
     /// Nowhere.
     Off,
     /// In the prose.
@@ -35,21 +35,21 @@ pub enum Shown {
     Box,
 }
 
-impl Shown {
+impl DisplayMode {
     /// Each with the word that stands for it in settings and front matter.
-    pub const WORDS: [(&'static str, Self); 3] =
+    pub const CHOICES: [(&'static str, Self); 3] =
         [("off", Self::Off), ("prose", Self::Prose), ("box", Self::Box)];
 }
 
 /// What an editor says of words in the prose that were, or would be, read wrongly.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Override {
     /// They are no date and no name.
     Ignore,
     /// They mean this date.
-    Means(Date),
+    Date(Date),
     /// They name this actor or venue, as the editor wrote it.
-    Names(Reference),
+    Name(Reference),
 }
 
 /// How sure a fact or statement is.
@@ -69,7 +69,7 @@ pub enum Status {
 
 impl Status {
     /// Every status, with the word that stands for it in front matter and on pages.
-    pub const WORDS: [(&'static str, Self); 5] = [
+    pub const CHOICES: [(&'static str, Self); 5] = [
         ("confirmed", Self::Confirmed),
         ("claimed", Self::Claimed),
         ("disputed", Self::Disputed),
@@ -78,8 +78,8 @@ impl Status {
     ];
 
     /// The word for it.
-    pub fn word(self) -> &'static str {
-        Self::WORDS[self as usize].0
+    pub fn as_str(self) -> &'static str {
+        Self::CHOICES[self as usize].0
     }
 }
 

@@ -6,14 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fault::cannot;
-use super::folders::{Folders, published};
-use super::ledger::{Ledger, Memory, Tree, Written};
-use super::plan::Plan;
+use super::fault::io_diagnostic;
+use super::folders::{OutputFolders, published};
+use super::ledger::{Ledger, LedgerTree, Memory, WrittenFile};
+use super::plan::OutputPlan;
 use super::target::{Consent, Edition, Target, command};
-use super::tree::{Seen, hash};
+use super::tree::{TreeEntries, hash_file};
 use crate::diagnostic::{Diagnostic, FILES_KEPT, MOST_PAGES_GONE, UNKNOWN_OUTPUT};
-use crate::world::{Kind, World};
+use crate::world::{FileKind, World};
 
 /// Files named in one message.
 const MOST_NAMED: usize = 10;
@@ -23,15 +23,15 @@ const LEAST_GONE: usize = 20;
 /// What is known of the shown tree with this number. Refuses a tree that holds files nobody knows.
 pub(super) fn claim(
     world: &dyn World,
-    folders: &Folders,
+    folders: &OutputFolders,
     target: &Target<'_>,
     memory: &mut Memory,
     id: u64,
-    seen: &Seen,
-) -> Result<Tree, Diagnostic> {
+    seen: &TreeEntries,
+) -> Result<LedgerTree, Diagnostic> {
     let adopts = target.consent == Consent::Adoption && target.edition == Edition::Published;
-    let files = seen.iter().filter(|(_, kind)| **kind != Kind::Folder).count();
-    let nothing = Tree { id, ..Tree::default() };
+    let files = seen.iter().filter(|(_, kind)| **kind != FileKind::Folder).count();
+    let nothing = LedgerTree { id, ..LedgerTree::default() };
     let ledger = match memory {
         _ if files == 0 => return Ok(memory.ledger().and_then(|ledger| ledger.take(id)).unwrap_or(nothing)),
         Memory::None | Memory::Damaged if adopts => return Ok(nothing),
@@ -48,26 +48,26 @@ pub(super) fn claim(
     let (files, unknown) = by_path(world, folders, ledger, seen)?;
     match unknown.as_slice() {
         [_, ..] if !adopts => Err(copied(folders, target, &unknown)),
-        _ => Ok(Tree { id, files, kept: BTreeSet::new() }),
+        _ => Ok(LedgerTree { id, files, foreign: BTreeSet::new() }),
     }
 }
 
 /// The files of a tree the ledger does not know, such as a copy: those a build wrote, and those it does not know.
 fn by_path(
     world: &dyn World,
-    folders: &Folders,
+    folders: &OutputFolders,
     ledger: &Ledger,
-    seen: &Seen,
-) -> Result<(BTreeMap<String, Written>, Vec<String>), Diagnostic> {
+    seen: &TreeEntries,
+) -> Result<(BTreeMap<String, WrittenFile>, Vec<String>), Diagnostic> {
     let (mut ours, mut unknown) = (BTreeMap::new(), Vec::new());
-    for (path, kind) in seen.iter().filter(|(_, kind)| **kind != Kind::Folder) {
-        let full = folders.shown.join(path);
+    for (path, kind) in seen.iter().filter(|(_, kind)| **kind != FileKind::Folder) {
+        let full = folders.output.join(path);
         let written = ledger.trees.iter().any(|tree| tree.files.contains_key(path));
-        if written && *kind == Kind::File {
-            let stat = world.look(&full).map_err(|error| cannot("read", &full, &error))?;
-            let hash = hash(world, &full)?;
-            ours.insert(path.clone(), Written { hash, len: stat.len, modified: stat.modified });
-        } else if !ledger.trees.iter().any(|tree| tree.kept.contains(path)) {
+        if written && *kind == FileKind::File {
+            let stat = world.symlink_metadata(&full).map_err(|error| io_diagnostic("read", &full, &error))?;
+            let hash = hash_file(world, &full)?;
+            ours.insert(path.clone(), WrittenFile { hash, len: stat.len, modified: stat.modified });
+        } else if !ledger.trees.iter().any(|tree| tree.foreign.contains(path)) {
             unknown.push(path.clone());
         }
     }
@@ -76,13 +76,13 @@ fn by_path(
 
 /// Refuses to write a preview where a published output is known to be, also where its files are gone.
 pub(super) fn is_no_preview_of_published(
-    folders: &Folders,
+    folders: &OutputFolders,
     target: &Target<'_>,
     memory: &Memory,
 ) -> Result<(), Diagnostic> {
     match memory {
         Memory::Of(ledger) if target.edition != Edition::Published && !ledger.owner.preview => {
-            Err(published(&folders.shown))
+            Err(published(&folders.output))
         }
         _ => Ok(()),
     }
@@ -90,34 +90,34 @@ pub(super) fn is_no_preview_of_published(
 
 /// Refuses to remove more than half of the pages that are shown.
 pub(super) fn keeps_most(
-    folders: &Folders,
+    folders: &OutputFolders,
     target: &Target<'_>,
-    shown: &Tree,
-    plan: &Plan,
+    shown: &LedgerTree,
+    plan: &OutputPlan,
 ) -> Result<(), Diagnostic> {
     let pages: Vec<&String> = shown.files.keys().filter(|file| is_page(file)).collect();
-    let gone = pages.iter().filter(|file| !plan.has(file)).count();
+    let gone = pages.iter().filter(|file| !plan.contains(file)).count();
     if target.consent != Consent::None || gone < LEAST_GONE || gone * 2 <= pages.len() {
         return Ok(());
     }
-    let shown = folders.shown.display();
+    let shown = folders.output.display();
     let message = format!("{gone} of the {} pages in `{shown}` would be removed", pages.len());
-    Err(Diagnostic::new(&MOST_PAGES_GONE, message).mend(format!(
+    Err(Diagnostic::new(&MOST_PAGES_GONE, message).help(format!(
         "look whether `--root` names the right folder and its `content/` is whole; if so, run `{}`",
         command(target, "--allow-removal")
     )))
 }
 
 /// What an adopted folder still holds that this build did not write, pages first.
-pub(super) fn kept(folders: &Folders, foreign: &BTreeSet<String>) -> Option<Diagnostic> {
+pub(super) fn kept(folders: &OutputFolders, foreign: &BTreeSet<String>) -> Option<Diagnostic> {
     if foreign.is_empty() {
         return None;
     }
     let mut files: Vec<&str> = foreign.iter().map(String::as_str).collect();
     files.sort_by_key(|file| !is_page(file));
-    let (shown, count) = (folders.shown.display(), counted(files.len()));
+    let (shown, count) = (folders.output.display(), counted(files.len()));
     let message = format!("{count} in `{shown}` kept that this build does not write: {}", named(&files));
-    Some(Diagnostic::new(&FILES_KEPT, message).mend(format!(
+    Some(Diagnostic::new(&FILES_KEPT, message).help(format!(
         "look through `{shown}` and delete pages that must not be public; later builds keep them without a word"
     )))
 }
@@ -139,15 +139,15 @@ fn named<T: AsRef<str>>(files: &[T]) -> String {
     named.join(", ")
 }
 
-fn without_ledger(folders: &Folders, target: &Target<'_>, files: usize) -> Diagnostic {
-    let (shown, ledger) = (folders.shown.display(), folders.ledger());
+fn without_ledger(folders: &OutputFolders, target: &Target<'_>, files: usize) -> Diagnostic {
+    let (shown, ledger) = (folders.output.display(), folders.ledger_file());
     let message =
         format!("`{shown}` holds {}, and there is no `{}` that knows them", counted(files), ledger.display());
     refused(folders, target, message)
 }
 
-fn damaged(folders: &Folders, target: &Target<'_>) -> Diagnostic {
-    let (shown, ledger) = (folders.shown.display(), folders.ledger());
+fn damaged(folders: &OutputFolders, target: &Target<'_>) -> Diagnostic {
+    let (shown, ledger) = (folders.output.display(), folders.ledger_file());
     refused(
         folders,
         target,
@@ -155,31 +155,31 @@ fn damaged(folders: &Folders, target: &Target<'_>) -> Diagnostic {
     )
 }
 
-fn copied(folders: &Folders, target: &Target<'_>, unknown: &[String]) -> Diagnostic {
-    let (shown, names) = (folders.shown.display(), named(unknown));
+fn copied(folders: &OutputFolders, target: &Target<'_>, unknown: &[String]) -> Diagnostic {
+    let (shown, names) = (folders.output.display(), named(unknown));
     let verb = if unknown.len() == 1 { "is" } else { "are" };
     let unknown = format!("{} in it {verb} not known: {names}", counted(unknown.len()));
     refused(folders, target, format!("`{shown}` is not the folder the last build wrote, and {unknown}"))
 }
 
-fn of_another(folders: &Folders, target: &Target<'_>, ledger: &Ledger) -> Diagnostic {
-    let shown = folders.shown.display();
+fn of_another(folders: &OutputFolders, target: &Target<'_>, ledger: &Ledger) -> Diagnostic {
+    let shown = folders.output.display();
     if ledger.owner.preview {
         return Diagnostic::new(&UNKNOWN_OUTPUT, format!("`{shown}` holds a preview with drafts"))
-            .mend("choose another folder with `--output`");
+            .help("choose another folder with `--output`");
     }
     let site = ledger.owner.address.as_ref().unwrap_or(&ledger.owner.place);
     refused(folders, target, format!("`{shown}` is the output of another site (`{site}`)"))
 }
 
 /// Says what is kept and what goes, and how those who restore an output from elsewhere avoid this.
-fn refused(folders: &Folders, target: &Target<'_>, message: String) -> Diagnostic {
-    let (shown, ledger) = (folders.shown.display(), folders.ledger());
+fn refused(folders: &OutputFolders, target: &Target<'_>, message: String) -> Diagnostic {
+    let (shown, ledger) = (folders.output.display(), folders.ledger_file());
     let shelf = ledger.parent().unwrap_or(&ledger).display();
     if target.edition != Edition::Published {
-        return Diagnostic::new(&UNKNOWN_OUTPUT, message).mend("choose an empty folder with `--output`");
+        return Diagnostic::new(&UNKNOWN_OUTPUT, message).help("choose an empty folder with `--output`");
     }
-    Diagnostic::new(&UNKNOWN_OUTPUT, message).mend(format!(
+    Diagnostic::new(&UNKNOWN_OUTPUT, message).help(format!(
         "look through `{shown}`, then run `{}` once: pages of this site are written over, other files stay;\n\
          where `{shown}` is restored from a cache or a branch, restore `{shelf}` with it, or build into an empty folder",
         command(target, "--adopt")

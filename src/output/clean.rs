@@ -3,31 +3,31 @@
 
 use rayon::prelude::*;
 
-use super::folders::Folders;
-use super::ledger::Tree;
+use super::folders::OutputFolders;
+use super::ledger::LedgerTree;
 use super::plan::folders_of;
-use super::tree::{at, remove};
+use super::tree::{remove_entry, stat_if_exists};
 use crate::diagnostic::{Diagnostic, LEFT_BEHIND};
-use crate::world::{Kind, World};
+use crate::world::{FileKind, World};
 
 /// Removes from the hidden tree, which was shown before, every file that is not shown now with the same bytes. What was
 /// removed is taken out of `was_shown`; and only that, as a file unknown to the ledger counts as somebody else's.
 pub(super) fn clean(
     world: &dyn World,
-    folders: &Folders,
-    now_shown: &Tree,
-    was_shown: &mut Tree,
+    folders: &OutputFolders,
+    now_shown: &LedgerTree,
+    was_shown: &mut LedgerTree,
 ) -> Result<(), Diagnostic> {
-    let stage = folders.stage();
-    if !at(world, &stage).is_ok_and(|stat| stat.is_some_and(|stat| stat.id == was_shown.id)) {
+    let stage = folders.staged_tree();
+    if !stat_if_exists(world, &stage).is_ok_and(|stat| stat.is_some_and(|stat| stat.id == was_shown.id)) {
         return Err(left_over(format!("the tree shown before is not in `{}`", stage.display())));
     }
     let same = |file: &String, hash| now_shown.files.get(file).is_some_and(|now| now.hash == hash);
     let stale: Vec<&String> =
         was_shown.files.iter().filter(|(file, was)| !same(file, was.hash)).map(|(file, _)| file).collect();
-    let removal = |file: &&String| (file.to_string(), remove(world, &stage.join(file), Kind::File));
+    let removal = |file: &&String| (file.to_string(), remove_entry(world, &stage.join(file), FileKind::File));
     let tried: Vec<(String, Result<(), Diagnostic>)> = stale.par_iter().map(removal).collect();
-    let stays = folders_of(now_shown.files.keys().chain(&now_shown.kept).map(String::as_str));
+    let stays = folders_of(now_shown.files.keys().chain(&now_shown.foreign).map(String::as_str));
     let mut failed = None;
     let folders = folders_of(was_shown.files.keys().map(String::as_str));
     for (file, done) in tried {
@@ -53,5 +53,5 @@ fn left_over(why: String) -> Diagnostic {
         &LEFT_BEHIND,
         format!("what is shown no more could not be removed from the hidden tree: {why}"),
     )
-    .mend("build again: the next build removes it first")
+    .help("build again: the next build removes it first")
 }

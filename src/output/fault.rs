@@ -6,17 +6,17 @@ use std::path::Path;
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
 
 /// The finding that something could not be done to a path, with the system's own words. `done` is a participle.
-pub(super) fn cannot(done: &str, path: &Path, error: &Error) -> Diagnostic {
+pub(super) fn io_diagnostic(done: &str, path: &Path, error: &Error) -> Diagnostic {
     let note = Diagnostic::new(&CANNOT_WRITE, format!("`{}` cannot be {done}: {error}", path.display()));
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            note.mend("make room on the disk, and build again")
+            note.help("make room on the disk, and build again")
         }
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            note.mend("let this user write there, or choose another folder with `--output`")
+            note.help("let this user write there, or choose another folder with `--output`")
         }
         ErrorKind::CrossesDevices | ErrorKind::ResourceBusy => {
-            note.mend("choose with `--output` a folder that is no disk of its own, such as one inside it")
+            note.help("choose with `--output` a folder that is no disk of its own, such as one inside it")
         }
         _ => note,
     }

@@ -9,22 +9,22 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::fault::cannot;
-use super::folders::Folders;
+use super::fault::io_diagnostic;
+use super::folders::OutputFolders;
 use super::target::Owner;
 use crate::diagnostic::Diagnostic;
 use crate::world::World;
 
 /// What a ledger begins with; the number is that of its form.
-const MARK: &[u8] = b"dateline ledger 2\n";
+const HEADER: &[u8] = b"dateline ledger 2\n";
 /// A hash stands after the mark.
-const HASH: usize = 32;
+const HASH_BYTES: usize = 32;
 
 /// Both trees, of which the second may be missing, and whose they are.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Ledger {
     pub(super) owner: Owner,
-    pub(super) trees: Vec<Tree>,
+    pub(super) trees: Vec<LedgerTree>,
 }
 
 /// What is known of earlier builds.
@@ -39,18 +39,18 @@ pub(super) enum Memory {
 
 /// What is known of one tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Tree {
+pub(super) struct LedgerTree {
     /// The number of its folder.
     pub(super) id: u64,
     /// Files a build wrote, by path.
-    pub(super) files: BTreeMap<String, Written>,
+    pub(super) files: BTreeMap<String, WrittenFile>,
     /// Files of others that were in it.
-    pub(super) kept: BTreeSet<String>,
+    pub(super) foreign: BTreeSet<String>,
 }
 
 /// A file as a build wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Written {
+pub(super) struct WrittenFile {
     /// BLAKE3 of its bytes.
     pub(super) hash: [u8; 32],
     /// Bytes.
@@ -61,12 +61,12 @@ pub(super) struct Written {
 
 impl Memory {
     /// Reads the ledger.
-    pub(super) fn load(world: &dyn World, folders: &Folders) -> Result<Self, Diagnostic> {
-        let path = folders.ledger();
+    pub(super) fn load(world: &dyn World, folders: &OutputFolders) -> Result<Self, Diagnostic> {
+        let path = folders.ledger_file();
         match world.read(&path, u64::MAX) {
             Ok(bytes) => Ok(Ledger::decode(&bytes).map_or(Self::Damaged, Self::Of)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::None),
-            Err(error) => Err(cannot("read", &path, &error)),
+            Err(error) => Err(io_diagnostic("read", &path, &error)),
         }
     }
 
@@ -79,18 +79,18 @@ impl Memory {
     }
 
     /// Takes out the tree with this number.
-    pub(super) fn take(&mut self, id: u64) -> Option<Tree> {
+    pub(super) fn take_tree(&mut self, id: u64) -> Option<LedgerTree> {
         self.ledger()?.take(id)
     }
 
     /// Keeps a damaged ledger under another name, for whoever wants to know what happened to it.
-    pub(super) fn set_aside(&self, world: &dyn World, folders: &Folders) -> Result<(), Diagnostic> {
+    pub(super) fn set_aside(&self, world: &dyn World, folders: &OutputFolders) -> Result<(), Diagnostic> {
         if !matches!(self, Self::Damaged) {
             return Ok(());
         }
-        let path = folders.ledger();
+        let path = folders.ledger_file();
         let moved = world.rename(&path, &path.with_extension("damaged"));
-        moved.map_err(|error| cannot("moved", &path, &error))
+        moved.map_err(|error| io_diagnostic("moved", &path, &error))
     }
 }
 
@@ -100,32 +100,32 @@ impl Ledger {
     pub(super) fn save(
         &self,
         world: &dyn World,
-        folders: &Folders,
+        folders: &OutputFolders,
         sync: impl FnOnce(&Path) -> io::Result<()>,
     ) -> Result<(), Diagnostic> {
-        let path = folders.ledger();
+        let path = folders.ledger_file();
         let fresh = path.with_extension("new");
         let saved = match world.remove_file(&fresh) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
             _ => world.create_new(&fresh, &self.encode()).and_then(|_| sync(&fresh)),
         };
         let saved = saved.and_then(|()| world.rename(&fresh, &path));
-        saved.map_err(|error| cannot("written", &path, &error))
+        saved.map_err(|error| io_diagnostic("written", &path, &error))
     }
 
     /// Takes out the tree with this number.
-    pub(super) fn take(&mut self, id: u64) -> Option<Tree> {
+    pub(super) fn take(&mut self, id: u64) -> Option<LedgerTree> {
         let at = self.trees.iter().position(|tree| tree.id == id)?;
         Some(self.trees.swap_remove(at))
     }
 
     fn encode(&self) -> Vec<u8> {
         let body = postcard::to_stdvec(self).unwrap_or_default();
-        [MARK, blake3::hash(&body).as_bytes(), &body].concat()
+        [HEADER, blake3::hash(&body).as_bytes(), &body].concat()
     }
 
     fn decode(bytes: &[u8]) -> Option<Self> {
-        let (hash, body) = bytes.strip_prefix(MARK)?.split_at_checked(HASH)?;
+        let (hash, body) = bytes.strip_prefix(HEADER)?.split_at_checked(HASH_BYTES)?;
         let whole = blake3::hash(body).as_bytes() == hash;
         if whole { postcard::from_bytes(body).ok() } else { None }
     }

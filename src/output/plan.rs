@@ -9,46 +9,46 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
 
 /// Planned files and folders: paths under the output folder, sorted.
-pub(super) struct Plan {
+pub(super) struct OutputPlan {
     /// Files, each once.
     pub(super) files: Vec<String>,
     /// Where a file stands among them, by the hash of its path: what is asked once for every file written.
-    places: FxHashMap<u64, usize>,
+    positions: FxHashMap<u64, usize>,
     /// Folders they need, without the output folder itself.
     pub(super) folders: BTreeSet<String>,
 }
 
-impl Plan {
+impl OutputPlan {
     /// Refuses paths that lead out of the output, and files that would be folders too.
     pub(super) fn new(files: &[&str]) -> Result<Self, Diagnostic> {
         if let Some(file) = files.iter().find(|file| !stays_inside(file)) {
-            return Err(refused(format!("`{file}` is no path inside the output")));
+            return Err(bad_path(format!("`{file}` is no path inside the output")));
         }
         let mut files: Vec<String> = files.iter().map(|file| (*file).to_owned()).collect();
         files.sort_unstable();
         if let Some(twice) = files.windows(2).find(|pair| pair[0] == pair[1]) {
-            return Err(refused(format!("`{}` would be written twice", twice[0])));
+            return Err(bad_path(format!("`{}` would be written twice", twice[0])));
         }
         let folders = folders_of(files.iter().map(String::as_str));
         if let Some(both) = files.iter().find(|file| folders.contains(*file)) {
-            return Err(refused(format!("`{both}` would be a file and a folder")));
+            return Err(bad_path(format!("`{both}` would be a file and a folder")));
         }
-        let places = files.iter().enumerate().map(|(at, file)| (hash(file), at)).collect();
-        Ok(Self { files, places, folders })
+        let places = files.iter().enumerate().map(|(at, file)| (path_hash(file), at)).collect();
+        Ok(Self { files, positions: places, folders })
     }
 
     /// The place of a file among the planned.
     pub(super) fn position(&self, file: &str) -> Result<usize, Diagnostic> {
-        if let Some(at) = self.places.get(&hash(file)).filter(|at| self.files[**at] == file) {
+        if let Some(at) = self.positions.get(&path_hash(file)).filter(|at| self.files[**at] == file) {
             return Ok(*at);
         }
         // Two paths may have one hash.
         let found = self.files.binary_search_by(|planned| planned.as_str().cmp(file));
-        found.map_err(|_| refused(format!("`{file}` was not planned")))
+        found.map_err(|_| bad_path(format!("`{file}` was not planned")))
     }
 
     /// Whether a file is planned there.
-    pub(super) fn has(&self, file: &str) -> bool {
+    pub(super) fn contains(&self, file: &str) -> bool {
         self.position(file).is_ok()
     }
 }
@@ -66,7 +66,7 @@ pub(super) fn folders_of<'f>(files: impl Iterator<Item = &'f str>) -> BTreeSet<S
     folders
 }
 
-fn hash(file: &str) -> u64 {
+fn path_hash(file: &str) -> u64 {
     FxBuildHasher.hash_one(file)
 }
 
@@ -79,6 +79,6 @@ fn stays_inside(file: &str) -> bool {
     file.split('/').all(plain)
 }
 
-fn refused(message: String) -> Diagnostic {
+fn bad_path(message: String) -> Diagnostic {
     Diagnostic::new(&CANNOT_WRITE, message)
 }

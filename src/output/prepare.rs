@@ -7,82 +7,84 @@ use rayon::prelude::*;
 
 use super::attributes;
 use super::carry;
-use super::fault::cannot;
-use super::folders::Folders;
-use super::ledger::{Memory, Tree, Written};
-use super::plan::{Plan, folders_of};
-use super::survey::Survey;
-use super::tree::{Seen, at, remove, scan};
+use super::fault::io_diagnostic;
+use super::folders::OutputFolders;
+use super::ledger::{LedgerTree, Memory, WrittenFile};
+use super::plan::{OutputPlan, folders_of};
+use super::survey::OutputSurvey;
+use super::tree::{TreeEntries, remove_entry, scan_tree, stat_if_exists};
 use crate::diagnostic::Diagnostic;
-use crate::world::{Kind, World};
+use crate::world::{FileKind, World};
 
 /// The hidden tree before the first file is written.
-pub(super) struct Prepared {
+pub(super) struct StagedTree {
     /// The number of its folder.
     pub(super) id: u64,
     /// What earlier builds wrote into it, as far as they came to an end.
-    files: BTreeMap<String, Written>,
+    files: BTreeMap<String, WrittenFile>,
     /// The files in it.
-    seen: BTreeSet<String>,
+    existing: BTreeSet<String>,
 }
 
-impl Prepared {
+impl StagedTree {
     /// Removes what will not be shown, and makes the folders that are missing.
     pub(super) fn new(
         world: &dyn World,
-        folders: &Folders,
-        plan: &Plan,
+        folders: &OutputFolders,
+        plan: &OutputPlan,
         memory: &mut Memory,
-        shown: &mut Survey,
+        shown: &mut OutputSurvey,
     ) -> Result<Self, Diagnostic> {
-        let id = stand_up(world, folders)?;
-        let mut seen = scan(world, &folders.stage())?;
-        let tree = memory.take(id);
-        rescue(world, folders, tree.as_ref(), &mut seen, shown)?;
-        begin(world, folders)?;
+        let id = ensure_tree_folder(world, folders)?;
+        let mut seen = scan_tree(world, &folders.staged_tree())?;
+        let tree = memory.take_tree(id);
+        restore_late_foreign(world, folders, tree.as_ref(), &mut seen, shown)?;
+        mark_in_progress(world, folders)?;
         let wanted = wanted_folders(plan, shown);
-        sweep(world, folders, plan, shown, &wanted, &mut seen)?;
-        make(world, folders, &wanted, &seen, shown)?;
-        let seen = seen.into_iter().filter(|(_, kind)| *kind != Kind::Folder).map(|(path, _)| path).collect();
-        Ok(Self { id, files: tree.unwrap_or_default().files, seen })
+        remove_obsolete(world, folders, plan, shown, &wanted, &mut seen)?;
+        create_folders(world, folders, &wanted, &seen, shown)?;
+        let seen =
+            seen.into_iter().filter(|(_, kind)| *kind != FileKind::Folder).map(|(path, _)| path).collect();
+        Ok(Self { id, files: tree.unwrap_or_default().files, existing: seen })
     }
 
     /// Whether something stands where this file is to be.
-    pub(super) fn has(&self, file: &str) -> bool {
-        self.seen.contains(file)
+    pub(super) fn exists(&self, file: &str) -> bool {
+        self.existing.contains(file)
     }
 
     /// What an earlier build wrote there.
-    pub(super) fn known(&self, file: &str) -> Option<&Written> {
+    pub(super) fn written_file(&self, file: &str) -> Option<&WrittenFile> {
         self.files.get(file)
     }
 }
 
 /// Makes the tree's folder where there is none, and gives its number.
-fn stand_up(world: &dyn World, folders: &Folders) -> Result<u64, Diagnostic> {
-    let stage = folders.stage();
-    match at(world, &stage).map_err(|error| cannot("read", &stage, &error))? {
-        Some(stat) if stat.kind == Kind::Folder => return Ok(stat.id),
-        Some(stat) => remove(world, &stage, stat.kind)?,
+fn ensure_tree_folder(world: &dyn World, folders: &OutputFolders) -> Result<u64, Diagnostic> {
+    let stage = folders.staged_tree();
+    match stat_if_exists(world, &stage).map_err(|error| io_diagnostic("read", &stage, &error))? {
+        Some(stat) if stat.kind == FileKind::Folder => return Ok(stat.id),
+        Some(stat) => remove_entry(world, &stage, stat.kind)?,
         None => {}
     }
-    let made = world.create_dir(&stage).and_then(|()| world.look(&stage));
-    made.map(|stat| stat.id).map_err(|error| cannot("made", &stage, &error))
+    let made = world.create_dir(&stage).and_then(|()| world.symlink_metadata(&stage));
+    made.map(|stat| stat.id).map_err(|error| io_diagnostic("made", &stage, &error))
 }
 
 /// Brings back what others put into the shown tree in the very moment it was exchanged for this one. Once a build has
 /// begun to change this tree, what is unknown in it is that build's own; and of a tree the ledger does not know, such as
 /// a copy, nothing can be said.
-fn rescue(
+fn restore_late_foreign(
     world: &dyn World,
-    folders: &Folders,
-    tree: Option<&Tree>,
-    seen: &mut Seen,
-    shown: &mut Survey,
+    folders: &OutputFolders,
+    tree: Option<&LedgerTree>,
+    seen: &mut TreeEntries,
+    shown: &mut OutputSurvey,
 ) -> Result<(), Diagnostic> {
-    let begun = at(world, &folders.begun()).map_err(|error| cannot("read", &folders.begun(), &error))?;
-    let Some(tree) = tree.filter(|_| shown.there && begun.is_none()) else { return Ok(()) };
-    for file in carry::rescue(world, folders, tree, seen)? {
+    let begun = stat_if_exists(world, &folders.in_progress_marker())
+        .map_err(|error| io_diagnostic("read", &folders.in_progress_marker(), &error))?;
+    let Some(tree) = tree.filter(|_| shown.exists && begun.is_none()) else { return Ok(()) };
+    for file in carry::restore_foreign(world, folders, tree, seen)? {
         seen.remove(&file);
         shown.foreign.insert(file);
     }
@@ -90,16 +92,16 @@ fn rescue(
 }
 
 /// Notes that this tree is being changed.
-fn begin(world: &dyn World, folders: &Folders) -> Result<(), Diagnostic> {
-    match world.create_new(&folders.begun(), b"") {
+fn mark_in_progress(world: &dyn World, folders: &OutputFolders) -> Result<(), Diagnostic> {
+    match world.create_new(&folders.in_progress_marker(), b"") {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-            Err(cannot("written", &folders.begun(), &error))
+            Err(io_diagnostic("written", &folders.in_progress_marker(), &error))
         }
         _ => Ok(()),
     }
 }
 
-fn wanted_folders(plan: &Plan, shown: &Survey) -> BTreeSet<String> {
+fn wanted_folders(plan: &OutputPlan, shown: &OutputSurvey) -> BTreeSet<String> {
     let theirs = shown.foreign.iter().chain(&shown.foreign_folders);
     let mut wanted = folders_of(theirs.map(String::as_str));
     wanted.extend(shown.foreign_folders.iter().cloned());
@@ -108,39 +110,39 @@ fn wanted_folders(plan: &Plan, shown: &Survey) -> BTreeSet<String> {
 }
 
 /// Removes what will not be shown, the inmost first.
-fn sweep(
+fn remove_obsolete(
     world: &dyn World,
-    folders: &Folders,
-    plan: &Plan,
-    shown: &Survey,
+    folders: &OutputFolders,
+    plan: &OutputPlan,
+    shown: &OutputSurvey,
     wanted: &BTreeSet<String>,
-    seen: &mut Seen,
+    seen: &mut TreeEntries,
 ) -> Result<(), Diagnostic> {
-    let stays = |path: &str, kind: Kind| match kind {
-        Kind::Folder => wanted.contains(path),
-        Kind::File => plan.has(path) || shown.foreign.contains(path),
-        Kind::Link | Kind::Odd(_) => shown.foreign.contains(path),
+    let stays = |path: &str, kind: FileKind| match kind {
+        FileKind::Folder => wanted.contains(path),
+        FileKind::File => plan.contains(path) || shown.foreign.contains(path),
+        FileKind::Link | FileKind::Special(_) => shown.foreign.contains(path),
     };
-    let stage = folders.stage();
-    let gone: Vec<(String, Kind)> = seen
+    let stage = folders.staged_tree();
+    let gone: Vec<(String, FileKind)> = seen
         .iter()
         .filter(|(path, kind)| !stays(path, **kind))
         .map(|(path, kind)| (path.clone(), *kind))
         .collect();
     for (path, kind) in gone.iter().rev() {
-        remove(world, &stage.join(path), *kind)?;
+        remove_entry(world, &stage.join(path), *kind)?;
         seen.remove(path);
     }
     Ok(())
 }
 
 /// Makes the folders that are missing, and gives all of them the attributes they have in the shown tree: those of one depth side by side, the outermost first.
-fn make(
+fn create_folders(
     world: &dyn World,
-    folders: &Folders,
+    folders: &OutputFolders,
     wanted: &BTreeSet<String>,
-    seen: &Seen,
-    shown: &Survey,
+    seen: &TreeEntries,
+    shown: &OutputSurvey,
 ) -> Result<(), Diagnostic> {
     let mut depths: Vec<Vec<&str>> = Vec::new();
     for folder in wanted {
@@ -148,16 +150,16 @@ fn make(
         depths.resize_with(depths.len().max(depth + 1), Vec::new);
         depths[depth].push(folder);
     }
-    let stage = folders.stage();
+    let stage = folders.staged_tree();
     let ready = |folder: &&str| {
         if !seen.contains_key(*folder) {
             let path = stage.join(folder);
-            world.create_dir(&path).map_err(|error| cannot("made", &path, &error))?;
+            world.create_dir(&path).map_err(|error| io_diagnostic("made", &path, &error))?;
         }
         // New folders take their group from the one they are made in, so that one comes first.
         if shown.folders.contains(*folder) { attributes::copy(world, folders, folder) } else { Ok(()) }
     };
-    if shown.there {
+    if shown.exists {
         attributes::copy(world, folders, "")?;
     }
     depths.iter().try_for_each(|depth| depth.par_iter().try_for_each(ready))

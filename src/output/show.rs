@@ -6,62 +6,66 @@
 
 use std::io::ErrorKind;
 
-use super::fault::cannot;
-use super::folders::{Folders, is_folder};
-use super::tree::remove;
+use super::fault::io_diagnostic;
+use super::folders::{OutputFolders, is_real_folder};
+use super::tree::remove_entry;
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
-use crate::world::{Kind, World};
+use crate::world::{FileKind, World};
 
 /// Shows the hidden tree and hides the shown one, if there is one.
-pub(super) fn show(world: &dyn World, folders: &Folders, there: bool) -> Result<(), Diagnostic> {
-    remove(world, &folders.begun(), Kind::File)?;
+pub(super) fn exchange_trees(
+    world: &dyn World,
+    folders: &OutputFolders,
+    there: bool,
+) -> Result<(), Diagnostic> {
+    remove_entry(world, &folders.in_progress_marker(), FileKind::File)?;
     if !there {
-        return moved_in(world, folders);
+        return move_into_place(world, folders);
     }
-    match world.exchange(&folders.stage(), &folders.shown) {
-        Err(error) if error.kind() == ErrorKind::Unsupported => one_after_the_other(world, folders),
-        exchanged => exchanged.map_err(|error| cannot("exchanged", &folders.shown, &error)),
+    match world.exchange(&folders.staged_tree(), &folders.output) {
+        Err(error) if error.kind() == ErrorKind::Unsupported => exchange_by_renames(world, folders),
+        exchanged => exchanged.map_err(|error| io_diagnostic("exchanged", &folders.output, &error)),
     }
 }
 
-fn moved_in(world: &dyn World, folders: &Folders) -> Result<(), Diagnostic> {
-    let moved = world.rename(&folders.stage(), &folders.shown);
-    moved.map_err(|error| cannot("written", &folders.shown, &error))
+fn move_into_place(world: &dyn World, folders: &OutputFolders) -> Result<(), Diagnostic> {
+    let moved = world.rename(&folders.staged_tree(), &folders.output);
+    moved.map_err(|error| io_diagnostic("written", &folders.output, &error))
 }
 
-fn one_after_the_other(world: &dyn World, folders: &Folders) -> Result<(), Diagnostic> {
-    let (shown, aside) = (&folders.shown, folders.aside());
-    world.rename(shown, &aside).map_err(|error| cannot("moved", shown, &error))?;
-    if let Err(note) = moved_in(world, folders) {
+fn exchange_by_renames(world: &dyn World, folders: &OutputFolders) -> Result<(), Diagnostic> {
+    let (shown, aside) = (&folders.output, folders.displaced_tree());
+    world.rename(shown, &aside).map_err(|error| io_diagnostic("moved", shown, &error))?;
+    if let Err(note) = move_into_place(world, folders) {
         // If this fails too, the next build finds the tree aside and puts it back.
         let _ = world.rename(&aside, shown);
         return Err(note);
     }
     // The new tree is shown. If this fails, the next build does it.
-    let _ = world.rename(&aside, &folders.stage());
+    let _ = world.rename(&aside, &folders.staged_tree());
     Ok(())
 }
 
 /// Puts right what a build that was stopped between two renames left.
-pub(super) fn mend(world: &dyn World, folders: &Folders) -> Result<(), Diagnostic> {
-    let aside = folders.aside();
-    if !is_folder(world, &aside)? {
+pub(super) fn repair_interrupted(world: &dyn World, folders: &OutputFolders) -> Result<(), Diagnostic> {
+    let aside = folders.displaced_tree();
+    if !is_real_folder(world, &aside)? {
         return Ok(());
     }
-    let shown = is_folder(world, &folders.shown)?;
-    if shown && !is_folder(world, &folders.stage())? {
-        let moved = world.rename(&aside, &folders.stage());
-        return moved.map_err(|error| cannot("moved", &aside, &error));
+    let shown = is_real_folder(world, &folders.output)?;
+    if shown && !is_real_folder(world, &folders.staged_tree())? {
+        let moved = world.rename(&aside, &folders.staged_tree());
+        return moved.map_err(|error| io_diagnostic("moved", &aside, &error));
     }
     // Somebody may have made an empty folder in place of the output that was missing.
-    if shown && world.remove_dir(&folders.shown).is_err() {
+    if shown && world.remove_dir(&folders.output).is_err() {
         return Err(two_outputs(folders));
     }
-    world.rename(&aside, &folders.shown).map_err(|error| cannot("moved", &aside, &error))
+    world.rename(&aside, &folders.output).map_err(|error| io_diagnostic("moved", &aside, &error))
 }
 
-fn two_outputs(folders: &Folders) -> Diagnostic {
-    let (aside, shown) = (folders.aside(), folders.shown.display());
+fn two_outputs(folders: &OutputFolders) -> Diagnostic {
+    let (aside, shown) = (folders.displaced_tree(), folders.output.display());
     let message = format!("`{}` is the last good output, and there is another in `{shown}`", aside.display());
-    Diagnostic::new(&CANNOT_WRITE, message).mend(format!("delete `{shown}` or `{}`", aside.display()))
+    Diagnostic::new(&CANNOT_WRITE, message).help(format!("delete `{shown}` or `{}`", aside.display()))
 }

@@ -4,22 +4,22 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::claim::claim;
-use super::fault::cannot;
-use super::folders::{Folders, is_folder, is_link};
-use super::ledger::{Memory, Tree};
-use super::plan::{Plan, folders_of};
+use super::fault::io_diagnostic;
+use super::folders::{OutputFolders, is_real_folder, symlink_diagnostic};
+use super::ledger::{LedgerTree, Memory};
+use super::plan::{OutputPlan, folders_of};
 use super::target::Target;
-use super::tree::scan;
+use super::tree::scan_tree;
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
-use crate::world::{Kind, World};
+use crate::world::{FileKind, World};
 
 /// The shown tree.
 #[derive(Default)]
-pub(super) struct Survey {
+pub(super) struct OutputSurvey {
     /// Whether there is one.
-    pub(super) there: bool,
+    pub(super) exists: bool,
     /// What earlier builds wrote into it.
-    pub(super) tree: Tree,
+    pub(super) tree: LedgerTree,
     /// Files of others, which are kept.
     pub(super) foreign: BTreeSet<String>,
     /// Folders of others.
@@ -28,66 +28,76 @@ pub(super) struct Survey {
     pub(super) folders: BTreeSet<String>,
 }
 
-impl Survey {
+impl OutputSurvey {
     /// Looks through the shown tree. Refuses links, and things of others, where files are to be written.
     pub(super) fn new(
         world: &dyn World,
-        folders: &Folders,
+        folders: &OutputFolders,
         target: &Target<'_>,
-        plan: &Plan,
+        plan: &OutputPlan,
         memory: &mut Memory,
     ) -> Result<Self, Diagnostic> {
-        let shown = &folders.shown;
-        if !is_folder(world, shown)? {
+        let shown = &folders.output;
+        if !is_real_folder(world, shown)? {
             return Ok(Self::default());
         }
-        let id = world.look(shown).map_err(|error| cannot("read", shown, &error))?.id;
-        let seen = scan(world, shown)?;
+        let id = world.symlink_metadata(shown).map_err(|error| io_diagnostic("read", shown, &error))?.id;
+        let seen = scan_tree(world, shown)?;
         let tree = claim(world, folders, target, memory, id, &seen)?;
         let ours = folders_of(tree.files.keys().map(String::as_str));
-        let all = seen.iter().filter(|(_, kind)| **kind == Kind::Folder).map(|(path, _)| path.clone());
+        let all = seen.iter().filter(|(_, kind)| **kind == FileKind::Folder).map(|(path, _)| path.clone());
         let folders = all.collect();
         let (mut foreign, mut foreign_folders) = (BTreeSet::new(), BTreeSet::new());
         for (path, kind) in seen {
             let theirs = match kind {
-                Kind::Folder => !ours.contains(&path),
+                FileKind::Folder => !ours.contains(&path),
                 _ => !tree.files.contains_key(&path),
             };
-            refuse(&shown.join(&path), &path, kind, theirs, plan)?;
+            check_entry(&shown.join(&path), &path, kind, theirs, plan)?;
             match kind {
-                Kind::Folder if theirs => foreign_folders.insert(path),
-                _ if theirs && !plan.has(&path) => foreign.insert(path),
+                FileKind::Folder if theirs => foreign_folders.insert(path),
+                _ if theirs && !plan.contains(&path) => foreign.insert(path),
                 _ => false,
             };
         }
-        in_the_way(shown, plan, &foreign)?;
-        Ok(Self { there: true, tree, foreign, foreign_folders, folders })
+        check_folder_conflicts(shown, plan, &foreign)?;
+        Ok(Self { exists: true, tree, foreign, foreign_folders, folders })
     }
 }
 
-fn refuse(full: &Path, path: &str, kind: Kind, theirs: bool, plan: &Plan) -> Result<(), Diagnostic> {
-    let (as_file, as_folder) = (plan.has(path), plan.folders.contains(path));
+fn check_entry(
+    full: &Path,
+    path: &str,
+    kind: FileKind,
+    theirs: bool,
+    plan: &OutputPlan,
+) -> Result<(), Diagnostic> {
+    let (as_file, as_folder) = (plan.contains(path), plan.folders.contains(path));
     match kind {
-        Kind::Link if as_file || as_folder => Err(is_link(full)),
-        Kind::Folder if as_file && theirs => Err(stands(full, "folder", "file")),
-        Kind::Folder => Ok(()),
-        Kind::Odd(_) if as_file => Err(stands(full, "device or pipe", "file")),
-        _ if as_folder && theirs => Err(stands(full, "file", "folder")),
+        FileKind::Link if as_file || as_folder => Err(symlink_diagnostic(full)),
+        FileKind::Folder if as_file && theirs => Err(conflict(full, "folder", "file")),
+        FileKind::Folder => Ok(()),
+        FileKind::Special(_) if as_file => Err(conflict(full, "device or pipe", "file")),
+        _ if as_folder && theirs => Err(conflict(full, "file", "folder")),
         _ => Ok(()),
     }
 }
 
 /// A folder of ours may hold files of others, which have no other place to be.
-fn in_the_way(shown: &Path, plan: &Plan, foreign: &BTreeSet<String>) -> Result<(), Diagnostic> {
+fn check_folder_conflicts(
+    shown: &Path,
+    plan: &OutputPlan,
+    foreign: &BTreeSet<String>,
+) -> Result<(), Diagnostic> {
     let holding = folders_of(foreign.iter().map(String::as_str));
-    match holding.iter().find(|folder| plan.has(folder)) {
-        Some(folder) => Err(stands(&shown.join(folder), "folder", "file")),
+    match holding.iter().find(|folder| plan.contains(folder)) {
+        Some(folder) => Err(conflict(&shown.join(folder), "folder", "file")),
         None => Ok(()),
     }
 }
 
-fn stands(path: &Path, what: &str, wanted: &str) -> Diagnostic {
+fn conflict(path: &Path, what: &str, wanted: &str) -> Diagnostic {
     let message =
         format!("`{}` is a {what} this program did not write, where a {wanted} is to be", path.display());
-    Diagnostic::new(&CANNOT_WRITE, message).mend("move it away")
+    Diagnostic::new(&CANNOT_WRITE, message).help("move it away")
 }

@@ -6,35 +6,44 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::fault::cannot;
+use super::fault::io_diagnostic;
 use crate::diagnostic::Diagnostic;
-use crate::world::{Kind, Listed, Stat, World};
+use crate::world::{FileKind, FolderEntry, Stat, World};
 
 /// Everything in a tree by its path from there: folders before what is in them.
-pub(super) type Seen = BTreeMap<String, Kind>;
+pub(super) type TreeEntries = BTreeMap<String, FileKind>;
 
 /// Looks through a tree, folders side by side. Links are seen and not followed.
-pub(super) fn scan(world: &dyn World, root: &Path) -> Result<Seen, Diagnostic> {
-    below(world, root, "").map(|seen| seen.into_iter().collect())
+pub(super) fn scan_tree(world: &dyn World, root: &Path) -> Result<TreeEntries, Diagnostic> {
+    list_recursive(world, root, "").map(|seen| seen.into_iter().collect())
 }
 
 /// Everything below a folder of the tree.
-pub(super) fn below(world: &dyn World, root: &Path, folder: &str) -> Result<Vec<(String, Kind)>, Diagnostic> {
-    let mut seen = list(world, root, folder)?;
-    let folders = seen.par_iter().filter(|(_, kind)| *kind == Kind::Folder);
-    let deeper: Vec<_> = folders.map(|(path, _)| below(world, root, path)).collect::<Result<_, _>>()?;
+pub(super) fn list_recursive(
+    world: &dyn World,
+    root: &Path,
+    folder: &str,
+) -> Result<Vec<(String, FileKind)>, Diagnostic> {
+    let mut seen = list_folder(world, root, folder)?;
+    let folders = seen.par_iter().filter(|(_, kind)| *kind == FileKind::Folder);
+    let deeper: Vec<_> =
+        folders.map(|(path, _)| list_recursive(world, root, path)).collect::<Result<_, _>>()?;
     seen.extend(deeper.into_iter().flatten());
     Ok(seen)
 }
 
 /// What lies in a folder of the tree.
-pub(super) fn list(world: &dyn World, root: &Path, folder: &str) -> Result<Vec<(String, Kind)>, Diagnostic> {
+pub(super) fn list_folder(
+    world: &dyn World,
+    root: &Path,
+    folder: &str,
+) -> Result<Vec<(String, FileKind)>, Diagnostic> {
     let path = root.join(folder);
-    let listed = world.list(&path).map_err(|error| cannot("read", &path, &error))?;
-    let inside = |entry: Listed| {
+    let listed = world.read_dir(&path).map_err(|error| io_diagnostic("read", &path, &error))?;
+    let inside = |entry: FolderEntry| {
         let name = entry.name.to_str().ok_or_else(|| {
             let error = io::Error::new(ErrorKind::InvalidData, "its name is not UTF-8");
-            cannot("kept", &path.join(&entry.name), &error)
+            io_diagnostic("kept", &path.join(&entry.name), &error)
         })?;
         Ok((if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }, entry.kind))
     };
@@ -42,28 +51,28 @@ pub(super) fn list(world: &dyn World, root: &Path, folder: &str) -> Result<Vec<(
 }
 
 /// Removes a file or link, or an empty folder, whichever it is. What is gone already is no fault.
-pub(super) fn remove(world: &dyn World, path: &Path, kind: Kind) -> Result<(), Diagnostic> {
-    let removed = if kind == Kind::Folder { world.remove_dir(path) } else { world.remove_file(path) };
+pub(super) fn remove_entry(world: &dyn World, path: &Path, kind: FileKind) -> Result<(), Diagnostic> {
+    let removed = if kind == FileKind::Folder { world.remove_dir(path) } else { world.remove_file(path) };
     match removed {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(cannot("removed", path, &error)),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(io_diagnostic("removed", path, &error)),
         _ => Ok(()),
     }
 }
 
 /// What stands at a path, if anything does.
-pub(super) fn at(world: &dyn World, path: &Path) -> io::Result<Option<Stat>> {
-    match world.look(path) {
+pub(super) fn stat_if_exists(world: &dyn World, path: &Path) -> io::Result<Option<Stat>> {
+    match world.symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         stat => stat.map(Some),
     }
 }
 
 /// BLAKE3 of a file's bytes.
-pub(super) fn hash(world: &dyn World, file: &Path) -> Result<[u8; 32], Diagnostic> {
+pub(super) fn hash_file(world: &dyn World, file: &Path) -> Result<[u8; 32], Diagnostic> {
     let mut hasher = blake3::Hasher::new();
-    let read = world.pour(file, &mut |piece| {
+    let read = world.read_chunks(file, &mut |piece| {
         hasher.update(piece);
     });
-    read.map_err(|error| cannot("read", file, &error))?;
+    read.map_err(|error| io_diagnostic("read", file, &error))?;
     Ok(*hasher.finalize().as_bytes())
 }

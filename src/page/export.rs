@@ -8,16 +8,16 @@ mod servers;
 mod sitemap;
 mod timeline;
 
-pub use calendars::{CalendarOf, calendar_events, calendar_path, has_calendar};
-pub use data::{DataFile, Twin, ninjs_path, twin_path};
+pub use calendars::{CalendarScope, calendar_events, calendar_path, has_calendar};
+pub use data::{DataFile, JsonAlternate, json_alternate_path, ninjs_path};
 pub use feeds::{Channel, channel_of, channels, feed_path, has_feeds};
-pub use search::{SEARCH_NEAR, SearchFile, SearchPlan, search_path, search_permalink};
+pub use search::{MAX_PREFIX_FILES, SearchFile, SearchPlan, search_path, search_permalink};
 pub use servers::ServerFile;
-pub use sitemap::{Sitemap, part_path, sitemap_parts};
-pub use timeline::{Bar, TIMELINE_PATH, Timeline};
+pub use sitemap::{SitemapFile, sitemap_part_path, sitemap_parts};
+pub use timeline::{ChartBar, TIMELINE_CHART_PATH, TimelineChart};
 
-use crate::diagnostic::{Diagnostic, NO_BASE_URL, Outcome, Place};
-use crate::settings::FeedForm;
+use crate::diagnostic::{Diagnostic, NO_BASE_URL, Outcome, SourceLocation};
+use crate::settings::FeedFormat;
 use crate::site::{BriefingId, Site};
 
 use super::{Page, PageKind};
@@ -28,15 +28,15 @@ pub enum Export {
     /// Data of the site as a whole.
     Data(DataFile),
     /// What a page says, as JSON.
-    Twin(Twin),
+    JsonAlternate(JsonAlternate),
     /// A briefing as agencies pass it on.
     Ninjs(BriefingId),
     /// Dates for a calendar.
-    Calendar(CalendarOf),
+    Calendar(CalendarScope),
     /// A feed.
-    Feed(Channel, FeedForm),
+    Feed(Channel, FeedFormat),
     /// A sitemap, or the list of all.
-    Sitemap(Sitemap),
+    Sitemap(SitemapFile),
     /// What robots may read.
     Robots,
     /// Whom to tell of a weakness.
@@ -48,57 +48,61 @@ pub enum Export {
     /// Redirects and headers for a server.
     Server(ServerFile),
     /// The history as a picture.
-    Timeline,
+    TimelineChart,
     /// A part of the search index.
     Search(SearchFile),
 }
 
 /// Every file for machines the settings ask for.
-pub(super) fn plan(site: &Site) -> Outcome<Vec<Page>> {
+pub(super) fn plan_exports(site: &Site) -> Outcome<Vec<Page>> {
     let outputs = &site.settings.outputs;
     let based = site.settings.base_url.is_some();
-    let mut pages = feeds::plan(site);
+    let mut pages = feeds::plan_feeds(site);
     if outputs.sitemap && based {
-        pages.extend(sitemap::plan(site));
-        pages.push(page("robots.txt", Export::Robots));
+        pages.extend(sitemap::plan_sitemaps(site));
+        pages.push(export_page("robots.txt", Export::Robots));
     }
-    pages.extend(discovery(site));
+    pages.extend(plan_discovery(site));
     if outputs.servers {
-        pages.extend(servers::plan(site));
+        pages.extend(servers::plan_server_files(site));
     }
     if outputs.data {
-        pages.extend(data::plan(site));
+        pages.extend(data::plan_data(site));
     }
     if outputs.calendars {
-        pages.extend(calendars::plan(site));
+        pages.extend(calendars::plan_calendars(site));
     }
-    if Timeline::new(site).is_some() {
-        pages.push(page(TIMELINE_PATH, Export::Timeline));
+    if TimelineChart::new(site).is_some() {
+        pages.push(export_page(TIMELINE_CHART_PATH, Export::TimelineChart));
     }
     if outputs.search {
-        pages.extend(search::plan(site));
+        pages.extend(search::plan_search(site));
     }
     let wanting = (outputs.feeds || outputs.sitemap) && !based;
-    Outcome::new(pages, wanting.then(no_base_url).into_iter().collect())
+    Outcome::new(pages, wanting.then(missing_base_url).into_iter().collect())
 }
 
-fn discovery(site: &Site) -> Vec<Page> {
+fn plan_discovery(site: &Site) -> Vec<Page> {
     let settings = &site.settings;
     let files = [
         (settings.security.is_some(), ".well-known/security.txt", Export::SecurityTxt),
         (!settings.humans.is_empty(), "humans.txt", Export::HumansTxt),
         (settings.outputs.manifest, "site.webmanifest", Export::Manifest),
     ];
-    files.into_iter().filter(|(wanted, ..)| *wanted).map(|(_, file, export)| page(file, export)).collect()
+    files
+        .into_iter()
+        .filter(|(wanted, ..)| *wanted)
+        .map(|(_, file, export)| export_page(file, export))
+        .collect()
 }
 
-fn page(file: impl Into<String>, export: Export) -> Page {
+fn export_page(file: impl Into<String>, export: Export) -> Page {
     Page { file: file.into(), kind: PageKind::Export(export) }
 }
 
-fn no_base_url() -> Diagnostic {
+fn missing_base_url() -> Diagnostic {
     let message = "without `base_url` there are no feeds, sitemaps and cards";
     Diagnostic::new(&NO_BASE_URL, message)
-        .at(Place::file("site.toml"))
-        .mend("add `base_url = \"https://example.org/\"` with the address the site will have")
+        .at(SourceLocation::file("site.toml"))
+        .help("add `base_url = \"https://example.org/\"` with the address the site will have")
 }

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::diagnostic::{Diagnostic, NOT_OF_THE_LOOK, Place};
+use crate::diagnostic::{Diagnostic, NOT_OF_THE_LOOK, SourceLocation};
 use crate::site::Site;
 
 use super::{Page, PageKind};
@@ -14,7 +14,7 @@ pub(super) fn plan(site: &Site, look: &[String], exports: &[Page], notes: &mut V
     let mut pages = Vec::with_capacity(look.len());
     for (at, file) in look.iter().enumerate() {
         if site.settings.is_of_look(file) || for_machines.contains(file) {
-            pages.push(Page { file: file.clone(), kind: PageKind::Look(at) });
+            pages.push(Page { file: file.clone(), kind: PageKind::ThemeFile(at) });
         } else {
             notes.push(not_of_the_look(file));
         }
@@ -23,13 +23,13 @@ pub(super) fn plan(site: &Site, look: &[String], exports: &[Page], notes: &mut V
 }
 
 /// Where a file of the look stands in the site's folder.
-pub(super) fn place(file: &str) -> Place {
-    Place::file(format!("templates/{file}"))
+pub(super) fn place(file: &str) -> SourceLocation {
+    SourceLocation::file(format!("templates/{file}"))
 }
 
 fn not_of_the_look(file: &str) -> Diagnostic {
     let message = "this is no template and of no type that a look is made of, so it is not published";
     Diagnostic::new(&NOT_OF_THE_LOOK, message)
         .at(place(file))
-        .mend("move it out of `templates/`, or name its ending in `asset_types` in `site.toml`")
+        .help("move it out of `templates/`, or name its ending in `asset_types` in `site.toml`")
 }

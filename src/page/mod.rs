@@ -9,17 +9,20 @@ mod look;
 mod names;
 
 pub use export::{
-    Bar, CalendarOf, Channel, DataFile, Export, SEARCH_NEAR, SearchFile, SearchPlan, ServerFile, Sitemap,
-    TIMELINE_PATH, Timeline, Twin, calendar_events, calendar_path, channel_of, channels, feed_path,
-    has_calendar, has_feeds, ninjs_path, part_path, search_path, search_permalink, sitemap_parts, twin_path,
+    CalendarScope, Channel, ChartBar, DataFile, Export, JsonAlternate, MAX_PREFIX_FILES, SearchFile,
+    SearchPlan, ServerFile, SitemapFile, TIMELINE_CHART_PATH, TimelineChart, calendar_events, calendar_path,
+    channel_of, channels, feed_path, has_calendar, has_feeds, json_alternate_path, ninjs_path, search_path,
+    search_permalink, sitemap_part_path, sitemap_parts,
 };
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::diagnostic::{Outcome, Place};
-use crate::site::{ActorId, BriefingId, PageId, Permalink, PlainId, Site, SubjectKind, TopicId, VenueId};
+use crate::diagnostic::{Outcome, SourceLocation};
+use crate::site::{
+    ActorId, BriefingId, PageId, Permalink, Site, StandaloneId, SubjectKind, TopicId, VenueId,
+};
 
 /// One file to be written.
 #[derive(Clone, Debug)]
@@ -44,9 +47,9 @@ pub enum PageKind {
     /// A page of a topic's briefings, counted from 1.
     Topic(TopicId, usize),
     /// The list of all actors, venues or topics.
-    Index(SubjectKind),
+    SubjectListing(SubjectKind),
     /// All years.
-    Chronology,
+    Timeline,
     /// A year, by its place in the calendar.
     Year(usize),
     /// A month, by the places of its year and itself in the calendar.
@@ -56,7 +59,7 @@ pub enum PageKind {
     /// A page of what was mended, counted from 1.
     Corrections(usize),
     /// A plain page.
-    Plain(PlainId),
+    Standalone(StandaloneId),
     /// The page that seeks and lists what there is.
     Search,
     /// What a server shows where there is no page.
@@ -66,105 +69,113 @@ pub enum PageKind {
     /// A picture or other file beside the prose, by its place in the site's list.
     Asset(usize),
     /// A file of the look, by its place in the list given.
-    Look(usize),
+    ThemeFile(usize),
     /// A file for machines.
     Export(Export),
 }
 
 /// Plans all files. `look` are the paths, under the output folder, of the look's own files.
-pub fn plan(site: &Site, look: &[String]) -> Outcome<Vec<Page>> {
-    let mut pages = for_readers(site);
+pub fn plan(site: &Site, theme_files: &[String]) -> Outcome<Vec<Page>> {
+    let mut pages = reader_pages(site);
     pages.push(Page { file: "404.html".to_owned(), kind: PageKind::NotFound });
     if site.settings.outputs.search {
-        pages.push(at(&search_permalink(), PageKind::Search));
+        pages.push(page_at(&search_permalink(), PageKind::Search));
     }
-    pages.extend(redirects(site));
-    pages.extend(site.assets.iter().enumerate().map(|(at, asset)| copied(asset, at)));
-    let Outcome { value: exports, diagnostics: mut notes } = export::plan(site);
-    let own = look::plan(site, look, &exports, &mut notes);
+    pages.extend(plan_redirects(site));
+    pages.extend(site.assets.iter().enumerate().map(|(at, asset)| plan_asset(asset, at)));
+    let Outcome { value: exports, diagnostics: mut notes } = export::plan_exports(site);
+    let own = look::plan(site, theme_files, &exports, &mut notes);
     // A site may override a file for machines as it may any file of the look: by having one of the same name.
     let names: FxHashSet<&String> = own.iter().map(|page| &page.file).collect();
     pages.extend(exports.into_iter().filter(|export| !names.contains(&export.file)));
     pages.extend(own);
     notes.extend(names::check(site, &pages));
-    notes.extend(collide::check(site, &pages));
+    notes.extend(collide::check_collisions(site, &pages));
     Outcome::new(pages, notes)
 }
 
 /// The pages that readers look for, each in its one place.
-pub fn for_readers(site: &Site) -> Vec<Page> {
-    let mut pages = vec![page("", PageKind::Home)];
-    pages.extend(briefings(site));
-    pages.extend(subjects(site));
-    pages.extend(SubjectKind::ALL.map(|kind| page(&format!("{}/", kind.folder()), PageKind::Index(kind))));
-    pages.extend(calendar(site));
+pub fn reader_pages(site: &Site) -> Vec<Page> {
+    let mut pages = vec![page_in_folder("", PageKind::Home)];
+    pages.extend(plan_briefings(site));
+    pages.extend(plan_subjects(site));
     pages.extend(
-        (1..=count_pages(site, site.briefings.len())).map(|n| page(&archive_path(n), PageKind::Archive(n))),
+        SubjectKind::ALL
+            .map(|kind| page_in_folder(&format!("{}/", kind.folder()), PageKind::SubjectListing(kind))),
     );
-    pages.extend(corrections(site));
-    pages.extend(plains(site));
+    pages.extend(plan_timeline(site));
+    pages.extend(
+        (1..=count_pages(site, site.briefings.len()))
+            .map(|n| page_in_folder(&archive_path(n), PageKind::Archive(n))),
+    );
+    pages.extend(plan_corrections(site));
+    pages.extend(plan_standalone_pages(site));
     pages
 }
 
-fn page(path: &str, kind: PageKind) -> Page {
-    at(&Permalink::folder(path), kind)
+fn page_in_folder(path: &str, kind: PageKind) -> Page {
+    page_at(&Permalink::for_folder(path), kind)
 }
 
-fn at(permalink: &Permalink, kind: PageKind) -> Page {
-    Page { file: permalink.file(), kind }
+fn page_at(permalink: &Permalink, kind: PageKind) -> Page {
+    Page { file: permalink.output_path(), kind }
 }
 
-fn briefings(site: &Site) -> impl Iterator<Item = Page> {
+fn plan_briefings(site: &Site) -> impl Iterator<Item = Page> {
     let filed = site.briefings.iter().enumerate();
-    filed.map(|(id, filed)| at(&filed.permalink, PageKind::Briefing(BriefingId::new(id))))
+    filed.map(|(id, filed)| page_at(&filed.permalink, PageKind::Briefing(BriefingId::new(id))))
 }
 
-fn subjects(site: &Site) -> Vec<Page> {
+fn plan_subjects(site: &Site) -> Vec<Page> {
     let actors = site
         .actors
         .iter()
         .enumerate()
-        .map(|(id, actor)| at(&actor.permalink, PageKind::Actor(ActorId::new(id))));
+        .map(|(id, actor)| page_at(&actor.permalink, PageKind::Actor(ActorId::new(id))));
     let venues = site
         .venues
         .iter()
         .enumerate()
-        .map(|(id, venue)| at(&venue.permalink, PageKind::Venue(VenueId::new(id))));
+        .map(|(id, venue)| page_at(&venue.permalink, PageKind::Venue(VenueId::new(id))));
     let topics = site.topics.iter().enumerate().flat_map(|(id, topic)| {
         let pages = 1..=count_pages(site, topic.briefings.len());
-        pages.map(move |n| page(&numbered(&topic.permalink.path, n), PageKind::Topic(TopicId::new(id), n)))
+        pages.map(move |n| {
+            page_in_folder(&paginated_path(&topic.permalink.path, n), PageKind::Topic(TopicId::new(id), n))
+        })
     });
     actors.chain(venues).chain(topics).collect()
 }
 
-fn calendar(site: &Site) -> Vec<Page> {
-    let mut pages = vec![page("chronology/", PageKind::Chronology)];
-    for (at, year) in site.calendar.iter().enumerate() {
-        pages.push(page(&year_path(year.year), PageKind::Year(at)));
+fn plan_timeline(site: &Site) -> Vec<Page> {
+    let mut pages = vec![page_in_folder("chronology/", PageKind::Timeline)];
+    for (at, year) in site.timeline.iter().enumerate() {
+        pages.push(page_in_folder(&year_path(year.year), PageKind::Year(at)));
         let months = year.months.iter().enumerate();
         pages.extend(
-            months.map(|(m, month)| page(&month_path(year.year, month.month), PageKind::Month(at, m))),
+            months.map(|(m, month)| {
+                page_in_folder(&month_path(year.year, month.month), PageKind::Month(at, m))
+            }),
         );
     }
     pages
 }
 
 /// None where nothing was mended.
-fn corrections(site: &Site) -> Vec<Page> {
+fn plan_corrections(site: &Site) -> Vec<Page> {
     let pages = if site.corrections.is_empty() { 0 } else { count_pages(site, site.corrections.len()) };
-    (1..=pages).map(|n| page(&corrections_path(n), PageKind::Corrections(n))).collect()
+    (1..=pages).map(|n| page_in_folder(&corrections_path(n), PageKind::Corrections(n))).collect()
 }
 
-fn plains(site: &Site) -> impl Iterator<Item = Page> {
-    let plains = site.plains.iter().enumerate();
-    plains.map(|(id, plain)| at(&plain.permalink, PageKind::Plain(PlainId::new(id))))
+fn plan_standalone_pages(site: &Site) -> impl Iterator<Item = Page> {
+    let plains = site.standalone_pages.iter().enumerate();
+    plains.map(|(id, plain)| page_at(&plain.permalink, PageKind::Standalone(StandaloneId::new(id))))
 }
 
-fn redirects(site: &Site) -> impl Iterator<Item = Page> {
-    site.redirects.iter().enumerate().map(|(id, redirect)| at(&redirect.from, PageKind::Redirect(id)))
+fn plan_redirects(site: &Site) -> impl Iterator<Item = Page> {
+    site.redirects.iter().enumerate().map(|(id, redirect)| page_at(&redirect.from, PageKind::Redirect(id)))
 }
 
-fn copied(asset: &Arc<str>, at: usize) -> Page {
+fn plan_asset(asset: &Arc<str>, at: usize) -> Page {
     let file = asset.strip_prefix("content/").unwrap_or(asset).to_owned();
     Page { file, kind: PageKind::Asset(at) }
 }
@@ -175,24 +186,24 @@ pub fn count_pages(site: &Site, entries: usize) -> usize {
 }
 
 /// The folder of a page of a list that begins at `first`.
-pub fn numbered(first: &str, number: usize) -> String {
+pub fn paginated_path(first: &str, number: usize) -> String {
     if number == 1 { first.to_owned() } else { format!("{first}page/{number}/") }
 }
 
 /// The folder of a page of the archive.
 pub fn archive_path(number: usize) -> String {
-    numbered("archive/", number)
+    paginated_path("archive/", number)
 }
 
 /// The folder of a page of what was mended.
 pub fn corrections_path(number: usize) -> String {
-    numbered("corrections/", number)
+    paginated_path("corrections/", number)
 }
 
 /// The folder of a year's page.
 pub fn year_path(year: Option<i32>) -> String {
     match year {
-        Some(year) => format!("chronology/{}/", year_name(year)),
+        Some(year) => format!("chronology/{}/", year_slug(year)),
         None => "chronology/undated/".to_owned(),
     }
 }
@@ -203,35 +214,35 @@ pub fn month_path(year: Option<i32>, month: u8) -> String {
 }
 
 /// A year in four digits or more, with its sign before year 0.
-fn year_name(year: i32) -> String {
+fn year_slug(year: i32) -> String {
     let sign = if year < 0 { "-" } else { "" };
     format!("{sign}{:04}", year.unsigned_abs())
 }
 
 impl PageKind {
     /// The page it is for links and prose, where it has one of its own.
-    pub fn id(self) -> Option<PageId> {
+    pub fn page_id(self) -> Option<PageId> {
         match self {
             Self::Home => Some(PageId::Home),
             Self::Briefing(id) => Some(PageId::Briefing(id)),
             Self::Actor(id) => Some(PageId::Actor(id)),
             Self::Venue(id) => Some(PageId::Venue(id)),
             Self::Topic(id, _) => Some(PageId::Topic(id)),
-            Self::Plain(id) => Some(PageId::Plain(id)),
+            Self::Standalone(id) => Some(PageId::Standalone(id)),
             Self::Corrections(_) => Some(PageId::Corrections),
             _ => None,
         }
     }
 
     /// The place in the sources that makes this page, where there is one.
-    pub fn place(self, site: &Site) -> Option<Place> {
+    pub fn location(self, site: &Site) -> Option<SourceLocation> {
         match self {
-            Self::Actor(id) => Some(site.actor(id).place.clone()),
-            Self::Venue(id) => Some(site.venue(id).place.clone()),
-            Self::Topic(id, _) => Some(site.topic(id).place.clone()),
-            Self::Redirect(at) => Some(site.redirects[at].place.clone()),
-            Self::Asset(at) => Some(Place::file(site.assets[at].clone())),
-            _ => site.leaf(self.id()?).map(|leaf| Place::of(&leaf.source, leaf.slug.span)),
+            Self::Actor(id) => Some(site.actor(id).location.clone()),
+            Self::Venue(id) => Some(site.venue(id).location.clone()),
+            Self::Topic(id, _) => Some(site.topic(id).location.clone()),
+            Self::Redirect(at) => Some(site.redirects[at].location.clone()),
+            Self::Asset(at) => Some(SourceLocation::file(site.assets[at].clone())),
+            _ => site.meta(self.page_id()?).map(|leaf| SourceLocation::new(&leaf.source, leaf.slug.span)),
         }
     }
 }

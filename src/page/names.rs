@@ -22,8 +22,8 @@ pub(super) fn check(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
             let end = start + part.len();
             if let Some(note) = fault(part, start, page.kind) {
                 let place = match page.kind {
-                    PageKind::Look(_) => Some(look::place(&page.file)),
-                    kind => kind.place(site),
+                    PageKind::ThemeFile(_) => Some(look::place(&page.file)),
+                    kind => kind.location(site),
                 };
                 // What stands in one folder of that name is said once; each file is said by itself.
                 if known.insert(&page.file[..end]) {
@@ -43,9 +43,9 @@ pub(super) fn check(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
 /// What is wrong with a part of a path that begins at `start`.
 fn fault(part: &str, start: usize, kind: PageKind) -> Option<Diagnostic> {
     // Files beside the prose were judged where their links are, and what the look says to servers is meant.
-    if is_server_file(part) && !matches!(kind, PageKind::Asset(_) | PageKind::Look(_)) {
+    if is_server_file(part) && !matches!(kind, PageKind::Asset(_) | PageKind::ThemeFile(_)) {
         let note = Diagnostic::new(&SERVER_FILE, format!("`{part}` would configure the web server or host"));
-        return Some(note.mend("choose another name"));
+        return Some(note.help("choose another name"));
     }
     let hidden = part.starts_with('.') && !(start == 0 && part == WELL_KNOWN);
     let why = match name_fault(part) {
@@ -54,14 +54,14 @@ fn fault(part: &str, start: usize, kind: PageKind) -> Option<Diagnostic> {
         None => return None,
     };
     let note = Diagnostic::new(&UNPORTABLE_NAME, format!("the name `{}` {why}", shortened(part)));
-    Some(note.mend(mend(kind)))
+    Some(note.help(mend(kind)))
 }
 
 fn mend(kind: PageKind) -> &'static str {
     match kind {
         PageKind::Redirect(_) => "take the old address out, or write the one it had",
-        PageKind::Asset(_) | PageKind::Look(_) => "rename the file or its folder",
-        PageKind::Plain(_) => "rename the file or its folder, or give the page another `slug`",
+        PageKind::Asset(_) | PageKind::ThemeFile(_) => "rename the file or its folder",
+        PageKind::Standalone(_) => "rename the file or its folder, or give the page another `slug`",
         PageKind::Actor(_) | PageKind::Venue(_) | PageKind::Topic(..) => {
             "give it a file with another `slug`, or another name"
         }

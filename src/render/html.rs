@@ -3,7 +3,7 @@
 
 mod json;
 
-use crate::text::{Marks, rewrite};
+use crate::text::{ByteSet, replace_marked};
 
 /// A piece of HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,11 +18,11 @@ impl Html {
 
 /// Writes HTML. Names of elements and attributes are the program's own; all else is escaped.
 #[derive(Debug, Default)]
-pub(super) struct Writer {
+pub(super) struct HtmlWriter {
     out: String,
 }
 
-impl Writer {
+impl HtmlWriter {
     pub(super) fn with_capacity(bytes: usize) -> Self {
         Self { out: String::with_capacity(bytes) }
     }
@@ -40,7 +40,7 @@ impl Writer {
             self.out.push(' ');
             self.out.push_str(name);
             self.out.push_str("=\"");
-            escape(&mut self.out, value);
+            push_escaped(&mut self.out, value);
             self.out.push('"');
         }
         self.out.push('>');
@@ -62,47 +62,47 @@ impl Writer {
 
     /// Writes text.
     pub(super) fn text(&mut self, text: &str) {
-        escape(&mut self.out, text);
+        push_escaped(&mut self.out, text);
     }
 
     /// Ends the line, so that the source of a page can be read.
-    pub(super) fn line(&mut self) {
+    pub(super) fn newline(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\n');
         }
     }
 
     /// Writes HTML as it stands in a source, for sites that pass it on.
-    pub(super) fn pass(&mut self, html: &str) {
+    pub(super) fn raw_html(&mut self, html: &str) {
         self.out.push_str(html);
     }
 
     /// Writes HTML that was written before, without its last end tag where it is this one; says whether it was.
-    pub(super) fn piece_open(&mut self, piece: &Html, end: &str) -> bool {
+    pub(super) fn append_open(&mut self, piece: &Html, end: &str) -> bool {
         let open = piece.0.trim_end().strip_suffix(end);
         self.out.push_str(open.unwrap_or(&piece.0));
         open.is_some()
     }
 
     /// Gives attributes to the element without any that was opened at `at`.
-    pub(super) fn attribute(
+    pub(super) fn insert_attributes(
         &mut self,
         at: usize,
         element: &'static str,
         attributes: &[(&'static str, &str)],
     ) {
-        let written = self.cut(at);
+        let written = self.split_off(at);
         self.open_with(element, attributes);
         self.out.push_str(written.0.split_once('>').map_or("", |(_, inside)| inside));
     }
 
     /// Bytes written so far.
-    pub(super) fn at(&self) -> usize {
+    pub(super) fn position(&self) -> usize {
         self.out.len()
     }
 
     /// Takes back what was written since `at`.
-    pub(super) fn cut(&mut self, at: usize) -> Html {
+    pub(super) fn split_off(&mut self, at: usize) -> Html {
         Html(self.out.split_off(at.min(self.out.len())))
     }
 
@@ -112,9 +112,9 @@ impl Writer {
     }
 }
 
-const MARKS: Marks = Marks::of(&['&', '<', '>', '"']);
+const ESCAPED: ByteSet = ByteSet::from_chars(&['&', '<', '>', '"']);
 
-fn escape(out: &mut String, text: &str) {
+fn push_escaped(out: &mut String, text: &str) {
     let form = |letter: char, _: &str| match letter {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),
@@ -122,7 +122,7 @@ fn escape(out: &mut String, text: &str) {
         '"' => Some("&quot;"),
         _ => None,
     };
-    rewrite(text, &MARKS, form, |piece| out.push_str(piece));
+    replace_marked(text, &ESCAPED, form, |piece| out.push_str(piece));
 }
 
 #[cfg(test)]
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn texts_and_values_are_escaped() {
-        let mut writer = Writer::default();
+        let mut writer = HtmlWriter::default();
         writer.open_with("a", &[("href", "x?a=1&b=\"2\""), ("title", "")]);
         writer.text("<b> & 'c'");
         writer.close("a");

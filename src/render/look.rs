@@ -5,11 +5,11 @@ use crate::settings::Outputs;
 
 /// A file of the look that is written as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LookFile {
+pub enum ThemeFile {
     /// Built into the program.
     BuiltIn(&'static [u8]),
     /// A site's own, by its path below the site's folder.
-    Own(String),
+    Site(String),
 }
 
 macro_rules! texts {
@@ -35,25 +35,25 @@ const FILES: &[(&str, &[u8])] = files! {
 };
 
 /// Those that only the search page needs.
-const OF_SEARCH: [&str; 2] = ["search.css", "search.js"];
+const SEARCH_ONLY: [&str; 2] = ["search.css", "search.js"];
 
 /// Which files of the look a site shows.
 #[derive(Clone, Debug)]
-pub struct Look {
+pub struct Theme {
     names: Vec<String>,
-    files: Vec<LookFile>,
+    files: Vec<ThemeFile>,
 }
 
-impl Look {
+impl Theme {
     /// The look's files that a site with these outputs needs, and the site's own; `own` are paths below the site's folder,
     /// such as `templates/style.css`.
-    pub fn new(own: &[String], outputs: Outputs) -> Self {
+    pub fn new(site_files: &[String], outputs: Outputs) -> Self {
         let name = |path: &String| path.strip_prefix("templates/").unwrap_or(path).to_owned();
-        let mut all: Vec<(String, LookFile)> =
-            own.iter().map(|path| (name(path), LookFile::Own(path.clone()))).collect();
+        let mut all: Vec<(String, ThemeFile)> =
+            site_files.iter().map(|path| (name(path), ThemeFile::Site(path.clone()))).collect();
         for (name, bytes) in FILES {
-            if (outputs.search || !OF_SEARCH.contains(name)) && !all.iter().any(|(own, _)| own == name) {
-                all.push(((*name).to_owned(), LookFile::BuiltIn(bytes)));
+            if (outputs.search || !SEARCH_ONLY.contains(name)) && !all.iter().any(|(own, _)| own == name) {
+                all.push(((*name).to_owned(), ThemeFile::BuiltIn(bytes)));
             }
         }
         all.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -67,7 +67,7 @@ impl Look {
     }
 
     /// The file at a place of the list.
-    pub fn file(&self, at: usize) -> Option<&LookFile> {
+    pub fn file(&self, at: usize) -> Option<&ThemeFile> {
         self.files.get(at)
     }
 }
@@ -92,12 +92,12 @@ mod tests {
 
     #[test]
     fn a_site_s_own_file_stands_in_for_one_of_the_look() {
-        let look = Look::new(
+        let look = Theme::new(
             &["templates/style.css".to_owned(), "templates/fonts/a.woff2".to_owned()],
             Outputs::ALL,
         );
         let at = look.files().iter().position(|name| name == "style.css").expect("a stylesheet");
-        assert_eq!(look.file(at), Some(&LookFile::Own("templates/style.css".to_owned())));
+        assert_eq!(look.file(at), Some(&ThemeFile::Site("templates/style.css".to_owned())));
         assert!(look.files().iter().any(|name| name == "fonts/a.woff2"));
         assert_eq!(look.files().len(), FILES.len() + 1);
     }
@@ -105,9 +105,9 @@ mod tests {
     #[test]
     fn without_search_only_a_site_s_own_script_is_written() {
         let off = Outputs { search: false, ..Outputs::ALL };
-        assert_eq!(Look::new(&[], off).files().len(), FILES.len() - OF_SEARCH.len());
+        assert_eq!(Theme::new(&[], off).files().len(), FILES.len() - SEARCH_ONLY.len());
         assert!(
-            Look::new(&["templates/search.js".to_owned()], off).files().contains(&"search.js".to_owned())
+            Theme::new(&["templates/search.js".to_owned()], off).files().contains(&"search.js".to_owned())
         );
     }
 }

@@ -14,10 +14,10 @@ mod templates;
 pub mod view;
 
 pub use html::Html;
-pub use look::{Look, LookFile};
-pub use pictures::{MOST_PICTURE, Pictures, Size};
-pub use show::{Picture, Show, Shown};
+pub use look::{Theme, ThemeFile};
+pub use pictures::{ImageSize, ImageSizes, MAX_IMAGE_BYTES};
+pub use show::{ProseImage, RenderContext, ViewBuilder};
 pub use templates::{Templates, each_failure_once};
 
-pub(crate) use prose::prose;
+pub(crate) use prose::render_prose;
 pub(crate) use show::year_title;

@@ -6,31 +6,31 @@ use crate::text::Spanned;
 
 /// How feeds are made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Feeds {
+pub struct FeedSettings {
     /// Entries of a feed, newest first; 1 to 1000, 20 unless stated.
     pub entries: usize,
     /// The forms each feed is written in, in the order pages name them; all unless stated.
-    pub forms: Vec<FeedForm>,
+    pub formats: Vec<FeedFormat>,
     /// What has feeds of its own besides the site; everything unless stated.
-    pub of: Vec<FeedOf>,
+    pub scopes: Vec<FeedScope>,
     /// The address the site had first, from which entries have their ids; ends in `/`. None where it never moved.
-    pub first_base_url: Option<String>,
+    pub original_base_url: Option<String>,
 }
 
-impl Default for Feeds {
+impl Default for FeedSettings {
     fn default() -> Self {
         Self {
             entries: 20,
-            forms: FeedForm::WORDS.map(|(_, form)| form).to_vec(),
-            of: FeedOf::WORDS.map(|(_, of)| of).to_vec(),
-            first_base_url: None,
+            formats: FeedFormat::CHOICES.map(|(_, form)| form).to_vec(),
+            scopes: FeedScope::CHOICES.map(|(_, of)| of).to_vec(),
+            original_base_url: None,
         }
     }
 }
 
 /// What may have feeds of its own besides the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FeedOf {
+pub enum FeedScope {
     /// Every topic.
     Topics,
     /// Every actor.
@@ -41,9 +41,9 @@ pub enum FeedOf {
     Corrections,
 }
 
-impl FeedOf {
+impl FeedScope {
     /// Every one with its word.
-    pub const WORDS: [(&'static str, Self); 4] = [
+    pub const CHOICES: [(&'static str, Self); 4] = [
         ("topics", Self::Topics),
         ("actors", Self::Actors),
         ("venues", Self::Venues),
@@ -53,7 +53,7 @@ impl FeedOf {
 
 /// A form of feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FeedForm {
+pub enum FeedFormat {
     /// Atom, RFC 4287.
     Atom,
     /// RSS 2.0.
@@ -62,13 +62,13 @@ pub enum FeedForm {
     Json,
 }
 
-impl FeedForm {
+impl FeedFormat {
     /// Every form with its word, in the order written unless settings say otherwise.
-    pub const WORDS: [(&'static str, Self); 3] =
+    pub const CHOICES: [(&'static str, Self); 3] =
         [("atom", Self::Atom), ("rss", Self::Rss), ("json", Self::Json)];
 
     /// The name of its file.
-    pub fn file(self) -> &'static str {
+    pub fn file_name(self) -> &'static str {
         match self {
             Self::Atom => "atom.xml",
             Self::Rss => "rss.xml",
@@ -86,7 +86,7 @@ impl FeedForm {
     }
 
     /// Its name for readers.
-    pub fn name(self) -> &'static str {
+    pub fn display_name(self) -> &'static str {
         match self {
             Self::Atom => "Atom",
             Self::Rss => "RSS",
@@ -97,7 +97,7 @@ impl FeedForm {
 
 /// A picture of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picture {
+pub struct SocialImage {
     /// A file under `content/`, relative to it.
     pub file: Spanned<String>,
     /// What it shows, in words.
@@ -106,7 +106,7 @@ pub struct Picture {
 
 /// What `security.txt` says (RFC 9116).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Security {
+pub struct SecurityTxt {
     /// Where to tell it: `mailto:`, `tel:` or web addresses, the preferred first; not empty.
     pub contact: Vec<String>,
     /// When this stops being true.
@@ -123,7 +123,7 @@ pub struct Security {
 
 /// Somebody who makes the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Human {
+pub struct Credit {
     /// Such as `Editor`.
     pub role: String,
     /// The name.

@@ -8,13 +8,13 @@ mod machines;
 mod read;
 
 pub use assets::ending;
-pub use machines::{FeedForm, FeedOf, Feeds, Human, Picture, Security};
-pub use read::read;
+pub use machines::{Credit, FeedFormat, FeedScope, FeedSettings, SecurityTxt, SocialImage};
+pub use read::read_settings;
 
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::diagnostic::{Code, Diagnostic, RAW_HTML, Severity};
-use crate::facts::Shown;
+use crate::facts::DisplayMode;
 use crate::text::Spanned;
 
 /// A site's settings.
@@ -54,24 +54,24 @@ pub struct Settings {
     /// Which files for machines are written; all of them unless stated.
     pub outputs: Outputs,
     /// How feeds are made.
-    pub feeds: Feeds,
+    pub feeds: FeedSettings,
     /// The picture shown beside links to pages that have none of their own.
-    pub picture: Option<Picture>,
+    pub social_image: Option<SocialImage>,
     /// Whom to tell of a weakness, for `security.txt`.
-    pub security: Option<Security>,
+    pub security: Option<SecurityTxt>,
     /// Who makes the site, for `humans.txt`; may be empty.
-    pub humans: Vec<Human>,
+    pub humans: Vec<Credit>,
 }
 
 /// What becomes of facts read from the prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FoundSettings {
     /// Where dates are shown; in the prose and the box unless stated.
-    pub dates: Shown,
+    pub dates: DisplayMode,
     /// Where names of actors and venues of the site are linked and listed; in the prose and the box unless stated.
-    pub names: Shown,
+    pub names: DisplayMode,
     /// Whether the chronology has them too; not unless stated.
-    pub chronology: bool,
+    pub timeline: bool,
 }
 
 /// Which files for machines are written.
@@ -112,7 +112,7 @@ pub struct MenuEntry {
     /// What it says.
     pub name: String,
     /// Where it leads: a page of the site from its root (`actors/`, `about.md`), or an address with a scheme.
-    pub to: Spanned<String>,
+    pub target: Spanned<String>,
 }
 
 /// A group of the fact box.
@@ -132,7 +132,7 @@ pub enum BoxGroup {
 
 impl BoxGroup {
     /// Every group with its word, in the order shown unless settings say otherwise.
-    pub const WORDS: [(&'static str, Self); 5] = [
+    pub const CHOICES: [(&'static str, Self); 5] = [
         ("dates", Self::Dates),
         ("actors", Self::Actors),
         ("venues", Self::Venues),
@@ -164,7 +164,7 @@ impl Outputs {
 
 impl Settings {
     /// A diagnostic with the severity this site gives it; none where the site turned the rule off, or lets HTML pass.
-    pub fn weigh(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+    pub fn apply_severity(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
         // Where HTML is let through, there is nothing to say of it.
         if self.raw_html && std::ptr::eq(diagnostic.code, &RAW_HTML) {
             return None;

@@ -4,17 +4,17 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::{Site, encode};
+use super::{Site, percent_encode};
 
 impl Site {
     /// The full address of a path below the site's root, where the site has a `base_url`.
-    pub fn full_address(&self, path: &str) -> Option<String> {
+    pub fn full_url(&self, path: &str) -> Option<String> {
         let base = self.settings.base_url.as_ref()?;
-        Some(format!("{base}{}", encode(path)))
+        Some(format!("{base}{}", percent_encode(path)))
     }
 
     /// The full address of a page, where the site has a `base_url`: the folder it is in. `href` is the page's own.
-    pub fn page_address(&self, href: &str) -> Option<String> {
+    pub fn page_url(&self, href: &str) -> Option<String> {
         let base = self.settings.base_url.as_deref()?;
         Some([base, href.strip_suffix("index.html").unwrap_or(href)].concat())
     }

@@ -6,23 +6,23 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::briefing::{Briefing, Piece};
+use crate::briefing::{Briefing, ContentItem};
 use crate::facts::Date;
 
 /// A file, or an entry of one, that is not public, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct Unpublished {
     /// Site-relative path.
     pub path: Arc<str>,
     /// Its title.
     pub title: String,
     /// Why.
-    pub reason: Reason,
+    pub reason: UnpublishedReason,
 }
 
 /// Why a file is not public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
+pub enum UnpublishedReason {
     /// Its editor says so.
     Draft,
     /// Embargoed until this instant.
@@ -36,11 +36,11 @@ pub enum Reason {
 
 /// For whom the site is built.
 #[derive(Clone, Debug)]
-pub struct Audience {
+pub struct PublishFilter {
     /// The instant it is built for.
     pub as_of: Timestamp,
     /// Whether drafts are shown.
-    pub drafts: bool,
+    pub include_drafts: bool,
     /// The zone in which a plain day of publication begins.
     pub zone: TimeZone,
 }
@@ -49,27 +49,27 @@ pub struct Audience {
 #[derive(Default)]
 pub(super) struct Admitted {
     /// What is public, without the entries dated ahead.
-    pub(super) public: Vec<Piece>,
+    pub(super) public: Vec<ContentItem>,
     /// The pieces held back.
-    pub(super) held: Vec<(Piece, Reason)>,
+    pub(super) held: Vec<(ContentItem, UnpublishedReason)>,
     /// What the editor is told of all that is held back, entries of public briefings included.
-    pub(super) report: Vec<Held>,
+    pub(super) report: Vec<Unpublished>,
 }
 
 /// Parts pieces into those that are public and those held back.
-pub(super) fn admit(pieces: Vec<Piece>, audience: &Audience) -> Admitted {
+pub(super) fn partition_public(pieces: Vec<ContentItem>, audience: &PublishFilter) -> Admitted {
     let mut admitted = Admitted { public: Vec::with_capacity(pieces.len()), ..Admitted::default() };
     for mut piece in pieces {
-        if let Some(reason) = reason(&piece, audience) {
-            admitted.report.push(hold(&piece, reason));
+        if let Some(reason) = unpublished_reason(&piece, audience) {
+            admitted.report.push(unpublished_file(&piece, reason));
             admitted.held.push((piece, reason));
             continue;
         }
         let ahead = match &mut piece {
-            Piece::Briefing(briefing) => remove_entries_ahead(briefing, audience),
+            ContentItem::Briefing(briefing) => remove_entries_ahead(briefing, audience),
             _ => Vec::new(),
         };
-        admitted.report.extend(ahead.into_iter().map(|reason| hold(&piece, reason)));
+        admitted.report.extend(ahead.into_iter().map(|reason| unpublished_file(&piece, reason)));
         admitted.public.push(piece);
     }
     admitted
@@ -77,7 +77,7 @@ pub(super) fn admit(pieces: Vec<Piece>, audience: &Audience) -> Admitted {
 
 /// Removes the changes, corrections and statements that begin after the instant of the build, and an `updated` that
 /// does.
-fn remove_entries_ahead(briefing: &mut Briefing, audience: &Audience) -> Vec<Reason> {
+fn remove_entries_ahead(briefing: &mut Briefing, audience: &PublishFilter) -> Vec<UnpublishedReason> {
     let ahead = |date: &Date| Some(date.start(&audience.zone)).filter(|start| *start > audience.as_of);
     if briefing.updated.as_ref().is_some_and(|date| ahead(&date.value).is_some()) {
         briefing.updated = None;
@@ -87,7 +87,7 @@ fn remove_entries_ahead(briefing: &mut Briefing, audience: &Audience) -> Vec<Rea
     let statements = remove(&mut briefing.statements, |said| ahead(&said.when.as_ref()?.value));
     let lists = [("changes", changes), ("corrections", corrections), ("statements", statements)];
     let reason = |(key, removed): (&'static str, Vec<Timestamp>)| {
-        Some(Reason::Entries(key, removed.len(), removed.into_iter().min()?))
+        Some(UnpublishedReason::Entries(key, removed.len(), removed.into_iter().min()?))
     };
     lists.into_iter().filter_map(reason).collect()
 }
@@ -103,28 +103,28 @@ fn remove<T>(items: &mut Vec<T>, ahead: impl Fn(&T) -> Option<Timestamp>) -> Vec
     removed
 }
 
-fn reason(piece: &Piece, audience: &Audience) -> Option<Reason> {
-    if piece.leaf().draft && !audience.drafts {
-        return Some(Reason::Draft);
+fn unpublished_reason(piece: &ContentItem, audience: &PublishFilter) -> Option<UnpublishedReason> {
+    if piece.meta().draft && !audience.include_drafts {
+        return Some(UnpublishedReason::Draft);
     }
     match piece {
-        Piece::Briefing(briefing) => not_yet(briefing, audience),
+        ContentItem::Briefing(briefing) => time_reason(briefing, audience),
         _ => None,
     }
 }
 
-fn not_yet(briefing: &Briefing, audience: &Audience) -> Option<Reason> {
+fn time_reason(briefing: &Briefing, audience: &PublishFilter) -> Option<UnpublishedReason> {
     let start = |date: &Date| date.start(&audience.zone);
     let embargo = briefing.embargo.as_ref().map(|date| start(&date.value));
     let published = start(&briefing.published.value);
     match embargo {
-        Some(until) if until > audience.as_of => Some(Reason::Embargo(until)),
-        _ if published > audience.as_of => Some(Reason::NotYetPublished(published)),
+        Some(until) if until > audience.as_of => Some(UnpublishedReason::Embargo(until)),
+        _ if published > audience.as_of => Some(UnpublishedReason::NotYetPublished(published)),
         _ => None,
     }
 }
 
-fn hold(piece: &Piece, reason: Reason) -> Held {
-    let leaf = piece.leaf();
-    Held { path: leaf.source.path.clone(), title: leaf.title.value.clone(), reason }
+fn unpublished_file(piece: &ContentItem, reason: UnpublishedReason) -> Unpublished {
+    let leaf = piece.meta();
+    Unpublished { path: leaf.source.path.clone(), title: leaf.title.value.clone(), reason }
 }

@@ -7,45 +7,45 @@ use jiff::Timestamp;
 use crate::briefing::Briefing;
 use crate::facts::{Correction, Date};
 
-use super::{Audience, BriefingId, PageId, Permalink, Site, link};
+use super::{BriefingId, PageId, Permalink, PublishFilter, Site, link};
 
 /// Something that was mended in a briefing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Corrected {
+pub struct CorrectionRef {
     /// The briefing.
     pub briefing: BriefingId,
     /// Its place in the briefing's list.
-    pub at: usize,
+    pub index: usize,
 }
 
 /// The last significant change, whether stated alone or told in words.
-pub(super) fn updated(briefing: &Briefing, audience: &Audience) -> Option<Date> {
+pub(super) fn last_update(briefing: &Briefing, audience: &PublishFilter) -> Option<Date> {
     let changes = briefing.changes.iter().map(|change| change.when.value);
     let stated = briefing.updated.iter().map(|date| date.value);
     changes.chain(stated).max_by_key(|date| date.start(&audience.zone))
 }
 
 /// Every correction, latest first.
-pub(super) fn corrections(site: &Site) -> Vec<Corrected> {
+pub(super) fn collect_corrections(site: &Site) -> Vec<CorrectionRef> {
     let briefings = site.briefings.iter().enumerate();
-    let mut all: Vec<Corrected> = briefings
+    let mut all: Vec<CorrectionRef> = briefings
         .flat_map(|(id, filed)| {
             let count = filed.briefing.corrections.len();
-            (0..count).map(move |at| Corrected { briefing: BriefingId::new(id), at })
+            (0..count).map(move |at| CorrectionRef { briefing: BriefingId::new(id), index: at })
         })
         .collect();
-    all.sort_by_key(|made| (Reverse(site.corrected_at(*made)), made.briefing, made.at));
+    all.sort_by_key(|made| (Reverse(site.correction_time(*made)), made.briefing, made.index));
     all
 }
 
 impl Site {
     /// What was mended.
-    pub fn correction(&self, made: Corrected) -> &Correction {
-        &self.briefing(made.briefing).briefing.corrections[made.at]
+    pub fn correction(&self, made: CorrectionRef) -> &Correction {
+        &self.briefing(made.briefing).briefing.corrections[made.index]
     }
 
     /// When it was mended, not before the briefing was published: a correction of the same day may say only the day.
-    pub fn corrected_at(&self, made: Corrected) -> Timestamp {
+    pub fn correction_time(&self, made: CorrectionRef) -> Timestamp {
         let when = self.correction(made).when.value.start(&self.settings.time_zone);
         when.max(self.briefing(made.briefing).published)
     }
@@ -53,9 +53,9 @@ impl Site {
     /// The address a page had first: the first of its old addresses, else its own. It identifies the page for whoever
     /// remembers what was read, however often the slug changes. No two pages share it, for two pages in one place are
     /// an error.
-    pub fn first_address(&self, page: PageId) -> Permalink {
-        let leaf = self.leaf(page);
-        let old = leaf.and_then(|leaf| link::old_address(leaf, leaf.old_addresses.first()?).ok());
-        old.unwrap_or_else(|| self.page(page).1)
+    pub fn original_permalink(&self, page: PageId) -> Permalink {
+        let leaf = self.meta(page);
+        let old = leaf.and_then(|leaf| link::parse_old_url(leaf, leaf.old_urls.first()?).ok());
+        old.unwrap_or_else(|| self.title_and_permalink(page).1)
     }
 }

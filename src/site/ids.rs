@@ -31,7 +31,7 @@ ids! {
     /// A topic.
     TopicId;
     /// A plain page.
-    PlainId;
+    StandaloneId;
     /// A dated fact; a smaller id is earlier.
     EventId;
 }
@@ -42,7 +42,7 @@ pub struct StatementId {
     /// The briefing.
     pub briefing: BriefingId,
     /// Its place in the briefing's list.
-    pub at: u32,
+    pub index: u32,
 }
 
 /// A page that links may lead to.
@@ -59,11 +59,11 @@ pub enum PageId {
     /// A topic.
     Topic(TopicId),
     /// A plain page.
-    Plain(PlainId),
+    Standalone(StandaloneId),
     /// The list of all subjects of a kind.
-    Index(SubjectKind),
+    SubjectListing(SubjectKind),
     /// All dates.
-    Chronology,
+    Timeline,
     /// All briefings.
     Archive,
     /// What was mended; there only where something was.

@@ -6,7 +6,7 @@ use std::hash::Hash;
 use rustc_hash::FxHashMap;
 
 use super::SubjectKind;
-use crate::diagnostic::{Diagnostic, LISTED_TWICE, Place};
+use crate::diagnostic::{Diagnostic, LISTED_TWICE, SourceLocation};
 use crate::facts::{ActorFact, Reference, VenueFact};
 use crate::text::{Source, Spanned};
 
@@ -86,11 +86,11 @@ fn join<T: Listed>(first: &mut T, mut other: T) {
 fn twice(kind: SubjectKind, source: &Source, first: &Reference, again: &Reference) -> Diagnostic {
     let message = match first.value == again.value {
         true => format!("`{}` is listed twice", again.value),
-        false => format!("`{}` and `{}` are one {}", first.value, again.value, kind.word()),
+        false => format!("`{}` and `{}` are one {}", first.value, again.value, kind.as_str()),
     };
     Diagnostic::new(&LISTED_TWICE, message)
-        .at(Place::of(source, again.span))
+        .at(SourceLocation::new(source, again.span))
         .label("again here")
-        .also(Place::of(source, first.span), "first here")
-        .mend("take one of the two entries out; the one that stays may hold both roles")
+        .related(SourceLocation::new(source, first.span), "first here")
+        .help("take one of the two entries out; the one that stays may hold both roles")
 }

@@ -19,15 +19,15 @@ mod review;
 mod said;
 mod subject;
 
-pub use calendar::{Event, Month, Teller, Year, years};
-pub use found::{FactPlace, Found, FoundDate, FoundName, found_alone, offers};
-pub use gate::{Audience, Held, Reason};
-pub use history::Corrected;
-pub use ids::{ActorId, BriefingId, EventId, PageId, PlainId, StatementId, TopicId, VenueId};
-pub use link::{MenuLine, SitePicture, Target, Unsafe};
-pub use permalink::{Permalink, encode, folded};
-pub use related::{Related, related};
-pub use resolve::{Dated, Filed, Said};
+pub use calendar::{Event, FactRef, TimelineMonth, TimelineYear, group_by_year};
+pub use found::{FactIndex, FoundDate, FoundFacts, FoundName, find_in_single_briefing, proposals};
+pub use gate::{PublishFilter, Unpublished, UnpublishedReason};
+pub use history::CorrectionRef;
+pub use ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, StatementId, TopicId, VenueId};
+pub use link::{LinkTarget, MenuItem, SiteImage, Unsafe};
+pub use permalink::{Permalink, collision_key, percent_encode};
+pub use related::{Related, related_briefings};
+pub use resolve::{ResolvedBriefing, ResolvedDate, ResolvedStatement};
 pub use subject::{Profile, Subject, SubjectKind};
 
 use std::sync::Arc;
@@ -36,7 +36,7 @@ use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use rustc_hash::FxHashMap;
 
-use crate::briefing::{Actor, Leaf, Piece, Plain, Topic, Venue};
+use crate::briefing::{Actor, ContentItem, ContentMeta, StandalonePage, Topic, Venue};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::facts::Date;
 use crate::settings::Settings;
@@ -51,7 +51,7 @@ pub struct Site {
     /// Whether it may hold drafts, so that it is for editors alone.
     pub preview: bool,
     /// Briefings, newest first; a [`BriefingId`] is a place in this list.
-    pub briefings: Vec<Filed>,
+    pub briefings: Vec<ResolvedBriefing>,
     /// Actors: those with files first.
     pub actors: Vec<Subject<Actor>>,
     /// Venues: those with files first.
@@ -59,7 +59,7 @@ pub struct Site {
     /// Topics: those with files first.
     pub topics: Vec<Subject<Topic>>,
     /// Plain pages by path.
-    pub plains: Vec<PlainPage>,
+    pub standalone_pages: Vec<IndexedStandalonePage>,
     /// Dated facts in time order; one that several briefings tell of stands once.
     pub events: Vec<Event>,
     /// Pictures and other files that public pages show or link to: paths under `content/`, sorted.
@@ -67,28 +67,28 @@ pub struct Site {
     /// Old addresses (folders ending in `/`) and where they lead now.
     pub redirects: Vec<Redirect>,
     /// What was mended in all briefings, latest first.
-    pub corrections: Vec<Corrected>,
+    pub corrections: Vec<CorrectionRef>,
     /// The picture shown beside links to pages without one of their own.
-    pub picture: Option<SitePicture>,
+    pub social_image: Option<SiteImage>,
     /// The main menu as settings have it; empty where they have none.
-    pub menu: Vec<MenuLine>,
+    pub menu: Vec<MenuItem>,
     /// All dated facts by year, latest first.
-    pub calendar: Vec<Year>,
+    pub timeline: Vec<TimelineYear>,
     /// The zone of each venue: its own, or that of the venue it lies in.
-    zones: Vec<Option<TimeZone>>,
+    venue_zones: Vec<Option<TimeZone>>,
     /// The names in the prose of pages that are no briefings.
-    names: FxHashMap<PageId, Vec<FoundName>>,
+    other_found_names: FxHashMap<PageId, Vec<FoundName>>,
     /// What profiles say of each other.
-    ties: resolve::Ties,
+    profile_relations: resolve::ProfileRelations,
     /// What each link of a page's prose leads to, by page.
-    targets: link::TargetTable,
+    link_targets: link::TargetTable,
 }
 
 /// A plain page.
 #[derive(Clone, Debug)]
-pub struct PlainPage {
+pub struct IndexedStandalonePage {
     /// Its file.
-    pub plain: Box<Plain>,
+    pub page: Box<StandalonePage>,
     /// Its page.
     pub permalink: Permalink,
     /// Pages whose prose links to it.
@@ -103,81 +103,83 @@ pub struct Redirect {
     /// The page it leads to.
     pub to: PageId,
     /// Where it is declared.
-    pub place: crate::diagnostic::Place,
+    pub location: crate::diagnostic::SourceLocation,
 }
 
 /// A site, and what was kept out of it.
 #[derive(Clone, Debug)]
-pub struct Indexed {
+pub struct IndexedSite {
     /// What is public.
     pub site: Site,
     /// What is held back, by path.
-    pub held: Vec<Held>,
+    pub unpublished: Vec<Unpublished>,
 }
 
 /// Links all pieces. `assets` are the paths of all other files under `content/`.
 pub fn index(
-    pieces: Vec<Piece>,
+    pieces: Vec<ContentItem>,
     assets: &[Arc<str>],
     settings: Arc<Settings>,
-    audience: &Audience,
-) -> Outcome<Indexed> {
+    audience: &PublishFilter,
+) -> Outcome<IndexedSite> {
     let mut notes = Vec::new();
-    let admitted = gate::admit(pieces, audience);
-    let mut sorted = resolve::sort(admitted.public);
-    let mut names = resolve::Names::new(&mut sorted);
-    let briefings = resolve::file(sorted.briefings, &mut names, audience, &mut notes);
-    let ties = names.settle_profiles(&mut notes);
+    let admitted = gate::partition_public(pieces, audience);
+    let mut sorted = resolve::sort_by_kind(admitted.public);
+    let mut names = resolve::Registries::new(&mut sorted);
+    let briefings = resolve::resolve_briefings(sorted.briefings, &mut names, audience, &mut notes);
+    let ties = names.resolve_profiles(&mut notes);
     let (actors, venues, topics) = names.into_subjects();
-    let plains = sorted.plains.into_iter().map(plain_page).collect();
+    let plains = sorted.standalone_pages.into_iter().map(index_standalone_page).collect();
     let mut site = Site {
         settings,
         as_of: audience.as_of,
-        preview: audience.drafts,
+        preview: audience.include_drafts,
         briefings,
         actors,
         venues,
         topics,
-        plains,
+        standalone_pages: plains,
         events: Vec::new(),
         assets: Vec::new(),
         redirects: Vec::new(),
         corrections: Vec::new(),
-        picture: None,
+        social_image: None,
         menu: Vec::new(),
-        calendar: Vec::new(),
-        zones: Vec::new(),
-        names: FxHashMap::default(),
-        ties,
-        targets: link::TargetTable::default(),
+        timeline: Vec::new(),
+        venue_zones: Vec::new(),
+        other_found_names: FxHashMap::default(),
+        profile_relations: ties,
+        link_targets: link::TargetTable::default(),
     };
-    site.zones = (0..site.venues.len()).map(|id| found::zone(&site, VenueId::new(id))).collect();
-    review::due(&site, &mut notes);
-    found::fill(&mut site, &mut notes);
-    review::security(&site, &mut notes);
-    site.corrections = history::corrections(&site);
-    calendar::fill(&mut site);
-    said::fill(&mut site);
-    site.redirects = redirects(&site, &mut notes);
-    link::fill(&mut site, &admitted.held, assets, &mut notes);
-    site.menu = link::menu(&site, &mut notes);
-    Outcome::new(Indexed { site, held: admitted.report }, notes)
+    site.venue_zones = (0..site.venues.len()).map(|id| found::venue_zone(&site, VenueId::new(id))).collect();
+    review::check_review_dates(&site, &mut notes);
+    found::find_all(&mut site, &mut notes);
+    review::check_security_expiry(&site, &mut notes);
+    site.corrections = history::collect_corrections(&site);
+    calendar::build_timeline(&mut site);
+    said::fill_subjects(&mut site);
+    site.redirects = collect_redirects(&site, &mut notes);
+    link::resolve_links(&mut site, &admitted.held, assets, &mut notes);
+    site.menu = link::resolve_menu(&site, &mut notes);
+    Outcome::new(IndexedSite { site, unpublished: admitted.report }, notes)
 }
 
-fn plain_page(plain: Box<Plain>) -> PlainPage {
+fn index_standalone_page(plain: Box<StandalonePage>) -> IndexedStandalonePage {
     let permalink =
-        Permalink::folder(&format!("{}{}/", resolve::folder_of(&plain.leaf), plain.leaf.slug.value));
-    PlainPage { plain, permalink, backlinks: Vec::new() }
+        Permalink::for_folder(&format!("{}{}/", resolve::content_folder(&plain.meta), plain.meta.slug.value));
+    IndexedStandalonePage { page: plain, permalink, backlinks: Vec::new() }
 }
 
-fn redirects(site: &Site, notes: &mut Vec<Diagnostic>) -> Vec<Redirect> {
+fn collect_redirects(site: &Site, notes: &mut Vec<Diagnostic>) -> Vec<Redirect> {
     let mut redirects = Vec::new();
-    for (page, leaf) in site.prose() {
-        for address in &leaf.old_addresses {
-            match link::old_address(leaf, address) {
-                Ok(from) => {
-                    redirects.push(Redirect { from, to: page, place: link::place(leaf, address.span) })
-                }
+    for (page, leaf) in site.content_files() {
+        for address in &leaf.old_urls {
+            match link::parse_old_url(leaf, address) {
+                Ok(from) => redirects.push(Redirect {
+                    from,
+                    to: page,
+                    location: link::source_location(leaf, address.span),
+                }),
                 Err(note) => notes.push(*note),
             }
         }
@@ -187,61 +189,65 @@ fn redirects(site: &Site, notes: &mut Vec<Diagnostic>) -> Vec<Redirect> {
 
 impl Site {
     /// Every page made from a file, with its file.
-    pub fn prose(&self) -> impl Iterator<Item = (PageId, &Leaf)> {
+    pub fn content_files(&self) -> impl Iterator<Item = (PageId, &ContentMeta)> {
         let briefings = self
             .briefings
             .iter()
             .enumerate()
-            .map(|(id, filed)| (PageId::Briefing(BriefingId::new(id)), &filed.briefing.leaf));
-        let actors = profiles(&self.actors).map(|(id, leaf)| (PageId::Actor(ActorId::new(id)), leaf));
-        let venues = profiles(&self.venues).map(|(id, leaf)| (PageId::Venue(VenueId::new(id)), leaf));
-        let topics = profiles(&self.topics).map(|(id, leaf)| (PageId::Topic(TopicId::new(id)), leaf));
+            .map(|(id, filed)| (PageId::Briefing(BriefingId::new(id)), &filed.briefing.meta));
+        let actors = with_profile(&self.actors).map(|(id, leaf)| (PageId::Actor(ActorId::new(id)), leaf));
+        let venues = with_profile(&self.venues).map(|(id, leaf)| (PageId::Venue(VenueId::new(id)), leaf));
+        let topics = with_profile(&self.topics).map(|(id, leaf)| (PageId::Topic(TopicId::new(id)), leaf));
         let plains = self
-            .plains
+            .standalone_pages
             .iter()
             .enumerate()
-            .map(|(id, page)| (PageId::Plain(PlainId::new(id)), &page.plain.leaf));
+            .map(|(id, page)| (PageId::Standalone(StandaloneId::new(id)), &page.page.meta));
         briefings.chain(actors).chain(venues).chain(topics).chain(plains)
     }
 
     /// The file a page is made from, where there is one.
-    pub fn leaf(&self, page: PageId) -> Option<&Leaf> {
+    pub fn meta(&self, page: PageId) -> Option<&ContentMeta> {
         match page {
-            PageId::Briefing(id) => Some(&self.briefing(id).briefing.leaf),
-            PageId::Actor(id) => self.actor(id).profile.as_deref().map(Profile::leaf),
-            PageId::Venue(id) => self.venue(id).profile.as_deref().map(Profile::leaf),
-            PageId::Topic(id) => self.topic(id).profile.as_deref().map(Profile::leaf),
-            PageId::Plain(id) => Some(&self.plains[id.at()].plain.leaf),
-            PageId::Home | PageId::Index(_) | PageId::Chronology | PageId::Archive | PageId::Corrections => {
-                None
-            }
+            PageId::Briefing(id) => Some(&self.briefing(id).briefing.meta),
+            PageId::Actor(id) => self.actor(id).profile.as_deref().map(Profile::meta),
+            PageId::Venue(id) => self.venue(id).profile.as_deref().map(Profile::meta),
+            PageId::Topic(id) => self.topic(id).profile.as_deref().map(Profile::meta),
+            PageId::Standalone(id) => Some(&self.standalone_pages[id.at()].page.meta),
+            PageId::Home
+            | PageId::SubjectListing(_)
+            | PageId::Timeline
+            | PageId::Archive
+            | PageId::Corrections => None,
         }
     }
 
     /// The title of a page and where it stands.
-    pub fn page(&self, page: PageId) -> (&str, Permalink) {
+    pub fn title_and_permalink(&self, page: PageId) -> (&str, Permalink) {
         match page {
             PageId::Briefing(id) => {
                 let filed = self.briefing(id);
-                (&filed.briefing.leaf.title.value, filed.permalink.clone())
+                (&filed.briefing.meta.title.value, filed.permalink.clone())
             }
-            PageId::Actor(id) => named(self.actor(id)),
-            PageId::Venue(id) => named(self.venue(id)),
-            PageId::Topic(id) => named(self.topic(id)),
-            PageId::Plain(id) => {
-                let page = &self.plains[id.at()];
-                (&page.plain.leaf.title.value, page.permalink.clone())
+            PageId::Actor(id) => name_and_permalink(self.actor(id)),
+            PageId::Venue(id) => name_and_permalink(self.venue(id)),
+            PageId::Topic(id) => name_and_permalink(self.topic(id)),
+            PageId::Standalone(id) => {
+                let page = &self.standalone_pages[id.at()];
+                (&page.page.meta.title.value, page.permalink.clone())
             }
-            PageId::Home => (&self.settings.title, Permalink::folder("")),
-            PageId::Index(kind) => (index_title(kind), Permalink::folder(&format!("{}/", kind.folder()))),
-            PageId::Chronology => ("Chronology", Permalink::folder("chronology/")),
-            PageId::Archive => ("Archive", Permalink::folder("archive/")),
-            PageId::Corrections => ("Corrections", Permalink::folder("corrections/")),
+            PageId::Home => (&self.settings.title, Permalink::for_folder("")),
+            PageId::SubjectListing(kind) => {
+                (listing_title(kind), Permalink::for_folder(&format!("{}/", kind.folder())))
+            }
+            PageId::Timeline => ("Chronology", Permalink::for_folder("chronology/")),
+            PageId::Archive => ("Archive", Permalink::for_folder("archive/")),
+            PageId::Corrections => ("Corrections", Permalink::for_folder("corrections/")),
         }
     }
 
     /// The briefing.
-    pub fn briefing(&self, id: BriefingId) -> &Filed {
+    pub fn briefing(&self, id: BriefingId) -> &ResolvedBriefing {
         &self.briefings[id.at()]
     }
 
@@ -266,45 +272,45 @@ impl Site {
     }
 
     /// The body in which an actor's office is held; `at` is the place of the office in the actor's file.
-    pub fn held_in(&self, actor: ActorId, at: usize) -> Option<ActorId> {
-        self.ties.offices.get(&(actor, at)).copied()
+    pub fn role_affiliation(&self, actor: ActorId, at: usize) -> Option<ActorId> {
+        self.profile_relations.role_affiliations.get(&(actor, at)).copied()
     }
 
     /// The venue a venue lies in.
-    pub fn part_of(&self, venue: VenueId) -> Option<VenueId> {
-        self.ties.wholes.get(&venue).copied()
+    pub fn containing_venue(&self, venue: VenueId) -> Option<VenueId> {
+        self.profile_relations.containing_venue.get(&venue).copied()
     }
 
     /// The venues that lie in a venue, in ascending order of ids.
-    pub fn parts(&self, venue: VenueId) -> &[VenueId] {
-        self.ties.parts.get(&venue).map_or(&[], Vec::as_slice)
+    pub fn contained_venues(&self, venue: VenueId) -> &[VenueId] {
+        self.profile_relations.contained_venues.get(&venue).map_or(&[], Vec::as_slice)
     }
 
     /// The zone in which times at a venue are told; none where nobody says.
-    pub fn zone(&self, venue: VenueId) -> Option<&TimeZone> {
-        self.zones.get(venue.at())?.as_ref()
+    pub fn zone_of_venue(&self, venue: VenueId) -> Option<&TimeZone> {
+        self.venue_zones.get(venue.at())?.as_ref()
     }
 
     /// The zone that decides which day it was for a briefing: its dateline's, else that of its instant of publication,
     /// else the site's.
-    pub fn zone_of(&self, filed: &Filed) -> TimeZone {
-        if let Some(zone) = filed.dateline.and_then(|venue| self.zone(venue)) {
+    pub fn zone_of_briefing(&self, filed: &ResolvedBriefing) -> TimeZone {
+        if let Some(zone) = filed.dateline.and_then(|venue| self.zone_of_venue(venue)) {
             return zone.clone();
         }
         match filed.briefing.published.value {
-            Date::Moment(moment) if moment.offset != Offset::UTC => TimeZone::fixed(moment.offset),
+            Date::Instant(moment) if moment.offset != Offset::UTC => TimeZone::fixed(moment.offset),
             _ => self.settings.time_zone.clone(),
         }
     }
 
     /// What the links of a page's prose lead to, in their order.
-    pub fn targets(&self, page: PageId) -> &[Target] {
-        self.targets.of(page)
+    pub fn targets_of(&self, page: PageId) -> &[LinkTarget] {
+        self.link_targets.of_page(page)
     }
 }
 
 /// The title of an index.
-pub fn index_title(kind: SubjectKind) -> &'static str {
+pub fn listing_title(kind: SubjectKind) -> &'static str {
     match kind {
         SubjectKind::Actor => "Actors",
         SubjectKind::Venue => "Venues",
@@ -312,10 +318,10 @@ pub fn index_title(kind: SubjectKind) -> &'static str {
     }
 }
 
-fn profiles<P: Profile>(subjects: &[Subject<P>]) -> impl Iterator<Item = (usize, &Leaf)> {
-    subjects.iter().enumerate().filter_map(|(id, subject)| Some((id, subject.profile.as_deref()?.leaf())))
+fn with_profile<P: Profile>(subjects: &[Subject<P>]) -> impl Iterator<Item = (usize, &ContentMeta)> {
+    subjects.iter().enumerate().filter_map(|(id, subject)| Some((id, subject.profile.as_deref()?.meta())))
 }
 
-fn named<P>(subject: &Subject<P>) -> (&str, Permalink) {
+fn name_and_permalink<P>(subject: &Subject<P>) -> (&str, Permalink) {
     (&subject.name, subject.permalink.clone())
 }

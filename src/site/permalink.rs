@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
 /// What may not stand bare in the path of an address.
-const RESERVED: &AsciiSet = &CONTROLS
+const PATH_RESERVED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
     .add(b'#')
@@ -32,26 +32,26 @@ pub struct Permalink {
 
 impl Permalink {
     /// The page in this folder; `path` is empty or ends in `/`.
-    pub fn folder(path: &str) -> Self {
+    pub fn for_folder(path: &str) -> Self {
         let path: Arc<str> =
             if path.is_ascii() { path.into() } else { path.nfc().collect::<String>().into() };
-        let href = encode(&path) + "index.html";
+        let href = percent_encode(&path) + "index.html";
         Self { path, href: href.into() }
     }
 
     /// The file that is written for it.
-    pub fn file(&self) -> String {
+    pub fn output_path(&self) -> String {
         format!("{}index.html", self.path)
     }
 }
 
 /// Percent-encodes the path of an address.
-pub fn encode(path: &str) -> String {
-    Cow::from(utf8_percent_encode(path, RESERVED)).into_owned()
+pub fn percent_encode(path: &str) -> String {
+    Cow::from(utf8_percent_encode(path, PATH_RESERVED)).into_owned()
 }
 
 /// The form under which two paths are the same file on some system: lower case, normal form C.
-pub fn folded(path: &str) -> Cow<'_, str> {
+pub fn collision_key(path: &str) -> Cow<'_, str> {
     if path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return Cow::Borrowed(path);
     }
@@ -71,21 +71,21 @@ mod tests {
             ("actors/عمان/", "actors/%D8%B9%D9%85%D8%A7%D9%86/index.html"),
         ];
         for (path, href) in cases {
-            assert_eq!(&*Permalink::folder(path).href, href);
+            assert_eq!(&*Permalink::for_folder(path).href, href);
         }
     }
 
     #[test]
     fn twins_by_case_or_unicode_form_fold_together() {
-        assert_eq!(folded("Rome/É"), folded("rome/e\u{301}"));
-        assert_ne!(folded("rome"), folded("roma"));
+        assert_eq!(collision_key("Rome/É"), collision_key("rome/e\u{301}"));
+        assert_ne!(collision_key("rome"), collision_key("roma"));
     }
 
     proptest! {
         #[test]
         fn distinct_folded_paths_have_distinct_links(a in "[a-zé%#? ]{0,8}", b in "[a-zé%#? ]{0,8}") {
-            prop_assume!(folded(&a) != folded(&b));
-            prop_assert_ne!(Permalink::folder(&a).href, Permalink::folder(&b).href);
+            prop_assume!(collision_key(&a) != collision_key(&b));
+            prop_assert_ne!(Permalink::for_folder(&a).href, Permalink::for_folder(&b).href);
         }
     }
 }

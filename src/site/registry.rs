@@ -4,49 +4,49 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{AMBIGUOUS_NAME, Diagnostic, NAME_WITHOUT_FILE, Place, UNKNOWN_NAME};
+use crate::diagnostic::{AMBIGUOUS_NAME, Diagnostic, NAME_WITHOUT_FILE, SourceLocation, UNKNOWN_NAME};
 use crate::facts::Reference;
-use crate::text::{MOST_LISTED, NameIndex, Source, capitalised, slugify, some_of};
+use crate::text::{MOST_LISTED, NameIndex, Source, capitalize_first, slugify, some_of};
 
 use super::subject::{Profile, Subject};
 use super::{Permalink, SubjectKind};
 
 /// All subjects of one kind, growing while references are resolved.
-pub(super) struct Registry<P> {
+pub(super) struct SubjectRegistry<P> {
     pub(super) subjects: Vec<Subject<P>>,
     /// What a slugified name stands for.
-    keys: FxHashMap<String, Holders>,
+    holders_by_key: FxHashMap<String, NameHolders>,
     /// Texts already settled, so that the 40,000th reference costs one look-up.
-    settled: FxHashMap<String, Option<usize>>,
+    resolved: FxHashMap<String, Option<usize>>,
     /// Slugs and names of those that have files.
     filed: NameIndex<usize>,
 }
 
 /// Who goes by a name. A slug wins over a name, and a name over another's alias.
 #[derive(Default)]
-struct Holders {
+struct NameHolders {
     by_slug: Vec<usize>,
     by_name: Vec<usize>,
     by_alias: Vec<usize>,
 }
 
-impl Holders {
+impl NameHolders {
     fn strongest(&self) -> &[usize] {
         let found = [&self.by_slug, &self.by_name].into_iter().find(|holders| !holders.is_empty());
         found.unwrap_or(&self.by_alias)
     }
 }
 
-impl<P: Profile> Registry<P> {
+impl<P: Profile> SubjectRegistry<P> {
     /// Registers the subjects that have files.
     pub(super) fn new(profiles: Vec<Box<P>>) -> Self {
-        let leaves = profiles.iter().map(|profile| profile.leaf()).enumerate();
+        let leaves = profiles.iter().map(|profile| profile.meta()).enumerate();
         let names = leaves.flat_map(|(id, leaf)| [(&*leaf.slug.value, id), (&*leaf.title.value, id)]);
         let mut registry = Self {
             filed: NameIndex::new(names),
             subjects: Vec::new(),
-            keys: FxHashMap::default(),
-            settled: FxHashMap::default(),
+            holders_by_key: FxHashMap::default(),
+            resolved: FxHashMap::default(),
         };
         for profile in profiles {
             registry.register(profile);
@@ -56,128 +56,138 @@ impl<P: Profile> Registry<P> {
 
     fn register(&mut self, profile: Box<P>) {
         let id = self.subjects.len();
-        let leaf = profile.leaf();
-        add(&mut self.keys.entry(slugify(&leaf.slug.value)).or_default().by_slug, id);
-        add(&mut self.keys.entry(slugify(&leaf.title.value)).or_default().by_name, id);
+        let leaf = profile.meta();
+        push_unique(&mut self.holders_by_key.entry(slugify(&leaf.slug.value)).or_default().by_slug, id);
+        push_unique(&mut self.holders_by_key.entry(slugify(&leaf.title.value)).or_default().by_name, id);
         for alias in profile.aliases() {
-            add(&mut self.keys.entry(slugify(alias)).or_default().by_alias, id);
+            push_unique(&mut self.holders_by_key.entry(slugify(alias)).or_default().by_alias, id);
         }
-        let place = Place::of(&leaf.source, leaf.title.span);
-        let permalink = permalink(P::KIND, &leaf.slug.value);
-        self.subjects.push(subject(leaf.title.value.clone(), permalink, Some(profile), place));
+        let place = SourceLocation::new(&leaf.source, leaf.title.span);
+        let permalink = subject_permalink(P::KIND, &leaf.slug.value);
+        self.subjects.push(new_subject(leaf.title.value.clone(), permalink, Some(profile), place));
     }
 
     /// The subject a reference in `source` means; made where nobody has that name.
     /// None only where the reference can mean nobody: then `notes` says why.
-    pub(super) fn find(
+    pub(super) fn resolve(
         &mut self,
         reference: &Reference,
         source: &Source,
         notes: &mut Vec<Diagnostic>,
     ) -> Option<usize> {
-        if let Some(settled) = self.settled.get(&reference.value) {
+        if let Some(settled) = self.resolved.get(&reference.value) {
             return *settled;
         }
-        let found = self.settle(reference, source, notes);
+        let found = self.resolve_uncached(reference, source, notes);
         // A name that means several must be reported at every place, not only the first.
         if found.is_some() {
-            self.settled.insert(reference.value.clone(), found);
+            self.resolved.insert(reference.value.clone(), found);
         }
         found
     }
 
-    fn settle(
+    fn resolve_uncached(
         &mut self,
         reference: &Reference,
         source: &Source,
         notes: &mut Vec<Diagnostic>,
     ) -> Option<usize> {
         let key = slugify(&reference.value);
-        let place = Place::of(source, reference.span);
+        let place = SourceLocation::new(source, reference.span);
         if key.is_empty() {
-            notes.push(nameless(P::KIND, reference, place));
+            notes.push(empty_reference(P::KIND, reference, place));
             return None;
         }
-        match self.keys.get(&key).map(Holders::strongest) {
+        match self.holders_by_key.get(&key).map(NameHolders::strongest) {
             Some([only]) => Some(*only),
             Some(several) => {
-                notes.push(self.ambiguous(reference, place, several));
+                notes.push(self.ambiguous_reference(reference, place, several));
                 None
             }
-            None => Some(self.meet(key, reference, place, notes)),
+            None => Some(self.resolve_unknown(key, reference, place, notes)),
         }
     }
 
     /// A name nobody has: a slip of the pen for one that has a file, or somebody new.
-    fn meet(
+    fn resolve_unknown(
         &mut self,
         key: String,
         reference: &Reference,
-        place: Place,
+        place: SourceLocation,
         notes: &mut Vec<Diagnostic>,
     ) -> usize {
-        if let Some(near) = self.near(&key) {
-            notes.push(self.misspelt(reference, place, near));
+        if let Some(near) = self.nearest_profile(&key) {
+            notes.push(self.misspelled_name(reference, place, near));
             return near;
         }
-        notes.push(without_file(P::KIND, &reference.value, place.clone()));
+        notes.push(missing_profile(P::KIND, &reference.value, place.clone()));
         let id = self.subjects.len();
-        let permalink = permalink(P::KIND, &key);
-        self.subjects.push(subject(display_name(&reference.value), permalink, None, place));
-        self.keys.entry(key).or_default().by_name.push(id);
+        let permalink = subject_permalink(P::KIND, &key);
+        self.subjects.push(new_subject(display_name(&reference.value), permalink, None, place));
+        self.holders_by_key.entry(key).or_default().by_name.push(id);
         id
     }
 
     /// The subject with a file whose name is so near that this one is likely misspelt. One letter in five may differ:
     /// `abbas-araqchi` is near, while `iraq` is not `iran`.
-    fn near(&self, key: &str) -> Option<usize> {
+    fn nearest_profile(&self, key: &str) -> Option<usize> {
         let limit = key.chars().count() / 5;
         self.filed.nearest_within(key, limit).map(|(_, id)| *id)
     }
 
-    fn misspelt(&self, reference: &Reference, place: Place, near: usize) -> Diagnostic {
-        let kind = P::KIND.word();
+    fn misspelled_name(&self, reference: &Reference, place: SourceLocation, near: usize) -> Diagnostic {
+        let kind = P::KIND.as_str();
         let name = &reference.value;
-        let known = self.subjects[near].profile.as_deref().map_or("", |profile| &profile.leaf().slug.value);
+        let known = self.subjects[near].profile.as_deref().map_or("", |profile| &profile.meta().slug.value);
         Diagnostic::new(&UNKNOWN_NAME, format!("no {kind} is called `{name}`"))
             .at(place)
             .label(format!("did you mean `{known}`?"))
-            .mend(format!(
+            .help(format!(
                 "write `{known}`; if another {kind} is meant, run `dateline new {kind} \"{name}\"`"
             ))
     }
 
-    fn ambiguous(&self, reference: &Reference, place: Place, several: &[usize]) -> Diagnostic {
+    fn ambiguous_reference(
+        &self,
+        reference: &Reference,
+        place: SourceLocation,
+        several: &[usize],
+    ) -> Diagnostic {
         let name = &reference.value;
         let slugs = several.iter().filter_map(|id| self.subjects[*id].profile.as_deref());
-        let slugs = slugs.map(|profile| format!("`{}`", profile.leaf().slug.value));
+        let slugs = slugs.map(|profile| format!("`{}`", profile.meta().slug.value));
         let mend = format!("write the slug of the one you mean: {}", some_of(slugs, " or "));
-        let message = format!("`{name}` means more than one {}", P::KIND.word());
-        let found = Diagnostic::new(&AMBIGUOUS_NAME, message).at(place).mend(mend);
+        let message = format!("`{name}` means more than one {}", P::KIND.as_str());
+        let found = Diagnostic::new(&AMBIGUOUS_NAME, message).at(place).help(mend);
         several
             .iter()
             .take(MOST_LISTED)
-            .fold(found, |found, id| found.also(self.subjects[*id].place.clone(), "goes by this name"))
+            .fold(found, |found, id| found.related(self.subjects[*id].location.clone(), "goes by this name"))
     }
 }
 
 /// Adds a subject, which may go by a name twice; subjects come one after the other.
-fn add(ids: &mut Vec<usize>, id: usize) {
+fn push_unique(ids: &mut Vec<usize>, id: usize) {
     if ids.last() != Some(&id) {
         ids.push(id);
     }
 }
 
-fn permalink(kind: SubjectKind, slug: &str) -> Permalink {
-    Permalink::folder(&format!("{}/{slug}/", kind.folder()))
+fn subject_permalink(kind: SubjectKind, slug: &str) -> Permalink {
+    Permalink::for_folder(&format!("{}/{slug}/", kind.folder()))
 }
 
-fn subject<P>(name: String, permalink: Permalink, profile: Option<Box<P>>, place: Place) -> Subject<P> {
+fn new_subject<P>(
+    name: String,
+    permalink: Permalink,
+    profile: Option<Box<P>>,
+    place: SourceLocation,
+) -> Subject<P> {
     Subject {
         name,
         permalink,
         profile,
-        place,
+        location: place,
         briefings: Vec::new(),
         events: Vec::new(),
         statements: Vec::new(),
@@ -185,26 +195,29 @@ fn subject<P>(name: String, permalink: Permalink, profile: Option<Box<P>>, place
     }
 }
 
-fn nameless(kind: SubjectKind, reference: &Reference, place: Place) -> Diagnostic {
-    let word = kind.word();
-    Diagnostic::new(&UNKNOWN_NAME, format!("`{}` is no name of {} {word}", reference.value, article(kind)))
-        .at(place)
-        .label("holds no letter or digit")
-        .mend(format!("write the name of the {word}, or the slug of its file"))
+fn empty_reference(kind: SubjectKind, reference: &Reference, place: SourceLocation) -> Diagnostic {
+    let word = kind.as_str();
+    Diagnostic::new(
+        &UNKNOWN_NAME,
+        format!("`{}` is no name of {} {word}", reference.value, indefinite_article(kind)),
+    )
+    .at(place)
+    .label("holds no letter or digit")
+    .help(format!("write the name of the {word}, or the slug of its file"))
 }
 
-fn article(kind: SubjectKind) -> &'static str {
+fn indefinite_article(kind: SubjectKind) -> &'static str {
     if kind == SubjectKind::Actor { "an" } else { "a" }
 }
 
-fn without_file(kind: SubjectKind, name: &str, place: Place) -> Diagnostic {
-    let word = kind.word();
+fn missing_profile(kind: SubjectKind, name: &str, place: SourceLocation) -> Diagnostic {
+    let word = kind.as_str();
     Diagnostic::new(
         &NAME_WITHOUT_FILE,
         format!("{word} `{name}` has no file; its page shows only what briefings say"),
     )
     .at(place)
-    .mend(format!("dateline new {word} \"{}\"", display_name(name)))
+    .help(format!("dateline new {word} \"{}\"", display_name(name)))
 }
 
 /// The name to show for a subject without a file: a slug is taken apart and its words begin with capitals.
@@ -214,5 +227,5 @@ fn display_name(written: &str) -> String {
     if !slug_like {
         return written.trim().to_owned();
     }
-    written.split('-').map(capitalised).collect::<Vec<_>>().join(" ")
+    written.split('-').map(capitalize_first).collect::<Vec<_>>().join(" ")
 }

@@ -3,20 +3,20 @@
 use jiff::Timestamp;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::briefing::{Actor, Briefing, Leaf, Piece, Plain, Topic, Venue};
-use crate::diagnostic::{Diagnostic, PART_OF_ITSELF, Place};
+use crate::briefing::{Actor, Briefing, ContentItem, ContentMeta, StandalonePage, Topic, Venue};
+use crate::diagnostic::{Diagnostic, PART_OF_ITSELF, SourceLocation};
 use crate::facts::{ActorFact, Date, DateFact, Reference, Statement, VenueFact};
 use crate::text::Source;
 
 use super::history;
 use super::listed::each_once;
-use super::registry::Registry;
+use super::registry::SubjectRegistry;
 use super::subject::{Profile, Subject};
-use super::{ActorId, Audience, EventId, Permalink, SubjectKind, TopicId, VenueId};
+use super::{ActorId, EventId, Permalink, PublishFilter, SubjectKind, TopicId, VenueId};
 
 /// A public briefing with its names resolved. Lists stand in the order of the briefing's own.
 #[derive(Clone, Debug)]
-pub struct Filed {
+pub struct ResolvedBriefing {
     /// The briefing as written.
     pub briefing: Box<Briefing>,
     /// Its page.
@@ -26,7 +26,7 @@ pub struct Filed {
     /// Its last significant change up to the instant the site is built for.
     pub updated: Option<Date>,
     /// The instant of that change; of publication where there was none.
-    pub revised: Timestamp,
+    pub updated_at: Timestamp,
     /// The venue it is filed from.
     pub dateline: Option<VenueId>,
     /// Its topics.
@@ -36,20 +36,20 @@ pub struct Filed {
     /// Its venues.
     pub venues: Vec<VenueId>,
     /// Its dated facts.
-    pub dates: Vec<Dated>,
+    pub dates: Vec<ResolvedDate>,
     /// Its statements.
-    pub statements: Vec<Said>,
+    pub statements: Vec<ResolvedStatement>,
     /// All of these together.
-    pub(super) named: Named,
+    pub(super) named: NamedSubjects,
     /// What was read from its prose.
-    pub found: super::Found,
+    pub found: super::FoundFacts,
     /// Pages whose prose links to it.
     pub backlinks: Vec<super::PageId>,
 }
 
 /// A dated fact with its names resolved.
 #[derive(Clone, Debug)]
-pub struct Dated {
+pub struct ResolvedDate {
     /// The event it tells of.
     pub event: EventId,
     /// Where.
@@ -60,54 +60,54 @@ pub struct Dated {
 
 /// A statement with its names resolved.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub struct ResolvedStatement {
     /// Who said it.
-    pub who: Option<ActorId>,
+    pub speaker: Option<ActorId>,
     /// Where.
     pub venue: Option<VenueId>,
     /// To whom.
-    pub to: Option<ActorId>,
+    pub addressee: Option<ActorId>,
 }
 
 /// Everyone and everything a briefing names anywhere, each once, in ascending order of ids.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Named {
+pub(super) struct NamedSubjects {
     actors: Vec<ActorId>,
     venues: Vec<VenueId>,
     topics: Vec<TopicId>,
 }
 
-impl Filed {
+impl ResolvedBriefing {
     /// Every actor it names anywhere, each once, in ascending order of ids.
-    pub fn all_actors(&self) -> &[ActorId] {
+    pub fn named_actors(&self) -> &[ActorId] {
         &self.named.actors
     }
 
     /// Every venue it names anywhere, each once, in ascending order of ids.
-    pub fn all_venues(&self) -> &[VenueId] {
+    pub fn named_venues(&self) -> &[VenueId] {
         &self.named.venues
     }
 
     /// Its topics, each once, in ascending order of ids.
-    pub fn all_topics(&self) -> &[TopicId] {
+    pub fn distinct_topics(&self) -> &[TopicId] {
         &self.named.topics
     }
 
-    fn gather(&self) -> Named {
+    fn collect_named(&self) -> NamedSubjects {
         let dated = self.dates.iter().flat_map(|dated| dated.actors.iter().copied());
-        let said = self.statements.iter().flat_map(|said| [said.who, said.to]).flatten();
+        let said = self.statements.iter().flat_map(|said| [said.speaker, said.addressee]).flatten();
         let dated_at = self.dates.iter().filter_map(|dated| dated.venue);
         let said_at = self.statements.iter().filter_map(|said| said.venue);
         let venues = self.venues.iter().copied().chain(self.dateline).chain(dated_at).chain(said_at);
-        Named {
-            actors: distinct(self.actors.iter().copied().chain(dated).chain(said)),
-            venues: distinct(venues),
-            topics: distinct(self.topics.iter().copied()),
+        NamedSubjects {
+            actors: sorted_distinct(self.actors.iter().copied().chain(dated).chain(said)),
+            venues: sorted_distinct(venues),
+            topics: sorted_distinct(self.topics.iter().copied()),
         }
     }
 }
 
-fn distinct<T: Ord>(ids: impl Iterator<Item = T>) -> Vec<T> {
+fn sorted_distinct<T: Ord>(ids: impl Iterator<Item = T>) -> Vec<T> {
     let mut ids: Vec<T> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
@@ -115,79 +115,84 @@ fn distinct<T: Ord>(ids: impl Iterator<Item = T>) -> Vec<T> {
 }
 
 /// Pieces by kind, each in order of path.
-pub(super) struct Sorted {
+pub(super) struct ContentByKind {
     pub(super) briefings: Vec<Box<Briefing>>,
-    pub(super) plains: Vec<Box<Plain>>,
+    pub(super) standalone_pages: Vec<Box<StandalonePage>>,
     actors: Vec<Box<Actor>>,
     venues: Vec<Box<Venue>>,
     topics: Vec<Box<Topic>>,
 }
 
-pub(super) fn sort(pieces: Vec<Piece>) -> Sorted {
-    let mut sorted =
-        Sorted { briefings: vec![], plains: vec![], actors: vec![], venues: vec![], topics: vec![] };
+pub(super) fn sort_by_kind(pieces: Vec<ContentItem>) -> ContentByKind {
+    let mut sorted = ContentByKind {
+        briefings: vec![],
+        standalone_pages: vec![],
+        actors: vec![],
+        venues: vec![],
+        topics: vec![],
+    };
     for piece in pieces {
         match piece {
-            Piece::Briefing(piece) => sorted.briefings.push(piece),
-            Piece::Actor(piece) => sorted.actors.push(piece),
-            Piece::Venue(piece) => sorted.venues.push(piece),
-            Piece::Topic(piece) => sorted.topics.push(piece),
-            Piece::Plain(piece) => sorted.plains.push(piece),
+            ContentItem::Briefing(piece) => sorted.briefings.push(piece),
+            ContentItem::Actor(piece) => sorted.actors.push(piece),
+            ContentItem::Venue(piece) => sorted.venues.push(piece),
+            ContentItem::Topic(piece) => sorted.topics.push(piece),
+            ContentItem::Standalone(piece) => sorted.standalone_pages.push(piece),
         }
     }
     sorted
 }
 
 /// The three registries.
-pub(super) struct Names {
-    actors: Registry<Actor>,
-    venues: Registry<Venue>,
-    topics: Registry<Topic>,
+pub(super) struct Registries {
+    actors: SubjectRegistry<Actor>,
+    venues: SubjectRegistry<Venue>,
+    topics: SubjectRegistry<Topic>,
 }
 
-impl Names {
-    pub(super) fn new(sorted: &mut Sorted) -> Self {
+impl Registries {
+    pub(super) fn new(sorted: &mut ContentByKind) -> Self {
         Self {
-            actors: Registry::new(std::mem::take(&mut sorted.actors)),
-            venues: Registry::new(std::mem::take(&mut sorted.venues)),
-            topics: Registry::new(std::mem::take(&mut sorted.topics)),
+            actors: SubjectRegistry::new(std::mem::take(&mut sorted.actors)),
+            venues: SubjectRegistry::new(std::mem::take(&mut sorted.venues)),
+            topics: SubjectRegistry::new(std::mem::take(&mut sorted.topics)),
         }
     }
 
     /// Resolves what profiles say of each other: bodies in which offices are held, venues that hold venues.
-    pub(super) fn settle_profiles(&mut self, notes: &mut Vec<Diagnostic>) -> Ties {
-        let mut ties = Ties::default();
-        for (id, at, source, reference) in self.offices() {
-            let of = self.actors.find(&reference, &source, notes);
-            ties.offices.extend(of.map(|of| ((ActorId::new(id), at), ActorId::new(of))));
+    pub(super) fn resolve_profiles(&mut self, notes: &mut Vec<Diagnostic>) -> ProfileRelations {
+        let mut ties = ProfileRelations::default();
+        for (id, at, source, reference) in self.affiliation_references() {
+            let of = self.actors.resolve(&reference, &source, notes);
+            ties.role_affiliations.extend(of.map(|of| ((ActorId::new(id), at), ActorId::new(of))));
         }
-        for (id, source, reference) in self.wholes() {
-            let whole = self.venues.find(&reference, &source, notes);
+        for (id, source, reference) in self.containing_venue_references() {
+            let whole = self.venues.resolve(&reference, &source, notes);
             if let Some(whole) = whole.map(VenueId::new) {
-                ties.wholes.insert(VenueId::new(id), whole);
-                ties.parts.entry(whole).or_default().push(VenueId::new(id));
+                ties.containing_venue.insert(VenueId::new(id), whole);
+                ties.contained_venues.entry(whole).or_default().push(VenueId::new(id));
             }
         }
-        part_of_itself(&self.venues, &ties, notes);
+        check_containment_cycles(&self.venues, &ties, notes);
         ties
     }
 
-    fn offices(&self) -> Vec<(usize, usize, Source, Reference)> {
+    fn affiliation_references(&self) -> Vec<(usize, usize, Source, Reference)> {
         let mut offices = Vec::new();
         for (id, subject) in self.actors.subjects.iter().enumerate() {
             let Some(actor) = subject.profile.as_deref() else { continue };
             for (at, role) in actor.roles.iter().enumerate() {
-                offices.extend(role.of.clone().map(|of| (id, at, actor.leaf.source.clone(), of)));
+                offices.extend(role.affiliation.clone().map(|of| (id, at, actor.meta.source.clone(), of)));
             }
         }
         offices
     }
 
-    fn wholes(&self) -> Vec<(usize, Source, Reference)> {
+    fn containing_venue_references(&self) -> Vec<(usize, Source, Reference)> {
         let profiles = self.venues.subjects.iter().enumerate();
         let profiles = profiles.filter_map(|(id, subject)| Some((id, subject.profile.as_deref()?)));
         profiles
-            .filter_map(|(id, venue)| Some((id, venue.leaf.source.clone(), venue.part_of.clone()?)))
+            .filter_map(|(id, venue)| Some((id, venue.meta.source.clone(), venue.part_of.clone()?)))
             .collect()
     }
 
@@ -201,35 +206,39 @@ type Subjects = (Vec<Subject<Actor>>, Vec<Subject<Venue>>, Vec<Subject<Topic>>);
 
 /// What profiles say of each other.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Ties {
+pub(super) struct ProfileRelations {
     /// The body in which an actor's office (by its place in the file) is held.
-    pub(super) offices: FxHashMap<(ActorId, usize), ActorId>,
+    pub(super) role_affiliations: FxHashMap<(ActorId, usize), ActorId>,
     /// The venue a venue lies in.
-    pub(super) wholes: FxHashMap<VenueId, VenueId>,
+    pub(super) containing_venue: FxHashMap<VenueId, VenueId>,
     /// The venues that lie in a venue, in ascending order of ids.
-    pub(super) parts: FxHashMap<VenueId, Vec<VenueId>>,
+    pub(super) contained_venues: FxHashMap<VenueId, Vec<VenueId>>,
 }
 
 /// A venue that lies, by way of others, in itself would hang whoever walks up from it.
-fn part_of_itself(venues: &Registry<Venue>, ties: &Ties, notes: &mut Vec<Diagnostic>) {
+fn check_containment_cycles(
+    venues: &SubjectRegistry<Venue>,
+    ties: &ProfileRelations,
+    notes: &mut Vec<Diagnostic>,
+) {
     for (id, subject) in venues.subjects.iter().enumerate() {
         let Some(part_of) = subject.profile.as_deref().and_then(|venue| venue.part_of.as_ref()) else {
             continue;
         };
-        if leads_back(ties, VenueId::new(id)) {
-            let place = Place { path: subject.place.path.clone(), span: Some(part_of.span) };
+        if is_in_cycle(ties, VenueId::new(id)) {
+            let place = SourceLocation { path: subject.location.path.clone(), span: Some(part_of.span) };
             let message = format!("`{}` is part of itself", subject.name);
             let mend = "name the larger venue this one lies in, or take `part_of` out";
-            notes.push(Diagnostic::new(&PART_OF_ITSELF, message).at(place).mend(mend));
+            notes.push(Diagnostic::new(&PART_OF_ITSELF, message).at(place).help(mend));
         }
     }
 }
 
-fn leads_back(ties: &Ties, start: VenueId) -> bool {
+fn is_in_cycle(ties: &ProfileRelations, start: VenueId) -> bool {
     let mut at = start;
     // A chain longer than the number of ties goes round somewhere, though not through the start.
-    for _ in 0..ties.wholes.len() {
-        match ties.wholes.get(&at) {
+    for _ in 0..ties.containing_venue.len() {
+        match ties.containing_venue.get(&at) {
             Some(whole) if *whole == start => return true,
             Some(whole) => at = *whole,
             None => return false,
@@ -239,116 +248,121 @@ fn leads_back(ties: &Ties, start: VenueId) -> bool {
 }
 
 /// Files all briefings, newest first, with their names resolved.
-pub(super) fn file(
+pub(super) fn resolve_briefings(
     briefings: Vec<Box<Briefing>>,
-    names: &mut Names,
-    audience: &Audience,
+    names: &mut Registries,
+    audience: &PublishFilter,
     notes: &mut Vec<Diagnostic>,
-) -> Vec<Filed> {
+) -> Vec<ResolvedBriefing> {
     let mut dated: Vec<_> = briefings
         .into_iter()
         .map(|briefing| (briefing.published.value.start(&audience.zone), briefing))
         .collect();
     dated.sort_by(|(a, left), (b, right)| {
-        b.cmp(a).then_with(|| left.leaf.source.path.cmp(&right.leaf.source.path))
+        b.cmp(a).then_with(|| left.meta.source.path.cmp(&right.meta.source.path))
     });
     let file_one = |(published, briefing): (Timestamp, Box<Briefing>)| {
-        let updated = history::updated(&briefing, audience);
+        let updated = history::last_update(&briefing, audience);
         // On the day of publication a change may say only the day, which begins before.
         let revised = updated.map_or(published, |date| date.start(&audience.zone).max(published));
-        Filed { updated, revised, ..file_one(briefing, published, names, notes) }
+        ResolvedBriefing {
+            updated,
+            updated_at: revised,
+            ..resolve_briefing(briefing, published, names, notes)
+        }
     };
     dated.into_iter().map(file_one).collect()
 }
 
-fn file_one(
+fn resolve_briefing(
     mut briefing: Box<Briefing>,
     published: Timestamp,
-    names: &mut Names,
+    names: &mut Registries,
     notes: &mut Vec<Diagnostic>,
-) -> Filed {
-    let source = briefing.leaf.source.clone();
-    let mut clerk = Clerk { names, source: &source, notes };
-    let dateline = clerk.venue(briefing.dateline.as_ref());
+) -> ResolvedBriefing {
+    let source = briefing.meta.source.clone();
+    let mut clerk = NameResolver { registries: names, source: &source, diagnostics: notes };
+    let dateline = clerk.resolve_venue(briefing.dateline.as_ref());
     let topics = clerk.topics(&mut briefing.topics);
     let actors = clerk.actors(&mut briefing.actors);
     let venues = clerk.venues(&mut briefing.venues);
-    let dates = briefing.dates.iter().map(|fact| clerk.dated(fact)).collect();
-    let statements = briefing.statements.iter().map(|statement| clerk.said(statement)).collect();
-    let permalink = Permalink::folder(&format!("{}{}/", folder_of(&briefing.leaf), briefing.leaf.slug.value));
-    let mut filed = Filed {
+    let dates = briefing.dates.iter().map(|fact| clerk.resolve_date(fact)).collect();
+    let statements = briefing.statements.iter().map(|statement| clerk.resolve_statement(statement)).collect();
+    let permalink =
+        Permalink::for_folder(&format!("{}{}/", content_folder(&briefing.meta), briefing.meta.slug.value));
+    let mut filed = ResolvedBriefing {
         permalink,
         published,
         updated: None,
-        revised: published,
+        updated_at: published,
         dateline,
         topics,
         actors,
         venues,
         dates,
         statements,
-        named: Named::default(),
-        found: super::Found::default(),
+        named: NamedSubjects::default(),
+        found: super::FoundFacts::default(),
         backlinks: vec![],
         briefing,
     };
-    filed.named = filed.gather();
+    filed.named = filed.collect_named();
     filed
 }
 
 /// Looks names up for one briefing.
-struct Clerk<'a> {
-    names: &'a mut Names,
+struct NameResolver<'a> {
+    registries: &'a mut Registries,
     source: &'a Source,
-    notes: &'a mut Vec<Diagnostic>,
+    diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-impl Clerk<'_> {
-    fn actor(&mut self, reference: &Reference) -> Option<ActorId> {
-        self.names.actors.find(reference, self.source, self.notes).map(ActorId::new)
+impl NameResolver<'_> {
+    fn resolve_actor(&mut self, reference: &Reference) -> Option<ActorId> {
+        self.registries.actors.resolve(reference, self.source, self.diagnostics).map(ActorId::new)
     }
 
-    fn venue(&mut self, reference: Option<&Reference>) -> Option<VenueId> {
-        self.names.venues.find(reference?, self.source, self.notes).map(VenueId::new)
+    fn resolve_venue(&mut self, reference: Option<&Reference>) -> Option<VenueId> {
+        self.registries.venues.resolve(reference?, self.source, self.diagnostics).map(VenueId::new)
     }
 
     fn topics(&mut self, entries: &mut Vec<Reference>) -> Vec<TopicId> {
-        let (topics, source) = (&mut self.names.topics, self.source);
-        let find = |name: &Reference, notes: &mut _| topics.find(name, source, notes).map(TopicId::new);
-        each_once(entries, (SubjectKind::Topic, source), self.notes, find)
+        let (topics, source) = (&mut self.registries.topics, self.source);
+        let find = |name: &Reference, notes: &mut _| topics.resolve(name, source, notes).map(TopicId::new);
+        each_once(entries, (SubjectKind::Topic, source), self.diagnostics, find)
     }
 
     fn actors(&mut self, entries: &mut Vec<ActorFact>) -> Vec<ActorId> {
-        let (actors, source) = (&mut self.names.actors, self.source);
-        let find = |name: &Reference, notes: &mut _| actors.find(name, source, notes).map(ActorId::new);
-        each_once(entries, (SubjectKind::Actor, source), self.notes, find)
+        let (actors, source) = (&mut self.registries.actors, self.source);
+        let find = |name: &Reference, notes: &mut _| actors.resolve(name, source, notes).map(ActorId::new);
+        each_once(entries, (SubjectKind::Actor, source), self.diagnostics, find)
     }
 
     fn venues(&mut self, entries: &mut Vec<VenueFact>) -> Vec<VenueId> {
-        let (venues, source) = (&mut self.names.venues, self.source);
-        let find = |name: &Reference, notes: &mut _| venues.find(name, source, notes).map(VenueId::new);
-        each_once(entries, (SubjectKind::Venue, source), self.notes, find)
+        let (venues, source) = (&mut self.registries.venues, self.source);
+        let find = |name: &Reference, notes: &mut _| venues.resolve(name, source, notes).map(VenueId::new);
+        each_once(entries, (SubjectKind::Venue, source), self.diagnostics, find)
     }
 
-    fn dated(&mut self, fact: &DateFact) -> Dated {
-        let venue = self.venue(fact.venue.as_ref());
+    fn resolve_date(&mut self, fact: &DateFact) -> ResolvedDate {
+        let venue = self.resolve_venue(fact.venue.as_ref());
         let mut seen = FxHashSet::default();
-        let found = fact.actors.iter().filter_map(|actor| self.actor(actor));
+        let found = fact.actors.iter().filter_map(|actor| self.resolve_actor(actor));
         let actors = found.filter(|actor| seen.insert(*actor)).collect();
         // The event is settled when the calendar is made, which needs every briefing.
-        Dated { event: EventId::new(0), venue, actors }
+        ResolvedDate { event: EventId::new(0), venue, actors }
     }
 
-    fn said(&mut self, statement: &Statement) -> Said {
-        let who = self.actor(&statement.who);
-        let venue = self.venue(statement.venue.as_ref());
-        let to = statement.to.as_ref().and_then(|to| self.actor(to));
-        Said { who, venue, to }
+    fn resolve_statement(&mut self, statement: &Statement) -> ResolvedStatement {
+        let who = self.resolve_actor(&statement.who);
+        let venue = self.resolve_venue(statement.venue.as_ref());
+        let to = statement.to.as_ref().and_then(|to| self.resolve_actor(to));
+        ResolvedStatement { speaker: who, venue, addressee: to }
     }
 }
 
 /// The folder of a file under `content/`, ending in `/`; empty at its top.
-pub(super) fn folder_of(leaf: &Leaf) -> &str {
+pub(super) fn content_folder(leaf: &ContentMeta) -> &str {
     let path = leaf.source.path.strip_prefix("content/").unwrap_or(&leaf.source.path);
     path.rfind('/').map_or("", |slash| &path[..=slash])
 }

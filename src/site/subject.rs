@@ -1,8 +1,8 @@
 //! Actors, venues and topics: what briefings are about, with or without a file of their own.
 
-use crate::briefing::{Actor, ActorKind, Leaf, Topic, Venue};
-use crate::diagnostic::Place;
-use crate::facts::names::{Declared, DeclaredKind};
+use crate::briefing::{Actor, ActorKind, ContentMeta, Topic, Venue};
+use crate::diagnostic::SourceLocation;
+use crate::facts::names::{DeclaredKind, DeclaredName};
 
 use super::{BriefingId, EventId, Permalink, StatementId};
 
@@ -16,7 +16,7 @@ pub struct Subject<P> {
     /// Its file, where it has one.
     pub profile: Option<Box<P>>,
     /// Where it is made: its file, or the first briefing that names it.
-    pub place: Place,
+    pub location: SourceLocation,
     /// Briefings it appears in, newest first.
     pub briefings: Vec<BriefingId>,
     /// Dated facts it takes part in, in time order.
@@ -32,7 +32,7 @@ pub trait Profile {
     /// Which kind it is of.
     const KIND: SubjectKind;
     /// The shared part.
-    fn leaf(&self) -> &Leaf;
+    fn meta(&self) -> &ContentMeta;
     /// Other names it goes by.
     fn aliases(&self) -> Vec<&str>;
 }
@@ -53,7 +53,7 @@ impl SubjectKind {
     pub const ALL: [Self; 3] = [Self::Actor, Self::Venue, Self::Topic];
 
     /// The word for one.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Actor => "actor",
             Self::Venue => "venue",
@@ -75,8 +75,8 @@ macro_rules! profiles {
     ($($kind:ident)*) => {$(
         impl Profile for $kind {
             const KIND: SubjectKind = SubjectKind::$kind;
-            fn leaf(&self) -> &Leaf {
-                &self.leaf
+            fn meta(&self) -> &ContentMeta {
+                &self.meta
             }
             fn aliases(&self) -> Vec<&str> {
                 self.aliases.iter().map(|alias| alias.value.as_str()).collect()
@@ -88,7 +88,7 @@ profiles! { Actor Venue Topic }
 
 impl Subject<Actor> {
     /// The actor as readers of prose know it; its id is its slug. What it is stays open where no file says it.
-    pub fn declared(&self) -> Declared {
+    pub fn declared_name(&self) -> DeclaredName {
         let actor = self.profile.as_deref();
         let kind = match actor.and_then(|actor| actor.kind) {
             Some(ActorKind::Person) => DeclaredKind::Person,
@@ -97,25 +97,25 @@ impl Subject<Actor> {
             Some(ActorKind::Group) => DeclaredKind::Group,
             None => DeclaredKind::Actor,
         };
-        let family_first = actor.is_some_and(|actor| actor.family_first);
-        Declared { family_first, ..declared(self, kind) }
+        let family_first = actor.is_some_and(|actor| actor.family_name_first);
+        DeclaredName { family_name_first: family_first, ..declared_name(self, kind) }
     }
 }
 
 impl Subject<Venue> {
     /// The venue as readers of prose know it; its id is its slug.
-    pub fn declared(&self) -> Declared {
-        declared(self, DeclaredKind::Venue)
+    pub fn declared_name(&self) -> DeclaredName {
+        declared_name(self, DeclaredKind::Venue)
     }
 }
 
-fn declared<P: Profile>(subject: &Subject<P>, kind: DeclaredKind) -> Declared {
+fn declared_name<P: Profile>(subject: &Subject<P>, kind: DeclaredKind) -> DeclaredName {
     let aliases = subject.profile.as_deref().map(P::aliases).unwrap_or_default();
-    Declared {
+    DeclaredName {
         id: subject.slug().to_owned(),
         kind,
         name: subject.name.clone(),
         aliases: aliases.into_iter().map(str::to_owned).collect(),
-        family_first: false,
+        family_name_first: false,
     }
 }

@@ -12,9 +12,9 @@ mod span;
 mod suggest;
 
 pub use filename::{LONGEST_NAME, is_server_file, name_fault, visible, visible_line};
-pub use letters::capitalised;
+pub use letters::capitalize_first;
 pub use lines::{LineColumn, LineIndex};
-pub use rewrite::{Marks, rewrite};
+pub use rewrite::{ByteSet, replace_marked};
 pub use slug::{is_slug, slugify};
 pub use source::Source;
 pub use span::{Span, Spanned};

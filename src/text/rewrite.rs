@@ -3,32 +3,32 @@
 //! Most letters of most texts stay, so whole runs of them are copied, and only marked letters are looked at.
 
 /// Letters that may have to be written in another form, known by the first byte of each.
-pub struct Marks([bool; 256]);
+pub struct ByteSet([bool; 256]);
 
-impl Marks {
+impl ByteSet {
     /// These letters.
-    pub const fn of(letters: &[char]) -> Self {
+    pub const fn from_chars(letters: &[char]) -> Self {
         let mut marks = Self([false; 256]);
         let mut at = 0;
         while at < letters.len() {
-            marks = marks.and(letters[at]);
+            marks = marks.with_char(letters[at]);
             at += 1;
         }
         marks
     }
 
     /// These letters, and every control character.
-    pub const fn with_controls(letters: &[char]) -> Self {
-        let mut marks = Self::of(letters);
+    pub const fn from_chars_and_controls(letters: &[char]) -> Self {
+        let mut marks = Self::from_chars(letters);
         let mut control = 0;
         while control < b' ' {
             marks.0[control as usize] = true;
             control += 1;
         }
-        marks.and('\u{7f}').and('\u{80}')
+        marks.with_char('\u{7f}').with_char('\u{80}')
     }
 
-    const fn and(mut self, letter: char) -> Self {
+    const fn with_char(mut self, letter: char) -> Self {
         let mut bytes = [0; 4];
         letter.encode_utf8(&mut bytes);
         self.0[bytes[0] as usize] = true;
@@ -38,9 +38,9 @@ impl Marks {
 
 /// Gives `put` a text piece by piece. For each marked letter `form`, which is told what follows it too, says what is
 /// written instead; none where it stays. Letters that begin like a marked one are asked for as well.
-pub fn rewrite<'f>(
+pub fn replace_marked<'f>(
     text: &str,
-    marks: &Marks,
+    marks: &ByteSet,
     form: impl Fn(char, &str) -> Option<&'f str>,
     mut put: impl FnMut(&str),
 ) {
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const MARKS: Marks = Marks::with_controls(&['<', '’']);
+    const MARKS: ByteSet = ByteSet::from_chars_and_controls(&['<', '’']);
 
     fn form(letter: char, after: &str) -> Option<&'static str> {
         match letter {
@@ -82,7 +82,7 @@ mod tests {
         #[test]
         fn marked_letters_and_no_others_change(text in "[a<’‘\u{7f}\u{85}é\r\n水]{0,20}") {
             let mut written = String::new();
-            rewrite(&text, &MARKS, form, |piece| written.push_str(piece));
+            replace_marked(&text, &MARKS, form, |piece| written.push_str(piece));
             let plain = text.replace("\r\n", "\n").replace('<', "&lt;").replace('’', "'");
             prop_assert_eq!(written, plain.replace(char::is_control, " "));
         }

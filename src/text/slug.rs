@@ -6,10 +6,10 @@ use unicode_normalization::UnicodeNormalization;
 /// Latin letters lose their accents (`Tomás Núñez` → `tomas-nunez`); other scripts stay as they are
 /// in normal form KC. Empty where the name holds no letter or digit.
 pub fn slugify(name: &str) -> String {
-    let mut slug = folded_once(name);
+    let mut slug = fold_once(name);
     // What falls away may bring two marks together that are composed or change places when they meet.
     while !slug.is_ascii() {
-        let again = folded_once(&slug);
+        let again = fold_once(&slug);
         if again == slug {
             break;
         }
@@ -18,10 +18,10 @@ pub fn slugify(name: &str) -> String {
     slug
 }
 
-fn folded_once(name: &str) -> String {
+fn fold_once(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     for letter in name.nfkc() {
-        push(&mut slug, letter);
+        push_char(&mut slug, letter);
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
@@ -36,19 +36,19 @@ pub fn is_slug(text: &str) -> bool {
     slugify(text) == text
 }
 
-fn push(slug: &mut String, letter: char) {
+fn push_char(slug: &mut String, letter: char) {
     match letter {
         'a'..='z' | '0'..='9' => slug.push(letter),
         'A'..='Z' => slug.push(letter.to_ascii_lowercase()),
         '\'' | '’' | 'ʼ' => {}
-        letter if is_latin(letter) => push_folded(slug, letter),
-        letter if letter.is_alphanumeric() || is_mark(letter) => slug.extend(letter.to_lowercase()),
+        letter if is_latin(letter) => push_latin_char(slug, letter),
+        letter if letter.is_alphanumeric() || is_combining(letter) => slug.extend(letter.to_lowercase()),
         _ if slug.is_empty() || slug.ends_with('-') => {}
         _ => slug.push('-'),
     }
 }
 
-fn push_folded(slug: &mut String, letter: char) {
+fn push_latin_char(slug: &mut String, letter: char) {
     let before = slug.len();
     let folded = deunicode::deunicode_char(letter).unwrap_or("");
     slug.extend(folded.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
@@ -65,7 +65,7 @@ fn is_latin(letter: char) -> bool {
 }
 
 /// Combining marks carry vowels in many scripts and must not break a word in two.
-fn is_mark(letter: char) -> bool {
+fn is_combining(letter: char) -> bool {
     unicode_normalization::char::is_combining_mark(letter)
 }
 

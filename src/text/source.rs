@@ -23,7 +23,7 @@ impl Source {
     /// Cleans a file's text: drops a byte order mark, turns CRLF and CR into LF, NUL into U+FFFD.
     /// Line and column of every remaining character stay as an editor shows them.
     pub fn from_raw(path: impl Into<Arc<str>>, raw: String) -> Self {
-        Self::new(path, clean(raw))
+        Self::new(path, normalize_newlines(raw))
     }
 
     /// The file's name without folders and extension.
@@ -43,7 +43,7 @@ impl Source {
     }
 }
 
-fn clean(raw: String) -> String {
+fn normalize_newlines(raw: String) -> String {
     let raw = raw.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(raw);
     let has = |byte: u8| raw.as_bytes().contains(&byte);
     if !has(b'\r') && !has(0) {

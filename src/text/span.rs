@@ -18,7 +18,7 @@ impl Span {
     }
 
     /// The empty range at `at`.
-    pub fn at(at: usize) -> Self {
+    pub fn empty_at(at: usize) -> Self {
         Self::new(at, at)
     }
 

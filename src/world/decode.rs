@@ -1,26 +1,26 @@
 //! From a file's bytes to its text, or to what is wrong with them.
 
-use crate::diagnostic::{Diagnostic, NOT_UTF8, Place};
+use crate::diagnostic::{Diagnostic, NOT_UTF8, SourceLocation};
 use crate::text::Source;
 
 /// How far a file is looked at to tell UTF-16 that does not say so.
-const SAMPLE: usize = 1024;
+const SAMPLE_BYTES: usize = 1024;
 
 /// The text of a file, cleaned.
-pub(super) fn decode(path: &str, bytes: Vec<u8>) -> Result<Source, Diagnostic> {
-    if let Some(name) = wide(&bytes) {
+pub(super) fn decode_text(path: &str, bytes: Vec<u8>) -> Result<Source, Diagnostic> {
+    if let Some(name) = wide_encoding(&bytes) {
         return Err(Diagnostic::new(&NOT_UTF8, format!("this file is {name}, not UTF-8"))
-            .at(Place::file(path))
-            .mend("save it as UTF-8 in your editor"));
+            .at(SourceLocation::file(path))
+            .help("save it as UTF-8 in your editor"));
     }
     String::from_utf8(bytes).map(|text| Source::from_raw(path, text)).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
-        fault(path, error.as_bytes(), good)
+        encoding_diagnostic(path, error.as_bytes(), good)
     })
 }
 
 /// `good` bytes are UTF-8, and the next is not.
-fn fault(path: &str, bytes: &[u8], good: usize) -> Diagnostic {
+fn encoding_diagnostic(path: &str, bytes: &[u8], good: usize) -> Diagnostic {
     let before = bytes.get(..good).unwrap_or_default();
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let begin = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
@@ -30,20 +30,20 @@ fn fault(path: &str, bytes: &[u8], good: usize) -> Diagnostic {
         &NOT_UTF8,
         format!("byte {good} (0x{byte:02x}, line {line}, column {column}) is not UTF-8"),
     )
-    .at(Place::file(path))
-    .mend("save the file as UTF-8 in your editor; it may be in an older encoding, such as Windows-1252")
+    .at(SourceLocation::file(path))
+    .help("save the file as UTF-8 in your editor; it may be in an older encoding, such as Windows-1252")
 }
 
 /// The name of an encoding of two or four bytes a character: from its byte order mark, or from the zeros that every
 /// plain letter has there.
-fn wide(bytes: &[u8]) -> Option<&'static str> {
+fn wide_encoding(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => return Some("UTF-32"),
         [0xff, 0xfe, ..] => return Some("UTF-16 (little-endian)"),
         [0xfe, 0xff, ..] => return Some("UTF-16 (big-endian)"),
         _ => {}
     }
-    let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
+    let sample = &bytes[..bytes.len().min(SAMPLE_BYTES) & !1];
     let zeros = |from: usize| sample.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let many = sample.len() / 4;
@@ -78,7 +78,7 @@ mod tests {
             (&wide("---\ntitle: A", u16::to_be_bytes), Err("this file is UTF-16 (big-endian), not UTF-8")),
         ];
         for (bytes, expected) in cases {
-            let got = decode("a.md", bytes.to_vec());
+            let got = decode_text("a.md", bytes.to_vec());
             let got = got.as_ref().map(|source| &*source.text).map_err(|note| note.message.as_str());
             assert_eq!(got, expected, "{bytes:x?}");
         }

@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::Timestamp;
 
-use super::{Listed, Lock, Stat, World};
+use super::{FolderEntry, Lock, Stat, World};
 
 /// Hands every call to another world, but for the n-th that can fail, which does.
-pub struct Faulty<'w> {
+pub struct FaultyWorld<'w> {
     world: &'w dyn World,
     calls: AtomicUsize,
     first: usize,
@@ -17,7 +17,7 @@ pub struct Faulty<'w> {
     last: usize,
 }
 
-impl<'w> Faulty<'w> {
+impl<'w> FaultyWorld<'w> {
     /// The `nth` call, counted from 1, fails with an error of this kind, and no other does.
     pub fn once(world: &'w dyn World, nth: usize, kind: ErrorKind) -> Self {
         Self { world, calls: AtomicUsize::new(0), first: nth, kind, last: nth }
@@ -33,55 +33,55 @@ impl<'w> Faulty<'w> {
         self.calls.load(Ordering::Relaxed)
     }
 
-    fn pass<T>(&self, call: impl FnOnce(&dyn World) -> io::Result<T>) -> io::Result<T> {
+    fn forward<T>(&self, call: impl FnOnce(&dyn World) -> io::Result<T>) -> io::Result<T> {
         let nth = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
         if (self.first..=self.last).contains(&nth) { Err(self.kind.into()) } else { call(self.world) }
     }
 }
 
-impl World for Faulty<'_> {
+impl World for FaultyWorld<'_> {
     fn now(&self) -> Timestamp {
         self.world.now()
     }
 
-    fn process(&self) -> u32 {
-        self.world.process()
+    fn process_id(&self) -> u32 {
+        self.world.process_id()
     }
 
     fn input(&self) -> io::Result<Box<dyn BufRead + '_>> {
-        self.pass(|_| Ok(()))?;
+        self.forward(|_| Ok(()))?;
         self.world.input()
     }
 
-    fn look(&self, path: &Path) -> io::Result<Stat> {
-        self.pass(|world| world.look(path))
+    fn symlink_metadata(&self, path: &Path) -> io::Result<Stat> {
+        self.forward(|world| world.symlink_metadata(path))
     }
 
-    fn real(&self, path: &Path) -> io::Result<PathBuf> {
-        self.pass(|world| world.real(path))
+    fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
+        self.forward(|world| world.canonicalize(path))
     }
 
-    fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
-        self.pass(|world| world.list(folder))
+    fn read_dir(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
+        self.forward(|world| world.read_dir(folder))
     }
 
     fn read(&self, file: &Path, most: u64) -> io::Result<Vec<u8>> {
-        self.pass(|world| world.read(file, most))
+        self.forward(|world| world.read(file, most))
     }
 
-    fn pour(&self, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
-        self.pass(|world| world.pour(file, sink))
+    fn read_chunks(&self, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        self.forward(|world| world.read_chunks(file, sink))
     }
 
     /// A disk that fills up has written the first half.
     fn create_new(&self, file: &Path, bytes: &[u8]) -> io::Result<Stat> {
-        self.pass(|world| world.create_new(file, bytes)).inspect_err(|_| {
+        self.forward(|world| world.create_new(file, bytes)).inspect_err(|_| {
             let _ = self.world.create_new(file, &bytes[..bytes.len() / 2]);
         })
     }
 
     fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.pass(|world| world.copy(from, to))
+        self.forward(|world| world.copy(from, to))
     }
 
     fn copy_inside(
@@ -91,58 +91,58 @@ impl World for Faulty<'_> {
         to: &Path,
         sink: &mut dyn FnMut(&[u8]),
     ) -> io::Result<Stat> {
-        self.pass(|world| world.copy_inside(root, file, to, sink))
+        self.forward(|world| world.copy_inside(root, file, to, sink))
     }
 
     fn pour_inside(&self, root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
-        self.pass(|world| world.pour_inside(root, file, sink))
+        self.forward(|world| world.pour_inside(root, file, sink))
     }
 
     fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.pass(|world| world.hard_link(from, to))
+        self.forward(|world| world.hard_link(from, to))
     }
 
     fn create_dir(&self, folder: &Path) -> io::Result<()> {
-        self.pass(|world| world.create_dir(folder))
+        self.forward(|world| world.create_dir(folder))
     }
 
     fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.pass(|world| world.copy_attributes(from, to))
+        self.forward(|world| world.copy_attributes(from, to))
     }
 
     fn make_private(&self, folder: &Path) -> io::Result<()> {
-        self.pass(|world| world.make_private(folder))
+        self.forward(|world| world.make_private(folder))
     }
 
     fn is_mount_point(&self, folder: &Path) -> io::Result<bool> {
-        self.pass(|world| world.is_mount_point(folder))
+        self.forward(|world| world.is_mount_point(folder))
     }
 
     fn sync_file_system(&self, folder: &Path) -> io::Result<()> {
-        self.pass(|world| world.sync_file_system(folder))
+        self.forward(|world| world.sync_file_system(folder))
     }
 
     fn sync(&self, path: &Path) -> io::Result<()> {
-        self.pass(|world| world.sync(path))
+        self.forward(|world| world.sync(path))
     }
 
     fn remove_file(&self, file: &Path) -> io::Result<()> {
-        self.pass(|world| world.remove_file(file))
+        self.forward(|world| world.remove_file(file))
     }
 
     fn remove_dir(&self, folder: &Path) -> io::Result<()> {
-        self.pass(|world| world.remove_dir(folder))
+        self.forward(|world| world.remove_dir(folder))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.pass(|world| world.rename(from, to))
+        self.forward(|world| world.rename(from, to))
     }
 
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
-        self.pass(|world| world.exchange(one, other))
+        self.forward(|world| world.exchange(one, other))
     }
 
     fn lock(&self, file: &Path) -> io::Result<Lock> {
-        self.pass(|world| world.lock(file))
+        self.forward(|world| world.lock(file))
     }
 }

@@ -3,9 +3,9 @@
 use std::io::{self, BufRead, ErrorKind, Read};
 
 use super::World;
-use super::decode::decode;
-use super::read::{MOST_TEXT, too_large};
-use crate::diagnostic::{Diagnostic, Outcome, Place, UNREADABLE};
+use super::decode::decode_text;
+use super::read::{MAX_TEXT_BYTES, too_large};
+use crate::diagnostic::{Diagnostic, Outcome, SourceLocation, UNREADABLE};
 use crate::text::Source;
 
 /// All bytes of standard input. [`ErrorKind::FileTooLarge`] where there are more than `most`, of which no more are read.
@@ -17,12 +17,12 @@ pub fn read_input(world: &dyn World, most: u64) -> io::Result<Vec<u8>> {
 
 /// Standard input as the file `path` of a site; none where it cannot be read, which is told of.
 pub fn input_source(world: &dyn World, path: &str) -> Outcome<Option<Source>> {
-    let source = match read_input(world, MOST_TEXT) {
-        Ok(bytes) => decode(path, bytes),
-        Err(error) if error.kind() == ErrorKind::FileTooLarge => Err(too_large(path, "text", MOST_TEXT)),
+    let source = match read_input(world, MAX_TEXT_BYTES) {
+        Ok(bytes) => decode_text(path, bytes),
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => Err(too_large(path, "text", MAX_TEXT_BYTES)),
         Err(error) => {
             let message = format!("standard input cannot be read: {error}");
-            Err(Diagnostic::new(&UNREADABLE, message).at(Place::file(path)))
+            Err(Diagnostic::new(&UNREADABLE, message).at(SourceLocation::file(path)))
         }
     };
     match source {
@@ -92,7 +92,7 @@ impl<'r> Lines<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::Memory;
+    use crate::world::MemoryWorld;
     use std::cell::Cell;
     use std::io::BufReader;
 
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn input_is_read_to_the_bound_and_no_further() {
-        let world = |text: &str| Memory::new(jiff::Timestamp::UNIX_EPOCH).with_input(text);
+        let world = |text: &str| MemoryWorld::new(jiff::Timestamp::UNIX_EPOCH).with_input(text);
         assert_eq!(read_input(&world("12345"), 5).expect("fits"), b"12345");
         let error = read_input(&world("123456"), 5).expect_err("one too many");
         assert_eq!(error.kind(), ErrorKind::FileTooLarge);

@@ -17,11 +17,11 @@ mod read;
 mod tests;
 mod walk;
 
-pub use faulty::Faulty;
+pub use faulty::FaultyWorld;
 pub use input::{Line, Lines, input_source, read_input};
-pub use memory::Memory;
-pub use os::{Os, Terminal, terminal};
-pub use read::{MOST_ASSET, MOST_TEXT, Sources, read, read_source};
+pub use memory::MemoryWorld;
+pub use os::{OsWorld, Terminal, detect_terminal};
+pub use read::{MAX_ASSET_BYTES, MAX_TEXT_BYTES, SiteSources, read_site, read_source};
 pub use walk::asset;
 
 use std::ffi::OsString;
@@ -37,25 +37,25 @@ pub trait World: Sync {
     fn now(&self) -> Timestamp;
 
     /// The number other programs know this one by.
-    fn process(&self) -> u32;
+    fn process_id(&self) -> u32;
 
     /// Standard input, read as it comes.
     fn input(&self) -> io::Result<Box<dyn BufRead + '_>>;
 
     /// What stands at a path.
-    fn look(&self, path: &Path) -> io::Result<Stat>;
+    fn symlink_metadata(&self, path: &Path) -> io::Result<Stat>;
 
     /// The path with every link in it followed, from the root of the file system.
-    fn real(&self, path: &Path) -> io::Result<PathBuf>;
+    fn canonicalize(&self, path: &Path) -> io::Result<PathBuf>;
 
     /// What lies in a folder, by name.
-    fn list(&self, folder: &Path) -> io::Result<Vec<Listed>>;
+    fn read_dir(&self, folder: &Path) -> io::Result<Vec<FolderEntry>>;
 
     /// The bytes of a regular file. [`ErrorKind::FileTooLarge`] where there are more than `most`.
     fn read(&self, file: &Path, most: u64) -> io::Result<Vec<u8>>;
 
     /// Hands the bytes of a regular file to `sink`, piece by piece.
-    fn pour(&self, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
+    fn read_chunks(&self, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
 
     /// Writes a file where there is nothing yet, and tells what then stands there; [`ErrorKind::AlreadyExists`] where
     /// there is something.
@@ -116,7 +116,7 @@ pub trait World: Sync {
 
     /// Whether anything stands at a path, be it a link to nothing.
     fn exists(&self, path: &Path) -> bool {
-        self.look(path).is_ok()
+        self.symlink_metadata(path).is_ok()
     }
 
     /// Makes a folder and those above it, as far as they are missing.
@@ -131,7 +131,9 @@ pub trait World: Sync {
             }
             // A link to a folder serves as one here: it is the user who put it there.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                let folder = self.real(folder).and_then(|folder| self.look(&folder))?.kind == Kind::Folder;
+                let folder =
+                    self.canonicalize(folder).and_then(|folder| self.symlink_metadata(&folder))?.kind
+                        == FileKind::Folder;
                 if folder { Ok(()) } else { Err(error) }
             }
             made => made,
@@ -141,7 +143,7 @@ pub trait World: Sync {
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum FileKind {
     /// A regular file.
     File,
     /// A folder.
@@ -149,14 +151,14 @@ pub enum Kind {
     /// A symbolic link.
     Link,
     /// Neither: a named pipe, a socket, a device; what it is, in words.
-    Odd(&'static str),
+    Special(&'static str),
 }
 
 /// What is known of a file without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stat {
     /// What it is.
-    pub kind: Kind,
+    pub kind: FileKind,
     /// Bytes; says nothing for folders and links.
     pub len: u64,
     /// When its bytes last changed, in nanoseconds since 1970.
@@ -167,11 +169,11 @@ pub struct Stat {
 
 /// An entry of a folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Listed {
+pub struct FolderEntry {
     /// Its name.
     pub name: OsString,
     /// What it is.
-    pub kind: Kind,
+    pub kind: FileKind,
 }
 
 /// A lock that is held; dropping it lets it go.

@@ -9,21 +9,21 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use jiff::Timestamp;
 use walkdir::WalkDir;
 
-use super::{Kind, Listed, Lock, Stat, World, attributes, inside};
+use super::{FileKind, FolderEntry, Lock, Stat, World, attributes, inside};
 
 /// How much of a file is in memory at a time while it is poured.
-const PIECE: usize = 1 << 18;
+const CHUNK_BYTES: usize = 1 << 18;
 
 /// The machine this runs on.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Os;
+pub struct OsWorld;
 
-impl World for Os {
+impl World for OsWorld {
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }
 
-    fn process(&self) -> u32 {
+    fn process_id(&self) -> u32 {
         std::process::id()
     }
 
@@ -31,34 +31,34 @@ impl World for Os {
         Ok(Box::new(io::stdin().lock()))
     }
 
-    fn look(&self, path: &Path) -> io::Result<Stat> {
-        fs::symlink_metadata(path).map(|data| stat(&data))
+    fn symlink_metadata(&self, path: &Path) -> io::Result<Stat> {
+        fs::symlink_metadata(path).map(|data| to_stat(&data))
     }
 
-    fn real(&self, path: &Path) -> io::Result<PathBuf> {
+    fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
         fs::canonicalize(if path.as_os_str().is_empty() { Path::new(".") } else { path })
     }
 
-    fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
+    fn read_dir(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let entries = WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name();
         let listed = |entry: walkdir::Result<walkdir::DirEntry>| {
             let entry = entry.map_err(io::Error::from)?;
-            Ok(Listed { name: entry.file_name().to_owned(), kind: kind(entry.file_type()) })
+            Ok(FolderEntry { name: entry.file_name().to_owned(), kind: kind(entry.file_type()) })
         };
         entries.into_iter().map(listed).collect()
     }
 
     fn read(&self, file: &Path, most: u64) -> io::Result<Vec<u8>> {
-        let (file, len) = open(file)?;
+        let (file, len) = open_file(file)?;
         let mut bytes = Vec::with_capacity(len.min(most) as usize + 1);
         // One byte more than allowed: a file may grow while it is read, and some say they are empty and are not.
         file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
     }
 
-    fn pour(&self, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
-        let (mut file, len) = open(file)?;
+    fn read_chunks(&self, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        let (mut file, len) = open_file(file)?;
         pour(&mut file, len, &mut |piece| {
             sink(piece);
             Ok(())
@@ -70,11 +70,11 @@ impl World for Os {
         file.write_all(bytes)?;
         let data = file.metadata()?;
         close(file)?;
-        Ok(stat(&data))
+        Ok(to_stat(&data))
     }
 
     fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
-        let (mut from, _) = open(from)?;
+        let (mut from, _) = open_file(from)?;
         let mut to = OpenOptions::new().write(true).create_new(true).open(to)?;
         io::copy(&mut from, &mut to)?;
         close(to)
@@ -95,7 +95,7 @@ impl World for Os {
         })?;
         let data = to.metadata()?;
         close(to)?;
-        Ok(stat(&data))
+        Ok(to_stat(&data))
     }
 
     fn pour_inside(&self, root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
@@ -157,22 +157,22 @@ impl World for Os {
         file.set_len(0)?;
         file.rewind()?;
         write!(file, "{}", std::process::id())?;
-        Ok(Lock::new(Held(file)))
+        Ok(Lock::new(FileLock(file)))
     }
 }
 
 /// A locked file, emptied when it is let go, so that nobody reads a number of long ago. The lock itself ends with the
 /// open file, also where the process is killed.
-struct Held(File);
+struct FileLock(File);
 
-impl Drop for Held {
+impl Drop for FileLock {
     fn drop(&mut self) {
         let _ = self.0.set_len(0);
     }
 }
 
 /// Opens a regular file and says how long it is.
-fn open(path: &Path) -> io::Result<(File, u64)> {
+fn open_file(path: &Path) -> io::Result<(File, u64)> {
     regular(unfollowed(OpenOptions::new().read(true)).open(path)?)
 }
 
@@ -180,15 +180,15 @@ fn open(path: &Path) -> io::Result<(File, u64)> {
 fn regular(file: File) -> io::Result<(File, u64)> {
     let data = file.metadata()?;
     match kind(data.file_type()) {
-        Kind::File => Ok((file, data.len())),
-        Kind::Folder => Err(ErrorKind::IsADirectory.into()),
+        FileKind::File => Ok((file, data.len())),
+        FileKind::Folder => Err(ErrorKind::IsADirectory.into()),
         _ => Err(io::Error::new(ErrorKind::InvalidInput, "not a regular file")),
     }
 }
 
 /// Hands the bytes of a file to `sink`, piece by piece.
 fn pour(file: &mut File, len: u64, sink: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
-    let mut piece = vec![0; PIECE.min(len as usize + 1)];
+    let mut piece = vec![0; CHUNK_BYTES.min(len as usize + 1)];
     loop {
         match file.read(&mut piece) {
             Ok(0) => return Ok(()),
@@ -268,15 +268,15 @@ fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
     Err(ErrorKind::Unsupported.into())
 }
 
-fn kind(file: FileType) -> Kind {
+fn kind(file: FileType) -> FileKind {
     if file.is_file() {
-        Kind::File
+        FileKind::File
     } else if file.is_dir() {
-        Kind::Folder
+        FileKind::Folder
     } else if file.is_symlink() {
-        Kind::Link
+        FileKind::Link
     } else {
-        Kind::Odd(odd(file))
+        FileKind::Special(odd(file))
     }
 }
 
@@ -297,13 +297,13 @@ fn odd(_file: FileType) -> &'static str {
     "a device"
 }
 
-fn stat(data: &Metadata) -> Stat {
+fn to_stat(data: &Metadata) -> Stat {
     let modified = data.modified().map_or(0, nanoseconds);
-    Stat { kind: kind(data.file_type()), len: data.len(), modified, id: id(data) }
+    Stat { kind: kind(data.file_type()), len: data.len(), modified, id: file_id(data) }
 }
 
 /// Numbers of files are given anew once a file is gone, so the time of its making counts too.
-fn id(data: &Metadata) -> u64 {
+fn file_id(data: &Metadata) -> u64 {
     number(data) ^ data.created().map_or(0, nanoseconds).cast_unsigned().rotate_left(20)
 }
 
@@ -328,15 +328,15 @@ fn nanoseconds(time: SystemTime) -> i64 {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terminal {
     /// Whether it shows colours and the user wants them.
-    pub colours: bool,
+    pub supports_color: bool,
     /// Whether it is one on which a line may be written over.
     pub live: bool,
 }
 
 /// Looks at standard error, `NO_COLOR` and `TERM`.
-pub fn terminal() -> Terminal {
+pub fn detect_terminal() -> Terminal {
     let terminal = io::stderr().is_terminal();
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    Terminal { colours: terminal && !dumb && !plain, live: terminal && !dumb }
+    Terminal { supports_color: terminal && !dumb && !plain, live: terminal && !dumb }
 }

@@ -7,25 +7,25 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::diagnostic::{Diagnostic, Outcome};
 
-fn memory() -> Memory {
-    Memory::new("2025-04-19T08:00:00Z".parse().expect("an instant"))
+fn memory() -> MemoryWorld {
+    MemoryWorld::new("2025-04-19T08:00:00Z".parse().expect("an instant"))
 }
 
-fn told(notes: &[Diagnostic]) -> Vec<String> {
+fn messages(notes: &[Diagnostic]) -> Vec<String> {
     notes.iter().map(|note| format!("{}: {}", note.code.id, note.message)).collect()
 }
 
-fn paths(sources: &Sources) -> Vec<&str> {
+fn paths(sources: &SiteSources) -> Vec<&str> {
     let texts =
         sources.settings.iter().chain(&sources.content).chain(&sources.templates).map(|text| &*text.path);
     texts
-        .chain(sources.look.iter().map(String::as_str))
+        .chain(sources.theme_files.iter().map(String::as_str))
         .chain(sources.assets.iter().map(|asset| &**asset))
         .collect()
 }
 
 /// One fault, and what is said of it.
-fn faults() -> Vec<(&'static str, Memory, &'static str)> {
+fn faulty_sites() -> Vec<(&'static str, MemoryWorld, &'static str)> {
     let site = || {
         memory().file("site/site.toml", "").file("site/content/ok.md", "ok").file("outside/x.md", "secret")
     };
@@ -33,17 +33,17 @@ fn faults() -> Vec<(&'static str, Memory, &'static str)> {
     vec![
         (
             "pipe",
-            site().odd("site/content/p.md", "a named pipe"),
+            site().special("site/content/p.md", "a named pipe"),
             "R001: `content/p.md` is a named pipe, not a file",
         ),
         (
             "device as folder",
-            site().odd("site/templates", "a device"),
+            site().special("site/templates", "a device"),
             "R001: `templates` is a device, not a file",
         ),
         (
             "settings odd",
-            memory().file("site/content/ok.md", "").odd("site/site.toml", "a socket"),
+            memory().file("site/content/ok.md", "").special("site/site.toml", "a socket"),
             "R001: `site.toml` is a socket, not a file",
         ),
         (
@@ -96,7 +96,7 @@ fn faults() -> Vec<(&'static str, Memory, &'static str)> {
         ),
         (
             "large text",
-            site().file("site/content/big.md", vec![b'a'; MOST_TEXT as usize + 1]),
+            site().file("site/content/big.md", vec![b'a'; MAX_TEXT_BYTES as usize + 1]),
             "R003: a text may have 8 MB, and `content/big.md` has more",
         ),
         (
@@ -129,12 +129,12 @@ fn faults() -> Vec<(&'static str, Memory, &'static str)> {
 
 #[test]
 fn every_fault_is_told_and_the_rest_is_read() {
-    for (name, world, expected) in faults() {
-        let Outcome { value: sources, diagnostics } = read(&world, Path::new("site"));
-        assert_eq!(told(&diagnostics)[0], expected, "{name}");
+    for (name, world, expected) in faulty_sites() {
+        let Outcome { value: sources, diagnostics } = read_site(&world, Path::new("site"));
+        assert_eq!(messages(&diagnostics)[0], expected, "{name}");
         assert!(sources.content.iter().any(|text| &*text.path == "content/ok.md"), "{name}");
         assert!(!sources.content.iter().any(|text| text.text.contains("secret")), "{name}");
-        assert!(diagnostics.iter().all(|note| note.place.is_some() && note.is_error()), "{name}");
+        assert!(diagnostics.iter().all(|note| note.location.is_some() && note.is_error()), "{name}");
     }
 }
 
@@ -160,8 +160,8 @@ fn a_site_is_read_in_order_of_path_and_left_overs_are_skipped() {
         .link("site/content/shared", "../shared")
         .file("site/public/index.html", "")
         .file("site/notes.md", "");
-    let Outcome { value: sources, diagnostics } = read(&world, Path::new("site"));
-    assert_eq!(told(&diagnostics), Vec::<String>::new());
+    let Outcome { value: sources, diagnostics } = read_site(&world, Path::new("site"));
+    assert_eq!(messages(&diagnostics), Vec::<String>::new());
     let expected = [
         "site.toml",
         "content/a.md",
@@ -183,7 +183,7 @@ fn a_site_is_read_in_order_of_path_and_left_overs_are_skipped() {
 #[test]
 fn what_is_not_there_is_no_fault() {
     for (world, count) in [(memory(), 0), (memory().file("site/site.toml", ""), 1)] {
-        let Outcome { value: sources, diagnostics } = read(&world, Path::new("site"));
+        let Outcome { value: sources, diagnostics } = read_site(&world, Path::new("site"));
         assert_eq!((paths(&sources).len(), diagnostics), (count, Vec::new()));
     }
 }
@@ -203,11 +203,11 @@ fn one_file_is_read_by_the_same_rules() {
 fn every_call_that_fails_is_told_of_or_does_not_matter() {
     let site =
         memory().file("site/site.toml", "").file("site/content/a/b.md", "").file("site/templates/x.css", "");
-    let whole = read(&site, Path::new("site")).value;
+    let whole = read_site(&site, Path::new("site")).value;
     for kind in [ErrorKind::PermissionDenied, ErrorKind::Other] {
         for nth in 1.. {
-            let world = Faulty::once(&site, nth, kind);
-            let Outcome { value: sources, diagnostics } = read(&world, Path::new("site"));
+            let world = FaultyWorld::once(&site, nth, kind);
+            let Outcome { value: sources, diagnostics } = read_site(&world, Path::new("site"));
             if world.calls() < nth {
                 break;
             }
@@ -258,14 +258,14 @@ mod disk {
         symlink("/dev/zero", content.join("zero.md")).expect("a link");
         symlink("..", content.join("up")).expect("a link");
         symlink("round.md", content.join("round.md")).expect("a link");
-        fs::write(content.join("big.md"), vec![b'a'; MOST_TEXT as usize + 1]).expect("written");
+        fs::write(content.join("big.md"), vec![b'a'; MAX_TEXT_BYTES as usize + 1]).expect("written");
         fs::write(content.join("latin.md"), b"caf\xe9").expect("written");
         let huge = fs::File::create(content.join("huge.bin")).expect("a file");
-        huge.set_len(MOST_ASSET + 1).expect("a file with a hole");
-        let Outcome { value: sources, diagnostics } = read(&Os, &site);
+        huge.set_len(MAX_ASSET_BYTES + 1).expect("a file with a hole");
+        let Outcome { value: sources, diagnostics } = read_site(&OsWorld, &site);
         assert_eq!(paths(&sources), ["content/ok.md"]);
         assert_eq!(&*sources.content[0].text, "ok\n");
-        let told = told(&diagnostics);
+        let told = messages(&diagnostics);
         for expected in [
             "R001: `content/p.md` is a named pipe, not a file",
             "R002: `content/passwd.md` is a link that leads out of the site",
@@ -289,7 +289,7 @@ mod disk {
         let kept = memory();
         kept.create_dirs(&root).expect("folders");
         kept.create_dir(&root.join("content")).expect("a folder");
-        for world in [&Os as &dyn World, &kept] {
+        for world in [&OsWorld as &dyn World, &kept] {
             assert_eq!(calls(world, &root), EXPECTED);
         }
     }
@@ -302,7 +302,7 @@ mod disk {
         };
         let text =
             |name: &str| world.read(&at(name), 99).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        let id = |name: &str| world.look(&at(name)).expect("there").id;
+        let id = |name: &str| world.symlink_metadata(&at(name)).expect("there").id;
         let mut told = vec![
             kind(world.create_new(&at("a"), b"one").map(drop)),
             kind(world.create_new(&at("a"), b"two").map(drop)),
@@ -331,14 +331,14 @@ mod disk {
         told.push(kind(world.exchange(&at("content"), &at("none"))));
         told.push(text("content").expect("a file"));
         told.push(text("a/second").expect("a file"));
-        let listed = world.list(&at("a")).expect("listed");
+        let listed = world.read_dir(&at("a")).expect("listed");
         told.push(listed.iter().map(|entry| format!("{:?} {:?};", entry.name, entry.kind)).collect());
         let lock = world.lock(&at("lock")).expect("free");
         told.push(kind(world.lock(&at("lock")).map(drop)));
         drop(lock);
         told.push(kind(world.lock(&at("lock")).map(drop)));
         let mut poured = Vec::new();
-        told.push(kind(world.pour(&at("content"), &mut |piece| poured.extend_from_slice(piece))));
+        told.push(kind(world.read_chunks(&at("content"), &mut |piece| poured.extend_from_slice(piece))));
         assert_eq!(poured, b"one");
         told
     }
@@ -362,7 +362,7 @@ mod disk {
             ("content/a/../a/b.txt", "invalid input parameter"),
             ("/etc/hostname", "invalid input parameter"),
         ];
-        for world in [&Os as &dyn World, &kept] {
+        for world in [&OsWorld as &dyn World, &kept] {
             world.create_dir(&root.join("content/a")).expect("a folder");
             world.create_new(&root.join("content/a/b.txt"), b"inside").expect("a file");
             for (number, (file, expected)) in cases.into_iter().enumerate() {
@@ -389,13 +389,13 @@ mod disk {
         fs::create_dir(&to).expect("a folder");
         for mode in [0o700, 0o2750, 0o1777, 0o755] {
             fs::set_permissions(&from, fs::Permissions::from_mode(mode)).expect("set");
-            Os.copy_attributes(&from, &to).expect("copied");
+            OsWorld.copy_attributes(&from, &to).expect("copied");
             let given = fs::metadata(&to).expect("there").permissions().mode() & 0o7777;
             assert_eq!(given, mode, "{mode:o}");
         }
-        Os.make_private(&to).expect("made private");
+        OsWorld.make_private(&to).expect("made private");
         assert_eq!(fs::metadata(&to).expect("there").permissions().mode() & 0o7777, 0o700);
-        assert!(Os.copy_attributes(&root.join("none"), &to).is_err());
+        assert!(OsWorld.copy_attributes(&root.join("none"), &to).is_err());
     }
 
     #[cfg(target_os = "linux")]
@@ -423,11 +423,11 @@ mod disk {
             entry(32, 0, none),
         ];
         let list = setxattr(&from, "system.posix_acl_access", &list.concat(), XattrFlags::empty());
-        Os.copy_attributes(&from, &to).expect("copied");
+        OsWorld.copy_attributes(&from, &to).expect("copied");
         assert_eq!(lgetxattr_query(&to, "user.kept"), Ok(3));
         assert!(lgetxattr_query(&to, "user.gone").is_err());
         assert_eq!(lgetxattr_query(&to, "system.posix_acl_access").is_ok(), list.is_ok());
-        Os.copy_attributes(&root, &to).expect("copied");
+        OsWorld.copy_attributes(&root, &to).expect("copied");
         assert!(lgetxattr_query(&to, "user.kept").is_err());
         assert!(lgetxattr_query(&to, "system.posix_acl_access").is_err());
     }
@@ -435,15 +435,15 @@ mod disk {
     #[test]
     fn mount_points_are_known() {
         let root = folder("mounts");
-        assert_eq!(Os.is_mount_point(&root).map_err(|error| error.kind()), Ok(false));
+        assert_eq!(OsWorld.is_mount_point(&root).map_err(|error| error.kind()), Ok(false));
         for mounted in ["/", "/proc"] {
             assert_eq!(
-                Os.is_mount_point(Path::new(mounted)).map_err(|error| error.kind()),
+                OsWorld.is_mount_point(Path::new(mounted)).map_err(|error| error.kind()),
                 Ok(true),
                 "{mounted}"
             );
         }
-        assert!(Os.is_mount_point(&root.join("none")).is_err());
+        assert!(OsWorld.is_mount_point(&root.join("none")).is_err());
     }
 
     const EXPECTED: [&str; 26] = [
@@ -485,7 +485,10 @@ mod disk {
             // Whoever may read everything cannot be refused.
             return;
         }
-        let notes = read(&Os, &site).diagnostics;
-        assert_eq!(told(&notes), ["R005: `content/a.md` cannot be read: Permission denied (os error 13)"]);
+        let notes = read_site(&OsWorld, &site).diagnostics;
+        assert_eq!(
+            messages(&notes),
+            ["R005: `content/a.md` cannot be read: Permission denied (os error 13)"]
+        );
     }
 }

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::common::{fences, folder, updating, with_fence, write_all};
+use crate::common::{empty_folder, fences, is_updating, replace_fence, write_files};
 
 /// Runs the commands of a transcript one after the other in a folder of their own, and writes down what is said.
-fn play(transcript: &str, root: &Path) -> String {
+fn run_transcript(transcript: &str, root: &Path) -> String {
     let mut place: PathBuf = root.to_path_buf();
     let mut told = String::new();
     for command in transcript.lines().filter_map(|line| line.strip_prefix("$ ")) {
@@ -17,7 +17,7 @@ fn play(transcript: &str, root: &Path) -> String {
             place.push(folder);
             continue;
         }
-        let words = words(command);
+        let words = split_words(command);
         assert_eq!(words.first().map(String::as_str), Some("dateline"), "a transcript runs Dateline");
         let ran = Command::new(env!("CARGO_BIN_EXE_dateline"))
             .args(&words[1..])
@@ -25,8 +25,8 @@ fn play(transcript: &str, root: &Path) -> String {
             .env("NO_COLOR", "1")
             .output()
             .expect("the program starts");
-        told.push_str(&changing(&String::from_utf8_lossy(&ran.stdout)));
-        told.push_str(&changing(&String::from_utf8_lossy(&ran.stderr)));
+        told.push_str(&mask_variable_parts(&String::from_utf8_lossy(&ran.stdout)));
+        told.push_str(&mask_variable_parts(&String::from_utf8_lossy(&ran.stderr)));
         if let Some(code) = ran.status.code().filter(|code| *code != 0) {
             told.push_str(&format!("? {code}\n"));
         }
@@ -35,7 +35,7 @@ fn play(transcript: &str, root: &Path) -> String {
 }
 
 /// Words of a command line; double quotes hold one together.
-fn words(command: &str) -> Vec<String> {
+fn split_words(command: &str) -> Vec<String> {
     command
         .split('"')
         .enumerate()
@@ -50,7 +50,7 @@ fn words(command: &str) -> Vec<String> {
 }
 
 /// Puts `[..]` for times, and for the year in paths.
-fn changing(text: &str) -> String {
+fn mask_variable_parts(text: &str) -> String {
     let mut told = String::new();
     for line in text.lines() {
         let line = match line.strip_prefix("as of ") {
@@ -77,18 +77,18 @@ fn transcripts_are_true() {
     let mut wrong = Vec::new();
     for path in pages {
         let page = fs::read_to_string(&path).expect("a page");
-        let root = folder(&format!("commands-{}", path.file_stem().expect("a name").to_string_lossy()));
+        let root = empty_folder(&format!("commands-{}", path.file_stem().expect("a name").to_string_lossy()));
         for block in fences(&page) {
             if let Some(name) = block.info.strip_prefix("text ") {
-                write_all(&root, [(name, block.text.as_str())]);
+                write_files(&root, [(name, block.text.as_str())]);
             }
         }
         for (at, block) in fences(&page).iter().enumerate().filter(|(_, block)| block.info == "console") {
-            let told = play(&block.text, &root);
+            let told = run_transcript(&block.text, &root);
             if told != block.text {
-                if updating() {
+                if is_updating() {
                     let page = fs::read_to_string(&path).expect("a page");
-                    fs::write(&path, with_fence(&page, at, &told)).expect("written");
+                    fs::write(&path, replace_fence(&page, at, &told)).expect("written");
                 } else {
                     wrong.push(format!("{}:\n{told}", path.display()));
                 }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::common::{dateline, folder, tree};
-use dateline::cli::Exit;
+use crate::common::{empty_folder, read_tree, run_dateline};
+use dateline::cli::ExitStatus;
 
-struct Page {
+struct CrawledPage {
     links: Vec<String>,
     ids: BTreeSet<String>,
 }
@@ -23,12 +23,12 @@ fn attributes(html: &str, name: &str) -> Vec<String> {
         .collect()
 }
 
-fn read(html: &str) -> Page {
+fn parse_page(html: &str) -> CrawledPage {
     let links = ["href", "src"].iter().flat_map(|name| attributes(html, name)).collect();
     let ids = attributes(html, "id");
     let distinct: BTreeSet<String> = ids.iter().cloned().collect();
     assert_eq!(ids.len(), distinct.len(), "an id is given twice: {ids:?}");
-    Page { links, ids: distinct }
+    CrawledPage { links, ids: distinct }
 }
 
 /// The file a relative link leads to; none where it would leave the site.
@@ -47,17 +47,17 @@ fn resolve(from: &str, link: &str) -> Option<String> {
     Some(percent_encoding::percent_decode_str(&parts.join("/")).decode_utf8_lossy().into_owned())
 }
 
-fn sample(name: &str) -> BTreeMap<String, Vec<u8>> {
-    let output = folder(name).join("public");
-    let ran = dateline(
+fn build_sample(name: &str) -> BTreeMap<String, Vec<u8>> {
+    let output = empty_folder(name).join("public");
+    let ran = run_dateline(
         Path::new(env!("CARGO_MANIFEST_DIR")),
         &["build", "--output", output.to_str().expect("UTF-8")],
     );
-    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
-    tree(&output)
+    assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
+    read_tree(&output)
 }
 
-fn elsewhere(link: &str) -> bool {
+fn is_external(link: &str) -> bool {
     link.starts_with("https://")
         || link.starts_with("http://")
         || link.starts_with("mailto:")
@@ -66,16 +66,16 @@ fn elsewhere(link: &str) -> bool {
 
 #[test]
 fn every_link_and_anchor_of_the_sample_leads_somewhere() {
-    let files = sample("crawl");
-    let pages: BTreeMap<&str, Page> = files
+    let files = build_sample("crawl");
+    let pages: BTreeMap<&str, CrawledPage> = files
         .iter()
         .filter(|(path, _)| path.ends_with(".html"))
-        .map(|(path, bytes)| (path.as_str(), read(std::str::from_utf8(bytes).expect("UTF-8"))))
+        .map(|(path, bytes)| (path.as_str(), parse_page(std::str::from_utf8(bytes).expect("UTF-8"))))
         .collect();
     assert!(pages.len() > 80, "the sample is a real site");
     let mut wrong = Vec::new();
     for (path, page) in &pages {
-        for link in page.links.iter().filter(|link| !elsewhere(link)) {
+        for link in page.links.iter().filter(|link| !is_external(link)) {
             if let Some(fault) = fault(&files, &pages, path, link) {
                 wrong.push(format!("{path}: {link}: {fault}"));
             }
@@ -86,7 +86,7 @@ fn every_link_and_anchor_of_the_sample_leads_somewhere() {
 
 fn fault(
     files: &BTreeMap<String, Vec<u8>>,
-    pages: &BTreeMap<&str, Page>,
+    pages: &BTreeMap<&str, CrawledPage>,
     path: &str,
     link: &str,
 ) -> Option<&'static str> {
@@ -109,12 +109,13 @@ fn fault(
 
 #[test]
 fn every_page_can_be_reached_from_the_home_page() {
-    let files = sample("crawl-reach");
+    let files = build_sample("crawl-reach");
     let mut seen = BTreeSet::from(["index.html".to_owned()]);
     let mut queue = vec!["index.html".to_owned()];
     while let Some(path) = queue.pop() {
         let Some(bytes) = files.get(&path).filter(|_| path.ends_with(".html")) else { continue };
-        for link in read(&String::from_utf8_lossy(bytes)).links.iter().filter(|link| !elsewhere(link)) {
+        for link in parse_page(&String::from_utf8_lossy(bytes)).links.iter().filter(|link| !is_external(link))
+        {
             let file = link.split('#').next().unwrap_or_default();
             if let Some(target) = resolve(&path, file).filter(|_| !file.is_empty())
                 && seen.insert(target.clone())
@@ -135,22 +136,25 @@ fn every_page_can_be_reached_from_the_home_page() {
 }
 
 /// Whether a script, from behind its name on, stands in a file of its own or is JSON-LD, which nothing runs.
-fn is_apart_or_data(script: &str) -> bool {
+fn is_external_script_or_data(script: &str) -> bool {
     let tag = script.split('>').next().unwrap_or_default();
     tag.contains(" src=\"") || tag == " type=\"application/ld+json\""
 }
 
 #[test]
 fn pages_ask_nobody_else_and_hold_no_script_or_style_of_their_own() {
-    for (path, bytes) in sample("crawl-csp") {
+    for (path, bytes) in build_sample("crawl-csp") {
         if !path.ends_with(".html") {
             continue;
         }
         let html = String::from_utf8(bytes).expect("UTF-8");
         assert!(!html.contains(" style=\"") && !html.contains("<style"), "{path}: a style in the page");
-        assert!(html.split("<script").skip(1).all(is_apart_or_data), "{path}: a script in the page");
+        assert!(
+            html.split("<script").skip(1).all(is_external_script_or_data),
+            "{path}: a script in the page"
+        );
         for source in attributes(&html, "src") {
-            assert!(!elsewhere(&source), "{path}: asks {source}");
+            assert!(!is_external(&source), "{path}: asks {source}");
         }
         assert_eq!(html.matches("<h1").count(), 1, "{path}: one headline");
         assert!(html.contains(" lang=\""), "{path}: says its language");
@@ -160,7 +164,7 @@ fn pages_ask_nobody_else_and_hold_no_script_or_style_of_their_own() {
 #[test]
 fn nothing_held_back_is_in_the_output() {
     let mut secrets = Vec::new();
-    for entry in crate::common::tree(Path::new("content")).into_iter() {
+    for entry in crate::common::read_tree(Path::new("content")).into_iter() {
         let text = String::from_utf8_lossy(&entry.1).into_owned();
         if text.contains("\ndraft: true") || text.contains("\nembargo: 2025-0") {
             let body = text.rsplit("\n---\n").next().unwrap_or_default().to_owned();
@@ -168,7 +172,7 @@ fn nothing_held_back_is_in_the_output() {
         }
     }
     assert!(secrets.len() >= 2, "the sample holds a draft and an embargo");
-    for (path, bytes) in sample("crawl-held") {
+    for (path, bytes) in build_sample("crawl-held") {
         let text = String::from_utf8_lossy(&bytes);
         for secret in &secrets {
             assert!(!text.contains(secret.as_str()), "{path} holds {secret:?}");

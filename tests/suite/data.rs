@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::common::{dateline, folder, tree, write_all};
-use dateline::cli::Exit;
+use crate::common::{empty_folder, read_tree, run_dateline, write_files};
+use dateline::cli::ExitStatus;
 use serde_json::Value;
 
 /// Texts that break careless writers.
-fn hostile() -> Vec<String> {
+fn hostile_texts() -> Vec<String> {
     let texts = [
         "</script><script>alert(1)</script>",
         "]]> <!-- --> &amp; <b>",
@@ -24,7 +24,7 @@ fn hostile() -> Vec<String> {
 }
 
 /// The same where many stand in one file: front matter has a limit, which the long one would pass.
-fn shorter(text: &str) -> String {
+fn without_long_text(text: &str) -> String {
     if text.len() > 1000 { "short".to_owned() } else { text.to_owned() }
 }
 
@@ -43,11 +43,11 @@ const BASE: &str = "base_url = \"https://example.org/desk/\"";
 
 /// A site in which everything a text can name has that text.
 fn hostile_site(name: &str) -> PathBuf {
-    let root = folder(name);
+    let root = empty_folder(name);
     let settings = settings(BASE, "");
-    write_all(&root, [("site.toml", &*settings)]);
-    for (number, text) in hostile().iter().enumerate() {
-        let (text, short) = (quoted(text), quoted(&shorter(text)));
+    write_files(&root, [("site.toml", &*settings)]);
+    for (number, text) in hostile_texts().iter().enumerate() {
+        let (text, short) = (quoted(text), quoted(&without_long_text(text)));
         let actor = format!("---\nname: {text}\nkind: person\nsummary: {text}\n---\n");
         let venue =
             format!("---\nname: {text}\nkind: {text}\ncountry: {text}\ncoordinates: [-41.5, 12.25]\n---\n");
@@ -67,16 +67,16 @@ fn hostile_site(name: &str) -> PathBuf {
             (format!("content/topics/t{number}.md"), topic),
             (format!("content/briefings/b{number}.md"), briefing),
         ];
-        write_all(&root, files.iter().map(|(path, text)| (&**path, &**text)));
+        write_files(&root, files.iter().map(|(path, text)| (&**path, &**text)));
     }
     root
 }
 
 fn built(root: &std::path::Path) -> BTreeMap<String, String> {
     let output = root.join("public");
-    let ran = dateline(root, &["build", "--output", output.to_str().expect("UTF-8")]);
-    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
-    let files = tree(&output).into_iter().filter(|(path, _)| !path.ends_with(".png"));
+    let ran = run_dateline(root, &["build", "--output", output.to_str().expect("UTF-8")]);
+    assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
+    let files = read_tree(&output).into_iter().filter(|(path, _)| !path.ends_with(".png"));
     files.map(|(path, bytes)| (path, String::from_utf8(bytes).expect("UTF-8"))).collect()
 }
 
@@ -85,7 +85,7 @@ fn json(text: &str) -> Value {
 }
 
 /// The data block of a page.
-fn linked(html: &str) -> Value {
+fn json_ld(html: &str) -> Value {
     let block = html.split("<script type=\"application/ld+json\">").nth(1).expect("a data block");
     json(block.split("</script>").next().expect("an end"))
 }
@@ -118,15 +118,15 @@ fn cells(table: &str) -> Vec<Vec<String>> {
 #[test]
 fn hostile_texts_come_through_json_whole() {
     let files = built(&hostile_site("data-hostile"));
-    for (number, text) in hostile().iter().enumerate() {
+    for (number, text) in hostile_texts().iter().enumerate() {
         let page = &files[&format!("briefings/b{number}/index.html")];
         assert_eq!(page.matches("<script").count(), 1, "{text}: the data block is the only script");
-        let graph = linked(page);
+        let graph = json_ld(page);
         let article = &graph["@graph"][0];
         for property in ["headline", "description", "dateline"] {
             assert_eq!(article[property], **text, "{property}");
         }
-        let short = shorter(text);
+        let short = without_long_text(text);
         for place in ["/creditText", "/citation/0/name", "/correction/0/text"] {
             assert_eq!(article.pointer(place), Some(&Value::from(&*short)), "{place}");
         }
@@ -137,7 +137,7 @@ fn hostile_texts_come_through_json_whole() {
         let ninjs = json(&files[&format!("briefings/b{number}/ninjs.json")]);
         assert_eq!(ninjs["headlines"][0]["value"], **text);
         assert_eq!(twin.pointer("/sources/0/title"), Some(&Value::from(&*short)));
-        assert_eq!(linked(&files[&format!("actors/a{number}/index.html")])["@graph"][0]["name"], **text);
+        assert_eq!(json_ld(&files[&format!("actors/a{number}/index.html")])["@graph"][0]["name"], **text);
         assert_eq!(json(&files[&format!("venues/v{number}/index.json")])["country"], **text);
     }
 }
@@ -168,9 +168,9 @@ fn hostile_texts_come_through_calendars_and_bibliographies() {
         assert!(line.len() <= 75 && !line.contains(['\r', '\n']), "{line}");
     }
     let unfolded = calendar.replace("\r\n ", "");
-    let escaped = hostile()[5].replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;");
+    let escaped = hostile_texts()[5].replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;");
     assert!(unfolded.contains(&format!("SUMMARY:{escaped}\r\n")));
-    assert!(unfolded.contains(&format!("SUMMARY:{}\r\n", hostile()[8])));
+    assert!(unfolded.contains(&format!("SUMMARY:{}\r\n", hostile_texts()[8])));
     let bibliography = &files["citations.bib"];
     assert_eq!(bibliography.matches('{').count(), bibliography.matches('}').count());
     assert_eq!(bibliography.matches("@misc{").count(), 9);
@@ -180,7 +180,7 @@ fn hostile_texts_come_through_calendars_and_bibliographies() {
 fn what_is_off_is_not_written() {
     let root = hostile_site("data-off");
     let settings = settings(BASE, "data = false\ncalendars = false\nstructured_data = false");
-    write_all(&root, [("site.toml", &*settings)]);
+    write_files(&root, [("site.toml", &*settings)]);
     for (path, text) in built(&root) {
         let data =
             ["json", "csv", "geojson", "ics", "bib"].iter().any(|kind| path.ends_with(&format!(".{kind}")));
@@ -198,10 +198,10 @@ fn what_is_off_is_not_written() {
 fn without_an_address_all_is_relative_and_nothing_is_made_up() {
     let root = hostile_site("data-relative");
     let settings = settings("", "");
-    write_all(&root, [("site.toml", &*settings)]);
+    write_files(&root, [("site.toml", &*settings)]);
     let files = built(&root);
     assert!(!files.keys().any(|path| path.ends_with("ninjs.json")), "a ninjs item needs an address");
-    let graph = linked(&files["briefings/b4/index.html"]);
+    let graph = json_ld(&files["briefings/b4/index.html"]);
     assert_eq!(graph["@graph"][0]["url"], "../../briefings/b4/index.html");
     assert_eq!(graph["@graph"][0]["contentLocation"][0]["@id"], "../../venues/v4/index.html");
     assert!(json(&files["briefings/b4/index.json"]).get("url").is_none());
@@ -214,22 +214,23 @@ fn lines(calendar: &str, names: &[&str]) -> Vec<String> {
     lines.map(str::to_owned).collect()
 }
 
-fn talks(name: &str, when: &str, status: &str, updated: &str) -> BTreeMap<String, String> {
+fn talks_calendar(name: &str, when: &str, status: &str, updated: &str) -> BTreeMap<String, String> {
     let briefing = format!(
         "---\ntitle: Talks\npublished: 2025-04-01\n{updated}dates:\n  - {{ when: {when}, what: The talks open, where: rome{status} }}\n---\n"
     );
-    let root = folder(name);
+    let root = empty_folder(name);
     let settings = settings("", "");
-    write_all(&root, [("site.toml", &*settings), ("content/briefings/talks.md", &*briefing)]);
+    write_files(&root, [("site.toml", &*settings), ("content/briefings/talks.md", &*briefing)]);
     built(&root)
 }
 
 #[test]
 fn an_entry_stays_the_same_when_its_date_moves() {
     let calendar = "briefings/talks/calendar.ics";
-    let before = &talks("data-moved", "2025-05-02", "", "")[calendar];
-    let after = &talks("data-moved", "2025-05-09T09:30+02:00", ", status: claimed", "updated: 2025-04-03\n")
-        [calendar];
+    let before = &talks_calendar("data-moved", "2025-05-02", "", "")[calendar];
+    let after =
+        &talks_calendar("data-moved", "2025-05-09T09:30+02:00", ", status: claimed", "updated: 2025-04-03\n")
+            [calendar];
     assert_eq!(lines(before, &["UID"]), lines(after, &["UID"]));
     let names = ["DTSTART", "DTEND", "SEQUENCE", "STATUS", "DTSTAMP"];
     let all_day = [
@@ -261,12 +262,12 @@ fn dates_enter_calendars_and_events_by_rule() {
         ("2025-04-19", ", status: withdrawn", "20250419 20250420 CANCELLED", "", ""),
     ];
     for (when, status, entry, start, coverage) in cases {
-        let files = talks("data-rules", when, status, "");
+        let files = talks_calendar("data-rules", when, status, "");
         let calendar = files.get("briefings/talks/calendar.ics").map_or("", String::as_str);
         let given = lines(calendar, &["DTSTART", "DTEND", "STATUS"]);
         let given: Vec<&str> = given.iter().filter_map(|line| line.rsplit(':').next()).collect();
         assert_eq!(given.join(" "), entry, "{when}{status}");
-        let article = &linked(&files["briefings/talks/index.html"])["@graph"][0];
+        let article = &json_ld(&files["briefings/talks/index.html"])["@graph"][0];
         let event = article["mentions"][0]["startDate"].as_str().unwrap_or_default().to_owned();
         assert_eq!(event, start, "{when}{status}");
         assert_eq!(article["temporalCoverage"][0].as_str().unwrap_or_default(), coverage, "{when}{status}");

@@ -5,51 +5,51 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::common::{dateline, fences, folder, updating, write_all};
-use dateline::cli::Exit;
-use dateline::render::view::{EVERYWHERE, Names, Record, Shape, TEMPLATES};
+use crate::common::{empty_folder, fences, is_updating, run_dateline, write_files};
+use dateline::cli::ExitStatus;
+use dateline::render::view::{GLOBAL_NAMES, Record, Shape, TEMPLATES, TemplateNames};
 
 /// What a shape is called in docs/templates.md.
-fn word(shape: Shape) -> String {
+fn shape_name(shape: Shape) -> String {
     match shape {
         Shape::Text => "text".to_owned(),
         Shape::Html => "HTML".to_owned(),
         Shape::Number => "number".to_owned(),
         Shape::Flag => "true or false".to_owned(),
         Shape::Anything => "anything".to_owned(),
-        Shape::Maybe(inner) => format!("{} or nothing", word(inner())),
-        Shape::List(item) => format!("list of {}", word(item())),
+        Shape::Maybe(inner) => format!("{} or nothing", shape_name(inner())),
+        Shape::List(item) => format!("list of {}", shape_name(item())),
         Shape::Record(record) => format!("[{}](#{})", record.name, record.name.to_lowercase()),
     }
 }
 
 /// Every record a shape leads to, each once, in the order met.
-fn gather(shape: Shape, records: &mut Vec<&'static Record>) {
+fn collect_records(shape: Shape, records: &mut Vec<&'static Record>) {
     match shape {
-        Shape::Maybe(inner) | Shape::List(inner) => gather(inner(), records),
+        Shape::Maybe(inner) | Shape::List(inner) => collect_records(inner(), records),
         Shape::Record(record) if !records.iter().any(|known| known.name == record.name) => {
             records.push(record);
-            record.fields.iter().for_each(|field| gather((field.shape)(), records));
+            record.fields.iter().for_each(|field| collect_records((field.shape)(), records));
         }
         _ => {}
     }
 }
 
-fn names(names: Names) -> String {
-    let named = names.iter().map(|(name, shape)| format!("`{name}`: {}", word(shape())));
+fn names_list(names: TemplateNames) -> String {
+    let named = names.iter().map(|(name, shape)| format!("`{name}`: {}", shape_name(shape())));
     named.collect::<Vec<_>>().join(", ")
 }
 
 /// The part of docs/templates.md that follows from the records.
 fn records_page() -> String {
-    let mut page = format!("\n## Names\n\nEvery template: {}.\n\n", names(EVERYWHERE));
+    let mut page = format!("\n## Names\n\nEvery template: {}.\n\n", names_list(GLOBAL_NAMES));
     page.push_str("| template | its own names |\n|---|---|\n");
     for (template, own) in TEMPLATES {
-        page.push_str(&format!("| `{template}` | {} |\n", names(own)));
+        page.push_str(&format!("| `{template}` | {} |\n", names_list(own)));
     }
     let mut records = Vec::new();
-    let all = EVERYWHERE.iter().chain(TEMPLATES.iter().flat_map(|(_, own)| own.iter()));
-    all.for_each(|(_, shape)| gather(shape(), &mut records));
+    let all = GLOBAL_NAMES.iter().chain(TEMPLATES.iter().flat_map(|(_, own)| own.iter()));
+    all.for_each(|(_, shape)| collect_records(shape(), &mut records));
     for record in records {
         page.push_str(&format!("\n### {}\n\n{}\n\n", record.name, record.doc.trim()));
         page.push_str("| field | is | |\n|---|---|---|\n");
@@ -57,7 +57,7 @@ fn records_page() -> String {
             page.push_str(&format!(
                 "| `{}` | {} | {} |\n",
                 field.name,
-                word((field.shape)()),
+                shape_name((field.shape)()),
                 field.doc.trim()
             ));
         }
@@ -72,7 +72,7 @@ fn the_page_of_templates_lists_every_field() {
     let head = page.split(mark).next().unwrap_or_default();
     assert!(page.contains(mark), "the page says where the records begin");
     let right = format!("{head}{mark}{}", records_page());
-    if updating() {
+    if is_updating() {
         fs::write("docs/templates.md", right).expect("written");
     } else {
         assert_eq!(page, right, "UPDATE=1 writes the fields anew");
@@ -90,7 +90,7 @@ fn commands(page: &str) -> Vec<String> {
 #[test]
 fn the_commands_of_readme_run() {
     let page = fs::read_to_string("README.md").expect("a page");
-    let mut place = folder("readme-commands");
+    let mut place = empty_folder("readme-commands");
     let mut ran = 0;
     for command in commands(&page) {
         if let Some(folder) = command.strip_prefix("cd ") {
@@ -121,7 +121,7 @@ fn the_briefing_and_the_message_of_readme_are_true() {
     let page = fs::read_to_string("README.md").expect("a page");
     let block =
         |info: &str| fences(&page).into_iter().find(|block| block.info == info).expect("a block").text;
-    let root = folder("readme-briefing");
+    let root = empty_folder("readme-briefing");
     let briefing = block("markdown");
     let settings = (
         "site.toml",
@@ -133,9 +133,9 @@ fn the_briefing_and_the_message_of_readme_are_true() {
         ("content/briefings/2025/talks.md", &*briefing),
         ("content/briefings/2025/last-session.md", other),
     ];
-    write_all(&root, files);
-    let ran = dateline(&root, &["check"]);
-    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+    write_files(&root, files);
+    let ran = run_dateline(&root, &["check"]);
+    assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
     let message =
         fences(&page).into_iter().find(|block| block.text.starts_with("error[")).expect("a message").text;
     let line =
@@ -147,19 +147,19 @@ fn the_briefing_and_the_message_of_readme_are_true() {
     }
     let fact = line.split_once("| ").expect("an excerpt").1;
     let broken = format!("{}\ndates:\n{fact}\n---\nText.\n", lines.join("\n"));
-    write_all(&root, [("content/briefings/2025/talks.md", &*broken)]);
-    assert_eq!(dateline(&root, &["check"]).err.trim(), message.trim());
+    write_files(&root, [("content/briefings/2025/talks.md", &*broken)]);
+    assert_eq!(run_dateline(&root, &["check"]).err.trim(), message.trim());
 }
 
 #[test]
 fn the_settings_of_the_page_are_read() {
     let page = fs::read_to_string("docs/settings.md").expect("a page");
-    let root = folder("docs-settings");
+    let root = empty_folder("docs-settings");
     fs::create_dir(root.join("content")).expect("a folder");
     for block in fences(&page).iter().filter(|block| block.info == "toml") {
-        write_all(&root, [("site.toml", &*block.text)]);
-        let ran = dateline(&root, &["check"]);
-        assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+        write_files(&root, [("site.toml", &*block.text)]);
+        let ran = run_dateline(&root, &["check"]);
+        assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
     }
 }
 

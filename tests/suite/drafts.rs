@@ -5,13 +5,15 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::common::{Ran, dateline, fences, folder, tree, updating, with_fence, write_all};
-use dateline::cli::{Console, Exit, run};
+use crate::common::{
+    CommandOutput, empty_folder, fences, is_updating, read_tree, replace_fence, run_dateline, write_files,
+};
+use dateline::cli::{Console, ExitStatus, run};
 use dateline::diagnostic::Outcome;
-use dateline::draft::{Request, draft};
+use dateline::draft::{DraftRequest, draft};
 use dateline::pipeline;
 use dateline::text::Source;
-use dateline::world::Memory;
+use dateline::world::MemoryWorld;
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -24,30 +26,30 @@ fn cases() -> Vec<PathBuf> {
 }
 
 /// A copy of the site of a case.
-fn site_of(case: &Path) -> PathBuf {
-    let root = folder(&format!("draft-{}", case.file_name().expect("a name").to_string_lossy()));
-    for (path, bytes) in tree(&case.join("site")) {
-        write_all(&root, [(path.as_str(), std::str::from_utf8(&bytes).expect("UTF-8"))]);
+fn copy_site(case: &Path) -> PathBuf {
+    let root = empty_folder(&format!("draft-{}", case.file_name().expect("a name").to_string_lossy()));
+    for (path, bytes) in read_tree(&case.join("site")) {
+        write_files(&root, [(path.as_str(), std::str::from_utf8(&bytes).expect("UTF-8"))]);
     }
     root
 }
 
-fn wire(case: &Path) -> String {
+fn wire_text(case: &Path) -> String {
     case.join("wire.txt").to_string_lossy().into_owned()
 }
 
-fn passed(ran: &Ran) -> bool {
-    ran.exit == Exit::Good
+fn passed(ran: &CommandOutput) -> bool {
+    ran.exit == ExitStatus::Success
 }
 
 #[test]
 fn every_wire_text_gives_its_draft() {
     let mut wrong = Vec::new();
     for case in cases() {
-        let ran = dateline(&site_of(&case), &["draft", &wire(&case), "--out", "-"]);
+        let ran = run_dateline(&copy_site(&case), &["draft", &wire_text(&case), "--out", "-"]);
         assert!(passed(&ran), "{}: {}", case.display(), ran.err);
         let expected = case.join("expected.md");
-        if updating() {
+        if is_updating() {
             fs::write(&expected, &ran.out).expect("written");
         } else if fs::read_to_string(&expected).expect("a draft") != ran.out {
             wrong.push(format!("{}:\n{}", case.display(), ran.out));
@@ -60,14 +62,14 @@ fn every_wire_text_gives_its_draft() {
 fn every_draft_builds_as_it_is() {
     for case in cases() {
         for profiles in [false, true] {
-            let root = site_of(&case);
-            let mut arguments = vec!["draft".to_owned(), wire(&case)];
+            let root = copy_site(&case);
+            let mut arguments = vec!["draft".to_owned(), wire_text(&case)];
             arguments.extend(profiles.then(|| "--with-profiles".to_owned()));
             let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-            let ran = dateline(&root, &arguments);
+            let ran = run_dateline(&root, &arguments);
             assert!(passed(&ran), "{}: {}", case.display(), ran.err);
-            let public = dateline(&root, &["check"]);
-            let all = dateline(&root, &["check", "--drafts"]);
+            let public = run_dateline(&root, &["check"]);
+            let all = run_dateline(&root, &["check", "--drafts"]);
             assert!(passed(&public) && passed(&all), "{}: {}{}", case.display(), public.err, all.err);
         }
     }
@@ -76,13 +78,13 @@ fn every_draft_builds_as_it_is() {
 #[test]
 fn no_file_is_written_over() {
     let case = Path::new("tests/drafts/one-surname");
-    let root = site_of(case);
-    let first = dateline(&root, &["draft", &wire(case), "--slug", "chair"]);
-    let before = tree(&root);
-    let again = dateline(&root, &["draft", &wire(case), "--slug", "chair", "--with-profiles"]);
-    assert!(passed(&first) && again.exit == Exit::Usage);
+    let root = copy_site(case);
+    let first = run_dateline(&root, &["draft", &wire_text(case), "--slug", "chair"]);
+    let before = read_tree(&root);
+    let again = run_dateline(&root, &["draft", &wire_text(case), "--slug", "chair", "--with-profiles"]);
+    assert!(passed(&first) && again.exit == ExitStatus::Usage);
     assert!(again.err.contains("is there already, and nothing was written"), "{}", again.err);
-    assert_eq!(tree(&root), before);
+    assert_eq!(read_tree(&root), before);
 }
 
 /// What other drafts guess, and what is still to come, is no evidence.
@@ -91,18 +93,18 @@ fn other_drafts_change_nothing() {
     let cases = cases();
     let (mut compared, mut with_files) = (0, 0);
     for case in &cases {
-        let out = |root: &Path| dateline(root, &["draft", &wire(case), "--out", "-"]).out;
-        let fresh = out(&site_of(case));
-        let root = site_of(case);
-        let public = tree(&root).len();
+        let out = |root: &Path| run_dateline(root, &["draft", &wire_text(case), "--out", "-"]).out;
+        let fresh = out(&copy_site(case));
+        let root = copy_site(case);
+        let public = read_tree(&root).len();
         for other in &cases {
             let name = other.file_name().expect("a name").to_string_lossy();
-            dateline(&root, &["draft", &wire(other), "--slug", &name, "--with-profiles"]);
+            run_dateline(&root, &["draft", &wire_text(other), "--slug", &name, "--with-profiles"]);
         }
         let to_come =
             "---\ntitle: A\npublished: 2199-01-01\nactors: [Lake Council, Jonas Marten]\n---\nText\n";
-        write_all(&root, [("content/briefings/2199/a.md", to_come)]);
-        with_files += usize::from(tree(&root).len() > public + cases.len() + 5);
+        write_files(&root, [("content/briefings/2199/a.md", to_come)]);
+        with_files += usize::from(read_tree(&root).len() > public + cases.len() + 5);
         assert_eq!(out(&root), fresh, "{}", case.display());
         compared += 1;
     }
@@ -112,13 +114,13 @@ fn other_drafts_change_nothing() {
 /// A text without a date is told of first; with `--published` nothing is said.
 #[test]
 fn a_text_without_a_date_is_told_of_first() {
-    let root = folder("draft-undated");
-    write_all(
+    let root = empty_folder("draft-undated");
+    write_files(
         &root,
         [("site.toml", "title = \"A\"\n"), ("wire.txt", "Talks end\n\nThe talks ended on Friday.\n")],
     );
     let file = root.join("wire.txt").to_string_lossy().into_owned();
-    let undated = dateline(&root, &["draft", &file]);
+    let undated = run_dateline(&root, &["draft", &file]);
     assert!(
         undated.out.starts_with("no publication date in the text: all days are counted from today, "),
         "{}",
@@ -129,10 +131,10 @@ fn a_text_without_a_date_is_told_of_first() {
         "{}",
         undated.out
     );
-    let printed = dateline(&root, &["draft", &file, "--out", "-"]);
+    let printed = run_dateline(&root, &["draft", &file, "--out", "-"]);
     assert!(printed.err.starts_with("no publication date in the text"), "{}", printed.err);
     assert!(printed.out.contains("   # no publication date in the text: all days"), "{}", printed.out);
-    let dated = dateline(&root, &["draft", &file, "--slug", "b", "--published", "2025-06-03"]);
+    let dated = run_dateline(&root, &["draft", &file, "--slug", "b", "--published", "2025-06-03"]);
     assert!(passed(&dated) && dated.out.starts_with("made "), "{}", dated.out);
 }
 
@@ -140,24 +142,24 @@ fn a_text_without_a_date_is_told_of_first() {
 #[test]
 fn a_profile_of_another_draft_is_kept() {
     let case = Path::new("tests/drafts/one-surname");
-    let root = site_of(case);
-    let first = dateline(&root, &["draft", &wire(case), "--slug", "one", "--with-profiles"]);
-    let before = tree(&root);
-    let again = dateline(&root, &["draft", &wire(case), "--slug", "two", "--with-profiles"]);
+    let root = copy_site(case);
+    let first = run_dateline(&root, &["draft", &wire_text(case), "--slug", "one", "--with-profiles"]);
+    let before = read_tree(&root);
+    let again = run_dateline(&root, &["draft", &wire_text(case), "--slug", "two", "--with-profiles"]);
     assert!(passed(&first) && passed(&again), "{}", again.err);
     assert!(
         again.out.contains("\nkept ") && first.out.contains("content/actors/jonas-marten.md"),
         "{}",
         again.out
     );
-    let after = tree(&root);
+    let after = read_tree(&root);
     assert_eq!(after.len(), before.len() + 1);
     assert!(before.iter().all(|(path, bytes)| after.get(path) == Some(bytes)));
 }
 
 #[test]
 fn what_is_no_wire_text_is_told_of() {
-    let root = folder("draft-refused");
+    let root = empty_folder("draft-refused");
     let cases: [(&[u8], &str); 6] = [
         (b"", "there are no words in this"),
         (b" \r\n*** \n", "there are no words in this"),
@@ -169,8 +171,8 @@ fn what_is_no_wire_text_is_told_of() {
     for (bytes, message) in cases {
         let file = root.join("wire.txt");
         fs::write(&file, bytes).expect("written");
-        let ran = dateline(&root, &["draft", &file.to_string_lossy(), "--out", "-"]);
-        assert!(ran.exit == Exit::Usage && ran.err.contains(message), "{message}: {}", ran.err);
+        let ran = run_dateline(&root, &["draft", &file.to_string_lossy(), "--out", "-"]);
+        assert!(ran.exit == ExitStatus::Usage && ran.err.contains(message), "{message}: {}", ran.err);
     }
 }
 
@@ -180,7 +182,7 @@ fn only_english_is_read() {
     let text = "ROMA, 3 giugno (ANSA) - La ministra Ada Marten ha aperto martedì a Roma il consiglio dei laghi, \
         che riunisce trentuno paesi e che nel mese di maggio 2024 aveva eletto il suo presidente, ha detto \
         in serata un portavoce del governo italiano ai giornalisti che aspettavano davanti alla sede.\n";
-    let draft = drafted(text, false).expect("a draft");
+    let draft = draft_outside_site(text, false).expect("a draft");
     assert!(draft.contains("does not look English") && draft.contains("actors: []\n"), "{draft}");
     assert!(draft.contains("publisher: \"ANSA\""), "{draft}");
 }
@@ -194,28 +196,32 @@ fn the_page_of_drafts_is_true() {
     let today = date(2025, 6, 3);
     let text = &blocks[at("text")].text;
     let request =
-        Request { text, is_markdown: false, published: None, today, slug: None, with_profiles: false };
+        DraftRequest { text, is_markdown: false, published: None, today, slug: None, with_profiles: false };
     let told = draft(&request, None).expect("a draft").briefing.text;
-    if updating() {
-        fs::write("docs/drafts.md", with_fence(&page, at("markdown"), &told)).expect("written");
+    if is_updating() {
+        fs::write("docs/drafts.md", replace_fence(&page, at("markdown"), &told)).expect("written");
     } else {
         assert_eq!(blocks[at("markdown")].text, told);
     }
 }
 
 /// The text of a draft outside any site.
-fn drafted(text: &str, is_markdown: bool) -> Option<String> {
+fn draft_outside_site(text: &str, is_markdown: bool) -> Option<String> {
     let today = date(2025, 4, 19);
     let request =
-        Request { text, is_markdown, published: None, today, slug: Some("draft"), with_profiles: true };
+        DraftRequest { text, is_markdown, published: None, today, slug: Some("draft"), with_profiles: true };
     draft(&request, None).ok().map(|draft| draft.briefing.text)
 }
 
 /// Whatever comes in, what comes out has no error, and drafting it again gives the same.
-fn check(text: &str, is_markdown: bool) {
-    let Some(file) = drafted(text, is_markdown) else { return };
-    assert_eq!(drafted(text, is_markdown).as_ref(), Some(&file), "the same text gives the same draft");
-    let (piece, finished) = pipeline::alone(Outcome::clean(Some(Source::from_raw(
+fn check_draft(text: &str, is_markdown: bool) {
+    let Some(file) = draft_outside_site(text, is_markdown) else { return };
+    assert_eq!(
+        draft_outside_site(text, is_markdown).as_ref(),
+        Some(&file),
+        "the same text gives the same draft"
+    );
+    let (piece, finished) = pipeline::read_single_file(Outcome::clean(Some(Source::from_raw(
         "content/briefings/2025/draft.md",
         file.clone(),
     ))));
@@ -225,7 +231,7 @@ fn check(text: &str, is_markdown: bool) {
 }
 
 /// Pieces that the parts of a draft look for, and what YAML and Markdown would read as their own.
-fn part() -> impl Strategy<Value = String> {
+fn draft_fragment() -> impl Strategy<Value = String> {
     prop_oneof![
         prop::sample::select(vec![
             "ROME, April 19 (Reuters) -",
@@ -303,14 +309,14 @@ fn part() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_text_gives_a_file_without_errors(
-        parts in prop::collection::vec(part(), 0..60), markdown in any::<bool>(), glue in "[ ]?",
+        parts in prop::collection::vec(draft_fragment(), 0..60), markdown in any::<bool>(), glue in "[ ]?",
     ) {
-        check(&parts.join(&glue), markdown);
+        check_draft(&parts.join(&glue), markdown);
     }
 
     #[test]
     fn any_characters_give_a_file_without_errors(text in "(?s).{0,300}", markdown in any::<bool>()) {
-        check(&text, markdown);
+        check_draft(&text, markdown);
     }
 }
 
@@ -319,14 +325,14 @@ fn marks_of_other_programs_stay_text() {
     for text in
         ["Prices rose by 5%% on Friday.", "Talks {% comment %} open {# in Rome", "The {{ hall }} {: .a}"]
     {
-        check(text, false);
-        check(text, true);
+        check_draft(text, false);
+        check_draft(text, true);
     }
 }
 
 /// A site in memory whose names are near to those of the texts, drafted into with the command itself.
-fn check_in_site(text: &str, with_profiles: bool) {
-    let world = Memory::new("2025-04-19T12:00:00Z".parse().expect("an instant"))
+fn check_draft_in_site(text: &str, with_profiles: bool) {
+    let world = MemoryWorld::new("2025-04-19T12:00:00Z".parse().expect("an instant"))
         .file("/site/site.toml", "title = \"A\"\n")
         .file(
             "/site/content/actors/ada-marten.md",
@@ -342,16 +348,16 @@ fn check_in_site(text: &str, with_profiles: bool) {
         .with_input(text);
     let run = |arguments: &[&str]| {
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut console = Console { out: &mut out, err: &mut err, colours: false, live: false };
+        let mut console = Console { out: &mut out, err: &mut err, supports_color: false, live: false };
         let all = ["dateline"].iter().chain(arguments).chain(&["--root", "/site"]).map(OsString::from);
         let exit = run(all, &world, &mut console);
         (exit, String::from_utf8(err).expect("UTF-8"))
     };
     let profiles: &[&str] = if with_profiles { &["--with-profiles"] } else { &[] };
     let (exit, _) = run(&[&["draft", "--slug", "draft"], profiles].concat());
-    if exit == Exit::Good {
+    if exit == ExitStatus::Success {
         let (exit, told) = run(&["check", "--drafts", "--format", "short"]);
-        assert_eq!(exit, Exit::Good, "{told}");
+        assert_eq!(exit, ExitStatus::Success, "{told}");
     }
 }
 
@@ -359,9 +365,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn any_draft_builds_in_a_site_of_like_names(
-        parts in prop::collection::vec(part(), 0..60), with_profiles in any::<bool>(),
+        parts in prop::collection::vec(draft_fragment(), 0..60), with_profiles in any::<bool>(),
     ) {
-        check_in_site(&parts.join(" "), with_profiles);
+        check_draft_in_site(&parts.join(" "), with_profiles);
     }
 }
 
@@ -372,7 +378,7 @@ fn long_texts_are_drafted_too() {
     for text in [story.repeat(600), "\"A said ".repeat(6_000), "(AFP) ".repeat(10_000), "a\n".repeat(20_000)]
     {
         let begun = std::time::Instant::now();
-        check(&text, false);
+        check_draft(&text, false);
         assert!(begun.elapsed().as_secs() < 60, "{:?} for {} bytes", begun.elapsed(), text.len());
     }
 }

@@ -4,21 +4,21 @@
 use std::fs;
 use std::path::Path;
 
-use crate::common::{Fence, dateline, fences, folder, updating, with_fence, write_all};
-use dateline::cli::Exit;
+use crate::common::{Fence, empty_folder, fences, is_updating, replace_fence, run_dateline, write_files};
+use dateline::cli::ExitStatus;
 use dateline::diagnostic::ALL;
 
 const SETTINGS: &str =
     "title = \"Desk\"\nbase_url = \"https://example.org/\"\nas_of = 2025-04-20T18:00:00Z\n";
 
 /// Rules about the disk, which files in a page cannot break; `src/world` and `src/output` test them.
-const OF_THE_DISK: [&str; 15] = [
+const DISK_RULES: [&str; 15] = [
     "R001", "R002", "R003", "R004", "R005", "R006", "O001", "O002", "O003", "O004", "O005", "O006", "O007",
     "O008", "O009",
 ];
 
 /// The files of an example: blocks whose info string ends in a path.
-fn files(blocks: &[Fence]) -> Vec<(&str, &str)> {
+fn example_files(blocks: &[Fence]) -> Vec<(&str, &str)> {
     let path = |block: &Fence| {
         block.info != "no site.toml"
             && block.info.split_whitespace().last().is_some_and(|word| word.contains('.'))
@@ -46,7 +46,7 @@ fn every_rule_says_what_its_page_says() {
             "{path} says what it is about"
         );
         assert!(page.lines().nth(2).is_some_and(|line| line.len() > 30), "{path} explains itself");
-        if OF_THE_DISK.contains(&code.id) {
+        if DISK_RULES.contains(&code.id) {
             continue;
         }
         let blocks = fences(&page);
@@ -54,24 +54,24 @@ fn every_rule_says_what_its_page_says() {
             wrong.push(format!("{path} has no example"));
             continue;
         };
-        let root = folder(&format!("errors-{}", code.id));
+        let root = empty_folder(&format!("errors-{}", code.id));
         // One example needs more text than a page should hold: there an ellipsis stands for it.
         let long = blocks[..at].iter().map(|block| block.text.replace("…", &"long ".repeat(20_000)));
         let long: Vec<String> = if code.id == "D016" { long.collect() } else { Vec::new() };
-        let mut example = files(&blocks[..at]);
+        let mut example = example_files(&blocks[..at]);
         example.iter_mut().zip(&long).for_each(|((_, text), long)| *text = long);
         fs::create_dir(root.join("content")).expect("a folder");
-        write_all(&root, example);
-        let ran = dateline(&root, &["check"]);
+        write_files(&root, example);
+        let ran = run_dateline(&root, &["check"]);
         let said = ran.err.trim_end().to_owned() + "\n";
-        if !said.contains(&format!("{}[{}]", code.severity.word(), code.id)) {
+        if !said.contains(&format!("{}[{}]", code.severity.as_str(), code.id)) {
             wrong.push(format!("{path}: the example does not break the rule as gravely as it says:\n{said}"));
             continue;
         }
-        assert_eq!(ran.exit == Exit::Errors, said.contains("error["), "{path}");
+        assert_eq!(ran.exit == ExitStatus::Errors, said.contains("error["), "{path}");
         if blocks[at].text != said {
-            if updating() {
-                fs::write(&path, with_fence(&page, at, &said)).expect("written");
+            if is_updating() {
+                fs::write(&path, replace_fence(&page, at, &said)).expect("written");
             } else {
                 wrong.push(format!("{path} says:\n{}\nDateline says:\n{said}", blocks[at].text));
             }
@@ -99,7 +99,7 @@ fn the_list_of_rules_is_the_program_s_own() {
                 code.id,
                 code.id,
                 code.name,
-                code.severity.word(),
+                code.severity.as_str(),
                 if code.adjustable { "yes" } else { "no" }
             )
         })
@@ -108,7 +108,7 @@ fn the_list_of_rules_is_the_program_s_own() {
     let page = fs::read_to_string(path).expect("a page");
     let head = page.split("|---|---|---|---|\n").next().unwrap_or_default();
     let right = format!("{head}|---|---|---|---|\n{list}");
-    if updating() {
+    if is_updating() {
         fs::write(path, &right).expect("written");
     } else {
         assert_eq!(page, right, "UPDATE=1 writes the list anew");

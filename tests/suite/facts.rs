@@ -5,19 +5,19 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use dateline::facts::timex::stream::anchor;
-use dateline::facts::timex::{Anchor, Reader};
-use dateline::facts::token::tokens;
+use dateline::facts::timex::stream::reference_time;
+use dateline::facts::timex::{ReferenceTime, TimexReader};
+use dateline::facts::token::tokenize;
 
 /// One case: the plain text, and what is to be found in it as it is written in the file.
-struct Case {
+struct FactCase {
     place: String,
     marked: String,
     plain: String,
-    published: Anchor,
+    published: ReferenceTime,
 }
 
-fn files() -> Vec<PathBuf> {
+fn case_files() -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> =
         fs::read_dir("tests/facts").expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
@@ -25,19 +25,19 @@ fn files() -> Vec<PathBuf> {
     files
 }
 
-fn cases() -> Vec<Case> {
+fn cases() -> Vec<FactCase> {
     let mut cases = Vec::new();
-    for file in files() {
+    for file in case_files() {
         let text = fs::read_to_string(&file).expect("a file");
         let mut published = None;
         for (number, line) in text.lines().enumerate() {
             if let Some(date) = line.strip_prefix("Published ") {
-                published = anchor(date.get(..10).unwrap_or(""));
+                published = reference_time(date.get(..10).unwrap_or(""));
             }
             if let (Some(marked), Some(published)) = (line.strip_prefix("- "), &published) {
                 let place = format!("{}:{}", file.display(), number + 1);
                 let (marked, published) = (marked.to_owned(), published.clone());
-                cases.push(Case { place, plain: plain(&marked), marked, published });
+                cases.push(FactCase { place, plain: unmarked(&marked), marked, published });
             }
         }
     }
@@ -45,7 +45,7 @@ fn cases() -> Vec<Case> {
 }
 
 /// The text without its brackets and values.
-fn plain(marked: &str) -> String {
+fn unmarked(marked: &str) -> String {
     let mut plain = String::new();
     let mut rest = marked;
     while let Some((before, after)) = rest.split_once('[') {
@@ -59,10 +59,10 @@ fn plain(marked: &str) -> String {
 }
 
 /// The text with what the reader finds, as the case writes it.
-fn found(reader: &Reader, case: &Case) -> String {
+fn marked_by_reader(reader: &TimexReader, case: &FactCase) -> String {
     let mut marked = String::new();
     let mut at = 0;
-    for expression in reader.read(&case.plain, &tokens(&case.plain), &case.published) {
+    for expression in reader.read(&case.plain, &tokenize(&case.plain), &case.published) {
         let (start, end) = (expression.span.start as usize, expression.span.end as usize);
         marked.push_str(&case.plain[at..start]);
         marked.push_str(&format!("[{}]({})", &case.plain[start..end], expression.value));
@@ -73,12 +73,12 @@ fn found(reader: &Reader, case: &Case) -> String {
 
 #[test]
 fn what_the_cases_say_is_found_and_nothing_else() {
-    let reader = Reader::english();
+    let reader = TimexReader::english();
     let cases = cases();
     assert!(cases.len() > 300, "the cases are read: {}", cases.len());
     let wrong: Vec<String> = cases
         .iter()
-        .map(|case| (case, found(&reader, case)))
+        .map(|case| (case, marked_by_reader(&reader, case)))
         .filter(|(case, found)| *found != case.marked)
         .map(|(case, found)| format!("{}\n  case:  {}\n  found: {found}", case.place, case.marked))
         .collect();
@@ -86,7 +86,7 @@ fn what_the_cases_say_is_found_and_nothing_else() {
 }
 
 /// The pieces of `long-runs.txt`.
-fn pieces() -> Vec<String> {
+fn long_run_pieces() -> Vec<String> {
     let text = fs::read_to_string("tests/facts/long-runs.txt").expect("a file");
     let bars = |line: &str| Some(line.strip_prefix('|')?.strip_suffix('|')?.to_owned());
     let plain = |piece: String| piece.replace("\\n", "\n").replace("\\u0301", "\u{301}");
@@ -95,12 +95,12 @@ fn pieces() -> Vec<String> {
 
 /// How long a piece takes that is repeated to so many bytes: the best of a few tries, so that other work on the machine
 /// does not count.
-fn time(reader: &Reader, piece: &str, bytes: usize, tries: usize) -> Duration {
+fn best_time(reader: &TimexReader, piece: &str, bytes: usize, tries: usize) -> Duration {
     let text = piece.repeat(bytes / piece.len());
-    let anchor = anchor("2025-04-21").expect("a day");
+    let anchor = reference_time("2025-04-21").expect("a day");
     let once = || {
         let start = Instant::now();
-        let found = reader.read(&text, &tokens(&text), &anchor);
+        let found = reader.read(&text, &tokenize(&text), &anchor);
         assert!(found.len() <= text.len(), "{piece}");
         start.elapsed()
     };
@@ -111,14 +111,14 @@ fn time(reader: &Reader, piece: &str, bytes: usize, tries: usize) -> Duration {
 /// would take sixty-four times as long.
 #[test]
 fn long_runs_of_any_piece_take_time_in_proportion() {
-    let reader = Reader::english();
-    let pieces = pieces();
+    let reader = TimexReader::english();
+    let pieces = long_run_pieces();
     assert!(pieces.len() > 60, "the pieces are read: {}", pieces.len());
     let grows = |piece: &&String| {
         // A second look is taken where the machine was busy in the first.
         [2, 12].iter().all(|tries| {
-            let few = time(&reader, piece, 2_000, *tries);
-            time(&reader, piece, 16_000, *tries) > few * 24
+            let few = best_time(&reader, piece, 2_000, *tries);
+            best_time(&reader, piece, 16_000, *tries) > few * 24
         })
     };
     let slow: Vec<&String> = pieces.iter().filter(grows).collect();

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::common::xml::Element;
-use crate::common::{dateline, folder, tree, write_all};
-use dateline::cli::Exit;
+use crate::common::{empty_folder, read_tree, run_dateline, write_files};
+use dateline::cli::ExitStatus;
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -19,34 +19,34 @@ const TALKS: &str =
 const EARLIER: &str = "---\ntitle: Letters\npublished: 2025-03-01\ntopics: [water]\n---\nThey wrote.\n";
 
 /// A site of these files, built.
-fn built<'a>(name: &str, files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Files, String) {
-    let root = folder(&format!("feeds-{name}"));
-    write_all(&root, files);
-    let ran = dateline(&root, &["build"]);
-    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
-    (tree(&root.join("public")), ran.err)
+fn build_site<'a>(name: &str, files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Files, String) {
+    let root = empty_folder(&format!("feeds-{name}"));
+    write_files(&root, files);
+    let ran = run_dateline(&root, &["build"]);
+    assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
+    (read_tree(&root.join("public")), ran.err)
 }
 
-fn desk(name: &str, settings: &str, talks: &str) -> Files {
+fn build_desk(name: &str, settings: &str, talks: &str) -> Files {
     let files = [
         ("site.toml", settings),
         ("content/briefings/talks.md", talks),
         ("content/briefings/letters.md", EARLIER),
     ];
-    built(name, files).0
+    build_site(name, files).0
 }
 
-fn xml(files: &Files, path: &str) -> Element {
+fn parse_xml(files: &Files, path: &str) -> Element {
     Element::parse(files.get(path).unwrap_or_else(|| panic!("{path} is written")))
 }
 
-fn json(files: &Files, path: &str) -> Value {
+fn parse_json(files: &Files, path: &str) -> Value {
     serde_json::from_slice(files.get(path).unwrap_or_else(|| panic!("{path} is written"))).expect("JSON")
 }
 
 /// What a feed tells of an entry, whatever its form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Told {
+struct FeedItem {
     id: String,
     url: String,
     title: String,
@@ -55,101 +55,102 @@ struct Told {
     updated: Timestamp,
 }
 
-fn third(date: &str) -> Timestamp {
+fn rfc3339(date: &str) -> Timestamp {
     date.parse().unwrap_or_else(|_| panic!("{date} is a date of RFC 3339"))
 }
 
-fn eight(date: &str) -> Timestamp {
+fn rfc822(date: &str) -> Timestamp {
     jiff::fmt::rfc2822::parse(date).unwrap_or_else(|_| panic!("{date} is a date of RFC 822")).timestamp()
 }
 
-fn atom(files: &Files, path: &str) -> Vec<Told> {
-    let feed = xml(files, path);
+fn atom_items(files: &Files, path: &str) -> Vec<FeedItem> {
+    let feed = parse_xml(files, path);
     assert_eq!(feed.attribute("xmlns"), "http://www.w3.org/2005/Atom");
-    assert!(feed.one("id").starts_with("urn:uuid:") && !feed.one("title").is_empty(), "{path}");
-    assert!(!feed.first("author").expect("an author").one("name").is_empty());
-    let own = feed.all("link").find(|link| link.attribute("rel") == "self").expect("its own address");
+    assert!(feed.child_text("id").starts_with("urn:uuid:") && !feed.child_text("title").is_empty(), "{path}");
+    assert!(!feed.first("author").expect("an author").child_text("name").is_empty());
+    let own =
+        feed.children_named("link").find(|link| link.attribute("rel") == "self").expect("its own address");
     assert_eq!(own.attribute("href"), format!("https://example.org/river/{path}"));
-    let told = feed.all("entry").map(|entry| Told {
-        id: entry.one("id").to_owned(),
+    let told = feed.children_named("entry").map(|entry| FeedItem {
+        id: entry.child_text("id").to_owned(),
         url: entry.first("link").expect("a link").attribute("href").to_owned(),
-        title: entry.one("title").to_owned(),
-        content: entry.one("content").to_owned(),
-        published: third(entry.one("published")),
-        updated: third(entry.one("updated")),
+        title: entry.child_text("title").to_owned(),
+        content: entry.child_text("content").to_owned(),
+        published: rfc3339(entry.child_text("published")),
+        updated: rfc3339(entry.child_text("updated")),
     });
-    let told: Vec<Told> = told.collect();
-    assert_eq!(Some(third(feed.one("updated"))), told.iter().map(|told| told.updated).max());
+    let told: Vec<FeedItem> = told.collect();
+    assert_eq!(Some(rfc3339(feed.child_text("updated"))), told.iter().map(|told| told.updated).max());
     told
 }
 
-fn rss(files: &Files, path: &str) -> Vec<Told> {
-    let feed = xml(files, path);
+fn rss_items(files: &Files, path: &str) -> Vec<FeedItem> {
+    let feed = parse_xml(files, path);
     assert_eq!(feed.attribute("version"), "2.0");
     let channel = feed.first("channel").expect("a channel");
     for name in ["title", "link", "description"] {
-        assert!(!channel.one(name).is_empty(), "{path}: {name}");
+        assert!(!channel.child_text(name).is_empty(), "{path}: {name}");
     }
-    eight(channel.one("lastBuildDate"));
-    let told = channel.all("item").map(|item| {
-        let published = eight(item.one("pubDate"));
+    rfc822(channel.child_text("lastBuildDate"));
+    let told = channel.children_named("item").map(|item| {
+        let published = rfc822(item.child_text("pubDate"));
         assert_eq!(item.first("guid").expect("an id").attribute("isPermaLink"), "false");
-        Told {
-            id: item.one("guid").to_owned(),
-            url: item.one("link").to_owned(),
-            title: item.one("title").to_owned(),
-            content: item.one("content:encoded").to_owned(),
+        FeedItem {
+            id: item.child_text("guid").to_owned(),
+            url: item.child_text("link").to_owned(),
+            title: item.child_text("title").to_owned(),
+            content: item.child_text("content:encoded").to_owned(),
             published,
-            updated: item.first("atom:updated").map_or(published, |updated| third(&updated.text)),
+            updated: item.first("atom:updated").map_or(published, |updated| rfc3339(&updated.text)),
         }
     });
     told.collect()
 }
 
-fn json_feed(files: &Files, path: &str) -> Vec<Told> {
-    let feed = json(files, path);
+fn json_items(files: &Files, path: &str) -> Vec<FeedItem> {
+    let feed = parse_json(files, path);
     assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
     let items = feed["items"].as_array().expect("items");
     let told = items.iter().map(|item| {
         let text = |key: &str| item[key].as_str().unwrap_or_default().to_owned();
-        let published = third(&text("date_published"));
-        Told {
+        let published = rfc3339(&text("date_published"));
+        FeedItem {
             id: text("id"),
             url: text("url"),
             title: text("title"),
             content: text("content_html"),
             published,
-            updated: item["date_modified"].as_str().map_or(published, third),
+            updated: item["date_modified"].as_str().map_or(published, rfc3339),
         }
     });
     told.collect()
 }
 
 /// The entries of the feed in a folder, which its three forms must tell alike.
-fn told(files: &Files, folder: &str) -> Vec<Told> {
-    let told = atom(files, &format!("{folder}atom.xml"));
-    assert_eq!(told, rss(files, &format!("{folder}rss.xml")), "{folder}");
-    assert_eq!(told, json_feed(files, &format!("{folder}feed.json")), "{folder}");
+fn items_of_all_forms(files: &Files, folder: &str) -> Vec<FeedItem> {
+    let told = atom_items(files, &format!("{folder}atom.xml"));
+    assert_eq!(told, rss_items(files, &format!("{folder}rss.xml")), "{folder}");
+    assert_eq!(told, json_items(files, &format!("{folder}feed.json")), "{folder}");
     let ids: BTreeSet<&String> = told.iter().map(|told| &told.id).collect();
     assert!(ids.len() == told.len() && !told.is_empty(), "{folder}: every entry has an id of its own");
     told
 }
 
-fn titles(told: &[Told]) -> Vec<&str> {
+fn titles(told: &[FeedItem]) -> Vec<&str> {
     told.iter().map(|told| told.title.as_str()).collect()
 }
 
 #[test]
 fn every_form_tells_the_same_of_every_channel() {
     let root = Path::new("tests/sites/facts");
-    let output = folder("feeds-facts").join("public");
-    let ran = dateline(root, &["build", "--output", output.to_str().expect("UTF-8")]);
-    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
-    let files = tree(&output);
+    let output = empty_folder("feeds-facts").join("public");
+    let ran = run_dateline(root, &["build", "--output", output.to_str().expect("UTF-8")]);
+    assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
+    let files = read_tree(&output);
     let folders: Vec<&str> = files.keys().filter_map(|path| path.strip_suffix("atom.xml")).collect();
     assert!(folders.len() > 8 && folders.contains(&"") && folders.contains(&"corrections/"), "{folders:?}");
     for folder in folders {
-        for entry in told(&files, folder) {
+        for entry in items_of_all_forms(&files, folder) {
             assert!(entry.url.starts_with("https://example.org/river/"), "{}", entry.url);
             assert!(entry.updated >= entry.published);
             let addresses =
@@ -163,23 +164,25 @@ fn every_form_tells_the_same_of_every_channel() {
 
 #[test]
 fn ids_stay_when_a_slug_or_the_site_s_address_changes() {
-    let ids = |files: &Files| -> Vec<String> { told(files, "").into_iter().map(|told| told.id).collect() };
-    let before = ids(&desk("slug-before", SETTINGS, TALKS));
+    let ids = |files: &Files| -> Vec<String> {
+        items_of_all_forms(files, "").into_iter().map(|told| told.id).collect()
+    };
+    let before = ids(&build_desk("slug-before", SETTINGS, TALKS));
     let renamed =
         TALKS.replace("title: Talks open", "title: Talks open\nslug: round-one\naliases: [briefings/talks]");
-    let after = desk("slug-after", SETTINGS, &renamed);
+    let after = build_desk("slug-after", SETTINGS, &renamed);
     assert_eq!(ids(&after), before);
-    assert_eq!(told(&after, "")[0].url, "https://example.org/river/briefings/round-one/");
+    assert_eq!(items_of_all_forms(&after, "")[0].url, "https://example.org/river/briefings/round-one/");
     // A second change: the oldest address still comes first.
     let again = renamed
         .replace("round-one", "first-round")
         .replace("[briefings/talks]", "[briefings/talks, briefings/round-one]");
-    assert_eq!(ids(&desk("slug-again", SETTINGS, &again)), before);
+    assert_eq!(ids(&build_desk("slug-again", SETTINGS, &again)), before);
     let moved = SETTINGS
         .replace("https://example.org/river/", "https://example.org/river/new/")
         .replace("[rules]", "[feeds]\nfirst_base_url = \"https://example.org/river/\"\n[rules]");
-    let moved = desk("moved", &moved, TALKS);
-    let kept: Vec<String> = json_feed(&moved, "feed.json").into_iter().map(|told| told.id).collect();
+    let moved = build_desk("moved", &moved, TALKS);
+    let kept: Vec<String> = json_items(&moved, "feed.json").into_iter().map(|told| told.id).collect();
     assert_eq!(kept, before);
 }
 
@@ -188,14 +191,15 @@ fn only_significant_changes_are_news() {
     let mended = TALKS.replace("They met.", "They met!");
     let changed =
         TALKS.replace("topics:", "changes:\n  - { when: 2025-04-20T08:00Z, what: A date is set }\ntopics:");
-    let stamps =
-        |files: &Files| -> Vec<Timestamp> { told(files, "").iter().map(|told| told.updated).collect() };
-    let before = desk("mend-before", SETTINGS, TALKS);
-    assert_eq!(stamps(&before), stamps(&desk("mend-after", SETTINGS, &mended)));
-    let after = desk("change-after", SETTINGS, &changed);
-    assert_eq!(told(&after, "")[0].updated, third("2025-04-20T08:00:00Z"));
+    let stamps = |files: &Files| -> Vec<Timestamp> {
+        items_of_all_forms(files, "").iter().map(|told| told.updated).collect()
+    };
+    let before = build_desk("mend-before", SETTINGS, TALKS);
+    assert_eq!(stamps(&before), stamps(&build_desk("mend-after", SETTINGS, &mended)));
+    let after = build_desk("change-after", SETTINGS, &changed);
+    assert_eq!(items_of_all_forms(&after, "")[0].updated, rfc3339("2025-04-20T08:00:00Z"));
     assert!(
-        told(&after, "")[0]
+        items_of_all_forms(&after, "")[0]
             .content
             .starts_with("<p><strong>Updated 20 April 2025:</strong> A date is set</p>")
     );
@@ -209,17 +213,17 @@ fn only_significant_changes_are_news() {
         ("content/briefings/talks.md", TALKS),
         ("content/briefings/letters.md", &letters),
     ];
-    let files = built("change-first", files).0;
-    assert_eq!(titles(&told(&files, "topics/water/")), ["Letters", "Talks open"]);
-    assert_eq!(told(&files, "")[0].updated, third("2025-04-20T00:00:00Z"));
+    let files = build_site("change-first", files).0;
+    assert_eq!(titles(&items_of_all_forms(&files, "topics/water/")), ["Letters", "Talks open"]);
+    assert_eq!(items_of_all_forms(&files, "")[0].updated, rfc3339("2025-04-20T00:00:00Z"));
     assert!(files.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("Unheard")));
 }
 
 #[test]
 fn settings_say_which_feeds_and_how_many_entries() {
     let settings = |feeds: &str| SETTINGS.replace("[rules]", &format!("[feeds]\n{feeds}\n[rules]"));
-    let few = desk("few", &settings("entries = 1\nforms = [\"atom\"]\nof = [\"topics\"]"), TALKS);
-    assert_eq!(titles(&atom(&few, "atom.xml")), ["Talks open"]);
+    let few = build_desk("few", &settings("entries = 1\nforms = [\"atom\"]\nof = [\"topics\"]"), TALKS);
+    assert_eq!(titles(&atom_items(&few, "atom.xml")), ["Talks open"]);
     let feeds: Vec<&String> = few.keys().filter(|path| path.ends_with("atom.xml")).collect();
     assert_eq!(feeds, ["atom.xml", "topics/water/atom.xml"]);
     assert!(!few.contains_key("rss.xml") && !few.contains_key("feed.json"));
@@ -233,7 +237,7 @@ fn settings_say_which_feeds_and_how_many_entries() {
 fn without_an_address_they_are_not_written_and_the_build_says_so_once() {
     let settings = SETTINGS.replace("base_url = \"https://example.org/river/\"\n", "");
     let files = [("site.toml", &*settings), ("content/briefings/talks.md", TALKS)];
-    let (files, said) = built("no-address", files);
+    let (files, said) = build_site("no-address", files);
     assert_eq!(said.matches("[S005]").count(), 1, "{said}");
     for path in files.keys() {
         let named =
@@ -241,15 +245,16 @@ fn without_an_address_they_are_not_written_and_the_build_says_so_once() {
         assert!(!named && !path.starts_with("sitemap"), "{path}");
     }
     let quiet = settings.replace("[rules]", "[outputs]\nfeeds = false\nsitemap = false\n[rules]");
-    let said = built("no-address-off", [("site.toml", &*quiet), ("content/briefings/talks.md", TALKS)]).1;
+    let said =
+        build_site("no-address-off", [("site.toml", &*quiet), ("content/briefings/talks.md", TALKS)]).1;
     assert!(!said.contains("[S005]"), "{said}");
 }
 
 #[test]
 fn what_is_off_is_not_written() {
     let off = "[outputs]\nfeeds = false\nsitemap = false\nmanifest = false\nservers = false\n[rules]";
-    let all = desk("all", SETTINGS, TALKS);
-    let few = desk("off", &SETTINGS.replace("[rules]", off), TALKS);
+    let all = build_desk("all", SETTINGS, TALKS);
+    let few = build_desk("off", &SETTINGS.replace("[rules]", off), TALKS);
     let gone: Vec<&String> = all.keys().filter(|path| !few.contains_key(*path)).collect();
     for path in [
         "atom.xml",
@@ -274,13 +279,13 @@ fn what_is_off_is_not_written() {
 #[test]
 fn sitemaps_name_every_page_and_when_it_changed() {
     let talks = TALKS.replace("topics:", "aliases: [old/talks]\nupdated: 2025-04-20T09:00Z\ncorrections: [{ when: 2025-04-20T11:00Z, what: A name }]\ntopics:");
-    let files = desk("sitemap", SETTINGS, &talks);
-    let map = xml(&files, "sitemap.xml");
+    let files = build_desk("sitemap", SETTINGS, &talks);
+    let map = parse_xml(&files, "sitemap.xml");
     let changed: BTreeMap<&str, Option<Timestamp>> = map
-        .all("url")
-        .map(|url| (url.one("loc"), url.first("lastmod").map(|changed| third(&changed.text))))
+        .children_named("url")
+        .map(|url| (url.child_text("loc"), url.first("lastmod").map(|changed| rfc3339(&changed.text))))
         .collect();
-    assert_eq!(map.all("url").count(), changed.len(), "no page stands in it twice");
+    assert_eq!(map.children_named("url").count(), changed.len(), "no page stands in it twice");
     let pages = files.keys().filter_map(|path| path.strip_suffix("index.html"));
     let pages: BTreeSet<String> = pages
         // Old addresses lead elsewhere, and what a search finds is listed by itself.
@@ -289,7 +294,7 @@ fn sitemaps_name_every_page_and_when_it_changed() {
         .collect();
     assert_eq!(changed.keys().map(|url| (*url).to_owned()).collect::<BTreeSet<_>>(), pages);
     let at = |path: &str| changed[format!("https://example.org/river/{path}").as_str()];
-    let (corrected, wrote) = (third("2025-04-20T11:00:00Z"), third("2025-03-01T00:00:00Z"));
+    let (corrected, wrote) = (rfc3339("2025-04-20T11:00:00Z"), rfc3339("2025-03-01T00:00:00Z"));
     let cases = [
         ("", corrected),
         ("briefings/talks/", corrected),
@@ -308,9 +313,9 @@ fn sitemaps_name_every_page_and_when_it_changed() {
 #[test]
 fn news_is_what_was_published_in_the_last_two_days() {
     let news = |name: &str, as_of: &str| {
-        let files = desk(name, &SETTINGS.replace("2025-04-20T18:00:00Z", as_of), TALKS);
-        let map = xml(&files, "sitemap-news.xml");
-        map.all("url").map(|url| url.one("loc").to_owned()).collect::<Vec<_>>()
+        let files = build_desk(name, &SETTINGS.replace("2025-04-20T18:00:00Z", as_of), TALKS);
+        let map = parse_xml(&files, "sitemap-news.xml");
+        map.children_named("url").map(|url| url.child_text("loc").to_owned()).collect::<Vec<_>>()
     };
     let talks = ["https://example.org/river/briefings/talks/".to_owned()];
     assert_eq!(news("news-fresh", "2025-04-21T10:00:00Z"), talks);
@@ -319,24 +324,24 @@ fn news_is_what_was_published_in_the_last_two_days() {
 
 #[test]
 fn corrections_have_a_page_and_a_feed_only_where_there_are_any() {
-    assert!(!desk("uncorrected", SETTINGS, TALKS).keys().any(|path| path.starts_with("corrections/")));
+    assert!(!build_desk("uncorrected", SETTINGS, TALKS).keys().any(|path| path.starts_with("corrections/")));
     let mended = "corrections:\n  - { when: 2025-04-20, what: The \"gate\" & its <name> }\n  - { when: 2025-04-19, what: A date }\ntopics:";
-    let files = desk("corrected", SETTINGS, &TALKS.replace("topics:", mended));
+    let files = build_desk("corrected", SETTINGS, &TALKS.replace("topics:", mended));
     let page = String::from_utf8_lossy(&files["corrections/index.html"]).into_owned();
     assert!(page.contains("&lt;name&gt;") && page.contains("../briefings/talks/index.html"), "{page}");
     assert!(String::from_utf8_lossy(&files["index.html"]).contains("href=\"corrections/index.html\""));
-    let told = told(&files, "corrections/");
+    let told = items_of_all_forms(&files, "corrections/");
     assert_eq!(titles(&told), ["Correction: Talks open"; 2]);
     assert!(told[0].content.contains("The \"gate\" &amp; its &lt;name&gt;"), "{}", told[0].content);
     // On the day of publication a day alone means no earlier than the instant it was published.
-    assert_eq!(told[1].published, third("2025-04-19T10:00:00Z"));
+    assert_eq!(told[1].published, rfc3339("2025-04-19T10:00:00Z"));
 }
 
 #[test]
 fn small_files_say_what_settings_say() {
     let more = "[security]\ncontact = [\"mailto:security@example.org\", \"https://example.org/report\"]\nexpires = 2026-01-01\nlanguages = [\"en\", \"ar\"]\n\
         [[humans]]\nrole = \"Editor\"\nname = \"Ada\\nMarten\"\n[rules]";
-    let files = desk("small", &SETTINGS.replace("[rules]", more), TALKS);
+    let files = build_desk("small", &SETTINGS.replace("[rules]", more), TALKS);
     let text = |path: &str| String::from_utf8_lossy(&files[path]).into_owned();
     assert_eq!(
         text(".well-known/security.txt"),
@@ -344,7 +349,7 @@ fn small_files_say_what_settings_say() {
          Canonical: https://example.org/river/.well-known/security.txt\nPreferred-Languages: en, ar\n"
     );
     assert!(text("humans.txt").contains("Editor: Ada Marten\n"));
-    let manifest = json(&files, "site.webmanifest");
+    let manifest = parse_json(&files, "site.webmanifest");
     for icon in manifest["icons"].as_array().expect("icons") {
         assert!(files.contains_key(icon["src"].as_str().expect("a file")), "{icon}");
     }
@@ -353,7 +358,7 @@ fn small_files_say_what_settings_say() {
         ("content/briefings/talks.md", TALKS),
         ("templates/robots.txt", "User-agent: *\nDisallow: /\n"),
     ];
-    assert_eq!(built("own-robots", own).0["robots.txt"], b"User-agent: *\nDisallow: /\n");
+    assert_eq!(build_site("own-robots", own).0["robots.txt"], b"User-agent: *\nDisallow: /\n");
 }
 
 /// A text in quotes, with what YAML and TOML want escaped.
@@ -393,14 +398,14 @@ fn no_title_breaks_out_of_any_file() {
         .replace("\"River Desk\"", &quoted[0])
         .replace("[rules]", &format!("[publisher]\nname = {}\n[rules]", quoted[1]));
     let all = briefings.iter().chain(&topics).map(|(path, text)| (path.as_str(), text.as_str()));
-    let files = built("hostile", all.chain([("site.toml", settings.as_str())])).0;
+    let files = build_site("hostile", all.chain([("site.toml", settings.as_str())])).0;
     let kept = |text: &str| text.replace(['\u{7}', '\u{1b}', '\u{fffe}'], "");
     let expected: Vec<String> = hostile.iter().map(|text| kept(text)).collect();
-    assert_eq!(titles(&told(&files, "")), expected);
+    assert_eq!(titles(&items_of_all_forms(&files, "")), expected);
     for (at, title) in expected.iter().enumerate() {
-        assert_eq!(titles(&told(&files, &format!("topics/t{at}/"))), [title]);
+        assert_eq!(titles(&items_of_all_forms(&files, &format!("topics/t{at}/"))), [title]);
     }
-    assert_eq!(told(&files, "corrections/").len(), hostile.len());
+    assert_eq!(items_of_all_forms(&files, "corrections/").len(), hostile.len());
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".xml")) {
         Element::parse(bytes);
         let text = String::from_utf8_lossy(bytes);
@@ -408,16 +413,16 @@ fn no_title_breaks_out_of_any_file() {
         // What ends a section of raw HTML stands only where one was begun.
         assert_eq!(text.matches("]]>").count(), text.matches("<![CDATA[").count(), "{path}");
     }
-    let news = xml(&files, "sitemap-news.xml");
+    let news = parse_xml(&files, "sitemap-news.xml");
     let first = news.first("url").and_then(|url| url.first("news:news")).expect("news");
-    assert_eq!(first.one("news:title"), hostile[0]);
-    assert_eq!(json(&files, "site.webmanifest")["name"], hostile[0]);
+    assert_eq!(first.child_text("news:title"), hostile[0]);
+    assert_eq!(parse_json(&files, "site.webmanifest")["name"], hostile[0]);
 }
 
 #[test]
 fn servers_are_told_of_every_old_address() {
     let talks = TALKS.replace("topics:", "aliases: [old/talks, \"old/a $1 {b}\", \"قديم/بوابة\"]\ntopics:");
-    let files = desk("servers", SETTINGS, &talks);
+    let files = build_desk("servers", SETTINGS, &talks);
     let text = |path: &str| String::from_utf8_lossy(&files[path]).into_owned();
     for path in ["_redirects", "servers/nginx-map.conf", ".htaccess", "servers/Caddyfile"] {
         let told = text(path);
@@ -444,19 +449,23 @@ fn a_description_is_text_also_for_readers_that_take_it_as_html() {
         "---\ntitle: Talks open\npublished: 2025-04-19T10:00Z\nsummary: \"{summary}\"\ncorrections:\n  - {{ when: 2025-04-20, what: \"{summary}\" }}\n---\nThey met.\n"
     );
     let settings = format!("description = \"Words & <b>\"\n{SETTINGS}");
-    let files = desk("description", &settings, &front);
+    let files = build_desk("description", &settings, &front);
     for path in ["rss.xml", "corrections/rss.xml"] {
-        let feed = xml(&files, path);
+        let feed = parse_xml(&files, path);
         let items = feed.first("channel").expect("a channel");
-        assert_eq!(items.one("description"), "Words & &lt;b>", "{path}");
-        let item = items.all("item").next().expect("an item");
-        assert_eq!(item.one("description"), shown, "{path}");
+        assert_eq!(items.child_text("description"), "Words & &lt;b>", "{path}");
+        let item = items.children_named("item").next().expect("an item");
+        assert_eq!(item.child_text("description"), shown, "{path}");
     }
     for path in ["atom.xml", "corrections/atom.xml"] {
-        let feed = xml(&files, path);
-        assert_eq!(feed.all("entry").next().expect("an entry").one("summary"), summary, "{path}");
+        let feed = parse_xml(&files, path);
+        assert_eq!(
+            feed.children_named("entry").next().expect("an entry").child_text("summary"),
+            summary,
+            "{path}"
+        );
     }
     for path in ["feed.json", "corrections/feed.json"] {
-        assert_eq!(json(&files, path)["items"][0]["summary"], summary, "{path}");
+        assert_eq!(parse_json(&files, path)["items"][0]["summary"], summary, "{path}");
     }
 }

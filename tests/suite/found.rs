@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use crate::common::{Fence, fences, updating, with_fence};
+use crate::common::{Fence, fences, is_updating, replace_fence};
 use dateline::diagnostic::Printer;
-use dateline::pipeline::{Finished, Request, site};
-use dateline::site::{Filed, PageId, Site, offers};
+use dateline::pipeline::{BuildRequest, BuildResult, index_site};
+use dateline::site::{PageId, ResolvedBriefing, Site, proposals};
 use dateline::text::Span;
-use dateline::world::Memory;
+use dateline::world::MemoryWorld;
 
 const SETTINGS: &str = "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n";
 
@@ -29,10 +29,10 @@ fn what_is_found_is_what_the_pages_say() {
                 continue;
             }
             cases += 1;
-            let said = said(&blocks[from..at]);
+            let said = report(&blocks[from..at]);
             from = at + 1;
-            if blocks[at].text != said && updating() {
-                page = with_fence(&page, at, &said);
+            if blocks[at].text != said && is_updating() {
+                page = replace_fence(&page, at, &said);
                 fs::write(&path, &page).expect("written");
             } else if blocks[at].text != said {
                 wrong.push(format!("{}:\n{}\nis\n{said}", path.display(), blocks[at].text));
@@ -44,43 +44,46 @@ fn what_is_found_is_what_the_pages_say() {
 }
 
 /// All that is found in a site of these files.
-fn said(blocks: &[Fence]) -> String {
-    let mut world = Memory::new("2025-04-20T18:00:00Z".parse().expect("an instant"));
+fn report(blocks: &[Fence]) -> String {
+    let mut world = MemoryWorld::new("2025-04-20T18:00:00Z".parse().expect("an instant"));
     if !blocks.iter().any(|block| block.info.ends_with("site.toml")) {
         world = world.file("site.toml", SETTINGS);
     }
     for block in blocks {
         world = world.file(block.info.split(' ').next_back().expect("a path"), &block.text);
     }
-    let request = Request {
+    let request = BuildRequest {
         root: PathBuf::new(),
         output: PathBuf::from("public"),
         as_of: None,
-        drafts: false,
+        include_drafts: false,
         consent: Default::default(),
     };
-    let (site, mut finished) = site(&world, &request);
+    let (site, mut finished) = index_site(&world, &request);
     let site = site.expect("a site");
-    finished.diagnostics.extend(offers(&site));
+    finished.diagnostics.extend(proposals(&site));
     let mut text = String::new();
     for filed in &site.briefings {
-        tell(&site, filed, &mut text);
+        report_briefing(&site, filed, &mut text);
     }
-    for (page, leaf) in site.prose().filter(|(page, _)| !matches!(page, PageId::Briefing(_))) {
-        for name in site.names(page) {
-            let (path, to) = (&site.page(page).1.path, &site.page(name.page).1.path);
+    for (page, leaf) in site.content_files().filter(|(page, _)| !matches!(page, PageId::Briefing(_))) {
+        for name in site.found_names(page) {
+            let (path, to) = (
+                &site.title_and_permalink(page).1.path,
+                &site.title_and_permalink(name.page).1.path,
+            );
             let _ = writeln!(text, "on {path} {} -> {to}", leaf.source.slice(name.span));
         }
     }
-    for event in site.events.iter().filter(|_| site.settings.found.chronology) {
-        let fact = site.fact(event);
+    for event in site.events.iter().filter(|_| site.settings.found.timeline) {
+        let fact = site.event_fact(event);
         let _ = writeln!(text, "chronology {}: {}", fact.when.value, fact.what.value);
     }
-    text + &notes(&finished)
+    text + &diagnostics(&finished)
 }
 
-fn tell(site: &Site, filed: &Filed, text: &mut String) {
-    let source = &filed.briefing.leaf.source;
+fn report_briefing(site: &Site, filed: &ResolvedBriefing, text: &mut String) {
+    let source = &filed.briefing.meta.source;
     let written = |span: Span| {
         let before = &source.text[..span.start as usize];
         let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
@@ -88,14 +91,15 @@ fn tell(site: &Site, filed: &Filed, text: &mut String) {
         format!("{line}:{column} {}", source.slice(span).replace('\n', " "))
     };
     for date in &filed.found.dates {
-        let row = date.fact.map_or_else(String::new, |fact| format!(" #{}", fact.anchor()));
+        let row = date.fact.map_or_else(String::new, |fact| format!(" #{}", fact.row_id()));
         let _ = writeln!(text, "date {} = {}{row}", written(date.span), date.date);
     }
     for fact in &filed.found.facts {
         let _ = writeln!(text, "fact {}: {}", fact.when.value, fact.what.value);
     }
     for name in &filed.found.names {
-        let _ = writeln!(text, "name {} -> {}", written(name.span), site.page(name.page).1.path);
+        let _ =
+            writeln!(text, "name {} -> {}", written(name.span), site.title_and_permalink(name.page).1.path);
     }
     for actor in &filed.found.actors {
         let _ = writeln!(text, "actor {}", site.actor(*actor).name);
@@ -105,8 +109,8 @@ fn tell(site: &Site, filed: &Filed, text: &mut String) {
     }
 }
 
-fn notes(finished: &Finished) -> String {
+fn diagnostics(finished: &BuildResult) -> String {
     let of_prose = finished.diagnostics.iter().filter(|note| note.code.id != "S005");
     let notes: Vec<_> = of_prose.cloned().collect();
-    Printer::new(&finished.sources, &notes).short(&notes)
+    Printer::new(&finished.sources, &notes).render_short(&notes)
 }

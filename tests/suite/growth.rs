@@ -4,11 +4,11 @@
 use std::ffi::OsString;
 
 use dateline::cli::{Console, run};
-use dateline::world::Memory;
+use dateline::world::MemoryWorld;
 
 /// A site in memory with these files.
-fn site(files: impl IntoIterator<Item = (String, String)>) -> Memory {
-    let empty = Memory::new("2025-04-19T12:00:00Z".parse().expect("an instant"))
+fn site(files: impl IntoIterator<Item = (String, String)>) -> MemoryWorld {
+    let empty = MemoryWorld::new("2025-04-19T12:00:00Z".parse().expect("an instant"))
         .file("/site/site.toml", "title = \"A\"\nbase_url = \"https://example.org/\"\n");
     files.into_iter().fold(empty, |world, (path, text)| world.file(format!("/site/content/{path}"), text))
 }
@@ -17,7 +17,7 @@ fn site(files: impl IntoIterator<Item = (String, String)>) -> Memory {
 fn findings(files: impl IntoIterator<Item = (String, String)>, code: &str) -> usize {
     let world = site(files);
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut console = Console { out: &mut out, err: &mut err, colours: false, live: false };
+    let mut console = Console { out: &mut out, err: &mut err, supports_color: false, live: false };
     let arguments = ["dateline", "check", "--format", "json", "--root", "/site"].map(OsString::from);
     run(arguments, &world, &mut console);
     let told = String::from_utf8(out).expect("UTF-8");
@@ -83,7 +83,7 @@ fn plain_pages_are_listed_once_and_not_on_every_page() {
         let about = ("about.md".to_owned(), "---\ntitle: About\n---\n".to_owned());
         let world = site((0..count).map(page).chain([about]));
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut console = Console { out: &mut out, err: &mut err, colours: false, live: false };
+        let mut console = Console { out: &mut out, err: &mut err, supports_color: false, live: false };
         run(["dateline", "--root", "/site"].map(OsString::from), &world, &mut console);
         let text = |file: &str| {
             let bytes =

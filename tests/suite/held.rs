@@ -1,7 +1,7 @@
 //! What is dated ahead stays out of the whole output until its instant, in every file of it.
 
-use crate::common::{dateline, folder, tree, write_all};
-use dateline::cli::Exit;
+use crate::common::{empty_folder, read_tree, run_dateline, write_files};
+use dateline::cli::ExitStatus;
 
 const SETTINGS: &str =
     "title = \"Desk\"\nbase_url = \"https://example.org/\"\ntime_zone = \"Pacific/Auckland\"\n";
@@ -27,11 +27,11 @@ They met.
 
 /// The words of the output at an instant, and what the build said.
 fn build(name: &str, as_of: &str) -> (String, String) {
-    let root = folder(&format!("held-{name}"));
-    write_all(&root, [("site.toml", SETTINGS), ("content/briefings/talks.md", TALKS)]);
-    let ran = dateline(&root, &["build", "--as-of", as_of]);
-    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
-    let files = tree(&root.join("public"));
+    let root = empty_folder(&format!("held-{name}"));
+    write_files(&root, [("site.toml", SETTINGS), ("content/briefings/talks.md", TALKS)]);
+    let ran = run_dateline(&root, &["build", "--as-of", as_of]);
+    assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
+    let files = read_tree(&root.join("public"));
     let mut words = String::new();
     for (path, bytes) in files {
         words.push_str(&path);
@@ -80,11 +80,11 @@ fn entries_are_public_when_their_day_begins_in_the_zone_of_the_site() {
 fn a_review_is_due_for_the_page_and_the_build_at_one_instant() {
     let talks = "---\ntitle: Talks\npublished: 2025-04-01\nreview_by: 2025-04-20\n---\nThey met.\n";
     for (as_of, due) in [("2025-04-19T11:59Z", false), ("2025-04-19T12:00Z", true)] {
-        let root = folder("held-review");
-        write_all(&root, [("site.toml", SETTINGS), ("content/briefings/talks.md", talks)]);
-        let ran = dateline(&root, &["build", "--as-of", as_of]);
-        let page =
-            String::from_utf8_lossy(&tree(&root.join("public"))["briefings/talks/index.html"]).into_owned();
+        let root = empty_folder("held-review");
+        write_files(&root, [("site.toml", SETTINGS), ("content/briefings/talks.md", talks)]);
+        let ran = run_dateline(&root, &["build", "--as-of", as_of]);
+        let page = String::from_utf8_lossy(&read_tree(&root.join("public"))["briefings/talks/index.html"])
+            .into_owned();
         assert_eq!(ran.err.contains("F008"), due, "{as_of}: {}", ran.err);
         assert_eq!(page.contains("Due for review"), due, "{as_of}");
     }
@@ -109,11 +109,11 @@ fn midnight_in_utc_with_seconds_is_that_day_in_every_zone() {
 }
 
 fn published_page(zone: &str, published: &str) -> String {
-    let root = folder("held-midnight");
+    let root = empty_folder("held-midnight");
     let settings = format!("title = \"Desk\"\ntime_zone = \"{zone}\"\n");
     let talks = format!("---\ntitle: Talks\npublished: {published}\n---\nThey met.\n");
-    write_all(&root, [("site.toml", settings.as_str()), ("content/briefings/talks.md", talks.as_str())]);
-    let ran = dateline(&root, &["build", "--as-of", "2024-01-01T00:00Z"]);
-    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
-    String::from_utf8_lossy(&tree(&root.join("public"))["briefings/talks/index.html"]).into_owned()
+    write_files(&root, [("site.toml", settings.as_str()), ("content/briefings/talks.md", talks.as_str())]);
+    let ran = run_dateline(&root, &["build", "--as-of", "2024-01-01T00:00Z"]);
+    assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
+    String::from_utf8_lossy(&read_tree(&root.join("public"))["briefings/talks/index.html"]).into_owned()
 }

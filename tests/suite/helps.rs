@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use crate::common::{dateline, fences, folder, write_all};
+use crate::common::{empty_folder, fences, run_dateline, write_files};
 use dateline::diagnostic::{ALL, Diagnostic, Outcome};
-use dateline::pipeline::alone;
+use dateline::pipeline::read_single_file;
 use dateline::text::Source;
 use serde_json::Value;
 
@@ -123,7 +123,7 @@ struct Finding {
 }
 
 fn errors(root: &Path) -> Vec<Finding> {
-    let ran = dateline(root, &["check", "--format", "json"]);
+    let ran = run_dateline(root, &["check", "--format", "json"]);
     let all: Vec<Value> =
         serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("JSON: {} {}", ran.out, ran.err));
     let number = |value: &Value| value.as_u64().unwrap_or(1) as usize;
@@ -180,17 +180,17 @@ fn applied(text: &str, finding: &Finding, proposal: &str) -> String {
 /// The errors of one file by itself.
 fn errors_alone(path: &str, text: &str) -> Vec<Finding> {
     let source = Source::new(path, text);
-    let (_, finished) = alone(Outcome::clean(Some(source.clone())));
+    let (_, finished) = read_single_file(Outcome::clean(Some(source.clone())));
     let errors = finished.diagnostics.into_iter().filter(Diagnostic::is_error);
     let finding = |note: Diagnostic| {
-        let span = note.place.and_then(|place| place.span).expect("a place");
+        let span = note.location.and_then(|place| place.span).expect("a place");
         let (from, to) = (source.position(span.start), source.position(span.end));
         Finding {
             code: note.code.id.to_owned(),
             message: note.message,
             line: from.line as usize,
             columns: (from.column as usize, to.column as usize),
-            mend: note.mend.unwrap_or_default(),
+            mend: note.help.unwrap_or_default(),
         }
     };
     errors.map(finding).collect()
@@ -276,11 +276,11 @@ fn what_the_pages_of_rules_propose_helps() {
 
 #[test]
 fn of_two_actors_with_one_name_the_slug_means_one() {
-    let root = folder("helps-names");
+    let root = empty_folder("helps-names");
     let talks = |actor: &str| {
         format!("---\ntitle: Talks\npublished: 2025-04-19\nactors: [{actor}]\n---\nThey met.\n")
     };
-    write_all(
+    write_files(
         &root,
         [
             ("site.toml", SETTINGS),
@@ -290,7 +290,7 @@ fn of_two_actors_with_one_name_the_slug_means_one() {
         ],
     );
     for (actor, slugs) in [("JS", ["john-smith-mp", "other"])] {
-        write_all(&root, [("content/briefings/talks.md", talks(actor).as_str())]);
+        write_files(&root, [("content/briefings/talks.md", talks(actor).as_str())]);
         let found = errors(&root);
         assert_eq!(found[0].code, "F002");
         for slug in slugs {
@@ -298,7 +298,7 @@ fn of_two_actors_with_one_name_the_slug_means_one() {
         }
     }
     for slug in ["john-smith", "john-smith-mp", "John Smith"] {
-        write_all(&root, [("content/briefings/talks.md", talks(slug).as_str())]);
+        write_files(&root, [("content/briefings/talks.md", talks(slug).as_str())]);
         assert!(errors(&root).is_empty(), "{slug}: {:#?}", errors(&root));
     }
 }
@@ -321,16 +321,16 @@ fn a_message_says_the_cause_once() {
         ),
     ];
     for (path, text, mend, number) in cases {
-        let root = folder("helps-cause");
-        write_all(&root, [("site.toml", SETTINGS), (path, text)]);
+        let root = empty_folder("helps-cause");
+        write_files(&root, [("site.toml", SETTINGS), (path, text)]);
         let found = errors(&root);
         assert_eq!(found.len(), number, "{found:#?}");
         let said = |finding: &Finding| finding.mend.contains(mend) || finding.message.contains(mend);
         assert!(found.iter().any(said), "{mend}: {found:#?}");
     }
-    let root = folder("helps-self");
+    let root = empty_folder("helps-self");
     let talks = "---\ntitle: Talks\npublished: 2025-04-19\n---\nSee [it](talkx.md) and [[talkx]].\n";
-    write_all(&root, [("site.toml", SETTINGS), ("content/briefings/talks.md", talks)]);
+    write_files(&root, [("site.toml", SETTINGS), ("content/briefings/talks.md", talks)]);
     assert!(errors(&root).iter().all(|finding| !finding.mend.contains("talks")), "{:#?}", errors(&root));
 }
 

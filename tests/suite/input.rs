@@ -2,14 +2,14 @@
 
 use std::ffi::OsString;
 
-use dateline::cli::{Console, Exit, run};
-use dateline::world::Memory;
+use dateline::cli::{Console, ExitStatus, run};
+use dateline::world::MemoryWorld;
 
 /// What a command gives that reads this input: its end, its results, and what else it says.
-fn with_input(arguments: &[&str], input: impl Into<Vec<u8>>) -> (Exit, String, String) {
-    let world = Memory::new("2025-04-19T12:00:00Z".parse().expect("an instant")).with_input(input);
+fn with_input(arguments: &[&str], input: impl Into<Vec<u8>>) -> (ExitStatus, String, String) {
+    let world = MemoryWorld::new("2025-04-19T12:00:00Z".parse().expect("an instant")).with_input(input);
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut console = Console { out: &mut out, err: &mut err, colours: false, live: false };
+    let mut console = Console { out: &mut out, err: &mut err, supports_color: false, live: false };
     let exit = run(["dateline"].iter().chain(arguments).map(OsString::from), &world, &mut console);
     (exit, String::from_utf8(out).expect("UTF-8"), String::from_utf8(err).expect("UTF-8"))
 }
@@ -22,7 +22,7 @@ fn briefing(keys: &str) -> String {
 fn a_briefing_from_standard_input_needs_no_slug() {
     for keys in ["", "slug: rome-talks\n"] {
         let (exit, out, err) = with_input(&["facts", "-"], briefing(keys));
-        assert_eq!((exit, &*err), (Exit::Good, ""));
+        assert_eq!((exit, &*err), (ExitStatus::Success, ""));
         let facts: serde_json::Value = serde_json::from_str(&out).expect("JSON");
         assert_eq!(facts["briefings"][0]["title"], "Talks");
     }
@@ -31,10 +31,10 @@ fn a_briefing_from_standard_input_needs_no_slug() {
 #[test]
 fn what_is_no_text_is_named_by_its_line() {
     let (exit, out, err) = with_input(&["facts", "-"], b"---\ntitle: a\xff\n---\n");
-    assert_eq!((exit, &*out), (Exit::Errors, ""));
+    assert_eq!((exit, &*out), (ExitStatus::Errors, ""));
     assert!(err.contains("R004") && err.contains("line 2, column 9"), "{err}");
     let (exit, _, err) = with_input(&["facts", "-"], vec![b'a'; (8 << 20) + 1]);
-    assert_eq!(exit, Exit::Errors);
+    assert_eq!(exit, ExitStatus::Errors);
     assert!(err.contains("R003"), "{err}");
 }
 
@@ -42,10 +42,10 @@ fn what_is_no_text_is_named_by_its_line() {
 fn a_text_to_draft_from_is_read_to_its_bound() {
     let draft = ["draft", "--out", "-"];
     let (exit, _, err) = with_input(&draft, vec![b'a'; 1 << 20]);
-    assert_eq!(exit, Exit::Usage);
+    assert_eq!(exit, ExitStatus::Usage);
     assert!(err.contains("a wire text may have 256 KB, and this has more"), "{err}");
     let (exit, _, err) = with_input(&draft, b"a\xff".to_vec());
-    assert_eq!(exit, Exit::Usage);
+    assert_eq!(exit, ExitStatus::Usage);
     assert!(err.contains("this is no UTF-8 text"), "{err}");
 }
 
@@ -68,7 +68,7 @@ fn a_stream_is_answered_line_by_line() {
     let mut input = lines.join("\n").into_bytes();
     input.extend_from_slice(b"\n\xff\n");
     let (exit, out, err) = with_input(&["facts", "--stream", "dates"], input);
-    assert_eq!(exit, Exit::Errors);
+    assert_eq!(exit, ExitStatus::Errors);
     let answered: Vec<&str> = out.lines().filter_map(|line| line.split('"').nth(3)).collect();
     assert_eq!(answered, ["first", "second", "third"]);
     let expected = "\
@@ -84,7 +84,7 @@ fn a_stream_is_answered_line_by_line() {
 fn a_stream_of_names_goes_on_after_a_bad_line() {
     let input = "{\"id\": \"a\"}\n{\"id\": \"b\", \"text\": \"Ada Marten met Iran.\"}\n";
     let (exit, out, err) = with_input(&["facts", "--stream", "names"], input);
-    assert_eq!(exit, Exit::Errors);
+    assert_eq!(exit, ExitStatus::Errors);
     assert!(out.starts_with("{\"id\":\"b\",\"entities\":[{"), "{out}");
     assert!(err.starts_with("error: line 1: missing field `text`"), "{err}");
 }
@@ -103,9 +103,10 @@ fn a_stream_ends_with_its_reader() {
         }
     }
     let line = "{\"id\": \"a\", \"dct\": \"2025-04-18\", \"text\": \"They met yesterday.\"}\n";
-    let world = Memory::new("2025-04-19T12:00:00Z".parse().expect("an instant")).with_input(line.repeat(100));
+    let world =
+        MemoryWorld::new("2025-04-19T12:00:00Z".parse().expect("an instant")).with_input(line.repeat(100));
     let (mut out, mut err) = (Gone(0), Vec::new());
-    let mut console = Console { out: &mut out, err: &mut err, colours: false, live: false };
+    let mut console = Console { out: &mut out, err: &mut err, supports_color: false, live: false };
     let exit = run(["dateline", "facts", "--stream", "dates"].map(OsString::from), &world, &mut console);
-    assert_eq!((exit, out.0), (Exit::Good, 2));
+    assert_eq!((exit, out.0), (ExitStatus::Success, 2));
 }

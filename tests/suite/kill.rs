@@ -8,44 +8,44 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::common::{folder, tree, write_all};
+use crate::common::{empty_folder, read_tree, write_files};
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
 /// A site, and what a build of it into an empty place gives.
-struct Site {
+struct KilledSite {
     root: PathBuf,
     clean: Tree,
 }
 
-impl Site {
+impl KilledSite {
     fn new(base: &Path, name: &str, seed: u64) -> Self {
         let root = base.join(name);
         let files = crate::corpus::corpus(12, seed);
-        write_all(&root, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        write_files(&root, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
         let output = root.join("public");
-        assert!(start(&root, &output).wait().expect("ended").success());
-        let clean = tree(&output);
+        assert!(start_build(&root, &output).wait().expect("ended").success());
+        let clean = read_tree(&output);
         assert!(clean.len() > 60);
         Self { root, clean }
     }
 }
 
-fn start(root: &Path, output: &Path) -> Child {
+fn start_build(root: &Path, output: &Path) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
     command.arg("build").arg("--root").arg(root).arg("--output").arg(output);
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("started")
 }
 
-fn finish(site: &Site, output: &Path) -> Duration {
+fn finish_build(site: &KilledSite, output: &Path) -> Duration {
     let begun = Instant::now();
-    assert!(start(&site.root, output).wait().expect("ended").success());
+    assert!(start_build(&site.root, output).wait().expect("ended").success());
     begun.elapsed()
 }
 
 /// Kills a build after a while; whether it had not ended by then.
-fn kill(site: &Site, output: &Path, after: Duration) -> bool {
-    let mut build = start(&site.root, output);
+fn kill_build(site: &KilledSite, output: &Path, after: Duration) -> bool {
+    let mut build = start_build(&site.root, output);
     sleep(after);
     let running = build.try_wait().expect("asked").is_none();
     build.kill().expect("killed");
@@ -54,15 +54,15 @@ fn kill(site: &Site, output: &Path, after: Duration) -> bool {
 }
 
 /// A number from 0 to 1, the same for the same step.
-fn chance(step: u64) -> f64 {
+fn pseudo_random(step: u64) -> f64 {
     let mixed = (step + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mixed = (mixed ^ (mixed >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     ((mixed ^ (mixed >> 29)) >> 11) as f64 / (1_u64 << 53) as f64
 }
 
 /// Every other moment is near the end, where the trees are exchanged.
-fn moment(step: u64, whole: Duration) -> Duration {
-    let part = if step.is_multiple_of(2) { chance(step) } else { 0.7 + 0.4 * chance(step) };
+fn kill_delay(step: u64, whole: Duration) -> Duration {
+    let part = if step.is_multiple_of(2) { pseudo_random(step) } else { 0.7 + 0.4 * pseudo_random(step) };
     whole.mul_f64(part)
 }
 
@@ -75,14 +75,14 @@ fn left_over(hidden: &Path) -> Vec<String> {
 #[test]
 fn a_killed_build_leaves_a_whole_site_and_the_next_is_right() {
     let kills: u64 = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(100);
-    let base = folder("kill");
-    let sites = [Site::new(&base, "one", 1), Site::new(&base, "other", 2)];
+    let base = empty_folder("kill");
+    let sites = [KilledSite::new(&base, "one", 1), KilledSite::new(&base, "other", 2)];
     assert_ne!(sites[0].clean, sites[1].clean);
     let (output, hidden) = (base.join("out"), base.join(".out.next"));
-    finish(&sites[0], &output);
+    finish_build(&sites[0], &output);
     fs::write(output.join("CNAME"), "desk.example").expect("written");
-    let mut whole = (0..3).map(|at| finish(&sites[at % 2], &output)).max().unwrap_or_default();
-    let shown = |site: &Site| {
+    let mut whole = (0..3).map(|at| finish_build(&sites[at % 2], &output)).max().unwrap_or_default();
+    let shown = |site: &KilledSite| {
         let mut files = site.clean.clone();
         files.insert("CNAME".to_owned(), b"desk.example".to_vec());
         files
@@ -90,15 +90,15 @@ fn a_killed_build_leaves_a_whole_site_and_the_next_is_right() {
     let (mut running, mut new) = (0, 0);
     for step in 0..kills {
         let (old, next) = (&sites[step as usize % 2], &sites[(step as usize + 1) % 2]);
-        running += u64::from(kill(next, &output, moment(step, whole)));
-        let left = tree(&output);
+        running += u64::from(kill_build(next, &output, kill_delay(step, whole)));
+        let left = read_tree(&output);
         new += u64::from(left == shown(next));
         assert!(
             left == shown(old) || left == shown(next),
             "kill {step}: neither the old site nor the new one"
         );
-        whole = finish(next, &output);
-        assert!(tree(&output) == shown(next), "after kill {step}: not as a clean build");
+        whole = finish_build(next, &output);
+        assert!(read_tree(&output) == shown(next), "after kill {step}: not as a clean build");
         assert_eq!(left_over(&hidden), Vec::<String>::new(), "after kill {step}");
     }
     println!(
@@ -109,16 +109,16 @@ fn a_killed_build_leaves_a_whole_site_and_the_next_is_right() {
 
 #[test]
 fn a_killed_first_build_leaves_no_site_or_a_whole_one() {
-    let base = folder("kill-first");
-    let site = Site::new(&base, "site", 3);
+    let base = empty_folder("kill-first");
+    let site = KilledSite::new(&base, "site", 3);
     let output = base.join("out");
-    let whole = finish(&site, &output);
+    let whole = finish_build(&site, &output);
     for step in 0..10 {
         fs::remove_dir_all(&output).expect("removed");
         fs::remove_dir_all(base.join(".out.next")).expect("removed");
-        kill(&site, &output, moment(step, whole));
-        assert!(!output.exists() || tree(&output) == site.clean, "kill {step}");
-        finish(&site, &output);
-        assert!(tree(&output) == site.clean, "after kill {step}");
+        kill_build(&site, &output, kill_delay(step, whole));
+        assert!(!output.exists() || read_tree(&output) == site.clean, "kill {step}");
+        finish_build(&site, &output);
+        assert!(read_tree(&output) == site.clean, "after kill {step}");
     }
 }

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use crate::common::prose::html;
-use crate::common::{fences, updating, with_fence};
+use crate::common::prose::prose_html;
+use crate::common::{fences, is_updating, replace_fence};
 
 #[test]
 fn markdown_gives_the_html_beside_it() {
@@ -16,9 +16,9 @@ fn markdown_gives_the_html_beside_it() {
             let [markdown, expected] = pair else { panic!("{}: Markdown without HTML", path.display()) };
             assert_eq!((&markdown.info[..8], &*expected.info), ("markdown", "html"), "{}", path.display());
             cases += 1;
-            let given = html(&markdown.text, markdown.info.contains("raw_html"), &[]);
-            if given != expected.text && updating() {
-                page = with_fence(&page, at * 2 + 1, &given);
+            let given = prose_html(&markdown.text, markdown.info.contains("raw_html"), &[]);
+            if given != expected.text && is_updating() {
+                page = replace_fence(&page, at * 2 + 1, &given);
             } else if given != expected.text {
                 wrong.push(format!(
                     "{}:\n{}gives\n{given}not\n{}",
@@ -28,7 +28,7 @@ fn markdown_gives_the_html_beside_it() {
                 ));
             }
         }
-        if updating() {
+        if is_updating() {
             fs::write(&path, &page).expect("written");
         }
     }

@@ -6,14 +6,17 @@
 
 use std::fs;
 
-use dateline::facts::names::{Declared, DeclaredKind, Gazetteer, Kind, Mention, Of, Registry, links, read};
+use dateline::facts::names::{
+    Affiliation, DeclaredKind, DeclaredName, DeclaredNames, EntityKind, Gazetteer, Mention, link_mentions,
+    read_mentions,
+};
 use dateline::facts::quote;
-use dateline::facts::token::tokens;
+use dateline::facts::token::tokenize;
 use dateline::text::Span;
 use proptest::prelude::*;
 
 /// The blocks of a kind in all case files, each with the name of its file.
-fn blocks(kind: &str) -> Vec<(String, String)> {
+fn case_blocks(kind: &str) -> Vec<(String, String)> {
     let mut paths: Vec<_> =
         fs::read_dir("tests/names").expect("the cases").map(|entry| entry.expect("a file").path()).collect();
     paths.sort();
@@ -46,11 +49,11 @@ fn unmarked(line: &str) -> (String, Vec<(Span, char)>) {
     (text, marks)
 }
 
-fn letter(kind: Kind) -> char {
+fn kind_letter(kind: EntityKind) -> char {
     match kind {
-        Kind::Person => 'P',
-        Kind::Organisation => 'O',
-        Kind::Place(_) => 'L',
+        EntityKind::Person => 'P',
+        EntityKind::Organisation => 'O',
+        EntityKind::Place(_) => 'L',
     }
 }
 
@@ -58,19 +61,22 @@ fn letter(kind: Kind) -> char {
 fn marked(text: &str, mentions: &[Mention]) -> String {
     let mut shown = String::new();
     let mut at = 0;
-    for mention in mentions.iter().filter(|mention| mention.why != dateline::facts::names::Why::Described) {
+    for mention in
+        mentions.iter().filter(|mention| mention.reason != dateline::facts::names::MentionReason::Described)
+    {
         let span = mention.span.range();
-        shown += &format!("{}{{{} {}}}", &text[at..span.start], letter(mention.kind), &text[span.clone()]);
+        shown +=
+            &format!("{}{{{} {}}}", &text[at..span.start], kind_letter(mention.kind), &text[span.clone()]);
         at = span.end;
     }
     shown + &text[at..]
 }
 
-fn office(text: &str, mention: &Mention, tables: &Gazetteer) -> String {
+fn role_text(text: &str, mention: &Mention, tables: &Gazetteer) -> String {
     let Some(role) = &mention.role else { return "none".to_owned() };
-    let of = match role.of {
-        Some(Of::State(state)) => format!(" of {}", tables.name(state)),
-        Some(Of::Named(span)) => format!(" of {}", span.slice(text)),
+    let of = match role.affiliation {
+        Some(Affiliation::State(state)) => format!(" of {}", tables.state_name(state)),
+        Some(Affiliation::Named(span)) => format!(" of {}", span.slice(text)),
         None => String::new(),
     };
     format!("{}{}{of}", if role.former { "former " } else { "" }, role.title)
@@ -79,7 +85,7 @@ fn office(text: &str, mention: &Mention, tables: &Gazetteer) -> String {
 /// What is known of a text, as the words after `=>` say it: `same A = B`, `other A = B`, `office A: …`,
 /// `state A: …`, `venue A`, `no venue A`, `said A: words`, `nothing said`, `nothing said by A`,
 /// `2 statements`.
-fn holds(fact: &str, text: &str, mentions: &[Mention], tables: &Gazetteer) -> Result<(), String> {
+fn check_fact(fact: &str, text: &str, mentions: &[Mention], tables: &Gazetteer) -> Result<(), String> {
     let named = |name: &str| {
         let of = |mention: &&Mention| mention.span.slice(text) == name.trim();
         mentions.iter().find(of).ok_or_else(|| format!("`{}` is not found", name.trim()))
@@ -99,13 +105,13 @@ fn holds(fact: &str, text: &str, mentions: &[Mention], tables: &Gazetteer) -> Re
         }
         "office" => {
             let (name, title) = rest.split_once(": ").ok_or("a title")?;
-            let seen = office(text, named(name)?, tables);
+            let seen = role_text(text, named(name)?, tables);
             if seen == title { word.to_owned() } else { format!("office {seen}") }
         }
         "state" => {
             let (name, state) = rest.split_once(": ").ok_or("a state")?;
             let mention = named(name)?;
-            let seen = mention.state.map_or("none", |state| tables.name(state));
+            let seen = mention.state.map_or("none", |state| tables.state_name(state));
             if seen == state && mention.metonym {
                 word.to_owned()
             } else {
@@ -126,17 +132,17 @@ fn holds(fact: &str, text: &str, mentions: &[Mention], tables: &Gazetteer) -> Re
                 word.to_owned()
             }
         }
-        _ => return said(fact, text, mentions, tables),
+        _ => return check_statement(fact, text, mentions, tables),
     };
     if seen == word { Ok(()) } else { Err(format!("`{}`, but {seen}", fact.trim())) }
 }
 
-fn said(fact: &str, text: &str, mentions: &[Mention], tables: &Gazetteer) -> Result<(), String> {
-    let statements = quote::read(text, &tokens(text), mentions, &[], tables);
+fn check_statement(fact: &str, text: &str, mentions: &[Mention], tables: &Gazetteer) -> Result<(), String> {
+    let statements = quote::read_statements(text, &tokenize(text), mentions, &[], tables);
     let seen: Vec<String> = statements
         .iter()
         .map(|statement| {
-            let words: Vec<&str> = statement.words.iter().map(|span| span.slice(text)).collect();
+            let words: Vec<&str> = statement.quoted_spans.iter().map(|span| span.slice(text)).collect();
             format!("said {}: {}", mentions[statement.speaker].span.slice(text), words.join(" / "))
         })
         .collect();
@@ -160,18 +166,18 @@ fn said(fact: &str, text: &str, mentions: &[Mention], tables: &Gazetteer) -> Res
 fn names_are_found_as_the_cases_say() {
     let tables = Gazetteer::built_in();
     let (mut wrong, mut count) = (Vec::new(), 0);
-    for (path, block) in blocks("names\n") {
+    for (path, block) in case_blocks("names\n") {
         for line in block.lines().filter(|line| !line.is_empty()) {
             count += 1;
             let (line, facts) = line.split_once(" => ").unwrap_or((line, ""));
             let (text, _) = unmarked(&line.replace(" | ", "\n\n"));
-            let mentions = read(&text, &tokens(&text), &Registry::default(), &tables);
+            let mentions = read_mentions(&text, &tokenize(&text), &DeclaredNames::default(), &tables);
             let seen = marked(&text, &mentions).replace("\n\n", " | ");
             if seen != line {
                 wrong.push(format!("{path}:\n   {line}\n   {seen}"));
             }
             for fact in facts.split("; ").filter(|fact| !fact.is_empty()) {
-                if let Err(why) = holds(fact, &text, &mentions, &tables) {
+                if let Err(why) = check_fact(fact, &text, &mentions, &tables) {
                     wrong.push(format!("{path}:\n   {line}\n   {why}"));
                 }
             }
@@ -182,11 +188,11 @@ fn names_are_found_as_the_cases_say() {
 }
 
 /// `person ada-marten: Ada Marten, A. Marten`.
-fn declared(line: &str) -> Declared {
+fn declared(line: &str) -> DeclaredName {
     let (head, names) = line.split_once(": ").expect("kind, id and names");
     let (kind, id) = head.split_once(' ').expect("kind and id");
     let mut names = names.split(", ").map(str::to_owned);
-    Declared {
+    DeclaredName {
         id: id.to_owned(),
         kind: match kind {
             "person" | "family-first" => DeclaredKind::Person,
@@ -197,13 +203,13 @@ fn declared(line: &str) -> Declared {
         },
         name: names.next().expect("a name"),
         aliases: names.collect(),
-        family_first: kind == "family-first",
+        family_name_first: kind == "family-first",
     }
 }
 
 /// The text with its links as Markdown and, after `=>`, the names in doubt.
-fn linked(text: &str, registry: &Registry) -> String {
-    let mentions = read(text, &tokens(text), registry, &Gazetteer::built_in());
+fn with_links(text: &str, registry: &DeclaredNames) -> String {
+    let mentions = read_mentions(text, &tokenize(text), registry, &Gazetteer::built_in());
     let mut sections = Vec::new();
     let mut start = 0;
     for part in text.split_inclusive("\n\n") {
@@ -213,7 +219,7 @@ fn linked(text: &str, registry: &Registry) -> String {
     let section_of = |span: Span| {
         sections.iter().position(|section| section.start <= span.start && span.end <= section.end)
     };
-    let (links, doubts) = links(text, &mentions, &section_of, registry);
+    let (links, doubts) = link_mentions(text, &mentions, &section_of, registry);
     let mut shown = String::new();
     let mut at = 0;
     for link in links {
@@ -222,7 +228,7 @@ fn linked(text: &str, registry: &Registry) -> String {
             "{}[{}]({})",
             &text[at..span.start],
             &text[span.clone()],
-            registry.entries()[link.to].id
+            registry.entries()[link.entry].id
         );
         at = span.end;
     }
@@ -248,13 +254,13 @@ fn without_links(line: &str) -> String {
 fn links_are_made_as_the_cases_say() {
     let mut wrong = Vec::new();
     let mut count = 0;
-    for (path, block) in blocks("links\n") {
+    for (path, block) in case_blocks("links\n") {
         let (names, cases) = block.split_once("\n\n").expect("declared names, then texts");
-        let registry = Registry::new(names.lines().map(declared).collect());
+        let registry = DeclaredNames::new(names.lines().map(declared).collect());
         for line in cases.lines().filter(|line| !line.is_empty()) {
             count += 1;
             let text = without_links(line.split(" => ").next().unwrap_or(line)).replace(" | ", "\n\n");
-            let seen = linked(&text, &registry).replace("\n\n", " | ");
+            let seen = with_links(&text, &registry).replace("\n\n", " | ");
             if seen != line {
                 wrong.push(format!("{path}:\n   {line}\n   {seen}"));
             }
@@ -265,10 +271,10 @@ fn links_are_made_as_the_cases_say() {
 }
 
 /// What holds of the names and statements of any text.
-fn check(text: &str, registry: &Registry) {
+fn check_invariants(text: &str, registry: &DeclaredNames) {
     let tables = Gazetteer::built_in();
-    let cut = tokens(text);
-    let mentions = read(text, &cut, registry, &tables);
+    let cut = tokenize(text);
+    let mentions = read_mentions(text, &cut, registry, &tables);
     let mut end = 0;
     for mention in &mentions {
         assert!(!mention.span.slice(text).is_empty(), "spans slice the text");
@@ -278,13 +284,13 @@ fn check(text: &str, registry: &Registry) {
         assert!(mention.declared.is_none_or(|at| at < registry.entries().len()));
         end = mention.span.end;
     }
-    for statement in quote::read(text, &cut, &mentions, &[], &tables) {
-        assert!(statement.speaker < mentions.len() && !statement.words.is_empty());
-        assert!(statement.words.iter().all(|span| !span.slice(text).is_empty()));
+    for statement in quote::read_statements(text, &cut, &mentions, &[], &tables) {
+        assert!(statement.speaker < mentions.len() && !statement.quoted_spans.is_empty());
+        assert!(statement.quoted_spans.iter().all(|span| !span.slice(text).is_empty()));
     }
-    let (links, _) = links(text, &mentions, &|_| Some(0), registry);
+    let (links, _) = link_mentions(text, &mentions, &|_| Some(0), registry);
     assert!(links.iter().all(|link| mentions.iter().any(|mention| mention.span == link.span)));
-    assert_eq!(read(text, &cut, registry, &tables), mentions, "the same text gives the same names");
+    assert_eq!(read_mentions(text, &cut, registry, &tables), mentions, "the same text gives the same names");
 }
 
 /// Words that rules look for, so that random texts reach them.
@@ -348,26 +354,26 @@ fn word() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_text_can_be_read(words in prop::collection::vec(word(), 0..60), glue in "[ ]?") {
-        let registry = Registry::new(vec![
+        let registry = DeclaredNames::new(vec![
             declared("person ada-marten: Ada Marten, Marten"),
             declared("person other: Ada Marten"),
             declared("state iran: Iran"),
             declared("venue rome: Rome, the Bank of Rome"),
         ]);
-        check(&words.join(if glue.is_empty() { "" } else { " " }), &registry);
-        check(&words.join(" "), &Registry::default());
+        check_invariants(&words.join(if glue.is_empty() { "" } else { " " }), &registry);
+        check_invariants(&words.join(" "), &DeclaredNames::default());
     }
 
     #[test]
     fn any_characters_can_be_read(text in "\\PC{0,200}") {
-        check(&text, &Registry::default());
+        check_invariants(&text, &DeclaredNames::default());
     }
 
     #[test]
     fn any_name_can_be_declared(name in "\\PC{0,30}", text in "\\PC{0,60}") {
-        let entry = |kind| Declared { id: "x".into(), kind, name: name.clone(), aliases: vec![], family_first: false };
-        let registry = Registry::new(vec![entry(DeclaredKind::Person), entry(DeclaredKind::Venue)]);
-        check(&format!("{text} {name}, {name} {text}"), &registry);
+        let entry = |kind| DeclaredName { id: "x".into(), kind, name: name.clone(), aliases: vec![], family_name_first: false };
+        let registry = DeclaredNames::new(vec![entry(DeclaredKind::Person), entry(DeclaredKind::Venue)]);
+        check_invariants(&format!("{text} {name}, {name} {text}"), &registry);
     }
 }
 
@@ -391,7 +397,7 @@ fn reading_is_linear() {
         let time = |length: usize| {
             let text = part.repeat(length / part.len());
             let start = std::time::Instant::now();
-            check(&text, &Registry::default());
+            check_invariants(&text, &DeclaredNames::default());
             start.elapsed().as_secs_f64()
         };
         let (short, long) = (time(10_000), time(100_000));

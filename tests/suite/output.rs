@@ -6,33 +6,33 @@ use std::path::{Path, PathBuf};
 
 use dateline::diagnostic::Diagnostic;
 use dateline::output::{Consent, Report, Stage, Target};
-use dateline::pipeline::{self, Request};
-use dateline::world::{Faulty, Kind, Listed, Lock, Memory, Stat, World};
+use dateline::pipeline::{self, BuildRequest};
+use dateline::world::{FaultyWorld, FileKind, FolderEntry, Lock, MemoryWorld, Stat, World};
 use proptest::prelude::*;
 use rayon::prelude::*;
 
 pub(crate) type Files<'a> = &'a [(&'a str, &'a str)];
 pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 
-pub(crate) const OLD: Files<'_> = &[
+pub(crate) const OLD_FILES: Files<'_> = &[
     ("index.html", "old home"),
     ("about/index.html", "about"),
     ("a/index.html", "a"),
     ("a/b/index.html", "gone soon"),
     ("style.css", "p {}"),
 ];
-pub(crate) const NEW: Files<'_> = &[
+pub(crate) const NEW_FILES: Files<'_> = &[
     ("index.html", "new home"),
     ("about/index.html", "about"),
     ("a/index.html", "a, longer than it was"),
     ("c/d/e/index.html", "new page"),
     ("style.css", "p {}"),
 ];
-pub(crate) const FOREIGN: Files<'_> =
+pub(crate) const FOREIGN_FILES: Files<'_> =
     &[("CNAME", "desk.example"), (".git/HEAD", "ref: main"), ("a/note.txt", "theirs")];
 
-pub(crate) fn memory() -> Memory {
-    Memory::new("2025-04-19T08:00:00Z".parse().expect("an instant"))
+pub(crate) fn empty_world() -> MemoryWorld {
+    MemoryWorld::new("2025-04-19T08:00:00Z".parse().expect("an instant"))
 }
 
 pub(crate) fn build(
@@ -59,23 +59,23 @@ pub(crate) fn build_into(
 ) -> Result<Report, Diagnostic> {
     let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
     let stage = Stage::open(world, target, &names)?;
-    files.par_iter().try_for_each(|(name, text)| stage.put(name, text.as_bytes()))?;
-    stage.finish()
+    files.par_iter().try_for_each(|(name, text)| stage.write(name, text.as_bytes()))?;
+    stage.commit()
 }
 
-pub(crate) fn counts(written: usize, unchanged: usize, removed: usize) -> Report {
+pub(crate) fn report_of(written: usize, unchanged: usize, removed: usize) -> Report {
     Report { written, unchanged, removed, notes: Vec::new() }
 }
 
-pub(crate) fn tree(files: Files<'_>) -> Tree {
+pub(crate) fn file_map(files: Files<'_>) -> Tree {
     files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
 }
 
-pub(crate) fn with(one: Files<'_>, other: Files<'_>) -> Tree {
-    tree(one).into_iter().chain(tree(other)).collect()
+pub(crate) fn merged(one: Files<'_>, other: Files<'_>) -> Tree {
+    file_map(one).into_iter().chain(file_map(other)).collect()
 }
 
-pub(crate) fn put(world: &dyn World, path: &str, text: &str) {
+pub(crate) fn put_foreign(world: &dyn World, path: &str, text: &str) {
     let path = Path::new(path);
     world.create_dirs(path.parent().expect("a folder")).expect("a folder");
     let _ = world.remove_file(path);
@@ -83,7 +83,7 @@ pub(crate) fn put(world: &dyn World, path: &str, text: &str) {
 }
 
 pub(crate) fn names(world: &dyn World, folder: &str) -> Vec<String> {
-    let listed = world.list(Path::new(folder)).expect("a folder");
+    let listed = world.read_dir(Path::new(folder)).expect("a folder");
     listed.into_iter().map(|entry| entry.name.into_string().expect("UTF-8")).collect()
 }
 
@@ -94,19 +94,19 @@ pub(crate) fn message(built: Result<Report, Diagnostic>) -> String {
 
 #[test]
 fn builds_are_counted_against_what_was_shown() {
-    let world = memory();
+    let world = empty_world();
     let steps: [(Files<'_>, Report); 7] = [
-        (OLD, counts(5, 0, 0)),
-        (OLD, counts(0, 5, 0)),
-        (OLD, counts(0, 5, 0)),
-        (NEW, counts(3, 2, 1)),
-        (NEW, counts(0, 5, 0)),
-        (OLD, counts(3, 2, 1)),
-        (&[], counts(0, 0, 5)),
+        (OLD_FILES, report_of(5, 0, 0)),
+        (OLD_FILES, report_of(0, 5, 0)),
+        (OLD_FILES, report_of(0, 5, 0)),
+        (NEW_FILES, report_of(3, 2, 1)),
+        (NEW_FILES, report_of(0, 5, 0)),
+        (OLD_FILES, report_of(3, 2, 1)),
+        (&[], report_of(0, 0, 5)),
     ];
     for (at, (files, expected)) in steps.into_iter().enumerate() {
         assert_eq!(build(&world, "public", files), Ok(expected), "step {at}");
-        assert_eq!(world.files("public"), tree(files), "step {at}");
+        assert_eq!(world.files("public"), file_map(files), "step {at}");
         assert_eq!(names(&world, "/"), [".public.next", "public"], "step {at}");
     }
     assert_eq!(names(&world, ".public.next"), ["ledger", "lock", "tree"]);
@@ -115,7 +115,7 @@ fn builds_are_counted_against_what_was_shown() {
 
 #[test]
 fn a_changed_page_costs_one_page() {
-    let world = memory();
+    let world = empty_world();
     let mut pages: Vec<(String, String)> =
         (0..100).map(|n| (format!("{n}/index.html"), format!("page {n}"))).collect();
     let mut go = |change: Option<usize>| {
@@ -123,16 +123,16 @@ fn a_changed_page_costs_one_page() {
             pages[page].1.push('!');
         }
         let files: Vec<(&str, &str)> = pages.iter().map(|(name, text)| (&**name, &**text)).collect();
-        let calls = Faulty::once(&world, usize::MAX, ErrorKind::Other);
+        let calls = FaultyWorld::once(&world, usize::MAX, ErrorKind::Other);
         let report = build(&calls, "public", &files).expect("built");
         (report, calls.calls())
     };
     go(None);
     go(None);
     let (report, quiet) = go(None);
-    assert_eq!(report, counts(0, 100, 0));
+    assert_eq!(report, report_of(0, 100, 0));
     let (report, changed) = go(Some(7));
-    assert_eq!(report, counts(1, 99, 0));
+    assert_eq!(report, report_of(1, 99, 0));
     assert!(changed <= quiet + 9, "{changed} calls, {quiet} where nothing changed");
     // The other tree has no longer the old page.
     let next = go(None).1;
@@ -142,25 +142,25 @@ fn a_changed_page_costs_one_page() {
 
 #[test]
 fn what_others_put_there_stays_until_they_remove_it() {
-    let world = memory();
-    build(&world, "public", OLD).expect("built");
-    for (name, text) in FOREIGN {
-        put(&world, &format!("public/{name}"), text);
+    let world = empty_world();
+    build(&world, "public", OLD_FILES).expect("built");
+    for (name, text) in FOREIGN_FILES {
+        put_foreign(&world, &format!("public/{name}"), text);
     }
     world.create_dirs(Path::new("public/empty/too")).expect("a folder");
-    for files in [OLD, NEW, OLD, NEW] {
+    for files in [OLD_FILES, NEW_FILES, OLD_FILES, NEW_FILES] {
         build(&world, "public", files).expect("built");
-        assert_eq!(world.files("public"), with(files, FOREIGN));
+        assert_eq!(world.files("public"), merged(files, FOREIGN_FILES));
         assert!(world.exists(Path::new("public/empty/too")));
     }
-    put(&world, "public/CNAME", "other.example");
-    build(&world, "public", NEW).expect("built");
+    put_foreign(&world, "public/CNAME", "other.example");
+    build(&world, "public", NEW_FILES).expect("built");
     assert_eq!(world.files("public")["CNAME"], b"other.example");
     world.remove_file(Path::new("public/CNAME")).expect("removed");
     world.remove_dir(Path::new("public/empty/too")).expect("removed");
-    for files in [OLD, NEW, OLD] {
+    for files in [OLD_FILES, NEW_FILES, OLD_FILES] {
         build(&world, "public", files).expect("built");
-        assert_eq!(world.files("public"), with(files, &FOREIGN[1..]));
+        assert_eq!(world.files("public"), merged(files, &FOREIGN_FILES[1..]));
         assert!(!world.exists(Path::new("public/empty/too")));
         assert!(world.exists(Path::new("public/empty")));
     }
@@ -168,36 +168,36 @@ fn what_others_put_there_stays_until_they_remove_it() {
 
 #[test]
 fn an_empty_folder_of_others_in_a_folder_of_ours_stays() {
-    let world = memory();
-    build(&world, "public", OLD).expect("built");
+    let world = empty_world();
+    build(&world, "public", OLD_FILES).expect("built");
     world.create_dir(Path::new("public/a/empty")).expect("a folder");
-    for files in [&OLD[..1], NEW, &[]] {
+    for files in [&OLD_FILES[..1], NEW_FILES, &[]] {
         build(&world, "public", files).expect("built");
-        assert_eq!(world.files("public"), tree(files));
+        assert_eq!(world.files("public"), file_map(files));
         assert!(world.exists(Path::new("public/a/empty")));
     }
 }
 
 #[test]
 fn what_others_put_there_during_a_build_stays_too() {
-    let world = memory().file("public/CNAME", "desk.example").file("public/.git/index", "1");
-    adopt(&world, "public", OLD).expect("built");
-    build(&world, "public", OLD).expect("built");
-    let late = Late(&world);
-    for files in [NEW, OLD] {
+    let world = empty_world().file("public/CNAME", "desk.example").file("public/.git/index", "1");
+    adopt(&world, "public", OLD_FILES).expect("built");
+    build(&world, "public", OLD_FILES).expect("built");
+    let late = LateWriter(&world);
+    for files in [NEW_FILES, OLD_FILES] {
         build(&late, "public", files).expect("built");
         let others: Files<'_> = &[("CNAME", "desk.example"), (".git/index", "2"), ("late/new.txt", "late")];
-        assert_eq!(world.files("public"), with(files, others));
+        assert_eq!(world.files("public"), merged(files, others));
     }
 }
 
 /// A world in which somebody else writes into the output in the moment before it is exchanged.
-struct Late<'w>(&'w Memory);
+struct LateWriter<'w>(&'w MemoryWorld);
 
-impl Late<'_> {
+impl LateWriter<'_> {
     fn write(&self) {
-        put(self.0, "public/.git/index", "2");
-        put(self.0, "public/late/new.txt", "late");
+        put_foreign(self.0, "public/.git/index", "2");
+        put_foreign(self.0, "public/late/new.txt", "late");
     }
 }
 
@@ -207,7 +207,7 @@ macro_rules! pass_on {
     };
 }
 
-impl World for Late<'_> {
+impl World for LateWriter<'_> {
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
         self.write();
         self.0.exchange(one, other)
@@ -215,13 +215,13 @@ impl World for Late<'_> {
 
     pass_on! {
         now() -> jiff::Timestamp;
-        process() -> u32;
+        process_id() -> u32;
         input() -> io::Result<Box<dyn io::BufRead + '_>>;
-        look(path: &Path) -> io::Result<Stat>;
-        real(path: &Path) -> io::Result<PathBuf>;
-        list(folder: &Path) -> io::Result<Vec<Listed>>;
+        symlink_metadata(path: &Path) -> io::Result<Stat>;
+        canonicalize(path: &Path) -> io::Result<PathBuf>;
+        read_dir(folder: &Path) -> io::Result<Vec<FolderEntry>>;
         read(file: &Path, most: u64) -> io::Result<Vec<u8>>;
-        pour(file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
+        read_chunks(file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
         create_new(file: &Path, bytes: &[u8]) -> io::Result<Stat>;
         copy(from: &Path, to: &Path) -> io::Result<()>;
         copy_inside(root: &Path, file: &Path, to: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<Stat>;
@@ -242,51 +242,51 @@ impl World for Late<'_> {
 
 #[test]
 fn a_hand_in_the_output_is_undone() {
-    let world = memory();
-    for files in [OLD, NEW, NEW] {
+    let world = empty_world();
+    for files in [OLD_FILES, NEW_FILES, NEW_FILES] {
         build(&world, "public", files).expect("built");
     }
-    put(&world, "public/index.html", "NEW HOME");
+    put_foreign(&world, "public/index.html", "NEW HOME");
     world.remove_file(Path::new("public/style.css")).expect("removed");
     for _ in 0..2 {
-        build(&world, "public", NEW).expect("built");
-        assert_eq!(world.files("public"), tree(NEW));
+        build(&world, "public", NEW_FILES).expect("built");
+        assert_eq!(world.files("public"), file_map(NEW_FILES));
     }
 }
 
 #[test]
 fn a_stage_that_is_dropped_changes_nothing_shown() {
-    let world = memory();
-    build(&world, "public", OLD).expect("built");
+    let world = empty_world();
+    build(&world, "public", OLD_FILES).expect("built");
     for _ in 0..3 {
         let stage =
             Stage::open(&world, &Target::new(Path::new("public")), &["index.html", "secret/draft.html"])
                 .expect("open");
-        stage.put("secret/draft.html", b"a draft").expect("put");
+        stage.write("secret/draft.html", b"a draft").expect("put");
         drop(stage);
-        assert_eq!(world.files("public"), tree(OLD));
+        assert_eq!(world.files("public"), file_map(OLD_FILES));
     }
-    for files in [NEW, OLD, NEW] {
+    for files in [NEW_FILES, OLD_FILES, NEW_FILES] {
         build(&world, "public", files).expect("built");
-        assert_eq!(world.files("public"), tree(files), "no draft comes to light");
+        assert_eq!(world.files("public"), file_map(files), "no draft comes to light");
     }
 }
 
 #[test]
 fn every_planned_file_must_come_and_no_other() {
-    let world = memory();
+    let world = empty_world();
     let stage =
         Stage::open(&world, &Target::new(Path::new("public")), &["index.html", "b.html"]).expect("open");
-    let error = stage.put("c.html", b"").expect_err("not planned");
+    let error = stage.write("c.html", b"").expect_err("not planned");
     assert_eq!(error.message, "`c.html` was not planned");
-    stage.put("b.html", b"").expect("put");
-    assert_eq!(message(stage.finish()), "O004: `index.html` was planned and not written");
+    stage.write("b.html", b"").expect("put");
+    assert_eq!(message(stage.commit()), "O004: `index.html` was planned and not written");
     assert!(!world.exists(Path::new("public")));
 }
 
 #[test]
 fn nothing_is_written_outside_the_output() {
-    let world = memory();
+    let world = empty_world();
     let cases = [
         ("../x", "`../x` is no path inside the output"),
         ("/x", "`/x` is no path inside the output"),
@@ -312,7 +312,7 @@ fn nothing_is_written_outside_the_output() {
 
 #[test]
 fn an_output_in_the_sources_or_around_them_is_refused() {
-    let world = memory().file("site/content/a.md", "").link("site/way", "content").link("home", "site");
+    let world = empty_world().file("site/content/a.md", "").link("site/way", "content").link("home", "site");
     let refused = |output: &str, how: &str, part: &str| {
         Some(format!("O001: the output folder `{output}` {how} `{part}`, which belongs to the sources"))
     };
@@ -342,8 +342,8 @@ fn an_output_in_the_sources_or_around_them_is_refused() {
 
 #[test]
 fn links_and_other_peoples_things_are_not_written_through_or_over() {
-    let outside = || memory().file("outside/index.html", "precious");
-    let cases: [(Memory, &str); 9] = [
+    let outside = || empty_world().file("outside/index.html", "precious");
+    let cases: [(MemoryWorld, &str); 9] = [
         (outside().link("public", "outside"), "O003: `public` is a link, and a build writes through none"),
         (
             outside().link(".public.next", "outside"),
@@ -358,7 +358,7 @@ fn links_and_other_peoples_things_are_not_written_through_or_over() {
             "O003: `public/index.html` is a link, and a build writes through none",
         ),
         (
-            outside().odd("public/index.html", "a named pipe"),
+            outside().special("public/index.html", "a named pipe"),
             "O004: `public/index.html` is a device or pipe this program did not write, where a file is to be",
         ),
         (
@@ -374,7 +374,7 @@ fn links_and_other_peoples_things_are_not_written_through_or_over() {
     ];
     for (world, expected) in cases {
         let before = world.files("/");
-        assert_eq!(message(adopt(&world, "public", OLD)), expected);
+        assert_eq!(message(adopt(&world, "public", OLD_FILES)), expected);
         let mut after = world.files("/");
         after.retain(|path, _| before.contains_key(path));
         assert_eq!(after, before, "{expected}");
@@ -383,60 +383,63 @@ fn links_and_other_peoples_things_are_not_written_through_or_over() {
 
 #[test]
 fn links_of_others_are_kept_and_links_in_the_hidden_tree_go() {
-    let world = memory().file("outside/index.html", "precious");
-    build(&world, "public", OLD).expect("built");
-    build(&world, "public", OLD).expect("built");
+    let world = empty_world().file("outside/index.html", "precious");
+    build(&world, "public", OLD_FILES).expect("built");
+    build(&world, "public", OLD_FILES).expect("built");
     let world = world
         .link("public/latest", "2025")
         .link(".public.next/tree/about", "/outside")
         .link(".public.next/tree/index.html", "/outside/index.html");
-    for files in [NEW, OLD, NEW] {
+    for files in [NEW_FILES, OLD_FILES, NEW_FILES] {
         build(&world, "public", files).expect("built");
-        assert_eq!(world.files("public"), tree(files));
-        assert_eq!(world.look(Path::new("public/latest")).map(|stat| stat.kind).ok(), Some(Kind::Link));
+        assert_eq!(world.files("public"), file_map(files));
+        assert_eq!(
+            world.symlink_metadata(Path::new("public/latest")).map(|stat| stat.kind).ok(),
+            Some(FileKind::Link)
+        );
     }
-    assert_eq!(world.files("outside"), tree(&[("index.html", "precious")]));
+    assert_eq!(world.files("outside"), file_map(&[("index.html", "precious")]));
 }
 
 #[test]
 fn a_second_build_is_refused_with_the_number_of_the_first() {
-    let world = memory().beside(4711);
+    let world = empty_world().as_process(4711);
     let stage = Stage::open(&world, &Target::new(Path::new("public")), &["index.html"]).expect("open");
-    let other = world.beside(4712);
+    let other = world.as_process(4712);
     assert_eq!(
-        message(build(&other, "public", OLD)),
+        message(build(&other, "public", OLD_FILES)),
         "O002: another build (process 4711) is writing `public`"
     );
-    build(&other, "elsewhere", OLD).expect("another output");
+    build(&other, "elsewhere", OLD_FILES).expect("another output");
     drop(stage);
-    build(&other, "public", OLD).expect("the lock is free");
+    build(&other, "public", OLD_FILES).expect("the lock is free");
 }
 
 #[test]
 fn an_output_that_is_gone_or_copied_is_built_again() {
-    let world = memory();
-    build(&world, "public", OLD).expect("built");
+    let world = empty_world();
+    build(&world, "public", OLD_FILES).expect("built");
     world.rename(Path::new("public"), Path::new("gone")).expect("moved");
-    assert_eq!(build(&world, "public", OLD), Ok(counts(5, 0, 0)));
-    assert_eq!(world.files("public"), tree(OLD));
+    assert_eq!(build(&world, "public", OLD_FILES), Ok(report_of(5, 0, 0)));
+    assert_eq!(world.files("public"), file_map(OLD_FILES));
     // A copy keeps no numbers, but the ledger knows the bytes.
-    let other = (0..99).fold(memory(), |other, number| other.file(format!("other/{number}"), ""));
+    let other = (0..99).fold(empty_world(), |other, number| other.file(format!("other/{number}"), ""));
     let copy = world.files("/").iter().fold(other, |copy, (path, bytes)| copy.file(path, bytes));
-    put(&copy, "public/CNAME", "desk.example");
+    put_foreign(&copy, "public/CNAME", "desk.example");
     assert_eq!(
-        message(build(&copy, "public", NEW)),
+        message(build(&copy, "public", NEW_FILES)),
         "O005: `public` is not the folder the last build wrote, and 1 file in it is not known: `CNAME`"
     );
-    adopt(&copy, "public", NEW).expect("adopted");
-    for files in [NEW, OLD, NEW] {
+    adopt(&copy, "public", NEW_FILES).expect("adopted");
+    for files in [NEW_FILES, OLD_FILES, NEW_FILES] {
         build(&copy, "public", files).expect("built");
-        assert_eq!(copy.files("public"), with(files, &FOREIGN[..1]));
+        assert_eq!(copy.files("public"), merged(files, &FOREIGN_FILES[..1]));
     }
 }
 
 /// Where a build begins.
 #[derive(Clone, Copy, Debug)]
-struct Start {
+struct StartState {
     /// Builds before it.
     builds: usize,
     /// Whether one of them was stopped.
@@ -445,30 +448,32 @@ struct Start {
     exchange: bool,
 }
 
-impl Start {
-    fn world(self) -> Memory {
-        let world = memory();
+impl StartState {
+    fn world(self) -> MemoryWorld {
+        let world = empty_world();
         let world = if self.exchange { world } else { world.without_exchange() };
         for _ in 0..self.builds {
-            build(&world, "public", OLD).expect("built");
+            build(&world, "public", OLD_FILES).expect("built");
         }
         if self.builds > 0 {
-            FOREIGN.iter().for_each(|(name, text)| put(&world, &format!("public/{name}"), text));
+            FOREIGN_FILES
+                .iter()
+                .for_each(|(name, text)| put_foreign(&world, &format!("public/{name}"), text));
         }
         if self.stopped {
             let stage =
                 Stage::open(&world, &Target::new(Path::new("public")), &["left/over.html"]).expect("open");
-            stage.put("left/over.html", b"left over").expect("put");
+            stage.write("left/over.html", b"left over").expect("put");
         }
         world
     }
 
-    fn shown(self) -> Tree {
-        if self.builds == 0 { Tree::new() } else { with(OLD, FOREIGN) }
+    fn shown_tree(self) -> Tree {
+        if self.builds == 0 { Tree::new() } else { merged(OLD_FILES, FOREIGN_FILES) }
     }
 
-    fn then(self, files: Files<'_>) -> Tree {
-        if self.builds == 0 { tree(files) } else { with(files, FOREIGN) }
+    fn tree_after(self, files: Files<'_>) -> Tree {
+        if self.builds == 0 { file_map(files) } else { merged(files, FOREIGN_FILES) }
     }
 }
 
@@ -484,27 +489,30 @@ pub(crate) const KINDS: [ErrorKind; 5] = [
 fn whatever_call_fails_the_output_is_whole_and_the_next_build_right() {
     for builds in 0..=2 {
         for (stopped, exchange) in [(false, true), (true, true), (false, false), (true, false)] {
-            let start = Start { builds, stopped, exchange };
+            let start = StartState { builds, stopped, exchange };
             let world = start.world();
-            let counting = Faulty::once(&world, usize::MAX, ErrorKind::Other);
-            build(&counting, "public", NEW).expect("built");
+            let counting = FaultyWorld::once(&world, usize::MAX, ErrorKind::Other);
+            build(&counting, "public", NEW_FILES).expect("built");
             let all = counting.calls();
             for nth in 1..=all {
-                fail(start, nth, false, KINDS[nth % KINDS.len()]);
-                fail(start, nth, true, KINDS[nth % KINDS.len()]);
+                check_failure(start, nth, false, KINDS[nth % KINDS.len()]);
+                check_failure(start, nth, true, KINDS[nth % KINDS.len()]);
             }
         }
     }
 }
 
-fn fail(start: Start, nth: usize, for_ever: bool, kind: ErrorKind) {
+fn check_failure(start: StartState, nth: usize, for_ever: bool, kind: ErrorKind) {
     let world = start.world();
-    let faulty =
-        if for_ever { Faulty::from_then_on(&world, nth, kind) } else { Faulty::once(&world, nth, kind) };
+    let faulty = if for_ever {
+        FaultyWorld::from_then_on(&world, nth, kind)
+    } else {
+        FaultyWorld::once(&world, nth, kind)
+    };
     let told = format!("{start:?}, call {nth}, for ever: {for_ever}, {kind}");
-    let built = build(&faulty, "public", NEW);
+    let built = build(&faulty, "public", NEW_FILES);
     match &built {
-        Ok(_) => assert_eq!(world.files("public"), start.then(NEW), "{told}"),
+        Ok(_) => assert_eq!(world.files("public"), start.tree_after(NEW_FILES), "{told}"),
         Err(note) => {
             assert_eq!(note.code.id, "O004", "{told}: {note:?}");
             assert!(
@@ -515,20 +523,20 @@ fn fail(start: Start, nth: usize, for_ever: bool, kind: ErrorKind) {
             // Two renames have a moment without output, from which the next build mends it.
             let aside = world.files(".public.next/aside");
             let shown = if world.exists(Path::new("public")) { world.files("public") } else { aside };
-            assert_eq!(shown, start.shown(), "{told}: {note:?}");
+            assert_eq!(shown, start.shown_tree(), "{told}: {note:?}");
         }
     }
-    build(&world, "public", NEW).unwrap_or_else(|note| panic!("{told}: {note:?}"));
-    assert_eq!(world.files("public"), start.then(NEW), "{told}");
+    build(&world, "public", NEW_FILES).unwrap_or_else(|note| panic!("{told}: {note:?}"));
+    assert_eq!(world.files("public"), start.tree_after(NEW_FILES), "{told}");
     let left: Vec<String> = names(&world, ".public.next");
     assert!(left.iter().all(|name| ["ledger", "lock", "tree"].contains(&&**name)), "{told}: {left:?}");
-    build(&world, "public", OLD).expect("built");
-    assert_eq!(world.files("public"), start.then(OLD), "{told}");
+    build(&world, "public", OLD_FILES).expect("built");
+    assert_eq!(world.files("public"), start.tree_after(OLD_FILES), "{told}");
     nothing_more_is_hidden(&world, &told);
 }
 
 /// Every file of the hidden tree is in the shown one, with the same bytes.
-pub(crate) fn nothing_more_is_hidden(world: &Memory, told: &str) {
+pub(crate) fn nothing_more_is_hidden(world: &MemoryWorld, told: &str) {
     let shown = world.files("public");
     for (file, bytes) in world.files(".public.next/tree") {
         assert_eq!(shown.get(&file), Some(&bytes), "{told}: {file}");
@@ -560,7 +568,7 @@ fn page(number: u8) -> String {
     ["", "a/", "a/b/", "c/"][usize::from(number % 4)].to_owned() + &format!("{number}.html")
 }
 
-fn theirs(number: u8) -> String {
+fn foreign_path(number: u8) -> String {
     ["CNAME", ".git/HEAD", "a/b/note", "c/d"][usize::from(number % 4)].to_owned()
 }
 
@@ -572,28 +580,28 @@ proptest! {
         events in proptest::collection::vec(event(), 1..14),
         exchange in any::<bool>(),
     ) {
-        let world = if exchange { memory() } else { memory().without_exchange() };
+        let world = if exchange { empty_world() } else { empty_world().without_exchange() };
         let (mut shown, mut others) = (Tree::new(), Tree::new());
         for event in events.into_iter().chain([Event::Build(vec![(1, 1)], None)]) {
             match event {
                 Event::Put(name, text) if world.exists(Path::new("public")) => {
-                    put(&world, &format!("public/{}", theirs(name)), &text.to_string());
-                    others.insert(theirs(name), text.to_string().into_bytes());
+                    put_foreign(&world, &format!("public/{}", foreign_path(name)), &text.to_string());
+                    others.insert(foreign_path(name), text.to_string().into_bytes());
                 }
                 Event::Remove(name) if world.exists(Path::new("public")) => {
-                    let _ = world.remove_file(&Path::new("public").join(theirs(name)));
-                    others.remove(&theirs(name));
+                    let _ = world.remove_file(&Path::new("public").join(foreign_path(name)));
+                    others.remove(&foreign_path(name));
                 }
                 Event::Build(pages, fault) => {
                     let pages: Vec<(String, String)> = pages.iter().map(|(name, text)| (page(*name), format!("{text}"))).collect();
                     let files: Vec<(&str, &str)> = pages.iter().map(|(name, text)| (&**name, &**text)).collect();
                     let built = match fault {
-                        Some((nth, true)) => build(&Faulty::from_then_on(&world, nth.into(), ErrorKind::StorageFull), "public", &files),
-                        Some((nth, false)) => build(&Faulty::once(&world, nth.into(), ErrorKind::Other), "public", &files),
+                        Some((nth, true)) => build(&FaultyWorld::from_then_on(&world, nth.into(), ErrorKind::StorageFull), "public", &files),
+                        Some((nth, false)) => build(&FaultyWorld::once(&world, nth.into(), ErrorKind::Other), "public", &files),
                         None => Ok(build(&world, "public", &files).expect("built")),
                     };
                     if built.is_ok() {
-                        shown = tree(&files);
+                        shown = file_map(&files);
                     }
                 }
                 Event::Put(..) | Event::Remove(..) => {}
@@ -609,8 +617,8 @@ proptest! {
 }
 
 /// A site whose page links to a picture that is a link to another folder of the site.
-fn site() -> Memory {
-    memory()
+fn site() -> MemoryWorld {
+    empty_world()
         .file("desk/site.toml", "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n")
         .file("desk/content/about.md", "---\ntitle: About\n---\n![A map](map.png)\n")
         .file(
@@ -623,26 +631,26 @@ fn site() -> Memory {
 
 #[test]
 fn whatever_call_fails_a_whole_build_is_right_or_says_what_is_wrong() {
-    let request = Request {
+    let request = BuildRequest {
         root: "desk".into(),
         output: "desk/public".into(),
         as_of: None,
-        drafts: false,
+        include_drafts: false,
         consent: Consent::None,
     };
     let clean = site();
     let built = pipeline::build(&clean, &request, &|_, _| {});
     assert!(built.report.is_some(), "{:?}", built.diagnostics);
     let whole = site();
-    let calls = Faulty::once(&whole, usize::MAX, ErrorKind::Other);
+    let calls = FaultyWorld::once(&whole, usize::MAX, ErrorKind::Other);
     pipeline::build(&calls, &request, &|_, _| {});
     for nth in 1..=calls.calls() {
         for for_ever in [false, true] {
             let world = site();
             let kind = KINDS[nth % KINDS.len()];
             let faulty = match for_ever {
-                true => Faulty::from_then_on(&world, nth, kind),
-                false => Faulty::once(&world, nth, kind),
+                true => FaultyWorld::from_then_on(&world, nth, kind),
+                false => FaultyWorld::once(&world, nth, kind),
             };
             let built = pipeline::build(&faulty, &request, &|_, _| {});
             let told = format!("call {nth}, for ever: {for_ever}, {kind}: {:?}", built.diagnostics);
@@ -667,7 +675,7 @@ mod disk {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
     use std::path::PathBuf;
 
-    use dateline::world::Os;
+    use dateline::world::OsWorld;
 
     use super::*;
 
@@ -703,17 +711,17 @@ mod disk {
     fn two_trees_are_shown_in_turn() {
         let root = folder("turn");
         let (public, hidden) = (root.join("public"), root.join(".public.next"));
-        build(&Os, &public, OLD).expect("built");
-        build(&Os, &public, NEW).expect("built");
-        for (name, text) in FOREIGN {
-            put(&Os, public.join(name).to_str().expect("UTF-8"), text);
+        build(&OsWorld, &public, OLD_FILES).expect("built");
+        build(&OsWorld, &public, NEW_FILES).expect("built");
+        for (name, text) in FOREIGN_FILES {
+            put_foreign(&OsWorld, public.join(name).to_str().expect("UTF-8"), text);
         }
         symlink("HEAD", public.join(".git/link")).expect("a link");
         let (first, second) = (number(&public), number(hidden.join("tree")));
-        let trees = [(second, OLD), (first, OLD), (second, NEW), (first, NEW)];
+        let trees = [(second, OLD_FILES), (first, OLD_FILES), (second, NEW_FILES), (first, NEW_FILES)];
         for (shown, files) in trees {
-            build(&Os, &public, files).expect("built");
-            assert_eq!(read(&public), with(files, FOREIGN));
+            build(&OsWorld, &public, files).expect("built");
+            assert_eq!(read(&public), merged(files, FOREIGN_FILES));
             assert_eq!(number(&public), shown, "the trees change places as they are");
             assert_eq!(number(public.join(".git/HEAD")), number(hidden.join("tree/.git/HEAD")));
             assert_eq!(fs::read_link(public.join(".git/link")).expect("a link"), Path::new("HEAD"));
@@ -738,10 +746,10 @@ mod disk {
             fs::create_dir_all(link.parent().expect("a folder")).expect("a folder");
             let target = if place.ends_with("html") || place.ends_with("lock") { "index.html" } else { "" };
             symlink(outside.join(target), &link).expect("a link");
-            let told = message(adopt(&Os, root.join("public"), OLD));
+            let told = message(adopt(&OsWorld, root.join("public"), OLD_FILES));
             assert!(told.starts_with("O003: ") || place.ends_with("lock"), "{told}");
             assert!(told.contains(link.to_str().expect("UTF-8")), "{told}");
-            assert_eq!(read(&outside), tree(&[("index.html", "precious")]), "{place}");
+            assert_eq!(read(&outside), file_map(&[("index.html", "precious")]), "{place}");
             fs::remove_file(&link).expect("removed");
         }
     }
@@ -750,13 +758,13 @@ mod disk {
     fn a_second_build_is_refused_and_no_lock_outlives_its_holder() {
         let root = folder("lock");
         let public = root.join("public");
-        let stage = Stage::open(&Os, &Target::new(&public), &["index.html"]).expect("open");
+        let stage = Stage::open(&OsWorld, &Target::new(&public), &["index.html"]).expect("open");
         let expected =
             format!("O002: another build (process {}) is writing `{}`", std::process::id(), public.display());
-        assert_eq!(message(build(&Os, &public, OLD)), expected);
+        assert_eq!(message(build(&OsWorld, &public, OLD_FILES)), expected);
         drop(stage);
         fs::write(root.join(".public.next/lock"), "99999").expect("a number of long ago");
-        build(&Os, &public, OLD).expect("built");
+        build(&OsWorld, &public, OLD_FILES).expect("built");
     }
 
     #[test]
@@ -766,18 +774,18 @@ mod disk {
         fs::write(&source, [7; 300_000]).expect("written");
         fs::set_permissions(&source, fs::Permissions::from_mode(0o400)).expect("set");
         let copy = || {
-            let stage = Stage::open(&Os, &Target::new(&public), &["a/map.png"])?;
+            let stage = Stage::open(&OsWorld, &Target::new(&public), &["a/map.png"])?;
             stage.copy("a/map.png", &root, "map.png")?;
-            stage.finish()
+            stage.commit()
         };
-        assert_eq!(copy(), Ok(counts(1, 0, 0)));
-        assert_eq!(copy(), Ok(counts(0, 1, 0)));
+        assert_eq!(copy(), Ok(report_of(1, 0, 0)));
+        assert_eq!(copy(), Ok(report_of(0, 1, 0)));
         let copied = fs::metadata(public.join("a/map.png")).expect("copied");
         assert_eq!((copied.len(), copied.nlink()), (300_000, 1));
         assert_eq!(copied.mode() & 0o444, 0o444, "whoever serves the output may read it");
         fs::remove_file(&source).expect("removed");
         fs::write(&source, [8; 300_000]).expect("written");
-        assert_eq!(copy(), Ok(counts(1, 0, 0)));
+        assert_eq!(copy(), Ok(report_of(1, 0, 0)));
         assert_eq!(read(&public)["a/map.png"], [8; 300_000]);
         fs::remove_file(&source).expect("removed");
         let told = message(copy());
@@ -810,7 +818,7 @@ mod disk {
         ];
         let staged = site.join(".public.next/tree/a.png");
         for (from, expected) in cases {
-            let stage = Stage::open(&Os, &Target::new(&public), &["a.png"]).expect("open");
+            let stage = Stage::open(&OsWorld, &Target::new(&public), &["a.png"]).expect("open");
             let copied = stage.copy("a.png", &site, from);
             assert_eq!(copied.is_ok(), expected.is_some(), "{from}: {copied:?}");
             assert_eq!(fs::read_to_string(&staged).ok().as_deref(), expected, "{from}");
@@ -828,13 +836,13 @@ mod disk {
             |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("set");
         fs::create_dir(&public).expect("a folder");
         set(&public, 0o2750);
-        build(&Os, &public, OLD).expect("built");
+        build(&OsWorld, &public, OLD_FILES).expect("built");
         fs::create_dir(public.join(".ssh")).expect("a folder");
         fs::write(public.join(".ssh/key"), "theirs").expect("written");
         set(&public.join(".ssh"), 0o700);
         set(&public.join("a"), 0o1775);
-        for files in [OLD, NEW, OLD] {
-            build(&Os, &public, files).expect("built");
+        for files in [OLD_FILES, NEW_FILES, OLD_FILES] {
+            build(&OsWorld, &public, files).expect("built");
             let modes = ["", ".ssh", "a"].map(|folder| mode(&public.join(folder)));
             assert_eq!(modes, [0o2750, 0o700, 0o1775]);
             assert_eq!(mode(&hidden), 0o700);
@@ -844,7 +852,7 @@ mod disk {
     #[test]
     fn a_mount_point_of_the_system_is_refused_and_nothing_is_left_behind() {
         for place in ["/proc", "/dev"] {
-            let told = message(build(&Os, place, OLD));
+            let told = message(build(&OsWorld, place, OLD_FILES));
             assert!(told.starts_with(&format!("O004: `{place}` is a mount point")), "{told}");
             assert!(!Path::new(&format!("/.{}.next", &place[1..])).exists());
         }
@@ -855,23 +863,23 @@ mod disk {
         let root = folder("copied");
         let (one, other) = (root.join("one"), root.join("other"));
         fs::create_dir(&one).expect("a folder");
-        build(&Os, one.join("public"), OLD).expect("built");
-        build(&Os, one.join("public"), OLD).expect("built");
+        build(&OsWorld, one.join("public"), OLD_FILES).expect("built");
+        build(&OsWorld, one.join("public"), OLD_FILES).expect("built");
         fs::write(one.join("public/CNAME"), "desk.example").expect("written");
         for (name, bytes) in read(&one) {
             let path = other.join(name);
             fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
             fs::write(path, bytes).expect("written");
         }
-        let adopted = adopt(&Os, other.join("public"), NEW).expect("adopted");
+        let adopted = adopt(&OsWorld, other.join("public"), NEW_FILES).expect("adopted");
         assert_eq!((adopted.written, adopted.unchanged, adopted.removed), (3, 2, 1));
-        assert_eq!(read(&other.join("public")), with(NEW, &FOREIGN[..1]));
+        assert_eq!(read(&other.join("public")), merged(NEW_FILES, &FOREIGN_FILES[..1]));
     }
 
     #[test]
     fn a_place_that_may_not_be_written_is_named() {
         for path in ["/proc/public", "/dev/null/public"] {
-            let told = message(build(&Os, path, OLD));
+            let told = message(build(&OsWorld, path, OLD_FILES));
             assert!(told.starts_with("O004: `/") && told.contains("` cannot be "), "{told}");
             assert!(told.contains("os error"), "the system's own words: {told}");
         }

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use dateline::diagnostic::Diagnostic;
 use dateline::output::{Consent, Edition, Report, Target};
-use dateline::pipeline::{self, Request};
-use dateline::world::{Faulty, Memory, World};
+use dateline::pipeline::{self, BuildRequest};
+use dateline::world::{FaultyWorld, MemoryWorld, World};
 
 use crate::output::{
-    FOREIGN, NEW, OLD, Tree, adopt, build, build_into, counts, memory, message, names,
-    nothing_more_is_hidden, put, tree, with,
+    FOREIGN_FILES, NEW_FILES, OLD_FILES, Tree, adopt, build, build_into, empty_world, file_map, merged,
+    message, names, nothing_more_is_hidden, put_foreign, report_of,
 };
 
 fn target(root: &'static str, output: &'static str) -> Target<'static> {
@@ -18,31 +18,31 @@ fn target(root: &'static str, output: &'static str) -> Target<'static> {
 }
 
 fn built(world: &dyn World, target: &Target<'_>) -> Result<Report, Diagnostic> {
-    build_into(world, target, OLD)
+    build_into(world, target, OLD_FILES)
 }
 
 /// A world with an output that no ledger knows, and what is said of it.
-fn unknown() -> Vec<(Memory, &'static str)> {
-    let missing = memory().file("public/index.html", "x").file("public/secret/index.html", "y");
+fn unknown() -> Vec<(MemoryWorld, &'static str)> {
+    let missing = empty_world().file("public/index.html", "x").file("public/secret/index.html", "y");
     let mut cases = vec![
         (missing, "O005: `public` holds 2 files, and there is no `.public.next/ledger` that knows them"),
         (
-            memory().link("public/latest", "2025"),
+            empty_world().link("public/latest", "2025"),
             "O005: `public` holds 1 file, and there is no `.public.next/ledger` that knows them",
         ),
         (
-            memory().file("public/x", "").file(".public.next/lock", ""),
+            empty_world().file("public/x", "").file(".public.next/lock", ""),
             "O005: `public` holds 1 file, and there is no `.public.next/ledger` that knows them",
         ),
     ];
-    let whole = memory();
-    build(&whole, "public", OLD).expect("built");
+    let whole = empty_world();
+    build(&whole, "public", OLD_FILES).expect("built");
     let whole = whole.files(".public.next")["ledger"].clone();
     let mut flipped = whole.clone();
     *flipped.last_mut().expect("bytes") ^= 1;
     for damage in [&whole[..whole.len() / 2], b"", b"dateline ledger 9\n", &vec![0; whole.len()], &flipped] {
         cases.push((
-            memory().file("public/index.html", "x").file(".public.next/ledger", damage),
+            empty_world().file("public/index.html", "x").file(".public.next/ledger", damage),
             "O005: `.public.next/ledger`, which knows the files in `public`, is damaged",
         ));
     }
@@ -53,9 +53,9 @@ fn unknown() -> Vec<(Memory, &'static str)> {
 fn an_output_that_no_ledger_knows_is_refused_and_the_command_is_named() {
     for (world, expected) in unknown() {
         let before = world.files("/");
-        let note = build(&world, "public", NEW).expect_err("refused");
+        let note = build(&world, "public", NEW_FILES).expect_err("refused");
         assert_eq!(format!("{}: {}", note.code.id, note.message), expected);
-        let mend = note.mend.expect("advice");
+        let mend = note.help.expect("advice");
         assert!(
             mend.contains("`dateline build --adopt`") && mend.contains("restore `.public.next`"),
             "{mend}"
@@ -77,25 +77,29 @@ fn an_adopted_output_keeps_what_is_not_known_and_says_so() {
     for (world, told) in unknown() {
         let mut others = world.files("public");
         others.remove("index.html");
-        let report = adopt(&world, "public", NEW).expect("adopted");
-        let expected: Tree = others.clone().into_iter().chain(tree(NEW)).collect();
+        let report = adopt(&world, "public", NEW_FILES).expect("adopted");
+        let expected: Tree = others.clone().into_iter().chain(file_map(NEW_FILES)).collect();
         assert_eq!(world.files("public"), expected, "{told}");
         let notes: Vec<&str> = report.notes.iter().map(|note| note.code.id).collect();
         let kept = !others.is_empty() || world.exists(Path::new("public/latest"));
         assert_eq!(notes, if kept { vec!["O008"] } else { vec![] }, "{told}");
         // It is known from then on.
-        build(&world, "public", OLD).expect("built");
-        assert_eq!(world.files("public"), others.into_iter().chain(tree(OLD)).collect::<Tree>(), "{told}");
+        build(&world, "public", OLD_FILES).expect("built");
+        assert_eq!(
+            world.files("public"),
+            others.into_iter().chain(file_map(OLD_FILES)).collect::<Tree>(),
+            "{told}"
+        );
     }
 }
 
 #[test]
 fn pages_come_first_among_the_files_that_are_kept() {
-    let mut world = memory().file("public/secret/index.html", "embargoed");
+    let mut world = empty_world().file("public/secret/index.html", "embargoed");
     for number in 0..30 {
         world = world.file(format!("public/.git/objects/{number}"), "x");
     }
-    let notes = adopt(&world, "public", OLD).expect("adopted").notes;
+    let notes = adopt(&world, "public", OLD_FILES).expect("adopted").notes;
     let begins =
         "31 files in `public` kept that this build does not write: `secret/index.html`, `.git/objects/0`";
     assert!(notes[0].message.starts_with(begins), "{}", notes[0].message);
@@ -104,28 +108,28 @@ fn pages_come_first_among_the_files_that_are_kept() {
 
 #[test]
 fn a_damaged_ledger_is_set_aside_and_nothing_it_said_is_believed() {
-    let world = memory();
-    for files in [OLD, NEW, NEW] {
+    let world = empty_world();
+    for files in [OLD_FILES, NEW_FILES, NEW_FILES] {
         build(&world, "public", files).expect("built");
     }
-    put(&world, ".public.next/ledger", "");
+    put_foreign(&world, ".public.next/ledger", "");
     // A file of zeros, of the length and time a ledger would have.
-    put(&world, ".public.next/tree/index.html", "\0\0\0\0\0\0\0\0");
-    adopt(&world, "public", NEW).expect("adopted");
-    assert_eq!(world.files("public"), tree(NEW));
+    put_foreign(&world, ".public.next/tree/index.html", "\0\0\0\0\0\0\0\0");
+    adopt(&world, "public", NEW_FILES).expect("adopted");
+    assert_eq!(world.files("public"), file_map(NEW_FILES));
     assert_eq!(world.files(".public.next")["ledger.damaged"], b"");
-    build(&world, "public", OLD).expect("built");
-    assert_eq!(world.files("public"), tree(OLD));
+    build(&world, "public", OLD_FILES).expect("built");
+    assert_eq!(world.files("public"), file_map(OLD_FILES));
 }
 
 #[test]
 fn an_output_that_is_missing_or_empty_needs_no_agreement() {
-    for world in [memory(), memory().file(".public.next/ledger", "damaged")] {
-        assert_eq!(build(&world, "public", OLD), Ok(counts(5, 0, 0)));
+    for world in [empty_world(), empty_world().file(".public.next/ledger", "damaged")] {
+        assert_eq!(build(&world, "public", OLD_FILES), Ok(report_of(5, 0, 0)));
     }
-    let world = memory();
+    let world = empty_world();
     world.create_dirs(Path::new("public/empty")).expect("folders");
-    assert_eq!(build(&world, "public", OLD), Ok(counts(5, 0, 0)));
+    assert_eq!(build(&world, "public", OLD_FILES), Ok(report_of(5, 0, 0)));
 }
 
 #[test]
@@ -154,24 +158,28 @@ fn an_output_belongs_to_one_site() {
         ),
     ];
     for (first, second, refused) in cases {
-        let world = memory();
+        let world = empty_world();
         world.create_dir(Path::new("one")).expect("a folder");
         built(&world, &first).expect("built");
         let told =
             built(&world, &second).map(drop).map_err(|note| format!("{}: {}", note.code.id, note.message));
         assert_eq!(told.err().as_deref(), refused);
         let taken = Target { consent: Consent::Adoption, ..second };
-        assert_eq!(build_into(&world, &taken, NEW), Ok(counts(3, 2, 1)), "what the other wrote is removed");
+        assert_eq!(
+            build_into(&world, &taken, NEW_FILES),
+            Ok(report_of(3, 2, 1)),
+            "what the other wrote is removed"
+        );
     }
 }
 
 #[test]
 fn a_site_that_is_moved_with_its_output_is_the_same() {
-    let world = memory();
+    let world = empty_world();
     world.create_dir(Path::new("one")).expect("a folder");
     built(&world, &target("one", "one/public")).expect("built");
     world.rename(Path::new("one"), Path::new("two")).expect("moved");
-    assert_eq!(built(&world, &target("two", "two/public")), Ok(counts(0, 5, 0)));
+    assert_eq!(built(&world, &target("two", "two/public")), Ok(report_of(0, 5, 0)));
 }
 
 #[test]
@@ -189,7 +197,7 @@ fn the_removal_of_most_pages_must_be_asked_for() {
         (1000, 499, 0, true),
     ];
     for (before, after, others, refused) in cases {
-        let world = memory();
+        let world = empty_world();
         let mut files: Vec<String> = (0..before).map(page).collect();
         files.extend((0..others).map(|number| format!("data/{number}.json")));
         let files: Vec<(&str, &str)> = files.iter().map(|file| (file.as_str(), "x")).collect();
@@ -213,21 +221,23 @@ fn the_removal_of_most_pages_must_be_asked_for() {
 #[test]
 fn after_a_build_the_hidden_tree_holds_nothing_that_is_not_shown() {
     for exchange in [true, false] {
-        let world = if exchange { memory() } else { memory().without_exchange() };
-        build(&world, "public", OLD).expect("built");
-        FOREIGN.iter().for_each(|(name, text)| put(&world, &format!("public/{name}"), text));
-        for files in [OLD, NEW, NEW, &OLD[..2], OLD, &[]] {
+        let world = if exchange { empty_world() } else { empty_world().without_exchange() };
+        build(&world, "public", OLD_FILES).expect("built");
+        FOREIGN_FILES.iter().for_each(|(name, text)| put_foreign(&world, &format!("public/{name}"), text));
+        for files in [OLD_FILES, NEW_FILES, NEW_FILES, &OLD_FILES[..2], OLD_FILES, &[]] {
             build(&world, "public", files).expect("built");
-            assert_eq!(world.files("public"), with(files, FOREIGN));
+            assert_eq!(world.files("public"), merged(files, FOREIGN_FILES));
             nothing_more_is_hidden(&world, "after a build");
             let ledger = world.files(".public.next")["ledger"].clone();
             let ledger = String::from_utf8_lossy(&ledger).into_owned();
-            for (gone, _) in
-                OLD.iter().chain(NEW).filter(|(file, _)| !files.iter().any(|(now, _)| now == file))
+            for (gone, _) in OLD_FILES
+                .iter()
+                .chain(NEW_FILES)
+                .filter(|(file, _)| !files.iter().any(|(now, _)| now == file))
             {
                 assert!(!ledger.contains(gone), "the ledger names {gone}");
                 let folder = gone.rsplit_once('/').map_or("", |(folder, _)| folder);
-                let used = files.iter().chain(FOREIGN).any(|(file, _)| file.starts_with(folder));
+                let used = files.iter().chain(FOREIGN_FILES).any(|(file, _)| file.starts_with(folder));
                 let hidden = Path::new(".public.next/tree").join(folder);
                 assert!(used || !world.exists(&hidden), "{} is left", hidden.display());
             }
@@ -238,32 +248,32 @@ fn after_a_build_the_hidden_tree_holds_nothing_that_is_not_shown() {
 
 #[test]
 fn a_hidden_folder_that_others_may_enter_is_closed() {
-    let world = memory();
-    build(&world, "public", OLD).expect("built");
+    let world = empty_world();
+    build(&world, "public", OLD_FILES).expect("built");
     world.set_mode(".public.next", 0o755).expect("set");
-    build(&world, "public", OLD).expect("built");
+    build(&world, "public", OLD_FILES).expect("built");
     assert_eq!(world.mode(".public.next").expect("there"), 0o700);
 }
 
 #[test]
 fn what_cannot_be_removed_from_the_hidden_tree_is_told_of_and_never_shown() {
     let world = || {
-        let world = memory();
-        build(&world, "public", OLD).expect("built");
+        let world = empty_world();
+        build(&world, "public", OLD_FILES).expect("built");
         world
     };
     let counting = world();
-    let calls = Faulty::once(&counting, usize::MAX, ErrorKind::Other);
-    build(&calls, "public", NEW).expect("built");
+    let calls = FaultyWorld::once(&counting, usize::MAX, ErrorKind::Other);
+    build(&calls, "public", NEW_FILES).expect("built");
     let mut told = 0;
     for nth in 1..=calls.calls() {
         let world = world();
-        let faulty = Faulty::from_then_on(&world, nth, ErrorKind::PermissionDenied);
-        let Ok(report) = build(&faulty, "public", NEW) else { continue };
+        let faulty = FaultyWorld::from_then_on(&world, nth, ErrorKind::PermissionDenied);
+        let Ok(report) = build(&faulty, "public", NEW_FILES) else { continue };
         told += report.notes.iter().filter(|note| note.code.id == "O009").count();
-        for files in [NEW, NEW] {
+        for files in [NEW_FILES, NEW_FILES] {
             build(&world, "public", files).expect("built");
-            assert_eq!(world.files("public"), tree(files), "call {nth}");
+            assert_eq!(world.files("public"), file_map(files), "call {nth}");
         }
         nothing_more_is_hidden(&world, "after the next build");
     }
@@ -272,15 +282,15 @@ fn what_cannot_be_removed_from_the_hidden_tree_is_told_of_and_never_shown() {
 
 #[test]
 fn modes_of_folders_are_kept_by_both_trees() {
-    let world = memory();
+    let world = empty_world();
     world.create_dir(Path::new("public")).expect("a folder");
     world.set_mode("public", 0o2750).expect("set");
-    build(&world, "public", OLD).expect("built");
+    build(&world, "public", OLD_FILES).expect("built");
     assert_eq!(world.mode("public").expect("there"), 0o2750);
-    FOREIGN.iter().for_each(|(name, text)| put(&world, &format!("public/{name}"), text));
+    FOREIGN_FILES.iter().for_each(|(name, text)| put_foreign(&world, &format!("public/{name}"), text));
     let modes = [("public/.git", 0o700), ("public/a", 0o1777), ("public", 0o711)];
     modes.iter().for_each(|(folder, mode)| world.set_mode(folder, *mode).expect("set"));
-    for files in [OLD, NEW, OLD, NEW] {
+    for files in [OLD_FILES, NEW_FILES, OLD_FILES, NEW_FILES] {
         build(&world, "public", files).expect("built");
         for (folder, mode) in modes {
             assert_eq!(world.mode(folder).expect("there"), mode, "{folder}");
@@ -290,10 +300,10 @@ fn modes_of_folders_are_kept_by_both_trees() {
 
 #[test]
 fn a_mount_point_is_refused_and_nothing_is_left_behind() {
-    let world = memory().mount("public");
-    let note = build(&world, "public", OLD).expect_err("refused");
+    let world = empty_world().mount("public");
+    let note = build(&world, "public", OLD_FILES).expect_err("refused");
     assert_eq!(note.message, "`public` is a mount point, and a build moves its output folder as a whole");
-    assert_eq!(note.mend.as_deref(), Some("name a folder inside it: `--output public/public`"));
+    assert_eq!(note.help.as_deref(), Some("name a folder inside it: `--output public/public`"));
     assert_eq!(names(&world, "/"), ["public"]);
 }
 
@@ -322,17 +332,18 @@ fn a_preview_is_never_written_where_readers_see_it() {
     ];
     for (output, expected) in cases {
         for consent in [Consent::None, Consent::Adoption, Consent::Removal] {
-            let world = memory().file("unknown/x", "").file("site/site.toml", "").link("site/way", "public");
+            let world =
+                empty_world().file("unknown/x", "").file("site/site.toml", "").link("site/way", "public");
             for there in ["site/public", "elsewhere"] {
                 built(&world, &target("site", there)).expect("built");
             }
             let told = built(&world, &Target { consent, ..preview(output) }).map(drop);
             let told = told.map_err(|note| format!("{}: {}", note.code.id, note.message));
             assert_eq!(told.err(), expected, "{consent:?}");
-            assert_eq!(world.files("site/public"), tree(OLD));
+            assert_eq!(world.files("site/public"), file_map(OLD_FILES));
         }
     }
-    let world = memory();
+    let world = empty_world();
     built(&world, &preview("site/preview")).expect("built");
     assert_eq!(
         message(built(&world, &target("site", "site/preview"))),
@@ -342,15 +353,15 @@ fn a_preview_is_never_written_where_readers_see_it() {
 
 #[test]
 fn a_site_without_content_is_an_error_unless_agreed_to() {
-    let site = || memory().file("desk/site.toml", "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n");
-    let request = |consent| Request {
+    let site = || empty_world().file("desk/site.toml", "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n");
+    let request = |consent| BuildRequest {
         root: "desk".into(),
         output: "desk/public".into(),
         as_of: None,
-        drafts: false,
+        include_drafts: false,
         consent,
     };
-    let codes = |finished: &pipeline::Finished| -> Vec<&str> {
+    let codes = |finished: &pipeline::BuildResult| -> Vec<&str> {
         finished.diagnostics.iter().filter(|note| note.is_error()).map(|note| note.code.id).collect()
     };
     let world = site();

@@ -3,21 +3,21 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::common::{dateline, folder, tree, write_all};
-use dateline::cli::Exit;
+use crate::common::{empty_folder, read_tree, run_dateline, write_files};
+use dateline::cli::ExitStatus;
 
 const SETTINGS: &str =
     "title = \"Desk\"\nbase_url = \"https://example.org/\"\nas_of = 2025-04-20T18:00:00Z\n";
 
 /// The files of a site of these pages, as text.
 fn built(name: &str, files: &[(&str, &str)]) -> Vec<(String, String)> {
-    let root = folder(name);
-    write_all(&root, [("site.toml", SETTINGS)].into_iter().chain(files.iter().copied()));
+    let root = empty_folder(name);
+    write_files(&root, [("site.toml", SETTINGS)].into_iter().chain(files.iter().copied()));
     let output = root.join("public");
-    let ran = dateline(&root, &["build", "--output", output.to_str().expect("UTF-8")]);
-    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+    let ran = run_dateline(&root, &["build", "--output", output.to_str().expect("UTF-8")]);
+    assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    tree(&output).into_iter().map(|(path, bytes)| (path, text(bytes))).collect()
+    read_tree(&output).into_iter().map(|(path, bytes)| (path, text(bytes))).collect()
 }
 
 fn page<'a>(files: &'a [(String, String)], path: &str) -> &'a str {
@@ -62,11 +62,17 @@ fn what_related_briefings_share_is_said() {
 
 /// Findings of a build and a check of a site, of any severity; empty where there are none.
 fn findings(name: &str, root: &Path, as_of: &[&str]) -> String {
-    let output = folder(name);
+    let output = empty_folder(name);
     let output = ["build", "--output", output.to_str().expect("UTF-8")];
-    let build = dateline(root, &[&output, as_of].concat());
-    let check = dateline(root, &[&["check"], as_of].concat());
-    assert_eq!((build.exit, check.exit), (Exit::Good, Exit::Good), "{}{}", build.err, check.err);
+    let build = run_dateline(root, &[&output, as_of].concat());
+    let check = run_dateline(root, &[&["check"], as_of].concat());
+    assert_eq!(
+        (build.exit, check.exit),
+        (ExitStatus::Success, ExitStatus::Success),
+        "{}{}",
+        build.err,
+        check.err
+    );
     let counted =
         |out: &str| ["error", "warning", "hint"].iter().any(|word| out.contains(&format!(" {word}")));
     assert!(!counted(&build.out) && !counted(&check.out), "{}{}", build.out, check.out);
@@ -80,7 +86,7 @@ fn the_sample_gives_no_finding() {
 
 #[test]
 fn a_new_site_gives_no_finding_today_or_later() {
-    let root = folder("pages-new").join("my-desk");
+    let root = empty_folder("pages-new").join("my-desk");
     let made = Command::new(env!("CARGO_BIN_EXE_dateline")).arg("init").arg(&root).output().expect("a run");
     assert!(made.status.success());
     for as_of in [&[][..], &["--as-of", "2099-12-31T12:00:00Z"]] {
@@ -91,14 +97,14 @@ fn a_new_site_gives_no_finding_today_or_later() {
 /// The sample and a new site list only what their editors wrote.
 #[test]
 fn no_row_of_the_first_boxes_is_a_guess() {
-    let root = folder("pages-rows").join("my-desk");
+    let root = empty_folder("pages-rows").join("my-desk");
     let made = Command::new(env!("CARGO_BIN_EXE_dateline")).arg("init").arg(&root).output().expect("a run");
     assert!(made.status.success());
     for site in [Path::new("."), &root] {
-        let output = folder("pages-rows-output");
-        let ran = dateline(site, &["build", "--output", output.to_str().expect("UTF-8")]);
-        assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
-        let pages = tree(&output);
+        let output = empty_folder("pages-rows-output");
+        let ran = run_dateline(site, &["build", "--output", output.to_str().expect("UTF-8")]);
+        assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
+        let pages = read_tree(&output);
         let boxes = pages.iter().filter(|(path, _)| path.ends_with(".html"));
         let mut with_rows = 0;
         for (path, bytes) in boxes {

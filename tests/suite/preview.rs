@@ -1,7 +1,7 @@
 //! A preview: drafts are shown, marked, and told to no machine.
 
-use crate::common::{dateline, folder, tree, write_all};
-use dateline::cli::Exit;
+use crate::common::{empty_folder, read_tree, run_dateline, write_files};
+use dateline::cli::ExitStatus;
 
 const SITE: &[(&str, &str)] = &[
     (
@@ -27,16 +27,16 @@ const SITE: &[(&str, &str)] = &[
 
 #[test]
 fn drafts_go_into_a_folder_of_their_own() {
-    let root = folder("preview-own");
-    write_all(&root, SITE.iter().copied());
-    assert_eq!(dateline(&root, &["build"]).exit, Exit::Good);
-    let public = tree(&root.join("public"));
-    let ran = dateline(&root, &["build", "--drafts"]);
-    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+    let root = empty_folder("preview-own");
+    write_files(&root, SITE.iter().copied());
+    assert_eq!(run_dateline(&root, &["build"]).exit, ExitStatus::Success);
+    let public = read_tree(&root.join("public"));
+    let ran = run_dateline(&root, &["build", "--drafts"]);
+    assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
     let last = ran.out.lines().last().unwrap_or_default();
     assert!(last.starts_with("This is a preview with drafts, not for publication."), "{last}");
-    assert_eq!(tree(&root.join("public")), public, "what is published is as it was");
-    let preview = tree(&root.join("preview"));
+    assert_eq!(read_tree(&root.join("public")), public, "what is published is as it was");
+    let preview = read_tree(&root.join("preview"));
     assert!(preview.contains_key("second/index.html") || preview.keys().any(|path| path.contains("second")));
     for (path, bytes) in &preview {
         let text = String::from_utf8_lossy(bytes);
@@ -59,11 +59,11 @@ fn drafts_go_into_a_folder_of_their_own() {
 
 #[test]
 fn drafts_are_marked_wherever_they_are_listed() {
-    let root = folder("preview-marks");
-    write_all(&root, SITE.iter().copied());
-    let ran = dateline(&root, &["build", "--drafts"]);
-    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
-    let preview = tree(&root.join("preview"));
+    let root = empty_folder("preview-marks");
+    write_files(&root, SITE.iter().copied());
+    let ran = run_dateline(&root, &["build", "--drafts"]);
+    assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
+    let preview = read_tree(&root.join("preview"));
     let marks = |path: &str| {
         let text =
             String::from_utf8_lossy(preview.get(path).unwrap_or_else(|| panic!("{path}"))).into_owned();
@@ -85,12 +85,12 @@ fn drafts_are_marked_wherever_they_are_listed() {
 
 #[test]
 fn the_published_folder_is_refused_for_drafts() {
-    let root = folder("preview-refused");
-    write_all(&root, SITE.iter().copied());
+    let root = empty_folder("preview-refused");
+    write_files(&root, SITE.iter().copied());
     let public = root.join("public");
     let public = public.to_str().expect("UTF-8");
-    let ran = dateline(&root, &["build", "--drafts", "--output", public]);
-    assert_eq!(ran.exit, Exit::Disk);
+    let ran = run_dateline(&root, &["build", "--drafts", "--output", public]);
+    assert_eq!(ran.exit, ExitStatus::Disk);
     assert!(ran.err.contains("error[O007]"), "{}", ran.err);
     assert!(!root.join("public").exists() && !root.join(".public.next").exists());
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use crate::common::prose::html;
-use dateline::document::{OBJECT, PlainText, scan};
-use dateline::render::prose::{Insertion, Wrap};
+use crate::common::prose::prose_html;
+use dateline::document::{OBJECT_REPLACEMENT, PlainText, scan_body};
+use dateline::render::prose::{Annotation, AnnotationKind};
 use dateline::text::{Source, Span};
 use proptest::prelude::*;
 
@@ -96,14 +96,14 @@ const BLOCKS: [&str; 19] = [
 
 /// The tags of a page, checked one by one; gives its ids and the addresses of its links.
 #[derive(Default)]
-struct Checked {
+struct CheckedHtml {
     open: Vec<String>,
     ids: BTreeSet<String>,
     addresses: Vec<String>,
 }
 
-impl Checked {
-    fn of(html: &str) -> Result<Self, String> {
+impl CheckedHtml {
+    fn check(html: &str) -> Result<Self, String> {
         let mut checked = Self::default();
         let mut parts = html.split('<');
         let before = parts.next().unwrap_or_default();
@@ -277,9 +277,9 @@ fn markdown() -> impl Strategy<Value = String> {
 }
 
 /// Insertions around stretches of the plain text of `markdown`, cut at `places`.
-fn insertions(markdown: &str, places: &[(u8, u8)]) -> Vec<Insertion> {
+fn annotations_at(markdown: &str, places: &[(u8, u8)]) -> Vec<Annotation> {
     let source = Source::new("content/case.md", markdown);
-    let plain = PlainText::of(&source, &scan(&source, 0).value);
+    let plain = PlainText::new(&source, &scan_body(&source, 0).value);
     let letters: Vec<usize> = plain.text.char_indices().map(|(at, _)| at).chain([plain.text.len()]).collect();
     let mut at = 0;
     let mut all = Vec::new();
@@ -290,32 +290,32 @@ fn insertions(markdown: &str, places: &[(u8, u8)]) -> Vec<Insertion> {
         };
         let span = plain.source_span(Span::new(begin, end_byte));
         at = end;
-        if plain.text[begin..end_byte].contains(OBJECT) {
+        if plain.text[begin..end_byte].contains(OBJECT_REPLACEMENT) {
             continue;
         }
         let href = "days/2025.html".to_owned();
         let wrap = match number % 3 {
-            0 => Wrap::Time {
+            0 => AnnotationKind::Time {
                 datetime: "2025-04-19".to_owned(),
                 title: String::new(),
                 href: None,
                 spelled_out: false,
             },
-            1 => Wrap::Time {
+            1 => AnnotationKind::Time {
                 datetime: "2025".to_owned(),
                 title: "\"2025\"".to_owned(),
                 href: Some(href),
                 spelled_out: false,
             },
-            _ => Wrap::Link { href, title: "Ada".to_owned() },
+            _ => AnnotationKind::Link { href, title: "Ada".to_owned() },
         };
-        all.push(Insertion { span, wrap });
+        all.push(Annotation { span, kind: wrap });
     }
     all
 }
 
 /// HTML without its `time` elements and found links.
-fn without_insertions(html: &str) -> String {
+fn without_annotations(html: &str) -> String {
     let mut kept = String::new();
     let mut found = Vec::new();
     for (at, part) in html.split('<').enumerate() {
@@ -343,8 +343,8 @@ proptest! {
 
     #[test]
     fn html_is_whole_and_harmless(markdown in markdown()) {
-        let html = html(&markdown, false, &[]);
-        if let Err(fault) = Checked::of(&html) {
+        let html = prose_html(&markdown, false, &[]);
+        if let Err(fault) = CheckedHtml::check(&html) {
             return Err(TestCaseError::fail(format!("{fault} in\n{html}")));
         }
     }
@@ -352,9 +352,9 @@ proptest! {
     #[test]
     fn ids_read_before_are_ids_shown(markdown in markdown()) {
         let source = Source::new("content/case.md", &*markdown);
-        let body = scan(&source, 0).value;
-        let html = html(&markdown, false, &[]);
-        let shown = Checked::of(&html).map_err(TestCaseError::fail)?.ids;
+        let body = scan_body(&source, 0).value;
+        let html = prose_html(&markdown, false, &[]);
+        let shown = CheckedHtml::check(&html).map_err(TestCaseError::fail)?.ids;
         for id in body.headings.iter().map(|heading| &heading.id).chain(body.footnotes.iter().map(|note| &note.id)) {
             let escaped = id.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
             prop_assert!(shown.contains(&escaped), "{id:?} is not among {shown:?}");
@@ -364,11 +364,11 @@ proptest! {
 
     #[test]
     fn insertions_change_nothing_else(markdown in markdown(), places in prop::collection::vec((0_u8..9, 0_u8..9), 0..9)) {
-        let with = html(&markdown, false, &insertions(&markdown, &places));
-        if let Err(fault) = Checked::of(&with) {
+        let with = prose_html(&markdown, false, &annotations_at(&markdown, &places));
+        if let Err(fault) = CheckedHtml::check(&with) {
             return Err(TestCaseError::fail(format!("{fault} in\n{with}")));
         }
-        prop_assert_eq!(without_insertions(&with), html(&markdown, false, &[]));
+        prop_assert_eq!(without_annotations(&with), prose_html(&markdown, false, &[]));
     }
 }
 
@@ -377,11 +377,11 @@ proptest! {
 fn links_are_shown_in_the_order_in_which_they_were_read() {
     let markdown = "# [a](1.md)\n\n![b [c](2.md)](3.png) [[4]] | x\n\n[^f]: [d](5.md)\n\n| [[6\\|e]] |\n|---|\n| ![f](7.png) |\n\ntext[^f] <https://8.example>\n";
     let source = Source::new("content/case.md", markdown);
-    let body = scan(&source, 0).value;
+    let body = scan_body(&source, 0).value;
     let read: Vec<_> = body.links.iter().map(|link| link.target.as_str()).collect();
     assert_eq!(read, ["1.md", "3.png", "2.md", "4", "5.md", "6", "7.png", "https://8.example"]);
-    let html = html(markdown, false, &[]);
-    let shown = Checked::of(&html).expect("whole").addresses;
+    let html = prose_html(markdown, false, &[]);
+    let shown = CheckedHtml::check(&html).expect("whole").addresses;
     // The footnote stands last, and a link in the text of a picture is no link.
     assert_eq!(
         shown,
@@ -399,12 +399,12 @@ fn links_are_shown_in_the_order_in_which_they_were_read() {
     );
 }
 
-fn around(markdown: &str, found: &str, wrap: Wrap) -> String {
+fn annotate(markdown: &str, found: &str, wrap: AnnotationKind) -> String {
     let source = Source::new("content/case.md", markdown);
-    let plain = PlainText::of(&source, &scan(&source, 0).value);
+    let plain = PlainText::new(&source, &scan_body(&source, 0).value);
     let at = plain.text.find(found).expect(found);
     let span = plain.source_span(Span::new(at, at + found.len()));
-    html(markdown, false, &[Insertion { span, wrap }])
+    prose_html(markdown, false, &[Annotation { span, kind: wrap }])
 }
 
 #[test]
@@ -425,14 +425,14 @@ fn dates_are_marked_through_any_markup() {
         ("[On 19 April 2025](a.md)", "<a href=\"../a/index.html\">On <t>19 April 2025</t></a>"),
     ];
     for (markdown, expected) in cases {
-        let wrap = Wrap::Time {
+        let wrap = AnnotationKind::Time {
             datetime: "2025-04-19".to_owned(),
             title: String::new(),
             href: None,
             spelled_out: false,
         };
         let expected = expected.replace("<t>", "<time datetime=\"2025-04-19\">").replace("</t>", "</time>");
-        assert_eq!(around(markdown, "19 April 2025", wrap), format!("<p>{expected}</p>\n"), "{markdown}");
+        assert_eq!(annotate(markdown, "19 April 2025", wrap), format!("<p>{expected}</p>\n"), "{markdown}");
     }
 }
 
@@ -450,28 +450,28 @@ fn names_are_linked_and_links_are_left_alone() {
         ),
     ];
     for (markdown, expected) in cases {
-        let wrap = Wrap::Link { href: "actors/o.html".to_owned(), title: "Ada O\"Neil".to_owned() };
+        let wrap = AnnotationKind::Link { href: "actors/o.html".to_owned(), title: "Ada O\"Neil".to_owned() };
         let link = "<a class=\"found\" href=\"../actors/o.html\" title=\"Ada O&quot;Neil\">";
         let expected = expected.replace("<l>", link).replace("</l>", "</a>");
-        assert_eq!(around(markdown, "O'Neil", wrap), format!("<p>{expected}</p>\n"), "{markdown}");
+        assert_eq!(annotate(markdown, "O'Neil", wrap), format!("<p>{expected}</p>\n"), "{markdown}");
     }
 }
 
 #[test]
 fn a_date_may_lead_to_a_page() {
-    let wrap = Wrap::Time {
+    let wrap = AnnotationKind::Time {
         datetime: "2025".to_owned(),
         title: "in 2025".to_owned(),
         href: Some("y.html".to_owned()),
         spelled_out: false,
     };
     let expected = "<p>in <a class=\"found\" href=\"../y.html\"><time datetime=\"2025\" title=\"in 2025\">2025</time></a></p>\n";
-    assert_eq!(around("in 2025", "2025", wrap), expected);
+    assert_eq!(annotate("in 2025", "2025", wrap), expected);
 }
 
 #[test]
 fn a_date_may_be_spelled_out_after_it() {
-    let wrap = Wrap::Time {
+    let wrap = AnnotationKind::Time {
         datetime: "2025-04-19".to_owned(),
         title: "19 April 2025".to_owned(),
         href: None,
@@ -479,14 +479,14 @@ fn a_date_may_be_spelled_out_after_it() {
     };
     let expected = "<p>On <time datetime=\"2025-04-19\" title=\"19 April 2025\">Saturday</time>\
                     <span class=\"visually-hidden full-date\"> (19 April 2025)</span> it rained.</p>\n";
-    assert_eq!(around("On Saturday it rained.", "Saturday", wrap), expected);
+    assert_eq!(annotate("On Saturday it rained.", "Saturday", wrap), expected);
 }
 
 /// The words added for `found`, which stands once in each of the texts.
 fn added(markdown: &str, found: &str) -> String {
     let title = "the year 2022".to_owned();
-    let date = Wrap::Time { datetime: "2022".to_owned(), title, href: None, spelled_out: true };
-    around(markdown, found, date)
+    let date = AnnotationKind::Time { datetime: "2022".to_owned(), title, href: None, spelled_out: true };
+    annotate(markdown, found, date)
 }
 
 #[test]
@@ -505,8 +505,8 @@ fn nothing_is_added_to_quoted_words() {
         let html = added(markdown, "next year");
         assert!(html.contains("<time datetime=\"2022\">next year</time>"), "{markdown}: {html}");
         assert!(!html.contains("the year 2022"), "{markdown}: {html}");
-        let name = Wrap::Link { href: "hills.html".to_owned(), title: "The Hills".to_owned() };
-        assert!(!around(markdown, "Soon", name).contains("The Hills"), "{markdown}");
+        let name = AnnotationKind::Link { href: "hills.html".to_owned(), title: "The Hills".to_owned() };
+        assert!(!annotate(markdown, "Soon", name).contains("The Hills"), "{markdown}");
     }
     let own = [
         "\"Soon,\" they sang of next year.",
@@ -590,9 +590,9 @@ fn no_text_takes_long() {
     for unit in repeated {
         let text = unit.repeat(100_000 / unit.len());
         let began = Instant::now();
-        let _ = html(&text, false, &[]);
+        let _ = prose_html(&text, false, &[]);
         let source = Source::new("content/case.md", &*text);
-        let _ = PlainText::of(&source, &scan(&source, 0).value);
+        let _ = PlainText::new(&source, &scan_body(&source, 0).value);
         let took = began.elapsed();
         assert!(took < Duration::from_secs(4), "{unit:?} took {took:?}");
     }

@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::common::{Ran, dateline, folder, tree, write_all};
-use dateline::cli::Exit;
+use crate::common::{CommandOutput, empty_folder, read_tree, run_dateline, write_files};
+use dateline::cli::ExitStatus;
 
 const SETTINGS: &str =
     "title = \"Desk\"\nbase_url = \"https://example.org/desk/\"\nas_of = 2025-04-20T18:00:00Z\n";
@@ -17,20 +17,20 @@ fn talks(front: &str, body: &str) -> String {
 
 /// A site with one briefing and other files.
 fn site(name: &str, settings: &str, talks: &str, files: &[(&str, &str)]) -> PathBuf {
-    let root = folder(&format!("published-{name}"));
+    let root = empty_folder(&format!("published-{name}"));
     let own = [("site.toml", settings), ("content/briefings/talks.md", talks)];
-    write_all(&root, own.into_iter().chain(files.iter().copied()));
+    write_files(&root, own.into_iter().chain(files.iter().copied()));
     root
 }
 
 /// The codes and places of errors, without what is said.
-fn errors(ran: &Ran) -> Vec<String> {
+fn errors(ran: &CommandOutput) -> Vec<String> {
     let lines = ran.err.lines().filter(|line| line.contains(" error["));
     lines.map(|line| line.split("]: ").next().unwrap_or_default().to_owned()).collect()
 }
 
 fn check(root: &Path) -> Vec<String> {
-    errors(&dateline(root, &["check", "--format", "short"]))
+    errors(&run_dateline(root, &["check", "--format", "short"]))
 }
 
 fn read(root: &Path, file: &str) -> String {
@@ -48,7 +48,7 @@ fn only_types_that_run_nothing_are_published() {
         let linked = talks("", &format!("[x]({name})"));
         let root = site("types", SETTINGS, &linked, &[(file.as_str(), "x")]);
         assert_eq!(check(&root), ["content/briefings/talks.md:5:1: error[P002"], "{name} linked");
-        assert_eq!(dateline(&root, &["build"]).exit, Exit::Errors, "{name}");
+        assert_eq!(run_dateline(&root, &["build"]).exit, ExitStatus::Errors, "{name}");
         assert!(!root.join("public").exists(), "{name}");
         let root = site("types", SETTINGS, &talks("", "x"), &[(file.as_str(), "x")]);
         assert_eq!(check(&root), [format!("{file}: error[P002")], "{name} beside");
@@ -130,7 +130,7 @@ fn a_picture_that_runs_something_is_not_published() {
             let root = site("svg", SETTINGS, &talks("", link), &[(file, text)]);
             let expected = if sound { vec![] } else { vec![format!("{file}: error[P004")] };
             assert_eq!(check(&root), expected, "{text}");
-            assert_eq!(dateline(&root, &["build"]).exit == Exit::Good, sound, "{text}");
+            assert_eq!(run_dateline(&root, &["build"]).exit == ExitStatus::Success, sound, "{text}");
         }
     }
 }
@@ -173,7 +173,7 @@ fn names_no_system_holds_are_errors_with_their_place() {
                 && codes.iter().any(|code| error.ends_with(&format!("error[{code}")))
         });
         assert!(!found.is_empty() && at_the_line, "{}: {found:?}", &line[..line.len().min(40)]);
-        assert_eq!(dateline(&root, &["build"]).exit, Exit::Errors, "{line}");
+        assert_eq!(run_dateline(&root, &["build"]).exit, ExitStatus::Errors, "{line}");
     }
     for line in
         ["slug: con-air", "aliases: [/.well-known/desk/]", "aliases: [\"/می\\u200cخواهم/\"]", "topics: [com]"]
@@ -190,7 +190,7 @@ fn folders_and_files_are_judged_by_their_names_too() {
     for name in ["x.", "a\"b", "a|b", "a:b", "a\nb", "a\u{1b}b", "a\u{202e}b", "AUX", "_worker.js"] {
         let page = format!("content/{name}/about.md");
         let root = site("folders", SETTINGS, &talks("", "x"), &[(page.as_str(), plain)]);
-        let ran = dateline(&root, &["check", "--format", "short"]);
+        let ran = run_dateline(&root, &["check", "--format", "short"]);
         assert_eq!(errors(&ran).len(), 1, "{name:?}: {}", ran.err);
         assert!(!ran.err.contains(['\u{1b}', '\u{202e}']), "{name:?}");
         let file = format!("content/briefings/{name}.png");
@@ -198,7 +198,7 @@ fn folders_and_files_are_judged_by_their_names_too() {
         let root = site("folders", SETTINGS, &link, &[(file.as_str(), "x")]);
         // An ending takes these names out of harm's way; a colon needs `./` before it.
         if !["x.", "_worker.js", "a:b"].contains(&name) {
-            assert_eq!(errors(&dateline(&root, &["check", "--format", "short"])).len(), 1, "{name:?}");
+            assert_eq!(errors(&run_dateline(&root, &["check", "--format", "short"])).len(), 1, "{name:?}");
         }
     }
     let many = (0..20).map(|n| (format!("content/x./page-{n}.md"), plain)).collect::<Vec<_>>();
@@ -215,12 +215,12 @@ fn names_of_files_cannot_write_to_a_terminal() {
     for arguments in
         [&["check"][..], &["build"], &["check", "--format", "json"], &["check", "--format", "short"]]
     {
-        let ran = dateline(&root, arguments);
+        let ran = run_dateline(&root, arguments);
         let told = if arguments.contains(&"json") { ran.err } else { ran.out };
         let line = "held back: content/briefings/a\\u{1b}[31m\\u{202e}\\u{a}held back: b.md (draft)\n";
         assert!(told.contains(line), "{arguments:?}: {told}");
     }
-    let ran = dateline(&root, &["new", "page", "\u{1b}[31m"]);
+    let ran = run_dateline(&root, &["new", "page", "\u{1b}[31m"]);
     assert!(!(ran.out + &ran.err).contains('\u{1b}'));
 }
 
@@ -237,8 +237,8 @@ fn files_for_servers_say_what_is_meant_and_nothing_else() {
         let old = if name.contains(['#', '%']) { "/plain/".to_owned() } else { format!("/old/{name}/") };
         let front = format!("aliases: [{}]\n", serde_json::to_string(&old).expect("text"));
         let root = site("hostile", SETTINGS, &talks(&front, "x"), &[(page.as_str(), plain)]);
-        let ran = dateline(&root, &["build"]);
-        assert_eq!(ran.exit, Exit::Good, "{name}: {}", ran.err);
+        let ran = run_dateline(&root, &["build"]);
+        assert_eq!(ran.exit, ExitStatus::Success, "{name}: {}", ran.err);
         for file in
             ["servers/nginx.conf", "servers/nginx-map.conf", "servers/Caddyfile", ".htaccess", "_redirects"]
         {
@@ -284,7 +284,7 @@ fn an_address_that_servers_would_misread_is_refused() {
     }
     let settings = "title = \"Desk\"\nbase_url = \"https://example.org/%D9%82%D8%AF/\"\n";
     let root = site("address", settings, &talks("aliases: [/old/]\n", "x"), &[]);
-    assert_eq!(dateline(&root, &["build"]).exit, Exit::Good);
+    assert_eq!(run_dateline(&root, &["build"]).exit, ExitStatus::Success);
     assert!(
         read(&root, "servers/nginx-map.conf").contains("\"/قد/old/\" \"/%D9%82%D8%AF/briefings/talks/\";")
     );
@@ -302,8 +302,8 @@ fn servers_are_told_to_run_nothing_of_pictures_and_pages_let_in() {
         ("content/briefings/charts/index.html", "x"),
     ];
     let root = site("sandbox", &settings, &talks("", body), &files);
-    let ran = dateline(&root, &["build"]);
-    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+    let ran = run_dateline(&root, &["build"]);
+    assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
     let map = "/desk/briefings/map.html";
     let folder = "/desk/briefings/charts/";
     let expected = [
@@ -350,7 +350,7 @@ fn servers_are_told_to_run_nothing_of_pictures_and_pages_let_in() {
         }
         assert!(text.contains(SANDBOX) && !text.contains("code.js"), "{file}");
     }
-    assert_eq!(tree(&root.join("public/briefings/charts")).len(), 1);
+    assert_eq!(read_tree(&root.join("public/briefings/charts")).len(), 1);
 }
 
 #[test]
@@ -366,21 +366,21 @@ fn notes_and_backups_beside_templates_are_not_published() {
         ("templates/robots.txt", "x"),
     ];
     let root = site("look", SETTINGS, &talks("", "x"), &own);
-    let ran = dateline(&root, &["build", "--format", "short"]);
-    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
+    let ran = run_dateline(&root, &["build", "--format", "short"]);
+    assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
     let warned: Vec<&str> = ran
         .err
         .lines()
         .filter(|line| line.contains("warning[T005]"))
         .filter_map(|line| line.split(':').next())
         .collect();
-    let files = tree(&root.join("public"));
+    let files = read_tree(&root.join("public"));
     for (path, _) in own {
         let name = path.strip_prefix("templates/").expect("a name");
         assert_ne!(warned.contains(&path), files.contains_key(name), "{path}");
     }
     assert_eq!(warned.len(), 5);
     let root = site("look", &format!("asset_types = [\"psd\"]\n{SETTINGS}"), &talks("", "x"), &own);
-    assert_eq!(dateline(&root, &["build"]).exit, Exit::Good);
+    assert_eq!(run_dateline(&root, &["build"]).exit, ExitStatus::Success);
     assert!(root.join("public/old/logo.psd").exists());
 }

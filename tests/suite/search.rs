@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use crate::common::{dateline, folder, tree, write_all};
-use dateline::cli::Exit;
+use crate::common::{empty_folder, read_tree, run_dateline, write_files};
+use dateline::cli::ExitStatus;
 
 const SITE: &str = "title = \"Desk\"\nas_of = 2031-04-20T18:00:00Z\n[rules]\nname-without-file = \"off\"\n";
 
-fn built(name: &str, settings: &str) -> BTreeMap<String, Vec<u8>> {
-    let root = folder(name);
+fn build_site(name: &str, settings: &str) -> BTreeMap<String, Vec<u8>> {
+    let root = empty_folder(name);
     let briefing =
         |more: &str, body: &str| format!("---\ntitle: Gates\npublished: 2031-04-01\n{more}---\n{body}\n");
     let shown = briefing("actors: [Ada Marten]\n", "The sluices open, says [[ada-marten]]. `gauge` it.");
     let draft = briefing("draft: true\n", "Quorlix stays secret.");
     let held = briefing("embargo: 2031-05-01\n", "Vantrell stays secret.");
-    write_all(
+    write_files(
         &root,
         [
             ("site.toml", settings),
@@ -25,23 +25,23 @@ fn built(name: &str, settings: &str) -> BTreeMap<String, Vec<u8>> {
         ],
     );
     let output = root.join("public");
-    let ran = dateline(&root, &["build", "--output", output.to_str().expect("UTF-8")]);
-    assert_eq!(ran.exit, Exit::Good, "{}", ran.err);
-    tree(&output)
+    let ran = run_dateline(&root, &["build", "--output", output.to_str().expect("UTF-8")]);
+    assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
+    read_tree(&output)
 }
 
-fn text(files: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
+fn file_text(files: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
     String::from_utf8(files[path].clone()).expect("UTF-8")
 }
 
 #[test]
 fn what_is_shown_is_found_and_what_is_held_back_is_nowhere() {
-    let files = built("search-on", SITE);
-    let words = text(&files, "search/words/0.js");
+    let files = build_site("search-on", SITE);
+    let words = file_text(&files, "search/words/0.js");
     for word in ["gates", "sluices", "marten", "keeper", "gauge", "april", "2031"] {
         assert!(words.contains(&format!("|{word} ")), "{word} is not in {words}");
     }
-    assert!(text(&files, "search/text/0.js").contains("The sluices open, says Ada Märten. gauge it."));
+    assert!(file_text(&files, "search/text/0.js").contains("The sluices open, says Ada Märten. gauge it."));
     for (path, bytes) in &files {
         let lower = String::from_utf8_lossy(bytes).to_lowercase();
         assert!(!lower.contains("quorlix") && !lower.contains("vantrell"), "{path} tells what is held back");
@@ -50,15 +50,15 @@ fn what_is_shown_is_found_and_what_is_held_back_is_nowhere() {
 
 #[test]
 fn without_search_there_is_no_trace_of_it() {
-    let files = built("search-off", &format!("{SITE}[outputs]\nsearch = false\n"));
+    let files = build_site("search-off", &format!("{SITE}[outputs]\nsearch = false\n"));
     assert!(files.keys().all(|path| !path.contains("search")), "{:?}", files.keys());
-    assert!(!text(&files, "index.html").contains("search"));
-    assert!(text(&files, "_headers").contains("form-action 'none'"));
+    assert!(!file_text(&files, "index.html").contains("search"));
+    assert!(file_text(&files, "_headers").contains("form-action 'none'"));
 }
 
 #[test]
 fn every_file_hands_one_value_to_the_script() {
-    for (path, bytes) in built("search-files", SITE) {
+    for (path, bytes) in build_site("search-files", SITE) {
         let Some(name) = path.strip_prefix("search/").and_then(|path| path.strip_suffix(".js")) else {
             continue;
         };

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use crate::common::{dateline, folder, tree, updating};
-use dateline::cli::Exit;
+use crate::common::{empty_folder, is_updating, read_tree, run_dateline};
+use dateline::cli::ExitStatus;
 
 #[test]
 fn every_site_gives_its_tree() {
@@ -15,25 +15,25 @@ fn every_site_gives_its_tree() {
             continue;
         }
         sites += 1;
-        let output = folder(&format!("site-{name}")).join("public");
-        let ran = dateline(&site, &["build", "--output", output.to_str().expect("UTF-8")]);
-        assert_eq!(ran.exit, Exit::Good, "{name}:\n{}", ran.err);
-        compare(&name, &output, &site.join("expected"));
+        let output = empty_folder(&format!("site-{name}")).join("public");
+        let ran = run_dateline(&site, &["build", "--output", output.to_str().expect("UTF-8")]);
+        assert_eq!(ran.exit, ExitStatus::Success, "{name}:\n{}", ran.err);
+        assert_same_tree(&name, &output, &site.join("expected"));
     }
     assert!(sites > 0);
 }
 
-fn compare(name: &str, given: &Path, expected: &Path) {
-    if updating() {
+fn assert_same_tree(name: &str, given: &Path, expected: &Path) {
+    if is_updating() {
         let _ = fs::remove_dir_all(expected);
-        for (path, bytes) in tree(given) {
+        for (path, bytes) in read_tree(given) {
             let path = expected.join(path);
             fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
             fs::write(path, bytes).expect("a file");
         }
         return;
     }
-    let (given, expected) = (tree(given), tree(expected));
+    let (given, expected) = (read_tree(given), read_tree(expected));
     assert_eq!(given.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "{name}: the files");
     for (path, bytes) in &given {
         assert_eq!(

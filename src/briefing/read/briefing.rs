@@ -4,60 +4,68 @@ use jiff::civil::Time;
 use jiff::tz::Offset;
 
 use crate::briefing::Briefing;
-use crate::data::{Data, Node, Reader};
+use crate::data::{DataNode, DataValue, MappingReader};
 use crate::diagnostic::{BAD_DATE, Diagnostic};
-use crate::facts::date::{Point, Within};
-use crate::facts::{Date, Shown, Status, Verdict};
+use crate::facts::date::{CalendarDate, Precision};
+use crate::facts::{Date, DisplayMode, Override, Status};
 use crate::text::Spanned;
 
-use super::leaf::{LeafKeys, Stem, leaf};
+use super::leaf::{MetaKeys, SourceAndBody, read_meta};
 use super::{checks, entries};
 
-const KEYS: LeafKeys = LeafKeys { title: "title", old_addresses: "aliases" };
+const META_KEYS: MetaKeys = MetaKeys { title: "title", old_urls: "aliases" };
 
 /// Where `published` cannot be read, this day stands in: long past, so that the briefing counts as public.
-const STAND_IN: Date =
-    Date::Point(Point { year: 1970, year_unspecified: 0, within: Within::Day(1, 1), doubt: None });
+const FALLBACK_DATE: Date = Date::Calendar(CalendarDate {
+    year: 1970,
+    unspecified_digits: 0,
+    precision: Precision::Day(1, 1),
+    qualifier: None,
+});
 
 /// Reads a briefing and checks it in itself.
-pub(super) fn read(reader: &mut Reader<'_>, stem: Stem) -> Briefing {
-    let leaf = leaf(reader, stem, &KEYS);
-    reader.missing("published");
-    let published = day_or_instant(reader, "published").map(day_of_midnight);
-    let (shown, verdicts) = found(reader);
+pub(super) fn read_briefing(reader: &mut MappingReader<'_>, stem: SourceAndBody) -> Briefing {
+    let leaf = read_meta(reader, stem, &META_KEYS);
+    reader.require("published");
+    let published = read_day_or_instant(reader, "published").map(day_of_midnight);
+    let (shown, verdicts) = read_found(reader);
     let briefing = Briefing {
-        published: published.unwrap_or_else(|| Spanned::new(STAND_IN, leaf.title.span)),
-        updated: day_or_instant(reader, "updated").map(day_of_midnight),
-        changes: entries::changes(reader),
+        published: published.unwrap_or_else(|| Spanned::new(FALLBACK_DATE, leaf.title.span)),
+        updated: read_day_or_instant(reader, "updated").map(day_of_midnight),
+        changes: entries::read_changes(reader),
         dateline: reader.text("dateline"),
         byline: reader.texts("byline"),
         topics: reader.texts("topics"),
-        dates: entries::dates(reader),
-        actors: entries::actors(reader),
-        venues: entries::venues(reader),
-        statements: entries::statements(reader),
-        sources: entries::sources(reader),
-        corrections: entries::corrections(reader),
-        embargo: day_or_instant(reader, "embargo"),
-        review_by: day_or_instant(reader, "review_by"),
-        status: reader.word("status", &Status::WORDS),
-        shown,
-        verdicts,
-        leaf,
+        dates: entries::read_dates(reader),
+        actors: entries::read_actors(reader),
+        venues: entries::read_venues(reader),
+        statements: entries::read_statements(reader),
+        sources: entries::read_sources(reader),
+        corrections: entries::read_corrections(reader),
+        embargo: read_day_or_instant(reader, "embargo"),
+        review_by: read_day_or_instant(reader, "review_by"),
+        status: reader.choice("status", &Status::CHOICES),
+        display: shown,
+        overrides: verdicts,
+        meta: leaf,
     };
-    checks::briefing(&briefing, reader);
+    checks::check_briefing(&briefing, reader);
     briefing
 }
 
 /// A date that is a known day or instant.
-pub(super) fn day_or_instant(reader: &mut Reader<'_>, key: &'static str) -> Option<Spanned<Date>> {
+pub(super) fn read_day_or_instant(
+    reader: &mut MappingReader<'_>,
+    key: &'static str,
+) -> Option<Spanned<Date>> {
     let date = reader.date(key)?;
     match date.value {
-        Date::Moment(_) | Date::Point(Point { within: Within::Day(..), doubt: None, .. }) => Some(date),
+        Date::Instant(_)
+        | Date::Calendar(CalendarDate { precision: Precision::Day(..), qualifier: None, .. }) => Some(date),
         _ => {
             let note = Diagnostic::new(&BAD_DATE, format!("`{key}` must be a known day or instant"));
-            reader.note(
-                note.mend("write it as `2025-04-19`, or with its time as `2025-04-19T10:15:00+02:00`"),
+            reader.reject(
+                note.help("write it as `2025-04-19`, or with its time as `2025-04-19T10:15:00+02:00`"),
                 date.span,
             )
         }
@@ -67,50 +75,54 @@ pub(super) fn day_or_instant(reader: &mut Reader<'_>, key: &'static str) -> Opti
 /// Programs write a day as midnight in UTC, with seconds: `2023-08-04T00:00:00.000Z`. It means that day, also where the
 /// site's clocks show the evening before. Whoever means the instant writes it without seconds.
 fn day_of_midnight(date: Spanned<Date>) -> Spanned<Date> {
-    let Date::Moment(moment) = date.value else { return date };
-    let at = Offset::UTC.to_datetime(moment.at);
-    if !moment.seconds || moment.offset != Offset::UTC || at.time() != Time::midnight() {
+    let Date::Instant(moment) = date.value else { return date };
+    let at = Offset::UTC.to_datetime(moment.timestamp);
+    if !moment.has_seconds || moment.offset != Offset::UTC || at.time() != Time::midnight() {
         return date;
     }
-    let within = Within::Day(at.month().unsigned_abs(), at.day().unsigned_abs());
-    let day = Point { year: at.year().into(), year_unspecified: 0, within, doubt: None };
-    Spanned::new(Date::Point(day), date.span)
+    let within = Precision::Day(at.month().unsigned_abs(), at.day().unsigned_abs());
+    let day =
+        CalendarDate { year: at.year().into(), unspecified_digits: 0, precision: within, qualifier: None };
+    Spanned::new(Date::Calendar(day), date.span)
 }
 
-type Verdicts = Vec<(Spanned<String>, Verdict)>;
+type Overrides = Vec<(Spanned<String>, Override)>;
 
 /// `found`: where dates and names read from the prose are shown, or what is right where they are read wrongly, or both.
-fn found(reader: &mut Reader<'_>) -> (Option<Shown>, Verdicts) {
-    match reader.take("found") {
+fn read_found(reader: &mut MappingReader<'_>) -> (Option<DisplayMode>, Overrides) {
+    match reader.take_value("found") {
         None => (None, Vec::new()),
         // Without quotes, `off` is a truth value to YAML.
-        Some(Node { value: Data::Bool(false), .. }) => (Some(Shown::Off), Vec::new()),
-        Some(Node { value: Data::Map(pairs), .. }) => verdicts(reader, pairs),
+        Some(DataNode { value: DataValue::Bool(false), .. }) => (Some(DisplayMode::Off), Vec::new()),
+        Some(DataNode { value: DataValue::Map(pairs), .. }) => read_overrides(reader, pairs),
         Some(node) => {
             let word = reader.as_text("found", node);
-            let shown = word.and_then(|word| reader.as_word("found", word, &Shown::WORDS));
+            let shown = word.and_then(|word| reader.as_choice("found", word, &DisplayMode::CHOICES));
             (shown.map(|shown| shown.value), Vec::new())
         }
     }
 }
 
-fn verdicts(reader: &mut Reader<'_>, pairs: crate::data::Pairs) -> (Option<Shown>, Verdicts) {
+fn read_overrides(
+    reader: &mut MappingReader<'_>,
+    pairs: crate::data::DataMap,
+) -> (Option<DisplayMode>, Overrides) {
     let (mut shown, mut verdicts) = (None, Vec::new());
     for (words, node) in pairs {
         match &node.value {
-            Data::Bool(false) if words.value == "show" => shown = Some(Shown::Off),
-            Data::Text(text) if words.value == "show" => {
+            DataValue::Bool(false) if words.value == "show" => shown = Some(DisplayMode::Off),
+            DataValue::Text(text) if words.value == "show" => {
                 let word = Spanned::new(text.clone(), node.span);
-                shown = reader.as_word("show", word, &Shown::WORDS).map(|shown| shown.value);
+                shown = reader.as_choice("show", word, &DisplayMode::CHOICES).map(|shown| shown.value);
             }
-            Data::Text(text) if text == "ignore" => verdicts.push((words, Verdict::Ignore)),
-            Data::Text(text) if is_name(text) => {
+            DataValue::Text(text) if text == "ignore" => verdicts.push((words, Override::Ignore)),
+            DataValue::Text(text) if looks_like_name(text) => {
                 let name = Spanned::new(text.clone(), node.span);
-                verdicts.push((words, Verdict::Names(name)));
+                verdicts.push((words, Override::Name(name)));
             }
             _ => {
                 let date = reader.as_date("found", node);
-                verdicts.extend(date.map(|date| (words, Verdict::Means(date.value))));
+                verdicts.extend(date.map(|date| (words, Override::Date(date.value))));
             }
         }
     }
@@ -119,7 +131,7 @@ fn verdicts(reader: &mut Reader<'_>, pairs: crate::data::Pairs) -> (Option<Shown
 
 /// Whether what an editor wrote is meant for a name. Dates begin with a digit, a sign or a full stop; of letters they
 /// hold only `X`, `T` and `Z`.
-fn is_name(text: &str) -> bool {
+fn looks_like_name(text: &str) -> bool {
     text.starts_with(char::is_alphabetic)
         && text.contains(|letter: char| letter.is_alphabetic() && !matches!(letter, 'X' | 'T' | 'Z'))
 }

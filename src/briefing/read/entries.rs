@@ -2,26 +2,29 @@
 
 use jiff::tz::TimeZone;
 
-use crate::data::{Data, Node, Reader};
+use crate::data::{DataNode, DataValue, MappingReader};
 use crate::facts::{
     ActorFact, Change, Correction, DateFact, Origin, SourceRecord, Statement, Status, VenueFact,
 };
 use crate::text::Spanned;
 
-use super::briefing::day_or_instant;
+use super::briefing::read_day_or_instant;
 use super::keys;
 
-pub(super) fn dates(reader: &mut Reader<'_>) -> Vec<DateFact> {
-    let nodes = reader.nodes("dates");
-    nodes.into_iter().filter_map(|node| reader.entry("dates", &keys::DATE, node, date).flatten()).collect()
+pub(super) fn read_dates(reader: &mut MappingReader<'_>) -> Vec<DateFact> {
+    let nodes = reader.values("dates");
+    nodes
+        .into_iter()
+        .filter_map(|node| reader.entry("dates", &keys::DATE, node, read_date).flatten())
+        .collect()
 }
 
-fn date(entry: &mut Reader<'_>) -> Option<DateFact> {
+fn read_date(entry: &mut MappingReader<'_>) -> Option<DateFact> {
     let (when, what) = (entry.required_date("when"), entry.required_text("what"));
     let fact = DateFact {
         venue: entry.text("where"),
         actors: entry.texts("who"),
-        status: entry.word("status", &Status::WORDS).map(|status| status.value),
+        status: entry.choice("status", &Status::CHOICES).map(|status| status.value),
         source: entry.symbol("source"),
         origin: Origin::Declared,
         when: when?,
@@ -30,28 +33,28 @@ fn date(entry: &mut Reader<'_>) -> Option<DateFact> {
     Some(fact)
 }
 
-pub(super) fn actors(reader: &mut Reader<'_>) -> Vec<ActorFact> {
-    let parts = parts(reader, "actors", "actor", &keys::ACTOR_PART);
+pub(super) fn read_actors(reader: &mut MappingReader<'_>) -> Vec<ActorFact> {
+    let parts = read_names_with_roles(reader, "actors", "actor", &keys::ACTOR_ENTRY);
     parts.into_iter().map(|(actor, role)| ActorFact { actor, role, origin: Origin::Declared }).collect()
 }
 
-pub(super) fn venues(reader: &mut Reader<'_>) -> Vec<VenueFact> {
-    let parts = parts(reader, "venues", "venue", &keys::VENUE_PART);
+pub(super) fn read_venues(reader: &mut MappingReader<'_>) -> Vec<VenueFact> {
+    let parts = read_names_with_roles(reader, "venues", "venue", &keys::VENUE_ENTRY);
     parts.into_iter().map(|(venue, role)| VenueFact { venue, role, origin: Origin::Declared }).collect()
 }
 
-type Part = (Spanned<String>, Option<Spanned<String>>);
+type NameWithRole = (Spanned<String>, Option<Spanned<String>>);
 
 /// Names, each alone or with a role.
-fn parts(
-    reader: &mut Reader<'_>,
+fn read_names_with_roles(
+    reader: &mut MappingReader<'_>,
     list: &'static str,
     name: &'static str,
-    keys: &'static crate::data::Keys,
-) -> Vec<Part> {
+    keys: &'static crate::data::KeySchema,
+) -> Vec<NameWithRole> {
     let mut parts = Vec::new();
-    for node in reader.nodes(list) {
-        let part = if matches!(node.value, Data::Map(_)) {
+    for node in reader.values(list) {
+        let part = if matches!(node.value, DataValue::Map(_)) {
             reader.entry(list, keys, node, |entry| {
                 let (name, role) = (entry.required_text(name), entry.text("role"));
                 Some((name?, role))
@@ -64,22 +67,22 @@ fn parts(
     parts
 }
 
-pub(super) fn statements(reader: &mut Reader<'_>) -> Vec<Statement> {
-    let nodes = reader.nodes("statements");
+pub(super) fn read_statements(reader: &mut MappingReader<'_>) -> Vec<Statement> {
+    let nodes = reader.values("statements");
     nodes
         .into_iter()
-        .filter_map(|node| reader.entry("statements", &keys::STATEMENT, node, statement).flatten())
+        .filter_map(|node| reader.entry("statements", &keys::STATEMENT, node, read_statement).flatten())
         .collect()
 }
 
-fn statement(entry: &mut Reader<'_>) -> Option<Statement> {
+fn read_statement(entry: &mut MappingReader<'_>) -> Option<Statement> {
     let (who, says) = (entry.required_text("who"), entry.required_text("says"));
     let statement = Statement {
         when: entry.date("when"),
         about: entry.text("about"),
         venue: entry.text("where"),
         to: entry.text("to"),
-        status: entry.word("status", &Status::WORDS).map_or(Status::Claimed, |status| status.value),
+        status: entry.choice("status", &Status::CHOICES).map_or(Status::Claimed, |status| status.value),
         source: entry.symbol("source"),
         origin: Origin::Declared,
         span: entry.span(),
@@ -89,21 +92,21 @@ fn statement(entry: &mut Reader<'_>) -> Option<Statement> {
     Some(statement)
 }
 
-pub(super) fn sources(reader: &mut Reader<'_>) -> Vec<SourceRecord> {
-    let nodes = reader.nodes("sources");
+pub(super) fn read_sources(reader: &mut MappingReader<'_>) -> Vec<SourceRecord> {
+    let nodes = reader.values("sources");
     nodes
         .into_iter()
-        .filter_map(|node| reader.entry("sources", &keys::SOURCE, node, source).flatten())
+        .filter_map(|node| reader.entry("sources", &keys::SOURCE, node, read_source).flatten())
         .collect()
 }
 
-fn source(entry: &mut Reader<'_>) -> Option<SourceRecord> {
+fn read_source(entry: &mut MappingReader<'_>) -> Option<SourceRecord> {
     let title = entry.required_text("title");
     let source = SourceRecord {
         id: entry.slug("id"),
         publisher: entry.text("publisher"),
-        url: entry.address("url"),
-        archived: entry.address("archived"),
+        url: entry.url("url"),
+        archived: entry.url("archived"),
         published: entry.date("published"),
         accessed: entry.date("accessed"),
         span: entry.span(),
@@ -112,31 +115,34 @@ fn source(entry: &mut Reader<'_>) -> Option<SourceRecord> {
     Some(source)
 }
 
-pub(super) fn corrections(reader: &mut Reader<'_>) -> Vec<Correction> {
-    let nodes = reader.nodes("corrections");
+pub(super) fn read_corrections(reader: &mut MappingReader<'_>) -> Vec<Correction> {
+    let nodes = reader.values("corrections");
     nodes
         .into_iter()
-        .filter_map(|node: Node| reader.entry("corrections", &keys::CORRECTION, node, correction).flatten())
+        .filter_map(|node: DataNode| {
+            reader.entry("corrections", &keys::CORRECTION, node, read_correction).flatten()
+        })
         .collect()
 }
 
-fn correction(entry: &mut Reader<'_>) -> Option<Correction> {
+fn read_correction(entry: &mut MappingReader<'_>) -> Option<Correction> {
     let (when, what) = (entry.required_date("when"), entry.required_text("what"));
     Some(Correction { when: when?, what: what? })
 }
 
 /// Changes, latest first, however they are written.
-pub(super) fn changes(reader: &mut Reader<'_>) -> Vec<Change> {
-    let nodes = reader.nodes("changes");
+pub(super) fn read_changes(reader: &mut MappingReader<'_>) -> Vec<Change> {
+    let nodes = reader.values("changes");
     let entries = nodes.into_iter();
-    let mut changes: Vec<Change> =
-        entries.filter_map(|node| reader.entry("changes", &keys::CHANGE, node, change).flatten()).collect();
+    let mut changes: Vec<Change> = entries
+        .filter_map(|node| reader.entry("changes", &keys::CHANGE, node, read_change).flatten())
+        .collect();
     changes.sort_by_key(|change| std::cmp::Reverse(change.when.value.start(&TimeZone::UTC)));
     changes
 }
 
-fn change(entry: &mut Reader<'_>) -> Option<Change> {
-    entry.missing("when");
-    let (when, what) = (day_or_instant(entry, "when"), entry.required_text("what"));
+fn read_change(entry: &mut MappingReader<'_>) -> Option<Change> {
+    entry.require("when");
+    let (when, what) = (read_day_or_instant(entry, "when"), entry.required_text("what"));
     Some(Change { when: when?, what: what? })
 }

@@ -1,9 +1,9 @@
 //! Every key of front matter. docs/front-matter.md lists them; a test keeps the two together.
 
-use crate::data::Keys;
+use crate::data::KeySchema;
 
 /// Words of other programs, and what they are here.
-const OTHER_WORDS: &[(&str, &str)] = &[
+const SYNONYMS: &[(&str, &str)] = &[
     ("date", "published"),
     ("pubdate", "published"),
     ("lastmod", "updated"),
@@ -33,8 +33,8 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("editions", "changes"),
 ];
 
-pub(super) static BRIEFING: Keys = Keys {
-    of: "a briefing",
+pub(super) static BRIEFING: KeySchema = KeySchema {
+    noun: "a briefing",
     known: &[
         "title",
         "published",
@@ -60,11 +60,11 @@ pub(super) static BRIEFING: Keys = Keys {
         "language",
         "extra",
     ],
-    other_words: OTHER_WORDS,
+    synonyms: SYNONYMS,
     entries: &[
         ("dates", &DATE),
-        ("actors", &ACTOR_PART),
-        ("venues", &VENUE_PART),
+        ("actors", &ACTOR_ENTRY),
+        ("venues", &VENUE_ENTRY),
         ("statements", &STATEMENT),
         ("sources", &SOURCE),
         ("corrections", &CORRECTION),
@@ -72,8 +72,8 @@ pub(super) static BRIEFING: Keys = Keys {
     ],
 };
 
-pub(super) static ACTOR: Keys = Keys {
-    of: "an actor",
+pub(super) static ACTOR: KeySchema = KeySchema {
+    noun: "an actor",
     known: &[
         "name",
         "kind",
@@ -89,7 +89,7 @@ pub(super) static ACTOR: Keys = Keys {
         "language",
         "extra",
     ],
-    other_words: &[
+    synonyms: &[
         ("title", "name"),
         ("type", "kind"),
         ("names", "aliases"),
@@ -104,8 +104,8 @@ pub(super) static ACTOR: Keys = Keys {
     entries: &[("roles", &ROLE)],
 };
 
-pub(super) static VENUE: Keys = Keys {
-    of: "a venue",
+pub(super) static VENUE: KeySchema = KeySchema {
+    noun: "a venue",
     known: &[
         "name",
         "kind",
@@ -122,7 +122,7 @@ pub(super) static VENUE: Keys = Keys {
         "language",
         "extra",
     ],
-    other_words: &[
+    synonyms: &[
         ("title", "name"),
         ("type", "kind"),
         ("names", "aliases"),
@@ -138,10 +138,10 @@ pub(super) static VENUE: Keys = Keys {
     entries: &[],
 };
 
-pub(super) static TOPIC: Keys = Keys {
-    of: "a topic",
+pub(super) static TOPIC: KeySchema = KeySchema {
+    noun: "a topic",
     known: &["title", "summary", "aliases", "draft", "slug", "old_addresses", "language", "extra"],
-    other_words: &[
+    synonyms: &[
         ("name", "title"),
         ("names", "aliases"),
         ("description", "summary"),
@@ -151,10 +151,10 @@ pub(super) static TOPIC: Keys = Keys {
     entries: &[],
 };
 
-pub(super) static PLAIN: Keys = Keys {
-    of: "a plain page",
+pub(super) static STANDALONE_PAGE: KeySchema = KeySchema {
+    noun: "a plain page",
     known: &["title", "summary", "draft", "slug", "aliases", "language", "extra"],
-    other_words: &[
+    synonyms: &[
         ("name", "title"),
         ("description", "summary"),
         ("redirect_from", "aliases"),
@@ -163,10 +163,10 @@ pub(super) static PLAIN: Keys = Keys {
     entries: &[],
 };
 
-pub(super) static DATE: Keys = Keys {
-    of: "an entry of `dates`",
+pub(super) static DATE: KeySchema = KeySchema {
+    noun: "an entry of `dates`",
     known: &["when", "what", "where", "who", "status", "source"],
-    other_words: &[
+    synonyms: &[
         ("date", "when"),
         ("event", "what"),
         ("title", "what"),
@@ -177,24 +177,24 @@ pub(super) static DATE: Keys = Keys {
     entries: &[],
 };
 
-pub(super) static ACTOR_PART: Keys = Keys {
-    of: "an entry of `actors`",
+pub(super) static ACTOR_ENTRY: KeySchema = KeySchema {
+    noun: "an entry of `actors`",
     known: &["actor", "role"],
-    other_words: &[("name", "actor"), ("who", "actor"), ("as", "role")],
+    synonyms: &[("name", "actor"), ("who", "actor"), ("as", "role")],
     entries: &[],
 };
 
-pub(super) static VENUE_PART: Keys = Keys {
-    of: "an entry of `venues`",
+pub(super) static VENUE_ENTRY: KeySchema = KeySchema {
+    noun: "an entry of `venues`",
     known: &["venue", "role"],
-    other_words: &[("name", "venue"), ("where", "venue"), ("as", "role")],
+    synonyms: &[("name", "venue"), ("where", "venue"), ("as", "role")],
     entries: &[],
 };
 
-pub(super) static STATEMENT: Keys = Keys {
-    of: "an entry of `statements`",
+pub(super) static STATEMENT: KeySchema = KeySchema {
+    noun: "an entry of `statements`",
     known: &["who", "says", "when", "about", "where", "to", "status", "source"],
-    other_words: &[
+    synonyms: &[
         ("actor", "who"),
         ("speaker", "who"),
         ("quote", "says"),
@@ -206,10 +206,10 @@ pub(super) static STATEMENT: Keys = Keys {
     entries: &[],
 };
 
-pub(super) static SOURCE: Keys = Keys {
-    of: "an entry of `sources`",
+pub(super) static SOURCE: KeySchema = KeySchema {
+    noun: "an entry of `sources`",
     known: &["id", "title", "publisher", "url", "archived", "published", "accessed"],
-    other_words: &[
+    synonyms: &[
         ("name", "title"),
         ("link", "url"),
         ("address", "url"),
@@ -220,24 +220,24 @@ pub(super) static SOURCE: Keys = Keys {
     entries: &[],
 };
 
-pub(super) static CORRECTION: Keys = Keys {
-    of: "an entry of `corrections`",
+pub(super) static CORRECTION: KeySchema = KeySchema {
+    noun: "an entry of `corrections`",
     known: &["when", "what"],
-    other_words: &[("date", "when"), ("text", "what")],
+    synonyms: &[("date", "when"), ("text", "what")],
     entries: &[],
 };
 
-pub(super) static CHANGE: Keys = Keys {
-    of: "an entry of `changes`",
+pub(super) static CHANGE: KeySchema = KeySchema {
+    noun: "an entry of `changes`",
     known: &["when", "what"],
-    other_words: &[("date", "when"), ("text", "what")],
+    synonyms: &[("date", "when"), ("text", "what")],
     entries: &[],
 };
 
-pub(super) static ROLE: Keys = Keys {
-    of: "an entry of `roles`",
+pub(super) static ROLE: KeySchema = KeySchema {
+    noun: "an entry of `roles`",
     known: &["title", "of", "from", "to"],
-    other_words: &[
+    synonyms: &[
         ("role", "title"),
         ("office", "title"),
         ("name", "title"),
@@ -264,13 +264,13 @@ mod tests {
     #[test]
     fn the_page_of_front_matter_names_every_key() {
         let briefing =
-            [&BRIEFING, &DATE, &ACTOR_PART, &VENUE_PART, &STATEMENT, &SOURCE, &CORRECTION, &CHANGE];
-        let kinds: [(&str, &[&Keys]); 5] = [
+            [&BRIEFING, &DATE, &ACTOR_ENTRY, &VENUE_ENTRY, &STATEMENT, &SOURCE, &CORRECTION, &CHANGE];
+        let kinds: [(&str, &[&KeySchema]); 5] = [
             ("Briefing", &briefing),
             ("Actor", &[&ACTOR, &ROLE]),
             ("Venue", &[&VENUE]),
             ("Topic", &[&TOPIC]),
-            ("Plain page", &[&PLAIN]),
+            ("Plain page", &[&STANDALONE_PAGE]),
         ];
         for (heading, keys) in kinds {
             let said = section(heading);
@@ -296,7 +296,7 @@ mod tests {
             &ACTOR,
             &VENUE,
             &TOPIC,
-            &PLAIN,
+            &STANDALONE_PAGE,
             &DATE,
             &STATEMENT,
             &SOURCE,
@@ -304,9 +304,9 @@ mod tests {
             &CHANGE,
             &ROLE,
         ] {
-            for (word, key) in keys.other_words {
-                assert!(keys.known.contains(key), "{}: {word} leads to {key}", keys.of);
-                assert!(!keys.known.contains(word), "{}: {word} is a key itself", keys.of);
+            for (word, key) in keys.synonyms {
+                assert!(keys.known.contains(key), "{}: {word} leads to {key}", keys.noun);
+                assert!(!keys.known.contains(word), "{}: {word} is a key itself", keys.noun);
             }
         }
     }

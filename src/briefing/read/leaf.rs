@@ -2,33 +2,33 @@
 
 use std::sync::Arc;
 
-use crate::briefing::Leaf;
-use crate::data::{Pairs, Reader};
+use crate::briefing::ContentMeta;
+use crate::data::{DataMap, MappingReader};
 use crate::document::Body;
 use crate::text::{Source, Span, Spanned, slugify};
 
 /// The file a piece is read from.
-pub(super) struct Stem {
+pub(super) struct SourceAndBody {
     pub(super) source: Source,
     pub(super) body: Arc<Body>,
 }
 
 /// Under which keys a kind of piece keeps what all have.
-pub(super) struct LeafKeys {
+pub(super) struct MetaKeys {
     pub(super) title: &'static str,
-    pub(super) old_addresses: &'static str,
+    pub(super) old_urls: &'static str,
 }
 
 /// Reads what all pieces have. A missing title is noted, and the file's name stands in.
-pub(super) fn leaf(reader: &mut Reader<'_>, stem: Stem, keys: &LeafKeys) -> Leaf {
-    let slug = slug(reader, &stem.source);
+pub(super) fn read_meta(reader: &mut MappingReader<'_>, stem: SourceAndBody, keys: &MetaKeys) -> ContentMeta {
+    let slug = read_slug(reader, &stem.source);
     let title = reader.required_text(keys.title);
-    Leaf {
+    ContentMeta {
         title: title.unwrap_or_else(|| Spanned::new(stem.source.stem().to_owned(), slug.span)),
         slug,
         summary: reader.text("summary"),
-        old_addresses: reader.texts(keys.old_addresses),
-        language: language(reader),
+        old_urls: reader.texts(keys.old_urls),
+        language: read_language(reader),
         draft: reader.flag("draft").unwrap_or(false),
         extra: extra(reader),
         body: stem.body,
@@ -36,13 +36,13 @@ pub(super) fn leaf(reader: &mut Reader<'_>, stem: Stem, keys: &LeafKeys) -> Leaf
     }
 }
 
-fn extra(reader: &mut Reader<'_>) -> Pairs {
+fn extra(reader: &mut MappingReader<'_>) -> DataMap {
     let pairs = reader.map("extra").map(|(pairs, _)| pairs).unwrap_or_default();
     pairs.iter().for_each(|(key, value)| reader.whole_texts(&key.value, value));
     pairs
 }
 
-fn slug(reader: &mut Reader<'_>, source: &Source) -> Spanned<String> {
+fn read_slug(reader: &mut MappingReader<'_>, source: &Source) -> Spanned<String> {
     let first_line = Span::new(0, source.text.find('\n').unwrap_or(source.text.len()));
     if let Some(slug) = reader.slug("slug") {
         return slug;
@@ -50,7 +50,7 @@ fn slug(reader: &mut Reader<'_>, source: &Source) -> Spanned<String> {
     let slug = slugify(source.stem());
     if slug.is_empty() || slug == "index" {
         let message = format!("the name `{}` cannot stand for a page", source.stem());
-        reader.refuse::<()>(
+        reader.reject_value::<()>(
             message,
             "rename the file after what it is about, such as `about.md`, or give it a `slug`",
             first_line,
@@ -59,12 +59,12 @@ fn slug(reader: &mut Reader<'_>, source: &Source) -> Spanned<String> {
     Spanned::new(if slug.is_empty() { "unnamed".to_owned() } else { slug }, first_line)
 }
 
-fn language(reader: &mut Reader<'_>) -> Option<Spanned<String>> {
+fn read_language(reader: &mut MappingReader<'_>) -> Option<Spanned<String>> {
     let tag = reader.symbol("language")?;
     if is_language_tag(&tag.value) {
         return Some(tag);
     }
-    reader.refuse(
+    reader.reject_value(
         format!("`{}` is no language tag", tag.value),
         "write a tag such as `en`, `ar` or `pt-BR`",
         tag.span,

@@ -2,70 +2,73 @@
 
 use jiff::tz::TimeZone;
 
-use crate::briefing::{Actor, ActorKind, Plain, Role, Topic, Venue};
-use crate::data::{Data, Node, Reader};
+use crate::briefing::{Actor, ActorKind, Role, StandalonePage, Topic, Venue};
+use crate::data::{DataNode, DataValue, MappingReader};
 use crate::text::{Spanned, nearest};
 
-use super::leaf::{LeafKeys, Stem, leaf};
+use super::leaf::{MetaKeys, SourceAndBody, read_meta};
 use super::{checks, keys};
 
-const NAMED: LeafKeys = LeafKeys { title: "name", old_addresses: "old_addresses" };
-const TITLED: LeafKeys = LeafKeys { title: "title", old_addresses: "old_addresses" };
-const PLAIN: LeafKeys = LeafKeys { title: "title", old_addresses: "aliases" };
+const NAMED_META_KEYS: MetaKeys = MetaKeys { title: "name", old_urls: "old_addresses" };
+const TITLED_META_KEYS: MetaKeys = MetaKeys { title: "title", old_urls: "old_addresses" };
+const STANDALONE_META_KEYS: MetaKeys = MetaKeys { title: "title", old_urls: "aliases" };
 
-pub(super) fn actor(reader: &mut Reader<'_>, stem: Stem) -> Actor {
+pub(super) fn read_actor(reader: &mut MappingReader<'_>, stem: SourceAndBody) -> Actor {
     Actor {
-        leaf: leaf(reader, stem, &NAMED),
-        kind: reader.word("kind", &ActorKind::WORDS).map(|kind| kind.value),
+        meta: read_meta(reader, stem, &NAMED_META_KEYS),
+        kind: reader.choice("kind", &ActorKind::CHOICES).map(|kind| kind.value),
         aliases: reader.texts("aliases"),
-        roles: roles(reader),
-        family_first: reader.flag("family_first").unwrap_or(false),
-        wikidata: wikidata(reader),
-        website: reader.address("website"),
+        roles: read_roles(reader),
+        family_name_first: reader.flag("family_first").unwrap_or(false),
+        wikidata: read_wikidata(reader),
+        website: reader.url("website"),
     }
 }
 
-fn roles(reader: &mut Reader<'_>) -> Vec<Role> {
-    let nodes = reader.nodes("roles");
-    nodes.into_iter().filter_map(|node| reader.entry("roles", &keys::ROLE, node, role).flatten()).collect()
+fn read_roles(reader: &mut MappingReader<'_>) -> Vec<Role> {
+    let nodes = reader.values("roles");
+    nodes
+        .into_iter()
+        .filter_map(|node| reader.entry("roles", &keys::ROLE, node, read_role).flatten())
+        .collect()
 }
 
-fn role(entry: &mut Reader<'_>) -> Option<Role> {
+fn read_role(entry: &mut MappingReader<'_>) -> Option<Role> {
     let title = entry.required_text("title");
     let (of, from, to) = (entry.text("of"), entry.date("from"), entry.date("to"));
-    let role = Role { title: title?, of, from, to };
-    checks::term(&role, entry);
+    let role = Role { title: title?, affiliation: of, from, to };
+    checks::check_term(&role, entry);
     Some(role)
 }
 
-pub(super) fn venue(reader: &mut Reader<'_>, stem: Stem) -> Venue {
+pub(super) fn read_venue(reader: &mut MappingReader<'_>, stem: SourceAndBody) -> Venue {
     Venue {
-        leaf: leaf(reader, stem, &NAMED),
+        meta: read_meta(reader, stem, &NAMED_META_KEYS),
         kind: reader.text("kind"),
         country: reader.text("country"),
-        coordinates: coordinates(reader),
-        time_zone: time_zone(reader, "time_zone"),
+        coordinates: read_coordinates(reader),
+        time_zone: read_time_zone(reader, "time_zone"),
         part_of: reader.text("part_of"),
         aliases: reader.texts("aliases"),
-        wikidata: wikidata(reader),
+        wikidata: read_wikidata(reader),
     }
 }
 
-pub(super) fn topic(reader: &mut Reader<'_>, stem: Stem) -> Topic {
-    Topic { leaf: leaf(reader, stem, &TITLED), aliases: reader.texts("aliases") }
+pub(super) fn read_topic(reader: &mut MappingReader<'_>, stem: SourceAndBody) -> Topic {
+    Topic { meta: read_meta(reader, stem, &TITLED_META_KEYS), aliases: reader.texts("aliases") }
 }
 
-pub(super) fn plain(reader: &mut Reader<'_>, stem: Stem) -> Plain {
-    Plain { leaf: leaf(reader, stem, &PLAIN) }
+pub(super) fn read_standalone_page(reader: &mut MappingReader<'_>, stem: SourceAndBody) -> StandalonePage {
+    StandalonePage { meta: read_meta(reader, stem, &STANDALONE_META_KEYS) }
 }
 
-fn wikidata(reader: &mut Reader<'_>) -> Option<Spanned<String>> {
+fn read_wikidata(reader: &mut MappingReader<'_>) -> Option<Spanned<String>> {
     let item = reader.symbol("wikidata")?;
     let digits = item.value.strip_prefix('Q').unwrap_or_default();
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(item);
     }
-    reader.refuse(
+    reader.reject_value(
         format!("`{}` is no Wikidata item", item.value),
         "write `Q` and the number, such as `Q220`",
         item.span,
@@ -73,20 +76,20 @@ fn wikidata(reader: &mut Reader<'_>) -> Option<Spanned<String>> {
 }
 
 /// Latitude and longitude in degrees.
-fn coordinates(reader: &mut Reader<'_>) -> Option<(f64, f64)> {
-    let node = reader.take("coordinates")?;
-    let span = Data::extent(&node);
+fn read_coordinates(reader: &mut MappingReader<'_>) -> Option<(f64, f64)> {
+    let node = reader.take_value("coordinates")?;
+    let span = DataValue::full_span(&node);
     if let Some((latitude, longitude)) = in_text(&node.value) {
         let mend = format!("write `coordinates: [{latitude}, {longitude}]`, without quotes");
-        return reader.refuse("`coordinates` must be two numbers, and this is text", mend, span);
+        return reader.reject_value("`coordinates` must be two numbers, and this is text", mend, span);
     }
     let pair = match &node.value {
-        Data::List(items) if items.len() == 2 => {
+        DataValue::List(items) if items.len() == 2 => {
             (reader.as_number("coordinates", &items[0]), reader.as_number("coordinates", &items[1]))
         }
-        Data::List(_) | Data::Text(_) => {
+        DataValue::List(_) | DataValue::Text(_) => {
             let mend = "write latitude and longitude as `coordinates: [41.9, 12.5]`";
-            return reader.refuse("`coordinates` must be two numbers", mend, span);
+            return reader.reject_value("`coordinates` must be two numbers", mend, span);
         }
         other => return reader.wrong_type("coordinates", "a list of two numbers", other, span),
     };
@@ -95,21 +98,21 @@ fn coordinates(reader: &mut Reader<'_>) -> Option<(f64, f64)> {
         return Some((latitude, longitude));
     }
     let mend = "latitude comes first, from -90 to 90; then longitude, from -180 to 180";
-    reader.refuse(format!("`{latitude}, {longitude}` is no place on Earth"), mend, span)
+    reader.reject_value(format!("`{latitude}, {longitude}` is no place on Earth"), mend, span)
 }
 
 /// The two numbers of `"46.75, 7.62"` and `["46.75", "7.62"]`.
-fn in_text(value: &Data) -> Option<(f64, f64)> {
-    let text = |item: &Node| match &item.value {
-        Data::Text(text) => Some(text.clone()),
-        Data::Number(number) => Some(number.to_string()),
+fn in_text(value: &DataValue) -> Option<(f64, f64)> {
+    let text = |item: &DataNode| match &item.value {
+        DataValue::Text(text) => Some(text.clone()),
+        DataValue::Number(number) => Some(number.to_string()),
         _ => None,
     };
     let texts: Vec<String> = match value {
-        Data::Text(text) => {
+        DataValue::Text(text) => {
             text.split([',', ' ']).filter(|part| !part.is_empty()).map(str::to_owned).collect()
         }
-        Data::List(items) if items.iter().any(|item| matches!(item.value, Data::Text(_))) => {
+        DataValue::List(items) if items.iter().any(|item| matches!(item.value, DataValue::Text(_))) => {
             items.iter().map(text).collect::<Option<_>>()?
         }
         _ => return None,
@@ -120,7 +123,7 @@ fn in_text(value: &Data) -> Option<(f64, f64)> {
 }
 
 /// The name of a zone the time zone database knows.
-pub(crate) fn time_zone(reader: &mut Reader<'_>, key: &'static str) -> Option<Spanned<String>> {
+pub(crate) fn read_time_zone(reader: &mut MappingReader<'_>, key: &'static str) -> Option<Spanned<String>> {
     let name = reader.symbol(key)?;
     if TimeZone::get(&name.value).is_ok() {
         return Some(name);
@@ -130,5 +133,5 @@ pub(crate) fn time_zone(reader: &mut Reader<'_>, key: &'static str) -> Option<Sp
         Some(near) => format!("did you mean `{near}`?"),
         None => "write a name of the IANA database, such as `Europe/Rome`".to_owned(),
     };
-    reader.refuse(format!("there is no time zone `{}`", name.value), mend, name.span)
+    reader.reject_value(format!("there is no time zone `{}`", name.value), mend, name.span)
 }

@@ -1,7 +1,7 @@
 //! What may not be published as it stands: empty summaries, empty sections, texts written as examples.
 
-use crate::data::{Data, Node, Pairs};
-use crate::diagnostic::{Diagnostic, Place, UNFINISHED};
+use crate::data::{DataMap, DataNode, DataValue};
+use crate::diagnostic::{Diagnostic, SourceLocation, UNFINISHED};
 use crate::document::{Body, without_comments};
 use crate::text::{Source, Span};
 
@@ -11,7 +11,7 @@ pub(crate) const EXAMPLE_VALUES: [&str; 3] = ["…", "One sentence.", "Title of 
 pub(crate) const EXAMPLE_PROSE: &str = "What happened, in one paragraph.";
 
 /// What is unfinished in a file that is no draft.
-pub(super) fn find(source: &Source, front: &Pairs, body: &Body) -> Vec<Diagnostic> {
+pub(super) fn find(source: &Source, front: &DataMap, body: &Body) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     front.iter().for_each(|(key, value)| examples(source, &key.value, value, &mut notes));
     notes.extend(summary(source, front));
@@ -21,28 +21,30 @@ pub(super) fn find(source: &Source, front: &Pairs, body: &Body) -> Vec<Diagnosti
 }
 
 fn note(source: &Source, span: Span, message: String) -> Diagnostic {
-    Diagnostic::new(&UNFINISHED, message).at(Place::of(source, span))
+    Diagnostic::new(&UNFINISHED, message).at(SourceLocation::new(source, span))
 }
 
-fn examples(source: &Source, key: &str, node: &Node, notes: &mut Vec<Diagnostic>) {
+fn examples(source: &Source, key: &str, node: &DataNode, notes: &mut Vec<Diagnostic>) {
     match &node.value {
-        Data::List(items) => items.iter().for_each(|item| examples(source, key, item, notes)),
-        Data::Map(pairs) => pairs.iter().for_each(|(key, value)| examples(source, &key.value, value, notes)),
-        Data::Text(text) if EXAMPLE_VALUES.contains(&text.trim()) => {
+        DataValue::List(items) => items.iter().for_each(|item| examples(source, key, item, notes)),
+        DataValue::Map(pairs) => {
+            pairs.iter().for_each(|(key, value)| examples(source, &key.value, value, notes))
+        }
+        DataValue::Text(text) if EXAMPLE_VALUES.contains(&text.trim()) => {
             let note = note(source, node.span, format!("`{key}` is still the example"));
             notes.push(
-                note.mend("write your own, take the line out, or keep the file a draft: `draft: true`"),
+                note.help("write your own, take the line out, or keep the file a draft: `draft: true`"),
             );
         }
         _ => {}
     }
 }
 
-fn summary(source: &Source, front: &Pairs) -> Option<Diagnostic> {
+fn summary(source: &Source, front: &DataMap) -> Option<Diagnostic> {
     let (_, node) = front.iter().find(|(key, _)| key.value == "summary")?;
-    let empty = matches!(&node.value, Data::Text(text) if text.trim().is_empty());
+    let empty = matches!(&node.value, DataValue::Text(text) if text.trim().is_empty());
     let note = note(source, node.span, "`summary` is empty".to_owned());
-    empty.then(|| note.mend("write one sentence, take the line out, or keep the file a draft: `draft: true`"))
+    empty.then(|| note.help("write one sentence, take the line out, or keep the file a draft: `draft: true`"))
 }
 
 fn prose(source: &Source, start: usize) -> Option<Diagnostic> {
@@ -54,7 +56,7 @@ fn prose(source: &Source, start: usize) -> Option<Diagnostic> {
         Span::new(at, at + EXAMPLE_PROSE.len()),
         "this paragraph is still the example".to_owned(),
     );
-    alone.then(|| note.mend("write your own, or keep the file a draft: `draft: true`"))
+    alone.then(|| note.help("write your own, or keep the file a draft: `draft: true`"))
 }
 
 /// Headings with nothing beneath them, not even a heading of a lower level.
@@ -69,6 +71,6 @@ fn sections<'a>(source: &'a Source, body: &'a Body) -> impl Iterator<Item = Diag
             return None;
         }
         let note = note(source, heading.span, format!("nothing stands beneath `{}`", heading.text));
-        Some(note.mend("write the section, take the heading out, or keep the file a draft: `draft: true`"))
+        Some(note.help("write the section, take the heading out, or keep the file a draft: `draft: true`"))
     })
 }

@@ -1,7 +1,7 @@
 //! Lines that are indented so that YAML cannot tell where they belong.
 
 use super::lines::Line;
-use crate::diagnostic::{Diagnostic, Place, WRONG_INDENT, YAML_SYNTAX};
+use crate::diagnostic::{Diagnostic, SourceLocation, WRONG_INDENT, YAML_SYNTAX};
 use crate::text::{Source, Span};
 
 /// A list or mapping that a line may go on with.
@@ -69,13 +69,13 @@ fn enter(open: &mut Vec<Block>, block: Block) {
 fn wrong(source: &Source, line: &Line<'_>, column: usize) -> Diagnostic {
     let bare = line.text.trim_start();
     let indent = line.text.len() - bare.len();
-    let place = Place::of(source, Span::new(line.start, line.start + indent.max(1)));
+    let place = SourceLocation::new(source, Span::new(line.start, line.start + indent.max(1)));
     let message =
         format!("this line is indented by {indent}, and nothing above it begins there or goes on there");
     Diagnostic::new(&WRONG_INDENT, message)
         .at(place)
         .label("the indentation says where a line belongs")
-        .mend(format!("write `{}{bare}`", " ".repeat(column)))
+        .help(format!("write `{}{bare}`", " ".repeat(column)))
 }
 
 /// `dates: []` with rows beneath it.
@@ -88,7 +88,7 @@ fn rows_under_empty_list(source: &Source, above: Option<&Line<'_>>, line: &Line<
     }
     let start = above.start + above.whole.column;
     let note = Diagnostic::new(&YAML_SYNTAX, format!("`{key}` is empty by `{empty}`, and an entry follows"));
-    let note = note.at(Place::of(source, Span::new(start, start + empty.len())));
+    let note = note.at(SourceLocation::new(source, Span::new(start, start + empty.len())));
     let mended = above.text[..above.whole.column].trim_end();
-    Some(note.label(format!("remove `{empty}`")).mend(format!("remove `{empty}`: write `{mended}`")))
+    Some(note.label(format!("remove `{empty}`")).help(format!("remove `{empty}`: write `{mended}`")))
 }

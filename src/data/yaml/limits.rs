@@ -3,14 +3,14 @@
 use serde_yaml::Error;
 use serde_yaml::budget::BudgetBreach;
 
-use crate::diagnostic::{Diagnostic, FRONT_MATTER_TOO_LARGE, Place};
+use crate::diagnostic::{Diagnostic, FRONT_MATTER_TOO_LARGE, SourceLocation};
 use crate::text::{Source, Span};
 
 /// What is said of a limit that was reached; none where the error is another one, or one of nesting.
 pub(super) fn explained(source: &Source, at: Span, error: &Error) -> Option<Diagnostic> {
     let what = reached(error)?;
     let note = Diagnostic::new(&FRONT_MATTER_TOO_LARGE, format!("the front matter {what}"));
-    Some(note.at(Place::of(source, at)).mend(
+    Some(note.at(SourceLocation::new(source, at)).help(
         "write each value where it belongs, without anchors (`&name`) and aliases (`*name`); a `*` or `&` that \
          begins a text needs quotes",
     ))

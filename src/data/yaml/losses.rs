@@ -4,13 +4,13 @@ use rustc_hash::FxHashSet;
 
 use super::MOST_MISTAKES as MOST;
 use super::quotes::{quoted, within_curly};
-use crate::data::{Data, Node};
-use crate::diagnostic::{CURLY_QUOTES, Code, Diagnostic, LOST_TEXT, Place, WRONG_INDENT};
+use crate::data::{DataNode, DataValue};
+use crate::diagnostic::{CURLY_QUOTES, Code, Diagnostic, LOST_TEXT, SourceLocation, WRONG_INDENT};
 use crate::text::{Source, Span};
 
 /// Every such text in a tree read from `span`. Where it is clear what was meant, that takes its place in the tree, so
 /// that one mistake is reported once.
-pub(super) fn find(source: &Source, span: Span, root: &mut Node) -> Vec<Diagnostic> {
+pub(super) fn find(source: &Source, span: Span, root: &mut DataNode) -> Vec<Diagnostic> {
     let after = source.slice(span).split('*').skip(1);
     let aliases =
         after.map(|rest| rest.split([' ', '\n', '\r', ',', ']', '}']).next().unwrap_or_default()).collect();
@@ -29,27 +29,27 @@ struct Losses<'a> {
 }
 
 impl Losses<'_> {
-    fn walk(&mut self, key: &str, node: &mut Node) {
+    fn walk(&mut self, key: &str, node: &mut DataNode) {
         if self.notes.len() >= MOST {
             return;
         }
         let note = match &mut node.value {
-            Data::List(items) => return items.iter_mut().for_each(|item| self.walk(key, item)),
-            Data::Map(pairs) => {
+            DataValue::List(items) => return items.iter_mut().for_each(|item| self.walk(key, item)),
+            DataValue::Map(pairs) => {
                 return pairs.iter_mut().for_each(|(key, value)| self.walk(&key.value, value));
             }
-            Data::Null => self.property(key, node).or_else(|| self.nothing(key, node)),
-            Data::Text(text) if text.is_empty() => {
+            DataValue::Null => self.property(key, node).or_else(|| self.nothing(key, node)),
+            DataValue::Text(text) if text.is_empty() => {
                 self.property(key, node).or_else(|| self.nothing(key, node))
             }
-            Data::Text(_) => self.property(key, node).or_else(|| self.text(key, node)),
-            Data::Bool(_) | Data::Number(_) => None,
+            DataValue::Text(_) => self.property(key, node).or_else(|| self.text(key, node)),
+            DataValue::Bool(_) | DataValue::Number(_) => None,
         };
         self.notes.extend(note);
     }
 
     /// `title: &Sons talks`, `title: !important talks`.
-    fn property(&self, key: &str, node: &mut Node) -> Option<Diagnostic> {
+    fn property(&self, key: &str, node: &mut DataNode) -> Option<Diagnostic> {
         let before = self.source.text[self.from..node.span.start as usize].trim_end();
         let at = before.rfind([' ', '\n', '[', '{', ',']).map_or(0, |at| at + 1);
         let (token, whole) = (&before[at..], Span::new(self.from + at, node.span.end as usize));
@@ -65,20 +65,20 @@ impl Losses<'_> {
         }
     }
 
-    fn lost_property(&self, key: &str, node: &mut Node, token: &str, whole: Span) -> Diagnostic {
+    fn lost_property(&self, key: &str, node: &mut DataNode, token: &str, whole: Span) -> Diagnostic {
         let kind = if token.starts_with('&') { "an anchor" } else { "a tag" };
         let text = self.source.slice(whole).to_owned();
         let message =
             format!("{} begins with `{token}`, which YAML takes for {kind} and leaves out", text_of(key));
         let start = whole.start as usize;
         let note = self.note(&LOST_TEXT, message, Span::new(start, start + token.len()));
-        let note = note.label("left out").mend(self.line_with(whole, &quoted(&text)));
-        (node.value, node.span) = (Data::Text(text), whole);
+        let note = note.label("left out").help(self.line_with(whole, &quoted(&text)));
+        (node.value, node.span) = (DataValue::Text(text), whole);
         note
     }
 
     /// `title: &Sons`, `title: #1 in the talks`.
-    fn nothing(&self, key: &str, node: &mut Node) -> Option<Diagnostic> {
+    fn nothing(&self, key: &str, node: &mut DataNode) -> Option<Diagnostic> {
         let rest = &self.source.text[node.span.end as usize..];
         let after = rest.trim_start_matches([':', ' ']);
         let start = node.span.end as usize + rest.len() - after.len();
@@ -88,15 +88,15 @@ impl Losses<'_> {
         if letters.next() == Some('#') && letters.next().is_some_and(char::is_alphanumeric) {
             let message = format!("{} begins with `#`, which YAML takes for a comment", text_of(key));
             let note = self.note(&LOST_TEXT, message, whole).label("left out");
-            (node.value, node.span) = (Data::Text(bare.to_owned()), whole);
-            return Some(note.mend(self.line_with(whole, &quoted(bare))));
+            (node.value, node.span) = (DataValue::Text(bare.to_owned()), whole);
+            return Some(note.help(self.line_with(whole, &quoted(bare))));
         }
         let token = bare.split([' ', ',', ']', '}']).next().unwrap_or_default();
         let token_alone = Span::new(start, start + token.len());
         self.is_lost(token).then(|| self.lost_property(key, node, token, token_alone))
     }
 
-    fn text(&self, key: &str, node: &mut Node) -> Option<Diagnostic> {
+    fn text(&self, key: &str, node: &mut DataNode) -> Option<Diagnostic> {
         let written = self.source.slice(node.span);
         if written.starts_with(['"', '\'', '|', '>', '*', '&', '!']) {
             return None;
@@ -110,8 +110,8 @@ impl Losses<'_> {
                     quoted(written)
                 ));
             }
-            let note = self.note(&CURLY_QUOTES, message, node.span).mend(mend);
-            node.value = Data::Text(inner.to_owned());
+            let note = self.note(&CURLY_QUOTES, message, node.span).help(mend);
+            node.value = DataValue::Text(inner.to_owned());
             return Some(note);
         }
         self.joined(written, node.span)
@@ -134,13 +134,13 @@ impl Losses<'_> {
             Span::new(start, start + below.lines().next()?.len()),
         );
         Some(match lead.trim_start().starts_with('-') {
-            true => note.mend(format!("write `{}{entry}`", " ".repeat(indent))),
-            false => note.mend("put every entry on a line of its own, after `- `"),
+            true => note.help(format!("write `{}{entry}`", " ".repeat(indent))),
+            false => note.help("put every entry on a line of its own, after `- `"),
         })
     }
 
     fn note(&self, code: &'static Code, message: String, span: Span) -> Diagnostic {
-        Diagnostic::new(code, message).at(Place::of(self.source, span))
+        Diagnostic::new(code, message).at(SourceLocation::new(self.source, span))
     }
 
     /// A line to paste: the one that holds `span`, with another text in its place.

@@ -6,12 +6,12 @@ use super::lines::{Line, Piece, lines, opens_block, rest_after_closing};
 use super::quotes::{quoted, requoted, within_curly};
 use super::{MOST_MISTAKES, indent};
 use crate::diagnostic::{
-    Code, Diagnostic, LOST_TEXT, Place, TAB_INDENT, UNQUOTED_COLON, UNQUOTED_TEXT, YAML_SYNTAX,
+    Code, Diagnostic, LOST_TEXT, SourceLocation, TAB_INDENT, UNQUOTED_COLON, UNQUOTED_TEXT, YAML_SYNTAX,
 };
 use crate::text::{Source, Span};
 
 /// Every such slip in `span`.
-pub(super) fn find(source: &Source, span: Span) -> Vec<Diagnostic> {
+pub(super) fn find_common_errors(source: &Source, span: Span) -> Vec<Diagnostic> {
     let text = source.slice(span);
     let slips = Slips { source, anchors: anchors(text) };
     let lines = lines(text, span.start as usize);
@@ -34,7 +34,7 @@ struct Slips<'a> {
 
 impl Slips<'_> {
     fn of(&self, line: &Line<'_>, above: Option<&Line<'_>>) -> Vec<Diagnostic> {
-        if let Some(note) = self.tab(line, above).or_else(|| self.no_blank(line)) {
+        if let Some(note) = self.find_tab_indent(line, above).or_else(|| self.no_blank(line)) {
             return vec![note];
         }
         let slip = |piece: &Piece<'_>| {
@@ -52,10 +52,10 @@ impl Slips<'_> {
         length: usize,
     ) -> Diagnostic {
         let start = line.start + column;
-        Diagnostic::new(code, message).at(Place::of(self.source, Span::new(start, start + length)))
+        Diagnostic::new(code, message).at(SourceLocation::new(self.source, Span::new(start, start + length)))
     }
 
-    fn tab(&self, line: &Line<'_>, above: Option<&Line<'_>>) -> Option<Diagnostic> {
+    fn find_tab_indent(&self, line: &Line<'_>, above: Option<&Line<'_>>) -> Option<Diagnostic> {
         let indent = line.text.len() - line.text.trim_start_matches([' ', '\t']).len();
         let at = line.text[..indent].find('\t')?;
         // A key below a key that has its value is not indented further.
@@ -69,7 +69,7 @@ impl Slips<'_> {
         let mended = format!("{spaces}{}", &line.text[indent..]);
         let note =
             self.note(&TAB_INDENT, "a tab stands where YAML wants spaces".to_owned(), line, at, indent - at);
-        Some(note.label("a tab").mend(format!("write `{mended}`, with two spaces a step")))
+        Some(note.label("a tab").help(format!("write `{mended}`, with two spaces a step")))
     }
 
     /// `title:Talks`, or a no-break space, which looks like a blank and is none.
@@ -88,7 +88,7 @@ impl Slips<'_> {
         let safe =
             value.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '.' | '"'));
         let value = if safe { value.to_owned() } else { requoted(value) };
-        Some(note.mend(format!("write `{}{}: {value}`", &line.text[..line.column], &bare[..end])))
+        Some(note.help(format!("write `{}{}: {value}`", &line.text[..line.column], &bare[..end])))
     }
 
     /// `"Talks" open`, `'It's fine'`, `[Exclusive] Talks`.
@@ -102,7 +102,7 @@ impl Slips<'_> {
         let message = format!("{} goes on after {what} that YAML takes for the whole", text_of(piece));
         let column = piece.column + piece.value.len() - rest.len();
         let note = self.note(&UNQUOTED_TEXT, message, line, column, rest.len());
-        Some(note.label("this follows").mend(format!("write `{}`", line.with(piece, &requoted(piece.value)))))
+        Some(note.label("this follows").help(format!("write `{}`", line.with(piece, &requoted(piece.value)))))
     }
 
     /// A text that begins with a sign of YAML.
@@ -119,7 +119,7 @@ impl Slips<'_> {
         };
         let message = format!("{} begins with `{first}`, a sign of YAML, and needs quotes", text_of(piece));
         let note = self.note(&UNQUOTED_TEXT, message, line, piece.column, first.len_utf8());
-        is_sign.then(|| note.mend(format!("write `{}`", line.with(piece, &quoted(value)))))
+        is_sign.then(|| note.help(format!("write `{}`", line.with(piece, &quoted(value)))))
     }
 
     /// `title: Talks: round two`, and `{ what: Deal # 2 signed }`, where the comment swallows the bracket.
@@ -133,7 +133,7 @@ impl Slips<'_> {
         if let Some(at) = hash {
             let message = format!("{} ends at ` #`, where a comment begins", text_of(piece));
             let note = self.note(&LOST_TEXT, message, line, piece.column + at + 1, value.len() - at - 1);
-            return Some(note.label("left out, with the closing bracket").mend(mend));
+            return Some(note.label("left out, with the closing bracket").help(mend));
         }
         let key = piece.key?;
         let at = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
@@ -144,7 +144,7 @@ impl Slips<'_> {
             None => format!("the text of `{key}` holds a colon and needs quotes"),
         };
         let note = self.note(&UNQUOTED_COLON, message, line, piece.column + at, 1);
-        Some(note.label("YAML takes this for a second key").mend(mend))
+        Some(note.label("YAML takes this for a second key").help(mend))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Letters that are written in several ways and mean one thing to those who look for names and dates.
 
 /// What stands for a letter: itself (none), another, or nothing.
-pub(super) fn folded(letter: char) -> Option<&'static str> {
+pub(super) fn fold_char(letter: char) -> Option<&'static str> {
     Some(match letter {
         '‘' | '’' | '‛' | 'ʼ' => "'",
         '“' | '”' | '‟' => "\"",
@@ -19,10 +19,10 @@ pub(super) fn may_fold(text: &str) -> bool {
 }
 
 /// A text with every letter folded.
-pub(super) fn fold(text: &str) -> String {
+pub(super) fn fold_text(text: &str) -> String {
     let mut all = String::with_capacity(text.len());
     for letter in text.chars() {
-        match folded(letter) {
+        match fold_char(letter) {
             Some(other) => all.push_str(other),
             None => all.push(letter),
         }
@@ -37,7 +37,7 @@ mod tests {
     #[test]
     fn every_folded_letter_is_expected_by_its_first_byte() {
         for letter in char::MIN..=char::MAX {
-            if folded(letter).is_some() {
+            if fold_char(letter).is_some() {
                 assert!(may_fold(&letter.to_string()), "{letter:?}");
             }
         }
@@ -47,7 +47,7 @@ mod tests {
     fn words_are_whole() {
         let cases = [("O’Neil", "O'Neil"), ("19\u{a0}April", "19 April"), ("Ara\u{ad}ghchi", "Araghchi")];
         for (text, expected) in cases {
-            assert_eq!(fold(text), expected);
+            assert_eq!(fold_text(text), expected);
         }
     }
 }

@@ -11,13 +11,13 @@ mod fold;
 mod tests;
 mod walk;
 
-pub(super) use walk::Walk;
+pub(super) use walk::PlainTextBuilder;
 
-use super::{Body, events};
+use super::{Body, markdown_events};
 use crate::text::{Source, Span};
 
 /// Stands for what is no prose in a line of prose; no letter and no digit, so words end at it.
-pub const OBJECT: char = '\u{fffc}';
+pub const OBJECT_REPLACEMENT: char = '\u{fffc}';
 
 /// Prose without markup, and a map from every byte back to the source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct PlainText {
     /// The stretches that stand in links, in order.
     pub links: Vec<Span>,
     /// Where its bytes come from, in order.
-    pieces: Vec<Piece>,
+    segments: Vec<MapSegment>,
 }
 
 /// A block of prose.
@@ -62,30 +62,30 @@ pub enum BlockKind {
 
 /// A stretch of the plain text and of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Piece {
+struct MapSegment {
     /// Where it begins in the plain text.
-    plain: u32,
+    plain_start: u32,
     source: Span,
     /// Whether both hold the same bytes; where not, the stretch is one thing in both.
-    same: bool,
+    verbatim: bool,
 }
 
 impl PlainText {
     /// The plain text of a body.
-    pub fn of(source: &Source, body: &Body) -> Self {
-        let mut walk = Walk::new(source, body.start);
-        events(source, body).for_each(|(event, at)| walk.event(&event, at, &body.foreign));
+    pub fn new(source: &Source, body: &Body) -> Self {
+        let mut walk = PlainTextBuilder::new(source, body.start);
+        markdown_events(source, body).for_each(|(event, at)| walk.handle_event(&event, at, &body.foreign));
         walk.plain
     }
 
     /// The span in the source of a span in the plain text. What is written differently in the source, such as an
     /// entity, belongs to it as a whole where any of it does.
     pub fn source_span(&self, plain: Span) -> Span {
-        let start = self.piece(plain.start).map_or(0, |piece| piece.source_of(plain.start));
+        let start = self.segment_at(plain.start).map_or(0, |piece| piece.source_start_of(plain.start));
         if plain.end <= plain.start {
             return Span { start, end: start };
         }
-        let end = self.piece(plain.end - 1).map_or(start, |piece| piece.source_end_of(plain.end));
+        let end = self.segment_at(plain.end - 1).map_or(start, |piece| piece.source_end_of(plain.end));
         Span { start, end: end.max(start) }
     }
 
@@ -103,20 +103,20 @@ impl PlainText {
     }
 
     /// The piece that holds a byte, or the last one.
-    fn piece(&self, plain: u32) -> Option<&Piece> {
-        let after = self.pieces.partition_point(|piece| piece.plain <= plain);
-        self.pieces.get(after.saturating_sub(1))
+    fn segment_at(&self, plain: u32) -> Option<&MapSegment> {
+        let after = self.segments.partition_point(|piece| piece.plain_start <= plain);
+        self.segments.get(after.saturating_sub(1))
     }
 }
 
-impl Piece {
-    fn source_of(&self, plain: u32) -> u32 {
-        let inside = plain.saturating_sub(self.plain);
-        if self.same { (self.source.start + inside).min(self.source.end) } else { self.source.start }
+impl MapSegment {
+    fn source_start_of(&self, plain: u32) -> u32 {
+        let inside = plain.saturating_sub(self.plain_start);
+        if self.verbatim { (self.source.start + inside).min(self.source.end) } else { self.source.start }
     }
 
     fn source_end_of(&self, plain: u32) -> u32 {
-        let inside = plain.saturating_sub(self.plain);
-        if self.same { (self.source.start + inside).min(self.source.end) } else { self.source.end }
+        let inside = plain.saturating_sub(self.plain_start);
+        if self.verbatim { (self.source.start + inside).min(self.source.end) } else { self.source.end }
     }
 }

@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::document::{scan, scan_with_text};
+use crate::document::{scan_body, scan_body_with_text};
 
 fn plain(markdown: &str) -> PlainText {
     let source = Source::new("content/a.md", markdown);
-    let body = scan(&source, 0).value;
-    PlainText::of(&source, &body)
+    let body = scan_body(&source, 0).value;
+    PlainText::new(&source, &body)
 }
 
 #[test]
@@ -184,9 +184,9 @@ proptest! {
     #[test]
     fn one_walk_reads_what_two_read(markdown in markdown()) {
         let source = Source::new("content/a.md", &*markdown);
-        let (body, text) = scan_with_text(&source, 0);
-        prop_assert_eq!(&text, &PlainText::of(&source, &body.value));
-        prop_assert_eq!(body, scan(&source, 0));
+        let (body, text) = scan_body_with_text(&source, 0);
+        prop_assert_eq!(&text, &PlainText::new(&source, &body.value));
+        prop_assert_eq!(body, scan_body(&source, 0));
     }
 
     #[test]

@@ -7,50 +7,50 @@
 mod event;
 mod lines;
 
-use crate::page::{CalendarOf, calendar_events};
+use crate::page::{CalendarScope, calendar_events};
 use crate::site::{PageId, Site};
-use lines::Lines;
+use lines::ContentLines;
 
 /// How often a client may ask again: briefings do not change by the hour.
-const REFRESH: &str = "PT12H";
+const REFRESH_INTERVAL: &str = "PT12H";
 
 /// A calendar file.
-pub(super) fn calendar(site: &Site, whose: CalendarOf) -> Vec<u8> {
-    let mut lines = Lines::default();
-    lines.line("BEGIN", "VCALENDAR");
-    lines.line("VERSION", "2.0");
-    lines.line("PRODID", "-//Dateline//Dateline//EN");
-    lines.line("CALSCALE", "GREGORIAN");
-    let name = name(site, whose);
-    lines.text("NAME", &name);
+pub(super) fn calendar_file(site: &Site, scope: CalendarScope) -> Vec<u8> {
+    let mut lines = ContentLines::default();
+    lines.raw_property("BEGIN", "VCALENDAR");
+    lines.raw_property("VERSION", "2.0");
+    lines.raw_property("PRODID", "-//Dateline//Dateline//EN");
+    lines.raw_property("CALSCALE", "GREGORIAN");
+    let name = calendar_name(site, scope);
+    lines.text_property("NAME", &name);
     // Older clients know only this name for it.
-    lines.text("X-WR-CALNAME", &name);
-    if let Some(address) = site.page_address(&site.page(page(whose)).1.href) {
-        lines.line("URL", &address);
+    lines.text_property("X-WR-CALNAME", &name);
+    if let Some(address) = site.page_url(&site.title_and_permalink(scope_page(scope)).1.href) {
+        lines.raw_property("URL", &address);
     }
-    lines.line("REFRESH-INTERVAL;VALUE=DURATION", REFRESH);
-    lines.line("X-PUBLISHED-TTL", REFRESH);
-    for id in calendar_events(site, whose) {
-        event::write(&mut lines, site, id);
+    lines.raw_property("REFRESH-INTERVAL;VALUE=DURATION", REFRESH_INTERVAL);
+    lines.raw_property("X-PUBLISHED-TTL", REFRESH_INTERVAL);
+    for id in calendar_events(site, scope) {
+        event::write_event(&mut lines, site, id);
     }
-    lines.line("END", "VCALENDAR");
+    lines.raw_property("END", "VCALENDAR");
     lines.finish()
 }
 
-fn page(whose: CalendarOf) -> PageId {
+fn scope_page(whose: CalendarScope) -> PageId {
     match whose {
-        CalendarOf::Site => PageId::Home,
-        CalendarOf::Briefing(id) => PageId::Briefing(id),
-        CalendarOf::Topic(id) => PageId::Topic(id),
-        CalendarOf::Actor(id) => PageId::Actor(id),
-        CalendarOf::Venue(id) => PageId::Venue(id),
+        CalendarScope::Site => PageId::Home,
+        CalendarScope::Briefing(id) => PageId::Briefing(id),
+        CalendarScope::Topic(id) => PageId::Topic(id),
+        CalendarScope::Actor(id) => PageId::Actor(id),
+        CalendarScope::Venue(id) => PageId::Venue(id),
     }
 }
 
-fn name(site: &Site, whose: CalendarOf) -> String {
-    let title = site.page(page(whose)).0;
+fn calendar_name(site: &Site, whose: CalendarScope) -> String {
+    let title = site.title_and_permalink(scope_page(whose)).0;
     match whose {
-        CalendarOf::Site => title.to_owned(),
+        CalendarScope::Site => title.to_owned(),
         _ => format!("{title} · {}", site.settings.title),
     }
 }

@@ -14,11 +14,11 @@ struct Manifest<'a> {
     start_url: &'static str,
     scope: &'static str,
     display: &'static str,
-    icons: [Icon; 3],
+    icons: [ManifestIcon; 3],
 }
 
 #[derive(Serialize)]
-struct Icon {
+struct ManifestIcon {
     src: &'static str,
     sizes: &'static str,
     #[serde(rename = "type")]
@@ -26,10 +26,10 @@ struct Icon {
 }
 
 /// The icons of the look.
-const ICONS: [Icon; 3] = [
-    Icon { src: "favicon.svg", sizes: "any", media_type: "image/svg+xml" },
-    Icon { src: "icon-192.png", sizes: "192x192", media_type: "image/png" },
-    Icon { src: "icon-512.png", sizes: "512x512", media_type: "image/png" },
+const ICONS: [ManifestIcon; 3] = [
+    ManifestIcon { src: "favicon.svg", sizes: "any", media_type: "image/svg+xml" },
+    ManifestIcon { src: "icon-192.png", sizes: "192x192", media_type: "image/png" },
+    ManifestIcon { src: "icon-512.png", sizes: "512x512", media_type: "image/png" },
 ];
 
 pub(in crate::export) fn manifest(site: &Site) -> Vec<u8> {

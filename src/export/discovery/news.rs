@@ -4,40 +4,40 @@
 use jiff::SignedDuration;
 
 use crate::export::time::rfc3339;
-use crate::export::xml::Xml;
-use crate::site::{Filed, Site};
+use crate::export::xml::XmlWriter;
+use crate::site::{ResolvedBriefing, Site};
 
 /// How long a briefing counts as news.
-const FRESH: SignedDuration = SignedDuration::from_hours(48);
+const NEWS_AGE: SignedDuration = SignedDuration::from_hours(48);
 /// The most briefings a sitemap of news may name.
-const MOST: usize = 1000;
+const MAX_NEWS: usize = 1000;
 
-pub(super) fn news(site: &Site) -> Vec<u8> {
-    let mut xml = Xml::new();
+pub(super) fn news_sitemap(site: &Site) -> Vec<u8> {
+    let mut xml = XmlWriter::new();
     let spaces = [
         ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"),
         ("xmlns:news", "http://www.google.com/schemas/sitemap-news/0.9"),
     ];
     xml.open("urlset", &spaces);
-    let fresh = |filed: &&Filed| site.as_of.duration_since(filed.published) <= FRESH;
-    site.briefings.iter().take_while(fresh).take(MOST).for_each(|filed| write(&mut xml, site, filed));
+    let fresh = |filed: &&ResolvedBriefing| site.as_of.duration_since(filed.published) <= NEWS_AGE;
+    site.briefings.iter().take_while(fresh).take(MAX_NEWS).for_each(|filed| write_url(&mut xml, site, filed));
     xml.close("urlset");
     xml.finish()
 }
 
-fn write(xml: &mut Xml, site: &Site, filed: &Filed) {
-    let (settings, leaf) = (&site.settings, &filed.briefing.leaf);
-    let Some(address) = site.page_address(&filed.permalink.href) else { return };
+fn write_url(xml: &mut XmlWriter, site: &Site, filed: &ResolvedBriefing) {
+    let (settings, leaf) = (&site.settings, &filed.briefing.meta);
+    let Some(address) = site.page_url(&filed.permalink.href) else { return };
     let language = leaf.language.as_ref().map_or(&settings.language, |language| &language.value);
     xml.open("url", &[]);
-    xml.text("loc", &address);
+    xml.text_element("loc", &address);
     xml.open("news:news", &[]);
     xml.open("news:publication", &[]);
-    xml.text("news:name", &settings.title);
-    xml.text("news:language", &news_language(language));
+    xml.text_element("news:name", &settings.title);
+    xml.text_element("news:language", &news_language(language));
     xml.close("news:publication");
-    xml.text("news:publication_date", &rfc3339(filed.published, &settings.time_zone));
-    xml.text("news:title", &leaf.title.value);
+    xml.text_element("news:publication_date", &rfc3339(filed.published, &settings.time_zone));
+    xml.text_element("news:title", &leaf.title.value);
     xml.close("news:news");
     xml.close("url");
 }

@@ -6,109 +6,111 @@ use std::ops::Range;
 use jiff::Timestamp;
 
 use crate::export::time::rfc3339;
-use crate::export::xml::Xml;
-use crate::page::{Page, PageKind, Sitemap, for_readers, part_path, sitemap_parts};
+use crate::export::xml::XmlWriter;
+use crate::page::{Page, PageKind, SitemapFile, reader_pages, sitemap_part_path, sitemap_parts};
 use crate::site::{BriefingId, EventId, Site};
 
-use super::news::news;
+use super::news::news_sitemap;
 
-const SPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
+const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
 
 /// The bytes of a sitemap; nothing is named in it where the site has no address.
-pub(in crate::export) fn sitemap(kind: Sitemap, site: &Site) -> Vec<u8> {
-    if kind == Sitemap::News {
-        return news(site);
+pub(in crate::export) fn sitemap(kind: SitemapFile, site: &Site) -> Vec<u8> {
+    if kind == SitemapFile::News {
+        return news_sitemap(site);
     }
-    let pages = for_readers(site);
+    let pages = reader_pages(site);
     let parts = sitemap_parts(site, &pages);
     match kind {
-        Sitemap::Part(at) => part(site, &pages[parts.get(at).cloned().unwrap_or(0..0)]),
-        _ => index(site, &pages, &parts),
+        SitemapFile::Part(at) => sitemap_part(site, &pages[parts.get(at).cloned().unwrap_or(0..0)]),
+        _ => sitemap_index(site, &pages, &parts),
     }
 }
 
-fn part(site: &Site, pages: &[Page]) -> Vec<u8> {
-    let changed = Changed::new(site);
-    let mut xml = Xml::new();
-    xml.open("urlset", &[SPACE]);
+fn sitemap_part(site: &Site, pages: &[Page]) -> Vec<u8> {
+    let changed = LastModified::new(site);
+    let mut xml = XmlWriter::new();
+    xml.open("urlset", &[NAMESPACE]);
     for page in pages {
-        entry(&mut xml, "url", site, &page.file, changed.page(page.kind));
+        write_entry(&mut xml, "url", site, &page.file, changed.of_page(page.kind));
     }
     xml.close("urlset");
     xml.finish()
 }
 
-fn index(site: &Site, pages: &[Page], parts: &[Range<usize>]) -> Vec<u8> {
-    let changed = Changed::new(site);
-    let mut xml = Xml::new();
-    xml.open("sitemapindex", &[SPACE]);
+fn sitemap_index(site: &Site, pages: &[Page], parts: &[Range<usize>]) -> Vec<u8> {
+    let changed = LastModified::new(site);
+    let mut xml = XmlWriter::new();
+    xml.open("sitemapindex", &[NAMESPACE]);
     for (at, part) in parts.iter().enumerate() {
-        let last = pages[part.clone()].iter().filter_map(|page| changed.page(page.kind)).max();
-        entry(&mut xml, "sitemap", site, &part_path(at), last);
+        let last = pages[part.clone()].iter().filter_map(|page| changed.of_page(page.kind)).max();
+        write_entry(&mut xml, "sitemap", site, &sitemap_part_path(at), last);
     }
     xml.close("sitemapindex");
     xml.finish()
 }
 
-fn entry(xml: &mut Xml, name: &'static str, site: &Site, file: &str, changed: Option<Timestamp>) {
+fn write_entry(xml: &mut XmlWriter, name: &'static str, site: &Site, file: &str, changed: Option<Timestamp>) {
     let path = file.strip_suffix("index.html").unwrap_or(file);
-    let Some(address) = site.full_address(path) else { return };
+    let Some(address) = site.full_url(path) else { return };
     xml.open(name, &[]);
-    xml.text("loc", &address);
+    xml.text_element("loc", &address);
     if let Some(at) = changed {
-        xml.text("lastmod", &rfc3339(at, &site.settings.time_zone));
+        xml.text_element("lastmod", &rfc3339(at, &site.settings.time_zone));
     }
     xml.close(name);
 }
 
 /// When what a page shows last changed.
-struct Changed<'a> {
+struct LastModified<'a> {
     site: &'a Site,
     /// Of each briefing: its last significant change or correction.
     briefings: Vec<Timestamp>,
     /// Of all of them.
-    last: Option<Timestamp>,
+    latest: Option<Timestamp>,
 }
 
-impl<'a> Changed<'a> {
+impl<'a> LastModified<'a> {
     fn new(site: &'a Site) -> Self {
-        let mut briefings: Vec<Timestamp> = site.briefings.iter().map(|filed| filed.revised).collect();
+        let mut briefings: Vec<Timestamp> = site.briefings.iter().map(|filed| filed.updated_at).collect();
         for made in &site.corrections {
-            let (at, changed) = (site.corrected_at(*made), &mut briefings[made.briefing.at()]);
+            let (at, changed) = (site.correction_time(*made), &mut briefings[made.briefing.at()]);
             if at <= site.as_of {
                 *changed = at.max(*changed);
             }
         }
-        Self { site, last: briefings.iter().max().copied(), briefings }
+        Self { site, latest: briefings.iter().max().copied(), briefings }
     }
 
-    fn page(&self, kind: PageKind) -> Option<Timestamp> {
+    fn of_page(&self, kind: PageKind) -> Option<Timestamp> {
         let site = self.site;
         match kind {
-            PageKind::Home | PageKind::Index(_) | PageKind::Chronology => self.last,
+            PageKind::Home | PageKind::SubjectListing(_) | PageKind::Timeline => self.latest,
             PageKind::Briefing(id) => Some(self.briefings[id.at()]),
-            PageKind::Actor(id) => self.of(&site.actor(id).briefings),
-            PageKind::Venue(id) => self.of(&site.venue(id).briefings),
-            PageKind::Topic(id, number) => self.of(stretch(site, &site.topic(id).briefings, number)),
-            PageKind::Year(at) => self.told(&site.calendar[at].events),
-            PageKind::Month(at, month) => self.told(&site.calendar[at].months[month].events),
-            PageKind::Archive(number) => stretch(site, &self.briefings, number).iter().max().copied(),
-            PageKind::Corrections(_) => site.corrections.first().map(|made| site.corrected_at(*made)),
+            PageKind::Actor(id) => self.of_briefings(&site.actor(id).briefings),
+            PageKind::Venue(id) => self.of_briefings(&site.venue(id).briefings),
+            PageKind::Topic(id, number) => {
+                self.of_briefings(page_of_list(site, &site.topic(id).briefings, number))
+            }
+            PageKind::Year(at) => self.of_events(&site.timeline[at].events),
+            PageKind::Month(at, month) => self.of_events(&site.timeline[at].months[month].events),
+            PageKind::Archive(number) => page_of_list(site, &self.briefings, number).iter().max().copied(),
+            PageKind::Corrections(_) => site.corrections.first().map(|made| site.correction_time(*made)),
             _ => None,
         }
     }
 
-    fn of(&self, briefings: &[BriefingId]) -> Option<Timestamp> {
+    fn of_briefings(&self, briefings: &[BriefingId]) -> Option<Timestamp> {
         briefings.iter().map(|id| self.briefings[id.at()]).max()
     }
 
-    fn told(&self, events: &[EventId]) -> Option<Timestamp> {
-        let tellers = events.iter().flat_map(|id| &self.site.event(*id).tellers);
+    fn of_events(&self, events: &[EventId]) -> Option<Timestamp> {
+        let tellers = events.iter().flat_map(|id| &self.site.event(*id).reported_by);
         tellers.map(|teller| self.briefings[teller.briefing.at()]).max()
     }
 }
 
 /// What stands on a page of a list, counted from 1.
-fn stretch<'b, T>(site: &Site, list: &'b [T], number: usize) -> &'b [T] {
+fn page_of_list<'b, T>(site: &Site, list: &'b [T], number: usize) -> &'b [T] {
     list.chunks(site.settings.per_page.max(1)).nth(number.saturating_sub(1)).unwrap_or_default()
 }

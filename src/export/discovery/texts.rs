@@ -1,13 +1,13 @@
 //! `robots.txt`, `security.txt` (RFC 9116) and `humans.txt`.
 
 use crate::export::time::rfc3339;
-use crate::settings::Security;
+use crate::settings::SecurityTxt;
 use crate::site::Site;
 use jiff::tz::TimeZone;
 
 /// Robots may read everything, and are told where the sitemaps are.
 pub(in crate::export) fn robots(site: &Site) -> String {
-    let sitemaps = ["sitemap.xml", "sitemap-news.xml"].into_iter().filter_map(|file| site.full_address(file));
+    let sitemaps = ["sitemap.xml", "sitemap-news.xml"].into_iter().filter_map(|file| site.full_url(file));
     let lines: String = sitemaps.map(|address| format!("Sitemap: {address}\n")).collect();
     format!("User-agent: *\nAllow: /\n\n{lines}")
 }
@@ -15,12 +15,12 @@ pub(in crate::export) fn robots(site: &Site) -> String {
 /// Whom to tell of a weakness; empty where the settings do not say.
 pub(in crate::export) fn security(site: &Site) -> String {
     let Some(security) = &site.settings.security else { return String::new() };
-    let canonical = site.full_address(".well-known/security.txt");
-    let fields = fields(security, canonical.as_deref());
+    let canonical = site.full_url(".well-known/security.txt");
+    let fields = security_fields(security, canonical.as_deref());
     fields.into_iter().map(|(name, value)| format!("{name}: {}\n", one_line(&value))).collect()
 }
 
-fn fields(security: &Security, canonical: Option<&str>) -> Vec<(&'static str, String)> {
+fn security_fields(security: &SecurityTxt, canonical: Option<&str>) -> Vec<(&'static str, String)> {
     let mut fields: Vec<_> = security.contact.iter().map(|way| ("Contact", way.clone())).collect();
     fields.push(("Expires", rfc3339(security.expires.value, &TimeZone::UTC)));
     let optional = [
@@ -48,7 +48,7 @@ pub(in crate::export) fn humans(site: &Site) -> String {
         text.push('\n');
     }
     text.push_str("/* SITE */\n");
-    if let Some(last) = site.briefings.iter().map(|filed| filed.revised).max() {
+    if let Some(last) = site.briefings.iter().map(|filed| filed.updated_at).max() {
         let day = last.to_zoned_datetime(settings.time_zone.clone()).date();
         text.push_str(&format!("Last update: {}\n", day.strftime("%Y/%m/%d")));
     }

@@ -5,26 +5,31 @@ use std::sync::Arc;
 
 use crate::export::identity::urn;
 use crate::page::{Channel, feed_path};
-use crate::render::Show;
-use crate::settings::FeedForm;
+use crate::render::ViewBuilder;
+use crate::settings::FeedFormat;
 use crate::site::{BriefingId, PageId, Site};
 
-use super::{Entry, Feed, Shelf, entry};
+use super::{EntryCache, Feed, FeedEntry, entry};
 
 /// The feed of a channel; none where the site has no address, or nothing is new.
-pub(super) fn feed<'a>(channel: Channel, form: FeedForm, show: &Show<'a>, shelf: &Shelf) -> Option<Feed<'a>> {
+pub(super) fn channel_feed<'a>(
+    channel: Channel,
+    form: FeedFormat,
+    show: &ViewBuilder<'a>,
+    shelf: &EntryCache,
+) -> Option<Feed<'a>> {
     let site = show.site();
     let (settings, page) = (&*site.settings, channel.page());
-    let entries = shelf.entries(channel, || entries(channel, show, shelf));
+    let entries = shelf.entries(channel, || channel_entries(channel, show, shelf));
     let publisher = settings.publisher.as_ref();
     Some(Feed {
-        id: urn(site, &format!("feed {}", site.first_address(page).path)),
-        title: title(site, channel),
-        about: about(site, channel),
+        id: urn(site, &format!("feed {}", site.original_permalink(page).path)),
+        title: channel_title(site, channel),
+        description: channel_description(site, channel),
         language: &settings.language,
-        home: site.page_address(&site.page(page).1.href)?,
-        own: site.full_address(&feed_path(site, channel, form))?,
-        icon: site.full_address("favicon.svg")?,
+        page_url: site.page_url(&site.title_and_permalink(page).1.href)?,
+        feed_url: site.full_url(&feed_path(site, channel, form))?,
+        icon_url: site.full_url("favicon.svg")?,
         publisher: publisher.map_or(&settings.title, |publisher| &publisher.name),
         publisher_url: publisher.and_then(|publisher| publisher.url.as_deref()),
         updated: entries.iter().map(|entry| entry.updated).max()?,
@@ -33,20 +38,20 @@ pub(super) fn feed<'a>(channel: Channel, form: FeedForm, show: &Show<'a>, shelf:
     })
 }
 
-fn entries(channel: Channel, show: &Show<'_>, shelf: &Shelf) -> Vec<Arc<Entry>> {
+fn channel_entries(channel: Channel, show: &ViewBuilder<'_>, shelf: &EntryCache) -> Vec<Arc<FeedEntry>> {
     let site = show.site();
     if channel == Channel::Corrections {
         let newest = site.corrections.iter().take(site.settings.feeds.entries);
-        return newest.filter_map(|made| entry::correction(site, *made)).map(Arc::new).collect();
+        return newest.filter_map(|made| entry::correction_entry(site, *made)).map(Arc::new).collect();
     }
-    newest(site, channel).into_iter().filter_map(|id| shelf.entry(id, show)).collect()
+    newest_briefings(site, channel).into_iter().filter_map(|id| shelf.entry(id, show)).collect()
 }
 
 /// The newest briefings of a channel. What changed significantly is new again.
-pub(super) fn newest(site: &Site, channel: Channel) -> Vec<BriefingId> {
+pub(super) fn newest_briefings(site: &Site, channel: Channel) -> Vec<BriefingId> {
     let limit = site.settings.feeds.entries;
-    let mut briefings = briefings(site, channel);
-    let key = |id: &BriefingId| (Reverse(site.briefing(*id).revised), *id);
+    let mut briefings = channel_briefings(site, channel);
+    let key = |id: &BriefingId| (Reverse(site.briefing(*id).updated_at), *id);
     if briefings.len() > limit {
         briefings.select_nth_unstable_by_key(limit, key);
         briefings.truncate(limit);
@@ -55,7 +60,7 @@ pub(super) fn newest(site: &Site, channel: Channel) -> Vec<BriefingId> {
     briefings
 }
 
-fn briefings(site: &Site, channel: Channel) -> Vec<BriefingId> {
+fn channel_briefings(site: &Site, channel: Channel) -> Vec<BriefingId> {
     match channel {
         Channel::Site => (0..site.briefings.len()).map(BriefingId::new).collect(),
         Channel::Topic(id) => site.topic(id).briefings.clone(),
@@ -65,16 +70,16 @@ fn briefings(site: &Site, channel: Channel) -> Vec<BriefingId> {
     }
 }
 
-fn title(site: &Site, channel: Channel) -> String {
-    let own = site.page(channel.page()).0;
+fn channel_title(site: &Site, channel: Channel) -> String {
+    let own = site.title_and_permalink(channel.page()).0;
     if channel == Channel::Site { own.to_owned() } else { format!("{own} · {}", site.settings.title) }
 }
 
 /// The summary of the page, else the description of the site.
-fn about(site: &Site, channel: Channel) -> &str {
+fn channel_description(site: &Site, channel: Channel) -> &str {
     let leaf = match channel.page() {
         PageId::Home | PageId::Corrections => None,
-        page => site.leaf(page),
+        page => site.meta(page),
     };
     let summary = leaf.and_then(|leaf| leaf.summary.as_ref());
     summary.map_or(&site.settings.description, |summary| &summary.value)

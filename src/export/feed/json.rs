@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::export::time::rfc3339;
 
-use super::{Entry, Feed};
+use super::{Feed, FeedEntry};
 
 #[derive(Serialize)]
 struct JsonFeed<'a> {
@@ -15,13 +15,13 @@ struct JsonFeed<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     description: &'a str,
     favicon: &'a str,
-    authors: Vec<Author<'a>>,
+    authors: Vec<JsonFeedAuthor<'a>>,
     language: &'a str,
-    items: Vec<Item<'a>>,
+    items: Vec<JsonFeedItem<'a>>,
 }
 
 #[derive(Serialize)]
-struct Item<'a> {
+struct JsonFeedItem<'a> {
     id: &'a str,
     url: &'a str,
     title: &'a str,
@@ -34,7 +34,7 @@ struct Item<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     date_modified: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    authors: Vec<Author<'a>>,
+    authors: Vec<JsonFeedAuthor<'a>>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     tags: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,42 +42,42 @@ struct Item<'a> {
 }
 
 #[derive(Serialize)]
-struct Author<'a> {
+struct JsonFeedAuthor<'a> {
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
 }
 
-pub(super) fn bytes(feed: &Feed<'_>) -> Vec<u8> {
+pub(super) fn json_feed(feed: &Feed<'_>) -> Vec<u8> {
     let written = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
         title: &feed.title,
-        home_page_url: &feed.home,
-        feed_url: &feed.own,
-        description: feed.about,
-        favicon: &feed.icon,
-        authors: vec![Author { name: feed.publisher, url: feed.publisher_url }],
+        home_page_url: &feed.page_url,
+        feed_url: &feed.feed_url,
+        description: feed.description,
+        favicon: &feed.icon_url,
+        authors: vec![JsonFeedAuthor { name: feed.publisher, url: feed.publisher_url }],
         language: feed.language,
-        items: feed.entries.iter().map(|entry| item(feed, entry)).collect(),
+        items: feed.entries.iter().map(|entry| feed_item(feed, entry)).collect(),
     };
-    let mut bytes = Vec::with_capacity(feed.size());
+    let mut bytes = Vec::with_capacity(feed.estimated_size());
     // Maps with text for keys and no numbers always become JSON, and writing to memory does not fail.
     let _ = serde_json::to_writer(&mut bytes, &written);
     bytes
 }
 
-fn item<'a>(feed: &Feed<'_>, entry: &'a Entry) -> Item<'a> {
+fn feed_item<'a>(feed: &Feed<'_>, entry: &'a FeedEntry) -> JsonFeedItem<'a> {
     let changed = entry.updated > entry.published;
-    Item {
+    JsonFeedItem {
         id: &entry.id,
         url: &entry.url,
         title: &entry.title,
         content_html: &entry.html,
         summary: &entry.summary,
-        image: entry.picture.as_ref().map(|picture| picture.src.as_str()),
+        image: entry.image.as_ref().map(|picture| picture.src.as_str()),
         date_published: rfc3339(entry.published, feed.zone),
         date_modified: changed.then(|| rfc3339(entry.updated, feed.zone)),
-        authors: entry.authors.iter().map(|name| Author { name, url: None }).collect(),
+        authors: entry.authors.iter().map(|name| JsonFeedAuthor { name, url: None }).collect(),
         tags: &entry.topics,
         language: entry.language.as_deref(),
     }

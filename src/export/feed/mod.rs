@@ -7,7 +7,7 @@ mod json;
 mod rss;
 mod shelf;
 
-pub(super) use shelf::Shelf;
+pub(super) use shelf::EntryCache;
 
 use std::sync::Arc;
 
@@ -15,8 +15,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::page::Channel;
-use crate::render::{Picture, Show};
-use crate::settings::FeedForm;
+use crate::render::{ProseImage, ViewBuilder};
+use crate::settings::FeedFormat;
 
 /// What a channel has to tell.
 struct Feed<'a> {
@@ -24,15 +24,15 @@ struct Feed<'a> {
     id: String,
     title: String,
     /// One sentence; may be empty.
-    about: &'a str,
+    description: &'a str,
     /// BCP 47.
     language: &'a str,
     /// The full address of the page it belongs to.
-    home: String,
+    page_url: String,
     /// Its own full address.
-    own: String,
+    feed_url: String,
     /// The full address of the site's icon.
-    icon: String,
+    icon_url: String,
     /// Who publishes it.
     publisher: &'a str,
     publisher_url: Option<&'a str>,
@@ -41,19 +41,19 @@ struct Feed<'a> {
     /// In which zone instants are read.
     zone: &'a TimeZone,
     /// Newest first; not empty.
-    entries: Vec<Arc<Entry>>,
+    entries: Vec<Arc<FeedEntry>>,
 }
 
 impl Feed<'_> {
     /// About how many bytes it takes in any form: its prose, somewhat longer where it is escaped, and what is around it.
-    fn size(&self) -> usize {
+    fn estimated_size(&self) -> usize {
         self.entries.iter().map(|entry| entry.html.len() + entry.html.len() / 4 + 1024).sum()
     }
 }
 
 /// One piece of news.
 #[cfg_attr(test, derive(Default))]
-struct Entry {
+struct FeedEntry {
     /// Stays however its page's slug changes.
     id: String,
     /// The full address of its page.
@@ -72,15 +72,20 @@ struct Entry {
     topics: Vec<String>,
     /// Where it differs from the site's.
     language: Option<String>,
-    picture: Option<Picture>,
+    image: Option<ProseImage>,
 }
 
 /// The bytes of a feed in a form; empty where the site has no address to name things by, for then none is planned.
-pub(super) fn bytes(channel: Channel, form: FeedForm, show: &Show<'_>, shelf: &Shelf) -> Vec<u8> {
-    let Some(feed) = channel::feed(channel, form, show, shelf) else { return Vec::new() };
+pub(super) fn feed_bytes(
+    channel: Channel,
+    form: FeedFormat,
+    show: &ViewBuilder<'_>,
+    shelf: &EntryCache,
+) -> Vec<u8> {
+    let Some(feed) = channel::channel_feed(channel, form, show, shelf) else { return Vec::new() };
     match form {
-        FeedForm::Atom => atom::bytes(&feed),
-        FeedForm::Rss => rss::bytes(&feed),
-        FeedForm::Json => json::bytes(&feed),
+        FeedFormat::Atom => atom::atom_feed(&feed),
+        FeedFormat::Rss => rss::rss_feed(&feed),
+        FeedFormat::Json => json::json_feed(&feed),
     }
 }

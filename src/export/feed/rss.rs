@@ -3,12 +3,12 @@
 use quick_xml::escape::partial_escape;
 
 use crate::export::time::{rfc822, rfc3339};
-use crate::export::xml::Xml;
+use crate::export::xml::XmlWriter;
 
-use super::{Entry, Feed};
+use super::{Feed, FeedEntry};
 
-pub(super) fn bytes(feed: &Feed<'_>) -> Vec<u8> {
-    let mut xml = Xml::with_capacity(feed.size());
+pub(super) fn rss_feed(feed: &Feed<'_>) -> Vec<u8> {
+    let mut xml = XmlWriter::with_capacity(feed.estimated_size());
     xml.open(
         "rss",
         &[
@@ -19,40 +19,43 @@ pub(super) fn bytes(feed: &Feed<'_>) -> Vec<u8> {
         ],
     );
     xml.open("channel", &[]);
-    xml.text("title", &feed.title);
-    xml.text("link", &feed.home);
+    xml.text_element("title", &feed.title);
+    xml.text_element("link", &feed.page_url);
     // A description must be there; where the site has none, its title says what it is about. It is plain text by the
     // specification, and HTML to many readers: no `<` in it may begin a tag.
-    let about = if feed.about.is_empty() { &feed.title } else { feed.about };
-    xml.text("description", &about.replace('<', "&lt;"));
-    xml.text("language", feed.language);
-    xml.text("lastBuildDate", &rfc822(feed.updated, feed.zone));
-    xml.text("generator", "Dateline");
-    xml.text("docs", "https://www.rssboard.org/rss-specification");
-    xml.empty("atom:link", &[("rel", "self"), ("type", "application/rss+xml"), ("href", &feed.own)]);
-    feed.entries.iter().for_each(|entry| write(&mut xml, feed, entry));
+    let about = if feed.description.is_empty() { &feed.title } else { feed.description };
+    xml.text_element("description", &about.replace('<', "&lt;"));
+    xml.text_element("language", feed.language);
+    xml.text_element("lastBuildDate", &rfc822(feed.updated, feed.zone));
+    xml.text_element("generator", "Dateline");
+    xml.text_element("docs", "https://www.rssboard.org/rss-specification");
+    xml.empty_element(
+        "atom:link",
+        &[("rel", "self"), ("type", "application/rss+xml"), ("href", &feed.feed_url)],
+    );
+    feed.entries.iter().for_each(|entry| write_item(&mut xml, feed, entry));
     xml.close("channel");
     xml.close("rss");
     xml.finish()
 }
 
-fn write(xml: &mut Xml, feed: &Feed<'_>, entry: &Entry) {
+fn write_item(xml: &mut XmlWriter, feed: &Feed<'_>, entry: &FeedEntry) {
     xml.open("item", &[]);
-    xml.text("title", &entry.title);
-    xml.text("link", &entry.url);
-    xml.text_with("guid", &[("isPermaLink", "false")], &entry.id);
-    xml.text("pubDate", &rfc822(entry.published, feed.zone));
+    xml.text_element("title", &entry.title);
+    xml.text_element("link", &entry.url);
+    xml.text_element_with("guid", &[("isPermaLink", "false")], &entry.id);
+    xml.text_element("pubDate", &rfc822(entry.published, feed.zone));
     if entry.updated > entry.published {
-        xml.text("atom:updated", &rfc3339(entry.updated, feed.zone));
+        xml.text_element("atom:updated", &rfc3339(entry.updated, feed.zone));
     }
     let authors = entry.authors.iter().map(String::as_str);
     let publisher = entry.authors.is_empty().then_some(feed.publisher);
-    authors.chain(publisher).for_each(|name| xml.text("dc:creator", name));
-    entry.topics.iter().for_each(|topic| xml.text("category", topic));
+    authors.chain(publisher).for_each(|name| xml.text_element("dc:creator", name));
+    entry.topics.iter().for_each(|topic| xml.text_element("category", topic));
     if !entry.summary.is_empty() {
         // Readers take the description of an item as HTML.
-        xml.text("description", &partial_escape(entry.summary.as_str()));
+        xml.text_element("description", &partial_escape(entry.summary.as_str()));
     }
-    xml.html("content:encoded", &[], &entry.html);
+    xml.html_element("content:encoded", &[], &entry.html);
     xml.close("item");
 }

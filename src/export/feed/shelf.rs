@@ -6,104 +6,107 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rustc_hash::FxHashMap;
 
 use crate::page::{Channel, channels};
-use crate::render::Show;
+use crate::render::ViewBuilder;
 use crate::site::{BriefingId, Site};
 
-use super::{Entry, channel, entry};
+use super::{FeedEntry, channel, entry};
 
 /// The most bytes of prose kept. What finds no room is made anew for each channel.
-const ROOM: usize = 16 * 1024 * 1024;
+const MAX_CACHED_BYTES: usize = 16 * 1024 * 1024;
 
 /// Entries made so far. Which of them are kept depends on what was asked for first; what they say does not.
 #[derive(Default)]
-pub(in crate::export) struct Shelf {
+pub(in crate::export) struct EntryCache {
     /// In how many forms each channel is written.
-    forms: usize,
-    kept: Mutex<Kept>,
+    format_count: usize,
+    state: Mutex<CacheState>,
 }
 
 #[derive(Default)]
-struct Kept {
+struct CacheState {
     /// What the channels tell that are not yet written in all forms, and in how many they are to be written still.
-    begun: FxHashMap<Channel, (Vec<Arc<Entry>>, usize)>,
-    entries: FxHashMap<BriefingId, Arc<Entry>>,
+    unfinished_channels: FxHashMap<Channel, (Vec<Arc<FeedEntry>>, usize)>,
+    entries: FxHashMap<BriefingId, Arc<FeedEntry>>,
     /// How many channels are yet to ask for a briefing; none where it is not named.
-    asking: FxHashMap<BriefingId, usize>,
+    remaining_uses: FxHashMap<BriefingId, usize>,
     /// Bytes of prose of the entries.
     bytes: usize,
 }
 
-impl Shelf {
+impl EntryCache {
     /// Counts how often each briefing will be asked for.
     pub(in crate::export) fn new(site: &Site) -> Self {
         let mut asking = FxHashMap::default();
-        for id in channels(site).flat_map(|channel| channel::newest(site, channel)) {
+        for id in channels(site).flat_map(|channel| channel::newest_briefings(site, channel)) {
             *asking.entry(id).or_default() += 1;
         }
-        let kept = Kept { asking, ..Kept::default() };
-        Self { forms: site.settings.feeds.forms.len(), kept: Mutex::new(kept) }
+        let kept = CacheState { remaining_uses: asking, ..CacheState::default() };
+        Self { format_count: site.settings.feeds.formats.len(), state: Mutex::new(kept) }
     }
 
     /// What a channel tells, which `make` makes where no other form of it was asked for before.
     pub(super) fn entries(
         &self,
         channel: Channel,
-        make: impl FnOnce() -> Vec<Arc<Entry>>,
-    ) -> Vec<Arc<Entry>> {
-        let begun = self.kept().begun.get(&channel).map(|(entries, _)| entries.clone());
+        make: impl FnOnce() -> Vec<Arc<FeedEntry>>,
+    ) -> Vec<Arc<FeedEntry>> {
+        let begun = self.lock().unfinished_channels.get(&channel).map(|(entries, _)| entries.clone());
         let entries = begun.unwrap_or_else(make);
-        self.kept().written(channel, &entries, self.forms);
+        self.lock().mark_written(channel, &entries, self.format_count);
         entries
     }
 
     /// The entry of a briefing, once for each channel; none where the site has no address.
-    pub(super) fn entry(&self, id: BriefingId, show: &Show<'_>) -> Option<Arc<Entry>> {
-        if let Some(entry) = self.kept().take(id) {
+    pub(super) fn entry(&self, id: BriefingId, show: &ViewBuilder<'_>) -> Option<Arc<FeedEntry>> {
+        if let Some(entry) = self.lock().take_entry(id) {
             return Some(entry);
         }
-        let entry = Arc::new(entry::briefing(id, show)?);
-        self.kept().keep(id, &entry);
+        let entry = Arc::new(entry::briefing_entry(id, show)?);
+        self.lock().keep_entry(id, &entry);
         Some(entry)
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept> {
+    fn lock(&self) -> MutexGuard<'_, CacheState> {
         // Entries are put in whole, so what a thread that failed left behind is sound.
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Kept {
-    fn written(&mut self, channel: Channel, entries: &[Arc<Entry>], forms: usize) {
-        let (_, left) = self.begun.entry(channel).or_insert_with(|| (entries.to_vec(), forms));
+impl CacheState {
+    fn mark_written(&mut self, channel: Channel, entries: &[Arc<FeedEntry>], forms: usize) {
+        let (_, left) = self.unfinished_channels.entry(channel).or_insert_with(|| (entries.to_vec(), forms));
         *left = left.saturating_sub(1);
         if *left == 0 {
-            self.begun.remove(&channel);
+            self.unfinished_channels.remove(&channel);
         }
     }
 
-    fn take(&mut self, id: BriefingId) -> Option<Arc<Entry>> {
+    fn take_entry(&mut self, id: BriefingId) -> Option<Arc<FeedEntry>> {
         let entry = self.entries.get(&id)?.clone();
-        if self.is_last(id) {
+        if self.is_last_use(id) {
             self.entries.remove(&id);
             self.bytes -= entry.html.len();
         }
         Some(entry)
     }
 
-    fn keep(&mut self, id: BriefingId, entry: &Arc<Entry>) {
+    fn keep_entry(&mut self, id: BriefingId, entry: &Arc<FeedEntry>) {
         let bytes = self.bytes + entry.html.len();
-        if !self.is_last(id) && bytes <= ROOM && self.entries.insert(id, entry.clone()).is_none() {
+        if !self.is_last_use(id)
+            && bytes <= MAX_CACHED_BYTES
+            && self.entries.insert(id, entry.clone()).is_none()
+        {
             self.bytes = bytes;
         }
     }
 
     /// Whether nobody will ask for it after this time.
-    fn is_last(&mut self, id: BriefingId) -> bool {
-        let Some(asking) = self.asking.get_mut(&id) else { return true };
+    fn is_last_use(&mut self, id: BriefingId) -> bool {
+        let Some(asking) = self.remaining_uses.get_mut(&id) else { return true };
         *asking -= 1;
         let last = *asking == 0;
         if last {
-            self.asking.remove(&id);
+            self.remaining_uses.remove(&id);
         }
         last
     }
@@ -116,20 +119,25 @@ mod tests {
     #[test]
     fn nothing_is_kept_that_nobody_will_ask_for() {
         let (id, other) = (BriefingId::new(0), BriefingId::new(1));
-        let entry = Arc::new(Entry { html: "<p>News.</p>".to_owned(), ..Entry::default() });
-        let mut kept = Kept { asking: [(id, 3), (other, 1)].into_iter().collect(), ..Kept::default() };
-        kept.keep(other, &entry);
-        assert!(kept.take(other).is_none());
-        kept.keep(id, &entry);
+        let entry = Arc::new(FeedEntry { html: "<p>News.</p>".to_owned(), ..FeedEntry::default() });
+        let mut kept = CacheState {
+            remaining_uses: [(id, 3), (other, 1)].into_iter().collect(),
+            ..CacheState::default()
+        };
+        kept.keep_entry(other, &entry);
+        assert!(kept.take_entry(other).is_none());
+        kept.keep_entry(id, &entry);
         assert_eq!((kept.entries.len(), kept.bytes), (1, entry.html.len()));
-        assert!(kept.take(id).is_some() && kept.take(id).is_some() && kept.take(id).is_none());
-        kept.keep(id, &entry);
-        assert!(kept.entries.is_empty() && kept.asking.is_empty() && kept.bytes == 0);
+        assert!(
+            kept.take_entry(id).is_some() && kept.take_entry(id).is_some() && kept.take_entry(id).is_none()
+        );
+        kept.keep_entry(id, &entry);
+        assert!(kept.entries.is_empty() && kept.remaining_uses.is_empty() && kept.bytes == 0);
     }
 
     #[test]
     fn what_a_channel_tells_is_made_once_for_all_forms() {
-        let shelf = Shelf { forms: 3, kept: Mutex::default() };
+        let shelf = EntryCache { format_count: 3, state: Mutex::default() };
         let mut made = 0;
         for _ in 0..4 {
             shelf.entries(Channel::Site, || {

@@ -9,110 +9,110 @@ use rustc_hash::FxHashMap;
 use crate::page::SearchPlan;
 use crate::site::{PageId, Site};
 
-use super::fields::{Field, fields};
+use super::fields::{SearchField, for_each_field};
 use super::postings::Postings;
-use super::tokens::words;
-use super::weigh::{Counts, Lengths, Scale, is_head};
+use super::tokens::for_each_token;
+use super::weigh::{FieldCounts, FieldLengths, LengthNorms, is_metadata};
 
 /// Stretches for each thread: one that is held up leaves some of its own to others.
-const STRETCHES: usize = 8;
+const CHUNKS_PER_THREAD: usize = 8;
 
 /// A word and the pages it stands in.
-pub(super) struct Word {
+pub(super) struct Term {
     pub(super) text: Box<str>,
     /// Pages that have it in their title, names or facts.
-    pub(super) heads: Postings,
+    pub(super) metadata_pages: Postings,
     /// Pages that have it in their text alone.
-    pub(super) texts: Postings,
+    pub(super) text_pages: Postings,
 }
 
 /// Every word of the site, sorted.
-pub(super) fn index(site: &Site, plan: &SearchPlan) -> Vec<Word> {
-    let length = plan.pages.len().div_ceil(rayon::current_num_threads() * STRETCHES).max(1);
+pub(super) fn build_terms(site: &Site, plan: &SearchPlan) -> Vec<Term> {
+    let length = plan.pages.len().div_ceil(rayon::current_num_threads() * CHUNKS_PER_THREAD).max(1);
     let stretches = plan.pages.par_chunks(length).enumerate().with_max_len(1);
-    stretches.map(|(at, pages)| stretch(site, at * length, pages)).reduce(Vec::new, joined)
+    stretches.map(|(at, pages)| index_chunk(site, at * length, pages)).reduce(Vec::new, merge_terms)
 }
 
 /// The words of pages that follow each other; `first` is the number of the first.
-fn stretch(site: &Site, first: usize, pages: &[PageId]) -> Vec<Word> {
-    let mut lexicon = Lexicon::default();
+fn index_chunk(site: &Site, first: usize, pages: &[PageId]) -> Vec<Term> {
+    let mut lexicon = TermIndexer::default();
     for (at, page) in pages.iter().enumerate() {
-        let mut lengths = Lengths::default();
-        fields(site, *page, |field, text| {
-            words(text, |word| {
+        let mut lengths = FieldLengths::default();
+        for_each_field(site, *page, |field, text| {
+            for_each_token(text, |word| {
                 lengths.add(field);
-                lexicon.count(word, field);
+                lexicon.count_word(word, field);
             });
         });
-        lexicon.close((first + at) as u32, lengths.scale());
+        lexicon.finish_page((first + at) as u32, lengths.norms());
     }
-    lexicon.sorted()
+    lexicon.into_sorted_terms()
 }
 
 /// The words met so far, each with a number.
 #[derive(Default)]
-struct Lexicon {
-    numbers: FxHashMap<Box<str>, u32>,
+struct TermIndexer {
+    term_numbers: FxHashMap<Box<str>, u32>,
     /// The pages of each word: heads, then texts.
-    lists: Vec<[Postings; 2]>,
+    postings: Vec<[Postings; 2]>,
     /// How often each word stands in the page that is open.
-    counts: Vec<Counts>,
+    counts: Vec<FieldCounts>,
     /// The words that stand in it.
-    open: Vec<u32>,
+    current_terms: Vec<u32>,
 }
 
-impl Lexicon {
-    fn count(&mut self, word: &str, field: Field) {
-        let number = match self.numbers.get(word) {
+impl TermIndexer {
+    fn count_word(&mut self, word: &str, field: SearchField) {
+        let number = match self.term_numbers.get(word) {
             Some(number) => *number,
-            None => self.meet(word),
+            None => self.term_number(word),
         };
         let counts = &mut self.counts[number as usize];
-        if *counts == Counts::default() {
-            self.open.push(number);
+        if *counts == FieldCounts::default() {
+            self.current_terms.push(number);
         }
         counts[field as usize] = counts[field as usize].saturating_add(1);
     }
 
-    fn meet(&mut self, word: &str) -> u32 {
-        let number = self.lists.len() as u32;
-        self.numbers.insert(word.into(), number);
-        self.lists.push(Default::default());
-        self.counts.push(Counts::default());
+    fn term_number(&mut self, word: &str) -> u32 {
+        let number = self.postings.len() as u32;
+        self.term_numbers.insert(word.into(), number);
+        self.postings.push(Default::default());
+        self.counts.push(FieldCounts::default());
         number
     }
 
     /// Adds the page that is open to the lists of its words.
-    fn close(&mut self, page: u32, scale: Scale) {
-        for number in self.open.drain(..) {
+    fn finish_page(&mut self, page: u32, scale: LengthNorms) {
+        for number in self.current_terms.drain(..) {
             let counts = std::mem::take(&mut self.counts[number as usize]);
-            let list = usize::from(!is_head(&counts));
-            self.lists[number as usize][list].add(page, scale.level(&counts));
+            let list = usize::from(!is_metadata(&counts));
+            self.postings[number as usize][list].add(page, scale.level(&counts));
         }
     }
 
-    fn sorted(mut self) -> Vec<Word> {
+    fn into_sorted_terms(mut self) -> Vec<Term> {
         let word = |(text, number): (Box<str>, u32)| {
-            let [heads, texts] = std::mem::take(&mut self.lists[number as usize]);
-            Word { text, heads, texts }
+            let [heads, texts] = std::mem::take(&mut self.postings[number as usize]);
+            Term { text, metadata_pages: heads, text_pages: texts }
         };
-        let mut words: Vec<Word> = self.numbers.into_iter().map(word).collect();
+        let mut words: Vec<Term> = self.term_numbers.into_iter().map(word).collect();
         words.sort_unstable_by(|a, b| a.text.cmp(&b.text));
         words
     }
 }
 
 /// Joins the sorted words of two stretches, of which one follows the other.
-fn joined(earlier: Vec<Word>, later: Vec<Word>) -> Vec<Word> {
+fn merge_terms(earlier: Vec<Term>, later: Vec<Term>) -> Vec<Term> {
     let mut joined = Vec::with_capacity(earlier.len().max(later.len()));
     let mut earlier = earlier.into_iter().peekable();
     for word in later {
         joined.extend(std::iter::from_fn(|| earlier.next_if(|known| known.text < word.text)));
         joined.push(match earlier.next_if(|known| known.text == word.text) {
-            Some(known) => Word {
+            Some(known) => Term {
                 text: known.text,
-                heads: known.heads.followed_by(word.heads),
-                texts: known.texts.followed_by(word.texts),
+                metadata_pages: known.metadata_pages.concat(word.metadata_pages),
+                text_pages: known.text_pages.concat(word.text_pages),
             },
             None => word,
         });

@@ -12,38 +12,38 @@ const BASE: u32 = 45;
 const DIGITS: &[u8; 2 * BASE as usize] =
     b"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{}~";
 /// What each sign is worth.
-const VALUES: [u8; 128] = values();
+const DIGIT_VALUES: [u8; 128] = digit_values();
 
 /// A list of pages in the making; pages are added in rising order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Postings {
     text: Vec<u8>,
-    last: u32,
+    last_page: u32,
     count: u32,
 }
 
 impl Postings {
     /// Adds a page; `level` is below [`LEVELS`].
     pub(super) fn add(&mut self, page: u32, level: u32) {
-        push(&mut self.text, (page - self.last) * LEVELS + level);
-        self.last = page;
+        push_number(&mut self.text, (page - self.last_page) * LEVELS + level);
+        self.last_page = page;
         self.count += 1;
     }
 
     /// Adds a page of which nothing more is told.
-    pub(super) fn add_bare(&mut self, page: u32) {
-        push(&mut self.text, page - self.last);
-        self.last = page;
+    pub(super) fn add_without_level(&mut self, page: u32) {
+        push_number(&mut self.text, page - self.last_page);
+        self.last_page = page;
         self.count += 1;
     }
 
     /// The list with another after it, whose pages are all behind its own.
-    pub(super) fn followed_by(mut self, later: Self) -> Self {
-        let mut numbers = Numbers(later.text.iter());
+    pub(super) fn concat(mut self, later: Self) -> Self {
+        let mut numbers = NumberReader(later.text.iter());
         if let Some(first) = numbers.next() {
-            push(&mut self.text, first - self.last * LEVELS);
+            push_number(&mut self.text, first - self.last_page * LEVELS);
             self.text.extend_from_slice(numbers.0.as_slice());
-            self.last = later.last;
+            self.last_page = later.last_page;
             self.count += later.count;
         }
         self
@@ -55,21 +55,21 @@ impl Postings {
     }
 
     /// The list as written.
-    pub(super) fn text(&self) -> &str {
+    pub(super) fn as_str(&self) -> &str {
         std::str::from_utf8(&self.text).unwrap_or_default()
     }
 
     /// The pages with their levels, in rising order.
     pub(super) fn pages(&self) -> impl Iterator<Item = (u32, u32)> {
         let mut page = 0;
-        Numbers(self.text.iter()).map(move |number| {
+        NumberReader(self.text.iter()).map(move |number| {
             page += number / LEVELS;
             (page, number % LEVELS)
         })
     }
 }
 
-fn push(text: &mut Vec<u8>, number: u32) {
+fn push_number(text: &mut Vec<u8>, number: u32) {
     let mut higher = [0; 6];
     let mut length = 0;
     let mut rest = number / BASE;
@@ -83,15 +83,15 @@ fn push(text: &mut Vec<u8>, number: u32) {
 }
 
 /// The numbers of a text that is left to read.
-struct Numbers<'a>(std::slice::Iter<'a, u8>);
+struct NumberReader<'a>(std::slice::Iter<'a, u8>);
 
-impl Iterator for Numbers<'_> {
+impl Iterator for NumberReader<'_> {
     type Item = u32;
 
     fn next(&mut self) -> Option<u32> {
         let mut number = 0;
         for sign in self.0.by_ref() {
-            let value = u32::from(VALUES[usize::from(sign % 128)]);
+            let value = u32::from(DIGIT_VALUES[usize::from(sign % 128)]);
             number = number * BASE + value % BASE;
             if value < BASE {
                 return Some(number);
@@ -101,7 +101,7 @@ impl Iterator for Numbers<'_> {
     }
 }
 
-const fn values() -> [u8; 128] {
+const fn digit_values() -> [u8; 128] {
     let mut values = [0; 128];
     let mut value = 0;
     while value < DIGITS.len() {
@@ -141,9 +141,9 @@ mod tests {
                 pages.for_each(|(page, level)| list.add(*page, *level));
                 list
             };
-            let joined = list(&mut pages.iter().take(cut)).followed_by(list(&mut pages.iter().skip(cut)));
+            let joined = list(&mut pages.iter().take(cut)).concat(list(&mut pages.iter().skip(cut)));
             let whole = list(&mut pages.iter());
-            prop_assert_eq!((joined.text(), joined.count()), (whole.text(), whole.count()));
+            prop_assert_eq!((joined.as_str(), joined.count()), (whole.as_str(), whole.count()));
         }
     }
 }

@@ -11,36 +11,37 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The most letters of a word that count.
-const LONGEST: usize = 24;
+const MAX_TERM_CHARS: usize = 24;
 
 /// Gives every word of a text, in order.
 ///
 /// Most words are runs of plain letters among plain signs, and these are given as they stand in the text, which is in
 /// lower case as a whole. All else is read letter by letter.
-pub(super) fn words(text: &str, mut give: impl FnMut(&str)) {
+pub(super) fn for_each_token(text: &str, mut give: impl FnMut(&str)) {
     let text = text.to_ascii_lowercase();
     let is_ascii = |range: Range<usize>| text.as_bytes().get(range).is_some_and(<[u8]>::is_ascii);
     let mut at = 0;
-    runs(text.as_bytes(), |run| {
+    for_each_ascii_run(text.as_bytes(), |run| {
         if run.len() > 1 && is_ascii(at..run.start) && is_ascii(run.end..run.end + 1) {
-            give(&text[run.start..run.end.min(run.start + LONGEST)]);
+            give(&text[run.start..run.end.min(run.start + MAX_TERM_CHARS)]);
             at = run.end;
         }
         while at < run.end {
-            at += step(&text[at..], &mut give);
+            at += next_run(&text[at..], &mut give);
         }
     });
     while at < text.len() {
-        at += step(&text[at..], &mut give);
+        at += next_run(&text[at..], &mut give);
     }
 }
 
 /// Gives every run of plain letters and digits but one at the very end. Which bytes are plain is found for a block of
 /// them before where runs begin and end, for the length of a word is what no processor can guess.
-fn runs(text: &[u8], mut give: impl FnMut(Range<usize>)) {
+fn for_each_ascii_run(text: &[u8], mut give: impl FnMut(Range<usize>)) {
     let (mut start, mut before) = (0, 0);
     for (at, block) in text.chunks(u64::BITS as usize).enumerate() {
-        let plain = block.iter().rev().fold(0, |plain, byte| plain << 1 | u64::from(is_plain(byte)));
+        let plain =
+            block.iter().rev().fold(0, |plain, byte| plain << 1 | u64::from(is_ascii_token_byte(byte)));
         let mut edges = plain ^ (plain << 1 | before);
         before = plain >> (u64::BITS - 1);
         while edges != 0 {
@@ -56,40 +57,40 @@ fn runs(text: &[u8], mut give: impl FnMut(Range<usize>)) {
 }
 
 /// Gives the words of the run that a text begins with; tells how many bytes are read, at least one letter.
-fn step(text: &str, give: &mut impl FnMut(&str)) -> usize {
-    let plain = plain(text);
-    let run = plain + wide(&text[plain..]);
+fn next_run(text: &str, give: &mut impl FnMut(&str)) -> usize {
+    let plain = ascii_run_len(text);
+    let run = plain + unicode_run_len(&text[plain..]);
     if run > plain {
-        folded(&text[..run], give);
+        emit_folded(&text[..run], give);
     } else if run == 1 && text.starts_with(|c: char| c.is_ascii_lowercase()) {
-        return initials(text, give);
+        return emit_initials(text, give);
     } else if run > 0 {
-        give(&text[..run.min(LONGEST)]);
+        give(&text[..run.min(MAX_TERM_CHARS)]);
     } else {
         return text.chars().next().map_or(1, char::len_utf8);
     }
     run
 }
 
-fn is_plain(byte: &u8) -> bool {
+fn is_ascii_token_byte(byte: &u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit()
 }
 
 /// The bytes of plain letters and digits that a text begins with.
-fn plain(text: &str) -> usize {
-    text.bytes().take_while(is_plain).count()
+fn ascii_run_len(text: &str) -> usize {
+    text.bytes().take_while(is_ascii_token_byte).count()
 }
 
 /// The bytes of the run that a text begins with, where its first letter is beyond ASCII; else none.
-fn wide(text: &str) -> usize {
+fn unicode_run_len(text: &str) -> usize {
     match text.as_bytes().first() {
-        Some(first) if !first.is_ascii() => text.find(|c| !is_part(c)).unwrap_or(text.len()),
+        Some(first) if !first.is_ascii() => text.find(|c| !is_token_char(c)).unwrap_or(text.len()),
         _ => 0,
     }
 }
 
 /// Gives the `u.s.` that a text may begin with as `us`; tells how many bytes it has. A letter alone is not given.
-fn initials(text: &str, give: &mut impl FnMut(&str)) -> usize {
+fn emit_initials(text: &str, give: &mut impl FnMut(&str)) -> usize {
     let mut letters = 1;
     while text[2 * letters - 1..].strip_prefix('.').is_some_and(is_initial) {
         letters += 1;
@@ -103,26 +104,31 @@ fn initials(text: &str, give: &mut impl FnMut(&str)) -> usize {
 
 /// Whether a text begins with a Latin letter that stands by itself.
 fn is_initial(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase()) && plain(text) == 1 && wide(&text[1..]) == 0
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && ascii_run_len(text) == 1
+        && unicode_run_len(&text[1..]) == 0
 }
 
-fn folded(run: &str, give: &mut impl FnMut(&str)) {
-    fold(run).split(|c| !is_part(c)).filter(|part| !part.is_empty()).for_each(|part| cut(part, give));
+fn emit_folded(run: &str, give: &mut impl FnMut(&str)) {
+    normalize(run)
+        .split(|c| !is_token_char(c))
+        .filter(|part| !part.is_empty())
+        .for_each(|part| emit_terms(part, give));
 }
 
 /// Whether a letter is part of a word; joiners and soft hyphens stand inside some.
-fn is_part(letter: char) -> bool {
+fn is_token_char(letter: char) -> bool {
     letter.is_alphanumeric()
         || !letter.is_ascii()
             && (is_combining_mark(letter) || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}'))
 }
 
 /// A run in the form under which spellings are one.
-fn fold(run: &str) -> String {
-    let bare: String = run.nfkd().filter(|letter| !is_stripped(*letter)).collect();
+fn normalize(run: &str) -> String {
+    let bare: String = run.nfkd().filter(|letter| !is_dropped_mark(*letter)).collect();
     let mut folded = String::with_capacity(bare.len());
     for letter in bare.to_lowercase().chars() {
-        match SAME.iter().find(|(known, _)| *known == letter) {
+        match EQUIVALENT_CHARS.iter().find(|(known, _)| *known == letter) {
             Some((_, other)) => folded.push_str(other),
             None => folded.push(letter),
         }
@@ -132,7 +138,7 @@ fn fold(run: &str) -> String {
 
 /// Accents of Latin, Greek and Cyrillic letters, vowel points of Hebrew and Arabic, and what cannot be seen. Marks of
 /// other scripts are letters in all but name and stay.
-fn is_stripped(letter: char) -> bool {
+fn is_dropped_mark(letter: char) -> bool {
     matches!(letter,
         '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}'
         | '\u{5c5}' | '\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}'
@@ -140,7 +146,7 @@ fn is_stripped(letter: char) -> bool {
 }
 
 /// Letters that normal forms keep apart and readers do not.
-const SAME: [(char, &str); 40] = [
+const EQUIVALENT_CHARS: [(char, &str); 40] = [
     ('ß', "ss"),
     ('æ', "ae"),
     ('œ', "oe"),
@@ -184,21 +190,21 @@ const SAME: [(char, &str); 40] = [
 ];
 
 /// Gives the words of a folded run: signs in pairs, all else as it stands.
-fn cut(run: &str, give: &mut impl FnMut(&str)) {
+fn emit_terms(run: &str, give: &mut impl FnMut(&str)) {
     let mut rest = run;
     while let Some(first) = rest.chars().next() {
-        let signs = is_sign(first);
-        let end = rest.find(|c| is_sign(c) != signs).unwrap_or(rest.len());
+        let signs = is_cjk(first);
+        let end = rest.find(|c| is_cjk(c) != signs).unwrap_or(rest.len());
         let (piece, after) = rest.split_at(end);
         match signs {
-            true => pairs(piece, give),
-            false => whole(piece, give),
+            true => emit_bigrams(piece, give),
+            false => emit_whole(piece, give),
         }
         rest = after;
     }
 }
 
-fn pairs(run: &str, give: &mut impl FnMut(&str)) {
+fn emit_bigrams(run: &str, give: &mut impl FnMut(&str)) {
     let places: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
     places.windows(3).for_each(|pair| give(&run[pair[0]..pair[2]]));
     if let [.., last, end] = places[..] {
@@ -206,9 +212,9 @@ fn pairs(run: &str, give: &mut impl FnMut(&str)) {
     }
 }
 
-fn whole(word: &str, give: &mut impl FnMut(&str)) {
+fn emit_whole(word: &str, give: &mut impl FnMut(&str)) {
     let word = without_article(word);
-    let end = word.char_indices().nth(LONGEST).map_or(word.len(), |(at, _)| at);
+    let end = word.char_indices().nth(MAX_TERM_CHARS).map_or(word.len(), |(at, _)| at);
     let word = &word[..end];
     if !(word.len() == 1 && word.starts_with(|c: char| c.is_ascii_alphabetic())) {
         give(word);
@@ -221,7 +227,7 @@ fn without_article(word: &str) -> &str {
 }
 
 /// Signs of scripts that write no blanks between words.
-fn is_sign(letter: char) -> bool {
+fn is_cjk(letter: char) -> bool {
     matches!(letter,
         '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
@@ -234,7 +240,7 @@ mod tests {
 
     fn cut(text: &str) -> Vec<String> {
         let mut found = Vec::new();
-        words(text, |word| found.push(word.to_owned()));
+        for_each_token(text, |word| found.push(word.to_owned()));
         found
     }
 

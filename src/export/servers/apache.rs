@@ -2,15 +2,15 @@
 
 use crate::site::Site;
 
-use super::{HEADERS, POLICY, SANDBOX, Sandboxed, TYPES, is_harmless, moved, policy, sandboxed};
+use super::{HEADERS, POLICY, SANDBOX, Sandboxed, TYPES, is_harmless, policy, sandboxed, server_redirects};
 
 pub(super) fn htaccess(site: &Site) -> String {
     // Apache encodes the address itself, so it is given as people write it.
-    let moved = moved(site).into_iter().filter(|moved| is_target(&moved.folder));
+    let moved = server_redirects(site).into_iter().filter(|moved| is_target(&moved.to_folder));
     let redirects: String = moved
         .map(|moved| {
-            let from = pattern(moved.from.trim_end_matches('/'));
-            format!("RedirectMatch 301 \"^{from}(/(index\\.html)?)?$\" \"{}\"\n", moved.folder)
+            let from = path_regex(moved.from.trim_end_matches('/'));
+            format!("RedirectMatch 301 \"^{from}(/(index\\.html)?)?$\" \"{}\"\n", moved.to_folder)
         })
         .collect();
     let plain = HEADERS.iter().map(|(name, value)| header(name, value));
@@ -40,14 +40,14 @@ fn header(name: &str, value: &str) -> String {
 fn conditions(sandboxed: &Sandboxed) -> impl Iterator<Item = String> {
     let endings = format!("m#\\.({})$#i", sandboxed.endings.join("|"));
     let single =
-        sandboxed.addresses.iter().map(|address| format!("m#^{}$#i", pattern(address).replace('/', "/+")));
+        sandboxed.addresses.iter().map(|address| format!("m#^{}$#i", path_regex(address).replace('/', "/+")));
     std::iter::once(endings).chain(single).map(|matched| {
         format!("    Header always set {POLICY} \"{SANDBOX}\" \"expr=%{{REQUEST_URI}} =~ {matched}\"\n")
     })
 }
 
 /// A path as a regular expression that matches it alone.
-fn pattern(path: &str) -> String {
+fn path_regex(path: &str) -> String {
     let mut pattern = String::with_capacity(path.len());
     for letter in path.chars() {
         if matches!(letter, '.' | '+' | '?' | '(' | ')' | '[' | ']' | '#') {
@@ -64,6 +64,6 @@ mod tests {
 
     #[test]
     fn paths_match_themselves_alone() {
-        assert_eq!(pattern("/old/a.b (c)+"), "/old/a\\.b \\(c\\)\\+");
+        assert_eq!(path_regex("/old/a.b (c)+"), "/old/a\\.b \\(c\\)\\+");
     }
 }

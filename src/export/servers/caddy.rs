@@ -2,7 +2,7 @@
 
 use crate::site::Site;
 
-use super::{HEADERS, POLICY, SANDBOX, TYPES, moved, policy, sandboxed, ways};
+use super::{HEADERS, POLICY, SANDBOX, TYPES, policy, request_paths, sandboxed, server_redirects};
 
 pub(super) fn snippet(site: &Site) -> String {
     let host = site.decoded_host_path();
@@ -18,7 +18,7 @@ pub(super) fn snippet(site: &Site) -> String {
          handle_errors {{\n    @dateline_missing expression `{{err.status_code}} == 404`\n    \
          rewrite @dateline_missing {host}404.html\n    file_server\n}}\n",
         policies(site),
-        redirects(site),
+        redirect_lines(site),
     )
 }
 
@@ -34,14 +34,14 @@ fn policies(site: &Site) -> String {
     )
 }
 
-fn redirects(site: &Site) -> String {
-    let moved = moved(site);
+fn redirect_lines(site: &Site) -> String {
+    let moved = server_redirects(site);
     if moved.is_empty() {
         return String::new();
     }
     let lines: String = moved
         .iter()
-        .flat_map(|moved| ways(&moved.from).map(|way| format!("    \"{way}\" \"{}\"\n", moved.to)))
+        .flat_map(|moved| request_paths(&moved.from).map(|way| format!("    \"{way}\" \"{}\"\n", moved.to)))
         .collect();
     format!(
         "map {{path}} {{dateline_moved}} {{\n{lines}    default \"\"\n}}\n\

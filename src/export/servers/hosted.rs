@@ -1,21 +1,24 @@
 //! Hosts that read two files at the root: `_redirects` (Netlify, Cloudflare, GitLab, IPFS gateways) and `_headers`
 //! (Netlify, Cloudflare).
 
-use crate::site::{Site, encode};
+use crate::site::{Site, percent_encode};
 
-use super::{HEADERS, POLICY, SANDBOX, TYPES, bare, moved, policy, sandboxed, ways};
+use super::{
+    HEADERS, POLICY, SANDBOX, TYPES, encode_special, policy, request_paths, sandboxed, server_redirects,
+};
 
 /// One line for each way an old address is asked for.
-pub(super) fn redirects(site: &Site) -> String {
-    let lines = moved(site)
-        .into_iter()
-        .flat_map(|moved| ways(&moved.from).map(|way| format!("{} {} 301\n", bare(&encode(&way)), moved.to)));
+pub(super) fn redirects_file(site: &Site) -> String {
+    let lines = server_redirects(site).into_iter().flat_map(|moved| {
+        request_paths(&moved.from)
+            .map(|way| format!("{} {} 301\n", encode_special(&percent_encode(&way)), moved.to))
+    });
     lines.collect()
 }
 
 /// The headers of every file, the policy of those that must run nothing, and the types of some. Of two rules for one header
 /// Netlify takes the later, and Cloudflare sends both, of which a browser takes the stricter.
-pub(super) fn headers(site: &Site) -> String {
+pub(super) fn headers_file(site: &Site) -> String {
     let pages = policy(site.settings.outputs);
     let lines: String = HEADERS.iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
     let sandboxed = sandboxed(site);

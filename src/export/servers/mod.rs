@@ -7,59 +7,59 @@ mod nginx;
 
 use crate::page::ServerFile;
 use crate::settings::Outputs;
-use crate::site::{Site, Unsafe, encode};
+use crate::site::{Site, Unsafe, percent_encode};
 
 /// The text of a file for a server.
-pub(super) fn text(file: ServerFile, site: &Site) -> String {
+pub(super) fn server_file(file: ServerFile, site: &Site) -> String {
     match file {
-        ServerFile::Redirects => hosted::redirects(site),
-        ServerFile::Headers => hosted::headers(site),
-        ServerFile::NginxMap => nginx::map(site),
-        ServerFile::Nginx => nginx::server(site),
+        ServerFile::Redirects => hosted::redirects_file(site),
+        ServerFile::Headers => hosted::headers_file(site),
+        ServerFile::NginxMap => nginx::redirect_map(site),
+        ServerFile::Nginx => nginx::server_block(site),
         ServerFile::Apache => apache::htaccess(site),
         ServerFile::Caddy => caddy::snippet(site),
     }
 }
 
 /// An old address and where it leads.
-struct Moved {
+struct ServerRedirect {
     /// The old folder from the root of the host, with `/` at both ends, as people write it.
     from: String,
     /// The address now, from the root of the host, percent-encoded.
     to: String,
     /// The same as people write it.
-    folder: String,
+    to_folder: String,
 }
 
 /// Signs that mean something in the files of some server. An old address that holds one has its page alone, which leads
 /// on as well.
-const SPECIAL: &[char] = &['"', '\'', '`', '$', '{', '}', ';', '\\', '<', '>', '*', '^', '|'];
+const SPECIAL_CHARS: &[char] = &['"', '\'', '`', '$', '{', '}', ';', '\\', '<', '>', '*', '^', '|'];
 
 /// Whether a text means to every server what it says: it would stand in a file as it is.
 fn is_harmless(text: &str) -> bool {
-    !text.contains(|letter: char| letter.is_control() || SPECIAL.contains(&letter))
+    !text.contains(|letter: char| letter.is_control() || SPECIAL_CHARS.contains(&letter))
 }
 
 /// Every old address that servers can be told of.
-fn moved(site: &Site) -> Vec<Moved> {
+fn server_redirects(site: &Site) -> Vec<ServerRedirect> {
     let host = site.decoded_host_path();
     let all = site.redirects.iter().map(|redirect| {
-        let path = site.page(redirect.to).1.path;
-        Moved {
+        let path = site.title_and_permalink(redirect.to).1.path;
+        ServerRedirect {
             from: format!("{host}{}", redirect.from.path),
-            to: bare(&encode(&format!("{host}{path}"))),
-            folder: format!("{host}{path}"),
+            to: encode_special(&percent_encode(&format!("{host}{path}"))),
+            to_folder: format!("{host}{path}"),
         }
     });
     all.filter(|moved| is_harmless(&moved.from)).collect()
 }
 
 /// A percent-encoded address without the signs that mean something in the files of some server.
-fn bare(address: &str) -> String {
+fn encode_special(address: &str) -> String {
     let mut bare = String::with_capacity(address.len());
     for letter in address.chars() {
         match letter {
-            letter if SPECIAL.contains(&letter) || letter == ' ' => {
+            letter if SPECIAL_CHARS.contains(&letter) || letter == ' ' => {
                 bare.push_str(&format!("%{:02X}", u32::from(letter)));
             }
             letter => bare.push(letter),
@@ -69,7 +69,7 @@ fn bare(address: &str) -> String {
 }
 
 /// The ways an old folder is asked for: as it stood, without its last slash, by its file.
-fn ways(folder: &str) -> [String; 3] {
+fn request_paths(folder: &str) -> [String; 3] {
     let bare = folder.trim_end_matches('/');
     [folder.to_owned(), bare.to_owned(), format!("{folder}index.html")]
 }
@@ -141,8 +141,8 @@ mod tests {
 
     #[test]
     fn signs_of_servers_are_encoded() {
-        assert_eq!(bare("/a$1/%D8%B9/{b};c/"), "/a%241/%D8%B9/%7Bb%7D%3Bc/");
-        assert_eq!(ways("/old/talks/"), ["/old/talks/", "/old/talks", "/old/talks/index.html"]);
+        assert_eq!(encode_special("/a$1/%D8%B9/{b};c/"), "/a%241/%D8%B9/%7Bb%7D%3Bc/");
+        assert_eq!(request_paths("/old/talks/"), ["/old/talks/", "/old/talks", "/old/talks/index.html"]);
     }
 
     #[test]

@@ -2,22 +2,24 @@
 
 use crate::site::Site;
 
-use super::{HEADERS, POLICY, SANDBOX, Sandboxed, TYPES, moved, policy, sandboxed, ways};
+use super::{HEADERS, POLICY, SANDBOX, Sandboxed, TYPES, policy, request_paths, sandboxed, server_redirects};
 
 /// The least size of a bucket of the map, and what nginx keeps beside a key.
-const BUCKET: usize = 64;
-const BESIDE: usize = 32;
+const MIN_BUCKET: usize = 64;
+const KEY_OVERHEAD: usize = 32;
 
 /// `$dateline_moved` is where an old address leads now; empty for every other. `$dateline_policy` is what the file asked for
 /// may load and run.
-pub(super) fn map(site: &Site) -> String {
-    let moved = moved(site);
-    let entries: Vec<(String, &str)> =
-        moved.iter().flat_map(|moved| ways(&moved.from).map(|way| (way, moved.to.as_str()))).collect();
+pub(super) fn redirect_map(site: &Site) -> String {
+    let moved = server_redirects(site);
+    let entries: Vec<(String, &str)> = moved
+        .iter()
+        .flat_map(|moved| request_paths(&moved.from).map(|way| (way, moved.to.as_str())))
+        .collect();
     let sandboxed = sandboxed(site);
     let keys = entries.iter().map(|(way, _)| way).chain(&sandboxed.addresses);
-    let longest = keys.clone().map(|key| key.len() + BESIDE).max().unwrap_or(0);
-    let bucket = longest.next_power_of_two().max(BUCKET);
+    let longest = keys.clone().map(|key| key.len() + KEY_OVERHEAD).max().unwrap_or(0);
+    let bucket = longest.next_power_of_two().max(MIN_BUCKET);
     let size = (keys.count() * 2).next_power_of_two().max(2048);
     let lines: String = entries.iter().map(|(way, to)| format!("    \"{way}\" \"{to}\";\n")).collect();
     format!(
@@ -38,7 +40,7 @@ fn policies(site: &Site, sandboxed: &Sandboxed) -> String {
 }
 
 /// Redirects, headers, types and the page for missing addresses.
-pub(super) fn server(site: &Site) -> String {
+pub(super) fn server_block(site: &Site) -> String {
     let lines: String =
         HEADERS.iter().map(|(name, value)| format!("add_header {name} \"{value}\" always;\n")).collect();
     let types = TYPES.iter().map(|(end, kind)| {

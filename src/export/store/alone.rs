@@ -2,84 +2,98 @@
 
 use serde::Serialize;
 
-use super::briefing::{change, correction, date, found_date, place, source, text, texts, words, written};
-use super::records::{BriefingRecord, DateRecord, Named, PartRecord, StatementRecord, Written, origin};
-use crate::briefing::{Briefing, Leaf, Piece};
+use super::briefing::{
+    as_strs, change_record, correction_record, date_record as base_date_record, found_date_record,
+    optional_date, optional_str, source_entry, source_position, statement_record as base_statement_record,
+};
+use super::records::{
+    BriefingRecord, DateRecord, DateValue, NameRecord, ParticipantRecord, StatementRecord, origin_name,
+};
+use crate::briefing::{Briefing, ContentItem, ContentMeta};
 use crate::facts::{DateFact, Origin, Reference, Statement};
-use crate::site::Found;
+use crate::site::FoundFacts;
 use crate::text::Spanned;
 
 /// The store of one piece; without briefings where it is none.
 #[derive(Serialize)]
-pub(super) struct Alone<'a> {
+pub(super) struct StandaloneStore<'a> {
     kind: &'static str,
     briefings: Vec<BriefingRecord<'a>>,
 }
 
-pub(super) fn store<'a>(piece: &'a Piece, found: &'a Found) -> Alone<'a> {
+pub(super) fn standalone_store<'a>(piece: &'a ContentItem, found: &'a FoundFacts) -> StandaloneStore<'a> {
     let briefings = match piece {
-        Piece::Briefing(piece) => vec![briefing(piece, found)],
+        ContentItem::Briefing(piece) => vec![briefing_record(piece, found)],
         _ => Vec::new(),
     };
-    Alone { kind: "site", briefings }
+    StandaloneStore { kind: "site", briefings }
 }
 
-fn briefing<'a>(briefing: &'a Briefing, found: &'a Found) -> BriefingRecord<'a> {
-    let leaf = &briefing.leaf;
+fn briefing_record<'a>(briefing: &'a Briefing, found: &'a FoundFacts) -> BriefingRecord<'a> {
+    let leaf = &briefing.meta;
     let actors = briefing.actors.iter();
     let venues = briefing.venues.iter();
     BriefingRecord {
         path: Some(&leaf.source.path),
         title: &leaf.title.value,
         href: None,
-        summary: text(leaf.summary.as_ref()),
-        language: text(leaf.language.as_ref()),
-        published: Written(&briefing.published.value),
-        updated: written(briefing.updated.as_ref()),
-        status: briefing.status.as_ref().map(|status| status.value.word()),
-        dateline: briefing.dateline.as_ref().map(name),
-        byline: texts(&briefing.byline),
-        topics: briefing.topics.iter().map(name).collect(),
-        dates: briefing.dates.iter().map(|fact| dated(leaf, fact)).collect(),
-        actors: actors.map(|fact| part(leaf, &fact.actor, fact.role.as_ref(), fact.origin)).collect(),
-        venues: venues.map(|fact| part(leaf, &fact.venue, fact.role.as_ref(), fact.origin)).collect(),
-        statements: briefing.statements.iter().map(|statement| said(leaf, statement)).collect(),
-        sources: briefing.sources.iter().map(source).collect(),
-        changes: briefing.changes.iter().map(change).collect(),
-        corrections: briefing.corrections.iter().map(correction).collect(),
+        summary: optional_str(leaf.summary.as_ref()),
+        language: optional_str(leaf.language.as_ref()),
+        published: DateValue(&briefing.published.value),
+        updated: optional_date(briefing.updated.as_ref()),
+        status: briefing.status.as_ref().map(|status| status.value.as_str()),
+        dateline: briefing.dateline.as_ref().map(name_record),
+        byline: as_strs(&briefing.byline),
+        topics: briefing.topics.iter().map(name_record).collect(),
+        dates: briefing.dates.iter().map(|fact| date_record(leaf, fact)).collect(),
+        actors: actors
+            .map(|fact| participant_record(leaf, &fact.actor, fact.role.as_ref(), fact.origin))
+            .collect(),
+        venues: venues
+            .map(|fact| participant_record(leaf, &fact.venue, fact.role.as_ref(), fact.origin))
+            .collect(),
+        statements: briefing.statements.iter().map(|statement| statement_record(leaf, statement)).collect(),
+        sources: briefing.sources.iter().map(source_entry).collect(),
+        changes: briefing.changes.iter().map(change_record).collect(),
+        corrections: briefing.corrections.iter().map(correction_record).collect(),
         named: Vec::new(),
-        found: found.dates.iter().map(|date| found_date(briefing, &found.facts, date)).collect(),
+        found: found.dates.iter().map(|date| found_date_record(briefing, &found.facts, date)).collect(),
     }
 }
 
-fn name(reference: &Reference) -> Named<'_> {
-    Named { name: &reference.value, href: None }
+fn name_record(reference: &Reference) -> NameRecord<'_> {
+    NameRecord { name: &reference.value, href: None }
 }
 
-fn part<'a>(
-    leaf: &Leaf,
+fn participant_record<'a>(
+    leaf: &ContentMeta,
     who: &'a Reference,
     role: Option<&'a Spanned<String>>,
     from: Origin,
-) -> PartRecord<'a> {
-    PartRecord { is: name(who), role: text(role), origin: origin(from), at: Some(place(leaf, who.span)) }
-}
-
-fn dated<'a>(leaf: &Leaf, fact: &'a DateFact) -> DateRecord<'a> {
-    DateRecord {
-        place: fact.venue.as_ref().map(name),
-        who: fact.actors.iter().map(name).collect(),
-        at: Some(place(leaf, fact.when.span)),
-        ..date(fact)
+) -> ParticipantRecord<'a> {
+    ParticipantRecord {
+        name: name_record(who),
+        role: optional_str(role),
+        origin: origin_name(from),
+        position: Some(source_position(leaf, who.span)),
     }
 }
 
-fn said<'a>(leaf: &Leaf, statement: &'a Statement) -> StatementRecord<'a> {
+fn date_record<'a>(leaf: &ContentMeta, fact: &'a DateFact) -> DateRecord<'a> {
+    DateRecord {
+        place: fact.venue.as_ref().map(name_record),
+        who: fact.actors.iter().map(name_record).collect(),
+        position: Some(source_position(leaf, fact.when.span)),
+        ..base_date_record(fact)
+    }
+}
+
+fn statement_record<'a>(leaf: &ContentMeta, statement: &'a Statement) -> StatementRecord<'a> {
     StatementRecord {
-        who: Some(name(&statement.who)),
-        place: statement.venue.as_ref().map(name),
-        to: statement.to.as_ref().map(name),
-        at: Some(place(leaf, statement.span)),
-        ..words(statement)
+        who: Some(name_record(&statement.who)),
+        place: statement.venue.as_ref().map(name_record),
+        to: statement.to.as_ref().map(name_record),
+        position: Some(source_position(leaf, statement.span)),
+        ..base_statement_record(statement)
     }
 }

@@ -10,11 +10,13 @@ mod subjects;
 
 use serde::Serialize;
 
-use super::{json, json_of};
-use crate::briefing::Piece;
-use crate::page::Twin;
-use crate::site::{ActorId, BriefingId, Found, Permalink, Site, TopicId, VenueId, found_alone};
-use briefing::Clerk;
+use super::{to_json, to_json_with_capacity};
+use crate::briefing::ContentItem;
+use crate::page::JsonAlternate;
+use crate::site::{
+    ActorId, BriefingId, FoundFacts, Permalink, Site, TopicId, VenueId, find_in_single_briefing,
+};
+use briefing::RecordBuilder;
 pub(super) use records::Each;
 use records::{ActorRecord, BriefingRecord, TopicRecord, VenueRecord};
 
@@ -35,7 +37,7 @@ struct Store<B, A, V, T> {
 
 /// A record that stands beside a page.
 #[derive(Serialize)]
-struct Beside<'a, R> {
+struct AlternateRecord<'a, R> {
     kind: &'static str,
     /// From the page's folder to the root of the site: what stands before every `href`.
     root: &'a str,
@@ -47,31 +49,31 @@ struct Beside<'a, R> {
 }
 
 /// `facts.json`: everything public, without the places in the sources.
-pub(super) fn whole(site: &Site) -> Vec<u8> {
+pub(super) fn facts_json(site: &Site) -> Vec<u8> {
     // Somewhat more than most sites need: what stays empty takes no memory, and what is moved takes twice its own.
     let size = 2048 * site.briefings.len();
-    json_of(&store(site, Clerk { site, places: false }, |_| true), size)
+    to_json_with_capacity(&build_store(site, RecordBuilder { site, with_positions: false }, |_| true), size)
 }
 
 /// The store for the command line, with the place of each fact; of one file where `only` is its site-relative path.
-pub fn print(site: &Site, only: Option<&str>) -> String {
+pub fn store_json(site: &Site, only: Option<&str>) -> String {
     let chosen =
-        |id: BriefingId| only.is_none_or(|path| *site.briefing(id).briefing.leaf.source.path == *path);
-    pretty(&store(site, Clerk { site, places: true }, chosen))
+        |id: BriefingId| only.is_none_or(|path| *site.briefing(id).briefing.meta.source.path == *path);
+    pretty_json(&build_store(site, RecordBuilder { site, with_positions: true }, chosen))
 }
 
 /// The facts of one briefing outside any site, its names as written.
-pub fn print_alone(piece: &Piece) -> String {
+pub fn single_briefing_json(piece: &ContentItem) -> String {
     let found = match piece {
-        Piece::Briefing(briefing) => found_alone(briefing),
-        _ => Found::default(),
+        ContentItem::Briefing(briefing) => find_in_single_briefing(briefing),
+        _ => FoundFacts::default(),
     };
-    pretty(&alone::store(piece, &found))
+    pretty_json(&alone::standalone_store(piece, &found))
 }
 
-fn store<'a>(
+fn build_store<'a>(
     site: &'a Site,
-    clerk: Clerk<'a>,
+    clerk: RecordBuilder<'a>,
     chosen: impl Fn(BriefingId) -> bool + Clone,
 ) -> Store<
     impl Iterator<Item = BriefingRecord<'a>> + Clone,
@@ -91,40 +93,42 @@ fn store<'a>(
     Store {
         kind: "site",
         as_of: site.as_of.to_string(),
-        briefings: Each(briefings.map(move |id| clerk.briefing(id))),
-        actors: Each(actors.into_iter().map(move |id| clerk.actor(ActorId::new(id)))),
-        venues: Each(venues.into_iter().map(move |id| clerk.venue(VenueId::new(id)))),
-        topics: Each(topics.into_iter().map(move |id| clerk.topic(TopicId::new(id)))),
+        briefings: Each(briefings.map(move |id| clerk.briefing_record(id))),
+        actors: Each(actors.into_iter().map(move |id| clerk.actor_record(ActorId::new(id)))),
+        venues: Each(venues.into_iter().map(move |id| clerk.venue_record(VenueId::new(id)))),
+        topics: Each(topics.into_iter().map(move |id| clerk.topic_record(TopicId::new(id)))),
     }
 }
 
 /// `index.json` beside a page.
-pub(super) fn beside(site: &Site, twin: Twin) -> Vec<u8> {
-    let clerk = Clerk { site, places: false };
+pub(super) fn json_alternate(site: &Site, twin: JsonAlternate) -> Vec<u8> {
+    let clerk = RecordBuilder { site, with_positions: false };
     match twin {
-        Twin::Briefing(id) => {
-            let record = clerk.cited(id);
-            stood(site, "briefing", &site.briefing(id).permalink, record)
+        JsonAlternate::Briefing(id) => {
+            let record = clerk.cited_briefing(id);
+            alternate_json(site, "briefing", &site.briefing(id).permalink, record)
         }
-        Twin::Actor(id) => {
+        JsonAlternate::Actor(id) => {
             let actor = site.actor(id);
-            let record = clerk.dossier(clerk.actor(id), &actor.events, &actor.statements, &actor.briefings);
-            stood(site, "actor", &actor.permalink, record)
+            let record =
+                clerk.dossier(clerk.actor_record(id), &actor.events, &actor.statements, &actor.briefings);
+            alternate_json(site, "actor", &actor.permalink, record)
         }
-        Twin::Venue(id) => {
+        JsonAlternate::Venue(id) => {
             let venue = site.venue(id);
-            let record = clerk.dossier(clerk.venue(id), &venue.events, &venue.statements, &venue.briefings);
-            stood(site, "venue", &venue.permalink, record)
+            let record =
+                clerk.dossier(clerk.venue_record(id), &venue.events, &venue.statements, &venue.briefings);
+            alternate_json(site, "venue", &venue.permalink, record)
         }
     }
 }
 
-fn stood(site: &Site, kind: &'static str, page: &Permalink, record: impl Serialize) -> Vec<u8> {
+fn alternate_json(site: &Site, kind: &'static str, page: &Permalink, record: impl Serialize) -> Vec<u8> {
     let root = "../".repeat(page.path.matches('/').count());
-    let url = site.page_address(&page.href);
-    json(&Beside { kind, root: &root, url, as_of: site.as_of.to_string(), record })
+    let url = site.page_url(&page.href);
+    to_json(&AlternateRecord { kind, root: &root, url, as_of: site.as_of.to_string(), record })
 }
 
-fn pretty(store: &impl Serialize) -> String {
+fn pretty_json(store: &impl Serialize) -> String {
     serde_json::to_string_pretty(store).map(|text| text + "\n").unwrap_or_default()
 }

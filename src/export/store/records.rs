@@ -5,9 +5,9 @@ use serde::{Serialize, Serializer};
 use crate::facts::{Date, Origin};
 
 /// A date as EDTF, or as an instant with its offset.
-pub(super) struct Written<'a>(pub(super) &'a Date);
+pub(super) struct DateValue<'a>(pub(super) &'a Date);
 
-impl Serialize for Written<'_> {
+impl Serialize for DateValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self.0)
     }
@@ -24,7 +24,7 @@ impl<I: Iterator<Item: Serialize> + Clone> Serialize for Each<I> {
 
 /// A name, and the page it has.
 #[derive(Serialize)]
-pub(super) struct Named<'a> {
+pub(super) struct NameRecord<'a> {
     pub(super) name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) href: Option<&'a str>,
@@ -32,7 +32,7 @@ pub(super) struct Named<'a> {
 
 /// Where a fact stands in its file.
 #[derive(Clone, Copy, Serialize)]
-pub(super) struct At {
+pub(super) struct PositionRecord {
     pub(super) line: u32,
     pub(super) column: u32,
 }
@@ -49,52 +49,52 @@ pub(super) struct BriefingRecord<'a> {
     pub(super) summary: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) language: Option<&'a str>,
-    pub(super) published: Written<'a>,
+    pub(super) published: DateValue<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) updated: Option<Written<'a>>,
+    pub(super) updated: Option<DateValue<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) status: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) dateline: Option<Named<'a>>,
+    pub(super) dateline: Option<NameRecord<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) byline: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) topics: Vec<Named<'a>>,
+    pub(super) topics: Vec<NameRecord<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) dates: Vec<DateRecord<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) actors: Vec<PartRecord<'a>>,
+    pub(super) actors: Vec<ParticipantRecord<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) venues: Vec<PartRecord<'a>>,
+    pub(super) venues: Vec<ParticipantRecord<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) statements: Vec<StatementRecord<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) sources: Vec<SourceEntry<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) changes: Vec<NoteRecord<'a>>,
+    pub(super) changes: Vec<ChangeRecord<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) corrections: Vec<NoteRecord<'a>>,
+    pub(super) corrections: Vec<ChangeRecord<'a>>,
     /// For those who write the site, not for its readers: only where files and lines are named.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) found: Vec<FoundRecord<'a>>,
+    pub(super) found: Vec<FoundDateRecord<'a>>,
     /// As `found`: the names in its prose that lead to pages.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) named: Vec<NamedRecord<'a>>,
+    pub(super) named: Vec<FoundNameRecord<'a>>,
 }
 
 /// A name read from the prose.
 #[derive(Serialize)]
-pub(super) struct NamedRecord<'a> {
+pub(super) struct FoundNameRecord<'a> {
     pub(super) text: &'a str,
     #[serde(flatten)]
-    pub(super) is: Named<'a>,
+    pub(super) name: NameRecord<'a>,
     #[serde(flatten)]
-    pub(super) at: At,
+    pub(super) position: PositionRecord,
 }
 
 /// A date read from the prose.
 #[derive(Serialize)]
-pub(super) struct FoundRecord<'a> {
+pub(super) struct FoundDateRecord<'a> {
     pub(super) text: &'a str,
     pub(super) value: String,
     pub(super) reason: String,
@@ -102,67 +102,67 @@ pub(super) struct FoundRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) fact: Option<&'a str>,
     #[serde(flatten)]
-    pub(super) at: At,
+    pub(super) position: PositionRecord,
 }
 
 /// A part in a briefing.
 #[derive(Serialize)]
-pub(super) struct PartRecord<'a> {
+pub(super) struct ParticipantRecord<'a> {
     #[serde(flatten)]
-    pub(super) is: Named<'a>,
+    pub(super) name: NameRecord<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) role: Option<&'a str>,
     pub(super) origin: &'static str,
     #[serde(flatten)]
-    pub(super) at: Option<At>,
+    pub(super) position: Option<PositionRecord>,
 }
 
 /// A dated fact.
 #[derive(Serialize)]
 pub(super) struct DateRecord<'a> {
-    pub(super) when: Written<'a>,
+    pub(super) when: DateValue<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) earliest: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) latest: Option<String>,
     pub(super) what: &'a str,
     #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
-    pub(super) place: Option<Named<'a>>,
+    pub(super) place: Option<NameRecord<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) who: Vec<Named<'a>>,
+    pub(super) who: Vec<NameRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) status: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) source: Option<&'a str>,
     pub(super) origin: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) briefings: Vec<Named<'a>>,
+    pub(super) briefings: Vec<NameRecord<'a>>,
     #[serde(flatten)]
-    pub(super) at: Option<At>,
+    pub(super) position: Option<PositionRecord>,
 }
 
 /// Words somebody said.
 #[derive(Serialize)]
 pub(super) struct StatementRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) who: Option<Named<'a>>,
+    pub(super) who: Option<NameRecord<'a>>,
     pub(super) says: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) when: Option<Written<'a>>,
+    pub(super) when: Option<DateValue<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) about: Option<&'a str>,
     #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
-    pub(super) place: Option<Named<'a>>,
+    pub(super) place: Option<NameRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) to: Option<Named<'a>>,
+    pub(super) to: Option<NameRecord<'a>>,
     pub(super) status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) source: Option<&'a str>,
     pub(super) origin: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) briefing: Option<Named<'a>>,
+    pub(super) briefing: Option<NameRecord<'a>>,
     #[serde(flatten)]
-    pub(super) at: Option<At>,
+    pub(super) position: Option<PositionRecord>,
 }
 
 /// Where a fact was learnt.
@@ -178,15 +178,15 @@ pub(super) struct SourceEntry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) archived: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) published: Option<Written<'a>>,
+    pub(super) published: Option<DateValue<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) accessed: Option<Written<'a>>,
+    pub(super) accessed: Option<DateValue<'a>>,
 }
 
 /// What changed or was mended.
 #[derive(Serialize)]
-pub(super) struct NoteRecord<'a> {
-    pub(super) when: Written<'a>,
+pub(super) struct ChangeRecord<'a> {
+    pub(super) when: DateValue<'a>,
     pub(super) what: &'a str,
 }
 
@@ -194,7 +194,7 @@ pub(super) struct NoteRecord<'a> {
 #[derive(Serialize)]
 pub(super) struct ActorRecord<'a> {
     #[serde(flatten)]
-    pub(super) is: Named<'a>,
+    pub(super) name: NameRecord<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sort: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -215,18 +215,18 @@ pub(super) struct ActorRecord<'a> {
 pub(super) struct RoleRecord<'a> {
     pub(super) title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) of: Option<Named<'a>>,
+    pub(super) of: Option<NameRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) from: Option<Written<'a>>,
+    pub(super) from: Option<DateValue<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) to: Option<Written<'a>>,
+    pub(super) to: Option<DateValue<'a>>,
 }
 
 /// A venue.
 #[derive(Serialize)]
 pub(super) struct VenueRecord<'a> {
     #[serde(flatten)]
-    pub(super) is: Named<'a>,
+    pub(super) name: NameRecord<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sort: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -236,7 +236,7 @@ pub(super) struct VenueRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) country: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) part_of: Option<Named<'a>>,
+    pub(super) part_of: Option<NameRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) latitude: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -252,7 +252,7 @@ pub(super) struct VenueRecord<'a> {
 #[derive(Serialize)]
 pub(super) struct TopicRecord<'a> {
     #[serde(flatten)]
-    pub(super) is: Named<'a>,
+    pub(super) name: NameRecord<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) summary: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -261,7 +261,7 @@ pub(super) struct TopicRecord<'a> {
 }
 
 /// The word for where a fact comes from.
-pub(super) fn origin(origin: Origin) -> &'static str {
+pub(super) fn origin_name(origin: Origin) -> &'static str {
     match origin {
         Origin::Declared => "declared",
         Origin::Found => "found",

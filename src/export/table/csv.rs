@@ -5,28 +5,28 @@
 
 use std::fmt::{Display, Write};
 
-use crate::text::{Marks, rewrite};
+use crate::text::{ByteSet, replace_marked};
 
 /// A table being written.
-pub(super) struct Table {
+pub(super) struct CsvWriter {
     out: String,
-    begun: bool,
+    in_row: bool,
 }
 
-impl Table {
+impl CsvWriter {
     /// A table with the names of its columns.
     pub(super) fn new(columns: &[&str]) -> Self {
-        let mut table = Self { out: String::new(), begun: false };
-        columns.iter().for_each(|column| table.text(column));
-        table.end();
+        let mut table = Self { out: String::new(), in_row: false };
+        columns.iter().for_each(|column| table.text_cell(column));
+        table.end_row();
         table
     }
 
     /// A cell of text from elsewhere.
-    pub(super) fn text(&mut self, text: &str) {
-        self.next();
+    pub(super) fn text_cell(&mut self, text: &str) {
+        self.begin_cell();
         let guarded = is_formula(text);
-        let parts = |letter| matches!(letter, '"' | ',' | ';') || is_break(letter);
+        let parts = |letter| matches!(letter, '"' | ',' | ';') || is_line_break(letter);
         if !guarded && text.trim() == text && !text.contains(parts) {
             return self.out.push_str(text);
         }
@@ -36,30 +36,30 @@ impl Table {
         }
         let form = |letter, _: &str| match letter {
             '"' => Some("\"\""),
-            letter => is_break(letter).then_some(" "),
+            letter => is_line_break(letter).then_some(" "),
         };
-        rewrite(text, &QUOTED, form, |piece| self.out.push_str(piece));
+        replace_marked(text, &QUOTED, form, |piece| self.out.push_str(piece));
         self.out.push('"');
     }
 
     /// A cell with a number, a date, or a word of this program's own.
-    pub(super) fn plain(&mut self, value: impl Display) {
-        self.next();
+    pub(super) fn plain_cell(&mut self, value: impl Display) {
+        self.begin_cell();
         let _ = write!(self.out, "{value}");
     }
 
     /// A cell that may be empty.
-    pub(super) fn maybe(&mut self, value: Option<impl Display>) {
+    pub(super) fn optional_cell(&mut self, value: Option<impl Display>) {
         match value {
-            Some(value) => self.plain(value),
-            None => self.next(),
+            Some(value) => self.plain_cell(value),
+            None => self.begin_cell(),
         }
     }
 
     /// Ends the row.
-    pub(super) fn end(&mut self) {
+    pub(super) fn end_row(&mut self) {
         self.out.push_str("\r\n");
-        self.begun = false;
+        self.in_row = false;
     }
 
     /// The table's bytes.
@@ -67,19 +67,19 @@ impl Table {
         self.out.into_bytes()
     }
 
-    fn next(&mut self) {
-        if self.begun {
+    fn begin_cell(&mut self) {
+        if self.in_row {
             self.out.push(',');
         }
-        self.begun = true;
+        self.in_row = true;
     }
 }
 
 /// What cannot stand as it is in a quoted cell.
-const QUOTED: Marks = Marks::with_controls(&['"', '\u{2028}']);
+const QUOTED: ByteSet = ByteSet::from_chars_and_controls(&['"', '\u{2028}']);
 
 /// What would end a row for somebody who reads by lines.
-fn is_break(letter: char) -> bool {
+fn is_line_break(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}')
 }
 
@@ -87,7 +87,7 @@ fn is_break(letter: char) -> bool {
 fn is_formula(text: &str) -> bool {
     let unseen = |c: char| {
         c.is_whitespace()
-            || is_break(c)
+            || is_line_break(c)
             || matches!(c, '"' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
     };
     let first = text.trim_start_matches(unseen).chars().next();
@@ -117,8 +117,8 @@ mod tests {
             ("a=b", "a=b"),
         ];
         for (text, cell) in cases {
-            let mut table = Table { out: String::new(), begun: false };
-            table.text(text);
+            let mut table = CsvWriter { out: String::new(), in_row: false };
+            table.text_cell(text);
             assert_eq!(table.out, cell, "{text:?}");
         }
     }
@@ -126,12 +126,12 @@ mod tests {
     proptest! {
         #[test]
         fn a_row_is_a_line_and_holds_its_cells(cells in proptest::collection::vec("[a-z=+\"',;\r\n\t é\u{2028}]{0,12}", 1..5)) {
-            let mut table = Table { out: String::new(), begun: false };
-            cells.iter().for_each(|cell| table.text(cell));
-            table.end();
+            let mut table = CsvWriter { out: String::new(), in_row: false };
+            cells.iter().for_each(|cell| table.text_cell(cell));
+            table.end_row();
             let text = String::from_utf8(table.finish()).expect("UTF-8");
             let row = text.strip_suffix("\r\n").expect("an end");
-            let broken = row.contains(is_break);
+            let broken = row.contains(is_line_break);
             prop_assert!(!broken);
             let mut given = vec![String::new()];
             let mut quoted = false;

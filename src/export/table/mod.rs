@@ -6,18 +6,18 @@ mod csv;
 mod subjects;
 mod told;
 
-pub(super) use subjects::{actors, in_order, venues};
-pub(super) use told::{dates, statements};
+pub(super) use subjects::{actors_csv, sorted_by_address, venues_csv};
+pub(super) use told::{dates_csv, statements_csv};
 
 use crate::text::Spanned;
 
 /// Several names in one cell.
-const BETWEEN: &str = "; ";
+const LIST_SEPARATOR: &str = "; ";
 
-fn text(text: Option<&Spanned<String>>) -> &str {
+fn str_or_empty(text: Option<&Spanned<String>>) -> &str {
     text.map_or("", |text| &text.value)
 }
 
-fn joined(texts: &[Spanned<String>]) -> String {
-    texts.iter().map(|text| text.value.as_str()).collect::<Vec<_>>().join(BETWEEN)
+fn join_texts(texts: &[Spanned<String>]) -> String {
+    texts.iter().map(|text| text.value.as_str()).collect::<Vec<_>>().join(LIST_SEPARATOR)
 }

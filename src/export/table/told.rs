@@ -2,15 +2,15 @@
 
 use jiff::tz::TimeZone;
 
-use super::csv::Table;
-use super::{BETWEEN, text};
+use super::csv::CsvWriter;
+use super::{LIST_SEPARATOR, str_or_empty};
 use crate::facts::{Date, Reference, SourceRecord, Status};
-use crate::render::Show;
-use crate::site::{ActorId, BriefingId, EventId, Filed, Site, StatementId};
+use crate::render::ViewBuilder;
+use crate::site::{ActorId, BriefingId, EventId, ResolvedBriefing, Site, StatementId};
 
 /// Every dated fact in time order, as its newest briefing tells it.
-pub(in crate::export) fn dates(site: &Site) -> Vec<u8> {
-    let mut table = Table::new(&[
+pub(in crate::export) fn dates_csv(site: &Site) -> Vec<u8> {
+    let mut table = CsvWriter::new(&[
         "when",
         "earliest",
         "latest",
@@ -29,37 +29,37 @@ pub(in crate::export) fn dates(site: &Site) -> Vec<u8> {
         "briefings",
     ]);
     for id in (0..site.events.len()).map(EventId::new) {
-        date(&mut table, site, id);
+        date_row(&mut table, site, id);
     }
     table.finish()
 }
 
-fn date(table: &mut Table, site: &Site, id: EventId) {
+fn date_row(table: &mut CsvWriter, site: &Site, id: EventId) {
     let event = site.event(id);
-    let (fact, actors) = (site.fact(event), site.event_actors(event));
+    let (fact, actors) = (site.event_fact(event), site.event_actors(event));
     let when = &fact.when.value;
-    table.plain(when);
-    table.maybe(when.earliest());
-    table.maybe(when.latest());
-    table.plain(when.precision());
-    table.plain(when.doubts().join(BETWEEN));
-    table.text(&fact.what.value);
+    table.plain_cell(when);
+    table.optional_cell(when.earliest_iso());
+    table.optional_cell(when.latest_iso());
+    table.plain_cell(when.precision_name());
+    table.plain_cell(when.qualifier_names().join(LIST_SEPARATOR));
+    table.text_cell(&fact.what.value);
     let venue = event.venue.map(|venue| site.venue(venue));
-    table.text(venue.map_or("", |venue| &venue.name));
-    table.text(venue.map_or("", |venue| &venue.permalink.href));
-    table.text(&over(&actors, |actor| &site.actor(actor).name));
-    table.text(&over(&actors, |actor| &site.actor(actor).permalink.href));
-    table.plain(fact.status.map_or("", Status::word));
-    let teller = event.tellers[0].briefing;
-    learnt(table, site.briefing(teller), fact.source.as_ref());
-    briefing(table, site, teller);
-    table.plain(event.tellers.len());
-    table.end();
+    table.text_cell(venue.map_or("", |venue| &venue.name));
+    table.text_cell(venue.map_or("", |venue| &venue.permalink.href));
+    table.text_cell(&joined_names(&actors, |actor| &site.actor(actor).name));
+    table.text_cell(&joined_names(&actors, |actor| &site.actor(actor).permalink.href));
+    table.plain_cell(fact.status.map_or("", Status::as_str));
+    let teller = event.reported_by[0].briefing;
+    source_cells(table, site.briefing(teller), fact.source.as_ref());
+    briefing_cells(table, site, teller);
+    table.plain_cell(event.reported_by.len());
+    table.end_row();
 }
 
 /// Every statement in time order, those of one instant as their briefings stand, newest first.
-pub(in crate::export) fn statements(show: &Show<'_>) -> Vec<u8> {
-    let mut table = Table::new(&[
+pub(in crate::export) fn statements_csv(show: &ViewBuilder<'_>) -> Vec<u8> {
+    let mut table = CsvWriter::new(&[
         "when",
         "earliest",
         "latest",
@@ -78,68 +78,68 @@ pub(in crate::export) fn statements(show: &Show<'_>) -> Vec<u8> {
         "briefing",
         "briefing_href",
     ]);
-    for id in in_time(show.site()) {
-        statement(&mut table, show, id);
+    for id in statements_in_time_order(show.site()) {
+        statement_row(&mut table, show, id);
     }
     table.finish()
 }
 
 /// Those without a date stand at their briefing's.
-fn in_time(site: &Site) -> Vec<StatementId> {
+fn statements_in_time_order(site: &Site) -> Vec<StatementId> {
     let mut all = Vec::new();
     for (at, filed) in site.briefings.iter().enumerate() {
         for (number, said) in filed.briefing.statements.iter().enumerate() {
             let start = said.when.as_ref().map_or(filed.published, |when| when.value.start(&TimeZone::UTC));
-            all.push((start, StatementId { briefing: BriefingId::new(at), at: number as u32 }));
+            all.push((start, StatementId { briefing: BriefingId::new(at), index: number as u32 }));
         }
     }
     all.sort_unstable();
     all.into_iter().map(|(_, id)| id).collect()
 }
 
-fn statement(table: &mut Table, show: &Show<'_>, id: StatementId) {
+fn statement_row(table: &mut CsvWriter, show: &ViewBuilder<'_>, id: StatementId) {
     let site = show.site();
     let filed = site.briefing(id.briefing);
-    let at = id.at as usize;
+    let at = id.index as usize;
     let (words, said) = (&filed.briefing.statements[at], &filed.statements[at]);
     let when: Option<&Date> = words.when.as_ref().map(|when| &when.value);
     let name = |id: Option<ActorId>| id.map_or("", |id| &site.actor(id).name);
     let href = |id: Option<ActorId>| id.map_or("", |id| &*site.actor(id).permalink.href);
-    table.maybe(when);
-    table.maybe(when.and_then(Date::earliest));
-    table.maybe(when.and_then(Date::latest));
-    table.text(name(said.who));
-    table.text(href(said.who));
-    table.text(&said.who.map(|who| show.office_at(who, when, filed.published)).unwrap_or_default());
-    table.text(&words.says.value);
-    table.text(text(words.about.as_ref()));
-    table.text(name(said.to));
-    table.text(href(said.to));
+    table.optional_cell(when);
+    table.optional_cell(when.and_then(Date::earliest_iso));
+    table.optional_cell(when.and_then(Date::latest_iso));
+    table.text_cell(name(said.speaker));
+    table.text_cell(href(said.speaker));
+    table.text_cell(&said.speaker.map(|who| show.role_when(who, when, filed.published)).unwrap_or_default());
+    table.text_cell(&words.says.value);
+    table.text_cell(str_or_empty(words.about.as_ref()));
+    table.text_cell(name(said.addressee));
+    table.text_cell(href(said.addressee));
     let venue = said.venue.map(|venue| site.venue(venue));
-    table.text(venue.map_or("", |venue| &venue.name));
-    table.text(venue.map_or("", |venue| &venue.permalink.href));
-    table.plain(words.status.word());
-    learnt(table, filed, words.source.as_ref());
-    briefing(table, site, id.briefing);
-    table.end();
+    table.text_cell(venue.map_or("", |venue| &venue.name));
+    table.text_cell(venue.map_or("", |venue| &venue.permalink.href));
+    table.plain_cell(words.status.as_str());
+    source_cells(table, filed, words.source.as_ref());
+    briefing_cells(table, site, id.briefing);
+    table.end_row();
 }
 
 /// Title and address of a fact's source.
-fn learnt(table: &mut Table, filed: &Filed, reference: Option<&Reference>) {
+fn source_cells(table: &mut CsvWriter, filed: &ResolvedBriefing, reference: Option<&Reference>) {
     let source = reference.and_then(|reference| {
         let named = |source: &&SourceRecord| source.id.as_ref().is_some_and(|id| id.value == reference.value);
         filed.briefing.sources.iter().find(named)
     });
-    table.text(source.map_or("", |source| &source.title.value));
-    table.text(source.map_or("", |source| text(source.url.as_ref())));
+    table.text_cell(source.map_or("", |source| &source.title.value));
+    table.text_cell(source.map_or("", |source| str_or_empty(source.url.as_ref())));
 }
 
-fn briefing(table: &mut Table, site: &Site, id: BriefingId) {
+fn briefing_cells(table: &mut CsvWriter, site: &Site, id: BriefingId) {
     let filed = site.briefing(id);
-    table.text(&filed.briefing.leaf.title.value);
-    table.text(&filed.permalink.href);
+    table.text_cell(&filed.briefing.meta.title.value);
+    table.text_cell(&filed.permalink.href);
 }
 
-fn over<'a>(actors: &[ActorId], show: impl Fn(ActorId) -> &'a str) -> String {
-    actors.iter().map(|actor| show(*actor)).collect::<Vec<_>>().join(BETWEEN)
+fn joined_names<'a>(actors: &[ActorId], show: impl Fn(ActorId) -> &'a str) -> String {
+    actors.iter().map(|actor| show(*actor)).collect::<Vec<_>>().join(LIST_SEPARATOR)
 }

@@ -44,12 +44,12 @@ pub(super) fn other_notation(text: &str) -> Option<DateError> {
     let end = rest.find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, ':' | '.'));
     let (clock, zone) = rest.split_at(end.unwrap_or(rest.len()));
     let (clock, zone) = (two_digit_hour(clock)?, zone.trim());
-    let point = match parse::as_written(day) {
-        Ok(Date::Point(point)) if point.doubt.is_none() => point,
+    let point = match parse::parse_notation(day) {
+        Ok(Date::Calendar(point)) if point.qualifier.is_none() => point,
         Ok(_) => return None,
         Err(error) => return Some(error).filter(|_| day.starts_with(|first: char| first.is_ascii_digit())),
     };
-    let civil_day = point.day()?;
+    let civil_day = point.single_day()?;
     let offsets = offsets(zone, civil_day, &clock)?;
     Some(error(text, &format!("{day}T{clock}"), zone, &offsets))
 }
@@ -98,7 +98,7 @@ fn figures(zone: &str) -> Option<Offset> {
 
 fn error(text: &str, local: &str, zone: &str, offsets: &[String]) -> DateError {
     let first = offsets.first().map_or("", String::as_str);
-    if let Err(error) = parse::as_written(&format!("{local}{first}")) {
+    if let Err(error) = parse::parse_notation(&format!("{local}{first}")) {
         return error;
     }
     let message = match text.get(10..11) {
@@ -112,5 +112,5 @@ fn error(text: &str, local: &str, zone: &str, offsets: &[String]) -> DateError {
         ),
         _ => format!("write `{local}{first}`"),
     };
-    DateError::new(message).mend(mend)
+    DateError::new(message).help(mend)
 }

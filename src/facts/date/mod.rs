@@ -14,8 +14,8 @@ mod words;
 mod write;
 
 pub use parse::DateError;
-pub use sure::Slot;
-pub use words::{DateWords, Mark, Style};
+pub use sure::CalendarSlot;
+pub use words::{DateStyle, DateText, TimeSegment};
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -24,40 +24,40 @@ use jiff::tz::Offset;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Date {
     /// An instant: day, time and zone are known.
-    Moment(Moment),
+    Instant(OffsetInstant),
     /// A day, month, season or year, perhaps in part or in doubt.
-    Point(Point),
+    Calendar(CalendarDate),
     /// From one point to another.
     Interval(Bound, Bound),
 }
 
 /// An instant with the offset it was written with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Moment {
+pub struct OffsetInstant {
     /// The instant, to the second.
-    pub at: Timestamp,
+    pub timestamp: Timestamp,
     /// The offset as written; `Z` is zero.
     pub offset: Offset,
     /// Whether seconds were written.
-    pub seconds: bool,
+    pub has_seconds: bool,
 }
 
 /// A day or something longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Point {
+pub struct CalendarDate {
     /// The year; the earliest one where digits are unspecified. Negative before year 0.
     pub year: i32,
     /// How many digits of the year are unspecified, from the right: 0, 1 (`201X`) or 2 (`20XX`).
-    pub year_unspecified: u8,
+    pub unspecified_digits: u8,
     /// What is said within the year.
-    pub within: Within,
+    pub precision: Precision,
     /// `~`, `?` or `%`.
-    pub doubt: Option<Doubt>,
+    pub qualifier: Option<Qualifier>,
 }
 
 /// What is said of a date within its year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Within {
+pub enum Precision {
     /// Nothing: the year is all.
     Year,
     /// A season, 21 (spring) to 24 (winter).
@@ -76,7 +76,7 @@ pub enum Within {
 
 /// What is in doubt about a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Doubt {
+pub enum Qualifier {
     /// `?`
     Uncertain,
     /// `~`
@@ -89,7 +89,7 @@ pub enum Doubt {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Bound {
     /// A known end.
-    Point(Point),
+    Known(CalendarDate),
     /// `..`: goes on, or has no beginning.
     Open,
     /// Blank: there is an end, but nobody knows which.
@@ -104,7 +104,7 @@ pub enum Phase {
     /// The instant lies in it: today, this year, an interval under way.
     Current,
     /// Wholly after it.
-    Coming,
+    Future,
 }
 
 impl Date {
@@ -115,7 +115,7 @@ impl Date {
     }
 
     /// How it is shown. `zone` (and its name for readers, such as a city) is that of the venue or site.
-    pub fn words(&self, style: &Style<'_>) -> DateWords {
-        words::words(self, style)
+    pub fn to_text(&self, style: &DateStyle<'_>) -> DateText {
+        words::date_text(self, style)
     }
 }

@@ -2,11 +2,11 @@
 
 use jiff::{Timestamp, civil};
 
-use super::{Bound, Date, Moment, Point, Within};
+use super::{Bound, CalendarDate, Date, OffsetInstant, Precision};
 
 /// Where a date stands in a calendar of days and hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slot {
+pub enum CalendarSlot {
     /// At an instant.
     At(Timestamp),
     /// All day long, from the first day to the last.
@@ -16,41 +16,45 @@ pub enum Slot {
         /// The last day, inclusive.
         last: civil::Date,
         /// Whether either day is in doubt.
-        doubtful: bool,
+        is_qualified: bool,
     },
 }
 
 impl Date {
     /// Its place in a calendar. None for what is no day: months, seasons, years, digits not specified, open ends,
     /// and days before year 1, which calendars cannot write.
-    pub fn slot(&self) -> Option<Slot> {
+    pub fn calendar_slot(&self) -> Option<CalendarSlot> {
         match self {
-            Self::Moment(moment) => Some(Slot::At(moment.at)).filter(|_| moment.utc_year() >= 1),
-            Self::Point(point) => days(point, point),
-            Self::Interval(Bound::Point(from), Bound::Point(to)) => days(from, to),
+            Self::Instant(moment) => {
+                Some(CalendarSlot::At(moment.timestamp)).filter(|_| moment.utc_year() >= 1)
+            }
+            Self::Calendar(point) => day_slot(point, point),
+            Self::Interval(Bound::Known(from), Bound::Known(to)) => day_slot(from, to),
             Self::Interval(..) => None,
         }
     }
 
     /// Its beginning as ISO 8601, as precise as it is known, and its end where it is an interval.
     /// None where anything of it is in doubt, not specified, open or a season, and before year 0.
-    pub fn iso(&self) -> Option<(String, Option<String>)> {
+    pub fn iso_bounds(&self) -> Option<(String, Option<String>)> {
         match self {
-            Self::Moment(moment) => {
-                let whole = Moment { seconds: true, ..*moment };
+            Self::Instant(moment) => {
+                let whole = OffsetInstant { has_seconds: true, ..*moment };
                 Some((whole.to_string(), None)).filter(|_| moment.utc_year() >= 0)
             }
-            Self::Point(point) => Some((sure(point)?, None)),
-            Self::Interval(Bound::Point(from), Bound::Point(to)) => Some((sure(from)?, Some(sure(to)?))),
+            Self::Calendar(point) => Some((exact_iso(point)?, None)),
+            Self::Interval(Bound::Known(from), Bound::Known(to)) => {
+                Some((exact_iso(from)?, Some(exact_iso(to)?)))
+            }
             Self::Interval(..) => None,
         }
     }
 
     /// The first day it may mean, or the instant in UTC, as ISO 8601; none where its beginning is open or unknown.
-    pub fn earliest(&self) -> Option<String> {
+    pub fn earliest_iso(&self) -> Option<String> {
         match self {
-            Self::Moment(moment) => Some(moment.utc()),
-            Self::Point(point) | Self::Interval(Bound::Point(point), _) => {
+            Self::Instant(moment) => Some(moment.utc_iso()),
+            Self::Calendar(point) | Self::Interval(Bound::Known(point), _) => {
                 Some(point.first_day().to_string())
             }
             Self::Interval(..) => None,
@@ -58,32 +62,38 @@ impl Date {
     }
 
     /// The last day it may mean, inclusive, or the instant in UTC, as ISO 8601; none where its end is open or unknown.
-    pub fn latest(&self) -> Option<String> {
+    pub fn latest_iso(&self) -> Option<String> {
         match self {
-            Self::Moment(moment) => Some(moment.utc()),
-            Self::Point(point) | Self::Interval(_, Bound::Point(point)) => Some(point.last_day().to_string()),
+            Self::Instant(moment) => Some(moment.utc_iso()),
+            Self::Calendar(point) | Self::Interval(_, Bound::Known(point)) => {
+                Some(point.last_day().to_string())
+            }
             Self::Interval(..) => None,
         }
     }
 
     /// How precise it is, in a word: `instant`, `day`, `month`, `season`, `year`, `decade`, `century` or `interval`.
-    pub fn precision(&self) -> &'static str {
+    pub fn precision_name(&self) -> &'static str {
         match self {
-            Self::Moment(_) => "instant",
-            Self::Point(point) => point.precision(),
+            Self::Instant(_) => "instant",
+            Self::Calendar(point) => point.precision_name(),
             Self::Interval(..) => "interval",
         }
     }
 
     /// What is in doubt about it, in words: none, `uncertain`, `approximate` or both; either end of an interval counts.
-    pub fn doubts(&self) -> Vec<&'static str> {
+    pub fn qualifier_names(&self) -> Vec<&'static str> {
         let points = match self {
-            Self::Moment(_) => [None, None],
-            Self::Point(point) => [Some(point), None],
-            Self::Interval(from, to) => [from.point(), to.point()],
+            Self::Instant(_) => [None, None],
+            Self::Calendar(point) => [Some(point), None],
+            Self::Interval(from, to) => [from.known(), to.known()],
         };
-        let signs: Vec<char> =
-            points.into_iter().flatten().filter_map(|point| point.doubt).map(super::Doubt::sign).collect();
+        let signs: Vec<char> = points
+            .into_iter()
+            .flatten()
+            .filter_map(|point| point.qualifier)
+            .map(super::Qualifier::symbol)
+            .collect();
         let told = [("uncertain", ['?', '%']), ("approximate", ['~', '%'])];
         told.into_iter()
             .filter(|(_, by)| signs.iter().any(|sign| by.contains(sign)))
@@ -93,47 +103,48 @@ impl Date {
 }
 
 impl Bound {
-    fn point(&self) -> Option<&Point> {
+    fn known(&self) -> Option<&CalendarDate> {
         match self {
-            Self::Point(point) => Some(point),
+            Self::Known(point) => Some(point),
             Self::Open | Self::Unknown => None,
         }
     }
 }
 
-impl Moment {
+impl OffsetInstant {
     fn utc_year(&self) -> i16 {
-        jiff::tz::Offset::UTC.to_datetime(self.at).year()
+        jiff::tz::Offset::UTC.to_datetime(self.timestamp).year()
     }
 
     /// The instant in UTC, to the second.
-    fn utc(&self) -> String {
-        Self { offset: jiff::tz::Offset::UTC, seconds: true, ..*self }.to_string()
+    fn utc_iso(&self) -> String {
+        Self { offset: jiff::tz::Offset::UTC, has_seconds: true, ..*self }.to_string()
     }
 }
 
-impl Point {
-    fn precision(&self) -> &'static str {
-        match (self.year_unspecified, self.within) {
-            (0, Within::Year | Within::UnknownMonth | Within::UnknownMonthAndDay) => "year",
-            (0, Within::Season(_)) => "season",
-            (0, Within::Month(_) | Within::UnknownDay(_)) => "month",
-            (0, Within::Day(..)) => "day",
+impl CalendarDate {
+    fn precision_name(&self) -> &'static str {
+        match (self.unspecified_digits, self.precision) {
+            (0, Precision::Year | Precision::UnknownMonth | Precision::UnknownMonthAndDay) => "year",
+            (0, Precision::Season(_)) => "season",
+            (0, Precision::Month(_) | Precision::UnknownDay(_)) => "month",
+            (0, Precision::Day(..)) => "day",
             (1, _) => "decade",
             _ => "century",
         }
     }
 }
 
-fn days(from: &Point, to: &Point) -> Option<Slot> {
-    let (first, last) = (from.day()?, to.day()?);
-    let doubtful = from.doubt.is_some() || to.doubt.is_some();
-    (first.year() >= 1 && last >= first).then_some(Slot::Days { first, last, doubtful })
+fn day_slot(from: &CalendarDate, to: &CalendarDate) -> Option<CalendarSlot> {
+    let (first, last) = (from.single_day()?, to.single_day()?);
+    let doubtful = from.qualifier.is_some() || to.qualifier.is_some();
+    (first.year() >= 1 && last >= first).then_some(CalendarSlot::Days { first, last, is_qualified: doubtful })
 }
 
-fn sure(point: &Point) -> Option<String> {
-    let whole = point.doubt.is_none() && point.year_unspecified == 0 && (0..=9999).contains(&point.year);
-    let plain = matches!(point.within, Within::Year | Within::Month(_) | Within::Day(..));
+fn exact_iso(point: &CalendarDate) -> Option<String> {
+    let whole =
+        point.qualifier.is_none() && point.unspecified_digits == 0 && (0..=9999).contains(&point.year);
+    let plain = matches!(point.precision, Precision::Year | Precision::Month(_) | Precision::Day(..));
     (whole && plain).then(|| point.to_string())
 }
 
@@ -186,22 +197,26 @@ mod tests {
         ];
         for (written, iso, slot, ends, precision, doubts) in cases {
             let date = Date::parse(written).expect(written);
-            let given = date.iso().map_or(String::new(), |(from, to)| {
+            let given = date.iso_bounds().map_or(String::new(), |(from, to)| {
                 std::iter::once(from).chain(to).collect::<Vec<_>>().join(" ")
             });
             assert_eq!(given, iso, "{written}");
-            let place = match date.slot() {
+            let place = match date.calendar_slot() {
                 None => String::new(),
-                Some(Slot::At(at)) => format!("at {at}"),
-                Some(Slot::Days { first, last, doubtful }) => {
+                Some(CalendarSlot::At(at)) => format!("at {at}"),
+                Some(CalendarSlot::Days { first, last, is_qualified: doubtful }) => {
                     format!("{first} to {last}{}", if doubtful { "?" } else { "" })
                 }
             };
             assert_eq!(place, slot, "{written}");
             let or_open = |end: Option<String>| end.unwrap_or_else(|| "-".to_owned());
-            assert_eq!(format!("{} {}", or_open(date.earliest()), or_open(date.latest())), ends, "{written}");
             assert_eq!(
-                (date.precision(), date.doubts().join(" ")),
+                format!("{} {}", or_open(date.earliest_iso()), or_open(date.latest_iso())),
+                ends,
+                "{written}"
+            );
+            assert_eq!(
+                (date.precision_name(), date.qualifier_names().join(" ")),
                 (precision, doubts.to_owned()),
                 "{written}"
             );

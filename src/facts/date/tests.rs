@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
-use super::{Bound, Date, Doubt, Phase, Point, Style, Within};
+use super::{Bound, CalendarDate, Date, DateStyle, Phase, Precision, Qualifier};
 
 fn read(text: &str) -> Date {
     Date::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"))
@@ -94,7 +94,7 @@ fn mistakes_are_named_and_mended() {
     for (text, message, mend) in cases {
         let error = Date::parse(text).expect_err(text);
         assert!(error.message.contains(message), "{text}: {error:?}");
-        assert!(error.mend.clone().unwrap_or_default().contains(mend), "{text}: {error:?}");
+        assert!(error.help.clone().unwrap_or_default().contains(mend), "{text}: {error:?}");
     }
 }
 
@@ -124,7 +124,7 @@ fn whatever_is_proposed_is_read() {
         for (clock, zone) in clocks.iter().flat_map(|clock| zones.map(|zone| (clock, zone))) {
             let text = format!("{day}{gap}{clock}{zone}");
             let Err(error) = Date::parse(&text) else { continue };
-            let mend = error.mend.unwrap_or_default();
+            let mend = error.help.unwrap_or_default();
             let asked = mend.starts_with("write `2") || mend.starts_with("is it");
             for date in proposals(&mend).filter(|text| asked && text.starts_with('2')) {
                 proposed += 1;
@@ -164,11 +164,15 @@ fn words_say_what_is_known_and_what_is_not() {
         ("2004-06/", "June 2004 to a date not known", "June – ?|2004|||", "end not known"),
     ];
     for (text, long, row, notes) in cases {
-        let words = read(text).words(&Style { zone: &rome, place: Some("Rome") });
-        let shown: String = words.text();
+        let words = read(text).to_text(&DateStyle { zone: &rome, place: Some("Rome") });
+        let shown: String = words.full_text();
         assert_eq!(shown, long, "{text}");
-        assert_eq!([words.head, words.tail, words.weekday, words.local, words.utc].join("|"), row, "{text}");
-        assert_eq!(words.notes.join(", "), notes, "{text}");
+        assert_eq!(
+            [words.primary, words.secondary, words.weekday, words.local, words.utc].join("|"),
+            row,
+            "{text}"
+        );
+        assert_eq!(words.qualifiers.join(", "), notes, "{text}");
     }
 }
 
@@ -183,8 +187,8 @@ fn machines_read_only_what_html_has() {
         ("0000", ""),
     ];
     for (text, machine) in cases {
-        let words = read(text).words(&Style { zone: &TimeZone::UTC, place: None });
-        assert_eq!(words.marks[0].datetime, machine, "{text}");
+        let words = read(text).to_text(&DateStyle { zone: &TimeZone::UTC, place: None });
+        assert_eq!(words.segments[0].datetime, machine, "{text}");
     }
 }
 
@@ -194,15 +198,15 @@ fn past_and_coming_are_split_at_an_instant() {
     let cases = [
         ("2025-04-18", Phase::Past),
         ("2025-04-19", Phase::Current),
-        ("2025-04-20", Phase::Coming),
+        ("2025-04-20", Phase::Future),
         ("2025-04-19T11:59Z", Phase::Past),
         ("2025-04-19T12:00Z", Phase::Past),
-        ("2025-04-19T12:01Z", Phase::Coming),
+        ("2025-04-19T12:01Z", Phase::Future),
         ("2025", Phase::Current),
         ("2025-04-12/..", Phase::Current),
         ("../2024", Phase::Past),
         ("202X", Phase::Current),
-        ("2025-05/2025-06", Phase::Coming),
+        ("2025-05/2025-06", Phase::Future),
     ];
     for (text, phase) in cases {
         assert_eq!(read(text).phase(as_of, &TimeZone::UTC), phase, "{text}");
@@ -222,7 +226,7 @@ fn dates_stand_in_time_order_with_the_more_precise_first() {
         "2025-04-20",
     ];
     let dates: Vec<Date> = ordered.iter().filter_map(|text| Date::parse(text).ok()).collect();
-    assert!(dates.windows(2).all(|pair| pair[0].chronological(&pair[1]).is_lt()), "{dates:?}");
+    assert!(dates.windows(2).all(|pair| pair[0].cmp_chronological(&pair[1]).is_lt()), "{dates:?}");
 }
 
 #[test]
@@ -234,57 +238,57 @@ fn listings_go_by_the_beginning() {
         ("2004-06-XX", Some(2004), Some(6)),
     ];
     for (text, year, month) in cases {
-        assert_eq!((read(text).year(), read(text).month()), (year, month), "{text}");
+        assert_eq!((read(text).listing_year(), read(text).listing_month()), (year, month), "{text}");
     }
 }
 
-fn points() -> impl Strategy<Value = Point> {
+fn points() -> impl Strategy<Value = CalendarDate> {
     let within = prop_oneof![
-        Just(Within::Year),
-        (21..=24u8).prop_map(Within::Season),
-        (1..=12u8).prop_map(Within::Month),
-        (1..=12u8, 1..=28u8).prop_map(|(month, day)| Within::Day(month, day)),
-        Just(Within::UnknownMonth),
-        (1..=12u8).prop_map(Within::UnknownDay),
-        Just(Within::UnknownMonthAndDay),
+        Just(Precision::Year),
+        (21..=24u8).prop_map(Precision::Season),
+        (1..=12u8).prop_map(Precision::Month),
+        (1..=12u8, 1..=28u8).prop_map(|(month, day)| Precision::Day(month, day)),
+        Just(Precision::UnknownMonth),
+        (1..=12u8).prop_map(Precision::UnknownDay),
+        Just(Precision::UnknownMonthAndDay),
     ];
     let doubt = prop_oneof![
         Just(None),
-        Just(Some(Doubt::Uncertain)),
-        Just(Some(Doubt::Approximate)),
-        Just(Some(Doubt::Both))
+        Just(Some(Qualifier::Uncertain)),
+        Just(Some(Qualifier::Approximate)),
+        Just(Some(Qualifier::Both))
     ];
-    (-9999..=9999i32, within, doubt).prop_map(|(year, within, doubt)| Point {
+    (-9999..=9999i32, within, doubt).prop_map(|(year, within, doubt)| CalendarDate {
         year,
-        year_unspecified: 0,
-        within,
-        doubt,
+        unspecified_digits: 0,
+        precision: within,
+        qualifier: doubt,
     })
 }
 
 proptest! {
     #[test]
     fn any_point_and_interval_survives_writing(first in points(), last in points()) {
-        let date = Date::Point(first);
+        let date = Date::Calendar(first);
         prop_assert_eq!(Date::parse(&date.to_string()), Ok(date));
         let (from, to) = if last.last_day() < first.first_day() { (last, first) } else { (first, last) };
-        let interval = Date::Interval(Bound::Point(from), Bound::Point(to));
+        let interval = Date::Interval(Bound::Known(from), Bound::Known(to));
         prop_assert_eq!(Date::parse(&interval.to_string()), Ok(interval));
-        let _ = interval.words(&Style { zone: &TimeZone::UTC, place: None });
+        let _ = interval.to_text(&DateStyle { zone: &TimeZone::UTC, place: None });
     }
 
     #[test]
     fn any_instant_survives_writing(second in -60_000_000_000i64..60_000_000_000, minutes in -839..=839i32) {
         let at = jiff::Timestamp::from_second(second - second.rem_euclid(60)).expect("in range");
         let offset = jiff::tz::Offset::from_seconds(minutes * 60).expect("in range");
-        let date = Date::Moment(super::Moment { at, offset, seconds: false });
+        let date = Date::Instant(super::OffsetInstant { timestamp: at, offset, has_seconds: false });
         prop_assert_eq!(Date::parse(&date.to_string()), Ok(date));
     }
 
     #[test]
     fn no_text_stops_the_reader(text in "\\PC{0,70}") {
         if let Ok(date) = Date::parse(&text) {
-            let _ = (date.words(&Style { zone: &TimeZone::UTC, place: None }), date.start(&TimeZone::UTC), date.year());
+            let _ = (date.to_text(&DateStyle { zone: &TimeZone::UTC, place: None }), date.start(&TimeZone::UTC), date.listing_year());
         }
     }
 

@@ -5,11 +5,11 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 
 use super::near::month_name;
-use super::{Bound, Date, Doubt, Moment, Point, Within};
+use super::{Bound, CalendarDate, Date, OffsetInstant, Precision, Qualifier};
 
 /// How a date is to be shown.
 #[derive(Clone, Debug)]
-pub struct Style<'a> {
+pub struct DateStyle<'a> {
     /// The zone in which days and times of instants are shown.
     pub zone: &'a TimeZone,
     /// Where that zone is, for "11:30 in Rome"; none shows the zone's abbreviation, "11:30 CEST".
@@ -18,14 +18,14 @@ pub struct Style<'a> {
 
 /// A date in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DateWords {
+pub struct DateText {
     /// The whole date for running text, in parts: "12 April 2025", or "12 April 2025", " to ", "19 April 2025".
     /// At least one; the texts joined are the whole date.
-    pub marks: Vec<Mark>,
+    pub segments: Vec<TimeSegment>,
     /// The part that stands big in a row: "19 Apr", "March", "1979", "spring", "201X" as "2010s".
-    pub head: String,
+    pub primary: String,
     /// The part below it: the year of a day or month, else empty.
-    pub tail: String,
+    pub secondary: String,
     /// Weekday of a day or instant, else empty.
     pub weekday: String,
     /// "11:30 in Rome" for an instant; empty where the zone is UTC, and for everything else.
@@ -33,18 +33,18 @@ pub struct DateWords {
     /// "09:30 UTC" for an instant, with its day where that is another one in UTC; else empty.
     pub utc: String,
     /// What is not known, in words: "day not known", "year only", "approximate", "uncertain"; may be empty.
-    pub notes: Vec<&'static str>,
+    pub qualifiers: Vec<&'static str>,
 }
 
-impl DateWords {
+impl DateText {
     /// The whole date in running text; never empty.
-    pub fn text(&self) -> String {
-        self.marks.iter().map(|mark| mark.text.as_str()).collect()
+    pub fn full_text(&self) -> String {
+        self.segments.iter().map(|mark| mark.text.as_str()).collect()
     }
 
     /// One machine reading for the whole date, where one stretch says it all; else empty.
     pub fn datetime(&self) -> &str {
-        match &self.marks[..] {
+        match &self.segments[..] {
             [only] => &only.datetime,
             _ => "",
         }
@@ -53,7 +53,7 @@ impl DateWords {
 
 /// A stretch of a date in words, and the machine's reading of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mark {
+pub struct TimeSegment {
     /// The words.
     pub text: String,
     /// Value for `<time datetime>`: a valid HTML year (four digits or more), month, day, or instant; empty where
@@ -61,39 +61,40 @@ pub struct Mark {
     pub datetime: String,
 }
 
-pub(super) fn words(date: &Date, style: &Style<'_>) -> DateWords {
+pub(super) fn date_text(date: &Date, style: &DateStyle<'_>) -> DateText {
     match date {
-        Date::Moment(moment) => of_moment(moment, style),
-        Date::Point(point) => of_point(point),
-        Date::Interval(from, to) => of_interval(*from, *to),
+        Date::Instant(moment) => instant_text(moment, style),
+        Date::Calendar(point) => calendar_text(point),
+        Date::Interval(from, to) => interval_text(*from, *to),
     }
 }
 
-fn of_moment(moment: &Moment, style: &Style<'_>) -> DateWords {
-    let day = style.zone.to_datetime(moment.at).date();
-    let mark = Mark { text: long_day(day), datetime: Moment::machine(moment.at) };
-    DateWords {
-        marks: vec![mark],
-        head: short_day(day),
-        tail: year_words(i32::from(day.year())),
-        weekday: weekday(day),
-        local: local_time(moment.at, style),
-        utc: utc_time(moment.at, day),
-        notes: Vec::new(),
+fn instant_text(moment: &OffsetInstant, style: &DateStyle<'_>) -> DateText {
+    let day = style.zone.to_datetime(moment.timestamp).date();
+    let mark =
+        TimeSegment { text: long_day_text(day), datetime: OffsetInstant::html_datetime(moment.timestamp) };
+    DateText {
+        segments: vec![mark],
+        primary: short_day_text(day),
+        secondary: year_text(i32::from(day.year())),
+        weekday: weekday_name(day),
+        local: local_time(moment.timestamp, style),
+        utc: utc_time(moment.timestamp, day),
+        qualifiers: Vec::new(),
     }
 }
 
-fn local_time(at: Timestamp, style: &Style<'_>) -> String {
+fn local_time(at: Timestamp, style: &DateStyle<'_>) -> String {
     let clock = style.zone.to_datetime(at).strftime("%H:%M").to_string();
     match style.place {
         Some(place) => format!("{clock} in {place}"),
         None if *style.zone == TimeZone::UTC => String::new(),
-        None => format!("{clock} {}", abbreviation(at, style.zone)),
+        None => format!("{clock} {}", zone_abbreviation(at, style.zone)),
     }
 }
 
 /// `CEST`; for zones without letters of their own, `UTC+03:30`.
-fn abbreviation(at: Timestamp, zone: &TimeZone) -> String {
+fn zone_abbreviation(at: Timestamp, zone: &TimeZone) -> String {
     let zoned = at.to_zoned_datetime(zone.clone());
     let name = zoned.strftime("%Z").to_string();
     if name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
@@ -109,117 +110,123 @@ fn utc_time(at: Timestamp, local_day: civil::Date) -> String {
     if utc.date() == local_day { clock } else { format!("{clock} on {}", utc.strftime("%-d %B")) }
 }
 
-fn of_point(point: &Point) -> DateWords {
-    let (head, tail) = head_and_tail(point);
-    DateWords {
-        marks: doubted(point),
-        head,
-        tail,
-        weekday: point.day().map(weekday).unwrap_or_default(),
-        notes: notes(point),
-        ..DateWords::default()
+fn calendar_text(point: &CalendarDate) -> DateText {
+    let (head, tail) = primary_and_secondary(point);
+    DateText {
+        segments: qualified_segments(point),
+        primary: head,
+        secondary: tail,
+        weekday: point.single_day().map(weekday_name).unwrap_or_default(),
+        qualifiers: qualifier_words(point),
+        ..DateText::default()
     }
 }
 
 /// What is not known of a point, the coarsest first.
-fn notes(point: &Point) -> Vec<&'static str> {
-    let unknown = match (point.year_unspecified, point.within) {
-        (0, Within::Year) => Some("year only"),
-        (1, Within::Year) => Some("decade only"),
-        (_, Within::Year) => Some("century only"),
-        (_, Within::Season(_)) => Some("season only"),
-        (_, Within::Month(_) | Within::UnknownDay(_) | Within::UnknownMonthAndDay) => Some("day not known"),
-        (_, Within::UnknownMonth) => Some("month not known"),
-        (_, Within::Day(..)) => None,
+fn qualifier_words(point: &CalendarDate) -> Vec<&'static str> {
+    let unknown = match (point.unspecified_digits, point.precision) {
+        (0, Precision::Year) => Some("year only"),
+        (1, Precision::Year) => Some("decade only"),
+        (_, Precision::Year) => Some("century only"),
+        (_, Precision::Season(_)) => Some("season only"),
+        (_, Precision::Month(_) | Precision::UnknownDay(_) | Precision::UnknownMonthAndDay) => {
+            Some("day not known")
+        }
+        (_, Precision::UnknownMonth) => Some("month not known"),
+        (_, Precision::Day(..)) => None,
     };
-    let doubt = match point.doubt {
+    let doubt = match point.qualifier {
         None => &[][..],
-        Some(Doubt::Approximate) => &["approximate"],
-        Some(Doubt::Uncertain) => &["uncertain"],
-        Some(Doubt::Both) => &["approximate", "uncertain"],
+        Some(Qualifier::Approximate) => &["approximate"],
+        Some(Qualifier::Uncertain) => &["uncertain"],
+        Some(Qualifier::Both) => &["approximate", "uncertain"],
     };
     unknown.into_iter().chain(doubt.iter().copied()).collect()
 }
 
-fn head_and_tail(point: &Point) -> (String, String) {
-    let year = year_words(point.year);
-    match point.within {
-        Within::Day(month, day) => (format!("{day} {}", short_month(month)), year),
-        Within::Month(month) | Within::UnknownDay(month) => (month_name(month).to_owned(), year),
-        Within::Season(season) => (season_name(season).to_owned(), year),
-        Within::Year | Within::UnknownMonth | Within::UnknownMonthAndDay => (bare(point).text, String::new()),
+fn primary_and_secondary(point: &CalendarDate) -> (String, String) {
+    let year = year_text(point.year);
+    match point.precision {
+        Precision::Day(month, day) => (format!("{day} {}", short_month_name(month)), year),
+        Precision::Month(month) | Precision::UnknownDay(month) => (month_name(month).to_owned(), year),
+        Precision::Season(season) => (season_name(season).to_owned(), year),
+        Precision::Year | Precision::UnknownMonth | Precision::UnknownMonthAndDay => {
+            (unqualified_segment(point).text, String::new())
+        }
     }
 }
 
 /// The point with its doubt in words.
-fn doubted(point: &Point) -> Vec<Mark> {
-    let words = match point.doubt {
-        None => return vec![bare(point)],
-        Some(Doubt::Approximate) => "about ",
-        Some(Doubt::Uncertain) => "perhaps ",
-        Some(Doubt::Both) => "perhaps about ",
+fn qualified_segments(point: &CalendarDate) -> Vec<TimeSegment> {
+    let words = match point.qualifier {
+        None => return vec![unqualified_segment(point)],
+        Some(Qualifier::Approximate) => "about ",
+        Some(Qualifier::Uncertain) => "perhaps ",
+        Some(Qualifier::Both) => "perhaps about ",
     };
-    vec![plain(words), bare(point)]
+    vec![plain_segment(words), unqualified_segment(point)]
 }
 
 /// The point as if nothing about it were in doubt.
-fn bare(point: &Point) -> Mark {
-    let year = year_words(point.year);
-    let text = match point.within {
-        Within::Day(month, day) => format!("{day} {} {year}", month_name(month)),
-        Within::Month(month) | Within::UnknownDay(month) => format!("{} {year}", month_name(month)),
-        Within::Season(season) => format!("{} {year}", season_name(season)),
-        Within::Year if point.year_unspecified > 0 => format!("{year}s"),
-        Within::Year | Within::UnknownMonth | Within::UnknownMonthAndDay => year,
+fn unqualified_segment(point: &CalendarDate) -> TimeSegment {
+    let year = year_text(point.year);
+    let text = match point.precision {
+        Precision::Day(month, day) => format!("{day} {} {year}", month_name(month)),
+        Precision::Month(month) | Precision::UnknownDay(month) => format!("{} {year}", month_name(month)),
+        Precision::Season(season) => format!("{} {year}", season_name(season)),
+        Precision::Year if point.unspecified_digits > 0 => format!("{year}s"),
+        Precision::Year | Precision::UnknownMonth | Precision::UnknownMonthAndDay => year,
     };
-    Mark { text, datetime: machine(point) }
+    TimeSegment { text, datetime: html_datetime(point) }
 }
 
 /// HTML reads years from 1 on, months and days; it has no seasons and no decades.
-fn machine(point: &Point) -> String {
+fn html_datetime(point: &CalendarDate) -> String {
     let year = point.year;
-    match point.within {
-        _ if year < 1 || point.year_unspecified > 0 => String::new(),
-        Within::Day(month, day) => format!("{year:04}-{month:02}-{day:02}"),
-        Within::Month(month) | Within::UnknownDay(month) => format!("{year:04}-{month:02}"),
-        Within::Season(_) => String::new(),
-        Within::Year | Within::UnknownMonth | Within::UnknownMonthAndDay => format!("{year:04}"),
+    match point.precision {
+        _ if year < 1 || point.unspecified_digits > 0 => String::new(),
+        Precision::Day(month, day) => format!("{year:04}-{month:02}-{day:02}"),
+        Precision::Month(month) | Precision::UnknownDay(month) => format!("{year:04}-{month:02}"),
+        Precision::Season(_) => String::new(),
+        Precision::Year | Precision::UnknownMonth | Precision::UnknownMonthAndDay => format!("{year:04}"),
     }
 }
 
-fn of_interval(from: Bound, to: Bound) -> DateWords {
+fn interval_text(from: Bound, to: Bound) -> DateText {
     let (marks, head, tail, notes) = match (from, to) {
-        (Bound::Point(first), Bound::Point(last)) => closed(&first, &last),
-        (Bound::Point(first), end) => half_open("since ", &first, end, " to a date not known"),
-        (start, Bound::Point(last)) => half_open("until ", &last, start, "from a date not known to "),
-        _ => (vec![plain("date not known")], "date not known".to_owned(), String::new(), vec![]),
+        (Bound::Known(first), Bound::Known(last)) => closed_interval(&first, &last),
+        (Bound::Known(first), end) => half_open_interval("since ", &first, end, " to a date not known"),
+        (start, Bound::Known(last)) => {
+            half_open_interval("until ", &last, start, "from a date not known to ")
+        }
+        _ => (vec![plain_segment("date not known")], "date not known".to_owned(), String::new(), vec![]),
     };
-    DateWords { marks, head, tail, notes, ..DateWords::default() }
+    DateText { segments: marks, primary: head, secondary: tail, qualifiers: notes, ..DateText::default() }
 }
 
-type Parts = (Vec<Mark>, String, String, Vec<&'static str>);
+type IntervalText = (Vec<TimeSegment>, String, String, Vec<&'static str>);
 
-fn closed(first: &Point, last: &Point) -> Parts {
-    let mut marks = opening(first, last);
-    marks.push(plain(" to "));
-    marks.extend(doubted(last));
-    let ((from, from_year), (to, to_year)) = (head_and_tail(first), head_and_tail(last));
+fn closed_interval(first: &CalendarDate, last: &CalendarDate) -> IntervalText {
+    let mut marks = interval_start_segments(first, last);
+    marks.push(plain_segment(" to "));
+    marks.extend(qualified_segments(last));
+    let ((from, from_year), (to, to_year)) = (primary_and_secondary(first), primary_and_secondary(last));
     let same_year = from_year == to_year;
-    let (head, tail) = match (same_month(first, last), same_year) {
+    let (head, tail) = match (start_day_in_same_month(first, last), same_year) {
         (Some(day), _) => (format!("{day}–{to}"), to_year),
         (None, true) => (format!("{from} – {to}"), to_year),
-        (None, false) => (joined(&from, &from_year) + " – " + &joined(&to, &to_year), String::new()),
+        (None, false) => (join_parts(&from, &from_year) + " – " + &join_parts(&to, &to_year), String::new()),
     };
-    (marks, head, tail, interval_notes(&[first, last]))
+    (marks, head, tail, interval_qualifiers(&[first, last]))
 }
 
 /// The beginning of a closed interval, without what its end repeats.
-fn opening(first: &Point, last: &Point) -> Vec<Mark> {
-    if let Some(day) = same_month(first, last) {
-        return vec![Mark { text: day.to_string(), datetime: machine(first) }];
+fn interval_start_segments(first: &CalendarDate, last: &CalendarDate) -> Vec<TimeSegment> {
+    if let Some(day) = start_day_in_same_month(first, last) {
+        return vec![TimeSegment { text: day.to_string(), datetime: html_datetime(first) }];
     }
-    let mut marks = doubted(first);
-    let of_year = format!(" {}", year_words(first.year));
+    let mut marks = qualified_segments(first);
+    let of_year = format!(" {}", year_text(first.year));
     if let Some(mark) = marks.last_mut().filter(|_| first.year == last.year) {
         mark.text = mark.text.strip_suffix(&of_year).unwrap_or(&mark.text).to_owned();
     }
@@ -227,13 +234,13 @@ fn opening(first: &Point, last: &Point) -> Vec<Mark> {
 }
 
 /// The day an interval begins on, where it ends in the same month and neither is in doubt.
-fn same_month(first: &Point, last: &Point) -> Option<u8> {
-    match (first.within, last.within) {
-        (Within::Day(month, day), Within::Day(last_month, _))
+fn start_day_in_same_month(first: &CalendarDate, last: &CalendarDate) -> Option<u8> {
+    match (first.precision, last.precision) {
+        (Precision::Day(month, day), Precision::Day(last_month, _))
             if month == last_month
                 && first.year == last.year
-                && first.doubt.is_none()
-                && last.doubt.is_none() =>
+                && first.qualifier.is_none()
+                && last.qualifier.is_none() =>
         {
             Some(day)
         }
@@ -241,31 +248,36 @@ fn same_month(first: &Point, last: &Point) -> Option<u8> {
     }
 }
 
-fn half_open(open: &'static str, point: &Point, other: Bound, unknown: &'static str) -> Parts {
-    let (head, tail) = head_and_tail(point);
+fn half_open_interval(
+    open: &'static str,
+    point: &CalendarDate,
+    other: Bound,
+    unknown: &'static str,
+) -> IntervalText {
+    let (head, tail) = primary_and_secondary(point);
     let is_open = other == Bound::Open;
-    let mut marks = doubted(point);
+    let mut marks = qualified_segments(point);
     match (is_open, unknown.starts_with(' ')) {
-        (true, _) => marks.insert(0, plain(open)),
-        (false, true) => marks.push(plain(unknown)),
-        (false, false) => marks.insert(0, plain(unknown)),
+        (true, _) => marks.insert(0, plain_segment(open)),
+        (false, true) => marks.push(plain_segment(unknown)),
+        (false, false) => marks.insert(0, plain_segment(unknown)),
     }
     let head = match (is_open, unknown.starts_with(' ')) {
         (true, _) => format!("{open}{head}"),
         (false, true) => format!("{head} – ?"),
         (false, false) => format!("? – {head}"),
     };
-    let mut notes = interval_notes(&[point]);
+    let mut notes = interval_qualifiers(&[point]);
     if !is_open {
         notes.push(if unknown.starts_with(' ') { "end not known" } else { "beginning not known" });
     }
     (marks, head, tail, notes)
 }
 
-fn interval_notes(points: &[&Point]) -> Vec<&'static str> {
-    let doubts = points.iter().filter_map(|point| point.doubt);
-    let approximate = doubts.clone().any(|doubt| doubt != Doubt::Uncertain);
-    let uncertain = doubts.clone().any(|doubt| doubt != Doubt::Approximate);
+fn interval_qualifiers(points: &[&CalendarDate]) -> Vec<&'static str> {
+    let doubts = points.iter().filter_map(|point| point.qualifier);
+    let approximate = doubts.clone().any(|doubt| doubt != Qualifier::Uncertain);
+    let uncertain = doubts.clone().any(|doubt| doubt != Qualifier::Approximate);
     [(approximate, "approximate"), (uncertain, "uncertain")]
         .into_iter()
         .filter(|(is, _)| *is)
@@ -273,30 +285,30 @@ fn interval_notes(points: &[&Point]) -> Vec<&'static str> {
         .collect()
 }
 
-fn joined(head: &str, tail: &str) -> String {
+fn join_parts(head: &str, tail: &str) -> String {
     if tail.is_empty() { head.to_owned() } else { format!("{head} {tail}") }
 }
 
-fn plain(text: &str) -> Mark {
-    Mark { text: text.to_owned(), datetime: String::new() }
+fn plain_segment(text: &str) -> TimeSegment {
+    TimeSegment { text: text.to_owned(), datetime: String::new() }
 }
 
 /// Empty before the calendar of today was first in force, when the day had another weekday's name.
-fn weekday(day: civil::Date) -> String {
+fn weekday_name(day: civil::Date) -> String {
     if day.year() > 1582 { day.strftime("%A").to_string() } else { String::new() }
 }
 
-fn long_day(day: civil::Date) -> String {
-    format!("{} {}", day.strftime("%-d %B"), year_words(i32::from(day.year())))
+fn long_day_text(day: civil::Date) -> String {
+    format!("{} {}", day.strftime("%-d %B"), year_text(i32::from(day.year())))
 }
 
-fn short_day(day: civil::Date) -> String {
+fn short_day_text(day: civil::Date) -> String {
     let month = u8::try_from(day.month()).unwrap_or(1);
-    format!("{} {}", day.day(), short_month(month))
+    format!("{} {}", day.day(), short_month_name(month))
 }
 
 /// Three letters; names of four letters or fewer stay whole.
-fn short_month(month: u8) -> &'static str {
+fn short_month_name(month: u8) -> &'static str {
     let name = month_name(month);
     if name.len() <= 4 { name } else { &name[..3] }
 }
@@ -311,6 +323,6 @@ fn season_name(season: u8) -> &'static str {
 }
 
 /// The year as people write it: year 0 is 1 BC.
-fn year_words(year: i32) -> String {
+fn year_text(year: i32) -> String {
     if year > 0 { year.to_string() } else { format!("{} BC", 1 - year) }
 }

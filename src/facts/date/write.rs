@@ -5,23 +5,23 @@ use std::fmt::{self, Display, Formatter};
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use super::{Bound, Date, Doubt, Moment, Point, Within};
+use super::{Bound, CalendarDate, Date, OffsetInstant, Precision, Qualifier};
 
 /// As EDTF, or as an instant with its offset: `Date::parse` of it gives the same date.
 impl Display for Date {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Moment(moment) => moment.fmt(f),
-            Self::Point(point) => point.fmt(f),
+            Self::Instant(moment) => moment.fmt(f),
+            Self::Calendar(point) => point.fmt(f),
             Self::Interval(from, to) => write!(f, "{from}/{to}"),
         }
     }
 }
 
-impl Display for Moment {
+impl Display for OffsetInstant {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let clock = self.offset.to_datetime(self.at);
-        let pattern = if self.seconds { "%Y-%m-%dT%H:%M:%S" } else { "%Y-%m-%dT%H:%M" };
+        let clock = self.offset.to_datetime(self.timestamp);
+        let pattern = if self.has_seconds { "%Y-%m-%dT%H:%M:%S" } else { "%Y-%m-%dT%H:%M" };
         write!(f, "{}", clock.strftime(pattern))?;
         f.write_str(&offset(self.offset))
     }
@@ -40,40 +40,40 @@ pub(super) fn offset(offset: Offset) -> String {
 impl Display for Bound {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Point(point) => point.fmt(f),
+            Self::Known(point) => point.fmt(f),
             Self::Open => f.write_str(".."),
             Self::Unknown => Ok(()),
         }
     }
 }
 
-impl Display for Point {
+impl Display for CalendarDate {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         self.write_year(f)?;
-        match self.within {
-            Within::Year => Ok(()),
-            Within::Season(number) | Within::Month(number) => write!(f, "-{number:02}"),
-            Within::Day(month, day) => write!(f, "-{month:02}-{day:02}"),
-            Within::UnknownMonth => f.write_str("-XX"),
-            Within::UnknownDay(month) => write!(f, "-{month:02}-XX"),
-            Within::UnknownMonthAndDay => f.write_str("-XX-XX"),
+        match self.precision {
+            Precision::Year => Ok(()),
+            Precision::Season(number) | Precision::Month(number) => write!(f, "-{number:02}"),
+            Precision::Day(month, day) => write!(f, "-{month:02}-{day:02}"),
+            Precision::UnknownMonth => f.write_str("-XX"),
+            Precision::UnknownDay(month) => write!(f, "-{month:02}-XX"),
+            Precision::UnknownMonthAndDay => f.write_str("-XX-XX"),
         }?;
-        self.doubt.map_or(Ok(()), |doubt| write!(f, "{}", doubt.sign()))
+        self.qualifier.map_or(Ok(()), |doubt| write!(f, "{}", doubt.symbol()))
     }
 }
 
-impl Point {
+impl CalendarDate {
     fn write_year(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let sign = if self.year < 0 { "-" } else { "" };
         let digits = format!("{:04}", self.year.unsigned_abs());
-        let known = digits.len().saturating_sub(usize::from(self.year_unspecified));
+        let known = digits.len().saturating_sub(usize::from(self.unspecified_digits));
         write!(f, "{sign}{}{}", &digits[..known], "X".repeat(digits.len() - known))
     }
 }
 
-impl Doubt {
+impl Qualifier {
     /// The sign EDTF has for it.
-    pub fn sign(self) -> char {
+    pub fn symbol(self) -> char {
         match self {
             Self::Uncertain => '?',
             Self::Approximate => '~',
@@ -82,9 +82,9 @@ impl Doubt {
     }
 }
 
-impl Moment {
+impl OffsetInstant {
     /// The instant as a value for `<time datetime>`.
-    pub(super) fn machine(at: Timestamp) -> String {
+    pub(super) fn html_datetime(at: Timestamp) -> String {
         at.strftime("%Y-%m-%dT%H:%MZ").to_string()
     }
 }

@@ -6,9 +6,9 @@ use std::ops::BitOr;
 
 /// A set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Classes(pub(crate) u32);
+pub(crate) struct WordClasses(pub(crate) u32);
 
-impl Classes {
+impl WordClasses {
     pub(crate) const NONE: Self = Self(0);
     /// `Mr`, `Sheikh`: stands before a person and is no office.
     pub(crate) const HONORIFIC: Self = Self(1);
@@ -31,13 +31,13 @@ impl Classes {
     /// `city`, `capital`: says that the name beside it is a place's.
     pub(crate) const PLACE_NOUN: Self = Self(1 << 9);
     /// `said`: a verb of speech.
-    pub(crate) const SAY: Self = Self(1 << 10);
+    pub(crate) const SPEECH_VERB: Self = Self(1 << 10);
     /// `resigned`: a verb of persons and other agents.
-    pub(crate) const ACT: Self = Self(1 << 11);
+    pub(crate) const ACTION_VERB: Self = Self(1 << 11);
     /// `van`, `bin`: joins the parts of a person's name.
     pub(crate) const PARTICLE: Self = Self(1 << 12);
     /// `the`, `when`: opens sentences and is no name.
-    pub(crate) const FUNCTION: Self = Self(1 << 13);
+    pub(crate) const FUNCTION_WORD: Self = Self(1 << 13);
     /// `he`, `her`.
     pub(crate) const PRONOUN: Self = Self(1 << 14);
     /// `April`.
@@ -47,11 +47,11 @@ impl Classes {
     /// `Kurdish`, `Muslim`: people no state stands behind.
     pub(crate) const PEOPLE: Self = Self(1 << 17);
     /// `Treaty`, `Cup`: chief word of what is neither person, organisation nor place.
-    pub(crate) const THING: Self = Self(1 << 18);
+    pub(crate) const THING_HEAD: Self = Self(1 << 18);
     /// `researchers`: an everyday word that may open a sentence.
-    pub(crate) const COMMON: Self = Self(1 << 19);
+    pub(crate) const COMMON_WORD: Self = Self(1 << 19);
     /// A given name.
-    pub(crate) const FIRST: Self = Self(1 << 20);
+    pub(crate) const GIVEN_NAME: Self = Self(1 << 20);
     /// A state.
     pub(crate) const STATE: Self = Self(1 << 21);
     /// `Iranian`, `Finns`: the people of a state.
@@ -85,22 +85,22 @@ impl Classes {
     pub(crate) const CALENDAR: Self = Self(Self::MONTH.0 | Self::WEEKDAY.0);
 
     /// Whether it shares a class with `other`.
-    pub(crate) fn any(self, other: Self) -> bool {
+    pub(crate) fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     /// Its classes that are not in `other`.
-    pub(crate) const fn without(self, other: Self) -> Self {
+    pub(crate) const fn difference(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
     /// The classes it shares with `other`.
-    pub(crate) fn only(self, other: Self) -> Self {
+    pub(crate) fn intersection(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 }
 
-impl BitOr for Classes {
+impl BitOr for WordClasses {
     type Output = Self;
 
     fn bitor(self, other: Self) -> Self {

@@ -2,31 +2,31 @@
 //!
 //! Takes a page and a run. Gives the segments in it that may be names; what they are is decided later.
 
-use super::class::Classes;
-use super::gazetteer::Sense;
-use super::page::Page;
-use super::registry::Registry;
+use super::class::WordClasses;
+use super::gazetteer::GazetteerEntry;
+use super::page::AnnotatedText;
+use super::registry::DeclaredNames;
 use super::runs;
 
 /// Tokens that may be a name: `from..to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Segment {
+pub(crate) struct Candidate {
     pub(crate) from: usize,
     pub(crate) to: usize,
     /// What the tables know of the whole.
-    pub(crate) known: Sense,
+    pub(crate) entry: GazetteerEntry,
     /// A title stands right before it.
-    pub(crate) titled: bool,
+    pub(crate) has_title: bool,
 }
 
 /// Every segment of a page, in order, without overlap.
-pub(crate) fn segments(page: &Page<'_>, registry: &Registry) -> Vec<Segment> {
+pub(crate) fn find_candidates(page: &AnnotatedText<'_>, registry: &DeclaredNames) -> Vec<Candidate> {
     let mut found = Vec::with_capacity(page.len() / 12 + 4);
     let mut at = 0;
     while at < page.len() {
-        if runs::opens(page, at) {
-            let end = runs::end(page, registry, at);
-            Cutting { page, registry, found: &mut found }.part(at, end, false);
+        if runs::may_begin_run(page, at) {
+            let end = runs::run_end(page, registry, at);
+            Chunker { annotated: page, registry, candidates: &mut found }.cut_range(at, end, false);
             at = end;
         } else {
             at += 1;
@@ -35,165 +35,186 @@ pub(crate) fn segments(page: &Page<'_>, registry: &Registry) -> Vec<Segment> {
     found
 }
 
-struct Cutting<'p, 't> {
-    page: &'p Page<'t>,
-    registry: &'p Registry,
-    found: &'p mut Vec<Segment>,
+struct Chunker<'p, 't> {
+    annotated: &'p AnnotatedText<'t>,
+    registry: &'p DeclaredNames,
+    candidates: &'p mut Vec<Candidate>,
 }
 
-impl Cutting<'_, '_> {
+impl Chunker<'_, '_> {
     /// Cuts `from..to` at the first seam that applies; what has none is a segment.
-    fn part(&mut self, from: usize, to: usize, titled: bool) {
-        let page = self.page;
-        let (from, to) = trimmed(page, from, to);
+    fn cut_range(&mut self, from: usize, to: usize, titled: bool) {
+        let page = self.annotated;
+        let (from, to) = trim_joining_words(page, from, to);
         if from >= to {
             return;
         }
-        if !self.registry.bearers(page, from..to).is_empty() {
-            return self.push(from, to, titled);
+        if !self.registry.entries_named(page, from..to).is_empty() {
+            return self.push_candidate(from, to, titled);
         }
-        let known = page.phrase(from, to);
-        if is_people(known.classes) && !titled || titled && is_title_alone(page, from, to) {
+        let known = page.phrase_entry(from, to);
+        if is_demonym(known.classes) && !titled || titled && is_title_alone(page, from, to) {
             return;
         }
-        if known.classes.any(Classes::NAME) && !known.classes.any(Classes::CALENDAR) {
-            return self.push(from, to, titled);
+        if known.classes.intersects(WordClasses::NAME) && !known.classes.intersects(WordClasses::CALENDAR) {
+            return self.push_candidate(from, to, titled);
         }
-        self.at_seam(from, to, titled);
+        self.cut_at_seam(from, to, titled);
     }
 
-    fn at_seam(&mut self, from: usize, to: usize, titled: bool) {
-        let page = self.page;
-        if let Some(day) = calendar(page, from, to, titled) {
-            self.part(from, day, titled);
-            return self.part(day + 1, to, false);
+    fn cut_at_seam(&mut self, from: usize, to: usize, titled: bool) {
+        let page = self.annotated;
+        if let Some(day) = find_calendar_word(page, from, to, titled) {
+            self.cut_range(from, day, titled);
+            return self.cut_range(day + 1, to, false);
         }
-        if let Some(next) = opening(page, from, to) {
-            return self.part(next, to, titled);
+        if let Some(next) = name_start_after_opening(page, from, to) {
+            return self.cut_range(next, to, titled);
         }
-        if let Some((before, after)) = title(page, from, to) {
-            self.part(from, before, titled);
-            return self.part(after, to, true);
+        if let Some((before, after)) = find_title(page, from, to) {
+            self.cut_range(from, before, titled);
+            return self.cut_range(after, to, true);
         }
-        if let Some(office) = office_of_place(page, from, to) {
-            return self.push(from, office, titled);
+        if let Some(office) = find_office_after_place(page, from, to) {
+            return self.push_candidate(from, office, titled);
         }
-        if let Some(next) = leading_name(page, from, to) {
-            if !page.phrase(from, next).classes.any(Classes::NATION) {
-                self.push(from, next, titled);
+        if let Some(next) = leading_name_end(page, from, to) {
+            if !page.phrase_entry(from, next).classes.intersects(WordClasses::NATION) {
+                self.push_candidate(from, next, titled);
             }
-            return self.part(next, to, titled);
+            return self.cut_range(next, to, titled);
         }
-        self.push(from, to, titled);
+        self.push_candidate(from, to, titled);
     }
 
-    fn push(&mut self, from: usize, to: usize, titled: bool) {
-        self.found.push(Segment { from, to, known: self.page.phrase(from, to), titled });
+    fn push_candidate(&mut self, from: usize, to: usize, titled: bool) {
+        self.candidates.push(Candidate {
+            from,
+            to,
+            entry: self.annotated.phrase_entry(from, to),
+            has_title: titled,
+        });
     }
 }
 
 /// `Secretary` in `General Secretary`, where no name follows.
-fn is_title_alone(page: &Page<'_>, from: usize, to: usize) -> bool {
-    (from..to).all(|at| page.classes(at).any(Classes::OFFICE) && !page.classes(at).any(Classes::FIRST))
+fn is_title_alone(page: &AnnotatedText<'_>, from: usize, to: usize) -> bool {
+    (from..to).all(|at| {
+        page.classes(at).intersects(WordClasses::OFFICE)
+            && !page.classes(at).intersects(WordClasses::GIVEN_NAME)
+    })
 }
 
 /// `Iranian` and `Finns`, where they are nothing else besides.
-fn is_people(classes: Classes) -> bool {
-    let people =
-        classes.any(Classes::DEMONYM) || classes.any(Classes::PEOPLE) && classes.any(Classes::COMMON);
-    people && !classes.any(Classes::PLACE | Classes::ORGANISATION | Classes::FIRST)
+fn is_demonym(classes: WordClasses) -> bool {
+    let people = classes.intersects(WordClasses::DEMONYM)
+        || classes.intersects(WordClasses::PEOPLE) && classes.intersects(WordClasses::COMMON_WORD);
+    people && !classes.intersects(WordClasses::PLACE | WordClasses::ORGANISATION | WordClasses::GIVEN_NAME)
 }
 
 /// Without joining words at the edges.
-fn trimmed(page: &Page<'_>, mut from: usize, mut to: usize) -> (usize, usize) {
-    while from < to && !runs::opens(page, from) {
+fn trim_joining_words(page: &AnnotatedText<'_>, mut from: usize, mut to: usize) -> (usize, usize) {
+    while from < to && !runs::may_begin_run(page, from) {
         from += 1;
     }
-    while from < to && !page.is_capital(to - 1) && !(to > from + 2 && page.is(to - 2, "-")) {
+    while from < to && !page.is_capital(to - 1) && !(to > from + 2 && page.has_word(to - 2, "-")) {
         to -= 1;
     }
     (from, to)
 }
 
 /// A month or weekday, unless it is somebody's name: `Theresa May`.
-fn calendar(page: &Page<'_>, from: usize, to: usize, titled: bool) -> Option<usize> {
+fn find_calendar_word(page: &AnnotatedText<'_>, from: usize, to: usize, titled: bool) -> Option<usize> {
     (from..to).find(|at| {
-        page.classes(*at).any(Classes::CALENDAR)
+        page.classes(*at).intersects(WordClasses::CALENDAR)
             && page.is_capital(*at)
-            && !(*at > from && page.classes(at - 1).any(Classes::FIRST | Classes::HONORIFIC))
-            && !(page.is(*at, "May") && to == from + 1 && is_after_agent(page, to))
+            && !(*at > from
+                && page.classes(at - 1).intersects(WordClasses::GIVEN_NAME | WordClasses::HONORIFIC))
+            && !(page.has_word(*at, "May") && to == from + 1 && is_before_agent_verb(page, to))
             && !(titled && to == from + 1)
     })
 }
 
 /// Whether a verb of persons follows: `May told reporters`.
-fn is_after_agent(page: &Page<'_>, next: usize) -> bool {
-    page.is_lower(next) && (page.classes(next).any(Classes::SAY) || page.is(next, "has"))
+fn is_before_agent_verb(page: &AnnotatedText<'_>, next: usize) -> bool {
+    page.is_lower(next)
+        && (page.classes(next).intersects(WordClasses::SPEECH_VERB) || page.has_word(next, "has"))
 }
 
 /// Where the name begins after words that only open the sentence; none where they belong to it.
-fn opening(page: &Page<'_>, from: usize, to: usize) -> Option<usize> {
+fn name_start_after_opening(page: &AnnotatedText<'_>, from: usize, to: usize) -> Option<usize> {
     if page.longest_phrase(from).is_some_and(|(end, _)| end <= to) {
         return None;
     }
     let classes = page.classes(from);
-    if classes.any(Classes::FUNCTION) && !classes.any(Classes::CALENDAR) && !page.is_glued(from + 1) {
+    if classes.intersects(WordClasses::FUNCTION_WORD)
+        && !classes.intersects(WordClasses::CALENDAR)
+        && !page.is_glued(from + 1)
+    {
         return Some(from + 1);
     }
-    let everyday = classes.any(Classes::COMMON) && !classes.any(Classes::FIRST)
-        || page.word(from).len() > 5 && page.word(from).ends_with("ly") && !classes.any(Classes::NAME);
-    let sheds = everyday && page.starts_sentence(from) && to > from + 1 && !is_headed(page, from, to)
+    let everyday = classes.intersects(WordClasses::COMMON_WORD)
+        && !classes.intersects(WordClasses::GIVEN_NAME)
+        || page.word(from).len() > 5
+            && page.word(from).ends_with("ly")
+            && !classes.intersects(WordClasses::NAME);
+    let sheds = everyday && page.starts_sentence(from) && to > from + 1 && !has_head_noun(page, from, to)
         || is_portfolio(page, from, to)
-        || page.is(from, "Former");
+        || page.has_word(from, "Former");
     sheds.then_some(from + 1)
 }
 
 /// `State` in `Secretary of State John Vane`: what an office is for, before the name of who holds it.
-fn is_portfolio(page: &Page<'_>, from: usize, to: usize) -> bool {
+fn is_portfolio(page: &AnnotatedText<'_>, from: usize, to: usize) -> bool {
     from >= 2
         && to >= from + 3
         && matches!(page.word(from - 1), "of" | "for")
-        && page.classes(from - 2).any(Classes::OFFICE)
-        && page.classes(from).any(Classes::COMMON | Classes::ORGANISATION_HEAD | Classes::PLACE_HEAD)
+        && page.classes(from - 2).intersects(WordClasses::OFFICE)
+        && page
+            .classes(from)
+            .intersects(WordClasses::COMMON_WORD | WordClasses::ORGANISATION_HEAD | WordClasses::PLACE_HEAD)
 }
 
 /// Whether the run is the name of an organisation, place or thing by its last word, or by a head before `of`.
-fn is_headed(page: &Page<'_>, from: usize, to: usize) -> bool {
-    let heads =
-        Classes::ORGANISATION_HEAD | Classes::PLACE_HEAD | Classes::THING | Classes::ORGANISATION_SUFFIX;
+fn has_head_noun(page: &AnnotatedText<'_>, from: usize, to: usize) -> bool {
+    let heads = WordClasses::ORGANISATION_HEAD
+        | WordClasses::PLACE_HEAD
+        | WordClasses::THING_HEAD
+        | WordClasses::ORGANISATION_SUFFIX;
     let last = page.classes(to - 1);
-    last.any(heads) && !last.any(Classes::FIRST)
-        || (from..to).any(|at| page.is(at, "of") && at > from && page.classes(at - 1).any(heads))
+    last.intersects(heads) && !last.intersects(WordClasses::GIVEN_NAME)
+        || (from..to).any(|at| page.has_word(at, "of") && at > from && page.classes(at - 1).intersects(heads))
 }
 
 /// The last title that a name follows: where the words before it end, and where the name begins.
-fn title(page: &Page<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
+fn find_title(page: &AnnotatedText<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
     let is_title = |at: usize| {
         let classes = page.classes(at);
-        classes.any(Classes::TITLE | Classes::KIN)
-            && !classes.any(Classes::FIRST)
-            && !(classes.any(Classes::PLACE_LEAD) && classes.any(Classes::HONORIFIC))
+        classes.intersects(WordClasses::TITLE | WordClasses::KIN)
+            && !classes.intersects(WordClasses::GIVEN_NAME)
+            && !(classes.intersects(WordClasses::PLACE_LEAD) && classes.intersects(WordClasses::HONORIFIC))
             && page.is_capital(at)
     };
-    if is_headed(page, from, to) && page.classes(to - 1).any(Classes::ORGANISATION_HEAD) {
+    if has_head_noun(page, from, to) && page.classes(to - 1).intersects(WordClasses::ORGANISATION_HEAD) {
         return None;
     }
     let at = (from..to.saturating_sub(1)).rev().find(|at| is_title(*at) && page.is_spaced(at + 1))?;
     let after = at + 1;
-    if !page.is_capital(after) && !runs::opens(page, after) {
+    if !page.is_capital(after) && !runs::may_begin_run(page, after) {
         return None;
     }
     let mut before = at;
-    while before > from && (is_title(before - 1) || is_modifier(page, before - 1)) {
+    while before > from && (is_title(before - 1) || is_title_modifier(page, before - 1)) {
         before -= 1;
     }
     Some((before, after))
 }
 
 /// Words that narrow a title: `Foreign`, `Prime`, `Deputy`, `Defence`.
-fn is_modifier(page: &Page<'_>, at: usize) -> bool {
-    page.classes(at).any(Classes::COMMON | Classes::ORGANISATION_HEAD | Classes::PARTICLE)
-        && !page.classes(at).any(Classes::NAME)
+fn is_title_modifier(page: &AnnotatedText<'_>, at: usize) -> bool {
+    page.classes(at)
+        .intersects(WordClasses::COMMON_WORD | WordClasses::ORGANISATION_HEAD | WordClasses::PARTICLE)
+        && !page.classes(at).intersects(WordClasses::NAME)
         || matches!(
             page.word(at),
             "Vice" | "Deputy" | "Prime" | "Supreme" | "Crown" | "-" | "Acting" | "Interim"
@@ -201,30 +222,32 @@ fn is_modifier(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Where an office begins that closes the run after a place: `Los Angeles | Sheriff`.
-fn office_of_place(page: &Page<'_>, from: usize, to: usize) -> Option<usize> {
+fn find_office_after_place(page: &AnnotatedText<'_>, from: usize, to: usize) -> Option<usize> {
     let (end, known) = page.longest_phrase(from)?;
-    (end < to && known.classes.any(Classes::PLACE) && is_title_alone(page, end, to)).then_some(end)
+    (end < to && known.classes.intersects(WordClasses::PLACE) && is_title_alone(page, end, to)).then_some(end)
 }
 
 /// Where a known name ends that another name follows: `Iranian | Hossein Vahidi`, `US | Middle East`.
-fn leading_name(page: &Page<'_>, from: usize, to: usize) -> Option<usize> {
-    let state_of_thing = page.classes(from).any(Classes::STATE) && page.classes(to - 1).any(Classes::THING);
-    if is_headed(page, from, to) && !state_of_thing {
+fn leading_name_end(page: &AnnotatedText<'_>, from: usize, to: usize) -> Option<usize> {
+    let state_of_thing = page.classes(from).intersects(WordClasses::STATE)
+        && page.classes(to - 1).intersects(WordClasses::THING_HEAD);
+    if has_head_noun(page, from, to) && !state_of_thing {
         return None;
     }
     let (next, known) =
-        page.longest_phrase(from).filter(|(end, _)| *end < to).unwrap_or((from + 1, page.sense(from)));
+        page.longest_phrase(from).filter(|(end, _)| *end < to).unwrap_or((from + 1, page.entry(from)));
     if next >= to || !page.is_spaced(next) || !page.is_capital(next) {
         return None;
     }
-    let rest = page.phrase(next, to).classes;
+    let rest = page.phrase_entry(next, to).classes;
     let initials = page.word(from).bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.');
-    let firm = Classes::STATE | Classes::ORGANISATION | Classes::CAPITAL;
-    let parts = known.classes.any(Classes::NATION) && !known.classes.any(Classes::FIRST)
-        || known.classes.any(Classes::STATE) && initials
-        || known.classes.any(Classes::STATE | Classes::ORGANISATION)
-            && page.classes(next).any(Classes::FIRST)
-        || known.classes.any(Classes::STATE) && rest.any(firm | Classes::REGION)
-        || known.classes.any(firm | Classes::REGION) && rest.any(Classes::ORGANISATION);
+    let firm = WordClasses::STATE | WordClasses::ORGANISATION | WordClasses::CAPITAL;
+    let parts = known.classes.intersects(WordClasses::NATION)
+        && !known.classes.intersects(WordClasses::GIVEN_NAME)
+        || known.classes.intersects(WordClasses::STATE) && initials
+        || known.classes.intersects(WordClasses::STATE | WordClasses::ORGANISATION)
+            && page.classes(next).intersects(WordClasses::GIVEN_NAME)
+        || known.classes.intersects(WordClasses::STATE) && rest.intersects(firm | WordClasses::REGION)
+        || known.classes.intersects(firm | WordClasses::REGION) && rest.intersects(WordClasses::ORGANISATION);
     parts.then_some(next)
 }

@@ -4,50 +4,56 @@
 
 use std::collections::BTreeSet;
 
-use super::class::Classes;
+use super::class::WordClasses;
 use super::gazetteer::Gazetteer;
-use super::page::Page;
-use super::{Kind, Mention, Role, Sort, Why, metonym};
+use super::page::AnnotatedText;
+use super::{EntityKind, Mention, MentionReason, MentionRole, PlaceKind, metonym};
 
 /// What a state does when these words follow its people's name.
-const MEDIATES: &[&str] = &["mediation", "mediators", "mediator"];
+const MEDIATION_NOUNS: &[&str] = &["mediation", "mediators", "mediator"];
 
-pub(crate) fn add(page: &Page<'_>, tables: &Gazetteer, mentions: &mut Vec<Mention>) {
+pub(crate) fn add_described_places(
+    page: &AnnotatedText<'_>,
+    tables: &Gazetteer,
+    mentions: &mut Vec<Mention>,
+) {
     let mut entity = mentions.iter().map(|mention| mention.entity + 1).max().unwrap_or(0);
     let mut added = Vec::new();
-    let places = first_places(mentions);
+    let places = first_place_mentions(mentions);
     for at in 0..page.len().saturating_sub(1) {
-        if !page.classes(at).any(Classes::DEMONYM) || !page.is_lower(at + 1) {
+        if !page.classes(at).intersects(WordClasses::DEMONYM) || !page.is_lower(at + 1) {
             continue;
         }
-        let Some(state) = page.sense(at).state() else { continue };
+        let Some(state) = page.entry(at).state() else { continue };
         let follows = page.word(at + 1);
-        let capital = follows == "capital" && !tables.capital(state).is_empty() && !names_city(page, at + 2);
-        if capital || MEDIATES.contains(&follows) {
-            let kind = if capital { Sort::City } else { Sort::State };
+        let capital = follows == "capital"
+            && !tables.state_capital(state).is_empty()
+            && !is_followed_by_city(page, at + 2);
+        if capital || MEDIATION_NOUNS.contains(&follows) {
+            let kind = if capital { PlaceKind::City } else { PlaceKind::State };
             let tokens = at..at + if capital { 2 } else { 1 };
             let named = places.iter().map(|at| &mentions[*at]).find(|other| {
-                other.kind == Kind::Place(kind)
+                other.kind == EntityKind::Place(kind)
                     && other.state == Some(state)
-                    && (!capital || other.span.slice(page.text) == tables.capital(state))
+                    && (!capital || other.span.slice(page.text) == tables.state_capital(state))
             });
             added.push(Mention {
                 span: page.span(tokens.start, tokens.end),
-                kind: Kind::Place(kind),
+                kind: EntityKind::Place(kind),
                 entity: named.map_or(entity, |other| other.entity),
                 declared: None,
-                role: (!capital).then(|| mediator(page, at + 1)),
+                role: (!capital).then(|| mediator_role_at(page, at + 1)),
                 state: Some(state),
                 metonym: false,
                 located: capital && metonym::is_located(page, at),
-                alone: true,
-                why: Why::Described,
+                standalone: true,
+                reason: MentionReason::Described,
                 tokens,
             });
             entity += 1;
         }
     }
-    added.retain(|new| !overlaps(mentions, new));
+    added.retain(|new| !overlaps_mention(mentions, new));
     if !added.is_empty() {
         mentions.extend(added);
         mentions.sort_by_key(|mention| mention.span);
@@ -55,7 +61,7 @@ pub(crate) fn add(page: &Page<'_>, tables: &Gazetteer, mentions: &mut Vec<Mentio
 }
 
 /// The first mention of every state and every capital.
-fn first_places(mentions: &[Mention]) -> Vec<usize> {
+fn first_place_mentions(mentions: &[Mention]) -> Vec<usize> {
     let mut seen = BTreeSet::new();
     let first = |at: &usize| {
         let mention = &mentions[*at];
@@ -64,17 +70,22 @@ fn first_places(mentions: &[Mention]) -> Vec<usize> {
     (0..mentions.len()).filter(first).collect()
 }
 
-fn overlaps(mentions: &[Mention], new: &Mention) -> bool {
+fn overlaps_mention(mentions: &[Mention], new: &Mention) -> bool {
     let next = mentions.partition_point(|old| old.tokens.start < new.tokens.end);
     next > 0 && mentions[next - 1].tokens.end > new.tokens.start
 }
 
 /// Whether the city is named right after: "the Italian capital, Rome".
-fn names_city(page: &Page<'_>, at: usize) -> bool {
-    page.is_capital(if page.is(at, ",") { at + 1 } else { at })
+fn is_followed_by_city(page: &AnnotatedText<'_>, at: usize) -> bool {
+    page.is_capital(if page.has_word(at, ",") { at + 1 } else { at })
 }
 
 /// The part of a mediator, told by the word at a token.
-pub(crate) fn mediator(page: &Page<'_>, at: usize) -> Role {
-    Role { title: "mediator".to_owned(), of: None, former: false, span: page.span(at, at + 1) }
+pub(crate) fn mediator_role_at(page: &AnnotatedText<'_>, at: usize) -> MentionRole {
+    MentionRole {
+        title: "mediator".to_owned(),
+        affiliation: None,
+        former: false,
+        span: page.span(at, at + 1),
+    }
 }

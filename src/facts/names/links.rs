@@ -7,21 +7,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::Span;
 
-use super::registry::{DeclaredKind, Registry};
-use super::{Kind, Mention};
+use super::registry::{DeclaredKind, DeclaredNames};
+use super::{EntityKind, Mention};
 
 /// A mention that may become a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Link {
+pub struct NameLink {
     /// What is linked, in bytes.
     pub span: Span,
     /// The entry it links to: a place in the registry.
-    pub to: usize,
+    pub entry: usize,
 }
 
 /// A name on a page that several could be meant by. It gets no link.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ambiguous {
+pub struct AmbiguousName {
     /// Where the name first stands in doubt, in bytes.
     pub span: Span,
     /// The entries that bear it: places in the registry. Two or more, or one where somebody else on the page who is
@@ -31,79 +31,84 @@ pub struct Ambiguous {
 
 /// The links of a page in order and the names in doubt, each told once. `section_of` gives the number of the section
 /// that a stretch stands in, such as all between two headings; none where nothing may be linked.
-pub fn links(
+pub fn link_mentions(
     text: &str,
     mentions: &[Mention],
     section_of: &dyn Fn(Span) -> Option<usize>,
-    registry: &Registry,
-) -> (Vec<Link>, Vec<Ambiguous>) {
-    let mut page =
-        Linking { text, mentions, registry, full: full_names(text, mentions), doubts: BTreeMap::new() };
+    registry: &DeclaredNames,
+) -> (Vec<NameLink>, Vec<AmbiguousName>) {
+    let mut page = MentionLinker {
+        text,
+        mentions,
+        registry,
+        full_name_mentions: index_full_names(text, mentions),
+        ambiguous: BTreeMap::new(),
+    };
     let (mut links, mut linked) = (Vec::new(), BTreeSet::new());
     for (at, mention) in mentions.iter().enumerate() {
         let Some(section) = section_of(mention.span) else { continue };
-        if let Some(to) = page.target(at).filter(|to| linked.insert((section, *to))) {
-            links.push(Link { span: mention.span, to });
+        if let Some(to) = page.link_target(at).filter(|to| linked.insert((section, *to))) {
+            links.push(NameLink { span: mention.span, entry: to });
         }
     }
-    (links, page.doubts.into_values().collect())
+    (links, page.ambiguous.into_values().collect())
 }
 
-struct Linking<'p> {
+struct MentionLinker<'p> {
     text: &'p str,
     mentions: &'p [Mention],
-    registry: &'p Registry,
+    registry: &'p DeclaredNames,
     /// The mentions of full names of persons by each of their words, in order.
-    full: BTreeMap<&'p str, Vec<usize>>,
+    full_name_mentions: BTreeMap<&'p str, Vec<usize>>,
     /// What is in doubt, by the name as it is written.
-    doubts: BTreeMap<&'p str, Ambiguous>,
+    ambiguous: BTreeMap<&'p str, AmbiguousName>,
 }
 
-impl<'p> Linking<'p> {
+impl<'p> MentionLinker<'p> {
     /// The entry a mention may link to.
-    fn target(&mut self, at: usize) -> Option<usize> {
+    fn link_target(&mut self, at: usize) -> Option<usize> {
         let mention = &self.mentions[at];
         let words = mention.span.slice(self.text);
-        let bearers = self.registry.meant(self.registry.named(words), mention);
+        let bearers = self.registry.plausible_entries(self.registry.find_by_name(words), mention);
         if bearers.len() > 1 {
-            self.doubt(words, mention.span, bearers);
+            self.mark_ambiguous(words, mention.span, bearers);
             return None;
         }
         let Some(to) = mention.declared else {
-            self.undeclared(at, words);
+            self.check_undeclared(at, words);
             return None;
         };
         let entry = self.registry.entries().get(to)?;
         // A capital of which nothing is said to be there may stand for its government.
         let may_govern = mention.metonym || mention.state.is_some() && !mention.located;
-        if !mention.alone || may_govern && entry.kind == DeclaredKind::Venue {
+        if !mention.standalone || may_govern && entry.kind == DeclaredKind::Venue {
             return None;
         }
         let is_full = words.contains(char::is_whitespace) || words == entry.name;
-        if mention.kind != Kind::Person || bearers == [to] && is_full {
+        if mention.kind != EntityKind::Person || bearers == [to] && is_full {
             return Some(to);
         }
-        self.short_name(at, words, to)
+        self.short_name_target(at, words, to)
     }
 
     /// A surname that stands for somebody who is not declared is in doubt where somebody declared bears it too.
-    fn undeclared(&mut self, at: usize, words: &'p str) {
+    fn check_undeclared(&mut self, at: usize, words: &'p str) {
         let mention = &self.mentions[at];
         let full = self
-            .full
+            .full_name_mentions
             .get(words)
-            .filter(|_| mention.kind == Kind::Person && !words.contains(char::is_whitespace));
+            .filter(|_| mention.kind == EntityKind::Person && !words.contains(char::is_whitespace));
         let declared: BTreeSet<usize> =
             full.into_iter().flatten().filter_map(|at| self.mentions[*at].declared).collect();
         if !declared.is_empty() {
-            self.doubt(words, mention.span, declared.into_iter().collect());
+            self.mark_ambiguous(words, mention.span, declared.into_iter().collect());
         }
     }
 
     /// A surname, which needs the full name before it on the page, and no second bearer. "The Marten papers" and "a
     /// Marten" are something else.
-    fn short_name(&mut self, at: usize, words: &'p str, to: usize) -> Option<usize> {
-        let full = self.full.get(words)?;
+    fn short_name_target(&mut self, at: usize, words: &'p str, to: usize) -> Option<usize> {
+        let full = self.full_name_mentions.get(words)?;
         if self.is_determined(self.mentions[at].span) || !self.is_surname(words, to, full) {
             return None;
         }
@@ -114,7 +119,7 @@ impl<'p> Linking<'p> {
                 others.iter().filter_map(|other| other.declared).chain([to]).collect();
             rivals.sort_unstable();
             rivals.dedup();
-            self.doubt(words, self.mentions[at].span, rivals);
+            self.mark_ambiguous(words, self.mentions[at].span, rivals);
             return None;
         }
         full.first().is_some_and(|first| *first < at).then_some(to)
@@ -134,20 +139,21 @@ impl<'p> Linking<'p> {
     /// Whether a word is the family name of an entry in one of the full names it stands in: the last of its words, or
     /// the first where the family name comes first.
     fn is_surname(&self, word: &str, to: usize, full: &[usize]) -> bool {
-        let family_first = self.registry.entries()[to].family_first;
+        let family_first = self.registry.entries()[to].family_name_first;
         let mut names = full.iter().map(|at| self.mentions[*at].span.slice(self.text).split_whitespace());
         names.any(|mut name| if family_first { name.next() } else { name.next_back() } == Some(word))
     }
 
-    fn doubt(&mut self, words: &'p str, span: Span, candidates: Vec<usize>) {
-        self.doubts.entry(words).or_insert(Ambiguous { span, candidates });
+    fn mark_ambiguous(&mut self, words: &'p str, span: Span, candidates: Vec<usize>) {
+        self.ambiguous.entry(words).or_insert(AmbiguousName { span, candidates });
     }
 }
 
 /// The mentions of full names of persons by each of their words.
-fn full_names<'p>(text: &'p str, mentions: &[Mention]) -> BTreeMap<&'p str, Vec<usize>> {
+fn index_full_names<'p>(text: &'p str, mentions: &[Mention]) -> BTreeMap<&'p str, Vec<usize>> {
     let mut full: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.kind == Kind::Person) {
+    for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.kind == EntityKind::Person)
+    {
         let name = mention.span.slice(text);
         if name.contains(char::is_whitespace) {
             name.split_whitespace().for_each(|word| full.entry(word).or_default().push(at));

@@ -4,12 +4,12 @@
 
 use rustc_hash::FxHashSet;
 
-use super::class::Classes;
-use super::page::Page;
-use super::{Kind, Mention, Sort};
+use super::class::WordClasses;
+use super::page::AnnotatedText;
+use super::{EntityKind, Mention, PlaceKind};
 
 /// What a government has, so that a capital before it stands for the state: "Tehran's nuclear programme".
-const GOVERNMENTAL: &[&str] = &[
+const GOVERNMENT_NOUNS: &[&str] = &[
     "nuclear",
     "foreign",
     "military",
@@ -62,19 +62,22 @@ const GOVERNMENTAL: &[&str] = &[
 ];
 
 /// Words before a capital as a party: "between Washington and Tehran", "pressure on Tehran".
-const TOWARDS: &[&str] = &["with", "against", "between", "for", "by", "on"];
+const PARTY_PREPOSITIONS: &[&str] = &["with", "against", "between", "for", "by", "on"];
 
 /// Words that may stand between a subject and its verb.
-const HELPERS: &[&str] = &[
+const HELPER_WORDS: &[&str] = &[
     "has", "have", "had", "is", "was", "were", "are", "will", "would", "also", "later", "then", "itself",
     "could", "may", "might", "must", "should", "not", "never", "now", "long", "been", "both", "since",
     "still", "already",
 ];
 
-pub(crate) fn mark(page: &Page<'_>, mentions: &mut [Mention]) {
+pub(crate) fn mark_metonyms(page: &AnnotatedText<'_>, mentions: &mut [Mention]) {
     let mut actors = FxHashSet::default();
     for at in 0..mentions.len() {
-        if stands_for_state(page, mentions, at) && !mentions[at].located && acts(page, mentions, at) {
+        if stands_for_state(page, mentions, at)
+            && !mentions[at].located
+            && acts_as_government(page, mentions, at)
+        {
             mentions[at].metonym = true;
             actors.insert(mentions[at].entity);
         }
@@ -87,20 +90,20 @@ pub(crate) fn mark(page: &Page<'_>, mentions: &mut [Mention]) {
 }
 
 /// Whether a mention is a capital or a government house.
-fn stands_for_state(page: &Page<'_>, mentions: &[Mention], at: usize) -> bool {
+fn stands_for_state(page: &AnnotatedText<'_>, mentions: &[Mention], at: usize) -> bool {
     let mention = &mentions[at];
-    let known = page.phrase(mention.tokens.start, mention.tokens.end).classes;
+    let known = page.phrase_entry(mention.tokens.start, mention.tokens.end).classes;
     mention.state.is_some()
-        && (mention.kind == Kind::Place(Sort::City) && known.any(Classes::CAPITAL)
-            || known.any(Classes::METONYM) && mention.kind != Kind::Person)
+        && (mention.kind == EntityKind::Place(PlaceKind::City) && known.intersects(WordClasses::CAPITAL)
+            || known.intersects(WordClasses::METONYM) && mention.kind != EntityKind::Person)
 }
 
 /// Whether something is said to be or happen at the place whose name begins at `from`.
-pub(crate) fn is_located(page: &Page<'_>, from: usize) -> bool {
+pub(crate) fn is_located(page: &AnnotatedText<'_>, from: usize) -> bool {
     let Some(mut before) = from.checked_sub(1) else { return false };
     while before > 0
         && (matches!(page.word(before), "the" | "nearby" | "central" | "downtown")
-            || page.classes(before).any(Classes::DEMONYM))
+            || page.classes(before).intersects(WordClasses::DEMONYM))
     {
         before -= 1;
     }
@@ -135,28 +138,30 @@ pub(crate) fn is_located(page: &Page<'_>, from: usize) -> bool {
 }
 
 /// Whether the place does, has or is dealt with as only a government does.
-fn acts(page: &Page<'_>, mentions: &[Mention], at: usize) -> bool {
+fn acts_as_government(page: &AnnotatedText<'_>, mentions: &[Mention], at: usize) -> bool {
     let mention = &mentions[at];
     let (from, to) = (mention.tokens.start, mention.tokens.end);
     if page.is_possessive(to) {
-        return GOVERNMENTAL.contains(&page.word(to + 1));
+        return GOVERNMENT_NOUNS.contains(&page.word(to + 1));
     }
-    let towards = from > 0 && TOWARDS.contains(&page.word(from - 1)) && !page.starts_sentence(from);
-    if towards && from > 1 && (page.is(from - 1, "between") || deals(page, from - 2)) {
+    let towards =
+        from > 0 && PARTY_PREPOSITIONS.contains(&page.word(from - 1)) && !page.starts_sentence(from);
+    if towards && from > 1 && (page.has_word(from - 1, "between") || follows_dealing_noun(page, from - 2)) {
         return true;
     }
     if from > 0
-        && is_speech(page, from - 1)
+        && has_speech_verb(page, from - 1)
         && matches!(page.word(to), "was" | "is" | "had" | "has" | "would" | "will" | "and")
     {
         return true;
     }
-    verb_of(page, mentions, at).is_some_and(|verb| page.classes(verb).any(Classes::SAY | Classes::ACT))
-        || paired(page, mentions, at)
+    verb_after(page, mentions, at).is_some_and(|verb| {
+        page.classes(verb).intersects(WordClasses::SPEECH_VERB | WordClasses::ACTION_VERB)
+    }) || acts_in_pair(page, mentions, at)
 }
 
 /// "relations with Tehran", "pressure on Tehran": a noun of dealings before the preposition.
-fn deals(page: &Page<'_>, at: usize) -> bool {
+fn follows_dealing_noun(page: &AnnotatedText<'_>, at: usize) -> bool {
     matches!(
         &*page.word(at).to_lowercase(),
         "relations"
@@ -180,27 +185,27 @@ fn deals(page: &Page<'_>, at: usize) -> bool {
     )
 }
 
-fn is_speech(page: &Page<'_>, at: usize) -> bool {
-    page.is_lower(at) && page.classes(at).any(Classes::SAY)
+fn has_speech_verb(page: &AnnotatedText<'_>, at: usize) -> bool {
+    page.is_lower(at) && page.classes(at).intersects(WordClasses::SPEECH_VERB)
 }
 
 /// The verb a name is the subject of, as far as helpers and adverbs reach.
-fn verb_of(page: &Page<'_>, mentions: &[Mention], at: usize) -> Option<usize> {
+fn verb_after(page: &AnnotatedText<'_>, mentions: &[Mention], at: usize) -> Option<usize> {
     let after = mentions[at].tokens.end;
-    let helps = |word: &str| HELPERS.contains(&word) || word.ends_with("ly");
+    let helps = |word: &str| HELPER_WORDS.contains(&word) || word.ends_with("ly");
     (after..after + 4).take_while(|next| page.is_lower(*next)).find(|next| !helps(page.word(*next)))
 }
 
 /// "Tehran and Washington have had no relations": two capitals that do something together.
-fn paired(page: &Page<'_>, mentions: &[Mention], at: usize) -> bool {
+fn acts_in_pair(page: &AnnotatedText<'_>, mentions: &[Mention], at: usize) -> bool {
     let acts = |at: usize| {
         let to = mentions[at].tokens.end;
         matches!(page.word(to), "have" | "had" | "are" | "were" | "agreed" | "will" | "would")
-            || verb_of(page, mentions, at).is_some_and(|verb| is_speech(page, verb))
+            || verb_after(page, mentions, at).is_some_and(|verb| has_speech_verb(page, verb))
     };
     let joined = |left: usize, right: usize| {
         mentions[left].tokens.end + 1 == mentions[right].tokens.start
-            && page.is(mentions[left].tokens.end, "and")
+            && page.has_word(mentions[left].tokens.end, "and")
             && stands_for_state(page, mentions, left)
             && stands_for_state(page, mentions, right)
             && !mentions[left].located
@@ -208,7 +213,7 @@ fn paired(page: &Page<'_>, mentions: &[Mention], at: usize) -> bool {
     let last = mentions.len() - 1;
     let between = |at: usize| {
         let from = mentions[at].tokens.start;
-        from > 0 && page.is(from - 1, "between")
+        from > 0 && page.has_word(from - 1, "between")
     };
     at > 0 && joined(at - 1, at) && between(at - 1)
         || at < last && joined(at, at + 1) && acts(at + 1)

@@ -21,12 +21,12 @@ mod stream;
 pub mod training;
 mod weigh;
 
-pub(crate) use class::Classes;
-pub use gazetteer::{Gazetteer, State};
-pub use links::{Ambiguous, Link, links};
-pub(crate) use page::Page;
-pub use registry::{Declared, DeclaredKind, Registry};
-pub use stream::{Labelled, labelled};
+pub(crate) use class::WordClasses;
+pub use gazetteer::{Gazetteer, StateId};
+pub use links::{AmbiguousName, NameLink, link_mentions};
+pub(crate) use page::AnnotatedText;
+pub use registry::{DeclaredKind, DeclaredName, DeclaredNames};
+pub use stream::{LabelledRange, labelled_ranges};
 pub use weigh::Label;
 
 use std::ops::Range;
@@ -42,48 +42,50 @@ pub struct Mention {
     /// The tokens it is made of.
     pub tokens: Range<usize>,
     /// What it names.
-    pub kind: Kind,
+    pub kind: EntityKind,
     /// The number of who or what it names: mentions of one and the same share it. Numbers have gaps.
     pub entity: u32,
     /// The declared name it stands for: a place in the registry. None for names that are not declared, and for
     /// those that several entries bear.
     pub declared: Option<usize>,
     /// The office it is mentioned with here.
-    pub role: Option<Role>,
+    pub role: Option<MentionRole>,
     /// The state it names, or whose capital or government house it names.
-    pub state: Option<State>,
+    pub state: Option<StateId>,
     /// Whether a place stands for its government here: "Tehran denied". It is then an actor and no venue.
     pub metonym: bool,
     /// Whether something is said to be or to happen there: "in Rome", "at the embassy".
     pub located: bool,
     /// Whether it is a name by itself: no other word with a capital, titles apart, and no number stands right beside
     /// it, so that it is no part of a longer name; and it is no everyday word.
-    pub alone: bool,
+    pub standalone: bool,
     /// Why it is taken for what it is.
-    pub why: Why,
+    pub reason: MentionReason,
 }
 
 impl Mention {
     /// Whether it may be the venue of what is told: a place within a state, that something is said to be in.
     pub fn is_venue(&self) -> bool {
-        matches!(self.kind, Kind::Place(Sort::City | Sort::Other)) && !self.metonym && self.located
+        matches!(self.kind, EntityKind::Place(PlaceKind::City | PlaceKind::Other))
+            && !self.metonym
+            && self.located
     }
 }
 
 /// What a mention names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum EntityKind {
     /// A person.
     Person,
     /// An organisation.
     Organisation,
     /// A place.
-    Place(Sort),
+    Place(PlaceKind),
 }
 
 /// What sort of place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Sort {
+pub enum PlaceKind {
     /// A state.
     State,
     /// A city of over 15,000 people or a capital.
@@ -94,13 +96,13 @@ pub enum Sort {
 
 /// Why a mention is taken for what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Why {
+pub enum MentionReason {
     /// The site has declared the name.
     Declared,
     /// The built-in tables know the name, and nothing around it speaks for anything else.
     Known,
     /// It is part of a full name that stands elsewhere in the text, or another mention of the same name decides.
-    Remembered,
+    Coreferent,
     /// The words of the name and those around it.
     Context,
     /// It is told by a description: "the Italian capital".
@@ -109,11 +111,11 @@ pub enum Why {
 
 /// An office or part: "foreign minister" of Iran.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Role {
+pub struct MentionRole {
     /// The title, in small letters but for names in it; never empty.
     pub title: String,
     /// What it is of.
-    pub of: Option<Of>,
+    pub affiliation: Option<Affiliation>,
     /// Whether it is said to be past: "former".
     pub former: bool,
     /// Where the title stands, in bytes.
@@ -122,53 +124,61 @@ pub struct Role {
 
 /// What an office is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
+pub enum Affiliation {
     /// A state.
-    State(State),
+    State(StateId),
     /// A name in the text: its bytes.
     Named(Span),
 }
 
 /// The names in a text, in order and without overlap. `tokens` are those of `text`.
-pub fn read(text: &str, tokens: &[Token], registry: &Registry, tables: &Gazetteer) -> Vec<Mention> {
-    read_with(text, tokens, registry, tables, &weigh::Learnt::built_in())
-}
-
-fn read_with(
+pub fn read_mentions(
     text: &str,
     tokens: &[Token],
-    registry: &Registry,
+    registry: &DeclaredNames,
     tables: &Gazetteer,
-    learnt: &weigh::Learnt<'_>,
 ) -> Vec<Mention> {
-    let page = Page::new(text, tokens, tables);
-    let segments = cut::segments(&page, registry);
-    let scores = scores(&page, &segments, registry, learnt);
-    let memory = memory::remember(&page, &segments, &scores);
-    let mut mentions = mentions(&page, &segments, &scores, &memory);
-    described::add(&page, tables, &mut mentions);
-    metonym::mark(&page, &mut mentions);
-    role::give(&page, &mut mentions);
-    registry.resolve(&page, &mut mentions);
+    read_mentions_with_model(text, tokens, registry, tables, &weigh::Model::built_in())
+}
+
+fn read_mentions_with_model(
+    text: &str,
+    tokens: &[Token],
+    registry: &DeclaredNames,
+    tables: &Gazetteer,
+    learnt: &weigh::Model<'_>,
+) -> Vec<Mention> {
+    let page = AnnotatedText::new(text, tokens, tables);
+    let segments = cut::find_candidates(&page, registry);
+    let scores = score_candidates(&page, &segments, registry, learnt);
+    let memory = memory::resolve_coreference(&page, &segments, &scores);
+    let mut mentions = build_mentions(&page, &segments, &scores, &memory);
+    described::add_described_places(&page, tables, &mut mentions);
+    metonym::mark_metonyms(&page, &mut mentions);
+    role::assign_roles(&page, &mut mentions);
+    registry.resolve_mentions(&page, &mut mentions);
     mentions
 }
 
-fn scores(
-    page: &Page<'_>,
-    segments: &[cut::Segment],
-    registry: &Registry,
-    learnt: &weigh::Learnt<'_>,
+fn score_candidates(
+    page: &AnnotatedText<'_>,
+    segments: &[cut::Candidate],
+    registry: &DeclaredNames,
+    learnt: &weigh::Model<'_>,
 ) -> Vec<weigh::Score> {
-    let mut signs = evidence::Signs::default();
+    let mut signs = evidence::Features::default();
     let score = |number| {
-        evidence::collect(page, learnt, segments, number, &mut signs);
-        let mut score = weigh::Score::of(&signs, learnt);
-        let segment: &cut::Segment = &segments[number];
-        match registry.label(page, segment.from..segment.to) {
+        evidence::collect_features(page, learnt, segments, number, &mut signs);
+        let mut score = weigh::Score::from_features(&signs, learnt);
+        let segment: &cut::Candidate = &segments[number];
+        match registry.common_label(page, segment.from..segment.to) {
             // A title before it makes a person of any name.
-            Some(label) if label == Label::Person || !segment.titled => {
+            Some(label) if label == Label::Person || !segment.has_title => {
                 let lone_place = label == Label::Place && segment.to == segment.from + 1;
-                score.favour(label, if lone_place { weigh::DECLARED / 4 } else { weigh::DECLARED });
+                score.add_points(
+                    label,
+                    if lone_place { weigh::DECLARED_POINTS / 4 } else { weigh::DECLARED_POINTS },
+                );
             }
             _ => {}
         }
@@ -177,24 +187,26 @@ fn scores(
     (0..segments.len()).map(score).collect()
 }
 
-fn mentions(
-    page: &Page<'_>,
-    segments: &[cut::Segment],
+fn build_mentions(
+    page: &AnnotatedText<'_>,
+    segments: &[cut::Candidate],
     scores: &[weigh::Score],
-    memory: &memory::Memory,
+    memory: &memory::Coreference,
 ) -> Vec<Mention> {
     let mut mentions = Vec::with_capacity(segments.len());
     for (at, segment) in segments.iter().enumerate() {
-        let known = segment.known.classes;
+        let known = segment.entry.classes;
         let kind = match memory.labels[at] {
-            Label::Person => Kind::Person,
-            Label::Organisation => Kind::Organisation,
-            Label::Place if known.any(Classes::STATE) => Kind::Place(Sort::State),
-            Label::Place if known.any(Classes::CITY | Classes::CAPITAL) => Kind::Place(Sort::City),
-            Label::Place => Kind::Place(Sort::Other),
+            Label::Person => EntityKind::Person,
+            Label::Organisation => EntityKind::Organisation,
+            Label::Place if known.intersects(WordClasses::STATE) => EntityKind::Place(PlaceKind::State),
+            Label::Place if known.intersects(WordClasses::CITY | WordClasses::CAPITAL) => {
+                EntityKind::Place(PlaceKind::City)
+            }
+            Label::Place => EntityKind::Place(PlaceKind::Other),
             Label::Nothing => continue,
         };
-        let is_place = matches!(kind, Kind::Place(_)) || known.any(Classes::METONYM);
+        let is_place = matches!(kind, EntityKind::Place(_)) || known.intersects(WordClasses::METONYM);
         mentions.push(Mention {
             span: page.span(segment.from, segment.to),
             tokens: segment.from..segment.to,
@@ -202,15 +214,15 @@ fn mentions(
             entity: memory.entities[at],
             declared: None,
             role: None,
-            state: segment.known.state().filter(|_| is_place),
+            state: segment.entry.state().filter(|_| is_place),
             metonym: false,
             located: is_place && metonym::is_located(page, segment.from),
-            alone: page.stands_alone(segment.from, segment.to),
-            why: match memory.labels[at] {
-                label if label != scores[at].best() => Why::Remembered,
-                _ if memory.entities[at] != at as u32 => Why::Remembered,
-                _ if known.any(Classes::PLACE | Classes::ORGANISATION) => Why::Known,
-                _ => Why::Context,
+            standalone: page.is_standalone(segment.from, segment.to),
+            reason: match memory.labels[at] {
+                label if label != scores[at].best_label() => MentionReason::Coreferent,
+                _ if memory.entities[at] != at as u32 => MentionReason::Coreferent,
+                _ if known.intersects(WordClasses::PLACE | WordClasses::ORGANISATION) => MentionReason::Known,
+                _ => MentionReason::Context,
             },
         });
     }

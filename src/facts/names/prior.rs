@@ -3,66 +3,66 @@
 //! Takes a page and a segment. Gives points, sixteen to one unit of log-odds. No list decides alone: what is learnt
 //! and the other mentions of the name are added to this.
 
-use super::class::Classes;
-use super::cut::Segment;
-use super::page::Page;
+use super::class::WordClasses;
+use super::cut::Candidate;
+use super::page::AnnotatedText;
 use super::weigh::{Label, Score};
 
 /// Points for what the whole name is known as.
-const KNOWN: &[(Classes, Label, i32)] = &[
-    (Classes::STATE, Label::Place, 48),
-    (Classes::CAPITAL, Label::Place, 24),
-    (Classes::BIG_CITY, Label::Place, 24),
-    (Classes::REGION, Label::Place, 32),
-    (Classes::CITY, Label::Place, 8),
-    (Classes::ORGANISATION, Label::Organisation, 48),
-    (Classes::NATION, Label::Nothing, 72),
+const KNOWN_NAME_POINTS: &[(WordClasses, Label, i32)] = &[
+    (WordClasses::STATE, Label::Place, 48),
+    (WordClasses::CAPITAL, Label::Place, 24),
+    (WordClasses::BIG_CITY, Label::Place, 24),
+    (WordClasses::REGION, Label::Place, 32),
+    (WordClasses::CITY, Label::Place, 8),
+    (WordClasses::ORGANISATION, Label::Organisation, 48),
+    (WordClasses::NATION, Label::Nothing, 72),
 ];
 
-pub(crate) fn of(page: &Page<'_>, segment: &Segment) -> Score {
+pub(crate) fn prior_score(page: &AnnotatedText<'_>, segment: &Candidate) -> Score {
     let mut score = Score::default();
-    for (class, label, points) in KNOWN {
-        if segment.known.classes.any(*class) {
-            score.favour(*label, *points);
+    for (class, label, points) in KNOWN_NAME_POINTS {
+        if segment.entry.classes.intersects(*class) {
+            score.add_points(*label, *points);
         }
     }
     let words: Vec<usize> = (segment.from..segment.to).filter(|at| page.is_capital(*at)).collect();
     if words.len() > 1 {
-        several(page, segment, &words, &mut score);
+        score_multiword_name(page, segment, &words, &mut score);
     }
-    if segment.titled {
-        let honorific = segment.from > 0 && page.classes(segment.from - 1).any(Classes::HONORIFIC);
-        score.favour(Label::Person, if honorific { 128 } else { 24 });
+    if segment.has_title {
+        let honorific = segment.from > 0 && page.classes(segment.from - 1).intersects(WordClasses::HONORIFIC);
+        score.add_points(Label::Person, if honorific { 128 } else { 24 });
     }
-    everyday(page, segment, &words, &mut score);
-    said_of_it(page, segment, &mut score);
-    said_beside_it(page, segment, &mut score);
+    score_everyday_words(page, segment, &words, &mut score);
+    score_following_words(page, segment, &mut score);
+    score_adjacent_words(page, segment, &mut score);
     if is_title_in_quotes(page, segment) {
-        score.favour(Label::Nothing, 48);
+        score.add_points(Label::Nothing, 48);
     }
     score
 }
 
 /// What a noun of a class says of the name it is said of.
-fn noun(classes: Classes, points: i32, score: &mut Score) {
-    if classes.any(Classes::TITLE | Classes::KIN) {
-        score.favour(Label::Person, points);
-    } else if classes.any(Classes::PLACE_NOUN) {
-        score.favour(Label::Place, points);
-    } else if classes.any(Classes::ORGANISATION_NOUN) {
-        score.favour(Label::Organisation, points);
+fn add_noun_points(classes: WordClasses, points: i32, score: &mut Score) {
+    if classes.intersects(WordClasses::TITLE | WordClasses::KIN) {
+        score.add_points(Label::Person, points);
+    } else if classes.intersects(WordClasses::PLACE_NOUN) {
+        score.add_points(Label::Place, points);
+    } else if classes.intersects(WordClasses::ORGANISATION_NOUN) {
+        score.add_points(Label::Organisation, points);
     }
 }
 
 /// `, a company …`, `is a village …`, `, who`, `, 31,`.
-fn said_of_it(page: &Page<'_>, segment: &Segment, score: &mut Score) {
+fn score_following_words(page: &AnnotatedText<'_>, segment: &Candidate, score: &mut Score) {
     let next = segment.to;
-    let comma = page.is(next, ",");
-    if page.is(next, "who") || comma && matches!(page.word(next + 1), "who" | "whose") {
-        score.favour(Label::Person, if comma && page.is(next + 1, "whose") { 8 } else { 40 });
+    let comma = page.has_word(next, ",");
+    if page.has_word(next, "who") || comma && matches!(page.word(next + 1), "who" | "whose") {
+        score.add_points(Label::Person, if comma && page.has_word(next + 1, "whose") { 8 } else { 40 });
     }
     if comma && is_age(page, next + 1) {
-        score.favour(Label::Person, 40);
+        score.add_points(Label::Person, 40);
     }
     let is = matches!(page.word(next), "is" | "was" | "are" | "were");
     let article = matches!(page.word(next + 1), "a" | "an" | "the");
@@ -71,19 +71,23 @@ fn said_of_it(page: &Page<'_>, segment: &Segment, score: &mut Score) {
             (next + 2..next + 9).find(|at| !page.is_lower(*at) && !page.is_capital(*at) || page.is_stop(*at));
         let end = end.unwrap_or(next + 9);
         let is_noun = |at: &usize| {
-            page.classes(*at)
-                .any(Classes::TITLE | Classes::KIN | Classes::PLACE_NOUN | Classes::ORGANISATION_NOUN)
+            page.classes(*at).intersects(
+                WordClasses::TITLE
+                    | WordClasses::KIN
+                    | WordClasses::PLACE_NOUN
+                    | WordClasses::ORGANISATION_NOUN,
+            )
         };
         if let Some(at) = (next + 2..end).filter(|at| page.is_lower(*at)).find(is_noun) {
             // The noun is the last of its row: `a company founder` is a person.
             let at = if is_noun(&(at + 1)) && page.is_lower(at + 1) { at + 1 } else { at };
-            noun(page.classes(at), 32, score);
+            add_noun_points(page.classes(at), 32, score);
         }
     }
 }
 
 /// A number of years between two marks: `, 31,`.
-fn is_age(page: &Page<'_>, at: usize) -> bool {
+fn is_age(page: &AnnotatedText<'_>, at: usize) -> bool {
     let years = page.word(at);
     years.len() <= 2
         && years.bytes().all(|byte| byte.is_ascii_digit())
@@ -92,120 +96,138 @@ fn is_age(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// `village of X`, `agency X`, `the X area`, `her daughter X`, `said X`, `X said`.
-fn said_beside_it(page: &Page<'_>, segment: &Segment, score: &mut Score) {
+fn score_adjacent_words(page: &AnnotatedText<'_>, segment: &Candidate, score: &mut Score) {
     if let Some(before) = segment.from.checked_sub(1).filter(|_| !page.starts_sentence(segment.from)) {
-        let earlier = before.checked_sub(1).map_or(Classes::NONE, |at| page.classes(at));
-        if page.is(before, "of") && earlier.any(Classes::PLACE_NOUN) {
-            score.favour(Label::Place, 40);
-        } else if page.is_lower(before) && !page.classes(before).any(Classes::SAY) {
-            noun(page.classes(before), 24, score);
+        let earlier = before.checked_sub(1).map_or(WordClasses::NONE, |at| page.classes(at));
+        if page.has_word(before, "of") && earlier.intersects(WordClasses::PLACE_NOUN) {
+            score.add_points(Label::Place, 40);
+        } else if page.is_lower(before) && !page.classes(before).intersects(WordClasses::SPEECH_VERB) {
+            add_noun_points(page.classes(before), 24, score);
         }
-        if page.is(before, ",") && earlier.any(Classes::KIN) || page.classes(before).any(Classes::KIN) {
-            score.favour(Label::Person, 32);
+        if page.has_word(before, ",") && earlier.intersects(WordClasses::KIN)
+            || page.classes(before).intersects(WordClasses::KIN)
+        {
+            score.add_points(Label::Person, 32);
         }
     }
-    let verb = |at: usize| page.is_lower(at) && page.classes(at).any(Classes::SAY);
-    if verb(segment.to) && !segment.known.classes.any(Classes::PLACE | Classes::ORGANISATION) {
-        score.favour(Label::Person, 16);
+    let verb = |at: usize| page.is_lower(at) && page.classes(at).intersects(WordClasses::SPEECH_VERB);
+    if verb(segment.to) && !segment.entry.classes.intersects(WordClasses::PLACE | WordClasses::ORGANISATION) {
+        score.add_points(Label::Person, 16);
     }
-    if page.is_lower(segment.to) && page.classes(segment.to).any(Classes::PLACE_NOUN) && !segment.titled {
-        score.favour(Label::Place, 16);
+    if page.is_lower(segment.to)
+        && page.classes(segment.to).intersects(WordClasses::PLACE_NOUN)
+        && !segment.has_title
+    {
+        score.add_points(Label::Place, 16);
     }
 }
 
 /// A song or film in quotation marks of its own: a few words, most with capitals, and no stop or comma inside.
-fn is_title_in_quotes(page: &Page<'_>, segment: &Segment) -> bool {
-    const LONGEST: usize = 8;
+fn is_title_in_quotes(page: &AnnotatedText<'_>, segment: &Candidate) -> bool {
+    const MAX_TITLE_TOKENS: usize = 8;
     let quoted =
-        |at: usize| page.tokens.get(at).is_some_and(|token| token.quoted() && !page.is_quotation_mark(at));
+        |at: usize| page.tokens.get(at).is_some_and(|token| token.is_quoted() && !page.is_quotation_mark(at));
     if !quoted(segment.from) {
         return false;
     }
     let mut from = segment.from;
-    while from > 0 && quoted(from - 1) && segment.from - from < LONGEST {
+    while from > 0 && quoted(from - 1) && segment.from - from < MAX_TITLE_TOKENS {
         from -= 1;
     }
     let mut to = segment.to;
-    while quoted(to) && to - from <= LONGEST {
+    while quoted(to) && to - from <= MAX_TITLE_TOKENS {
         to += 1;
     }
     let closed = from > 0 && page.is_quotation_mark(from - 1) && page.is_quotation_mark(to);
     closed
-        && to - from <= LONGEST
+        && to - from <= MAX_TITLE_TOKENS
         && page.is_capital(from)
         && !page.is_stop(to - 1)
-        && !page.is(to - 1, ",")
+        && !page.has_word(to - 1, ",")
         && 2 * (from..to).filter(|at| page.is_capital(*at)).count() >= to - from
 }
 
 /// Words that open the name of a storm, an operation or the like.
-const EVENTS: &[&str] = &["Hurricane", "Typhoon", "Cyclone", "Storm", "Operation", "Project", "Tropical"];
+const EVENT_WORDS: &[&str] =
+    &["Hurricane", "Typhoon", "Cyclone", "Storm", "Operation", "Project", "Tropical"];
 
 /// Names of several words: the last says what an organisation or place is, the first may be a given name.
-fn several(page: &Page<'_>, segment: &Segment, words: &[usize], score: &mut Score) {
+fn score_multiword_name(page: &AnnotatedText<'_>, segment: &Candidate, words: &[usize], score: &mut Score) {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
-    if EVENTS.contains(&page.word(*first)) {
-        score.favour(Label::Nothing, 48);
+    if EVENT_WORDS.contains(&page.word(*first)) {
+        score.add_points(Label::Nothing, 48);
     }
     // `Kim Jong-un`: a syllable in small letters after a hyphen.
-    if segment.to - last == 3 && page.is(last + 1, "-") && page.is_lower(last + 2) {
-        score.favour(Label::Person, 48);
+    if segment.to - last == 3 && page.has_word(last + 1, "-") && page.is_lower(last + 2) {
+        score.add_points(Label::Person, 48);
     }
     let (first, last) = (page.classes(*first), page.classes(*last));
-    let of = (segment.from + 1..segment.to).find(|at| page.is(*at, "of") || page.is(*at, "for"));
+    let of = (segment.from + 1..segment.to).find(|at| page.has_word(*at, "of") || page.has_word(*at, "for"));
     let head = of.map_or(last, |of| page.classes(of - 1));
-    if first.any(Classes::FIRST) && of.is_none() && !head.any(Classes::ORGANISATION_HEAD | Classes::THING) {
-        score.favour(Label::Person, 32);
+    if first.intersects(WordClasses::GIVEN_NAME)
+        && of.is_none()
+        && !head.intersects(WordClasses::ORGANISATION_HEAD | WordClasses::THING_HEAD)
+    {
+        score.add_points(Label::Person, 32);
     }
-    if head.any(Classes::ORGANISATION_HEAD | Classes::ORGANISATION_SUFFIX) {
-        score.favour(Label::Organisation, 24);
+    if head.intersects(WordClasses::ORGANISATION_HEAD | WordClasses::ORGANISATION_SUFFIX) {
+        score.add_points(Label::Organisation, 24);
     }
-    if head.any(Classes::PLACE_HEAD) {
-        score.favour(Label::Place, 28);
+    if head.intersects(WordClasses::PLACE_HEAD) {
+        score.add_points(Label::Place, 28);
     }
-    if head.any(Classes::THING) {
-        score.favour(Label::Nothing, 24);
+    if head.intersects(WordClasses::THING_HEAD) {
+        score.add_points(Label::Nothing, 24);
     }
 }
 
 /// Words that are no names: titles alone, and everyday words at the head of a sentence.
-fn everyday(page: &Page<'_>, segment: &Segment, words: &[usize], score: &mut Score) {
-    let plain = Classes::TITLE | Classes::COMMON | Classes::FUNCTION | Classes::KIN | Classes::THING;
-    let names = Classes::NAME | Classes::FIRST | Classes::ORGANISATION_HEAD;
-    let all = words.iter().all(|at| page.classes(*at).any(plain) && !page.classes(*at).any(names));
-    let known = segment.known.classes.any(Classes::PLACE | Classes::ORGANISATION);
-    if all && !segment.titled && !known {
-        score.favour(Label::Nothing, 32);
+fn score_everyday_words(page: &AnnotatedText<'_>, segment: &Candidate, words: &[usize], score: &mut Score) {
+    let plain = WordClasses::TITLE
+        | WordClasses::COMMON_WORD
+        | WordClasses::FUNCTION_WORD
+        | WordClasses::KIN
+        | WordClasses::THING_HEAD;
+    let names = WordClasses::NAME | WordClasses::GIVEN_NAME | WordClasses::ORGANISATION_HEAD;
+    let all =
+        words.iter().all(|at| page.classes(*at).intersects(plain) && !page.classes(*at).intersects(names));
+    let known = segment.entry.classes.intersects(WordClasses::PLACE | WordClasses::ORGANISATION);
+    if all && !segment.has_title && !known {
+        score.add_points(Label::Nothing, 32);
     }
-    let [alone] = words else { return unknown(page, segment, words, score) };
+    let [alone] = words else { return score_unknown_words(page, segment, words, score) };
     let (classes, word) = (page.classes(*alone), page.word(*alone));
     let opens = page.starts_sentence(*alone);
-    if classes.any(Classes::THING) && !all && !classes.any(Classes::NAME) {
-        score.favour(Label::Nothing, 32);
+    if classes.intersects(WordClasses::THING_HEAD) && !all && !classes.intersects(WordClasses::NAME) {
+        score.add_points(Label::Nothing, 32);
     } else if word.len() > 6
         && word.ends_with("ans")
         && !page.is_possessive(segment.to)
-        && !classes.any(Classes::NAME)
+        && !classes.intersects(WordClasses::NAME)
     {
-        score.favour(Label::Nothing, 24);
-    } else if opens && classes.any(Classes::COMMON) && !segment.titled {
-        score.favour(Label::Nothing, 16);
-    } else if classes == Classes::NONE && !page.seen_small(*alone) && page.is_plainly_capitalised(*alone) {
-        score.favour(Label::Person, if opens { 4 } else { 8 });
+        score.add_points(Label::Nothing, 24);
+    } else if opens && classes.intersects(WordClasses::COMMON_WORD) && !segment.has_title {
+        score.add_points(Label::Nothing, 16);
+    } else if classes == WordClasses::NONE
+        && !page.is_seen_lowercase(*alone)
+        && page.is_only_first_capital(*alone)
+    {
+        score.add_points(Label::Person, if opens { 4 } else { 8 });
     }
 }
 
 /// Two or three words with capitals of which the tables know nothing: mostly a person.
-fn unknown(page: &Page<'_>, segment: &Segment, words: &[usize], score: &mut Score) {
-    let speaks = Classes::NAME
-        | Classes::ORGANISATION_HEAD
-        | Classes::PLACE_HEAD
-        | Classes::PLACE_LEAD
-        | Classes::THING
-        | Classes::COMMON
-        | Classes::ORGANISATION_SUFFIX;
-    let plain = words.iter().all(|at| !page.classes(*at).any(speaks) && page.is_plainly_capitalised(*at));
+fn score_unknown_words(page: &AnnotatedText<'_>, segment: &Candidate, words: &[usize], score: &mut Score) {
+    let speaks = WordClasses::NAME
+        | WordClasses::ORGANISATION_HEAD
+        | WordClasses::PLACE_HEAD
+        | WordClasses::PLACE_LEAD
+        | WordClasses::THING_HEAD
+        | WordClasses::COMMON_WORD
+        | WordClasses::ORGANISATION_SUFFIX;
+    let plain =
+        words.iter().all(|at| !page.classes(*at).intersects(speaks) && page.is_only_first_capital(*at));
     if plain && words.len() <= 3 && segment.to - segment.from <= 3 {
-        score.favour(Label::Person, 16);
+        score.add_points(Label::Person, 16);
     }
 }

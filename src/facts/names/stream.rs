@@ -2,11 +2,11 @@
 //!
 //! Takes a text and its mentions. Gives ranges in Unicode code points, as scorers of names expect them.
 
-use super::{Kind, Mention, Why};
+use super::{EntityKind, Mention, MentionReason};
 
 /// A labelled range of a text, in Unicode code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Labelled {
+pub struct LabelledRange {
     /// The first code point.
     pub start: usize,
     /// One past the last code point.
@@ -18,7 +18,7 @@ pub struct Labelled {
 }
 
 /// The mentions as labelled ranges, descriptions left out; `mentions` are in order, as they are read.
-pub fn labelled(text: &str, mentions: &[Mention]) -> Vec<Labelled> {
+pub fn labelled_ranges(text: &str, mentions: &[Mention]) -> Vec<LabelledRange> {
     let mut at = (0, 0);
     let mut point = |byte: u32| {
         let byte = byte as usize;
@@ -27,15 +27,15 @@ pub fn labelled(text: &str, mentions: &[Mention]) -> Vec<Labelled> {
     };
     mentions
         .iter()
-        .filter(|mention| mention.why != Why::Described)
-        .map(|mention| Labelled {
+        .filter(|mention| mention.reason != MentionReason::Described)
+        .map(|mention| LabelledRange {
             start: point(mention.span.start),
             end: point(mention.span.end),
             entity: mention.entity,
             label: match mention.kind {
-                Kind::Person => "PERSON",
-                Kind::Organisation => "ORG",
-                Kind::Place(_) => "PLACE",
+                EntityKind::Person => "PERSON",
+                EntityKind::Organisation => "ORG",
+                EntityKind::Place(_) => "PLACE",
             },
         })
         .collect()

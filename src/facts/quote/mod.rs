@@ -8,15 +8,15 @@ mod quotation;
 mod speaker;
 
 use crate::facts::date::Date;
-use crate::facts::names::{Gazetteer, Kind, Mention, Page, Sort};
+use crate::facts::names::{AnnotatedText, EntityKind, Gazetteer, Mention, PlaceKind};
 use crate::facts::token::Token;
 use crate::text::{Span, Spanned};
 
 use quotation::Quotation;
-use speaker::{Attribution, Search};
+use speaker::{Attribution, SpeakerSearch};
 
 /// A scrap of fewer words than this, inside a sentence of somebody else's, is no statement.
-const FEWEST: usize = 3;
+const MIN_FRAGMENT_WORDS: usize = 3;
 
 /// Words somebody is told to have said.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,102 +26,103 @@ pub struct FoundStatement {
     /// Whether the text has a pronoun for the speaker here.
     pub by_pronoun: bool,
     /// The words, without quotation marks; never empty. Several where the speaker is named in between.
-    pub words: Vec<Span>,
+    pub quoted_spans: Vec<Span>,
     /// The verb of speech.
     pub verb: Span,
     /// When it was said.
     pub when: Option<Spanned<Date>>,
     /// Where it was said: a place in the mentions.
-    pub place: Option<usize>,
+    pub venue: Option<usize>,
 }
 
 /// The statements in a text, in order. `tokens` and `mentions` are those of `text`, `dates` those found in it with
 /// their places, in order; mentions and dates may be empty.
-pub fn read(
+pub fn read_statements(
     text: &str,
     tokens: &[Token],
     mentions: &[Mention],
     dates: &[Spanned<Date>],
     tables: &Gazetteer,
 ) -> Vec<FoundStatement> {
-    let quotations = quotation::find(text, tokens);
+    let quotations = quotation::find_quotations(text, tokens);
     if quotations.is_empty() || mentions.is_empty() {
         return Vec::new();
     }
-    let page = Page::new(text, tokens, tables);
-    let mut reading = Reading { page: &page, mentions, dates, quotations: &quotations, found: Vec::new() };
+    let page = AnnotatedText::new(text, tokens, tables);
+    let mut reading =
+        StatementReader { page: &page, mentions, dates, quotations: &quotations, statements: Vec::new() };
     for at in 0..quotations.len() {
-        reading.add(at);
+        reading.add_quotation(at);
     }
-    reading.found.into_iter().map(|(statement, _)| statement).collect()
+    reading.statements.into_iter().map(|(statement, _)| statement).collect()
 }
 
 /// Whom the pronouns of a text stand for.
 pub(crate) struct Pronouns<'p, 't> {
-    page: &'p Page<'t>,
+    annotated: &'p AnnotatedText<'t>,
     mentions: &'p [Mention],
     quotations: Vec<Quotation>,
 }
 
 impl<'p, 't> Pronouns<'p, 't> {
     /// The pronouns of a text and its mentions.
-    pub(crate) fn new(page: &'p Page<'t>, mentions: &'p [Mention]) -> Self {
-        Self { page, mentions, quotations: quotation::find(page.text, page.tokens) }
+    pub(crate) fn new(page: &'p AnnotatedText<'t>, mentions: &'p [Mention]) -> Self {
+        Self { annotated: page, mentions, quotations: quotation::find_quotations(page.text, page.tokens) }
     }
 
     /// The person that "he" or "she" at a token outside quotations stands for: a place in the mentions; none where the
     /// text leaves room for another.
     pub(crate) fn antecedent(&self, pronoun: usize) -> Option<usize> {
-        let (page, mentions, quotations) = (self.page, self.mentions, &self.quotations[..]);
-        Search { page, mentions, quotations, at: 0, last: None }.antecedent(pronoun)
+        let (page, mentions, quotations) = (self.annotated, self.mentions, &self.quotations[..]);
+        SpeakerSearch { page, mentions, quotations, at: 0, last: None }.antecedent(pronoun)
     }
 }
 
-struct Reading<'p, 't> {
-    page: &'p Page<'t>,
+struct StatementReader<'p, 't> {
+    page: &'p AnnotatedText<'t>,
     mentions: &'p [Mention],
     dates: &'p [Spanned<Date>],
     quotations: &'p [Quotation],
     /// The statements so far, each with the number of its last quotation and its attribution.
-    found: Vec<(FoundStatement, (usize, Attribution))>,
+    statements: Vec<(FoundStatement, (usize, Attribution))>,
 }
 
-impl Reading<'_, '_> {
+impl StatementReader<'_, '_> {
     /// Adds a quotation: to the statement before, as a statement of its own, or not at all.
-    fn add(&mut self, at: usize) {
+    fn add_quotation(&mut self, at: usize) {
         let quotation = &self.quotations[at];
         let (page, mentions, quotations) = (self.page, self.mentions, self.quotations);
-        let last = self.found.last().map(|(_, (_, attribution))| *attribution);
-        let Some(attribution) = (Search { page, mentions, quotations, at, last }).speaker() else {
-            return self.continue_before(at);
+        let last = self.statements.last().map(|(_, (_, attribution))| *attribution);
+        let Some(attribution) = (SpeakerSearch { page, mentions, quotations, at, last }).speaker() else {
+            return self.continue_previous(at);
         };
         let words = self.page.span(quotation.from, quotation.to);
-        let same = self.found.last_mut().filter(|(_, (_, before))| before.verb == attribution.verb);
+        let same = self.statements.last_mut().filter(|(_, (_, before))| before.verb == attribution.verb);
         if let Some((statement, (last, _))) = same {
-            statement.words.push(words);
+            statement.quoted_spans.push(words);
             *last = at;
             return;
         }
-        if attribution.precedes && quotation.to - quotation.from < FEWEST {
+        if attribution.precedes_quotation && quotation.to - quotation.from < MIN_FRAGMENT_WORDS {
             return;
         }
         let statement = FoundStatement {
             speaker: attribution.speaker,
             by_pronoun: attribution.by_pronoun,
-            words: vec![words],
+            quoted_spans: vec![words],
             verb: self.page.span(attribution.verb, attribution.verb + 1),
-            when: self.when(attribution.verb),
-            place: self.place(attribution.verb),
+            when: self.date_of(attribution.verb),
+            venue: self.venue_of(attribution.verb),
         };
-        self.found.push((statement, (at, attribution)));
+        self.statements.push((statement, (at, attribution)));
     }
 
     /// `"…," he said. "…"`: a quotation that follows the sentence in which the one before got its speaker.
-    fn continue_before(&mut self, at: usize) {
+    fn continue_previous(&mut self, at: usize) {
         let quotation = &self.quotations[at];
         let (page, quotations) = (self.page, self.quotations);
         let Some((statement, (last, before))) =
-            self.found.last_mut().filter(|(_, (last, _))| *last + 1 == at)
+            self.statements.last_mut().filter(|(_, (last, _))| *last + 1 == at)
         else {
             return;
         };
@@ -141,17 +142,17 @@ impl Reading<'_, '_> {
             && between.contains(&before.verb)
             && one_paragraph
         {
-            statement.words.push(page.span(quotation.from, quotation.to));
+            statement.quoted_spans.push(page.span(quotation.from, quotation.to));
             *last = at;
         }
     }
 
     /// The one date of the sentence in which the verb stands, quotations apart.
-    fn when(&self, verb: usize) -> Option<Spanned<Date>> {
-        let sentence = quotation::sentence(self.page, self.quotations, verb);
+    fn date_of(&self, verb: usize) -> Option<Spanned<Date>> {
+        let sentence = quotation::sentence_range(self.page, self.quotations, verb);
         let span = self.page.span(sentence.start, sentence.end);
         let outside = |date: &&Spanned<Date>| {
-            date.span.start >= span.start && date.span.end <= span.end && !self.is_inside(date.span)
+            date.span.start >= span.start && date.span.end <= span.end && !self.is_in_quotation(date.span)
         };
         let first = self.dates.partition_point(|date| date.span.start < span.start);
         let within = self.dates[first..].iter().take_while(|date| date.span.start < span.end);
@@ -161,7 +162,7 @@ impl Reading<'_, '_> {
     }
 
     /// Whether a span stands inside a quotation.
-    fn is_inside(&self, span: Span) -> bool {
+    fn is_in_quotation(&self, span: Span) -> bool {
         let start = |quotation: &Quotation| self.page.span(quotation.open, quotation.from).start;
         let next = self.quotations.partition_point(|quotation| start(quotation) <= span.start);
         next > 0 && {
@@ -171,10 +172,10 @@ impl Reading<'_, '_> {
     }
 
     /// The place told right after the verb: "said at a press conference in Moscow".
-    fn place(&self, verb: usize) -> Option<usize> {
-        const REACH: usize = 9;
-        let sentence = quotation::sentence(self.page, self.quotations, verb);
-        let after = verb + 1..sentence.end.min(verb + REACH);
+    fn venue_of(&self, verb: usize) -> Option<usize> {
+        const MAX_DISTANCE: usize = 9;
+        let sentence = quotation::sentence_range(self.page, self.quotations, verb);
+        let after = verb + 1..sentence.end.min(verb + MAX_DISTANCE);
         let next = self.quotations.partition_point(|quotation| quotation.open <= verb);
         let next = self.quotations.get(next).map(|quotation| quotation.open);
         let first = self.mentions.partition_point(|mention| mention.tokens.start < after.start);
@@ -185,8 +186,8 @@ impl Reading<'_, '_> {
             next.is_none_or(|open| from < open)
                 && mention.located
                 && !mention.metonym
-                && matches!(mention.kind, Kind::Place(Sort::City | Sort::Other))
-                && self.page.is_in(from)
+                && matches!(mention.kind, EntityKind::Place(PlaceKind::City | PlaceKind::Other))
+                && self.page.follows_in(from)
         })
     }
 }

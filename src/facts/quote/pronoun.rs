@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use crate::facts::names::{Classes, Kind};
+use crate::facts::names::{EntityKind, WordClasses};
 
 use super::quotation;
-use super::speaker::{HEARD, REACH, Search};
+use super::speaker::{HEARD, MAX_VERB_DISTANCE, SpeakerSearch};
 
 /// How many sentences that begin with the same pronoun are followed back.
 const CHAIN: usize = 4;
@@ -65,10 +65,10 @@ const DEATH: &[&str] = &[
 const MALE: &[&str] = &["Mr", "Sir", "Lord", "King", "Prince"];
 const FEMALE: &[&str] = &["Mrs", "Ms", "Miss", "Lady", "Queen", "Princess", "Dame"];
 
-impl Search<'_, '_> {
+impl SpeakerSearch<'_, '_> {
     /// The person a pronoun stands for; none where the text leaves room for another.
     pub(super) fn antecedent(&self, pronoun: usize) -> Option<usize> {
-        let own = quotation::sentence(self.page, self.quotations, pronoun);
+        let own = quotation::sentence_range(self.page, self.quotations, pronoun);
         if let Some(subject) = self.subject_of(own.start, pronoun) {
             return self.if_alone(subject, own.start..pronoun, pronoun);
         }
@@ -77,7 +77,7 @@ impl Search<'_, '_> {
         }
         let mut start = own.start;
         for _ in 0..CHAIN {
-            let sentence = quotation::sentence(self.page, self.quotations, start.checked_sub(1)?);
+            let sentence = quotation::sentence_range(self.page, self.quotations, start.checked_sub(1)?);
             let speaker = self.last.filter(|last| sentence.contains(&last.verb)).map(|last| last.speaker);
             if let Some(subject) = speaker.or_else(|| self.subject_of(sentence.start, sentence.end)) {
                 return self.if_alone(subject, sentence, pronoun);
@@ -108,10 +108,10 @@ impl Search<'_, '_> {
     fn subject_of(&self, start: usize, end: usize) -> Option<usize> {
         let first = self.persons(start..end).next()?;
         let name = self.mentions[first].tokens.clone();
-        if self.is_behind_verb(self.with_title(name.start)) {
+        if self.is_behind_verb(self.title_start(name.start)) {
             return Some(first);
         }
-        if !self.is_lead(start, self.with_title(name.start)) {
+        if !self.is_lead(start, self.title_start(name.start)) {
             return None;
         }
         let verb = self.after_apposition(name.end, end);
@@ -128,7 +128,7 @@ impl Search<'_, '_> {
         let verb =
             name.checked_sub(1).filter(|verb| self.is_verb(*verb) && !HEARD.contains(&self.page.word(*verb)));
         let before = verb.and_then(|verb| verb.checked_sub(1));
-        before.is_some_and(|before| self.page.is(before, ",") || self.page.is_quotation_mark(before))
+        before.is_some_and(|before| self.page.has_word(before, ",") || self.page.is_quotation_mark(before))
     }
 
     /// The token after a name and what is put in between commas or brackets behind it.
@@ -141,18 +141,18 @@ impl Search<'_, '_> {
             "(" => ")",
             _ => return name,
         };
-        let closed = (name + 1..end.min(name + REACH)).find(|at| self.page.is(*at, close));
+        let closed = (name + 1..end.min(name + MAX_VERB_DISTANCE)).find(|at| self.page.has_word(*at, close));
         closed.map_or(name, |at| at + 1)
     }
 
     /// Whether what stands between two tokens outside quotations only leads up to the subject.
     fn is_lead(&self, from: usize, to: usize) -> bool {
         let own = |at: &usize| {
-            !self.page.is_quoted(*at) && !self.page.is_quotation_mark(*at) && !self.page.is(*at, ",")
+            !self.page.is_quoted(*at) && !self.page.is_quotation_mark(*at) && !self.page.has_word(*at, ",")
         };
         let Some(first) = (from..to).find(own) else { return true };
         let word = self.page.word(first);
-        let comma = self.page.is(to - 1, ",");
+        let comma = self.page.has_word(to - 1, ",");
         let bare = BARE_LEADS.contains(&word)
             && (first + 1..to).all(|at| !own(&at) || BARE_LEADS.contains(&self.page.word(at)));
         bare || LEADS.contains(&word) && to - first <= LEAD && (comma || to - first <= 2)
@@ -162,7 +162,7 @@ impl Search<'_, '_> {
     fn is_stranger(&self, at: usize) -> bool {
         let page = self.page;
         let unnamed = page.is_lower(at)
-            && page.classes(at).any(Classes::OFFICE | Classes::ROLE | Classes::KIN)
+            && page.classes(at).intersects(WordClasses::OFFICE | WordClasses::ROLE | WordClasses::KIN)
             && matches!(page.word(at - 1), "a" | "an")
             && !page.is_quoted(at);
         let is_said_of_subject = at > 1
@@ -192,7 +192,7 @@ impl Search<'_, '_> {
             .take_while(move |at| self.mentions[*at].tokens.start < stretch.end)
             .filter(|at| {
                 let mention = &self.mentions[*at];
-                mention.kind == Kind::Person && !self.page.is_quoted(mention.tokens.start)
+                mention.kind == EntityKind::Person && !self.page.is_quoted(mention.tokens.start)
             })
     }
 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::facts::names::Page;
-use crate::facts::token::{Gap, Kind, Token};
+use crate::facts::names::AnnotatedText;
+use crate::facts::token::{Token, TokenGap, TokenKind};
 
 /// Words between double quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,14 +19,14 @@ pub(super) struct Quotation {
 }
 
 /// Every closed quotation, in order.
-pub(super) fn find(text: &str, tokens: &[Token]) -> Vec<Quotation> {
+pub(super) fn find_quotations(text: &str, tokens: &[Token]) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         let from = at;
         while tokens
             .get(at)
-            .is_some_and(|token| token.quoted() && (at == from || token.gap != Gap::Paragraph))
+            .is_some_and(|token| token.is_quoted() && (at == from || token.gap != TokenGap::Paragraph))
         {
             at += 1;
         }
@@ -34,7 +34,9 @@ pub(super) fn find(text: &str, tokens: &[Token]) -> Vec<Quotation> {
             at += 1;
             continue;
         }
-        let closed = tokens.get(at).is_some_and(|token| is_mark(text, token) && token.gap != Gap::Paragraph);
+        let closed = tokens
+            .get(at)
+            .is_some_and(|token| is_quotation_mark(text, token) && token.gap != TokenGap::Paragraph);
         let comma = tokens[at - 1].text(text) == ",";
         let to = if comma { at - 1 } else { at };
         if closed && from > 0 && to > from {
@@ -44,38 +46,40 @@ pub(super) fn find(text: &str, tokens: &[Token]) -> Vec<Quotation> {
     found
 }
 
-fn is_mark(text: &str, token: &Token) -> bool {
-    token.kind == Kind::Mark && matches!(token.text(text), "\"" | "”" | "“" | "»" | "''")
+fn is_quotation_mark(text: &str, token: &Token) -> bool {
+    token.kind == TokenKind::Mark && matches!(token.text(text), "\"" | "”" | "“" | "»" | "''")
 }
 
 /// Sentences are followed this many tokens to either side at most.
-const LONGEST: usize = 150;
+const MAX_SENTENCE_TOKENS: usize = 150;
 
 /// The sentence a token outside quotations stands in: stops and capitals inside quotations do not end it.
-pub(super) fn sentence(page: &Page<'_>, quotations: &[Quotation], at: usize) -> Range<usize> {
+pub(super) fn sentence_range(page: &AnnotatedText<'_>, quotations: &[Quotation], at: usize) -> Range<usize> {
     let within = |token: usize| {
         let next = quotations.partition_point(|quotation| quotation.open <= token);
         next > 0 && token <= quotations[next - 1].close
     };
-    let begins = |token: usize| begins(page, token, &within) || follows_whole(page, quotations, token);
+    let begins = |token: usize| {
+        begins_sentence(page, token, &within) || follows_complete_quotation(page, quotations, token)
+    };
     let mut start = at;
-    while start > 0 && at - start < LONGEST && !begins(start) {
+    while start > 0 && at - start < MAX_SENTENCE_TOKENS && !begins(start) {
         start -= 1;
     }
     let mut end = at + 1;
-    while end < page.len() && end - at < LONGEST && !begins(end) {
+    while end < page.len() && end - at < MAX_SENTENCE_TOKENS && !begins(end) {
         end += 1;
     }
     start..end
 }
 
 /// Whether a sentence begins at a token: with a paragraph, or after a stop outside quotations.
-fn begins(page: &Page<'_>, at: usize, within: &dyn Fn(usize) -> bool) -> bool {
+fn begins_sentence(page: &AnnotatedText<'_>, at: usize, within: &dyn Fn(usize) -> bool) -> bool {
     page.starts_paragraph(at) || page.is_stop(at - 1) && !within(at - 1) && !page.is_stop(at)
 }
 
 /// Whether a token follows a quotation that ends with a full stop of its own, and so ends the sentence.
-fn follows_whole(page: &Page<'_>, quotations: &[Quotation], at: usize) -> bool {
+fn follows_complete_quotation(page: &AnnotatedText<'_>, quotations: &[Quotation], at: usize) -> bool {
     let next = quotations.partition_point(|quotation| quotation.close < at);
-    next > 0 && quotations[next - 1].close + 1 == at && page.is(at - 2, ".")
+    next > 0 && quotations[next - 1].close + 1 == at && page.has_word(at - 2, ".")
 }

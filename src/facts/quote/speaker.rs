@@ -1,6 +1,6 @@
 //! Who says a quotation: a name or pronoun that stands at a verb of speech right beside it.
 
-use crate::facts::names::{Classes, Kind, Mention, Page, Sort};
+use crate::facts::names::{AnnotatedText, EntityKind, Mention, PlaceKind, WordClasses};
 
 use super::quotation::{self, Quotation};
 
@@ -27,15 +27,15 @@ const CLAUSES: &[&str] = &["but", "while", "whereas", "although", "though"];
 /// Words that do so unless the words said begin behind them: "said after the vote that".
 const ASIDES: &[&str] = &["after", "before", "when", "until", "as"];
 /// Words that may stand between a name and its verb, or a verb and what is said.
-const HELPERS: &[&str] =
+const HELPER_WORDS: &[&str] =
     &["has", "have", "had", "also", "later", "then", "once", "now", "again", "himself", "herself"];
 /// A verb before the words stands at most this many tokens from them.
-pub(super) const REACH: usize = 14;
+pub(super) const MAX_VERB_DISTANCE: usize = 14;
 /// A scrap of fewer than `SENTENCE` words stands at most `NEAR` tokens after its verb.
-const NEAR: usize = 8;
-const SENTENCE: usize = 5;
+const MAX_FRAGMENT_DISTANCE: usize = 8;
+const MIN_SENTENCE_WORDS: usize = 5;
 /// The words for a passive: "was quoted".
-const PASSIVE: &[&str] = &[
+const PASSIVE_VERBS: &[&str] = &[
     "is", "was", "were", "are", "been", "being", "be", "to", "not", "never", "would", "could", "might",
     "should",
 ];
@@ -47,12 +47,12 @@ pub(super) struct Attribution {
     pub(super) by_pronoun: bool,
     pub(super) verb: usize,
     /// Whether the verb stands before the words.
-    pub(super) precedes: bool,
+    pub(super) precedes_quotation: bool,
 }
 
 /// A quotation with what is needed to find its speaker.
-pub(super) struct Search<'s, 't> {
-    pub(super) page: &'s Page<'t>,
+pub(super) struct SpeakerSearch<'s, 't> {
+    pub(super) page: &'s AnnotatedText<'t>,
     pub(super) mentions: &'s [Mention],
     pub(super) quotations: &'s [Quotation],
     pub(super) at: usize,
@@ -60,13 +60,15 @@ pub(super) struct Search<'s, 't> {
     pub(super) last: Option<Attribution>,
 }
 
-impl Search<'_, '_> {
+impl SpeakerSearch<'_, '_> {
     /// The speaker of the quotation; none where the text does not say it in so many words.
     pub(super) fn speaker(&self) -> Option<Attribution> {
         if self.is_title() {
             return None;
         }
-        self.right_after().or_else(|| self.later()).or_else(|| self.before())
+        self.attribution_right_after()
+            .or_else(|| self.attribution_at_sentence_end())
+            .or_else(|| self.attribution_before())
     }
 
     /// Whether the quotation is the title of something: `said on "Good Morning Norway"`.
@@ -89,52 +91,54 @@ impl Search<'_, '_> {
     }
 
     /// `"…," said Vane.` and `"…," Vane said.`
-    fn right_after(&self) -> Option<Attribution> {
+    fn attribution_right_after(&self) -> Option<Attribution> {
         let quotation = self.quotation();
         let mut next = quotation.close + 1;
-        if self.page.is(next, ",") {
+        if self.page.has_word(next, ",") {
             next += 1;
-        } else if !self.page.is(quotation.close - 1, ",") && !self.page.is_stop(quotation.close - 1) {
+        } else if !self.page.has_word(quotation.close - 1, ",") && !self.page.is_stop(quotation.close - 1) {
             return None;
         }
         if self.page.starts_paragraph(next)
-            || self.page.is_stop(quotation.close - 1) && self.page.is(quotation.close - 1, ".")
+            || self.page.is_stop(quotation.close - 1) && self.page.has_word(quotation.close - 1, ".")
         {
             return None;
         }
-        self.clause(next)
+        self.attribution_clause(next)
     }
 
     /// `"…" to go there, Vane said.`: the clause that ends the sentence of the quotation.
-    fn later(&self) -> Option<Attribution> {
+    fn attribution_at_sentence_end(&self) -> Option<Attribution> {
         let quotation = self.quotation();
         let page = self.page;
         if page.is_stop(quotation.close - 1) {
             return None;
         }
-        let sentence = quotation::sentence(page, self.quotations, quotation.close);
+        let sentence = quotation::sentence_range(page, self.quotations, quotation.close);
         let comma = (quotation.close + 1..sentence.end).rev().find(|at| {
-            page.is(*at, ",") && self.clause(*at + 1).is_some_and(|found| found.verb < at + REACH)
+            page.has_word(*at, ",")
+                && self.attribution_clause(*at + 1).is_some_and(|found| found.verb < at + MAX_VERB_DISTANCE)
         })?;
         let inside = self.page.is_quoted(comma);
-        self.clause(comma + 1).filter(|_| !inside)
+        self.attribution_clause(comma + 1).filter(|_| !inside)
     }
 
     /// `Vane said the plan was "…"`: the last verb of speech before the quotation in its sentence.
-    fn before(&self) -> Option<Attribution> {
+    fn attribution_before(&self) -> Option<Attribution> {
         let quotation = self.quotation();
         let page = self.page;
-        let sentence = quotation::sentence(page, self.quotations, quotation.open);
-        let from = sentence.start.max(quotation.open.saturating_sub(REACH));
+        let sentence = quotation::sentence_range(page, self.quotations, quotation.open);
+        let from = sentence.start.max(quotation.open.saturating_sub(MAX_VERB_DISTANCE));
         let verb = (from..quotation.open).rev().find(|at| self.is_verb(*at))?;
         let relative = (verb + 1..quotation.open)
             .any(|at| matches!(page.word(at), "who" | "which" | "whom" | "whose" | ";"));
-        let far = quotation.open - verb > NEAR && quotation.to - quotation.from < SENTENCE;
+        let far = quotation.open - verb > MAX_FRAGMENT_DISTANCE
+            && quotation.to - quotation.from < MIN_SENTENCE_WORDS;
         if relative || far || self.is_passive(verb) || self.leaves_clause(verb, quotation.open) {
             return None;
         }
-        let speaker = self.subject(verb)?;
-        Some(Attribution { verb, precedes: true, ..speaker })
+        let speaker = self.subject_before(verb)?;
+        Some(Attribution { verb, precedes_quotation: true, ..speaker })
     }
 
     /// Whether a clause begins between a verb and the quotation, so that the words stand in another clause than it.
@@ -150,7 +154,7 @@ impl Search<'_, '_> {
         let mut within = verb + 1..open;
         within.any(|at| {
             let word = page.word(at);
-            let joined = matches!(word, "and" | "or") && page.is(at - 1, ",") && begins_subject(at + 1);
+            let joined = matches!(word, "and" | "or") && page.has_word(at - 1, ",") && begins_subject(at + 1);
             let aside = ASIDES.contains(&word)
                 && begins_subject(at + 1)
                 && !(at..open).any(|at| matches!(page.word(at), "that" | ":" | ","));
@@ -159,16 +163,16 @@ impl Search<'_, '_> {
     }
 
     /// A clause of attribution that begins at a token, in either order.
-    fn clause(&self, from: usize) -> Option<Attribution> {
+    fn attribution_clause(&self, from: usize) -> Option<Attribution> {
         if self.is_verb(from) {
-            return self.object(from).filter(|_| !HEARD.contains(&self.page.word(from)));
+            return self.object_after(from).filter(|_| !HEARD.contains(&self.page.word(from)));
         }
-        let verb = (from + 1..from + REACH).find(|at| self.is_verb(*at))?;
+        let verb = (from + 1..from + MAX_VERB_DISTANCE).find(|at| self.is_verb(*at))?;
         let retold = RETOLD.contains(&self.page.word(verb + 1)) && !HEARD.contains(&self.page.word(verb));
         if self.is_passive(verb) || retold {
             return None;
         }
-        let found = self.subject(verb)?;
+        let found = self.subject_before(verb)?;
         let start = self.clause_start(&found, verb);
         (start == from).then_some(found)
     }
@@ -178,27 +182,27 @@ impl Search<'_, '_> {
         if found.by_pronoun {
             return self.skip_helpers(verb).saturating_sub(1);
         }
-        self.with_title(self.mentions[found.speaker].tokens.start)
+        self.title_start(self.mentions[found.speaker].tokens.start)
     }
 
     /// The first word of a title before a name: `the Iranian foreign minister Abbas Vane`.
-    pub(super) fn with_title(&self, name: usize) -> usize {
+    pub(super) fn title_start(&self, name: usize) -> usize {
         let mut start = name;
-        let title = Classes::TITLE
-            | Classes::NATION
-            | Classes::STATE
-            | Classes::COMMON
-            | Classes::ORGANISATION_NOUN
-            | Classes::ORGANISATION_HEAD;
-        while start > 0 && name - start < REACH {
+        let title = WordClasses::TITLE
+            | WordClasses::NATION
+            | WordClasses::STATE
+            | WordClasses::COMMON_WORD
+            | WordClasses::ORGANISATION_NOUN
+            | WordClasses::ORGANISATION_HEAD;
+        while start > 0 && name - start < MAX_VERB_DISTANCE {
             let word = start - 1;
             let article = matches!(self.page.word(word), "the" | "The" | "a");
-            let belongs = self.page.classes(word).any(title)
-                && !self.page.classes(word).any(Classes::FUNCTION | Classes::SAY)
+            let belongs = self.page.classes(word).intersects(title)
+                && !self.page.classes(word).intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB)
                 || self.page.is_possessive(word)
                 || matches!(self.page.word(word), "-" | "vice" | "deputy" | "former")
-                || self.is_calling(word)
-                || self.mention_at(word).is_some_and(|at| self.mentions[at].kind != Kind::Person);
+                || self.is_occupation(word)
+                || self.mention_at(word).is_some_and(|at| self.mentions[at].kind != EntityKind::Person);
             if !belongs && !article {
                 break;
             }
@@ -208,21 +212,24 @@ impl Search<'_, '_> {
     }
 
     /// Whether a word is a calling told with a house before it: `Bank of Sand archivist Rita Vane`.
-    fn is_calling(&self, at: usize) -> bool {
-        let plain = self.page.is_lower(at) && !self.page.classes(at).any(Classes::FUNCTION | Classes::SAY);
+    fn is_occupation(&self, at: usize) -> bool {
+        let plain = self.page.is_lower(at)
+            && !self.page.classes(at).intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB);
         let house = at.checked_sub(1).and_then(|before| self.mention_at(before));
         plain
             && self.mention_at(at + 1).is_some()
-            && house.is_some_and(|at| self.mentions[at].kind == Kind::Organisation)
+            && house.is_some_and(|at| self.mentions[at].kind == EntityKind::Organisation)
     }
 
     pub(super) fn is_verb(&self, at: usize) -> bool {
-        self.page.is_lower(at) && self.page.classes(at).any(Classes::SAY) && !self.page.is_quoted(at)
+        self.page.is_lower(at)
+            && self.page.classes(at).intersects(WordClasses::SPEECH_VERB)
+            && !self.page.is_quoted(at)
     }
 
     fn is_passive(&self, verb: usize) -> bool {
         let before = self.skip_adverbs(verb);
-        before > 0 && PASSIVE.contains(&self.page.word(before - 1))
+        before > 0 && PASSIVE_VERBS.contains(&self.page.word(before - 1))
     }
 
     fn skip_adverbs(&self, mut at: usize) -> usize {
@@ -237,7 +244,7 @@ impl Search<'_, '_> {
         while at > 0 {
             let word = self.page.word(at - 1);
             let adverb = self.page.is_lower(at - 1) && word.ends_with("ly") && !NO_ADVERBS.contains(&word);
-            if !(adverb || HELPERS.contains(&word)) {
+            if !(adverb || HELPER_WORDS.contains(&word)) {
                 break;
             }
             at -= 1;
@@ -246,57 +253,68 @@ impl Search<'_, '_> {
     }
 
     /// Who stands before a verb as its subject.
-    fn subject(&self, verb: usize) -> Option<Attribution> {
+    fn subject_before(&self, verb: usize) -> Option<Attribution> {
         let end = self.skip_helpers(verb);
         let pronoun = end.checked_sub(1)?;
         if matches!(self.page.word(pronoun), "he" | "she" | "He" | "She") {
             let speaker = self.antecedent(pronoun)?;
-            return Some(Attribution { speaker, by_pronoun: true, verb, precedes: false });
+            return Some(Attribution { speaker, by_pronoun: true, verb, precedes_quotation: false });
         }
         let speaker = self.name_ending(end).or_else(|| self.name_before_apposition(end))?;
-        self.is_free(speaker).then_some(Attribution { speaker, by_pronoun: false, verb, precedes: false })
+        self.is_independent_subject(speaker).then_some(Attribution {
+            speaker,
+            by_pronoun: false,
+            verb,
+            precedes_quotation: false,
+        })
     }
 
     fn name_ending(&self, end: usize) -> Option<usize> {
         let at = self.mention_at(end.checked_sub(1)?)?;
-        (self.mentions[at].tokens.end == end && self.speaks(at)).then_some(at)
+        (self.mentions[at].tokens.end == end && self.may_speak(at)).then_some(at)
     }
 
     /// `Vane, the head of the bank, said`, `Vane, 61, said`, `Vane, who left early, said`: the name before the comma that
     /// opens what is said of it.
     fn name_before_apposition(&self, end: usize) -> Option<usize> {
-        let close = end.checked_sub(1).filter(|at| self.page.is(*at, ","))?;
-        let open = (close.saturating_sub(REACH)..close).rev().find(|at| {
-            self.page.is(*at, ",") || self.page.is_stop(*at) || self.page.is_quotation_mark(*at)
+        let close = end.checked_sub(1).filter(|at| self.page.has_word(*at, ","))?;
+        let open = (close.saturating_sub(MAX_VERB_DISTANCE)..close).rev().find(|at| {
+            self.page.has_word(*at, ",") || self.page.is_stop(*at) || self.page.is_quotation_mark(*at)
         })?;
         let words = open + 1..close;
-        let office = words.clone().any(|at| self.page.classes(at).any(Classes::OFFICE | Classes::ROLE));
+        let office =
+            words.clone().any(|at| self.page.classes(at).intersects(WordClasses::OFFICE | WordClasses::ROLE));
         let relative = matches!(self.page.word(open + 1), "who" | "whose");
         let age = words.len() == 1 && self.page.word(open + 1).bytes().all(|byte| byte.is_ascii_digit());
         let speech = words.clone().any(|at| self.is_verb(at));
         let told = (office || relative || age) && !speech;
-        (self.page.is(open, ",") && told).then(|| self.name_ending(self.before_brackets(open))).flatten()
+        (self.page.has_word(open, ",") && told)
+            .then(|| self.name_ending(self.before_brackets(open)))
+            .flatten()
     }
 
     /// The end of the name before brackets that end at a token: `Vane (D., Oslo)`.
     fn before_brackets(&self, end: usize) -> usize {
-        let closed = end.checked_sub(1).filter(|at| self.page.is(*at, ")"));
-        let open = closed
-            .and_then(|close| (close.saturating_sub(REACH)..close).rev().find(|at| self.page.is(*at, "(")));
+        let closed = end.checked_sub(1).filter(|at| self.page.has_word(*at, ")"));
+        let open = closed.and_then(|close| {
+            (close.saturating_sub(MAX_VERB_DISTANCE)..close).rev().find(|at| self.page.has_word(*at, "("))
+        });
         open.unwrap_or(end)
     }
 
     /// Whether a mention may speak: persons, organisations, states, and capitals that stand for states.
-    fn speaks(&self, at: usize) -> bool {
+    fn may_speak(&self, at: usize) -> bool {
         let mention = &self.mentions[at];
-        matches!(mention.kind, Kind::Person | Kind::Organisation | Kind::Place(Sort::State))
-            || mention.metonym
+        matches!(
+            mention.kind,
+            EntityKind::Person | EntityKind::Organisation | EntityKind::Place(PlaceKind::State)
+        ) || mention.metonym
     }
 
     /// Whether a name is a subject of its own: not "a spokesman for Vane", not "Vane and Holt".
     #[allow(clippy::nonminimal_bool, reason = "a list of words reads better than its negation")]
-    fn is_free(&self, at: usize) -> bool {
-        let start = self.with_title(self.mentions[at].tokens.start);
+    fn is_independent_subject(&self, at: usize) -> bool {
+        let start = self.title_start(self.mentions[at].tokens.start);
         let Some(before) = start.checked_sub(1) else { return true };
         !matches!(
             self.page.word(before),
@@ -322,38 +340,38 @@ impl Search<'_, '_> {
                 | "what"
                 | "did"
                 | "does"
-        ) && !(self.page.is_possessive(before) && self.mentions[at].kind != Kind::Person)
+        ) && !(self.page.is_possessive(before) && self.mentions[at].kind != EntityKind::Person)
     }
 
     /// Who stands after a verb: `said Vane`, `said the Iranian foreign minister Abbas Vane`.
-    fn object(&self, verb: usize) -> Option<Attribution> {
-        let next = self.next_mention(verb);
-        let near =
-            (next..self.mentions.len()).take_while(|at| self.mentions[*at].tokens.start < verb + REACH);
+    fn object_after(&self, verb: usize) -> Option<Attribution> {
+        let next = self.mention_index_after(verb);
+        let near = (next..self.mentions.len())
+            .take_while(|at| self.mentions[*at].tokens.start < verb + MAX_VERB_DISTANCE);
         let named = near
             .clone()
-            .find(|at| self.mentions[*at].kind == Kind::Person)
-            .filter(|at| self.with_title(self.mentions[*at].tokens.start) == verb + 1);
+            .find(|at| self.mentions[*at].kind == EntityKind::Person)
+            .filter(|at| self.title_start(self.mentions[*at].tokens.start) == verb + 1);
         let direct = near.clone().find(|at| {
             let start = self.mentions[*at].tokens.start;
-            start == verb + 1 || start == verb + 2 && self.page.is(verb + 1, "the")
+            start == verb + 1 || start == verb + 2 && self.page.has_word(verb + 1, "the")
         });
-        let speaker = named.or(direct).filter(|at| self.speaks(*at))?;
+        let speaker = named.or(direct).filter(|at| self.may_speak(*at))?;
         let next = self.mentions[speaker].tokens.end;
         if self.page.is_possessive(next) || matches!(self.page.word(next), "and" | "or" | "-") {
             return None;
         }
-        Some(Attribution { speaker, by_pronoun: false, verb, precedes: false })
+        Some(Attribution { speaker, by_pronoun: false, verb, precedes_quotation: false })
     }
 
     /// The first mention after a token.
-    fn next_mention(&self, token: usize) -> usize {
+    fn mention_index_after(&self, token: usize) -> usize {
         self.mentions.partition_point(|mention| mention.tokens.start <= token)
     }
 
     /// The mention a token is part of.
     pub(super) fn mention_at(&self, token: usize) -> Option<usize> {
-        let at = self.next_mention(token).checked_sub(1)?;
+        let at = self.mention_index_after(token).checked_sub(1)?;
         self.mentions[at].tokens.contains(&token).then_some(at)
     }
 }

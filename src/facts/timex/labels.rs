@@ -3,7 +3,7 @@
 //! Takes the tokens of a text. Tells of a number whether it is part of such a name. Each stretch without blanks is
 //! looked at once, so that reading stays linear.
 
-use crate::facts::token::{Gap, Kind, Token};
+use crate::facts::token::{Token, TokenGap, TokenKind};
 
 /// Words behind which a number is a name: `Regulation 2019`, `Version 1.10.30`.
 const NAMING: &[&str] = &[
@@ -93,11 +93,11 @@ impl<'a> Labels<'a> {
     }
 
     fn is_number(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == Kind::Number)
+        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
     }
 
     fn is_glued(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(Token::glued)
+        self.tokens.get(at).is_some_and(Token::is_glued)
     }
 
     /// Whether the stretch without blanks around a token is an address or the name of a file.
@@ -122,7 +122,7 @@ impl<'a> Labels<'a> {
     fn is_named(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let is_year = self.is_number(at) && self.word(at).len() == 4;
-        let is_figure = self.tokens.get(at).is_some_and(|token| token.kind == Kind::Figure)
+        let is_figure = self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Figure)
             && self.word(at).matches('.').count() == 2;
         let stop = usize::from(self.is_glued(before) && self.word(before) == ".");
         let word = before.checked_sub(stop).map_or("", |at| self.word(at)).trim_end_matches('.');
@@ -170,7 +170,7 @@ impl<'a> Labels<'a> {
             return false;
         }
         let is_part = |at: usize| self.is_number(at) || matches!(self.word(at), "(" | ")" | "-" | "–");
-        let is_joined = |at: usize| self.tokens.get(at).is_some_and(|token| token.gap <= Gap::Space);
+        let is_joined = |at: usize| self.tokens.get(at).is_some_and(|token| token.gap <= TokenGap::Space);
         let back = (0..at.min(NEAR)).take_while(|back| is_joined(at - back) && is_part(at - back - 1));
         let on = (1..NEAR).take_while(|on| is_joined(at + on) && is_part(at + on));
         let (first, last) = (at - back.count(), at + on.count());

@@ -1,18 +1,18 @@
 //! Walks the rules' graph from item to item and finds the longest match at every place.
 
-use super::items::Item;
-use super::meaning::Meaning;
-use super::table::{Classes, Edge, Grammar, Node};
+use super::items::TimexItem;
+use super::meaning::RuleKind;
+use super::table::{ClassSet, Grammar, RuleEdge, RuleNode};
 
 /// The longest match, in items.
-const LONGEST: usize = 20;
+const MAX_ITEMS: usize = 20;
 
 /// The most expressions one rule gives.
-const EXPRESSIONS: usize = 4;
+const MAX_EXPRESSIONS: usize = 4;
 
 /// One step of a match: an item, and as what it was taken.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Step {
+pub(super) struct MatchStep {
     /// The item's number.
     pub(super) item: u32,
     /// The class or spelled-out word, as a bit.
@@ -21,83 +21,84 @@ pub(super) struct Step {
 
 /// Where an expression begins and ends among the steps of a match.
 #[derive(Clone, Copy, Debug, Default)]
-struct Extent {
+struct StepRange {
     from: u8,
     to: u8,
 }
 
 /// A rule that fits.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Match {
+pub(super) struct RuleMatch {
     /// What the rule means.
-    pub(super) meaning: Meaning,
+    pub(super) rule_kind: RuleKind,
     rule: u16,
-    path: Path,
+    path: MatchPath,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct Path {
-    steps: [Step; LONGEST],
+struct MatchPath {
+    steps: [MatchStep; MAX_ITEMS],
     len: usize,
-    extents: [Extent; EXPRESSIONS],
+    ranges: [StepRange; MAX_EXPRESSIONS],
     /// How many extents there are; one more is open where `open` is set.
-    extended: usize,
-    open: bool,
+    range_count: usize,
+    is_open: bool,
 }
 
-impl Match {
+impl RuleMatch {
     /// The steps of each of the rule's expressions.
-    pub(super) fn expressions(&self) -> impl Iterator<Item = &[Step]> {
-        let whole = Extent { from: 0, to: self.path.len as u8 };
-        let alone = (self.path.extended == 0).then_some(whole);
-        let marked = self.path.extents.iter().take(self.path.extended).copied();
-        alone.into_iter().chain(marked).map(|extent| self.steps(extent))
+    pub(super) fn expressions(&self) -> impl Iterator<Item = &[MatchStep]> {
+        let whole = StepRange { from: 0, to: self.path.len as u8 };
+        let alone = (self.path.range_count == 0).then_some(whole);
+        let marked = self.path.ranges.iter().take(self.path.range_count).copied();
+        alone.into_iter().chain(marked).map(|extent| self.range_steps(extent))
     }
 
-    fn steps(&self, extent: Extent) -> &[Step] {
+    fn range_steps(&self, extent: StepRange) -> &[MatchStep] {
         self.path.steps.get(usize::from(extent.from)..usize::from(extent.to)).unwrap_or(&[])
     }
 
     /// Whether the rule has several expressions or words around its expression.
     pub(super) fn has_more(&self) -> bool {
-        self.path.extended > 0
+        self.path.range_count > 0
     }
 
     /// All steps.
-    pub(super) fn all(&self) -> &[Step] {
+    pub(super) fn all_steps(&self) -> &[MatchStep] {
         self.path.steps.get(..self.path.len).unwrap_or(&[])
     }
 
     /// One past the last item.
     pub(super) fn end(&self) -> usize {
-        self.all().last().map_or(0, |step| step.item as usize + 1)
+        self.all_steps().last().map_or(0, |step| step.item as usize + 1)
     }
 }
 
 /// The longest match that begins with the item at `start`; of two as long, that of the earlier rule.
-pub(super) fn longest(grammar: &Grammar, items: &[Item], start: usize) -> Option<Match> {
+pub(super) fn longest_match(grammar: &Grammar, items: &[TimexItem], start: usize) -> Option<RuleMatch> {
     let item = items.get(start)?;
-    if item.classes.and(grammar.first).is_empty() {
+    if item.classes.intersection(grammar.first_bits).is_empty() {
         return None;
     }
     let next = next_classes(items, start);
     // Most words that begin rules have none of the words behind them that the rules go on with.
-    let begins = if next.is_empty() { grammar.alone } else { grammar.first };
-    let bits = item.classes.and(begins);
+    let begins = if next.is_empty() { grammar.single_item_rules } else { grammar.first_bits };
+    let bits = item.classes.intersection(begins);
     if bits.is_empty() {
         return None;
     }
-    let folded = next.folded();
-    let mut walk = Walk { grammar, items, path: Path::default(), best: None };
+    let folded = next.fold_bits();
+    let mut walk = Matcher { grammar, items, path: MatchPath::default(), best: None };
     for bit in bits.bits() {
-        let Some(from) = grammar.starts(bit).filter(|from| from.ends || !from.next.and(next).is_empty())
+        let Some(from) =
+            grammar.starts(bit).filter(|from| from.ends || !from.next.intersection(next).is_empty())
         else {
             continue;
         };
         for first in from.nodes.iter().filter(|first| first.ends || first.next & folded != 0) {
             let Some(node) = grammar.node(first.node) else { continue };
-            if node.ends || !node.next.bits.and(next).is_empty() {
-                walk.step(node, start);
+            if node.ends || !node.next.bits.intersection(next).is_empty() {
+                walk.try_node(node, start);
             }
         }
     }
@@ -105,43 +106,44 @@ pub(super) fn longest(grammar: &Grammar, items: &[Item], start: usize) -> Option
 }
 
 /// The classes of what follows an item at once; none where something else stands between.
-fn next_classes(items: &[Item], item: usize) -> Classes {
+fn next_classes(items: &[TimexItem], item: usize) -> ClassSet {
     let here = items.get(item + 1).filter(|here| adjacent(items, item, here));
-    here.map_or_else(Classes::default, |here| here.classes)
+    here.map_or_else(ClassSet::default, |here| here.classes)
 }
 
 /// Whether nothing but a hyphen stands between an item and the one before.
-fn adjacent(items: &[Item], item: usize, here: &Item) -> bool {
-    items.get(item).map(|before| before.end) == Some(here.token - u32::from(here.joined))
+fn adjacent(items: &[TimexItem], item: usize, here: &TimexItem) -> bool {
+    items.get(item).map(|before| before.end) == Some(here.token - u32::from(here.is_joined))
 }
 
-struct Walk<'g, 'i> {
+struct Matcher<'g, 'i> {
     grammar: &'g Grammar,
-    items: &'i [Item],
-    path: Path,
-    best: Option<Match>,
+    items: &'i [TimexItem],
+    path: MatchPath,
+    best: Option<RuleMatch>,
 }
 
-impl Walk<'_, '_> {
+impl Matcher<'_, '_> {
     /// Takes the item as a node's word and goes on from there.
-    fn step(&mut self, node: &Node, item: usize) {
-        let before = self.path.mark();
+    fn try_node(&mut self, node: &RuleNode, item: usize) {
+        let before = self.path.checkpoint();
         let Some(slot) = self.path.steps.get_mut(self.path.len) else { return };
-        *slot = Step { item: item as u32, bit: node.bit };
+        *slot = MatchStep { item: item as u32, bit: node.bit };
         if node.opens {
-            self.path.open();
+            self.path.open_expression();
         }
         self.path.len += 1;
         if node.ends {
-            self.offer(node);
+            self.offer_match(node);
         }
-        self.go_on(node, item);
-        self.path.back_to(before);
+        self.follow_edges(node, item);
+        self.path.restore(before);
     }
 
-    fn go_on(&mut self, node: &Node, item: usize) {
+    fn follow_edges(&mut self, node: &RuleNode, item: usize) {
         let next = item + 1;
-        let Some(here) = self.items.get(next).filter(|here| !here.classes.and(node.next.bits).is_empty())
+        let Some(here) =
+            self.items.get(next).filter(|here| !here.classes.intersection(node.next.bits).is_empty())
         else {
             return;
         };
@@ -149,20 +151,20 @@ impl Walk<'_, '_> {
             return;
         }
         let grammar = self.grammar;
-        let (classes, joined) = (here.classes, here.joined);
-        let fits = |edge: &&Edge| classes.holds(edge.bit) && (joined || !edge.joined);
+        let (classes, joined) = (here.classes, here.is_joined);
+        let fits = |edge: &&RuleEdge| classes.contains_bit(edge.bit) && (joined || !edge.needs_hyphen);
         for edge in node.next.nodes.iter().filter(fits) {
             let Some(follower) = grammar.node(edge.node) else { continue };
-            let before = self.path.mark();
-            if node.closes && (follower.opens || !follower.inside) {
-                self.path.close();
+            let before = self.path.checkpoint();
+            if node.closes && (follower.opens || !follower.in_expression) {
+                self.path.close_expression();
             }
-            self.step(follower, next);
-            self.path.back_to(before);
+            self.try_node(follower, next);
+            self.path.restore(before);
         }
     }
 
-    fn offer(&mut self, node: &Node) {
+    fn offer_match(&mut self, node: &RuleNode) {
         let len = self.path.len;
         let better = self
             .best
@@ -171,35 +173,35 @@ impl Walk<'_, '_> {
         if better {
             let mut path = self.path;
             if node.closes {
-                path.close();
+                path.close_expression();
             }
-            self.best = Some(Match { meaning: node.meaning, rule: node.rule, path });
+            self.best = Some(RuleMatch { rule_kind: node.rule_kind, rule: node.rule, path });
         }
     }
 }
 
-impl Path {
+impl MatchPath {
     /// What has to be known to come back to this place.
-    fn mark(&self) -> (usize, usize, bool) {
-        (self.len, self.extended, self.open)
+    fn checkpoint(&self) -> (usize, usize, bool) {
+        (self.len, self.range_count, self.is_open)
     }
 
-    fn back_to(&mut self, (len, extended, open): (usize, usize, bool)) {
-        (self.len, self.extended, self.open) = (len, extended, open);
+    fn restore(&mut self, (len, extended, open): (usize, usize, bool)) {
+        (self.len, self.range_count, self.is_open) = (len, extended, open);
     }
 
-    fn open(&mut self) {
-        if let Some(extent) = self.extents.get_mut(self.extended).filter(|_| !self.open) {
+    fn open_expression(&mut self) {
+        if let Some(extent) = self.ranges.get_mut(self.range_count).filter(|_| !self.is_open) {
             extent.from = self.len as u8;
-            self.open = true;
+            self.is_open = true;
         }
     }
 
-    fn close(&mut self) {
-        if let Some(extent) = self.extents.get_mut(self.extended).filter(|_| self.open) {
+    fn close_expression(&mut self) {
+        if let Some(extent) = self.ranges.get_mut(self.range_count).filter(|_| self.is_open) {
             extent.to = self.len as u8;
-            self.extended += 1;
-            self.open = false;
+            self.range_count += 1;
+            self.is_open = false;
         }
     }
 }

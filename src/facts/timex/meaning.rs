@@ -2,7 +2,7 @@
 
 /// The meaning of a rule; what its words are tells the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum RuleKind {
     /// A date, whole or in part, perhaps with a time of day.
     Calendar,
     /// Days from the first to the last one named.
@@ -16,7 +16,7 @@ pub(super) enum Meaning {
     /// A decade written as its first year with `'s`.
     Decade,
     /// The time after or before a year.
-    Around,
+    AroundYear,
     /// A quarter or half of a year.
     Quarter,
     /// A quarter or period of the year before.
@@ -26,11 +26,11 @@ pub(super) enum Meaning {
     /// This, last or next of something.
     Deictic,
     /// A unit with an article: the quarter, the weekend.
-    TheUnit,
+    DefiniteUnit,
     /// Today, yesterday, tomorrow, tonight.
     DayWord,
     /// A part of a day that has to be found.
-    Part,
+    DayPart,
     /// So long before publication.
     Ago,
     /// So long after publication.
@@ -40,11 +40,11 @@ pub(super) enum Meaning {
     /// So long after what was last spoken of.
     Later,
     /// A unit before or after an event that follows.
-    FromEvent,
+    RelativeToEvent,
     /// A length of time.
-    Length,
+    Duration,
     /// A recurrence.
-    Every,
+    Recurrence,
     /// Now.
     Present,
     /// Some time ago.
@@ -54,40 +54,40 @@ pub(super) enum Meaning {
     /// A day that has a name, by its number in the table.
     Named(u8),
     /// No expression, whatever it looks like.
-    Nothing,
+    Rejected,
 }
 
-const NAMES: &[(&str, Meaning)] = &[
-    ("calendar", Meaning::Calendar),
-    ("range", Meaning::Range),
-    ("weekof", Meaning::WeekOf),
-    ("year", Meaning::Year),
-    ("years", Meaning::Years),
-    ("decade", Meaning::Decade),
-    ("post", Meaning::Around),
-    ("quarter", Meaning::Quarter),
-    ("yearago", Meaning::YearAgo),
-    ("season", Meaning::Season),
-    ("deictic", Meaning::Deictic),
-    ("unit", Meaning::TheUnit),
-    ("dayword", Meaning::DayWord),
-    ("part", Meaning::Part),
-    ("ago", Meaning::Ago),
-    ("hence", Meaning::Hence),
-    ("earlier", Meaning::Earlier),
-    ("later", Meaning::Later),
-    ("weekago", Meaning::FromEvent),
-    ("length", Meaning::Length),
-    ("every", Meaning::Every),
-    ("present", Meaning::Present),
-    ("past", Meaning::Past),
-    ("future", Meaning::Future),
-    ("none", Meaning::Nothing),
+const NAMES: &[(&str, RuleKind)] = &[
+    ("calendar", RuleKind::Calendar),
+    ("range", RuleKind::Range),
+    ("weekof", RuleKind::WeekOf),
+    ("year", RuleKind::Year),
+    ("years", RuleKind::Years),
+    ("decade", RuleKind::Decade),
+    ("post", RuleKind::AroundYear),
+    ("quarter", RuleKind::Quarter),
+    ("yearago", RuleKind::YearAgo),
+    ("season", RuleKind::Season),
+    ("deictic", RuleKind::Deictic),
+    ("unit", RuleKind::DefiniteUnit),
+    ("dayword", RuleKind::DayWord),
+    ("part", RuleKind::DayPart),
+    ("ago", RuleKind::Ago),
+    ("hence", RuleKind::Hence),
+    ("earlier", RuleKind::Earlier),
+    ("later", RuleKind::Later),
+    ("weekago", RuleKind::RelativeToEvent),
+    ("length", RuleKind::Duration),
+    ("every", RuleKind::Recurrence),
+    ("present", RuleKind::Present),
+    ("past", RuleKind::Past),
+    ("future", RuleKind::Future),
+    ("none", RuleKind::Rejected),
 ];
 
-impl Meaning {
+impl RuleKind {
     /// The meaning a table names.
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub(super) fn from_name(name: &str) -> Option<Self> {
         NAMES.iter().find(|(known, _)| *known == name).map(|(_, meaning)| *meaning)
     }
 }

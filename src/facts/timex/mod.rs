@@ -38,6 +38,12 @@ mod tense;
 mod tests;
 mod value;
 
-pub use expression::{Anchor, Checks, Direction, Expression, Kind, Modifier, Reason, SeenFrom, WeekdayCheck};
-pub use read::Reader;
-pub use value::{Amount, Calendar, Clock, Length, Part, Recurrence, Season, Time, Unit, Value, When, Zone};
+pub use expression::{
+    Derivation, Direction, ReferencePoint, ReferenceTime, TimeExpression, TimexChecks, TimexKind,
+    TimexModifier, WeekdayCheck,
+};
+pub use read::TimexReader;
+pub use value::{
+    Amount, CalendarPeriod, CalendarTime, ClockTime, DayPart, Recurrence, Season, TimeOfDay, TimeUnit,
+    TimexDuration, TimexValue, Zone,
+};

@@ -1,7 +1,7 @@
 //! Numbers, in digits and in words.
 
-use super::table::{Class, Classes, Lexicon};
-use crate::facts::token::{Kind, Token};
+use super::table::{Class, ClassSet, TimexLexicon};
+use crate::facts::token::{Token, TokenKind};
 
 /// A number, perhaps of several tokens.
 #[derive(Clone, Copy, Debug)]
@@ -9,36 +9,40 @@ pub(super) struct Numeral {
     /// One past its last token.
     pub(super) end: usize,
     /// What it can be.
-    pub(super) classes: Classes,
+    pub(super) classes: ClassSet,
     /// Its value in tenths.
     pub(super) tenths: i64,
 }
 
 /// The number that begins with a token of digits; none where the digits are no number.
-pub(super) fn in_digits(text: &str, tokens: &[Token], at: usize) -> Option<Numeral> {
+pub(super) fn parse_digits(text: &str, tokens: &[Token], at: usize) -> Option<Numeral> {
     let token = tokens.get(at)?;
     let digits = token.text(text);
     match token.kind {
-        Kind::Number => dotted_by_hyphens(text, tokens, at).or_else(|| {
+        TokenKind::Number => parse_numeric_date(text, tokens, at).or_else(|| {
             let value: i64 = digits.parse().ok()?;
-            let half = half_after(text, tokens, at + 1);
-            let classes = if half.is_some() { Class::Number.set() } else { plain(value, digits.len()) };
+            let half = half_end(text, tokens, at + 1);
+            let classes = if half.is_some() {
+                Class::Number.to_set()
+            } else {
+                plain_number_classes(value, digits.len())
+            };
             let tenths = value.saturating_mul(10) + if half.is_some() { 5 } else { 0 };
             Some(Numeral { end: half.unwrap_or(at + 1), classes, tenths })
         }),
-        Kind::Figure => figure(digits, at + 1),
-        Kind::Clock => Some(Numeral { end: at + 1, classes: Class::Clock.set(), tenths: 0 }),
-        Kind::Mixed => mixed(digits, at + 1),
+        TokenKind::Figure => parse_figure(digits, at + 1),
+        TokenKind::Clock => Some(Numeral { end: at + 1, classes: Class::Clock.to_set(), tenths: 0 }),
+        TokenKind::Mixed => parse_mixed(digits, at + 1),
         _ => None,
     }
 }
 
 /// What a plain number can be.
-fn plain(value: i64, width: usize) -> Classes {
-    let mut classes = Class::Number.set();
+fn plain_number_classes(value: i64, width: usize) -> ClassSet {
+    let mut classes = Class::Number.to_set();
     let mut add = |class: Class, fits: bool| {
         if fits {
-            classes = classes.with(class.set());
+            classes = classes.union(class.to_set());
         }
     };
     add(Class::Day, width <= 2 && (1..=31).contains(&value));
@@ -49,19 +53,19 @@ fn plain(value: i64, width: usize) -> Classes {
 }
 
 /// `1/2` or `½` after a whole number: the token after it.
-fn half_after(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+fn half_end(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     let word = |at: usize| tokens.get(at).map(|token| token.text(text));
-    let at = if word(at) == Some("-") && tokens.get(at + 1)?.glued() { at + 1 } else { at };
+    let at = if word(at) == Some("-") && tokens.get(at + 1)?.is_glued() { at + 1 } else { at };
     match (word(at), word(at + 1), word(at + 2)) {
-        (Some("1"), Some("/"), Some("2")) if tokens.get(at + 1)?.glued() => Some(at + 3),
+        (Some("1"), Some("/"), Some("2")) if tokens.get(at + 1)?.is_glued() => Some(at + 3),
         (Some("½"), ..) => Some(at + 1),
         _ => None,
     }
 }
 
 /// `2025-04-19` and `04/05/2025`: three numbers joined by one sign.
-fn dotted_by_hyphens(text: &str, tokens: &[Token], at: usize) -> Option<Numeral> {
-    let part = |at: usize| tokens.get(at).filter(|token| token.glued()).map(|token| token.text(text));
+fn parse_numeric_date(text: &str, tokens: &[Token], at: usize) -> Option<Numeral> {
+    let part = |at: usize| tokens.get(at).filter(|token| token.is_glued()).map(|token| token.text(text));
     let first = tokens.get(at)?.text(text);
     let (sign, second, third) = (part(at + 1)?, part(at + 2)?, part(at + 4)?);
     if part(at + 3)? != sign || second.len() > 2 || !matches!(sign, "-" | "/") {
@@ -74,58 +78,64 @@ fn dotted_by_hyphens(text: &str, tokens: &[Token], at: usize) -> Option<Numeral>
             && next.is_some_and(|sign| matches!(sign, "+" | "-"))
             && part(at + 6).is_some();
         let end = if offset { at + 7 } else { at + 5 };
-        return Some(Numeral { end, classes: Class::Iso.set(), tenths: 0 });
+        return Some(Numeral { end, classes: Class::Iso.to_set(), tenths: 0 });
     }
     let numeric =
         first.len() <= 2 && matches!(third.len(), 2 | 4) && third.bytes().all(|byte| byte.is_ascii_digit());
     let numeric = numeric && second.bytes().all(|byte| byte.is_ascii_digit());
-    numeric.then(|| Numeral { end: at + 5, classes: Class::Numeric.set(), tenths: 0 })
+    numeric.then(|| Numeral { end: at + 5, classes: Class::Numeric.to_set(), tenths: 0 })
 }
 
 /// `4,877`, `3.5`, `19.4.2025`; `9.30` may also be a time.
-fn figure(digits: &str, end: usize) -> Option<Numeral> {
+fn parse_figure(digits: &str, end: usize) -> Option<Numeral> {
     let parts: Vec<&str> = digits.split('.').collect();
     if let [day, month, year] = parts[..] {
         let fits = day.len() <= 2 && month.len() <= 2 && matches!(year.len(), 2 | 4);
-        return fits.then(|| Numeral { end, classes: Class::Numeric.set(), tenths: 0 });
+        return fits.then(|| Numeral { end, classes: Class::Numeric.to_set(), tenths: 0 });
     }
     let whole: i64 = parts.first()?.replace(',', "").parse().ok()?;
     let rest = parts.get(1).copied().unwrap_or("");
     let tenth = i64::from(rest.bytes().next().map_or(0, |digit| digit.saturating_sub(b'0')));
     let tenths = whole.saturating_mul(10).saturating_add(tenth);
     let clock = rest.len() == 2 && whole <= 24 && rest < "60";
-    let classes = if clock { Class::Number.set().with(Class::Dotted.set()) } else { Class::Number.set() };
+    let classes =
+        if clock { Class::Number.to_set().union(Class::Dotted.to_set()) } else { Class::Number.to_set() };
     Some(Numeral { end, classes, tenths })
 }
 
 /// `1st`, `1980s`, `80s`, `9pm`, `0930GMT`, `Q3`, `2½`.
-fn mixed(written: &str, end: usize) -> Option<Numeral> {
+fn parse_mixed(written: &str, end: usize) -> Option<Numeral> {
     let folded = written.to_ascii_lowercase();
     let split = folded.find(|letter: char| !letter.is_ascii_digit() && letter != ':' && letter != '.')?;
     let (digits, tail) = folded.split_at(split);
     let value: i64 = digits.parse().unwrap_or(-1);
     let (classes, value) = match (tail, digits.len()) {
         ("st" | "nd" | "rd" | "th", 1..=3) => {
-            let day = if (1..=31).contains(&value) { Class::Dayth.set() } else { Classes::default() };
-            (Class::Ordinal.set().with(day), value)
+            let day = if (1..=31).contains(&value) { Class::Dayth.to_set() } else { ClassSet::default() };
+            (Class::Ordinal.to_set().union(day), value)
         }
-        ("s", 4) if value % 10 == 0 => (Class::Decade.set(), value / 10),
-        ("s", 2) if value % 10 == 0 && value >= 20 => (Class::ShortDecade.set(), 190 + value / 10),
-        ("am" | "pm" | "gmt" | "utc" | "z" | "pmgmt", 1..) => (Class::Clock.set(), 0),
-        ("q1" | "q2" | "q3" | "q4", 0) => (Class::Quarter.set(), i64::from(tail.as_bytes()[1] - b'0')),
-        ("½", 1..) => return Some(Numeral { end, classes: Class::Number.set(), tenths: value * 10 + 5 }),
+        ("s", 4) if value % 10 == 0 => (Class::Decade.to_set(), value / 10),
+        ("s", 2) if value % 10 == 0 && value >= 20 => (Class::ShortDecade.to_set(), 190 + value / 10),
+        ("am" | "pm" | "gmt" | "utc" | "z" | "pmgmt", 1..) => (Class::Clock.to_set(), 0),
+        ("q1" | "q2" | "q3" | "q4", 0) => (Class::Quarter.to_set(), i64::from(tail.as_bytes()[1] - b'0')),
+        ("½", 1..) => return Some(Numeral { end, classes: Class::Number.to_set(), tenths: value * 10 + 5 }),
         _ => return None,
     };
     Some(Numeral { end, classes, tenths: value.saturating_mul(10) })
 }
 
 /// The number that begins with a word; none where the word alone is one the lexicon can tell.
-pub(super) fn in_words(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> Option<Numeral> {
-    let reader = Words { text, tokens, lexicon };
+pub(super) fn parse_number_words(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    lexicon: &TimexLexicon,
+) -> Option<Numeral> {
+    let reader = NumberWords { text, tokens, lexicon };
     let mut end = at;
     let (mut total, mut group) = (0_i64, 0_i64);
     let mut last = i64::MAX;
-    while let Some((value, next)) = reader.number(end, end > at) {
+    while let Some((value, next)) = reader.number_at(end, end > at) {
         match value {
             100 if group > 0 && group < 100 => group *= 100,
             1000.. if group > 0 || total > 0 => {
@@ -143,52 +153,55 @@ pub(super) fn in_words(text: &str, tokens: &[Token], at: usize, lexicon: &Lexico
         end = next;
     }
     if (20..=90).contains(&last)
-        && let Some((ordinal, next)) = reader.ordinal(end)
+        && let Some((ordinal, next)) = reader.ordinal_at(end)
     {
         let value = total + group + ordinal;
-        let classes =
-            Class::Ordinal.set().with(if value <= 31 { Class::Dayth.set() } else { Classes::default() });
+        let classes = Class::Ordinal.to_set().union(if value <= 31 {
+            Class::Dayth.to_set()
+        } else {
+            ClassSet::default()
+        });
         return Some(Numeral { end: next, classes, tenths: value * 10 });
     }
     let value = total.saturating_add(group);
     let year = end > at + 1 && (1100..2100).contains(&value);
-    let classes = Class::Number.set().with(if year { Class::Year.set() } else { Classes::default() });
+    let classes = Class::Number.to_set().union(if year { Class::Year.to_set() } else { ClassSet::default() });
     (end > at).then(|| Numeral { end, classes, tenths: value.saturating_mul(10) })
 }
 
 /// Words of numbers among tokens.
-struct Words<'a> {
+struct NumberWords<'a> {
     text: &'a str,
     tokens: &'a [Token],
-    lexicon: &'a Lexicon,
+    lexicon: &'a TimexLexicon,
 }
 
-impl Words<'_> {
+impl NumberWords<'_> {
     /// The number word at a place, behind a hyphen or `and` where another came before it, and the place after it.
-    fn number(&self, at: usize, later: bool) -> Option<(i64, usize)> {
-        let direct = self.value(at, Class::Number).map(|value| (value, at + 1));
+    fn number_at(&self, at: usize, later: bool) -> Option<(i64, usize)> {
+        let direct = self.value_at(at, Class::Number).map(|value| (value, at + 1));
         if direct.is_some() || !later {
             return direct;
         }
         let sign = self.tokens.get(at)?.text(self.text);
-        let before = at.checked_sub(1).and_then(|at| self.value(at, Class::Number));
-        let linked = sign == "-" && self.tokens.get(at + 1)?.glued()
+        let before = at.checked_sub(1).and_then(|at| self.value_at(at, Class::Number));
+        let linked = sign == "-" && self.tokens.get(at + 1)?.is_glued()
             || sign == "and" && before.is_some_and(|value| value >= 100);
-        let value = self.value(at + 1, Class::Number).filter(|_| linked)?;
+        let value = self.value_at(at + 1, Class::Number).filter(|_| linked)?;
         Some((value, at + 2))
     }
 
     /// The ordinal below ten at a place, behind a hyphen or not, and the place after it.
-    fn ordinal(&self, at: usize) -> Option<(i64, usize)> {
+    fn ordinal_at(&self, at: usize) -> Option<(i64, usize)> {
         let sign = self.tokens.get(at)?.text(self.text);
         let at = if sign == "-" { at + 1 } else { at };
-        let value = self.value(at, Class::Ordinal).filter(|value| *value < 10)?;
+        let value = self.value_at(at, Class::Ordinal).filter(|value| *value < 10)?;
         Some((value, at + 1))
     }
 
-    fn value(&self, at: usize, class: Class) -> Option<i64> {
-        let token = self.tokens.get(at).filter(|token| token.kind == Kind::Word)?;
-        let entry = self.lexicon.get(self.lexicon.find(token.text(self.text))?)?;
-        entry.classes.has(class).then(|| i64::from(entry.value(class)))
+    fn value_at(&self, at: usize, class: Class) -> Option<i64> {
+        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
+        let entry = self.lexicon.entry(self.lexicon.find_entry(token.text(self.text))?)?;
+        entry.classes.contains(class).then(|| i64::from(entry.value(class)))
     }
 }

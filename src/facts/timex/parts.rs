@@ -1,10 +1,10 @@
 //! What a match says, taken apart: month, day, unit, count and so on, each at most once.
 
-use super::expression::Modifier;
-use super::items::Item;
-use super::matcher::Step;
-use super::table::{Class, Lexicon};
-use super::value::{Amount, Part, Season, Unit, Zone};
+use super::expression::TimexModifier;
+use super::items::TimexItem;
+use super::matcher::MatchStep;
+use super::table::{Class, TimexLexicon};
+use super::value::{Amount, DayPart, Season, TimeUnit, Zone};
 
 /// How a unit, month or weekday is picked out from its like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) enum Relation {
 
 /// The parts of one expression.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Parts {
+pub(super) struct ExpressionParts {
     pub(super) year: Option<i32>,
     pub(super) short_year: Option<i32>,
     pub(super) decade: Option<i32>,
@@ -38,12 +38,12 @@ pub(super) struct Parts {
     pub(super) weekday: Option<i32>,
     pub(super) ordinal: Option<i32>,
     pub(super) amount: Option<Amount>,
-    pub(super) counted: bool,
+    pub(super) is_counted: bool,
     pub(super) half: bool,
-    pub(super) unit: Option<Unit>,
-    pub(super) second_unit: Option<Unit>,
+    pub(super) unit: Option<TimeUnit>,
+    pub(super) second_unit: Option<TimeUnit>,
     pub(super) plural: bool,
-    pub(super) part: Option<Part>,
+    pub(super) part: Option<DayPart>,
     pub(super) season: Option<Season>,
     /// The item of a time on the clock.
     pub(super) clock: Option<u32>,
@@ -53,14 +53,14 @@ pub(super) struct Parts {
     pub(super) afternoon: Option<bool>,
     pub(super) zone: Zone,
     pub(super) relation: Option<Relation>,
-    pub(super) modifier: Option<Modifier>,
-    pub(super) dayword: Option<i32>,
-    pub(super) recurring: Option<Unit>,
+    pub(super) modifier: Option<TimexModifier>,
+    pub(super) day_word: Option<i32>,
+    pub(super) recurring: Option<TimeUnit>,
     /// The item of a date in figures, ISO or not.
     pub(super) figures: Option<u32>,
     pub(super) iso: bool,
     pub(super) fiscal: bool,
-    pub(super) the: bool,
+    pub(super) definite: bool,
     pub(super) before: bool,
     pub(super) after: bool,
     pub(super) week: bool,
@@ -69,19 +69,19 @@ pub(super) struct Parts {
 }
 
 /// Takes steps apart.
-pub(super) struct Reading<'a> {
-    pub(super) items: &'a [Item],
-    pub(super) lexicon: &'a Lexicon,
+pub(super) struct PartsReader<'a> {
+    pub(super) items: &'a [TimexItem],
+    pub(super) lexicon: &'a TimexLexicon,
 }
 
-impl Reading<'_> {
+impl PartsReader<'_> {
     /// The parts of an expression of these steps.
-    pub(super) fn parts(&self, steps: &[Step]) -> Parts {
-        let mut parts = Parts::default();
+    pub(super) fn read_parts(&self, steps: &[MatchStep]) -> ExpressionParts {
+        let mut parts = ExpressionParts::default();
         for step in steps {
-            match Class::of_bit(step.bit) {
-                Some(class) => self.class(&mut parts, class, step.item),
-                None => self.word(&mut parts, step.bit),
+            match Class::from_bit(step.bit) {
+                Some(class) => self.apply_class(&mut parts, class, step.item),
+                None => self.apply_literal(&mut parts, step.bit),
             }
         }
         if parts.era && parts.year.is_none() {
@@ -90,8 +90,8 @@ impl Reading<'_> {
         parts
     }
 
-    fn class(&self, parts: &mut Parts, class: Class, item: u32) {
-        let value = self.value(class, item);
+    fn apply_class(&self, parts: &mut ExpressionParts, class: Class, item: u32) {
+        let value = self.class_value(class, item);
         let small = u8::try_from(value).unwrap_or(0);
         let at = usize::try_from(value).unwrap_or(usize::MAX);
         match class {
@@ -101,15 +101,15 @@ impl Reading<'_> {
             Class::Year => parts.year = Some(value),
             Class::ShortYear => parts.short_year = Some(value),
             Class::Decade | Class::ShortDecade => parts.decade = Some(value),
-            Class::Number => self.number(parts, item, value),
+            Class::Number => self.apply_number(parts, item, value),
             Class::Ordinal | Class::Quarter => parts.ordinal = Some(value),
             Class::Some => {
                 parts.amount =
                     Some(if value > 0 { Amount::whole(value.unsigned_abs()) } else { Amount::Some })
             }
-            Class::Unit | Class::Span => parts.add_unit(Unit::numbered(value), false),
-            Class::Units | Class::Spans => parts.add_unit(Unit::numbered(value), true),
-            Class::Part | Class::Parts | Class::Tonight => parts.part = Part::ALL.get(at).copied(),
+            Class::Unit | Class::Span => parts.add_unit(TimeUnit::from_number(value), false),
+            Class::Units | Class::Spans => parts.add_unit(TimeUnit::from_number(value), true),
+            Class::Part | Class::Parts | Class::Tonight => parts.part = DayPart::ALL.get(at).copied(),
             Class::Season | Class::SeasonOrWord | Class::Seasons => {
                 parts.season = Season::ALL.get(at).copied()
             }
@@ -118,35 +118,35 @@ impl Reading<'_> {
             Class::FourDigits => (parts.clock, parts.four_digits) = (Some(item), true),
             Class::HalfDay => parts.afternoon = Some(value == 12),
             Class::Noon => parts.noon = Some(small),
-            Class::Recurring => parts.recurring = Some(Unit::numbered(value)),
-            Class::DayWord => parts.dayword = Some(value),
+            Class::Recurring => parts.recurring = Some(TimeUnit::from_number(value)),
+            Class::DayWord => parts.day_word = Some(value),
             Class::Iso => (parts.figures, parts.iso) = (Some(item), true),
             Class::Numeric => parts.figures = Some(item),
             Class::Era => (parts.era, parts.before_christ) = (true, value < 0),
-            _ => parts.relate(class),
+            _ => parts.apply_relation(class),
         }
         if class == Class::Tonight {
-            parts.dayword = Some(0);
+            parts.day_word = Some(0);
         }
     }
 
-    fn number(&self, parts: &mut Parts, item: u32, value: i32) {
+    fn apply_number(&self, parts: &mut ExpressionParts, item: u32, value: i32) {
         let tenths = self.items.get(item as usize).map_or(0, |item| item.tenths);
         let tenths = if tenths == 0 { i64::from(value) * 10 } else { tenths };
         // "Two to three weeks" is counted with its first number.
-        if !parts.counted {
+        if !parts.is_counted {
             parts.amount = Some(Amount::Tenths(u32::try_from(tenths).unwrap_or(u32::MAX)));
-            parts.counted = true;
+            parts.is_counted = true;
         }
-        if self.items.get(item as usize).is_some_and(|item| item.classes.has(Class::Dotted)) {
+        if self.items.get(item as usize).is_some_and(|item| item.classes.contains(Class::Dotted)) {
             parts.clock = Some(item);
         }
         parts.hour = u8::try_from(value).ok().filter(|hour| *hour <= 24);
     }
 
-    fn value(&self, class: Class, item: u32) -> i32 {
+    fn class_value(&self, class: Class, item: u32) -> i32 {
         let Some(item) = self.items.get(item as usize) else { return 0 };
-        match item.entry.and_then(|entry| self.lexicon.get(entry)) {
+        match item.entry.and_then(|entry| self.lexicon.entry(entry)) {
             Some(entry) if class == Class::Month => {
                 let others = [Class::MonthOrWord, Class::ShortMonth].map(|class| entry.value(class));
                 others.into_iter().fold(entry.value(class), i32::max)
@@ -158,32 +158,32 @@ impl Reading<'_> {
         }
     }
 
-    fn word(&self, parts: &mut Parts, bit: u16) {
-        let Some(said) = self.lexicon.said(bit) else { return };
+    fn apply_literal(&self, parts: &mut ExpressionParts, bit: u16) {
+        let Some(said) = self.lexicon.literal_meaning(bit) else { return };
         match said {
-            Said::One => parts.amount = parts.amount.or(Some(Amount::whole(1))),
-            Said::Two => parts.amount = Some(Amount::whole(2)),
-            Said::Half => parts.half = true,
-            Said::Fiscal => parts.fiscal = true,
-            Said::The => parts.the = true,
-            Said::That => parts.relation = Some(Relation::Same),
-            Said::Past => (parts.relation, parts.past) = (Some(Relation::Last), true),
-            Said::Coming => parts.relation = Some(Relation::Next),
-            Said::Current => parts.relation = Some(Relation::This),
-            Said::Before => parts.before = true,
-            Said::After => parts.after = true,
-            Said::Week => (parts.week, parts.unit) = (true, Some(Unit::Week)),
-            Said::Night => parts.part = Some(Part::Night),
-            Said::Elsewhere => parts.zone = Zone::Unknown,
-            Said::Final => parts.ordinal = Some(-1),
-            Said::Unit(unit) => parts.add_unit(unit, false),
+            LiteralMeaning::One => parts.amount = parts.amount.or(Some(Amount::whole(1))),
+            LiteralMeaning::Two => parts.amount = Some(Amount::whole(2)),
+            LiteralMeaning::Half => parts.half = true,
+            LiteralMeaning::Fiscal => parts.fiscal = true,
+            LiteralMeaning::The => parts.definite = true,
+            LiteralMeaning::That => parts.relation = Some(Relation::Same),
+            LiteralMeaning::Past => (parts.relation, parts.past) = (Some(Relation::Last), true),
+            LiteralMeaning::Coming => parts.relation = Some(Relation::Next),
+            LiteralMeaning::Current => parts.relation = Some(Relation::This),
+            LiteralMeaning::Before => parts.before = true,
+            LiteralMeaning::After => parts.after = true,
+            LiteralMeaning::Week => (parts.week, parts.unit) = (true, Some(TimeUnit::Week)),
+            LiteralMeaning::Night => parts.part = Some(DayPart::Night),
+            LiteralMeaning::Elsewhere => parts.zone = Zone::Unknown,
+            LiteralMeaning::Final => parts.ordinal = Some(-1),
+            LiteralMeaning::Unit(unit) => parts.add_unit(unit, false),
         }
     }
 }
 
 /// What a word that rules spell out says of an expression. Most say nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum LiteralMeaning {
     One,
     Two,
     Half,
@@ -200,12 +200,12 @@ pub(super) enum Said {
     Night,
     /// The name of a zone that is not known.
     Elsewhere,
-    Unit(Unit),
+    Unit(TimeUnit),
 }
 
-impl Said {
+impl LiteralMeaning {
     /// The number of the first unit; those below are of the words that say something else.
-    pub(super) const UNITS: i32 = 100;
+    pub(super) const FIRST_UNIT: i32 = 100;
 
     /// The names that tables give to what words say, in order of their numbers.
     pub(super) const NAMES: [(&'static str, Self); 15] = [
@@ -227,16 +227,16 @@ impl Said {
     ];
 
     /// What a number of the tables stands for.
-    pub(super) fn numbered(number: i32) -> Option<Self> {
-        if number >= Self::UNITS {
-            return Some(Self::Unit(Unit::numbered(number - Self::UNITS)));
+    pub(super) fn from_number(number: i32) -> Option<Self> {
+        if number >= Self::FIRST_UNIT {
+            return Some(Self::Unit(TimeUnit::from_number(number - Self::FIRST_UNIT)));
         }
         usize::try_from(number).ok().and_then(|at| Self::NAMES.get(at)).map(|(_, said)| *said)
     }
 }
 
-impl Parts {
-    fn add_unit(&mut self, unit: Unit, plural: bool) {
+impl ExpressionParts {
+    fn add_unit(&mut self, unit: TimeUnit, plural: bool) {
         self.plural |= plural;
         match self.unit {
             None => self.unit = Some(unit),
@@ -244,21 +244,21 @@ impl Parts {
         }
     }
 
-    fn relate(&mut self, class: Class) {
+    fn apply_relation(&mut self, class: Class) {
         let relation = match class {
             Class::This => Relation::This,
             Class::Last => Relation::Last,
             // "The next day" is seen from what was spoken of, "next day" from now.
-            Class::Next if self.the => Relation::Following,
+            Class::Next if self.definite => Relation::Following,
             Class::Next => Relation::Next,
             Class::Previous => Relation::Previous,
             Class::Following => Relation::Following,
             Class::Same => Relation::Same,
             Class::Latest => Relation::Latest,
-            Class::Early | Class::Begin => return self.modifier = Some(Modifier::Start),
-            Class::Late | Class::End => return self.modifier = Some(Modifier::End),
-            Class::Mid | Class::Middle => return self.modifier = Some(Modifier::Middle),
-            Class::Approximately | Class::Almost => return self.modifier = Some(Modifier::Approximate),
+            Class::Early | Class::Begin => return self.modifier = Some(TimexModifier::Start),
+            Class::Late | Class::End => return self.modifier = Some(TimexModifier::End),
+            Class::Mid | Class::Middle => return self.modifier = Some(TimexModifier::Middle),
+            Class::Approximately | Class::Almost => return self.modifier = Some(TimexModifier::Approximate),
             _ => return,
         };
         // In "this coming Sunday" and "the same last week" the later word tells more.

@@ -3,21 +3,21 @@
 //! Takes a document whose line has been read, gives lines as strings; offsets are counted in characters. Writes the few
 //! strings of its answer itself, so that the facts stay a library without JSON.
 
-use super::{Anchor, Reader};
+use super::{ReferenceTime, TimexReader};
 use crate::facts::Date;
-use crate::facts::token::{Token, tokens_into};
+use crate::facts::token::{Token, tokenize_into};
 use jiff::tz::TimeZone;
 
 /// Reads documents with a reader and one buffer of tokens.
 #[derive(Debug)]
-pub struct Stream<'r> {
-    reader: &'r Reader,
+pub struct TimexStream<'r> {
+    reader: &'r TimexReader,
     tokens: Vec<Token>,
 }
 
 /// A document of a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Document {
+pub struct StreamDocument {
     /// What the answers are named with.
     pub id: String,
     /// The date of publication: a day, or an instant with or without a zone.
@@ -26,26 +26,26 @@ pub struct Document {
     pub text: String,
 }
 
-impl<'r> Stream<'r> {
+impl<'r> TimexStream<'r> {
     /// A stream over a reader.
-    pub fn new(reader: &'r Reader) -> Self {
+    pub fn new(reader: &'r TimexReader) -> Self {
         Self { reader, tokens: Vec::new() }
     }
 
     /// The lines for one document, each with its line end; none where nothing was found, an error where the date of
     /// publication is none.
-    pub fn document(&mut self, document: &Document) -> Result<String, String> {
-        let anchor =
-            anchor(&document.dct).ok_or_else(|| format!("`{}` is no date of publication", document.dct))?;
-        tokens_into(&document.text, &mut self.tokens);
+    pub fn annotate(&mut self, document: &StreamDocument) -> Result<String, String> {
+        let anchor = reference_time(&document.dct)
+            .ok_or_else(|| format!("`{}` is no date of publication", document.dct))?;
+        tokenize_into(&document.text, &mut self.tokens);
         let mut lines = String::new();
-        let mut place = Place { text: &document.text, byte: 0, letters: 0 };
+        let mut place = CharCounter { text: &document.text, byte: 0, chars: 0 };
         for expression in self.reader.read(&document.text, &self.tokens, &anchor) {
-            let start = place.letters_until(expression.span.start as usize);
-            let end = place.letters_until(expression.span.end as usize);
+            let start = place.chars_until(expression.span.start as usize);
+            let end = place.chars_until(expression.span.end as usize);
             lines.push_str("{\"id\":");
-            push_string(&mut lines, &document.id);
-            let (kind, value) = (expression.kind.word(), expression.value);
+            push_json_string(&mut lines, &document.id);
+            let (kind, value) = (expression.kind.as_str(), expression.value);
             lines.push_str(&format!(
                 ",\"start\":{start},\"end\":{end},\"type\":\"{kind}\",\"value\":\"{value}\"}}\n"
             ));
@@ -55,30 +55,30 @@ impl<'r> Stream<'r> {
 }
 
 /// Counts characters once, from one span to the next.
-struct Place<'t> {
+struct CharCounter<'t> {
     text: &'t str,
     byte: usize,
-    letters: usize,
+    chars: usize,
 }
 
-impl Place<'_> {
-    fn letters_until(&mut self, byte: usize) -> usize {
-        self.letters += self.text.get(self.byte..byte).map_or(0, |passed| passed.chars().count());
+impl CharCounter<'_> {
+    fn chars_until(&mut self, byte: usize) -> usize {
+        self.chars += self.text.get(self.byte..byte).map_or(0, |passed| passed.chars().count());
         self.byte = byte;
-        self.letters
+        self.chars
     }
 }
 
 /// The anchor a date of publication gives: a day, an instant, or a local time of which the day counts.
-pub fn anchor(dct: &str) -> Option<Anchor> {
-    if let Ok(Date::Moment(moment)) = Date::parse(dct) {
-        return Some(Anchor::new(moment.at, TimeZone::fixed(moment.offset)));
+pub fn reference_time(dct: &str) -> Option<ReferenceTime> {
+    if let Ok(Date::Instant(moment)) = Date::parse(dct) {
+        return Some(ReferenceTime::new(moment.timestamp, TimeZone::fixed(moment.offset)));
     }
     let day = dct.get(..10)?.parse().ok()?;
-    Some(Anchor::on(day))
+    Some(ReferenceTime::on_day(day))
 }
 
-fn push_string(out: &mut String, text: &str) {
+fn push_json_string(out: &mut String, text: &str) {
     out.push('"');
     for letter in text.chars() {
         match letter {

@@ -6,18 +6,20 @@ use jiff::civil::{Weekday, date};
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
-use super::{Anchor, Direction, Expression, Kind, Modifier, Reader, SeenFrom};
+use super::{
+    Direction, ReferencePoint, ReferenceTime, TimeExpression, TimexKind, TimexModifier, TimexReader,
+};
 use crate::facts::Date;
-use crate::facts::token::tokens;
+use crate::facts::token::tokenize;
 
-static READER: LazyLock<Reader> = LazyLock::new(Reader::english);
+static READER: LazyLock<TimexReader> = LazyLock::new(TimexReader::english);
 
 /// What is found in a text published on Monday, 21 April 2025.
-fn read(text: &str) -> Vec<Expression> {
-    READER.read(text, &tokens(text), &Anchor::on(date(2025, 4, 21)))
+fn read(text: &str) -> Vec<TimeExpression> {
+    READER.read(text, &tokenize(text), &ReferenceTime::on_day(date(2025, 4, 21)))
 }
 
-fn only(text: &str) -> Expression {
+fn only(text: &str) -> TimeExpression {
     let found = read(text);
     assert_eq!(found.len(), 1, "{text}: {found:?}");
     found[0].clone()
@@ -25,7 +27,7 @@ fn only(text: &str) -> Expression {
 
 #[test]
 fn every_line_of_the_tables_is_read() {
-    assert_eq!(Reader::english().rejected(), [] as [String; 0]);
+    assert_eq!(TimexReader::english().rejected_lines(), [] as [String; 0]);
 }
 
 #[test]
@@ -60,7 +62,7 @@ fn a_time_is_read_in_the_zone_of_the_anchor() {
     let rome = TimeZone::get("Europe/Rome").expect("a zone");
     let read = |day: &str, text: &str| {
         let published = format!("{day}T18:00:00Z").parse().expect("an instant");
-        let found = READER.read(text, &tokens(text), &Anchor::new(published, rome.clone()));
+        let found = READER.read(text, &tokenize(text), &ReferenceTime::new(published, rome.clone()));
         found[0].date.map(|date| date.to_string()).unwrap_or_default()
     };
     assert_eq!(read("2025-04-19", "at 11:30 am"), "2025-04-19T11:30+02:00");
@@ -73,7 +75,7 @@ fn a_time_is_read_in_the_zone_of_the_anchor() {
 #[test]
 fn the_zone_decides_which_day_it_was() {
     let published = "2025-04-19T22:30:00Z".parse().expect("an instant");
-    let day = |zone: &str| Anchor::new(published, TimeZone::get(zone).expect("a zone")).day();
+    let day = |zone: &str| ReferenceTime::new(published, TimeZone::get(zone).expect("a zone")).day();
     assert_eq!(day("UTC"), date(2025, 4, 19));
     assert_eq!(day("Europe/Rome"), date(2025, 4, 20));
 }
@@ -81,49 +83,49 @@ fn the_zone_decides_which_day_it_was() {
 #[test]
 fn checks_are_told_what_is_odd() {
     let weekday = only("on Friday, April 19, 2025").checks.weekday.expect("a weekday");
-    assert_eq!((weekday.written, weekday.fits), (Weekday::Friday, false));
-    assert!(only("on Saturday, April 19, 2025").checks.weekday.is_some_and(|weekday| weekday.fits));
-    assert!(only("on April 31, 2025").checks.impossible);
-    assert!(only("dated 2025-02-30").checks.impossible);
-    assert!(!only("on April 30, 2025").checks.impossible);
-    assert!(only("dated 04/05/2025").checks.ambiguous);
-    assert!(!only("dated 19/04/2025").checks.ambiguous);
-    assert!(!only("dated 04/04/2025").checks.ambiguous);
+    assert_eq!((weekday.written, weekday.matches_date), (Weekday::Friday, false));
+    assert!(only("on Saturday, April 19, 2025").checks.weekday.is_some_and(|weekday| weekday.matches_date));
+    assert!(only("on April 31, 2025").checks.is_impossible);
+    assert!(only("dated 2025-02-30").checks.is_impossible);
+    assert!(!only("on April 30, 2025").checks.is_impossible);
+    assert!(only("dated 04/05/2025").checks.is_ambiguous);
+    assert!(!only("dated 19/04/2025").checks.is_ambiguous);
+    assert!(!only("dated 04/04/2025").checks.is_ambiguous);
 }
 
 #[test]
 fn what_goes_stale_is_marked() {
     for text in ["it opens tomorrow", "sold last week", "said Friday", "two weeks ago", "it is now bigger"] {
-        assert!(only(text).checks.relative, "{text}");
+        assert!(only(text).checks.is_relative, "{text}");
     }
     for text in ["on April 19, 2025", "in 2018", "at 2025-04-19T09:30Z"] {
-        assert!(!only(text).checks.relative, "{text}");
+        assert!(!only(text).checks.is_relative, "{text}");
     }
 }
 
 #[test]
 fn tense_and_reason_are_told() {
     let coming = only("They will meet on Saturday");
-    assert_eq!(coming.checks.tense, Some(Direction::Coming));
-    assert_eq!(coming.reason.direction, Some(Direction::Coming));
-    assert_eq!(coming.reason.seen_from, SeenFrom::Publication);
+    assert_eq!(coming.checks.tense, Some(Direction::Future));
+    assert_eq!(coming.derivation.direction, Some(Direction::Future));
+    assert_eq!(coming.derivation.reference, ReferencePoint::Publication);
     assert_eq!(only("They met on Saturday").checks.tense, Some(Direction::Past));
-    assert_eq!(only("on April 19, 2025").reason.seen_from, SeenFrom::Itself);
+    assert_eq!(only("on April 19, 2025").derivation.reference, ReferencePoint::Itself);
     let found = read("They met on March 3 and the next day they left");
-    assert_eq!(found[1].reason.seen_from, SeenFrom::Mentioned);
+    assert_eq!(found[1].derivation.reference, ReferencePoint::LastMentioned);
 }
 
 #[test]
 fn kinds_and_modifiers_are_told() {
     let cases = [
-        ("on April 19", Kind::Date, None),
-        ("in early April", Kind::Date, Some(Modifier::Start)),
-        ("in mid-April", Kind::Date, Some(Modifier::Middle)),
-        ("in late April", Kind::Date, Some(Modifier::End)),
-        ("around April 19", Kind::Date, Some(Modifier::Approximate)),
-        ("at 0930 GMT", Kind::Time, None),
-        ("for two weeks", Kind::Duration, None),
-        ("every Friday", Kind::Set, None),
+        ("on April 19", TimexKind::Date, None),
+        ("in early April", TimexKind::Date, Some(TimexModifier::Start)),
+        ("in mid-April", TimexKind::Date, Some(TimexModifier::Middle)),
+        ("in late April", TimexKind::Date, Some(TimexModifier::End)),
+        ("around April 19", TimexKind::Date, Some(TimexModifier::Approximate)),
+        ("at 0930 GMT", TimexKind::Time, None),
+        ("for two weeks", TimexKind::Duration, None),
+        ("every Friday", TimexKind::Set, None),
     ];
     for (text, kind, modifier) in cases {
         let found = only(text);
@@ -199,9 +201,9 @@ fn prose() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn spans_slice_the_text_and_ascend(text in prose(), day in 1_i8..29, month in 1_i8..13, year in 1_i16..9999) {
-        let anchor = Anchor::on(date(year, month, day));
+        let anchor = ReferenceTime::on_day(date(year, month, day));
         let mut end = 0;
-        for expression in READER.read(&text, &tokens(&text), &anchor) {
+        for expression in READER.read(&text, &tokenize(&text), &anchor) {
             let span = expression.span;
             prop_assert!(span.start < span.end && span.start >= end, "{text}");
             prop_assert!(text.get(span.range()).is_some());

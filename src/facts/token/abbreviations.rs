@@ -2,17 +2,17 @@
 
 /// When the full stop belongs to the word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum When {
+pub(super) enum FullStopRule {
     /// Always.
     Always,
     /// Only where a digit or a comma follows: `Sun. 5`, but not "under the Sun."
     BeforeDigit,
 }
 
-use When::{Always, BeforeDigit};
+use FullStopRule::{Always, BeforeDigit};
 
 /// Abbreviations as they are written, in order of their bytes.
-const ABBREVIATIONS: &[(&str, When)] = &[
+const ABBREVIATIONS: &[(&str, FullStopRule)] = &[
     ("Adm", Always),
     ("Apr", Always),
     ("Art", BeforeDigit),
@@ -81,7 +81,7 @@ const ABBREVIATIONS: &[(&str, When)] = &[
 ];
 
 /// When the full stop after `word` belongs to it; none for other words.
-pub(super) fn abbreviation(word: &str) -> Option<When> {
+pub(super) fn full_stop_rule(word: &str) -> Option<FullStopRule> {
     if word.len() > 6 {
         return None;
     }

@@ -3,7 +3,7 @@
 /// The class of a byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
-pub(super) enum Class {
+pub(super) enum ByteClass {
     /// `a` to `z`
     Lower,
     /// `A` to `Z`
@@ -13,39 +13,39 @@ pub(super) enum Class {
     /// Space, tab and the other blanks of ASCII, line ends apart.
     Blank,
     /// The line feed.
-    Line,
+    LineFeed,
     /// Every other byte of ASCII.
     Mark,
     /// Part of a character beyond ASCII.
-    Wide,
+    NonAscii,
 }
 
 /// The class of every byte.
-pub(super) const CLASSES: [Class; 256] = classes();
+pub(super) const BYTE_CLASSES: [ByteClass; 256] = byte_classes();
 
-const fn classes() -> [Class; 256] {
-    let mut table = [Class::Mark; 256];
+const fn byte_classes() -> [ByteClass; 256] {
+    let mut table = [ByteClass::Mark; 256];
     let mut byte = 0;
     while byte < 256 {
-        table[byte] = class(byte as u8);
+        table[byte] = byte_class(byte as u8);
         byte += 1;
     }
     table
 }
 
-const fn class(byte: u8) -> Class {
+const fn byte_class(byte: u8) -> ByteClass {
     match byte {
-        b'a'..=b'z' => Class::Lower,
-        b'A'..=b'Z' => Class::Upper,
-        b'0'..=b'9' => Class::Digit,
-        b'\n' => Class::Line,
-        b' ' | b'\t' | b'\r' | 0x0b | 0x0c => Class::Blank,
-        0x80.. => Class::Wide,
-        _ => Class::Mark,
+        b'a'..=b'z' => ByteClass::Lower,
+        b'A'..=b'Z' => ByteClass::Upper,
+        b'0'..=b'9' => ByteClass::Digit,
+        b'\n' => ByteClass::LineFeed,
+        b' ' | b'\t' | b'\r' | 0x0b | 0x0c => ByteClass::Blank,
+        0x80.. => ByteClass::NonAscii,
+        _ => ByteClass::Mark,
     }
 }
 
 /// The class of the byte at `at`; a blank where the text has ended.
-pub(super) fn class_at(bytes: &[u8], at: usize) -> Class {
-    bytes.get(at).map_or(Class::Blank, |byte| CLASSES[*byte as usize])
+pub(super) fn byte_class_at(bytes: &[u8], at: usize) -> ByteClass {
+    bytes.get(at).map_or(ByteClass::Blank, |byte| BYTE_CLASSES[*byte as usize])
 }

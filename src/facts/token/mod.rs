@@ -18,17 +18,17 @@ pub struct Token {
     /// Where it stands in the text; never empty. Tokens do not overlap and ascend.
     pub span: Span,
     /// What it is made of.
-    pub kind: Kind,
+    pub kind: TokenKind,
     /// How its letters are written.
-    pub shape: Shape,
+    pub shape: TokenShape,
     /// What stands between it and the token before.
-    pub gap: Gap,
+    pub gap: TokenGap,
     flags: u8,
 }
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum TokenKind {
     /// Letters, with apostrophes inside: `talks`, `O'Neil`, `didn't`.
     Word,
     /// Capitals each followed by a full stop, stops included: `U.S.`, `J.`; also `a.m.` and `p.m.`.
@@ -51,7 +51,7 @@ pub enum Kind {
 
 /// How a token's letters are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Shape {
+pub enum TokenShape {
     /// No letter has a case: digits, marks, scripts without capitals.
     Uncased,
     /// `talks`, `1st`
@@ -66,7 +66,7 @@ pub enum Shape {
 
 /// What stands before a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Gap {
+pub enum TokenGap {
     /// Nothing: it is glued to the token before, as `day` in `60-day`.
     None,
     /// White space within a line.
@@ -77,8 +77,8 @@ pub enum Gap {
     Paragraph,
 }
 
-const SENTENCE: u8 = 1;
-const QUOTED: u8 = 2;
+const STARTS_SENTENCE: u8 = 1;
+const IS_QUOTED: u8 = 2;
 
 impl Token {
     /// The token as it is written in `text`, which must be the text it was cut from.
@@ -88,34 +88,34 @@ impl Token {
 
     /// Whether a sentence begins with it: after `.`, `!` or `?` that ends no abbreviation, and with each paragraph.
     pub fn starts_sentence(&self) -> bool {
-        self.flags & SENTENCE != 0
+        self.flags & STARTS_SENTENCE != 0
     }
 
     /// Whether a paragraph begins with it.
     pub fn starts_paragraph(&self) -> bool {
-        self.gap == Gap::Paragraph
+        self.gap == TokenGap::Paragraph
     }
 
     /// Whether it stands between double quotation marks. A quotation left open ends with its paragraph.
-    pub fn quoted(&self) -> bool {
-        self.flags & QUOTED != 0
+    pub fn is_quoted(&self) -> bool {
+        self.flags & IS_QUOTED != 0
     }
 
     /// Whether nothing stands between it and the token before.
-    pub fn glued(&self) -> bool {
-        self.gap == Gap::None
+    pub fn is_glued(&self) -> bool {
+        self.gap == TokenGap::None
     }
 }
 
 /// Cuts `text` into tokens.
-pub fn tokens(text: &str) -> Vec<Token> {
+pub fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5 + 8);
-    tokens_into(text, &mut tokens);
+    tokenize_into(text, &mut tokens);
     tokens
 }
 
 /// Cuts `text` into `tokens`, which is emptied first: many texts can share one allocation.
-pub fn tokens_into(text: &str, tokens: &mut Vec<Token>) {
+pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
     tokens.clear();
-    scan::Scan::new(text, tokens).run();
+    scan::Tokenizer::new(text, tokens).tokenize();
 }

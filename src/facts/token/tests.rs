@@ -2,14 +2,14 @@
 
 use proptest::prelude::*;
 
-use super::{Gap, Kind, Shape, tokens};
+use super::{TokenGap, TokenKind, TokenShape, tokenize};
 
 /// The tokens of `text`, those glued to the one before marked with `+`.
 fn cut(text: &str) -> String {
     let mut shown = String::new();
-    for token in tokens(text) {
+    for token in tokenize(text) {
         shown.push_str(if shown.is_empty() { "" } else { " " });
-        shown.push_str(if token.glued() { "+" } else { "" });
+        shown.push_str(if token.is_glued() { "+" } else { "" });
         shown.push_str(token.text(text));
     }
     shown
@@ -56,26 +56,26 @@ fn prose_is_cut_where_readers_need_it() {
 #[test]
 fn kinds_and_shapes_are_told_apart() {
     let cases = [
-        ("talks", Kind::Word, Shape::Lower),
-        ("Rome", Kind::Word, Shape::Capitalised),
-        ("I", Kind::Word, Shape::Capitalised),
-        ("GMT", Kind::Word, Shape::Capitals),
-        ("O'Neil", Kind::Word, Shape::Mixed),
-        ("Élan", Kind::Word, Shape::Capitalised),
-        ("外交部", Kind::Word, Shape::Uncased),
-        ("U.S.", Kind::Initials, Shape::Capitals),
-        ("p.m.", Kind::Initials, Shape::Lower),
-        ("Dec.", Kind::Abbreviation, Shape::Capitalised),
-        ("2025", Kind::Number, Shape::Uncased),
-        ("1,200", Kind::Figure, Shape::Uncased),
-        ("09:30", Kind::Clock, Shape::Uncased),
-        ("1st", Kind::Mixed, Shape::Lower),
-        ("Q3", Kind::Mixed, Shape::Capitalised),
-        ("2½", Kind::Mixed, Shape::Uncased),
-        ("...", Kind::Mark, Shape::Uncased),
+        ("talks", TokenKind::Word, TokenShape::Lower),
+        ("Rome", TokenKind::Word, TokenShape::Capitalised),
+        ("I", TokenKind::Word, TokenShape::Capitalised),
+        ("GMT", TokenKind::Word, TokenShape::Capitals),
+        ("O'Neil", TokenKind::Word, TokenShape::Mixed),
+        ("Élan", TokenKind::Word, TokenShape::Capitalised),
+        ("外交部", TokenKind::Word, TokenShape::Uncased),
+        ("U.S.", TokenKind::Initials, TokenShape::Capitals),
+        ("p.m.", TokenKind::Initials, TokenShape::Lower),
+        ("Dec.", TokenKind::Abbreviation, TokenShape::Capitalised),
+        ("2025", TokenKind::Number, TokenShape::Uncased),
+        ("1,200", TokenKind::Figure, TokenShape::Uncased),
+        ("09:30", TokenKind::Clock, TokenShape::Uncased),
+        ("1st", TokenKind::Mixed, TokenShape::Lower),
+        ("Q3", TokenKind::Mixed, TokenShape::Capitalised),
+        ("2½", TokenKind::Mixed, TokenShape::Uncased),
+        ("...", TokenKind::Mark, TokenShape::Uncased),
     ];
     for (text, kind, shape) in cases {
-        let cut = tokens(text);
+        let cut = tokenize(text);
         assert_eq!(
             cut.iter().map(|token| (token.kind, token.shape)).collect::<Vec<_>>(),
             [(kind, shape)],
@@ -85,7 +85,7 @@ fn kinds_and_shapes_are_told_apart() {
 }
 
 fn sentence_starts(text: &str) -> Vec<&str> {
-    tokens(text).iter().filter(|token| token.starts_sentence()).map(|token| token.text(text)).collect()
+    tokenize(text).iter().filter(|token| token.starts_sentence()).map(|token| token.text(text)).collect()
 }
 
 #[test]
@@ -106,13 +106,20 @@ fn sentences_begin_after_what_ends_one() {
 
 #[test]
 fn gaps_tell_words_lines_and_paragraphs_apart() {
-    let gaps: Vec<Gap> = tokens("a-b c\nd \n\n e").iter().map(|token| token.gap).collect();
-    let expected = [Gap::Paragraph, Gap::None, Gap::None, Gap::Space, Gap::Line, Gap::Paragraph];
+    let gaps: Vec<TokenGap> = tokenize("a-b c\nd \n\n e").iter().map(|token| token.gap).collect();
+    let expected = [
+        TokenGap::Paragraph,
+        TokenGap::None,
+        TokenGap::None,
+        TokenGap::Space,
+        TokenGap::Line,
+        TokenGap::Paragraph,
+    ];
     assert_eq!(gaps, expected);
 }
 
 fn quoted(text: &str) -> Vec<&str> {
-    tokens(text).iter().filter(|token| token.quoted()).map(|token| token.text(text)).collect()
+    tokenize(text).iter().filter(|token| token.is_quoted()).map(|token| token.text(text)).collect()
 }
 
 #[test]
@@ -136,7 +143,7 @@ proptest! {
     #[test]
     fn tokens_cover_all_but_blanks(text in "(\\PC|[ \n'’.:,0-9a-zA-Z\"-]){0,60}") {
         let mut covered = 0;
-        for token in tokens(&text) {
+        for token in tokenize(&text) {
             let (start, end) = (token.span.start as usize, token.span.end as usize);
             prop_assert!(covered <= start && start < end && text.get(start..end).is_some());
             let between = &text[covered..start];

@@ -2,7 +2,7 @@
 
 use crate::site::{ActorId, BriefingId, Permalink, Site, VenueId};
 
-use super::{Export, page};
+use super::{Export, export_page};
 use crate::page::Page;
 
 /// Data of the site as a whole.
@@ -62,7 +62,7 @@ impl DataFile {
 
 /// A page whose data stands beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Twin {
+pub enum JsonAlternate {
     /// A briefing.
     Briefing(BriefingId),
     /// An actor.
@@ -72,34 +72,39 @@ pub enum Twin {
 }
 
 /// All data. A ninjs item is known by its full address, so without a `base_url` there is none.
-pub(super) fn plan(site: &Site) -> Vec<Page> {
+pub(super) fn plan_data(site: &Site) -> Vec<Page> {
     let mut pages: Vec<Page> =
-        DataFile::ALL.into_iter().map(|(file, path)| page(path, Export::Data(file))).collect();
+        DataFile::ALL.into_iter().map(|(file, path)| export_page(path, Export::Data(file))).collect();
     let agencies = site.settings.base_url.is_some();
     for (id, filed) in site.briefings.iter().enumerate() {
         let id = BriefingId::new(id);
-        pages.push(page(twin_path(&filed.permalink), Export::Twin(Twin::Briefing(id))));
+        pages.push(export_page(
+            json_alternate_path(&filed.permalink),
+            Export::JsonAlternate(JsonAlternate::Briefing(id)),
+        ));
         if agencies {
-            pages.push(page(ninjs_path(&filed.permalink), Export::Ninjs(id)));
+            pages.push(export_page(ninjs_path(&filed.permalink), Export::Ninjs(id)));
         }
     }
     let actors = site.actors.iter().enumerate();
-    pages.extend(
-        actors.map(|(id, actor)| {
-            page(twin_path(&actor.permalink), Export::Twin(Twin::Actor(ActorId::new(id))))
-        }),
-    );
+    pages.extend(actors.map(|(id, actor)| {
+        export_page(
+            json_alternate_path(&actor.permalink),
+            Export::JsonAlternate(JsonAlternate::Actor(ActorId::new(id))),
+        )
+    }));
     let venues = site.venues.iter().enumerate();
-    pages.extend(
-        venues.map(|(id, venue)| {
-            page(twin_path(&venue.permalink), Export::Twin(Twin::Venue(VenueId::new(id))))
-        }),
-    );
+    pages.extend(venues.map(|(id, venue)| {
+        export_page(
+            json_alternate_path(&venue.permalink),
+            Export::JsonAlternate(JsonAlternate::Venue(VenueId::new(id))),
+        )
+    }));
     pages
 }
 
 /// Where the data of a page stands.
-pub fn twin_path(permalink: &Permalink) -> String {
+pub fn json_alternate_path(permalink: &Permalink) -> String {
     format!("{}index.json", permalink.path)
 }
 

@@ -1,9 +1,9 @@
 //! Which feeds there are, and where they stand: beside the page whose news they tell.
 
-use crate::settings::{FeedForm, FeedOf};
+use crate::settings::{FeedFormat, FeedScope};
 use crate::site::{ActorId, PageId, Permalink, Site, TopicId, VenueId};
 
-use super::{Export, Page, page};
+use super::{Export, Page, export_page};
 
 /// What a feed tells the news of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,11 +34,11 @@ impl Channel {
 }
 
 /// Every feed, the forms of one channel side by side.
-pub(super) fn plan(site: &Site) -> Vec<Page> {
-    let forms = |channel| site.settings.feeds.forms.iter().map(move |form| (channel, *form));
+pub(super) fn plan_feeds(site: &Site) -> Vec<Page> {
+    let forms = |channel| site.settings.feeds.formats.iter().map(move |form| (channel, *form));
     channels(site)
         .flat_map(forms)
-        .map(|(channel, form)| page(feed_path(site, channel, form), Export::Feed(channel, form)))
+        .map(|(channel, form)| export_page(feed_path(site, channel, form), Export::Feed(channel, form)))
         .collect()
 }
 
@@ -55,13 +55,13 @@ pub fn channels(site: &Site) -> impl Iterator<Item = Channel> {
 /// Whether a channel has feeds: the settings ask for them, there is an address to name things by, and there is news.
 pub fn has_feeds(site: &Site, channel: Channel) -> bool {
     let settings = &site.settings;
-    let asked = |of| settings.feeds.of.contains(&of);
+    let asked = |of| settings.feeds.scopes.contains(&of);
     let news = match channel {
         Channel::Site => !site.briefings.is_empty(),
-        Channel::Topic(id) => asked(FeedOf::Topics) && !site.topic(id).briefings.is_empty(),
-        Channel::Actor(id) => asked(FeedOf::Actors) && !site.actor(id).briefings.is_empty(),
-        Channel::Venue(id) => asked(FeedOf::Venues) && !site.venue(id).briefings.is_empty(),
-        Channel::Corrections => asked(FeedOf::Corrections) && !site.corrections.is_empty(),
+        Channel::Topic(id) => asked(FeedScope::Topics) && !site.topic(id).briefings.is_empty(),
+        Channel::Actor(id) => asked(FeedScope::Actors) && !site.actor(id).briefings.is_empty(),
+        Channel::Venue(id) => asked(FeedScope::Venues) && !site.venue(id).briefings.is_empty(),
+        Channel::Corrections => asked(FeedScope::Corrections) && !site.corrections.is_empty(),
     };
     news && settings.outputs.feeds && settings.base_url.is_some()
 }
@@ -79,7 +79,7 @@ pub fn channel_of(page: PageId) -> Option<Channel> {
 }
 
 /// Where a feed stands under the output folder.
-pub fn feed_path(site: &Site, channel: Channel, form: FeedForm) -> String {
-    let (_, Permalink { path, .. }) = site.page(channel.page());
-    format!("{path}{}", form.file())
+pub fn feed_path(site: &Site, channel: Channel, form: FeedFormat) -> String {
+    let (_, Permalink { path, .. }) = site.title_and_permalink(channel.page());
+    format!("{path}{}", form.file_name())
 }

@@ -2,7 +2,7 @@
 
 use crate::site::Site;
 
-use super::{Export, Page, page};
+use super::{Export, Page, export_page};
 
 /// A file for a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum ServerFile {
 }
 
 /// The files and where they stand.
-pub(super) fn plan(site: &Site) -> Vec<Page> {
+pub(super) fn plan_server_files(site: &Site) -> Vec<Page> {
     let moved = (!site.redirects.is_empty()).then_some(("_redirects", ServerFile::Redirects));
     let files = [
         ("_headers", ServerFile::Headers),
@@ -31,5 +31,5 @@ pub(super) fn plan(site: &Site) -> Vec<Page> {
         (".htaccess", ServerFile::Apache),
         ("servers/Caddyfile", ServerFile::Caddy),
     ];
-    moved.into_iter().chain(files).map(|(file, kind)| page(file, Export::Server(kind))).collect()
+    moved.into_iter().chain(files).map(|(file, kind)| export_page(file, Export::Server(kind))).collect()
 }

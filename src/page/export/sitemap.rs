@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::page::for_readers;
+use crate::page::reader_pages;
 use crate::site::Site;
 
-use super::{Export, Page, page};
+use super::{Export, Page, export_page};
 
 /// A sitemap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sitemap {
+pub enum SitemapFile {
     /// The list of all parts, where there is more than one.
     Index,
     /// A part, counted from 0.
@@ -19,39 +19,43 @@ pub enum Sitemap {
 }
 
 /// The most pages a sitemap may name.
-const MOST_PAGES: usize = 50_000;
+const MAX_PAGES: usize = 50_000;
 /// The most bytes it may have: 50 MB, less what stands around the pages.
-const MOST_BYTES: usize = 50 * 1024 * 1024 - 1024;
+const MAX_BYTES: usize = 50 * 1024 * 1024 - 1024;
 /// The most bytes that stand around an address.
-const AROUND: usize = 160;
+const ENTRY_OVERHEAD: usize = 160;
 
-pub(super) fn plan(site: &Site) -> Vec<Page> {
-    let parts = sitemap_parts(site, &for_readers(site)).len();
-    let part = |at| Export::Sitemap(Sitemap::Part(at));
+pub(super) fn plan_sitemaps(site: &Site) -> Vec<Page> {
+    let parts = sitemap_parts(site, &reader_pages(site)).len();
+    let part = |at| Export::Sitemap(SitemapFile::Part(at));
     let mut pages = match parts {
-        0 | 1 => vec![page("sitemap.xml", part(0))],
-        _ => vec![page("sitemap.xml", Export::Sitemap(Sitemap::Index))],
+        0 | 1 => vec![export_page("sitemap.xml", part(0))],
+        _ => vec![export_page("sitemap.xml", Export::Sitemap(SitemapFile::Index))],
     };
     if parts > 1 {
-        pages.extend((0..parts).map(|at| page(part_path(at), part(at))));
+        pages.extend((0..parts).map(|at| export_page(sitemap_part_path(at), part(at))));
     }
-    pages.push(page("sitemap-news.xml", Export::Sitemap(Sitemap::News)));
+    pages.push(export_page("sitemap-news.xml", Export::Sitemap(SitemapFile::News)));
     pages
 }
 
 /// Where a part stands, where there are several.
-pub fn part_path(at: usize) -> String {
+pub fn sitemap_part_path(at: usize) -> String {
     format!("sitemap-{}.xml", at + 1)
 }
 
 /// The places, in the list of pages for readers, of those that stand in each part.
 pub fn sitemap_parts(site: &Site, pages: &[Page]) -> Vec<Range<usize>> {
     let base = site.settings.base_url.as_ref().map_or(0, String::len);
-    split(pages.iter().map(|page| base + 3 * page.file.len() + AROUND), MOST_PAGES, MOST_BYTES)
+    split_by_limits(
+        pages.iter().map(|page| base + 3 * page.file.len() + ENTRY_OVERHEAD),
+        MAX_PAGES,
+        MAX_BYTES,
+    )
 }
 
 /// Cuts a row of things, given by their bytes, into as few stretches as keep both limits.
-fn split(sizes: impl Iterator<Item = usize>, most: usize, most_bytes: usize) -> Vec<Range<usize>> {
+fn split_by_limits(sizes: impl Iterator<Item = usize>, most: usize, most_bytes: usize) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut bytes = 0;
     for (at, size) in sizes.enumerate() {
@@ -84,7 +88,7 @@ mod tests {
             (&[1, 1], [2, 2], &[[0, 2]]),
         ];
         for (sizes, [most, bytes], parts) in cases {
-            let given = split(sizes.iter().copied(), most, bytes);
+            let given = split_by_limits(sizes.iter().copied(), most, bytes);
             assert_eq!(
                 given.iter().map(|part| [part.start, part.end]).collect::<Vec<_>>(),
                 parts,

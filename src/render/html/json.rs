@@ -7,13 +7,13 @@ use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
 use super::Html;
-use crate::text::{Marks, rewrite};
+use crate::text::{ByteSet, replace_marked};
 
 impl Html {
     /// JSON for a data block, `<script type="application/ld+json">`.
     pub(in crate::render) fn json(value: &impl Serialize) -> Self {
         let mut bytes = Vec::with_capacity(2048);
-        match value.serialize(&mut Serializer::with_formatter(&mut bytes, InPage)) {
+        match value.serialize(&mut Serializer::with_formatter(&mut bytes, HtmlSafeFormatter)) {
             Ok(()) => Self(String::from_utf8(bytes).unwrap_or_default()),
             Err(_) => Self::default(),
         }
@@ -22,16 +22,16 @@ impl Html {
 
 /// Writes the letters that mean something to HTML, or end a line for a script, as `\u` sequences, which JSON reads as
 /// the same letters.
-struct InPage;
+struct HtmlSafeFormatter;
 
-impl Formatter for InPage {
+impl Formatter for HtmlSafeFormatter {
     fn write_string_fragment<W: ?Sized + io::Write>(
         &mut self,
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
         let mut written = Ok(());
-        rewrite(fragment, &MARKS, in_page, |piece| {
+        replace_marked(fragment, &ESCAPED, escape_char, |piece| {
             if written.is_ok() {
                 written = writer.write_all(piece.as_bytes());
             }
@@ -40,9 +40,9 @@ impl Formatter for InPage {
     }
 }
 
-const MARKS: Marks = Marks::of(&['<', '>', '&', '\u{2028}']);
+const ESCAPED: ByteSet = ByteSet::from_chars(&['<', '>', '&', '\u{2028}']);
 
-fn in_page(letter: char, _: &str) -> Option<&'static str> {
+fn escape_char(letter: char, _: &str) -> Option<&'static str> {
     match letter {
         '<' => Some("\\u003c"),
         '>' => Some("\\u003e"),

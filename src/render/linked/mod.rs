@@ -10,49 +10,51 @@ mod nodes;
 mod subject;
 
 use super::view::PageView;
-use super::{Html, Show};
+use super::{Html, ViewBuilder};
 use crate::page::{Page, PageKind};
 use crate::site::{ActorId, Permalink, SubjectKind, VenueId};
-use nodes::{Crumb, Crumbs, Graph, Node, Organization, Reference, WebPage};
+use nodes::{
+    Breadcrumb, BreadcrumbList, JsonLdGraph, JsonLdNode, NodeReference, OrganizationNode, WebPageNode,
+};
 
 /// Where one page's data is written.
 #[derive(Clone, Copy)]
-struct Writer<'a> {
-    show: &'a Show<'a>,
+struct JsonLdBuilder<'a> {
+    views: &'a ViewBuilder<'a>,
     /// From the page to the root of the site.
     root: &'a str,
 }
 
-impl Show<'_> {
+impl ViewBuilder<'_> {
     /// The JSON-LD of a page; empty where settings want none, and on pages that are not for machines.
-    pub(super) fn linked_data(&self, page: &Page, view: &PageView, root: &str) -> Html {
+    pub(super) fn json_ld(&self, page: &Page, view: &PageView, root: &str) -> Html {
         if !self.site.settings.outputs.structured_data {
             return Html::default();
         }
-        let writer = Writer { show: self, root };
+        let writer = JsonLdBuilder { views: self, root };
         let mut graph = match page.kind {
             PageKind::Home => vec![writer.web_page("WebSite", view, writer.publisher())],
-            PageKind::Briefing(id) => vec![Node::Article(Box::new(writer.article(id, view)))],
-            PageKind::Actor(id) => vec![writer.actor(id)],
-            PageKind::Venue(id) => vec![writer.venue(id)],
-            PageKind::Plain(_) => vec![writer.web_page("WebPage", view, None)],
+            PageKind::Briefing(id) => vec![JsonLdNode::Article(Box::new(writer.article(id, view)))],
+            PageKind::Actor(id) => vec![writer.actor_node(id)],
+            PageKind::Venue(id) => vec![writer.venue_node(id)],
+            PageKind::Standalone(_) => vec![writer.web_page("WebPage", view, None)],
             PageKind::NotFound | PageKind::Redirect(_) => return Html::default(),
             _ => vec![writer.web_page("CollectionPage", view, None)],
         };
-        graph.extend(writer.crumbs(view));
-        Html::json(&Graph::new(graph))
+        graph.extend(writer.breadcrumbs(view));
+        Html::json(&JsonLdGraph::new(graph))
     }
 }
 
-impl<'a> Writer<'a> {
+impl<'a> JsonLdBuilder<'a> {
     fn web_page(
         self,
         kind: &'static str,
         view: &'a PageView,
-        publisher: Option<Organization<'a>>,
-    ) -> Node<'a> {
-        let address = self.own(view);
-        Node::WebPage(WebPage {
+        publisher: Option<OrganizationNode<'a>>,
+    ) -> JsonLdNode<'a> {
+        let address = self.page_url(view);
+        JsonLdNode::WebPage(WebPageNode {
             kind,
             id: address.clone(),
             name: &view.title,
@@ -63,49 +65,49 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn publisher(self) -> Option<Organization<'a>> {
-        let publisher = self.show.site.settings.publisher.as_ref()?;
-        Some(Organization::new(&publisher.name, publisher.url.as_deref()))
+    fn publisher(self) -> Option<OrganizationNode<'a>> {
+        let publisher = self.views.site.settings.publisher.as_ref()?;
+        Some(OrganizationNode::new(&publisher.name, publisher.url.as_deref()))
     }
 
     /// The way from the home page to this one; the home page has none.
-    fn crumbs(self, view: &'a PageView) -> Option<Node<'a>> {
+    fn breadcrumbs(self, view: &'a PageView) -> Option<JsonLdNode<'a>> {
         if view.crumbs.is_empty() {
             return None;
         }
-        let above = view.crumbs.iter().map(|crumb| (crumb.name.as_str(), self.address(&crumb.href)));
-        let way = above.chain([(view.title.as_str(), self.own(view))]);
-        let items = way.enumerate().map(|(at, (name, address))| Crumb::new(at + 1, name, address));
-        Some(Node::Crumbs(Crumbs::new(items.collect())))
+        let above = view.crumbs.iter().map(|crumb| (crumb.name.as_str(), self.url_of(&crumb.href)));
+        let way = above.chain([(view.title.as_str(), self.page_url(view))]);
+        let items = way.enumerate().map(|(at, (name, address))| Breadcrumb::new(at + 1, name, address));
+        Some(JsonLdNode::Breadcrumbs(BreadcrumbList::new(items.collect())))
     }
 
     /// The address of the page itself.
-    fn own(self, view: &PageView) -> String {
+    fn page_url(self, view: &PageView) -> String {
         match &view.canonical {
             Some(address) => address.clone(),
-            None => [self.root, &Permalink::folder(&view.path).href].concat(),
+            None => [self.root, &Permalink::for_folder(&view.path).href].concat(),
         }
     }
 
     /// The address of a page of the site, as a link writes it.
-    fn address(self, href: &str) -> String {
-        self.show.site.page_address(href).unwrap_or_else(|| [self.root, href].concat())
+    fn url_of(self, href: &str) -> String {
+        self.views.site.page_url(href).unwrap_or_else(|| [self.root, href].concat())
     }
 
-    fn subject_address(self, kind: SubjectKind, at: usize) -> String {
-        let site = self.show.site;
-        self.address(match kind {
+    fn subject_url(self, kind: SubjectKind, at: usize) -> String {
+        let site = self.views.site;
+        self.url_of(match kind {
             SubjectKind::Actor => &site.actors[at].permalink.href,
             SubjectKind::Venue => &site.venues[at].permalink.href,
             SubjectKind::Topic => &site.topics[at].permalink.href,
         })
     }
 
-    fn actor_reference(self, id: ActorId) -> Reference {
-        Reference { id: self.subject_address(SubjectKind::Actor, id.at()) }
+    fn actor_reference(self, id: ActorId) -> NodeReference {
+        NodeReference { id: self.subject_url(SubjectKind::Actor, id.at()) }
     }
 
-    fn venue_reference(self, id: VenueId) -> Reference {
-        Reference { id: self.subject_address(SubjectKind::Venue, id.at()) }
+    fn venue_reference(self, id: VenueId) -> NodeReference {
+        NodeReference { id: self.subject_url(SubjectKind::Venue, id.at()) }
     }
 }

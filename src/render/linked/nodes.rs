@@ -4,15 +4,15 @@ use serde::Serialize;
 
 /// All nodes of a page.
 #[derive(Serialize)]
-pub(super) struct Graph<'a> {
+pub(super) struct JsonLdGraph<'a> {
     #[serde(rename = "@context")]
     context: &'static str,
     #[serde(rename = "@graph")]
-    graph: Vec<Node<'a>>,
+    graph: Vec<JsonLdNode<'a>>,
 }
 
-impl<'a> Graph<'a> {
-    pub(super) fn new(graph: Vec<Node<'a>>) -> Self {
+impl<'a> JsonLdGraph<'a> {
+    pub(super) fn new(graph: Vec<JsonLdNode<'a>>) -> Self {
         Self { context: "https://schema.org", graph }
     }
 }
@@ -20,24 +20,24 @@ impl<'a> Graph<'a> {
 /// A node at the top of the graph.
 #[derive(Serialize)]
 #[serde(untagged)]
-pub(super) enum Node<'a> {
-    WebPage(WebPage<'a>),
-    Article(Box<Article<'a>>),
-    Actor(Actor<'a>),
-    Place(Place<'a>),
-    Crumbs(Crumbs<'a>),
+pub(super) enum JsonLdNode<'a> {
+    WebPage(WebPageNode<'a>),
+    Article(Box<ArticleNode<'a>>),
+    Actor(ActorNode<'a>),
+    Place(PlaceNode<'a>),
+    Breadcrumbs(BreadcrumbList<'a>),
 }
 
 /// A node that is told of elsewhere: on this page, or on its own.
 #[derive(Serialize)]
-pub(super) struct Reference {
+pub(super) struct NodeReference {
     #[serde(rename = "@id")]
     pub(super) id: String,
 }
 
 /// `WebSite`, `WebPage` or `CollectionPage`.
 #[derive(Serialize)]
-pub(super) struct WebPage<'a> {
+pub(super) struct WebPageNode<'a> {
     #[serde(rename = "@type")]
     pub(super) kind: &'static str,
     #[serde(rename = "@id")]
@@ -49,12 +49,12 @@ pub(super) struct WebPage<'a> {
     pub(super) language: &'a str,
     pub(super) url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) publisher: Option<Organization<'a>>,
+    pub(super) publisher: Option<OrganizationNode<'a>>,
 }
 
 /// An organisation without a page here.
 #[derive(Serialize)]
-pub(super) struct Organization<'a> {
+pub(super) struct OrganizationNode<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     name: &'a str,
@@ -62,7 +62,7 @@ pub(super) struct Organization<'a> {
     url: Option<&'a str>,
 }
 
-impl<'a> Organization<'a> {
+impl<'a> OrganizationNode<'a> {
     pub(super) fn new(name: &'a str, url: Option<&'a str>) -> Self {
         Self { kind: "Organization", name, url }
     }
@@ -71,7 +71,7 @@ impl<'a> Organization<'a> {
 /// A briefing.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Article<'a> {
+pub(super) struct ArticleNode<'a> {
     #[serde(rename = "@type")]
     pub(super) kind: &'static str,
     #[serde(rename = "@id")]
@@ -88,30 +88,30 @@ pub(super) struct Article<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) dateline: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) location_created: Option<Reference>,
+    pub(super) location_created: Option<NodeReference>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) author: Vec<Reference>,
+    pub(super) author: Vec<NodeReference>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) credit_text: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) publisher: Option<Organization<'a>>,
+    pub(super) publisher: Option<OrganizationNode<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) about: Vec<Theme<'a>>,
+    pub(super) about: Vec<TopicNode<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) mentions: Vec<Mention<'a>>,
+    pub(super) mentions: Vec<MentionNode<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) content_location: Vec<Place<'a>>,
+    pub(super) content_location: Vec<PlaceNode<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) temporal_coverage: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) citation: Vec<Work<'a>>,
+    pub(super) citation: Vec<SourceNode<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) correction: Vec<Correction<'a>>,
+    pub(super) correction: Vec<CorrectionNode<'a>>,
 }
 
 /// A topic. Its page is a list of briefings, so the topic itself is not what stands at that address.
 #[derive(Serialize)]
-pub(super) struct Theme<'a> {
+pub(super) struct TopicNode<'a> {
     #[serde(rename = "@type")]
     pub(super) kind: &'static str,
     pub(super) name: &'a str,
@@ -121,15 +121,15 @@ pub(super) struct Theme<'a> {
 /// Something a briefing tells of.
 #[derive(Serialize)]
 #[serde(untagged)]
-pub(super) enum Mention<'a> {
-    Actor(Actor<'a>),
-    Event(Event<'a>),
+pub(super) enum MentionNode<'a> {
+    Actor(ActorNode<'a>),
+    Event(EventNode<'a>),
 }
 
 /// A dated fact that is sure.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Event<'a> {
+pub(super) struct EventNode<'a> {
     #[serde(rename = "@type")]
     pub(super) kind: &'static str,
     pub(super) name: &'a str,
@@ -137,20 +137,20 @@ pub(super) struct Event<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) end_date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) location: Option<Reference>,
+    pub(super) location: Option<NodeReference>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) about: Vec<Reference>,
+    pub(super) about: Vec<NodeReference>,
 }
 
 /// A source.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Work<'a> {
+pub(super) struct SourceNode<'a> {
     #[serde(rename = "@type")]
     pub(super) kind: &'static str,
     pub(super) name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) publisher: Option<Organization<'a>>,
+    pub(super) publisher: Option<OrganizationNode<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) url: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -162,7 +162,7 @@ pub(super) struct Work<'a> {
 /// What was mended.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Correction<'a> {
+pub(super) struct CorrectionNode<'a> {
     #[serde(rename = "@type")]
     pub(super) kind: &'static str,
     pub(super) text: &'a str,
@@ -173,7 +173,7 @@ pub(super) struct Correction<'a> {
 /// An actor: `Person`, `Organization`, `Country` or `Thing`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Actor<'a> {
+pub(super) struct ActorNode<'a> {
     #[serde(rename = "@type")]
     pub(super) kind: &'static str,
     #[serde(rename = "@id")]
@@ -190,12 +190,12 @@ pub(super) struct Actor<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) job_title: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) affiliation: Option<Box<Actor<'a>>>,
+    pub(super) affiliation: Option<Box<ActorNode<'a>>>,
 }
 
-impl<'a> Actor<'a> {
+impl<'a> ActorNode<'a> {
     /// By its name alone.
-    pub(super) fn named(kind: &'static str, id: String, name: &'a str) -> Self {
+    pub(super) fn with_name(kind: &'static str, id: String, name: &'a str) -> Self {
         let (alternate_name, description, url, same_as) = (Vec::new(), None, None, None);
         Self { kind, id, name, alternate_name, description, url, same_as, job_title: None, affiliation: None }
     }
@@ -204,7 +204,7 @@ impl<'a> Actor<'a> {
 /// A venue.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Place<'a> {
+pub(super) struct PlaceNode<'a> {
     #[serde(rename = "@type")]
     pub(super) kind: &'static str,
     #[serde(rename = "@id")]
@@ -217,17 +217,17 @@ pub(super) struct Place<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) same_as: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) address: Option<Address<'a>>,
+    pub(super) address: Option<PostalAddress<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) geo: Option<Coordinates>,
+    pub(super) geo: Option<GeoCoordinates>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) contained_in_place: Option<Box<Place<'a>>>,
+    pub(super) contained_in_place: Option<Box<PlaceNode<'a>>>,
 }
 
 /// A venue's country.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Address<'a> {
+pub(super) struct PostalAddress<'a> {
     #[serde(rename = "@type")]
     pub(super) kind: &'static str,
     pub(super) address_country: &'a str,
@@ -235,7 +235,7 @@ pub(super) struct Address<'a> {
 
 /// A venue's coordinates in degrees.
 #[derive(Serialize)]
-pub(super) struct Coordinates {
+pub(super) struct GeoCoordinates {
     #[serde(rename = "@type")]
     pub(super) kind: &'static str,
     pub(super) latitude: f64,
@@ -244,31 +244,31 @@ pub(super) struct Coordinates {
 
 /// The way to a page.
 #[derive(Serialize)]
-pub(super) struct Crumbs<'a> {
+pub(super) struct BreadcrumbList<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     #[serde(rename = "itemListElement")]
-    items: Vec<Crumb<'a>>,
+    items: Vec<Breadcrumb<'a>>,
 }
 
-impl<'a> Crumbs<'a> {
-    pub(super) fn new(items: Vec<Crumb<'a>>) -> Self {
+impl<'a> BreadcrumbList<'a> {
+    pub(super) fn new(items: Vec<Breadcrumb<'a>>) -> Self {
         Self { kind: "BreadcrumbList", items }
     }
 }
 
 /// A page on the way.
 #[derive(Serialize)]
-pub(super) struct Crumb<'a> {
+pub(super) struct Breadcrumb<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     position: usize,
     name: &'a str,
-    item: Reference,
+    item: NodeReference,
 }
 
-impl<'a> Crumb<'a> {
+impl<'a> Breadcrumb<'a> {
     pub(super) fn new(position: usize, name: &'a str, address: String) -> Self {
-        Self { kind: "ListItem", position, name, item: Reference { id: address } }
+        Self { kind: "ListItem", position, name, item: NodeReference { id: address } }
     }
 }

@@ -4,17 +4,17 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Tag, TagEnd};
 
-use super::Walk;
+use super::EventRenderer;
 use crate::document::without_comments;
 
-impl<'a> Walk<'a> {
+impl<'a> EventRenderer<'a> {
     pub(super) fn start_block(&mut self, tag: Tag<'a>, _at: Range<usize>) {
         self.quoted.new_block();
         if !matches!(tag, Tag::TableCell | Tag::HtmlBlock) {
-            self.out.line();
+            self.out.newline();
         }
         match tag {
-            Tag::Paragraph if self.figure => {}
+            Tag::Paragraph if self.in_figure => {}
             Tag::Paragraph => self.out.open("p"),
             Tag::Heading { .. } => self.heading(),
             Tag::BlockQuote(None) => {
@@ -26,13 +26,13 @@ impl<'a> Walk<'a> {
             Tag::List(Some(first)) => self.ordered_list(first),
             Tag::List(None) => self.open_line("ul"),
             Tag::Item => {
-                self.item = self.out.at();
+                self.item_start = self.out.position();
                 self.out.open("li");
             }
             Tag::DefinitionList => self.open_line("dl"),
             Tag::DefinitionListTitle => self.out.open("dt"),
             Tag::DefinitionListDefinition => self.out.open("dd"),
-            Tag::FootnoteDefinition(_) => self.footnote_begins(),
+            Tag::FootnoteDefinition(_) => self.begin_footnote(),
             tag => self.start_table(tag),
         }
     }
@@ -40,7 +40,7 @@ impl<'a> Walk<'a> {
     pub(super) fn end_block(&mut self, tag: TagEnd) {
         self.quoted.new_block();
         match tag {
-            TagEnd::Paragraph if self.figure => self.figure = false,
+            TagEnd::Paragraph if self.in_figure => self.in_figure = false,
             TagEnd::Paragraph => self.out.close("p"),
             TagEnd::Heading(_) => self.out.close(self.heading),
             TagEnd::BlockQuote(None) => {
@@ -48,29 +48,29 @@ impl<'a> Walk<'a> {
                 self.out.close("blockquote");
             }
             TagEnd::BlockQuote(Some(_)) => self.out.close("aside"),
-            TagEnd::CodeBlock => self.code_block_ends(),
-            TagEnd::HtmlBlock => self.html_block_ends(),
+            TagEnd::CodeBlock => self.end_code_block(),
+            TagEnd::HtmlBlock => self.end_html_block(),
             TagEnd::List(ordered) => self.out.close(if ordered { "ol" } else { "ul" }),
             TagEnd::Item => self.out.close("li"),
             TagEnd::DefinitionList => self.out.close("dl"),
             TagEnd::DefinitionListTitle => self.out.close("dt"),
             TagEnd::DefinitionListDefinition => self.out.close("dd"),
-            TagEnd::FootnoteDefinition => return self.footnote_ends(),
-            TagEnd::TableCell => return self.cell_ends(),
+            TagEnd::FootnoteDefinition => return self.end_footnote(),
+            TagEnd::TableCell => return self.end_cell(),
             tag => self.end_table(tag),
         }
-        self.out.line();
+        self.out.newline();
     }
 
     fn open_line(&mut self, element: &'static str) {
         self.out.open(element);
-        self.out.line();
+        self.out.newline();
     }
 
     fn heading(&mut self) {
         let heading = self.prose.body.headings.get(self.next_heading);
         self.next_heading += 1;
-        self.heading = element_of(heading.map_or(2, |heading| heading.level));
+        self.heading = heading_element(heading.map_or(2, |heading| heading.level));
         match heading {
             Some(heading) => self.out.open_with(self.heading, &[("id", &heading.id)]),
             None => self.out.open(self.heading),
@@ -87,15 +87,15 @@ impl<'a> Walk<'a> {
             BlockQuoteKind::Caution => ("alert caution", "Caution"),
         };
         self.out.open_with("aside", &[("class", class)]);
-        self.out.line();
+        self.out.newline();
         self.out.open_with("p", &[("class", "alert-title")]);
         self.out.text(title);
         self.out.close("p");
-        self.out.line();
+        self.out.newline();
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
-        self.code = true;
+        self.in_code = true;
         self.out.open("pre");
         let info = match kind {
             CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or_default(),
@@ -108,8 +108,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn code_block_ends(&mut self) {
-        self.code = false;
+    fn end_code_block(&mut self) {
+        self.in_code = false;
         self.out.close("code");
         self.out.close("pre");
     }
@@ -119,12 +119,12 @@ impl<'a> Walk<'a> {
             1 => self.out.open("ol"),
             first => self.out.open_with("ol", &[("start", &first.to_string())]),
         }
-        self.out.line();
+        self.out.newline();
     }
 
     /// The item that was opened last turns out to be a task.
-    pub(super) fn task(&mut self, done: bool) {
-        self.out.attribute(self.item, "li", &[("class", "task")]);
+    pub(super) fn task_item(&mut self, done: bool) {
+        self.out.insert_attributes(self.item_start, "li", &[("class", "task")]);
         let mut attributes = vec![("type", "checkbox"), ("disabled", "")];
         if done {
             attributes.push(("checked", ""));
@@ -134,23 +134,23 @@ impl<'a> Walk<'a> {
         self.out.text(" ");
     }
 
-    pub(super) fn rule(&mut self) {
-        self.out.line();
+    pub(super) fn thematic_break(&mut self) {
+        self.out.newline();
         self.out.open("hr");
-        self.out.line();
+        self.out.newline();
     }
 
     /// Passes HTML on where the site wants it; else shows it as text, so that nothing written is lost unseen.
-    fn html_block_ends(&mut self) {
-        let block = std::mem::take(&mut self.html);
+    fn end_html_block(&mut self) {
+        let block = std::mem::take(&mut self.html_block);
         let html = without_comments(&block);
         if html.trim().is_empty() {
             return;
         }
-        self.out.line();
+        self.out.newline();
         if self.prose.raw_html {
             self.quoted.read_html(&html);
-            return self.out.pass(&html);
+            return self.out.raw_html(&html);
         }
         self.out.open_with("pre", &[("class", "raw-html")]);
         self.out.element("code", html.trim_end());
@@ -158,7 +158,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn element_of(level: u8) -> &'static str {
+fn heading_element(level: u8) -> &'static str {
     match level {
         0..=2 => "h2",
         3 => "h3",

@@ -2,28 +2,28 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Walk;
-use crate::document::{Footnote, folded_label};
+use super::EventRenderer;
+use crate::document::{Footnote, fold_label};
 use crate::render::Html;
 
 /// The footnotes of a body while it is being written.
 #[derive(Default)]
 pub(super) struct Footnotes {
     /// Footnotes by label.
-    places: FxHashMap<String, usize>,
+    by_label: FxHashMap<String, usize>,
     /// By the order in which they are written.
-    notes: Vec<Note>,
+    notes: Vec<RenderedFootnote>,
     /// Which of them are referred to, in the order of the first reference; then those nobody refers to.
     order: Vec<usize>,
     /// How many have begun.
-    begun: usize,
+    begun_count: usize,
     /// Those that are open, with where they begin in the output.
     open: Vec<(usize, usize)>,
 }
 
 /// One footnote.
 #[derive(Default)]
-struct Note {
+struct RenderedFootnote {
     number: Option<usize>,
     references: usize,
     text: Html,
@@ -35,12 +35,12 @@ impl Footnotes {
         for (place, note) in written.iter().enumerate() {
             places.entry(note.label.clone()).or_insert(place);
         }
-        let notes = written.iter().map(|_| Note::default()).collect();
-        Self { places, notes, ..Self::default() }
+        let notes = written.iter().map(|_| RenderedFootnote::default()).collect();
+        Self { by_label: places, notes, ..Self::default() }
     }
 
     /// The number of a footnote, given when it is first referred to.
-    fn number(&mut self, place: usize) -> usize {
+    fn number_of(&mut self, place: usize) -> usize {
         let next = self.order.len() + 1;
         match self.notes[place].number {
             Some(number) => number,
@@ -52,11 +52,11 @@ impl Footnotes {
     }
 }
 
-impl Walk<'_> {
+impl EventRenderer<'_> {
     pub(super) fn footnote_reference(&mut self, label: &str) {
-        let place = self.footnotes.places.get(&folded_label(label)).copied();
+        let place = self.footnotes.by_label.get(&fold_label(label)).copied();
         let Some(place) = place else { return self.out.text(&format!("[^{label}]")) };
-        let number = self.footnotes.number(place).to_string();
+        let number = self.footnotes.number_of(place).to_string();
         if self.in_link() {
             return self.out.element("sup", &number);
         }
@@ -71,14 +71,14 @@ impl Walk<'_> {
         self.out.close("sup");
     }
 
-    pub(super) fn footnote_begins(&mut self) {
-        self.footnotes.open.push((self.footnotes.begun, self.out.at()));
-        self.footnotes.begun += 1;
+    pub(super) fn begin_footnote(&mut self) {
+        self.footnotes.open.push((self.footnotes.begun_count, self.out.position()));
+        self.footnotes.begun_count += 1;
     }
 
-    pub(super) fn footnote_ends(&mut self) {
+    pub(super) fn end_footnote(&mut self) {
         let Some((place, begins)) = self.footnotes.open.pop() else { return };
-        let text = self.out.cut(begins);
+        let text = self.out.split_off(begins);
         if let Some(note) = self.footnotes.notes.get_mut(place) {
             note.text = text;
         }
@@ -91,24 +91,24 @@ impl Walk<'_> {
         let footnotes = std::mem::take(&mut self.footnotes);
         let unused = (0..footnotes.notes.len()).filter(|place| footnotes.notes[*place].number.is_none());
         let section = [("class", "footnotes"), ("role", "doc-endnotes"), ("aria-label", "Footnotes")];
-        self.out.line();
+        self.out.newline();
         self.out.open_with("section", &section);
-        self.out.line();
+        self.out.newline();
         self.out.open("ol");
-        self.out.line();
+        self.out.newline();
         for place in footnotes.order.iter().copied().chain(unused) {
-            self.footnote(&footnotes.notes[place], &self.prose.body.footnotes[place].id);
+            self.write_footnote(&footnotes.notes[place], &self.prose.body.footnotes[place].id);
         }
         self.out.close("ol");
-        self.out.line();
+        self.out.newline();
         self.out.close("section");
-        self.out.line();
+        self.out.newline();
     }
 
-    fn footnote(&mut self, note: &Note, id: &str) {
+    fn write_footnote(&mut self, note: &RenderedFootnote, id: &str) {
         self.out.open_with("li", &[("id", id)]);
-        self.out.line();
-        let in_paragraph = self.out.piece_open(&note.text, "</p>");
+        self.out.newline();
+        let in_paragraph = self.out.append_open(&note.text, "</p>");
         if !in_paragraph && note.references > 0 {
             self.out.open("p");
         }
@@ -121,9 +121,9 @@ impl Walk<'_> {
         if in_paragraph || note.references > 0 {
             self.out.close("p");
         }
-        self.out.line();
+        self.out.newline();
         self.out.close("li");
-        self.out.line();
+        self.out.newline();
     }
 
     fn back_link(&mut self, id: &str, reference: usize) {

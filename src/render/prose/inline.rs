@@ -4,17 +4,17 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::Walk;
+use super::EventRenderer;
 use crate::document::{scheme, without_comments};
-use crate::site::Target;
+use crate::site::LinkTarget;
 
-impl Walk<'_> {
+impl EventRenderer<'_> {
     pub(super) fn text(&mut self, text: &str, at: Range<usize>) {
-        if self.titled {
+        if self.title_replaces_text {
             return;
         }
-        if !self.code && self.wraps.touch(&at) {
-            return self.wrapped_text(text, at);
+        if !self.in_code && self.annotations.touches(&at) {
+            return self.annotated_text(text, at);
         }
         self.words(text);
     }
@@ -29,19 +29,19 @@ impl Walk<'_> {
         let html = without_comments(html);
         if self.prose.raw_html {
             self.quoted.read_html(&html);
-            self.out.pass(&html);
+            self.out.raw_html(&html);
         } else {
             self.out.text(&html);
         }
     }
 
     /// Opens a link. One that leads nowhere, or stands in another link, is text.
-    pub(super) fn link(&mut self, written: LinkType, title: &str) {
+    pub(super) fn begin_link(&mut self, written: LinkType, title: &str) {
         let target = self.prose.targets.get(self.next_link);
         self.next_link += 1;
         let href = target.and_then(|target| self.href(target)).filter(|_| !self.in_link());
         if let Some(href) = &href {
-            self.open_link(href, title, target.is_some_and(is_elsewhere));
+            self.open_link(href, title, target.is_some_and(is_external));
         }
         self.links.push(href.is_some());
         if matches!(written, LinkType::WikiLink { has_pothole: false }) {
@@ -61,43 +61,45 @@ impl Walk<'_> {
     }
 
     /// The title of the page stands for the text of the link.
-    fn page_title(&mut self, target: Option<&Target>) {
-        if let Some(Target::Page { page, .. }) = target {
+    fn page_title(&mut self, target: Option<&LinkTarget>) {
+        if let Some(LinkTarget::Page { page, .. }) = target {
             self.out.text(&(self.prose.title)(*page));
-            self.titled = true;
+            self.title_replaces_text = true;
         }
     }
 
-    pub(super) fn link_ends(&mut self) {
-        self.titled = false;
+    pub(super) fn end_link(&mut self) {
+        self.title_replaces_text = false;
         if self.links.pop() == Some(true) {
             self.out.close("a");
         }
     }
 
     pub(super) fn in_link(&self) -> bool {
-        self.links.contains(&true) || self.wraps.has_link()
+        self.links.contains(&true) || self.annotations.has_link()
     }
 
     /// The address of a target as the page writes it; none where it leads nowhere.
-    pub(super) fn href(&self, target: &Target) -> Option<String> {
+    pub(super) fn href(&self, target: &LinkTarget) -> Option<String> {
         match target {
-            Target::Page { href, .. } | Target::Asset(href) => Some(format!("{}{href}", self.prose.root)),
-            Target::Anchor(anchor) => Some(format!("#{anchor}")),
-            Target::External(address) => Some(encoded(address)),
-            Target::Nowhere => None,
+            LinkTarget::Page { href, .. } | LinkTarget::Asset(href) => {
+                Some(format!("{}{href}", self.prose.root))
+            }
+            LinkTarget::Anchor(anchor) => Some(format!("#{anchor}")),
+            LinkTarget::External(address) => Some(percent_encoded(address)),
+            LinkTarget::Broken => None,
         }
     }
 }
 
 /// Whether an address leads to another site, rather than to a mailbox or a telephone.
-fn is_elsewhere(target: &Target) -> bool {
-    let Target::External(address) = target else { return false };
+fn is_external(target: &LinkTarget) -> bool {
+    let LinkTarget::External(address) = target else { return false };
     !matches!(scheme(address).as_deref(), Some("mailto" | "tel"))
 }
 
 /// An address with the signs encoded that may not stand in one.
-fn encoded(address: &str) -> String {
+fn percent_encoded(address: &str) -> String {
     let mut all = String::with_capacity(address.len());
     for letter in address.chars() {
         match letter {

@@ -12,34 +12,34 @@ mod picture;
 mod quoted;
 mod table;
 
-pub use insertion::{Insertion, Wrap};
+pub use insertion::{Annotation, AnnotationKind};
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::html::Writer;
-use super::{Html, Pictures};
-use crate::briefing::Leaf;
-use crate::document::{Body, events};
-use crate::site::{PageId, Site, Target};
+use super::html::HtmlWriter;
+use super::{Html, ImageSizes};
+use crate::briefing::ContentMeta;
+use crate::document::{Body, markdown_events};
+use crate::site::{LinkTarget, PageId, Site};
 use crate::text::Source;
 
 use footnote::Footnotes;
-use insertion::Wraps;
-use picture::Picture;
+use insertion::AnnotationCursor;
+use picture::OpenImage;
 use quoted::Quoted;
-use table::Table;
+use table::OpenTable;
 
 /// A body and all that is needed to show it.
 #[derive(Clone, Copy)]
-pub struct Prose<'a> {
+pub struct BodyRenderer<'a> {
     /// The file.
     pub source: &'a Source,
     /// What was read of it.
     pub body: &'a Body,
     /// What each of [`Body::links`] leads to; where there are fewer, the rest leads nowhere.
-    pub targets: &'a [Target],
+    pub targets: &'a [LinkTarget],
     /// The title of a page, which stands for the text of `[[slug]]`.
     pub title: &'a dyn Fn(PageId) -> String,
     /// Leads from the page to the root of the site: empty, or ends in `/`.
@@ -47,19 +47,19 @@ pub struct Prose<'a> {
     /// Whether HTML in Markdown is passed on.
     pub raw_html: bool,
     /// What is to be put around stretches of the prose; in order, may be empty.
-    pub insertions: &'a [Insertion],
+    pub annotations: &'a [Annotation],
     /// How large the site's pictures are.
-    pub pictures: &'a Pictures,
+    pub image_sizes: &'a ImageSizes,
 }
 
-impl Prose<'_> {
+impl BodyRenderer<'_> {
     /// The prose as HTML.
-    pub fn html(&self) -> Html {
-        let mut walk = Walk::new(*self);
-        let mut events = events(self.source, self.body).peekable();
+    pub fn render(&self) -> Html {
+        let mut walk = EventRenderer::new(*self);
+        let mut events = markdown_events(self.source, self.body).peekable();
         while let Some((event, at)) = events.next() {
             if matches!(event, Event::Start(Tag::Paragraph)) {
-                walk.figure = events.peek().is_some_and(|(next, inner)| walk.is_figure(&at, next, inner));
+                walk.in_figure = events.peek().is_some_and(|(next, inner)| walk.is_figure(&at, next, inner));
             }
             walk.event(event, at);
         }
@@ -68,31 +68,31 @@ impl Prose<'_> {
 }
 
 /// The prose of a page; `targets` is what its links lead to, `root` leads from the page to the root of the site.
-pub(crate) fn prose(
+pub(crate) fn render_prose(
     site: &Site,
-    leaf: &Leaf,
-    targets: &[Target],
-    pictures: &Pictures,
+    leaf: &ContentMeta,
+    targets: &[LinkTarget],
+    pictures: &ImageSizes,
     root: &str,
-    insertions: &[Insertion],
+    insertions: &[Annotation],
 ) -> Html {
-    let prose = Prose {
+    let prose = BodyRenderer {
         source: &leaf.source,
         body: &leaf.body,
         targets,
-        title: &|page| site.page(page).0.to_owned(),
+        title: &|page| site.title_and_permalink(page).0.to_owned(),
         root,
         raw_html: site.settings.raw_html,
-        insertions,
-        pictures,
+        annotations: insertions,
+        image_sizes: pictures,
     };
-    prose.html()
+    prose.render()
 }
 
 /// One walk over the events of a body.
-struct Walk<'a> {
-    prose: Prose<'a>,
-    out: Writer,
+struct EventRenderer<'a> {
+    prose: BodyRenderer<'a>,
+    out: HtmlWriter,
     /// Places of the next link and heading in the body's lists.
     next_link: usize,
     next_heading: usize,
@@ -101,68 +101,68 @@ struct Walk<'a> {
     /// Whether each link that is open has an element of its own; one inside another has none.
     links: Vec<bool>,
     /// Whether the text of a link is left out, since a title stands for it.
-    titled: bool,
+    title_replaces_text: bool,
     /// Whether the paragraph that is open holds one picture and nothing else.
-    figure: bool,
+    in_figure: bool,
     /// Whether the text is code.
-    code: bool,
+    in_code: bool,
     /// The picture that is open, whose events give its alternative text.
-    picture: Option<Picture>,
+    open_image: Option<OpenImage>,
     /// Lines of the HTML block that is open.
-    html: String,
+    html_block: String,
     /// Where the list item that was opened last begins in the output.
-    item: usize,
-    table: Table,
+    item_start: usize,
+    table: OpenTable,
     footnotes: Footnotes,
-    wraps: Wraps<'a>,
+    annotations: AnnotationCursor<'a>,
     quoted: Quoted,
 }
 
-impl<'a> Walk<'a> {
-    fn new(prose: Prose<'a>) -> Self {
+impl<'a> EventRenderer<'a> {
+    fn new(prose: BodyRenderer<'a>) -> Self {
         let bytes = prose.source.text.len().saturating_sub(prose.body.start);
         Self {
             prose,
-            out: Writer::with_capacity(bytes + bytes / 2),
+            out: HtmlWriter::with_capacity(bytes + bytes / 2),
             next_link: 0,
             next_heading: 0,
             heading: "h2",
             links: Vec::new(),
-            titled: false,
-            figure: false,
-            code: false,
-            picture: None,
-            html: String::new(),
-            item: 0,
-            table: Table::default(),
+            title_replaces_text: false,
+            in_figure: false,
+            in_code: false,
+            open_image: None,
+            html_block: String::new(),
+            item_start: 0,
+            table: OpenTable::default(),
             footnotes: Footnotes::new(&prose.body.footnotes),
-            wraps: Wraps::new(prose.insertions),
+            annotations: AnnotationCursor::new(prose.annotations),
             quoted: Quoted::default(),
         }
     }
 
     fn event(&mut self, event: Event<'a>, at: Range<usize>) {
-        if self.picture.is_some() {
-            return self.picture_event(event);
+        if self.open_image.is_some() {
+            return self.image_event(event);
         }
-        if self.wraps.is_open() {
-            self.keep_wraps_whole(&event, &at);
+        if self.annotations.is_open() {
+            self.suspend_if_crossed(&event, &at);
         }
         match event {
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, at),
             Event::Code(code) => self.out.element("code", &code),
-            Event::Html(html) => self.html.push_str(&html),
+            Event::Html(html) => self.html_block.push_str(&html),
             Event::InlineHtml(html) => self.inline_html(&html),
             Event::FootnoteReference(label) => self.footnote_reference(&label),
-            Event::SoftBreak => self.out.line(),
+            Event::SoftBreak => self.out.newline(),
             Event::HardBreak => {
                 self.out.open("br");
-                self.out.line();
+                self.out.newline();
             }
-            Event::Rule => self.rule(),
-            Event::TaskListMarker(done) => self.task(done),
+            Event::Rule => self.thematic_break(),
+            Event::TaskListMarker(done) => self.task_item(done),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.out.text(&text),
         }
     }
@@ -174,22 +174,22 @@ impl<'a> Walk<'a> {
             Tag::Strikethrough => self.out.open("del"),
             Tag::Superscript => self.out.open("sup"),
             Tag::Subscript => self.out.open("sub"),
-            Tag::Link { link_type, title, .. } => self.link(link_type, &title),
-            Tag::Image { link_type, title, .. } => self.picture(link_type, title.into_string()),
+            Tag::Link { link_type, title, .. } => self.begin_link(link_type, &title),
+            Tag::Image { link_type, title, .. } => self.begin_image(link_type, title.into_string()),
             tag => self.start_block(tag, at),
         }
-        self.wraps.enter();
+        self.annotations.enter();
     }
 
     fn end(&mut self, tag: TagEnd) {
-        self.wraps.leave();
+        self.annotations.leave();
         match tag {
             TagEnd::Emphasis => self.out.close("em"),
             TagEnd::Strong => self.out.close("strong"),
             TagEnd::Strikethrough => self.out.close("del"),
             TagEnd::Superscript => self.out.close("sup"),
             TagEnd::Subscript => self.out.close("sub"),
-            TagEnd::Link => self.link_ends(),
+            TagEnd::Link => self.end_link(),
             TagEnd::Image => {}
             tag => self.end_block(tag),
         }

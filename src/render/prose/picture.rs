@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::Walk;
-use crate::render::Size;
-use crate::site::Target;
+use super::EventRenderer;
+use crate::render::ImageSize;
+use crate::site::LinkTarget;
 
 /// A picture whose alternative text is being gathered.
-pub(super) struct Picture {
+pub(super) struct OpenImage {
     /// Its place in the body's list of links.
     link: usize,
     title: String,
@@ -17,30 +17,31 @@ pub(super) struct Picture {
     /// Pictures that stand in its text, where only their text counts.
     depth: usize,
     /// `![[file]]` has no text of its own: its events give the file's name.
-    named: bool,
+    has_own_alt: bool,
 }
 
-impl Walk<'_> {
+impl EventRenderer<'_> {
     /// Whether a paragraph is one picture and nothing else, `next` being the first event in it.
     pub(super) fn is_figure(&self, paragraph: &Range<usize>, next: &Event<'_>, inner: &Range<usize>) -> bool {
         let after = self.prose.source.text.get(inner.end..paragraph.end).unwrap_or_default();
         matches!(next, Event::Start(Tag::Image { .. }))
             && inner.start == paragraph.start
             && after.trim().is_empty()
-            && self.picture_source(self.next_link).is_some()
+            && self.image_source(self.next_link).is_some()
     }
 
-    pub(super) fn picture(&mut self, written: LinkType, title: String) {
+    pub(super) fn begin_image(&mut self, written: LinkType, title: String) {
         let named = matches!(written, LinkType::WikiLink { has_pothole: false });
-        self.picture = Some(Picture { link: self.next_link, title, alt: String::new(), depth: 0, named });
+        self.open_image =
+            Some(OpenImage { link: self.next_link, title, alt: String::new(), depth: 0, has_own_alt: named });
         self.next_link += 1;
     }
 
     /// An event inside a picture gives text, or is counted where the body counts it.
-    pub(super) fn picture_event(&mut self, event: Event<'_>) {
-        let Some(picture) = &mut self.picture else { return };
+    pub(super) fn image_event(&mut self, event: Event<'_>) {
+        let Some(picture) = &mut self.open_image else { return };
         match event {
-            Event::Text(text) | Event::Code(text) if !picture.named => picture.alt.push_str(&text),
+            Event::Text(text) | Event::Code(text) if !picture.has_own_alt => picture.alt.push_str(&text),
             Event::SoftBreak | Event::HardBreak => picture.alt.push(' '),
             Event::Start(Tag::Link { .. }) => self.next_link += 1,
             Event::Start(Tag::Image { .. }) => {
@@ -48,25 +49,25 @@ impl Walk<'_> {
                 picture.depth += 1;
             }
             Event::End(TagEnd::Image) if picture.depth > 0 => picture.depth -= 1,
-            Event::End(TagEnd::Image) => self.picture_ends(),
+            Event::End(TagEnd::Image) => self.end_image(),
             _ => {}
         }
     }
 
-    fn picture_ends(&mut self) {
-        self.wraps.leave();
-        let Some(picture) = self.picture.take() else { return };
-        match self.picture_source(picture.link) {
-            Some(source) if self.figure => self.figure(&source, &picture),
-            Some(source) => self.image(&source, &picture, &picture.title),
-            None => self.picture_elsewhere(&picture),
+    fn end_image(&mut self) {
+        self.annotations.leave();
+        let Some(picture) = self.open_image.take() else { return };
+        match self.image_source(picture.link) {
+            Some(source) if self.in_figure => self.write_figure(&source, &picture),
+            Some(source) => self.write_image(&source, &picture, &picture.title),
+            None => self.remote_image(&picture),
         }
     }
 
     /// No page asks another site for anything unless its reader does: a picture there is a link.
-    fn picture_elsewhere(&mut self, picture: &Picture) {
+    fn remote_image(&mut self, picture: &OpenImage) {
         match self.prose.targets.get(picture.link) {
-            Some(Target::External(address)) if !self.in_link() => {
+            Some(LinkTarget::External(address)) if !self.in_link() => {
                 self.out.open_with("a", &[("href", address), ("rel", "external")]);
                 let alt = picture.alt.trim();
                 self.out.text(if alt.is_empty() { address } else { alt });
@@ -76,9 +77,9 @@ impl Walk<'_> {
         }
     }
 
-    fn figure(&mut self, source: &str, picture: &Picture) {
+    fn write_figure(&mut self, source: &str, picture: &OpenImage) {
         self.out.open("figure");
-        self.image(source, picture, "");
+        self.write_image(source, picture, "");
         if !picture.title.is_empty() {
             self.out.element("figcaption", &picture.title);
         }
@@ -86,9 +87,9 @@ impl Walk<'_> {
     }
 
     /// Pictures are not loaded lazily: paper would miss those nobody scrolled to.
-    fn image(&mut self, source: &str, picture: &Picture, title: &str) {
+    fn write_image(&mut self, source: &str, picture: &OpenImage, title: &str) {
         let size =
-            self.picture_size(picture.link).map(|(width, height)| (width.to_string(), height.to_string()));
+            self.image_size(picture.link).map(|(width, height)| (width.to_string(), height.to_string()));
         let mut attributes = vec![("src", source), ("alt", picture.alt.trim())];
         if !title.is_empty() {
             attributes.push(("title", title));
@@ -100,17 +101,17 @@ impl Walk<'_> {
         self.out.open_with("img", &attributes);
     }
 
-    fn picture_size(&self, link: usize) -> Option<Size> {
+    fn image_size(&self, link: usize) -> Option<ImageSize> {
         match self.prose.targets.get(link)? {
-            Target::Asset(address) => self.prose.pictures.size(address),
+            LinkTarget::Asset(address) => self.prose.image_sizes.size_of(address),
             _ => None,
         }
     }
 
     /// Where the picture's file is; none where the link leads to no file.
-    fn picture_source(&self, link: usize) -> Option<String> {
+    fn image_source(&self, link: usize) -> Option<String> {
         match self.prose.targets.get(link)? {
-            target @ Target::Asset(_) => self.href(target),
+            target @ LinkTarget::Asset(_) => self.href(target),
             _ => None,
         }
     }

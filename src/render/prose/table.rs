@@ -2,11 +2,11 @@
 
 use pulldown_cmark::{Alignment, Tag, TagEnd};
 
-use super::Walk;
+use super::EventRenderer;
 
 /// The table that is open.
 #[derive(Default)]
-pub(super) struct Table {
+pub(super) struct OpenTable {
     columns: Vec<Alignment>,
     column: usize,
     in_head: bool,
@@ -16,10 +16,10 @@ pub(super) struct Table {
     number: usize,
 }
 
-impl Walk<'_> {
+impl EventRenderer<'_> {
     pub(super) fn start_table(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Table(columns) => self.table(columns),
+            Tag::Table(columns) => self.begin_table(columns),
             Tag::TableHead => {
                 (self.table.in_head, self.table.column) = (true, 0);
                 self.out.open("thead");
@@ -29,7 +29,7 @@ impl Walk<'_> {
                 self.table.column = 0;
                 self.out.open("tr");
             }
-            Tag::TableCell => self.cell(),
+            Tag::TableCell => self.begin_cell(),
             _ => {}
         }
     }
@@ -45,7 +45,7 @@ impl Walk<'_> {
                 self.table.in_head = false;
                 self.out.close("tr");
                 self.out.close("thead");
-                self.out.line();
+                self.out.newline();
                 self.out.open("tbody");
             }
             TagEnd::TableRow => self.out.close("tr"),
@@ -54,17 +54,17 @@ impl Walk<'_> {
     }
 
     /// What scrolls must be reached by the keyboard, and what is reached must have a name.
-    fn table(&mut self, columns: Vec<Alignment>) {
+    fn begin_table(&mut self, columns: Vec<Alignment>) {
         self.table.number += 1;
         self.table.columns = columns;
         let name = format!("Table {}", self.table.number);
         let region = [("class", "table"), ("role", "region"), ("aria-label", &name), ("tabindex", "0")];
         self.out.open_with("div", &region);
         self.out.open("table");
-        self.out.line();
+        self.out.newline();
     }
 
-    fn cell(&mut self) {
+    fn begin_cell(&mut self) {
         let class = match self.table.columns.get(self.table.column) {
             Some(Alignment::Left) => Some("align-left"),
             Some(Alignment::Center) => Some("align-center"),
@@ -72,21 +72,21 @@ impl Walk<'_> {
             Some(Alignment::None) | None => None,
         };
         self.table.column += 1;
-        let begins = self.out.at();
+        let begins = self.out.position();
         match (self.table.in_head, class) {
             (true, Some(class)) => self.out.open_with("th", &[("scope", "col"), ("class", class)]),
             (true, None) => self.out.open_with("th", &[("scope", "col")]),
             (false, Some(class)) => self.out.open_with("td", &[("class", class)]),
             (false, None) => self.out.open("td"),
         }
-        self.table.cell = (begins, self.out.at());
+        self.table.cell = (begins, self.out.position());
     }
 
     /// An empty cell heads nothing.
-    pub(super) fn cell_ends(&mut self) {
+    pub(super) fn end_cell(&mut self) {
         let (begins, content) = self.table.cell;
-        if self.table.in_head && self.out.at() == content {
-            self.out.cut(begins);
+        if self.table.in_head && self.out.position() == content {
+            self.out.split_off(begins);
             self.out.element("td", "");
             return;
         }

@@ -1,14 +1,14 @@
 //! The chronology: all years, a year, a month.
 
-use super::Show;
+use super::ViewBuilder;
 use crate::page::{month_path, year_path};
 use crate::render::view::{ChronologyView, EventView, LinkView, MonthView, YearView};
-use crate::site::{EventId, Month, Permalink, Year};
+use crate::site::{EventId, Permalink, TimelineMonth, TimelineYear};
 
 /// More events than this are not listed on the page of all years; the pages of years and months have them.
-const ON_ONE_PAGE: usize = 300;
+const MAX_LISTED_EVENTS: usize = 300;
 /// Coming events on the page of all years.
-const COMING: usize = 50;
+const MAX_FUTURE_EVENTS: usize = 50;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -25,53 +25,58 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-impl Show<'_> {
-    pub(super) fn all_years(&self) -> ChronologyView {
-        let calendar = &self.site.calendar;
-        let listed = self.site.events.len() <= ON_ONE_PAGE;
-        let coming = self.all_events().filter(|id| self.is_coming(*id)).take(COMING);
+impl ViewBuilder<'_> {
+    pub(super) fn all_years_view(&self) -> ChronologyView {
+        let calendar = &self.site.timeline;
+        let listed = self.site.events.len() <= MAX_LISTED_EVENTS;
+        let coming = self.all_events().filter(|id| self.is_future(*id)).take(MAX_FUTURE_EVENTS);
         ChronologyView {
             span: "all",
-            coming: coming.map(|id| self.event(id)).collect(),
+            coming: coming.map(|id| self.event_view(id)).collect(),
             whole: listed,
-            actors: self.most_acting(self.all_events()),
-            venues: self.most_seen(self.all_events()),
-            timeline: self.timeline(),
-            years: calendar.iter().map(|year| self.year(year, |id| listed && !self.is_coming(id))).collect(),
+            actors: self.most_frequent_actors(self.all_events()),
+            venues: self.most_frequent_venues(self.all_events()),
+            timeline: self.chart_view(),
+            years: calendar
+                .iter()
+                .map(|year| self.year_view(year, |id| listed && !self.is_future(id)))
+                .collect(),
             earlier: None,
             later: None,
             count: self.site.events.len(),
         }
     }
 
-    pub(super) fn one_year(&self, at: usize) -> ChronologyView {
-        let calendar = &self.site.calendar;
+    pub(super) fn one_year_view(&self, at: usize) -> ChronologyView {
+        let calendar = &self.site.timeline;
         let year = &calendar[at];
-        let listed = year.events.len() <= ON_ONE_PAGE;
-        let neighbour =
-            |year: &Year| LinkView { name: year_title(year.year), href: href(&year_path(year.year)) };
+        let listed = year.events.len() <= MAX_LISTED_EVENTS;
+        let neighbour = |year: &TimelineYear| LinkView {
+            name: year_title(year.year),
+            href: folder_href(&year_path(year.year)),
+        };
         ChronologyView {
             span: "year",
             coming: Vec::new(),
             whole: listed,
-            actors: self.most_acting(year.events.iter().copied()),
-            venues: self.most_seen(year.events.iter().copied()),
+            actors: self.most_frequent_actors(year.events.iter().copied()),
+            venues: self.most_frequent_venues(year.events.iter().copied()),
             timeline: None,
             // The pages of its months list what would be too much here; what has no month stands only here.
-            years: vec![self.year(year, |id| listed || !self.has_month(id))],
+            years: vec![self.year_view(year, |id| listed || !self.has_month(id))],
             earlier: calendar.get(at + 1).map(neighbour),
             later: at.checked_sub(1).and_then(|at| calendar.get(at)).map(neighbour),
             count: year.events.len(),
         }
     }
 
-    pub(super) fn one_month(&self, at: usize, month: usize) -> ChronologyView {
-        let year = &self.site.calendar[at];
+    pub(super) fn one_month_view(&self, at: usize, month: usize) -> ChronologyView {
+        let year = &self.site.timeline[at];
         let own = &year.months[month];
-        let (events, coming) = self.past_and_coming(own.events.iter().copied());
+        let (events, coming) = self.past_and_future_events(own.events.iter().copied());
         let view = YearView {
             title: month_title(year.year, own),
-            href: href(&month_path(year.year, own.month)),
+            href: folder_href(&month_path(year.year, own.month)),
             events,
             coming,
             months: Vec::new(),
@@ -81,19 +86,19 @@ impl Show<'_> {
             span: "month",
             coming: Vec::new(),
             whole: true,
-            actors: self.most_acting(own.events.iter().copied()),
-            venues: self.most_seen(own.events.iter().copied()),
+            actors: self.most_frequent_actors(own.events.iter().copied()),
+            venues: self.most_frequent_venues(own.events.iter().copied()),
             timeline: None,
-            earlier: self.neighbour(at, month, false),
-            later: self.neighbour(at, month, true),
+            earlier: self.neighbour_month(at, month, false),
+            later: self.neighbour_month(at, month, true),
             count: own.events.len(),
             years: vec![view],
         }
     }
 
     /// The nearest month with events before or after one, across years.
-    fn neighbour(&self, at: usize, month: usize, later: bool) -> Option<LinkView> {
-        let calendar = &self.site.calendar;
+    fn neighbour_month(&self, at: usize, month: usize, later: bool) -> Option<LinkView> {
+        let calendar = &self.site.timeline;
         let within = if later {
             calendar[at].months.get(month + 1)
         } else {
@@ -112,11 +117,12 @@ impl Show<'_> {
     }
 
     /// A year with its months; `listed` says which of its events are shown.
-    pub(super) fn year(&self, year: &Year, listed: impl Fn(EventId) -> bool) -> YearView {
-        let (events, coming) = self.past_and_coming(year.events.iter().copied().filter(|id| listed(*id)));
+    pub(super) fn year_view(&self, year: &TimelineYear, listed: impl Fn(EventId) -> bool) -> YearView {
+        let (events, coming) =
+            self.past_and_future_events(year.events.iter().copied().filter(|id| listed(*id)));
         YearView {
             title: year_title(year.year),
-            href: href(&year_path(year.year)),
+            href: folder_href(&year_path(year.year)),
             events,
             coming,
             months: year.months.iter().map(|month| month_view(year, month)).collect(),
@@ -124,34 +130,34 @@ impl Show<'_> {
         }
     }
 
-    fn past_and_coming(&self, ids: impl Iterator<Item = EventId>) -> (Vec<EventView>, Vec<EventView>) {
-        let (coming, past): (Vec<_>, Vec<_>) = ids.partition(|id| self.is_coming(*id));
-        (self.events(&past), self.events(&coming))
+    fn past_and_future_events(&self, ids: impl Iterator<Item = EventId>) -> (Vec<EventView>, Vec<EventView>) {
+        let (coming, past): (Vec<_>, Vec<_>) = ids.partition(|id| self.is_future(*id));
+        (self.event_views(&past), self.event_views(&coming))
     }
 
     fn has_month(&self, id: EventId) -> bool {
-        self.site.event(id).when.month().is_some()
+        self.site.event(id).when.listing_month().is_some()
     }
 }
 
-fn month_view(year: &Year, month: &Month) -> MonthView {
+fn month_view(year: &TimelineYear, month: &TimelineMonth) -> MonthView {
     MonthView {
         title: month_title(year.year, month),
         name: month_name(month).to_owned(),
-        href: href(&month_path(year.year, month.month)),
+        href: folder_href(&month_path(year.year, month.month)),
         count: month.events.len(),
     }
 }
 
-fn month_link(year: &Year, month: &Month) -> LinkView {
-    LinkView { name: month_title(year.year, month), href: href(&month_path(year.year, month.month)) }
+fn month_link(year: &TimelineYear, month: &TimelineMonth) -> LinkView {
+    LinkView { name: month_title(year.year, month), href: folder_href(&month_path(year.year, month.month)) }
 }
 
-fn month_name(month: &Month) -> &'static str {
+fn month_name(month: &TimelineMonth) -> &'static str {
     MONTHS.get(usize::from(month.month) - 1).copied().unwrap_or_default()
 }
 
-pub(super) fn month_title(year: Option<i32>, month: &Month) -> String {
+pub(super) fn month_title(year: Option<i32>, month: &TimelineMonth) -> String {
     format!("{} {}", month_name(month), year_title(year))
 }
 
@@ -164,6 +170,6 @@ pub(crate) fn year_title(year: Option<i32>) -> String {
     }
 }
 
-fn href(path: &str) -> String {
-    Permalink::folder(path).href.to_string()
+fn folder_href(path: &str) -> String {
+    Permalink::for_folder(path).href.to_string()
 }

@@ -1,35 +1,37 @@
 //! The other forms a page has: its data, and the calendar of its dates.
 
-use super::Show;
-use crate::page::{CalendarOf, DataFile, PageKind, calendar_path, has_calendar, ninjs_path, twin_path};
+use super::ViewBuilder;
+use crate::page::{
+    CalendarScope, DataFile, PageKind, calendar_path, has_calendar, json_alternate_path, ninjs_path,
+};
 use crate::render::view::FormView;
-use crate::site::{Permalink, SubjectKind, encode};
+use crate::site::{Permalink, SubjectKind, percent_encode};
 
-impl Show<'_> {
+impl ViewBuilder<'_> {
     /// The data of a page, beside it or at the root, and its calendar.
-    pub(super) fn other_forms(&self, kind: PageKind) -> Vec<FormView> {
-        let mut forms = if self.site.settings.outputs.data { self.data_forms(kind) } else { Vec::new() };
-        let calendar = self.calendar(kind);
+    pub(super) fn alternates(&self, kind: PageKind) -> Vec<FormView> {
+        let mut forms = if self.site.settings.outputs.data { self.data_alternates(kind) } else { Vec::new() };
+        let calendar = self.calendar_href(kind);
         if !calendar.is_empty() {
             forms.push(FormView { title: "Calendar", href: calendar, media_type: "text/calendar" });
         }
         forms
     }
 
-    fn data_forms(&self, kind: PageKind) -> Vec<FormView> {
-        let form = |title, path: &str, media_type| FormView { title, href: encode(path), media_type };
+    fn data_alternates(&self, kind: PageKind) -> Vec<FormView> {
+        let form = |title, path: &str, media_type| FormView { title, href: percent_encode(path), media_type };
         let of_site = |(title, file): (_, DataFile)| form(title, file.path(), file.media_type());
-        let Some(permalink) = self.with_twin(kind) else {
-            return data_files(kind).iter().copied().map(of_site).collect();
+        let Some(permalink) = self.json_alternate_page(kind) else {
+            return listing_data_files(kind).iter().copied().map(of_site).collect();
         };
-        let mut forms = vec![form("JSON", &twin_path(permalink), "application/json")];
+        let mut forms = vec![form("JSON", &json_alternate_path(permalink), "application/json")];
         if matches!(kind, PageKind::Briefing(_)) && self.site.settings.base_url.is_some() {
             forms.push(form("ninjs", &ninjs_path(permalink), "application/json"));
         }
         forms
     }
 
-    fn with_twin(&self, kind: PageKind) -> Option<&Permalink> {
+    fn json_alternate_page(&self, kind: PageKind) -> Option<&Permalink> {
         match kind {
             PageKind::Briefing(id) => Some(&self.site.briefing(id).permalink),
             PageKind::Actor(id) => Some(&self.site.actor(id).permalink),
@@ -39,31 +41,33 @@ impl Show<'_> {
     }
 
     /// The calendar of a page's dates, relative to the root; empty where it has none.
-    pub(super) fn calendar(&self, kind: PageKind) -> String {
+    pub(super) fn calendar_href(&self, kind: PageKind) -> String {
         let whose = match kind {
-            PageKind::Home | PageKind::Chronology => CalendarOf::Site,
-            PageKind::Briefing(id) => CalendarOf::Briefing(id),
-            PageKind::Topic(id, _) => CalendarOf::Topic(id),
-            PageKind::Actor(id) => CalendarOf::Actor(id),
-            PageKind::Venue(id) => CalendarOf::Venue(id),
+            PageKind::Home | PageKind::Timeline => CalendarScope::Site,
+            PageKind::Briefing(id) => CalendarScope::Briefing(id),
+            PageKind::Topic(id, _) => CalendarScope::Topic(id),
+            PageKind::Actor(id) => CalendarScope::Actor(id),
+            PageKind::Venue(id) => CalendarScope::Venue(id),
             _ => return String::new(),
         };
         if !has_calendar(self.site, whose) {
             return String::new();
         }
-        encode(&calendar_path(self.site, whose))
+        percent_encode(&calendar_path(self.site, whose))
     }
 }
 
 /// The data of the whole site that a list shows, and what each is called there.
-fn data_files(kind: PageKind) -> &'static [(&'static str, DataFile)] {
+fn listing_data_files(kind: PageKind) -> &'static [(&'static str, DataFile)] {
     match kind {
         PageKind::Home => &[("JSON", DataFile::Facts)],
-        PageKind::Chronology => &[("CSV", DataFile::Dates)],
-        PageKind::Index(SubjectKind::Actor) => {
+        PageKind::Timeline => &[("CSV", DataFile::Dates)],
+        PageKind::SubjectListing(SubjectKind::Actor) => {
             &[("CSV", DataFile::Actors), ("Statements (CSV)", DataFile::Statements)]
         }
-        PageKind::Index(SubjectKind::Venue) => &[("CSV", DataFile::Venues), ("GeoJSON", DataFile::Map)],
+        PageKind::SubjectListing(SubjectKind::Venue) => {
+            &[("CSV", DataFile::Venues), ("GeoJSON", DataFile::Map)]
+        }
         PageKind::Archive(_) => &[("BibTeX", DataFile::Bibliography), ("CSL-JSON", DataFile::Citations)],
         _ => &[],
     }

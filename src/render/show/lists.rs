@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 
-use super::Show;
+use super::ViewBuilder;
 use crate::briefing::ActorKind;
 use crate::facts::Date;
-use crate::facts::date::{Point, Within};
-use crate::page::{count_pages, numbered};
+use crate::facts::date::{CalendarDate, Precision};
+use crate::page::{count_pages, paginated_path};
 use crate::render::view::{
     ArchiveView, CardView, CorrectedView, CorrectionsView, DateView, DayView, GroupView, HomeView, IndexView,
     LinkView, PagerView, Shared,
@@ -14,60 +14,63 @@ use crate::render::view::{
 use crate::site::{ActorId, BriefingId, EventId, PageId, Permalink, Site, SubjectKind, TopicId, VenueId};
 
 /// Briefings on the home page besides the lead.
-const LATEST: usize = 12;
+const MAX_LATEST: usize = 12;
 /// Coming dates on the home page.
-const COMING: usize = 8;
+const MAX_FUTURE_ON_HOME: usize = 8;
 
-impl Show<'_> {
-    pub(super) fn home(&self) -> HomeView {
+impl ViewBuilder<'_> {
+    pub(super) fn home_view(&self) -> HomeView {
         let all = self.site.briefings.len();
-        let coming =
-            (0..self.site.events.len()).map(EventId::new).filter(|id| self.is_coming(*id)).take(COMING);
+        let coming = (0..self.site.events.len())
+            .map(EventId::new)
+            .filter(|id| self.is_future(*id))
+            .take(MAX_FUTURE_ON_HOME);
         HomeView {
-            lead: (all > 0).then(|| self.card(BriefingId::new(0))),
-            days: self.days((1..all.min(LATEST + 1)).map(BriefingId::new)),
-            coming: coming.map(|id| self.event(id)).collect(),
+            lead: (all > 0).then(|| self.briefing_card(BriefingId::new(0))),
+            days: self.day_views((1..all.min(MAX_LATEST + 1)).map(BriefingId::new)),
+            coming: coming.map(|id| self.event_view(id)).collect(),
             topics: self.topics_by_weight(),
             count: all,
-            all_shown: all <= LATEST + 1,
-            archive: self.link(PageId::Archive).href,
+            all_shown: all <= MAX_LATEST + 1,
+            archive: self.page_link(PageId::Archive).href,
         }
     }
 
     fn topics_by_weight(&self) -> Vec<crate::render::view::EntryView> {
         let topics = (0..self.site.topics.len()).map(TopicId::new);
-        let mut topics: Vec<_> =
-            topics.map(|id| self.entry(PageId::Topic(id), self.site.topic(id).briefings.len())).collect();
+        let mut topics: Vec<_> = topics
+            .map(|id| self.entry_view(PageId::Topic(id), self.site.topic(id).briefings.len()))
+            .collect();
         topics.sort_by(|a, b| Reverse(a.count).cmp(&Reverse(b.count)).then(a.name.cmp(&b.name)));
         topics
     }
 
-    pub(super) fn archive(&self, number: usize) -> ArchiveView {
+    pub(super) fn archive_view(&self, number: usize) -> ArchiveView {
         let all = self.site.briefings.len();
         let range = page_range(self.site, number, all);
         let pages = if number == 1 { self.all_plain_pages() } else { Vec::new() };
-        ArchiveView { days: self.days(range.map(BriefingId::new)), count: all, pages }
+        ArchiveView { days: self.day_views(range.map(BriefingId::new)), count: all, pages }
     }
 
-    pub(super) fn corrected(&self, number: usize) -> CorrectionsView {
+    pub(super) fn corrections_view(&self, number: usize) -> CorrectionsView {
         let all = &self.site.corrections;
         let entries = all[page_range(self.site, number, all.len())].iter().map(|made| {
             let (correction, filed) = (self.site.correction(*made), self.site.briefing(made.briefing));
             CorrectedView {
-                date: self.date_at(&correction.when.value, filed.dateline),
+                date: self.date_view_at(&correction.when.value, filed.dateline),
                 what: correction.what.value.clone(),
-                briefing: self.card(made.briefing),
+                briefing: self.briefing_card(made.briefing),
             }
         });
         CorrectionsView { entries: entries.collect(), count: all.len() }
     }
 
     /// Briefings grouped by the day they were published, as read where they were filed.
-    fn days(&self, ids: impl Iterator<Item = BriefingId>) -> Vec<DayView> {
+    fn day_views(&self, ids: impl Iterator<Item = BriefingId>) -> Vec<DayView> {
         let mut days: Vec<DayView> = Vec::new();
         for id in ids {
-            let date = self.day_of(id);
-            let card: Shared<CardView> = self.card(id);
+            let date = self.publication_day(id);
+            let card: Shared<CardView> = self.briefing_card(id);
             match days.last_mut().filter(|day| day.date.text == date.text) {
                 Some(day) => day.cards.push(card),
                 None => days.push(DayView { date, cards: vec![card] }),
@@ -77,22 +80,27 @@ impl Show<'_> {
     }
 
     /// The day a briefing was published, as read where it was filed.
-    fn day_of(&self, id: BriefingId) -> DateView {
+    fn publication_day(&self, id: BriefingId) -> DateView {
         let filed = self.site.briefing(id);
-        let zone = filed.dateline.and_then(|venue| self.site.zone(venue).cloned());
+        let zone = filed.dateline.and_then(|venue| self.site.zone_of_venue(venue).cloned());
         let day = filed
             .published
             .to_zoned_datetime(zone.unwrap_or_else(|| self.site.settings.time_zone.clone()))
             .date();
-        let within = Within::Day(day.month().unsigned_abs(), day.day().unsigned_abs());
-        self.date(&Date::Point(Point { year: day.year().into(), year_unspecified: 0, within, doubt: None }))
+        let within = Precision::Day(day.month().unsigned_abs(), day.day().unsigned_abs());
+        self.date_view(&Date::Calendar(CalendarDate {
+            year: day.year().into(),
+            unspecified_digits: 0,
+            precision: within,
+            qualifier: None,
+        }))
     }
 
-    pub(super) fn pager(&self, first: &str, number: usize, briefings: usize) -> PagerView {
+    pub(super) fn pager_view(&self, first: &str, number: usize, briefings: usize) -> PagerView {
         let pages = count_pages(self.site, briefings);
         let link = |number: usize| LinkView {
             name: format!("Page {number}"),
-            href: Permalink::folder(&numbered(first, number)).href.to_string(),
+            href: Permalink::for_folder(&paginated_path(first, number)).href.to_string(),
         };
         PagerView {
             number,
@@ -102,14 +110,14 @@ impl Show<'_> {
         }
     }
 
-    pub(super) fn index(&self, kind: SubjectKind) -> IndexView {
+    pub(super) fn subject_listing_view(&self, kind: SubjectKind) -> IndexView {
         let groups = match kind {
             SubjectKind::Actor => self.actor_groups(),
             SubjectKind::Venue => self.venue_groups(),
             SubjectKind::Topic => {
                 let topics = (0..self.site.topics.len()).map(TopicId::new);
                 let counted = topics.map(|id| (PageId::Topic(id), self.site.topic(id).briefings.len()));
-                vec![self.group(String::new(), counted)]
+                vec![self.group_view(String::new(), counted)]
             }
         };
         let groups: Vec<_> = groups.into_iter().filter(|group| !group.entries.is_empty()).collect();
@@ -130,7 +138,7 @@ impl Show<'_> {
         let groups = kinds.into_iter().map(|(wanted, title)| {
             let actors = (0..self.site.actors.len()).map(ActorId::new).filter(|id| kind(id) == wanted);
             let title = if only_others { "" } else { title };
-            self.group(
+            self.group_view(
                 title.to_owned(),
                 actors.map(|id| (PageId::Actor(id), self.site.actor(id).briefings.len())),
             )
@@ -140,16 +148,14 @@ impl Show<'_> {
 
     fn venue_groups(&self) -> Vec<GroupView> {
         let venues = (0..self.site.venues.len()).map(VenueId::new);
-        vec![
-            self.group(
-                String::new(),
-                venues.map(|id| (PageId::Venue(id), self.site.venue(id).briefings.len())),
-            ),
-        ]
+        vec![self.group_view(
+            String::new(),
+            venues.map(|id| (PageId::Venue(id), self.site.venue(id).briefings.len())),
+        )]
     }
 
-    fn group(&self, title: String, pages: impl Iterator<Item = (PageId, usize)>) -> GroupView {
-        let mut entries: Vec<_> = pages.map(|(page, count)| self.entry(page, count)).collect();
+    fn group_view(&self, title: String, pages: impl Iterator<Item = (PageId, usize)>) -> GroupView {
+        let mut entries: Vec<_> = pages.map(|(page, count)| self.entry_view(page, count)).collect();
         entries.sort_by_cached_key(|entry| (crate::text::slugify(&entry.name), entry.href.clone()));
         GroupView { title, entries }
     }

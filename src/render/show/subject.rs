@@ -7,28 +7,35 @@ use std::hash::Hash;
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
-use super::Show;
-use super::facts::{said_at, word};
-use super::prose::extra;
-use crate::briefing::{Actor, ActorKind, Leaf, Role, Topic, Venue};
+use super::ViewBuilder;
+use super::facts::{statement_time, text_or_empty};
+use super::prose::extra_value;
+use crate::briefing::{Actor, ActorKind, ContentMeta, Role, Topic, Venue};
 use crate::facts::Date;
 use crate::render::view::{DossierView, EntryView, ProfileView, RoleView, YearView};
-use crate::site::{ActorId, BriefingId, EventId, PageId, StatementId, Subject, TopicId, VenueId, years};
+use crate::site::{
+    ActorId, BriefingId, EventId, PageId, StatementId, Subject, TopicId, VenueId, group_by_year,
+};
 use crate::text::Spanned;
 
 /// How many companions a page names.
-const COMPANIONS: usize = 12;
+const MAX_COMPANIONS: usize = 12;
 
-impl Show<'_> {
+impl ViewBuilder<'_> {
     pub(super) fn actor_profile(&self, id: ActorId, root: &str) -> ProfileView {
         let actor = self.site.actor(id);
         let profile = actor.profile.as_deref();
         ProfileView {
-            sort: profile.and_then(|actor| actor.kind).map_or("", ActorKind::word).to_owned(),
-            roles: self.roles(id),
-            website: word(profile.and_then(|actor| actor.website.as_ref())),
-            wikidata: word(profile.and_then(|actor| actor.wikidata.as_ref())),
-            ..self.profile(actor, PageId::Actor(id), profile.map(|actor| (&actor.leaf, &actor.aliases)), root)
+            sort: profile.and_then(|actor| actor.kind).map_or("", ActorKind::as_str).to_owned(),
+            roles: self.role_views(id),
+            website: text_or_empty(profile.and_then(|actor| actor.website.as_ref())),
+            wikidata: text_or_empty(profile.and_then(|actor| actor.wikidata.as_ref())),
+            ..self.base_profile(
+                actor,
+                PageId::Actor(id),
+                profile.map(|actor| (&actor.meta, &actor.aliases)),
+                root,
+            )
         }
     }
 
@@ -36,42 +43,50 @@ impl Show<'_> {
         let venue = self.site.venue(id);
         let profile = venue.profile.as_deref();
         ProfileView {
-            sort: word(profile.and_then(|venue| venue.kind.as_ref())),
-            wikidata: word(profile.and_then(|venue| venue.wikidata.as_ref())),
-            country: self.country(id),
-            part_of: self.site.part_of(id).map(|whole| self.venue_link(whole)),
-            parts: self.site.parts(id).iter().map(|part| self.venue_link(*part)).collect(),
-            coordinates: profile.and_then(|venue| venue.coordinates).map(degrees).unwrap_or_default(),
-            time_zone: word(profile.and_then(|venue| venue.time_zone.as_ref())),
-            ..self.profile(venue, PageId::Venue(id), profile.map(|venue| (&venue.leaf, &venue.aliases)), root)
+            sort: text_or_empty(profile.and_then(|venue| venue.kind.as_ref())),
+            wikidata: text_or_empty(profile.and_then(|venue| venue.wikidata.as_ref())),
+            country: self.venue_country(id),
+            part_of: self.site.containing_venue(id).map(|whole| self.venue_link(whole)),
+            parts: self.site.contained_venues(id).iter().map(|part| self.venue_link(*part)).collect(),
+            coordinates: profile
+                .and_then(|venue| venue.coordinates)
+                .map(format_coordinates)
+                .unwrap_or_default(),
+            time_zone: text_or_empty(profile.and_then(|venue| venue.time_zone.as_ref())),
+            ..self.base_profile(
+                venue,
+                PageId::Venue(id),
+                profile.map(|venue| (&venue.meta, &venue.aliases)),
+                root,
+            )
         }
     }
 
     pub(super) fn topic_profile(&self, id: TopicId, root: &str) -> ProfileView {
         let topic = self.site.topic(id);
         let profile = topic.profile.as_deref();
-        self.profile(
+        self.base_profile(
             topic,
             PageId::Topic(id),
-            profile.map(|topic: &Topic| (&topic.leaf, &topic.aliases)),
+            profile.map(|topic: &Topic| (&topic.meta, &topic.aliases)),
             root,
         )
     }
 
     /// What the profiles of all kinds share.
-    fn profile<P: crate::site::Profile>(
+    fn base_profile<P: crate::site::Profile>(
         &self,
         subject: &Subject<P>,
         page: PageId,
-        file: Option<(&Leaf, &Vec<Spanned<String>>)>,
+        file: Option<(&ContentMeta, &Vec<Spanned<String>>)>,
         root: &str,
     ) -> ProfileView {
         let leaf = file.map(|(leaf, _)| leaf);
         ProfileView {
-            kind: P::KIND.word(),
+            kind: P::KIND.as_str(),
             name: subject.name.clone(),
             sort: String::new(),
-            summary: word(leaf.and_then(|leaf| leaf.summary.as_ref())),
+            summary: text_or_empty(leaf.and_then(|leaf| leaf.summary.as_ref())),
             aliases: file
                 .iter()
                 .flat_map(|(_, aliases)| aliases.iter())
@@ -87,80 +102,80 @@ impl Show<'_> {
             coordinates: String::new(),
             time_zone: String::new(),
             draft: leaf.is_some_and(|leaf| leaf.draft),
-            extra: leaf.map_or_else(|| tera::Value::from(tera::value::Map::new()), extra),
+            extra: leaf.map_or_else(|| tera::Value::from(tera::value::Map::new()), extra_value),
         }
     }
 
     /// Offices, latest first.
-    fn roles(&self, id: ActorId) -> Vec<RoleView> {
+    fn role_views(&self, id: ActorId) -> Vec<RoleView> {
         let Some(actor) = self.site.actor(id).profile.as_deref() else { return Vec::new() };
         let begun = |role: &Role| role.from.as_ref().map(|from| from.value.start(&jiff::tz::TimeZone::UTC));
         let mut order: Vec<usize> = (0..actor.roles.len()).collect();
         order.sort_by_key(|at| Reverse(begun(&actor.roles[*at])));
-        order.into_iter().map(|at| self.role(id, at, &actor.roles[at])).collect()
+        order.into_iter().map(|at| self.role_view(id, at, &actor.roles[at])).collect()
     }
 
-    fn role(&self, id: ActorId, at: usize, role: &Role) -> RoleView {
+    fn role_view(&self, id: ActorId, at: usize, role: &Role) -> RoleView {
         RoleView {
             title: role.title.value.clone(),
-            of: self.site.held_in(id, at).map(|of| self.actor_link(of)),
-            from: role.from.as_ref().map(|date| self.date(&date.value)),
-            to: role.to.as_ref().map(|date| self.date(&date.value)),
-            current: role.held_at(self.site.as_of),
+            of: self.site.role_affiliation(id, at).map(|of| self.actor_link(of)),
+            from: role.from.as_ref().map(|date| self.date_view(&date.value)),
+            to: role.to.as_ref().map(|date| self.date_view(&date.value)),
+            current: role.is_held_at(self.site.as_of),
         }
     }
 
     /// The office an actor held at an instant, such as `foreign minister of Iran`; empty where none is known.
-    pub(super) fn office(&self, id: ActorId, at: Timestamp) -> String {
+    pub(super) fn role_at(&self, id: ActorId, at: Timestamp) -> String {
         let Some(actor) = self.site.actor(id).profile.as_deref() else { return String::new() };
-        let Some(place) = actor.office_at(at) else { return String::new() };
+        let Some(place) = actor.role_index_at(at) else { return String::new() };
         let title = &actor.roles[place].title.value;
-        match self.site.held_in(id, place) {
+        match self.site.role_affiliation(id, place) {
             Some(of) => format!("{title}, {}", self.site.actor(of).name),
             None => title.clone(),
         }
     }
 
     /// The office an actor held when words were said, or at `else_at` where that is not known; empty where it held none.
-    pub fn office_at(&self, id: ActorId, when: Option<&Date>, else_at: Timestamp) -> String {
-        self.office(id, when.map_or(else_at, |when| when.start(&jiff::tz::TimeZone::UTC)))
+    pub fn role_when(&self, id: ActorId, when: Option<&Date>, else_at: Timestamp) -> String {
+        self.role_at(id, when.map_or(else_at, |when| when.start(&jiff::tz::TimeZone::UTC)))
     }
 
     /// The office held at an instant, else what kind of actor it is; persons without office get nothing.
     pub(super) fn actor_note(&self, id: ActorId, at: Timestamp) -> String {
-        let office = self.office(id, at);
+        let office = self.role_at(id, at);
         let kind = self.site.actor(id).profile.as_deref().and_then(|actor: &Actor| actor.kind);
         match kind {
-            Some(kind) if office.is_empty() && kind != ActorKind::Person => kind.word().to_owned(),
+            Some(kind) if office.is_empty() && kind != ActorKind::Person => kind.as_str().to_owned(),
             _ => office,
         }
     }
 
     /// What a venue lies in and its country.
     pub(super) fn venue_note(&self, id: VenueId) -> String {
-        let whole = self.site.part_of(id).map(|whole| self.site.venue(whole).name.clone());
-        let country =
-            Some(self.country(id)).filter(|country| !country.is_empty() && Some(country) != whole.as_ref());
+        let whole = self.site.containing_venue(id).map(|whole| self.site.venue(whole).name.clone());
+        let country = Some(self.venue_country(id))
+            .filter(|country| !country.is_empty() && Some(country) != whole.as_ref());
         whole.into_iter().chain(country).collect::<Vec<_>>().join(", ")
     }
 
     /// A venue's country, or that of the venue it lies in.
-    fn country(&self, id: VenueId) -> String {
+    fn venue_country(&self, id: VenueId) -> String {
         let own = |id: VenueId| {
             self.site.venue(id).profile.as_deref().and_then(|venue: &Venue| venue.country.as_ref())
         };
-        let country = own(id).or_else(|| self.site.part_of(id).and_then(own));
-        word(country)
+        let country = own(id).or_else(|| self.site.containing_venue(id).and_then(own));
+        text_or_empty(country)
     }
 
     /// Everything said of a subject; its briefings are those of `range`.
-    pub(super) fn dossier<P>(
+    pub(super) fn subject_dossier<P>(
         &self,
         subject: &Subject<P>,
         own: PageId,
         range: std::ops::Range<usize>,
     ) -> DossierView {
-        self.told(subject, own, range, &subject.events, &subject.statements)
+        self.build_dossier(subject, own, range, &subject.events, &subject.statements)
     }
 
     /// What is said of a topic: the facts and statements of the briefings of `range`, so that no page of a large topic
@@ -172,15 +187,21 @@ impl Show<'_> {
         let events: BTreeSet<EventId> = dates.collect();
         let mut statements: Vec<(Timestamp, StatementId)> = Vec::new();
         for (briefing, filed) in filed() {
-            let ids = (0..filed.statements.len()).map(|at| StatementId { briefing, at: at as u32 });
-            statements.extend(ids.map(|id| (said_at(filed, id.at as usize), id)));
+            let ids = (0..filed.statements.len()).map(|at| StatementId { briefing, index: at as u32 });
+            statements.extend(ids.map(|id| (statement_time(filed, id.index as usize), id)));
         }
         statements.sort_unstable();
         let statements: Vec<StatementId> = statements.into_iter().map(|(_, id)| id).collect();
-        self.told(topic, PageId::Topic(id), range, &events.into_iter().collect::<Vec<_>>(), &statements)
+        self.build_dossier(
+            topic,
+            PageId::Topic(id),
+            range,
+            &events.into_iter().collect::<Vec<_>>(),
+            &statements,
+        )
     }
 
-    fn told<P>(
+    fn build_dossier<P>(
         &self,
         subject: &Subject<P>,
         own: PageId,
@@ -188,54 +209,56 @@ impl Show<'_> {
         events: &[EventId],
         statements: &[StatementId],
     ) -> DossierView {
-        let (coming, past): (Vec<_>, Vec<_>) = events.iter().partition(|id| self.is_coming(**id));
+        let (coming, past): (Vec<_>, Vec<_>) = events.iter().partition(|id| self.is_future(**id));
         let briefings = &subject.briefings;
         // Company is told once, on the first page of a list, for it is counted over all of it.
         let companions = if range.start == 0 { briefings.as_slice() } else { &[] };
         DossierView {
-            years: self.years(past.into_iter().copied()),
-            coming: self.events(coming),
-            statements: statements.iter().filter_map(|id| self.statement(*id)).collect(),
-            actors: self.acting(companions, own),
-            venues: self.appearing(companions, own),
+            years: self.year_views(past.into_iter().copied()),
+            coming: self.event_views(coming),
+            statements: statements.iter().filter_map(|id| self.statement_view(*id)).collect(),
+            actors: self.frequent_actors(companions, own),
+            venues: self.frequent_venues(companions, own),
             backlinks: subject.backlinks.iter().map(|page| self.shared_link(*page)).collect(),
-            briefings: briefings[range].iter().map(|id| self.card(*id)).collect(),
+            briefings: briefings[range].iter().map(|id| self.briefing_card(*id)).collect(),
             count: briefings.len(),
-            latest: briefings.first().map(|id| self.date(&self.site.briefing(*id).briefing.published.value)),
+            latest: briefings
+                .first()
+                .map(|id| self.date_view(&self.site.briefing(*id).briefing.published.value)),
         }
     }
 
-    fn years(&self, events: impl Iterator<Item = EventId>) -> Vec<YearView> {
-        years(self.site, events).iter().map(|year| self.year(year, |_| true)).collect()
+    fn year_views(&self, events: impl Iterator<Item = EventId>) -> Vec<YearView> {
+        group_by_year(self.site, events).iter().map(|year| self.year_view(year, |_| true)).collect()
     }
 
     /// The actors that appear in most of some briefings.
-    fn acting(&self, briefings: &[BriefingId], own: PageId) -> Vec<EntryView> {
-        let actors = briefings.iter().flat_map(|id| self.site.briefing(*id).all_actors());
-        self.companions(tally(actors.copied()), PageId::Actor, own)
+    fn frequent_actors(&self, briefings: &[BriefingId], own: PageId) -> Vec<EntryView> {
+        let actors = briefings.iter().flat_map(|id| self.site.briefing(*id).named_actors());
+        self.companion_entries(count_occurrences(actors.copied()), PageId::Actor, own)
     }
 
     /// The venues that appear in most of some briefings.
-    fn appearing(&self, briefings: &[BriefingId], own: PageId) -> Vec<EntryView> {
-        let venues = briefings.iter().flat_map(|id| self.site.briefing(*id).all_venues());
-        self.companions(tally(venues.copied()), PageId::Venue, own)
+    fn frequent_venues(&self, briefings: &[BriefingId], own: PageId) -> Vec<EntryView> {
+        let venues = briefings.iter().flat_map(|id| self.site.briefing(*id).named_venues());
+        self.companion_entries(count_occurrences(venues.copied()), PageId::Venue, own)
     }
 
     /// The first of those counted, without the subject itself.
-    fn companions<T>(
+    fn companion_entries<T>(
         &self,
         counted: Vec<(T, usize)>,
         page: impl Fn(T) -> PageId,
         own: PageId,
     ) -> Vec<EntryView> {
         let counted = counted.into_iter().map(|(subject, count)| (page(subject), count));
-        let others = counted.filter(|(page, _)| *page != own).take(COMPANIONS);
-        others.map(|(page, count)| self.entry(page, count)).collect()
+        let others = counted.filter(|(page, _)| *page != own).take(MAX_COMPANIONS);
+        others.map(|(page, count)| self.entry_view(page, count)).collect()
     }
 
     /// A line of a list: the name, what is known of it in a few words, and a count.
-    pub(super) fn entry(&self, page: PageId, count: usize) -> EntryView {
-        let link = self.link(page);
+    pub(super) fn entry_view(&self, page: PageId, count: usize) -> EntryView {
+        let link = self.page_link(page);
         let note = match page {
             PageId::Actor(id) => self.actor_note(id, self.site.as_of),
             PageId::Venue(id) => self.venue_note(id),
@@ -247,9 +270,9 @@ impl Show<'_> {
     /// Whether the file of an actor, venue or topic is a draft.
     fn is_draft(&self, page: PageId) -> bool {
         let leaf = match page {
-            PageId::Actor(id) => self.site.actor(id).profile.as_ref().map(|file| &file.leaf),
-            PageId::Venue(id) => self.site.venue(id).profile.as_ref().map(|file| &file.leaf),
-            PageId::Topic(id) => self.site.topic(id).profile.as_ref().map(|file| &file.leaf),
+            PageId::Actor(id) => self.site.actor(id).profile.as_ref().map(|file| &file.meta),
+            PageId::Venue(id) => self.site.venue(id).profile.as_ref().map(|file| &file.meta),
+            PageId::Topic(id) => self.site.topic(id).profile.as_ref().map(|file| &file.meta),
             _ => None,
         };
         leaf.is_some_and(|leaf| leaf.draft)
@@ -257,7 +280,7 @@ impl Show<'_> {
 }
 
 /// How often each stands in some lists, most often first.
-pub(super) fn tally<T: Copy + Ord + Hash>(subjects: impl Iterator<Item = T>) -> Vec<(T, usize)> {
+pub(super) fn count_occurrences<T: Copy + Ord + Hash>(subjects: impl Iterator<Item = T>) -> Vec<(T, usize)> {
     let mut counts: FxHashMap<T, usize> = FxHashMap::default();
     subjects.for_each(|subject| *counts.entry(subject).or_default() += 1);
     let mut counts: Vec<(T, usize)> = counts.into_iter().collect();
@@ -265,6 +288,6 @@ pub(super) fn tally<T: Copy + Ord + Hash>(subjects: impl Iterator<Item = T>) -> 
     counts
 }
 
-fn degrees((latitude, longitude): (f64, f64)) -> String {
+fn format_coordinates((latitude, longitude): (f64, f64)) -> String {
     format!("{latitude:.4}, {longitude:.4}")
 }

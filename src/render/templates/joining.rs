@@ -2,8 +2,8 @@
 //! nobody has. It gives one text with a report for each; here they become findings with places.
 
 use super::expression::{FILTERS, FUNCTIONS, TESTS};
-use super::name;
-use crate::diagnostic::{Diagnostic, Place, TEMPLATE_SYNTAX};
+use super::template_name;
+use crate::diagnostic::{Diagnostic, SourceLocation, TEMPLATE_SYNTAX};
 use crate::text::{Source, Span, nearest};
 
 /// One report of Tera's: what is wrong, in which template, line and column.
@@ -35,16 +35,16 @@ fn reports(words: &str) -> impl Iterator<Item = Report<'_>> {
 }
 
 fn finding(report: &Report<'_>, sources: &[Source]) -> Option<Diagnostic> {
-    let source = sources.iter().find(|source| name(source) == report.template)?;
+    let source = sources.iter().find(|source| template_name(source) == report.template)?;
     let message = report.message.trim_end_matches('.');
     let word = message.split('`').nth(1).unwrap_or_default();
     let span = span(&source.text, report, word);
     let Some(kind) = message.strip_prefix("Unknown ").and_then(|rest| rest.split(' ').next()) else {
-        let note = Diagnostic::new(&TEMPLATE_SYNTAX, message).at(Place::of(source, span));
-        return Some(note.mend("docs/templates.md shows how templates extend and include each other"));
+        let note = Diagnostic::new(&TEMPLATE_SYNTAX, message).at(SourceLocation::new(source, span));
+        return Some(note.help("docs/templates.md shows how templates extend and include each other"));
     };
     let note = Diagnostic::new(&TEMPLATE_SYNTAX, format!("there is no {kind} `{word}`"));
-    Some(suggest(note.at(Place::of(source, span)), kind, word, sources))
+    Some(suggest(note.at(SourceLocation::new(source, span)), kind, word, sources))
 }
 
 fn suggest(note: Diagnostic, kind: &str, word: &str, sources: &[Source]) -> Diagnostic {
@@ -52,12 +52,12 @@ fn suggest(note: Diagnostic, kind: &str, word: &str, sources: &[Source]) -> Diag
         "function" => FUNCTIONS.to_vec(),
         "filter" => FILTERS.to_vec(),
         "test" => TESTS.to_vec(),
-        "template" => sources.iter().map(name).collect(),
-        _ => return note.mend(format!("write the {kind}, or the name of one that a template defines")),
+        "template" => sources.iter().map(template_name).collect(),
+        _ => return note.help(format!("write the {kind}, or the name of one that a template defines")),
     };
     match nearest(word, known.iter().copied()) {
-        Some(near) => note.label(format!("did you mean `{near}`?")).mend(format!("write `{near}`")),
-        None => note.mend(format!("what stands here is one of: {}", known.join(", "))),
+        Some(near) => note.label(format!("did you mean `{near}`?")).help(format!("write `{near}`")),
+        None => note.help(format!("what stands here is one of: {}", known.join(", "))),
     }
 }
 
@@ -74,6 +74,6 @@ fn span(text: &str, report: &Report<'_>, word: &str) -> Span {
 
 fn without_place(words: &str) -> Diagnostic {
     Diagnostic::new(&TEMPLATE_SYNTAX, super::first_line(words))
-        .at(Place::file(super::FOLDER.trim_end_matches('/')))
-        .mend("docs/templates.md shows how templates extend and include each other")
+        .at(SourceLocation::file(super::FOLDER.trim_end_matches('/')))
+        .help("docs/templates.md shows how templates extend and include each other")
 }

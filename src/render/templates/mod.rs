@@ -18,9 +18,11 @@ use tera::{Context, ErrorKind, ReportError, Tera};
 use bounds::{Counts, Written};
 
 use super::look::TEMPLATES;
-use super::show::{Show, Shown};
+use super::show::{RenderContext, ViewBuilder};
 use super::view::View;
-use crate::diagnostic::{Diagnostic, Outcome, Place, TEMPLATE_FAILED, TEMPLATE_SYNTAX, UNUSED_TEMPLATE};
+use crate::diagnostic::{
+    Diagnostic, Outcome, SourceLocation, TEMPLATE_FAILED, TEMPLATE_SYNTAX, UNUSED_TEMPLATE,
+};
 use crate::page::Page;
 use crate::site::Site;
 use crate::text::{Source, Span, nearest};
@@ -38,24 +40,24 @@ pub struct Templates {
 impl Templates {
     /// Checks and joins the look's templates and the site's own. Where something is wrong, the look alone stands in, so
     /// that what else is wrong can be found too.
-    pub fn load(own: &[Source]) -> Outcome<Self> {
-        let (sources, counts) = (joined(own), Counts::new());
-        let mut notes: Vec<Diagnostic> = sources.iter().filter_map(syntax).collect();
+    pub fn load(site_templates: &[Source]) -> Outcome<Self> {
+        let (sources, counts) = (merge_templates(site_templates), Counts::new());
+        let mut notes: Vec<Diagnostic> = sources.iter().filter_map(syntax_error).collect();
         let is_syntax_sound = notes.is_empty();
         if is_syntax_sound {
-            notes = checked(own, &sources);
+            notes = check_all(site_templates, &sources);
         }
-        let tera = tera(&sources, &counts).unwrap_or_else(|found| {
+        let tera = build_tera(&sources, &counts).unwrap_or_else(|found| {
             // What has no place, or the place of a finding, was likely found before.
             let failed = notes.iter().any(Diagnostic::is_error);
-            let is_known = |note: &Diagnostic| match note.place.as_ref().and_then(|place| place.span) {
+            let is_known = |note: &Diagnostic| match note.location.as_ref().and_then(|place| place.span) {
                 Some(_) => notes.iter().any(|known| is_at_one_place(known, note)),
                 None => failed,
             };
             let new = found.into_iter().filter(|note| !is_known(note));
             let new: Vec<Diagnostic> = new.filter(|_| is_syntax_sound).collect();
             notes.extend(new);
-            tera(&joined(&[]), &counts).unwrap_or_default()
+            build_tera(&merge_templates(&[]), &counts).unwrap_or_default()
         });
         Outcome::new(Self { tera, sources, counts }, notes)
     }
@@ -67,16 +69,16 @@ impl Templates {
 
     /// With the site where every template sees it.
     #[must_use]
-    pub fn for_site(&self, show: &Show<'_>) -> Self {
+    pub fn for_site(&self, show: &ViewBuilder<'_>) -> Self {
         let mut tera = self.tera.clone();
         tera.global_context().insert_value("site", show.site_view().value());
         Self { tera, sources: self.sources.clone(), counts: self.counts.clone() }
     }
 
     /// The bytes of a page. The error names the place in the template and the file the page is made from.
-    pub fn render(&self, shown: Shown, page: &Page, site: &Site) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub fn render(&self, shown: RenderContext, page: &Page, site: &Site) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut context = Context::new();
-        for (name, value) in shown.names {
+        for (name, value) in shown.values {
             context.insert_value(name, value);
         }
         let mut written = Written::new();
@@ -85,38 +87,40 @@ impl Templates {
             Ok(()) if site.preview => Ok(preview::unlisted(written.bytes)),
             Ok(()) => Ok(written.bytes),
             Err(_) if written.is_full => {
-                let template = Place::file(format!("{FOLDER}{}", shown.template));
-                Err(Box::new(failed(Written::words(), Some(template), page, site)))
+                let template = SourceLocation::file(format!("{FOLDER}{}", shown.template));
+                Err(Box::new(render_error(Written::words(), Some(template), page, site)))
             }
             Err(error) => {
                 let (message, place) = match error.kind() {
-                    ErrorKind::RenderingError(report) => (report.message().to_owned(), self.place(report)),
+                    ErrorKind::RenderingError(report) => {
+                        (report.message().to_owned(), self.error_location(report))
+                    }
                     other => (first_line(&other.to_string()), None),
                 };
-                Err(Box::new(failed(message, place, page, site)))
+                Err(Box::new(render_error(message, place, page, site)))
             }
         }
     }
 
-    fn place(&self, report: &ReportError) -> Option<Place> {
-        let source = self.sources.iter().find(|source| name(source) == report.filename())?;
-        Some(Place::of(source, span(report)))
+    fn error_location(&self, report: &ReportError) -> Option<SourceLocation> {
+        let source = self.sources.iter().find(|source| template_name(source) == report.filename())?;
+        Some(SourceLocation::new(source, error_span(report)))
     }
 }
 
 /// A page that a template fails on.
-fn failed(message: String, place: Option<Place>, page: &Page, site: &Site) -> Diagnostic {
+fn render_error(message: String, place: Option<SourceLocation>, page: &Page, site: &Site) -> Diagnostic {
     let mend = if message.contains("more") {
         "look for a loop in a loop"
     } else {
         "test for the value first, as in `{% if x %}…{% endif %}`, or give it where it is missing"
     };
-    let of = page.kind.place(site);
+    let of = page.kind.location(site);
     let note =
         Diagnostic::new(&TEMPLATE_FAILED, format!("a template fails: {}", message.trim_end_matches('.')));
-    let note = note.label(format!("on `{}`", page.file)).mend(mend);
+    let note = note.label(format!("on `{}`", page.file)).help(mend);
     match (place, of) {
-        (Some(place), Some(of)) => note.at(place).also(of, "the page is made from this"),
+        (Some(place), Some(of)) => note.at(place).related(of, "the page is made from this"),
         (Some(place), None) | (None, Some(place)) => note.at(place),
         (None, None) => note,
     }
@@ -125,16 +129,16 @@ fn failed(message: String, place: Option<Place>, page: &Page, site: &Site) -> Di
 /// Failures of templates, each told once with the first page it is met on, however many pages it is met on.
 pub fn each_failure_once(notes: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
-    let mut met: BTreeMap<(String, Option<Place>), usize> = BTreeMap::new();
+    let mut met: BTreeMap<(String, Option<SourceLocation>), usize> = BTreeMap::new();
     for note in notes {
         if *note.code != TEMPLATE_FAILED {
             kept.push((note, 0));
             continue;
         }
-        match met.get(&(note.message.clone(), note.place.clone())) {
+        match met.get(&(note.message.clone(), note.location.clone())) {
             Some(at) => kept[*at].1 += 1,
             None => {
-                met.insert((note.message.clone(), note.place.clone()), kept.len());
+                met.insert((note.message.clone(), note.location.clone()), kept.len());
                 kept.push((note, 0));
             }
         }
@@ -149,62 +153,68 @@ pub fn each_failure_once(notes: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// Whether two findings are about parts of a file that meet.
 fn is_at_one_place(one: &Diagnostic, other: &Diagnostic) -> bool {
-    let part = |note: &Diagnostic| note.place.clone().and_then(|place| Some((place.path, place.span?)));
+    let part = |note: &Diagnostic| note.location.clone().and_then(|place| Some((place.path, place.span?)));
     part(one).zip(part(other)).is_some_and(|((path, part), (other_path, other_part))| {
         path == other_path && part.start < other_part.end && other_part.start < part.end
     })
 }
 
 /// The look's templates without those the site has of its own, then those.
-fn joined(own: &[Source]) -> Vec<Source> {
+fn merge_templates(own: &[Source]) -> Vec<Source> {
     let path = |name: &str| format!("{FOLDER}{name}");
     let built_in = TEMPLATES.iter().filter(|(name, _)| !own.iter().any(|source| *source.path == path(name)));
     built_in.map(|(name, text)| Source::new(path(name), *text)).chain(own.iter().cloned()).collect()
 }
 
 /// A template's name: its path below the folder of templates.
-fn name(source: &Source) -> &str {
+fn template_name(source: &Source) -> &str {
     source.path.strip_prefix(FOLDER).unwrap_or(&source.path)
 }
 
 /// What is wrong with one template by itself.
-fn syntax(source: &Source) -> Option<Diagnostic> {
+fn syntax_error(source: &Source) -> Option<Diagnostic> {
     let mut alone = Tera::new();
-    let error = alone.add_raw_template(name(source), &source.text).err()?;
+    let error = alone.add_raw_template(template_name(source), &source.text).err()?;
     let ErrorKind::SyntaxError(report) = error.kind() else { return None };
     let message = report.message().trim_end_matches('.');
     let note = Diagnostic::new(&TEMPLATE_SYNTAX, format!("this is no valid template: {message}"));
-    Some(note.at(Place::of(source, span(report))).mend("docs/templates.md shows how tags are written"))
+    Some(
+        note.at(SourceLocation::new(source, error_span(report)))
+            .help("docs/templates.md shows how tags are written"),
+    )
 }
 
-fn span(report: &ReportError) -> Span {
+fn error_span(report: &ReportError) -> Span {
     Span::from(report.span().range.clone())
 }
 
 /// What is wrong with templates as pages use them, and which of the site's own no page uses.
-fn checked(own: &[Source], all: &[Source]) -> Vec<Diagnostic> {
-    let by_name: FxHashMap<&str, &Source> = all.iter().map(|source| (name(source), source)).collect();
-    let checked = check::check(&by_name);
-    let mut notes = checked.notes;
+fn check_all(own: &[Source], all: &[Source]) -> Vec<Diagnostic> {
+    let by_name: FxHashMap<&str, &Source> =
+        all.iter().map(|source| (template_name(source), source)).collect();
+    let checked = check::check_templates(&by_name);
+    let mut notes = checked.diagnostics;
     let defines = |source: &Source| source.text.contains("{% component ");
-    for source in own.iter().filter(|source| !checked.met.contains(&name(source)) && !defines(source)) {
-        let message = format!("no page uses the template `{}`", name(source));
-        let note = Diagnostic::new(&UNUSED_TEMPLATE, message).at(Place::file(source.path.clone()));
+    for source in
+        own.iter().filter(|source| !checked.reached.contains(&template_name(source)) && !defines(source))
+    {
+        let message = format!("no page uses the template `{}`", template_name(source));
+        let note = Diagnostic::new(&UNUSED_TEMPLATE, message).at(SourceLocation::file(source.path.clone()));
         let of_look = TEMPLATES.iter().map(|(name, _)| *name);
-        notes.push(match nearest(name(source), of_look) {
-            Some(near) => note.mend(format!("did you mean `{near}`? Rename it, or include or extend it")),
+        notes.push(match nearest(template_name(source), of_look) {
+            Some(near) => note.help(format!("did you mean `{near}`? Rename it, or include or extend it")),
             None => {
-                note.mend("include or extend it, give it the name of a template of the look, or delete it")
+                note.help("include or extend it, give it the name of a template of the look, or delete it")
             }
         });
     }
     notes
 }
 
-fn tera(sources: &[Source], counts: &Counts) -> Result<Tera, Vec<Diagnostic>> {
+fn build_tera(sources: &[Source], counts: &Counts) -> Result<Tera, Vec<Diagnostic>> {
     let mut tera = Tera::new();
     counts.register(&mut tera);
-    let named = sources.iter().map(|source| (name(source), &*source.text));
+    let named = sources.iter().map(|source| (template_name(source), &*source.text));
     match tera.add_raw_templates(named) {
         Ok(()) => Ok(tera),
         Err(error) => Err(joining::findings(&error.to_string(), sources)),
@@ -255,7 +265,7 @@ mod tests {
             ),
         ];
         let told = Templates::load(&own).diagnostics.into_iter().map(|note| {
-            let place = note.place.expect("a place");
+            let place = note.location.expect("a place");
             let source = own.iter().find(|source| source.path == place.path).expect("the file");
             let at = place.span.map_or((0, 0), |span| {
                 let at = source.position(span.start);
@@ -282,7 +292,7 @@ mod tests {
     #[test]
     fn a_failure_is_told_once_for_all_pages() {
         let note = |message: &str, page: usize| {
-            let place = Place::file("templates/briefing.html");
+            let place = SourceLocation::file("templates/briefing.html");
             Diagnostic::new(&TEMPLATE_FAILED, message).at(place).label(format!("on `{page}`"))
         };
         let notes = vec![note("one", 1), note("one", 2), note("two", 3), note("one", 4), note("two", 5)];
@@ -296,11 +306,14 @@ mod tests {
     }
 
     /// What is said of a site whose own `home.html` is this text.
-    fn said(text: &str) -> Vec<String> {
+    fn messages_for_home(text: &str) -> Vec<String> {
         let own = [Source::new("templates/home.html", text)];
         let notes = Templates::load(&own).diagnostics;
         let word = |note: &Diagnostic| {
-            note.place.as_ref().map_or("", |place| place.span.map_or("", |span| span.slice(text))).to_owned()
+            note.location
+                .as_ref()
+                .map_or("", |place| place.span.map_or("", |span| span.slice(text)))
+                .to_owned()
         };
         notes.iter().map(|note| format!("{} {}", note.code.id, word(note))).collect()
     }
@@ -341,7 +354,7 @@ mod tests {
             ),
         ];
         for (text, expected) in cases {
-            let found: Vec<String> = said(text)
+            let found: Vec<String> = messages_for_home(text)
                 .into_iter()
                 .map(|line| match line.strip_prefix("T001 ") {
                     Some(_) if expected == ["T001 "] => "T001 ".to_owned(),

@@ -7,14 +7,14 @@ pub use records::*;
 pub use shape::{Field, Record, Shape, Shared, Text, View};
 
 /// The names a template of a kind may use at the top, besides `site`, `page` and `root`.
-pub type Names = &'static [(&'static str, fn() -> Shape)];
+pub type TemplateNames = &'static [(&'static str, fn() -> Shape)];
 
 /// The names every template may use.
-pub const EVERYWHERE: Names =
+pub const GLOBAL_NAMES: TemplateNames =
     &[("site", SiteView::shape), ("page", PageView::shape), ("root", <&str as View>::shape)];
 
 /// Every template a page is rendered with, and the names it may use besides [`EVERYWHERE`].
-pub const TEMPLATES: &[(&str, Names)] = &[
+pub const TEMPLATES: &[(&str, TemplateNames)] = &[
     ("home.html", &[("home", HomeView::shape)]),
     (
         "briefing.html",

@@ -2,14 +2,14 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::data::Reader;
+use crate::data::MappingReader;
 use crate::diagnostic::{BAD_ADDRESS, Diagnostic};
 
 /// Where a site stands or stood; ends in `/`.
-pub(super) fn base_url(reader: &mut Reader<'_>, key: &'static str) -> Option<String> {
-    let address = reader.address(key)?;
+pub(super) fn base_url(reader: &mut MappingReader<'_>, key: &'static str) -> Option<String> {
+    let address = reader.url(key)?;
     if address.value.contains(['?', '#']) {
-        return reader.refuse(
+        return reader.reject_value(
             format!("`{key}` is where a site stands, without `?` and `#`"),
             "write it as `https://example.org/` or `https://example.org/briefings/`",
             address.span,
@@ -18,7 +18,7 @@ pub(super) fn base_url(reader: &mut Reader<'_>, key: &'static str) -> Option<Str
     if let Some(fault) = fault(&address.value) {
         let note = Diagnostic::new(&BAD_ADDRESS, format!("`{key}` {fault}"));
         let mend = "write it as `https://example.org/` or `https://example.org/briefings/`";
-        return reader.note(note.mend(mend), address.span);
+        return reader.reject(note.help(mend), address.span);
     }
     Some(if address.value.ends_with('/') { address.value } else { address.value + "/" })
 }

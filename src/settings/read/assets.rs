@@ -1,12 +1,12 @@
 //! `asset_types`: which files beside the prose are published besides the usual ones.
 
-use crate::data::Reader;
+use crate::data::MappingReader;
 use crate::settings::assets::is_usual;
 
 /// Letters of an ending, at most.
 const LONGEST: usize = 16;
 
-pub(super) fn types(reader: &mut Reader<'_>) -> Vec<String> {
+pub(super) fn types(reader: &mut MappingReader<'_>) -> Vec<String> {
     let written = reader.texts("asset_types");
     let mut types = Vec::new();
     for word in written {
@@ -15,7 +15,7 @@ pub(super) fn types(reader: &mut Reader<'_>) -> Vec<String> {
             (1..=LONGEST).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
         if !sound || ["md", "markdown"].contains(&ending.as_str()) {
             let message = format!("`{}` is no ending of a file beside the prose", word.value);
-            reader.refuse::<()>(message, "write letters and digits, such as `html`", word.span);
+            reader.reject_value::<()>(message, "write letters and digits, such as `html`", word.span);
         } else if !is_usual(&ending) && !types.contains(&ending) {
             types.push(ending);
         }

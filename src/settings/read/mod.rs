@@ -7,20 +7,20 @@ mod machines;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::briefing::{is_language_tag, time_zone};
-use crate::data::{Data, Keys, Node, Reader, parse_toml};
+use crate::briefing::{is_language_tag, read_time_zone};
+use crate::data::{DataNode, DataValue, KeySchema, MappingReader, parse_toml};
 use crate::diagnostic::{
     ALL, BAD_DATE, Code, Diagnostic, INTERFACE_LANGUAGE, Outcome, RULE_NOT_ADJUSTABLE, Severity,
-    UNKNOWN_RULE, find,
+    UNKNOWN_RULE, find_rule,
 };
-use crate::facts::{Date, Shown};
+use crate::facts::{Date, DisplayMode};
 use crate::text::{Source, Span, Spanned, nearest};
 
 use super::{BoxGroup, FoundSettings, MenuEntry, Outputs, Publisher, Settings};
 
 /// Every key of `site.toml`. docs/settings.md lists them; a test keeps the two together.
-static SETTINGS: Keys = Keys {
-    of: "`site.toml`",
+static SETTINGS: KeySchema = KeySchema {
+    noun: "`site.toml`",
     known: &[
         "title",
         "description",
@@ -42,7 +42,7 @@ static SETTINGS: Keys = Keys {
         "humans",
         "rules",
     ],
-    other_words: &[
+    synonyms: &[
         ("name", "title"),
         ("baseurl", "base_url"),
         ("url", "base_url"),
@@ -67,17 +67,17 @@ static SETTINGS: Keys = Keys {
     entries: &[],
 };
 
-static PUBLISHER: Keys = Keys {
-    of: "`[publisher]`",
+static PUBLISHER: KeySchema = KeySchema {
+    noun: "`[publisher]`",
     known: &["name", "url"],
-    other_words: &[("title", "name"), ("website", "url")],
+    synonyms: &[("title", "name"), ("website", "url")],
     entries: &[],
 };
 
-static MENU: Keys = Keys {
-    of: "an entry of `menu`",
+static MENU_ENTRY: KeySchema = KeySchema {
+    noun: "an entry of `menu`",
     known: &["name", "to"],
-    other_words: &[
+    synonyms: &[
         ("title", "name"),
         ("label", "name"),
         ("url", "to"),
@@ -88,15 +88,15 @@ static MENU: Keys = Keys {
     entries: &[],
 };
 
-static FOUND: Keys = Keys {
-    of: "`[found]`",
+static FOUND: KeySchema = KeySchema {
+    noun: "`[found]`",
     known: &["dates", "names", "chronology"],
-    other_words: &[("date", "dates"), ("calendar", "chronology")],
+    synonyms: &[("date", "dates"), ("calendar", "chronology")],
     entries: &[],
 };
 
-static OUTPUTS: Keys = Keys {
-    of: "`[outputs]`",
+static OUTPUTS: KeySchema = KeySchema {
+    noun: "`[outputs]`",
     known: &[
         "feeds",
         "sitemap",
@@ -108,7 +108,7 @@ static OUTPUTS: Keys = Keys {
         "search",
         "timeline",
     ],
-    other_words: &[
+    synonyms: &[
         ("feed", "feeds"),
         ("rss", "feeds"),
         ("atom", "feeds"),
@@ -127,9 +127,9 @@ static OUTPUTS: Keys = Keys {
 const INTERFACE: &str = "en";
 
 /// The most briefings a page of a list may hold.
-const MOST_PER_PAGE: usize = 1000;
+const MAX_PER_PAGE: usize = 1000;
 /// How many it holds unless stated.
-const PER_PAGE: usize = 50;
+const DEFAULT_PER_PAGE: usize = 50;
 
 /// What a rule may be set to.
 const SEVERITIES: [(&str, Option<Severity>); 4] = [
@@ -141,54 +141,54 @@ const SEVERITIES: [(&str, Option<Severity>); 4] = [
 
 /// Reads `site.toml`. Where a value cannot be read, what holds without it stands in. None where the title is missing
 /// or the file is no TOML.
-pub fn read(source: &Source) -> Outcome<Option<Settings>> {
+pub fn read_settings(source: &Source) -> Outcome<Option<Settings>> {
     let Outcome { value: node, diagnostics: mut notes } = parse_toml(source);
     if !notes.is_empty() {
         return Outcome::new(None, notes);
     }
     let pairs = match node.value {
-        Data::Map(pairs) => pairs,
+        DataValue::Map(pairs) => pairs,
         _ => Vec::new(),
     };
-    let mut reader = Reader::new(source, &SETTINGS, pairs, Span::at(0), &mut notes);
-    let settings = settings(&mut reader);
+    let mut reader = MappingReader::new(source, &SETTINGS, pairs, Span::empty_at(0), &mut notes);
+    let settings = read_table(&mut reader);
     Outcome::new(settings, notes)
 }
 
-fn settings(reader: &mut Reader<'_>) -> Option<Settings> {
+fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
     let title = reader.required_text("title");
-    let zone = time_zone(reader, "time_zone").map_or_else(|| "UTC".to_owned(), |zone| zone.value);
+    let zone = read_time_zone(reader, "time_zone").map_or_else(|| "UTC".to_owned(), |zone| zone.value);
     let settings = Settings {
         description: reader.text("description").map(|text| text.value).unwrap_or_default(),
-        language: language(reader),
+        language: read_language(reader),
         time_zone: TimeZone::get(&zone).unwrap_or(TimeZone::UTC),
         time_zone_name: zone,
         base_url: address::base_url(reader, "base_url"),
-        publisher: publisher(reader),
-        menu: menu(reader),
-        per_page: per_page(reader),
-        boxes: boxes(reader),
-        rules: rules(reader),
-        as_of: as_of(reader),
+        publisher: read_publisher(reader),
+        menu: read_menu(reader),
+        per_page: read_per_page(reader),
+        boxes: read_boxes(reader),
+        rules: read_rules(reader),
+        as_of: read_as_of(reader),
         raw_html: reader.flag("raw_html").unwrap_or(false),
         asset_types: assets::types(reader),
-        found: found(reader),
-        outputs: outputs(reader),
-        feeds: machines::feeds(reader),
-        picture: machines::picture(reader),
-        security: machines::security(reader),
-        humans: machines::humans(reader),
+        found: read_found(reader),
+        outputs: read_outputs(reader),
+        feeds: machines::read_feeds(reader),
+        social_image: machines::read_social_image(reader),
+        security: machines::read_security_txt(reader),
+        humans: machines::read_credits(reader),
         title: title?.value,
     };
     Some(settings)
 }
 
-fn language(reader: &mut Reader<'_>) -> String {
+fn read_language(reader: &mut MappingReader<'_>) -> String {
     let tag = reader.symbol("language").and_then(|tag| {
         if is_language_tag(&tag.value) {
             return Some(tag);
         }
-        reader.refuse(
+        reader.reject_value(
             format!("`{}` is no language tag", tag.value),
             "write a tag such as `en`, `ar` or `pt-BR`",
             tag.span,
@@ -201,112 +201,112 @@ fn language(reader: &mut Reader<'_>) -> String {
         let note = Diagnostic::new(&INTERFACE_LANGUAGE, message);
         let mend =
             "write them in templates of your own, and add `interface-language = \"off\"` under `[rules]`";
-        reader.say(note.mend(mend), tag.span);
+        reader.report(note.help(mend), tag.span);
     }
     tag.value
 }
 
-fn publisher(reader: &mut Reader<'_>) -> Option<Publisher> {
+fn read_publisher(reader: &mut MappingReader<'_>) -> Option<Publisher> {
     let (pairs, span) = reader.map("publisher")?;
-    let node = Node::new(Data::Map(pairs), span);
-    let read = |entry: &mut Reader<'_>| {
-        let (name, url) = (entry.required_text("name"), entry.address("url"));
+    let node = DataNode::new(DataValue::Map(pairs), span);
+    let read = |entry: &mut MappingReader<'_>| {
+        let (name, url) = (entry.required_text("name"), entry.url("url"));
         Some(Publisher { name: name?.value, url: url.map(|url| url.value) })
     };
     reader.entry("publisher", &PUBLISHER, node, read).flatten()
 }
 
-fn menu(reader: &mut Reader<'_>) -> Option<Vec<MenuEntry>> {
-    let node = reader.take("menu")?;
-    let Data::List(items) = node.value else {
+fn read_menu(reader: &mut MappingReader<'_>) -> Option<Vec<MenuEntry>> {
+    let node = reader.take_value("menu")?;
+    let DataValue::List(items) = node.value else {
         return reader.wrong_type("menu", "a list of `[[menu]]` tables", &node.value, node.span);
     };
     Some(
         items
             .into_iter()
-            .filter_map(|item| reader.entry("menu", &MENU, item, menu_entry).flatten())
+            .filter_map(|item| reader.entry("menu", &MENU_ENTRY, item, read_menu_entry).flatten())
             .collect(),
     )
 }
 
-fn menu_entry(entry: &mut Reader<'_>) -> Option<MenuEntry> {
+fn read_menu_entry(entry: &mut MappingReader<'_>) -> Option<MenuEntry> {
     let name = entry.required_text("name");
     // An empty `to` is the home page, so emptiness is no mistake here.
-    let to = match entry.take("to") {
-        Some(Node { value: Data::Text(text), span }) => Some(Spanned::new(text, span)),
+    let to = match entry.take_value("to") {
+        Some(DataNode { value: DataValue::Text(text), span }) => Some(Spanned::new(text, span)),
         Some(other) => entry.wrong_type("to", "text", &other.value, other.span),
         None => {
-            entry.missing("to");
+            entry.require("to");
             None
         }
     };
-    Some(MenuEntry { name: name?.value, to: to? })
+    Some(MenuEntry { name: name?.value, target: to? })
 }
 
-fn per_page(reader: &mut Reader<'_>) -> usize {
-    let Some(number) = reader.number("per_page") else { return PER_PAGE };
-    if number.value.fract() == 0.0 && (1.0..=MOST_PER_PAGE as f64).contains(&number.value) {
+fn read_per_page(reader: &mut MappingReader<'_>) -> usize {
+    let Some(number) = reader.number("per_page") else { return DEFAULT_PER_PAGE };
+    if number.value.fract() == 0.0 && (1.0..=MAX_PER_PAGE as f64).contains(&number.value) {
         return number.value as usize;
     }
     let message = format!("a page of a list cannot hold {} briefings", number.value);
     reader
-        .refuse(message, format!("write a whole number from 1 to {MOST_PER_PAGE}"), number.span)
-        .unwrap_or(PER_PAGE)
+        .reject_value(message, format!("write a whole number from 1 to {MAX_PER_PAGE}"), number.span)
+        .unwrap_or(DEFAULT_PER_PAGE)
 }
 
-fn boxes(reader: &mut Reader<'_>) -> Vec<BoxGroup> {
-    let all = || BoxGroup::WORDS.map(|(_, group)| group).to_vec();
-    words(reader, "boxes", &BoxGroup::WORDS).unwrap_or_else(all)
+fn read_boxes(reader: &mut MappingReader<'_>) -> Vec<BoxGroup> {
+    let all = || BoxGroup::CHOICES.map(|(_, group)| group).to_vec();
+    read_choices(reader, "boxes", &BoxGroup::CHOICES).unwrap_or_else(all)
 }
 
 /// A list of words, each counted once; none where the key is not there.
-fn words<T: Copy + PartialEq>(
-    reader: &mut Reader<'_>,
+fn read_choices<T: Copy + PartialEq>(
+    reader: &mut MappingReader<'_>,
     key: &'static str,
     words: &[(&'static str, T)],
 ) -> Option<Vec<T>> {
-    let node = reader.take(key)?;
-    let Data::List(items) = node.value else {
+    let node = reader.take_value(key)?;
+    let DataValue::List(items) = node.value else {
         return reader.wrong_type(key, "a list", &node.value, node.span);
     };
     let mut listed = Vec::new();
     for item in items {
-        let word = reader.as_text(key, item).and_then(|word| reader.as_word(key, word, words));
+        let word = reader.as_text(key, item).and_then(|word| reader.as_choice(key, word, words));
         listed.extend(word.map(|word| word.value).filter(|word| !listed.contains(word)));
     }
     Some(listed)
 }
 
-fn as_of(reader: &mut Reader<'_>) -> Option<Timestamp> {
+fn read_as_of(reader: &mut MappingReader<'_>) -> Option<Timestamp> {
     let date = reader.date("as_of")?;
     match date.value {
-        Date::Moment(moment) => Some(moment.at),
+        Date::Instant(moment) => Some(moment.timestamp),
         _ => {
             let note = Diagnostic::new(&BAD_DATE, "`as_of` must be an instant");
-            reader.note(note.mend("write it with time and zone, as `2025-04-20T18:00:00Z`"), date.span)
+            reader.reject(note.help("write it with time and zone, as `2025-04-20T18:00:00Z`"), date.span)
         }
     }
 }
 
-fn found(reader: &mut Reader<'_>) -> FoundSettings {
+fn read_found(reader: &mut MappingReader<'_>) -> FoundSettings {
     let (pairs, span) = reader.map("found").unwrap_or_default();
-    let node = Node::new(Data::Map(pairs), span);
-    let read = |entry: &mut Reader<'_>| FoundSettings {
-        dates: entry.word("dates", &Shown::WORDS).map_or(Shown::Box, |shown| shown.value),
-        names: entry.word("names", &Shown::WORDS).map_or(Shown::Box, |shown| shown.value),
-        chronology: entry.flag("chronology").unwrap_or(false),
+    let node = DataNode::new(DataValue::Map(pairs), span);
+    let read = |entry: &mut MappingReader<'_>| FoundSettings {
+        dates: entry.choice("dates", &DisplayMode::CHOICES).map_or(DisplayMode::Box, |shown| shown.value),
+        names: entry.choice("names", &DisplayMode::CHOICES).map_or(DisplayMode::Box, |shown| shown.value),
+        timeline: entry.flag("chronology").unwrap_or(false),
     };
     reader.entry("found", &FOUND, node, read).unwrap_or(FoundSettings {
-        dates: Shown::Box,
-        names: Shown::Box,
-        chronology: false,
+        dates: DisplayMode::Box,
+        names: DisplayMode::Box,
+        timeline: false,
     })
 }
 
-fn outputs(reader: &mut Reader<'_>) -> Outputs {
+fn read_outputs(reader: &mut MappingReader<'_>) -> Outputs {
     let (pairs, span) = reader.map("outputs").unwrap_or_default();
-    let node = Node::new(Data::Map(pairs), span);
-    let read = |entry: &mut Reader<'_>| {
+    let node = DataNode::new(DataValue::Map(pairs), span);
+    let read = |entry: &mut MappingReader<'_>| {
         let mut on = |key| entry.flag(key).unwrap_or(true);
         Outputs {
             feeds: on("feeds"),
@@ -323,33 +323,33 @@ fn outputs(reader: &mut Reader<'_>) -> Outputs {
     reader.entry("outputs", &OUTPUTS, node, read).unwrap_or(Outputs::ALL)
 }
 
-fn rules(reader: &mut Reader<'_>) -> Vec<(&'static Code, Option<Severity>)> {
+fn read_rules(reader: &mut MappingReader<'_>) -> Vec<(&'static Code, Option<Severity>)> {
     let Some((pairs, _)) = reader.map("rules") else { return Vec::new() };
-    pairs.into_iter().filter_map(|(name, value)| rule(reader, &name, value)).collect()
+    pairs.into_iter().filter_map(|(name, value)| read_rule(reader, &name, value)).collect()
 }
 
-fn rule(
-    reader: &mut Reader<'_>,
+fn read_rule(
+    reader: &mut MappingReader<'_>,
     name: &Spanned<String>,
-    value: Node,
+    value: DataNode,
 ) -> Option<(&'static Code, Option<Severity>)> {
     let severity =
-        reader.as_text(&name.value, value).and_then(|word| reader.as_word(&name.value, word, &SEVERITIES));
-    let Some(code) = find(&name.value) else {
+        reader.as_text(&name.value, value).and_then(|word| reader.as_choice(&name.value, word, &SEVERITIES));
+    let Some(code) = find_rule(&name.value) else {
         let note = Diagnostic::new(&UNKNOWN_RULE, format!("there is no rule `{}`", name.value));
-        return reader.note(note.mend(near_rule(&name.value)), name.span);
+        return reader.reject(note.help(suggest_rule(&name.value)), name.span);
     };
     if !code.adjustable {
         let note = Diagnostic::new(
             &RULE_NOT_ADJUSTABLE,
             format!("`{}` guards the site and cannot be changed", code.name),
         );
-        return reader.note(note.mend("take this line out"), name.span);
+        return reader.reject(note.help("take this line out"), name.span);
     }
     Some((code, severity?.value))
 }
 
-fn near_rule(name: &str) -> String {
+fn suggest_rule(name: &str) -> String {
     let adjustable = || ALL.iter().filter(|code| code.adjustable).map(|code| code.name);
     match nearest(name, adjustable()) {
         Some(near) => format!("did you mean `{near}`?"),

@@ -8,19 +8,19 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::briefing::{Actor, Venue};
-use crate::diagnostic::{Diagnostic, NAME_IN_DOUBT, Place, UNKNOWN_NAME};
+use crate::diagnostic::{Diagnostic, NAME_IN_DOUBT, SourceLocation, UNKNOWN_NAME};
 use crate::document::BlockKind;
-use crate::facts::names::{self, Ambiguous, DeclaredKind, Gazetteer, Link, Mention, Registry};
-use crate::site::{ActorId, Filed, PageId, Site, Subject, VenueId};
+use crate::facts::names::{self, AmbiguousName, DeclaredKind, DeclaredNames, Gazetteer, Mention, NameLink};
+use crate::site::{ActorId, PageId, ResolvedBriefing, Site, Subject, VenueId};
 use crate::text::{NameIndex, Span, Spanned, some_of};
 
-use super::reading::Prose;
-use super::{Found, FoundName};
+use super::reading::PageProse;
+use super::{FoundFacts, FoundName};
 
 /// The names of a site's actors and venues, ready to be found.
-pub(super) struct Names {
-    pub(super) tables: Gazetteer,
-    pub(super) registry: Registry,
+pub(super) struct NameFinder {
+    pub(super) gazetteer: Gazetteer,
+    pub(super) declared_names: DeclaredNames,
     /// The page of each entry of the registry.
     pages: Vec<PageId>,
     /// The slugs of the entries; made for the first name an editor gives.
@@ -33,17 +33,17 @@ struct Slugs {
     near: NameIndex<()>,
 }
 
-impl Names {
+impl NameFinder {
     pub(super) fn new(site: &Site) -> Self {
-        let actors = site.actors.iter().map(Subject::<Actor>::declared);
-        let venues = site.venues.iter().map(Subject::<Venue>::declared);
+        let actors = site.actors.iter().map(Subject::<Actor>::declared_name);
+        let venues = site.venues.iter().map(Subject::<Venue>::declared_name);
         let entries = actors.chain(venues).collect();
         let actors = (0..site.actors.len()).map(|at| PageId::Actor(ActorId::new(at)));
         let venues = (0..site.venues.len()).map(|at| PageId::Venue(VenueId::new(at)));
         let pages = actors.chain(venues).collect();
         Self {
-            tables: Gazetteer::built_in(),
-            registry: Registry::new(entries),
+            gazetteer: Gazetteer::built_in(),
+            declared_names: DeclaredNames::new(entries),
             pages,
             slugs: OnceLock::new(),
         }
@@ -51,7 +51,7 @@ impl Names {
 
     fn slugs(&self) -> &Slugs {
         self.slugs.get_or_init(|| {
-            let ids = || self.registry.entries().iter().map(|entry| entry.id.as_str());
+            let ids = || self.declared_names.entries().iter().map(|entry| entry.id.as_str());
             // Of an actor and a venue with one slug the actor comes first, and is meant.
             let entries = ids().enumerate().map(|(at, id)| (id.into(), at)).rev();
             Slugs { entries: entries.collect(), near: NameIndex::of(ids()) }
@@ -67,36 +67,45 @@ impl Names {
         self.pages[entry]
     }
 
-    pub(super) fn mentions(&self, prose: &Prose<'_>) -> Vec<Mention> {
-        names::read(&prose.plain.text, prose.tokens, &self.registry, &self.tables)
+    pub(super) fn mentions(&self, prose: &PageProse<'_>) -> Vec<Mention> {
+        names::read_mentions(&prose.plain.text, prose.tokens, &self.declared_names, &self.gazetteer)
     }
 
     /// What may link on a page, in order; names in doubt are noted. No page links to itself.
-    pub(super) fn find(
+    pub(super) fn find_names(
         &self,
         page: PageId,
-        prose: &Prose<'_>,
+        prose: &PageProse<'_>,
         mentions: &[Mention],
         notes: &mut Vec<Diagnostic>,
     ) -> Vec<FoundName> {
-        let sections = Sections::of(prose);
+        let sections = Sections::new(prose);
         let open =
-            |span: Span| sections.of_span(prose, span).filter(|_| prose.verdict_of_name(span).is_none());
-        let (mut links, doubts) = names::links(&prose.plain.text, mentions, &open, &self.registry);
-        links.extend(self.told(prose, mentions, notes));
+            |span: Span| sections.section_at(prose, span).filter(|_| prose.override_of_name(span).is_none());
+        let (mut links, doubts) =
+            names::link_mentions(&prose.plain.text, mentions, &open, &self.declared_names);
+        links.extend(self.override_links(prose, mentions, notes));
         links.sort();
         let mut linked = BTreeSet::new();
-        links
-            .retain(|link| sections.of_span(prose, link.span).is_some_and(|at| linked.insert((at, link.to))));
-        let in_doubt = doubts.iter().filter(|doubt| prose.verdict_of_name(doubt.span).is_none());
-        notes.extend(in_doubt.map(|doubt| self.doubt(prose, doubt)));
-        let found =
-            |link: &Link| FoundName { span: prose.plain.source_span(link.span), page: self.page(link.to) };
+        links.retain(|link| {
+            sections.section_at(prose, link.span).is_some_and(|at| linked.insert((at, link.entry)))
+        });
+        let in_doubt = doubts.iter().filter(|doubt| prose.override_of_name(doubt.span).is_none());
+        notes.extend(in_doubt.map(|doubt| self.ambiguous_name(prose, doubt)));
+        let found = |link: &NameLink| FoundName {
+            span: prose.plain.source_span(link.span),
+            page: self.page(link.entry),
+        };
         links.iter().map(found).filter(|found| found.page != page).collect()
     }
 
     /// Lists the actors and venues that were found and that the editor does not list.
-    pub(super) fn list(&self, filed: &Filed, mentions: &[Mention], found: &mut Found) {
+    pub(super) fn add_unlisted_subjects(
+        &self,
+        filed: &ResolvedBriefing,
+        mentions: &[Mention],
+        found: &mut FoundFacts,
+    ) {
         let governments =
             mentions.iter().filter_map(|mention| self.government(mention)).map(|entry| self.page(entry));
         let linked = found.names.iter().map(|name| name.page);
@@ -117,53 +126,61 @@ impl Names {
     /// The declared state whose government a place stands for: "Tehran denied".
     fn government(&self, mention: &Mention) -> Option<usize> {
         let state = mention.state.filter(|_| mention.metonym)?;
-        let named = self.registry.named(self.tables.name(state));
-        named.into_iter().find(|entry| self.registry.entries()[*entry].kind == DeclaredKind::State)
+        let named = self.declared_names.find_by_name(self.gazetteer.state_name(state));
+        named.into_iter().find(|entry| self.declared_names.entries()[*entry].kind == DeclaredKind::State)
     }
 
     /// What the editor said of words that name somebody; they are not part of a longer name.
-    fn told(&self, prose: &Prose<'_>, mentions: &[Mention], notes: &mut Vec<Diagnostic>) -> Vec<Link> {
+    fn override_links(
+        &self,
+        prose: &PageProse<'_>,
+        mentions: &[Mention],
+        notes: &mut Vec<Diagnostic>,
+    ) -> Vec<NameLink> {
         let mut links = Vec::new();
-        for (span, name) in prose.named() {
+        for (span, name) in prose.name_overrides() {
             let within = |mention: &Mention| mention.span.start <= span.start && span.end <= mention.span.end;
             if mentions.iter().any(|mention| within(mention) && mention.span != span) {
                 continue;
             }
-            match self.entry(&name.value) {
-                Some(to) => links.push(Link { span, to }),
-                None => notes.push(self.unknown(prose, name)),
+            match self.entry_named(&name.value) {
+                Some(to) => links.push(NameLink { span, entry: to }),
+                None => notes.push(self.unknown_name(prose, name)),
             }
         }
         links
     }
 
     /// The entry of a slug, a name or an alias.
-    fn entry(&self, name: &str) -> Option<usize> {
+    fn entry_named(&self, name: &str) -> Option<usize> {
         let by_slug = self.slugs().entries.get(name).copied();
-        by_slug.or_else(|| self.registry.named(name).first().copied())
+        by_slug.or_else(|| self.declared_names.find_by_name(name).first().copied())
     }
 
-    fn unknown(&self, prose: &Prose<'_>, name: &Spanned<String>) -> Diagnostic {
+    fn unknown_name(&self, prose: &PageProse<'_>, name: &Spanned<String>) -> Diagnostic {
         let near = self.slugs().near.nearest_within(&name.value, name.value.len() / 4);
         let found = Diagnostic::new(&UNKNOWN_NAME, format!("no actor or venue is called `{}`", name.value))
-            .at(Place::of(&prose.leaf.source, name.span));
+            .at(SourceLocation::new(&prose.meta.source, name.span));
         match near {
-            Some((near, ())) => found.mend(format!("write `{near}`")),
-            None => found.mend("write the slug of an actor or venue, a date, or `ignore`"),
+            Some((near, ())) => found.help(format!("write `{near}`")),
+            None => found.help("write the slug of an actor or venue, a date, or `ignore`"),
         }
     }
 
-    fn doubt(&self, prose: &Prose<'_>, doubt: &Ambiguous) -> Diagnostic {
+    fn ambiguous_name(&self, prose: &PageProse<'_>, doubt: &AmbiguousName) -> Diagnostic {
         let name = doubt.span.slice(&prose.plain.text);
-        let slugs: Vec<_> =
-            doubt.candidates.iter().map(|at| format!("`{}`", self.registry.entries()[*at].id)).collect();
+        let slugs: Vec<_> = doubt
+            .candidates
+            .iter()
+            .map(|at| format!("`{}`", self.declared_names.entries()[*at].id))
+            .collect();
         let message = match &slugs[..] {
             [only] => format!("`{name}` may be {only} or somebody else of that name, and is not linked"),
             _ => format!("`{name}` may be {}, and is not linked", some_of(&slugs, " or ")),
         };
-        let first = doubt.candidates.first().map_or("", |at| &self.registry.entries()[*at].id);
+        let first = doubt.candidates.first().map_or("", |at| &self.declared_names.entries()[*at].id);
         let mend = format!("say who is meant, in front matter\nfound:\n  {name}: {first}  # or ignore");
-        prose.note(&NAME_IN_DOUBT, message, doubt.span).mend(mend)
+        prose.diagnostic(&NAME_IN_DOUBT, message, doubt.span).help(mend)
     }
 }
 
@@ -173,13 +190,13 @@ struct Sections {
 }
 
 impl Sections {
-    fn of(prose: &Prose<'_>) -> Self {
+    fn new(prose: &PageProse<'_>) -> Self {
         let headings = prose.plain.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
         Self { headings: headings.map(|block| block.span.start).collect() }
     }
 
     /// The section a stretch stands in; none in headings, in links, and in what is quoted as a block.
-    fn of_span(&self, prose: &Prose<'_>, span: Span) -> Option<usize> {
+    fn section_at(&self, prose: &PageProse<'_>, span: Span) -> Option<usize> {
         let block = prose.plain.block_at(span.start)?;
         let closed = matches!(block.kind, BlockKind::Heading | BlockKind::Quote) || prose.plain.in_link(span);
         (!closed).then(|| self.headings.partition_point(|start| *start <= span.start))

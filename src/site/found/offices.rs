@@ -1,48 +1,48 @@
 //! Offices told in prose outside of their terms: "foreign minister" of somebody who held that office before.
 
 use crate::briefing::{Actor, Role};
-use crate::diagnostic::{Diagnostic, OFFICE_OUT_OF_TERM, Place};
+use crate::diagnostic::{Diagnostic, OFFICE_OUT_OF_TERM, SourceLocation};
 use crate::facts::names::{self, Mention};
 use crate::site::{PageId, Site};
 use crate::text::{Span, slugify};
 
-use super::names::Names;
-use super::reading::Reading;
+use super::names::NameFinder;
+use super::reading::BriefingProse;
 
 /// Notes titles that stand beside the name of somebody whose file gives that office another time.
-pub(super) fn check(
+pub(super) fn check_role_terms(
     site: &Site,
-    names: &Names,
-    reading: &Reading<'_>,
+    names: &NameFinder,
+    reading: &BriefingProse<'_>,
     mentions: &[Mention],
     notes: &mut Vec<Diagnostic>,
 ) {
     for mention in mentions {
         let told = mention.role.as_ref().zip(mention.declared);
-        let Some((role, entry)) = told.filter(|(role, _)| reading.verdict(role.span).is_none()) else {
+        let Some((role, entry)) = told.filter(|(role, _)| reading.override_at(role.span).is_none()) else {
             continue;
         };
         let PageId::Actor(id) = names.page(entry) else { continue };
         if let Some(actor) = site.actor(id).profile.as_deref() {
-            notes.extend(out_of_term(reading, actor, mention, role));
+            notes.extend(role_outside_term(reading, actor, mention, role));
         }
     }
 }
 
-fn out_of_term(
-    reading: &Reading<'_>,
+fn role_outside_term(
+    reading: &BriefingProse<'_>,
     actor: &Actor,
     mention: &Mention,
-    told: &names::Role,
+    told: &names::MentionRole,
 ) -> Option<Diagnostic> {
     let title = slugify(&told.title);
     let held: Vec<&Role> = actor.roles.iter().filter(|role| slugify(&role.title.value) == title).collect();
     let first = held.first()?;
-    let now = held.iter().any(|role| role.held_at(reading.at.published));
+    let now = held.iter().any(|role| role.is_held_at(reading.times.published));
     if now != told.former {
         return None;
     }
-    let name = &actor.leaf.title.value;
+    let name = &actor.meta.title.value;
     let (message, mend) = if now {
         (
             format!("{name} still was {} when this was published", told.title),
@@ -56,8 +56,11 @@ fn out_of_term(
     };
     let span =
         Span { start: told.span.start.min(mention.span.start), end: told.span.end.max(mention.span.end) };
-    let declared = Place::of(&actor.leaf.source, first.title.span);
+    let declared = SourceLocation::new(&actor.meta.source, first.title.span);
     Some(
-        reading.note(&OFFICE_OUT_OF_TERM, message, span).also(declared, "the office and its term").mend(mend),
+        reading
+            .diagnostic(&OFFICE_OUT_OF_TERM, message, span)
+            .related(declared, "the office and its term")
+            .help(mend),
     )
 }

@@ -5,12 +5,12 @@ use jiff::{Timestamp, civil};
 use rustc_hash::FxHashMap;
 
 use crate::facts::Date;
-use crate::facts::date::Point;
+use crate::facts::date::CalendarDate;
 
 /// A date with its doubt left out, which does not make another date of it.
 fn without_doubt(date: &Date) -> Date {
     match date {
-        Date::Point(point) => Date::Point(Point { doubt: None, ..*point }),
+        Date::Calendar(point) => Date::Calendar(CalendarDate { qualifier: None, ..*point }),
         other => *other,
     }
 }
@@ -37,9 +37,9 @@ impl Places {
 
     /// Adds a date that stands behind all others in the list.
     pub(super) fn add(&mut self, date: &Date, at: usize, zone: &TimeZone) {
-        let day = date.day(zone);
-        if let Date::Moment(moment) = date {
-            self.instants.entry(moment.at).or_insert(at);
+        let day = date.single_day(zone);
+        if let Date::Instant(moment) = date {
+            self.instants.entry(moment.timestamp).or_insert(at);
         } else if let Some(day) = day {
             self.whole_days.entry(day).or_insert(at);
         }
@@ -51,10 +51,10 @@ impl Places {
 
     /// The place of the first date that is the same as this one.
     pub(super) fn find(&self, date: &Date, zone: &TimeZone) -> Option<usize> {
-        match (date, date.day(zone)) {
-            (Date::Moment(moment), day) => {
+        match (date, date.single_day(zone)) {
+            (Date::Instant(moment), day) => {
                 let whole = day.and_then(|day| self.whole_days.get(&day));
-                self.instants.get(&moment.at).into_iter().chain(whole).min().copied()
+                self.instants.get(&moment.timestamp).into_iter().chain(whole).min().copied()
             }
             (_, Some(day)) => self.days.get(&day).copied(),
             (_, None) => self.others.get(&without_doubt(date)).copied(),
@@ -70,10 +70,10 @@ mod tests {
     /// Whether a declared and a found date are one: the same instant, the same day where one of them says no more, or the same
     /// month, season or year, doubt apart.
     fn is_same(declared: &Date, found: &Date, zone: &TimeZone) -> bool {
-        if let (Date::Moment(one), Date::Moment(other)) = (declared, found) {
-            return one.at == other.at;
+        if let (Date::Instant(one), Date::Instant(other)) = (declared, found) {
+            return one.timestamp == other.timestamp;
         }
-        match (declared.day(zone), found.day(zone)) {
+        match (declared.single_day(zone), found.single_day(zone)) {
             (Some(one), Some(other)) => one == other,
             _ => without_doubt(declared) == without_doubt(found),
         }

@@ -4,20 +4,20 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
-use crate::briefing::Leaf;
+use crate::briefing::ContentMeta;
 use crate::site::{PageId, Site};
 use crate::text::{NameIndex, some_of};
 
 /// The places of one page: headings, footnotes and, where HTML is let through, its ids.
 pub(super) struct Anchors<'s> {
-    leaf: &'s Leaf,
+    leaf: &'s ContentMeta,
     ids: FxHashSet<&'s str>,
     near: OnceLock<NameIndex<()>>,
 }
 
 impl<'s> Anchors<'s> {
-    pub(super) fn of(site: &Site, leaf: &'s Leaf) -> Self {
-        let raw = leaf.body.raw_anchors.iter().filter(|_| site.settings.raw_html).map(String::as_str);
+    pub(super) fn of(site: &Site, leaf: &'s ContentMeta) -> Self {
+        let raw = leaf.body.html_ids.iter().filter(|_| site.settings.raw_html).map(String::as_str);
         Self { leaf, ids: anchors(leaf).chain(raw).collect(), near: OnceLock::new() }
     }
 
@@ -37,7 +37,7 @@ impl<'s> Anchors<'s> {
     }
 }
 
-fn anchors(leaf: &Leaf) -> impl Iterator<Item = &str> {
+fn anchors(leaf: &ContentMeta) -> impl Iterator<Item = &str> {
     let headings = leaf.body.headings.iter().map(|heading| heading.id.as_str());
     headings.chain(leaf.body.footnotes.iter().map(|note| note.id.as_str()))
 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::briefing::Piece;
-use crate::diagnostic::{ASSET_TYPE, Diagnostic, Place, SERVER_FILE, UNPORTABLE_NAME, UNUSED_ASSET};
+use crate::briefing::ContentItem;
+use crate::diagnostic::{ASSET_TYPE, Diagnostic, SERVER_FILE, SourceLocation, UNPORTABLE_NAME, UNUSED_ASSET};
 use crate::settings::{Settings, ending};
 use crate::site::Site;
-use crate::site::gate::Reason;
+use crate::site::gate::UnpublishedReason;
 use crate::text::is_server_file;
 
 /// Endings that servers run, also where another ending follows.
@@ -61,7 +61,7 @@ pub(super) fn fault(settings: &Settings, path: &str) -> Option<Diagnostic> {
         let message = format!("`{path}` would configure the web server or host");
         return Some(
             Diagnostic::new(&SERVER_FILE, message)
-                .mend("rename it, or put it into the output folder by hand: a build leaves it there"),
+                .help("rename it, or put it into the output folder by hand: a build leaves it there"),
         );
     }
     if !settings.publishes(path) {
@@ -72,7 +72,7 @@ pub(super) fn fault(settings: &Settings, path: &str) -> Option<Diagnostic> {
     if single && !below_root(path).bytes().all(is_plain) {
         let message = format!("servers cannot be told of `{path}` by its name");
         let mend = "rename it and its folders with the letters a to z, digits, `-`, `_` and `.`";
-        return Some(Diagnostic::new(&UNPORTABLE_NAME, message).mend(mend));
+        return Some(Diagnostic::new(&UNPORTABLE_NAME, message).help(mend));
     }
     None
 }
@@ -93,7 +93,7 @@ fn of_no_type(path: &str) -> Diagnostic {
                  `asset_types` in `site.toml` names types besides the usual ones"
             .to_owned(),
     };
-    Diagnostic::new(&ASSET_TYPE, message).mend(mend)
+    Diagnostic::new(&ASSET_TYPE, message).help(mend)
 }
 
 fn is_for_servers(settings: &Settings, path: &str) -> bool {
@@ -121,20 +121,20 @@ pub(super) fn unused(
     settings: &Settings,
     assets: &[Arc<str>],
     used: &FxHashSet<Arc<str>>,
-    held: &[(Piece, Reason)],
+    held: &[(ContentItem, UnpublishedReason)],
     notes: &mut Vec<Diagnostic>,
 ) {
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-    let links = held.iter().flat_map(|(piece, _)| &piece.leaf().body.links);
+    let links = held.iter().flat_map(|(piece, _)| &piece.meta().body.links);
     let named: FxHashSet<String> = links.map(|link| name(&link.target)).collect();
     let waiting = |asset: &str| named.contains(&name(asset));
     for asset in assets.iter().filter(|asset| !used.contains(*asset)) {
-        let place = Place::file(asset.clone());
+        let place = SourceLocation::file(asset.clone());
         if let Some(fault) = fault(settings, asset) {
             notes.push(fault.at(place));
         } else if !waiting(asset) {
             let message = "no public page shows or links to this file, so it is not copied";
-            notes.push(Diagnostic::new(&UNUSED_ASSET, message).at(place).mend("link to it, or delete it"));
+            notes.push(Diagnostic::new(&UNUSED_ASSET, message).at(place).help("link to it, or delete it"));
         }
     }
 }

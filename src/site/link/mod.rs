@@ -9,29 +9,29 @@ mod mistakes;
 mod paths;
 mod picture;
 
-pub(super) use address::old_address;
+pub(super) use address::parse_old_url;
 pub use assets::Unsafe;
-pub use menu::MenuLine;
-pub(super) use menu::menu;
-pub(super) use mistakes::place;
-pub use picture::SitePicture;
+pub use menu::MenuItem;
+pub(super) use menu::resolve_menu;
+pub(super) use mistakes::source_location;
+pub use picture::SiteImage;
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::briefing::Piece;
+use crate::briefing::ContentItem;
 use crate::diagnostic::Diagnostic;
 
-use super::gate::Reason;
-use super::said::link_back;
+use super::gate::UnpublishedReason;
+use super::said::add_backlink;
 use super::{PageId, Site};
-use addresses::Addresses;
+use addresses::LinkResolver;
 
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum LinkTarget {
     /// A page of the site, perhaps a place in it.
     Page {
         /// The page.
@@ -46,56 +46,62 @@ pub enum Target {
     /// An address elsewhere.
     External(String),
     /// Nothing: a mistake that has been reported.
-    Nowhere,
+    Broken,
 }
 
 /// The targets of every page with prose.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TargetTable {
-    by_page: FxHashMap<PageId, Vec<Target>>,
+    by_page: FxHashMap<PageId, Vec<LinkTarget>>,
 }
 
 impl TargetTable {
-    pub(super) fn of(&self, page: PageId) -> &[Target] {
+    pub(super) fn of_page(&self, page: PageId) -> &[LinkTarget] {
         self.by_page.get(&page).map_or(&[], Vec::as_slice)
     }
 }
 
 /// Resolves every link of every page, and tells the pages they lead to.
-pub(super) fn fill(
+pub(super) fn resolve_links(
     site: &mut Site,
-    held: &[(Piece, Reason)],
+    held: &[(ContentItem, UnpublishedReason)],
     assets: &[Arc<str>],
     notes: &mut Vec<Diagnostic>,
 ) {
-    let addresses = Addresses::new(site, held, assets);
-    let pages: Vec<_> = site.prose().collect();
+    let addresses = LinkResolver::new(site, held, assets);
+    let pages: Vec<_> = site.content_files().collect();
     let resolved: Vec<_> = pages
         .par_iter()
         .with_max_len(64)
-        .map(|(page, leaf)| (*page, addresses.resolve(site, *page, leaf)))
+        .map(|(page, leaf)| (*page, addresses.resolve_page(site, *page, leaf)))
         .collect();
     let mut used = FxHashSet::default();
     for (page, (targets, found)) in resolved {
-        notes.extend(found.notes);
+        notes.extend(found.diagnostics);
         used.extend(found.assets);
         targets.iter().for_each(|target| {
-            if let Target::Page { page: to, .. } = target {
-                link_back(site, page, *to);
+            if let LinkTarget::Page { page: to, .. } = target {
+                add_backlink(site, page, *to);
             }
         });
         if !targets.is_empty() {
-            site.targets.by_page.insert(page, targets);
+            site.link_targets.by_page.insert(page, targets);
         }
     }
-    if let Some((asset, picture)) =
-        site.settings.picture.as_ref().and_then(|named| picture::picture(named, assets, notes))
+    if let Some((asset, picture)) = site
+        .settings
+        .social_image
+        .as_ref()
+        .and_then(|named| picture::resolve_site_image(named, assets, notes))
     {
         notes.extend(
-            site.settings.picture.as_ref().and_then(|named| picture::fault(&site.settings, named, &asset)),
+            site.settings
+                .social_image
+                .as_ref()
+                .and_then(|named| picture::fault(&site.settings, named, &asset)),
         );
         used.insert(asset);
-        site.picture = Some(picture);
+        site.social_image = Some(picture);
     }
     assets::unused(&site.settings, assets, &used, held, notes);
     site.assets = assets.iter().filter(|asset| used.contains(*asset)).cloned().collect();

@@ -1,7 +1,7 @@
 //! Pages whose fenced blocks are cases, and how what they expect is written anew.
 
 /// Whether expected files are to be written anew from what is: set `UPDATE=1`, then read the difference.
-pub(crate) fn updating() -> bool {
+pub(crate) fn is_updating() -> bool {
     std::env::var_os("UPDATE").is_some()
 }
 
@@ -36,7 +36,7 @@ pub(crate) fn fences(page: &str) -> Vec<Fence> {
 }
 
 /// The page with the text of its `at`-th block replaced.
-pub(crate) fn with_fence(page: &str, at: usize, text: &str) -> String {
+pub(crate) fn replace_fence(page: &str, at: usize, text: &str) -> String {
     let mut made = String::new();
     let (mut block, mut open) = (0, None::<usize>);
     for line in page.lines() {

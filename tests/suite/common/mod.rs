@@ -9,20 +9,20 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dateline::cli::{Console, Exit, run};
-use dateline::world::Os;
+use dateline::cli::{Console, ExitStatus, run};
+use dateline::world::OsWorld;
 
-pub(crate) use fences::{Fence, fences, updating, with_fence};
+pub(crate) use fences::{Fence, fences, is_updating, replace_fence};
 
 /// What a run gave.
-pub(crate) struct Ran {
-    pub(crate) exit: Exit,
+pub(crate) struct CommandOutput {
+    pub(crate) exit: ExitStatus,
     pub(crate) out: String,
     pub(crate) err: String,
 }
 
 /// An empty folder for one test.
-pub(crate) fn folder(name: &str) -> PathBuf {
+pub(crate) fn empty_folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a folder for the test");
@@ -30,7 +30,7 @@ pub(crate) fn folder(name: &str) -> PathBuf {
 }
 
 /// Writes files under a folder.
-pub(crate) fn write_all<'a>(root: &Path, files: impl IntoIterator<Item = (&'a str, &'a str)>) {
+pub(crate) fn write_files<'a>(root: &Path, files: impl IntoIterator<Item = (&'a str, &'a str)>) {
     for (path, text) in files {
         let path = root.join(path);
         fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
@@ -39,18 +39,22 @@ pub(crate) fn write_all<'a>(root: &Path, files: impl IntoIterator<Item = (&'a st
 }
 
 /// Runs the command line on a site.
-pub(crate) fn dateline(root: &Path, arguments: &[&str]) -> Ran {
+pub(crate) fn run_dateline(root: &Path, arguments: &[&str]) -> CommandOutput {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut console = Console { out: &mut out, err: &mut err, colours: false, live: false };
+    let mut console = Console { out: &mut out, err: &mut err, supports_color: false, live: false };
     let mut all: Vec<OsString> =
         std::iter::once("dateline").chain(arguments.iter().copied()).map(OsString::from).collect();
     all.extend([OsString::from("--root"), root.into()]);
-    let exit = run(all, &Os, &mut console);
-    Ran { exit, out: String::from_utf8(out).expect("UTF-8"), err: String::from_utf8(err).expect("UTF-8") }
+    let exit = run(all, &OsWorld, &mut console);
+    CommandOutput {
+        exit,
+        out: String::from_utf8(out).expect("UTF-8"),
+        err: String::from_utf8(err).expect("UTF-8"),
+    }
 }
 
 /// Every file under a folder with its bytes.
-pub(crate) fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn read_tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {

@@ -22,16 +22,16 @@ impl Element {
         let mut open = vec![Self::default()];
         loop {
             match reader.read_event().expect("well-formed") {
-                Event::Start(start) => open.push(element(&start)),
-                Event::Empty(start) => push(&mut open, element(&start)),
+                Event::Start(start) => open.push(from_start_tag(&start)),
+                Event::Empty(start) => push_child(&mut open, from_start_tag(&start)),
                 Event::End(_) => {
                     let done = open.pop().expect("opened before");
-                    push(&mut open, done);
+                    push_child(&mut open, done);
                 }
-                Event::Text(text) => write(&mut open, &text),
-                Event::CData(text) => write(&mut open, &text),
+                Event::Text(text) => push_text(&mut open, &text),
+                Event::CData(text) => push_text(&mut open, &text),
                 Event::GeneralRef(name) => {
-                    write(&mut open, &unescape(&format!("&{};", &*name)).expect("known"))
+                    push_text(&mut open, &unescape(&format!("&{};", &*name)).expect("known"))
                 }
                 Event::Eof => break,
                 _ => {}
@@ -43,7 +43,7 @@ impl Element {
         document.children.remove(0)
     }
 
-    pub(crate) fn all<'e>(&'e self, name: &'e str) -> impl Iterator<Item = &'e Self> {
+    pub(crate) fn children_named<'e>(&'e self, name: &'e str) -> impl Iterator<Item = &'e Self> {
         self.children.iter().filter(move |child| child.name == name)
     }
 
@@ -52,8 +52,8 @@ impl Element {
     }
 
     /// The text of a child that must be there once.
-    pub(crate) fn one(&self, name: &str) -> &str {
-        assert_eq!(self.all(name).count(), 1, "`{}` has one `{name}`: {self:?}", self.name);
+    pub(crate) fn child_text(&self, name: &str) -> &str {
+        assert_eq!(self.children_named(name).count(), 1, "`{}` has one `{name}`: {self:?}", self.name);
         self.first(name).map_or("", |child| &child.text)
     }
 
@@ -62,7 +62,7 @@ impl Element {
     }
 }
 
-fn element(start: &BytesStart<'_>) -> Element {
+fn from_start_tag(start: &BytesStart<'_>) -> Element {
     let attributes = start.attributes().map(|attribute| {
         let attribute = attribute.expect("sound");
         (attribute.key.as_ref().to_owned(), unescape(&attribute.value).expect("known").into_owned())
@@ -70,10 +70,10 @@ fn element(start: &BytesStart<'_>) -> Element {
     Element { name: start.name().as_ref().to_owned(), attributes: attributes.collect(), ..Element::default() }
 }
 
-fn push(open: &mut [Element], child: Element) {
+fn push_child(open: &mut [Element], child: Element) {
     open.last_mut().expect("the document").children.push(child);
 }
 
-fn write(open: &mut [Element], text: &str) {
+fn push_text(open: &mut [Element], text: &str) {
     open.last_mut().expect("the document").text.push_str(text);
 }

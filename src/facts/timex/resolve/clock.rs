@@ -2,20 +2,22 @@
 
 use jiff::civil;
 
-use super::dates::Timed;
-use super::{Found, Resolved, Resolver};
+use super::dates::TimedDay;
+use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use crate::facts::Date;
-use crate::facts::date::Within;
+use crate::facts::date::Precision;
 use crate::facts::timex::calendar;
-use crate::facts::timex::expression::{Direction, SeenFrom};
-use crate::facts::timex::meaning::Meaning;
-use crate::facts::timex::parts::{Parts, Relation};
+use crate::facts::timex::expression::{Direction, ReferencePoint};
+use crate::facts::timex::meaning::RuleKind;
+use crate::facts::timex::parts::{ExpressionParts, Relation};
 use crate::facts::timex::table::Class;
-use crate::facts::timex::value::{Calendar, Clock, Part, Time, Value, When, Zone};
-use crate::facts::token::{Kind, Shape};
+use crate::facts::timex::value::{
+    CalendarPeriod, CalendarTime, ClockTime, DayPart, TimeOfDay, TimexValue, Zone,
+};
+use crate::facts::token::{TokenKind, TokenShape};
 
 /// In how many zones a time is told before its day.
-const ZONES: usize = 3;
+const MAX_ZONES: usize = 3;
 
 /// Words that follow an adverb such as `overnight`; another one is a noun that it belongs to.
 const BEHIND_ADVERBS: &[&str] = &[
@@ -27,29 +29,30 @@ const BEHIND_ADVERBS: &[&str] = &[
 ];
 
 /// How many days back the day lies that news speaks of, if it names it once and not again.
-const WEEK: i32 = 6;
+const MAX_STORY_DAYS: i32 = 6;
 
-impl Resolver<'_> {
-    pub(super) fn has_time(&self, parts: &Parts) -> bool {
+impl TimeResolver<'_> {
+    pub(super) fn names_time(&self, parts: &ExpressionParts) -> bool {
         parts.clock.is_some() || parts.noon.is_some() || parts.part.is_some() || parts.hour.is_some()
     }
 
     /// The day for a time told without one: the day spoken of in the same paragraph, else today.
-    pub(super) fn day_for_time(&self, found: &Found) -> Resolved {
+    pub(super) fn resolve_day_for_time(&self, found: &MatchedExpression) -> ResolvedTime {
         if found.parts.relation == Some(Relation::Last) {
             // "At 11 last night"
-            return Resolved::on(Calendar::Day(calendar::days_on(self.context.today, -1))).relative();
+            return ResolvedTime::for_period(CalendarPeriod::Day(calendar::add_days(self.context.today, -1)))
+                .mark_relative();
         }
-        if let Some(day) = self.day_told_next(found) {
-            return Resolved::on(Calendar::Day(day));
+        if let Some(day) = self.day_of_next_expression(found) {
+            return ResolvedTime::for_period(CalendarPeriod::Day(day));
         }
         match self.context.day {
-            Some((paragraph, day)) if paragraph == found.paragraph || self.context.narrative => {
-                Resolved::on(Calendar::Day(day)).mentioned()
+            Some((paragraph, day)) if paragraph == found.paragraph || self.context.is_narrative => {
+                ResolvedTime::for_period(CalendarPeriod::Day(day)).counted_from_mentioned()
             }
             spoken => {
-                let mut resolved =
-                    Resolved::on(Calendar::Day(self.context.today)).from(SeenFrom::Publication, None);
+                let mut resolved = ResolvedTime::for_period(CalendarPeriod::Day(self.context.today))
+                    .counted_from(ReferencePoint::Publication, None);
                 // A paragraph before tells of another day, and nobody says whether the story still stands there.
                 resolved.checks.adrift = spoken.is_some_and(|(_, day)| day != self.context.today);
                 resolved
@@ -59,23 +62,23 @@ impl Resolver<'_> {
 
     /// The day of the next expression, where it follows at once: "at 16:15 UTC, 1 June". The same time in other zones may
     /// stand between them: "at 10:35 a.m. (0735 GMT) Friday".
-    fn day_told_next(&self, found: &Found) -> Option<civil::Date> {
+    fn day_of_next_expression(&self, found: &MatchedExpression) -> Option<civil::Date> {
         let mut last = self.last_item(found)?;
         let mut end = self.end_with_zone(last.end);
-        for next in self.found.iter().skip(self.at + 1).take(ZONES) {
+        for next in self.expressions.iter().skip(self.index + 1).take(MAX_ZONES) {
             let first = self.items().get(next.from)?;
             if first.token >= end + 3 || first.sentence != last.sentence {
                 return None;
             }
-            if let Meaning::Named(number) = next.meaning {
-                return self.named_day(next, number)?.day();
+            if let RuleKind::Named(number) = next.rule_kind {
+                return self.resolve_named_day(next, number)?.single_day();
             }
             let dated =
                 next.parts.day.is_some() && next.parts.month.is_some() || next.parts.weekday.is_some();
             // The same time in another zone may tell the day too: "at 4 in the morning (4 a.m. EDT Thursday)".
             let clock = next.parts.clock.is_some() || next.parts.noon.is_some();
             if dated && (!clock || self.is_bracketed(next)) {
-                return self.stretch(next)?.day();
+                return self.resolve_period(next)?.single_day();
             }
             if dated || !clock {
                 return None;
@@ -86,30 +89,30 @@ impl Resolver<'_> {
         None
     }
 
-    pub(super) fn is_bracketed(&self, found: &Found) -> bool {
+    pub(super) fn is_bracketed(&self, found: &MatchedExpression) -> bool {
         self.token_before(found).is_some_and(|before| before.text(self.text) == "(")
     }
 
     /// The time of day an expression tells, and its day: midnight at the end of a day is hour 24 of it.
-    pub(super) fn time(&self, found: &Found, day: civil::Date) -> Option<Timed> {
+    pub(super) fn resolve_time(&self, found: &MatchedExpression, day: civil::Date) -> Option<TimedDay> {
         let parts = &found.parts;
-        if let Some(clock) = self.clock(parts) {
-            let clock = Clock { zone: self.zone(found, clock), ..clock };
-            let day = calendar::days_on(day, self.days_off_twin(found, clock));
-            return Some((Time::Clock(clock), day));
+        if let Some(clock) = self.clock_time(parts) {
+            let clock = ClockTime { zone: self.zone(found, clock), ..clock };
+            let day = calendar::add_days(day, self.days_off_twin(found, clock));
+            return Some((TimeOfDay::Clock(clock), day));
         }
-        Some((Time::Part(parts.part?), day))
+        Some((TimeOfDay::Part(parts.part?), day))
     }
 
-    pub(super) fn clock(&self, parts: &Parts) -> Option<Clock> {
+    pub(super) fn clock_time(&self, parts: &ExpressionParts) -> Option<ClockTime> {
         let mut clock = match (parts.clock, parts.noon, parts.hour) {
-            (Some(item), ..) => self.written_clock(item, parts.four_digits)?,
-            (None, Some(hour), _) => plain(hour),
-            (None, None, Some(hour)) => plain(hour),
+            (Some(item), ..) => self.parse_clock(item, parts.four_digits)?,
+            (None, Some(hour), _) => full_hour(hour),
+            (None, None, Some(hour)) => full_hour(hour),
             (None, None, None) => return None,
         };
-        let late = matches!(parts.part, Some(Part::Afternoon | Part::Evening))
-            || parts.part == Some(Part::Night) && clock.hour > 5;
+        let late = matches!(parts.part, Some(DayPart::Afternoon | DayPart::Evening))
+            || parts.part == Some(DayPart::Night) && clock.hour > 5;
         match parts.afternoon.or(late.then_some(true)) {
             Some(true) if clock.hour < 12 && parts.noon.is_none() => clock.hour += 12,
             Some(false) if clock.hour == 12 => clock.hour = 0,
@@ -120,7 +123,7 @@ impl Resolver<'_> {
     }
 
     /// Reads `09:30`, `9.30pm`, `0930`, `0930GMT`.
-    fn written_clock(&self, item: u32, four_digits: bool) -> Option<Clock> {
+    fn parse_clock(&self, item: u32, four_digits: bool) -> Option<ClockTime> {
         let item = self.items().get(item as usize)?;
         let token = self.tense.tokens.get(item.token as usize)?;
         let written = token.text(self.text).to_ascii_lowercase();
@@ -130,7 +133,7 @@ impl Resolver<'_> {
         let joined = four_digits || !digits.contains([':', '.']) && digits.len() == 4;
         let mut clock = if joined {
             let (hour, minute) = digits.split_at_checked(2)?;
-            Clock {
+            ClockTime {
                 hour: hour.parse().ok()?,
                 minute: Some(minute.parse().ok()?),
                 second: None,
@@ -139,7 +142,7 @@ impl Resolver<'_> {
         } else {
             let hour = numbers.next()?.ok()?;
             let minute = numbers.next().and_then(Result::ok);
-            Clock { hour, minute, second: numbers.next().and_then(Result::ok), zone: Zone::Untold }
+            ClockTime { hour, minute, second: numbers.next().and_then(Result::ok), zone: Zone::Untold }
         };
         if tail.starts_with("pm") && clock.hour < 12 {
             clock.hour += 12;
@@ -154,13 +157,13 @@ impl Resolver<'_> {
     }
 
     /// `2025-04-19`, `2025-04-19T09:30Z`, `19.4.2025`, `04/05/2025`.
-    pub(super) fn in_figures(&self, item: u32, parts: &Parts) -> Option<Resolved> {
+    pub(super) fn resolve_numeric(&self, item: u32, parts: &ExpressionParts) -> Option<ResolvedTime> {
         let item = self.items().get(item as usize)?;
         let first = self.tense.tokens.get(item.token as usize)?.span;
         let last = self.tense.tokens.get(item.end.checked_sub(1)? as usize)?.span;
         let written = self.text.get(first.start as usize..last.end as usize)?;
         if parts.iso {
-            return iso(written);
+            return parse_iso(written);
         }
         let numbers: Vec<i32> = written.split(['/', '-', '.']).map_while(|part| part.parse().ok()).collect();
         let [one, two, year] = numbers[..] else { return None };
@@ -172,131 +175,154 @@ impl Resolver<'_> {
         let day_first = one > 12 || written.contains('.');
         let (month, day) = if day_first { (two, one) } else { (one, two) };
         let at = |month: i32, day: i32| {
-            calendar::day(calendar::year(year), u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+            calendar::existing_day(
+                calendar::clamp_year(year),
+                u8::try_from(month).ok()?,
+                u8::try_from(day).ok()?,
+            )
         };
-        let mut resolved = Resolved::on(Calendar::Day(at(month, day)?));
-        resolved.checks.ambiguous =
+        let mut resolved = ResolvedTime::for_period(CalendarPeriod::Day(at(month, day)?));
+        resolved.checks.is_ambiguous =
             !written.contains('.') && one != two && at(two, one).is_some() && at(one, two).is_some();
         Some(resolved)
     }
 
     /// The day that is spoken of: in a story and near by any day, else one of the last week.
-    fn day_of_story(&self, found: &Found) -> (civil::Date, SeenFrom) {
+    fn narrative_day(&self, found: &MatchedExpression) -> (civil::Date, ReferencePoint) {
         let today = self.context.today;
         let told = self.context.day.filter(|(paragraph, day)| {
-            let near = paragraph + 2 > found.paragraph || (0..=WEEK).contains(&(today - *day).get_days());
-            self.context.narrative || near
+            let near =
+                paragraph + 2 > found.paragraph || (0..=MAX_STORY_DAYS).contains(&(today - *day).get_days());
+            self.context.is_narrative || near
         });
-        told.map_or((today, SeenFrom::Publication), |(_, day)| (day, SeenFrom::Mentioned))
+        told.map_or((today, ReferencePoint::Publication), |(_, day)| (day, ReferencePoint::LastMentioned))
     }
 
     /// A part of a day that is picked out: this morning, last night, the next morning, in the morning.
-    pub(super) fn part_of_day(&self, found: &Found) -> Option<Resolved> {
+    pub(super) fn resolve_day_part(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
         if self.is_attribute(found) {
             return None;
         }
-        let (spoken, spoken_from) = self.day_of_story(found);
-        let night = matches!(parts.part, Some(Part::Night | Part::Evening));
+        let (spoken, spoken_from) = self.narrative_day(found);
+        let night = matches!(parts.part, Some(DayPart::Night | DayPart::Evening));
         let (day, seen_from) = match parts.relation {
-            Some(Relation::This) if !self.context.narrative => (self.context.today, SeenFrom::Publication),
-            Some(Relation::Last) if night => {
-                (calendar::days_on(self.context.today, -1), SeenFrom::Publication)
+            Some(Relation::This) if !self.context.is_narrative => {
+                (self.context.today, ReferencePoint::Publication)
             }
-            Some(Relation::Following | Relation::Next) => (calendar::days_on(spoken, 1), spoken_from),
-            Some(Relation::Previous | Relation::Last) => (calendar::days_on(spoken, -1), spoken_from),
+            Some(Relation::Last) if night => {
+                (calendar::add_days(self.context.today, -1), ReferencePoint::Publication)
+            }
+            Some(Relation::Following | Relation::Next) => (calendar::add_days(spoken, 1), spoken_from),
+            Some(Relation::Previous | Relation::Last) => (calendar::add_days(spoken, -1), spoken_from),
             // What came about overnight came about in the night before the day it is told on.
-            _ if parts.part.is_none() && self.lean(found) != Some(Direction::Coming) => {
-                (calendar::days_on(spoken, -1), spoken_from)
+            _ if parts.part.is_none() && self.direction_hint(found) != Some(Direction::Future) => {
+                (calendar::add_days(spoken, -1), spoken_from)
             }
             _ => (spoken, spoken_from),
         };
-        let part = parts.part.unwrap_or(Part::Night);
-        let when = When { calendar: Calendar::Day(day), time: Some(Time::Part(part)) };
-        let mut resolved = Resolved::new(Value::When(when)).from(seen_from, None);
-        resolved.checks.relative = seen_from == SeenFrom::Publication;
+        let part = parts.part.unwrap_or(DayPart::Night);
+        let when = CalendarTime { period: CalendarPeriod::Day(day), time: Some(TimeOfDay::Part(part)) };
+        let mut resolved = ResolvedTime::from_value(TimexValue::Calendar(when)).counted_from(seen_from, None);
+        resolved.checks.is_relative = seen_from == ReferencePoint::Publication;
         Some(resolved)
     }
 
     /// Whether a part of a day only says of what kind a thing is: "overnight stays", "late-night emails".
-    fn is_attribute(&self, found: &Found) -> bool {
+    fn is_attribute(&self, found: &MatchedExpression) -> bool {
         let edged = found.parts.modifier.is_some();
         if found.parts.part.is_some() && !edged || found.parts.relation.is_some() {
             return false;
         }
-        let Some(after) = self.token_after(found).filter(|after| after.kind == Kind::Word) else {
+        let Some(after) = self.token_after(found).filter(|after| after.kind == TokenKind::Word) else {
             return false;
         };
-        let verb = Class::Was.set().with(Class::Said.set()).with(Class::Will.set()).with(Class::Have.set());
+        let verb = Class::Was
+            .to_set()
+            .union(Class::Said.to_set())
+            .union(Class::Will.to_set())
+            .union(Class::Have.to_set());
         let goes_on = BEHIND_ADVERBS.contains(&after.text(self.text))
-            || !self.classes(after).and(verb).is_empty()
+            || !self.classes(after).intersection(verb).is_empty()
             || after.text(self.text).ends_with("ed");
-        after.shape == Shape::Lower && !goes_on
+        after.shape == TokenShape::Lower && !goes_on
     }
 
     /// The weekday that an editor put in brackets behind a word of the speaker: "tomorrow's (Saturday's) talks".
-    fn glossed(&self, found: &Found) -> Option<civil::Date> {
+    fn bracketed_weekday(&self, found: &MatchedExpression) -> Option<civil::Date> {
         let next = self
-            .found
-            .get(self.at + 1)
+            .expressions
+            .get(self.index + 1)
             .filter(|next| next.parts.weekday.is_some() && next.parts.day.is_none())?;
         let last = self.items().get(found.to.checked_sub(1)?)?;
         let first = self.items().get(next.from)?;
         let between = self.tense.tokens.get(last.end as usize..first.token as usize)?;
         let bracketed = between.len() <= 2 && between.last()?.text(self.text) == "(";
-        match self.stretch(next).filter(|_| bracketed)?.value {
-            Value::When(When { calendar: Calendar::Day(day), .. }) => Some(day),
+        match self.resolve_period(next).filter(|_| bracketed)?.value {
+            TimexValue::Calendar(CalendarTime { period: CalendarPeriod::Day(day), .. }) => Some(day),
             _ => None,
         }
     }
 
     /// Today, yesterday, tomorrow, tonight.
-    pub(super) fn day_word(&self, found: &Found) -> Option<Resolved> {
-        let days = found.parts.dayword?;
-        if self.context.narrative && days == 0 {
-            return Some(Resolved::new(Value::Present).relative());
+    pub(super) fn resolve_day_word(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
+        let days = found.parts.day_word?;
+        if self.context.is_narrative && days == 0 {
+            return Some(ResolvedTime::from_value(TimexValue::Present).mark_relative());
         }
-        let day = self.glossed(found).unwrap_or_else(|| calendar::days_on(self.seen_day(), days));
-        let time = found.parts.part.map(Time::Part);
-        Some(Resolved::new(Value::When(When { calendar: Calendar::Day(day), time })).relative())
+        let day =
+            self.bracketed_weekday(found).unwrap_or_else(|| calendar::add_days(self.reference_day(), days));
+        let time = found.parts.part.map(TimeOfDay::Part);
+        Some(
+            ResolvedTime::from_value(TimexValue::Calendar(CalendarTime {
+                period: CalendarPeriod::Day(day),
+                time,
+            }))
+            .mark_relative(),
+        )
     }
 }
 
-fn plain(hour: u8) -> Clock {
-    Clock { hour, minute: None, second: None, zone: Zone::Untold }
+fn full_hour(hour: u8) -> ClockTime {
+    ClockTime { hour, minute: None, second: None, zone: Zone::Untold }
 }
 
-fn iso(written: &str) -> Option<Resolved> {
+fn parse_iso(written: &str) -> Option<ResolvedTime> {
     let day = |date: &Date| match date {
-        Date::Point(point) => match point.within {
-            Within::Day(month, day) => calendar::day(calendar::year(point.year), month, day),
+        Date::Calendar(point) => match point.precision {
+            Precision::Day(month, day) => {
+                calendar::existing_day(calendar::clamp_year(point.year), month, day)
+            }
             _ => None,
         },
         _ => None,
     };
     match Date::parse(written) {
-        Ok(Date::Moment(moment)) => {
-            let local = moment.offset.to_datetime(moment.at);
-            let clock = Clock {
+        Ok(Date::Instant(moment)) => {
+            let local = moment.offset.to_datetime(moment.timestamp);
+            let clock = ClockTime {
                 hour: local.hour().unsigned_abs(),
                 minute: Some(local.minute().unsigned_abs()),
-                second: moment.seconds.then(|| local.second().unsigned_abs()),
+                second: moment.has_seconds.then(|| local.second().unsigned_abs()),
                 zone: i16::try_from(moment.offset.seconds() / 60).map_or(Zone::Unknown, Zone::Ahead),
             };
-            let when = When { calendar: Calendar::Day(local.date()), time: Some(Time::Clock(clock)) };
-            Some(Resolved::new(Value::When(when)))
+            let when = CalendarTime {
+                period: CalendarPeriod::Day(local.date()),
+                time: Some(TimeOfDay::Clock(clock)),
+            };
+            Some(ResolvedTime::from_value(TimexValue::Calendar(when)))
         }
-        Ok(date) => Some(Resolved::on(Calendar::Day(day(&date)?))),
-        Err(_) => impossible_day(written),
+        Ok(date) => Some(ResolvedTime::for_period(CalendarPeriod::Day(day(&date)?))),
+        Err(_) => month_of_impossible_day(written),
     }
 }
 
 /// `2025-04-31` is no day, but its month is one.
-fn impossible_day(written: &str) -> Option<Resolved> {
+fn month_of_impossible_day(written: &str) -> Option<ResolvedTime> {
     let mut numbers = written.split('-').map_while(|part| part.get(..part.len().min(4))?.parse::<i32>().ok());
     let (year, month) = (numbers.next()?, numbers.next()?);
     let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
-    let mut resolved = Resolved::on(Calendar::Month(calendar::year(year), month));
-    resolved.checks.impossible = true;
+    let mut resolved = ResolvedTime::for_period(CalendarPeriod::Month(calendar::clamp_year(year), month));
+    resolved.checks.is_impossible = true;
     Some(resolved)
 }

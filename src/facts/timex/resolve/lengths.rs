@@ -1,17 +1,17 @@
 //! Lengths of time and what comes again.
 
-use super::{Found, Resolved, Resolver};
-use crate::facts::timex::parts::Said;
+use super::{MatchedExpression, ResolvedTime, TimeResolver};
+use crate::facts::timex::parts::LiteralMeaning;
 use crate::facts::timex::table::Class;
-use crate::facts::timex::value::{Amount, Length, Recurrence, Unit, Value};
-use crate::facts::token::Shape;
+use crate::facts::timex::value::{Amount, Recurrence, TimeUnit, TimexDuration, TimexValue};
+use crate::facts::token::TokenShape;
 
-impl Resolver<'_> {
-    pub(super) fn length(&self, found: &Found) -> Option<Resolved> {
+impl TimeResolver<'_> {
+    pub(super) fn resolve_duration(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
         let unit = parts.second_unit.filter(|_| parts.half).or(parts.unit)?;
-        if unit == Unit::Day && parts.amount == Some(Amount::whole(1)) && self.is_some_day(found) {
-            return Some(Resolved::new(Value::Future).relative());
+        if unit == TimeUnit::Day && parts.amount == Some(Amount::whole(1)) && self.is_some_day(found) {
+            return Some(ResolvedTime::from_value(TimexValue::Future).mark_relative());
         }
         let amount = match parts.amount {
             _ if parts.half
@@ -26,30 +26,31 @@ impl Resolver<'_> {
             None if parts.plural => Amount::Some,
             None => Amount::whole(1),
         };
-        if amount == Amount::Tenths(5) && unit >= Unit::Day {
-            return halved(unit).map(|length| Resolved::new(Value::Length(length)));
+        if amount == Amount::Tenths(5) && unit >= TimeUnit::Day {
+            return half_of_unit(unit).map(|length| ResolvedTime::from_value(TimexValue::Duration(length)));
         }
-        Some(Resolved::new(Value::Length(Length { amount, unit })))
+        Some(ResolvedTime::from_value(TimexValue::Duration(TimexDuration { amount, unit })))
     }
 
     /// "It will one day be seen": between what looks ahead and its verb "one day" is no length.
-    fn is_some_day(&self, found: &Found) -> bool {
-        let will = self.token_before(found).is_some_and(|before| self.classes(before).has(Class::Will));
-        will && self.token_after(found).is_some_and(|after| after.shape == Shape::Lower)
+    fn is_some_day(&self, found: &MatchedExpression) -> bool {
+        let will = self.token_before(found).is_some_and(|before| self.classes(before).contains(Class::Will));
+        will && self.token_after(found).is_some_and(|after| after.shape == TokenShape::Lower)
     }
 
     /// "A year and a half" rather than "half a year".
-    fn ends_in_half(&self, found: &Found) -> bool {
+    fn ends_in_half(&self, found: &MatchedExpression) -> bool {
         let entry =
-            self.last_item(found).and_then(|item| item.entry).and_then(|at| self.tense.lexicon.get(at));
+            self.last_item(found).and_then(|item| item.entry).and_then(|at| self.tense.lexicon.entry(at));
         entry.is_some_and(|entry| {
-            Said::numbered(entry.value(Class::Says)) == Some(Said::Half) && entry.classes.has(Class::Says)
+            LiteralMeaning::from_number(entry.value(Class::Says)) == Some(LiteralMeaning::Half)
+                && entry.classes.contains(Class::Says)
         })
     }
 
-    pub(super) fn every(&self, found: &Found) -> Option<Resolved> {
+    pub(super) fn resolve_recurrence(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
-        let once = |unit| Recurrence::Once(Length { amount: Amount::whole(1), unit });
+        let once = |unit| Recurrence::Once(TimexDuration { amount: Amount::whole(1), unit });
         let recurrence = if let Some(unit) = parts.recurring {
             once(unit)
         } else if let Some(weekday) = parts.weekday {
@@ -62,24 +63,24 @@ impl Resolver<'_> {
             Recurrence::Part(part)
         } else {
             match (parts.unit?, parts.amount) {
-                (Unit::Weekend, None) => Recurrence::Weekend,
-                (unit, Some(amount)) => Recurrence::Once(Length { amount, unit }),
+                (TimeUnit::Weekend, None) => Recurrence::Weekend,
+                (unit, Some(amount)) => Recurrence::Once(TimexDuration { amount, unit }),
                 (unit, None) => once(unit),
             }
         };
-        Some(Resolved::new(Value::Every(recurrence)))
+        Some(ResolvedTime::from_value(TimexValue::Set(recurrence)))
     }
 }
 
 /// Half of a unit as TIMEX3 writes it: half a century is fifty years.
-fn halved(unit: Unit) -> Option<Length> {
+fn half_of_unit(unit: TimeUnit) -> Option<TimexDuration> {
     let (count, unit) = match unit {
-        Unit::Century => (50, Unit::Year),
-        Unit::Decade => (5, Unit::Year),
-        Unit::Year => (6, Unit::Month),
-        Unit::Day => (12, Unit::Hour),
-        Unit::Month => return Some(Length { amount: Amount::Tenths(5), unit }),
+        TimeUnit::Century => (50, TimeUnit::Year),
+        TimeUnit::Decade => (5, TimeUnit::Year),
+        TimeUnit::Year => (6, TimeUnit::Month),
+        TimeUnit::Day => (12, TimeUnit::Hour),
+        TimeUnit::Month => return Some(TimexDuration { amount: Amount::Tenths(5), unit }),
         _ => return None,
     };
-    Some(Length { amount: Amount::whole(count), unit })
+    Some(TimexDuration { amount: Amount::whole(count), unit })
 }

@@ -14,21 +14,21 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 
 pub(super) use guards::mark_reversed;
-pub(super) use named::{NamedDay, named_days};
+pub(super) use named::{NamedDay, parse_named_days};
 
 use super::calendar;
-use super::expression::{Checks, Direction, Kind, Modifier, Reason, SeenFrom};
-use super::items::Item;
-use super::meaning::Meaning;
-use super::parts::Parts;
-use super::table::Classes;
-use super::tense::Tense;
-use super::value::{Calendar, Length, Value, When, Zone};
+use super::expression::{Derivation, Direction, ReferencePoint, TimexChecks, TimexKind, TimexModifier};
+use super::items::TimexItem;
+use super::meaning::RuleKind;
+use super::parts::ExpressionParts;
+use super::table::ClassSet;
+use super::tense::TenseAnalyzer;
+use super::value::{CalendarPeriod, CalendarTime, TimexDuration, TimexValue, Zone};
 use crate::facts::token::Token;
 
 /// What the expressions so far have set.
 #[derive(Clone, Debug)]
-pub(super) struct Context {
+pub(super) struct ResolutionContext {
     /// The day of publication.
     pub(super) today: civil::Date,
     /// The zone of the day of publication.
@@ -36,30 +36,30 @@ pub(super) struct Context {
     /// The zone of all times of the text, where it tells one.
     pub(super) zone_of_times: Zone,
     /// Whether the text tells history, so that dates are seen from the date before rather than from today.
-    pub(super) narrative: bool,
+    pub(super) is_narrative: bool,
     /// The year in the middle of those the text names.
-    pub(super) story: i32,
+    pub(super) narrative_year: i32,
     /// The last date spoken of.
-    pub(super) mentioned: Option<Calendar>,
+    pub(super) last_mentioned: Option<CalendarPeriod>,
     /// The paragraph it stands in.
-    pub(super) paragraph: u32,
+    pub(super) mentioned_paragraph: u32,
     /// The last quarter or half spoken of.
-    pub(super) quarter: Option<Calendar>,
+    pub(super) quarter: Option<CalendarPeriod>,
     /// The paragraph it stands in.
     pub(super) quarter_paragraph: u32,
     /// Whether that is one of a company's own year.
     pub(super) fiscal: bool,
     /// The months that results were told of since, where they make several quarters.
-    pub(super) months: Option<Length>,
+    pub(super) months: Option<TimexDuration>,
     /// The paragraph of the last date that names a day, and the day.
     pub(super) day: Option<(u32, civil::Date)>,
 }
 
 /// One expression before it is resolved.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Found {
-    pub(super) meaning: Meaning,
-    pub(super) parts: Parts,
+pub(super) struct MatchedExpression {
+    pub(super) rule_kind: RuleKind,
+    pub(super) parts: ExpressionParts,
     /// Its first item.
     pub(super) from: usize,
     /// One past its last item.
@@ -67,212 +67,223 @@ pub(super) struct Found {
     /// The number of its paragraph.
     pub(super) paragraph: u32,
     /// Whether it is a later one of several that one rule found.
-    pub(super) later: bool,
+    pub(super) is_later_one: bool,
 }
 
 /// What an expression was resolved to.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Resolved {
-    pub(super) kind: Kind,
-    pub(super) value: Value,
-    pub(super) reason: Reason,
-    pub(super) modifier: Option<Modifier>,
-    pub(super) checks: Checks,
+pub(super) struct ResolvedTime {
+    pub(super) kind: TimexKind,
+    pub(super) value: TimexValue,
+    pub(super) derivation: Derivation,
+    pub(super) modifier: Option<TimexModifier>,
+    pub(super) checks: TimexChecks,
 }
 
 /// Resolves the expressions of one text.
-pub(super) struct Resolver<'a> {
+pub(super) struct TimeResolver<'a> {
     pub(super) text: &'a str,
-    pub(super) tense: Tense<'a>,
-    pub(super) named: &'a [NamedDay],
+    pub(super) tense: TenseAnalyzer<'a>,
+    pub(super) named_days: &'a [NamedDay],
     /// All that was found, and which of it is resolved now.
-    pub(super) found: &'a [Found],
-    pub(super) at: usize,
-    pub(super) context: Context,
+    pub(super) expressions: &'a [MatchedExpression],
+    pub(super) index: usize,
+    pub(super) context: ResolutionContext,
 }
 
-impl Resolved {
-    fn new(value: Value) -> Self {
+impl ResolvedTime {
+    fn from_value(value: TimexValue) -> Self {
         let kind = match value {
-            Value::When(When { time: Some(_), .. }) => Kind::Time,
-            Value::Length(_) => Kind::Duration,
-            Value::Every(_) => Kind::Set,
-            _ => Kind::Date,
+            TimexValue::Calendar(CalendarTime { time: Some(_), .. }) => TimexKind::Time,
+            TimexValue::Duration(_) => TimexKind::Duration,
+            TimexValue::Set(_) => TimexKind::Set,
+            _ => TimexKind::Date,
         };
-        Self { kind, value, reason: Reason::default(), modifier: None, checks: Checks::default() }
+        Self {
+            kind,
+            value,
+            derivation: Derivation::default(),
+            modifier: None,
+            checks: TimexChecks::default(),
+        }
     }
 
     /// A plain stretch of the calendar.
-    fn on(calendar: Calendar) -> Self {
-        Self::new(Value::When(When::plain(calendar)))
+    fn for_period(calendar: CalendarPeriod) -> Self {
+        Self::from_value(TimexValue::Calendar(CalendarTime::without_time(calendar)))
     }
 
-    fn from(mut self, seen_from: SeenFrom, direction: Option<Direction>) -> Self {
-        self.reason = Reason { seen_from, direction };
+    fn counted_from(mut self, seen_from: ReferencePoint, direction: Option<Direction>) -> Self {
+        self.derivation = Derivation { reference: seen_from, direction };
         self
     }
 
     /// Counted from the day of publication, by words that go stale.
-    fn relative(mut self) -> Self {
-        self.checks.relative = true;
-        self.reason.seen_from = SeenFrom::Publication;
+    fn mark_relative(mut self) -> Self {
+        self.checks.is_relative = true;
+        self.derivation.reference = ReferencePoint::Publication;
         self
     }
 
-    fn mentioned(self) -> Self {
-        self.from(SeenFrom::Mentioned, None)
+    fn counted_from_mentioned(self) -> Self {
+        self.counted_from(ReferencePoint::LastMentioned, None)
     }
 
     /// The day, where it is one.
-    fn day(&self) -> Option<civil::Date> {
+    fn single_day(&self) -> Option<civil::Date> {
         match self.value {
-            Value::When(When { calendar: Calendar::Day(day), .. }) => Some(day),
+            TimexValue::Calendar(CalendarTime { period: CalendarPeriod::Day(day), .. }) => Some(day),
             _ => None,
         }
     }
 }
 
-impl<'a> Resolver<'a> {
+impl<'a> TimeResolver<'a> {
     /// Resolves an expression and remembers it; none where it turns out to be none.
-    pub(super) fn resolve(&mut self, found: &Found) -> Option<Resolved> {
-        let mut resolved = self.meaning(found)?;
+    pub(super) fn resolve(&mut self, found: &MatchedExpression) -> Option<ResolvedTime> {
+        let mut resolved = self.resolve_by_rule(found)?;
         resolved.modifier = found.parts.modifier;
-        if matches!(resolved.kind, Kind::Date | Kind::Time) {
-            resolved.checks.tense = resolved.reason.direction.or_else(|| self.lean(found));
+        if matches!(resolved.kind, TimexKind::Date | TimexKind::Time) {
+            resolved.checks.tense = resolved.derivation.direction.or_else(|| self.direction_hint(found));
         }
-        self.remember(found, &resolved);
+        self.update_context(found, &resolved);
         Some(resolved)
     }
 
-    fn meaning(&self, found: &Found) -> Option<Resolved> {
-        match found.meaning {
-            Meaning::Calendar | Meaning::Range => self.calendar(found),
-            Meaning::WeekOf => self.week_of_month(found),
-            Meaning::Year => self.bare_year(found),
-            Meaning::Years => {
+    fn resolve_by_rule(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
+        match found.rule_kind {
+            RuleKind::Calendar | RuleKind::Range => self.resolve_calendar(found),
+            RuleKind::WeekOf => self.resolve_week_of_month(found),
+            RuleKind::Year => self.resolve_bare_year(found),
+            RuleKind::Years => {
                 let year = found.parts.full_year(i32::from(self.context.today.year()))?;
-                Some(Resolved::on(Calendar::Year(calendar::year(year))))
+                Some(ResolvedTime::for_period(CalendarPeriod::Year(calendar::clamp_year(year))))
             }
-            Meaning::Decade => self.decade(found),
-            Meaning::Around => Some(Resolved::on(Calendar::Year(calendar::year(found.parts.year?)))),
-            Meaning::Quarter => self.quarter(found),
-            Meaning::YearAgo => self.year_ago(found),
-            Meaning::Season => self.season(found),
-            Meaning::Deictic => self.deictic(found),
-            Meaning::TheUnit => self.the_unit(found),
-            Meaning::DayWord => self.day_word(found),
-            Meaning::Part => self.part_of_day(found),
-            Meaning::Ago => self.ago(found),
-            Meaning::Hence => self.hence(found),
-            Meaning::Earlier => self.earlier_or_later(found, -1),
-            Meaning::Later => self.earlier_or_later(found, 1),
-            Meaning::FromEvent => self.beside_event(found),
-            Meaning::Length => self.length(found),
-            Meaning::Every => self.every(found),
-            Meaning::Present => Some(Resolved::new(Value::Present).relative()),
-            Meaning::Past => Some(Resolved::new(Value::Past).relative()),
-            Meaning::Future => Some(Resolved::new(Value::Future).relative()),
-            Meaning::Named(number) => self.named_day(found, number),
-            Meaning::Nothing => None,
+            RuleKind::Decade => self.resolve_decade(found),
+            RuleKind::AroundYear => {
+                Some(ResolvedTime::for_period(CalendarPeriod::Year(calendar::clamp_year(found.parts.year?))))
+            }
+            RuleKind::Quarter => self.resolve_quarter(found),
+            RuleKind::YearAgo => self.resolve_year_ago(found),
+            RuleKind::Season => self.resolve_season(found),
+            RuleKind::Deictic => self.resolve_deictic(found),
+            RuleKind::DefiniteUnit => self.resolve_definite_unit(found),
+            RuleKind::DayWord => self.resolve_day_word(found),
+            RuleKind::DayPart => self.resolve_day_part(found),
+            RuleKind::Ago => self.resolve_ago(found),
+            RuleKind::Hence => self.resolve_hence(found),
+            RuleKind::Earlier => self.resolve_earlier_or_later(found, -1),
+            RuleKind::Later => self.resolve_earlier_or_later(found, 1),
+            RuleKind::RelativeToEvent => self.resolve_relative_to_event(found),
+            RuleKind::Duration => self.resolve_duration(found),
+            RuleKind::Recurrence => self.resolve_recurrence(found),
+            RuleKind::Present => Some(ResolvedTime::from_value(TimexValue::Present).mark_relative()),
+            RuleKind::Past => Some(ResolvedTime::from_value(TimexValue::Past).mark_relative()),
+            RuleKind::Future => Some(ResolvedTime::from_value(TimexValue::Future).mark_relative()),
+            RuleKind::Named(number) => self.resolve_named_day(found, number),
+            RuleKind::Rejected => None,
         }
     }
 
-    fn remember(&mut self, found: &Found, resolved: &Resolved) {
+    fn update_context(&mut self, found: &MatchedExpression, resolved: &ResolvedTime) {
         if let Some(months) = self.quarters_in_months(&found.parts, &resolved.value) {
             self.context.months = Some(months);
             self.context.quarter_paragraph = found.paragraph;
         }
-        let Value::When(when) = resolved.value else { return };
+        let TimexValue::Calendar(when) = resolved.value else { return };
         // What is only compared with is not spoken of.
-        let compared = matches!(found.meaning, Meaning::YearAgo | Meaning::Ago | Meaning::FromEvent)
-            || found.meaning == Meaning::Earlier && !self.context.narrative
-            || found.meaning == Meaning::Quarter && found.parts.ordinal.is_none();
-        if compared || self.is_aside(found, when.calendar) {
+        let compared =
+            matches!(found.rule_kind, RuleKind::YearAgo | RuleKind::Ago | RuleKind::RelativeToEvent)
+                || found.rule_kind == RuleKind::Earlier && !self.context.is_narrative
+                || found.rule_kind == RuleKind::Quarter && found.parts.ordinal.is_none();
+        if compared || self.is_aside(found, when.period) {
             return;
         }
-        if matches!(when.calendar, Calendar::Quarter(..) | Calendar::Half(..)) {
-            self.context.quarter = Some(when.calendar);
+        if matches!(when.period, CalendarPeriod::Quarter(..) | CalendarPeriod::Half(..)) {
+            self.context.quarter = Some(when.period);
             self.context.quarter_paragraph = found.paragraph;
             self.context.months = None;
             self.context.fiscal =
-                found.parts.fiscal || self.context.fiscal && found.meaning != Meaning::Quarter;
+                found.parts.fiscal || self.context.fiscal && found.rule_kind != RuleKind::Quarter;
         }
-        if let Calendar::Day(day) = when.calendar {
+        if let CalendarPeriod::Day(day) = when.period {
             self.context.day = Some((found.paragraph, day));
         }
-        self.context.mentioned = Some(when.calendar);
-        self.context.paragraph = found.paragraph;
+        self.context.last_mentioned = Some(when.period);
+        self.context.mentioned_paragraph = found.paragraph;
     }
 
     /// A story of long ago does not move on with a word about today, nor with a bare year in the middle of a sentence.
-    fn is_aside(&self, found: &Found, calendar: Calendar) -> bool {
-        if !self.context.narrative {
+    fn is_aside(&self, found: &MatchedExpression, calendar: CalendarPeriod) -> bool {
+        if !self.context.is_narrative {
             return false;
         }
         let year = i32::from(calendar::first_day(calendar).year());
-        if (year - self.context.story).abs() > 30 {
+        if (year - self.context.narrative_year).abs() > 30 {
             return true;
         }
-        let bare = matches!(found.meaning, Meaning::Year | Meaning::Years) && found.parts.month.is_none();
-        let finer = matches!(self.context.mentioned, Some(Calendar::Month(..) | Calendar::Day(_)));
+        let bare = matches!(found.rule_kind, RuleKind::Year | RuleKind::Years) && found.parts.month.is_none();
+        let finer =
+            matches!(self.context.last_mentioned, Some(CalendarPeriod::Month(..) | CalendarPeriod::Day(_)));
         bare && finer && !self.leads_sentence(found)
     }
 
     /// Whether an expression stands at the beginning of its sentence, behind a preposition at most.
-    fn leads_sentence(&self, found: &Found) -> bool {
+    fn leads_sentence(&self, found: &MatchedExpression) -> bool {
         let first = self.items().get(found.from).map_or(0, |item| item.token as usize);
         let near = self.tense.tokens.get(first.saturating_sub(2)..=first).unwrap_or(&[]);
         near.iter().any(|token| token.starts_sentence())
     }
 
     /// Past or coming, as the words around an expression say.
-    fn lean(&self, found: &Found) -> Option<Direction> {
-        self.tense.around(found.from, found.to).map(|lean| lean.direction)
+    fn direction_hint(&self, found: &MatchedExpression) -> Option<Direction> {
+        self.tense.hint_around(found.from, found.to).map(|lean| lean.direction)
     }
 
     /// As `lean`, but only where a verb that says so governs the expression.
-    fn firm_lean(&self, found: &Found) -> Option<Direction> {
-        self.tense.around(found.from, found.to).filter(|lean| lean.firm).map(|lean| lean.direction)
+    fn firm_direction(&self, found: &MatchedExpression) -> Option<Direction> {
+        self.tense.hint_around(found.from, found.to).filter(|lean| lean.is_firm).map(|lean| lean.direction)
     }
 
-    fn items(&self) -> &'a [Item] {
+    fn items(&self) -> &'a [TimexItem] {
         self.tense.items
     }
 
     /// The classes of a token that is a word of the tables.
-    fn classes(&self, token: &Token) -> Classes {
-        let entry = self.tense.lexicon.find(token.text(self.text)).and_then(|at| self.tense.lexicon.get(at));
-        entry.map_or_else(Classes::default, |entry| entry.classes)
+    fn classes(&self, token: &Token) -> ClassSet {
+        let entry =
+            self.tense.lexicon.find_entry(token.text(self.text)).and_then(|at| self.tense.lexicon.entry(at));
+        entry.map_or_else(ClassSet::default, |entry| entry.classes)
     }
 
     /// The token after an expression; none at the end of its sentence.
-    fn token_after(&self, found: &Found) -> Option<&'a Token> {
+    fn token_after(&self, found: &MatchedExpression) -> Option<&'a Token> {
         let last = found.to.checked_sub(1).and_then(|at| self.items().get(at))?;
         self.tense.tokens.get(last.end as usize).filter(|token| !token.starts_sentence())
     }
 
     /// The classes of the word after an expression.
-    fn classes_after(&self, found: &Found) -> Classes {
-        self.token_after(found).map_or_else(Classes::default, |token| self.classes(token))
+    fn classes_after(&self, found: &MatchedExpression) -> ClassSet {
+        self.token_after(found).map_or_else(ClassSet::default, |token| self.classes(token))
     }
 
     /// The token before an expression; none at the beginning of its sentence.
-    fn token_before(&self, found: &Found) -> Option<&'a Token> {
+    fn token_before(&self, found: &MatchedExpression) -> Option<&'a Token> {
         let first = self.items().get(found.from)?.token as usize;
         self.tense.tokens.get(first).filter(|token| !token.starts_sentence())?;
         self.tense.tokens.get(first.checked_sub(1)?)
     }
 
     /// The last item of an expression.
-    fn last_item(&self, found: &Found) -> Option<&'a Item> {
+    fn last_item(&self, found: &MatchedExpression) -> Option<&'a TimexItem> {
         self.items().get(found.to.checked_sub(1)?)
     }
 
     /// What "the following" and "the same" are seen from: the last date spoken of, else today.
-    fn mentioned_or_today(&self) -> (civil::Date, SeenFrom) {
-        match self.context.mentioned {
-            Some(mentioned) => (calendar::first_day(mentioned), SeenFrom::Mentioned),
-            None => (self.context.today, SeenFrom::Publication),
+    fn mentioned_or_reference_day(&self) -> (civil::Date, ReferencePoint) {
+        match self.context.last_mentioned {
+            Some(mentioned) => (calendar::first_day(mentioned), ReferencePoint::LastMentioned),
+            None => (self.context.today, ReferencePoint::Publication),
         }
     }
 }

@@ -2,11 +2,13 @@
 
 use jiff::civil;
 
-use super::{Found, Resolved, Resolver};
-use crate::facts::timex::calendar::{self, days_on, first_day, last_day, weekday_from, weekday_until};
-use crate::facts::timex::expression::{Direction, SeenFrom};
-use crate::facts::timex::parts::{Parts, Relation};
-use crate::facts::timex::value::{Calendar, Time, Unit, Value, When};
+use super::{MatchedExpression, ResolvedTime, TimeResolver};
+use crate::facts::timex::calendar::{
+    self, add_days, first_day, last_day, weekday_on_or_after, weekday_on_or_before,
+};
+use crate::facts::timex::expression::{Direction, ReferencePoint};
+use crate::facts::timex::parts::{ExpressionParts, Relation};
+use crate::facts::timex::value::{CalendarPeriod, CalendarTime, TimeOfDay, TimeUnit, TimexValue};
 
 /// When a named day falls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,11 +24,14 @@ pub(in crate::facts::timex) enum NamedDay {
 }
 
 /// Reads the table of named days: names, and when they fall. Gives the lines not read beside them.
-pub(in crate::facts::timex) fn named_days(table: &str) -> (Vec<(&str, NamedDay)>, Vec<String>) {
+pub(in crate::facts::timex) fn parse_named_days(table: &str) -> (Vec<(&str, NamedDay)>, Vec<String>) {
     let mut days = Vec::new();
     let mut rejected = Vec::new();
     for line in table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        match line.split_once('=').and_then(|(name, falls)| Some((name.trim(), falls_on(falls.trim())?))) {
+        match line
+            .split_once('=')
+            .and_then(|(name, falls)| Some((name.trim(), parse_named_day(falls.trim())?)))
+        {
             Some(day) => days.push(day),
             None => rejected.push(line.to_owned()),
         }
@@ -34,7 +39,7 @@ pub(in crate::facts::timex) fn named_days(table: &str) -> (Vec<(&str, NamedDay)>
     (days, rejected)
 }
 
-fn falls_on(text: &str) -> Option<NamedDay> {
+fn parse_named_day(text: &str) -> Option<NamedDay> {
     let words: Vec<&str> = text.split_whitespace().collect();
     match words[..] {
         ["nowruz"] => Some(NamedDay::Nowruz),
@@ -52,25 +57,25 @@ fn falls_on(text: &str) -> Option<NamedDay> {
 
 impl NamedDay {
     /// The day of a year.
-    pub(in crate::facts::timex) fn of(self, year: i16) -> Option<civil::Date> {
+    pub(in crate::facts::timex) fn in_year(self, year: i16) -> Option<civil::Date> {
         match self {
-            Self::Fixed(month, day) => calendar::day(year, month, day),
+            Self::Fixed(month, day) => calendar::existing_day(year, month, day),
             Self::Nth(9, weekday, month) => {
-                let month = calendar::last_day(Calendar::Month(year, month));
-                Some(weekday_until(month, weekday))
+                let month = calendar::last_day(CalendarPeriod::Month(year, month));
+                Some(weekday_on_or_before(month, weekday))
             }
             Self::Nth(nth, weekday, month) => {
-                let first = weekday_from(calendar::day(year, month, 1)?, weekday);
-                Some(days_on(first, (nth - 1) * 7))
+                let first = weekday_on_or_after(calendar::existing_day(year, month, 1)?, weekday);
+                Some(add_days(first, (nth - 1) * 7))
             }
-            Self::Easter(days) => Some(days_on(easter(year)?, days)),
-            Self::Nowruz => calendar::day(year, 3, nowruz(year)),
+            Self::Easter(days) => Some(add_days(easter_sunday(year)?, days)),
+            Self::Nowruz => calendar::existing_day(year, 3, nowruz_day(year)),
         }
     }
 }
 
 /// Easter Sunday of the western churches, by the rule of 1582 for every year.
-fn easter(year: i16) -> Option<civil::Date> {
+fn easter_sunday(year: i16) -> Option<civil::Date> {
     let year_number = i32::from(year);
     let (golden, century) = (year_number.rem_euclid(19), year_number.div_euclid(100));
     let epact = (century - century / 4 - (8 * century + 13) / 25 + 19 * golden + 15).rem_euclid(30);
@@ -79,12 +84,12 @@ fn easter(year: i16) -> Option<civil::Date> {
     let days = moon - weekday;
     let month = 3 + (days + 40) / 44;
     let day = days + 28 - 31 * (month / 4);
-    calendar::day(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    calendar::existing_day(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
 /// The day of March on which the Persian year begins, by the cycle of 33 years that holds from 1799 to 2256: the year
 /// begins a day early where the one before it had no leap day since.
-fn nowruz(year: i16) -> u8 {
+fn nowruz_day(year: i16) -> u8 {
     let persian = i32::from(year) - 621;
     // Leap days are counted on both sides from 1 Farvardin 1404, which was 21 March 2025.
     let leaps = |until: i32| (1..until).filter(|year| (25 * year + 11).rem_euclid(33) < 8).count() as i32;
@@ -95,38 +100,44 @@ fn nowruz(year: i16) -> u8 {
     u8::try_from((21 + shift).clamp(19, 22)).unwrap_or(21)
 }
 
-impl Resolver<'_> {
-    pub(super) fn named_day(&self, found: &Found, number: u8) -> Option<Resolved> {
+impl TimeResolver<'_> {
+    pub(super) fn resolve_named_day(&self, found: &MatchedExpression, number: u8) -> Option<ResolvedTime> {
         let parts = &found.parts;
-        let named = *self.named.get(usize::from(number))?;
+        let named = *self.named_days.get(usize::from(number))?;
         let today = self.context.today;
         let spoken = self
             .context
-            .mentioned
-            .filter(|_| self.context.narrative)
+            .last_mentioned
+            .filter(|_| self.context.is_narrative)
             .map(|spoken| calendar::first_day(spoken).year());
-        let lean = self.lean(found);
+        let lean = self.direction_hint(found);
         let year = match (parts.full_year(i32::from(today.year())), spoken) {
-            (Some(year), _) => calendar::year(year),
+            (Some(year), _) => calendar::clamp_year(year),
             (None, Some(year)) => year,
-            (None, None) => self.year_of(named, parts, lean)?,
+            (None, None) => self.year_of_named_day(named, parts, lean)?,
         };
-        let day = named.of(year)?;
-        let seen_from = if parts.year.is_some() { SeenFrom::Itself } else { SeenFrom::Publication };
+        let day = named.in_year(year)?;
+        let seen_from =
+            if parts.year.is_some() { ReferencePoint::Itself } else { ReferencePoint::Publication };
         let calendar = match parts.unit {
-            Some(unit @ (Unit::Week | Unit::Weekend)) => calendar::around(day, unit),
-            _ => Calendar::Day(day),
+            Some(unit @ (TimeUnit::Week | TimeUnit::Weekend)) => calendar::period_around(day, unit),
+            _ => CalendarPeriod::Day(day),
         };
-        let when = When { calendar, time: parts.part.map(Time::Part) };
-        Some(Resolved::new(Value::When(when)).from(seen_from, lean))
+        let when = CalendarTime { period: calendar, time: parts.part.map(TimeOfDay::Part) };
+        Some(ResolvedTime::from_value(TimexValue::Calendar(when)).counted_from(seen_from, lean))
     }
 
-    fn year_of(&self, named: NamedDay, parts: &Parts, lean: Option<Direction>) -> Option<i16> {
+    fn year_of_named_day(
+        &self,
+        named: NamedDay,
+        parts: &ExpressionParts,
+        lean: Option<Direction>,
+    ) -> Option<i16> {
         let today = self.context.today;
-        let here = named.of(today.year())?;
+        let here = named.in_year(today.year())?;
         // A week under way is the one spoken of.
-        let week = parts.unit.filter(|unit| matches!(unit, Unit::Week | Unit::Weekend));
-        let under_way = week.map(|unit| calendar::around(here, unit)).is_some_and(|week| {
+        let week = parts.unit.filter(|unit| matches!(unit, TimeUnit::Week | TimeUnit::Weekend));
+        let under_way = week.map(|unit| calendar::period_around(here, unit)).is_some_and(|week| {
             (first_day(week)..=last_day(week)).contains(&today) && parts.relation.is_none()
         });
         if under_way {
@@ -139,10 +150,11 @@ impl Resolver<'_> {
             (Some(Relation::Last), _) => today.year() - i16::from(here >= today),
             (Some(Relation::Next), _) => today.year() + i16::from(here <= today),
             (Some(Relation::This), _) => today.year(),
-            (_, Some(Direction::Coming)) => next,
+            (_, Some(Direction::Future)) => next,
             (_, Some(Direction::Past)) => last,
             _ => {
-                let near = |year: i16| named.of(year).map_or(i32::MAX, |day| (day - today).get_days().abs());
+                let near =
+                    |year: i16| named.in_year(year).map_or(i32::MAX, |day| (day - today).get_days().abs());
                 if near(next) < near(last) { next } else { last }
             }
         })

@@ -1,344 +1,384 @@
 //! What is seen from today or from the date spoken of before.
 
-use super::{Found, Resolved, Resolver};
-use crate::facts::timex::calendar::{self, around, day_on, first_day, next, weekday_from, weekday_until};
-use crate::facts::timex::expression::{Direction, Modifier, SeenFrom};
-use crate::facts::timex::parts::{Parts, Relation};
+use super::{MatchedExpression, ResolvedTime, TimeResolver};
+use crate::facts::timex::calendar::{
+    self, add_units, first_day, period_around, shift_period, weekday_on_or_after, weekday_on_or_before,
+};
+use crate::facts::timex::expression::{Direction, ReferencePoint, TimexModifier};
+use crate::facts::timex::parts::{ExpressionParts, Relation};
 use crate::facts::timex::table::Class;
-use crate::facts::timex::value::{Amount, Calendar, Length, Part, Time, Unit, Value, When};
-use crate::facts::token::Kind;
+use crate::facts::timex::value::{
+    Amount, CalendarPeriod, CalendarTime, DayPart, TimeOfDay, TimeUnit, TimexDuration, TimexValue,
+};
+use crate::facts::token::TokenKind;
 use jiff::civil;
 
-impl Resolver<'_> {
+impl TimeResolver<'_> {
     /// This, last, next, the following … with a unit, month or weekday.
-    pub(super) fn deictic(&self, found: &Found) -> Option<Resolved> {
+    pub(super) fn resolve_deictic(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
-        if parts.unit == Some(Unit::Year)
-            && parts.modifier == Some(Modifier::End)
+        if parts.unit == Some(TimeUnit::Year)
+            && parts.modifier == Some(TimexModifier::End)
             && parts.relation.is_none()
-            && !parts.the
+            && !parts.definite
         {
-            return self.year_end(found);
+            return self.resolve_year_end(found);
         }
-        if let Some(day) = self.beside_day(found) {
+        if let Some(day) = self.resolve_relative_to_day(found) {
             return Some(day);
         }
-        let (base, seen_from) = self.base(parts);
+        let (base, seen_from) = self.base_day(parts);
         if let Some(month) = parts.month {
-            return Some(Resolved::on(self.month_by_relation(parts, month, base)).from(seen_from, None));
+            return Some(
+                ResolvedTime::for_period(self.month_by_relation(parts, month, base))
+                    .counted_from(seen_from, None),
+            );
         }
         if let Some(weekday) = parts.weekday {
-            let mut resolved = self.weekday_by_relation(found, weekday, base, seen_from);
-            if let (Value::When(when), Some(part)) = (&mut resolved.value, parts.part) {
-                when.time = Some(Time::Part(part));
-                resolved.kind = crate::facts::timex::expression::Kind::Time;
+            let mut resolved = self.resolve_weekday_by_relation(found, weekday, base, seen_from);
+            if let (TimexValue::Calendar(when), Some(part)) = (&mut resolved.value, parts.part) {
+                when.time = Some(TimeOfDay::Part(part));
+                resolved.kind = crate::facts::timex::expression::TimexKind::Time;
             }
             return Some(resolved);
         }
         let unit = parts.unit?;
-        if unit <= Unit::Hour {
+        if unit <= TimeUnit::Hour {
             return None;
         }
-        if parts.the && parts.relation == Some(Relation::Last) && self.classes_after(found).has(Class::GoesOn)
+        if parts.definite
+            && parts.relation == Some(Relation::Last)
+            && self.classes_after(found).contains(Class::GoesOn)
         {
             // "The last month of the war" is not the month before this one.
-            return Some(Resolved::new(Value::Length(Length { amount: Amount::whole(1), unit })));
+            return Some(ResolvedTime::from_value(TimexValue::Duration(TimexDuration {
+                amount: Amount::whole(1),
+                unit,
+            })));
         }
         if let Some(year) = parts.year {
-            return Some(Resolved::on(Calendar::Year(calendar::year(year))));
+            return Some(ResolvedTime::for_period(CalendarPeriod::Year(calendar::clamp_year(year))));
         }
-        let calendar = self.unit_by_relation(found, unit, base, seen_from);
-        let mut resolved = Resolved::on(calendar).from(seen_from, None);
-        if unit == Unit::Night
-            && let Value::When(when) = &mut resolved.value
+        let calendar = self.period_by_relation(found, unit, base, seen_from);
+        let mut resolved = ResolvedTime::for_period(calendar).counted_from(seen_from, None);
+        if unit == TimeUnit::Night
+            && let TimexValue::Calendar(when) = &mut resolved.value
         {
-            when.time = Some(Time::Part(Part::Night));
-            resolved.kind = crate::facts::timex::expression::Kind::Time;
+            when.time = Some(TimeOfDay::Part(DayPart::Night));
+            resolved.kind = crate::facts::timex::expression::TimexKind::Time;
         }
-        resolved.checks.relative = seen_from == SeenFrom::Publication;
-        resolved.checks.up_to_now = parts.past && unit >= Unit::Week;
+        resolved.checks.is_relative = seen_from == ReferencePoint::Publication;
+        resolved.checks.up_to_now = parts.past && unit >= TimeUnit::Week;
         Some(resolved)
     }
 
     /// The day after tomorrow, the day before last Tuesday, the day after April 19.
-    fn beside_day(&self, found: &Found) -> Option<Resolved> {
+    fn resolve_relative_to_day(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
-        let dated = parts.dayword.is_some() || parts.weekday.is_some() || parts.day.is_some();
-        if parts.unit != Some(Unit::Day) || !dated || parts.before == parts.after {
+        let dated = parts.day_word.is_some() || parts.weekday.is_some() || parts.day.is_some();
+        if parts.unit != Some(TimeUnit::Day) || !dated || parts.before == parts.after {
             return None;
         }
         let near = if parts.relation.is_some() {
-            let (base, seen_from) = self.base(parts);
-            self.weekday_by_relation(found, parts.weekday?, base, seen_from)
+            let (base, seen_from) = self.base_day(parts);
+            self.resolve_weekday_by_relation(found, parts.weekday?, base, seen_from)
         } else {
-            self.stretch(found)?
+            self.resolve_period(found)?
         };
-        let day = near.day()?;
+        let day = near.single_day()?;
         let further = if parts.after { 1 } else { -1 };
-        let beside = Resolved::on(Calendar::Day(calendar::days_on(day, further)));
-        Some(Resolved { value: beside.value, ..near })
+        let beside = ResolvedTime::for_period(CalendarPeriod::Day(calendar::add_days(day, further)));
+        Some(ResolvedTime { value: beside.value, ..near })
     }
 
     /// What a relation is seen from: "last week" from today, "the following week" from the date spoken of.
-    fn base(&self, parts: &Parts) -> (civil::Date, SeenFrom) {
-        let today = (self.context.today, SeenFrom::Publication);
-        let spoken = self.mentioned_or_today();
+    fn base_day(&self, parts: &ExpressionParts) -> (civil::Date, ReferencePoint) {
+        let today = (self.context.today, ReferencePoint::Publication);
+        let spoken = self.mentioned_or_reference_day();
         let by_words = match parts.relation {
             Some(Relation::Previous | Relation::Following | Relation::Same) => spoken,
-            Some(_) if self.context.narrative => spoken,
+            Some(_) if self.context.is_narrative => spoken,
             Some(_) => today,
             // "The day before", "later in the year".
             None => spoken,
         };
-        if parts.unit == Some(Unit::Weekend) && parts.relation.is_none() { today } else { by_words }
+        if parts.unit == Some(TimeUnit::Weekend) && parts.relation.is_none() { today } else { by_words }
     }
 
-    fn steps(parts: &Parts) -> i32 {
+    fn relation_steps(parts: &ExpressionParts) -> i32 {
         match parts.relation {
             Some(Relation::Last | Relation::Previous) => -1,
             Some(Relation::Next | Relation::Following) => 1,
             Some(_) => 0,
-            None if parts.before && parts.the => -1,
-            None if parts.after && parts.the => 1,
+            None if parts.before && parts.definite => -1,
+            None if parts.after && parts.definite => 1,
             None => 0,
         }
     }
 
-    fn unit_by_relation(
+    fn period_by_relation(
         &self,
-        found: &Found,
-        unit: Unit,
+        found: &MatchedExpression,
+        unit: TimeUnit,
         base: civil::Date,
-        seen_from: SeenFrom,
-    ) -> Calendar {
+        seen_from: ReferencePoint,
+    ) -> CalendarPeriod {
         let parts = &found.parts;
         // "Earlier in the year" and "later that year" stay in the year, "the year before" does not.
         let within = matches!(parts.relation, Some(Relation::Same | Relation::This));
-        let outside = self.last_item(found).is_some_and(|item| item.classes.has(Class::Outside));
-        let steps = if within || !outside && parts.relation.is_none() { 0 } else { Self::steps(parts) };
+        let outside = self.last_item(found).is_some_and(|item| item.classes.contains(Class::Outside));
+        let steps =
+            if within || !outside && parts.relation.is_none() { 0 } else { Self::relation_steps(parts) };
         if parts.relation == Some(Relation::Latest) {
             return match (unit, self.reported_quarter()) {
-                (Unit::Quarter | Unit::Period, Some(quarter)) => quarter,
-                _ => next(around(self.context.today, unit), -1),
+                (TimeUnit::Quarter | TimeUnit::Period, Some(quarter)) => quarter,
+                _ => shift_period(period_around(self.context.today, unit), -1),
             };
         }
         if let Some(quarter) = self.context.quarter
             && parts.relation == Some(Relation::Same)
-            && matches!(unit, Unit::Quarter | Unit::Period)
+            && matches!(unit, TimeUnit::Quarter | TimeUnit::Period)
         {
             return quarter;
         }
-        if unit == Unit::Weekend && parts.relation.is_none() {
-            return self.weekend(found);
+        if unit == TimeUnit::Weekend && parts.relation.is_none() {
+            return self.weekend_period(found);
         }
-        if unit == Unit::Weekend && parts.relation == Some(Relation::This) {
-            let early =
-                base.weekday().to_monday_one_offset() <= 2 && self.lean(found) == Some(Direction::Past);
-            return next(around(base, unit), -i32::from(early));
+        if unit == TimeUnit::Weekend && parts.relation == Some(Relation::This) {
+            let early = base.weekday().to_monday_one_offset() <= 2
+                && self.direction_hint(found) == Some(Direction::Past);
+            return shift_period(period_around(base, unit), -i32::from(early));
         }
-        if matches!(unit, Unit::Day | Unit::Night) && seen_from == SeenFrom::Mentioned {
+        if matches!(unit, TimeUnit::Day | TimeUnit::Night) && seen_from == ReferencePoint::LastMentioned {
             let day = self.context.day.map_or(base, |(_, day)| day);
-            return Calendar::Day(calendar::days_on(day, steps));
+            return CalendarPeriod::Day(calendar::add_days(day, steps));
         }
-        next(around(base, unit), steps)
+        shift_period(period_around(base, unit), steps)
     }
 
     /// "The weekend": the last one where the words tell of the past, else the coming one.
-    fn weekend(&self, found: &Found) -> Calendar {
+    fn weekend_period(&self, found: &MatchedExpression) -> CalendarPeriod {
         let today = self.context.today;
-        let here = around(today, Unit::Weekend);
-        match self.lean(found) {
-            Some(Direction::Past) if first_day(here) > today => next(here, -1),
+        let here = period_around(today, TimeUnit::Weekend);
+        match self.direction_hint(found) {
+            Some(Direction::Past) if first_day(here) > today => shift_period(here, -1),
             _ => here,
         }
     }
 
-    fn month_by_relation(&self, parts: &Parts, month: u8, base: civil::Date) -> Calendar {
-        let here = Calendar::Month(base.year(), month);
+    fn month_by_relation(&self, parts: &ExpressionParts, month: u8, base: civil::Date) -> CalendarPeriod {
+        let here = CalendarPeriod::Month(base.year(), month);
         let now = base.month().unsigned_abs();
         let years = match parts.relation {
             Some(Relation::Last | Relation::Previous) => -i32::from(month >= now),
             Some(Relation::Next | Relation::Following) => i32::from(month <= now),
             _ => 0,
         };
-        let calendar = calendar::years_on(here, years);
+        let calendar = calendar::shift_years(here, years);
         match (parts.day, calendar) {
-            (Some(day), Calendar::Month(year, month)) => {
-                calendar::day(year, month, day).map_or(calendar, Calendar::Day)
+            (Some(day), CalendarPeriod::Month(year, month)) => {
+                calendar::existing_day(year, month, day).map_or(calendar, CalendarPeriod::Day)
             }
             _ => calendar,
         }
     }
 
-    fn weekday_by_relation(
+    fn resolve_weekday_by_relation(
         &self,
-        found: &Found,
+        found: &MatchedExpression,
         weekday: i32,
         base: civil::Date,
-        seen_from: SeenFrom,
-    ) -> Resolved {
+        seen_from: ReferencePoint,
+    ) -> ResolvedTime {
         let parts = &found.parts;
         if let (Some(month), Some(day)) = (parts.month, parts.day) {
             let year = base.year();
-            if let Some(day) = calendar::day(year, month, day) {
-                return Resolved::on(Calendar::Day(day)).from(seen_from, None);
+            if let Some(day) = calendar::existing_day(year, month, day) {
+                return ResolvedTime::for_period(CalendarPeriod::Day(day)).counted_from(seen_from, None);
             }
         }
-        if parts.unit == Some(Unit::Week) {
-            let week = next(around(self.context.today, Unit::Week), Self::steps(parts));
-            return Resolved::on(Calendar::Day(weekday_from(first_day(week), weekday))).relative();
+        if parts.unit == Some(TimeUnit::Week) {
+            let week =
+                shift_period(period_around(self.context.today, TimeUnit::Week), Self::relation_steps(parts));
+            return ResolvedTime::for_period(CalendarPeriod::Day(weekday_on_or_after(
+                first_day(week),
+                weekday,
+            )))
+            .mark_relative();
         }
         let spoken = self.context.day.map_or(base, |(_, day)| day);
         let day = match parts.relation {
-            Some(Relation::Last) => weekday_until(calendar::days_on(base, -1), weekday),
-            Some(Relation::Next) => weekday_from(calendar::days_on(base, 1), weekday),
-            Some(Relation::This) if self.lean(found) == Some(Direction::Past) => weekday_until(base, weekday),
-            Some(Relation::This) => weekday_from(base, weekday),
-            Some(Relation::Previous) => weekday_until(calendar::days_on(spoken, -1), weekday),
-            Some(Relation::Following) => weekday_from(calendar::days_on(spoken, 1), weekday),
-            _ => weekday_until(calendar::days_on(spoken, 3), weekday),
+            Some(Relation::Last) => weekday_on_or_before(calendar::add_days(base, -1), weekday),
+            Some(Relation::Next) => weekday_on_or_after(calendar::add_days(base, 1), weekday),
+            Some(Relation::This) if self.direction_hint(found) == Some(Direction::Past) => {
+                weekday_on_or_before(base, weekday)
+            }
+            Some(Relation::This) => weekday_on_or_after(base, weekday),
+            Some(Relation::Previous) => weekday_on_or_before(calendar::add_days(spoken, -1), weekday),
+            Some(Relation::Following) => weekday_on_or_after(calendar::add_days(spoken, 1), weekday),
+            _ => weekday_on_or_before(calendar::add_days(spoken, 3), weekday),
         };
-        let mut resolved = Resolved::on(Calendar::Day(day)).from(seen_from, None);
-        resolved.checks.relative = seen_from == SeenFrom::Publication;
+        let mut resolved = ResolvedTime::for_period(CalendarPeriod::Day(day)).counted_from(seen_from, None);
+        resolved.checks.is_relative = seen_from == ReferencePoint::Publication;
         resolved
     }
 
-    fn year_end(&self, found: &Found) -> Option<Resolved> {
+    fn resolve_year_end(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let today = self.context.today;
-        let lean = self.lean(found);
+        let lean = self.direction_hint(found);
         let past = lean == Some(Direction::Past) && today.month() < 4;
-        Some(Resolved::on(Calendar::Year(today.year() - i16::from(past))).from(SeenFrom::Publication, lean))
+        Some(
+            ResolvedTime::for_period(CalendarPeriod::Year(today.year() - i16::from(past)))
+                .counted_from(ReferencePoint::Publication, lean),
+        )
     }
 
     /// A unit with an article: the quarter, the fiscal year, the week.
-    pub(super) fn the_unit(&self, found: &Found) -> Option<Resolved> {
+    pub(super) fn resolve_definite_unit(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
         let unit = parts.unit?;
         let behind = self.classes_after(found);
-        let ended = behind.has(Class::Ended);
-        if (ended || behind.has(Class::GoesOn)) && unit != Unit::Quarter {
-            let known = unit == Unit::Year && ended;
-            let length = Length { amount: Amount::whole(1), unit };
-            return known.then(|| Resolved::new(Value::Length(length)));
+        let ended = behind.contains(Class::Ended);
+        if (ended || behind.contains(Class::GoesOn)) && unit != TimeUnit::Quarter {
+            let known = unit == TimeUnit::Year && ended;
+            let length = TimexDuration { amount: Amount::whole(1), unit };
+            return known.then(|| ResolvedTime::from_value(TimexValue::Duration(length)));
         }
         let today = self.context.today;
         if let Some(quarter) = self.quarter_ended(found, unit) {
-            return Some(Resolved::on(quarter).mentioned());
+            return Some(ResolvedTime::for_period(quarter).counted_from_mentioned());
         }
         let calendar = match unit {
-            Unit::Quarter | Unit::Period | Unit::Half => {
-                self.context.quarter.unwrap_or_else(|| next(around(today, unit), -1))
+            TimeUnit::Quarter | TimeUnit::Period | TimeUnit::Half => {
+                self.context.quarter.unwrap_or_else(|| shift_period(period_around(today, unit), -1))
             }
-            Unit::Year if parts.fiscal => Calendar::Year(today.year()),
-            Unit::Year | Unit::Month => match self.context.mentioned {
-                Some(mentioned) if self.context.narrative => around(first_day(mentioned), unit),
-                _ => around(today, unit),
+            TimeUnit::Year if parts.fiscal => CalendarPeriod::Year(today.year()),
+            TimeUnit::Year | TimeUnit::Month => match self.context.last_mentioned {
+                Some(mentioned) if self.context.is_narrative => period_around(first_day(mentioned), unit),
+                _ => period_around(today, unit),
             },
-            Unit::Week if !self.context.narrative => around(today, unit),
+            TimeUnit::Week if !self.context.is_narrative => period_around(today, unit),
             _ => return None,
         };
-        Some(Resolved::on(calendar).from(SeenFrom::Mentioned, None))
+        Some(ResolvedTime::for_period(calendar).counted_from(ReferencePoint::LastMentioned, None))
     }
 
     /// Two weeks ago, a year ago.
-    pub(super) fn ago(&self, found: &Found) -> Option<Resolved> {
+    pub(super) fn resolve_ago(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
         let Some(Amount::Tenths(tenths)) = parts.amount else {
-            return Some(Resolved::new(Value::Past).relative());
+            return Some(ResolvedTime::from_value(TimexValue::Past).mark_relative());
         };
         let unit = parts.unit?;
-        if unit == Unit::Year && tenths == 10 && self.tells_results(found) {
-            return self.year_ago(found);
+        if unit == TimeUnit::Year && tenths == 10 && self.reports_results(found) {
+            return self.resolve_year_ago(found);
         }
-        if let Some(mentioned) = self.context.mentioned.filter(|_| self.context.narrative) {
-            return Some(self.counted(tenths, unit, first_day(mentioned), -1).mentioned());
+        if let Some(mentioned) = self.context.last_mentioned.filter(|_| self.context.is_narrative) {
+            return Some(
+                self.resolve_counted(tenths, unit, first_day(mentioned), -1).counted_from_mentioned(),
+            );
         }
-        Some(self.counted(tenths, unit, self.context.today, -1).relative())
+        Some(self.resolve_counted(tenths, unit, self.context.today, -1).mark_relative())
     }
 
-    pub(super) fn hence(&self, found: &Found) -> Option<Resolved> {
+    pub(super) fn resolve_hence(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
         let Some(Amount::Tenths(tenths)) = parts.amount else {
-            return Some(Resolved::new(Value::Future).relative());
+            return Some(ResolvedTime::from_value(TimexValue::Future).mark_relative());
         };
         let mut base = self.context.today;
         if let Some(weekday) = parts.weekday {
-            base = weekday_from(base, weekday);
-        } else if let Some(days) = parts.dayword {
-            base = calendar::days_on(base, days);
+            base = weekday_on_or_after(base, weekday);
+        } else if let Some(days) = parts.day_word {
+            base = calendar::add_days(base, days);
         }
-        Some(self.counted(tenths, parts.unit?, base, 1).relative())
+        Some(self.resolve_counted(tenths, parts.unit?, base, 1).mark_relative())
     }
 
     /// A year earlier, two days later: seen from the date spoken of.
-    pub(super) fn earlier_or_later(&self, found: &Found, sign: i32) -> Option<Resolved> {
+    pub(super) fn resolve_earlier_or_later(
+        &self,
+        found: &MatchedExpression,
+        sign: i32,
+    ) -> Option<ResolvedTime> {
         let parts = &found.parts;
         let Some(Amount::Tenths(tenths)) = parts.amount else {
-            return Some(Resolved::new(if sign < 0 { Value::Past } else { Value::Future }).mentioned());
+            return Some(
+                ResolvedTime::from_value(if sign < 0 { TimexValue::Past } else { TimexValue::Future })
+                    .counted_from_mentioned(),
+            );
         };
         let unit = parts.unit?;
-        if sign < 0 && unit == Unit::Year && tenths == 10 && !self.context.narrative {
-            return self.year_ago(found);
+        if sign < 0 && unit == TimeUnit::Year && tenths == 10 && !self.context.is_narrative {
+            return self.resolve_year_ago(found);
         }
-        if unit <= Unit::Hour {
-            let length = Length { amount: Amount::Tenths(tenths), unit };
-            return Some(Resolved::new(Value::Length(length)));
+        if unit <= TimeUnit::Hour {
+            let length = TimexDuration { amount: Amount::Tenths(tenths), unit };
+            return Some(ResolvedTime::from_value(TimexValue::Duration(length)));
         }
-        let base = match self.context.mentioned {
-            Some(Calendar::Day(day)) => day,
+        let base = match self.context.last_mentioned {
+            Some(CalendarPeriod::Day(day)) => day,
             Some(mentioned) => {
                 let whole = sign.saturating_mul(i32::try_from(tenths / 10).unwrap_or(0));
-                let coarse = day_on(first_day(mentioned), whole, unit);
-                return Some(Resolved::on(coarser(mentioned, coarse, unit)).mentioned());
+                let coarse = add_units(first_day(mentioned), whole, unit);
+                return Some(
+                    ResolvedTime::for_period(coarsened(mentioned, coarse, unit)).counted_from_mentioned(),
+                );
             }
             None => self.context.today,
         };
-        Some(self.counted(tenths, unit, base, sign).mentioned())
+        Some(self.resolve_counted(tenths, unit, base, sign).counted_from_mentioned())
     }
 
     /// "A week after the first round": what is told came later, so the round was a week before it.
-    pub(super) fn beside_event(&self, found: &Found) -> Option<Resolved> {
+    pub(super) fn resolve_relative_to_event(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
-        let event_follows = self.token_after(found).is_some_and(|token| token.kind != Kind::Mark);
+        let event_follows = self.token_after(found).is_some_and(|token| token.kind != TokenKind::Mark);
         let sign = match (parts.after, event_follows) {
             (true, true) | (false, false) => -1,
             _ => 1,
         };
         let base = self.context.day.map_or(self.context.today, |(_, day)| day);
-        Some(self.counted(10, parts.unit?, base, sign).mentioned())
+        Some(self.resolve_counted(10, parts.unit?, base, sign).counted_from_mentioned())
     }
 
     /// A day so many units off, no more precise than the unit.
-    fn counted(&self, tenths: u32, unit: Unit, base: civil::Date, sign: i32) -> Resolved {
+    fn resolve_counted(&self, tenths: u32, unit: TimeUnit, base: civil::Date, sign: i32) -> ResolvedTime {
         let whole = sign.saturating_mul(i32::try_from(tenths / 10).unwrap_or(i32::MAX));
         let half = match (tenths % 10, unit) {
-            (5, Unit::Year) => day_on(base, sign * 6, Unit::Month),
+            (5, TimeUnit::Year) => add_units(base, sign * 6, TimeUnit::Month),
             _ => base,
         };
-        let day = day_on(half, whole, unit);
+        let day = add_units(half, whole, unit);
         let grain = match unit {
-            Unit::Week | Unit::Fortnight => Unit::Day,
-            Unit::Decade | Unit::Century | Unit::Millennium => Unit::Year,
+            TimeUnit::Week | TimeUnit::Fortnight => TimeUnit::Day,
+            TimeUnit::Decade | TimeUnit::Century | TimeUnit::Millennium => TimeUnit::Year,
             _ => unit,
         };
-        let mut resolved = Resolved::on(around(day, grain));
-        if let (Unit::Hour | Unit::Minute | Unit::Second, Value::When(_)) = (unit, resolved.value) {
-            resolved = Resolved::new(Value::When(When::plain(Calendar::Day(day))));
+        let mut resolved = ResolvedTime::for_period(period_around(day, grain));
+        if let (TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second, TimexValue::Calendar(_)) =
+            (unit, resolved.value)
+        {
+            resolved = ResolvedTime::from_value(TimexValue::Calendar(CalendarTime::without_time(
+                CalendarPeriod::Day(day),
+            )));
         }
         resolved
     }
 }
 
 /// A date that was counted from one known only to the month or year is known no better.
-fn coarser(mentioned: Calendar, day: civil::Date, unit: Unit) -> Calendar {
+fn coarsened(mentioned: CalendarPeriod, day: civil::Date, unit: TimeUnit) -> CalendarPeriod {
     match (mentioned, unit) {
-        (Calendar::Month(..), Unit::Day | Unit::Week | Unit::Month) => around(day, Unit::Month),
-        (Calendar::Month(..), Unit::Year) => around(day, Unit::Month),
-        (Calendar::Quarter(..) | Calendar::Half(..), Unit::Year) => {
-            calendar::years_on(mentioned, i32::from(day.year() - first_day(mentioned).year()))
+        (CalendarPeriod::Month(..), TimeUnit::Day | TimeUnit::Week | TimeUnit::Month) => {
+            period_around(day, TimeUnit::Month)
         }
-        (Calendar::Year(_), Unit::Year | Unit::Decade) => around(day, Unit::Year),
-        (Calendar::Year(_), _) => around(day, Unit::Year),
-        _ => around(day, unit),
+        (CalendarPeriod::Month(..), TimeUnit::Year) => period_around(day, TimeUnit::Month),
+        (CalendarPeriod::Quarter(..) | CalendarPeriod::Half(..), TimeUnit::Year) => {
+            calendar::shift_years(mentioned, i32::from(day.year() - first_day(mentioned).year()))
+        }
+        (CalendarPeriod::Year(_), TimeUnit::Year | TimeUnit::Decade) => period_around(day, TimeUnit::Year),
+        (CalendarPeriod::Year(_), _) => period_around(day, TimeUnit::Year),
+        _ => period_around(day, unit),
     }
 }

@@ -3,10 +3,10 @@
 //! A zone is known where it is written as an offset or with letters that name one zone only. Whatever else looks like
 //! a zone, or like the time of a place, makes it unknown: the instant of such a time is never guessed.
 
-use super::{Found, Resolver};
+use super::{MatchedExpression, TimeResolver};
 use crate::facts::timex::table::Class;
-use crate::facts::timex::value::{Clock, Time, Value, When, Zone};
-use crate::facts::token::{Kind, Shape, Token};
+use crate::facts::timex::value::{CalendarTime, ClockTime, TimeOfDay, TimexValue, Zone};
+use crate::facts::token::{Token, TokenKind, TokenShape};
 
 /// The words before `time` in the longest name of a place's time: `U.S. Central European Summer Time`.
 const WORDS: usize = 5;
@@ -48,10 +48,10 @@ const REGIONS: &[&str] = &["Eastern", "Central", "Mountain", "Pacific", "Atlanti
 const LETTERS: &[&str] = &["WIB", "WITA", "LOCAL", "MSD", "BRA"];
 const JOINS: &[&str] = &["-", "–", "—", "/", "&", ",", "and", "or", "to", "until", "till", "through", "at"];
 
-impl Resolver<'_> {
+impl TimeResolver<'_> {
     /// The zone of a clock: told beside it, by the same time in another zone, with a time joined to it, or for all
     /// times of the text.
-    pub(super) fn zone(&self, found: &Found, clock: Clock) -> Zone {
+    pub(super) fn zone(&self, found: &MatchedExpression, clock: ClockTime) -> Zone {
         self.own_zone(found, clock.zone)
             .or(|| self.twin(found).and_then(|twin| self.ahead_of_twin(clock, twin)).unwrap_or_default())
             .or(|| self.joined_zone())
@@ -59,7 +59,7 @@ impl Resolver<'_> {
     }
 
     /// The zone told beside a clock. `written` is what the expression itself says.
-    fn own_zone(&self, found: &Found, written: Zone) -> Zone {
+    fn own_zone(&self, found: &MatchedExpression, written: Zone) -> Zone {
         let Some(end) = self.last_item(found).map(|item| item.end as usize) else { return written };
         match written {
             Zone::Ahead(0) => self.offset(end).map_or(written, |(zone, _)| zone),
@@ -82,8 +82,9 @@ impl Resolver<'_> {
     }
 
     /// The last token of an expression that ends at a token, with the offset behind it where it is a time on the clock.
-    pub(in crate::facts::timex) fn end_with_offset(&self, value: &Value, last: usize) -> usize {
-        let is_clock = matches!(value, Value::When(When { time: Some(Time::Clock(_)), .. }));
+    pub(in crate::facts::timex) fn end_with_offset(&self, value: &TimexValue, last: usize) -> usize {
+        let is_clock =
+            matches!(value, TimexValue::Calendar(CalendarTime { time: Some(TimeOfDay::Clock(_)), .. }));
         self.offset(last + 1).filter(|_| is_clock).map_or(last, |(_, end)| end - 1)
     }
 
@@ -94,13 +95,13 @@ impl Resolver<'_> {
     }
 
     /// `at 9:30 on May 5 (Moscow time)`: the zone behind the day that follows a clock at once.
-    fn zone_behind_day(&self, found: &Found) -> Zone {
+    fn zone_behind_day(&self, found: &MatchedExpression) -> Zone {
         const NEAR: u32 = 2;
         let day = || {
-            let next = self.found.get(self.place(found)? + 1)?;
+            let next = self.expressions.get(self.place(found)? + 1)?;
             let (last, first) = (self.last_item(found)?, self.items().get(next.from)?);
             let is_day =
-                !self.has_time(&next.parts) && (next.parts.day.is_some() || next.parts.weekday.is_some());
+                !self.names_time(&next.parts) && (next.parts.day.is_some() || next.parts.weekday.is_some());
             let near = first.token <= last.end + NEAR && first.sentence == last.sentence;
             let end = self.last_item(next).filter(|_| is_day && near)?.end;
             self.zone_behind(end as usize)
@@ -109,14 +110,14 @@ impl Resolver<'_> {
     }
 
     /// The place of an expression among all: this one or one near it.
-    fn place(&self, found: &Found) -> Option<usize> {
-        let from = self.at.saturating_sub(JOINED);
-        let near = self.found.get(from..)?.iter().take(2 * JOINED + 1);
+    fn place(&self, found: &MatchedExpression) -> Option<usize> {
+        let from = self.index.saturating_sub(JOINED);
+        let near = self.expressions.get(from..)?.iter().take(2 * JOINED + 1);
         near.into_iter().position(|near| near.from == found.from).map(|at| from + at)
     }
 
     /// `Moscow time 9:30`, `UTC 09:30`, `UTC+3 09:30`.
-    fn zone_before(&self, found: &Found) -> Zone {
+    fn zone_before(&self, found: &MatchedExpression) -> Zone {
         let Some(first) = self.items().get(found.from).map(|item| item.token as usize) else {
             return Zone::Untold;
         };
@@ -156,11 +157,11 @@ impl Resolver<'_> {
         if matches!(word, "UTC" | "GMT") {
             return self.offset(at + 1).or(Some((Zone::Ahead(0), at + 1)));
         }
-        if token.kind != Kind::Word || token.shape != Shape::Capitals {
+        if token.kind != TokenKind::Word || token.shape != TokenShape::Capitals {
             return None;
         }
-        let entry = self.tense.lexicon.find(word).and_then(|entry| self.tense.lexicon.get(entry));
-        if let Some(entry) = entry.filter(|entry| entry.classes.has(Class::Zone)) {
+        let entry = self.tense.lexicon.find_entry(word).and_then(|entry| self.tense.lexicon.entry(entry));
+        if let Some(entry) = entry.filter(|entry| entry.classes.contains(Class::Zone)) {
             let minutes = i16::try_from(entry.value(Class::Zone));
             return Some((minutes.map_or(Zone::Unknown, Zone::Ahead), at + 1));
         }
@@ -172,10 +173,10 @@ impl Resolver<'_> {
     fn offset(&self, at: usize) -> Option<(Zone, usize)> {
         let sign = match self.word(at) {
             "+" => 1,
-            "-" | "–" | "−" if self.tense.tokens.get(at.checked_sub(1)?)?.kind != Kind::Clock => -1,
+            "-" | "–" | "−" if self.tense.tokens.get(at.checked_sub(1)?)?.kind != TokenKind::Clock => -1,
             _ => return None,
         };
-        let number = self.tense.tokens.get(at + 1).filter(|token| token.glued())?;
+        let number = self.tense.tokens.get(at + 1).filter(|token| token.is_glued())?;
         let digits = number.text(self.text);
         digits.starts_with(|first: char| first.is_ascii_digit()).then(|| {
             let minutes = minutes(digits).map(|minutes| sign * minutes);
@@ -207,18 +208,18 @@ impl Resolver<'_> {
 
     /// The clock beside a clock that tells the same time in another zone, `9:30 (0730 GMT)`, with how far its zone is
     /// ahead of UTC.
-    fn twin(&self, found: &Found) -> Option<(Clock, i16)> {
+    fn twin(&self, found: &MatchedExpression) -> Option<(ClockTime, i16)> {
         const NEAR: u32 = 2;
-        let adjacent = |first: &Found, second: &Found| {
+        let adjacent = |first: &MatchedExpression, second: &MatchedExpression| {
             let (last, next) = (self.last_item(first)?, self.items().get(second.from)?);
             let end = self.end_with_zone(last.end);
             (self.is_bracketed(second) && next.token < end + NEAR).then_some(())
         };
         let at = self.place(found)?;
-        let next = self.found.get(at + 1).filter(|next| adjacent(found, next).is_some());
-        let before = at.checked_sub(1).and_then(|at| self.found.get(at));
+        let next = self.expressions.get(at + 1).filter(|next| adjacent(found, next).is_some());
+        let before = at.checked_sub(1).and_then(|at| self.expressions.get(at));
         let twin = next.or_else(|| before.filter(|before| adjacent(before, found).is_some()))?;
-        let clock = self.clock(&twin.parts)?;
+        let clock = self.clock_time(&twin.parts)?;
         match self.own_zone(twin, clock.zone) {
             Zone::Ahead(minutes) => Some((clock, minutes)),
             _ => None,
@@ -226,7 +227,7 @@ impl Resolver<'_> {
     }
 
     /// How far ahead of UTC a clock must run to show its time while its twin shows another.
-    fn ahead_of_twin(&self, clock: Clock, (twin, ahead): (Clock, i16)) -> Option<Zone> {
+    fn ahead_of_twin(&self, clock: ClockTime, (twin, ahead): (ClockTime, i16)) -> Option<Zone> {
         let apart = (minute(clock) - (minute(twin) - i32::from(ahead))).rem_euclid(DAY);
         let ahead = if apart > AHEAD { apart - DAY } else { apart };
         let fits = ahead % 30 == 0 && ahead < BEHIND;
@@ -237,13 +238,13 @@ impl Resolver<'_> {
     /// The zone of a time that this one is joined to: `from 9:00 to 11:00 GMT`.
     fn joined_zone(&self) -> Zone {
         let mut zone = Zone::Untold;
-        for at in self.at..self.at + JOINED {
+        for at in self.index..self.index + JOINED {
             zone = zone.or(|| self.zone_across(at, at + 1, at + 1));
             if zone != Zone::Untold || !self.are_joined(at, at + 1) {
                 break;
             }
         }
-        for at in (self.at.saturating_sub(JOINED) + 1..=self.at).rev() {
+        for at in (self.index.saturating_sub(JOINED) + 1..=self.index).rev() {
             zone = zone.or(|| self.zone_across(at - 1, at, at - 1));
             if zone != Zone::Untold || !self.are_joined(at - 1, at) {
                 break;
@@ -254,8 +255,8 @@ impl Resolver<'_> {
 
     /// The zone told with one of two joined times.
     fn zone_across(&self, first: usize, second: usize, told: usize) -> Zone {
-        let told = self.found.get(told).filter(|_| self.are_joined(first, second));
-        let zone = told.and_then(|told| Some(self.own_zone(told, self.clock(&told.parts)?.zone)));
+        let told = self.expressions.get(told).filter(|_| self.are_joined(first, second));
+        let zone = told.and_then(|told| Some(self.own_zone(told, self.clock_time(&told.parts)?.zone)));
         zone.unwrap_or_default()
     }
 
@@ -263,10 +264,10 @@ impl Resolver<'_> {
     fn are_joined(&self, first: usize, second: usize) -> bool {
         const FEW: usize = 2;
         let joined = || {
-            let (first, second) = (self.found.get(first)?, self.found.get(second)?);
+            let (first, second) = (self.expressions.get(first)?, self.expressions.get(second)?);
             let (last, next) = (self.last_item(first)?, self.items().get(second.from)?);
             let between = self.tense.tokens.get(last.end as usize..next.token as usize)?;
-            let clocks = self.has_time(&first.parts) && self.has_time(&second.parts);
+            let clocks = self.names_time(&first.parts) && self.names_time(&second.parts);
             let joins = |token: &Token| JOINS.contains(&token.text(self.text)) && !token.starts_paragraph();
             Some(clocks && (1..=FEW).contains(&between.len()) && between.iter().all(joins))
         };
@@ -280,7 +281,7 @@ impl Resolver<'_> {
             self.is(*at, "times")
                 && at.checked_sub(1).is_some_and(|at| self.is(at, "All") || self.is(at, "all"))
         };
-        if !self.found.iter().any(|found| self.has_time(&found.parts)) {
+        if !self.expressions.iter().any(|found| self.names_time(&found.parts)) {
             return Zone::Untold;
         }
         let Some(times) = (0..self.tense.tokens.len()).find(says_so) else { return Zone::Untold };
@@ -289,14 +290,14 @@ impl Resolver<'_> {
     }
 
     /// How many days the day of a clock in brackets lies off that of the clock before it, whose time it repeats.
-    pub(super) fn days_off_twin(&self, found: &Found, clock: Clock) -> i32 {
+    pub(super) fn days_off_twin(&self, found: &MatchedExpression, clock: ClockTime) -> i32 {
         let own_day =
-            found.parts.weekday.is_some() || found.parts.day.is_some() || found.parts.dayword.is_some();
-        let before = self.at.checked_sub(1).and_then(|at| self.found.get(at));
+            found.parts.weekday.is_some() || found.parts.day.is_some() || found.parts.day_word.is_some();
+        let before = self.index.checked_sub(1).and_then(|at| self.expressions.get(at));
         let off = || {
             let Zone::Ahead(ahead) = clock.zone else { return None };
             let before = before.filter(|_| self.is_bracketed(found) && !own_day)?;
-            let local = self.clock(&before.parts).filter(|local| local.zone == Zone::Untold)?;
+            let local = self.clock_time(&before.parts).filter(|local| local.zone == Zone::Untold)?;
             self.twin(before)?;
             let Zone::Ahead(local_ahead) = self.ahead_of_twin(local, (clock, ahead))? else { return None };
             Some((minute(local) - i32::from(local_ahead) + i32::from(ahead)).div_euclid(DAY))
@@ -318,20 +319,20 @@ impl Resolver<'_> {
 
     fn is_capital(&self, at: usize) -> bool {
         self.tense.tokens.get(at).is_some_and(|token| {
-            token.kind != Kind::Mark
-                && matches!(token.shape, Shape::Capitalised | Shape::Capitals | Shape::Mixed)
+            token.kind != TokenKind::Mark
+                && matches!(token.shape, TokenShape::Capitalised | TokenShape::Capitals | TokenShape::Mixed)
         })
     }
 
     /// Whether a word follows in the same sentence.
     fn is_plain_word(&self, at: usize) -> bool {
-        let within = |token: &&Token| !token.starts_sentence() && token.kind == Kind::Word;
+        let within = |token: &&Token| !token.starts_sentence() && token.kind == TokenKind::Word;
         self.tense.tokens.get(at).filter(within).is_some_and(|token| token.text(self.text) != "on")
     }
 }
 
 /// The minute of the day a clock shows.
-fn minute(clock: Clock) -> i32 {
+fn minute(clock: ClockTime) -> i32 {
     i32::from(clock.hour) * 60 + i32::from(clock.minute.unwrap_or(0))
 }
 

@@ -2,14 +2,14 @@
 
 /// A set of classes and of words that rules spell out, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::facts::timex) struct Classes([u64; 6]);
+pub(in crate::facts::timex) struct ClassSet([u64; 6]);
 
-impl Classes {
+impl ClassSet {
     /// How many bits there are.
     pub(in crate::facts::timex) const BITS: usize = 384;
 
     /// The set of one bit, below `BITS`.
-    pub(in crate::facts::timex) const fn of(bit: u16) -> Self {
+    pub(in crate::facts::timex) const fn from_bit(bit: u16) -> Self {
         let mut words = [0; 6];
         words[bit as usize / 64] = 1 << (bit % 64);
         Self(words)
@@ -23,25 +23,25 @@ impl Classes {
 
     /// Whether it holds a class.
     #[inline]
-    pub(in crate::facts::timex) fn has(self, class: Class) -> bool {
-        self.holds(class as u16)
+    pub(in crate::facts::timex) fn contains(self, class: Class) -> bool {
+        self.contains_bit(class as u16)
     }
 
     /// Whether it holds a bit.
     #[inline]
-    pub(in crate::facts::timex) fn holds(self, bit: u16) -> bool {
+    pub(in crate::facts::timex) fn contains_bit(self, bit: u16) -> bool {
         self.0[usize::from(bit) / 64] & (1 << (bit % 64)) != 0
     }
 
     /// What both hold.
     #[inline]
-    pub(in crate::facts::timex) fn and(self, other: Self) -> Self {
+    pub(in crate::facts::timex) fn intersection(self, other: Self) -> Self {
         Self(std::array::from_fn(|at| self.0[at] & other.0[at]))
     }
 
     /// What either holds.
     #[inline]
-    pub(in crate::facts::timex) const fn with(self, other: Self) -> Self {
+    pub(in crate::facts::timex) const fn union(self, other: Self) -> Self {
         let (one, two) = (self.0, other.0);
         Self([
             one[0] | two[0],
@@ -54,13 +54,13 @@ impl Classes {
     }
 
     /// What the other does not hold.
-    pub(in crate::facts::timex) fn without(self, other: Self) -> Self {
+    pub(in crate::facts::timex) fn difference(self, other: Self) -> Self {
         Self(std::array::from_fn(|at| self.0[at] & !other.0[at]))
     }
 
     /// All bits on top of each other: sets that share a bit share one of these, most others do not.
     #[inline]
-    pub(in crate::facts::timex) fn folded(self) -> u64 {
+    pub(in crate::facts::timex) fn fold_bits(self) -> u64 {
         self.0.iter().fold(0, |all: u64, bits| all.rotate_left(11) | bits)
     }
 
@@ -108,12 +108,12 @@ classes! {
 
 impl Class {
     /// The class as a set.
-    pub(in crate::facts::timex) const fn set(self) -> Classes {
-        Classes::of(self as u16)
+    pub(in crate::facts::timex) const fn to_set(self) -> ClassSet {
+        ClassSet::from_bit(self as u16)
     }
 
     /// The class a name in the tables stands for.
-    pub(in crate::facts::timex) fn named(name: &str) -> Option<Self> {
+    pub(in crate::facts::timex) fn from_name(name: &str) -> Option<Self> {
         Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, class)| *class)
     }
 
@@ -123,7 +123,7 @@ impl Class {
     }
 
     /// The class of a bit; none for a word that rules spell out.
-    pub(in crate::facts::timex) fn of_bit(bit: u16) -> Option<Self> {
+    pub(in crate::facts::timex) fn from_bit(bit: u16) -> Option<Self> {
         Self::NAMES.get(usize::from(bit)).map(|(_, class)| *class)
     }
 }

@@ -9,6 +9,6 @@ pub(super) mod lexicon;
 mod names;
 mod pattern;
 
-pub(super) use class::{Class, Classes};
-pub(super) use grammar::{Edge, Grammar, Node};
-pub(super) use lexicon::{Entry, Lexicon};
+pub(super) use class::{Class, ClassSet};
+pub(super) use grammar::{Grammar, RuleEdge, RuleNode};
+pub(super) use lexicon::{LexiconEntry, TimexLexicon};

@@ -1,26 +1,26 @@
 //! The names that tables give to values.
 
-use crate::facts::timex::parts::Said;
-use crate::facts::timex::value::Unit;
+use crate::facts::timex::parts::LiteralMeaning;
+use crate::facts::timex::value::TimeUnit;
 
 const NAMES: &[(&str, i32)] = &[
-    ("second", Unit::Second as i32),
-    ("minute", Unit::Minute as i32),
-    ("hour", Unit::Hour as i32),
-    ("day", Unit::Day as i32),
-    ("night", Unit::Night as i32),
-    ("week", Unit::Week as i32),
-    ("weekend", Unit::Weekend as i32),
-    ("fortnight", Unit::Fortnight as i32),
-    ("month", Unit::Month as i32),
-    ("quarter", Unit::Quarter as i32),
-    ("half", Unit::Half as i32),
-    ("period", Unit::Period as i32),
-    ("season", Unit::Season as i32),
-    ("year", Unit::Year as i32),
-    ("decade", Unit::Decade as i32),
-    ("century", Unit::Century as i32),
-    ("millennium", Unit::Millennium as i32),
+    ("second", TimeUnit::Second as i32),
+    ("minute", TimeUnit::Minute as i32),
+    ("hour", TimeUnit::Hour as i32),
+    ("day", TimeUnit::Day as i32),
+    ("night", TimeUnit::Night as i32),
+    ("week", TimeUnit::Week as i32),
+    ("weekend", TimeUnit::Weekend as i32),
+    ("fortnight", TimeUnit::Fortnight as i32),
+    ("month", TimeUnit::Month as i32),
+    ("quarter", TimeUnit::Quarter as i32),
+    ("half", TimeUnit::Half as i32),
+    ("period", TimeUnit::Period as i32),
+    ("season", TimeUnit::Season as i32),
+    ("year", TimeUnit::Year as i32),
+    ("decade", TimeUnit::Decade as i32),
+    ("century", TimeUnit::Century as i32),
+    ("millennium", TimeUnit::Millennium as i32),
     ("spring", 0),
     ("summer", 1),
     ("autumn", 2),
@@ -36,14 +36,14 @@ const NAMES: &[(&str, i32)] = &[
 ];
 
 /// The number of what a word says.
-pub(super) fn said(text: &str) -> Option<i32> {
+pub(super) fn literal_number(text: &str) -> Option<i32> {
     if let Some(unit) = text.strip_prefix("the-unit ") {
-        return value(unit).map(|unit| Said::UNITS + unit);
+        return named_number(unit).map(|unit| LiteralMeaning::FIRST_UNIT + unit);
     }
-    Said::NAMES.iter().position(|(name, _)| *name == text).and_then(|at| i32::try_from(at).ok())
+    LiteralMeaning::NAMES.iter().position(|(name, _)| *name == text).and_then(|at| i32::try_from(at).ok())
 }
 
 /// A whole number, or the number a name stands for.
-pub(super) fn value(text: &str) -> Option<i32> {
+pub(super) fn named_number(text: &str) -> Option<i32> {
     text.parse().ok().or_else(|| NAMES.iter().find(|(name, _)| *name == text).map(|(_, value)| *value))
 }

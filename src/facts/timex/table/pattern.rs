@@ -27,15 +27,15 @@ pub(super) enum Element {
 }
 
 /// Reads a pattern; none where brackets do not match or a part is unknown.
-pub(super) fn parse(text: &str, parts: &HashMap<String, Pattern>) -> Option<Pattern> {
+pub(super) fn parse_pattern(text: &str, parts: &HashMap<String, Pattern>) -> Option<Pattern> {
     let spaced = text.replace('(', " ( ").replace(')', " ) ").replace('[', " [ ").replace(']', " ] ");
     let spaced = spaced.replace('?', " ? ").replace('|', " | ");
     let mut words = spaced.split_whitespace().peekable();
-    let pattern = choices(&mut words, parts)?;
+    let pattern = parse_choices(&mut words, parts)?;
     words.next().is_none().then_some(pattern)
 }
 
-fn choices<'a>(
+fn parse_choices<'a>(
     words: &mut std::iter::Peekable<impl Iterator<Item = &'a str>>,
     parts: &HashMap<String, Pattern>,
 ) -> Option<Pattern> {
@@ -47,17 +47,17 @@ fn choices<'a>(
         }
         let element = match word {
             "(" => {
-                let inner = choices(words, parts)?;
+                let inner = parse_choices(words, parts)?;
                 words.next_if_eq(&")")?;
                 Element::Group(inner)
             }
             "-" => Element::Hyphen,
             "[" => {
-                let inner = choices(words, parts)?;
+                let inner = parse_choices(words, parts)?;
                 words.next_if_eq(&"]")?;
                 Element::Expression(inner)
             }
-            "?" => optional(pattern.choices.last_mut()?.pop()?),
+            "?" => make_optional(pattern.choices.last_mut()?.pop()?),
             _ => match word.strip_prefix('@') {
                 Some(name) => Element::Group(parts.get(name)?.clone()),
                 None => Element::Word(word.to_owned()),
@@ -68,7 +68,7 @@ fn choices<'a>(
     Some(pattern)
 }
 
-fn optional(element: Element) -> Element {
+fn make_optional(element: Element) -> Element {
     Element::Group(Pattern { choices: vec![vec![element], Vec::new()] })
 }
 
@@ -76,7 +76,7 @@ fn optional(element: Element) -> Element {
 fn patterns_are_read() {
     let word = |word: &str| Element::Word(word.to_owned());
     let parts = HashMap::new();
-    let read = parse("the? (UNIT|UNITS) ago", &parts).expect("a pattern");
+    let read = parse_pattern("the? (UNIT|UNITS) ago", &parts).expect("a pattern");
     let group = |choices| Element::Group(Pattern { choices });
     let expected = vec![
         group(vec![vec![word("the")], vec![]]),
@@ -85,6 +85,6 @@ fn patterns_are_read() {
     ];
     assert_eq!(read.choices, [expected]);
     for broken in ["(a", "a)", "(a]", "?", "@unknown"] {
-        assert_eq!(parse(broken, &parts), None, "{broken}");
+        assert_eq!(parse_pattern(broken, &parts), None, "{broken}");
     }
 }

@@ -3,27 +3,27 @@
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, civil};
 
-use super::{Calendar, Clock, Season, Time, Value, When, Zone};
+use super::{CalendarPeriod, CalendarTime, ClockTime, Season, TimeOfDay, TimexValue, Zone};
 use crate::facts::Date;
-use crate::facts::date::{Bound, Moment, Point, Within};
+use crate::facts::date::{Bound, CalendarDate, OffsetInstant, Precision};
 use crate::facts::timex::calendar::{first_day, last_day};
 
-impl Value {
+impl TimexValue {
     /// The date it names; none for lengths, recurrences and what is vague. A time on the clock without a zone of its
     /// own is read in `zone`; in the hour that clocks skip it falls after the gap, in the hour they repeat before. Of a
     /// time in an unknown zone only the day is known.
-    pub fn date(&self, zone: &TimeZone) -> Option<Date> {
-        let Self::When(when) = self else { return None };
-        Some(match (when.calendar, when.time) {
-            (Calendar::Day(day), Some(Time::Clock(clock))) => {
-                moment(day, clock, zone).map_or_else(|| point(when.calendar), Date::Moment)
+    pub fn to_date(&self, zone: &TimeZone) -> Option<Date> {
+        let Self::Calendar(when) = self else { return None };
+        Some(match (when.period, when.time) {
+            (CalendarPeriod::Day(day), Some(TimeOfDay::Clock(clock))) => {
+                instant_at(day, clock, zone).map_or_else(|| calendar_date(when.period), Date::Instant)
             }
-            _ => point(when.calendar),
+            _ => calendar_date(when.period),
         })
     }
 }
 
-fn moment(day: civil::Date, clock: Clock, zone: &TimeZone) -> Option<Moment> {
+fn instant_at(day: civil::Date, clock: ClockTime, zone: &TimeZone) -> Option<OffsetInstant> {
     let hours = SignedDuration::from_hours(i64::from(clock.hour));
     let minutes = SignedDuration::from_mins(i64::from(clock.minute.unwrap_or(0)));
     let seconds = SignedDuration::from_secs(i64::from(clock.second.unwrap_or(0)));
@@ -34,36 +34,51 @@ fn moment(day: civil::Date, clock: Clock, zone: &TimeZone) -> Option<Moment> {
         Zone::Unknown => return None,
     };
     let zoned = zone.to_ambiguous_zoned_datetime(local).compatible().ok()?;
-    Some(Moment { at: zoned.timestamp(), offset: zoned.offset(), seconds: clock.second.is_some() })
+    Some(OffsetInstant {
+        timestamp: zoned.timestamp(),
+        offset: zoned.offset(),
+        has_seconds: clock.second.is_some(),
+    })
 }
 
-fn point(calendar: Calendar) -> Date {
+fn calendar_date(calendar: CalendarPeriod) -> Date {
     let known = |year: i16, within| {
-        Date::Point(Point { year: i32::from(year), year_unspecified: 0, within, doubt: None })
+        Date::Calendar(CalendarDate {
+            year: i32::from(year),
+            unspecified_digits: 0,
+            precision: within,
+            qualifier: None,
+        })
     };
     match calendar {
-        Calendar::Century(century) => unspecified(i32::from(century) * 100, 2),
-        Calendar::Decade(decade) => unspecified(i32::from(decade) * 10, 1),
-        Calendar::Year(year) => known(year, Within::Year),
-        Calendar::Season(year, season) => known(year, Within::Season(season_number(season))),
-        Calendar::Month(year, month) => known(year, Within::Month(month)),
-        Calendar::Day(day) => Date::Point(point_of(day)),
-        Calendar::Half(..) | Calendar::Quarter(..) | Calendar::Week(..) | Calendar::Weekend(..) => {
-            Date::Interval(
-                Bound::Point(point_of(first_day(calendar))),
-                Bound::Point(point_of(last_day(calendar))),
-            )
-        }
+        CalendarPeriod::Century(century) => unspecified_years(i32::from(century) * 100, 2),
+        CalendarPeriod::Decade(decade) => unspecified_years(i32::from(decade) * 10, 1),
+        CalendarPeriod::Year(year) => known(year, Precision::Year),
+        CalendarPeriod::Season(year, season) => known(year, Precision::Season(season_number(season))),
+        CalendarPeriod::Month(year, month) => known(year, Precision::Month(month)),
+        CalendarPeriod::Day(day) => Date::Calendar(date_of_day(day)),
+        CalendarPeriod::Half(..)
+        | CalendarPeriod::Quarter(..)
+        | CalendarPeriod::Week(..)
+        | CalendarPeriod::Weekend(..) => Date::Interval(
+            Bound::Known(date_of_day(first_day(calendar))),
+            Bound::Known(date_of_day(last_day(calendar))),
+        ),
     }
 }
 
-fn unspecified(year: i32, year_unspecified: u8) -> Date {
-    Date::Point(Point { year, year_unspecified, within: Within::Year, doubt: None })
+fn unspecified_years(year: i32, year_unspecified: u8) -> Date {
+    Date::Calendar(CalendarDate {
+        year,
+        unspecified_digits: year_unspecified,
+        precision: Precision::Year,
+        qualifier: None,
+    })
 }
 
-fn point_of(day: civil::Date) -> Point {
-    let within = Within::Day(day.month().unsigned_abs(), day.day().unsigned_abs());
-    Point { year: i32::from(day.year()), year_unspecified: 0, within, doubt: None }
+fn date_of_day(day: civil::Date) -> CalendarDate {
+    let within = Precision::Day(day.month().unsigned_abs(), day.day().unsigned_abs());
+    CalendarDate { year: i32::from(day.year()), unspecified_digits: 0, precision: within, qualifier: None }
 }
 
 fn season_number(season: Season) -> u8 {
@@ -75,11 +90,11 @@ fn season_number(season: Season) -> u8 {
     }
 }
 
-impl When {
+impl CalendarTime {
     /// The day, where it is one.
-    pub fn day(&self) -> Option<civil::Date> {
-        match self.calendar {
-            Calendar::Day(day) => Some(day),
+    pub fn single_day(&self) -> Option<civil::Date> {
+        match self.period {
+            CalendarPeriod::Day(day) => Some(day),
             _ => None,
         }
     }

@@ -7,13 +7,13 @@ use jiff::civil;
 
 /// The value of an expression. `Display` gives it as TIMEX3 does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Value {
+pub enum TimexValue {
     /// A place in the calendar, perhaps with a time of day.
-    When(When),
+    Calendar(CalendarTime),
     /// A length of time.
-    Length(Length),
+    Duration(TimexDuration),
     /// Something that comes again.
-    Every(Recurrence),
+    Set(Recurrence),
     /// Now: `PRESENT_REF`.
     Present,
     /// Some time before now: `PAST_REF`.
@@ -24,16 +24,16 @@ pub enum Value {
 
 /// A place in the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct When {
+pub struct CalendarTime {
     /// The day, or what is longer.
-    pub calendar: Calendar,
+    pub period: CalendarPeriod,
     /// The time of day; only where the day is known.
-    pub time: Option<Time>,
+    pub time: Option<TimeOfDay>,
 }
 
 /// A stretch of the calendar, from a day to a century. Years count as astronomers do: 0 is 1 BC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Calendar {
+pub enum CalendarPeriod {
     /// A century by its leading digits: 19 for 1900 to 1999.
     Century(i16),
     /// A decade by its leading digits: 198 for the 1980s.
@@ -86,16 +86,16 @@ impl Season {
 
 /// A time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Time {
+pub enum TimeOfDay {
     /// A part of the day.
-    Part(Part),
+    Part(DayPart),
     /// A time on the clock.
-    Clock(Clock),
+    Clock(ClockTime),
 }
 
 /// A part of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum DayPart {
     /// `TMO`
     Morning,
     /// `TMI`
@@ -110,7 +110,7 @@ pub enum Part {
     Daytime,
 }
 
-impl Part {
+impl DayPart {
     /// The parts in order of the tables' numbers.
     pub(super) const ALL: [Self; 6] =
         [Self::Morning, Self::Midday, Self::Afternoon, Self::Evening, Self::Night, Self::Daytime];
@@ -118,7 +118,7 @@ impl Part {
 
 /// A time on the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Clock {
+pub struct ClockTime {
     /// Hour, 0 to 24; 24 stands alone, for the end of the day.
     pub hour: u8,
     /// Minute; none where only the hour was said.
@@ -150,11 +150,11 @@ impl Zone {
 
 /// A length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Length {
+pub struct TimexDuration {
     /// How many units.
     pub amount: Amount,
     /// The unit.
-    pub unit: Unit,
+    pub unit: TimeUnit,
 }
 
 /// How many units.
@@ -176,7 +176,7 @@ impl Amount {
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
-pub enum Unit {
+pub enum TimeUnit {
     /// A second.
     Second,
     /// A minute.
@@ -213,7 +213,7 @@ pub enum Unit {
     Millennium,
 }
 
-impl Unit {
+impl TimeUnit {
     const ALL: [Self; 17] = [
         Self::Second,
         Self::Minute,
@@ -235,7 +235,7 @@ impl Unit {
     ];
 
     /// The unit with a number of the tables.
-    pub(super) fn numbered(number: i32) -> Self {
+    pub(super) fn from_number(number: i32) -> Self {
         usize::try_from(number).ok().and_then(|at| Self::ALL.get(at).copied()).unwrap_or(Self::Day)
     }
 }
@@ -244,9 +244,9 @@ impl Unit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Recurrence {
     /// Once in a length of time.
-    Once(Length),
+    Once(TimexDuration),
     /// Every weekday of a number, 1 for Monday to 7, perhaps in a part of the day.
-    Weekday(u8, Option<Part>),
+    Weekday(u8, Option<DayPart>),
     /// Every month of a number.
     Month(u8),
     /// Every season of a name.
@@ -256,14 +256,14 @@ pub enum Recurrence {
     /// Every day of a month and day.
     Date(u8, u8),
     /// Every part of a day.
-    Part(Part),
+    Part(DayPart),
     /// Every weekend.
     Weekend,
 }
 
-impl When {
+impl CalendarTime {
     /// A stretch of the calendar without a time of day.
-    pub fn plain(calendar: Calendar) -> Self {
-        Self { calendar, time: None }
+    pub fn without_time(calendar: CalendarPeriod) -> Self {
+        Self { period: calendar, time: None }
     }
 }

@@ -2,14 +2,17 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::{Amount, Calendar, Clock, Length, Part, Recurrence, Season, Time, Unit, Value, When, Zone};
+use super::{
+    Amount, CalendarPeriod, CalendarTime, ClockTime, DayPart, Recurrence, Season, TimeOfDay, TimeUnit,
+    TimexDuration, TimexValue, Zone,
+};
 
-impl Display for Value {
+impl Display for TimexValue {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::When(when) => when.fmt(f),
-            Self::Length(length) => length.fmt(f),
-            Self::Every(recurrence) => recurrence.fmt(f),
+            Self::Calendar(when) => when.fmt(f),
+            Self::Duration(length) => length.fmt(f),
+            Self::Set(recurrence) => recurrence.fmt(f),
             Self::Present => f.write_str("PRESENT_REF"),
             Self::Past => f.write_str("PAST_REF"),
             Self::Future => f.write_str("FUTURE_REF"),
@@ -17,18 +20,18 @@ impl Display for Value {
     }
 }
 
-impl Display for When {
+impl Display for CalendarTime {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        self.calendar.fmt(f)?;
+        self.period.fmt(f)?;
         match self.time {
-            Some(Time::Part(part)) => f.write_str(code(part)),
-            Some(Time::Clock(clock)) => clock.fmt(f),
+            Some(TimeOfDay::Part(part)) => f.write_str(day_part_code(part)),
+            Some(TimeOfDay::Clock(clock)) => clock.fmt(f),
             None => Ok(()),
         }
     }
 }
 
-impl Display for Calendar {
+impl Display for CalendarPeriod {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Century(century) if century < 0 => write!(f, "BC{:02}", -1 - i32::from(century)),
@@ -56,7 +59,7 @@ fn write_year(f: &mut Formatter<'_>, year: i16) -> fmt::Result {
     if year > 0 { write!(f, "{year:04}") } else { write!(f, "BC{:04}", 1 - i32::from(year)) }
 }
 
-impl Display for Clock {
+impl Display for ClockTime {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "T{:02}:{:02}", self.hour, self.minute.unwrap_or(0))?;
         if let Some(second) = self.second {
@@ -66,53 +69,53 @@ impl Display for Clock {
     }
 }
 
-impl Display for Length {
+impl Display for TimexDuration {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let (time, scale, letter) = letter(self.unit);
+        let (time, scale, letter) = unit_code(self.unit);
         let time = if time { "T" } else { "" };
         let Amount::Tenths(tenths) = self.amount else {
-            return write!(f, "P{time}X{}", many(self.unit));
+            return write!(f, "P{time}X{}", vague_unit_code(self.unit));
         };
         let tenths = tenths.saturating_mul(scale);
         match (tenths % 10, self.unit) {
             (0, _) => write!(f, "P{time}{}{letter}", tenths / 10),
-            (5, Unit::Hour) if tenths < 10 => f.write_str("PT30M"),
-            (5, Unit::Hour) => write!(f, "PT{}H30M", tenths / 10),
-            (5, Unit::Minute) if tenths < 10 => f.write_str("PT30S"),
-            (5, Unit::Minute) => write!(f, "PT{}M30S", tenths / 10),
+            (5, TimeUnit::Hour) if tenths < 10 => f.write_str("PT30M"),
+            (5, TimeUnit::Hour) => write!(f, "PT{}H30M", tenths / 10),
+            (5, TimeUnit::Minute) if tenths < 10 => f.write_str("PT30S"),
+            (5, TimeUnit::Minute) => write!(f, "PT{}M30S", tenths / 10),
             (rest, _) => write!(f, "P{time}{}.{rest}{letter}", tenths / 10),
         }
     }
 }
 
 /// Whether a unit is one of the clock, how many of TIMEX3's units it makes, and the letter of those.
-fn letter(unit: Unit) -> (bool, u32, &'static str) {
+fn unit_code(unit: TimeUnit) -> (bool, u32, &'static str) {
     match unit {
-        Unit::Second => (true, 1, "S"),
-        Unit::Minute => (true, 1, "M"),
-        Unit::Hour => (true, 1, "H"),
-        Unit::Night | Unit::Day | Unit::Period => (false, 1, "D"),
-        Unit::Weekend => (false, 2, "D"),
-        Unit::Week => (false, 1, "W"),
-        Unit::Fortnight => (false, 2, "W"),
-        Unit::Month => (false, 1, "M"),
-        Unit::Quarter => (false, 1, "Q"),
-        Unit::Season => (false, 3, "M"),
-        Unit::Half => (false, 6, "M"),
-        Unit::Year => (false, 1, "Y"),
-        Unit::Decade => (false, 10, "Y"),
-        Unit::Century => (false, 100, "Y"),
-        Unit::Millennium => (false, 1000, "Y"),
+        TimeUnit::Second => (true, 1, "S"),
+        TimeUnit::Minute => (true, 1, "M"),
+        TimeUnit::Hour => (true, 1, "H"),
+        TimeUnit::Night | TimeUnit::Day | TimeUnit::Period => (false, 1, "D"),
+        TimeUnit::Weekend => (false, 2, "D"),
+        TimeUnit::Week => (false, 1, "W"),
+        TimeUnit::Fortnight => (false, 2, "W"),
+        TimeUnit::Month => (false, 1, "M"),
+        TimeUnit::Quarter => (false, 1, "Q"),
+        TimeUnit::Season => (false, 3, "M"),
+        TimeUnit::Half => (false, 6, "M"),
+        TimeUnit::Year => (false, 1, "Y"),
+        TimeUnit::Decade => (false, 10, "Y"),
+        TimeUnit::Century => (false, 100, "Y"),
+        TimeUnit::Millennium => (false, 1000, "Y"),
     }
 }
 
 /// The letters of a unit of which nobody says how many.
-fn many(unit: Unit) -> &'static str {
+fn vague_unit_code(unit: TimeUnit) -> &'static str {
     match unit {
-        Unit::Decade => "DE",
-        Unit::Century => "CE",
-        Unit::Millennium => "ML",
-        _ => letter(unit).2,
+        TimeUnit::Decade => "DE",
+        TimeUnit::Century => "CE",
+        TimeUnit::Millennium => "ML",
+        _ => unit_code(unit).2,
     }
 }
 
@@ -120,25 +123,25 @@ impl Display for Recurrence {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Once(length) => length.fmt(f),
-            Self::Weekday(day, part) => write!(f, "XXXX-WXX-{day}{}", part.map_or("", code)),
+            Self::Weekday(day, part) => write!(f, "XXXX-WXX-{day}{}", part.map_or("", day_part_code)),
             Self::Month(month) => write!(f, "XXXX-{month:02}"),
             Self::Season(season) => write!(f, "XXXX-{}", season_code(season)),
             Self::Quarter(quarter) => write!(f, "XXXX-Q{quarter}"),
             Self::Date(month, day) => write!(f, "XXXX-{month:02}-{day:02}"),
-            Self::Part(part) => write!(f, "XXXX-XX-XX{}", code(part)),
+            Self::Part(part) => write!(f, "XXXX-XX-XX{}", day_part_code(part)),
             Self::Weekend => f.write_str("XXXX-WXX-WE"),
         }
     }
 }
 
-fn code(part: Part) -> &'static str {
+fn day_part_code(part: DayPart) -> &'static str {
     match part {
-        Part::Morning => "TMO",
-        Part::Midday => "TMI",
-        Part::Afternoon => "TAF",
-        Part::Evening => "TEV",
-        Part::Night => "TNI",
-        Part::Daytime => "TDT",
+        DayPart::Morning => "TMO",
+        DayPart::Midday => "TMI",
+        DayPart::Afternoon => "TAF",
+        DayPart::Evening => "TEV",
+        DayPart::Night => "TNI",
+        DayPart::Daytime => "TDT",
     }
 }
 
