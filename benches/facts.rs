@@ -54,7 +54,7 @@ fn find_dates(bencher: Bencher<'_, '_>) {
     let (text, reader) = (article(), TimexReader::english());
     let tokens = tokenize(&text);
     let anchor = ReferenceTime::on_day(jiff::civil::date(2025, 4, 21));
-    bencher.counter(BytesCount::of_str(&text)).bench(|| reader.read(&text, &tokenize, &anchor));
+    bencher.counter(BytesCount::of_str(&text)).bench(|| reader.read(&text, &tokens, &anchor));
 }
 
 #[divan::bench]

@@ -41,7 +41,7 @@ fn news_text() -> String {
 fn names(bencher: Bencher<'_, '_>) {
     let (text, tables, registry) = (news_text(), Gazetteer::built_in(), DeclaredNames::default());
     let tokens = tokenize(&text);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| read_mentions(&text, &tokenize, &registry, &tables));
+    bencher.counter(BytesCount::of_str(&text)).bench(|| read_mentions(&text, &tokens, &registry, &tables));
 }
 
 #[divan::bench]
@@ -59,10 +59,10 @@ fn tokens_dates_and_names(bencher: Bencher<'_, '_>) {
 fn statements(bencher: Bencher<'_, '_>) {
     let (text, tables, registry) = (news_text(), Gazetteer::built_in(), DeclaredNames::default());
     let tokens = tokenize(&text);
-    let mentions = read_mentions(&text, &tokenize, &registry, &tables);
+    let mentions = read_mentions(&text, &tokens, &registry, &tables);
     bencher
         .counter(BytesCount::of_str(&text))
-        .bench(|| quote::read_statements(&text, &tokenize, &mentions, &[], &tables));
+        .bench(|| quote::read_statements(&text, &tokens, &mentions, &[], &tables));
 }
 
 #[divan::bench]

@@ -3,17 +3,17 @@
 
 use std::sync::LazyLock;
 
-use dateline::facts::timex::{Anchor, Reader};
-use dateline::facts::token::tokens;
+use dateline::facts::timex::{ReferenceTime, TimexReader};
+use dateline::facts::token::tokenize;
 use libfuzzer_sys::fuzz_target;
 
-static READER: LazyLock<Reader> = LazyLock::new(Reader::english);
+static READER: LazyLock<TimexReader> = LazyLock::new(TimexReader::english);
 
 fuzz_target!(|input: (i16, &str)| {
     let (days, text) = input;
     let day = jiff::civil::date(2000, 1, 1).saturating_add(jiff::Span::new().days(i64::from(days)));
     let mut end = 0;
-    for expression in READER.read(text, &tokens(text), &Anchor::on(day)) {
+    for expression in READER.read(text, &tokenize(text), &ReferenceTime::on_day(day)) {
         let span = expression.span;
         assert!(span.start >= end && span.start < span.end && text.get(span.range()).is_some());
         end = span.end;

@@ -1,10 +1,10 @@
 //! Front matter, typed: briefings, and the profiles and plain pages around them.
 //!
-//! Takes one [`Document`](crate::document::Document). Gives one [`Piece`] with typed facts.
+//! Takes one [`Document`](crate::document::Document). Gives one [`ContentItem`] with typed facts.
 //! Knows no HTML, no templates, no permalinks and no other piece: names stay as written until `site`.
 
-mod office;
 mod read;
+mod roles;
 pub(crate) mod yaml;
 
 pub use read::read_content_item;
@@ -100,7 +100,7 @@ pub struct Briefing {
     pub statements: Vec<Statement>,
     /// Where it was learnt; may be empty.
     pub sources: Vec<SourceRecord>,
-    /// What was mended; may be empty.
+    /// What was fixed; may be empty.
     pub corrections: Vec<Correction>,
     /// Not public before this instant.
     pub embargo: Option<Spanned<Date>>,

@@ -215,7 +215,7 @@ fn parse_instant(text: &str) -> Result<Timestamp, String> {
         }
         Ok(_) => Err("write a day or an instant: 2025-04-19, 2025-04-19T18:00Z".to_owned()),
         Err(error) => {
-            Err(error.help.map_or(error.message.clone(), |mend| format!("{}; {mend}", error.message)))
+            Err(error.help.map_or(error.message.clone(), |help| format!("{}; {help}", error.message)))
         }
     }
 }

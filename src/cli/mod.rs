@@ -8,7 +8,7 @@ mod build;
 mod console;
 mod draft;
 mod explain;
-mod make;
+mod init;
 mod order;
 mod scaffold;
 mod stream;
@@ -68,8 +68,8 @@ fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatu
     match cli.command.unwrap_or(Command::Build(cli.build)) {
         Command::Build(args) => build::build(&args, world, console),
         Command::Check(args) => build::check(&args, world, console),
-        Command::Init(args) => make::init(&args, world, console),
-        Command::New(args) => make::new(&args, world, console),
+        Command::Init(args) => init::init(&args, world, console),
+        Command::New(args) => init::new(&args, world, console),
         Command::Draft(args) => draft::draft(&args, world, console),
         Command::Facts(args) => build::facts(&args, world, console),
         Command::Explain { code } => explain(code.as_deref(), console),

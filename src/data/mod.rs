@@ -1,6 +1,6 @@
 //! Data as written: front matter and settings as a tree in which every key and value knows its place.
 //!
-//! Takes the text of a YAML block or a TOML file. Gives a [`Node`] tree, and a [`Reader`] that turns
+//! Takes the text of a YAML block or a TOML file. Gives a [`DataNode`] tree, and a [`MappingReader`] that turns
 //! parts of it into typed values, noting every mistake on the way. Knows nothing of what the keys mean.
 
 mod helps;

@@ -15,7 +15,7 @@ use super::{DataMap, DataNode, DataValue, plain};
 pub struct KeySchema {
     /// What the mapping is, with its article: "a briefing".
     pub noun: &'static str,
-    /// Every key it may have, in the order a mend lists them.
+    /// Every key it may have, in the order a help lists them.
     pub known: &'static [&'static str],
     /// Words other programs use, and the key that is meant.
     pub synonyms: &'static [(&'static str, &'static str)],
@@ -143,12 +143,12 @@ impl<'a> MappingReader<'a> {
         }
         let better = slugify(&text.value);
         let note = Diagnostic::new(&BAD_SLUG, format!("`{}` cannot stand in an address", text.value));
-        let mend = if better.is_empty() {
+        let help = if better.is_empty() {
             "use letters, digits and hyphens".to_owned()
         } else {
             format!("write `{better}`")
         };
-        self.reject(note.label("letters, digits and single hyphens only").help(mend), text.span)
+        self.reject(note.label("letters, digits and single hyphens only").help(help), text.span)
     }
 
     /// An address elsewhere: http or https, with a host.
@@ -192,8 +192,8 @@ impl<'a> MappingReader<'a> {
             other => {
                 let message = format!("{} is a mapping, and this is {}", keys.noun, other.kind_name());
                 let shape = keys.known.iter().take(2).map(|key| format!("{key}: …")).collect::<Vec<_>>();
-                let mend = format!("make `{key}` a list of `{{ {} }}`", shape.join(", "));
-                self.reject(Diagnostic::new(&WRONG_TYPE, message).help(mend), node.span)
+                let help = format!("make `{key}` a list of `{{ {} }}`", shape.join(", "));
+                self.reject(Diagnostic::new(&WRONG_TYPE, message).help(help), node.span)
             }
         }
     }
@@ -281,20 +281,20 @@ impl<'a> MappingReader<'a> {
         let list = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
         let note = Diagnostic::new(&UNKNOWN_WORD, format!("`{}` is no word for `{key}`", text.value));
         let near = nearest(&text.value.to_lowercase(), words.iter().map(|(word, _)| *word));
-        let mend = near.map_or(format!("use one of: {list}"), |near| {
+        let help = near.map_or(format!("use one of: {list}"), |near| {
             format!("did you mean `{near}`? The words are: {list}")
         });
-        self.reject(note.help(mend), text.span)
+        self.reject(note.help(help), text.span)
     }
 
     /// Notes a value of the right type that is wrong all the same.
     pub fn reject_value<T>(
         &mut self,
         message: impl Into<String>,
-        mend: impl Into<String>,
+        help: impl Into<String>,
         span: Span,
     ) -> Option<T> {
-        self.reject(Diagnostic::new(&BAD_VALUE, message).help(mend), span)
+        self.reject(Diagnostic::new(&BAD_VALUE, message).help(help), span)
     }
 
     /// Notes a value of the wrong type.
@@ -337,8 +337,8 @@ impl<'a> MappingReader<'a> {
             &CHANGED_BY_YAML,
             format!("`{key}` must be text, and YAML reads `{written}` as {read_as}"),
         );
-        let mend = format!("put it in quotes: `\"{written}\"`");
-        self.reject(note.help(mend), span)
+        let help = format!("put it in quotes: `\"{written}\"`");
+        self.reject(note.help(help), span)
     }
 }
 

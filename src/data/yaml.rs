@@ -1,10 +1,10 @@
 //! YAML text to a tree with places.
 
+mod common_errors;
 mod indent;
 mod limits;
 mod lines;
 mod losses;
-mod mistakes;
 mod quotes;
 mod tree;
 
@@ -54,7 +54,7 @@ fn syntax_errors(source: &Source, span: Span, error: &Error) -> Vec<Diagnostic> 
     if let Some(limit) = limits::explained(source, at, error) {
         return vec![limit];
     }
-    let slips = mistakes::find_common_errors(source, span);
+    let slips = common_errors::find_common_errors(source, span);
     if !slips.is_empty() {
         return slips;
     }

@@ -35,6 +35,6 @@ pub struct Code {
     pub silent: bool,
     /// Whether `[rules]` may change the severity. Rules that guard the output may not be turned off.
     pub adjustable: bool,
-    /// The page that explains it: prose, an example that is run as a test, and the mend.
+    /// The page that explains it: prose, an example that is run as a test, and the help.
     pub page: &'static str,
 }

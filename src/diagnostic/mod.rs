@@ -1,4 +1,4 @@
-//! What went wrong, where, and how to mend it.
+//! What went wrong, where, and how to fix it.
 //!
 //! Takes places in sources. Gives diagnostics that can be sorted, counted and printed.
 //! Knows nothing of what is being checked, and never prints by itself.
@@ -96,8 +96,8 @@ impl Diagnostic {
 
     /// Says what to do.
     #[must_use]
-    pub fn help(mut self, mend: impl Into<String>) -> Self {
-        self.help = Some(mend.into());
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
         self
     }
 

@@ -73,7 +73,7 @@ impl<'a> Printer<'a> {
             group = self.add_excerpt(group, place, AnnotationKind::Context, label);
         }
         match &note.help {
-            Some(mend) => group.element(Level::HELP.with_name("mend").message(visible(mend))),
+            Some(help) => group.element(Level::HELP.message(visible(help))),
             None => group,
         }
     }
@@ -97,7 +97,7 @@ impl<'a> Printer<'a> {
         group.element(snippet.annotation(annotation))
     }
 
-    /// One line each: `path:line:column: severity[code]: message; mend`.
+    /// One line each: `path:line:column: severity[code]: message; help`.
     pub fn render_short(&self, notes: &[Diagnostic]) -> String {
         let mut text = String::new();
         for note in notes {
@@ -110,8 +110,8 @@ impl<'a> Printer<'a> {
             }
             let _ =
                 write!(text, "{}[{}]: {}", note.severity.as_str(), note.code.id, visible_line(&note.message));
-            if let Some(mend) = &note.help {
-                let _ = write!(text, "; {}", visible(mend).replace('\n', " | "));
+            if let Some(help) = &note.help {
+                let _ = write!(text, "; {}", visible(help).replace('\n', " | "));
             }
             text.push('\n');
         }
@@ -137,7 +137,7 @@ impl<'a> Printer<'a> {
                 .as_ref()
                 .map(|place| JsonLocation { label: &note.label, ..self.json_location(place) }),
             related: related.collect(),
-            mend: note.help.as_deref(),
+            help: note.help.as_deref(),
         }
     }
 
@@ -175,7 +175,7 @@ struct JsonDiagnostic<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<JsonLocation<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    mend: Option<&'a str>,
+    help: Option<&'a str>,
 }
 
 /// A place as JSON: line and column from 1, columns in code points.
@@ -239,7 +239,7 @@ mod tests {
     fn people_see_the_line() {
         let (sources, notes) = sample();
         let shown = Printer::new(&sources, &notes).render_text(&notes, false);
-        let expected = "error[D012]: April has 30 days\n --> content/a.md:2:12\n  |\n2 | published: 2025-04-31\n  |            ^^^^^^^^^^ here\n  |\n  = mend: is it `2025-04-30`?\n\nerror[D002]: a \\u{1b}[31mred\\u{202e} word\n--> content/b.md\n\n";
+        let expected = "error[D012]: April has 30 days\n --> content/a.md:2:12\n  |\n2 | published: 2025-04-31\n  |            ^^^^^^^^^^ here\n  |\n  = help: is it `2025-04-30`?\n\nerror[D002]: a \\u{1b}[31mred\\u{202e} word\n--> content/b.md\n\n";
         assert_eq!(shown, expected);
     }
 

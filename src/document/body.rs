@@ -40,7 +40,7 @@ pub struct Heading {
 /// A footnote and its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Footnote {
-    /// Its label as [`folded_label`](super::folded_label) gives it.
+    /// Its label as [`fold_label`](super::fold_label) gives it.
     pub label: String,
     /// Unique in the page; begins with `fn-`.
     pub id: String,

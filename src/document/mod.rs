@@ -5,31 +5,31 @@
 
 mod body;
 mod comments;
+mod diagnostics;
 mod events;
-mod fence;
-mod findings;
 mod foreign;
-mod html;
+mod front_matter;
 mod ids;
-mod plain;
+mod plain_text;
+mod raw_html;
 mod scan;
-mod scheme;
 mod svg;
 #[cfg(test)]
 mod tests;
+mod url_scheme;
 mod visible;
-mod words;
+mod word_count;
 
 pub use body::{Body, Footnote, Heading, Link, LinkKind};
 pub use events::{fold_label, markdown_events, markdown_options};
-pub use fence::{MAX_FRONT_MATTER, parse_document};
 pub use foreign::{Foreign, ForeignKind};
-pub use html::without_comments;
+pub use front_matter::{MAX_FRONT_MATTER, parse_document};
 pub use ids::is_reserved_id;
-pub use plain::{Block, BlockKind, OBJECT_REPLACEMENT, PlainText};
+pub use plain_text::{Block, BlockKind, OBJECT_REPLACEMENT, PlainText};
+pub use raw_html::without_comments;
 pub use scan::{scan_body, scan_body_with_text};
-pub use scheme::{is_safe_scheme, scheme};
 pub use svg::active_svg;
+pub use url_scheme::{is_safe_scheme, scheme};
 
 use events::{link_kind, link_target};
 

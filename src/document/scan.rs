@@ -6,12 +6,12 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
 use super::comments;
-use super::findings;
+use super::diagnostics;
 use super::foreign::Finder;
-use super::html::{RawHtml, element_ids};
 use super::ids::{IdAllocator, footnote_id, heading_id, is_reserved_id};
-use super::plain::PlainTextBuilder;
-use super::words::WordCounter;
+use super::plain_text::PlainTextBuilder;
+use super::raw_html::{RawHtml, element_ids};
+use super::word_count::WordCounter;
 use super::{
     Body, Footnote, Heading, Link, LinkKind, PlainText, fold_label, is_safe_scheme, link_kind, link_target,
     markdown_events, scheme,
@@ -161,7 +161,7 @@ impl<'s> BodyScanner<'s> {
         let named = matches!(kind, LinkKind::Wiki | LinkKind::WikiWithText);
         let refused = scheme(&target).filter(|scheme| !named && !is_safe_scheme(scheme));
         self.diagnostics
-            .extend(refused.map(|scheme| findings::dangerous_address(self.source, span, &scheme)));
+            .extend(refused.map(|scheme| diagnostics::dangerous_address(self.source, span, &scheme)));
         self.body.links.push(Link { kind, target, span });
     }
 
@@ -180,7 +180,7 @@ impl<'s> BodyScanner<'s> {
         self.alt_is_file_name = false;
         self.image_depth = self.image_depth.saturating_sub(1);
         if self.image_depth == 0 && !self.image_alt.has_text {
-            self.diagnostics.push(findings::missing_alt(self.source, self.image_alt.image));
+            self.diagnostics.push(diagnostics::missing_alt(self.source, self.image_alt.image));
         }
     }
 
@@ -188,7 +188,7 @@ impl<'s> BodyScanner<'s> {
         self.body.html_ids.extend(element_ids(html));
         if !self.raw_html.reported && RawHtml::has_visible_content(html) {
             self.raw_html.reported = true;
-            self.diagnostics.push(findings::raw_html(self.source, at));
+            self.diagnostics.push(diagnostics::raw_html(self.source, at));
         }
     }
 
@@ -209,14 +209,14 @@ impl<'s> BodyScanner<'s> {
         if end > 0 && rest[end..].starts_with(']') {
             // From the bracket, over the caret, the label and the closing bracket.
             let span = Span::new(at.end - 1, at.end + 1 + end + 1);
-            self.diagnostics.push(findings::undefined_footnote(self.source, span));
+            self.diagnostics.push(diagnostics::undefined_footnote(self.source, span));
         }
     }
 
     fn finish(mut self) -> Outcome<Body> {
         self.body.word_count = self.word_counter.total();
         self.body.foreign = std::mem::take(&mut self.foreign.found);
-        self.diagnostics.extend(findings::foreign(self.source, &self.body.foreign));
+        self.diagnostics.extend(diagnostics::foreign(self.source, &self.body.foreign));
         self.demote_headings();
         self.assign_ids();
         Outcome::new(self.body, self.diagnostics)
@@ -226,7 +226,7 @@ impl<'s> BodyScanner<'s> {
     fn demote_headings(&mut self) {
         let title = self.body.headings.iter().find(|heading| heading.level == 1);
         let Some(span) = title.map(|heading| heading.span) else { return };
-        self.diagnostics.push(findings::title_in_body(self.source, span));
+        self.diagnostics.push(diagnostics::title_in_body(self.source, span));
         self.body.headings.iter_mut().for_each(|heading| heading.level = (heading.level + 1).min(6));
     }
 
@@ -238,12 +238,12 @@ impl<'s> BodyScanner<'s> {
             heading.text.truncate(heading.text.trim_end().len());
             let Some(own) = own else { continue };
             if is_reserved_id(own) {
-                self.diagnostics.push(findings::reserved_anchor(self.source, heading.span, own));
+                self.diagnostics.push(diagnostics::reserved_anchor(self.source, heading.span, own));
             } else if ids.claim(own) {
                 first.insert(own, heading.span);
                 heading.id = own.clone();
             } else if let Some(first) = first.get(&**own) {
-                self.diagnostics.push(findings::duplicate_anchor(self.source, heading.span, *first, own));
+                self.diagnostics.push(diagnostics::duplicate_anchor(self.source, heading.span, *first, own));
             }
         }
         for heading in self.body.headings.iter_mut().filter(|heading| heading.id.is_empty()) {
@@ -256,7 +256,7 @@ impl<'s> BodyScanner<'s> {
         let mut first: FxHashMap<&str, Span> = FxHashMap::default();
         for note in &self.body.footnotes {
             if let Some(first) = first.get(&*note.label) {
-                self.diagnostics.push(findings::duplicate_footnote(
+                self.diagnostics.push(diagnostics::duplicate_footnote(
                     self.source,
                     note.span,
                     *first,

@@ -15,8 +15,8 @@ use crate::facts::timex::{CalendarTime, ReferencePoint, TimeExpression, TimeOfDa
 use crate::facts::token::{Token, TokenKind};
 use crate::text::{Span, capitalize_first};
 
-use super::people::Grade;
-use super::reading::DraftReading;
+use super::analysis::DraftReading;
+use super::participants::Grade;
 
 /// Something that happened or will happen.
 #[derive(Clone, Debug)]

@@ -5,10 +5,10 @@ use crate::facts::names::WordClasses;
 use crate::facts::token::{Token, tokenize};
 use crate::text::Span;
 
+use super::analysis::DraftReading;
 use super::case::{is_all_capitals, title_case_word};
 use super::dates::DraftDate;
-use super::people::Grade;
-use super::reading::DraftReading;
+use super::participants::Grade;
 
 /// A title and where it comes from.
 pub(super) struct DraftTitle {

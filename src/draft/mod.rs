@@ -5,24 +5,24 @@
 //! clock. Whatever the text, the file can be read, and holds no error.
 
 mod agency;
+mod analysis;
 mod case;
+mod characters;
 mod dates;
 mod escape;
 mod headline;
-mod known;
-mod letters;
 mod markdown;
 mod opening;
-mod people;
-mod places;
+mod participants;
 mod profile;
-mod reading;
-mod refer;
-mod said;
+mod profile_refs;
 mod signature;
+mod site_names;
+mod statements;
 mod topics;
+mod venues;
 mod wire;
-mod write;
+mod writer;
 
 use jiff::civil;
 use jiff::tz::TimeZone;
@@ -32,10 +32,10 @@ use crate::facts::date::{CalendarDate, Precision};
 use crate::site::Site;
 use crate::text::slugify;
 
-use known::SiteNames;
-use people::Participants;
-use places::DraftVenues;
-use reading::{DraftProse, DraftReading};
+use analysis::{DraftProse, DraftReading};
+use participants::Participants;
+use site_names::SiteNames;
+use venues::DraftVenues;
 use wire::WireText;
 
 /// A wire text has at most this many bytes.
@@ -112,17 +112,22 @@ pub fn draft(request: &DraftRequest<'_>, site: Option<&Site>) -> Result<Draft, S
     let title = headline::draft_title(&reading, wire.headline.as_deref(), &dates);
     let slug = draft_slug(request.slug, &title.text)?;
     let agency = wire.signature.as_ref().map(|(agency, _)| *agency);
-    let said = said::draft_statements(&reading);
+    let said = statements::draft_statements(&reading);
     let mut parties = Participants::new(&reading, &known, agency);
     parties.add_speakers(&reading, said.iter().map(|said| said.speaker));
     let places = DraftVenues::new(&reading, &known);
     let topics = site
         .map(|site| topics::propose_topics(site, &title.text, prose.text(), &parties))
         .unwrap_or_default();
-    let filed_from = places::find_filed_from(&wire.opening, &places, &known);
-    let files =
-        refer::ProfileFiles::new(request.with_profiles, &parties, &places, filed_from.as_ref(), &known);
-    let sheet = write::DraftWriter {
+    let filed_from = venues::find_filed_from(&wire.opening, &places, &known);
+    let files = profile_refs::ProfileFiles::new(
+        request.with_profiles,
+        &parties,
+        &places,
+        filed_from.as_ref(),
+        &known,
+    );
+    let sheet = writer::DraftWriter {
         request,
         site,
         wire: &wire,

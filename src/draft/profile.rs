@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::DraftFile;
-use super::people::{Participant, ParticipantKind};
+use super::participants::{Participant, ParticipantKind};
 use crate::briefing::yaml::{double_quoted, slug_or_quoted};
 
 /// What stands in each of them, so that no reader sees a page before its draft is accepted.

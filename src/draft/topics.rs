@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::site::{Profile, Site};
 use crate::text::slugify;
 
-use super::known::ProfileRef;
-use super::people::{Grade, Participants};
+use super::participants::{Grade, Participants};
+use super::site_names::ProfileRef;
 
 /// A topic of the site.
 #[derive(Clone, Debug)]

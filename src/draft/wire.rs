@@ -3,8 +3,8 @@
 //! Takes plain text as it was pasted. Gives its parts with clean letters, wrapped lines joined. Knows no names.
 
 use super::agency::Agency;
+use super::characters::clean_line;
 use super::escape::escape_markdown;
-use super::letters::clean_line;
 use super::opening::{self, Opening, PartialDay};
 use super::signature::{SignOff, find_sign_off, is_initials};
 

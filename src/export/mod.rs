@@ -3,20 +3,20 @@
 //! Takes the [`Site`] and what pages show of it. Gives the bytes of each planned [`Export`].
 //! Reads no disk, changes nothing, and uses no templates: what machines read must be valid whatever a site's look is.
 
-mod absolute;
+mod absolute_urls;
 mod calendar;
+mod change_time;
 mod discovery;
 mod feed;
-mod history;
-mod identity;
-mod map;
+mod geojson;
 mod ninjs;
 mod search;
 mod servers;
+mod stable_ids;
 mod store;
 mod table;
-mod time;
-mod timeline;
+mod time_format;
+mod timeline_chart;
 mod xml;
 
 pub use store::{single_briefing_json, store_json};
@@ -65,7 +65,7 @@ impl<'a> Exporter<'a> {
             Export::JsonAlternate(twin) => store::json_alternate(site, twin),
             Export::Ninjs(id) => ninjs::ninjs_item(site, id),
             Export::Calendar(whose) => calendar::calendar_file(site, whose),
-            Export::TimelineChart => timeline::svg(self.views),
+            Export::TimelineChart => timeline_chart::svg(self.views),
             Export::Search(file) => self.search.as_ref().map(|search| search.bytes(file)).unwrap_or_default(),
         }
     }
@@ -80,7 +80,7 @@ fn data_file(file: DataFile, show: &ViewBuilder<'_>) -> Vec<u8> {
         DataFile::Actors => table::actors_csv(show),
         DataFile::Venues => table::venues_csv(site),
         DataFile::Statements => table::statements_csv(show),
-        DataFile::Map => map::venues_geojson(site),
+        DataFile::Map => geojson::venues_geojson(site),
         DataFile::Citations => to_json_with_capacity(&Each(citations(site)), 512 * site.briefings.len()),
         DataFile::Bibliography => bibliography(site).into_bytes(),
     }

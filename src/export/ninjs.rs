@@ -5,9 +5,9 @@
 
 use serde::Serialize;
 
-use super::history::last_changed;
-use super::map::GeoPoint;
-use super::time::utc;
+use super::change_time::last_changed;
+use super::geojson::GeoPoint;
+use super::time_format::utc;
 use super::to_json;
 use crate::briefing::ActorKind;
 use crate::facts::SourceRecord;

@@ -173,7 +173,7 @@ pub struct SourceRecord {
     pub span: Span,
 }
 
-/// What was mended after publication.
+/// What was fixed after publication.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Correction {
     /// When.

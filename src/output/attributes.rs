@@ -2,8 +2,8 @@
 
 use std::io::ErrorKind;
 
-use super::fault::io_diagnostic;
 use super::folders::OutputFolders;
+use super::io_error::io_diagnostic;
 use crate::diagnostic::Diagnostic;
 use crate::world::World;
 

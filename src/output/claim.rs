@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fault::io_diagnostic;
 use super::folders::{OutputFolders, published};
+use super::io_error::io_diagnostic;
 use super::ledger::{Ledger, LedgerTree, Memory, WrittenFile};
 use super::plan::OutputPlan;
 use super::target::{Consent, Edition, Target, command};

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::fault::io_diagnostic;
+use super::io_error::io_diagnostic;
 use super::target::{Edition, Owner, Target};
 use crate::diagnostic::{
     BUILD_RUNNING, CANNOT_WRITE, Diagnostic, OUTPUT_HOLDS_SOURCES, OUTPUT_IS_A_LINK, PREVIEW_IN_PUBLISHED,

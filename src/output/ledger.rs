@@ -9,8 +9,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::fault::io_diagnostic;
 use super::folders::OutputFolders;
+use super::io_error::io_diagnostic;
 use super::target::Owner;
 use crate::diagnostic::Diagnostic;
 use crate::world::World;

@@ -12,15 +12,15 @@
 //! - `carry` keeps what others put into the output.
 
 mod attributes;
-mod carry;
 mod claim;
 mod clean;
-mod fault;
+mod exchange;
 mod folders;
+mod foreign;
+mod io_error;
 mod ledger;
 mod plan;
 mod prepare;
-mod show;
 mod survey;
 mod target;
 mod tree;
@@ -33,8 +33,8 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
 use crate::world::{FileKind, Lock, Stat, World, asset};
-use fault::io_diagnostic;
 use folders::OutputFolders;
+use io_error::io_diagnostic;
 use ledger::{Ledger, LedgerTree, Memory, WrittenFile};
 use plan::OutputPlan;
 use prepare::StagedTree;
@@ -99,7 +99,7 @@ impl<'w> Stage<'w> {
         target: &Target<'_>,
         plan: &OutputPlan,
     ) -> Result<(OutputSurvey, StagedTree, Vec<Diagnostic>), Diagnostic> {
-        show::repair_interrupted(world, folders)?;
+        exchange::repair_interrupted(world, folders)?;
         let mut memory = Memory::load(world, folders)?;
         claim::is_no_preview_of_published(folders, target, &memory)?;
         let mut shown = OutputSurvey::new(world, folders, target, plan, &mut memory)?;
@@ -118,7 +118,7 @@ impl<'w> Stage<'w> {
         self.stage_file(file, hash, |path| Ok((self.world.create_new(path, bytes)?, hash)))
     }
 
-    /// Copies a file of the site in the folder `root` to one of the planned files, as [`put`](Self::put) does. `from` is
+    /// Copies a file of the site in the folder `root` to one of the planned files, as [`write`](Self::write) does. `from` is
     /// a path from `root`. A link is followed by the rules of those who read the site, and looked at anew: others may
     /// have changed it in the meantime.
     pub fn copy(&self, file: &str, root: &Path, from: &str) -> Result<(), Diagnostic> {
@@ -144,7 +144,7 @@ impl<'w> Stage<'w> {
             None => Err(Diagnostic::new(&CANNOT_WRITE, format!("`{file}` was planned and not written"))),
         });
         let files = written.collect::<Result<_, _>>()?;
-        let kept = carry::preserve_foreign(self.world, &self.folders, &self.current.foreign, &self.staged)?;
+        let kept = foreign::preserve_foreign(self.world, &self.folders, &self.current.foreign, &self.staged)?;
         let tree = LedgerTree { id: self.staged.id, files, foreign: kept };
         let mut report = compare_trees(&self.current.tree, &tree);
         report.notes = mem::take(&mut self.notes);
@@ -152,9 +152,9 @@ impl<'w> Stage<'w> {
         let trees = if self.current.exists { vec![tree, shown] } else { vec![tree] };
         let mut both = Ledger { owner: self.folders.owner.clone(), trees };
         self.save(&both)?;
-        show::exchange_trees(self.world, &self.folders, self.current.exists)?;
+        exchange::exchange_trees(self.world, &self.folders, self.current.exists)?;
         if let [now_shown, was_shown] = both.trees.as_mut_slice() {
-            carry::sync_late_changes(self.world, &self.folders, was_shown);
+            foreign::sync_late_changes(self.world, &self.folders, was_shown);
             let known = was_shown.files.len();
             let left = clean::clean(self.world, &self.folders, now_shown, was_shown);
             let changed = was_shown.files.len() < known;

@@ -6,9 +6,9 @@ use std::io::ErrorKind;
 use rayon::prelude::*;
 
 use super::attributes;
-use super::carry;
-use super::fault::io_diagnostic;
 use super::folders::OutputFolders;
+use super::foreign;
+use super::io_error::io_diagnostic;
 use super::ledger::{LedgerTree, Memory, WrittenFile};
 use super::plan::{OutputPlan, folders_of};
 use super::survey::OutputSurvey;
@@ -84,7 +84,7 @@ fn restore_late_foreign(
     let begun = stat_if_exists(world, &folders.in_progress_marker())
         .map_err(|error| io_diagnostic("read", &folders.in_progress_marker(), &error))?;
     let Some(tree) = tree.filter(|_| shown.exists && begun.is_none()) else { return Ok(()) };
-    for file in carry::restore_foreign(world, folders, tree, seen)? {
+    for file in foreign::restore_foreign(world, folders, tree, seen)? {
         seen.remove(&file);
         shown.foreign.insert(file);
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::claim::claim;
-use super::fault::io_diagnostic;
 use super::folders::{OutputFolders, is_real_folder, symlink_diagnostic};
+use super::io_error::io_diagnostic;
 use super::ledger::{LedgerTree, Memory};
 use super::plan::{OutputPlan, folders_of};
 use super::target::Target;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::fault::io_diagnostic;
+use super::io_error::io_diagnostic;
 use crate::diagnostic::Diagnostic;
 use crate::world::{FileKind, FolderEntry, Stat, World};
 

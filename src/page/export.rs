@@ -6,7 +6,7 @@ mod feeds;
 mod search;
 mod servers;
 mod sitemap;
-mod timeline;
+mod timeline_chart;
 
 pub use calendars::{CalendarScope, calendar_events, calendar_path, has_calendar};
 pub use data::{DataFile, JsonAlternate, json_alternate_path, ninjs_path};
@@ -14,7 +14,7 @@ pub use feeds::{Channel, channel_of, channels, feed_path, has_feeds};
 pub use search::{MAX_PREFIX_FILES, SearchFile, SearchPlan, search_path, search_permalink};
 pub use servers::ServerFile;
 pub use sitemap::{SitemapFile, sitemap_part_path, sitemap_parts};
-pub use timeline::{ChartBar, TIMELINE_CHART_PATH, TimelineChart};
+pub use timeline_chart::{ChartBar, TIMELINE_CHART_PATH, TimelineChart};
 
 use crate::diagnostic::{Diagnostic, NO_BASE_URL, Outcome, SourceLocation};
 use crate::settings::FeedFormat;

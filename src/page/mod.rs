@@ -3,7 +3,7 @@
 //! Takes the [`Site`] and the names of the look's own files. Gives [`Page`]s, each with its path, and a note where two
 //! would stand in one place. Knows no bytes.
 
-mod collide;
+mod collisions;
 mod export;
 mod look;
 mod names;
@@ -56,7 +56,7 @@ pub enum PageKind {
     Month(usize, usize),
     /// A page of the archive, counted from 1.
     Archive(usize),
-    /// A page of what was mended, counted from 1.
+    /// A page of what was fixed, counted from 1.
     Corrections(usize),
     /// A plain page.
     Standalone(StandaloneId),
@@ -90,7 +90,7 @@ pub fn plan(site: &Site, theme_files: &[String]) -> Outcome<Vec<Page>> {
     pages.extend(exports.into_iter().filter(|export| !names.contains(&export.file)));
     pages.extend(own);
     notes.extend(names::check(site, &pages));
-    notes.extend(collide::check_collisions(site, &pages));
+    notes.extend(collisions::check_collisions(site, &pages));
     Outcome::new(pages, notes)
 }
 
@@ -160,7 +160,7 @@ fn plan_timeline(site: &Site) -> Vec<Page> {
     pages
 }
 
-/// None where nothing was mended.
+/// None where nothing was fixed.
 fn plan_corrections(site: &Site) -> Vec<Page> {
     let pages = if site.corrections.is_empty() { 0 } else { count_pages(site, site.corrections.len()) };
     (1..=pages).map(|n| page_in_folder(&corrections_path(n), PageKind::Corrections(n))).collect()
@@ -195,7 +195,7 @@ pub fn archive_path(number: usize) -> String {
     paginated_path("archive/", number)
 }
 
-/// The folder of a page of what was mended.
+/// The folder of a page of what was fixed.
 pub fn corrections_path(number: usize) -> String {
     paginated_path("corrections/", number)
 }

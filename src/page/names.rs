@@ -54,10 +54,10 @@ fn fault(part: &str, start: usize, kind: PageKind) -> Option<Diagnostic> {
         None => return None,
     };
     let note = Diagnostic::new(&UNPORTABLE_NAME, format!("the name `{}` {why}", shortened(part)));
-    Some(note.help(mend(kind)))
+    Some(note.help(help(kind)))
 }
 
-fn mend(kind: PageKind) -> &'static str {
+fn help(kind: PageKind) -> &'static str {
     match kind {
         PageKind::Redirect(_) => "take the old address out, or write the one it had",
         PageKind::Asset(_) | PageKind::ThemeFile(_) => "rename the file or its folder",

@@ -5,19 +5,19 @@
 
 pub mod cite;
 mod html;
-mod linked;
-mod look;
-mod pictures;
+mod image_sizes;
+mod json_ld;
 pub mod prose;
-mod show;
 mod templates;
+mod theme;
 pub mod view;
+mod view_builder;
 
 pub use html::Html;
-pub use look::{Theme, ThemeFile};
-pub use pictures::{ImageSize, ImageSizes, MAX_IMAGE_BYTES};
-pub use show::{ProseImage, RenderContext, ViewBuilder};
+pub use image_sizes::{ImageSize, ImageSizes, MAX_IMAGE_BYTES};
 pub use templates::{Templates, each_failure_once};
+pub use theme::{Theme, ThemeFile};
+pub use view_builder::{ProseImage, RenderContext, ViewBuilder};
 
 pub(crate) use prose::render_prose;
-pub(crate) use show::year_title;
+pub(crate) use view_builder::year_title;

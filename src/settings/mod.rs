@@ -4,11 +4,11 @@
 //! Knows nothing of content.
 
 mod assets;
-mod machines;
+mod exports;
 mod read;
 
 pub use assets::ending;
-pub use machines::{Credit, FeedFormat, FeedScope, FeedSettings, SecurityTxt, SocialImage};
+pub use exports::{Credit, FeedFormat, FeedScope, FeedSettings, SecurityTxt, SocialImage};
 pub use read::read_settings;
 
 use jiff::{Timestamp, tz::TimeZone};

@@ -9,7 +9,7 @@ use crate::facts::{Correction, Date};
 
 use super::{BriefingId, PageId, Permalink, PublishFilter, Site, link};
 
-/// Something that was mended in a briefing.
+/// Something that was fixed in a briefing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CorrectionRef {
     /// The briefing.
@@ -39,12 +39,12 @@ pub(super) fn collect_corrections(site: &Site) -> Vec<CorrectionRef> {
 }
 
 impl Site {
-    /// What was mended.
+    /// What was fixed.
     pub fn correction(&self, made: CorrectionRef) -> &Correction {
         &self.briefing(made.briefing).briefing.corrections[made.index]
     }
 
-    /// When it was mended, not before the briefing was published: a correction of the same day may say only the day.
+    /// When it was fixed, not before the briefing was published: a correction of the same day may say only the day.
     pub fn correction_time(&self, made: CorrectionRef) -> Timestamp {
         let when = self.correction(made).when.value.start(&self.settings.time_zone);
         when.max(self.briefing(made.briefing).published)

@@ -66,6 +66,6 @@ pub enum PageId {
     Timeline,
     /// All briefings.
     Archive,
-    /// What was mended; there only where something was.
+    /// What was fixed; there only where something was.
     Corrections,
 }

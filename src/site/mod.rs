@@ -3,32 +3,32 @@
 //! Takes typed pieces, settings and the instant the site is built for. Gives an immutable [`Site`]: permalinks,
 //! resolved names and links, backlinks, listings, the calendar. Knows no HTML, no templates and no disk.
 
-mod address;
-mod calendar;
 mod found;
-mod gate;
 mod history;
 mod ids;
 mod link;
 mod listed;
 mod permalink;
+mod publication;
 mod registry;
 mod related;
 mod resolve;
 mod review;
-mod said;
+mod site_url;
 mod subject;
+mod subject_listings;
+mod timeline;
 
-pub use calendar::{Event, FactRef, TimelineMonth, TimelineYear, group_by_year};
 pub use found::{FactIndex, FoundDate, FoundFacts, FoundName, find_in_single_briefing, proposals};
-pub use gate::{PublishFilter, Unpublished, UnpublishedReason};
 pub use history::CorrectionRef;
 pub use ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, StatementId, TopicId, VenueId};
 pub use link::{LinkTarget, MenuItem, SiteImage, Unsafe};
 pub use permalink::{Permalink, collision_key, percent_encode};
+pub use publication::{PublishFilter, Unpublished, UnpublishedReason};
 pub use related::{Related, related_briefings};
 pub use resolve::{ResolvedBriefing, ResolvedDate, ResolvedStatement};
 pub use subject::{Profile, Subject, SubjectKind};
+pub use timeline::{Event, FactRef, TimelineMonth, TimelineYear, group_by_year};
 
 use std::sync::Arc;
 
@@ -66,7 +66,7 @@ pub struct Site {
     pub assets: Vec<Arc<str>>,
     /// Old addresses (folders ending in `/`) and where they lead now.
     pub redirects: Vec<Redirect>,
-    /// What was mended in all briefings, latest first.
+    /// What was fixed in all briefings, latest first.
     pub corrections: Vec<CorrectionRef>,
     /// The picture shown beside links to pages without one of their own.
     pub social_image: Option<SiteImage>,
@@ -123,7 +123,7 @@ pub fn index(
     audience: &PublishFilter,
 ) -> Outcome<IndexedSite> {
     let mut notes = Vec::new();
-    let admitted = gate::partition_public(pieces, audience);
+    let admitted = publication::partition_public(pieces, audience);
     let mut sorted = resolve::sort_by_kind(admitted.public);
     let mut names = resolve::Registries::new(&mut sorted);
     let briefings = resolve::resolve_briefings(sorted.briefings, &mut names, audience, &mut notes);
@@ -156,8 +156,8 @@ pub fn index(
     found::find_all(&mut site, &mut notes);
     review::check_security_expiry(&site, &mut notes);
     site.corrections = history::collect_corrections(&site);
-    calendar::build_timeline(&mut site);
-    said::fill_subjects(&mut site);
+    timeline::build_timeline(&mut site);
+    subject_listings::fill_subjects(&mut site);
     site.redirects = collect_redirects(&site, &mut notes);
     link::resolve_links(&mut site, &admitted.held, assets, &mut notes);
     site.menu = link::resolve_menu(&site, &mut notes);

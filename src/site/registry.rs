@@ -156,9 +156,9 @@ impl<P: Profile> SubjectRegistry<P> {
         let name = &reference.value;
         let slugs = several.iter().filter_map(|id| self.subjects[*id].profile.as_deref());
         let slugs = slugs.map(|profile| format!("`{}`", profile.meta().slug.value));
-        let mend = format!("write the slug of the one you mean: {}", some_of(slugs, " or "));
+        let help = format!("write the slug of the one you mean: {}", some_of(slugs, " or "));
         let message = format!("`{name}` means more than one {}", P::KIND.as_str());
-        let found = Diagnostic::new(&AMBIGUOUS_NAME, message).at(place).help(mend);
+        let found = Diagnostic::new(&AMBIGUOUS_NAME, message).at(place).help(help);
         several
             .iter()
             .take(MOST_LISTED)

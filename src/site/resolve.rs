@@ -228,8 +228,8 @@ fn check_containment_cycles(
         if is_in_cycle(ties, VenueId::new(id)) {
             let place = SourceLocation { path: subject.location.path.clone(), span: Some(part_of.span) };
             let message = format!("`{}` is part of itself", subject.name);
-            let mend = "name the larger venue this one lies in, or take `part_of` out";
-            notes.push(Diagnostic::new(&PART_OF_ITSELF, message).at(place).help(mend));
+            let help = "name the larger venue this one lies in, or take `part_of` out";
+            notes.push(Diagnostic::new(&PART_OF_ITSELF, message).at(place).help(help));
         }
     }
 }

@@ -2,19 +2,19 @@
 //!
 //! Takes strings. Gives positions. Knows nothing of YAML, Markdown, facts or disk.
 
+mod capitals;
 mod filename;
-mod letters;
-mod lines;
-mod rewrite;
+mod line_index;
+mod replace;
 mod slug;
 mod source;
 mod span;
 mod suggest;
 
+pub use capitals::capitalize_first;
 pub use filename::{LONGEST_NAME, is_server_file, name_fault, visible, visible_line};
-pub use letters::capitalize_first;
-pub use lines::{LineColumn, LineIndex};
-pub use rewrite::{ByteSet, replace_marked};
+pub use line_index::{LineColumn, LineIndex};
+pub use replace::{ByteSet, replace_marked};
 pub use slug::{is_slug, slugify};
 pub use source::Source;
 pub use span::{Span, Spanned};

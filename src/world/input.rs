@@ -4,7 +4,7 @@ use std::io::{self, BufRead, ErrorKind, Read};
 
 use super::World;
 use super::decode::decode_text;
-use super::read::{MAX_TEXT_BYTES, too_large};
+use super::site_sources::{MAX_TEXT_BYTES, too_large};
 use crate::diagnostic::{Diagnostic, Outcome, SourceLocation, UNREADABLE};
 use crate::text::Source;
 

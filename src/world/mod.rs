@@ -2,7 +2,7 @@
 //!
 //! Takes paths and bytes. Gives what the machine says, errors included, and a site's files as
 //! [`Source`](crate::text::Source)s. Knows what a site's folders are called, and nothing of what is in the files.
-//! Three worlds stand behind one trait: [`Os`] is the machine, [`Memory`] a pretended one, and [`Faulty`] makes the
+//! Three worlds stand behind one trait: [`OsWorld`] is the machine, [`MemoryWorld`] a pretended one, and [`FaultyWorld`] makes the
 //! n-th call to another world fail.
 
 mod attributes;
@@ -12,7 +12,7 @@ mod input;
 mod inside;
 mod memory;
 mod os;
-mod read;
+mod site_sources;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -21,7 +21,7 @@ pub use faulty::FaultyWorld;
 pub use input::{Line, Lines, input_source, read_input};
 pub use memory::MemoryWorld;
 pub use os::{OsWorld, Terminal, detect_terminal};
-pub use read::{MAX_ASSET_BYTES, MAX_TEXT_BYTES, SiteSources, read_site, read_source};
+pub use site_sources::{MAX_ASSET_BYTES, MAX_TEXT_BYTES, SiteSources, read_site, read_source};
 pub use walk::asset;
 
 use std::ffi::OsString;
@@ -31,7 +31,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 /// What the program asks of the machine, and nothing else. No call follows a link at the end of a path, but for
-/// [`real`](World::real), whose purpose that is.
+/// [`canonicalize`](World::canonicalize), whose purpose that is.
 pub trait World: Sync {
     /// The clock.
     fn now(&self) -> Timestamp;

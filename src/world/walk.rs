@@ -133,14 +133,14 @@ impl<'w> SourceWalk<'w> {
     }
 
     fn report(&mut self, code: &'static Code, path: &str, message: String) {
-        let mend = match code.id {
+        let help = match code.id {
             "R001" => Some("move it out of the site"),
             "R002" => Some("put the file itself here in place of the link"),
             _ => None,
         };
         let note = Diagnostic::new(code, message).at(SourceLocation::file(path));
-        self.diagnostics.push(match mend {
-            Some(mend) => note.help(mend),
+        self.diagnostics.push(match help {
+            Some(help) => note.help(help),
             None => note,
         });
     }

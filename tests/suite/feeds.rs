@@ -188,14 +188,14 @@ fn ids_stay_when_a_slug_or_the_site_s_address_changes() {
 
 #[test]
 fn only_significant_changes_are_news() {
-    let mended = TALKS.replace("They met.", "They met!");
+    let fixed = TALKS.replace("They met.", "They met!");
     let changed =
         TALKS.replace("topics:", "changes:\n  - { when: 2025-04-20T08:00Z, what: A date is set }\ntopics:");
     let stamps = |files: &Files| -> Vec<Timestamp> {
         items_of_all_forms(files, "").iter().map(|told| told.updated).collect()
     };
-    let before = build_desk("mend-before", SETTINGS, TALKS);
-    assert_eq!(stamps(&before), stamps(&build_desk("mend-after", SETTINGS, &mended)));
+    let before = build_desk("help-before", SETTINGS, TALKS);
+    assert_eq!(stamps(&before), stamps(&build_desk("help-after", SETTINGS, &fixed)));
     let after = build_desk("change-after", SETTINGS, &changed);
     assert_eq!(items_of_all_forms(&after, "")[0].updated, rfc3339("2025-04-20T08:00:00Z"));
     assert!(
@@ -325,8 +325,8 @@ fn news_is_what_was_published_in_the_last_two_days() {
 #[test]
 fn corrections_have_a_page_and_a_feed_only_where_there_are_any() {
     assert!(!build_desk("uncorrected", SETTINGS, TALKS).keys().any(|path| path.starts_with("corrections/")));
-    let mended = "corrections:\n  - { when: 2025-04-20, what: The \"gate\" & its <name> }\n  - { when: 2025-04-19, what: A date }\ntopics:";
-    let files = build_desk("corrected", SETTINGS, &TALKS.replace("topics:", mended));
+    let fixed = "corrections:\n  - { when: 2025-04-20, what: The \"gate\" & its <name> }\n  - { when: 2025-04-19, what: A date }\ntopics:";
+    let files = build_desk("corrected", SETTINGS, &TALKS.replace("topics:", fixed));
     let page = String::from_utf8_lossy(&files["corrections/index.html"]).into_owned();
     assert!(page.contains("&lt;name&gt;") && page.contains("../briefings/talks/index.html"), "{page}");
     assert!(String::from_utf8_lossy(&files["index.html"]).contains("href=\"corrections/index.html\""));

@@ -68,10 +68,8 @@ fn report(blocks: &[Fence]) -> String {
     }
     for (page, leaf) in site.content_files().filter(|(page, _)| !matches!(page, PageId::Briefing(_))) {
         for name in site.found_names(page) {
-            let (path, to) = (
-                &site.title_and_permalink(page).1.path,
-                &site.title_and_permalink(name.page).1.path,
-            );
+            let (path, to) =
+                (&site.title_and_permalink(page).1.path, &site.title_and_permalink(name.page).1.path);
             let _ = writeln!(text, "on {path} {} -> {to}", leaf.source.slice(name.span));
         }
     }

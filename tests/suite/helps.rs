@@ -119,7 +119,7 @@ struct Finding {
     message: String,
     line: usize,
     columns: (usize, usize),
-    mend: String,
+    help: String,
 }
 
 fn errors(root: &Path) -> Vec<Finding> {
@@ -135,14 +135,14 @@ fn errors(root: &Path) -> Vec<Finding> {
             message: text(&note["message"]),
             line: number(&note["place"]["line"]),
             columns: (number(&note["place"]["column"]), number(&note["place"]["end_column"])),
-            mend: text(&note["mend"]),
+            help: text(&note["help"]),
         })
         .collect()
 }
 
 /// The texts in backticks behind "write", "did you mean", "is it", "in quotes:" and "or".
-fn proposals(mend: &str) -> Vec<String> {
-    let parts: Vec<&str> = mend.split('`').collect();
+fn proposals(help: &str) -> Vec<String> {
+    let parts: Vec<&str> = help.split('`').collect();
     let asks = ["write ", "mean ", "is it ", " or ", "quotes: "];
     let odd = (1..parts.len()).step_by(2);
     odd.filter(|at| asks.iter().any(|ask| parts[at - 1].ends_with(ask)))
@@ -190,7 +190,7 @@ fn errors_alone(path: &str, text: &str) -> Vec<Finding> {
             message: note.message,
             line: from.line as usize,
             columns: (from.column as usize, to.column as usize),
-            mend: note.help.unwrap_or_default(),
+            help: note.help.unwrap_or_default(),
         }
     };
     errors.map(finding).collect()
@@ -206,7 +206,7 @@ fn follow(
 ) -> (usize, Vec<String>) {
     let (mut followed, mut wrong) = (0, Vec::new());
     for finding in before {
-        for proposal in proposals(&finding.mend) {
+        for proposal in proposals(&finding.help) {
             followed += 1;
             let after = check(&applied(text, finding, &proposal));
             let same = |left: &Finding| left.code == finding.code && left.message == finding.message;
@@ -294,7 +294,7 @@ fn of_two_actors_with_one_name_the_slug_means_one() {
         let found = errors(&root);
         assert_eq!(found[0].code, "F002");
         for slug in slugs {
-            assert!(found[0].mend.contains(&format!("`{slug}`")), "{found:#?}");
+            assert!(found[0].help.contains(&format!("`{slug}`")), "{found:#?}");
         }
     }
     for slug in ["john-smith", "john-smith-mp", "John Smith"] {
@@ -320,18 +320,18 @@ fn a_message_says_the_cause_once() {
             2,
         ),
     ];
-    for (path, text, mend, number) in cases {
+    for (path, text, help, number) in cases {
         let root = empty_folder("helps-cause");
         write_files(&root, [("site.toml", SETTINGS), (path, text)]);
         let found = errors(&root);
         assert_eq!(found.len(), number, "{found:#?}");
-        let said = |finding: &Finding| finding.mend.contains(mend) || finding.message.contains(mend);
-        assert!(found.iter().any(said), "{mend}: {found:#?}");
+        let said = |finding: &Finding| finding.help.contains(help) || finding.message.contains(help);
+        assert!(found.iter().any(said), "{help}: {found:#?}");
     }
     let root = empty_folder("helps-self");
     let talks = "---\ntitle: Talks\npublished: 2025-04-19\n---\nSee [it](talkx.md) and [[talkx]].\n";
     write_files(&root, [("site.toml", SETTINGS), ("content/briefings/talks.md", talks)]);
-    assert!(errors(&root).iter().all(|finding| !finding.mend.contains("talks")), "{:#?}", errors(&root));
+    assert!(errors(&root).iter().all(|finding| !finding.help.contains("talks")), "{:#?}", errors(&root));
 }
 
 #[test]

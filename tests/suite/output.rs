@@ -520,7 +520,7 @@ fn check_failure(start: StartState, nth: usize, for_ever: bool, kind: ErrorKind)
                     && note.message.ends_with(&format!(": {kind}")),
                 "{told}: {note:?}"
             );
-            // Two renames have a moment without output, from which the next build mends it.
+            // Two renames have a moment without output, from which the next build helps it.
             let aside = world.files(".public.next/aside");
             let shown = if world.exists(Path::new("public")) { world.files("public") } else { aside };
             assert_eq!(shown, start.shown_tree(), "{told}: {note:?}");

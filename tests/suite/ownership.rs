@@ -55,12 +55,12 @@ fn an_output_that_no_ledger_knows_is_refused_and_the_command_is_named() {
         let before = world.files("/");
         let note = build(&world, "public", NEW_FILES).expect_err("refused");
         assert_eq!(format!("{}: {}", note.code.id, note.message), expected);
-        let mend = note.help.expect("advice");
+        let help = note.help.expect("advice");
         assert!(
-            mend.contains("`dateline build --adopt`") && mend.contains("restore `.public.next`"),
-            "{mend}"
+            help.contains("`dateline build --adopt`") && help.contains("restore `.public.next`"),
+            "{help}"
         );
-        assert!(!mend.contains("delete"), "{mend}");
+        assert!(!help.contains("delete"), "{help}");
         let mut after = world.files("/");
         after.retain(|path, _| !path.ends_with("lock"));
         let mut known = before.clone();

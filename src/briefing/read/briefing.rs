@@ -10,7 +10,7 @@ use crate::facts::date::{CalendarDate, Precision};
 use crate::facts::{Date, DisplayMode, Override, Status};
 use crate::text::Spanned;
 
-use super::leaf::{MetaKeys, SourceAndBody, read_meta};
+use super::meta::{MetaKeys, SourceAndBody, read_meta};
 use super::{checks, entries};
 
 const META_KEYS: MetaKeys = MetaKeys { title: "title", old_urls: "aliases" };

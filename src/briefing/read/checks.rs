@@ -26,11 +26,11 @@ pub(super) fn check_briefing(briefing: &Briefing, reader: &mut MappingReader<'_>
     let first = ids.keys().min();
     for statement in briefing.statements.iter().filter(|statement| statement.source.is_none()) {
         let note = Diagnostic::new(&UNSOURCED_STATEMENT, "this statement names no source");
-        let mend = match first {
+        let help = match first {
             Some(id) => format!("add `source: {id}`, or the id of another entry of `sources`"),
             None => "add an entry with an `id` to `sources`, and `source:` with that id here".to_owned(),
         };
-        reader.report(note.help(mend), statement.says.span);
+        reader.report(note.help(help), statement.says.span);
     }
     let stated = briefing.updated.iter().map(|date| ("`updated`", date));
     let changes = briefing.changes.iter().map(|change| ("a change", &change.when));
@@ -57,12 +57,12 @@ fn collect_source_ids<'b>(
 fn report_unknown_source(source: &Reference, known: &NameIndex<()>, reader: &mut MappingReader<'_>) {
     let note =
         Diagnostic::new(&UNKNOWN_SOURCE, format!("no entry of `sources` has the id `{}`", source.value));
-    let mend = match known.nearest(&source.value) {
+    let help = match known.nearest(&source.value) {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.is_empty() => format!("add an entry with `id: {}` to `sources`", source.value),
         None => format!("the ids are {}", some_of(known.names(), ", ")),
     };
-    reader.report(note.help(mend), source.span);
+    reader.report(note.help(help), source.span);
 }
 
 fn check_updated(briefing: &Briefing, name: &str, updated: &Spanned<Date>, reader: &mut MappingReader<'_>) {

@@ -4,7 +4,7 @@ mod briefing;
 mod checks;
 mod entries;
 mod keys;
-mod leaf;
+mod meta;
 mod profile;
 mod unfinished;
 
@@ -14,9 +14,9 @@ use crate::document::Document;
 use crate::text::{Source, Span};
 
 use super::ContentItem;
-use leaf::SourceAndBody;
+use meta::SourceAndBody;
 
-pub(crate) use leaf::is_language_tag;
+pub(crate) use meta::is_language_tag;
 pub(crate) use profile::read_time_zone;
 #[cfg(test)]
 pub(crate) use unfinished::{EXAMPLE_PROSE, EXAMPLE_VALUES};

@@ -6,7 +6,7 @@ use crate::briefing::{Actor, ActorKind, Role, StandalonePage, Topic, Venue};
 use crate::data::{DataNode, DataValue, MappingReader};
 use crate::text::{Spanned, nearest};
 
-use super::leaf::{MetaKeys, SourceAndBody, read_meta};
+use super::meta::{MetaKeys, SourceAndBody, read_meta};
 use super::{checks, keys};
 
 const NAMED_META_KEYS: MetaKeys = MetaKeys { title: "name", old_urls: "old_addresses" };
@@ -80,16 +80,16 @@ fn read_coordinates(reader: &mut MappingReader<'_>) -> Option<(f64, f64)> {
     let node = reader.take_value("coordinates")?;
     let span = DataValue::full_span(&node);
     if let Some((latitude, longitude)) = in_text(&node.value) {
-        let mend = format!("write `coordinates: [{latitude}, {longitude}]`, without quotes");
-        return reader.reject_value("`coordinates` must be two numbers, and this is text", mend, span);
+        let help = format!("write `coordinates: [{latitude}, {longitude}]`, without quotes");
+        return reader.reject_value("`coordinates` must be two numbers, and this is text", help, span);
     }
     let pair = match &node.value {
         DataValue::List(items) if items.len() == 2 => {
             (reader.as_number("coordinates", &items[0]), reader.as_number("coordinates", &items[1]))
         }
         DataValue::List(_) | DataValue::Text(_) => {
-            let mend = "write latitude and longitude as `coordinates: [41.9, 12.5]`";
-            return reader.reject_value("`coordinates` must be two numbers", mend, span);
+            let help = "write latitude and longitude as `coordinates: [41.9, 12.5]`";
+            return reader.reject_value("`coordinates` must be two numbers", help, span);
         }
         other => return reader.wrong_type("coordinates", "a list of two numbers", other, span),
     };
@@ -97,8 +97,8 @@ fn read_coordinates(reader: &mut MappingReader<'_>) -> Option<(f64, f64)> {
     if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 {
         return Some((latitude, longitude));
     }
-    let mend = "latitude comes first, from -90 to 90; then longitude, from -180 to 180";
-    reader.reject_value(format!("`{latitude}, {longitude}` is no place on Earth"), mend, span)
+    let help = "latitude comes first, from -90 to 90; then longitude, from -180 to 180";
+    reader.reject_value(format!("`{latitude}, {longitude}` is no place on Earth"), help, span)
 }
 
 /// The two numbers of `"46.75, 7.62"` and `["46.75", "7.62"]`.
@@ -129,9 +129,9 @@ pub(crate) fn read_time_zone(reader: &mut MappingReader<'_>, key: &'static str) 
         return Some(name);
     }
     let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-    let mend = match nearest(&name.value, known.iter().map(String::as_str)) {
+    let help = match nearest(&name.value, known.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write a name of the IANA database, such as `Europe/Rome`".to_owned(),
     };
-    reader.reject_value(format!("there is no time zone `{}`", name.value), mend, name.span)
+    reader.reject_value(format!("there is no time zone `{}`", name.value), help, name.span)
 }

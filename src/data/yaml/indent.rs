@@ -89,6 +89,6 @@ fn rows_under_empty_list(source: &Source, above: Option<&Line<'_>>, line: &Line<
     let start = above.start + above.whole.column;
     let note = Diagnostic::new(&YAML_SYNTAX, format!("`{key}` is empty by `{empty}`, and an entry follows"));
     let note = note.at(SourceLocation::new(source, Span::new(start, start + empty.len())));
-    let mended = above.text[..above.whole.column].trim_end();
-    Some(note.label(format!("remove `{empty}`")).help(format!("remove `{empty}`: write `{mended}`")))
+    let fixed = above.text[..above.whole.column].trim_end();
+    Some(note.label(format!("remove `{empty}`")).help(format!("remove `{empty}`: write `{fixed}`")))
 }

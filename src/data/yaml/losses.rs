@@ -103,14 +103,14 @@ impl Losses<'_> {
         }
         if let Some(inner) = within_curly(written) {
             let message = format!("{} is in curly quotes, which are no quotes to YAML", text_of(key));
-            let mut mend = self.line_with(node.span, &quoted(inner));
+            let mut help = self.line_with(node.span, &quoted(inner));
             if !inner.contains("://") {
-                mend.push_str(&format!(
+                help.push_str(&format!(
                     ", or `{}` where the curly quotes are part of the text",
                     quoted(written)
                 ));
             }
-            let note = self.note(&CURLY_QUOTES, message, node.span).help(mend);
+            let note = self.note(&CURLY_QUOTES, message, node.span).help(help);
             node.value = DataValue::Text(inner.to_owned());
             return Some(note);
         }

@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use jiff::{Timestamp, ToSpan};
 
 use super::lines::ContentLines;
-use crate::export::history::last_changed;
-use crate::export::identity::uuid;
-use crate::export::time::utc;
+use crate::export::change_time::last_changed;
+use crate::export::stable_ids::uuid;
+use crate::export::time_format::utc;
 use crate::facts::date::CalendarSlot;
 use crate::facts::{DateFact, Status};
 use crate::site::{Event, EventId, FactIndex, FactRef, PageId, Site, VenueId};

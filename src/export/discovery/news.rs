@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 
-use crate::export::time::rfc3339;
+use crate::export::time_format::rfc3339;
 use crate::export::xml::XmlWriter;
 use crate::site::{ResolvedBriefing, Site};
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::Timestamp;
 
-use crate::export::time::rfc3339;
+use crate::export::time_format::rfc3339;
 use crate::export::xml::XmlWriter;
 use crate::page::{Page, PageKind, SitemapFile, reader_pages, sitemap_part_path, sitemap_parts};
 use crate::site::{BriefingId, EventId, Site};

@@ -1,6 +1,6 @@
 //! `robots.txt`, `security.txt` (RFC 9116) and `humans.txt`.
 
-use crate::export::time::rfc3339;
+use crate::export::time_format::rfc3339;
 use crate::settings::SecurityTxt;
 use crate::site::Site;
 use jiff::tz::TimeZone;

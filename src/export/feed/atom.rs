@@ -1,6 +1,6 @@
 //! Atom (RFC 4287).
 
-use crate::export::time::rfc3339;
+use crate::export::time_format::rfc3339;
 use crate::export::xml::XmlWriter;
 
 use super::{Feed, FeedEntry};

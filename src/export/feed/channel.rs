@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use crate::export::identity::urn;
+use crate::export::stable_ids::urn;
 use crate::page::{Channel, feed_path};
 use crate::render::ViewBuilder;
 use crate::settings::FeedFormat;

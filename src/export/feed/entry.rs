@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use jiff::tz::TimeZone;
 use quick_xml::escape::{escape, partial_escape};
 
-use crate::export::absolute::with_absolute_urls;
-use crate::export::identity::urn;
+use crate::export::absolute_urls::with_absolute_urls;
+use crate::export::stable_ids::urn;
 use crate::export::xml::strip_forbidden;
 use crate::facts::Date;
 use crate::facts::date::DateStyle;
@@ -85,7 +85,7 @@ pub(super) fn correction_entry(site: &Site, made: CorrectionRef) -> Option<FeedE
 }
 
 /// Names a correction by its briefing and its date, and among several of one date by their order: its words may be
-/// mended without making it a new one.
+/// fixed without making it a new one.
 fn correction_key(site: &Site, made: CorrectionRef) -> String {
     let all = &site.briefing(made.briefing).briefing.corrections;
     let when = site.correction(made).when.value;

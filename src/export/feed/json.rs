@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::export::time::rfc3339;
+use crate::export::time_format::rfc3339;
 
 use super::{Feed, FeedEntry};
 

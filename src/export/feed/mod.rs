@@ -3,11 +3,11 @@
 mod atom;
 mod channel;
 mod entry;
+mod entry_cache;
 mod json;
 mod rss;
-mod shelf;
 
-pub(super) use shelf::EntryCache;
+pub(super) use entry_cache::EntryCache;
 
 use std::sync::Arc;
 

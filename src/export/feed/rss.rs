@@ -2,7 +2,7 @@
 
 use quick_xml::escape::partial_escape;
 
-use crate::export::time::{rfc822, rfc3339};
+use crate::export::time_format::{rfc822, rfc3339};
 use crate::export::xml::XmlWriter;
 
 use super::{Feed, FeedEntry};

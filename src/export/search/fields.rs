@@ -5,7 +5,7 @@ use crate::facts::Date;
 use crate::facts::date::DateStyle;
 use crate::site::{PageId, Profile, ResolvedBriefing, Site, Subject};
 
-use super::prose::{begin_line, push_prose};
+use super::prose_text::{begin_line, push_prose};
 
 /// What stands where a word is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,12 +4,12 @@
 //! entries and texts are made where they are written. docs/search.md tells how the files are read.
 
 mod fields;
-mod index;
 mod postings;
-mod prose;
+mod prose_text;
+mod ranking;
 mod shards;
-mod tokens;
-mod weigh;
+mod terms;
+mod tokenizer;
 
 use serde::Serialize;
 
@@ -56,7 +56,7 @@ impl<'a> SearchIndex<'a> {
     /// Reads and cuts the words of the whole site.
     pub(super) fn new(site: &'a Site) -> Self {
         let plan = SearchPlan::new(site);
-        let shards = shards::build_shards(&plan, &index::build_terms(site, &plan));
+        let shards = shards::build_shards(&plan, &terms::build_terms(site, &plan));
         Self { site, plan, shards }
     }
 

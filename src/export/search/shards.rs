@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::page::{MAX_PREFIX_FILES, SearchPlan};
 
-use super::index::Term;
 use super::postings::Postings;
+use super::terms::Term;
 
 /// A word that stands in the text of more pages than this, and of more than one in three, tells no page from another. One
 /// in as many titles and names is found as a word, but not by its beginning.

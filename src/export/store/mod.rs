@@ -3,9 +3,9 @@
 //! One set of records serves all three. What is not known is left out. docs/data.md names every member, and
 //! `facts.schema.json` holds the records to it.
 
-mod alone;
 mod briefing;
 mod records;
+mod standalone;
 mod subjects;
 
 use serde::Serialize;
@@ -68,7 +68,7 @@ pub fn single_briefing_json(piece: &ContentItem) -> String {
         ContentItem::Briefing(briefing) => find_in_single_briefing(briefing),
         _ => FoundFacts::default(),
     };
-    pretty_json(&alone::standalone_store(piece, &found))
+    pretty_json(&standalone::standalone_store(piece, &found))
 }
 
 fn build_store<'a>(

@@ -183,7 +183,7 @@ pub(super) struct SourceEntry<'a> {
     pub(super) accessed: Option<DateValue<'a>>,
 }
 
-/// What changed or was mended.
+/// What changed or was fixed.
 #[derive(Serialize)]
 pub(super) struct ChangeRecord<'a> {
     pub(super) when: DateValue<'a>,

@@ -4,7 +4,7 @@ use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
 
 use super::parse::{self, DateError};
-use super::{Date, write};
+use super::{Date, edtf};
 
 /// Abbreviations of zones that mean one offset, with the zone whose clocks people mean by them. The clocks may be an
 /// hour ahead on the day in question, because many write the abbreviation of the winter all year.
@@ -78,7 +78,7 @@ fn offsets(zone: &str, day: civil::Date, clock: &str) -> Option<Vec<String>> {
         }
         None => vec![figures(zone).or_else(|| named(zone))?],
     };
-    Some(found.into_iter().map(write::offset).collect())
+    Some(found.into_iter().map(edtf::offset).collect())
 }
 
 /// `+0200`, `+2`, `UTC+2`, `GMT-03:30`.
@@ -106,11 +106,11 @@ fn error(text: &str, local: &str, zone: &str, offsets: &[String]) -> DateError {
         Some("T") => format!("`{text}` is no instant as it is read here"),
         _ => "a `T` stands between day and time".to_owned(),
     };
-    let mend = match offsets {
+    let help = match offsets {
         [clocks, letter] => format!(
             "write `{local}{clocks}` for the clocks there on that day, or `{local}{letter}` for `{zone}` to the letter"
         ),
         _ => format!("write `{local}{first}`"),
     };
-    DateError::new(message).help(mend)
+    DateError::new(message).help(help)
 }

@@ -3,19 +3,19 @@
 //!
 //! `parse` is the one place that reads dates, `words` the one place that shows them.
 
+mod bounds;
 mod clock;
-mod near;
+mod display;
+mod edtf;
 mod parse;
 mod range;
-mod sure;
+mod suggest;
 #[cfg(test)]
 mod tests;
-mod words;
-mod write;
 
+pub use bounds::CalendarSlot;
+pub use display::{DateStyle, DateText, TimeSegment};
 pub use parse::DateError;
-pub use sure::CalendarSlot;
-pub use words::{DateStyle, DateText, TimeSegment};
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -116,6 +116,6 @@ impl Date {
 
     /// How it is shown. `zone` (and its name for readers, such as a city) is that of the venue or site.
     pub fn to_text(&self, style: &DateStyle<'_>) -> DateText {
-        words::date_text(self, style)
+        display::date_text(self, style)
     }
 }

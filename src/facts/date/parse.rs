@@ -5,7 +5,7 @@ use jiff::civil;
 use jiff::tz::Offset;
 
 use super::{Bound, CalendarDate, Date, OffsetInstant, Precision, Qualifier};
-use super::{clock, near};
+use super::{clock, suggest};
 
 /// Why a text is no date.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +23,8 @@ impl DateError {
         Self { message: message.into(), help: None, needs_zone: false }
     }
 
-    pub(super) fn help(mut self, mend: impl Into<String>) -> Self {
-        self.help = Some(mend.into());
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
         self
     }
 }
@@ -35,10 +35,10 @@ const MAX_LEN: usize = 64;
 pub(super) fn parse(text: &str) -> Result<Date, DateError> {
     let text = text.trim();
     if text.len() > MAX_LEN {
-        return Err(DateError::new("this is too long to be a date").help(near::ACCEPTED_FORMS));
+        return Err(DateError::new("this is too long to be a date").help(suggest::ACCEPTED_FORMS));
     }
     parse_notation(text).map_err(|error| {
-        near::suggest_notation(text).or_else(|| clock::other_notation(text)).unwrap_or(error)
+        suggest::suggest_notation(text).or_else(|| clock::other_notation(text)).unwrap_or(error)
     })
 }
 
@@ -56,7 +56,7 @@ fn is_instant(text: &str) -> bool {
 
 fn parse_interval(from: &str, to: &str) -> Result<Date, DateError> {
     if is_instant(from) || is_instant(to) {
-        return Err(near::instants_in_interval(from, to));
+        return Err(suggest::instants_in_interval(from, to));
     }
     let (from, to) = (parse_bound(from)?, parse_bound(to)?);
     match (from, to) {
@@ -66,7 +66,8 @@ fn parse_interval(from: &str, to: &str) -> Result<Date, DateError> {
         }
         (Bound::Known(_), _) | (_, Bound::Known(_)) => Ok(Date::Interval(from, to)),
         _ => {
-            Err(DateError::new("an interval needs at least one end that is known").help(near::ACCEPTED_FORMS))
+            Err(DateError::new("an interval needs at least one end that is known")
+                .help(suggest::ACCEPTED_FORMS))
         }
     }
 }
@@ -84,12 +85,12 @@ fn parse_calendar_date(text: &str) -> Result<CalendarDate, DateError> {
     let (sign, digits) = bare.strip_prefix('-').map_or((1, bare), |digits| (-1, digits));
     let mut parts = digits.split('-');
     let (year, year_unspecified) =
-        parse_year(parts.next().unwrap_or_default()).ok_or_else(|| near::not_a_date(text))?;
+        parse_year(parts.next().unwrap_or_default()).ok_or_else(|| suggest::not_a_date(text))?;
     let within = match (parts.next(), parts.next(), parts.next()) {
         (None, None, None) => Precision::Year,
         (Some(month), None, None) => parse_month_or_season(month, text)?,
         (Some(month), Some(day), None) => parse_month_and_day(sign * year, month, day, text)?,
-        _ => return Err(near::not_a_date(text)),
+        _ => return Err(suggest::not_a_date(text)),
     };
     if year_unspecified > 0 && within != Precision::Year {
         return Err(DateError::new("where the year is not fully known, month and day cannot be")
@@ -151,9 +152,9 @@ fn parse_two_digits(text: &str, whole: &str) -> Result<Option<u8>, DateError> {
     match text {
         "XX" => Ok(None),
         text if text.len() == 2 => {
-            parse_number(text).map(|number| Some(number as u8)).ok_or_else(|| near::not_a_date(whole))
+            parse_number(text).map(|number| Some(number as u8)).ok_or_else(|| suggest::not_a_date(whole))
         }
-        _ => Err(near::not_a_date(whole)),
+        _ => Err(suggest::not_a_date(whole)),
     }
 }
 
@@ -173,7 +174,7 @@ fn checked_day(year: i32, month: u8, day: u8) -> Result<Precision, DateError> {
     if (1..=days).contains(&(day as i8)) && day < 100 {
         return Ok(Precision::Day(month, day));
     }
-    let name = near::month_name(month);
+    let name = suggest::month_name(month);
     let of_year = if month == 2 { format!(" {year}") } else { String::new() };
     Err(DateError::new(format!("{name}{of_year} has {days} days"))
         .help(format!("is it `{year:04}-{month:02}-{days:02}`?")))
@@ -186,15 +187,15 @@ fn parse_instant(text: &str) -> Result<OffsetInstant, DateError> {
         CalendarDate { precision: Precision::Day(..), qualifier: None, .. } => {
             parse_calendar_date(day)?.first_day()
         }
-        _ => return Err(DateError::new("a time needs a day that is known").help(near::ACCEPTED_FORMS)),
+        _ => return Err(DateError::new("a time needs a day that is known").help(suggest::ACCEPTED_FORMS)),
     };
     let (clock, offset) = split_zone(&time[1..]);
     let (clock, seconds) = parse_time_of_day(clock)?;
     let offset = match offset {
-        "" => return Err(near::missing_zone(text)),
+        "" => return Err(suggest::missing_zone(text)),
         written => parse_offset(written)?,
     };
-    let at = offset.to_timestamp(day.to_datetime(clock)).map_err(|_| near::not_a_date(text))?;
+    let at = offset.to_timestamp(day.to_datetime(clock)).map_err(|_| suggest::not_a_date(text))?;
     Ok(OffsetInstant {
         timestamp: Timestamp::from_second(at.as_second()).unwrap_or(at),
         offset,

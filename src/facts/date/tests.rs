@@ -91,16 +91,16 @@ fn mistakes_are_named_and_mended() {
         ("tomorrow", "`tomorrow` is no date", ""),
         ("", "is no date", ""),
     ];
-    for (text, message, mend) in cases {
+    for (text, message, help) in cases {
         let error = Date::parse(text).expect_err(text);
         assert!(error.message.contains(message), "{text}: {error:?}");
-        assert!(error.help.clone().unwrap_or_default().contains(mend), "{text}: {error:?}");
+        assert!(error.help.clone().unwrap_or_default().contains(help), "{text}: {error:?}");
     }
 }
 
-/// The texts in backticks that a mend asks for.
-fn proposals(mend: &str) -> impl Iterator<Item = &str> {
-    mend.split('`').skip(1).step_by(2)
+/// The texts in backticks that a help asks for.
+fn proposals(help: &str) -> impl Iterator<Item = &str> {
+    help.split('`').skip(1).step_by(2)
 }
 
 #[test]
@@ -124,11 +124,11 @@ fn whatever_is_proposed_is_read() {
         for (clock, zone) in clocks.iter().flat_map(|clock| zones.map(|zone| (clock, zone))) {
             let text = format!("{day}{gap}{clock}{zone}");
             let Err(error) = Date::parse(&text) else { continue };
-            let mend = error.help.unwrap_or_default();
-            let asked = mend.starts_with("write `2") || mend.starts_with("is it");
-            for date in proposals(&mend).filter(|text| asked && text.starts_with('2')) {
+            let help = error.help.unwrap_or_default();
+            let asked = help.starts_with("write `2") || help.starts_with("is it");
+            for date in proposals(&help).filter(|text| asked && text.starts_with('2')) {
                 proposed += 1;
-                assert!(Date::parse(date).is_ok(), "{text}: {mend}: {date} is no date");
+                assert!(Date::parse(date).is_ok(), "{text}: {help}: {date} is no date");
             }
         }
     }

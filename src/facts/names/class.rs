@@ -1,6 +1,6 @@
 //! What the tables know of a word: a set of classes, one bit each.
 //!
-//! The order of the bits is that of `CLASSES` in `tools/tables.py`.
+//! The order of the bits is that of `BYTE_CLASSES` in `tools/tables.py`.
 
 use std::ops::BitOr;
 

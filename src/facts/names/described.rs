@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
+use super::annotated_text::AnnotatedText;
 use super::class::WordClasses;
 use super::gazetteer::Gazetteer;
-use super::page::AnnotatedText;
 use super::{EntityKind, Mention, MentionReason, MentionRole, PlaceKind, metonym};
 
 /// What a state does when these words follow its people's name.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::Span;
 
-use super::registry::{DeclaredKind, DeclaredNames};
+use super::declared::{DeclaredKind, DeclaredNames};
 use super::{EntityKind, Mention};
 
 /// A mention that may become a link.

@@ -4,8 +4,8 @@
 
 use rustc_hash::FxHashSet;
 
+use super::annotated_text::AnnotatedText;
 use super::class::WordClasses;
-use super::page::AnnotatedText;
 use super::{EntityKind, Mention, PlaceKind};
 
 /// What a government has, so that a capital before it stands for the state: "Tehran's nuclear programme".

@@ -4,30 +4,30 @@
 //! is, whom or what it is of, the office it is mentioned with, and why it is taken for that. Says which of them may
 //! become links. Reads no disk and no clock; knows no site.
 
+mod annotated_text;
+mod chunker;
 mod class;
-mod cut;
+mod coreference;
+mod declared;
 mod described;
-mod evidence;
+mod features;
 mod gazetteer;
+mod labels;
 mod links;
-mod memory;
 mod metonym;
-mod page;
+mod model;
 mod prior;
-mod registry;
 mod role;
 mod runs;
-mod stream;
 pub mod training;
-mod weigh;
 
+pub(crate) use annotated_text::AnnotatedText;
 pub(crate) use class::WordClasses;
+pub use declared::{DeclaredKind, DeclaredName, DeclaredNames};
 pub use gazetteer::{Gazetteer, StateId};
+pub use labels::{LabelledRange, labelled_ranges};
 pub use links::{AmbiguousName, NameLink, link_mentions};
-pub(crate) use page::AnnotatedText;
-pub use registry::{DeclaredKind, DeclaredName, DeclaredNames};
-pub use stream::{LabelledRange, labelled_ranges};
-pub use weigh::Label;
+pub use model::Label;
 
 use std::ops::Range;
 
@@ -138,7 +138,7 @@ pub fn read_mentions(
     registry: &DeclaredNames,
     tables: &Gazetteer,
 ) -> Vec<Mention> {
-    read_mentions_with_model(text, tokens, registry, tables, &weigh::Model::built_in())
+    read_mentions_with_model(text, tokens, registry, tables, &model::Model::built_in())
 }
 
 fn read_mentions_with_model(
@@ -146,12 +146,12 @@ fn read_mentions_with_model(
     tokens: &[Token],
     registry: &DeclaredNames,
     tables: &Gazetteer,
-    learnt: &weigh::Model<'_>,
+    learnt: &model::Model<'_>,
 ) -> Vec<Mention> {
     let page = AnnotatedText::new(text, tokens, tables);
-    let segments = cut::find_candidates(&page, registry);
+    let segments = chunker::find_candidates(&page, registry);
     let scores = score_candidates(&page, &segments, registry, learnt);
-    let memory = memory::resolve_coreference(&page, &segments, &scores);
+    let memory = coreference::resolve_coreference(&page, &segments, &scores);
     let mut mentions = build_mentions(&page, &segments, &scores, &memory);
     described::add_described_places(&page, tables, &mut mentions);
     metonym::mark_metonyms(&page, &mut mentions);
@@ -162,22 +162,22 @@ fn read_mentions_with_model(
 
 fn score_candidates(
     page: &AnnotatedText<'_>,
-    segments: &[cut::Candidate],
+    segments: &[chunker::Candidate],
     registry: &DeclaredNames,
-    learnt: &weigh::Model<'_>,
-) -> Vec<weigh::Score> {
-    let mut signs = evidence::Features::default();
+    learnt: &model::Model<'_>,
+) -> Vec<model::Score> {
+    let mut signs = features::Features::default();
     let score = |number| {
-        evidence::collect_features(page, learnt, segments, number, &mut signs);
-        let mut score = weigh::Score::from_features(&signs, learnt);
-        let segment: &cut::Candidate = &segments[number];
+        features::collect_features(page, learnt, segments, number, &mut signs);
+        let mut score = model::Score::from_features(&signs, learnt);
+        let segment: &chunker::Candidate = &segments[number];
         match registry.common_label(page, segment.from..segment.to) {
             // A title before it makes a person of any name.
             Some(label) if label == Label::Person || !segment.has_title => {
                 let lone_place = label == Label::Place && segment.to == segment.from + 1;
                 score.add_points(
                     label,
-                    if lone_place { weigh::DECLARED_POINTS / 4 } else { weigh::DECLARED_POINTS },
+                    if lone_place { model::DECLARED_POINTS / 4 } else { model::DECLARED_POINTS },
                 );
             }
             _ => {}
@@ -189,9 +189,9 @@ fn score_candidates(
 
 fn build_mentions(
     page: &AnnotatedText<'_>,
-    segments: &[cut::Candidate],
-    scores: &[weigh::Score],
-    memory: &memory::Coreference,
+    segments: &[chunker::Candidate],
+    scores: &[model::Score],
+    memory: &coreference::Coreference,
 ) -> Vec<Mention> {
     let mut mentions = Vec::with_capacity(segments.len());
     for (at, segment) in segments.iter().enumerate() {

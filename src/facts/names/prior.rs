@@ -3,10 +3,10 @@
 //! Takes a page and a segment. Gives points, sixteen to one unit of log-odds. No list decides alone: what is learnt
 //! and the other mentions of the name are added to this.
 
+use super::annotated_text::AnnotatedText;
+use super::chunker::Candidate;
 use super::class::WordClasses;
-use super::cut::Candidate;
-use super::page::AnnotatedText;
-use super::weigh::{Label, Score};
+use super::model::{Label, Score};
 
 /// Points for what the whole name is known as.
 const KNOWN_NAME_POINTS: &[(WordClasses, Label, i32)] = &[

@@ -3,9 +3,9 @@
 //! Takes a page and its mentions. Gives persons the title they are mentioned with and what it is of, and states
 //! their part as mediators. An office is never put together from words that do not stand side by side.
 
+use super::annotated_text::AnnotatedText;
 use super::class::WordClasses;
 use super::described::mediator_role_at;
-use super::page::AnnotatedText;
 use super::{Affiliation, EntityKind, Mention, MentionRole, PlaceKind};
 
 /// A title has at most this many words.

@@ -2,9 +2,9 @@
 //!
 //! Takes a page. Gives where each run ends. Decides nothing about what a run is.
 
+use super::annotated_text::AnnotatedText;
 use super::class::WordClasses;
-use super::page::AnnotatedText;
-use super::registry::DeclaredNames;
+use super::declared::DeclaredNames;
 
 /// No run goes on for more tokens than this.
 const MAX_RUN_TOKENS: usize = 30;

@@ -5,20 +5,20 @@
 use crate::facts::token::Token;
 use crate::text::Span;
 
-use super::cut;
-use super::evidence::{self, Features};
+use super::annotated_text::AnnotatedText;
+use super::chunker;
+use super::declared::DeclaredNames;
+use super::features::{self, Features};
 use super::gazetteer::Gazetteer;
-use super::page::AnnotatedText;
-use super::registry::DeclaredNames;
-use super::weigh::{self, Model};
+use super::model::{self, Model};
 
 /// Number of rows of the table of weights; a row has one byte for each label.
-pub const ROWS: usize = 1 << evidence::ROW_BITS;
+pub const ROWS: usize = 1 << features::ROW_BITS;
 /// Weights are stored in parts of one unit of log-odds.
 pub const UNIT: f32 = 16.0;
 
 /// Number of bytes of the set of small words, which follows the weights.
-pub const LOWERCASE_BYTES: usize = (1 << weigh::LOWERCASE_BITS) / 8;
+pub const LOWERCASE_BYTES: usize = (1 << model::LOWERCASE_BITS) / 8;
 
 /// Something that may be a name.
 #[derive(Clone, Debug)]
@@ -40,11 +40,11 @@ pub fn training_candidates(
 ) -> Vec<TrainingCandidate> {
     let learnt = Model::new(learnt);
     let page = AnnotatedText::new(text, tokens, tables);
-    let segments = cut::find_candidates(&page, &DeclaredNames::default());
+    let segments = chunker::find_candidates(&page, &DeclaredNames::default());
     let mut signs = Features::default();
     let mut candidates = Vec::with_capacity(segments.len());
     for (number, segment) in segments.iter().enumerate() {
-        evidence::collect_features(&page, &learnt, &segments, number, &mut signs);
+        features::collect_features(&page, &learnt, &segments, number, &mut signs);
         let span = tokens[segment.from].span.start as usize..tokens[segment.to - 1].span.end as usize;
         candidates.push(TrainingCandidate {
             span: span.into(),
@@ -68,5 +68,5 @@ pub fn read_mentions_with_weights(
 /// The bits, within the set of small words, of the words that stand in a text without a capital.
 pub fn lowercase_bits(text: &str, tokens: &[Token], tables: &Gazetteer) -> Vec<usize> {
     let page = AnnotatedText::new(text, tokens, tables);
-    (0..page.len()).filter(|at| page.is_lower(*at)).map(|at| weigh::lowercase_bit(page.hash(at))).collect()
+    (0..page.len()).filter(|at| page.is_lower(*at)).map(|at| model::lowercase_bit(page.hash(at))).collect()
 }

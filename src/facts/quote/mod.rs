@@ -57,6 +57,7 @@ pub fn read_statements(
     reading.statements.into_iter().map(|(statement, _)| statement).collect()
 }
 
+#[cfg(feature = "site")]
 /// Whom the pronouns of a text stand for.
 pub(crate) struct Pronouns<'p, 't> {
     annotated: &'p AnnotatedText<'t>,
@@ -64,6 +65,7 @@ pub(crate) struct Pronouns<'p, 't> {
     quotations: Vec<Quotation>,
 }
 
+#[cfg(feature = "site")]
 impl<'p, 't> Pronouns<'p, 't> {
     /// The pronouns of a text and its mentions.
     pub(crate) fn new(page: &'p AnnotatedText<'t>, mentions: &'p [Mention]) -> Self {

@@ -1,7 +1,7 @@
 //! Walks the rules' graph from item to item and finds the longest match at every place.
 
 use super::items::TimexItem;
-use super::meaning::RuleKind;
+use super::rule_kind::RuleKind;
 use super::table::{ClassSet, Grammar, RuleEdge, RuleNode};
 
 /// The longest match, in items.

@@ -8,13 +8,13 @@
 //! is one pass over the tokens, one walk of the tree, and one pass over what was found; it is linear in the text.
 //!
 //! ```
-//! use dateline::facts::timex::{Anchor, Reader};
-//! use dateline::facts::token::tokens;
+//! use dateline::facts::timex::{ReferenceTime, TimexReader};
+//! use dateline::facts::token::tokenize;
 //!
-//! let reader = Reader::english();
+//! let reader = TimexReader::english();
 //! let text = "Talks resumed on Saturday, a week after the first round.";
-//! let anchor = Anchor::on(jiff::civil::date(2025, 4, 21));
-//! let found = reader.read(text, &tokens(text), &anchor);
+//! let reference = ReferenceTime::on_day(jiff::civil::date(2025, 4, 21));
+//! let found = reader.read(text, &tokenize(text), &reference);
 //! assert_eq!(found[0].span.slice(text), "Saturday");
 //! assert_eq!(found[0].value.to_string(), "2025-04-19");
 //! assert_eq!(found[1].value.to_string(), "2025-04-12");
@@ -22,16 +22,16 @@
 
 mod calendar;
 mod expression;
+mod genre;
 mod items;
 mod labels;
 mod matcher;
-mod meaning;
 mod numeral;
 mod parts;
-mod read;
+mod reader;
 mod resolve;
+mod rule_kind;
 pub mod stream;
-mod survey;
 mod table;
 mod tense;
 #[cfg(test)]
@@ -42,7 +42,7 @@ pub use expression::{
     Derivation, Direction, ReferencePoint, ReferenceTime, TimeExpression, TimexChecks, TimexKind,
     TimexModifier, WeekdayCheck,
 };
-pub use read::TimexReader;
+pub use reader::TimexReader;
 pub use value::{
     Amount, CalendarPeriod, CalendarTime, ClockTime, DayPart, Recurrence, Season, TimeOfDay, TimeUnit,
     TimexDuration, TimexValue, Zone,

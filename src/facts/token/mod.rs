@@ -5,10 +5,10 @@
 //! One pass, linear in the text. Knows no language beyond the abbreviations of English and no calendar.
 
 mod abbreviations;
-mod bytes;
-mod scan;
+mod byte_class;
 #[cfg(test)]
 mod tests;
+mod tokenizer;
 
 use crate::text::Span;
 
@@ -117,5 +117,5 @@ pub fn tokenize(text: &str) -> Vec<Token> {
 /// Cuts `text` into `tokens`, which is emptied first: many texts can share one allocation.
 pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
     tokens.clear();
-    scan::Tokenizer::new(text, tokens).tokenize();
+    tokenizer::Tokenizer::new(text, tokens).tokenize();
 }

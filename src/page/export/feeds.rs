@@ -16,7 +16,7 @@ pub enum Channel {
     Actor(ActorId),
     /// A venue.
     Venue(VenueId),
-    /// What was mended.
+    /// What was fixed.
     Corrections,
 }
 

@@ -4,15 +4,15 @@
 //! script of its own, in which every text is escaped. Walks the same events as [`crate::document`] does, so that ids
 //! and links meet what was read there.
 
+mod annotation;
 mod block;
 mod footnote;
+mod image;
 mod inline;
-mod insertion;
-mod picture;
 mod quoted;
 mod table;
 
-pub use insertion::{Annotation, AnnotationKind};
+pub use annotation::{Annotation, AnnotationKind};
 
 use std::ops::Range;
 
@@ -25,9 +25,9 @@ use crate::document::{Body, markdown_events};
 use crate::site::{LinkTarget, PageId, Site};
 use crate::text::Source;
 
+use annotation::AnnotationCursor;
 use footnote::Footnotes;
-use insertion::AnnotationCursor;
-use picture::OpenImage;
+use image::OpenImage;
 use quoted::Quoted;
 use table::OpenTable;
 

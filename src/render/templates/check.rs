@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::expression::{Scope, TemplateExpression};
-use super::lex::{TemplateTag, TemplateToken, TemplateTokenKind, tags};
+use super::lexer::{TemplateTag, TemplateToken, TemplateTokenKind, tags};
 use crate::diagnostic::{Diagnostic, SourceLocation, TEMPLATE_SYNTAX, UNKNOWN_FIELD};
 use crate::render::view::{GLOBAL_NAMES, Shape, TEMPLATES, TemplateNames};
 use crate::text::{Source, Span, nearest};

@@ -1,6 +1,6 @@
 //! The names in an expression of a template, each followed to the field it means.
 
-use super::lex::{TemplateToken, TemplateTokenKind};
+use super::lexer::{TemplateToken, TemplateTokenKind};
 use crate::diagnostic::{Code, TEMPLATE_SYNTAX, UNKNOWN_FIELD};
 use crate::render::view::{Record, Shape};
 use crate::text::Span;

@@ -7,7 +7,7 @@ mod bounds;
 mod check;
 mod expression;
 mod joining;
-mod lex;
+mod lexer;
 mod preview;
 
 use std::collections::BTreeMap;
@@ -17,9 +17,9 @@ use tera::{Context, ErrorKind, ReportError, Tera};
 
 use bounds::{Counts, Written};
 
-use super::look::TEMPLATES;
-use super::show::{RenderContext, ViewBuilder};
+use super::theme::TEMPLATES;
 use super::view::View;
+use super::view_builder::{RenderContext, ViewBuilder};
 use crate::diagnostic::{
     Diagnostic, Outcome, SourceLocation, TEMPLATE_FAILED, TEMPLATE_SYNTAX, UNUSED_TEMPLATE,
 };
@@ -110,7 +110,7 @@ impl Templates {
 
 /// A page that a template fails on.
 fn render_error(message: String, place: Option<SourceLocation>, page: &Page, site: &Site) -> Diagnostic {
-    let mend = if message.contains("more") {
+    let help = if message.contains("more") {
         "look for a loop in a loop"
     } else {
         "test for the value first, as in `{% if x %}…{% endif %}`, or give it where it is missing"
@@ -118,7 +118,7 @@ fn render_error(message: String, place: Option<SourceLocation>, page: &Page, sit
     let of = page.kind.location(site);
     let note =
         Diagnostic::new(&TEMPLATE_FAILED, format!("a template fails: {}", message.trim_end_matches('.')));
-    let note = note.label(format!("on `{}`", page.file)).help(mend);
+    let note = note.label(format!("on `{}`", page.file)).help(help);
     match (place, of) {
         (Some(place), Some(of)) => note.at(place).related(of, "the page is made from this"),
         (Some(place), None) | (None, Some(place)) => note.at(place),

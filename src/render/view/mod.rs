@@ -13,7 +13,7 @@ pub type TemplateNames = &'static [(&'static str, fn() -> Shape)];
 pub const GLOBAL_NAMES: TemplateNames =
     &[("site", SiteView::shape), ("page", PageView::shape), ("root", <&str as View>::shape)];
 
-/// Every template a page is rendered with, and the names it may use besides [`EVERYWHERE`].
+/// Every template a page is rendered with, and the names it may use besides [`GLOBAL_NAMES`].
 pub const TEMPLATES: &[(&str, TemplateNames)] = &[
     ("home.html", &[("home", HomeView::shape)]),
     (

@@ -29,7 +29,7 @@ views! {
         pages: Vec<LinkView>,
         /// Where the other plain pages are listed, where there are more.
         more_pages: Option<LinkView>,
-        /// The page of what was mended, where anything was.
+        /// The page of what was fixed, where anything was.
         corrections: Option<LinkView>,
         /// Whether there is a web manifest, `site.webmanifest` at the root.
         manifest: bool,
@@ -289,7 +289,7 @@ views! {
         /// Its anchor, without `#`.
         id: String,
     }
-    /// What was mended.
+    /// What was fixed.
     CorrectionView {
         /// When.
         date: DateView,
@@ -329,7 +329,7 @@ views! {
         body: Html,
         /// What changed since publication, latest first; may be empty.
         changes: Vec<ChangeView>,
-        /// What was mended; may be empty.
+        /// What was fixed; may be empty.
         corrections: Vec<CorrectionView>,
         /// When somebody should look at it again.
         review_by: Option<DateView>,
@@ -545,7 +545,7 @@ views! {
         /// All plain pages, on the first page of the archive, where `site.pages` does not hold all of them.
         pages: Vec<LinkView>,
     }
-    /// Something that was mended in a briefing.
+    /// Something that was fixed in a briefing.
     CorrectedView {
         /// When.
         date: DateView,
@@ -554,7 +554,7 @@ views! {
         /// The briefing.
         briefing: Shared<CardView>,
     }
-    /// A page of what was mended: `corrections` on it.
+    /// A page of what was fixed: `corrections` on it.
     CorrectionsView {
         /// Latest first.
         entries: Vec<CorrectedView>,

@@ -17,8 +17,8 @@ pub(super) fn base_url(reader: &mut MappingReader<'_>, key: &'static str) -> Opt
     }
     if let Some(fault) = fault(&address.value) {
         let note = Diagnostic::new(&BAD_ADDRESS, format!("`{key}` {fault}"));
-        let mend = "write it as `https://example.org/` or `https://example.org/briefings/`";
-        return reader.reject(note.help(mend), address.span);
+        let help = "write it as `https://example.org/` or `https://example.org/briefings/`";
+        return reader.reject(note.help(help), address.span);
     }
     Some(if address.value.ends_with('/') { address.value } else { address.value + "/" })
 }

@@ -2,7 +2,7 @@
 
 mod address;
 mod assets;
-mod machines;
+mod exports;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -174,10 +174,10 @@ fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
         asset_types: assets::types(reader),
         found: read_found(reader),
         outputs: read_outputs(reader),
-        feeds: machines::read_feeds(reader),
-        social_image: machines::read_social_image(reader),
-        security: machines::read_security_txt(reader),
-        humans: machines::read_credits(reader),
+        feeds: exports::read_feeds(reader),
+        social_image: exports::read_social_image(reader),
+        security: exports::read_security_txt(reader),
+        humans: exports::read_credits(reader),
         title: title?.value,
     };
     Some(settings)
@@ -199,9 +199,9 @@ fn read_language(reader: &mut MappingReader<'_>) -> String {
         let message =
             format!("the words of the interface exist in English only, and stay so in `{}`", tag.value);
         let note = Diagnostic::new(&INTERFACE_LANGUAGE, message);
-        let mend =
+        let help =
             "write them in templates of your own, and add `interface-language = \"off\"` under `[rules]`";
-        reader.report(note.help(mend), tag.span);
+        reader.report(note.help(help), tag.span);
     }
     tag.value
 }

@@ -13,7 +13,7 @@ use crate::facts::timex::{Direction, TimeExpression};
 use crate::facts::token::{Token, TokenKind};
 use crate::text::Span;
 
-use super::reading::BriefingProse;
+use super::prose::BriefingProse;
 use super::same::Places;
 
 /// Words of a fact that must stand in a sentence, of all it has, for the sentence to tell the same.
@@ -48,18 +48,18 @@ fn check_calendar(reading: &BriefingProse<'_>, expression: &TimeExpression) -> O
         let right = date.to_text(&DateStyle { zone: &reading.times.zone, place: None }).weekday;
         let message =
             format!("{} is a {right}, and the prose says {:?}", date_text(reading, &date), weekday.written);
-        let mend = "put the weekday or the day right, or take the weekday out";
-        return Some(reading.diagnostic(&WRONG_WEEKDAY, message, expression.span).help(mend));
+        let help = "put the weekday or the day right, or take the weekday out";
+        return Some(reading.diagnostic(&WRONG_WEEKDAY, message, expression.span).help(help));
     }
     if checks.is_impossible {
         let message = format!("there is no `{written}`");
-        let mend = "put the day right; if these words are no date, add them to `found` with `ignore`";
-        return Some(reading.diagnostic(&IMPOSSIBLE_DAY, message, expression.span).help(mend));
+        let help = "put the day right; if these words are no date, add them to `found` with `ignore`";
+        return Some(reading.diagnostic(&IMPOSSIBLE_DAY, message, expression.span).help(help));
     }
     if checks.is_ambiguous {
         let message = format!("`{written}` can be read as two days");
-        let mend = "write the month as a word";
-        return Some(reading.diagnostic(&AMBIGUOUS_DATE, message, expression.span).help(mend));
+        let help = "write the month as a word";
+        return Some(reading.diagnostic(&AMBIGUOUS_DATE, message, expression.span).help(help));
     }
     None
 }
@@ -74,8 +74,8 @@ fn check_relative_words(reading: &BriefingProse<'_>, expression: &TimeExpression
     let has_passed = date.phase(reading.times.as_of, &reading.times.zone) == Phase::Past;
     if expression.checks.tense == Some(Direction::Future) && was_coming && has_passed {
         let message = format!("{} has passed, and the prose speaks of it as coming", told());
-        let mend = "say what happened, or mark the briefing with `review_by`";
-        return Some(reading.diagnostic(&PAST_AS_COMING, message, expression.span).help(mend));
+        let help = "say what happened, or mark the briefing with `review_by`";
+        return Some(reading.diagnostic(&PAST_AS_COMING, message, expression.span).help(help));
     }
     if expression.checks.is_relative {
         let message = format!("`{written}` means {} only to those who read it in time", told());
@@ -117,12 +117,12 @@ fn check_contradiction(
     let declared = date_text(reading, &fact.when.value);
     let message = format!("the prose gives {}, and the facts give {declared}", date_text(reading, &date));
     let of = SourceLocation::new(&reading.briefing.meta.source, fact.when.span);
-    let mend = "put the two right; if the sentence tells something else, say so in other words";
+    let help = "put the two right; if the sentence tells something else, say so in other words";
     Some(
         reading
             .diagnostic(&CONTRADICTED_DATE, message, expression.span)
             .related(of, "declared here")
-            .help(mend),
+            .help(help),
     )
 }
 

@@ -8,7 +8,7 @@ use crate::facts::timex::{ReferenceTime, TimeExpression, TimexReader};
 use crate::facts::{Date, DateFact, Origin, Override};
 use crate::text::{Span, Spanned};
 
-use super::reading::BriefingProse;
+use super::prose::BriefingProse;
 use super::same::Places;
 use super::{FactIndex, FoundDate, FoundFacts, checks};
 

@@ -6,12 +6,12 @@
 mod checks;
 mod dates;
 mod names;
-mod offers;
-mod offices;
-mod reading;
+mod proposals;
+mod prose;
+mod role_terms;
 mod same;
 
-pub use offers::proposals;
+pub use proposals::proposals;
 
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
@@ -26,7 +26,7 @@ use crate::text::Span;
 
 use super::{ActorId, BriefingId, PageId, ResolvedBriefing, Site, VenueId};
 use names::NameFinder;
-use reading::{BriefingProse, BriefingTimes, PageProse};
+use prose::{BriefingProse, BriefingTimes, PageProse};
 
 /// What was read from the prose of a briefing.
 #[derive(Clone, Debug, Default)]
@@ -128,7 +128,7 @@ pub(super) fn find_all(site: &mut Site, notes: &mut Vec<Diagnostic>) {
         if names_in != DisplayMode::Off && !names.is_empty() {
             let mentions = names.mentions(&reading);
             found.names = names.find_names(page, &reading, &mentions, &mut notes);
-            offices::check_role_terms(site, &names, &reading, &mentions, &mut notes);
+            role_terms::check_role_terms(site, &names, &reading, &mentions, &mut notes);
             if names_in == DisplayMode::Box {
                 names.add_unlisted_subjects(filed, &mentions, &mut found);
             }

@@ -14,7 +14,7 @@ use crate::facts::names::{self, AmbiguousName, DeclaredKind, DeclaredNames, Gaze
 use crate::site::{ActorId, PageId, ResolvedBriefing, Site, Subject, VenueId};
 use crate::text::{NameIndex, Span, Spanned, some_of};
 
-use super::reading::PageProse;
+use super::prose::PageProse;
 use super::{FoundFacts, FoundName};
 
 /// The names of a site's actors and venues, ready to be found.
@@ -179,8 +179,8 @@ impl NameFinder {
             _ => format!("`{name}` may be {}, and is not linked", some_of(&slugs, " or ")),
         };
         let first = doubt.candidates.first().map_or("", |at| &self.declared_names.entries()[*at].id);
-        let mend = format!("say who is meant, in front matter\nfound:\n  {name}: {first}  # or ignore");
-        prose.diagnostic(&NAME_IN_DOUBT, message, doubt.span).help(mend)
+        let help = format!("say who is meant, in front matter\nfound:\n  {name}: {first}  # or ignore");
+        prose.diagnostic(&NAME_IN_DOUBT, message, doubt.span).help(help)
     }
 }
 

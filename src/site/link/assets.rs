@@ -8,7 +8,7 @@ use crate::briefing::ContentItem;
 use crate::diagnostic::{ASSET_TYPE, Diagnostic, SERVER_FILE, SourceLocation, UNPORTABLE_NAME, UNUSED_ASSET};
 use crate::settings::{Settings, ending};
 use crate::site::Site;
-use crate::site::gate::UnpublishedReason;
+use crate::site::publication::UnpublishedReason;
 use crate::text::is_server_file;
 
 /// Endings that servers run, also where another ending follows.
@@ -71,8 +71,8 @@ pub(super) fn fault(settings: &Settings, path: &str) -> Option<Diagnostic> {
         ending(path).is_some_and(|end| OF_THE_SITE_TOO.iter().any(|one| end.eq_ignore_ascii_case(one)));
     if single && !below_root(path).bytes().all(is_plain) {
         let message = format!("servers cannot be told of `{path}` by its name");
-        let mend = "rename it and its folders with the letters a to z, digits, `-`, `_` and `.`";
-        return Some(Diagnostic::new(&UNPORTABLE_NAME, message).help(mend));
+        let help = "rename it and its folders with the letters a to z, digits, `-`, `_` and `.`";
+        return Some(Diagnostic::new(&UNPORTABLE_NAME, message).help(help));
     }
     None
 }
@@ -84,7 +84,7 @@ fn is_plain(byte: u8) -> bool {
 fn of_no_type(path: &str) -> Diagnostic {
     let message = format!("`{path}` is of no type that is published");
     let sound = |end: &&str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let mend = match ending(path).filter(sound) {
+    let help = match ending(path).filter(sound) {
         Some(end) => format!(
             "move it out of `content/`, or let in every file of its type: `asset_types = [\"{}\"]` in `site.toml`",
             end.to_ascii_lowercase()
@@ -93,7 +93,7 @@ fn of_no_type(path: &str) -> Diagnostic {
                  `asset_types` in `site.toml` names types besides the usual ones"
             .to_owned(),
     };
-    Diagnostic::new(&ASSET_TYPE, message).help(mend)
+    Diagnostic::new(&ASSET_TYPE, message).help(help)
 }
 
 fn is_for_servers(settings: &Settings, path: &str) -> bool {

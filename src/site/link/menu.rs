@@ -5,8 +5,8 @@ use crate::settings::MenuEntry;
 use crate::site::Site;
 
 use super::LinkTarget;
-use super::address::{UrlKind, classify_url};
-use super::addresses::LinkResolver;
+use super::resolver::LinkResolver;
+use super::url::{UrlKind, classify_url};
 
 /// Where each line of the menu leads, relative to the root or elsewhere; a line that leads nowhere is noted at its
 /// place in `site.toml` and left out.
@@ -36,8 +36,8 @@ impl LinkResolver<'_> {
         }
         let place = SourceLocation { path: "site.toml".into(), span: Some(entry.target.span) };
         let message = format!("the menu leads to `{}`, and there is no such page", entry.target.value);
-        let mend = "write a folder of the site such as `actors/`, a file under `content/` such as `about.md`, or an address";
-        notes.push(Diagnostic::new(&BROKEN_LINK, message).at(place).help(mend));
+        let help = "write a folder of the site such as `actors/`, a file under `content/` such as `about.md`, or an address";
+        notes.push(Diagnostic::new(&BROKEN_LINK, message).at(place).help(help));
         None
     }
 }

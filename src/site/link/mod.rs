@@ -1,20 +1,20 @@
 //! What every link in prose leads to: a page, a place in it, a file, or somewhere else.
 
-mod address;
-mod addresses;
 mod anchors;
 mod assets;
+mod diagnostics;
 mod menu;
-mod mistakes;
 mod paths;
-mod picture;
+mod resolver;
+mod site_image;
+mod url;
 
-pub(super) use address::parse_old_url;
 pub use assets::Unsafe;
+pub(super) use diagnostics::source_location;
 pub use menu::MenuItem;
 pub(super) use menu::resolve_menu;
-pub(super) use mistakes::source_location;
-pub use picture::SiteImage;
+pub use site_image::SiteImage;
+pub(super) use url::parse_old_url;
 
 use std::sync::Arc;
 
@@ -24,10 +24,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::briefing::ContentItem;
 use crate::diagnostic::Diagnostic;
 
-use super::gate::UnpublishedReason;
-use super::said::add_backlink;
+use super::publication::UnpublishedReason;
+use super::subject_listings::add_backlink;
 use super::{PageId, Site};
-use addresses::LinkResolver;
+use resolver::LinkResolver;
 
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,13 +92,13 @@ pub(super) fn resolve_links(
         .settings
         .social_image
         .as_ref()
-        .and_then(|named| picture::resolve_site_image(named, assets, notes))
+        .and_then(|named| site_image::resolve_site_image(named, assets, notes))
     {
         notes.extend(
             site.settings
                 .social_image
                 .as_ref()
-                .and_then(|named| picture::fault(&site.settings, named, &asset)),
+                .and_then(|named| site_image::fault(&site.settings, named, &asset)),
         );
         used.insert(asset);
         site.social_image = Some(picture);

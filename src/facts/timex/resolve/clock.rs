@@ -8,8 +8,8 @@ use crate::facts::Date;
 use crate::facts::date::Precision;
 use crate::facts::timex::calendar;
 use crate::facts::timex::expression::{Direction, ReferencePoint};
-use crate::facts::timex::meaning::RuleKind;
 use crate::facts::timex::parts::{ExpressionParts, Relation};
+use crate::facts::timex::rule_kind::RuleKind;
 use crate::facts::timex::table::Class;
 use crate::facts::timex::value::{
     CalendarPeriod, CalendarTime, ClockTime, DayPart, TimeOfDay, TimexValue, Zone,

@@ -5,8 +5,8 @@ use jiff::civil;
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use crate::facts::timex::calendar::{self, first_day, weekday_on_or_after, weekday_on_or_before};
 use crate::facts::timex::expression::{Direction, ReferencePoint, WeekdayCheck};
-use crate::facts::timex::meaning::RuleKind;
 use crate::facts::timex::parts::{ExpressionParts, Relation};
+use crate::facts::timex::rule_kind::RuleKind;
 use crate::facts::timex::value::{CalendarPeriod, CalendarTime, TimeOfDay, TimeUnit, TimexValue};
 use crate::facts::token::TokenKind;
 

@@ -1,26 +1,26 @@
 //! From what was said to what is meant: each match, in order, against the day of publication and the dates before it.
 
 mod clock;
+mod company_results;
 mod dates;
+mod durations;
 mod guards;
-mod lengths;
-mod named;
+mod named_days;
 mod periods;
 mod relative;
-mod results;
 mod zone;
 
 use jiff::civil;
 use jiff::tz::TimeZone;
 
 pub(super) use guards::mark_reversed;
-pub(super) use named::{NamedDay, parse_named_days};
+pub(super) use named_days::{NamedDay, parse_named_days};
 
 use super::calendar;
 use super::expression::{Derivation, Direction, ReferencePoint, TimexChecks, TimexKind, TimexModifier};
 use super::items::TimexItem;
-use super::meaning::RuleKind;
 use super::parts::ExpressionParts;
+use super::rule_kind::RuleKind;
 use super::table::ClassSet;
 use super::tense::TenseAnalyzer;
 use super::value::{CalendarPeriod, CalendarTime, TimexDuration, TimexValue, Zone};

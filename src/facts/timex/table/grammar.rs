@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::class::{Class, ClassSet};
 use super::lexicon::TimexLexicon;
 use super::pattern::{Element, Pattern, parse_pattern};
-use crate::facts::timex::meaning::RuleKind;
+use crate::facts::timex::rule_kind::RuleKind;
 
 /// One word of one rule.
 #[derive(Clone, Debug)]

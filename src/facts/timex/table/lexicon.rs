@@ -6,7 +6,7 @@ use std::hash::BuildHasherDefault;
 use rustc_hash::FxHasher;
 
 use super::class::{Class, ClassSet};
-use super::names;
+use super::value_names;
 use crate::facts::timex::parts::LiteralMeaning;
 
 /// A word of up to sixteen bytes in small letters.
@@ -69,7 +69,8 @@ impl TimexLexicon {
         let (class, words) = words.split_once(char::is_whitespace)?;
         let (class, capital) = class.strip_suffix('!').map_or((class, false), |class| (class, true));
         let class = Class::from_name(class)?;
-        let meant = if class == Class::Says { names::literal_number } else { names::named_number };
+        let meant =
+            if class == Class::Says { value_names::literal_number } else { value_names::named_number };
         let value = value.map_or(Some(0), meant)?;
         for word in words.split_whitespace() {
             let entry = self.add_entry(word)?;

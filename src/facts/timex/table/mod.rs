@@ -6,8 +6,8 @@
 pub(super) mod class;
 pub(super) mod grammar;
 pub(super) mod lexicon;
-mod names;
 mod pattern;
+mod value_names;
 
 pub(super) use class::{Class, ClassSet};
 pub(super) use grammar::{Grammar, RuleEdge, RuleNode};

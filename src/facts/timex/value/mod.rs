@@ -1,7 +1,7 @@
 //! What expressions stand for, and how TIMEX3 writes it.
 
 mod convert;
-mod write;
+mod timex3;
 
 use jiff::civil;
 

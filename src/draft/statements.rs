@@ -1,0 +1,106 @@
+//! Who said what, and when.
+
+use crate::facts::Date;
+use crate::facts::quote::FoundStatement;
+use crate::text::Span;
+
+use super::analysis::DraftReading;
+use super::participants::Grade;
+
+/// Words that somebody said.
+#[derive(Clone, Debug)]
+pub(super) struct DraftStatement {
+    /// The mention of who speaks.
+    pub(super) speaker: usize,
+    pub(super) says: String,
+    pub(super) when: Option<Date>,
+    /// The mention of where.
+    pub(super) venue: Option<usize>,
+    pub(super) grade: Grade,
+    pub(super) reason: String,
+}
+
+/// The statements of a text, in its order.
+pub(super) fn draft_statements(reading: &DraftReading<'_>) -> Vec<DraftStatement> {
+    let mut all: Vec<DraftStatement> = Vec::new();
+    let mut before: Option<&FoundStatement> = None;
+    for found in &reading.statements {
+        let mut statement = draft_statement(reading, found);
+        if statement.when.is_none()
+            && let (Some(before), Some(last)) = (before, all.last())
+            && continues(reading, before, found)
+            && let Some(when) = last.when
+        {
+            statement.when = Some(when);
+            statement.reason.push_str("; its day is that of the quotation before");
+        }
+        before = Some(found);
+        all.push(statement);
+    }
+    all
+}
+
+/// Whether the same speaker goes on, in the same paragraph or the next.
+fn continues(reading: &DraftReading<'_>, before: &FoundStatement, next: &FoundStatement) -> bool {
+    let entity = |found: &FoundStatement| reading.mentions[found.speaker].entity;
+    let paragraph = |span: Span| reading.paragraph_at(span.start);
+    entity(before) == entity(next) && paragraph(next.verb) <= paragraph(before.verb) + 1
+}
+
+fn draft_statement(reading: &DraftReading<'_>, found: &FoundStatement) -> DraftStatement {
+    let name = reading.slice(reading.mentions[found.speaker].span);
+    let verb = reading.slice(found.verb);
+    let shared = reading.is_shared_name(found.speaker);
+    let (sure, why) = match () {
+        () if shared => (Grade::Doubtful, format!("\"{name} {verb}\", a name that several in the text bear")),
+        () if found.by_pronoun => {
+            (Grade::Likely, format!("\"{verb}\" with a pronoun that stands for {name}"))
+        }
+        () => (Grade::Sure, format!("\"{verb}\" beside {name}")),
+    };
+    let when = found.when.as_ref().map(|when| when.value);
+    DraftStatement {
+        speaker: found.speaker,
+        says: quotation_text(reading, found),
+        when,
+        venue: found.venue,
+        grade: sure,
+        reason: why,
+    }
+}
+
+/// The words, with an ellipsis where more than the speaker stands between two parts.
+fn quotation_text(reading: &DraftReading<'_>, found: &FoundStatement) -> String {
+    let mut says = String::new();
+    let mut end: Option<u32> = None;
+    for span in &found.quoted_spans {
+        if let Some(end) = end {
+            let apart = reading.slice(Span { start: end, end: span.start });
+            says.push_str(match is_attribution(reading, found, end, apart) {
+                true if ends_sentence(apart) && !says.ends_with(['.', '!', '?']) => ". ",
+                true => " ",
+                false => " … ",
+            });
+        }
+        says.push_str(reading.slice(*span));
+        end = Some(span.end);
+    }
+    says.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a sentence ends between two parts, so that the comma after the first stood for a full stop.
+fn ends_sentence(between: &str) -> bool {
+    between.trim_end_matches(['"', ' ', '\n']).ends_with('.')
+}
+
+/// Whether what stands between two parts begins with who said them.
+fn is_attribution(reading: &DraftReading<'_>, found: &FoundStatement, start: u32, between: &str) -> bool {
+    let after = between.trim_start_matches(['"', '\'', ',', ' ']);
+    let begin = start + (between.len() - after.len()) as u32;
+    let speaker = reading.mentions[found.speaker].span;
+    begin >= found.verb.start || begin >= speaker.start && begin < speaker.end || {
+        let until =
+            found.verb.start.min(if speaker.start >= begin { speaker.start } else { found.verb.start });
+        reading.slice(Span { start: begin, end: until.max(begin) }).split_whitespace().count() <= 1
+    }
+}

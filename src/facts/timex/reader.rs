@@ -1,0 +1,190 @@
+//! The reader: a language's compiled tables, and the passes over a text.
+
+use super::expression::{ReferenceTime, TimeExpression};
+use super::genre;
+use super::items::{TimexItem, read_items};
+use super::matcher::{RuleMatch, longest_match};
+use super::parts::PartsReader;
+use super::resolve::{
+    MatchedExpression, NamedDay, ResolutionContext, TimeResolver, mark_reversed, parse_named_days,
+};
+use super::rule_kind::RuleKind;
+use super::table::{Grammar, TimexLexicon};
+use super::tense::{TenseAnalyzer, TenseCues};
+use super::value::Zone;
+use crate::facts::token::Token;
+use crate::text::Span;
+
+/// What may stand around the name of a day.
+const NAMED_DAY_PATTERN: &str =
+    "((LAST | THIS | NEXT))? NAME (PART | week | weekend | season)? ( ,? of? YEAR )?";
+
+/// Finds expressions of time in the prose of one language. Made once, shared by any number of threads.
+#[derive(Debug)]
+pub struct TimexReader {
+    lexicon: TimexLexicon,
+    grammar: Grammar,
+    named_days: Vec<NamedDay>,
+    cues: TenseCues,
+    rejected_lines: Vec<String>,
+}
+
+impl TimexReader {
+    /// The reader of English.
+    pub fn english() -> Self {
+        Self::new(
+            include_str!("english/words.txt"),
+            include_str!("english/rules.txt"),
+            include_str!("english/named-days.txt"),
+        )
+    }
+
+    /// Compiles the tables of a language.
+    fn new(words: &str, rules: &str, days: &str) -> Self {
+        let (mut lexicon, mut rejected) = TimexLexicon::from_table(words);
+        let (mut grammar, more) = Grammar::from_table(rules, &mut lexicon);
+        rejected.extend(more);
+        let (days, more) = parse_named_days(days);
+        rejected.extend(more);
+        let names: Vec<&str> = days.iter().map(|(name, _)| *name).collect();
+        rejected.extend(grammar.add_named_days(&names, NAMED_DAY_PATTERN, &mut lexicon));
+        let named = days.into_iter().map(|(_, day)| day).collect();
+        let cues = TenseCues::from_lexicon(&lexicon);
+        Self { lexicon, grammar, named_days: named, cues, rejected_lines: rejected }
+    }
+
+    /// Lines of the tables that could not be read; empty unless a table is at fault.
+    pub fn rejected_lines(&self) -> &[String] {
+        &self.rejected_lines
+    }
+
+    /// The expressions of `text`, in order and without overlap. `tokens` must be those of the text.
+    pub fn read(&self, text: &str, tokens: &[Token], anchor: &ReferenceTime) -> Vec<TimeExpression> {
+        let items = read_items(text, tokens, &self.lexicon);
+        let matches = self.find_matches(&items);
+        let found = self.matched_expressions(&matches, &items, tokens);
+        let today =
+            genre::dateline_day(&found, text, tokens, &items, anchor.day()).unwrap_or_else(|| anchor.day());
+        let context = ResolutionContext {
+            today,
+            zone: anchor.zone.clone(),
+            zone_of_times: Zone::Untold,
+            is_narrative: genre::is_narrative(&found, today),
+            narrative_year: genre::median_year(&found, today),
+            last_mentioned: None,
+            mentioned_paragraph: 0,
+            quarter: None,
+            quarter_paragraph: 0,
+            fiscal: false,
+            months: None,
+            day: None,
+        };
+        let tense = TenseAnalyzer { text, tokens, items: &items, lexicon: &self.lexicon, cues: self.cues };
+        let mut resolver = TimeResolver {
+            text,
+            tense,
+            named_days: &self.named_days,
+            expressions: &found,
+            index: 0,
+            context,
+        };
+        resolver.context.zone_of_times = resolver.zone_of_times();
+        let all = found.iter().enumerate();
+        let resolved = all.filter_map(|(at, found)| {
+            resolver.index = at;
+            resolve_expression(&mut resolver, found, tokens)
+        });
+        let mut expressions: Vec<TimeExpression> = resolved.collect();
+        mark_reversed(text, &mut expressions);
+        expressions
+    }
+
+    fn find_matches(&self, items: &[TimexItem]) -> Vec<RuleMatch> {
+        let mut matches = Vec::new();
+        let mut at = 0;
+        while at < items.len() {
+            match longest_match(&self.grammar, items, at) {
+                Some(found) => {
+                    let found = self.without_lead(found, items);
+                    at = found.end().max(at + 1);
+                    matches.push(found);
+                }
+                None => at += 1,
+            }
+        }
+        matches
+    }
+
+    /// A rule that begins with a word before its expression gives way to a longer match of the expression itself: in
+    /// "by Jan. 14" the month is not all.
+    fn without_lead(&self, found: RuleMatch, items: &[TimexItem]) -> RuleMatch {
+        let first = found.expressions().next().and_then(|steps| steps.first()).map(|step| step.item as usize);
+        let begins = found.all_steps().first().map(|step| step.item as usize);
+        let inner =
+            first.filter(|_| first != begins).and_then(|first| longest_match(&self.grammar, items, first));
+        match inner {
+            Some(inner) if inner.end() > found.end() => inner,
+            _ => found,
+        }
+    }
+
+    fn matched_expressions(
+        &self,
+        matches: &[RuleMatch],
+        items: &[TimexItem],
+        tokens: &[Token],
+    ) -> Vec<MatchedExpression> {
+        let reading = PartsReader { items, lexicon: &self.lexicon };
+        let mut found = Vec::with_capacity(matches.len());
+        let (mut paragraph, mut seen) = (0, 0);
+        for one in matches.iter().filter(|one| one.rule_kind != RuleKind::Rejected) {
+            let whole = one.has_more().then(|| reading.read_parts(one.all_steps()));
+            for (number, steps) in one.expressions().enumerate() {
+                let (Some(first), Some(last)) = (steps.first(), steps.last()) else { continue };
+                let token = items.get(first.item as usize).map_or(0, |item| item.token as usize);
+                paragraph += tokens.get(seen..=token).map_or(0, paragraph_count);
+                seen = token + 1;
+                let mut parts = reading.read_parts(steps);
+                if let Some(whole) = &whole {
+                    parts.fill_from(whole);
+                }
+                let (from, to) = (first.item as usize, last.item as usize + 1);
+                found.push(MatchedExpression {
+                    rule_kind: one.rule_kind,
+                    parts,
+                    from,
+                    to,
+                    paragraph,
+                    is_later_one: number > 0,
+                });
+            }
+        }
+        found
+    }
+}
+
+fn paragraph_count(tokens: &[Token]) -> u32 {
+    tokens.iter().filter(|token| token.starts_paragraph()).count() as u32
+}
+
+fn resolve_expression(
+    resolver: &mut TimeResolver<'_>,
+    found: &MatchedExpression,
+    tokens: &[Token],
+) -> Option<TimeExpression> {
+    let resolved = resolver.resolve(found)?;
+    let first = resolver.tense.items.get(found.from)?.token;
+    let last = resolver.tense.items.get(found.to.checked_sub(1)?)?.end.checked_sub(1)?;
+    let start = tokens.get(first as usize)?.span.start;
+    let last = resolver.end_with_offset(&resolved.value, last as usize);
+    let end = tokens.get(last)?.span.end;
+    Some(TimeExpression {
+        span: Span { start, end },
+        kind: resolved.kind,
+        value: resolved.value,
+        modifier: resolved.modifier,
+        date: resolved.value.to_date(&resolver.context.zone),
+        derivation: resolved.derivation,
+        checks: resolved.checks,
+    })
+}

@@ -1,0 +1,274 @@
+//! The nodes of the graph, each with the properties of schema.org it may have. What is not known is left out.
+
+use serde::Serialize;
+
+/// All nodes of a page.
+#[derive(Serialize)]
+pub(super) struct JsonLdGraph<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<JsonLdNode<'a>>,
+}
+
+impl<'a> JsonLdGraph<'a> {
+    pub(super) fn new(graph: Vec<JsonLdNode<'a>>) -> Self {
+        Self { context: "https://schema.org", graph }
+    }
+}
+
+/// A node at the top of the graph.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum JsonLdNode<'a> {
+    WebPage(WebPageNode<'a>),
+    Article(Box<ArticleNode<'a>>),
+    Actor(ActorNode<'a>),
+    Place(PlaceNode<'a>),
+    Breadcrumbs(BreadcrumbList<'a>),
+}
+
+/// A node that is told of elsewhere: on this page, or on its own.
+#[derive(Serialize)]
+pub(super) struct NodeReference {
+    #[serde(rename = "@id")]
+    pub(super) id: String,
+}
+
+/// `WebSite`, `WebPageNode` or `CollectionPage`.
+#[derive(Serialize)]
+pub(super) struct WebPageNode<'a> {
+    #[serde(rename = "@type")]
+    pub(super) kind: &'static str,
+    #[serde(rename = "@id")]
+    pub(super) id: String,
+    pub(super) name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) description: Option<&'a str>,
+    #[serde(rename = "inLanguage")]
+    pub(super) language: &'a str,
+    pub(super) url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) publisher: Option<OrganizationNode<'a>>,
+}
+
+/// An organisation without a page here.
+#[derive(Serialize)]
+pub(super) struct OrganizationNode<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+impl<'a> OrganizationNode<'a> {
+    pub(super) fn new(name: &'a str, url: Option<&'a str>) -> Self {
+        Self { kind: "Organization", name, url }
+    }
+}
+
+/// A briefing.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ArticleNode<'a> {
+    #[serde(rename = "@type")]
+    pub(super) kind: &'static str,
+    #[serde(rename = "@id")]
+    pub(super) id: String,
+    pub(super) headline: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) description: Option<&'a str>,
+    pub(super) in_language: &'a str,
+    pub(super) url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) dateline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) location_created: Option<NodeReference>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) author: Vec<NodeReference>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) credit_text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) publisher: Option<OrganizationNode<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) about: Vec<TopicNode<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) mentions: Vec<MentionNode<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) content_location: Vec<PlaceNode<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) temporal_coverage: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) citation: Vec<SourceNode<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) correction: Vec<CorrectionNode<'a>>,
+}
+
+/// A topic. Its page is a list of briefings, so the topic itself is not what stands at that address.
+#[derive(Serialize)]
+pub(super) struct TopicNode<'a> {
+    #[serde(rename = "@type")]
+    pub(super) kind: &'static str,
+    pub(super) name: &'a str,
+    pub(super) url: String,
+}
+
+/// Something a briefing tells of.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum MentionNode<'a> {
+    Actor(ActorNode<'a>),
+    Event(EventNode<'a>),
+}
+
+/// A dated fact that is sure.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct EventNode<'a> {
+    #[serde(rename = "@type")]
+    pub(super) kind: &'static str,
+    pub(super) name: &'a str,
+    pub(super) start_date: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) end_date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) location: Option<NodeReference>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) about: Vec<NodeReference>,
+}
+
+/// A source.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct SourceNode<'a> {
+    #[serde(rename = "@type")]
+    pub(super) kind: &'static str,
+    pub(super) name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) publisher: Option<OrganizationNode<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) archived_at: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) date_published: Option<String>,
+}
+
+/// What was fixed.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CorrectionNode<'a> {
+    #[serde(rename = "@type")]
+    pub(super) kind: &'static str,
+    pub(super) text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) date_published: Option<String>,
+}
+
+/// An actor: `Person`, `OrganizationNode`, `Country` or `Thing`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ActorNode<'a> {
+    #[serde(rename = "@type")]
+    pub(super) kind: &'static str,
+    #[serde(rename = "@id")]
+    pub(super) id: String,
+    pub(super) name: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) alternate_name: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) same_as: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) job_title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) affiliation: Option<Box<ActorNode<'a>>>,
+}
+
+impl<'a> ActorNode<'a> {
+    /// By its name alone.
+    pub(super) fn with_name(kind: &'static str, id: String, name: &'a str) -> Self {
+        let (alternate_name, description, url, same_as) = (Vec::new(), None, None, None);
+        Self { kind, id, name, alternate_name, description, url, same_as, job_title: None, affiliation: None }
+    }
+}
+
+/// A venue.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PlaceNode<'a> {
+    #[serde(rename = "@type")]
+    pub(super) kind: &'static str,
+    #[serde(rename = "@id")]
+    pub(super) id: String,
+    pub(super) name: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) alternate_name: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) same_as: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) address: Option<PostalAddress<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) geo: Option<GeoCoordinates>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) contained_in_place: Option<Box<PlaceNode<'a>>>,
+}
+
+/// A venue's country.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PostalAddress<'a> {
+    #[serde(rename = "@type")]
+    pub(super) kind: &'static str,
+    pub(super) address_country: &'a str,
+}
+
+/// A venue's coordinates in degrees.
+#[derive(Serialize)]
+pub(super) struct GeoCoordinates {
+    #[serde(rename = "@type")]
+    pub(super) kind: &'static str,
+    pub(super) latitude: f64,
+    pub(super) longitude: f64,
+}
+
+/// The way to a page.
+#[derive(Serialize)]
+pub(super) struct BreadcrumbList<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "itemListElement")]
+    items: Vec<Breadcrumb<'a>>,
+}
+
+impl<'a> BreadcrumbList<'a> {
+    pub(super) fn new(items: Vec<Breadcrumb<'a>>) -> Self {
+        Self { kind: "BreadcrumbList", items }
+    }
+}
+
+/// A page on the way.
+#[derive(Serialize)]
+pub(super) struct Breadcrumb<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'a str,
+    item: NodeReference,
+}
+
+impl<'a> Breadcrumb<'a> {
+    pub(super) fn new(position: usize, name: &'a str, address: String) -> Self {
+        Self { kind: "ListItem", position, name, item: NodeReference { id: address } }
+    }
+}

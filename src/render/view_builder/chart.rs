@@ -1,0 +1,99 @@
+//! What stands above a chronology: ways to the facts of one actor or venue, and the picture of a long history.
+
+use std::hash::Hash;
+
+use super::ViewBuilder;
+use super::subject::count_occurrences;
+use super::timeline::year_title;
+use crate::page::{ChartBar, TIMELINE_CHART_PATH, TimelineChart};
+use crate::render::view::{EntryView, TimelineView};
+use crate::site::{ActorId, EventId, PageId, VenueId};
+
+/// Actors or venues that are named above a chronology.
+const MAX_NAMED_SUBJECTS: usize = 12;
+/// Fewer facts than this are read faster than filtered.
+const MIN_FILTERED_FACTS: usize = 8;
+
+impl ViewBuilder<'_> {
+    pub(super) fn all_events(&self) -> impl Iterator<Item = EventId> {
+        (0..self.site.events.len()).map(EventId::new)
+    }
+
+    /// Those who take part in most of some events.
+    pub(super) fn most_frequent_actors(&self, events: impl Iterator<Item = EventId>) -> Vec<EntryView> {
+        let actors = |id: EventId| self.site.event_actors(self.site.event(id));
+        let most = most_frequent(events.map(actors));
+        self.subject_links(most, PageId::Actor, |id: ActorId| &self.site.actor(id).events)
+    }
+
+    /// Where most of some events take place.
+    pub(super) fn most_frequent_venues(&self, events: impl Iterator<Item = EventId>) -> Vec<EntryView> {
+        let venue = |id: EventId| self.site.event(id).venue.into_iter().collect();
+        let most = most_frequent(events.map(venue));
+        self.subject_links(most, PageId::Venue, |id: VenueId| &self.site.venue(id).events)
+    }
+
+    /// Links to the facts of subjects on their own pages, by name.
+    fn subject_links<'s, T: Copy>(
+        &'s self,
+        subjects: Vec<(T, usize)>,
+        page: impl Fn(T) -> PageId,
+        events: impl Fn(T) -> &'s Vec<EventId>,
+    ) -> Vec<EntryView> {
+        let way = |(subject, count)| {
+            let mut entry = self.entry_view(page(subject), count);
+            let only_coming = events(subject).iter().all(|id| self.is_future(*id));
+            entry.href.push_str(if only_coming { "#_coming" } else { "#_time" });
+            entry
+        };
+        let mut entries: Vec<EntryView> = subjects.into_iter().map(way).collect();
+        entries.sort_by_cached_key(|entry| (crate::text::slugify(&entry.name), entry.href.clone()));
+        entries
+    }
+
+    pub(super) fn chart_view(&self) -> Option<TimelineView> {
+        let timeline = TimelineChart::new(self.site)?;
+        Some(TimelineView { href: TIMELINE_CHART_PATH.to_owned(), words: self.chart_description(&timeline) })
+    }
+
+    /// What the picture of a history shows.
+    pub fn chart_description(&self, timeline: &TimelineChart) -> String {
+        let TimelineChart { first_year: first, years_per_bar: step, bars } = timeline;
+        let all: usize = bars.iter().map(|bar| bar.count()).sum();
+        let coming: usize = bars.iter().map(|bar| bar.future).sum();
+        let last = first + step * (bars.len() as i64 - 1);
+        let highest = bars.iter().map(|bar| bar.count()).max().unwrap_or_default();
+        let most = bars.iter().position(|bar| bar.count() == highest).unwrap_or_default();
+        let ahead = if coming > 0 { format!("; {coming} to come") } else { String::new() };
+        format!(
+            "{all} dated facts from {} to {}{ahead}. Most in {}: {}.",
+            year_label(*first),
+            year_label(last + step - 1),
+            bar_label(first + step * most as i64, *step),
+            bars.get(most).copied().map_or(0, ChartBar::count),
+        )
+    }
+}
+
+/// The subjects that stand in most of some lists, with how often; none where there are few lists.
+fn most_frequent<T: Copy + Ord + Hash>(lists: impl Iterator<Item = Vec<T>>) -> Vec<(T, usize)> {
+    let lists: Vec<Vec<T>> = lists.collect();
+    if lists.len() < MIN_FILTERED_FACTS {
+        return Vec::new();
+    }
+    // One fact by itself is no history.
+    let counted = count_occurrences(lists.into_iter().flatten()).into_iter();
+    counted.take(MAX_NAMED_SUBJECTS).take_while(|(_, count)| *count > 1).collect()
+}
+
+fn bar_label(first: i64, step: i64) -> String {
+    if step == 1 {
+        year_label(first)
+    } else {
+        format!("{} to {}", year_label(first), year_label(first + step - 1))
+    }
+}
+
+fn year_label(year: i64) -> String {
+    year_title(i32::try_from(year).ok())
+}

@@ -1,0 +1,123 @@
+//! From the site to what templates see. Nothing here decides anything: it picks, orders and words.
+
+mod alternates;
+mod briefing;
+mod card;
+mod chart;
+mod date;
+mod event;
+mod facts;
+mod head;
+mod lists;
+mod page;
+mod prose;
+mod search;
+mod subject;
+mod timeline;
+
+pub use head::ProseImage;
+pub use page::RenderContext;
+
+pub(crate) use timeline::year_title;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::ImageSizes;
+use super::view::{CardView, DateView, FeedLinkView, LinkView, Shared};
+use crate::facts::Date;
+use crate::page::Channel;
+use crate::site::{ActorId, BriefingId, PageId, Site, TopicId, VenueId};
+
+/// A site made ready to be shown: what many pages show is made into values once.
+pub struct ViewBuilder<'a> {
+    pub(super) site: &'a Site,
+    image_sizes: &'a ImageSizes,
+    cards: Vec<Shared<CardView>>,
+    actor_links: Vec<Shared<LinkView>>,
+    venue_links: Vec<Shared<LinkView>>,
+    topic_links: Vec<Shared<LinkView>>,
+    briefing_links: Vec<Shared<LinkView>>,
+    /// Dates that several facts have.
+    common_dates: FxHashMap<Date, Shared<DateView>>,
+    /// The feeds of the site as a whole.
+    site_feeds: Vec<Shared<FeedLinkView>>,
+}
+
+impl<'a> ViewBuilder<'a> {
+    /// Makes ready what is shared.
+    pub fn new(site: &'a Site, pictures: &'a ImageSizes) -> Self {
+        let mut show = Self {
+            site,
+            image_sizes: pictures,
+            cards: Vec::new(),
+            actor_links: page_links(site, (0..site.actors.len()).map(|id| PageId::Actor(ActorId::new(id)))),
+            venue_links: page_links(site, (0..site.venues.len()).map(|id| PageId::Venue(VenueId::new(id)))),
+            topic_links: page_links(site, (0..site.topics.len()).map(|id| PageId::Topic(TopicId::new(id)))),
+            briefing_links: page_links(
+                site,
+                (0..site.briefings.len()).map(|id| PageId::Briefing(BriefingId::new(id))),
+            ),
+            common_dates: FxHashMap::default(),
+            site_feeds: Vec::new(),
+        };
+        show.common_dates = date::common_dates(&show);
+        show.site_feeds = show.channel_feed_links(Channel::Site);
+        show.cards = (0..site.briefings.len())
+            .into_par_iter()
+            .with_max_len(256)
+            .map(|id| Shared::new(&card::card_view(&show, BriefingId::new(id))))
+            .collect();
+        show
+    }
+
+    /// The site that is shown.
+    pub fn site(&self) -> &'a Site {
+        self.site
+    }
+
+    fn briefing_card(&self, id: BriefingId) -> Shared<CardView> {
+        self.cards[id.at()].clone()
+    }
+
+    fn actor_link(&self, id: ActorId) -> Shared<LinkView> {
+        self.actor_links[id.at()].clone()
+    }
+
+    fn venue_link(&self, id: VenueId) -> Shared<LinkView> {
+        self.venue_links[id.at()].clone()
+    }
+
+    fn topic_link(&self, id: TopicId) -> Shared<LinkView> {
+        self.topic_links[id.at()].clone()
+    }
+
+    fn briefing_link(&self, id: BriefingId) -> Shared<LinkView> {
+        self.briefing_links[id.at()].clone()
+    }
+
+    /// The link to any page, as one of many that lead there.
+    fn shared_link(&self, page: PageId) -> Shared<LinkView> {
+        match page {
+            PageId::Briefing(id) => self.briefing_link(id),
+            PageId::Actor(id) => self.actor_link(id),
+            PageId::Venue(id) => self.venue_link(id),
+            PageId::Topic(id) => self.topic_link(id),
+            _ => Shared::new(&self.page_link(page)),
+        }
+    }
+
+    /// The link to any page.
+    fn page_link(&self, page: PageId) -> LinkView {
+        page_link(self.site, page)
+    }
+}
+
+fn page_link(site: &Site, page: PageId) -> LinkView {
+    let (title, permalink) = site.title_and_permalink(page);
+    LinkView { name: title.to_owned(), href: permalink.href.to_string() }
+}
+
+fn page_links(site: &Site, pages: impl Iterator<Item = PageId>) -> Vec<Shared<LinkView>> {
+    pages.map(|page| Shared::new(&page_link(site, page))).collect()
+}

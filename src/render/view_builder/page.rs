@@ -1,0 +1,393 @@
+//! What every page tells of itself and of the site, and which template shows it.
+
+use tera::Value;
+
+use super::ViewBuilder;
+use super::facts::text_or_empty;
+use super::head::ProseImage;
+use super::lists::page_range;
+use super::prose::{extra_value, toc};
+use super::timeline::{month_title, year_title};
+use crate::page::{Page, PageKind, search_permalink};
+use crate::render::Html;
+use crate::render::view::{
+    ChronologyView, LinkView, MenuView, PageView, PlainView, PublisherView, RedirectView, SiteView, View,
+};
+use crate::site::{
+    ActorId, BriefingId, LinkTarget, PageId, StandaloneId, SubjectKind, TopicId, VenueId, listing_title,
+};
+
+/// Plain pages that every page links to.
+const MOST_ON_EVERY_PAGE: usize = 20;
+
+/// A page ready for its template.
+pub struct RenderContext {
+    /// The template's name.
+    pub template: &'static str,
+    /// The names it may use, besides `site`: `page`, `root` and its own.
+    pub values: Vec<(&'static str, Value)>,
+}
+
+/// What a page says of itself.
+struct PageHead {
+    kind: &'static str,
+    title: String,
+    description: String,
+    language: Option<String>,
+    ancestors: Vec<PageId>,
+    image: Option<ProseImage>,
+}
+
+/// A page's template and what only it may use.
+struct PageContent {
+    template: &'static str,
+    head: PageHead,
+    values: Vec<(&'static str, Value)>,
+}
+
+impl PageContent {
+    fn new(template: &'static str, head: PageHead) -> Self {
+        Self { template, head, values: Vec::with_capacity(5) }
+    }
+
+    /// Shows the first picture of some prose beside links to the page.
+    fn with_first_image(mut self, prose: Option<&Html>) -> Self {
+        self.head.image = prose.and_then(|prose| ProseImage::first_in(prose.as_str()));
+        self
+    }
+
+    fn with_value(mut self, name: &'static str, view: &impl View) -> Self {
+        self.values.push((name, view.value()));
+        self
+    }
+}
+
+impl ViewBuilder<'_> {
+    /// The site as every page sees it.
+    pub fn site_view(&self) -> SiteView {
+        let settings = &self.site.settings;
+        SiteView {
+            title: settings.title.clone(),
+            description: settings.description.clone(),
+            language: settings.language.clone(),
+            dir: text_direction(&settings.language),
+            base_url: settings.base_url.clone(),
+            publisher: settings
+                .publisher
+                .as_ref()
+                .map(|publisher| PublisherView { name: publisher.name.clone(), url: publisher.url.clone() }),
+            menu: self.menu_views(),
+            pages: self.first_plain_pages(),
+            more_pages: self.has_more_plain_pages().then(|| LinkView {
+                name: "All pages".to_owned(),
+                href: format!("{}#_pages", self.site.title_and_permalink(PageId::Archive).1.href),
+            }),
+            corrections: (!self.site.corrections.is_empty()).then(|| self.page_link(PageId::Corrections)),
+            manifest: settings.outputs.manifest,
+            search: self.search_link(),
+            as_of: self.instant_view(self.site.as_of),
+        }
+    }
+
+    /// The plain pages every page links to. To list all of them on all of them would take the square of their number.
+    fn first_plain_pages(&self) -> Vec<LinkView> {
+        let depth = |id: &usize| self.site.standalone_pages[*id].permalink.path.matches('/').count();
+        let mut ids: Vec<usize> = (0..self.site.standalone_pages.len()).collect();
+        if self.has_more_plain_pages() {
+            ids.sort_by_key(depth);
+            ids.truncate(MOST_ON_EVERY_PAGE);
+            ids.sort_unstable();
+        }
+        ids.into_iter().map(|id| self.page_link(PageId::Standalone(StandaloneId::new(id)))).collect()
+    }
+
+    fn has_more_plain_pages(&self) -> bool {
+        self.site.standalone_pages.len() > MOST_ON_EVERY_PAGE
+    }
+
+    /// All plain pages, where not every page links to them.
+    pub(super) fn all_plain_pages(&self) -> Vec<LinkView> {
+        let ids = (0..self.site.standalone_pages.len()).filter(|_| self.has_more_plain_pages());
+        ids.map(|id| self.page_link(PageId::Standalone(StandaloneId::new(id)))).collect()
+    }
+
+    /// The address of the search page, or empty.
+    fn search_link(&self) -> String {
+        match self.site.settings.outputs.search {
+            true => search_permalink().href.to_string(),
+            false => String::new(),
+        }
+    }
+
+    /// The menu of the settings, else the lists every site has.
+    fn menu_views(&self) -> Vec<MenuView> {
+        if self.site.settings.menu.is_some() {
+            let lines = self.site.menu.iter();
+            return lines
+                .map(|line| menu_view(&line.name, &line.target, self.section_of(&line.target)))
+                .collect();
+        }
+        let kinds = SubjectKind::ALL.map(PageId::SubjectListing);
+        let pages = [(PageId::Home, "Briefings"), (PageId::Timeline, "Chronology")];
+        let lists = kinds.into_iter().map(|page| (page, self.site.title_and_permalink(page).0));
+        let pages = pages.into_iter().chain(lists).chain([(PageId::Archive, "Archive")]);
+        pages.map(|(page, name)| self.built_in_menu_entry(page, name)).collect()
+    }
+
+    fn built_in_menu_entry(&self, page: PageId, name: &str) -> MenuView {
+        let permalink = self.site.title_and_permalink(page).1;
+        MenuView {
+            name: name.to_owned(),
+            href: permalink.href.to_string(),
+            external: false,
+            section: section_of_path(&permalink.path),
+        }
+    }
+
+    fn section_of(&self, target: &LinkTarget) -> String {
+        match target {
+            LinkTarget::Page { page, .. } => section_of_path(&self.site.title_and_permalink(*page).1.path),
+            _ => String::new(),
+        }
+    }
+
+    /// A page with its template and everything the template may use. None for files that are copied.
+    pub fn page_context(&self, page: &Page) -> Option<RenderContext> {
+        let root = self.root_of(page);
+        let mut content = self.page_content(page.kind, &root)?;
+        let mut view = self.page_view(page, content.head, &root);
+        view.linked_data = self.json_ld(page, &view, &root);
+        content.values.push(("page", view.value()));
+        content.values.push(("root", Value::from(root.as_str())));
+        Some(RenderContext { template: content.template, values: content.values })
+    }
+
+    /// The page for missing addresses is shown at any depth, so its links start at the root of the host.
+    fn root_of(&self, page: &Page) -> String {
+        if page.kind == PageKind::NotFound {
+            return self.site.host_path().to_owned();
+        }
+        "../".repeat(page.file.matches('/').count())
+    }
+
+    fn page_content(&self, kind: PageKind, root: &str) -> Option<PageContent> {
+        Some(match kind {
+            PageKind::Home => {
+                PageContent::new("home.html", self.home_head()).with_value("home", &self.home_view())
+            }
+            PageKind::Briefing(id) => self.briefing_page(id, root),
+            PageKind::Actor(id) => self.actor_page(id, root),
+            PageKind::Venue(id) => self.venue_page(id, root),
+            PageKind::Topic(id, number) => self.topic_page(id, number, root),
+            PageKind::SubjectListing(kind) => self.subject_listing_page(kind),
+            PageKind::Timeline => timeline_page("Chronology", vec![], &self.all_years_view()),
+            PageKind::Year(at) => self.year_page(at),
+            PageKind::Month(at, month) => self.month_page(at, month),
+            PageKind::Archive(number) => self.archive_page(number),
+            PageKind::Corrections(number) => self.corrections_page(number),
+            PageKind::Standalone(id) => self.standalone_page(id, root),
+            PageKind::Search => PageContent::new("search.html", list_head("search", "Search", vec![]))
+                .with_value("search", &self.search_view()),
+            PageKind::NotFound => {
+                PageContent::new("not-found.html", list_head("not-found", "Page not found", vec![]))
+            }
+            PageKind::Redirect(at) => self.redirect_page(at),
+            PageKind::Asset(_) | PageKind::ThemeFile(_) | PageKind::Export(_) => return None,
+        })
+    }
+
+    fn briefing_page(&self, id: BriefingId, root: &str) -> PageContent {
+        let briefing = self.briefing_view(id, root);
+        PageContent::new("briefing.html", head_from_meta("briefing", &self.site.briefing(id).briefing.meta))
+            .with_first_image(Some(&briefing.body))
+            .with_value("briefing", &briefing)
+            .with_value("facts", &self.fact_box(id))
+            .with_value("around", &self.around_view(id))
+    }
+
+    fn actor_page(&self, id: ActorId, root: &str) -> PageContent {
+        let (actor, page) = (self.site.actor(id), PageId::Actor(id));
+        let profile = self.actor_profile(id, root);
+        PageContent::new("actor.html", self.subject_head(page, SubjectKind::Actor, &profile.summary))
+            .with_first_image(profile.body.as_ref())
+            .with_value("profile", &profile)
+            .with_value("dossier", &self.subject_dossier(actor, page, 0..actor.briefings.len()))
+    }
+
+    fn venue_page(&self, id: VenueId, root: &str) -> PageContent {
+        let (venue, page) = (self.site.venue(id), PageId::Venue(id));
+        let profile = self.venue_profile(id, root);
+        PageContent::new("venue.html", self.subject_head(page, SubjectKind::Venue, &profile.summary))
+            .with_first_image(profile.body.as_ref())
+            .with_value("profile", &profile)
+            .with_value("dossier", &self.subject_dossier(venue, page, 0..venue.briefings.len()))
+    }
+
+    fn topic_page(&self, id: TopicId, number: usize, root: &str) -> PageContent {
+        let (topic, page) = (self.site.topic(id), PageId::Topic(id));
+        let (profile, count) = (self.topic_profile(id, root), topic.briefings.len());
+        PageContent::new("topic.html", self.subject_head(page, SubjectKind::Topic, &profile.summary))
+            .with_first_image(profile.body.as_ref())
+            .with_value("profile", &profile)
+            .with_value("dossier", &self.topic_dossier(id, page_range(self.site, number, count)))
+            .with_value("pager", &self.pager_view(&topic.permalink.path, number, count))
+    }
+
+    fn subject_listing_page(&self, kind: SubjectKind) -> PageContent {
+        PageContent::new("index.html", list_head("index", listing_title(kind), vec![]))
+            .with_value("index", &self.subject_listing_view(kind))
+    }
+
+    fn year_page(&self, at: usize) -> PageContent {
+        let title = year_title(self.site.timeline[at].year);
+        timeline_page(&title, vec![PageId::Timeline], &self.one_year_view(at))
+    }
+
+    fn month_page(&self, at: usize, month: usize) -> PageContent {
+        let year = &self.site.timeline[at];
+        let title = month_title(year.year, &year.months[month]);
+        timeline_page(&title, vec![PageId::Timeline], &self.one_month_view(at, month))
+    }
+
+    fn archive_page(&self, number: usize) -> PageContent {
+        PageContent::new("archive.html", list_head("archive", "Archive", vec![]))
+            .with_value("archive", &self.archive_view(number))
+            .with_value("pager", &self.pager_view("archive/", number, self.site.briefings.len()))
+    }
+
+    fn corrections_page(&self, number: usize) -> PageContent {
+        let count = self.site.corrections.len();
+        PageContent::new(
+            "corrections.html",
+            list_head("corrections", self.site.title_and_permalink(PageId::Corrections).0, vec![]),
+        )
+        .with_value("corrections", &self.corrections_view(number))
+        .with_value("pager", &self.pager_view("corrections/", number, count))
+    }
+
+    fn standalone_page(&self, id: StandaloneId, root: &str) -> PageContent {
+        let leaf = &self.site.standalone_pages[id.at()].page.meta;
+        let plain = PlainView {
+            title: leaf.title.value.clone(),
+            summary: text_or_empty(leaf.summary.as_ref()),
+            toc: toc(&leaf.body),
+            body: self.prose_html(PageId::Standalone(id), leaf, root),
+            extra: extra_value(leaf),
+        };
+        PageContent::new("plain.html", head_from_meta("plain", leaf))
+            .with_first_image(Some(&plain.body))
+            .with_value("plain", &plain)
+    }
+
+    fn redirect_page(&self, at: usize) -> PageContent {
+        let to = self.site.redirects[at].to;
+        let LinkView { name, href } = self.page_link(to);
+        let head = list_head("redirect", &name, vec![]);
+        let canonical = self.site.page_url(&href);
+        PageContent::new("redirect.html", head)
+            .with_value("redirect", &RedirectView { href, title: name, canonical })
+    }
+
+    fn home_head(&self) -> PageHead {
+        let settings = &self.site.settings;
+        PageHead {
+            kind: "home",
+            title: settings.title.clone(),
+            description: settings.description.clone(),
+            language: None,
+            ancestors: vec![],
+            image: None,
+        }
+    }
+
+    fn subject_head(&self, page: PageId, kind: SubjectKind, summary: &str) -> PageHead {
+        let language = self
+            .site
+            .meta(page)
+            .and_then(|leaf| leaf.language.as_ref())
+            .map(|language| language.value.clone());
+        PageHead {
+            kind: kind.as_str(),
+            title: self.site.title_and_permalink(page).0.to_owned(),
+            description: summary.to_owned(),
+            language,
+            ancestors: vec![PageId::SubjectListing(kind)],
+            image: None,
+        }
+    }
+
+    fn page_view(&self, page: &Page, head: PageHead, root: &str) -> PageView {
+        let settings = &self.site.settings;
+        let path = page.file.strip_suffix("index.html").unwrap_or(&page.file).to_owned();
+        let language = head.language.unwrap_or_else(|| settings.language.clone());
+        let mut crumbs = vec![];
+        if page.kind != PageKind::Home {
+            crumbs.push(self.page_link(PageId::Home));
+            crumbs.extend(head.ancestors.iter().map(|page| self.page_link(*page)));
+        }
+        PageView {
+            kind: head.kind,
+            title: head.title,
+            description: head.description,
+            dir: text_direction(&language),
+            language,
+            canonical: self.site.full_url(&path),
+            section: section_of_path(&path),
+            path,
+            crumbs,
+            feeds: self.page_feed_links(page.kind),
+            picture: self.image_view(head.image, root),
+            linked_data: Html::default(),
+            forms: self.alternates(page.kind),
+            calendar: self.calendar_href(page.kind),
+        }
+    }
+}
+
+fn list_head(kind: &'static str, title: &str, above: Vec<PageId>) -> PageHead {
+    PageHead {
+        kind,
+        title: title.to_owned(),
+        description: String::new(),
+        language: None,
+        ancestors: above,
+        image: None,
+    }
+}
+
+fn timeline_page(title: &str, above: Vec<PageId>, view: &ChronologyView) -> PageContent {
+    PageContent::new("chronology.html", list_head("chronology", title, above)).with_value("chronology", view)
+}
+
+fn head_from_meta(kind: &'static str, leaf: &crate::briefing::ContentMeta) -> PageHead {
+    PageHead {
+        kind,
+        title: leaf.title.value.clone(),
+        description: text_or_empty(leaf.summary.as_ref()),
+        language: leaf.language.as_ref().map(|language| language.value.clone()),
+        ancestors: vec![],
+        image: None,
+    }
+}
+
+fn menu_view(name: &str, to: &LinkTarget, section: String) -> MenuView {
+    let (href, external) = match to {
+        LinkTarget::Page { href, .. } => (href.to_string(), false),
+        LinkTarget::External(address) => (address.clone(), true),
+        _ => (String::new(), false),
+    };
+    MenuView { name: name.to_owned(), href, external, section }
+}
+
+/// The first part of an address; briefings belong to the home page, whose section is empty.
+fn section_of_path(path: &str) -> String {
+    let first = path.split('/').next().unwrap_or_default();
+    if first == "briefings" { String::new() } else { first.to_owned() }
+}
+
+/// Which way a language is written.
+fn text_direction(language: &str) -> &'static str {
+    const RIGHT_TO_LEFT: [&str; 10] = ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
+    let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    if RIGHT_TO_LEFT.contains(&primary.as_str()) || primary == "yi" { "rtl" } else { "ltr" }
+}

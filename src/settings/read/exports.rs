@@ -1,0 +1,156 @@
+//! What `site.toml` says for files for machines: feeds, the picture of the site, `security.txt`, `humans.txt`.
+
+use jiff::tz::TimeZone;
+
+use crate::briefing::is_language_tag;
+use crate::data::{DataNode, DataValue, KeySchema, MappingReader};
+use crate::settings::{Credit, FeedFormat, FeedScope, FeedSettings, SecurityTxt, SocialImage};
+
+static FEEDS: KeySchema = KeySchema {
+    noun: "`[feeds]`",
+    known: &["entries", "forms", "of", "first_base_url"],
+    synonyms: &[
+        ("limit", "entries"),
+        ("items", "entries"),
+        ("formats", "forms"),
+        ("old_base_url", "first_base_url"),
+        ("for", "of"),
+    ],
+    entries: &[],
+};
+
+static SOCIAL_IMAGE: KeySchema = KeySchema {
+    noun: "`[picture]`",
+    known: &["file", "alt"],
+    synonyms: &[("path", "file"), ("src", "file"), ("url", "file"), ("text", "alt"), ("description", "alt")],
+    entries: &[],
+};
+
+static SECURITY_TXT: KeySchema = KeySchema {
+    noun: "`[security]`",
+    known: &["contact", "expires", "languages", "encryption", "acknowledgments", "policy"],
+    synonyms: &[
+        ("email", "contact"),
+        ("contacts", "contact"),
+        ("until", "expires"),
+        ("preferred_languages", "languages"),
+        ("acknowledgements", "acknowledgments"),
+        ("thanks", "acknowledgments"),
+        ("key", "encryption"),
+    ],
+    entries: &[],
+};
+
+static CREDIT: KeySchema = KeySchema {
+    noun: "an entry of `humans`",
+    known: &["role", "name", "contact"],
+    synonyms: &[("title", "role"), ("email", "contact"), ("url", "contact"), ("website", "contact")],
+    entries: &[],
+};
+
+/// The most entries a feed may have.
+const MAX_ENTRIES: usize = 1000;
+
+pub(super) fn read_feeds(reader: &mut MappingReader<'_>) -> FeedSettings {
+    read_optional_table(reader, "feeds", &FEEDS, |entry| {
+        let unless_stated = FeedSettings::default();
+        FeedSettings {
+            entries: read_entries(entry).unwrap_or(unless_stated.entries),
+            formats: super::read_choices(entry, "forms", &FeedFormat::CHOICES)
+                .unwrap_or(unless_stated.formats),
+            scopes: super::read_choices(entry, "of", &FeedScope::CHOICES).unwrap_or(unless_stated.scopes),
+            original_base_url: super::address::base_url(entry, "first_base_url"),
+        }
+    })
+    .unwrap_or_default()
+}
+
+fn read_entries(reader: &mut MappingReader<'_>) -> Option<usize> {
+    let number = reader.number("entries")?;
+    if number.value.fract() == 0.0 && (1.0..=MAX_ENTRIES as f64).contains(&number.value) {
+        return Some(number.value as usize);
+    }
+    let message = format!("a feed cannot have {} entries", number.value);
+    reader.reject_value(message, format!("write a whole number from 1 to {MAX_ENTRIES}"), number.span)
+}
+
+pub(super) fn read_social_image(reader: &mut MappingReader<'_>) -> Option<SocialImage> {
+    let read = |entry: &mut MappingReader<'_>| {
+        let (file, alt) = (entry.required_text("file"), entry.required_text("alt"));
+        Some(SocialImage { file: file?, alt: alt?.value })
+    };
+    read_optional_table(reader, "picture", &SOCIAL_IMAGE, read).flatten()
+}
+
+pub(super) fn read_security_txt(reader: &mut MappingReader<'_>) -> Option<SecurityTxt> {
+    let read = |entry: &mut MappingReader<'_>| {
+        entry.require("contact");
+        let (contact, expires) = (read_contact(entry), entry.required_date("expires"));
+        Some(SecurityTxt {
+            languages: read_languages(entry),
+            encryption: read_url(entry, "encryption"),
+            acknowledgments: read_url(entry, "acknowledgments"),
+            policy: read_url(entry, "policy"),
+            expires: expires?.map(|date| date.end(&TimeZone::UTC)),
+            contact: contact?,
+        })
+    };
+    read_optional_table(reader, "security", &SECURITY_TXT, read).flatten()
+}
+
+/// Ways to reach somebody; none where there is none, which has been noted.
+fn read_contact(reader: &mut MappingReader<'_>) -> Option<Vec<String>> {
+    let written = reader.texts("contact");
+    let schemes = ["mailto:", "https://", "tel:"];
+    for way in &written {
+        let sound =
+            schemes.iter().any(|scheme| way.value.len() > scheme.len() && way.value.starts_with(scheme));
+        if !sound || way.value.contains(char::is_whitespace) {
+            let message = format!("`{}` is no way to reach somebody", way.value);
+            let help = "write `mailto:` and an address, `https://` and a page, or `tel:` and a number";
+            return reader.reject_value(message, help, way.span);
+        }
+    }
+    (!written.is_empty()).then(|| written.into_iter().map(|way| way.value).collect())
+}
+
+fn read_languages(reader: &mut MappingReader<'_>) -> Vec<String> {
+    let written = reader.texts("languages");
+    let refused = written.iter().find(|tag| !is_language_tag(&tag.value));
+    if let Some(tag) = refused {
+        let message = format!("`{}` is no language tag", tag.value);
+        return reader
+            .reject_value(message, "write a tag such as `en`, `ar` or `pt-BR`", tag.span)
+            .unwrap_or_default();
+    }
+    written.into_iter().map(|tag| tag.value).collect()
+}
+
+fn read_url(reader: &mut MappingReader<'_>, key: &'static str) -> Option<String> {
+    reader.url(key).map(|address| address.value)
+}
+
+pub(super) fn read_credits(reader: &mut MappingReader<'_>) -> Vec<Credit> {
+    let nodes = reader.values("humans");
+    nodes
+        .into_iter()
+        .filter_map(|node| reader.entry("humans", &CREDIT, node, read_credit).flatten())
+        .collect()
+}
+
+fn read_credit(entry: &mut MappingReader<'_>) -> Option<Credit> {
+    let (role, name) = (entry.required_text("role"), entry.required_text("name"));
+    let contact = entry.text("contact").map(|contact| contact.value);
+    Some(Credit { role: role?.value, name: name?.value, contact })
+}
+
+/// Reads a table, where it is there.
+fn read_optional_table<T>(
+    reader: &mut MappingReader<'_>,
+    key: &'static str,
+    keys: &'static KeySchema,
+    read: impl FnOnce(&mut MappingReader<'_>) -> T,
+) -> Option<T> {
+    let (pairs, span) = reader.map(key)?;
+    reader.entry(key, keys, DataNode::new(DataValue::Map(pairs), span), read)
+}

@@ -1,0 +1,86 @@
+//! Addresses as editors write them: of what kind they are, and which file or folder they mean.
+
+use percent_encoding::percent_decode_str;
+
+use crate::briefing::ContentMeta;
+use crate::diagnostic::{BAD_ADDRESS, Diagnostic};
+use crate::site::Permalink;
+use crate::site::resolve::content_folder;
+use crate::text::Spanned;
+
+use super::diagnostics::source_location;
+
+/// What kind of address a link holds.
+pub(super) enum UrlKind<'a> {
+    External,
+    Refused,
+    Anchor(&'a str),
+    Path,
+}
+
+pub(super) fn classify_url(target: &str) -> UrlKind<'_> {
+    if let Some(anchor) = target.strip_prefix('#') {
+        return UrlKind::Anchor(anchor);
+    }
+    if target.starts_with("//") {
+        return UrlKind::External;
+    }
+    match crate::document::scheme(target) {
+        None => UrlKind::Path,
+        Some(scheme) if crate::document::is_safe_scheme(&scheme) => UrlKind::External,
+        Some(_) => UrlKind::Refused,
+    }
+}
+
+/// The path under `content/` a relative or rooted address means; none where it leads out of the site.
+pub(super) fn content_path(leaf: &ContentMeta, target: &str) -> Option<String> {
+    let target = target.split(['#', '?']).next().unwrap_or_default();
+    let target = percent_decode(target);
+    let (base, target) = match target.strip_prefix('/') {
+        Some(rooted) => ("", rooted),
+        None => (content_folder(leaf), &*target),
+    };
+    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let slash = if target.ends_with('/') && !parts.is_empty() { "/" } else { "" };
+    Some(format!("content/{}{slash}", parts.join("/")))
+}
+
+/// How the file at `path` is written in a link from `leaf`.
+pub(super) fn relative_link(leaf: &ContentMeta, path: &str) -> String {
+    let from: Vec<&str> = content_folder(leaf).split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = path.strip_prefix("content/").unwrap_or(path).split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(from.len() - shared);
+    format!("{up}{}", to[shared.min(to.len() - 1)..].join("/"))
+}
+
+pub(super) fn percent_decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// The folder of an old address as an editor writes it: `/old/place/`, `old/place`, `old/place.html`.
+pub(in crate::site) fn parse_old_url(
+    leaf: &ContentMeta,
+    address: &Spanned<String>,
+) -> Result<Permalink, Box<Diagnostic>> {
+    let written = address.value.trim_start_matches('/').trim_end_matches("index.html").trim_end_matches('/');
+    let parts: Vec<&str> = written.split('/').collect();
+    let plain = |part: &&str| !part.is_empty() && *part != "." && *part != ".." && part.len() <= 255;
+    let harmless =
+        |part: &&str| !part.contains(['\\', '\0', ':', '?', '#', '%']) && !part.chars().any(char::is_control);
+    if parts.iter().all(|part| plain(part) && harmless(part)) {
+        return Ok(Permalink::for_folder(&format!("{written}/")));
+    }
+    let message = format!("`{}` is no old address of this site", address.value);
+    let help = "write the path it had below the site's root, such as `briefings/2024/old-slug/`";
+    Err(Box::new(Diagnostic::new(&BAD_ADDRESS, message).at(source_location(leaf, address.span)).help(help)))
+}
