@@ -142,13 +142,13 @@ impl<'a> Labels<'a> {
         }
         let (mark, next) = (self.word(index + 1), self.word(index + 2));
         let joined = self.is_glued(index + 1) && self.is_glued(index + 2);
-        let behind = joined
+        let is_followed = joined
             && match mark {
                 "/" => self.is_number(index + 2) && !is_next_year(word, next) && !self.is_day(index),
                 "-" => next.starts_with('W') || self.is_number(index + 2) && next.len() == 3,
                 _ => false,
             };
-        let Some(first) = index.checked_sub(2) else { return behind };
+        let Some(first) = index.checked_sub(2) else { return is_followed };
         let joined = self.is_glued(index) && self.is_glued(index - 1) && self.is_number(first);
         let before = joined
             && match self.word(index - 1) {
@@ -159,7 +159,7 @@ impl<'a> Labels<'a> {
                 }
                 _ => false,
             };
-        behind || before
+        is_followed || before
     }
 
     /// Returns whether a year begins a date: `2025/04/19`.

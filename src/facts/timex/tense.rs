@@ -182,8 +182,8 @@ impl TenseAnalyzer<'_> {
     /// Returns whether a form in `-ed` is a verb. It is an adjective in "a still unspecified date".
     fn is_past_form(&self, item: &TimexItem) -> bool {
         let adverb = self.classes_before(item, 1).contains(Class::Adverb);
-        let behind_adverb = adverb && self.is_determined(item.token.saturating_sub(1));
-        item.classes.contains(Class::PastForm) && !self.is_noun(item) && !behind_adverb
+        let after_adverb = adverb && self.is_determined(item.token.saturating_sub(1));
+        item.classes.contains(Class::PastForm) && !self.is_noun(item) && !after_adverb
     }
 
     fn is_infinitive(&self, item: &TimexItem) -> bool {

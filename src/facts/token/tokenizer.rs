@@ -119,41 +119,41 @@ impl<'t, 'v> Tokenizer<'t, 'v> {
             offset += 1;
         }
         let first_upper = byte_class_at(self.bytes, self.offset) == ByteClass::Upper;
-        let seen =
+        let counts =
             LetterCounts { upper, lower: (offset - self.offset) as u32 - upper, first_upper, digits: false };
         match self.bytes.get(offset) {
-            None | Some(b' ' | b',' | b'.' | b'\n') => self.finish_word(offset, seen),
+            None | Some(b' ' | b',' | b'.' | b'\n') => self.finish_word(offset, counts),
             Some(_) => {
-                let (end, letters) = self.scan_letters(offset, seen);
+                let (end, letters) = self.scan_letters(offset, counts);
                 self.finish_word(end, letters);
             }
         }
     }
 
     /// Scans letters, combining marks, digits and apostrophes inside a word. Returns the end offset and the counts.
-    fn scan_letters(&self, from: usize, mut seen: LetterCounts) -> (usize, LetterCounts) {
+    fn scan_letters(&self, from: usize, mut counts: LetterCounts) -> (usize, LetterCounts) {
         let mut offset = from;
         loop {
             match byte_class_at(self.bytes, offset) {
-                ByteClass::Lower => seen.lower += 1,
+                ByteClass::Lower => counts.lower += 1,
                 ByteClass::Upper => {
-                    seen.first_upper |= seen.upper + seen.lower == 0;
-                    seen.upper += 1;
+                    counts.first_upper |= counts.upper + counts.lower == 0;
+                    counts.upper += 1;
                 }
-                ByteClass::Digit => seen.digits = true,
-                ByteClass::NonAscii => match self.non_ascii_letter_width(offset, &mut seen) {
-                    0 => return (offset, seen),
+                ByteClass::Digit => counts.digits = true,
+                ByteClass::NonAscii => match self.non_ascii_letter_width(offset, &mut counts) {
+                    0 => return (offset, counts),
                     width => offset += width - 1,
                 },
-                _ if self.is_inner_mark(offset, seen) => {}
-                _ => return (offset, seen),
+                _ if self.is_inner_mark(offset, counts) => {}
+                _ => return (offset, counts),
             }
             offset += 1;
         }
     }
 
     /// Returns the width in bytes of a non-ASCII letter or of a curly apostrophe inside a word, or 0 for other chars.
-    fn non_ascii_letter_width(&self, offset: usize, seen: &mut LetterCounts) -> usize {
+    fn non_ascii_letter_width(&self, offset: usize, counts: &mut LetterCounts) -> usize {
         let Some(character) = self.char_at(offset) else { return 0 };
         let inside = match character {
             '’' => self.is_inner_apostrophe(offset, 3),
@@ -164,17 +164,17 @@ impl<'t, 'v> Tokenizer<'t, 'v> {
         if !inside {
             return 0;
         }
-        seen.add_non_ascii(character);
+        counts.add_non_ascii(character);
         character.len_utf8()
     }
 
     /// Returns whether a mark belongs to a word: an apostrophe between letters (`O'Neil`), or the colon of a time
     /// inside `19T09:30Z`.
-    fn is_inner_mark(&self, offset: usize, seen: LetterCounts) -> bool {
+    fn is_inner_mark(&self, offset: usize, counts: LetterCounts) -> bool {
         match self.bytes.get(offset) {
             Some(b'\'') => self.is_inner_apostrophe(offset, 1),
             Some(b':') => {
-                seen.digits
+                counts.digits
                     && self.two_digits(offset + 1)
                     && offset > 0
                     && byte_class_at(self.bytes, offset - 1) == ByteClass::Digit
@@ -185,12 +185,12 @@ impl<'t, 'v> Tokenizer<'t, 'v> {
 
     /// Returns whether a letter follows an apostrophe of `width` bytes that is not part of a possessive.
     fn is_inner_apostrophe(&self, offset: usize, width: usize) -> bool {
-        let character = match byte_class_at(self.bytes, offset + width) {
+        let letter_follows = match byte_class_at(self.bytes, offset + width) {
             ByteClass::Lower | ByteClass::Upper => true,
             ByteClass::NonAscii => self.char_at(offset + width).is_some_and(char::is_alphabetic),
             _ => false,
         };
-        character && !self.is_possessive(offset, width)
+        letter_follows && !self.is_possessive(offset, width)
     }
 
     fn is_possessive(&self, offset: usize, width: usize) -> bool {
@@ -243,10 +243,8 @@ impl<'t, 'v> Tokenizer<'t, 'v> {
             }
         }
         let one = end == stop + 1;
-        let capital = self
-            .text
-            .get(self.offset..stop)
-            .is_some_and(|character| character.chars().all(char::is_uppercase));
+        let capital =
+            self.text.get(self.offset..stop).is_some_and(|word| word.chars().all(char::is_uppercase));
         let pronoun = self.text.get(self.offset..stop) == Some("I");
         (!one || capital && !pronoun).then_some(end)
     }

@@ -20,7 +20,7 @@ use crate::facts::token::{TokenKind, TokenShape};
 const MAX_ZONES: usize = 3;
 
 /// Words that can follow an adverb such as `overnight`. Any other word is the noun that it modifies.
-const BEHIND_ADVERBS: &[&str] = &[
+const WORDS_AFTER_ADVERBS: &[&str] = &[
     "on", "in", "at", "to", "into", "from", "by", "after", "before", "and", "or", "but", "as", "when",
     "while", "with", "because", "since", "under", "over", "across", "near", "against", "off", "through",
     "between", "without", "amid", "despite", "until", "that", "which", "who", "so", "then", "for", "of",
@@ -248,7 +248,7 @@ impl TimeResolver<'_> {
             .union(Class::Said.to_set())
             .union(Class::Will.to_set())
             .union(Class::Have.to_set());
-        let goes_on = BEHIND_ADVERBS.contains(&after.text(self.text))
+        let goes_on = WORDS_AFTER_ADVERBS.contains(&after.text(self.text))
             || !self.classes(after).intersection(verb).is_empty()
             || after.text(self.text).ends_with("ed");
         after.shape == TokenShape::Lower && !goes_on

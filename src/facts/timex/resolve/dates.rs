@@ -64,7 +64,7 @@ impl TimeResolver<'_> {
             let resolved = self.resolve_weekday(found, weekday);
             let day = resolved.single_day();
             let fits =
-                self.number_behind(found).is_none_or(|number| day.is_some_and(|day| day.day() == number));
+                self.number_after(found).is_none_or(|number| day.is_some_and(|day| day.day() == number));
             return fits.then_some(resolved);
         }
         if let Some(decade) = parts.decade {

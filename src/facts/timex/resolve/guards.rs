@@ -106,7 +106,7 @@ impl TimeResolver<'_> {
     }
 
     /// Returns the day of the month after a weekday: "Monday 20 and Tuesday 21".
-    pub(super) fn number_behind(&self, found: &MatchedExpression) -> Option<i8> {
+    pub(super) fn number_after(&self, found: &MatchedExpression) -> Option<i8> {
         let index = self.last_item(found)?.end as usize;
         let number = self.tense.tokens.get(index).filter(|token| !token.starts_sentence())?;
         let digits = number.text(self.text);

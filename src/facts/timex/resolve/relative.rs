@@ -238,9 +238,9 @@ impl TimeResolver<'_> {
     pub(super) fn resolve_definite_unit(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
         let unit = parts.unit?;
-        let behind = self.classes_after(found);
-        let ended = behind.contains(Class::Ended);
-        if (ended || behind.contains(Class::GoesOn)) && unit != TimeUnit::Quarter {
+        let after = self.classes_after(found);
+        let ended = after.contains(Class::Ended);
+        if (ended || after.contains(Class::GoesOn)) && unit != TimeUnit::Quarter {
             let known = unit == TimeUnit::Year && ended;
             let length = TimexDuration { amount: Amount::whole(1), unit };
             return known.then(|| ResolvedTime::from_value(TimexValue::Duration(length)));

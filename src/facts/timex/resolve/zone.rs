@@ -68,9 +68,9 @@ impl TimeResolver<'_> {
         match written {
             Zone::Ahead(0) => self.offset(end).map_or(written, |(zone, _)| zone),
             Zone::Untold => self
-                .zone_behind(end)
+                .zone_after(end)
                 .map_or(Zone::Untold, |(zone, _)| zone)
-                .or(|| self.zone_behind_day(found))
+                .or(|| self.zone_after_day(found))
                 .or(|| self.zone_before(found)),
             _ => written,
         }
@@ -79,7 +79,7 @@ impl TimeResolver<'_> {
     /// Returns the token index after the zone that follows a clock time.
     pub(super) fn end_with_zone(&self, end: u32) -> u32 {
         let index = end as usize;
-        let written = self.offset(index).or_else(|| self.zone_behind(index));
+        let written = self.offset(index).or_else(|| self.zone_after(index));
         let end = written.map_or(index, |(_, end)| end);
         let closed = end > index && self.is(end, ")");
         (end + usize::from(closed)) as u32
@@ -93,13 +93,13 @@ impl TimeResolver<'_> {
     }
 
     /// Returns the zone that begins at token `end`, optionally after a comma or in brackets.
-    fn zone_behind(&self, end: usize) -> Option<(Zone, usize)> {
+    fn zone_after(&self, end: usize) -> Option<(Zone, usize)> {
         let opens = self.is(end, ",") || self.is(end, "(") || self.is(end, "[");
         self.zone_at(if opens { end + 1 } else { end })
     }
 
     /// Returns the zone after the day that directly follows a clock time: `at 9:30 on May 5 (Moscow time)`.
-    fn zone_behind_day(&self, found: &MatchedExpression) -> Zone {
+    fn zone_after_day(&self, found: &MatchedExpression) -> Zone {
         const NEAR: u32 = 2;
         let day = || {
             let next = self.expressions.get(self.index_of(found)? + 1)?;
@@ -108,7 +108,7 @@ impl TimeResolver<'_> {
                 !self.names_time(&next.parts) && (next.parts.day.is_some() || next.parts.weekday.is_some());
             let near = first.token <= last.end + NEAR && first.sentence == last.sentence;
             let end = self.last_item(next).filter(|_| is_day && near)?.end;
-            self.zone_behind(end as usize)
+            self.zone_after(end as usize)
         };
         day().map_or(Zone::Untold, |(zone, _)| zone)
     }

@@ -10,7 +10,7 @@ use jiff::civil;
 pub enum TimexValue {
     /// A calendar period, optionally with a time of day.
     Calendar(CalendarTime),
-    /// A length of time.
+    /// A duration.
     Duration(TimexDuration),
     /// A recurrence.
     Set(Recurrence),
@@ -148,7 +148,7 @@ impl Zone {
     }
 }
 
-/// A length of time.
+/// A duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TimexDuration {
     /// The number of units.
@@ -243,7 +243,7 @@ impl TimeUnit {
 /// A recurrence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Recurrence {
-    /// Once in a length of time.
+    /// Once per duration.
     Once(TimexDuration),
     /// Every such weekday, 1 for Monday to 7, optionally in a part of the day.
     Weekday(u8, Option<DayPart>),
