@@ -1,17 +1,18 @@
-//! The literate cases of `tests/facts/`: texts with what is found in them in square brackets and its value behind it; and
-//! the pieces of `long-runs.txt`, of which long texts must be read in linear time.
+//! Tests of the time reader: the cases of `tests/facts/`, with each expression in square brackets before its value, and
+//! the patterns of `long-runs.txt`, which must be read in linear time.
 
 use std::fs;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use dateline::facts::timex::stream::reference_time;
 use dateline::facts::timex::{ReferenceTime, TimexReader};
 use dateline::facts::token::tokenize;
+use rustix::time::{ClockId, clock_gettime};
 
-/// One case: the plain text, and what is to be found in it as it is written in the file.
+/// One case: the plain text, and the same text with the expected expressions marked.
 struct FactCase {
-    place: String,
+    location: String,
     marked: String,
     plain: String,
     published: ReferenceTime,
@@ -35,16 +36,16 @@ fn cases() -> Vec<FactCase> {
                 published = reference_time(date.get(..10).unwrap_or(""));
             }
             if let (Some(marked), Some(published)) = (line.strip_prefix("- "), &published) {
-                let place = format!("{}:{}", file.display(), number + 1);
+                let location = format!("{}:{}", file.display(), number + 1);
                 let (marked, published) = (marked.to_owned(), published.clone());
-                cases.push(FactCase { place, plain: unmarked(&marked), marked, published });
+                cases.push(FactCase { location, plain: unmarked(&marked), marked, published });
             }
         }
     }
     cases
 }
 
-/// The text without its brackets and values.
+/// Returns the text without brackets and values.
 fn unmarked(marked: &str) -> String {
     let mut plain = String::new();
     let mut rest = marked;
@@ -58,69 +59,74 @@ fn unmarked(marked: &str) -> String {
     plain + rest
 }
 
-/// The text with what the reader finds, as the case writes it.
+/// Marks the expressions that the reader finds, in the notation of the cases.
 fn marked_by_reader(reader: &TimexReader, case: &FactCase) -> String {
     let mut marked = String::new();
-    let mut at = 0;
+    let mut offset = 0;
     for expression in reader.read(&case.plain, &tokenize(&case.plain), &case.published) {
         let (start, end) = (expression.span.start as usize, expression.span.end as usize);
-        marked.push_str(&case.plain[at..start]);
+        marked.push_str(&case.plain[offset..start]);
         marked.push_str(&format!("[{}]({})", &case.plain[start..end], expression.value));
-        at = end;
+        offset = end;
     }
-    marked + &case.plain[at..]
+    marked + &case.plain[offset..]
 }
 
 #[test]
-fn what_the_cases_say_is_found_and_nothing_else() {
+fn cases_yield_exactly_the_expected_expressions() {
     let reader = TimexReader::english();
     let cases = cases();
-    assert!(cases.len() > 300, "the cases are read: {}", cases.len());
+    assert!(cases.len() > 300, "too few cases: {}", cases.len());
     let wrong: Vec<String> = cases
         .iter()
         .map(|case| (case, marked_by_reader(&reader, case)))
         .filter(|(case, found)| *found != case.marked)
-        .map(|(case, found)| format!("{}\n  case:  {}\n  found: {found}", case.place, case.marked))
+        .map(|(case, found)| format!("{}\n  case:  {}\n  found: {found}", case.location, case.marked))
         .collect();
     assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
 
-/// The pieces of `long-runs.txt`.
-fn long_run_pieces() -> Vec<String> {
+/// The patterns of `long-runs.txt`.
+fn long_run_patterns() -> Vec<String> {
     let text = fs::read_to_string("tests/facts/long-runs.txt").expect("a file");
     let bars = |line: &str| Some(line.strip_prefix('|')?.strip_suffix('|')?.to_owned());
-    let plain = |piece: String| piece.replace("\\n", "\n").replace("\\u0301", "\u{301}");
-    text.lines().filter_map(bars).map(plain).collect()
+    let unescaped = |pattern: String| pattern.replace("\\n", "\n").replace("\\u0301", "\u{301}");
+    text.lines().filter_map(bars).map(unescaped).collect()
 }
 
-/// How long a piece takes that is repeated to so many bytes: the best of a few tries, so that other work on the machine
-/// does not count.
-fn best_time(reader: &TimexReader, piece: &str, bytes: usize, tries: usize) -> Duration {
-    let text = piece.repeat(bytes / piece.len());
-    let anchor = reference_time("2025-04-21").expect("a day");
-    let once = || {
-        let start = Instant::now();
-        let found = reader.read(&text, &tokenize(&text), &anchor);
-        assert!(found.len() <= text.len(), "{piece}");
-        start.elapsed()
+/// The processor time that `work` takes on this thread: the least of a few runs. Unlike wall-clock time, it leaves out
+/// the time during which other processes run.
+pub(crate) fn processor_time(runs: usize, work: impl Fn()) -> Duration {
+    let spent = || {
+        let now = clock_gettime(ClockId::ThreadCPUTime);
+        Duration::new(now.tv_sec.unsigned_abs(), now.tv_nsec as u32)
     };
-    (0..tries).map(|_| once()).min().unwrap_or_default()
+    let once = || {
+        let start = spent();
+        work();
+        spent() - start
+    };
+    (0..runs).map(|_| once()).min().unwrap_or_default()
 }
 
-/// Eight times the text takes about eight times as long. Were a word to look back over all that stands before it, it
-/// would take sixty-four times as long.
+/// A text of eight times the length takes about eight times the processor time; a quadratic reader takes 64 times.
 #[test]
-fn long_runs_of_any_piece_take_time_in_proportion() {
+fn long_runs_of_any_pattern_are_read_in_linear_time() {
     let reader = TimexReader::english();
-    let pieces = long_run_pieces();
-    assert!(pieces.len() > 60, "the pieces are read: {}", pieces.len());
-    let grows = |piece: &&String| {
-        // A second look is taken where the machine was busy in the first.
-        [2, 12].iter().all(|tries| {
-            let few = best_time(&reader, piece, 2_000, *tries);
-            best_time(&reader, piece, 16_000, *tries) > few * 24
+    let patterns = long_run_patterns();
+    assert!(patterns.len() > 60, "too few patterns: {}", patterns.len());
+    let reference = reference_time("2025-04-21").expect("a day");
+    let time = |pattern: &str, bytes: usize, runs: usize| {
+        let text = pattern.repeat(bytes / pattern.len());
+        processor_time(runs, || {
+            let found = reader.read(&text, &tokenize(&text), &reference);
+            assert!(found.len() <= text.len(), "{pattern}");
         })
     };
-    let slow: Vec<&String> = pieces.iter().filter(grows).collect();
-    assert!(slow.is_empty(), "more than in proportion: {slow:?}");
+    // A pattern fails only when the second, more careful measurement agrees with the first.
+    let is_slow = |pattern: &&String| {
+        [2, 12].iter().all(|runs| time(pattern, 16_000, *runs) > time(pattern, 2_000, *runs) * 24)
+    };
+    let slow: Vec<&String> = patterns.iter().filter(is_slow).collect();
+    assert!(slow.is_empty(), "not linear: {slow:?}");
 }

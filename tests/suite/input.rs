@@ -73,7 +73,7 @@ fn a_stream_is_answered_line_by_line() {
     assert_eq!(answered, ["first", "second", "third"]);
     let expected = "\
         error: line 3: invalid type: integer `1`, expected a string, column 8\n\
-        error: line 5: `someday` is no date of publication\n\
+        error: line 5: `someday` is not a publication date\n\
         error: line 6: a line may have 8 MB, and this has more\n\
         error: line 7: EOF while parsing an object, column 1\n\
         error: line 9: byte 1 of the line is not UTF-8\n";

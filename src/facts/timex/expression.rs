@@ -1,4 +1,4 @@
-//! What was found: the expression, what it stands for, and why.
+//! Time expressions: value, derivation and checks.
 
 use jiff::Timestamp;
 use jiff::civil;
@@ -8,55 +8,55 @@ use super::value::TimexValue;
 use crate::facts::Date;
 use crate::text::Span;
 
-/// From where and when a text speaks.
+/// The time and zone that relative expressions refer to.
 #[derive(Clone, Debug)]
 pub struct ReferenceTime {
     /// The instant of publication.
     pub published: Timestamp,
-    /// The zone that decides which day that was: the dateline's, else that of the instant, else the site's.
+    /// The zone that determines the day of publication: of the dateline, else of the instant, else of the site.
     pub zone: TimeZone,
 }
 
 impl ReferenceTime {
-    /// A text published at an instant, in a zone.
+    /// Creates a reference time for an instant in a zone.
     pub fn new(published: Timestamp, zone: TimeZone) -> Self {
         Self { published, zone }
     }
 
-    /// A text published on a day, nobody knows at what time: noon in UTC.
+    /// Creates a reference time for a day with an unknown time: noon in UTC.
     pub fn on_day(day: civil::Date) -> Self {
         let noon = TimeZone::UTC.to_timestamp(day.at(12, 0, 0, 0));
         Self { published: noon.unwrap_or(Timestamp::UNIX_EPOCH), zone: TimeZone::UTC }
     }
 
-    /// The day of publication.
+    /// Returns the day of publication.
     pub fn day(&self) -> civil::Date {
         self.zone.to_datetime(self.published).date()
     }
 }
 
-/// An expression of time in a text.
+/// A time expression of a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimeExpression {
-    /// Where it stands, in bytes of the text read.
+    /// The byte range in the text.
     pub span: Span,
-    /// What kind of time it is.
+    /// The kind.
     pub kind: TimexKind,
-    /// What it stands for; shown as TIMEX3 writes it.
+    /// The value. `Display` writes it in TIMEX3 notation.
     pub value: TimexValue,
-    /// `early`, `about` and the like.
+    /// A modifier such as `early` or `about`.
     pub modifier: Option<TimexModifier>,
-    /// The project's date for it; none for lengths, recurrences and what is vague.
+    /// The date; `None` for durations, recurrences and vague values.
     pub date: Option<Date>,
-    /// Why it stands for that.
+    /// How the value was derived.
     pub derivation: Derivation,
-    /// What is odd about it, and whether it goes stale.
+    /// The results for checks of the text.
     pub checks: TimexChecks,
 }
 
 impl TimeExpression {
-    /// The date, unless its day is a guess, it means the time up to now, or what is written contradicts itself: a weekday that does not fit its day,
-    /// a range that ends before it begins.
+    /// Returns the date, unless its day is inferred, it means the time up to now, or it is contradictory: the weekday
+    /// does not match the day, or the range ends before it begins.
     pub fn consistent_date(&self) -> Option<Date> {
         let TimexChecks { weekday, adrift, up_to_now, reversed, .. } = self.checks;
         let fits = weekday.is_none_or(|weekday| weekday.matches_date);
@@ -71,14 +71,14 @@ pub enum TimexKind {
     Date,
     /// A time of day.
     Time,
-    /// A length of time.
+    /// A duration.
     Duration,
-    /// What comes again.
+    /// A recurrence.
     Set,
 }
 
 impl TimexKind {
-    /// The word TIMEX3 has for it.
+    /// Returns the TIMEX3 name.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Date => "DATE",
@@ -89,7 +89,7 @@ impl TimexKind {
     }
 }
 
-/// How an expression bends its value.
+/// A modifier of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TimexModifier {
     /// `early`, `the beginning of`
@@ -102,58 +102,58 @@ pub enum TimexModifier {
     Approximate,
 }
 
-/// Why an expression stands for its value.
+/// How a value was derived.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Derivation {
-    /// What it was counted from.
+    /// The reference point.
     pub reference: ReferencePoint,
-    /// Which way was gone from there, where there was a choice.
+    /// The direction, if both directions were possible.
     pub direction: Option<Direction>,
 }
 
-/// What an expression is counted from.
+/// The point that an expression counts from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ReferencePoint {
-    /// Nothing: it says all itself.
+    /// None: the expression is absolute.
     #[default]
     Itself,
-    /// The day of publication.
+    /// Returns the day of publication.
     Publication,
-    /// The date spoken of before.
+    /// The last date mentioned.
     LastMentioned,
 }
 
-/// Past or coming.
+/// Past or future.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
-    /// Spoken of as past.
+    /// The past.
     Past,
-    /// Spoken of as coming.
+    /// The future.
     Future,
 }
 
-/// What a check of a text wants to know of an expression.
+/// The properties of an expression that checks of a text need.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TimexChecks {
-    /// The weekday written beside a full date.
+    /// The weekday beside a full date.
     pub weekday: Option<WeekdayCheck>,
-    /// The day does not exist, as 31 April: the value falls back to the month.
+    /// Whether the day does not exist, such as 31 April. The value is then the month.
     pub is_impossible: bool,
-    /// Day and month could change places, as in 04/05/2025: read as month, day, year.
+    /// Whether day and month are interchangeable, as in 04/05/2025. It is read as month, day, year.
     pub is_ambiguous: bool,
-    /// It means something else to those who read it later, as `tomorrow` and `last week` do.
+    /// Whether the meaning depends on the day of reading, as for `tomorrow` and `last week`.
     pub is_relative: bool,
-    /// It is a time told without its day, after another day than today was spoken of: its day is a guess.
+    /// Whether the day of a clock time is inferred although the text mentions another day.
     pub adrift: bool,
-    /// It means the time up to now, which is no stretch of the calendar: "the past year".
+    /// Whether it means the time up to now, which is no calendar period: "the past year".
     pub up_to_now: bool,
-    /// It is an end of a range that ends before it begins.
+    /// Whether it is a bound of a range that ends before it begins.
     pub reversed: bool,
-    /// Past or coming, as the words around it say; none where they do not.
+    /// The direction that the words around it imply.
     pub tense: Option<Direction>,
 }
 
-/// A weekday written beside a date.
+/// A weekday beside a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WeekdayCheck {
     /// The weekday as written.

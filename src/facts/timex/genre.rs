@@ -1,4 +1,5 @@
-//! What kind of text it is: news, which speaks from the day it was published, or history, which moves through time.
+//! The genre of a text: news, whose dates refer to the day of publication, or a narrative, whose dates follow each
+//! other.
 
 use jiff::civil;
 
@@ -9,8 +10,8 @@ use super::resolve::MatchedExpression;
 use super::rule_kind::RuleKind;
 use crate::facts::token::{Token, TokenShape};
 
-/// Whether a text tells history: it names years long before its publication again and again, and hardly speaks of
-/// today, yesterday or last week.
+/// Returns whether a text is a narrative: it repeatedly names years long before publication and rarely uses expressions
+/// such as "today", "yesterday" or "last week".
 pub(super) fn is_narrative(found: &[MatchedExpression], today: civil::Date) -> bool {
     let now = i32::from(today.year());
     let far =
@@ -19,7 +20,7 @@ pub(super) fn is_narrative(found: &[MatchedExpression], today: civil::Date) -> b
     far >= 4 && far > from_today * 3
 }
 
-/// Whether an expression only makes sense as seen from the day of publication.
+/// Returns whether an expression counts from the day of publication.
 fn counts_from_today(found: &MatchedExpression) -> bool {
     let parts = &found.parts;
     match found.rule_kind {
@@ -30,7 +31,7 @@ fn counts_from_today(found: &MatchedExpression) -> bool {
     }
 }
 
-/// The year in the middle of those a text names; today's where it names none.
+/// Returns the median of the years that a text names, or the current year if it names none.
 pub(super) fn median_year(found: &[MatchedExpression], today: civil::Date) -> i32 {
     let now = i32::from(today.year());
     let mut years: Vec<i32> = found.iter().filter_map(|found| found.parts.full_year(now)).collect();
@@ -38,11 +39,11 @@ pub(super) fn median_year(found: &[MatchedExpression], today: civil::Date) -> i3
     years.get(years.len() / 2).copied().unwrap_or(now)
 }
 
-/// How many days a dateline may lie off the day of publication, in days.
+/// The greatest distance of a dateline from the day of publication, in days.
 const MAX_DATELINE_DAYS: i32 = 4;
 
-/// The day of a dateline at the head of a text, `ROME, April 19 -`: from there it speaks, if that is near its
-/// publication.
+/// Returns the day of a dateline such as `ROME, April 19 -` if it is near the day of publication. It replaces the
+/// reference day.
 pub(super) fn dateline_day(
     found: &[MatchedExpression],
     text: &str,

@@ -1,33 +1,33 @@
-//! The tokens that mean something to the rules, with their classes.
+//! The tokens that rules can match, with their classes.
 //!
-//! Takes tokens and a lexicon. Gives items in order: words the tables know, numbers of every kind, commas and dashes.
-//! All other tokens give none, so that a rule breaks off at the first word it does not know.
+//! Takes tokens and a lexicon. Returns items in order: known words, numbers, commas and dashes. Other tokens yield no
+//! item, so a rule never matches across an unknown word.
 
 use super::labels::Labels;
 use super::numeral::{self, Numeral};
 use super::table::{Class, ClassSet, TimexLexicon};
 use crate::facts::token::{Token, TokenGap, TokenKind, TokenShape};
 
-/// A token, or several that make one number, with what the tables say of it.
+/// A token, or several tokens of one number, with its classes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TimexItem {
     /// The first token.
     pub(super) token: u32,
-    /// One past the last token.
+    /// The index after the last token.
     pub(super) end: u32,
-    /// The lexicon's entry, where it is a word.
+    /// The lexicon entry, if it is a word.
     pub(super) entry: Option<u16>,
-    /// Whether a hyphen or a dash without blanks joins it to what stands before.
+    /// Whether a hyphen or dash without spaces joins it to the previous item.
     pub(super) is_joined: bool,
     /// Its classes.
     pub(super) classes: ClassSet,
-    /// Its value in tenths, where it is a number.
+    /// Its value in tenths, if it is a number.
     pub(super) tenths: i64,
-    /// The number of its sentence in the text.
+    /// The index of its sentence in the text.
     pub(super) sentence: u32,
 }
 
-/// Cuts a text's tokens into items.
+/// Reads the items of a text.
 pub(super) struct ItemReader<'a> {
     text: &'a str,
     tokens: &'a [Token],
@@ -38,7 +38,7 @@ pub(super) struct ItemReader<'a> {
     sentence: u32,
 }
 
-/// The items of a text.
+/// Returns the items of a text.
 pub(super) fn read_items(text: &str, tokens: &[Token], lexicon: &TimexLexicon) -> Vec<TimexItem> {
     let apostrophe = lexicon.literal_classes("'");
     let items = Vec::with_capacity(tokens.len() / 2);
@@ -48,25 +48,27 @@ pub(super) fn read_items(text: &str, tokens: &[Token], lexicon: &TimexLexicon) -
 
 impl ItemReader<'_> {
     fn into_items(mut self) -> Vec<TimexItem> {
-        let mut at = 0;
-        while let Some(token) = self.tokens.get(at) {
+        let mut index = 0;
+        while let Some(token) = self.tokens.get(index) {
             self.sentence += u32::from(token.starts_sentence());
-            at = match token.kind {
-                TokenKind::Word | TokenKind::Abbreviation | TokenKind::Initials => self.read_word(at, token),
-                TokenKind::Number | TokenKind::Figure | TokenKind::Clock | TokenKind::Mixed => {
-                    self.read_number(at, token)
+            index = match token.kind {
+                TokenKind::Word | TokenKind::Abbreviation | TokenKind::Initials => {
+                    self.read_word(index, token)
                 }
-                TokenKind::Possessive => self.push(at, at + 1, Class::Possessive.to_set(), 0),
-                TokenKind::Mark => self.read_mark(at, token),
+                TokenKind::Number | TokenKind::Figure | TokenKind::Clock | TokenKind::Mixed => {
+                    self.read_number(index, token)
+                }
+                TokenKind::Possessive => self.push(index, index + 1, Class::Possessive.to_set(), 0),
+                TokenKind::Mark => self.read_mark(index, token),
             };
         }
         self.items
     }
 
-    fn push(&mut self, at: usize, end: usize, classes: ClassSet, tenths: i64) -> usize {
+    fn push(&mut self, index: usize, end: usize, classes: ClassSet, tenths: i64) -> usize {
         if !classes.is_empty() {
-            let joined = self.is_joined(at);
-            let (token, to) = (at as u32, end as u32);
+            let joined = self.is_joined(index);
+            let (token, to) = (index as u32, end as u32);
             self.items.push(TimexItem {
                 token,
                 end: to,
@@ -80,44 +82,46 @@ impl ItemReader<'_> {
         end
     }
 
-    /// Whether a hyphen glued on both sides stands before the token.
-    fn is_joined(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1).and_then(|at| self.tokens.get(at)) else { return false };
-        let here = self.tokens.get(at).is_some_and(Token::is_glued);
+    /// Returns whether a hyphen without spaces precedes the token.
+    fn is_joined(&self, index: usize) -> bool {
+        let Some(before) = index.checked_sub(1).and_then(|index| self.tokens.get(index)) else {
+            return false;
+        };
+        let here = self.tokens.get(index).is_some_and(Token::is_glued);
         here && before.is_glued() && before.kind == TokenKind::Mark && is_hyphen(before.text(self.text))
     }
 
-    fn read_mark(&mut self, at: usize, token: &Token) -> usize {
+    fn read_mark(&mut self, index: usize, token: &Token) -> usize {
         let bytes = self.text.as_bytes().get(token.span.range()).unwrap_or(&[]);
         let classes = match bytes {
             [b','] => Class::Comma.to_set(),
-            [b'.' | b'"' | b'(' | b')'] => return at + 1,
+            [b'.' | b'"' | b'(' | b')'] => return index + 1,
             [b'\'' | b'`'] | [0xe2, 0x80, 0x98 | 0x99] => self.apostrophe,
             [b'-'] | [b'-', b'-'] | [0xe2, 0x80, 0x93 | 0x94] if !token.is_glued() => Class::Dash.to_set(),
-            [b'$'] | [0xc2, 0xa3 | 0xa5] | [0xe2, 0x82, 0xac] => return self.read_money(at),
-            _ => return at + 1,
+            [b'$'] | [0xc2, 0xa3 | 0xa5] | [0xe2, 0x82, 0xac] => return self.read_money(index),
+            _ => return index + 1,
         };
-        self.push(at, at + 1, classes, 0)
+        self.push(index, index + 1, classes, 0)
     }
 
     fn has_class(&self, word: &str, class: Class) -> bool {
         self.lexicon
             .find_entry(word)
-            .and_then(|at| self.lexicon.entry(at))
+            .and_then(|index| self.lexicon.entry(index))
             .is_some_and(|entry| entry.classes.contains(class))
     }
 
-    /// An amount of money is no count of anything else.
-    fn read_money(&mut self, at: usize) -> usize {
+    /// Reads an amount of money, whose number is not a count of units of time.
+    fn read_money(&mut self, index: usize) -> usize {
         let number =
-            self.tokens.get(at + 1).filter(|token| token.is_glued() && token.kind != TokenKind::Mark);
-        let end = if number.is_some() { at + 2 } else { at + 1 };
+            self.tokens.get(index + 1).filter(|token| token.is_glued() && token.kind != TokenKind::Mark);
+        let end = if number.is_some() { index + 2 } else { index + 1 };
         let scaled =
             self.tokens.get(end).is_some_and(|token| self.has_class(token.text(self.text), Class::Number));
-        self.push(at, end + usize::from(scaled && number.is_some()), Class::Money.to_set(), 0)
+        self.push(index, end + usize::from(scaled && number.is_some()), Class::Money.to_set(), 0)
     }
 
-    fn read_word(&mut self, at: usize, token: &Token) -> usize {
+    fn read_word(&mut self, index: usize, token: &Token) -> usize {
         let text = token.text(self.text);
         let found = match token.kind {
             TokenKind::Word if token.shape == TokenShape::Lower && !text.is_ascii() && text.contains('’') => {
@@ -128,31 +132,31 @@ impl ItemReader<'_> {
             _ => self.lexicon.find_entry(&text.replace('.', "")).filter(|_| text.len() < 8),
         };
         let Some((number, entry)) = found.and_then(|found| Some((found, self.lexicon.entry(found)?))) else {
-            return self.read_unknown_word(at, token, text);
+            return self.read_unknown_word(index, token, text);
         };
         let mut classes = entry.classes;
-        if self.labels.has_word(at) {
-            return at + 1;
+        if self.labels.has_word(index) {
+            return index + 1;
         }
         if matches!(token.shape, TokenShape::Lower | TokenShape::Uncased) {
             classes = classes.difference(entry.capital_classes);
         }
         if classes.contains(Class::Number)
-            && let Some(numeral) = numeral::parse_number_words(self.text, self.tokens, at, self.lexicon)
+            && let Some(numeral) = numeral::parse_number_words(self.text, self.tokens, index, self.lexicon)
         {
-            return self.push(at, numeral.end, numeral.classes.union(classes), numeral.tenths);
+            return self.push(index, numeral.end, numeral.classes.union(classes), numeral.tenths);
         }
-        if classes.contains(Class::MonthOrWord) && self.is_month(at, token) {
+        if classes.contains(Class::MonthOrWord) && self.is_month(index, token) {
             classes = classes.union(Class::Month.to_set());
         }
         if token.kind == TokenKind::Abbreviation {
             classes = classes.union(unabbreviated(classes));
-        } else if is_title(token) && self.is_in_name(at, token) {
+        } else if is_title(token) && self.is_in_name(index, token) {
             classes = classes.difference(WORDS_OF_TITLES);
         }
         if !classes.is_empty() {
-            let joined = self.is_joined(at);
-            let (token, end) = (at as u32, at as u32 + 1);
+            let joined = self.is_joined(index);
+            let (token, end) = (index as u32, index as u32 + 1);
             self.items.push(TimexItem {
                 token,
                 end,
@@ -163,30 +167,30 @@ impl ItemReader<'_> {
                 sentence: self.sentence,
             });
         }
-        at + 1
+        index + 1
     }
 
-    /// A word the tables lack may still be a verb of the past; words such as `succeed` only look like one.
-    fn read_unknown_word(&mut self, at: usize, token: &Token, text: &str) -> usize {
+    /// Reads an unknown word, which may be a past form in `-ed`. Words such as `succeed` are excluded.
+    fn read_unknown_word(&mut self, index: usize, token: &Token, text: &str) -> usize {
         let past = token.shape == TokenShape::Lower
             && text.len() > 4
             && text.ends_with("ed")
             && !text.ends_with("eed");
-        self.push(at, at + 1, if past { Class::PastForm.to_set() } else { ClassSet::default() }, 0)
+        self.push(index, index + 1, if past { Class::PastForm.to_set() } else { ClassSet::default() }, 0)
     }
 
-    /// Whether `May` and the like stand where a month may: abbreviated, or neither first in a sentence nor part of a
-    /// name.
-    fn is_month(&self, at: usize, token: &Token) -> bool {
+    /// Returns whether an ambiguous word such as `May` is a month: it is abbreviated, or neither begins a sentence nor
+    /// belongs to a name.
+    fn is_month(&self, index: usize, token: &Token) -> bool {
         if token.kind == TokenKind::Abbreviation {
             return true;
         }
-        !token.starts_sentence() && !self.is_in_name(at, token) && !self.opens_quotation(at, token)
+        !token.starts_sentence() && !self.is_in_name(index, token) && !self.opens_quotation(index, token)
     }
 
-    /// Whether a word in capitals stands before a token, and not only because it begins the sentence.
-    fn is_in_name(&self, at: usize, token: &Token) -> bool {
-        let before = at.checked_sub(1).and_then(|at| self.tokens.get(at));
+    /// Returns whether a capitalised word that does not merely begin the sentence precedes a token.
+    fn is_in_name(&self, index: usize, token: &Token) -> bool {
+        let before = index.checked_sub(1).and_then(|index| self.tokens.get(index));
         before.is_some_and(|before| {
             before.kind != TokenKind::Mark
                 && before.shape != TokenShape::Lower
@@ -196,25 +200,27 @@ impl ItemReader<'_> {
         })
     }
 
-    /// A title in quotation marks, as "March of the Mothers", begins with any word.
-    fn opens_quotation(&self, at: usize, token: &Token) -> bool {
-        let before = at.checked_sub(1).and_then(|at| self.tokens.get(at)).filter(|_| token.is_glued());
+    /// Returns whether a quotation mark precedes a token, as in the title "March of the Mothers".
+    fn opens_quotation(&self, index: usize, token: &Token) -> bool {
+        let before =
+            index.checked_sub(1).and_then(|index| self.tokens.get(index)).filter(|_| token.is_glued());
         before.is_some_and(|before| matches!(before.text(self.text), "``" | "\"" | "“" | "‘" | "'" | "''"))
     }
 
-    fn read_number(&mut self, at: usize, token: &Token) -> usize {
-        if self.is_part_of_name(at, token) || self.is_measure(at + 1) || self.labels.has(at) {
-            return at + 1;
+    fn read_number(&mut self, index: usize, token: &Token) -> usize {
+        if self.is_part_of_name(index, token) || self.is_measure(index + 1) || self.labels.has(index) {
+            return index + 1;
         }
-        match numeral::parse_digits(self.text, self.tokens, at) {
-            Some(Numeral { end, classes, tenths }) => self.push(at, end, classes, tenths),
-            None => at + 1,
+        match numeral::parse_digits(self.text, self.tokens, index) {
+            Some(Numeral { end, classes, tenths }) => self.push(index, end, classes, tenths),
+            None => index + 1,
         }
     }
 
-    /// `Boeing 737-800`, `F-16`, `#5`: a number glued to a word that is no word of time.
-    fn is_part_of_name(&self, at: usize, token: &Token) -> bool {
-        let Some(before) = at.checked_sub(1).and_then(|at| self.tokens.get(at)).filter(|_| token.is_glued())
+    /// Returns whether a number is joined to a word outside the lexicon: `Boeing 737-800`, `F-16`, `#5`.
+    fn is_part_of_name(&self, index: usize, token: &Token) -> bool {
+        let Some(before) =
+            index.checked_sub(1).and_then(|index| self.tokens.get(index)).filter(|_| token.is_glued())
         else {
             return false;
         };
@@ -222,11 +228,12 @@ impl ItemReader<'_> {
         if mark == "#" || mark == "." || mark == "+" {
             return true;
         }
-        if self.is_offset(at) {
+        if self.is_offset(index) {
             return true;
         }
-        let word = at.checked_sub(2).and_then(|at| self.tokens.get(at)).filter(|_| before.is_glued());
-        let known = self.items.last().is_some_and(|item| item.end as usize == at - 1);
+        let word =
+            index.checked_sub(2).and_then(|index| self.tokens.get(index)).filter(|_| before.is_glued());
+        let known = self.items.last().is_some_and(|item| item.end as usize == index - 1);
         is_hyphen(mark)
             && !known
             && word.is_some_and(|word| {
@@ -234,23 +241,23 @@ impl ItemReader<'_> {
             })
     }
 
-    /// `UTC-5`: how far a zone lies off another.
-    fn is_offset(&self, at: usize) -> bool {
-        let zone = at.checked_sub(2).and_then(|at| self.tokens.get(at));
-        let sign = at.checked_sub(1).and_then(|at| self.tokens.get(at));
+    /// Returns whether a number is an offset: `UTC-5`.
+    fn is_offset(&self, index: usize) -> bool {
+        let zone = index.checked_sub(2).and_then(|index| self.tokens.get(index));
+        let sign = index.checked_sub(1).and_then(|index| self.tokens.get(index));
         sign.is_some_and(|sign| is_hyphen(sign.text(self.text)) || sign.text(self.text) == "−")
             && zone.is_some_and(|zone| matches!(zone.text(self.text), "UTC" | "GMT"))
     }
 
-    fn is_measure(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| {
+    fn is_measure(&self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(|token| {
             let word = token.text(self.text);
             matches!(word, "%" | "°") || self.has_class(word, Class::Measure)
         })
     }
 }
 
-/// Words of time that names and titles are made of: `USA Today`, `High Noon`.
+/// Classes of time words that occur in names and titles: `USA Today`, `High Noon`.
 const WORDS_OF_TITLES: ClassSet =
     Class::DayWord.to_set().union(Class::Noon.to_set()).union(Class::Units.to_set());
 
@@ -258,7 +265,7 @@ fn is_title(token: &Token) -> bool {
     token.shape == TokenShape::Capitalised && !token.starts_sentence()
 }
 
-/// What a shortened month or weekday is with its full stop.
+/// Returns the classes that an abbreviated month or weekday gains from its full stop.
 fn unabbreviated(classes: ClassSet) -> ClassSet {
     let month = if classes.contains(Class::ShortMonth) { Class::Month.to_set() } else { ClassSet::default() };
     if classes.contains(Class::ShortDay) { month.union(Class::Weekday.to_set()) } else { month }

@@ -1,35 +1,35 @@
-//! Walks the rules' graph from item to item and finds the longest match at every place.
+//! Walks the graph of the rules from item to item and finds the longest match at each item.
 
 use super::items::TimexItem;
 use super::rule_kind::RuleKind;
 use super::table::{ClassSet, Grammar, RuleEdge, RuleNode};
 
-/// The longest match, in items.
+/// The most items of a match.
 const MAX_ITEMS: usize = 20;
 
-/// The most expressions one rule gives.
+/// The most expressions of a match.
 const MAX_EXPRESSIONS: usize = 4;
 
-/// One step of a match: an item, and as what it was taken.
+/// One step of a match: an item, and the bit it matched.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct MatchStep {
-    /// The item's number.
+    /// The index of the item.
     pub(super) item: u32,
-    /// The class or spelled-out word, as a bit.
+    /// The bit of the class or literal word.
     pub(super) bit: u16,
 }
 
-/// Where an expression begins and ends among the steps of a match.
+/// The range of an expression in the steps of a match.
 #[derive(Clone, Copy, Debug, Default)]
 struct StepRange {
     from: u8,
     to: u8,
 }
 
-/// A rule that fits.
+/// A match of a rule.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RuleMatch {
-    /// What the rule means.
+    /// The kind of the rule.
     pub(super) rule_kind: RuleKind,
     rule: u16,
     path: MatchPath,
@@ -40,55 +40,55 @@ struct MatchPath {
     steps: [MatchStep; MAX_ITEMS],
     len: usize,
     ranges: [StepRange; MAX_EXPRESSIONS],
-    /// How many extents there are; one more is open where `open` is set.
+    /// The number of closed ranges. If `is_open` is set, one more is open.
     range_count: usize,
     is_open: bool,
 }
 
 impl RuleMatch {
-    /// The steps of each of the rule's expressions.
+    /// Returns the steps of each expression.
     pub(super) fn expressions(&self) -> impl Iterator<Item = &[MatchStep]> {
         let whole = StepRange { from: 0, to: self.path.len as u8 };
         let alone = (self.path.range_count == 0).then_some(whole);
         let marked = self.path.ranges.iter().take(self.path.range_count).copied();
-        alone.into_iter().chain(marked).map(|extent| self.range_steps(extent))
+        alone.into_iter().chain(marked).map(|range| self.range_steps(range))
     }
 
-    fn range_steps(&self, extent: StepRange) -> &[MatchStep] {
-        self.path.steps.get(usize::from(extent.from)..usize::from(extent.to)).unwrap_or(&[])
+    fn range_steps(&self, range: StepRange) -> &[MatchStep] {
+        self.path.steps.get(usize::from(range.from)..usize::from(range.to)).unwrap_or(&[])
     }
 
-    /// Whether the rule has several expressions or words around its expression.
+    /// Returns whether the match has several expressions or words around its expression.
     pub(super) fn has_more(&self) -> bool {
         self.path.range_count > 0
     }
 
-    /// All steps.
+    /// Returns all steps.
     pub(super) fn all_steps(&self) -> &[MatchStep] {
         self.path.steps.get(..self.path.len).unwrap_or(&[])
     }
 
-    /// One past the last item.
+    /// Returns the index after the last item.
     pub(super) fn end(&self) -> usize {
         self.all_steps().last().map_or(0, |step| step.item as usize + 1)
     }
 }
 
-/// The longest match that begins with the item at `start`; of two as long, that of the earlier rule.
+/// Returns the longest match that begins at item `start`. Of equally long matches, the earlier rule wins.
 pub(super) fn longest_match(grammar: &Grammar, items: &[TimexItem], start: usize) -> Option<RuleMatch> {
     let item = items.get(start)?;
     if item.classes.intersection(grammar.first_bits).is_empty() {
         return None;
     }
     let next = next_classes(items, start);
-    // Most words that begin rules have none of the words behind them that the rules go on with.
+    // Few words that begin a rule are followed by a word that continues it.
     let begins = if next.is_empty() { grammar.single_item_rules } else { grammar.first_bits };
     let bits = item.classes.intersection(begins);
     if bits.is_empty() {
         return None;
     }
     let folded = next.fold_bits();
-    let mut walk = Matcher { grammar, items, path: MatchPath::default(), best: None };
+    let mut matcher = Matcher { grammar, items, path: MatchPath::default(), best: None };
     for bit in bits.bits() {
         let Some(from) =
             grammar.starts(bit).filter(|from| from.ends || !from.next.intersection(next).is_empty())
@@ -98,20 +98,20 @@ pub(super) fn longest_match(grammar: &Grammar, items: &[TimexItem], start: usize
         for first in from.nodes.iter().filter(|first| first.ends || first.next & folded != 0) {
             let Some(node) = grammar.node(first.node) else { continue };
             if node.ends || !node.next.bits.intersection(next).is_empty() {
-                walk.try_node(node, start);
+                matcher.try_node(node, start);
             }
         }
     }
-    walk.best
+    matcher.best
 }
 
-/// The classes of what follows an item at once; none where something else stands between.
+/// Returns the classes of the adjacent next item. They are empty if another token separates the two.
 fn next_classes(items: &[TimexItem], item: usize) -> ClassSet {
     let here = items.get(item + 1).filter(|here| adjacent(items, item, here));
     here.map_or_else(ClassSet::default, |here| here.classes)
 }
 
-/// Whether nothing but a hyphen stands between an item and the one before.
+/// Returns whether at most a hyphen separates an item from the previous one.
 fn adjacent(items: &[TimexItem], item: usize, here: &TimexItem) -> bool {
     items.get(item).map(|before| before.end) == Some(here.token - u32::from(here.is_joined))
 }
@@ -124,7 +124,7 @@ struct Matcher<'g, 'i> {
 }
 
 impl Matcher<'_, '_> {
-    /// Takes the item as a node's word and goes on from there.
+    /// Matches an item against a node and continues from there.
     fn try_node(&mut self, node: &RuleNode, item: usize) {
         let before = self.path.checkpoint();
         let Some(slot) = self.path.steps.get_mut(self.path.len) else { return };
@@ -181,25 +181,25 @@ impl Matcher<'_, '_> {
 }
 
 impl MatchPath {
-    /// What has to be known to come back to this place.
+    /// Returns the state that `restore` needs.
     fn checkpoint(&self) -> (usize, usize, bool) {
         (self.len, self.range_count, self.is_open)
     }
 
-    fn restore(&mut self, (len, extended, open): (usize, usize, bool)) {
-        (self.len, self.range_count, self.is_open) = (len, extended, open);
+    fn restore(&mut self, (len, range_count, is_open): (usize, usize, bool)) {
+        (self.len, self.range_count, self.is_open) = (len, range_count, is_open);
     }
 
     fn open_expression(&mut self) {
-        if let Some(extent) = self.ranges.get_mut(self.range_count).filter(|_| !self.is_open) {
-            extent.from = self.len as u8;
+        if let Some(range) = self.ranges.get_mut(self.range_count).filter(|_| !self.is_open) {
+            range.from = self.len as u8;
             self.is_open = true;
         }
     }
 
     fn close_expression(&mut self) {
-        if let Some(extent) = self.ranges.get_mut(self.range_count).filter(|_| self.is_open) {
-            extent.to = self.len as u8;
+        if let Some(range) = self.ranges.get_mut(self.range_count).filter(|_| self.is_open) {
+            range.to = self.len as u8;
             self.range_count += 1;
             self.is_open = false;
         }

@@ -1,11 +1,12 @@
-//! Finds the dates in prose and says what they mean: "Saturday", "a week ago", "In March", "0930 GMT".
+//! Finds time expressions in prose and resolves them: "Saturday", "a week ago", "In March", "0930 GMT".
 //!
-//! Takes plain text, its tokens, and an anchor: the instant of publication and the zone that decides which day that was.
-//! Gives expressions with span, kind, TIMEX3 value, date, reason and what checks want to know. Knows no HTML, no settings
-//! and no clock, and allocates no more than its answer and a list of items.
+//! Takes plain text, its tokens, and a reference time: the instant of publication with the zone that determines its
+//! day. Returns expressions with span, kind, TIMEX3 value, date, derivation and checks. It depends on no HTML, no
+//! settings and no system clock.
 //!
-//! The words and rules of a language are tables (`english/`), compiled once into a lexicon and one tree of rules. Reading
-//! is one pass over the tokens, one walk of the tree, and one pass over what was found; it is linear in the text.
+//! The words and rules of a language are tables (`english/`), compiled once into a lexicon and a graph of rules.
+//! Reading is one pass over the tokens, one walk of the graph, and one pass over the matches. It is linear in the
+//! length of the text.
 //!
 //! ```
 //! use dateline::facts::timex::{ReferenceTime, TimexReader};

@@ -1,43 +1,43 @@
-//! Numbers, in digits and in words.
+//! Numbers in digits and in words.
 
 use super::table::{Class, ClassSet, TimexLexicon};
 use crate::facts::token::{Token, TokenKind};
 
-/// A number, perhaps of several tokens.
+/// A number of one or more tokens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Numeral {
-    /// One past its last token.
+    /// The index after its last token.
     pub(super) end: usize,
-    /// What it can be.
+    /// The classes it can have.
     pub(super) classes: ClassSet,
     /// Its value in tenths.
     pub(super) tenths: i64,
 }
 
-/// The number that begins with a token of digits; none where the digits are no number.
-pub(super) fn parse_digits(text: &str, tokens: &[Token], at: usize) -> Option<Numeral> {
-    let token = tokens.get(at)?;
+/// Parses the number that begins with the digits at token `index`.
+pub(super) fn parse_digits(text: &str, tokens: &[Token], index: usize) -> Option<Numeral> {
+    let token = tokens.get(index)?;
     let digits = token.text(text);
     match token.kind {
-        TokenKind::Number => parse_numeric_date(text, tokens, at).or_else(|| {
+        TokenKind::Number => parse_numeric_date(text, tokens, index).or_else(|| {
             let value: i64 = digits.parse().ok()?;
-            let half = half_end(text, tokens, at + 1);
+            let half = half_end(text, tokens, index + 1);
             let classes = if half.is_some() {
                 Class::Number.to_set()
             } else {
                 plain_number_classes(value, digits.len())
             };
             let tenths = value.saturating_mul(10) + if half.is_some() { 5 } else { 0 };
-            Some(Numeral { end: half.unwrap_or(at + 1), classes, tenths })
+            Some(Numeral { end: half.unwrap_or(index + 1), classes, tenths })
         }),
-        TokenKind::Figure => parse_figure(digits, at + 1),
-        TokenKind::Clock => Some(Numeral { end: at + 1, classes: Class::Clock.to_set(), tenths: 0 }),
-        TokenKind::Mixed => parse_mixed(digits, at + 1),
+        TokenKind::Figure => parse_figure(digits, index + 1),
+        TokenKind::Clock => Some(Numeral { end: index + 1, classes: Class::Clock.to_set(), tenths: 0 }),
+        TokenKind::Mixed => parse_mixed(digits, index + 1),
         _ => None,
     }
 }
 
-/// What a plain number can be.
+/// Returns the classes of a plain number.
 fn plain_number_classes(value: i64, width: usize) -> ClassSet {
     let mut classes = Class::Number.to_set();
     let mut add = |class: Class, fits: bool| {
@@ -52,41 +52,42 @@ fn plain_number_classes(value: i64, width: usize) -> ClassSet {
     classes
 }
 
-/// `1/2` or `½` after a whole number: the token after it.
-fn half_end(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
-    let word = |at: usize| tokens.get(at).map(|token| token.text(text));
-    let at = if word(at) == Some("-") && tokens.get(at + 1)?.is_glued() { at + 1 } else { at };
-    match (word(at), word(at + 1), word(at + 2)) {
-        (Some("1"), Some("/"), Some("2")) if tokens.get(at + 1)?.is_glued() => Some(at + 3),
-        (Some("½"), ..) => Some(at + 1),
+/// Returns the index after `1/2` or `½`, which may follow a whole number.
+fn half_end(text: &str, tokens: &[Token], index: usize) -> Option<usize> {
+    let word = |index: usize| tokens.get(index).map(|token| token.text(text));
+    let index = if word(index) == Some("-") && tokens.get(index + 1)?.is_glued() { index + 1 } else { index };
+    match (word(index), word(index + 1), word(index + 2)) {
+        (Some("1"), Some("/"), Some("2")) if tokens.get(index + 1)?.is_glued() => Some(index + 3),
+        (Some("½"), ..) => Some(index + 1),
         _ => None,
     }
 }
 
-/// `2025-04-19` and `04/05/2025`: three numbers joined by one sign.
-fn parse_numeric_date(text: &str, tokens: &[Token], at: usize) -> Option<Numeral> {
-    let part = |at: usize| tokens.get(at).filter(|token| token.is_glued()).map(|token| token.text(text));
-    let first = tokens.get(at)?.text(text);
-    let (sign, second, third) = (part(at + 1)?, part(at + 2)?, part(at + 4)?);
-    if part(at + 3)? != sign || second.len() > 2 || !matches!(sign, "-" | "/") {
+/// Parses `2025-04-19` or `04/05/2025`: three numbers joined by the same mark.
+fn parse_numeric_date(text: &str, tokens: &[Token], index: usize) -> Option<Numeral> {
+    let part =
+        |index: usize| tokens.get(index).filter(|token| token.is_glued()).map(|token| token.text(text));
+    let first = tokens.get(index)?.text(text);
+    let (mark, second, third) = (part(index + 1)?, part(index + 2)?, part(index + 4)?);
+    if part(index + 3)? != mark || second.len() > 2 || !matches!(mark, "-" | "/") {
         return None;
     }
-    let next = part(at + 5);
+    let next = part(index + 5);
     if first.len() == 4 && third.len() >= 2 && third.bytes().take(2).all(|byte| byte.is_ascii_digit()) {
-        // An offset, `+02:00`, is cut off the instant it belongs to.
+        // An offset such as `+02:00` is a token of its own.
         let offset = third.contains('T')
-            && next.is_some_and(|sign| matches!(sign, "+" | "-"))
-            && part(at + 6).is_some();
-        let end = if offset { at + 7 } else { at + 5 };
+            && next.is_some_and(|mark| matches!(mark, "+" | "-"))
+            && part(index + 6).is_some();
+        let end = if offset { index + 7 } else { index + 5 };
         return Some(Numeral { end, classes: Class::Iso.to_set(), tenths: 0 });
     }
     let numeric =
         first.len() <= 2 && matches!(third.len(), 2 | 4) && third.bytes().all(|byte| byte.is_ascii_digit());
     let numeric = numeric && second.bytes().all(|byte| byte.is_ascii_digit());
-    numeric.then(|| Numeral { end: at + 5, classes: Class::Numeric.to_set(), tenths: 0 })
+    numeric.then(|| Numeral { end: index + 5, classes: Class::Numeric.to_set(), tenths: 0 })
 }
 
-/// `4,877`, `3.5`, `19.4.2025`; `9.30` may also be a time.
+/// Parses `4,877`, `3.5`, `19.4.2025`. `9.30` may also be a time.
 fn parse_figure(digits: &str, end: usize) -> Option<Numeral> {
     let parts: Vec<&str> = digits.split('.').collect();
     if let [day, month, year] = parts[..] {
@@ -103,10 +104,11 @@ fn parse_figure(digits: &str, end: usize) -> Option<Numeral> {
     Some(Numeral { end, classes, tenths })
 }
 
-/// `1st`, `1980s`, `80s`, `9pm`, `0930GMT`, `Q3`, `2½`.
+/// Parses `1st`, `1980s`, `80s`, `9pm`, `0930GMT`, `Q3`, `2½`.
 fn parse_mixed(written: &str, end: usize) -> Option<Numeral> {
     let folded = written.to_ascii_lowercase();
-    let split = folded.find(|letter: char| !letter.is_ascii_digit() && letter != ':' && letter != '.')?;
+    let split =
+        folded.find(|character: char| !character.is_ascii_digit() && character != ':' && character != '.')?;
     let (digits, tail) = folded.split_at(split);
     let value: i64 = digits.parse().unwrap_or(-1);
     let (classes, value) = match (tail, digits.len()) {
@@ -124,18 +126,18 @@ fn parse_mixed(written: &str, end: usize) -> Option<Numeral> {
     Some(Numeral { end, classes, tenths: value.saturating_mul(10) })
 }
 
-/// The number that begins with a word; none where the word alone is one the lexicon can tell.
+/// Parses the number that begins with the word at token `index`.
 pub(super) fn parse_number_words(
     text: &str,
     tokens: &[Token],
-    at: usize,
+    index: usize,
     lexicon: &TimexLexicon,
 ) -> Option<Numeral> {
     let reader = NumberWords { text, tokens, lexicon };
-    let mut end = at;
+    let mut end = index;
     let (mut total, mut group) = (0_i64, 0_i64);
     let mut last = i64::MAX;
-    while let Some((value, next)) = reader.number_at(end, end > at) {
+    while let Some((value, next)) = reader.next_number(index, end) {
         match value {
             100 if group > 0 && group < 100 => group *= 100,
             1000.. if group > 0 || total > 0 => {
@@ -143,10 +145,10 @@ pub(super) fn parse_number_words(
                 group = 0;
             }
             0..=9 if (20..=90).contains(&last) || last == 100 || last >= 1000 => group += value,
-            1..=99 if last == 100 || last >= 1000 && last != i64::MAX || end == at => group += value,
+            1..=99 if last == 100 || last >= 1000 && last != i64::MAX || end == index => group += value,
             // `nineteen ninety-one` is a year.
-            10..=99 if end > at && total == 0 && (10..=20).contains(&group) => group = group * 100 + value,
-            _ if end == at => group = value,
+            10..=99 if end > index && total == 0 && (10..=20).contains(&group) => group = group * 100 + value,
+            _ if end == index => group = value,
             _ => break,
         }
         last = value;
@@ -164,12 +166,12 @@ pub(super) fn parse_number_words(
         return Some(Numeral { end: next, classes, tenths: value * 10 });
     }
     let value = total.saturating_add(group);
-    let year = end > at + 1 && (1100..2100).contains(&value);
+    let year = end > index + 1 && (1100..2100).contains(&value);
     let classes = Class::Number.to_set().union(if year { Class::Year.to_set() } else { ClassSet::default() });
-    (end > at).then(|| Numeral { end, classes, tenths: value.saturating_mul(10) })
+    (end > index).then(|| Numeral { end, classes, tenths: value.saturating_mul(10) })
 }
 
-/// Words of numbers among tokens.
+/// Reads number words from tokens.
 struct NumberWords<'a> {
     text: &'a str,
     tokens: &'a [Token],
@@ -177,30 +179,31 @@ struct NumberWords<'a> {
 }
 
 impl NumberWords<'_> {
-    /// The number word at a place, behind a hyphen or `and` where another came before it, and the place after it.
-    fn number_at(&self, at: usize, later: bool) -> Option<(i64, usize)> {
-        let direct = self.value_at(at, Class::Number).map(|value| (value, at + 1));
-        if direct.is_some() || !later {
+    /// Returns the number word at token `index` of a number that begins at token `start`, and the index after it. A
+    /// word after the first may follow a hyphen or `and`.
+    fn next_number(&self, start: usize, index: usize) -> Option<(i64, usize)> {
+        let direct = self.value_at(index, Class::Number).map(|value| (value, index + 1));
+        if direct.is_some() || index == start {
             return direct;
         }
-        let sign = self.tokens.get(at)?.text(self.text);
-        let before = at.checked_sub(1).and_then(|at| self.value_at(at, Class::Number));
-        let linked = sign == "-" && self.tokens.get(at + 1)?.is_glued()
-            || sign == "and" && before.is_some_and(|value| value >= 100);
-        let value = self.value_at(at + 1, Class::Number).filter(|_| linked)?;
-        Some((value, at + 2))
+        let mark = self.tokens.get(index)?.text(self.text);
+        let before = index.checked_sub(1).and_then(|index| self.value_at(index, Class::Number));
+        let linked = mark == "-" && self.tokens.get(index + 1)?.is_glued()
+            || mark == "and" && before.is_some_and(|value| value >= 100);
+        let value = self.value_at(index + 1, Class::Number).filter(|_| linked)?;
+        Some((value, index + 2))
     }
 
-    /// The ordinal below ten at a place, behind a hyphen or not, and the place after it.
-    fn ordinal_at(&self, at: usize) -> Option<(i64, usize)> {
-        let sign = self.tokens.get(at)?.text(self.text);
-        let at = if sign == "-" { at + 1 } else { at };
-        let value = self.value_at(at, Class::Ordinal).filter(|value| *value < 10)?;
-        Some((value, at + 1))
+    /// Returns the ordinal below ten at a token, optionally after a hyphen, and the index after it.
+    fn ordinal_at(&self, index: usize) -> Option<(i64, usize)> {
+        let mark = self.tokens.get(index)?.text(self.text);
+        let index = if mark == "-" { index + 1 } else { index };
+        let value = self.value_at(index, Class::Ordinal).filter(|value| *value < 10)?;
+        Some((value, index + 1))
     }
 
-    fn value_at(&self, at: usize, class: Class) -> Option<i64> {
-        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
+    fn value_at(&self, index: usize, class: Class) -> Option<i64> {
+        let token = self.tokens.get(index).filter(|token| token.kind == TokenKind::Word)?;
         let entry = self.lexicon.entry(self.lexicon.find_entry(token.text(self.text))?)?;
         entry.classes.contains(class).then(|| i64::from(entry.value(class)))
     }

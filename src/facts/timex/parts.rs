@@ -1,4 +1,4 @@
-//! What a match says, taken apart: month, day, unit, count and so on, each at most once.
+//! The parts of a match: month, day, unit, amount and so on, each at most once.
 
 use super::expression::TimexModifier;
 use super::items::TimexItem;
@@ -6,7 +6,7 @@ use super::matcher::MatchStep;
 use super::table::{Class, TimexLexicon};
 use super::value::{Amount, DayPart, Season, TimeUnit, Zone};
 
-/// How a unit, month or weekday is picked out from its like.
+/// Which unit, month or weekday is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Relation {
     /// `this`, `current`
@@ -15,9 +15,9 @@ pub(super) enum Relation {
     Last,
     /// `next`, `coming`
     Next,
-    /// `the previous`, `the … before`: seen from what was spoken of.
+    /// `the previous`, `the … before`: relative to the last date mentioned.
     Previous,
-    /// `the following`, `the next`, `the … after`: seen from what was spoken of.
+    /// `the following`, `the next`, `the … after`: relative to the last date mentioned.
     Following,
     /// `that`, `the same`
     Same,
@@ -45,7 +45,7 @@ pub(super) struct ExpressionParts {
     pub(super) plural: bool,
     pub(super) part: Option<DayPart>,
     pub(super) season: Option<Season>,
-    /// The item of a time on the clock.
+    /// The item of a clock time.
     pub(super) clock: Option<u32>,
     pub(super) hour: Option<u8>,
     pub(super) four_digits: bool,
@@ -56,7 +56,7 @@ pub(super) struct ExpressionParts {
     pub(super) modifier: Option<TimexModifier>,
     pub(super) day_word: Option<i32>,
     pub(super) recurring: Option<TimeUnit>,
-    /// The item of a date in figures, ISO or not.
+    /// The item of a numeric date, ISO or not.
     pub(super) figures: Option<u32>,
     pub(super) iso: bool,
     pub(super) fiscal: bool,
@@ -64,18 +64,18 @@ pub(super) struct ExpressionParts {
     pub(super) before: bool,
     pub(super) after: bool,
     pub(super) week: bool,
-    /// It says "past": the time up to now, not the last calendar year.
+    /// Whether it contains "past", which means the time up to now, not the last calendar year.
     pub(super) past: bool,
 }
 
-/// Takes steps apart.
+/// Reads the parts of an expression from the steps of its match.
 pub(super) struct PartsReader<'a> {
     pub(super) items: &'a [TimexItem],
     pub(super) lexicon: &'a TimexLexicon,
 }
 
 impl PartsReader<'_> {
-    /// The parts of an expression of these steps.
+    /// Returns the parts of the expression with these steps.
     pub(super) fn read_parts(&self, steps: &[MatchStep]) -> ExpressionParts {
         let mut parts = ExpressionParts::default();
         for step in steps {
@@ -93,7 +93,7 @@ impl PartsReader<'_> {
     fn apply_class(&self, parts: &mut ExpressionParts, class: Class, item: u32) {
         let value = self.class_value(class, item);
         let small = u8::try_from(value).unwrap_or(0);
-        let at = usize::try_from(value).unwrap_or(usize::MAX);
+        let index = usize::try_from(value).unwrap_or(usize::MAX);
         match class {
             Class::Month | Class::MonthOrWord | Class::ShortMonth => parts.month = Some(small),
             Class::Weekday | Class::Weekdays | Class::ShortDay => parts.weekday = Some(value),
@@ -107,11 +107,14 @@ impl PartsReader<'_> {
                 parts.amount =
                     Some(if value > 0 { Amount::whole(value.unsigned_abs()) } else { Amount::Some })
             }
-            Class::Unit | Class::Span => parts.add_unit(TimeUnit::from_number(value), false),
-            Class::Units | Class::Spans => parts.add_unit(TimeUnit::from_number(value), true),
-            Class::Part | Class::Parts | Class::Tonight => parts.part = DayPart::ALL.get(at).copied(),
+            Class::Unit | Class::Span => parts.add_unit(TimeUnit::from_number(value)),
+            Class::Units | Class::Spans => {
+                parts.plural = true;
+                parts.add_unit(TimeUnit::from_number(value));
+            }
+            Class::Part | Class::Parts | Class::Tonight => parts.part = DayPart::ALL.get(index).copied(),
             Class::Season | Class::SeasonOrWord | Class::Seasons => {
-                parts.season = Season::ALL.get(at).copied()
+                parts.season = Season::ALL.get(index).copied()
             }
             Class::Zone => parts.zone = i16::try_from(value).map_or(Zone::Unknown, Zone::Ahead),
             Class::Clock | Class::Dotted => parts.clock = Some(item),
@@ -133,7 +136,7 @@ impl PartsReader<'_> {
     fn apply_number(&self, parts: &mut ExpressionParts, item: u32, value: i32) {
         let tenths = self.items.get(item as usize).map_or(0, |item| item.tenths);
         let tenths = if tenths == 0 { i64::from(value) * 10 } else { tenths };
-        // "Two to three weeks" is counted with its first number.
+        // "Two to three weeks" has its first number as amount.
         if !parts.is_counted {
             parts.amount = Some(Amount::Tenths(u32::try_from(tenths).unwrap_or(u32::MAX)));
             parts.is_counted = true;
@@ -159,8 +162,8 @@ impl PartsReader<'_> {
     }
 
     fn apply_literal(&self, parts: &mut ExpressionParts, bit: u16) {
-        let Some(said) = self.lexicon.literal_meaning(bit) else { return };
-        match said {
+        let Some(meaning) = self.lexicon.literal_meaning(bit) else { return };
+        match meaning {
             LiteralMeaning::One => parts.amount = parts.amount.or(Some(Amount::whole(1))),
             LiteralMeaning::Two => parts.amount = Some(Amount::whole(2)),
             LiteralMeaning::Half => parts.half = true,
@@ -176,12 +179,12 @@ impl PartsReader<'_> {
             LiteralMeaning::Night => parts.part = Some(DayPart::Night),
             LiteralMeaning::Elsewhere => parts.zone = Zone::Unknown,
             LiteralMeaning::Final => parts.ordinal = Some(-1),
-            LiteralMeaning::Unit(unit) => parts.add_unit(unit, false),
+            LiteralMeaning::Unit(unit) => parts.add_unit(unit),
         }
     }
 }
 
-/// What a word that rules spell out says of an expression. Most say nothing.
+/// The meaning of a literal word of the rules. Most literal words have none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LiteralMeaning {
     One,
@@ -198,16 +201,16 @@ pub(super) enum LiteralMeaning {
     Final,
     Week,
     Night,
-    /// The name of a zone that is not known.
+    /// The name of an unknown zone.
     Elsewhere,
     Unit(TimeUnit),
 }
 
 impl LiteralMeaning {
-    /// The number of the first unit; those below are of the words that say something else.
+    /// The number of the first unit. Smaller numbers stand for the other meanings.
     pub(super) const FIRST_UNIT: i32 = 100;
 
-    /// The names that tables give to what words say, in order of their numbers.
+    /// The names of the meanings in the tables, in order of their numbers.
     pub(super) const NAMES: [(&'static str, Self); 15] = [
         ("one", Self::One),
         ("two", Self::Two),
@@ -226,18 +229,17 @@ impl LiteralMeaning {
         ("elsewhere", Self::Elsewhere),
     ];
 
-    /// What a number of the tables stands for.
+    /// Returns the meaning with a number of the tables.
     pub(super) fn from_number(number: i32) -> Option<Self> {
         if number >= Self::FIRST_UNIT {
             return Some(Self::Unit(TimeUnit::from_number(number - Self::FIRST_UNIT)));
         }
-        usize::try_from(number).ok().and_then(|at| Self::NAMES.get(at)).map(|(_, said)| *said)
+        usize::try_from(number).ok().and_then(|index| Self::NAMES.get(index)).map(|(_, meaning)| *meaning)
     }
 }
 
 impl ExpressionParts {
-    fn add_unit(&mut self, unit: TimeUnit, plural: bool) {
-        self.plural |= plural;
+    fn add_unit(&mut self, unit: TimeUnit) {
         match self.unit {
             None => self.unit = Some(unit),
             Some(_) => self.second_unit = Some(unit),
@@ -248,7 +250,7 @@ impl ExpressionParts {
         let relation = match class {
             Class::This => Relation::This,
             Class::Last => Relation::Last,
-            // "The next day" is seen from what was spoken of, "next day" from now.
+            // "The next day" counts from the last date mentioned, "next day" from the reference day.
             Class::Next if self.definite => Relation::Following,
             Class::Next => Relation::Next,
             Class::Previous => Relation::Previous,
@@ -261,7 +263,7 @@ impl ExpressionParts {
             Class::Approximately | Class::Almost => return self.modifier = Some(TimexModifier::Approximate),
             _ => return,
         };
-        // In "this coming Sunday" and "the same last week" the later word tells more.
+        // In "this coming Sunday" and "the same last week" the more specific word counts.
         if !(relation == Relation::This && self.relation.is_some()) {
             self.relation = Some(relation);
         }
@@ -274,10 +276,10 @@ impl ExpressionParts {
         }
     }
 
-    /// Takes over from the whole match what this part of it leaves unsaid.
+    /// Fills in the missing parts of one expression from the whole match.
     pub(super) fn fill_from(&mut self, whole: &Self) {
         match (self.short_year, whole.year) {
-            // The second year of 1985-86 lies in the century of the first.
+            // The second year of 1985-86 is in the century of the first.
             (Some(short), Some(year)) if self.year.is_none() => {
                 self.year = Some(year - year.rem_euclid(100) + short)
             }
@@ -299,7 +301,7 @@ impl ExpressionParts {
         }
     }
 
-    /// The year, two digits read in the century that puts them nearest before ten years from now.
+    /// Returns the full year. Two digits mean the latest such year that is at most ten years after `now`.
     pub(super) fn full_year(&self, now: i32) -> Option<i32> {
         let short = self.short_year.map(|short| {
             let near = now - now.rem_euclid(100) + short;

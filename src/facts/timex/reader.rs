@@ -1,4 +1,4 @@
-//! The reader: a language's compiled tables, and the passes over a text.
+//! The reader: the compiled tables of a language and the passes over a text.
 
 use super::expression::{ReferenceTime, TimeExpression};
 use super::genre;
@@ -15,11 +15,11 @@ use super::value::Zone;
 use crate::facts::token::Token;
 use crate::text::Span;
 
-/// What may stand around the name of a day.
+/// The pattern around the name of a day.
 const NAMED_DAY_PATTERN: &str =
     "((LAST | THIS | NEXT))? NAME (PART | week | weekend | season)? ( ,? of? YEAR )?";
 
-/// Finds expressions of time in the prose of one language. Made once, shared by any number of threads.
+/// Finds time expressions in the prose of one language. It is created once and can be shared between threads.
 #[derive(Debug)]
 pub struct TimexReader {
     lexicon: TimexLexicon,
@@ -30,7 +30,7 @@ pub struct TimexReader {
 }
 
 impl TimexReader {
-    /// The reader of English.
+    /// Creates the reader for English.
     pub fn english() -> Self {
         Self::new(
             include_str!("english/words.txt"),
@@ -42,10 +42,10 @@ impl TimexReader {
     /// Compiles the tables of a language.
     fn new(words: &str, rules: &str, days: &str) -> Self {
         let (mut lexicon, mut rejected) = TimexLexicon::from_table(words);
-        let (mut grammar, more) = Grammar::from_table(rules, &mut lexicon);
-        rejected.extend(more);
-        let (days, more) = parse_named_days(days);
-        rejected.extend(more);
+        let (mut grammar, invalid) = Grammar::from_table(rules, &mut lexicon);
+        rejected.extend(invalid);
+        let (days, invalid) = parse_named_days(days);
+        rejected.extend(invalid);
         let names: Vec<&str> = days.iter().map(|(name, _)| *name).collect();
         rejected.extend(grammar.add_named_days(&names, NAMED_DAY_PATTERN, &mut lexicon));
         let named = days.into_iter().map(|(_, day)| day).collect();
@@ -53,21 +53,21 @@ impl TimexReader {
         Self { lexicon, grammar, named_days: named, cues, rejected_lines: rejected }
     }
 
-    /// Lines of the tables that could not be read; empty unless a table is at fault.
+    /// Returns the invalid lines of the tables. It is empty for valid tables.
     pub fn rejected_lines(&self) -> &[String] {
         &self.rejected_lines
     }
 
-    /// The expressions of `text`, in order and without overlap. `tokens` must be those of the text.
-    pub fn read(&self, text: &str, tokens: &[Token], anchor: &ReferenceTime) -> Vec<TimeExpression> {
+    /// Returns the expressions of `text`, in order and without overlap. `tokens` must be the tokens of `text`.
+    pub fn read(&self, text: &str, tokens: &[Token], reference: &ReferenceTime) -> Vec<TimeExpression> {
         let items = read_items(text, tokens, &self.lexicon);
         let matches = self.find_matches(&items);
         let found = self.matched_expressions(&matches, &items, tokens);
-        let today =
-            genre::dateline_day(&found, text, tokens, &items, anchor.day()).unwrap_or_else(|| anchor.day());
+        let today = genre::dateline_day(&found, text, tokens, &items, reference.day())
+            .unwrap_or_else(|| reference.day());
         let context = ResolutionContext {
             today,
-            zone: anchor.zone.clone(),
+            zone: reference.zone.clone(),
             zone_of_times: Zone::Untold,
             is_narrative: genre::is_narrative(&found, today),
             narrative_year: genre::median_year(&found, today),
@@ -90,8 +90,8 @@ impl TimexReader {
         };
         resolver.context.zone_of_times = resolver.zone_of_times();
         let all = found.iter().enumerate();
-        let resolved = all.filter_map(|(at, found)| {
-            resolver.index = at;
+        let resolved = all.filter_map(|(index, found)| {
+            resolver.index = index;
             resolve_expression(&mut resolver, found, tokens)
         });
         let mut expressions: Vec<TimeExpression> = resolved.collect();
@@ -101,22 +101,22 @@ impl TimexReader {
 
     fn find_matches(&self, items: &[TimexItem]) -> Vec<RuleMatch> {
         let mut matches = Vec::new();
-        let mut at = 0;
-        while at < items.len() {
-            match longest_match(&self.grammar, items, at) {
+        let mut index = 0;
+        while index < items.len() {
+            match longest_match(&self.grammar, items, index) {
                 Some(found) => {
                     let found = self.without_lead(found, items);
-                    at = found.end().max(at + 1);
+                    index = found.end().max(index + 1);
                     matches.push(found);
                 }
-                None => at += 1,
+                None => index += 1,
             }
         }
         matches
     }
 
-    /// A rule that begins with a word before its expression gives way to a longer match of the expression itself: in
-    /// "by Jan. 14" the month is not all.
+    /// Replaces a match that begins with a word before its expression by a longer match of the expression alone. In
+    /// "by Jan. 14", the expression is "Jan. 14", not "Jan.".
     fn without_lead(&self, found: RuleMatch, items: &[TimexItem]) -> RuleMatch {
         let first = found.expressions().next().and_then(|steps| steps.first()).map(|step| step.item as usize);
         let begins = found.all_steps().first().map(|step| step.item as usize);
@@ -137,9 +137,9 @@ impl TimexReader {
         let reading = PartsReader { items, lexicon: &self.lexicon };
         let mut found = Vec::with_capacity(matches.len());
         let (mut paragraph, mut seen) = (0, 0);
-        for one in matches.iter().filter(|one| one.rule_kind != RuleKind::Rejected) {
-            let whole = one.has_more().then(|| reading.read_parts(one.all_steps()));
-            for (number, steps) in one.expressions().enumerate() {
+        for matched in matches.iter().filter(|matched| matched.rule_kind != RuleKind::Rejected) {
+            let whole = matched.has_more().then(|| reading.read_parts(matched.all_steps()));
+            for (number, steps) in matched.expressions().enumerate() {
                 let (Some(first), Some(last)) = (steps.first(), steps.last()) else { continue };
                 let token = items.get(first.item as usize).map_or(0, |item| item.token as usize);
                 paragraph += tokens.get(seen..=token).map_or(0, paragraph_count);
@@ -150,7 +150,7 @@ impl TimexReader {
                 }
                 let (from, to) = (first.item as usize, last.item as usize + 1);
                 found.push(MatchedExpression {
-                    rule_kind: one.rule_kind,
+                    rule_kind: matched.rule_kind,
                     parts,
                     from,
                     to,

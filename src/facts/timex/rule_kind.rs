@@ -1,17 +1,17 @@
-//! What a rule can mean: the word before its colon.
+//! The kinds of rules: the word before the colon.
 
-/// The meaning of a rule; what its words are tells the rest.
+/// The kind of a rule. Its words determine the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RuleKind {
-    /// A date, whole or in part, perhaps with a time of day.
+    /// A full or partial date, optionally with a time of day.
     Calendar,
-    /// Days from the first to the last one named.
+    /// A range of days.
     Range,
     /// A week of a month by its number.
     WeekOf,
-    /// A year alone: four digits that may be something else.
+    /// A bare year: four digits that may be something else.
     Year,
-    /// Years that can be nothing else.
+    /// An unambiguous year.
     Years,
     /// A decade written as its first year with `'s`.
     Decade,
@@ -19,29 +19,29 @@ pub(super) enum RuleKind {
     AroundYear,
     /// A quarter or half of a year.
     Quarter,
-    /// A quarter or period of the year before.
+    /// A quarter or period of the previous year.
     YearAgo,
     /// A season.
     Season,
-    /// This, last or next of something.
+    /// A unit, month or weekday with "this", "last" or "next".
     Deictic,
     /// A unit with an article: the quarter, the weekend.
     DefiniteUnit,
     /// Today, yesterday, tomorrow, tonight.
     DayWord,
-    /// A part of a day that has to be found.
+    /// A part of a day whose day must be inferred.
     DayPart,
-    /// So long before publication.
+    /// A duration before publication.
     Ago,
-    /// So long after publication.
+    /// A duration after publication.
     Hence,
-    /// So long before what was last spoken of.
+    /// A duration before the last date mentioned.
     Earlier,
-    /// So long after what was last spoken of.
+    /// A duration after the last date mentioned.
     Later,
     /// A unit before or after an event that follows.
     RelativeToEvent,
-    /// A length of time.
+    /// A duration.
     Duration,
     /// A recurrence.
     Recurrence,
@@ -49,11 +49,11 @@ pub(super) enum RuleKind {
     Present,
     /// Some time ago.
     Past,
-    /// Some time to come.
+    /// Some time in the future.
     Future,
-    /// A day that has a name, by its number in the table.
+    /// A named day, by its index in the table.
     Named(u8),
-    /// No expression, whatever it looks like.
+    /// Not a time expression.
     Rejected,
 }
 
@@ -86,8 +86,8 @@ const NAMES: &[(&str, RuleKind)] = &[
 ];
 
 impl RuleKind {
-    /// The meaning a table names.
+    /// Returns the kind with a name in the tables.
     pub(super) fn from_name(name: &str) -> Option<Self> {
-        NAMES.iter().find(|(known, _)| *known == name).map(|(_, meaning)| *meaning)
+        NAMES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
     }
 }

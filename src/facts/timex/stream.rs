@@ -1,14 +1,14 @@
-//! Documents in, expressions out, one JSON object a line: `{id, dct, text}` to `{id, start, end, type, value}`.
+//! Annotation of documents as JSON Lines: `{id, dct, text}` to `{id, start, end, type, value}`.
 //!
-//! Takes a document whose line has been read, gives lines as strings; offsets are counted in characters. Writes the few
-//! strings of its answer itself, so that the facts stay a library without JSON.
+//! Takes a parsed document and returns lines. Offsets are counted in chars. The module writes JSON itself, so the
+//! library does not depend on a JSON crate.
 
 use super::{ReferenceTime, TimexReader};
 use crate::facts::Date;
 use crate::facts::token::{Token, tokenize_into};
 use jiff::tz::TimeZone;
 
-/// Reads documents with a reader and one buffer of tokens.
+/// Annotates documents with one reader and one token buffer.
 #[derive(Debug)]
 pub struct TimexStream<'r> {
     reader: &'r TimexReader,
@@ -18,31 +18,30 @@ pub struct TimexStream<'r> {
 /// A document of a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StreamDocument {
-    /// What the answers are named with.
+    /// The identifier, which is repeated in each output line.
     pub id: String,
-    /// The date of publication: a day, or an instant with or without a zone.
+    /// The publication date: a day, or an instant with or without a zone.
     pub dct: String,
     /// The plain text.
     pub text: String,
 }
 
 impl<'r> TimexStream<'r> {
-    /// A stream over a reader.
+    /// Creates a stream for a reader.
     pub fn new(reader: &'r TimexReader) -> Self {
         Self { reader, tokens: Vec::new() }
     }
 
-    /// The lines for one document, each with its line end; none where nothing was found, an error where the date of
-    /// publication is none.
+    /// Returns the lines for one document, each with a line end. Returns an error if the publication date is invalid.
     pub fn annotate(&mut self, document: &StreamDocument) -> Result<String, String> {
-        let anchor = reference_time(&document.dct)
-            .ok_or_else(|| format!("`{}` is no date of publication", document.dct))?;
+        let reference = reference_time(&document.dct)
+            .ok_or_else(|| format!("`{}` is not a publication date", document.dct))?;
         tokenize_into(&document.text, &mut self.tokens);
         let mut lines = String::new();
-        let mut place = CharCounter { text: &document.text, byte: 0, chars: 0 };
-        for expression in self.reader.read(&document.text, &self.tokens, &anchor) {
-            let start = place.chars_until(expression.span.start as usize);
-            let end = place.chars_until(expression.span.end as usize);
+        let mut counter = CharCounter { text: &document.text, byte: 0, chars: 0 };
+        for expression in self.reader.read(&document.text, &self.tokens, &reference) {
+            let start = counter.chars_until(expression.span.start as usize);
+            let end = counter.chars_until(expression.span.end as usize);
             lines.push_str("{\"id\":");
             push_json_string(&mut lines, &document.id);
             let (kind, value) = (expression.kind.as_str(), expression.value);
@@ -54,7 +53,7 @@ impl<'r> TimexStream<'r> {
     }
 }
 
-/// Counts characters once, from one span to the next.
+/// Counts chars incrementally, from one span to the next.
 struct CharCounter<'t> {
     text: &'t str,
     byte: usize,
@@ -69,7 +68,7 @@ impl CharCounter<'_> {
     }
 }
 
-/// The anchor a date of publication gives: a day, an instant, or a local time of which the day counts.
+/// Parses a publication date into a reference time: a day, an instant, or a local time, whose day is used.
 pub fn reference_time(dct: &str) -> Option<ReferenceTime> {
     if let Ok(Date::Instant(moment)) = Date::parse(dct) {
         return Some(ReferenceTime::new(moment.timestamp, TimeZone::fixed(moment.offset)));
@@ -80,13 +79,13 @@ pub fn reference_time(dct: &str) -> Option<ReferenceTime> {
 
 fn push_json_string(out: &mut String, text: &str) {
     out.push('"');
-    for letter in text.chars() {
-        match letter {
+    for character in text.chars() {
+        match character {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
-            letter if letter < ' ' => out.push_str(&format!("\\u{:04x}", letter as u32)),
-            letter => out.push(letter),
+            character if character < ' ' => out.push_str(&format!("\\u{:04x}", character as u32)),
+            character => out.push(character),
         }
     }
     out.push('"');

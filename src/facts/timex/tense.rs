@@ -1,21 +1,23 @@
-//! Whether the words around an expression speak of the past or of what is to come.
+//! Tense hints: whether the words around an expression refer to the past or the future.
 //!
-//! The nearest verb before it in its sentence decides, else the nearest after it, else a preposition that looks ahead.
+//! The nearest verb before the expression in its sentence decides, else the nearest verb after it, else a preposition
+//! such as `until`.
 
 use super::expression::Direction;
 use super::items::TimexItem;
 use super::table::{Class, ClassSet, LexiconEntry, TimexLexicon};
 use crate::facts::token::{Token, TokenShape};
 
-/// How far a verb is looked for, in items and in tokens.
+/// The greatest distance of a verb, in items and in tokens.
 const MAX_ITEM_DISTANCE: usize = 24;
 const MAX_TOKEN_DISTANCE: u32 = 40;
 
-/// How far an infinitive looks ahead, in tokens, and how far it leaves open what the verb before it says.
+/// The greatest distance, in tokens, at which an infinitive implies the future, and at which it weakens the verb before
+/// it.
 const MAX_FUTURE_INFINITIVE_DISTANCE: u32 = 8;
 const MAX_INFINITIVE_DISTANCE: u32 = 16;
 
-/// The words that a direction is read from.
+/// Reads the direction of an expression from the words around it.
 pub(super) struct TenseAnalyzer<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
@@ -24,7 +26,7 @@ pub(super) struct TenseAnalyzer<'a> {
     pub(super) cues: TenseCues,
 }
 
-/// Words that rules spell out and tense needs too.
+/// Literal words that tense analysis uses.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct TenseCues {
     to: ClassSet,
@@ -37,7 +39,7 @@ pub(super) struct TenseCues {
 }
 
 impl TenseCues {
-    /// Finds the words in a lexicon.
+    /// Looks the words up in a lexicon.
     pub(super) fn from_lexicon(lexicon: &TimexLexicon) -> Self {
         let word = |word| lexicon.literal_classes(word);
         let the = word("the");
@@ -54,12 +56,12 @@ impl TenseCues {
     }
 }
 
-/// What the words around an expression say.
+/// The direction that the words around an expression imply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TenseHint {
-    /// Past or coming.
+    /// Past or future.
     pub(super) direction: Direction,
-    /// Whether a finite verb says so; an infinitive or a preposition alone is a hint.
+    /// Whether it comes from a finite verb. An infinitive or a preposition alone is a weak hint.
     pub(super) is_firm: bool,
 }
 
@@ -74,9 +76,9 @@ impl TenseHint {
 }
 
 impl TenseAnalyzer<'_> {
-    /// The direction for the expression that takes up the items from `from` to before `to`.
+    /// Returns the hint for the expression with the items `from..to`.
     pub(super) fn hint_around(&self, from: usize, to: usize) -> Option<TenseHint> {
-        // "Wednesday's ruling" has been made, whatever is done about it.
+        // "Wednesday's ruling" is in the past whatever the tense of the sentence.
         if self.items.get(to).is_some_and(|next| next.classes.contains(Class::Possessive)) {
             return Some(TenseHint::weak(Direction::Past)).filter(|_| !self.will_follow(to));
         }
@@ -87,7 +89,7 @@ impl TenseAnalyzer<'_> {
         self.items.get(to + 1).is_some_and(|next| next.classes.contains(Class::Will))
     }
 
-    /// The nearest verb before. Behind an infinitive the verb that governs it tells whether it looks ahead for sure.
+    /// Returns the hint of the nearest verb before. For an infinitive, the verb that governs it decides.
     fn hint_before(&self, from: usize) -> Option<TenseHint> {
         let here = self.items.get(from)?;
         let near = self.items.get(from.saturating_sub(MAX_ITEM_DISTANCE)..from)?;
@@ -127,7 +129,7 @@ impl TenseAnalyzer<'_> {
             .map(TenseHint::is_firm)
     }
 
-    /// After an expression `planned` is a verb of the past like any other.
+    /// Returns the direction of a word after an expression. There, `planned` is no hint of the future.
     fn direction_after(&self, item: &TimexItem) -> Option<Direction> {
         let plan = item.classes.contains(Class::Plan) && !item.classes.contains(Class::Will);
         let word = self.tokens.get(item.token as usize).map_or("", |token| token.text(self.text));
@@ -137,12 +139,12 @@ impl TenseAnalyzer<'_> {
     fn direction_of(&self, item: &TimexItem) -> Option<Direction> {
         let classes = item.classes;
         if classes.contains(Class::Will) {
-            // "Could not be reached" tells what was tried.
+            // "Could not be reached" is past.
             let tried = classes.contains(Class::Was) && self.is_followed_by(item, self.cues.not);
             return Some(if tried { Direction::Past } else { Direction::Future });
         }
         if self.is_plan(item) {
-            // What "had been scheduled" has come or was given up.
+            // An event that "had been scheduled" is in the past.
             let over = self.had_been(item);
             return Some(if over { Direction::Past } else { Direction::Future });
         }
@@ -151,7 +153,7 @@ impl TenseAnalyzer<'_> {
         past.then_some(Direction::Past)
     }
 
-    /// A word of planning that is a finite verb or goes with one. "Set" is one only where it says what for.
+    /// Returns whether a word of planning acts as a verb. "Set" does so only before "to" or "for".
     fn is_plan(&self, item: &TimexItem) -> bool {
         if !item.classes.contains(Class::Plan) {
             return false;
@@ -167,7 +169,7 @@ impl TenseAnalyzer<'_> {
         next.is_some_and(|next| !next.classes.intersection(words).is_empty())
     }
 
-    /// What an infinitive that follows at once tells of has come or was given up: "had been due to expire".
+    /// Returns whether an infinitive directly follows a plan: "had been due to expire".
     fn is_abandoned_plan(&self, item: &TimexItem) -> bool {
         self.is_plan(item) && self.is_followed_by(item, self.cues.to)
     }
@@ -177,11 +179,11 @@ impl TenseAnalyzer<'_> {
         self.classes_before(item, 1).contains(Class::Been) && (had(2) || had(3))
     }
 
-    /// A form in `-ed` is a verb unless it stands before a noun: "a still unspecified date".
+    /// Returns whether a form in `-ed` is a verb. It is an adjective in "a still unspecified date".
     fn is_past_form(&self, item: &TimexItem) -> bool {
         let adverb = self.classes_before(item, 1).contains(Class::Adverb);
-        let behind_adverb = adverb && self.is_determined(item.token.saturating_sub(1));
-        item.classes.contains(Class::PastForm) && !self.is_noun(item) && !behind_adverb
+        let after_adverb = adverb && self.is_determined(item.token.saturating_sub(1));
+        item.classes.contains(Class::PastForm) && !self.is_noun(item) && !after_adverb
     }
 
     fn is_infinitive(&self, item: &TimexItem) -> bool {
@@ -192,32 +194,32 @@ impl TenseAnalyzer<'_> {
         self.lexicon.entry(self.lexicon.find_entry(token?.text(self.text))?)
     }
 
-    /// "The plan" and "a start" are things, and look ahead no more than others.
+    /// Returns whether a word is a noun, as in "the plan" and "a start".
     fn is_noun(&self, item: &TimexItem) -> bool {
         self.is_determined(item.token)
     }
 
-    /// Whether an article or the like stands before a token.
+    /// Returns whether a determiner precedes a token.
     fn is_determined(&self, token: u32) -> bool {
-        let before = token.checked_sub(1).and_then(|at| self.tokens.get(at as usize));
+        let before = token.checked_sub(1).and_then(|index| self.tokens.get(index as usize));
         self.entry_of(before).is_some_and(|entry| {
             entry.classes.contains(Class::Determiner) || !entry.classes.intersection(self.cues.the).is_empty()
         })
     }
 
-    /// The participle of "will be held" tells no time; what stands before it does.
+    /// Returns whether a participle is passive. In "will be held" only "will" gives the tense.
     fn is_passive(&self, item: &TimexItem) -> bool {
         self.classes_before(item, 1).contains(Class::Be)
     }
 
-    /// The classes of the word so many tokens before an item.
+    /// Returns the classes of the word `steps` tokens before an item.
     fn classes_before(&self, item: &TimexItem, steps: u32) -> ClassSet {
-        let at = item.token.checked_sub(steps);
-        let entry = self.entry_of(at.and_then(|at| self.tokens.get(at as usize)));
+        let index = item.token.checked_sub(steps);
+        let entry = self.entry_of(index.and_then(|index| self.tokens.get(index as usize)));
         entry.map_or_else(ClassSet::default, |entry| entry.classes)
     }
 
-    /// Whether `to` has a verb after it rather than a place: a word in small letters that is no article.
+    /// Returns whether a verb rather than a place follows `to`: a lower-case word that is no determiner.
     fn verb_follows(&self, item: &TimexItem) -> bool {
         let Some(next) = self.tokens.get(item.end as usize).filter(|next| next.shape == TokenShape::Lower)
         else {
@@ -234,29 +236,28 @@ impl TenseAnalyzer<'_> {
         self.is_preceded_by(from, self.cues.ahead).then(|| TenseHint::weak(Direction::Future))
     }
 
-    /// Whether the nearest verb before is one of the present perfect: "has extended the loans through January".
+    /// Returns whether the nearest verb before is in the present perfect: "has extended the loans through January".
     pub(super) fn is_perfect(&self, from: usize) -> bool {
         let near = self.items.get(from.saturating_sub(MAX_ITEM_DISTANCE)..from).unwrap_or(&[]);
         let verb = near.iter().rev().find(|item| self.direction_of(item).is_some());
         verb.is_some_and(|verb| (1..=2).any(|steps| self.classes_before(verb, steps).contains(Class::Have)))
     }
 
-    /// Whether what was planned for the expression has a verb of the past behind it: "the talks planned for Saturday were
-    /// put off".
+    /// Returns whether a past verb directly follows the expression: "the talks planned for Saturday were put off".
     pub(super) fn is_followed_by_past_verb(&self, to: usize) -> bool {
-        let last = to.checked_sub(1).and_then(|at| self.items.get(at));
+        let last = to.checked_sub(1).and_then(|index| self.items.get(index));
         last.zip(self.items.get(to)).is_some_and(|(last, next)| {
             last.end == next.token && self.direction_of(next) == Some(Direction::Past)
         })
     }
 
-    /// Whether an expression is an end that something goes on to: `until` and the like stand before it.
+    /// Returns whether a preposition such as `until` precedes an expression.
     pub(super) fn is_limit(&self, from: usize) -> bool {
         self.is_preceded_by(from, self.cues.limit)
     }
 
     fn is_preceded_by(&self, from: usize, words: ClassSet) -> bool {
-        let before = from.checked_sub(1).and_then(|at| self.items.get(at));
+        let before = from.checked_sub(1).and_then(|index| self.items.get(index));
         before.zip(self.items.get(from)).is_some_and(|(before, here)| {
             before.end == here.token && !before.classes.intersection(words).is_empty()
         })

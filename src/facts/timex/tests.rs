@@ -1,4 +1,4 @@
-//! The tables, what checks are told, and what holds for any text.
+//! Tests of the tables, the values, the checks, and invariants for any text.
 
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ use crate::facts::token::tokenize;
 
 static READER: LazyLock<TimexReader> = LazyLock::new(TimexReader::english);
 
-/// What is found in a text published on Monday, 21 April 2025.
+/// Returns the expressions of a text published on Monday, 21 April 2025.
 fn read(text: &str) -> Vec<TimeExpression> {
     READER.read(text, &tokenize(text), &ReferenceTime::on_day(date(2025, 4, 21)))
 }
@@ -26,7 +26,7 @@ fn only(text: &str) -> TimeExpression {
 }
 
 #[test]
-fn every_line_of_the_tables_is_read() {
+fn every_line_of_the_tables_is_valid() {
     assert_eq!(TimexReader::english().rejected_lines(), [] as [String; 0]);
 }
 
@@ -58,7 +58,7 @@ fn values_become_dates() {
 }
 
 #[test]
-fn a_time_is_read_in_the_zone_of_the_anchor() {
+fn clock_times_are_read_in_the_zone_of_the_reference_time() {
     let rome = TimeZone::get("Europe/Rome").expect("a zone");
     let read = |day: &str, text: &str| {
         let published = format!("{day}T18:00:00Z").parse().expect("an instant");
@@ -73,7 +73,7 @@ fn a_time_is_read_in_the_zone_of_the_anchor() {
 }
 
 #[test]
-fn the_zone_decides_which_day_it_was() {
+fn the_zone_determines_the_reference_day() {
     let published = "2025-04-19T22:30:00Z".parse().expect("an instant");
     let day = |zone: &str| ReferenceTime::new(published, TimeZone::get(zone).expect("a zone")).day();
     assert_eq!(day("UTC"), date(2025, 4, 19));
@@ -81,7 +81,7 @@ fn the_zone_decides_which_day_it_was() {
 }
 
 #[test]
-fn checks_are_told_what_is_odd() {
+fn checks_report_contradictions_and_ambiguity() {
     let weekday = only("on Friday, April 19, 2025").checks.weekday.expect("a weekday");
     assert_eq!((weekday.written, weekday.matches_date), (Weekday::Friday, false));
     assert!(only("on Saturday, April 19, 2025").checks.weekday.is_some_and(|weekday| weekday.matches_date));
@@ -94,7 +94,7 @@ fn checks_are_told_what_is_odd() {
 }
 
 #[test]
-fn what_goes_stale_is_marked() {
+fn relative_expressions_are_marked() {
     for text in ["it opens tomorrow", "sold last week", "said Friday", "two weeks ago", "it is now bigger"] {
         assert!(only(text).checks.is_relative, "{text}");
     }
@@ -104,7 +104,7 @@ fn what_goes_stale_is_marked() {
 }
 
 #[test]
-fn tense_and_reason_are_told() {
+fn tense_and_derivation_are_returned() {
     let coming = only("They will meet on Saturday");
     assert_eq!(coming.checks.tense, Some(Direction::Future));
     assert_eq!(coming.derivation.direction, Some(Direction::Future));
@@ -116,7 +116,7 @@ fn tense_and_reason_are_told() {
 }
 
 #[test]
-fn kinds_and_modifiers_are_told() {
+fn kinds_and_modifiers_are_returned() {
     let cases = [
         ("on April 19", TimexKind::Date, None),
         ("in early April", TimexKind::Date, Some(TimexModifier::Start)),
@@ -133,7 +133,7 @@ fn kinds_and_modifiers_are_told() {
     }
 }
 
-/// Pieces that rules are made of, in any order, and anything at all.
+/// Random sequences of words that rules contain, and random chars.
 fn prose() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
         "the",
@@ -201,9 +201,9 @@ fn prose() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn spans_slice_the_text_and_ascend(text in prose(), day in 1_i8..29, month in 1_i8..13, year in 1_i16..9999) {
-        let anchor = ReferenceTime::on_day(date(year, month, day));
+        let reference = ReferenceTime::on_day(date(year, month, day));
         let mut end = 0;
-        for expression in READER.read(&text, &tokenize(&text), &anchor) {
+        for expression in READER.read(&text, &tokenize(&text), &reference) {
             let span = expression.span;
             prop_assert!(span.start < span.end && span.start >= end, "{text}");
             prop_assert!(text.get(span.range()).is_some());

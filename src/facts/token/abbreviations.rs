@@ -1,17 +1,17 @@
-//! Words that take a full stop without ending a sentence.
+//! Abbreviations whose full stop does not end a sentence.
 
-/// When the full stop belongs to the word.
+/// The condition under which the full stop belongs to the word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FullStopRule {
     /// Always.
     Always,
-    /// Only where a digit or a comma follows: `Sun. 5`, but not "under the Sun."
+    /// Only if a digit or a comma follows: `Sun. 5`, but not "under the Sun."
     BeforeDigit,
 }
 
 use FullStopRule::{Always, BeforeDigit};
 
-/// Abbreviations as they are written, in order of their bytes.
+/// The abbreviations, in byte order.
 const ABBREVIATIONS: &[(&str, FullStopRule)] = &[
     ("Adm", Always),
     ("Apr", Always),
@@ -80,16 +80,16 @@ const ABBREVIATIONS: &[(&str, FullStopRule)] = &[
     ("vs", Always),
 ];
 
-/// When the full stop after `word` belongs to it; none for other words.
+/// Returns the rule for the full stop after `word`, or `None` if `word` is not an abbreviation.
 pub(super) fn full_stop_rule(word: &str) -> Option<FullStopRule> {
     if word.len() > 6 {
         return None;
     }
-    let at = ABBREVIATIONS.binary_search_by(|(known, _)| known.cmp(&word)).ok()?;
-    ABBREVIATIONS.get(at).map(|(_, when)| *when)
+    let index = ABBREVIATIONS.binary_search_by(|(known, _)| known.cmp(&word)).ok()?;
+    ABBREVIATIONS.get(index).map(|(_, when)| *when)
 }
 
 #[test]
-fn the_table_is_in_order() {
+fn abbreviations_are_sorted() {
     assert!(ABBREVIATIONS.windows(2).all(|pair| pair[0].0 < pair[1].0));
 }

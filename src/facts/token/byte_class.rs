@@ -1,4 +1,4 @@
-//! What each byte can begin or continue.
+//! The classes of bytes.
 
 /// The class of a byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,13 +10,13 @@ pub(super) enum ByteClass {
     Upper,
     /// `0` to `9`
     Digit,
-    /// Space, tab and the other blanks of ASCII, line ends apart.
+    /// ASCII white space except the line feed.
     Blank,
     /// The line feed.
     LineFeed,
-    /// Every other byte of ASCII.
+    /// Any other ASCII byte.
     Mark,
-    /// Part of a character beyond ASCII.
+    /// Part of a non-ASCII char.
     NonAscii,
 }
 
@@ -45,7 +45,7 @@ const fn byte_class(byte: u8) -> ByteClass {
     }
 }
 
-/// The class of the byte at `at`; a blank where the text has ended.
-pub(super) fn byte_class_at(bytes: &[u8], at: usize) -> ByteClass {
-    bytes.get(at).map_or(ByteClass::Blank, |byte| BYTE_CLASSES[*byte as usize])
+/// Returns the class of the byte at `offset`. Past the end, it is `Blank`.
+pub(super) fn byte_class_at(bytes: &[u8], offset: usize) -> ByteClass {
+    bytes.get(offset).map_or(ByteClass::Blank, |byte| BYTE_CLASSES[*byte as usize])
 }

@@ -1,8 +1,8 @@
-//! Plain text cut into tokens, once, for every reader of facts: dates, names and statements.
+//! Tokenization of plain text, shared by the readers of dates, names and statements.
 //!
-//! Takes plain text. Gives a flat list of small tokens: where each stands, what it is made of, how it is written,
-//! what stands before it, whether a sentence or paragraph begins with it and whether it is quoted.
-//! One pass, linear in the text. Knows no language beyond the abbreviations of English and no calendar.
+//! Takes plain text. Returns a flat list of small tokens, each with its span, kind, shape and gap, whether it begins a
+//! sentence or paragraph, and whether it is quoted. It is one pass, linear in the length of the text. It depends on no
+//! calendar and on no language except for the English abbreviations.
 
 mod abbreviations;
 mod byte_class;
@@ -12,62 +12,62 @@ mod tokenizer;
 
 use crate::text::Span;
 
-/// A word, a number or a mark. Twelve bytes, so that a news text's tokens stay in the cache.
+/// A word, a number or a mark. It has twelve bytes, so the tokens of an article fit into the cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Where it stands in the text; never empty. Tokens do not overlap and ascend.
+    /// The byte range in the text. It is never empty. Tokens are in ascending order and do not overlap.
     pub span: Span,
-    /// What it is made of.
+    /// The kind.
     pub kind: TokenKind,
-    /// How its letters are written.
+    /// The capitalisation.
     pub shape: TokenShape,
-    /// What stands between it and the token before.
+    /// The white space before it.
     pub gap: TokenGap,
     flags: u8,
 }
 
-/// What a token is made of.
+/// The kinds of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TokenKind {
-    /// Letters, with apostrophes inside: `talks`, `O'Neil`, `didn't`.
+    /// Letters, including apostrophes between letters: `talks`, `O'Neil`, `didn't`.
     Word,
-    /// Capitals each followed by a full stop, stops included: `U.S.`, `J.`; also `a.m.` and `p.m.`.
+    /// Single letters, each with its full stop: `U.S.`, `J.`, `a.m.`, `p.m.`.
     Initials,
     /// A known abbreviation with its full stop: `Dec.`, `Mr.`, `Inc.`.
     Abbreviation,
-    /// The `'s` of `Iran's` and `today's`, a token of its own so that the word before stays whole.
+    /// The `'s` of `Iran's` and `today's`. It is a separate token, so the word before is the plain name.
     Possessive,
-    /// Digits alone: `7`, `2025`, `0930`.
+    /// Only digits: `7`, `2025`, `0930`.
     Number,
     /// Digits with separators: `1,200`, `3.5`, `19.4.2025`.
     Figure,
     /// Digits with colons: `09:30`, `3:05:59`.
     Clock,
-    /// Digits and letters together: `1st`, `1980s`, `9pm`, `19T09:30Z`.
+    /// Digits and letters: `1st`, `1980s`, `9pm`, `19T09:30Z`.
     Mixed,
-    /// One mark; runs of full stops (`...`), hyphens (`--`), back quotes and straight single quotes are one token.
+    /// One mark. A run of full stops (`...`), hyphens (`--`), back quotes or straight single quotes is one token.
     Mark,
 }
 
-/// How a token's letters are written.
+/// The capitalisation of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TokenShape {
-    /// No letter has a case: digits, marks, scripts without capitals.
+    /// No cased letter: digits, marks, scripts without case.
     Uncased,
     /// `talks`, `1st`
     Lower,
-    /// The first letter alone is a capital: `Rome`, and also `I` and `A`.
+    /// Only the first letter is a capital: `Rome`, `I`, `A`.
     Capitalised,
-    /// Two capitals or more, and nothing else: `GMT`, `U.S.`
+    /// Two or more capitals and no other letters: `GMT`, `U.S.`
     Capitals,
     /// Any other mixture: `McDonald`, `iPhone`, `O'Neil`.
     Mixed,
 }
 
-/// What stands before a token.
+/// The white space before a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TokenGap {
-    /// Nothing: it is glued to the token before, as `day` in `60-day`.
+    /// None: it is adjacent to the previous token, as `day` in `60-day`.
     None,
     /// White space within a line.
     Space,
@@ -81,40 +81,41 @@ const STARTS_SENTENCE: u8 = 1;
 const IS_QUOTED: u8 = 2;
 
 impl Token {
-    /// The token as it is written in `text`, which must be the text it was cut from.
+    /// Returns the text of the token. `text` must be the text that was tokenized.
     pub fn text<'t>(&self, text: &'t str) -> &'t str {
         self.span.slice(text)
     }
 
-    /// Whether a sentence begins with it: after `.`, `!` or `?` that ends no abbreviation, and with each paragraph.
+    /// Returns whether it begins a sentence: after `.`, `!` or `?` that is not part of an abbreviation, and at the
+    /// beginning of each paragraph.
     pub fn starts_sentence(&self) -> bool {
         self.flags & STARTS_SENTENCE != 0
     }
 
-    /// Whether a paragraph begins with it.
+    /// Returns whether it begins a paragraph.
     pub fn starts_paragraph(&self) -> bool {
         self.gap == TokenGap::Paragraph
     }
 
-    /// Whether it stands between double quotation marks. A quotation left open ends with its paragraph.
+    /// Returns whether it is inside double quotation marks. An unclosed quotation ends with its paragraph.
     pub fn is_quoted(&self) -> bool {
         self.flags & IS_QUOTED != 0
     }
 
-    /// Whether nothing stands between it and the token before.
+    /// Returns whether it is adjacent to the previous token.
     pub fn is_glued(&self) -> bool {
         self.gap == TokenGap::None
     }
 }
 
-/// Cuts `text` into tokens.
+/// Splits `text` into tokens.
 pub fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5 + 8);
     tokenize_into(text, &mut tokens);
     tokens
 }
 
-/// Cuts `text` into `tokens`, which is emptied first: many texts can share one allocation.
+/// Splits `text` into `tokens`, which is cleared first, so texts can share one allocation.
 pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
     tokens.clear();
     tokenizer::Tokenizer::new(text, tokens).tokenize();

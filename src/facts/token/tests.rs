@@ -1,45 +1,45 @@
-//! How prose is cut, by example, and what holds for any text.
+//! Tests of tokenization: examples, and invariants for any text.
 
 use proptest::prelude::*;
 
 use super::{TokenGap, TokenKind, TokenShape, tokenize};
 
-/// The tokens of `text`, those glued to the one before marked with `+`.
-fn cut(text: &str) -> String {
-    let mut shown = String::new();
+/// Returns the tokens of `text`, with `+` before those adjacent to the previous token.
+fn tokens(text: &str) -> String {
+    let mut output = String::new();
     for token in tokenize(text) {
-        shown.push_str(if shown.is_empty() { "" } else { " " });
-        shown.push_str(if token.is_glued() { "+" } else { "" });
-        shown.push_str(token.text(text));
+        output.push_str(if output.is_empty() { "" } else { " " });
+        output.push_str(if token.is_glued() { "+" } else { "" });
+        output.push_str(token.text(text));
     }
-    shown
+    output
 }
 
 #[test]
-fn prose_is_cut_where_readers_need_it() {
+fn prose_is_split_into_tokens() {
     let cases = [
         ("Talks open in Rome.", "Talks open in Rome +."),
-        // A possessive is its own token, so that names and days stay whole; other apostrophes join.
+        // A possessive is a separate token; other apostrophes belong to the word.
         ("Iran's and today’s", "Iran +'s and today +’s"),
         ("O'Neil didn't, O’Hara won’t", "O'Neil didn't +, O’Hara won’t"),
         ("two years' work, the '80s, the 1980's", "two years +' work +, the ' +80s +, the 1980 +'s"),
         ("the U.S.'s plan", "the U.S. +'s plan"),
-        // Hyphens and dashes are tokens; the gap says that nothing stands between.
+        // Hyphens and dashes are tokens without a gap.
         ("a 60-day deadline in mid-April", "a 60 +- +day deadline in mid +- +April"),
         ("April 12–19 — no", "April 12 +– +19 — no"),
         ("2025-04-19, 04/05/2025", "2025 +- +04 +- +19 +, 04 +/ +05 +/ +2025"),
         ("2025-04-19T09:30Z", "2025 +- +04 +- +19T09:30Z"),
-        // Initials and abbreviations keep their full stops.
+        // Initials and abbreviations include their full stops.
         ("The U.S. and J. Ortega at 9 a.m. on Dec. 5", "The U.S. and J. Ortega at 9 a.m. on Dec. 5"),
         ("So did I. The U.S economy", "So did I +. The U.S economy"),
         ("Mr. Vane of Holt Inc. sat.", "Mr. Vane of Holt Inc. sat +."),
         ("under the Sun. On Sun. 5 May", "under the Sun +. On Sun. 5 May"),
-        // Numbers keep their separators, but not a comma of the sentence.
+        // Numbers include their separators, but no comma of the sentence.
         ("4,877 of 3.5 at 09:30, 1998, 12", "4,877 of 3.5 at 09:30 +, 1998 +, 12"),
         ("in 1998,1999 or 19.4.2025.", "in 1998 +, +1999 or 19.4.2025 +."),
         ("1st, 1980s, 9pm, 0930GMT, 9a.m.", "1st +, 1980s +, 9pm +, 0930GMT +, 9 +a.m."),
         ("a score of 10:3 and 1:30:05", "a score of 10 +: +3 and 1:30:05"),
-        // Runs of one mark are one token; blanks of any width are blanks.
+        // A run of one mark is one token; all Unicode spaces separate tokens.
         ("wait... -- ``yes''", "wait +... -- `` +yes +''"),
         ("19\u{a0}April\u{202f}2025", "19 April 2025"),
         ("\u{feff}soft\u{ad}ened", "soft\u{ad}ened"),
@@ -49,12 +49,12 @@ fn prose_is_cut_where_readers_need_it() {
         (" \n\t", ""),
     ];
     for (text, expected) in cases {
-        assert_eq!(cut(text), expected, "{text}");
+        assert_eq!(tokens(text), expected, "{text}");
     }
 }
 
 #[test]
-fn kinds_and_shapes_are_told_apart() {
+fn kinds_and_shapes_are_distinguished() {
     let cases = [
         ("talks", TokenKind::Word, TokenShape::Lower),
         ("Rome", TokenKind::Word, TokenShape::Capitalised),
@@ -75,9 +75,9 @@ fn kinds_and_shapes_are_told_apart() {
         ("...", TokenKind::Mark, TokenShape::Uncased),
     ];
     for (text, kind, shape) in cases {
-        let cut = tokenize(text);
+        let tokens = tokenize(text);
         assert_eq!(
-            cut.iter().map(|token| (token.kind, token.shape)).collect::<Vec<_>>(),
+            tokens.iter().map(|token| (token.kind, token.shape)).collect::<Vec<_>>(),
             [(kind, shape)],
             "{text}"
         );
@@ -89,7 +89,7 @@ fn sentence_starts(text: &str) -> Vec<&str> {
 }
 
 #[test]
-fn sentences_begin_after_what_ends_one() {
+fn sentences_begin_after_end_marks() {
     let cases: [(&str, &[&str]); 7] = [
         ("It rained. It stopped! Why? Nobody knew", &["It", "It", "Why", "Nobody"]),
         ("Mr. Vane met J. Ortega in the U.S. capital. They spoke", &["Mr.", "They"]),
@@ -105,7 +105,7 @@ fn sentences_begin_after_what_ends_one() {
 }
 
 #[test]
-fn gaps_tell_words_lines_and_paragraphs_apart() {
+fn gaps_distinguish_words_lines_and_paragraphs() {
     let gaps: Vec<TokenGap> = tokenize("a-b c\nd \n\n e").iter().map(|token| token.gap).collect();
     let expected = [
         TokenGap::Paragraph,
@@ -123,7 +123,7 @@ fn quoted(text: &str) -> Vec<&str> {
 }
 
 #[test]
-fn quotations_run_to_their_mark_or_the_paragraphs_end() {
+fn quotations_end_at_the_mark_or_with_the_paragraph() {
     let cases: [(&str, &[&str]); 4] = [
         ("He said \"we go\" and went", &["we", "go"]),
         ("“We go,” she said. ``Why?'' he asked", &["We", "go", ",", "Why", "?"]),
@@ -135,13 +135,13 @@ fn quotations_run_to_their_mark_or_the_paragraphs_end() {
     }
 }
 
-fn blank(letter: char) -> bool {
-    letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{feff}')
+fn blank(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{200b}' | '\u{feff}')
 }
 
 proptest! {
     #[test]
-    fn tokens_cover_all_but_blanks(text in "(\\PC|[ \n'’.:,0-9a-zA-Z\"-]){0,60}") {
+    fn tokens_cover_everything_except_blanks(text in "(\\PC|[ \n'’.:,0-9a-zA-Z\"-]){0,60}") {
         let mut covered = 0;
         for token in tokenize(&text) {
             let (start, end) = (token.span.start as usize, token.span.end as usize);

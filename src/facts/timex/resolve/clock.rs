@@ -1,4 +1,4 @@
-//! Times of day, and dates in figures.
+//! Times of day and numeric dates.
 
 use jiff::civil;
 
@@ -16,11 +16,11 @@ use crate::facts::timex::value::{
 };
 use crate::facts::token::{TokenKind, TokenShape};
 
-/// In how many zones a time is told before its day.
+/// The most zones in which a time is repeated before its day.
 const MAX_ZONES: usize = 3;
 
-/// Words that follow an adverb such as `overnight`; another one is a noun that it belongs to.
-const BEHIND_ADVERBS: &[&str] = &[
+/// Words that can follow an adverb such as `overnight`. Any other word is the noun that it modifies.
+const WORDS_AFTER_ADVERBS: &[&str] = &[
     "on", "in", "at", "to", "into", "from", "by", "after", "before", "and", "or", "but", "as", "when",
     "while", "with", "because", "since", "under", "over", "across", "near", "against", "off", "through",
     "between", "without", "amid", "despite", "until", "that", "which", "who", "so", "then", "for", "of",
@@ -28,7 +28,7 @@ const BEHIND_ADVERBS: &[&str] = &[
     "hours", "than", "where", "there", "local",
 ];
 
-/// How many days back the day lies that news speaks of, if it names it once and not again.
+/// The most days between a day mentioned once and publication for later times to refer to that day.
 const MAX_STORY_DAYS: i32 = 6;
 
 impl TimeResolver<'_> {
@@ -36,7 +36,7 @@ impl TimeResolver<'_> {
         parts.clock.is_some() || parts.noon.is_some() || parts.part.is_some() || parts.hour.is_some()
     }
 
-    /// The day for a time told without one: the day spoken of in the same paragraph, else today.
+    /// Resolves the day of a time without one: the day mentioned in the same paragraph, else the reference day.
     pub(super) fn resolve_day_for_time(&self, found: &MatchedExpression) -> ResolvedTime {
         if found.parts.relation == Some(Relation::Last) {
             // "At 11 last night"
@@ -50,18 +50,18 @@ impl TimeResolver<'_> {
             Some((paragraph, day)) if paragraph == found.paragraph || self.context.is_narrative => {
                 ResolvedTime::for_period(CalendarPeriod::Day(day)).counted_from_mentioned()
             }
-            spoken => {
+            mentioned => {
                 let mut resolved = ResolvedTime::for_period(CalendarPeriod::Day(self.context.today))
                     .counted_from(ReferencePoint::Publication, None);
-                // A paragraph before tells of another day, and nobody says whether the story still stands there.
-                resolved.checks.adrift = spoken.is_some_and(|(_, day)| day != self.context.today);
+                // An earlier paragraph mentions another day, and the text may or may not still refer to it.
+                resolved.checks.adrift = mentioned.is_some_and(|(_, day)| day != self.context.today);
                 resolved
             }
         }
     }
 
-    /// The day of the next expression, where it follows at once: "at 16:15 UTC, 1 June". The same time in other zones may
-    /// stand between them: "at 10:35 a.m. (0735 GMT) Friday".
+    /// Returns the day of the next expression if it follows directly: "at 16:15 UTC, 1 June". The same time in other
+    /// zones may separate them: "at 10:35 a.m. (0735 GMT) Friday".
     fn day_of_next_expression(&self, found: &MatchedExpression) -> Option<civil::Date> {
         let mut last = self.last_item(found)?;
         let mut end = self.end_with_zone(last.end);
@@ -73,14 +73,14 @@ impl TimeResolver<'_> {
             if let RuleKind::Named(number) = next.rule_kind {
                 return self.resolve_named_day(next, number)?.single_day();
             }
-            let dated =
+            let has_date =
                 next.parts.day.is_some() && next.parts.month.is_some() || next.parts.weekday.is_some();
-            // The same time in another zone may tell the day too: "at 4 in the morning (4 a.m. EDT Thursday)".
+            // The same time in another zone may include the day: "at 4 in the morning (4 a.m. EDT Thursday)".
             let clock = next.parts.clock.is_some() || next.parts.noon.is_some();
-            if dated && (!clock || self.is_bracketed(next)) {
+            if has_date && (!clock || self.is_bracketed(next)) {
                 return self.resolve_period(next)?.single_day();
             }
-            if dated || !clock {
+            if has_date || !clock {
                 return None;
             }
             last = self.last_item(next)?;
@@ -93,12 +93,12 @@ impl TimeResolver<'_> {
         self.token_before(found).is_some_and(|before| before.text(self.text) == "(")
     }
 
-    /// The time of day an expression tells, and its day: midnight at the end of a day is hour 24 of it.
+    /// Returns the time of day of an expression, and its day. Midnight at the end of a day is its hour 24.
     pub(super) fn resolve_time(&self, found: &MatchedExpression, day: civil::Date) -> Option<TimedDay> {
         let parts = &found.parts;
         if let Some(clock) = self.clock_time(parts) {
             let clock = ClockTime { zone: self.zone(found, clock), ..clock };
-            let day = calendar::add_days(day, self.days_off_twin(found, clock));
+            let day = calendar::add_days(day, self.days_from_counterpart(found, clock));
             return Some((TimeOfDay::Clock(clock), day));
         }
         Some((TimeOfDay::Part(parts.part?), day))
@@ -106,7 +106,7 @@ impl TimeResolver<'_> {
 
     pub(super) fn clock_time(&self, parts: &ExpressionParts) -> Option<ClockTime> {
         let mut clock = match (parts.clock, parts.noon, parts.hour) {
-            (Some(item), ..) => self.parse_clock(item, parts.four_digits)?,
+            (Some(item), ..) => self.parse_clock(item, parts)?,
             (None, Some(hour), _) => full_hour(hour),
             (None, None, Some(hour)) => full_hour(hour),
             (None, None, None) => return None,
@@ -122,15 +122,15 @@ impl TimeResolver<'_> {
         Some(clock)
     }
 
-    /// Reads `09:30`, `9.30pm`, `0930`, `0930GMT`.
-    fn parse_clock(&self, item: u32, four_digits: bool) -> Option<ClockTime> {
+    /// Parses `09:30`, `9.30pm`, `0930`, `0930GMT`.
+    fn parse_clock(&self, item: u32, parts: &ExpressionParts) -> Option<ClockTime> {
         let item = self.items().get(item as usize)?;
         let token = self.tense.tokens.get(item.token as usize)?;
         let written = token.text(self.text).to_ascii_lowercase();
-        let split = written.find(|letter: char| letter.is_ascii_alphabetic()).unwrap_or(written.len());
+        let split = written.find(|character: char| character.is_ascii_alphabetic()).unwrap_or(written.len());
         let (digits, tail) = written.split_at(split);
         let mut numbers = digits.split([':', '.']).map(str::parse::<u8>);
-        let joined = four_digits || !digits.contains([':', '.']) && digits.len() == 4;
+        let joined = parts.four_digits || !digits.contains([':', '.']) && digits.len() == 4;
         let mut clock = if joined {
             let (hour, minute) = digits.split_at_checked(2)?;
             ClockTime {
@@ -156,7 +156,7 @@ impl TimeResolver<'_> {
         fits.then_some(clock)
     }
 
-    /// `2025-04-19`, `2025-04-19T09:30Z`, `19.4.2025`, `04/05/2025`.
+    /// Resolves `2025-04-19`, `2025-04-19T09:30Z`, `19.4.2025`, `04/05/2025`.
     pub(super) fn resolve_numeric(&self, item: u32, parts: &ExpressionParts) -> Option<ResolvedTime> {
         let item = self.items().get(item as usize)?;
         let first = self.tense.tokens.get(item.token as usize)?.span;
@@ -187,48 +187,54 @@ impl TimeResolver<'_> {
         Some(resolved)
     }
 
-    /// The day that is spoken of: in a story and near by any day, else one of the last week.
+    /// Returns the day that the text refers to: in a narrative or nearby any day mentioned, elsewhere one of the last
+    /// week.
     fn narrative_day(&self, found: &MatchedExpression) -> (civil::Date, ReferencePoint) {
         let today = self.context.today;
-        let told = self.context.day.filter(|(paragraph, day)| {
+        let mentioned = self.context.day.filter(|(paragraph, day)| {
             let near =
                 paragraph + 2 > found.paragraph || (0..=MAX_STORY_DAYS).contains(&(today - *day).get_days());
             self.context.is_narrative || near
         });
-        told.map_or((today, ReferencePoint::Publication), |(_, day)| (day, ReferencePoint::LastMentioned))
+        mentioned
+            .map_or((today, ReferencePoint::Publication), |(_, day)| (day, ReferencePoint::LastMentioned))
     }
 
-    /// A part of a day that is picked out: this morning, last night, the next morning, in the morning.
+    /// Resolves a part of a day: "this morning", "last night", "the next morning", "in the morning".
     pub(super) fn resolve_day_part(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
         if self.is_attribute(found) {
             return None;
         }
-        let (spoken, spoken_from) = self.narrative_day(found);
+        let (mentioned, mentioned_reference) = self.narrative_day(found);
         let night = matches!(parts.part, Some(DayPart::Night | DayPart::Evening));
-        let (day, seen_from) = match parts.relation {
+        let (day, reference) = match parts.relation {
             Some(Relation::This) if !self.context.is_narrative => {
                 (self.context.today, ReferencePoint::Publication)
             }
             Some(Relation::Last) if night => {
                 (calendar::add_days(self.context.today, -1), ReferencePoint::Publication)
             }
-            Some(Relation::Following | Relation::Next) => (calendar::add_days(spoken, 1), spoken_from),
-            Some(Relation::Previous | Relation::Last) => (calendar::add_days(spoken, -1), spoken_from),
-            // What came about overnight came about in the night before the day it is told on.
-            _ if parts.part.is_none() && self.direction_hint(found) != Some(Direction::Future) => {
-                (calendar::add_days(spoken, -1), spoken_from)
+            Some(Relation::Following | Relation::Next) => {
+                (calendar::add_days(mentioned, 1), mentioned_reference)
             }
-            _ => (spoken, spoken_from),
+            Some(Relation::Previous | Relation::Last) => {
+                (calendar::add_days(mentioned, -1), mentioned_reference)
+            }
+            // A past "overnight" is the night before the day it is reported on.
+            _ if parts.part.is_none() && self.direction_hint(found) != Some(Direction::Future) => {
+                (calendar::add_days(mentioned, -1), mentioned_reference)
+            }
+            _ => (mentioned, mentioned_reference),
         };
         let part = parts.part.unwrap_or(DayPart::Night);
         let when = CalendarTime { period: CalendarPeriod::Day(day), time: Some(TimeOfDay::Part(part)) };
-        let mut resolved = ResolvedTime::from_value(TimexValue::Calendar(when)).counted_from(seen_from, None);
-        resolved.checks.is_relative = seen_from == ReferencePoint::Publication;
+        let mut resolved = ResolvedTime::from_value(TimexValue::Calendar(when)).counted_from(reference, None);
+        resolved.checks.is_relative = reference == ReferencePoint::Publication;
         Some(resolved)
     }
 
-    /// Whether a part of a day only says of what kind a thing is: "overnight stays", "late-night emails".
+    /// Returns whether a part of a day modifies a noun: "overnight stays", "late-night emails".
     fn is_attribute(&self, found: &MatchedExpression) -> bool {
         let edged = found.parts.modifier.is_some();
         if found.parts.part.is_some() && !edged || found.parts.relation.is_some() {
@@ -242,13 +248,13 @@ impl TimeResolver<'_> {
             .union(Class::Said.to_set())
             .union(Class::Will.to_set())
             .union(Class::Have.to_set());
-        let goes_on = BEHIND_ADVERBS.contains(&after.text(self.text))
+        let goes_on = WORDS_AFTER_ADVERBS.contains(&after.text(self.text))
             || !self.classes(after).intersection(verb).is_empty()
             || after.text(self.text).ends_with("ed");
         after.shape == TokenShape::Lower && !goes_on
     }
 
-    /// The weekday that an editor put in brackets behind a word of the speaker: "tomorrow's (Saturday's) talks".
+    /// Returns the weekday that an editor inserted in brackets: "tomorrow's (Saturday's) talks".
     fn bracketed_weekday(&self, found: &MatchedExpression) -> Option<civil::Date> {
         let next = self
             .expressions
@@ -264,7 +270,7 @@ impl TimeResolver<'_> {
         }
     }
 
-    /// Today, yesterday, tomorrow, tonight.
+    /// Resolves "today", "yesterday", "tomorrow", "tonight".
     pub(super) fn resolve_day_word(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let days = found.parts.day_word?;
         if self.context.is_narrative && days == 0 {
@@ -317,7 +323,7 @@ fn parse_iso(written: &str) -> Option<ResolvedTime> {
     }
 }
 
-/// `2025-04-31` is no day, but its month is one.
+/// Resolves a day that does not exist, such as `2025-04-31`, to its month.
 fn month_of_impossible_day(written: &str) -> Option<ResolvedTime> {
     let mut numbers = written.split('-').map_while(|part| part.get(..part.len().min(4))?.parse::<i32>().ok());
     let (year, month) = (numbers.next()?, numbers.next()?);

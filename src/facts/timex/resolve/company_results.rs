@@ -1,4 +1,4 @@
-//! What the results of companies are told of and compared with: quarters, the first nine months, the same a year before.
+//! Periods of company results: quarters, the first nine months, the same period of the previous year.
 
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use crate::facts::timex::calendar::{self, first_day, last_day};
@@ -7,18 +7,18 @@ use crate::facts::timex::table::Class;
 use crate::facts::timex::value::{Amount, CalendarPeriod, CalendarTime, TimeUnit, TimexDuration, TimexValue};
 
 impl TimeResolver<'_> {
-    /// Whether a quarter, or months that make several, were spoken of not long before.
+    /// Returns whether a quarter, or months that span several quarters, was mentioned nearby.
     pub(super) fn reports_results(&self, found: &MatchedExpression) -> bool {
         let near = self.context.quarter_paragraph + 3 > found.paragraph;
         near && (self.context.quarter.is_some() || self.context.months.is_some())
     }
 
-    /// The last quarter spoken of, where it is over: only then it can have been reported.
+    /// Returns the last quarter mentioned if it has ended. Results of other quarters cannot have been reported.
     pub(super) fn reported_quarter(&self) -> Option<CalendarPeriod> {
         self.context.quarter.filter(|quarter| last_day(*quarter) < self.context.today)
     }
 
-    /// The length of months that make several quarters: "the nine months", "the first six months".
+    /// Returns the duration of months that span several quarters: "the nine months", "the first six months".
     pub(super) fn quarters_in_months(
         &self,
         parts: &ExpressionParts,
@@ -31,7 +31,7 @@ impl TimeResolver<'_> {
         (whole && parts.definite && !ahead).then_some(*length)
     }
 
-    /// The quarter of another year that is told as the one spoken of: "in the 1988 period".
+    /// Returns the quarter mentioned, moved to another year: "in the 1988 period".
     pub(super) fn quarter_in_year(&self, year: i16) -> CalendarPeriod {
         match self.context.quarter.filter(|_| self.context.months.is_none()) {
             Some(CalendarPeriod::Quarter(_, quarter)) => CalendarPeriod::Quarter(year, quarter),
@@ -39,14 +39,15 @@ impl TimeResolver<'_> {
         }
     }
 
-    /// "The quarter ended Sept. 30": the one in whose middle the day six weeks before lies.
+    /// Returns the quarter of "the quarter ended Sept. 30": the one that contains the day six weeks before.
     pub(super) fn quarter_ended(&self, found: &MatchedExpression, unit: TimeUnit) -> Option<CalendarPeriod> {
-        let told = unit == TimeUnit::Quarter && self.classes_after(found).contains(Class::Ended);
-        if self.context.fiscal && told && self.context.months.is_none() {
-            // A company counts its own quarters: this is the one it has told the number of.
+        let has_ended = unit == TimeUnit::Quarter && self.classes_after(found).contains(Class::Ended);
+        if self.context.fiscal && has_ended && self.context.months.is_none() {
+            // A fiscal quarter is the one whose number was mentioned.
             return self.context.quarter;
         }
-        let next = self.expressions.get(self.index + 1).filter(|next| told && next.from <= found.to + 1)?;
+        let next =
+            self.expressions.get(self.index + 1).filter(|next| has_ended && next.from <= found.to + 1)?;
         match self.resolve_period(next).filter(|_| next.parts.month.is_some())?.value {
             TimexValue::Calendar(CalendarTime { period: CalendarPeriod::Day(day), .. }) => {
                 Some(calendar::quarter_of(calendar::add_days(day, -45)))
@@ -55,11 +56,12 @@ impl TimeResolver<'_> {
         }
     }
 
-    /// The same stretch a year before what is compared: the months or the quarter spoken of, else this year's last.
+    /// Resolves "a year earlier" to the period one year before the months or quarter mentioned, else to the previous
+    /// year.
     pub(super) fn resolve_year_ago(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
         if let Some(amount) = parts.amount.filter(|_| parts.second_unit == Some(TimeUnit::Month)) {
-            // "The year-earlier nine months" are as long as those they are compared with.
+            // "The year-earlier nine months" is a duration.
             let months = TimexDuration { amount, unit: TimeUnit::Month };
             return Some(ResolvedTime::from_value(TimexValue::Duration(months)).counted_from_mentioned());
         }
@@ -78,7 +80,8 @@ impl TimeResolver<'_> {
         Some(ResolvedTime::for_period(before).counted_from_mentioned())
     }
 
-    /// What is compared with the year before: a quarter that has begun, a month or a year spoken of, else this year.
+    /// Returns the period compared with the previous year: a quarter that has begun, the month or year mentioned, else
+    /// the current year.
     fn compared_period(&self, parts: &ExpressionParts) -> CalendarPeriod {
         let unit =
             parts.unit.filter(|unit| !matches!(unit, TimeUnit::Year | TimeUnit::Quarter | TimeUnit::Period));

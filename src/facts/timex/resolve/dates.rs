@@ -1,4 +1,4 @@
-//! Dates that name their day, month, year or weekday, in whole or in part.
+//! Dates that name a day, month, year or weekday.
 
 use jiff::civil;
 
@@ -10,8 +10,12 @@ use crate::facts::timex::rule_kind::RuleKind;
 use crate::facts::timex::value::{CalendarPeriod, CalendarTime, TimeOfDay, TimeUnit, TimexValue};
 use crate::facts::token::TokenKind;
 
-/// How many times further one of two days may lie than the other, if the words around it ask for it.
+/// The greatest ratio of the distances of two candidate days at which the tense decides between them.
 pub(super) const MAX_DISTANCE_RATIO: i32 = 5;
+
+/// The most months by which a narrative goes back in a year, within a paragraph and across paragraphs.
+const MAX_MONTHS_BACK_IN_PARAGRAPH: u8 = 4;
+const MAX_MONTHS_BACK: u8 = 8;
 
 impl TimeResolver<'_> {
     pub(super) fn resolve_calendar(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
@@ -35,14 +39,14 @@ impl TimeResolver<'_> {
                 && parts.day.is_none()
                 && parts.weekday.is_none()
             {
-                // `45:10` is no time of day.
+                // `45:10` is not a time of day.
                 return None;
             }
         }
         Some(resolved)
     }
 
-    /// The day or longer stretch, without the time of day.
+    /// Resolves the day or longer period, without the time of day.
     pub(super) fn resolve_period(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
         let now = i32::from(self.context.today.year());
@@ -60,7 +64,7 @@ impl TimeResolver<'_> {
             let resolved = self.resolve_weekday(found, weekday);
             let day = resolved.single_day();
             let fits =
-                self.number_behind(found).is_none_or(|number| day.is_some_and(|day| day.day() == number));
+                self.number_after(found).is_none_or(|number| day.is_some_and(|day| day.day() == number));
             return fits.then_some(resolved);
         }
         if let Some(decade) = parts.decade {
@@ -87,7 +91,7 @@ impl TimeResolver<'_> {
         self.names_time(parts).then(|| self.resolve_day_for_time(found))
     }
 
-    /// A year that is written, or told by "last year", "the same year" beside a month.
+    /// Returns the year that is written, or that "last year" or "the same year" gives beside a month.
     pub(super) fn written_year(&self, found: &MatchedExpression, now: i32) -> Option<i32> {
         let parts = &found.parts;
         let by_relation = || {
@@ -117,11 +121,11 @@ impl TimeResolver<'_> {
         if let Some(year) = year {
             return self.resolve_in_year(parts, month, calendar::clamp_year(year));
         }
-        let (year, seen_from, direction) = self.infer_year(found, month, parts.day);
-        Some(self.resolve_in_year(parts, month, year)?.counted_from(seen_from, direction))
+        let (year, reference, direction) = self.infer_year(found, month, parts.day);
+        Some(self.resolve_in_year(parts, month, year)?.counted_from(reference, direction))
     }
 
-    /// A month or day of a known year. A day that does not exist leaves its month.
+    /// Resolves a month or day of a known year. A day that does not exist resolves to its month.
     fn resolve_in_year(&self, parts: &ExpressionParts, month: u8, year: i16) -> Option<ResolvedTime> {
         let Some(number) = parts.day else {
             return Some(ResolvedTime::for_period(CalendarPeriod::Month(year, month)));
@@ -136,7 +140,7 @@ impl TimeResolver<'_> {
         Some(resolved)
     }
 
-    /// The year for a month or day that is told without one.
+    /// Infers the year of a month or day without one.
     fn infer_year(
         &self,
         found: &MatchedExpression,
@@ -144,23 +148,27 @@ impl TimeResolver<'_> {
         day: Option<u8>,
     ) -> (i16, ReferencePoint, Option<Direction>) {
         if let Some(mentioned) = self.context.last_mentioned.filter(|_| self.context.is_narrative) {
-            let same_paragraph = self.context.mentioned_paragraph == found.paragraph;
-            return (year_after(mentioned, month, same_paragraph), ReferencePoint::LastMentioned, None);
+            let months_back = if self.context.mentioned_paragraph == found.paragraph {
+                MAX_MONTHS_BACK_IN_PARAGRAPH
+            } else {
+                MAX_MONTHS_BACK
+            };
+            return (year_after(mentioned, month, months_back), ReferencePoint::LastMentioned, None);
         }
-        let lean = self.firm_direction(found);
-        // What has been done until then goes on until a day that may be to come.
+        let hint = self.firm_direction(found);
+        // "Has extended it until May" can refer to a future day although the verb is past.
         let open = self.tense.is_limit(found.from) && self.tense.is_perfect(found.from);
-        let lean = lean.filter(|lean| *lean == Direction::Future || !open);
+        let hint = hint.filter(|hint| *hint == Direction::Future || !open);
         let today = self.context.today;
         let (last, next) = years_around(today, month, day);
         let by_weekday = day.and_then(|day| year_by_weekday(found.parts.weekday?, month, day, [last, next]));
         if let Some(year) = by_weekday {
-            return (year, ReferencePoint::Publication, lean);
+            return (year, ReferencePoint::Publication, hint);
         }
         let ahead = (nearest_valid_day(today, next, month, day) - today).get_days();
         let back = (today - nearest_valid_day(today, last, month, day)).get_days();
-        let year = match lean {
-            // Words may be read wrongly: a date just ahead is not nearly a year past, nor the other way round.
+        let year = match hint {
+            // The tense hint can be wrong, so it does not choose a date that is much further away.
             Some(Direction::Future) if ahead < back.saturating_mul(MAX_DISTANCE_RATIO) => next,
             Some(Direction::Past) if back < ahead.saturating_mul(MAX_DISTANCE_RATIO) => last,
             None if (ahead - back).abs() < 90 && self.direction_hint(found) == Some(Direction::Future) => {
@@ -169,10 +177,10 @@ impl TimeResolver<'_> {
             _ if ahead < back => next,
             _ => last,
         };
-        (year, ReferencePoint::Publication, lean)
+        (year, ReferencePoint::Publication, hint)
     }
 
-    /// "The 15th": of the month spoken of, else the last or the next one. "The 15th floor" is none.
+    /// Resolves "the 15th" in the month mentioned, else in the last or next month. "The 15th floor" is not a date.
     fn resolve_day_of_month(&self, found: &MatchedExpression, day: u8) -> Option<ResolvedTime> {
         let followed = self.token_after(found).is_some_and(|after| after.kind != TokenKind::Mark);
         if followed && found.parts.relation.is_none() {
@@ -184,52 +192,52 @@ impl TimeResolver<'_> {
                 .map(|day| ResolvedTime::for_period(CalendarPeriod::Day(day)).counted_from_mentioned());
         }
         let today = self.context.today;
-        let lean = self.direction_hint(found);
+        let hint = self.direction_hint(found);
         let here = of(today)?;
-        let months = match lean {
+        let months = match hint {
             Some(Direction::Future) => i32::from(here < today),
             _ => -i32::from(here > today),
         };
         let day = of(calendar::add_units(today, months, TimeUnit::Month))?;
         Some(
             ResolvedTime::for_period(CalendarPeriod::Day(day))
-                .counted_from(ReferencePoint::Publication, lean),
+                .counted_from(ReferencePoint::Publication, hint),
         )
     }
 
-    /// What "today" is: the day of publication.
+    /// Returns the day that "today" means: the day of publication.
     pub(super) fn reference_day(&self) -> civil::Date {
         self.context.today
     }
 
     fn resolve_weekday(&self, found: &MatchedExpression, weekday: i32) -> ResolvedTime {
         let today = self.reference_day();
-        let lean = self.direction_hint(found);
+        let hint = self.direction_hint(found);
         if let Some((_, first)) =
             self.context.day.filter(|_| found.is_later_one && found.rule_kind == RuleKind::Range)
         {
-            // "Monday through Wednesday" is told in order.
+            // The days of "Monday through Wednesday" are in order.
             let day = weekday_on_or_after(calendar::add_days(first, 1), weekday);
             return ResolvedTime::for_period(CalendarPeriod::Day(day))
-                .counted_from(ReferencePoint::Publication, lean)
+                .counted_from(ReferencePoint::Publication, hint)
                 .mark_relative();
         }
         let (last, next) = (weekday_on_or_before(today, weekday), weekday_on_or_after(today, weekday));
-        // What was done just now goes on until a day that may be to come: of two such days it is the nearer one.
+        // An action that has just begun can end on a future day, so a limit resolves to the nearer day.
         let nearer = (next - today).get_days() < (today - last).get_days();
-        let day = match lean {
+        let day = match hint {
             Some(Direction::Future) if nearer || !self.tense.is_followed_by_past_verb(found.to) => next,
             _ if nearer && self.tense.is_limit(found.from) => next,
             _ => last,
         };
         let mut resolved = ResolvedTime::for_period(CalendarPeriod::Day(day))
-            .counted_from(ReferencePoint::Publication, lean);
+            .counted_from(ReferencePoint::Publication, hint);
         resolved.checks.is_relative = true;
         resolved
     }
 }
 
-/// The last and the next year in which a month or a day of it comes; the same one while it is under way.
+/// Returns the last and the next year of a month or day. Both are the current year during that month or day.
 fn years_around(today: civil::Date, month: u8, day: Option<u8>) -> (i16, i16) {
     let reached = match day {
         Some(_) => nearest_valid_day(today, today.year(), month, day) <= today,
@@ -241,12 +249,12 @@ fn years_around(today: civil::Date, month: u8, day: Option<u8>) -> (i16, i16) {
     (last, last + i16::from(!now))
 }
 
-/// The day of a year, or one near it that every year has.
+/// Returns the day in a year. Days after the 28th count as the 28th, which every month has.
 fn nearest_valid_day(today: civil::Date, year: i16, month: u8, day: Option<u8>) -> civil::Date {
     calendar::existing_day(year, month, day.unwrap_or(1).min(28)).unwrap_or(today)
 }
 
-/// The one of two years in which a day falls on a weekday; none where both do or neither.
+/// Returns the year in which a day falls on a weekday, if exactly one of the two fits.
 fn year_by_weekday(weekday: i32, month: u8, day: u8, years: [i16; 2]) -> Option<i16> {
     let fits =
         |year: i16| calendar::existing_day(year, month, day).is_some_and(|day| is_weekday(day, weekday));
@@ -258,16 +266,15 @@ fn year_by_weekday(weekday: i32, month: u8, day: u8, years: [i16; 2]) -> Option<
     }
 }
 
-/// The year in which a story that stands at `mentioned` comes to a month: the same, or the next one where the month
-/// lies well before.
-fn year_after(mentioned: CalendarPeriod, month: u8, same_paragraph: bool) -> i16 {
-    let stands = first_day(mentioned);
+/// Returns the year of the next mention of a month in a narrative: the year of `mentioned`, or the following year if
+/// the month is more than `months_back` months earlier.
+fn year_after(mentioned: CalendarPeriod, month: u8, months_back: u8) -> i16 {
+    let from = first_day(mentioned);
     let whole_year =
         matches!(mentioned, CalendarPeriod::Year(_) | CalendarPeriod::Season(..) | CalendarPeriod::Decade(_));
-    let here = stands.month().unsigned_abs();
-    let back = if same_paragraph { 4 } else { 8 };
-    let passed = !whole_year && month + back < here;
-    stands.year() + i16::from(passed)
+    let here = from.month().unsigned_abs();
+    let passed = !whole_year && month + months_back < here;
+    from.year() + i16::from(passed)
 }
 
 fn is_weekday(day: civil::Date, weekday: i32) -> bool {
@@ -279,5 +286,5 @@ fn check_weekday(weekday: i32, day: civil::Date) -> Option<WeekdayCheck> {
     Some(WeekdayCheck { written, matches_date: day.weekday() == written })
 }
 
-/// A time that a day was found for.
+/// A time of day with its day.
 pub(super) type TimedDay = (TimeOfDay, civil::Date);

@@ -1,4 +1,4 @@
-//! Lengths of time and what comes again.
+//! Durations and recurrences.
 
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use crate::facts::timex::parts::LiteralMeaning;
@@ -32,16 +32,18 @@ impl TimeResolver<'_> {
         Some(ResolvedTime::from_value(TimexValue::Duration(TimexDuration { amount, unit })))
     }
 
-    /// "It will one day be seen": between what looks ahead and its verb "one day" is no length.
+    /// Returns whether "one day" means some day, as in "it will one day be seen".
     fn is_some_day(&self, found: &MatchedExpression) -> bool {
         let will = self.token_before(found).is_some_and(|before| self.classes(before).contains(Class::Will));
         will && self.token_after(found).is_some_and(|after| after.shape == TokenShape::Lower)
     }
 
-    /// "A year and a half" rather than "half a year".
+    /// Returns whether the expression ends in "half": "a year and a half" rather than "half a year".
     fn ends_in_half(&self, found: &MatchedExpression) -> bool {
-        let entry =
-            self.last_item(found).and_then(|item| item.entry).and_then(|at| self.tense.lexicon.entry(at));
+        let entry = self
+            .last_item(found)
+            .and_then(|item| item.entry)
+            .and_then(|index| self.tense.lexicon.entry(index));
         entry.is_some_and(|entry| {
             LiteralMeaning::from_number(entry.value(Class::Says)) == Some(LiteralMeaning::Half)
                 && entry.classes.contains(Class::Says)
@@ -72,7 +74,7 @@ impl TimeResolver<'_> {
     }
 }
 
-/// Half of a unit as TIMEX3 writes it: half a century is fifty years.
+/// Returns half of a unit in TIMEX3 units: half a century is fifty years.
 fn half_of_unit(unit: TimeUnit) -> Option<TimexDuration> {
     let (count, unit) = match unit {
         TimeUnit::Century => (50, TimeUnit::Year),

@@ -1,4 +1,4 @@
-//! What looks like a date or time and is none, or contradicts itself.
+//! Checks for text that looks like a date or time but is not, and for contradictory ranges.
 
 use jiff::tz::TimeZone;
 
@@ -9,8 +9,8 @@ use crate::facts::timex::parts::ExpressionParts;
 use crate::facts::timex::value::Zone;
 use crate::facts::token::{TokenGap, TokenKind};
 
-/// Words behind which figures with a colon are a length, a result or a verse: `finished in 2:45:10`.
-const NO_CLOCK: &[&str] = &[
+/// Words before digits with a colon that are a duration, a result or a verse: `finished in 2:45:10`.
+const BEFORE_NO_CLOCK: &[&str] = &[
     "in",
     "of",
     "won",
@@ -51,17 +51,18 @@ const NO_CLOCK: &[&str] = &[
     "Surah",
     "Sura",
 ];
-/// Words behind which a time with seconds is one of day.
-const AT: &[&str] = &[
+/// Words before a time of day with seconds.
+const BEFORE_TIME_WITH_SECONDS: &[&str] = &[
     "at", "until", "till", "by", "from", "since", "around", "about", "before", "after", "to", "and", "-", "–",
 ];
-/// Words between the ends of a range.
-const RANGE: &[&str] = &["-", "–", "—", "--", "to", "until", "till", "through"];
-/// The name of a speaker in a transcript has at most so many tokens.
-const NAME: usize = 5;
+/// Words between the bounds of a range.
+const RANGE_WORDS: &[&str] = &["-", "–", "—", "--", "to", "until", "till", "through"];
+/// The most tokens of the name of a speaker in a transcript.
+const MAX_NAME_TOKENS: usize = 5;
 
 impl TimeResolver<'_> {
-    /// Whether figures with colons are no time of day: a length, a result, a verse, a place in a recording.
+    /// Returns whether digits with colons are not a time of day but a duration, a result, a verse or a position in a
+    /// recording.
     pub(super) fn is_no_clock(&self, found: &MatchedExpression) -> bool {
         let Some(clock) = bare_clock(&found.parts).and_then(|item| self.items().get(item as usize)) else {
             return false;
@@ -71,81 +72,81 @@ impl TimeResolver<'_> {
         else {
             return false;
         };
-        let at = clock.token as usize;
-        let before = at.checked_sub(1).map_or("", |before| self.word_at(before));
+        let index = clock.token as usize;
+        let before = index.checked_sub(1).map_or("", |before| self.word_at(before));
         let starts = token.starts_paragraph() || token.gap == TokenGap::Line;
         let seconds = token.text(self.text).matches(':').count() > 1;
-        let told = !starts && NO_CLOCK.contains(&before) && !self.is_time_of_place(at)
-            || seconds && (starts || !AT.contains(&before))
-            || before == "[" && self.word_at(at + 1) == "]"
-            || starts && self.is_followed_by_speaker(at);
+        let is_no_time = !starts && BEFORE_NO_CLOCK.contains(&before) && !self.is_time_of_place(index)
+            || seconds && (starts || !BEFORE_TIME_WITH_SECONDS.contains(&before))
+            || before == "[" && self.word_at(index + 1) == "]"
+            || starts && self.is_followed_by_speaker(index);
         let zoned =
             || self.clock_time(&found.parts).is_some_and(|clock| self.zone(found, clock) != Zone::Untold);
-        told && !zoned()
+        is_no_time && !zoned()
     }
 
-    /// "Moscow time 9:30" is a time of day, "a time of 2:45" is none.
-    fn is_time_of_place(&self, at: usize) -> bool {
-        self.word_at(at.saturating_sub(1)) == "time"
-            && at
+    /// Returns whether the name of a zone precedes a time, as in "Moscow time 9:30" but not in "a time of 2:45".
+    fn is_time_of_place(&self, index: usize) -> bool {
+        self.word_at(index.saturating_sub(1)) == "time"
+            && index
                 .checked_sub(2)
                 .is_some_and(|before| !matches!(self.word_at(before), "a" | "his" | "her" | "the" | "record"))
     }
 
-    /// `00:12 MARTEN: Good morning`: a place in a recording.
-    fn is_followed_by_speaker(&self, at: usize) -> bool {
-        let names = (at + 1..at + 1 + NAME).take_while(|at| {
-            self.tense.tokens.get(*at).is_some_and(|token| {
+    /// Returns whether a speaker follows, as in a transcript: `00:12 MARTEN: Good morning`.
+    fn is_followed_by_speaker(&self, index: usize) -> bool {
+        let names = (index + 1..index + 1 + MAX_NAME_TOKENS).take_while(|index| {
+            self.tense.tokens.get(*index).is_some_and(|token| {
                 token.kind != TokenKind::Mark && token.text(self.text).starts_with(char::is_uppercase)
                     || token.text(self.text) == "]"
             })
         });
         let count = names.count();
-        count > 0 && self.word_at(at + 1 + count) == ":"
+        count > 0 && self.word_at(index + 1 + count) == ":"
     }
 
-    /// "Monday 20 and Tuesday 21": the number behind a weekday, where it is a day of the month.
-    pub(super) fn number_behind(&self, found: &MatchedExpression) -> Option<i8> {
-        let at = self.last_item(found)?.end as usize;
-        let number = self.tense.tokens.get(at).filter(|token| !token.starts_sentence())?;
+    /// Returns the day of the month after a weekday: "Monday 20 and Tuesday 21".
+    pub(super) fn number_after(&self, found: &MatchedExpression) -> Option<i8> {
+        let index = self.last_item(found)?.end as usize;
+        let number = self.tense.tokens.get(index).filter(|token| !token.starts_sentence())?;
         let digits = number.text(self.text);
         let plain = number.kind == TokenKind::Number && {
-            let next = self.tense.tokens.get(at + 1);
+            let next = self.tense.tokens.get(index + 1);
             next.is_none_or(|next| {
                 next.starts_sentence()
                     || next.kind == TokenKind::Mark
                     || matches!(next.text(self.text), "and" | "or" | "to")
-            }) && !matches!(self.word_at(at + 1), "%" | "°" | "$" | "€" | "£")
+            }) && !matches!(self.word_at(index + 1), "%" | "°" | "$" | "€" | "£")
         };
         let digits = digits.trim_end_matches(|last: char| last.is_ascii_alphabetic());
         let ordinal = number.kind == TokenKind::Mixed && number.text(self.text).ends_with(['t', 'd', 'h']);
         digits.parse().ok().filter(|day| (plain || ordinal) && (1..=31).contains(day))
     }
 
-    fn word_at(&self, at: usize) -> &str {
-        self.tense.tokens.get(at).map_or("", |token| token.text(self.text))
+    fn word_at(&self, index: usize) -> &str {
+        self.tense.tokens.get(index).map_or("", |token| token.text(self.text))
     }
 }
 
-/// The clock of an expression that says nothing else.
+/// Returns the clock item of an expression that has no other part.
 fn bare_clock(parts: &ExpressionParts) -> Option<u32> {
-    let dated =
+    let has_date =
         parts.day.is_some() || parts.weekday.is_some() || parts.day_word.is_some() || parts.month.is_some();
-    let said = parts.afternoon.is_some()
+    let has_other_part = parts.afternoon.is_some()
         || parts.part.is_some()
         || parts.zone != Zone::Untold
         || parts.relation.is_some();
-    parts.clock.filter(|_| !dated && !said && parts.figures.is_none())
+    parts.clock.filter(|_| !has_date && !has_other_part && parts.figures.is_none())
 }
 
-/// Marks a range that ends before it begins. Of two times of day the second one alone is wrong: it is one of the day
-/// after.
+/// Marks ranges that end before they begin. Of two times of day only the second is marked, because it belongs to the
+/// next day.
 pub(in crate::facts::timex) fn mark_reversed(text: &str, expressions: &mut [TimeExpression]) {
-    for at in 1..expressions.len() {
-        let [first, second] = &mut expressions[at - 1..=at] else { continue };
+    for index in 1..expressions.len() {
+        let [first, second] = &mut expressions[index - 1..=index] else { continue };
         let (Some(from), Some(to)) = (first.date, second.date) else { continue };
         let between = text.get(first.span.end as usize..second.span.start as usize).unwrap_or("").trim();
-        if RANGE.contains(&between) && to.end(&TimeZone::UTC) <= from.start(&TimeZone::UTC) {
+        if RANGE_WORDS.contains(&between) && to.end(&TimeZone::UTC) <= from.start(&TimeZone::UTC) {
             first.checks.reversed |= !matches!((from, to), (Date::Instant(_), Date::Instant(_)));
             second.checks.reversed = true;
         }

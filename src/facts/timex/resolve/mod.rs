@@ -1,4 +1,4 @@
-//! From what was said to what is meant: each match, in order, against the day of publication and the dates before it.
+//! Resolution of matches to values, in order, against the reference day and the dates mentioned before.
 
 mod clock;
 mod company_results;
@@ -26,51 +26,51 @@ use super::tense::TenseAnalyzer;
 use super::value::{CalendarPeriod, CalendarTime, TimexDuration, TimexValue, Zone};
 use crate::facts::token::Token;
 
-/// What the expressions so far have set.
+/// The state that earlier expressions of the text have set.
 #[derive(Clone, Debug)]
 pub(super) struct ResolutionContext {
     /// The day of publication.
     pub(super) today: civil::Date,
     /// The zone of the day of publication.
     pub(super) zone: TimeZone,
-    /// The zone of all times of the text, where it tells one.
+    /// The zone of all times of the text, if the text states one.
     pub(super) zone_of_times: Zone,
-    /// Whether the text tells history, so that dates are seen from the date before rather than from today.
+    /// Whether the text is a narrative, in which dates count from the previous date rather than from today.
     pub(super) is_narrative: bool,
-    /// The year in the middle of those the text names.
+    /// The median of the years that the text names.
     pub(super) narrative_year: i32,
-    /// The last date spoken of.
+    /// The last date mentioned.
     pub(super) last_mentioned: Option<CalendarPeriod>,
-    /// The paragraph it stands in.
+    /// Its paragraph.
     pub(super) mentioned_paragraph: u32,
-    /// The last quarter or half spoken of.
+    /// The last quarter or half mentioned.
     pub(super) quarter: Option<CalendarPeriod>,
-    /// The paragraph it stands in.
+    /// Its paragraph.
     pub(super) quarter_paragraph: u32,
-    /// Whether that is one of a company's own year.
+    /// Whether it belongs to a fiscal year.
     pub(super) fiscal: bool,
-    /// The months that results were told of since, where they make several quarters.
+    /// The months of the last results mentioned, if they span several quarters.
     pub(super) months: Option<TimexDuration>,
-    /// The paragraph of the last date that names a day, and the day.
+    /// The last day mentioned, with its paragraph.
     pub(super) day: Option<(u32, civil::Date)>,
 }
 
-/// One expression before it is resolved.
+/// An expression before resolution.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct MatchedExpression {
     pub(super) rule_kind: RuleKind,
     pub(super) parts: ExpressionParts,
     /// Its first item.
     pub(super) from: usize,
-    /// One past its last item.
+    /// The index after its last item.
     pub(super) to: usize,
-    /// The number of its paragraph.
+    /// The index of its paragraph.
     pub(super) paragraph: u32,
-    /// Whether it is a later one of several that one rule found.
+    /// Whether another expression of the same match precedes it.
     pub(super) is_later_one: bool,
 }
 
-/// What an expression was resolved to.
+/// The result of resolution.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ResolvedTime {
     pub(super) kind: TimexKind,
@@ -85,7 +85,7 @@ pub(super) struct TimeResolver<'a> {
     pub(super) text: &'a str,
     pub(super) tense: TenseAnalyzer<'a>,
     pub(super) named_days: &'a [NamedDay],
-    /// All that was found, and which of it is resolved now.
+    /// All expressions of the text, and the index of the current one.
     pub(super) expressions: &'a [MatchedExpression],
     pub(super) index: usize,
     pub(super) context: ResolutionContext,
@@ -108,17 +108,17 @@ impl ResolvedTime {
         }
     }
 
-    /// A plain stretch of the calendar.
+    /// Creates a value for a calendar period.
     fn for_period(calendar: CalendarPeriod) -> Self {
         Self::from_value(TimexValue::Calendar(CalendarTime::without_time(calendar)))
     }
 
-    fn counted_from(mut self, seen_from: ReferencePoint, direction: Option<Direction>) -> Self {
-        self.derivation = Derivation { reference: seen_from, direction };
+    fn counted_from(mut self, reference: ReferencePoint, direction: Option<Direction>) -> Self {
+        self.derivation = Derivation { reference, direction };
         self
     }
 
-    /// Counted from the day of publication, by words that go stale.
+    /// Marks the value as relative to the reference day.
     fn mark_relative(mut self) -> Self {
         self.checks.is_relative = true;
         self.derivation.reference = ReferencePoint::Publication;
@@ -129,7 +129,7 @@ impl ResolvedTime {
         self.counted_from(ReferencePoint::LastMentioned, None)
     }
 
-    /// The day, where it is one.
+    /// Returns the day, if the value is one.
     fn single_day(&self) -> Option<civil::Date> {
         match self.value {
             TimexValue::Calendar(CalendarTime { period: CalendarPeriod::Day(day), .. }) => Some(day),
@@ -139,7 +139,7 @@ impl ResolvedTime {
 }
 
 impl<'a> TimeResolver<'a> {
-    /// Resolves an expression and remembers it; none where it turns out to be none.
+    /// Resolves an expression and updates the context. Returns `None` if it is not a time expression.
     pub(super) fn resolve(&mut self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let mut resolved = self.resolve_by_rule(found)?;
         resolved.modifier = found.parts.modifier;
@@ -191,7 +191,7 @@ impl<'a> TimeResolver<'a> {
             self.context.quarter_paragraph = found.paragraph;
         }
         let TimexValue::Calendar(when) = resolved.value else { return };
-        // What is only compared with is not spoken of.
+        // Dates that serve only as a comparison do not become the last date mentioned.
         let compared =
             matches!(found.rule_kind, RuleKind::YearAgo | RuleKind::Ago | RuleKind::RelativeToEvent)
                 || found.rule_kind == RuleKind::Earlier && !self.context.is_narrative
@@ -213,7 +213,8 @@ impl<'a> TimeResolver<'a> {
         self.context.mentioned_paragraph = found.paragraph;
     }
 
-    /// A story of long ago does not move on with a word about today, nor with a bare year in the middle of a sentence.
+    /// Returns whether a date leaves the context of a narrative unchanged: one far from its years, or a bare year in
+    /// the middle of a sentence.
     fn is_aside(&self, found: &MatchedExpression, calendar: CalendarPeriod) -> bool {
         if !self.context.is_narrative {
             return false;
@@ -228,58 +229,61 @@ impl<'a> TimeResolver<'a> {
         bare && finer && !self.leads_sentence(found)
     }
 
-    /// Whether an expression stands at the beginning of its sentence, behind a preposition at most.
+    /// Returns whether an expression begins its sentence, except for a preposition.
     fn leads_sentence(&self, found: &MatchedExpression) -> bool {
         let first = self.items().get(found.from).map_or(0, |item| item.token as usize);
         let near = self.tense.tokens.get(first.saturating_sub(2)..=first).unwrap_or(&[]);
         near.iter().any(|token| token.starts_sentence())
     }
 
-    /// Past or coming, as the words around an expression say.
+    /// Returns the direction that the words around an expression imply.
     fn direction_hint(&self, found: &MatchedExpression) -> Option<Direction> {
-        self.tense.hint_around(found.from, found.to).map(|lean| lean.direction)
+        self.tense.hint_around(found.from, found.to).map(|hint| hint.direction)
     }
 
-    /// As `lean`, but only where a verb that says so governs the expression.
+    /// Returns the direction as `direction_hint` does, but only from a finite verb.
     fn firm_direction(&self, found: &MatchedExpression) -> Option<Direction> {
-        self.tense.hint_around(found.from, found.to).filter(|lean| lean.is_firm).map(|lean| lean.direction)
+        self.tense.hint_around(found.from, found.to).filter(|hint| hint.is_firm).map(|hint| hint.direction)
     }
 
     fn items(&self) -> &'a [TimexItem] {
         self.tense.items
     }
 
-    /// The classes of a token that is a word of the tables.
+    /// Returns the classes of a token. They are empty for unknown words.
     fn classes(&self, token: &Token) -> ClassSet {
-        let entry =
-            self.tense.lexicon.find_entry(token.text(self.text)).and_then(|at| self.tense.lexicon.entry(at));
+        let entry = self
+            .tense
+            .lexicon
+            .find_entry(token.text(self.text))
+            .and_then(|index| self.tense.lexicon.entry(index));
         entry.map_or_else(ClassSet::default, |entry| entry.classes)
     }
 
-    /// The token after an expression; none at the end of its sentence.
+    /// Returns the token after an expression, or `None` at the end of its sentence.
     fn token_after(&self, found: &MatchedExpression) -> Option<&'a Token> {
-        let last = found.to.checked_sub(1).and_then(|at| self.items().get(at))?;
+        let last = found.to.checked_sub(1).and_then(|index| self.items().get(index))?;
         self.tense.tokens.get(last.end as usize).filter(|token| !token.starts_sentence())
     }
 
-    /// The classes of the word after an expression.
+    /// Returns the classes of the word after an expression.
     fn classes_after(&self, found: &MatchedExpression) -> ClassSet {
         self.token_after(found).map_or_else(ClassSet::default, |token| self.classes(token))
     }
 
-    /// The token before an expression; none at the beginning of its sentence.
+    /// Returns the token before an expression, or `None` at the beginning of its sentence.
     fn token_before(&self, found: &MatchedExpression) -> Option<&'a Token> {
         let first = self.items().get(found.from)?.token as usize;
         self.tense.tokens.get(first).filter(|token| !token.starts_sentence())?;
         self.tense.tokens.get(first.checked_sub(1)?)
     }
 
-    /// The last item of an expression.
+    /// Returns the last item of an expression.
     fn last_item(&self, found: &MatchedExpression) -> Option<&'a TimexItem> {
         self.items().get(found.to.checked_sub(1)?)
     }
 
-    /// What "the following" and "the same" are seen from: the last date spoken of, else today.
+    /// Returns the day that "the following" and "the same" count from: the last date mentioned, else the reference day.
     fn mentioned_or_reference_day(&self) -> (civil::Date, ReferencePoint) {
         match self.context.last_mentioned {
             Some(mentioned) => (calendar::first_day(mentioned), ReferencePoint::LastMentioned),

@@ -1,4 +1,4 @@
-//! Days that have a name and can be computed.
+//! Named days that can be computed.
 
 use jiff::civil;
 
@@ -10,20 +10,20 @@ use crate::facts::timex::expression::{Direction, ReferencePoint};
 use crate::facts::timex::parts::{ExpressionParts, Relation};
 use crate::facts::timex::value::{CalendarPeriod, CalendarTime, TimeOfDay, TimeUnit, TimexValue};
 
-/// When a named day falls.
+/// The rule for the date of a named day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::facts::timex) enum NamedDay {
     /// The same month and day every year.
     Fixed(u8, u8),
-    /// The weekday of a number, so many times into a month; 9 for the last.
+    /// Number, weekday and month of the n-th weekday of a month; number 9 is the last.
     Nth(i32, i32, u8),
-    /// So many days after Easter.
+    /// A number of days after Easter Sunday.
     Easter(i32),
     /// The first day of the Persian year.
     Nowruz,
 }
 
-/// Reads the table of named days: names, and when they fall. Gives the lines not read beside them.
+/// Parses the table of named days into names and rules. Also returns the lines that are invalid.
 pub(in crate::facts::timex) fn parse_named_days(table: &str) -> (Vec<(&str, NamedDay)>, Vec<String>) {
     let mut days = Vec::new();
     let mut rejected = Vec::new();
@@ -56,7 +56,7 @@ fn parse_named_day(text: &str) -> Option<NamedDay> {
 }
 
 impl NamedDay {
-    /// The day of a year.
+    /// Returns the day in a year.
     pub(in crate::facts::timex) fn in_year(self, year: i16) -> Option<civil::Date> {
         match self {
             Self::Fixed(month, day) => calendar::existing_day(year, month, day),
@@ -74,7 +74,7 @@ impl NamedDay {
     }
 }
 
-/// Easter Sunday of the western churches, by the rule of 1582 for every year.
+/// Returns Gregorian Easter Sunday, for every year.
 fn easter_sunday(year: i16) -> Option<civil::Date> {
     let year_number = i32::from(year);
     let (golden, century) = (year_number.rem_euclid(19), year_number.div_euclid(100));
@@ -87,11 +87,10 @@ fn easter_sunday(year: i16) -> Option<civil::Date> {
     calendar::existing_day(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
-/// The day of March on which the Persian year begins, by the cycle of 33 years that holds from 1799 to 2256: the year
-/// begins a day early where the one before it had no leap day since.
+/// Returns the day of March on which the Persian year begins, by the 33-year cycle, which is valid from 1799 to 2256.
 fn nowruz_day(year: i16) -> u8 {
     let persian = i32::from(year) - 621;
-    // Leap days are counted on both sides from 1 Farvardin 1404, which was 21 March 2025.
+    // Both calendars are counted from 1 Farvardin 1404, which was 21 March 2025.
     let leaps = |until: i32| (1..until).filter(|year| (25 * year + 11).rem_euclid(33) < 8).count() as i32;
     let days = |until: i32| until * 365 + leaps(until);
     let gregorian = |year: i32| 365 * year + year / 4 - year / 100 + year / 400;
@@ -105,37 +104,37 @@ impl TimeResolver<'_> {
         let parts = &found.parts;
         let named = *self.named_days.get(usize::from(number))?;
         let today = self.context.today;
-        let spoken = self
+        let mentioned = self
             .context
             .last_mentioned
             .filter(|_| self.context.is_narrative)
-            .map(|spoken| calendar::first_day(spoken).year());
-        let lean = self.direction_hint(found);
-        let year = match (parts.full_year(i32::from(today.year())), spoken) {
+            .map(|mentioned| calendar::first_day(mentioned).year());
+        let hint = self.direction_hint(found);
+        let year = match (parts.full_year(i32::from(today.year())), mentioned) {
             (Some(year), _) => calendar::clamp_year(year),
             (None, Some(year)) => year,
-            (None, None) => self.year_of_named_day(named, parts, lean)?,
+            (None, None) => self.year_of_named_day(named, parts, hint)?,
         };
         let day = named.in_year(year)?;
-        let seen_from =
+        let reference =
             if parts.year.is_some() { ReferencePoint::Itself } else { ReferencePoint::Publication };
         let calendar = match parts.unit {
             Some(unit @ (TimeUnit::Week | TimeUnit::Weekend)) => calendar::period_around(day, unit),
             _ => CalendarPeriod::Day(day),
         };
         let when = CalendarTime { period: calendar, time: parts.part.map(TimeOfDay::Part) };
-        Some(ResolvedTime::from_value(TimexValue::Calendar(when)).counted_from(seen_from, lean))
+        Some(ResolvedTime::from_value(TimexValue::Calendar(when)).counted_from(reference, hint))
     }
 
     fn year_of_named_day(
         &self,
         named: NamedDay,
         parts: &ExpressionParts,
-        lean: Option<Direction>,
+        hint: Option<Direction>,
     ) -> Option<i16> {
         let today = self.context.today;
         let here = named.in_year(today.year())?;
-        // A week under way is the one spoken of.
+        // During such a week, the current one is meant.
         let week = parts.unit.filter(|unit| matches!(unit, TimeUnit::Week | TimeUnit::Weekend));
         let under_way = week.map(|unit| calendar::period_around(here, unit)).is_some_and(|week| {
             (first_day(week)..=last_day(week)).contains(&today) && parts.relation.is_none()
@@ -146,7 +145,7 @@ impl TimeResolver<'_> {
         let relation = parts.relation;
         let last = today.year() - i16::from(here > today);
         let next = today.year() + i16::from(here < today);
-        Some(match (relation, lean) {
+        Some(match (relation, hint) {
             (Some(Relation::Last), _) => today.year() - i16::from(here >= today),
             (Some(Relation::Next), _) => today.year() + i16::from(here <= today),
             (Some(Relation::This), _) => today.year(),

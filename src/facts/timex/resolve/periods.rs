@@ -1,4 +1,4 @@
-//! Stretches longer than a day that are told by number or name: years, decades, quarters, seasons, weeks of a month.
+//! Numbered and named periods longer than a day: years, decades, quarters, seasons, weeks of a month.
 
 use super::dates::MAX_DISTANCE_RATIO;
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
@@ -12,7 +12,8 @@ use crate::facts::timex::value::{CalendarPeriod, CalendarTime, Season, TimeUnit,
 use crate::facts::token::{Token, TokenKind, TokenShape};
 
 impl TimeResolver<'_> {
-    /// The first or last week of a month: weeks that lie in it with most of their days. Or its second Tuesday.
+    /// Resolves the first or last week of a month, or its second Tuesday. A week belongs to the month of most of its
+    /// days.
     pub(super) fn resolve_week_of_month(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
         let month = self.resolve_month_or_day(
@@ -33,7 +34,7 @@ impl TimeResolver<'_> {
         Some(ResolvedTime::for_period(calendar::period_around(day, unit)))
     }
 
-    /// Four digits without a month: a year, unless they count something.
+    /// Resolves four digits without a month: a year, unless they are a count.
     pub(super) fn resolve_bare_year(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let year = found.parts.full_year(i32::from(self.context.today.year()))?;
         if self.classes_after(found).contains(Class::Counted) {
@@ -50,13 +51,14 @@ impl TimeResolver<'_> {
         let led = marked || classes.contains(Class::Leads) || classes.contains(Class::LeadsYear);
         let near = (1900..=2050).contains(&year);
         let round = year % 100 == 0 && !classes.contains(Class::LeadsYear);
-        let told = self.context.is_narrative && !round && (year - self.context.narrative_year).abs() < 80;
+        let in_narrative =
+            self.context.is_narrative && !round && (year - self.context.narrative_year).abs() < 80;
         let may_be = led && (1400..=2100).contains(&year) && (near || !round);
-        (told || near && !round || may_be)
+        (in_narrative || near && !round || may_be)
             .then(|| ResolvedTime::for_period(CalendarPeriod::Year(calendar::clamp_year(year))))
     }
 
-    /// Whether a token is a word with a capital that the tables do not know, and does not begin its sentence.
+    /// Returns whether a token is an unknown capitalised word that does not begin its sentence.
     fn is_name(&self, token: &Token) -> bool {
         let capital =
             matches!(token.shape, TokenShape::Capitalised | TokenShape::Capitals | TokenShape::Mixed);
@@ -75,32 +77,32 @@ impl TimeResolver<'_> {
 
     pub(super) fn resolve_quarter(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let now = i32::from(self.context.today.year());
-        // "The last half of 1989" is its second.
+        // "The last half of 1989" is its second half.
         let last = (found.parts.half && found.parts.relation == Some(Relation::Last)).then_some(-1);
         let Some(number) = found.parts.ordinal.or(last) else {
-            // "The 1988 quarter" tells the year alone.
+            // "The 1988 quarter" gives only the year.
             return Some(ResolvedTime::for_period(
                 self.quarter_in_year(calendar::clamp_year(found.parts.full_year(now)?)),
             ));
         };
-        let stretch = period_by_number(&found.parts, number)?;
+        let period_in = period_by_number(&found.parts, number)?;
         if let Some(year) = self.written_year(found, now) {
-            return Some(ResolvedTime::for_period(stretch(calendar::clamp_year(year))));
+            return Some(ResolvedTime::for_period(period_in(calendar::clamp_year(year))));
         }
-        let lean = self.direction_hint(found);
-        let year = self.year_of_quarter(&stretch, lean);
-        Some(ResolvedTime::for_period(stretch(year)).counted_from(ReferencePoint::Publication, lean))
+        let hint = self.direction_hint(found);
+        let year = self.year_of_quarter(&period_in, hint);
+        Some(ResolvedTime::for_period(period_in(year)).counted_from(ReferencePoint::Publication, hint))
     }
 
-    /// The year of a quarter told without one. Results of a quarter just over are still to be reported, but the quarter
-    /// is not to come.
-    fn year_of_quarter(&self, stretch: &dyn Fn(i16) -> CalendarPeriod, lean: Option<Direction>) -> i16 {
+    /// Returns the year of a quarter without one. The results of a quarter that has just ended are in the future, but
+    /// the quarter is not.
+    fn year_of_quarter(&self, period_in: &dyn Fn(i16) -> CalendarPeriod, hint: Option<Direction>) -> i16 {
         let today = self.context.today;
-        let last = if first_day(stretch(today.year())) <= today { today.year() } else { today.year() - 1 };
-        let next = if last_day(stretch(last)) < today { last + 1 } else { last };
-        let over = (today - last_day(stretch(last))).get_days();
-        let ahead = (first_day(stretch(next)) - today).get_days();
-        match lean {
+        let last = if first_day(period_in(today.year())) <= today { today.year() } else { today.year() - 1 };
+        let next = if last_day(period_in(last)) < today { last + 1 } else { last };
+        let over = (today - last_day(period_in(last))).get_days();
+        let ahead = (first_day(period_in(next)) - today).get_days();
+        match hint {
             Some(Direction::Future) if over > 110 => next,
             Some(Direction::Past) if over > ahead.saturating_mul(MAX_DISTANCE_RATIO) && ahead > 0 => next,
             None if ahead < over => next,
@@ -124,7 +126,7 @@ impl TimeResolver<'_> {
                 ResolvedTime::for_period(next_season_in_story(mentioned, season)).counted_from_mentioned(),
             );
         }
-        let lean = self.firm_direction(found);
+        let hint = self.firm_direction(found);
         let here = CalendarPeriod::Season(today.year(), season);
         let last = if first_day(here) <= today { here } else { calendar::shift_years(here, -1) };
         let under_way = last_day(last) >= today;
@@ -135,14 +137,14 @@ impl TimeResolver<'_> {
             Some(Relation::Next | Relation::Following) if under_way => calendar::shift_years(last, 1),
             Some(Relation::Next | Relation::Following) => next,
             Some(Relation::This) => here,
-            _ if lean == Some(Direction::Future) => next,
+            _ if hint == Some(Direction::Future) => next,
             _ => last,
         };
-        Some(ResolvedTime::for_period(calendar).counted_from(ReferencePoint::Publication, lean))
+        Some(ResolvedTime::for_period(calendar).counted_from(ReferencePoint::Publication, hint))
     }
 }
 
-/// The weekday of a month by its number, the last one where it has none.
+/// Returns the weekday of a month by its number, or the last one without a number.
 fn weekday_of_month(weekday: i32, number: Option<i32>, month: CalendarPeriod) -> Option<civil::Date> {
     let day = match number.filter(|number| *number > 0) {
         Some(number) => {
@@ -153,7 +155,7 @@ fn weekday_of_month(weekday: i32, number: Option<i32>, month: CalendarPeriod) ->
     (day <= last_day(month)).then_some(day)
 }
 
-/// The quarter or half of a number, for any year; -1 is the last one.
+/// Returns the function from a year to its quarter or half `number`; -1 is the last one.
 fn period_by_number(parts: &ExpressionParts, number: i32) -> Option<impl Fn(i16) -> CalendarPeriod> {
     let fits = |unit: &TimeUnit| matches!(unit, TimeUnit::Half | TimeUnit::Quarter);
     let unit = parts.second_unit.filter(fits).or(parts.unit).unwrap_or(TimeUnit::Quarter);
@@ -167,10 +169,10 @@ fn period_by_number(parts: &ExpressionParts, number: i32) -> Option<impl Fn(i16)
     })
 }
 
-/// The season a story that stands at `mentioned` comes to. Winter is told with the year it ends in.
+/// Returns the next season in a narrative after `mentioned`. A winter is named after the year in which it ends.
 fn next_season_in_story(mentioned: CalendarPeriod, season: Season) -> CalendarPeriod {
-    let stands = first_day(mentioned);
-    let late = stands.month() >= 9 && !matches!(mentioned, CalendarPeriod::Year(_));
-    let year = stands.year() + i16::from(late && matches!(season, Season::Spring | Season::Winter));
+    let from = first_day(mentioned);
+    let late = from.month() >= 9 && !matches!(mentioned, CalendarPeriod::Year(_));
+    let year = from.year() + i16::from(late && matches!(season, Season::Spring | Season::Winter));
     CalendarPeriod::Season(year, season)
 }

@@ -1,4 +1,4 @@
-//! What is seen from today or from the date spoken of before.
+//! Times relative to the reference day or to the last date mentioned.
 
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use crate::facts::timex::calendar::{
@@ -14,7 +14,7 @@ use crate::facts::token::TokenKind;
 use jiff::civil;
 
 impl TimeResolver<'_> {
-    /// This, last, next, the following … with a unit, month or weekday.
+    /// Resolves "this", "last", "next", "the following" … with a unit, month or weekday.
     pub(super) fn resolve_deictic(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
         if parts.unit == Some(TimeUnit::Year)
@@ -27,15 +27,15 @@ impl TimeResolver<'_> {
         if let Some(day) = self.resolve_relative_to_day(found) {
             return Some(day);
         }
-        let (base, seen_from) = self.base_day(parts);
+        let (base, reference) = self.base_day(parts);
         if let Some(month) = parts.month {
             return Some(
                 ResolvedTime::for_period(self.month_by_relation(parts, month, base))
-                    .counted_from(seen_from, None),
+                    .counted_from(reference, None),
             );
         }
         if let Some(weekday) = parts.weekday {
-            let mut resolved = self.resolve_weekday_by_relation(found, weekday, base, seen_from);
+            let mut resolved = self.resolve_weekday_by_relation(found, weekday, base, reference);
             if let (TimexValue::Calendar(when), Some(part)) = (&mut resolved.value, parts.part) {
                 when.time = Some(TimeOfDay::Part(part));
                 resolved.kind = crate::facts::timex::expression::TimexKind::Time;
@@ -50,7 +50,7 @@ impl TimeResolver<'_> {
             && parts.relation == Some(Relation::Last)
             && self.classes_after(found).contains(Class::GoesOn)
         {
-            // "The last month of the war" is not the month before this one.
+            // "The last month of the war" is not the previous calendar month.
             return Some(ResolvedTime::from_value(TimexValue::Duration(TimexDuration {
                 amount: Amount::whole(1),
                 unit,
@@ -59,29 +59,29 @@ impl TimeResolver<'_> {
         if let Some(year) = parts.year {
             return Some(ResolvedTime::for_period(CalendarPeriod::Year(calendar::clamp_year(year))));
         }
-        let calendar = self.period_by_relation(found, unit, base, seen_from);
-        let mut resolved = ResolvedTime::for_period(calendar).counted_from(seen_from, None);
+        let calendar = self.period_by_relation(found, unit, base, reference);
+        let mut resolved = ResolvedTime::for_period(calendar).counted_from(reference, None);
         if unit == TimeUnit::Night
             && let TimexValue::Calendar(when) = &mut resolved.value
         {
             when.time = Some(TimeOfDay::Part(DayPart::Night));
             resolved.kind = crate::facts::timex::expression::TimexKind::Time;
         }
-        resolved.checks.is_relative = seen_from == ReferencePoint::Publication;
+        resolved.checks.is_relative = reference == ReferencePoint::Publication;
         resolved.checks.up_to_now = parts.past && unit >= TimeUnit::Week;
         Some(resolved)
     }
 
-    /// The day after tomorrow, the day before last Tuesday, the day after April 19.
+    /// Resolves "the day after tomorrow", "the day before last Tuesday", "the day after April 19".
     fn resolve_relative_to_day(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
-        let dated = parts.day_word.is_some() || parts.weekday.is_some() || parts.day.is_some();
-        if parts.unit != Some(TimeUnit::Day) || !dated || parts.before == parts.after {
+        let has_date = parts.day_word.is_some() || parts.weekday.is_some() || parts.day.is_some();
+        if parts.unit != Some(TimeUnit::Day) || !has_date || parts.before == parts.after {
             return None;
         }
         let near = if parts.relation.is_some() {
-            let (base, seen_from) = self.base_day(parts);
-            self.resolve_weekday_by_relation(found, parts.weekday?, base, seen_from)
+            let (base, reference) = self.base_day(parts);
+            self.resolve_weekday_by_relation(found, parts.weekday?, base, reference)
         } else {
             self.resolve_period(found)?
         };
@@ -91,16 +91,17 @@ impl TimeResolver<'_> {
         Some(ResolvedTime { value: beside.value, ..near })
     }
 
-    /// What a relation is seen from: "last week" from today, "the following week" from the date spoken of.
+    /// Returns the day that a relation counts from: the reference day for "last week", the last date mentioned for "the
+    /// following week".
     fn base_day(&self, parts: &ExpressionParts) -> (civil::Date, ReferencePoint) {
         let today = (self.context.today, ReferencePoint::Publication);
-        let spoken = self.mentioned_or_reference_day();
+        let mentioned = self.mentioned_or_reference_day();
         let by_words = match parts.relation {
-            Some(Relation::Previous | Relation::Following | Relation::Same) => spoken,
-            Some(_) if self.context.is_narrative => spoken,
+            Some(Relation::Previous | Relation::Following | Relation::Same) => mentioned,
+            Some(_) if self.context.is_narrative => mentioned,
             Some(_) => today,
             // "The day before", "later in the year".
-            None => spoken,
+            None => mentioned,
         };
         if parts.unit == Some(TimeUnit::Weekend) && parts.relation.is_none() { today } else { by_words }
     }
@@ -121,7 +122,7 @@ impl TimeResolver<'_> {
         found: &MatchedExpression,
         unit: TimeUnit,
         base: civil::Date,
-        seen_from: ReferencePoint,
+        reference: ReferencePoint,
     ) -> CalendarPeriod {
         let parts = &found.parts;
         // "Earlier in the year" and "later that year" stay in the year, "the year before" does not.
@@ -149,14 +150,14 @@ impl TimeResolver<'_> {
                 && self.direction_hint(found) == Some(Direction::Past);
             return shift_period(period_around(base, unit), -i32::from(early));
         }
-        if matches!(unit, TimeUnit::Day | TimeUnit::Night) && seen_from == ReferencePoint::LastMentioned {
+        if matches!(unit, TimeUnit::Day | TimeUnit::Night) && reference == ReferencePoint::LastMentioned {
             let day = self.context.day.map_or(base, |(_, day)| day);
             return CalendarPeriod::Day(calendar::add_days(day, steps));
         }
         shift_period(period_around(base, unit), steps)
     }
 
-    /// "The weekend": the last one where the words tell of the past, else the coming one.
+    /// Returns the period of "the weekend": the last one if the tense is past, else the next one.
     fn weekend_period(&self, found: &MatchedExpression) -> CalendarPeriod {
         let today = self.context.today;
         let here = period_around(today, TimeUnit::Weekend);
@@ -188,13 +189,13 @@ impl TimeResolver<'_> {
         found: &MatchedExpression,
         weekday: i32,
         base: civil::Date,
-        seen_from: ReferencePoint,
+        reference: ReferencePoint,
     ) -> ResolvedTime {
         let parts = &found.parts;
         if let (Some(month), Some(day)) = (parts.month, parts.day) {
             let year = base.year();
             if let Some(day) = calendar::existing_day(year, month, day) {
-                return ResolvedTime::for_period(CalendarPeriod::Day(day)).counted_from(seen_from, None);
+                return ResolvedTime::for_period(CalendarPeriod::Day(day)).counted_from(reference, None);
             }
         }
         if parts.unit == Some(TimeUnit::Week) {
@@ -206,7 +207,7 @@ impl TimeResolver<'_> {
             )))
             .mark_relative();
         }
-        let spoken = self.context.day.map_or(base, |(_, day)| day);
+        let mentioned = self.context.day.map_or(base, |(_, day)| day);
         let day = match parts.relation {
             Some(Relation::Last) => weekday_on_or_before(calendar::add_days(base, -1), weekday),
             Some(Relation::Next) => weekday_on_or_after(calendar::add_days(base, 1), weekday),
@@ -214,32 +215,32 @@ impl TimeResolver<'_> {
                 weekday_on_or_before(base, weekday)
             }
             Some(Relation::This) => weekday_on_or_after(base, weekday),
-            Some(Relation::Previous) => weekday_on_or_before(calendar::add_days(spoken, -1), weekday),
-            Some(Relation::Following) => weekday_on_or_after(calendar::add_days(spoken, 1), weekday),
-            _ => weekday_on_or_before(calendar::add_days(spoken, 3), weekday),
+            Some(Relation::Previous) => weekday_on_or_before(calendar::add_days(mentioned, -1), weekday),
+            Some(Relation::Following) => weekday_on_or_after(calendar::add_days(mentioned, 1), weekday),
+            _ => weekday_on_or_before(calendar::add_days(mentioned, 3), weekday),
         };
-        let mut resolved = ResolvedTime::for_period(CalendarPeriod::Day(day)).counted_from(seen_from, None);
-        resolved.checks.is_relative = seen_from == ReferencePoint::Publication;
+        let mut resolved = ResolvedTime::for_period(CalendarPeriod::Day(day)).counted_from(reference, None);
+        resolved.checks.is_relative = reference == ReferencePoint::Publication;
         resolved
     }
 
     fn resolve_year_end(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let today = self.context.today;
-        let lean = self.direction_hint(found);
-        let past = lean == Some(Direction::Past) && today.month() < 4;
+        let hint = self.direction_hint(found);
+        let past = hint == Some(Direction::Past) && today.month() < 4;
         Some(
             ResolvedTime::for_period(CalendarPeriod::Year(today.year() - i16::from(past)))
-                .counted_from(ReferencePoint::Publication, lean),
+                .counted_from(ReferencePoint::Publication, hint),
         )
     }
 
-    /// A unit with an article: the quarter, the fiscal year, the week.
+    /// Resolves a unit with an article: "the quarter", "the fiscal year", "the week".
     pub(super) fn resolve_definite_unit(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
         let unit = parts.unit?;
-        let behind = self.classes_after(found);
-        let ended = behind.contains(Class::Ended);
-        if (ended || behind.contains(Class::GoesOn)) && unit != TimeUnit::Quarter {
+        let after = self.classes_after(found);
+        let ended = after.contains(Class::Ended);
+        if (ended || after.contains(Class::GoesOn)) && unit != TimeUnit::Quarter {
             let known = unit == TimeUnit::Year && ended;
             let length = TimexDuration { amount: Amount::whole(1), unit };
             return known.then(|| ResolvedTime::from_value(TimexValue::Duration(length)));
@@ -263,7 +264,7 @@ impl TimeResolver<'_> {
         Some(ResolvedTime::for_period(calendar).counted_from(ReferencePoint::LastMentioned, None))
     }
 
-    /// Two weeks ago, a year ago.
+    /// Resolves "two weeks ago", "a year ago".
     pub(super) fn resolve_ago(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
         let Some(Amount::Tenths(tenths)) = parts.amount else {
@@ -295,7 +296,7 @@ impl TimeResolver<'_> {
         Some(self.resolve_counted(tenths, parts.unit?, base, 1).mark_relative())
     }
 
-    /// A year earlier, two days later: seen from the date spoken of.
+    /// Resolves "a year earlier", "two days later", which count from the last date mentioned.
     pub(super) fn resolve_earlier_or_later(
         &self,
         found: &MatchedExpression,
@@ -330,7 +331,8 @@ impl TimeResolver<'_> {
         Some(self.resolve_counted(tenths, unit, base, sign).counted_from_mentioned())
     }
 
-    /// "A week after the first round": what is told came later, so the round was a week before it.
+    /// Resolves "a week after the first round". The event reported is the later one, so the first round was a week
+    /// before it.
     pub(super) fn resolve_relative_to_event(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
         let event_follows = self.token_after(found).is_some_and(|token| token.kind != TokenKind::Mark);
@@ -342,7 +344,7 @@ impl TimeResolver<'_> {
         Some(self.resolve_counted(10, parts.unit?, base, sign).counted_from_mentioned())
     }
 
-    /// A day so many units off, no more precise than the unit.
+    /// Returns the day `tenths` units before or after `base`, with the precision of the unit.
     fn resolve_counted(&self, tenths: u32, unit: TimeUnit, base: civil::Date, sign: i32) -> ResolvedTime {
         let whole = sign.saturating_mul(i32::try_from(tenths / 10).unwrap_or(i32::MAX));
         let half = match (tenths % 10, unit) {
@@ -367,7 +369,7 @@ impl TimeResolver<'_> {
     }
 }
 
-/// A date that was counted from one known only to the month or year is known no better.
+/// Returns the period around `day`, at most as precise as the date that it was counted from.
 fn coarsened(mentioned: CalendarPeriod, day: civil::Date, unit: TimeUnit) -> CalendarPeriod {
     match (mentioned, unit) {
         (CalendarPeriod::Month(..), TimeUnit::Day | TimeUnit::Week | TimeUnit::Month) => {

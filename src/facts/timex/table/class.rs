@@ -1,45 +1,45 @@
-//! The classes of words that rules speak of.
+//! The classes of words that rules refer to.
 
-/// A set of classes and of words that rules spell out, one bit each.
+/// A set of classes and literal words, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::facts::timex) struct ClassSet([u64; 6]);
 
 impl ClassSet {
-    /// How many bits there are.
+    /// The number of bits.
     pub(in crate::facts::timex) const BITS: usize = 384;
 
-    /// The set of one bit, below `BITS`.
+    /// Creates the set of one bit, which must be below `BITS`.
     pub(in crate::facts::timex) const fn from_bit(bit: u16) -> Self {
         let mut words = [0; 6];
         words[bit as usize / 64] = 1 << (bit % 64);
         Self(words)
     }
 
-    /// Whether it holds no bit.
+    /// Returns whether the set is empty.
     #[inline]
     pub(in crate::facts::timex) fn is_empty(self) -> bool {
         self.0.iter().fold(0, |all, bits| all | bits) == 0
     }
 
-    /// Whether it holds a class.
+    /// Returns whether the set contains a class.
     #[inline]
     pub(in crate::facts::timex) fn contains(self, class: Class) -> bool {
         self.contains_bit(class as u16)
     }
 
-    /// Whether it holds a bit.
+    /// Returns whether the set contains a bit.
     #[inline]
     pub(in crate::facts::timex) fn contains_bit(self, bit: u16) -> bool {
         self.0[usize::from(bit) / 64] & (1 << (bit % 64)) != 0
     }
 
-    /// What both hold.
+    /// Returns the intersection.
     #[inline]
     pub(in crate::facts::timex) fn intersection(self, other: Self) -> Self {
-        Self(std::array::from_fn(|at| self.0[at] & other.0[at]))
+        Self(std::array::from_fn(|index| self.0[index] & other.0[index]))
     }
 
-    /// What either holds.
+    /// Returns the union.
     #[inline]
     pub(in crate::facts::timex) const fn union(self, other: Self) -> Self {
         let (one, two) = (self.0, other.0);
@@ -53,18 +53,18 @@ impl ClassSet {
         ])
     }
 
-    /// What the other does not hold.
+    /// Returns the difference.
     pub(in crate::facts::timex) fn difference(self, other: Self) -> Self {
-        Self(std::array::from_fn(|at| self.0[at] & !other.0[at]))
+        Self(std::array::from_fn(|index| self.0[index] & !other.0[index]))
     }
 
-    /// All bits on top of each other: sets that share a bit share one of these, most others do not.
+    /// Folds all bits into 64. Sets that share a bit share a folded bit; most other sets do not.
     #[inline]
     pub(in crate::facts::timex) fn fold_bits(self) -> u64 {
         self.0.iter().fold(0, |all: u64, bits| all.rotate_left(11) | bits)
     }
 
-    /// The bits it holds, in order.
+    /// Returns the bits, in ascending order.
     pub(in crate::facts::timex) fn bits(self) -> impl Iterator<Item = u16> {
         (0..6_u16).flat_map(move |word| {
             let mut left = self.0[usize::from(word)];
@@ -79,13 +79,13 @@ impl ClassSet {
 
 macro_rules! classes {
     ($($name:ident $word:literal),+ $(,)?) => {
-        /// A class of words: what a rule's element in capitals stands for.
+        /// A class of words: an upper-case element of a rule.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u16)]
         pub(in crate::facts::timex) enum Class { $($name),+ }
 
         impl Class {
-            /// Every class with its name in the tables.
+            /// The classes with their names in the tables.
             const NAMES: &'static [(&'static str, Self)] = &[$(($word, Self::$name)),+];
         }
     };
@@ -107,22 +107,22 @@ classes! {
 }
 
 impl Class {
-    /// The class as a set.
+    /// Returns the set of this class.
     pub(in crate::facts::timex) const fn to_set(self) -> ClassSet {
         ClassSet::from_bit(self as u16)
     }
 
-    /// The class a name in the tables stands for.
+    /// Returns the class with a name in the tables.
     pub(in crate::facts::timex) fn from_name(name: &str) -> Option<Self> {
         Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, class)| *class)
     }
 
-    /// How many classes have names; the bits above are for words that rules spell out.
+    /// Returns the number of classes. Higher bits stand for literal words.
     pub(in crate::facts::timex) const fn count() -> usize {
         Self::NAMES.len()
     }
 
-    /// The class of a bit; none for a word that rules spell out.
+    /// Returns the class of a bit, or `None` for a literal word.
     pub(in crate::facts::timex) fn from_bit(bit: u16) -> Option<Self> {
         Self::NAMES.get(usize::from(bit)).map(|(_, class)| *class)
     }

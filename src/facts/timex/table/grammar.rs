@@ -1,7 +1,7 @@
-//! The rules of a language, compiled into one graph that is walked from token to token.
+//! The rules of a language, compiled into one graph.
 //!
-//! Every word of every rule is a node; an edge leads to each word that may come next. The graph is as long as the rules
-//! are, however many ways there are through them.
+//! Each word of each rule is a node. An edge leads to each word that may follow. The size of the graph is linear in the
+//! length of the rules.
 
 use std::collections::HashMap;
 
@@ -10,46 +10,46 @@ use super::lexicon::TimexLexicon;
 use super::pattern::{Element, Pattern, parse_pattern};
 use crate::facts::timex::rule_kind::RuleKind;
 
-/// One word of one rule.
+/// A word of a rule.
 #[derive(Clone, Debug)]
 pub(in crate::facts::timex) struct RuleNode {
-    /// The class or spelled-out word it stands for, as a bit.
+    /// The bit of its class or literal word.
     pub(in crate::facts::timex) bit: u16,
-    /// The rule's number: earlier rules win.
+    /// The number of the rule. Rules with smaller numbers take precedence.
     pub(in crate::facts::timex) rule: u16,
-    /// What the rule means.
+    /// The kind of the rule.
     pub(in crate::facts::timex) rule_kind: RuleKind,
-    /// Whether a hyphen or dash must join it to the word before.
+    /// Whether a hyphen or dash must join it to the previous word.
     pub(in crate::facts::timex) needs_hyphen: bool,
-    /// Whether it is part of an expression inside a longer rule.
+    /// Whether it belongs to an expression inside a longer rule.
     pub(in crate::facts::timex) in_expression: bool,
-    /// Whether one of the rule's expressions begins with it.
+    /// Whether an expression of the rule begins with it.
     pub(in crate::facts::timex) opens: bool,
-    /// Whether one of the rule's expressions may end with it.
+    /// Whether an expression of the rule may end with it.
     pub(in crate::facts::timex) closes: bool,
     /// Whether the rule may end with it.
     pub(in crate::facts::timex) ends: bool,
-    /// What may come next.
+    /// The nodes that may follow.
     pub(in crate::facts::timex) next: RuleEdges,
 }
 
-/// Nodes that may come next.
+/// The nodes that may follow a node.
 #[derive(Clone, Debug, Default)]
 pub(in crate::facts::timex) struct RuleEdges {
-    /// The bits of all of them.
+    /// The union of their bits.
     pub(in crate::facts::timex) bits: ClassSet,
-    /// Each of them, in order of the rules.
+    /// The edges, in order of the rules.
     pub(in crate::facts::timex) nodes: Vec<RuleEdge>,
 }
 
-/// A node that may come next, with what turns most of them away.
+/// An edge, with copies of the fields that decide whether the node fits.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::facts::timex) struct RuleEdge {
-    /// Its number.
+    /// The index of the node.
     pub(in crate::facts::timex) node: u32,
-    /// Its bit.
+    /// The bit of the node.
     pub(in crate::facts::timex) bit: u16,
-    /// Whether a hyphen or dash must stand before it.
+    /// Whether a hyphen or dash must precede the node.
     pub(in crate::facts::timex) needs_hyphen: bool,
 }
 
@@ -57,37 +57,37 @@ pub(in crate::facts::timex) struct RuleEdge {
 #[derive(Debug, Default)]
 pub(in crate::facts::timex) struct Grammar {
     nodes: Vec<RuleNode>,
-    /// The nodes that rules begin with, by their bit.
+    /// The first nodes of rules, by bit.
     starts: Vec<RuleStart>,
-    /// The bits that rules begin with.
+    /// The bits of first nodes.
     pub(in crate::facts::timex) first_bits: ClassSet,
-    /// The bits that are a rule by themselves.
+    /// The bits of rules that consist of one item.
     pub(in crate::facts::timex) single_item_rules: ClassSet,
 }
 
-/// The nodes that rules begin with and that stand for one bit.
+/// The first nodes with one bit.
 #[derive(Clone, Debug, Default)]
 pub(in crate::facts::timex) struct RuleStart {
-    /// Each of them.
+    /// The nodes.
     pub(in crate::facts::timex) nodes: Vec<FirstNode>,
-    /// What may come next after any of them.
+    /// The union of the bits that may follow.
     pub(in crate::facts::timex) next: ClassSet,
-    /// Whether one of them is a rule by itself.
+    /// Whether one of the nodes is a complete rule.
     pub(in crate::facts::timex) ends: bool,
 }
 
-/// A node that a rule begins with, with what turns most of them away.
+/// A first node, with copies of the fields that decide whether it fits.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::facts::timex) struct FirstNode {
-    /// Its number.
+    /// The index of the node.
     pub(in crate::facts::timex) node: u32,
-    /// Whether it is a rule by itself.
+    /// Whether it is a complete rule.
     pub(in crate::facts::timex) ends: bool,
-    /// What may come next, folded.
+    /// The folded bits that may follow.
     pub(in crate::facts::timex) next: u64,
 }
 
-/// A piece of a rule that has been put in: where it begins and ends, and whether it may be left out.
+/// A compiled part of a rule: its first and last nodes, and whether it is optional.
 #[derive(Clone, Debug, Default)]
 struct Fragment {
     first: Vec<u32>,
@@ -95,7 +95,7 @@ struct Fragment {
     is_optional: bool,
 }
 
-/// What all nodes of a rule share.
+/// The fields that all nodes of a rule share.
 #[derive(Clone, Copy, Debug)]
 struct RuleHeader {
     number: u16,
@@ -103,8 +103,8 @@ struct RuleHeader {
 }
 
 impl Grammar {
-    /// Reads a table of rules, `meaning: pattern` a line, `@name = pattern` for a part that several rules share.
-    /// Gives the lines that could not be read beside what could.
+    /// Parses a table of rules. Each line is `kind: pattern`, or `@name = pattern` for a part that several rules share.
+    /// Also returns the lines that are invalid.
     pub(in crate::facts::timex) fn from_table(
         table: &str,
         lexicon: &mut TimexLexicon,
@@ -114,18 +114,18 @@ impl Grammar {
         let mut rejected = Vec::new();
         let lines = table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         for (number, line) in lines.enumerate() {
-            let done = match line.strip_prefix('@') {
+            let added = match line.strip_prefix('@') {
                 Some(part) => define_part(part, &mut parts),
                 None => grammar.add_line(number as u16, line, &parts, lexicon),
             };
-            if done.is_none() {
+            if added.is_none() {
                 rejected.push(line.to_owned());
             }
         }
         (grammar, rejected)
     }
 
-    /// Puts in the days that have names, each with what may stand before and after it. Gives the lines not read.
+    /// Adds the named days, each inside the pattern `frame`. Returns the names that are invalid.
     pub(in crate::facts::timex) fn add_named_days(
         &mut self,
         names: &[&str],
@@ -134,24 +134,24 @@ impl Grammar {
     ) -> Vec<String> {
         let mut rejected = Vec::new();
         for (number, name) in names.iter().enumerate() {
-            let meaning = u8::try_from(number).ok().map(RuleKind::Named);
+            let rule_kind = u8::try_from(number).ok().map(RuleKind::Named);
             let pattern = parse_pattern(&frame.replace("NAME", name), &HashMap::new());
-            let done = pattern.zip(meaning).and_then(|(pattern, meaning)| {
-                self.add_rule(RuleHeader { number: 0, rule_kind: meaning }, &pattern, lexicon)
+            let added = pattern.zip(rule_kind).and_then(|(pattern, rule_kind)| {
+                self.add_rule(RuleHeader { number: 0, rule_kind }, &pattern, lexicon)
             });
-            if done.is_none() {
+            if added.is_none() {
                 rejected.push((*name).to_owned());
             }
         }
         rejected
     }
 
-    /// The node with a number.
-    pub(in crate::facts::timex) fn node(&self, at: u32) -> Option<&RuleNode> {
-        self.nodes.get(at as usize)
+    /// Returns the node with an index.
+    pub(in crate::facts::timex) fn node(&self, index: u32) -> Option<&RuleNode> {
+        self.nodes.get(index as usize)
     }
 
-    /// The nodes that rules begin with and that stand for a bit.
+    /// Returns the first nodes with a bit.
     pub(in crate::facts::timex) fn starts(&self, bit: u16) -> Option<&RuleStart> {
         self.starts.get(usize::from(bit))
     }
@@ -163,20 +163,20 @@ impl Grammar {
         parts: &HashMap<String, Pattern>,
         lexicon: &mut TimexLexicon,
     ) -> Option<()> {
-        let (meaning, pattern) = line.split_once(':')?;
-        let meaning = RuleKind::from_name(meaning.trim())?;
-        self.add_rule(RuleHeader { number, rule_kind: meaning }, &parse_pattern(pattern, parts)?, lexicon)
+        let (rule_kind, pattern) = line.split_once(':')?;
+        let rule_kind = RuleKind::from_name(rule_kind.trim())?;
+        self.add_rule(RuleHeader { number, rule_kind }, &parse_pattern(pattern, parts)?, lexicon)
     }
 
     fn add_rule(&mut self, rule: RuleHeader, pattern: &Pattern, lexicon: &mut TimexLexicon) -> Option<()> {
-        let piece = self.add_choices(pattern, rule, lexicon)?;
-        self.update_nodes(&piece.last, |node| node.ends = true);
-        for at in &piece.first {
-            let node = self.nodes.get(*at as usize)?;
+        let fragment = self.add_choices(pattern, rule, lexicon)?;
+        self.update_nodes(&fragment.last, |node| node.ends = true);
+        for index in &fragment.first {
+            let node = self.nodes.get(*index as usize)?;
             self.first_bits = self.first_bits.union(ClassSet::from_bit(node.bit));
             let start = self.starts.get_mut(usize::from(node.bit))?;
             let (ends, next) = (node.ends, node.next.bits.fold_bits());
-            start.nodes.push(FirstNode { node: *at, ends, next });
+            start.nodes.push(FirstNode { node: *index, ends, next });
             start.next = start.next.union(node.next.bits);
             start.ends |= node.ends;
             if node.ends {
@@ -187,8 +187,8 @@ impl Grammar {
     }
 
     fn update_nodes(&mut self, nodes: &[u32], change: impl Fn(&mut RuleNode)) {
-        for at in nodes {
-            if let Some(node) = self.nodes.get_mut(*at as usize) {
+        for index in nodes {
+            if let Some(node) = self.nodes.get_mut(*index as usize) {
                 change(node);
             }
         }
@@ -202,10 +202,10 @@ impl Grammar {
     ) -> Option<Fragment> {
         let mut whole = Fragment::default();
         for sequence in &pattern.choices {
-            let piece = self.add_sequence(sequence, rule, lexicon)?;
-            whole.first.extend(piece.first);
-            whole.last.extend(piece.last);
-            whole.is_optional |= piece.is_optional;
+            let fragment = self.add_sequence(sequence, rule, lexicon)?;
+            whole.first.extend(fragment.first);
+            whole.last.extend(fragment.last);
+            whole.is_optional |= fragment.is_optional;
         }
         Some(whole)
     }
@@ -219,16 +219,16 @@ impl Grammar {
         let mut whole = Fragment { is_optional: true, ..Fragment::default() };
         let mut joined = false;
         for element in elements {
-            let piece = match element {
+            let fragment = match element {
                 Element::Word(word) => self.add_word(word, rule, lexicon)?,
                 Element::Group(pattern) => self.add_choices(pattern, rule, lexicon)?,
                 Element::Expression(pattern) => {
                     let from = self.nodes.len();
-                    let piece = self.add_choices(pattern, rule, lexicon)?;
+                    let fragment = self.add_choices(pattern, rule, lexicon)?;
                     self.nodes.iter_mut().skip(from).for_each(|node| node.in_expression = true);
-                    self.update_nodes(&piece.first, |node| node.opens = true);
-                    self.update_nodes(&piece.last, |node| node.closes = true);
-                    piece
+                    self.update_nodes(&fragment.first, |node| node.opens = true);
+                    self.update_nodes(&fragment.last, |node| node.closes = true);
+                    fragment
                 }
                 Element::Hyphen => {
                     joined = true;
@@ -236,9 +236,9 @@ impl Grammar {
                 }
             };
             if std::mem::take(&mut joined) {
-                self.update_nodes(&piece.first, |node| node.needs_hyphen = true);
+                self.update_nodes(&fragment.first, |node| node.needs_hyphen = true);
             }
-            whole = self.concatenate(whole, piece);
+            whole = self.concatenate(whole, fragment);
         }
         Some(whole)
     }
@@ -248,14 +248,14 @@ impl Grammar {
             Some(class) => class as u16,
             None => lexicon.add_literal(word)?,
         };
-        let at = self.nodes.len() as u32;
-        let RuleHeader { number, rule_kind: meaning } = rule;
+        let index = self.nodes.len() as u32;
+        let RuleHeader { number, rule_kind } = rule;
         let next = RuleEdges::default();
         let (joined, inside, opens, closes, ends) = (false, false, false, false, false);
         self.nodes.push(RuleNode {
             bit,
             rule: number,
-            rule_kind: meaning,
+            rule_kind,
             needs_hyphen: joined,
             in_expression: inside,
             opens,
@@ -263,14 +263,14 @@ impl Grammar {
             ends,
             next,
         });
-        Some(Fragment { first: vec![at], last: vec![at], is_optional: false })
+        Some(Fragment { first: vec![index], last: vec![index], is_optional: false })
     }
 
-    /// Joins two pieces that follow each other.
+    /// Joins two consecutive fragments.
     fn concatenate(&mut self, before: Fragment, after: Fragment) -> Fragment {
-        let edge = |at: &u32| {
-            let node = self.nodes.get(*at as usize)?;
-            Some(RuleEdge { node: *at, bit: node.bit, needs_hyphen: node.needs_hyphen })
+        let edge = |index: &u32| {
+            let node = self.nodes.get(*index as usize)?;
+            Some(RuleEdge { node: *index, bit: node.bit, needs_hyphen: node.needs_hyphen })
         };
         let edges: Vec<RuleEdge> = after.first.iter().filter_map(edge).collect();
         self.add_edges(&before.last, &edges);

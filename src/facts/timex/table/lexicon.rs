@@ -1,4 +1,4 @@
-//! The words of a language, by class, compiled for one look-up a token.
+//! The words of a language by class, compiled for one look-up per token.
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -9,24 +9,24 @@ use super::class::{Class, ClassSet};
 use super::value_names;
 use crate::facts::timex::parts::LiteralMeaning;
 
-/// A word of up to sixteen bytes in small letters.
+/// A lower-case word of up to 16 bytes.
 type LexiconKey = u128;
 
-/// Small letters, apostrophes and digits have this bit of every byte set, so that one operation folds case.
+/// Lower-case letters, apostrophes and digits have these bits set, so one operation folds case.
 const FOLD: LexiconKey = 0x2020_2020_2020_2020_2020_2020_2020_2020;
 
-/// What the tables say of a word.
+/// The classes and values of a word.
 #[derive(Clone, Debug, Default)]
 pub(in crate::facts::timex) struct LexiconEntry {
-    /// The classes it is in.
+    /// Its classes.
     pub(in crate::facts::timex) classes: ClassSet,
-    /// Classes it is in only when written with a capital.
+    /// The classes that it has only when capitalised.
     pub(in crate::facts::timex) capital_classes: ClassSet,
     values: Vec<(Class, i32)>,
 }
 
 impl LexiconEntry {
-    /// What the word stands for as a member of `class`: a month's number, a unit, a count.
+    /// Returns the value of the word in `class`: the number of a month, a unit, a count.
     pub(in crate::facts::timex) fn value(&self, class: Class) -> i32 {
         self.values.iter().find(|(known, _)| *known == class).map_or(0, |(_, value)| *value)
     }
@@ -39,13 +39,13 @@ pub(in crate::facts::timex) struct TimexLexicon {
     entries: Vec<LexiconEntry>,
     literals: Vec<String>,
     literal_meanings: Vec<Option<LiteralMeaning>>,
-    /// Which first and last letters and lengths occur together, so that most words are turned away without a look-up.
+    /// The combinations of first byte, last byte and length that occur. They reject most words without a look-up.
     outlines: [u64; 64],
 }
 
 impl TimexLexicon {
-    /// Reads a table: `CLASS  word other = value` a line. A `!` after the class asks for a capital.
-    /// Gives the lines that could not be read beside what could.
+    /// Parses a table. Each line is `CLASS  word other = value`; a `!` after the class requires a capital.
+    /// Also returns the lines that are invalid.
     pub(in crate::facts::timex) fn from_table(table: &str) -> (Self, Vec<String>) {
         let mut lexicon = Self {
             index: HashMap::default(),
@@ -69,9 +69,9 @@ impl TimexLexicon {
         let (class, words) = words.split_once(char::is_whitespace)?;
         let (class, capital) = class.strip_suffix('!').map_or((class, false), |class| (class, true));
         let class = Class::from_name(class)?;
-        let meant =
+        let parse_value =
             if class == Class::Says { value_names::literal_number } else { value_names::named_number };
-        let value = value.map_or(Some(0), meant)?;
+        let value = value.map_or(Some(0), parse_value)?;
         for word in words.split_whitespace() {
             let entry = self.add_entry(word)?;
             entry.classes = entry.classes.union(class.to_set());
@@ -85,75 +85,76 @@ impl TimexLexicon {
 
     fn add_entry(&mut self, word: &str) -> Option<&mut LexiconEntry> {
         let key = lexicon_key(word)?;
-        let at = match self.index.get(&key) {
-            Some(at) => *at,
+        let number = match self.index.get(&key) {
+            Some(number) => *number,
             None => {
-                let at = u16::try_from(self.entries.len()).ok()?;
+                let number = u16::try_from(self.entries.len()).ok()?;
                 self.entries.push(LexiconEntry::default());
-                self.index.insert(key, at);
-                let (at_word, bit) = outline(word)?;
-                self.outlines[at_word] |= bit;
-                at
+                self.index.insert(key, number);
+                let (word_index, bit) = outline(word)?;
+                self.outlines[word_index] |= bit;
+                number
             }
         };
-        self.entries.get_mut(usize::from(at))
+        self.entries.get_mut(usize::from(number))
     }
 
-    /// The bit of a word that rules spell out; none where all bits are taken or the word is too long.
+    /// Adds a literal word and returns its bit, or `None` if all bits are taken or the word is too long.
     pub(in crate::facts::timex) fn add_literal(&mut self, word: &str) -> Option<u16> {
         let known = self.literals.iter().position(|known| known == word);
-        let at = known.unwrap_or(self.literals.len());
-        let bit = u16::try_from(at + Class::count()).ok().filter(|bit| usize::from(*bit) < ClassSet::BITS)?;
+        let number = known.unwrap_or(self.literals.len());
+        let bit =
+            u16::try_from(number + Class::count()).ok().filter(|bit| usize::from(*bit) < ClassSet::BITS)?;
         if known.is_none() {
             let entry = self.add_entry(word)?;
             entry.classes = entry.classes.union(ClassSet::from_bit(bit));
             self.literals.push(word.to_owned());
-            let says = self
+            let meaning = self
                 .find_entry(word)
-                .and_then(|at| self.entry(at))
+                .and_then(|number| self.entry(number))
                 .filter(|entry| entry.classes.contains(Class::Says));
             self.literal_meanings
-                .push(says.and_then(|entry| LiteralMeaning::from_number(entry.value(Class::Says))));
+                .push(meaning.and_then(|entry| LiteralMeaning::from_number(entry.value(Class::Says))));
         }
         Some(bit)
     }
 
-    /// The set of a word that rules spell out; empty where none does.
+    /// Returns the set of a literal word. It is empty if no rule contains the word.
     pub(in crate::facts::timex) fn literal_classes(&self, word: &str) -> ClassSet {
         let bit = self
             .literals
             .iter()
             .position(|known| known == word)
-            .and_then(|at| u16::try_from(at + Class::count()).ok());
+            .and_then(|number| u16::try_from(number + Class::count()).ok());
         bit.map_or_else(ClassSet::default, ClassSet::from_bit)
     }
 
-    /// What a word that rules spell out says, by its bit.
+    /// Returns the meaning of the literal word with a bit.
     pub(in crate::facts::timex) fn literal_meaning(&self, bit: u16) -> Option<LiteralMeaning> {
         usize::from(bit)
             .checked_sub(Class::count())
-            .and_then(|at| self.literal_meanings.get(at).copied())
+            .and_then(|number| self.literal_meanings.get(number).copied())
             .flatten()
     }
 
-    /// The number of the entry for a word; none for most words.
+    /// Returns the number of the entry for a word.
     #[inline]
     pub(in crate::facts::timex) fn find_entry(&self, word: &str) -> Option<u16> {
-        let (at, bit) = outline(word)?;
-        if word.len() > 16 || self.outlines[at] & bit == 0 {
+        let (number, bit) = outline(word)?;
+        if word.len() > 16 || self.outlines[number] & bit == 0 {
             return None;
         }
         self.index.get(&lexicon_key(word)?).copied()
     }
 
-    /// The entry with a number that `find` gave.
+    /// Returns the entry with a number from `find_entry`.
     #[inline]
-    pub(in crate::facts::timex) fn entry(&self, at: u16) -> Option<&LexiconEntry> {
-        self.entries.get(usize::from(at))
+    pub(in crate::facts::timex) fn entry(&self, number: u16) -> Option<&LexiconEntry> {
+        self.entries.get(usize::from(number))
     }
 }
 
-/// The first and last letter and the length of a word as a place in a table of bits: word and bit.
+/// Hashes the first byte, last byte and length of a word to a position in `outlines`: index and bit.
 #[inline]
 fn outline(word: &str) -> Option<(usize, u64)> {
     let bytes = word.as_bytes();
@@ -162,11 +163,11 @@ fn outline(word: &str) -> Option<(usize, u64)> {
     Some((mixed / 64 % 64, 1 << (mixed % 64)))
 }
 
-/// The word in small letters as one number; none where it has more than sixteen bytes or none.
+/// Returns the case-folded word as one number, or `None` if it is empty or longer than 16 bytes.
 #[inline]
 fn lexicon_key(word: &str) -> Option<LexiconKey> {
     let bytes = word.as_bytes();
-    // Two pieces that may overlap cover a word of any length: where they do, they hold the same letters.
+    // Two chunks cover a word of any length. Where they overlap, they hold the same bytes.
     let (first, last, width): (u64, u64, usize) = match bytes {
         [_, _, _, _, _, _, _, _, ..] if bytes.len() <= 16 => {
             (u64::from_le_bytes(*bytes.first_chunk()?), u64::from_le_bytes(*bytes.last_chunk()?), 8)

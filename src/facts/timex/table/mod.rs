@@ -1,7 +1,7 @@
-//! A language's tables, compiled: words by class, and rules over classes.
+//! The compiled tables of a language: words by class, and rules over classes.
 //!
-//! Takes the text of the tables. Gives a lexicon for one look-up a token and a tree of rules that is walked from token
-//! to token. Knows the names of classes and meanings, and nothing of any one language.
+//! Takes the text of the tables. Returns a lexicon with one look-up per token and a graph of rules. It defines the
+//! names of classes and rule kinds and is independent of the language.
 
 pub(super) mod class;
 pub(super) mod grammar;

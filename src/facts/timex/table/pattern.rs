@@ -1,32 +1,32 @@
 //! The notation of rules.
 //!
-//! Words in small letters stand for themselves, words in capitals for a class. `?` makes what is before it optional,
-//! `( | )` gives choices, `[ ]` marks an expression inside a longer pattern, `-` asks for a hyphen or dash between two
-//! elements (hyphens are otherwise passed over), `@name` is a part named before.
+//! Lower-case words are literal, upper-case words name a class. `?` makes the preceding element optional, `( | )`
+//! separates alternatives, `[ ]` marks an expression inside a longer pattern, `-` requires a hyphen or dash between two
+//! elements (otherwise hyphens are ignored), `@name` inserts a part defined earlier.
 
 use std::collections::HashMap;
 
-/// Choices of sequences.
+/// Alternative sequences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pattern {
-    /// At least one; a sequence may be empty.
+    /// One or more sequences. A sequence may be empty.
     pub(super) choices: Vec<Vec<Element>>,
 }
 
-/// One step of a sequence.
+/// An element of a sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Element {
     /// A word, or the name of a class.
     Word(String),
-    /// A pattern inside.
+    /// A nested pattern.
     Group(Pattern),
-    /// A pattern that is an expression inside a longer one.
+    /// A nested pattern that is an expression.
     Expression(Pattern),
-    /// A hyphen or dash that must stand before what follows.
+    /// A hyphen or dash that must precede the next element.
     Hyphen,
 }
 
-/// Reads a pattern; none where brackets do not match or a part is unknown.
+/// Parses a pattern. Returns `None` if brackets do not match or a part is unknown.
 pub(super) fn parse_pattern(text: &str, parts: &HashMap<String, Pattern>) -> Option<Pattern> {
     let spaced = text.replace('(', " ( ").replace(')', " ) ").replace('[', " [ ").replace(']', " ] ");
     let spaced = spaced.replace('?', " ? ").replace('|', " | ");

@@ -1,4 +1,4 @@
-//! The names that tables give to values.
+//! The names of values in the tables.
 
 use crate::facts::timex::parts::LiteralMeaning;
 use crate::facts::timex::value::TimeUnit;
@@ -31,19 +31,22 @@ const NAMES: &[(&str, i32)] = &[
     ("evening", 3),
     ("nighttime", 4),
     ("daytime", 5),
-    // A zone whose distance from UTC is not known: more minutes than any has.
+    // A zone with an unknown offset.
     ("elsewhere", i32::MAX),
 ];
 
-/// The number of what a word says.
+/// Returns the number of the meaning with a name.
 pub(super) fn literal_number(text: &str) -> Option<i32> {
     if let Some(unit) = text.strip_prefix("the-unit ") {
         return named_number(unit).map(|unit| LiteralMeaning::FIRST_UNIT + unit);
     }
-    LiteralMeaning::NAMES.iter().position(|(name, _)| *name == text).and_then(|at| i32::try_from(at).ok())
+    LiteralMeaning::NAMES
+        .iter()
+        .position(|(name, _)| *name == text)
+        .and_then(|index| i32::try_from(index).ok())
 }
 
-/// A whole number, or the number a name stands for.
+/// Parses a whole number or the name of a value.
 pub(super) fn named_number(text: &str) -> Option<i32> {
     text.parse().ok().or_else(|| NAMES.iter().find(|(name, _)| *name == text).map(|(_, value)| *value))
 }

@@ -1,4 +1,4 @@
-//! Values as the project's dates.
+//! Conversion of values to dates.
 
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, civil};
@@ -9,9 +9,9 @@ use crate::facts::date::{Bound, CalendarDate, OffsetInstant, Precision};
 use crate::facts::timex::calendar::{first_day, last_day};
 
 impl TimexValue {
-    /// The date it names; none for lengths, recurrences and what is vague. A time on the clock without a zone of its
-    /// own is read in `zone`; in the hour that clocks skip it falls after the gap, in the hour they repeat before. Of a
-    /// time in an unknown zone only the day is known.
+    /// Returns the date, or `None` for durations, recurrences and vague values. A clock time without a zone is read in
+    /// `zone`: in a gap it falls after the gap, in a fold it is the earlier instant. A time in an unknown zone yields
+    /// its day.
     pub fn to_date(&self, zone: &TimeZone) -> Option<Date> {
         let Self::Calendar(when) = self else { return None };
         Some(match (when.period, when.time) {
@@ -41,16 +41,16 @@ fn instant_at(day: civil::Date, clock: ClockTime, zone: &TimeZone) -> Option<Off
     })
 }
 
-fn calendar_date(calendar: CalendarPeriod) -> Date {
-    let known = |year: i16, within| {
+fn calendar_date(period: CalendarPeriod) -> Date {
+    let known = |year: i16, precision| {
         Date::Calendar(CalendarDate {
             year: i32::from(year),
             unspecified_digits: 0,
-            precision: within,
+            precision,
             qualifier: None,
         })
     };
-    match calendar {
+    match period {
         CalendarPeriod::Century(century) => unspecified_years(i32::from(century) * 100, 2),
         CalendarPeriod::Decade(decade) => unspecified_years(i32::from(decade) * 10, 1),
         CalendarPeriod::Year(year) => known(year, Precision::Year),
@@ -61,24 +61,19 @@ fn calendar_date(calendar: CalendarPeriod) -> Date {
         | CalendarPeriod::Quarter(..)
         | CalendarPeriod::Week(..)
         | CalendarPeriod::Weekend(..) => Date::Interval(
-            Bound::Known(date_of_day(first_day(calendar))),
-            Bound::Known(date_of_day(last_day(calendar))),
+            Bound::Known(date_of_day(first_day(period))),
+            Bound::Known(date_of_day(last_day(period))),
         ),
     }
 }
 
-fn unspecified_years(year: i32, year_unspecified: u8) -> Date {
-    Date::Calendar(CalendarDate {
-        year,
-        unspecified_digits: year_unspecified,
-        precision: Precision::Year,
-        qualifier: None,
-    })
+fn unspecified_years(year: i32, unspecified_digits: u8) -> Date {
+    Date::Calendar(CalendarDate { year, unspecified_digits, precision: Precision::Year, qualifier: None })
 }
 
 fn date_of_day(day: civil::Date) -> CalendarDate {
-    let within = Precision::Day(day.month().unsigned_abs(), day.day().unsigned_abs());
-    CalendarDate { year: i32::from(day.year()), unspecified_digits: 0, precision: within, qualifier: None }
+    let precision = Precision::Day(day.month().unsigned_abs(), day.day().unsigned_abs());
+    CalendarDate { year: i32::from(day.year()), unspecified_digits: 0, precision, qualifier: None }
 }
 
 fn season_number(season: Season) -> u8 {
@@ -91,7 +86,7 @@ fn season_number(season: Season) -> u8 {
 }
 
 impl CalendarTime {
-    /// The day, where it is one.
+    /// Returns the day, if the period is one.
     pub fn single_day(&self) -> Option<civil::Date> {
         match self.period {
             CalendarPeriod::Day(day) => Some(day),

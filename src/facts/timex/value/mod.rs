@@ -1,37 +1,37 @@
-//! What expressions stand for, and how TIMEX3 writes it.
+//! The values of time expressions and their TIMEX3 notation.
 
 mod convert;
 mod timex3;
 
 use jiff::civil;
 
-/// The value of an expression. `Display` gives it as TIMEX3 does.
+/// The value of an expression. `Display` writes it in TIMEX3 notation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TimexValue {
-    /// A place in the calendar, perhaps with a time of day.
+    /// A calendar period, optionally with a time of day.
     Calendar(CalendarTime),
-    /// A length of time.
+    /// A duration.
     Duration(TimexDuration),
-    /// Something that comes again.
+    /// A recurrence.
     Set(Recurrence),
     /// Now: `PRESENT_REF`.
     Present,
     /// Some time before now: `PAST_REF`.
     Past,
-    /// Some time to come: `FUTURE_REF`.
+    /// Some time after now: `FUTURE_REF`.
     Future,
 }
 
-/// A place in the calendar.
+/// A calendar period, optionally with a time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CalendarTime {
-    /// The day, or what is longer.
+    /// The day or longer period.
     pub period: CalendarPeriod,
-    /// The time of day; only where the day is known.
+    /// The time of day, if the period is a day.
     pub time: Option<TimeOfDay>,
 }
 
-/// A stretch of the calendar, from a day to a century. Years count as astronomers do: 0 is 1 BC.
+/// A calendar period, from a day to a century. Years are astronomical: 0 is 1 BC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CalendarPeriod {
     /// A century by its leading digits: 19 for 1900 to 1999.
@@ -44,11 +44,11 @@ pub enum CalendarPeriod {
     Half(i16, u8),
     /// A quarter of a year, 1 to 4.
     Quarter(i16, u8),
-    /// A season of a year; a winter counts to the year it is named with.
+    /// A season of a year. A winter belongs to the year it is named after.
     Season(i16, Season),
     /// A month of a year, 1 to 12.
     Month(i16, u8),
-    /// An ISO week, by the year and number ISO 8601 gives it.
+    /// An ISO 8601 week: year and number.
     Week(i16, u8),
     /// The Saturday and Sunday of an ISO week.
     Weekend(i16, u8),
@@ -56,7 +56,7 @@ pub enum CalendarPeriod {
     Day(civil::Date),
 }
 
-/// A season of the northern year.
+/// A season of the northern hemisphere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Season {
     /// March to May.
@@ -70,10 +70,10 @@ pub enum Season {
 }
 
 impl Season {
-    /// The seasons in order of the tables' numbers.
+    /// The seasons, in order of their numbers in the tables.
     pub(super) const ALL: [Self; 4] = [Self::Spring, Self::Summer, Self::Autumn, Self::Winter];
 
-    /// The month it begins with, 1 to 12.
+    /// Returns its first month, 1 to 12.
     pub fn first_month(self) -> u8 {
         match self {
             Self::Spring => 3,
@@ -89,7 +89,7 @@ impl Season {
 pub enum TimeOfDay {
     /// A part of the day.
     Part(DayPart),
-    /// A time on the clock.
+    /// A clock time.
     Clock(ClockTime),
 }
 
@@ -111,63 +111,63 @@ pub enum DayPart {
 }
 
 impl DayPart {
-    /// The parts in order of the tables' numbers.
+    /// The parts, in order of their numbers in the tables.
     pub(super) const ALL: [Self; 6] =
         [Self::Morning, Self::Midday, Self::Afternoon, Self::Evening, Self::Night, Self::Daytime];
 }
 
-/// A time on the clock.
+/// A clock time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ClockTime {
-    /// Hour, 0 to 24; 24 stands alone, for the end of the day.
+    /// The hour, 0 to 24. Hour 24 is the end of the day.
     pub hour: u8,
-    /// Minute; none where only the hour was said.
+    /// The minute, unless only the hour is written.
     pub minute: Option<u8>,
-    /// Second, where it was said.
+    /// The second, if it is written.
     pub second: Option<u8>,
-    /// The zone the clock runs in.
+    /// The zone.
     pub zone: Zone,
 }
 
-/// What a text says of the zone of a clock.
+/// The zone of a clock time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Zone {
-    /// It names none.
+    /// No zone is written.
     #[default]
     Untold,
-    /// The clock is so many minutes ahead of UTC.
+    /// A zone with a known offset from UTC, in minutes. It is positive to the east.
     Ahead(i16),
-    /// It names one whose distance from UTC is not known: `ET`, `local time`.
+    /// A zone whose offset is not known: `ET`, `local time`.
     Unknown,
 }
 
 impl Zone {
-    /// This zone, or the other where none is named.
+    /// Returns this zone, or `other` if no zone is written.
     pub(super) fn or(self, other: impl FnOnce() -> Self) -> Self {
         if self == Self::Untold { other() } else { self }
     }
 }
 
-/// A length of time.
+/// A duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TimexDuration {
-    /// How many units.
+    /// The number of units.
     pub amount: Amount,
     /// The unit.
     pub unit: TimeUnit,
 }
 
-/// How many units.
+/// A number of units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Amount {
-    /// So many tenths of the unit.
+    /// A number of tenths of the unit.
     Tenths(u32),
-    /// Some, nobody says how many.
+    /// An unspecified number.
     Some,
 }
 
 impl Amount {
-    /// So many whole units.
+    /// Creates an amount of whole units.
     pub fn whole(count: u32) -> Self {
         Self::Tenths(count.saturating_mul(10))
     }
@@ -201,7 +201,7 @@ pub enum TimeUnit {
     Season,
     /// Half a year.
     Half,
-    /// A period of business, as long as the one it is compared with.
+    /// A reporting period, as long as the one it is compared with.
     Period,
     /// A year.
     Year,
@@ -234,36 +234,36 @@ impl TimeUnit {
         Self::Millennium,
     ];
 
-    /// The unit with a number of the tables.
+    /// Returns the unit with a number of the tables.
     pub(super) fn from_number(number: i32) -> Self {
-        usize::try_from(number).ok().and_then(|at| Self::ALL.get(at).copied()).unwrap_or(Self::Day)
+        usize::try_from(number).ok().and_then(|index| Self::ALL.get(index).copied()).unwrap_or(Self::Day)
     }
 }
 
-/// Something that comes again.
+/// A recurrence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Recurrence {
-    /// Once in a length of time.
+    /// Once per duration.
     Once(TimexDuration),
-    /// Every weekday of a number, 1 for Monday to 7, perhaps in a part of the day.
+    /// Every such weekday, 1 for Monday to 7, optionally in a part of the day.
     Weekday(u8, Option<DayPart>),
-    /// Every month of a number.
+    /// Every such month, 1 to 12.
     Month(u8),
-    /// Every season of a name.
+    /// Every such season.
     Season(Season),
-    /// Every quarter of a number.
+    /// Every such quarter, 1 to 4.
     Quarter(u8),
-    /// Every day of a month and day.
+    /// Every such month and day.
     Date(u8, u8),
-    /// Every part of a day.
+    /// Every such part of a day.
     Part(DayPart),
     /// Every weekend.
     Weekend,
 }
 
 impl CalendarTime {
-    /// A stretch of the calendar without a time of day.
-    pub fn without_time(calendar: CalendarPeriod) -> Self {
-        Self { period: calendar, time: None }
+    /// Creates a calendar time without a time of day.
+    pub fn without_time(period: CalendarPeriod) -> Self {
+        Self { period, time: None }
     }
 }

@@ -1,4 +1,4 @@
-//! Values as TIMEX3 writes them.
+//! The TIMEX3 notation of values.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -54,7 +54,7 @@ impl Display for CalendarPeriod {
     }
 }
 
-/// Year 0 is 1 BC, which TIMEX3 writes `BC0001`.
+/// Writes a year. Year 0 is 1 BC, `BC0001` in TIMEX3.
 fn write_year(f: &mut Formatter<'_>, year: i16) -> fmt::Result {
     if year > 0 { write!(f, "{year:04}") } else { write!(f, "BC{:04}", 1 - i32::from(year)) }
 }
@@ -71,24 +71,24 @@ impl Display for ClockTime {
 
 impl Display for TimexDuration {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let (time, scale, letter) = unit_code(self.unit);
+        let (time, scale, code) = unit_code(self.unit);
         let time = if time { "T" } else { "" };
         let Amount::Tenths(tenths) = self.amount else {
             return write!(f, "P{time}X{}", vague_unit_code(self.unit));
         };
         let tenths = tenths.saturating_mul(scale);
         match (tenths % 10, self.unit) {
-            (0, _) => write!(f, "P{time}{}{letter}", tenths / 10),
+            (0, _) => write!(f, "P{time}{}{code}", tenths / 10),
             (5, TimeUnit::Hour) if tenths < 10 => f.write_str("PT30M"),
             (5, TimeUnit::Hour) => write!(f, "PT{}H30M", tenths / 10),
             (5, TimeUnit::Minute) if tenths < 10 => f.write_str("PT30S"),
             (5, TimeUnit::Minute) => write!(f, "PT{}M30S", tenths / 10),
-            (rest, _) => write!(f, "P{time}{}.{rest}{letter}", tenths / 10),
+            (rest, _) => write!(f, "P{time}{}.{rest}{code}", tenths / 10),
         }
     }
 }
 
-/// Whether a unit is one of the clock, how many of TIMEX3's units it makes, and the letter of those.
+/// Returns whether a unit is part of a day, the number of TIMEX3 units it equals, and their code.
 fn unit_code(unit: TimeUnit) -> (bool, u32, &'static str) {
     match unit {
         TimeUnit::Second => (true, 1, "S"),
@@ -109,7 +109,7 @@ fn unit_code(unit: TimeUnit) -> (bool, u32, &'static str) {
     }
 }
 
-/// The letters of a unit of which nobody says how many.
+/// Returns the code of a unit with an unspecified amount.
 fn vague_unit_code(unit: TimeUnit) -> &'static str {
     match unit {
         TimeUnit::Decade => "DE",
