@@ -1,11 +1,11 @@
-//! News agencies, and how they sign their texts.
+//! News agencies and the names they sign their texts with.
 
-/// An agency: the id of its source in front matter, its name, and the marks it signs with besides its name.
+/// A news agency: the id of its source in front matter, its name and the other names it signs with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Agency {
     /// A slug.
     pub(super) id: &'static str,
-    /// As it calls itself in short.
+    /// The short name that the agency uses for itself.
     pub(super) name: &'static str,
     signature_marks: &'static [&'static str],
 }
@@ -14,7 +14,7 @@ const fn agency(id: &'static str, name: &'static str, marks: &'static [&'static 
     Agency { id, name, signature_marks: marks }
 }
 
-/// Marks are compared without regard to case. Those that are words of everyday language are not among them.
+/// All known agencies. Signatures are compared without regard to case. Names that are everyday words are left out.
 const AGENCIES: &[Agency] = &[
     agency("afp", "AFP", &["Agence France-Presse"]),
     agency("reuters", "Reuters", &["Thomson Reuters"]),
@@ -95,7 +95,7 @@ const AGENCIES: &[Agency] = &[
 ];
 
 impl Agency {
-    /// The agency that a signature names; none for any other word.
+    /// Returns the agency that a signature names, if any.
     pub(super) fn from_signature(mark: &str) -> Option<Self> {
         let mark = mark.trim().trim_end_matches(['.', ',']);
         let mark = mark.split(['/', '|']).next().unwrap_or(mark).trim();
@@ -106,7 +106,7 @@ impl Agency {
             .copied()
     }
 
-    /// Whether a name in the text is the agency's own.
+    /// Returns whether `name` is a name of this agency.
     pub(super) fn is_called(&self, name: &str) -> bool {
         Self::from_signature(name) == Some(*self)
     }

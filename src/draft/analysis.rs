@@ -1,4 +1,4 @@
-//! The prose of a draft, read by every engine of facts.
+//! Analysis of a draft's prose: names, dates and statements.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,14 +14,14 @@ use crate::text::{Source, Span, Spanned};
 
 use super::site_names::SiteNames;
 
-/// The plain text of a body, cut into tokens.
+/// The plain text of a body, with its tokens.
 pub(super) struct DraftProse {
     text: String,
     tokens: Vec<Token>,
 }
 
 impl DraftProse {
-    /// The prose of a body of Markdown.
+    /// Extracts the prose of a Markdown body.
     pub(super) fn from_markdown(body: &str) -> Self {
         let source = Source::new("content/briefings/draft.md", format!("---\ntitle: draft\n---\n{body}"));
         let document = parse_document(source).value;
@@ -29,57 +29,57 @@ impl DraftProse {
         Self { tokens: tokenize(&text), text }
     }
 
-    /// The words.
+    /// Returns the plain text.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 }
 
-/// Prose, and whatever was found in it.
+/// Prose with the facts found in it.
 pub(super) struct DraftReading<'p> {
     pub(super) annotated: AnnotatedText<'p>,
     pub(super) mentions: Vec<Mention>,
     pub(super) expressions: Vec<TimeExpression>,
     pub(super) statements: Vec<FoundStatement>,
-    pub(super) tables: Gazetteer,
-    /// Where each paragraph begins, in bytes.
+    pub(super) gazetteer: Gazetteer,
+    /// Byte offset of the start of each paragraph.
     paragraphs: Vec<u32>,
-    /// The words of full names of persons, each with the first person who bears it and whether there are others.
+    /// Indexes the words of full names of persons, each with the first entity that has it and whether there are others.
     name_bearers: BTreeMap<&'p str, (u32, bool)>,
-    /// The mentions that are part of a title: "US" in "US President Ada Marten".
+    /// Indices of the mentions that are part of a title, such as "US" in "US President Ada Marten".
     pub(super) titles: BTreeSet<usize>,
-    /// Whether it looks English; in any other language nothing is found.
+    /// Whether the text looks English. In any other language, nothing is found.
     pub(super) is_english: bool,
 }
 
 impl<'p> DraftReading<'p> {
-    /// Reads prose as a text of `day`.
-    pub(super) fn new(prose: &'p DraftProse, day: civil::Date, known: &SiteNames) -> Self {
+    /// Analyses prose with `day` as its reference time.
+    pub(super) fn new(prose: &'p DraftProse, day: civil::Date, site_names: &SiteNames) -> Self {
         let DraftProse { text, tokens } = prose;
-        let tables = Gazetteer::built_in();
-        let page = AnnotatedText::new(text, tokens, &tables);
-        let is_english = is_english(&page);
-        let mut mentions = names::read_mentions(text, tokens, &known.declared_names, &tables);
+        let gazetteer = Gazetteer::built_in();
+        let annotated = AnnotatedText::new(text, tokens, &gazetteer);
+        let is_english = is_english(&annotated);
+        let mut mentions = names::read_mentions(text, tokens, &site_names.declared_names, &gazetteer);
         let mut expressions = TimexReader::english().read(text, tokens, &ReferenceTime::on_day(day));
         if !is_english {
-            // The tables of one language find nonsense in another.
+            // The English tables give false results in other languages.
             mentions.clear();
             expressions.clear();
         }
-        let dated =
+        let to_date =
             |expression: &TimeExpression| Some(Spanned::new(expression.consistent_date()?, expression.span));
-        let dates: Vec<Spanned<Date>> = expressions.iter().filter_map(dated).collect();
-        let statements = quote::read_statements(text, tokens, &mentions, &dates, &tables);
-        let opens = |token: &&Token| token.starts_paragraph();
-        let paragraphs = tokens.iter().filter(opens).map(|token| token.span.start).collect();
+        let dates: Vec<Spanned<Date>> = expressions.iter().filter_map(to_date).collect();
+        let statements = quote::read_statements(text, tokens, &mentions, &dates, &gazetteer);
+        let starts_paragraph = |token: &&Token| token.starts_paragraph();
+        let paragraphs = tokens.iter().filter(starts_paragraph).map(|token| token.span.start).collect();
         let bearers = index_name_bearers(text, &mentions);
         let titles = title_mentions(text, &mentions);
         Self {
-            annotated: page,
+            annotated,
             mentions,
             expressions,
             statements,
-            tables,
+            gazetteer,
             paragraphs,
             name_bearers: bearers,
             titles,
@@ -87,77 +87,81 @@ impl<'p> DraftReading<'p> {
         }
     }
 
-    /// The words of a span.
+    /// Returns the text of a span.
     pub(super) fn slice(&self, span: Span) -> &'p str {
         span.slice(self.annotated.text)
     }
 
-    /// The first token at or after a byte.
+    /// Returns the index of the first token at or after a byte offset.
     pub(super) fn token_at(&self, byte: u32) -> usize {
         self.annotated.tokens.partition_point(|token| token.span.start < byte)
     }
 
-    /// The number of the paragraph a byte stands in, from 1.
+    /// Returns the number of the paragraph at a byte offset, counted from 1.
     pub(super) fn paragraph_at(&self, byte: u32) -> usize {
         self.paragraphs.partition_point(|start| *start <= byte).max(1)
     }
 
-    /// The mentions that stand in a span and outside quotations, as places in the list.
+    /// Returns the indices of the mentions in a span that are not quoted.
     pub(super) fn mentions_in(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
         let first = self.mentions.partition_point(|mention| mention.span.start < span.start);
         let after = self.mentions.partition_point(|mention| mention.span.end <= span.end);
         let quoted =
             |mention: &Mention| self.annotated.tokens.get(mention.tokens.start).is_some_and(Token::is_quoted);
-        (first..after.max(first)).filter(move |at| !quoted(&self.mentions[*at]))
+        (first..after.max(first)).filter(move |index| !quoted(&self.mentions[*index]))
     }
 
-    /// Whether a name of one word could be somebody else's too: another person with a full name bears it.
-    pub(super) fn is_shared_name(&self, at: usize) -> bool {
-        let Some(mention) = self.mentions.get(at) else { return false };
+    /// Returns whether a one-word name is ambiguous: another person's full name contains it.
+    pub(super) fn is_shared_name(&self, index: usize) -> bool {
+        let Some(mention) = self.mentions.get(index) else { return false };
         let name = self.slice(mention.span);
-        let held = self.name_bearers.get(name).filter(|_| !name.contains(' '));
-        held.is_some_and(|(entity, several)| *several || *entity != mention.entity)
+        let bearer = self.name_bearers.get(name).filter(|_| !name.contains(' '));
+        bearer.is_some_and(|(entity, several)| *several || *entity != mention.entity)
     }
 
-    /// Whether something is located at a place, or at one joined to it: "in Rome and Muscat".
-    pub(super) fn is_located(&self, at: usize) -> bool {
+    /// Returns whether something is located at a place or at one coordinated with it, as in "in Rome and Muscat".
+    pub(super) fn is_located(&self, index: usize) -> bool {
         const MAX_COORDINATION_TOKENS: usize = 8;
-        let (mut at, page) = (at, &self.annotated);
+        let (mut index, annotated) = (index, &self.annotated);
         for _ in 0..MAX_COORDINATION_TOKENS {
-            let Some(mention) = self.mentions.get(at) else { return false };
+            let Some(mention) = self.mentions.get(index) else { return false };
             if mention.located {
                 return true;
             }
-            let Some(before) = at.checked_sub(1).and_then(|before| self.mentions.get(before)) else {
+            let Some(before) = index.checked_sub(1).and_then(|before| self.mentions.get(before)) else {
                 return false;
             };
             let joined = match mention.tokens.start.saturating_sub(before.tokens.end) {
-                1 => matches!(page.word(before.tokens.end), "and" | "," | "or"),
-                2 => page.has_word(before.tokens.end, ",") && page.has_word(before.tokens.end + 1, "and"),
+                1 => matches!(annotated.word(before.tokens.end), "and" | "," | "or"),
+                2 => {
+                    annotated.has_word(before.tokens.end, ",")
+                        && annotated.has_word(before.tokens.end + 1, "and")
+                }
                 _ => false,
             };
             if !joined || !matches!(before.kind, EntityKind::Place(_)) {
                 return false;
             }
-            at -= 1;
+            index -= 1;
         }
         false
     }
 }
 
-/// Whether at least one small word in five is one that English sentences are held together by.
-fn is_english(page: &AnnotatedText<'_>) -> bool {
+/// Returns whether at least one lowercase word in five is an English function word.
+fn is_english(annotated: &AnnotatedText<'_>) -> bool {
     const MIN_WORDS: usize = 20;
-    let small = (0..page.len()).filter(|at| page.is_lower(*at) && page.word(*at).len() > 1);
-    let (mut all, mut joining) = (0, 0);
-    for at in small {
+    let words =
+        (0..annotated.len()).filter(|index| annotated.is_lower(*index) && annotated.word(*index).len() > 1);
+    let (mut all, mut function_words) = (0, 0);
+    for index in words {
         all += 1;
-        joining += usize::from(ENGLISH_FUNCTION_WORDS.contains(&page.word(at)));
+        function_words += usize::from(ENGLISH_FUNCTION_WORDS.contains(&annotated.word(index)));
     }
-    all < MIN_WORDS || joining * 5 >= all
+    all < MIN_WORDS || function_words * 5 >= all
 }
 
-/// English words that few other languages have.
+/// English function words that are rare in other languages.
 const ENGLISH_FUNCTION_WORDS: &[&str] = &[
     "the", "of", "and", "to", "in", "that", "for", "was", "with", "it", "by", "from", "is", "at", "were",
     "has", "had", "have", "said", "which", "who", "would", "will", "after", "their", "its", "his", "her",
@@ -165,7 +169,7 @@ const ENGLISH_FUNCTION_WORDS: &[&str] = &[
     "about",
 ];
 
-/// The mentions that a title is of, right before or right after it.
+/// Returns the indices of the mentions directly before or after a title that the title refers to.
 fn title_mentions(text: &str, mentions: &[Mention]) -> BTreeSet<usize> {
     let mut titles = BTreeSet::new();
     for role in mentions.iter().filter_map(|mention| mention.role.as_ref()) {
@@ -195,8 +199,8 @@ fn index_name_bearers<'t>(text: &'t str, mentions: &[Mention]) -> BTreeMap<&'t s
     for mention in mentions.iter().filter(|mention| mention.kind == EntityKind::Person) {
         let name = mention.span.slice(text);
         for word in name.split(' ').filter(|_| name.contains(' ')) {
-            let held = bearers.entry(word).or_insert((mention.entity, false));
-            held.1 |= held.0 != mention.entity;
+            let bearer = bearers.entry(word).or_insert((mention.entity, false));
+            bearer.1 |= bearer.0 != mention.entity;
         }
     }
     bearers

@@ -1,18 +1,18 @@
-//! Words in capitals, written as prose writes them.
+//! Conversion of text in capitals to the usual case.
 
-/// Words that stay small inside the name of a place.
+/// Words that stay lowercase inside a place name.
 const LOWERCASE_WORDS: &[&str] =
     &["de", "del", "la", "las", "los", "du", "des", "da", "do", "of", "the", "and", "am", "an", "der"];
 
-/// The name of a place in capitals, as prose writes it; any other name as it is.
+/// Converts a place name in capitals to title case. Returns other names unchanged.
 pub(super) fn recase_place_name(name: &str) -> String {
     if name.chars().any(char::is_lowercase) {
         return name.to_owned();
     }
-    let words = name.split(' ').enumerate().map(|(at, word)| {
-        let small = word.to_lowercase();
-        match at > 0 && LOWERCASE_WORDS.contains(&&*small) {
-            true => small,
+    let words = name.split(' ').enumerate().map(|(index, word)| {
+        let lower = word.to_lowercase();
+        match index > 0 && LOWERCASE_WORDS.contains(&&*lower) {
+            true => lower,
             // "D.C." stays as it is, "ST." does not.
             false if word.matches('.').count() > 1 => word.to_owned(),
             false => word.split('-').map(recase_hyphenated).collect::<Vec<_>>().join("-"),
@@ -22,26 +22,26 @@ pub(super) fn recase_place_name(name: &str) -> String {
 }
 
 fn recase_hyphenated(part: &str) -> String {
-    let small = part.to_lowercase();
-    if matches!(&*small, "au" | "sur" | "en" | "on" | "upon" | "by" | "le") {
-        small
+    let lower = part.to_lowercase();
+    if matches!(&*lower, "au" | "sur" | "en" | "on" | "upon" | "by" | "le") {
+        lower
     } else {
         title_case_word(part)
     }
 }
 
-/// The first letter as a capital, the others small.
+/// Returns the word with its first char in uppercase and the others in lowercase.
 pub(super) fn title_case_word(word: &str) -> String {
     crate::text::capitalize_first(&word.to_lowercase())
 }
 
-/// Whether a headline is written in capitals: two words of four letters and more, and no small letter.
+/// Returns whether a headline is in capitals: it has at least two words of four or more alphabetic chars, and almost no lowercase.
 pub(super) fn is_all_capitals(headline: &str) -> bool {
     let long =
         headline.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 4);
-    let small = headline.chars().filter(|letter| letter.is_lowercase()).count();
-    let large = headline.chars().filter(|letter| letter.is_uppercase()).count();
-    long.count() >= 2 && small * 10 <= large
+    let lower = headline.chars().filter(|c| c.is_lowercase()).count();
+    let uppercase_count = headline.chars().filter(|c| c.is_uppercase()).count();
+    long.count() >= 2 && lower * 10 <= uppercase_count
 }
 
 #[cfg(test)]
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_places_lose_their_capitals() {
+    fn place_names_are_recased() {
         let cases = [
             ("RIO DE JANEIRO", "Rio de Janeiro"),
             ("PORT-AU-PRINCE", "Port-au-Prince"),

@@ -1,30 +1,30 @@
-//! The letters of wire text, as prose has them: straight quotes, plain blanks, real dashes.
+//! Normalisation of wire text characters: straight quotes, plain spaces, real dashes.
 
-/// A line of wire text with one blank between words and none at its ends.
+/// Normalises a line of wire text: one space between words, none at the ends.
 pub(super) fn clean_line(line: &str) -> String {
     let mut plain = String::with_capacity(line.len());
-    for letter in line.chars() {
-        match letter {
+    for c in line.chars() {
+        match c {
             '“' | '”' | '„' | '‟' => plain.push('"'),
             '‘' | '’' | '‚' | '‛' | 'ʼ' => plain.push('\''),
             '\u{200b}' | '\u{ad}' | '\u{2060}' | '\u{feff}' | '\u{fffc}' => {}
-            letter if letter.is_whitespace() => plain.push(' '),
-            letter if letter.is_control() => plain.push(' '),
-            letter => plain.push(letter),
+            c if c.is_whitespace() => plain.push(' '),
+            c if c.is_control() => plain.push(' '),
+            c => plain.push(c),
         }
     }
     let plain = plain.replace("``", "\"").replace("''", "\"");
     replace_dashes(&plain.split_whitespace().collect::<Vec<_>>())
 }
 
-/// Words with a dash wherever a hyphen stands alone between two of them, numbers apart.
+/// Joins words with spaces and replaces a hyphen between two words with a dash, except between numbers.
 fn replace_dashes(words: &[&str]) -> String {
     let mut line = String::new();
-    for (at, word) in words.iter().enumerate() {
-        let inside = at > 0 && at + 1 < words.len();
-        let is_dash =
-            matches!(*word, "--" | "---" | "—") || *word == "-" && inside && !is_between_numbers(words, at);
-        if at > 0 {
+    for (index, word) in words.iter().enumerate() {
+        let inside = index > 0 && index + 1 < words.len();
+        let is_dash = matches!(*word, "--" | "---" | "—")
+            || *word == "-" && inside && !is_between_numbers(words, index);
+        if index > 0 {
             line.push(' ');
         }
         line.push_str(if is_dash && inside { "–" } else { word });
@@ -32,9 +32,9 @@ fn replace_dashes(words: &[&str]) -> String {
     line
 }
 
-fn is_between_numbers(words: &[&str], at: usize) -> bool {
-    let is_number = |word: &str| word.chars().any(|letter| letter.is_ascii_digit());
-    is_number(words[at - 1]) && is_number(words[at + 1])
+fn is_between_numbers(words: &[&str], index: usize) -> bool {
+    let is_number = |word: &str| word.chars().any(|c| c.is_ascii_digit());
+    is_number(words[index - 1]) && is_number(words[index + 1])
 }
 
 #[cfg(test)]
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_are_those_of_prose() {
+    fn characters_are_normalised() {
         let cases = [
             ("  “No,”\u{a0}he said – ‘never’ ", "\"No,\" he said – 'never'"),
             (

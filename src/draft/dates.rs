@@ -1,4 +1,4 @@
-//! What happened when: the dates of the prose, each with the words that tell of it.
+//! Dates of a draft, each with the clause that describes the event.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -18,37 +18,39 @@ use crate::text::{Span, capitalize_first};
 use super::analysis::DraftReading;
 use super::participants::Grade;
 
-/// Something that happened or will happen.
+/// A dated event.
 #[derive(Clone, Debug)]
 pub(super) struct DraftDate {
     pub(super) date: Date,
     pub(super) what: String,
-    /// The words it is taken from.
+    /// Span of the clause it is taken from.
     pub(super) clause_span: Span,
-    /// Whether somebody is told to say so.
+    /// Whether the clause is attributed to a speaker.
     pub(super) is_claimed: bool,
-    /// The mention of whom the pronoun at its beginning stands for.
+    /// Index of the mention that the pronoun at the start of the clause refers to.
     pub(super) subject: Option<usize>,
     pub(super) grade: Grade,
     pub(super) reason: String,
 }
 
-/// The dates of a text in time order, each once.
+/// Returns the dates of a text in time order, without duplicates.
 pub(super) fn draft_dates(reading: &DraftReading<'_>) -> Vec<DraftDate> {
     let mut all: Vec<DraftDate> = Vec::new();
-    let said = reading.statements.iter().filter_map(|said| Some(said.when.as_ref()?.span));
-    let said: BTreeSet<Span> = said.collect();
-    let told = reading.expressions.iter().filter(|expression| tells_event(reading, &said, expression));
+    let statement_dates =
+        reading.statements.iter().filter_map(|statement| Some(statement.when.as_ref()?.span));
+    let statement_dates: BTreeSet<Span> = statement_dates.collect();
+    let event_expressions =
+        reading.expressions.iter().filter(|expression| dates_event(reading, &statement_dates, expression));
     let pronouns = Pronouns::new(&reading.annotated, &reading.mentions);
-    let (mut taken, mut places) = (BTreeSet::new(), FxHashMap::default());
-    for mut found in told.filter_map(|expression| draft_date(reading, &pronouns, expression)) {
-        let place = *places.entry(key(&found.date)).or_insert(all.len());
-        if !taken.insert(found.clause_span) && place == all.len() {
+    let (mut used_clauses, mut positions) = (BTreeSet::new(), FxHashMap::default());
+    for mut found in event_expressions.filter_map(|expression| draft_date(reading, &pronouns, expression)) {
+        let position = *positions.entry(key(&found.date)).or_insert(all.len());
+        if !used_clauses.insert(found.clause_span) && position == all.len() {
             found.grade = Grade::Doubtful;
-            found.reason.push_str("; the same words tell of another date");
+            found.reason.push_str("; the same text is used for another date");
         }
-        match all.get_mut(place) {
-            Some(known) if known.grade < found.grade => *known = found,
+        match all.get_mut(position) {
+            Some(earlier) if earlier.grade < found.grade => *earlier = found,
             Some(_) => {}
             None => all.push(found),
         }
@@ -60,7 +62,7 @@ pub(super) fn draft_dates(reading: &DraftReading<'_>) -> Vec<DraftDate> {
     all
 }
 
-/// What makes two dates one: the instant, or all that is known of them.
+/// Returns the key by which two dates are equal: the instant, or the whole date.
 fn key(date: &Date) -> Result<Timestamp, Date> {
     match date {
         Date::Instant(moment) => Ok(moment.timestamp),
@@ -68,25 +70,29 @@ fn key(date: &Date) -> Result<Timestamp, Date> {
     }
 }
 
-/// Whether an expression tells of something: outside quotations, and not only when somebody said something.
-fn tells_event(reading: &DraftReading<'_>, said: &BTreeSet<Span>, expression: &TimeExpression) -> bool {
-    let at = reading.token_at(expression.span.start);
-    let quoted = reading.annotated.tokens.get(at).is_some_and(Token::is_quoted);
-    !quoted && !said.contains(&expression.span) && !expression.checks.is_impossible
+/// Returns whether an expression dates an event: it is not quoted and not only the time of a statement.
+fn dates_event(
+    reading: &DraftReading<'_>,
+    statement_dates: &BTreeSet<Span>,
+    expression: &TimeExpression,
+) -> bool {
+    let index = reading.token_at(expression.span.start);
+    let quoted = reading.annotated.tokens.get(index).is_some_and(Token::is_quoted);
+    !quoted && !statement_dates.contains(&expression.span) && !expression.checks.is_impossible
 }
 
-/// What is precise enough to stand in the list: an instant, a day, a month, a year.
+/// Returns whether a date is precise enough for the list: an instant, a day, a month or a year.
 fn is_precise(date: &Date) -> bool {
     match date {
         Date::Instant(_) => true,
-        Date::Calendar(CalendarDate { precision: within, unspecified_digits: 0, .. }) => {
-            matches!(within, Precision::Day(..) | Precision::Month(_) | Precision::Year)
+        Date::Calendar(CalendarDate { precision, unspecified_digits: 0, .. }) => {
+            matches!(precision, Precision::Day(..) | Precision::Month(_) | Precision::Year)
         }
         _ => false,
     }
 }
 
-/// The date of an expression. A time of day whose zone is not told is no instant: its day is all that is known.
+/// Returns the date of an expression. A time of day without a zone is reduced to its day.
 fn date_without_clock(expression: &TimeExpression) -> Option<Date> {
     let clock = match expression.value {
         TimexValue::Calendar(CalendarTime { time: Some(TimeOfDay::Clock(clock)), .. }) => Some(clock),
@@ -106,67 +112,70 @@ fn draft_date(
     expression: &TimeExpression,
 ) -> Option<DraftDate> {
     let date = date_without_clock(expression).filter(is_precise)?;
-    let EventClause { span: told, is_claimed: claimed } = event_clause(reading, expression.span);
-    let what = tidy_clause(&shorten(trim_date(reading, told, expression.span).trim()));
+    let EventClause { span: clause, is_claimed } = event_clause(reading, expression.span);
+    let what = tidy_clause(&shorten(trim_date(reading, clause, expression.span).trim()));
     let words = reading.slice(expression.span);
-    if !tells_more(reading, told, expression.span) {
+    if !has_more_than_date(reading, clause, expression.span) {
         return None;
     }
     let vague = what.split(' ').count() < 3;
-    let sure = match () {
+    let grade = match () {
         () if expression.checks.is_ambiguous || vague => Grade::Doubtful,
         () if expression.derivation.reference == ReferencePoint::Itself => Grade::Sure,
         () => Grade::Likely,
     };
-    let seen = match expression.derivation.reference {
+    let reference = match expression.derivation.reference {
         ReferencePoint::Itself => "",
-        ReferencePoint::Publication => ", seen from the day of publication",
-        ReferencePoint::LastMentioned => ", seen from the date before it",
+        ReferencePoint::Publication => ", counted from the day of publication",
+        ReferencePoint::LastMentioned => ", counted from the date before it",
     };
     let doubt = match () {
-        () if expression.checks.is_ambiguous => "; day and month could change places",
-        () if vague => "; what happened is not told beside it",
+        () if expression.checks.is_ambiguous => "; day and month may be swapped",
+        () if vague => "; the text next to it does not say what happened",
         () => "",
     };
-    let subject = pronoun_referent(reading, pronouns, &what, told);
+    let subject = pronoun_referent(reading, pronouns, &what, clause);
     let pronoun = match (what.split(' ').next(), subject) {
-        (Some(word), Some(at)) => {
-            format!("; \"{word}\" is read as {}", reading.slice(reading.mentions[at].span))
+        (Some(word), Some(index)) => {
+            format!("; \"{word}\" is taken to mean {}", reading.slice(reading.mentions[index].span))
         }
-        (Some(word @ ("He" | "She" | "It" | "They")), None) => format!("; say who \"{word}\" is"),
+        (Some(word @ ("He" | "She" | "It" | "They")), None) => format!("; replace \"{word}\" with the name"),
         _ => String::new(),
     };
-    let why = format!("\"{words}\"{seen}{doubt}{pronoun}");
-    Some(DraftDate { date, what, clause_span: told, subject, is_claimed: claimed, grade: sure, reason: why })
+    let reason = format!("\"{words}\"{reference}{doubt}{pronoun}");
+    Some(DraftDate { date, what, clause_span: clause, subject, is_claimed, grade, reason })
 }
 
-/// Whether words tell more than the date in them: "1:00 P.M. CEST" alone tells nothing.
-fn tells_more(reading: &DraftReading<'_>, told: Span, date: Span) -> bool {
-    let page = &reading.annotated;
-    let is_word = |at: &usize| page.tokens.get(*at).is_some_and(|token| token.kind != TokenKind::Mark);
-    let (first, last) = (reading.token_at(told.start), reading.token_at(told.end));
-    (first..last).filter(is_word).any(|at| {
-        let span = page.tokens[at].span;
-        let small =
-            matches!(page.word(at), "on" | "in" | "at" | "On" | "In" | "At" | "Date" | "Time" | "Updated");
-        (span.end <= date.start || date.end <= span.start) && !small
+/// Returns whether a clause has content besides the date: "1:00 P.M. CEST" alone has none.
+fn has_more_than_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> bool {
+    let annotated = &reading.annotated;
+    let is_word =
+        |index: &usize| annotated.tokens.get(*index).is_some_and(|token| token.kind != TokenKind::Mark);
+    let (first, last) = (reading.token_at(clause.start), reading.token_at(clause.end));
+    (first..last).filter(is_word).any(|index| {
+        let span = annotated.tokens[index].span;
+        let is_preposition = matches!(
+            annotated.word(index),
+            "on" | "in" | "at" | "On" | "In" | "At" | "Date" | "Time" | "Updated"
+        );
+        (span.end <= date.start || date.end <= span.start) && !is_preposition
     })
 }
 
-/// Whom "he" or "she" at the beginning of a clause stands for.
+/// Returns the mention that "he" or "she" at the start of a clause refers to.
 fn pronoun_referent(
     reading: &DraftReading<'_>,
     pronouns: &Pronouns<'_, '_>,
     what: &str,
-    told: Span,
+    clause: Span,
 ) -> Option<usize> {
     let begins = what.starts_with("He ") || what.starts_with("She ");
-    let at = reading.token_at(told.start);
-    let is_pronoun = matches!(reading.annotated.word(at), "He" | "She" | "he" | "she");
-    if begins && is_pronoun { pronouns.antecedent(at) } else { None }
+    let index = reading.token_at(clause.start);
+    let is_pronoun = matches!(reading.annotated.word(index), "He" | "She" | "he" | "she");
+    if begins && is_pronoun { pronouns.antecedent(index) } else { None }
 }
 
-/// A line without half of a pair of quotation marks at its end, and without a full stop inside the last pair.
+/// Removes an unmatched quotation mark from the end, and a full stop inside a final quotation.
 fn tidy_clause(what: &str) -> String {
     let even = what.matches('"').count().is_multiple_of(2);
     match what.strip_suffix('"') {
@@ -176,7 +185,7 @@ fn tidy_clause(what: &str) -> String {
     }
 }
 
-/// The words that tell what happened at a date.
+/// Returns the clause that describes the event of a date.
 fn event_clause(reading: &DraftReading<'_>, date: Span) -> EventClause {
     let (_, whole) = extract_clause(reading.annotated.text, reading.annotated.tokens, date);
     let event = event_after_preposition(reading, date, whole).or_else(|| event_noun(reading, date, whole));
@@ -186,133 +195,140 @@ fn event_clause(reading: &DraftReading<'_>, date: Span) -> EventClause {
     trim_clause_tail(reading, date, subordinate_clause(reading, date, whole).unwrap_or(whole))
 }
 
-/// The words that tell of a date.
+/// The clause that describes the event of a date.
 struct EventClause {
     span: Span,
-    /// Whether somebody is told to say so.
+    /// Whether the clause is attributed to a speaker.
     is_claimed: bool,
 }
 
-/// "a month after the vote": the date is that of the vote.
+/// Returns the event after a preposition: in "a month after the vote" the date is that of the vote.
 fn event_after_preposition(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option<Span> {
     let words = reading.slice(date);
     let counted = ["after", "before", "since"].iter().any(|end| words.ends_with(end));
     let first = reading.token_at(date.end);
     let rest = Span { start: reading.annotated.tokens.get(first)?.span.start, end: whole.end };
     let end = (first..)
-        .take_while(|at| ends_before(reading, *at, rest.end))
-        .find(|at| reading.annotated.has_word(*at, ",") && !reading.annotated.is_quoted(*at));
-    let end = end.map_or(rest.end, |at| reading.annotated.tokens[at].span.start);
+        .take_while(|index| ends_before(reading, *index, rest.end))
+        .find(|index| reading.annotated.has_word(*index, ",") && !reading.annotated.is_quoted(*index));
+    let end = end.map_or(rest.end, |index| reading.annotated.tokens[index].span.start);
     (counted && end > rest.start).then_some(Span { start: rest.start, end })
 }
 
-fn ends_before(reading: &DraftReading<'_>, at: usize, end: u32) -> bool {
-    reading.annotated.tokens.get(at).is_some_and(|token| token.span.end <= end)
+fn ends_before(reading: &DraftReading<'_>, index: usize, end: u32) -> bool {
+    reading.annotated.tokens.get(index).is_some_and(|token| token.span.end <= end)
 }
 
-/// "Norway's 1972 vote": a year that belongs to a noun after it is the date of that noun.
+/// Returns the noun that a year modifies: in "Norway's 1972 vote" the date is that of the vote.
 fn event_noun(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option<Span> {
-    let page = &reading.annotated;
-    let (at, next) = (reading.token_at(date.start), reading.token_at(date.end));
+    let annotated = &reading.annotated;
+    let (index, next) = (reading.token_at(date.start), reading.token_at(date.end));
     let is_year =
         reading.slice(date).len() == 4 && reading.slice(date).bytes().all(|byte| byte.is_ascii_digit());
-    let owned = at > 0 && (page.is_possessive(at - 1) || matches!(page.word(at - 1), "the" | "a" | "an"));
+    let owned = index > 0
+        && (annotated.is_possessive(index - 1) || matches!(annotated.word(index - 1), "the" | "a" | "an"));
     if !is_year || !owned || !ends_before(reading, next, whole.end) {
         return None;
     }
-    let belongs = |at: &usize| {
-        page.is_spaced(*at)
-            && ends_before(reading, *at, whole.end)
-            && (page.is_capital(*at)
-                || page.is_lower(*at)
-                    && !page.classes(*at).intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB))
+    let belongs = |index: &usize| {
+        annotated.is_spaced(*index)
+            && ends_before(reading, *index, whole.end)
+            && (annotated.is_capital(*index)
+                || annotated.is_lower(*index)
+                    && !annotated
+                        .classes(*index)
+                        .intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB))
     };
     let count = (next..next + 4).take_while(belongs).count();
-    let start = if page.is_possessive(at - 1) { at.checked_sub(2)? } else { at - 1 };
+    let start = if annotated.is_possessive(index - 1) { index.checked_sub(2)? } else { index - 1 };
     let owner = reading.mentions.partition_point(|mention| mention.tokens.end <= start);
     let owner = reading.mentions.get(owner).filter(|mention| mention.tokens.contains(&start));
     let start = owner.map_or(start, |owner| owner.tokens.start);
-    (count > 0).then(|| page.span(start, next + count))
+    (count > 0).then(|| annotated.span(start, next + count))
 }
 
-/// "… since the president left the accord in 2018": the part of the sentence that the date belongs to.
+/// Returns the subordinate clause that the date belongs to, as in "… since the president left the accord in 2018".
 fn subordinate_clause(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option<Span> {
     const MIN_SUBORDINATE_TOKENS: usize = 4;
-    let page = &reading.annotated;
-    let (first, at) = (reading.token_at(whole.start), reading.token_at(date.start));
-    let joins = |at: &usize| {
-        matches!(page.word(*at), "since" | "after" | "before" | "when" | "until") && !page.is_quoted(*at)
+    let annotated = &reading.annotated;
+    let (first, index) = (reading.token_at(whole.start), reading.token_at(date.start));
+    let joins = |index: &usize| {
+        matches!(annotated.word(*index), "since" | "after" | "before" | "when" | "until")
+            && !annotated.is_quoted(*index)
     };
-    let join = (first + 1..at).rev().find(joins)?;
-    let stands = at >= join + 1 + MIN_SUBORDINATE_TOKENS
-        && (page.is_capital(join + 1) || matches!(page.word(join + 1), "the" | "a" | "an"))
-        && (join + 1..at).any(|at| is_likely_finite_verb(reading, at))
-        && !(join + 1..at).any(|at| page.has_word(at, ","));
-    let end = (at..reading.token_at(whole.end)).find(|at| page.has_word(*at, ",") && !page.is_quoted(*at));
-    let end = end.map_or(whole.end, |at| page.tokens[at].span.start);
-    stands.then(|| Span { start: page.tokens[join + 1].span.start, end })
+    let join = (first + 1..index).rev().find(joins)?;
+    let is_complete = index >= join + 1 + MIN_SUBORDINATE_TOKENS
+        && (annotated.is_capital(join + 1) || matches!(annotated.word(join + 1), "the" | "a" | "an"))
+        && (join + 1..index).any(|index| is_likely_finite_verb(reading, index))
+        && !(join + 1..index).any(|index| annotated.has_word(index, ","));
+    let end = (index..reading.token_at(whole.end))
+        .find(|index| annotated.has_word(*index, ",") && !annotated.is_quoted(*index));
+    let end = end.map_or(whole.end, |index| annotated.tokens[index].span.start);
+    is_complete.then(|| Span { start: annotated.tokens[join + 1].span.start, end })
 }
 
-/// Whether a word is likely a verb with a subject: of speech or action, or in the past.
-fn is_likely_finite_verb(reading: &DraftReading<'_>, at: usize) -> bool {
-    let page = &reading.annotated;
-    page.is_lower(at)
-        && (page.classes(at).intersects(WordClasses::SPEECH_VERB | WordClasses::ACTION_VERB)
-            || page.word(at).ends_with("ed")
+/// Returns whether a word is probably a finite verb: a verb of speech or action, or a past form.
+fn is_likely_finite_verb(reading: &DraftReading<'_>, index: usize) -> bool {
+    let annotated = &reading.annotated;
+    annotated.is_lower(index)
+        && (annotated.classes(index).intersects(WordClasses::SPEECH_VERB | WordClasses::ACTION_VERB)
+            || annotated.word(index).ends_with("ed")
             || matches!(
-                page.word(at),
+                annotated.word(index),
                 "was" | "were" | "took" | "left" | "began" | "came" | "met" | "won" | "fell"
             ))
 }
 
-/// A clause without who said so behind a comma after the date; a long one without whatever hangs on there.
+/// Removes an attribution after the date and, from a long clause, a dependent clause after a comma.
 fn trim_clause_tail(reading: &DraftReading<'_>, date: Span, whole: Span) -> EventClause {
     const MAX_CLAUSE_CHARS: usize = 110;
     const MIN_CLAUSE_CHARS: usize = 30;
     let is_long = reading.slice(whole).chars().count() > MAX_CLAUSE_CHARS;
-    let page = &reading.annotated;
-    for at in reading.token_at(date.end)..reading.token_at(whole.end) {
-        if !page.has_word(at, ",") || page.is_quoted(at) {
+    let annotated = &reading.annotated;
+    for index in reading.token_at(date.end)..reading.token_at(whole.end) {
+        if !annotated.has_word(index, ",") || annotated.is_quoted(index) {
             continue;
         }
-        let comma = page.tokens[at].span.start;
+        let comma = annotated.tokens[index].span.start;
         let (before, rest) = (Span { start: whole.start, end: comma }, Span { start: comma, end: whole.end });
         if reading.slice(before).chars().count() < MIN_CLAUSE_CHARS {
             continue;
         }
-        let claimed = has_speech_verb(reading, before);
-        if is_attribution(reading, rest) && !claimed {
+        let is_claimed = has_speech_verb(reading, before);
+        if is_attribution(reading, rest) && !is_claimed {
             return EventClause { span: before, is_claimed: true };
         }
-        if is_long && opens_dependent_clause(page.word(at + 1)) {
-            return EventClause { span: before, is_claimed: claimed };
+        if is_long && opens_dependent_clause(annotated.word(index + 1)) {
+            return EventClause { span: before, is_claimed };
         }
     }
     EventClause { span: whole, is_claimed: has_speech_verb(reading, whole) }
 }
 
-/// ", the minister told journalists": who says so, and a verb of speech with little behind it.
+/// Returns whether the text is an attribution, such as ", the minister told journalists".
 fn is_attribution(reading: &DraftReading<'_>, rest: Span) -> bool {
     const MAX_ATTRIBUTION_TOKENS: usize = 4;
     let (from, to) = (reading.token_at(rest.start) + 1, reading.token_at(rest.end));
-    let says = |at: &usize| {
-        reading.annotated.is_lower(*at) && reading.annotated.classes(*at).intersects(WordClasses::SPEECH_VERB)
+    let says = |index: &usize| {
+        reading.annotated.is_lower(*index)
+            && reading.annotated.classes(*index).intersects(WordClasses::SPEECH_VERB)
     };
     (from..to).find(says).is_some_and(|verb| verb > from && to - verb <= MAX_ATTRIBUTION_TOKENS)
 }
 
-/// Whether a word after a comma opens what could be left away.
+/// Returns whether a word after a comma opens a dependent clause that can be omitted.
 fn opens_dependent_clause(word: &str) -> bool {
     word.ends_with("ing") || matches!(word, "which" | "where" | "while" | "but" | "and" | "a" | "who" | "as")
 }
 
-/// The words without the date where it stands at their beginning or, with its preposition, where they lose nothing.
-fn trim_date(reading: &DraftReading<'_>, told: Span, date: Span) -> String {
-    let whole = reading.slice(told);
-    if date.start < told.start || date.end > told.end {
+/// Removes the date from the start of a clause, or with its preposition from the middle, where the clause stays
+/// grammatical.
+fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
+    let whole = reading.slice(clause);
+    if date.start < clause.start || date.end > clause.end {
         return whole.to_owned();
     }
-    let (before, after) = (date.start - told.start, date.end - told.start);
+    let (before, after) = (date.start - clause.start, date.end - clause.start);
     let (head, tail) = (&whole[..before as usize], &whole[after as usize..]);
     let first = head.trim_end();
     let opens = matches!(first, "" | "On" | "In" | "At" | "Early on" | "Late on");
@@ -338,11 +354,13 @@ fn trim_date(reading: &DraftReading<'_>, told: Span, date: Span) -> String {
     whole.to_owned()
 }
 
-/// Whether a verb of speech stands in the words, outside quotations.
-fn has_speech_verb(reading: &DraftReading<'_>, told: Span) -> bool {
-    let tokens = reading.token_at(told.start)..reading.token_at(told.end);
-    let page = &reading.annotated;
-    tokens.into_iter().any(|at| {
-        page.is_lower(at) && page.classes(at).intersects(WordClasses::SPEECH_VERB) && !page.is_quoted(at)
+/// Returns whether the span has a verb of speech outside quotations.
+fn has_speech_verb(reading: &DraftReading<'_>, clause: Span) -> bool {
+    let tokens = reading.token_at(clause.start)..reading.token_at(clause.end);
+    let annotated = &reading.annotated;
+    tokens.into_iter().any(|index| {
+        annotated.is_lower(index)
+            && annotated.classes(index).intersects(WordClasses::SPEECH_VERB)
+            && !annotated.is_quoted(index)
     })
 }

@@ -1,43 +1,40 @@
-//! Text as Markdown that reads as the same text.
+//! Escaping of plain text for Markdown.
 
-/// A paragraph of plain text, on one line, as Markdown. What would be markup has a backslash before it.
+/// Escapes a one-line paragraph of plain text, so that Markdown renders it unchanged.
 pub(super) fn escape_markdown(paragraph: &str) -> String {
     let mut markdown = String::with_capacity(paragraph.len() + 8);
-    let letters: Vec<char> = paragraph.trim().chars().collect();
-    let first = block_marker(&letters);
-    for (at, letter) in letters.iter().enumerate() {
-        let active = match letter {
+    let chars: Vec<char> = paragraph.trim().chars().collect();
+    let marker = block_marker(&chars);
+    for (index, c) in chars.iter().enumerate() {
+        let active = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '{' => true,
-            // Two of them open a comment.
-            '%' => letters.get(at + 1) == Some(&'%'),
-            '&' => is_entity(&letters[at + 1..]),
-            _ => first == Some(at),
+            // `%%` opens a comment.
+            '%' => chars.get(index + 1) == Some(&'%'),
+            '&' => is_entity(&chars[index + 1..]),
+            _ => marker == Some(index),
         };
         if active {
             markdown.push('\\');
         }
-        markdown.push(*letter);
+        markdown.push(*c);
     }
     markdown
 }
 
-/// Whether what follows an ampersand could make an entity of it.
+/// Returns whether the chars after an ampersand form an HTML entity.
 fn is_entity(after: &[char]) -> bool {
     const MAX_ENTITY_CHARS: usize = 33;
-    let name = after
-        .iter()
-        .take(MAX_ENTITY_CHARS)
-        .take_while(|letter| letter.is_ascii_alphanumeric() || **letter == '#');
+    let name = after.iter().take(MAX_ENTITY_CHARS).take_while(|c| c.is_ascii_alphanumeric() || **c == '#');
     after.get(name.count()) == Some(&';')
 }
 
-/// The mark at the beginning of a line that would make a heading, quote, list, rule or definition of it.
-fn block_marker(letters: &[char]) -> Option<usize> {
-    match letters.first()? {
+/// Returns the index of the char that would make the line a heading, quote, list item, rule or definition.
+fn block_marker(chars: &[char]) -> Option<usize> {
+    match chars.first()? {
         '#' | '>' | '+' | '-' | '=' | ':' => Some(0),
         digit if digit.is_ascii_digit() => {
-            let end = letters.iter().position(|letter| !letter.is_ascii_digit())?;
-            matches!(letters[end], '.' | ')').then_some(end)
+            let end = chars.iter().position(|c| !c.is_ascii_digit())?;
+            matches!(chars[end], '.' | ')').then_some(end)
         }
         _ => None,
     }

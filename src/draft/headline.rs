@@ -10,24 +10,24 @@ use super::case::{is_all_capitals, title_case_word};
 use super::dates::DraftDate;
 use super::participants::Grade;
 
-/// A title and where it comes from.
+/// A title and its origin.
 pub(super) struct DraftTitle {
     pub(super) text: String,
     pub(super) grade: Grade,
     pub(super) reason: &'static str,
 }
 
-/// The title for a text with this headline, if it has one; else made of what happened on one of its dates.
+/// Returns the headline of the text, or a title proposed from a date or the first sentence.
 pub(super) fn draft_title(
     reading: &DraftReading<'_>,
     headline: Option<&str>,
     dates: &[DraftDate],
 ) -> DraftTitle {
     match headline {
-        Some(shouted) if is_all_capitals(shouted) => DraftTitle {
-            text: sentence_case(reading, shouted),
+        Some(capitals) if is_all_capitals(capitals) => DraftTitle {
+            text: sentence_case(reading, capitals),
             grade: Grade::Likely,
-            reason: "the headline, which was in capitals: look at the names",
+            reason: "the headline, converted from capitals: check the names",
         },
         Some(headline) => {
             DraftTitle { text: headline.to_owned(), grade: Grade::Sure, reason: "the headline" }
@@ -35,15 +35,15 @@ pub(super) fn draft_title(
         None => DraftTitle {
             text: propose_title(reading, dates),
             grade: Grade::Doubtful,
-            reason: "the text has no headline; proposed from its first sentence",
+            reason: "no headline in the text; proposed from its first sentence",
         },
     }
 }
 
-/// The first sentence of the prose; empty where there is none.
+/// Returns the first sentence of the prose; empty for empty prose.
 pub(super) fn first_sentence(reading: &DraftReading<'_>) -> String {
     let tokens = reading.annotated.tokens;
-    let next = tokens.iter().skip(1).position(Token::starts_sentence).map_or(tokens.len(), |at| at + 1);
+    let next = tokens.iter().skip(1).position(Token::starts_sentence).map_or(tokens.len(), |index| index + 1);
     let (Some(first), Some(last)) = (tokens.first(), tokens.get(next.saturating_sub(1))) else {
         return String::new();
     };
@@ -55,39 +55,42 @@ pub(super) fn first_sentence(reading: &DraftReading<'_>) -> String {
     }
 }
 
-/// The first sentence without its full stop, cut where a thought ends or, at the latest, at a word.
+/// Proposes a title from the first sentence, without its full stop and cut at a comma or a word.
 fn propose_title(reading: &DraftReading<'_>, dates: &[DraftDate]) -> String {
     const MAX_CHARS: usize = 90;
     const MIN_CHARS: usize = 30;
-    let opens = |dated: &&DraftDate| dated.clause_span.start == 0 && dated.what.chars().count() <= MAX_CHARS;
-    if let Some(dated) = dates.iter().find(opens).filter(|dated| dated.what.chars().count() >= MIN_CHARS) {
-        return dated.what.clone();
+    let opens_text =
+        |date: &&DraftDate| date.clause_span.start == 0 && date.what.chars().count() <= MAX_CHARS;
+    if let Some(date) = dates.iter().find(opens_text).filter(|date| date.what.chars().count() >= MIN_CHARS) {
+        return date.what.clone();
     }
     let sentence = first_sentence(reading);
     let sentence = sentence.trim_end_matches(['.', ' ']);
     if sentence.chars().count() <= MAX_CHARS {
         return if sentence.is_empty() { "Untitled".to_owned() } else { sentence.to_owned() };
     }
-    let end = sentence.char_indices().nth(MAX_CHARS).map_or(sentence.len(), |(at, _)| at);
+    let end = sentence.char_indices().nth(MAX_CHARS).map_or(sentence.len(), |(offset, _)| offset);
     let head = &sentence[..end];
-    let thought =
-        head.rfind(", ").filter(|at| *at >= MIN_CHARS && head[..*at].matches('"').count().is_multiple_of(2));
-    let cut = thought.or_else(|| head.rfind(' ')).unwrap_or(end);
-    let mark = if thought.is_some() { "" } else { "…" };
+    let comma = head
+        .rfind(", ")
+        .filter(|offset| *offset >= MIN_CHARS && head[..*offset].matches('"').count().is_multiple_of(2));
+    let cut = comma.or_else(|| head.rfind(' ')).unwrap_or(end);
+    let mark = if comma.is_some() { "" } else { "…" };
     format!("{}{mark}", head[..cut].trim_end_matches([',', ';', ':']))
 }
 
-/// A headline in capitals as a sentence: words as the prose writes them, names that the tables know with a capital.
+/// Converts a headline in capitals to sentence case, with names spelled as in the prose or the gazetteer.
 fn sentence_case(reading: &DraftReading<'_>, headline: &str) -> String {
-    let cut = tokenize(headline);
-    let page = AnnotatedText::new(headline, &cut, &reading.tables);
+    let tokens = tokenize(headline);
+    let annotated = AnnotatedText::new(headline, &tokens, &reading.gazetteer);
     let mut sentence = String::new();
     let mut end = 0;
-    for (at, token) in cut.iter().enumerate() {
+    for (index, token) in tokens.iter().enumerate() {
         sentence.push_str(&headline[end..token.span.start as usize]);
-        let word = page.word(at);
-        let written = spelling_in_prose(reading, word).unwrap_or_else(|| spelling_by_gazetteer(&page, at));
-        let begins = token.starts_sentence() || at > 0 && page.has_word(at - 1, ":");
+        let word = annotated.word(index);
+        let written =
+            spelling_in_prose(reading, word).unwrap_or_else(|| spelling_by_gazetteer(&annotated, index));
+        let begins = token.starts_sentence() || index > 0 && annotated.has_word(index - 1, ":");
         sentence.push_str(&if begins { capitalize(&written) } else { written });
         end = token.span.end as usize;
     }
@@ -96,23 +99,24 @@ fn sentence_case(reading: &DraftReading<'_>, headline: &str) -> String {
 }
 
 fn capitalize(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// A word as the prose writes it where no sentence begins, or in a name.
+/// Returns the spelling of a word inside a sentence or a name of the prose.
 fn spelling_in_prose(reading: &DraftReading<'_>, word: &str) -> Option<String> {
     let small = word.to_lowercase();
-    let page = &reading.annotated;
-    let same = |at: &usize| page.word(*at).to_lowercase() == small;
-    let named = |at: &usize| reading.mentions.iter().any(|mention| mention.tokens.contains(at));
-    let plain = (0..page.len()).find(|at| same(at) && (!page.starts_sentence(*at) || named(at)));
-    plain.map(|at| page.word(at).to_owned())
+    let annotated = &reading.annotated;
+    let same = |index: &usize| annotated.word(*index).to_lowercase() == small;
+    let in_name = |index: &usize| reading.mentions.iter().any(|mention| mention.tokens.contains(index));
+    let found = (0..annotated.len())
+        .find(|index| same(index) && (!annotated.starts_sentence(*index) || in_name(index)));
+    found.map(|index| annotated.word(index).to_owned())
 }
 
-/// A word the prose does not have: with a capital where the tables know it as a name and nothing else.
-fn spelling_by_gazetteer(page: &AnnotatedText<'_>, at: usize) -> String {
-    let (word, classes) = (page.word(at), page.classes(at));
+/// Spells a word that is not in the prose: capitalised only if the gazetteer knows it as a name and nothing else.
+fn spelling_by_gazetteer(annotated: &AnnotatedText<'_>, index: usize) -> String {
+    let (word, classes) = (annotated.word(index), annotated.classes(index));
     let name = WordClasses::NAME | WordClasses::CALENDAR | WordClasses::GIVEN_NAME;
     let acronym =
         word.chars().count() <= 3 && classes.intersects(WordClasses::STATE | WordClasses::ORGANISATION);

@@ -1,4 +1,4 @@
-//! Wire text that is Markdown already: its title and opening are taken off, the rest stays as it is.
+//! Wire text in Markdown: title and opening are removed, the rest is kept.
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Link, LinkKind, parse_document};
@@ -8,7 +8,7 @@ use super::escape::escape_markdown;
 use super::opening;
 use super::wire::{self, WireText};
 
-/// Whether a text has headings or links as Markdown writes them.
+/// Returns whether a text has Markdown headings or links.
 pub(super) fn is_likely_markdown(text: &str) -> bool {
     let is_heading = |line: &str| {
         let marks = line.len() - line.trim_start_matches('#').len();
@@ -17,7 +17,7 @@ pub(super) fn is_likely_markdown(text: &str) -> bool {
     text.lines().any(is_heading) && !text.contains('\t') || text.contains("](http")
 }
 
-/// Cuts a text into its parts. What would be an error in a briefing makes plain text of it.
+/// Splits a text into its parts. A text that would be an error in a briefing is parsed as plain text.
 pub(super) fn parse_markdown(text: &str) -> WireText {
     let mut wire = WireText::default();
     let mut rest = text.trim_start_matches(['\n', ' ']);
@@ -41,9 +41,9 @@ pub(super) fn parse_markdown(text: &str) -> WireText {
     wire
 }
 
-/// A text without the marks of bold or slanted words right at its beginning: `**ROME, April 19** - The talks …`.
+/// Removes the emphasis at the start of a text, as in `**ROME, April 19** - The talks …`.
 fn strip_emphasis(text: &str) -> String {
-    let mark: String = text.chars().take_while(|letter| matches!(letter, '*' | '_')).collect();
+    let mark: String = text.chars().take_while(|c| matches!(c, '*' | '_')).collect();
     let inside = text.strip_prefix(&*mark).filter(|_| !mark.is_empty());
     match inside.and_then(|inside| inside.split_once(&*mark)) {
         Some((words, rest)) => format!("{words}{rest}"),
@@ -51,12 +51,12 @@ fn strip_emphasis(text: &str) -> String {
     }
 }
 
-/// A heading without its marks.
+/// Removes `#`, `*` and `` ` `` from a heading.
 fn strip_heading_marks(title: &str) -> String {
     title.trim().trim_end_matches('#').replace(['*', '`'], "").trim().to_owned()
 }
 
-/// Links within a site, and pictures, would lead nowhere: their words stay as text.
+/// Replaces relative links and images, which would be broken on the site, with their text.
 fn without_links(body: &str) -> String {
     const MAX_PASSES: usize = 4;
     let mut text = body.to_owned();
@@ -65,12 +65,12 @@ fn without_links(body: &str) -> String {
         let links = parse_document(source.clone()).value.body.links.clone();
         let mut whole = source.text.to_string();
         let mut from = whole.len();
-        // A picture inside a link is met first, and its link in the next pass.
+        // An image inside a link is replaced first, and its link in the next pass.
         for link in links.iter().rev().filter(|link| !is_absolute(link)) {
-            let at = link.span.range();
-            if at.end <= from {
-                from = at.start;
-                whole.replace_range(at.clone(), &link_text(link.span.slice(&source.text)));
+            let range = link.span.range();
+            if range.end <= from {
+                from = range.start;
+                whole.replace_range(range.clone(), &link_text(link.span.slice(&source.text)));
             }
         }
         let start = source.text.len() - text.len() - 1;
@@ -83,13 +83,13 @@ fn without_links(body: &str) -> String {
     text
 }
 
-/// Whether a link leads to an address that is one from anywhere.
+/// Returns whether a link has an absolute URL.
 fn is_absolute(link: &Link) -> bool {
-    let begins = ["http://", "https://", "mailto:", "tel:"];
-    link.kind == LinkKind::Markdown && begins.iter().any(|begin| link.target.starts_with(begin))
+    let schemes = ["http://", "https://", "mailto:", "tel:"];
+    link.kind == LinkKind::Markdown && schemes.iter().any(|scheme| link.target.starts_with(scheme))
 }
 
-/// The words of a link as it is written: `[words](target)`, `[[target|words]]`, `![words](target)`.
+/// Returns the text of a link: `[text](target)`, `[[target|text]]` or `![text](target)`.
 fn link_text(written: &str) -> String {
     let inner = written.trim_start_matches('!');
     match inner.strip_prefix("[[").and_then(|inner| inner.strip_suffix("]]")) {

@@ -1,8 +1,8 @@
-//! From pasted wire text to a briefing that an editor only has to accept.
+//! Conversion of pasted wire text into a draft briefing.
 //!
-//! Takes a text, the day it was published and the site. Gives the file of a briefing in which every guess says why it
-//! was made and how sure it is, and files for actors and venues the site does not have. Pure: reads no disk and no
-//! clock. Whatever the text, the file can be read, and holds no error.
+//! Takes a text, its publication day and the site. Returns a briefing in which each proposed value has a grade and a
+//! reason, and profiles for actors and venues that the site does not have. Pure: it reads neither disk nor clock. The
+//! briefing parses without errors for any text.
 
 mod agency;
 mod analysis;
@@ -38,133 +38,134 @@ use site_names::SiteNames;
 use venues::DraftVenues;
 use wire::WireText;
 
-/// A wire text has at most this many bytes.
+/// Maximum size of a wire text in bytes.
 pub const MAX_WIRE_BYTES: usize = 256 << 10;
 
-/// What is to be drafted.
+/// Input of [`draft`].
 #[derive(Clone, Copy, Debug)]
 pub struct DraftRequest<'r> {
-    /// The text as it was pasted; line ends of any kind.
+    /// The pasted text, with any line endings.
     pub text: &'r str,
-    /// Whether it is said to be Markdown; otherwise it is looked at.
+    /// Whether the text is Markdown. If false, Markdown is detected.
     pub is_markdown: bool,
-    /// When it was published, a day or an instant; else the day of its dateline, else `today`.
+    /// Publication day or instant. Defaults to the day of the dateline, then to `today`.
     pub published: Option<Date>,
-    /// The day on which it is drafted.
+    /// The current day.
     pub today: civil::Date,
-    /// The word that stands for it in its address; from its title unless stated.
+    /// The slug of the briefing. Defaults to one made from the title.
     pub slug: Option<&'r str>,
-    /// Whether to write files for actors and venues that the site does not have.
+    /// Whether to create profiles for actors and venues that the site does not have.
     pub with_profiles: bool,
 }
 
-/// A file to be written: its site-relative path and text.
+/// A new file: site-relative path and text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftFile {
-    /// With `/` between its parts.
+    /// Path with `/` as separator.
     pub path: String,
-    /// All of it.
+    /// The whole text.
     pub text: String,
 }
 
-/// A drafted briefing.
+/// Output of [`draft`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// The briefing.
     pub briefing: DraftFile,
-    /// Files for actors and venues; may be empty.
+    /// Profiles of actors and venues; may be empty.
     pub profiles: Vec<DraftFile>,
-    /// What was found, in numbers.
+    /// Counts for the report to the editor.
     pub summary: DraftSummary,
 }
 
-/// What stands in a draft.
+/// Summary of a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DraftSummary {
-    /// The place it is filed from.
+    /// The place of the dateline.
     pub dateline: Option<String>,
-    /// The name of the agency that signed it.
+    /// Name of the agency that signed the text.
     pub agency: Option<&'static str>,
-    /// Dated facts, actors, venues, statements: how many there are.
+    /// Numbers of listed dates, actors, venues and statements.
     pub listed_counts: [usize; 4],
-    /// How many are left out as comments.
+    /// Number of doubtful facts, which are commented out.
     pub ambiguous_count: usize,
-    /// Actors and venues that neither the site nor a new file has.
+    /// Number of actors and venues without a profile, old or new.
     pub missing_profile_count: usize,
-    /// Whether the text or the request says when it was published.
+    /// Whether the text or the request has a publication date.
     pub is_dated: bool,
     /// Whether the text has a headline.
     pub has_headline: bool,
-    /// Whether it looks English; in any other language no names and dates are found.
+    /// Whether the text looks English. In other languages, no names and dates are found.
     pub is_english: bool,
 }
 
-/// Drafts a briefing. The error says why there can be none, and what to do.
+/// Drafts a briefing from wire text.
+///
+/// The error message says why the text cannot be drafted and what to do.
 pub fn draft(request: &DraftRequest<'_>, site: Option<&Site>) -> Result<Draft, String> {
     let wire = read_wire(request)?;
-    let known = site.map(SiteNames::from_site).unwrap_or_default();
-    let Published { day: published, why: why_published, is_told: is_dated } = published_date(request, &wire);
+    let site_names = site.map(SiteNames::from_site).unwrap_or_default();
+    let Published { date: published, reason: published_reason, is_stated: is_dated } =
+        published_date(request, &wire);
     let zone = site.map_or(TimeZone::UTC, |site| site.settings.time_zone.clone());
     let body = wire.body();
     let prose = DraftProse::from_markdown(&body);
-    let reading = DraftReading::new(&prose, reference_day(&wire, published, &zone, request.today), &known);
+    let reading =
+        DraftReading::new(&prose, reference_day(&wire, published, &zone, request.today), &site_names);
     let dates = dates::draft_dates(&reading);
     let title = headline::draft_title(&reading, wire.headline.as_deref(), &dates);
     let slug = draft_slug(request.slug, &title.text)?;
     let agency = wire.signature.as_ref().map(|(agency, _)| *agency);
-    let said = statements::draft_statements(&reading);
-    let mut parties = Participants::new(&reading, &known, agency);
-    parties.add_speakers(&reading, said.iter().map(|said| said.speaker));
-    let places = DraftVenues::new(&reading, &known);
+    let statements = statements::draft_statements(&reading);
+    let mut participants = Participants::new(&reading, &site_names, agency);
+    participants.add_speakers(&reading, statements.iter().map(|statement| statement.speaker));
+    let venues = DraftVenues::new(&reading, &site_names);
     let topics = site
-        .map(|site| topics::propose_topics(site, &title.text, prose.text(), &parties))
+        .map(|site| topics::propose_topics(site, &title.text, prose.text(), &participants))
         .unwrap_or_default();
-    let filed_from = venues::find_filed_from(&wire.opening, &places, &known);
-    let files = profile_refs::ProfileFiles::new(
-        request.with_profiles,
-        &parties,
-        &places,
-        filed_from.as_ref(),
-        &known,
-    );
-    let sheet = writer::DraftWriter {
+    let filed_from = venues::find_filed_from(&wire.opening, &venues, &site_names);
+    let profiles = if request.with_profiles {
+        profile_refs::ProfileFiles::new(&participants, &venues, filed_from.as_ref(), &site_names)
+    } else {
+        profile_refs::ProfileFiles::default()
+    };
+    let writer = writer::DraftWriter {
         request,
         site,
         wire: &wire,
         reading: &reading,
         title,
         published,
-        published_reason: why_published,
+        published_reason,
         is_dated,
         filed_from,
         topics,
         dates,
-        participants: &parties,
-        venues: &places,
-        statements: said,
-        profiles: files,
+        participants: &participants,
+        venues: &venues,
+        statements,
+        profiles,
     };
     let year = published.listing_year().unwrap_or(i32::from(request.today.year()));
-    Ok(sheet.into_draft(&format!("content/briefings/{year}/{slug}.md"), &body))
+    Ok(writer.into_draft(&format!("content/briefings/{year}/{slug}.md"), &body))
 }
 
-/// The parts of the text, or why it is none.
+/// Splits the text into its parts, or returns an error message.
 fn read_wire(request: &DraftRequest<'_>) -> Result<WireText, String> {
     let text = request.text;
     if text.len() > MAX_WIRE_BYTES {
-        return Err(format!("a wire text may have {} KB, and this has more; cut it", MAX_WIRE_BYTES >> 10));
+        return Err(format!("the wire text is larger than {} KB; shorten it", MAX_WIRE_BYTES >> 10));
     }
-    let controls =
-        text.chars().filter(|letter| letter.is_control() && !letter.is_whitespace() || *letter == '\u{fffd}');
+    let controls = text.chars().filter(|c| c.is_control() && !c.is_whitespace() || *c == '\u{fffd}');
     if controls.count() * 50 > text.len() {
         return Err(
-            "this is no text; copy the words out of the document and paste them into a file".to_owned()
+            "the input is not plain text; copy the text out of the document and paste it into a text file"
+                .to_owned(),
         );
     }
     if text.trim_start().starts_with("---\n") && text.contains("\ntitle:") {
-        return Err(
-            "this has front matter, so it is a briefing already; put it under content/briefings/".to_owned()
-        );
+        return Err("the input has front matter, so it is already a briefing; move it to content/briefings/"
+            .to_owned());
     }
     let wire = if request.is_markdown || markdown::is_likely_markdown(text) {
         markdown::parse_markdown(text)
@@ -172,37 +173,37 @@ fn read_wire(request: &DraftRequest<'_>) -> Result<WireText, String> {
         wire::parse_wire(text)
     };
     match wire.is_empty() {
-        true => Err("there are no words in this; paste the text of the wire into it".to_owned()),
+        true => Err("the input has no words; paste the wire text into it".to_owned()),
         false => Ok(wire),
     }
 }
 
-/// When a text was published.
+/// Publication date of a text, with the reason for it.
 struct Published {
-    day: Date,
-    why: String,
-    /// Whether somebody says so; otherwise it is the day of drafting.
-    is_told: bool,
+    date: Date,
+    reason: String,
+    /// Whether the date comes from the text or the request, and not from `today`.
+    is_stated: bool,
 }
 
-/// When it was published, and why that day.
+/// Returns the publication date of a text.
 fn published_date(request: &DraftRequest<'_>, wire: &WireText) -> Published {
-    let told = |day, why: String| Published { day, why, is_told: true };
+    let stated = |date, reason: String| Published { date, reason, is_stated: true };
     if let Some(published) = request.published {
-        return told(published, "given with --published".to_owned());
+        return stated(published, "set with --published".to_owned());
     }
     if let Some(day) = wire.published_day.and_then(|day| day.last_before(request.today)) {
-        return told(day_as_date(day), "sure: it stands under the headline".to_owned());
+        return stated(day_as_date(day), "sure: the date line under the headline".to_owned());
     }
     let opening = &wire.opening;
     match opening.day.and_then(|day| day.last_before(request.today)) {
-        Some(day) => told(day_as_date(day), format!("likely: the text opens with \"{}\"", opening.written)),
+        Some(day) => stated(day_as_date(day), format!("likely: the text opens with \"{}\"", opening.written)),
         None => Published {
-            day: day_as_date(request.today),
-            why: "no publication date in the text: all days are counted from this one, the day of drafting. Draft it \
-                again with --published"
+            date: day_as_date(request.today),
+            reason: "no publication date in the text: all days are counted from this one, today. To set another date, run \
+                the command again with --published"
                 .to_owned(),
-            is_told: false,
+            is_stated: false,
         },
     }
 }
@@ -217,18 +218,18 @@ fn day_as_date(day: civil::Date) -> Date {
     })
 }
 
-/// The day from which the text speaks: that of its dateline where it is near publication.
+/// Returns the reference day: that of the dateline if it is close to publication.
 fn reference_day(wire: &WireText, published: Date, zone: &TimeZone, today: civil::Date) -> civil::Date {
     const MAX_DATELINE_DAYS: i32 = 4;
     let published = match published {
         Date::Instant(moment) => moment.offset.to_datetime(moment.timestamp).date(),
         other => other.single_day(zone).unwrap_or(today),
     };
-    let told = wire.opening.day.and_then(|day| day.nearest_to(published));
-    told.filter(|day| (*day - published).get_days().abs() <= MAX_DATELINE_DAYS).unwrap_or(published)
+    let stated = wire.opening.day.and_then(|day| day.nearest_to(published));
+    stated.filter(|day| (*day - published).get_days().abs() <= MAX_DATELINE_DAYS).unwrap_or(published)
 }
 
-/// The slug as given, or made of the title's first words.
+/// Returns the given slug, or one made from the first words of the title.
 fn draft_slug(given: Option<&str>, title: &str) -> Result<String, String> {
     const MAX_SLUG_CHARS: usize = 60;
     let slug = slugify(given.unwrap_or(title));
@@ -239,7 +240,7 @@ fn draft_slug(given: Option<&str>, title: &str) -> Result<String, String> {
     };
     let short = slugify(short);
     match short.is_empty() || short == "index" {
-        true => Err(format!("`{}` makes no address; add --slug", given.unwrap_or(title))),
+        true => Err(format!("`{}` does not give a valid slug; add --slug", given.unwrap_or(title))),
         false => Ok(short),
     }
 }

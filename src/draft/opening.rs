@@ -1,28 +1,28 @@
-//! How a wire text opens: `ROME, April 19 (Reuters) -`, `BEIJING, Apr. 19 (Xinhua) --`, `(ANSA) - ROME, APR 19 -`.
+//! Openings of wire texts: `ROME, April 19 (Reuters) -`, `BEIJING, Apr. 19 (Xinhua) --`, `(ANSA) - ROME, APR 19 -`.
 //!
-//! Takes the first paragraph. Gives place, day and agency as far as they are told, and where the prose begins.
+//! Takes the first paragraph. Returns place, day and agency as far as given, and the start of the prose.
 
 use jiff::civil;
 
 use super::agency::Agency;
 use super::case::recase_place_name;
 
-/// An opening takes at most this many bytes.
+/// Maximum length of an opening in bytes.
 const MAX_LEN: usize = 100;
 
-/// What an opening tells.
+/// The parts of an opening.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Opening {
-    /// The place the text is filed from, not in capitals.
+    /// The place of the dateline, in the usual case.
     pub(super) dateline_place: Option<String>,
-    /// The day, with its year where one is written.
+    /// The day, with its year if given.
     pub(super) day: Option<PartialDay>,
     pub(super) agency: Option<Agency>,
-    /// As written; empty where the text has none.
+    /// The opening as written; empty if the text has none.
     pub(super) written: String,
 }
 
-/// A day of the month, perhaps without its year.
+/// A month and day with an optional year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PartialDay {
     pub(super) month: i8,
@@ -31,7 +31,7 @@ pub(super) struct PartialDay {
 }
 
 impl PartialDay {
-    /// The last day of this name: a text is filed before it is drafted, but for a day by which zones differ.
+    /// Returns the latest occurrence of this day that is not after tomorrow: texts are filed before they are drafted, but time zones differ.
     pub(super) fn last_before(self, today: civil::Date) -> Option<civil::Date> {
         if let Some(year) = self.year {
             return civil::Date::new(year, self.month, self.day).ok();
@@ -42,7 +42,7 @@ impl PartialDay {
         days.find(|day| *day <= latest)
     }
 
-    /// The day of this name that is nearest to `today`.
+    /// Returns the occurrence of this day that is nearest to `today`.
     pub(super) fn nearest_to(self, today: civil::Date) -> Option<civil::Date> {
         if let Some(year) = self.year {
             return civil::Date::new(year, self.month, self.day).ok();
@@ -53,7 +53,7 @@ impl PartialDay {
     }
 }
 
-/// The opening of a paragraph, and the rest of it.
+/// Splits a paragraph into its opening and the rest.
 pub(super) fn split_opening(paragraph: &str) -> (Opening, &str) {
     let signed = parse_signature_first(paragraph).or_else(|| parse_head_then_signature(paragraph));
     let (opening, rest) =
@@ -62,7 +62,7 @@ pub(super) fn split_opening(paragraph: &str) -> (Opening, &str) {
     (Opening { written, ..opening }, rest)
 }
 
-/// `(ANSA) - ROME, APR 19 - The talks …`, `(Reuters) - The talks …`.
+/// Parses `(ANSA) - ROME, APR 19 - The talks …` and `(Reuters) - The talks …`.
 fn parse_signature_first(paragraph: &str) -> Option<(Opening, &str)> {
     let (mark, after) = paragraph.strip_prefix('(')?.split_once(')')?;
     let agency = Agency::from_signature(mark)?;
@@ -73,7 +73,7 @@ fn parse_signature_first(paragraph: &str) -> Option<(Opening, &str)> {
     }
 }
 
-/// `ROME, April 19 (Reuters) - The talks …`, `MOSCOW, April 19. /TASS/. The talks …`.
+/// Parses `ROME, April 19 (Reuters) - The talks …` and `MOSCOW, April 19. /TASS/. The talks …`.
 fn parse_head_then_signature(paragraph: &str) -> Option<(Opening, &str)> {
     let near = prefix(paragraph, MAX_LEN);
     for (open, close) in [('(', ')'), ('/', '/')] {
@@ -91,7 +91,8 @@ fn parse_head_then_signature(paragraph: &str) -> Option<(Opening, &str)> {
     None
 }
 
-/// `ROME, April 19 - The talks …`, `ROME – The talks …`: without an agency the place is in capitals, or a day follows.
+/// Parses `ROME, April 19 - The talks …` and `ROME – The talks …`. Without an agency, the place must be in capitals or
+/// followed by a day.
 fn parse_head_alone(paragraph: &str) -> Option<(Opening, &str)> {
     let near = prefix(paragraph, MAX_LEN);
     let (at, dash) = [" – ", " — ", " - ", "— ", ": "]
@@ -102,16 +103,15 @@ fn parse_head_alone(paragraph: &str) -> Option<(Opening, &str)> {
     let head = parse_head(written)?;
     let place = written.split(',').next().unwrap_or_default();
     let colon = near[at..].starts_with(':');
-    let sure = head.day.is_some() && head.dateline_place.is_some() || is_all_capitals(place) && !colon;
-    sure.then(|| (head, paragraph[at + dash..].trim_start()))
+    let is_certain = head.day.is_some() && head.dateline_place.is_some() || is_all_capitals(place) && !colon;
+    is_certain.then(|| (head, paragraph[at + dash..].trim_start()))
 }
 
 fn is_all_capitals(place: &str) -> bool {
-    place.chars().filter(|letter| letter.is_alphabetic()).count() > 3
-        && !place.chars().any(char::is_lowercase)
+    place.chars().filter(|c| c.is_alphabetic()).count() > 3 && !place.chars().any(char::is_lowercase)
 }
 
-/// The day that is all a line has: `Published: Saturday, 19 April 2025`.
+/// Parses a line that is only a day, such as `Published: Saturday, 19 April 2025`.
 pub(super) fn parse_day_line(line: &str) -> Option<PartialDay> {
     let line = line.trim().trim_end_matches('.');
     let labels = ["Published:", "Published on", "Published", "Updated:", "Updated", "Posted:", "Date:"];
@@ -126,7 +126,7 @@ pub(super) fn parse_day_line(line: &str) -> Option<PartialDay> {
     day.filter(|day| rest.is_empty() && day.year.is_some())
 }
 
-/// What follows the dash that closes an opening.
+/// Strips the dash that ends an opening.
 fn strip_dash(text: &str) -> Option<&str> {
     let text = text.trim_start();
     let rest = text.trim_start_matches(['-', '–', '—', ':', '.', ' ']);
@@ -138,7 +138,7 @@ fn prefix(text: &str, most: usize) -> &str {
     &text[..end]
 }
 
-/// `ROME, April 19`, `TEHRAN, Iran`, `April 19`; none for anything else, such as the beginning of a sentence.
+/// Parses `ROME, April 19`, `TEHRAN, Iran` and `April 19`. Returns `None` for ordinary text.
 fn parse_head(written: &str) -> Option<Opening> {
     let written = written.trim().trim_end_matches(['.', ',']);
     let parts: Vec<&str> = written.split(',').map(str::trim).collect();
@@ -147,11 +147,11 @@ fn parse_head(written: &str) -> Option<Opening> {
         None => None,
         Some(place) => Some(parse_place(place).filter(|_| rest.len() <= 2)?),
     };
-    let told = place.is_some() || day.is_some();
-    told.then_some(Opening { dateline_place: place, day, agency: None, written: String::new() })
+    let is_opening = place.is_some() || day.is_some();
+    is_opening.then_some(Opening { dateline_place: place, day, agency: None, written: String::new() })
 }
 
-/// The day among the parts of a head, and the parts without it.
+/// Splits the parts of a head into its day and the other parts.
 fn take_day<'p>(parts: &[&'p str]) -> (Option<PartialDay>, Vec<&'p str>) {
     let mut rest = Vec::new();
     let mut day: Option<PartialDay> = None;
@@ -184,7 +184,7 @@ const FULL_MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// `April 19`, `19 Apr. 2025`.
+/// Parses `April 19` and `19 Apr. 2025`.
 fn parse_day(part: &str) -> Option<PartialDay> {
     let words: Vec<&str> = part.split_whitespace().collect();
     let (month, number, rest) = match words[..] {
@@ -216,23 +216,22 @@ fn parse_year(word: &str) -> Option<i16> {
     word.parse().ok().filter(|year| word.len() == 4 && (1900..=2100).contains(year))
 }
 
-/// The first place of `ROME/MUSCAT`, as prose writes it; none for what is no name of a place.
+/// Returns the first place of `ROME/MUSCAT` in the usual case, or `None` if it is not a place name.
 fn parse_place(part: &str) -> Option<String> {
     let first = part.split(['/', ';']).next().unwrap_or(part).trim();
     let words: Vec<&str> = first.split_whitespace().collect();
-    let named = |word: &&str| {
-        word.starts_with(|letter: char| letter.is_uppercase())
+    let is_name_word = |word: &&str| {
+        word.starts_with(|c: char| c.is_uppercase())
             || matches!(
                 *word,
                 "de" | "del" | "la" | "el" | "al" | "of" | "the" | "da" | "do" | "am" | "an" | "der"
             )
     };
-    let letters =
-        first.chars().all(|letter| letter.is_alphabetic() || matches!(letter, ' ' | '-' | '\'' | '.'));
+    let chars = first.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.'));
     let fits = (1..=4).contains(&words.len())
-        && letters
-        && words.iter().all(named)
-        && words[0].starts_with(|letter: char| letter.is_uppercase());
+        && chars
+        && words.iter().all(is_name_word)
+        && words[0].starts_with(|c: char| c.is_uppercase());
     fits.then(|| recase_place_name(first))
 }
 
@@ -241,7 +240,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn openings_are_read() {
+    fn openings_are_parsed() {
         let cases = [
             ("ROME, April 19 (Reuters) - Talks open.", "Rome 4-19 Reuters|Talks open."),
             ("BEIJING, Apr. 9 (Xinhua) -- Talks open.", "Beijing 4-9 Xinhua|Talks open."),
@@ -274,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_may_be_a_day() {
+    fn day_lines_are_parsed() {
         let day = |month, day, year| Some(PartialDay { month, day, year: Some(year) });
         let cases = [
             ("Saturday, October 19, 2013", day(10, 19, 2013)),
@@ -289,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_without_a_year_is_the_nearest() {
+    fn a_day_without_a_year_takes_the_nearest_year() {
         let day = PartialDay { month: 12, day: 31, year: None };
         assert_eq!(day.nearest_to(civil::date(2025, 1, 3)), Some(civil::date(2024, 12, 31)));
         assert_eq!(

@@ -1,4 +1,4 @@
-//! How the front matter of a draft refers to actors and venues, and which of them get a file.
+//! References from the front matter of a draft to actors and venues, and the new profiles.
 
 use std::collections::BTreeMap;
 
@@ -8,94 +8,94 @@ use crate::text::slugify;
 use super::DraftFile;
 use super::participants::{Grade, Participant, Participants};
 use super::profile;
-use super::site_names::{ProfileRef, SiteNames};
-use super::venues::{DraftVenue, DraftVenues, FiledFrom};
+use super::site_names::{ProfileRef, ReferenceKind, SiteNames};
+use super::venues::{DraftVenue, DraftVenues, FiledFrom, VenueKind};
 
-/// The files that are made with a draft, and the slugs of who or what has one by then.
+/// New profiles of a draft, with their slugs.
 #[derive(Default)]
 pub(super) struct ProfileFiles {
     pub(super) new_files: Vec<DraftFile>,
-    /// Slugs of new files by folder and name.
-    slugs: BTreeMap<(bool, String), String>,
+    /// Slugs of new profiles by kind and name.
+    slugs: BTreeMap<(ReferenceKind, String), String>,
 }
 
 impl ProfileFiles {
-    /// Files for everybody and every place the site does not have, where they are wanted.
+    /// Creates profiles for all participants and venues that the site does not have.
     pub(super) fn new(
-        wanted: bool,
-        parties: &Participants,
-        places: &DraftVenues,
-        from: Option<&FiledFrom>,
-        known: &SiteNames,
+        participants: &Participants,
+        venues: &DraftVenues,
+        filed_from: Option<&FiledFrom>,
+        site_names: &SiteNames,
     ) -> Self {
-        let mut files = Self::default();
-        if !wanted {
-            return files;
-        }
-        for party in parties.all.iter().filter(|party| party.grade > Grade::Doubtful) {
-            if let Some(slug) = files.claim_slug(false, &party.reference) {
-                let of = party.role.as_ref().and_then(|role| role.affiliation.as_deref());
-                let of = of.and_then(|of| affiliation_ref(known, of));
-                files.new_files.push(profile::actor_profile(party, &slug, of.as_deref()));
+        let mut profiles = Self::default();
+        for participant in participants.all.iter().filter(|participant| participant.grade > Grade::Doubtful) {
+            if let Some(slug) = profiles.claim_slug(ReferenceKind::Actor, &participant.reference) {
+                let affiliation = participant.role.as_ref().and_then(|role| role.affiliation.as_deref());
+                let affiliation =
+                    affiliation.and_then(|affiliation| affiliation_ref(site_names, affiliation));
+                profiles.new_files.push(profile::actor_profile(participant, &slug, affiliation.as_deref()));
             }
         }
-        for place in places.all.iter().filter(|place| place.grade > Grade::Doubtful) {
-            if let Some(slug) = files.claim_slug(true, &place.reference) {
-                let country = place.country.as_deref();
-                files.new_files.push(profile::venue_profile(&place.name, place.is_city, country, &slug));
+        for venue in venues.all.iter().filter(|venue| venue.grade > Grade::Doubtful) {
+            if let Some(slug) = profiles.claim_slug(ReferenceKind::Venue, &venue.reference) {
+                let country = venue.country.as_deref();
+                profiles.new_files.push(profile::venue_profile(&venue.name, venue.kind, country, &slug));
             }
         }
-        if let Some(from) = from
-            && let Some(slug) = files.claim_slug(true, &from.reference)
+        if let Some(filed_from) = filed_from
+            && let Some(slug) = profiles.claim_slug(ReferenceKind::Venue, &filed_from.reference)
         {
-            files.new_files.push(profile::venue_profile(&from.name, true, None, &slug));
+            profiles.new_files.push(profile::venue_profile(&filed_from.name, VenueKind::City, None, &slug));
         }
-        files
+        profiles
     }
 
-    /// The slug of a new file, where one is to be made.
-    fn claim_slug(&mut self, is_venue: bool, reference: &ProfileRef) -> Option<String> {
+    /// Reserves the slug of a new profile. Returns `None` if no profile is needed or the slug is taken.
+    fn claim_slug(&mut self, kind: ReferenceKind, reference: &ProfileRef) -> Option<String> {
         let ProfileRef::New(name) = reference else { return None };
         let slug = slugify(name);
         let taken = slug.is_empty()
             || slug == "index"
-            || self.slugs.iter().any(|((venue, _), held)| *venue == is_venue && *held == slug);
+            || self
+                .slugs
+                .iter()
+                .any(|((taken_kind, _), taken_slug)| *taken_kind == kind && *taken_slug == slug);
         (!taken).then(|| {
-            self.slugs.insert((is_venue, name.clone()), slug.clone());
+            self.slugs.insert((kind, name.clone()), slug.clone());
             slug
         })
     }
 
-    /// An actor as front matter refers to it; none where that is in doubt.
-    pub(super) fn actor_ref(&self, party: &Participant) -> Option<String> {
-        self.resolve_ref(false, &party.reference)
+    /// Returns the reference to an actor, or `None` if it is ambiguous.
+    pub(super) fn actor_ref(&self, participant: &Participant) -> Option<String> {
+        self.resolve_ref(ReferenceKind::Actor, &participant.reference)
     }
 
-    /// A venue as front matter refers to it; none where that is in doubt.
-    pub(super) fn venue_ref(&self, place: &DraftVenue) -> Option<String> {
-        self.resolve_ref(true, &place.reference)
+    /// Returns the reference to a venue, or `None` if it is ambiguous.
+    pub(super) fn venue_ref(&self, venue: &DraftVenue) -> Option<String> {
+        self.resolve_ref(ReferenceKind::Venue, &venue.reference)
     }
 
-    pub(super) fn resolve_ref(&self, is_venue: bool, reference: &ProfileRef) -> Option<String> {
+    pub(super) fn resolve_ref(&self, kind: ReferenceKind, reference: &ProfileRef) -> Option<String> {
         match reference {
             ProfileRef::Known(slug) => Some(yaml::slug_or_quoted(slug)),
             ProfileRef::New(name) => {
-                let slug = self.slugs.get(&(is_venue, name.clone()));
+                let slug = self.slugs.get(&(kind, name.clone()));
                 Some(slug.map_or_else(|| yaml::double_quoted(name), |slug| yaml::slug_or_quoted(slug)))
             }
             ProfileRef::Ambiguous { .. } => None,
         }
     }
 
-    /// Whether neither the site nor a new file has it.
-    pub(super) fn is_missing_profile(&self, is_venue: bool, reference: &ProfileRef) -> bool {
-        matches!(reference, ProfileRef::New(name) if !self.slugs.contains_key(&(is_venue, name.clone())))
+    /// Returns whether neither the site nor the draft has a profile for the reference.
+    pub(super) fn is_missing_profile(&self, kind: ReferenceKind, reference: &ProfileRef) -> bool {
+        matches!(reference, ProfileRef::New(name) if !self.slugs.contains_key(&(kind, name.clone())))
     }
 }
 
-/// How an office refers to what it is of; none where that is in doubt.
-fn affiliation_ref(known: &SiteNames, name: &str) -> Option<String> {
-    match known.actor_ref(name, None) {
+/// Returns the reference from a role to its affiliation, or `None` if it is ambiguous.
+fn affiliation_ref(site_names: &SiteNames, name: &str) -> Option<String> {
+    match site_names.actor_ref(name, None) {
         ProfileRef::Known(slug) => Some(slug),
         ProfileRef::New(name) => Some(name),
         ProfileRef::Ambiguous { .. } => None,

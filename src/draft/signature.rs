@@ -1,18 +1,18 @@
-//! How a wire text ends: `(AFP)`, `– Reuters`, `(Reporting by …)`, `Enditem`, the initials of who handled it.
+//! Endings of wire texts: `(AFP)`, `– Reuters`, `(Reporting by …)`, `Enditem`, initials of editors.
 
 use super::agency::Agency;
 
-/// What closes a text: how much of its last paragraph stays, and the agency that signs.
+/// The ending of a text: how much of its last paragraph is kept, and the agency that signs.
 pub(super) struct SignOff {
-    /// Bytes; 0 where all of it goes.
+    /// Length in bytes of the text to keep; 0 if the whole paragraph is removed.
     pub(super) kept_bytes: usize,
     pub(super) agency: Option<Agency>,
 }
 
-/// What closes a text, where its last paragraph does.
+/// Returns the sign-off in a last paragraph, if it has one.
 pub(super) fn find_sign_off(paragraph: &str) -> Option<SignOff> {
-    let small = paragraph.to_lowercase();
-    let note = small.trim_start_matches(['(', '[']);
+    let lower = paragraph.to_lowercase();
+    let text = lower.trim_start_matches(['(', '[']);
     let credits = [
         "reporting by",
         "additional reporting",
@@ -22,16 +22,16 @@ pub(super) fn find_sign_off(paragraph: &str) -> Option<SignOff> {
         "with afp",
         "©",
     ];
-    let over = ["enditem", "ends", "-30-", "end", "(end)", "copyright"];
+    let end_marks = ["enditem", "ends", "-30-", "end", "(end)", "copyright"];
     let contact = paragraph.starts_with("((") && paragraph.ends_with("))");
     if contact
-        || credits.iter().any(|begin| note.starts_with(begin))
-        || over.contains(&small.trim_matches(['.', '#', ' ']))
-        || note.starts_with("copyright ")
-        || small.ends_with("contributed to this report.") && !small.contains(". ")
-        || is_initials(&small)
+        || credits.iter().any(|begin| text.starts_with(begin))
+        || end_marks.contains(&lower.trim_matches(['.', '#', ' ']))
+        || text.starts_with("copyright ")
+        || lower.ends_with("contributed to this report.") && !lower.contains(". ")
+        || is_initials(&lower)
     {
-        let agency = small.split([' ', ',', '/', '(', ')']).find_map(Agency::from_signature);
+        let agency = lower.split([' ', ',', '/', '(', ')']).find_map(Agency::from_signature);
         return Some(SignOff { kept_bytes: 0, agency });
     }
     if let Some(agency) = Agency::from_signature(paragraph.trim_matches(['-', '–', '—', '/', '(', ')', ' ']))
@@ -41,7 +41,7 @@ pub(super) fn find_sign_off(paragraph: &str) -> Option<SignOff> {
     trailing_signature(paragraph).or_else(|| bare_signature(paragraph))
 }
 
-/// `… they left." (AFP)`, `… – Reuters`, `… /TASS/`.
+/// Parses `… they left." (AFP)`, `… – Reuters` and `… /TASS/`.
 fn trailing_signature(paragraph: &str) -> Option<SignOff> {
     let end = paragraph.trim_end_matches(['.', ' ']);
     for (open, close) in [("(", ")"), ("/", "/"), ("– ", ""), ("— ", "")] {
@@ -54,7 +54,7 @@ fn trailing_signature(paragraph: &str) -> Option<SignOff> {
     None
 }
 
-/// `… nothing to do with it. EFE`: the name alone, as the agency writes it.
+/// Parses `… nothing to do with it. EFE`: the bare name, spelled as the agency does.
 fn bare_signature(paragraph: &str) -> Option<SignOff> {
     let (before, mark) = paragraph.rsplit_once(' ')?;
     let agency = Agency::from_signature(mark).filter(|agency| agency.name == mark)?;
@@ -63,11 +63,11 @@ fn bare_signature(paragraph: &str) -> Option<SignOff> {
         .then_some(SignOff { kept_bytes: before.len(), agency: Some(agency) })
 }
 
-/// `bur-abc/xy/ms`: who handled the text.
-pub(super) fn is_initials(small: &str) -> bool {
-    small.len() <= 24
-        && small.contains('/')
-        && small
+/// Returns whether the text is a set of editors' initials, such as `bur-abc/xy/ms`.
+pub(super) fn is_initials(lower: &str) -> bool {
+    lower.len() <= 24
+        && lower.contains('/')
+        && lower
             .split(['/', '-'])
             .all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_closes_a_text_is_told_from_prose() {
+    fn sign_offs_are_distinguished_from_prose() {
         let cases = [
             ("They left. (AFP)", "They left.|AFP"),
             ("\"We left,\" she said – Reuters", "\"We left,\" she said|Reuters"),

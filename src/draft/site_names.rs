@@ -1,5 +1,4 @@
-//! What the site knows by name: its actors and venues, as readers of prose need them and as front matter refers to
-//! them.
+//! Names of the site's actors and venues, for analysis and for references in front matter.
 
 use std::collections::BTreeMap;
 
@@ -7,60 +6,67 @@ use crate::facts::names::{DeclaredKind, DeclaredName, DeclaredNames};
 use crate::site::{Profile, Site, Subject};
 use crate::text::{NameIndex, slugify};
 
-/// How front matter may refer to somebody or some place.
+/// What a reference in front matter names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum ReferenceKind {
+    Actor,
+    Venue,
+}
+
+/// Reference from front matter to an actor or venue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ProfileRef {
-    /// The site has it under this slug.
+    /// Known to the site under this slug.
     Known(String),
-    /// The site does not have it; its name.
+    /// Not known to the site; its name.
     New(String),
-    /// The name is that of several, or so near to that of another that the build would ask.
+    /// The name belongs to several entries, or is so similar to another that the build would report it.
     Ambiguous { name: String, slugs: Vec<String> },
 }
 
-/// The names of a site; empty outside any site.
+/// Names of a site; empty outside a site.
 #[derive(Default)]
 pub(super) struct SiteNames {
-    /// For the reader of names: actors first, then venues.
+    /// Names for the analysis: actors first, then venues.
     pub(super) declared_names: DeclaredNames,
     actors: NameTable,
     venues: NameTable,
 }
 
-/// The names of one kind, slugified.
+/// Slugified names of one kind.
 #[derive(Default)]
 struct NameTable {
     by_name: BTreeMap<String, Vec<String>>,
     by_alias: BTreeMap<String, Vec<String>>,
-    /// Names and slugs of those with a file.
-    filed: NameIndex<String>,
+    /// Names and slugs of entries that have a profile.
+    with_profile: NameIndex<String>,
 }
 
 impl NameTable {
     fn from_subjects<P: Profile>(subjects: &[Subject<P>]) -> Self {
         let mut names = Self::default();
-        let mut filed: Vec<(String, String)> = Vec::new();
+        let mut with_profile: Vec<(String, String)> = Vec::new();
         for subject in subjects {
             let slug = subject.slug().to_owned();
-            let own = [slug.clone(), slugify(&subject.name)];
+            let keys = [slug.clone(), slugify(&subject.name)];
             let Some(profile) = &subject.profile else {
-                own.into_iter().for_each(|key| add_name(&mut names.by_name, key, &slug));
+                keys.into_iter().for_each(|key| add_name(&mut names.by_name, key, &slug));
                 continue;
             };
-            filed.extend(
-                own.iter().chain([&profile.meta().slug.value]).map(|key| (key.clone(), slug.clone())),
+            with_profile.extend(
+                keys.iter().chain([&profile.meta().slug.value]).map(|key| (key.clone(), slug.clone())),
             );
-            own.into_iter().for_each(|key| add_name(&mut names.by_name, key, &slug));
+            keys.into_iter().for_each(|key| add_name(&mut names.by_name, key, &slug));
             profile
                 .aliases()
                 .into_iter()
                 .for_each(|alias| add_name(&mut names.by_alias, slugify(alias), &slug));
         }
-        names.filed = NameIndex::new(filed);
+        names.with_profile = NameIndex::new(with_profile);
         names
     }
 
-    /// How to refer to what is called `name`.
+    /// Returns the reference for a name.
     fn profile_ref(&self, name: &str) -> ProfileRef {
         let key = slugify(name);
         match self.by_name.get(&key).or_else(|| self.by_alias.get(&key)).map(Vec::as_slice) {
@@ -74,23 +80,23 @@ impl NameTable {
         }
     }
 
-    /// As near as a build takes for a slip of the pen.
+    /// Returns the slug whose name differs by a probable typing error, within the limit that builds use.
     fn nearest_name(&self, key: &str) -> Option<String> {
         let limit = key.chars().count() / 5;
-        self.filed.nearest_within(key, limit).map(|(_, slug)| slug.clone())
+        self.with_profile.nearest_within(key, limit).map(|(_, slug)| slug.clone())
     }
 }
 
 fn add_name(names: &mut BTreeMap<String, Vec<String>>, key: String, slug: &str) {
-    let held = names.entry(key).or_default();
-    // Subjects come one after the other, so that one known twice is the last.
-    if held.last().is_none_or(|known| known != slug) {
-        held.push(slug.to_owned());
+    let slugs = names.entry(key).or_default();
+    // Subjects are added one by one, so a duplicate is always the last entry.
+    if slugs.last().is_none_or(|last| last != slug) {
+        slugs.push(slug.to_owned());
     }
 }
 
 impl SiteNames {
-    /// The names of a site.
+    /// Collects the names of a site.
     pub(super) fn from_site(site: &Site) -> Self {
         let actors = site
             .actors
@@ -108,20 +114,21 @@ impl SiteNames {
         }
     }
 
-    /// How to refer to an actor: by its declared entry, else by name.
+    /// Returns the reference to an actor, by its declared entry or by name.
     pub(super) fn actor_ref(&self, name: &str, declared: Option<usize>) -> ProfileRef {
-        self.declared_ref(declared, false).unwrap_or_else(|| self.actors.profile_ref(name))
+        self.declared_ref(declared, ReferenceKind::Actor).unwrap_or_else(|| self.actors.profile_ref(name))
     }
 
-    /// How to refer to a venue: by its declared entry, else by name.
+    /// Returns the reference to a venue, by its declared entry or by name.
     pub(super) fn venue_ref(&self, name: &str, declared: Option<usize>) -> ProfileRef {
-        self.declared_ref(declared, true).unwrap_or_else(|| self.venues.profile_ref(name))
+        self.declared_ref(declared, ReferenceKind::Venue).unwrap_or_else(|| self.venues.profile_ref(name))
     }
 
-    fn declared_ref(&self, declared: Option<usize>, venue: bool) -> Option<ProfileRef> {
-        let at = declared?;
-        let entry = self.declared_names.entries().get(at)?;
-        let is_venue = entry.kind == DeclaredKind::Venue;
-        (is_venue == venue).then(|| ProfileRef::Known(entry.id.clone()))
+    fn declared_ref(&self, declared: Option<usize>, kind: ReferenceKind) -> Option<ProfileRef> {
+        let index = declared?;
+        let entry = self.declared_names.entries().get(index)?;
+        let entry_kind =
+            if entry.kind == DeclaredKind::Venue { ReferenceKind::Venue } else { ReferenceKind::Actor };
+        (entry_kind == kind).then(|| ProfileRef::Known(entry.id.clone()))
     }
 }

@@ -1,4 +1,4 @@
-//! Who said what, and when.
+//! Statements of a draft.
 
 use crate::facts::Date;
 use crate::facts::quote::FoundStatement;
@@ -7,20 +7,20 @@ use crate::text::Span;
 use super::analysis::DraftReading;
 use super::participants::Grade;
 
-/// Words that somebody said.
+/// A quotation with its speaker.
 #[derive(Clone, Debug)]
 pub(super) struct DraftStatement {
-    /// The mention of who speaks.
+    /// Index of the mention that names the speaker.
     pub(super) speaker: usize,
     pub(super) says: String,
     pub(super) when: Option<Date>,
-    /// The mention of where.
+    /// Index of the mention that names the venue.
     pub(super) venue: Option<usize>,
     pub(super) grade: Grade,
     pub(super) reason: String,
 }
 
-/// The statements of a text, in its order.
+/// Returns the statements of a text, in text order.
 pub(super) fn draft_statements(reading: &DraftReading<'_>) -> Vec<DraftStatement> {
     let mut all: Vec<DraftStatement> = Vec::new();
     let mut before: Option<&FoundStatement> = None;
@@ -32,7 +32,7 @@ pub(super) fn draft_statements(reading: &DraftReading<'_>) -> Vec<DraftStatement
             && let Some(when) = last.when
         {
             statement.when = Some(when);
-            statement.reason.push_str("; its day is that of the quotation before");
+            statement.reason.push_str("; day of the quotation before");
         }
         before = Some(found);
         all.push(statement);
@@ -40,7 +40,7 @@ pub(super) fn draft_statements(reading: &DraftReading<'_>) -> Vec<DraftStatement
     all
 }
 
-/// Whether the same speaker goes on, in the same paragraph or the next.
+/// Returns whether the same speaker continues in the same paragraph or the next.
 fn continues(reading: &DraftReading<'_>, before: &FoundStatement, next: &FoundStatement) -> bool {
     let entity = |found: &FoundStatement| reading.mentions[found.speaker].entity;
     let paragraph = |span: Span| reading.paragraph_at(span.start);
@@ -51,12 +51,12 @@ fn draft_statement(reading: &DraftReading<'_>, found: &FoundStatement) -> DraftS
     let name = reading.slice(reading.mentions[found.speaker].span);
     let verb = reading.slice(found.verb);
     let shared = reading.is_shared_name(found.speaker);
-    let (sure, why) = match () {
-        () if shared => (Grade::Doubtful, format!("\"{name} {verb}\", a name that several in the text bear")),
-        () if found.by_pronoun => {
-            (Grade::Likely, format!("\"{verb}\" with a pronoun that stands for {name}"))
+    let (grade, reason) = match () {
+        () if shared => {
+            (Grade::Doubtful, format!("\"{name} {verb}\"; several people in the text have this name"))
         }
-        () => (Grade::Sure, format!("\"{verb}\" beside {name}")),
+        () if found.by_pronoun => (Grade::Likely, format!("\"{verb}\" with a pronoun that means {name}")),
+        () => (Grade::Sure, format!("\"{verb}\" next to {name}")),
     };
     let when = found.when.as_ref().map(|when| when.value);
     DraftStatement {
@@ -64,12 +64,12 @@ fn draft_statement(reading: &DraftReading<'_>, found: &FoundStatement) -> DraftS
         says: quotation_text(reading, found),
         when,
         venue: found.venue,
-        grade: sure,
-        reason: why,
+        grade,
+        reason,
     }
 }
 
-/// The words, with an ellipsis where more than the speaker stands between two parts.
+/// Returns the quoted text, with an ellipsis where two parts are separated by more than an attribution.
 fn quotation_text(reading: &DraftReading<'_>, found: &FoundStatement) -> String {
     let mut says = String::new();
     let mut end: Option<u32> = None;
@@ -88,12 +88,12 @@ fn quotation_text(reading: &DraftReading<'_>, found: &FoundStatement) -> String 
     says.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a sentence ends between two parts, so that the comma after the first stood for a full stop.
+/// Returns whether a sentence ends between two parts, so that the comma of the first replaces a full stop.
 fn ends_sentence(between: &str) -> bool {
     between.trim_end_matches(['"', ' ', '\n']).ends_with('.')
 }
 
-/// Whether what stands between two parts begins with who said them.
+/// Returns whether the text between two parts begins with the attribution.
 fn is_attribution(reading: &DraftReading<'_>, found: &FoundStatement, start: u32, between: &str) -> bool {
     let after = between.trim_start_matches(['"', '\'', ',', ' ']);
     let begin = start + (between.len() - after.len()) as u32;

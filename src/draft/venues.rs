@@ -1,4 +1,4 @@
-//! Where it happens: places that something is said to be in, and the place the text is filed from.
+//! Venues of a draft: places where something happens, and the place of the dateline.
 
 use std::collections::BTreeMap;
 
@@ -9,123 +9,128 @@ use super::opening::Opening;
 use super::participants::Grade;
 use super::site_names::{ProfileRef, SiteNames};
 
-/// A place where something happens.
+/// Kind of a venue, as far as a new profile states it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum VenueKind {
+    City,
+    Other,
+}
+
+/// A venue of the draft.
 #[derive(Clone, Debug)]
 pub(super) struct DraftVenue {
     pub(super) name: String,
     pub(super) reference: ProfileRef,
-    /// The name of the state it lies in.
+    /// Name of its state.
     pub(super) country: Option<String>,
-    pub(super) is_city: bool,
+    pub(super) kind: VenueKind,
     pub(super) grade: Grade,
     pub(super) reason: String,
-    /// Whether something is first said to happen in it, and not only to come from there.
+    /// Whether the first mention says that something happens in it, rather than comes from it.
     is_located_in: bool,
-    /// The paragraph in which something is first said to happen there.
+    /// Number of the paragraph with the first mention.
     pub(super) paragraph: usize,
 }
 
-/// The venues of a text, in its order.
+/// Venues of a text, in text order.
 pub(super) struct DraftVenues {
     pub(super) all: Vec<DraftVenue>,
-    /// The place each mention is of.
+    /// Index in `all` of the venue of each mention.
     mentions: BTreeMap<usize, usize>,
 }
 
 impl DraftVenues {
-    pub(super) fn new(reading: &DraftReading<'_>, known: &SiteNames) -> Self {
+    pub(super) fn new(reading: &DraftReading<'_>, site_names: &SiteNames) -> Self {
         let mut all: Vec<DraftVenue> = Vec::new();
         let (mut named, mut mentions) = (BTreeMap::new(), BTreeMap::new());
-        for (at, mention) in reading.mentions.iter().enumerate() {
-            if !is_venue(reading, known, at) {
+        for (index, mention) in reading.mentions.iter().enumerate() {
+            if !is_venue(reading, site_names, index) {
                 continue;
             }
             let name = place_name(reading, mention);
-            let number = *named.entry(name.clone()).or_insert(all.len());
-            if number == all.len() {
-                all.push(draft_venue(reading, known, at, name));
+            let position = *named.entry(name.clone()).or_insert(all.len());
+            if position == all.len() {
+                all.push(draft_venue(reading, site_names, index, name));
             }
-            mentions.insert(at, number);
+            mentions.insert(index, position);
         }
         Self { all, mentions }
     }
 
-    /// The venue a mention is of.
+    /// Returns the venue that a mention names.
     pub(super) fn of_mention(&self, mention: usize) -> Option<&DraftVenue> {
         self.all.get(*self.mentions.get(&mention)?)
     }
 }
 
-/// Whether a mention is of a place that may be a venue: no wide region, no state, unless the site says so.
-fn is_venue(reading: &DraftReading<'_>, known: &SiteNames, at: usize) -> bool {
-    let Some(mention) = reading.mentions.get(at) else { return false };
-    let located = reading.is_located(at) && !mention.metonym;
-    let declared = mention.declared.and_then(|at| known.declared_names.entries().get(at));
+/// Returns whether a mention may be a venue: not a region or state, unless the site declares it.
+fn is_venue(reading: &DraftReading<'_>, site_names: &SiteNames, index: usize) -> bool {
+    let Some(mention) = reading.mentions.get(index) else { return false };
+    let located = reading.is_located(index) && !mention.metonym;
+    let declared = mention.declared.and_then(|index| site_names.declared_names.entries().get(index));
     let is_declared = declared.is_some_and(|entry| entry.kind == crate::facts::names::DeclaredKind::Venue);
     let classes = name_classes(reading, mention);
-    let house =
+    let is_building =
         is_declared || mention.kind != EntityKind::Organisation && classes.intersects(WordClasses::METONYM);
-    let place = matches!(mention.kind, EntityKind::Place(PlaceKind::City | PlaceKind::Other));
+    let is_place = matches!(mention.kind, EntityKind::Place(PlaceKind::City | PlaceKind::Other));
     located
-        && (place && !classes.intersects(WordClasses::REGION)
-            || house && mention.kind != EntityKind::Place(PlaceKind::State))
+        && (is_place && !classes.intersects(WordClasses::REGION)
+            || is_building && mention.kind != EntityKind::Place(PlaceKind::State))
 }
 
-/// What the tables know of a name as a whole.
+/// Returns the gazetteer classes of a whole name.
 fn name_classes(reading: &DraftReading<'_>, mention: &Mention) -> WordClasses {
     reading.annotated.phrase_entry(mention.tokens.start, mention.tokens.end).classes
 }
 
-/// `Barclays Street`, `Mount Vane`: whether a name has the chief word of a place's name, or a known place in it.
+/// Returns whether a name has a place word or a known city in it, as in `Barclays Street` or `Mount Vane`.
 fn has_place_head(reading: &DraftReading<'_>, mention: &Mention) -> bool {
     let heads = WordClasses::PLACE_HEAD | WordClasses::PLACE_LEAD | WordClasses::CITY;
     mention.tokens.len() > 1
-        && mention.tokens.clone().any(|at| reading.annotated.classes(at).intersects(heads))
+        && mention.tokens.clone().any(|index| reading.annotated.classes(index).intersects(heads))
 }
 
-/// The name of a place: of "the Italian capital" that of the capital.
+/// Returns the name of a place: for "the Italian capital" the name of the capital.
 fn place_name(reading: &DraftReading<'_>, mention: &Mention) -> String {
     match mention.state.filter(|_| mention.reason == MentionReason::Described) {
-        Some(state) => reading.tables.state_capital(state).to_owned(),
+        Some(state) => reading.gazetteer.state_capital(state).to_owned(),
         None => reading.slice(mention.span).to_owned(),
     }
 }
 
-fn draft_venue(reading: &DraftReading<'_>, known: &SiteNames, at: usize, name: String) -> DraftVenue {
-    let mention = &reading.mentions[at];
-    let reference = known.venue_ref(&name, mention.declared);
+fn draft_venue(reading: &DraftReading<'_>, site_names: &SiteNames, index: usize, name: String) -> DraftVenue {
+    let mention = &reading.mentions[index];
+    let reference = site_names.venue_ref(&name, mention.declared);
     let is_city = mention.kind == EntityKind::Place(PlaceKind::City);
     let words = reading.annotated.span(mention.tokens.start.saturating_sub(2), mention.tokens.end);
-    let told = reading.slice(words).split_whitespace().collect::<Vec<_>>().join(" ");
-    let told = told.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-    let (sure, why) = match reference {
-        ProfileRef::Known(_) => (Grade::Sure, format!("\"{told}\"; the site has this name")),
-        _ if is_city => (Grade::Sure, format!("\"{told}\"")),
+    let words = reading.slice(words).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let (grade, reason) = match reference {
+        ProfileRef::Known(_) => (Grade::Sure, format!("\"{words}\"; known to the site")),
+        _ if is_city => (Grade::Sure, format!("\"{words}\"")),
         _ if name_classes(reading, mention).intersects(WordClasses::METONYM) => {
-            (Grade::Sure, format!("\"{told}\""))
+            (Grade::Sure, format!("\"{words}\""))
         }
-        _ if has_place_head(reading, mention) => {
-            (Grade::Likely, format!("\"{told}\"; its words are those of a place"))
-        }
-        _ => (Grade::Doubtful, format!("\"{told}\"; a name no table has")),
+        _ if has_place_head(reading, mention) => (Grade::Likely, format!("\"{words}\"; named like a place")),
+        _ => (Grade::Doubtful, format!("\"{words}\"; not a known place")),
     };
-    let within =
+    let is_located_in =
         reading.annotated.follows_in(mention.tokens.start) || mention.reason == MentionReason::Described;
-    let country = mention.state.map(|state| reading.tables.state_name(state).to_owned());
+    let country = mention.state.map(|state| reading.gazetteer.state_name(state).to_owned());
     let paragraph = reading.paragraph_at(mention.span.start);
     DraftVenue {
         name,
         reference,
         country,
-        is_city,
-        grade: sure,
-        reason: why,
-        is_located_in: within,
+        kind: if is_city { VenueKind::City } else { VenueKind::Other },
+        grade,
+        reason,
+        is_located_in,
         paragraph,
     }
 }
 
-/// The place a text is filed from.
+/// The place of the dateline.
 pub(super) struct FiledFrom {
     pub(super) name: String,
     pub(super) reference: ProfileRef,
@@ -133,28 +138,32 @@ pub(super) struct FiledFrom {
     pub(super) reason: String,
 }
 
-/// The place of the opening; else the first city of the first paragraphs where something happens.
+/// Returns the place of the opening, or else the first city in the first paragraphs where something happens.
 pub(super) fn find_filed_from(
     opening: &Opening,
-    places: &DraftVenues,
-    known: &SiteNames,
+    venues: &DraftVenues,
+    site_names: &SiteNames,
 ) -> Option<FiledFrom> {
-    if let Some(place) = &opening.dateline_place {
-        let why = format!("the text opens with \"{}\"", opening.written);
+    if let Some(venue) = &opening.dateline_place {
+        let reason = format!("the text opens with \"{}\"", opening.written);
         return Some(FiledFrom {
-            name: place.clone(),
-            reference: known.venue_ref(place, None),
+            name: venue.clone(),
+            reference: site_names.venue_ref(venue, None),
             grade: Grade::Sure,
-            reason: why,
+            reason,
         });
     }
-    let near = |place: &&DraftVenue| place.paragraph <= 3 && place.is_city && place.is_located_in;
-    let place = places.all.iter().find(near)?;
-    let why = format!("no dateline; proposed, the first place where something happens: {}", place.reason);
+    let near =
+        |venue: &&DraftVenue| venue.paragraph <= 3 && venue.kind == VenueKind::City && venue.is_located_in;
+    let venue = venues.all.iter().find(near)?;
+    let reason = format!(
+        "no dateline in the text; proposed from the first city where something happens: {}",
+        venue.reason
+    );
     Some(FiledFrom {
-        name: place.name.clone(),
-        reference: place.reference.clone(),
+        name: venue.name.clone(),
+        reference: venue.reference.clone(),
         grade: Grade::Likely,
-        reason: why,
+        reason,
     })
 }

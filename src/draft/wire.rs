@@ -1,6 +1,6 @@
-//! Wire text cut into headline, byline, opening, paragraphs and signature.
+//! Parsing of wire text into headline, byline, opening, paragraphs and signature.
 //!
-//! Takes plain text as it was pasted. Gives its parts with clean letters, wrapped lines joined. Knows no names.
+//! Takes plain text. Returns its parts with normalised characters and unwrapped lines. Uses no gazetteer.
 
 use super::agency::Agency;
 use super::characters::clean_line;
@@ -11,23 +11,23 @@ use super::signature::{SignOff, find_sign_off, is_initials};
 /// The parts of a wire text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct WireText {
-    /// As written, without a signature; none where the text begins at once.
+    /// The headline without a signature; `None` if the text has none.
     pub(super) headline: Option<String>,
-    /// Who wrote it, without `By`.
+    /// Author without `By`.
     pub(super) byline: Option<String>,
     pub(super) opening: Opening,
     /// Paragraphs, each on one line; may be empty.
     pub(super) paragraphs: Vec<String>,
-    /// The agency that signed, at the beginning or the end, and with which words.
+    /// The agency that signed at the start or end, and the signature as written.
     pub(super) signature: Option<(Agency, String)>,
-    /// The day that stands on a line of its own under the headline.
+    /// The day on a line of its own under the headline.
     pub(super) published_day: Option<PartialDay>,
-    /// The body where the text is Markdown already; then there are no paragraphs.
+    /// The body of a Markdown text; `paragraphs` is then empty.
     pub(super) markdown: Option<String>,
 }
 
 impl WireText {
-    /// The body as Markdown, ending in a line end.
+    /// Returns the body as Markdown with a final line feed.
     pub(super) fn body(&self) -> String {
         match &self.markdown {
             Some(markdown) => format!("{}\n", markdown.trim_end()),
@@ -39,17 +39,17 @@ impl WireText {
         }
     }
 
-    /// Whether it holds no prose.
+    /// Returns whether the text has no prose.
     pub(super) fn is_empty(&self) -> bool {
         let prose = self.markdown.as_deref().map(|text| text.chars().any(char::is_alphanumeric));
         !prose.unwrap_or(!self.paragraphs.is_empty())
     }
 }
 
-/// A text has at most this many lines of signatures and credits at its end.
+/// Maximum number of lines with signatures and credits at the end of a text.
 const MAX_SIGN_OFFS: usize = 8;
 
-/// Cuts a text into its parts.
+/// Parses a plain text into its parts.
 pub(super) fn parse_wire(text: &str) -> WireText {
     let lines: Vec<&str> = text.lines().collect();
     let mut wire = WireText::default();
@@ -65,7 +65,7 @@ pub(super) fn parse_wire(text: &str) -> WireText {
     wire
 }
 
-/// Takes headline, byline and notes to editors off the beginning.
+/// Removes headline, byline and editors' notes from the start.
 fn take_head(wire: &mut WireText, rest: &mut &[&str]) {
     skip_blank(rest);
     if is_headline(rest) {
@@ -95,15 +95,19 @@ fn skip_blank(rest: &mut &[&str]) {
     }
 }
 
-/// A headline has no full stop, and stands apart from the prose.
+/// Returns whether the first line is a headline: it has no full stop and is separate from the prose.
 fn is_headline(lines: &[&str]) -> bool {
     const MAX_HEADLINE_CHARS: usize = 180;
     let Some(first) = lines.first().map(|line| clean_line(line)) else { return false };
     let goes_on = lines[1..].iter().any(|line| line.chars().any(char::is_alphanumeric));
     let short = (2..=MAX_HEADLINE_CHARS).contains(&first.chars().count()) && goes_on;
     let (unsigned, _) = strip_signature(&first);
-    let ends = unsigned.ends_with(['.', ',', ';', ':', '"']) && !unsigned.ends_with("...");
-    if !short || ends || first.starts_with('(') || !opening::split_opening(&first).0.written.is_empty() {
+    let ends_sentence = unsigned.ends_with(['.', ',', ';', ':', '"']) && !unsigned.ends_with("...");
+    if !short
+        || ends_sentence
+        || first.starts_with('(')
+        || !opening::split_opening(&first).0.written.is_empty()
+    {
         return false;
     }
     let next = lines.get(1).map(|line| clean_line(line)).unwrap_or_default();
@@ -115,22 +119,22 @@ fn is_headline(lines: &[&str]) -> bool {
         || !is_wrapped(&first, &next, max_line_chars(lines))
 }
 
-/// `By Ada Marten and John Vane`.
+/// Parses `By Ada Marten and John Vane`.
 fn parse_byline(line: &str) -> Option<String> {
     let names = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "))?;
     let few = names.split(' ').count() <= 10 && !names.ends_with('.');
     (few && names.starts_with(char::is_uppercase)).then(|| names.to_owned())
 }
 
-/// `(Adds quotes, background)`, `URGENT`: for the desk, not for readers.
+/// Returns whether a line is meant for editors, such as `(Adds quotes, background)` or `URGENT`.
 fn is_desk_note(line: &str) -> bool {
     let label = line.trim_matches(['*', '=', '#', ' ', ':']).to_lowercase();
     let inside = line.strip_prefix('(').and_then(|line| line.strip_suffix(')'));
     matches!(
         &*label,
         "urgent" | "breaking" | "update" | "wrap" | "lead" | "first lead" | "exclusive" | "embargoed"
-    ) || inside.is_some_and(|note| {
-        let first = note.split([' ', ',', ';']).next().unwrap_or_default().to_lowercase();
+    ) || inside.is_some_and(|text| {
+        let first = text.split([' ', ',', ';']).next().unwrap_or_default().to_lowercase();
         matches!(
             &*first,
             "adds"
@@ -149,7 +153,7 @@ fn is_desk_note(line: &str) -> bool {
     })
 }
 
-/// A headline without the agency's name behind it: `Talks open in Rome (AFP)`, `… | Reuters`, `… - AP`.
+/// Splits the agency from a headline: `Talks open in Rome (AFP)`, `… | Reuters`, `… - AP`.
 fn strip_signature(headline: &str) -> (String, Option<Agency>) {
     for mark in [" (", " | ", " – ", " - "] {
         let Some(at) = headline.rfind(mark) else { continue };
@@ -161,7 +165,7 @@ fn strip_signature(headline: &str) -> (String, Option<Agency>) {
     (strip_desk_label(headline.trim_matches(['#', '*', ' '])).to_owned(), None)
 }
 
-/// A headline without what it tells the desk: `UPDATE 2-Talks open`, `Xinhua Headlines: Talks open`.
+/// Removes an editors' label from a headline: `UPDATE 2-Talks open`, `Xinhua Headlines: Talks open`.
 fn strip_desk_label(headline: &str) -> &str {
     let labels = [
         "UPDATE",
@@ -180,7 +184,7 @@ fn strip_desk_label(headline: &str) -> &str {
     rest.map_or(headline, str::trim_start)
 }
 
-/// Lines joined to paragraphs: at blank lines, indents, and ends of sentences where lines are no longer wrapped.
+/// Joins lines to paragraphs, which end at blank lines, before indents and at ends of sentences in unwrapped text.
 fn join_paragraphs(lines: &[&str]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut before = String::new();
@@ -207,12 +211,12 @@ fn join_paragraphs(lines: &[&str]) -> Vec<String> {
     found
 }
 
-/// Characters of the longest line.
+/// Returns the length of the longest line in chars.
 fn max_line_chars(lines: &[&str]) -> usize {
     lines.iter().map(|line| line.chars().count()).max().unwrap_or(0)
 }
 
-/// Whether a line goes on in the next: because the next word had no room, or because its sentence is not over.
+/// Returns whether a line continues in the next: the next word did not fit, or the sentence is incomplete.
 fn is_wrapped(line: &str, next: &str, width: usize) -> bool {
     const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
     const WRAP_SLACK: usize = 2;
@@ -220,7 +224,7 @@ fn is_wrapped(line: &str, next: &str, width: usize) -> bool {
         return false;
     }
     let over = line.trim_end_matches(['"', '\'', ')']).ends_with(['.', '!', '?', ':', '…']);
-    let goes_on = next.starts_with(|letter: char| letter.is_lowercase());
+    let goes_on = next.starts_with(|c: char| c.is_lowercase());
     if !WRAP_WIDTHS.contains(&width) {
         return !over && goes_on;
     }
@@ -228,7 +232,7 @@ fn is_wrapped(line: &str, next: &str, width: usize) -> bool {
     line.chars().count() + 1 + word + WRAP_SLACK > width || !over && goes_on
 }
 
-/// Takes the opening off the first paragraph.
+/// Removes the opening from the first paragraph.
 fn take_opening(wire: &mut WireText) {
     let Some(first) = wire.paragraphs.first() else { return };
     let (opening, rest) = opening::split_opening(first);
@@ -258,15 +262,15 @@ fn apply_sign_off(wire: &mut WireText, signature: SignOff) {
 mod tests {
     use super::*;
 
-    /// Headline, byline and paragraphs, with bars between them.
-    fn shown(text: &str) -> String {
+    /// Returns headline, byline and paragraphs, separated by bars.
+    fn parts_text(text: &str) -> String {
         let wire = parse_wire(text);
         let head = [wire.headline, wire.byline].map(Option::unwrap_or_default).join("|");
         format!("{head}|{}", wire.paragraphs.join("¶"))
     }
 
     #[test]
-    fn a_text_is_cut_into_its_parts() {
+    fn wire_text_is_split_into_its_parts() {
         let wrapped = "Talks open in Rome\n\nROME (AFP) - The talks began on Saturday in a house by the river and\n\
                        went on until noon. Nobody said what came of them.\n\nThey go on.\n";
         let cases = [
@@ -286,7 +290,7 @@ mod tests {
             ("\"No,\" she said.\r\n\r\n***\r\n\r\nThey left.", "||\"No,\" she said.¶They left."),
         ];
         for (text, expected) in cases {
-            assert_eq!(shown(text), expected, "{text:?}");
+            assert_eq!(parts_text(text), expected, "{text:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A draft as a file: front matter with a comment behind each guess, and the body.
+//! Output of a draft: front matter with a comment after each proposed value, and the body.
 
 use std::fmt::Write;
 
@@ -14,7 +14,7 @@ use super::dates::DraftDate;
 use super::headline::{DraftTitle, first_sentence};
 use super::participants::{Grade, Participant, ParticipantKind, Participants};
 use super::profile_refs::ProfileFiles;
-use super::site_names::ProfileRef;
+use super::site_names::{ProfileRef, ReferenceKind};
 use super::statements::DraftStatement;
 use super::topics::ProposedTopic;
 use super::venues::{DraftVenue, DraftVenues, FiledFrom};
@@ -22,7 +22,7 @@ use super::wire::WireText;
 use super::{Draft, DraftFile, DraftRequest, DraftSummary};
 use crate::briefing::yaml::{comment_text, double_quoted, slug_or_quoted};
 
-/// Everything that goes into a draft.
+/// All parts of a draft.
 pub(super) struct DraftWriter<'s> {
     pub(super) request: &'s DraftRequest<'s>,
     pub(super) site: Option<&'s Site>,
@@ -41,7 +41,7 @@ pub(super) struct DraftWriter<'s> {
     pub(super) profiles: ProfileFiles,
 }
 
-/// A line of a list, and whether it stands or is a comment.
+/// A list item; doubtful ones are commented out.
 struct DraftEntry {
     text: String,
     grade: Grade,
@@ -49,39 +49,39 @@ struct DraftEntry {
 }
 
 const HEADER_COMMENT: &str = "\
-# Drafted from wire text. Behind each guess stand how sure it is and why.
-# A line that begins with \"# -\" is in doubt and left out: take the \"# \" away if it is right.
+# Drafted from wire text. Each value is followed by its grade (sure, likely or doubtful) and the reason.
+# Lines that begin with \"# -\" are doubtful and left out. Remove the \"# \" to accept one.
 ";
 
 const NOT_ENGLISH_COMMENT: &str =
-    "# The text does not look English, the one language that is read: fill in the lists yourself.\n";
+    "# The text does not look English, and only English is analysed. Fill in the lists yourself.\n";
 
-/// Lists are cut short before front matter becomes larger than may be read.
+/// Lists are truncated at this size, so that the front matter stays readable for the parser.
 const MAX_LIST_BYTES: usize = MAX_FRONT_MATTER / 2;
 
 impl DraftWriter<'_> {
-    /// The files of the draft.
+    /// Writes the files of the draft.
     pub(super) fn into_draft(self, path: &str, body: &str) -> Draft {
         let lists =
             [self.date_entries(), self.actor_entries(), self.venue_entries(), self.statement_entries()];
-        let stands =
+        let is_listed =
             |entries: &Vec<DraftEntry>| entries.iter().filter(|entry| entry.grade > Grade::Doubtful).count();
-        let listed = [0, 1, 2, 3].map(|at: usize| stands(&lists[at]));
-        let in_doubt = lists.iter().map(Vec::len).sum::<usize>() - listed.iter().sum::<usize>();
+        let listed = [0, 1, 2, 3].map(|index: usize| is_listed(&lists[index]));
+        let ambiguous = lists.iter().map(Vec::len).sum::<usize>() - listed.iter().sum::<usize>();
         let mut text = format!("---\n{HEADER_COMMENT}");
         if !self.reading.is_english {
             text.push_str(NOT_ENGLISH_COMMENT);
         }
         self.write_head(&mut text);
-        let [dates, actors, venues, said] = &lists;
+        let [dates, actors, venues, statements] = &lists;
         write_list(&mut text, "topics", &self.topic_entries());
         write_list(&mut text, "dates", dates);
         write_list(&mut text, "actors", actors);
         write_list(&mut text, "venues", venues);
-        write_list(&mut text, "statements", said);
+        write_list(&mut text, "statements", statements);
         self.write_source(&mut text);
         let _ = write!(text, "---\n{body}");
-        let found = DraftSummary { listed_counts: listed, ambiguous_count: in_doubt, ..self.summary() };
+        let found = DraftSummary { listed_counts: listed, ambiguous_count: ambiguous, ..self.summary() };
         Draft {
             briefing: DraftFile { path: path.to_owned(), text },
             profiles: self.profiles.new_files,
@@ -90,20 +90,28 @@ impl DraftWriter<'_> {
     }
 
     fn summary(&self) -> DraftSummary {
-        let actors = self.participants.all.iter().filter(|party| party.grade > Grade::Doubtful);
-        let venues = self.venues.all.iter().filter(|place| place.grade > Grade::Doubtful);
+        let actors = self.participants.all.iter().filter(|participant| participant.grade > Grade::Doubtful);
+        let venues = self.venues.all.iter().filter(|venue| venue.grade > Grade::Doubtful);
         let from = self
             .filed_from
             .iter()
-            .filter(|from| !self.venues.all.iter().any(|place| place.name == from.name));
-        let from = from.filter(|from| self.profiles.is_missing_profile(true, &from.reference)).count();
-        let without = from
-            + actors.filter(|party| self.profiles.is_missing_profile(false, &party.reference)).count()
-            + venues.filter(|place| self.profiles.is_missing_profile(true, &place.reference)).count();
+            .filter(|from| !self.venues.all.iter().any(|venue| venue.name == from.name));
+        let from = from
+            .filter(|from| self.profiles.is_missing_profile(ReferenceKind::Venue, &from.reference))
+            .count();
+        let missing = from
+            + actors
+                .filter(|participant| {
+                    self.profiles.is_missing_profile(ReferenceKind::Actor, &participant.reference)
+                })
+                .count()
+            + venues
+                .filter(|venue| self.profiles.is_missing_profile(ReferenceKind::Venue, &venue.reference))
+                .count();
         DraftSummary {
             dateline: self.filed_from.as_ref().map(|from| from.name.clone()),
             agency: self.wire.signature.as_ref().map(|(agency, _)| agency.name),
-            missing_profile_count: without,
+            missing_profile_count: missing,
             is_dated: self.is_dated,
             has_headline: self.wire.headline.is_some(),
             is_english: self.reading.is_english,
@@ -120,9 +128,9 @@ impl DraftWriter<'_> {
             &format!("{}: {}", title.grade.as_str(), title.reason),
         );
         write_line(text, "published", &self.published.to_string(), &self.published_reason);
-        text.push_str("draft: true   # take this line out when readers may see it\n");
+        text.push_str("draft: true   # remove this line to publish\n");
         match &self.filed_from {
-            Some(from) => match self.profiles.resolve_ref(true, &from.reference) {
+            Some(from) => match self.profiles.resolve_ref(ReferenceKind::Venue, &from.reference) {
                 Some(name) => {
                     write_line(text, "dateline", &name, &format!("{}: {}", from.grade.as_str(), from.reason))
                 }
@@ -133,17 +141,17 @@ impl DraftWriter<'_> {
                     &ambiguity_reason(&from.reference, &from.reason),
                 ),
             },
-            None => text.push_str("# dateline:   # the text does not say where it is filed from\n"),
+            None => text.push_str("# dateline:   # no dateline in the text\n"),
         }
-        let begins = truncate(&first_sentence(self.reading), 400);
+        let start = truncate(&first_sentence(self.reading), 400);
         write_line(
             text,
             "summary",
             "\"\"",
-            &format!("one sentence, the bottom line; the text begins: {begins}"),
+            &format!("one sentence with the main point; the text begins: {start}"),
         );
         if let Some(name) = &self.wire.byline {
-            write_line(text, "# byline", &format!("[{}]", double_quoted(name)), "who wrote the wire text");
+            write_line(text, "# byline", &format!("[{}]", double_quoted(name)), "author of the wire text");
         }
     }
 
@@ -154,16 +162,14 @@ impl DraftWriter<'_> {
             Some((agency, _)) => format!(", publisher: {}", double_quoted(agency.name)),
             None => String::new(),
         };
-        let why = match &self.wire.signature {
+        let reason = match &self.wire.signature {
             Some((_, written)) => format!("sure: signed \"{written}\""),
-            None => {
-                "the text is not signed; add the publisher, and the address where there is one".to_owned()
-            }
+            None => "the text is not signed; add the publisher and, if there is one, the URL".to_owned(),
         };
         let id = self.source_id();
         let entry =
             format!("{{ id: {id}, title: {title}{publisher}, published: {published}, accessed: {today} }}");
-        let _ = write!(text, "sources:\n  - {entry}   # {}\n", comment_text(&why));
+        let _ = write!(text, "sources:\n  - {entry}   # {}\n", comment_text(&reason));
     }
 
     fn source_id(&self) -> &'static str {
@@ -180,140 +186,155 @@ impl DraftWriter<'_> {
     }
 
     fn date_entries(&self) -> Vec<DraftEntry> {
-        self.dates.iter().map(|dated| self.date_entry(dated)).collect()
+        self.dates.iter().map(|date| self.date_entry(date)).collect()
     }
 
-    fn date_entry(&self, dated: &DraftDate) -> DraftEntry {
-        let mut text = format!("{{ when: {}, what: {}", dated.date, double_quoted(&dated.what));
-        let named: Vec<usize> = self.reading.mentions_in(dated.clause_span).collect();
+    fn date_entry(&self, date: &DraftDate) -> DraftEntry {
+        let mut text = format!("{{ when: {}, what: {}", date.date, double_quoted(&date.what));
+        let named: Vec<usize> = self.reading.mentions_in(date.clause_span).collect();
         let venue = named
             .iter()
-            .filter_map(|at| self.venues.of_mention(*at))
-            .find(|place| place.grade > Grade::Doubtful);
-        if let Some(venue) = venue.and_then(|place| self.profiles.venue_ref(place)) {
+            .filter_map(|index| self.venues.of_mention(*index))
+            .find(|venue| venue.grade > Grade::Doubtful);
+        if let Some(venue) = venue.and_then(|venue| self.profiles.venue_ref(venue)) {
             let _ = write!(text, ", where: {venue}");
         }
         let mut actors: Vec<String> = Vec::new();
-        let parts = dated.subject.iter().chain(&named);
-        for party in parts.filter_map(|at| self.acting_participant(*at)) {
-            if let Some(name) = self.profiles.actor_ref(party).filter(|name| !actors.contains(name)) {
+        let parts = date.subject.iter().chain(&named);
+        for participant in parts.filter_map(|index| self.acting_participant(*index)) {
+            if let Some(name) = self.profiles.actor_ref(participant).filter(|name| !actors.contains(name)) {
                 actors.push(name);
             }
         }
         if !actors.is_empty() {
             let _ = write!(text, ", who: [{}]", actors.join(", "));
         }
-        if dated.is_claimed {
+        if date.is_claimed {
             text.push_str(", status: claimed");
         }
         let _ = write!(text, ", source: {} }}", self.source_id());
-        DraftEntry { text, grade: dated.grade, reason: dated.reason.clone() }
+        DraftEntry { text, grade: date.grade, reason: date.reason.clone() }
     }
 
-    /// The party a mention is of, where it does something there.
-    fn acting_participant(&self, at: usize) -> Option<&Participant> {
-        let mention = self.reading.mentions.get(at)?;
-        let party = self.participants.of_mention(mention).filter(|party| party.grade > Grade::Doubtful)?;
-        let acts =
-            party.kind != ParticipantKind::State || super::participants::acts_as_state(self.reading, at);
-        (acts && !self.reading.is_shared_name(at)).then_some(party)
+    /// Returns the participant that a mention names, if it acts there.
+    fn acting_participant(&self, index: usize) -> Option<&Participant> {
+        let mention = self.reading.mentions.get(index)?;
+        let participant = self
+            .participants
+            .of_mention(mention)
+            .filter(|participant| participant.grade > Grade::Doubtful)?;
+        let acts = participant.kind != ParticipantKind::State
+            || super::participants::acts_as_state(self.reading, index);
+        (acts && !self.reading.is_shared_name(index)).then_some(participant)
     }
 
     fn actor_entries(&self) -> Vec<DraftEntry> {
-        self.participants.all.iter().map(|party| self.actor_entry(party)).collect()
+        self.participants.all.iter().map(|participant| self.actor_entry(participant)).collect()
     }
 
-    fn actor_entry(&self, party: &Participant) -> DraftEntry {
-        let Some(name) = self.profiles.actor_ref(party) else {
+    fn actor_entry(&self, participant: &Participant) -> DraftEntry {
+        let Some(name) = self.profiles.actor_ref(participant) else {
             return DraftEntry {
-                text: double_quoted(&party.name),
+                text: double_quoted(&participant.name),
                 grade: Grade::Doubtful,
-                reason: ambiguity_reason(&party.reference, &party.reason),
+                reason: ambiguity_reason(&participant.reference, &participant.reason),
             };
         };
-        let held = self
-            .site_profile(party)
+        let has_role = self
+            .site_profile(participant)
             .is_some_and(|actor| actor.role_index_at(self.published.start(&TimeZone::UTC)).is_some());
-        let (text, why) = match &party.role {
-            Some(role) if held => {
-                (name, format!("{}; \"{}\" here, and its file has an office", party.reason, role.text))
-            }
-            Some(role) => {
-                (format!("{{ actor: {name}, role: {} }}", slug_or_quoted(&role.text)), party.reason.clone())
-            }
-            None => (name, party.reason.clone()),
+        let (text, reason) = match &participant.role {
+            Some(role) if has_role => (
+                name,
+                format!(
+                    "{}; the text says \"{}\", but the profile has a role for this date",
+                    participant.reason, role.text
+                ),
+            ),
+            Some(role) => (
+                format!("{{ actor: {name}, role: {} }}", slug_or_quoted(&role.text)),
+                participant.reason.clone(),
+            ),
+            None => (name, participant.reason.clone()),
         };
-        DraftEntry { text, grade: party.grade, reason: why }
+        DraftEntry { text, grade: participant.grade, reason }
     }
 
-    /// The file of a party the site has.
-    fn site_profile(&self, party: &Participant) -> Option<&Actor> {
-        let ProfileRef::Known(slug) = &party.reference else { return None };
+    /// Returns the profile of a participant that the site has.
+    fn site_profile(&self, participant: &Participant) -> Option<&Actor> {
+        let ProfileRef::Known(slug) = &participant.reference else { return None };
         let subject = self.site?.actors.iter().find(|subject| subject.slug() == slug)?;
         subject.profile.as_deref()
     }
 
     fn venue_entries(&self) -> Vec<DraftEntry> {
-        let entry = |place: &DraftVenue| match self.profiles.venue_ref(place) {
-            Some(text) => DraftEntry { text, grade: place.grade, reason: place.reason.clone() },
+        let entry = |venue: &DraftVenue| match self.profiles.venue_ref(venue) {
+            Some(text) => DraftEntry { text, grade: venue.grade, reason: venue.reason.clone() },
             None => {
-                let why = ambiguity_reason(&place.reference, &place.reason);
-                DraftEntry { text: double_quoted(&place.name), grade: Grade::Doubtful, reason: why }
+                let reason = ambiguity_reason(&venue.reference, &venue.reason);
+                DraftEntry { text: double_quoted(&venue.name), grade: Grade::Doubtful, reason }
             }
         };
         self.venues.all.iter().map(entry).collect()
     }
 
     fn statement_entries(&self) -> Vec<DraftEntry> {
-        self.statements.iter().filter_map(|said| self.statement_entry(said)).collect()
+        self.statements.iter().filter_map(|statement| self.statement_entry(statement)).collect()
     }
 
-    fn statement_entry(&self, said: &DraftStatement) -> Option<DraftEntry> {
-        let party = self.participants.of_mention(self.reading.mentions.get(said.speaker)?)?;
-        let name = self.profiles.actor_ref(party);
-        let sure =
-            if name.is_none() || party.grade == Grade::Doubtful { Grade::Doubtful } else { said.grade };
-        let who = name.unwrap_or_else(|| double_quoted(&party.name));
-        let mut text = format!("{{ who: {who}, says: {}", double_quoted(&said.says));
-        if let Some(when) = &said.when {
+    fn statement_entry(&self, statement: &DraftStatement) -> Option<DraftEntry> {
+        let participant = self.participants.of_mention(self.reading.mentions.get(statement.speaker)?)?;
+        let name = self.profiles.actor_ref(participant);
+        let grade = if name.is_none() || participant.grade == Grade::Doubtful {
+            Grade::Doubtful
+        } else {
+            statement.grade
+        };
+        let who = name.unwrap_or_else(|| double_quoted(&participant.name));
+        let mut text = format!("{{ who: {who}, says: {}", double_quoted(&statement.says));
+        if let Some(when) = &statement.when {
             let _ = write!(text, ", when: {when}");
         }
-        let place = said
+        let venue = statement
             .venue
-            .and_then(|at| self.venues.of_mention(at))
-            .filter(|place| place.grade > Grade::Doubtful);
-        if let Some(place) = place.and_then(|place| self.profiles.venue_ref(place)) {
-            let _ = write!(text, ", where: {place}");
+            .and_then(|index| self.venues.of_mention(index))
+            .filter(|venue| venue.grade > Grade::Doubtful);
+        if let Some(venue) = venue.and_then(|venue| self.profiles.venue_ref(venue)) {
+            let _ = write!(text, ", where: {venue}");
         }
         let _ = write!(text, ", source: {} }}", self.source_id());
-        Some(DraftEntry { text, grade: sure, reason: said.reason.clone() })
+        Some(DraftEntry { text, grade, reason: statement.reason.clone() })
     }
 }
 
-/// Why a reference is left open.
-fn ambiguity_reason(reference: &ProfileRef, why: &str) -> String {
+/// Returns the reason for an ambiguous reference.
+fn ambiguity_reason(reference: &ProfileRef, reason: &str) -> String {
     match reference {
         ProfileRef::Ambiguous { slugs, .. } if !slugs.is_empty() => {
-            format!("{why}; is {} meant? Then write that", slugs.join(" or "))
+            format!("{reason}; similar to {}: write the slug if that is meant", slugs.join(" and "))
         }
-        _ => why.to_owned(),
+        _ => reason.to_owned(),
     }
 }
 
-fn write_line(text: &mut String, key: &str, value: &str, why: &str) {
-    let _ = writeln!(text, "{key}: {value}   # {}", comment_text(why));
+fn write_line(text: &mut String, key: &str, value: &str, reason: &str) {
+    let _ = writeln!(text, "{key}: {value}   # {}", comment_text(reason));
 }
 
-/// A list with its entries, those in doubt as comments; what no longer fits is told by its number.
+/// Writes a list, with doubtful entries commented out. Entries that do not fit are counted.
 fn write_list(text: &mut String, key: &str, entries: &[DraftEntry]) {
-    let stands = entries.iter().any(|entry| entry.grade > Grade::Doubtful);
-    let _ = writeln!(text, "{key}:{}", if stands { "" } else { " []" });
-    for (at, entry) in entries.iter().enumerate() {
+    let is_listed = entries.iter().any(|entry| entry.grade > Grade::Doubtful);
+    let _ = writeln!(text, "{key}:{}", if is_listed { "" } else { " []" });
+    for (index, entry) in entries.iter().enumerate() {
         let mark = if entry.grade > Grade::Doubtful { "  - " } else { "  # - " };
-        let why = comment_text(&format!("{}: {}", entry.grade.as_str(), entry.reason));
-        let line = format!("{mark}{}   # {why}\n", entry.text);
+        let reason = comment_text(&format!("{}: {}", entry.grade.as_str(), entry.reason));
+        let line = format!("{mark}{}   # {reason}\n", entry.text);
         if text.len() + line.len() > MAX_LIST_BYTES {
-            let _ = writeln!(text, "  # and {} more, for which there is no room", entries.len() - at);
+            let _ = writeln!(
+                text,
+                "  # {} more left out: the front matter would be too large",
+                entries.len() - index
+            );
             return;
         }
         text.push_str(&line);
@@ -322,7 +343,7 @@ fn write_list(text: &mut String, key: &str, entries: &[DraftEntry]) {
 
 fn truncate(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
-        Some((at, _)) => format!("{}…", &text[..at]),
+        Some((index, _)) => format!("{}…", &text[..index]),
         None => text.to_owned(),
     }
 }

@@ -1,5 +1,5 @@
-//! Wire texts and the whole drafts that must come of them, in `tests/drafts/`; and what holds of any text. With
-//! `UPDATE=1` the drafts are written anew.
+//! Wire texts with their expected drafts in `tests/drafts/`, and properties of drafts of any text. With `UPDATE=1` the
+//! expected drafts are rewritten.
 
 use std::ffi::OsString;
 use std::fs;
@@ -17,7 +17,7 @@ use dateline::world::MemoryWorld;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-/// The cases, by name.
+/// Returns the folders of the cases, sorted by name.
 fn cases() -> Vec<PathBuf> {
     let mut cases: Vec<PathBuf> =
         fs::read_dir("tests/drafts").expect("the cases").flatten().map(|entry| entry.path()).collect();
@@ -25,7 +25,7 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
-/// A copy of the site of a case.
+/// Copies the site of a case to an empty folder.
 fn copy_site(case: &Path) -> PathBuf {
     let root = empty_folder(&format!("draft-{}", case.file_name().expect("a name").to_string_lossy()));
     for (path, bytes) in read_tree(&case.join("site")) {
@@ -43,7 +43,7 @@ fn passed(ran: &CommandOutput) -> bool {
 }
 
 #[test]
-fn every_wire_text_gives_its_draft() {
+fn every_wire_text_gives_the_expected_draft() {
     let mut wrong = Vec::new();
     for case in cases() {
         let ran = run_dateline(&copy_site(&case), &["draft", &wire_text(&case), "--out", "-"]);
@@ -59,7 +59,7 @@ fn every_wire_text_gives_its_draft() {
 }
 
 #[test]
-fn every_draft_builds_as_it_is() {
+fn every_draft_builds_without_edits() {
     for case in cases() {
         for profiles in [false, true] {
             let root = copy_site(&case);
@@ -76,7 +76,7 @@ fn every_draft_builds_as_it_is() {
 }
 
 #[test]
-fn no_file_is_written_over() {
+fn no_file_is_overwritten() {
     let case = Path::new("tests/drafts/one-surname");
     let root = copy_site(case);
     let first = run_dateline(&root, &["draft", &wire_text(case), "--slug", "chair"]);
@@ -87,7 +87,7 @@ fn no_file_is_written_over() {
     assert_eq!(read_tree(&root), before);
 }
 
-/// What other drafts guess, and what is still to come, is no evidence.
+/// Drafts and unpublished briefings of the site do not change a draft.
 #[test]
 fn other_drafts_change_nothing() {
     let cases = cases();
@@ -111,9 +111,9 @@ fn other_drafts_change_nothing() {
     assert!(compared >= 5 && with_files == compared, "{compared} compared, {with_files} with other drafts");
 }
 
-/// A text without a date is told of first; with `--published` nothing is said.
+/// A text without a date is reported in the first line; with `--published` nothing is reported.
 #[test]
-fn a_text_without_a_date_is_told_of_first() {
+fn a_text_without_a_date_is_reported_first() {
     let root = empty_folder("draft-undated");
     write_files(
         &root,
@@ -138,9 +138,9 @@ fn a_text_without_a_date_is_told_of_first() {
     assert!(passed(&dated) && dated.out.starts_with("made "), "{}", dated.out);
 }
 
-/// Two drafts may ask for a profile of the same name: the first one is kept.
+/// When two drafts create a profile of the same name, the first one is kept.
 #[test]
-fn a_profile_of_another_draft_is_kept() {
+fn existing_profiles_are_kept() {
     let case = Path::new("tests/drafts/one-surname");
     let root = copy_site(case);
     let first = run_dateline(&root, &["draft", &wire_text(case), "--slug", "one", "--with-profiles"]);
@@ -158,15 +158,15 @@ fn a_profile_of_another_draft_is_kept() {
 }
 
 #[test]
-fn what_is_no_wire_text_is_told_of() {
+fn invalid_wire_texts_are_rejected() {
     let root = empty_folder("draft-refused");
     let cases: [(&[u8], &str); 6] = [
-        (b"", "there are no words in this"),
-        (b" \r\n*** \n", "there are no words in this"),
+        (b"", "the input has no words"),
+        (b" \r\n*** \n", "the input has no words"),
         (b"%PDF-1.7 \xff\xfe\x00\x80", "this is no UTF-8 text"),
-        (b"\x01\x02\x03\x04 a b c", "this is no text"),
-        (b"---\ntitle: A\npublished: 2025-01-01\n---\nText\n", "so it is a briefing already"),
-        (&[b'a'; 300 << 10], "a wire text may have 256 KB"),
+        (b"\x01\x02\x03\x04 a b c", "the input is not plain text"),
+        (b"---\ntitle: A\npublished: 2025-01-01\n---\nText\n", "so it is already a briefing"),
+        (&[b'a'; 300 << 10], "256 KB"),
     ];
     for (bytes, message) in cases {
         let file = root.join("wire.txt");
@@ -176,9 +176,9 @@ fn what_is_no_wire_text_is_told_of() {
     }
 }
 
-/// In a text of another language no English names and dates are found.
+/// No names and dates are found in a text that is not English.
 #[test]
-fn only_english_is_read() {
+fn only_english_is_analysed() {
     let text = "ROMA, 3 giugno (ANSA) - La ministra Ada Marten ha aperto martedì a Roma il consiglio dei laghi, \
         che riunisce trentuno paesi e che nel mese di maggio 2024 aveva eletto il suo presidente, ha detto \
         in serata un portavoce del governo italiano ai giornalisti che aspettavano davanti alla sede.\n";
@@ -187,25 +187,25 @@ fn only_english_is_read() {
     assert!(draft.contains("publisher: \"ANSA\""), "{draft}");
 }
 
-/// The wire text of docs/drafts.md becomes the draft that stands there.
+/// The draft in docs/drafts.md is that of its wire text.
 #[test]
-fn the_page_of_drafts_is_true() {
+fn the_documented_draft_is_current() {
     let page = fs::read_to_string("docs/drafts.md").expect("the page");
     let blocks = fences(&page);
-    let at = |info: &str| blocks.iter().position(|block| block.info == info).expect("a block");
+    let index = |info: &str| blocks.iter().position(|block| block.info == info).expect("a block");
     let today = date(2025, 6, 3);
-    let text = &blocks[at("text")].text;
+    let text = &blocks[index("text")].text;
     let request =
         DraftRequest { text, is_markdown: false, published: None, today, slug: None, with_profiles: false };
-    let told = draft(&request, None).expect("a draft").briefing.text;
+    let drafted = draft(&request, None).expect("a draft").briefing.text;
     if is_updating() {
-        fs::write("docs/drafts.md", replace_fence(&page, at("markdown"), &told)).expect("written");
+        fs::write("docs/drafts.md", replace_fence(&page, index("markdown"), &drafted)).expect("written");
     } else {
-        assert_eq!(blocks[at("markdown")].text, told);
+        assert_eq!(blocks[index("markdown")].text, drafted);
     }
 }
 
-/// The text of a draft outside any site.
+/// Returns the text of a draft made outside a site.
 fn draft_outside_site(text: &str, is_markdown: bool) -> Option<String> {
     let today = date(2025, 4, 19);
     let request =
@@ -213,7 +213,7 @@ fn draft_outside_site(text: &str, is_markdown: bool) -> Option<String> {
     draft(&request, None).ok().map(|draft| draft.briefing.text)
 }
 
-/// Whatever comes in, what comes out has no error, and drafting it again gives the same.
+/// Checks that the draft of a text has no errors and is the same each time.
 fn check_draft(text: &str, is_markdown: bool) {
     let Some(file) = draft_outside_site(text, is_markdown) else { return };
     assert_eq!(
@@ -221,16 +221,20 @@ fn check_draft(text: &str, is_markdown: bool) {
         Some(&file),
         "the same text gives the same draft"
     );
-    let (piece, finished) = pipeline::read_single_file(Outcome::clean(Some(Source::from_raw(
+    let (item, outcome) = pipeline::read_single_file(Outcome::clean(Some(Source::from_raw(
         "content/briefings/2025/draft.md",
         file.clone(),
     ))));
-    let errors: Vec<String> =
-        finished.diagnostics.iter().filter(|note| note.is_error()).map(|note| note.message.clone()).collect();
-    assert!(piece.is_some() && errors.is_empty(), "{errors:?} in\n{file}");
+    let errors: Vec<String> = outcome
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.is_error())
+        .map(|diagnostic| diagnostic.message.clone())
+        .collect();
+    assert!(item.is_some() && errors.is_empty(), "{errors:?} in\n{file}");
 }
 
-/// Pieces that the parts of a draft look for, and what YAML and Markdown would read as their own.
+/// Strings that the parser of wire text looks for, and YAML and Markdown syntax.
 fn draft_fragment() -> impl Strategy<Value = String> {
     prop_oneof![
         prop::sample::select(vec![
@@ -308,20 +312,20 @@ fn draft_fragment() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn any_text_gives_a_file_without_errors(
+    fn any_text_gives_a_draft_without_errors(
         parts in prop::collection::vec(draft_fragment(), 0..60), markdown in any::<bool>(), glue in "[ ]?",
     ) {
         check_draft(&parts.join(&glue), markdown);
     }
 
     #[test]
-    fn any_characters_give_a_file_without_errors(text in "(?s).{0,300}", markdown in any::<bool>()) {
+    fn any_characters_give_a_draft_without_errors(text in "(?s).{0,300}", markdown in any::<bool>()) {
         check_draft(&text, markdown);
     }
 }
 
 #[test]
-fn marks_of_other_programs_stay_text() {
+fn markup_of_other_programs_stays_text() {
     for text in
         ["Prices rose by 5%% on Friday.", "Talks {% comment %} open {# in Rome", "The {{ hall }} {: .a}"]
     {
@@ -330,7 +334,7 @@ fn marks_of_other_programs_stay_text() {
     }
 }
 
-/// A site in memory whose names are near to those of the texts, drafted into with the command itself.
+/// Runs the command on an in-memory site with names similar to those in the texts.
 fn check_draft_in_site(text: &str, with_profiles: bool) {
     let world = MemoryWorld::new("2025-04-19T12:00:00Z".parse().expect("an instant"))
         .file("/site/site.toml", "title = \"A\"\n")
@@ -356,29 +360,30 @@ fn check_draft_in_site(text: &str, with_profiles: bool) {
     let profiles: &[&str] = if with_profiles { &["--with-profiles"] } else { &[] };
     let (exit, _) = run(&[&["draft", "--slug", "draft"], profiles].concat());
     if exit == ExitStatus::Success {
-        let (exit, told) = run(&["check", "--drafts", "--format", "short"]);
-        assert_eq!(exit, ExitStatus::Success, "{told}");
+        let (exit, err) = run(&["check", "--drafts", "--format", "short"]);
+        assert_eq!(exit, ExitStatus::Success, "{err}");
     }
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
-    fn any_draft_builds_in_a_site_of_like_names(
+    fn any_draft_builds_in_a_site_with_similar_names(
         parts in prop::collection::vec(draft_fragment(), 0..60), with_profiles in any::<bool>(),
     ) {
         check_draft_in_site(&parts.join(" "), with_profiles);
     }
 }
 
-/// A draft takes time in proportion to its text.
+/// Drafting time is bounded for long texts.
 #[test]
-fn long_texts_are_drafted_too() {
-    let story = "Ada Marten, the Swiss minister, said \"we will meet\" on Friday in Rome. Iran and Oman met in 2018.\n";
-    for text in [story.repeat(600), "\"A said ".repeat(6_000), "(AFP) ".repeat(10_000), "a\n".repeat(20_000)]
+fn long_texts_are_drafted_in_time() {
+    let paragraph = "Ada Marten, the Swiss minister, said \"we will meet\" on Friday in Rome. Iran and Oman met in 2018.\n";
+    for text in
+        [paragraph.repeat(600), "\"A said ".repeat(6_000), "(AFP) ".repeat(10_000), "a\n".repeat(20_000)]
     {
-        let begun = std::time::Instant::now();
+        let start = std::time::Instant::now();
         check_draft(&text, false);
-        assert!(begun.elapsed().as_secs() < 60, "{:?} for {} bytes", begun.elapsed(), text.len());
+        assert!(start.elapsed().as_secs() < 60, "{:?} for {} bytes", start.elapsed(), text.len());
     }
 }

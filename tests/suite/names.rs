@@ -1,8 +1,8 @@
-//! Names, offices, links and statements in prose: the cases of `tests/names/*.md`, and what holds for any text.
+//! Names, roles, links and statements in prose: the cases of `tests/names/*.md`, and properties of any text.
 //!
-//! A block `names` has a text a line, with every name that is to be found as `{P person}`, `{O organisation}` or
-//! `{L place}`; what else is to be known of it follows after `=>`. A block `links` has the declared names, then texts
-//! in which what is to be linked is written as a Markdown link.
+//! A block `names` has one text per line, with every expected name marked as `{P person}`, `{O organisation}` or `{L
+//! place}`; further expected facts follow after `=>`. A block `links` has the declared names, then texts in which each
+//! expected link is written as a Markdown link.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ use dateline::facts::token::tokenize;
 use dateline::text::Span;
 use proptest::prelude::*;
 
-/// The blocks of a kind in all case files, each with the name of its file.
+/// Returns the blocks of a kind in all case files, each with the path of its file.
 fn case_blocks(kind: &str) -> Vec<(String, String)> {
     let mut paths: Vec<_> =
         fs::read_dir("tests/names").expect("the cases").map(|entry| entry.expect("a file").path()).collect();
@@ -32,7 +32,7 @@ fn case_blocks(kind: &str) -> Vec<(String, String)> {
     blocks
 }
 
-/// A text without its marks, and the marks as bytes with their letter.
+/// Returns a text without its marks, and the marks as spans with their kind.
 fn unmarked(line: &str) -> (String, Vec<(Span, char)>) {
     let mut text = String::new();
     let mut marks = Vec::new();
@@ -49,7 +49,7 @@ fn unmarked(line: &str) -> (String, Vec<(Span, char)>) {
     (text, marks)
 }
 
-fn kind_letter(kind: EntityKind) -> char {
+fn kind_mark(kind: EntityKind) -> char {
     match kind {
         EntityKind::Person => 'P',
         EntityKind::Organisation => 'O',
@@ -57,35 +57,34 @@ fn kind_letter(kind: EntityKind) -> char {
     }
 }
 
-/// The text with what was found marked in it, as cases are written.
+/// Returns the text with the found names marked, as cases are written.
 fn marked(text: &str, mentions: &[Mention]) -> String {
     let mut shown = String::new();
-    let mut at = 0;
+    let mut offset = 0;
     for mention in
         mentions.iter().filter(|mention| mention.reason != dateline::facts::names::MentionReason::Described)
     {
         let span = mention.span.range();
         shown +=
-            &format!("{}{{{} {}}}", &text[at..span.start], kind_letter(mention.kind), &text[span.clone()]);
-        at = span.end;
+            &format!("{}{{{} {}}}", &text[offset..span.start], kind_mark(mention.kind), &text[span.clone()]);
+        offset = span.end;
     }
-    shown + &text[at..]
+    shown + &text[offset..]
 }
 
-fn role_text(text: &str, mention: &Mention, tables: &Gazetteer) -> String {
+fn role_text(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> String {
     let Some(role) = &mention.role else { return "none".to_owned() };
     let of = match role.affiliation {
-        Some(Affiliation::State(state)) => format!(" of {}", tables.state_name(state)),
+        Some(Affiliation::State(state)) => format!(" of {}", gazetteer.state_name(state)),
         Some(Affiliation::Named(span)) => format!(" of {}", span.slice(text)),
         None => String::new(),
     };
     format!("{}{}{of}", if role.former { "former " } else { "" }, role.title)
 }
 
-/// What is known of a text, as the words after `=>` say it: `same A = B`, `other A = B`, `office A: …`,
-/// `state A: …`, `venue A`, `no venue A`, `said A: words`, `nothing said`, `nothing said by A`,
-/// `2 statements`.
-fn check_fact(fact: &str, text: &str, mentions: &[Mention], tables: &Gazetteer) -> Result<(), String> {
+/// Checks one expected fact: `same A = B`, `other A = B`, `office A: …`, `state A: …`, `venue A`, `no venue A`, `said
+/// A: words`, `nothing said`, `nothing said by A`, `2 statements`.
+fn check_fact(fact: &str, text: &str, mentions: &[Mention], gazetteer: &Gazetteer) -> Result<(), String> {
     let named = |name: &str| {
         let of = |mention: &&Mention| mention.span.slice(text) == name.trim();
         mentions.iter().find(of).ok_or_else(|| format!("`{}` is not found", name.trim()))
@@ -105,13 +104,13 @@ fn check_fact(fact: &str, text: &str, mentions: &[Mention], tables: &Gazetteer) 
         }
         "office" => {
             let (name, title) = rest.split_once(": ").ok_or("a title")?;
-            let seen = role_text(text, named(name)?, tables);
+            let seen = role_text(text, named(name)?, gazetteer);
             if seen == title { word.to_owned() } else { format!("office {seen}") }
         }
         "state" => {
             let (name, state) = rest.split_once(": ").ok_or("a state")?;
             let mention = named(name)?;
-            let seen = mention.state.map_or("none", |state| tables.state_name(state));
+            let seen = mention.state.map_or("none", |state| gazetteer.state_name(state));
             if seen == state && mention.metonym {
                 word.to_owned()
             } else {
@@ -132,13 +131,18 @@ fn check_fact(fact: &str, text: &str, mentions: &[Mention], tables: &Gazetteer) 
                 word.to_owned()
             }
         }
-        _ => return check_statement(fact, text, mentions, tables),
+        _ => return check_statement(fact, text, mentions, gazetteer),
     };
     if seen == word { Ok(()) } else { Err(format!("`{}`, but {seen}", fact.trim())) }
 }
 
-fn check_statement(fact: &str, text: &str, mentions: &[Mention], tables: &Gazetteer) -> Result<(), String> {
-    let statements = quote::read_statements(text, &tokenize(text), mentions, &[], tables);
+fn check_statement(
+    fact: &str,
+    text: &str,
+    mentions: &[Mention],
+    gazetteer: &Gazetteer,
+) -> Result<(), String> {
+    let statements = quote::read_statements(text, &tokenize(text), mentions, &[], gazetteer);
     let seen: Vec<String> = statements
         .iter()
         .map(|statement| {
@@ -163,21 +167,21 @@ fn check_statement(fact: &str, text: &str, mentions: &[Mention], tables: &Gazett
 }
 
 #[test]
-fn names_are_found_as_the_cases_say() {
-    let tables = Gazetteer::built_in();
+fn names_are_found_as_expected() {
+    let gazetteer = Gazetteer::built_in();
     let (mut wrong, mut count) = (Vec::new(), 0);
     for (path, block) in case_blocks("names\n") {
         for line in block.lines().filter(|line| !line.is_empty()) {
             count += 1;
             let (line, facts) = line.split_once(" => ").unwrap_or((line, ""));
             let (text, _) = unmarked(&line.replace(" | ", "\n\n"));
-            let mentions = read_mentions(&text, &tokenize(&text), &DeclaredNames::default(), &tables);
+            let mentions = read_mentions(&text, &tokenize(&text), &DeclaredNames::default(), &gazetteer);
             let seen = marked(&text, &mentions).replace("\n\n", " | ");
             if seen != line {
                 wrong.push(format!("{path}:\n   {line}\n   {seen}"));
             }
             for fact in facts.split("; ").filter(|fact| !fact.is_empty()) {
-                if let Err(why) = check_fact(fact, &text, &mentions, &tables) {
+                if let Err(why) = check_fact(fact, &text, &mentions, &gazetteer) {
                     wrong.push(format!("{path}:\n   {line}\n   {why}"));
                 }
             }
@@ -187,7 +191,7 @@ fn names_are_found_as_the_cases_say() {
     assert!(wrong.is_empty(), "{} of {count} cases:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// `person ada-marten: Ada Marten, A. Marten`.
+/// Parses a declared name, such as `person ada-marten: Ada Marten, A. Marten`.
 fn declared(line: &str) -> DeclaredName {
     let (head, names) = line.split_once(": ").expect("kind, id and names");
     let (kind, id) = head.split_once(' ').expect("kind and id");
@@ -207,9 +211,9 @@ fn declared(line: &str) -> DeclaredName {
     }
 }
 
-/// The text with its links as Markdown and, after `=>`, the names in doubt.
-fn with_links(text: &str, registry: &DeclaredNames) -> String {
-    let mentions = read_mentions(text, &tokenize(text), registry, &Gazetteer::built_in());
+/// Returns the text with its links as Markdown and, after `=>`, the ambiguous names.
+fn with_links(text: &str, declared_names: &DeclaredNames) -> String {
+    let mentions = read_mentions(text, &tokenize(text), declared_names, &Gazetteer::built_in());
     let mut sections = Vec::new();
     let mut start = 0;
     for part in text.split_inclusive("\n\n") {
@@ -219,20 +223,20 @@ fn with_links(text: &str, registry: &DeclaredNames) -> String {
     let section_of = |span: Span| {
         sections.iter().position(|section| section.start <= span.start && span.end <= section.end)
     };
-    let (links, doubts) = link_mentions(text, &mentions, &section_of, registry);
+    let (links, doubts) = link_mentions(text, &mentions, &section_of, declared_names);
     let mut shown = String::new();
-    let mut at = 0;
+    let mut offset = 0;
     for link in links {
         let span = link.span.range();
         shown += &format!(
             "{}[{}]({})",
-            &text[at..span.start],
+            &text[offset..span.start],
             &text[span.clone()],
-            registry.entries()[link.entry].id
+            declared_names.entries()[link.entry].id
         );
-        at = span.end;
+        offset = span.end;
     }
-    shown += &text[at..];
+    shown += &text[offset..];
     let doubts: Vec<&str> = doubts.iter().map(|doubt| doubt.span.slice(text)).collect();
     if doubts.is_empty() { shown } else { format!("{shown} => doubt {}", doubts.join(", ")) }
 }
@@ -251,16 +255,16 @@ fn without_links(line: &str) -> String {
 }
 
 #[test]
-fn links_are_made_as_the_cases_say() {
+fn links_are_made_as_expected() {
     let mut wrong = Vec::new();
     let mut count = 0;
     for (path, block) in case_blocks("links\n") {
         let (names, cases) = block.split_once("\n\n").expect("declared names, then texts");
-        let registry = DeclaredNames::new(names.lines().map(declared).collect());
+        let declared_names = DeclaredNames::new(names.lines().map(declared).collect());
         for line in cases.lines().filter(|line| !line.is_empty()) {
             count += 1;
             let text = without_links(line.split(" => ").next().unwrap_or(line)).replace(" | ", "\n\n");
-            let seen = with_links(&text, &registry).replace("\n\n", " | ");
+            let seen = with_links(&text, &declared_names).replace("\n\n", " | ");
             if seen != line {
                 wrong.push(format!("{path}:\n   {line}\n   {seen}"));
             }
@@ -270,30 +274,34 @@ fn links_are_made_as_the_cases_say() {
     assert!(wrong.is_empty(), "{} of {count} cases:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// What holds of the names and statements of any text.
-fn check_invariants(text: &str, registry: &DeclaredNames) {
-    let tables = Gazetteer::built_in();
-    let cut = tokenize(text);
-    let mentions = read_mentions(text, &cut, registry, &tables);
+/// Checks properties of the names and statements of any text.
+fn check_invariants(text: &str, declared_names: &DeclaredNames) {
+    let gazetteer = Gazetteer::built_in();
+    let tokens = tokenize(text);
+    let mentions = read_mentions(text, &tokens, declared_names, &gazetteer);
     let mut end = 0;
     for mention in &mentions {
         assert!(!mention.span.slice(text).is_empty(), "spans slice the text");
         assert!(mention.span.start >= end, "mentions ascend and do not overlap");
-        assert!(mention.tokens.end <= cut.len() && mention.tokens.start < mention.tokens.end);
+        assert!(mention.tokens.end <= tokens.len() && mention.tokens.start < mention.tokens.end);
         assert!(mention.role.as_ref().is_none_or(|role| !role.title.is_empty()));
-        assert!(mention.declared.is_none_or(|at| at < registry.entries().len()));
+        assert!(mention.declared.is_none_or(|index| index < declared_names.entries().len()));
         end = mention.span.end;
     }
-    for statement in quote::read_statements(text, &cut, &mentions, &[], &tables) {
+    for statement in quote::read_statements(text, &tokens, &mentions, &[], &gazetteer) {
         assert!(statement.speaker < mentions.len() && !statement.quoted_spans.is_empty());
         assert!(statement.quoted_spans.iter().all(|span| !span.slice(text).is_empty()));
     }
-    let (links, _) = link_mentions(text, &mentions, &|_| Some(0), registry);
+    let (links, _) = link_mentions(text, &mentions, &|_| Some(0), declared_names);
     assert!(links.iter().all(|link| mentions.iter().any(|mention| mention.span == link.span)));
-    assert_eq!(read_mentions(text, &cut, registry, &tables), mentions, "the same text gives the same names");
+    assert_eq!(
+        read_mentions(text, &tokens, declared_names, &gazetteer),
+        mentions,
+        "the same text gives the same names"
+    );
 }
 
-/// Words that rules look for, so that random texts reach them.
+/// Words that occur in rules, so that random texts reach them.
 fn word() -> impl Strategy<Value = String> {
     prop_oneof![
         prop::sample::select(vec![
@@ -353,27 +361,27 @@ fn word() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn any_text_can_be_read(words in prop::collection::vec(word(), 0..60), glue in "[ ]?") {
-        let registry = DeclaredNames::new(vec![
+    fn any_text_can_be_analysed(words in prop::collection::vec(word(), 0..60), glue in "[ ]?") {
+        let declared_names = DeclaredNames::new(vec![
             declared("person ada-marten: Ada Marten, Marten"),
             declared("person other: Ada Marten"),
             declared("state iran: Iran"),
             declared("venue rome: Rome, the Bank of Rome"),
         ]);
-        check_invariants(&words.join(if glue.is_empty() { "" } else { " " }), &registry);
+        check_invariants(&words.join(if glue.is_empty() { "" } else { " " }), &declared_names);
         check_invariants(&words.join(" "), &DeclaredNames::default());
     }
 
     #[test]
-    fn any_characters_can_be_read(text in "\\PC{0,200}") {
+    fn any_characters_can_be_analysed(text in "\\PC{0,200}") {
         check_invariants(&text, &DeclaredNames::default());
     }
 
     #[test]
     fn any_name_can_be_declared(name in "\\PC{0,30}", text in "\\PC{0,60}") {
         let entry = |kind| DeclaredName { id: "x".into(), kind, name: name.clone(), aliases: vec![], family_name_first: false };
-        let registry = DeclaredNames::new(vec![entry(DeclaredKind::Person), entry(DeclaredKind::Venue)]);
-        check_invariants(&format!("{text} {name}, {name} {text}"), &registry);
+        let declared_names = DeclaredNames::new(vec![entry(DeclaredKind::Person), entry(DeclaredKind::Venue)]);
+        check_invariants(&format!("{text} {name}, {name} {text}"), &declared_names);
     }
 }
 

@@ -1,6 +1,6 @@
-//! A text under reading: its tokens and what the tables say of each.
+//! A text with its tokens and their gazetteer entries.
 //!
-//! Takes a text cut into tokens. Gives every later step one way to ask what a token or phrase is.
+//! Takes a tokenized text. Gives all later steps access to the class of a token or phrase.
 
 use std::ops::Range;
 
@@ -10,22 +10,22 @@ use crate::text::Span;
 use super::class::WordClasses;
 use super::gazetteer::{EMPTY_HASH, Gazetteer, GazetteerEntry, hash_byte};
 
-/// Words longer than this are in no table.
+/// Maximum length of a key in the gazetteer.
 const MAX_KEY_BYTES: usize = 64;
-/// Phrases of the tables take at most this many tokens.
+/// Maximum number of tokens of a phrase in the gazetteer.
 const MAX_PHRASE_TOKENS: usize = 8;
 
-/// A text, its tokens and their senses.
+/// A text, its tokens and their gazetteer entries.
 pub(crate) struct AnnotatedText<'t> {
     pub(crate) text: &'t str,
     pub(crate) tokens: &'t [Token],
     entries: Vec<GazetteerEntry>,
     hashes: Vec<u32>,
     lowercase_words: LowercaseBloom,
-    tables: Gazetteer,
+    gazetteer: Gazetteer,
 }
 
-/// Which words stand in the text without a capital: a set that may hold too much, never too little.
+/// Bloom filter of the words that occur in lowercase: false positives, no false negatives.
 struct LowercaseBloom(Vec<u64>);
 
 impl LowercaseBloom {
@@ -39,22 +39,22 @@ impl LowercaseBloom {
 }
 
 impl<'t> AnnotatedText<'t> {
-    pub(crate) fn new(text: &'t str, tokens: &'t [Token], tables: &Gazetteer) -> Self {
-        let mut page = Self {
+    pub(crate) fn new(text: &'t str, tokens: &'t [Token], gazetteer: &Gazetteer) -> Self {
+        let mut annotated = Self {
             text,
             tokens,
             entries: Vec::with_capacity(tokens.len()),
             hashes: Vec::with_capacity(tokens.len()),
             lowercase_words: LowercaseBloom(vec![0; 256]),
-            tables: *tables,
+            gazetteer: *gazetteer,
         };
-        tokens.iter().for_each(|token| page.add_token_entry(*token));
-        page
+        tokens.iter().for_each(|token| annotated.add_token_entry(*token));
+        annotated
     }
 
     fn add_token_entry(&mut self, token: Token) {
         let mut key = NameKey::default();
-        let mut sense = GazetteerEntry::default();
+        let mut entry = GazetteerEntry::default();
         if matches!(
             token.kind,
             TokenKind::Word | TokenKind::Initials | TokenKind::Abbreviation | TokenKind::Mixed
@@ -62,19 +62,19 @@ impl<'t> AnnotatedText<'t> {
             let word = token.text(self.text);
             if token.shape == TokenShape::Capitals {
                 key.add_as_written(word);
-                sense = self.tables.lookup(key.bytes(), key.hash);
+                entry = self.gazetteer.lookup(key.bytes(), key.hash);
                 key = NameKey::default();
             }
             let word = if token.kind == TokenKind::Abbreviation { word.trim_end_matches('.') } else { word };
             key.add_lowercase(word);
-            if sense == GazetteerEntry::default() {
-                sense = self.tables.lookup(key.bytes(), key.hash);
+            if entry == GazetteerEntry::default() {
+                entry = self.gazetteer.lookup(key.bytes(), key.hash);
             }
             if token.shape == TokenShape::Lower {
                 self.lowercase_words.add(key.hash);
             }
         }
-        self.entries.push(sense);
+        self.entries.push(entry);
         self.hashes.push(key.hash);
     }
 
@@ -82,7 +82,7 @@ impl<'t> AnnotatedText<'t> {
         self.tokens.len()
     }
 
-    /// The bytes of the tokens `from..to`.
+    /// Returns the byte range of the tokens `from..to`.
     pub(crate) fn span(&self, from: usize, to: usize) -> Span {
         let start = self.tokens.get(from).map_or(0, |token| token.span.start as usize);
         let end = to
@@ -92,122 +92,122 @@ impl<'t> AnnotatedText<'t> {
         Span::new(start, end)
     }
 
-    /// The token as it is written; empty out of the text.
-    pub(crate) fn word(&self, at: usize) -> &'t str {
-        self.tokens.get(at).map_or("", |token| token.text(self.text))
+    /// Returns the token as written; empty if out of range.
+    pub(crate) fn word(&self, index: usize) -> &'t str {
+        self.tokens.get(index).map_or("", |token| token.text(self.text))
     }
 
-    /// What the tables know of a token; nothing out of the text.
-    pub(crate) fn entry(&self, at: usize) -> GazetteerEntry {
-        self.entries.get(at).copied().unwrap_or_default()
+    /// Returns the gazetteer entry of a token; the default if out of range.
+    pub(crate) fn entry(&self, index: usize) -> GazetteerEntry {
+        self.entries.get(index).copied().unwrap_or_default()
     }
 
-    /// The classes of a token; none out of the text.
-    pub(crate) fn classes(&self, at: usize) -> WordClasses {
-        self.entry(at).classes
+    /// Returns the classes of a token; none if out of range.
+    pub(crate) fn classes(&self, index: usize) -> WordClasses {
+        self.entry(index).classes
     }
 
-    /// The hash of a token in small letters.
-    pub(crate) fn hash(&self, at: usize) -> u32 {
-        self.hashes.get(at).copied().unwrap_or(EMPTY_HASH)
+    /// Returns the hash of a token in lowercase.
+    pub(crate) fn hash(&self, index: usize) -> u32 {
+        self.hashes.get(index).copied().unwrap_or(EMPTY_HASH)
     }
 
-    /// Whether the word stands somewhere in the text without a capital.
-    pub(crate) fn is_seen_lowercase(&self, at: usize) -> bool {
-        self.lowercase_words.contains(self.hash(at))
+    /// Returns whether the word occurs in lowercase elsewhere in the text.
+    pub(crate) fn is_seen_lowercase(&self, index: usize) -> bool {
+        self.lowercase_words.contains(self.hash(index))
     }
 
-    pub(crate) fn has_word(&self, at: usize, word: &str) -> bool {
-        self.word(at) == word
+    pub(crate) fn has_word(&self, index: usize, word: &str) -> bool {
+        self.word(index) == word
     }
 
-    /// Whether a token may be part of a name: a word with a capital.
-    pub(crate) fn is_capital(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at) else { return false };
+    /// Returns whether a token may be part of a name: a capitalised word.
+    pub(crate) fn is_capital(&self, index: usize) -> bool {
+        let Some(token) = self.tokens.get(index) else { return false };
         matches!(
             token.kind,
             TokenKind::Word | TokenKind::Initials | TokenKind::Abbreviation | TokenKind::Mixed
         ) && matches!(token.shape, TokenShape::Capitalised | TokenShape::Capitals | TokenShape::Mixed)
             && !(token.kind == TokenKind::Mixed
                 && token.shape == TokenShape::Mixed
-                && self.starts_with_digit(at))
+                && self.starts_with_digit(index))
     }
 
-    fn starts_with_digit(&self, at: usize) -> bool {
-        self.word(at).starts_with(|letter: char| letter.is_ascii_digit())
+    fn starts_with_digit(&self, index: usize) -> bool {
+        self.word(index).starts_with(|c: char| c.is_ascii_digit())
     }
 
-    /// Whether its first letter alone is a capital.
-    pub(crate) fn is_only_first_capital(&self, at: usize) -> bool {
+    /// Returns whether only the first char is uppercase.
+    pub(crate) fn is_only_first_capital(&self, index: usize) -> bool {
         self.tokens
-            .get(at)
+            .get(index)
             .is_some_and(|token| token.shape == TokenShape::Capitalised || token.kind == TokenKind::Initials)
     }
 
-    /// Whether it is written in capitals alone.
-    pub(crate) fn is_acronym(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.shape == TokenShape::Capitals)
+    /// Returns whether all chars are uppercase.
+    pub(crate) fn is_acronym(&self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(|token| token.shape == TokenShape::Capitals)
     }
 
-    /// Whether a token is the `'s` of the word before.
-    pub(crate) fn is_possessive(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Possessive)
-            || matches!(self.word(at), "'" | "’") && self.is_glued(at)
+    /// Returns whether a token is the `'s` of the preceding word.
+    pub(crate) fn is_possessive(&self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(|token| token.kind == TokenKind::Possessive)
+            || matches!(self.word(index), "'" | "’") && self.is_glued(index)
     }
 
-    pub(crate) fn is_lower(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.shape == TokenShape::Lower)
+    pub(crate) fn is_lower(&self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(|token| token.shape == TokenShape::Lower)
     }
 
-    /// Whether a token follows the one before in the same sentence and line of thought, after a blank.
-    pub(crate) fn is_spaced(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| match token.gap {
+    /// Returns whether a token follows the previous one in the same sentence after a space.
+    pub(crate) fn is_spaced(&self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(|token| match token.gap {
             TokenGap::Space => !token.starts_sentence(),
             TokenGap::Line => !token.starts_sentence() && self.is_after_long_line(token.span.start as usize),
             TokenGap::None | TokenGap::Paragraph => false,
         })
     }
 
-    /// Lines are wrapped where they are long; short ones are captions and headlines.
-    fn is_after_long_line(&self, at: usize) -> bool {
+    /// Returns whether the preceding line is long, and so wrapped. Short lines are captions and headlines.
+    fn is_after_long_line(&self, offset: usize) -> bool {
         const MIN_LONG_LINE: usize = 50;
-        let before = &self.text.as_bytes()[at.saturating_sub(MIN_LONG_LINE)..at];
+        let before = &self.text.as_bytes()[offset.saturating_sub(MIN_LONG_LINE)..offset];
         before.iter().filter(|byte| **byte == b'\n').count() <= 1 && before.len() == MIN_LONG_LINE
     }
 
-    pub(crate) fn is_glued(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(Token::is_glued)
+    pub(crate) fn is_glued(&self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(Token::is_glued)
     }
 
-    pub(crate) fn starts_sentence(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(Token::starts_sentence)
+    pub(crate) fn starts_sentence(&self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(Token::starts_sentence)
     }
 
-    /// Whether a token ends a sentence.
-    pub(crate) fn is_stop(&self, at: usize) -> bool {
-        matches!(self.word(at), "." | "!" | "?" | "..." | "…")
+    /// Returns whether a token ends a sentence.
+    pub(crate) fn is_stop(&self, index: usize) -> bool {
+        matches!(self.word(index), "." | "!" | "?" | "..." | "…")
     }
 
-    pub(crate) fn starts_paragraph(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(Token::starts_paragraph)
+    pub(crate) fn starts_paragraph(&self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(Token::starts_paragraph)
     }
 
-    /// Whether a token stands between double quotation marks.
-    pub(crate) fn is_quoted(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(Token::is_quoted)
+    /// Returns whether a token is inside double quotation marks.
+    pub(crate) fn is_quoted(&self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(Token::is_quoted)
     }
 
-    /// Whether `in` or `at` stands right before a token.
-    pub(crate) fn follows_in(&self, at: usize) -> bool {
-        at > 0 && matches!(self.word(at - 1), "in" | "at")
+    /// Returns whether `in` or `at` is directly before a token.
+    pub(crate) fn follows_in(&self, index: usize) -> bool {
+        index > 0 && matches!(self.word(index - 1), "in" | "at")
     }
 
-    /// Whether a token opens or closes a quotation.
-    pub(crate) fn is_quotation_mark(&self, at: usize) -> bool {
-        matches!(self.word(at), "\"" | "“" | "”" | "„" | "«" | "»" | "``" | "''")
+    /// Returns whether a token is a quotation mark.
+    pub(crate) fn is_quotation_mark(&self, index: usize) -> bool {
+        matches!(self.word(index), "\"" | "“" | "”" | "„" | "«" | "»" | "``" | "''")
     }
 
-    /// What the tables know of the tokens `from..to` as one phrase.
+    /// Returns the gazetteer entry of the tokens `from..to` as one phrase.
     pub(crate) fn phrase_entry(&self, from: usize, to: usize) -> GazetteerEntry {
         if to == from + 1 {
             return self.entry(from);
@@ -216,44 +216,44 @@ impl<'t> AnnotatedText<'t> {
             return GazetteerEntry::default();
         }
         let mut key = NameKey::default();
-        (from..to).for_each(|at| self.add_token_to_key(&mut key, at, at > from));
-        self.tables.lookup(key.bytes(), key.hash)
+        (from..to).for_each(|index| self.add_token_to_key(&mut key, index));
+        self.gazetteer.lookup(key.bytes(), key.hash)
     }
 
-    /// The longest name of several words in the tables that begins at a token: where it ends, and what it is.
+    /// Returns the end and the entry of the longest gazetteer phrase that begins at a token.
     pub(crate) fn longest_phrase(&self, from: usize) -> Option<(usize, GazetteerEntry)> {
         if !self.classes(from).intersects(WordClasses::OPENS_PHRASE) {
             return None;
         }
         let mut key = NameKey::default();
         let mut longest = None;
-        for at in from..(from + MAX_PHRASE_TOKENS).min(self.len()) {
-            if at > from && self.tokens[at].starts_sentence() {
+        for index in from..(from + MAX_PHRASE_TOKENS).min(self.len()) {
+            if index > from && self.tokens[index].starts_sentence() {
                 break;
             }
-            self.add_token_to_key(&mut key, at, at > from);
-            let found = self.tables.lookup(key.bytes(), key.hash);
-            if at > from && found.classes.intersects(WordClasses::NAME) && self.may_end_name(at) {
-                longest = Some((at + 1, found));
+            self.add_token_to_key(&mut key, index);
+            let found = self.gazetteer.lookup(key.bytes(), key.hash);
+            if index > from && found.classes.intersects(WordClasses::NAME) && self.may_end_name(index) {
+                longest = Some((index + 1, found));
             }
         }
         longest
     }
 
-    /// A name does not end before a glued hyphen and more letters.
-    fn may_end_name(&self, at: usize) -> bool {
-        !(self.has_word(at + 1, "-")
-            && self.is_glued(at + 1)
-            && self.is_glued(at + 2)
-            && self.is_capital(at + 2))
+    /// Returns whether a name may end at a token: not before a hyphenated capitalised word.
+    fn may_end_name(&self, index: usize) -> bool {
+        !(self.has_word(index + 1, "-")
+            && self.is_glued(index + 1)
+            && self.is_glued(index + 2)
+            && self.is_capital(index + 2))
     }
 
-    /// Whether `from..to` is a name by itself: no word with a capital that is neither title nor opens a sentence, no
-    /// number of a "Channel 7" and no "university of" stands right beside it, and it is no everyday word.
+    /// Returns whether `from..to` is a complete name: no adjacent capitalised word (except titles and the first word of
+    /// a sentence), no number as in "Channel 7", no "university of", and not an everyday word.
     pub(crate) fn is_standalone(&self, from: usize, to: usize) -> bool {
-        let beside = |at: usize| {
-            self.is_capital(at)
-                && !self.classes(at).intersects(
+        let beside = |index: usize| {
+            self.is_capital(index)
+                && !self.classes(index).intersects(
                     WordClasses::TITLE
                         | WordClasses::NATION
                         | WordClasses::CALENDAR
@@ -269,7 +269,7 @@ impl<'t> AnnotatedText<'t> {
         !(before || after || hyphen || self.is_organisation_of(from) || self.is_everyday_words(from, to))
     }
 
-    /// "university of Pittsburgh": the name of a body that is written in small letters.
+    /// Returns whether a lowercase organisation noun with `of` precedes: "university of Pittsburgh".
     fn is_organisation_of(&self, from: usize) -> bool {
         from > 1
             && self.has_word(from - 1, "of")
@@ -285,20 +285,24 @@ impl<'t> AnnotatedText<'t> {
             && !classes.intersects(WordClasses::NAME)
     }
 
-    /// The key of a range of tokens.
+    /// Returns the gazetteer key of a range of tokens.
     pub(crate) fn name_key(&self, range: Range<usize>) -> NameKey {
         let mut key = NameKey::default();
-        range.clone().for_each(|at| self.add_token_to_key(&mut key, at, at > range.start));
+        range.clone().for_each(|index| self.add_token_to_key(&mut key, index));
         key
     }
 
-    /// Adds a token to a key, after a blank where it is an inner one that stands after one.
-    pub(crate) fn add_token_to_key(&self, key: &mut NameKey, at: usize, inner: bool) {
-        key.add_token(self.word(at), inner && !self.is_glued(at));
+    /// Appends a token to a key, after a space unless it is glued or the key is empty.
+    pub(crate) fn add_token_to_key(&self, key: &mut NameKey, index: usize) {
+        if self.is_glued(index) {
+            key.add_glued_token(self.word(index));
+        } else {
+            key.add_spaced_token(self.word(index));
+        }
     }
 }
 
-/// A word or phrase in small letters, with its hash.
+/// A word or phrase in lowercase, with its hash.
 pub(crate) struct NameKey {
     bytes: [u8; MAX_KEY_BYTES],
     length: usize,
@@ -312,15 +316,20 @@ impl Default for NameKey {
 }
 
 impl NameKey {
-    /// Adds a token, after a blank unless it is the first or glued to the one before.
-    pub(crate) fn add_token(&mut self, word: &str, blank: bool) {
-        if blank && self.length > 0 {
+    /// Appends a word, after a space unless the key is empty.
+    pub(crate) fn add_spaced_token(&mut self, word: &str) {
+        if self.length > 0 {
             self.push(b' ');
         }
         self.add_lowercase(word);
     }
 
-    /// The key as text; empty where it is too long for any table.
+    /// Appends a word without a space.
+    pub(crate) fn add_glued_token(&mut self, word: &str) {
+        self.add_lowercase(word);
+    }
+
+    /// Returns the key as text; empty if it is too long for the gazetteer.
     pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(self.bytes()).into_owned()
     }
@@ -330,14 +339,14 @@ impl NameKey {
             word.bytes().for_each(|byte| self.push(byte.to_ascii_lowercase()));
             return;
         }
-        for letter in word.chars() {
-            if letter == '’' {
+        for c in word.chars() {
+            if c == '’' {
                 self.push(b'\'');
                 continue;
             }
             let mut buffer = [0; 4];
-            for small in letter.to_lowercase() {
-                small.encode_utf8(&mut buffer).bytes().for_each(|byte| self.push(byte));
+            for lower in c.to_lowercase() {
+                lower.encode_utf8(&mut buffer).bytes().for_each(|byte| self.push(byte));
             }
         }
     }
@@ -347,14 +356,14 @@ impl NameKey {
     }
 
     fn push(&mut self, byte: u8) {
-        if let Some(place) = self.bytes.get_mut(self.length) {
-            *place = byte;
+        if let Some(slot) = self.bytes.get_mut(self.length) {
+            *slot = byte;
         }
         self.length += 1;
         self.hash = hash_byte(self.hash, byte);
     }
 
-    /// The key; empty where it is too long for any table.
+    /// Returns the bytes of the key; empty if it is too long for the gazetteer.
     pub(crate) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or(&[])
     }

@@ -1,6 +1,6 @@
-//! Places and states told by a description: "the Italian capital" is Rome, "Omani mediation" is by Oman.
+//! Places and states named by a description: "the Italian capital" is Rome, "Omani mediation" is by Oman.
 //!
-//! Takes a page and its mentions. Adds the mentions that no name stands for.
+//! Takes a text and its mentions. Adds mentions for the descriptions.
 
 use std::collections::BTreeSet;
 
@@ -9,43 +9,43 @@ use super::class::WordClasses;
 use super::gazetteer::Gazetteer;
 use super::{EntityKind, Mention, MentionReason, MentionRole, PlaceKind, metonym};
 
-/// What a state does when these words follow its people's name.
+/// Nouns after a demonym that make the state a mediator.
 const MEDIATION_NOUNS: &[&str] = &["mediation", "mediators", "mediator"];
 
 pub(crate) fn add_described_places(
-    page: &AnnotatedText<'_>,
-    tables: &Gazetteer,
+    annotated: &AnnotatedText<'_>,
+    gazetteer: &Gazetteer,
     mentions: &mut Vec<Mention>,
 ) {
     let mut entity = mentions.iter().map(|mention| mention.entity + 1).max().unwrap_or(0);
     let mut added = Vec::new();
     let places = first_place_mentions(mentions);
-    for at in 0..page.len().saturating_sub(1) {
-        if !page.classes(at).intersects(WordClasses::DEMONYM) || !page.is_lower(at + 1) {
+    for index in 0..annotated.len().saturating_sub(1) {
+        if !annotated.classes(index).intersects(WordClasses::DEMONYM) || !annotated.is_lower(index + 1) {
             continue;
         }
-        let Some(state) = page.entry(at).state() else { continue };
-        let follows = page.word(at + 1);
+        let Some(state) = annotated.entry(index).state() else { continue };
+        let follows = annotated.word(index + 1);
         let capital = follows == "capital"
-            && !tables.state_capital(state).is_empty()
-            && !is_followed_by_city(page, at + 2);
+            && !gazetteer.state_capital(state).is_empty()
+            && !is_followed_by_city(annotated, index + 2);
         if capital || MEDIATION_NOUNS.contains(&follows) {
             let kind = if capital { PlaceKind::City } else { PlaceKind::State };
-            let tokens = at..at + if capital { 2 } else { 1 };
-            let named = places.iter().map(|at| &mentions[*at]).find(|other| {
+            let tokens = index..index + if capital { 2 } else { 1 };
+            let named = places.iter().map(|index| &mentions[*index]).find(|other| {
                 other.kind == EntityKind::Place(kind)
                     && other.state == Some(state)
-                    && (!capital || other.span.slice(page.text) == tables.state_capital(state))
+                    && (!capital || other.span.slice(annotated.text) == gazetteer.state_capital(state))
             });
             added.push(Mention {
-                span: page.span(tokens.start, tokens.end),
+                span: annotated.span(tokens.start, tokens.end),
                 kind: EntityKind::Place(kind),
                 entity: named.map_or(entity, |other| other.entity),
                 declared: None,
-                role: (!capital).then(|| mediator_role_at(page, at + 1)),
+                role: (!capital).then(|| mediator_role_at(annotated, index + 1)),
                 state: Some(state),
                 metonym: false,
-                located: capital && metonym::is_located(page, at),
+                located: capital && metonym::is_located(annotated, index),
                 standalone: true,
                 reason: MentionReason::Described,
                 tokens,
@@ -60,11 +60,11 @@ pub(crate) fn add_described_places(
     }
 }
 
-/// The first mention of every state and every capital.
+/// Returns the index of the first mention of each state and capital.
 fn first_place_mentions(mentions: &[Mention]) -> Vec<usize> {
     let mut seen = BTreeSet::new();
-    let first = |at: &usize| {
-        let mention = &mentions[*at];
+    let first = |index: &usize| {
+        let mention = &mentions[*index];
         mention.state.is_some() && seen.insert((mention.state, mention.entity))
     };
     (0..mentions.len()).filter(first).collect()
@@ -75,17 +75,17 @@ fn overlaps_mention(mentions: &[Mention], new: &Mention) -> bool {
     next > 0 && mentions[next - 1].tokens.end > new.tokens.start
 }
 
-/// Whether the city is named right after: "the Italian capital, Rome".
-fn is_followed_by_city(page: &AnnotatedText<'_>, at: usize) -> bool {
-    page.is_capital(if page.has_word(at, ",") { at + 1 } else { at })
+/// Returns whether the city is named directly after: "the Italian capital, Rome".
+fn is_followed_by_city(annotated: &AnnotatedText<'_>, index: usize) -> bool {
+    annotated.is_capital(if annotated.has_word(index, ",") { index + 1 } else { index })
 }
 
-/// The part of a mediator, told by the word at a token.
-pub(crate) fn mediator_role_at(page: &AnnotatedText<'_>, at: usize) -> MentionRole {
+/// Returns the role of a mediator, stated by the word at a token.
+pub(crate) fn mediator_role_at(annotated: &AnnotatedText<'_>, index: usize) -> MentionRole {
     MentionRole {
         title: "mediator".to_owned(),
         affiliation: None,
         former: false,
-        span: page.span(at, at + 1),
+        span: annotated.span(index, index + 1),
     }
 }

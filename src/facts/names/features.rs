@@ -1,8 +1,8 @@
-//! What speaks for a segment being a person, an organisation, a place or nothing.
+//! Features of a candidate.
 //!
-//! Takes a page and its segments. Gives for each the numbers of the signs that hold; what a sign weighs is in the
-//! table of weights. A sign is what the tables say of the words of the name and of those around it, and how it is
-//! written; words themselves count only in a few places, so that little depends on the texts the weights come from.
+//! Takes a text and its candidates. Returns for each the rows of the weight table for the features that hold. Features
+//! describe the gazetteer classes of the name and its context, and its spelling. Words themselves are used in a few
+//! places only, so that the model depends little on its training texts.
 
 use crate::facts::token::{TokenKind, TokenShape};
 
@@ -12,15 +12,15 @@ use super::class::WordClasses;
 use super::model::{Model, Score};
 use super::prior;
 
-/// Number of rows of the table of weights; signs are spread over it by their hash.
+/// Number of bits of a row of the weight table; features are assigned to rows by hash.
 pub(crate) const ROW_BITS: u32 = 13;
 
-/// The signs that hold for one segment.
+/// Features of one candidate.
 #[derive(Debug, Default)]
 pub(crate) struct Features {
-    /// The rows of the table of weights.
+    /// Rows of the weight table.
     pub(crate) rows: Vec<u16>,
-    /// What holds before anything is learnt.
+    /// Score of the rules, before the learned weights.
     pub(crate) prior: Score,
 }
 
@@ -31,7 +31,7 @@ impl Features {
         self.rows.push((mixed >> (32 - ROW_BITS)) as u16);
     }
 
-    /// One sign for each class.
+    /// Adds one feature for each class.
     fn add_class_features(&mut self, template: u32, classes: WordClasses) {
         let mut left = classes.0;
         if left == 0 {
@@ -43,108 +43,115 @@ impl Features {
         }
     }
 
-    fn add_feature_if(&mut self, template: u32, holds: bool) {
-        if holds {
-            self.add_feature(template, 1);
+    /// Adds one feature for each template whose condition holds.
+    fn add_binary_features(&mut self, conditions: &[(u32, bool)]) {
+        for (template, _) in conditions.iter().filter(|(_, holds)| *holds) {
+            self.add_feature(*template, 1);
         }
     }
 }
 
-/// Collects the signs of the segment `number` into `signs`, which is emptied first.
+/// Collects the features of candidate `number` into `features`, which is cleared first.
 pub(crate) fn collect_features(
-    page: &AnnotatedText<'_>,
-    learnt: &Model<'_>,
-    segments: &[Candidate],
+    annotated: &AnnotatedText<'_>,
+    model: &Model<'_>,
+    candidates: &[Candidate],
     number: usize,
-    signs: &mut Features,
+    features: &mut Features,
 ) {
-    signs.rows.clear();
-    let Some(segment) = segments.get(number) else { return };
-    signs.prior = prior::prior_score(page, segment);
-    signs.add_feature(0, 0);
-    form_features(page, segment, signs);
-    lowercase_features(page, learnt, segment, signs);
-    word_features(page, segment, signs);
-    features_before(page, segment, signs);
-    features_after(page, segment, signs);
-    apposition_features(page, segment, signs);
-    neighbour_features(page, segments, number, signs);
+    features.rows.clear();
+    let Some(candidate) = candidates.get(number) else { return };
+    features.prior = prior::prior_score(annotated, candidate);
+    features.add_feature(0, 0);
+    form_features(annotated, candidate, features);
+    lowercase_features(annotated, model, candidate, features);
+    word_features(annotated, candidate, features);
+    features_before(annotated, candidate, features);
+    features_after(annotated, candidate, features);
+    apposition_features(annotated, candidate, features);
+    neighbour_features(annotated, candidates, number, features);
 }
 
-/// How the name is written.
-fn form_features(page: &AnnotatedText<'_>, segment: &Candidate, signs: &mut Features) {
-    let (from, to) = (segment.from, segment.to);
-    let capitals = (from..to).filter(|at| page.is_capital(*at)).count().min(5);
-    signs.add_feature(1, capitals as u32);
-    let shape = |at: usize| page.tokens.get(at).map_or(0, |token| token.shape as u32);
-    signs.add_feature(2, shape(from) * 8 + capitals as u32);
-    signs.add_feature(3, shape(to - 1) * 8 + capitals as u32);
-    if to == from + 1 && page.tokens.get(from).is_some_and(|token| token.shape == TokenShape::Capitals) {
-        signs.add_feature(4, page.word(from).len().min(7) as u32);
+/// Features of the spelling.
+fn form_features(annotated: &AnnotatedText<'_>, candidate: &Candidate, features: &mut Features) {
+    let (from, to) = (candidate.from, candidate.to);
+    let capitals = (from..to).filter(|index| annotated.is_capital(*index)).count().min(5);
+    features.add_feature(1, capitals as u32);
+    let shape = |index: usize| annotated.tokens.get(index).map_or(0, |token| token.shape as u32);
+    features.add_feature(2, shape(from) * 8 + capitals as u32);
+    features.add_feature(3, shape(to - 1) * 8 + capitals as u32);
+    if to == from + 1 && annotated.tokens.get(from).is_some_and(|token| token.shape == TokenShape::Capitals) {
+        features.add_feature(4, annotated.word(from).len().min(7) as u32);
     }
-    let initial = (from + 1..to).any(|at| {
-        page.tokens
-            .get(at)
+    let initial = (from + 1..to).any(|index| {
+        annotated
+            .tokens
+            .get(index)
             .is_some_and(|token| token.kind == TokenKind::Initials && token.span.range().len() == 2)
     });
-    signs.add_feature_if(5, initial);
-    signs.add_feature_if(6, segment.has_title);
-    for (template, word) in [(7, "of"), (8, "and"), (9, "&"), (10, "-"), (11, "for"), (12, "'s")] {
-        signs.add_feature_if(template, (from + 1..to).any(|at| page.has_word(at, word)));
-    }
-    signs.add_feature_if(13, page.starts_sentence(from));
+    let has_inner = |word: &str| (from + 1..to).any(|index| annotated.has_word(index, word));
     let alone = to == from + 1;
-    signs.add_feature_if(14, alone && page.is_seen_lowercase(from));
-    signs.add_feature_if(15, alone && page.starts_sentence(from) && page.is_seen_lowercase(from));
-    signs.add_feature_if(
-        16,
-        alone && page.starts_sentence(from) && page.classes(from).intersects(WordClasses::COMMON_WORD),
-    );
-    signs.add_feature_if(17, page.tokens.get(from).is_some_and(|token| token.is_quoted()));
-    let digits = page.word(to - 1).bytes().any(|byte| byte.is_ascii_digit());
-    signs.add_feature_if(18, digits);
-    let small_particle =
-        (from + 1..to).any(|at| page.classes(at).intersects(WordClasses::PARTICLE) && page.is_lower(at));
-    signs.add_feature_if(19, small_particle);
+    let starts = annotated.starts_sentence(from);
+    let is_seen_lowercase = annotated.is_seen_lowercase(from);
+    let has_digits = annotated.word(to - 1).bytes().any(|byte| byte.is_ascii_digit());
+    let has_lowercase_particle = (from + 1..to)
+        .any(|index| annotated.classes(index).intersects(WordClasses::PARTICLE) && annotated.is_lower(index));
+    features.add_binary_features(&[
+        (5, initial),
+        (6, candidate.has_title),
+        (7, has_inner("of")),
+        (8, has_inner("and")),
+        (9, has_inner("&")),
+        (10, has_inner("-")),
+        (11, has_inner("for")),
+        (12, has_inner("'s")),
+        (13, starts),
+        (14, alone && is_seen_lowercase),
+        (15, alone && starts && is_seen_lowercase),
+        (16, alone && starts && annotated.classes(from).intersects(WordClasses::COMMON_WORD)),
+        (17, annotated.is_quoted(from)),
+        (18, has_digits),
+        (19, has_lowercase_particle),
+    ]);
 }
 
-/// Whether its words are everyday words that may only open a sentence.
+/// Features of words that are known to occur in lowercase.
 fn lowercase_features(
-    page: &AnnotatedText<'_>,
-    learnt: &Model<'_>,
-    segment: &Candidate,
-    signs: &mut Features,
+    annotated: &AnnotatedText<'_>,
+    model: &Model<'_>,
+    candidate: &Candidate,
+    features: &mut Features,
 ) {
-    let (from, to) = (segment.from, segment.to);
-    let small = |at: usize| learnt.is_lowercase_word(page.hash(at));
-    let all = (from..to).filter(|at| page.is_capital(*at)).all(small);
+    let (from, to) = (candidate.from, candidate.to);
+    let is_lowercase_word = |index: usize| model.is_lowercase_word(annotated.hash(index));
+    let all = (from..to).filter(|index| annotated.is_capital(*index)).all(is_lowercase_word);
     let alone = u32::from(to == from + 1);
-    let opens = u32::from(page.starts_sentence(from));
-    signs.add_feature(60, u32::from(all) * 4 + alone * 2 + opens);
-    signs.add_feature(61, u32::from(small(from)) * 4 + alone * 2 + opens);
-    signs.add_feature(62, u32::from(small(to - 1)) * 4 + alone * 2 + opens);
+    let opens = u32::from(annotated.starts_sentence(from));
+    features.add_feature(60, u32::from(all) * 4 + alone * 2 + opens);
+    features.add_feature(61, u32::from(is_lowercase_word(from)) * 4 + alone * 2 + opens);
+    features.add_feature(62, u32::from(is_lowercase_word(to - 1)) * 4 + alone * 2 + opens);
 }
 
-/// What the tables know of its words.
-fn word_features(page: &AnnotatedText<'_>, segment: &Candidate, signs: &mut Features) {
-    let (from, to) = (segment.from, segment.to);
+/// Features of the gazetteer classes and hashes of the words.
+fn word_features(annotated: &AnnotatedText<'_>, candidate: &Candidate, features: &mut Features) {
+    let (from, to) = (candidate.from, candidate.to);
     let alone = u32::from(to == from + 1);
-    signs.add_class_features(20 + alone, segment.entry.classes);
+    features.add_class_features(20 + alone, candidate.entry.classes);
     if alone == 0 {
-        signs.add_class_features(22, page.classes(from));
-        signs.add_class_features(23, page.classes(to - 1));
-        let inner = (from..to).fold(WordClasses::NONE, |all, at| all | page.classes(at));
-        signs.add_class_features(24, inner);
-        if let Some(of) = (from + 1..to).find(|at| page.has_word(*at, "of")) {
-            signs.add_class_features(25, page.classes(of - 1));
+        features.add_class_features(22, annotated.classes(from));
+        features.add_class_features(23, annotated.classes(to - 1));
+        let inner = (from..to).fold(WordClasses::NONE, |all, index| all | annotated.classes(index));
+        features.add_class_features(24, inner);
+        if let Some(of) = (from + 1..to).find(|index| annotated.has_word(*index, "of")) {
+            features.add_class_features(25, annotated.classes(of - 1));
         }
-        signs.add_feature(26, page.hash(from));
+        features.add_feature(26, annotated.hash(from));
     }
-    signs.add_feature(27, page.hash(to - 1));
-    let last = page.word(to - 1).as_bytes();
+    features.add_feature(27, annotated.hash(to - 1));
+    let last = annotated.word(to - 1).as_bytes();
     for (template, length) in [(28, 2), (29, 3), (30, 4)] {
         if last.len() > length + 1 {
-            signs.add_feature(template + 40 * alone, suffix_hash(last, length));
+            features.add_feature(template + 40 * alone, suffix_hash(last, length));
         }
     }
 }
@@ -155,107 +162,116 @@ fn suffix_hash(word: &[u8], length: usize) -> u32 {
         .fold(length as u32, |all, byte| all.wrapping_mul(257) + u32::from(*byte))
 }
 
-/// The words before it.
-fn features_before(page: &AnnotatedText<'_>, segment: &Candidate, signs: &mut Features) {
-    let from = segment.from;
-    if page.starts_sentence(from) || from == 0 {
-        return signs.add_feature(31, 0);
+/// Features of the words before.
+fn features_before(annotated: &AnnotatedText<'_>, candidate: &Candidate, features: &mut Features) {
+    let from = candidate.from;
+    if annotated.starts_sentence(from) || from == 0 {
+        return features.add_feature(31, 0);
     }
-    let one = u32::from(segment.to == from + 1);
+    let one = u32::from(candidate.to == from + 1);
     let previous = from - 1;
-    signs.add_class_features(32, page.classes(previous));
-    signs.add_feature(33, page.hash(previous));
-    signs.add_feature(34, punctuation_code(page, previous) * 2 + one);
-    if previous == 0 || page.starts_sentence(previous) {
-        return signs.add_feature(35, 0);
+    features.add_class_features(32, annotated.classes(previous));
+    features.add_feature(33, annotated.hash(previous));
+    features.add_feature(34, punctuation_code(annotated, previous) * 2 + one);
+    if previous == 0 || annotated.starts_sentence(previous) {
+        return features.add_feature(35, 0);
     }
     let earlier = previous - 1;
-    signs.add_class_features(36, page.classes(earlier));
-    signs.add_feature(37, page.hash(earlier));
-    if page.has_word(previous, "the") || page.has_word(previous, "The") {
-        signs.add_feature(38 + one, 0);
-        signs.add_feature(40, page.hash(earlier));
+    features.add_class_features(36, annotated.classes(earlier));
+    features.add_feature(37, annotated.hash(earlier));
+    if annotated.has_word(previous, "the") || annotated.has_word(previous, "The") {
+        features.add_feature(38 + one, 0);
+        features.add_feature(40, annotated.hash(earlier));
     }
-    if page.has_word(previous, "and") || page.has_word(previous, ",") {
-        signs.add_class_features(41, page.classes(earlier));
+    if annotated.has_word(previous, "and") || annotated.has_word(previous, ",") {
+        features.add_class_features(41, annotated.classes(earlier));
     }
 }
 
-/// The words after it.
-fn features_after(page: &AnnotatedText<'_>, segment: &Candidate, signs: &mut Features) {
-    let next = segment.to;
-    let one = u32::from(next == segment.from + 1);
-    if next >= page.len() || page.starts_sentence(next) {
-        return signs.add_feature(42, one);
+/// Features of the words after.
+fn features_after(annotated: &AnnotatedText<'_>, candidate: &Candidate, features: &mut Features) {
+    let next = candidate.to;
+    let one = u32::from(next == candidate.from + 1);
+    if next >= annotated.len() || annotated.starts_sentence(next) {
+        return features.add_feature(42, one);
     }
-    signs.add_class_features(43, page.classes(next));
-    signs.add_feature(44, page.hash(next));
-    signs.add_feature(45, punctuation_code(page, next) * 2 + one);
-    if page.starts_sentence(next + 1) {
+    features.add_class_features(43, annotated.classes(next));
+    features.add_feature(44, annotated.hash(next));
+    features.add_feature(45, punctuation_code(annotated, next) * 2 + one);
+    if annotated.starts_sentence(next + 1) {
         return;
     }
-    signs.add_class_features(46, page.classes(next + 1));
-    signs.add_feature(47, page.hash(next + 1));
-    if page.has_word(next, "'s") || page.has_word(next, "’s") {
-        signs.add_feature(48, one);
-        signs.add_class_features(49, page.classes(next + 1));
+    features.add_class_features(46, annotated.classes(next + 1));
+    features.add_feature(47, annotated.hash(next + 1));
+    if annotated.has_word(next, "'s") || annotated.has_word(next, "’s") {
+        features.add_feature(48, one);
+        features.add_class_features(49, annotated.classes(next + 1));
     }
 }
 
-/// The mark that a token is; 0 for words.
-fn punctuation_code(page: &AnnotatedText<'_>, at: usize) -> u32 {
-    match page.tokens.get(at) {
-        Some(token) if token.kind == TokenKind::Mark => page.word(at).bytes().next().map_or(1, u32::from),
+/// Returns a code for punctuation; 0 for words.
+fn punctuation_code(annotated: &AnnotatedText<'_>, index: usize) -> u32 {
+    match annotated.tokens.get(index) {
+        Some(token) if token.kind == TokenKind::Mark => {
+            annotated.word(index).bytes().next().map_or(1, u32::from)
+        }
         Some(token) if token.kind == TokenKind::Possessive => 2,
         Some(token) if token.kind == TokenKind::Number => 3,
         _ => 0,
     }
 }
 
-/// `, a company …`, `is a village …`: the first noun of a class within a few words after a comma or `is`.
-fn apposition_features(page: &AnnotatedText<'_>, segment: &Candidate, signs: &mut Features) {
-    let next = segment.to;
-    let kind = match page.word(next) {
+/// Features of an apposition or predicate: `, a company …`, `is a village …`. Uses the first noun of a class within a
+/// few words.
+fn apposition_features(annotated: &AnnotatedText<'_>, candidate: &Candidate, features: &mut Features) {
+    let next = candidate.to;
+    let kind = match annotated.word(next) {
         "," | "(" | "–" | "—" => 0,
         "is" | "was" | "are" | "were" => 1,
         _ => return,
     };
-    for at in next + 1..next + 8 {
-        let classes = page.classes(at);
-        if page.starts_sentence(at) || at > next + 1 && matches!(page.word(at), "," | ")") {
+    for index in next + 1..next + 8 {
+        let classes = annotated.classes(index);
+        if annotated.starts_sentence(index) || index > next + 1 && matches!(annotated.word(index), "," | ")")
+        {
             return;
         }
         let nouns =
             WordClasses::ORGANISATION_NOUN | WordClasses::PLACE_NOUN | WordClasses::TITLE | WordClasses::KIN;
-        if page.is_lower(at) && classes.intersects(nouns) {
-            return signs.add_class_features(50 + kind, classes.intersection(nouns));
+        if annotated.is_lower(index) && classes.intersects(nouns) {
+            return features.add_class_features(50 + kind, classes.intersection(nouns));
         }
     }
 }
 
-/// The names beside it in a list.
-fn neighbour_features(page: &AnnotatedText<'_>, segments: &[Candidate], number: usize, signs: &mut Features) {
-    let segment = &segments[number];
-    let previous = number.checked_sub(1).and_then(|at| segments.get(at));
-    if let Some((previous, link)) =
-        previous.and_then(|previous| Some((previous, list_separator(page, previous.to, segment.from)?)))
+/// Features of adjacent names in a list.
+fn neighbour_features(
+    annotated: &AnnotatedText<'_>,
+    candidates: &[Candidate],
+    number: usize,
+    features: &mut Features,
+) {
+    let candidate = &candidates[number];
+    let previous = number.checked_sub(1).and_then(|index| candidates.get(index));
+    if let Some((previous, link)) = previous
+        .and_then(|previous| Some((previous, list_separator(annotated, previous.to, candidate.from)?)))
     {
-        signs.add_class_features(52 + link, previous.entry.classes);
+        features.add_class_features(52 + link, previous.entry.classes);
     }
-    let next = segments.get(number + 1);
+    let next = candidates.get(number + 1);
     if let Some((next, link)) =
-        next.and_then(|next| Some((next, list_separator(page, segment.to, next.from)?)))
+        next.and_then(|next| Some((next, list_separator(annotated, candidate.to, next.from)?)))
     {
-        signs.add_class_features(54 + link, next.entry.classes);
+        features.add_class_features(54 + link, next.entry.classes);
     }
 }
 
-/// What stands between two names: 0 for a comma, 1 for `and`.
-fn list_separator(page: &AnnotatedText<'_>, from: usize, to: usize) -> Option<u32> {
+/// Returns the separator of two names: 0 for a comma, 1 for `and`.
+fn list_separator(annotated: &AnnotatedText<'_>, from: usize, to: usize) -> Option<u32> {
     match to.checked_sub(from)? {
-        1 if page.has_word(from, ",") => Some(0),
-        1 if page.has_word(from, "and") || page.has_word(from, "or") => Some(1),
-        2 if page.has_word(from, ",") && page.has_word(from + 1, "and") => Some(1),
+        1 if annotated.has_word(from, ",") => Some(0),
+        1 if annotated.has_word(from, "and") || annotated.has_word(from, "or") => Some(1),
+        2 if annotated.has_word(from, ",") && annotated.has_word(from + 1, "and") => Some(1),
         _ => None,
     }
 }

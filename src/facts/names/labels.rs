@@ -1,6 +1,6 @@
-//! Mentions as labelled ranges of characters, the common form for measuring.
+//! Mentions as labelled char ranges, for evaluation.
 //!
-//! Takes a text and its mentions. Gives ranges in Unicode code points, as scorers of names expect them.
+//! Takes a text and its mentions. Returns ranges in Unicode code points, as evaluation tools expect.
 
 use super::{EntityKind, Mention, MentionReason};
 
@@ -13,24 +13,24 @@ pub struct LabelledRange {
     pub end: usize,
     /// `PERSON`, `ORG` or `PLACE`.
     pub label: &'static str,
-    /// The number of who or what it names.
+    /// Number of the entity.
     pub entity: u32,
 }
 
-/// The mentions as labelled ranges, descriptions left out; `mentions` are in order, as they are read.
+/// Returns the mentions as labelled ranges, without descriptions. `mentions` are in text order.
 pub fn labelled_ranges(text: &str, mentions: &[Mention]) -> Vec<LabelledRange> {
-    let mut at = (0, 0);
-    let mut point = |byte: u32| {
+    let mut last = (0, 0);
+    let mut code_point = |byte: u32| {
         let byte = byte as usize;
-        at = (byte, at.1 + text.get(at.0..byte).map_or(0, |between| between.chars().count()));
-        at.1
+        last = (byte, last.1 + text.get(last.0..byte).map_or(0, |between| between.chars().count()));
+        last.1
     };
     mentions
         .iter()
         .filter(|mention| mention.reason != MentionReason::Described)
         .map(|mention| LabelledRange {
-            start: point(mention.span.start),
-            end: point(mention.span.end),
+            start: code_point(mention.span.start),
+            end: code_point(mention.span.end),
             entity: mention.entity,
             label: match mention.kind {
                 EntityKind::Person => "PERSON",

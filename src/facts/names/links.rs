@@ -1,7 +1,6 @@
-//! Which mentions of declared names may become links: the first of each name in each section, and only where there
-//! is no doubt.
+//! Links of mentions to declared names: the first unambiguous mention of each entry in each section.
 //!
-//! Takes the mentions of a page, what its sections are and the registry. Gives links, and the names that are in doubt.
+//! Takes the mentions of a text, its sections and the declared names. Returns links and ambiguous names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,122 +9,125 @@ use crate::text::Span;
 use super::declared::{DeclaredKind, DeclaredNames};
 use super::{EntityKind, Mention};
 
-/// A mention that may become a link.
+/// A link from a mention to an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NameLink {
-    /// What is linked, in bytes.
+    /// Byte range of the link text.
     pub span: Span,
-    /// The entry it links to: a place in the registry.
+    /// Index of the entry in the declared names.
     pub entry: usize,
 }
 
-/// A name on a page that several could be meant by. It gets no link.
+/// A name that may mean several entries. It gets no link.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AmbiguousName {
-    /// Where the name first stands in doubt, in bytes.
+    /// Byte range of the first ambiguous mention.
     pub span: Span,
-    /// The entries that bear it: places in the registry. Two or more, or one where somebody else on the page who is
-    /// not declared bears the same surname.
+    /// Indices of the entries with this name. Usually two or more; one if an undeclared person in the text has the same
+    /// surname.
     pub candidates: Vec<usize>,
 }
 
-/// The links of a page in order and the names in doubt, each told once. `section_of` gives the number of the section
-/// that a stretch stands in, such as all between two headings; none where nothing may be linked.
+/// Returns the links and the ambiguous names of a text, each in order. `section_of` returns the number of the section
+/// of a span, or `None` if links are not allowed there.
 pub fn link_mentions(
     text: &str,
     mentions: &[Mention],
     section_of: &dyn Fn(Span) -> Option<usize>,
-    registry: &DeclaredNames,
+    declared_names: &DeclaredNames,
 ) -> (Vec<NameLink>, Vec<AmbiguousName>) {
-    let mut page = MentionLinker {
+    let mut linker = MentionLinker {
         text,
         mentions,
-        registry,
+        declared_names,
         full_name_mentions: index_full_names(text, mentions),
         ambiguous: BTreeMap::new(),
     };
     let (mut links, mut linked) = (Vec::new(), BTreeSet::new());
-    for (at, mention) in mentions.iter().enumerate() {
+    for (index, mention) in mentions.iter().enumerate() {
         let Some(section) = section_of(mention.span) else { continue };
-        if let Some(to) = page.link_target(at).filter(|to| linked.insert((section, *to))) {
-            links.push(NameLink { span: mention.span, entry: to });
+        if let Some(target) = linker.link_target(index).filter(|target| linked.insert((section, *target))) {
+            links.push(NameLink { span: mention.span, entry: target });
         }
     }
-    (links, page.ambiguous.into_values().collect())
+    (links, linker.ambiguous.into_values().collect())
 }
 
 struct MentionLinker<'p> {
     text: &'p str,
     mentions: &'p [Mention],
-    registry: &'p DeclaredNames,
-    /// The mentions of full names of persons by each of their words, in order.
+    declared_names: &'p DeclaredNames,
+    /// Mentions of full names of persons by each word, in order.
     full_name_mentions: BTreeMap<&'p str, Vec<usize>>,
-    /// What is in doubt, by the name as it is written.
+    /// Ambiguous names as written.
     ambiguous: BTreeMap<&'p str, AmbiguousName>,
 }
 
 impl<'p> MentionLinker<'p> {
-    /// The entry a mention may link to.
-    fn link_target(&mut self, at: usize) -> Option<usize> {
-        let mention = &self.mentions[at];
+    /// Returns the entry that a mention links to.
+    fn link_target(&mut self, index: usize) -> Option<usize> {
+        let mention = &self.mentions[index];
         let words = mention.span.slice(self.text);
-        let bearers = self.registry.plausible_entries(self.registry.find_by_name(words), mention);
+        let bearers = self.declared_names.plausible_entries(self.declared_names.find_by_name(words), mention);
         if bearers.len() > 1 {
             self.mark_ambiguous(words, mention.span, bearers);
             return None;
         }
-        let Some(to) = mention.declared else {
-            self.check_undeclared(at, words);
+        let Some(target) = mention.declared else {
+            self.check_undeclared(index, words);
             return None;
         };
-        let entry = self.registry.entries().get(to)?;
-        // A capital of which nothing is said to be there may stand for its government.
+        let entry = self.declared_names.entries().get(target)?;
+        // A capital that is not located may mean its government.
         let may_govern = mention.metonym || mention.state.is_some() && !mention.located;
         if !mention.standalone || may_govern && entry.kind == DeclaredKind::Venue {
             return None;
         }
         let is_full = words.contains(char::is_whitespace) || words == entry.name;
-        if mention.kind != EntityKind::Person || bearers == [to] && is_full {
-            return Some(to);
+        if mention.kind != EntityKind::Person || bearers == [target] && is_full {
+            return Some(target);
         }
-        self.short_name_target(at, words, to)
+        self.short_name_target(index, words, target)
     }
 
-    /// A surname that stands for somebody who is not declared is in doubt where somebody declared bears it too.
-    fn check_undeclared(&mut self, at: usize, words: &'p str) {
-        let mention = &self.mentions[at];
+    /// Marks the surname of an undeclared person as ambiguous if a declared person has it too.
+    fn check_undeclared(&mut self, index: usize, words: &'p str) {
+        let mention = &self.mentions[index];
         let full = self
             .full_name_mentions
             .get(words)
             .filter(|_| mention.kind == EntityKind::Person && !words.contains(char::is_whitespace));
         let declared: BTreeSet<usize> =
-            full.into_iter().flatten().filter_map(|at| self.mentions[*at].declared).collect();
+            full.into_iter().flatten().filter_map(|index| self.mentions[*index].declared).collect();
         if !declared.is_empty() {
             self.mark_ambiguous(words, mention.span, declared.into_iter().collect());
         }
     }
 
-    /// A surname, which needs the full name before it on the page, and no second bearer. "The Marten papers" and "a
-    /// Marten" are something else.
-    fn short_name_target(&mut self, at: usize, words: &'p str, to: usize) -> Option<usize> {
+    /// Returns the entry of a surname. It needs an earlier full name in the text and no second bearer. "The Marten
+    /// papers" and "a Marten" do not count.
+    fn short_name_target(&mut self, index: usize, words: &'p str, target: usize) -> Option<usize> {
         let full = self.full_name_mentions.get(words)?;
-        if self.is_determined(self.mentions[at].span) || !self.is_surname(words, to, full) {
+        if self.is_determined(self.mentions[index].span) || !self.is_surname(words, target, full) {
             return None;
         }
-        let others: Vec<&Mention> =
-            full.iter().map(|at| &self.mentions[*at]).filter(|other| other.declared != Some(to)).collect();
+        let others: Vec<&Mention> = full
+            .iter()
+            .map(|index| &self.mentions[*index])
+            .filter(|other| other.declared != Some(target))
+            .collect();
         if !others.is_empty() {
             let mut rivals: Vec<usize> =
-                others.iter().filter_map(|other| other.declared).chain([to]).collect();
+                others.iter().filter_map(|other| other.declared).chain([target]).collect();
             rivals.sort_unstable();
             rivals.dedup();
-            self.mark_ambiguous(words, self.mentions[at].span, rivals);
+            self.mark_ambiguous(words, self.mentions[index].span, rivals);
             return None;
         }
-        full.first().is_some_and(|first| *first < at).then_some(to)
+        full.first().is_some_and(|first| *first < index).then_some(target)
     }
 
-    /// Whether an article or the like stands right before a stretch.
+    /// Returns whether a determiner is directly before a span.
     fn is_determined(&self, span: Span) -> bool {
         let before = self.text.get(..span.start as usize).unwrap_or_default();
         let word = before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next());
@@ -136,11 +138,12 @@ impl<'p> MentionLinker<'p> {
         )
     }
 
-    /// Whether a word is the family name of an entry in one of the full names it stands in: the last of its words, or
-    /// the first where the family name comes first.
-    fn is_surname(&self, word: &str, to: usize, full: &[usize]) -> bool {
-        let family_first = self.registry.entries()[to].family_name_first;
-        let mut names = full.iter().map(|at| self.mentions[*at].span.slice(self.text).split_whitespace());
+    /// Returns whether a word is the family name of an entry in one of the full names: the last word, or the first if
+    /// the family name comes first.
+    fn is_surname(&self, word: &str, target: usize, full: &[usize]) -> bool {
+        let family_first = self.declared_names.entries()[target].family_name_first;
+        let mut names =
+            full.iter().map(|index| self.mentions[*index].span.slice(self.text).split_whitespace());
         names.any(|mut name| if family_first { name.next() } else { name.next_back() } == Some(word))
     }
 
@@ -149,14 +152,15 @@ impl<'p> MentionLinker<'p> {
     }
 }
 
-/// The mentions of full names of persons by each of their words.
+/// Indexes the mentions of full names of persons by each word.
 fn index_full_names<'p>(text: &'p str, mentions: &[Mention]) -> BTreeMap<&'p str, Vec<usize>> {
     let mut full: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.kind == EntityKind::Person)
+    for (index, mention) in
+        mentions.iter().enumerate().filter(|(_, mention)| mention.kind == EntityKind::Person)
     {
         let name = mention.span.slice(text);
         if name.contains(char::is_whitespace) {
-            name.split_whitespace().for_each(|word| full.entry(word).or_default().push(at));
+            name.split_whitespace().for_each(|word| full.entry(word).or_default().push(index));
         }
     }
     full

@@ -1,6 +1,7 @@
-//! Capitals and government houses that stand for their state: "Tehran denied", "Washington's policy".
+//! Metonyms: capitals and government buildings that mean their government, as in "Tehran denied" and "Washington's
+//! policy".
 //!
-//! Takes a page and its mentions. Marks the places that are actors there and no venues.
+//! Takes a text and its mentions. Marks places that are actors and not venues.
 
 use rustc_hash::FxHashSet;
 
@@ -8,7 +9,7 @@ use super::annotated_text::AnnotatedText;
 use super::class::WordClasses;
 use super::{EntityKind, Mention, PlaceKind};
 
-/// What a government has, so that a capital before it stands for the state: "Tehran's nuclear programme".
+/// Nouns after a possessive capital that make it a metonym: "Tehran's nuclear programme".
 const GOVERNMENT_NOUNS: &[&str] = &[
     "nuclear",
     "foreign",
@@ -61,54 +62,54 @@ const GOVERNMENT_NOUNS: &[&str] = &[
     "enemies",
 ];
 
-/// Words before a capital as a party: "between Washington and Tehran", "pressure on Tehran".
+/// Prepositions before a capital as a party: "between Washington and Tehran", "pressure on Tehran".
 const PARTY_PREPOSITIONS: &[&str] = &["with", "against", "between", "for", "by", "on"];
 
-/// Words that may stand between a subject and its verb.
+/// Auxiliaries and adverbs between a subject and its verb.
 const HELPER_WORDS: &[&str] = &[
     "has", "have", "had", "is", "was", "were", "are", "will", "would", "also", "later", "then", "itself",
     "could", "may", "might", "must", "should", "not", "never", "now", "long", "been", "both", "since",
     "still", "already",
 ];
 
-pub(crate) fn mark_metonyms(page: &AnnotatedText<'_>, mentions: &mut [Mention]) {
+pub(crate) fn mark_metonyms(annotated: &AnnotatedText<'_>, mentions: &mut [Mention]) {
     let mut actors = FxHashSet::default();
-    for at in 0..mentions.len() {
-        if stands_for_state(page, mentions, at)
-            && !mentions[at].located
-            && acts_as_government(page, mentions, at)
+    for index in 0..mentions.len() {
+        if stands_for_state(annotated, mentions, index)
+            && !mentions[index].located
+            && acts_as_government(annotated, mentions, index)
         {
-            mentions[at].metonym = true;
-            actors.insert(mentions[at].entity);
+            mentions[index].metonym = true;
+            actors.insert(mentions[index].entity);
         }
     }
-    // Once an actor, a capital stays one in the text, except where something is located in it.
-    for at in 0..mentions.len() {
-        let is_actor = actors.contains(&mentions[at].entity) && !mentions[at].located;
-        mentions[at].metonym |= is_actor && stands_for_state(page, mentions, at);
+    // A capital that is a metonym once is one everywhere, except where it is located.
+    for index in 0..mentions.len() {
+        let is_actor = actors.contains(&mentions[index].entity) && !mentions[index].located;
+        mentions[index].metonym |= is_actor && stands_for_state(annotated, mentions, index);
     }
 }
 
-/// Whether a mention is a capital or a government house.
-fn stands_for_state(page: &AnnotatedText<'_>, mentions: &[Mention], at: usize) -> bool {
-    let mention = &mentions[at];
-    let known = page.phrase_entry(mention.tokens.start, mention.tokens.end).classes;
+/// Returns whether a mention is a capital or a government building.
+fn stands_for_state(annotated: &AnnotatedText<'_>, mentions: &[Mention], index: usize) -> bool {
+    let mention = &mentions[index];
+    let known = annotated.phrase_entry(mention.tokens.start, mention.tokens.end).classes;
     mention.state.is_some()
         && (mention.kind == EntityKind::Place(PlaceKind::City) && known.intersects(WordClasses::CAPITAL)
             || known.intersects(WordClasses::METONYM) && mention.kind != EntityKind::Person)
 }
 
-/// Whether something is said to be or happen at the place whose name begins at `from`.
-pub(crate) fn is_located(page: &AnnotatedText<'_>, from: usize) -> bool {
+/// Returns whether something is or happens at the place whose name begins at `from`.
+pub(crate) fn is_located(annotated: &AnnotatedText<'_>, from: usize) -> bool {
     let Some(mut before) = from.checked_sub(1) else { return false };
     while before > 0
-        && (matches!(page.word(before), "the" | "nearby" | "central" | "downtown")
-            || page.classes(before).intersects(WordClasses::DEMONYM))
+        && (matches!(annotated.word(before), "the" | "nearby" | "central" | "downtown")
+            || annotated.classes(before).intersects(WordClasses::DEMONYM))
     {
         before -= 1;
     }
     matches!(
-        page.word(before),
+        annotated.word(before),
         "in" | "In"
             | "at"
             | "At"
@@ -137,33 +138,37 @@ pub(crate) fn is_located(page: &AnnotatedText<'_>, from: usize) -> bool {
     )
 }
 
-/// Whether the place does, has or is dealt with as only a government does.
-fn acts_as_government(page: &AnnotatedText<'_>, mentions: &[Mention], at: usize) -> bool {
-    let mention = &mentions[at];
+/// Returns whether the context is that of a government.
+fn acts_as_government(annotated: &AnnotatedText<'_>, mentions: &[Mention], index: usize) -> bool {
+    let mention = &mentions[index];
     let (from, to) = (mention.tokens.start, mention.tokens.end);
-    if page.is_possessive(to) {
-        return GOVERNMENT_NOUNS.contains(&page.word(to + 1));
+    if annotated.is_possessive(to) {
+        return GOVERNMENT_NOUNS.contains(&annotated.word(to + 1));
     }
-    let towards =
-        from > 0 && PARTY_PREPOSITIONS.contains(&page.word(from - 1)) && !page.starts_sentence(from);
-    if towards && from > 1 && (page.has_word(from - 1, "between") || follows_dealing_noun(page, from - 2)) {
-        return true;
-    }
-    if from > 0
-        && has_speech_verb(page, from - 1)
-        && matches!(page.word(to), "was" | "is" | "had" | "has" | "would" | "will" | "and")
+    let towards = from > 0
+        && PARTY_PREPOSITIONS.contains(&annotated.word(from - 1))
+        && !annotated.starts_sentence(from);
+    if towards
+        && from > 1
+        && (annotated.has_word(from - 1, "between") || follows_dealing_noun(annotated, from - 2))
     {
         return true;
     }
-    verb_after(page, mentions, at).is_some_and(|verb| {
-        page.classes(verb).intersects(WordClasses::SPEECH_VERB | WordClasses::ACTION_VERB)
-    }) || acts_in_pair(page, mentions, at)
+    if from > 0
+        && has_speech_verb(annotated, from - 1)
+        && matches!(annotated.word(to), "was" | "is" | "had" | "has" | "would" | "will" | "and")
+    {
+        return true;
+    }
+    verb_after(annotated, mentions, index).is_some_and(|verb| {
+        annotated.classes(verb).intersects(WordClasses::SPEECH_VERB | WordClasses::ACTION_VERB)
+    }) || acts_in_pair(annotated, mentions, index)
 }
 
-/// "relations with Tehran", "pressure on Tehran": a noun of dealings before the preposition.
-fn follows_dealing_noun(page: &AnnotatedText<'_>, at: usize) -> bool {
+/// Returns whether a word is a noun of dealings before the preposition: "relations with Tehran", "pressure on Tehran".
+fn follows_dealing_noun(annotated: &AnnotatedText<'_>, index: usize) -> bool {
     matches!(
-        &*page.word(at).to_lowercase(),
+        &*annotated.word(index).to_lowercase(),
         "relations"
             | "talks"
             | "ties"
@@ -185,37 +190,37 @@ fn follows_dealing_noun(page: &AnnotatedText<'_>, at: usize) -> bool {
     )
 }
 
-fn has_speech_verb(page: &AnnotatedText<'_>, at: usize) -> bool {
-    page.is_lower(at) && page.classes(at).intersects(WordClasses::SPEECH_VERB)
+fn has_speech_verb(annotated: &AnnotatedText<'_>, index: usize) -> bool {
+    annotated.is_lower(index) && annotated.classes(index).intersects(WordClasses::SPEECH_VERB)
 }
 
-/// The verb a name is the subject of, as far as helpers and adverbs reach.
-fn verb_after(page: &AnnotatedText<'_>, mentions: &[Mention], at: usize) -> Option<usize> {
-    let after = mentions[at].tokens.end;
+/// Returns the verb of a subject, after auxiliaries and adverbs.
+fn verb_after(annotated: &AnnotatedText<'_>, mentions: &[Mention], index: usize) -> Option<usize> {
+    let after = mentions[index].tokens.end;
     let helps = |word: &str| HELPER_WORDS.contains(&word) || word.ends_with("ly");
-    (after..after + 4).take_while(|next| page.is_lower(*next)).find(|next| !helps(page.word(*next)))
+    (after..after + 4).take_while(|next| annotated.is_lower(*next)).find(|next| !helps(annotated.word(*next)))
 }
 
-/// "Tehran and Washington have had no relations": two capitals that do something together.
-fn acts_in_pair(page: &AnnotatedText<'_>, mentions: &[Mention], at: usize) -> bool {
-    let acts = |at: usize| {
-        let to = mentions[at].tokens.end;
-        matches!(page.word(to), "have" | "had" | "are" | "were" | "agreed" | "will" | "would")
-            || verb_after(page, mentions, at).is_some_and(|verb| has_speech_verb(page, verb))
+/// Returns whether two capitals act together: "Tehran and Washington have had no relations".
+fn acts_in_pair(annotated: &AnnotatedText<'_>, mentions: &[Mention], index: usize) -> bool {
+    let acts = |index: usize| {
+        let to = mentions[index].tokens.end;
+        matches!(annotated.word(to), "have" | "had" | "are" | "were" | "agreed" | "will" | "would")
+            || verb_after(annotated, mentions, index).is_some_and(|verb| has_speech_verb(annotated, verb))
     };
     let joined = |left: usize, right: usize| {
         mentions[left].tokens.end + 1 == mentions[right].tokens.start
-            && page.has_word(mentions[left].tokens.end, "and")
-            && stands_for_state(page, mentions, left)
-            && stands_for_state(page, mentions, right)
+            && annotated.has_word(mentions[left].tokens.end, "and")
+            && stands_for_state(annotated, mentions, left)
+            && stands_for_state(annotated, mentions, right)
             && !mentions[left].located
     };
     let last = mentions.len() - 1;
-    let between = |at: usize| {
-        let from = mentions[at].tokens.start;
-        from > 0 && page.has_word(from - 1, "between")
+    let between = |index: usize| {
+        let from = mentions[index].tokens.start;
+        from > 0 && annotated.has_word(from - 1, "between")
     };
-    at > 0 && joined(at - 1, at) && between(at - 1)
-        || at < last && joined(at, at + 1) && acts(at + 1)
-        || at > 0 && joined(at - 1, at) && acts(at)
+    index > 0 && joined(index - 1, index) && between(index - 1)
+        || index < last && joined(index, index + 1) && acts(index + 1)
+        || index > 0 && joined(index - 1, index) && acts(index)
 }

@@ -1,8 +1,8 @@
-//! Persons, organisations, states and places in English news prose, and which mentions are of one and the same.
+//! Named entity recognition for English news: persons, organisations, states and places.
 //!
-//! Takes plain text cut into tokens, and the names a site has declared. Gives mentions: where each stands, what it
-//! is, whom or what it is of, the office it is mentioned with, and why it is taken for that. Says which of them may
-//! become links. Reads no disk and no clock; knows no site.
+//! Takes tokenized plain text and the names that a site declares. Returns mentions, each with its span, kind, entity,
+//! role and the reason for its classification, and says which of them may become links. Reads neither disk nor clock,
+//! and does not depend on the site.
 
 mod annotated_text;
 mod chunker;
@@ -34,37 +34,36 @@ use std::ops::Range;
 use crate::facts::token::Token;
 use crate::text::Span;
 
-/// A name in a text.
+/// A mention of an entity in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// Where it stands, in bytes; titles before it and a possessive after it are not part of it.
+    /// Byte range, without titles before the name or a possessive after it.
     pub span: Span,
-    /// The tokens it is made of.
+    /// Range of tokens.
     pub tokens: Range<usize>,
-    /// What it names.
+    /// Kind of the entity.
     pub kind: EntityKind,
-    /// The number of who or what it names: mentions of one and the same share it. Numbers have gaps.
+    /// Number of the entity; all mentions of an entity share it. Numbers may have gaps.
     pub entity: u32,
-    /// The declared name it stands for: a place in the registry. None for names that are not declared, and for
-    /// those that several entries bear.
+    /// Index in the declared names. `None` if the name is not declared or belongs to several entries.
     pub declared: Option<usize>,
-    /// The office it is mentioned with here.
+    /// The role stated with this mention.
     pub role: Option<MentionRole>,
-    /// The state it names, or whose capital or government house it names.
+    /// The state that it names, or whose capital or government building it names.
     pub state: Option<StateId>,
-    /// Whether a place stands for its government here: "Tehran denied". It is then an actor and no venue.
+    /// Whether a place means its government, as in "Tehran denied". Such a mention is an actor and not a venue.
     pub metonym: bool,
-    /// Whether something is said to be or to happen there: "in Rome", "at the embassy".
+    /// Whether something is or happens there: "in Rome", "at the embassy".
     pub located: bool,
-    /// Whether it is a name by itself: no other word with a capital, titles apart, and no number stands right beside
-    /// it, so that it is no part of a longer name; and it is no everyday word.
+    /// Whether it is a complete name: no capitalised word (except titles) and no number is directly next to it, and it
+    /// is not an everyday word.
     pub standalone: bool,
-    /// Why it is taken for what it is.
+    /// Reason for the classification.
     pub reason: MentionReason,
 }
 
 impl Mention {
-    /// Whether it may be the venue of what is told: a place within a state, that something is said to be in.
+    /// Returns whether it may be the venue of an event: a located place within a state.
     pub fn is_venue(&self) -> bool {
         matches!(self.kind, EntityKind::Place(PlaceKind::City | PlaceKind::Other))
             && !self.metonym
@@ -83,98 +82,98 @@ pub enum EntityKind {
     Place(PlaceKind),
 }
 
-/// What sort of place.
+/// Kind of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PlaceKind {
     /// A state.
     State,
-    /// A city of over 15,000 people or a capital.
+    /// A capital or a city with more than 15,000 inhabitants.
     City,
-    /// Any other.
+    /// Any other place.
     Other,
 }
 
-/// Why a mention is taken for what it is.
+/// Reason for the classification of a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MentionReason {
-    /// The site has declared the name.
+    /// The site declares the name.
     Declared,
-    /// The built-in tables know the name, and nothing around it speaks for anything else.
+    /// The gazetteer has the name, and the context does not contradict it.
     Known,
-    /// It is part of a full name that stands elsewhere in the text, or another mention of the same name decides.
+    /// Another mention of the same entity decides.
     Coreferent,
-    /// The words of the name and those around it.
+    /// The words of the name and its context.
     Context,
-    /// It is told by a description: "the Italian capital".
+    /// It is a description: "the Italian capital".
     Described,
 }
 
-/// An office or part: "foreign minister" of Iran.
+/// A role of a person or state, such as "foreign minister" of Iran.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MentionRole {
-    /// The title, in small letters but for names in it; never empty.
+    /// The title in lowercase except for names in it; never empty.
     pub title: String,
-    /// What it is of.
+    /// The state or organisation that the role belongs to.
     pub affiliation: Option<Affiliation>,
-    /// Whether it is said to be past: "former".
+    /// Whether the role is past: "former".
     pub former: bool,
-    /// Where the title stands, in bytes.
+    /// Byte range of the title.
     pub span: Span,
 }
 
-/// What an office is of.
+/// The state or organisation that a role belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Affiliation {
     /// A state.
     State(StateId),
-    /// A name in the text: its bytes.
+    /// A name in the text, by its byte range.
     Named(Span),
 }
 
-/// The names in a text, in order and without overlap. `tokens` are those of `text`.
+/// Returns the mentions in a text, in order and without overlap. `tokens` are those of `text`.
 pub fn read_mentions(
     text: &str,
     tokens: &[Token],
-    registry: &DeclaredNames,
-    tables: &Gazetteer,
+    declared_names: &DeclaredNames,
+    gazetteer: &Gazetteer,
 ) -> Vec<Mention> {
-    read_mentions_with_model(text, tokens, registry, tables, &model::Model::built_in())
+    read_mentions_with_model(text, tokens, declared_names, gazetteer, &model::Model::built_in())
 }
 
 fn read_mentions_with_model(
     text: &str,
     tokens: &[Token],
-    registry: &DeclaredNames,
-    tables: &Gazetteer,
-    learnt: &model::Model<'_>,
+    declared_names: &DeclaredNames,
+    gazetteer: &Gazetteer,
+    model: &model::Model<'_>,
 ) -> Vec<Mention> {
-    let page = AnnotatedText::new(text, tokens, tables);
-    let segments = chunker::find_candidates(&page, registry);
-    let scores = score_candidates(&page, &segments, registry, learnt);
-    let memory = coreference::resolve_coreference(&page, &segments, &scores);
-    let mut mentions = build_mentions(&page, &segments, &scores, &memory);
-    described::add_described_places(&page, tables, &mut mentions);
-    metonym::mark_metonyms(&page, &mut mentions);
-    role::assign_roles(&page, &mut mentions);
-    registry.resolve_mentions(&page, &mut mentions);
+    let annotated = AnnotatedText::new(text, tokens, gazetteer);
+    let candidates = chunker::find_candidates(&annotated, declared_names);
+    let scores = score_candidates(&annotated, &candidates, declared_names, model);
+    let coreference = coreference::resolve_coreference(&annotated, &candidates, &scores);
+    let mut mentions = build_mentions(&annotated, &candidates, &scores, &coreference);
+    described::add_described_places(&annotated, gazetteer, &mut mentions);
+    metonym::mark_metonyms(&annotated, &mut mentions);
+    role::assign_roles(&annotated, &mut mentions);
+    declared_names.resolve_mentions(&annotated, &mut mentions);
     mentions
 }
 
 fn score_candidates(
-    page: &AnnotatedText<'_>,
-    segments: &[chunker::Candidate],
-    registry: &DeclaredNames,
-    learnt: &model::Model<'_>,
+    annotated: &AnnotatedText<'_>,
+    candidates: &[chunker::Candidate],
+    declared_names: &DeclaredNames,
+    model: &model::Model<'_>,
 ) -> Vec<model::Score> {
-    let mut signs = features::Features::default();
+    let mut features = features::Features::default();
     let score = |number| {
-        features::collect_features(page, learnt, segments, number, &mut signs);
-        let mut score = model::Score::from_features(&signs, learnt);
-        let segment: &chunker::Candidate = &segments[number];
-        match registry.common_label(page, segment.from..segment.to) {
-            // A title before it makes a person of any name.
-            Some(label) if label == Label::Person || !segment.has_title => {
-                let lone_place = label == Label::Place && segment.to == segment.from + 1;
+        features::collect_features(annotated, model, candidates, number, &mut features);
+        let mut score = model::Score::from_features(&features, model);
+        let candidate: &chunker::Candidate = &candidates[number];
+        match declared_names.common_label(annotated, candidate.from..candidate.to) {
+            // A title makes any name a person.
+            Some(label) if label == Label::Person || !candidate.has_title => {
+                let lone_place = label == Label::Place && candidate.to == candidate.from + 1;
                 score.add_points(
                     label,
                     if lone_place { model::DECLARED_POINTS / 4 } else { model::DECLARED_POINTS },
@@ -184,19 +183,19 @@ fn score_candidates(
         }
         score
     };
-    (0..segments.len()).map(score).collect()
+    (0..candidates.len()).map(score).collect()
 }
 
 fn build_mentions(
-    page: &AnnotatedText<'_>,
-    segments: &[chunker::Candidate],
+    annotated: &AnnotatedText<'_>,
+    candidates: &[chunker::Candidate],
     scores: &[model::Score],
-    memory: &coreference::Coreference,
+    coreference: &coreference::Coreference,
 ) -> Vec<Mention> {
-    let mut mentions = Vec::with_capacity(segments.len());
-    for (at, segment) in segments.iter().enumerate() {
-        let known = segment.entry.classes;
-        let kind = match memory.labels[at] {
+    let mut mentions = Vec::with_capacity(candidates.len());
+    for (index, candidate) in candidates.iter().enumerate() {
+        let known = candidate.entry.classes;
+        let kind = match coreference.labels[index] {
             Label::Person => EntityKind::Person,
             Label::Organisation => EntityKind::Organisation,
             Label::Place if known.intersects(WordClasses::STATE) => EntityKind::Place(PlaceKind::State),
@@ -208,19 +207,19 @@ fn build_mentions(
         };
         let is_place = matches!(kind, EntityKind::Place(_)) || known.intersects(WordClasses::METONYM);
         mentions.push(Mention {
-            span: page.span(segment.from, segment.to),
-            tokens: segment.from..segment.to,
+            span: annotated.span(candidate.from, candidate.to),
+            tokens: candidate.from..candidate.to,
             kind,
-            entity: memory.entities[at],
+            entity: coreference.entities[index],
             declared: None,
             role: None,
-            state: segment.entry.state().filter(|_| is_place),
+            state: candidate.entry.state().filter(|_| is_place),
             metonym: false,
-            located: is_place && metonym::is_located(page, segment.from),
-            standalone: page.is_standalone(segment.from, segment.to),
-            reason: match memory.labels[at] {
-                label if label != scores[at].best_label() => MentionReason::Coreferent,
-                _ if memory.entities[at] != at as u32 => MentionReason::Coreferent,
+            located: is_place && metonym::is_located(annotated, candidate.from),
+            standalone: annotated.is_standalone(candidate.from, candidate.to),
+            reason: match coreference.labels[index] {
+                label if label != scores[index].best_label() => MentionReason::Coreferent,
+                _ if coreference.entities[index] != index as u32 => MentionReason::Coreferent,
                 _ if known.intersects(WordClasses::PLACE | WordClasses::ORGANISATION) => MentionReason::Known,
                 _ => MentionReason::Context,
             },

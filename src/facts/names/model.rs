@@ -1,10 +1,10 @@
-//! The weights of signs: what a segment is, as far as it and its sentence tell.
+//! The model: learned weights of features.
 //!
-//! The table is made by `examples/names_train.rs`.
+//! The weight table is made by `examples/names_train.rs`.
 
 use super::features::{Features, ROW_BITS};
 
-/// What a segment may be; the order is that of the columns of the table.
+/// Label of a candidate. The order is that of the columns of the weight table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Label {
     /// A person.
@@ -13,31 +13,31 @@ pub enum Label {
     Organisation,
     /// A state, city or other place.
     Place,
-    /// No name, or the name of something else.
+    /// Not a name, or a name of something else.
     Nothing,
 }
 
 impl Label {
-    /// All of them, in the order of the columns.
+    /// All labels, in the order of the columns.
     pub const ALL: [Self; 4] = [Self::Person, Self::Organisation, Self::Place, Self::Nothing];
 }
 
-/// Points for what the site has declared a name to be: more than context can outweigh, save a title before it.
+/// Points for the declared label. Only a title outweighs them.
 pub(crate) const DECLARED_POINTS: i32 = 96;
 
-/// How much speaks for each label; sixteen are one unit of log-odds.
+/// Points for each label, in sixteenths of a unit of log-odds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Score(pub(crate) [i32; 4]);
 
-/// What comes with the program: for each sign one byte for each label, then the set of small words.
+/// The built-in model: four weights for each feature, then the set of lowercase words.
 static BUILT_IN_MODEL: &[u8] = include_bytes!("tables/weights.bin");
 
-/// The bytes of the weights proper; the set of small words comes after them.
+/// Size of the weights in bytes; the set of lowercase words follows.
 pub(crate) const WEIGHTS_BYTES: usize = 4 << ROW_BITS;
-/// The set of small words takes two to this many bits.
+/// Size of the set of lowercase words, as a power of two in bits.
 pub(crate) const LOWERCASE_BITS: u32 = 17;
 
-/// What was learnt from annotated texts: the weights of signs, and which words stand in small letters in them.
+/// A trained model: weights of features and words that occur in lowercase.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Model<'w> {
     bytes: &'w [u8],
@@ -54,24 +54,24 @@ impl<'w> Model<'w> {
         Self { bytes }
     }
 
-    /// Whether a word, given by its hash, is known to be written without a capital.
+    /// Returns whether the word with this hash is known to occur in lowercase.
     pub(crate) fn is_lowercase_word(&self, hash: u32) -> bool {
         let bit = lowercase_bit(hash);
         self.bytes.get(WEIGHTS_BYTES + bit / 8).is_some_and(|byte| byte & 1 << (bit % 8) != 0)
     }
 }
 
-/// Where in the set of small words the word with a hash stands.
+/// Returns the bit of a hash in the set of lowercase words.
 pub(crate) fn lowercase_bit(hash: u32) -> usize {
     ((hash ^ hash >> 15) & ((1 << LOWERCASE_BITS) - 1)) as usize
 }
 
 impl Score {
-    pub(crate) fn from_features(signs: &Features, learnt: &Model<'_>) -> Self {
-        let weights = learnt.bytes;
-        let mut score = signs.prior.0;
-        for sign in &signs.rows {
-            let row = usize::from(*sign & ((1 << ROW_BITS) - 1)) * 4;
+    pub(crate) fn from_features(features: &Features, model: &Model<'_>) -> Self {
+        let weights = model.bytes;
+        let mut score = features.prior.0;
+        for feature in &features.rows {
+            let row = usize::from(*feature & ((1 << ROW_BITS) - 1)) * 4;
             if let Some(row) = weights.get(row..row + 4) {
                 score.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(*weight as i8));
             }
@@ -83,7 +83,7 @@ impl Score {
         self.0.iter_mut().zip(other.0).for_each(|(sum, value)| *sum += value);
     }
 
-    /// Adds to one label.
+    /// Adds points to one label.
     pub(crate) fn add_points(&mut self, label: Label, by: i32) {
         self.0[label as usize] += by;
     }
@@ -92,7 +92,7 @@ impl Score {
         Label::ALL.into_iter().rev().max_by_key(|label| self.0[*label as usize]).unwrap_or(Label::Nothing)
     }
 
-    /// How far a label leads the best of the others; negative where it trails.
+    /// Returns the lead of a label over the best other label; negative if it is behind.
     pub(crate) fn margin(self, label: Label) -> i32 {
         let others =
             Label::ALL.into_iter().filter(|other| *other != label).map(|other| self.0[other as usize]);

@@ -1,15 +1,15 @@
-//! Runs of capitalised words, with what joins them: `Bank of Scotland`, `Kim Jong-un`, `Marks & Spencer`.
+//! Runs of capitalised words and the words that join them: `Bank of Scotland`, `Kim Jong-un`, `Marks & Spencer`.
 //!
-//! Takes a page. Gives where each run ends. Decides nothing about what a run is.
+//! Takes a text. Returns the end of each run. Does not classify runs.
 
 use super::annotated_text::AnnotatedText;
 use super::class::WordClasses;
 use super::declared::DeclaredNames;
 
-/// No run goes on for more tokens than this.
+/// Maximum number of tokens in a run.
 const MAX_RUN_TOKENS: usize = 30;
 
-/// Owners that are part of a name: `Women's Institute`.
+/// Possessors that are part of a name: `Women's Institute`.
 const PLURAL_OWNERS: &[&str] = &[
     "People",
     "Peoples",
@@ -45,185 +45,197 @@ const PLURAL_OWNERS: &[&str] = &[
     "Consumers",
 ];
 
-/// What is named after its owner: `Howe's Brigade`, `St John's College`.
+/// Nouns that form a name with a possessor: `Howe's Brigade`, `St John's College`.
 const OWNED_NOUNS: &[&str] =
     &["Brigade", "Division", "Regiment", "Battalion", "College", "Hospital", "School", "Church", "Club"];
 
-/// Words that follow a glued hyphen in small letters and belong to no name: `Oman-led`.
+/// Lowercase words after a hyphen that are not part of a name: `Oman-led`.
 const AFTER_HYPHEN: &[&str] = &[
     "led", "era", "run", "born", "wide", "made", "like", "held", "run", "fed", "bred", "lit", "old", "day",
     "week", "hit",
 ];
 
-/// Whether a run may begin at a token.
-pub(crate) fn may_begin_run(page: &AnnotatedText<'_>, at: usize) -> bool {
-    page.is_capital(at) || is_arabic_article(page, at) && page.is_capital(at + 2)
+/// Returns whether a run may begin at a token.
+pub(crate) fn may_begin_run(annotated: &AnnotatedText<'_>, index: usize) -> bool {
+    annotated.is_capital(index) || is_arabic_article(annotated, index) && annotated.is_capital(index + 2)
 }
 
-/// The `al` of `al-Assad`.
-fn is_arabic_article(page: &AnnotatedText<'_>, at: usize) -> bool {
-    matches!(page.word(at), "al" | "el" | "as" | "ul" | "an" | "ash" | "ar" | "at")
-        && page.has_word(at + 1, "-")
-        && page.is_glued(at + 1)
-        && page.is_glued(at + 2)
+/// Returns whether a token is an Arabic article, such as `al` in `al-Assad`.
+fn is_arabic_article(annotated: &AnnotatedText<'_>, index: usize) -> bool {
+    matches!(annotated.word(index), "al" | "el" | "as" | "ul" | "an" | "ash" | "ar" | "at")
+        && annotated.has_word(index + 1, "-")
+        && annotated.is_glued(index + 1)
+        && annotated.is_glued(index + 2)
 }
 
-/// One past the last token of the run that begins at `from`.
-pub(crate) fn run_end(page: &AnnotatedText<'_>, registry: &DeclaredNames, from: usize) -> usize {
-    let mut last = if page.is_capital(from) { from } else { from + 2 };
+/// Returns the end of the run that begins at `from`.
+pub(crate) fn run_end(annotated: &AnnotatedText<'_>, declared_names: &DeclaredNames, from: usize) -> usize {
+    let mut last = if annotated.is_capital(from) { from } else { from + 2 };
     loop {
-        let known = page.longest_phrase(last).map(|(end, _)| end);
-        if let Some(end) = known.max(registry.longest_name_end(page, last)) {
+        let known = annotated.longest_phrase(last).map(|(end, _)| end);
+        if let Some(end) = known.max(declared_names.longest_name_end(annotated, last)) {
             last = end - 1;
         }
-        match next_in_run(page, from, last) {
+        match next_in_run(annotated, from, last) {
             Some(next) if next > last && next - from < MAX_RUN_TOKENS => last = next,
             _ => return last + 1,
         }
     }
 }
 
-/// The next capitalised word that belongs to the run whose last word so far is `last`.
-fn next_in_run(page: &AnnotatedText<'_>, from: usize, last: usize) -> Option<usize> {
+/// Returns the next capitalised word of the run whose last word so far is `last`.
+fn next_in_run(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Option<usize> {
     let next = last + 1;
-    if page.is_capital(next) && page.is_spaced(next) {
-        if page.word(last).ends_with('.') && page.classes(next).intersects(WordClasses::FUNCTION_WORD) {
+    if annotated.is_capital(next) && annotated.is_spaced(next) {
+        if annotated.word(last).ends_with('.')
+            && annotated.classes(next).intersects(WordClasses::FUNCTION_WORD)
+        {
             return None;
         }
-        return (!page.has_word(next, "I") || page.classes(last).intersects(WordClasses::GIVEN_NAME))
-            .then_some(next);
+        return (!annotated.has_word(next, "I")
+            || annotated.classes(last).intersects(WordClasses::GIVEN_NAME))
+        .then_some(next);
     }
-    match page.word(next) {
-        "-" | "‑" if page.is_glued(next) && page.is_glued(next + 1) => join_hyphen(page, from, last),
-        "&" => page.is_capital(next + 1).then_some(next + 1),
-        "'s" | "’s" | "'" | "’" => join_possessive(page, last),
-        "," => join_suffix(page, next + 1),
+    match annotated.word(next) {
+        "-" | "‑" if annotated.is_glued(next) && annotated.is_glued(next + 1) => {
+            join_hyphen(annotated, from, last)
+        }
+        "&" => annotated.is_capital(next + 1).then_some(next + 1),
+        "'s" | "’s" | "'" | "’" => join_possessive(annotated, last),
+        "," => join_suffix(annotated, next + 1),
         "." => None,
-        "of" if page.is_spaced(next) => join_of(page, from, last),
-        "for" if page.is_spaced(next) => join_after_head(page, last, next + 1),
-        "and" if page.is_spaced(next) => join_and(page, from, last),
-        "the" if page.is_spaced(next) && last > from => {
-            matches!(page.word(next + 1), "Elder" | "Younger" | "Great").then_some(next + 1)
+        "of" if annotated.is_spaced(next) => join_of(annotated, from, last),
+        "for" if annotated.is_spaced(next) => join_after_head(annotated, last, next + 1),
+        "and" if annotated.is_spaced(next) => join_and(annotated, from, last),
+        "the" if annotated.is_spaced(next) && last > from => {
+            matches!(annotated.word(next + 1), "Elder" | "Younger" | "Great").then_some(next + 1)
         }
-        _ if is_arabic_article(page, next) && page.is_spaced(next) => {
-            page.is_capital(next + 2).then_some(next + 2)
+        _ if is_arabic_article(annotated, next) && annotated.is_spaced(next) => {
+            annotated.is_capital(next + 2).then_some(next + 2)
         }
-        _ if page.classes(next).intersects(WordClasses::PARTICLE) && page.is_spaced(next) => {
-            join_particles(page, next)
+        _ if annotated.classes(next).intersects(WordClasses::PARTICLE) && annotated.is_spaced(next) => {
+            join_particles(annotated, next)
         }
         _ => None,
     }
 }
 
-/// `Jean-Claude` and `Jong-un` are one, `US-Iran` and `Oman-mediated` are not.
-fn join_hyphen(page: &AnnotatedText<'_>, from: usize, last: usize) -> Option<usize> {
+/// Joins `Jean-Claude` and `Jong-un`, but not `US-Iran` and `Oman-mediated`.
+fn join_hyphen(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Option<usize> {
     let next = last + 2;
-    if page.is_capital(next) {
-        let sides = [page.classes(last), page.classes(next)];
+    if annotated.is_capital(next) {
+        let sides = [annotated.classes(last), annotated.classes(next)];
         let apart = sides
             .iter()
             .all(|side| side.intersects(WordClasses::STATE | WordClasses::NATION | WordClasses::CAPITAL))
             || sides[0].intersects(WordClasses::NATION | WordClasses::MONTH | WordClasses::WEEKDAY);
         return (!apart).then_some(next);
     }
-    let word = page.word(next);
+    let word = annotated.word(next);
     let syllable = (1..=4).contains(&word.len())
-        && page.is_lower(next)
+        && annotated.is_lower(next)
         && !AFTER_HYPHEN.contains(&word)
-        && !page.classes(next).intersects(
+        && !annotated.classes(next).intersects(
             WordClasses::FUNCTION_WORD | WordClasses::COMMON_WORD | WordClasses::ROLE | WordClasses::OFFICE,
         );
-    (syllable && last > from && page.is_spaced(last)).then_some(next)
+    (syllable && last > from && annotated.is_spaced(last)).then_some(next)
 }
 
-fn join_possessive(page: &AnnotatedText<'_>, last: usize) -> Option<usize> {
+fn join_possessive(annotated: &AnnotatedText<'_>, last: usize) -> Option<usize> {
     let next = last + 2;
-    let joined = page.is_capital(next)
-        && page.is_spaced(next)
-        && (PLURAL_OWNERS.contains(&page.word(last))
-            || OWNED_NOUNS.contains(&page.word(next)) && !page.classes(last).intersects(WordClasses::NAME));
+    let joined = annotated.is_capital(next)
+        && annotated.is_spaced(next)
+        && (PLURAL_OWNERS.contains(&annotated.word(last))
+            || OWNED_NOUNS.contains(&annotated.word(next))
+                && !annotated.classes(last).intersects(WordClasses::NAME));
     joined.then_some(next)
 }
 
-/// `, Inc.` and `, Jr.`
-fn join_suffix(page: &AnnotatedText<'_>, at: usize) -> Option<usize> {
-    let name = page.word(at).trim_end_matches('.');
-    matches!(name, "Inc" | "Ltd" | "LLC" | "Corp" | "Jr" | "Sr" | "PLC").then_some(at)
+/// Joins `, Inc.` and `, Jr.`
+fn join_suffix(annotated: &AnnotatedText<'_>, index: usize) -> Option<usize> {
+    let name = annotated.word(index).trim_end_matches('.');
+    matches!(name, "Inc" | "Ltd" | "LLC" | "Corp" | "Jr" | "Sr" | "PLC").then_some(index)
 }
 
-/// Whether a word may take `of` and more names: the head of an organisation, of a place or of a thing.
-fn takes_of(page: &AnnotatedText<'_>, at: usize) -> bool {
-    page.classes(at).intersects(
+/// Returns whether a word may be followed by `of` and a name: a head noun of an organisation, place or thing.
+fn takes_of(annotated: &AnnotatedText<'_>, index: usize) -> bool {
+    annotated.classes(index).intersects(
         WordClasses::ORGANISATION_HEAD
             | WordClasses::PLACE_HEAD
             | WordClasses::THING_HEAD
             | WordClasses::PLACE_LEAD,
-    ) && !page.classes(at).intersects(WordClasses::OFFICE | WordClasses::CALENDAR)
+    ) && !annotated.classes(index).intersects(WordClasses::OFFICE | WordClasses::CALENDAR)
 }
 
-fn join_of(page: &AnnotatedText<'_>, from: usize, last: usize) -> Option<usize> {
+fn join_of(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Option<usize> {
     let next = last + 2;
-    let next = if page.has_word(next, "the") { next + 1 } else { next };
-    if page.has_word(next - 1, "the") && page.is_acronym(next) {
+    let next = if annotated.has_word(next, "the") { next + 1 } else { next };
+    if annotated.has_word(next - 1, "the") && annotated.is_acronym(next) {
         return None;
     }
-    let of_office = (from..last).any(|at| page.has_word(at, "for"))
-        && (from..last).any(|at| page.classes(at).intersects(WordClasses::ORGANISATION_HEAD));
-    ((of_office || takes_of(page, last)) && page.is_capital(next) && page.is_spaced(next)).then_some(next)
+    let of_office = (from..last).any(|index| annotated.has_word(index, "for"))
+        && (from..last).any(|index| annotated.classes(index).intersects(WordClasses::ORGANISATION_HEAD));
+    ((of_office || takes_of(annotated, last)) && annotated.is_capital(next) && annotated.is_spaced(next))
+        .then_some(next)
 }
 
-fn join_after_head(page: &AnnotatedText<'_>, last: usize, next: usize) -> Option<usize> {
-    let next = if page.has_word(next, "the") { next + 1 } else { next };
-    let joined = page.classes(last).intersects(WordClasses::ORGANISATION_HEAD)
-        && page.is_capital(next)
-        && page.is_spaced(next);
+fn join_after_head(annotated: &AnnotatedText<'_>, last: usize, next: usize) -> Option<usize> {
+    let next = if annotated.has_word(next, "the") { next + 1 } else { next };
+    let joined = annotated.classes(last).intersects(WordClasses::ORGANISATION_HEAD)
+        && annotated.is_capital(next)
+        && annotated.is_spaced(next);
     joined.then_some(next)
 }
 
-/// `and` joins within the name of an office (`Ministry of Trade and Industry`, `Food and Drug Administration`).
-fn join_and(page: &AnnotatedText<'_>, from: usize, last: usize) -> Option<usize> {
+/// Joins `and` within the name of an office: `Ministry of Trade and Industry`, `Food and Drug Administration`.
+fn join_and(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Option<usize> {
     let next = last + 2;
-    if !page.is_capital(next) || !page.is_spaced(next) || is_name_word(page, last) || is_name_word(page, next)
+    if !annotated.is_capital(next)
+        || !annotated.is_spaced(next)
+        || is_name_word(annotated, last)
+        || is_name_word(annotated, next)
     {
         return None;
     }
-    let within_office = (from..last).any(|at| page.has_word(at, "of") || page.has_word(at, "for"))
-        && (from..last).any(|at| page.classes(at).intersects(WordClasses::ORGANISATION_HEAD));
-    let tail = run_tail(page, next);
-    let headed = page.classes(tail).intersects(WordClasses::ORGANISATION_HEAD) && tail > next
-        || page.classes(tail).intersects(WordClasses::ORGANISATION_SUFFIX);
-    (within_office && !page.classes(last).intersects(WordClasses::ORGANISATION_HEAD)
-        || headed && is_subject_field(page, last))
+    let within_office = (from..last)
+        .any(|index| annotated.has_word(index, "of") || annotated.has_word(index, "for"))
+        && (from..last).any(|index| annotated.classes(index).intersects(WordClasses::ORGANISATION_HEAD));
+    let tail = run_tail(annotated, next);
+    let headed = annotated.classes(tail).intersects(WordClasses::ORGANISATION_HEAD) && tail > next
+        || annotated.classes(tail).intersects(WordClasses::ORGANISATION_SUFFIX);
+    (within_office && !annotated.classes(last).intersects(WordClasses::ORGANISATION_HEAD)
+        || headed && is_subject_field(annotated, last))
     .then_some(next)
 }
 
-/// A word for a field of work rather than a name, such as the `Food` of `Food and Drug Administration`.
-fn is_subject_field(page: &AnnotatedText<'_>, at: usize) -> bool {
-    page.is_seen_lowercase(at)
-        || page.classes(at).intersects(
+/// Returns whether a word is a field of work rather than a name, such as `Food` in `Food and Drug Administration`.
+fn is_subject_field(annotated: &AnnotatedText<'_>, index: usize) -> bool {
+    annotated.is_seen_lowercase(index)
+        || annotated.classes(index).intersects(
             WordClasses::COMMON_WORD | WordClasses::ORGANISATION_NOUN | WordClasses::ORGANISATION_HEAD,
         )
 }
 
-fn is_name_word(page: &AnnotatedText<'_>, at: usize) -> bool {
-    page.classes(at).intersects(WordClasses::NAME | WordClasses::GIVEN_NAME)
+fn is_name_word(annotated: &AnnotatedText<'_>, index: usize) -> bool {
+    annotated.classes(index).intersects(WordClasses::NAME | WordClasses::GIVEN_NAME)
 }
 
-/// The last word of the plain capitalised run that begins at `at`.
-fn run_tail(page: &AnnotatedText<'_>, at: usize) -> usize {
-    let mut tail = at;
-    while page.is_capital(tail + 1) && page.is_spaced(tail + 1) {
+/// Returns the last word of the simple run that begins at a token.
+fn run_tail(annotated: &AnnotatedText<'_>, index: usize) -> usize {
+    let mut tail = index;
+    while annotated.is_capital(tail + 1) && annotated.is_spaced(tail + 1) {
         tail += 1;
     }
     tail
 }
 
-/// `de la Cruz`, `van der Bellen`, `bin Salman`: at most three small words, then a capital.
-fn join_particles(page: &AnnotatedText<'_>, first: usize) -> Option<usize> {
-    let next = (first + 1..first + 4)
-        .find(|at| !page.classes(*at).intersects(WordClasses::PARTICLE) || page.is_capital(*at))?;
-    if is_arabic_article(page, next) && page.is_capital(next + 2) {
+/// Joins particles: `de la Cruz`, `van der Bellen`, `bin Salman`. At most three, then a capitalised word.
+fn join_particles(annotated: &AnnotatedText<'_>, first: usize) -> Option<usize> {
+    let next = (first + 1..first + 4).find(|index| {
+        !annotated.classes(*index).intersects(WordClasses::PARTICLE) || annotated.is_capital(*index)
+    })?;
+    if is_arabic_article(annotated, next) && annotated.is_capital(next + 2) {
         return Some(next + 2);
     }
-    (page.is_capital(next) && page.is_spaced(next)).then_some(next)
+    (annotated.is_capital(next) && annotated.is_spaced(next)).then_some(next)
 }

@@ -1,16 +1,16 @@
-//! Whom "he" and "she" stand for: the subject of the sentence before, or the speaker of the quotation before. Silence
-//! is better than a wrong name, so any other person who could be meant leaves the question open.
+//! Antecedents of "he" and "she": the subject of the previous sentence or the speaker of the previous quotation. If
+//! another person could be meant, there is no antecedent: no name is better than a wrong one.
 
 use std::ops::Range;
 
 use crate::facts::names::{EntityKind, WordClasses};
 
 use super::quotation;
-use super::speaker::{HEARD, MAX_VERB_DISTANCE, SpeakerSearch};
+use super::speaker::{HEARER_VERBS, MAX_VERB_DISTANCE, SpeakerSearch};
 
-/// How many sentences that begin with the same pronoun are followed back.
-const CHAIN: usize = 4;
-/// Words that may stand before the subject of a sentence, with what belongs to them.
+/// Maximum number of sentences with the same pronoun that are followed back.
+const MAX_CHAIN: usize = 4;
+/// Words that may precede the subject of a sentence, with their phrase.
 const LEADS: &[&str] = &[
     "On",
     "In",
@@ -37,17 +37,17 @@ const LEADS: &[&str] = &[
     "Instead",
     "So",
 ];
-/// Leads that need no comma behind them.
+/// Leads that need no comma.
 const BARE_LEADS: &[&str] = &["But", "And", "Yet", "Still", "Then", "Later", "Also", "So"];
-/// The longest lead, in tokens.
-const LEAD: usize = 9;
-/// Small words behind a name that is no subject, or not the whole of one.
-const NO_VERBS: &[&str] = &[
+/// Maximum length of a lead in tokens.
+const MAX_LEAD: usize = 9;
+/// Words after a name that are not its verb.
+const NON_VERBS: &[&str] = &[
     "and", "or", "of", "in", "from", "with", "at", "on", "to", "for", "by", "as", "than", "who", "which",
     "whose", "under", "over", "after", "before", "near", "about", "against", "but", "nor", "the", "a", "an",
 ];
-/// Words that tell of somebody's death: such a person is not quoted in the next sentence.
-const DEATH: &[&str] = &[
+/// Words about a death: a dead person is not quoted in the next sentence.
+const DEATH_WORDS: &[&str] = &[
     "died",
     "dies",
     "drowned",
@@ -62,29 +62,29 @@ const DEATH: &[&str] = &[
     "executed",
     "perished",
 ];
-const MALE: &[&str] = &["Mr", "Sir", "Lord", "King", "Prince"];
-const FEMALE: &[&str] = &["Mrs", "Ms", "Miss", "Lady", "Queen", "Princess", "Dame"];
+const MALE_TITLES: &[&str] = &["Mr", "Sir", "Lord", "King", "Prince"];
+const FEMALE_TITLES: &[&str] = &["Mrs", "Ms", "Miss", "Lady", "Queen", "Princess", "Dame"];
 
 impl SpeakerSearch<'_, '_> {
-    /// The person a pronoun stands for; none where the text leaves room for another.
+    /// Returns the person that a pronoun refers to, if it is unambiguous.
     pub(super) fn antecedent(&self, pronoun: usize) -> Option<usize> {
-        let own = quotation::sentence_range(self.page, self.quotations, pronoun);
-        if let Some(subject) = self.subject_of(own.start, pronoun) {
-            return self.if_alone(subject, own.start..pronoun, pronoun);
+        let own_sentence = quotation::sentence_range(self.annotated, self.quotations, pronoun);
+        if let Some(subject) = self.subject_of(own_sentence.start, pronoun) {
+            return self.if_alone(subject, own_sentence.start..pronoun, pronoun);
         }
-        if !self.is_lead(own.start, pronoun) {
+        if !self.is_lead(own_sentence.start, pronoun) {
             return None;
         }
-        let mut start = own.start;
-        for _ in 0..CHAIN {
-            let sentence = quotation::sentence_range(self.page, self.quotations, start.checked_sub(1)?);
+        let mut start = own_sentence.start;
+        for _ in 0..MAX_CHAIN {
+            let sentence = quotation::sentence_range(self.annotated, self.quotations, start.checked_sub(1)?);
             let speaker = self.last.filter(|last| sentence.contains(&last.verb)).map(|last| last.speaker);
             if let Some(subject) = speaker.or_else(|| self.subject_of(sentence.start, sentence.end)) {
                 return self.if_alone(subject, sentence, pronoun);
             }
-            let same = self.page.word(sentence.start).eq_ignore_ascii_case(self.page.word(pronoun));
-            let others = self.persons(sentence.clone()).any(|at| self.fits(at, pronoun));
-            if others || !same && self.has_own_words(sentence.clone()) {
+            let same = self.annotated.word(sentence.start).eq_ignore_ascii_case(self.annotated.word(pronoun));
+            let others = self.persons(sentence.clone()).any(|index| self.fits(index, pronoun));
+            if others || !same && self.has_unquoted_words(sentence.clone()) {
                 return None;
             }
             start = sentence.start;
@@ -92,19 +92,20 @@ impl SpeakerSearch<'_, '_> {
         None
     }
 
-    /// The subject of a sentence, where nobody else in it could be meant.
+    /// Returns the subject of a sentence if nobody else in it could be meant.
     fn if_alone(&self, subject: usize, sentence: Range<usize>, pronoun: usize) -> Option<usize> {
         let entity = self.mentions[subject].entity;
         let others = self
             .persons(sentence.start..pronoun)
-            .any(|at| self.mentions[at].entity != entity && self.fits(at, pronoun))
-            || (self.mentions[subject].tokens.end..pronoun).any(|at| self.is_stranger(at));
-        let is_dead =
-            sentence.into_iter().any(|at| DEATH.contains(&self.page.word(at)) && !self.page.is_quoted(at));
+            .any(|index| self.mentions[index].entity != entity && self.fits(index, pronoun))
+            || (self.mentions[subject].tokens.end..pronoun).any(|index| self.is_unnamed_person(index));
+        let is_dead = sentence.into_iter().any(|index| {
+            DEATH_WORDS.contains(&self.annotated.word(index)) && !self.annotated.is_quoted(index)
+        });
         (!others && !is_dead && self.fits(subject, pronoun)).then_some(subject)
     }
 
-    /// The person who is the grammatical subject of a sentence: the name it begins with, and a verb behind that.
+    /// Returns the person that is the grammatical subject of a sentence: the first name, followed by a verb.
     fn subject_of(&self, start: usize, end: usize) -> Option<usize> {
         let first = self.persons(start..end).next()?;
         let name = self.mentions[first].tokens.clone();
@@ -115,84 +116,99 @@ impl SpeakerSearch<'_, '_> {
             return None;
         }
         let verb = self.after_apposition(name.end, end);
-        let word = self.page.word(verb);
+        let word = self.annotated.word(verb);
         let is_verb = verb < end
-            && self.page.is_lower(verb)
-            && !self.page.is_possessive(verb)
-            && !NO_VERBS.contains(&word);
+            && self.annotated.is_lower(verb)
+            && !self.annotated.is_possessive(verb)
+            && !NON_VERBS.contains(&word);
         is_verb.then_some(first)
     }
 
-    /// Whether a name is the subject behind its verb: `…, said Vane`.
+    /// Returns whether a name is the subject after its verb: `…, said Vane`.
     fn is_behind_verb(&self, name: usize) -> bool {
-        let verb =
-            name.checked_sub(1).filter(|verb| self.is_verb(*verb) && !HEARD.contains(&self.page.word(*verb)));
+        let verb = name
+            .checked_sub(1)
+            .filter(|verb| self.is_verb(*verb) && !HEARER_VERBS.contains(&self.annotated.word(*verb)));
         let before = verb.and_then(|verb| verb.checked_sub(1));
-        before.is_some_and(|before| self.page.has_word(before, ",") || self.page.is_quotation_mark(before))
+        before.is_some_and(|before| {
+            self.annotated.has_word(before, ",") || self.annotated.is_quotation_mark(before)
+        })
     }
 
-    /// The token after a name and what is put in between commas or brackets behind it.
+    /// Returns the token after a name and its apposition.
     fn after_apposition(&self, name: usize, end: usize) -> usize {
-        let from_home = matches!(self.page.word(name), "of" | "from");
-        let home = self.mention_at(name + 1).filter(|_| from_home);
-        let name = home.map_or(name, |home| self.mentions[home].tokens.end);
-        let close = match self.page.word(name) {
+        let has_origin = matches!(self.annotated.word(name), "of" | "from");
+        let origin = self.mention_at(name + 1).filter(|_| has_origin);
+        let name = origin.map_or(name, |origin| self.mentions[origin].tokens.end);
+        let close = match self.annotated.word(name) {
             "," => ",",
             "(" => ")",
             _ => return name,
         };
-        let closed = (name + 1..end.min(name + MAX_VERB_DISTANCE)).find(|at| self.page.has_word(*at, close));
-        closed.map_or(name, |at| at + 1)
+        let closed = (name + 1..end.min(name + MAX_VERB_DISTANCE))
+            .find(|index| self.annotated.has_word(*index, close));
+        closed.map_or(name, |index| index + 1)
     }
 
-    /// Whether what stands between two tokens outside quotations only leads up to the subject.
+    /// Returns whether the unquoted tokens of a range only lead up to the subject.
     fn is_lead(&self, from: usize, to: usize) -> bool {
-        let own = |at: &usize| {
-            !self.page.is_quoted(*at) && !self.page.is_quotation_mark(*at) && !self.page.has_word(*at, ",")
+        let is_unquoted = |index: &usize| {
+            !self.annotated.is_quoted(*index)
+                && !self.annotated.is_quotation_mark(*index)
+                && !self.annotated.has_word(*index, ",")
         };
-        let Some(first) = (from..to).find(own) else { return true };
-        let word = self.page.word(first);
-        let comma = self.page.has_word(to - 1, ",");
+        let Some(first) = (from..to).find(is_unquoted) else { return true };
+        let word = self.annotated.word(first);
+        let comma = self.annotated.has_word(to - 1, ",");
         let bare = BARE_LEADS.contains(&word)
-            && (first + 1..to).all(|at| !own(&at) || BARE_LEADS.contains(&self.page.word(at)));
-        bare || LEADS.contains(&word) && to - first <= LEAD && (comma || to - first <= 2)
+            && (first + 1..to)
+                .all(|index| !is_unquoted(&index) || BARE_LEADS.contains(&self.annotated.word(index)));
+        bare || LEADS.contains(&word) && to - first <= MAX_LEAD && (comma || to - first <= 2)
     }
 
-    /// Whether a token tells of somebody without a name who was not spoken of before: "a guard".
-    fn is_stranger(&self, at: usize) -> bool {
-        let page = self.page;
-        let unnamed = page.is_lower(at)
-            && page.classes(at).intersects(WordClasses::OFFICE | WordClasses::ROLE | WordClasses::KIN)
-            && matches!(page.word(at - 1), "a" | "an")
-            && !page.is_quoted(at);
-        let is_said_of_subject = at > 1
-            && matches!(page.word(at - 2), "is" | "was" | "are" | "were" | "be" | "became" | "as" | ",");
+    /// Returns whether a token introduces an unnamed person: "a guard".
+    fn is_unnamed_person(&self, index: usize) -> bool {
+        let annotated = self.annotated;
+        let unnamed = annotated.is_lower(index)
+            && annotated
+                .classes(index)
+                .intersects(WordClasses::OFFICE | WordClasses::ROLE | WordClasses::KIN)
+            && matches!(annotated.word(index - 1), "a" | "an")
+            && !annotated.is_quoted(index);
+        let is_said_of_subject = index > 1
+            && matches!(
+                annotated.word(index - 2),
+                "is" | "was" | "are" | "were" | "be" | "became" | "as" | ","
+            );
         unnamed && !is_said_of_subject
     }
 
-    /// Whether a stretch has words outside quotations.
-    fn has_own_words(&self, stretch: Range<usize>) -> bool {
-        stretch
-            .into_iter()
-            .any(|at| !self.page.is_quoted(at) && !self.page.is_quotation_mark(at) && !self.page.is_stop(at))
+    /// Returns whether a range has words outside quotations.
+    fn has_unquoted_words(&self, range: Range<usize>) -> bool {
+        range.into_iter().any(|index| {
+            !self.annotated.is_quoted(index)
+                && !self.annotated.is_quotation_mark(index)
+                && !self.annotated.is_stop(index)
+        })
     }
 
-    /// Whether a person may be meant by a pronoun, as far as a title tells.
-    fn fits(&self, at: usize, pronoun: usize) -> bool {
-        let title = self.mentions[at].tokens.start.checked_sub(1).map_or("", |before| self.page.word(before));
+    /// Returns whether a pronoun may refer to a person, by the title before the name.
+    fn fits(&self, index: usize, pronoun: usize) -> bool {
+        let title =
+            self.mentions[index].tokens.start.checked_sub(1).map_or("", |before| self.annotated.word(before));
         let title = title.trim_end_matches('.');
-        let is_he = self.page.word(pronoun).eq_ignore_ascii_case("he");
-        !if is_he { FEMALE } else { MALE }.contains(&title)
+        let is_he = self.annotated.word(pronoun).eq_ignore_ascii_case("he");
+        !if is_he { FEMALE_TITLES } else { MALE_TITLES }.contains(&title)
     }
 
-    /// The persons named outside quotations in a stretch.
-    fn persons(&self, stretch: Range<usize>) -> impl Iterator<Item = usize> + '_ {
-        let next = self.mentions.partition_point(|mention| mention.tokens.start < stretch.start);
+    /// Returns the persons named outside quotations in a range.
+    fn persons(&self, range: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+        let next = self.mentions.partition_point(|mention| mention.tokens.start < range.start);
         (next..self.mentions.len())
-            .take_while(move |at| self.mentions[*at].tokens.start < stretch.end)
-            .filter(|at| {
-                let mention = &self.mentions[*at];
-                mention.kind == EntityKind::Person && !self.page.is_quoted(mention.tokens.start)
+            .take_while(move |index| self.mentions[*index].tokens.start < range.end)
+            .filter(|index| {
+                let mention = &self.mentions[*index];
+                mention.kind == EntityKind::Person && !self.annotated.is_quoted(mention.tokens.start)
             })
     }
 }

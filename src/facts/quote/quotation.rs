@@ -1,46 +1,46 @@
-//! Where quotations stand, and the sentences around them.
+//! Quotations and the sentences around them.
 
 use std::ops::Range;
 
 use crate::facts::names::AnnotatedText;
 use crate::facts::token::{Token, TokenGap, TokenKind};
 
-/// Words between double quotation marks.
+/// Words between double quotation marks, by token index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Quotation {
     /// The opening mark.
     pub(super) open: usize,
     /// The first token inside.
     pub(super) from: usize,
-    /// One past the last token inside that belongs to the words: a comma before the closing mark does not.
+    /// End of the quoted tokens, without a comma before the closing mark.
     pub(super) to: usize,
     /// The closing mark.
     pub(super) close: usize,
 }
 
-/// Every closed quotation, in order.
+/// Returns all closed quotations, in order.
 pub(super) fn find_quotations(text: &str, tokens: &[Token]) -> Vec<Quotation> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let from = at;
+    let mut index = 0;
+    while index < tokens.len() {
+        let from = index;
         while tokens
-            .get(at)
-            .is_some_and(|token| token.is_quoted() && (at == from || token.gap != TokenGap::Paragraph))
+            .get(index)
+            .is_some_and(|token| token.is_quoted() && (index == from || token.gap != TokenGap::Paragraph))
         {
-            at += 1;
+            index += 1;
         }
-        if at == from {
-            at += 1;
+        if index == from {
+            index += 1;
             continue;
         }
         let closed = tokens
-            .get(at)
+            .get(index)
             .is_some_and(|token| is_quotation_mark(text, token) && token.gap != TokenGap::Paragraph);
-        let comma = tokens[at - 1].text(text) == ",";
-        let to = if comma { at - 1 } else { at };
+        let comma = tokens[index - 1].text(text) == ",";
+        let to = if comma { index - 1 } else { index };
         if closed && from > 0 && to > from {
-            found.push(Quotation { open: from - 1, from, to, close: at });
+            found.push(Quotation { open: from - 1, from, to, close: index });
         }
     }
     found
@@ -50,36 +50,41 @@ fn is_quotation_mark(text: &str, token: &Token) -> bool {
     token.kind == TokenKind::Mark && matches!(token.text(text), "\"" | "”" | "“" | "»" | "''")
 }
 
-/// Sentences are followed this many tokens to either side at most.
+/// Maximum distance in tokens to either side at which a sentence boundary is searched.
 const MAX_SENTENCE_TOKENS: usize = 150;
 
-/// The sentence a token outside quotations stands in: stops and capitals inside quotations do not end it.
-pub(super) fn sentence_range(page: &AnnotatedText<'_>, quotations: &[Quotation], at: usize) -> Range<usize> {
+/// Returns the sentence around an unquoted token. Stops inside quotations do not end it.
+pub(super) fn sentence_range(
+    annotated: &AnnotatedText<'_>,
+    quotations: &[Quotation],
+    index: usize,
+) -> Range<usize> {
     let within = |token: usize| {
         let next = quotations.partition_point(|quotation| quotation.open <= token);
         next > 0 && token <= quotations[next - 1].close
     };
     let begins = |token: usize| {
-        begins_sentence(page, token, &within) || follows_complete_quotation(page, quotations, token)
+        begins_sentence(annotated, token, &within) || follows_complete_quotation(annotated, quotations, token)
     };
-    let mut start = at;
-    while start > 0 && at - start < MAX_SENTENCE_TOKENS && !begins(start) {
+    let mut start = index;
+    while start > 0 && index - start < MAX_SENTENCE_TOKENS && !begins(start) {
         start -= 1;
     }
-    let mut end = at + 1;
-    while end < page.len() && end - at < MAX_SENTENCE_TOKENS && !begins(end) {
+    let mut end = index + 1;
+    while end < annotated.len() && end - index < MAX_SENTENCE_TOKENS && !begins(end) {
         end += 1;
     }
     start..end
 }
 
-/// Whether a sentence begins at a token: with a paragraph, or after a stop outside quotations.
-fn begins_sentence(page: &AnnotatedText<'_>, at: usize, within: &dyn Fn(usize) -> bool) -> bool {
-    page.starts_paragraph(at) || page.is_stop(at - 1) && !within(at - 1) && !page.is_stop(at)
+/// Returns whether a sentence begins at a token: with a paragraph, or after a stop outside quotations.
+fn begins_sentence(annotated: &AnnotatedText<'_>, index: usize, within: &dyn Fn(usize) -> bool) -> bool {
+    annotated.starts_paragraph(index)
+        || annotated.is_stop(index - 1) && !within(index - 1) && !annotated.is_stop(index)
 }
 
-/// Whether a token follows a quotation that ends with a full stop of its own, and so ends the sentence.
-fn follows_complete_quotation(page: &AnnotatedText<'_>, quotations: &[Quotation], at: usize) -> bool {
-    let next = quotations.partition_point(|quotation| quotation.close < at);
-    next > 0 && quotations[next - 1].close + 1 == at && page.has_word(at - 2, ".")
+/// Returns whether a token follows a quotation that ends with a full stop, and so ends the sentence.
+fn follows_complete_quotation(annotated: &AnnotatedText<'_>, quotations: &[Quotation], index: usize) -> bool {
+    let next = quotations.partition_point(|quotation| quotation.close < index);
+    next > 0 && quotations[next - 1].close + 1 == index && annotated.has_word(index - 2, ".")
 }

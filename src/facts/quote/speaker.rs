@@ -1,15 +1,15 @@
-//! Who says a quotation: a name or pronoun that stands at a verb of speech right beside it.
+//! Speakers of quotations: a name or pronoun with a verb of speech next to the quotation.
 
 use crate::facts::names::{AnnotatedText, EntityKind, Mention, PlaceKind, WordClasses};
 
 use super::quotation::{self, Quotation};
 
 /// Verbs whose object is the hearer: "told Vane" never names the speaker.
-pub(super) const HEARD: &[&str] = &["told", "tells", "tell", "telling"];
-/// Words behind a verb of speech that begin what is said in other words.
-const RETOLD: &[&str] = &["that", "he", "she", "it", "they"];
-/// Nouns and adjectives that end as adverbs do: "the US daily wrote".
-const NO_ADVERBS: &[&str] = &[
+pub(super) const HEARER_VERBS: &[&str] = &["told", "tells", "tell", "telling"];
+/// Words after a verb of speech that begin reported speech.
+const REPORTED_SPEECH_STARTS: &[&str] = &["that", "he", "she", "it", "they"];
+/// Words that end in `ly` but are not adverbs: "the US daily wrote".
+const NON_ADVERBS: &[&str] = &[
     "daily",
     "weekly",
     "monthly",
@@ -22,46 +22,47 @@ const NO_ADVERBS: &[&str] = &[
     "supply",
     "only",
 ];
-/// Words that begin a clause of its own: what follows is no longer what was said.
-const CLAUSES: &[&str] = &["but", "while", "whereas", "although", "though"];
-/// Words that do so unless the words said begin behind them: "said after the vote that".
-const ASIDES: &[&str] = &["after", "before", "when", "until", "as"];
-/// Words that may stand between a name and its verb, or a verb and what is said.
+/// Words that begin a new clause, which is no longer part of the statement.
+const CLAUSE_STARTS: &[&str] = &["but", "while", "whereas", "although", "though"];
+/// Words that begin a new clause unless the reported words follow: "said after the vote that".
+const SUBORDINATORS: &[&str] = &["after", "before", "when", "until", "as"];
+/// Words between a name and its verb, or a verb and its words.
 const HELPER_WORDS: &[&str] =
     &["has", "have", "had", "also", "later", "then", "once", "now", "again", "himself", "herself"];
-/// A verb before the words stands at most this many tokens from them.
+/// Maximum distance in tokens from a verb to the quotation after it.
 pub(super) const MAX_VERB_DISTANCE: usize = 14;
-/// A scrap of fewer than `SENTENCE` words stands at most `NEAR` tokens after its verb.
+/// Maximum distance in tokens from a verb to a quotation of fewer than [`MIN_SENTENCE_WORDS`] words.
 const MAX_FRAGMENT_DISTANCE: usize = 8;
 const MIN_SENTENCE_WORDS: usize = 5;
-/// The words for a passive: "was quoted".
+/// Words before a passive participle: "was quoted".
 const PASSIVE_VERBS: &[&str] = &[
     "is", "was", "were", "are", "been", "being", "be", "to", "not", "never", "would", "could", "might",
     "should",
 ];
 
-/// Who speaks, and the verb that says so.
+/// Speaker and verb of a quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Attribution {
     pub(super) speaker: usize,
     pub(super) by_pronoun: bool,
     pub(super) verb: usize,
-    /// Whether the verb stands before the words.
+    /// Whether the verb precedes the quotation.
     pub(super) precedes_quotation: bool,
 }
 
-/// A quotation with what is needed to find its speaker.
+/// Search for the speaker of a quotation.
 pub(super) struct SpeakerSearch<'s, 't> {
-    pub(super) page: &'s AnnotatedText<'t>,
+    pub(super) annotated: &'s AnnotatedText<'t>,
     pub(super) mentions: &'s [Mention],
     pub(super) quotations: &'s [Quotation],
-    pub(super) at: usize,
-    /// Who spoke last before it.
+    /// Index of the quotation.
+    pub(super) index: usize,
+    /// The attribution of the previous statement.
     pub(super) last: Option<Attribution>,
 }
 
 impl SpeakerSearch<'_, '_> {
-    /// The speaker of the quotation; none where the text does not say it in so many words.
+    /// Returns the speaker of the quotation, if it is stated explicitly.
     pub(super) fn speaker(&self) -> Option<Attribution> {
         if self.is_title() {
             return None;
@@ -71,67 +72,72 @@ impl SpeakerSearch<'_, '_> {
             .or_else(|| self.attribution_before())
     }
 
-    /// Whether the quotation is the title of something: `said on "Good Morning Norway"`.
+    /// Returns whether the quotation is a title: `said on "Good Morning Norway"`.
     fn is_title(&self) -> bool {
         const SHORT: usize = 3;
         let quotation = self.quotation();
-        let page = self.page;
-        let led = quotation.open.checked_sub(1).is_some_and(|at| {
+        let annotated = self.annotated;
+        let led = quotation.open.checked_sub(1).is_some_and(|index| {
             matches!(
-                page.word(at),
+                annotated.word(index),
                 "on" | "in" | "of" | "for" | "titled" | "entitled" | "called" | "book" | "film"
             )
         });
-        let mut words = (quotation.from..quotation.to).filter(|at| page.word(*at).len() > SHORT);
-        led && quotation.to > quotation.from + 1 && words.all(|at| page.is_capital(at))
+        let mut words = (quotation.from..quotation.to).filter(|index| annotated.word(*index).len() > SHORT);
+        led && quotation.to > quotation.from + 1 && words.all(|index| annotated.is_capital(index))
     }
 
     fn quotation(&self) -> &Quotation {
-        &self.quotations[self.at]
+        &self.quotations[self.index]
     }
 
-    /// `"…," said Vane.` and `"…," Vane said.`
+    /// Parses `"…," said Vane.` and `"…," Vane said.`
     fn attribution_right_after(&self) -> Option<Attribution> {
         let quotation = self.quotation();
         let mut next = quotation.close + 1;
-        if self.page.has_word(next, ",") {
+        if self.annotated.has_word(next, ",") {
             next += 1;
-        } else if !self.page.has_word(quotation.close - 1, ",") && !self.page.is_stop(quotation.close - 1) {
+        } else if !self.annotated.has_word(quotation.close - 1, ",")
+            && !self.annotated.is_stop(quotation.close - 1)
+        {
             return None;
         }
-        if self.page.starts_paragraph(next)
-            || self.page.is_stop(quotation.close - 1) && self.page.has_word(quotation.close - 1, ".")
+        if self.annotated.starts_paragraph(next)
+            || self.annotated.is_stop(quotation.close - 1)
+                && self.annotated.has_word(quotation.close - 1, ".")
         {
             return None;
         }
         self.attribution_clause(next)
     }
 
-    /// `"…" to go there, Vane said.`: the clause that ends the sentence of the quotation.
+    /// Parses an attribution at the end of the sentence: `"…" to go there, Vane said.`
     fn attribution_at_sentence_end(&self) -> Option<Attribution> {
         let quotation = self.quotation();
-        let page = self.page;
-        if page.is_stop(quotation.close - 1) {
+        let annotated = self.annotated;
+        if annotated.is_stop(quotation.close - 1) {
             return None;
         }
-        let sentence = quotation::sentence_range(page, self.quotations, quotation.close);
-        let comma = (quotation.close + 1..sentence.end).rev().find(|at| {
-            page.has_word(*at, ",")
-                && self.attribution_clause(*at + 1).is_some_and(|found| found.verb < at + MAX_VERB_DISTANCE)
+        let sentence = quotation::sentence_range(annotated, self.quotations, quotation.close);
+        let comma = (quotation.close + 1..sentence.end).rev().find(|index| {
+            annotated.has_word(*index, ",")
+                && self
+                    .attribution_clause(*index + 1)
+                    .is_some_and(|found| found.verb < index + MAX_VERB_DISTANCE)
         })?;
-        let inside = self.page.is_quoted(comma);
+        let inside = self.annotated.is_quoted(comma);
         self.attribution_clause(comma + 1).filter(|_| !inside)
     }
 
-    /// `Vane said the plan was "…"`: the last verb of speech before the quotation in its sentence.
+    /// Parses the last verb of speech before the quotation in its sentence: `Vane said the plan was "…"`.
     fn attribution_before(&self) -> Option<Attribution> {
         let quotation = self.quotation();
-        let page = self.page;
-        let sentence = quotation::sentence_range(page, self.quotations, quotation.open);
+        let annotated = self.annotated;
+        let sentence = quotation::sentence_range(annotated, self.quotations, quotation.open);
         let from = sentence.start.max(quotation.open.saturating_sub(MAX_VERB_DISTANCE));
-        let verb = (from..quotation.open).rev().find(|at| self.is_verb(*at))?;
+        let verb = (from..quotation.open).rev().find(|index| self.is_verb(*index))?;
         let relative = (verb + 1..quotation.open)
-            .any(|at| matches!(page.word(at), "who" | "which" | "whom" | "whose" | ";"));
+            .any(|index| matches!(annotated.word(index), "who" | "which" | "whom" | "whose" | ";"));
         let far = quotation.open - verb > MAX_FRAGMENT_DISTANCE
             && quotation.to - quotation.from < MIN_SENTENCE_WORDS;
         if relative || far || self.is_passive(verb) || self.leaves_clause(verb, quotation.open) {
@@ -141,35 +147,38 @@ impl SpeakerSearch<'_, '_> {
         Some(Attribution { verb, precedes_quotation: true, ..speaker })
     }
 
-    /// Whether a clause begins between a verb and the quotation, so that the words stand in another clause than it.
+    /// Returns whether a clause begins between a verb and the quotation.
     fn leaves_clause(&self, verb: usize, open: usize) -> bool {
-        let page = self.page;
-        let begins_subject = |at: usize| {
-            self.mention_at(at).is_some()
+        let annotated = self.annotated;
+        let begins_subject = |index: usize| {
+            self.mention_at(index).is_some()
                 || matches!(
-                    page.word(at),
+                    annotated.word(index),
                     "the" | "a" | "an" | "he" | "she" | "it" | "they" | "his" | "her" | "their"
                 )
         };
         let mut within = verb + 1..open;
-        within.any(|at| {
-            let word = page.word(at);
-            let joined = matches!(word, "and" | "or") && page.has_word(at - 1, ",") && begins_subject(at + 1);
-            let aside = ASIDES.contains(&word)
-                && begins_subject(at + 1)
-                && !(at..open).any(|at| matches!(page.word(at), "that" | ":" | ","));
-            CLAUSES.contains(&word) || joined || aside
+        within.any(|index| {
+            let word = annotated.word(index);
+            let joined = matches!(word, "and" | "or")
+                && annotated.has_word(index - 1, ",")
+                && begins_subject(index + 1);
+            let aside = SUBORDINATORS.contains(&word)
+                && begins_subject(index + 1)
+                && !(index..open).any(|index| matches!(annotated.word(index), "that" | ":" | ","));
+            CLAUSE_STARTS.contains(&word) || joined || aside
         })
     }
 
-    /// A clause of attribution that begins at a token, in either order.
+    /// Parses an attribution that begins at a token, in either word order.
     fn attribution_clause(&self, from: usize) -> Option<Attribution> {
         if self.is_verb(from) {
-            return self.object_after(from).filter(|_| !HEARD.contains(&self.page.word(from)));
+            return self.object_after(from).filter(|_| !HEARER_VERBS.contains(&self.annotated.word(from)));
         }
-        let verb = (from + 1..from + MAX_VERB_DISTANCE).find(|at| self.is_verb(*at))?;
-        let retold = RETOLD.contains(&self.page.word(verb + 1)) && !HEARD.contains(&self.page.word(verb));
-        if self.is_passive(verb) || retold {
+        let verb = (from + 1..from + MAX_VERB_DISTANCE).find(|index| self.is_verb(*index))?;
+        let is_reported = REPORTED_SPEECH_STARTS.contains(&self.annotated.word(verb + 1))
+            && !HEARER_VERBS.contains(&self.annotated.word(verb));
+        if self.is_passive(verb) || is_reported {
             return None;
         }
         let found = self.subject_before(verb)?;
@@ -177,7 +186,7 @@ impl SpeakerSearch<'_, '_> {
         (start == from).then_some(found)
     }
 
-    /// Where the clause begins whose subject was found: at its title, or at the pronoun.
+    /// Returns the start of the attribution: the title of the subject, or the pronoun.
     fn clause_start(&self, found: &Attribution, verb: usize) -> usize {
         if found.by_pronoun {
             return self.skip_helpers(verb).saturating_sub(1);
@@ -185,7 +194,7 @@ impl SpeakerSearch<'_, '_> {
         self.title_start(self.mentions[found.speaker].tokens.start)
     }
 
-    /// The first word of a title before a name: `the Iranian foreign minister Abbas Vane`.
+    /// Returns the first token of the title before a name: `the Iranian foreign minister Abbas Vane`.
     pub(super) fn title_start(&self, name: usize) -> usize {
         let mut start = name;
         let title = WordClasses::TITLE
@@ -196,13 +205,16 @@ impl SpeakerSearch<'_, '_> {
             | WordClasses::ORGANISATION_HEAD;
         while start > 0 && name - start < MAX_VERB_DISTANCE {
             let word = start - 1;
-            let article = matches!(self.page.word(word), "the" | "The" | "a");
-            let belongs = self.page.classes(word).intersects(title)
-                && !self.page.classes(word).intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB)
-                || self.page.is_possessive(word)
-                || matches!(self.page.word(word), "-" | "vice" | "deputy" | "former")
+            let article = matches!(self.annotated.word(word), "the" | "The" | "a");
+            let belongs = self.annotated.classes(word).intersects(title)
+                && !self
+                    .annotated
+                    .classes(word)
+                    .intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB)
+                || self.annotated.is_possessive(word)
+                || matches!(self.annotated.word(word), "-" | "vice" | "deputy" | "former")
                 || self.is_occupation(word)
-                || self.mention_at(word).is_some_and(|at| self.mentions[at].kind != EntityKind::Person);
+                || self.mention_at(word).is_some_and(|index| self.mentions[index].kind != EntityKind::Person);
             if !belongs && !article {
                 break;
             }
@@ -211,52 +223,59 @@ impl SpeakerSearch<'_, '_> {
         start
     }
 
-    /// Whether a word is a calling told with a house before it: `Bank of Sand archivist Rita Vane`.
-    fn is_occupation(&self, at: usize) -> bool {
-        let plain = self.page.is_lower(at)
-            && !self.page.classes(at).intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB);
-        let house = at.checked_sub(1).and_then(|before| self.mention_at(before));
+    /// Returns whether a word is an occupation after an organisation: `Bank of Sand archivist Rita Vane`.
+    fn is_occupation(&self, index: usize) -> bool {
+        let plain = self.annotated.is_lower(index)
+            && !self
+                .annotated
+                .classes(index)
+                .intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB);
+        let organisation = index.checked_sub(1).and_then(|before| self.mention_at(before));
         plain
-            && self.mention_at(at + 1).is_some()
-            && house.is_some_and(|at| self.mentions[at].kind == EntityKind::Organisation)
+            && self.mention_at(index + 1).is_some()
+            && organisation.is_some_and(|index| self.mentions[index].kind == EntityKind::Organisation)
     }
 
-    pub(super) fn is_verb(&self, at: usize) -> bool {
-        self.page.is_lower(at)
-            && self.page.classes(at).intersects(WordClasses::SPEECH_VERB)
-            && !self.page.is_quoted(at)
+    pub(super) fn is_verb(&self, index: usize) -> bool {
+        self.annotated.is_lower(index)
+            && self.annotated.classes(index).intersects(WordClasses::SPEECH_VERB)
+            && !self.annotated.is_quoted(index)
     }
 
     fn is_passive(&self, verb: usize) -> bool {
         let before = self.skip_adverbs(verb);
-        before > 0 && PASSIVE_VERBS.contains(&self.page.word(before - 1))
+        before > 0 && PASSIVE_VERBS.contains(&self.annotated.word(before - 1))
     }
 
-    fn skip_adverbs(&self, mut at: usize) -> usize {
-        while at > 0 && self.page.is_lower(at - 1) && self.page.word(at - 1).ends_with("ly") {
-            at -= 1;
+    fn skip_adverbs(&self, mut index: usize) -> usize {
+        while index > 0
+            && self.annotated.is_lower(index - 1)
+            && self.annotated.word(index - 1).ends_with("ly")
+        {
+            index -= 1;
         }
-        at
+        index
     }
 
-    /// The token after the subject, before helpers and adverbs of its verb.
-    fn skip_helpers(&self, mut at: usize) -> usize {
-        while at > 0 {
-            let word = self.page.word(at - 1);
-            let adverb = self.page.is_lower(at - 1) && word.ends_with("ly") && !NO_ADVERBS.contains(&word);
+    /// Returns the end of the subject, before auxiliaries and adverbs of its verb.
+    fn skip_helpers(&self, mut index: usize) -> usize {
+        while index > 0 {
+            let word = self.annotated.word(index - 1);
+            let adverb =
+                self.annotated.is_lower(index - 1) && word.ends_with("ly") && !NON_ADVERBS.contains(&word);
             if !(adverb || HELPER_WORDS.contains(&word)) {
                 break;
             }
-            at -= 1;
+            index -= 1;
         }
-        at
+        index
     }
 
-    /// Who stands before a verb as its subject.
+    /// Returns the subject before a verb.
     fn subject_before(&self, verb: usize) -> Option<Attribution> {
         let end = self.skip_helpers(verb);
         let pronoun = end.checked_sub(1)?;
-        if matches!(self.page.word(pronoun), "he" | "she" | "He" | "She") {
+        if matches!(self.annotated.word(pronoun), "he" | "she" | "He" | "She") {
             let speaker = self.antecedent(pronoun)?;
             return Some(Attribution { speaker, by_pronoun: true, verb, precedes_quotation: false });
         }
@@ -270,54 +289,59 @@ impl SpeakerSearch<'_, '_> {
     }
 
     fn name_ending(&self, end: usize) -> Option<usize> {
-        let at = self.mention_at(end.checked_sub(1)?)?;
-        (self.mentions[at].tokens.end == end && self.may_speak(at)).then_some(at)
+        let index = self.mention_at(end.checked_sub(1)?)?;
+        (self.mentions[index].tokens.end == end && self.may_speak(index)).then_some(index)
     }
 
-    /// `Vane, the head of the bank, said`, `Vane, 61, said`, `Vane, who left early, said`: the name before the comma that
-    /// opens what is said of it.
+    /// Returns the name before an apposition: `Vane, the head of the bank, said`, `Vane, 61, said`, `Vane, who left
+    /// early, said`.
     fn name_before_apposition(&self, end: usize) -> Option<usize> {
-        let close = end.checked_sub(1).filter(|at| self.page.has_word(*at, ","))?;
-        let open = (close.saturating_sub(MAX_VERB_DISTANCE)..close).rev().find(|at| {
-            self.page.has_word(*at, ",") || self.page.is_stop(*at) || self.page.is_quotation_mark(*at)
+        let close = end.checked_sub(1).filter(|index| self.annotated.has_word(*index, ","))?;
+        let open = (close.saturating_sub(MAX_VERB_DISTANCE)..close).rev().find(|index| {
+            self.annotated.has_word(*index, ",")
+                || self.annotated.is_stop(*index)
+                || self.annotated.is_quotation_mark(*index)
         })?;
         let words = open + 1..close;
-        let office =
-            words.clone().any(|at| self.page.classes(at).intersects(WordClasses::OFFICE | WordClasses::ROLE));
-        let relative = matches!(self.page.word(open + 1), "who" | "whose");
-        let age = words.len() == 1 && self.page.word(open + 1).bytes().all(|byte| byte.is_ascii_digit());
-        let speech = words.clone().any(|at| self.is_verb(at));
-        let told = (office || relative || age) && !speech;
-        (self.page.has_word(open, ",") && told)
+        let office = words
+            .clone()
+            .any(|index| self.annotated.classes(index).intersects(WordClasses::OFFICE | WordClasses::ROLE));
+        let relative = matches!(self.annotated.word(open + 1), "who" | "whose");
+        let age = words.len() == 1 && self.annotated.word(open + 1).bytes().all(|byte| byte.is_ascii_digit());
+        let speech = words.clone().any(|index| self.is_verb(index));
+        let is_apposition = (office || relative || age) && !speech;
+        (self.annotated.has_word(open, ",") && is_apposition)
             .then(|| self.name_ending(self.before_brackets(open)))
             .flatten()
     }
 
-    /// The end of the name before brackets that end at a token: `Vane (D., Oslo)`.
+    /// Returns the end of the name before brackets that end at a token: `Vane (D., Oslo)`.
     fn before_brackets(&self, end: usize) -> usize {
-        let closed = end.checked_sub(1).filter(|at| self.page.has_word(*at, ")"));
+        let closed = end.checked_sub(1).filter(|index| self.annotated.has_word(*index, ")"));
         let open = closed.and_then(|close| {
-            (close.saturating_sub(MAX_VERB_DISTANCE)..close).rev().find(|at| self.page.has_word(*at, "("))
+            (close.saturating_sub(MAX_VERB_DISTANCE)..close)
+                .rev()
+                .find(|index| self.annotated.has_word(*index, "("))
         });
         open.unwrap_or(end)
     }
 
-    /// Whether a mention may speak: persons, organisations, states, and capitals that stand for states.
-    fn may_speak(&self, at: usize) -> bool {
-        let mention = &self.mentions[at];
+    /// Returns whether a mention may be a speaker: a person, organisation, state or metonym.
+    fn may_speak(&self, index: usize) -> bool {
+        let mention = &self.mentions[index];
         matches!(
             mention.kind,
             EntityKind::Person | EntityKind::Organisation | EntityKind::Place(PlaceKind::State)
         ) || mention.metonym
     }
 
-    /// Whether a name is a subject of its own: not "a spokesman for Vane", not "Vane and Holt".
+    /// Returns whether a name is an independent subject: not "a spokesman for Vane", not "Vane and Holt".
     #[allow(clippy::nonminimal_bool, reason = "a list of words reads better than its negation")]
-    fn is_independent_subject(&self, at: usize) -> bool {
-        let start = self.title_start(self.mentions[at].tokens.start);
+    fn is_independent_subject(&self, index: usize) -> bool {
+        let start = self.title_start(self.mentions[index].tokens.start);
         let Some(before) = start.checked_sub(1) else { return true };
         !matches!(
-            self.page.word(before),
+            self.annotated.word(before),
             "of" | "for"
                 | "by"
                 | "with"
@@ -340,38 +364,38 @@ impl SpeakerSearch<'_, '_> {
                 | "what"
                 | "did"
                 | "does"
-        ) && !(self.page.is_possessive(before) && self.mentions[at].kind != EntityKind::Person)
+        ) && !(self.annotated.is_possessive(before) && self.mentions[index].kind != EntityKind::Person)
     }
 
-    /// Who stands after a verb: `said Vane`, `said the Iranian foreign minister Abbas Vane`.
+    /// Returns the subject after a verb: `said Vane`, `said the Iranian foreign minister Abbas Vane`.
     fn object_after(&self, verb: usize) -> Option<Attribution> {
         let next = self.mention_index_after(verb);
         let near = (next..self.mentions.len())
-            .take_while(|at| self.mentions[*at].tokens.start < verb + MAX_VERB_DISTANCE);
+            .take_while(|index| self.mentions[*index].tokens.start < verb + MAX_VERB_DISTANCE);
         let named = near
             .clone()
-            .find(|at| self.mentions[*at].kind == EntityKind::Person)
-            .filter(|at| self.title_start(self.mentions[*at].tokens.start) == verb + 1);
-        let direct = near.clone().find(|at| {
-            let start = self.mentions[*at].tokens.start;
-            start == verb + 1 || start == verb + 2 && self.page.has_word(verb + 1, "the")
+            .find(|index| self.mentions[*index].kind == EntityKind::Person)
+            .filter(|index| self.title_start(self.mentions[*index].tokens.start) == verb + 1);
+        let direct = near.clone().find(|index| {
+            let start = self.mentions[*index].tokens.start;
+            start == verb + 1 || start == verb + 2 && self.annotated.has_word(verb + 1, "the")
         });
-        let speaker = named.or(direct).filter(|at| self.may_speak(*at))?;
+        let speaker = named.or(direct).filter(|index| self.may_speak(*index))?;
         let next = self.mentions[speaker].tokens.end;
-        if self.page.is_possessive(next) || matches!(self.page.word(next), "and" | "or" | "-") {
+        if self.annotated.is_possessive(next) || matches!(self.annotated.word(next), "and" | "or" | "-") {
             return None;
         }
         Some(Attribution { speaker, by_pronoun: false, verb, precedes_quotation: false })
     }
 
-    /// The first mention after a token.
+    /// Returns the index of the first mention after a token.
     fn mention_index_after(&self, token: usize) -> usize {
         self.mentions.partition_point(|mention| mention.tokens.start <= token)
     }
 
-    /// The mention a token is part of.
+    /// Returns the index of the mention that contains a token.
     pub(super) fn mention_at(&self, token: usize) -> Option<usize> {
-        let at = self.mention_index_after(token).checked_sub(1)?;
-        self.mentions[at].tokens.contains(&token).then_some(at)
+        let index = self.mention_index_after(token).checked_sub(1)?;
+        self.mentions[index].tokens.contains(&token).then_some(index)
     }
 }
