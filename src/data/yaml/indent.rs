@@ -27,7 +27,7 @@ pub(super) fn find(source: &Source, lines: &[YamlLine<'_>]) -> Option<Diagnostic
     None
 }
 
-/// Adds a line to the open collections. Returns the column in which it should start, if it is another than its own.
+/// Adds a line to the open collections. Returns the column in which it should start, if that is not its own column.
 fn misfit(
     open: &mut Vec<OpenCollection>,
     above: Option<&YamlLine<'_>>,
@@ -82,8 +82,7 @@ fn wrong_indent(source: &Source, line: &YamlLine<'_>, column: usize) -> Diagnost
     let bare = line.text.trim_start();
     let indent = line.text.len() - bare.len();
     let location = SourceLocation::new(source, Span::new(line.start, line.start + indent.max(1)));
-    let message =
-        format!("this line is indented by {indent} columns, but no list or mapping above starts there");
+    let message = "the indentation of this line matches no list or mapping above";
     Diagnostic::new(&WRONG_INDENT, message)
         .at(location)
         .label("unexpected indentation")
