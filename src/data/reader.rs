@@ -203,7 +203,7 @@ impl<'a> MappingReader<'a> {
             other => {
                 let message = format!("{} must be a mapping, but this is {}", keys.noun, other.kind_name());
                 let shape = keys.known.iter().take(2).map(|key| format!("{key}: …")).collect::<Vec<_>>();
-                let help = format!("write `{key}` as a list of `{{ {} }}`", shape.join(", "));
+                let help = format!("make `{key}` a list of `{{ {} }}`", shape.join(", "));
                 self.reject(Diagnostic::new(&WRONG_TYPE, message).help(help), node.span)
             }
         }

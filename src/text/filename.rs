@@ -54,7 +54,7 @@ pub fn name_fault(name: &str) -> Option<Cow<'static, str>> {
     if name.ends_with(['.', ' ']) {
         return Some("ends with a dot or a space, which Windows removes".into());
     }
-    is_device(name).then_some("is the name of a device on Windows".into())
+    is_device(name).then_some("is a device name on Windows".into())
 }
 
 fn invalid_char_reason(c: char) -> String {
