@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::args::{BuildArgs, DiagnosticFormat, FactsArgs, SiteArgs};
 use super::{Console, ExitStatus, stream};
-use crate::diagnostic::{Diagnostic, LeftOut, Printer, Severity, fold};
+use crate::diagnostic::{Color, Diagnostic, LeftOut, Printer, Severity, fold};
 use crate::export;
 use crate::output::Consent;
 use crate::pipeline::{self, BuildRequest, BuildResult};
@@ -164,7 +164,10 @@ fn print_diagnostics(args: &SiteArgs, finished: &BuildResult, console: &mut Cons
         DiagnosticFormat::Short => console.eprint(&printer.render_short(&finished.diagnostics)),
         DiagnosticFormat::Human => {
             let folded = fold(&finished.diagnostics);
-            let mut text = printer.render_text(folded.shown, console.use_color(args.color));
+            let mut text = printer.render_text(
+                folded.shown,
+                if console.use_color(args.color) { Color::Ansi } else { Color::Plain },
+            );
             text.extend(folded.left_out.iter().map(left_out));
             console.eprint(&text);
         }

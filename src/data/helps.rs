@@ -1,6 +1,6 @@
-//! What to write, ready to be pasted.
+//! Helps with a line to paste.
 
-/// A line ready to be pasted.
+/// Returns a help with an example value for a missing key.
 pub(super) fn example(key: &str) -> String {
     let value = match key {
         "published" | "when" => "2025-04-19",
@@ -10,14 +10,16 @@ pub(super) fn example(key: &str) -> String {
     format!("add `{key}: {value}`")
 }
 
-/// How a value of the wanted type is written.
+/// Returns a help that shows a value of the expected type.
 pub(super) fn right_type(key: &str, wanted: &str) -> String {
     match wanted {
-        "text" => format!("write one text: `{key}: \"…\"`"),
+        "text" => format!("write text: `{key}: \"…\"`"),
         "a date" => format!("write `{key}: 2025-04-19`"),
         "a number" => format!("write `{key}: 1`, without quotes"),
         "`true` or `false`" => format!("write `{key}: true` or `{key}: false`, without quotes"),
-        "a mapping" => format!("write `{key}:`, and below it lines of `name: value`, set in by two spaces"),
+        "a mapping" => {
+            format!("write `{key}:` and, on the lines below, `name: value` indented by two spaces")
+        }
         _ => format!("write {wanted}"),
     }
 }

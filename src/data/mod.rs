@@ -1,7 +1,7 @@
-//! Data as written: front matter and settings as a tree in which every key and value knows its place.
+//! Front matter and settings as a tree of keys and values with spans.
 //!
-//! Takes the text of a YAML block or a TOML file. Gives a [`DataNode`] tree, and a [`MappingReader`] that turns
-//! parts of it into typed values, noting every mistake on the way. Knows nothing of what the keys mean.
+//! Parses a YAML block or a TOML file into a [`DataNode`] tree. [`MappingReader`] converts parts of the tree to typed
+//! values and reports diagnostics. The meaning of the keys is defined elsewhere.
 
 mod helps;
 mod plain;
@@ -18,25 +18,25 @@ pub use yaml::parse_yaml;
 
 use crate::text::{Span, Spanned};
 
-/// The deepest nesting that is read.
+/// Maximum nesting depth.
 pub const MAX_DEPTH: usize = 32;
 
-/// A value and its place in the source.
+/// A value and its span in the source.
 pub type DataNode = Spanned<DataValue>;
 
-/// The keys and values of a mapping in the order written; keys are distinct.
+/// The entries of a mapping in source order; keys are distinct.
 pub type DataMap = Vec<(Spanned<String>, DataNode)>;
 
-/// What a value is.
+/// A value of YAML or TOML.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DataValue {
-    /// Nothing, `~`, `null`.
+    /// An absent value, `~` or `null`.
     Null,
-    /// A truth value.
+    /// `true` or `false`.
     Bool(bool),
-    /// A number; the span holds it as written.
+    /// A number; the source text under the span has it as written.
     Number(f64),
-    /// Text, a date, anything that is a plain scalar otherwise.
+    /// Text, a date or any other scalar.
     Text(String),
     /// A list.
     List(Vec<DataNode>),
@@ -45,10 +45,10 @@ pub enum DataValue {
 }
 
 impl DataValue {
-    /// What kind of value this is, in an editor's words.
+    /// Returns the name of the type for diagnostics.
     pub fn kind_name(&self) -> &'static str {
         match self {
-            Self::Null => "nothing",
+            Self::Null => "empty",
             Self::Bool(_) => "true or false",
             Self::Number(_) => "a number",
             Self::Text(_) => "text",
@@ -57,7 +57,7 @@ impl DataValue {
         }
     }
 
-    /// The span of a list or mapping is only its start in YAML; this one covers its parts too.
+    /// Returns a span that covers all parts of a list or mapping; in YAML its own span is only the start.
     pub fn full_span(node: &DataNode) -> Span {
         let last = match &node.value {
             Self::List(items) => items.last(),

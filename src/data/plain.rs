@@ -1,13 +1,13 @@
-//! Texts without quotes that are less, or more, than was written: cut off by a comment, or a list in one text.
+//! Plain scalars that YAML reads in another way than was meant: text cut off by a comment, or a list written as one text.
 
 use super::{DataNode, DataValue};
 use crate::diagnostic::{Diagnostic, LOST_TEXT, ONE_TEXT_FOR_A_LIST, SourceLocation};
 use crate::text::{Source, Span, is_slug};
 
-/// Keys whose values are prose, where no comment is expected even after a single word.
+/// Keys whose values are prose; a ` #` after a single word is reported too.
 const PROSE: [&str; 5] = ["title", "name", "summary", "what", "says"];
 
-/// A comment after a text without quotes: it may be the rest of the text. After a slug it is what it seems.
+/// Reports a comment after a plain scalar, which may be the rest of the text. After a slug it counts as a comment.
 pub(super) fn cut_off(source: &Source, key: &str, node: &DataNode) -> Option<Diagnostic> {
     let (text, rest) = (unquoted(source, node)?, &source.text[node.span.end as usize..]);
     if !rest.trim_start_matches([' ', '\t']).starts_with('#') {
@@ -25,34 +25,35 @@ pub(super) fn cut_off(source: &Source, key: &str, node: &DataNode) -> Option<Dia
         return None;
     }
     let start = node.span.end as usize + rest.len() - comment.len();
-    let note =
+    let diagnostic =
         Diagnostic::new(&LOST_TEXT, format!("the text of `{key}` ends at ` #`, where a comment begins"))
             .at(SourceLocation::new(source, Span::new(start, start + comment.len())))
-            .label("left out");
-    let (lead, whole) = (line_before(source, node.span), format!("{text}{rest}"));
-    let shown = if lead.trim().is_empty() || whole.contains(", ") && lead.contains('{') { "" } else { lead };
-    Some(note.help(format!("write `{shown}{}`, or put the comment on a line of its own", quoted(&whole))))
+            .label("not read");
+    let (before, whole) = (line_before(source, node.span), format!("{text}{rest}"));
+    let before =
+        if before.trim().is_empty() || whole.contains(", ") && before.contains('{') { "" } else { before };
+    Some(diagnostic.help(format!("write `{before}{}`, or move the comment to its own line", quoted(&whole))))
 }
 
-/// `byline: Ada Marten, Iva Horvat`, where a list is wanted.
+/// Reports a comma in a text where a list is expected: `byline: Ada Marten, Iva Horvat`.
 pub(super) fn several(source: &Source, key: &str, node: &DataNode) -> Option<Diagnostic> {
     let text = unquoted(source, node).filter(|text| text.contains(", "))?;
     let items: Vec<String> =
         text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(item).collect();
-    let note = Diagnostic::new(
+    let diagnostic = Diagnostic::new(
         &ONE_TEXT_FOR_A_LIST,
-        format!("`{key}` is a list, and this is one text with a comma"),
+        format!("`{key}` is a list, but this is one text with a comma"),
     )
     .at(SourceLocation::new(source, node.span))
-    .label("one entry as it is written");
-    Some(note.help(format!(
+    .label("read as one entry");
+    Some(diagnostic.help(format!(
         "write `{key}: [{}]`, or `{key}: {}` if it is one entry",
         items.join(", "),
         quoted(text)
     )))
 }
 
-/// A text as the source has it, where it has no quotes.
+/// Returns the source text of a plain scalar; `None` for quoted and block scalars.
 fn unquoted<'a>(source: &'a Source, node: &DataNode) -> Option<&'a str> {
     let written = source.slice(node.span);
     let plain = !written.starts_with(['"', '\'', '|', '>', '*', '&', '!']);
@@ -61,11 +62,11 @@ fn unquoted<'a>(source: &'a Source, node: &DataNode) -> Option<&'a str> {
 
 fn line_before(source: &Source, span: Span) -> &str {
     let before = &source.text[..span.start as usize];
-    &before[before.rfind('\n').map_or(0, |at| at + 1)..]
+    &before[before.rfind('\n').map_or(0, |newline| newline + 1)..]
 }
 
 fn item(text: &str) -> String {
-    let plain = text.chars().all(|letter| letter.is_alphabetic() || matches!(letter, ' ' | '-' | '.'));
+    let plain = text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.'));
     if plain && text.starts_with(char::is_alphabetic) { text.to_owned() } else { quoted(text) }
 }
 

@@ -1,4 +1,4 @@
-//! Reads typed values from a mapping and notes every mistake: wrong type, bad date, unknown key.
+//! Reads typed values from a mapping and reports each diagnostic: wrong type, bad date, unknown key.
 
 use crate::diagnostic::{
     BAD_ADDRESS, BAD_DATE, BAD_SLUG, BAD_VALUE, CHANGED_BY_YAML, Diagnostic, EMPTY_VALUE, MISSING_KEY,
@@ -10,87 +10,91 @@ use crate::text::{Source, Span, Spanned, is_slug, nearest, slugify};
 use super::helps::{example, right_type};
 use super::{DataMap, DataNode, DataValue, plain};
 
-/// What may stand in a mapping.
+/// The keys a mapping may have.
 #[derive(Debug)]
 pub struct KeySchema {
-    /// What the mapping is, with its article: "a briefing".
+    /// Name of the mapping with its article, such as "a briefing".
     pub noun: &'static str,
-    /// Every key it may have, in the order a help lists them.
+    /// Valid keys, in the order in which a help lists them.
     pub known: &'static [&'static str],
-    /// Words other programs use, and the key that is meant.
+    /// Keys of other programs, each with the valid key it corresponds to.
     pub synonyms: &'static [(&'static str, &'static str)],
-    /// Keys with lists of mappings, and what may stand in an entry.
+    /// Keys whose values are lists of mappings, each with the schema of an entry.
     pub entries: &'static [(&'static str, &'static KeySchema)],
 }
 
-/// Reads the keys of one mapping. Every method takes its key away and notes what is wrong with the value, so that one
-/// mistake is noted once; an empty value (`key:`) counts as none.
+/// Reads the keys of one mapping.
+///
+/// Each method removes its key and reports what is wrong with the value, so each problem is reported once. An empty
+/// value (`key:`) counts as absent.
 pub struct MappingReader<'a> {
     pub(super) source: &'a Source,
     pub(super) keys: &'static KeySchema,
     pub(super) pairs: DataMap,
     span: Span,
     diagnostics: &'a mut Vec<Diagnostic>,
-    /// Keys that were likely meant by others that are not known.
+    /// Valid keys that were suggested for unknown ones.
     pub(super) meant: Vec<&'static str>,
 }
 
 impl<'a> MappingReader<'a> {
-    /// Reads `pairs`; notes the keys that are not known. `span` is where a missing key is noted.
+    /// Creates a reader of `pairs` and reports unknown keys. Missing keys are reported at the start of `span`.
     pub fn new(
         source: &'a Source,
         keys: &'static KeySchema,
         pairs: DataMap,
         span: Span,
-        notes: &'a mut Vec<Diagnostic>,
+        diagnostics: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        let mut reader = Self { source, keys, pairs, span, diagnostics: notes, meant: Vec::new() };
-        reader.refuse_unknown();
+        let mut reader = Self { source, keys, pairs, span, diagnostics, meant: Vec::new() };
+        reader.reject_unknown_keys();
         reader
     }
 
-    /// The file read from.
+    /// Returns the source of the mapping.
     pub fn source(&self) -> &'a Source {
         self.source
     }
 
-    /// Where the mapping stands.
+    /// Returns the span of the mapping.
     pub fn span(&self) -> Span {
         self.span
     }
 
-    /// Takes a value that is there and not empty.
+    /// Removes and returns the value of `key` unless it is null.
     pub fn take_value(&mut self, key: &str) -> Option<DataNode> {
-        let at = self.pairs.iter().position(|(name, _)| name.value == key)?;
-        let (_, node) = self.pairs.swap_remove(at);
+        let index = self.pairs.iter().position(|(name, _)| name.value == key)?;
+        let (_, node) = self.pairs.swap_remove(index);
         (node.value != DataValue::Null).then_some(node)
     }
 
-    /// Text; an empty one counts as none.
+    /// Reads text. Blank text counts as absent.
     pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let node = self.take_value(key).filter(|node| !is_empty(node))?;
         self.as_text(key, node)
     }
 
-    /// Text that is checked further, such as a slug or an address: a comment may follow it, for what is missing shows.
+    /// Reads text in a checked format, such as a slug or a URL.
+    ///
+    /// A comment may follow it: text cut off by ` #` fails the check of the format.
     pub fn symbol(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let node = self.take_value(key).filter(|node| !is_empty(node))?;
         self.scalar(key, node)
     }
 
-    /// Text that must be there.
+    /// Reads text and reports a missing key.
     pub fn required_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         self.require(key);
         self.text(key)
     }
 
-    /// One text or a list of texts; may be empty.
+    /// Reads one text or a list of texts; empty if the key is absent.
     pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         let nodes = self.values(key);
         nodes.into_iter().filter_map(|node| self.as_text(key, node)).collect()
     }
 
-    /// One value or a list of values; may be empty.
+    /// Returns one value or a list of values; empty if the key is absent.
     pub fn values(&mut self, key: &str) -> Vec<DataNode> {
         match self.take_value(key) {
             None => Vec::new(),
@@ -102,7 +106,7 @@ impl<'a> MappingReader<'a> {
         }
     }
 
-    /// A truth value.
+    /// Reads `true` or `false`.
     pub fn flag(&mut self, key: &'static str) -> Option<bool> {
         let node = self.take_value(key)?;
         match node.value {
@@ -111,62 +115,69 @@ impl<'a> MappingReader<'a> {
         }
     }
 
-    /// A number with its place.
+    /// Reads a number.
     pub fn number(&mut self, key: &'static str) -> Option<Spanned<f64>> {
         let node = self.take_value(key)?;
         self.as_number(key, &node)
     }
 
-    /// A date.
+    /// Reads a date.
     pub fn date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
         let node = self.take_value(key)?;
         self.as_date(key, node)
     }
 
-    /// A date that must be there.
+    /// Reads a date and reports a missing key.
     pub fn required_date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
         self.require(key);
         self.date(key)
     }
 
-    /// One of a list of words.
-    pub fn choice<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
+    /// Reads one of the values in `choices`.
+    pub fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Option<Spanned<T>> {
         let text = self.symbol(key)?;
-        self.as_choice(key, text, words)
+        self.as_choice(key, text, choices)
     }
 
-    /// A slug.
+    /// Reads a slug.
     pub fn slug(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let text = self.symbol(key)?;
         if is_slug(&text.value) {
             return Some(text);
         }
-        let better = slugify(&text.value);
-        let note = Diagnostic::new(&BAD_SLUG, format!("`{}` cannot stand in an address", text.value));
-        let help = if better.is_empty() {
-            "use letters, digits and hyphens".to_owned()
+        let suggestion = slugify(&text.value);
+        let diagnostic = Diagnostic::new(&BAD_SLUG, format!("`{}` is not a valid slug", text.value));
+        let help = if suggestion.is_empty() {
+            "use lower-case letters, digits and hyphens".to_owned()
         } else {
-            format!("write `{better}`")
+            format!("write `{suggestion}`")
         };
-        self.reject(note.label("letters, digits and single hyphens only").help(help), text.span)
+        self.reject(
+            diagnostic.label("only lower-case letters, digits and single hyphens").help(help),
+            text.span,
+        )
     }
 
-    /// An address elsewhere: http or https, with a host.
+    /// Reads an absolute `http` or `https` URL with a host.
     pub fn url(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let text = self.symbol(key)?;
         let host = ["https://", "http://"].iter().find_map(|scheme| text.value.strip_prefix(scheme));
-        let sound = |host: &str| {
+        let is_valid = |host: &str| {
             host.starts_with(|first: char| first.is_alphanumeric() || first == '[')
                 && !host.contains(char::is_whitespace)
         };
-        if host.is_some_and(sound) {
+        if host.is_some_and(is_valid) {
             return Some(text);
         }
-        let note = Diagnostic::new(&BAD_ADDRESS, format!("`{key}` must be a web address"));
-        self.reject(note.help("write the whole address, beginning with `https://`"), text.span)
+        let diagnostic = Diagnostic::new(&BAD_ADDRESS, format!("`{key}` is not a web address"));
+        self.reject(diagnostic.help("write the full URL, starting with `https://`"), text.span)
     }
 
-    /// A mapping.
+    /// Reads a mapping; the span covers all of it.
     pub fn map(&mut self, key: &'static str) -> Option<(DataMap, Span)> {
         let node = self.take_value(key)?;
         let span = DataValue::full_span(&node);
@@ -176,7 +187,7 @@ impl<'a> MappingReader<'a> {
         }
     }
 
-    /// Reads one entry of a list as a mapping of its own.
+    /// Reads one entry of a list as a mapping with its own schema.
     pub fn entry<T>(
         &mut self,
         key: &'static str,
@@ -190,7 +201,7 @@ impl<'a> MappingReader<'a> {
                 Some(read(&mut MappingReader::new(self.source, keys, pairs, span, self.diagnostics)))
             }
             other => {
-                let message = format!("{} is a mapping, and this is {}", keys.noun, other.kind_name());
+                let message = format!("{} must be a mapping, but this is {}", keys.noun, other.kind_name());
                 let shape = keys.known.iter().take(2).map(|key| format!("{key}: …")).collect::<Vec<_>>();
                 let help = format!("make `{key}` a list of `{{ {} }}`", shape.join(", "));
                 self.reject(Diagnostic::new(&WRONG_TYPE, message).help(help), node.span)
@@ -198,24 +209,23 @@ impl<'a> MappingReader<'a> {
         }
     }
 
-    /// Notes that a key is missing or empty, if it is; nothing where another key was likely meant for it, which has
-    /// been noted.
+    /// Reports a missing or empty key, unless an unknown key was already reported with this one as the suggestion.
     pub fn require(&mut self, key: &'static str) {
         if self.meant.contains(&key) {
             return;
         }
         let start = Span { start: self.span.start, end: self.span.start };
-        let (note, span) = match self.pairs.iter().find(|(name, _)| name.value == key) {
+        let (diagnostic, span) = match self.pairs.iter().find(|(name, _)| name.value == key) {
             None => (Diagnostic::new(&MISSING_KEY, format!("`{key}` is missing")), start),
             Some((name, node)) if is_empty(node) => {
                 (Diagnostic::new(&EMPTY_VALUE, format!("`{key}` is empty")), name.span)
             }
             Some(_) => return,
         };
-        self.report(note.label(format!("{} needs `{key}`", self.keys.noun)).help(example(key)), span);
+        self.report(diagnostic.label(format!("{} needs `{key}`", self.keys.noun)).help(example(key)), span);
     }
 
-    /// Notes where a comment cuts off a text in a tree of values that nobody else looks at.
+    /// Reports texts cut off by comments in a tree that no other method reads.
     pub fn whole_texts(&mut self, key: &str, node: &DataNode) {
         match &node.value {
             DataValue::List(items) => items.iter().for_each(|item| self.whole_texts(key, item)),
@@ -227,7 +237,7 @@ impl<'a> MappingReader<'a> {
         }
     }
 
-    /// The value as text, where it is, and all of it.
+    /// Converts a value to text; reports other types and text cut off by a comment.
     pub fn as_text(&mut self, key: &str, node: DataNode) -> Option<Spanned<String>> {
         self.diagnostics.extend(plain::cut_off(self.source, key, &node));
         self.scalar(key, node)
@@ -243,7 +253,7 @@ impl<'a> MappingReader<'a> {
         }
     }
 
-    /// The value as a number, where it is.
+    /// Converts a value to a finite number; reports other types.
     pub fn as_number(&mut self, key: &str, node: &DataNode) -> Option<Spanned<f64>> {
         match &node.value {
             DataValue::Number(number) if number.is_finite() => Some(Spanned::new(*number, node.span)),
@@ -251,7 +261,7 @@ impl<'a> MappingReader<'a> {
         }
     }
 
-    /// The value as a date, where it is. A bare year is a number to YAML, so the text as written counts.
+    /// Converts a value to a date. YAML reads a bare year as a number, so numbers are parsed from the source text.
     pub fn as_date(&mut self, key: &str, node: DataNode) -> Option<Spanned<Date>> {
         let written = match node.value {
             DataValue::Text(text) => text,
@@ -263,31 +273,32 @@ impl<'a> MappingReader<'a> {
             Err(error) => error,
         };
         let code = if error.needs_zone { &NO_TIME_ZONE } else { &BAD_DATE };
-        let mut note = Diagnostic::new(code, error.message);
-        note.help = error.help;
-        self.reject(note, node.span)
+        let mut diagnostic = Diagnostic::new(code, error.message);
+        diagnostic.help = error.help;
+        self.reject(diagnostic, node.span)
     }
 
-    /// The text as one of a list of words.
+    /// Looks a text up in `choices`; reports other values.
     pub fn as_choice<T: Copy>(
         &mut self,
         key: &str,
         text: Spanned<String>,
-        words: &[(&'static str, T)],
+        choices: &[(&'static str, T)],
     ) -> Option<Spanned<T>> {
-        if let Some((_, value)) = words.iter().find(|(word, _)| *word == text.value) {
+        if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text.value) {
             return Some(Spanned::new(*value, text.span));
         }
-        let list = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
-        let note = Diagnostic::new(&UNKNOWN_WORD, format!("`{}` is no word for `{key}`", text.value));
-        let near = nearest(&text.value.to_lowercase(), words.iter().map(|(word, _)| *word));
-        let help = near.map_or(format!("use one of: {list}"), |near| {
-            format!("did you mean `{near}`? The words are: {list}")
+        let list = choices.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let diagnostic =
+            Diagnostic::new(&UNKNOWN_WORD, format!("`{}` is not a valid value of `{key}`", text.value));
+        let suggestion = nearest(&text.value.to_lowercase(), choices.iter().map(|(name, _)| *name));
+        let help = suggestion.map_or(format!("write one of {list}"), |suggestion| {
+            format!("did you mean `{suggestion}`? valid values: {list}")
         });
-        self.reject(note.help(help), text.span)
+        self.reject(diagnostic.help(help), text.span)
     }
 
-    /// Notes a value of the right type that is wrong all the same.
+    /// Reports a value that has the right type and is invalid. Returns `None`.
     pub fn reject_value<T>(
         &mut self,
         message: impl Into<String>,
@@ -297,31 +308,31 @@ impl<'a> MappingReader<'a> {
         self.reject(Diagnostic::new(&BAD_VALUE, message).help(help), span)
     }
 
-    /// Notes a value of the wrong type.
+    /// Reports a value of the wrong type. Returns `None`.
     pub fn wrong_type<T>(&mut self, key: &str, wanted: &str, found: &DataValue, span: Span) -> Option<T> {
-        let note = Diagnostic::new(
+        let diagnostic = Diagnostic::new(
             &WRONG_TYPE,
-            format!("`{key}` must be {wanted}, and this is {}", found.kind_name()),
+            format!("`{key}` must be {wanted}, but it is {}", found.kind_name()),
         );
-        self.reject(note.help(right_type(key, wanted)), span)
+        self.reject(diagnostic.help(right_type(key, wanted)), span)
     }
 
-    /// Notes anything, with its place, in place of a value.
-    pub fn reject<T>(&mut self, note: Diagnostic, span: Span) -> Option<T> {
-        self.report(note, span);
+    /// Reports a diagnostic at `span`. Returns `None` in place of a value.
+    pub fn reject<T>(&mut self, diagnostic: Diagnostic, span: Span) -> Option<T> {
+        self.report(diagnostic, span);
         None
     }
 
-    /// Notes anything, with its place.
-    pub fn report(&mut self, note: Diagnostic, span: Span) {
-        self.diagnostics.push(note.at(SourceLocation::new(self.source, span)));
+    /// Reports a diagnostic at `span`.
+    pub fn report(&mut self, diagnostic: Diagnostic, span: Span) {
+        self.diagnostics.push(diagnostic.at(SourceLocation::new(self.source, span)));
     }
 
     fn non_empty(&mut self, key: &str, text: Spanned<String>) -> Option<Spanned<String>> {
         let trimmed = text.value.trim();
         if trimmed.is_empty() {
-            let note = Diagnostic::new(&EMPTY_VALUE, format!("`{key}` is empty"));
-            return self.reject(note.help("write something, or take the line out"), text.span);
+            let diagnostic = Diagnostic::new(&EMPTY_VALUE, format!("`{key}` is empty"));
+            return self.reject(diagnostic.help("write a value, or delete the line"), text.span);
         }
         Some(if trimmed.len() == text.value.len() {
             text
@@ -330,15 +341,15 @@ impl<'a> MappingReader<'a> {
         })
     }
 
-    /// `no` where a text was meant is false to YAML, and `0755` is 755.
+    /// Reports text that YAML converts: `no` becomes false, `0755` becomes 755.
     fn reject_implicit_type<T>(&mut self, key: &str, span: Span, read_as: &str) -> Option<T> {
         let written = self.source.slice(span);
-        let note = Diagnostic::new(
+        let diagnostic = Diagnostic::new(
             &CHANGED_BY_YAML,
-            format!("`{key}` must be text, and YAML reads `{written}` as {read_as}"),
+            format!("`{key}` must be text, but YAML reads `{written}` as {read_as}"),
         );
         let help = format!("put it in quotes: `\"{written}\"`");
-        self.reject(note.help(help), span)
+        self.reject(diagnostic.help(help), span)
     }
 }
 

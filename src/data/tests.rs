@@ -1,4 +1,4 @@
-//! Front matter and settings as written, and what is said of mistakes.
+//! Parsing of front matter and settings, and the diagnostics for invalid input.
 
 use proptest::prelude::*;
 
@@ -12,15 +12,15 @@ fn yaml(text: &str) -> (Option<DataNode>, Vec<Diagnostic>) {
     (read.value, read.diagnostics)
 }
 
-/// The tree with each scalar as the source has it, which proves its place.
-fn spelt(source: &str, node: &DataNode) -> String {
+/// Prints the tree with the source text under the span of each scalar.
+fn source_text(source: &str, node: &DataNode) -> String {
     match &node.value {
         DataValue::List(items) => {
-            format!("[{}]", items.iter().map(|item| spelt(source, item)).collect::<Vec<_>>().join(", "))
+            format!("[{}]", items.iter().map(|item| source_text(source, item)).collect::<Vec<_>>().join(", "))
         }
         DataValue::Map(pairs) => {
             let pair = |(key, value): &(crate::text::Spanned<String>, DataNode)| {
-                format!("{}: {}", key.span.slice(source), spelt(source, value))
+                format!("{}: {}", key.span.slice(source), source_text(source, value))
             };
             format!("{{{}}}", pairs.iter().map(pair).collect::<Vec<_>>().join(", "))
         }
@@ -29,7 +29,7 @@ fn spelt(source: &str, node: &DataNode) -> String {
     }
 }
 
-/// Lists of aliases of lists: few lines that become very many values.
+/// Returns nested aliases that expand to very many values ("billion laughs").
 fn bomb(levels: usize, width: usize) -> String {
     let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..levels {
@@ -40,23 +40,23 @@ fn bomb(levels: usize, width: usize) -> String {
 }
 
 #[test]
-fn limits_speak_of_front_matter_and_not_of_the_program() {
+fn limit_messages_do_not_name_parser_internals() {
     let merges = "<<: {a: 1}\n".repeat(20_000);
     let cases = [bomb(7, 10), bomb(3, 900), format!("a: &a x\nb: [{}]\n", "*a, ".repeat(5_000)), merges];
     for text in cases {
-        let (node, notes) = yaml(&text);
+        let (node, diagnostics) = yaml(&text);
         let start = &text[..40];
         assert!(node.is_none(), "{start}");
-        assert_eq!(notes.len(), 1, "{start}: {notes:?}");
-        assert_eq!(notes[0].code.id, "D016", "{start}: {}", notes[0].message);
-        let message = &notes[0].message;
-        let of_program = ["budget", "breach", "Nodes", "::", "usize", "{"];
-        assert!(of_program.iter().all(|word| !message.contains(word)), "{message}");
+        assert_eq!(diagnostics.len(), 1, "{start}: {diagnostics:?}");
+        assert_eq!(diagnostics[0].code.id, "D016", "{start}: {}", diagnostics[0].message);
+        let message = &diagnostics[0].message;
+        let internals = ["budget", "breach", "Nodes", "::", "usize", "{"];
+        assert!(internals.iter().all(|word| !message.contains(word)), "{message}");
     }
 }
 
 #[test]
-fn every_value_knows_its_place() {
+fn every_value_has_its_span() {
     let cases = [
         ("title: Talks in Röme\nn: 0755\n", "{title: Talks in Röme, n: 0755}"),
         ("title: \"a \\\" b\"\nflag: no\n", "{title: \"a \\\" b\", flag: no}"),
@@ -66,14 +66,14 @@ fn every_value_knows_its_place() {
         ("a: x # note\n", "{a: x}"),
     ];
     for (text, expected) in cases {
-        let (node, notes) = yaml(text);
-        assert_eq!(notes, [], "{text}");
-        assert_eq!(spelt(&format!("---\n{text}"), &node.expect(text)), expected, "{text}");
+        let (node, diagnostics) = yaml(text);
+        assert_eq!(diagnostics, [], "{text}");
+        assert_eq!(source_text(&format!("---\n{text}"), &node.expect(text)), expected, "{text}");
     }
 }
 
 #[test]
-fn slips_are_told_from_each_other() {
+fn common_errors_have_their_own_codes() {
     let cases = [
         ("title: Talks: round two\nsummary: One: two\n", "D006 D006"),
         ("dates:\n\t- when: 2025\n", "D005"),
@@ -86,19 +86,19 @@ fn slips_are_told_from_each_other() {
         ("a: |\n  b: c: d\n  \te\nf: g\n", ""),
     ];
     for (text, codes) in cases {
-        let found: Vec<&str> = yaml(text).1.iter().map(|note| note.code.id).collect();
+        let found: Vec<&str> = yaml(text).1.iter().map(|diagnostic| diagnostic.code.id).collect();
         assert_eq!(found.join(" "), codes, "{text}\n{:#?}", yaml(text).1);
     }
 }
 
 #[test]
-fn a_bare_colon_is_mended_with_the_line_to_paste() {
-    let (_, notes) = yaml("title: He said: \"no\"\n");
-    assert_eq!(notes[0].help.as_deref(), Some("write `title: \"He said: \\\"no\\\"\"`"));
+fn help_for_an_unquoted_colon_has_the_line_to_paste() {
+    let (_, diagnostics) = yaml("title: He said: \"no\"\n");
+    assert_eq!(diagnostics[0].help.as_deref(), Some("write `title: \"He said: \\\"no\\\"\"`"));
 }
 
 #[test]
-fn settings_have_places_too() {
+fn settings_have_spans() {
     let source = Source::new(
         "site.toml",
         "title = \"Ä\"\nper_page = 1_0\nas_of = 2025-04-20T18:00:00Z\n[rules]\nmissing-alt = \"off\"\n",
@@ -107,19 +107,20 @@ fn settings_have_places_too() {
     assert_eq!(read.diagnostics, []);
     let expected =
         "{title: \"Ä\", per_page: 1_0, as_of: 2025-04-20T18:00:00Z, rules: {missing-alt: \"off\"}}";
-    assert_eq!(spelt(&source.text, &read.value), expected);
+    assert_eq!(source_text(&source.text, &read.value), expected);
 }
 
 #[test]
-fn broken_settings_are_told_all_at_once() {
+fn all_syntax_errors_of_settings_are_reported() {
     let source = Source::new("site.toml", "title = \nlanguage = en\n");
-    let codes: Vec<&str> = parse_toml(&source).diagnostics.iter().map(|note| note.code.id).collect();
+    let codes: Vec<&str> =
+        parse_toml(&source).diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect();
     assert_eq!(codes, ["S002", "S002"]);
 }
 
 proptest! {
     #[test]
-    fn nothing_stops_the_reader(text in "[-a-z: \\[\\]{}\"'|>&*!#\\t\\n~0-9é]{0,200}") {
+    fn parsers_do_not_panic(text in "[-a-z: \\[\\]{}\"'|>&*!#\\t\\n~0-9é]{0,200}") {
         let _ = yaml(&text);
         let _ = parse_toml(&Source::new("site.toml", text));
     }

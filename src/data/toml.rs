@@ -1,4 +1,4 @@
-//! TOML text to the same tree.
+//! Parses TOML into the tree.
 
 use ::toml::Spanned as Located;
 use ::toml::de::{DeTable, DeValue, Error};
@@ -8,12 +8,12 @@ use crate::text::{Source, Span, Spanned};
 
 use super::{DataMap, DataNode, DataValue};
 
-/// Reads a whole TOML file; what can be read is given even where something is wrong.
+/// Parses a TOML file. The value holds what could be read even if there are syntax errors.
 pub fn parse_toml(source: &Source) -> Outcome<DataNode> {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
-    let notes = errors.iter().map(|error| syntax_error(source, error)).collect();
+    let diagnostics = errors.iter().map(|error| syntax_error(source, error)).collect();
     let span = Span::from(table.span());
-    Outcome::new(DataNode::new(DataValue::Map(map_entries(table.into_inner())), span), notes)
+    Outcome::new(DataNode::new(DataValue::Map(map_entries(table.into_inner())), span), diagnostics)
 }
 
 fn map_entries(table: DeTable<'_>) -> DataMap {
@@ -35,7 +35,7 @@ fn data_node(value: Located<DeValue<'_>>) -> DataNode {
         DeValue::Integer(number) => parse_number(number.as_str(), number.radix()),
         DeValue::Float(number) => parse_number(number.as_str(), 10),
         DeValue::Boolean(flag) => DataValue::Bool(flag),
-        // Instants are read by the one place that reads dates.
+        // Dates stay text: `Date::parse` reads them for YAML and TOML alike.
         DeValue::Datetime(instant) => DataValue::Text(instant.to_string()),
         DeValue::Array(items) => DataValue::List(items.into_iter().map(data_node).collect()),
         DeValue::Table(table) => DataValue::Map(map_entries(table)),
@@ -51,10 +51,12 @@ fn parse_number(text: &str, radix: u32) -> DataValue {
 
 fn syntax_error(source: &Source, error: &Error) -> Diagnostic {
     let message = error.message().lines().next().unwrap_or_default().to_owned();
-    let note = Diagnostic::new(&TOML_SYNTAX, format!("this is no valid TOML: {message}"));
-    let place = error.span().map_or_else(
+    let diagnostic = Diagnostic::new(&TOML_SYNTAX, format!("invalid TOML: {message}"));
+    let location = error.span().map_or_else(
         || SourceLocation::file(source.path.clone()),
         |span| SourceLocation::new(source, span.into()),
     );
-    note.at(place).help("write `key = \"text\"`, one a line, under `[tables]` in square brackets")
+    diagnostic
+        .at(location)
+        .help("write one `key = \"value\"` per line; put table names in square brackets, as in `[found]`")
 }

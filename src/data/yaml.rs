@@ -1,4 +1,4 @@
-//! YAML text to a tree with places.
+//! Parses YAML into a tree with spans.
 
 mod common_errors;
 mod indent;
@@ -16,11 +16,12 @@ use crate::text::{Source, Span};
 use super::{DataNode, DataValue, MAX_DEPTH};
 use tree::{RawNode, TreeBuilder};
 
-/// How many mistakes of one kind are reported for a file: each shows its whole line, which may be as long as the file.
-const MOST_MISTAKES: usize = 20;
+/// Maximum number of diagnostics of one kind for a file: each shows its line, which may be as long as the file.
+const MAX_DIAGNOSTICS: usize = 20;
 
-/// Reads the YAML in `span` of `source`; all spans of the tree are in the whole source.
-/// The value is none where the text is no YAML: then there is nothing to read, and the reason is in the findings.
+/// Parses the YAML in `span` of `source`. All spans of the tree refer to the whole source.
+///
+/// The value is `None` if the text is not valid YAML; the diagnostics then have the reason.
 pub fn parse_yaml(source: &Source, span: Span) -> Outcome<Option<DataNode>> {
     let text = source.slice(span);
     match serde_yaml::from_str_with_options::<Option<RawNode>>(text, options()) {
@@ -37,7 +38,7 @@ pub fn parse_yaml(source: &Source, span: Span) -> Outcome<Option<DataNode>> {
     }
 }
 
-/// Keys written twice are let through, because they are reported with both places afterwards.
+/// Allows duplicate keys: the tree builder reports them with both spans.
 fn options() -> Options {
     let mut budget = Budget::default();
     (budget.max_depth, budget.flow_nesting_limit) = (MAX_DEPTH, MAX_DEPTH);
@@ -48,57 +49,63 @@ fn options() -> Options {
     options
 }
 
-/// What is wrong with text that is no YAML: the usual slips where there are any, else the parser's own words.
+/// Returns diagnostics for invalid YAML: common errors if any are found, or else the message of the parser.
 fn syntax_errors(source: &Source, span: Span, error: &Error) -> Vec<Diagnostic> {
-    let at = place(source, span, error);
-    if let Some(limit) = limits::explained(source, at, error) {
+    let stop = error_span(source, span, error);
+    if let Some(limit) = limits::limit_diagnostic(source, stop, error) {
         return vec![limit];
     }
-    let slips = common_errors::find_common_errors(source, span);
-    if !slips.is_empty() {
-        return slips;
+    let common = common_errors::find_common_errors(source, span);
+    if !common.is_empty() {
+        return common;
     }
-    let words = error.to_string();
-    if words.contains("depth") || words.contains("recursion limit") || words.contains("nest") {
+    let message = error.to_string();
+    if message.contains("depth") || message.contains("recursion limit") || message.contains("nest") {
         return vec![nested_too_deep(source, span)];
     }
-    let note = Diagnostic::new(&YAML_SYNTAX, format!("this is no valid YAML: {}", error_message(&words)));
-    vec![note.at(SourceLocation::new(source, at)).label("the reader stopped here").help(
-        "check the line above too; texts with `:`, `#`, quotes or brackets in them go in double quotes",
-    )]
+    let diagnostic = Diagnostic::new(&YAML_SYNTAX, format!("invalid YAML: {}", error_message(&message)));
+    vec![
+        diagnostic
+            .at(SourceLocation::new(source, stop))
+            .label("the parser stopped here")
+            .help("check the line above too; put text with `:`, `#`, quotes or brackets in double quotes"),
+    ]
 }
 
-/// Where the parser stopped.
-fn place(source: &Source, span: Span, error: &Error) -> Span {
-    let at = error.location().map_or(0, |location| byte_offset(source.slice(span), location));
-    let at = (span.start as usize + at).min(span.end as usize);
-    Span::empty_at((0..=at).rev().find(|at| source.text.is_char_boundary(*at)).unwrap_or(0))
+/// Returns the empty span at which the parser stopped.
+fn error_span(source: &Source, span: Span, error: &Error) -> Span {
+    let offset = error.location().map_or(0, |location| byte_offset(source.slice(span), location));
+    let offset = (span.start as usize + offset).min(span.end as usize);
+    Span::empty_at((0..=offset).rev().find(|offset| source.text.is_char_boundary(*offset)).unwrap_or(0))
 }
 
-/// The byte a location means: as told, or from its line and column, both from 1.
+/// Returns the byte offset of a location, computed from its line and column (from 1) if it has none.
 fn byte_offset(text: &str, location: Location) -> usize {
-    if let Some(at) = location.span().byte_offset() {
-        return at as usize;
+    if let Some(offset) = location.span().byte_offset() {
+        return offset as usize;
     }
     let (line, column) = (location.line() as usize, location.column() as usize);
     let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let within = text.get(before..).unwrap_or_default().char_indices().nth(column.saturating_sub(1));
-    before + within.map_or(0, |(at, _)| at)
+    before + within.map_or(0, |(offset, _)| offset)
 }
 
 fn nested_too_deep(source: &Source, span: Span) -> Diagnostic {
-    let note =
-        Diagnostic::new(&NESTED_TOO_DEEP, format!("the front matter nests more than {MAX_DEPTH} levels"));
-    note.at(SourceLocation::new(source, Span { start: span.start, end: span.start }))
-        .help("flatten it, or move it into the body")
+    let diagnostic = Diagnostic::new(
+        &NESTED_TOO_DEEP,
+        format!("front matter is nested more than {MAX_DEPTH} levels deep"),
+    );
+    diagnostic
+        .at(SourceLocation::new(source, Span { start: span.start, end: span.start }))
+        .help("reduce the nesting, or move the content into the body")
 }
 
-/// The parser's message without the position, which is shown in another way.
-fn error_message(words: &str) -> String {
-    let line = words.lines().next().unwrap_or_default();
+/// Returns the message of the parser without the position, which the excerpt shows.
+fn error_message(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
     let line = line.split(" at line ").next().unwrap_or(line);
     let line = match line.split_once(": ") {
-        Some((place, rest)) if place.starts_with("line ") || place.starts_with("error") => rest,
+        Some((prefix, rest)) if prefix.starts_with("line ") || prefix.starts_with("error") => rest,
         _ => line,
     };
     line.trim_end_matches('.').to_owned()

@@ -1,18 +1,18 @@
-//! The identity of a rule: number, name, how grave it is unless settings say otherwise.
+//! The definition of a rule: id, name and default severity.
 
-/// How grave a finding is.
+/// How serious a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The build stops and the last good output stays.
+    /// The build stops; the output of the last successful build stays.
     Error,
-    /// The page is built, but something in it is likely wrong.
+    /// The site is built, but something is probably wrong.
     Warning,
-    /// Nothing is wrong; something could be better.
+    /// Nothing is wrong, but something can be improved.
     Hint,
 }
 
 impl Severity {
-    /// The word printed before the code.
+    /// Returns the lower-case name, as printed before the code.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -22,19 +22,19 @@ impl Severity {
     }
 }
 
-/// One rule of Dateline. Every rule has a page in `docs/errors/`, which `dateline explain` prints.
+/// A rule. Each has a page in `docs/errors/`, which `dateline explain` prints.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
-    /// Letter and three digits, such as `D001`.
+    /// Id: a letter and three digits, such as `D001`.
     pub id: &'static str,
     /// Name used in `[rules]` of `site.toml`, such as `missing-alt`.
     pub name: &'static str,
-    /// Severity unless settings say otherwise.
+    /// Default severity.
     pub severity: Severity,
-    /// Whether it says nothing unless `[rules]` gives it a severity.
+    /// Whether the rule is off by default; a severity in `[rules]` turns it on.
     pub silent: bool,
-    /// Whether `[rules]` may change the severity. Rules that guard the output may not be turned off.
+    /// Whether `[rules]` may change the severity. Errors protect the output, so they are fixed.
     pub adjustable: bool,
-    /// The page that explains it: prose, an example that is run as a test, and the help.
+    /// Text of the documentation page: explanation and a tested example.
     pub page: &'static str,
 }

@@ -1,11 +1,11 @@
-//! Every rule of Dateline, by the letter of the stage that finds it.
+//! All rules, grouped by the stage that reports them; the first letter of the id is the group.
 
 use super::{Code, Severity};
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $id:ident $constant:ident $name:literal $severity:ident $($silent:ident)?;)*) => {
+    ($($id:ident $constant:ident $name:literal $severity:ident $($silent:ident)?;)*) => {
         $(
-            $(#[$doc])*
+            #[doc = concat!("Rule `", stringify!($id), "`, `", $name, "`: see `docs/errors/", stringify!($id), ".md`.")]
             pub static $constant: Code = Code {
                 id: stringify!($id),
                 name: $name,
@@ -15,214 +15,119 @@ macro_rules! codes {
                 page: include_str!(concat!("../../docs/errors/", stringify!($id), ".md")),
             };
         )*
-        /// All of them, in order of their numbers within each letter.
+        /// All rules, by group and number.
         pub static ALL: &[&Code] = &[$(&$constant),*];
     };
 }
 
 codes! {
-    // R: reading
-    /// `R001` not-a-regular-file.
+    // R: reading of files
     R001 NOT_A_REGULAR_FILE "not-a-regular-file" Error;
-    /// `R002` link-leads-out.
     R002 LINK_LEADS_OUT "link-leads-out" Error;
-    /// `R003` file-too-large.
     R003 FILE_TOO_LARGE "file-too-large" Error;
-    /// `R004` not-utf-8.
     R004 NOT_UTF8 "not-utf-8" Error;
-    /// `R005` unreadable.
     R005 UNREADABLE "unreadable" Error;
-    /// `R006` no-content.
     R006 NO_CONTENT "no-content" Error;
-    // D: data: front matter and settings
-    /// `D001` unknown-key.
+    // D: data of front matter and settings
     D001 UNKNOWN_KEY "unknown-key" Error;
-    /// `D002` missing-key.
     D002 MISSING_KEY "missing-key" Error;
-    /// `D003` wrong-type.
     D003 WRONG_TYPE "wrong-type" Error;
-    /// `D004` yaml-syntax.
     D004 YAML_SYNTAX "yaml-syntax" Error;
-    /// `D005` tab-indent.
     D005 TAB_INDENT "tab-indent" Error;
-    /// `D006` unquoted-colon.
     D006 UNQUOTED_COLON "unquoted-colon" Error;
-    /// `D007` no-front-matter.
     D007 NO_FRONT_MATTER "no-front-matter" Error;
-    /// `D008` unclosed-front-matter.
     D008 UNCLOSED_FRONT_MATTER "unclosed-front-matter" Error;
-    /// `D009` toml-front-matter.
     D009 TOML_FRONT_MATTER "toml-front-matter" Error;
-    /// `D010` duplicate-key.
     D010 DUPLICATE_KEY "duplicate-key" Error;
-    /// `D011` changed-by-yaml.
     D011 CHANGED_BY_YAML "changed-by-yaml" Error;
-    /// `D012` bad-date.
     D012 BAD_DATE "bad-date" Error;
-    /// `D013` no-time-zone.
     D013 NO_TIME_ZONE "no-time-zone" Error;
-    /// `D014` bad-slug.
     D014 BAD_SLUG "bad-slug" Error;
-    /// `D015` unknown-word.
     D015 UNKNOWN_WORD "unknown-word" Error;
-    /// `D016` front-matter-too-large.
     D016 FRONT_MATTER_TOO_LARGE "front-matter-too-large" Error;
-    /// `D017` nested-too-deep.
     D017 NESTED_TOO_DEEP "nested-too-deep" Error;
-    /// `D018` empty-value.
     D018 EMPTY_VALUE "empty-value" Error;
-    /// `D019` bad-address.
     D019 BAD_ADDRESS "bad-address" Error;
-    /// `D020` bad-value.
     D020 BAD_VALUE "bad-value" Error;
-    /// `D021` lost-text.
     D021 LOST_TEXT "lost-text" Error;
-    /// `D022` unquoted-text.
     D022 UNQUOTED_TEXT "unquoted-text" Error;
-    /// `D023` curly-quotes.
     D023 CURLY_QUOTES "curly-quotes" Error;
-    /// `D024` wrong-indent.
     D024 WRONG_INDENT "wrong-indent" Error;
-    /// `D025` one-text-for-a-list.
     D025 ONE_TEXT_FOR_A_LIST "one-text-for-a-list" Error;
-    /// `D026` unfinished.
     D026 UNFINISHED "unfinished" Error;
     // F: facts
-    /// `F001` unknown-name.
     F001 UNKNOWN_NAME "unknown-name" Error;
-    /// `F002` ambiguous-name.
     F002 AMBIGUOUS_NAME "ambiguous-name" Error;
-    /// `F003` unknown-source.
     F003 UNKNOWN_SOURCE "unknown-source" Error;
-    /// `F004` name-without-file.
     F004 NAME_WITHOUT_FILE "name-without-file" Hint;
-    /// `F005` unsourced-statement.
     F005 UNSOURCED_STATEMENT "unsourced-statement" Warning;
-    /// `F006` reversed-term.
     F006 REVERSED_TERM "reversed-term" Error;
-    /// `F007` updated-before-published.
     F007 UPDATED_BEFORE_PUBLISHED "updated-before-published" Error;
-    /// `F008` review-due.
     F008 REVIEW_DUE "review-due" Warning;
-    /// `F009` part-of-itself.
     F009 PART_OF_ITSELF "part-of-itself" Error;
-    /// `F010` wrong-weekday.
     F010 WRONG_WEEKDAY "wrong-weekday" Warning;
-    /// `F011` impossible-day.
     F011 IMPOSSIBLE_DAY "impossible-day" Warning;
-    /// `F012` stale-word.
     F012 STALE_WORD "stale-word" Warning silent;
-    /// `F013` contradicted-date.
     F013 CONTRADICTED_DATE "contradicted-date" Warning;
-    /// `F014` past-as-coming.
     F014 PAST_AS_COMING "past-as-coming" Hint;
-    /// `F015` ambiguous-date.
     F015 AMBIGUOUS_DATE "ambiguous-date" Warning;
-    /// `F016` name-in-doubt.
     F016 NAME_IN_DOUBT "name-in-doubt" Warning;
-    /// `F017` office-out-of-term.
     F017 OFFICE_OUT_OF_TERM "office-out-of-term" Warning;
-    /// `F018` unlisted-names.
     F018 UNLISTED_NAMES "unlisted-names" Hint;
-    /// `F019` unlisted-statement.
     F019 UNLISTED_STATEMENT "unlisted-statement" Hint;
-    /// `F020` listed-twice.
     F020 LISTED_TWICE "listed-twice" Warning;
     // L: links
-    /// `L001` broken-link.
     L001 BROKEN_LINK "broken-link" Error;
-    /// `L002` broken-anchor.
     L002 BROKEN_ANCHOR "broken-anchor" Error;
-    /// `L003` missing-asset.
     L003 MISSING_ASSET "missing-asset" Error;
-    /// `L004` link-to-held-back.
     L004 LINK_TO_HELD_BACK "link-to-held-back" Error;
-    /// `L005` dangerous-address.
     L005 DANGEROUS_ADDRESS "dangerous-address" Error;
-    /// `L006` missing-alt.
     L006 MISSING_ALT "missing-alt" Warning;
-    /// `L007` page-collision.
     L007 PAGE_COLLISION "page-collision" Error;
-    /// `L008` link-outside-site.
     L008 LINK_OUTSIDE_SITE "link-outside-site" Error;
-    /// `L009` ambiguous-link.
     L009 AMBIGUOUS_LINK "ambiguous-link" Error;
-    /// `L010` unused-asset.
     L010 UNUSED_ASSET "unused-asset" Hint;
-    /// `L011` picture-elsewhere.
     L011 PICTURE_ELSEWHERE "picture-elsewhere" Warning;
-    // M: markdown
-    /// `M001` raw-html.
+    // M: Markdown
     M001 RAW_HTML "raw-html" Warning;
-    /// `M002` duplicate-anchor.
     M002 DUPLICATE_ANCHOR "duplicate-anchor" Error;
-    /// `M003` undefined-footnote.
     M003 UNDEFINED_FOOTNOTE "undefined-footnote" Warning;
-    /// `M004` title-in-body.
     M004 TITLE_IN_BODY "title-in-body" Warning;
-    /// `M005` foreign-syntax.
     M005 FOREIGN_SYNTAX "foreign-syntax" Warning;
-    /// `M006` undefined-reference.
     M006 UNDEFINED_REFERENCE "undefined-reference" Warning;
-    /// `M007` unclosed-comment.
     M007 UNCLOSED_COMMENT "unclosed-comment" Error;
-    // P: published files and their names
-    /// `P001` unportable-name.
+    // P: published files
     P001 UNPORTABLE_NAME "unportable-name" Error;
-    /// `P002` asset-type.
     P002 ASSET_TYPE "asset-type" Error;
-    /// `P003` server-file.
     P003 SERVER_FILE "server-file" Error;
-    /// `P004` active-svg.
     P004 ACTIVE_SVG "active-svg" Error;
     // S: settings
-    /// `S001` no-settings.
     S001 NO_SETTINGS "no-settings" Error;
-    /// `S002` toml-syntax.
     S002 TOML_SYNTAX "toml-syntax" Error;
-    /// `S003` unknown-rule.
     S003 UNKNOWN_RULE "unknown-rule" Error;
-    /// `S004` rule-not-adjustable.
     S004 RULE_NOT_ADJUSTABLE "rule-not-adjustable" Error;
-    /// `S005` no-base-url.
     S005 NO_BASE_URL "no-base-url" Hint;
-    /// `S006` security-expires.
     S006 SECURITY_EXPIRES "security-expires" Warning;
-    /// `S007` interface-language.
     S007 INTERFACE_LANGUAGE "interface-language" Warning;
     // T: templates
-    /// `T001` template-syntax.
     T001 TEMPLATE_SYNTAX "template-syntax" Error;
-    /// `T002` unknown-field.
     T002 UNKNOWN_FIELD "unknown-field" Error;
-    /// `T003` template-failed.
     T003 TEMPLATE_FAILED "template-failed" Error;
-    /// `T004` unused-template.
     T004 UNUSED_TEMPLATE "unused-template" Warning;
-    /// `T005` not-of-the-look.
     T005 NOT_OF_THE_LOOK "not-of-the-look" Warning;
     // O: output
-    /// `O001` output-holds-sources.
     O001 OUTPUT_HOLDS_SOURCES "output-holds-sources" Error;
-    /// `O002` build-running.
     O002 BUILD_RUNNING "build-running" Error;
-    /// `O003` output-is-a-link.
     O003 OUTPUT_IS_A_LINK "output-is-a-link" Error;
-    /// `O004` cannot-write.
     O004 CANNOT_WRITE "cannot-write" Error;
-    /// `O005` unknown-output.
     O005 UNKNOWN_OUTPUT "unknown-output" Error;
-    /// `O006` most-pages-gone.
     O006 MOST_PAGES_GONE "most-pages-gone" Error;
-    /// `O007` preview-in-published.
     O007 PREVIEW_IN_PUBLISHED "preview-in-published" Error;
-    /// `O008` files-kept.
     O008 FILES_KEPT "files-kept" Warning;
-    /// `O009` left-behind.
     O009 LEFT_BEHIND "left-behind" Warning;
 }
 
-/// The rule with this number (any case) or name.
-pub fn find_rule(word: &str) -> Option<&'static Code> {
-    ALL.iter().copied().find(|code| code.id.eq_ignore_ascii_case(word) || code.name == word)
+/// Returns the rule with this id (in any case) or name.
+pub fn find_rule(id_or_name: &str) -> Option<&'static Code> {
+    ALL.iter().copied().find(|code| code.id.eq_ignore_ascii_case(id_or_name) || code.name == id_or_name)
 }

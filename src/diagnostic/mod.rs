@@ -1,7 +1,7 @@
-//! What went wrong, where, and how to fix it.
+//! Diagnostics: problems in sources, with rule, severity, message, location and help.
 //!
-//! Takes places in sources. Gives diagnostics that can be sorted, counted and printed.
-//! Knows nothing of what is being checked, and never prints by itself.
+//! Diagnostics can be sorted, counted and rendered as text or JSON. This module does not know what is checked and does
+//! not write to the terminal.
 
 mod code;
 mod codes;
@@ -13,54 +13,54 @@ pub use code::{Code, Severity};
 pub use codes::*;
 pub use order::{Folded, LeftOut, fold, sort};
 #[cfg(feature = "site")]
-pub use print::Printer;
+pub use print::{Color, Printer};
 
 use std::sync::Arc;
 
 use crate::text::{Source, Span};
 
-/// One finding: what is wrong, where, and what to do about it.
+/// One problem: rule, severity, message, location and help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which rule was broken.
+    /// The rule.
     pub code: &'static Code,
-    /// How grave it is in this site; starts as the code's own severity.
+    /// Severity; the default of the rule until settings change it.
     pub severity: Severity,
-    /// One line, lower case, no full stop, names in backticks.
+    /// One line that starts in lower case and has no final stop, with names in backticks.
     pub message: String,
-    /// Where; none only for findings about the run as a whole.
+    /// Location; `None` if the diagnostic concerns no file.
     pub location: Option<SourceLocation>,
-    /// What stands under the carets; may be empty.
+    /// Text next to the underlined part of the excerpt; may be empty.
     pub label: String,
-    /// Other places that belong to it, such as the second of two pages at one address.
+    /// Other locations with labels, such as the other of two pages with the same URL.
     pub related: Vec<(SourceLocation, String)>,
-    /// What to do, ready to paste where possible; may hold several lines.
+    /// What to write instead, ready to paste if possible; may have several lines.
     pub help: Option<String>,
 }
 
-/// A file, and the part of it that is meant.
+/// A file, or a span in a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SourceLocation {
     /// Site-relative path of the file.
     pub path: Arc<str>,
-    /// The part; none where the file as a whole is meant or cannot be read.
+    /// Span; `None` for the whole file, and for files that cannot be read.
     pub span: Option<Span>,
 }
 
 impl SourceLocation {
-    /// A part of a source.
+    /// Creates a location for a span of a source.
     pub fn new(source: &Source, span: Span) -> Self {
         Self { path: source.path.clone(), span: Some(span) }
     }
 
-    /// A file as a whole.
+    /// Creates a location for a whole file.
     pub fn file(path: impl Into<Arc<str>>) -> Self {
         Self { path: path.into(), span: None }
     }
 }
 
 impl Diagnostic {
-    /// A finding about no file in particular.
+    /// Creates a diagnostic with the default severity and no location.
     pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -73,61 +73,61 @@ impl Diagnostic {
         }
     }
 
-    /// Says where.
+    /// Sets the location.
     #[must_use]
-    pub fn at(mut self, place: SourceLocation) -> Self {
-        self.location = Some(place);
+    pub fn at(mut self, location: SourceLocation) -> Self {
+        self.location = Some(location);
         self
     }
 
-    /// Says what stands under the carets.
+    /// Sets the label of the location.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    /// Adds another place that belongs to it.
+    /// Adds a related location.
     #[must_use]
-    pub fn related(mut self, place: SourceLocation, label: impl Into<String>) -> Self {
-        self.related.push((place, label.into()));
+    pub fn related(mut self, location: SourceLocation, label: impl Into<String>) -> Self {
+        self.related.push((location, label.into()));
         self
     }
 
-    /// Says what to do.
+    /// Sets the help.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Whether it stops a build.
+    /// Returns whether the severity is error.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 }
 
-/// A value, and what was found while making it.
+/// A value with the diagnostics reported while it was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome<T> {
-    /// What was made; still usable where the findings hold errors, so that later stages find theirs too.
+    /// The value; usable even if there are errors, so that later stages can report theirs.
     pub value: T,
-    /// What was found, in the order of finding.
+    /// Diagnostics in the order in which they were reported.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<T> Outcome<T> {
-    /// A value with nothing to say about it.
+    /// Creates an outcome without diagnostics.
     pub fn clean(value: T) -> Self {
         Self { value, diagnostics: Vec::new() }
     }
 
-    /// A value and findings.
+    /// Creates an outcome with diagnostics.
     pub fn new(value: T, diagnostics: Vec<Diagnostic>) -> Self {
         Self { value, diagnostics }
     }
 
-    /// Hands the findings to `all` and gives the value.
+    /// Appends the diagnostics to `all` and returns the value.
     pub fn collect(self, all: &mut Vec<Diagnostic>) -> T {
         all.extend(self.diagnostics);
         self.value

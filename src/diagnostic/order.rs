@@ -1,78 +1,91 @@
-//! The order in which findings are told: by file and place, so that the same input gives the same text.
+//! Sorts diagnostics, so that the same input gives the same output, and limits how many are printed.
 
 use rustc_hash::FxHashMap;
 
 use super::{Code, Diagnostic, Severity};
 
-/// Sorts findings by path, place, code and message; those about no file come last. Equal ones are told once.
-pub fn sort(notes: &mut Vec<Diagnostic>) {
-    notes.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
-    notes.dedup();
+/// Sorts diagnostics by path, span, code and message, with those without a location last, and removes duplicates.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    diagnostics.dedup();
 }
 
 type SortKey<'a> = (bool, &'a Option<super::SourceLocation>, &'static str, &'a str, &'a Option<String>);
 
-fn sort_key(note: &Diagnostic) -> SortKey<'_> {
-    (note.location.is_none(), &note.location, note.code.id, &note.message, &note.help)
+fn sort_key(diagnostic: &Diagnostic) -> SortKey<'_> {
+    (
+        diagnostic.location.is_none(),
+        &diagnostic.location,
+        diagnostic.code.id,
+        &diagnostic.message,
+        &diagnostic.help,
+    )
 }
 
-/// Findings of one rule that people are shown; all are counted.
-const MOST_HINTS: usize = 3;
-const MOST_WARNINGS: usize = 10;
-/// Errors have to be put right one by one, so that each file shows its own.
-const MOST_ERRORS_IN_A_FILE: usize = 200;
+/// Maximum number of hints to print for one rule; the others are only counted.
+const MAX_HINTS: usize = 3;
+/// Maximum number of warnings to print for one rule.
+const MAX_WARNINGS: usize = 10;
+/// Maximum number of errors to print for one rule and file. Errors are counted by file because each must be fixed.
+const MAX_ERRORS_IN_FILE: usize = 200;
 
-/// Findings for people: of each rule so many as help.
+/// Diagnostics to print, limited for each rule.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Folded<'n> {
-    /// What is shown, in the order given.
+    /// Diagnostics to print, in the given order.
     pub shown: Vec<&'n Diagnostic>,
-    /// How many more there are, by rule.
+    /// Numbers of diagnostics over the limit.
     pub left_out: Vec<LeftOut<'n>>,
 }
 
-/// Findings of one rule that are counted and not shown.
+/// Number of diagnostics of one rule that are not printed.
 #[derive(Debug, PartialEq, Eq)]
 pub struct LeftOut<'n> {
-    /// How grave they are.
+    /// Severity.
     pub severity: Severity,
-    /// The rule.
+    /// Rule.
     pub code: &'static Code,
-    /// The file, where they are counted by file.
+    /// Path of the file, if the rule is counted by file.
     pub file: Option<&'n str>,
-    /// How many.
+    /// Number of diagnostics.
     pub count: usize,
 }
 
-/// Findings of one rule that were met, and the line that counts those over the bound.
+/// Number of diagnostics of one rule so far, and the index in `left_out` of those over the limit.
 #[derive(Default)]
-struct Count {
-    met: usize,
-    line: Option<usize>,
+struct RuleCount {
+    total: usize,
+    left_out: Option<usize>,
 }
 
-/// Leaves so many findings of each rule as help, and counts the others.
-pub fn fold(notes: &[Diagnostic]) -> Folded<'_> {
+/// Selects the diagnostics to print and counts the others.
+pub fn fold(diagnostics: &[Diagnostic]) -> Folded<'_> {
     let mut folded = Folded::default();
-    let mut counts: FxHashMap<(Severity, &str, Option<&str>), Count> = FxHashMap::default();
-    for note in notes {
-        let (most, file) = match note.severity {
-            Severity::Hint => (MOST_HINTS, None),
-            Severity::Warning => (MOST_WARNINGS, None),
-            Severity::Error => (MOST_ERRORS_IN_A_FILE, note.location.as_ref().map(|place| &*place.path)),
+    let mut counts: FxHashMap<(Severity, &str, Option<&str>), RuleCount> = FxHashMap::default();
+    for diagnostic in diagnostics {
+        let (limit, file) = match diagnostic.severity {
+            Severity::Hint => (MAX_HINTS, None),
+            Severity::Warning => (MAX_WARNINGS, None),
+            Severity::Error => {
+                (MAX_ERRORS_IN_FILE, diagnostic.location.as_ref().map(|location| &*location.path))
+            }
         };
-        let Count { met, line } = counts.entry((note.severity, note.code.id, file)).or_default();
-        *met += 1;
-        if *met <= most {
-            folded.shown.push(note);
+        let RuleCount { total, left_out } =
+            counts.entry((diagnostic.severity, diagnostic.code.id, file)).or_default();
+        *total += 1;
+        if *total <= limit {
+            folded.shown.push(diagnostic);
             continue;
         }
-        let line = *line.get_or_insert(folded.left_out.len());
-        match folded.left_out.get_mut(line) {
+        let index = *left_out.get_or_insert(folded.left_out.len());
+        match folded.left_out.get_mut(index) {
             Some(left_out) => left_out.count += 1,
-            None => {
-                folded.left_out.push(LeftOut { severity: note.severity, code: note.code, file, count: 1 })
-            }
+            None => folded.left_out.push(LeftOut {
+                severity: diagnostic.severity,
+                code: diagnostic.code,
+                file,
+                count: 1,
+            }),
         }
     }
     folded
@@ -83,25 +96,26 @@ mod tests {
     use super::*;
     use crate::diagnostic::{BROKEN_LINK, RAW_HTML, SourceLocation, UNUSED_ASSET};
 
-    fn notes(code: &'static Code, files: usize, each: usize) -> Vec<Diagnostic> {
+    fn diagnostics(code: &'static Code, files: usize, each: usize) -> Vec<Diagnostic> {
         let of_file = |file: usize| {
-            (0..each).map(move |at| {
-                Diagnostic::new(code, at.to_string()).at(SourceLocation::file(format!("content/{file}.md")))
+            (0..each).map(move |index| {
+                Diagnostic::new(code, index.to_string())
+                    .at(SourceLocation::file(format!("content/{file}.md")))
             })
         };
         (0..files).flat_map(of_file).collect()
     }
 
-    /// How many are shown of so many files with so many findings each, and the lines of those that are not.
+    /// Returns how many diagnostics of `files` files with `each` diagnostics are printed, and the counts of the others.
     fn folded(code: &'static Code, files: usize, each: usize) -> (usize, Vec<(Option<String>, usize)>) {
-        let notes = notes(code, files, each);
-        let folded = fold(&notes);
+        let diagnostics = diagnostics(code, files, each);
+        let folded = fold(&diagnostics);
         let left_out = folded.left_out.iter().map(|line| (line.file.map(str::to_owned), line.count));
         (folded.shown.len(), left_out.collect())
     }
 
     #[test]
-    fn a_rule_broken_often_is_shown_a_few_times_and_counted() {
+    fn diagnostics_over_the_limit_are_counted() {
         assert_eq!(folded(&UNUSED_ASSET, 1, 3), (3, vec![]));
         assert_eq!(folded(&UNUSED_ASSET, 9, 1), (3, vec![(None, 6)]));
         assert_eq!(folded(&RAW_HTML, 4, 5), (10, vec![(None, 10)]));
@@ -109,15 +123,15 @@ mod tests {
     }
 
     #[test]
-    fn errors_are_shown_in_every_file_and_bounded_in_each() {
+    fn errors_are_limited_by_file() {
         assert_eq!(folded(&BROKEN_LINK, 300, 1), (300, vec![]));
         let more = |file: usize| (Some(format!("content/{file}.md")), 50);
         assert_eq!(folded(&BROKEN_LINK, 2, 250), (400, vec![more(0), more(1)]));
     }
 
     #[test]
-    fn rules_are_counted_apart() {
-        let all = [notes(&RAW_HTML, 1, 11), notes(&UNUSED_ASSET, 1, 4)].concat();
+    fn rules_are_counted_separately() {
+        let all = [diagnostics(&RAW_HTML, 1, 11), diagnostics(&UNUSED_ASSET, 1, 4)].concat();
         let folded = fold(&all);
         let counted: Vec<_> = folded.left_out.iter().map(|line| (line.code.id, line.count)).collect();
         assert_eq!((folded.shown.len(), counted), (13, vec![("M001", 1), ("L010", 1)]));

@@ -1,7 +1,6 @@
-//! Findings as text: with an excerpt for people, one a line for editors' programs, JSON for machines.
+//! Renders diagnostics: with an excerpt, one per line for editors, or as JSON.
 //!
-//! Takes findings and the sources they point into. Gives text. What was read from files is shown with control and
-//! direction characters made visible, so that no file can write to a terminal.
+//! Control and direction characters from files are escaped, so that no file can send escape sequences to a terminal.
 
 use std::fmt::Write;
 
@@ -12,67 +11,84 @@ use serde::Serialize;
 use super::{Diagnostic, Severity, SourceLocation};
 use crate::text::{LineColumn, LineIndex, Source, Span, visible, visible_line};
 
-/// Prints findings about some sources.
+/// Whether text is rendered with colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Color {
+    /// With ANSI colour codes.
+    Ansi,
+    /// As plain text.
+    Plain,
+}
+
+/// Renders diagnostics with excerpts of their sources.
 pub struct Printer<'a> {
     sources: FxHashMap<&'a str, (&'a Source, LineIndex)>,
 }
 
 impl<'a> Printer<'a> {
-    /// A printer that knows the sources the findings point into.
-    pub fn new(sources: &'a [Source], notes: &[Diagnostic]) -> Self {
-        let wanted = notes
-            .iter()
-            .flat_map(|note| note.location.iter().chain(note.related.iter().map(|(place, _)| place)));
-        let wanted: rustc_hash::FxHashSet<&str> = wanted.map(|place| &*place.path).collect();
+    /// Creates a printer and indexes the lines of the sources that the diagnostics refer to.
+    pub fn new(sources: &'a [Source], diagnostics: &[Diagnostic]) -> Self {
+        let wanted = diagnostics.iter().flat_map(|diagnostic| {
+            diagnostic.location.iter().chain(diagnostic.related.iter().map(|(location, _)| location))
+        });
+        let wanted: rustc_hash::FxHashSet<&str> = wanted.map(|location| &*location.path).collect();
         let known = sources.iter().filter(|source| wanted.contains(&*source.path));
         Self {
             sources: known.map(|source| (&*source.path, (source, LineIndex::new(&source.text)))).collect(),
         }
     }
 
-    /// With an excerpt, for people.
-    pub fn render_text(&self, notes: impl IntoIterator<Item = &'a Diagnostic>, colour: bool) -> String {
-        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    /// Renders diagnostics with excerpts.
+    pub fn render_text(&self, diagnostics: impl IntoIterator<Item = &'a Diagnostic>, color: Color) -> String {
+        let renderer = match color {
+            Color::Ansi => Renderer::styled(),
+            Color::Plain => Renderer::plain(),
+        };
         let mut text = String::new();
-        for note in notes {
-            let mut shown = renderer.render(&[self.report_group(note)]);
-            for place in note.location.iter().chain(note.related.iter().map(|(place, _)| place)) {
-                self.correct_column(&mut shown, place);
+        for diagnostic in diagnostics {
+            let mut report = renderer.render(&[self.report_group(diagnostic)]);
+            for location in
+                diagnostic.location.iter().chain(diagnostic.related.iter().map(|(location, _)| location))
+            {
+                self.correct_column(&mut report, location);
             }
-            let _ = writeln!(text, "{shown}\n");
+            let _ = writeln!(text, "{report}\n");
         }
         text
     }
 
-    /// The renderer counts columns from where the excerpt begins, which is not the start of a long line.
-    fn correct_column(&self, shown: &mut String, place: &SourceLocation) {
-        let Some(((source, index), span)) = self.known(place) else { return };
+    /// Replaces the column in the header: the renderer counts from the start of the excerpt, which differs from the start
+    /// of a long line.
+    fn correct_column(&self, report: &mut String, location: &SourceLocation) {
+        let Some(((source, index), span)) = self.resolve(location) else { return };
         let excerpt = excerpt_around(&source.text, span);
         let before = source.text[excerpt.start..span.start as usize].chars().count() as u32 + 1;
-        let at = index.position(&source.text, span.start);
-        if before != at.column {
-            let head = |column: u32| format!(" {}:{}:{column}", visible_line(&place.path), at.line);
-            *shown = shown.replacen(&head(before), &head(at.column), 1);
+        let position = index.position(&source.text, span.start);
+        if before != position.column {
+            let header =
+                |column: u32| format!(" {}:{}:{column}", visible_line(&location.path), position.line);
+            *report = report.replacen(&header(before), &header(position.column), 1);
         }
     }
 
-    /// The source a place points into, and the part of it.
-    fn known(&self, place: &SourceLocation) -> Option<(&(&'a Source, LineIndex), Span)> {
-        let known = self.sources.get(&*place.path).zip(place.span);
+    /// Returns the source and span of a location, if both are known and valid.
+    fn resolve(&self, location: &SourceLocation) -> Option<(&(&'a Source, LineIndex), Span)> {
+        let known = self.sources.get(&*location.path).zip(location.span);
         known.filter(|((source, _), span)| source.text.get(span.range()).is_some())
     }
 
-    fn report_group(&self, note: &'a Diagnostic) -> Group<'a> {
-        let title =
-            annotation_level(note.severity).primary_title(visible_line(&note.message)).id(note.code.id);
+    fn report_group(&self, diagnostic: &'a Diagnostic) -> Group<'a> {
+        let title = annotation_level(diagnostic.severity)
+            .primary_title(visible_line(&diagnostic.message))
+            .id(diagnostic.code.id);
         let mut group = Group::with_title(title);
-        if let Some(place) = &note.location {
-            group = self.add_excerpt(group, place, AnnotationKind::Primary, &note.label);
+        if let Some(location) = &diagnostic.location {
+            group = self.add_excerpt(group, location, AnnotationKind::Primary, &diagnostic.label);
         }
-        for (place, label) in &note.related {
-            group = self.add_excerpt(group, place, AnnotationKind::Context, label);
+        for (location, label) in &diagnostic.related {
+            group = self.add_excerpt(group, location, AnnotationKind::Context, label);
         }
-        match &note.help {
+        match &diagnostic.help {
             Some(help) => group.element(Level::HELP.message(visible(help))),
             None => group,
         }
@@ -81,36 +97,42 @@ impl<'a> Printer<'a> {
     fn add_excerpt(
         &self,
         group: Group<'a>,
-        place: &'a SourceLocation,
+        location: &'a SourceLocation,
         kind: AnnotationKind,
         label: &'a str,
     ) -> Group<'a> {
-        let Some(((source, index), span)) = self.known(place) else {
-            return group.element(Origin::path(visible_line(&place.path)));
+        let Some(((source, index), span)) = self.resolve(location) else {
+            return group.element(Origin::path(visible_line(&location.path)));
         };
         let excerpt = excerpt_around(&source.text, span);
         let start = span.start as usize - excerpt.start;
         let end = (span.end as usize).clamp(span.start as usize, excerpt.end) - excerpt.start;
         let annotation = kind.span(start..end).label((!label.is_empty()).then(|| visible_line(label)));
         let line = index.position(&source.text, span.start).line as usize;
-        let snippet = Snippet::source(&source.text[excerpt]).line_start(line).path(visible_line(&place.path));
+        let snippet =
+            Snippet::source(&source.text[excerpt]).line_start(line).path(visible_line(&location.path));
         group.element(snippet.annotation(annotation))
     }
 
-    /// One line each: `path:line:column: severity[code]: message; help`.
-    pub fn render_short(&self, notes: &[Diagnostic]) -> String {
+    /// Renders one line for each diagnostic: `path:line:column: severity[code]: message; help`.
+    pub fn render_short(&self, diagnostics: &[Diagnostic]) -> String {
         let mut text = String::new();
-        for note in notes {
-            if let Some(place) = &note.location {
-                let _ = write!(text, "{}:", visible_line(&place.path));
-                if let Some(at) = self.position(place) {
-                    let _ = write!(text, "{}:{}:", at.line, at.column);
+        for diagnostic in diagnostics {
+            if let Some(location) = &diagnostic.location {
+                let _ = write!(text, "{}:", visible_line(&location.path));
+                if let Some(position) = self.position(location) {
+                    let _ = write!(text, "{}:{}:", position.line, position.column);
                 }
                 text.push(' ');
             }
-            let _ =
-                write!(text, "{}[{}]: {}", note.severity.as_str(), note.code.id, visible_line(&note.message));
-            if let Some(help) = &note.help {
+            let _ = write!(
+                text,
+                "{}[{}]: {}",
+                diagnostic.severity.as_str(),
+                diagnostic.code.id,
+                visible_line(&diagnostic.message)
+            );
+            if let Some(help) = &diagnostic.help {
                 let _ = write!(text, "; {}", visible(help).replace('\n', " | "));
             }
             text.push('\n');
@@ -118,52 +140,55 @@ impl<'a> Printer<'a> {
         text
     }
 
-    /// A JSON array, one object each.
-    pub fn render_json(&self, notes: &[Diagnostic]) -> String {
-        let records: Vec<JsonDiagnostic<'_>> = notes.iter().map(|note| self.json_diagnostic(note)).collect();
+    /// Renders a JSON array with one object for each diagnostic.
+    pub fn render_json(&self, diagnostics: &[Diagnostic]) -> String {
+        let records: Vec<JsonDiagnostic<'_>> =
+            diagnostics.iter().map(|diagnostic| self.json_diagnostic(diagnostic)).collect();
         serde_json::to_string_pretty(&records).unwrap_or_default() + "\n"
     }
 
-    fn json_diagnostic<'n>(&self, note: &'n Diagnostic) -> JsonDiagnostic<'n> {
-        let related =
-            note.related.iter().map(|(place, label)| JsonLocation { label, ..self.json_location(place) });
+    fn json_diagnostic<'n>(&self, diagnostic: &'n Diagnostic) -> JsonDiagnostic<'n> {
+        let related = diagnostic
+            .related
+            .iter()
+            .map(|(location, label)| JsonLocation { label, ..self.json_location(location) });
         JsonDiagnostic {
-            code: note.code.id,
-            rule: note.code.name,
-            severity: note.severity.as_str(),
-            message: &note.message,
-            place: note
+            code: diagnostic.code.id,
+            rule: diagnostic.code.name,
+            severity: diagnostic.severity.as_str(),
+            message: &diagnostic.message,
+            place: diagnostic
                 .location
                 .as_ref()
-                .map(|place| JsonLocation { label: &note.label, ..self.json_location(place) }),
+                .map(|location| JsonLocation { label: &diagnostic.label, ..self.json_location(location) }),
             related: related.collect(),
-            help: note.help.as_deref(),
+            help: diagnostic.help.as_deref(),
         }
     }
 
-    fn json_location<'n>(&self, place: &'n SourceLocation) -> JsonLocation<'n> {
-        let end = place.span.map(|span| SourceLocation {
-            path: place.path.clone(),
+    fn json_location<'n>(&self, location: &'n SourceLocation) -> JsonLocation<'n> {
+        let end = location.span.map(|span| SourceLocation {
+            path: location.path.clone(),
             span: Some(Span { start: span.end, end: span.end }),
         });
-        let (start, end) = (self.position(place), end.and_then(|end| self.position(&end)));
+        let (start, end) = (self.position(location), end.and_then(|end| self.position(&end)));
         JsonLocation {
-            path: &place.path,
-            line: start.map(|at| at.line),
-            column: start.map(|at| at.column),
-            end_line: end.map(|at| at.line),
-            end_column: end.map(|at| at.column),
+            path: &location.path,
+            line: start.map(|position| position.line),
+            column: start.map(|position| position.column),
+            end_line: end.map(|position| position.line),
+            end_column: end.map(|position| position.column),
             label: "",
         }
     }
 
-    fn position(&self, place: &SourceLocation) -> Option<LineColumn> {
-        let (source, index) = self.sources.get(&*place.path)?;
-        Some(index.position(&source.text, place.span?.start))
+    fn position(&self, location: &SourceLocation) -> Option<LineColumn> {
+        let (source, index) = self.sources.get(&*location.path)?;
+        Some(index.position(&source.text, location.span?.start))
     }
 }
 
-/// A finding as JSON.
+/// A diagnostic as JSON.
 #[derive(Serialize)]
 struct JsonDiagnostic<'a> {
     code: &'static str,
@@ -178,7 +203,7 @@ struct JsonDiagnostic<'a> {
     help: Option<&'a str>,
 }
 
-/// A place as JSON: line and column from 1, columns in code points.
+/// A location as JSON: lines and columns from 1, columns in chars.
 #[derive(Serialize)]
 struct JsonLocation<'a> {
     path: &'a str,
@@ -202,23 +227,23 @@ fn annotation_level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// Bytes of a long line shown before and after the start of what is meant: more than a terminal is wide.
+/// Bytes of a long line in an excerpt before and after the start of the span; more than the width of a terminal.
 const CONTEXT: usize = 240;
 
-/// What to show of the text: the line in which a span begins. Of a long line only what stands around the span is
-/// shown, because the renderer reads the whole excerpt for every finding.
+/// Returns the range to show: the line in which the span starts, or a part of it if the line is long. The renderer scans
+/// the whole excerpt for each diagnostic, so its length must be bounded.
 fn excerpt_around(text: &str, span: Span) -> std::ops::Range<usize> {
-    let at = span.start as usize;
-    let (from, to) = (at.saturating_sub(CONTEXT), at.saturating_add(CONTEXT).min(text.len()));
+    let offset = span.start as usize;
+    let (from, to) = (offset.saturating_sub(CONTEXT), offset.saturating_add(CONTEXT).min(text.len()));
     let (from, to) = (boundary(text, from), boundary(text, to));
-    let start = text[from..at].rfind('\n').map_or(from, |end| from + end + 1);
-    let end = text[at..to].find('\n').map_or(to, |end| at + end);
+    let start = text[from..offset].rfind('\n').map_or(from, |newline| from + newline + 1);
+    let end = text[offset..to].find('\n').map_or(to, |newline| offset + newline);
     start..end
 }
 
-/// The start of the letter that a byte belongs to.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+/// Returns the largest char boundary not above `offset`.
+fn boundary(text: &str, offset: usize) -> usize {
+    (0..=offset).rev().find(|offset| text.is_char_boundary(*offset)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -236,50 +261,51 @@ mod tests {
     }
 
     #[test]
-    fn people_see_the_line() {
-        let (sources, notes) = sample();
-        let shown = Printer::new(&sources, &notes).render_text(&notes, false);
+    fn text_has_an_excerpt() {
+        let (sources, diagnostics) = sample();
+        let text = Printer::new(&sources, &diagnostics).render_text(&diagnostics, Color::Plain);
         let expected = "error[D012]: April has 30 days\n --> content/a.md:2:12\n  |\n2 | published: 2025-04-31\n  |            ^^^^^^^^^^ here\n  |\n  = help: is it `2025-04-30`?\n\nerror[D002]: a \\u{1b}[31mred\\u{202e} word\n--> content/b.md\n\n";
-        assert_eq!(shown, expected);
+        assert_eq!(text, expected);
     }
 
     #[test]
-    fn of_a_long_line_people_see_what_stands_around_the_place() {
+    fn the_excerpt_of_a_long_line_is_bounded() {
         let text = format!("---\n---\n{}2025-04-31{}\n", "é ".repeat(400), " x".repeat(400));
         let source = Source::new("content/a.md", text);
         let start = 8 + 3 * 400;
-        let note = Diagnostic::new(&BAD_DATE, "April has 30 days");
-        let notes = [note.at(SourceLocation::new(&source, Span::new(start, start + 10))).label("here")];
+        let diagnostic = Diagnostic::new(&BAD_DATE, "April has 30 days");
+        let diagnostics =
+            [diagnostic.at(SourceLocation::new(&source, Span::new(start, start + 10))).label("here")];
         let sources = [source];
-        let shown = Printer::new(&sources, &notes).render_text(&notes, false);
-        assert!(shown.contains(" content/a.md:3:801\n"), "{shown}");
-        assert!(shown.contains("2025-04-31") && shown.contains("^^^^^^^^^^ here"), "{shown}");
-        assert!(shown.lines().all(|line| line.chars().count() < 160), "{shown}");
+        let text = Printer::new(&sources, &diagnostics).render_text(&diagnostics, Color::Plain);
+        assert!(text.contains(" content/a.md:3:801\n"), "{text}");
+        assert!(text.contains("2025-04-31") && text.contains("^^^^^^^^^^ here"), "{text}");
+        assert!(text.lines().all(|line| line.chars().count() < 160), "{text}");
     }
 
-    /// What is handed to the renderer for all findings of a line of so many bytes, one in every ten.
-    fn rendered(bytes: usize) -> usize {
+    /// Returns the total length of the excerpts for a line of `bytes` bytes with a diagnostic at every tenth.
+    fn total_excerpt_length(bytes: usize) -> usize {
         let text = "0123456789".repeat(bytes / 10);
-        let excerpt = |at: usize| excerpt_around(&text, Span::new(at, at + 2)).len();
+        let excerpt = |offset: usize| excerpt_around(&text, Span::new(offset, offset + 2)).len();
         (0..bytes).step_by(10).map(excerpt).sum()
     }
 
     #[test]
-    fn twice_the_findings_on_one_line_are_twice_the_work() {
-        let (once, twice) = (rendered(10_000), rendered(20_000));
+    fn work_grows_linearly_with_diagnostics_on_a_line() {
+        let (once, twice) = (total_excerpt_length(10_000), total_excerpt_length(20_000));
         assert!(10 * twice <= 21 * once, "{twice} against {once}");
     }
 
     #[test]
-    fn programs_see_one_line_or_json() {
-        let (sources, notes) = sample();
-        let printer = Printer::new(&sources, &notes);
-        let short = printer.render_short(&notes);
+    fn short_and_json_formats_have_positions() {
+        let (sources, diagnostics) = sample();
+        let printer = Printer::new(&sources, &diagnostics);
+        let short = printer.render_short(&diagnostics);
         assert!(
             short.starts_with("content/a.md:2:12: error[D012]: April has 30 days; is it `2025-04-30`?\n"),
             "{short}"
         );
-        let json: serde_json::Value = serde_json::from_str(&printer.render_json(&notes)).expect("JSON");
+        let json: serde_json::Value = serde_json::from_str(&printer.render_json(&diagnostics)).expect("JSON");
         assert_eq!(json[0]["place"]["end_column"], 22);
         assert_eq!(json[1]["place"]["path"], "content/b.md");
     }

@@ -1,8 +1,8 @@
-//! Which types of files beside the prose are published.
+//! Types of assets and theme files that are published.
 
 use super::Settings;
 
-/// Types that run nothing in a browser or on a server, by ending. An SVG file is read before it is published.
+/// Extensions of file types without active content. SVG files are checked before they are published.
 const ASSET_TYPES: [&str; 60] = [
     "apng", "avif", "bmp", "gif", "heic", "ico", "jpeg", "jpg", "jxl", "png", "svg", "tif", "tiff",
     "webp", //
@@ -15,13 +15,13 @@ const ASSET_TYPES: [&str; 60] = [
     "zip", "epub",
 ];
 
-/// Types a look is made of besides those of assets; what it runs is the site's own.
-const LOOK_TYPES: [&str; 5] = ["css", "js", "mjs", "map", "webmanifest"];
+/// Extensions of theme files besides [`ASSET_TYPES`]. Scripts are allowed because the site's owner writes its theme.
+const THEME_TYPES: [&str; 5] = ["css", "js", "mjs", "map", "webmanifest"];
 
-/// Types of assets that no look is made of, and that lie beside templates as notes.
-const NO_LOOK_TYPES: [&str; 3] = ["txt", "rtf", "zip"];
+/// Extensions in [`ASSET_TYPES`] that are not theme files; such files next to templates are usually notes.
+const NON_THEME_TYPES: [&str; 3] = ["txt", "rtf", "zip"];
 
-/// The ending of a file's name, without the dot; none where it has none.
+/// Returns the extension of a file name, without the dot.
 pub fn ending(path: &str) -> Option<&str> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, ending) = name.rsplit_once('.')?;
@@ -29,27 +29,27 @@ pub fn ending(path: &str) -> Option<&str> {
 }
 
 impl Settings {
-    /// Whether a file beside the prose is of a type that is published.
+    /// Returns whether an asset has a type that is published.
     pub fn publishes(&self, path: &str) -> bool {
         ending(path).is_some_and(|ending| is_one_of(ending, &ASSET_TYPES)) || self.lets_in(path)
     }
 
-    /// Whether a file is of a type that these settings publish and other sites do not.
+    /// Returns whether only `asset_types` of these settings allows the type of a file.
     pub fn lets_in(&self, path: &str) -> bool {
         ending(path).is_some_and(|ending| self.asset_types.iter().any(|own| own.eq_ignore_ascii_case(ending)))
     }
 
-    /// Whether a file under `templates/` that is no template is of a type that looks are made of.
+    /// Returns whether a file under `templates/` that is not a template has the type of a theme file.
     pub fn is_of_look(&self, path: &str) -> bool {
-        let usual = |ending: &str| {
-            is_one_of(ending, &LOOK_TYPES)
-                || (is_one_of(ending, &ASSET_TYPES) && !is_one_of(ending, &NO_LOOK_TYPES))
+        let is_theme_type = |ending: &str| {
+            is_one_of(ending, &THEME_TYPES)
+                || (is_one_of(ending, &ASSET_TYPES) && !is_one_of(ending, &NON_THEME_TYPES))
         };
-        ending(path).is_some_and(usual) || self.lets_in(path)
+        ending(path).is_some_and(is_theme_type) || self.lets_in(path)
     }
 }
 
-/// Whether every site publishes files with this ending.
+/// Returns whether every site publishes files with this extension.
 pub(super) fn is_usual(ending: &str) -> bool {
     is_one_of(ending, &ASSET_TYPES)
 }
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_ending_is_that_of_the_name() {
+    fn the_extension_is_that_of_the_file_name() {
         let cases = [
             ("content/a.b/map.SVG", Some("SVG")),
             ("content/a.b/map", None),

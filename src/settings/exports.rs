@@ -1,19 +1,19 @@
-//! What files for machines must be told besides what pages know.
+//! Settings of exports: feeds, social image, `security.txt` and `humans.txt`.
 
 use jiff::Timestamp;
 
 use crate::text::Spanned;
 
-/// How feeds are made.
+/// Settings of feeds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedSettings {
-    /// Entries of a feed, newest first; 1 to 1000, 20 unless stated.
+    /// Maximum number of entries in a feed, newest first: 1 to 1000 [default: 20].
     pub entries: usize,
-    /// The forms each feed is written in, in the order pages name them; all unless stated.
+    /// Formats of each feed, in the order in which pages list them [default: all].
     pub formats: Vec<FeedFormat>,
-    /// What has feeds of its own besides the site; everything unless stated.
+    /// Feeds besides that of the site [default: all].
     pub scopes: Vec<FeedScope>,
-    /// The address the site had first, from which entries have their ids; ends in `/`. None where it never moved.
+    /// The original `base_url` of a site that has moved, ending in `/`. Ids of entries are derived from it.
     pub original_base_url: Option<String>,
 }
 
@@ -21,28 +21,28 @@ impl Default for FeedSettings {
     fn default() -> Self {
         Self {
             entries: 20,
-            formats: FeedFormat::CHOICES.map(|(_, form)| form).to_vec(),
-            scopes: FeedScope::CHOICES.map(|(_, of)| of).to_vec(),
+            formats: FeedFormat::CHOICES.map(|(_, format)| format).to_vec(),
+            scopes: FeedScope::CHOICES.map(|(_, scope)| scope).to_vec(),
             original_base_url: None,
         }
     }
 }
 
-/// What may have feeds of its own besides the site.
+/// Kinds of feeds besides that of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FeedScope {
-    /// Every topic.
+    /// One feed for each topic.
     Topics,
-    /// Every actor.
+    /// One feed for each actor.
     Actors,
-    /// Every venue.
+    /// One feed for each venue.
     Venues,
-    /// What was fixed, over all briefings.
+    /// One feed for the corrections of all briefings.
     Corrections,
 }
 
 impl FeedScope {
-    /// Every one with its word.
+    /// All scopes with their names in settings.
     pub const CHOICES: [(&'static str, Self); 4] = [
         ("topics", Self::Topics),
         ("actors", Self::Actors),
@@ -51,7 +51,7 @@ impl FeedScope {
     ];
 }
 
-/// A form of feed.
+/// A feed format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FeedFormat {
     /// Atom, RFC 4287.
@@ -63,11 +63,11 @@ pub enum FeedFormat {
 }
 
 impl FeedFormat {
-    /// Every form with its word, in the order written unless settings say otherwise.
+    /// All formats with their names in settings, in default order.
     pub const CHOICES: [(&'static str, Self); 3] =
         [("atom", Self::Atom), ("rss", Self::Rss), ("json", Self::Json)];
 
-    /// The name of its file.
+    /// Returns the file name of the feed.
     pub fn file_name(self) -> &'static str {
         match self {
             Self::Atom => "atom.xml",
@@ -76,7 +76,7 @@ impl FeedFormat {
         }
     }
 
-    /// Its media type.
+    /// Returns the media type.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Atom => "application/atom+xml",
@@ -85,7 +85,7 @@ impl FeedFormat {
         }
     }
 
-    /// Its name for readers.
+    /// Returns the name shown to readers.
     pub fn display_name(self) -> &'static str {
         match self {
             Self::Atom => "Atom",
@@ -95,39 +95,39 @@ impl FeedFormat {
     }
 }
 
-/// A picture of the site.
+/// The image of the site for social cards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SocialImage {
-    /// A file under `content/`, relative to it.
+    /// Path relative to `content/`.
     pub file: Spanned<String>,
-    /// What it shows, in words.
+    /// Alternative text.
     pub alt: String,
 }
 
-/// What `security.txt` says (RFC 9116).
+/// Content of `security.txt` (RFC 9116).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecurityTxt {
-    /// Where to tell it: `mailto:`, `tel:` or web addresses, the preferred first; not empty.
+    /// Contacts as `mailto:`, `tel:` or `https:` URLs, in order of preference; not empty.
     pub contact: Vec<String>,
-    /// When this stops being true.
+    /// End of validity.
     pub expires: Spanned<Timestamp>,
-    /// Languages understood; may be empty.
+    /// Preferred languages; may be empty.
     pub languages: Vec<String>,
-    /// Where a key for encryption is.
+    /// URL of an encryption key.
     pub encryption: Option<String>,
-    /// Where those who helped are thanked.
+    /// URL of the page with acknowledgments.
     pub acknowledgments: Option<String>,
-    /// Where the rules are.
+    /// URL of the disclosure policy.
     pub policy: Option<String>,
 }
 
-/// Somebody who makes the site.
+/// A person who works on the site, for `humans.txt`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credit {
-    /// Such as `Editor`.
+    /// Role, such as `Editor`.
     pub role: String,
-    /// The name.
+    /// Name.
     pub name: String,
-    /// How to reach them; free text.
+    /// Contact; free text.
     pub contact: Option<String>,
 }

@@ -1,7 +1,6 @@
-//! `site.toml`, as meant.
+//! Settings: reads `site.toml` from its [`Source`](crate::text::Source) into checked [`Settings`].
 //!
-//! Takes the file's [`Source`](crate::text::Source). Gives [`Settings`] in which every value is checked.
-//! Knows nothing of content.
+//! This module does not depend on content.
 
 mod assets;
 mod exports;
@@ -17,101 +16,100 @@ use crate::diagnostic::{Code, Diagnostic, RAW_HTML, Severity};
 use crate::facts::DisplayMode;
 use crate::text::Spanned;
 
-/// A site's settings.
+/// The settings of a site.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The site's name; not empty.
+    /// Name of the site; not empty.
     pub title: String,
-    /// One sentence about the site; may be empty.
+    /// Description in one sentence; may be empty.
     pub description: String,
-    /// BCP 47 tag; `en` unless stated.
+    /// BCP 47 language tag [default: `en`].
     pub language: String,
-    /// The zone that decides which day a date-only `published` begins in and that times are shown in
-    /// where no venue has one; UTC unless stated.
+    /// Time zone of dates without a time, and of displayed times without a venue [default: UTC].
     pub time_zone: TimeZone,
-    /// The zone's IANA name.
+    /// IANA name of the time zone.
     pub time_zone_name: String,
-    /// The address the site will have, ending in `/`; needed only where absolute addresses are.
+    /// URL of the site, ending in `/`; needed for outputs with absolute URLs.
     pub base_url: Option<String>,
-    /// Who publishes the site.
+    /// Publisher of the site.
     pub publisher: Option<Publisher>,
-    /// The main menu; the built-in lists where the file has none.
+    /// Main menu; `None` for the built-in menu.
     pub menu: Option<Vec<MenuEntry>>,
-    /// Briefings on a page of a list; 1 to 1000, 50 unless stated.
+    /// Briefings on one page of a listing: 1 to 1000 [default: 50].
     pub per_page: usize,
-    /// The groups of the fact box in the order shown; may be empty.
+    /// Groups of the fact box in display order; may be empty.
     pub boxes: Vec<BoxGroup>,
-    /// Severity of rules that differ from their own; `None` is off.
+    /// Rules with another severity than their default; `None` turns a rule off.
     pub rules: Vec<(&'static Code, Option<Severity>)>,
-    /// The instant the site is built for unless the command line says otherwise.
+    /// The instant the site is built for, unless given on the command line.
     pub as_of: Option<Timestamp>,
-    /// Whether HTML in Markdown is passed on as it is.
+    /// Whether HTML in Markdown is kept.
     pub raw_html: bool,
-    /// Types of files published besides those every site publishes: endings in lower case, without the dot.
+    /// Extensions of assets published besides the built-in ones: lower case, without the dot.
     pub asset_types: Vec<String>,
-    /// What becomes of facts read from the prose.
+    /// Use of found facts.
     pub found: FoundSettings,
-    /// Which files for machines are written; all of them unless stated.
+    /// Exports to write [default: all].
     pub outputs: Outputs,
-    /// How feeds are made.
+    /// Settings of feeds.
     pub feeds: FeedSettings,
-    /// The picture shown beside links to pages that have none of their own.
+    /// Image for social cards of pages without an image.
     pub social_image: Option<SocialImage>,
-    /// Whom to tell of a weakness, for `security.txt`.
+    /// Content of `security.txt`.
     pub security: Option<SecurityTxt>,
-    /// Who makes the site, for `humans.txt`; may be empty.
+    /// Entries of `humans.txt`; may be empty.
     pub humans: Vec<Credit>,
 }
 
-/// What becomes of facts read from the prose.
+/// How facts found in prose are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FoundSettings {
-    /// Where dates are shown; in the prose and the box unless stated.
+    /// Where found dates are shown [default: in prose and box].
     pub dates: DisplayMode,
-    /// Where names of actors and venues of the site are linked and listed; in the prose and the box unless stated.
+    /// Where found names of actors and venues are linked and listed [default: in prose and box].
     pub names: DisplayMode,
-    /// Whether the chronology has them too; not unless stated.
+    /// Whether the timeline includes found dates [default: false].
     pub timeline: bool,
 }
 
-/// Which files for machines are written.
+/// Exports to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outputs {
-    /// Atom, RSS and JSON feeds; they need a `base_url`.
+    /// Atom, RSS and JSON feeds; need `base_url`.
     pub feeds: bool,
-    /// Sitemaps and `robots.txt`; they need a `base_url`.
+    /// Sitemaps and `robots.txt`; need `base_url`.
     pub sitemap: bool,
     /// JSON-LD in every page.
     pub structured_data: bool,
-    /// JSON beside briefings, actors and venues; CSV, GeoJSON and ninjs.
+    /// JSON for each briefing, actor and venue; CSV, GeoJSON and ninjs.
     pub data: bool,
     /// iCalendar files.
     pub calendars: bool,
     /// The web manifest.
     pub manifest: bool,
-    /// Redirects and headers for servers.
+    /// Redirect and header files for servers.
     pub servers: bool,
     /// The search page and its index.
     pub search: bool,
-    /// The picture of a long history on the chronology.
+    /// The chart of a long timeline.
     pub timeline: bool,
 }
 
-/// Who publishes the site.
+/// The publisher of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Publisher {
-    /// Not empty.
+    /// Name; not empty.
     pub name: String,
-    /// http or https.
+    /// URL with `http` or `https`.
     pub url: Option<String>,
 }
 
-/// A line of the menu.
+/// An entry of the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MenuEntry {
-    /// What it says.
+    /// Text of the link.
     pub name: String,
-    /// Where it leads: a page of the site from its root (`actors/`, `about.md`), or an address with a scheme.
+    /// Target: a page relative to the root of the site (`actors/`, `about.md`), or a URL with a scheme.
     pub target: Spanned<String>,
 }
 
@@ -120,18 +118,18 @@ pub struct MenuEntry {
 pub enum BoxGroup {
     /// Dated facts.
     Dates,
-    /// Who takes part.
+    /// Actors.
     Actors,
-    /// Where.
+    /// Venues.
     Venues,
-    /// Who said what.
+    /// Statements.
     Statements,
-    /// Where it was learnt.
+    /// Sources.
     Sources,
 }
 
 impl BoxGroup {
-    /// Every group with its word, in the order shown unless settings say otherwise.
+    /// All groups with their names in settings, in default order.
     pub const CHOICES: [(&'static str, Self); 5] = [
         ("dates", Self::Dates),
         ("actors", Self::Actors),
@@ -142,13 +140,13 @@ impl BoxGroup {
 }
 
 impl Outputs {
-    /// Without what tells machines of the site: a preview is for editors.
+    /// Returns the outputs without exports, which a preview for editors does not need.
     #[must_use]
     pub fn of_preview(self) -> Self {
         Self { feeds: false, sitemap: false, structured_data: false, data: false, calendars: false, ..self }
     }
 
-    /// Everything.
+    /// All outputs.
     pub const ALL: Self = Self {
         feeds: true,
         sitemap: true,
@@ -163,9 +161,9 @@ impl Outputs {
 }
 
 impl Settings {
-    /// A diagnostic with the severity this site gives it; none where the site turned the rule off, or lets HTML pass.
+    /// Sets the severity that this site gives a diagnostic. Returns `None` if the rule is off.
     pub fn apply_severity(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
-        // Where HTML is let through, there is nothing to say of it.
+        // With `raw_html`, HTML in Markdown is allowed.
         if self.raw_html && std::ptr::eq(diagnostic.code, &RAW_HTML) {
             return None;
         }

@@ -1,10 +1,10 @@
-//! Capitals.
+//! Capitalization.
 
-/// The text with its first letter as a capital and the rest as it is.
+/// Returns the text with its first char in upper case.
 pub fn capitalize_first(text: &str) -> String {
-    let mut letters = text.chars();
-    let mut capitalised = String::with_capacity(text.len());
-    capitalised.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-    capitalised.push_str(letters.as_str());
-    capitalised
+    let mut chars = text.chars();
+    let mut capitalized = String::with_capacity(text.len());
+    capitalized.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+    capitalized.push_str(chars.as_str());
+    capitalized
 }

@@ -1,15 +1,14 @@
-//! Names of files and folders: which of them other systems cannot hold, which of them configure a server, and how a name is
-//! printed.
+//! File and folder names: portability, server configuration files, and safe printing.
 
 use std::borrow::Cow;
 
-/// Bytes of the name of a file or folder, at most: Linux, macOS and Windows hold no more.
+/// Maximum length of a file or folder name in bytes on Linux, macOS and Windows.
 pub const LONGEST_NAME: usize = 255;
 
-/// Names that Windows keeps for devices, with any ending and in any case.
+/// Names that Windows reserves for devices, with any extension and in any case.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
-/// Files that configure web servers and hosts, in lower case.
+/// Names of files that configure web servers and hosts, in lower case.
 const SERVER_FILES: [&str; 29] = [
     ".user.ini",
     "_headers",
@@ -42,57 +41,57 @@ const SERVER_FILES: [&str; 29] = [
     "amplify.yml",
 ];
 
-/// What keeps some system from holding a file or folder of this name, as the end of a sentence; none where all hold it.
+/// Returns why some operating system does not allow this file or folder name, as the predicate of a sentence; `None` if
+/// the name is portable.
 pub fn name_fault(name: &str) -> Option<Cow<'static, str>> {
     if name.len() > LONGEST_NAME {
-        let message = format!("has {} bytes, and systems hold {LONGEST_NAME}", name.len());
+        let message = format!("has {} bytes, but the maximum is {LONGEST_NAME}", name.len());
         return Some(message.into());
     }
-    if let Some((_, letter)) = name.char_indices().find(|(at, letter)| is_unfit(name, *at, *letter)) {
-        return Some(letter_fault(letter).into());
+    if let Some((_, c)) = name.char_indices().find(|(offset, c)| is_invalid(name, *offset, *c)) {
+        return Some(invalid_char_reason(c).into());
     }
     if name.ends_with(['.', ' ']) {
-        return Some("ends in a dot or a blank, which Windows drops".into());
+        return Some("ends with a dot or a space, which Windows removes".into());
     }
-    is_device(name).then_some("is the name of a device on Windows".into())
+    is_device(name).then_some("is a device name on Windows".into())
 }
 
-fn letter_fault(letter: char) -> String {
-    match letter {
-        letter if is_hidden(letter) || is_joiner(letter) => {
-            format!("has the invisible character U+{:04X} in it", u32::from(letter))
+fn invalid_char_reason(c: char) -> String {
+    match c {
+        c if is_hidden(c) || is_joiner(c) => {
+            format!("contains the invisible character U+{:04X}", u32::from(c))
         }
-        letter => format!("has `{letter}` in it, which Windows cannot hold"),
+        c => format!("contains `{c}`, which Windows does not allow"),
     }
 }
 
-fn is_unfit(name: &str, at: usize, letter: char) -> bool {
-    matches!(letter, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\' | '/')
-        || is_hidden(letter)
-        || (is_joiner(letter) && !joins(name, at))
+fn is_invalid(name: &str, offset: usize, c: char) -> bool {
+    matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\' | '/')
+        || is_hidden(c)
+        || (is_joiner(c) && !joins(name, offset))
 }
 
-/// A joiner and a non-joiner belong to the spelling of Persian and of Indic languages, within a word.
-fn is_joiner(letter: char) -> bool {
-    matches!(letter, '\u{200c}' | '\u{200d}')
+/// Returns whether a char is a zero-width joiner or non-joiner. Persian and Indic languages use them within words.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
 }
 
-fn joins(name: &str, at: usize) -> bool {
-    let written = |letter: char| {
-        !letter.is_ascii()
-            && (letter.is_alphabetic() || unicode_normalization::char::is_combining_mark(letter))
-    };
-    let after = name[at..].chars().nth(1);
-    name[..at].chars().next_back().is_some_and(written) && after.is_some_and(written)
+/// Returns whether the joiner at `offset` is between two letters of a word.
+fn joins(name: &str, offset: usize) -> bool {
+    let is_letter =
+        |c: char| !c.is_ascii() && (c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c));
+    let after = name[offset..].chars().nth(1);
+    name[..offset].chars().next_back().is_some_and(is_letter) && after.is_some_and(is_letter)
 }
 
-/// Whether a character is a control character, or one that is not seen or changes the direction of those around it.
-fn is_hidden(letter: char) -> bool {
-    if letter.is_ascii() {
-        return letter.is_control();
+/// Returns whether a char is a control character, invisible, or changes the direction of text.
+fn is_hidden(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_control();
     }
-    letter.is_control()
-        || matches!(letter,
+    c.is_control()
+        || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
             | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
             | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{1bca0}'..='\u{1bca3}'
@@ -101,7 +100,7 @@ fn is_hidden(letter: char) -> bool {
 
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end_matches(' ');
-    // Longer names are no devices, and most names are longer.
+    // No device has a longer name; most names end here.
     if stem.len() > 7 {
         return false;
     }
@@ -113,18 +112,18 @@ fn is_device(name: &str) -> bool {
     numbered || DEVICES.contains(&stem.as_str())
 }
 
-/// Whether a file or folder of this name configures a web server or a host.
+/// Returns whether a file or folder of this name configures a web server or host.
 pub fn is_server_file(name: &str) -> bool {
-    let of_apache = name.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(".ht"));
-    of_apache || SERVER_FILES.iter().any(|known| known.eq_ignore_ascii_case(name))
+    let is_apache = name.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(".ht"));
+    is_apache || SERVER_FILES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// A text with control characters and those that change its direction written as escapes; line ends stay.
+/// Escapes control, invisible and direction characters; keeps line ends.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    escaped(text, |letter| is_hidden(letter) && letter != '\n')
+    escaped(text, |c| is_hidden(c) && c != '\n')
 }
 
-/// The same for a text that must stay in one line, such as the name of a file.
+/// Escapes like [`visible`], and line ends too, for one-line text such as file names.
 pub fn visible_line(text: &str) -> Cow<'_, str> {
     escaped(text, is_hidden)
 }
@@ -133,14 +132,14 @@ fn escaped(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !text.contains(&hidden) {
         return Cow::Borrowed(text);
     }
-    let mut seen = String::with_capacity(text.len() + 16);
-    for letter in text.chars() {
-        match letter {
-            letter if hidden(letter) => seen.extend(letter.escape_unicode()),
-            letter => seen.push(letter),
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            c if hidden(c) => escaped.extend(c.escape_unicode()),
+            c => escaped.push(c),
         }
     }
-    Cow::Owned(seen)
+    Cow::Owned(escaped)
 }
 
 #[cfg(test)]
@@ -149,8 +148,8 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn names_that_some_system_cannot_hold_are_known() {
-        let unfit = [
+    fn unportable_names_are_detected() {
+        let invalid = [
             "CON",
             "aux",
             "Nul.txt",
@@ -185,12 +184,12 @@ mod tests {
             "می\u{200c}",
             "\u{200d}می",
         ];
-        for name in unfit {
-            let fault = name_fault(name);
-            assert!(fault.is_some(), "{name:?}");
-            assert!(!fault.unwrap_or_default().contains(is_hidden), "{name:?}");
+        for name in invalid {
+            let reason = name_fault(name);
+            assert!(reason.is_some(), "{name:?}");
+            assert!(!reason.unwrap_or_default().contains(is_hidden), "{name:?}");
         }
-        let fit = [
+        let valid = [
             "con-air",
             "console",
             "com",
@@ -207,7 +206,7 @@ mod tests {
             "index.html",
             ".well-known",
         ];
-        for name in fit {
+        for name in valid {
             assert_eq!(name_fault(name), None, "{name:?}");
         }
         assert_eq!(name_fault(&"n".repeat(LONGEST_NAME)), None);
@@ -215,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn files_that_configure_servers_are_known_in_any_case() {
+    fn server_files_are_detected_in_any_case() {
         for name in
             [".htaccess", ".HTPASSWD", ".user.ini", "Web.config", "_headers", "_Worker.js", "vercel.json"]
         {
@@ -228,7 +227,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_printed_holds_nothing_hidden(text in "(\\PC|[\\x00-\\x1f\u{7f}-\u{9f}\u{200b}-\u{206f}\u{feff}]){0,24}") {
+        fn escaped_text_has_no_hidden_chars(text in "(\\PC|[\\x00-\\x1f\u{7f}-\u{9f}\u{200b}-\u{206f}\u{feff}]){0,24}") {
             prop_assert!(!visible_line(&text).contains(is_hidden));
             prop_assert!(!visible(&text).replace('\n', "").contains(is_hidden));
             prop_assert_eq!(visible_line(&text).len() > text.len(), text.contains(is_hidden));

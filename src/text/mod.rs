@@ -1,6 +1,6 @@
-//! Where things are: source text, spans in it, and the plain text of a body with its way back.
+//! Source text, spans and positions, and string functions that every stage uses: slugs, suggestions, file names.
 //!
-//! Takes strings. Gives positions. Knows nothing of YAML, Markdown, facts or disk.
+//! This module does not depend on YAML, Markdown, facts or the file system.
 
 mod capitals;
 mod filename;

@@ -1,33 +1,34 @@
-//! Slugs: the words that stand for a page in an address.
+//! Slugs: names of pages in URLs.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The slug of a name or title: lower case, letters and digits of any script, single hyphens between.
-/// Latin letters lose their accents (`Tomás Núñez` → `tomas-nunez`); other scripts stay as they are
-/// in normal form KC. Empty where the name holds no letter or digit.
+/// Returns the slug of a name or title: lower-case letters and digits of any script, joined by single hyphens.
+///
+/// Latin letters lose their accents (`Tomás Núñez` → `tomas-nunez`); other scripts are kept in normal form KC. The slug
+/// is empty if the name has no letter or digit.
 pub fn slugify(name: &str) -> String {
     let mut slug = fold_once(name);
-    // What falls away may bring two marks together that are composed or change places when they meet.
+    // Removed chars can leave two combining marks adjacent, which normalization then composes or reorders.
     while !slug.is_ascii() {
-        let again = fold_once(&slug);
-        if again == slug {
+        let folded = fold_once(&slug);
+        if folded == slug {
             break;
         }
-        slug = again;
+        slug = folded;
     }
     slug
 }
 
 fn fold_once(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
-    for letter in name.nfkc() {
-        push_char(&mut slug, letter);
+    for c in name.nfkc() {
+        push_char(&mut slug, c);
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
 }
 
-/// Whether `text` is a slug as it stands: what [`slugify`] would make of itself, and not empty.
+/// Returns whether `text` is a slug: not empty, and unchanged by [`slugify`].
 pub fn is_slug(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     if text.bytes().all(plain) {
@@ -36,37 +37,37 @@ pub fn is_slug(text: &str) -> bool {
     slugify(text) == text
 }
 
-fn push_char(slug: &mut String, letter: char) {
-    match letter {
-        'a'..='z' | '0'..='9' => slug.push(letter),
-        'A'..='Z' => slug.push(letter.to_ascii_lowercase()),
+fn push_char(slug: &mut String, c: char) {
+    match c {
+        'a'..='z' | '0'..='9' => slug.push(c),
+        'A'..='Z' => slug.push(c.to_ascii_lowercase()),
         '\'' | '’' | 'ʼ' => {}
-        letter if is_latin(letter) => push_latin_char(slug, letter),
-        letter if letter.is_alphanumeric() || is_combining(letter) => slug.extend(letter.to_lowercase()),
+        c if is_latin(c) => push_latin_char(slug, c),
+        c if c.is_alphanumeric() || is_combining(c) => slug.extend(c.to_lowercase()),
         _ if slug.is_empty() || slug.ends_with('-') => {}
         _ => slug.push('-'),
     }
 }
 
-fn push_latin_char(slug: &mut String, letter: char) {
+fn push_latin_char(slug: &mut String, c: char) {
     let before = slug.len();
-    let folded = deunicode::deunicode_char(letter).unwrap_or("");
+    let folded = deunicode::deunicode_char(c).unwrap_or("");
     slug.extend(folded.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
-    // A letter that no table knows stays as it is.
+    // Keep a letter that has no ASCII form.
     if slug.len() == before {
-        slug.extend(letter.to_lowercase());
+        slug.extend(c.to_lowercase());
     }
 }
 
-/// Accented letters of the Latin blocks; plain ASCII is settled before.
-fn is_latin(letter: char) -> bool {
-    letter.is_alphabetic()
-        && matches!(letter, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}')
+/// Returns whether a letter is in a Latin block other than ASCII.
+fn is_latin(c: char) -> bool {
+    c.is_alphabetic()
+        && matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}')
 }
 
-/// Combining marks carry vowels in many scripts and must not break a word in two.
-fn is_combining(letter: char) -> bool {
-    unicode_normalization::char::is_combining_mark(letter)
+/// Returns whether a char is a combining mark. Marks are vowels in many scripts, so they do not separate words.
+fn is_combining(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
 }
 
 #[cfg(test)]

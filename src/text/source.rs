@@ -1,43 +1,45 @@
-//! One file's text, as every later stage sees it.
+//! A source file with normalized text.
 
 use std::sync::Arc;
 
 use super::{LineColumn, LineIndex, Span};
 
-/// A file's path and text. The path is relative to the site, with `/` between its parts;
-/// the text is UTF-8 without byte order mark, with `\n` line ends and no NUL.
+/// Path and text of a file.
+///
+/// The path is relative to the site, with `/` as separator. The text is UTF-8 without byte order mark and NUL, with `\n`
+/// line ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Site-relative path, such as `content/briefings/2025/talks.md`.
     pub path: Arc<str>,
-    /// The whole text, front matter included.
+    /// Text of the whole file, including front matter.
     pub text: Arc<str>,
 }
 
 impl Source {
-    /// Joins a path and a text that is already clean.
+    /// Creates a source from normalized text.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         Self { path: path.into(), text: text.into() }
     }
 
-    /// Cleans a file's text: drops a byte order mark, turns CRLF and CR into LF, NUL into U+FFFD.
-    /// Line and column of every remaining character stay as an editor shows them.
+    /// Creates a source and normalizes its text: removes a byte order mark, replaces CRLF and CR by LF, and NUL by U+FFFD.
+    /// Lines and columns stay those an editor shows.
     pub fn from_raw(path: impl Into<Arc<str>>, raw: String) -> Self {
         Self::new(path, normalize_newlines(raw))
     }
 
-    /// The file's name without folders and extension.
+    /// Returns the file name without folders and extension.
     pub fn stem(&self) -> &str {
         let name = self.path.rsplit('/').next().unwrap_or(&self.path);
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
-    /// The text under `span`; empty where it does not fit.
+    /// Returns the text of `span`; empty if the span is out of range.
     pub fn slice(&self, span: Span) -> &str {
         span.slice(&self.text)
     }
 
-    /// Line and column of a byte offset, both from 1, the column in characters.
+    /// Returns line and column of a byte offset, both from 1; columns count chars.
     pub fn position(&self, offset: u32) -> LineColumn {
         LineIndex::new(&self.text).position(&self.text, offset)
     }
@@ -57,15 +59,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_and_line_ends_are_cleaned() {
+    fn byte_order_mark_line_ends_and_nul_are_normalized() {
         let cases = [
             ("\u{feff}a", "a"),
             ("a\r\nb\rc\nd", "a\nb\nc\nd"),
             ("a\0b", "a\u{fffd}b"),
             ("a\u{feff}", "a\u{feff}"),
         ];
-        for (raw, clean) in cases {
-            assert_eq!(&*Source::from_raw("x", raw.to_owned()).text, clean);
+        for (raw, expected) in cases {
+            assert_eq!(&*Source::from_raw("x", raw.to_owned()).text, expected);
         }
     }
 }

@@ -1,38 +1,38 @@
-//! Byte ranges in one source.
+//! Byte ranges in a source.
 
 use std::ops::Range;
 
-/// A byte range `start..end` in the text of one source. Always on character boundaries.
+/// A byte range `start..end` in the text of a source, on char boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// First byte.
+    /// Offset of the first byte.
     pub start: u32,
-    /// One past the last byte.
+    /// Offset after the last byte.
     pub end: u32,
 }
 
 impl Span {
-    /// The range from `start` to `end`, in bytes. Sources are capped well below 4 GiB, so the cast is exact.
+    /// Creates the span `start..end`. Sources are limited to far less than 4 GiB, so the casts are exact.
     pub fn new(start: usize, end: usize) -> Self {
         Self { start: start as u32, end: end as u32 }
     }
 
-    /// The empty range at `at`.
-    pub fn empty_at(at: usize) -> Self {
-        Self::new(at, at)
+    /// Creates the empty span at `offset`.
+    pub fn empty_at(offset: usize) -> Self {
+        Self::new(offset, offset)
     }
 
-    /// The range as `usize`, for slicing.
+    /// Returns the span as a `usize` range, for slicing.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// The text it covers; empty where the span does not fit `text`.
+    /// Returns the part of `text` in the span; empty if the span is out of range.
     pub fn slice(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }
 
-    /// The same range, `by` bytes further on.
+    /// Returns the span moved forward by `by` bytes.
     pub fn shifted(self, by: usize) -> Self {
         Self::new(self.start as usize + by, self.end as usize + by)
     }
@@ -44,22 +44,22 @@ impl From<Range<usize>> for Span {
     }
 }
 
-/// A value and where it was written.
+/// A value with its span in the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
-    /// What was written.
+    /// The value.
     pub value: T,
-    /// Where it stands in its source.
+    /// Its span.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// Joins a value with its place.
+    /// Creates a value with a span.
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
 
-    /// Keeps the place and changes the value.
+    /// Applies `change` to the value and keeps the span.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Spanned<U> {
         Spanned { value: change(self.value), span: self.span }
     }

@@ -1,23 +1,27 @@
-//! The slips that make front matter unreadable most often: tabs, bare colons, signs of YAML, quotes, indentation.
+//! The most common causes of invalid YAML: tabs, unquoted colons, YAML indicators, quotes and indentation.
 
 use rustc_hash::FxHashSet;
 
-use super::lines::{Line, Piece, lines, opens_block, rest_after_closing};
+use super::lines::{ScalarText, YamlLine, lines, opens_block, rest_after_closing};
 use super::quotes::{quoted, requoted, within_curly};
-use super::{MOST_MISTAKES, indent};
+use super::{MAX_DIAGNOSTICS, indent};
 use crate::diagnostic::{
     Code, Diagnostic, LOST_TEXT, SourceLocation, TAB_INDENT, UNQUOTED_COLON, UNQUOTED_TEXT, YAML_SYNTAX,
 };
 use crate::text::{Source, Span};
 
-/// Every such slip in `span`.
+/// Finds common errors in `span`; checks the indentation only if there are no others.
 pub(super) fn find_common_errors(source: &Source, span: Span) -> Vec<Diagnostic> {
     let text = source.slice(span);
-    let slips = Slips { source, anchors: anchors(text) };
+    let checker = LineChecker { source, anchors: anchors(text) };
     let lines = lines(text, span.start as usize);
     let above = std::iter::once(None).chain(lines.iter().map(Some));
-    let found: Vec<_> =
-        lines.iter().zip(above).flat_map(|(line, above)| slips.of(line, above)).take(MOST_MISTAKES).collect();
+    let found: Vec<_> = lines
+        .iter()
+        .zip(above)
+        .flat_map(|(line, above)| checker.check(line, above))
+        .take(MAX_DIAGNOSTICS)
+        .collect();
     if found.is_empty() { indent::find(source, &lines).into_iter().collect() } else { found }
 }
 
@@ -26,28 +30,31 @@ fn anchors(text: &str) -> FxHashSet<&str> {
     after.map(|rest| rest.split([' ', '\n', ',', ']', '}']).next().unwrap_or_default().trim_end()).collect()
 }
 
-struct Slips<'a> {
+struct LineChecker<'a> {
     source: &'a Source,
-    /// Names that aliases may use.
+    /// Names that an alias may refer to.
     anchors: FxHashSet<&'a str>,
 }
 
-impl Slips<'_> {
-    fn of(&self, line: &Line<'_>, above: Option<&Line<'_>>) -> Vec<Diagnostic> {
-        if let Some(note) = self.find_tab_indent(line, above).or_else(|| self.no_blank(line)) {
-            return vec![note];
+impl LineChecker<'_> {
+    fn check(&self, line: &YamlLine<'_>, above: Option<&YamlLine<'_>>) -> Vec<Diagnostic> {
+        if let Some(diagnostic) = self.find_tab_indent(line, above).or_else(|| self.find_missing_space(line))
+        {
+            return vec![diagnostic];
         }
-        let slip = |piece: &Piece<'_>| {
-            self.rest(line, piece).or_else(|| self.sign(line, piece)).or_else(|| self.plain(line, piece))
+        let check = |scalar: &ScalarText<'_>| {
+            self.find_trailing_text(line, scalar)
+                .or_else(|| self.find_indicator(line, scalar))
+                .or_else(|| self.find_colon_or_comment(line, scalar))
         };
-        line.pieces().iter().filter_map(slip).take(MOST_MISTAKES).collect()
+        line.scalars().iter().filter_map(check).take(MAX_DIAGNOSTICS).collect()
     }
 
-    fn note(
+    fn diagnostic(
         &self,
         code: &'static Code,
         message: String,
-        line: &Line<'_>,
+        line: &YamlLine<'_>,
         column: usize,
         length: usize,
     ) -> Diagnostic {
@@ -55,99 +62,121 @@ impl Slips<'_> {
         Diagnostic::new(code, message).at(SourceLocation::new(self.source, Span::new(start, start + length)))
     }
 
-    fn find_tab_indent(&self, line: &Line<'_>, above: Option<&Line<'_>>) -> Option<Diagnostic> {
+    fn find_tab_indent(&self, line: &YamlLine<'_>, above: Option<&YamlLine<'_>>) -> Option<Diagnostic> {
         let indent = line.text.len() - line.text.trim_start_matches([' ', '\t']).len();
-        let at = line.text[..indent].find('\t')?;
-        // A key below a key that has its value is not indented further.
-        let beside = above.filter(|above| {
+        let column = line.text[..indent].find('\t')?;
+        // A key below a key with a complete value belongs to the same mapping.
+        let sibling = above.filter(|above| {
             line.hyphens.is_empty() && above.is_complete() && !above.text.starts_with([' ', '\t'])
         });
-        let spaces = match beside {
+        let spaces = match sibling {
             Some(above) => " ".repeat(above.column),
             None => line.text[..indent].replace('\t', "  "),
         };
         let fixed = format!("{spaces}{}", &line.text[indent..]);
-        let note =
-            self.note(&TAB_INDENT, "a tab stands where YAML wants spaces".to_owned(), line, at, indent - at);
-        Some(note.label("a tab").help(format!("write `{fixed}`, with two spaces a step")))
+        let diagnostic = self.diagnostic(
+            &TAB_INDENT,
+            "a tab is used for indentation".to_owned(),
+            line,
+            column,
+            indent - column,
+        );
+        Some(diagnostic.label("tab").help(format!("write `{fixed}`, with two spaces for each level")))
     }
 
-    /// `title:Talks`, or a no-break space, which looks like a blank and is none.
-    fn no_blank(&self, line: &Line<'_>) -> Option<Diagnostic> {
+    /// Reports a missing space or a no-break space after the colon of a key: `title:Talks`.
+    fn find_missing_space(&self, line: &YamlLine<'_>) -> Option<Diagnostic> {
         let bare = &line.text[line.column..];
-        let end =
-            bare.find(|letter: char| !letter.is_ascii_lowercase() && letter != '_').filter(|end| *end > 0)?;
+        let end = bare.find(|c: char| !c.is_ascii_lowercase() && c != '_').filter(|end| *end > 0)?;
         let after = bare[end..].strip_prefix(':')?;
         let first = after.chars().next().filter(|first| *first != ' ' && !after.starts_with("//"))?;
         let (message, length) = match first.is_whitespace() {
-            true => ("a no-break space follows the colon, and YAML wants an ordinary one", first.len_utf8()),
-            false => ("YAML wants a space after the colon of a key", 0),
+            true => {
+                ("the colon is followed by a no-break space; YAML needs an ordinary space", first.len_utf8())
+            }
+            false => ("the space after the colon of a key is missing", 0),
         };
-        let note = self.note(&YAML_SYNTAX, message.to_owned(), line, line.column + end + 1, length);
+        let diagnostic =
+            self.diagnostic(&YAML_SYNTAX, message.to_owned(), line, line.column + end + 1, length);
         let value = after.trim_start();
-        let safe =
-            value.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '.' | '"'));
+        let safe = value.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '"'));
         let value = if safe { value.to_owned() } else { requoted(value) };
-        Some(note.help(format!("write `{}{}: {value}`", &line.text[..line.column], &bare[..end])))
+        Some(diagnostic.help(format!("write `{}{}: {value}`", &line.text[..line.column], &bare[..end])))
     }
 
-    /// `"Talks" open`, `'It's fine'`, `[Exclusive] Talks`.
-    fn rest(&self, line: &Line<'_>, piece: &Piece<'_>) -> Option<Diagnostic> {
-        let first = piece.value.chars().next().filter(|first| matches!(first, '"' | '\'' | '[' | '{'))?;
-        let rest = rest_after_closing(piece.value)?;
-        let what = match first {
-            '"' | '\'' => "the quotes",
-            _ => "the brackets",
+    /// Reports text after a closing quote or bracket: `"Talks" open`, `'It's fine'`, `[Exclusive] Talks`.
+    fn find_trailing_text(&self, line: &YamlLine<'_>, scalar: &ScalarText<'_>) -> Option<Diagnostic> {
+        let first = scalar.value.chars().next().filter(|first| matches!(first, '"' | '\'' | '[' | '{'))?;
+        let rest = rest_after_closing(scalar.value)?;
+        let closing = match first {
+            '"' | '\'' => "quote",
+            _ => "bracket",
         };
-        let message = format!("{} goes on after {what} that YAML takes for the whole", text_of(piece));
-        let column = piece.column + piece.value.len() - rest.len();
-        let note = self.note(&UNQUOTED_TEXT, message, line, column, rest.len());
-        Some(note.label("this follows").help(format!("write `{}`", line.with(piece, &requoted(piece.value)))))
+        let message = format!("{} continues after the closing {closing}", text_of(scalar));
+        let column = scalar.column + scalar.value.len() - rest.len();
+        let diagnostic = self.diagnostic(&UNQUOTED_TEXT, message, line, column, rest.len());
+        Some(
+            diagnostic
+                .label("unexpected text")
+                .help(format!("write `{}`", line.with(scalar, &requoted(scalar.value)))),
+        )
     }
 
-    /// A text that begins with a sign of YAML.
-    fn sign(&self, line: &Line<'_>, piece: &Piece<'_>) -> Option<Diagnostic> {
-        let value = piece.value;
+    /// Reports text that starts with a YAML indicator.
+    fn find_indicator(&self, line: &YamlLine<'_>, scalar: &ScalarText<'_>) -> Option<Diagnostic> {
+        let value = scalar.value;
         let first = value.chars().next()?;
         let name = value[first.len_utf8()..].split([' ', ',', ']', '}']).next().unwrap_or_default();
-        let is_sign = match first {
+        let is_indicator = match first {
             '@' | '`' | '%' | ',' | ']' | '}' => true,
             '*' => !self.anchors.contains(name),
             '|' | '>' => !opens_block(value),
-            '-' | '?' => piece.key.is_some() && (name.is_empty() && value.len() > 1),
+            '-' | '?' => scalar.key.is_some() && (name.is_empty() && value.len() > 1),
             _ => false,
         };
-        let message = format!("{} begins with `{first}`, a sign of YAML, and needs quotes", text_of(piece));
-        let note = self.note(&UNQUOTED_TEXT, message, line, piece.column, first.len_utf8());
-        is_sign.then(|| note.help(format!("write `{}`", line.with(piece, &quoted(value)))))
+        let message = format!(
+            "{} starts with `{first}`, which has a special meaning in YAML, and needs quotes",
+            text_of(scalar)
+        );
+        let diagnostic = self.diagnostic(&UNQUOTED_TEXT, message, line, scalar.column, first.len_utf8());
+        is_indicator.then(|| diagnostic.help(format!("write `{}`", line.with(scalar, &quoted(value)))))
     }
 
-    /// `title: Talks: round two`, and `{ what: Deal # 2 signed }`, where the comment swallows the bracket.
-    fn plain(&self, line: &Line<'_>, piece: &Piece<'_>) -> Option<Diagnostic> {
-        let value = piece.value;
+    /// Reports an unquoted colon, as in `title: Talks: round two`, or a comment that hides a closing bracket, as in
+    /// `{ what: Deal # 2 signed }`.
+    fn find_colon_or_comment(&self, line: &YamlLine<'_>, scalar: &ScalarText<'_>) -> Option<Diagnostic> {
+        let value = scalar.value;
         if value.starts_with(['"', '\'', '{', '[', '|', '>', '&', '*', '!', '#']) {
             return None;
         }
-        let help = format!("write `{}`", line.with(piece, &requoted(value)));
-        let hash = value.find(" #").filter(|_| line.goes_on);
-        if let Some(at) = hash {
-            let message = format!("{} ends at ` #`, where a comment begins", text_of(piece));
-            let note = self.note(&LOST_TEXT, message, line, piece.column + at + 1, value.len() - at - 1);
-            return Some(note.label("left out, with the closing bracket").help(help));
+        let help = format!("write `{}`", line.with(scalar, &requoted(value)));
+        let hash = value.find(" #").filter(|_| line.continues);
+        if let Some(index) = hash {
+            let message = format!("{} ends at ` #`, where a comment begins", text_of(scalar));
+            let diagnostic = self.diagnostic(
+                &LOST_TEXT,
+                message,
+                line,
+                scalar.column + index + 1,
+                value.len() - index - 1,
+            );
+            return Some(diagnostic.label("not read, including the closing bracket").help(help));
         }
-        let key = piece.key?;
-        let at = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
+        let key = scalar.key?;
+        let index = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
         let message = match within_curly(value) {
             Some(_) => {
-                format!("the text of `{key}` is in curly quotes, which YAML does not know, and holds a colon")
+                format!(
+                    "the text of `{key}` contains a colon and is in curly quotes, which YAML does not treat as quotes"
+                )
             }
-            None => format!("the text of `{key}` holds a colon and needs quotes"),
+            None => format!("the text of `{key}` contains a colon and needs quotes"),
         };
-        let note = self.note(&UNQUOTED_COLON, message, line, piece.column + at, 1);
-        Some(note.label("YAML takes this for a second key").help(help))
+        let diagnostic = self.diagnostic(&UNQUOTED_COLON, message, line, scalar.column + index, 1);
+        Some(diagnostic.label("YAML reads this as a second key").help(help))
     }
 }
 
-fn text_of(piece: &Piece<'_>) -> String {
-    piece.key.map_or("a text".to_owned(), |key| format!("the text of `{key}`"))
+fn text_of(scalar: &ScalarText<'_>) -> String {
+    scalar.key.map_or("a text".to_owned(), |key| format!("the text of `{key}`"))
 }

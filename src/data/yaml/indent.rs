@@ -1,85 +1,100 @@
-//! Lines that are indented so that YAML cannot tell where they belong.
+//! Lines whose indentation matches no open list or mapping.
 
-use super::lines::Line;
+use super::lines::YamlLine;
 use crate::diagnostic::{Diagnostic, SourceLocation, WRONG_INDENT, YAML_SYNTAX};
 use crate::text::{Source, Span};
 
-/// A list or mapping that a line may go on with.
+/// An open list or mapping that a line may continue.
 #[derive(Clone, Copy, PartialEq)]
-struct Block {
+struct OpenCollection {
     column: usize,
     list: bool,
 }
 
-/// The first line that fits nowhere; what follows it may fit only because of it.
-pub(super) fn find(source: &Source, lines: &[Line<'_>]) -> Option<Diagnostic> {
-    let mut open = vec![Block { column: 0, list: false }];
-    let mut above: Option<&Line<'_>> = None;
+/// Reports the first misindented line only, because the lines below may be consistent with it.
+pub(super) fn find(source: &Source, lines: &[YamlLine<'_>]) -> Option<Diagnostic> {
+    let mut open = vec![OpenCollection { column: 0, list: false }];
+    let mut above: Option<&YamlLine<'_>> = None;
     for line in lines {
-        if let Some(note) = rows_under_empty_list(source, above, line) {
-            return Some(note);
+        if let Some(diagnostic) = entries_below_empty_value(source, above, line) {
+            return Some(diagnostic);
         }
         if let Some(column) = misfit(&mut open, above, line) {
-            return Some(wrong(source, line, column));
+            return Some(wrong_indent(source, line, column));
         }
         above = Some(line);
     }
     None
 }
 
-/// Enters a line. Gives the column it should begin in, where that is another than its own.
-fn misfit(open: &mut Vec<Block>, above: Option<&Line<'_>>, line: &Line<'_>) -> Option<usize> {
+/// Adds a line to the open collections. Returns the column in which it should start, if that is not its own column.
+fn misfit(
+    open: &mut Vec<OpenCollection>,
+    above: Option<&YamlLine<'_>>,
+    line: &YamlLine<'_>,
+) -> Option<usize> {
     let list = !line.hyphens.is_empty();
     if !list && line.whole.key.is_none() {
         return None;
     }
     let column = line.hyphens.first().copied().unwrap_or(line.column);
-    let mut left = None;
-    while open.last().is_some_and(|block| block.column > column) {
-        left = open.pop();
+    let mut closed = None;
+    while open.last().is_some_and(|collection| collection.column > column) {
+        closed = open.pop();
     }
     let opened =
         above.is_some_and(|above| above.whole.value.is_empty() || above.whole.value.starts_with('#'));
-    let fits = open.iter().rev().take_while(|block| block.column == column).any(|block| block.list == list);
-    let begins =
-        opened && left.is_none() && (fits || list || open.last().is_none_or(|block| block.column < column));
+    let fits = open
+        .iter()
+        .rev()
+        .take_while(|collection| collection.column == column)
+        .any(|collection| collection.list == list);
+    let begins = opened
+        && closed.is_none()
+        && (fits || list || open.last().is_none_or(|collection| collection.column < column));
     if !fits && !begins {
-        let same = |block: &&Block| block.list == list;
-        let target = left.as_ref().filter(same).or_else(|| open.iter().rev().find(same));
-        return Some(target.map_or(0, |block| block.column));
+        let same = |collection: &&OpenCollection| collection.list == list;
+        let target = closed.as_ref().filter(same).or_else(|| open.iter().rev().find(same));
+        return Some(target.map_or(0, |collection| collection.column));
     }
-    while open.last().is_some_and(|block| block.column == column && block.list != list && !list) {
+    while open
+        .last()
+        .is_some_and(|collection| collection.column == column && collection.list != list && !list)
+    {
         open.pop();
     }
     for column in &line.hyphens {
-        enter(open, Block { column: *column, list: true });
+        enter(open, OpenCollection { column: *column, list: true });
     }
     if line.whole.key.is_some() {
-        enter(open, Block { column: line.column, list: false });
+        enter(open, OpenCollection { column: line.column, list: false });
     }
     None
 }
 
-fn enter(open: &mut Vec<Block>, block: Block) {
-    if open.last() != Some(&block) {
-        open.push(block);
+fn enter(open: &mut Vec<OpenCollection>, collection: OpenCollection) {
+    if open.last() != Some(&collection) {
+        open.push(collection);
     }
 }
 
-fn wrong(source: &Source, line: &Line<'_>, column: usize) -> Diagnostic {
+fn wrong_indent(source: &Source, line: &YamlLine<'_>, column: usize) -> Diagnostic {
     let bare = line.text.trim_start();
     let indent = line.text.len() - bare.len();
-    let place = SourceLocation::new(source, Span::new(line.start, line.start + indent.max(1)));
-    let message =
-        format!("this line is indented by {indent}, and nothing above it begins there or goes on there");
+    let location = SourceLocation::new(source, Span::new(line.start, line.start + indent.max(1)));
+    let message = "the indentation of this line matches no list or mapping above";
     Diagnostic::new(&WRONG_INDENT, message)
-        .at(place)
-        .label("the indentation says where a line belongs")
+        .at(location)
+        .label("unexpected indentation")
         .help(format!("write `{}{bare}`", " ".repeat(column)))
 }
 
-/// `dates: []` with rows beneath it.
-fn rows_under_empty_list(source: &Source, above: Option<&Line<'_>>, line: &Line<'_>) -> Option<Diagnostic> {
+/// Reports list entries below an empty value, such as `dates: []`.
+fn entries_below_empty_value(
+    source: &Source,
+    above: Option<&YamlLine<'_>>,
+    line: &YamlLine<'_>,
+) -> Option<Diagnostic> {
     let above = above?;
     let key = above.whole.key?;
     let empty = above.whole.value.split(" #").next().unwrap_or_default().trim_end();
@@ -87,8 +102,9 @@ fn rows_under_empty_list(source: &Source, above: Option<&Line<'_>>, line: &Line<
         return None;
     }
     let start = above.start + above.whole.column;
-    let note = Diagnostic::new(&YAML_SYNTAX, format!("`{key}` is empty by `{empty}`, and an entry follows"));
-    let note = note.at(SourceLocation::new(source, Span::new(start, start + empty.len())));
+    let diagnostic =
+        Diagnostic::new(&YAML_SYNTAX, format!("`{key}` is set to `{empty}`, but a list entry follows"));
+    let diagnostic = diagnostic.at(SourceLocation::new(source, Span::new(start, start + empty.len())));
     let fixed = above.text[..above.whole.column].trim_end();
-    Some(note.label(format!("remove `{empty}`")).help(format!("remove `{empty}`: write `{fixed}`")))
+    Some(diagnostic.label(format!("remove `{empty}`")).help(format!("write `{fixed}`")))
 }

@@ -1,4 +1,4 @@
-//! Front matter that takes more room or work than it may, in the words of those who write it.
+//! Messages for front matter that exceeds a limit of the YAML parser.
 
 use serde_yaml::Error;
 use serde_yaml::budget::BudgetBreach;
@@ -6,31 +6,32 @@ use serde_yaml::budget::BudgetBreach;
 use crate::diagnostic::{Diagnostic, FRONT_MATTER_TOO_LARGE, SourceLocation};
 use crate::text::{Source, Span};
 
-/// What is said of a limit that was reached; none where the error is another one, or one of nesting.
-pub(super) fn explained(source: &Source, at: Span, error: &Error) -> Option<Diagnostic> {
-    let what = reached(error)?;
-    let note = Diagnostic::new(&FRONT_MATTER_TOO_LARGE, format!("the front matter {what}"));
-    Some(note.at(SourceLocation::new(source, at)).help(
-        "write each value where it belongs, without anchors (`&name`) and aliases (`*name`); a `*` or `&` that \
-         begins a text needs quotes",
+/// Returns a diagnostic if the error is an exceeded limit other than nesting depth.
+pub(super) fn limit_diagnostic(source: &Source, span: Span, error: &Error) -> Option<Diagnostic> {
+    let predicate = exceeded_limit(error)?;
+    let diagnostic = Diagnostic::new(&FRONT_MATTER_TOO_LARGE, format!("front matter {predicate}"));
+    Some(diagnostic.at(SourceLocation::new(source, span)).help(
+        "write each value in full, without anchors (`&name`) and aliases (`*name`); put text that starts with `*` \
+         or `&` in quotes",
     ))
 }
 
-fn reached(error: &Error) -> Option<&'static str> {
+/// Returns the exceeded limit as the predicate of a sentence.
+fn exceeded_limit(error: &Error) -> Option<&'static str> {
     match error {
-        Error::AliasError { error, .. } | Error::WithSnippet { error, .. } => reached(error),
+        Error::AliasError { error, .. } | Error::WithSnippet { error, .. } => exceeded_limit(error),
         Error::AliasReplayCounterOverflow { .. }
         | Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
-        | Error::AliasReplayStackDepthExceeded { .. } => Some(UNFOLDED),
-        Error::Budget { breach, .. } => of_budget(breach),
+        | Error::AliasReplayStackDepthExceeded { .. } => Some(TOO_LARGE_EXPANDED),
+        Error::Budget { breach, .. } => budget_limit(breach),
         _ => None,
     }
 }
 
-const UNFOLDED: &str = "becomes too large once its aliases (`*name`) are written out";
+const TOO_LARGE_EXPANDED: &str = "is too large after its aliases (`*name`) are expanded";
 
-fn of_budget(breach: &BudgetBreach) -> Option<&'static str> {
+fn budget_limit(breach: &BudgetBreach) -> Option<&'static str> {
     match breach {
         BudgetBreach::Depth { .. } | BudgetBreach::InclusionDepth { .. } => None,
         BudgetBreach::Aliases { .. } | BudgetBreach::AliasAnchorRatio { .. } => {
@@ -38,13 +39,13 @@ fn of_budget(breach: &BudgetBreach) -> Option<&'static str> {
         }
         BudgetBreach::Anchors { .. } => Some("has too many anchors (`&name`)"),
         BudgetBreach::MergeKeys { .. } => Some("has too many merge keys (`<<`)"),
-        BudgetBreach::Documents { .. } => Some("holds more than one YAML document"),
-        BudgetBreach::SequenceUnbalanced => Some("closes a list that it does not open"),
+        BudgetBreach::Documents { .. } => Some("contains more than one YAML document"),
+        BudgetBreach::SequenceUnbalanced => Some("closes a list that is not open"),
         BudgetBreach::Events { .. }
         | BudgetBreach::Nodes { .. }
         | BudgetBreach::ScalarBytes { .. }
         | BudgetBreach::RecordedAnchorEvents { .. }
-        | BudgetBreach::RecordedAnchorBytes { .. } => Some(UNFOLDED),
-        _ => Some("is too large to be read"),
+        | BudgetBreach::RecordedAnchorBytes { .. } => Some(TOO_LARGE_EXPANDED),
+        _ => Some("is too large"),
     }
 }

@@ -1,40 +1,40 @@
-//! The lines of YAML that begin a value, and the texts they hold, for mistakes that stop the reader.
+//! Splits YAML into lines and their scalars, to find what made the parser fail.
 
-/// A line that is not blank, no comment, and not within a text or bracket that was opened above.
-pub(super) struct Line<'a> {
-    /// Byte of the source at which it begins.
+/// A line with a value that is not blank, a comment, or part of a quote, bracket or block opened above.
+pub(super) struct YamlLine<'a> {
+    /// Byte offset in the source.
     pub(super) start: usize,
-    /// Without blanks and line end behind it.
+    /// The line without trailing white space.
     pub(super) text: &'a str,
-    /// Columns of the hyphens that open entries of lists.
+    /// Columns of the hyphens that start list entries.
     pub(super) hyphens: Vec<usize>,
-    /// Column of what follows indentation and hyphens.
+    /// Column after indentation and hyphens.
     pub(super) column: usize,
-    /// The text as a whole.
-    pub(super) whole: Piece<'a>,
-    /// Whether a bracket or quote opened in it is closed further down.
-    pub(super) goes_on: bool,
+    /// Everything after indentation and hyphens.
+    pub(super) whole: ScalarText<'a>,
+    /// Whether a bracket or quote opened in this line is closed on a later one.
+    pub(super) continues: bool,
 }
 
-/// A text in a line, with the key before it where there is one.
+/// A scalar of a line, with the key before it if there is one.
 #[derive(Clone, Copy)]
-pub(super) struct Piece<'a> {
+pub(super) struct ScalarText<'a> {
     pub(super) key: Option<&'a str>,
     pub(super) value: &'a str,
     /// Column of the value.
     pub(super) column: usize,
 }
 
-/// What is open at the end of a line.
+/// The quote and brackets open at the end of a line.
 #[derive(Clone, Copy, Default)]
 struct Open {
     quote: Option<char>,
     brackets: usize,
 }
 
-/// The lines of `text`, which begins at byte `start` of the source.
-pub(super) fn lines(text: &str, start: usize) -> Vec<Line<'_>> {
-    let mut lines: Vec<Line<'_>> = Vec::new();
+/// Splits `text`, which starts at byte offset `start` of the source.
+pub(super) fn lines(text: &str, start: usize) -> Vec<YamlLine<'_>> {
+    let mut lines: Vec<YamlLine<'_>> = Vec::new();
     let (mut start, mut open, mut block) = (start, Open::default(), None);
     for whole in text.split_inclusive('\n') {
         let text = whole.trim_end();
@@ -48,7 +48,7 @@ pub(super) fn lines(text: &str, start: usize) -> Vec<Line<'_>> {
             block = opens_block(line.whole.value).then_some(indent);
             if line.whole.value.starts_with(['"', '\'', '[', '{']) {
                 open.advance(line.whole.value);
-                line.goes_on = open.quote.is_some() || open.brackets > 0;
+                line.continues = open.quote.is_some() || open.brackets > 0;
             }
             lines.push(line);
         }
@@ -57,7 +57,7 @@ pub(super) fn lines(text: &str, start: usize) -> Vec<Line<'_>> {
     lines
 }
 
-fn line(text: &str, start: usize) -> Line<'_> {
+fn line(text: &str, start: usize) -> YamlLine<'_> {
     let mut column = text.len() - text.trim_start_matches([' ', '\t']).len();
     let mut hyphens = Vec::new();
     while let Some(rest) = text.get(column..).and_then(|rest| rest.strip_prefix('-')) {
@@ -67,124 +67,126 @@ fn line(text: &str, start: usize) -> Line<'_> {
         hyphens.push(column);
         column += 1 + rest.len() - rest.trim_start().len();
     }
-    let whole = piece(&text[column..], column);
-    Line { start, text, hyphens, column, whole, goes_on: false }
+    let whole = scalar(&text[column..], column);
+    YamlLine { start, text, hyphens, column, whole, continues: false }
 }
 
-/// `key: value`, or a value alone.
-fn piece(text: &str, column: usize) -> Piece<'_> {
+/// Parses `key: value`, or a value alone.
+fn scalar(text: &str, column: usize) -> ScalarText<'_> {
     let end = text.find(": ").or_else(|| text.ends_with(':').then(|| text.len() - 1));
     let is_key = |key: &&str| !key.is_empty() && !key.contains(['"', '\'', '{', '[', '#', ' ']);
     match end.and_then(|end| Some((text.get(..end).filter(is_key)?, end + 1))) {
         Some((key, end)) => {
             let value = text[end..].trim_start();
-            Piece { key: Some(key), value, column: column + text.len() - value.len() }
+            ScalarText { key: Some(key), value, column: column + text.len() - value.len() }
         }
-        None => Piece { key: None, value: text, column },
+        None => ScalarText { key: None, value: text, column },
     }
 }
 
-/// `|`, `>-`, `|2`, perhaps with a comment behind it.
+/// Returns whether a value opens a block scalar: `|`, `>-` or `|2`, with or without a comment.
 pub(super) fn opens_block(value: &str) -> bool {
-    let head = value.split(" #").next().unwrap_or(value).trim_end();
-    let mut letters = head.chars();
-    matches!(letters.next(), Some('|' | '>'))
-        && head.len() <= 3
-        && letters.all(|letter| matches!(letter, '+' | '-') || letter.is_ascii_digit())
+    let header = value.split(" #").next().unwrap_or(value).trim_end();
+    let mut chars = header.chars();
+    matches!(chars.next(), Some('|' | '>'))
+        && header.len() <= 3
+        && chars.all(|c| matches!(c, '+' | '-') || c.is_ascii_digit())
 }
 
 impl Open {
-    /// Reads on. Gives the byte behind the quote or bracket that closes all.
+    /// Scans `text`. Returns the offset after the quote or bracket that closes the last open one.
     fn advance(&mut self, text: &str) -> Option<usize> {
-        let mut letters = text.char_indices().peekable();
+        let mut chars = text.char_indices().peekable();
         let mut before = ' ';
-        while let Some((at, letter)) = letters.next() {
-            match (self.quote, letter) {
-                (Some('"'), '\\') => drop(letters.next()),
-                (Some('\''), '\'') if letters.peek().is_some_and(|(_, next)| *next == '\'') => {
-                    letters.next();
+        while let Some((index, c)) = chars.next() {
+            match (self.quote, c) {
+                (Some('"'), '\\') => drop(chars.next()),
+                (Some('\''), '\'') if chars.peek().is_some_and(|(_, next)| *next == '\'') => {
+                    chars.next();
                 }
-                (Some(quote), letter) if quote == letter => {
+                (Some(quote), c) if quote == c => {
                     self.quote = None;
                     if self.brackets == 0 {
-                        return Some(at + 1);
+                        return Some(index + 1);
                     }
                 }
                 (Some(_), _) => {}
-                (None, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',') => self.quote = Some(letter),
+                (None, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',') => self.quote = Some(c),
                 (None, '[' | '{') => self.brackets += 1,
                 (None, ']' | '}') => {
                     self.brackets = self.brackets.saturating_sub(1);
                     if self.brackets == 0 {
-                        return Some(at + 1);
+                        return Some(index + 1);
                     }
                 }
                 (None, '#') if before == ' ' => return None,
                 _ => {}
             }
-            before = letter;
+            before = c;
         }
         None
     }
 }
 
-/// What follows the quote or bracket that closes the one at the beginning of `value`; a comment does not count.
-/// None where nothing follows, or the closing one is not in this line.
+/// Returns the text after the quote or bracket that closes the one at the start of `value`.
+///
+/// `None` if only a comment or nothing follows, or if the line does not close it.
 pub(super) fn rest_after_closing(value: &str) -> Option<&str> {
     let end = Open::default().advance(value)?;
     let rest = value[end..].trim_start();
     (!rest.is_empty() && !rest.starts_with('#')).then_some(rest)
 }
 
-impl<'a> Line<'a> {
-    /// Whether it holds a key with a value of one line.
+impl<'a> YamlLine<'a> {
+    /// Returns whether the line has a key and a value that is not a block scalar.
     pub(super) fn is_complete(&self) -> bool {
         self.whole.key.is_some() && !self.whole.value.is_empty() && !opens_block(self.whole.value)
     }
 
-    /// The texts of the line: of a list or mapping in brackets each of its own.
-    pub(super) fn pieces(&self) -> Vec<Piece<'a>> {
+    /// Returns the scalars of the line; a list or mapping in brackets is split into its parts.
+    pub(super) fn scalars(&self) -> Vec<ScalarText<'a>> {
         let whole = self.whole;
         let in_brackets = whole.value.starts_with(['[', '{']) && rest_after_closing(whole.value).is_none();
         if in_brackets { parts(whole.value, whole.column) } else { vec![whole] }
     }
 
-    /// The line with another text in place of one of its pieces.
-    pub(super) fn with(&self, piece: &Piece<'_>, value: &str) -> String {
-        let end = piece.column + piece.value.len();
-        format!("{}{value}{}", &self.text[..piece.column], &self.text[end..])
+    /// Returns the line with `value` in place of one of its scalars.
+    pub(super) fn with(&self, scalar: &ScalarText<'_>, value: &str) -> String {
+        let end = scalar.column + scalar.value.len();
+        format!("{}{value}{}", &self.text[..scalar.column], &self.text[end..])
     }
 }
 
-/// Cuts what is in brackets at its commas and brackets. In a mapping, what follows a comma without a key goes on with
-/// the text before.
-fn parts(value: &str, column: usize) -> Vec<Piece<'_>> {
-    let mut parts: Vec<Piece<'_>> = Vec::new();
-    let (mut begin, mut quote, mut open) = (0, None, Vec::new());
-    for (at, letter) in value.char_indices() {
-        let so_far = || value[begin..at].trim();
+/// Splits a list or mapping in brackets at commas and brackets. In a mapping, a part without a key is joined to the
+/// part before.
+fn parts(value: &str, column: usize) -> Vec<ScalarText<'_>> {
+    let mut parts: Vec<ScalarText<'_>> = Vec::new();
+    let (mut part_start, mut quote, mut open) = (0, None, Vec::new());
+    for (index, c) in value.char_indices() {
+        let so_far = || value[part_start..index].trim();
         match quote {
-            Some(opened) if letter == opened && !value[..at].ends_with('\\') => quote = None,
+            Some(opened) if c == opened && !value[..index].ends_with('\\') => quote = None,
             Some(_) => {}
-            None if matches!(letter, '"' | '\'') && (so_far().is_empty() || so_far().ends_with(':')) => {
-                quote = Some(letter);
+            None if matches!(c, '"' | '\'') && (so_far().is_empty() || so_far().ends_with(':')) => {
+                quote = Some(c);
             }
-            None if matches!(letter, '[' | ']' | '{' | '}' | ',') => {
+            None if matches!(c, '[' | ']' | '{' | '}' | ',') => {
                 let so_far = so_far();
                 if !so_far.is_empty() {
-                    let start = begin + value[begin..at].len() - value[begin..at].trim_start().len();
-                    let part = piece(so_far, column + start);
+                    let start = part_start + value[part_start..index].len()
+                        - value[part_start..index].trim_start().len();
+                    let part = scalar(so_far, column + start);
                     match parts
                         .last_mut()
-                        .filter(|last| open == ['{'] && part.key.is_none() && last.is_plain())
+                        .filter(|last| open == ['{'] && part.key.is_none() && last.is_plain_scalar())
                     {
                         Some(last) => last.value = &value[last.column - column..start + so_far.len()],
                         None => parts.push(part),
                     }
                 }
-                begin = at + 1;
-                match letter {
-                    '[' | '{' => open.push(letter),
+                part_start = index + 1;
+                match c {
+                    '[' | '{' => open.push(c),
                     ']' | '}' => drop(open.pop()),
                     _ => {}
                 }
@@ -195,8 +197,8 @@ fn parts(value: &str, column: usize) -> Vec<Piece<'_>> {
     parts
 }
 
-impl Piece<'_> {
-    fn is_plain(&self) -> bool {
+impl ScalarText<'_> {
+    fn is_plain_scalar(&self) -> bool {
         self.key.is_some() && !self.value.is_empty() && !self.value.starts_with(['"', '\''])
     }
 }

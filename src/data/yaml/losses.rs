@@ -1,62 +1,62 @@
-//! Texts that are valid YAML and yet not what was written: anchors, tags, comments, curly quotes, joined lines.
+//! Valid YAML that loses or changes text: anchors, tags, comments, curly quotes, joined lines.
 
 use rustc_hash::FxHashSet;
 
-use super::MOST_MISTAKES as MOST;
+use super::MAX_DIAGNOSTICS;
 use super::quotes::{quoted, within_curly};
 use crate::data::{DataNode, DataValue};
 use crate::diagnostic::{CURLY_QUOTES, Code, Diagnostic, LOST_TEXT, SourceLocation, WRONG_INDENT};
 use crate::text::{Source, Span};
 
-/// Every such text in a tree read from `span`. Where it is clear what was meant, that takes its place in the tree, so
-/// that one mistake is reported once.
+/// Finds such texts in the tree parsed from `span`. If the intended text is clear, it replaces the parsed value, so
+/// later checks do not report the same problem again.
 pub(super) fn find(source: &Source, span: Span, root: &mut DataNode) -> Vec<Diagnostic> {
     let after = source.slice(span).split('*').skip(1);
     let aliases =
         after.map(|rest| rest.split([' ', '\n', '\r', ',', ']', '}']).next().unwrap_or_default()).collect();
-    let mut losses = Losses { source, from: span.start as usize, aliases, notes: Vec::new() };
+    let mut losses = Losses { source, yaml_start: span.start as usize, aliases, diagnostics: Vec::new() };
     losses.walk("", root);
-    losses.notes
+    losses.diagnostics
 }
 
 struct Losses<'a> {
     source: &'a Source,
-    /// Where the YAML begins.
-    from: usize,
-    /// Names of anchors that are used somewhere.
+    /// Byte offset of the YAML in the source.
+    yaml_start: usize,
+    /// Names of anchors that an alias refers to.
     aliases: FxHashSet<&'a str>,
-    notes: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Losses<'_> {
     fn walk(&mut self, key: &str, node: &mut DataNode) {
-        if self.notes.len() >= MOST {
+        if self.diagnostics.len() >= MAX_DIAGNOSTICS {
             return;
         }
-        let note = match &mut node.value {
+        let diagnostic = match &mut node.value {
             DataValue::List(items) => return items.iter_mut().for_each(|item| self.walk(key, item)),
             DataValue::Map(pairs) => {
                 return pairs.iter_mut().for_each(|(key, value)| self.walk(&key.value, value));
             }
-            DataValue::Null => self.property(key, node).or_else(|| self.nothing(key, node)),
+            DataValue::Null => self.unused_property(key, node).or_else(|| self.lost_value(key, node)),
             DataValue::Text(text) if text.is_empty() => {
-                self.property(key, node).or_else(|| self.nothing(key, node))
+                self.unused_property(key, node).or_else(|| self.lost_value(key, node))
             }
-            DataValue::Text(_) => self.property(key, node).or_else(|| self.text(key, node)),
+            DataValue::Text(_) => self.unused_property(key, node).or_else(|| self.changed_text(key, node)),
             DataValue::Bool(_) | DataValue::Number(_) => None,
         };
-        self.notes.extend(note);
+        self.diagnostics.extend(diagnostic);
     }
 
-    /// `title: &Sons talks`, `title: !important talks`.
-    fn property(&self, key: &str, node: &mut DataNode) -> Option<Diagnostic> {
-        let before = self.source.text[self.from..node.span.start as usize].trim_end();
-        let at = before.rfind([' ', '\n', '[', '{', ',']).map_or(0, |at| at + 1);
-        let (token, whole) = (&before[at..], Span::new(self.from + at, node.span.end as usize));
+    /// Reports an unused anchor or tag before a text: `title: &Sons talks`, `title: !important talks`.
+    fn unused_property(&self, key: &str, node: &mut DataNode) -> Option<Diagnostic> {
+        let before = self.source.text[self.yaml_start..node.span.start as usize].trim_end();
+        let offset = before.rfind([' ', '\n', '[', '{', ',']).map_or(0, |delimiter| delimiter + 1);
+        let (token, whole) = (&before[offset..], Span::new(self.yaml_start + offset, node.span.end as usize));
         self.is_lost(token).then(|| self.lost_property(key, node, token, whole))
     }
 
-    /// Whether a token is an anchor nothing refers to, or a tag of no known kind.
+    /// Returns whether a token is an anchor without an alias, or a tag that is not built in.
     fn is_lost(&self, token: &str) -> bool {
         match token.split_at_checked(1) {
             Some(("&", name)) => !self.aliases.contains(name),
@@ -68,56 +68,56 @@ impl Losses<'_> {
     fn lost_property(&self, key: &str, node: &mut DataNode, token: &str, whole: Span) -> Diagnostic {
         let kind = if token.starts_with('&') { "an anchor" } else { "a tag" };
         let text = self.source.slice(whole).to_owned();
-        let message =
-            format!("{} begins with `{token}`, which YAML takes for {kind} and leaves out", text_of(key));
+        let message = format!("{} starts with `{token}`, which YAML reads as {kind} and drops", text_of(key));
         let start = whole.start as usize;
-        let note = self.note(&LOST_TEXT, message, Span::new(start, start + token.len()));
-        let note = note.label("left out").help(self.line_with(whole, &quoted(&text)));
+        let diagnostic = self.diagnostic(&LOST_TEXT, message, Span::new(start, start + token.len()));
+        let diagnostic = diagnostic.label("not read").help(self.line_with(whole, &quoted(&text)));
         (node.value, node.span) = (DataValue::Text(text), whole);
-        note
+        diagnostic
     }
 
-    /// `title: &Sons`, `title: #1 in the talks`.
-    fn nothing(&self, key: &str, node: &mut DataNode) -> Option<Diagnostic> {
+    /// Reports a value that is only an anchor, a tag or a comment: `title: &Sons`, `title: #1 in the talks`.
+    fn lost_value(&self, key: &str, node: &mut DataNode) -> Option<Diagnostic> {
         let rest = &self.source.text[node.span.end as usize..];
         let after = rest.trim_start_matches([':', ' ']);
         let start = node.span.end as usize + rest.len() - after.len();
         let bare = Some(after).filter(|after| after.starts_with(['#', '&', '!']))?.lines().next()?.trim_end();
         let whole = Span::new(start, start + bare.len());
-        let mut letters = bare.chars();
-        if letters.next() == Some('#') && letters.next().is_some_and(char::is_alphanumeric) {
-            let message = format!("{} begins with `#`, which YAML takes for a comment", text_of(key));
-            let note = self.note(&LOST_TEXT, message, whole).label("left out");
+        let mut chars = bare.chars();
+        if chars.next() == Some('#') && chars.next().is_some_and(char::is_alphanumeric) {
+            let message = format!("{} starts with `#`, which YAML reads as a comment", text_of(key));
+            let diagnostic = self.diagnostic(&LOST_TEXT, message, whole).label("not read");
             (node.value, node.span) = (DataValue::Text(bare.to_owned()), whole);
-            return Some(note.help(self.line_with(whole, &quoted(bare))));
+            return Some(diagnostic.help(self.line_with(whole, &quoted(bare))));
         }
         let token = bare.split([' ', ',', ']', '}']).next().unwrap_or_default();
         let token_alone = Span::new(start, start + token.len());
         self.is_lost(token).then(|| self.lost_property(key, node, token, token_alone))
     }
 
-    fn text(&self, key: &str, node: &mut DataNode) -> Option<Diagnostic> {
+    /// Reports curly quotes and joined list entries in a plain scalar.
+    fn changed_text(&self, key: &str, node: &mut DataNode) -> Option<Diagnostic> {
         let written = self.source.slice(node.span);
         if written.starts_with(['"', '\'', '|', '>', '*', '&', '!']) {
             return None;
         }
         if let Some(inner) = within_curly(written) {
-            let message = format!("{} is in curly quotes, which are no quotes to YAML", text_of(key));
+            let message = format!("{} is in curly quotes, which YAML does not treat as quotes", text_of(key));
             let mut help = self.line_with(node.span, &quoted(inner));
             if !inner.contains("://") {
                 help.push_str(&format!(
-                    ", or `{}` where the curly quotes are part of the text",
+                    ", or `{}` if the curly quotes are part of the text",
                     quoted(written)
                 ));
             }
-            let note = self.note(&CURLY_QUOTES, message, node.span).help(help);
+            let diagnostic = self.diagnostic(&CURLY_QUOTES, message, node.span).help(help);
             node.value = DataValue::Text(inner.to_owned());
-            return Some(note);
+            return Some(diagnostic);
         }
         self.joined(written, node.span)
     }
 
-    /// An entry of a list that is indented further than the one above, which makes it a part of that one.
+    /// Reports a list entry that YAML joins to the entry above because it is indented further.
     fn joined(&self, written: &str, span: Span) -> Option<Diagnostic> {
         let (above, below) = written.split_once('\n')?;
         let entry = below.lines().next()?.trim();
@@ -125,29 +125,29 @@ impl Losses<'_> {
             return None;
         }
         let start = span.start as usize + above.len() + 1;
-        let line_start = self.source.text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
-        let lead = &self.source.text[line_start..span.start as usize];
-        let indent = lead.len() - lead.trim_start().len();
-        let note = self.note(
+        let line_start = self.source.text[..span.start as usize].rfind('\n').map_or(0, |newline| newline + 1);
+        let before = &self.source.text[line_start..span.start as usize];
+        let indent = before.len() - before.trim_start().len();
+        let diagnostic = self.diagnostic(
             &WRONG_INDENT,
-            "this entry is indented further than the line above, and YAML joins the two".to_owned(),
+            "this entry is indented further than the line above, so YAML joins the two".to_owned(),
             Span::new(start, start + below.lines().next()?.len()),
         );
-        Some(match lead.trim_start().starts_with('-') {
-            true => note.help(format!("write `{}{entry}`", " ".repeat(indent))),
-            false => note.help("put every entry on a line of its own, after `- `"),
+        Some(match before.trim_start().starts_with('-') {
+            true => diagnostic.help(format!("write `{}{entry}`", " ".repeat(indent))),
+            false => diagnostic.help("write each entry on its own line, after `- `"),
         })
     }
 
-    fn note(&self, code: &'static Code, message: String, span: Span) -> Diagnostic {
+    fn diagnostic(&self, code: &'static Code, message: String, span: Span) -> Diagnostic {
         Diagnostic::new(code, message).at(SourceLocation::new(self.source, span))
     }
 
-    /// A line to paste: the one that holds `span`, with another text in its place.
+    /// Returns a help with the line of `span` to paste, with `value` in place of the span.
     fn line_with(&self, span: Span, value: &str) -> String {
         let text = &self.source.text;
         let (start, end) = (span.start as usize, span.end as usize);
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let rest = text[end..].lines().next().unwrap_or_default().trim_end();
         format!("write `{}{value}{rest}`", &text[line_start..start])
     }

@@ -1,4 +1,4 @@
-//! What the YAML reader gives, as our own tree.
+//! Converts the output of the YAML parser to the tree.
 
 use std::fmt::{Formatter, Result as FmtResult};
 
@@ -10,7 +10,7 @@ use crate::data::{DataMap, DataNode, DataValue};
 use crate::diagnostic::{DUPLICATE_KEY, Diagnostic, SourceLocation, WRONG_TYPE};
 use crate::text::{Source, Span, Spanned};
 
-/// A value as it comes out of the reader.
+/// A value as parsed, before its span is mapped to the source.
 pub(super) struct RawNode(Located<YamlValue>);
 
 enum YamlValue {
@@ -94,16 +94,16 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 }
 
-/// Turns what was read into nodes of the whole source, and reports keys written twice.
+/// Converts parsed values to nodes with spans in the whole source, and reports duplicate keys.
 pub(super) struct TreeBuilder<'a> {
     pub(super) source: &'a Source,
-    /// Where the YAML begins in the source.
+    /// Byte offset of the YAML in the source.
     pub(super) yaml_start: usize,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl TreeBuilder<'_> {
-    /// `around` stands in where the reader gives no place.
+    /// Converts a value; `around` is its span if the parser gives none.
     pub(super) fn node(&mut self, raw: RawNode, around: Span) -> DataNode {
         let span = self.source_span(raw.0.referenced).unwrap_or(around);
         let data = match raw.0.value {
@@ -133,16 +133,17 @@ impl TreeBuilder<'_> {
         kept
     }
 
-    /// Keys are words; a number or truth value is taken as it was written.
+    /// Converts a key to text; for a number or Boolean this is the source text.
     fn key(&mut self, raw: RawNode, around: Span) -> Option<Spanned<String>> {
         let node = self.node(raw, around);
         let name = match node.value {
             DataValue::Text(text) => text,
             DataValue::Number(_) | DataValue::Bool(_) => self.source.slice(node.span).to_owned(),
             DataValue::Null | DataValue::List(_) | DataValue::Map(_) => {
-                let note = Diagnostic::new(&WRONG_TYPE, "a key must be a word");
-                self.diagnostics
-                    .push(note.at(SourceLocation::new(self.source, node.span)).label("this is no key"));
+                let diagnostic = Diagnostic::new(&WRONG_TYPE, "a key must be text");
+                self.diagnostics.push(
+                    diagnostic.at(SourceLocation::new(self.source, node.span)).label("not a valid key"),
+                );
                 return None;
             }
         };
@@ -150,11 +151,11 @@ impl TreeBuilder<'_> {
     }
 
     fn duplicate_key(&self, key: &Spanned<String>, first: Span) -> Diagnostic {
-        Diagnostic::new(&DUPLICATE_KEY, format!("`{}` is given twice", key.value))
+        Diagnostic::new(&DUPLICATE_KEY, format!("duplicate key `{}`", key.value))
             .at(SourceLocation::new(self.source, key.span))
-            .label("again here")
-            .related(SourceLocation::new(self.source, first), "first here")
-            .help("keep one of the two")
+            .label("second use")
+            .related(SourceLocation::new(self.source, first), "first use")
+            .help("delete one of the two")
     }
 
     fn source_span(&self, location: Location) -> Option<Span> {

@@ -1,79 +1,78 @@
-//! `base_url`: where a site stands. Servers are told of it, so nothing may stand in it that means something to one.
+//! Reads `base_url`, the URL of the site. It is written to server configuration, so special characters are rejected.
 
 use percent_encoding::percent_decode_str;
 
 use crate::data::MappingReader;
 use crate::diagnostic::{BAD_ADDRESS, Diagnostic};
 
-/// Where a site stands or stood; ends in `/`.
+/// Reads the current or original URL of a site and adds a final `/`.
 pub(super) fn base_url(reader: &mut MappingReader<'_>, key: &'static str) -> Option<String> {
-    let address = reader.url(key)?;
-    if address.value.contains(['?', '#']) {
+    let url = reader.url(key)?;
+    if url.value.contains(['?', '#']) {
         return reader.reject_value(
-            format!("`{key}` is where a site stands, without `?` and `#`"),
-            "write it as `https://example.org/` or `https://example.org/briefings/`",
-            address.span,
+            format!("`{key}` must not contain `?` or `#`"),
+            "write a URL such as `https://example.org/` or `https://example.org/briefings/`",
+            url.span,
         );
     }
-    if let Some(fault) = fault(&address.value) {
-        let note = Diagnostic::new(&BAD_ADDRESS, format!("`{key}` {fault}"));
-        let help = "write it as `https://example.org/` or `https://example.org/briefings/`";
-        return reader.reject(note.help(help), address.span);
+    if let Some(problem) = base_url_problem(&url.value) {
+        let diagnostic = Diagnostic::new(&BAD_ADDRESS, format!("`{key}` {problem}"));
+        let help = "write a URL such as `https://example.org/` or `https://example.org/briefings/`";
+        return reader.reject(diagnostic.help(help), url.span);
     }
-    Some(if address.value.ends_with('/') { address.value } else { address.value + "/" })
+    Some(if url.value.ends_with('/') { url.value } else { url.value + "/" })
 }
 
-/// What is wrong with an address of a site, as the end of a sentence.
-fn fault(address: &str) -> Option<&'static str> {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+/// Returns what is wrong with the URL of a site, as the predicate of a sentence.
+fn base_url_problem(url: &str) -> Option<&'static str> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     if host.contains('@') {
-        return Some("holds a user or a password, which everybody could read");
+        return Some("must not contain a user name or password");
     }
     if !is_host(host) {
-        return Some("has no plain host");
+        return Some("has an invalid host or port");
     }
     let Ok(decoded) = percent_decode_str(path).decode_utf8() else {
-        return Some("has a `%` in its path that stands for no letter");
+        return Some("has an invalid `%` escape in its path");
     };
-    // What is encoded twice, and a `%` that encodes nothing, is left over.
-    if !decoded.chars().all(|letter| letter == '/' || is_plain(letter)) {
-        return Some("has signs in its path that mean something to servers");
+    // A `%` that is left over was encoded twice or encodes nothing.
+    if !decoded.chars().all(|c| c == '/' || is_plain(c)) {
+        return Some("has characters in its path that are special to servers");
     }
     let path = decoded.strip_suffix('/').unwrap_or(&decoded);
-    let climbs = |part: &str| part.is_empty() || part == "." || part == "..";
-    let hidden_slash = decoded.matches('/').count() != rest.matches('/').count().saturating_sub(1);
-    if hidden_slash || (!path.is_empty() && path.split('/').any(climbs)) || decoded == "/" {
-        return Some("has an empty part, `.` or `..` in its path");
+    let is_relative = |segment: &str| segment.is_empty() || segment == "." || segment == "..";
+    let has_encoded_slash = decoded.matches('/').count() != rest.matches('/').count().saturating_sub(1);
+    if has_encoded_slash || (!path.is_empty() && path.split('/').any(is_relative)) || decoded == "/" {
+        return Some("has an empty segment, `.` or `..` in its path");
     }
     None
 }
 
-/// A name of letters, digits, hyphens and dots, or an address in brackets; and a port.
+/// Returns whether this is a host name or an IPv6 address in brackets, with an optional port.
 fn is_host(host: &str) -> bool {
     let (name, port) = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((address, port)) => {
-            let sound = address.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'));
-            if !sound || address.is_empty() {
+            let is_valid =
+                address.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'));
+            if !is_valid || address.is_empty() {
                 return false;
             }
             ("", port.strip_prefix(':').or(port.is_empty().then_some("80")))
         }
         None => host.split_once(':').map_or((host, Some("80")), |(name, port)| (name, Some(port))),
     };
-    let number = |port: &str| port.parse::<u16>().is_ok() && port.bytes().all(|byte| byte.is_ascii_digit());
-    let letter = |letter: char| letter.is_alphanumeric() || is_mark(letter) || matches!(letter, '-' | '.');
-    port.is_some_and(number) && name.chars().all(letter) && !name.contains("..")
+    let is_port = |port: &str| port.parse::<u16>().is_ok() && port.bytes().all(|byte| byte.is_ascii_digit());
+    let is_name_char = |c: char| c.is_alphanumeric() || is_mark(c) || matches!(c, '-' | '.');
+    port.is_some_and(is_port) && name.chars().all(is_name_char) && !name.contains("..")
 }
 
-fn is_plain(letter: char) -> bool {
-    letter.is_alphanumeric()
-        || is_mark(letter)
-        || matches!(letter, '-' | '.' | '_' | '~' | '+' | '@' | ',' | '=')
+fn is_plain(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c) || matches!(c, '-' | '.' | '_' | '~' | '+' | '@' | ',' | '=')
 }
 
-fn is_mark(letter: char) -> bool {
-    unicode_normalization::char::is_combining_mark(letter)
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
 }
 
 #[cfg(test)]
@@ -81,8 +80,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_says_nothing_to_servers() {
-        let sound = [
+    fn urls_with_special_characters_are_rejected() {
+        let valid = [
             "https://example.org",
             "https://example.org/",
             "https://example.org:8443/desk",
@@ -91,10 +90,10 @@ mod tests {
             "https://مثال.example/قديم/",
             "https://example.org/%D9%82%D8%AF%D9%8A%D9%85/",
         ];
-        for address in sound {
-            assert_eq!(fault(address), None, "{address}");
+        for url in valid {
+            assert_eq!(base_url_problem(url), None, "{url}");
         }
-        let refused = [
+        let invalid = [
             "https://user:word@example.org/",
             "https://user@example.org/",
             "https://example.org/../",
@@ -125,8 +124,8 @@ mod tests {
             "https://[::1]x/",
             "https://[]/",
         ];
-        for address in refused {
-            assert!(fault(address).is_some(), "{address}");
+        for url in invalid {
+            assert!(base_url_problem(url).is_some(), "{url}");
         }
     }
 }

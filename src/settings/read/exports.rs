@@ -1,4 +1,4 @@
-//! What `site.toml` says for files for machines: feeds, the picture of the site, `security.txt`, `humans.txt`.
+//! Reads the settings of exports: feeds, social image, `security.txt` and `humans.txt`.
 
 use jiff::tz::TimeZone;
 
@@ -48,17 +48,16 @@ static CREDIT: KeySchema = KeySchema {
     entries: &[],
 };
 
-/// The most entries a feed may have.
+/// Maximum number of entries in a feed.
 const MAX_ENTRIES: usize = 1000;
 
 pub(super) fn read_feeds(reader: &mut MappingReader<'_>) -> FeedSettings {
     read_optional_table(reader, "feeds", &FEEDS, |entry| {
-        let unless_stated = FeedSettings::default();
+        let default = FeedSettings::default();
         FeedSettings {
-            entries: read_entries(entry).unwrap_or(unless_stated.entries),
-            formats: super::read_choices(entry, "forms", &FeedFormat::CHOICES)
-                .unwrap_or(unless_stated.formats),
-            scopes: super::read_choices(entry, "of", &FeedScope::CHOICES).unwrap_or(unless_stated.scopes),
+            entries: read_entries(entry).unwrap_or(default.entries),
+            formats: super::read_choices(entry, "forms", &FeedFormat::CHOICES).unwrap_or(default.formats),
+            scopes: super::read_choices(entry, "of", &FeedScope::CHOICES).unwrap_or(default.scopes),
             original_base_url: super::address::base_url(entry, "first_base_url"),
         }
     })
@@ -70,7 +69,8 @@ fn read_entries(reader: &mut MappingReader<'_>) -> Option<usize> {
     if number.value.fract() == 0.0 && (1.0..=MAX_ENTRIES as f64).contains(&number.value) {
         return Some(number.value as usize);
     }
-    let message = format!("a feed cannot have {} entries", number.value);
+    let message =
+        format!("`entries` must be a whole number from 1 to {MAX_ENTRIES}, but it is {}", number.value);
     reader.reject_value(message, format!("write a whole number from 1 to {MAX_ENTRIES}"), number.span)
 }
 
@@ -98,27 +98,29 @@ pub(super) fn read_security_txt(reader: &mut MappingReader<'_>) -> Option<Securi
     read_optional_table(reader, "security", &SECURITY_TXT, read).flatten()
 }
 
-/// Ways to reach somebody; none where there is none, which has been noted.
+/// Reads contact URLs. Returns `None` if there are none or one is invalid, which is reported.
 fn read_contact(reader: &mut MappingReader<'_>) -> Option<Vec<String>> {
     let written = reader.texts("contact");
     let schemes = ["mailto:", "https://", "tel:"];
-    for way in &written {
-        let sound =
-            schemes.iter().any(|scheme| way.value.len() > scheme.len() && way.value.starts_with(scheme));
-        if !sound || way.value.contains(char::is_whitespace) {
-            let message = format!("`{}` is no way to reach somebody", way.value);
-            let help = "write `mailto:` and an address, `https://` and a page, or `tel:` and a number";
-            return reader.reject_value(message, help, way.span);
+    for contact in &written {
+        let is_valid = schemes
+            .iter()
+            .any(|scheme| contact.value.len() > scheme.len() && contact.value.starts_with(scheme));
+        if !is_valid || contact.value.contains(char::is_whitespace) {
+            let message = format!("`{}` is not a contact URL", contact.value);
+            let help =
+                "write `mailto:` and an e-mail address, `https://` and a page, or `tel:` and a phone number";
+            return reader.reject_value(message, help, contact.span);
         }
     }
-    (!written.is_empty()).then(|| written.into_iter().map(|way| way.value).collect())
+    (!written.is_empty()).then(|| written.into_iter().map(|contact| contact.value).collect())
 }
 
 fn read_languages(reader: &mut MappingReader<'_>) -> Vec<String> {
     let written = reader.texts("languages");
-    let refused = written.iter().find(|tag| !is_language_tag(&tag.value));
-    if let Some(tag) = refused {
-        let message = format!("`{}` is no language tag", tag.value);
+    let invalid = written.iter().find(|tag| !is_language_tag(&tag.value));
+    if let Some(tag) = invalid {
+        let message = format!("`{}` is not a valid language tag", tag.value);
         return reader
             .reject_value(message, "write a tag such as `en`, `ar` or `pt-BR`", tag.span)
             .unwrap_or_default();
@@ -127,7 +129,7 @@ fn read_languages(reader: &mut MappingReader<'_>) -> Vec<String> {
 }
 
 fn read_url(reader: &mut MappingReader<'_>, key: &'static str) -> Option<String> {
-    reader.url(key).map(|address| address.value)
+    reader.url(key).map(|url| url.value)
 }
 
 pub(super) fn read_credits(reader: &mut MappingReader<'_>) -> Vec<Credit> {
@@ -144,7 +146,7 @@ fn read_credit(entry: &mut MappingReader<'_>) -> Option<Credit> {
     Some(Credit { role: role?.value, name: name?.value, contact })
 }
 
-/// Reads a table, where it is there.
+/// Reads an optional table.
 fn read_optional_table<T>(
     reader: &mut MappingReader<'_>,
     key: &'static str,

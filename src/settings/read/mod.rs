@@ -1,4 +1,4 @@
-//! From `site.toml` to settings.
+//! Reads `site.toml`.
 
 mod address;
 mod assets;
@@ -18,7 +18,7 @@ use crate::text::{Source, Span, Spanned, nearest};
 
 use super::{BoxGroup, FoundSettings, MenuEntry, Outputs, Publisher, Settings};
 
-/// Every key of `site.toml`. docs/settings.md lists them; a test keeps the two together.
+/// Keys of `site.toml`. A test compares them with `docs/settings.md`.
 static SETTINGS: KeySchema = KeySchema {
     noun: "`site.toml`",
     known: &[
@@ -123,15 +123,15 @@ static OUTPUTS: KeySchema = KeySchema {
     entries: &[],
 };
 
-/// The language of the interface.
-const INTERFACE: &str = "en";
+/// Language of the built-in interface text.
+const INTERFACE_LANGUAGE_TAG: &str = "en";
 
-/// The most briefings a page of a list may hold.
+/// Maximum number of briefings on one page of a listing.
 const MAX_PER_PAGE: usize = 1000;
-/// How many it holds unless stated.
+/// Default number of briefings on one page of a listing.
 const DEFAULT_PER_PAGE: usize = 50;
 
-/// What a rule may be set to.
+/// Values of a rule in `[rules]`.
 const SEVERITIES: [(&str, Option<Severity>); 4] = [
     ("off", None),
     ("hint", Some(Severity::Hint)),
@@ -139,20 +139,21 @@ const SEVERITIES: [(&str, Option<Severity>); 4] = [
     ("error", Some(Severity::Error)),
 ];
 
-/// Reads `site.toml`. Where a value cannot be read, what holds without it stands in. None where the title is missing
-/// or the file is no TOML.
+/// Reads `site.toml`. Invalid values are reported and replaced by defaults.
+///
+/// The value is `None` if the file is not valid TOML or has no title.
 pub fn read_settings(source: &Source) -> Outcome<Option<Settings>> {
-    let Outcome { value: node, diagnostics: mut notes } = parse_toml(source);
-    if !notes.is_empty() {
-        return Outcome::new(None, notes);
+    let Outcome { value: node, mut diagnostics } = parse_toml(source);
+    if !diagnostics.is_empty() {
+        return Outcome::new(None, diagnostics);
     }
     let pairs = match node.value {
         DataValue::Map(pairs) => pairs,
         _ => Vec::new(),
     };
-    let mut reader = MappingReader::new(source, &SETTINGS, pairs, Span::empty_at(0), &mut notes);
+    let mut reader = MappingReader::new(source, &SETTINGS, pairs, Span::empty_at(0), &mut diagnostics);
     let settings = read_table(&mut reader);
-    Outcome::new(settings, notes)
+    Outcome::new(settings, diagnostics)
 }
 
 fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
@@ -189,19 +190,18 @@ fn read_language(reader: &mut MappingReader<'_>) -> String {
             return Some(tag);
         }
         reader.reject_value(
-            format!("`{}` is no language tag", tag.value),
+            format!("`{}` is not a valid language tag", tag.value),
             "write a tag such as `en`, `ar` or `pt-BR`",
             tag.span,
         )
     });
-    let Some(tag) = tag else { return INTERFACE.to_owned() };
-    if tag.value.split('-').next().is_none_or(|first| !first.eq_ignore_ascii_case(INTERFACE)) {
+    let Some(tag) = tag else { return INTERFACE_LANGUAGE_TAG.to_owned() };
+    if tag.value.split('-').next().is_none_or(|first| !first.eq_ignore_ascii_case(INTERFACE_LANGUAGE_TAG)) {
         let message =
-            format!("the words of the interface exist in English only, and stay so in `{}`", tag.value);
-        let note = Diagnostic::new(&INTERFACE_LANGUAGE, message);
-        let help =
-            "write them in templates of your own, and add `interface-language = \"off\"` under `[rules]`";
-        reader.report(note.help(help), tag.span);
+            format!("interface text is available in English only, but `language` is `{}`", tag.value);
+        let diagnostic = Diagnostic::new(&INTERFACE_LANGUAGE, message);
+        let help = "translate the text in your own templates, then set `interface-language = \"off\"` under `[rules]`";
+        reader.report(diagnostic.help(help), tag.span);
     }
     tag.value
 }
@@ -231,8 +231,8 @@ fn read_menu(reader: &mut MappingReader<'_>) -> Option<Vec<MenuEntry>> {
 
 fn read_menu_entry(entry: &mut MappingReader<'_>) -> Option<MenuEntry> {
     let name = entry.required_text("name");
-    // An empty `to` is the home page, so emptiness is no mistake here.
-    let to = match entry.take_value("to") {
+    // An empty `to` is valid: it is the home page.
+    let target = match entry.take_value("to") {
         Some(DataNode { value: DataValue::Text(text), span }) => Some(Spanned::new(text, span)),
         Some(other) => entry.wrong_type("to", "text", &other.value, other.span),
         None => {
@@ -240,7 +240,7 @@ fn read_menu_entry(entry: &mut MappingReader<'_>) -> Option<MenuEntry> {
             None
         }
     };
-    Some(MenuEntry { name: name?.value, target: to? })
+    Some(MenuEntry { name: name?.value, target: target? })
 }
 
 fn read_per_page(reader: &mut MappingReader<'_>) -> usize {
@@ -248,7 +248,8 @@ fn read_per_page(reader: &mut MappingReader<'_>) -> usize {
     if number.value.fract() == 0.0 && (1.0..=MAX_PER_PAGE as f64).contains(&number.value) {
         return number.value as usize;
     }
-    let message = format!("a page of a list cannot hold {} briefings", number.value);
+    let message =
+        format!("`per_page` must be a whole number from 1 to {MAX_PER_PAGE}, but it is {}", number.value);
     reader
         .reject_value(message, format!("write a whole number from 1 to {MAX_PER_PAGE}"), number.span)
         .unwrap_or(DEFAULT_PER_PAGE)
@@ -259,11 +260,11 @@ fn read_boxes(reader: &mut MappingReader<'_>) -> Vec<BoxGroup> {
     read_choices(reader, "boxes", &BoxGroup::CHOICES).unwrap_or_else(all)
 }
 
-/// A list of words, each counted once; none where the key is not there.
+/// Reads a list of choices without duplicates. Returns `None` if the key is absent.
 fn read_choices<T: Copy + PartialEq>(
     reader: &mut MappingReader<'_>,
     key: &'static str,
-    words: &[(&'static str, T)],
+    choices: &[(&'static str, T)],
 ) -> Option<Vec<T>> {
     let node = reader.take_value(key)?;
     let DataValue::List(items) = node.value else {
@@ -271,8 +272,8 @@ fn read_choices<T: Copy + PartialEq>(
     };
     let mut listed = Vec::new();
     for item in items {
-        let word = reader.as_text(key, item).and_then(|word| reader.as_choice(key, word, words));
-        listed.extend(word.map(|word| word.value).filter(|word| !listed.contains(word)));
+        let choice = reader.as_text(key, item).and_then(|text| reader.as_choice(key, text, choices));
+        listed.extend(choice.map(|choice| choice.value).filter(|choice| !listed.contains(choice)));
     }
     Some(listed)
 }
@@ -280,10 +281,13 @@ fn read_choices<T: Copy + PartialEq>(
 fn read_as_of(reader: &mut MappingReader<'_>) -> Option<Timestamp> {
     let date = reader.date("as_of")?;
     match date.value {
-        Date::Instant(moment) => Some(moment.timestamp),
+        Date::Instant(instant) => Some(instant.timestamp),
         _ => {
-            let note = Diagnostic::new(&BAD_DATE, "`as_of` must be an instant");
-            reader.reject(note.help("write it with time and zone, as `2025-04-20T18:00:00Z`"), date.span)
+            let diagnostic = Diagnostic::new(&BAD_DATE, "`as_of` must have a time and a time zone");
+            reader.reject(
+                diagnostic.help("write a date with time and zone, such as `2025-04-20T18:00:00Z`"),
+                date.span,
+            )
         }
     }
 }
@@ -292,8 +296,8 @@ fn read_found(reader: &mut MappingReader<'_>) -> FoundSettings {
     let (pairs, span) = reader.map("found").unwrap_or_default();
     let node = DataNode::new(DataValue::Map(pairs), span);
     let read = |entry: &mut MappingReader<'_>| FoundSettings {
-        dates: entry.choice("dates", &DisplayMode::CHOICES).map_or(DisplayMode::Box, |shown| shown.value),
-        names: entry.choice("names", &DisplayMode::CHOICES).map_or(DisplayMode::Box, |shown| shown.value),
+        dates: entry.choice("dates", &DisplayMode::CHOICES).map_or(DisplayMode::Box, |mode| mode.value),
+        names: entry.choice("names", &DisplayMode::CHOICES).map_or(DisplayMode::Box, |mode| mode.value),
         timeline: entry.flag("chronology").unwrap_or(false),
     };
     reader.entry("found", &FOUND, node, read).unwrap_or(FoundSettings {
@@ -307,17 +311,17 @@ fn read_outputs(reader: &mut MappingReader<'_>) -> Outputs {
     let (pairs, span) = reader.map("outputs").unwrap_or_default();
     let node = DataNode::new(DataValue::Map(pairs), span);
     let read = |entry: &mut MappingReader<'_>| {
-        let mut on = |key| entry.flag(key).unwrap_or(true);
+        let mut is_on = |key| entry.flag(key).unwrap_or(true);
         Outputs {
-            feeds: on("feeds"),
-            sitemap: on("sitemap"),
-            structured_data: on("structured_data"),
-            data: on("data"),
-            calendars: on("calendars"),
-            manifest: on("manifest"),
-            servers: on("servers"),
-            search: on("search"),
-            timeline: on("timeline"),
+            feeds: is_on("feeds"),
+            sitemap: is_on("sitemap"),
+            structured_data: is_on("structured_data"),
+            data: is_on("data"),
+            calendars: is_on("calendars"),
+            manifest: is_on("manifest"),
+            servers: is_on("servers"),
+            search: is_on("search"),
+            timeline: is_on("timeline"),
         }
     };
     reader.entry("outputs", &OUTPUTS, node, read).unwrap_or(Outputs::ALL)
@@ -334,17 +338,17 @@ fn read_rule(
     value: DataNode,
 ) -> Option<(&'static Code, Option<Severity>)> {
     let severity =
-        reader.as_text(&name.value, value).and_then(|word| reader.as_choice(&name.value, word, &SEVERITIES));
+        reader.as_text(&name.value, value).and_then(|text| reader.as_choice(&name.value, text, &SEVERITIES));
     let Some(code) = find_rule(&name.value) else {
-        let note = Diagnostic::new(&UNKNOWN_RULE, format!("there is no rule `{}`", name.value));
-        return reader.reject(note.help(suggest_rule(&name.value)), name.span);
+        let diagnostic = Diagnostic::new(&UNKNOWN_RULE, format!("unknown rule `{}`", name.value));
+        return reader.reject(diagnostic.help(suggest_rule(&name.value)), name.span);
     };
     if !code.adjustable {
-        let note = Diagnostic::new(
+        let diagnostic = Diagnostic::new(
             &RULE_NOT_ADJUSTABLE,
-            format!("`{}` guards the site and cannot be changed", code.name),
+            format!("the severity of `{}` cannot be changed", code.name),
         );
-        return reader.reject(note.help("take this line out"), name.span);
+        return reader.reject(diagnostic.help("delete this line"), name.span);
     }
     Some((code, severity?.value))
 }
@@ -352,8 +356,8 @@ fn read_rule(
 fn suggest_rule(name: &str) -> String {
     let adjustable = || ALL.iter().filter(|code| code.adjustable).map(|code| code.name);
     match nearest(name, adjustable()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the rules are {}", adjustable().collect::<Vec<_>>().join(", ")),
+        Some(suggestion) => format!("did you mean `{suggestion}`?"),
+        None => format!("adjustable rules: {}", adjustable().collect::<Vec<_>>().join(", ")),
     }
 }
 
@@ -362,13 +366,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_of_settings_names_every_key_and_no_other() {
+    fn documentation_lists_every_key_and_no_other() {
         let page = include_str!("../../../docs/settings.md");
         let cells = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
-        let mut named: Vec<&str> = cells.collect();
+        let mut documented: Vec<&str> = cells.collect();
         let mut known = SETTINGS.known.to_vec();
-        named.sort_unstable();
+        documented.sort_unstable();
         known.sort_unstable();
-        assert_eq!(named, known);
+        assert_eq!(documented, known);
     }
 }
