@@ -7,7 +7,7 @@ mod facts;
 mod subjects;
 
 pub(super) use facts::{dates_csv, statements_csv};
-pub(super) use subjects::{actors_csv, sorted_by_address, venues_csv};
+pub(super) use subjects::{actors_csv, sorted_by_permalink, venues_csv};
 
 use crate::text::Spanned;
 

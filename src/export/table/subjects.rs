@@ -21,7 +21,7 @@ pub(in crate::export) fn actors_csv(show: &ViewBuilder<'_>) -> Vec<u8> {
         "statements",
     ]);
     let site = show.site();
-    for at in sorted_by_address(&site.actors) {
+    for at in sorted_by_permalink(&site.actors) {
         let actor = &site.actors[at];
         let profile = actor.profile.as_deref();
         table.text_cell(&actor.name);
@@ -52,7 +52,7 @@ pub(in crate::export) fn venues_csv(site: &Site) -> Vec<u8> {
         "dates",
         "statements",
     ]);
-    for at in sorted_by_address(&site.venues) {
+    for at in sorted_by_permalink(&site.venues) {
         let venue = &site.venues[at];
         let profile = venue.profile.as_deref();
         let coordinates = profile.and_then(|venue| venue.coordinates);
@@ -80,7 +80,7 @@ fn address_and_count<P>(table: &mut CsvWriter, subject: &Subject<P>) {
 }
 
 /// Subjects by address, so that a new briefing moves no row.
-pub(in crate::export) fn sorted_by_address<P>(subjects: &[Subject<P>]) -> Vec<usize> {
+pub(in crate::export) fn sorted_by_permalink<P>(subjects: &[Subject<P>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..subjects.len()).collect();
     order.sort_unstable_by_key(|at| &subjects[*at].permalink.href);
     order
