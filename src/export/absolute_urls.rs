@@ -1,76 +1,78 @@
-//! Prose for readers elsewhere: every link and picture in it is a whole address.
+//! Absolute URLs in prose for feeds.
 
-/// Attributes that hold an address.
+use crate::site::strip_index_html;
+
+/// Attributes that hold a URL.
 const URL_ATTRIBUTES: [&str; 4] = ["href", "src", "poster", "cite"];
 
-/// Prose in which every address is whole. `page` is the full address of the page it stands on, `base` that of the site;
-/// both end in `/`. Pages of the site are named by their folder, as their canonical addresses are.
+/// Makes all URLs in `html` absolute. `page` is the absolute URL of the page that contains it, `base` that of the site;
+/// both end in `/`. URLs of pages of the site are canonical: they name the folder without `index.html`.
 pub(super) fn with_absolute_urls(html: &str, page: &str, base: &str) -> String {
-    let mut whole = String::with_capacity(html.len() + html.len() / 8);
+    let mut out = String::with_capacity(html.len() + html.len() / 8);
     let mut rest = html;
-    // One sign is found faster than two, and only values of attributes are likely to have one before them.
-    while let Some(at) = rest.find('=') {
-        let (before, value) = rest.split_at(at + 1);
-        whole.push_str(before);
+    // Searching for one char is faster than for two, and `=` is rare outside tags.
+    while let Some(offset) = rest.find('=') {
+        let (before, value) = rest.split_at(offset + 1);
+        out.push_str(before);
         rest = value;
         let Some(value) = value.strip_prefix('"') else { continue };
         let end = value.find('"').unwrap_or(value.len());
-        whole.push('"');
-        if is_url_attribute(&before[..at]) {
-            whole.push_str(&resolve_url(&value[..end], page, base));
+        out.push('"');
+        if is_url_attribute(&before[..offset]) {
+            out.push_str(&resolve_url(&value[..end], page, base));
         } else {
-            whole.push_str(&value[..end]);
+            out.push_str(&value[..end]);
         }
         rest = &value[end..];
     }
-    whole.push_str(rest);
-    whole
+    out.push_str(rest);
+    out
 }
 
-/// Whether the attribute whose name ends here holds an address.
+/// Returns whether `before` ends with the name of an attribute that holds a URL.
 fn is_url_attribute(before: &str) -> bool {
     let name = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    let apart = before[..before.len() - name.len()].ends_with(char::is_whitespace);
-    apart && URL_ATTRIBUTES.iter().any(|known| name.eq_ignore_ascii_case(known))
+    let is_name_start = before[..before.len() - name.len()].ends_with(char::is_whitespace);
+    is_name_start && URL_ATTRIBUTES.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
-fn resolve_url(address: &str, page: &str, base: &str) -> String {
-    if address.starts_with(base) {
-        return strip_index_html(address);
+fn resolve_url(url: &str, page: &str, base: &str) -> String {
+    if url.starts_with(base) {
+        return canonical_url(url);
     }
-    if address.starts_with("//") || crate::document::scheme(address).is_some() {
-        return address.to_owned();
+    if url.starts_with("//") || crate::document::scheme(url).is_some() {
+        return url.to_owned();
     }
-    if address.is_empty() || address.starts_with(['#', '?']) {
-        return format!("{page}{address}");
+    if url.is_empty() || url.starts_with(['#', '?']) {
+        return format!("{page}{url}");
     }
-    if address.starts_with('/') {
-        return format!("{}{address}", origin(base));
+    if url.starts_with('/') {
+        return format!("{}{url}", origin(base));
     }
-    join_url(page, address)
+    join_url(page, url)
 }
 
-/// A page of the site by its folder: `https://example.org/actors/oman/index.html#_dates` without the file's name.
-fn strip_index_html(address: &str) -> String {
-    let end = address.find(['#', '?']).unwrap_or(address.len());
-    let (path, rest) = address.split_at(end);
-    match path.strip_suffix("index.html").filter(|folder| folder.ends_with('/')) {
-        Some(folder) => format!("{folder}{rest}"),
-        None => address.to_owned(),
+/// Removes `index.html` from the path of a URL, and keeps query and fragment.
+fn canonical_url(url: &str) -> String {
+    let end = url.find(['#', '?']).unwrap_or(url.len());
+    let (path, rest) = url.split_at(end);
+    match strip_index_html(path) {
+        folder if folder.ends_with('/') => format!("{folder}{rest}"),
+        _ => url.to_owned(),
     }
 }
 
-/// Scheme and host of an address, without the slash that follows.
+/// Returns scheme and host of a URL, without the slash that follows.
 fn origin(base: &str) -> &str {
-    let host = base.find("://").map_or(0, |at| at + 3);
+    let host = base.find("://").map_or(0, |offset| offset + 3);
     base[host..].find('/').map_or(base, |slash| &base[..host + slash])
 }
 
-/// A relative address from the folder of a page.
-fn join_url(page: &str, address: &str) -> String {
+/// Resolves a relative URL against the folder of a page.
+fn join_url(page: &str, url: &str) -> String {
     let start = origin(page).len();
-    let end = address.find(['#', '?']).unwrap_or(address.len());
-    let (path, rest) = address.split_at(end);
+    let end = url.find(['#', '?']).unwrap_or(url.len());
+    let (path, rest) = url.split_at(end);
     let folder = page[start..].split('/').filter(|part| !part.is_empty());
     let mut parts: Vec<&str> = folder.collect();
     for part in path.split('/') {
@@ -81,7 +83,7 @@ fn join_url(page: &str, address: &str) -> String {
         }
     }
     let slash = if path.ends_with('/') && !parts.is_empty() { "/" } else { "" };
-    strip_index_html(&format!("{}/{}{slash}{rest}", &page[..start], parts.join("/")))
+    canonical_url(&format!("{}/{}{slash}{rest}", &page[..start], parts.join("/")))
 }
 
 #[cfg(test)]
@@ -93,7 +95,7 @@ mod tests {
     const BASE: &str = "https://example.org/river/";
 
     #[test]
-    fn addresses_are_made_whole() {
+    fn urls_are_made_absolute() {
         let cases = [
             ("#_dates", "https://example.org/river/briefings/2025/talks/#_dates"),
             ("", "https://example.org/river/briefings/2025/talks/"),
@@ -109,22 +111,22 @@ mod tests {
             ("../../../../../../x", "https://example.org/x"),
             ("./", "https://example.org/river/briefings/2025/talks/"),
         ];
-        for (address, whole) in cases {
-            assert_eq!(resolve_url(address, PAGE, BASE), whole, "{address}");
+        for (url, absolute) in cases {
+            assert_eq!(resolve_url(url, PAGE, BASE), absolute, "{url}");
         }
     }
 
     #[test]
-    fn only_addresses_change() {
+    fn only_urls_change() {
         let html = "<p title=\"#a\">#b <a class=\"x\" href=\"#c\">c</a> <img alt=\"\" src=\"d.png\" data-src=\"e\"></p>";
         let page = "https://example.org/p/";
-        let whole = "<p title=\"#a\">#b <a class=\"x\" href=\"https://example.org/p/#c\">c</a> <img alt=\"\" src=\"https://example.org/p/d.png\" data-src=\"e\"></p>";
-        assert_eq!(with_absolute_urls(html, page, "https://example.org/"), whole);
+        let absolute = "<p title=\"#a\">#b <a class=\"x\" href=\"https://example.org/p/#c\">c</a> <img alt=\"\" src=\"https://example.org/p/d.png\" data-src=\"e\"></p>";
+        assert_eq!(with_absolute_urls(html, page, "https://example.org/"), absolute);
     }
 
     proptest! {
         #[test]
-        fn whole_prose_stays_as_it_is(html in "[a-z<>=\"/#. é]{0,60}") {
+        fn absolute_urls_are_unchanged(html in "[a-z<>=\"/#. é]{0,60}") {
             let once = with_absolute_urls(&html, PAGE, BASE);
             prop_assert_eq!(with_absolute_urls(&once, PAGE, BASE), once);
         }

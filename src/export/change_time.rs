@@ -1,13 +1,13 @@
-//! When what is told of last changed.
+//! The instant of the last change of a briefing.
 
 use jiff::Timestamp;
 
 use crate::site::{BriefingId, CorrectionRef, Site};
 
-/// The instant of a briefing's last significant change or correction; that of its publication where there was none.
+/// Returns the instant of a briefing's last significant change or correction, else of its publication.
 pub(super) fn last_changed(site: &Site, id: BriefingId) -> Timestamp {
-    let filed = site.briefing(id);
+    let resolved = site.briefing(id);
     let corrections =
-        (0..filed.briefing.corrections.len()).map(|at| CorrectionRef { briefing: id, index: at });
-    corrections.map(|made| site.correction_time(made)).fold(filed.updated_at, Timestamp::max)
+        (0..resolved.briefing.corrections.len()).map(|index| CorrectionRef { briefing: id, index });
+    corrections.map(|correction| site.correction_time(correction)).fold(resolved.updated_at, Timestamp::max)
 }

@@ -1,8 +1,8 @@
-//! Venues with coordinates as GeoJSON (RFC 7946), for maps of the reader's own.
+//! Venues with coordinates as GeoJSON (RFC 7946).
 
 use serde::Serialize;
 
-use super::table::sorted_by_address;
+use super::table::sorted_by_permalink;
 use super::to_json;
 use crate::site::{Site, VenueId};
 use crate::text::Spanned;
@@ -23,7 +23,7 @@ struct VenueFeature<'a> {
     properties: VenueProperties<'a>,
 }
 
-/// Longitude comes first.
+/// A point: longitude, then latitude.
 #[derive(Serialize)]
 pub(super) struct GeoPoint {
     #[serde(rename = "type")]
@@ -32,7 +32,7 @@ pub(super) struct GeoPoint {
 }
 
 impl GeoPoint {
-    /// Latitude and longitude as venues have them.
+    /// Creates a point from latitude and longitude.
     pub(super) fn new((latitude, longitude): (f64, f64)) -> Self {
         Self { kind: "Point", coordinates: [longitude, latitude] }
     }
@@ -56,10 +56,10 @@ struct VenueProperties<'a> {
     dates: usize,
 }
 
-/// `venues.geojson`. A venue without coordinates is on no map, and those of what it lies in are not its own.
+/// Returns `venues.geojson`. Venues without coordinates are left out; they do not inherit those of a containing venue.
 pub(super) fn venues_geojson(site: &Site) -> Vec<u8> {
     let features =
-        sorted_by_address(&site.venues).into_iter().filter_map(|at| venue_feature(site, VenueId::new(at)));
+        sorted_by_permalink(&site.venues).into_iter().filter_map(|id| venue_feature(site, VenueId::new(id)));
     to_json(&FeatureCollection { kind: "FeatureCollection", features: features.collect() })
 }
 
@@ -71,7 +71,7 @@ fn venue_feature(site: &Site, id: VenueId) -> Option<VenueFeature<'_>> {
         href: &venue.permalink.href,
         kind: optional_str(profile.kind.as_ref()),
         country: optional_str(profile.country.as_ref()),
-        part_of: site.containing_venue(id).map(|whole| site.venue(whole).name.as_str()),
+        part_of: site.containing_venue(id).map(|container| site.venue(container).name.as_str()),
         time_zone: optional_str(profile.time_zone.as_ref()),
         wikidata: optional_str(profile.wikidata.as_ref()),
         briefings: venue.briefings.len(),

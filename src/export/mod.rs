@@ -1,7 +1,7 @@
-//! Files for machines: feeds, calendars, data, search. Each is a view of the site, written by a serialiser.
+//! Exports: files for programs, such as feeds, calendars, data and the search index.
 //!
-//! Takes the [`Site`] and what pages show of it. Gives the bytes of each planned [`Export`].
-//! Reads no disk, changes nothing, and uses no templates: what machines read must be valid whatever a site's look is.
+//! Input: the [`Site`] and its views. Output: the bytes of each planned [`Export`]. Exports are written by serialisers
+//! and not by templates, so that they are valid whatever the theme. This module does not access the file system.
 
 mod absolute_urls;
 mod calendar;
@@ -30,7 +30,7 @@ use feed::EntryCache;
 use search::SearchIndex;
 use store::Each;
 
-/// Files for machines in the making; what several of them hold is made once.
+/// Writes exports; content shared by several of them is built once.
 pub struct Exporter<'a> {
     views: &'a ViewBuilder<'a>,
     entry_cache: EntryCache,
@@ -38,23 +38,23 @@ pub struct Exporter<'a> {
 }
 
 impl<'a> Exporter<'a> {
-    /// All but the files of search. Nothing is made before it is asked for.
-    pub fn new(show: &'a ViewBuilder<'a>) -> Self {
-        Self { views: show, entry_cache: EntryCache::new(show.site()), search: None }
+    /// Creates an exporter for everything except the search index. Content is built on demand.
+    pub fn new(views: &'a ViewBuilder<'a>) -> Self {
+        Self { views, entry_cache: EntryCache::new(views.site()), search: None }
     }
 
-    /// The files of search, where there are to be any: all come from one reading, which is done here.
-    pub fn for_search(show: &'a ViewBuilder<'a>) -> Self {
-        let site = show.site();
+    /// Creates an exporter for the search index, if the site has one. The index is built here, in one pass.
+    pub fn for_search(views: &'a ViewBuilder<'a>) -> Self {
+        let site = views.site();
         let search = site.settings.outputs.search.then(|| SearchIndex::new(site));
-        Self { views: show, entry_cache: EntryCache::default(), search }
+        Self { views, entry_cache: EntryCache::default(), search }
     }
 
-    /// The bytes of a file for machines.
+    /// Returns the bytes of an export.
     pub fn bytes(&self, export: Export) -> Vec<u8> {
         let site = self.views.site();
         match export {
-            Export::Feed(channel, form) => feed::feed_bytes(channel, form, self.views, &self.entry_cache),
+            Export::Feed(channel, format) => feed::feed_bytes(channel, format, self.views, &self.entry_cache),
             Export::Sitemap(kind) => discovery::sitemap(kind, site),
             Export::Robots => discovery::robots(site).into_bytes(),
             Export::SecurityTxt => discovery::security(site).into_bytes(),
@@ -62,24 +62,24 @@ impl<'a> Exporter<'a> {
             Export::Manifest => discovery::manifest(site),
             Export::Server(file) => servers::server_file(file, site).into_bytes(),
             Export::Data(file) => data_file(file, self.views),
-            Export::JsonAlternate(twin) => store::json_alternate(site, twin),
+            Export::JsonAlternate(page) => store::json_alternate(site, page),
             Export::Ninjs(id) => ninjs::ninjs_item(site, id),
-            Export::Calendar(whose) => calendar::calendar_file(site, whose),
+            Export::Calendar(scope) => calendar::calendar_file(site, scope),
             Export::TimelineChart => timeline_chart::svg(self.views),
             Export::Search(file) => self.search.as_ref().map(|search| search.bytes(file)).unwrap_or_default(),
         }
     }
 }
 
-fn data_file(file: DataFile, show: &ViewBuilder<'_>) -> Vec<u8> {
-    let site = show.site();
+fn data_file(file: DataFile, views: &ViewBuilder<'_>) -> Vec<u8> {
+    let site = views.site();
     match file {
         DataFile::Facts => store::facts_json(site),
         DataFile::Schema => store::SCHEMA.to_vec(),
         DataFile::Dates => table::dates_csv(site),
-        DataFile::Actors => table::actors_csv(show),
+        DataFile::Actors => table::actors_csv(views),
         DataFile::Venues => table::venues_csv(site),
-        DataFile::Statements => table::statements_csv(show),
+        DataFile::Statements => table::statements_csv(views),
         DataFile::Map => geojson::venues_geojson(site),
         DataFile::Citations => to_json_with_capacity(&Each(citations(site)), 512 * site.briefings.len()),
         DataFile::Bibliography => bibliography(site).into_bytes(),
@@ -101,12 +101,12 @@ fn bibliography(site: &Site) -> String {
     text
 }
 
-/// A record as JSON, on a line of its own. None of the records can fail to be written: their keys are texts.
+/// Serialises a record as one line of JSON. Records have string keys, so serialisation cannot fail.
 fn to_json(record: &impl Serialize) -> Vec<u8> {
     to_json_with_capacity(record, 4096)
 }
 
-/// The same, of about so many bytes.
+/// Serialises a record of approximately `size` bytes.
 fn to_json_with_capacity(record: &impl Serialize, size: usize) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(size);
     // Writing to memory does not fail.

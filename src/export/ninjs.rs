@@ -1,7 +1,7 @@
-//! Briefings as agencies pass them on: ninjs 2.2 (IPTC), an item each.
+//! Briefings as ninjs 2.2 (IPTC), one item each.
 //!
-//! What ninjs has no word for is left out, and so is what the briefing does not say: no rights, no urgency, no genre.
-//! The prose stays on the page, which the item names as its rendition.
+//! Facts without a property in ninjs are left out, as are rights, urgency and genre, which briefings do not state. The
+//! item has no body; it names the page as its rendition.
 
 use serde::Serialize;
 
@@ -84,7 +84,7 @@ struct NinjsPlace<'a> {
     geojson: Option<GeoPoint>,
 }
 
-/// A dated fact. ninjs has no field for when, so it is told in words and in the calendar of the page.
+/// A dated fact. ninjs has no property for dates, so `literal` holds the date.
 #[derive(Serialize)]
 struct NinjsEvent<'a> {
     name: &'a str,
@@ -105,51 +105,46 @@ struct Rendition<'a> {
     href: &'a str,
 }
 
-/// `ninjs.json` beside a briefing. Only planned where the site has a `base_url`, which every address here begins with.
+/// Returns `ninjs.json` of a briefing. It is planned only with a `base_url`, which every URL here begins with.
 pub(super) fn ninjs_item(site: &Site, id: BriefingId) -> Vec<u8> {
-    let filed = site.briefing(id);
-    let (briefing, leaf) = (&filed.briefing, &filed.briefing.meta);
-    let address = site.page_url(&filed.permalink.href).unwrap_or_default();
-    let plain = |role, value| NinjsText { role, contenttype: "text/plain", value };
-    let actors = NinjsActors::new(site, filed);
+    let resolved = site.briefing(id);
+    let (briefing, meta) = (&resolved.briefing, &resolved.briefing.meta);
+    let url = site.page_url(&resolved.permalink.href).unwrap_or_default();
+    let text = |role, value| NinjsText { role, contenttype: "text/plain", value };
+    let actors = NinjsActors::new(site, resolved);
     to_json(&NinjsItem {
-        uri: &address,
+        uri: &url,
         standard: NINJS,
         kind: "text",
         representationtype: "partial",
         pubstatus: "usable",
-        firstcreated: utc(filed.published),
+        firstcreated: utc(resolved.published),
         versioncreated: utc(last_changed(site, id)),
-        language: leaf.language.as_ref().map_or(&site.settings.language, |language| &language.value),
-        title: &leaf.title.value,
-        slugline: &leaf.slug.value,
-        headlines: [plain("main", &leaf.title.value)],
-        descriptions: leaf.summary.iter().map(|summary| plain("summary", &summary.value)).collect(),
+        language: meta.language.as_ref().map_or(&site.settings.language, |language| &language.value),
+        title: &meta.title.value,
+        slugline: &meta.slug.value,
+        headlines: [text("main", &meta.title.value)],
+        descriptions: meta.summary.iter().map(|summary| text("summary", &summary.value)).collect(),
         by: join_non_empty(briefing.byline.iter().map(|name| name.value.clone()), ", "),
-        located: filed.dateline.map(|venue| site.venue(venue).name.as_str()),
+        located: resolved.dateline.map(|venue| site.venue(venue).name.as_str()),
         ednote: join_non_empty(
             briefing
                 .corrections
                 .iter()
-                .map(|made| format!("Corrected {}: {}", made.when.value, made.what.value)),
+                .map(|correction| format!("Corrected {}: {}", correction.when.value, correction.what.value)),
             " ",
         ),
         people: actors.people,
         organisations: actors.organisations,
-        places: actors.states.into_iter().chain(venue_places(site, filed)).collect(),
-        subjects: topic_concepts(site, filed).chain(actors.others).collect(),
-        events: briefing
-            .dates
-            .iter()
-            .map(|fact| event_in_words(&fact.what.value, &fact.when.value))
-            .collect(),
+        places: actors.states.into_iter().chain(venue_places(site, resolved)).collect(),
+        subjects: topic_concepts(site, resolved).chain(actors.others).collect(),
+        events: briefing.dates.iter().map(|fact| ninjs_event(&fact.what.value, &fact.when.value)).collect(),
         infosources: briefing.sources.iter().map(info_source).collect(),
-        renditions: [Rendition { name: "web", contenttype: "text/html", href: &address }],
+        renditions: [Rendition { name: "web", contenttype: "text/html", href: &url }],
     })
 }
 
-/// Actors by what ninjs takes them for. States are places; those of whom it is not known what they are, and groups,
-/// which have no body, are subjects.
+/// Actors by ninjs property. States are places; groups and actors of unknown kind are subjects.
 #[derive(Default)]
 struct NinjsActors<'a> {
     people: Vec<NinjsConcept<'a>>,
@@ -159,15 +154,15 @@ struct NinjsActors<'a> {
 }
 
 impl<'a> NinjsActors<'a> {
-    fn new(site: &'a Site, filed: &ResolvedBriefing) -> Self {
+    fn new(site: &'a Site, resolved: &ResolvedBriefing) -> Self {
         let mut actors = Self::default();
-        for &id in filed.named_actors() {
-            let is = subject_concept(site, site.actor(id));
+        for &id in resolved.named_actors() {
+            let concept = subject_concept(site, site.actor(id));
             match actor_kind(site, id) {
-                Some(ActorKind::Person) => actors.people.push(is),
-                Some(ActorKind::Organisation) => actors.organisations.push(is),
-                Some(ActorKind::State) => actors.states.push(NinjsPlace { concept: is, geojson: None }),
-                Some(ActorKind::Group) | None => actors.others.push(is),
+                Some(ActorKind::Person) => actors.people.push(concept),
+                Some(ActorKind::Organisation) => actors.organisations.push(concept),
+                Some(ActorKind::State) => actors.states.push(NinjsPlace { concept, geojson: None }),
+                Some(ActorKind::Group) | None => actors.others.push(concept),
             }
         }
         actors
@@ -178,23 +173,23 @@ fn actor_kind(site: &Site, id: ActorId) -> Option<ActorKind> {
     site.actor(id).profile.as_deref()?.kind
 }
 
-fn venue_places<'a>(site: &'a Site, filed: &ResolvedBriefing) -> impl Iterator<Item = NinjsPlace<'a>> {
-    filed.named_venues().iter().copied().map(|id: VenueId| {
+fn venue_places<'a>(site: &'a Site, resolved: &ResolvedBriefing) -> impl Iterator<Item = NinjsPlace<'a>> {
+    resolved.named_venues().iter().copied().map(|id: VenueId| {
         let venue = site.venue(id);
         let coordinates = venue.profile.as_deref().and_then(|venue| venue.coordinates);
         NinjsPlace { concept: subject_concept(site, venue), geojson: coordinates.map(GeoPoint::new) }
     })
 }
 
-fn topic_concepts<'a>(site: &'a Site, filed: &ResolvedBriefing) -> impl Iterator<Item = NinjsConcept<'a>> {
-    filed.distinct_topics().iter().copied().map(|id: TopicId| subject_concept(site, site.topic(id)))
+fn topic_concepts<'a>(site: &'a Site, resolved: &ResolvedBriefing) -> impl Iterator<Item = NinjsConcept<'a>> {
+    resolved.distinct_topics().iter().copied().map(|id: TopicId| subject_concept(site, site.topic(id)))
 }
 
 fn subject_concept<'a, P>(site: &Site, subject: &'a Subject<P>) -> NinjsConcept<'a> {
     NinjsConcept { name: &subject.name, uri: site.page_url(&subject.permalink.href).unwrap_or_default() }
 }
 
-fn event_in_words<'a>(what: &'a str, when: &crate::facts::Date) -> NinjsEvent<'a> {
+fn ninjs_event<'a>(what: &'a str, when: &crate::facts::Date) -> NinjsEvent<'a> {
     NinjsEvent { name: what, literal: when.to_string() }
 }
 
@@ -203,7 +198,7 @@ fn info_source(source: &SourceRecord) -> InfoSource<'_> {
     InfoSource { name: &publisher.value, uri: source.url.as_ref().map(|url| url.value.as_str()) }
 }
 
-fn join_non_empty(parts: impl Iterator<Item = String>, between: &str) -> Option<String> {
+fn join_non_empty(parts: impl Iterator<Item = String>, separator: &str) -> Option<String> {
     let parts: Vec<String> = parts.collect();
-    (!parts.is_empty()).then(|| parts.join(between))
+    (!parts.is_empty()).then(|| parts.join(separator))
 }

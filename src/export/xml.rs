@@ -1,5 +1,4 @@
-//! XML written by a serialiser: names are the program's own, everything else is escaped, and what XML 1.0 forbids is
-//! dropped.
+//! XML writer: names are constants, all other text is escaped, and chars that XML 1.0 forbids are dropped.
 
 use std::borrow::Cow;
 
@@ -9,9 +8,9 @@ use quick_xml::events::{BytesCData, BytesDecl, BytesEnd, BytesStart, BytesText, 
 use crate::text::{ByteSet, replace_marked};
 
 /// Attributes of an element.
-pub(super) type Attributes<'a> = &'a [(&'static str, &'a str)];
+pub(super) type XmlAttributes<'a> = &'a [(&'static str, &'a str)];
 
-/// An XML document in the making.
+/// Writer of one XML document.
 pub(super) struct XmlWriter {
     writer: Writer<Vec<u8>>,
 }
@@ -21,7 +20,7 @@ impl XmlWriter {
         Self::with_capacity(1024)
     }
 
-    /// A document of about as many bytes.
+    /// Creates a document of approximately `bytes` bytes.
     pub(super) fn with_capacity(bytes: usize) -> Self {
         let mut xml = Self { writer: Writer::new_with_indent(Vec::with_capacity(bytes), b' ', 1) };
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
@@ -29,7 +28,7 @@ impl XmlWriter {
     }
 
     /// Opens an element.
-    pub(super) fn open(&mut self, name: &'static str, attributes: Attributes<'_>) {
+    pub(super) fn open(&mut self, name: &'static str, attributes: XmlAttributes<'_>) {
         self.write_event(Event::Start(start_tag(name, attributes)));
     }
 
@@ -38,34 +37,39 @@ impl XmlWriter {
         self.write_event(Event::End(BytesEnd::new(name)));
     }
 
-    /// An element with nothing in it.
-    pub(super) fn empty_element(&mut self, name: &'static str, attributes: Attributes<'_>) {
+    /// Writes an empty element.
+    pub(super) fn empty_element(&mut self, name: &'static str, attributes: XmlAttributes<'_>) {
         self.write_event(Event::Empty(start_tag(name, attributes)));
     }
 
-    /// An element with text in it.
+    /// Writes an element with text.
     pub(super) fn text_element(&mut self, name: &'static str, text: &str) {
         self.text_element_with(name, &[], text);
     }
 
-    /// An element with attributes and text in it.
-    pub(super) fn text_element_with(&mut self, name: &'static str, attributes: Attributes<'_>, text: &str) {
+    /// Writes an element with attributes and text.
+    pub(super) fn text_element_with(
+        &mut self,
+        name: &'static str,
+        attributes: XmlAttributes<'_>,
+        text: &str,
+    ) {
         self.open(name, attributes);
-        // The writer is told that text stands here, so that it breaks no line before the end tag.
+        // An empty text event keeps the writer from indenting the end tag.
         self.write_event(Event::Text(BytesText::from_escaped("")));
         let out = self.writer.get_mut();
-        replace_marked(text, &ESCAPED, escape_char, |piece| out.extend_from_slice(piece.as_bytes()));
+        replace_marked(text, &ESCAPED, escape_char, |part| out.extend_from_slice(part.as_bytes()));
         self.close(name);
     }
 
-    /// An element with attributes and HTML in it, as it stands. It holds nothing XML forbids.
-    pub(super) fn html_element(&mut self, name: &'static str, attributes: Attributes<'_>, html: &str) {
+    /// Writes an element with HTML as CDATA. `html` must not contain chars that XML forbids.
+    pub(super) fn html_element(&mut self, name: &'static str, attributes: XmlAttributes<'_>, html: &str) {
         self.open(name, attributes);
-        BytesCData::escaped(html).for_each(|piece| self.write_event(Event::CData(piece)));
+        BytesCData::escaped(html).for_each(|part| self.write_event(Event::CData(part)));
         self.close(name);
     }
 
-    /// The whole document.
+    /// Returns the document.
     pub(super) fn finish(self) -> Vec<u8> {
         let mut bytes = self.writer.into_inner();
         bytes.push(b'\n');
@@ -78,7 +82,7 @@ impl XmlWriter {
     }
 }
 
-fn start_tag<'a>(name: &'static str, attributes: Attributes<'_>) -> BytesStart<'a> {
+fn start_tag<'a>(name: &'static str, attributes: XmlAttributes<'_>) -> BytesStart<'a> {
     let mut start = BytesStart::new(name);
     for (name, value) in attributes {
         start.push_attribute((*name, &*strip_forbidden(value)));
@@ -86,33 +90,33 @@ fn start_tag<'a>(name: &'static str, attributes: Attributes<'_>) -> BytesStart<'
     start
 }
 
-/// What cannot stand as it is between tags.
+/// Chars that must be escaped between tags.
 const ESCAPED: ByteSet = ByteSet::from_chars_and_controls(&['<', '>', '&', '\u{fffe}']);
 
-fn escape_char(letter: char, _: &str) -> Option<&'static str> {
-    match letter {
+fn escape_char(c: char, _: &str) -> Option<&'static str> {
+    match c {
         '<' => Some("&lt;"),
         '>' => Some("&gt;"),
         '&' => Some("&amp;"),
-        letter => is_forbidden_char(letter).then_some(""),
+        c => is_forbidden_char(c).then_some(""),
     }
 }
 
-fn is_forbidden_char(letter: char) -> bool {
-    matches!(letter, '\0'..'\t' | '\u{b}' | '\u{c}' | '\u{e}'..' ' | '\u{fffe}' | '\u{ffff}')
+fn is_forbidden_char(c: char) -> bool {
+    matches!(c, '\0'..'\t' | '\u{b}' | '\u{c}' | '\u{e}'..' ' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// A text without the characters XML 1.0 forbids.
+/// Removes the chars that XML 1.0 forbids.
 pub(super) fn strip_forbidden(text: &str) -> Cow<'_, str> {
-    // Nearly every text is sound; only control characters and what begins like U+FFFE need a closer look.
-    let suspect = |byte: u8| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) | (byte == 0xef);
-    if !text.bytes().fold(false, |found, byte| found | suspect(byte)) {
+    // Nearly every text is valid; only control characters and the lead byte of U+FFFE need a closer look.
+    let is_suspect = |byte: u8| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) | (byte == 0xef);
+    if !text.bytes().fold(false, |found, byte| found | is_suspect(byte)) {
         return Cow::Borrowed(text);
     }
-    let mut sound = String::with_capacity(text.len());
-    let without = |letter, _: &str| is_forbidden_char(letter).then_some("");
-    replace_marked(text, &ESCAPED, without, |piece| sound.push_str(piece));
-    Cow::Owned(sound)
+    let mut valid = String::with_capacity(text.len());
+    let remove = |c, _: &str| is_forbidden_char(c).then_some("");
+    replace_marked(text, &ESCAPED, remove, |part| valid.push_str(part));
+    Cow::Owned(valid)
 }
 
 #[cfg(test)]
@@ -128,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_escaped_and_stay_as_they_are() {
+    fn text_is_escaped() {
         let cases = [
             ("</script>]]>", "&lt;/script&gt;]]&gt;"),
             ("a & b", "a &amp; b"),
@@ -140,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn html_stands_as_it_is() {
+    fn html_is_written_as_cdata() {
         let cases = [
             ("<p>a &amp; b</p>", "<a><![CDATA[<p>a &amp; b</p>]]></a>"),
             ("x]]>y", "<a><![CDATA[x]]]]><![CDATA[>y]]></a>"),
@@ -155,7 +159,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_reader_gets_back_what_is_allowed(text in "\\PC*|[\\x00-\\x40\u{fff0}-\u{ffff}]*") {
+        fn parsing_returns_the_allowed_chars(text in "\\PC*|[\\x00-\\x40\u{fff0}-\u{ffff}]*") {
             let (written, kept) = (element(&text), strip_forbidden(&text));
             let mut reader = quick_xml::Reader::from_str(&written);
             let (mut read, mut attribute) = (String::new(), String::new());

@@ -1,4 +1,4 @@
-//! What became of briefings after publication: significant changes, corrections, and the address that stays theirs.
+//! The history of briefings after publication: significant changes, corrections, and the original permalink.
 
 use std::cmp::Reverse;
 
@@ -9,53 +9,55 @@ use crate::facts::{Correction, Date};
 
 use super::{BriefingId, PageId, Permalink, PublishFilter, Site, link};
 
-/// Something that was fixed in a briefing.
+/// A correction of a briefing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CorrectionRef {
     /// The briefing.
     pub briefing: BriefingId,
-    /// Its place in the briefing's list.
+    /// Index into the briefing's corrections.
     pub index: usize,
 }
 
-/// The last significant change, whether stated alone or told in words.
-pub(super) fn last_update(briefing: &Briefing, audience: &PublishFilter) -> Option<Date> {
+/// Returns the last significant change, from `updated` or `changes`.
+pub(super) fn last_update(briefing: &Briefing, filter: &PublishFilter) -> Option<Date> {
     let changes = briefing.changes.iter().map(|change| change.when.value);
-    let stated = briefing.updated.iter().map(|date| date.value);
-    changes.chain(stated).max_by_key(|date| date.start(&audience.zone))
+    let updated = briefing.updated.iter().map(|date| date.value);
+    changes.chain(updated).max_by_key(|date| date.start(&filter.zone))
 }
 
-/// Every correction, latest first.
+/// Returns all corrections, latest first.
 pub(super) fn collect_corrections(site: &Site) -> Vec<CorrectionRef> {
     let briefings = site.briefings.iter().enumerate();
     let mut all: Vec<CorrectionRef> = briefings
-        .flat_map(|(id, filed)| {
-            let count = filed.briefing.corrections.len();
-            (0..count).map(move |at| CorrectionRef { briefing: BriefingId::new(id), index: at })
+        .flat_map(|(id, resolved)| {
+            let count = resolved.briefing.corrections.len();
+            (0..count).map(move |index| CorrectionRef { briefing: BriefingId::new(id), index })
         })
         .collect();
-    all.sort_by_key(|made| (Reverse(site.correction_time(*made)), made.briefing, made.index));
+    all.sort_by_key(|correction| {
+        (Reverse(site.correction_time(*correction)), correction.briefing, correction.index)
+    });
     all
 }
 
 impl Site {
-    /// What was fixed.
-    pub fn correction(&self, made: CorrectionRef) -> &Correction {
-        &self.briefing(made.briefing).briefing.corrections[made.index]
+    /// Returns the correction.
+    pub fn correction(&self, correction: CorrectionRef) -> &Correction {
+        &self.briefing(correction.briefing).briefing.corrections[correction.index]
     }
 
-    /// When it was fixed, not before the briefing was published: a correction of the same day may say only the day.
-    pub fn correction_time(&self, made: CorrectionRef) -> Timestamp {
-        let when = self.correction(made).when.value.start(&self.settings.time_zone);
-        when.max(self.briefing(made.briefing).published)
+    /// Returns the instant of a correction, at the earliest that of publication: a correction given as a day starts at
+    /// midnight.
+    pub fn correction_time(&self, correction: CorrectionRef) -> Timestamp {
+        let when = self.correction(correction).when.value.start(&self.settings.time_zone);
+        when.max(self.briefing(correction.briefing).published)
     }
 
-    /// The address a page had first: the first of its old addresses, else its own. It identifies the page for whoever
-    /// remembers what was read, however often the slug changes. No two pages share it, for two pages in one place are
-    /// an error.
+    /// Returns the permalink a page had first: the first of its old URLs, else its own. It identifies the page for feed
+    /// readers and calendars even if the slug changes. It is unique, because two pages at one URL are an error.
     pub fn original_permalink(&self, page: PageId) -> Permalink {
-        let leaf = self.meta(page);
-        let old = leaf.and_then(|leaf| link::parse_old_url(leaf, leaf.old_urls.first()?).ok());
-        old.unwrap_or_else(|| self.title_and_permalink(page).1)
+        let meta = self.meta(page);
+        let original = meta.and_then(|meta| link::parse_old_url(meta, meta.old_urls.first()?).ok());
+        original.unwrap_or_else(|| self.title_and_permalink(page).1)
     }
 }

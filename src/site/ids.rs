@@ -1,4 +1,4 @@
-//! Places in the site's lists.
+//! Ids: indices into the lists of a site.
 
 use super::SubjectKind;
 
@@ -9,12 +9,12 @@ macro_rules! ids {
         pub struct $name(u32);
 
         impl $name {
-            /// The id of the item at this place.
-            pub fn new(at: usize) -> Self {
-                Self(at as u32)
+            /// Creates the id of the item at an index.
+            pub fn new(index: usize) -> Self {
+                Self(index as u32)
             }
 
-            /// Its place in the list.
+            /// Returns the index into the list.
             pub fn at(self) -> usize {
                 self.0 as usize
             }
@@ -30,18 +30,18 @@ ids! {
     VenueId;
     /// A topic.
     TopicId;
-    /// A plain page.
+    /// A standalone page.
     StandaloneId;
-    /// A dated fact; a smaller id is earlier.
+    /// An event; a smaller id is earlier.
     EventId;
 }
 
-/// A statement: the briefing that holds it, and its place there.
+/// A statement of a briefing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StatementId {
     /// The briefing.
     pub briefing: BriefingId,
-    /// Its place in the briefing's list.
+    /// Index into the briefing's statements.
     pub index: u32,
 }
 
@@ -58,14 +58,14 @@ pub enum PageId {
     Venue(VenueId),
     /// A topic.
     Topic(TopicId),
-    /// A plain page.
+    /// A standalone page.
     Standalone(StandaloneId),
-    /// The list of all subjects of a kind.
+    /// The listing of all subjects of a kind.
     SubjectListing(SubjectKind),
-    /// All dates.
+    /// The timeline.
     Timeline,
-    /// All briefings.
+    /// The archive of all briefings.
     Archive,
-    /// What was fixed; there only where something was.
+    /// All corrections; exists only if there are any.
     Corrections,
 }

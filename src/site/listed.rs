@@ -1,4 +1,4 @@
-//! Lists of names in which each actor, venue and topic stands once, however often it is named.
+//! Removes repeated actors, venues and topics from lists of names.
 
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
@@ -12,9 +12,9 @@ use crate::text::{Source, Spanned};
 
 /// An entry of `actors`, `venues` or `topics`.
 pub(super) trait Listed {
-    /// The name as written.
+    /// Returns the name as written.
     fn name(&self) -> &Reference;
-    /// The role, in lists that have roles.
+    /// Returns the role, in lists that have roles.
     fn role(&mut self) -> Option<&mut Option<Spanned<String>>>;
 }
 
@@ -45,27 +45,27 @@ impl Listed for Reference {
     }
 }
 
-/// The entries whose names `find` knows, one for each id, with the ids in the same order. Roles of one id are joined.
+/// Keeps one entry for each id that `find` returns and returns the ids in the same order. Roles of one id are joined.
 pub(super) fn each_once<T: Listed, I: Copy + Eq + Hash>(
     entries: &mut Vec<T>,
     (kind, source): (SubjectKind, &Source),
-    notes: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
     mut find: impl FnMut(&Reference, &mut Vec<Diagnostic>) -> Option<I>,
 ) -> Vec<I> {
     let (mut kept, mut ids): (Vec<T>, Vec<I>) = (Vec::with_capacity(entries.len()), Vec::new());
-    let mut places = FxHashMap::default();
+    let mut positions = FxHashMap::default();
     for entry in std::mem::take(entries) {
-        let Some(id) = find(entry.name(), notes) else { continue };
-        match places.entry(id) {
-            Entry::Vacant(place) => {
-                place.insert(kept.len());
+        let Some(id) = find(entry.name(), diagnostics) else { continue };
+        match positions.entry(id) {
+            Entry::Vacant(position) => {
+                position.insert(kept.len());
                 kept.push(entry);
                 ids.push(id);
             }
-            Entry::Occupied(place) => {
-                let first = &mut kept[*place.get()];
-                notes.push(twice(kind, source, first.name(), entry.name()));
-                join(first, entry);
+            Entry::Occupied(position) => {
+                let first = &mut kept[*position.get()];
+                diagnostics.push(listed_twice(kind, source, first.name(), entry.name()));
+                join_roles(first, entry);
             }
         }
     }
@@ -73,8 +73,8 @@ pub(super) fn each_once<T: Listed, I: Copy + Eq + Hash>(
     ids
 }
 
-/// Adds the role of an entry to that of another.
-fn join<T: Listed>(first: &mut T, mut other: T) {
+/// Adds the role of a repeated entry to the first one.
+fn join_roles<T: Listed>(first: &mut T, mut other: T) {
     let (Some(role), Some(Some(more))) = (first.role(), other.role().map(Option::take)) else { return };
     match role {
         None => *role = Some(more),
@@ -83,14 +83,14 @@ fn join<T: Listed>(first: &mut T, mut other: T) {
     }
 }
 
-fn twice(kind: SubjectKind, source: &Source, first: &Reference, again: &Reference) -> Diagnostic {
+fn listed_twice(kind: SubjectKind, source: &Source, first: &Reference, again: &Reference) -> Diagnostic {
     let message = match first.value == again.value {
         true => format!("`{}` is listed twice", again.value),
-        false => format!("`{}` and `{}` are one {}", first.value, again.value, kind.as_str()),
+        false => format!("`{}` and `{}` are the same {}", first.value, again.value, kind.as_str()),
     };
     Diagnostic::new(&LISTED_TWICE, message)
         .at(SourceLocation::new(source, again.span))
         .label("again here")
         .related(SourceLocation::new(source, first.span), "first here")
-        .help("take one of the two entries out; the one that stays may hold both roles")
+        .help("remove one of the entries; the other may hold both roles")
 }

@@ -1,7 +1,8 @@
-//! All that is public, linked: the only place that sees every piece at once.
+//! The index of everything published, with all links between pages resolved.
 //!
-//! Takes typed pieces, settings and the instant the site is built for. Gives an immutable [`Site`]: permalinks,
-//! resolved names and links, backlinks, listings, the calendar. Knows no HTML, no templates and no disk.
+//! Input: content items, settings and the instant the site is built for (`as_of`). Output: an immutable [`Site`] with
+//! permalinks, resolved names and links, backlinks, listings and the timeline. This module knows neither HTML nor
+//! templates nor the file system, and it is the only stage that sees all content items at once.
 
 mod found;
 mod history;
@@ -27,6 +28,7 @@ pub use permalink::{Permalink, collision_key, percent_encode};
 pub use publication::{PublishFilter, Unpublished, UnpublishedReason};
 pub use related::{Related, related_briefings};
 pub use resolve::{ResolvedBriefing, ResolvedDate, ResolvedStatement};
+pub use site_url::strip_index_html;
 pub use subject::{Profile, Subject, SubjectKind};
 pub use timeline::{Event, FactRef, TimelineMonth, TimelineYear, group_by_year};
 
@@ -41,104 +43,104 @@ use crate::diagnostic::{Diagnostic, Outcome};
 use crate::facts::Date;
 use crate::settings::Settings;
 
-/// Everything public at one instant, linked.
+/// Index of everything published at one instant.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// `site.toml`.
     pub settings: Arc<Settings>,
-    /// The instant it is built for.
+    /// The instant the site is built for.
     pub as_of: Timestamp,
-    /// Whether it may hold drafts, so that it is for editors alone.
+    /// Whether drafts are included, which makes the site a preview for editors.
     pub preview: bool,
-    /// Briefings, newest first; a [`BriefingId`] is a place in this list.
+    /// Briefings, newest first; a [`BriefingId`] is an index into this list.
     pub briefings: Vec<ResolvedBriefing>,
-    /// Actors: those with files first.
+    /// Actors; those with a profile come first.
     pub actors: Vec<Subject<Actor>>,
-    /// Venues: those with files first.
+    /// Venues; those with a profile come first.
     pub venues: Vec<Subject<Venue>>,
-    /// Topics: those with files first.
+    /// Topics; those with a profile come first.
     pub topics: Vec<Subject<Topic>>,
-    /// Plain pages by path.
+    /// Standalone pages, by path.
     pub standalone_pages: Vec<IndexedStandalonePage>,
-    /// Dated facts in time order; one that several briefings tell of stands once.
+    /// Events in time order; a fact reported by several briefings is one event.
     pub events: Vec<Event>,
-    /// Pictures and other files that public pages show or link to: paths under `content/`, sorted.
+    /// Images and other files that published pages show or link to: paths under `content/`, by_kind.
     pub assets: Vec<Arc<str>>,
-    /// Old addresses (folders ending in `/`) and where they lead now.
+    /// Redirects from old URLs (folders ending in `/`) to pages.
     pub redirects: Vec<Redirect>,
-    /// What was fixed in all briefings, latest first.
+    /// Corrections of all briefings, latest first.
     pub corrections: Vec<CorrectionRef>,
-    /// The picture shown beside links to pages without one of their own.
+    /// The social image of pages that have no image of their own.
     pub social_image: Option<SiteImage>,
-    /// The main menu as settings have it; empty where they have none.
+    /// The main menu of `site.toml`; empty if it defines none.
     pub menu: Vec<MenuItem>,
-    /// All dated facts by year, latest first.
+    /// All events by year, latest year first.
     pub timeline: Vec<TimelineYear>,
-    /// The zone of each venue: its own, or that of the venue it lies in.
+    /// The time zone of each venue: its own or that of the nearest containing venue.
     venue_zones: Vec<Option<TimeZone>>,
-    /// The names in the prose of pages that are no briefings.
+    /// Names found in the prose of pages other than briefings.
     other_found_names: FxHashMap<PageId, Vec<FoundName>>,
-    /// What profiles say of each other.
+    /// Relations between profiles.
     profile_relations: resolve::ProfileRelations,
-    /// What each link of a page's prose leads to, by page.
+    /// The targets of the links in each page's prose.
     link_targets: link::TargetTable,
 }
 
-/// A plain page.
+/// A standalone page with its permalink and backlinks.
 #[derive(Clone, Debug)]
 pub struct IndexedStandalonePage {
-    /// Its file.
+    /// The page as read.
     pub page: Box<StandalonePage>,
-    /// Its page.
+    /// Its permalink.
     pub permalink: Permalink,
     /// Pages whose prose links to it.
     pub backlinks: Vec<PageId>,
 }
 
-/// An old address that leads to a page.
+/// A redirect from an old URL to a page.
 #[derive(Clone, Debug)]
 pub struct Redirect {
-    /// The old address.
+    /// The old URL.
     pub from: Permalink,
-    /// The page it leads to.
+    /// The page it redirects to.
     pub to: PageId,
     /// Where it is declared.
     pub location: crate::diagnostic::SourceLocation,
 }
 
-/// A site, and what was kept out of it.
+/// A site and the content items left out of it.
 #[derive(Clone, Debug)]
 pub struct IndexedSite {
-    /// What is public.
+    /// The published site.
     pub site: Site,
-    /// What is held back, by path.
+    /// Unpublished content, by path.
     pub unpublished: Vec<Unpublished>,
 }
 
-/// Links all pieces. `assets` are the paths of all other files under `content/`.
+/// Builds the index of all content items. `assets` are the paths of all other files under `content/`.
 pub fn index(
-    pieces: Vec<ContentItem>,
+    items: Vec<ContentItem>,
     assets: &[Arc<str>],
     settings: Arc<Settings>,
-    audience: &PublishFilter,
+    filter: &PublishFilter,
 ) -> Outcome<IndexedSite> {
-    let mut notes = Vec::new();
-    let admitted = publication::partition_public(pieces, audience);
-    let mut sorted = resolve::sort_by_kind(admitted.public);
-    let mut names = resolve::Registries::new(&mut sorted);
-    let briefings = resolve::resolve_briefings(sorted.briefings, &mut names, audience, &mut notes);
-    let ties = names.resolve_profiles(&mut notes);
+    let mut diagnostics = Vec::new();
+    let admitted = publication::partition_public(items, filter);
+    let mut by_kind = resolve::sort_by_kind(admitted.public);
+    let mut names = resolve::Registries::new(&mut by_kind);
+    let briefings = resolve::resolve_briefings(by_kind.briefings, &mut names, filter, &mut diagnostics);
+    let relations = names.resolve_profiles(&mut diagnostics);
     let (actors, venues, topics) = names.into_subjects();
-    let plains = sorted.standalone_pages.into_iter().map(index_standalone_page).collect();
+    let standalone_pages = by_kind.standalone_pages.into_iter().map(index_standalone_page).collect();
     let mut site = Site {
         settings,
-        as_of: audience.as_of,
-        preview: audience.include_drafts,
+        as_of: filter.as_of,
+        preview: filter.include_drafts,
         briefings,
         actors,
         venues,
         topics,
-        standalone_pages: plains,
+        standalone_pages,
         events: Vec::new(),
         assets: Vec::new(),
         redirects: Vec::new(),
@@ -148,39 +150,39 @@ pub fn index(
         timeline: Vec::new(),
         venue_zones: Vec::new(),
         other_found_names: FxHashMap::default(),
-        profile_relations: ties,
+        profile_relations: relations,
         link_targets: link::TargetTable::default(),
     };
     site.venue_zones = (0..site.venues.len()).map(|id| found::venue_zone(&site, VenueId::new(id))).collect();
-    review::check_review_dates(&site, &mut notes);
-    found::find_all(&mut site, &mut notes);
-    review::check_security_expiry(&site, &mut notes);
+    review::check_review_dates(&site, &mut diagnostics);
+    found::find_all(&mut site, &mut diagnostics);
+    review::check_security_expiry(&site, &mut diagnostics);
     site.corrections = history::collect_corrections(&site);
     timeline::build_timeline(&mut site);
     subject_listings::fill_subjects(&mut site);
-    site.redirects = collect_redirects(&site, &mut notes);
-    link::resolve_links(&mut site, &admitted.held, assets, &mut notes);
-    site.menu = link::resolve_menu(&site, &mut notes);
-    Outcome::new(IndexedSite { site, unpublished: admitted.report }, notes)
+    site.redirects = collect_redirects(&site, &mut diagnostics);
+    link::resolve_links(&mut site, &admitted.unpublished, assets, &mut diagnostics);
+    site.menu = link::resolve_menu(&site, &mut diagnostics);
+    Outcome::new(IndexedSite { site, unpublished: admitted.report }, diagnostics)
 }
 
-fn index_standalone_page(plain: Box<StandalonePage>) -> IndexedStandalonePage {
+fn index_standalone_page(page: Box<StandalonePage>) -> IndexedStandalonePage {
     let permalink =
-        Permalink::for_folder(&format!("{}{}/", resolve::content_folder(&plain.meta), plain.meta.slug.value));
-    IndexedStandalonePage { page: plain, permalink, backlinks: Vec::new() }
+        Permalink::for_folder(&format!("{}{}/", resolve::content_folder(&page.meta), page.meta.slug.value));
+    IndexedStandalonePage { page: page, permalink, backlinks: Vec::new() }
 }
 
-fn collect_redirects(site: &Site, notes: &mut Vec<Diagnostic>) -> Vec<Redirect> {
+fn collect_redirects(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Redirect> {
     let mut redirects = Vec::new();
-    for (page, leaf) in site.content_files() {
-        for address in &leaf.old_urls {
-            match link::parse_old_url(leaf, address) {
+    for (page, meta) in site.content_files() {
+        for url in &meta.old_urls {
+            match link::parse_old_url(meta, url) {
                 Ok(from) => redirects.push(Redirect {
                     from,
                     to: page,
-                    location: link::source_location(leaf, address.span),
+                    location: link::source_location(meta, url.span),
                 }),
-                Err(note) => notes.push(*note),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
     }
@@ -188,25 +190,25 @@ fn collect_redirects(site: &Site, notes: &mut Vec<Diagnostic>) -> Vec<Redirect> 
 }
 
 impl Site {
-    /// Every page made from a file, with its file.
+    /// Iterates over all pages made from a content file, with the metadata of that file.
     pub fn content_files(&self) -> impl Iterator<Item = (PageId, &ContentMeta)> {
         let briefings = self
             .briefings
             .iter()
             .enumerate()
-            .map(|(id, filed)| (PageId::Briefing(BriefingId::new(id)), &filed.briefing.meta));
-        let actors = with_profile(&self.actors).map(|(id, leaf)| (PageId::Actor(ActorId::new(id)), leaf));
-        let venues = with_profile(&self.venues).map(|(id, leaf)| (PageId::Venue(VenueId::new(id)), leaf));
-        let topics = with_profile(&self.topics).map(|(id, leaf)| (PageId::Topic(TopicId::new(id)), leaf));
-        let plains = self
+            .map(|(id, resolved)| (PageId::Briefing(BriefingId::new(id)), &resolved.briefing.meta));
+        let actors = with_profile(&self.actors).map(|(id, meta)| (PageId::Actor(ActorId::new(id)), meta));
+        let venues = with_profile(&self.venues).map(|(id, meta)| (PageId::Venue(VenueId::new(id)), meta));
+        let topics = with_profile(&self.topics).map(|(id, meta)| (PageId::Topic(TopicId::new(id)), meta));
+        let standalone_pages = self
             .standalone_pages
             .iter()
             .enumerate()
             .map(|(id, page)| (PageId::Standalone(StandaloneId::new(id)), &page.page.meta));
-        briefings.chain(actors).chain(venues).chain(topics).chain(plains)
+        briefings.chain(actors).chain(venues).chain(topics).chain(standalone_pages)
     }
 
-    /// The file a page is made from, where there is one.
+    /// Returns the metadata of the file a page is made from, if any.
     pub fn meta(&self, page: PageId) -> Option<&ContentMeta> {
         match page {
             PageId::Briefing(id) => Some(&self.briefing(id).briefing.meta),
@@ -222,12 +224,12 @@ impl Site {
         }
     }
 
-    /// The title of a page and where it stands.
+    /// Returns the title and the permalink of a page.
     pub fn title_and_permalink(&self, page: PageId) -> (&str, Permalink) {
         match page {
             PageId::Briefing(id) => {
-                let filed = self.briefing(id);
-                (&filed.briefing.meta.title.value, filed.permalink.clone())
+                let resolved = self.briefing(id);
+                (&resolved.briefing.meta.title.value, resolved.permalink.clone())
             }
             PageId::Actor(id) => name_and_permalink(self.actor(id)),
             PageId::Venue(id) => name_and_permalink(self.venue(id)),
@@ -246,70 +248,70 @@ impl Site {
         }
     }
 
-    /// The briefing.
+    /// Returns the briefing.
     pub fn briefing(&self, id: BriefingId) -> &ResolvedBriefing {
         &self.briefings[id.at()]
     }
 
-    /// The actor.
+    /// Returns the actor.
     pub fn actor(&self, id: ActorId) -> &Subject<Actor> {
         &self.actors[id.at()]
     }
 
-    /// The venue.
+    /// Returns the venue.
     pub fn venue(&self, id: VenueId) -> &Subject<Venue> {
         &self.venues[id.at()]
     }
 
-    /// The topic.
+    /// Returns the topic.
     pub fn topic(&self, id: TopicId) -> &Subject<Topic> {
         &self.topics[id.at()]
     }
 
-    /// The dated fact.
+    /// Returns the event.
     pub fn event(&self, id: EventId) -> &Event {
         &self.events[id.at()]
     }
 
-    /// The body in which an actor's office is held; `at` is the place of the office in the actor's file.
-    pub fn role_affiliation(&self, actor: ActorId, at: usize) -> Option<ActorId> {
-        self.profile_relations.role_affiliations.get(&(actor, at)).copied()
+    /// Returns the organisation in which an actor holds a role; `index` is the index of the role in the actor's profile.
+    pub fn role_affiliation(&self, actor: ActorId, index: usize) -> Option<ActorId> {
+        self.profile_relations.role_affiliations.get(&(actor, index)).copied()
     }
 
-    /// The venue a venue lies in.
+    /// Returns the venue that contains a venue.
     pub fn containing_venue(&self, venue: VenueId) -> Option<VenueId> {
         self.profile_relations.containing_venue.get(&venue).copied()
     }
 
-    /// The venues that lie in a venue, in ascending order of ids.
+    /// Returns the venues contained in a venue, by ascending id.
     pub fn contained_venues(&self, venue: VenueId) -> &[VenueId] {
         self.profile_relations.contained_venues.get(&venue).map_or(&[], Vec::as_slice)
     }
 
-    /// The zone in which times at a venue are told; none where nobody says.
+    /// Returns the time zone of a venue, or `None` if no profile gives it.
     pub fn zone_of_venue(&self, venue: VenueId) -> Option<&TimeZone> {
         self.venue_zones.get(venue.at())?.as_ref()
     }
 
-    /// The zone that decides which day it was for a briefing: its dateline's, else that of its instant of publication,
-    /// else the site's.
-    pub fn zone_of_briefing(&self, filed: &ResolvedBriefing) -> TimeZone {
-        if let Some(zone) = filed.dateline.and_then(|venue| self.zone_of_venue(venue)) {
+    /// Returns the zone that decides on which calendar day an instant falls for a briefing: that of its dateline, else
+    /// the offset of its publication, else that of the site.
+    pub fn zone_of_briefing(&self, resolved: &ResolvedBriefing) -> TimeZone {
+        if let Some(zone) = resolved.dateline.and_then(|venue| self.zone_of_venue(venue)) {
             return zone.clone();
         }
-        match filed.briefing.published.value {
-            Date::Instant(moment) if moment.offset != Offset::UTC => TimeZone::fixed(moment.offset),
+        match resolved.briefing.published.value {
+            Date::Instant(instant) if instant.offset != Offset::UTC => TimeZone::fixed(instant.offset),
             _ => self.settings.time_zone.clone(),
         }
     }
 
-    /// What the links of a page's prose lead to, in their order.
+    /// Returns the targets of the links in a page's prose, in order.
     pub fn targets_of(&self, page: PageId) -> &[LinkTarget] {
         self.link_targets.of_page(page)
     }
 }
 
-/// The title of an index.
+/// Returns the title of the listing of a kind.
 pub fn listing_title(kind: SubjectKind) -> &'static str {
     match kind {
         SubjectKind::Actor => "Actors",

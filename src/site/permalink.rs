@@ -1,4 +1,4 @@
-//! Where a page stands, decided once.
+//! Permalinks: the URL path of a page, fixed when the site is indexed.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
-/// What may not stand bare in the path of an address.
+/// Chars that must be percent-encoded in the path of a URL.
 const PATH_RESERVED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -21,17 +21,17 @@ const PATH_RESERVED: &AsciiSet = &CONTROLS
     .add(b'\\')
     .add(b':');
 
-/// A page's address relative to the root of the site.
+/// URL path of a page, relative to the root of the site.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Permalink {
-    /// As a folder, ending in `/`, in Unicode normal form C; empty for the home page.
+    /// Folder, ending in `/`, in Unicode normal form C; empty for the home page.
     pub path: Arc<str>,
-    /// As a link writes it: percent-encoded, with `index.html`, so that it works without a server.
+    /// Percent-encoded path with `index.html`, so that links work without a server.
     pub href: Arc<str>,
 }
 
 impl Permalink {
-    /// The page in this folder; `path` is empty or ends in `/`.
+    /// Creates the permalink of the page in a folder; `path` is empty or ends in `/`.
     pub fn for_folder(path: &str) -> Self {
         let path: Arc<str> =
             if path.is_ascii() { path.into() } else { path.nfc().collect::<String>().into() };
@@ -39,18 +39,19 @@ impl Permalink {
         Self { path, href: href.into() }
     }
 
-    /// The file that is written for it.
+    /// Returns the path of the output file.
     pub fn output_path(&self) -> String {
         format!("{}index.html", self.path)
     }
 }
 
-/// Percent-encodes the path of an address.
+/// Percent-encodes the path of a URL.
 pub fn percent_encode(path: &str) -> String {
     Cow::from(utf8_percent_encode(path, PATH_RESERVED)).into_owned()
 }
 
-/// The form under which two paths are the same file on some system: lower case, normal form C.
+/// Returns the form in which two paths are equal if some file system takes them for one file: lower case, normal
+/// form C.
 pub fn collision_key(path: &str) -> Cow<'_, str> {
     if path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return Cow::Borrowed(path);
@@ -64,7 +65,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn links_are_encoded_and_name_the_file() {
+    fn hrefs_are_encoded_and_end_in_the_file_name() {
         let cases = [
             ("", "index.html"),
             ("actors/oman/", "actors/oman/index.html"),
@@ -76,14 +77,14 @@ mod tests {
     }
 
     #[test]
-    fn twins_by_case_or_unicode_form_fold_together() {
+    fn paths_that_differ_in_case_or_unicode_form_collide() {
         assert_eq!(collision_key("Rome/É"), collision_key("rome/e\u{301}"));
         assert_ne!(collision_key("rome"), collision_key("roma"));
     }
 
     proptest! {
         #[test]
-        fn distinct_folded_paths_have_distinct_links(a in "[a-zé%#? ]{0,8}", b in "[a-zé%#? ]{0,8}") {
+        fn distinct_collision_keys_have_distinct_hrefs(a in "[a-zé%#? ]{0,8}", b in "[a-zé%#? ]{0,8}") {
             prop_assume!(collision_key(&a) != collision_key(&b));
             prop_assert_ne!(Permalink::for_folder(&a).href, Permalink::for_folder(&b).href);
         }

@@ -1,6 +1,6 @@
-//! Names to subjects: a slug, a name or an alias leads to one actor, venue or topic.
+//! Look-up of subjects by slug, name or alias.
 //!
-//! Names are compared by the slug they would make, so case, accents and punctuation do not part them.
+//! Names are compared as slugs, so case, accents and punctuation are ignored.
 
 use rustc_hash::FxHashMap;
 
@@ -14,15 +14,15 @@ use super::{Permalink, SubjectKind};
 /// All subjects of one kind, growing while references are resolved.
 pub(super) struct SubjectRegistry<P> {
     pub(super) subjects: Vec<Subject<P>>,
-    /// What a slugified name stands for.
+    /// Subjects by slugified slug, name or alias.
     holders_by_key: FxHashMap<String, NameHolders>,
-    /// Texts already settled, so that the 40,000th reference costs one look-up.
+    /// References resolved before, by their text: a site may have tens of thousands.
     resolved: FxHashMap<String, Option<usize>>,
-    /// Slugs and names of those that have files.
-    filed: NameIndex<usize>,
+    /// Slugs and names of the subjects that have a profile.
+    profile_names: NameIndex<usize>,
 }
 
-/// Who goes by a name. A slug wins over a name, and a name over another's alias.
+/// The subjects that share a key. A slug takes precedence over a name, and a name over an alias.
 #[derive(Default)]
 struct NameHolders {
     by_slug: Vec<usize>,
@@ -38,12 +38,12 @@ impl NameHolders {
 }
 
 impl<P: Profile> SubjectRegistry<P> {
-    /// Registers the subjects that have files.
+    /// Registers the subjects that have a profile.
     pub(super) fn new(profiles: Vec<Box<P>>) -> Self {
-        let leaves = profiles.iter().map(|profile| profile.meta()).enumerate();
-        let names = leaves.flat_map(|(id, leaf)| [(&*leaf.slug.value, id), (&*leaf.title.value, id)]);
+        let metas = profiles.iter().map(|profile| profile.meta()).enumerate();
+        let names = metas.flat_map(|(id, meta)| [(&*meta.slug.value, id), (&*meta.title.value, id)]);
         let mut registry = Self {
-            filed: NameIndex::new(names),
+            profile_names: NameIndex::new(names),
             subjects: Vec::new(),
             holders_by_key: FxHashMap::default(),
             resolved: FxHashMap::default(),
@@ -56,30 +56,31 @@ impl<P: Profile> SubjectRegistry<P> {
 
     fn register(&mut self, profile: Box<P>) {
         let id = self.subjects.len();
-        let leaf = profile.meta();
-        push_unique(&mut self.holders_by_key.entry(slugify(&leaf.slug.value)).or_default().by_slug, id);
-        push_unique(&mut self.holders_by_key.entry(slugify(&leaf.title.value)).or_default().by_name, id);
+        let meta = profile.meta();
+        push_unique(&mut self.holders_by_key.entry(slugify(&meta.slug.value)).or_default().by_slug, id);
+        push_unique(&mut self.holders_by_key.entry(slugify(&meta.title.value)).or_default().by_name, id);
         for alias in profile.aliases() {
             push_unique(&mut self.holders_by_key.entry(slugify(alias)).or_default().by_alias, id);
         }
-        let place = SourceLocation::new(&leaf.source, leaf.title.span);
-        let permalink = subject_permalink(P::KIND, &leaf.slug.value);
-        self.subjects.push(new_subject(leaf.title.value.clone(), permalink, Some(profile), place));
+        let location = SourceLocation::new(&meta.source, meta.title.span);
+        let permalink = subject_permalink(P::KIND, &meta.slug.value);
+        self.subjects.push(new_subject(meta.title.value.clone(), permalink, Some(profile), location));
     }
 
-    /// The subject a reference in `source` means; made where nobody has that name.
-    /// None only where the reference can mean nobody: then `notes` says why.
+    /// Returns the subject of a reference in `source`, and creates it if none has that name.
+    ///
+    /// Returns `None`, with a diagnostic, if the reference is ambiguous or is not a name.
     pub(super) fn resolve(
         &mut self,
         reference: &Reference,
         source: &Source,
-        notes: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<usize> {
-        if let Some(settled) = self.resolved.get(&reference.value) {
-            return *settled;
+        if let Some(known) = self.resolved.get(&reference.value) {
+            return *known;
         }
-        let found = self.resolve_uncached(reference, source, notes);
-        // A name that means several must be reported at every place, not only the first.
+        let found = self.resolve_uncached(reference, source, diagnostics);
+        // An ambiguous name is not cached, so that every reference is reported.
         if found.is_some() {
             self.resolved.insert(reference.value.clone(), found);
         }
@@ -90,57 +91,58 @@ impl<P: Profile> SubjectRegistry<P> {
         &mut self,
         reference: &Reference,
         source: &Source,
-        notes: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<usize> {
         let key = slugify(&reference.value);
-        let place = SourceLocation::new(source, reference.span);
+        let location = SourceLocation::new(source, reference.span);
         if key.is_empty() {
-            notes.push(empty_reference(P::KIND, reference, place));
+            diagnostics.push(empty_reference(P::KIND, reference, location));
             return None;
         }
         match self.holders_by_key.get(&key).map(NameHolders::strongest) {
             Some([only]) => Some(*only),
-            Some(several) => {
-                notes.push(self.ambiguous_reference(reference, place, several));
+            Some(candidates) => {
+                diagnostics.push(self.ambiguous_reference(reference, location, candidates));
                 None
             }
-            None => Some(self.resolve_unknown(key, reference, place, notes)),
+            None => Some(self.resolve_unknown(key, reference, location, diagnostics)),
         }
     }
 
-    /// A name nobody has: a slip of the pen for one that has a file, or somebody new.
+    /// Resolves an unknown name: to the profile it probably misspells, else to a new subject.
     fn resolve_unknown(
         &mut self,
         key: String,
         reference: &Reference,
-        place: SourceLocation,
-        notes: &mut Vec<Diagnostic>,
+        location: SourceLocation,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> usize {
-        if let Some(near) = self.nearest_profile(&key) {
-            notes.push(self.misspelled_name(reference, place, near));
-            return near;
+        if let Some(nearest) = self.nearest_profile(&key) {
+            diagnostics.push(self.misspelled_name(reference, location, nearest));
+            return nearest;
         }
-        notes.push(missing_profile(P::KIND, &reference.value, place.clone()));
+        diagnostics.push(missing_profile(P::KIND, &reference.value, location.clone()));
         let id = self.subjects.len();
         let permalink = subject_permalink(P::KIND, &key);
-        self.subjects.push(new_subject(display_name(&reference.value), permalink, None, place));
+        self.subjects.push(new_subject(display_name(&reference.value), permalink, None, location));
         self.holders_by_key.entry(key).or_default().by_name.push(id);
         id
     }
 
-    /// The subject with a file whose name is so near that this one is likely misspelt. One letter in five may differ:
-    /// `abbas-araqchi` is near, while `iraq` is not `iran`.
+    /// Returns the subject with a profile that `key` probably misspells. One char in five may differ: `abbas-araqchi`
+    /// matches `abbas-araghchi`, but `iraq` does not match `iran`.
     fn nearest_profile(&self, key: &str) -> Option<usize> {
         let limit = key.chars().count() / 5;
-        self.filed.nearest_within(key, limit).map(|(_, id)| *id)
+        self.profile_names.nearest_within(key, limit).map(|(_, id)| *id)
     }
 
-    fn misspelled_name(&self, reference: &Reference, place: SourceLocation, near: usize) -> Diagnostic {
+    fn misspelled_name(&self, reference: &Reference, location: SourceLocation, nearest: usize) -> Diagnostic {
         let kind = P::KIND.as_str();
         let name = &reference.value;
-        let known = self.subjects[near].profile.as_deref().map_or("", |profile| &profile.meta().slug.value);
+        let known =
+            self.subjects[nearest].profile.as_deref().map_or("", |profile| &profile.meta().slug.value);
         Diagnostic::new(&UNKNOWN_NAME, format!("no {kind} is called `{name}`"))
-            .at(place)
+            .at(location)
             .label(format!("did you mean `{known}`?"))
             .help(format!(
                 "write `{known}`; if another {kind} is meant, run `dateline new {kind} \"{name}\"`"
@@ -150,23 +152,22 @@ impl<P: Profile> SubjectRegistry<P> {
     fn ambiguous_reference(
         &self,
         reference: &Reference,
-        place: SourceLocation,
-        several: &[usize],
+        location: SourceLocation,
+        candidates: &[usize],
     ) -> Diagnostic {
         let name = &reference.value;
-        let slugs = several.iter().filter_map(|id| self.subjects[*id].profile.as_deref());
+        let slugs = candidates.iter().filter_map(|id| self.subjects[*id].profile.as_deref());
         let slugs = slugs.map(|profile| format!("`{}`", profile.meta().slug.value));
-        let help = format!("write the slug of the one you mean: {}", some_of(slugs, " or "));
-        let message = format!("`{name}` means more than one {}", P::KIND.as_str());
-        let found = Diagnostic::new(&AMBIGUOUS_NAME, message).at(place).help(help);
-        several
-            .iter()
-            .take(MOST_LISTED)
-            .fold(found, |found, id| found.related(self.subjects[*id].location.clone(), "goes by this name"))
+        let help = format!("write the slug of one of them: {}", some_of(slugs, " or "));
+        let message = format!("`{name}` matches more than one {}", P::KIND.as_str());
+        let diagnostic = Diagnostic::new(&AMBIGUOUS_NAME, message).at(location).help(help);
+        candidates.iter().take(MOST_LISTED).fold(diagnostic, |diagnostic, id| {
+            diagnostic.related(self.subjects[*id].location.clone(), "has this name")
+        })
     }
 }
 
-/// Adds a subject, which may go by a name twice; subjects come one after the other.
+/// Adds an id unless it is the last one: a subject may have the same key as slug, name and alias.
 fn push_unique(ids: &mut Vec<usize>, id: usize) {
     if ids.last() != Some(&id) {
         ids.push(id);
@@ -181,13 +182,13 @@ fn new_subject<P>(
     name: String,
     permalink: Permalink,
     profile: Option<Box<P>>,
-    place: SourceLocation,
+    location: SourceLocation,
 ) -> Subject<P> {
     Subject {
         name,
         permalink,
         profile,
-        location: place,
+        location,
         briefings: Vec::new(),
         events: Vec::new(),
         statements: Vec::new(),
@@ -195,32 +196,32 @@ fn new_subject<P>(
     }
 }
 
-fn empty_reference(kind: SubjectKind, reference: &Reference, place: SourceLocation) -> Diagnostic {
-    let word = kind.as_str();
+fn empty_reference(kind: SubjectKind, reference: &Reference, location: SourceLocation) -> Diagnostic {
+    let kind_name = kind.as_str();
     Diagnostic::new(
         &UNKNOWN_NAME,
-        format!("`{}` is no name of {} {word}", reference.value, indefinite_article(kind)),
+        format!("`{}` is not the name of {} {kind_name}", reference.value, indefinite_article(kind)),
     )
-    .at(place)
-    .label("holds no letter or digit")
-    .help(format!("write the name of the {word}, or the slug of its file"))
+    .at(location)
+    .label("contains no letter or digit")
+    .help(format!("write the name of the {kind_name}, or the slug of its file"))
 }
 
 fn indefinite_article(kind: SubjectKind) -> &'static str {
     if kind == SubjectKind::Actor { "an" } else { "a" }
 }
 
-fn missing_profile(kind: SubjectKind, name: &str, place: SourceLocation) -> Diagnostic {
-    let word = kind.as_str();
+fn missing_profile(kind: SubjectKind, name: &str, location: SourceLocation) -> Diagnostic {
+    let kind_name = kind.as_str();
     Diagnostic::new(
         &NAME_WITHOUT_FILE,
-        format!("{word} `{name}` has no file; its page shows only what briefings say"),
+        format!("{kind_name} `{name}` has no profile; its page is generated from briefings only"),
     )
-    .at(place)
-    .help(format!("dateline new {word} \"{}\"", display_name(name)))
+    .at(location)
+    .help(format!("dateline new {kind_name} \"{}\"", display_name(name)))
 }
 
-/// The name to show for a subject without a file: a slug is taken apart and its words begin with capitals.
+/// Returns the display name of a subject without a profile: the words of a slug are separated and capitalised.
 fn display_name(written: &str) -> String {
     let slug_like =
         written.contains('-') && crate::text::is_slug(written) || written.chars().all(char::is_lowercase);

@@ -1,6 +1,7 @@
-//! From names as written to actors, venues and topics.
+//! Resolution of names in briefings to actors, venues and topics.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::briefing::{Actor, Briefing, ContentItem, ContentMeta, StandalonePage, Topic, Venue};
@@ -14,20 +15,20 @@ use super::registry::SubjectRegistry;
 use super::subject::{Profile, Subject};
 use super::{ActorId, EventId, Permalink, PublishFilter, SubjectKind, TopicId, VenueId};
 
-/// A public briefing with its names resolved. Lists stand in the order of the briefing's own.
+/// A published briefing with its names resolved. Lists keep the order of the briefing.
 #[derive(Clone, Debug)]
 pub struct ResolvedBriefing {
-    /// The briefing as written.
+    /// The briefing as read.
     pub briefing: Box<Briefing>,
-    /// Its page.
+    /// Its permalink.
     pub permalink: Permalink,
-    /// The instant its publication begins.
+    /// The first instant of its publication date.
     pub published: Timestamp,
-    /// Its last significant change up to the instant the site is built for.
+    /// Its last significant change up to `as_of`.
     pub updated: Option<Date>,
-    /// The instant of that change; of publication where there was none.
+    /// The instant of that change, or of publication if there was none.
     pub updated_at: Timestamp,
-    /// The venue it is filed from.
+    /// The venue of its dateline.
     pub dateline: Option<VenueId>,
     /// Its topics.
     pub topics: Vec<TopicId>,
@@ -39,9 +40,9 @@ pub struct ResolvedBriefing {
     pub dates: Vec<ResolvedDate>,
     /// Its statements.
     pub statements: Vec<ResolvedStatement>,
-    /// All of these together.
+    /// All actors, venues and topics named anywhere in it.
     pub(super) named: NamedSubjects,
-    /// What was read from its prose.
+    /// Dates and names found in its prose.
     pub found: super::FoundFacts,
     /// Pages whose prose links to it.
     pub backlinks: Vec<super::PageId>,
@@ -50,26 +51,26 @@ pub struct ResolvedBriefing {
 /// A dated fact with its names resolved.
 #[derive(Clone, Debug)]
 pub struct ResolvedDate {
-    /// The event it tells of.
+    /// The event it reports.
     pub event: EventId,
-    /// Where.
+    /// The venue.
     pub venue: Option<VenueId>,
-    /// Who.
+    /// The actors.
     pub actors: Vec<ActorId>,
 }
 
 /// A statement with its names resolved.
 #[derive(Clone, Debug)]
 pub struct ResolvedStatement {
-    /// Who said it.
+    /// The speaker.
     pub speaker: Option<ActorId>,
-    /// Where.
+    /// The venue.
     pub venue: Option<VenueId>,
-    /// To whom.
+    /// The addressee.
     pub addressee: Option<ActorId>,
 }
 
-/// Everyone and everything a briefing names anywhere, each once, in ascending order of ids.
+/// The subjects a briefing names anywhere, each once, by ascending id.
 #[derive(Clone, Debug, Default)]
 pub(super) struct NamedSubjects {
     actors: Vec<ActorId>,
@@ -78,29 +79,37 @@ pub(super) struct NamedSubjects {
 }
 
 impl ResolvedBriefing {
-    /// Every actor it names anywhere, each once, in ascending order of ids.
+    /// Returns every actor named anywhere in it, each once, by ascending id.
     pub fn named_actors(&self) -> &[ActorId] {
         &self.named.actors
     }
 
-    /// Every venue it names anywhere, each once, in ascending order of ids.
+    /// Returns every venue named anywhere in it, each once, by ascending id.
     pub fn named_venues(&self) -> &[VenueId] {
         &self.named.venues
     }
 
-    /// Its topics, each once, in ascending order of ids.
+    /// Returns its topics, each once, by ascending id.
     pub fn distinct_topics(&self) -> &[TopicId] {
         &self.named.topics
     }
 
+    /// Returns the instant a statement was made; one without a date counts as made when the briefing was published.
+    pub fn statement_time(&self, index: usize) -> Timestamp {
+        let when = self.briefing.statements[index].when.as_ref();
+        when.map_or(self.published, |when| when.value.start(&TimeZone::UTC))
+    }
+
     fn collect_named(&self) -> NamedSubjects {
-        let dated = self.dates.iter().flat_map(|dated| dated.actors.iter().copied());
-        let said = self.statements.iter().flat_map(|said| [said.speaker, said.addressee]).flatten();
-        let dated_at = self.dates.iter().filter_map(|dated| dated.venue);
-        let said_at = self.statements.iter().filter_map(|said| said.venue);
-        let venues = self.venues.iter().copied().chain(self.dateline).chain(dated_at).chain(said_at);
+        let participants = self.dates.iter().flat_map(|date| date.actors.iter().copied());
+        let parties = self.statements.iter().flat_map(|statement| [statement.speaker, statement.addressee]);
+        let actors = self.actors.iter().copied().chain(participants).chain(parties.flatten());
+        let date_venues = self.dates.iter().filter_map(|date| date.venue);
+        let statement_venues = self.statements.iter().filter_map(|statement| statement.venue);
+        let venues = self.venues.iter().copied().chain(self.dateline);
+        let venues = venues.chain(date_venues).chain(statement_venues);
         NamedSubjects {
-            actors: sorted_distinct(self.actors.iter().copied().chain(dated).chain(said)),
+            actors: sorted_distinct(actors),
             venues: sorted_distinct(venues),
             topics: sorted_distinct(self.topics.iter().copied()),
         }
@@ -114,7 +123,7 @@ fn sorted_distinct<T: Ord>(ids: impl Iterator<Item = T>) -> Vec<T> {
     ids
 }
 
-/// Pieces by kind, each in order of path.
+/// Content items by kind, each list by_kind by path.
 pub(super) struct ContentByKind {
     pub(super) briefings: Vec<Box<Briefing>>,
     pub(super) standalone_pages: Vec<Box<StandalonePage>>,
@@ -123,27 +132,27 @@ pub(super) struct ContentByKind {
     topics: Vec<Box<Topic>>,
 }
 
-pub(super) fn sort_by_kind(pieces: Vec<ContentItem>) -> ContentByKind {
-    let mut sorted = ContentByKind {
+pub(super) fn sort_by_kind(items: Vec<ContentItem>) -> ContentByKind {
+    let mut by_kind = ContentByKind {
         briefings: vec![],
         standalone_pages: vec![],
         actors: vec![],
         venues: vec![],
         topics: vec![],
     };
-    for piece in pieces {
-        match piece {
-            ContentItem::Briefing(piece) => sorted.briefings.push(piece),
-            ContentItem::Actor(piece) => sorted.actors.push(piece),
-            ContentItem::Venue(piece) => sorted.venues.push(piece),
-            ContentItem::Topic(piece) => sorted.topics.push(piece),
-            ContentItem::Standalone(piece) => sorted.standalone_pages.push(piece),
+    for item in items {
+        match item {
+            ContentItem::Briefing(item) => by_kind.briefings.push(item),
+            ContentItem::Actor(item) => by_kind.actors.push(item),
+            ContentItem::Venue(item) => by_kind.venues.push(item),
+            ContentItem::Topic(item) => by_kind.topics.push(item),
+            ContentItem::Standalone(item) => by_kind.standalone_pages.push(item),
         }
     }
-    sorted
+    by_kind
 }
 
-/// The three registries.
+/// The registries of actors, venues and topics.
 pub(super) struct Registries {
     actors: SubjectRegistry<Actor>,
     venues: SubjectRegistry<Venue>,
@@ -151,41 +160,44 @@ pub(super) struct Registries {
 }
 
 impl Registries {
-    pub(super) fn new(sorted: &mut ContentByKind) -> Self {
+    pub(super) fn new(by_kind: &mut ContentByKind) -> Self {
         Self {
-            actors: SubjectRegistry::new(std::mem::take(&mut sorted.actors)),
-            venues: SubjectRegistry::new(std::mem::take(&mut sorted.venues)),
-            topics: SubjectRegistry::new(std::mem::take(&mut sorted.topics)),
+            actors: SubjectRegistry::new(std::mem::take(&mut by_kind.actors)),
+            venues: SubjectRegistry::new(std::mem::take(&mut by_kind.venues)),
+            topics: SubjectRegistry::new(std::mem::take(&mut by_kind.topics)),
         }
     }
 
-    /// Resolves what profiles say of each other: bodies in which offices are held, venues that hold venues.
-    pub(super) fn resolve_profiles(&mut self, notes: &mut Vec<Diagnostic>) -> ProfileRelations {
-        let mut ties = ProfileRelations::default();
-        for (id, at, source, reference) in self.affiliation_references() {
-            let of = self.actors.resolve(&reference, &source, notes);
-            ties.role_affiliations.extend(of.map(|of| ((ActorId::new(id), at), ActorId::new(of))));
+    /// Resolves the relations between profiles: affiliations of roles, and containing venues.
+    pub(super) fn resolve_profiles(&mut self, diagnostics: &mut Vec<Diagnostic>) -> ProfileRelations {
+        let mut relations = ProfileRelations::default();
+        for (id, index, source, reference) in self.affiliation_references() {
+            let affiliation = self.actors.resolve(&reference, &source, diagnostics).map(ActorId::new);
+            relations
+                .role_affiliations
+                .extend(affiliation.map(|affiliation| ((ActorId::new(id), index), affiliation)));
         }
         for (id, source, reference) in self.containing_venue_references() {
-            let whole = self.venues.resolve(&reference, &source, notes);
-            if let Some(whole) = whole.map(VenueId::new) {
-                ties.containing_venue.insert(VenueId::new(id), whole);
-                ties.contained_venues.entry(whole).or_default().push(VenueId::new(id));
+            let container = self.venues.resolve(&reference, &source, diagnostics);
+            if let Some(container) = container.map(VenueId::new) {
+                relations.containing_venue.insert(VenueId::new(id), container);
+                relations.contained_venues.entry(container).or_default().push(VenueId::new(id));
             }
         }
-        check_containment_cycles(&self.venues, &ties, notes);
-        ties
+        check_containment_cycles(&self.venues, &relations, diagnostics);
+        relations
     }
 
     fn affiliation_references(&self) -> Vec<(usize, usize, Source, Reference)> {
-        let mut offices = Vec::new();
+        let mut references = Vec::new();
         for (id, subject) in self.actors.subjects.iter().enumerate() {
             let Some(actor) = subject.profile.as_deref() else { continue };
-            for (at, role) in actor.roles.iter().enumerate() {
-                offices.extend(role.affiliation.clone().map(|of| (id, at, actor.meta.source.clone(), of)));
+            for (index, role) in actor.roles.iter().enumerate() {
+                let affiliation = role.affiliation.clone();
+                references.extend(affiliation.map(|of| (id, index, actor.meta.source.clone(), of)));
             }
         }
-        offices
+        references
     }
 
     fn containing_venue_references(&self) -> Vec<(usize, Source, Reference)> {
@@ -204,93 +216,90 @@ impl Registries {
 /// All actors, venues and topics.
 type Subjects = (Vec<Subject<Actor>>, Vec<Subject<Venue>>, Vec<Subject<Topic>>);
 
-/// What profiles say of each other.
+/// Relations between profiles.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ProfileRelations {
-    /// The body in which an actor's office (by its place in the file) is held.
+    /// The organisation of an actor's role; the key holds the index of the role in the profile.
     pub(super) role_affiliations: FxHashMap<(ActorId, usize), ActorId>,
-    /// The venue a venue lies in.
+    /// The venue that contains a venue.
     pub(super) containing_venue: FxHashMap<VenueId, VenueId>,
-    /// The venues that lie in a venue, in ascending order of ids.
+    /// The venues contained in a venue, by ascending id.
     pub(super) contained_venues: FxHashMap<VenueId, Vec<VenueId>>,
 }
 
-/// A venue that lies, by way of others, in itself would hang whoever walks up from it.
+/// Reports venues that contain themselves, directly or through others: a walk up from one would not end.
 fn check_containment_cycles(
     venues: &SubjectRegistry<Venue>,
-    ties: &ProfileRelations,
-    notes: &mut Vec<Diagnostic>,
+    relations: &ProfileRelations,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     for (id, subject) in venues.subjects.iter().enumerate() {
         let Some(part_of) = subject.profile.as_deref().and_then(|venue| venue.part_of.as_ref()) else {
             continue;
         };
-        if is_in_cycle(ties, VenueId::new(id)) {
-            let place = SourceLocation { path: subject.location.path.clone(), span: Some(part_of.span) };
+        if is_in_cycle(relations, VenueId::new(id)) {
+            let location = SourceLocation { path: subject.location.path.clone(), span: Some(part_of.span) };
             let message = format!("`{}` is part of itself", subject.name);
-            let help = "name the larger venue this one lies in, or take `part_of` out";
-            notes.push(Diagnostic::new(&PART_OF_ITSELF, message).at(place).help(help));
+            let help = "name the venue that contains this one, or remove `part_of`";
+            diagnostics.push(Diagnostic::new(&PART_OF_ITSELF, message).at(location).help(help));
         }
     }
 }
 
-fn is_in_cycle(ties: &ProfileRelations, start: VenueId) -> bool {
-    let mut at = start;
-    // A chain longer than the number of ties goes round somewhere, though not through the start.
-    for _ in 0..ties.containing_venue.len() {
-        match ties.containing_venue.get(&at) {
-            Some(whole) if *whole == start => return true,
-            Some(whole) => at = *whole,
+fn is_in_cycle(relations: &ProfileRelations, start: VenueId) -> bool {
+    let mut current = start;
+    // A longer chain is in a cycle that does not include `start`.
+    for _ in 0..relations.containing_venue.len() {
+        match relations.containing_venue.get(&current) {
+            Some(container) if *container == start => return true,
+            Some(container) => current = *container,
             None => return false,
         }
     }
     false
 }
 
-/// Files all briefings, newest first, with their names resolved.
+/// Resolves the names of all briefings and sorts them, newest first.
 pub(super) fn resolve_briefings(
     briefings: Vec<Box<Briefing>>,
     names: &mut Registries,
-    audience: &PublishFilter,
-    notes: &mut Vec<Diagnostic>,
+    filter: &PublishFilter,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<ResolvedBriefing> {
-    let mut dated: Vec<_> = briefings
+    let mut by_time: Vec<_> = briefings
         .into_iter()
-        .map(|briefing| (briefing.published.value.start(&audience.zone), briefing))
+        .map(|briefing| (briefing.published.value.start(&filter.zone), briefing))
         .collect();
-    dated.sort_by(|(a, left), (b, right)| {
+    by_time.sort_by(|(a, left), (b, right)| {
         b.cmp(a).then_with(|| left.meta.source.path.cmp(&right.meta.source.path))
     });
-    let file_one = |(published, briefing): (Timestamp, Box<Briefing>)| {
-        let updated = history::last_update(&briefing, audience);
-        // On the day of publication a change may say only the day, which begins before.
-        let revised = updated.map_or(published, |date| date.start(&audience.zone).max(published));
-        ResolvedBriefing {
-            updated,
-            updated_at: revised,
-            ..resolve_briefing(briefing, published, names, notes)
-        }
+    let resolve = |(published, briefing): (Timestamp, Box<Briefing>)| {
+        let updated = history::last_update(&briefing, filter);
+        // A change given as a day starts at midnight, which may be before publication on that day.
+        let updated_at = updated.map_or(published, |date| date.start(&filter.zone).max(published));
+        ResolvedBriefing { updated, updated_at, ..resolve_briefing(briefing, published, names, diagnostics) }
     };
-    dated.into_iter().map(file_one).collect()
+    by_time.into_iter().map(resolve).collect()
 }
 
 fn resolve_briefing(
     mut briefing: Box<Briefing>,
     published: Timestamp,
     names: &mut Registries,
-    notes: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> ResolvedBriefing {
     let source = briefing.meta.source.clone();
-    let mut clerk = NameResolver { registries: names, source: &source, diagnostics: notes };
-    let dateline = clerk.resolve_venue(briefing.dateline.as_ref());
-    let topics = clerk.topics(&mut briefing.topics);
-    let actors = clerk.actors(&mut briefing.actors);
-    let venues = clerk.venues(&mut briefing.venues);
-    let dates = briefing.dates.iter().map(|fact| clerk.resolve_date(fact)).collect();
-    let statements = briefing.statements.iter().map(|statement| clerk.resolve_statement(statement)).collect();
+    let mut resolver = NameResolver { registries: names, source: &source, diagnostics };
+    let dateline = resolver.resolve_venue(briefing.dateline.as_ref());
+    let topics = resolver.topics(&mut briefing.topics);
+    let actors = resolver.actors(&mut briefing.actors);
+    let venues = resolver.venues(&mut briefing.venues);
+    let dates = briefing.dates.iter().map(|fact| resolver.resolve_date(fact)).collect();
+    let statements =
+        briefing.statements.iter().map(|statement| resolver.resolve_statement(statement)).collect();
     let permalink =
         Permalink::for_folder(&format!("{}{}/", content_folder(&briefing.meta), briefing.meta.slug.value));
-    let mut filed = ResolvedBriefing {
+    let mut resolved = ResolvedBriefing {
         permalink,
         published,
         updated: None,
@@ -306,11 +315,11 @@ fn resolve_briefing(
         backlinks: vec![],
         briefing,
     };
-    filed.named = filed.collect_named();
-    filed
+    resolved.named = resolved.collect_named();
+    resolved
 }
 
-/// Looks names up for one briefing.
+/// Resolves the names of one briefing.
 struct NameResolver<'a> {
     registries: &'a mut Registries,
     source: &'a Source,
@@ -328,47 +337,53 @@ impl NameResolver<'_> {
 
     fn topics(&mut self, entries: &mut Vec<Reference>) -> Vec<TopicId> {
         let (topics, source) = (&mut self.registries.topics, self.source);
-        let find = |name: &Reference, notes: &mut _| topics.resolve(name, source, notes).map(TopicId::new);
+        let find = |name: &Reference, diagnostics: &mut _| {
+            topics.resolve(name, source, diagnostics).map(TopicId::new)
+        };
         each_once(entries, (SubjectKind::Topic, source), self.diagnostics, find)
     }
 
     fn actors(&mut self, entries: &mut Vec<ActorFact>) -> Vec<ActorId> {
         let (actors, source) = (&mut self.registries.actors, self.source);
-        let find = |name: &Reference, notes: &mut _| actors.resolve(name, source, notes).map(ActorId::new);
+        let find = |name: &Reference, diagnostics: &mut _| {
+            actors.resolve(name, source, diagnostics).map(ActorId::new)
+        };
         each_once(entries, (SubjectKind::Actor, source), self.diagnostics, find)
     }
 
     fn venues(&mut self, entries: &mut Vec<VenueFact>) -> Vec<VenueId> {
         let (venues, source) = (&mut self.registries.venues, self.source);
-        let find = |name: &Reference, notes: &mut _| venues.resolve(name, source, notes).map(VenueId::new);
+        let find = |name: &Reference, diagnostics: &mut _| {
+            venues.resolve(name, source, diagnostics).map(VenueId::new)
+        };
         each_once(entries, (SubjectKind::Venue, source), self.diagnostics, find)
     }
 
     fn resolve_date(&mut self, fact: &DateFact) -> ResolvedDate {
         let venue = self.resolve_venue(fact.venue.as_ref());
         let mut seen = FxHashSet::default();
-        let found = fact.actors.iter().filter_map(|actor| self.resolve_actor(actor));
-        let actors = found.filter(|actor| seen.insert(*actor)).collect();
-        // The event is settled when the calendar is made, which needs every briefing.
+        let actors = fact.actors.iter().filter_map(|actor| self.resolve_actor(actor));
+        let actors = actors.filter(|actor| seen.insert(*actor)).collect();
+        // The timeline, which needs every briefing, sets the event.
         ResolvedDate { event: EventId::new(0), venue, actors }
     }
 
     fn resolve_statement(&mut self, statement: &Statement) -> ResolvedStatement {
-        let who = self.resolve_actor(&statement.who);
+        let speaker = self.resolve_actor(&statement.who);
         let venue = self.resolve_venue(statement.venue.as_ref());
-        let to = statement.to.as_ref().and_then(|to| self.resolve_actor(to));
-        ResolvedStatement { speaker: who, venue, addressee: to }
+        let addressee = statement.to.as_ref().and_then(|to| self.resolve_actor(to));
+        ResolvedStatement { speaker, venue, addressee }
     }
 }
 
-/// The folder of a file under `content/`, ending in `/`; empty at its top.
-pub(super) fn content_folder(leaf: &ContentMeta) -> &str {
-    let path = leaf.source.path.strip_prefix("content/").unwrap_or(&leaf.source.path);
+/// Returns the folder of a file under `content/`, ending in `/`, or empty at the top level.
+pub(super) fn content_folder(meta: &ContentMeta) -> &str {
+    let path = meta.source.path.strip_prefix("content/").unwrap_or(&meta.source.path);
     path.rfind('/').map_or("", |slash| &path[..=slash])
 }
 
 impl<P: Profile> Subject<P> {
-    /// The slug of its page.
+    /// Returns the slug of its page.
     pub fn slug(&self) -> &str {
         self.permalink.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! Addresses as others write them: whole, or from the root of the host.
+//! Absolute URLs, and paths from the root of the host.
 
 use std::borrow::Cow;
 
@@ -7,19 +7,19 @@ use percent_encoding::percent_decode_str;
 use super::{Site, percent_encode};
 
 impl Site {
-    /// The full address of a path below the site's root, where the site has a `base_url`.
+    /// Returns the absolute URL of a path below the site's root, or `None` without a `base_url`.
     pub fn full_url(&self, path: &str) -> Option<String> {
         let base = self.settings.base_url.as_ref()?;
         Some(format!("{base}{}", percent_encode(path)))
     }
 
-    /// The full address of a page, where the site has a `base_url`: the folder it is in. `href` is the page's own.
+    /// Returns the absolute URL of the page at `href`, without `index.html`, or `None` without a `base_url`.
     pub fn page_url(&self, href: &str) -> Option<String> {
         let base = self.settings.base_url.as_deref()?;
-        Some([base, href.strip_suffix("index.html").unwrap_or(href)].concat())
+        Some([base, strip_index_html(href)].concat())
     }
 
-    /// The path, on its host, below which the site stands; with `/` at both ends.
+    /// Returns the path of the site on its host, with `/` at both ends.
     pub fn host_path(&self) -> &str {
         self.settings.base_url.as_deref().map_or("/", |base| {
             let rest = base.split_once("://").map_or(base, |(_, rest)| rest);
@@ -27,8 +27,13 @@ impl Site {
         })
     }
 
-    /// The same without percent-encoding, as servers match it.
+    /// Returns [`Self::host_path`] without percent-encoding, as servers match it.
     pub fn decoded_host_path(&self) -> Cow<'_, str> {
         percent_decode_str(self.host_path()).decode_utf8_lossy()
     }
+}
+
+/// Returns a path or URL without a trailing `index.html`.
+pub fn strip_index_html(path: &str) -> &str {
+    path.strip_suffix("index.html").unwrap_or(path)
 }

@@ -1,4 +1,4 @@
-//! Actors, venues and topics: what briefings are about, with or without a file of their own.
+//! Subjects: actors, venues and topics, with or without a profile.
 
 use crate::briefing::{Actor, ActorKind, ContentMeta, Topic, Venue};
 use crate::diagnostic::SourceLocation;
@@ -6,38 +6,38 @@ use crate::facts::names::{DeclaredKind, DeclaredName};
 
 use super::{BriefingId, EventId, Permalink, StatementId};
 
-/// An actor, venue or topic, and everything that is said of it.
+/// An actor, venue or topic with everything briefings say about it.
 #[derive(Clone, Debug)]
 pub struct Subject<P> {
     /// Its name.
     pub name: String,
-    /// Its page.
+    /// Its permalink.
     pub permalink: Permalink,
-    /// Its file, where it has one.
+    /// Its profile, if it has one.
     pub profile: Option<Box<P>>,
-    /// Where it is made: its file, or the first briefing that names it.
+    /// Where it is defined: in its profile, or in the first briefing that names it.
     pub location: SourceLocation,
-    /// Briefings it appears in, newest first.
+    /// Briefings that name it, newest first.
     pub briefings: Vec<BriefingId>,
-    /// Dated facts it takes part in, in time order.
+    /// Events it takes part in, in time order.
     pub events: Vec<EventId>,
-    /// Statements by or to it, or made there, in time order.
+    /// Statements made by it, to it or at it, in time order.
     pub statements: Vec<StatementId>,
     /// Pages whose prose links to it.
     pub backlinks: Vec<super::PageId>,
 }
 
-/// What a profile gives a registry.
+/// The profile of a subject.
 pub trait Profile {
-    /// Which kind it is of.
+    /// The kind of subject it describes.
     const KIND: SubjectKind;
-    /// The shared part.
+    /// Returns the metadata common to all content items.
     fn meta(&self) -> &ContentMeta;
-    /// Other names it goes by.
+    /// Returns the aliases.
     fn aliases(&self) -> Vec<&str>;
 }
 
-/// The three kinds.
+/// The kind of a subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SubjectKind {
     /// Persons, organisations, states and groups.
@@ -49,10 +49,10 @@ pub enum SubjectKind {
 }
 
 impl SubjectKind {
-    /// All three, in the order they are listed.
+    /// All kinds, in display order.
     pub const ALL: [Self; 3] = [Self::Actor, Self::Venue, Self::Topic];
 
-    /// The word for one.
+    /// Returns the singular name, as used in messages and commands.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Actor => "actor",
@@ -61,7 +61,7 @@ impl SubjectKind {
         }
     }
 
-    /// The folder of their pages and files.
+    /// Returns the folder of its pages and profiles.
     pub fn folder(self) -> &'static str {
         match self {
             Self::Actor => "actors",
@@ -87,7 +87,7 @@ macro_rules! profiles {
 profiles! { Actor Venue Topic }
 
 impl Subject<Actor> {
-    /// The actor as readers of prose know it; its id is its slug. What it is stays open where no file says it.
+    /// Returns the actor's names for recognition in prose, with the slug as id. Without a profile its kind is unknown.
     pub fn declared_name(&self) -> DeclaredName {
         let actor = self.profile.as_deref();
         let kind = match actor.and_then(|actor| actor.kind) {
@@ -97,13 +97,13 @@ impl Subject<Actor> {
             Some(ActorKind::Group) => DeclaredKind::Group,
             None => DeclaredKind::Actor,
         };
-        let family_first = actor.is_some_and(|actor| actor.family_name_first);
-        DeclaredName { family_name_first: family_first, ..declared_name(self, kind) }
+        let family_name_first = actor.is_some_and(|actor| actor.family_name_first);
+        DeclaredName { family_name_first, ..declared_name(self, kind) }
     }
 }
 
 impl Subject<Venue> {
-    /// The venue as readers of prose know it; its id is its slug.
+    /// Returns the venue's names for recognition in prose, with the slug as id.
     pub fn declared_name(&self) -> DeclaredName {
         declared_name(self, DeclaredKind::Venue)
     }

@@ -1,9 +1,9 @@
-//! Everything said of each actor, venue and topic, gathered from the briefings.
+//! The briefings, events and statements of each actor, venue and topic.
 
 use super::{ActorId, BriefingId, EventId, PageId, Site, StatementId, VenueId};
 
-/// Fills the lists of every subject. Briefings are walked newest first and events in time order, so the lists come
-/// out sorted.
+/// Fills the lists of every subject. Briefings are visited newest first and events in time order, so the lists are
+/// sorted.
 pub(super) fn fill_subjects(site: &mut Site) {
     list_briefings(site);
     list_events(site);
@@ -11,10 +11,11 @@ pub(super) fn fill_subjects(site: &mut Site) {
 }
 
 fn list_briefings(site: &mut Site) {
-    for at in 0..site.briefings.len() {
-        let id = BriefingId::new(at);
-        let filed = &site.briefings[at];
-        let (actors, venues, topics) = (filed.named_actors(), filed.named_venues(), filed.distinct_topics());
+    for index in 0..site.briefings.len() {
+        let id = BriefingId::new(index);
+        let resolved = &site.briefings[index];
+        let (actors, venues, topics) =
+            (resolved.named_actors(), resolved.named_venues(), resolved.distinct_topics());
         actors.iter().for_each(|actor| site.actors[actor.at()].briefings.push(id));
         venues.iter().for_each(|venue| site.venues[venue.at()].briefings.push(id));
         topics.iter().for_each(|topic| site.topics[topic.at()].briefings.push(id));
@@ -22,10 +23,10 @@ fn list_briefings(site: &mut Site) {
 }
 
 fn list_events(site: &mut Site) {
-    for at in 0..site.events.len() {
-        let id = EventId::new(at);
-        let actors = site.event_actors(&site.events[at]);
-        let venue = site.events[at].venue;
+    for index in 0..site.events.len() {
+        let id = EventId::new(index);
+        let actors = site.event_actors(&site.events[index]);
+        let venue = site.events[index].venue;
         actors.into_iter().for_each(|actor| site.actors[actor.at()].events.push(id));
         venue.into_iter().for_each(|venue| site.venues[venue.at()].events.push(id));
     }
@@ -40,19 +41,17 @@ fn list_statements(site: &mut Site) {
 
 type StatementSubjects = ([Option<ActorId>; 2], Option<VenueId>);
 
-/// All statements in time order, with who and where; those without a date stand at their briefing's.
+/// Returns all statements in time order, with their parties and venue.
 fn statements_in_time_order(site: &Site) -> Vec<(StatementId, [Option<ActorId>; 2], Option<VenueId>)> {
     let mut all = Vec::new();
-    for (briefing, filed) in site.briefings.iter().enumerate() {
-        for (at, said) in filed.statements.iter().enumerate() {
-            let when = filed.briefing.statements[at].when.as_ref();
-            let start = when.map_or(filed.published, |when| when.value.start(&jiff::tz::TimeZone::UTC));
-            let id = StatementId { briefing: BriefingId::new(briefing), index: at as u32 };
-            let parties: StatementSubjects = ([said.speaker, said.addressee], said.venue);
-            all.push((start, id, parties));
+    for (briefing, resolved) in site.briefings.iter().enumerate() {
+        for (index, statement) in resolved.statements.iter().enumerate() {
+            let id = StatementId { briefing: BriefingId::new(briefing), index: index as u32 };
+            let subjects: StatementSubjects = ([statement.speaker, statement.addressee], statement.venue);
+            all.push((resolved.statement_time(index), id, subjects));
         }
     }
-    all.sort_by_key(|(start, id, _)| (*start, *id));
+    all.sort_by_key(|(time, id, _)| (*time, *id));
     all.into_iter().map(|(_, id, (actors, venue))| (id, actors, venue)).collect()
 }
 
@@ -62,7 +61,7 @@ fn push_once(list: &mut Vec<StatementId>, id: StatementId) {
     }
 }
 
-/// Tells the page a link leads to where the link stands; a page does not link to itself.
+/// Adds a backlink to the page a link leads to, unless a page links to itself.
 pub(super) fn add_backlink(site: &mut Site, from: PageId, to: PageId) {
     let backlinks = match to {
         _ if from == to => return,

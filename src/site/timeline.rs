@@ -1,4 +1,4 @@
-//! Every dated fact of the site, in time order, each told once.
+//! The timeline: all events of the site in time order.
 
 use std::collections::BTreeMap;
 
@@ -12,69 +12,69 @@ use crate::facts::{Date, DateFact};
 
 use super::{ActorId, BriefingId, EventId, FactIndex, ResolvedDate, Site, VenueId};
 
-/// Something that happened or will happen, and who tells of it.
+/// A dated fact, reported by one or more briefings.
 #[derive(Clone, Debug)]
 pub struct Event {
-    /// Who tells of it, newest briefing first; never empty.
+    /// The facts that report it, newest briefing first; never empty.
     pub reported_by: Vec<FactRef>,
-    /// When.
+    /// The date.
     pub when: Date,
-    /// Where, if a declared fact says so.
+    /// The venue, if a declared fact names it.
     pub venue: Option<VenueId>,
-    /// Its first instant, days beginning in UTC: what it is sorted by.
+    /// Its first instant, with days in UTC; the sort key.
     pub start: Timestamp,
 }
 
-/// A dated fact of a briefing, declared or, where settings say so, found in its prose.
+/// A reference to a dated fact of a briefing, declared or found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FactRef {
     /// The briefing.
     pub briefing: BriefingId,
-    /// Its place in the briefing.
+    /// Its index in the briefing.
     pub index: FactIndex,
 }
 
-/// A year of the calendar.
+/// A year of the timeline.
 #[derive(Clone, Debug)]
 pub struct TimelineYear {
-    /// The year; none for dates without one.
+    /// The year; `None` groups dates without one.
     pub year: Option<i32>,
-    /// All its dates in time order.
+    /// Its events in time order.
     pub events: Vec<EventId>,
-    /// Those whose month is known.
+    /// Its months, for events whose month is known.
     pub months: Vec<TimelineMonth>,
 }
 
-/// A month of the calendar.
+/// A month of the timeline.
 #[derive(Clone, Debug)]
 pub struct TimelineMonth {
     /// 1 to 12.
     pub month: u8,
-    /// Its dates in time order.
+    /// Its events in time order.
     pub events: Vec<EventId>,
 }
 
 impl Site {
-    /// A dated fact as its newest briefing tells it.
+    /// Returns the fact of an event as its newest briefing reports it.
     pub fn event_fact(&self, event: &Event) -> &DateFact {
         self.dated_fact(event.reported_by[0])
     }
 
-    /// A dated fact as a briefing tells it.
-    pub fn dated_fact(&self, teller: FactRef) -> &DateFact {
-        self.briefing(teller.briefing).fact_at(teller.index)
+    /// Returns a dated fact of a briefing.
+    pub fn dated_fact(&self, fact_ref: FactRef) -> &DateFact {
+        self.briefing(fact_ref.briefing).fact_at(fact_ref.index)
     }
 
-    /// Its place in calendars of days and hours, where it has one.
+    /// Returns the calendar slot of an event, if it has one.
     pub fn calendar_slot(&self, event: EventId) -> Option<CalendarSlot> {
         self.event(event).when.calendar_slot()
     }
 
-    /// Who takes part in an event, over all briefings that tell of it, in the order told.
+    /// Returns the actors of an event over all briefings that report it, in the order of those reports.
     pub fn event_actors(&self, event: &Event) -> Vec<ActorId> {
         let mut actors = Vec::new();
-        for teller in &event.reported_by {
-            for actor in self.resolved_date(*teller).into_iter().flat_map(|dated| &dated.actors) {
+        for fact_ref in &event.reported_by {
+            for actor in self.resolved_date(*fact_ref).into_iter().flat_map(|date| &date.actors) {
                 if !actors.contains(actor) {
                     actors.push(*actor);
                 }
@@ -83,23 +83,23 @@ impl Site {
         actors
     }
 
-    /// The names of a declared fact; where a found one took place and with whom was not read.
-    fn resolved_date(&self, teller: FactRef) -> Option<&ResolvedDate> {
-        match teller.index {
-            FactIndex::Declared(at) => self.briefing(teller.briefing).dates.get(at),
+    /// Returns the resolved names of a declared fact; a found fact has no venue and no actors.
+    fn resolved_date(&self, fact_ref: FactRef) -> Option<&ResolvedDate> {
+        match fact_ref.index {
+            FactIndex::Declared(index) => self.briefing(fact_ref.briefing).dates.get(index),
             FactIndex::Found(_) => None,
         }
     }
 }
 
-/// Makes the calendar and tells each briefing which events its dates are.
+/// Builds the timeline and sets the event of each declared date.
 pub(super) fn build_timeline(site: &mut Site) {
     let mut events = collect_events(site);
     events.par_sort_by(|a, b| a.start.cmp(&b.start).then_with(|| compare_events(site, a, b)));
     for (id, event) in events.iter().enumerate() {
-        for teller in &event.reported_by {
-            if let FactIndex::Declared(at) = teller.index {
-                site.briefings[teller.briefing.at()].dates[at].event = EventId::new(id);
+        for fact_ref in &event.reported_by {
+            if let FactIndex::Declared(index) = fact_ref.index {
+                site.briefings[fact_ref.briefing.at()].dates[index].event = EventId::new(id);
             }
         }
     }
@@ -112,16 +112,17 @@ fn compare_events(site: &Site, a: &Event, b: &Event) -> std::cmp::Ordering {
     by_date.then_with(|| site.event_fact(a).what.value.cmp(&site.event_fact(b).what.value))
 }
 
-/// The same thing on the same day is one event, whoever tells it and however it is capitalised.
+/// Merges facts with the same date, text and venue, ignoring case, into one event.
 fn collect_events(site: &Site) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     let mut known: FxHashMap<(Date, String, Option<VenueId>), usize> = FxHashMap::default();
-    for (id, filed) in site.briefings.iter().enumerate() {
-        let declared = (0..filed.dates.len()).map(FactIndex::Declared);
-        let found = if site.settings.found.timeline { filed.found.facts.len() } else { 0 };
-        for at in declared.chain((0..found).map(FactIndex::Found)) {
-            let (teller, fact) = (FactRef { briefing: BriefingId::new(id), index: at }, filed.fact_at(at));
-            let venue = site.resolved_date(teller).and_then(|dated| dated.venue);
+    for (id, resolved) in site.briefings.iter().enumerate() {
+        let declared = (0..resolved.dates.len()).map(FactIndex::Declared);
+        let found = if site.settings.found.timeline { resolved.found.facts.len() } else { 0 };
+        for index in declared.chain((0..found).map(FactIndex::Found)) {
+            let (fact_ref, fact) =
+                (FactRef { briefing: BriefingId::new(id), index }, resolved.fact_at(index));
+            let venue = site.resolved_date(fact_ref).and_then(|date| date.venue);
             let when = fact.when.value;
             let event = *known.entry((when, fact.what.value.to_lowercase(), venue)).or_insert_with(|| {
                 events.push(Event {
@@ -132,13 +133,13 @@ fn collect_events(site: &Site) -> Vec<Event> {
                 });
                 events.len() - 1
             });
-            events[event].reported_by.push(teller);
+            events[event].reported_by.push(fact_ref);
         }
     }
     events
 }
 
-/// The calendar by year, latest first; dates without a year stand last.
+/// Groups events by year, latest first; dates without a year come last.
 pub fn group_by_year(site: &Site, events: impl IntoIterator<Item = EventId>) -> Vec<TimelineYear> {
     let mut years: BTreeMap<Option<i32>, TimelineYear> = BTreeMap::new();
     for id in events {
@@ -156,7 +157,7 @@ pub fn group_by_year(site: &Site, events: impl IntoIterator<Item = EventId>) -> 
 
 fn add_to_month(months: &mut Vec<TimelineMonth>, month: u8, id: EventId) {
     match months.binary_search_by_key(&month, |known| known.month) {
-        Ok(at) => months[at].events.push(id),
-        Err(at) => months.insert(at, TimelineMonth { month, events: vec![id] }),
+        Ok(index) => months[index].events.push(id),
+        Err(index) => months.insert(index, TimelineMonth { month, events: vec![id] }),
     }
 }

@@ -1,4 +1,4 @@
-//! A dated fact as a calendar's entry.
+//! Calendar events (`VEVENT`) from the events of a site.
 
 use std::cmp::Reverse;
 
@@ -12,10 +12,10 @@ use crate::facts::date::CalendarSlot;
 use crate::facts::{DateFact, Status};
 use crate::site::{Event, EventId, FactIndex, FactRef, PageId, Site, VenueId};
 
-/// How many briefings an entry names.
+/// Maximum number of briefings named in a description.
 const MAX_BRIEFINGS: usize = 3;
 
-/// Writes an entry; nothing where the date has no place in a calendar.
+/// Writes a `VEVENT`, or nothing if the date has no calendar slot.
 pub(super) fn write_event(lines: &mut ContentLines, site: &Site, id: EventId) {
     let Some(slot) = site.calendar_slot(id) else { return };
     let event = site.event(id);
@@ -27,12 +27,13 @@ pub(super) fn write_event(lines: &mut ContentLines, site: &Site, id: EventId) {
     lines.raw_property("DTSTAMP", &changed);
     lines.raw_property("CREATED", &utc_stamp(first));
     lines.raw_property("LAST-MODIFIED", &changed);
-    // It must grow with every change and may not come from a count of builds: the minutes since it was first told.
+    // The sequence must increase with every change and must not depend on the number of builds: the minutes since the
+    // first report.
     let sequence = (last.as_second() - first.as_second()) / 60;
     lines.raw_property("SEQUENCE", &sequence.clamp(0, i64::from(i32::MAX)).to_string());
     write_dates(lines, slot);
     lines.raw_property("STATUS", status(fact, slot));
-    // News of others takes no time of the reader's own.
+    // The event does not block time in the reader's calendar.
     lines.raw_property("TRANSP", "TRANSPARENT");
     lines.text_property("SUMMARY", &fact.what.value);
     write_details(lines, site, event);
@@ -41,17 +42,17 @@ pub(super) fn write_event(lines: &mut ContentLines, site: &Site, id: EventId) {
 
 fn write_dates(lines: &mut ContentLines, slot: CalendarSlot) {
     match slot {
-        CalendarSlot::At(at) => lines.raw_property("DTSTART", &utc_stamp(at)),
+        CalendarSlot::At(instant) => lines.raw_property("DTSTART", &utc_stamp(instant)),
         CalendarSlot::Days { first, last, .. } => {
             lines.raw_property("DTSTART;VALUE=DATE", &basic_format(first.to_string()));
-            // The end is the first day that is free again.
+            // `DTEND` is exclusive.
             let end = last.saturating_add(1.day());
             lines.raw_property("DTEND;VALUE=DATE", &basic_format(end.to_string()));
         }
     }
 }
 
-/// What is denied or withdrawn does not take place as far as anybody says; what is claimed or in doubt may.
+/// Returns the status: denied or withdrawn facts are cancelled; claimed, disputed and uncertain ones are tentative.
 fn status(fact: &DateFact, slot: CalendarSlot) -> &'static str {
     match fact.status {
         Some(Status::Denied | Status::Withdrawn) => "CANCELLED",
@@ -63,7 +64,7 @@ fn status(fact: &DateFact, slot: CalendarSlot) -> &'static str {
     }
 }
 
-/// Where, who, and the briefings that tell of it.
+/// Writes venue, topics, description and URL.
 fn write_details(lines: &mut ContentLines, site: &Site, event: &Event) {
     if let Some(venue) = event.venue {
         lines.text_property("LOCATION", &venue_line(site, venue));
@@ -78,17 +79,17 @@ fn write_details(lines: &mut ContentLines, site: &Site, event: &Event) {
         lines.text_list_property("CATEGORIES", topics.iter().map(|topic| &*site.topic(*topic).name));
     }
     lines.text_property("DESCRIPTION", &description(site, event));
-    if let Some(address) = site.page_url(&site.briefing(event.reported_by[0].briefing).permalink.href) {
-        lines.raw_property("URL", &address);
+    if let Some(url) = site.page_url(&site.briefing(event.reported_by[0].briefing).permalink.href) {
+        lines.raw_property("URL", &url);
     }
 }
 
-/// The venue, what it lies in, and its country.
+/// Returns the venue, its containing venue, and the country.
 fn venue_line(site: &Site, venue: VenueId) -> String {
     let mut parts = vec![site.venue(venue).name.as_str()];
-    let whole = site.containing_venue(venue);
-    parts.extend(whole.map(|whole| site.venue(whole).name.as_str()));
-    let country = [Some(venue), whole].into_iter().flatten().find_map(|id| {
+    let container = site.containing_venue(venue);
+    parts.extend(container.map(|container| site.venue(container).name.as_str()));
+    let country = [Some(venue), container].into_iter().flatten().find_map(|id| {
         site.venue(id).profile.as_deref()?.country.as_ref().map(|country| country.value.as_str())
     });
     parts.extend(country.filter(|country| !parts.contains(country)));
@@ -97,60 +98,60 @@ fn venue_line(site: &Site, venue: VenueId) -> String {
 
 fn description(site: &Site, event: &Event) -> String {
     let fact = site.event_fact(event);
-    let mut told = Vec::new();
+    let mut lines = Vec::new();
     let actors: Vec<&str> = site.event_actors(event).iter().map(|id| site.actor(*id).name.as_str()).collect();
     if !actors.is_empty() {
-        told.push(actors.join(", "));
+        lines.push(actors.join(", "));
     }
-    let doubts = fact.when.value.qualifier_names();
-    let sure = fact.status.map(Status::as_str).into_iter().chain(doubts).collect::<Vec<_>>();
-    if !sure.is_empty() {
-        told.push(format!("({})", sure.join(", ")));
+    let qualifiers = fact.when.value.qualifier_names();
+    let remarks = fact.status.map(Status::as_str).into_iter().chain(qualifiers).collect::<Vec<_>>();
+    if !remarks.is_empty() {
+        lines.push(format!("({})", remarks.join(", ")));
     }
-    told.extend(event.reported_by.iter().take(MAX_BRIEFINGS).map(|teller| briefing_line(site, *teller)));
-    told.join("\n")
+    lines.extend(event.reported_by.iter().take(MAX_BRIEFINGS).map(|fact_ref| briefing_line(site, *fact_ref)));
+    lines.join("\n")
 }
 
-fn briefing_line(site: &Site, teller: FactRef) -> String {
-    let filed = site.briefing(teller.briefing);
-    let title = &filed.briefing.meta.title.value;
-    match site.page_url(&filed.permalink.href) {
-        Some(address) => format!("{title} <{address}>"),
+fn briefing_line(site: &Site, fact_ref: FactRef) -> String {
+    let resolved = site.briefing(fact_ref.briefing);
+    let title = &resolved.briefing.meta.title.value;
+    match site.page_url(&resolved.permalink.href) {
+        Some(url) => format!("{title} <{url}>"),
         None => title.clone(),
     }
 }
 
-/// From when it was first told of until what is told of it last changed.
+/// Returns the instants of the first report of an event and of the last change of any report.
 fn first_and_last_report(site: &Site, event: &Event) -> (Timestamp, Timestamp) {
-    let published = event.reported_by.iter().map(|teller| site.briefing(teller.briefing).published);
-    let changed = event.reported_by.iter().map(|teller| last_changed(site, teller.briefing));
+    let published = event.reported_by.iter().map(|fact_ref| site.briefing(fact_ref.briefing).published);
+    let changed = event.reported_by.iter().map(|fact_ref| last_changed(site, fact_ref.briefing));
     let first = published.min().unwrap_or(site.as_of);
     (first, changed.max().unwrap_or(first))
 }
 
-/// An id that stays when the date is moved, its place changes or other briefings tell of it too: made from the address
-/// the first briefing that told of it had first, and from its words. The site's own address is no part of it, so that
-/// entries stay when a site gets one.
+/// Returns an id that stays the same if the date or venue changes or other briefings report the event: a hash of the
+/// original permalink of the first briefing that reported it, and of the text of the fact. `base_url` is not part of it,
+/// so that ids stay the same when a site sets one.
 fn uid(site: &Site, event: &Event) -> String {
-    let first = event.reported_by.iter().max_by_key(|teller| (teller.briefing, Reverse(teller.index)));
+    let first = event.reported_by.iter().max_by_key(|fact_ref| (fact_ref.briefing, Reverse(fact_ref.index)));
     let Some(first) = first else { return String::new() };
-    let (dates, at) = match first.index {
-        FactIndex::Declared(at) => (&site.briefing(first.briefing).briefing.dates, at),
-        FactIndex::Found(at) => (&site.briefing(first.briefing).found.facts, at),
+    let (facts, index) = match first.index {
+        FactIndex::Declared(index) => (&site.briefing(first.briefing).briefing.dates, index),
+        FactIndex::Found(index) => (&site.briefing(first.briefing).found.facts, index),
     };
-    let what = &dates[at].what.value;
-    let alike = dates[..at].iter().filter(|other| other.what.value == *what).count();
-    let address = site.original_permalink(PageId::Briefing(first.briefing));
-    uuid([&address.path, &alike.to_string(), what])
+    let what = &facts[index].what.value;
+    let earlier_equal = facts[..index].iter().filter(|other| other.what.value == *what).count();
+    let permalink = site.original_permalink(PageId::Briefing(first.briefing));
+    uuid([&permalink.path, &earlier_equal.to_string(), what])
 }
 
-/// An instant in UTC.
-fn utc_stamp(at: Timestamp) -> String {
-    basic_format(utc(at))
+/// Formats an instant in UTC.
+fn utc_stamp(instant: Timestamp) -> String {
+    basic_format(utc(instant))
 }
 
-/// A date or instant in the basic form of ISO 8601: without the signs between its parts.
+/// Converts a date or instant to the basic format of ISO 8601, without `-` and `:`.
 fn basic_format(mut extended: String) -> String {
-    extended.retain(|sign| !matches!(sign, '-' | ':'));
+    extended.retain(|c| !matches!(c, '-' | ':'));
     extended
 }

@@ -1,64 +1,64 @@
 //! Content lines of RFC 5545: text escaped, lines folded at 75 octets, each ending in CR LF.
 //!
-//! Written here and not by a crate: the known one stamps entries with the clock where it is not told otherwise and
-//! brings a second library of dates with it, and what is needed is these few rules.
+//! No crate is used: the `icalendar` crate stamps entries with the current time by default and depends on a second date
+//! library, while these few rules are all that is needed.
 
 use crate::text::{ByteSet, replace_marked};
 
-/// Octets a line may have without its end.
+/// Maximum number of octets of a line without its line break.
 const MAX_LINE_OCTETS: usize = 75;
 
-/// Lines being written.
+/// Writer of content lines.
 #[derive(Default)]
 pub(super) struct ContentLines {
     out: String,
-    /// The line begun, whole.
+    /// The current line, before folding.
     current: String,
 }
 
 impl ContentLines {
-    /// A property whose value this program makes; control characters, which would end the line, are left out.
+    /// Writes a property with a generated value; control characters, which could end the line, are dropped.
     pub(super) fn raw_property(&mut self, name: &str, value: &str) {
         self.current.push_str(name);
         self.current.push(':');
         replace_marked(
             value,
             &ESCAPED,
-            |letter, _| letter.is_control().then_some(""),
-            |piece| self.current.push_str(piece),
+            |c, _| c.is_control().then_some(""),
+            |part| self.current.push_str(part),
         );
         self.end_line();
     }
 
-    /// A property whose value is text.
+    /// Writes a property with a text value.
     pub(super) fn text_property(&mut self, name: &str, text: &str) {
         self.text_list_property(name, [text]);
     }
 
-    /// A property whose value is several texts.
+    /// Writes a property with a list of text values.
     pub(super) fn text_list_property<'a>(&mut self, name: &str, texts: impl IntoIterator<Item = &'a str>) {
         self.current.push_str(name);
-        for (at, text) in texts.into_iter().enumerate() {
-            self.current.push(if at == 0 { ':' } else { ',' });
+        for (index, text) in texts.into_iter().enumerate() {
+            self.current.push(if index == 0 { ':' } else { ',' });
             push_escaped(&mut self.current, text);
         }
         self.end_line();
     }
 
-    /// All lines.
+    /// Returns all lines.
     pub(super) fn finish(self) -> Vec<u8> {
         self.out.into_bytes()
     }
 
-    /// Ends the line, broken where it would grow too long, never inside a character.
+    /// Ends the current line and folds it at char boundaries.
     fn end_line(&mut self) {
         let (mut rest, mut room) = (self.current.as_str(), MAX_LINE_OCTETS);
         while rest.len() > room {
-            let at = (0..=room).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or_default();
-            let (line, after) = rest.split_at(at);
+            let end = (0..=room).rev().find(|offset| rest.is_char_boundary(*offset)).unwrap_or_default();
+            let (line, after) = rest.split_at(end);
             self.out.push_str(line);
             self.out.push_str("\r\n ");
-            // The blank that marks a folded line counts.
+            // The leading space of a continuation line counts.
             (rest, room) = (after, MAX_LINE_OCTETS - 1);
         }
         self.out.push_str(rest);
@@ -67,21 +67,21 @@ impl ContentLines {
     }
 }
 
-/// What cannot stand as it is in a line.
+/// Chars that must be escaped.
 const ESCAPED: ByteSet = ByteSet::from_chars_and_controls(&['\\', ';', ',', '\u{2028}']);
 
-/// Text as RFC 5545 has it. Line ends are `\n`; other control characters cannot be written.
+/// Appends text escaped as in RFC 5545. Line breaks become `\n`; other control characters are dropped.
 fn push_escaped(out: &mut String, text: &str) {
-    let form = |letter: char, after: &str| match letter {
+    let escape = |c: char, after: &str| match c {
         '\\' => Some("\\\\"),
         ';' => Some("\\;"),
         ',' => Some("\\,"),
         '\r' if after.starts_with('\n') => Some(""),
         '\n' | '\r' | '\u{2028}' | '\u{2029}' => Some("\\n"),
         '\t' => Some(" "),
-        letter => letter.is_control().then_some(""),
+        c => c.is_control().then_some(""),
     };
-    replace_marked(text, &ESCAPED, form, |piece| out.push_str(piece));
+    replace_marked(text, &ESCAPED, escape, |part| out.push_str(part));
 }
 
 #[cfg(test)]
@@ -107,7 +107,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_line_is_longer_than_75_octets_and_unfolding_gives_the_text_back(text in "[a-zé水🙂,;\\\\ ]{0,300}") {
+        fn lines_have_75_octets_at_most_and_unfold_to_the_text(text in "[a-zé水🙂,;\\\\ ]{0,300}") {
             let mut lines = ContentLines::default();
             lines.text_property("SUMMARY", &text);
             let written = String::from_utf8(lines.finish()).expect("UTF-8: no character is cut");

@@ -1,8 +1,8 @@
-//! Calendars (RFC 5545): the dates of a site, briefing, topic, actor or venue, for the reader's own calendar.
+//! Calendars (RFC 5545): the events of a site, briefing, topic, actor or venue.
 //!
-//! What goes in is decided by [`Date::slot`](crate::facts::Date::slot): instants, days and spans of days. A month or a
-//! year is no entry, for a calendar would show it as days on end. Nothing here reads a clock: stamps and versions come
-//! from when briefings were published and changed, so the same facts give the same bytes.
+//! [`Date::calendar_slot`](crate::facts::Date::calendar_slot) decides which events are included: instants, days and
+//! ranges of days. Months and years are left out, because calendars would views them as weeks of all-day events. Time
+//! stamps come from the publication and change dates of briefings, not from a clock, so the output is reproducible.
 
 mod event;
 mod lines;
@@ -11,10 +11,10 @@ use crate::page::{CalendarScope, calendar_events};
 use crate::site::{PageId, Site};
 use lines::ContentLines;
 
-/// How often a client may ask again: briefings do not change by the hour.
+/// Suggested interval between requests of a client.
 const REFRESH_INTERVAL: &str = "PT12H";
 
-/// A calendar file.
+/// Returns the bytes of a calendar file.
 pub(super) fn calendar_file(site: &Site, scope: CalendarScope) -> Vec<u8> {
     let mut lines = ContentLines::default();
     lines.raw_property("BEGIN", "VCALENDAR");
@@ -23,10 +23,10 @@ pub(super) fn calendar_file(site: &Site, scope: CalendarScope) -> Vec<u8> {
     lines.raw_property("CALSCALE", "GREGORIAN");
     let name = calendar_name(site, scope);
     lines.text_property("NAME", &name);
-    // Older clients know only this name for it.
+    // Older clients read only this property.
     lines.text_property("X-WR-CALNAME", &name);
-    if let Some(address) = site.page_url(&site.title_and_permalink(scope_page(scope)).1.href) {
-        lines.raw_property("URL", &address);
+    if let Some(url) = site.page_url(&site.title_and_permalink(scope_page(scope)).1.href) {
+        lines.raw_property("URL", &url);
     }
     lines.raw_property("REFRESH-INTERVAL;VALUE=DURATION", REFRESH_INTERVAL);
     lines.raw_property("X-PUBLISHED-TTL", REFRESH_INTERVAL);
@@ -37,8 +37,8 @@ pub(super) fn calendar_file(site: &Site, scope: CalendarScope) -> Vec<u8> {
     lines.finish()
 }
 
-fn scope_page(whose: CalendarScope) -> PageId {
-    match whose {
+fn scope_page(scope: CalendarScope) -> PageId {
+    match scope {
         CalendarScope::Site => PageId::Home,
         CalendarScope::Briefing(id) => PageId::Briefing(id),
         CalendarScope::Topic(id) => PageId::Topic(id),
@@ -47,9 +47,9 @@ fn scope_page(whose: CalendarScope) -> PageId {
     }
 }
 
-fn calendar_name(site: &Site, whose: CalendarScope) -> String {
-    let title = site.title_and_permalink(scope_page(whose)).0;
-    match whose {
+fn calendar_name(site: &Site, scope: CalendarScope) -> String {
+    let title = site.title_and_permalink(scope_page(scope)).0;
+    match scope {
         CalendarScope::Site => title.to_owned(),
         _ => format!("{title} · {}", site.settings.title),
     }

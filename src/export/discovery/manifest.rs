@@ -1,4 +1,4 @@
-//! The web manifest: the name and icons of the site for those who keep it on their first screen.
+//! The web app manifest: name and icons of the site for home screens.
 
 use serde::Serialize;
 
@@ -25,13 +25,14 @@ struct ManifestIcon {
     media_type: &'static str,
 }
 
-/// The icons of the look.
+/// The icons of the theme.
 const ICONS: [ManifestIcon; 3] = [
     ManifestIcon { src: "favicon.svg", sizes: "any", media_type: "image/svg+xml" },
     ManifestIcon { src: "icon-192.png", sizes: "192x192", media_type: "image/png" },
     ManifestIcon { src: "icon-512.png", sizes: "512x512", media_type: "image/png" },
 ];
 
+/// Returns `manifest.webmanifest`.
 pub(in crate::export) fn manifest(site: &Site) -> Vec<u8> {
     let settings = &site.settings;
     let manifest = Manifest {
@@ -43,6 +44,6 @@ pub(in crate::export) fn manifest(site: &Site) -> Vec<u8> {
         display: "browser",
         icons: ICONS,
     };
-    // Maps with text for keys and no numbers always become JSON.
+    // Structs of strings always serialise.
     serde_json::to_vec(&manifest).unwrap_or_default()
 }

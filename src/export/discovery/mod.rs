@@ -1,4 +1,4 @@
-//! What search engines, robots and the curious look for.
+//! Files for search engines and other robots: sitemaps, `robots.txt`, `security.txt`, `humans.txt`, manifest.
 
 mod manifest;
 mod news;

@@ -5,14 +5,14 @@ use crate::settings::SecurityTxt;
 use crate::site::Site;
 use jiff::tz::TimeZone;
 
-/// Robots may read everything, and are told where the sitemaps are.
+/// Returns `robots.txt`, which allows everything and names the sitemaps.
 pub(in crate::export) fn robots(site: &Site) -> String {
     let sitemaps = ["sitemap.xml", "sitemap-news.xml"].into_iter().filter_map(|file| site.full_url(file));
-    let lines: String = sitemaps.map(|address| format!("Sitemap: {address}\n")).collect();
+    let lines: String = sitemaps.map(|url| format!("Sitemap: {url}\n")).collect();
     format!("User-agent: *\nAllow: /\n\n{lines}")
 }
 
-/// Whom to tell of a weakness; empty where the settings do not say.
+/// Returns `security.txt`; empty without security settings.
 pub(in crate::export) fn security(site: &Site) -> String {
     let Some(security) = &site.settings.security else { return String::new() };
     let canonical = site.full_url(".well-known/security.txt");
@@ -21,7 +21,7 @@ pub(in crate::export) fn security(site: &Site) -> String {
 }
 
 fn security_fields(security: &SecurityTxt, canonical: Option<&str>) -> Vec<(&'static str, String)> {
-    let mut fields: Vec<_> = security.contact.iter().map(|way| ("Contact", way.clone())).collect();
+    let mut fields: Vec<_> = security.contact.iter().map(|contact| ("Contact", contact.clone())).collect();
     fields.push(("Expires", rfc3339(security.expires.value, &TimeZone::UTC)));
     let optional = [
         ("Encryption", security.encryption.as_deref()),
@@ -36,7 +36,7 @@ fn security_fields(security: &SecurityTxt, canonical: Option<&str>) -> Vec<(&'st
     fields
 }
 
-/// Who makes the site.
+/// Returns `humans.txt`.
 pub(in crate::export) fn humans(site: &Site) -> String {
     let settings = &site.settings;
     let mut text = "/* TEAM */\n".to_owned();
@@ -48,7 +48,7 @@ pub(in crate::export) fn humans(site: &Site) -> String {
         text.push('\n');
     }
     text.push_str("/* SITE */\n");
-    if let Some(last) = site.briefings.iter().map(|filed| filed.updated_at).max() {
+    if let Some(last) = site.briefings.iter().map(|resolved| resolved.updated_at).max() {
         let day = last.to_zoned_datetime(settings.time_zone.clone()).date();
         text.push_str(&format!("Last update: {}\n", day.strftime("%Y/%m/%d")));
     }
@@ -56,7 +56,7 @@ pub(in crate::export) fn humans(site: &Site) -> String {
     text
 }
 
-/// A value that begins no line of its own.
+/// Replaces control characters by spaces, so that a value cannot start a new line.
 fn one_line(value: &str) -> String {
     value.split(char::is_control).collect::<Vec<_>>().join(" ")
 }

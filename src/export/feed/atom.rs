@@ -5,6 +5,7 @@ use crate::export::xml::XmlWriter;
 
 use super::{Feed, FeedEntry};
 
+/// Returns a feed as Atom.
 pub(super) fn atom_feed(feed: &Feed<'_>) -> Vec<u8> {
     let mut xml = XmlWriter::with_capacity(feed.estimated_size());
     xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", feed.language)]);

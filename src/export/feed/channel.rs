@@ -1,4 +1,4 @@
-//! What a channel tells: which briefings, and under which name.
+//! The feed of a channel: its briefings, title and description.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -11,16 +11,16 @@ use crate::site::{BriefingId, PageId, Site};
 
 use super::{EntryCache, Feed, FeedEntry, entry};
 
-/// The feed of a channel; none where the site has no address, or nothing is new.
+/// Returns the feed of a channel, or `None` without a `base_url` or entries.
 pub(super) fn channel_feed<'a>(
     channel: Channel,
-    form: FeedFormat,
-    show: &ViewBuilder<'a>,
-    shelf: &EntryCache,
+    format: FeedFormat,
+    views: &ViewBuilder<'a>,
+    cache: &EntryCache,
 ) -> Option<Feed<'a>> {
-    let site = show.site();
+    let site = views.site();
     let (settings, page) = (&*site.settings, channel.page());
-    let entries = shelf.entries(channel, || channel_entries(channel, show, shelf));
+    let entries = cache.entries(channel, || channel_entries(channel, views, cache));
     let publisher = settings.publisher.as_ref();
     Some(Feed {
         id: urn(site, &format!("feed {}", site.original_permalink(page).path)),
@@ -28,7 +28,7 @@ pub(super) fn channel_feed<'a>(
         description: channel_description(site, channel),
         language: &settings.language,
         page_url: site.page_url(&site.title_and_permalink(page).1.href)?,
-        feed_url: site.full_url(&feed_path(site, channel, form))?,
+        feed_url: site.full_url(&feed_path(site, channel, format))?,
         icon_url: site.full_url("favicon.svg")?,
         publisher: publisher.map_or(&settings.title, |publisher| &publisher.name),
         publisher_url: publisher.and_then(|publisher| publisher.url.as_deref()),
@@ -38,16 +38,19 @@ pub(super) fn channel_feed<'a>(
     })
 }
 
-fn channel_entries(channel: Channel, show: &ViewBuilder<'_>, shelf: &EntryCache) -> Vec<Arc<FeedEntry>> {
-    let site = show.site();
+fn channel_entries(channel: Channel, views: &ViewBuilder<'_>, cache: &EntryCache) -> Vec<Arc<FeedEntry>> {
+    let site = views.site();
     if channel == Channel::Corrections {
         let newest = site.corrections.iter().take(site.settings.feeds.entries);
-        return newest.filter_map(|made| entry::correction_entry(site, *made)).map(Arc::new).collect();
+        return newest
+            .filter_map(|correction| entry::correction_entry(site, *correction))
+            .map(Arc::new)
+            .collect();
     }
-    newest_briefings(site, channel).into_iter().filter_map(|id| shelf.entry(id, show)).collect()
+    newest_briefings(site, channel).into_iter().filter_map(|id| cache.entry(id, views)).collect()
 }
 
-/// The newest briefings of a channel. What changed significantly is new again.
+/// Returns the newest briefings of a channel, by last significant change.
 pub(super) fn newest_briefings(site: &Site, channel: Channel) -> Vec<BriefingId> {
     let limit = site.settings.feeds.entries;
     let mut briefings = channel_briefings(site, channel);
@@ -75,12 +78,12 @@ fn channel_title(site: &Site, channel: Channel) -> String {
     if channel == Channel::Site { own.to_owned() } else { format!("{own} · {}", site.settings.title) }
 }
 
-/// The summary of the page, else the description of the site.
+/// Returns the summary of the page, else the description of the site.
 fn channel_description(site: &Site, channel: Channel) -> &str {
-    let leaf = match channel.page() {
+    let meta = match channel.page() {
         PageId::Home | PageId::Corrections => None,
         page => site.meta(page),
     };
-    let summary = leaf.and_then(|leaf| leaf.summary.as_ref());
+    let summary = meta.and_then(|meta| meta.summary.as_ref());
     summary.map_or(&site.settings.description, |summary| &summary.value)
 }

@@ -1,5 +1,5 @@
-//! Briefings ready for feeds. One stands in the feeds of its topics, actors and venues, each in up to three forms, so
-//! what was made once is kept for as long as somebody will ask for it, as far as memory allows.
+//! Cache of feed entries. A briefing appears in the feeds of its topics, actors and venues, each in up to three formats, so
+//! its entry is kept until its last use, within a memory limit.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -11,70 +11,71 @@ use crate::site::{BriefingId, Site};
 
 use super::{FeedEntry, channel, entry};
 
-/// The most bytes of prose kept. What finds no room is made anew for each channel.
+/// Maximum number of bytes of prose state. Entries beyond it are built again for each channel.
 const MAX_CACHED_BYTES: usize = 16 * 1024 * 1024;
 
-/// Entries made so far. Which of them are kept depends on what was asked for first; what they say does not.
+/// The entries built so far. Which of them are kept depends on the order of requests; their content does not.
 #[derive(Default)]
 pub(in crate::export) struct EntryCache {
-    /// In how many forms each channel is written.
+    /// Number of formats of each channel.
     format_count: usize,
     state: Mutex<CacheState>,
 }
 
 #[derive(Default)]
 struct CacheState {
-    /// What the channels tell that are not yet written in all forms, and in how many they are to be written still.
+    /// Entries of the channels not yet written in all formats, with the number of formats left.
     unfinished_channels: FxHashMap<Channel, (Vec<Arc<FeedEntry>>, usize)>,
     entries: FxHashMap<BriefingId, Arc<FeedEntry>>,
-    /// How many channels are yet to ask for a briefing; none where it is not named.
+    /// Number of channels that still need each briefing.
     remaining_uses: FxHashMap<BriefingId, usize>,
-    /// Bytes of prose of the entries.
+    /// Bytes of prose of all entries.
     bytes: usize,
 }
 
 impl EntryCache {
-    /// Counts how often each briefing will be asked for.
+    /// Creates a cache and counts how often each briefing will be needed.
     pub(in crate::export) fn new(site: &Site) -> Self {
-        let mut asking = FxHashMap::default();
+        let mut uses = FxHashMap::default();
         for id in channels(site).flat_map(|channel| channel::newest_briefings(site, channel)) {
-            *asking.entry(id).or_default() += 1;
+            *uses.entry(id).or_default() += 1;
         }
-        let kept = CacheState { remaining_uses: asking, ..CacheState::default() };
-        Self { format_count: site.settings.feeds.formats.len(), state: Mutex::new(kept) }
+        let state = CacheState { remaining_uses: uses, ..CacheState::default() };
+        Self { format_count: site.settings.feeds.formats.len(), state: Mutex::new(state) }
     }
 
-    /// What a channel tells, which `make` makes where no other form of it was asked for before.
+    /// Returns the entries of a channel; `build` builds them for its first format.
     pub(super) fn entries(
         &self,
         channel: Channel,
-        make: impl FnOnce() -> Vec<Arc<FeedEntry>>,
+        build: impl FnOnce() -> Vec<Arc<FeedEntry>>,
     ) -> Vec<Arc<FeedEntry>> {
-        let begun = self.lock().unfinished_channels.get(&channel).map(|(entries, _)| entries.clone());
-        let entries = begun.unwrap_or_else(make);
+        let known = self.lock().unfinished_channels.get(&channel).map(|(entries, _)| entries.clone());
+        let entries = known.unwrap_or_else(build);
         self.lock().mark_written(channel, &entries, self.format_count);
         entries
     }
 
-    /// The entry of a briefing, once for each channel; none where the site has no address.
-    pub(super) fn entry(&self, id: BriefingId, show: &ViewBuilder<'_>) -> Option<Arc<FeedEntry>> {
+    /// Returns the entry of a briefing, to be called once for each channel; `None` without a `base_url`.
+    pub(super) fn entry(&self, id: BriefingId, views: &ViewBuilder<'_>) -> Option<Arc<FeedEntry>> {
         if let Some(entry) = self.lock().take_entry(id) {
             return Some(entry);
         }
-        let entry = Arc::new(entry::briefing_entry(id, show)?);
+        let entry = Arc::new(entry::briefing_entry(id, views)?);
         self.lock().keep_entry(id, &entry);
         Some(entry)
     }
 
     fn lock(&self) -> MutexGuard<'_, CacheState> {
-        // Entries are put in whole, so what a thread that failed left behind is sound.
+        // Every update is complete when the lock is released, so a poisoned lock is harmless.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl CacheState {
-    fn mark_written(&mut self, channel: Channel, entries: &[Arc<FeedEntry>], forms: usize) {
-        let (_, left) = self.unfinished_channels.entry(channel).or_insert_with(|| (entries.to_vec(), forms));
+    fn mark_written(&mut self, channel: Channel, entries: &[Arc<FeedEntry>], formats: usize) {
+        let (_, left) =
+            self.unfinished_channels.entry(channel).or_insert_with(|| (entries.to_vec(), formats));
         *left = left.saturating_sub(1);
         if *left == 0 {
             self.unfinished_channels.remove(&channel);
@@ -100,11 +101,11 @@ impl CacheState {
         }
     }
 
-    /// Whether nobody will ask for it after this time.
+    /// Counts a use and returns whether it was the last.
     fn is_last_use(&mut self, id: BriefingId) -> bool {
-        let Some(asking) = self.remaining_uses.get_mut(&id) else { return true };
-        *asking -= 1;
-        let last = *asking == 0;
+        let Some(uses) = self.remaining_uses.get_mut(&id) else { return true };
+        *uses -= 1;
+        let last = *uses == 0;
         if last {
             self.remaining_uses.remove(&id);
         }
@@ -117,34 +118,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_kept_that_nobody_will_ask_for() {
+    fn entries_are_dropped_after_their_last_use() {
         let (id, other) = (BriefingId::new(0), BriefingId::new(1));
         let entry = Arc::new(FeedEntry { html: "<p>News.</p>".to_owned(), ..FeedEntry::default() });
-        let mut kept = CacheState {
+        let mut state = CacheState {
             remaining_uses: [(id, 3), (other, 1)].into_iter().collect(),
             ..CacheState::default()
         };
-        kept.keep_entry(other, &entry);
-        assert!(kept.take_entry(other).is_none());
-        kept.keep_entry(id, &entry);
-        assert_eq!((kept.entries.len(), kept.bytes), (1, entry.html.len()));
+        state.keep_entry(other, &entry);
+        assert!(state.take_entry(other).is_none());
+        state.keep_entry(id, &entry);
+        assert_eq!((state.entries.len(), state.bytes), (1, entry.html.len()));
         assert!(
-            kept.take_entry(id).is_some() && kept.take_entry(id).is_some() && kept.take_entry(id).is_none()
+            state.take_entry(id).is_some()
+                && state.take_entry(id).is_some()
+                && state.take_entry(id).is_none()
         );
-        kept.keep_entry(id, &entry);
-        assert!(kept.entries.is_empty() && kept.remaining_uses.is_empty() && kept.bytes == 0);
+        state.keep_entry(id, &entry);
+        assert!(state.entries.is_empty() && state.remaining_uses.is_empty() && state.bytes == 0);
     }
 
     #[test]
-    fn what_a_channel_tells_is_made_once_for_all_forms() {
-        let shelf = EntryCache { format_count: 3, state: Mutex::default() };
-        let mut made = 0;
+    fn entries_of_a_channel_are_built_once_for_all_formats() {
+        let cache = EntryCache { format_count: 3, state: Mutex::default() };
+        let mut builds = 0;
         for _ in 0..4 {
-            shelf.entries(Channel::Site, || {
-                made += 1;
+            cache.entries(Channel::Site, || {
+                builds += 1;
                 Vec::new()
             });
         }
-        assert_eq!(made, 2);
+        assert_eq!(builds, 2);
     }
 }

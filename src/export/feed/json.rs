@@ -48,8 +48,9 @@ struct JsonFeedAuthor<'a> {
     url: Option<&'a str>,
 }
 
+/// Returns a feed as JSON Feed.
 pub(super) fn json_feed(feed: &Feed<'_>) -> Vec<u8> {
-    let written = JsonFeed {
+    let document = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
         title: &feed.title,
         home_page_url: &feed.page_url,
@@ -61,8 +62,8 @@ pub(super) fn json_feed(feed: &Feed<'_>) -> Vec<u8> {
         items: feed.entries.iter().map(|entry| feed_item(feed, entry)).collect(),
     };
     let mut bytes = Vec::with_capacity(feed.estimated_size());
-    // Maps with text for keys and no numbers always become JSON, and writing to memory does not fail.
-    let _ = serde_json::to_writer(&mut bytes, &written);
+    // Structs of strings always serialise, and writing to memory does not fail.
+    let _ = serde_json::to_writer(&mut bytes, &document);
     bytes
 }
 
@@ -74,7 +75,7 @@ fn feed_item<'a>(feed: &Feed<'_>, entry: &'a FeedEntry) -> JsonFeedItem<'a> {
         title: &entry.title,
         content_html: &entry.html,
         summary: &entry.summary,
-        image: entry.image.as_ref().map(|picture| picture.src.as_str()),
+        image: entry.image.as_ref().map(|image| image.src.as_str()),
         date_published: rfc3339(entry.published, feed.zone),
         date_modified: changed.then(|| rfc3339(entry.updated, feed.zone)),
         authors: entry.authors.iter().map(|name| JsonFeedAuthor { name, url: None }).collect(),

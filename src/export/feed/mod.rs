@@ -1,4 +1,4 @@
-//! Feeds: one model of what is new, written in three forms.
+//! Feeds: one model, written as Atom, RSS and JSON Feed.
 
 mod atom;
 mod channel;
@@ -18,72 +18,72 @@ use crate::page::Channel;
 use crate::render::{ProseImage, ViewBuilder};
 use crate::settings::FeedFormat;
 
-/// What a channel has to tell.
+/// The feed of a channel.
 struct Feed<'a> {
-    /// Stays whatever its page is called.
+    /// Stable id, independent of the title and slug of the page.
     id: String,
     title: String,
     /// One sentence; may be empty.
     description: &'a str,
-    /// BCP 47.
+    /// BCP 47 tag.
     language: &'a str,
-    /// The full address of the page it belongs to.
+    /// Absolute URL of the page it belongs to.
     page_url: String,
-    /// Its own full address.
+    /// Absolute URL of the feed.
     feed_url: String,
-    /// The full address of the site's icon.
+    /// Absolute URL of the site's icon.
     icon_url: String,
-    /// Who publishes it.
+    /// Name of the publisher.
     publisher: &'a str,
     publisher_url: Option<&'a str>,
     /// The last significant change of any entry.
     updated: Timestamp,
-    /// In which zone instants are read.
+    /// The zone in which instants are written.
     zone: &'a TimeZone,
     /// Newest first; not empty.
     entries: Vec<Arc<FeedEntry>>,
 }
 
 impl Feed<'_> {
-    /// About how many bytes it takes in any form: its prose, somewhat longer where it is escaped, and what is around it.
+    /// Returns the approximate size in bytes in any format: the prose with some escapes, and the metadata.
     fn estimated_size(&self) -> usize {
         self.entries.iter().map(|entry| entry.html.len() + entry.html.len() / 4 + 1024).sum()
     }
 }
 
-/// One piece of news.
+/// One entry of a feed.
 #[cfg_attr(test, derive(Default))]
 struct FeedEntry {
-    /// Stays however its page's slug changes.
+    /// Stable id, independent of the slug of the page.
     id: String,
-    /// The full address of its page.
+    /// Absolute URL of its page.
     url: String,
     title: String,
     /// One sentence; may be empty.
     summary: String,
-    /// All of it, every address whole.
+    /// The prose, with absolute URLs.
     html: String,
     published: Timestamp,
     /// The last significant change.
     updated: Timestamp,
-    /// Who wrote it; may be empty.
+    /// The authors; may be empty.
     authors: Vec<String>,
-    /// Names of its topics.
+    /// Names of the topics.
     topics: Vec<String>,
-    /// Where it differs from the site's.
+    /// The language, if it differs from that of the site.
     language: Option<String>,
     image: Option<ProseImage>,
 }
 
-/// The bytes of a feed in a form; empty where the site has no address to name things by, for then none is planned.
+/// Returns the bytes of a feed in a format; empty without a `base_url`, in which case no feed is planned.
 pub(super) fn feed_bytes(
     channel: Channel,
-    form: FeedFormat,
-    show: &ViewBuilder<'_>,
-    shelf: &EntryCache,
+    format: FeedFormat,
+    views: &ViewBuilder<'_>,
+    cache: &EntryCache,
 ) -> Vec<u8> {
-    let Some(feed) = channel::channel_feed(channel, form, show, shelf) else { return Vec::new() };
-    match form {
+    let Some(feed) = channel::channel_feed(channel, format, views, cache) else { return Vec::new() };
+    match format {
         FeedFormat::Atom => atom::atom_feed(&feed),
         FeedFormat::Rss => rss::rss_feed(&feed),
         FeedFormat::Json => json::json_feed(&feed),

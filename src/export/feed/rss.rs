@@ -1,4 +1,4 @@
-//! RSS 2.0, with the extensions readers know: the whole text, names of authors, the feed's own address.
+//! RSS 2.0, with common extensions: full text (`content`), authors (`dc`) and the URL of the feed (`atom`).
 
 use quick_xml::escape::partial_escape;
 
@@ -7,6 +7,7 @@ use crate::export::xml::XmlWriter;
 
 use super::{Feed, FeedEntry};
 
+/// Returns a feed as RSS.
 pub(super) fn rss_feed(feed: &Feed<'_>) -> Vec<u8> {
     let mut xml = XmlWriter::with_capacity(feed.estimated_size());
     xml.open(
@@ -21,10 +22,10 @@ pub(super) fn rss_feed(feed: &Feed<'_>) -> Vec<u8> {
     xml.open("channel", &[]);
     xml.text_element("title", &feed.title);
     xml.text_element("link", &feed.page_url);
-    // A description must be there; where the site has none, its title says what it is about. It is plain text by the
-    // specification, and HTML to many readers: no `<` in it may begin a tag.
-    let about = if feed.description.is_empty() { &feed.title } else { feed.description };
-    xml.text_element("description", &about.replace('<', "&lt;"));
+    // The description is required, so the title replaces a missing one. It is plain text by the specification, but many
+    // readers take it as HTML, so `<` is escaped.
+    let description = if feed.description.is_empty() { &feed.title } else { feed.description };
+    xml.text_element("description", &description.replace('<', "&lt;"));
     xml.text_element("language", feed.language);
     xml.text_element("lastBuildDate", &rfc822(feed.updated, feed.zone));
     xml.text_element("generator", "Dateline");
@@ -53,7 +54,7 @@ fn write_item(xml: &mut XmlWriter, feed: &Feed<'_>, entry: &FeedEntry) {
     authors.chain(publisher).for_each(|name| xml.text_element("dc:creator", name));
     entry.topics.iter().for_each(|topic| xml.text_element("category", topic));
     if !entry.summary.is_empty() {
-        // Readers take the description of an item as HTML.
+        // Feed readers take the description of an item as HTML.
         xml.text_element("description", &partial_escape(entry.summary.as_str()));
     }
     xml.html_element("content:encoded", &[], &entry.html);

@@ -1,4 +1,4 @@
-//! What of a page is sought: its title, the names it is known by and names, its facts, its text.
+//! The searchable fields of a page: title, names, facts and text.
 
 use crate::briefing::{Briefing, ContentMeta};
 use crate::facts::Date;
@@ -7,107 +7,107 @@ use crate::site::{PageId, Profile, ResolvedBriefing, Site, Subject};
 
 use super::prose_text::{begin_line, push_prose};
 
-/// What stands where a word is found.
+/// A field of the search index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SearchField {
     /// The title of a page, the name of a subject.
     Title,
-    /// Other names of a subject; the actors, venues and topics of a briefing, by all their names.
+    /// Aliases of a subject; names and aliases of the actors, venues and topics of a briefing.
     Names,
-    /// What happened when, where and by whom; who said what.
+    /// Dated facts with actors and venues, statements and sources.
     Facts,
     /// The summary and the prose.
     Text,
 }
 
-/// The text of a page that results show a sentence of: its summary, its prose, its facts, a line for each.
+/// Returns the text from which results views an excerpt: summary, prose and facts, one line each.
 pub(super) fn excerpt_text(site: &Site, page: PageId) -> String {
     let mut text = String::new();
     push_page_text(site, page, &mut text);
     if let PageId::Briefing(id) = page {
         let facts = &site.briefing(id).briefing;
         facts.dates.iter().for_each(|fact| push_line(&mut text, &fact.what.value));
-        facts.statements.iter().for_each(|said| push_line(&mut text, &said.says.value));
+        facts.statements.iter().for_each(|statement| push_line(&mut text, &statement.says.value));
     }
     text
 }
 
-/// Gives every stretch of text that is sought, with what it is.
-pub(super) fn for_each_field(site: &Site, page: PageId, mut give: impl FnMut(SearchField, &str)) {
-    give(SearchField::Title, site.title_and_permalink(page).0);
+/// Calls `emit` for every searchable text of a page, with its field.
+pub(super) fn for_each_field(site: &Site, page: PageId, mut emit: impl FnMut(SearchField, &str)) {
+    emit(SearchField::Title, site.title_and_permalink(page).0);
     match page {
-        PageId::Briefing(id) => briefing_fields(site, site.briefing(id), &mut give),
-        PageId::Actor(id) => alias_fields(site.actor(id), &mut give),
-        PageId::Venue(id) => alias_fields(site.venue(id), &mut give),
-        PageId::Topic(id) => alias_fields(site.topic(id), &mut give),
+        PageId::Briefing(id) => briefing_fields(site, site.briefing(id), &mut emit),
+        PageId::Actor(id) => alias_fields(site.actor(id), &mut emit),
+        PageId::Venue(id) => alias_fields(site.venue(id), &mut emit),
+        PageId::Topic(id) => alias_fields(site.topic(id), &mut emit),
         _ => {}
     }
     let mut text = String::new();
     push_page_text(site, page, &mut text);
-    give(SearchField::Text, &text);
+    emit(SearchField::Text, &text);
 }
 
 fn push_page_text(site: &Site, page: PageId, text: &mut String) {
-    let Some(leaf) = site.meta(page) else { return };
-    text.reserve(leaf.source.text.len());
-    push_line(text, summary(leaf));
-    push_prose(text, site, page, leaf);
+    let Some(meta) = site.meta(page) else { return };
+    text.reserve(meta.source.text.len());
+    push_line(text, summary(meta));
+    push_prose(text, site, page, meta);
 }
 
-fn summary(leaf: &ContentMeta) -> &str {
-    leaf.summary.as_ref().map_or("", |summary| &summary.value)
+fn summary(meta: &ContentMeta) -> &str {
+    meta.summary.as_ref().map_or("", |summary| &summary.value)
 }
 
-fn push_line(text: &mut String, more: &str) {
+fn push_line(text: &mut String, line: &str) {
     begin_line(text);
-    text.push_str(more);
+    text.push_str(line);
     begin_line(text);
 }
 
-fn briefing_fields(site: &Site, filed: &ResolvedBriefing, give: &mut impl FnMut(SearchField, &str)) {
-    let mut name = |page| for_each_name(site, page, |name| give(SearchField::Names, name));
-    filed.actors.iter().for_each(|id| name(PageId::Actor(*id)));
-    filed.venues.iter().chain(&filed.dateline).for_each(|id| name(PageId::Venue(*id)));
-    filed.topics.iter().for_each(|id| name(PageId::Topic(*id)));
-    for dated in &filed.dates {
-        dated.actors.iter().for_each(|id| give(SearchField::Facts, &site.actor(*id).name));
-        dated.venue.iter().for_each(|id| give(SearchField::Facts, &site.venue(*id).name));
+fn briefing_fields(site: &Site, resolved: &ResolvedBriefing, emit: &mut impl FnMut(SearchField, &str)) {
+    let mut name = |page| for_each_name(site, page, |name| emit(SearchField::Names, name));
+    resolved.actors.iter().for_each(|id| name(PageId::Actor(*id)));
+    resolved.venues.iter().chain(&resolved.dateline).for_each(|id| name(PageId::Venue(*id)));
+    resolved.topics.iter().for_each(|id| name(PageId::Topic(*id)));
+    for date in &resolved.dates {
+        date.actors.iter().for_each(|id| emit(SearchField::Facts, &site.actor(*id).name));
+        date.venue.iter().for_each(|id| emit(SearchField::Facts, &site.venue(*id).name));
     }
-    fact_fields(site, &filed.briefing, give);
+    fact_fields(site, &resolved.briefing, emit);
 }
 
-/// Facts in words, with the days as readers write them.
-fn fact_fields(site: &Site, briefing: &Briefing, give: &mut impl FnMut(SearchField, &str)) {
-    date_field(site, &briefing.published.value, give);
+/// Emits the facts, with dates in words.
+fn fact_fields(site: &Site, briefing: &Briefing, emit: &mut impl FnMut(SearchField, &str)) {
+    date_field(site, &briefing.published.value, emit);
     for fact in &briefing.dates {
-        date_field(site, &fact.when.value, give);
-        give(SearchField::Facts, &fact.what.value);
+        date_field(site, &fact.when.value, emit);
+        emit(SearchField::Facts, &fact.what.value);
     }
-    for said in &briefing.statements {
-        give(SearchField::Facts, &said.says.value);
-        said.about.iter().for_each(|about| give(SearchField::Facts, about.value.as_str()));
+    for statement in &briefing.statements {
+        emit(SearchField::Facts, &statement.says.value);
+        statement.about.iter().for_each(|about| emit(SearchField::Facts, about.value.as_str()));
     }
-    briefing.sources.iter().for_each(|source| give(SearchField::Facts, &source.title.value));
+    briefing.sources.iter().for_each(|source| emit(SearchField::Facts, &source.title.value));
 }
 
-fn date_field(site: &Site, date: &Date, give: &mut impl FnMut(SearchField, &str)) {
-    let words = date.to_text(&DateStyle { zone: &site.settings.time_zone, place: None });
-    words.segments.iter().for_each(|mark| give(SearchField::Facts, &mark.text));
+fn date_field(site: &Site, date: &Date, emit: &mut impl FnMut(SearchField, &str)) {
+    let text = date.to_text(&DateStyle { zone: &site.settings.time_zone, place: None });
+    text.segments.iter().for_each(|segment| emit(SearchField::Facts, &segment.text));
 }
 
-/// A subject's name and its other names.
-fn for_each_name(site: &Site, page: PageId, mut give: impl FnMut(&str)) {
-    give(site.title_and_permalink(page).0);
-    let mut other = |_: SearchField, name: &str| give(name);
+/// Calls `emit` for the name and the aliases of a subject.
+fn for_each_name(site: &Site, page: PageId, mut emit: impl FnMut(&str)) {
+    emit(site.title_and_permalink(page).0);
+    let mut emit_alias = |_: SearchField, name: &str| emit(name);
     match page {
-        PageId::Actor(id) => alias_fields(site.actor(id), &mut other),
-        PageId::Venue(id) => alias_fields(site.venue(id), &mut other),
-        PageId::Topic(id) => alias_fields(site.topic(id), &mut other),
+        PageId::Actor(id) => alias_fields(site.actor(id), &mut emit_alias),
+        PageId::Venue(id) => alias_fields(site.venue(id), &mut emit_alias),
+        PageId::Topic(id) => alias_fields(site.topic(id), &mut emit_alias),
         _ => {}
     }
 }
 
-fn alias_fields<P: Profile>(subject: &Subject<P>, give: &mut impl FnMut(SearchField, &str)) {
+fn alias_fields<P: Profile>(subject: &Subject<P>, emit: &mut impl FnMut(SearchField, &str)) {
     let aliases = subject.profile.as_deref().map(Profile::aliases).unwrap_or_default();
-    aliases.into_iter().for_each(|alias| give(SearchField::Names, alias));
+    aliases.into_iter().for_each(|alias| emit(SearchField::Names, alias));
 }

@@ -1,7 +1,7 @@
-//! The search index: files that the search page loads as scripts, so that they can be read from a disk as well.
+//! The search index: files that the search page loads as scripts, so that search works without a server.
 //!
-//! Takes the [`Site`]. Gives the bytes of each planned [`SearchFile`]. The words are cut once, before anything is written;
-//! entries and texts are made where they are written. docs/search.md tells how the files are read.
+//! Input: the [`Site`]. Output: the bytes of each planned [`SearchFile`]. Terms are collected once, before anything is
+//! written; entries and texts are built when their file is written. docs/search.md documents the format.
 
 mod fields;
 mod postings;
@@ -20,57 +20,57 @@ use crate::site::{BriefingId, PageId, ResolvedBriefing, Site, SubjectKind};
 use postings::Postings;
 use shards::Shards;
 
-/// Bytes that few files of the index have more of.
+/// Initial buffer size, which few files of the index exceed.
 const USUAL_FILE_BYTES: usize = 16 * 1024;
 
-/// The index of a site, made and cut.
+/// The search index of a site, divided into shards.
 pub(super) struct SearchIndex<'a> {
     site: &'a Site,
     plan: SearchPlan,
     shards: Shards,
 }
 
-/// What must be known before anything can be sought.
+/// The root file, which is loaded before any query.
 #[derive(Serialize)]
 struct SearchRoot<'a> {
-    /// How many pages can be found, and the number of the first briefing among them.
+    /// Number of pages, and the number of the first briefing among them.
     pages: usize,
     briefings: usize,
-    /// Where the files of words, and of words of titles, names and facts, part.
+    /// Boundaries of the shards of all terms, and of the terms of titles, names and facts.
     words: String,
     heads: String,
-    /// How many entries a file of them holds.
+    /// Number of entries in a file.
     entries: usize,
-    /// Beginnings of words that are spread over too many files, each with its best pages, and the best of all with its entry,
-    /// so that the first key is answered without a load.
+    /// Prefixes spread over too many shards, each with its best pages and the entry of the best one, so that the first
+    /// keystroke needs no further file.
     tops: Vec<(&'a str, &'a str, u32, ResultEntry<'a>)>,
     /// Each year with the number of its first briefing, earliest first.
     years: Vec<(i16, usize)>,
 }
 
-/// What a result shows of a page: its title, address, a note, its language where that is not the site's, the file that
-/// has its text and the place of the text there.
+/// A page in the results: title, URL, description, language if it is not that of the site, the file with its text, and the
+/// index of the text in that file.
 type ResultEntry<'a> = (&'a str, String, String, &'a str, usize, usize);
 
 impl<'a> SearchIndex<'a> {
-    /// Reads and cuts the words of the whole site.
+    /// Collects the terms of the whole site and divides them into shards.
     pub(super) fn new(site: &'a Site) -> Self {
         let plan = SearchPlan::new(site);
         let shards = shards::build_shards(&plan, &terms::build_terms(site, &plan));
         Self { site, plan, shards }
     }
 
-    /// The bytes of a file: a call that hands its content to the script.
+    /// Returns the bytes of a file: a call that passes its content to the script.
     pub(super) fn bytes(&self, file: SearchFile) -> Vec<u8> {
         let name = file.script_name();
         let text =
-            |texts: &[String], at: usize| script_call(&name, &texts.get(at).map_or("", String::as_str));
+            |texts: &[String], index: usize| script_call(&name, &texts.get(index).map_or("", String::as_str));
         match file {
             SearchFile::Root => script_call(&name, &self.root()),
-            SearchFile::Terms(at) => text(&self.shards.terms.texts, at),
-            SearchFile::MetadataTerms(at) => text(&self.shards.metadata_terms.texts, at),
-            SearchFile::Entries(at) => script_call(&name, &self.entries(at)),
-            SearchFile::Text(at) => script_call(&name, &self.texts(at)),
+            SearchFile::Terms(index) => text(&self.shards.terms.texts, index),
+            SearchFile::MetadataTerms(index) => text(&self.shards.metadata_terms.texts, index),
+            SearchFile::Entries(index) => script_call(&name, &self.entries(index)),
+            SearchFile::Text(index) => script_call(&name, &self.texts(index)),
             SearchFile::Facet(kind) => script_call(&name, &self.facet_values(kind)),
         }
     }
@@ -90,20 +90,20 @@ impl<'a> SearchIndex<'a> {
         }
     }
 
-    /// Briefings stand in the order of their years, so the first of each tells them all.
+    /// Returns each year with the number of its first briefing: briefings are numbered in order of time.
     fn years(&self) -> Vec<(i16, usize)> {
         let mut years: Vec<(i16, usize)> = Vec::new();
-        for (at, filed) in self.site.briefings.iter().rev().enumerate() {
-            let year = filed.published.to_zoned_datetime(self.site.settings.time_zone.clone()).year();
+        for (index, resolved) in self.site.briefings.iter().rev().enumerate() {
+            let year = resolved.published.to_zoned_datetime(self.site.settings.time_zone.clone()).year();
             if years.last().is_none_or(|(last, _)| *last != year) {
-                years.push((year, self.plan.first_briefing + at));
+                years.push((year, self.plan.first_briefing + index));
             }
         }
         years
     }
 
-    fn entries(&self, at: usize) -> Vec<ResultEntry<'_>> {
-        let from = at * self.plan.entries_per_file();
+    fn entries(&self, index: usize) -> Vec<ResultEntry<'_>> {
+        let from = index * self.plan.entries_per_file();
         let to = self.plan.pages.len().min(from + self.plan.entries_per_file());
         (from..to).map(|number| self.entry(number)).collect()
     }
@@ -112,43 +112,43 @@ impl<'a> SearchIndex<'a> {
         let page = self.plan.pages[number];
         let (title, permalink) = self.site.title_and_permalink(page);
         let file = self.plan.text_files.partition_point(|pages| pages.end <= number);
-        let place = self.plan.text_files.get(file).map_or(0, |pages| number - pages.start);
+        let index = self.plan.text_files.get(file).map_or(0, |pages| number - pages.start);
         (
             title,
             permalink.href.to_string(),
-            result_note(self.site, page),
+            result_description(self.site, page),
             self.foreign_language(page),
             file,
-            place,
+            index,
         )
     }
 
-    /// The language of a page where it is not the site's, else empty.
+    /// Returns the language of a page if it is not that of the site, else an empty string.
     fn foreign_language(&self, page: PageId) -> &str {
-        let own = self.site.meta(page).and_then(|leaf| leaf.language.as_ref());
+        let own = self.site.meta(page).and_then(|meta| meta.language.as_ref());
         own.map(|language| language.value.as_str())
             .filter(|language| *language != self.site.settings.language)
             .unwrap_or_default()
     }
 
-    fn texts(&self, at: usize) -> Vec<String> {
-        let pages = self.plan.text_files.get(at).cloned().unwrap_or_default();
+    fn texts(&self, index: usize) -> Vec<String> {
+        let pages = self.plan.text_files.get(index).cloned().unwrap_or_default();
         pages.map(|number| fields::excerpt_text(self.site, self.plan.pages[number])).collect()
     }
 
-    /// Every subject of a kind that has briefings, with their numbers.
+    /// Returns every subject of a kind that has briefings, with the numbers of these.
     fn facet_values(&self, kind: SubjectKind) -> Vec<(&str, String)> {
         let site = self.site;
         match kind {
-            SubjectKind::Actor => {
-                self.subjects_with_briefings(site.actors.iter().map(|of| (&*of.name, &*of.briefings)))
-            }
-            SubjectKind::Venue => {
-                self.subjects_with_briefings(site.venues.iter().map(|of| (&*of.name, &*of.briefings)))
-            }
-            SubjectKind::Topic => {
-                self.subjects_with_briefings(site.topics.iter().map(|of| (&*of.name, &*of.briefings)))
-            }
+            SubjectKind::Actor => self.subjects_with_briefings(
+                site.actors.iter().map(|subject| (&*subject.name, &*subject.briefings)),
+            ),
+            SubjectKind::Venue => self.subjects_with_briefings(
+                site.venues.iter().map(|subject| (&*subject.name, &*subject.briefings)),
+            ),
+            SubjectKind::Topic => self.subjects_with_briefings(
+                site.topics.iter().map(|subject| (&*subject.name, &*subject.briefings)),
+            ),
         }
     }
 
@@ -167,35 +167,35 @@ impl<'a> SearchIndex<'a> {
     }
 }
 
-/// What stands below the title of a result: day, place and topic of a briefing; what a subject is.
-fn result_note(site: &Site, page: PageId) -> String {
-    let counted = |word: &str, briefings: usize| match briefings {
-        0 => word.to_owned(),
-        1 => format!("{word} · 1 briefing"),
-        many => format!("{word} · {many} briefings"),
+/// Returns the line below the title of a result: date, dateline and topic of a briefing, or the kind of a subject.
+fn result_description(site: &Site, page: PageId) -> String {
+    let with_count = |kind: &str, briefings: usize| match briefings {
+        0 => kind.to_owned(),
+        1 => format!("{kind} · 1 briefing"),
+        count => format!("{kind} · {count} briefings"),
     };
     match page {
-        PageId::Briefing(id) => briefing_note(site, site.briefing(id)),
-        PageId::Actor(id) => counted("Actor", site.actor(id).briefings.len()),
-        PageId::Venue(id) => counted("Venue", site.venue(id).briefings.len()),
-        PageId::Topic(id) => counted("Topic", site.topic(id).briefings.len()),
+        PageId::Briefing(id) => briefing_description(site, site.briefing(id)),
+        PageId::Actor(id) => with_count("Actor", site.actor(id).briefings.len()),
+        PageId::Venue(id) => with_count("Venue", site.venue(id).briefings.len()),
+        PageId::Topic(id) => with_count("Topic", site.topic(id).briefings.len()),
         _ => String::new(),
     }
 }
 
-fn briefing_note(site: &Site, filed: &ResolvedBriefing) -> String {
+fn briefing_description(site: &Site, resolved: &ResolvedBriefing) -> String {
     let style = DateStyle { zone: &site.settings.time_zone, place: None };
-    let mut note = filed.briefing.published.value.to_text(&style).full_text();
-    let venue = filed.dateline.map(|id| site.venue(id).name.as_str());
-    let topic = filed.topics.first().map(|id| site.topic(*id).name.as_str());
+    let mut text = resolved.briefing.published.value.to_text(&style).full_text();
+    let venue = resolved.dateline.map(|id| site.venue(id).name.as_str());
+    let topic = resolved.topics.first().map(|id| site.topic(*id).name.as_str());
     for part in venue.into_iter().chain(topic) {
-        note.push_str(" · ");
-        note.push_str(part);
+        text.push_str(" · ");
+        text.push_str(part);
     }
-    note
+    text
 }
 
-/// A call that hands a part of the index to the script. JSON is JavaScript too.
+/// Returns a call that passes a part of the index to the script. JSON is valid JavaScript.
 fn script_call(name: &str, content: &impl Serialize) -> Vec<u8> {
     let mut call = Vec::with_capacity(USUAL_FILE_BYTES);
     call.extend_from_slice(format!("siteSearch.part(\"{name}\",").as_bytes());

@@ -1,20 +1,20 @@
-//! Which pages a word stands in, and how much it says of each, in a few characters.
+//! Posting lists: the pages that contain a term, with its relevance to each, as compact text.
 //!
-//! A list of pages is a text: for each page the distance from the one before, times [`LEVELS`], plus its level, as a
-//! number in base 45. The signs of the first half of [`DIGITS`] end a number, those of the second half go before them.
-//! Every sign stands for itself in a JavaScript string, and none is a blank, `|` or `!`, which part what is around.
+//! For each page the list holds a number in base 45: the difference from the previous page, times [`LEVELS`], plus the
+//! level. Digits from the first half of [`DIGITS`] end a number; digits from the second half precede others. No digit
+//! needs an escape in a JavaScript string, and none is a space, `|` or `!`, which separate lists.
 
-/// How finely it is told how much a word says of a page.
+/// Number of relevance levels.
 pub(super) const LEVELS: u32 = 16;
 
 const BASE: u32 = 45;
-/// The printable signs of ASCII from `#`, without `\` and `|`.
+/// The printable ASCII chars from `#`, without `\` and `|`.
 const DIGITS: &[u8; 2 * BASE as usize] =
     b"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{}~";
-/// What each sign is worth.
+/// Value of each digit, by ASCII code.
 const DIGIT_VALUES: [u8; 128] = digit_values();
 
-/// A list of pages in the making; pages are added in rising order.
+/// A posting list. Pages are added in ascending order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Postings {
     text: Vec<u8>,
@@ -30,14 +30,14 @@ impl Postings {
         self.count += 1;
     }
 
-    /// Adds a page of which nothing more is told.
+    /// Adds a page without a level.
     pub(super) fn add_without_level(&mut self, page: u32) {
         push_number(&mut self.text, page - self.last_page);
         self.last_page = page;
         self.count += 1;
     }
 
-    /// The list with another after it, whose pages are all behind its own.
+    /// Appends a list whose pages all come after those of this one.
     pub(super) fn concat(mut self, later: Self) -> Self {
         let mut numbers = NumberReader(later.text.iter());
         if let Some(first) = numbers.next() {
@@ -49,17 +49,17 @@ impl Postings {
         self
     }
 
-    /// How many pages it holds.
+    /// Returns the number of pages.
     pub(super) fn count(&self) -> usize {
         self.count as usize
     }
 
-    /// The list as written.
+    /// Returns the encoded list.
     pub(super) fn as_str(&self) -> &str {
         std::str::from_utf8(&self.text).unwrap_or_default()
     }
 
-    /// The pages with their levels, in rising order.
+    /// Iterates over the pages with their levels, in ascending order.
     pub(super) fn pages(&self) -> impl Iterator<Item = (u32, u32)> {
         let mut page = 0;
         NumberReader(self.text.iter()).map(move |number| {
@@ -82,7 +82,7 @@ fn push_number(text: &mut Vec<u8>, number: u32) {
     text.push(DIGITS[(number % BASE) as usize]);
 }
 
-/// The numbers of a text that is left to read.
+/// Iterator over the numbers of an encoded list.
 struct NumberReader<'a>(std::slice::Iter<'a, u8>);
 
 impl Iterator for NumberReader<'_> {
@@ -90,8 +90,8 @@ impl Iterator for NumberReader<'_> {
 
     fn next(&mut self) -> Option<u32> {
         let mut number = 0;
-        for sign in self.0.by_ref() {
-            let value = u32::from(DIGIT_VALUES[usize::from(sign % 128)]);
+        for digit in self.0.by_ref() {
+            let value = u32::from(DIGIT_VALUES[usize::from(digit % 128)]);
             number = number * BASE + value % BASE;
             if value < BASE {
                 return Some(number);
@@ -117,14 +117,14 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn signs_rise_and_stand_for_themselves() {
+    fn digits_ascend_and_need_no_escape() {
         assert!(DIGITS.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(DIGITS.iter().all(|sign| sign.is_ascii_graphic() && !b"\"\\|!".contains(sign)));
+        assert!(DIGITS.iter().all(|digit| digit.is_ascii_graphic() && !b"\"\\|!".contains(digit)));
     }
 
     proptest! {
         #[test]
-        fn what_is_added_can_be_read(pages in prop::collection::btree_map(0u32..5_000_000, 0u32..LEVELS, 0..40)) {
+        fn added_pages_can_be_read(pages in prop::collection::btree_map(0u32..5_000_000, 0u32..LEVELS, 0..40)) {
             let mut list = Postings::default();
             pages.iter().for_each(|(page, level)| list.add(*page, *level));
             prop_assert_eq!(list.count(), pages.len());
@@ -132,7 +132,7 @@ mod tests {
         }
 
         #[test]
-        fn a_list_cut_anywhere_can_be_joined_again(
+        fn a_list_split_anywhere_can_be_concatenated(
             pages in prop::collection::btree_map(0u32..5_000_000, 0u32..LEVELS, 0..40),
             cut in 0usize..40,
         ) {

@@ -1,4 +1,4 @@
-//! The prose of a page as readers see it, a line for each block: what is sought, and what results show of it.
+//! Plain text of a page's prose for search and excerpts, one line for each block.
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
@@ -6,25 +6,25 @@ use crate::briefing::ContentMeta;
 use crate::document::markdown_events;
 use crate::site::{LinkTarget, PageId, Site};
 
-/// Adds the prose of a page. Blocks of code, pictures and HTML are left out.
-pub(super) fn push_prose(text: &mut String, site: &Site, page: PageId, leaf: &ContentMeta) {
-    let mut walk = ProseExtractor {
+/// Appends the prose of a page. Code blocks, images and HTML are left out.
+pub(super) fn push_prose(text: &mut String, site: &Site, page: PageId, meta: &ContentMeta) {
+    let mut extractor = ProseExtractor {
         text,
         site,
         targets: site.targets_of(page).iter(),
         hidden_depth: 0,
         title_replaces_text: false,
     };
-    markdown_events(&leaf.source, &leaf.body).for_each(|(event, _)| walk.event(event));
+    markdown_events(&meta.source, &meta.body).for_each(|(event, _)| extractor.event(event));
 }
 
 struct ProseExtractor<'a> {
     text: &'a mut String,
     site: &'a Site,
     targets: std::slice::Iter<'a, LinkTarget>,
-    /// What is around the event and no prose.
+    /// Number of open elements whose text is left out.
     hidden_depth: usize,
-    /// Whether a title stands for the text of the link that is open.
+    /// Whether a page title replaces the text of the current link.
     title_replaces_text: bool,
 }
 
@@ -52,11 +52,11 @@ impl ProseExtractor<'_> {
         }
     }
 
-    /// The title of the page stands for the text of `[[slug]]`.
-    fn link(&mut self, written: LinkType) {
+    /// Replaces the text of `[[slug]]` by the title of the page.
+    fn link(&mut self, link_type: LinkType) {
         let target = self.targets.next();
         if let (LinkType::WikiLink { has_pothole: false }, Some(LinkTarget::Page { page, .. })) =
-            (written, target)
+            (link_type, target)
         {
             self.text.push_str(self.site.title_and_permalink(*page).0);
             self.hidden_depth += usize::from(!std::mem::replace(&mut self.title_replaces_text, true));
@@ -64,7 +64,7 @@ impl ProseExtractor<'_> {
     }
 }
 
-/// Begins a line, unless nothing stands in the one that is open.
+/// Starts a new line unless the current one is empty.
 pub(super) fn begin_line(text: &mut String) {
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');

@@ -1,4 +1,4 @@
-//! The words of the site, cut into files of about one size.
+//! Divides the terms of the site into shards of similar size.
 
 use std::ops::Range;
 
@@ -7,163 +7,164 @@ use crate::page::{MAX_PREFIX_FILES, SearchPlan};
 use super::postings::Postings;
 use super::terms::Term;
 
-/// A word that stands in the text of more pages than this, and of more than one in three, tells no page from another. One
-/// in as many titles and names is found as a word, but not by its beginning.
+/// Stop-word limit: a term in the text of more pages than this, and of more than a third of all pages, has no text
+/// postings. A term in as many titles and names is found as a whole term, but not by prefix.
 const MIN_STOP_WORD_PAGES: usize = 500;
-/// The pages told of a beginning of a word that is spread over too many files.
+/// Maximum number of pages listed for a prefix that is spread over too many files.
 const MAX_TOP_PAGES: usize = 20;
 
-/// The index of words as files.
+/// The term index as files.
 pub(super) struct Shards {
     pub(super) terms: ShardFiles,
     pub(super) metadata_terms: ShardFiles,
-    /// The best pages for beginnings of words that are spread over too many files, by beginning.
+    /// The best pages for prefixes that are spread over too many files, sorted by prefix.
     pub(super) prefix_tops: Vec<PrefixTop>,
 }
 
-/// A beginning of a word that is spread over too many files to load.
+/// A prefix that is spread over too many files to load.
 pub(super) struct PrefixTop {
     pub(super) prefix: String,
     pub(super) pages: Postings,
-    /// The best of them.
+    /// The best page.
     pub(super) best_page: u32,
 }
 
-/// Texts of files, and where they part.
+/// The texts of files and their boundaries.
 pub(super) struct ShardFiles {
     pub(super) texts: Vec<String>,
-    /// What the words of each file but the first are not below; fewer than files where some are empty.
+    /// Lower bounds of the terms in each file but the first; empty files have none.
     pub(super) boundaries: Vec<String>,
 }
 
-/// Cuts sorted words into the files planned.
+/// Divides sorted terms into the planned files.
 pub(super) fn build_shards(plan: &SearchPlan, all: &[Term]) -> Shards {
     let common = MIN_STOP_WORD_PAGES.max(plan.pages.len() / 3);
-    let words = || pack_files(plan.term_files, all.iter().map(|word| (&*word.text, term_line(word, common))));
-    let few = |word: &&Term| (1..=common).contains(&word.metadata_pages.count());
-    let heads = || {
-        let heads: Vec<&Term> = all.iter().filter(few).collect();
+    let terms = || pack_files(plan.term_files, all.iter().map(|term| (&*term.text, term_line(term, common))));
+    let is_selective = |term: &&Term| (1..=common).contains(&term.metadata_pages.count());
+    let metadata = || {
+        let selected: Vec<&Term> = all.iter().filter(is_selective).collect();
         let files =
-            pack_files(plan.metadata_files, heads.iter().map(|word| (&*word.text, metadata_line(word))));
-        let tops = if plan.metadata_files == 0 { Vec::new() } else { prefix_tops(&heads, &files.boundaries) };
+            pack_files(plan.metadata_files, selected.iter().map(|term| (&*term.text, metadata_line(term))));
+        let tops =
+            if plan.metadata_files == 0 { Vec::new() } else { prefix_tops(&selected, &files.boundaries) };
         (files, tops)
     };
-    let (words, (heads, tops)) = rayon::join(words, heads);
-    Shards { terms: words, metadata_terms: heads, prefix_tops: tops }
+    let (terms, (metadata_terms, prefix_tops)) = rayon::join(terms, metadata);
+    Shards { terms, metadata_terms, prefix_tops }
 }
 
-/// `word pages pages`: those that have it in their title, names or facts, then those that have it in their text alone;
-/// `!` where these are too many to tell.
-fn term_line(word: &Term, common: usize) -> String {
-    let texts = if word.text_pages.count() > common { "!" } else { word.text_pages.as_str() };
-    format!("{} {texts}", metadata_line(word))
+/// Returns `term postings postings`: pages that contain it in title, names or facts, then those that contain it in the
+/// text only, or `!` for a stop word.
+fn term_line(term: &Term, common: usize) -> String {
+    let texts = if term.text_pages.count() > common { "!" } else { term.text_pages.as_str() };
+    format!("{} {texts}", metadata_line(term))
 }
 
-fn metadata_line(word: &Term) -> String {
-    format!("{} {}", word.text, word.metadata_pages.as_str())
+fn metadata_line(term: &Term) -> String {
+    format!("{} {}", term.text, term.metadata_pages.as_str())
 }
 
-/// Joins lines into `count` files at most, and leaves the others empty. None is longer than it must be, for whoever seeks
-/// a word of few pages loads those that stand beside it too.
+/// Packs lines into `count` files, of which the last may be empty. Files are as equal in size as possible, because a query
+/// for a rare term loads the whole file that contains it.
 fn pack_files<'w>(count: usize, lines: impl Iterator<Item = (&'w str, String)>) -> ShardFiles {
     let mut files = ShardFiles { texts: vec![String::new(); count], boundaries: Vec::new() };
     let lines: Vec<(&str, String)> = lines.collect();
     let (mut rest, mut last) = (&*lines, "");
-    let longest = max_file_bytes(count, &lines);
+    let limit = max_file_bytes(count, &lines);
     for text in &mut files.texts {
-        let (here, after) = rest.split_at(lines_that_fit(rest, longest));
+        let (here, after) = rest.split_at(lines_that_fit(rest, limit));
         let Some((first, _)) = here.first() else { break };
         if !last.is_empty() {
             files.boundaries.push(boundary_between(last, first));
         }
         *text = here.iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("|");
-        last = here.last().map_or("", |(word, _)| word);
+        last = here.last().map_or("", |(term, _)| term);
         rest = after;
     }
     files
 }
 
-/// The bytes that a file may have so that the lines stand in `count` files: in tenths of what each would have were all
-/// alike. With twice as much they always do, for of two neighbours one is then longer than that.
+/// Returns a size limit under which the lines fit into `count` files, in steps of a tenth of the average size. Twice the
+/// average always suffices, because two neighbouring files together exceed the limit.
 fn max_file_bytes(count: usize, lines: &[(&str, String)]) -> usize {
     let total: usize = lines.iter().map(|(_, line)| line.len() + 1).sum();
-    let enough = |longest: &usize| {
+    let is_enough = |limit: &usize| {
         let mut rest = lines;
-        (0..count).for_each(|_| rest = &rest[lines_that_fit(rest, *longest)..]);
+        (0..count).for_each(|_| rest = &rest[lines_that_fit(rest, *limit)..]);
         rest.is_empty()
     };
     (10..20)
         .map(|tenths| total * tenths / (10 * count.max(1)))
-        .find(enough)
+        .find(is_enough)
         .unwrap_or(2 * total.div_ceil(count.max(1)))
 }
 
-/// How many lines a file holds; one, however long.
-fn lines_that_fit(lines: &[(&str, String)], longest: usize) -> usize {
+/// Returns how many lines fit into a file, at least one.
+fn lines_that_fit(lines: &[(&str, String)], limit: usize) -> usize {
     let mut length = 0;
     let fits = |(_, line): &&(&str, String)| {
         length += line.len() + 1;
-        length <= longest
+        length <= limit
     };
     lines.iter().take_while(fits).count().max(usize::from(!lines.is_empty()))
 }
 
-/// The shortest text above one word and not above the next.
+/// Returns the shortest prefix of `next` that sorts after `last`.
 fn boundary_between(last: &str, next: &str) -> String {
     let same = last.chars().zip(next.chars()).take_while(|(a, b)| a == b).count();
     next.chars().take(same + 1).collect()
 }
 
-/// The best pages for each beginning of a word that is spread over too many files to load.
-fn prefix_tops(heads: &[&Term], firsts: &[String]) -> Vec<PrefixTop> {
+/// Returns the best pages for each prefix that is spread over too many files to load.
+fn prefix_tops(terms: &[&Term], boundaries: &[String]) -> Vec<PrefixTop> {
     let mut tops = Vec::new();
-    let mut open: Vec<Range<usize>> = std::iter::once(0..heads.len()).collect();
+    let mut open: Vec<Range<usize>> = std::iter::once(0..terms.len()).collect();
     let mut length = 1;
     while !open.is_empty() {
         let spread: Vec<Range<usize>> = open
             .iter()
-            .flat_map(|range| ranges_by_prefix(heads, range.clone(), length))
-            .filter(|range| spans_too_many_files(heads, range, firsts))
+            .flat_map(|range| ranges_by_prefix(terms, range.clone(), length))
+            .filter(|range| spans_too_many_files(terms, range, boundaries))
             .collect();
-        tops.extend(spread.iter().map(|range| prefix_top(&heads[range.clone()], length)));
+        tops.extend(spread.iter().map(|range| prefix_top(&terms[range.clone()], length)));
         open = spread;
         length += 1;
     }
     tops
 }
 
-/// Stretches of words that begin with the same letters; words that are shorter are left out.
-fn ranges_by_prefix(heads: &[&Term], range: Range<usize>, length: usize) -> Vec<Range<usize>> {
-    let mut stretches: Vec<Range<usize>> = Vec::new();
-    for at in range {
-        if heads[at].text.chars().count() < length {
+/// Returns the ranges of terms with the same prefix of `length` chars; shorter terms are left out.
+fn ranges_by_prefix(terms: &[&Term], range: Range<usize>, length: usize) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for index in range {
+        if terms[index].text.chars().count() < length {
             continue;
         }
-        let goes_on = |last: &&mut Range<usize>| {
-            last.end == at && term_prefix(heads[last.start], length) == term_prefix(heads[at], length)
+        let continues = |last: &&mut Range<usize>| {
+            last.end == index && term_prefix(terms[last.start], length) == term_prefix(terms[index], length)
         };
-        match stretches.last_mut().filter(goes_on) {
-            Some(last) => last.end = at + 1,
-            None => stretches.push(at..at + 1),
+        match ranges.last_mut().filter(continues) {
+            Some(last) => last.end = index + 1,
+            None => ranges.push(index..index + 1),
         }
     }
-    stretches
+    ranges
 }
 
-fn term_prefix(word: &Term, length: usize) -> String {
-    word.text.chars().take(length).collect()
+fn term_prefix(term: &Term, length: usize) -> String {
+    term.text.chars().take(length).collect()
 }
 
-fn spans_too_many_files(heads: &[&Term], range: &Range<usize>, firsts: &[String]) -> bool {
-    let file = |word: &Term| firsts.partition_point(|first| **first <= *word.text);
-    file(heads[range.end - 1]) - file(heads[range.start]) >= MAX_PREFIX_FILES
+fn spans_too_many_files(terms: &[&Term], range: &Range<usize>, boundaries: &[String]) -> bool {
+    let file = |term: &Term| boundaries.partition_point(|boundary| **boundary <= *term.text);
+    file(terms[range.end - 1]) - file(terms[range.start]) >= MAX_PREFIX_FILES
 }
 
-/// The pages of which some words with the same beginning say most; of those alike the newest.
-fn prefix_top(words: &[&Term], length: usize) -> PrefixTop {
-    let mut pages: Vec<(u32, u32)> = words
+/// Returns the pages with the highest levels for terms with the same prefix; of equal ones the newest.
+fn prefix_top(terms: &[&Term], length: usize) -> PrefixTop {
+    let mut pages: Vec<(u32, u32)> = terms
         .iter()
-        .flat_map(|word| word.metadata_pages.pages())
+        .flat_map(|term| term.metadata_pages.pages())
         .map(|(page, level)| (level, page))
         .collect();
     pages.sort_unstable_by(|a, b| b.cmp(a));
@@ -177,7 +178,7 @@ fn prefix_top(words: &[&Term], length: usize) -> PrefixTop {
         }
     }
     let mut top = PrefixTop {
-        prefix: words.first().map(|word| term_prefix(word, length)).unwrap_or_default(),
+        prefix: terms.first().map(|term| term_prefix(term, length)).unwrap_or_default(),
         pages: Postings::default(),
         best_page: best.first().map_or(0, |(page, _)| *page),
     };
@@ -193,65 +194,65 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn words(texts: BTreeSet<String>) -> Vec<Term> {
-        let word = |(at, text): (usize, String)| {
-            let mut word = Term {
+    fn terms(texts: BTreeSet<String>) -> Vec<Term> {
+        let term = |(index, text): (usize, String)| {
+            let mut term = Term {
                 text: text.into(),
                 metadata_pages: Postings::default(),
                 text_pages: Postings::default(),
             };
-            word.metadata_pages.add(at as u32, 3);
-            word.text_pages.add(at as u32 + 7, 1);
-            word
+            term.metadata_pages.add(index as u32, 3);
+            term.text_pages.add(index as u32 + 7, 1);
+            term
         };
-        texts.into_iter().enumerate().map(word).collect()
+        texts.into_iter().enumerate().map(term).collect()
     }
 
-    fn file(firsts: &[String], word: &str) -> usize {
-        firsts.partition_point(|first| first.as_str() <= word)
+    fn file(boundaries: &[String], term: &str) -> usize {
+        boundaries.partition_point(|boundary| boundary.as_str() <= term)
     }
 
     proptest! {
         #[test]
-        fn every_word_stands_in_the_file_it_is_sought_in(
+        fn every_term_is_in_the_file_that_is_loaded_for_it(
             texts in prop::collection::btree_set("[a-cé林]{1,4}", 0..60),
             count in 1usize..9,
         ) {
             let plan = SearchPlan { pages: vec![], first_briefing: 0, term_files: count, metadata_files: count, text_files: vec![] };
-            let words = words(texts);
-            let shards = build_shards(&plan, &words);
+            let terms = terms(texts);
+            let shards = build_shards(&plan, &terms);
             prop_assert_eq!(shards.terms.texts.len(), count);
-            for word in &words {
-                let place = file(&shards.terms.boundaries, &word.text);
-                let line = term_line(word, MIN_STOP_WORD_PAGES);
-                prop_assert!(shards.terms.texts[place].split('|').any(|other| other == line), "{}", word.text);
-                let place = file(&shards.metadata_terms.boundaries, &word.text);
-                prop_assert!(shards.metadata_terms.texts[place].split('|').any(|other| other == metadata_line(word)));
+            for term in &terms {
+                let index = file(&shards.terms.boundaries, &term.text);
+                let line = term_line(term, MIN_STOP_WORD_PAGES);
+                prop_assert!(shards.terms.texts[index].split('|').any(|other| other == line), "{}", term.text);
+                let index = file(&shards.metadata_terms.boundaries, &term.text);
+                prop_assert!(shards.metadata_terms.texts[index].split('|').any(|other| other == metadata_line(term)));
             }
         }
 
         #[test]
-        fn a_beginning_spread_over_too_many_files_has_its_best_pages(
+        fn a_prefix_spread_over_too_many_files_has_its_best_pages(
             texts in prop::collection::btree_set("[a-c]{1,4}", 30..60),
         ) {
             let plan = SearchPlan { pages: vec![], first_briefing: 0, term_files: 9, metadata_files: 9, text_files: vec![] };
-            let words = words(texts);
-            let shards = build_shards(&plan, &words);
-            for beginning in ["a", "b", "c", "ab"] {
-                let all: Vec<&Term> = words.iter().filter(|word| word.text.starts_with(beginning)).collect();
+            let terms = terms(texts);
+            let shards = build_shards(&plan, &terms);
+            for prefix in ["a", "b", "c", "ab"] {
+                let all: Vec<&Term> = terms.iter().filter(|term| term.text.starts_with(prefix)).collect();
                 let (Some(first), Some(last)) = (all.first(), all.last()) else { continue };
                 let spread = file(&shards.metadata_terms.boundaries, &last.text) - file(&shards.metadata_terms.boundaries, &first.text);
-                let top = shards.prefix_tops.iter().find(|top| top.prefix == beginning);
-                prop_assert_eq!(top.is_some(), spread >= MAX_PREFIX_FILES, "{}", beginning);
+                let top = shards.prefix_tops.iter().find(|top| top.prefix == prefix);
+                prop_assert_eq!(top.is_some(), spread >= MAX_PREFIX_FILES, "{}", prefix);
                 prop_assert!(top.is_none_or(|top| top.pages.count() == all.len().min(MAX_TOP_PAGES)));
             }
         }
     }
 
     #[test]
-    fn a_word_of_too_many_texts_is_told_of_in_titles_alone() {
-        let mut word = words(BTreeSet::from(["the".to_owned()])).remove(0);
-        (10..=MIN_STOP_WORD_PAGES as u32 + 10).for_each(|page| word.text_pages.add(page, 0));
-        assert_eq!(term_line(&word, MIN_STOP_WORD_PAGES), format!("{} !", metadata_line(&word)));
+    fn a_stop_word_has_no_text_postings() {
+        let mut term = terms(BTreeSet::from(["the".to_owned()])).remove(0);
+        (10..=MIN_STOP_WORD_PAGES as u32 + 10).for_each(|page| term.text_pages.add(page, 0));
+        assert_eq!(term_line(&term, MIN_STOP_WORD_PAGES), format!("{} !", metadata_line(&term)));
     }
 }

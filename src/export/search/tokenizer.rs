@@ -1,71 +1,70 @@
-//! Text cut into the words that are sought. `templates/search.js` cuts queries in the same way; tests/search/tokens.txt
-//! holds both to it.
+//! Tokenization of text into search terms. `templates/search.js` tokenizes queries in the same way; tests/search/tokens.txt
+//! tests both.
 //!
-//! A word is a run of letters, marks and digits, without accents, in lower case, in a form that spellings share. Chinese
-//! and Japanese are cut into pairs of signs, and the last sign of a run stands alone as well, so that each can be found
-//! by itself. A single Latin letter is no word; `U.S.` is one.
+//! A term is a run of letters, marks and digits, normalised: lower case, without accents, with variant spellings folded.
+//! Chinese and Japanese text is split into overlapping bigrams, and the last char of a run is a term of its own, so that
+//! each char can be found. A single Latin letter is not a term, but `U.S.` is.
 
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The most letters of a word that count.
+/// Maximum number of chars of a term; the rest is cut off.
 const MAX_TERM_CHARS: usize = 24;
 
-/// Gives every word of a text, in order.
+/// Calls `emit` for every term of a text, in order.
 ///
-/// Most words are runs of plain letters among plain signs, and these are given as they stand in the text, which is in
-/// lower case as a whole. All else is read letter by letter.
-pub(super) fn for_each_token(text: &str, mut give: impl FnMut(&str)) {
+/// Most terms are runs of ASCII letters and digits between ASCII chars. They are emitted as slices of the lower-case text.
+/// Everything else is read char by char.
+pub(super) fn for_each_token(text: &str, mut emit: impl FnMut(&str)) {
     let text = text.to_ascii_lowercase();
     let is_ascii = |range: Range<usize>| text.as_bytes().get(range).is_some_and(<[u8]>::is_ascii);
-    let mut at = 0;
+    let mut offset = 0;
     for_each_ascii_run(text.as_bytes(), |run| {
-        if run.len() > 1 && is_ascii(at..run.start) && is_ascii(run.end..run.end + 1) {
-            give(&text[run.start..run.end.min(run.start + MAX_TERM_CHARS)]);
-            at = run.end;
+        if run.len() > 1 && is_ascii(offset..run.start) && is_ascii(run.end..run.end + 1) {
+            emit(&text[run.start..run.end.min(run.start + MAX_TERM_CHARS)]);
+            offset = run.end;
         }
-        while at < run.end {
-            at += next_run(&text[at..], &mut give);
+        while offset < run.end {
+            offset += next_run(&text[offset..], &mut emit);
         }
     });
-    while at < text.len() {
-        at += next_run(&text[at..], &mut give);
+    while offset < text.len() {
+        offset += next_run(&text[offset..], &mut emit);
     }
 }
 
-/// Gives every run of plain letters and digits but one at the very end. Which bytes are plain is found for a block of
-/// them before where runs begin and end, for the length of a word is what no processor can guess.
-fn for_each_ascii_run(text: &[u8], mut give: impl FnMut(Range<usize>)) {
+/// Calls `emit` for every run of ASCII letters and digits, except for one at the end of the text. Bytes are classified in
+/// blocks before the bounds of runs are computed, because branching on each byte is hard to predict.
+fn for_each_ascii_run(text: &[u8], mut emit: impl FnMut(Range<usize>)) {
     let (mut start, mut before) = (0, 0);
-    for (at, block) in text.chunks(u64::BITS as usize).enumerate() {
-        let plain =
-            block.iter().rev().fold(0, |plain, byte| plain << 1 | u64::from(is_ascii_token_byte(byte)));
-        let mut edges = plain ^ (plain << 1 | before);
-        before = plain >> (u64::BITS - 1);
+    for (index, block) in text.chunks(u64::BITS as usize).enumerate() {
+        let mask = block.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(is_ascii_token_byte(byte)));
+        let mut edges = mask ^ (mask << 1 | before);
+        before = mask >> (u64::BITS - 1);
         while edges != 0 {
             let bit = edges.trailing_zeros();
             edges &= edges - 1;
-            let place = at * u64::BITS as usize + bit as usize;
-            match plain >> bit & 1 {
-                1 => start = place,
-                _ => give(start..place),
+            let offset = index * u64::BITS as usize + bit as usize;
+            match mask >> bit & 1 {
+                1 => start = offset,
+                _ => emit(start..offset),
             }
         }
     }
 }
 
-/// Gives the words of the run that a text begins with; tells how many bytes are read, at least one letter.
-fn next_run(text: &str, give: &mut impl FnMut(&str)) -> usize {
-    let plain = ascii_run_len(text);
-    let run = plain + unicode_run_len(&text[plain..]);
-    if run > plain {
-        emit_folded(&text[..run], give);
+/// Emits the terms of the run at the start of a text, and returns the number of bytes read, at least one char.
+fn next_run(text: &str, emit: &mut impl FnMut(&str)) -> usize {
+    let ascii = ascii_run_len(text);
+    let run = ascii + unicode_run_len(&text[ascii..]);
+    if run > ascii {
+        emit_folded(&text[..run], emit);
     } else if run == 1 && text.starts_with(|c: char| c.is_ascii_lowercase()) {
-        return emit_initials(text, give);
+        return emit_initials(text, emit);
     } else if run > 0 {
-        give(&text[..run.min(MAX_TERM_CHARS)]);
+        emit(&text[..run.min(MAX_TERM_CHARS)]);
     } else {
         return text.chars().next().map_or(1, char::len_utf8);
     }
@@ -76,12 +75,12 @@ fn is_ascii_token_byte(byte: &u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit()
 }
 
-/// The bytes of plain letters and digits that a text begins with.
+/// Returns the length in bytes of the ASCII letters and digits at the start of a text.
 fn ascii_run_len(text: &str) -> usize {
     text.bytes().take_while(is_ascii_token_byte).count()
 }
 
-/// The bytes of the run that a text begins with, where its first letter is beyond ASCII; else none.
+/// Returns the length in bytes of the run at the start of a text, or 0 if its first char is ASCII.
 fn unicode_run_len(text: &str) -> usize {
     match text.as_bytes().first() {
         Some(first) if !first.is_ascii() => text.find(|c| !is_token_char(c)).unwrap_or(text.len()),
@@ -89,63 +88,63 @@ fn unicode_run_len(text: &str) -> usize {
     }
 }
 
-/// Gives the `u.s.` that a text may begin with as `us`; tells how many bytes it has. A letter alone is not given.
-fn emit_initials(text: &str, give: &mut impl FnMut(&str)) -> usize {
+/// Emits initials such as `u.s.` at the start of a text as `us`, and returns their length in bytes. A single letter is not
+/// emitted.
+fn emit_initials(text: &str, emit: &mut impl FnMut(&str)) -> usize {
     let mut letters = 1;
     while text[2 * letters - 1..].strip_prefix('.').is_some_and(is_initial) {
         letters += 1;
     }
     let all = &text[..2 * letters - 1];
     if letters > 1 {
-        give(&all.replace('.', ""));
+        emit(&all.replace('.', ""));
     }
     all.len()
 }
 
-/// Whether a text begins with a Latin letter that stands by itself.
+/// Returns whether a text begins with a single Latin c.
 fn is_initial(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && ascii_run_len(text) == 1
         && unicode_run_len(&text[1..]) == 0
 }
 
-fn emit_folded(run: &str, give: &mut impl FnMut(&str)) {
+fn emit_folded(run: &str, emit: &mut impl FnMut(&str)) {
     normalize(run)
         .split(|c| !is_token_char(c))
         .filter(|part| !part.is_empty())
-        .for_each(|part| emit_terms(part, give));
+        .for_each(|part| emit_terms(part, emit));
 }
 
-/// Whether a letter is part of a word; joiners and soft hyphens stand inside some.
-fn is_token_char(letter: char) -> bool {
-    letter.is_alphanumeric()
-        || !letter.is_ascii()
-            && (is_combining_mark(letter) || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}'))
+/// Returns whether a char is part of a term; some terms contain joiners and soft hyphens.
+fn is_token_char(c: char) -> bool {
+    c.is_alphanumeric()
+        || !c.is_ascii() && (is_combining_mark(c) || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}'))
 }
 
-/// A run in the form under which spellings are one.
+/// Normalises a run, so that variant spellings are equal.
 fn normalize(run: &str) -> String {
-    let bare: String = run.nfkd().filter(|letter| !is_dropped_mark(*letter)).collect();
-    let mut folded = String::with_capacity(bare.len());
-    for letter in bare.to_lowercase().chars() {
-        match EQUIVALENT_CHARS.iter().find(|(known, _)| *known == letter) {
-            Some((_, other)) => folded.push_str(other),
-            None => folded.push(letter),
+    let base: String = run.nfkd().filter(|c| !is_dropped_mark(*c)).collect();
+    let mut folded = String::with_capacity(base.len());
+    for c in base.to_lowercase().chars() {
+        match EQUIVALENT_CHARS.iter().find(|(known, _)| *known == c) {
+            Some((_, replacement)) => folded.push_str(replacement),
+            None => folded.push(c),
         }
     }
     folded.nfc().collect()
 }
 
-/// Accents of Latin, Greek and Cyrillic letters, vowel points of Hebrew and Arabic, and what cannot be seen. Marks of
-/// other scripts are letters in all but name and stay.
-fn is_dropped_mark(letter: char) -> bool {
-    matches!(letter,
+/// Returns whether a mark is ignored: accents of Latin, Greek and Cyrillic, vowel points of Hebrew and Arabic, and invisible
+/// chars. Marks of other scripts distinguish words and are kept.
+fn is_dropped_mark(c: char) -> bool {
+    matches!(c,
         '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}'
         | '\u{5c5}' | '\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}'
         | '\u{6d6}'..='\u{6ed}' | '\u{200b}'..='\u{200f}')
 }
 
-/// Letters that normal forms keep apart and readers do not.
+/// Chars that Unicode normalisation does not fold but readers take as equal.
 const EQUIVALENT_CHARS: [(char, &str); 40] = [
     ('ß', "ss"),
     ('æ', "ae"),
@@ -189,46 +188,46 @@ const EQUIVALENT_CHARS: [(char, &str); 40] = [
     ('۹', "9"),
 ];
 
-/// Gives the words of a folded run: signs in pairs, all else as it stands.
-fn emit_terms(run: &str, give: &mut impl FnMut(&str)) {
+/// Emits the terms of a normalised run: bigrams of CJK chars, and everything else whole.
+fn emit_terms(run: &str, emit: &mut impl FnMut(&str)) {
     let mut rest = run;
     while let Some(first) = rest.chars().next() {
-        let signs = is_cjk(first);
-        let end = rest.find(|c| is_cjk(c) != signs).unwrap_or(rest.len());
-        let (piece, after) = rest.split_at(end);
-        match signs {
-            true => emit_bigrams(piece, give),
-            false => emit_whole(piece, give),
+        let cjk = is_cjk(first);
+        let end = rest.find(|c| is_cjk(c) != cjk).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        match cjk {
+            true => emit_bigrams(part, emit),
+            false => emit_whole(part, emit),
         }
         rest = after;
     }
 }
 
-fn emit_bigrams(run: &str, give: &mut impl FnMut(&str)) {
-    let places: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
-    places.windows(3).for_each(|pair| give(&run[pair[0]..pair[2]]));
-    if let [.., last, end] = places[..] {
-        give(&run[last..end]);
+fn emit_bigrams(run: &str, emit: &mut impl FnMut(&str)) {
+    let offsets: Vec<usize> = run.char_indices().map(|(offset, _)| offset).chain([run.len()]).collect();
+    offsets.windows(3).for_each(|pair| emit(&run[pair[0]..pair[2]]));
+    if let [.., last, end] = offsets[..] {
+        emit(&run[last..end]);
     }
 }
 
-fn emit_whole(word: &str, give: &mut impl FnMut(&str)) {
+fn emit_whole(word: &str, emit: &mut impl FnMut(&str)) {
     let word = without_article(word);
-    let end = word.char_indices().nth(MAX_TERM_CHARS).map_or(word.len(), |(at, _)| at);
+    let end = word.char_indices().nth(MAX_TERM_CHARS).map_or(word.len(), |(offset, _)| offset);
     let word = &word[..end];
     if !(word.len() == 1 && word.starts_with(|c: char| c.is_ascii_alphabetic())) {
-        give(word);
+        emit(word);
     }
 }
 
-/// Arabic writes its article with the word.
+/// Removes the Arabic article, which is written together with the noun.
 fn without_article(word: &str) -> &str {
     word.strip_prefix("ال").filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(word)
 }
 
-/// Signs of scripts that write no blanks between words.
-fn is_cjk(letter: char) -> bool {
-    matches!(letter,
+/// Returns whether a char belongs to a script without spaces between words (CJK).
+fn is_cjk(c: char) -> bool {
+    matches!(c,
         '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
@@ -238,43 +237,43 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn cut(text: &str) -> Vec<String> {
-        let mut found = Vec::new();
-        for_each_token(text, |word| found.push(word.to_owned()));
-        found
+    fn terms(text: &str) -> Vec<String> {
+        let mut terms = Vec::new();
+        for_each_token(text, |term| terms.push(term.to_owned()));
+        terms
     }
 
     #[test]
-    fn texts_are_cut_into_words() {
+    fn texts_are_tokenized() {
         let cases = include_str!("../../../tests/search/tokens.txt");
         let cases: Vec<&str> = cases.lines().filter(|line| !line.starts_with('#')).collect();
         assert!(cases.len() > 25);
         for case in cases {
             let columns: Vec<&str> = case.split('\t').collect();
-            assert_eq!(cut(columns[0]).join(" "), columns[1], "{}", columns[0]);
+            assert_eq!(terms(columns[0]).join(" "), columns[1], "{}", columns[0]);
         }
     }
 
     proptest! {
-        /// Runs are read in blocks, so where a text stands in them must change nothing.
+        /// Runs are read in blocks, so the offset of a text must not matter.
         #[test]
-        fn what_stands_before_a_text_changes_nothing(text in "[a-cé’. ]{0,90}", before in 0usize..70) {
+        fn leading_spaces_change_nothing(text in "[a-cé’. ]{0,90}", before in 0usize..70) {
             let moved = format!("{}{text}", " ".repeat(before));
-            prop_assert_eq!(cut(&moved), cut(&text));
-            let by_letter: Vec<String> = text.split(' ').flat_map(cut).collect();
-            prop_assert_eq!(cut(&text), by_letter);
+            prop_assert_eq!(terms(&moved), terms(&text));
+            let by_part: Vec<String> = text.split(' ').flat_map(terms).collect();
+            prop_assert_eq!(terms(&text), by_part);
         }
 
         #[test]
-        fn no_text_is_refused_and_no_word_breaks_a_list(text in "\\PC{0,60}") {
-            for word in cut(&text) {
-                prop_assert!(!word.is_empty() && !word.contains([' ', '|', '"', '\\', '!']), "{word}");
+        fn any_text_is_accepted_and_no_term_breaks_a_list(text in "\\PC{0,60}") {
+            for term in terms(&text) {
+                prop_assert!(!term.is_empty() && !term.contains([' ', '|', '"', '\\', '!']), "{term}");
             }
         }
 
         #[test]
-        fn words_of_plain_letters_are_their_own_words(text in "[a-z]{2,24}( [a-z]{2,24}){0,3}") {
-            prop_assert_eq!(cut(&text).join(" "), text);
+        fn ascii_words_are_terms(text in "[a-z]{2,24}( [a-z]{2,24}){0,3}") {
+            prop_assert_eq!(terms(&text).join(" "), text);
         }
     }
 }

@@ -1,24 +1,26 @@
-//! Apache: one `.htaccess`, which needs `AllowOverride FileInfo`.
+//! Apache: one `.htaccess` file, which needs `AllowOverride FileInfo`.
 
 use crate::site::Site;
 
 use super::{HEADERS, POLICY, SANDBOX, Sandboxed, TYPES, is_harmless, policy, sandboxed, server_redirects};
 
+/// Returns `.htaccess`.
 pub(super) fn htaccess(site: &Site) -> String {
-    // Apache encodes the address itself, so it is given as people write it.
-    let moved = server_redirects(site).into_iter().filter(|moved| is_target(&moved.to_folder));
-    let redirects: String = moved
-        .map(|moved| {
-            let from = path_regex(moved.from.trim_end_matches('/'));
-            format!("RedirectMatch 301 \"^{from}(/(index\\.html)?)?$\" \"{}\"\n", moved.to_folder)
+    // Apache percent-encodes the target itself.
+    let redirects = server_redirects(site).into_iter().filter(|redirect| is_target(&redirect.to_folder));
+    let redirects: String = redirects
+        .map(|redirect| {
+            let from = path_regex(redirect.from.trim_end_matches('/'));
+            format!("RedirectMatch 301 \"^{from}(/(index\\.html)?)?$\" \"{}\"\n", redirect.to_folder)
         })
         .collect();
-    let plain = HEADERS.iter().map(|(name, value)| header(name, value));
+    let other_headers = HEADERS.iter().map(|(name, value)| header(name, value));
     let headers: String = std::iter::once(header(POLICY, &policy(site.settings.outputs)))
-        .chain(plain)
-        .chain(conditions(&sandboxed(site)))
+        .chain(other_headers)
+        .chain(sandbox_headers(&sandboxed(site)))
         .collect();
-    let types: String = TYPES.iter().map(|(end, kind)| format!("AddType {kind} .{end}\n")).collect();
+    let types: String =
+        TYPES.iter().map(|(extension, media_type)| format!("AddType {media_type} .{extension}\n")).collect();
     format!(
         "AddDefaultCharset utf-8\n{types}ErrorDocument 404 {}404.html\n\
          <IfModule mod_headers.c>\n{headers}</IfModule>\n{redirects}",
@@ -26,34 +28,33 @@ pub(super) fn htaccess(site: &Site) -> String {
     )
 }
 
-/// Whether Apache takes an address as it is: these signs would begin another part of it, or one that is encoded.
-fn is_target(address: &str) -> bool {
-    is_harmless(address) && !address.contains(['?', '#', '%'])
+/// Returns whether Apache uses a path as it is: these chars would start a query, a fragment or an escape.
+fn is_target(url: &str) -> bool {
+    is_harmless(url) && !url.contains(['?', '#', '%'])
 }
 
 fn header(name: &str, value: &str) -> String {
     format!("    Header always set {name} \"{value}\"\n")
 }
 
-/// The policy of files that must run nothing, which takes the place of that of pages. A file is found behind more than one
-/// slash too.
-fn conditions(sandboxed: &Sandboxed) -> impl Iterator<Item = String> {
-    let endings = format!("m#\\.({})$#i", sandboxed.endings.join("|"));
-    let single =
-        sandboxed.addresses.iter().map(|address| format!("m#^{}$#i", path_regex(address).replace('/', "/+")));
-    std::iter::once(endings).chain(single).map(|matched| {
-        format!("    Header always set {POLICY} \"{SANDBOX}\" \"expr=%{{REQUEST_URI}} =~ {matched}\"\n")
+/// Returns the policy headers of sandboxed files, which replace that of pages. Apache also serves files under paths with
+/// repeated slashes.
+fn sandbox_headers(sandboxed: &Sandboxed) -> impl Iterator<Item = String> {
+    let extensions = format!("m#\\.({})$#i", sandboxed.extensions.join("|"));
+    let files = sandboxed.paths.iter().map(|path| format!("m#^{}$#i", path_regex(path).replace('/', "/+")));
+    std::iter::once(extensions).chain(files).map(|pattern| {
+        format!("    Header always set {POLICY} \"{SANDBOX}\" \"expr=%{{REQUEST_URI}} =~ {pattern}\"\n")
     })
 }
 
-/// A path as a regular expression that matches it alone.
+/// Returns a regular expression that matches only this path.
 fn path_regex(path: &str) -> String {
     let mut pattern = String::with_capacity(path.len());
-    for letter in path.chars() {
-        if matches!(letter, '.' | '+' | '?' | '(' | ')' | '[' | ']' | '#') {
+    for c in path.chars() {
+        if matches!(c, '.' | '+' | '?' | '(' | ')' | '[' | ']' | '#') {
             pattern.push('\\');
         }
-        pattern.push(letter);
+        pattern.push(c);
     }
     pattern
 }
@@ -63,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_match_themselves_alone() {
+    fn path_regexes_escape_special_chars() {
         assert_eq!(path_regex("/old/a.b (c)+"), "/old/a\\.b \\(c\\)\\+");
     }
 }

@@ -1,16 +1,19 @@
-//! Caddy: one file to import inside a site.
+//! Caddy: one snippet to import inside a site block.
 
 use crate::site::Site;
 
 use super::{HEADERS, POLICY, SANDBOX, TYPES, policy, request_paths, sandboxed, server_redirects};
 
+/// Returns the snippet.
 pub(super) fn snippet(site: &Site) -> String {
     let host = site.decoded_host_path();
     let headers: String = HEADERS.iter().map(|(name, value)| format!("    {name} \"{value}\"\n")).collect();
     let types: String = TYPES
         .iter()
-        .map(|(end, kind)| {
-            format!("@dateline_{end} path *.{end}\nheader @dateline_{end} Content-Type {kind}\n")
+        .map(|(extension, media_type)| {
+            format!(
+                "@dateline_{extension} path *.{extension}\nheader @dateline_{extension} Content-Type {media_type}\n"
+            )
         })
         .collect();
     format!(
@@ -22,11 +25,11 @@ pub(super) fn snippet(site: &Site) -> String {
     )
 }
 
-/// Each file has one of two policies, so that it does not matter in which order Caddy sets them.
+/// Returns the policy headers. Exactly one matcher applies to each file, so that the order in Caddy does not matter.
 fn policies(site: &Site) -> String {
     let sandboxed = sandboxed(site);
-    let endings = sandboxed.endings.iter().map(|ending| format!("*.{ending}"));
-    let paths = endings.chain(sandboxed.addresses).collect::<Vec<_>>().join(" ");
+    let extensions = sandboxed.extensions.iter().map(|extension| format!("*.{extension}"));
+    let paths = extensions.chain(sandboxed.paths).collect::<Vec<_>>().join(" ");
     let pages = policy(site.settings.outputs);
     format!(
         "@dateline_sandboxed path {paths}\nheader @dateline_sandboxed {POLICY} \"{SANDBOX}\"\n\
@@ -35,13 +38,15 @@ fn policies(site: &Site) -> String {
 }
 
 fn redirect_lines(site: &Site) -> String {
-    let moved = server_redirects(site);
-    if moved.is_empty() {
+    let redirects = server_redirects(site);
+    if redirects.is_empty() {
         return String::new();
     }
-    let lines: String = moved
+    let lines: String = redirects
         .iter()
-        .flat_map(|moved| request_paths(&moved.from).map(|way| format!("    \"{way}\" \"{}\"\n", moved.to)))
+        .flat_map(|redirect| {
+            request_paths(&redirect.from).map(|path| format!("    \"{path}\" \"{}\"\n", redirect.to))
+        })
         .collect();
     format!(
         "map {{path}} {{dateline_moved}} {{\n{lines}    default \"\"\n}}\n\

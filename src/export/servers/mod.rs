@@ -1,4 +1,4 @@
-//! What servers are told, each in its own form, from one list of old addresses and one list of headers.
+//! Configuration files for web servers and hosts, all from the same redirects and headers.
 
 mod apache;
 mod caddy;
@@ -9,7 +9,7 @@ use crate::page::ServerFile;
 use crate::settings::Outputs;
 use crate::site::{Site, Unsafe, percent_encode};
 
-/// The text of a file for a server.
+/// Returns the text of a configuration file.
 pub(super) fn server_file(file: ServerFile, site: &Site) -> String {
     match file {
         ServerFile::Redirects => hosted::redirects_file(site),
@@ -21,26 +21,26 @@ pub(super) fn server_file(file: ServerFile, site: &Site) -> String {
     }
 }
 
-/// An old address and where it leads.
+/// A redirect in the forms that servers need.
 struct ServerRedirect {
-    /// The old folder from the root of the host, with `/` at both ends, as people write it.
+    /// The old folder from the root of the host, with `/` at both ends, not percent-encoded.
     from: String,
-    /// The address now, from the root of the host, percent-encoded.
+    /// The target from the root of the host, percent-encoded.
     to: String,
-    /// The same as people write it.
+    /// The target from the root of the host, not percent-encoded.
     to_folder: String,
 }
 
-/// Signs that mean something in the files of some server. An old address that holds one has its page alone, which leads
-/// on as well.
+/// Chars with a special meaning in the configuration of some server. An old URL that contains one gets no server redirect,
+/// only its redirect page.
 const SPECIAL_CHARS: &[char] = &['"', '\'', '`', '$', '{', '}', ';', '\\', '<', '>', '*', '^', '|'];
 
-/// Whether a text means to every server what it says: it would stand in a file as it is.
+/// Returns whether a text can be written to every configuration file without escapes.
 fn is_harmless(text: &str) -> bool {
-    !text.contains(|letter: char| letter.is_control() || SPECIAL_CHARS.contains(&letter))
+    !text.contains(|c: char| c.is_control() || SPECIAL_CHARS.contains(&c))
 }
 
-/// Every old address that servers can be told of.
+/// Returns the redirects that can be written to configuration files.
 fn server_redirects(site: &Site) -> Vec<ServerRedirect> {
     let host = site.decoded_host_path();
     let all = site.redirects.iter().map(|redirect| {
@@ -51,37 +51,37 @@ fn server_redirects(site: &Site) -> Vec<ServerRedirect> {
             to_folder: format!("{host}{path}"),
         }
     });
-    all.filter(|moved| is_harmless(&moved.from)).collect()
+    all.filter(|redirect| is_harmless(&redirect.from)).collect()
 }
 
-/// A percent-encoded address without the signs that mean something in the files of some server.
-fn encode_special(address: &str) -> String {
-    let mut bare = String::with_capacity(address.len());
-    for letter in address.chars() {
-        match letter {
-            letter if SPECIAL_CHARS.contains(&letter) || letter == ' ' => {
-                bare.push_str(&format!("%{:02X}", u32::from(letter)));
+/// Percent-encodes the chars of a URL that have a special meaning in the configuration of some server.
+fn encode_special(url: &str) -> String {
+    let mut encoded = String::with_capacity(url.len());
+    for c in url.chars() {
+        match c {
+            c if SPECIAL_CHARS.contains(&c) || c == ' ' => {
+                encoded.push_str(&format!("%{:02X}", u32::from(c)));
             }
-            letter => bare.push(letter),
+            c => encoded.push(c),
         }
     }
-    bare
+    encoded
 }
 
-/// The ways an old folder is asked for: as it stood, without its last slash, by its file.
+/// Returns the paths under which an old folder may be requested: with and without the final slash, and by its file.
 fn request_paths(folder: &str) -> [String; 3] {
     let bare = folder.trim_end_matches('/');
     [folder.to_owned(), bare.to_owned(), format!("{folder}index.html")]
 }
 
-/// The header that says what a page may load and run.
+/// Name of the header that restricts what a page may load and run.
 const POLICY: &str = "Content-Security-Policy";
 
-/// The policy of files that must run nothing: a browser shows them as if they were of another site.
+/// The policy of sandboxed files: they run no scripts, and browsers give them an opaque origin.
 const SANDBOX: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
-/// The policy of pages. They hold no style or script of their own and ask no other host, so the strictest one fits; only
-/// what is written needs leave.
+/// Returns the policy of pages. They have no inline styles or scripts and use no other host, so only the outputs of the site
+/// are allowed.
 fn policy(outputs: Outputs) -> String {
     let mut policy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -90,37 +90,37 @@ fn policy(outputs: Outputs) -> String {
         policy.push_str("; manifest-src 'self'");
     }
     policy.push_str(match outputs.search {
-        // The index of the search page is made of scripts, and its form leads to itself.
+        // The form of the search page submits to the page itself.
         true => "; form-action 'self'",
         false => "; form-action 'none'",
     });
     policy
 }
 
-/// The headers of every file besides the policy.
+/// The headers of every file, besides the policy.
 const HEADERS: [(&str, &str); 2] =
     [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "strict-origin-when-cross-origin")];
 
-/// The files that must run nothing.
+/// The files from which browsers must not run scripts.
 struct Sandboxed {
-    /// Endings all of whose files are meant: letters and digits, as they are spelt.
-    endings: Vec<String>,
-    /// Addresses of single files, and of folders that show one, from the root of the host.
-    addresses: Vec<String>,
+    /// Extensions that apply to all files: letters and digits, in the case used.
+    extensions: Vec<String>,
+    /// Paths of single files, and of folders that serve one, from the root of the host.
+    paths: Vec<String>,
 }
 
 fn sandboxed(site: &Site) -> Sandboxed {
     let host = site.decoded_host_path();
-    let Unsafe { endings, files } = site.unsafe_files();
-    let ways = |file: &String| {
-        let address = format!("{host}{file}");
-        let folder = address.strip_suffix("index.html").map(str::to_owned);
-        [Some(address), folder].into_iter().flatten()
+    let Unsafe { endings: extensions, files } = site.unsafe_files();
+    let request_paths = |file: &String| {
+        let path = format!("{host}{file}");
+        let folder = path.strip_suffix("index.html").map(str::to_owned);
+        [Some(path), folder].into_iter().flatten()
     };
-    Sandboxed { endings, addresses: files.iter().flat_map(ways).collect() }
+    Sandboxed { extensions, paths: files.iter().flat_map(request_paths).collect() }
 }
 
-/// Media types that servers do not know by themselves, by the end of a file's name.
+/// Media types that servers do not know by default, by extension.
 const TYPES: [(&str, &str); 3] = [
     ("webmanifest", "application/manifest+json"),
     ("ics", "text/calendar"),
@@ -140,13 +140,13 @@ mod tests {
     }
 
     #[test]
-    fn signs_of_servers_are_encoded() {
+    fn special_chars_are_encoded() {
         assert_eq!(encode_special("/a$1/%D8%B9/{b};c/"), "/a%241/%D8%B9/%7Bb%7D%3Bc/");
         assert_eq!(request_paths("/old/talks/"), ["/old/talks/", "/old/talks", "/old/talks/index.html"]);
     }
 
     #[test]
-    fn the_policy_lets_in_what_is_written() {
+    fn the_policy_allows_the_outputs() {
         let all = policy(Outputs::ALL);
         assert!(all.contains("manifest-src 'self'") && all.ends_with("form-action 'self'"), "{all}");
         let few = policy(Outputs { manifest: false, search: false, ..Outputs::ALL });

@@ -1,27 +1,27 @@
-//! nginx: a map of old addresses, which must stand outside any server, and the rest, which stands in one.
+//! nginx: a map of old URLs for the `http` block, and directives for the `server` block.
 
 use crate::site::Site;
 
 use super::{HEADERS, POLICY, SANDBOX, Sandboxed, TYPES, policy, request_paths, sandboxed, server_redirects};
 
-/// The least size of a bucket of the map, and what nginx keeps beside a key.
+/// Minimum size of a hash bucket, and the overhead of nginx for each key.
 const MIN_BUCKET: usize = 64;
 const KEY_OVERHEAD: usize = 32;
 
-/// `$dateline_moved` is where an old address leads now; empty for every other. `$dateline_policy` is what the file asked for
-/// may load and run.
+/// Returns the maps: `$dateline_moved` is the target of an old URL, or empty; `$dateline_policy` is the policy of the
+/// requested file.
 pub(super) fn redirect_map(site: &Site) -> String {
-    let moved = server_redirects(site);
-    let entries: Vec<(String, &str)> = moved
+    let redirects = server_redirects(site);
+    let entries: Vec<(String, &str)> = redirects
         .iter()
-        .flat_map(|moved| request_paths(&moved.from).map(|way| (way, moved.to.as_str())))
+        .flat_map(|redirect| request_paths(&redirect.from).map(|path| (path, redirect.to.as_str())))
         .collect();
     let sandboxed = sandboxed(site);
-    let keys = entries.iter().map(|(way, _)| way).chain(&sandboxed.addresses);
+    let keys = entries.iter().map(|(path, _)| path).chain(&sandboxed.paths);
     let longest = keys.clone().map(|key| key.len() + KEY_OVERHEAD).max().unwrap_or(0);
     let bucket = longest.next_power_of_two().max(MIN_BUCKET);
     let size = (keys.count() * 2).next_power_of_two().max(2048);
-    let lines: String = entries.iter().map(|(way, to)| format!("    \"{way}\" \"{to}\";\n")).collect();
+    let lines: String = entries.iter().map(|(path, to)| format!("    \"{path}\" \"{to}\";\n")).collect();
     format!(
         "# Inside `http`, outside any `server`.\nmap_hash_bucket_size {bucket};\nmap_hash_max_size {size};\n\
          map $uri $dateline_moved {{\n    default \"\";\n{lines}}}\n{}",
@@ -30,21 +30,21 @@ pub(super) fn redirect_map(site: &Site) -> String {
 }
 
 fn policies(site: &Site, sandboxed: &Sandboxed) -> String {
-    let single: String =
-        sandboxed.addresses.iter().map(|address| format!("    \"{address}\" \"{SANDBOX}\";\n")).collect();
+    let files: String =
+        sandboxed.paths.iter().map(|path| format!("    \"{path}\" \"{SANDBOX}\";\n")).collect();
     format!(
-        "map $uri $dateline_policy {{\n    default \"{}\";\n    \"~*\\.({})$\" \"{SANDBOX}\";\n{single}}}\n",
+        "map $uri $dateline_policy {{\n    default \"{}\";\n    \"~*\\.({})$\" \"{SANDBOX}\";\n{files}}}\n",
         policy(site.settings.outputs),
-        sandboxed.endings.join("|"),
+        sandboxed.extensions.join("|"),
     )
 }
 
-/// Redirects, headers, types and the page for missing addresses.
+/// Returns the directives for redirects, headers, media types and the error page.
 pub(super) fn server_block(site: &Site) -> String {
     let lines: String =
         HEADERS.iter().map(|(name, value)| format!("add_header {name} \"{value}\" always;\n")).collect();
-    let types = TYPES.iter().map(|(end, kind)| {
-        format!("location ~ \\.{end}$ {{\n    types {{ }}\n    default_type {kind};\n}}\n")
+    let types = TYPES.iter().map(|(extension, media_type)| {
+        format!("location ~ \\.{extension}$ {{\n    types {{ }}\n    default_type {media_type};\n}}\n")
     });
     format!(
         "# Inside `server`; servers/nginx-map.conf must be included before it.\ncharset utf-8;\n\

@@ -1,4 +1,4 @@
-//! Briefings and what they tell, with names resolved.
+//! Records of briefings and their facts, with names resolved.
 
 use serde::Serialize;
 
@@ -16,15 +16,15 @@ use crate::site::{
 };
 use crate::text::{Span, Spanned};
 
-/// Who writes records of a site.
+/// Builds the records of a site.
 #[derive(Clone, Copy)]
 pub(super) struct RecordBuilder<'a> {
     pub(super) site: &'a Site,
-    /// Whether to name files and lines, which concern those who write the site and not its readers.
+    /// Whether to include files and lines, which are for editors and not for readers.
     pub(super) with_positions: bool,
 }
 
-/// A briefing with how to cite it.
+/// A briefing with its citation.
 #[derive(Serialize)]
 pub(super) struct CitedBriefing<'a> {
     #[serde(flatten)]
@@ -38,30 +38,30 @@ impl<'a> RecordBuilder<'a> {
     }
 
     pub(super) fn briefing_record(self, id: BriefingId) -> BriefingRecord<'a> {
-        let filed = self.site.briefing(id);
-        let briefing = &*filed.briefing;
-        let leaf = &briefing.meta;
-        let dates = briefing.dates.iter().zip(&filed.dates);
-        let actors = briefing.actors.iter().zip(&filed.actors);
-        let venues = briefing.venues.iter().zip(&filed.venues);
-        let statements = briefing.statements.iter().zip(&filed.statements);
+        let resolved = self.site.briefing(id);
+        let briefing = &*resolved.briefing;
+        let meta = &briefing.meta;
+        let dates = briefing.dates.iter().zip(&resolved.dates);
+        let actors = briefing.actors.iter().zip(&resolved.actors);
+        let venues = briefing.venues.iter().zip(&resolved.venues);
+        let statements = briefing.statements.iter().zip(&resolved.statements);
         BriefingRecord {
-            path: self.with_positions.then_some(&*leaf.source.path),
-            title: &leaf.title.value,
-            href: Some(&filed.permalink.href),
-            summary: optional_str(leaf.summary.as_ref()),
-            language: optional_str(leaf.language.as_ref()),
+            path: self.with_positions.then_some(&*meta.source.path),
+            title: &meta.title.value,
+            href: Some(&resolved.permalink.href),
+            summary: optional_str(meta.summary.as_ref()),
+            language: optional_str(meta.language.as_ref()),
             published: DateValue(&briefing.published.value),
             updated: optional_date(briefing.updated.as_ref()),
             status: briefing.status.as_ref().map(|status| status.value.as_str()),
-            dateline: filed.dateline.map(|id| self.venue_name(id)),
+            dateline: resolved.dateline.map(|id| self.venue_name(id)),
             byline: as_strs(&briefing.byline),
-            topics: filed.topics.iter().map(|id| subject_name(self.site.topic(*id))).collect(),
-            dates: dates.map(|(fact, dated)| self.date_record(leaf, fact, dated)).collect(),
+            topics: resolved.topics.iter().map(|id| subject_name(self.site.topic(*id))).collect(),
+            dates: dates.map(|(fact, resolved)| self.date_record(meta, fact, resolved)).collect(),
             actors: actors
                 .map(|(fact, id)| {
                     self.participant(
-                        leaf,
+                        meta,
                         self.actor_name(*id),
                         fact.role.as_ref(),
                         fact.actor.span,
@@ -72,7 +72,7 @@ impl<'a> RecordBuilder<'a> {
             venues: venues
                 .map(|(fact, id)| {
                     self.participant(
-                        leaf,
+                        meta,
                         self.venue_name(*id),
                         fact.role.as_ref(),
                         fact.venue.span,
@@ -81,7 +81,7 @@ impl<'a> RecordBuilder<'a> {
                 })
                 .collect(),
             statements: statements
-                .map(|(statement, said)| self.statement_record(leaf, statement, said))
+                .map(|(statement, resolved)| self.statement_record(meta, statement, resolved))
                 .collect(),
             sources: briefing.sources.iter().map(source_entry).collect(),
             changes: briefing.changes.iter().map(change_record).collect(),
@@ -100,63 +100,63 @@ impl<'a> RecordBuilder<'a> {
     }
 
     pub(super) fn briefing_name(self, id: BriefingId) -> NameRecord<'a> {
-        let filed = self.site.briefing(id);
-        page_name(&filed.briefing.meta.title.value, &filed.permalink)
+        let resolved = self.site.briefing(id);
+        page_name(&resolved.briefing.meta.title.value, &resolved.permalink)
     }
 
-    fn position(self, leaf: &ContentMeta, span: Span) -> Option<PositionRecord> {
-        self.with_positions.then(|| source_position(leaf, span))
+    fn position(self, meta: &ContentMeta, span: Span) -> Option<PositionRecord> {
+        self.with_positions.then(|| source_position(meta, span))
     }
 
     fn participant(
         self,
-        leaf: &ContentMeta,
-        is: NameRecord<'a>,
+        meta: &ContentMeta,
+        name: NameRecord<'a>,
         role: Option<&'a Spanned<String>>,
         span: Span,
-        from: Origin,
+        origin: Origin,
     ) -> ParticipantRecord<'a> {
         ParticipantRecord {
-            name: is,
+            name,
             role: optional_str(role),
-            origin: origin_name(from),
-            position: self.position(leaf, span),
+            origin: origin_name(origin),
+            position: self.position(meta, span),
         }
     }
 
-    /// A dated fact as a briefing tells it.
+    /// Returns the record of a dated fact of a briefing.
     pub(super) fn date_record(
         self,
-        leaf: &ContentMeta,
+        meta: &ContentMeta,
         fact: &'a DateFact,
-        dated: &ResolvedDate,
+        resolved: &ResolvedDate,
     ) -> DateRecord<'a> {
         DateRecord {
-            place: dated.venue.map(|id| self.venue_name(id)),
-            who: dated.actors.iter().map(|id| self.actor_name(*id)).collect(),
-            position: self.position(leaf, fact.when.span),
+            place: resolved.venue.map(|id| self.venue_name(id)),
+            who: resolved.actors.iter().map(|id| self.actor_name(*id)).collect(),
+            position: self.position(meta, fact.when.span),
             ..date_record(fact)
         }
     }
 
-    /// A statement as a briefing tells it.
+    /// Returns the record of a statement of a briefing.
     pub(super) fn statement_record(
         self,
-        leaf: &ContentMeta,
+        meta: &ContentMeta,
         statement: &'a Statement,
-        said: &ResolvedStatement,
+        resolved: &ResolvedStatement,
     ) -> StatementRecord<'a> {
         StatementRecord {
-            who: said.speaker.map(|id| self.actor_name(id)),
-            place: said.venue.map(|id| self.venue_name(id)),
-            to: said.addressee.map(|id| self.actor_name(id)),
-            position: self.position(leaf, statement.span),
+            who: resolved.speaker.map(|id| self.actor_name(id)),
+            place: resolved.venue.map(|id| self.venue_name(id)),
+            to: resolved.addressee.map(|id| self.actor_name(id)),
+            position: self.position(meta, statement.span),
             ..statement_record(statement)
         }
     }
 }
 
-/// What a dated fact says, without those who take part.
+/// Returns the record of a dated fact without names.
 pub(super) fn date_record(fact: &DateFact) -> DateRecord<'_> {
     let when = &fact.when.value;
     DateRecord {
@@ -174,7 +174,7 @@ pub(super) fn date_record(fact: &DateFact) -> DateRecord<'_> {
     }
 }
 
-/// What a statement says, without those who take part.
+/// Returns the record of a statement without names.
 pub(super) fn statement_record(statement: &Statement) -> StatementRecord<'_> {
     StatementRecord {
         who: None,
@@ -203,17 +203,17 @@ pub(super) fn source_entry(source: &SourceRecord) -> SourceEntry<'_> {
     }
 }
 
-pub(super) fn change_record(made: &Change) -> ChangeRecord<'_> {
-    ChangeRecord { when: DateValue(&made.when.value), what: &made.what.value }
+pub(super) fn change_record(change: &Change) -> ChangeRecord<'_> {
+    ChangeRecord { when: DateValue(&change.when.value), what: &change.what.value }
 }
 
-pub(super) fn correction_record(made: &Correction) -> ChangeRecord<'_> {
-    ChangeRecord { when: DateValue(&made.when.value), what: &made.what.value }
+pub(super) fn correction_record(correction: &Correction) -> ChangeRecord<'_> {
+    ChangeRecord { when: DateValue(&correction.when.value), what: &correction.what.value }
 }
 
-pub(super) fn source_position(leaf: &ContentMeta, span: Span) -> PositionRecord {
-    let at = leaf.source.position(span.start);
-    PositionRecord { line: at.line, column: at.column }
+pub(super) fn source_position(meta: &ContentMeta, span: Span) -> PositionRecord {
+    let position = meta.source.position(span.start);
+    PositionRecord { line: position.line, column: position.column }
 }
 
 pub(super) fn optional_date(date: Option<&Spanned<Date>>) -> Option<DateValue<'_>> {
@@ -228,7 +228,7 @@ pub(super) fn as_strs(texts: &[Spanned<String>]) -> Vec<&str> {
     texts.iter().map(|text| text.value.as_str()).collect()
 }
 
-/// A subject by its name, with its page.
+/// Returns the record of a subject: its name and its page.
 pub(super) fn subject_name<P>(subject: &crate::site::Subject<P>) -> NameRecord<'_> {
     page_name(&subject.name, &subject.permalink)
 }
@@ -238,31 +238,31 @@ fn page_name<'a>(name: &'a str, permalink: &'a Permalink) -> NameRecord<'a> {
 }
 
 impl<'a> RecordBuilder<'a> {
-    /// Dates read from the prose, for those who see files and lines.
+    /// Returns the dates found in prose, if positions are included.
     fn found_dates(self, id: BriefingId) -> Vec<FoundDateRecord<'a>> {
-        let filed = self.site.briefing(id);
-        let found = filed.found.dates.iter().filter(|_| self.with_positions);
-        found.map(|date| found_date_record(&filed.briefing, &filed.found.facts, date)).collect()
+        let resolved = self.site.briefing(id);
+        let found = resolved.found.dates.iter().filter(|_| self.with_positions);
+        found.map(|date| found_date_record(&resolved.briefing, &resolved.found.facts, date)).collect()
     }
 }
 
 impl<'a> RecordBuilder<'a> {
-    /// Names read from the prose, for those who see files and lines.
+    /// Returns the names found in prose, if positions are included.
     fn found_names(self, id: BriefingId) -> Vec<FoundNameRecord<'a>> {
-        let filed = self.site.briefing(id);
-        let found = filed.found.names.iter().filter(|_| self.with_positions);
+        let resolved = self.site.briefing(id);
+        let found = resolved.found.names.iter().filter(|_| self.with_positions);
         found
             .filter_map(|name| {
-                let is = match name.page {
+                let record = match name.page {
                     PageId::Actor(id) => subject_name(self.site.actor(id)),
                     PageId::Venue(id) => subject_name(self.site.venue(id)),
                     _ => return None,
                 };
-                let leaf = &filed.briefing.meta;
+                let meta = &resolved.briefing.meta;
                 Some(FoundNameRecord {
-                    text: leaf.source.slice(name.span),
-                    name: is,
-                    position: source_position(leaf, name.span),
+                    text: meta.source.slice(name.span),
+                    name: record,
+                    position: source_position(meta, name.span),
                 })
             })
             .collect()
@@ -274,29 +274,29 @@ pub(super) fn found_date_record<'a>(
     facts: &'a [DateFact],
     found: &FoundDate,
 ) -> FoundDateRecord<'a> {
-    let fact = found.fact.and_then(|place| match place {
-        FactIndex::Declared(at) => briefing.dates.get(at),
-        FactIndex::Found(at) => facts.get(at),
+    let fact = found.fact.and_then(|index| match index {
+        FactIndex::Declared(index) => briefing.dates.get(index),
+        FactIndex::Found(index) => facts.get(index),
     });
     FoundDateRecord {
         text: briefing.meta.source.slice(found.span),
         value: found.date.to_string(),
-        reason: found.derivation.map_or_else(|| "the editor says so".to_owned(), derivation_text),
+        reason: found.derivation.map_or_else(|| "set by the editor".to_owned(), derivation_text),
         fact: fact.map(|fact| fact.what.value.as_str()),
         position: source_position(&briefing.meta, found.span),
     }
 }
 
-/// Why a date means what it means, in words.
-fn derivation_text(reason: Derivation) -> String {
-    let seen_from = match reason.reference {
-        ReferencePoint::Itself => "it says all itself",
+/// Returns how the value of a date was derived, in words.
+fn derivation_text(derivation: Derivation) -> String {
+    let reference = match derivation.reference {
+        ReferencePoint::Itself => "complete in itself",
         ReferencePoint::Publication => "counted from the day of publication",
-        ReferencePoint::LastMentioned => "counted from the date spoken of before",
+        ReferencePoint::LastMentioned => "counted from the date mentioned before",
     };
-    match reason.direction {
-        None => seen_from.to_owned(),
-        Some(Direction::Past) => format!("{seen_from}, spoken of as past"),
-        Some(Direction::Future) => format!("{seen_from}, spoken of as coming"),
+    match derivation.direction {
+        None => reference.to_owned(),
+        Some(Direction::Past) => format!("{reference}, in the past by its tense"),
+        Some(Direction::Future) => format!("{reference}, in the future by its tense"),
     }
 }

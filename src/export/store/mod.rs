@@ -1,7 +1,7 @@
-//! The fact store as JSON: for `dateline facts`, for `facts.json`, and for what stands beside pages.
+//! The fact store as JSON: for `dateline facts`, for `facts.json`, and for the `index.json` of pages.
 //!
-//! One set of records serves all three. What is not known is left out. docs/data.md names every member, and
-//! `facts.schema.json` holds the records to it.
+//! All three use the same records. Unknown values are left out. docs/data.md documents every member, and
+//! `facts.schema.json` is the JSON Schema.
 
 mod briefing;
 mod records;
@@ -23,7 +23,7 @@ use records::{ActorRecord, BriefingRecord, TopicRecord, VenueRecord};
 /// The JSON Schema of everything this module writes.
 pub(super) const SCHEMA: &[u8] = include_bytes!("facts.schema.json");
 
-/// Everything, or the briefings chosen.
+/// The store of a site, with all or selected briefings.
 #[derive(Serialize)]
 #[serde(bound = "Each<B>: Serialize, Each<A>: Serialize, Each<V>: Serialize, Each<T>: Serialize")]
 struct Store<B, A, V, T> {
@@ -35,11 +35,11 @@ struct Store<B, A, V, T> {
     topics: Each<T>,
 }
 
-/// A record that stands beside a page.
+/// The record of one page, in its `index.json`.
 #[derive(Serialize)]
 struct AlternateRecord<'a, R> {
     kind: &'static str,
-    /// From the page's folder to the root of the site: what stands before every `href`.
+    /// Relative path from the page's folder to the root of the site, the prefix of every `href`.
     root: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
@@ -48,43 +48,44 @@ struct AlternateRecord<'a, R> {
     record: R,
 }
 
-/// `facts.json`: everything public, without the places in the sources.
+/// Returns `facts.json`: everything published, without source positions.
 pub(super) fn facts_json(site: &Site) -> Vec<u8> {
-    // Somewhat more than most sites need: what stays empty takes no memory, and what is moved takes twice its own.
+    // Above the need of most sites: unused capacity costs little, while growing the buffer copies it.
     let size = 2048 * site.briefings.len();
     to_json_with_capacity(&build_store(site, RecordBuilder { site, with_positions: false }, |_| true), size)
 }
 
-/// The store for the command line, with the place of each fact; of one file where `only` is its site-relative path.
+/// Returns the store for the command line, with source positions. `only` is the path of a briefing, relative to the site,
+/// or `None` for all.
 pub fn store_json(site: &Site, only: Option<&str>) -> String {
-    let chosen =
+    let is_selected =
         |id: BriefingId| only.is_none_or(|path| *site.briefing(id).briefing.meta.source.path == *path);
-    pretty_json(&build_store(site, RecordBuilder { site, with_positions: true }, chosen))
+    pretty_json(&build_store(site, RecordBuilder { site, with_positions: true }, is_selected))
 }
 
-/// The facts of one briefing outside any site, its names as written.
-pub fn single_briefing_json(piece: &ContentItem) -> String {
-    let found = match piece {
+/// Returns the facts of one briefing outside any site, with names as written.
+pub fn single_briefing_json(item: &ContentItem) -> String {
+    let found = match item {
         ContentItem::Briefing(briefing) => find_in_single_briefing(briefing),
         _ => FoundFacts::default(),
     };
-    pretty_json(&standalone::standalone_store(piece, &found))
+    pretty_json(&standalone::standalone_store(item, &found))
 }
 
 fn build_store<'a>(
     site: &'a Site,
-    clerk: RecordBuilder<'a>,
-    chosen: impl Fn(BriefingId) -> bool + Clone,
+    records: RecordBuilder<'a>,
+    is_selected: impl Fn(BriefingId) -> bool + Clone,
 ) -> Store<
     impl Iterator<Item = BriefingRecord<'a>> + Clone,
     impl Iterator<Item = ActorRecord<'a>> + Clone,
     impl Iterator<Item = VenueRecord<'a>> + Clone,
     impl Iterator<Item = TopicRecord<'a>> + Clone,
 > {
-    let briefings = (0..site.briefings.len()).map(BriefingId::new).filter(move |id| chosen(*id));
+    let briefings = (0..site.briefings.len()).map(BriefingId::new).filter(move |id| is_selected(*id));
     let by_href = |hrefs: Vec<&str>| {
         let mut order: Vec<usize> = (0..hrefs.len()).collect();
-        order.sort_unstable_by_key(|at| hrefs[*at]);
+        order.sort_unstable_by_key(|index| hrefs[*index]);
         order
     };
     let actors = by_href(site.actors.iter().map(|actor| &*actor.permalink.href).collect());
@@ -93,31 +94,31 @@ fn build_store<'a>(
     Store {
         kind: "site",
         as_of: site.as_of.to_string(),
-        briefings: Each(briefings.map(move |id| clerk.briefing_record(id))),
-        actors: Each(actors.into_iter().map(move |id| clerk.actor_record(ActorId::new(id)))),
-        venues: Each(venues.into_iter().map(move |id| clerk.venue_record(VenueId::new(id)))),
-        topics: Each(topics.into_iter().map(move |id| clerk.topic_record(TopicId::new(id)))),
+        briefings: Each(briefings.map(move |id| records.briefing_record(id))),
+        actors: Each(actors.into_iter().map(move |id| records.actor_record(ActorId::new(id)))),
+        venues: Each(venues.into_iter().map(move |id| records.venue_record(VenueId::new(id)))),
+        topics: Each(topics.into_iter().map(move |id| records.topic_record(TopicId::new(id)))),
     }
 }
 
-/// `index.json` beside a page.
-pub(super) fn json_alternate(site: &Site, twin: JsonAlternate) -> Vec<u8> {
-    let clerk = RecordBuilder { site, with_positions: false };
-    match twin {
+/// Returns the `index.json` of a page.
+pub(super) fn json_alternate(site: &Site, page: JsonAlternate) -> Vec<u8> {
+    let records = RecordBuilder { site, with_positions: false };
+    match page {
         JsonAlternate::Briefing(id) => {
-            let record = clerk.cited_briefing(id);
+            let record = records.cited_briefing(id);
             alternate_json(site, "briefing", &site.briefing(id).permalink, record)
         }
         JsonAlternate::Actor(id) => {
             let actor = site.actor(id);
             let record =
-                clerk.dossier(clerk.actor_record(id), &actor.events, &actor.statements, &actor.briefings);
+                records.dossier(records.actor_record(id), &actor.events, &actor.statements, &actor.briefings);
             alternate_json(site, "actor", &actor.permalink, record)
         }
         JsonAlternate::Venue(id) => {
             let venue = site.venue(id);
             let record =
-                clerk.dossier(clerk.venue_record(id), &venue.events, &venue.statements, &venue.briefings);
+                records.dossier(records.venue_record(id), &venue.events, &venue.statements, &venue.briefings);
             alternate_json(site, "venue", &venue.permalink, record)
         }
     }

@@ -1,4 +1,4 @@
-//! The records of the fact store, as JSON has them. What is empty or not known is left out.
+//! The records of the fact store, as serialised to JSON. Empty and unknown values are left out.
 
 use serde::{Serialize, Serializer};
 
@@ -13,7 +13,7 @@ impl Serialize for DateValue<'_> {
     }
 }
 
-/// A list whose items are made while they are written, so that a store of any size takes the memory of one record.
+/// A list whose items are built while they are serialised, so that memory holds one record at a time.
 pub(in crate::export) struct Each<I>(pub(in crate::export) I);
 
 impl<I: Iterator<Item: Serialize> + Clone> Serialize for Each<I> {
@@ -22,7 +22,7 @@ impl<I: Iterator<Item: Serialize> + Clone> Serialize for Each<I> {
     }
 }
 
-/// A name, and the page it has.
+/// A name with its page, if it has one.
 #[derive(Serialize)]
 pub(super) struct NameRecord<'a> {
     pub(super) name: &'a str,
@@ -30,7 +30,7 @@ pub(super) struct NameRecord<'a> {
     pub(super) href: Option<&'a str>,
 }
 
-/// Where a fact stands in its file.
+/// Position of a fact in its file.
 #[derive(Clone, Copy, Serialize)]
 pub(super) struct PositionRecord {
     pub(super) line: u32,
@@ -74,15 +74,15 @@ pub(super) struct BriefingRecord<'a> {
     pub(super) changes: Vec<ChangeRecord<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) corrections: Vec<ChangeRecord<'a>>,
-    /// For those who write the site, not for its readers: only where files and lines are named.
+    /// Dates found in prose; only in stores with positions.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) found: Vec<FoundDateRecord<'a>>,
-    /// As `found`: the names in its prose that lead to pages.
+    /// Names found in prose; only in stores with positions.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) named: Vec<FoundNameRecord<'a>>,
 }
 
-/// A name read from the prose.
+/// A name found in prose.
 #[derive(Serialize)]
 pub(super) struct FoundNameRecord<'a> {
     pub(super) text: &'a str,
@@ -92,20 +92,20 @@ pub(super) struct FoundNameRecord<'a> {
     pub(super) position: PositionRecord,
 }
 
-/// A date read from the prose.
+/// A date found in prose.
 #[derive(Serialize)]
 pub(super) struct FoundDateRecord<'a> {
     pub(super) text: &'a str,
     pub(super) value: String,
     pub(super) reason: String,
-    /// What the fact it belongs to tells.
+    /// The text of the fact it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) fact: Option<&'a str>,
     #[serde(flatten)]
     pub(super) position: PositionRecord,
 }
 
-/// A part in a briefing.
+/// An actor or venue of a briefing.
 #[derive(Serialize)]
 pub(super) struct ParticipantRecord<'a> {
     #[serde(flatten)]
@@ -141,7 +141,7 @@ pub(super) struct DateRecord<'a> {
     pub(super) position: Option<PositionRecord>,
 }
 
-/// Words somebody said.
+/// A statement.
 #[derive(Serialize)]
 pub(super) struct StatementRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -165,7 +165,7 @@ pub(super) struct StatementRecord<'a> {
     pub(super) position: Option<PositionRecord>,
 }
 
-/// Where a fact was learnt.
+/// A source of a briefing.
 #[derive(Serialize)]
 pub(super) struct SourceEntry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -183,7 +183,7 @@ pub(super) struct SourceEntry<'a> {
     pub(super) accessed: Option<DateValue<'a>>,
 }
 
-/// What changed or was fixed.
+/// A change or correction.
 #[derive(Serialize)]
 pub(super) struct ChangeRecord<'a> {
     pub(super) when: DateValue<'a>,
@@ -210,7 +210,7 @@ pub(super) struct ActorRecord<'a> {
     pub(super) briefing_count: usize,
 }
 
-/// An office held for a time.
+/// A role with its term.
 #[derive(Serialize)]
 pub(super) struct RoleRecord<'a> {
     pub(super) title: &'a str,
@@ -260,7 +260,7 @@ pub(super) struct TopicRecord<'a> {
     pub(super) briefing_count: usize,
 }
 
-/// The word for where a fact comes from.
+/// Returns the serialised name of an origin.
 pub(super) fn origin_name(origin: Origin) -> &'static str {
     match origin {
         Origin::Declared => "declared",

@@ -1,4 +1,4 @@
-//! A briefing by itself: its names are as written, for there is nothing to resolve them with.
+//! The store of a single briefing outside any site. Its names are as written, because they cannot be resolved.
 
 use serde::Serialize;
 
@@ -14,45 +14,45 @@ use crate::facts::{DateFact, Origin, Reference, Statement};
 use crate::site::FoundFacts;
 use crate::text::Spanned;
 
-/// The store of one piece; without briefings where it is none.
+/// The store of one content item; empty unless it is a briefing.
 #[derive(Serialize)]
 pub(super) struct StandaloneStore<'a> {
     kind: &'static str,
     briefings: Vec<BriefingRecord<'a>>,
 }
 
-pub(super) fn standalone_store<'a>(piece: &'a ContentItem, found: &'a FoundFacts) -> StandaloneStore<'a> {
-    let briefings = match piece {
-        ContentItem::Briefing(piece) => vec![briefing_record(piece, found)],
+pub(super) fn standalone_store<'a>(item: &'a ContentItem, found: &'a FoundFacts) -> StandaloneStore<'a> {
+    let briefings = match item {
+        ContentItem::Briefing(briefing) => vec![briefing_record(briefing, found)],
         _ => Vec::new(),
     };
     StandaloneStore { kind: "site", briefings }
 }
 
 fn briefing_record<'a>(briefing: &'a Briefing, found: &'a FoundFacts) -> BriefingRecord<'a> {
-    let leaf = &briefing.meta;
+    let meta = &briefing.meta;
     let actors = briefing.actors.iter();
     let venues = briefing.venues.iter();
     BriefingRecord {
-        path: Some(&leaf.source.path),
-        title: &leaf.title.value,
+        path: Some(&meta.source.path),
+        title: &meta.title.value,
         href: None,
-        summary: optional_str(leaf.summary.as_ref()),
-        language: optional_str(leaf.language.as_ref()),
+        summary: optional_str(meta.summary.as_ref()),
+        language: optional_str(meta.language.as_ref()),
         published: DateValue(&briefing.published.value),
         updated: optional_date(briefing.updated.as_ref()),
         status: briefing.status.as_ref().map(|status| status.value.as_str()),
         dateline: briefing.dateline.as_ref().map(name_record),
         byline: as_strs(&briefing.byline),
         topics: briefing.topics.iter().map(name_record).collect(),
-        dates: briefing.dates.iter().map(|fact| date_record(leaf, fact)).collect(),
+        dates: briefing.dates.iter().map(|fact| date_record(meta, fact)).collect(),
         actors: actors
-            .map(|fact| participant_record(leaf, &fact.actor, fact.role.as_ref(), fact.origin))
+            .map(|fact| participant_record(meta, &fact.actor, fact.role.as_ref(), fact.origin))
             .collect(),
         venues: venues
-            .map(|fact| participant_record(leaf, &fact.venue, fact.role.as_ref(), fact.origin))
+            .map(|fact| participant_record(meta, &fact.venue, fact.role.as_ref(), fact.origin))
             .collect(),
-        statements: briefing.statements.iter().map(|statement| statement_record(leaf, statement)).collect(),
+        statements: briefing.statements.iter().map(|statement| statement_record(meta, statement)).collect(),
         sources: briefing.sources.iter().map(source_entry).collect(),
         changes: briefing.changes.iter().map(change_record).collect(),
         corrections: briefing.corrections.iter().map(correction_record).collect(),
@@ -66,34 +66,34 @@ fn name_record(reference: &Reference) -> NameRecord<'_> {
 }
 
 fn participant_record<'a>(
-    leaf: &ContentMeta,
-    who: &'a Reference,
+    meta: &ContentMeta,
+    reference: &'a Reference,
     role: Option<&'a Spanned<String>>,
-    from: Origin,
+    origin: Origin,
 ) -> ParticipantRecord<'a> {
     ParticipantRecord {
-        name: name_record(who),
+        name: name_record(reference),
         role: optional_str(role),
-        origin: origin_name(from),
-        position: Some(source_position(leaf, who.span)),
+        origin: origin_name(origin),
+        position: Some(source_position(meta, reference.span)),
     }
 }
 
-fn date_record<'a>(leaf: &ContentMeta, fact: &'a DateFact) -> DateRecord<'a> {
+fn date_record<'a>(meta: &ContentMeta, fact: &'a DateFact) -> DateRecord<'a> {
     DateRecord {
         place: fact.venue.as_ref().map(name_record),
         who: fact.actors.iter().map(name_record).collect(),
-        position: Some(source_position(leaf, fact.when.span)),
+        position: Some(source_position(meta, fact.when.span)),
         ..base_date_record(fact)
     }
 }
 
-fn statement_record<'a>(leaf: &ContentMeta, statement: &'a Statement) -> StatementRecord<'a> {
+fn statement_record<'a>(meta: &ContentMeta, statement: &'a Statement) -> StatementRecord<'a> {
     StatementRecord {
         who: Some(name_record(&statement.who)),
         place: statement.venue.as_ref().map(name_record),
         to: statement.to.as_ref().map(name_record),
-        position: Some(source_position(leaf, statement.span)),
+        position: Some(source_position(meta, statement.span)),
         ..base_statement_record(statement)
     }
 }

@@ -1,4 +1,4 @@
-//! Actors, venues and topics, and everything that is said of one.
+//! Records of actors, venues and topics.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use super::records::{
 use crate::briefing::ActorKind;
 use crate::site::{ActorId, BriefingId, EventId, StatementId, TopicId, VenueId};
 
-/// An actor or venue and everything that is said of it.
+/// An actor or venue with its events, statements and briefings.
 #[derive(Serialize)]
 #[serde(bound = "R: Serialize, Each<D>: Serialize, Each<S>: Serialize, Each<B>: Serialize")]
 pub(super) struct SubjectDossier<R, D, S, B> {
@@ -21,7 +21,7 @@ pub(super) struct SubjectDossier<R, D, S, B> {
     briefings: Each<B>,
 }
 
-/// A briefing in a list.
+/// A briefing in the list of a subject.
 #[derive(Serialize)]
 pub(super) struct ListedBriefing<'a> {
     #[serde(flatten)]
@@ -40,9 +40,9 @@ impl<'a> RecordBuilder<'a> {
             summary: profile.and_then(|actor| optional_str(actor.meta.summary.as_ref())),
             aliases: profile.map_or_else(Vec::new, |actor| as_strs(&actor.aliases)),
             roles: roles
-                .map(|(at, role)| RoleRecord {
+                .map(|(index, role)| RoleRecord {
                     title: &role.title.value,
-                    of: self.site.role_affiliation(id, at).map(|of| self.actor_name(of)),
+                    of: self.site.role_affiliation(id, index).map(|affiliation| self.actor_name(affiliation)),
                     from: optional_date(role.from.as_ref()),
                     to: optional_date(role.to.as_ref()),
                 })
@@ -63,7 +63,7 @@ impl<'a> RecordBuilder<'a> {
             summary: profile.and_then(|venue| optional_str(venue.meta.summary.as_ref())),
             aliases: profile.map_or_else(Vec::new, |venue| as_strs(&venue.aliases)),
             country: profile.and_then(|venue| optional_str(venue.country.as_ref())),
-            part_of: self.site.containing_venue(id).map(|whole| self.venue_name(whole)),
+            part_of: self.site.containing_venue(id).map(|container| self.venue_name(container)),
             latitude: coordinates.map(|(latitude, _)| latitude),
             longitude: coordinates.map(|(_, longitude)| longitude),
             time_zone: profile.and_then(|venue| optional_str(venue.time_zone.as_ref())),
@@ -83,7 +83,7 @@ impl<'a> RecordBuilder<'a> {
         }
     }
 
-    /// A record with everything that is said of what it stands for.
+    /// Adds the events, statements and briefings of a subject to its record.
     pub(super) fn dossier<R: Serialize>(
         self,
         record: R,
@@ -99,27 +99,33 @@ impl<'a> RecordBuilder<'a> {
         }
     }
 
-    /// An event as its newest briefing tells it, with everyone who takes part and all who tell of it.
+    /// Returns an event as its newest briefing reports it, with the actors and briefings of all reports.
     fn event_record(self, id: EventId) -> DateRecord<'a> {
         let event = self.site.event(id);
         DateRecord {
             place: event.venue.map(|venue| self.venue_name(venue)),
             who: self.site.event_actors(event).into_iter().map(|actor| self.actor_name(actor)).collect(),
-            // The ids of sources hold in one briefing alone.
+            // Source ids are local to one briefing.
             source: None,
-            briefings: event.reported_by.iter().map(|teller| self.briefing_name(teller.briefing)).collect(),
+            briefings: event
+                .reported_by
+                .iter()
+                .map(|fact_ref| self.briefing_name(fact_ref.briefing))
+                .collect(),
             ..super::briefing::date_record(self.site.event_fact(event))
         }
     }
 
     fn dated_statement(self, id: StatementId) -> Option<StatementRecord<'a>> {
-        let filed = self.site.briefing(id.briefing);
-        let (statement, said) =
-            (filed.briefing.statements.get(id.index as usize)?, filed.statements.get(id.index as usize)?);
+        let resolved = self.site.briefing(id.briefing);
+        let (statement, names) = (
+            resolved.briefing.statements.get(id.index as usize)?,
+            resolved.statements.get(id.index as usize)?,
+        );
         Some(StatementRecord {
             source: None,
             briefing: Some(self.briefing_name(id.briefing)),
-            ..self.statement_record(&filed.briefing.meta, statement, said)
+            ..self.statement_record(&resolved.briefing.meta, statement, names)
         })
     }
 

@@ -1,20 +1,20 @@
-//! CSV as RFC 4180 has it: UTF-8, lines end in CR LF, a row is a line.
+//! CSV (RFC 4180): UTF-8, lines end in CR LF, each row is one line.
 //!
-//! Text that a spreadsheet would run as a formula begins with an apostrophe. Numbers and dates are made by this
-//! program and stand as they are: they can neither call a function nor name a cell.
+//! Text that a spreadsheet would run as a formula is prefixed with an apostrophe. Numbers and dates are generated and need
+//! no guard: they can neither call a function nor refer to a cell.
 
 use std::fmt::{Display, Write};
 
 use crate::text::{ByteSet, replace_marked};
 
-/// A table being written.
+/// Writer of one table.
 pub(super) struct CsvWriter {
     out: String,
     in_row: bool,
 }
 
 impl CsvWriter {
-    /// A table with the names of its columns.
+    /// Creates a table with a header row.
     pub(super) fn new(columns: &[&str]) -> Self {
         let mut table = Self { out: String::new(), in_row: false };
         columns.iter().for_each(|column| table.text_cell(column));
@@ -22,33 +22,33 @@ impl CsvWriter {
         table
     }
 
-    /// A cell of text from elsewhere.
+    /// Writes a cell of untrusted text.
     pub(super) fn text_cell(&mut self, text: &str) {
         self.begin_cell();
-        let guarded = is_formula(text);
-        let parts = |letter| matches!(letter, '"' | ',' | ';') || is_line_break(letter);
-        if !guarded && text.trim() == text && !text.contains(parts) {
+        let is_guarded = is_formula(text);
+        let needs_quotes = |c| matches!(c, '"' | ',' | ';') || is_line_break(c);
+        if !is_guarded && text.trim() == text && !text.contains(needs_quotes) {
             return self.out.push_str(text);
         }
         self.out.push('"');
-        if guarded {
+        if is_guarded {
             self.out.push('\'');
         }
-        let form = |letter, _: &str| match letter {
+        let escape = |c, _: &str| match c {
             '"' => Some("\"\""),
-            letter => is_line_break(letter).then_some(" "),
+            c => is_line_break(c).then_some(" "),
         };
-        replace_marked(text, &QUOTED, form, |piece| self.out.push_str(piece));
+        replace_marked(text, &QUOTED, escape, |part| self.out.push_str(part));
         self.out.push('"');
     }
 
-    /// A cell with a number, a date, or a word of this program's own.
+    /// Writes a cell with a number, a date or a constant.
     pub(super) fn plain_cell(&mut self, value: impl Display) {
         self.begin_cell();
         let _ = write!(self.out, "{value}");
     }
 
-    /// A cell that may be empty.
+    /// Writes a cell that may be empty.
     pub(super) fn optional_cell(&mut self, value: Option<impl Display>) {
         match value {
             Some(value) => self.plain_cell(value),
@@ -62,7 +62,7 @@ impl CsvWriter {
         self.in_row = false;
     }
 
-    /// The table's bytes.
+    /// Returns the bytes of the table.
     pub(super) fn finish(self) -> Vec<u8> {
         self.out.into_bytes()
     }
@@ -75,22 +75,22 @@ impl CsvWriter {
     }
 }
 
-/// What cannot stand as it is in a quoted cell.
+/// Chars that must be escaped in a quoted cell.
 const QUOTED: ByteSet = ByteSet::from_chars_and_controls(&['"', '\u{2028}']);
 
-/// What would end a row for somebody who reads by lines.
-fn is_line_break(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}')
+/// Returns whether a char ends a line for some reader.
+fn is_line_break(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// Whether a spreadsheet would run it: also behind blanks, and in the wide forms East Asian keyboards give.
+/// Returns whether a spreadsheet would run a text as a formula, also after spaces and with full-width operators.
 fn is_formula(text: &str) -> bool {
-    let unseen = |c: char| {
+    let is_invisible = |c: char| {
         c.is_whitespace()
             || is_line_break(c)
             || matches!(c, '"' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
     };
-    let first = text.trim_start_matches(unseen).chars().next();
+    let first = text.trim_start_matches(is_invisible).chars().next();
     matches!(first, Some('=' | '+' | '-' | '@' | '|' | '%' | '＝' | '＋' | '－' | '＠'))
 }
 
@@ -125,21 +125,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_row_is_a_line_and_holds_its_cells(cells in proptest::collection::vec("[a-z=+\"',;\r\n\t é\u{2028}]{0,12}", 1..5)) {
+        fn a_row_is_one_line_with_all_cells(cells in proptest::collection::vec("[a-z=+\"',;\r\n\t é\u{2028}]{0,12}", 1..5)) {
             let mut table = CsvWriter { out: String::new(), in_row: false };
             cells.iter().for_each(|cell| table.text_cell(cell));
             table.end_row();
             let text = String::from_utf8(table.finish()).expect("UTF-8");
             let row = text.strip_suffix("\r\n").expect("an end");
-            let broken = row.contains(is_line_break);
-            prop_assert!(!broken);
+            let has_line_break = row.contains(is_line_break);
+            prop_assert!(!has_line_break);
             let mut given = vec![String::new()];
             let mut quoted = false;
-            for letter in row.chars() {
-                match letter {
+            for c in row.chars() {
+                match c {
                     '"' => { quoted = !quoted; given.last_mut().expect("a cell").push('"'); }
                     ',' if !quoted => given.push(String::new()),
-                    letter => given.last_mut().expect("a cell").push(letter),
+                    c => given.last_mut().expect("a cell").push(c),
                 }
             }
             prop_assert!(!quoted);

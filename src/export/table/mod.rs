@@ -1,17 +1,17 @@
-//! Tables for spreadsheets and statistics: dates, actors, venues and statements as CSV.
+//! Tables of events, actors, venues and statements as CSV.
 //!
-//! The columns are a promise: docs/data.md names each, and new ones are added at the end.
+//! The columns are stable: docs/data.md documents each, and new columns are added at the end.
 
 mod csv;
 mod facts;
 mod subjects;
 
 pub(super) use facts::{dates_csv, statements_csv};
-pub(super) use subjects::{actors_csv, sorted_by_address, venues_csv};
+pub(super) use subjects::{actors_csv, sorted_by_permalink, venues_csv};
 
 use crate::text::Spanned;
 
-/// Several names in one cell.
+/// Separator of names in one cell.
 const LIST_SEPARATOR: &str = "; ";
 
 fn str_or_empty(text: Option<&Spanned<String>>) -> &str {

@@ -1,4 +1,4 @@
-//! Actors and venues, a row each, in the order of their addresses.
+//! Tables of actors and venues, one row each, sorted by permalink.
 
 use super::csv::CsvWriter;
 use super::{join_texts, str_or_empty};
@@ -6,8 +6,8 @@ use crate::briefing::ActorKind;
 use crate::render::ViewBuilder;
 use crate::site::{ActorId, Site, Subject, VenueId};
 
-/// Every actor.
-pub(in crate::export) fn actors_csv(show: &ViewBuilder<'_>) -> Vec<u8> {
+/// Returns the table of all actors.
+pub(in crate::export) fn actors_csv(views: &ViewBuilder<'_>) -> Vec<u8> {
     let mut table = CsvWriter::new(&[
         "name",
         "kind",
@@ -20,22 +20,22 @@ pub(in crate::export) fn actors_csv(show: &ViewBuilder<'_>) -> Vec<u8> {
         "dates",
         "statements",
     ]);
-    let site = show.site();
-    for at in sorted_by_address(&site.actors) {
-        let actor = &site.actors[at];
+    let site = views.site();
+    for id in sorted_by_permalink(&site.actors) {
+        let actor = &site.actors[id];
         let profile = actor.profile.as_deref();
         table.text_cell(&actor.name);
         table.plain_cell(profile.and_then(|actor| actor.kind).map_or("", ActorKind::as_str));
-        table.text_cell(&show.role_when(ActorId::new(at), None, site.as_of));
+        table.text_cell(&views.role_when(ActorId::new(id), None, site.as_of));
         table.text_cell(&profile.map(|actor| join_texts(&actor.aliases)).unwrap_or_default());
         table.text_cell(str_or_empty(profile.and_then(|actor| actor.website.as_ref())));
         table.text_cell(str_or_empty(profile.and_then(|actor| actor.wikidata.as_ref())));
-        address_and_count(&mut table, actor);
+        url_and_counts(&mut table, actor);
     }
     table.finish()
 }
 
-/// Every venue.
+/// Returns the table of all venues.
 pub(in crate::export) fn venues_csv(site: &Site) -> Vec<u8> {
     let mut table = CsvWriter::new(&[
         "name",
@@ -52,26 +52,28 @@ pub(in crate::export) fn venues_csv(site: &Site) -> Vec<u8> {
         "dates",
         "statements",
     ]);
-    for at in sorted_by_address(&site.venues) {
-        let venue = &site.venues[at];
+    for id in sorted_by_permalink(&site.venues) {
+        let venue = &site.venues[id];
         let profile = venue.profile.as_deref();
         let coordinates = profile.and_then(|venue| venue.coordinates);
         table.text_cell(&venue.name);
         table.text_cell(str_or_empty(profile.and_then(|venue| venue.kind.as_ref())));
         table.text_cell(str_or_empty(profile.and_then(|venue| venue.country.as_ref())));
-        table.text_cell(site.containing_venue(VenueId::new(at)).map_or("", |whole| &site.venue(whole).name));
+        table.text_cell(
+            site.containing_venue(VenueId::new(id)).map_or("", |container| &site.venue(container).name),
+        );
         table.optional_cell(coordinates.map(|(latitude, _)| latitude));
         table.optional_cell(coordinates.map(|(_, longitude)| longitude));
         table.text_cell(str_or_empty(profile.and_then(|venue| venue.time_zone.as_ref())));
         table.text_cell(&profile.map(|venue| join_texts(&venue.aliases)).unwrap_or_default());
         table.text_cell(str_or_empty(profile.and_then(|venue| venue.wikidata.as_ref())));
-        address_and_count(&mut table, venue);
+        url_and_counts(&mut table, venue);
     }
     table.finish()
 }
 
-/// Its address, and how often it appears.
-fn address_and_count<P>(table: &mut CsvWriter, subject: &Subject<P>) {
+/// Writes the URL of a subject and the counts of its briefings, events and statements.
+fn url_and_counts<P>(table: &mut CsvWriter, subject: &Subject<P>) {
     table.text_cell(&subject.permalink.href);
     table.plain_cell(subject.briefings.len());
     table.plain_cell(subject.events.len());
@@ -79,9 +81,9 @@ fn address_and_count<P>(table: &mut CsvWriter, subject: &Subject<P>) {
     table.end_row();
 }
 
-/// Subjects by address, so that a new briefing moves no row.
-pub(in crate::export) fn sorted_by_address<P>(subjects: &[Subject<P>]) -> Vec<usize> {
+/// Returns the indices of subjects sorted by permalink, so that a new briefing does not change the order of rows.
+pub(in crate::export) fn sorted_by_permalink<P>(subjects: &[Subject<P>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..subjects.len()).collect();
-    order.sort_unstable_by_key(|at| &subjects[*at].permalink.href);
+    order.sort_unstable_by_key(|index| &subjects[*index].permalink.href);
     order
 }

@@ -100,7 +100,7 @@ impl ViewBuilder<'_> {
 
     fn statement_rows(&self, filed: &ResolvedBriefing, id: BriefingId) -> Vec<StatementView> {
         let mut order: Vec<usize> = (0..filed.statements.len()).collect();
-        order.sort_by_key(|at| statement_time(filed, *at));
+        order.sort_by_key(|at| filed.statement_time(*at));
         order.into_iter().filter_map(|at| self.briefing_statement_view(filed, id, at)).collect()
     }
 
@@ -115,12 +115,6 @@ impl ViewBuilder<'_> {
             accessed: source.accessed.as_ref().map(|date| self.date_view(&date.value)),
         }
     }
-}
-
-/// When a statement was made; one without a date counts as made when its briefing was published.
-pub(super) fn statement_time(filed: &ResolvedBriefing, at: usize) -> Timestamp {
-    let when = filed.briefing.statements[at].when.as_ref();
-    when.map_or(filed.published, |when| when.value.start(&jiff::tz::TimeZone::UTC))
 }
 
 fn is_group_empty(facts: &FactsView, group: BoxGroup) -> bool {

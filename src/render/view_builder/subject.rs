@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
 use super::ViewBuilder;
-use super::facts::{statement_time, text_or_empty};
+use super::facts::text_or_empty;
 use super::prose::extra_value;
 use crate::briefing::{Actor, ActorKind, ContentMeta, Role, Topic, Venue};
 use crate::facts::Date;
@@ -188,7 +188,7 @@ impl ViewBuilder<'_> {
         let mut statements: Vec<(Timestamp, StatementId)> = Vec::new();
         for (briefing, filed) in filed() {
             let ids = (0..filed.statements.len()).map(|at| StatementId { briefing, index: at as u32 });
-            statements.extend(ids.map(|id| (statement_time(filed, id.index as usize), id)));
+            statements.extend(ids.map(|id| (filed.statement_time(id.index as usize), id)));
         }
         statements.sort_unstable();
         let statements: Vec<StatementId> = statements.into_iter().map(|(_, id)| id).collect();

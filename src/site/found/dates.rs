@@ -1,38 +1,38 @@
-//! The dates of one briefing's prose: read, set right by its editor, and joined with its facts.
+//! Dates in the prose of one briefing, with overrides applied and joined with its facts.
 
 use crate::diagnostic::Diagnostic;
 use crate::document::BlockKind;
 use crate::facts::clause::extract_clause;
 use crate::facts::date::Precision;
 use crate::facts::timex::{ReferenceTime, TimeExpression, TimexReader};
-use crate::facts::{Date, DateFact, Origin, Override};
+use crate::facts::{Date, DateFact, DisplayMode, Origin, Override};
 use crate::text::{Span, Spanned};
 
 use super::prose::BriefingProse;
-use super::same::Places;
+use super::same::DateIndex;
 use super::{FactIndex, FoundDate, FoundFacts, checks};
 
-/// Reads the dates of a briefing into `found`, and notes what does not fit.
+/// Adds the dates of a briefing to `found`, and reports contradictions.
 pub(super) fn find_dates(
     reader: &TimexReader,
-    reading: &BriefingProse<'_>,
-    in_box: bool,
+    prose: &BriefingProse<'_>,
+    mode: DisplayMode,
     found: &mut FoundFacts,
-    notes: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let expressions = time_expressions(reader, reading);
-    reading.add_dates(&expressions, in_box, found);
-    notes.extend(checks::check_dates(reading, &expressions));
+    let expressions = time_expressions(reader, prose);
+    prose.add_dates(&expressions, mode, found);
+    diagnostics.extend(checks::check_dates(prose, &expressions));
 }
 
-/// The expressions of time in the prose.
-pub(super) fn time_expressions(reader: &TimexReader, reading: &BriefingProse<'_>) -> Vec<TimeExpression> {
-    let anchor = ReferenceTime::new(reading.reference_instant(), reading.times.zone.clone());
-    reader.read(&reading.plain.text, reading.tokens, &anchor)
+/// Returns the time expressions in the prose.
+pub(super) fn time_expressions(reader: &TimexReader, prose: &BriefingProse<'_>) -> Vec<TimeExpression> {
+    let reference = ReferenceTime::new(prose.reference_instant(), prose.times.zone.clone());
+    reader.read(&prose.plain.text, prose.tokens, &reference)
 }
 
 impl BriefingProse<'_> {
-    /// What an expression means, once the editor has been heard.
+    /// Returns the value of an expression after overrides.
     pub(super) fn value_of(&self, expression: &TimeExpression) -> Option<Date> {
         match self.override_at(expression.span) {
             Some(Override::Ignore | Override::Name(_)) => None,
@@ -41,23 +41,25 @@ impl BriefingProse<'_> {
         }
     }
 
-    fn add_dates(&self, expressions: &[TimeExpression], in_box: bool, found: &mut FoundFacts) {
-        let (declared, mut known) = (self.declared_dates(), Places::default());
+    fn add_dates(&self, expressions: &[TimeExpression], mode: DisplayMode, found: &mut FoundFacts) {
+        let (declared, mut known) = (self.declared_dates(), DateIndex::default());
         for expression in expressions {
             let Some(date) = self.value_of(expression) else { continue };
             let fact = match self.declared_fact(&declared, &date) {
-                Some(place) => Some(FactIndex::Declared(place)),
-                None if in_box && is_precise(&date) => self.found_fact(found, &mut known, date, expression),
+                Some(index) => Some(FactIndex::Declared(index)),
+                None if mode == DisplayMode::Box && is_precise(&date) => {
+                    self.found_fact(found, &mut known, date, expression)
+                }
                 None => None,
             };
             let span = self.plain.source_span(expression.span);
-            let reason = self.override_at(expression.span).is_none().then_some(expression.derivation);
-            found.dates.push(FoundDate { span, date, fact, derivation: reason });
+            let derivation = self.override_at(expression.span).is_none().then_some(expression.derivation);
+            found.dates.push(FoundDate { span, date, fact, derivation });
         }
     }
 
-    /// The declared fact a date means: the one of the same date, else the only one that falls in the month or year.
-    fn declared_fact(&self, declared: &Places, date: &Date) -> Option<usize> {
+    /// Returns the index of the declared fact with the same date, else of the only one within that month or year.
+    fn declared_fact(&self, declared: &DateIndex, date: &Date) -> Option<usize> {
         let same = declared.find(date, &self.times.zone);
         if same.is_some() || !is_longer_than_a_day(date) {
             return same;
@@ -67,33 +69,33 @@ impl BriefingProse<'_> {
         let within = |when: &Date| start <= when.start(&self.times.zone) && when.end(&self.times.zone) <= end;
         let mut inside = facts.filter(|(_, fact)| within(&fact.when.value));
         match (inside.next(), inside.next()) {
-            (Some((place, _)), None) => Some(place),
+            (Some((index, _)), None) => Some(index),
             _ => None,
         }
     }
 
-    /// The dates of the declared facts.
-    pub(super) fn declared_dates(&self) -> Places {
-        Places::of(self.briefing.dates.iter().map(|fact| &fact.when.value), &self.times.zone)
+    /// Indexes the dates of the declared facts.
+    pub(super) fn declared_dates(&self) -> DateIndex {
+        DateIndex::of(self.briefing.dates.iter().map(|fact| &fact.when.value), &self.times.zone)
     }
 
-    /// The fact found for a date; told once however often the prose comes back to it. A heading tells no fact.
+    /// Returns the found fact for a date, and creates it at its first occurrence. Headings state no facts.
     fn found_fact(
         &self,
         found: &mut FoundFacts,
-        known: &mut Places,
+        known: &mut DateIndex,
         date: Date,
         expression: &TimeExpression,
     ) -> Option<FactIndex> {
-        if let Some(place) = known.find(&date, &self.times.zone) {
-            return Some(FactIndex::Found(place));
+        if let Some(index) = known.find(&date, &self.times.zone) {
+            return Some(FactIndex::Found(index));
         }
         let block = self.plain.block_at(expression.span.start)?;
         if block.kind == BlockKind::Heading {
             return None;
         }
         let (what, span) = extract_clause(&self.plain.text, self.tokens, expression.span);
-        if !tells_more(&self.plain.text, span, expression.span) {
+        if !has_other_words(&self.plain.text, span, expression.span) {
             return None;
         }
         let what = Spanned::new(what, self.plain.source_span(span));
@@ -113,15 +115,15 @@ impl BriefingProse<'_> {
     }
 }
 
-/// Whether a clause has words beside the date in it.
-fn tells_more(text: &str, clause: Span, date: Span) -> bool {
+/// Returns whether a clause contains words besides the date.
+fn has_other_words(text: &str, clause: Span, date: Span) -> bool {
     let has_words = |start: u32, end: u32| {
         text.get(start as usize..end as usize).is_some_and(|words| words.contains(char::is_alphanumeric))
     };
     has_words(clause.start, date.start) || has_words(date.end, clause.end)
 }
 
-/// Whether a date is an instant, a day or a month: what a box shows of what was found.
+/// Returns whether a date is precise enough for the fact box: an instant, a day or a month.
 fn is_precise(date: &Date) -> bool {
     match date {
         Date::Instant(_) => true,

@@ -1,7 +1,7 @@
-//! What is read from prose: dates and names, joined with the facts editors declared.
+//! Dates and names found in prose, joined with declared facts.
 //!
-//! Takes briefings with their names resolved. Gives each what was found in it, and notes what in the prose does not fit
-//! the facts or the calendar. Each briefing is read by itself, many side by side. Changes no declared fact.
+//! Input: briefings with their names resolved. Output: the facts found in each briefing, and diagnostics for prose that
+//! contradicts the declared facts or the calendar. Briefings are read in parallel; declared facts are never changed.
 
 mod checks;
 mod dates;
@@ -28,25 +28,25 @@ use super::{ActorId, BriefingId, PageId, ResolvedBriefing, Site, VenueId};
 use names::NameFinder;
 use prose::{BriefingProse, BriefingTimes, PageProse};
 
-/// What was read from the prose of a briefing.
+/// Dates and names found in the prose of a briefing.
 #[derive(Clone, Debug, Default)]
 pub struct FoundFacts {
     /// Dates in the order of the prose; may be empty.
     pub dates: Vec<FoundDate>,
-    /// What the prose tells of days and months that no declared fact does, in the order of the prose; may be empty.
+    /// Facts about days and months that no declared fact has, in the order of the prose; may be empty.
     pub facts: Vec<DateFact>,
     /// Names of actors and venues that link to their pages, in the order of the prose; may be empty.
     pub names: Vec<FoundName>,
-    /// Actors named whom the editor does not list, in the order of the prose; may be empty.
+    /// Actors named but not declared, in the order of the prose; may be empty.
     pub actors: Vec<ActorId>,
-    /// Venues named that the editor does not list, in the order of the prose; may be empty.
+    /// Venues named but not declared, in the order of the prose; may be empty.
     pub venues: Vec<VenueId>,
 }
 
 /// A name in the prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FoundName {
-    /// Where it stands in the source.
+    /// Its span in the source.
     pub span: Span,
     /// The page of the actor or venue it names.
     pub page: PageId,
@@ -55,42 +55,42 @@ pub struct FoundName {
 /// A date in the prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FoundDate {
-    /// Where it stands in the source.
+    /// Its span in the source.
     pub span: Span,
-    /// What it means.
+    /// Its value.
     pub date: Date,
-    /// The fact it belongs to, where there is one.
+    /// The fact it belongs to, if any.
     pub fact: Option<FactIndex>,
-    /// Why it means that; none where the editor said so.
+    /// How the value was derived; `None` if the editor set it.
     pub derivation: Option<Derivation>,
 }
 
-/// A dated fact of a briefing.
+/// Index of a dated fact of a briefing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FactIndex {
-    /// By its place in the list the editor wrote.
+    /// Index into the declared facts.
     Declared(usize),
-    /// By its place in the list of those found.
+    /// Index into the found facts.
     Found(usize),
 }
 
 impl FactIndex {
-    /// The anchor of its row in the briefing's box.
+    /// Returns the id of its row in the fact box.
     pub fn row_id(self) -> String {
         match self {
-            Self::Declared(at) => format!("_date-{}", at + 1),
-            Self::Found(at) => format!("_found-{}", at + 1),
+            Self::Declared(index) => format!("_date-{}", index + 1),
+            Self::Found(index) => format!("_found-{}", index + 1),
         }
     }
 
-    /// Whether it was read from the prose.
+    /// Returns whether the fact was found in prose.
     pub fn is_found(self) -> bool {
         matches!(self, Self::Found(_))
     }
 }
 
 impl Site {
-    /// The names in the prose of a page that lead to other pages, in order; may be empty.
+    /// Returns the names in the prose of a page that link to other pages, in order; may be empty.
     pub fn found_names(&self, page: PageId) -> &[FoundName] {
         match page {
             PageId::Briefing(id) => &self.briefing(id).found.names,
@@ -100,60 +100,60 @@ impl Site {
 }
 
 impl ResolvedBriefing {
-    /// The dated fact at a place.
-    pub fn fact_at(&self, place: FactIndex) -> &DateFact {
-        match place {
-            FactIndex::Declared(at) => &self.briefing.dates[at],
-            FactIndex::Found(at) => &self.found.facts[at],
+    /// Returns the dated fact at an index.
+    pub fn fact_at(&self, index: FactIndex) -> &DateFact {
+        match index {
+            FactIndex::Declared(index) => &self.briefing.dates[index],
+            FactIndex::Found(index) => &self.found.facts[index],
         }
     }
 }
 
-/// Reads the prose of all briefings.
-pub(super) fn find_all(site: &mut Site, notes: &mut Vec<Diagnostic>) {
+/// Finds dates and names in the prose of all pages.
+pub(super) fn find_all(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
     let (reader, names) = (TimexReader::english(), NameFinder::new(site));
-    let read = |tokens: &mut Vec<Token>, (at, filed): (usize, &ResolvedBriefing)| {
-        let page = PageId::Briefing(BriefingId::new(at));
-        let (mut found, mut notes) = (FoundFacts::default(), Vec::new());
-        let (dates_in, names_in) =
-            (display_mode(filed, site.settings.found.dates), display_mode(filed, site.settings.found.names));
-        let nothing = dates_in == DisplayMode::Off && (names_in == DisplayMode::Off || names.is_empty());
-        if nothing || !is_english(&filed.briefing.meta, &site.settings.language) {
-            return (found, notes);
+    let read = |tokens: &mut Vec<Token>, (index, resolved): (usize, &ResolvedBriefing)| {
+        let page = PageId::Briefing(BriefingId::new(index));
+        let (mut found, mut diagnostics) = (FoundFacts::default(), Vec::new());
+        let date_mode = display_mode(resolved, site.settings.found.dates);
+        let name_mode = display_mode(resolved, site.settings.found.names);
+        let is_off = date_mode == DisplayMode::Off && (name_mode == DisplayMode::Off || names.is_empty());
+        if is_off || !is_english(&resolved.briefing.meta, &site.settings.language) {
+            return (found, diagnostics);
         }
-        let reading = briefing_prose(site, filed, tokens);
-        if dates_in != DisplayMode::Off {
-            dates::find_dates(&reader, &reading, dates_in == DisplayMode::Box, &mut found, &mut notes);
+        let prose = briefing_prose(site, resolved, tokens);
+        if date_mode != DisplayMode::Off {
+            dates::find_dates(&reader, &prose, date_mode, &mut found, &mut diagnostics);
         }
-        if names_in != DisplayMode::Off && !names.is_empty() {
-            let mentions = names.mentions(&reading);
-            found.names = names.find_names(page, &reading, &mentions, &mut notes);
-            role_terms::check_role_terms(site, &names, &reading, &mentions, &mut notes);
-            if names_in == DisplayMode::Box {
-                names.add_unlisted_subjects(filed, &mentions, &mut found);
+        if name_mode != DisplayMode::Off && !names.is_empty() {
+            let mentions = names.mentions(&prose);
+            found.names = names.find_names(page, &prose, &mentions, &mut diagnostics);
+            role_terms::check_role_terms(site, &names, &prose, &mentions, &mut diagnostics);
+            if name_mode == DisplayMode::Box {
+                names.add_unlisted_subjects(resolved, &mentions, &mut found);
             }
         }
-        // What was found waits in memory until the last page is written.
+        // Found facts stay in memory until the last page is written.
         found.dates.shrink_to_fit();
         found.facts.shrink_to_fit();
         found.names.shrink_to_fit();
-        (found, notes)
+        (found, diagnostics)
     };
     let found: Vec<(FoundFacts, Vec<Diagnostic>)> =
         site.briefings.par_iter().with_max_len(64).enumerate().map_init(Vec::new, read).collect();
-    let others = find_in_other_pages(site, &names, notes);
-    site.other_found_names = others;
-    for (filed, (found, of_briefing)) in site.briefings.iter_mut().zip(found) {
-        filed.found = found;
-        notes.extend(of_briefing);
+    let other_found_names = find_in_other_pages(site, &names, diagnostics);
+    site.other_found_names = other_found_names;
+    for (resolved, (found, of_briefing)) in site.briefings.iter_mut().zip(found) {
+        resolved.found = found;
+        diagnostics.extend(of_briefing);
     }
 }
 
-/// The names in the prose of pages that are no briefings.
+/// Finds names in the prose of pages other than briefings.
 fn find_in_other_pages(
     site: &Site,
     names: &NameFinder,
-    notes: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> FxHashMap<PageId, Vec<FoundName>> {
     let mut found = FxHashMap::default();
     if site.settings.found.names == DisplayMode::Off || names.is_empty() {
@@ -161,13 +161,13 @@ fn find_in_other_pages(
     }
     let mut tokens = Vec::new();
     let is_other = |page: &PageId| !matches!(page, PageId::Briefing(_));
-    for (page, leaf) in site
+    for (page, meta) in site
         .content_files()
-        .filter(|(page, leaf)| is_other(page) && is_english(leaf, &site.settings.language))
+        .filter(|(page, meta)| is_other(page) && is_english(meta, &site.settings.language))
     {
-        let prose = PageProse::new(leaf, &[], &mut tokens);
+        let prose = PageProse::new(meta, &[], &mut tokens);
         let mentions = names.mentions(&prose);
-        let of_page = names.find_names(page, &prose, &mentions, notes);
+        let of_page = names.find_names(page, &prose, &mentions, diagnostics);
         if !of_page.is_empty() {
             found.insert(page, of_page);
         }
@@ -177,49 +177,55 @@ fn find_in_other_pages(
 
 fn briefing_prose<'a>(
     site: &Site,
-    filed: &'a ResolvedBriefing,
+    resolved: &'a ResolvedBriefing,
     tokens: &'a mut Vec<Token>,
 ) -> BriefingProse<'a> {
-    let at =
-        BriefingTimes { zone: site.zone_of_briefing(filed), published: filed.published, as_of: site.as_of };
-    BriefingProse::new(&filed.briefing, at, tokens)
+    let times = BriefingTimes {
+        zone: site.zone_of_briefing(resolved),
+        published: resolved.published,
+        as_of: site.as_of,
+    };
+    BriefingProse::new(&resolved.briefing, times, tokens)
 }
 
-/// Reads the dates of a briefing outside any site: days begin in the zone of its own instant, else in UTC.
+/// Finds the dates of a briefing outside any site: days begin at the offset of its publication, else in UTC.
 pub fn find_in_single_briefing(briefing: &Briefing) -> FoundFacts {
     let zone = match briefing.published.value {
-        Date::Instant(moment) => TimeZone::fixed(moment.offset),
+        Date::Instant(instant) => TimeZone::fixed(instant.offset),
         _ => TimeZone::UTC,
     };
     let published = briefing.published.value.start(&zone);
-    let at = BriefingTimes { zone, published, as_of: published };
+    let times = BriefingTimes { zone, published, as_of: published };
     let (mut found, mut tokens) = (FoundFacts::default(), Vec::new());
-    let reading = BriefingProse::new(briefing, at, &mut tokens);
-    dates::find_dates(&TimexReader::english(), &reading, false, &mut found, &mut Vec::new());
+    let prose = BriefingProse::new(briefing, times, &mut tokens);
+    dates::find_dates(&TimexReader::english(), &prose, DisplayMode::Prose, &mut found, &mut Vec::new());
     found
 }
 
-/// Where what is found in this briefing is shown; `of_site` is what settings say.
-fn display_mode(filed: &ResolvedBriefing, of_site: DisplayMode) -> DisplayMode {
-    filed.briefing.display.unwrap_or(of_site)
+/// Returns where found facts of a briefing are shown; `default` is the mode of the site.
+fn display_mode(resolved: &ResolvedBriefing, default: DisplayMode) -> DisplayMode {
+    resolved.briefing.display.unwrap_or(default)
 }
 
-/// Other languages have no tables yet, and English ones would find nonsense in them.
-fn is_english(leaf: &ContentMeta, of_site: &str) -> bool {
-    let own = leaf.language.as_ref().map(|language| language.value.as_str());
-    own.unwrap_or(of_site).split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
+/// Returns whether a page is in English: other languages are not supported yet, and English rules do not apply to them.
+fn is_english(meta: &ContentMeta, site_language: &str) -> bool {
+    let own = meta.language.as_ref().map(|language| language.value.as_str());
+    own.unwrap_or(site_language)
+        .split(['-', '_'])
+        .next()
+        .is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
 }
 
-/// The zone of a venue, or that of the venue it lies in.
+/// Returns the time zone of a venue, or that of the nearest containing venue.
 pub(super) fn venue_zone(site: &Site, venue: VenueId) -> Option<TimeZone> {
-    let mut at = Some(venue);
-    // Venues that lie in each other are an error noted elsewhere, but a loop must not hang even then.
+    let mut current = Some(venue);
+    // Containment cycles are reported elsewhere, but must not hang this loop.
     for _ in 0..=site.venues.len() {
-        let profile = site.venue(at?).profile.as_deref();
+        let profile = site.venue(current?).profile.as_deref();
         if let Some(zone) = profile.and_then(|venue| venue.time_zone.as_ref()) {
             return TimeZone::get(&zone.value).ok();
         }
-        at = site.containing_venue(at?);
+        current = site.containing_venue(current?);
     }
     None
 }

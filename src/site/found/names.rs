@@ -1,6 +1,6 @@
-//! The names of one page's prose: those that may link to their pages, and whom the editor does not list.
+//! Names in prose that link to actor and venue pages.
 //!
-//! Only what the site has a page for is found here, and only where there is no doubt.
+//! Only names with a page are found here, and only if they are unambiguous.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -17,20 +17,20 @@ use crate::text::{NameIndex, Span, Spanned, some_of};
 use super::prose::PageProse;
 use super::{FoundFacts, FoundName};
 
-/// The names of a site's actors and venues, ready to be found.
+/// Finds the names of a site's actors and venues in prose.
 pub(super) struct NameFinder {
     pub(super) gazetteer: Gazetteer,
     pub(super) declared_names: DeclaredNames,
-    /// The page of each entry of the registry.
+    /// The page of each declared name.
     pages: Vec<PageId>,
-    /// The slugs of the entries; made for the first name an editor gives.
+    /// The slugs of the declared names; built for the first override.
     slugs: OnceLock<Slugs>,
 }
 
-/// Entries of the registry by slug.
+/// Declared names by slug.
 struct Slugs {
     entries: FxHashMap<Box<str>, usize>,
-    near: NameIndex<()>,
+    index: NameIndex<()>,
 }
 
 impl NameFinder {
@@ -38,8 +38,8 @@ impl NameFinder {
         let actors = site.actors.iter().map(Subject::<Actor>::declared_name);
         let venues = site.venues.iter().map(Subject::<Venue>::declared_name);
         let entries = actors.chain(venues).collect();
-        let actors = (0..site.actors.len()).map(|at| PageId::Actor(ActorId::new(at)));
-        let venues = (0..site.venues.len()).map(|at| PageId::Venue(VenueId::new(at)));
+        let actors = (0..site.actors.len()).map(|id| PageId::Actor(ActorId::new(id)));
+        let venues = (0..site.venues.len()).map(|id| PageId::Venue(VenueId::new(id)));
         let pages = actors.chain(venues).collect();
         Self {
             gazetteer: Gazetteer::built_in(),
@@ -52,9 +52,9 @@ impl NameFinder {
     fn slugs(&self) -> &Slugs {
         self.slugs.get_or_init(|| {
             let ids = || self.declared_names.entries().iter().map(|entry| entry.id.as_str());
-            // Of an actor and a venue with one slug the actor comes first, and is meant.
-            let entries = ids().enumerate().map(|(at, id)| (id.into(), at)).rev();
-            Slugs { entries: entries.collect(), near: NameIndex::of(ids()) }
+            // An actor takes precedence over a venue with the same slug.
+            let entries = ids().enumerate().map(|(index, id)| (id.into(), index)).rev();
+            Slugs { entries: entries.collect(), index: NameIndex::of(ids()) }
         })
     }
 
@@ -62,7 +62,7 @@ impl NameFinder {
         self.pages.is_empty()
     }
 
-    /// The page of an entry of the registry.
+    /// Returns the page of a declared name.
     pub(super) fn page(&self, entry: usize) -> PageId {
         self.pages[entry]
     }
@@ -71,27 +71,27 @@ impl NameFinder {
         names::read_mentions(&prose.plain.text, prose.tokens, &self.declared_names, &self.gazetteer)
     }
 
-    /// What may link on a page, in order; names in doubt are noted. No page links to itself.
+    /// Returns the names to link on a page, in order, and reports ambiguous ones. A page does not link to itself.
     pub(super) fn find_names(
         &self,
         page: PageId,
         prose: &PageProse<'_>,
         mentions: &[Mention],
-        notes: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<FoundName> {
         let sections = Sections::new(prose);
         let open =
             |span: Span| sections.section_at(prose, span).filter(|_| prose.override_of_name(span).is_none());
-        let (mut links, doubts) =
+        let (mut links, ambiguous) =
             names::link_mentions(&prose.plain.text, mentions, &open, &self.declared_names);
-        links.extend(self.override_links(prose, mentions, notes));
+        links.extend(self.override_links(prose, mentions, diagnostics));
         links.sort();
         let mut linked = BTreeSet::new();
         links.retain(|link| {
-            sections.section_at(prose, link.span).is_some_and(|at| linked.insert((at, link.entry)))
+            sections.section_at(prose, link.span).is_some_and(|section| linked.insert((section, link.entry)))
         });
-        let in_doubt = doubts.iter().filter(|doubt| prose.override_of_name(doubt.span).is_none());
-        notes.extend(in_doubt.map(|doubt| self.ambiguous_name(prose, doubt)));
+        let ambiguous = ambiguous.iter().filter(|name| prose.override_of_name(name.span).is_none());
+        diagnostics.extend(ambiguous.map(|name| self.ambiguous_name(prose, name)));
         let found = |link: &NameLink| FoundName {
             span: prose.plain.source_span(link.span),
             page: self.page(link.entry),
@@ -99,10 +99,10 @@ impl NameFinder {
         links.iter().map(found).filter(|found| found.page != page).collect()
     }
 
-    /// Lists the actors and venues that were found and that the editor does not list.
+    /// Adds the actors and venues that were found but not declared.
     pub(super) fn add_unlisted_subjects(
         &self,
-        filed: &ResolvedBriefing,
+        resolved: &ResolvedBriefing,
         mentions: &[Mention],
         found: &mut FoundFacts,
     ) {
@@ -112,10 +112,10 @@ impl NameFinder {
         let named: Vec<PageId> = linked.chain(governments).collect();
         for page in named {
             match page {
-                PageId::Actor(id) if !filed.actors.contains(&id) && !found.actors.contains(&id) => {
+                PageId::Actor(id) if !resolved.actors.contains(&id) && !found.actors.contains(&id) => {
                     found.actors.push(id);
                 }
-                PageId::Venue(id) if !filed.venues.contains(&id) && !found.venues.contains(&id) => {
+                PageId::Venue(id) if !resolved.venues.contains(&id) && !found.venues.contains(&id) => {
                     found.venues.push(id);
                 }
                 _ => {}
@@ -123,19 +123,19 @@ impl NameFinder {
         }
     }
 
-    /// The declared state whose government a place stands for: "Tehran denied".
+    /// Returns the declared state whose government a place name denotes, as in "Tehran denied".
     fn government(&self, mention: &Mention) -> Option<usize> {
         let state = mention.state.filter(|_| mention.metonym)?;
         let named = self.declared_names.find_by_name(self.gazetteer.state_name(state));
         named.into_iter().find(|entry| self.declared_names.entries()[*entry].kind == DeclaredKind::State)
     }
 
-    /// What the editor said of words that name somebody; they are not part of a longer name.
+    /// Returns the links that overrides define, except for words inside a longer name.
     fn override_links(
         &self,
         prose: &PageProse<'_>,
         mentions: &[Mention],
-        notes: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<NameLink> {
         let mut links = Vec::new();
         for (span, name) in prose.name_overrides() {
@@ -144,47 +144,49 @@ impl NameFinder {
                 continue;
             }
             match self.entry_named(&name.value) {
-                Some(to) => links.push(NameLink { span, entry: to }),
-                None => notes.push(self.unknown_name(prose, name)),
+                Some(entry) => links.push(NameLink { span, entry }),
+                None => diagnostics.push(self.unknown_name(prose, name)),
             }
         }
         links
     }
 
-    /// The entry of a slug, a name or an alias.
+    /// Returns the declared name with a slug, name or alias.
     fn entry_named(&self, name: &str) -> Option<usize> {
         let by_slug = self.slugs().entries.get(name).copied();
         by_slug.or_else(|| self.declared_names.find_by_name(name).first().copied())
     }
 
     fn unknown_name(&self, prose: &PageProse<'_>, name: &Spanned<String>) -> Diagnostic {
-        let near = self.slugs().near.nearest_within(&name.value, name.value.len() / 4);
-        let found = Diagnostic::new(&UNKNOWN_NAME, format!("no actor or venue is called `{}`", name.value))
-            .at(SourceLocation::new(&prose.meta.source, name.span));
-        match near {
-            Some((near, ())) => found.help(format!("write `{near}`")),
-            None => found.help("write the slug of an actor or venue, a date, or `ignore`"),
+        let nearest = self.slugs().index.nearest_within(&name.value, name.value.len() / 4);
+        let diagnostic =
+            Diagnostic::new(&UNKNOWN_NAME, format!("no actor or venue is called `{}`", name.value))
+                .at(SourceLocation::new(&prose.meta.source, name.span));
+        match nearest {
+            Some((slug, ())) => diagnostic.help(format!("write `{slug}`")),
+            None => diagnostic.help("write the slug of an actor or venue, a date, or `ignore`"),
         }
     }
 
-    fn ambiguous_name(&self, prose: &PageProse<'_>, doubt: &AmbiguousName) -> Diagnostic {
-        let name = doubt.span.slice(&prose.plain.text);
-        let slugs: Vec<_> = doubt
+    fn ambiguous_name(&self, prose: &PageProse<'_>, ambiguous: &AmbiguousName) -> Diagnostic {
+        let name = ambiguous.span.slice(&prose.plain.text);
+        let slugs: Vec<_> = ambiguous
             .candidates
             .iter()
-            .map(|at| format!("`{}`", self.declared_names.entries()[*at].id))
+            .map(|entry| format!("`{}`", self.declared_names.entries()[*entry].id))
             .collect();
         let message = match &slugs[..] {
-            [only] => format!("`{name}` may be {only} or somebody else of that name, and is not linked"),
-            _ => format!("`{name}` may be {}, and is not linked", some_of(&slugs, " or ")),
+            [only] => format!("`{name}` may be {only} or another person of that name, so it is not linked"),
+            _ => format!("`{name}` may be {}, so it is not linked", some_of(&slugs, " or ")),
         };
-        let first = doubt.candidates.first().map_or("", |at| &self.declared_names.entries()[*at].id);
-        let help = format!("say who is meant, in front matter\nfound:\n  {name}: {first}  # or ignore");
-        prose.diagnostic(&NAME_IN_DOUBT, message, doubt.span).help(help)
+        let first =
+            ambiguous.candidates.first().map_or("", |entry| &self.declared_names.entries()[*entry].id);
+        let help = format!("specify in front matter who is meant\nfound:\n  {name}: {first}  # or ignore");
+        prose.diagnostic(&NAME_IN_DOUBT, message, ambiguous.span).help(help)
     }
 }
 
-/// Where the sections of a briefing begin: at its headings.
+/// The sections of a page, which begin at its headings.
 struct Sections {
     headings: Vec<u32>,
 }
@@ -195,10 +197,11 @@ impl Sections {
         Self { headings: headings.map(|block| block.span.start).collect() }
     }
 
-    /// The section a stretch stands in; none in headings, in links, and in what is quoted as a block.
+    /// Returns the index of the section that contains a span, or `None` in headings, links and block quotations.
     fn section_at(&self, prose: &PageProse<'_>, span: Span) -> Option<usize> {
         let block = prose.plain.block_at(span.start)?;
-        let closed = matches!(block.kind, BlockKind::Heading | BlockKind::Quote) || prose.plain.in_link(span);
-        (!closed).then(|| self.headings.partition_point(|start| *start <= span.start))
+        let excluded =
+            matches!(block.kind, BlockKind::Heading | BlockKind::Quote) || prose.plain.in_link(span);
+        (!excluded).then(|| self.headings.partition_point(|start| *start <= span.start))
     }
 }

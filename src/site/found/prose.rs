@@ -1,4 +1,4 @@
-//! Prose being read: its tokens, what its editor said of words in it, and of a briefing, from where and when it speaks.
+//! The prose of a page with its tokens and overrides, and the reference time of a briefing.
 
 use std::ops::Deref;
 
@@ -12,26 +12,26 @@ use crate::facts::token::{Token, tokenize_into};
 use crate::facts::{Date, Override};
 use crate::text::{Span, Spanned};
 
-/// From where and when a briefing speaks.
+/// The instants and the zone that dates of a briefing are resolved against.
 pub(super) struct BriefingTimes {
-    /// The zone that decides which day it was.
+    /// The zone that decides on which calendar day an instant falls.
     pub(super) zone: TimeZone,
-    /// The instant its publication begins.
+    /// The first instant of publication.
     pub(super) published: Timestamp,
     /// The instant the site is built for.
     pub(super) as_of: Timestamp,
 }
 
-/// The prose of a page being read.
+/// The prose of a page.
 pub(super) struct PageProse<'a> {
     pub(super) meta: &'a ContentMeta,
     pub(super) plain: PlainText,
     pub(super) tokens: &'a [Token],
-    /// What the editor said of words, with each place of the plain text they stand at; in the order of the prose.
+    /// Overrides of the editor, with each span of the plain text they apply to; in the order of the prose.
     overrides: Vec<(Span, &'a Override)>,
 }
 
-/// One briefing being read.
+/// The prose of a briefing.
 pub(super) struct BriefingProse<'a> {
     prose: PageProse<'a>,
     pub(super) briefing: &'a Briefing,
@@ -47,12 +47,13 @@ impl<'a> Deref for BriefingProse<'a> {
 }
 
 impl<'a> BriefingProse<'a> {
-    /// Cuts the prose of a briefing into tokens, for which `tokens` is working space.
-    pub(super) fn new(briefing: &'a Briefing, at: BriefingTimes, tokens: &'a mut Vec<Token>) -> Self {
-        Self { prose: PageProse::new(&briefing.meta, &briefing.overrides, tokens), briefing, times: at }
+    /// Tokenizes the prose of a briefing; `tokens` is a buffer to reuse.
+    pub(super) fn new(briefing: &'a Briefing, times: BriefingTimes, tokens: &'a mut Vec<Token>) -> Self {
+        Self { prose: PageProse::new(&briefing.meta, &briefing.overrides, tokens), briefing, times }
     }
 
-    /// The instant of publication; of a plain day its noon, so that no zone makes another day of it.
+    /// Returns the reference time: the instant of publication, or noon if only the day is given, so that it falls on that
+    /// day in every zone.
     pub(super) fn reference_instant(&self) -> Timestamp {
         match self.briefing.published.value {
             Date::Calendar(point) => self
@@ -66,66 +67,66 @@ impl<'a> BriefingProse<'a> {
 }
 
 impl<'a> PageProse<'a> {
-    /// Cuts the prose of a page into tokens, for which `tokens` is working space.
+    /// Tokenizes the prose of a page; `tokens` is a buffer to reuse.
     pub(super) fn new(
-        leaf: &'a ContentMeta,
-        verdicts: &'a [(Spanned<String>, Override)],
+        meta: &'a ContentMeta,
+        overrides: &'a [(Spanned<String>, Override)],
         tokens: &'a mut Vec<Token>,
     ) -> Self {
-        let plain = PlainText::new(&leaf.source, &leaf.body);
+        let plain = PlainText::new(&meta.source, &meta.body);
         tokenize_into(&plain.text, tokens);
-        let verdicts = override_spans(verdicts, &plain.text, tokens);
-        Self { meta: leaf, plain, tokens, overrides: verdicts }
+        let overrides = override_spans(overrides, &plain.text, tokens);
+        Self { meta, plain, tokens, overrides }
     }
 
-    /// What the editor said of a stretch of the plain text.
+    /// Returns the override that applies to any part of a span of the plain text.
     pub(super) fn override_at(&self, span: Span) -> Option<&'a Override> {
         let meets = |words: &Span| words.start < span.end && span.start < words.end;
-        self.overrides.iter().find(|(words, _)| meets(words)).map(|(_, verdict)| *verdict)
+        self.overrides.iter().find(|(words, _)| meets(words)).map(|(_, value)| *value)
     }
 
-    /// What the editor said of a name: of the whole of it, for a surname says nothing of full names.
+    /// Returns the override of a whole name: an override of a surname does not apply to full names.
     pub(super) fn override_of_name(&self, span: Span) -> Option<&'a Override> {
         let covers = |words: &Span| words.start <= span.start && span.end <= words.end;
-        self.overrides.iter().find(|(words, _)| covers(words)).map(|(_, verdict)| *verdict)
+        self.overrides.iter().find(|(words, _)| covers(words)).map(|(_, value)| *value)
     }
 
-    /// Words of which the editor said whom or what they name, in order.
+    /// Iterates over the overrides that name an actor or venue, in order.
     pub(super) fn name_overrides(&self) -> impl Iterator<Item = (Span, &'a Spanned<String>)> {
-        self.overrides.iter().filter_map(|(span, verdict)| match verdict {
+        self.overrides.iter().filter_map(|(span, value)| match value {
             Override::Name(name) => Some((*span, name)),
             Override::Ignore | Override::Date(_) => None,
         })
     }
 
-    /// A finding at a stretch of the plain text.
+    /// Creates a diagnostic at a span of the plain text.
     pub(super) fn diagnostic(&self, code: &'static Code, message: String, span: Span) -> Diagnostic {
         Diagnostic::new(code, message)
             .at(SourceLocation::new(&self.meta.source, self.plain.source_span(span)))
     }
 }
 
-/// Where in the text stand the words an editor said something of, however they are capitalised; whole words only.
+/// Finds the overridden words in the text, ignoring case; only whole words match.
 fn override_spans<'a>(
-    verdicts: &'a [(Spanned<String>, Override)],
+    overrides: &'a [(Spanned<String>, Override)],
     text: &str,
     tokens: &[Token],
 ) -> Vec<(Span, &'a Override)> {
-    if verdicts.is_empty() {
+    if overrides.is_empty() {
         return Vec::new();
     }
     let text = text.to_ascii_lowercase();
-    let mut places = Vec::new();
-    for (words, verdict) in verdicts {
+    let mut spans = Vec::new();
+    for (words, value) in overrides {
         let words = words.value.to_ascii_lowercase();
-        let found = text.match_indices(&words).map(|(at, _)| Span::new(at, at + words.len()));
-        places.extend(found.filter(|span| is_token_aligned(*span, tokens)).map(|span| (span, verdict)));
+        let found = text.match_indices(&words).map(|(offset, _)| Span::new(offset, offset + words.len()));
+        spans.extend(found.filter(|span| is_token_aligned(*span, tokens)).map(|span| (span, value)));
     }
-    places.sort_by_key(|(span, _)| (span.start, span.end));
-    places
+    spans.sort_by_key(|(span, _)| (span.start, span.end));
+    spans
 }
 
-/// Whether a stretch begins and ends where tokens do.
+/// Returns whether a span begins and ends at token bounds.
 fn is_token_aligned(span: Span, tokens: &[Token]) -> bool {
     let begins = tokens.binary_search_by_key(&span.start, |token| token.span.start).is_ok();
     begins && tokens.binary_search_by_key(&span.end, |token| token.span.end).is_ok()

@@ -1,4 +1,4 @@
-//! Dates of one text, each found again however often the prose comes back to it.
+//! Look-up of equal dates within one briefing.
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
@@ -7,57 +7,57 @@ use rustc_hash::FxHashMap;
 use crate::facts::Date;
 use crate::facts::date::CalendarDate;
 
-/// A date with its doubt left out, which does not make another date of it.
-fn without_doubt(date: &Date) -> Date {
+/// Returns a date without its qualifier, which is ignored when dates are compared.
+fn without_qualifier(date: &Date) -> Date {
     match date {
         Date::Calendar(point) => Date::Calendar(CalendarDate { qualifier: None, ..*point }),
         other => *other,
     }
 }
 
-/// Dates by what makes two of them one, each with its place in a list. Two are one where they are the same instant, the
-/// same day where one of them says no more, or the same month, season or year, doubt apart.
+/// Dates of a list, indexed for comparison. Two dates are equal if they are the same instant, the same day if at least one
+/// of them has no time, or the same month, season or year; qualifiers are ignored.
 #[derive(Default)]
-pub(super) struct Places {
+pub(super) struct DateIndex {
     instants: FxHashMap<Timestamp, usize>,
-    /// Days of all dates.
+    /// Days of all dates that fall on a single day.
     days: FxHashMap<civil::Date, usize>,
-    /// Days of dates that say no time.
+    /// Days of dates without a time.
     whole_days: FxHashMap<civil::Date, usize>,
     others: FxHashMap<Date, usize>,
 }
 
-impl Places {
-    /// The places of dates in their list.
+impl DateIndex {
+    /// Indexes the dates of a list.
     pub(super) fn of<'d>(dates: impl Iterator<Item = &'d Date>, zone: &TimeZone) -> Self {
-        let mut places = Self::default();
-        dates.enumerate().for_each(|(at, date)| places.add(date, at, zone));
-        places
+        let mut dates_by_value = Self::default();
+        dates.enumerate().for_each(|(index, date)| dates_by_value.add(date, index, zone));
+        dates_by_value
     }
 
-    /// Adds a date that stands behind all others in the list.
-    pub(super) fn add(&mut self, date: &Date, at: usize, zone: &TimeZone) {
+    /// Adds a date with an index above those of all others.
+    pub(super) fn add(&mut self, date: &Date, index: usize, zone: &TimeZone) {
         let day = date.single_day(zone);
-        if let Date::Instant(moment) = date {
-            self.instants.entry(moment.timestamp).or_insert(at);
+        if let Date::Instant(instant) = date {
+            self.instants.entry(instant.timestamp).or_insert(index);
         } else if let Some(day) = day {
-            self.whole_days.entry(day).or_insert(at);
+            self.whole_days.entry(day).or_insert(index);
         }
         match day {
-            Some(day) => self.days.entry(day).or_insert(at),
-            None => self.others.entry(without_doubt(date)).or_insert(at),
+            Some(day) => self.days.entry(day).or_insert(index),
+            None => self.others.entry(without_qualifier(date)).or_insert(index),
         };
     }
 
-    /// The place of the first date that is the same as this one.
+    /// Returns the index of the first equal date.
     pub(super) fn find(&self, date: &Date, zone: &TimeZone) -> Option<usize> {
         match (date, date.single_day(zone)) {
-            (Date::Instant(moment), day) => {
-                let whole = day.and_then(|day| self.whole_days.get(&day));
-                self.instants.get(&moment.timestamp).into_iter().chain(whole).min().copied()
+            (Date::Instant(instant), day) => {
+                let same_day = day.and_then(|day| self.whole_days.get(&day));
+                self.instants.get(&instant.timestamp).into_iter().chain(same_day).min().copied()
             }
             (_, Some(day)) => self.days.get(&day).copied(),
-            (_, None) => self.others.get(&without_doubt(date)).copied(),
+            (_, None) => self.others.get(&without_qualifier(date)).copied(),
         }
     }
 }
@@ -67,15 +67,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Whether a declared and a found date are one: the same instant, the same day where one of them says no more, or the same
-    /// month, season or year, doubt apart.
+    /// Compares two dates by the definition of [`DateIndex`].
     fn is_same(declared: &Date, found: &Date, zone: &TimeZone) -> bool {
         if let (Date::Instant(one), Date::Instant(other)) = (declared, found) {
             return one.timestamp == other.timestamp;
         }
         match (declared.single_day(zone), found.single_day(zone)) {
             (Some(one), Some(other)) => one == other,
-            _ => without_doubt(declared) == without_doubt(found),
+            _ => without_qualifier(declared) == without_qualifier(found),
         }
     }
 
@@ -96,14 +95,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_first_of_the_same_date_is_found(
+        fn find_returns_the_first_equal_date(
             list in proptest::collection::vec(0..WRITTEN.len(), 0..8), sought in 0..WRITTEN.len(),
         ) {
             let zone = TimeZone::get("Europe/Rome").expect("a zone");
-            let date = |at: usize| Date::parse(WRITTEN[at]).expect(WRITTEN[at]);
+            let date = |index: usize| Date::parse(WRITTEN[index]).expect(WRITTEN[index]);
             let dates: Vec<Date> = list.into_iter().map(date).collect();
             let expected = dates.iter().position(|known| is_same(known, &date(sought), &zone));
-            prop_assert_eq!(Places::of(dates.iter(), &zone).find(&date(sought), &zone), expected);
+            prop_assert_eq!(DateIndex::of(dates.iter(), &zone).find(&date(sought), &zone), expected);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is said of links that lead nowhere.
+//! Diagnostics for links.
 
 use crate::briefing::ContentMeta;
 use crate::diagnostic::{
@@ -12,61 +12,61 @@ use crate::text::{Span, some_of};
 use super::anchors::Anchors;
 use super::resolver::LinkError;
 
-/// A place in a leaf's file.
-pub(in crate::site) fn source_location(leaf: &ContentMeta, span: Span) -> SourceLocation {
-    SourceLocation::new(&leaf.source, span)
+/// Returns the location of a span in a content file.
+pub(in crate::site) fn source_location(meta: &ContentMeta, span: Span) -> SourceLocation {
+    SourceLocation::new(&meta.source, span)
 }
 
 pub(super) fn link_diagnostic(
     code: &'static Code,
     message: String,
-    leaf: &ContentMeta,
+    meta: &ContentMeta,
     link: &Link,
 ) -> Diagnostic {
-    Diagnostic::new(code, message).at(source_location(leaf, link.span))
+    Diagnostic::new(code, message).at(source_location(meta, link.span))
 }
 
-pub(super) fn link_to_unpublished(leaf: &ContentMeta, link: &Link) -> LinkError {
-    let message = format!("`{}` is not public, so nothing may link to it", link.target);
-    let help = "take the link out until it is public, or publish both together";
-    Some(Box::new(link_diagnostic(&LINK_TO_HELD_BACK, message, leaf, link).help(help)))
+pub(super) fn link_to_unpublished(meta: &ContentMeta, link: &Link) -> LinkError {
+    let message = format!("`{}` is unpublished, so no page may link to it", link.target);
+    let help = "remove the link until it is published, or publish both together";
+    Some(Box::new(link_diagnostic(&LINK_TO_HELD_BACK, message, meta, link).help(help)))
 }
 
-pub(super) fn link_outside_site(leaf: &ContentMeta, link: &Link) -> LinkError {
-    let message = format!("`{}` leads out of `content/`", link.target);
+pub(super) fn link_outside_site(meta: &ContentMeta, link: &Link) -> LinkError {
+    let message = format!("`{}` is outside `content/`", link.target);
     let help = "move the file under `content/` and link to it there";
-    Some(Box::new(link_diagnostic(&LINK_OUTSIDE_SITE, message, leaf, link).help(help)))
+    Some(Box::new(link_diagnostic(&LINK_OUTSIDE_SITE, message, meta, link).help(help)))
 }
 
-pub(super) fn remote_image(leaf: &ContentMeta, link: &Link) -> Diagnostic {
-    let message = "a picture of another site is shown as a link".to_owned();
-    let help = "put the file beside the briefing, if its licence lets you, and name it there";
-    link_diagnostic(&PICTURE_ELSEWHERE, message, leaf, link).help(help)
+pub(super) fn remote_image(meta: &ContentMeta, link: &Link) -> Diagnostic {
+    let message = "an image on another site is shown as a link".to_owned();
+    let help = "copy the file next to the briefing, if its licence allows this, and link to it there";
+    link_diagnostic(&PICTURE_ELSEWHERE, message, meta, link).help(help)
 }
 
 pub(super) fn broken_anchor(
     title: &str,
     known: Option<&Anchors<'_>>,
-    leaf: &ContentMeta,
+    meta: &ContentMeta,
     link: &Link,
     anchor: &str,
 ) -> LinkError {
-    let note =
-        link_diagnostic(&BROKEN_ANCHOR, format!("`{title}` has no place called `#{anchor}`"), leaf, link);
+    let diagnostic =
+        link_diagnostic(&BROKEN_ANCHOR, format!("`{title}` has no anchor `#{anchor}`"), meta, link);
     Some(Box::new(match known.and_then(|known| known.nearest(anchor)) {
-        Some(near) => note.label(format!("did you mean `#{near}`?")).help(format!("#{near}")),
+        Some(nearest) => diagnostic.label(format!("did you mean `#{nearest}`?")).help(format!("#{nearest}")),
         None => match known.and_then(Anchors::listed) {
-            Some(list) => note.help(format!("write one of: {list}")),
-            None => note.help("take the anchor out: that page has no headings"),
+            Some(list) => diagnostic.help(format!("write one of: {list}")),
+            None => diagnostic.help("remove the anchor: that page has no headings"),
         },
     }))
 }
 
-pub(super) fn ambiguous_link(site: &Site, leaf: &ContentMeta, link: &Link, pages: &[PageId]) -> LinkError {
-    let message = format!("`[[{}]]` means more than one page", link.target);
-    let ways = pages
+pub(super) fn ambiguous_link(site: &Site, meta: &ContentMeta, link: &Link, pages: &[PageId]) -> LinkError {
+    let message = format!("`[[{}]]` matches more than one page", link.target);
+    let slugs = pages
         .iter()
         .map(|page| format!("`[[{}]]`", site.title_and_permalink(*page).1.path.trim_end_matches('/')));
-    let help = format!("write {}", some_of(ways, " or "));
-    Some(Box::new(link_diagnostic(&AMBIGUOUS_LINK, message, leaf, link).help(help)))
+    let help = format!("write {}", some_of(slugs, " or "));
+    Some(Box::new(link_diagnostic(&AMBIGUOUS_LINK, message, meta, link).help(help)))
 }

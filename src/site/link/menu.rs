@@ -1,4 +1,4 @@
-//! Where the lines of the menu lead.
+//! Resolution of the menu of `site.toml`.
 
 use crate::diagnostic::{BROKEN_LINK, Diagnostic, SourceLocation};
 use crate::settings::MenuEntry;
@@ -8,12 +8,11 @@ use super::LinkTarget;
 use super::resolver::LinkResolver;
 use super::url::{UrlKind, classify_url};
 
-/// Where each line of the menu leads, relative to the root or elsewhere; a line that leads nowhere is noted at its
-/// place in `site.toml` and left out.
-pub(in crate::site) fn resolve_menu(site: &Site, notes: &mut Vec<Diagnostic>) -> Vec<MenuItem> {
-    let addresses = LinkResolver::new(site, &[], &[]);
+/// Resolves the entries of the menu; an entry without a valid target is reported and left out.
+pub(in crate::site) fn resolve_menu(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<MenuItem> {
+    let resolver = LinkResolver::new(site, &[], &[]);
     let entries = site.settings.menu.iter().flatten();
-    entries.filter_map(|entry| addresses.resolve_menu_entry(site, entry, notes)).collect()
+    entries.filter_map(|entry| resolver.resolve_menu_entry(site, entry, diagnostics)).collect()
 }
 
 impl LinkResolver<'_> {
@@ -21,7 +20,7 @@ impl LinkResolver<'_> {
         &self,
         site: &Site,
         entry: &MenuEntry,
-        notes: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<MenuItem> {
         if matches!(classify_url(&entry.target.value), UrlKind::External) {
             return Some(MenuItem {
@@ -34,19 +33,19 @@ impl LinkResolver<'_> {
             let href = site.title_and_permalink(page).1.href;
             return Some(MenuItem { name: entry.name.clone(), target: LinkTarget::Page { page, href } });
         }
-        let place = SourceLocation { path: "site.toml".into(), span: Some(entry.target.span) };
-        let message = format!("the menu leads to `{}`, and there is no such page", entry.target.value);
-        let help = "write a folder of the site such as `actors/`, a file under `content/` such as `about.md`, or an address";
-        notes.push(Diagnostic::new(&BROKEN_LINK, message).at(place).help(help));
+        let location = SourceLocation { path: "site.toml".into(), span: Some(entry.target.span) };
+        let message = format!("menu target `{}` is not a page of this site", entry.target.value);
+        let help = "write a folder of the site such as `actors/`, a file under `content/` such as `about.md`, or an absolute URL";
+        diagnostics.push(Diagnostic::new(&BROKEN_LINK, message).at(location).help(help));
         None
     }
 }
 
-/// A line of the menu and where it leads.
+/// A menu entry with its target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MenuItem {
-    /// What it says.
+    /// The label.
     pub name: String,
-    /// A page or an address elsewhere.
+    /// The page or external URL.
     pub target: LinkTarget,
 }

@@ -1,4 +1,4 @@
-//! What every link in prose leads to: a page, a place in it, a file, or somewhere else.
+//! Resolution of links in prose to pages, anchors, assets and external URLs.
 
 mod anchors;
 mod assets;
@@ -29,27 +29,27 @@ use super::subject_listings::add_backlink;
 use super::{PageId, Site};
 use resolver::LinkResolver;
 
-/// What a link leads to.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// A page of the site, perhaps a place in it.
+    /// A page of the site, with or without an anchor.
     Page {
         /// The page.
         page: PageId,
-        /// Relative to the root, percent-encoded, with `#` and the anchor where there is one.
+        /// Path relative to the root, percent-encoded, with `#` and the anchor if there is one.
         href: Arc<str>,
     },
-    /// A place on the page itself.
+    /// An anchor on the same page.
     Anchor(String),
-    /// A picture or other file of the site, relative to the root, percent-encoded.
+    /// An image or other file of the site: path relative to the root, percent-encoded.
     Asset(Arc<str>),
-    /// An address elsewhere.
+    /// An external URL.
     External(String),
-    /// Nothing: a mistake that has been reported.
+    /// No target; the error has been reported.
     Broken,
 }
 
-/// The targets of every page with prose.
+/// The link targets of every page with prose.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TargetTable {
     by_page: FxHashMap<PageId, Vec<LinkTarget>>,
@@ -61,24 +61,24 @@ impl TargetTable {
     }
 }
 
-/// Resolves every link of every page, and tells the pages they lead to.
+/// Resolves every link of every page, adds backlinks, and collects the used assets.
 pub(super) fn resolve_links(
     site: &mut Site,
-    held: &[(ContentItem, UnpublishedReason)],
+    unpublished: &[(ContentItem, UnpublishedReason)],
     assets: &[Arc<str>],
-    notes: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let addresses = LinkResolver::new(site, held, assets);
+    let resolver = LinkResolver::new(site, unpublished, assets);
     let pages: Vec<_> = site.content_files().collect();
     let resolved: Vec<_> = pages
         .par_iter()
         .with_max_len(64)
-        .map(|(page, leaf)| (*page, addresses.resolve_page(site, *page, leaf)))
+        .map(|(page, meta)| (*page, resolver.resolve_page(site, *page, meta)))
         .collect();
     let mut used = FxHashSet::default();
-    for (page, (targets, found)) in resolved {
-        notes.extend(found.diagnostics);
-        used.extend(found.assets);
+    for (page, (targets, effects)) in resolved {
+        diagnostics.extend(effects.diagnostics);
+        used.extend(effects.assets);
         targets.iter().for_each(|target| {
             if let LinkTarget::Page { page: to, .. } = target {
                 add_backlink(site, page, *to);
@@ -88,21 +88,21 @@ pub(super) fn resolve_links(
             site.link_targets.by_page.insert(page, targets);
         }
     }
-    if let Some((asset, picture)) = site
+    if let Some((asset, image)) = site
         .settings
         .social_image
         .as_ref()
-        .and_then(|named| site_image::resolve_site_image(named, assets, notes))
+        .and_then(|image| site_image::resolve_site_image(image, assets, diagnostics))
     {
-        notes.extend(
+        diagnostics.extend(
             site.settings
                 .social_image
                 .as_ref()
-                .and_then(|named| site_image::fault(&site.settings, named, &asset)),
+                .and_then(|image| site_image::site_image_error(&site.settings, image, &asset)),
         );
         used.insert(asset);
-        site.social_image = Some(picture);
+        site.social_image = Some(image);
     }
-    assets::unused(&site.settings, assets, &used, held, notes);
+    assets::check_unused(&site.settings, assets, &used, unpublished, diagnostics);
     site.assets = assets.iter().filter(|asset| used.contains(*asset)).cloned().collect();
 }

@@ -1,4 +1,4 @@
-//! Where things stand, by path of the file, by address and by slug; and what a link among them leads to.
+//! Resolution of single links by file path, permalink and slug.
 
 use std::sync::{Arc, OnceLock};
 
@@ -8,11 +8,11 @@ use crate::briefing::{ContentItem, ContentMeta};
 use crate::diagnostic::{BROKEN_LINK, Diagnostic, MISSING_ASSET};
 use crate::document::{Link, LinkKind};
 use crate::site::publication::UnpublishedReason;
-use crate::site::{ActorId, PageId, Site, SubjectKind, TopicId, VenueId, percent_encode};
+use crate::site::{ActorId, PageId, Site, SubjectKind, TopicId, VenueId, percent_encode, strip_index_html};
 use crate::text::{NameIndex, slugify};
 
 use super::LinkTarget;
-use super::anchors::{Anchors, numbered_source};
+use super::anchors::{Anchors, is_numbered_source};
 use super::diagnostics::{
     ambiguous_link, broken_anchor, link_diagnostic, link_outside_site, link_to_unpublished, remote_image,
     source_location,
@@ -20,7 +20,7 @@ use super::diagnostics::{
 use super::paths::Paths;
 use super::url::{UrlKind, classify_url, content_path, percent_decode, relative_link};
 
-/// Where things stand: by path of the file, by address, and by slug.
+/// Index of all link targets: pages by file path, permalink and slug, and assets by path.
 pub(super) struct LinkResolver<'s> {
     by_source_path: FxHashMap<String, PageId>,
     by_permalink: FxHashMap<String, PageId>,
@@ -29,18 +29,18 @@ pub(super) struct LinkResolver<'s> {
     unpublished_slugs: FxHashSet<String>,
     assets: FxHashSet<Arc<str>>,
     anchors: FxHashMap<PageId, Anchors<'s>>,
-    near: Near,
+    suggestions: Suggestions,
 }
 
-/// Where a misspelt link may lead. Each is made for the first broken link of its kind.
+/// Indexes for suggestions. Each is built for the first broken link of its kind.
 #[derive(Default)]
-struct Near {
+struct Suggestions {
     files: OnceLock<Paths>,
     assets: OnceLock<Paths>,
     slugs: OnceLock<NameIndex<()>>,
 }
 
-/// What was met while resolving the links of one page.
+/// Diagnostics and used assets of one page.
 #[derive(Default)]
 pub(super) struct LinkEffects {
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -50,29 +50,32 @@ pub(super) struct LinkEffects {
 impl<'s> LinkResolver<'s> {
     pub(super) fn new(
         site: &'s Site,
-        held: &[(ContentItem, UnpublishedReason)],
+        unpublished: &[(ContentItem, UnpublishedReason)],
         assets: &[Arc<str>],
     ) -> Self {
-        let mut addresses = Self {
+        let mut resolver = Self {
             by_source_path: FxHashMap::default(),
             by_permalink: FxHashMap::default(),
             by_slug: FxHashMap::default(),
-            unpublished_paths: held.iter().map(|(piece, _)| piece.meta().source.path.to_string()).collect(),
-            unpublished_slugs: held.iter().map(|(piece, _)| piece.meta().slug.value.clone()).collect(),
+            unpublished_paths: unpublished
+                .iter()
+                .map(|(item, _)| item.meta().source.path.to_string())
+                .collect(),
+            unpublished_slugs: unpublished.iter().map(|(item, _)| item.meta().slug.value.clone()).collect(),
             assets: assets.iter().cloned().collect(),
-            anchors: site.content_files().map(|(page, leaf)| (page, Anchors::of(site, leaf))).collect(),
-            near: Near::default(),
+            anchors: site.content_files().map(|(page, meta)| (page, Anchors::of(site, meta))).collect(),
+            suggestions: Suggestions::default(),
         };
         for page in all_pages(site) {
-            addresses.add_page(site, page);
+            resolver.add_page(site, page);
         }
-        addresses
+        resolver
     }
 
     fn add_page(&mut self, site: &Site, page: PageId) {
         let (_, permalink) = site.title_and_permalink(page);
-        if let Some(leaf) = site.meta(page) {
-            self.by_source_path.insert(leaf.source.path.to_string(), page);
+        if let Some(meta) = site.meta(page) {
+            self.by_source_path.insert(meta.source.path.to_string(), page);
         }
         let slug = permalink.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         if !slug.is_empty() {
@@ -85,49 +88,49 @@ impl<'s> LinkResolver<'s> {
         &self,
         site: &Site,
         page: PageId,
-        leaf: &ContentMeta,
+        meta: &ContentMeta,
     ) -> (Vec<LinkTarget>, LinkEffects) {
-        let mut found = LinkEffects::default();
-        let targets = leaf.body.links.iter().map(|link| match self.resolve_link(site, page, leaf, link) {
+        let mut effects = LinkEffects::default();
+        let targets = meta.body.links.iter().map(|link| match self.resolve_link(site, page, meta, link) {
             Ok(target) => {
-                self.record_asset(site, leaf, link, &target, &mut found);
+                self.record_asset(site, meta, link, &target, &mut effects);
                 target
             }
-            Err(note) => {
-                found.diagnostics.extend(note.map(|note| *note));
+            Err(diagnostic) => {
+                effects.diagnostics.extend(diagnostic.map(|diagnostic| *diagnostic));
                 LinkTarget::Broken
             }
         });
-        (targets.collect(), found)
+        (targets.collect(), effects)
     }
 
     fn record_asset(
         &self,
         site: &Site,
-        leaf: &ContentMeta,
+        meta: &ContentMeta,
         link: &Link,
         target: &LinkTarget,
-        found: &mut LinkEffects,
+        effects: &mut LinkEffects,
     ) {
         if matches!((target, link.kind), (LinkTarget::External(_), LinkKind::Image)) {
-            found.diagnostics.push(remote_image(leaf, link));
+            effects.diagnostics.push(remote_image(meta, link));
         }
-        if let (LinkTarget::Asset(_), Some(path)) = (target, content_path(leaf, &link.target)) {
-            let fault = super::assets::fault(&site.settings, &path);
-            found.diagnostics.extend(fault.map(|fault| fault.at(source_location(leaf, link.span))));
-            found.assets.extend(self.assets.get(path.as_str()).cloned());
+        if let (LinkTarget::Asset(_), Some(path)) = (target, content_path(meta, &link.target)) {
+            let error = super::assets::asset_error(&site.settings, &path);
+            effects.diagnostics.extend(error.map(|error| error.at(source_location(meta, link.span))));
+            effects.assets.extend(self.assets.get(path.as_str()).cloned());
         }
     }
 
-    fn resolve_link(&self, site: &Site, page: PageId, leaf: &ContentMeta, link: &Link) -> TargetResult {
+    fn resolve_link(&self, site: &Site, page: PageId, meta: &ContentMeta, link: &Link) -> TargetResult {
         match link.kind {
-            LinkKind::Wiki | LinkKind::WikiWithText => self.resolve_wikilink(site, leaf, link),
+            LinkKind::Wiki | LinkKind::WikiWithText => self.resolve_wikilink(site, meta, link),
             LinkKind::Image | LinkKind::Markdown => match classify_url(&link.target) {
                 UrlKind::External => Ok(LinkTarget::External(link.target.clone())),
-                // What is dangerous was reported where the body was read.
+                // Unsafe schemes were reported when the body was read.
                 UrlKind::Refused => Err(None),
-                UrlKind::Anchor(anchor) => self.resolve_anchor(site, page, leaf, link, anchor),
-                UrlKind::Path => self.resolve_path(site, leaf, link),
+                UrlKind::Anchor(anchor) => self.resolve_anchor(site, page, meta, link, anchor),
+                UrlKind::Path => self.resolve_path(site, meta, link),
             },
         }
     }
@@ -136,7 +139,7 @@ impl<'s> LinkResolver<'s> {
         &self,
         site: &Site,
         page: PageId,
-        leaf: &ContentMeta,
+        meta: &ContentMeta,
         link: &Link,
         anchor: &str,
     ) -> TargetResult {
@@ -144,10 +147,10 @@ impl<'s> LinkResolver<'s> {
         if anchor.is_empty() || self.has_anchor(site, page, &anchor) {
             return Ok(LinkTarget::Anchor(anchor));
         }
-        Err(self.no_such_anchor(site, page, leaf, link, &anchor))
+        Err(self.unknown_anchor(site, page, meta, link, &anchor))
     }
 
-    fn resolve_wikilink(&self, site: &Site, leaf: &ContentMeta, link: &Link) -> TargetResult {
+    fn resolve_wikilink(&self, site: &Site, meta: &ContentMeta, link: &Link) -> TargetResult {
         let (name, anchor) = link.target.split_once('#').unwrap_or((&link.target, ""));
         let (kind, slug) = name.rsplit_once('/').unwrap_or(("", name));
         let slug = slugify(slug);
@@ -160,18 +163,18 @@ impl<'s> LinkResolver<'s> {
             .map(|pages| pages.iter().filter(of_kind).copied().collect())
             .unwrap_or_default();
         match pages[..] {
-            [page] => self.page_target(site, leaf, link, page, anchor),
-            [] if self.unpublished_slugs.contains(&slug) => Err(link_to_unpublished(leaf, link)),
-            [] => Err(self.unknown_slug(leaf, link, &slug)),
-            _ => Err(ambiguous_link(site, leaf, link, &pages)),
+            [page] => self.page_target(site, meta, link, page, anchor),
+            [] if self.unpublished_slugs.contains(&slug) => Err(link_to_unpublished(meta, link)),
+            [] => Err(self.unknown_slug(meta, link, &slug)),
+            _ => Err(ambiguous_link(site, meta, link, &pages)),
         }
     }
 
-    fn resolve_path(&self, site: &Site, leaf: &ContentMeta, link: &Link) -> TargetResult {
-        let Some(path) = content_path(leaf, &link.target) else { return Err(link_outside_site(leaf, link)) };
+    fn resolve_path(&self, site: &Site, meta: &ContentMeta, link: &Link) -> TargetResult {
+        let Some(path) = content_path(meta, &link.target) else { return Err(link_outside_site(meta, link)) };
         let anchor = link.target.split_once('#').map_or("", |(_, anchor)| anchor);
         if let Some(page) = self.page_at(&path) {
-            return self.page_target(site, leaf, link, page, anchor);
+            return self.page_target(site, meta, link, page, anchor);
         }
         if let Some(asset) = self.assets.get(path.as_str()) {
             return Ok(LinkTarget::Asset(
@@ -179,18 +182,18 @@ impl<'s> LinkResolver<'s> {
             ));
         }
         if self.unpublished_paths.contains(&path) {
-            return Err(link_to_unpublished(leaf, link));
+            return Err(link_to_unpublished(meta, link));
         }
-        Err(self.unknown_file(leaf, link, &path))
+        Err(self.unknown_file(meta, link, &path))
     }
 
-    /// The page of a file, or the page at an address as it stands on the site.
+    /// Returns the page of a content file, or the page at a permalink.
     pub(super) fn page_at(&self, path: &str) -> Option<PageId> {
         if let Some(page) = self.by_source_path.get(path) {
             return Some(*page);
         }
         let folder = path.strip_prefix("content/").unwrap_or("");
-        let folder = folder.strip_suffix("index.html").unwrap_or(folder);
+        let folder = strip_index_html(folder);
         let with_slash =
             if folder.is_empty() || folder.ends_with('/') { folder } else { &format!("{folder}/") };
         self.by_permalink.get(with_slash).copied()
@@ -199,7 +202,7 @@ impl<'s> LinkResolver<'s> {
     fn page_target(
         &self,
         site: &Site,
-        leaf: &ContentMeta,
+        meta: &ContentMeta,
         link: &Link,
         page: PageId,
         anchor: &str,
@@ -210,60 +213,65 @@ impl<'s> LinkResolver<'s> {
             return Ok(LinkTarget::Page { page, href: permalink.href });
         }
         if site.meta(page).is_some() && !self.has_anchor(site, page, &anchor) {
-            return Err(self.no_such_anchor(site, page, leaf, link, &anchor));
+            return Err(self.unknown_anchor(site, page, meta, link, &anchor));
         }
         Ok(LinkTarget::Page { page, href: format!("{}#{}", permalink.href, percent_encode(&anchor)).into() })
     }
 
-    fn unknown_slug(&self, leaf: &ContentMeta, link: &Link, slug: &str) -> LinkError {
-        let note = link_diagnostic(&BROKEN_LINK, format!("no page has the slug `{slug}`"), leaf, link);
-        let known = self.near.slugs.get_or_init(|| NameIndex::of(self.by_slug.keys().map(String::as_str)));
-        Some(Box::new(match known.nearest(slug).filter(|near| *near != leaf.slug.value) {
-            Some(near) => note.label(format!("did you mean `[[{near}]]`?")).help(format!("[[{near}]]")),
-            None => note.help("write the slug of a page: its file's name without `.md`"),
+    fn unknown_slug(&self, meta: &ContentMeta, link: &Link, slug: &str) -> LinkError {
+        let diagnostic = link_diagnostic(&BROKEN_LINK, format!("no page has the slug `{slug}`"), meta, link);
+        let known =
+            self.suggestions.slugs.get_or_init(|| NameIndex::of(self.by_slug.keys().map(String::as_str)));
+        Some(Box::new(match known.nearest(slug).filter(|nearest| *nearest != meta.slug.value) {
+            Some(nearest) => {
+                diagnostic.label(format!("did you mean `[[{nearest}]]`?")).help(format!("[[{nearest}]]"))
+            }
+            None => diagnostic.help("write the slug of a page: the name of its file without `.md`"),
         }))
     }
 
-    fn unknown_file(&self, leaf: &ContentMeta, link: &Link, path: &str) -> LinkError {
+    fn unknown_file(&self, meta: &ContentMeta, link: &Link, path: &str) -> LinkError {
         let page_like = path.ends_with(".md")
             || path.ends_with('/')
             || !path.rsplit('/').next().unwrap_or("").contains('.');
-        let code = if page_like { &BROKEN_LINK } else { &MISSING_ASSET };
-        let note = link_diagnostic(code, format!("there is no `{path}`"), leaf, link);
-        // A page does not mean to link to itself.
-        let near = self.nearest_path(path, page_like).filter(|near| **near != *leaf.source.path);
-        Some(Box::new(match near {
-            Some(near) => {
-                let written = relative_link(leaf, near);
-                note.label(format!("did you mean `{written}`?")).help(written)
+        let (code, paths) = match page_like {
+            true => (&BROKEN_LINK, self.content_paths()),
+            false => (&MISSING_ASSET, self.asset_paths()),
+        };
+        let diagnostic = link_diagnostic(code, format!("`{path}` does not exist"), meta, link);
+        // A page is never suggested as a target of its own links.
+        let nearest = paths.nearest(path).filter(|nearest| **nearest != *meta.source.path);
+        Some(Box::new(match nearest {
+            Some(nearest) => {
+                let written = relative_link(meta, nearest);
+                diagnostic.label(format!("did you mean `{written}`?")).help(written)
             }
-            None => note.help("write the path of a file of this site, from the folder of this one"),
+            None => diagnostic.help("write the path of a file of this site, relative to this file"),
         }))
     }
 
-    /// The file most like a path.
-    fn nearest_path(&self, path: &str, page_like: bool) -> Option<&str> {
-        let known = if page_like {
-            self.near.files.get_or_init(|| Paths::new(self.by_source_path.keys().map(String::as_str)))
-        } else {
-            self.near.assets.get_or_init(|| Paths::new(self.assets.iter().map(|asset| &**asset)))
-        };
-        known.near(path)
+    fn content_paths(&self) -> &Paths {
+        self.suggestions.files.get_or_init(|| Paths::new(self.by_source_path.keys().map(String::as_str)))
+    }
+
+    fn asset_paths(&self) -> &Paths {
+        self.suggestions.assets.get_or_init(|| Paths::new(self.assets.iter().map(|asset| &**asset)))
     }
 
     fn has_anchor(&self, site: &Site, page: PageId, anchor: &str) -> bool {
-        numbered_source(site, page, anchor) || self.anchors.get(&page).is_some_and(|known| known.has(anchor))
+        is_numbered_source(site, page, anchor)
+            || self.anchors.get(&page).is_some_and(|known| known.has(anchor))
     }
 
-    fn no_such_anchor(
+    fn unknown_anchor(
         &self,
         site: &Site,
         page: PageId,
-        leaf: &ContentMeta,
+        meta: &ContentMeta,
         link: &Link,
         anchor: &str,
     ) -> LinkError {
-        broken_anchor(site.title_and_permalink(page).0, self.anchors.get(&page), leaf, link, anchor)
+        broken_anchor(site.title_and_permalink(page).0, self.anchors.get(&page), meta, link, anchor)
     }
 }
 
@@ -272,13 +280,13 @@ pub(super) type TargetResult = Result<LinkTarget, LinkError>;
 
 fn all_pages(site: &Site) -> Vec<PageId> {
     let built_in = [PageId::Home, PageId::Timeline, PageId::Archive];
-    let indexes = SubjectKind::ALL.map(PageId::SubjectListing);
+    let listings = SubjectKind::ALL.map(PageId::SubjectListing);
     let actors = (0..site.actors.len()).map(|id| PageId::Actor(ActorId::new(id)));
     let venues = (0..site.venues.len()).map(|id| PageId::Venue(VenueId::new(id)));
     let topics = (0..site.topics.len()).map(|id| PageId::Topic(TopicId::new(id)));
     let with_files = site.content_files().map(|(page, _)| page);
-    let written = with_files.filter(|page| matches!(page, PageId::Briefing(_) | PageId::Standalone(_)));
+    let content = with_files.filter(|page| matches!(page, PageId::Briefing(_) | PageId::Standalone(_)));
     let corrections = (!site.corrections.is_empty()).then_some(PageId::Corrections);
     let built_in = built_in.into_iter().chain(corrections);
-    built_in.chain(indexes).chain(written).chain(actors).chain(venues).chain(topics).collect()
+    built_in.chain(listings).chain(content).chain(actors).chain(venues).chain(topics).collect()
 }

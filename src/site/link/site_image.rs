@@ -1,4 +1,4 @@
-//! The picture the settings name for the site as a whole.
+//! The social image of the site.
 
 use std::sync::Arc;
 
@@ -7,48 +7,49 @@ use crate::settings::{Settings, SocialImage};
 use crate::site::percent_encode;
 use crate::text::nearest;
 
-/// A picture of the site as a whole.
+/// The social image of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteImage {
-    /// Where it stands, relative to the root, percent-encoded.
+    /// Path relative to the root of the site, percent-encoded.
     pub href: Arc<str>,
-    /// What it shows, in words.
+    /// Alternative text.
     pub alt: String,
 }
 
-/// The picture's file among the site's, and the picture; none where there is no such file, which is noted.
+/// Returns the asset of the social image and the image itself, or reports a missing file.
 pub(super) fn resolve_site_image(
-    named: &SocialImage,
+    image: &SocialImage,
     assets: &[Arc<str>],
-    notes: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(Arc<str>, SiteImage)> {
-    let file = named.file.value.trim_start_matches('/');
+    let file = image.file.value.trim_start_matches('/');
     let file = file.strip_prefix("content/").unwrap_or(file);
-    let below = |asset: &Arc<str>| asset.strip_prefix("content/") == Some(file);
-    match assets.iter().find(|asset| below(asset)) {
+    let is_named = |asset: &Arc<str>| asset.strip_prefix("content/") == Some(file);
+    match assets.iter().find(|asset| is_named(asset)) {
         Some(asset) => {
-            Some((asset.clone(), SiteImage { href: percent_encode(file).into(), alt: named.alt.clone() }))
+            Some((asset.clone(), SiteImage { href: percent_encode(file).into(), alt: image.alt.clone() }))
         }
         None => {
-            notes.push(missing_image(named, file, assets));
+            diagnostics.push(missing_image(image, file, assets));
             None
         }
     }
 }
 
-/// Why the picture's file must not be published.
-pub(super) fn fault(settings: &Settings, named: &SocialImage, asset: &str) -> Option<Diagnostic> {
-    Some(super::assets::fault(settings, asset)?.at(place(named)))
+/// Returns why the file of the social image must not be published.
+pub(super) fn site_image_error(settings: &Settings, image: &SocialImage, asset: &str) -> Option<Diagnostic> {
+    Some(super::assets::asset_error(settings, asset)?.at(location(image)))
 }
 
-fn place(named: &SocialImage) -> SourceLocation {
-    SourceLocation { path: "site.toml".into(), span: Some(named.file.span) }
+fn location(image: &SocialImage) -> SourceLocation {
+    SourceLocation { path: "site.toml".into(), span: Some(image.file.span) }
 }
 
-fn missing_image(named: &SocialImage, file: &str, assets: &[Arc<str>]) -> Diagnostic {
-    let note = Diagnostic::new(&MISSING_ASSET, format!("there is no `content/{file}`")).at(place(named));
+fn missing_image(image: &SocialImage, file: &str, assets: &[Arc<str>]) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(&MISSING_ASSET, format!("`content/{file}` does not exist")).at(location(image));
     match nearest(file, assets.iter().filter_map(|asset| asset.strip_prefix("content/"))) {
-        Some(near) => note.label(format!("did you mean `{near}`?")).help(near),
-        None => note.help("write the path of a picture under `content/`"),
+        Some(nearest) => diagnostic.label(format!("did you mean `{nearest}`?")).help(nearest),
+        None => diagnostic.help("write the path of an image under `content/`"),
     }
 }

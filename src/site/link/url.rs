@@ -1,4 +1,4 @@
-//! Addresses as editors write them: of what kind they are, and which file or folder they mean.
+//! Classification and resolution of URLs in prose and front matter.
 
 use percent_encoding::percent_decode_str;
 
@@ -10,7 +10,7 @@ use crate::text::Spanned;
 
 use super::diagnostics::source_location;
 
-/// What kind of address a link holds.
+/// The kind of a link target.
 pub(super) enum UrlKind<'a> {
     External,
     Refused,
@@ -32,13 +32,13 @@ pub(super) fn classify_url(target: &str) -> UrlKind<'_> {
     }
 }
 
-/// The path under `content/` a relative or rooted address means; none where it leads out of the site.
-pub(super) fn content_path(leaf: &ContentMeta, target: &str) -> Option<String> {
+/// Returns the path under `content/` of a relative or root-relative URL, or `None` if it leads outside.
+pub(super) fn content_path(meta: &ContentMeta, target: &str) -> Option<String> {
     let target = target.split(['#', '?']).next().unwrap_or_default();
     let target = percent_decode(target);
     let (base, target) = match target.strip_prefix('/') {
         Some(rooted) => ("", rooted),
-        None => (content_folder(leaf), &*target),
+        None => (content_folder(meta), &*target),
     };
     let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
     for part in target.split('/') {
@@ -54,9 +54,9 @@ pub(super) fn content_path(leaf: &ContentMeta, target: &str) -> Option<String> {
     Some(format!("content/{}{slash}", parts.join("/")))
 }
 
-/// How the file at `path` is written in a link from `leaf`.
-pub(super) fn relative_link(leaf: &ContentMeta, path: &str) -> String {
-    let from: Vec<&str> = content_folder(leaf).split('/').filter(|part| !part.is_empty()).collect();
+/// Returns the relative link to the file at `path` from the page of `meta`.
+pub(super) fn relative_link(meta: &ContentMeta, path: &str) -> String {
+    let from: Vec<&str> = content_folder(meta).split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = path.strip_prefix("content/").unwrap_or(path).split('/').collect();
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = "../".repeat(from.len() - shared);
@@ -67,20 +67,20 @@ pub(super) fn percent_decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// The folder of an old address as an editor writes it: `/old/place/`, `old/place`, `old/place.html`.
+/// Parses an old URL as editors write it: `/old/path/`, `old/path` or `old/path.html`.
 pub(in crate::site) fn parse_old_url(
-    leaf: &ContentMeta,
-    address: &Spanned<String>,
+    meta: &ContentMeta,
+    url: &Spanned<String>,
 ) -> Result<Permalink, Box<Diagnostic>> {
-    let written = address.value.trim_start_matches('/').trim_end_matches("index.html").trim_end_matches('/');
+    let written = url.value.trim_start_matches('/').trim_end_matches("index.html").trim_end_matches('/');
     let parts: Vec<&str> = written.split('/').collect();
-    let plain = |part: &&str| !part.is_empty() && *part != "." && *part != ".." && part.len() <= 255;
-    let harmless =
+    let is_plain = |part: &&str| !part.is_empty() && *part != "." && *part != ".." && part.len() <= 255;
+    let is_harmless =
         |part: &&str| !part.contains(['\\', '\0', ':', '?', '#', '%']) && !part.chars().any(char::is_control);
-    if parts.iter().all(|part| plain(part) && harmless(part)) {
+    if parts.iter().all(|part| is_plain(part) && is_harmless(part)) {
         return Ok(Permalink::for_folder(&format!("{written}/")));
     }
-    let message = format!("`{}` is no old address of this site", address.value);
-    let help = "write the path it had below the site's root, such as `briefings/2024/old-slug/`";
-    Err(Box::new(Diagnostic::new(&BAD_ADDRESS, message).at(source_location(leaf, address.span)).help(help)))
+    let message = format!("`{}` is not a valid old URL", url.value);
+    let help = "write the former path below the root of the site, such as `briefings/2024/old-slug/`";
+    Err(Box::new(Diagnostic::new(&BAD_ADDRESS, message).at(source_location(meta, url.span)).help(help)))
 }
