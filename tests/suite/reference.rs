@@ -116,7 +116,10 @@ fn links_of_guides_lead_somewhere() {
             let prose: String = prose.split('`').step_by(2).collect();
             for link in prose.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
                 let (file, heading) = link.split_once('#').unwrap_or((link, ""));
-                let target = path.parent().unwrap_or(Path::new("")).join(file);
+                let target = match file {
+                    "" => path.clone(),
+                    _ => path.parent().unwrap_or(Path::new("")).join(file),
+                };
                 links += 1;
                 if !file.contains("://") && (!target.exists() || !has_heading(&target, heading)) {
                     lost.push(format!("{}: {link}", path.display()));
