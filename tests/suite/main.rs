@@ -29,6 +29,8 @@ mod pages;
 mod preview;
 mod prose;
 mod published;
+mod reference;
 mod same_bytes;
 mod search;
 mod sites;
+mod tutorial;
