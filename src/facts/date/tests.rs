@@ -78,7 +78,7 @@ fn errors_have_a_message_and_a_help() {
         ("31 April 2026", "April has 30 days", "2026-04-30"),
         ("2026/4/9", "not in ISO 8601 form", "write `2026-04-09`"),
         ("1/2/26", "no year of four digits", ""),
-        ("2025-4-9", "`2025-4-9` is not a date", "write `2025-04-09`"),
+        ("2025-4-9", "not in ISO 8601 form", "write `2025-04-09`"),
         ("20250419", "is not a date", "write `2025-04-19`"),
         ("19/04/2025", "not in ISO 8601 form", "write `2025-04-19`"),
         ("04/19/2025", "not in ISO 8601 form", "write `2025-04-19`"),
