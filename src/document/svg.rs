@@ -118,7 +118,7 @@ fn check_attribute(element: &str, name: &str, value: &str) -> Result<(), String>
         }
     }
     if matches!(name, "href" | "src" | "data" | "action" | "base") && !is_harmless(value) {
-        return Err(format!("has an unsafe URL in `{name}`"));
+        return Err(format!("has a URL in `{name}` that may run a script"));
     }
     check_text(value)
 }
