@@ -199,13 +199,7 @@ fn interval_text(from: Bound, to: Bound) -> DateText {
         (other, Bound::Known(last)) => half_open_interval(&last, IntervalSide::Start, other),
         _ => (vec![plain_segment("date not known")], "date not known".to_owned(), String::new(), vec![]),
     };
-    DateText {
-        segments: segments,
-        primary: head,
-        secondary: tail,
-        qualifiers: qualifiers,
-        ..DateText::default()
-    }
+    DateText { segments, primary: head, secondary: tail, qualifiers, ..DateText::default() }
 }
 
 type IntervalText = (Vec<TimeSegment>, String, String, Vec<&'static str>);

@@ -60,12 +60,7 @@ fn parse_calendar_date(text: &str) -> Result<CalendarDate, DateError> {
         return Err(DateError::new("a year with unspecified digits cannot have a month or a day")
             .help(format!("write `{}`", &digits[..4])));
     }
-    Ok(CalendarDate {
-        year: sign * year,
-        unspecified_digits: year_unspecified,
-        precision: precision,
-        qualifier: qualifier,
-    })
+    Ok(CalendarDate { year: sign * year, unspecified_digits: year_unspecified, precision, qualifier })
 }
 
 fn split_qualifier(text: &str) -> (&str, Option<Qualifier>) {

@@ -265,8 +265,8 @@ fn points() -> impl Strategy<Value = CalendarDate> {
     (-9999..=9999i32, precision, qualifier).prop_map(|(year, precision, qualifier)| CalendarDate {
         year,
         unspecified_digits: 0,
-        precision: precision,
-        qualifier: qualifier,
+        precision,
+        qualifier,
     })
 }
 
