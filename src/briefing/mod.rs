@@ -1,7 +1,7 @@
-//! Front matter, typed: briefings, and the profiles and plain pages around them.
+//! Typed front matter of briefings, profiles and standalone pages.
 //!
-//! Takes one [`Document`](crate::document::Document). Gives one [`ContentItem`] with typed facts.
-//! Knows no HTML, no templates, no permalinks and no other piece: names stay as written until `site`.
+//! Turns one [`Document`](crate::document::Document) into one [`ContentItem`] with typed facts. This module does not
+//! use HTML, templates, permalinks or other content items. `site` resolves the names.
 
 mod read;
 mod roles;
@@ -22,30 +22,30 @@ use crate::facts::{
 };
 use crate::text::{Source, Spanned};
 
-/// What every content file has, whatever it is about.
+/// The part that all content items share.
 #[derive(Clone, Debug)]
 pub struct ContentMeta {
-    /// The file.
+    /// The source file.
     pub source: Source,
-    /// `slug` of the front matter, else the file's name; a slug.
+    /// `slug` of the front matter, else derived from the file name; a valid slug.
     pub slug: Spanned<String>,
-    /// `title` of a briefing, topic or plain page, `name` of an actor or venue; not empty.
+    /// `title` of a briefing, topic or standalone page, `name` of an actor or venue; not empty.
     pub title: Spanned<String>,
     /// One sentence; plain text.
     pub summary: Option<Spanned<String>>,
-    /// Old addresses that lead here, as written.
+    /// Old URLs that redirect here, as written.
     pub old_urls: Vec<Spanned<String>>,
-    /// BCP 47 tag where it differs from the site's.
+    /// BCP 47 tag, if it differs from the site's language.
     pub language: Option<Spanned<String>>,
-    /// Whether it is kept from readers until the editor says otherwise.
+    /// Whether the item is a draft, which is not published.
     pub draft: bool,
-    /// `extra`: what templates may use as they like; a mapping, may be empty.
+    /// `extra`: free data for templates; may be empty.
     pub extra: DataMap,
-    /// The prose.
+    /// The body.
     pub body: Arc<Body>,
 }
 
-/// One content file, typed.
+/// One typed content file.
 #[derive(Clone, Debug)]
 pub enum ContentItem {
     /// `content/briefings/**`.
@@ -61,60 +61,60 @@ pub enum ContentItem {
 }
 
 impl ContentItem {
-    /// The part all pieces share.
+    /// Returns the part that all content items share.
     pub fn meta(&self) -> &ContentMeta {
         match self {
-            Self::Briefing(piece) => &piece.meta,
-            Self::Actor(piece) => &piece.meta,
-            Self::Venue(piece) => &piece.meta,
-            Self::Topic(piece) => &piece.meta,
-            Self::Standalone(piece) => &piece.meta,
+            Self::Briefing(briefing) => &briefing.meta,
+            Self::Actor(actor) => &actor.meta,
+            Self::Venue(venue) => &venue.meta,
+            Self::Topic(topic) => &topic.meta,
+            Self::Standalone(page) => &page.meta,
         }
     }
 }
 
-/// One published item.
+/// One article with its facts.
 #[derive(Clone, Debug)]
 pub struct Briefing {
-    /// What it shares with other files.
+    /// The shared part.
     pub meta: ContentMeta,
-    /// When it was published; anchors "Saturday".
+    /// When it was published: the reference time of expressions such as "Saturday".
     pub published: Spanned<Date>,
-    /// The last significant change as stated; `changes` may tell of a later one.
+    /// The last significant change, as written; `changes` may have a later one.
     pub updated: Option<Spanned<Date>>,
-    /// Significant changes in words, latest first; may be empty.
+    /// Descriptions of significant changes, latest first; may be empty.
     pub changes: Vec<Change>,
-    /// The venue it is filed from.
+    /// The venue of the dateline.
     pub dateline: Option<Reference>,
-    /// Who wrote it; free text, may be empty.
+    /// The authors; free text, may be empty.
     pub byline: Vec<Spanned<String>>,
     /// Topics as written; may be empty.
     pub topics: Vec<Reference>,
-    /// Dated facts; may be empty.
+    /// Dates; may be empty.
     pub dates: Vec<DateFact>,
-    /// Who takes part; may be empty.
+    /// Actors; may be empty.
     pub actors: Vec<ActorFact>,
-    /// Where; may be empty.
+    /// Venues; may be empty.
     pub venues: Vec<VenueFact>,
-    /// Who said what; may be empty.
+    /// Statements; may be empty.
     pub statements: Vec<Statement>,
-    /// Where it was learnt; may be empty.
+    /// Sources; may be empty.
     pub sources: Vec<SourceRecord>,
-    /// What was fixed; may be empty.
+    /// Corrections; may be empty.
     pub corrections: Vec<Correction>,
-    /// Not public before this instant.
+    /// The briefing is not published before this date.
     pub embargo: Option<Spanned<Date>>,
-    /// When somebody should look at it again.
+    /// When an editor should review it.
     pub review_by: Option<Spanned<Date>>,
-    /// How sure the briefing as a whole is.
+    /// The status of the briefing as a whole.
     pub status: Option<Spanned<Status>>,
-    /// Where dates read from its prose are shown; none leaves it to the settings.
+    /// Where facts found in its prose are shown; `None` uses the settings.
     pub display: Option<DisplayMode>,
-    /// What its editor says of words in its prose; may be empty.
+    /// Words of its prose with the editor's override; may be empty.
     pub overrides: Vec<(Spanned<String>, Override)>,
 }
 
-/// What kind of actor.
+/// The kind of an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ActorKind {
     /// A human being.
@@ -123,12 +123,12 @@ pub enum ActorKind {
     Organisation,
     /// A country.
     State,
-    /// A number of persons or organisations without a body of their own.
+    /// Persons or organisations without a common body.
     Group,
 }
 
 impl ActorKind {
-    /// Every kind with its word.
+    /// Every kind with its value in front matter.
     pub const CHOICES: [(&'static str, Self); 4] = [
         ("person", Self::Person),
         ("organisation", Self::Organisation),
@@ -136,48 +136,48 @@ impl ActorKind {
         ("group", Self::Group),
     ];
 
-    /// The word for it.
+    /// Returns its value in front matter.
     pub fn as_str(self) -> &'static str {
         Self::CHOICES[self as usize].0
     }
 }
 
-/// An office held for a time.
+/// An office or title of a person, with its term.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Role {
     /// Such as `foreign minister`.
     pub title: Spanned<String>,
     /// The actor it is held in, such as `iran`.
     pub affiliation: Option<Reference>,
-    /// Since when.
+    /// When the term begins.
     pub from: Option<Spanned<Date>>,
-    /// Until when.
+    /// When the term ends.
     pub to: Option<Spanned<Date>>,
 }
 
 /// A person, organisation, state or group that acts in briefings.
 #[derive(Clone, Debug)]
 pub struct Actor {
-    /// What it shares with other files; the title is its name.
+    /// The shared part; the title is its name.
     pub meta: ContentMeta,
-    /// What kind; none where the file does not say.
+    /// The kind, if the file states it.
     pub kind: Option<ActorKind>,
-    /// Other names it goes by; may be empty.
+    /// Other names; may be empty.
     pub aliases: Vec<Spanned<String>>,
-    /// Offices held; may be empty.
+    /// Roles; may be empty.
     pub roles: Vec<Role>,
     /// Whether the family name comes first, as in Xi Jinping.
     pub family_name_first: bool,
     /// Wikidata item, such as `Q794`.
     pub wikidata: Option<Spanned<String>>,
-    /// Its own address: http, https.
+    /// The URL of its website: http or https.
     pub website: Option<Spanned<String>>,
 }
 
-/// A place where things happen.
+/// A place where events happen.
 #[derive(Clone, Debug)]
 pub struct Venue {
-    /// What it shares with other files; the title is its name.
+    /// The shared part; the title is its name.
     pub meta: ContentMeta,
     /// Such as `city`, `building`; free text.
     pub kind: Option<Spanned<String>>,
@@ -185,11 +185,11 @@ pub struct Venue {
     pub country: Option<Spanned<String>>,
     /// Latitude and longitude in degrees, WGS 84; within ±90 and ±180.
     pub coordinates: Option<(f64, f64)>,
-    /// IANA name, such as `Europe/Rome`; known to the time zone database.
+    /// IANA name, such as `Europe/Rome`; present in the time zone database.
     pub time_zone: Option<Spanned<String>>,
-    /// The venue it lies in.
+    /// The venue that contains it.
     pub part_of: Option<Reference>,
-    /// Other names it goes by; may be empty.
+    /// Other names; may be empty.
     pub aliases: Vec<Spanned<String>>,
     /// Wikidata item, such as `Q220`.
     pub wikidata: Option<Spanned<String>>,
@@ -198,15 +198,15 @@ pub struct Venue {
 /// A subject under which briefings are listed.
 #[derive(Clone, Debug)]
 pub struct Topic {
-    /// What it shares with other files.
+    /// The shared part.
     pub meta: ContentMeta,
-    /// Other names it goes by; may be empty.
+    /// Other names; may be empty.
     pub aliases: Vec<Spanned<String>>,
 }
 
-/// A page that is none of these, such as "About".
+/// A Markdown file outside of the four content folders, such as "About".
 #[derive(Clone, Debug)]
 pub struct StandalonePage {
-    /// What it shares with other files.
+    /// The shared part.
     pub meta: ContentMeta,
 }

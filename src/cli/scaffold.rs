@@ -170,10 +170,10 @@ mod tests {
             .collect();
         let expected = [
             "`summary` is empty",
-            "this paragraph is still the example",
-            "nothing stands beneath `What we know`",
-            "nothing stands beneath `What is disputed`",
-            "nothing stands beneath `What comes next`",
+            "the paragraph is still the example text",
+            "the section `What we know` is empty",
+            "the section `What is disputed` is empty",
+            "the section `What comes next` is empty",
         ];
         assert_eq!(found, expected);
     }

@@ -1,37 +1,37 @@
-//! The body of a file: what other stages must know of it before it becomes HTML.
+//! The parts of a body that other stages need before it is rendered.
 
 use super::Foreign;
 use crate::text::Span;
 
-/// What a Markdown body holds. All spans are in the whole source, front matter included.
+/// The headings, links and other parts of a Markdown body. All spans refer to the whole source, including front matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
-    /// Byte at which the body starts.
+    /// The offset at which the body starts.
     pub start: usize,
-    /// Comments of editors in the forms of other programs, in order; they are left out of everything.
+    /// Comments in the syntax of other programs, in order; they are removed from all output.
     pub comments: Vec<Span>,
-    /// Syntax of other programs, in order; may be empty.
+    /// Syntax of other programs that is not run, in order; may be empty.
     pub foreign: Vec<Foreign>,
     /// Headings in order.
     pub headings: Vec<Heading>,
-    /// Links and pictures in the order in which Markdown events give them; [`crate::render`] walks the same order.
+    /// Links and images in the order of Markdown events; [`crate::render`] relies on this order.
     pub links: Vec<Link>,
-    /// Footnotes in the order in which they are written; a label written twice stands twice.
+    /// Footnotes in source order, including duplicate labels.
     pub footnotes: Vec<Footnote>,
-    /// Ids in raw HTML, which are places only where the site passes HTML on; may be empty.
+    /// Ids in raw HTML, valid as link targets only with `raw_html = true`; may be empty.
     pub html_ids: Vec<String>,
-    /// Words of prose, for reading time.
+    /// The number of words, for the reading time.
     pub word_count: usize,
 }
 
 /// A heading and its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// 2 to 6, as shown: the title of the page is its only heading of the first level.
+    /// 2 to 6, as shown: only the title of the page has level 1.
     pub level: u8,
     /// Unique in the page; not empty.
     pub id: String,
-    /// Its plain text, as readers see it; may be empty.
+    /// Its plain text; may be empty.
     pub text: String,
     /// The whole heading.
     pub span: Span,
@@ -40,7 +40,7 @@ pub struct Heading {
 /// A footnote and its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Footnote {
-    /// Its label as [`fold_label`](super::fold_label) gives it.
+    /// Its label, folded with [`fold_label`](super::fold_label).
     pub label: String,
     /// Unique in the page; begins with `fn-`.
     pub id: String,
@@ -48,23 +48,23 @@ pub struct Footnote {
     pub span: Span,
 }
 
-/// A link or picture as written.
+/// A link or image as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// How it was written.
+    /// Its syntax.
     pub kind: LinkKind,
-    /// The address or name it aims at, entities and escapes undone.
+    /// The URL or name, with entities and escapes decoded.
     pub target: String,
     /// The whole link.
     pub span: Span,
 }
 
-/// How a link was written.
+/// The syntax of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkKind {
-    /// `[text](target)`, `<target>`, by reference.
+    /// `[text](target)`, `<target>` or a reference link.
     Markdown,
-    /// `[[target]]`: the page's title stands for the text.
+    /// `[[target]]`: the text is the title of the page.
     Wiki,
     /// `[[target|text]]`.
     WikiWithText,

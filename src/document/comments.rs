@@ -1,7 +1,7 @@
-//! Editors' comments in the forms of other programs, and a body without them.
+//! Comments in the syntax of other programs: `%%…%%` of Obsidian, `{# … #}` of Jinja,
+//! `{% comment %}…{% endcomment %}` of Liquid, `{{/* … */}}` of Hugo.
 //!
-//! They are cut off before the Markdown is read, so that no stage sees one: `%%…%%` of Obsidian, `{# … #}` of Jinja,
-//! `{% comment %}…{% endcomment %}` of Liquid, `{{/* … */}}` of Hugo. In code they are code.
+//! They are removed before Markdown is parsed, except in code.
 
 use std::ops::Range;
 
@@ -11,20 +11,20 @@ use super::markdown_options;
 use super::visible::Visible;
 use crate::text::Span;
 
-/// A comment may hide the marks of another from the reader of Markdown, such as those after a fence of code that it
-/// opens, so they are looked for again without it. What is left after so many rounds is reported as not closed.
+/// The limit of search rounds. A comment may contain Markdown, such as an open code fence, that hides later comments
+/// from the parser, so the search is repeated without it. Comments left after the last round are reported as not closed.
 const ROUNDS: usize = 8;
 
-/// The comments of the body that starts at byte `start` of a source; may be empty.
+/// Returns the comments of the body that starts at offset `start`.
 pub(super) fn find(source: &str, start: usize) -> Vec<Span> {
     let body = source.get(start..).unwrap_or_default();
     let mut comments = Vec::new();
-    if !may_hold(body) {
+    if !may_have_comments(body) {
         return comments;
     }
     for _ in 0..ROUNDS {
-        let cut = Cut::new(source, start, &comments);
-        let found = found_in(&cut);
+        let stripped = StrippedBody::new(source, start, &comments);
+        let found = find_in(&stripped);
         if found.is_empty() {
             break;
         }
@@ -34,23 +34,25 @@ pub(super) fn find(source: &str, start: usize) -> Vec<Span> {
     comments
 }
 
-fn may_hold(body: &str) -> bool {
+fn may_have_comments(body: &str) -> bool {
     body.contains("%%")
         || body.contains("#}")
         || body.contains("*/")
         || (body.contains("{%") && body.contains("endcomment"))
 }
 
-fn found_in(cut: &Cut) -> Vec<Span> {
-    let (mut found, mut visible, mut ends, mut resume) = (Vec::new(), Visible::default(), Ends::default(), 0);
-    for (event, at) in Parser::new_ext(&cut.text, markdown_options()).into_offset_iter() {
-        visible.stretches(&event, &at, |seen| {
+fn find_in(stripped: &StrippedBody) -> Vec<Span> {
+    let text = &*stripped.text;
+    let (mut found, mut visible, mut resume) = (Vec::new(), Visible::default(), 0);
+    let mut ends = CommentEnds::default();
+    for (event, range) in Parser::new_ext(text, markdown_options()).into_offset_iter() {
+        visible.ranges(&event, &range, |seen| {
             let mut from = seen.start.max(resume);
-            while let Some(opens) = next_mark(&cut.text, from..seen.end) {
-                from = opens + 1;
-                if let Some(end) = ends.of(&cut.text, opens) {
-                    let whole = whole_lines(&cut.text, opens..end);
-                    found.push(cut.source(&whole));
+            while let Some(open) = next_opener(text, from..seen.end) {
+                from = open + 1;
+                if let Some(end) = ends.find(text, open) {
+                    let whole = whole_lines(text, open..end);
+                    found.push(stripped.source_span(&whole));
                     (from, resume) = (whole.end, whole.end);
                 }
             }
@@ -59,75 +61,77 @@ fn found_in(cut: &Cut) -> Vec<Span> {
     found
 }
 
-/// Where the next `%` or `{` stands that no backslash escapes.
-fn next_mark(text: &str, within: Range<usize>) -> Option<usize> {
-    let slice = text.get(within.clone())?;
-    let marks = slice.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'%' | b'{'));
-    marks.map(|(at, _)| within.start + at).find(|at| !is_escaped(text, *at))
+/// Returns the offset of the next `%` or `{` that is not escaped.
+fn next_opener(text: &str, range: Range<usize>) -> Option<usize> {
+    let slice = text.get(range.clone())?;
+    let openers = slice.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'%' | b'{'));
+    openers.map(|(index, _)| range.start + index).find(|offset| !is_escaped(text, *offset))
 }
 
-/// Whether an odd number of backslashes stands before a byte.
-pub(super) fn is_escaped(text: &str, at: usize) -> bool {
-    text.as_bytes()[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+/// Returns whether the byte at `offset` follows an odd number of backslashes.
+pub(super) fn is_escaped(text: &str, offset: usize) -> bool {
+    text.as_bytes()[..offset].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
 }
 
-/// The marks of each form of comment but Liquid's, whose tags may hold blanks.
+/// The delimiters of each kind of comment except Liquid's, whose tags may contain spaces.
 const FORMS: [(&str, &str); 4] = [("%%", "%%"), ("{#", "#}"), ("{{/*", "*/}}"), ("{{- /*", "*/ -}}")];
 
-/// Finds where comments end.
+/// Finds the ends of comments.
 #[derive(Default)]
-struct Ends {
-    /// Whether a form is closed nowhere in the rest of the text, so that it is not looked for again; Liquid's is last.
-    never: [bool; FORMS.len() + 1],
+struct CommentEnds {
+    /// The forms that have no closing delimiter in the rest of the text, to keep the search linear; Liquid's is last.
+    exhausted: [bool; FORMS.len() + 1],
 }
 
-impl Ends {
-    /// Where the comment ends that opens at a byte; none where none opens, or it is never closed.
-    fn of(&mut self, text: &str, opens: usize) -> Option<usize> {
-        let rest = &text[opens..];
-        let form = form(rest).filter(|form| !self.never[*form])?;
+impl CommentEnds {
+    /// Returns the end of the comment that opens at offset `open`, if one opens there and is closed.
+    fn find(&mut self, text: &str, open: usize) -> Option<usize> {
+        let rest = &text[open..];
+        let form = form(rest).filter(|form| !self.exhausted[*form])?;
         let end = match FORMS.get(form) {
-            Some((open, close)) => rest[open.len()..].find(close).map(|at| open.len() + at + close.len()),
-            None => rest.find("endcomment").and_then(|at| Some(at + rest[at..].find("%}")? + 2)),
+            Some((opener, closer)) => {
+                rest[opener.len()..].find(closer).map(|index| opener.len() + index + closer.len())
+            }
+            None => rest.find("endcomment").and_then(|index| Some(index + rest[index..].find("%}")? + 2)),
         };
-        self.never[form] = end.is_none();
-        Some(opens + end?)
+        self.exhausted[form] = end.is_none();
+        Some(open + end?)
     }
 }
 
-/// The form of the comment that opens a text.
+/// Returns the index in `FORMS` of the comment at the start of a text; `FORMS.len()` for Liquid's.
 fn form(text: &str) -> Option<usize> {
     if is_liquid_comment(text) {
         return Some(FORMS.len());
     }
     let form = FORMS.iter().position(|(open, _)| text.starts_with(open))?;
-    // `{#id}` is the id of a heading.
+    // `{#id}` sets the id of a heading.
     let is_id = FORMS[form].0 == "{#" && !text[2..].starts_with(char::is_whitespace);
     (!is_id).then_some(form)
 }
 
-/// Whether a text begins with the tag of Liquid that opens a comment.
+/// Returns whether a text begins with the Liquid tag `{% comment %}`.
 pub(super) fn is_liquid_comment(text: &str) -> bool {
     let Some(tag) = text.strip_prefix("{%") else { return false };
     let name = tag.trim_start_matches('-').trim_start();
     name.strip_prefix("comment").is_some_and(|after| !after.starts_with(char::is_alphanumeric))
 }
 
-/// A comment with the blanks after it, where it begins a line, and with the end of the line, where nothing else stands
-/// in it: else the text after it would be indented, or a paragraph be cut in two.
+/// Extends a comment at the start of a line over the spaces after it, and over the line end if the line has no other
+/// text. Otherwise the text after it would be indented, or a blank line would split a paragraph.
 fn whole_lines(text: &str, comment: Range<usize>) -> Range<usize> {
     let before = text[..comment.start].trim_end_matches([' ', '\t']);
     if !before.is_empty() && !before.ends_with('\n') {
         return comment;
     }
     let after = &text[comment.end..];
-    let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
-    let after = &after[blanks..];
+    let spaces = after.len() - after.trim_start_matches([' ', '\t']).len();
+    let after = &after[spaces..];
     let ending = ["\r\n", "\n"].into_iter().find(|ending| after.starts_with(ending)).map_or(0, str::len);
-    comment.start..comment.end + blanks + ending
+    comment.start..comment.end + spaces + ending
 }
 
-/// Spans in order, those that touch made one.
+/// Sorts spans and merges those that touch.
 fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable();
     let mut all: Vec<Span> = Vec::with_capacity(spans.len());
@@ -140,65 +144,66 @@ fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     all
 }
 
-/// A body without its comments, and the way back to the source.
-struct Cut {
+/// A body without its comments, and the map back to the source.
+struct StrippedBody {
     text: String,
     start: usize,
-    /// Where something was left out of the text, and how many bytes were left out so far.
+    /// The offset in the text of each removed comment, with the number of bytes removed so far.
     gaps: Vec<(usize, usize)>,
 }
 
-impl Cut {
+impl StrippedBody {
     fn new(source: &str, start: usize, comments: &[Span]) -> Self {
-        let mut cut = Self { text: String::with_capacity(source.len() - start), start, gaps: Vec::new() };
-        let (mut from, mut gone) = (start, 0);
+        let mut stripped =
+            Self { text: String::with_capacity(source.len() - start), start, gaps: Vec::new() };
+        let (mut from, mut removed) = (start, 0);
         for comment in comments.iter().map(|comment| comment.range()) {
-            cut.text.push_str(&source[from..comment.start]);
-            gone += comment.len();
-            cut.gaps.push((cut.text.len(), gone));
+            stripped.text.push_str(&source[from..comment.start]);
+            removed += comment.len();
+            stripped.gaps.push((stripped.text.len(), removed));
             from = comment.end;
         }
-        cut.text.push_str(&source[from..]);
-        cut
+        stripped.text.push_str(&source[from..]);
+        stripped
     }
 
-    /// The stretch of the source for a stretch of the text.
-    fn source(&self, at: &Range<usize>) -> Span {
-        let gone = |gaps: usize| if gaps == 0 { 0 } else { self.gaps[gaps - 1].1 };
-        let start = self.start + at.start + gone(self.gaps.partition_point(|gap| gap.0 <= at.start));
-        let end = self.start + at.end + gone(self.gaps.partition_point(|gap| gap.0 < at.end));
+    /// Returns the span in the source for a range of the text.
+    fn source_span(&self, range: &Range<usize>) -> Span {
+        let removed = |gaps: usize| if gaps == 0 { 0 } else { self.gaps[gaps - 1].1 };
+        let start = self.start + range.start + removed(self.gaps.partition_point(|gap| gap.0 <= range.start));
+        let end = self.start + range.end + removed(self.gaps.partition_point(|gap| gap.0 < range.end));
         Span::new(start, end.max(start))
     }
 
-    /// A stretch of the text, cut where something was left out of it.
-    fn pieces(&self, at: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-        let inside = self.gaps.partition_point(|gap| gap.0 <= at.start)
-            ..self.gaps.partition_point(|gap| gap.0 < at.end);
+    /// Splits a range of the text where comments were removed.
+    fn split_at_gaps(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let inside = self.gaps.partition_point(|gap| gap.0 <= range.start)
+            ..self.gaps.partition_point(|gap| gap.0 < range.end);
         let mut ends: Vec<usize> = self.gaps[inside].iter().map(|gap| gap.0).collect();
-        ends.push(at.end);
-        let mut from = at.start;
+        ends.push(range.end);
+        let mut from = range.start;
         ends.into_iter().map(move |end| std::mem::replace(&mut from, end)..end)
     }
 }
 
-/// The events of a body without its comments, each with its bytes in the whole source.
+/// Returns the events of a body without its comments, each with its range in the whole source.
 pub(super) fn events_without(
     source: &str,
     start: usize,
     comments: &[Span],
 ) -> Vec<(Event<'static>, Range<usize>)> {
-    let cut = Cut::new(source, start, comments);
+    let stripped = StrippedBody::new(source, start, comments);
     let mut events = Vec::new();
-    for (event, at) in Parser::new_ext(&cut.text, markdown_options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&stripped.text, markdown_options()).into_offset_iter() {
         match event {
-            // Each piece is written as its source is, so that dates and names are found in it.
-            Event::Text(text) if cut.text.get(at.clone()) == Some(&*text) => {
-                for piece in cut.pieces(at) {
-                    let text = cut.text[piece.clone()].to_owned();
-                    events.push((Event::Text(text.into()), cut.source(&piece).range()));
+            // Each part equals its source text, so dates and names are found in it.
+            Event::Text(text) if stripped.text.get(range.clone()) == Some(&*text) => {
+                for part in stripped.split_at_gaps(range) {
+                    let text = stripped.text[part.clone()].to_owned();
+                    events.push((Event::Text(text.into()), stripped.source_span(&part).range()));
                 }
             }
-            event => events.push((event.into_static(), cut.source(&at).range())),
+            event => events.push((event.into_static(), stripped.source_span(&range).range())),
         }
     }
     events

@@ -1,4 +1,4 @@
-//! What may be wrong with a body, in words.
+//! The diagnostics of a body.
 
 use std::ops::Range;
 
@@ -11,79 +11,79 @@ use crate::text::{Source, Span};
 
 pub(super) fn dangerous_address(source: &Source, span: Span, scheme: &str) -> Diagnostic {
     let scheme: String = scheme.chars().take(24).collect();
-    Diagnostic::new(&DANGEROUS_ADDRESS, format!("no link may lead to a `{scheme}:` address"))
+    Diagnostic::new(&DANGEROUS_ADDRESS, format!("links to `{scheme}:` URLs are not allowed"))
         .at(SourceLocation::new(source, span))
-        .help("write an address that begins with `https:`, `http:`, `mailto:` or `tel:`")
+        .help("write a URL that begins with `https:`, `http:`, `mailto:` or `tel:`")
 }
 
 pub(super) fn missing_alt(source: &Source, span: Span) -> Diagnostic {
-    Diagnostic::new(&MISSING_ALT, "the picture has no text for those who cannot see it")
+    Diagnostic::new(&MISSING_ALT, "the image has no alternative text")
         .at(SourceLocation::new(source, span))
-        .help("say in the brackets what it shows: `![Delegates at a long table](…)`")
+        .help("describe the image in the brackets: `![Delegates at a long table](…)`")
 }
 
-pub(super) fn raw_html(source: &Source, at: Range<usize>) -> Diagnostic {
-    let line = source.text.get(at.clone()).unwrap_or_default();
-    let first = line.lines().next().unwrap_or_default().trim_end();
+pub(super) fn raw_html(source: &Source, range: Range<usize>) -> Diagnostic {
+    let html = source.text.get(range.clone()).unwrap_or_default();
+    let first = html.lines().next().unwrap_or_default().trim_end();
     Diagnostic::new(&RAW_HTML, "HTML in Markdown is shown as text")
-        .at(SourceLocation::new(source, Span::new(at.start, at.start + first.len())))
-        .label("readers see this as it stands")
-        .help("write it in Markdown, or pass HTML on with `raw_html = true` in `site.toml`")
+        .at(SourceLocation::new(source, Span::new(range.start, range.start + first.len())))
+        .label("shown as text")
+        .help("write it in Markdown, or allow HTML with `raw_html = true` in `site.toml`")
 }
 
 pub(super) fn undefined_footnote(source: &Source, span: Span) -> Diagnostic {
     let written = source.slice(span);
-    Diagnostic::new(&UNDEFINED_FOOTNOTE, format!("the footnote `{written}` is not written"))
+    Diagnostic::new(&UNDEFINED_FOOTNOTE, format!("the footnote `{written}` is not defined"))
         .at(SourceLocation::new(source, span))
-        .help(format!("write it on a line of its own:\n{written}: …"))
+        .help(format!("define it on a line of its own:\n{written}: …"))
 }
 
 pub(super) fn title_in_body(source: &Source, span: Span) -> Diagnostic {
-    Diagnostic::new(&TITLE_IN_BODY, "the page has its title already, and this is a second one")
+    Diagnostic::new(&TITLE_IN_BODY, "the body has a second title")
         .at(first_line(source, span))
         .label("shown one level lower, with all headings below it")
-        .help("take it out where it repeats the title; else begin headings with `##`")
+        .help("remove it if it repeats the title, or begin headings with `##`")
 }
 
 pub(super) fn duplicate_anchor(source: &Source, span: Span, first: Span, id: &str) -> Diagnostic {
-    Diagnostic::new(&DUPLICATE_ANCHOR, format!("the id `{id}` is given twice"))
+    Diagnostic::new(&DUPLICATE_ANCHOR, format!("the id `{id}` is used twice"))
         .at(first_line(source, span))
-        .related(first_line(source, first), "first given here")
+        .related(first_line(source, first), "first used here")
         .help("give one of them another id")
 }
 
 pub(super) fn reserved_anchor(source: &Source, span: Span, id: &str) -> Diagnostic {
-    Diagnostic::new(&DUPLICATE_ANCHOR, format!("the id `{id}` belongs to the page around the text"))
+    Diagnostic::new(&DUPLICATE_ANCHOR, format!("the id `{id}` is reserved for the page template"))
         .at(first_line(source, span))
         .help("give the heading another id")
 }
 
 pub(super) fn duplicate_footnote(source: &Source, span: Span, first: Span, label: &str) -> Diagnostic {
-    Diagnostic::new(&DUPLICATE_ANCHOR, format!("the footnote `[^{label}]` is written twice"))
+    Diagnostic::new(&DUPLICATE_ANCHOR, format!("the footnote `[^{label}]` is defined twice"))
         .at(first_line(source, span))
-        .related(first_line(source, first), "first written here")
+        .related(first_line(source, first), "first defined here")
         .help("give one of them another label")
 }
 
-/// One finding for each kind of foreign syntax in a file, and one for each reference and open comment.
+/// Returns one diagnostic for each kind of foreign syntax, and one for each undefined reference and open comment.
 pub(super) fn foreign(source: &Source, found: &[Foreign]) -> Vec<Diagnostic> {
     let mut kinds: Vec<Vec<Foreign>> = Vec::new();
-    let mut notes = Vec::new();
+    let mut diagnostics = Vec::new();
     for one in found {
         match one.kind {
-            ForeignKind::Reference => notes.push(undefined_reference(source, one.span)),
-            ForeignKind::OpenComment => notes.push(unclosed_comment(source, one.span)),
+            ForeignKind::Reference => diagnostics.push(undefined_reference(source, one.span)),
+            ForeignKind::OpenComment => diagnostics.push(unclosed_comment(source, one.span)),
             kind => match kinds.iter_mut().find(|all| all[0].kind == kind) {
                 Some(all) => all.push(*one),
                 None => kinds.push(vec![*one]),
             },
         }
     }
-    notes.extend(kinds.iter().map(|all| foreign_syntax(source, all)));
-    notes
+    diagnostics.extend(kinds.iter().map(|all| foreign_syntax(source, all)));
+    diagnostics
 }
 
-/// How many names, and how many further places, a finding lists.
+/// The number of names, and of further positions, that a diagnostic lists.
 const MOST_LISTED: usize = 5;
 
 fn foreign_syntax(source: &Source, all: &[Foreign]) -> Diagnostic {
@@ -108,57 +108,58 @@ fn foreign_syntax(source: &Source, all: &[Foreign]) -> Diagnostic {
         1 => format!("{one} is shown as text{names}"),
         count => format!("{count} {many} are shown as text{names}"),
     };
-    let note = Diagnostic::new(&FOREIGN_SYNTAX, message).at(first_line(source, all[0].span));
+    let diagnostic = Diagnostic::new(&FOREIGN_SYNTAX, message).at(first_line(source, all[0].span));
     let others = all.iter().skip(1).take(MOST_LISTED);
-    let note = others.fold(note, |note, one| note.related(first_line(source, one.span), "and this"));
-    note.label("readers see this as it stands").help(help)
+    let diagnostic = others
+        .fold(diagnostic, |diagnostic, one| diagnostic.related(first_line(source, one.span), "also here"));
+    diagnostic.label("shown as text").help(help)
 }
 
 const IN_MARKDOWN: &str =
-    "Dateline runs no templates in Markdown: write the content in Markdown, or mark it as code";
-const ATTRIBUTES: &str = "remove it; only a heading may have an id, as in `## What we know {#known}`";
+    "write the content in Markdown, or mark it as code: Dateline does not run templates in Markdown";
+const ATTRIBUTES: &str = "remove it: only headings can have an id, as in `## What we know {#known}`";
 const ALERT: &str = "write an alert:\n> [!NOTE]\n> The text.";
 
-/// Whether a construct only closes another, such as `{{% /notice %}}`.
+/// Returns whether a construct is a closing tag, such as `{{% /notice %}}`.
 fn is_closing(written: &str) -> bool {
     written.trim_end() == ":::"
         || written.trim_start_matches(['{', '<', '%', '-', ' ']).starts_with(['/'])
         || written.trim_start_matches(['{', '%', '-', ' ']).starts_with("end")
 }
 
-/// The word that names a construct; empty where it has none.
+/// Returns the name of a construct, or an empty string.
 fn foreign_name(written: &str) -> &str {
-    let is_mark = |letter: char| "{<%:!?/-+>} \t".contains(letter);
+    let is_mark = |c: char| "{<%:!?/-+>} \t".contains(c);
     let name = written.trim_start_matches(is_mark);
-    let end = name.find(|letter: char| letter.is_whitespace() || "%>}|\"(".contains(letter));
+    let end = name.find(|c: char| c.is_whitespace() || "%>}|\"(".contains(c));
     &name[..end.unwrap_or(name.len())]
 }
 
 fn undefined_reference(source: &Source, label: Span) -> Diagnostic {
     let before = source.text.get(..label.start as usize).unwrap_or_default();
-    // Nobody writes longer texts in brackets, and to look further takes long where there are many.
-    let near = before.len().saturating_sub(300);
-    let bracket = before.as_bytes()[near..].iter().rposition(|byte| *byte == b'[');
-    let start = bracket.map_or(label.start as usize, |at| near + at);
+    // The limit keeps the search linear if there are many references.
+    let limit = before.len().saturating_sub(300);
+    let bracket = before.as_bytes()[limit..].iter().rposition(|byte| *byte == b'[');
+    let start = bracket.map_or(label.start as usize, |index| limit + index);
     let span = Span::new(start, label.end as usize);
     let written = label.slice(&source.text);
     let name = if written == "[]" { &before[start..] } else { written };
     Diagnostic::new(&UNDEFINED_REFERENCE, format!("the reference `{name}` is not defined"))
         .at(SourceLocation::new(source, span))
-        .label("readers see the brackets")
+        .label("shown with its brackets")
         .help(format!(
-            "define it on a line of its own:\n{name}: https://example.org/\nor write `[text](address)`"
+            "define it on a line of its own:\n{name}: https://example.org/\nor write `[text](url)`"
         ))
 }
 
 fn unclosed_comment(source: &Source, span: Span) -> Diagnostic {
-    Diagnostic::new(&UNCLOSED_COMMENT, "a comment is opened and never closed")
+    Diagnostic::new(&UNCLOSED_COMMENT, "the comment is not closed")
         .at(SourceLocation::new(source, span))
         .label("opened here")
-        .help("close it as it was opened; for two per cent signs write `\\%%`")
+        .help("close it with the matching delimiter; write two per cent signs as `\\%%`")
 }
 
-/// The first line of a block.
+/// Returns the location of the first line of a block.
 fn first_line(source: &Source, span: Span) -> SourceLocation {
     let text = source.slice(span);
     let line = text.lines().next().unwrap_or_default().trim_end();

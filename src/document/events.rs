@@ -1,4 +1,4 @@
-//! The one way to read Markdown: every walk over a body sees the same events in the same order.
+//! Markdown events. Every pass over a body reads the same events in the same order.
 
 use std::ops::Range;
 
@@ -8,9 +8,9 @@ use super::comments::events_without;
 use super::{Body, LinkKind};
 use crate::text::Source;
 
-/// The Markdown Dateline reads: CommonMark with tables, footnotes, strikethrough, task lists, definition lists,
-/// alerts, heading attributes, smart punctuation and wiki links. Never the metadata blocks: they make reading
-/// superlinear, and the front matter is cut off before.
+/// Returns the Markdown options: CommonMark with tables, footnotes, strikethrough, task lists, definition lists,
+/// alerts, heading attributes, smart punctuation and wiki links. Metadata blocks are off: they make parsing
+/// superlinear, and front matter is split off before.
 pub fn markdown_options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -23,9 +23,9 @@ pub fn markdown_options() -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
-/// The events of a body without its comments, each with its bytes in the whole source.
+/// Returns the events of a body without its comments, each with its range in the whole source.
 ///
-/// A body is read anew by each walk: reading costs less than keeping the events of every page would.
+/// Each pass parses the body again: this costs less than keeping the events of every page in memory.
 pub fn markdown_events<'a>(
     source: &'a Source,
     body: &Body,
@@ -34,13 +34,13 @@ pub fn markdown_events<'a>(
     let whole = comments.is_empty().then(|| {
         let text = source.text.get(start..).unwrap_or_default();
         let events = Parser::new_ext(text, markdown_options()).into_offset_iter();
-        events.map(move |(event, at)| (event, at.start + start..at.end + start))
+        events.map(move |(event, range)| (event, range.start + start..range.end + start))
     });
-    let cut = (!comments.is_empty()).then(|| events_without(&source.text, start, comments));
-    whole.into_iter().flatten().chain(cut.into_iter().flatten())
+    let stripped = (!comments.is_empty()).then(|| events_without(&source.text, start, comments));
+    whole.into_iter().flatten().chain(stripped.into_iter().flatten())
 }
 
-/// How a link is written.
+/// Returns the kind of a link.
 pub(super) fn link_kind(written: LinkType) -> LinkKind {
     match written {
         LinkType::WikiLink { has_pothole: true } => LinkKind::WikiWithText,
@@ -49,7 +49,7 @@ pub(super) fn link_kind(written: LinkType) -> LinkKind {
     }
 }
 
-/// What a link aims at. A wiki link in a table has its bar escaped, and the backslash is no part of the name.
+/// Returns the target of a link. In a table the bar of a wiki link is escaped; the backslash is not part of the name.
 pub(super) fn link_target(written: LinkType, target: &str) -> String {
     match written {
         LinkType::Email => format!("mailto:{target}"),
@@ -58,8 +58,8 @@ pub(super) fn link_target(written: LinkType, target: &str) -> String {
     }
 }
 
-/// The form under which labels of footnotes are one: case does not count.
+/// Folds the case of a footnote label. Labels with equal folded forms are the same footnote.
 pub fn fold_label(label: &str) -> String {
-    // Upper case first, so that letters with several lower forms, such as the two sigmas, become one.
+    // Upper case first, because some letters, such as sigma, have several lower-case forms.
     label.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
 }

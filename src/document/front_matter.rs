@@ -1,4 +1,4 @@
-//! Cuts a file into front matter and body.
+//! Splits a file into front matter and body.
 
 use std::sync::Arc;
 
@@ -11,25 +11,25 @@ use crate::text::{Source, Span};
 
 use super::{Document, scan_body};
 
-/// The largest front matter that is read, in bytes.
+/// The maximum size of front matter, in bytes.
 pub const MAX_FRONT_MATTER: usize = 64 * 1024;
 
-/// Reads one file. Where its front matter cannot be read, the document has none, and the findings say why.
+/// Parses one file. If its front matter cannot be read, the document has none, and the diagnostics give the reason.
 pub fn parse_document(source: Source) -> Outcome<Document> {
-    let mut notes = Vec::new();
-    let cut = split_front_matter(&source);
-    let front = match cut.front_matter {
-        Ok(span) => parse_front_matter(&source, span, &mut notes),
-        Err(note) => {
-            notes.push(*note);
+    let mut diagnostics = Vec::new();
+    let split = split_front_matter(&source);
+    let front = match split.front_matter {
+        Ok(span) => parse_front_matter(&source, span, &mut diagnostics),
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
             None
         }
     };
-    let body = scan_body(&source, cut.body_start).collect(&mut notes);
-    Outcome::new(Document { source, front_matter: front, body: Arc::new(body) }, notes)
+    let body = scan_body(&source, split.body_start).collect(&mut diagnostics);
+    Outcome::new(Document { source, front_matter: front, body: Arc::new(body) }, diagnostics)
 }
 
-/// Where the front matter stands, and where the body starts.
+/// The span of the front matter, and the offset at which the body starts.
 struct FrontMatterSplit {
     front_matter: Result<Span, Box<Diagnostic>>,
     body_start: usize,
@@ -54,32 +54,34 @@ fn split_front_matter(source: &Source) -> FrontMatterSplit {
     }
 }
 
-fn without_front_matter(body: usize, note: Diagnostic) -> FrontMatterSplit {
-    FrontMatterSplit { front_matter: Err(Box::new(note)), body_start: body }
+fn without_front_matter(body: usize, diagnostic: Diagnostic) -> FrontMatterSplit {
+    FrontMatterSplit { front_matter: Err(Box::new(diagnostic)), body_start: body }
 }
 
-/// Where the front matter ends and the body begins: at the first line of three hyphens.
+/// Returns the end of the front matter and the start of the body, around the first line of three hyphens.
 fn find_closing_fence(text: &str, start: usize) -> Option<(usize, usize)> {
-    let mut at = start;
+    let mut offset = start;
     for line in text.get(start..)?.split_inclusive('\n') {
         if line.trim_end() == "---" {
-            return Some((at, at + line.len()));
+            return Some((offset, offset + line.len()));
         }
-        at += line.len();
+        offset += line.len();
     }
     None
 }
 
-fn parse_front_matter(source: &Source, span: Span, notes: &mut Vec<Diagnostic>) -> Option<DataNode> {
-    let node = parse_yaml(source, span).collect(notes)?;
+fn parse_front_matter(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<DataNode> {
+    let node = parse_yaml(source, span).collect(diagnostics)?;
     match node.value {
         DataValue::Map(_) => Some(node),
         DataValue::Null => Some(DataNode::new(DataValue::Map(Vec::new()), node.span)),
         other => {
-            let message =
-                format!("front matter is a list of keys and values, and this is {}", other.kind_name());
-            let note = Diagnostic::new(&WRONG_TYPE, message).at(SourceLocation::new(source, node.span));
-            notes.push(note.help("write one `key: value` a line"));
+            let message = format!(
+                "front matter must be a mapping of keys to values, but this is {}",
+                other.kind_name()
+            );
+            let diagnostic = Diagnostic::new(&WRONG_TYPE, message).at(SourceLocation::new(source, node.span));
+            diagnostics.push(diagnostic.help("write one `key: value` on each line"));
             None
         }
     }
@@ -93,46 +95,46 @@ fn first_line_location(source: &Source) -> SourceLocation {
 fn missing_front_matter(source: &Source) -> Diagnostic {
     Diagnostic::new(&NO_FRONT_MATTER, "the file does not begin with front matter")
         .at(first_line_location(source))
-        .label("a line of three hyphens belongs here")
+        .label("expected a line of three hyphens")
         .help("begin the file with:\n---\ntitle: \"…\"\n---")
 }
 
 fn toml_front_matter(source: &Source) -> Diagnostic {
-    Diagnostic::new(&TOML_FRONT_MATTER, "front matter between `+++` is TOML, and Dateline reads YAML")
+    Diagnostic::new(&TOML_FRONT_MATTER, "the front matter is TOML, but Dateline reads YAML")
         .at(first_line_location(source))
-        .help("put it between lines of `---`, and write `key: value` for `key = value`")
+        .help("write `---` instead of `+++`, and `key: value` instead of `key = value`")
 }
 
 fn unclosed_front_matter(source: &Source, start: usize) -> Diagnostic {
     let last = last_key_line(source, start);
-    Diagnostic::new(&UNCLOSED_FRONT_MATTER, "the front matter is opened and never closed")
+    Diagnostic::new(&UNCLOSED_FRONT_MATTER, "the front matter is not closed")
         .at(first_line_location(source))
         .label("opened here")
-        .related(SourceLocation::new(source, last), "its last line seems to be this one")
-        .help("put a line of three hyphens, `---`, after its last line")
+        .related(SourceLocation::new(source, last), "probably the last line of the front matter")
+        .help("add a line of three hyphens, `---`, after its last line")
 }
 
-/// The last line before the first blank one.
+/// Returns the last line before the first blank line.
 fn last_key_line(source: &Source, start: usize) -> Span {
-    let mut at = start;
+    let mut offset = start;
     let mut last = Span::empty_at(start.min(source.text.len()));
     for line in source.text.get(start..).unwrap_or_default().split_inclusive('\n') {
         if line.trim().is_empty() {
             break;
         }
-        last = Span::new(at, at + line.trim_end().len());
-        at += line.len();
+        last = Span::new(offset, offset + line.trim_end().len());
+        offset += line.len();
     }
     last
 }
 
 fn front_matter_too_large(source: &Source, start: usize, end: usize) -> Diagnostic {
     let message = format!(
-        "the front matter takes {} KB, and {} KB are read",
+        "the front matter has {} KB, but the maximum is {} KB",
         (end - start) / 1024,
         MAX_FRONT_MATTER / 1024
     );
     Diagnostic::new(&FRONT_MATTER_TOO_LARGE, message)
         .at(first_line_location(source))
-        .help("move prose into the body, and split long lists over several briefings")
+        .help("move prose to the body, or split long lists into several briefings")
 }

@@ -1,34 +1,34 @@
-//! Ids of headings and footnotes: made of words as forges make them, unique in the page, never one of the page's own.
+//! Ids of headings and footnotes: derived from their text as GitHub does, unique in the page, never reserved.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// Beginnings of ids that belong to the page around the prose: templates begin theirs with a low line, and those of
-/// footnotes and their references are made here.
+/// Prefixes of reserved ids: those of templates begin with an underscore, the others are used for footnotes and their
+/// references.
 const RESERVED_PREFIXES: [&str; 3] = ["_", "fn-", "fnref-"];
 
-/// Whether an id belongs to the page around the prose, as `_main` and `source-2` do.
+/// Returns whether an id is reserved, such as `_main` and `source-2`.
 pub fn is_reserved_id(id: &str) -> bool {
     let source = id.strip_prefix("source-");
-    RESERVED_PREFIXES.iter().any(|beginning| id.starts_with(beginning))
+    RESERVED_PREFIXES.iter().any(|prefix| id.starts_with(prefix))
         || source.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The ids given so far.
+/// Allocates unique ids.
 #[derive(Default)]
 pub(super) struct IdAllocator {
     taken: FxHashSet<String>,
-    /// The last number tried for an id that is wanted often, so that a thousand equal headings cost a thousand steps.
+    /// The last number tried for each id, to keep the allocation of many equal headings linear.
     last_numbers: FxHashMap<String, usize>,
 }
 
 impl IdAllocator {
-    /// Takes an id as it is; false where it is taken.
+    /// Takes an id. Returns false if it is taken already.
     pub(super) fn claim(&mut self, id: &str) -> bool {
         self.taken.insert(id.to_owned())
     }
 
-    /// Takes the id, or the first free one with a number after it.
+    /// Takes the id, or the first free one with a numeric suffix.
     pub(super) fn allocate(&mut self, wanted: &str) -> String {
         if self.claim(wanted) {
             return wanted.to_owned();
@@ -45,8 +45,8 @@ impl IdAllocator {
     }
 }
 
-/// The id a heading's words make, as forges make it: lower case, letters, digits, hyphens and low lines of any script,
-/// blanks as hyphens, all else dropped. Never empty and never the page's own.
+/// Returns the id for the text of a heading: letters and digits of any script in lower case, hyphens and underscores;
+/// spaces become hyphens, other chars are dropped. Never empty and never reserved.
 pub(super) fn heading_id(text: &str) -> String {
     let id = anchor_text(text);
     match &*id {
@@ -56,20 +56,18 @@ pub(super) fn heading_id(text: &str) -> String {
     }
 }
 
-/// The id of the footnote with this label.
+/// Returns the id of the footnote with a label.
 pub(super) fn footnote_id(label: &str) -> String {
     format!("fn-{}", anchor_text(label))
 }
 
 fn anchor_text(text: &str) -> String {
     let mut id = String::with_capacity(text.len());
-    for letter in text.trim().nfc() {
-        match letter {
+    for c in text.trim().nfc() {
+        match c {
             ' ' | '\t' | '\n' | '\u{a0}' => id.push('-'),
-            '-' | '_' => id.push(letter),
-            letter if letter.is_alphanumeric() || is_combining_mark(letter) => {
-                id.extend(letter.to_lowercase())
-            }
+            '-' | '_' => id.push(c),
+            c if c.is_alphanumeric() || is_combining_mark(c) => id.extend(c.to_lowercase()),
             _ => {}
         }
     }
@@ -81,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_become_ids_as_forges_make_them() {
+    fn heading_ids_are_those_of_github() {
         let cases = [
             ("What we know", "what-we-know"),
             ("What’s next: Rome & Muscat", "whats-next-rome--muscat"),
@@ -101,10 +99,10 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_given_once() {
+    fn ids_are_unique() {
         let mut ids = IdAllocator::default();
         ids.claim("rome-1");
-        let given: Vec<_> = ["rome", "rome", "rome", "rome-2"].map(|id| ids.allocate(id)).into();
-        assert_eq!(given, ["rome", "rome-2", "rome-3", "rome-2-1"]);
+        let allocated: Vec<_> = ["rome", "rome", "rome", "rome-2"].map(|id| ids.allocate(id)).into();
+        assert_eq!(allocated, ["rome", "rome-2", "rome-3", "rome-2-1"]);
     }
 }

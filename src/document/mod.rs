@@ -1,7 +1,6 @@
-//! One file, understood as text: front matter as data with places, the body with its headings and links.
+//! Parses one file: front matter as data with spans, and the body with its headings and links.
 //!
-//! Takes a [`Source`]. Gives a [`Document`].
-//! Knows nothing of other files, of settings for the output, or of addresses.
+//! Turns a [`Source`] into a [`Document`]. This module does not use other files, output settings or permalinks.
 
 mod body;
 mod comments;
@@ -25,7 +24,7 @@ pub use events::{fold_label, markdown_events, markdown_options};
 pub use foreign::{Foreign, ForeignKind};
 pub use front_matter::{MAX_FRONT_MATTER, parse_document};
 pub use ids::is_reserved_id;
-pub use plain_text::{Block, BlockKind, OBJECT_REPLACEMENT, PlainText};
+pub use plain_text::{BlockKind, OBJECT_REPLACEMENT, PlainText, TextBlock};
 pub use raw_html::without_comments;
 pub use scan::{scan_body, scan_body_with_text};
 pub use svg::active_svg;
@@ -38,12 +37,12 @@ use std::sync::Arc;
 use crate::data::DataNode;
 use crate::text::Source;
 
-/// A file's front matter and body.
+/// The front matter and body of a file.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The file.
+    /// The source file.
     pub source: Source,
-    /// The front matter: a mapping, may be empty; none where it could not be read.
+    /// The front matter: a mapping, may be empty. `None` if it cannot be read.
     pub front_matter: Option<DataNode>,
     /// The body.
     pub body: Arc<Body>,

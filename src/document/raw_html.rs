@@ -1,21 +1,21 @@
-//! HTML that stands in Markdown: what of it a reader would see, and the places it makes.
+//! Raw HTML in Markdown: its visible content and its ids.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Gathers the lines of a block of HTML.
+/// Collects the lines of an HTML block.
 #[derive(Default)]
 pub(super) struct RawHtml {
     block: String,
     range: Range<usize>,
-    /// Whether HTML of the current block has been noted; one note a block is enough.
+    /// Whether the current block has a diagnostic; each block gets at most one.
     pub(super) reported: bool,
 }
 
 impl RawHtml {
-    pub(super) fn begin_block(&mut self, at: Range<usize>) {
+    pub(super) fn begin_block(&mut self, range: Range<usize>) {
         self.reported = false;
-        self.range = at;
+        self.range = range;
     }
 
     pub(super) fn push_line(&mut self, html: &str) {
@@ -26,13 +26,13 @@ impl RawHtml {
         (std::mem::take(&mut self.block), self.range.clone())
     }
 
-    /// Whether there is more than comments.
+    /// Returns whether HTML has content other than comments.
     pub(super) fn has_visible_content(html: &str) -> bool {
         !without_comments(html).trim().is_empty()
     }
 }
 
-/// HTML without its comments: they are editors' notes to themselves, and nobody else's to read.
+/// Returns HTML without its comments, which are not published.
 pub fn without_comments(html: &str) -> Cow<'_, str> {
     if !html.contains("<!--") {
         return Cow::Borrowed(html);
@@ -42,7 +42,7 @@ pub fn without_comments(html: &str) -> Cow<'_, str> {
     while let Some(start) = rest.find("<!--") {
         kept.push_str(&rest[..start]);
         let comment = &rest[start + 2..];
-        // `<!-->` is a whole comment, so the end is looked for from the opening hyphens on.
+        // `<!-->` is a complete comment, so the end may overlap the opening hyphens.
         let Some(end) = comment.find("-->") else { return Cow::Owned(kept) };
         rest = &comment[end + 3..];
     }
@@ -50,13 +50,13 @@ pub fn without_comments(html: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// The ids that elements of this HTML have.
+/// Returns the ids of the elements in HTML.
 pub(super) fn element_ids(html: &str) -> Vec<String> {
     let mut ids = Vec::new();
     let mut rest = html;
-    while let Some(at) = rest.find("id=") {
-        let before = rest[..at].chars().next_back();
-        rest = &rest[at + 3..];
+    while let Some(offset) = rest.find("id=") {
+        let before = rest[..offset].chars().next_back();
+        rest = &rest[offset + 3..];
         if before.is_some_and(char::is_whitespace) {
             ids.extend(attribute_value(rest).map(str::to_owned));
         }
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_are_dropped() {
+    fn comments_are_removed() {
         let cases = [
             ("<b>", "<b>"),
             ("<!-- a -->", ""),
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_of_elements_are_places() {
+    fn element_ids_are_found() {
         let cases: [(&str, &[&str]); 3] = [
             ("<a id=\"one\"></a><p class=x id='two'>", &["one", "two"]),
             ("<i id=three>", &["three"]),

@@ -1,4 +1,4 @@
-//! One walk over a body: headings, links, footnotes, words, and what is wrong with them.
+//! Scans a body for headings, links, footnotes and words, with diagnostics.
 
 use std::ops::Range;
 
@@ -19,47 +19,48 @@ use super::{
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::text::{Source, Span};
 
-/// Reads the body that starts at byte `start` of `source`.
+/// Scans the body that starts at offset `start` of `source`.
 pub fn scan_body(source: &Source, start: usize) -> Outcome<Body> {
-    let mut scan = BodyScanner::new(source, start);
-    for (event, at) in markdown_events(source, &scan.body) {
-        scan.foreign.look(&event, &at);
-        scan.handle_event(event, at);
+    let mut scanner = BodyScanner::new(source, start);
+    for (event, range) in markdown_events(source, &scanner.body) {
+        scanner.foreign.handle_event(&event, &range);
+        scanner.handle_event(event, range);
     }
-    scan.finish()
+    scanner.finish()
 }
 
-/// Reads a body and its plain text in one walk, for those who need both: reading the Markdown is most of the cost.
+/// Scans a body and builds its plain text in one pass, because parsing Markdown is most of the cost.
 pub fn scan_body_with_text(source: &Source, start: usize) -> (Outcome<Body>, PlainText) {
-    let mut scan = BodyScanner::new(source, start);
-    let mut walk = PlainTextBuilder::new(source, start);
-    for (event, at) in markdown_events(source, &scan.body) {
-        scan.foreign.look(&event, &at);
-        walk.handle_event(&event, at.clone(), &scan.foreign.found);
-        scan.handle_event(event, at);
+    let mut scanner = BodyScanner::new(source, start);
+    let mut builder = PlainTextBuilder::new(source, start);
+    for (event, range) in markdown_events(source, &scanner.body) {
+        scanner.foreign.handle_event(&event, &range);
+        builder.handle_event(&event, range.clone(), &scanner.foreign.found);
+        scanner.handle_event(event, range);
     }
-    (scan.finish(), walk.plain)
+    (scanner.finish(), builder.plain)
 }
 
-/// What has been met so far.
+/// Collects the parts of a body.
 struct BodyScanner<'s> {
     source: &'s Source,
     body: Body,
     diagnostics: Vec<Diagnostic>,
-    /// The `{#own}` id of each heading, where it has one.
+    /// The `{#id}` of each heading, if it has one.
     explicit_ids: Vec<Option<String>>,
     in_heading: bool,
-    /// How many pictures stand around the event, and the outermost of them.
+    /// The number of images around the event.
     image_depth: usize,
+    /// The outermost image around the event.
     image_alt: ImageAlt,
-    /// Whether the innermost picture's text is the name of its file.
+    /// Whether the text of the innermost image is its file name.
     alt_is_file_name: bool,
     raw_html: RawHtml,
     foreign: Finder<'s>,
     word_counter: WordCounter,
 }
 
-/// A picture and whether it has a text.
+/// An image and whether it has an alternative text.
 #[derive(Default)]
 struct ImageAlt {
     image: Span,
@@ -83,31 +84,31 @@ impl<'s> BodyScanner<'s> {
         }
     }
 
-    fn handle_event(&mut self, event: Event<'_>, at: Range<usize>) {
+    fn handle_event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start_tag(tag, at),
+            Event::Start(tag) => self.start_tag(tag, range),
             Event::End(tag) => self.end_tag(tag),
             Event::Text(text) => {
-                self.check_footnote_reference(&text, &at);
+                self.check_footnote_reference(&text, &range);
                 self.push_text(&text);
             }
             Event::Code(text) => self.push_text(&text),
             Event::Html(html) => self.raw_html.push_line(&html),
-            Event::InlineHtml(html) => self.report_raw_html(&html, at),
+            Event::InlineHtml(html) => self.report_raw_html(&html, range),
             Event::SoftBreak | Event::HardBreak => self.push_text(" "),
             _ => {}
         }
     }
 
-    fn start_tag(&mut self, tag: Tag<'_>, at: Range<usize>) {
+    fn start_tag(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Heading { level, id, .. } => self.start_heading(level, id, at),
+            Tag::Heading { level, id, .. } => self.start_heading(level, id, range),
             Tag::Link { link_type, dest_url, .. } => {
-                self.push_link(link_kind(link_type), link_target(link_type, &dest_url), at)
+                self.push_link(link_kind(link_type), link_target(link_type, &dest_url), range)
             }
-            Tag::Image { link_type, dest_url, .. } => self.start_image(link_type, &dest_url, at),
-            Tag::FootnoteDefinition(label) => self.push_footnote(&label, at),
-            Tag::HtmlBlock => self.raw_html.begin_block(at),
+            Tag::Image { link_type, dest_url, .. } => self.start_image(link_type, &dest_url, range),
+            Tag::FootnoteDefinition(label) => self.push_footnote(&label, range),
+            Tag::HtmlBlock => self.raw_html.begin_block(range),
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {}
             _ => self.end_block(),
         }
@@ -118,8 +119,8 @@ impl<'s> BodyScanner<'s> {
             TagEnd::Heading(_) => self.in_heading = false,
             TagEnd::Image => return self.end_image(),
             TagEnd::HtmlBlock => {
-                let (html, at) = self.raw_html.finish_block();
-                self.report_raw_html(&html, at);
+                let (html, range) = self.raw_html.finish_block();
+                self.report_raw_html(&html, range);
             }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => return,
             _ => {}
@@ -127,13 +128,13 @@ impl<'s> BodyScanner<'s> {
         self.end_block();
     }
 
-    /// Between two blocks words end, and HTML is worth a word again.
+    /// Ends the current word, and allows a diagnostic for HTML in the next block.
     fn end_block(&mut self) {
         self.word_counter.end_word();
         self.raw_html.reported = false;
     }
 
-    fn start_heading(&mut self, level: HeadingLevel, id: Option<CowStr<'_>>, at: Range<usize>) {
+    fn start_heading(&mut self, level: HeadingLevel, id: Option<CowStr<'_>>, range: Range<usize>) {
         self.end_block();
         self.in_heading = true;
         self.explicit_ids.push(id.map(CowStr::into_string).filter(|id| !id.is_empty()));
@@ -141,7 +142,7 @@ impl<'s> BodyScanner<'s> {
             level: level as u8,
             id: String::new(),
             text: String::new(),
-            span: at.into(),
+            span: range.into(),
         });
     }
 
@@ -156,24 +157,24 @@ impl<'s> BodyScanner<'s> {
         }
     }
 
-    fn push_link(&mut self, kind: LinkKind, target: String, at: Range<usize>) {
-        let span = Span::from(at);
-        let named = matches!(kind, LinkKind::Wiki | LinkKind::WikiWithText);
-        let refused = scheme(&target).filter(|scheme| !named && !is_safe_scheme(scheme));
+    fn push_link(&mut self, kind: LinkKind, target: String, range: Range<usize>) {
+        let span = Span::from(range);
+        let is_wiki_link = matches!(kind, LinkKind::Wiki | LinkKind::WikiWithText);
+        let unsafe_scheme = scheme(&target).filter(|scheme| !is_wiki_link && !is_safe_scheme(scheme));
         self.diagnostics
-            .extend(refused.map(|scheme| diagnostics::dangerous_address(self.source, span, &scheme)));
+            .extend(unsafe_scheme.map(|scheme| diagnostics::dangerous_address(self.source, span, &scheme)));
         self.body.links.push(Link { kind, target, span });
     }
 
-    /// Opens a picture. One in the text of another gives that one its text.
-    fn start_image(&mut self, written: LinkType, target: &str, at: Range<usize>) {
+    /// Starts an image. The text of a nested image counts for the outermost one.
+    fn start_image(&mut self, link_type: LinkType, target: &str, range: Range<usize>) {
         self.image_depth += 1;
         if self.image_depth == 1 {
-            self.image_alt = ImageAlt { image: at.clone().into(), has_text: false };
+            self.image_alt = ImageAlt { image: range.clone().into(), has_text: false };
         }
-        // `![[file]]` has no text of its own: what its events give is the file's name.
-        self.alt_is_file_name = matches!(written, LinkType::WikiLink { has_pothole: false });
-        self.push_link(LinkKind::Image, link_target(written, target), at);
+        // `![[file]]` has no alternative text; its events give the file name.
+        self.alt_is_file_name = matches!(link_type, LinkType::WikiLink { has_pothole: false });
+        self.push_link(LinkKind::Image, link_target(link_type, target), range);
     }
 
     fn end_image(&mut self) {
@@ -184,31 +185,31 @@ impl<'s> BodyScanner<'s> {
         }
     }
 
-    fn report_raw_html(&mut self, html: &str, at: Range<usize>) {
+    fn report_raw_html(&mut self, html: &str, range: Range<usize>) {
         self.body.html_ids.extend(element_ids(html));
         if !self.raw_html.reported && RawHtml::has_visible_content(html) {
             self.raw_html.reported = true;
-            self.diagnostics.push(diagnostics::raw_html(self.source, at));
+            self.diagnostics.push(diagnostics::raw_html(self.source, range));
         }
     }
 
-    fn push_footnote(&mut self, label: &str, at: Range<usize>) {
+    fn push_footnote(&mut self, label: &str, range: Range<usize>) {
         self.end_block();
         let label = fold_label(label);
-        self.body.footnotes.push(Footnote { label, id: String::new(), span: at.into() });
+        self.body.footnotes.push(Footnote { label, id: String::new(), span: range.into() });
     }
 
-    /// A reference to a footnote that is not written stays text: an opening bracket, then a caret.
-    fn check_footnote_reference(&mut self, text: &str, at: &Range<usize>) {
+    /// Reports a reference to an undefined footnote. The parser leaves it as text: an opening bracket, then a caret.
+    fn check_footnote_reference(&mut self, text: &str, range: &Range<usize>) {
         if self.image_depth > 0 || !matches!(text, "[" | "![") {
             return;
         }
-        let rest = self.source.text.get(at.end..).unwrap_or_default();
+        let rest = self.source.text.get(range.end..).unwrap_or_default();
         let Some(rest) = rest.strip_prefix('^') else { return };
         let end = rest.find(|c: char| c.is_whitespace() || c == '[' || c == ']').unwrap_or(rest.len());
         if end > 0 && rest[end..].starts_with(']') {
-            // From the bracket, over the caret, the label and the closing bracket.
-            let span = Span::new(at.end - 1, at.end + 1 + end + 1);
+            // From the opening bracket to the closing one.
+            let span = Span::new(range.end - 1, range.end + 1 + end + 1);
             self.diagnostics.push(diagnostics::undefined_footnote(self.source, span));
         }
     }
@@ -222,7 +223,7 @@ impl<'s> BodyScanner<'s> {
         Outcome::new(self.body, self.diagnostics)
     }
 
-    /// Where the body has a title of its own, every heading is shown one level lower.
+    /// Lowers every heading by one level if the body has a heading of level 1.
     fn demote_headings(&mut self) {
         let title = self.body.headings.iter().find(|heading| heading.level == 1);
         let Some(span) = title.map(|heading| heading.span) else { return };
@@ -230,20 +231,25 @@ impl<'s> BodyScanner<'s> {
         self.body.headings.iter_mut().for_each(|heading| heading.level = (heading.level + 1).min(6));
     }
 
-    /// Ids that editors chose come first, so that no other heading can take one; then headings by their words.
+    /// Assigns explicit ids first, so that no other heading takes them, then ids derived from text.
     fn assign_ids(&mut self) {
         let mut ids = IdAllocator::default();
         let mut first: FxHashMap<&str, Span> = FxHashMap::default();
-        for (own, heading) in self.explicit_ids.iter().zip(&mut self.body.headings) {
+        for (explicit, heading) in self.explicit_ids.iter().zip(&mut self.body.headings) {
             heading.text.truncate(heading.text.trim_end().len());
-            let Some(own) = own else { continue };
-            if is_reserved_id(own) {
-                self.diagnostics.push(diagnostics::reserved_anchor(self.source, heading.span, own));
-            } else if ids.claim(own) {
-                first.insert(own, heading.span);
-                heading.id = own.clone();
-            } else if let Some(first) = first.get(&**own) {
-                self.diagnostics.push(diagnostics::duplicate_anchor(self.source, heading.span, *first, own));
+            let Some(explicit) = explicit else { continue };
+            if is_reserved_id(explicit) {
+                self.diagnostics.push(diagnostics::reserved_anchor(self.source, heading.span, explicit));
+            } else if ids.claim(explicit) {
+                first.insert(explicit, heading.span);
+                heading.id = explicit.clone();
+            } else if let Some(first) = first.get(&**explicit) {
+                self.diagnostics.push(diagnostics::duplicate_anchor(
+                    self.source,
+                    heading.span,
+                    *first,
+                    explicit,
+                ));
             }
         }
         for heading in self.body.headings.iter_mut().filter(|heading| heading.id.is_empty()) {
@@ -254,20 +260,20 @@ impl<'s> BodyScanner<'s> {
 
     fn assign_footnote_ids(&mut self, mut ids: IdAllocator) {
         let mut first: FxHashMap<&str, Span> = FxHashMap::default();
-        for note in &self.body.footnotes {
-            if let Some(first) = first.get(&*note.label) {
+        for footnote in &self.body.footnotes {
+            if let Some(first) = first.get(&*footnote.label) {
                 self.diagnostics.push(diagnostics::duplicate_footnote(
                     self.source,
-                    note.span,
+                    footnote.span,
                     *first,
-                    &note.label,
+                    &footnote.label,
                 ));
             } else {
-                first.insert(&note.label, note.span);
+                first.insert(&footnote.label, footnote.span);
             }
         }
-        for note in &mut self.body.footnotes {
-            note.id = ids.allocate(&footnote_id(&note.label));
+        for footnote in &mut self.body.footnotes {
+            footnote.id = ids.allocate(&footnote_id(&footnote.label));
         }
     }
 }

@@ -1,7 +1,6 @@
-//! Whether an SVG file holds anything that runs.
+//! Detects active content in SVG files: scripts, event handlers, embedded pages.
 //!
-//! Takes the bytes of a file. Gives the first thing in it that runs something or cannot be read. In doubt a file is
-//! refused: a picture needs none of this.
+//! The check rejects everything that might be active and everything that cannot be parsed.
 
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
@@ -10,23 +9,21 @@ use quick_xml::reader::NsReader;
 
 use super::scheme;
 
-/// Elements that run something or hold a page, by the part of their name behind the prefix, in lower case.
+/// Elements that run scripts or embed pages: the local name in lower case.
 const ACTIVE: [&str; 9] =
     ["script", "foreignobject", "handler", "listener", "iframe", "embed", "object", "html", "body"];
 
-/// Elements that change attributes of others.
+/// Elements that change attributes of other elements.
 const ANIMATIONS: [&str; 6] =
     ["animate", "set", "animatetransform", "animatemotion", "animatecolor", "discard"];
 
-/// Namespaces whose elements are pages or formulas and not pictures.
+/// Namespaces of pages and formulas.
 const PAGES: [&str; 2] = ["http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"];
 
-/// Pictures that may stand in an address itself.
+/// Image types that are allowed in `data:` URLs.
 const PICTURES: [&str; 6] = ["image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp", "image/avif"];
 
-type Fault = String;
-
-/// What runs in an SVG file, or keeps it from being read, with its line; none where it is a picture and nothing else.
+/// Returns the first active content or syntax error of an SVG file, with its line; `None` for a safe image.
 pub fn active_svg(bytes: &[u8]) -> Option<String> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
@@ -34,100 +31,104 @@ pub fn active_svg(bytes: &[u8]) -> Option<String> {
     };
     let mut reader = NsReader::from_str(text);
     reader.config_mut().check_comments = true;
-    let fault = read(&mut reader).err()?;
+    let problem = check_file(&mut reader).err()?;
     let end = (reader.buffer_position() as usize).min(text.len());
-    // An event ends where the reader stands, so the fault is on the line of its last character.
+    // The reader is at the end of the event, so the line is that of the event's last character.
     let line = text.as_bytes()[..end].iter().rev().skip(1).filter(|byte| **byte == b'\n').count() + 1;
-    Some(format!("{fault} (line {line})"))
+    Some(format!("{problem} (line {line})"))
 }
 
-fn read(reader: &mut NsReader<&[u8]>) -> Result<(), Fault> {
+fn check_file(reader: &mut NsReader<&[u8]>) -> Result<(), String> {
     let (mut depth, mut has_root) = (0_usize, false);
     loop {
         let (namespace, event) =
             reader.read_resolved_event().map_err(|error| format!("cannot be read as XML: {error}"))?;
         match &event {
             Event::Start(start) | Event::Empty(start) => {
+                if depth == 0 && has_root {
+                    return Err("has more than one root element".into());
+                }
                 if depth == 0 {
-                    root(start, has_root)?;
+                    check_root(start)?;
                     has_root = true;
                 }
-                element(&namespace, start)?;
+                check_element(&namespace, start)?;
                 depth += usize::from(matches!(event, Event::Start(_)));
             }
             Event::End(_) => depth = depth.saturating_sub(1),
-            Event::Text(text) => content(text)?,
-            Event::CData(text) => content(text)?,
+            Event::Text(text) => check_text(text)?,
+            Event::CData(text) => check_text(text)?,
             Event::Comment(_) => {}
-            Event::Decl(declaration) => encoding(declaration)?,
+            Event::Decl(declaration) => check_encoding(declaration)?,
             Event::PI(_) => {
-                return Err("has a processing instruction, which may name a style sheet that runs".into());
+                return Err("has a processing instruction, which may load an active style sheet".into());
             }
             Event::DocType(text) if text.contains(['[', '%']) => {
-                return Err("declares entities of its own, which may hold anything".into());
+                return Err("declares entities, which may contain anything".into());
             }
             Event::DocType(_) => {}
-            Event::GeneralRef(name) => reference(name)?,
-            Event::Eof if depth > 0 || !has_root => return Err("ends before its picture does".into()),
+            Event::GeneralRef(name) => check_reference(name)?,
+            Event::Eof if depth > 0 || !has_root => {
+                return Err("ends before its root element is closed".into());
+            }
             Event::Eof => return Ok(()),
         }
     }
 }
 
-fn root(start: &BytesStart<'_>, has_root: bool) -> Result<(), Fault> {
-    match (has_root, local(start.name().0).as_str()) {
-        (false, "svg") => Ok(()),
-        (false, _) => Err("holds no `svg` element".into()),
-        (true, _) => Err("holds more than one picture".into()),
+fn check_root(start: &BytesStart<'_>) -> Result<(), String> {
+    match local_name(start.name().0).as_str() {
+        "svg" => Ok(()),
+        _ => Err("has no `svg` element".into()),
     }
 }
 
-fn element(namespace: &ResolveResult<'_>, start: &BytesStart<'_>) -> Result<(), Fault> {
-    let name = local(start.name().0);
+fn check_element(namespace: &ResolveResult<'_>, start: &BytesStart<'_>) -> Result<(), String> {
+    let name = local_name(start.name().0);
     match namespace {
         ResolveResult::Bound(Namespace(uri)) if PAGES.iter().any(|page| uri.trim() == *page) => {
-            return Err(format!("has an element of a page, `{name}`, in it"));
+            return Err(format!("contains an HTML or MathML element, `{name}`"));
         }
         ResolveResult::Unknown(_) => {
-            return Err(format!("has `{name}` in it, with a prefix nobody declares"));
+            return Err(format!("contains an element `{name}` with an undeclared prefix"));
         }
         _ => {}
     }
     if ACTIVE.contains(&name.as_str()) {
-        return Err(format!("has an element `{name}` in it"));
+        return Err(format!("contains an element `{name}`"));
     }
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| format!("cannot be read as XML: {error}"))?;
         let value = attribute
             .normalized_value(XmlVersion::Explicit1_0)
             .map_err(|error| format!("cannot be read as XML: {error}"))?;
-        self::attribute(&name, &local(attribute.key.0), &value)?;
+        check_attribute(&name, &local_name(attribute.key.0), &value)?;
     }
     Ok(())
 }
 
-fn attribute(element: &str, name: &str, value: &str) -> Result<(), Fault> {
+fn check_attribute(element: &str, name: &str, value: &str) -> Result<(), String> {
     if name.starts_with("on") {
-        return Err(format!("has an event handler `{name}` in it"));
+        return Err(format!("contains an event handler `{name}`"));
     }
     if ANIMATIONS.contains(&element) && name == "attributename" {
-        let changed = local(value.trim());
+        let changed = local_name(value.trim());
         if changed == "href" || changed.starts_with("on") {
-            return Err(format!("changes `{changed}` by itself"));
+            return Err(format!("animates the attribute `{changed}`"));
         }
     }
     if matches!(name, "href" | "src" | "data" | "action" | "base") && !is_harmless(value) {
-        return Err(format!("leads to an address that may run something, in `{name}`"));
+        return Err(format!("has a URL in `{name}` that may run a script"));
     }
-    content(value)
+    check_text(value)
 }
 
-/// Whether an address is a path, one of the web, or a picture.
-fn is_harmless(address: &str) -> bool {
-    match scheme(address).as_deref() {
+/// Returns whether a URL is a path, has a safe scheme, or is an image in a `data:` URL.
+fn is_harmless(url: &str) -> bool {
+    match scheme(url).as_deref() {
         None => true,
         Some("data") => {
-            let seen: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+            let seen: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
             let seen = seen.to_ascii_lowercase();
             let kind = seen.strip_prefix("data:").unwrap_or_default();
             PICTURES
@@ -138,17 +139,17 @@ fn is_harmless(address: &str) -> bool {
     }
 }
 
-/// Any text may be the content of a style or the value of an animation.
-fn content(text: &str) -> Result<(), Fault> {
-    if text.contains(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')) {
-        return Err("has a control character in it".into());
+/// Checks a text for unsafe URLs: it may be a style or the value of an animation.
+fn check_text(text: &str) -> Result<(), String> {
+    if text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        return Err("contains a control character".into());
     }
     if !text.contains(':') {
         return Ok(());
     }
     let seen: String = text.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     let seen = seen.to_ascii_lowercase();
-    let runs = [
+    let active = [
         "javascript:",
         "vbscript:",
         "data:text/html",
@@ -157,31 +158,31 @@ fn content(text: &str) -> Result<(), Fault> {
         "data:application/xml",
         "data:image/svg",
     ];
-    match runs.iter().find(|scheme| seen.contains(*scheme)) {
-        Some(scheme) => Err(format!("has an address that begins with `{scheme}` in it")),
+    match active.iter().find(|scheme| seen.contains(*scheme)) {
+        Some(scheme) => Err(format!("contains a URL that begins with `{scheme}`")),
         None => Ok(()),
     }
 }
 
-fn encoding(declaration: &BytesDecl<'_>) -> Result<(), Fault> {
+fn check_encoding(declaration: &BytesDecl<'_>) -> Result<(), String> {
     let Some(named) = declaration.encoding() else { return Ok(()) };
     let named = named.map_err(|error| format!("cannot be read as XML: {error}"))?;
     let known = ["utf-8", "utf8", "us-ascii"].iter().any(|known| named.eq_ignore_ascii_case(known));
-    if known { Ok(()) } else { Err("says that it is not UTF-8".into()) }
+    if known { Ok(()) } else { Err("declares another encoding than UTF-8".into()) }
 }
 
-fn reference(name: &BytesRef<'_>) -> Result<(), Fault> {
+fn check_reference(name: &BytesRef<'_>) -> Result<(), String> {
     if matches!(&**name, "lt" | "gt" | "amp" | "apos" | "quot") {
         return Ok(());
     }
     match name.resolve_char_ref() {
         Ok(Some(_)) => Ok(()),
-        _ => Err(format!("has an entity `&{};` in it that nobody declares", &**name)),
+        _ => Err(format!("contains an undeclared entity `&{};`", &**name)),
     }
 }
 
-/// The part of a name behind its prefix, in lower case.
-fn local(name: &str) -> String {
+/// Returns the part of a name after its prefix, in lower case.
+fn local_name(name: &str) -> String {
     name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase()
 }
 
@@ -198,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn pictures_pass() {
+    fn safe_images_are_accepted() {
         let inside = [
             "",
             "<title>A &amp; B &#x41;</title><path d=\"M0 0h1\"/>",
@@ -224,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn what_runs_is_refused() {
+    fn active_content_is_rejected() {
         let inside = [
             "<script>alert(1)</script>",
             "<script href=\"e.js\"/>",
@@ -282,15 +283,16 @@ mod tests {
     }
 
     #[test]
-    fn the_line_is_that_of_the_fault() {
+    fn the_line_is_that_of_the_problem() {
         assert!(
-            active_svg(b"<svg>\n<g\nonload=\"x\"/>\n</svg>").is_some_and(|fault| fault.ends_with("(line 3)"))
+            active_svg(b"<svg>\n<g\nonload=\"x\"/>\n</svg>")
+                .is_some_and(|problem| problem.ends_with("(line 3)"))
         );
     }
 
     proptest! {
         #[test]
-        fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..64), text in "[<>/!?&;#a-z:\"'= \\[\\]\n-]{0,64}") {
+        fn any_bytes_do_not_panic(bytes in proptest::collection::vec(any::<u8>(), 0..64), text in "[<>/!?&;#a-z:\"'= \\[\\]\n-]{0,64}") {
             let _ = active_svg(&bytes);
             let _ = active_svg(format!("<svg>{text}</svg>").as_bytes());
         }

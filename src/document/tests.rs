@@ -1,4 +1,4 @@
-//! What a walk over a body finds.
+//! Tests of scanning a body.
 
 use super::*;
 use crate::diagnostic::Outcome;
@@ -8,7 +8,7 @@ fn read(markdown: &str) -> Outcome<Body> {
 }
 
 #[test]
-fn mistakes_are_told_where_they_stand() {
+fn diagnostics_have_the_span_of_their_source() {
     let cases: [(&str, &[(&str, &str)]); 21] = [
         ("a <b>bold</b> word ![x](y.png) and <i>more</i>", &[("M001", "<b>")]),
         ("<div>\n*a*\n</div>\n\n<p>\n", &[("M001", "<div>"), ("M001", "<p>")]),
@@ -33,19 +33,19 @@ fn mistakes_are_told_where_they_stand() {
         ("![[b](c.md)](a.png) ![`x`](a.png) ![![t](a.png)](b.png)", &[]),
     ];
     for (markdown, expected) in cases {
-        let notes = read(markdown).diagnostics;
-        let slice = |note: &crate::diagnostic::Diagnostic| {
-            let span = note.location.as_ref().and_then(|place| place.span).unwrap_or_default();
-            (note.code.id, span.slice(markdown).to_owned())
+        let diagnostics = read(markdown).diagnostics;
+        let slice = |diagnostic: &crate::diagnostic::Diagnostic| {
+            let span = diagnostic.location.as_ref().and_then(|location| location.span).unwrap_or_default();
+            (diagnostic.code.id, span.slice(markdown).to_owned())
         };
-        let found: Vec<_> = notes.iter().map(slice).collect();
+        let found: Vec<_> = diagnostics.iter().map(slice).collect();
         let found: Vec<_> = found.iter().map(|(code, written)| (*code, written.as_str())).collect();
         assert_eq!(found, expected, "{markdown}");
     }
 }
 
 #[test]
-fn headings_are_read_as_they_are_shown() {
+fn headings_have_the_shown_level_id_and_text() {
     #[allow(clippy::type_complexity, reason = "cases as data")]
     let cases: [(&str, &[(u8, &str, &str)]); 5] = [
         ("## A *b* `c`\n", &[(2, "a-b-c", "A b c")]),
@@ -63,7 +63,7 @@ fn headings_are_read_as_they_are_shown() {
 }
 
 #[test]
-fn links_are_read_with_escapes_and_entities_undone() {
+fn link_targets_are_decoded() {
     let cases = [
         ("[a](b.md#c)", LinkKind::Markdown, "b.md#c"),
         ("[a](<b c.md>)", LinkKind::Markdown, "b c.md"),
@@ -86,7 +86,7 @@ fn links_are_read_with_escapes_and_entities_undone() {
 }
 
 #[test]
-fn a_body_after_front_matter_keeps_its_places() {
+fn spans_count_from_the_start_of_the_source() {
     let text = "---\ntitle: x\n---\n## A\n\n[b](c.md)[^n]\n\n[^n]: d\n";
     let body = scan_body(&Source::new("content/a.md", text), 17).value;
     assert_eq!(body.headings[0].span.slice(text).trim_end(), "## A");
@@ -96,21 +96,26 @@ fn a_body_after_front_matter_keeps_its_places() {
 }
 
 #[test]
-fn a_thousand_equal_headings_are_told_apart() {
+fn equal_headings_have_different_ids() {
     let body = read(&"## Talks\n\n".repeat(1000)).value;
     let ids: std::collections::BTreeSet<_> = body.headings.iter().map(|heading| &heading.id).collect();
     assert_eq!(ids.len(), 1000);
 }
 
-fn noted(markdown: &str) -> Vec<String> {
+fn foreign_syntax_messages(markdown: &str) -> Vec<String> {
     let source = Source::new("content/a.md", markdown);
-    let notes = scan_body(&source, 0).diagnostics;
-    let is_foreign = |note: &&crate::diagnostic::Diagnostic| matches!(note.code.id, "M005" | "M006" | "M007");
-    notes.iter().filter(is_foreign).map(|note| format!("{} {}", note.code.id, note.message)).collect()
+    let diagnostics = scan_body(&source, 0).diagnostics;
+    let is_foreign =
+        |diagnostic: &&crate::diagnostic::Diagnostic| matches!(diagnostic.code.id, "M005" | "M006" | "M007");
+    diagnostics
+        .iter()
+        .filter(is_foreign)
+        .map(|diagnostic| format!("{} {}", diagnostic.code.id, diagnostic.message))
+        .collect()
 }
 
 #[test]
-fn syntax_of_other_programs_is_named_and_counted() {
+fn foreign_syntax_is_named_and_counted() {
     let cases: [(&str, &[&str]); 13] = [
         ("{{< a >}}\n\n{{<b\n1>}}\n", &["M005 2 Hugo shortcodes are shown as text: `a`, `b`"]),
         ("x {%- if y -%} z {% endif %}", &["M005 a Liquid tag is shown as text: `if`"]),
@@ -121,8 +126,8 @@ fn syntax_of_other_programs_is_named_and_counted() {
         ("> :::tip\n> a\n> :::", &["M005 a `:::` fence is shown as text: `tip`"]),
         ("a [b][c] d", &["M006 the reference `[c]` is not defined"]),
         ("a [b][] d", &["M006 the reference `[b]` is not defined"]),
-        ("a %%b", &["M007 a comment is opened and never closed"]),
-        ("a {% comment %} b", &["M007 a comment is opened and never closed"]),
+        ("a %%b", &["M007 the comment is not closed"]),
+        ("a {% comment %} b", &["M007 the comment is not closed"]),
         ("a ]( {{ b\n\nc }} ::: !!! what? { 1 } {x} [ ][ ] [y]", &[]),
         (
             "`{{ a }}` `%%` \\{{ b }} \\%% [c][d]\n\n    {{ e }} %%\n\n## F {#g}\n\n<!-- {{ h }} %% -->\n\n[i][^j]\n\n[d]: e\n[^j]: k",
@@ -130,12 +135,12 @@ fn syntax_of_other_programs_is_named_and_counted() {
         ),
     ];
     for (markdown, expected) in cases {
-        assert_eq!(noted(markdown), expected, "{markdown}");
+        assert_eq!(foreign_syntax_messages(markdown), expected, "{markdown}");
     }
 }
 
 #[test]
-fn comments_are_in_nothing_that_is_read() {
+fn comments_are_removed_from_all_parts() {
     let body = read("## A %%B%%\n\nc %%d [e](f.md) ![g](h.png)%% i\n\n%%\n\n[^j]: k\n\n%%\n").value;
     assert_eq!(body.headings[0].text, "A");
     assert_eq!((body.links.len(), body.footnotes.len(), body.word_count), (0, 0, 3));

@@ -1,21 +1,21 @@
-//! Which addresses may stand in a link.
+//! URL schemes that links may have.
 
-/// Schemes a link may have; every other one could run a script or is of no use to a reader.
+/// The schemes that links may have. Others may run a script or are of no use to readers.
 const SAFE_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
-/// The scheme of an address as a browser would see it: control characters and blanks dropped, in lower case.
-/// None where it has none and so is a path.
-pub fn scheme(address: &str) -> Option<String> {
-    let seen: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-    let (scheme, _) = seen.split_once(':')?;
-    // A colon after one of these belongs to the path, the query or the anchor.
+/// Returns the scheme of a URL as browsers read it: without control characters and white space, in lower case.
+/// Returns `None` for a path.
+pub fn scheme(url: &str) -> Option<String> {
+    let stripped: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let (scheme, _) = stripped.split_once(':')?;
+    // A colon after one of these belongs to the path, the query or the fragment.
     if scheme.contains(['/', '?', '#']) {
         return None;
     }
     Some(scheme.to_lowercase())
 }
 
-/// Whether a link may have this scheme, given in lower case.
+/// Returns whether a link may have a scheme, given in lower case.
 pub fn is_safe_scheme(scheme: &str) -> bool {
     SAFE_SCHEMES.contains(&scheme)
 }
@@ -25,7 +25,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn schemes_are_seen_as_browsers_see_them() {
+    fn schemes_are_read_as_browsers_do() {
         let cases = [
             ("a/b.md", None),
             ("#x:y", None),
@@ -35,8 +35,8 @@ mod tests {
             (" java\nscript\t:alert(1)", Some("javascript")),
             ("\u{1}data:text/html", Some("data")),
         ];
-        for (address, expected) in cases {
-            assert_eq!(scheme(address).as_deref(), expected, "{address:?}");
+        for (url, expected) in cases {
+            assert_eq!(scheme(url).as_deref(), expected, "{url:?}");
         }
     }
 }

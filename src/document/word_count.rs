@@ -1,42 +1,42 @@
 //! Counts words for the reading time.
 
-/// Words counted so far.
+/// A counter of words.
 #[derive(Default)]
 pub(super) struct WordCounter {
     words: usize,
-    /// Signs of scripts that write no blanks between words; two of them are read in the time of a word.
+    /// Characters of scripts without spaces between words; two of them count as a word.
     ideographs: usize,
     in_word: bool,
 }
 
 impl WordCounter {
     pub(super) fn count_text(&mut self, text: &str) {
-        // Nearly all text is plain, and bytes are looked at in a fraction of the time of letters.
+        // Most text is ASCII, and bytes are much faster than chars.
         if text.is_ascii() {
             return text.bytes().for_each(|byte| self.count_byte(byte));
         }
-        text.chars().for_each(|letter| self.count_char(letter));
+        text.chars().for_each(|c| self.count_char(c));
     }
 
     fn count_byte(&mut self, byte: u8) {
-        let (blank, part) = (matches!(byte, b'\t'..=b'\r' | b' '), byte.is_ascii_alphanumeric());
-        self.words += usize::from(part && !self.in_word);
-        self.in_word = !blank && (self.in_word || part);
+        let (is_space, is_word) = (matches!(byte, b'\t'..=b'\r' | b' '), byte.is_ascii_alphanumeric());
+        self.words += usize::from(is_word && !self.in_word);
+        self.in_word = !is_space && (self.in_word || is_word);
     }
 
-    fn count_char(&mut self, letter: char) {
-        if letter.is_whitespace() {
+    fn count_char(&mut self, c: char) {
+        if c.is_whitespace() {
             self.in_word = false;
-        } else if is_cjk(letter) {
+        } else if is_cjk(c) {
             self.ideographs += 1;
             self.in_word = false;
-        } else if !self.in_word && letter.is_alphanumeric() {
+        } else if !self.in_word && c.is_alphanumeric() {
             self.words += 1;
             self.in_word = true;
         }
     }
 
-    /// The next letter begins a word.
+    /// Ends the current word.
     pub(super) fn end_word(&mut self) {
         self.in_word = false;
     }
@@ -46,8 +46,8 @@ impl WordCounter {
     }
 }
 
-fn is_cjk(letter: char) -> bool {
-    matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
+fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
 }
 
 #[cfg(test)]
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_counted_over_pieces_of_text() {
+    fn words_are_counted_across_texts() {
         let cases: [(&[&str], usize); 5] = [
             (&["two words"], 2),
             (&["O", "’", "Neil"], 1),
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_bytes_count_as_letters_do() {
+    fn ascii_bytes_count_like_chars() {
         for byte in 0..=127u8 {
             for inside in [false, true] {
                 let mut pair = [(); 2].map(|()| WordCounter { in_word: inside, ..WordCounter::default() });

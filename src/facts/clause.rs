@@ -1,64 +1,64 @@
-//! The clause a date stands in, as a line of the fact box.
+//! Extracts the clause around a date, for a row of the fact box.
 
 use crate::facts::token::{Token, TokenKind};
 use crate::text::{Span, capitalize_first};
 
-/// A longer clause is cut at a word.
+/// The maximum length of a clause, in chars.
 const MAX_CHARS: usize = 140;
 
-/// Words that are looked through on each side for the end of a sentence. A text without sentences would be looked through
-/// as a whole for each of its dates.
-const FARTHEST: usize = 400;
+/// The maximum number of tokens searched on each side for a sentence boundary. Without a limit, a text without
+/// sentences would be searched as a whole for each date.
+const MAX_TOKENS: usize = 400;
 
-/// The clause around a stretch of prose, and where it stands: the sentence, or its part between semicolons, dashes or
-/// colons, without the blanks at its ends.
+/// Returns the clause around a span of prose, shortened, and its full span: the sentence, or its part between
+/// semicolons, dashes or colons, without white space at its ends.
 pub(crate) fn extract_clause(text: &str, tokens: &[Token], around: Span) -> (String, Span) {
     let span = clause_span(text, tokens, around);
     (shorten(span.slice(text)), span)
 }
 
-/// Where the clause around a stretch of prose stands.
+/// Returns the span of the clause around a span of prose.
 pub(crate) fn clause_span(text: &str, tokens: &[Token], around: Span) -> Span {
-    let at = tokens.partition_point(|token| token.span.start < around.start);
+    let index = tokens.partition_point(|token| token.span.start < around.start);
     let begins = |token: &Token| token.starts_sentence() || token.starts_paragraph();
-    let (from, to) = (at.saturating_sub(FARTHEST), (at + 1 + FARTHEST).min(tokens.len()));
-    let next = (at + 1).min(to);
+    let (from, to) = (index.saturating_sub(MAX_TOKENS), (index + 1 + MAX_TOKENS).min(tokens.len()));
+    let next = (index + 1).min(to);
     let first = tokens[from..next].iter().rposition(begins).map_or(from, |first| from + first);
     let after = tokens[next..to].iter().position(begins).map_or(to, |after| next + after);
-    let (first, after) = clause_bounds(text, tokens, first, at.min(after), after);
+    let (first, after) = clause_bounds(text, tokens, first, index.min(after), after);
     let start = tokens.get(first).map_or(around.start, |token| token.span.start);
     let end = tokens.get(after.saturating_sub(1)).map_or(around.end, |token| token.span.end).max(around.end);
     Span { start, end }
 }
 
-/// The part of a sentence around the token at `at`.
-fn clause_bounds(text: &str, tokens: &[Token], first: usize, at: usize, after: usize) -> (usize, usize) {
-    let breaks = |place: &usize| {
-        let token = &tokens[*place];
-        let number =
-            tokens.get(place + 1).is_some_and(|next| next.is_glued() && next.kind == TokenKind::Number);
+/// Returns the first token, and one past the last, of the part of a sentence around the token at `index`.
+fn clause_bounds(text: &str, tokens: &[Token], first: usize, index: usize, after: usize) -> (usize, usize) {
+    let is_break = |index: &usize| {
+        let token = &tokens[*index];
+        let before_number =
+            tokens.get(index + 1).is_some_and(|next| next.is_glued() && next.kind == TokenKind::Number);
         token.kind == TokenKind::Mark
             && matches!(token.text(text), ";" | "—" | "–" | "--" | ":" | "\u{fffc}")
-            && !(token.is_glued() && number)
+            && !(token.is_glued() && before_number)
     };
-    let from = (first..at).rev().find(breaks).map_or(first, |place| place + 1);
-    let to = (at..after).find(breaks).unwrap_or(after);
-    (from, to.max(at + 1).min(tokens.len()))
+    let from = (first..index).rev().find(is_break).map_or(first, |index| index + 1);
+    let to = (index..after).find(is_break).unwrap_or(after);
+    (from, to.max(index + 1).min(tokens.len()))
 }
 
-/// One line without the full stop at its end, cut at a word where it is long.
+/// Returns a clause on one line, without final punctuation. A long clause is cut after a word.
 pub(crate) fn shorten(clause: &str) -> String {
     let mut line = String::with_capacity(clause.len());
     for word in clause.split_whitespace() {
         line.push_str(if line.is_empty() { "" } else { " " });
         line.push_str(word);
     }
-    // A row of the box begins with a capital, wherever in its sentence the clause stood.
+    // Rows of the fact box begin with a capital.
     let line = capitalize_first(line.trim_end_matches(['.', ',', ';', ':']).trim());
     if line.chars().count() <= MAX_CHARS {
         return line;
     }
-    let cut = line.char_indices().nth(MAX_CHARS).map_or(line.len(), |(at, _)| at);
+    let cut = line.char_indices().nth(MAX_CHARS).map_or(line.len(), |(offset, _)| offset);
     let words = line[..cut].rsplit_once(' ').map_or(&line[..cut], |(words, _)| words);
     format!("{}…", words.trim_end_matches([',', ';', ':']))
 }
@@ -68,21 +68,21 @@ mod tests {
     use super::*;
     use crate::facts::token::tokenize;
 
-    /// Bytes of all clauses of a text that is one sentence, around every word.
-    fn looked_through(words: usize) -> usize {
+    /// Returns the total length of the clauses around every word of a text without sentence boundaries.
+    fn total_clause_length(words: usize) -> usize {
         let text = "word ".repeat(words);
         let tokens = tokenize(&text);
         tokens.iter().map(|token| clause_span(&text, &tokens, token.span).slice(&text).len()).sum()
     }
 
     #[test]
-    fn twice_a_text_without_sentences_is_twice_the_work() {
-        let (once, twice) = (looked_through(20 * FARTHEST), looked_through(40 * FARTHEST));
+    fn work_is_linear_in_the_length_of_a_text_without_sentences() {
+        let (once, twice) = (total_clause_length(20 * MAX_TOKENS), total_clause_length(40 * MAX_TOKENS));
         assert!(20 * twice <= 41 * once, "{twice} against {once}");
     }
 
     #[test]
-    fn a_clause_is_the_sentence_or_its_part() {
+    fn a_clause_is_a_sentence_or_a_part_of_it() {
         let cases = [
             ("Talks open. They close on [Saturday] at noon. Then rest.", "They close on Saturday at noon"),
             ("One side left; the other met on [Friday], it said.", "The other met on Friday, it said"),
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_clause_is_cut_at_a_word() {
+    fn a_long_clause_is_cut_after_a_word() {
         let text = format!("On Friday {}", "they went on ".repeat(30));
         let (cut, _) = extract_clause(&text, &tokenize(&text), Span::new(3, 9));
         assert!(

@@ -1,7 +1,7 @@
-//! The facts of a briefing: dates, actors, venues, statements and their sources.
+//! The facts of a briefing: dates, actors, venues, statements and sources.
 //!
-//! Takes plain values and text. Gives typed facts, each with its origin and place.
-//! Imports `text` and `diagnostic` only: knows no HTML, no addresses, no settings, and works as a library alone.
+//! This module turns values and text into typed facts with their origin and span. It imports only `text` and
+//! `diagnostic`, so it can be used as a library without HTML, permalinks or settings.
 
 #[cfg(feature = "site")]
 pub(crate) mod clause;
@@ -15,16 +15,16 @@ pub use date::Date;
 
 use crate::text::{Span, Spanned};
 
-/// Where a fact comes from.
+/// The origin of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
-    /// Given in the front matter.
+    /// Declared in the front matter.
     Declared,
-    /// Read from the prose.
+    /// Found in the prose.
     Found,
 }
 
-/// Where facts read from the prose are shown.
+/// Where facts found in the prose are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DisplayMode {
     /// Nowhere.
@@ -36,39 +36,39 @@ pub enum DisplayMode {
 }
 
 impl DisplayMode {
-    /// Each with the word that stands for it in settings and front matter.
+    /// Every mode with its value in settings and front matter.
     pub const CHOICES: [(&'static str, Self); 3] =
         [("off", Self::Off), ("prose", Self::Prose), ("box", Self::Box)];
 }
 
-/// What an editor says of words in the prose that were, or would be, read wrongly.
+/// An editor's override for words of the prose that are read wrongly.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Override {
-    /// They are no date and no name.
+    /// The words are neither a date nor a name.
     Ignore,
-    /// They mean this date.
+    /// The words denote this date.
     Date(Date),
-    /// They name this actor or venue, as the editor wrote it.
+    /// The words name this actor or venue.
     Name(Reference),
 }
 
-/// How sure a fact or statement is.
+/// The status of a fact or statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
-    /// Known to be so.
+    /// Known to be true.
     Confirmed,
-    /// Said to be so by one side.
+    /// Claimed by one side.
     Claimed,
-    /// Said to be otherwise by somebody.
+    /// Contradicted by another side.
     Disputed,
-    /// Denied by the one it is about.
+    /// Denied by the party that it is about.
     Denied,
-    /// Taken back by the one who said it.
+    /// Withdrawn by the party that made it.
     Withdrawn,
 }
 
 impl Status {
-    /// Every status, with the word that stands for it in front matter and on pages.
+    /// Every status with its value in front matter and on pages.
     pub const CHOICES: [(&'static str, Self); 5] = [
         ("confirmed", Self::Confirmed),
         ("claimed", Self::Claimed),
@@ -77,115 +77,115 @@ impl Status {
         ("withdrawn", Self::Withdrawn),
     ];
 
-    /// The word for it.
+    /// Returns its value in front matter.
     pub fn as_str(self) -> &'static str {
         Self::CHOICES[self as usize].0
     }
 }
 
-/// An actor, venue, topic or source as an editor wrote it: a slug, a name or an alias.
+/// A reference to an actor, venue, topic or source as written: a slug, name, alias or id.
 pub type Reference = Spanned<String>;
 
-/// Something that happened or will happen.
+/// A dated event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DateFact {
-    /// When.
+    /// The date.
     pub when: Spanned<Date>,
-    /// What, in one clause; plain text.
+    /// The event in one clause; plain text.
     pub what: Spanned<String>,
     /// The venue.
     pub venue: Option<Reference>,
     /// The actors; may be empty.
     pub actors: Vec<Reference>,
-    /// How sure; none counts as confirmed and is not shown.
+    /// The status; `None` counts as confirmed and is not shown.
     pub status: Option<Status>,
-    /// The id of a source of the same briefing.
+    /// The id of a source in the same briefing.
     pub source: Option<Reference>,
-    /// Declared or found.
+    /// Whether the fact is declared or found.
     pub origin: Origin,
 }
 
-/// An actor's part in a briefing.
+/// An actor of a briefing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ActorFact {
-    /// Who.
+    /// The actor.
     pub actor: Reference,
-    /// The part played in this briefing, such as `mediator`; none shows the office held on its date.
+    /// The role in this briefing, such as `mediator`; `None` shows the role held on its date.
     pub role: Option<Spanned<String>>,
-    /// Declared or found.
+    /// Whether the fact is declared or found.
     pub origin: Origin,
 }
 
-/// A venue's part in a briefing.
+/// A venue of a briefing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VenueFact {
-    /// Where.
+    /// The venue.
     pub venue: Reference,
-    /// What takes place there, such as `second round`.
+    /// The event there, such as `second round`.
     pub role: Option<Spanned<String>>,
-    /// Declared or found.
+    /// Whether the fact is declared or found.
     pub origin: Origin,
 }
 
-/// Words somebody said.
+/// A quotation with its speaker.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
     /// The speaker, an actor.
     pub who: Reference,
-    /// The words, without quotation marks.
+    /// The quoted words, without quotation marks.
     pub says: Spanned<String>,
-    /// When they were said.
+    /// When the words were said.
     pub when: Option<Spanned<Date>>,
-    /// What they are about, to follow "on".
+    /// The subject, shown after "on".
     pub about: Option<Spanned<String>>,
-    /// The venue where they were said.
+    /// The venue where the words were said.
     pub venue: Option<Reference>,
-    /// The actor they were said to.
+    /// The actor addressed.
     pub to: Option<Reference>,
-    /// How sure; claimed unless stated.
+    /// The status; claimed by default.
     pub status: Status,
-    /// The id of a source of the same briefing.
+    /// The id of a source in the same briefing.
     pub source: Option<Reference>,
-    /// Declared or found.
+    /// Whether the fact is declared or found.
     pub origin: Origin,
     /// The whole entry.
     pub span: Span,
 }
 
-/// Where a fact was learnt.
+/// A source of facts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceRecord {
-    /// The name facts refer to it by; a slug, unique in the briefing.
+    /// The id that facts refer to; a slug, unique in the briefing.
     pub id: Option<Spanned<String>>,
     /// Its title.
     pub title: Spanned<String>,
-    /// Who published it.
+    /// The publisher.
     pub publisher: Option<Spanned<String>>,
-    /// Its address: http, https.
+    /// Its URL: http or https.
     pub url: Option<Spanned<String>>,
-    /// The address of an archived copy.
+    /// The URL of an archived copy.
     pub archived: Option<Spanned<String>>,
     /// When it was published.
     pub published: Option<Spanned<Date>>,
-    /// When it was read.
+    /// When it was accessed.
     pub accessed: Option<Spanned<Date>>,
     /// The whole entry.
     pub span: Span,
 }
 
-/// What was fixed after publication.
+/// A correction after publication.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Correction {
-    /// When.
+    /// When it was made.
     pub when: Spanned<Date>,
-    /// What was wrong and what is right.
+    /// What was wrong, and what is right.
     pub what: Spanned<String>,
 }
 
-/// A significant change after publication: what a reader of the version before should know.
+/// A significant change after publication, for readers of the previous version.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// When; a known day or instant.
+    /// When it was made; a known day or instant.
     pub when: Spanned<Date>,
     /// What is new.
     pub what: Spanned<String>,

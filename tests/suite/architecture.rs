@@ -1,10 +1,10 @@
-//! The layers and the never-rules of ARCHITECTURE.md, checked on the sources themselves.
+//! Checks the sources against the layers and rules of ARCHITECTURE.md.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Which modules each module may import, itself apart: the same table stands in ARCHITECTURE.md.
+/// The modules that each module may import besides itself, as in the table of ARCHITECTURE.md.
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("diagnostic", &["text"]),
@@ -68,7 +68,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// What only `world/` may name.
+/// Names that only `world/` may use.
 const MACHINE: &[&str] = &[
     "std::fs",
     "std::env",
@@ -108,7 +108,7 @@ fn collect(folder: &Path, files: &mut Vec<File>) {
     }
 }
 
-/// The program part of a file: tests at its end may look further.
+/// Returns a file without its tests, which may import more.
 fn program(text: &str) -> &str {
     text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text)
 }
@@ -119,7 +119,7 @@ fn is_test(path: &Path) -> bool {
 }
 
 #[test]
-fn every_module_imports_only_what_its_layer_may() {
+fn modules_import_only_lower_layers() {
     let layers: BTreeMap<&str, &[&str]> = LAYERS.iter().copied().collect();
     let mut wrong = Vec::new();
     for file in
@@ -139,7 +139,7 @@ fn every_module_imports_only_what_its_layer_may() {
 }
 
 #[test]
-fn only_the_world_names_the_machine() {
+fn only_world_uses_the_operating_system() {
     let mut wrong = Vec::new();
     for file in sources().iter().filter(|file| file.module != "world" && !is_test(&file.path)) {
         for (number, line) in program(&file.text).lines().enumerate() {
@@ -149,13 +149,13 @@ fn only_the_world_names_the_machine() {
             }
         }
     }
-    // The program's own arguments are where it begins.
+    // `main` reads the command line arguments.
     wrong.retain(|line| !line.starts_with("src/main.rs") || !line.ends_with("std::env"));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
-fn nothing_can_panic_on_purpose_or_run_for_the_process() {
+fn there_are_no_explicit_panics_and_no_global_state() {
     let forbidden = [
         "unsafe ",
         ".unwrap()",
@@ -171,7 +171,7 @@ fn nothing_can_panic_on_purpose_or_run_for_the_process() {
     for file in sources().iter().filter(|file| !is_test(&file.path)) {
         for (number, line) in program(&file.text).lines().enumerate() {
             let code = line.split("//").next().unwrap_or(line);
-            // In a field such a cell belongs to its value; in a static it belongs to the process.
+            // A cell in a field belongs to its value; in a static it is global state.
             let is_static = code.split(':').next().is_some_and(|head| head.contains("static "));
             let cells = ["OnceLock", "Mutex", "RwLock", "Atomic"].iter().filter(|_| is_static);
             wrong.extend(
@@ -187,14 +187,14 @@ fn nothing_can_panic_on_purpose_or_run_for_the_process() {
 }
 
 #[test]
-fn every_file_says_what_it_is() {
+fn every_file_has_a_module_comment() {
     let silent: Vec<_> =
         sources().into_iter().filter(|file| !file.text.starts_with("//!")).map(|file| file.path).collect();
     assert!(silent.is_empty(), "{silent:?}");
 }
 
 #[test]
-fn the_architecture_page_has_the_same_layers() {
+fn architecture_page_has_the_same_layers() {
     let page = fs::read_to_string("ARCHITECTURE.md").expect("ARCHITECTURE.md");
     for (module, allowed) in LAYERS {
         let list = if allowed.is_empty() {
@@ -212,7 +212,7 @@ fn the_architecture_page_has_the_same_layers() {
 }
 
 #[test]
-fn no_page_names_a_registry_host_or_a_machine_path() {
+fn pages_have_no_registry_host_and_no_machine_path() {
     let registry = ["crates", "io"].join(".");
     let mut wrong = Vec::new();
     for folder in ["docs", "content", "templates", "."] {

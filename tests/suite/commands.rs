@@ -1,5 +1,5 @@
-//! Command transcripts: what an editor types, and all that is said. With `UPDATE=1` they are written anew.
-//! `[..]` in a transcript stands for what differs from run to run. A block `text NAME` is a file that is there.
+//! Command transcripts: commands and their whole output. `UPDATE=1` rewrites them.
+//! `[..]` in a transcript matches text that differs from run to run. A block `text NAME` is an input file.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::process::Command;
 
 use crate::common::{empty_folder, fences, is_updating, replace_fence, write_files};
 
-/// Runs the commands of a transcript one after the other in a folder of their own, and writes down what is said.
+/// Runs the commands of a transcript in a folder of their own. Returns the transcript with the actual output.
 fn run_transcript(transcript: &str, root: &Path) -> String {
     let mut place: PathBuf = root.to_path_buf();
     let mut told = String::new();
@@ -34,7 +34,7 @@ fn run_transcript(transcript: &str, root: &Path) -> String {
     told
 }
 
-/// Words of a command line; double quotes hold one together.
+/// Splits a command line into words; double quotes group words.
 fn split_words(command: &str) -> Vec<String> {
     command
         .split('"')
@@ -49,7 +49,7 @@ fn split_words(command: &str) -> Vec<String> {
         .collect()
 }
 
-/// Puts `[..]` for times, and for the year in paths.
+/// Replaces times, and years in paths, by `[..]`.
 fn mask_variable_parts(text: &str) -> String {
     let mut told = String::new();
     for line in text.lines() {
@@ -69,7 +69,7 @@ fn jiff_year() -> String {
 }
 
 #[test]
-fn transcripts_are_true() {
+fn transcripts_match_the_output() {
     let mut pages: Vec<PathBuf> =
         fs::read_dir("tests/commands").expect("a folder").flatten().map(|entry| entry.path()).collect();
     pages.sort();

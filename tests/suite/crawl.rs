@@ -1,4 +1,4 @@
-//! Follows every link of the built sample, as a server at its root, a server in a subfolder and a reader of files would.
+//! Follows every link of the built sample site: served from the root, from a subfolder, and read as files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,7 +11,7 @@ struct CrawledPage {
     ids: BTreeSet<String>,
 }
 
-/// The values of an attribute, entities undone as far as Dateline writes them.
+/// Returns the values of an attribute, with the entities decoded that Dateline writes.
 fn attributes(html: &str, name: &str) -> Vec<String> {
     let start = format!(" {name}=\"");
     let parts = html.split(&start).skip(1);
@@ -31,7 +31,7 @@ fn parse_page(html: &str) -> CrawledPage {
     CrawledPage { links, ids: distinct }
 }
 
-/// The file a relative link leads to; none where it would leave the site.
+/// Resolves a relative link to a file; `None` if it leaves the site.
 fn resolve(from: &str, link: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
@@ -65,7 +65,7 @@ fn is_external(link: &str) -> bool {
 }
 
 #[test]
-fn every_link_and_anchor_of_the_sample_leads_somewhere() {
+fn links_and_anchors_of_the_sample_resolve() {
     let files = build_sample("crawl");
     let pages: BTreeMap<&str, CrawledPage> = files
         .iter()
@@ -90,7 +90,7 @@ fn fault(
     path: &str,
     link: &str,
 ) -> Option<&'static str> {
-    // The page for missing addresses is shown at any depth, so it alone begins at the root of the host.
+    // 404.html is shown at any depth, so only its links are absolute.
     let (from, link) = match link.strip_prefix('/') {
         Some(rest) if path == "404.html" => ("", rest),
         Some(_) => return Some("begins at the root of a host, so it fails in a subfolder and from files"),
@@ -108,7 +108,7 @@ fn fault(
 }
 
 #[test]
-fn every_page_can_be_reached_from_the_home_page() {
+fn every_page_is_reachable_from_the_home_page() {
     let files = build_sample("crawl-reach");
     let mut seen = BTreeSet::from(["index.html".to_owned()]);
     let mut queue = vec!["index.html".to_owned()];
@@ -124,7 +124,7 @@ fn every_page_can_be_reached_from_the_home_page() {
             }
         }
     }
-    // Redirects lead away from addresses nobody links to any more, and servers find 404.html by its name.
+    // No page links to redirects, and servers find 404.html by its name.
     let redirect = |path: &String| String::from_utf8_lossy(&files[path]).contains("http-equiv=\"refresh\"");
     let lost: Vec<_> = files
         .keys()
@@ -135,14 +135,14 @@ fn every_page_can_be_reached_from_the_home_page() {
     assert!(lost.is_empty(), "{lost:?}");
 }
 
-/// Whether a script, from behind its name on, stands in a file of its own or is JSON-LD, which nothing runs.
+/// Returns whether a `script` element, given from after its name, is external or JSON-LD, which does not run.
 fn is_external_script_or_data(script: &str) -> bool {
     let tag = script.split('>').next().unwrap_or_default();
     tag.contains(" src=\"") || tag == " type=\"application/ld+json\""
 }
 
 #[test]
-fn pages_ask_nobody_else_and_hold_no_script_or_style_of_their_own() {
+fn pages_have_no_third_party_requests_and_no_inline_script_or_style() {
     for (path, bytes) in build_sample("crawl-csp") {
         if !path.ends_with(".html") {
             continue;
@@ -162,7 +162,7 @@ fn pages_ask_nobody_else_and_hold_no_script_or_style_of_their_own() {
 }
 
 #[test]
-fn nothing_held_back_is_in_the_output() {
+fn unpublished_content_is_not_in_the_output() {
     let mut secrets = Vec::new();
     for entry in crate::common::read_tree(Path::new("content")).into_iter() {
         let text = String::from_utf8_lossy(&entry.1).into_owned();

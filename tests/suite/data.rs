@@ -1,5 +1,5 @@
-//! What a site gives to machines: hostile texts come through every file whole, what is off is not written, and calendars
-//! keep their entries when dates move.
+//! Data exports: hostile texts are escaped in every format, disabled exports are not written, and calendar entries keep
+//! their ids when dates change.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use crate::common::{empty_folder, read_tree, run_dateline, write_files};
 use dateline::cli::ExitStatus;
 use serde_json::Value;
 
-/// Texts that break careless writers.
+/// Returns texts that break formats without correct escaping.
 fn hostile_texts() -> Vec<String> {
     let texts = [
         "</script><script>alert(1)</script>",
@@ -23,12 +23,12 @@ fn hostile_texts() -> Vec<String> {
     texts.into_iter().map(str::to_owned).chain(["long ".repeat(2000).trim_end().to_owned()]).collect()
 }
 
-/// The same where many stand in one file: front matter has a limit, which the long one would pass.
+/// Replaces the long text, which would exceed the limit of front matter if repeated.
 fn without_long_text(text: &str) -> String {
     if text.len() > 1000 { "short".to_owned() } else { text.to_owned() }
 }
 
-/// A text as YAML has it in double quotes, which is as JSON has it.
+/// Returns a text in double quotes, escaped for YAML and JSON.
 fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
@@ -41,7 +41,7 @@ fn settings(base: &str, outputs: &str) -> String {
 
 const BASE: &str = "base_url = \"https://example.org/desk/\"";
 
-/// A site in which everything a text can name has that text.
+/// Creates a site in which every text value is hostile.
 fn hostile_site(name: &str) -> PathBuf {
     let root = empty_folder(name);
     let settings = settings(BASE, "");
@@ -84,13 +84,13 @@ fn json(text: &str) -> Value {
     serde_json::from_str(text).expect("JSON")
 }
 
-/// The data block of a page.
+/// Returns the JSON-LD of a page.
 fn json_ld(html: &str) -> Value {
     let block = html.split("<script type=\"application/ld+json\">").nth(1).expect("a data block");
     json(block.split("</script>").next().expect("an end"))
 }
 
-/// The cells of a table, read as RFC 4180 has it.
+/// Parses the cells of a CSV file, as in RFC 4180.
 fn cells(table: &str) -> Vec<Vec<String>> {
     let mut rows = vec![];
     for line in table.strip_suffix("\r\n").expect("an end").split("\r\n") {
@@ -116,7 +116,7 @@ fn cells(table: &str) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn hostile_texts_come_through_json_whole() {
+fn hostile_texts_are_preserved_in_json() {
     let files = built(&hostile_site("data-hostile"));
     for (number, text) in hostile_texts().iter().enumerate() {
         let page = &files[&format!("briefings/b{number}/index.html")];
@@ -143,7 +143,7 @@ fn hostile_texts_come_through_json_whole() {
 }
 
 #[test]
-fn hostile_texts_come_through_tables_and_run_nothing() {
+fn hostile_texts_in_tables_are_not_formulas() {
     let files = built(&hostile_site("data-hostile-tables"));
     for (name, rows) in [("dates.csv", 9), ("actors.csv", 9), ("venues.csv", 9), ("statements.csv", 9)] {
         let table = cells(&files[name]);
@@ -160,7 +160,7 @@ fn hostile_texts_come_through_tables_and_run_nothing() {
 }
 
 #[test]
-fn hostile_texts_come_through_calendars_and_bibliographies() {
+fn hostile_texts_are_escaped_in_calendars_and_bibliographies() {
     let files = built(&hostile_site("data-hostile-calendars"));
     let calendar = &files["calendar.ics"];
     assert_eq!(calendar.matches("\r\nBEGIN:VEVENT\r\n").count(), 9, "no text begins an entry");
@@ -177,7 +177,7 @@ fn hostile_texts_come_through_calendars_and_bibliographies() {
 }
 
 #[test]
-fn what_is_off_is_not_written() {
+fn disabled_exports_are_not_written() {
     let root = hostile_site("data-off");
     let settings = settings(BASE, "data = false\ncalendars = false\nstructured_data = false");
     write_files(&root, [("site.toml", &*settings)]);
@@ -195,7 +195,7 @@ fn what_is_off_is_not_written() {
 }
 
 #[test]
-fn without_an_address_all_is_relative_and_nothing_is_made_up() {
+fn without_base_url_all_links_are_relative() {
     let root = hostile_site("data-relative");
     let settings = settings("", "");
     write_files(&root, [("site.toml", &*settings)]);
@@ -208,7 +208,7 @@ fn without_an_address_all_is_relative_and_nothing_is_made_up() {
     assert!(!files["calendar.ics"].contains("URL:"));
 }
 
-/// The lines of a calendar that begin with one of these.
+/// Returns the lines of a calendar that begin with one of the names.
 fn lines(calendar: &str, names: &[&str]) -> Vec<String> {
     let lines = calendar.split("\r\n").filter(|line| names.iter().any(|name| line.starts_with(name)));
     lines.map(str::to_owned).collect()
@@ -225,7 +225,7 @@ fn talks_calendar(name: &str, when: &str, status: &str, updated: &str) -> BTreeM
 }
 
 #[test]
-fn an_entry_stays_the_same_when_its_date_moves() {
+fn calendar_entries_keep_their_id_when_the_date_changes() {
     let calendar = "briefings/talks/calendar.ics";
     let before = &talks_calendar("data-moved", "2025-05-02", "", "")[calendar];
     let after =
@@ -246,8 +246,8 @@ fn an_entry_stays_the_same_when_its_date_moves() {
 }
 
 #[test]
-fn dates_enter_calendars_and_events_by_rule() {
-    // When; the status; the calendar's lines, where it has an entry; `startDate`, or what `temporalCoverage` holds.
+fn dates_are_exported_by_precision_and_status() {
+    // Date; status; lines of the calendar entry, if any; `startDate`, or `temporalCoverage`.
     let cases = [
         ("2025-04-19", "", "20250419 20250420 CONFIRMED", "2025-04-19", ""),
         ("2025-04-19?", "", "20250419 20250420 TENTATIVE", "", "2025-04-19?"),

@@ -1,5 +1,5 @@
-//! The pages of the project hold what the program does: the fields of templates, the commands and files of README,
-//! the paths ARCHITECTURE.md names, the example of docs/settings.md. With `UPDATE=1` generated parts are written anew.
+//! Checks the documentation against the program: template fields, commands and files of README, paths of
+//! ARCHITECTURE.md, the example of docs/settings.md. `UPDATE=1` rewrites the generated parts.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use crate::common::{empty_folder, fences, is_updating, run_dateline, write_files
 use dateline::cli::ExitStatus;
 use dateline::render::view::{GLOBAL_NAMES, Record, Shape, TEMPLATES, TemplateNames};
 
-/// What a shape is called in docs/templates.md.
+/// Returns the name of a shape in docs/templates.md.
 fn shape_name(shape: Shape) -> String {
     match shape {
         Shape::Text => "text".to_owned(),
@@ -23,7 +23,7 @@ fn shape_name(shape: Shape) -> String {
     }
 }
 
-/// Every record a shape leads to, each once, in the order met.
+/// Collects every record that a shape refers to, each once, in order.
 fn collect_records(shape: Shape, records: &mut Vec<&'static Record>) {
     match shape {
         Shape::Maybe(inner) | Shape::List(inner) => collect_records(inner(), records),
@@ -40,7 +40,7 @@ fn names_list(names: TemplateNames) -> String {
     named.collect::<Vec<_>>().join(", ")
 }
 
-/// The part of docs/templates.md that follows from the records.
+/// Returns the generated part of docs/templates.md.
 fn records_page() -> String {
     let mut page = format!("\n## Names\n\nEvery template: {}.\n\n", names_list(GLOBAL_NAMES));
     page.push_str("| template | its own names |\n|---|---|\n");
@@ -66,7 +66,7 @@ fn records_page() -> String {
 }
 
 #[test]
-fn the_page_of_templates_lists_every_field() {
+fn templates_page_lists_every_field() {
     let page = fs::read_to_string("docs/templates.md").expect("a page");
     let mark = "<!-- records -->\n";
     let head = page.split(mark).next().unwrap_or_default();
@@ -79,7 +79,7 @@ fn the_page_of_templates_lists_every_field() {
     }
 }
 
-/// The commands of README's console blocks that Dateline itself answers.
+/// Returns the `dateline` commands in the console blocks of README.
 fn commands(page: &str) -> Vec<String> {
     let blocks = fences(page).into_iter().filter(|block| block.info == "console");
     let lines: Vec<String> =
@@ -88,7 +88,7 @@ fn commands(page: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_commands_of_readme_run() {
+fn commands_of_readme_run() {
     let page = fs::read_to_string("README.md").expect("a page");
     let mut place = empty_folder("readme-commands");
     let mut ran = 0;
@@ -117,7 +117,7 @@ fn the_commands_of_readme_run() {
 }
 
 #[test]
-fn the_briefing_and_the_message_of_readme_are_true() {
+fn briefing_and_message_of_readme_are_up_to_date() {
     let page = fs::read_to_string("README.md").expect("a page");
     let block =
         |info: &str| fences(&page).into_iter().find(|block| block.info == info).expect("a block").text;
@@ -152,7 +152,7 @@ fn the_briefing_and_the_message_of_readme_are_true() {
 }
 
 #[test]
-fn the_settings_of_the_page_are_read() {
+fn settings_example_is_valid() {
     let page = fs::read_to_string("docs/settings.md").expect("a page");
     let root = empty_folder("docs-settings");
     fs::create_dir(root.join("content")).expect("a folder");
@@ -164,10 +164,10 @@ fn the_settings_of_the_page_are_read() {
 }
 
 #[test]
-fn every_path_that_architecture_names_is_there() {
+fn paths_in_architecture_exist() {
     let page = fs::read_to_string("ARCHITECTURE.md").expect("a page");
     let named = page.split('`').skip(1).step_by(2);
-    // What an output holds, and what an address looks like, are no paths of the project.
+    // Output files and URLs are not paths of the project.
     let other = |word: &str| [".", "file:", "folder/"].iter().any(|start| word.starts_with(start));
     let paths: Vec<&str> =
         named.filter(|word| word.contains('/') && !word.contains([' ', '<', '*']) && !other(word)).collect();
@@ -180,7 +180,7 @@ fn every_path_that_architecture_names_is_there() {
 }
 
 #[test]
-fn every_link_between_pages_leads_somewhere() {
+fn links_between_pages_resolve() {
     let mut lost = Vec::new();
     for folder in [".", "docs", "docs/errors"] {
         for entry in fs::read_dir(folder).expect("a folder").flatten() {

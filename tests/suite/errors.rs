@@ -1,5 +1,5 @@
-//! Every page of docs/errors holds an example: files, and exactly what Dateline says of them. With `UPDATE=1` the
-//! messages are written anew.
+//! Every page of docs/errors has an example: files, and the exact diagnostics of Dateline. `UPDATE=1` rewrites the
+//! diagnostics.
 
 use std::fs;
 use std::path::Path;
@@ -11,13 +11,13 @@ use dateline::diagnostic::ALL;
 const SETTINGS: &str =
     "title = \"Desk\"\nbase_url = \"https://example.org/\"\nas_of = 2025-04-20T18:00:00Z\n";
 
-/// Rules about the disk, which files in a page cannot break; `src/world` and `src/output` test them.
+/// Rules about the file system, which an example cannot break; `src/world` and `src/output` test them.
 const DISK_RULES: [&str; 15] = [
     "R001", "R002", "R003", "R004", "R005", "R006", "O001", "O002", "O003", "O004", "O005", "O006", "O007",
     "O008", "O009",
 ];
 
-/// The files of an example: blocks whose info string ends in a path.
+/// Returns the files of an example: blocks whose info string ends in a path.
 fn example_files(blocks: &[Fence]) -> Vec<(&str, &str)> {
     let path = |block: &Fence| {
         block.info != "no site.toml"
@@ -36,7 +36,7 @@ fn example_files(blocks: &[Fence]) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn every_rule_says_what_its_page_says() {
+fn diagnostics_match_the_rule_pages() {
     let mut wrong = Vec::new();
     for code in ALL {
         let path = format!("docs/errors/{}.md", code.id);
@@ -55,7 +55,7 @@ fn every_rule_says_what_its_page_says() {
             continue;
         };
         let root = empty_folder(&format!("errors-{}", code.id));
-        // One example needs more text than a page should hold: there an ellipsis stands for it.
+        // One example needs a long text: the page has an ellipsis instead.
         let long = blocks[..at].iter().map(|block| block.text.replace("…", &"long ".repeat(20_000)));
         let long: Vec<String> = if code.id == "D016" { long.collect() } else { Vec::new() };
         let mut example = example_files(&blocks[..at]);
@@ -81,7 +81,7 @@ fn every_rule_says_what_its_page_says() {
 }
 
 #[test]
-fn no_page_is_left_over() {
+fn every_page_belongs_to_a_rule() {
     for entry in fs::read_dir("docs/errors").expect("a folder").flatten() {
         let name = entry.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
         assert!(name == "README" || ALL.iter().any(|code| code.id == name), "{name} is no rule");
@@ -90,7 +90,7 @@ fn no_page_is_left_over() {
 }
 
 #[test]
-fn the_list_of_rules_is_the_program_s_own() {
+fn list_of_rules_is_up_to_date() {
     let list: String = ALL
         .iter()
         .map(|code| {

@@ -1,5 +1,5 @@
-//! Feeds, sitemaps and what search engines look for: valid, the same in every form, steady where only an address
-//! changes, and not written where they are off or cannot be right.
+//! Feeds, sitemaps and files for search engines: valid, equal in every format, with stable ids when a URL changes, and
+//! not written if they are disabled or `base_url` is missing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,7 +18,7 @@ const TALKS: &str =
     "---\ntitle: Talks open\npublished: 2025-04-19T10:00Z\ntopics: [water]\nactors: [oman]\n---\nThey met.\n";
 const EARLIER: &str = "---\ntitle: Letters\npublished: 2025-03-01\ntopics: [water]\n---\nThey wrote.\n";
 
-/// A site of these files, built.
+/// Builds a site of these files.
 fn build_site<'a>(name: &str, files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Files, String) {
     let root = empty_folder(&format!("feeds-{name}"));
     write_files(&root, files);
@@ -44,7 +44,7 @@ fn parse_json(files: &Files, path: &str) -> Value {
     serde_json::from_slice(files.get(path).unwrap_or_else(|| panic!("{path} is written"))).expect("JSON")
 }
 
-/// What a feed tells of an entry, whatever its form.
+/// A feed entry, independent of the format.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct FeedItem {
     id: String,
@@ -126,7 +126,7 @@ fn json_items(files: &Files, path: &str) -> Vec<FeedItem> {
     told.collect()
 }
 
-/// The entries of the feed in a folder, which its three forms must tell alike.
+/// Returns the entries of the feed in a folder, which must be equal in its three formats.
 fn items_of_all_forms(files: &Files, folder: &str) -> Vec<FeedItem> {
     let told = atom_items(files, &format!("{folder}atom.xml"));
     assert_eq!(told, rss_items(files, &format!("{folder}rss.xml")), "{folder}");
@@ -141,7 +141,7 @@ fn titles(told: &[FeedItem]) -> Vec<&str> {
 }
 
 #[test]
-fn every_form_tells_the_same_of_every_channel() {
+fn feed_formats_have_equal_entries() {
     let root = Path::new("tests/sites/facts");
     let output = empty_folder("feeds-facts").join("public");
     let ran = run_dateline(root, &["build", "--output", output.to_str().expect("UTF-8")]);
@@ -163,7 +163,7 @@ fn every_form_tells_the_same_of_every_channel() {
 }
 
 #[test]
-fn ids_stay_when_a_slug_or_the_site_s_address_changes() {
+fn ids_are_stable_when_a_slug_or_base_url_changes() {
     let ids = |files: &Files| -> Vec<String> {
         items_of_all_forms(files, "").into_iter().map(|told| told.id).collect()
     };
@@ -173,7 +173,7 @@ fn ids_stay_when_a_slug_or_the_site_s_address_changes() {
     let after = build_desk("slug-after", SETTINGS, &renamed);
     assert_eq!(ids(&after), before);
     assert_eq!(items_of_all_forms(&after, "")[0].url, "https://example.org/river/briefings/round-one/");
-    // A second change: the oldest address still comes first.
+    // A second change: the id still comes from the oldest URL.
     let again = renamed
         .replace("round-one", "first-round")
         .replace("[briefings/talks]", "[briefings/talks, briefings/round-one]");
@@ -187,7 +187,7 @@ fn ids_stay_when_a_slug_or_the_site_s_address_changes() {
 }
 
 #[test]
-fn only_significant_changes_are_news() {
+fn only_significant_changes_update_an_entry() {
     let fixed = TALKS.replace("They met.", "They met!");
     let changed =
         TALKS.replace("topics:", "changes:\n  - { when: 2025-04-20T08:00Z, what: A date is set }\ntopics:");
@@ -205,7 +205,7 @@ fn only_significant_changes_are_news() {
     );
     let page = String::from_utf8_lossy(&after["briefings/talks/index.html"]).into_owned();
     assert!(page.contains("A date is set"), "the page tells what changed");
-    // What changes again comes first again, and a change that is still to come is no change yet.
+    // A changed entry comes first again, and a change in the future does not count.
     let letters = EARLIER
         .replace("topics:", "updated: 2025-04-20\nchanges: [{ when: 2026-01-01, what: Unheard }]\ntopics:");
     let files = [
@@ -220,7 +220,7 @@ fn only_significant_changes_are_news() {
 }
 
 #[test]
-fn settings_say_which_feeds_and_how_many_entries() {
+fn settings_select_feeds_and_the_number_of_entries() {
     let settings = |feeds: &str| SETTINGS.replace("[rules]", &format!("[feeds]\n{feeds}\n[rules]"));
     let few = build_desk("few", &settings("entries = 1\nforms = [\"atom\"]\nof = [\"topics\"]"), TALKS);
     assert_eq!(titles(&atom_items(&few, "atom.xml")), ["Talks open"]);
@@ -234,7 +234,7 @@ fn settings_say_which_feeds_and_how_many_entries() {
 }
 
 #[test]
-fn without_an_address_they_are_not_written_and_the_build_says_so_once() {
+fn without_base_url_feeds_are_skipped_with_one_diagnostic() {
     let settings = SETTINGS.replace("base_url = \"https://example.org/river/\"\n", "");
     let files = [("site.toml", &*settings), ("content/briefings/talks.md", TALKS)];
     let (files, said) = build_site("no-address", files);
@@ -251,7 +251,7 @@ fn without_an_address_they_are_not_written_and_the_build_says_so_once() {
 }
 
 #[test]
-fn what_is_off_is_not_written() {
+fn disabled_feeds_are_not_written() {
     let off = "[outputs]\nfeeds = false\nsitemap = false\nmanifest = false\nservers = false\n[rules]";
     let all = build_desk("all", SETTINGS, TALKS);
     let few = build_desk("off", &SETTINGS.replace("[rules]", off), TALKS);
@@ -277,7 +277,7 @@ fn what_is_off_is_not_written() {
 }
 
 #[test]
-fn sitemaps_name_every_page_and_when_it_changed() {
+fn sitemaps_list_every_page_with_its_last_change() {
     let talks = TALKS.replace("topics:", "aliases: [old/talks]\nupdated: 2025-04-20T09:00Z\ncorrections: [{ when: 2025-04-20T11:00Z, what: A name }]\ntopics:");
     let files = build_desk("sitemap", SETTINGS, &talks);
     let map = parse_xml(&files, "sitemap.xml");
@@ -288,7 +288,7 @@ fn sitemaps_name_every_page_and_when_it_changed() {
     assert_eq!(map.children_named("url").count(), changed.len(), "no page stands in it twice");
     let pages = files.keys().filter_map(|path| path.strip_suffix("index.html"));
     let pages: BTreeSet<String> = pages
-        // Old addresses lead elsewhere, and what a search finds is listed by itself.
+        // Redirects and the search page are not listed.
         .filter(|path| !path.starts_with("old/") && *path != "search/")
         .map(|path| format!("https://example.org/river/{path}"))
         .collect();
@@ -311,7 +311,7 @@ fn sitemaps_name_every_page_and_when_it_changed() {
 }
 
 #[test]
-fn news_is_what_was_published_in_the_last_two_days() {
+fn news_sitemap_lists_the_last_two_days() {
     let news = |name: &str, as_of: &str| {
         let files = build_desk(name, &SETTINGS.replace("2025-04-20T18:00:00Z", as_of), TALKS);
         let map = parse_xml(&files, "sitemap-news.xml");
@@ -323,7 +323,7 @@ fn news_is_what_was_published_in_the_last_two_days() {
 }
 
 #[test]
-fn corrections_have_a_page_and_a_feed_only_where_there_are_any() {
+fn corrections_page_and_feed_exist_only_with_corrections() {
     assert!(!build_desk("uncorrected", SETTINGS, TALKS).keys().any(|path| path.starts_with("corrections/")));
     let fixed = "corrections:\n  - { when: 2025-04-20, what: The \"gate\" & its <name> }\n  - { when: 2025-04-19, what: A date }\ntopics:";
     let files = build_desk("corrected", SETTINGS, &TALKS.replace("topics:", fixed));
@@ -333,12 +333,12 @@ fn corrections_have_a_page_and_a_feed_only_where_there_are_any() {
     let told = items_of_all_forms(&files, "corrections/");
     assert_eq!(titles(&told), ["Correction: Talks open"; 2]);
     assert!(told[0].content.contains("The \"gate\" &amp; its &lt;name&gt;"), "{}", told[0].content);
-    // On the day of publication a day alone means no earlier than the instant it was published.
+    // A correction dated on the day of publication is not earlier than the publication.
     assert_eq!(told[1].published, rfc3339("2025-04-19T10:00:00Z"));
 }
 
 #[test]
-fn small_files_say_what_settings_say() {
+fn small_files_follow_the_settings() {
     let more = "[security]\ncontact = [\"mailto:security@example.org\", \"https://example.org/report\"]\nexpires = 2026-01-01\nlanguages = [\"en\", \"ar\"]\n\
         [[humans]]\nrole = \"Editor\"\nname = \"Ada\\nMarten\"\n[rules]";
     let files = build_desk("small", &SETTINGS.replace("[rules]", more), TALKS);
@@ -361,13 +361,13 @@ fn small_files_say_what_settings_say() {
     assert_eq!(build_site("own-robots", own).0["robots.txt"], b"User-agent: *\nDisallow: /\n");
 }
 
-/// A text in quotes, with what YAML and TOML want escaped.
+/// Returns a text in quotes, escaped for YAML and TOML.
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).expect("a text").replace('\u{fffe}', "\\ufffe")
 }
 
 #[test]
-fn no_title_breaks_out_of_any_file() {
+fn hostile_titles_are_escaped_in_every_file() {
     let long = "ا".repeat(10_000);
     let hostile = [
         "</script><script>alert(1)</script>",
@@ -410,7 +410,7 @@ fn no_title_breaks_out_of_any_file() {
         Element::parse(bytes);
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains("<script") && !text.contains('\u{7}'), "{path}");
-        // What ends a section of raw HTML stands only where one was begun.
+        // A CDATA section ends only where one began.
         assert_eq!(text.matches("]]>").count(), text.matches("<![CDATA[").count(), "{path}");
     }
     let news = parse_xml(&files, "sitemap-news.xml");
@@ -420,7 +420,7 @@ fn no_title_breaks_out_of_any_file() {
 }
 
 #[test]
-fn servers_are_told_of_every_old_address() {
+fn server_files_redirect_every_old_url() {
     let talks = TALKS.replace("topics:", "aliases: [old/talks, \"old/a $1 {b}\", \"قديم/بوابة\"]\ntopics:");
     let files = build_desk("servers", SETTINGS, &talks);
     let text = |path: &str| String::from_utf8_lossy(&files[path]).into_owned();
@@ -442,7 +442,7 @@ fn servers_are_told_of_every_old_address() {
 }
 
 #[test]
-fn a_description_is_text_also_for_readers_that_take_it_as_html() {
+fn descriptions_are_escaped_for_readers_that_expect_html() {
     let summary = "Rates <b>rise</b> & fall: x<y, <img src=x onerror=alert(1)> &lt;i&gt;";
     let shown = "Rates &lt;b&gt;rise&lt;/b&gt; &amp; fall: x&lt;y, &lt;img src=x onerror=alert(1)&gt; &amp;lt;i&amp;gt;";
     let front = format!(

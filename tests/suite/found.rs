@@ -1,6 +1,5 @@
-//! What is read from the prose of briefings and joined with their facts: the pages of `tests/found`. Each section of a
-//! page has the files of a site, then all that is found in its briefings and said of them. With `UPDATE=1` that is
-//! written anew.
+//! Facts found in prose and merged with declared facts: the pages of `tests/found`. Each section of a page has the files
+//! of a site, then the facts found in its briefings and the diagnostics. `UPDATE=1` rewrites the latter.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -16,7 +15,7 @@ use dateline::world::MemoryWorld;
 const SETTINGS: &str = "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n";
 
 #[test]
-fn what_is_found_is_what_the_pages_say() {
+fn found_facts_match_the_pages() {
     let mut cases = 0;
     let mut wrong = Vec::new();
     for entry in fs::read_dir("tests/found").expect("the pages").flatten() {
@@ -43,7 +42,7 @@ fn what_is_found_is_what_the_pages_say() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// All that is found in a site of these files.
+/// Reports the found facts and diagnostics of a site of these files.
 fn report(blocks: &[Fence]) -> String {
     let mut world = MemoryWorld::new("2025-04-20T18:00:00Z".parse().expect("an instant"));
     if !blocks.iter().any(|block| block.info.ends_with("site.toml")) {

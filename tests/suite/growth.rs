@@ -1,19 +1,18 @@
-//! Twice the input is about twice the output: what one page or finding lists does not grow with the site. Bytes are
-//! counted, not time.
+//! Output is linear in input: no page and no diagnostic lists more in a larger site. Tests count bytes, not time.
 
 use std::ffi::OsString;
 
 use dateline::cli::{Console, run};
 use dateline::world::MemoryWorld;
 
-/// A site in memory with these files.
+/// Creates a site in memory.
 fn site(files: impl IntoIterator<Item = (String, String)>) -> MemoryWorld {
     let empty = MemoryWorld::new("2025-04-19T12:00:00Z".parse().expect("an instant"))
         .file("/site/site.toml", "title = \"A\"\nbase_url = \"https://example.org/\"\n");
     files.into_iter().fold(empty, |world, (path, text)| world.file(format!("/site/content/{path}"), text))
 }
 
-/// Bytes of all findings of a site in the format that leaves none out.
+/// Returns the size of all diagnostics of a site, in a format that omits none.
 fn findings(files: impl IntoIterator<Item = (String, String)>, code: &str) -> usize {
     let world = site(files);
     let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -31,17 +30,17 @@ fn briefing(at: usize, keys: &str, body: &str) -> (String, String) {
     (format!("briefings/talks-{at:04}.md"), text)
 }
 
-/// Numbers are longer in the larger site, and so is every path.
+/// Returns whether two sizes are in proportion. Numbers and paths are slightly longer in the larger site.
 fn is_in_proportion(once: usize, twice: usize) -> bool {
     twice * 100 <= once * 215
 }
 
 type Files = Vec<(String, String)>;
-/// A code, and a site in which so much breaks its rule.
+/// A code, and a site in which a number of items break its rule.
 type Case = (&'static str, fn(usize) -> Files);
 
 #[test]
-fn findings_grow_with_what_is_wrong_and_not_with_all_there_is() {
+fn diagnostics_are_linear_in_the_number_of_errors() {
     let cases: [Case; 5] = [
         ("F002", |count| {
             let actor =
@@ -77,7 +76,7 @@ fn findings_grow_with_what_is_wrong_and_not_with_all_there_is() {
 }
 
 #[test]
-fn plain_pages_are_listed_once_and_not_on_every_page() {
+fn standalone_pages_are_not_listed_on_every_page() {
     let built = |count: usize| {
         let page = |at: usize| (format!("part/page-{at:04}.md"), format!("---\ntitle: Page {at:04}\n---\n"));
         let about = ("about.md".to_owned(), "---\ntitle: About\n---\n".to_owned());

@@ -1,4 +1,4 @@
-//! What is dated ahead stays out of the whole output until its instant, in every file of it.
+//! Entries dated after `as_of` are in no file of the output.
 
 use crate::common::{empty_folder, read_tree, run_dateline, write_files};
 use dateline::cli::ExitStatus;
@@ -6,7 +6,7 @@ use dateline::cli::ExitStatus;
 const SETTINGS: &str =
     "title = \"Desk\"\nbase_url = \"https://example.org/\"\ntime_zone = \"Pacific/Auckland\"\n";
 
-/// Each entry has a word of its own; those dated ahead, `Later…`, name people and places nothing else names.
+/// Each entry has a unique word. Those dated after `as_of`, `Later…`, name people and places that no other entry names.
 const TALKS: &str = "---
 title: Talks open
 published: 2025-04-01
@@ -25,7 +25,7 @@ statements:
 They met.
 ";
 
-/// The words of the output at an instant, and what the build said.
+/// Returns the words of the output at an instant, and the messages of the build.
 fn build(name: &str, as_of: &str) -> (String, String) {
     let root = empty_folder(&format!("held-{name}"));
     write_files(&root, [("site.toml", SETTINGS), ("content/briefings/talks.md", TALKS)]);
@@ -41,7 +41,7 @@ fn build(name: &str, as_of: &str) -> (String, String) {
 }
 
 #[test]
-fn entries_dated_ahead_are_in_no_file() {
+fn entries_after_as_of_are_in_no_file() {
     let (words, said) = build("before", "2025-04-20T11:59Z");
     let later = [
         "laterchange",
@@ -66,7 +66,7 @@ fn entries_dated_ahead_are_in_no_file() {
 }
 
 #[test]
-fn entries_are_public_when_their_day_begins_in_the_zone_of_the_site() {
+fn entries_are_published_when_their_day_begins_in_the_site_time_zone() {
     let (words, said) = build("after", "2025-04-20T12:00Z");
     for word in
         ["laterchange", "latercorrection", "laterwords", "laterspeaker", "laterplace", "laterlistener"]
@@ -77,7 +77,7 @@ fn entries_are_public_when_their_day_begins_in_the_zone_of_the_site() {
 }
 
 #[test]
-fn a_review_is_due_for_the_page_and_the_build_at_one_instant() {
+fn page_and_build_report_a_review_at_the_same_instant() {
     let talks = "---\ntitle: Talks\npublished: 2025-04-01\nreview_by: 2025-04-20\n---\nThey met.\n";
     for (as_of, due) in [("2025-04-19T11:59Z", false), ("2025-04-19T12:00Z", true)] {
         let root = empty_folder("held-review");
@@ -91,7 +91,7 @@ fn a_review_is_due_for_the_page_and_the_build_at_one_instant() {
 }
 
 #[test]
-fn midnight_in_utc_with_seconds_is_that_day_in_every_zone() {
+fn midnight_in_utc_with_seconds_is_a_calendar_day() {
     let cases = [
         ("America/New_York", "2023-08-04T00:00:00.000Z", "4 August 2023", "20:00"),
         ("America/New_York", "2023-08-04T00:00:00Z", "4 August 2023", "20:00"),

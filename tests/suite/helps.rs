@@ -1,5 +1,5 @@
-//! Whatever a message proposes to write is applied, and the file checked again: the same rule must not be broken in
-//! the same line with the same message, and most proposals must leave no error at all.
+//! Applies every suggestion of a help and checks the file again: the same diagnostic must not occur again, and most
+//! suggestions must leave no error.
 
 use std::fs;
 use std::path::Path;
@@ -12,8 +12,7 @@ use serde_json::Value;
 
 const SETTINGS: &str = "title = \"Desk\"\nbase_url = \"https://example.org/\"\nas_of = 2025-04-20T18:00:00Z\ntime_zone = \"Europe/Rome\"\n";
 
-/// Front matter with one mistake each: what stands between the lines of hyphens besides `published`. Each proposal,
-/// applied where it is made, gives a file without errors.
+/// Front matter with one error each, without `published`. Each suggestion, applied, gives a file without errors.
 const BRIEFINGS: &[&str] = &[
     "title: Deal # 2 signed",
     "title: deal #2",
@@ -112,7 +111,7 @@ const VENUES: &[&str] = &[
     "name: Rome\ntimezone: Europe/Rome",
 ];
 
-/// A finding in a file, with what it proposes.
+/// A diagnostic of a file, with its help.
 #[derive(Debug)]
 struct Finding {
     code: String,
@@ -140,7 +139,7 @@ fn errors(root: &Path) -> Vec<Finding> {
         .collect()
 }
 
-/// The texts in backticks behind "write", "did you mean", "is it", "in quotes:" and "or".
+/// Returns the texts in backticks after "write", "did you mean", "is it", "in quotes:" and "or".
 fn proposals(help: &str) -> Vec<String> {
     let parts: Vec<&str> = help.split('`').collect();
     let asks = ["write ", "mean ", "is it ", " or ", "quotes: "];
@@ -157,7 +156,7 @@ fn key(line: &str) -> Option<&str> {
     bare[..end].chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_').then_some(&bare[..end])
 }
 
-/// The file with a proposal in the place of what it is about: a line, or the part that is marked.
+/// Returns the file with a suggestion applied to a line or to the span of the diagnostic.
 fn applied(text: &str, finding: &Finding, proposal: &str) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let line = &mut lines[finding.line - 1];
@@ -177,7 +176,7 @@ fn applied(text: &str, finding: &Finding, proposal: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The errors of one file by itself.
+/// Returns the errors of a single file.
 fn errors_alone(path: &str, text: &str) -> Vec<Finding> {
     let source = Source::new(path, text);
     let (_, finished) = read_single_file(Outcome::clean(Some(source.clone())));
@@ -196,8 +195,8 @@ fn errors_alone(path: &str, text: &str) -> Vec<Finding> {
     errors.map(finding).collect()
 }
 
-/// Follows every proposal for a file. Gives how many there were, and those after which the rule is broken as before,
-/// or, where each has to help, after which there are as many errors as before.
+/// Applies every suggestion for a file. Returns their number, and those that leave the same diagnostic or, if each must
+/// fix an error, the same number of errors.
 fn follow(
     text: &str,
     before: &[Finding],
@@ -222,7 +221,7 @@ fn briefing(front: &str) -> String {
     format!("---\n{front}\npublished: 2025-04-19\n---\nThey met.\n")
 }
 
-/// Follows the proposals for a file by itself; each must leave one error less.
+/// Applies the suggestions for a single file; each must fix an error.
 fn follow_file(path: &str, text: &str) -> Vec<String> {
     let before = errors_alone(path, text);
     let (followed, mut wrong) = follow(text, &before, true, |text| errors_alone(path, text));
@@ -233,14 +232,14 @@ fn follow_file(path: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_is_proposed_for_briefings_helps() {
+fn suggestions_for_briefings_fix_errors() {
     let file = |front: &&str| follow_file("content/briefings/talks.md", &briefing(front));
     let wrong: Vec<_> = BRIEFINGS.iter().flat_map(file).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 #[test]
-fn what_is_proposed_for_dates_helps() {
+fn suggestions_for_dates_fix_errors() {
     let file = |date: &&str| {
         let text = format!("---\ntitle: Talks\npublished: 2024-04-19\nupdated: {date}\n---\nThey met.\n");
         follow_file("content/briefings/talks.md", &text)
@@ -250,14 +249,14 @@ fn what_is_proposed_for_dates_helps() {
 }
 
 #[test]
-fn what_is_proposed_for_venues_helps() {
+fn suggestions_for_venues_fix_errors() {
     let file = |front: &&str| follow_file("content/venues/rome.md", &format!("---\n{front}\n---\n"));
     let wrong: Vec<_> = VENUES.iter().flat_map(file).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 #[test]
-fn what_the_pages_of_rules_propose_helps() {
+fn suggestions_of_rule_pages_fix_errors() {
     let (mut followed, mut wrong) = (0, Vec::new());
     for code in ALL.iter().filter(|code| code.id.starts_with('D') && code.id != "D016") {
         let page = fs::read_to_string(format!("docs/errors/{}.md", code.id)).expect("a page");
@@ -275,7 +274,7 @@ fn what_the_pages_of_rules_propose_helps() {
 }
 
 #[test]
-fn of_two_actors_with_one_name_the_slug_means_one() {
+fn slugs_distinguish_actors_with_the_same_name() {
     let root = empty_folder("helps-names");
     let talks = |actor: &str| {
         format!("---\ntitle: Talks\npublished: 2025-04-19\nactors: [{actor}]\n---\nThey met.\n")
@@ -304,7 +303,7 @@ fn of_two_actors_with_one_name_the_slug_means_one() {
 }
 
 #[test]
-fn a_message_says_the_cause_once() {
+fn a_cause_is_reported_once() {
     let cases = [
         (
             "content/news/talks.md",
@@ -335,7 +334,7 @@ fn a_message_says_the_cause_once() {
 }
 
 #[test]
-fn names_in_found_may_begin_with_the_letters_of_dates() {
+fn names_in_found_may_begin_with_letters_used_in_dates() {
     for name in ["Xi Jinping", "Yemen", "xi-jinping", "XXL", "2025-04-XX"] {
         let found =
             errors_alone("content/briefings/a.md", &briefing(&format!("title: T\nfound:\n  Xi: {name}")));

@@ -1,11 +1,11 @@
-//! Standard input: a briefing of its own, a stream of texts, a text to draft from.
+//! Standard input: a single briefing, a stream of texts, a text for a draft.
 
 use std::ffi::OsString;
 
 use dateline::cli::{Console, ExitStatus, run};
 use dateline::world::MemoryWorld;
 
-/// What a command gives that reads this input: its end, its results, and what else it says.
+/// Runs a command with this input. Returns its exit status, standard output and standard error.
 fn with_input(arguments: &[&str], input: impl Into<Vec<u8>>) -> (ExitStatus, String, String) {
     let world = MemoryWorld::new("2025-04-19T12:00:00Z".parse().expect("an instant")).with_input(input);
     let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -29,7 +29,7 @@ fn a_briefing_from_standard_input_needs_no_slug() {
 }
 
 #[test]
-fn what_is_no_text_is_named_by_its_line() {
+fn invalid_text_is_reported_with_its_line() {
     let (exit, out, err) = with_input(&["facts", "-"], b"---\ntitle: a\xff\n---\n");
     assert_eq!((exit, &*out), (ExitStatus::Errors, ""));
     assert!(err.contains("R004") && err.contains("line 2, column 9"), "{err}");
@@ -39,7 +39,7 @@ fn what_is_no_text_is_named_by_its_line() {
 }
 
 #[test]
-fn a_text_to_draft_from_is_read_to_its_bound() {
+fn a_text_for_a_draft_has_a_maximum_size() {
     let draft = ["draft", "--out", "-"];
     let (exit, _, err) = with_input(&draft, vec![b'a'; 1 << 20]);
     assert_eq!(exit, ExitStatus::Usage);
@@ -50,7 +50,7 @@ fn a_text_to_draft_from_is_read_to_its_bound() {
 }
 
 #[test]
-fn a_stream_is_answered_line_by_line() {
+fn a_stream_gives_one_result_per_line() {
     let good = |id: &str| {
         format!("{{\"id\": \"{id}\", \"dct\": \"2025-04-18\", \"text\": \"They met yesterday.\"}}")
     };
@@ -81,7 +81,7 @@ fn a_stream_is_answered_line_by_line() {
 }
 
 #[test]
-fn a_stream_of_names_goes_on_after_a_bad_line() {
+fn a_stream_continues_after_an_invalid_line() {
     let input = "{\"id\": \"a\"}\n{\"id\": \"b\", \"text\": \"Ada Marten met Iran.\"}\n";
     let (exit, out, err) = with_input(&["facts", "--stream", "names"], input);
     assert_eq!(exit, ExitStatus::Errors);
@@ -89,9 +89,9 @@ fn a_stream_of_names_goes_on_after_a_bad_line() {
     assert!(err.starts_with("error: line 1: missing field `text`"), "{err}");
 }
 
-/// A reader that has gone ends the stream: what follows is not read for nobody.
+/// A closed output ends the stream.
 #[test]
-fn a_stream_ends_with_its_reader() {
+fn a_stream_ends_when_its_output_is_closed() {
     struct Gone(usize);
     impl std::io::Write for Gone {
         fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {

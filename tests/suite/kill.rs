@@ -1,5 +1,5 @@
-//! Builds are killed at random moments: what is shown is the old site or the new one, whole, and the next build is right.
-//! `KILLS=1000` kills that many.
+//! Kills builds at random moments: the output is the whole old site or the whole new one, and the next build succeeds.
+//! `KILLS=1000` sets the number of kills.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +12,7 @@ use crate::common::{empty_folder, read_tree, write_files};
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
-/// A site, and what a build of it into an empty place gives.
+/// A site, and its output when built into an empty folder.
 struct KilledSite {
     root: PathBuf,
     clean: Tree,
@@ -43,7 +43,7 @@ fn finish_build(site: &KilledSite, output: &Path) -> Duration {
     begun.elapsed()
 }
 
-/// Kills a build after a while; whether it had not ended by then.
+/// Kills a build after a delay. Returns whether it was still running.
 fn kill_build(site: &KilledSite, output: &Path, after: Duration) -> bool {
     let mut build = start_build(&site.root, output);
     sleep(after);
@@ -53,14 +53,14 @@ fn kill_build(site: &KilledSite, output: &Path, after: Duration) -> bool {
     running
 }
 
-/// A number from 0 to 1, the same for the same step.
+/// Returns a number from 0 to 1, determined by the step.
 fn pseudo_random(step: u64) -> f64 {
     let mixed = (step + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mixed = (mixed ^ (mixed >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     ((mixed ^ (mixed >> 29)) >> 11) as f64 / (1_u64 << 53) as f64
 }
 
-/// Every other moment is near the end, where the trees are exchanged.
+/// Returns the delay before a kill. Every other kill is near the end, where the folders are exchanged.
 fn kill_delay(step: u64, whole: Duration) -> Duration {
     let part = if step.is_multiple_of(2) { pseudo_random(step) } else { 0.7 + 0.4 * pseudo_random(step) };
     whole.mul_f64(part)
@@ -73,7 +73,7 @@ fn left_over(hidden: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_killed_build_leaves_a_whole_site_and_the_next_is_right() {
+fn a_killed_build_leaves_a_whole_site() {
     let kills: u64 = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(100);
     let base = empty_folder("kill");
     let sites = [KilledSite::new(&base, "one", 1), KilledSite::new(&base, "other", 2)];
@@ -108,7 +108,7 @@ fn a_killed_build_leaves_a_whole_site_and_the_next_is_right() {
 }
 
 #[test]
-fn a_killed_first_build_leaves_no_site_or_a_whole_one() {
+fn a_killed_first_build_leaves_no_site_or_a_whole_site() {
     let base = empty_folder("kill-first");
     let site = KilledSite::new(&base, "site", 3);
     let output = base.join("out");

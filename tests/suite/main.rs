@@ -1,4 +1,4 @@
-//! Every integration test, in one binary: a change in the library links one program anew and not one for each file.
+//! All integration tests in one binary, so a change in the library links only one program.
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk and start the program")]
 
 mod common;

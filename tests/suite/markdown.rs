@@ -1,4 +1,4 @@
-//! Markdown and the HTML it must give, by feature: pages of tests/markdown. With `UPDATE=1` the HTML is written anew.
+//! Markdown with its expected HTML, by feature: the pages of tests/markdown. `UPDATE=1` rewrites the HTML.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use crate::common::prose::prose_html;
 use crate::common::{fences, is_updating, replace_fence};
 
 #[test]
-fn markdown_gives_the_html_beside_it() {
+fn markdown_renders_to_the_expected_html() {
     let (mut cases, mut wrong) = (0, Vec::new());
     for entry in fs::read_dir("tests/markdown").expect("a folder").flatten() {
         let path = entry.path();

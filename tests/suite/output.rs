@@ -1,4 +1,4 @@
-//! The output is shown whole or not at all, whatever goes wrong, and what others put there stays.
+//! The output is replaced as a whole or not at all, even after failures, and foreign files are kept.
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
@@ -43,7 +43,7 @@ pub(crate) fn build(
     build_into(world, &Target::new(output.as_ref()), files)
 }
 
-/// Takes the folder over, whoever wrote what is in it.
+/// Builds into a folder and adopts it.
 pub(crate) fn adopt(
     world: &dyn World,
     output: impl AsRef<Path>,
@@ -93,7 +93,7 @@ pub(crate) fn message(built: Result<Report, Diagnostic>) -> String {
 }
 
 #[test]
-fn builds_are_counted_against_what_was_shown() {
+fn reports_compare_with_the_previous_output() {
     let world = empty_world();
     let steps: [(Files<'_>, Report); 7] = [
         (OLD_FILES, report_of(5, 0, 0)),
@@ -114,7 +114,7 @@ fn builds_are_counted_against_what_was_shown() {
 }
 
 #[test]
-fn a_changed_page_costs_one_page() {
+fn a_changed_page_costs_one_write() {
     let world = empty_world();
     let mut pages: Vec<(String, String)> =
         (0..100).map(|n| (format!("{n}/index.html"), format!("page {n}"))).collect();
@@ -134,14 +134,14 @@ fn a_changed_page_costs_one_page() {
     let (report, changed) = go(Some(7));
     assert_eq!(report, report_of(1, 99, 0));
     assert!(changed <= quiet + 9, "{changed} calls, {quiet} where nothing changed");
-    // The other tree has no longer the old page.
+    // The staging folder no longer has the old page.
     let next = go(None).1;
     assert!(next <= quiet + 3, "{next} calls, {quiet} where nothing changed");
     assert_eq!(go(None).1, quiet);
 }
 
 #[test]
-fn what_others_put_there_stays_until_they_remove_it() {
+fn foreign_files_are_kept_until_removed() {
     let world = empty_world();
     build(&world, "public", OLD_FILES).expect("built");
     for (name, text) in FOREIGN_FILES {
@@ -167,7 +167,7 @@ fn what_others_put_there_stays_until_they_remove_it() {
 }
 
 #[test]
-fn an_empty_folder_of_others_in_a_folder_of_ours_stays() {
+fn empty_foreign_folders_are_kept() {
     let world = empty_world();
     build(&world, "public", OLD_FILES).expect("built");
     world.create_dir(Path::new("public/a/empty")).expect("a folder");
@@ -179,7 +179,7 @@ fn an_empty_folder_of_others_in_a_folder_of_ours_stays() {
 }
 
 #[test]
-fn what_others_put_there_during_a_build_stays_too() {
+fn foreign_files_written_during_a_build_are_kept() {
     let world = empty_world().file("public/CNAME", "desk.example").file("public/.git/index", "1");
     adopt(&world, "public", OLD_FILES).expect("built");
     build(&world, "public", OLD_FILES).expect("built");
@@ -191,7 +191,7 @@ fn what_others_put_there_during_a_build_stays_too() {
     }
 }
 
-/// A world in which somebody else writes into the output in the moment before it is exchanged.
+/// A world in which another program writes to the output just before the exchange.
 struct LateWriter<'w>(&'w MemoryWorld);
 
 impl LateWriter<'_> {
@@ -241,7 +241,7 @@ impl World for LateWriter<'_> {
 }
 
 #[test]
-fn a_hand_in_the_output_is_undone() {
+fn changes_to_built_files_are_reverted() {
     let world = empty_world();
     for files in [OLD_FILES, NEW_FILES, NEW_FILES] {
         build(&world, "public", files).expect("built");
@@ -255,7 +255,7 @@ fn a_hand_in_the_output_is_undone() {
 }
 
 #[test]
-fn a_stage_that_is_dropped_changes_nothing_shown() {
+fn a_dropped_stage_does_not_change_the_output() {
     let world = empty_world();
     build(&world, "public", OLD_FILES).expect("built");
     for _ in 0..3 {
@@ -273,7 +273,7 @@ fn a_stage_that_is_dropped_changes_nothing_shown() {
 }
 
 #[test]
-fn every_planned_file_must_come_and_no_other() {
+fn exactly_the_planned_files_must_be_written() {
     let world = empty_world();
     let stage =
         Stage::open(&world, &Target::new(Path::new("public")), &["index.html", "b.html"]).expect("open");
@@ -311,7 +311,7 @@ fn nothing_is_written_outside_the_output() {
 }
 
 #[test]
-fn an_output_in_the_sources_or_around_them_is_refused() {
+fn an_output_folder_must_not_overlap_the_sources() {
     let world = empty_world().file("site/content/a.md", "").link("site/way", "content").link("home", "site");
     let refused = |output: &str, how: &str, part: &str| {
         Some(format!("O001: the output folder `{output}` {how} `{part}`, which belongs to the sources"))
@@ -341,7 +341,7 @@ fn an_output_in_the_sources_or_around_them_is_refused() {
 }
 
 #[test]
-fn links_and_other_peoples_things_are_not_written_through_or_over() {
+fn symlinks_and_foreign_files_are_not_overwritten() {
     let outside = || empty_world().file("outside/index.html", "precious");
     let cases: [(MemoryWorld, &str); 9] = [
         (outside().link("public", "outside"), "O003: `public` is a link, and a build writes through none"),
@@ -382,7 +382,7 @@ fn links_and_other_peoples_things_are_not_written_through_or_over() {
 }
 
 #[test]
-fn links_of_others_are_kept_and_links_in_the_hidden_tree_go() {
+fn foreign_symlinks_are_kept_and_staged_symlinks_removed() {
     let world = empty_world().file("outside/index.html", "precious");
     build(&world, "public", OLD_FILES).expect("built");
     build(&world, "public", OLD_FILES).expect("built");
@@ -402,7 +402,7 @@ fn links_of_others_are_kept_and_links_in_the_hidden_tree_go() {
 }
 
 #[test]
-fn a_second_build_is_refused_with_the_number_of_the_first() {
+fn a_second_build_is_rejected_with_the_pid_of_the_first() {
     let world = empty_world().as_process(4711);
     let stage = Stage::open(&world, &Target::new(Path::new("public")), &["index.html"]).expect("open");
     let other = world.as_process(4712);
@@ -416,13 +416,13 @@ fn a_second_build_is_refused_with_the_number_of_the_first() {
 }
 
 #[test]
-fn an_output_that_is_gone_or_copied_is_built_again() {
+fn a_removed_or_copied_output_is_built_again() {
     let world = empty_world();
     build(&world, "public", OLD_FILES).expect("built");
     world.rename(Path::new("public"), Path::new("gone")).expect("moved");
     assert_eq!(build(&world, "public", OLD_FILES), Ok(report_of(5, 0, 0)));
     assert_eq!(world.files("public"), file_map(OLD_FILES));
-    // A copy keeps no numbers, but the ledger knows the bytes.
+    // A copy has other inode numbers, but the ledger has the hashes.
     let other = (0..99).fold(empty_world(), |other, number| other.file(format!("other/{number}"), ""));
     let copy = world.files("/").iter().fold(other, |copy, (path, bytes)| copy.file(path, bytes));
     put_foreign(&copy, "public/CNAME", "desk.example");
@@ -437,12 +437,12 @@ fn an_output_that_is_gone_or_copied_is_built_again() {
     }
 }
 
-/// Where a build begins.
+/// The state before a build.
 #[derive(Clone, Copy, Debug)]
 struct StartState {
     /// Builds before it.
     builds: usize,
-    /// Whether one of them was stopped.
+    /// Whether one of them was interrupted.
     stopped: bool,
     /// Whether the world can exchange two folders.
     exchange: bool,
@@ -486,7 +486,7 @@ pub(crate) const KINDS: [ErrorKind; 5] = [
 ];
 
 #[test]
-fn whatever_call_fails_the_output_is_whole_and_the_next_build_right() {
+fn any_failed_call_leaves_a_whole_output() {
     for builds in 0..=2 {
         for (stopped, exchange) in [(false, true), (true, true), (false, false), (true, false)] {
             let start = StartState { builds, stopped, exchange };
@@ -520,7 +520,7 @@ fn check_failure(start: StartState, nth: usize, for_ever: bool, kind: ErrorKind)
                     && note.message.ends_with(&format!(": {kind}")),
                 "{told}: {note:?}"
             );
-            // Two renames have a moment without output, from which the next build helps it.
+            // Between two renames there is no output folder; the next build restores it.
             let aside = world.files(".public.next/aside");
             let shown = if world.exists(Path::new("public")) { world.files("public") } else { aside };
             assert_eq!(shown, start.shown_tree(), "{told}: {note:?}");
@@ -535,7 +535,7 @@ fn check_failure(start: StartState, nth: usize, for_ever: bool, kind: ErrorKind)
     nothing_more_is_hidden(&world, &told);
 }
 
-/// Every file of the hidden tree is in the shown one, with the same bytes.
+/// Checks that every file of the staging folder is in the output with the same bytes.
 pub(crate) fn nothing_more_is_hidden(world: &MemoryWorld, told: &str) {
     let shown = world.files("public");
     for (file, bytes) in world.files(".public.next/tree") {
@@ -543,14 +543,14 @@ pub(crate) fn nothing_more_is_hidden(world: &MemoryWorld, told: &str) {
     }
 }
 
-/// What may happen to an output.
+/// An event that changes an output folder.
 #[derive(Clone, Debug)]
 enum Event {
-    /// A build of these pages, of which the n-th call fails.
+    /// A build of these pages whose n-th call fails.
     Build(Vec<(u8, u8)>, Option<(u16, bool)>),
-    /// Somebody puts a file there.
+    /// A foreign file is written.
     Put(u8, u8),
-    /// Somebody removes a file.
+    /// A file is removed.
     Remove(u8),
 }
 
@@ -576,7 +576,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn after_any_history_a_build_shows_its_pages_and_what_others_put_there(
+    fn after_any_history_a_build_has_its_pages_and_the_foreign_files(
         events in proptest::collection::vec(event(), 1..14),
         exchange in any::<bool>(),
     ) {
@@ -616,7 +616,7 @@ proptest! {
     }
 }
 
-/// A site whose page links to a picture that is a link to another folder of the site.
+/// Creates a site whose page has an image that is a symlink to another folder of the site.
 fn site() -> MemoryWorld {
     empty_world()
         .file("desk/site.toml", "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n")
@@ -630,7 +630,7 @@ fn site() -> MemoryWorld {
 }
 
 #[test]
-fn whatever_call_fails_a_whole_build_is_right_or_says_what_is_wrong() {
+fn any_failed_call_of_a_whole_build_is_reported() {
     let request = BuildRequest {
         root: "desk".into(),
         output: "desk/public".into(),
@@ -708,7 +708,7 @@ mod disk {
     }
 
     #[test]
-    fn two_trees_are_shown_in_turn() {
+    fn output_and_staging_folder_alternate() {
         let root = folder("turn");
         let (public, hidden) = (root.join("public"), root.join(".public.next"));
         build(&OsWorld, &public, OLD_FILES).expect("built");
@@ -733,7 +733,7 @@ mod disk {
     }
 
     #[test]
-    fn nothing_is_written_through_a_link() {
+    fn symlinks_are_not_written_through() {
         let root = folder("links");
         let outside = root.join("outside");
         fs::create_dir(&outside).expect("a folder");
@@ -755,7 +755,7 @@ mod disk {
     }
 
     #[test]
-    fn a_second_build_is_refused_and_no_lock_outlives_its_holder() {
+    fn a_second_build_is_rejected_and_locks_end_with_their_process() {
         let root = folder("lock");
         let public = root.join("public");
         let stage = Stage::open(&OsWorld, &Target::new(&public), &["index.html"]).expect("open");
@@ -768,7 +768,7 @@ mod disk {
     }
 
     #[test]
-    fn files_of_the_site_are_copied_and_stay_their_own() {
+    fn assets_are_copied_not_linked() {
         let root = folder("copies");
         let (source, public) = (root.join("map.png"), root.join("public"));
         fs::write(&source, [7; 300_000]).expect("written");
@@ -794,7 +794,7 @@ mod disk {
     }
 
     #[test]
-    fn a_file_of_the_site_is_looked_at_again_when_it_is_copied() {
+    fn assets_are_checked_again_when_copied() {
         let root = folder("swapped");
         let (site, public) = (root.join("site"), root.join("site/public"));
         fs::create_dir_all(site.join("content/maps")).expect("folders");
@@ -828,7 +828,7 @@ mod disk {
     }
 
     #[test]
-    fn both_trees_have_the_mode_of_the_output_folder() {
+    fn output_and_staging_folder_have_the_same_mode() {
         let root = folder("modes");
         let (public, hidden) = (root.join("public"), root.join(".public.next"));
         let mode = |path: &Path| fs::symlink_metadata(path).expect("there").mode() & 0o7777;
@@ -850,7 +850,7 @@ mod disk {
     }
 
     #[test]
-    fn a_mount_point_of_the_system_is_refused_and_nothing_is_left_behind() {
+    fn a_system_mount_point_is_rejected() {
         for place in ["/proc", "/dev"] {
             let told = message(build(&OsWorld, place, OLD_FILES));
             assert!(told.starts_with(&format!("O004: `{place}` is a mount point")), "{told}");
@@ -859,7 +859,7 @@ mod disk {
     }
 
     #[test]
-    fn a_copied_site_is_told_by_its_bytes() {
+    fn a_copied_site_is_recognised_by_its_bytes() {
         let root = folder("copied");
         let (one, other) = (root.join("one"), root.join("other"));
         fs::create_dir(&one).expect("a folder");
@@ -877,7 +877,7 @@ mod disk {
     }
 
     #[test]
-    fn a_place_that_may_not_be_written_is_named() {
+    fn a_read_only_path_is_reported() {
         for path in ["/proc/public", "/dev/null/public"] {
             let told = message(build(&OsWorld, path, OLD_FILES));
             assert!(told.starts_with("O004: `/") && told.contains("` cannot be "), "{told}");

@@ -1,4 +1,4 @@
-//! Which folders a build may write, what it may remove, and what the hidden folder beside it holds.
+//! The folders that a build may write, the files it may remove, and the contents of the staging folder.
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -21,7 +21,7 @@ fn built(world: &dyn World, target: &Target<'_>) -> Result<Report, Diagnostic> {
     build_into(world, target, OLD_FILES)
 }
 
-/// A world with an output that no ledger knows, and what is said of it.
+/// Returns worlds with an output folder without a ledger, and the expected message.
 fn unknown() -> Vec<(MemoryWorld, &'static str)> {
     let missing = empty_world().file("public/index.html", "x").file("public/secret/index.html", "y");
     let mut cases = vec![
@@ -50,7 +50,7 @@ fn unknown() -> Vec<(MemoryWorld, &'static str)> {
 }
 
 #[test]
-fn an_output_that_no_ledger_knows_is_refused_and_the_command_is_named() {
+fn an_output_without_a_ledger_is_rejected_with_the_command_to_use() {
     for (world, expected) in unknown() {
         let before = world.files("/");
         let note = build(&world, "public", NEW_FILES).expect_err("refused");
@@ -73,7 +73,7 @@ fn an_output_that_no_ledger_knows_is_refused_and_the_command_is_named() {
 }
 
 #[test]
-fn an_adopted_output_keeps_what_is_not_known_and_says_so() {
+fn an_adopted_output_keeps_and_reports_unknown_files() {
     for (world, told) in unknown() {
         let mut others = world.files("public");
         others.remove("index.html");
@@ -83,7 +83,7 @@ fn an_adopted_output_keeps_what_is_not_known_and_says_so() {
         let notes: Vec<&str> = report.notes.iter().map(|note| note.code.id).collect();
         let kept = !others.is_empty() || world.exists(Path::new("public/latest"));
         assert_eq!(notes, if kept { vec!["O008"] } else { vec![] }, "{told}");
-        // It is known from then on.
+        // The next build needs no adoption.
         build(&world, "public", OLD_FILES).expect("built");
         assert_eq!(
             world.files("public"),
@@ -94,7 +94,7 @@ fn an_adopted_output_keeps_what_is_not_known_and_says_so() {
 }
 
 #[test]
-fn pages_come_first_among_the_files_that_are_kept() {
+fn kept_pages_are_listed_first() {
     let mut world = empty_world().file("public/secret/index.html", "embargoed");
     for number in 0..30 {
         world = world.file(format!("public/.git/objects/{number}"), "x");
@@ -107,13 +107,13 @@ fn pages_come_first_among_the_files_that_are_kept() {
 }
 
 #[test]
-fn a_damaged_ledger_is_set_aside_and_nothing_it_said_is_believed() {
+fn a_damaged_ledger_is_set_aside_and_ignored() {
     let world = empty_world();
     for files in [OLD_FILES, NEW_FILES, NEW_FILES] {
         build(&world, "public", files).expect("built");
     }
     put_foreign(&world, ".public.next/ledger", "");
-    // A file of zeros, of the length and time a ledger would have.
+    // A file of zeros, as after a crash.
     put_foreign(&world, ".public.next/tree/index.html", "\0\0\0\0\0\0\0\0");
     adopt(&world, "public", NEW_FILES).expect("adopted");
     assert_eq!(world.files("public"), file_map(NEW_FILES));
@@ -123,7 +123,7 @@ fn a_damaged_ledger_is_set_aside_and_nothing_it_said_is_believed() {
 }
 
 #[test]
-fn an_output_that_is_missing_or_empty_needs_no_agreement() {
+fn a_missing_or_empty_output_needs_no_consent() {
     for world in [empty_world(), empty_world().file(".public.next/ledger", "damaged")] {
         assert_eq!(build(&world, "public", OLD_FILES), Ok(report_of(5, 0, 0)));
     }
@@ -147,7 +147,7 @@ fn an_output_belongs_to_one_site() {
             target("other", "out"),
             Some("O005: `out` is the output of another site (`https://example.org/`)"),
         ),
-        // A clone of the site in another folder, and a site that moves to another address.
+        // A clone of the site in another folder, and a site with a new base URL.
         (Target { address, ..target("one", "out") }, Target { address, ..target("other", "out") }, None),
         (Target { address, ..target("one", "out") }, target("one", "out"), None),
         (target("one", "one/public"), target("one", "one/public"), None),
@@ -174,7 +174,7 @@ fn an_output_belongs_to_one_site() {
 }
 
 #[test]
-fn a_site_that_is_moved_with_its_output_is_the_same() {
+fn a_site_moved_with_its_output_keeps_it() {
     let world = empty_world();
     world.create_dir(Path::new("one")).expect("a folder");
     built(&world, &target("one", "one/public")).expect("built");
@@ -183,9 +183,9 @@ fn a_site_that_is_moved_with_its_output_is_the_same() {
 }
 
 #[test]
-fn the_removal_of_most_pages_must_be_asked_for() {
+fn removing_most_pages_needs_consent() {
     let page = |number: usize| format!("{number}/index.html");
-    // Pages before, pages after, other files that go, whether it is refused.
+    // Pages before, pages after, other removed files, whether the build is rejected.
     let cases = [
         (40, 20, 0, false),
         (40, 19, 0, true),
@@ -219,7 +219,7 @@ fn the_removal_of_most_pages_must_be_asked_for() {
 }
 
 #[test]
-fn after_a_build_the_hidden_tree_holds_nothing_that_is_not_shown() {
+fn after_a_build_the_staging_folder_has_only_published_files() {
     for exchange in [true, false] {
         let world = if exchange { empty_world() } else { empty_world().without_exchange() };
         build(&world, "public", OLD_FILES).expect("built");
@@ -247,7 +247,7 @@ fn after_a_build_the_hidden_tree_holds_nothing_that_is_not_shown() {
 }
 
 #[test]
-fn a_hidden_folder_that_others_may_enter_is_closed() {
+fn permissions_of_the_staging_folder_are_restricted() {
     let world = empty_world();
     build(&world, "public", OLD_FILES).expect("built");
     world.set_mode(".public.next", 0o755).expect("set");
@@ -256,7 +256,7 @@ fn a_hidden_folder_that_others_may_enter_is_closed() {
 }
 
 #[test]
-fn what_cannot_be_removed_from_the_hidden_tree_is_told_of_and_never_shown() {
+fn staged_files_that_cannot_be_removed_are_reported_and_not_published() {
     let world = || {
         let world = empty_world();
         build(&world, "public", OLD_FILES).expect("built");
@@ -281,7 +281,7 @@ fn what_cannot_be_removed_from_the_hidden_tree_is_told_of_and_never_shown() {
 }
 
 #[test]
-fn modes_of_folders_are_kept_by_both_trees() {
+fn output_and_staging_folder_keep_folder_modes() {
     let world = empty_world();
     world.create_dir(Path::new("public")).expect("a folder");
     world.set_mode("public", 0o2750).expect("set");
@@ -299,7 +299,7 @@ fn modes_of_folders_are_kept_by_both_trees() {
 }
 
 #[test]
-fn a_mount_point_is_refused_and_nothing_is_left_behind() {
+fn a_mount_point_is_rejected() {
     let world = empty_world().mount("public");
     let note = build(&world, "public", OLD_FILES).expect_err("refused");
     assert_eq!(note.message, "`public` is a mount point, and a build moves its output folder as a whole");
@@ -308,7 +308,7 @@ fn a_mount_point_is_refused_and_nothing_is_left_behind() {
 }
 
 #[test]
-fn a_preview_is_never_written_where_readers_see_it() {
+fn a_preview_is_not_written_to_the_published_folder() {
     let published = Path::new("site/public");
     let preview =
         |output: &'static str| Target { edition: Edition::Preview(published), ..target("site", output) };
@@ -352,7 +352,7 @@ fn a_preview_is_never_written_where_readers_see_it() {
 }
 
 #[test]
-fn a_site_without_content_is_an_error_unless_agreed_to() {
+fn a_site_without_content_is_an_error_without_consent() {
     let site = || empty_world().file("desk/site.toml", "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n");
     let request = |consent| BuildRequest {
         root: "desk".into(),

@@ -1,4 +1,4 @@
-//! What pages must not hide, and must not show.
+//! Content that pages must show, and content that they must not.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,7 +9,7 @@ use dateline::cli::ExitStatus;
 const SETTINGS: &str =
     "title = \"Desk\"\nbase_url = \"https://example.org/\"\nas_of = 2025-04-20T18:00:00Z\n";
 
-/// The files of a site of these pages, as text.
+/// Builds a site of these pages. Returns its files as text.
 fn built(name: &str, files: &[(&str, &str)]) -> Vec<(String, String)> {
     let root = empty_folder(name);
     write_files(&root, [("site.toml", SETTINGS)].into_iter().chain(files.iter().copied()));
@@ -25,7 +25,7 @@ fn page<'a>(files: &'a [(String, String)], path: &str) -> &'a str {
 }
 
 #[test]
-fn comments_of_editors_are_in_no_file() {
+fn comments_are_in_no_file() {
     let text = "---\ntitle: Talks\npublished: 2025-04-19\n---\nThe talks opened. %%On 3 May 2019 Zanzibar said\n\nso%% \
                 They closed.{# Zanzibar #}\n\n{% comment %}\n## Zanzibar\n{% endcomment %}\n\n%%\n- Zanzibar\n%%\n";
     let files = built("pages-comments", &[("content/briefings/talks.md", text)]);
@@ -38,7 +38,7 @@ fn comments_of_editors_are_in_no_file() {
 }
 
 #[test]
-fn what_related_briefings_share_is_said() {
+fn related_briefings_show_what_they_share() {
     let briefing = |topics: &str, actors: &str| {
         format!("---\ntitle: T\npublished: 2025-04-19\ntopics: [{topics}]\nactors: [{actors}]\n---\nText.\n")
     };
@@ -60,7 +60,7 @@ fn what_related_briefings_share_is_said() {
     assert_eq!(shared("briefings/b/index.html"), ["Ada Marten", "Water"]);
 }
 
-/// Findings of a build and a check of a site, of any severity; empty where there are none.
+/// Returns the diagnostics of a build and a check of a site, of any severity.
 fn findings(name: &str, root: &Path, as_of: &[&str]) -> String {
     let output = empty_folder(name);
     let output = ["build", "--output", output.to_str().expect("UTF-8")];
@@ -80,12 +80,12 @@ fn findings(name: &str, root: &Path, as_of: &[&str]) -> String {
 }
 
 #[test]
-fn the_sample_gives_no_finding() {
+fn the_sample_has_no_diagnostics() {
     assert_eq!(findings("pages-sample-output", Path::new("."), &[]), "");
 }
 
 #[test]
-fn a_new_site_gives_no_finding_today_or_later() {
+fn a_new_site_has_no_diagnostics_today_or_later() {
     let root = empty_folder("pages-new").join("my-desk");
     let made = Command::new(env!("CARGO_BIN_EXE_dateline")).arg("init").arg(&root).output().expect("a run");
     assert!(made.status.success());
@@ -94,9 +94,9 @@ fn a_new_site_gives_no_finding_today_or_later() {
     }
 }
 
-/// The sample and a new site list only what their editors wrote.
+/// The sample and a new site list only declared facts.
 #[test]
-fn no_row_of_the_first_boxes_is_a_guess() {
+fn fact_boxes_have_no_proposals() {
     let root = empty_folder("pages-rows").join("my-desk");
     let made = Command::new(env!("CARGO_BIN_EXE_dateline")).arg("init").arg(&root).output().expect("a run");
     assert!(made.status.success());

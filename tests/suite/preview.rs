@@ -1,4 +1,4 @@
-//! A preview: drafts are shown, marked, and told to no machine.
+//! Previews: drafts are shown and marked, and are in no export.
 
 use crate::common::{empty_folder, read_tree, run_dateline, write_files};
 use dateline::cli::ExitStatus;
@@ -26,7 +26,7 @@ const SITE: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn drafts_go_into_a_folder_of_their_own() {
+fn drafts_are_built_into_a_separate_folder() {
     let root = empty_folder("preview-own");
     write_files(&root, SITE.iter().copied());
     assert_eq!(run_dateline(&root, &["build"]).exit, ExitStatus::Success);
@@ -84,7 +84,7 @@ fn drafts_are_marked_wherever_they_are_listed() {
 }
 
 #[test]
-fn the_published_folder_is_refused_for_drafts() {
+fn drafts_are_not_built_into_the_published_folder() {
     let root = empty_folder("preview-refused");
     write_files(&root, SITE.iter().copied());
     let public = root.join("public");

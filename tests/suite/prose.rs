@@ -1,4 +1,4 @@
-//! What holds for the HTML of any Markdown: tags in balance, ids unique, nothing that could run, links in order.
+//! Properties of the HTML of any Markdown: balanced tags, unique ids, no active content, links in order.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -71,7 +71,7 @@ const ATTRIBUTES: [&str; 20] = [
     "colspan",
     "lang",
 ];
-/// What may not stand in a paragraph or heading.
+/// Elements that must not be in a paragraph or heading.
 const BLOCKS: [&str; 19] = [
     "aside",
     "blockquote",
@@ -94,7 +94,7 @@ const BLOCKS: [&str; 19] = [
     "ul",
 ];
 
-/// The tags of a page, checked one by one; gives its ids and the addresses of its links.
+/// Checks the tags of a page and collects its ids and link targets.
 #[derive(Default)]
 struct CheckedHtml {
     open: Vec<String>,
@@ -177,7 +177,7 @@ impl CheckedHtml {
     }
 }
 
-/// Markdown as editors write it and as enemies do.
+/// Returns random Markdown, valid or not.
 fn markdown() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "a",
@@ -276,7 +276,7 @@ fn markdown() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Insertions around stretches of the plain text of `markdown`, cut at `places`.
+/// Returns annotations of ranges of the plain text of `markdown`, split at `places`.
 fn annotations_at(markdown: &str, places: &[(u8, u8)]) -> Vec<Annotation> {
     let source = Source::new("content/case.md", markdown);
     let plain = PlainText::new(&source, &scan_body(&source, 0).value);
@@ -314,7 +314,7 @@ fn annotations_at(markdown: &str, places: &[(u8, u8)]) -> Vec<Annotation> {
     all
 }
 
-/// HTML without its `time` elements and found links.
+/// Removes `time` elements and found links from HTML.
 fn without_annotations(html: &str) -> String {
     let mut kept = String::new();
     let mut found = Vec::new();
@@ -342,7 +342,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn html_is_whole_and_harmless(markdown in markdown()) {
+    fn html_is_well_formed_and_inactive(markdown in markdown()) {
         let html = prose_html(&markdown, false, &[]);
         if let Err(fault) = CheckedHtml::check(&html) {
             return Err(TestCaseError::fail(format!("{fault} in\n{html}")));
@@ -350,7 +350,7 @@ proptest! {
     }
 
     #[test]
-    fn ids_read_before_are_ids_shown(markdown in markdown()) {
+    fn scanned_ids_are_rendered(markdown in markdown()) {
         let source = Source::new("content/case.md", &*markdown);
         let body = scan_body(&source, 0).value;
         let html = prose_html(&markdown, false, &[]);
@@ -363,7 +363,7 @@ proptest! {
     }
 
     #[test]
-    fn insertions_change_nothing_else(markdown in markdown(), places in prop::collection::vec((0_u8..9, 0_u8..9), 0..9)) {
+    fn annotations_do_not_change_other_html(markdown in markdown(), places in prop::collection::vec((0_u8..9, 0_u8..9), 0..9)) {
         let with = prose_html(&markdown, false, &annotations_at(&markdown, &places));
         if let Err(fault) = CheckedHtml::check(&with) {
             return Err(TestCaseError::fail(format!("{fault} in\n{with}")));
@@ -372,9 +372,9 @@ proptest! {
     }
 }
 
-/// Links stand in the HTML in the order in which the body lists them, each with its own target.
+/// The HTML has the links of the body in order, each with its target.
 #[test]
-fn links_are_shown_in_the_order_in_which_they_were_read() {
+fn links_are_rendered_in_source_order() {
     let markdown = "# [a](1.md)\n\n![b [c](2.md)](3.png) [[4]] | x\n\n[^f]: [d](5.md)\n\n| [[6\\|e]] |\n|---|\n| ![f](7.png) |\n\ntext[^f] <https://8.example>\n";
     let source = Source::new("content/case.md", markdown);
     let body = scan_body(&source, 0).value;
@@ -382,7 +382,7 @@ fn links_are_shown_in_the_order_in_which_they_were_read() {
     assert_eq!(read, ["1.md", "3.png", "2.md", "4", "5.md", "6", "7.png", "https://8.example"]);
     let html = prose_html(markdown, false, &[]);
     let shown = CheckedHtml::check(&html).expect("whole").addresses;
-    // The footnote stands last, and a link in the text of a picture is no link.
+    // Footnotes come last, and a link in an alternative text is not rendered.
     assert_eq!(
         shown,
         [
@@ -408,7 +408,7 @@ fn annotate(markdown: &str, found: &str, wrap: AnnotationKind) -> String {
 }
 
 #[test]
-fn dates_are_marked_through_any_markup() {
+fn dates_are_annotated_across_markup() {
     let cases = [
         ("On 19 April 2025.", "On <t>19 April 2025</t>."),
         ("On **19 April 2025**.", "On <strong><t>19 April 2025</t></strong>."),
@@ -437,7 +437,7 @@ fn dates_are_marked_through_any_markup() {
 }
 
 #[test]
-fn names_are_linked_and_links_are_left_alone() {
+fn names_are_linked_outside_of_links() {
     let cases = [
         ("Then O'Neil came", "Then <l>O’Neil</l> came"),
         ("Then O&#39;Neil came", "Then <l>O'Neil</l> came"),
@@ -458,7 +458,7 @@ fn names_are_linked_and_links_are_left_alone() {
 }
 
 #[test]
-fn a_date_may_lead_to_a_page() {
+fn a_date_may_link_to_a_page() {
     let wrap = AnnotationKind::Time {
         datetime: "2025".to_owned(),
         title: "in 2025".to_owned(),
@@ -470,7 +470,7 @@ fn a_date_may_lead_to_a_page() {
 }
 
 #[test]
-fn a_date_may_be_spelled_out_after_it() {
+fn a_relative_date_may_be_followed_by_its_value() {
     let wrap = AnnotationKind::Time {
         datetime: "2025-04-19".to_owned(),
         title: "19 April 2025".to_owned(),
@@ -482,7 +482,7 @@ fn a_date_may_be_spelled_out_after_it() {
     assert_eq!(annotate("On Saturday it rained.", "Saturday", wrap), expected);
 }
 
-/// The words added for `found`, which stands once in each of the texts.
+/// Returns the words added after `found`, which occurs once in the text.
 fn added(markdown: &str, found: &str) -> String {
     let title = "the year 2022".to_owned();
     let date = AnnotationKind::Time { datetime: "2022".to_owned(), title, href: None, spelled_out: true };
@@ -490,7 +490,7 @@ fn added(markdown: &str, found: &str) -> String {
 }
 
 #[test]
-fn nothing_is_added_to_quoted_words() {
+fn quoted_words_are_not_expanded() {
     let quoted = [
         "\"Soon, next year, in the hills,\" they sang.",
         "“Soon, next year,” they sang.",
@@ -523,9 +523,9 @@ fn nothing_is_added_to_quoted_words() {
     }
 }
 
-/// Texts that make careless readers slow: each is tried at one size and at twice that.
+/// Texts that make naive parsers slow.
 #[test]
-fn no_text_takes_long() {
+fn no_text_is_slow_to_render() {
     let repeated = [
         "> ",
         "[",

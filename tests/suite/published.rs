@@ -1,5 +1,5 @@
-//! What a site publishes besides its pages: only types that run nothing, under names that every system holds, and files
-//! for servers that say to them what is meant and nothing else.
+//! Published files other than pages: only inactive types, names that are valid on every system, and server files without
+//! injected directives.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ fn talks(front: &str, body: &str) -> String {
     format!("---\ntitle: Talks open\npublished: 2025-04-19\n{front}---\n{body}\n")
 }
 
-/// A site with one briefing and other files.
+/// Creates a site with one briefing and other files.
 fn site(name: &str, settings: &str, talks: &str, files: &[(&str, &str)]) -> PathBuf {
     let root = empty_folder(&format!("published-{name}"));
     let own = [("site.toml", settings), ("content/briefings/talks.md", talks)];
@@ -23,7 +23,7 @@ fn site(name: &str, settings: &str, talks: &str, files: &[(&str, &str)]) -> Path
     root
 }
 
-/// The codes and places of errors, without what is said.
+/// Returns the positions and codes of errors, without messages.
 fn errors(ran: &CommandOutput) -> Vec<String> {
     let lines = ran.err.lines().filter(|line| line.contains(" error["));
     lines.map(|line| line.split("]: ").next().unwrap_or_default().to_owned()).collect()
@@ -38,7 +38,7 @@ fn read(root: &Path, file: &str) -> String {
 }
 
 #[test]
-fn only_types_that_run_nothing_are_published() {
+fn only_inactive_types_are_published() {
     let names = [
         "a.html", "b.JS", "c.php", "d.cgi", "e.shtml", "f.xhtml", "g.xml", "h.exe", "i.wasm", "j.svgz",
         "k.docm", "noending", "l.tar.gz", "m.swf",
@@ -76,7 +76,7 @@ fn only_types_that_run_nothing_are_published() {
 }
 
 #[test]
-fn a_setting_lets_types_in_and_no_file_for_servers() {
+fn a_setting_allows_types_but_not_server_files() {
     let settings = format!("asset_types = [\"html\", \".PHP\", \"js\", \"config\"]\n{SETTINGS}");
     let cases = [
         ("map.html", None),
@@ -108,14 +108,14 @@ fn a_setting_lets_types_in_and_no_file_for_servers() {
 }
 
 #[test]
-fn the_picture_of_the_site_is_judged_as_every_file() {
+fn the_site_image_is_checked_like_other_files() {
     let settings = format!("{SETTINGS}[picture]\nfile = \"card.html\"\nalt = \"A card\"\n");
     let root = site("picture", &settings, &talks("", "x"), &[("content/card.html", "x")]);
     assert_eq!(check(&root), ["site.toml:5:8: error[P002"]);
 }
 
 #[test]
-fn a_picture_that_runs_something_is_not_published() {
+fn active_images_are_not_published() {
     let cases = [
         ("<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0h1\"/></svg>", true),
         ("<svg xmlns=\"http://www.w3.org/2000/svg\"><script href=\"e.js\"/></svg>", false),
@@ -136,7 +136,7 @@ fn a_picture_that_runs_something_is_not_published() {
 }
 
 #[test]
-fn names_no_system_holds_are_errors_with_their_place() {
+fn invalid_file_names_are_errors_with_their_position() {
     let long = "n".repeat(256);
     let letters = "语".repeat(86);
     let front = [
@@ -185,7 +185,7 @@ fn names_no_system_holds_are_errors_with_their_place() {
 
 #[cfg(unix)]
 #[test]
-fn folders_and_files_are_judged_by_their_names_too() {
+fn names_of_folders_and_files_are_checked() {
     let plain = "---\ntitle: About\n---\nx\n";
     for name in ["x.", "a\"b", "a|b", "a:b", "a\nb", "a\u{1b}b", "a\u{202e}b", "AUX", "_worker.js"] {
         let page = format!("content/{name}/about.md");
@@ -196,7 +196,7 @@ fn folders_and_files_are_judged_by_their_names_too() {
         let file = format!("content/briefings/{name}.png");
         let link = talks("", &format!("![x](<{}.png>)", name.replace('\n', "%0A")));
         let root = site("folders", SETTINGS, &link, &[(file.as_str(), "x")]);
-        // An ending takes these names out of harm's way; a colon needs `./` before it.
+        // These names are valid with an extension; a colon needs `./` before it.
         if !["x.", "_worker.js", "a:b"].contains(&name) {
             assert_eq!(errors(&run_dateline(&root, &["check", "--format", "short"])).len(), 1, "{name:?}");
         }
@@ -209,7 +209,7 @@ fn folders_and_files_are_judged_by_their_names_too() {
 
 #[cfg(unix)]
 #[test]
-fn names_of_files_cannot_write_to_a_terminal() {
+fn file_names_are_escaped_for_terminals() {
     let name = "content/briefings/a\u{1b}[31m\u{202e}\nheld back: b.md";
     let root = site("terminal", SETTINGS, &talks("", "x"), &[(name, &talks("draft: true\n", "x"))]);
     for arguments in
@@ -224,16 +224,16 @@ fn names_of_files_cannot_write_to_a_terminal() {
     assert!(!(ran.out + &ran.err).contains('\u{1b}'));
 }
 
-/// Old addresses, folders and files whose names mean something in the file of some server.
+/// Old URLs, folders and files whose names have a meaning in the file of a server.
 const HOSTILE: [&str; 12] =
     ["a;b", "a$uri", "a{b}", "a'b", "a`b", "a^b", "a#b", "a%41b", "a(b)+", "a b", "a=@b", "قديم"];
 
 #[test]
-fn files_for_servers_say_what_is_meant_and_nothing_else() {
+fn server_files_have_no_injected_directives() {
     let plain = "---\ntitle: About\naliases: [/moved/]\n---\nx\n";
     for name in HOSTILE {
         let page = format!("content/{name}/about.md");
-        // A `#` or `%` cannot stand in an old address, and is refused there.
+        // `#` and `%` are not valid in old URLs.
         let old = if name.contains(['#', '%']) { "/plain/".to_owned() } else { format!("/old/{name}/") };
         let front = format!("aliases: [{}]\n", serde_json::to_string(&old).expect("text"));
         let root = site("hostile", SETTINGS, &talks(&front, "x"), &[(page.as_str(), plain)]);
@@ -267,7 +267,7 @@ fn files_for_servers_say_what_is_meant_and_nothing_else() {
 }
 
 #[test]
-fn an_address_that_servers_would_misread_is_refused() {
+fn base_urls_that_servers_misread_are_errors() {
     let refused = [
         "https://example.org/x;}server{listen/",
         "https://user:word@example.org/",
@@ -292,7 +292,7 @@ fn an_address_that_servers_would_misread_is_refused() {
 }
 
 #[test]
-fn servers_are_told_to_run_nothing_of_pictures_and_pages_let_in() {
+fn server_files_sandbox_allowed_images_and_pages() {
     let settings = format!("asset_types = [\"html\", \"glb\", \"js\"]\n{SETTINGS}");
     let body = "[a](map.html) [b](model.GLB) [c](code.js) [d](charts/index.html)";
     let files = [
@@ -354,7 +354,7 @@ fn servers_are_told_to_run_nothing_of_pictures_and_pages_let_in() {
 }
 
 #[test]
-fn notes_and_backups_beside_templates_are_not_published() {
+fn other_files_in_template_folders_are_not_published() {
     let own = [
         ("templates/base.html.bak", "x"),
         ("templates/style.css.orig", "x"),

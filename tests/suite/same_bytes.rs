@@ -1,4 +1,4 @@
-//! Same input, same bytes: on any number of threads, in any order of files, again and again.
+//! Builds are reproducible: the same input gives the same bytes with any number of threads and any file order.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ fn build_with_threads(
 }
 
 #[test]
-fn threads_and_order_do_not_show() {
+fn output_does_not_depend_on_threads_or_file_order() {
     let files = crate::corpus::corpus(60, 7);
     let (one, two) = (empty_folder("same-one"), empty_folder("same-two"));
     write_files(&one, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
@@ -26,6 +26,6 @@ fn threads_and_order_do_not_show() {
     assert!(first.len() > 100);
     assert_eq!(first, build_with_threads(&one, &one.join("again"), 3));
     assert_eq!(first, build_with_threads(&two, &two.join("public"), 2));
-    // The second build into the same folder finds everything as it should be.
+    // The second build into the same folder changes nothing.
     assert_eq!(first, build_with_threads(&two, &two.join("public"), 2));
 }

@@ -1,4 +1,4 @@
-//! The search page and its index: what is in them, and what never is.
+//! The contents of the search page and of its index.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ fn file_text(files: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
 }
 
 #[test]
-fn what_is_shown_is_found_and_what_is_held_back_is_nowhere() {
+fn published_text_is_indexed_and_unpublished_text_is_not() {
     let files = build_site("search-on", SITE);
     let words = file_text(&files, "search/words/0.js");
     for word in ["gates", "sluices", "marten", "keeper", "gauge", "april", "2031"] {
@@ -49,7 +49,7 @@ fn what_is_shown_is_found_and_what_is_held_back_is_nowhere() {
 }
 
 #[test]
-fn without_search_there_is_no_trace_of_it() {
+fn disabled_search_leaves_no_trace() {
     let files = build_site("search-off", &format!("{SITE}[outputs]\nsearch = false\n"));
     assert!(files.keys().all(|path| !path.contains("search")), "{:?}", files.keys());
     assert!(!file_text(&files, "index.html").contains("search"));
@@ -57,7 +57,7 @@ fn without_search_there_is_no_trace_of_it() {
 }
 
 #[test]
-fn every_file_hands_one_value_to_the_script() {
+fn every_file_passes_one_value_to_the_script() {
     for (path, bytes) in build_site("search-files", SITE) {
         let Some(name) = path.strip_prefix("search/").and_then(|path| path.strip_suffix(".js")) else {
             continue;

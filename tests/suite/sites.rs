@@ -1,4 +1,4 @@
-//! Whole sites with the whole trees they must give. With `UPDATE=1` the trees are written anew.
+//! Whole sites with their expected output. `UPDATE=1` rewrites the output.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use crate::common::{empty_folder, is_updating, read_tree, run_dateline};
 use dateline::cli::ExitStatus;
 
 #[test]
-fn every_site_gives_its_tree() {
+fn sites_build_the_expected_output() {
     let mut sites = 0;
     for entry in fs::read_dir("tests/sites").expect("a folder").flatten() {
         let (site, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());

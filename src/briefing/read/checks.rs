@@ -1,4 +1,4 @@
-//! What can be told to be wrong of a briefing by itself.
+//! Checks of a briefing or profile that need no other file.
 
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
@@ -12,7 +12,7 @@ use crate::diagnostic::{
 use crate::facts::{Date, Reference};
 use crate::text::{NameIndex, Span, Spanned, some_of};
 
-/// Checks what one briefing says against itself.
+/// Checks the sources, statements and changes of a briefing.
 pub(super) fn check_briefing(briefing: &Briefing, reader: &mut MappingReader<'_>) {
     let ids = collect_source_ids(briefing, reader);
     let dates = briefing.dates.iter().filter_map(|date| date.source.as_ref());
@@ -25,16 +25,17 @@ pub(super) fn check_briefing(briefing: &Briefing, reader: &mut MappingReader<'_>
     }
     let first = ids.keys().min();
     for statement in briefing.statements.iter().filter(|statement| statement.source.is_none()) {
-        let note = Diagnostic::new(&UNSOURCED_STATEMENT, "this statement names no source");
+        let diagnostic = Diagnostic::new(&UNSOURCED_STATEMENT, "the statement has no `source`");
         let help = match first {
-            Some(id) => format!("add `source: {id}`, or the id of another entry of `sources`"),
-            None => "add an entry with an `id` to `sources`, and `source:` with that id here".to_owned(),
+            Some(id) => format!("add `source: {id}`, or the `id` of another entry of `sources`"),
+            None => "add an entry with an `id` to `sources`, and `source:` with that id to the statement"
+                .to_owned(),
         };
-        reader.report(note.help(help), statement.says.span);
+        reader.report(diagnostic.help(help), statement.says.span);
     }
-    let stated = briefing.updated.iter().map(|date| ("`updated`", date));
-    let changes = briefing.changes.iter().map(|change| ("a change", &change.when));
-    for (name, date) in stated.chain(changes) {
+    let updated = briefing.updated.iter().map(|date| ("`updated`", date));
+    let changes = briefing.changes.iter().map(|change| ("`when` of the change", &change.when));
+    for (name, date) in updated.chain(changes) {
         check_updated(briefing, name, date, reader);
     }
 }
@@ -46,48 +47,59 @@ fn collect_source_ids<'b>(
     let mut ids = FxHashMap::default();
     for id in briefing.sources.iter().filter_map(|source| source.id.as_ref()) {
         if let Some(first) = ids.insert(&*id.value, id.span) {
-            let note = Diagnostic::new(&DUPLICATE_KEY, format!("two sources have the id `{}`", id.value));
+            let diagnostic = Diagnostic::new(
+                &DUPLICATE_KEY,
+                format!("two entries of `sources` have the id `{}`", id.value),
+            );
             let first = SourceLocation::new(reader.source(), first);
-            reader.report(note.related(first, "first here").help("give one of them another `id`"), id.span);
+            reader.report(
+                diagnostic.related(first, "first used here").help("give one of them another `id`"),
+                id.span,
+            );
         }
     }
     ids
 }
 
 fn report_unknown_source(source: &Reference, known: &NameIndex<()>, reader: &mut MappingReader<'_>) {
-    let note =
+    let diagnostic =
         Diagnostic::new(&UNKNOWN_SOURCE, format!("no entry of `sources` has the id `{}`", source.value));
     let help = match known.nearest(&source.value) {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(nearest) => format!("did you mean `{nearest}`?"),
         None if known.is_empty() => format!("add an entry with `id: {}` to `sources`", source.value),
-        None => format!("the ids are {}", some_of(known.names(), ", ")),
+        None => format!("write one of these ids: {}", some_of(known.names(), ", ")),
     };
-    reader.report(note.help(help), source.span);
+    reader.report(diagnostic.help(help), source.span);
 }
 
 fn check_updated(briefing: &Briefing, name: &str, updated: &Spanned<Date>, reader: &mut MappingReader<'_>) {
     let published = briefing.published.value.start(&TimeZone::UTC);
-    // A plain day counts to its end: an update of the same day is no mistake.
+    // A calendar day lasts to its end, so an update on the day of publication is valid.
     if updated.value.start(&TimeZone::UTC) < published && updated.value.end(&TimeZone::UTC) <= published {
         let message = format!("{name} is before `published`");
-        let note = Diagnostic::new(&UPDATED_BEFORE_PUBLISHED, message);
+        let diagnostic = Diagnostic::new(&UPDATED_BEFORE_PUBLISHED, message);
         let published = SourceLocation::new(reader.source(), briefing.published.span);
         reader.report(
-            note.related(published, "published here").help("put the two right, or take this one out"),
+            diagnostic
+                .related(published, "published here")
+                .help("correct one of the two dates, or remove this one"),
             updated.span,
         );
     }
 }
 
-/// Checks that an office begins before it ends.
+/// Checks that the term of a role begins before it ends.
 pub(super) fn check_term(role: &Role, reader: &mut MappingReader<'_>) {
     let (Some(from), Some(to)) = (&role.from, &role.to) else { return };
     if to.value.end(&TimeZone::UTC) < from.value.start(&TimeZone::UTC) {
-        let note = Diagnostic::new(
+        let diagnostic = Diagnostic::new(
             &REVERSED_TERM,
-            format!("the office of {} ends before it begins", role.title.value),
+            format!("the term of `{}` ends before it begins", role.title.value),
         );
         let begins = SourceLocation::new(reader.source(), from.span);
-        reader.report(note.related(begins, "begins here").help("change `from` and `to`"), to.span);
+        reader.report(
+            diagnostic.related(begins, "begins here").help("swap `from` and `to`, or correct one of them"),
+            to.span,
+        );
     }
 }

@@ -8,7 +8,7 @@ use crate::facts::{
 };
 use crate::text::Spanned;
 
-use super::briefing::read_day_or_instant;
+use super::day_or_instant::read_day_or_instant;
 use super::keys;
 
 pub(super) fn read_dates(reader: &mut MappingReader<'_>) -> Vec<DateFact> {
@@ -45,7 +45,7 @@ pub(super) fn read_venues(reader: &mut MappingReader<'_>) -> Vec<VenueFact> {
 
 type NameWithRole = (Spanned<String>, Option<Spanned<String>>);
 
-/// Names, each alone or with a role.
+/// Reads names: a text each, or an entry with a role.
 fn read_names_with_roles(
     reader: &mut MappingReader<'_>,
     list: &'static str,
@@ -130,7 +130,7 @@ fn read_correction(entry: &mut MappingReader<'_>) -> Option<Correction> {
     Some(Correction { when: when?, what: what? })
 }
 
-/// Changes, latest first, however they are written.
+/// Reads changes and sorts them, latest first.
 pub(super) fn read_changes(reader: &mut MappingReader<'_>) -> Vec<Change> {
     let nodes = reader.values("changes");
     let entries = nodes.into_iter();

@@ -1,8 +1,8 @@
-//! Every key of front matter. docs/front-matter.md lists them; a test keeps the two together.
+//! The keys of front matter. A test checks that docs/front-matter.md lists all of them.
 
 use crate::data::KeySchema;
 
-/// Words of other programs, and what they are here.
+/// Keys of other programs with the key that Dateline uses.
 const SYNONYMS: &[(&str, &str)] = &[
     ("date", "published"),
     ("pubdate", "published"),
@@ -152,7 +152,7 @@ pub(super) static TOPIC: KeySchema = KeySchema {
 };
 
 pub(super) static STANDALONE_PAGE: KeySchema = KeySchema {
-    noun: "a plain page",
+    noun: "a standalone page",
     known: &["title", "summary", "draft", "slug", "aliases", "language", "extra"],
     synonyms: &[
         ("name", "title"),
@@ -254,7 +254,7 @@ mod tests {
 
     const PAGE: &str = include_str!("../../../docs/front-matter.md");
 
-    /// What the page says under a heading, up to the next of its level.
+    /// Returns the section of the page under a heading.
     fn section(heading: &str) -> &'static str {
         let start = PAGE.find(&format!("\n## {heading}\n")).expect(heading);
         let rest = &PAGE[start + 4..];
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn the_page_of_front_matter_names_every_key() {
+    fn docs_list_every_key() {
         let briefing =
             [&BRIEFING, &DATE, &ACTOR_ENTRY, &VENUE_ENTRY, &STATEMENT, &SOURCE, &CORRECTION, &CHANGE];
         let kinds: [(&str, &[&KeySchema]); 5] = [
@@ -273,24 +273,23 @@ mod tests {
             ("Plain page", &[&STANDALONE_PAGE]),
         ];
         for (heading, keys) in kinds {
-            let said = section(heading);
-            let words: Vec<&str> =
-                said.split(|letter: char| !letter.is_alphanumeric() && letter != '_').collect();
+            let section = section(heading);
+            let words: Vec<&str> = section.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
             for key in keys.iter().flat_map(|keys| keys.known) {
-                assert!(words.contains(key), "{heading}: `{key}` is not on the page");
+                assert!(words.contains(key), "{heading}: `{key}` is not documented");
             }
-            let first_cells = said.lines().filter_map(|line| line.strip_prefix("| `")?.split('|').next());
+            let first_cells = section.lines().filter_map(|line| line.strip_prefix("| `")?.split('|').next());
             for key in
                 first_cells.flat_map(|cell| cell.split('`').step_by(2)).filter(|key| !key.trim().is_empty())
             {
                 let known = keys.iter().any(|keys| keys.known.contains(&key)) || key == ", ";
-                assert!(known, "{heading}: the page names `{key}`, which is no key");
+                assert!(known, "{heading}: `{key}` is documented but not a key");
             }
         }
     }
 
     #[test]
-    fn words_of_other_programs_lead_to_keys() {
+    fn synonyms_refer_to_keys() {
         for keys in [
             &BRIEFING,
             &ACTOR,
@@ -304,9 +303,13 @@ mod tests {
             &CHANGE,
             &ROLE,
         ] {
-            for (word, key) in keys.synonyms {
-                assert!(keys.known.contains(key), "{}: {word} leads to {key}", keys.noun);
-                assert!(!keys.known.contains(word), "{}: {word} is a key itself", keys.noun);
+            for (synonym, key) in keys.synonyms {
+                assert!(
+                    keys.known.contains(key),
+                    "{}: {synonym} refers to {key}, which is not a key",
+                    keys.noun
+                );
+                assert!(!keys.known.contains(synonym), "{}: {synonym} is itself a key", keys.noun);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What every piece has: slug, title, summary, old addresses, language, draft, extra.
+//! The keys that all content items share: slug, title, summary, old URLs, language, draft, extra.
 
 use std::sync::Arc;
 
@@ -7,36 +7,36 @@ use crate::data::{DataMap, MappingReader};
 use crate::document::Body;
 use crate::text::{Source, Span, Spanned, slugify};
 
-/// The file a piece is read from.
+/// The file of a content item: its source and its body.
 pub(super) struct SourceAndBody {
     pub(super) source: Source,
     pub(super) body: Arc<Body>,
 }
 
-/// Under which keys a kind of piece keeps what all have.
+/// The keys of shared values whose names depend on the kind of content item.
 pub(super) struct MetaKeys {
     pub(super) title: &'static str,
     pub(super) old_urls: &'static str,
 }
 
-/// Reads what all pieces have. A missing title is noted, and the file's name stands in.
-pub(super) fn read_meta(reader: &mut MappingReader<'_>, stem: SourceAndBody, keys: &MetaKeys) -> ContentMeta {
-    let slug = read_slug(reader, &stem.source);
+/// Reads the shared keys. Reports a missing title and uses the file name instead.
+pub(super) fn read_meta(reader: &mut MappingReader<'_>, file: SourceAndBody, keys: &MetaKeys) -> ContentMeta {
+    let slug = read_slug(reader, &file.source);
     let title = reader.required_text(keys.title);
     ContentMeta {
-        title: title.unwrap_or_else(|| Spanned::new(stem.source.stem().to_owned(), slug.span)),
+        title: title.unwrap_or_else(|| Spanned::new(file.source.stem().to_owned(), slug.span)),
         slug,
         summary: reader.text("summary"),
         old_urls: reader.texts(keys.old_urls),
         language: read_language(reader),
         draft: reader.flag("draft").unwrap_or(false),
-        extra: extra(reader),
-        body: stem.body,
-        source: stem.source,
+        extra: read_extra(reader),
+        body: file.body,
+        source: file.source,
     }
 }
 
-fn extra(reader: &mut MappingReader<'_>) -> DataMap {
+fn read_extra(reader: &mut MappingReader<'_>) -> DataMap {
     let pairs = reader.map("extra").map(|(pairs, _)| pairs).unwrap_or_default();
     pairs.iter().for_each(|(key, value)| reader.whole_texts(&key.value, value));
     pairs
@@ -49,10 +49,10 @@ fn read_slug(reader: &mut MappingReader<'_>, source: &Source) -> Spanned<String>
     }
     let slug = slugify(source.stem());
     if slug.is_empty() || slug == "index" {
-        let message = format!("the name `{}` cannot stand for a page", source.stem());
+        let message = format!("the file name `{}` does not give a slug", source.stem());
         reader.reject_value::<()>(
             message,
-            "rename the file after what it is about, such as `about.md`, or give it a `slug`",
+            "rename the file, such as to `about.md`, or add a `slug`",
             first_line,
         );
     }
@@ -65,18 +65,18 @@ fn read_language(reader: &mut MappingReader<'_>) -> Option<Spanned<String>> {
         return Some(tag);
     }
     reader.reject_value(
-        format!("`{}` is no language tag", tag.value),
+        format!("`{}` is not a language tag", tag.value),
         "write a tag such as `en`, `ar` or `pt-BR`",
         tag.span,
     )
 }
 
-/// Whether a text has the form of a BCP 47 tag.
+/// Returns whether a text has the form of a BCP 47 tag.
 pub(crate) fn is_language_tag(text: &str) -> bool {
     let mut parts = text.split('-');
     let first = parts.next().unwrap_or_default();
-    let letters = (2..=8).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
-    letters
+    let is_language = (2..=8).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_language
         && parts.all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
         })

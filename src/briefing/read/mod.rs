@@ -1,7 +1,8 @@
-//! From front matter to typed facts.
+//! Reads front matter into typed facts.
 
 mod briefing;
 mod checks;
+mod day_or_instant;
 mod entries;
 mod keys;
 mod meta;
@@ -21,26 +22,26 @@ pub(crate) use profile::read_time_zone;
 #[cfg(test)]
 pub(crate) use unfinished::{EXAMPLE_PROSE, EXAMPLE_VALUES};
 
-/// Types one document; which kind it is follows from its path. Where front matter cannot be read, or what must be
-/// there is missing, stand-ins are used, so that links to the page are not reported as broken besides.
+/// Reads one document into a content item; its path determines the kind. Placeholders replace front matter that cannot
+/// be read and values that are missing, so links to the page are not reported as broken.
 pub fn read_content_item(document: Document) -> Outcome<Option<ContentItem>> {
     let Document { source, front_matter: front, body } = document;
-    let mut notes = Vec::new();
-    let readable = front.is_some();
-    let stem = SourceAndBody { source: source.clone(), body };
-    let piece = read_by_kind(&source, front, stem, &mut notes);
-    if !readable {
-        // Why it cannot be read has been said; that everything is missing need not be.
-        notes.clear();
+    let mut diagnostics = Vec::new();
+    let is_readable = front.is_some();
+    let file = SourceAndBody { source: source.clone(), body };
+    let item = read_by_kind(&source, front, file, &mut diagnostics);
+    if !is_readable {
+        // The front matter has a diagnostic already, so missing keys are not reported too.
+        diagnostics.clear();
     }
-    Outcome::new(Some(piece), notes)
+    Outcome::new(Some(item), diagnostics)
 }
 
 fn read_by_kind(
     source: &Source,
     front: Option<DataNode>,
-    stem: SourceAndBody,
-    notes: &mut Vec<Diagnostic>,
+    file: SourceAndBody,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> ContentItem {
     let (mut pairs, span) = match front {
         Some(DataNode { value: DataValue::Map(pairs), span }) => (pairs, span),
@@ -48,37 +49,33 @@ fn read_by_kind(
     };
     let kind = ContentKind::from_path(&source.path);
     if !pairs.iter().any(|(key, value)| key.value == "draft" && value.value == DataValue::Bool(true)) {
-        notes.extend(unfinished::find(source, &pairs, &stem.body));
+        diagnostics.extend(unfinished::find(source, &pairs, &file.body));
     }
     if matches!(kind, ContentKind::Standalone) {
-        notes.extend(misplaced_briefing(source, &mut pairs));
+        diagnostics.extend(misplaced_briefing(source, &mut pairs));
     }
-    let mut reader = MappingReader::new(source, kind.keys(), pairs, span, notes);
+    let mut reader = MappingReader::new(source, kind.keys(), pairs, span, diagnostics);
     match kind {
-        ContentKind::Briefing => ContentItem::Briefing(Box::new(briefing::read_briefing(&mut reader, stem))),
-        ContentKind::Actor => ContentItem::Actor(Box::new(profile::read_actor(&mut reader, stem))),
-        ContentKind::Venue => ContentItem::Venue(Box::new(profile::read_venue(&mut reader, stem))),
-        ContentKind::Topic => ContentItem::Topic(Box::new(profile::read_topic(&mut reader, stem))),
+        ContentKind::Briefing => ContentItem::Briefing(Box::new(briefing::read_briefing(&mut reader, file))),
+        ContentKind::Actor => ContentItem::Actor(Box::new(profile::read_actor(&mut reader, file))),
+        ContentKind::Venue => ContentItem::Venue(Box::new(profile::read_venue(&mut reader, file))),
+        ContentKind::Topic => ContentItem::Topic(Box::new(profile::read_topic(&mut reader, file))),
         ContentKind::Standalone => {
-            ContentItem::Standalone(Box::new(profile::read_standalone_page(&mut reader, stem)))
+            ContentItem::Standalone(Box::new(profile::read_standalone_page(&mut reader, file)))
         }
     }
 }
 
-/// Takes the keys only briefings have out of a plain page, and says where briefings belong.
+/// Removes the keys of briefings from a standalone page, and reports where briefings belong.
 fn misplaced_briefing(source: &Source, pairs: &mut DataMap) -> Option<Diagnostic> {
     let has = |keys: &KeySchema, key: &str| keys.known.contains(&key);
     let of_briefings = |key: &str| has(&keys::BRIEFING, key) && !has(&keys::STANDALONE_PAGE, key);
     let (key, _) = pairs.iter().find(|(key, _)| of_briefings(&key.value))?;
-    let message = format!("`{}` is a key of briefings, and this file is a plain page", key.value);
-    let note = Diagnostic::new(&UNKNOWN_KEY, message).at(SourceLocation::new(source, key.span));
+    let message = format!("`{}` is a key of briefings, but this file is a standalone page", key.value);
+    let diagnostic = Diagnostic::new(&UNKNOWN_KEY, message).at(SourceLocation::new(source, key.span));
     pairs.retain(|(key, _)| !of_briefings(&key.value));
     let name = source.path.rsplit('/').next().unwrap_or_default();
-    Some(
-        note.help(format!(
-            "briefings live under `content/briefings/`: move it to `content/briefings/{name}`"
-        )),
-    )
+    Some(diagnostic.help(format!("move the file to `content/briefings/{name}`")))
 }
 
 #[derive(Clone, Copy)]

@@ -1,4 +1,4 @@
-//! The front matter of actors, venues, topics and plain pages.
+//! The front matter of actors, venues, topics and standalone pages.
 
 use jiff::tz::TimeZone;
 
@@ -13,9 +13,9 @@ const NAMED_META_KEYS: MetaKeys = MetaKeys { title: "name", old_urls: "old_addre
 const TITLED_META_KEYS: MetaKeys = MetaKeys { title: "title", old_urls: "old_addresses" };
 const STANDALONE_META_KEYS: MetaKeys = MetaKeys { title: "title", old_urls: "aliases" };
 
-pub(super) fn read_actor(reader: &mut MappingReader<'_>, stem: SourceAndBody) -> Actor {
+pub(super) fn read_actor(reader: &mut MappingReader<'_>, file: SourceAndBody) -> Actor {
     Actor {
-        meta: read_meta(reader, stem, &NAMED_META_KEYS),
+        meta: read_meta(reader, file, &NAMED_META_KEYS),
         kind: reader.choice("kind", &ActorKind::CHOICES).map(|kind| kind.value),
         aliases: reader.texts("aliases"),
         roles: read_roles(reader),
@@ -41,9 +41,9 @@ fn read_role(entry: &mut MappingReader<'_>) -> Option<Role> {
     Some(role)
 }
 
-pub(super) fn read_venue(reader: &mut MappingReader<'_>, stem: SourceAndBody) -> Venue {
+pub(super) fn read_venue(reader: &mut MappingReader<'_>, file: SourceAndBody) -> Venue {
     Venue {
-        meta: read_meta(reader, stem, &NAMED_META_KEYS),
+        meta: read_meta(reader, file, &NAMED_META_KEYS),
         kind: reader.text("kind"),
         country: reader.text("country"),
         coordinates: read_coordinates(reader),
@@ -54,12 +54,12 @@ pub(super) fn read_venue(reader: &mut MappingReader<'_>, stem: SourceAndBody) ->
     }
 }
 
-pub(super) fn read_topic(reader: &mut MappingReader<'_>, stem: SourceAndBody) -> Topic {
-    Topic { meta: read_meta(reader, stem, &TITLED_META_KEYS), aliases: reader.texts("aliases") }
+pub(super) fn read_topic(reader: &mut MappingReader<'_>, file: SourceAndBody) -> Topic {
+    Topic { meta: read_meta(reader, file, &TITLED_META_KEYS), aliases: reader.texts("aliases") }
 }
 
-pub(super) fn read_standalone_page(reader: &mut MappingReader<'_>, stem: SourceAndBody) -> StandalonePage {
-    StandalonePage { meta: read_meta(reader, stem, &STANDALONE_META_KEYS) }
+pub(super) fn read_standalone_page(reader: &mut MappingReader<'_>, file: SourceAndBody) -> StandalonePage {
+    StandalonePage { meta: read_meta(reader, file, &STANDALONE_META_KEYS) }
 }
 
 fn read_wikidata(reader: &mut MappingReader<'_>) -> Option<Spanned<String>> {
@@ -69,19 +69,19 @@ fn read_wikidata(reader: &mut MappingReader<'_>) -> Option<Spanned<String>> {
         return Some(item);
     }
     reader.reject_value(
-        format!("`{}` is no Wikidata item", item.value),
+        format!("`{}` is not a Wikidata item", item.value),
         "write `Q` and the number, such as `Q220`",
         item.span,
     )
 }
 
-/// Latitude and longitude in degrees.
+/// Reads latitude and longitude in degrees.
 fn read_coordinates(reader: &mut MappingReader<'_>) -> Option<(f64, f64)> {
     let node = reader.take_value("coordinates")?;
     let span = DataValue::full_span(&node);
-    if let Some((latitude, longitude)) = in_text(&node.value) {
+    if let Some((latitude, longitude)) = coordinates_in_text(&node.value) {
         let help = format!("write `coordinates: [{latitude}, {longitude}]`, without quotes");
-        return reader.reject_value("`coordinates` must be two numbers, and this is text", help, span);
+        return reader.reject_value("`coordinates` must be two numbers, but this is text", help, span);
     }
     let pair = match &node.value {
         DataValue::List(items) if items.len() == 2 => {
@@ -97,12 +97,12 @@ fn read_coordinates(reader: &mut MappingReader<'_>) -> Option<(f64, f64)> {
     if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 {
         return Some((latitude, longitude));
     }
-    let help = "latitude comes first, from -90 to 90; then longitude, from -180 to 180";
-    reader.reject_value(format!("`{latitude}, {longitude}` is no place on Earth"), help, span)
+    let help = "write the latitude, from -90 to 90, then the longitude, from -180 to 180";
+    reader.reject_value(format!("the coordinates `{latitude}, {longitude}` are out of range"), help, span)
 }
 
-/// The two numbers of `"46.75, 7.62"` and `["46.75", "7.62"]`.
-fn in_text(value: &DataValue) -> Option<(f64, f64)> {
+/// Returns the two numbers of `"46.75, 7.62"` or `["46.75", "7.62"]`.
+fn coordinates_in_text(value: &DataValue) -> Option<(f64, f64)> {
     let text = |item: &DataNode| match &item.value {
         DataValue::Text(text) => Some(text.clone()),
         DataValue::Number(number) => Some(number.to_string()),
@@ -122,7 +122,7 @@ fn in_text(value: &DataValue) -> Option<(f64, f64)> {
     (latitude.abs() <= 90.0 && longitude.abs() <= 180.0).then_some((latitude, longitude))
 }
 
-/// The name of a zone the time zone database knows.
+/// Reads the name of a time zone and checks it against the time zone database.
 pub(crate) fn read_time_zone(reader: &mut MappingReader<'_>, key: &'static str) -> Option<Spanned<String>> {
     let name = reader.symbol(key)?;
     if TimeZone::get(&name.value).is_ok() {
@@ -130,8 +130,8 @@ pub(crate) fn read_time_zone(reader: &mut MappingReader<'_>, key: &'static str) 
     }
     let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
     let help = match nearest(&name.value, known.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "write a name of the IANA database, such as `Europe/Rome`".to_owned(),
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => "write a name of the IANA time zone database, such as `Europe/Rome`".to_owned(),
     };
-    reader.reject_value(format!("there is no time zone `{}`", name.value), help, name.span)
+    reader.reject_value(format!("`{}` is not a time zone", name.value), help, name.span)
 }

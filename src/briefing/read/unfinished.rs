@@ -1,76 +1,79 @@
-//! What may not be published as it stands: empty summaries, empty sections, texts written as examples.
+//! Finds unfinished text: empty summaries, empty sections, example values.
 
 use crate::data::{DataMap, DataNode, DataValue};
 use crate::diagnostic::{Diagnostic, SourceLocation, UNFINISHED};
 use crate::document::{Body, without_comments};
 use crate::text::{Source, Span};
 
-/// Values that `dateline new` and the proposals of messages hold in place of an editor's own.
+/// The example values in files of `dateline new` and in help texts.
 pub(crate) const EXAMPLE_VALUES: [&str; 3] = ["…", "One sentence.", "Title of the source"];
-/// The prose `dateline new` writes.
+/// The example paragraph in files of `dateline new`.
 pub(crate) const EXAMPLE_PROSE: &str = "What happened, in one paragraph.";
 
-/// What is unfinished in a file that is no draft.
+/// Returns the diagnostics of a file that is not a draft.
 pub(super) fn find(source: &Source, front: &DataMap, body: &Body) -> Vec<Diagnostic> {
-    let mut notes = Vec::new();
-    front.iter().for_each(|(key, value)| examples(source, &key.value, value, &mut notes));
-    notes.extend(summary(source, front));
-    notes.extend(prose(source, body.start));
-    notes.extend(sections(source, body));
-    notes
+    let mut diagnostics = Vec::new();
+    front.iter().for_each(|(key, value)| example_values(source, &key.value, value, &mut diagnostics));
+    diagnostics.extend(empty_summary(source, front));
+    diagnostics.extend(example_prose(source, body.start));
+    diagnostics.extend(empty_sections(source, body));
+    diagnostics
 }
 
-fn note(source: &Source, span: Span, message: String) -> Diagnostic {
+fn unfinished(source: &Source, span: Span, message: String) -> Diagnostic {
     Diagnostic::new(&UNFINISHED, message).at(SourceLocation::new(source, span))
 }
 
-fn examples(source: &Source, key: &str, node: &DataNode, notes: &mut Vec<Diagnostic>) {
+fn example_values(source: &Source, key: &str, node: &DataNode, diagnostics: &mut Vec<Diagnostic>) {
     match &node.value {
-        DataValue::List(items) => items.iter().for_each(|item| examples(source, key, item, notes)),
+        DataValue::List(items) => {
+            items.iter().for_each(|item| example_values(source, key, item, diagnostics))
+        }
         DataValue::Map(pairs) => {
-            pairs.iter().for_each(|(key, value)| examples(source, &key.value, value, notes))
+            pairs.iter().for_each(|(key, value)| example_values(source, &key.value, value, diagnostics))
         }
         DataValue::Text(text) if EXAMPLE_VALUES.contains(&text.trim()) => {
-            let note = note(source, node.span, format!("`{key}` is still the example"));
-            notes.push(
-                note.help("write your own, take the line out, or keep the file a draft: `draft: true`"),
+            let diagnostic = unfinished(source, node.span, format!("`{key}` is still the example value"));
+            diagnostics.push(
+                diagnostic.help("write your own text, remove the line, or mark the file with `draft: true`"),
             );
         }
         _ => {}
     }
 }
 
-fn summary(source: &Source, front: &DataMap) -> Option<Diagnostic> {
+fn empty_summary(source: &Source, front: &DataMap) -> Option<Diagnostic> {
     let (_, node) = front.iter().find(|(key, _)| key.value == "summary")?;
     let empty = matches!(&node.value, DataValue::Text(text) if text.trim().is_empty());
-    let note = note(source, node.span, "`summary` is empty".to_owned());
-    empty.then(|| note.help("write one sentence, take the line out, or keep the file a draft: `draft: true`"))
+    let diagnostic = unfinished(source, node.span, "`summary` is empty".to_owned());
+    empty.then(|| diagnostic.help("write one sentence, remove the line, or mark the file with `draft: true`"))
 }
 
-fn prose(source: &Source, start: usize) -> Option<Diagnostic> {
+fn example_prose(source: &Source, start: usize) -> Option<Diagnostic> {
     let body = source.text.get(start..)?;
-    let at = start + body.find(EXAMPLE_PROSE)?;
+    let offset = start + body.find(EXAMPLE_PROSE)?;
     let alone = body.lines().any(|line| line.trim() == EXAMPLE_PROSE);
-    let note = note(
+    let diagnostic = unfinished(
         source,
-        Span::new(at, at + EXAMPLE_PROSE.len()),
-        "this paragraph is still the example".to_owned(),
+        Span::new(offset, offset + EXAMPLE_PROSE.len()),
+        "the paragraph is still the example text".to_owned(),
     );
-    alone.then(|| note.help("write your own, or keep the file a draft: `draft: true`"))
+    alone.then(|| diagnostic.help("write your own text, or mark the file with `draft: true`"))
 }
 
-/// Headings with nothing beneath them, not even a heading of a lower level.
-fn sections<'a>(source: &'a Source, body: &'a Body) -> impl Iterator<Item = Diagnostic> + 'a {
+/// Returns a diagnostic for each heading without text or subheading below it.
+fn empty_sections<'a>(source: &'a Source, body: &'a Body) -> impl Iterator<Item = Diagnostic> + 'a {
     let headings = &body.headings;
-    headings.iter().enumerate().filter_map(move |(at, heading)| {
-        let next = headings.get(at + 1);
+    headings.iter().enumerate().filter_map(move |(index, heading)| {
+        let next = headings.get(index + 1);
         let end = next.map_or(source.text.len(), |next| next.span.start as usize);
-        let beneath = source.text.get(heading.span.end as usize..end)?;
-        let divided = next.is_some_and(|next| next.level > heading.level);
-        if divided || !without_comments(beneath).trim().is_empty() {
+        let section = source.text.get(heading.span.end as usize..end)?;
+        let has_subheading = next.is_some_and(|next| next.level > heading.level);
+        if has_subheading || !without_comments(section).trim().is_empty() {
             return None;
         }
-        let note = note(source, heading.span, format!("nothing stands beneath `{}`", heading.text));
-        Some(note.help("write the section, take the heading out, or keep the file a draft: `draft: true`"))
+        let message = format!("the section `{}` is empty", heading.text);
+        let diagnostic = unfinished(source, heading.span, message);
+        Some(diagnostic.help("write the section, remove the heading, or mark the file with `draft: true`"))
     })
 }

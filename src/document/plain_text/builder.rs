@@ -1,30 +1,31 @@
-//! One walk over a body that gathers its prose.
+//! Builds the plain text of a body from its events.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::fold::{fold_char, fold_text, may_fold};
-use super::{Block, BlockKind, MapSegment, OBJECT_REPLACEMENT, PlainText};
+use super::{BlockKind, MapSegment, OBJECT_REPLACEMENT, PlainText, SegmentKind, TextBlock};
 use crate::document::Foreign;
 use crate::text::{Source, Span};
 
-/// The prose gathered so far.
+/// Builds the plain text of a body.
 pub(in crate::document) struct PlainTextBuilder<'s> {
     source: &'s str,
     pub(in crate::document) plain: PlainText,
-    /// Blocks around the event that say what the prose in them is.
+    /// The blocks around the event that determine the kind of a text block.
     block_kinds: Vec<BlockKind>,
-    /// Whether the last block goes on.
+    /// Whether the last text block is still open.
     in_block: bool,
-    /// Blocks of code or HTML, and pictures, around the event: no prose.
+    /// The number of code blocks, HTML blocks and images around the event, which are not prose.
     hidden_depth: usize,
-    /// Links around the event, and whether the last stretch of links belongs to the innermost.
+    /// The number of links around the event.
     link_depth: usize,
+    /// Whether the last range of `links` belongs to the innermost link.
     in_link_range: bool,
-    /// Whether the text of the link is no prose.
+    /// Whether the event is in a link whose text is not prose.
     in_bare_link: bool,
-    /// The end of the last text in the source.
+    /// The end of the last text, as an offset in the source.
     source_end: usize,
 }
 
@@ -46,21 +47,21 @@ impl<'s> PlainTextBuilder<'s> {
         }
     }
 
-    /// Adds the prose of an event. Of `foreign`, what begins before the end of the event must be known.
+    /// Adds the prose of an event. `foreign` must contain all constructs that begin before the end of the event.
     pub(in crate::document) fn handle_event(
         &mut self,
         event: &Event<'_>,
-        at: Range<usize>,
+        range: Range<usize>,
         foreign: &[Foreign],
     ) {
         match event {
-            Event::Start(tag) => self.start_tag(tag, at),
+            Event::Start(tag) => self.start_tag(tag, range),
             Event::End(tag) => self.end_tag(*tag),
-            Event::Text(text) if self.is_visible() => self.own_text(text, at, foreign),
-            Event::SoftBreak if self.is_visible() => self.push_rewritten(" ", at),
-            Event::HardBreak if self.is_visible() => self.push_rewritten("\n", at),
+            Event::Text(text) if self.is_visible() => self.push_text_without_foreign(text, range, foreign),
+            Event::SoftBreak if self.is_visible() => self.push_rewritten(" ", range),
+            Event::HardBreak if self.is_visible() => self.push_rewritten("\n", range),
             Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) if self.is_visible() => {
-                self.push_object(at)
+                self.push_object(range)
             }
             _ => {}
         }
@@ -70,13 +71,13 @@ impl<'s> PlainTextBuilder<'s> {
         self.hidden_depth == 0 && !self.in_bare_link
     }
 
-    fn start_tag(&mut self, tag: &Tag<'_>, at: Range<usize>) {
+    fn start_tag(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => return,
-            Tag::Link { link_type, .. } => return self.start_link(*link_type, at),
+            Tag::Link { link_type, .. } => return self.start_link(*link_type, range),
             Tag::Image { .. } => {
                 if self.is_visible() {
-                    self.push_object(at);
+                    self.push_object(range);
                 }
                 self.hidden_depth += 1;
                 return;
@@ -109,82 +110,83 @@ impl<'s> PlainTextBuilder<'s> {
         }
     }
 
-    /// The text of a bare address is no prose, and that of `[[slug]]` is not what readers see.
-    fn start_link(&mut self, written: LinkType, at: Range<usize>) {
+    /// Starts a link. The text of a bare URL is not prose, and that of `[[slug]]` is not shown.
+    fn start_link(&mut self, link_type: LinkType, range: Range<usize>) {
         self.link_depth += 1;
         self.in_link_range = false;
-        let bare = matches!(
-            written,
+        let is_bare = matches!(
+            link_type,
             LinkType::Autolink | LinkType::Email | LinkType::WikiLink { has_pothole: false }
         );
-        if bare && self.is_visible() {
-            self.push_object(at);
+        if is_bare && self.is_visible() {
+            self.push_object(range);
         }
-        self.in_bare_link |= bare;
+        self.in_bare_link |= is_bare;
     }
 
-    fn push_object(&mut self, at: Range<usize>) {
-        let mut letters = [0; 4];
-        self.push_rewritten(OBJECT_REPLACEMENT.encode_utf8(&mut letters), at);
+    fn push_object(&mut self, range: Range<usize>) {
+        let mut buffer = [0; 4];
+        self.push_rewritten(OBJECT_REPLACEMENT.encode_utf8(&mut buffer), range);
     }
 
-    /// Adds a text; what belongs to another program is no prose.
-    fn own_text(&mut self, text: &str, at: Range<usize>, foreign: &[Foreign]) {
-        let first = foreign.partition_point(|one| one.span.end as usize <= at.start);
-        let mut met = foreign[first..].iter().take_while(|one| (one.span.start as usize) < at.end).peekable();
-        if met.peek().is_none() {
-            return self.push_text(text, at);
+    /// Adds a text, and replaces foreign syntax in it.
+    fn push_text_without_foreign(&mut self, text: &str, range: Range<usize>, foreign: &[Foreign]) {
+        let first = foreign.partition_point(|one| one.span.end as usize <= range.start);
+        let mut overlapping =
+            foreign[first..].iter().take_while(|one| (one.span.start as usize) < range.end).peekable();
+        if overlapping.peek().is_none() {
+            return self.push_text(text, range);
         }
-        let verbatim = self.source.get(at.clone()) == Some(text);
-        let mut from = at.start;
-        for span in met.map(|one| one.span.range()) {
+        let verbatim = self.source.get(range.clone()) == Some(text);
+        let mut from = range.start;
+        for span in overlapping.map(|one| one.span.range()) {
             if verbatim && from < span.start {
-                self.push_text(&text[from - at.start..span.start - at.start], from..span.start);
+                self.push_text(&text[from - range.start..span.start - range.start], from..span.start);
             }
-            if span.start >= at.start {
-                self.push_object(span.start..span.end.min(at.end));
+            if span.start >= range.start {
+                self.push_object(span.start..span.end.min(range.end));
             }
-            from = span.end.min(at.end);
+            from = span.end.min(range.end);
         }
-        if verbatim && from < at.end {
-            self.push_text(&text[from - at.start..], from..at.end);
+        if verbatim && from < range.end {
+            self.push_text(&text[from - range.start..], from..range.end);
         }
     }
 
-    fn push_text(&mut self, text: &str, at: Range<usize>) {
-        let written = self.source.get(at.clone());
+    fn push_text(&mut self, text: &str, range: Range<usize>) {
+        let written = self.source.get(range.clone());
         if !may_fold(text) {
-            return self.push(text, at, written == Some(text));
+            return self.push(text, range, SegmentKind::of(written, text));
         }
         if written != Some(text) {
             let folded = fold_text(text);
-            return self.push(&folded, at, written == Some(&folded));
+            return self.push(&folded, range, SegmentKind::of(written, &folded));
         }
         let mut from = 0;
-        for (place, letter) in text.char_indices() {
-            let Some(other) = fold_char(letter) else { continue };
-            let (begin, end) = (at.start + place, at.start + place + letter.len_utf8());
-            self.push(&text[from..place], at.start + from..begin, true);
-            self.push_rewritten(other, begin..end);
-            from = place + letter.len_utf8();
+        for (offset, c) in text.char_indices() {
+            let Some(folded) = fold_char(c) else { continue };
+            let (begin, end) = (range.start + offset, range.start + offset + c.len_utf8());
+            self.push(&text[from..offset], range.start + from..begin, SegmentKind::Verbatim);
+            self.push_rewritten(folded, begin..end);
+            from = offset + c.len_utf8();
         }
-        self.push(&text[from..], at.start + from..at.end, true);
+        self.push(&text[from..], range.start + from..range.end, SegmentKind::Verbatim);
     }
 
-    /// Adds what is written differently in the source.
-    fn push_rewritten(&mut self, text: &str, at: Range<usize>) {
-        self.push(text, at, false);
+    /// Adds a text that differs from the source.
+    fn push_rewritten(&mut self, text: &str, range: Range<usize>) {
+        self.push(text, range, SegmentKind::Rewritten);
     }
 
-    fn push(&mut self, text: &str, at: Range<usize>, same: bool) {
+    fn push(&mut self, text: &str, range: Range<usize>, kind: SegmentKind) {
         if text.is_empty() {
             return;
         }
-        self.begin_block(at.start);
+        self.begin_block(range.start);
         let begin = self.plain.text.len();
-        self.record_segment(begin, &at, same);
+        self.record_segment(begin, &range, kind);
         self.plain.text.push_str(text);
-        self.source_end = self.source_end.max(at.end);
+        self.source_end = self.source_end.max(range.end);
         let end = self.plain.text.len();
         if let Some(block) = self.plain.blocks.last_mut() {
             block.span.end = end as u32;
@@ -194,43 +196,47 @@ impl<'s> PlainTextBuilder<'s> {
         }
     }
 
-    fn begin_block(&mut self, at: usize) {
+    fn begin_block(&mut self, source_start: usize) {
         if std::mem::replace(&mut self.in_block, true) {
             return;
         }
         if !self.plain.text.is_empty() {
-            self.record_segment(self.plain.text.len(), &(self.source_end..at.max(self.source_end)), false);
+            let gap = self.source_end..source_start.max(self.source_end);
+            self.record_segment(self.plain.text.len(), &gap, SegmentKind::Rewritten);
             self.plain.text.push_str("\n\n");
         }
         let kind = self.block_kinds.last().copied().unwrap_or(BlockKind::Paragraph);
-        self.plain.blocks.push(Block { kind, span: Span::empty_at(self.plain.text.len()) });
+        self.plain.blocks.push(TextBlock { kind, span: Span::empty_at(self.plain.text.len()) });
     }
 
-    /// Notes where a stretch comes from; one that only goes on makes the last piece longer.
-    fn record_segment(&mut self, plain: usize, at: &Range<usize>, same: bool) {
+    /// Records the source range of a text. A verbatim text that continues the last segment extends it.
+    fn record_segment(&mut self, plain: usize, range: &Range<usize>, kind: SegmentKind) {
         let last = self.plain.segments.last_mut();
-        let goes_on = |last: &&mut MapSegment| last.verbatim && same && last.source.end as usize == at.start;
-        if let Some(last) = last.filter(goes_on) {
-            last.source.end = at.end as u32;
+        let continues = |last: &&mut MapSegment| {
+            (last.kind, kind) == (SegmentKind::Verbatim, SegmentKind::Verbatim)
+                && last.source.end as usize == range.start
+        };
+        if let Some(last) = last.filter(continues) {
+            last.source.end = range.end as u32;
             return;
         }
         self.plain.segments.push(MapSegment {
             plain_start: plain as u32,
-            source: Span::from(at.clone()),
-            verbatim: same,
+            source: Span::from(range.clone()),
+            kind,
         });
     }
 
     fn record_link(&mut self, begin: usize, end: usize) {
         match self.plain.links.last_mut().filter(|_| self.in_link_range) {
-            Some(stretch) => stretch.end = end as u32,
+            Some(range) => range.end = end as u32,
             None => self.plain.links.push(Span::new(begin, end)),
         }
         self.in_link_range = true;
     }
 }
 
-/// What the prose in a block is, where the block says it.
+/// Returns the kind of a text block in this element, if the element determines it.
 fn block_kind(tag: &Tag<'_>) -> Option<BlockKind> {
     Some(match tag {
         Tag::Heading { .. } => BlockKind::Heading,
@@ -244,7 +250,7 @@ fn block_kind(tag: &Tag<'_>) -> Option<BlockKind> {
     })
 }
 
-/// Whether the block that ends has a kind.
+/// Returns whether `block_kind` has a kind for the element that ends.
 fn has_block_kind(tag: TagEnd) -> bool {
     matches!(
         tag,

@@ -1,30 +1,30 @@
-//! Letters that are written in several ways and mean one thing to those who look for names and dates.
+//! Folds typographic variants of chars, which do not matter to names and dates.
 
-/// What stands for a letter: itself (none), another, or nothing.
-pub(super) fn fold_char(letter: char) -> Option<&'static str> {
-    Some(match letter {
+/// Returns the replacement of a char, which may be empty; `None` keeps the char.
+pub(super) fn fold_char(c: char) -> Option<&'static str> {
+    Some(match c {
         '‘' | '’' | '‛' | 'ʼ' => "'",
         '“' | '”' | '‟' => "\"",
-        // Blanks that do not break, or are narrow, part words as others do.
+        // No-break and narrow spaces.
         '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' => " ",
-        // Marks nobody sees: where a word may break or must not, and which way it runs.
+        // Invisible chars: soft hyphens, joiners, byte order marks, writing direction.
         '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' => "",
         _ => return None,
     })
 }
 
-/// Whether a text may hold a letter that is folded; those begin with one of a few bytes.
+/// Returns whether a text may contain a char that is folded, judged by the first bytes of such chars.
 pub(super) fn may_fold(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, 0xc2 | 0xca | 0xe2 | 0xef))
 }
 
-/// A text with every letter folded.
+/// Folds every char of a text.
 pub(super) fn fold_text(text: &str) -> String {
     let mut all = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match fold_char(letter) {
+    for c in text.chars() {
+        match fold_char(c) {
             Some(other) => all.push_str(other),
-            None => all.push(letter),
+            None => all.push(c),
         }
     }
     all
@@ -35,16 +35,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_folded_letter_is_expected_by_its_first_byte() {
-        for letter in char::MIN..=char::MAX {
-            if fold_char(letter).is_some() {
-                assert!(may_fold(&letter.to_string()), "{letter:?}");
+    fn may_fold_knows_the_first_byte_of_every_folded_char() {
+        for c in char::MIN..=char::MAX {
+            if fold_char(c).is_some() {
+                assert!(may_fold(&c.to_string()), "{c:?}");
             }
         }
     }
 
     #[test]
-    fn words_are_whole() {
+    fn quotes_spaces_and_soft_hyphens_are_folded() {
         let cases = [("O’Neil", "O'Neil"), ("19\u{a0}April", "19 April"), ("Ara\u{ad}ghchi", "Araghchi")];
         for (text, expected) in cases {
             assert_eq!(fold_text(text), expected);

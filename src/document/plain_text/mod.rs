@@ -1,10 +1,10 @@
-//! The plain text of a body, with the way back to the source: what dates and names are found in.
+//! The plain text of a body, in which dates and names are found, with a map back to the source.
 //!
-//! The text holds what readers read as prose: paragraphs, headings, quotes, items of lists, cells of tables, footnotes.
-//! Emphasis, the marks of links and escapes are gone, entities are decoded, quotes and apostrophes are straight, blanks
-//! are plain ones. Where something stands in the line that is no prose (code, a picture, HTML, the number of a
-//! footnote, a bare address, `[[slug]]`), the text has [`OBJECT_REPLACEMENT`], so that nothing is found across it. Blocks of code
-//! and HTML are left out. Blocks are separated by blank lines, a hard break is a line end.
+//! The text contains the prose: paragraphs, headings, quotes, list items, table cells, footnotes. Markup and escapes
+//! are removed, entities are decoded, quotes and apostrophes are straight, and spaces are U+0020. Inline elements that
+//! are not prose (code, images, HTML, footnote numbers, bare URLs, `[[slug]]`) become [`OBJECT_REPLACEMENT`], so nothing
+//! is found across them. Code blocks and HTML blocks are omitted. Blank lines separate blocks; a hard break is a line
+//! end.
 
 mod builder;
 mod fold;
@@ -16,107 +16,133 @@ pub(super) use builder::PlainTextBuilder;
 use super::{Body, markdown_events};
 use crate::text::{Source, Span};
 
-/// Stands for what is no prose in a line of prose; no letter and no digit, so words end at it.
+/// Replaces an inline element that is not prose. It is not alphanumeric, so words end at it.
 pub const OBJECT_REPLACEMENT: char = '\u{fffc}';
 
-/// Prose without markup, and a map from every byte back to the source.
+/// Prose without markup, with a map from every byte back to the source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlainText {
     /// The prose; may be empty.
     pub text: String,
-    /// Its blocks in order; they do not overlap, and none is empty.
-    pub blocks: Vec<Block>,
-    /// The stretches that stand in links, in order.
+    /// Its blocks in order; not overlapping, not empty.
+    pub blocks: Vec<TextBlock>,
+    /// The ranges of link texts, in order.
     pub links: Vec<Span>,
-    /// Where its bytes come from, in order.
+    /// The source ranges of its parts, in order.
     segments: Vec<MapSegment>,
 }
 
 /// A block of prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Block {
-    /// What it is.
+pub struct TextBlock {
+    /// Its kind.
     pub kind: BlockKind,
-    /// Its stretch of the plain text.
+    /// Its range in the plain text.
     pub span: Span,
 }
 
-/// What a block of prose is, by the nearest block around it.
+/// The kind of a text block, determined by the innermost Markdown block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
-    /// A paragraph; also in an alert.
+    /// A paragraph, including those of alerts.
     Paragraph,
     /// A heading.
     Heading,
-    /// Somebody else's words.
+    /// A block quote.
     Quote,
-    /// Part of a list.
+    /// A list item.
     Item,
-    /// A cell of a table.
+    /// A table cell.
     Cell,
     /// A footnote.
     Footnote,
-    /// What a list of definitions defines, or how.
+    /// A term or definition of a definition list.
     Definition,
 }
 
-/// A stretch of the plain text and of the source.
+/// A part of the plain text with its source range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct MapSegment {
-    /// Where it begins in the plain text.
+    /// Its offset in the plain text.
     plain_start: u32,
     source: Span,
-    /// Whether both hold the same bytes; where not, the stretch is one thing in both.
-    verbatim: bool,
+    kind: SegmentKind,
+}
+
+/// Whether a segment equals its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SegmentKind {
+    /// The bytes are those of the source.
+    Verbatim,
+    /// The bytes differ, so the segment can only be mapped as a whole.
+    Rewritten,
+}
+
+impl SegmentKind {
+    /// Compares the source text, if any, with the plain text.
+    fn of(source: Option<&str>, plain: &str) -> Self {
+        if source == Some(plain) { Self::Verbatim } else { Self::Rewritten }
+    }
 }
 
 impl PlainText {
-    /// The plain text of a body.
+    /// Returns the plain text of a body.
     pub fn new(source: &Source, body: &Body) -> Self {
-        let mut walk = PlainTextBuilder::new(source, body.start);
-        markdown_events(source, body).for_each(|(event, at)| walk.handle_event(&event, at, &body.foreign));
-        walk.plain
+        let mut builder = PlainTextBuilder::new(source, body.start);
+        for (event, range) in markdown_events(source, body) {
+            builder.handle_event(&event, range, &body.foreign);
+        }
+        builder.plain
     }
 
-    /// The span in the source of a span in the plain text. What is written differently in the source, such as an
-    /// entity, belongs to it as a whole where any of it does.
+    /// Returns the source span of a span of the plain text. A rewritten part, such as an entity, is included as a whole
+    /// if the span overlaps it.
     pub fn source_span(&self, plain: Span) -> Span {
-        let start = self.segment_at(plain.start).map_or(0, |piece| piece.source_start_of(plain.start));
+        let start = self.segment_at(plain.start).map_or(0, |segment| segment.source_start_of(plain.start));
         if plain.end <= plain.start {
             return Span { start, end: start };
         }
-        let end = self.segment_at(plain.end - 1).map_or(start, |piece| piece.source_end_of(plain.end));
+        let end = self.segment_at(plain.end - 1).map_or(start, |segment| segment.source_end_of(plain.end));
         Span { start, end: end.max(start) }
     }
 
-    /// The block at a byte of the plain text; none between blocks.
-    pub fn block_at(&self, plain: u32) -> Option<Block> {
+    /// Returns the block at an offset of the plain text; `None` between blocks.
+    pub fn block_at(&self, plain: u32) -> Option<TextBlock> {
         let after = self.blocks.partition_point(|block| block.span.start <= plain);
         let block = self.blocks[..after].last()?;
         (plain < block.span.end).then_some(*block)
     }
 
-    /// Whether any of a stretch of the plain text stands in a link.
+    /// Returns whether a span of the plain text overlaps a link.
     pub fn in_link(&self, plain: Span) -> bool {
         let first = self.links.partition_point(|link| link.end <= plain.start);
         self.links.get(first).is_some_and(|link| link.start < plain.end)
     }
 
-    /// The piece that holds a byte, or the last one.
+    /// Returns the segment that contains an offset, or the last one.
     fn segment_at(&self, plain: u32) -> Option<&MapSegment> {
-        let after = self.segments.partition_point(|piece| piece.plain_start <= plain);
+        let after = self.segments.partition_point(|segment| segment.plain_start <= plain);
         self.segments.get(after.saturating_sub(1))
     }
 }
 
 impl MapSegment {
     fn source_start_of(&self, plain: u32) -> u32 {
-        let inside = plain.saturating_sub(self.plain_start);
-        if self.verbatim { (self.source.start + inside).min(self.source.end) } else { self.source.start }
+        match self.kind {
+            SegmentKind::Verbatim => self.verbatim_offset(plain),
+            SegmentKind::Rewritten => self.source.start,
+        }
     }
 
     fn source_end_of(&self, plain: u32) -> u32 {
+        match self.kind {
+            SegmentKind::Verbatim => self.verbatim_offset(plain),
+            SegmentKind::Rewritten => self.source.end,
+        }
+    }
+
+    fn verbatim_offset(&self, plain: u32) -> u32 {
         let inside = plain.saturating_sub(self.plain_start);
-        if self.verbatim { (self.source.start + inside).min(self.source.end) } else { self.source.end }
+        (self.source.start + inside).min(self.source.end)
     }
 }

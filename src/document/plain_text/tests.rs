@@ -1,4 +1,4 @@
-//! Plain text of bodies, and the way back.
+//! Tests of the plain text of bodies and of its map to the source.
 
 use proptest::prelude::*;
 
@@ -12,7 +12,7 @@ fn plain(markdown: &str) -> PlainText {
 }
 
 #[test]
-fn markup_is_gone_and_words_are_whole() {
+fn markup_is_removed() {
     let cases = [
         ("Talks *open* in **Ro**me.", "Talks open in Rome."),
         ("O'Neil said \"no\" -- twice...", "O'Neil said \"no\" – twice…"),
@@ -43,7 +43,7 @@ fn markup_is_gone_and_words_are_whole() {
 }
 
 #[test]
-fn what_is_found_is_where_it_was_written() {
+fn spans_map_back_to_the_source() {
     let cases = [
         ("Talks on **19 April** 2025.", "19 April 2025", "19 April** 2025"),
         ("Ms. O'Neil said", "O'Neil", "O'Neil"),
@@ -60,14 +60,14 @@ fn what_is_found_is_where_it_was_written() {
     for (markdown, found, written) in cases {
         let markdown = if markdown.contains("\n> ") { format!("> {markdown}") } else { markdown.to_owned() };
         let plain = plain(&markdown);
-        let at = plain.text.find(found).expect(found);
-        let span = plain.source_span(Span::new(at, at + found.len()));
+        let offset = plain.text.find(found).expect(found);
+        let span = plain.source_span(Span::new(offset, offset + found.len()));
         assert_eq!(span.slice(&markdown), written, "{markdown}");
     }
 }
 
 #[test]
-fn blocks_and_links_are_known() {
+fn blocks_and_links_are_recorded() {
     let plain = plain(
         "# Head\n\nA [link *of* two](x.md) end.\n\n> q\n>\n> - in\n\n> [!NOTE]\n> n\n\n| c |\n|---|\n\n[^f]: note\n",
     );
@@ -87,19 +87,20 @@ fn blocks_and_links_are_known() {
     );
     let links: Vec<_> = plain.links.iter().map(|link| link.slice(&plain.text)).collect();
     assert_eq!(links, ["link of two"]);
-    let of = |word: &str| {
-        let at = plain.text.find(word).expect(word);
-        Span::new(at, at + word.len())
+    let span_of = |words: &str| {
+        let offset = plain.text.find(words).expect(words);
+        Span::new(offset, offset + words.len())
     };
     assert_eq!(
-        [of("A link"), of("two end"), of("of"), of("end")].map(|span| plain.in_link(span)),
+        [span_of("A link"), span_of("two end"), span_of("of"), span_of("end")]
+            .map(|span| plain.in_link(span)),
         [true, true, true, false]
     );
     assert_eq!(plain.block_at(0).map(|block| block.kind), Some(BlockKind::Heading));
     assert_eq!(plain.block_at(4), None);
 }
 
-/// Markdown as editors and as enemies write it.
+/// Returns random Markdown, valid or not.
 fn markdown() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "a",
@@ -164,14 +165,14 @@ fn markdown() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn spans_lead_back_to_whole_letters_in_order(markdown in markdown()) {
+    fn source_spans_are_ordered_and_on_char_boundaries(markdown in markdown()) {
         let plain = plain(&markdown);
-        let bounds: Vec<usize> = (0..=plain.text.len()).filter(|at| plain.text.is_char_boundary(*at)).collect();
+        let bounds: Vec<usize> = (0..=plain.text.len()).filter(|offset| plain.text.is_char_boundary(*offset)).collect();
         let mut last = 0;
         for pair in bounds.windows(2) {
             let span = plain.source_span(Span::new(pair[0], pair[1]));
             prop_assert!(span.start >= last, "{span:?} begins before {last}");
-            prop_assert!(markdown.get(span.range()).is_some(), "{span:?} cuts a letter");
+            prop_assert!(markdown.get(span.range()).is_some(), "{span:?} splits a char");
             last = span.start;
         }
         for block in &plain.blocks {
@@ -182,7 +183,7 @@ proptest! {
     }
 
     #[test]
-    fn one_walk_reads_what_two_read(markdown in markdown()) {
+    fn one_pass_gives_the_same_as_two(markdown in markdown()) {
         let source = Source::new("content/a.md", &*markdown);
         let (body, text) = scan_body_with_text(&source, 0);
         prop_assert_eq!(&text, &PlainText::new(&source, &body.value));
@@ -190,7 +191,7 @@ proptest! {
     }
 
     #[test]
-    fn text_without_markup_is_its_own(words in "[a-zA-Zé外0-9]{1,8}( [a-zA-Zé外0-9,;']{1,8}){0,8}") {
+    fn text_without_markup_is_unchanged(words in "[a-zA-Zé外0-9]{1,8}( [a-zA-Zé外0-9,;']{1,8}){0,8}") {
         prop_assume!(!words.starts_with(|c: char| c.is_ascii_digit()));
         let plain = plain(&words);
         prop_assert_eq!(&plain.text, &words);

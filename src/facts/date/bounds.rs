@@ -1,28 +1,28 @@
-//! What of a date is sure enough for machines that know neither doubt nor gaps.
+//! Dates for programs whose formats have no qualifiers and no unspecified digits.
 
 use jiff::{Timestamp, civil};
 
 use super::{Bound, CalendarDate, Date, OffsetInstant, Precision};
 
-/// Where a date stands in a calendar of days and hours.
+/// The place of a date in a calendar of days and hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CalendarSlot {
-    /// At an instant.
+    /// An instant.
     At(Timestamp),
-    /// All day long, from the first day to the last.
+    /// Whole days.
     Days {
         /// The first day.
         first: civil::Date,
         /// The last day, inclusive.
         last: civil::Date,
-        /// Whether either day is in doubt.
+        /// Whether either day has a qualifier.
         is_qualified: bool,
     },
 }
 
 impl Date {
-    /// Its place in a calendar. None for what is no day: months, seasons, years, digits not specified, open ends,
-    /// and days before year 1, which calendars cannot write.
+    /// Returns the place in a calendar, or `None` for dates that are not days: months, seasons, years, unspecified
+    /// digits, open or unknown bounds, and days before year 1, which calendars cannot write.
     pub fn calendar_slot(&self) -> Option<CalendarSlot> {
         match self {
             Self::Instant(moment) => {
@@ -34,8 +34,8 @@ impl Date {
         }
     }
 
-    /// Its beginning as ISO 8601, as precise as it is known, and its end where it is an interval.
-    /// None where anything of it is in doubt, not specified, open or a season, and before year 0.
+    /// Returns the beginning as ISO 8601, no more precise than it is known, and the end of an interval. Returns `None`
+    /// for a qualifier, an unspecified digit, an open or unknown bound, a season, and a date before year 0.
     pub fn iso_bounds(&self) -> Option<(String, Option<String>)> {
         match self {
             Self::Instant(moment) => {
@@ -50,7 +50,7 @@ impl Date {
         }
     }
 
-    /// The first day it may mean, or the instant in UTC, as ISO 8601; none where its beginning is open or unknown.
+    /// Returns the earliest possible day, or the instant in UTC, as ISO 8601; `None` for an open or unknown beginning.
     pub fn earliest_iso(&self) -> Option<String> {
         match self {
             Self::Instant(moment) => Some(moment.utc_iso()),
@@ -61,7 +61,8 @@ impl Date {
         }
     }
 
-    /// The last day it may mean, inclusive, or the instant in UTC, as ISO 8601; none where its end is open or unknown.
+    /// Returns the latest possible day, inclusive, or the instant in UTC, as ISO 8601; `None` for an open or unknown
+    /// end.
     pub fn latest_iso(&self) -> Option<String> {
         match self {
             Self::Instant(moment) => Some(moment.utc_iso()),
@@ -72,7 +73,7 @@ impl Date {
         }
     }
 
-    /// How precise it is, in a word: `instant`, `day`, `month`, `season`, `year`, `decade`, `century` or `interval`.
+    /// Returns the precision: `instant`, `day`, `month`, `season`, `year`, `decade`, `century` or `interval`.
     pub fn precision_name(&self) -> &'static str {
         match self {
             Self::Instant(_) => "instant",
@@ -81,23 +82,24 @@ impl Date {
         }
     }
 
-    /// What is in doubt about it, in words: none, `uncertain`, `approximate` or both; either end of an interval counts.
+    /// Returns the qualifiers: `uncertain`, `approximate`, both or none. Those of both bounds of an interval count.
     pub fn qualifier_names(&self) -> Vec<&'static str> {
         let points = match self {
             Self::Instant(_) => [None, None],
             Self::Calendar(point) => [Some(point), None],
             Self::Interval(from, to) => [from.known(), to.known()],
         };
-        let signs: Vec<char> = points
+        let symbols: Vec<char> = points
             .into_iter()
             .flatten()
             .filter_map(|point| point.qualifier)
             .map(super::Qualifier::symbol)
             .collect();
-        let told = [("uncertain", ['?', '%']), ("approximate", ['~', '%'])];
-        told.into_iter()
-            .filter(|(_, by)| signs.iter().any(|sign| by.contains(sign)))
-            .map(|(word, _)| word)
+        let names = [("uncertain", ['?', '%']), ("approximate", ['~', '%'])];
+        names
+            .into_iter()
+            .filter(|(_, meant_by)| symbols.iter().any(|symbol| meant_by.contains(symbol)))
+            .map(|(name, _)| name)
             .collect()
     }
 }
@@ -116,7 +118,7 @@ impl OffsetInstant {
         jiff::tz::Offset::UTC.to_datetime(self.timestamp).year()
     }
 
-    /// The instant in UTC, to the second.
+    /// Returns the instant in UTC, to the second.
     fn utc_iso(&self) -> String {
         Self { offset: jiff::tz::Offset::UTC, has_seconds: true, ..*self }.to_string()
     }
@@ -137,8 +139,8 @@ impl CalendarDate {
 
 fn day_slot(from: &CalendarDate, to: &CalendarDate) -> Option<CalendarSlot> {
     let (first, last) = (from.single_day()?, to.single_day()?);
-    let doubtful = from.qualifier.is_some() || to.qualifier.is_some();
-    (first.year() >= 1 && last >= first).then_some(CalendarSlot::Days { first, last, is_qualified: doubtful })
+    let is_qualified = from.qualifier.is_some() || to.qualifier.is_some();
+    (first.year() >= 1 && last >= first).then_some(CalendarSlot::Days { first, last, is_qualified })
 }
 
 fn exact_iso(point: &CalendarDate) -> Option<String> {
@@ -153,8 +155,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn machines_get_what_is_sure_and_no_more() {
-        // As written; ISO 8601; place in a calendar; earliest and latest; precision; doubts.
+    fn values_for_programs_are_exact() {
+        // Date; ISO 8601; calendar slot; earliest and latest day; precision; qualifiers.
         let cases = [
             (
                 "2025-04-19T11:30+02:00",
@@ -195,29 +197,29 @@ mod tests {
             ("/2025-04-12", "", "", "- 2025-04-12", "interval", ""),
             ("-0043-03-15", "", "", "-000043-03-15 -000043-03-15", "day", ""),
         ];
-        for (written, iso, slot, ends, precision, doubts) in cases {
+        for (written, iso, slot, bounds, precision, qualifiers) in cases {
             let date = Date::parse(written).expect(written);
-            let given = date.iso_bounds().map_or(String::new(), |(from, to)| {
+            let iso_bounds = date.iso_bounds().map_or(String::new(), |(from, to)| {
                 std::iter::once(from).chain(to).collect::<Vec<_>>().join(" ")
             });
-            assert_eq!(given, iso, "{written}");
-            let place = match date.calendar_slot() {
+            assert_eq!(iso_bounds, iso, "{written}");
+            let calendar_slot = match date.calendar_slot() {
                 None => String::new(),
-                Some(CalendarSlot::At(at)) => format!("at {at}"),
-                Some(CalendarSlot::Days { first, last, is_qualified: doubtful }) => {
-                    format!("{first} to {last}{}", if doubtful { "?" } else { "" })
+                Some(CalendarSlot::At(instant)) => format!("at {instant}"),
+                Some(CalendarSlot::Days { first, last, is_qualified }) => {
+                    format!("{first} to {last}{}", if is_qualified { "?" } else { "" })
                 }
             };
-            assert_eq!(place, slot, "{written}");
-            let or_open = |end: Option<String>| end.unwrap_or_else(|| "-".to_owned());
+            assert_eq!(calendar_slot, slot, "{written}");
+            let or_open = |day: Option<String>| day.unwrap_or_else(|| "-".to_owned());
             assert_eq!(
                 format!("{} {}", or_open(date.earliest_iso()), or_open(date.latest_iso())),
-                ends,
+                bounds,
                 "{written}"
             );
             assert_eq!(
                 (date.precision_name(), date.qualifier_names().join(" ")),
-                (precision, doubts.to_owned()),
+                (precision, qualifiers.to_owned()),
                 "{written}"
             );
         }

@@ -1,13 +1,13 @@
-//! A day with a time in a notation that is not read: a blank for the `T`, a zone by its name, an hour of one digit.
+//! Suggestions for instants in other notations: a blank for the `T`, a named zone, an hour of one digit.
 
 use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
 
-use super::parse::{self, DateError};
-use super::{Date, edtf};
+use super::error::DateError;
+use super::{Date, edtf, parse};
 
-/// Abbreviations of zones that mean one offset, with the zone whose clocks people mean by them. The clocks may be an
-/// hour ahead on the day in question, because many write the abbreviation of the winter all year.
+/// Abbreviations of zones: the offset in hours, and the zone people mean by them. In summer that zone may be one hour
+/// ahead of the offset, because many people write the winter abbreviation all year.
 const ABBREVIATIONS: &[(&str, i8, Option<&str>)] = &[
     ("UTC", 0, None),
     ("GMT", 0, Some("Europe/London")),
@@ -36,15 +36,15 @@ const ABBREVIATIONS: &[(&str, i8, Option<&str>)] = &[
     ("NZDT", 13, None),
 ];
 
-/// The error for a day with a time in another notation, with the text that is read instead. None where there is no
-/// time, or where the text is read as it is.
+/// Returns the error for an instant in another notation, with the text to write instead. Returns `None` if the text
+/// has no time or is an accepted form.
 pub(super) fn other_notation(text: &str) -> Option<DateError> {
     let (day, rest) = (text.get(..10)?, text.get(10..)?);
     let rest = rest.strip_prefix(['T', 't']).unwrap_or(rest).trim_start();
-    let end = rest.find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, ':' | '.'));
+    let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.'));
     let (clock, zone) = rest.split_at(end.unwrap_or(rest.len()));
     let (clock, zone) = (two_digit_hour(clock)?, zone.trim());
-    let point = match parse::parse_notation(day) {
+    let point = match parse::parse(day) {
         Ok(Date::Calendar(point)) if point.qualifier.is_none() => point,
         Ok(_) => return None,
         Err(error) => return Some(error).filter(|_| day.starts_with(|first: char| first.is_ascii_digit())),
@@ -59,30 +59,30 @@ fn two_digit_hour(clock: &str) -> Option<String> {
     Some(if hour.len() == 1 { format!("0{clock}") } else { clock.to_owned() })
 }
 
-/// The offsets a zone may mean on a day, the likeliest first; one that is empty where no zone is given.
+/// Returns the offsets a zone may mean on a day, the likeliest first. Without a zone, returns one empty offset.
 fn offsets(zone: &str, day: civil::Date, clock: &str) -> Option<Vec<String>> {
     if zone.is_empty() || zone.eq_ignore_ascii_case("z") {
         return Some(vec![zone.to_uppercase()]);
     }
-    let at = day.to_datetime(clock.parse().unwrap_or(civil::Time::midnight()));
+    let local = day.to_datetime(clock.parse().unwrap_or(civil::Time::midnight()));
     let named = |name: &str| {
-        Some(TimeZone::get(name).ok()?.to_ambiguous_zoned_datetime(at).compatible().ok()?.offset())
+        Some(TimeZone::get(name).ok()?.to_ambiguous_zoned_datetime(local).compatible().ok()?.offset())
     };
     let known = ABBREVIATIONS.iter().find(|(word, ..)| word.eq_ignore_ascii_case(zone));
-    let found: Vec<Offset> = match known {
+    let offsets: Vec<Offset> = match known {
         Some((_, hours, place)) => {
             let mut both = vec![Offset::constant(*hours)];
             let clocks = place.and_then(named).filter(|offset| !both.contains(offset));
             both.splice(0..0, clocks);
             both
         }
-        None => vec![figures(zone).or_else(|| named(zone))?],
+        None => vec![numeric_offset(zone).or_else(|| named(zone))?],
     };
-    Some(found.into_iter().map(edtf::offset).collect())
+    Some(offsets.into_iter().map(edtf::offset).collect())
 }
 
-/// `+0200`, `+2`, `UTC+2`, `GMT-03:30`.
-fn figures(zone: &str) -> Option<Offset> {
+/// Parses `+0200`, `+2`, `UTC+2` or `GMT-03:30`.
+fn numeric_offset(zone: &str) -> Option<Offset> {
     let bare = ["UTC", "GMT"].iter().find_map(|word| zone.strip_prefix(word)).unwrap_or(zone).trim();
     let sign = if bare.starts_with('-') { -1 } else { 1 };
     let digits = bare.strip_prefix(['+', '-'])?;
@@ -98,17 +98,17 @@ fn figures(zone: &str) -> Option<Offset> {
 
 fn error(text: &str, local: &str, zone: &str, offsets: &[String]) -> DateError {
     let first = offsets.first().map_or("", String::as_str);
-    if let Err(error) = parse::parse_notation(&format!("{local}{first}")) {
+    if let Err(error) = parse::parse(&format!("{local}{first}")) {
         return error;
     }
     let message = match text.get(10..11) {
-        _ if !zone.is_empty() && zone != first => format!("`{zone}` is no offset from UTC"),
-        Some("T") => format!("`{text}` is no instant as it is read here"),
-        _ => "a `T` stands between day and time".to_owned(),
+        _ if !zone.is_empty() && zone != first => format!("`{zone}` is not a UTC offset"),
+        Some("T") => format!("`{text}` is not an instant in ISO 8601 form"),
+        _ => format!("`{text}` has no `T` between day and time"),
     };
     let help = match offsets {
-        [clocks, letter] => format!(
-            "write `{local}{clocks}` for the clocks there on that day, or `{local}{letter}` for `{zone}` to the letter"
+        [actual, literal] => format!(
+            "write `{local}{actual}` for the local time on that day, or `{local}{literal}` for `{zone}` taken literally"
         ),
         _ => format!("write `{local}{first}`"),
     };

@@ -1,18 +1,18 @@
-//! Shows dates, in English.
+//! Dates in words for readers, in English.
 
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::TimeZone;
 
-use super::suggest::month_name;
+use super::month::month_name;
 use super::{Bound, CalendarDate, Date, OffsetInstant, Precision, Qualifier};
 
-/// How a date is to be shown.
+/// How a date is shown.
 #[derive(Clone, Debug)]
 pub struct DateStyle<'a> {
     /// The zone in which days and times of instants are shown.
     pub zone: &'a TimeZone,
-    /// Where that zone is, for "11:30 in Rome"; none shows the zone's abbreviation, "11:30 CEST".
+    /// The place named for that zone, as in "11:30 in Rome". Without one the abbreviation is shown: "11:30 CEST".
     pub place: Option<&'a str>,
 }
 
@@ -20,29 +20,29 @@ pub struct DateStyle<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DateText {
     /// The whole date for running text, in parts: "12 April 2025", or "12 April 2025", " to ", "19 April 2025".
-    /// At least one; the texts joined are the whole date.
+    /// Never empty.
     pub segments: Vec<TimeSegment>,
-    /// The part that stands big in a row: "19 Apr", "March", "1979", "spring", "201X" as "2010s".
+    /// The large part in a row of the fact box: "19 Apr", "March", "1979", "spring", "2010s".
     pub primary: String,
-    /// The part below it: the year of a day or month, else empty.
+    /// The small part below it: the year of a day, month or season, else empty.
     pub secondary: String,
     /// Weekday of a day or instant, else empty.
     pub weekday: String,
-    /// "11:30 in Rome" for an instant; empty where the zone is UTC, and for everything else.
+    /// "11:30 in Rome" for an instant; empty for other dates, and if the zone is UTC and has no place.
     pub local: String,
-    /// "09:30 UTC" for an instant, with its day where that is another one in UTC; else empty.
+    /// "09:30 UTC" for an instant, with its day if that differs in UTC; else empty.
     pub utc: String,
-    /// What is not known, in words: "day not known", "year only", "approximate", "uncertain"; may be empty.
+    /// What is not known: "day not known", "year only", "approximate", "uncertain"; may be empty.
     pub qualifiers: Vec<&'static str>,
 }
 
 impl DateText {
-    /// The whole date in running text; never empty.
+    /// Returns the whole date for running text; never empty.
     pub fn full_text(&self) -> String {
-        self.segments.iter().map(|mark| mark.text.as_str()).collect()
+        self.segments.iter().map(|segment| segment.text.as_str()).collect()
     }
 
-    /// One machine reading for the whole date, where one stretch says it all; else empty.
+    /// Returns the value for `<time datetime>` if the date is a single segment, else an empty string.
     pub fn datetime(&self) -> &str {
         match &self.segments[..] {
             [only] => &only.datetime,
@@ -51,30 +51,30 @@ impl DateText {
     }
 }
 
-/// A stretch of a date in words, and the machine's reading of it.
+/// A part of a date in words, with its value for programs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TimeSegment {
     /// The words.
     pub text: String,
-    /// Value for `<time datetime>`: a valid HTML year (four digits or more), month, day, or instant; empty where
-    /// HTML has none (a season, a decade, "to").
+    /// The value for `<time datetime>`: a valid HTML year (four digits or more), month, day or instant. Empty for
+    /// a season, a decade or "to", which HTML cannot write.
     pub datetime: String,
 }
 
 pub(super) fn date_text(date: &Date, style: &DateStyle<'_>) -> DateText {
     match date {
         Date::Instant(moment) => instant_text(moment, style),
-        Date::Calendar(point) => calendar_text(point),
+        Date::Calendar(date) => calendar_text(date),
         Date::Interval(from, to) => interval_text(*from, *to),
     }
 }
 
 fn instant_text(moment: &OffsetInstant, style: &DateStyle<'_>) -> DateText {
     let day = style.zone.to_datetime(moment.timestamp).date();
-    let mark =
+    let segment =
         TimeSegment { text: long_day_text(day), datetime: OffsetInstant::html_datetime(moment.timestamp) };
     DateText {
-        segments: vec![mark],
+        segments: vec![segment],
         primary: short_day_text(day),
         secondary: year_text(i32::from(day.year())),
         weekday: weekday_name(day),
@@ -93,11 +93,11 @@ fn local_time(at: Timestamp, style: &DateStyle<'_>) -> String {
     }
 }
 
-/// `CEST`; for zones without letters of their own, `UTC+03:30`.
+/// Returns the abbreviation, such as `CEST`, or `UTC+03:30` for zones without one.
 fn zone_abbreviation(at: Timestamp, zone: &TimeZone) -> String {
     let zoned = at.to_zoned_datetime(zone.clone());
     let name = zoned.strftime("%Z").to_string();
-    if name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         name
     } else {
         zoned.strftime("UTC%:z").to_string()
@@ -110,21 +110,21 @@ fn utc_time(at: Timestamp, local_day: civil::Date) -> String {
     if utc.date() == local_day { clock } else { format!("{clock} on {}", utc.strftime("%-d %B")) }
 }
 
-fn calendar_text(point: &CalendarDate) -> DateText {
-    let (head, tail) = primary_and_secondary(point);
+fn calendar_text(date: &CalendarDate) -> DateText {
+    let (head, tail) = primary_and_secondary(date);
     DateText {
-        segments: qualified_segments(point),
+        segments: qualified_segments(date),
         primary: head,
         secondary: tail,
-        weekday: point.single_day().map(weekday_name).unwrap_or_default(),
-        qualifiers: qualifier_words(point),
+        weekday: date.single_day().map(weekday_name).unwrap_or_default(),
+        qualifiers: qualifier_words(date),
         ..DateText::default()
     }
 }
 
-/// What is not known of a point, the coarsest first.
-fn qualifier_words(point: &CalendarDate) -> Vec<&'static str> {
-    let unknown = match (point.unspecified_digits, point.precision) {
+/// Returns what is not known of a date, the coarsest first.
+fn qualifier_words(date: &CalendarDate) -> Vec<&'static str> {
+    let unknown = match (date.unspecified_digits, date.precision) {
         (0, Precision::Year) => Some("year only"),
         (1, Precision::Year) => Some("decade only"),
         (_, Precision::Year) => Some("century only"),
@@ -135,56 +135,56 @@ fn qualifier_words(point: &CalendarDate) -> Vec<&'static str> {
         (_, Precision::UnknownMonth) => Some("month not known"),
         (_, Precision::Day(..)) => None,
     };
-    let doubt = match point.qualifier {
+    let qualifier = match date.qualifier {
         None => &[][..],
         Some(Qualifier::Approximate) => &["approximate"],
         Some(Qualifier::Uncertain) => &["uncertain"],
         Some(Qualifier::Both) => &["approximate", "uncertain"],
     };
-    unknown.into_iter().chain(doubt.iter().copied()).collect()
+    unknown.into_iter().chain(qualifier.iter().copied()).collect()
 }
 
-fn primary_and_secondary(point: &CalendarDate) -> (String, String) {
-    let year = year_text(point.year);
-    match point.precision {
+fn primary_and_secondary(date: &CalendarDate) -> (String, String) {
+    let year = year_text(date.year);
+    match date.precision {
         Precision::Day(month, day) => (format!("{day} {}", short_month_name(month)), year),
         Precision::Month(month) | Precision::UnknownDay(month) => (month_name(month).to_owned(), year),
         Precision::Season(season) => (season_name(season).to_owned(), year),
         Precision::Year | Precision::UnknownMonth | Precision::UnknownMonthAndDay => {
-            (unqualified_segment(point).text, String::new())
+            (unqualified_segment(date).text, String::new())
         }
     }
 }
 
-/// The point with its doubt in words.
-fn qualified_segments(point: &CalendarDate) -> Vec<TimeSegment> {
-    let words = match point.qualifier {
-        None => return vec![unqualified_segment(point)],
+/// Returns the date with its qualifier in words.
+fn qualified_segments(date: &CalendarDate) -> Vec<TimeSegment> {
+    let words = match date.qualifier {
+        None => return vec![unqualified_segment(date)],
         Some(Qualifier::Approximate) => "about ",
         Some(Qualifier::Uncertain) => "perhaps ",
         Some(Qualifier::Both) => "perhaps about ",
     };
-    vec![plain_segment(words), unqualified_segment(point)]
+    vec![plain_segment(words), unqualified_segment(date)]
 }
 
-/// The point as if nothing about it were in doubt.
-fn unqualified_segment(point: &CalendarDate) -> TimeSegment {
-    let year = year_text(point.year);
-    let text = match point.precision {
+/// Returns the date without its qualifier.
+fn unqualified_segment(date: &CalendarDate) -> TimeSegment {
+    let year = year_text(date.year);
+    let text = match date.precision {
         Precision::Day(month, day) => format!("{day} {} {year}", month_name(month)),
         Precision::Month(month) | Precision::UnknownDay(month) => format!("{} {year}", month_name(month)),
         Precision::Season(season) => format!("{} {year}", season_name(season)),
-        Precision::Year if point.unspecified_digits > 0 => format!("{year}s"),
+        Precision::Year if date.unspecified_digits > 0 => format!("{year}s"),
         Precision::Year | Precision::UnknownMonth | Precision::UnknownMonthAndDay => year,
     };
-    TimeSegment { text, datetime: html_datetime(point) }
+    TimeSegment { text, datetime: html_datetime(date) }
 }
 
-/// HTML reads years from 1 on, months and days; it has no seasons and no decades.
-fn html_datetime(point: &CalendarDate) -> String {
-    let year = point.year;
-    match point.precision {
-        _ if year < 1 || point.unspecified_digits > 0 => String::new(),
+/// Returns the value for `<time datetime>`: HTML has years from 1, months and days, but no seasons and no decades.
+fn html_datetime(date: &CalendarDate) -> String {
+    let year = date.year;
+    match date.precision {
+        _ if year < 1 || date.unspecified_digits > 0 => String::new(),
         Precision::Day(month, day) => format!("{year:04}-{month:02}-{day:02}"),
         Precision::Month(month) | Precision::UnknownDay(month) => format!("{year:04}-{month:02}"),
         Precision::Season(_) => String::new(),
@@ -193,23 +193,21 @@ fn html_datetime(point: &CalendarDate) -> String {
 }
 
 fn interval_text(from: Bound, to: Bound) -> DateText {
-    let (marks, head, tail, notes) = match (from, to) {
+    let (segments, head, tail, qualifiers) = match (from, to) {
         (Bound::Known(first), Bound::Known(last)) => closed_interval(&first, &last),
-        (Bound::Known(first), end) => half_open_interval("since ", &first, end, " to a date not known"),
-        (start, Bound::Known(last)) => {
-            half_open_interval("until ", &last, start, "from a date not known to ")
-        }
+        (Bound::Known(first), other) => half_open_interval(&first, IntervalSide::End, other),
+        (other, Bound::Known(last)) => half_open_interval(&last, IntervalSide::Start, other),
         _ => (vec![plain_segment("date not known")], "date not known".to_owned(), String::new(), vec![]),
     };
-    DateText { segments: marks, primary: head, secondary: tail, qualifiers: notes, ..DateText::default() }
+    DateText { segments, primary: head, secondary: tail, qualifiers, ..DateText::default() }
 }
 
 type IntervalText = (Vec<TimeSegment>, String, String, Vec<&'static str>);
 
 fn closed_interval(first: &CalendarDate, last: &CalendarDate) -> IntervalText {
-    let mut marks = interval_start_segments(first, last);
-    marks.push(plain_segment(" to "));
-    marks.extend(qualified_segments(last));
+    let mut segments = interval_start_segments(first, last);
+    segments.push(plain_segment(" to "));
+    segments.extend(qualified_segments(last));
     let ((from, from_year), (to, to_year)) = (primary_and_secondary(first), primary_and_secondary(last));
     let same_year = from_year == to_year;
     let (head, tail) = match (start_day_in_same_month(first, last), same_year) {
@@ -217,23 +215,23 @@ fn closed_interval(first: &CalendarDate, last: &CalendarDate) -> IntervalText {
         (None, true) => (format!("{from} – {to}"), to_year),
         (None, false) => (join_parts(&from, &from_year) + " – " + &join_parts(&to, &to_year), String::new()),
     };
-    (marks, head, tail, interval_qualifiers(&[first, last]))
+    (segments, head, tail, interval_qualifiers(&[first, last]))
 }
 
-/// The beginning of a closed interval, without what its end repeats.
+/// Returns the beginning of a closed interval, without the month or year that its end repeats.
 fn interval_start_segments(first: &CalendarDate, last: &CalendarDate) -> Vec<TimeSegment> {
     if let Some(day) = start_day_in_same_month(first, last) {
         return vec![TimeSegment { text: day.to_string(), datetime: html_datetime(first) }];
     }
-    let mut marks = qualified_segments(first);
+    let mut segments = qualified_segments(first);
     let of_year = format!(" {}", year_text(first.year));
-    if let Some(mark) = marks.last_mut().filter(|_| first.year == last.year) {
-        mark.text = mark.text.strip_suffix(&of_year).unwrap_or(&mark.text).to_owned();
+    if let Some(segment) = segments.last_mut().filter(|_| first.year == last.year) {
+        segment.text = segment.text.strip_suffix(&of_year).unwrap_or(&segment.text).to_owned();
     }
-    marks
+    segments
 }
 
-/// The day an interval begins on, where it ends in the same month and neither is in doubt.
+/// Returns the first day of an interval that ends in the same month, if neither bound has a qualifier.
 fn start_day_in_same_month(first: &CalendarDate, last: &CalendarDate) -> Option<u8> {
     match (first.precision, last.precision) {
         (Precision::Day(month, day), Precision::Day(last_month, _))
@@ -248,36 +246,45 @@ fn start_day_in_same_month(first: &CalendarDate, last: &CalendarDate) -> Option<
     }
 }
 
-fn half_open_interval(
-    open: &'static str,
-    point: &CalendarDate,
-    other: Bound,
-    unknown: &'static str,
-) -> IntervalText {
-    let (head, tail) = primary_and_secondary(point);
-    let is_open = other == Bound::Open;
-    let mut marks = qualified_segments(point);
-    match (is_open, unknown.starts_with(' ')) {
-        (true, _) => marks.insert(0, plain_segment(open)),
-        (false, true) => marks.push(plain_segment(unknown)),
-        (false, false) => marks.insert(0, plain_segment(unknown)),
-    }
-    let head = match (is_open, unknown.starts_with(' ')) {
-        (true, _) => format!("{open}{head}"),
-        (false, true) => format!("{head} – ?"),
-        (false, false) => format!("? – {head}"),
+/// The side of an interval that has no known date.
+#[derive(Clone, Copy)]
+enum IntervalSide {
+    Start,
+    End,
+}
+
+/// Returns the text of an interval with one known bound. `other` is the bound at `side`: open or unknown.
+fn half_open_interval(known: &CalendarDate, side: IntervalSide, other: Bound) -> IntervalText {
+    let (head, tail) = primary_and_secondary(known);
+    let mut segments = qualified_segments(known);
+    let mut qualifiers = interval_qualifiers(&[known]);
+    let head = match (side, other) {
+        (IntervalSide::End, Bound::Open) => {
+            segments.insert(0, plain_segment("since "));
+            format!("since {head}")
+        }
+        (IntervalSide::Start, Bound::Open) => {
+            segments.insert(0, plain_segment("until "));
+            format!("until {head}")
+        }
+        (IntervalSide::End, _) => {
+            segments.push(plain_segment(" to a date not known"));
+            qualifiers.push("end not known");
+            format!("{head} – ?")
+        }
+        (IntervalSide::Start, _) => {
+            segments.insert(0, plain_segment("from a date not known to "));
+            qualifiers.push("beginning not known");
+            format!("? – {head}")
+        }
     };
-    let mut notes = interval_qualifiers(&[point]);
-    if !is_open {
-        notes.push(if unknown.starts_with(' ') { "end not known" } else { "beginning not known" });
-    }
-    (marks, head, tail, notes)
+    (segments, head, tail, qualifiers)
 }
 
 fn interval_qualifiers(points: &[&CalendarDate]) -> Vec<&'static str> {
-    let doubts = points.iter().filter_map(|point| point.qualifier);
-    let approximate = doubts.clone().any(|doubt| doubt != Qualifier::Uncertain);
-    let uncertain = doubts.clone().any(|doubt| doubt != Qualifier::Approximate);
+    let qualifiers = points.iter().filter_map(|date| date.qualifier);
+    let approximate = qualifiers.clone().any(|qualifier| qualifier != Qualifier::Uncertain);
+    let uncertain = qualifiers.clone().any(|qualifier| qualifier != Qualifier::Approximate);
     [(approximate, "approximate"), (uncertain, "uncertain")]
         .into_iter()
         .filter(|(is, _)| *is)
@@ -293,7 +300,7 @@ fn plain_segment(text: &str) -> TimeSegment {
     TimeSegment { text: text.to_owned(), datetime: String::new() }
 }
 
-/// Empty before the calendar of today was first in force, when the day had another weekday's name.
+/// Returns the weekday, or an empty string before 1583: weekdays would be those of the proleptic Gregorian calendar.
 fn weekday_name(day: civil::Date) -> String {
     if day.year() > 1582 { day.strftime("%A").to_string() } else { String::new() }
 }
@@ -307,7 +314,7 @@ fn short_day_text(day: civil::Date) -> String {
     format!("{} {}", day.day(), short_month_name(month))
 }
 
-/// Three letters; names of four letters or fewer stay whole.
+/// Returns the first three letters of the name; names of four letters or fewer are not shortened.
 fn short_month_name(month: u8) -> &'static str {
     let name = month_name(month);
     if name.len() <= 4 { name } else { &name[..3] }
@@ -322,7 +329,7 @@ fn season_name(season: u8) -> &'static str {
     }
 }
 
-/// The year as people write it: year 0 is 1 BC.
+/// Returns the year as people write it: year 0 is 1 BC.
 fn year_text(year: i32) -> String {
     if year > 0 { year.to_string() } else { format!("{} BC", 1 - year) }
 }

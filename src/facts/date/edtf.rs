@@ -1,4 +1,4 @@
-//! Dates as EDTF.
+//! Dates written as EDTF.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -7,7 +7,7 @@ use jiff::tz::Offset;
 
 use super::{Bound, CalendarDate, Date, OffsetInstant, Precision, Qualifier};
 
-/// As EDTF, or as an instant with its offset: `Date::parse` of it gives the same date.
+/// Writes EDTF, or an instant with its offset. [`Date::parse`] reads the same date back.
 impl Display for Date {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
@@ -27,7 +27,7 @@ impl Display for OffsetInstant {
     }
 }
 
-/// `Z`, or sign, hours and minutes.
+/// Returns `Z`, or the sign, hours and minutes.
 pub(super) fn offset(offset: Offset) -> String {
     let minutes = offset.seconds() / 60;
     if minutes == 0 {
@@ -58,7 +58,7 @@ impl Display for CalendarDate {
             Precision::UnknownDay(month) => write!(f, "-{month:02}-XX"),
             Precision::UnknownMonthAndDay => f.write_str("-XX-XX"),
         }?;
-        self.qualifier.map_or(Ok(()), |doubt| write!(f, "{}", doubt.symbol()))
+        self.qualifier.map_or(Ok(()), |qualifier| write!(f, "{}", qualifier.symbol()))
     }
 }
 
@@ -72,7 +72,7 @@ impl CalendarDate {
 }
 
 impl Qualifier {
-    /// The sign EDTF has for it.
+    /// Returns the EDTF symbol.
     pub fn symbol(self) -> char {
         match self {
             Self::Uncertain => '?',
@@ -83,7 +83,7 @@ impl Qualifier {
 }
 
 impl OffsetInstant {
-    /// The instant as a value for `<time datetime>`.
+    /// Returns the instant as a value for `<time datetime>`.
     pub(super) fn html_datetime(at: Timestamp) -> String {
         at.strftime("%Y-%m-%dT%H:%MZ").to_string()
     }

@@ -1,12 +1,15 @@
-//! One date type for everything that has a when: instants with a zone, plain days, and the honest dates of
-//! EDTF levels 0 and 1 (ISO 8601-2:2019): years, months, seasons, "about", "perhaps", unspecified digits, intervals.
+//! Dates: instants with an offset, calendar days, and EDTF levels 0 and 1 (ISO 8601-2:2019), which add years, months,
+//! seasons, qualifiers, unspecified digits and intervals.
 //!
-//! `parse` is the one place that reads dates, `words` the one place that shows them.
+//! `parse` reads the accepted forms, `suggest` and `clock` add suggestions to errors, `edtf` writes dates for programs,
+//! and `display` writes them for readers.
 
 mod bounds;
 mod clock;
 mod display;
 mod edtf;
+mod error;
+mod month;
 mod parse;
 mod range;
 mod suggest;
@@ -15,19 +18,24 @@ mod tests;
 
 pub use bounds::CalendarSlot;
 pub use display::{DateStyle, DateText, TimeSegment};
-pub use parse::DateError;
+pub use error::DateError;
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-/// A date as precise as it is known, and no more.
+use error::ACCEPTED_FORMS;
+
+/// The longest text that is parsed, in bytes. No date is longer, and messages repeat the text.
+const MAX_LEN: usize = 64;
+
+/// A date, no more precise than it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Date {
     /// An instant: day, time and zone are known.
     Instant(OffsetInstant),
-    /// A day, month, season or year, perhaps in part or in doubt.
+    /// A day, month, season or year, with its qualifier.
     Calendar(CalendarDate),
-    /// From one point to another.
+    /// An interval between two bounds.
     Interval(Bound, Bound),
 }
 
@@ -42,29 +50,29 @@ pub struct OffsetInstant {
     pub has_seconds: bool,
 }
 
-/// A day or something longer.
+/// A day, month, season, year, decade or century.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CalendarDate {
     /// The year; the earliest one where digits are unspecified. Negative before year 0.
     pub year: i32,
     /// How many digits of the year are unspecified, from the right: 0, 1 (`201X`) or 2 (`20XX`).
     pub unspecified_digits: u8,
-    /// What is said within the year.
+    /// How precise the date is within the year.
     pub precision: Precision,
     /// `~`, `?` or `%`.
     pub qualifier: Option<Qualifier>,
 }
 
-/// What is said of a date within its year.
+/// How precise a date is within its year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Precision {
-    /// Nothing: the year is all.
+    /// Only the year is known.
     Year,
     /// A season, 21 (spring) to 24 (winter).
     Season(u8),
     /// A month, 1 to 12.
     Month(u8),
-    /// A month and a day that exist.
+    /// A month and a day; the day exists.
     Day(u8, u8),
     /// `2004-XX`: some month of the year.
     UnknownMonth,
@@ -74,7 +82,7 @@ pub enum Precision {
     UnknownMonthAndDay,
 }
 
-/// What is in doubt about a point.
+/// What is not certain about a date, as in EDTF.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Qualifier {
     /// `?`
@@ -85,36 +93,43 @@ pub enum Qualifier {
     Both,
 }
 
-/// One end of an interval.
+/// The beginning or end of an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Bound {
-    /// A known end.
+    /// A known date.
     Known(CalendarDate),
-    /// `..`: goes on, or has no beginning.
+    /// `..`: the interval has no beginning or no end.
     Open,
-    /// Blank: there is an end, but nobody knows which.
+    /// Blank: the bound exists but is not known.
     Unknown,
 }
 
-/// Where a date stands as seen from an instant.
+/// The relation of a date to an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Phase {
-    /// Wholly before it.
+    /// The date ends before the instant.
     Past,
-    /// The instant lies in it: today, this year, an interval under way.
+    /// The instant lies in the date: today, this year, an interval that has begun.
     Current,
-    /// Wholly after it.
+    /// The date begins after the instant.
     Future,
 }
 
 impl Date {
-    /// Reads an instant with a zone (`2025-04-19T09:30Z`, seconds optional, offset `Z` or `±hh:mm`), a plain day,
-    /// or an EDTF level 0 or 1 expression.
+    /// Parses an instant with an offset (`2025-04-19T09:30Z`, seconds optional, offset `Z` or `±hh:mm`), a calendar
+    /// day, or an EDTF level 0 or 1 expression.
     pub fn parse(text: &str) -> Result<Self, DateError> {
-        parse::parse(text)
+        let text = text.trim();
+        if text.len() > MAX_LEN {
+            return Err(DateError::new("the text is too long to be a date").help(ACCEPTED_FORMS));
+        }
+        parse::parse(text).map_err(|error| {
+            let other = suggest::other_notation(text).or_else(|| clock::other_notation(text));
+            suggest::with_suggestion(other.unwrap_or(error))
+        })
     }
 
-    /// How it is shown. `zone` (and its name for readers, such as a city) is that of the venue or site.
+    /// Returns the date in words for readers.
     pub fn to_text(&self, style: &DateStyle<'_>) -> DateText {
         display::date_text(self, style)
     }

@@ -1,4 +1,4 @@
-//! From when to when a date lasts, and what follows from that: past or coming, order, year and month.
+//! The range of instants and days that a date covers: phase, order, listing year and month.
 
 use std::cmp::Ordering;
 
@@ -9,7 +9,7 @@ use jiff::{Timestamp, ToSpan};
 use super::{Bound, CalendarDate, Date, Phase, Precision};
 
 impl Date {
-    /// The first instant of it, days beginning in `zone`; the least instant there is for an open or unknown beginning.
+    /// Returns the first instant, with days that begin in `zone`; [`Timestamp::MIN`] for an open or unknown beginning.
     pub fn start(&self, zone: &TimeZone) -> Timestamp {
         match self {
             Self::Instant(moment) => moment.timestamp,
@@ -19,7 +19,8 @@ impl Date {
         }
     }
 
-    /// The last instant of it (exclusive), days ending in `zone`; the greatest instant for an open or unknown end.
+    /// Returns the end (exclusive), with days that end in `zone`; [`Timestamp::MAX`] for an open or unknown end. An
+    /// instant ends when it begins.
     pub fn end(&self, zone: &TimeZone) -> Timestamp {
         match self {
             Self::Instant(moment) => moment.timestamp,
@@ -29,7 +30,7 @@ impl Date {
         }
     }
 
-    /// Past, current or coming, seen from `as_of`. An instant is past from its own second on.
+    /// Returns whether the date is past, current or future at `as_of`. An instant is past at its own second.
     pub fn phase(&self, as_of: Timestamp, zone: &TimeZone) -> Phase {
         if self.end(zone) <= as_of {
             Phase::Past
@@ -40,21 +41,21 @@ impl Date {
         }
     }
 
-    /// Chronological order on the earliest, then the latest day it may mean, then the more precise first, then as
-    /// written: a total order that agrees with equality. Days are compared in UTC.
+    /// Compares the earliest, then the latest possible day in UTC, then the precision (more precise dates first), then
+    /// the text: a total order that agrees with equality.
     pub fn cmp_chronological(&self, other: &Self) -> Ordering {
         let utc = &TimeZone::UTC;
-        let ends =
+        let by_end =
             || self.end(utc).cmp(&other.end(utc)).then_with(|| self.imprecision().cmp(&other.imprecision()));
-        let written = || match self == other {
+        let by_text = || match self == other {
             true => Ordering::Equal,
             false => self.to_string().cmp(&other.to_string()),
         };
-        self.start(utc).cmp(&other.start(utc)).then_with(ends).then_with(written)
+        self.start(utc).cmp(&other.start(utc)).then_with(by_end).then_with(by_text)
     }
 
-    /// The year it is listed under: that of its beginning, or of its end where the beginning is open or unknown.
-    /// For an instant, the year in the offset it was written with. None for an interval without known ends.
+    /// Returns the year that the date is listed under: that of its beginning, or of its end if the beginning is open
+    /// or unknown. The year of an instant is that in its own offset. `None` for an interval without known bounds.
     pub fn listing_year(&self) -> Option<i32> {
         match self {
             Self::Instant(moment) => Some(i32::from(moment.offset.to_datetime(moment.timestamp).year())),
@@ -62,7 +63,7 @@ impl Date {
         }
     }
 
-    /// The month it is listed under, 1 to 12; none where only a year, season or more is known.
+    /// Returns the month that the date is listed under, 1 to 12; `None` if it is less precise than a month.
     pub fn listing_month(&self) -> Option<u8> {
         match self {
             Self::Instant(moment) => u8::try_from(moment.offset.to_datetime(moment.timestamp).month()).ok(),
@@ -75,7 +76,7 @@ impl Date {
         }
     }
 
-    /// The day, where it is one: of an instant, in `zone`.
+    /// Returns the day of a date that is a day, or of an instant in `zone`.
     pub fn single_day(&self, zone: &TimeZone) -> Option<civil::Date> {
         match self {
             Self::Instant(moment) => Some(zone.to_datetime(moment.timestamp).date()),
@@ -103,13 +104,13 @@ impl Date {
 }
 
 impl CalendarDate {
-    /// The day it is, where it is one.
+    /// Returns the day if the date is a day.
     pub fn single_day(&self) -> Option<civil::Date> {
         matches!(self.precision, Precision::Day(..)).then(|| self.first_day())
     }
 
-    /// The earliest day it may mean. Seasons are those of the northern hemisphere by whole months: spring begins in
-    /// March, winter in the December of its year.
+    /// Returns the earliest possible day. Seasons are those of the northern hemisphere in whole months: spring begins
+    /// in March, winter in December of its year.
     pub fn first_day(&self) -> civil::Date {
         match self.precision {
             Precision::Year | Precision::UnknownMonth | Precision::UnknownMonthAndDay => {
@@ -121,7 +122,7 @@ impl CalendarDate {
         }
     }
 
-    /// The latest day it may mean.
+    /// Returns the latest possible day.
     pub fn last_day(&self) -> civil::Date {
         let unspecified = 10_i32.pow(u32::from(self.unspecified_digits)) - 1;
         match self.precision {
@@ -143,7 +144,7 @@ fn first_month_of_season(season: u8) -> u8 {
     3 * season.saturating_sub(20).clamp(1, 4)
 }
 
-/// A day of the calendar, or its nearest end for what lies beyond.
+/// Returns a day, or the first or last day that can be represented if it is out of range.
 fn clamped_day(year: i32, month: u8, day: u8) -> civil::Date {
     let (Ok(year), Ok(month), Ok(day)) = (i16::try_from(year), i8::try_from(month), i8::try_from(day)) else {
         return if year < 0 { civil::Date::MIN } else { civil::Date::MAX };

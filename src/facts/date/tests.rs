@@ -1,4 +1,4 @@
-//! Cases and properties of reading, writing and wording dates.
+//! Tests of parsing, writing and displaying dates.
 
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ fn read(text: &str) -> Date {
 }
 
 #[test]
-fn what_is_written_is_read_and_written_the_same() {
+fn parsed_dates_are_written_back_unchanged() {
     let dates = [
         "2025-04-19T09:30Z",
         "2025-04-19T11:30:00+02:00",
@@ -44,52 +44,56 @@ fn what_is_written_is_read_and_written_the_same() {
 }
 
 #[test]
-fn mistakes_are_named_and_mended() {
+fn errors_have_a_message_and_a_help() {
     let cases = [
-        ("2025-04-31", "April has 30 days", "is it `2025-04-30`?"),
-        ("2025-02-29", "February 2025 has 28 days", "is it `2025-02-28`?"),
+        ("2025-04-31", "April has 30 days", "did you mean `2025-04-30`?"),
+        ("2025-02-29", "February 2025 has 28 days", "did you mean `2025-02-28`?"),
         ("2025-13-01", "there is no month 13", ""),
-        ("2025-04-19T12:30", "does not say in which time zone", "write `2025-04-19T12:30Z` for UTC"),
-        ("2025-04-19 12:30+02:00", "a `T` stands between", "write `2025-04-19T12:30+02:00`"),
-        ("2025-04-19T25:00Z", "`25:00` is no time of day", "`09:30`"),
-        ("2025-04-19T09:30 o'clock", "no offset from UTC", "`+02:00`"),
-        ("2025-04-19T09:30+0200", "`+0200` is no offset", "write `2025-04-19T09:30+02:00`"),
-        ("2025-04-19T09:30+2", "`+2` is no offset", "write `2025-04-19T09:30+02:00`"),
-        ("2025-04-19 09:30", "does not say in which time zone", "write `2025-04-19T09:30Z` for UTC"),
-        ("2025-04-19 9:30 UTC", "`UTC` is no offset", "write `2025-04-19T09:30Z`"),
-        ("2025-04-19T9:30Z", "no instant", "write `2025-04-19T09:30Z`"),
+        ("2025-04-19T12:30", "has no time zone", "write `2025-04-19T12:30Z` for UTC"),
+        ("2025-04-19 12:30+02:00", "has no `T` between", "write `2025-04-19T12:30+02:00`"),
+        ("2025-04-19T25:00Z", "`25:00` is not a time of day", "`09:30`"),
+        ("2025-04-19T09:30 o'clock", "not a UTC offset", "`+02:00`"),
+        ("2025-04-19T09:30+0200", "`+0200` is not a UTC offset", "write `2025-04-19T09:30+02:00`"),
+        ("2025-04-19T09:30+2", "`+2` is not a UTC offset", "write `2025-04-19T09:30+02:00`"),
+        ("2025-04-19 09:30", "has no time zone", "write `2025-04-19T09:30Z` for UTC"),
+        ("2025-04-19 9:30 UTC", "`UTC` is not a UTC offset", "write `2025-04-19T09:30Z`"),
+        ("2025-04-19T9:30Z", "not an instant", "write `2025-04-19T09:30Z`"),
         ("2025-04-31 09:30Z", "April has 30 days", "2025-04-30"),
-        ("2025-01-19T09:30CET", "`CET` is no offset", "write `2025-01-19T09:30+01:00`"),
-        ("2025-07-19 09:30 CET", "`CET` is no offset", "write `2025-07-19T09:30+02:00` for the clocks"),
+        ("2025-01-19T09:30CET", "`CET` is not a UTC offset", "write `2025-01-19T09:30+01:00`"),
+        (
+            "2025-07-19 09:30 CET",
+            "`CET` is not a UTC offset",
+            "write `2025-07-19T09:30+02:00` for the local time",
+        ),
         ("2025-07-19 09:30 CET", "", "or `2025-07-19T09:30+01:00`"),
-        ("2025-01-19 09:30:15 PST", "`PST` is no offset", "write `2025-01-19T09:30:15-08:00`"),
-        ("2025-07-19T09:30 Europe/Zurich", "no offset", "write `2025-07-19T09:30+02:00`"),
-        ("2025-01-19 09:30 Europe/Zurich", "no offset", "write `2025-01-19T09:30+01:00`"),
-        ("2025-01-19 09:30 GMT-3", "no offset", "write `2025-01-19T09:30-03:00`"),
-        ("11-20-2026", "the year comes first", "write `2026-11-20`"),
-        ("20-11-2026", "the year comes first", "write `2026-11-20`"),
-        ("04-05-2026", "more than one way", "write `2026-05-04` or `2026-04-05`"),
-        ("05.05.2026", "the year comes first", "write `2026-05-05`"),
+        ("2025-01-19 09:30:15 PST", "`PST` is not a UTC offset", "write `2025-01-19T09:30:15-08:00`"),
+        ("2025-07-19T09:30 Europe/Zurich", "not a UTC offset", "write `2025-07-19T09:30+02:00`"),
+        ("2025-01-19 09:30 Europe/Zurich", "not a UTC offset", "write `2025-01-19T09:30+01:00`"),
+        ("2025-01-19 09:30 GMT-3", "not a UTC offset", "write `2025-01-19T09:30-03:00`"),
+        ("11-20-2026", "not in ISO 8601 form", "write `2026-11-20`"),
+        ("20-11-2026", "not in ISO 8601 form", "write `2026-11-20`"),
+        ("04-05-2026", "is ambiguous", "write `2026-05-04` or `2026-04-05`"),
+        ("05.05.2026", "not in ISO 8601 form", "write `2026-05-05`"),
         ("31/04/2026", "April has 30 days", "2026-04-30"),
         ("31 April 2026", "April has 30 days", "2026-04-30"),
-        ("2026/4/9", "the year comes first", "write `2026-04-09`"),
-        ("1/2/26", "which figures are the year", ""),
-        ("2025-4-9", "`2025-4-9` is no date", "write `2025-04-09`"),
-        ("20250419", "is no date", "write `2025-04-19`"),
-        ("19/04/2025", "the year comes first", "write `2025-04-19`"),
-        ("04/19/2025", "the year comes first", "write `2025-04-19`"),
-        ("04/05/2025", "more than one way", "write `2025-05-04` or `2025-04-05`"),
-        ("19.4.2025", "the year comes first", "write `2025-04-19`"),
-        ("19 April 2025", "a date in words", "write `2025-04-19`"),
-        ("Apr. 19th, 2025", "a date in words", "write `2025-04-19`"),
-        ("April 2025", "a date in words", "write `2025-04`"),
-        ("2025-04-19/2025-04-12", "before its beginning", "write `2025-04-12/2025-04-19`"),
-        ("2025-04-12T09:30Z/2025-04-19T09:30Z", "from day to day", "write `2025-04-12/2025-04-19`"),
-        ("../..", "at least one end", ""),
-        ("201X-04", "cannot be", "write `201X`"),
-        ("2004-xx", "is no date", "write `2004-XX`"),
-        ("tomorrow", "`tomorrow` is no date", ""),
-        ("", "is no date", ""),
+        ("2026/4/9", "not in ISO 8601 form", "write `2026-04-09`"),
+        ("1/2/26", "no year of four digits", ""),
+        ("2025-4-9", "not in ISO 8601 form", "write `2025-04-09`"),
+        ("20250419", "is not a date", "write `2025-04-19`"),
+        ("19/04/2025", "not in ISO 8601 form", "write `2025-04-19`"),
+        ("04/19/2025", "not in ISO 8601 form", "write `2025-04-19`"),
+        ("04/05/2025", "is ambiguous", "write `2025-05-04` or `2025-04-05`"),
+        ("19.4.2025", "not in ISO 8601 form", "write `2025-04-19`"),
+        ("19 April 2025", "not in ISO 8601 form", "write `2025-04-19`"),
+        ("Apr. 19th, 2025", "not in ISO 8601 form", "write `2025-04-19`"),
+        ("April 2025", "not in ISO 8601 form", "write `2025-04`"),
+        ("2025-04-19/2025-04-12", "ends before it begins", "write `2025-04-12/2025-04-19`"),
+        ("2025-04-12T09:30Z/2025-04-19T09:30Z", "at a time of day", "write `2025-04-12/2025-04-19`"),
+        ("../..", "at least one known bound", ""),
+        ("201X-04", "cannot have a month", "write `201X`"),
+        ("2004-xx", "is not a date", "write `2004-XX`"),
+        ("tomorrow", "`tomorrow` is not a date", ""),
+        ("", "is not a date", ""),
     ];
     for (text, message, help) in cases {
         let error = Date::parse(text).expect_err(text);
@@ -98,13 +102,13 @@ fn mistakes_are_named_and_mended() {
     }
 }
 
-/// The texts in backticks that a help asks for.
-fn proposals(help: &str) -> impl Iterator<Item = &str> {
+/// Returns the texts in backticks of a help.
+fn suggestions(help: &str) -> impl Iterator<Item = &str> {
     help.split('`').skip(1).step_by(2)
 }
 
 #[test]
-fn whatever_is_proposed_is_read() {
+fn suggested_dates_can_be_parsed() {
     let days = [
         "2025-01-19",
         "2025-07-19",
@@ -119,24 +123,24 @@ fn whatever_is_proposed_is_read() {
     let clocks = ["", "9:30", "09:30", "09:30:00", "24:00", "930", "09:30:00.5"];
     let zones =
         ["", "Z", " UTC", " CET", "EST", " Europe/Zurich", "+0200", " +02:00", "+2", " GMT+1", "-03:30"];
-    let mut proposed = 0;
+    let mut suggested = 0;
     for (day, gap) in days.iter().flat_map(|day| gaps.map(|gap| (day, gap))) {
         for (clock, zone) in clocks.iter().flat_map(|clock| zones.map(|zone| (clock, zone))) {
             let text = format!("{day}{gap}{clock}{zone}");
             let Err(error) = Date::parse(&text) else { continue };
             let help = error.help.unwrap_or_default();
-            let asked = help.starts_with("write `2") || help.starts_with("is it");
-            for date in proposals(&help).filter(|text| asked && text.starts_with('2')) {
-                proposed += 1;
-                assert!(Date::parse(date).is_ok(), "{text}: {help}: {date} is no date");
+            let has_dates = help.starts_with("write `2") || help.starts_with("did you mean");
+            for date in suggestions(&help).filter(|text| has_dates && text.starts_with('2')) {
+                suggested += 1;
+                assert!(Date::parse(date).is_ok(), "{text}: {help}: {date} is not a date");
             }
         }
     }
-    assert!(proposed > 500, "{proposed}");
+    assert!(suggested > 500, "{suggested}");
 }
 
 #[test]
-fn words_say_what_is_known_and_what_is_not() {
+fn displayed_text_states_what_is_known() {
     let rome = TimeZone::get("Europe/Rome").expect("a zone");
     let cases = [
         ("2025-04-19", "19 April 2025", "19 Apr|2025|Saturday||", ""),
@@ -163,7 +167,7 @@ fn words_say_what_is_known_and_what_is_not() {
         ("../1979", "until 1979", "until 1979||||", ""),
         ("2004-06/", "June 2004 to a date not known", "June – ?|2004|||", "end not known"),
     ];
-    for (text, long, row, notes) in cases {
+    for (text, long, row, qualifiers) in cases {
         let words = read(text).to_text(&DateStyle { zone: &rome, place: Some("Rome") });
         let shown: String = words.full_text();
         assert_eq!(shown, long, "{text}");
@@ -172,12 +176,12 @@ fn words_say_what_is_known_and_what_is_not() {
             row,
             "{text}"
         );
-        assert_eq!(words.qualifiers.join(", "), notes, "{text}");
+        assert_eq!(words.qualifiers.join(", "), qualifiers, "{text}");
     }
 }
 
 #[test]
-fn machines_read_only_what_html_has() {
+fn datetime_values_are_valid_html() {
     let cases = [
         ("2025-04-19", "2025-04-19"),
         ("2025-04-19T11:30+02:00", "2025-04-19T09:30Z"),
@@ -193,7 +197,7 @@ fn machines_read_only_what_html_has() {
 }
 
 #[test]
-fn past_and_coming_are_split_at_an_instant() {
+fn phase_is_relative_to_an_instant() {
     let as_of = "2025-04-19T12:00:00Z".parse().expect("an instant");
     let cases = [
         ("2025-04-18", Phase::Past),
@@ -214,7 +218,7 @@ fn past_and_coming_are_split_at_an_instant() {
 }
 
 #[test]
-fn dates_stand_in_time_order_with_the_more_precise_first() {
+fn dates_sort_by_time_then_precision() {
     let ordered = [
         "../1979",
         "1979-11",
@@ -230,7 +234,7 @@ fn dates_stand_in_time_order_with_the_more_precise_first() {
 }
 
 #[test]
-fn listings_go_by_the_beginning() {
+fn listing_year_and_month_are_those_of_the_beginning() {
     let cases = [
         ("2025-04-19T23:30-05:00", Some(2025), Some(4)),
         ("2001-21", Some(2001), None),
@@ -243,7 +247,7 @@ fn listings_go_by_the_beginning() {
 }
 
 fn points() -> impl Strategy<Value = CalendarDate> {
-    let within = prop_oneof![
+    let precision = prop_oneof![
         Just(Precision::Year),
         (21..=24u8).prop_map(Precision::Season),
         (1..=12u8).prop_map(Precision::Month),
@@ -252,23 +256,23 @@ fn points() -> impl Strategy<Value = CalendarDate> {
         (1..=12u8).prop_map(Precision::UnknownDay),
         Just(Precision::UnknownMonthAndDay),
     ];
-    let doubt = prop_oneof![
+    let qualifier = prop_oneof![
         Just(None),
         Just(Some(Qualifier::Uncertain)),
         Just(Some(Qualifier::Approximate)),
         Just(Some(Qualifier::Both))
     ];
-    (-9999..=9999i32, within, doubt).prop_map(|(year, within, doubt)| CalendarDate {
+    (-9999..=9999i32, precision, qualifier).prop_map(|(year, precision, qualifier)| CalendarDate {
         year,
         unspecified_digits: 0,
-        precision: within,
-        qualifier: doubt,
+        precision,
+        qualifier,
     })
 }
 
 proptest! {
     #[test]
-    fn any_point_and_interval_survives_writing(first in points(), last in points()) {
+    fn calendar_dates_and_intervals_round_trip(first in points(), last in points()) {
         let date = Date::Calendar(first);
         prop_assert_eq!(Date::parse(&date.to_string()), Ok(date));
         let (from, to) = if last.last_day() < first.first_day() { (last, first) } else { (first, last) };
@@ -278,22 +282,22 @@ proptest! {
     }
 
     #[test]
-    fn any_instant_survives_writing(second in -60_000_000_000i64..60_000_000_000, minutes in -839..=839i32) {
-        let at = jiff::Timestamp::from_second(second - second.rem_euclid(60)).expect("in range");
+    fn instants_round_trip(second in -60_000_000_000i64..60_000_000_000, minutes in -839..=839i32) {
+        let timestamp = jiff::Timestamp::from_second(second - second.rem_euclid(60)).expect("in range");
         let offset = jiff::tz::Offset::from_seconds(minutes * 60).expect("in range");
-        let date = Date::Instant(super::OffsetInstant { timestamp: at, offset, has_seconds: false });
+        let date = Date::Instant(super::OffsetInstant { timestamp, offset, has_seconds: false });
         prop_assert_eq!(Date::parse(&date.to_string()), Ok(date));
     }
 
     #[test]
-    fn no_text_stops_the_reader(text in "\\PC{0,70}") {
+    fn parsing_any_text_does_not_panic(text in "\\PC{0,70}") {
         if let Ok(date) = Date::parse(&text) {
             let _ = (date.to_text(&DateStyle { zone: &TimeZone::UTC, place: None }), date.start(&TimeZone::UTC), date.listing_year());
         }
     }
 
     #[test]
-    fn nearly_dates_do_not_stop_it_either(text in "[-0-9XTZ:/.~?% a-z]{0,30}") {
+    fn parsing_text_like_dates_does_not_panic(text in "[-0-9XTZ:/.~?% a-z]{0,30}") {
         if let Ok(date) = Date::parse(&text) {
             prop_assert_eq!(Date::parse(&date.to_string()).map(|date| date.to_string()), Ok(date.to_string()));
         }

@@ -1,6 +1,6 @@
-//! Pages whose fenced blocks are cases, and how what they expect is written anew.
+//! Pages whose fenced blocks are test cases, and the update of their expected output.
 
-/// Whether expected files are to be written anew from what is: set `UPDATE=1`, then read the difference.
+/// Returns whether to rewrite expected files from the actual output: set `UPDATE=1`, then review the difference.
 pub(crate) fn is_updating() -> bool {
     std::env::var_os("UPDATE").is_some()
 }
@@ -12,7 +12,7 @@ pub(crate) struct Fence {
     pub(crate) text: String,
 }
 
-/// The fenced blocks of a page, in order.
+/// Returns the fenced blocks of a page, in order.
 pub(crate) fn fences(page: &str) -> Vec<Fence> {
     let mut fences = Vec::new();
     let mut open: Option<(String, Fence)> = None;
@@ -35,7 +35,7 @@ pub(crate) fn fences(page: &str) -> Vec<Fence> {
     fences
 }
 
-/// The page with the text of its `at`-th block replaced.
+/// Returns the page with the text of one block replaced.
 pub(crate) fn replace_fence(page: &str, at: usize, text: &str) -> String {
     let mut made = String::new();
     let (mut block, mut open) = (0, None::<usize>);

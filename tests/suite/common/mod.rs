@@ -1,4 +1,4 @@
-//! What the tests share: sites in folders of their own, the command line run in the same process, trees compared.
+//! Shared helpers: sites in temporary folders, the command line run in process, comparison of trees.
 
 mod fences;
 pub(crate) mod prose;
@@ -14,14 +14,14 @@ use dateline::world::OsWorld;
 
 pub(crate) use fences::{Fence, fences, is_updating, replace_fence};
 
-/// What a run gave.
+/// The result of a run.
 pub(crate) struct CommandOutput {
     pub(crate) exit: ExitStatus,
     pub(crate) out: String,
     pub(crate) err: String,
 }
 
-/// An empty folder for one test.
+/// Creates an empty folder for one test.
 pub(crate) fn empty_folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -53,7 +53,7 @@ pub(crate) fn run_dateline(root: &Path, arguments: &[&str]) -> CommandOutput {
     }
 }
 
-/// Every file under a folder with its bytes.
+/// Returns every file under a folder with its bytes.
 pub(crate) fn read_tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![root.to_path_buf()];

@@ -1,4 +1,4 @@
-//! Prose of one file as HTML, without a site around it.
+//! Renders the prose of one file as HTML, without a site.
 
 use dateline::document::{Body, Link, LinkKind, is_safe_scheme, scan_body, scheme};
 use dateline::render::ImageSizes;
@@ -6,7 +6,7 @@ use dateline::render::prose::{Annotation, BodyRenderer};
 use dateline::site::{LinkTarget, PageId};
 use dateline::text::Source;
 
-/// What the links of a case lead to: each file a page of its own folder, each name a page, all else a file.
+/// Resolves the links of a case: a source file to a page in its own folder, a name to a page, any other target to a file.
 pub(crate) fn targets(body: &Body) -> Vec<LinkTarget> {
     let page =
         |name: &str| LinkTarget::Page { page: PageId::Archive, href: format!("{name}/index.html").into() };
@@ -23,7 +23,7 @@ pub(crate) fn targets(body: &Body) -> Vec<LinkTarget> {
     body.links.iter().map(target).collect()
 }
 
-/// The prose of a file as HTML.
+/// Renders the prose of a file as HTML.
 pub(crate) fn prose_html(markdown: &str, raw_html: bool, insertions: &[Annotation]) -> String {
     let source = Source::new("content/case.md", markdown);
     let body = scan_body(&source, 0).value;

@@ -1,4 +1,4 @@
-//! XML read into a tree, so that tests see what a reader would.
+//! Parses XML into a tree.
 
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
@@ -14,7 +14,7 @@ pub(crate) struct Element {
 }
 
 impl Element {
-    /// The root of a document; panics where it is not well-formed.
+    /// Parses a document and returns its root. Panics if it is not well-formed.
     pub(crate) fn parse(bytes: &[u8]) -> Self {
         let text = std::str::from_utf8(bytes).expect("UTF-8");
         let mut reader = Reader::from_str(text);
@@ -51,7 +51,7 @@ impl Element {
         self.children.iter().find(|child| child.name == name)
     }
 
-    /// The text of a child that must be there once.
+    /// Returns the text of a child. Panics unless there is exactly one.
     pub(crate) fn child_text(&self, name: &str) -> &str {
         assert_eq!(self.children_named(name).count(), 1, "`{}` has one `{name}`: {self:?}", self.name);
         self.first(name).map_or("", |child| &child.text)

@@ -1,0 +1,25 @@
+//! Dates that must be a known day or instant.
+
+use crate::data::MappingReader;
+use crate::diagnostic::{BAD_DATE, Diagnostic};
+use crate::facts::Date;
+use crate::facts::date::{CalendarDate, Precision};
+use crate::text::Spanned;
+
+/// Reads a date. Reports any other date than an instant or a day without a qualifier.
+pub(super) fn read_day_or_instant(
+    reader: &mut MappingReader<'_>,
+    key: &'static str,
+) -> Option<Spanned<Date>> {
+    let date = reader.date(key)?;
+    match date.value {
+        Date::Instant(_)
+        | Date::Calendar(CalendarDate { precision: Precision::Day(..), qualifier: None, .. }) => Some(date),
+        _ => {
+            let message = format!("`{key}` must be a known day or instant");
+            let diagnostic = Diagnostic::new(&BAD_DATE, message)
+                .help("write a day as `2025-04-19`, or an instant as `2025-04-19T10:15:00+02:00`");
+            reader.reject(diagnostic, date.span)
+        }
+    }
+}
