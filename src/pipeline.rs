@@ -22,7 +22,7 @@ use crate::diagnostic::{
 };
 use crate::document::{active_svg, parse_document};
 use crate::export::Exporter;
-use crate::output::{Consent, Edition, Report, Stage, Target};
+use crate::output::{Consent, Edition, OutputReport, Stage, Target};
 use crate::page::{Export, Page, PageKind, plan};
 use crate::render::{
     ImageSizes, MAX_IMAGE_BYTES, Templates, Theme, ThemeFile, ViewBuilder, each_failure_once,
@@ -66,7 +66,7 @@ pub struct BuildResult {
     /// Files planned.
     pub page_count: usize,
     /// What was written; none after a check, or where an error stopped the build.
-    pub report: Option<Report>,
+    pub report: Option<OutputReport>,
 }
 
 impl BuildResult {
@@ -144,7 +144,7 @@ impl PlannedSite {
         world: &dyn World,
         request: &BuildRequest,
         progress: Progress<'_>,
-    ) -> Result<Report, Vec<Diagnostic>> {
+    ) -> Result<OutputReport, Vec<Diagnostic>> {
         let files: Vec<&str> = self.pages.iter().map(|page| page.file.as_str()).collect();
         let sources = ["content", "templates", "site.toml"].map(|part| request.root.join(part));
         let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();

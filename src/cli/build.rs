@@ -181,7 +181,7 @@ fn left_out(line: &LeftOut<'_>) -> String {
 fn build_report(
     finished: &BuildResult,
     request: &BuildRequest,
-    report: &crate::output::Report,
+    report: &crate::output::OutputReport,
     took: Duration,
 ) -> String {
     let mut text = String::new();

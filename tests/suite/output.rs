@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use dateline::diagnostic::Diagnostic;
-use dateline::output::{Consent, Report, Stage, Target};
+use dateline::output::{Consent, OutputReport as Report, Stage, Target};
 use dateline::pipeline::{self, BuildRequest};
 use dateline::world::{FaultyWorld, FileKind, FolderEntry, Lock, MemoryWorld, Stat, World};
 use proptest::prelude::*;
@@ -288,21 +288,21 @@ fn every_planned_file_must_come_and_no_other() {
 fn nothing_is_written_outside_the_output() {
     let world = empty_world();
     let cases = [
-        ("../x", "`../x` is no path inside the output"),
-        ("/x", "`/x` is no path inside the output"),
-        ("a/../../x", "`a/../../x` is no path inside the output"),
-        ("a//b", "`a//b` is no path inside the output"),
-        ("a/./b", "`a/./b` is no path inside the output"),
-        ("", "`` is no path inside the output"),
-        ("a/", "`a/` is no path inside the output"),
-        ("a\0", "`a\0` is no path inside the output"),
+        ("../x", "`../x` is not a path inside the output folder"),
+        ("/x", "`/x` is not a path inside the output folder"),
+        ("a/../../x", "`a/../../x` is not a path inside the output folder"),
+        ("a//b", "`a//b` is not a path inside the output folder"),
+        ("a/./b", "`a/./b` is not a path inside the output folder"),
+        ("", "`` is not a path inside the output folder"),
+        ("a/", "`a/` is not a path inside the output folder"),
+        ("a\0", "`a\0` is not a path inside the output folder"),
     ];
     for (file, expected) in cases {
         assert_eq!(message(build(&world, "public", &[(file, "x")])), format!("O004: {expected}"));
     }
     let twice: [(Files<'_>, &str); 2] = [
         (&[("a", ""), ("a", "")], "`a` would be written twice"),
-        (&[("a", ""), ("a/b", "")], "`a` would be a file and a folder"),
+        (&[("a", ""), ("a/b", "")], "`a` would be both a file and a folder"),
     ];
     for (files, expected) in twice {
         assert_eq!(message(build(&world, "public", files)), format!("O004: {expected}"));
@@ -317,16 +317,16 @@ fn an_output_in_the_sources_or_around_them_is_refused() {
         Some(format!("O001: the output folder `{output}` {how} `{part}`, which belongs to the sources"))
     };
     let cases = [
-        ("site/content", refused("site/content", "holds", "site/content")),
-        ("site/content/out", refused("site/content/out", "lies in", "site/content")),
-        ("site/way/out/deep", refused("site/way/out/deep", "lies in", "site/content")),
-        ("home/content/out", refused("home/content/out", "lies in", "site/content")),
-        ("site/templates/x", refused("site/templates/x", "lies in", "site/templates")),
-        ("site", refused("site", "holds", "site/content")),
-        ("site/", refused("site/", "holds", "site/content")),
-        ("site/public/..", refused("site/public/..", "holds", "site/content")),
-        ("/", refused("/", "holds", "site/content")),
-        (".", refused(".", "holds", "site/content")),
+        ("site/content", refused("site/content", "contains", "site/content")),
+        ("site/content/out", refused("site/content/out", "is inside", "site/content")),
+        ("site/way/out/deep", refused("site/way/out/deep", "is inside", "site/content")),
+        ("home/content/out", refused("home/content/out", "is inside", "site/content")),
+        ("site/templates/x", refused("site/templates/x", "is inside", "site/templates")),
+        ("site", refused("site", "contains", "site/content")),
+        ("site/", refused("site/", "contains", "site/content")),
+        ("site/public/..", refused("site/public/..", "contains", "site/content")),
+        ("/", refused("/", "contains", "site/content")),
+        (".", refused(".", "contains", "site/content")),
         ("site/public", None),
         ("site/contents", None),
         ("site/new/../public", None),
@@ -344,33 +344,33 @@ fn an_output_in_the_sources_or_around_them_is_refused() {
 fn links_and_other_peoples_things_are_not_written_through_or_over() {
     let outside = || empty_world().file("outside/index.html", "precious");
     let cases: [(MemoryWorld, &str); 9] = [
-        (outside().link("public", "outside"), "O003: `public` is a link, and a build writes through none"),
+        (outside().link("public", "outside"), "O003: `public` is a symbolic link, and a build does not write through links"),
         (
             outside().link(".public.next", "outside"),
-            "O003: `.public.next` is a link, and a build writes through none",
+            "O003: `.public.next` is a symbolic link, and a build does not write through links",
         ),
         (
             outside().link("public/about", "/outside"),
-            "O003: `public/about` is a link, and a build writes through none",
+            "O003: `public/about` is a symbolic link, and a build does not write through links",
         ),
         (
             outside().link("public/index.html", "/outside/index.html"),
-            "O003: `public/index.html` is a link, and a build writes through none",
+            "O003: `public/index.html` is a symbolic link, and a build does not write through links",
         ),
         (
             outside().special("public/index.html", "a named pipe"),
-            "O004: `public/index.html` is a device or pipe this program did not write, where a file is to be",
+            "O004: `public/index.html` is a device or pipe that no build wrote, but a file is planned there",
         ),
         (
             outside().file("public/about", "x"),
-            "O004: `public/about` is a file this program did not write, where a folder is to be",
+            "O004: `public/about` is a file that no build wrote, but a folder is planned there",
         ),
         (
             outside().file("public/style.css/x", "x"),
-            "O004: `public/style.css` is a folder this program did not write, where a file is to be",
+            "O004: `public/style.css` is a folder that no build wrote, but a file is planned there",
         ),
-        (outside().file("public", "x"), "O004: `public` is no folder"),
-        (outside().file(".public.next", "x"), "O004: `.public.next` is no folder"),
+        (outside().file("public", "x"), "O004: `public` is not a folder"),
+        (outside().file(".public.next", "x"), "O004: `.public.next` is not a folder"),
     ];
     for (world, expected) in cases {
         let before = world.files("/");

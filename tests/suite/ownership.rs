@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use dateline::diagnostic::Diagnostic;
-use dateline::output::{Consent, Edition, Report, Target};
+use dateline::output::{Consent, Edition, OutputReport as Report, Target};
 use dateline::pipeline::{self, BuildRequest};
 use dateline::world::{FaultyWorld, MemoryWorld, World};
 
