@@ -117,7 +117,7 @@ impl<'w> Stage<'w> {
         let failed = |error| io_diagnostic("read", &source, &error);
         let (root, inside) = asset(self.world, root, from).map_err(failed)?;
         let mut hasher = blake3::Hasher::new();
-        let read = self.world.pour_inside(&root, &inside, &mut |chunk| _ = hasher.update(chunk));
+        let read = self.world.read_inside(&root, &inside, &mut |chunk| _ = hasher.update(chunk));
         read.map_err(failed)?;
         let mut copied = blake3::Hasher::new();
         self.stage_file(file, *hasher.finalize().as_bytes(), |path| {

@@ -280,7 +280,7 @@ fn every_planned_file_must_come_and_no_other() {
     let error = stage.write("c.html", b"").expect_err("not planned");
     assert_eq!(error.message, "`c.html` was not planned");
     stage.write("b.html", b"").expect("put");
-    assert_eq!(message(stage.commit()), "O004: `index.html` was planned and not written");
+    assert_eq!(message(stage.commit()), "O004: `index.html` was planned but not written");
     assert!(!world.exists(Path::new("public")));
 }
 
@@ -344,7 +344,10 @@ fn an_output_in_the_sources_or_around_them_is_refused() {
 fn links_and_other_peoples_things_are_not_written_through_or_over() {
     let outside = || empty_world().file("outside/index.html", "precious");
     let cases: [(MemoryWorld, &str); 9] = [
-        (outside().link("public", "outside"), "O003: `public` is a symbolic link, and a build does not write through links"),
+        (
+            outside().link("public", "outside"),
+            "O003: `public` is a symbolic link, and a build does not write through links",
+        ),
         (
             outside().link(".public.next", "outside"),
             "O003: `.public.next` is a symbolic link, and a build does not write through links",
@@ -428,7 +431,7 @@ fn an_output_that_is_gone_or_copied_is_built_again() {
     put_foreign(&copy, "public/CNAME", "desk.example");
     assert_eq!(
         message(build(&copy, "public", NEW_FILES)),
-        "O005: `public` is not the folder the last build wrote, and 1 file in it is not known: `CNAME`"
+        "O005: `public` is not the folder that the last build wrote, and 1 file in it is not in the ledger: `CNAME`"
     );
     adopt(&copy, "public", NEW_FILES).expect("adopted");
     for files in [NEW_FILES, OLD_FILES, NEW_FILES] {

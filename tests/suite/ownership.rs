@@ -25,14 +25,14 @@ fn built(world: &dyn World, target: &Target<'_>) -> Result<Report, Diagnostic> {
 fn unknown() -> Vec<(MemoryWorld, &'static str)> {
     let missing = empty_world().file("public/index.html", "x").file("public/secret/index.html", "y");
     let mut cases = vec![
-        (missing, "O005: `public` holds 2 files, and there is no `.public.next/ledger` that knows them"),
+        (missing, "O005: `public` holds 2 files, but there is no ledger `.public.next/ledger` that lists them"),
         (
             empty_world().link("public/latest", "2025"),
-            "O005: `public` holds 1 file, and there is no `.public.next/ledger` that knows them",
+            "O005: `public` holds 1 file, but there is no ledger `.public.next/ledger` that lists them",
         ),
         (
             empty_world().file("public/x", "").file(".public.next/lock", ""),
-            "O005: `public` holds 1 file, and there is no `.public.next/ledger` that knows them",
+            "O005: `public` holds 1 file, but there is no ledger `.public.next/ledger` that lists them",
         ),
     ];
     let whole = empty_world();
@@ -101,7 +101,7 @@ fn pages_come_first_among_the_files_that_are_kept() {
     }
     let notes = adopt(&world, "public", OLD_FILES).expect("adopted").notes;
     let begins =
-        "31 files in `public` kept that this build does not write: `secret/index.html`, `.git/objects/0`";
+        "31 files in `public` that this build does not write: `secret/index.html`, `.git/objects/0`";
     assert!(notes[0].message.starts_with(begins), "{}", notes[0].message);
     assert!(notes[0].message.ends_with("and 21 more"), "{}", notes[0].message);
 }
@@ -302,7 +302,7 @@ fn modes_of_folders_are_kept_by_both_trees() {
 fn a_mount_point_is_refused_and_nothing_is_left_behind() {
     let world = empty_world().mount("public");
     let note = build(&world, "public", OLD_FILES).expect_err("refused");
-    assert_eq!(note.message, "`public` is a mount point, and a build moves its output folder as a whole");
+    assert_eq!(note.message, "`public` is a mount point, but a build must be able to move its output folder");
     assert_eq!(note.help.as_deref(), Some("name a folder inside it: `--output public/public`"));
     assert_eq!(names(&world, "/"), ["public"]);
 }
@@ -313,7 +313,7 @@ fn a_preview_is_never_written_where_readers_see_it() {
     let preview =
         |output: &'static str| Target { edition: Edition::Preview(published), ..target("site", output) };
     let refused = |output: &str| {
-        Some(format!("O007: `{output}` is published, and a build with `--drafts` writes no published folder"))
+        Some(format!("O007: `{output}` is the published folder, and a build with `--drafts` must not write to it"))
     };
     let cases = [
         ("site/preview", None),
@@ -325,7 +325,7 @@ fn a_preview_is_never_written_where_readers_see_it() {
         (
             "unknown",
             Some(
-                "O005: `unknown` holds 1 file, and there is no `.unknown.next/ledger` that knows them"
+                "O005: `unknown` holds 1 file, but there is no ledger `.unknown.next/ledger` that lists them"
                     .to_owned(),
             ),
         ),
