@@ -83,7 +83,7 @@ fn no_file_is_written_over() {
     let before = read_tree(&root);
     let again = run_dateline(&root, &["draft", &wire_text(case), "--slug", "chair", "--with-profiles"]);
     assert!(passed(&first) && again.exit == ExitStatus::Usage);
-    assert!(again.err.contains("is there already, and nothing was written"), "{}", again.err);
+    assert!(again.err.contains("already exists, and nothing was written"), "{}", again.err);
     assert_eq!(read_tree(&root), before);
 }
 
@@ -135,7 +135,7 @@ fn a_text_without_a_date_is_told_of_first() {
     assert!(printed.err.starts_with("no publication date in the text"), "{}", printed.err);
     assert!(printed.out.contains("   # no publication date in the text: all days"), "{}", printed.out);
     let dated = run_dateline(&root, &["draft", &file, "--slug", "b", "--published", "2025-06-03"]);
-    assert!(passed(&dated) && dated.out.starts_with("made "), "{}", dated.out);
+    assert!(passed(&dated) && dated.out.starts_with("created "), "{}", dated.out);
 }
 
 /// Two drafts may ask for a profile of the same name: the first one is kept.
@@ -163,10 +163,10 @@ fn what_is_no_wire_text_is_told_of() {
     let cases: [(&[u8], &str); 6] = [
         (b"", "there are no words in this"),
         (b" \r\n*** \n", "there are no words in this"),
-        (b"%PDF-1.7 \xff\xfe\x00\x80", "this is no UTF-8 text"),
+        (b"%PDF-1.7 \xff\xfe\x00\x80", "is not UTF-8 text"),
         (b"\x01\x02\x03\x04 a b c", "this is no text"),
         (b"---\ntitle: A\npublished: 2025-01-01\n---\nText\n", "so it is a briefing already"),
-        (&[b'a'; 300 << 10], "a wire text may have 256 KB"),
+        (&[b'a'; 300 << 10], "is larger than 256 KB"),
     ];
     for (bytes, message) in cases {
         let file = root.join("wire.txt");

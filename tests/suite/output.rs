@@ -225,7 +225,7 @@ impl World for LateWriter<'_> {
         create_new(file: &Path, bytes: &[u8]) -> io::Result<Stat>;
         copy(from: &Path, to: &Path) -> io::Result<()>;
         copy_inside(root: &Path, file: &Path, to: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<Stat>;
-        pour_inside(root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
+        read_inside(root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
         copy_attributes(from: &Path, to: &Path) -> io::Result<()>;
         make_private(folder: &Path) -> io::Result<()>;
         is_mount_point(folder: &Path) -> io::Result<bool>;

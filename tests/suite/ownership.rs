@@ -25,7 +25,10 @@ fn built(world: &dyn World, target: &Target<'_>) -> Result<Report, Diagnostic> {
 fn unknown() -> Vec<(MemoryWorld, &'static str)> {
     let missing = empty_world().file("public/index.html", "x").file("public/secret/index.html", "y");
     let mut cases = vec![
-        (missing, "O005: `public` holds 2 files, but there is no ledger `.public.next/ledger` that lists them"),
+        (
+            missing,
+            "O005: `public` holds 2 files, but there is no ledger `.public.next/ledger` that lists them",
+        ),
         (
             empty_world().link("public/latest", "2025"),
             "O005: `public` holds 1 file, but there is no ledger `.public.next/ledger` that lists them",
@@ -101,7 +104,7 @@ fn pages_come_first_among_the_files_that_are_kept() {
     }
     let notes = adopt(&world, "public", OLD_FILES).expect("adopted").notes;
     let begins =
-        "31 files in `public` that this build does not write: `secret/index.html`, `.git/objects/0`";
+        "kept 31 files in `public` that this build does not write: `secret/index.html`, `.git/objects/0`";
     assert!(notes[0].message.starts_with(begins), "{}", notes[0].message);
     assert!(notes[0].message.ends_with("and 21 more"), "{}", notes[0].message);
 }
@@ -313,7 +316,9 @@ fn a_preview_is_never_written_where_readers_see_it() {
     let preview =
         |output: &'static str| Target { edition: Edition::Preview(published), ..target("site", output) };
     let refused = |output: &str| {
-        Some(format!("O007: `{output}` is the published folder, and a build with `--drafts` must not write to it"))
+        Some(format!(
+            "O007: `{output}` is the published folder, and a build with `--drafts` must not write to it"
+        ))
     };
     let cases = [
         ("site/preview", None),

@@ -210,14 +210,14 @@ fn folders_and_files_are_judged_by_their_names_too() {
 #[cfg(unix)]
 #[test]
 fn names_of_files_cannot_write_to_a_terminal() {
-    let name = "content/briefings/a\u{1b}[31m\u{202e}\nheld back: b.md";
+    let name = "content/briefings/a\u{1b}[31m\u{202e}\nunpublished: b.md";
     let root = site("terminal", SETTINGS, &talks("", "x"), &[(name, &talks("draft: true\n", "x"))]);
     for arguments in
         [&["check"][..], &["build"], &["check", "--format", "json"], &["check", "--format", "short"]]
     {
         let ran = run_dateline(&root, arguments);
         let told = if arguments.contains(&"json") { ran.err } else { ran.out };
-        let line = "held back: content/briefings/a\\u{1b}[31m\\u{202e}\\u{a}held back: b.md (draft)\n";
+        let line = "unpublished: content/briefings/a\\u{1b}[31m\\u{202e}\\u{a}unpublished: b.md (draft)\n";
         assert!(told.contains(line), "{arguments:?}: {told}");
     }
     let ran = run_dateline(&root, &["new", "page", "\u{1b}[31m"]);
