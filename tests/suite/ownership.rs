@@ -46,7 +46,7 @@ fn unknown() -> Vec<(MemoryWorld, &'static str)> {
     for damage in [&whole[..whole.len() / 2], b"", b"dateline ledger 9\n", &vec![0; whole.len()], &flipped] {
         cases.push((
             empty_world().file("public/index.html", "x").file(".public.next/ledger", damage),
-            "O005: `.public.next/ledger`, which knows the files in `public`, is damaged",
+            "O005: the ledger `.public.next/ledger` of `public` is damaged",
         ));
     }
     cases
