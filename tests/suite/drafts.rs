@@ -122,7 +122,7 @@ fn a_text_without_a_date_is_told_of_first() {
     let file = root.join("wire.txt").to_string_lossy().into_owned();
     let undated = run_dateline(&root, &["draft", &file]);
     assert!(
-        undated.out.starts_with("no publication date in the text: all days are counted from today, "),
+        undated.out.starts_with("the text has no publication date, so all dates are relative to today, "),
         "{}",
         undated.out
     );
