@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Instant;
 use std::{env, fs, io};
 
-use dateline::output::{Report, Stage, Target};
+use dateline::output::{OutputReport as Report, Stage, Target};
 use dateline::world::OsWorld;
 use rayon::prelude::*;
 

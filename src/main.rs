@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use dateline::cli::{Console, run};
 use dateline::world::{OsWorld, detect_terminal};
 
-/// Pages are made of many small values; the C library's allocator gives memory back to the system too eagerly between them.
+/// Pages consist of many small allocations, after which the C library's allocator returns memory to the system too eagerly.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

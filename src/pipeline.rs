@@ -1,13 +1,13 @@
-//! The whole program on one page.
+//! The stages of a build.
 //!
 //! ```text
 //! World -read-> Source -parse-> Document -brief-> Briefing -index-> Site -plan-> Page -render-> Output -commit-> disk
 //! ```
 //!
-//! Only the first and the last arrow touch the machine. The five between are pure: a value and what was found. Reading,
-//! parsing, typing and rendering run one file each, side by side; `index` and `plan` see everything and stay cheap.
-//! An error anywhere stops the build before anything of the last good output is touched, and after everything else
-//! that can be found has been found.
+//! Only the first and the last stage access the file system. The others are pure functions that return a value and
+//! diagnostics. Reading, parsing, typing and rendering run in parallel per file; `index` and `plan` see all files and are
+//! cheap. All stages before writing run even after an error, to report as many diagnostics as possible. The previous output
+//! is not touched if there is any error.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use crate::diagnostic::{
 };
 use crate::document::{active_svg, parse_document};
 use crate::export::Exporter;
-use crate::output::{Consent, Edition, Report, Stage, Target};
+use crate::output::{Consent, Edition, OutputReport, Stage, Target};
 use crate::page::{Export, Page, PageKind, plan};
 use crate::render::{
     ImageSizes, MAX_IMAGE_BYTES, Templates, Theme, ThemeFile, ViewBuilder, each_failure_once,
@@ -32,55 +32,54 @@ use crate::site::{IndexedSite, PublishFilter, Site, Unpublished, index, proposal
 use crate::text::Source;
 use crate::world::{SiteSources, World, read_site};
 
-/// What is asked for.
+/// The options of a build or a check.
 #[derive(Clone, Debug)]
 pub struct BuildRequest {
     /// The folder that holds `site.toml`.
     pub root: PathBuf,
-    /// The folder to write.
+    /// The output folder.
     pub output: PathBuf,
-    /// The instant to build for; else that of `site.toml`, else the world's clock.
+    /// The instant to build for. Defaults to `as_of` in `site.toml`, then to the current time.
     pub as_of: Option<Timestamp>,
-    /// Whether drafts are shown: then a preview is built, which has no files for machines.
+    /// Whether to include drafts. The output is then a preview, which has no exports.
     pub include_drafts: bool,
     /// What the user has agreed to.
     pub consent: Consent,
 }
 
-/// The folder, in that of the site, that is published unless stated.
+/// Default output folder, relative to the site's folder.
 pub const PUBLISHED: &str = "public";
-/// The folder, in that of the site, for a preview with drafts unless stated.
+/// Default output folder of a preview with drafts, relative to the site's folder.
 pub const PREVIEW: &str = "preview";
 
-/// What came of a build or a check.
+/// The result of a build or a check.
 #[derive(Debug, Default)]
 pub struct BuildResult {
-    /// What was found, sorted, with the severities of the site.
+    /// Sorted diagnostics, with the severities of the site's settings.
     pub diagnostics: Vec<Diagnostic>,
-    /// The files read, for excerpts.
+    /// Sources, for excerpts.
     pub sources: Vec<Source>,
-    /// What is not public, by path.
+    /// Unpublished content, sorted by path.
     pub unpublished: Vec<Unpublished>,
-    /// The instant the site is made for.
+    /// The instant that the site is built for.
     pub as_of: Timestamp,
-    /// Files planned.
+    /// Number of planned files.
     pub page_count: usize,
-    /// What was written; none after a check, or where an error stopped the build.
-    pub report: Option<Report>,
+    /// What was written. `None` after a check or a failed build.
+    pub report: Option<OutputReport>,
 }
 
 impl BuildResult {
-    /// Whether anything found stops a build.
+    /// Returns whether any diagnostic is an error.
     pub fn failed(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 }
 
-/// How many files a thread takes on at most before it looks whether another is idle: pages differ in size so much that
-/// one thread would be left with the last quarter of them.
+/// Maximum number of files per task of the thread pool. Larger tasks leave threads idle at the end, as pages differ in size.
 const MAX_FILES_PER_TASK: usize = 16;
 
-/// Told how many of how many pages are done; called from many threads.
+/// Called with the number of finished pages and of all pages, from many threads.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
 /// Builds the site.
@@ -93,16 +92,16 @@ pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) 
                     run.add_diagnostics(std::mem::take(&mut report.notes));
                     run.result.report = Some(report);
                 }
-                Err(notes) => run.add_diagnostics(notes),
+                Err(diagnostics) => run.add_diagnostics(diagnostics),
             }
         }
-        // To take a large site apart takes a while, and nobody needs to wait for it.
+        // Dropping a large site takes a while, so it is done in the background.
         rayon::spawn(|| drop(ready));
     }
     run.into_result()
 }
 
-/// Does everything but writing, and offers what the prose tells and no list has.
+/// Runs all stages except writing, and proposes facts found in prose that no list has.
 pub fn check(world: &dyn World, request: &BuildRequest) -> BuildResult {
     let mut run = BuildState::default();
     if let Some(ready) = run.prepare(world, request) {
@@ -112,23 +111,23 @@ pub fn check(world: &dyn World, request: &BuildRequest) -> BuildResult {
     run.into_result()
 }
 
-/// The site as linked, for whoever wants its facts and not its pages.
+/// Returns the indexed site, without rendering pages.
 pub fn index_site(world: &dyn World, request: &BuildRequest) -> (Option<Site>, BuildResult) {
     let mut run = BuildState::default();
     let ready = run.prepare(world, request);
     (ready.map(|ready| ready.site), run.into_result())
 }
 
-/// One file by itself, outside any site, as it was read.
+/// Parses one source outside of a site.
 pub fn read_single_file(read: Outcome<Option<Source>>) -> (Option<ContentItem>, BuildResult) {
     let mut run = BuildState::default();
     let source = run.take_value(read);
     run.result.sources.extend(source.clone());
-    let piece = source.and_then(|source| run.take_value(read_content_item(source)));
-    (piece, run.into_result())
+    let item = source.and_then(|source| run.take_value(read_content_item(source)));
+    (item, run.into_result())
 }
 
-/// A site ready to be rendered.
+/// A site with planned pages, ready for rendering.
 struct PlannedSite {
     site: Site,
     templates: Templates,
@@ -138,13 +137,13 @@ struct PlannedSite {
 }
 
 impl PlannedSite {
-    /// Renders every page into the stage, then shows the stage.
+    /// Renders every page to the staged tree, then publishes it.
     fn write(
         &self,
         world: &dyn World,
         request: &BuildRequest,
         progress: Progress<'_>,
-    ) -> Result<Report, Vec<Diagnostic>> {
+    ) -> Result<OutputReport, Vec<Diagnostic>> {
         let files: Vec<&str> = self.pages.iter().map(|page| page.file.as_str()).collect();
         let sources = ["content", "templates", "site.toml"].map(|part| request.root.join(part));
         let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
@@ -157,49 +156,53 @@ impl PlannedSite {
             edition: if request.include_drafts { Edition::Preview(&published) } else { Edition::Published },
             consent: request.consent,
         };
-        // Folders are made while what many pages share is: neither has work for every thread at every moment.
-        let (stage, show) = rayon::join(
-            || Stage::open(world, &target, &files).map_err(|note| vec![note]),
+        // Creates folders while building shared views: neither keeps all threads busy.
+        let (stage, views) = rayon::join(
+            || Stage::open(world, &target, &files).map_err(|diagnostic| vec![diagnostic]),
             || ViewBuilder::new(&self.site, &self.image_sizes),
         );
-        let (stage, templates) = (stage?, self.templates.for_site(&show));
+        let (stage, templates) = (stage?, self.templates.for_site(&views));
         let done = AtomicUsize::new(0);
-        let writing =
-            PageWriter { planned: self, root: &request.root, stage: &stage, views: &show, templates };
-        let put = |exports: &Exporter<'_>, page: &Page| -> Option<Diagnostic> {
-            let note = writing.write_page(exports, page).err();
+        let writer =
+            PageWriter { planned: self, root: &request.root, stage: &stage, views: &views, templates };
+        let write = |exports: &Exporter<'_>, page: &Page| -> Option<Diagnostic> {
+            let diagnostic = writer.write_page(exports, page).err();
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, self.pages.len());
-            note.map(|note| *note)
+            diagnostic.map(|diagnostic| *diagnostic)
         };
-        // What search files come from is large, and let go before anything else is made.
+        // Writes the search index first: its data is large and is freed before the rest.
         let (search, others): (Vec<&Page>, Vec<&Page>) =
             self.pages.iter().partition(|page| matches!(page.kind, PageKind::Export(Export::Search(_))));
-        let put_all = |pages: Vec<&Page>, exports: Exporter<'_>| -> Vec<Diagnostic> {
+        let write_all = |pages: Vec<&Page>, exports: Exporter<'_>| -> Vec<Diagnostic> {
             let pages = pages.par_iter().with_max_len(MAX_FILES_PER_TASK);
-            pages.filter_map(|page| put(&exports, page)).collect()
+            pages.filter_map(|page| write(&exports, page)).collect()
         };
-        let mut notes = put_all(search, Exporter::for_search(&show));
-        notes.extend(put_all(others, Exporter::new(&show)));
-        if !notes.is_empty() {
-            return Err(each_failure_once(keep_first_write_error(notes)));
+        let mut errors = write_all(search, Exporter::for_search(&views));
+        errors.extend(write_all(others, Exporter::new(&views)));
+        if !errors.is_empty() {
+            return Err(each_failure_once(keep_first_write_error(errors)));
         }
-        drop(writing);
-        let (finished, ()) = rayon::join(|| stage.commit(), || drop(show));
-        finished.map_err(|note| vec![note])
+        drop(writer);
+        let (finished, ()) = rayon::join(|| stage.commit(), || drop(views));
+        finished.map_err(|diagnostic| vec![diagnostic])
     }
 
-    /// Renders every page and keeps none: what is found on the way.
+    /// Renders every page without writing, and returns the diagnostics.
     fn dry_run(&self) -> Vec<Diagnostic> {
-        let show = ViewBuilder::new(&self.site, &self.image_sizes);
-        let templates = self.templates.for_site(&show);
-        let render = |page: &Page| templates.render(show.page_context(page)?, page, &self.site).err();
-        let failed =
-            self.pages.par_iter().with_max_len(MAX_FILES_PER_TASK).filter_map(render).map(|note| *note);
+        let views = ViewBuilder::new(&self.site, &self.image_sizes);
+        let templates = self.templates.for_site(&views);
+        let render = |page: &Page| templates.render(views.page_context(page)?, page, &self.site).err();
+        let failed = self
+            .pages
+            .par_iter()
+            .with_max_len(MAX_FILES_PER_TASK)
+            .filter_map(render)
+            .map(|diagnostic| *diagnostic);
         each_failure_once(failed.collect())
     }
 }
 
-/// What pages are written with.
+/// Everything that is needed to write a page.
 struct PageWriter<'a> {
     planned: &'a PlannedSite,
     root: &'a Path,
@@ -212,15 +215,15 @@ impl PageWriter<'_> {
     fn write_page(&self, exports: &Exporter<'_>, page: &Page) -> Result<(), Box<Diagnostic>> {
         let (file, site) = (&page.file, &self.planned.site);
         let written = match page.kind {
-            PageKind::Asset(at) => self.stage.copy(file, self.root, &site.assets[at]),
-            PageKind::ThemeFile(at) => match self.planned.theme.file(at) {
+            PageKind::Asset(index) => self.stage.copy(file, self.root, &site.assets[index]),
+            PageKind::ThemeFile(index) => match self.planned.theme.file(index) {
                 Some(ThemeFile::BuiltIn(bytes)) => self.stage.write(file, bytes),
                 Some(ThemeFile::Site(path)) => self.stage.copy(file, self.root, path),
                 None => Ok(()),
             },
             PageKind::Export(export) => self.stage.write(file, &exports.bytes(export)),
             _ => match self.views.page_context(page) {
-                Some(shown) => self.stage.write(file, &self.templates.render(shown, page, site)?),
+                Some(context) => self.stage.write(file, &self.templates.render(context, page, site)?),
                 None => Ok(()),
             },
         };
@@ -228,7 +231,7 @@ impl PageWriter<'_> {
     }
 }
 
-/// What has been found so far.
+/// The diagnostics and settings so far.
 #[derive(Default)]
 struct BuildState {
     result: BuildResult,
@@ -236,7 +239,7 @@ struct BuildState {
 }
 
 impl BuildState {
-    /// Everything up to the planned pages. None where there are no settings to go by.
+    /// Runs all stages up to planning. Returns `None` without valid settings.
     fn prepare(&mut self, world: &dyn World, request: &BuildRequest) -> Option<PlannedSite> {
         let sources = self.take_value(read_site(world, &request.root));
         if !sources.has_content && sources.settings.is_some() && request.consent != Consent::Removal {
@@ -245,19 +248,20 @@ impl BuildState {
         let settings = self.read_settings(sources.settings.as_ref(), request);
         let templates = self.take_value(Templates::load(&sources.templates));
         self.keep_sources(&sources, &templates);
-        let pieces = self.read_content(sources.content);
+        let items = self.read_content(sources.content);
         let settings = settings?;
         let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| world.now());
-        let audience =
+        let filter =
             PublishFilter { as_of, include_drafts: request.include_drafts, zone: settings.time_zone.clone() };
-        let IndexedSite { site, unpublished: held } =
-            self.take_value(index(pieces, &sources.assets, settings, &audience));
-        self.add_diagnostics(active(world, &request.root, &site));
-        let look = Theme::new(&sources.theme_files, site.settings.outputs);
-        let pages = self.take_value(plan(&site, look.files()));
-        (self.result.as_of, self.result.unpublished, self.result.page_count) = (as_of, held, pages.len());
-        let pictures = measure_images(world, &request.root, &site);
-        Some(PlannedSite { site, templates, theme: look, image_sizes: pictures, pages })
+        let IndexedSite { site, unpublished } =
+            self.take_value(index(items, &sources.assets, settings, &filter));
+        self.add_diagnostics(check_svg_files(world, &request.root, &site));
+        let theme = Theme::new(&sources.theme_files, site.settings.outputs);
+        let pages = self.take_value(plan(&site, theme.files()));
+        (self.result.as_of, self.result.unpublished, self.result.page_count) =
+            (as_of, unpublished, pages.len());
+        let image_sizes = measure_images(world, &request.root, &site);
+        Some(PlannedSite { site, templates, theme, image_sizes, pages })
     }
 
     fn read_settings(&mut self, source: Option<&Source>, request: &BuildRequest) -> Option<Arc<Settings>> {
@@ -285,14 +289,15 @@ impl BuildState {
         outcome.value
     }
 
-    /// Keeps what was found, as grave as the site says. Nothing found before its settings are read can be adjusted.
-    fn add_diagnostics(&mut self, notes: Vec<Diagnostic>) {
+    /// Adds diagnostics with the severities of the site's settings. Those from before the settings are read are kept as they
+    /// are.
+    fn add_diagnostics(&mut self, diagnostics: Vec<Diagnostic>) {
         let settings = self.settings.as_deref();
-        let weighed = notes.into_iter().filter_map(|note| match settings {
-            Some(settings) => settings.apply_severity(note),
-            None => Some(note),
+        let adjusted = diagnostics.into_iter().filter_map(|diagnostic| match settings {
+            Some(settings) => settings.apply_severity(diagnostic),
+            None => Some(diagnostic),
         });
-        self.result.diagnostics.extend(weighed);
+        self.result.diagnostics.extend(adjusted);
     }
 
     fn into_result(mut self) -> BuildResult {
@@ -301,7 +306,7 @@ impl BuildState {
     }
 }
 
-/// The sizes of the pictures a site shows. One that cannot be read is told of where it is copied.
+/// Reads the sizes of all images. An unreadable image is reported when it is copied.
 fn measure_images(world: &dyn World, root: &Path, site: &Site) -> ImageSizes {
     let measured = site.assets.par_iter().filter(|path| ImageSizes::can_measure(path));
     let read =
@@ -309,23 +314,23 @@ fn measure_images(world: &dyn World, root: &Path, site: &Site) -> ImageSizes {
     ImageSizes::new(read.collect::<Vec<_>>())
 }
 
-/// Every SVG file that is published and could run something. One that is too large to be read is refused as well.
-fn active(world: &dyn World, root: &Path, site: &Site) -> Vec<Diagnostic> {
+/// Returns a diagnostic for every published SVG file that has active content or cannot be read.
+fn check_svg_files(world: &dyn World, root: &Path, site: &Site) -> Vec<Diagnostic> {
     let is_svg = |path: &str| {
         settings::ending(path)
             .is_some_and(|end| ["svg", "svgz"].iter().any(|svg| end.eq_ignore_ascii_case(svg)))
     };
-    let drawn = site.assets.par_iter().filter(|path| is_svg(path) && site.settings.publishes(path));
-    let fault = |path: &Arc<str>| {
-        let why = match world.read(&root.join(&**path), MAX_IMAGE_BYTES) {
+    let svg_files = site.assets.par_iter().filter(|path| is_svg(path) && site.settings.publishes(path));
+    let check = |path: &Arc<str>| {
+        let problem = match world.read(&root.join(&**path), MAX_IMAGE_BYTES) {
             Ok(bytes) => active_svg(&bytes)?,
             Err(error) => format!("cannot be read: {error}"),
         };
-        let note = Diagnostic::new(&ACTIVE_SVG, format!("this picture {why}"))
+        let diagnostic = Diagnostic::new(&ACTIVE_SVG, format!("this picture {problem}"))
             .at(SourceLocation::file(path.clone()));
-        Some(note.help("save it as plain SVG, without scripts and links, or as PNG"))
+        Some(diagnostic.help("save it as plain SVG, without scripts and links, or as PNG"))
     };
-    drawn.filter_map(fault).collect()
+    svg_files.filter_map(check).collect()
 }
 
 fn read_content_item(source: Source) -> Outcome<Option<ContentItem>> {
@@ -335,24 +340,24 @@ fn read_content_item(source: Source) -> Outcome<Option<ContentItem>> {
     Outcome::new(typed.value, diagnostics)
 }
 
-/// A full disk refuses every page alike: to say so once is enough.
-fn keep_first_write_error(mut notes: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut refused = false;
-    notes.retain(|note| *note.code != CANNOT_WRITE || !std::mem::replace(&mut refused, true));
-    notes
+/// Keeps only the first write error: a full disk gives one per page.
+fn keep_first_write_error(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut has_write_error = false;
+    diagnostics.retain(|it| *it.code != CANNOT_WRITE || !std::mem::replace(&mut has_write_error, true));
+    diagnostics
 }
 
-/// A site without content would remove all pages that are shown.
+/// Returns the error for a site without content, whose build would remove all published pages.
 fn no_content() -> Diagnostic {
-    Diagnostic::new(&NO_CONTENT, "there is no folder `content` beside `site.toml`").help(
+    Diagnostic::new(&NO_CONTENT, "the folder `content` beside `site.toml` is missing").help(
         "name the site's folder with `--root`, or restore `content`;\n\
-         where the site is to have no content, run `dateline build --allow-removal`",
+         if the site is meant to have no content, run `dateline build --allow-removal`",
     )
 }
 
 fn missing_settings() -> Outcome<Option<Settings>> {
-    let note = Diagnostic::new(&NO_SETTINGS, "there is no `site.toml` in this folder")
+    let diagnostic = Diagnostic::new(&NO_SETTINGS, "`site.toml` is missing in this folder")
         .at(SourceLocation::file("site.toml"))
-        .help("run `dateline init .` to make a site here, or name the site's folder with `--root`");
-    Outcome::new(None, vec![note])
+        .help("run `dateline init .` to create a site here, or name the site's folder with `--root`");
+    Outcome::new(None, vec![diagnostic])
 }

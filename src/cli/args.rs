@@ -1,4 +1,4 @@
-//! What may be typed.
+//! The arguments of the command line. Doc comments are the help texts.
 
 use std::path::PathBuf;
 
@@ -10,184 +10,184 @@ use crate::facts::Date;
 /// Turns a folder of Markdown briefings into a linked static site that knows its dates, actors and venues.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, propagate_version = true)]
-#[command(after_help = "Without a command, `dateline` builds the site in this folder.\n\n\
-    Exit codes: 0 all is well (warnings allowed), 1 the site's files hold errors, \
-    2 the command line is wrong, 3 the disk or the output folder cannot be used.")]
+#[command(after_help = "Without a command, `dateline` builds the site in the current folder.\n\n\
+    Exit codes: 0 success (with or without warnings), 1 errors in the site's files, \
+    2 invalid command line, 3 file system or output folder error.")]
 pub struct Cli {
-    /// What to do; `build` where nothing is said.
+    /// Command to run [default: build].
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Options of `build`, which is what happens without a command.
+    /// Options of `build`, the default command.
     #[command(flatten)]
     pub build: BuildArgs,
 }
 
-/// What Dateline can do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Build the site.
     Build(BuildArgs),
-    /// Find every mistake, and write nothing.
+    /// Check the site without writing anything.
     Check(SiteArgs),
-    /// Make a new site that builds at once.
+    /// Create a new site with example content.
     Init(InitArgs),
-    /// Make a new briefing, actor, venue, topic or plain page.
+    /// Create a new briefing, actor, venue, topic or standalone page.
     New(NewArgs),
-    /// Make a briefing from wire text, with its front matter filled in for you to accept.
+    /// Create a draft briefing from wire text, with proposed front matter.
     Draft(DraftArgs),
     /// Print the facts of the site, or of one file, as JSON.
     Facts(FactsArgs),
-    /// Explain a code such as D001.
+    /// Explain a rule such as D001.
     Explain {
-        /// The code or the name of its rule; all are listed without one.
+        /// Code or name of the rule [default: list all rules].
         code: Option<String>,
     },
-    /// Print the completion script for a shell.
+    /// Print a completion script for a shell.
     Completions {
-        /// The shell.
+        /// Shell to complete for.
         shell: clap_complete::Shell,
     },
-    /// Print the manual page (roff).
+    /// Print the manual page in roff format.
     Man,
 }
 
-/// Which site, seen from when.
+/// Options for the site and its diagnostics.
 #[derive(Args, Clone, Debug, Default)]
 pub struct SiteArgs {
-    /// Folder of the site: the one that holds site.toml.
+    /// Folder of the site, which contains site.toml.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
-    /// Build for this instant (2025-04-19T18:00Z) instead of the one in site.toml, or now.
+    /// Instant to build the site for, such as 2025-04-19T18:00Z [default: `as_of` in site.toml, else now].
     #[arg(long, value_name = "INSTANT", value_parser = parse_instant)]
     pub as_of: Option<Timestamp>,
-    /// Show drafts too; `build` then makes a preview in a folder of its own.
+    /// Include drafts; `build` then writes a preview to a separate folder.
     #[arg(long)]
     pub drafts: bool,
-    /// How findings are printed.
+    /// Format of diagnostics.
     #[arg(long, value_enum, default_value_t = DiagnosticFormat::Human)]
     pub format: DiagnosticFormat,
-    /// When to colour; NO_COLOR counts as never.
+    /// When to use colours; `auto` respects NO_COLOR.
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
     pub color: ColorChoice,
 }
 
-/// How to build.
+/// Options of `build`.
 #[derive(Args, Clone, Debug, Default)]
 pub struct BuildArgs {
-    /// Which site.
+    /// Options for the site.
     #[command(flatten)]
     pub site: SiteArgs,
-    /// Folder to write; `public` in the site's folder unless stated, `preview` with --drafts.
+    /// Output folder [default: `public` in the site's folder, or `preview` with --drafts].
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Take over an output folder that holds files no ledger knows, or those of another site.
+    /// Take over an output folder that has unknown files or belongs to another site.
     #[arg(long)]
     pub adopt: bool,
-    /// Build also where that removes most of the pages.
+    /// Allow the build to remove most of the pages.
     #[arg(long, conflicts_with = "adopt")]
     pub allow_removal: bool,
 }
 
-/// Where to make a site.
+/// Options of `init`.
 #[derive(Args, Debug)]
 pub struct InitArgs {
-    /// Folder to make it in; must hold no site yet.
+    /// Folder to create the site in; must not contain a site.
     pub dir: PathBuf,
-    /// The site's name; from the folder's name unless stated.
+    /// Title of the site [default: derived from the folder name].
     #[arg(long)]
     pub title: Option<String>,
 }
 
-/// What to make.
+/// Options of `new`.
 #[derive(Args, Debug)]
 pub struct NewArgs {
-    /// Its kind.
+    /// Kind of content.
     #[arg(value_enum)]
     pub kind: NewKind,
-    /// Its title or name.
+    /// Title or name.
     pub title: String,
-    /// The word that stands for it in its address; from the title unless stated.
+    /// URL slug [default: derived from the title].
     #[arg(long)]
     pub slug: Option<String>,
-    /// Folder of the site: the one that holds site.toml.
+    /// Folder of the site, which contains site.toml.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
 }
 
-/// What can be made.
+/// Kinds of content that `new` creates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum NewKind {
-    /// One published item.
+    /// A dated article with its facts.
     Briefing,
     /// A person, organisation, state or group.
     Actor,
     /// A place.
     Venue,
-    /// A subject.
+    /// A subject of briefings.
     Topic,
-    /// A plain page, such as an imprint.
+    /// A standalone page, such as an imprint.
     Page,
 }
 
-/// What to draft.
+/// Options of `draft`.
 #[derive(Args, Debug)]
 pub struct DraftArgs {
-    /// The text, plain or Markdown; standard input without it, or with `-`.
+    /// File with the text, plain or Markdown; `-` is standard input [default: standard input].
     pub file: Option<PathBuf>,
-    /// When it was published, a day or an instant with its zone; from the text's dateline unless stated, else today.
+    /// Publication date: a day, or an instant with a zone [default: from the text's dateline, else today].
     #[arg(long, value_name = "DATE", value_parser = parse_day_or_instant)]
     pub published: Option<Date>,
-    /// The word that stands for it in its address; from the title unless stated.
+    /// URL slug [default: derived from the title].
     #[arg(long)]
     pub slug: Option<String>,
-    /// File to write instead of one under content/briefings/; `-` prints the draft and writes nothing.
+    /// File to write; `-` prints the draft instead [default: a file under content/briefings/].
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Write files, drafts too, for actors and venues that the site does not have.
+    /// Also create draft profiles for actors and venues that have none.
     #[arg(long)]
     pub with_profiles: bool,
-    /// Folder of the site: the one that holds site.toml.
+    /// Folder of the site, which contains site.toml.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
 }
 
-/// Whose facts.
+/// Options of `facts`.
 #[derive(Args, Debug)]
 pub struct FactsArgs {
-    /// A file of the site, or `-` to read a briefing from standard input; the whole site without it.
+    /// File of the site; `-` reads a briefing from standard input [default: the whole site].
     pub file: Option<PathBuf>,
-    /// Read texts from standard input, one JSON object a line, and write what is found in them, one a line:
+    /// Read texts from standard input as JSON Lines, and write the facts found in them as JSON Lines.
     /// `dates` reads `{id, dct, text}` and writes `{id, start, end, type, value}`; `names` reads `{id, text}` and writes
-    /// `{id, entities: [{start, end, label, entity}]}`. Offsets are in code points.
+    /// `{id, entities: [{start, end, label, entity}]}`. Offsets count code points.
     #[arg(long, value_enum, conflicts_with = "file")]
     pub stream: Option<StreamKind>,
-    /// Which site.
+    /// Options for the site.
     #[command(flatten)]
     pub site: SiteArgs,
 }
 
-/// What is looked for in a stream of texts.
+/// What to find in a stream of texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum StreamKind {
-    /// Expressions of time, with their TIMEX3 values.
+    /// Time expressions with their TIMEX3 values.
     Dates,
-    /// Persons, organisations and places; mentions of one and the same share the number `entity`.
+    /// Persons, organisations and places; mentions of the same entity have the same number `entity`.
     Names,
 }
 
-/// How findings are printed.
+/// Formats of diagnostics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum DiagnosticFormat {
-    /// With an excerpt of the file.
+    /// With an excerpt of the source.
     #[default]
     Human,
-    /// One line each.
+    /// One line per diagnostic.
     Short,
-    /// One JSON array on standard output.
+    /// A JSON array on standard output.
     Json,
 }
 
-/// When to colour.
+/// When to use colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
     /// On a terminal, unless NO_COLOR is set.
@@ -199,15 +199,15 @@ pub enum ColorChoice {
     Never,
 }
 
-/// A day or an instant, as front matter takes it.
+/// Parses a day or an instant in the format of front matter.
 fn parse_day_or_instant(text: &str) -> Result<Date, String> {
     parse_instant(text).and_then(|_| Date::parse(text).map_err(|error| error.message))
 }
 
-/// An instant as the command line takes it: what front matter takes, or a plain day, which begins in UTC.
+/// Parses an instant in the format of front matter, or a day, which starts in UTC.
 fn parse_instant(text: &str) -> Result<Timestamp, String> {
     match Date::parse(text) {
-        Ok(Date::Instant(moment)) => Ok(moment.timestamp),
+        Ok(Date::Instant(instant)) => Ok(instant.timestamp),
         Ok(date @ Date::Calendar(point))
             if matches!(point.precision, crate::facts::date::Precision::Day(..)) =>
         {

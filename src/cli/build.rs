@@ -16,17 +16,17 @@ use crate::site::{Unpublished, UnpublishedReason};
 use crate::text::{visible, visible_line};
 use crate::world::{World, input_source};
 
-/// Work that takes longer than this gets a bar.
+/// Time after which a progress bar is shown.
 const PROGRESS_DELAY: Duration = Duration::from_millis(500);
 
-/// Builds the site and tells what was written.
+/// Builds the site and prints what was written.
 pub(super) fn build(args: &BuildArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
-    let begun = Instant::now();
+    let start = Instant::now();
     let request =
         BuildRequest { consent: consent(args), ..build_request(&args.site, args.output.as_deref()) };
     let bar = console.progress_bar();
     let progress = |done: usize, all: usize| {
-        if begun.elapsed() > PROGRESS_DELAY {
+        if start.elapsed() > PROGRESS_DELAY {
             bar.set_length(all as u64);
             bar.set_position(done as u64);
         }
@@ -36,14 +36,18 @@ pub(super) fn build(args: &BuildArgs, world: &dyn World, console: &mut Console<'
     print_diagnostics(&args.site, &finished, console);
     let exit = exit_status(&finished);
     if let Some(report) = &finished.report {
-        let mut text = build_report(&finished, &request, report, begun.elapsed());
+        let mut text = build_report(&finished, &request, report, start.elapsed());
         text.push_str(&count_by_severity(&finished.diagnostics));
-        let home = output_folder(args).join("index.html");
+        let home_page = output_folder(args).join("index.html");
         let _ = match request.include_drafts {
             true => {
-                writeln!(text, "This is a preview with drafts, not for publication. Open {}", home.display())
+                writeln!(
+                    text,
+                    "This is a preview with drafts, not for publication. Open {}",
+                    home_page.display()
+                )
             }
-            false => writeln!(text, "Open {}", home.display()),
+            false => writeln!(text, "Open {}", home_page.display()),
         };
         print_result(&args.site, &text, console);
     } else {
@@ -52,7 +56,7 @@ pub(super) fn build(args: &BuildArgs, world: &dyn World, console: &mut Console<'
     exit
 }
 
-/// Finds every mistake.
+/// Checks the site and prints all diagnostics.
 pub(super) fn check(args: &SiteArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
     let finished = pipeline::check(world, &build_request(args, None));
     print_diagnostics(args, &finished, console);
@@ -63,10 +67,10 @@ pub(super) fn check(args: &SiteArgs, world: &dyn World, console: &mut Console<'_
     exit_status(&finished)
 }
 
-/// Prints the store.
+/// Prints the facts of the site or of one file as JSON.
 pub(super) fn facts(args: &FactsArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
-    if let Some(what) = args.stream {
-        return stream::annotate_stream(what, world, console);
+    if let Some(kind) = args.stream {
+        return stream::annotate_stream(kind, world, console);
     }
     if args.file.as_deref() == Some(Path::new("-")) {
         return facts_from_stdin(args, world, console);
@@ -78,7 +82,8 @@ pub(super) fn facts(args: &FactsArgs, world: &dyn World, console: &mut Console<'
     }
     let Some(site) = site else { return exit_status(&finished) };
     let only = args.file.as_deref().map(|file| site_path(&args.site.root, file));
-    let is_public = |path: &str| site.briefings.iter().any(|filed| *filed.briefing.meta.source.path == *path);
+    let is_public =
+        |path: &str| site.briefings.iter().any(|resolved| *resolved.briefing.meta.source.path == *path);
     if let Some(path) = only.as_deref().filter(|path| !is_public(path)) {
         return console.usage_error(&not_public(path, &finished.unpublished));
     }
@@ -86,38 +91,38 @@ pub(super) fn facts(args: &FactsArgs, world: &dyn World, console: &mut Console<'
     ExitStatus::Success
 }
 
-/// Why a file has no facts to print.
-fn not_public(path: &str, held: &[Unpublished]) -> String {
-    let reason = held.iter().find(|file| *file.path == *path).map(|file| file.reason);
+/// Returns why a file has no public facts.
+fn not_public(path: &str, unpublished: &[Unpublished]) -> String {
+    let reason = unpublished.iter().find(|file| *file.path == *path).map(|file| file.reason);
     match reason {
         Some(UnpublishedReason::Draft) => format!("`{path}` is a draft; add `--drafts` to print its facts"),
         Some(UnpublishedReason::Embargo(until) | UnpublishedReason::NotYetPublished(until)) => format!(
-            "`{path}` is held back until {}; add `--as-of {}` to print its facts",
+            "`{path}` is unpublished until {}; add `--as-of {}` to print its facts",
             format_utc(until),
             until.strftime("%Y-%m-%dT%H:%M:%SZ")
         ),
         Some(UnpublishedReason::Entries(..)) | None => {
-            format!("`{path}` is no briefing of this site; briefings are files under `content/briefings/`")
+            format!("`{path}` is not a briefing of this site; briefings are files under `content/briefings/`")
         }
     }
 }
 
-/// What a briefing from standard input is called; its address, unless it says one.
+/// Path of a briefing from standard input, which gives its default permalink.
 const INPUT: &str = "content/briefings/standard-input.md";
 
 fn facts_from_stdin(args: &FactsArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
-    let (piece, finished) = pipeline::read_single_file(input_source(world, INPUT));
+    let (item, finished) = pipeline::read_single_file(input_source(world, INPUT));
     print_diagnostics(&args.site, &finished, console);
-    match piece {
-        Some(piece) if !finished.failed() => {
-            console.print(&export::single_briefing_json(&piece));
+    match item {
+        Some(item) if !finished.failed() => {
+            console.print(&export::single_briefing_json(&item));
             ExitStatus::Success
         }
         _ => exit_status(&finished),
     }
 }
 
-/// A file as the site names it: given from where the command is run, or already site-relative.
+/// Returns the site-relative path of a file, given relative to the current folder or to the site.
 fn site_path(root: &Path, file: &Path) -> String {
     let inside = file.strip_prefix(root).unwrap_or(file);
     let parts: Vec<_> =
@@ -149,11 +154,11 @@ fn output_folder(args: &BuildArgs) -> std::path::PathBuf {
     output.strip_prefix(".").map(Path::to_path_buf).unwrap_or(output)
 }
 
-/// JSON is the result where it is asked for, so that the rest must not stand in its way.
+/// Prints a summary: to standard error if standard output has the JSON diagnostics.
 fn print_result(args: &SiteArgs, text: &str, console: &mut Console<'_>) {
     match args.format {
         DiagnosticFormat::Json => console.eprint(&visible(text)),
-        DiagnosticFormat::Human | DiagnosticFormat::Short => console.say_plainly(text),
+        DiagnosticFormat::Human | DiagnosticFormat::Short => console.print_escaped(text),
     }
 }
 
@@ -174,7 +179,7 @@ fn print_diagnostics(args: &SiteArgs, finished: &BuildResult, console: &mut Cons
     }
 }
 
-/// What is said of findings that are not shown.
+/// Returns the line that counts diagnostics that are not shown.
 fn left_out(line: &LeftOut<'_>) -> String {
     let more = count_of(line.count, &format!("more {}", line.severity.as_str()));
     let file = line.file.map_or_else(String::new, |file| format!(" in {}", visible_line(file)));
@@ -184,8 +189,8 @@ fn left_out(line: &LeftOut<'_>) -> String {
 fn build_report(
     finished: &BuildResult,
     request: &BuildRequest,
-    report: &crate::output::Report,
-    took: Duration,
+    report: &crate::output::OutputReport,
+    duration: Duration,
 ) -> String {
     let mut text = String::new();
     let output = request.output.strip_prefix(".").unwrap_or(&request.output).display();
@@ -197,14 +202,14 @@ fn build_report(
         report.unchanged,
         report.removed
     );
-    let _ = writeln!(text, "as of {}, in {:.2} s", format_utc(finished.as_of), took.as_secs_f64());
+    let _ = writeln!(text, "as of {}, in {:.2} s", format_utc(finished.as_of), duration.as_secs_f64());
     text.push_str(&unpublished_list(&finished.unpublished));
     text
 }
 
-fn unpublished_list(held: &[Unpublished]) -> String {
+fn unpublished_list(unpublished: &[Unpublished]) -> String {
     let mut text = String::new();
-    for file in held {
+    for file in unpublished {
         let reason = match file.reason {
             UnpublishedReason::Draft => "draft".to_owned(),
             UnpublishedReason::Embargo(until) => format!("embargo until {}", format_utc(until)),
@@ -213,26 +218,26 @@ fn unpublished_list(held: &[Unpublished]) -> String {
                 format!("{} of `{key}`, from {}", count_with(number, "entry", "entries"), format_utc(from))
             }
         };
-        let _ = writeln!(text, "held back: {} ({reason})", visible_line(&file.path));
+        let _ = writeln!(text, "unpublished: {} ({reason})", visible_line(&file.path));
     }
     text
 }
 
-fn format_utc(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+fn format_utc(time: Timestamp) -> String {
+    time.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
-/// "2 errors, 1 warning", as a line; empty where there is nothing.
-fn count_by_severity(notes: &[Diagnostic]) -> String {
+/// Returns a line such as "2 errors, 1 warning", or an empty string without diagnostics.
+fn count_by_severity(diagnostics: &[Diagnostic]) -> String {
     let parts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Hint, "hint")];
     let counted =
-        parts.map(|(severity, word)| (notes.iter().filter(|note| note.severity == severity).count(), word));
-    let told: Vec<String> = counted
+        parts.map(|(severity, word)| (diagnostics.iter().filter(|it| it.severity == severity).count(), word));
+    let parts: Vec<String> = counted
         .iter()
         .filter(|(number, _)| *number > 0)
         .map(|(number, word)| count_of(*number, word))
         .collect();
-    if told.is_empty() { String::new() } else { told.join(", ") + "\n" }
+    if parts.is_empty() { String::new() } else { parts.join(", ") + "\n" }
 }
 
 pub(super) fn count_of(number: usize, word: &str) -> String {
@@ -247,12 +252,12 @@ fn plural<'w>(number: usize, one: &'w str, many: &'w str) -> &'w str {
     if number == 1 { one } else { many }
 }
 
-/// What the shell is told: findings of the output stage mean the disk, all others the site's files.
+/// Returns the exit status: errors of the output stage mean the file system, all others the site's files.
 fn exit_status(finished: &BuildResult) -> ExitStatus {
-    let mut errors = finished.diagnostics.iter().filter(|note| note.is_error());
+    let mut errors = finished.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
     match finished.failed() {
         false => ExitStatus::Success,
-        true if errors.all(|note| note.code.id.starts_with('O')) => ExitStatus::Disk,
+        true if errors.all(|error| error.code.id.starts_with('O')) => ExitStatus::Disk,
         true => ExitStatus::Errors,
     }
 }

@@ -1,4 +1,4 @@
-//! Where text goes: results to one stream, everything else to the other.
+//! Output streams: results go to standard output, everything else to standard error.
 
 use std::io::{self, Write};
 
@@ -8,64 +8,64 @@ use super::ExitStatus;
 use super::args::ColorChoice;
 use crate::text::visible;
 
-/// What the program may write to.
+/// The streams that the program writes to.
 pub struct Console<'a> {
     /// Results.
     pub out: &'a mut dyn Write,
-    /// Findings, questions, progress.
+    /// Diagnostics and progress.
     pub err: &'a mut dyn Write,
-    /// Whether `err` is a terminal that shows colours, unless the command line says otherwise.
+    /// Whether `err` is a terminal that shows colours; the command line may override it.
     pub supports_color: bool,
-    /// Whether `err` is a terminal on which a bar may move.
+    /// Whether `err` is a terminal that can show a progress bar.
     pub live: bool,
 }
 
 impl Console<'_> {
-    /// Prints a result for people, in which names of files cannot write to a terminal.
-    pub(super) fn say_plainly(&mut self, text: &str) {
+    /// Prints a result with control characters escaped, as file names may contain them.
+    pub(super) fn print_escaped(&mut self, text: &str) {
         self.print(&visible(text));
     }
 
-    /// Prints a result. A reader who has gone, such as `head`, is no error.
+    /// Prints a result. A closed pipe, as after `head`, is no error.
     pub(super) fn print(&mut self, text: &str) {
         let _ = self.out.write_all(text.as_bytes());
         let _ = self.out.flush();
     }
 
-    /// Prints a part of a result that comes piece by piece. The error says that nobody reads it any more.
-    pub(super) fn answer(&mut self, text: &str) -> io::Result<()> {
+    /// Prints a part of a streamed result. Fails if the reader has closed the pipe.
+    pub(super) fn print_part(&mut self, text: &str) -> io::Result<()> {
         self.out.write_all(text.as_bytes())?;
         self.out.flush()
     }
 
-    /// Prints what is not the result.
+    /// Prints to standard error.
     pub(super) fn eprint(&mut self, text: &str) {
         let _ = self.err.write_all(text.as_bytes());
         let _ = self.err.flush();
     }
 
-    /// Says what is wrong with the command line.
+    /// Prints an error of the command line.
     pub(super) fn usage_error(&mut self, message: &str) -> ExitStatus {
         self.eprint(&format!("error: {}\n", visible(message)));
         ExitStatus::Usage
     }
 
-    /// Says what the disk would not do.
+    /// Prints a file system error.
     pub(super) fn disk_error(&mut self, message: &str) -> ExitStatus {
         self.eprint(&format!("error: {}\n", visible(message)));
         ExitStatus::Disk
     }
 
-    /// Whether to colour what is told.
-    pub(super) fn use_color(&self, wish: ColorChoice) -> bool {
-        match wish {
+    /// Returns whether to colour diagnostics.
+    pub(super) fn use_color(&self, choice: ColorChoice) -> bool {
+        match choice {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
             ColorChoice::Auto => self.supports_color,
         }
     }
 
-    /// A bar for long work, drawn only on a terminal and only once the work is seen to be long.
+    /// Creates a progress bar, which is hidden unless `err` is a terminal.
     pub(super) fn progress_bar(&self) -> ProgressBar {
         let target =
             if self.live { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };

@@ -1,4 +1,4 @@
-//! `draft`: wire text to a briefing that waits for its editor.
+//! `dateline draft`: creates a draft briefing from wire text.
 
 use std::fmt::Write;
 use std::io::{self, ErrorKind};
@@ -15,12 +15,12 @@ use crate::site::Site;
 use crate::text::Source;
 use crate::world::{World, read_input};
 
-/// Drafts a briefing, and tells what is left to do.
+/// Drafts a briefing and prints the remaining tasks.
 pub(super) fn draft(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
     let has_site = world.exists(&args.root.join("site.toml"));
     if !has_site && (args.out.is_none() || args.with_profiles) {
         return console.usage_error(&format!(
-            "there is no site in `{}`; `dateline init DIR` makes one, and `--out FILE` writes a draft anywhere",
+            "`{}` is not a site; create one with `dateline init DIR`, or write the draft anywhere with `--out FILE`",
             args.root.display()
         ));
     }
@@ -51,35 +51,36 @@ pub(super) fn draft(args: &DraftArgs, world: &dyn World, console: &mut Console<'
     }
 }
 
-/// The text, with clean line ends. What is no text is told of with what to do.
+/// Reads the text and normalizes line ends. Prints an error with help if it is not text.
 fn read_text(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> Result<String, ExitStatus> {
-    let most = MAX_WIRE_BYTES as u64 + 1;
+    let limit = MAX_WIRE_BYTES as u64 + 1;
     let raw = match args.file.as_deref().filter(|file| *file != Path::new("-")) {
-        None => read_input(world, most),
-        Some(file) => world.read(&follow_link(world, file), most),
+        None => read_input(world, limit),
+        Some(file) => world.read(&follow_link(world, file), limit),
     };
     let raw =
         raw.and_then(|bytes| String::from_utf8(bytes).map_err(|_| io::Error::from(ErrorKind::InvalidData)));
     let name = input_name(args);
     let raw = raw.map_err(|error| match error.kind() {
         ErrorKind::InvalidData => console.usage_error(&format!(
-            "{name}: this is no UTF-8 text; save it as UTF-8, or copy the words out of the document into a text file"
+            "{name} is not UTF-8 text; save it as UTF-8, or copy the text of the document into a text file"
         )),
-        ErrorKind::FileTooLarge => {
-            console.usage_error(&format!("{name}: a wire text may have {} KB, and this has more; cut it", MAX_WIRE_BYTES >> 10))
-        }
-        ErrorKind::NotFound => console.usage_error(&format!("there is no file {name}")),
+        ErrorKind::FileTooLarge => console.usage_error(&format!(
+            "{name} is larger than {} KB, the limit for a wire text; shorten it",
+            MAX_WIRE_BYTES >> 10
+        )),
+        ErrorKind::NotFound => console.usage_error(&format!("{name} does not exist")),
         _ => console.disk_error(&format!("{name} cannot be read: {error}")),
     })?;
     Ok(Source::from_raw("wire", raw).text.to_string())
 }
 
-/// A link at the end of the path is followed: the user named it.
+/// Resolves a link at the end of the path, which the user chose.
 fn follow_link(world: &dyn World, file: &Path) -> PathBuf {
     world.canonicalize(file).unwrap_or_else(|_| file.to_path_buf())
 }
 
-/// What is read, as it is told of.
+/// Returns the name of the input for messages.
 fn input_name(args: &DraftArgs) -> String {
     match args.file.as_deref().filter(|file| *file != Path::new("-")) {
         Some(file) => format!("`{}`", file.display()),
@@ -92,8 +93,8 @@ fn is_markdown(file: Option<&Path>) -> bool {
     end.is_some_and(|end| end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown"))
 }
 
-/// What is public of the site, for the names it knows: guesses in drafts are no evidence. Its mistakes are told of in a
-/// word.
+/// Indexes the public part of the site for its names: proposals in drafts are no evidence. Prints one line if the site has
+/// errors.
 fn load_site(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> Option<Site> {
     let request = pipeline::BuildRequest {
         root: args.root.clone(),
@@ -105,13 +106,13 @@ fn load_site(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> 
     let (site, finished) = pipeline::index_site(world, &request);
     if finished.failed() {
         console.eprint(
-            "the site holds errors, so some of its names may be missing; `dateline check` shows them\n",
+            "the site has errors, so some of its names may be missing; `dateline check` shows them\n",
         );
     }
     site
 }
 
-/// The day on which it is drafted, in the site's zone: that of `as_of` where the settings have one.
+/// Returns the current day in the site's zone, or the day of `as_of` if the settings have one.
 fn today(site: Option<&Site>, world: &dyn World) -> civil::Date {
     match site {
         Some(site) => site.settings.time_zone.to_datetime(site.as_of).date(),
@@ -119,8 +120,7 @@ fn today(site: Option<&Site>, world: &dyn World) -> civil::Date {
     }
 }
 
-/// Writes the draft and the files that come with it, or nothing where the draft is there already. The profiles of
-/// another draft are kept.
+/// Writes the draft and its profiles. Writes nothing if the draft exists; existing profiles are kept.
 fn write_draft(
     args: &DraftArgs,
     request: &DraftRequest<'_>,
@@ -131,7 +131,7 @@ fn write_draft(
     let briefing = args.out.clone().unwrap_or_else(|| args.root.join(&drafted.briefing.path));
     if world.exists(&briefing) {
         return console.usage_error(&format!(
-            "`{}` is there already, and nothing was written; choose another --slug or --out",
+            "`{}` already exists, and nothing was written; choose another --slug or --out",
             briefing.display()
         ));
     }
@@ -144,8 +144,8 @@ fn write_draft(
             return console.disk_error(&format!("`{}` cannot be written: {error}", path.display()));
         }
     }
-    let kept: String = kept.iter().map(|(path, _)| format!("kept {}\n", shown(path))).collect();
-    console.say_plainly(&format!("{}{}", undated(request, drafted), draft_report(&files, &kept, drafted)));
+    let kept: String = kept.iter().map(|(path, _)| format!("kept {}\n", display_path(path))).collect();
+    console.print_escaped(&format!("{}{}", undated(request, drafted), draft_report(&files, &kept, drafted)));
     ExitStatus::Success
 }
 
@@ -154,27 +154,27 @@ fn write_file(path: &Path, file: &DraftFile, world: &dyn World) -> std::io::Resu
     world.create_new(path, file.text.as_bytes()).map(drop)
 }
 
-fn shown(path: &Path) -> std::path::Display<'_> {
+fn display_path(path: &Path) -> std::path::Display<'_> {
     path.strip_prefix(".").unwrap_or(path).display()
 }
 
-/// A warning where nobody said when the text was published; empty where somebody did.
+/// Returns a warning if the publication date is unknown, else an empty string.
 fn undated(request: &DraftRequest<'_>, drafted: &Draft) -> String {
     match drafted.summary.is_dated {
         true => String::new(),
         false => format!(
-            "no publication date in the text: all days are counted from today, {}; delete this draft and run again with \
+            "the text has no publication date, so all dates are relative to today, {}; delete this draft and run again with \
              `--published DATE`\n",
             request.today
         ),
     }
 }
 
-/// What was made, what was kept, what was found, and what is left to do.
+/// Returns the report: files created and kept, facts found, and remaining tasks.
 fn draft_report(files: &[(PathBuf, &DraftFile)], kept: &str, drafted: &Draft) -> String {
     let mut text = String::new();
     for (path, _) in files {
-        let _ = writeln!(text, "made {}", shown(path));
+        let _ = writeln!(text, "created {}", display_path(path));
     }
     text.push_str(kept);
     let found = &drafted.summary;
@@ -191,26 +191,26 @@ fn draft_report(files: &[(PathBuf, &DraftFile)], kept: &str, drafted: &Draft) ->
 
 fn remaining_tasks(drafted: &Draft) -> String {
     let found = &drafted.summary;
-    let mut text = "left to do:\n".to_owned();
+    let mut text = "next steps:\n".to_owned();
     if !found.is_english {
-        text.push_str("  fill in the lists: the text does not look English, the one language that is read\n");
+        text.push_str("  fill in the lists: the text does not look English, the only supported language\n");
     }
     if !found.has_headline {
-        text.push_str("  write the title: the text has no headline, and one is proposed\n");
+        text.push_str("  check the title: the text has no headline, so one is proposed\n");
     }
-    text.push_str("  write the summary, and read each guess: the comment behind it says why\n");
+    text.push_str("  write the summary, and check each proposal: its comment gives the reason\n");
     if found.ambiguous_count > 0 {
         let lines = super::build::count_of(found.ambiguous_count, "line");
-        let _ = writeln!(text, "  look at {lines} left out as in doubt");
+        let _ = writeln!(text, "  check {lines} of doubtful proposals, which are commented out");
     }
     if found.missing_profile_count > 0 {
         let names = super::build::count_of(found.missing_profile_count, "name");
         let _ = writeln!(
             text,
-            "  {names} without a file; `--with-profiles` writes them, `dateline new` one by one"
+            "  {names} without a profile; create all with `--with-profiles`, or one with `dateline new`"
         );
     }
-    text.push_str("  look at it with `dateline build --drafts`, which builds a preview\n");
-    text.push_str("  take `draft: true` out when readers may see it\n");
+    text.push_str("  build a preview with `dateline build --drafts`\n");
+    text.push_str("  remove `draft: true` to publish it\n");
     text
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::diagnostic::{ALL, Code, find_rule};
 use crate::text::nearest;
 
-/// The page of a code, or the list of all. The error names the nearest code.
+/// Returns the page of a rule, or the list of all rules. The error suggests the nearest rule.
 pub(super) fn explain(word: Option<&str>) -> Result<String, String> {
     let Some(word) = word else { return Ok(rule_list()) };
     find_rule(word).map(rule_page).ok_or_else(|| unknown_rule(word))
@@ -25,17 +25,17 @@ fn rule_list() -> String {
     list
 }
 
-/// A line is no longer than this where its sentence has a colon or semicolon.
-const LONG: usize = 110;
+/// Maximum length of a line, if its sentence can be cut at a colon or semicolon.
+const MAX_LINE_CHARS: usize = 110;
 
-/// The first sentence below the title of a page; of a long one the part before its colon or semicolon.
+/// Returns the first sentence of a page. A long sentence is cut at its first colon or semicolon.
 fn first_sentence(page: &str) -> String {
-    let below = page.split_once("\n\n").map_or("", |(_, below)| below);
-    let paragraph = below.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+    let body = page.split_once("\n\n").map_or("", |(_, body)| body);
+    let paragraph = body.split("\n\n").next().unwrap_or_default().replace('\n', " ");
     let end = paragraph.find(". ").map_or(paragraph.trim_end().len(), |end| end + 1);
     let sentence = &paragraph[..end];
     match sentence.split_once([':', ';']) {
-        Some((before, _)) if sentence.chars().count() > LONG => format!("{before}."),
+        Some((before, _)) if sentence.chars().count() > MAX_LINE_CHARS => format!("{before}."),
         _ => sentence.to_owned(),
     }
 }
@@ -44,8 +44,8 @@ fn unknown_rule(word: &str) -> String {
     let upper = word.to_uppercase();
     let known = ALL.iter().flat_map(|code| [code.id, code.name]);
     match nearest(word, known.clone()).or_else(|| nearest(&upper, known)) {
-        Some(near) => format!("there is no code `{word}`; did you mean `{near}`?"),
-        None => format!("there is no code `{word}`; `dateline explain` lists them all"),
+        Some(suggestion) => format!("unknown rule `{word}`; did you mean `{suggestion}`?"),
+        None => format!("unknown rule `{word}`; `dateline explain` lists all rules"),
     }
 }
 
@@ -54,19 +54,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_code_has_its_page_and_the_list_has_every_code() {
+    fn every_rule_has_a_page_and_is_listed() {
         let list = rule_list();
         for code in ALL {
             assert!(code.page.starts_with(&format!("# {} {}\n", code.id, code.name)), "{}", code.id);
-            let words = first_sentence(code.page);
+            let sentence = first_sentence(code.page);
             assert!(
-                list.contains(&format!("{}\n      {words}\n", code.name)) || code.adjustable,
+                list.contains(&format!("{}\n      {sentence}\n", code.name)) || code.adjustable,
                 "{}",
                 code.id
             );
             assert!(
-                words.ends_with('.') && (20..=170).contains(&words.chars().count()),
-                "{}: {words}",
+                sentence.ends_with('.') && (20..=170).contains(&sentence.chars().count()),
+                "{}: {sentence}",
                 code.id
             );
             assert_eq!(explain(Some(&code.id.to_lowercase())).as_deref(), Ok(rule_page(code).as_str()));
@@ -74,11 +74,11 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_is_answered_with_the_nearest_code() {
-        assert_eq!(explain(Some("D0001")), Err("there is no code `D0001`; did you mean `D001`?".to_owned()));
+    fn a_typo_is_answered_with_the_nearest_rule() {
+        assert_eq!(explain(Some("D0001")), Err("unknown rule `D0001`; did you mean `D001`?".to_owned()));
         assert_eq!(
             explain(Some("unknown-kye")),
-            Err("there is no code `unknown-kye`; did you mean `unknown-key`?".to_owned())
+            Err("unknown rule `unknown-kye`; did you mean `unknown-key`?".to_owned())
         );
     }
 }

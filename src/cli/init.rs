@@ -1,4 +1,4 @@
-//! `init` and `new`: files to start from, never over files that are there.
+//! `dateline init` and `dateline new`: create files, and never overwrite existing ones.
 
 use std::fmt::Write;
 use std::io::ErrorKind;
@@ -13,17 +13,17 @@ use crate::pipeline;
 use crate::settings;
 use crate::world::{World, read_source};
 
-/// Makes a site.
+/// Creates a site.
 pub(super) fn init(args: &InitArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
     let settings = args.dir.join("site.toml");
     if world.exists(&settings) {
-        return console.usage_error(&format!("there is a site in `{}` already", args.dir.display()));
+        return console.usage_error(&format!("`{}` already has a site", args.dir.display()));
     }
     let title = args.title.clone().unwrap_or_else(|| title_from_folder(&args.dir));
     let files = scaffold::starter_site(&title, world.now());
     if let Some(taken) = files.iter().find(|file| world.exists(&args.dir.join(&file.path))) {
         return console.usage_error(&format!(
-            "`{}` is there already; choose an empty folder",
+            "`{}` already exists; choose an empty folder",
             args.dir.join(&taken.path).display()
         ));
     }
@@ -32,53 +32,53 @@ pub(super) fn init(args: &InitArgs, world: &dyn World, console: &mut Console<'_>
             return exit;
         }
     }
-    console.say_plainly(&next_steps(args, files.len()));
+    console.print_escaped(&next_steps(args, files.len()));
     ExitStatus::Success
 }
 
 fn next_steps(args: &InitArgs, files: usize) -> String {
-    let mut text = format!("made a site in {} ({files} files)\n", args.dir.display());
+    let mut text = format!("created a site in {} ({files} files)\n", args.dir.display());
     if args.dir != Path::new(".") {
         let _ = writeln!(text, "  cd {}", args.dir.display());
     }
-    text.push_str("  dateline new briefing \"Title\"    a briefing to fill in\n");
-    text.push_str("  dateline                         the site, in public/\n");
+    text.push_str("  dateline new briefing \"Title\"    create a briefing\n");
+    text.push_str("  dateline                         build the site in public/\n");
     text
 }
 
-/// The folder's name with its hyphens as blanks, or a plain stand-in.
+/// Returns the folder name with spaces for hyphens and a capital, or `Briefings`.
 fn title_from_folder(dir: &Path) -> String {
     let name =
         dir.file_name().map(|name| name.to_string_lossy().replace(['-', '_'], " ")).unwrap_or_default();
-    let mut letters = name.trim().chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
+    let mut chars = name.trim().chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
         None => "Briefings".to_owned(),
     }
 }
 
-/// Makes a piece of a site.
+/// Creates a content file.
 pub(super) fn new(args: &NewArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
     if !world.exists(&args.root.join("site.toml")) {
         return console.usage_error(&format!(
-            "there is no site in `{}`; `dateline init DIR` makes one",
+            "`{}` is not a site; create one with `dateline init DIR`",
             args.root.display()
         ));
     }
-    let made = scaffold::content_item(
+    let item = scaffold::content_item(
         args.kind,
         &args.title,
         args.slug.as_deref(),
         world.now(),
         &site_zone(&args.root, world),
     );
-    let file = match made {
+    let file = match item {
         Ok(file) => file,
         Err(message) => return console.usage_error(&message),
     };
     match write_new_file(&args.root, &file, world, console) {
         Ok(()) => {
-            console.say_plainly(&created_message(args, &file));
+            console.print_escaped(&created_message(args, &file));
             ExitStatus::Success
         }
         Err(exit) => exit,
@@ -87,7 +87,7 @@ pub(super) fn new(args: &NewArgs, world: &dyn World, console: &mut Console<'_>) 
 
 fn created_message(args: &NewArgs, file: &ScaffoldFile) -> String {
     let mut text = format!(
-        "made {}\n",
+        "created {}\n",
         args.root
             .join(&file.path)
             .strip_prefix(".")
@@ -102,15 +102,15 @@ fn created_message(args: &NewArgs, file: &ScaffoldFile) -> String {
         };
         let _ = writeln!(
             text,
-            "it is a draft: `dateline build --drafts{root}` shows it in {}/",
+            "it is a draft: `dateline build --drafts{root}` builds a preview in {}/",
             pipeline::PREVIEW
         );
-        text.push_str("take `draft: true` out when readers may see it\n");
+        text.push_str("remove `draft: true` to publish it\n");
     }
     text
 }
 
-/// The site's zone; UTC where its settings cannot be read, which a build will say better.
+/// Returns the site's zone, or UTC if its settings cannot be read, which a build reports.
 fn site_zone(root: &Path, world: &dyn World) -> TimeZone {
     let source = read_source(world, root, "site.toml").value;
     source
@@ -129,7 +129,7 @@ fn write_new_file(
     folder.and_then(|()| world.create_new(&path, file.text.as_bytes())).map(drop).map_err(|error| match error
         .kind()
     {
-        ErrorKind::AlreadyExists => console.usage_error(&format!("`{}` is there already", path.display())),
+        ErrorKind::AlreadyExists => console.usage_error(&format!("`{}` already exists", path.display())),
         _ => console.disk_error(&format!("`{}` cannot be written: {error}", path.display())),
     })
 }

@@ -1,7 +1,7 @@
-//! The command line: what is asked for, done, and told.
+//! The command line.
 //!
-//! Takes arguments, a world and a console. Gives an exit code: 0 all is well, 1 the site's files hold errors, 2 the command line
-//! is wrong, 3 the disk or the output folder cannot be used. Decides nothing about sites.
+//! Takes arguments, a world and a console. Returns an exit code: 0 success, 1 errors in the site's files, 2 invalid command
+//! line, 3 file system or output folder error. Has no logic about sites.
 
 mod args;
 mod build;
@@ -23,20 +23,20 @@ use clap::{CommandFactory, Parser};
 use crate::world::World;
 use args::Command;
 
-/// How a run ends, as the shell sees it.
+/// The exit code of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExitStatus {
-    /// All is well; warnings allowed.
+    /// Success, with or without warnings.
     Success = 0,
-    /// The site's files hold errors.
+    /// Errors in the site's files.
     Errors = 1,
-    /// The command line is wrong.
+    /// Invalid command line.
     Usage = 2,
-    /// The disk or the output folder cannot be used.
+    /// File system or output folder error.
     Disk = 3,
 }
 
-/// Runs Dateline with these arguments, the program's name first.
+/// Runs Dateline with these arguments, of which the first is the program's name.
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     world: &dyn World,

@@ -1,39 +1,39 @@
-//! Options written before the command: they mean what they mean after it.
+//! Options before the command have the same meaning as after it.
 
 use std::ffi::OsString;
 
 use clap::Command;
 
-/// The arguments with the command first, and the options that stood before it behind it.
+/// Moves options that precede the command behind it.
 pub(super) fn command_first(mut arguments: Vec<OsString>, program: &Command) -> Vec<OsString> {
-    if let Some(at) = command_at(&arguments, program) {
-        arguments[1..=at].rotate_right(1);
+    if let Some(index) = command_index(&arguments, program) {
+        arguments[1..=index].rotate_right(1);
     }
     arguments
 }
 
-/// Where the command stands; none where there is none, or where what stands before it is no option.
-fn command_at(arguments: &[OsString], program: &Command) -> Option<usize> {
-    let mut at = 1;
+/// Returns the index of the command, or `None` if there is none or if an unknown argument precedes it.
+fn command_index(arguments: &[OsString], program: &Command) -> Option<usize> {
+    let mut index = 1;
     loop {
-        let word = arguments.get(at)?.to_str()?;
-        if !word.starts_with('-') {
-            return program.find_subcommand(word).map(|_| at);
+        let argument = arguments.get(index)?.to_str()?;
+        if !argument.starts_with('-') {
+            return program.find_subcommand(argument).map(|_| index);
         }
-        at += if takes_next(word, program)? { 2 } else { 1 };
+        index += if takes_next(argument, program)? { 2 } else { 1 };
     }
 }
 
-/// Whether the value of an option is the next argument; none for what is no option of the program.
-fn takes_next(word: &str, program: &Command) -> Option<bool> {
-    let (name, has_value) = word.split_once('=').map_or((word, false), |(name, _)| (name, true));
+/// Returns whether the value of an option is the next argument, or `None` if it is not an option of the program.
+fn takes_next(argument: &str, program: &Command) -> Option<bool> {
+    let (name, has_value) = argument.split_once('=').map_or((argument, false), |(name, _)| (name, true));
     let mut options = program.get_arguments();
     let (option, has_value) = match name.strip_prefix("--") {
         Some(long) => (options.find(|option| option.get_long() == Some(long))?, has_value),
         None => {
-            let mut letters = name[1..].chars();
-            let short = letters.next();
-            (options.find(|option| option.get_short() == short)?, has_value || letters.next().is_some())
+            let mut chars = name[1..].chars();
+            let short = chars.next();
+            (options.find(|option| option.get_short() == short)?, has_value || chars.next().is_some())
         }
     };
     Some(option.get_action().takes_values() && !has_value)
@@ -46,7 +46,7 @@ mod tests {
     use clap::CommandFactory;
 
     #[test]
-    fn options_before_a_command_go_behind_it() {
+    fn options_before_a_command_are_moved_behind_it() {
         let cases = [
             ("d", "d"),
             ("d check", "d check"),

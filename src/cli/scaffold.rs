@@ -1,4 +1,4 @@
-//! `dateline new` and `dateline init`: files to start from.
+//! Templates of the files that `dateline new` and `dateline init` create.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -6,14 +6,14 @@ use jiff::tz::TimeZone;
 use super::args::NewKind;
 use crate::text::slugify;
 
-/// A file to be written: its site-relative path and text.
+/// A file to write: its site-relative path and text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ScaffoldFile {
     pub(super) path: String,
     pub(super) text: String,
 }
 
-/// The files `dateline init` writes, with the placeholders they hold.
+/// The files that `dateline init` writes, with placeholders.
 const STARTER: [(&str, &str); 10] = [
     ("site.toml", include_str!("starter/site.toml")),
     (".gitignore", include_str!("starter/gitignore")),
@@ -27,18 +27,19 @@ const STARTER: [(&str, &str); 10] = [
     ("content/topics/getting-started.md", include_str!("starter/getting-started.md")),
 ];
 
-/// A new site called `title`, made at `now`.
+/// Returns the files of a new site.
 pub(super) fn starter_site(title: &str, now: Timestamp) -> Vec<ScaffoldFile> {
     let today = now.to_zoned_datetime(TimeZone::UTC).date();
-    let week = |days: i64| jiff::civil::Date::to_string(&today.saturating_add(jiff::Span::new().days(days)));
+    let in_days =
+        |days: i64| jiff::civil::Date::to_string(&today.saturating_add(jiff::Span::new().days(days)));
     let placeholders = [
         ("{title}", toml_string(title)),
         ("{name}", title.to_owned()),
         ("{year}", today.year().to_string()),
         ("{today}", today.to_string()),
-        ("{yesterday}", week(-1)),
-        ("{next-week}", week(7)),
-        ("{next-month}", week(30)),
+        ("{yesterday}", in_days(-1)),
+        ("{next-week}", in_days(7)),
+        ("{next-month}", in_days(30)),
     ];
     let fill = |text: &str| {
         placeholders.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
@@ -46,26 +47,26 @@ pub(super) fn starter_site(title: &str, now: Timestamp) -> Vec<ScaffoldFile> {
     STARTER.iter().map(|(path, text)| ScaffoldFile { path: fill(path), text: fill(text) }).collect()
 }
 
-/// A TOML basic string.
+/// Quotes a TOML basic string.
 fn toml_string(text: &str) -> String {
     let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => quoted.extend(['\\', letter]),
-            letter if letter.is_control() => {}
-            letter => quoted.push(letter),
+    for char in text.chars() {
+        match char {
+            '"' | '\\' => quoted.extend(['\\', char]),
+            char if char.is_control() => {}
+            char => quoted.push(char),
         }
     }
     quoted.push('"');
     quoted
 }
 
-/// A YAML double-quoted text.
+/// Quotes a YAML double-quoted scalar.
 fn yaml_string(text: &str) -> String {
     toml_string(text)
 }
 
-/// A new piece of a site. The error says why there can be none.
+/// Returns a new content file. Fails if no slug can be derived from the title.
 pub(super) fn content_item(
     kind: NewKind,
     title: &str,
@@ -76,7 +77,7 @@ pub(super) fn content_item(
     let title = title.trim();
     let slug = slug.map_or_else(|| slugify(title), slugify);
     if slug.is_empty() {
-        return Err(format!("`{title}` holds no letter or digit to make an address from; add --slug"));
+        return Err(format!("`{title}` has no letter or digit for a URL slug; add --slug"));
     }
     let now = now.to_zoned_datetime(zone.clone());
     let (folder, text) = match kind {
@@ -125,7 +126,7 @@ mod tests {
 
     const KINDS: [NewKind; 4] = [NewKind::Briefing, NewKind::Actor, NewKind::Venue, NewKind::Topic];
 
-    fn made(kind: NewKind) -> ScaffoldFile {
+    fn new_file(kind: NewKind) -> ScaffoldFile {
         content_item(kind, "Vienna", None, Timestamp::UNIX_EPOCH, &TimeZone::UTC).expect("a file")
     }
 
@@ -136,12 +137,12 @@ mod tests {
     }
 
     #[test]
-    fn commented_rows_can_be_uncommented_as_they_are() {
+    fn commented_lines_are_valid_when_uncommented() {
         for kind in KINDS {
-            for sign in ["# ", "#"] {
-                let ScaffoldFile { path, text } = made(kind);
+            for prefix in ["# ", "#"] {
+                let ScaffoldFile { path, text } = new_file(kind);
                 let uncomment = |line: &str| match line
-                    .strip_prefix(sign)
+                    .strip_prefix(prefix)
                     .filter(|rest| rest.trim_start().starts_with('-'))
                 {
                     Some(row) => row.to_owned(),
@@ -153,20 +154,20 @@ mod tests {
                     .collect::<Vec<_>>()
                     .join("\n")
                     .replace("One sentence.", "A city.");
-                assert_eq!(errors(&ScaffoldFile { path, text }), [], "{kind:?} without `{sign}`");
+                assert_eq!(errors(&ScaffoldFile { path, text }), [], "{kind:?} without `{prefix}`");
             }
         }
     }
 
     #[test]
-    fn what_is_written_as_an_example_cannot_be_published() {
-        let file = made(NewKind::Briefing);
+    fn examples_cannot_be_published() {
+        let file = new_file(NewKind::Briefing);
         assert_eq!(errors(&file), []);
         let public =
             file.text.lines().filter(|line| !line.starts_with("draft:")).collect::<Vec<_>>().join("\n");
         let found: Vec<String> = errors(&ScaffoldFile { path: file.path, text: public })
             .into_iter()
-            .map(|note| note.message)
+            .map(|diagnostic| diagnostic.message)
             .collect();
         let expected = [
             "`summary` is empty",
@@ -179,8 +180,8 @@ mod tests {
     }
 
     #[test]
-    fn the_examples_that_are_refused_are_those_that_are_written() {
-        let all: String = KINDS.map(|kind| made(kind).text).concat();
+    fn every_refused_example_is_in_a_new_file() {
+        let all: String = KINDS.map(|kind| new_file(kind).text).concat();
         for example in EXAMPLE_VALUES.iter().filter(|example| **example != "…").chain([&EXAMPLE_PROSE]) {
             assert!(all.contains(example), "`{example}` is in no new file");
         }

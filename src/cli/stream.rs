@@ -1,4 +1,4 @@
-//! `facts --stream`: texts in, what is found in them out, one JSON object a line.
+//! `dateline facts --stream`: annotates texts as JSON Lines.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use crate::facts::token::{Token, tokenize_into};
 use crate::text::visible_line;
 use crate::world::{Line, Lines, MAX_TEXT_BYTES, World};
 
-/// A text and when it was published.
+/// A text and its publication time.
 #[derive(Deserialize)]
 struct DatedText {
     id: String,
@@ -27,14 +27,14 @@ struct UndatedText {
     text: String,
 }
 
-/// What is found in it.
+/// The entities found in a text.
 #[derive(Serialize)]
 struct TextEntities {
     id: String,
     entities: Vec<EntitySpan>,
 }
 
-/// A name; offsets in code points.
+/// A name. Offsets count code points.
 #[derive(Serialize)]
 struct EntitySpan {
     start: usize,
@@ -43,10 +43,9 @@ struct EntitySpan {
     entity: u32,
 }
 
-/// Answers every line of standard input before the next is read. A line that cannot be read is named by its number, and
-/// the next ones are answered all the same.
-pub(super) fn annotate_stream(what: StreamKind, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
-    match what {
+/// Annotates each line of standard input before reading the next. An invalid line is reported with its number and skipped.
+pub(super) fn annotate_stream(kind: StreamKind, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
+    match kind {
         StreamKind::Dates => {
             let reader = TimexReader::english();
             let mut stream = stream::TimexStream::new(&reader);
@@ -57,12 +56,12 @@ pub(super) fn annotate_stream(what: StreamKind, world: &dyn World, console: &mut
         StreamKind::Names => {
             let (tables, registry) = (Gazetteer::built_in(), DeclaredNames::default());
             let mut tokens = Vec::new();
-            map_lines(world, console, |text| named(text, &tables, &registry, &mut tokens))
+            map_lines(world, console, |text| entities_json(text, &tables, &registry, &mut tokens))
         }
     }
 }
 
-fn named(
+fn entities_json(
     UndatedText { id, text }: UndatedText,
     tables: &Gazetteer,
     registry: &DeclaredNames,
@@ -76,11 +75,11 @@ fn named(
         label: found.label,
         entity: found.entity,
     });
-    let named = TextEntities { id, entities: entities.collect() };
-    serde_json::to_string(&named).map(|line| line + "\n").map_err(|error| error.to_string())
+    let result = TextEntities { id, entities: entities.collect() };
+    serde_json::to_string(&result).map(|line| line + "\n").map_err(|error| error.to_string())
 }
 
-/// Writes what is found in each line. Ends where nobody reads the answers any more.
+/// Prints the result for each line. Stops when the reader has closed the pipe.
 fn map_lines<T: DeserializeOwned>(
     world: &dyn World,
     console: &mut Console<'_>,
@@ -99,8 +98,8 @@ fn map_lines<T: DeserializeOwned>(
             Err(error) => return console.disk_error(&unreadable(error)),
         };
         match object(&line).and_then(|object| object.map_or(Ok(String::new()), &mut read)) {
-            Ok(answer) => {
-                if console.answer(&answer).is_err() {
+            Ok(result) => {
+                if console.print_part(&result).is_err() {
                     return exit;
                 }
             }
@@ -112,20 +111,20 @@ fn map_lines<T: DeserializeOwned>(
     }
 }
 
-/// What a line holds; none where it is blank.
+/// Parses a line, or returns `None` if it is blank.
 fn object<T: DeserializeOwned>(line: &Line<'_>) -> Result<Option<T>, String> {
     let bytes = line
         .bytes
-        .ok_or_else(|| format!("a line may have {} MB, and this has more", MAX_TEXT_BYTES >> 20))?;
+        .ok_or_else(|| format!("the line is larger than {} MB, the limit", MAX_TEXT_BYTES >> 20))?;
     let text = std::str::from_utf8(bytes)
         .map_err(|error| format!("byte {} of the line is not UTF-8", error.valid_up_to() + 1))?;
     if text.trim().is_empty() {
         return Ok(None);
     }
     serde_json::from_str(text).map(Some).map_err(|error| {
-        let words = error.to_string();
-        // Every line is the first one to the JSON reader.
-        let what = words.rsplit_once(" at line ").map_or(&*words, |(what, _)| what);
-        format!("{what}, column {}", error.column())
+        let text = error.to_string();
+        // The JSON reader sees one line only, so its line number is always 1.
+        let message = text.rsplit_once(" at line ").map_or(&*text, |(message, _)| message);
+        format!("{message}, column {}", error.column())
     })
 }

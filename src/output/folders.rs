@@ -1,4 +1,4 @@
-//! Where the two trees, the ledger and the lock lie, and where they must not.
+//! Paths of the output folder, the staging folder, the ledger and the lock, and the places where they are refused.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -10,23 +10,24 @@ use crate::diagnostic::{
 };
 use crate::world::{FileKind, Lock, World};
 
-/// Digits of the number of a process, at most.
+/// Maximum number of digits of a process ID.
 const MAX_PID_DIGITS: u64 = 20;
 
-/// The output folder and the hidden folder beside it, which is on the same disk and not inside what is served.
+/// The output folder and the staging folder beside it, which is on the same disk and outside of what is served.
 pub(super) struct OutputFolders {
     /// The output folder.
     pub(super) output: PathBuf,
-    /// The hidden folder: `.public.next` beside `public`.
+    /// The staging folder: `.public.next` beside `public`.
     staging: PathBuf,
-    /// The site it is written for.
+    /// The site that the output belongs to.
     pub(super) owner: Owner,
-    /// Whether this build made the hidden folder.
+    /// Whether this build created the staging folder.
     fresh: bool,
 }
 
 impl OutputFolders {
-    /// Refuses an output that lies in the sources or holds them, and links in place of folders. Makes the hidden folder.
+    /// Resolves the folders and creates the staging folder. Fails if the output folder and the sources overlap, or if one of
+    /// the folders is a symbolic link.
     pub(super) fn new(world: &dyn World, target: &Target<'_>) -> Result<Self, Diagnostic> {
         let output = target.folder;
         let resolve = |path: &Path| {
@@ -34,8 +35,8 @@ impl OutputFolders {
         };
         let real = resolve(output)?;
         for part in target.sources {
-            if let Some(how) = overlap(&real, &resolve(part)?) {
-                return Err(overlap_diagnostic(output, how, part));
+            if let Some(relation) = overlap(&real, &resolve(part)?) {
+                return Err(overlap_diagnostic(output, relation, part));
             }
         }
         if let Edition::Preview(public) = target.edition
@@ -44,20 +45,20 @@ impl OutputFolders {
             return Err(published(output));
         }
         let owner = Owner::new(target, &real, &resolve(target.root)?);
-        let shown = if output.file_name().is_some() { output.to_path_buf() } else { real };
-        let Some(name) = shown.file_name() else {
+        let output = if output.file_name().is_some() { output.to_path_buf() } else { real };
+        let Some(name) = output.file_name() else {
             return Err(Diagnostic::new(
                 &CANNOT_WRITE,
-                format!("`{}` is no folder to write", shown.display()),
+                format!("`{}` cannot be the output folder", output.display()),
             ));
         };
-        let mut hidden = std::ffi::OsString::from(".");
-        hidden.push(name);
-        hidden.push(".next");
-        let shelf = shown.with_file_name(hidden);
-        let mut folders = Self { output: shown, staging: shelf, owner, fresh: false };
+        let mut staging_name = std::ffi::OsString::from(".");
+        staging_name.push(name);
+        staging_name.push(".next");
+        let staging = output.with_file_name(staging_name);
+        let mut folders = Self { output, staging, owner, fresh: false };
         if is_real_folder(world, &folders.output)? {
-            is_no_mount_point(world, &folders.output)?;
+            check_not_mount_point(world, &folders.output)?;
         }
         if !is_real_folder(world, &folders.staging)? {
             world
@@ -65,13 +66,13 @@ impl OutputFolders {
                 .map_err(|error| io_diagnostic("made", &folders.staging, &error))?;
             folders.fresh = true;
         }
-        // It holds what is not yet shown.
+        // It holds pages that are not public yet.
         let private = world.make_private(&folders.staging);
         private.map_err(|error| io_diagnostic("made private", &folders.staging, &error))?;
         Ok(folders)
     }
 
-    /// Takes away the hidden folder of a build that was refused, if that build made it.
+    /// Removes the staging folder after a refused build, if that build created it.
     pub(super) fn discard(&self, world: &dyn World) {
         if self.fresh {
             let _ = world.remove_file(&self.in_progress_marker());
@@ -81,27 +82,27 @@ impl OutputFolders {
         }
     }
 
-    /// The hidden tree.
+    /// The folder that a build writes to.
     pub(super) fn staged_tree(&self) -> PathBuf {
         self.staging.join("tree")
     }
 
-    /// Where the shown tree waits while the hidden one is moved in, on systems that cannot exchange the two.
+    /// Where the output folder is kept while the staged tree is moved in, on systems that cannot exchange the two.
     pub(super) fn displaced_tree(&self) -> PathBuf {
         self.staging.join("aside")
     }
 
-    /// The memory of what was written.
+    /// The list of what builds wrote.
     pub(super) fn ledger_file(&self) -> PathBuf {
         self.staging.join("ledger")
     }
 
-    /// Stands while a build changes the hidden tree.
+    /// A file that exists while a build changes the staged tree.
     pub(super) fn in_progress_marker(&self) -> PathBuf {
         self.staging.join("begun")
     }
 
-    /// Keeps other builds away for as long as the lock is held.
+    /// Takes the lock, which keeps other builds out until it is dropped.
     pub(super) fn lock(&self, world: &dyn World) -> Result<Lock, Diagnostic> {
         let file = self.staging.join("lock");
         world.lock(&file).map_err(|error| match error.kind() {
@@ -111,78 +112,81 @@ impl OutputFolders {
     }
 }
 
-fn already_running(world: &dyn World, file: &Path, shown: &Path) -> Diagnostic {
+fn already_running(world: &dyn World, file: &Path, output: &Path) -> Diagnostic {
     let holder = world.read(file, MAX_PID_DIGITS).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let holder = holder.filter(|pid| !pid.is_empty() && pid.bytes().all(|byte| byte.is_ascii_digit()));
     let who =
         holder.map_or_else(|| "another build".to_owned(), |pid| format!("another build (process {pid})"));
-    Diagnostic::new(&BUILD_RUNNING, format!("{who} is writing `{}`", shown.display()))
-        .help("wait until it has ended, or end it")
+    Diagnostic::new(&BUILD_RUNNING, format!("{who} is writing `{}`", output.display()))
+        .help("wait for it to finish, or stop it")
 }
 
-/// Whether a folder is there; a link or a file in its place is refused.
+/// Returns whether a folder exists. Fails if a link or a file has its path.
 pub(super) fn is_real_folder(world: &dyn World, path: &Path) -> Result<bool, Diagnostic> {
     match world.symlink_metadata(path).map(|stat| stat.kind) {
         Ok(FileKind::Folder) => Ok(true),
         Ok(FileKind::Link) => Err(symlink_diagnostic(path)),
-        Ok(_) => Err(Diagnostic::new(&CANNOT_WRITE, format!("`{}` is no folder", path.display()))
+        Ok(_) => Err(Diagnostic::new(&CANNOT_WRITE, format!("`{}` is not a folder", path.display()))
             .help("move it away, or choose another folder with `--output`")),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
         Err(error) => Err(io_diagnostic("read", path, &error)),
     }
 }
 
-/// Refuses a folder that cannot be exchanged for another.
-fn is_no_mount_point(world: &dyn World, path: &Path) -> Result<(), Diagnostic> {
+/// Fails if a folder is a mount point, which cannot be exchanged.
+fn check_not_mount_point(world: &dyn World, path: &Path) -> Result<(), Diagnostic> {
     match world.is_mount_point(path) {
         Ok(false) => Ok(()),
         Ok(true) => Err(Diagnostic::new(
             &CANNOT_WRITE,
-            format!("`{}` is a mount point, and a build moves its output folder as a whole", path.display()),
+            format!(
+                "`{}` is a mount point, but a build must be able to move its output folder",
+                path.display()
+            ),
         )
         .help(format!("name a folder inside it: `--output {}`", path.join("public").display()))),
         Err(error) => Err(io_diagnostic("read", path, &error)),
     }
 }
 
-/// The finding that a link stands where a build writes.
+/// Returns the diagnostic for a symbolic link at a path that a build writes to.
 pub(super) fn symlink_diagnostic(path: &Path) -> Diagnostic {
     Diagnostic::new(
         &OUTPUT_IS_A_LINK,
-        format!("`{}` is a link, and a build writes through none", path.display()),
+        format!("`{}` is a symbolic link, and a build does not write through links", path.display()),
     )
-    .help("put a folder or nothing in its place, or choose another folder with `--output`")
+    .help("replace it with a folder or remove it, or choose another folder with `--output`")
 }
 
-/// How an output folder and a part of the sources are in each other's way.
+/// Returns how the output folder and a part of the sources overlap, as a verb phrase.
 fn overlap(output: &Path, source: &Path) -> Option<&'static str> {
     if source.starts_with(output) {
-        Some("holds")
+        Some("contains")
     } else if output.starts_with(source) {
-        Some("lies in")
+        Some("is inside")
     } else {
         None
     }
 }
 
-fn overlap_diagnostic(output: &Path, how: &str, part: &Path) -> Diagnostic {
+fn overlap_diagnostic(output: &Path, relation: &str, part: &Path) -> Diagnostic {
     let (output, part) = (output.display(), part.display());
-    let message = format!("the output folder `{output}` {how} `{part}`, which belongs to the sources");
+    let message = format!("the output folder `{output}` {relation} `{part}`, which belongs to the sources");
     Diagnostic::new(&OUTPUT_HOLDS_SOURCES, message)
-        .help("choose a folder of its own, such as `--output public`")
+        .help("choose a separate folder, such as `--output public`")
 }
 
-/// The finding that a preview would be written where readers may see it.
+/// Returns the diagnostic for a preview that would be written to a published folder.
 pub(super) fn published(output: &Path) -> Diagnostic {
     let message = format!(
-        "`{}` is published, and a build with `--drafts` writes no published folder",
+        "`{}` is the published folder, and a build with `--drafts` must not write to it",
         output.display()
     );
     Diagnostic::new(&PREVIEW_IN_PUBLISHED, message)
-        .help("leave `--output` out, or choose a folder that is not published")
+        .help("omit `--output`, or choose a folder that is not published")
 }
 
-/// A path with its links followed, as far as it exists.
+/// Resolves the links of a path, as far as the path exists.
 fn canonicalize_existing(world: &dyn World, path: &Path) -> io::Result<PathBuf> {
     match (world.canonicalize(path), path.parent(), path.file_name()) {
         (Err(error), Some(parent), name) if error.kind() == ErrorKind::NotFound => {

@@ -1,4 +1,4 @@
-//! What others put into the output, such as `CNAME` or `.git`: it is kept, in whichever tree is shown.
+//! Foreign files of the output folder, such as `CNAME` or `.git`: every build keeps them.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -13,41 +13,49 @@ use super::plan::folders_of;
 use super::prepare::StagedTree;
 use super::tree::{TreeEntries, list_folder, list_recursive, stat_if_exists};
 use crate::diagnostic::Diagnostic;
-use crate::world::{FileKind, World};
+use crate::world::{FileKind, Stat, World};
 
-/// Gives the files of others in the shown tree a second name in the hidden one. Gives their paths, without what its owner
-/// has removed in the meantime.
+/// Links or copies the foreign files of the output folder into the staged tree. Returns their paths, without those that
+/// were removed in the meantime.
 pub(super) fn preserve_foreign(
     world: &dyn World,
     folders: &OutputFolders,
     foreign: &BTreeSet<String>,
-    hidden: &StagedTree,
+    staged: &StagedTree,
 ) -> Result<BTreeSet<String>, Diagnostic> {
     let stage = folders.staged_tree();
-    let carry = |file: &String| {
+    let keep = |file: &String| {
         let (from, to) = (folders.output.join(file), stage.join(file));
-        match link_or_copy(world, &from, &to, hidden.exists(file)) {
-            Ok(there) => Ok(there.then(|| file.clone())),
+        let kept = if staged.exists(file) {
+            replace_stale(world, &from, &to)
+        } else {
+            stat_if_exists(world, &from).and_then(|stat| link_or_copy(world, &from, &to, stat))
+        };
+        match kept {
+            Ok(exists) => Ok(exists.then(|| file.clone())),
             Err(error) => Err(io_diagnostic("kept", &from, &error)),
         }
     };
-    let kept: Vec<Option<String>> = foreign.par_iter().map(carry).collect::<Result<_, _>>()?;
+    let kept: Vec<Option<String>> = foreign.par_iter().map(keep).collect::<Result<_, _>>()?;
     Ok(kept.into_iter().flatten().collect())
 }
 
-/// Whether there is still such a file. `had` where the hidden tree had something there before.
-fn link_or_copy(world: &dyn World, from: &Path, to: &Path, had: bool) -> io::Result<bool> {
+/// Replaces the file at `to`, unless it is the same file already. Returns whether `from` exists.
+fn replace_stale(world: &dyn World, from: &Path, to: &Path) -> io::Result<bool> {
     let stat = stat_if_exists(world, from)?;
-    if had {
-        let old = world.symlink_metadata(to)?;
-        if stat.is_some_and(|stat| stat.id == old.id) {
-            return Ok(true);
-        }
-        world.remove_file(to)?;
+    let old = world.symlink_metadata(to)?;
+    if stat.is_some_and(|stat| stat.id == old.id) {
+        return Ok(true);
     }
+    world.remove_file(to)?;
+    link_or_copy(world, from, to, stat)
+}
+
+/// Creates `to`, which does not exist, as a hard link or a copy. Returns whether `from`, which has this `stat`, exists.
+fn link_or_copy(world: &dyn World, from: &Path, to: &Path, stat: Option<Stat>) -> io::Result<bool> {
     match stat {
         None => Ok(false),
-        // Some file systems know one name a file only.
+        // Some file systems have no hard links.
         Some(stat) => match world.hard_link(from, to) {
             Err(_) if stat.kind == FileKind::File => world.copy(from, to).map(|()| true),
             linked => linked.map(|()| true),
@@ -55,15 +63,15 @@ fn link_or_copy(world: &dyn World, from: &Path, to: &Path, had: bool) -> io::Res
     }
 }
 
-/// Moves into the shown tree what is in the hidden one and neither written nor carried there by a build. Gives the paths.
+/// Moves files of the staged tree that no build wrote or linked there to the output folder. Returns their paths.
 pub(super) fn restore_foreign(
     world: &dyn World,
     folders: &OutputFolders,
-    hidden: &LedgerTree,
+    known: &LedgerTree,
     seen: &TreeEntries,
 ) -> Result<Vec<String>, Diagnostic> {
     let unknown = |(file, kind): &(&String, &FileKind)| {
-        **kind != FileKind::Folder && !hidden.files.contains_key(*file) && !hidden.foreign.contains(*file)
+        **kind != FileKind::Folder && !known.files.contains_key(*file) && !known.foreign.contains(*file)
     };
     let mut moved = Vec::new();
     for (file, _) in seen.iter().filter(unknown) {
@@ -75,7 +83,7 @@ pub(super) fn restore_foreign(
     Ok(moved)
 }
 
-/// Moves a file to where nothing is; whether it did.
+/// Moves a file unless `to` exists. Returns whether it did.
 fn move_if_absent(world: &dyn World, from: &Path, to: &Path) -> io::Result<bool> {
     if stat_if_exists(world, to)?.is_some() {
         return Ok(false);
@@ -84,28 +92,27 @@ fn move_if_absent(world: &dyn World, from: &Path, to: &Path) -> io::Result<bool>
     world.rename(from, to).map(|()| true)
 }
 
-/// Brings over what others changed while the trees were exchanged: what they had put there before, and what is new
-/// beside it. The new tree is shown already and is whole, so that a failure here is none of the build; anything new in
-/// the old tree that is not seen here is found by the next build.
-pub(super) fn sync_late_changes(world: &dyn World, folders: &OutputFolders, was_shown: &LedgerTree) {
+/// Moves foreign files that were changed or added during the exchange to the new output. Failures are ignored, because
+/// the new output is complete. Files that are missed here are found by the next build.
+pub(super) fn sync_late_changes(world: &dyn World, folders: &OutputFolders, previous: &LedgerTree) {
     let stage = folders.staged_tree();
-    for file in &was_shown.foreign {
+    for file in &previous.foreign {
         let (old, new) = (stage.join(file), folders.output.join(file));
-        if let (Ok(left), Ok(carried)) = (world.symlink_metadata(&old), world.symlink_metadata(&new))
-            && left.id != carried.id
-            && left.modified > carried.modified
+        if let (Ok(old_stat), Ok(new_stat)) = (world.symlink_metadata(&old), world.symlink_metadata(&new))
+            && old_stat.id != new_stat.id
+            && old_stat.modified > new_stat.modified
         {
             let _ = world.rename(&old, &new);
         }
     }
-    let theirs = folders_of(was_shown.foreign.iter().map(String::as_str));
-    for folder in theirs.iter().map(String::as_str).chain([""]) {
-        let _ = unknown_entries(world, &stage, folder, was_shown)
-            .map(|seen| restore_foreign(world, folders, was_shown, &seen));
+    let foreign_folders = folders_of(previous.foreign.iter().map(String::as_str));
+    for folder in foreign_folders.iter().map(String::as_str).chain([""]) {
+        let _ = unknown_entries(world, &stage, folder, previous)
+            .map(|seen| restore_foreign(world, folders, previous, &seen));
     }
 }
 
-/// What lies in a folder, and in those of its folders in which nothing is known.
+/// Lists the entries of a folder and, recursively, of its subfolders that hold no known file.
 fn unknown_entries(
     world: &dyn World,
     stage: &Path,
@@ -115,10 +122,10 @@ fn unknown_entries(
     let mut seen = TreeEntries::new();
     for (path, kind) in list_folder(world, stage, folder)? {
         let inside = format!("{path}/");
-        let holds = |file: Option<&String>| file.is_some_and(|file| file.starts_with(&inside));
-        let ours = holds(known.files.range(inside.clone()..).next().map(|(file, _)| file));
+        let is_inside = |file: Option<&String>| file.is_some_and(|file| file.starts_with(&inside));
+        let has_written = is_inside(known.files.range(inside.clone()..).next().map(|(file, _)| file));
         match kind {
-            FileKind::Folder if ours || holds(known.foreign.range(inside.clone()..).next()) => {}
+            FileKind::Folder if has_written || is_inside(known.foreign.range(inside.clone()..).next()) => {}
             FileKind::Folder => seen.extend(list_recursive(world, stage, &path)?),
             _ => _ = seen.insert(path, kind),
         }

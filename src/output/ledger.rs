@@ -1,7 +1,7 @@
-//! What earlier builds wrote into each of the two trees.
+//! The ledger: the list of what earlier builds wrote to each of the two trees.
 //!
-//! A tree is known by the number its folder keeps wherever it is moved. So the ledger can be written before the trees
-//! change places, and is right whether or not they then do.
+//! A tree is identified by the ID of its folder, which survives a move. The ledger can therefore be written before the
+//! exchange, and is correct whether or not the exchange succeeds.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
@@ -15,36 +15,36 @@ use super::target::Owner;
 use crate::diagnostic::Diagnostic;
 use crate::world::World;
 
-/// What a ledger begins with; the number is that of its form.
+/// First bytes of a ledger, with the version of its format.
 const HEADER: &[u8] = b"dateline ledger 2\n";
-/// A hash stands after the mark.
+/// Length of the hash that follows the header.
 const HASH_BYTES: usize = 32;
 
-/// Both trees, of which the second may be missing, and whose they are.
+/// Both trees, of which the second may be missing, and the site they belong to.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Ledger {
     pub(super) owner: Owner,
     pub(super) trees: Vec<LedgerTree>,
 }
 
-/// What is known of earlier builds.
-pub(super) enum Memory {
+/// The ledger of earlier builds, if any.
+pub(super) enum LedgerState {
     /// There is no ledger.
-    None,
-    /// There is one, and it cannot be read.
+    Missing,
+    /// The ledger cannot be read.
     Damaged,
-    /// The ledger.
-    Of(Ledger),
+    /// The ledger was read.
+    Read(Ledger),
 }
 
-/// What is known of one tree.
+/// The ledger's record of one tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct LedgerTree {
-    /// The number of its folder.
+    /// ID of its folder.
     pub(super) id: u64,
-    /// Files a build wrote, by path.
+    /// Files that a build wrote, by path.
     pub(super) files: BTreeMap<String, WrittenFile>,
-    /// Files of others that were in it.
+    /// Foreign files in it.
     pub(super) foreign: BTreeSet<String>,
 }
 
@@ -53,38 +53,38 @@ pub(super) struct LedgerTree {
 pub(super) struct WrittenFile {
     /// BLAKE3 of its bytes.
     pub(super) hash: [u8; 32],
-    /// Bytes.
+    /// Length in bytes.
     pub(super) len: u64,
-    /// When they were written, in nanoseconds since 1970.
+    /// Modification time in nanoseconds since 1970.
     pub(super) modified: i64,
 }
 
-impl Memory {
+impl LedgerState {
     /// Reads the ledger.
     pub(super) fn load(world: &dyn World, folders: &OutputFolders) -> Result<Self, Diagnostic> {
         let path = folders.ledger_file();
         match world.read(&path, u64::MAX) {
-            Ok(bytes) => Ok(Ledger::decode(&bytes).map_or(Self::Damaged, Self::Of)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::None),
+            Ok(bytes) => Ok(Ledger::decode(&bytes).map_or(Self::Damaged, Self::Read)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::Missing),
             Err(error) => Err(io_diagnostic("read", &path, &error)),
         }
     }
 
-    /// The ledger, where it can be read.
+    /// Returns the ledger, if it was read.
     pub(super) fn ledger(&mut self) -> Option<&mut Ledger> {
         match self {
-            Self::Of(ledger) => Some(ledger),
-            Self::None | Self::Damaged => None,
+            Self::Read(ledger) => Some(ledger),
+            Self::Missing | Self::Damaged => None,
         }
     }
 
-    /// Takes out the tree with this number.
+    /// Removes and returns the tree with this ID.
     pub(super) fn take_tree(&mut self, id: u64) -> Option<LedgerTree> {
         self.ledger()?.take(id)
     }
 
-    /// Keeps a damaged ledger under another name, for whoever wants to know what happened to it.
-    pub(super) fn set_aside(&self, world: &dyn World, folders: &OutputFolders) -> Result<(), Diagnostic> {
+    /// Renames a damaged ledger, so that it can be examined.
+    pub(super) fn keep_damaged(&self, world: &dyn World, folders: &OutputFolders) -> Result<(), Diagnostic> {
         if !matches!(self, Self::Damaged) {
             return Ok(());
         }
@@ -95,8 +95,8 @@ impl Memory {
 }
 
 impl Ledger {
-    /// Writes the ledger in place of the last, in one step. `sync` is called with the file before it is given its name: a
-    /// ledger whose bytes are not on the disk by then may be empty after a power cut.
+    /// Replaces the ledger on disk in one step. `sync` is called with the new file before it is renamed: otherwise the
+    /// ledger may be empty after a power cut.
     pub(super) fn save(
         &self,
         world: &dyn World,
@@ -113,10 +113,10 @@ impl Ledger {
         saved.map_err(|error| io_diagnostic("written", &path, &error))
     }
 
-    /// Takes out the tree with this number.
+    /// Removes and returns the tree with this ID.
     pub(super) fn take(&mut self, id: u64) -> Option<LedgerTree> {
-        let at = self.trees.iter().position(|tree| tree.id == id)?;
-        Some(self.trees.swap_remove(at))
+        let index = self.trees.iter().position(|tree| tree.id == id)?;
+        Some(self.trees.swap_remove(index))
     }
 
     fn encode(&self) -> Vec<u8> {
@@ -126,7 +126,7 @@ impl Ledger {
 
     fn decode(bytes: &[u8]) -> Option<Self> {
         let (hash, body) = bytes.strip_prefix(HEADER)?.split_at_checked(HASH_BYTES)?;
-        let whole = blake3::hash(body).as_bytes() == hash;
-        if whole { postcard::from_bytes(body).ok() } else { None }
+        let is_intact = blake3::hash(body).as_bytes() == hash;
+        if is_intact { postcard::from_bytes(body).ok() } else { None }
     }
 }

@@ -1,4 +1,4 @@
-//! The files a build will write, and the folders they lie in.
+//! The files that a build will write, and their folders.
 
 use std::collections::BTreeSet;
 use std::hash::BuildHasher;
@@ -12,17 +12,17 @@ use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
 pub(super) struct OutputPlan {
     /// Files, each once.
     pub(super) files: Vec<String>,
-    /// Where a file stands among them, by the hash of its path: what is asked once for every file written.
+    /// Index of a file by the hash of its path; looked up once for every file written.
     positions: FxHashMap<u64, usize>,
-    /// Folders they need, without the output folder itself.
+    /// Their folders, without the output folder itself.
     pub(super) folders: BTreeSet<String>,
 }
 
 impl OutputPlan {
-    /// Refuses paths that lead out of the output, and files that would be folders too.
+    /// Fails if a path leads out of the output folder, occurs twice, or is both a file and a folder.
     pub(super) fn new(files: &[&str]) -> Result<Self, Diagnostic> {
         if let Some(file) = files.iter().find(|file| !stays_inside(file)) {
-            return Err(bad_path(format!("`{file}` is no path inside the output")));
+            return Err(bad_path(format!("`{file}` is not a path inside the output folder")));
         }
         let mut files: Vec<String> = files.iter().map(|file| (*file).to_owned()).collect();
         files.sort_unstable();
@@ -31,29 +31,30 @@ impl OutputPlan {
         }
         let folders = folders_of(files.iter().map(String::as_str));
         if let Some(both) = files.iter().find(|file| folders.contains(*file)) {
-            return Err(bad_path(format!("`{both}` would be a file and a folder")));
+            return Err(bad_path(format!("`{both}` would be both a file and a folder")));
         }
-        let places = files.iter().enumerate().map(|(at, file)| (path_hash(file), at)).collect();
-        Ok(Self { files, positions: places, folders })
+        let positions = files.iter().enumerate().map(|(index, file)| (path_hash(file), index)).collect();
+        Ok(Self { files, positions, folders })
     }
 
-    /// The place of a file among the planned.
+    /// Returns the index of a planned file.
     pub(super) fn position(&self, file: &str) -> Result<usize, Diagnostic> {
-        if let Some(at) = self.positions.get(&path_hash(file)).filter(|at| self.files[**at] == file) {
-            return Ok(*at);
+        if let Some(index) = self.positions.get(&path_hash(file)).filter(|index| self.files[**index] == file)
+        {
+            return Ok(*index);
         }
-        // Two paths may have one hash.
+        // Two paths may have the same hash.
         let found = self.files.binary_search_by(|planned| planned.as_str().cmp(file));
         found.map_err(|_| bad_path(format!("`{file}` was not planned")))
     }
 
-    /// Whether a file is planned there.
+    /// Returns whether a file is planned.
     pub(super) fn contains(&self, file: &str) -> bool {
         self.position(file).is_ok()
     }
 }
 
-/// Every folder above these files.
+/// Returns every ancestor folder of these files.
 pub(super) fn folders_of<'f>(files: impl Iterator<Item = &'f str>) -> BTreeSet<String> {
     let mut folders: BTreeSet<String> = BTreeSet::new();
     for file in files {

@@ -1,4 +1,4 @@
-//! Which folder is written, for which site, and what the user has agreed to.
+//! The output folder, the site it belongs to, and the user's consent.
 
 use std::path::Path;
 
@@ -9,24 +9,24 @@ use serde::{Deserialize, Serialize};
 pub struct Target<'a> {
     /// The output folder.
     pub folder: &'a Path,
-    /// Files and folders of the sources: the output may neither lie in one of them nor hold one.
+    /// Files and folders of the sources. The output folder may neither be inside one nor contain one.
     pub sources: &'a [&'a Path],
     /// The folder of the site.
     pub root: &'a Path,
-    /// The address of the site, where it has one.
+    /// The base URL of the site, if it has one.
     pub address: Option<&'a str>,
-    /// For whom it is written.
+    /// Whether it is published or a preview.
     pub edition: Edition<'a>,
     /// What the user has agreed to.
     pub consent: Consent,
 }
 
-/// For whom an output is written.
+/// The readers that an output is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edition<'a> {
     /// For readers.
     Published,
-    /// For editors: it may hold drafts, and is never written into the folder named here, which is published.
+    /// For editors: it may hold drafts, and must not be written to the published folder given here.
     Preview(&'a Path),
 }
 
@@ -38,13 +38,13 @@ pub enum Consent {
     None,
     /// The build may remove most of the pages.
     Removal,
-    /// The build may take over a folder that another site or somebody else has written, and remove what it can tell
-    /// another build wrote.
+    /// The build may take over a folder with the output of another site or with unknown files, and remove what it knows to
+    /// be written by builds.
     Adoption,
 }
 
 impl<'a> Target<'a> {
-    /// A published output of the site in the folder that holds the output; nothing is agreed to.
+    /// Creates the target for a published output of the site in the current folder, without consent.
     pub fn new(folder: &'a Path) -> Self {
         Self {
             folder,
@@ -60,40 +60,40 @@ impl<'a> Target<'a> {
 /// The site a ledger belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Owner {
-    /// Where its output lies in its folder; its folder, where the output lies outside.
-    pub(super) place: String,
-    /// Its address, where it has one.
+    /// Path of its output inside its folder, or its folder if the output is outside.
+    pub(super) location: String,
+    /// Its base URL, if it has one.
     pub(super) address: Option<String>,
     /// Whether the output may hold drafts.
     pub(super) preview: bool,
 }
 
 impl Owner {
-    /// The owner of an output. Both paths are real ones.
+    /// Creates the owner of an output. Both paths are canonical.
     pub(super) fn new(target: &Target<'_>, output: &Path, root: &Path) -> Self {
-        let place = match output.strip_prefix(root) {
+        let location = match output.strip_prefix(root) {
             Ok(inside) => Path::new("./").join(inside),
             Err(_) => root.to_path_buf(),
         };
         Self {
-            place: place.to_string_lossy().into_owned(),
+            location: location.to_string_lossy().into_owned(),
             address: target.address.map(str::to_owned),
             preview: matches!(target.edition, Edition::Preview(_)),
         }
     }
 
-    /// Whether two outputs are of one site. A site keeps its address when its folder is moved, and its folder when its
-    /// address changes.
-    pub(super) fn is(&self, other: &Self) -> bool {
-        let address = self.address.is_some() && self.address == other.address;
-        self.preview == other.preview && (self.place == other.place || address)
+    /// Returns whether two outputs belong to the same site: its base URL is kept when its folder is moved, and its folder when
+    /// its base URL changes.
+    pub(super) fn is_same_site(&self, other: &Self) -> bool {
+        let same_address = self.address.is_some() && self.address == other.address;
+        self.preview == other.preview && (self.location == other.location || same_address)
     }
 }
 
-/// The command that builds this target, with one more option.
+/// Returns the command that builds this target, with one more option.
 pub(super) fn command(target: &Target<'_>, option: &str) -> String {
-    let plain = |path: &Path| path.strip_prefix(".").unwrap_or(path).to_path_buf();
-    let (root, folder) = (plain(target.root), plain(target.folder));
+    let relative = |path: &Path| path.strip_prefix(".").unwrap_or(path).to_path_buf();
+    let (root, folder) = (relative(target.root), relative(target.folder));
     let mut words = vec!["dateline build".to_owned()];
     if !root.as_os_str().is_empty() {
         words.push(format!("--root {}", quoted(&root)));
@@ -105,9 +105,9 @@ pub(super) fn command(target: &Target<'_>, option: &str) -> String {
     words.join(" ")
 }
 
-/// A path as a shell takes it.
+/// Quotes a path for a shell.
 fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
-    let plain = |letter: char| letter.is_alphanumeric() || "/._-".contains(letter);
-    if text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+    let is_safe = |char: char| char.is_alphanumeric() || "/._-".contains(char);
+    if text.chars().all(is_safe) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }

@@ -1,4 +1,4 @@
-//! What lies in a tree on disk.
+//! Listing, removing and hashing of files on disk.
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
@@ -10,29 +10,29 @@ use super::io_error::io_diagnostic;
 use crate::diagnostic::Diagnostic;
 use crate::world::{FileKind, FolderEntry, Stat, World};
 
-/// Everything in a tree by its path from there: folders before what is in them.
+/// All entries of a tree by relative path. Folders come before their contents.
 pub(super) type TreeEntries = BTreeMap<String, FileKind>;
 
-/// Looks through a tree, folders side by side. Links are seen and not followed.
+/// Lists a tree, with folders in parallel. Links are listed and not followed.
 pub(super) fn scan_tree(world: &dyn World, root: &Path) -> Result<TreeEntries, Diagnostic> {
-    list_recursive(world, root, "").map(|seen| seen.into_iter().collect())
+    list_recursive(world, root, "").map(|entries| entries.into_iter().collect())
 }
 
-/// Everything below a folder of the tree.
+/// Lists everything below a folder of the tree.
 pub(super) fn list_recursive(
     world: &dyn World,
     root: &Path,
     folder: &str,
 ) -> Result<Vec<(String, FileKind)>, Diagnostic> {
-    let mut seen = list_folder(world, root, folder)?;
-    let folders = seen.par_iter().filter(|(_, kind)| *kind == FileKind::Folder);
-    let deeper: Vec<_> =
+    let mut entries = list_folder(world, root, folder)?;
+    let folders = entries.par_iter().filter(|(_, kind)| *kind == FileKind::Folder);
+    let nested: Vec<_> =
         folders.map(|(path, _)| list_recursive(world, root, path)).collect::<Result<_, _>>()?;
-    seen.extend(deeper.into_iter().flatten());
-    Ok(seen)
+    entries.extend(nested.into_iter().flatten());
+    Ok(entries)
 }
 
-/// What lies in a folder of the tree.
+/// Lists a folder of the tree.
 pub(super) fn list_folder(
     world: &dyn World,
     root: &Path,
@@ -50,7 +50,7 @@ pub(super) fn list_folder(
     listed.into_iter().map(inside).collect()
 }
 
-/// Removes a file or link, or an empty folder, whichever it is. What is gone already is no fault.
+/// Removes a file, a link or an empty folder. It is no error if it does not exist.
 pub(super) fn remove_entry(world: &dyn World, path: &Path, kind: FileKind) -> Result<(), Diagnostic> {
     let removed = if kind == FileKind::Folder { world.remove_dir(path) } else { world.remove_file(path) };
     match removed {
@@ -59,7 +59,7 @@ pub(super) fn remove_entry(world: &dyn World, path: &Path, kind: FileKind) -> Re
     }
 }
 
-/// What stands at a path, if anything does.
+/// Returns the metadata of a path, or `None` if it does not exist.
 pub(super) fn stat_if_exists(world: &dyn World, path: &Path) -> io::Result<Option<Stat>> {
     match world.symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -67,11 +67,11 @@ pub(super) fn stat_if_exists(world: &dyn World, path: &Path) -> io::Result<Optio
     }
 }
 
-/// BLAKE3 of a file's bytes.
+/// Returns the BLAKE3 hash of a file's bytes.
 pub(super) fn hash_file(world: &dyn World, file: &Path) -> Result<[u8; 32], Diagnostic> {
     let mut hasher = blake3::Hasher::new();
-    let read = world.read_chunks(file, &mut |piece| {
-        hasher.update(piece);
+    let read = world.read_chunks(file, &mut |chunk| {
+        hasher.update(chunk);
     });
     read.map_err(|error| io_diagnostic("read", file, &error))?;
     Ok(*hasher.finalize().as_bytes())

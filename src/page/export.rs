@@ -1,4 +1,4 @@
-//! Files for machines, planned beside the pages they belong to.
+//! Plans exports: files for programs, beside the pages they belong to.
 
 mod calendars;
 mod data;
@@ -22,43 +22,43 @@ use crate::site::{BriefingId, Site};
 
 use super::{Page, PageKind};
 
-/// A file for machines.
+/// A file for programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Export {
     /// Data of the site as a whole.
     Data(DataFile),
-    /// What a page says, as JSON.
+    /// The facts of a page as JSON.
     JsonAlternate(JsonAlternate),
-    /// A briefing as agencies pass it on.
+    /// A briefing as ninjs.
     Ninjs(BriefingId),
-    /// Dates for a calendar.
+    /// A calendar in iCalendar format.
     Calendar(CalendarScope),
     /// A feed.
     Feed(Channel, FeedFormat),
-    /// A sitemap, or the list of all.
+    /// A sitemap, or the sitemap index.
     Sitemap(SitemapFile),
-    /// What robots may read.
+    /// `robots.txt`.
     Robots,
-    /// Whom to tell of a weakness.
+    /// `security.txt`: contact for security reports.
     SecurityTxt,
-    /// Who makes the site.
+    /// `humans.txt`: the people behind the site.
     HumansTxt,
-    /// Name and icons for those who keep the site on their first screen.
+    /// The web app manifest: name and icons for a home screen.
     Manifest,
     /// Redirects and headers for a server.
     Server(ServerFile),
-    /// The history as a picture.
+    /// The timeline chart as SVG.
     TimelineChart,
     /// A part of the search index.
     Search(SearchFile),
 }
 
-/// Every file for machines the settings ask for.
+/// Plans every export that the settings enable. Reports a missing `base_url` if feeds or sitemaps need one.
 pub(super) fn plan_exports(site: &Site) -> Outcome<Vec<Page>> {
     let outputs = &site.settings.outputs;
-    let based = site.settings.base_url.is_some();
+    let has_base_url = site.settings.base_url.is_some();
     let mut pages = feeds::plan_feeds(site);
-    if outputs.sitemap && based {
+    if outputs.sitemap && has_base_url {
         pages.extend(sitemap::plan_sitemaps(site));
         pages.push(export_page("robots.txt", Export::Robots));
     }
@@ -78,8 +78,8 @@ pub(super) fn plan_exports(site: &Site) -> Outcome<Vec<Page>> {
     if outputs.search {
         pages.extend(search::plan_search(site));
     }
-    let wanting = (outputs.feeds || outputs.sitemap) && !based;
-    Outcome::new(pages, wanting.then(missing_base_url).into_iter().collect())
+    let needs_base_url = (outputs.feeds || outputs.sitemap) && !has_base_url;
+    Outcome::new(pages, needs_base_url.then(missing_base_url).into_iter().collect())
 }
 
 fn plan_discovery(site: &Site) -> Vec<Page> {
@@ -101,8 +101,8 @@ fn export_page(file: impl Into<String>, export: Export) -> Page {
 }
 
 fn missing_base_url() -> Diagnostic {
-    let message = "without `base_url` there are no feeds, sitemaps and cards";
+    let message = "`base_url` is not set: feeds, sitemaps and social cards are skipped";
     Diagnostic::new(&NO_BASE_URL, message)
         .at(SourceLocation::file("site.toml"))
-        .help("add `base_url = \"https://example.org/\"` with the address the site will have")
+        .help("add `base_url = \"https://example.org/\"` with the URL of the site")
 }

@@ -1,12 +1,12 @@
-//! Every file that will be written, planned before anything is rendered.
+//! Plans every output file before anything is rendered.
 //!
-//! Takes the [`Site`] and the names of the look's own files. Gives [`Page`]s, each with its path, and a note where two
-//! would stand in one place. Knows no bytes.
+//! Takes the [`Site`] and the paths of the theme files. Returns [`Page`]s with their paths, and a diagnostic for each
+//! collision. Knows nothing of contents.
 
 mod collisions;
 mod export;
-mod look;
 mod names;
+mod theme;
 
 pub use export::{
     CalendarScope, Channel, ChartBar, DataFile, Export, JsonAlternate, MAX_PREFIX_FILES, SearchFile,
@@ -24,16 +24,16 @@ use crate::site::{
     ActorId, BriefingId, PageId, Permalink, Site, StandaloneId, SubjectKind, TopicId, VenueId,
 };
 
-/// One file to be written.
+/// One planned output file.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// Its path under the output folder, with `/` between its parts.
+    /// Its path under the output folder, with `/` as separator.
     pub file: String,
-    /// What it shows.
+    /// Its kind and content.
     pub kind: PageKind,
 }
 
-/// What a page shows.
+/// The kind of a page, with the item it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageKind {
     /// The home page.
@@ -46,35 +46,35 @@ pub enum PageKind {
     Venue(VenueId),
     /// A page of a topic's briefings, counted from 1.
     Topic(TopicId, usize),
-    /// The list of all actors, venues or topics.
+    /// The listing of all actors, venues or topics.
     SubjectListing(SubjectKind),
-    /// All years.
+    /// The timeline of all years.
     Timeline,
-    /// A year, by its place in the calendar.
+    /// A year, by its index in the timeline.
     Year(usize),
-    /// A month, by the places of its year and itself in the calendar.
+    /// A month, by the index of its year and its index there.
     Month(usize, usize),
     /// A page of the archive, counted from 1.
     Archive(usize),
-    /// A page of what was fixed, counted from 1.
+    /// A page of corrections, counted from 1.
     Corrections(usize),
-    /// A plain page.
+    /// A standalone page.
     Standalone(StandaloneId),
-    /// The page that seeks and lists what there is.
+    /// The search page.
     Search,
-    /// What a server shows where there is no page.
+    /// The page for missing URLs.
     NotFound,
-    /// An old address, by its place in the site's list.
+    /// An old URL, by its index in the site's redirects.
     Redirect(usize),
-    /// A picture or other file beside the prose, by its place in the site's list.
+    /// An asset, by its index in the site's list.
     Asset(usize),
-    /// A file of the look, by its place in the list given.
+    /// A theme file, by its index in the given list.
     ThemeFile(usize),
-    /// A file for machines.
+    /// A file for programs.
     Export(Export),
 }
 
-/// Plans all files. `look` are the paths, under the output folder, of the look's own files.
+/// Plans all files. `theme_files` are paths under the output folder.
 pub fn plan(site: &Site, theme_files: &[String]) -> Outcome<Vec<Page>> {
     let mut pages = reader_pages(site);
     pages.push(Page { file: "404.html".to_owned(), kind: PageKind::NotFound });
@@ -82,19 +82,19 @@ pub fn plan(site: &Site, theme_files: &[String]) -> Outcome<Vec<Page>> {
         pages.push(page_at(&search_permalink(), PageKind::Search));
     }
     pages.extend(plan_redirects(site));
-    pages.extend(site.assets.iter().enumerate().map(|(at, asset)| plan_asset(asset, at)));
-    let Outcome { value: exports, diagnostics: mut notes } = export::plan_exports(site);
-    let own = look::plan(site, theme_files, &exports, &mut notes);
-    // A site may override a file for machines as it may any file of the look: by having one of the same name.
+    pages.extend(site.assets.iter().enumerate().map(|(index, asset)| plan_asset(asset, index)));
+    let Outcome { value: exports, mut diagnostics } = export::plan_exports(site);
+    let own = theme::plan(site, theme_files, &exports, &mut diagnostics);
+    // A theme file replaces an export with the same path.
     let names: FxHashSet<&String> = own.iter().map(|page| &page.file).collect();
     pages.extend(exports.into_iter().filter(|export| !names.contains(&export.file)));
     pages.extend(own);
-    notes.extend(names::check(site, &pages));
-    notes.extend(collisions::check_collisions(site, &pages));
-    Outcome::new(pages, notes)
+    diagnostics.extend(names::check(site, &pages));
+    diagnostics.extend(collisions::check_collisions(site, &pages));
+    Outcome::new(pages, diagnostics)
 }
 
-/// The pages that readers look for, each in its one place.
+/// Plans the pages for readers, without search, redirects, assets and exports.
 pub fn reader_pages(site: &Site) -> Vec<Page> {
     let mut pages = vec![page_in_folder("", PageKind::Home)];
     pages.extend(plan_briefings(site));
@@ -122,8 +122,8 @@ fn page_at(permalink: &Permalink, kind: PageKind) -> Page {
 }
 
 fn plan_briefings(site: &Site) -> impl Iterator<Item = Page> {
-    let filed = site.briefings.iter().enumerate();
-    filed.map(|(id, filed)| page_at(&filed.permalink, PageKind::Briefing(BriefingId::new(id))))
+    let briefings = site.briefings.iter().enumerate();
+    briefings.map(|(id, briefing)| page_at(&briefing.permalink, PageKind::Briefing(BriefingId::new(id))))
 }
 
 fn plan_subjects(site: &Site) -> Vec<Page> {
@@ -148,59 +148,57 @@ fn plan_subjects(site: &Site) -> Vec<Page> {
 
 fn plan_timeline(site: &Site) -> Vec<Page> {
     let mut pages = vec![page_in_folder("chronology/", PageKind::Timeline)];
-    for (at, year) in site.timeline.iter().enumerate() {
-        pages.push(page_in_folder(&year_path(year.year), PageKind::Year(at)));
+    for (index, year) in site.timeline.iter().enumerate() {
+        pages.push(page_in_folder(&year_path(year.year), PageKind::Year(index)));
         let months = year.months.iter().enumerate();
-        pages.extend(
-            months.map(|(m, month)| {
-                page_in_folder(&month_path(year.year, month.month), PageKind::Month(at, m))
-            }),
-        );
+        pages.extend(months.map(|(m, month)| {
+            page_in_folder(&month_path(year.year, month.month), PageKind::Month(index, m))
+        }));
     }
     pages
 }
 
-/// None where nothing was fixed.
+/// Plans the pages of corrections, of which there may be none.
 fn plan_corrections(site: &Site) -> Vec<Page> {
     let pages = if site.corrections.is_empty() { 0 } else { count_pages(site, site.corrections.len()) };
     (1..=pages).map(|n| page_in_folder(&corrections_path(n), PageKind::Corrections(n))).collect()
 }
 
 fn plan_standalone_pages(site: &Site) -> impl Iterator<Item = Page> {
-    let plains = site.standalone_pages.iter().enumerate();
-    plains.map(|(id, plain)| page_at(&plain.permalink, PageKind::Standalone(StandaloneId::new(id))))
+    let pages = site.standalone_pages.iter().enumerate();
+    pages.map(|(id, page)| page_at(&page.permalink, PageKind::Standalone(StandaloneId::new(id))))
 }
 
 fn plan_redirects(site: &Site) -> impl Iterator<Item = Page> {
     site.redirects.iter().enumerate().map(|(id, redirect)| page_at(&redirect.from, PageKind::Redirect(id)))
 }
 
-fn plan_asset(asset: &Arc<str>, at: usize) -> Page {
+fn plan_asset(asset: &Arc<str>, index: usize) -> Page {
     let file = asset.strip_prefix("content/").unwrap_or(asset).to_owned();
-    Page { file, kind: PageKind::Asset(at) }
+    Page { file, kind: PageKind::Asset(index) }
 }
 
-/// How many pages a list of briefings or corrections takes, at least one.
+/// Returns the number of pages for a list of briefings or corrections, at least one.
 pub fn count_pages(site: &Site, entries: usize) -> usize {
     entries.div_ceil(site.settings.per_page.max(1)).max(1)
 }
 
-/// The folder of a page of a list that begins at `first`.
+/// Returns the folder of a page of a paginated list that starts at `first`.
 pub fn paginated_path(first: &str, number: usize) -> String {
     if number == 1 { first.to_owned() } else { format!("{first}page/{number}/") }
 }
 
-/// The folder of a page of the archive.
+/// Returns the folder of a page of the archive.
 pub fn archive_path(number: usize) -> String {
     paginated_path("archive/", number)
 }
 
-/// The folder of a page of what was fixed.
+/// Returns the folder of a page of corrections.
 pub fn corrections_path(number: usize) -> String {
     paginated_path("corrections/", number)
 }
 
-/// The folder of a year's page.
+/// Returns the folder of a year's page.
 pub fn year_path(year: Option<i32>) -> String {
     match year {
         Some(year) => format!("chronology/{}/", year_slug(year)),
@@ -208,19 +206,19 @@ pub fn year_path(year: Option<i32>) -> String {
     }
 }
 
-/// The folder of a month's page.
+/// Returns the folder of a month's page.
 pub fn month_path(year: Option<i32>, month: u8) -> String {
     format!("{}{month:02}/", year_path(year))
 }
 
-/// A year in four digits or more, with its sign before year 0.
+/// Formats a year with at least four digits, and a minus sign before year 0.
 fn year_slug(year: i32) -> String {
     let sign = if year < 0 { "-" } else { "" };
     format!("{sign}{:04}", year.unsigned_abs())
 }
 
 impl PageKind {
-    /// The page it is for links and prose, where it has one of its own.
+    /// Returns the ID of a page that links may lead to.
     pub fn page_id(self) -> Option<PageId> {
         match self {
             Self::Home => Some(PageId::Home),
@@ -234,15 +232,15 @@ impl PageKind {
         }
     }
 
-    /// The place in the sources that makes this page, where there is one.
+    /// Returns the source location that a page comes from, if there is one.
     pub fn location(self, site: &Site) -> Option<SourceLocation> {
         match self {
             Self::Actor(id) => Some(site.actor(id).location.clone()),
             Self::Venue(id) => Some(site.venue(id).location.clone()),
             Self::Topic(id, _) => Some(site.topic(id).location.clone()),
-            Self::Redirect(at) => Some(site.redirects[at].location.clone()),
-            Self::Asset(at) => Some(SourceLocation::file(site.assets[at].clone())),
-            _ => site.meta(self.page_id()?).map(|leaf| SourceLocation::new(&leaf.source, leaf.slug.span)),
+            Self::Redirect(index) => Some(site.redirects[index].location.clone()),
+            Self::Asset(index) => Some(SourceLocation::file(site.assets[index].clone())),
+            _ => site.meta(self.page_id()?).map(|meta| SourceLocation::new(&meta.source, meta.slug.span)),
         }
     }
 }

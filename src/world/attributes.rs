@@ -15,7 +15,7 @@ mod unix {
     use rustix::fs::{AtFlags, CWD, Gid, Mode, OFlags, Stat, Uid, fchmod, fchown, fstat, openat, statat};
     use rustix::io::Errno;
 
-    /// What a folder has beside its name and files.
+    /// Metadata and extended attributes of a folder.
     struct Attributes {
         stat: Stat,
         extended: BTreeMap<Vec<u8>, Vec<u8>>,
@@ -33,20 +33,20 @@ mod unix {
         }
     }
 
-    /// Gives `to` the attributes of `from`. What this user may not set is left as it is.
+    /// Copies the attributes of `from` to `to`. Attributes that this user may not set are skipped.
     pub(in crate::world) fn copy(from: &Path, to: &Path) -> io::Result<()> {
-        let (wanted, had) = (Attributes::of(from)?, Attributes::of(to)?);
-        if wanted.equal(&had) {
+        let (wanted, current) = (Attributes::of(from)?, Attributes::of(to)?);
+        if wanted.equal(&current) {
             return Ok(());
         }
         let folder = open(to)?;
-        own(&folder, &wanted.stat, &had.stat)?;
-        let surplus = had.extended.keys().filter(|name| !wanted.extended.contains_key(*name));
-        // The attributes of the system itself, such as labels, may be fixed; so a refusal is no fault.
+        set_owner(&folder, &wanted.stat, &current.stat)?;
+        let surplus = current.extended.keys().filter(|name| !wanted.extended.contains_key(*name));
+        // Attributes of the system, such as security labels, may be fixed: failures are ignored.
         surplus.for_each(|name| extended::remove(&folder, name));
-        allowed(fchmod(&folder, mode(&wanted.stat, &fstat(&folder)?)))?;
+        ignore_refusal(fchmod(&folder, mode(&wanted.stat, &fstat(&folder)?)))?;
         for (name, value) in
-            wanted.extended.iter().filter(|(name, value)| had.extended.get(*name) != Some(value))
+            wanted.extended.iter().filter(|(name, value)| current.extended.get(*name) != Some(value))
         {
             extended::set(&folder, name, value);
         }
@@ -58,65 +58,68 @@ mod unix {
         Ok(openat(CWD, folder, flags, Mode::empty())?)
     }
 
-    /// Gives a folder its owner and group; the group alone where only that is allowed.
-    fn own(folder: &OwnedFd, wanted: &Stat, had: &Stat) -> io::Result<()> {
-        if (wanted.st_uid, wanted.st_gid) == (had.st_uid, had.st_gid) {
+    /// Sets owner and group of a folder, or the group alone if only that is permitted.
+    fn set_owner(folder: &OwnedFd, wanted: &Stat, current: &Stat) -> io::Result<()> {
+        if (wanted.st_uid, wanted.st_gid) == (current.st_uid, current.st_gid) {
             return Ok(());
         }
         let (user, group) = (Uid::from_raw(wanted.st_uid), Gid::from_raw(wanted.st_gid));
         match fchown(folder, Some(user), Some(group)) {
-            Err(Errno::PERM | Errno::INVAL | Errno::NOTSUP) => allowed(fchown(folder, None, Some(group))),
-            owned => Ok(owned?),
+            Err(Errno::PERM | Errno::INVAL | Errno::NOTSUP) => {
+                ignore_refusal(fchown(folder, None, Some(group)))
+            }
+            changed => Ok(changed?),
         }
     }
 
-    /// The mode to give: where the folder belongs to another group, that group may do what everybody may.
-    fn mode(wanted: &Stat, has: &Stat) -> Mode {
+    /// Returns the mode to set. If the group could not be set, the actual group gets the rights of others only.
+    fn mode(wanted: &Stat, actual: &Stat) -> Mode {
         let mut mode = Mode::from_raw_mode(wanted.st_mode);
-        if wanted.st_gid != has.st_gid {
+        if wanted.st_gid != actual.st_gid {
             mode.remove(Mode::RWXG | Mode::SGID);
             let rights = [(Mode::ROTH, Mode::RGRP), (Mode::WOTH, Mode::WGRP), (Mode::XOTH, Mode::XGRP)];
-            let granted = rights.into_iter().filter(|(everybody, _)| mode.contains(*everybody));
+            let granted = rights.into_iter().filter(|(others, _)| mode.contains(*others));
             let granted: Vec<Mode> = granted.map(|(_, group)| group).collect();
             granted.into_iter().for_each(|group| mode.insert(group));
         }
         mode
     }
 
-    /// What this user may not do, or this file system does not know, is no fault.
-    fn allowed(done: Result<(), Errno>) -> io::Result<()> {
-        match done {
+    /// Ignores errors that say that this user may not do it or that the file system does not support it.
+    fn ignore_refusal(result: Result<(), Errno>) -> io::Result<()> {
+        match result {
             Err(Errno::PERM | Errno::NOTSUP | Errno::INVAL) => Ok(()),
-            done => Ok(done?),
+            result => Ok(result?),
         }
     }
 
-    /// Takes all rights from everybody but the owner.
+    /// Removes all rights of group and others.
     pub(in crate::world) fn make_private(folder: &Path) -> io::Result<()> {
         let stat = statat(CWD, folder, AtFlags::SYMLINK_NOFOLLOW)?;
         if Mode::from_raw_mode(stat.st_mode) == Mode::RWXU {
             return Ok(());
         }
-        allowed(fchmod(open(folder)?, Mode::RWXU))
+        ignore_refusal(fchmod(open(folder)?, Mode::RWXU))
     }
 
-    /// A folder of another disk than the one above it, or one the system calls so: a bind mount may be of the same disk.
+    /// Returns whether a folder is on another device than its parent, or is a mount point to the system: a bind mount may be
+    /// on the same device.
     pub(in crate::world) fn is_mount_point(folder: &Path) -> io::Result<bool> {
         let stat = statat(CWD, folder, AtFlags::SYMLINK_NOFOLLOW)?;
-        let above = statat(CWD, folder.join(".."), AtFlags::empty())?;
-        let root = stat.st_ino == above.st_ino;
-        Ok(stat.st_dev != above.st_dev || root || called_so(folder))
+        let parent = statat(CWD, folder.join(".."), AtFlags::empty())?;
+        let is_root = stat.st_ino == parent.st_ino;
+        Ok(stat.st_dev != parent.st_dev || is_root || is_mount_root(folder))
     }
 
     #[cfg(any(target_os = "linux", target_os = "android"))]
-    fn called_so(folder: &Path) -> bool {
+    fn is_mount_root(folder: &Path) -> bool {
         use rustix::fs::{StatxAttributes, StatxFlags, statx};
         let data = statx(CWD, folder, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::empty());
         data.is_ok_and(|data| data.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
     }
 
     #[cfg(not(any(target_os = "linux", target_os = "android")))]
-    fn called_so(_folder: &Path) -> bool {
+    fn is_mount_root(_folder: &Path) -> bool {
         false
     }
 
@@ -132,7 +135,7 @@ mod unix {
         };
         use rustix::io;
 
-        /// The extended attributes this user may read, among them access lists; none where the disk has none.
+        /// Returns the extended attributes that this user may read, including access control lists.
         pub(super) fn of(folder: &Path) -> BTreeMap<Vec<u8>, Vec<u8>> {
             let names = names(folder).unwrap_or_default();
             let names = names.split(|byte| *byte == 0).filter(|name| !name.is_empty());
@@ -179,7 +182,7 @@ mod other {
     use std::io;
     use std::path::Path;
 
-    /// New folders take after the folder they are made in.
+    /// New folders inherit from their parent.
     pub(in crate::world) fn copy(_from: &Path, _to: &Path) -> io::Result<()> {
         Ok(())
     }

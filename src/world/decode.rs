@@ -1,12 +1,12 @@
-//! From a file's bytes to its text, or to what is wrong with them.
+//! Decodes a file's bytes as UTF-8, or returns a diagnostic.
 
 use crate::diagnostic::{Diagnostic, NOT_UTF8, SourceLocation};
 use crate::text::Source;
 
-/// How far a file is looked at to tell UTF-16 that does not say so.
+/// Number of bytes examined to detect UTF-16 without a byte order mark.
 const SAMPLE_BYTES: usize = 1024;
 
-/// The text of a file, cleaned.
+/// Decodes a text file and normalizes it.
 pub(super) fn decode_text(path: &str, bytes: Vec<u8>) -> Result<Source, Diagnostic> {
     if let Some(name) = wide_encoding(&bytes) {
         return Err(Diagnostic::new(&NOT_UTF8, format!("this file is {name}, not UTF-8"))
@@ -14,28 +14,27 @@ pub(super) fn decode_text(path: &str, bytes: Vec<u8>) -> Result<Source, Diagnost
             .help("save it as UTF-8 in your editor"));
     }
     String::from_utf8(bytes).map(|text| Source::from_raw(path, text)).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        encoding_diagnostic(path, error.as_bytes(), good)
+        let valid = error.utf8_error().valid_up_to();
+        encoding_diagnostic(path, error.as_bytes(), valid)
     })
 }
 
-/// `good` bytes are UTF-8, and the next is not.
-fn encoding_diagnostic(path: &str, bytes: &[u8], good: usize) -> Diagnostic {
-    let before = bytes.get(..good).unwrap_or_default();
+/// Returns the diagnostic for a file of which only the first `valid` bytes are UTF-8.
+fn encoding_diagnostic(path: &str, bytes: &[u8], valid: usize) -> Diagnostic {
+    let before = bytes.get(..valid).unwrap_or_default();
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let begin = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let begin = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |position| position + 1);
     let column = String::from_utf8_lossy(&before[begin..]).trim_start_matches('\u{feff}').chars().count() + 1;
-    let byte = bytes.get(good).copied().unwrap_or_default();
+    let byte = bytes.get(valid).copied().unwrap_or_default();
     Diagnostic::new(
         &NOT_UTF8,
-        format!("byte {good} (0x{byte:02x}, line {line}, column {column}) is not UTF-8"),
+        format!("byte {valid} (0x{byte:02x}, line {line}, column {column}) is not UTF-8"),
     )
     .at(SourceLocation::file(path))
     .help("save the file as UTF-8 in your editor; it may be in an older encoding, such as Windows-1252")
 }
 
-/// The name of an encoding of two or four bytes a character: from its byte order mark, or from the zeros that every
-/// plain letter has there.
+/// Returns the name of a UTF-16 or UTF-32 encoding, detected by its byte order mark or by the zero bytes of ASCII text.
 fn wide_encoding(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => return Some("UTF-32"),
@@ -59,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_cleaned_and_other_encodings_are_named() {
+    fn text_is_normalized_and_other_encodings_are_named() {
         let wide =
             |text: &str, order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
         let cases: [(&[u8], Result<&str, &str>); 13] = [
@@ -79,7 +78,8 @@ mod tests {
         ];
         for (bytes, expected) in cases {
             let got = decode_text("a.md", bytes.to_vec());
-            let got = got.as_ref().map(|source| &*source.text).map_err(|note| note.message.as_str());
+            let got =
+                got.as_ref().map(|source| &*source.text).map_err(|diagnostic| diagnostic.message.as_str());
             assert_eq!(got, expected, "{bytes:x?}");
         }
     }

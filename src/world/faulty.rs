@@ -1,4 +1,4 @@
-//! A world in which one call goes wrong.
+//! A world for tests in which calls fail.
 
 use std::io::{self, BufRead, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::{FolderEntry, Lock, Stat, World};
 
-/// Hands every call to another world, but for the n-th that can fail, which does.
+/// Forwards every call to another world, except for some that fail, counted over the calls that can fail.
 pub struct FaultyWorld<'w> {
     world: &'w dyn World,
     calls: AtomicUsize,
@@ -18,17 +18,17 @@ pub struct FaultyWorld<'w> {
 }
 
 impl<'w> FaultyWorld<'w> {
-    /// The `nth` call, counted from 1, fails with an error of this kind, and no other does.
+    /// Creates a world whose `nth` call, counted from 1, fails with an error of this kind.
     pub fn once(world: &'w dyn World, nth: usize, kind: ErrorKind) -> Self {
         Self { world, calls: AtomicUsize::new(0), first: nth, kind, last: nth }
     }
 
-    /// The `nth` call, counted from 1, and all after it fail.
+    /// Creates a world whose `nth` call, counted from 1, and all later ones fail.
     pub fn from_then_on(world: &'w dyn World, nth: usize, kind: ErrorKind) -> Self {
         Self { last: usize::MAX, ..Self::once(world, nth, kind) }
     }
 
-    /// How many calls that can fail have been made.
+    /// Returns how many calls that can fail have been made.
     pub fn calls(&self) -> usize {
         self.calls.load(Ordering::Relaxed)
     }
@@ -65,15 +65,15 @@ impl World for FaultyWorld<'_> {
         self.forward(|world| world.read_dir(folder))
     }
 
-    fn read(&self, file: &Path, most: u64) -> io::Result<Vec<u8>> {
-        self.forward(|world| world.read(file, most))
+    fn read(&self, file: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        self.forward(|world| world.read(file, limit))
     }
 
     fn read_chunks(&self, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
         self.forward(|world| world.read_chunks(file, sink))
     }
 
-    /// A disk that fills up has written the first half.
+    /// A failed call leaves half of the file, as a full disk does.
     fn create_new(&self, file: &Path, bytes: &[u8]) -> io::Result<Stat> {
         self.forward(|world| world.create_new(file, bytes)).inspect_err(|_| {
             let _ = self.world.create_new(file, &bytes[..bytes.len() / 2]);
@@ -94,8 +94,8 @@ impl World for FaultyWorld<'_> {
         self.forward(|world| world.copy_inside(root, file, to, sink))
     }
 
-    fn pour_inside(&self, root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
-        self.forward(|world| world.pour_inside(root, file, sink))
+    fn read_inside(&self, root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        self.forward(|world| world.read_inside(root, file, sink))
     }
 
     fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -1,4 +1,4 @@
-//! Standard input: as a whole, up to a bound, or line by line.
+//! Standard input, read as a whole up to a limit or line by line.
 
 use std::io::{self, BufRead, ErrorKind, Read};
 
@@ -8,14 +8,14 @@ use super::site_sources::{MAX_TEXT_BYTES, too_large};
 use crate::diagnostic::{Diagnostic, Outcome, SourceLocation, UNREADABLE};
 use crate::text::Source;
 
-/// All bytes of standard input. [`ErrorKind::FileTooLarge`] where there are more than `most`, of which no more are read.
-pub fn read_input(world: &dyn World, most: u64) -> io::Result<Vec<u8>> {
+/// Reads all bytes of standard input. Fails with [`ErrorKind::FileTooLarge`] if there are more than `limit`.
+pub fn read_input(world: &dyn World, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    world.input()?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+    world.input()?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
-/// Standard input as the file `path` of a site; none where it cannot be read, which is told of.
+/// Reads standard input as the file `path` of a site. Returns `None` and a diagnostic if it cannot be read.
 pub fn input_source(world: &dyn World, path: &str) -> Outcome<Option<Source>> {
     let source = match read_input(world, MAX_TEXT_BYTES) {
         Ok(bytes) => decode_text(path, bytes),
@@ -27,14 +27,14 @@ pub fn input_source(world: &dyn World, path: &str) -> Outcome<Option<Source>> {
     };
     match source {
         Ok(source) => Outcome::clean(Some(source)),
-        Err(note) => Outcome::new(None, vec![note]),
+        Err(diagnostic) => Outcome::new(None, vec![diagnostic]),
     }
 }
 
-/// The lines of an input, one at a time: never more than a line of `most` bytes is held.
+/// The lines of an input, one at a time. At most `limit` bytes are buffered.
 pub struct Lines<'r> {
     input: Box<dyn BufRead + 'r>,
-    most: usize,
+    limit: usize,
     number: usize,
     bytes: Vec<u8>,
 }
@@ -44,32 +44,32 @@ pub struct Lines<'r> {
 pub struct Line<'l> {
     /// Its number, from 1.
     pub number: usize,
-    /// Its bytes without the line end; none where there are more than the bound.
+    /// Its bytes without the line end, or `None` if there are more than the limit.
     pub bytes: Option<&'l [u8]>,
 }
 
 impl<'r> Lines<'r> {
-    /// The lines of an input. A byte order mark at its beginning belongs to none.
-    pub fn new(input: Box<dyn BufRead + 'r>, most: usize) -> Self {
-        Self { input, most, number: 0, bytes: Vec::new() }
+    /// Creates an iterator over the lines of an input. A byte order mark at its start is skipped.
+    pub fn new(input: Box<dyn BufRead + 'r>, limit: usize) -> Self {
+        Self { input, limit, number: 0, bytes: Vec::new() }
     }
 
-    /// The next line; none at the end.
+    /// Returns the next line, or `None` at the end.
     pub fn next_line(&mut self) -> io::Result<Option<Line<'_>>> {
         self.bytes.clear();
         let (mut is_end, mut is_over) = (true, false);
         loop {
-            let piece = match self.input.fill_buf() {
+            let chunk = match self.input.fill_buf() {
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                piece => piece?,
+                chunk => chunk?,
             };
-            if piece.is_empty() {
+            if chunk.is_empty() {
                 break;
             }
             is_end = false;
-            let end = piece.iter().position(|byte| *byte == b'\n');
-            let part = &piece[..end.unwrap_or(piece.len())];
-            is_over |= self.bytes.len() + part.len() > self.most;
+            let end = chunk.iter().position(|byte| *byte == b'\n');
+            let part = &chunk[..end.unwrap_or(chunk.len())];
+            is_over |= self.bytes.len() + part.len() > self.limit;
             if !is_over {
                 self.bytes.extend_from_slice(part);
             }
@@ -96,7 +96,7 @@ mod tests {
     use std::cell::Cell;
     use std::io::BufReader;
 
-    /// Endless zeros that count how many were taken.
+    /// An endless input of zeros that counts how many were read.
     struct Endless<'c>(&'c Cell<usize>);
 
     impl Read for Endless<'_> {
@@ -107,8 +107,8 @@ mod tests {
         }
     }
 
-    fn lines(text: &str, most: usize) -> Vec<(usize, Option<String>)> {
-        let mut lines = Lines::new(Box::new(BufReader::with_capacity(3, text.as_bytes())), most);
+    fn lines(text: &str, limit: usize) -> Vec<(usize, Option<String>)> {
+        let mut lines = Lines::new(Box::new(BufReader::with_capacity(3, text.as_bytes())), limit);
         let mut all = Vec::new();
         while let Some(line) = lines.next_line().expect("memory can be read") {
             all.push((line.number, line.bytes.map(|bytes| String::from_utf8_lossy(bytes).into_owned())));
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_numbered_and_those_over_the_bound_left_out() {
+    fn lines_are_numbered_and_lines_over_the_limit_have_no_bytes() {
         let line = |number, text: &str| (number, Some(text.to_owned()));
         assert_eq!(lines("", 5), []);
         assert_eq!(lines("a\n\nb", 5), [line(1, "a"), line(2, ""), line(3, "b")]);
@@ -126,17 +126,17 @@ mod tests {
     }
 
     #[test]
-    fn of_a_line_without_end_no_more_than_the_bound_is_held() {
-        let taken = Cell::new(0);
-        let endless = Endless(&taken).take(1 << 20);
+    fn an_endless_line_is_buffered_up_to_the_limit() {
+        let count = Cell::new(0);
+        let endless = Endless(&count).take(1 << 20);
         let mut lines = Lines::new(Box::new(BufReader::new(endless)), 1_000);
         assert_eq!(lines.next_line().expect("a line"), Some(Line { number: 1, bytes: None }));
-        assert_eq!(taken.get(), 1 << 20);
+        assert_eq!(count.get(), 1 << 20);
         assert!(lines.bytes.capacity() <= 16 << 10, "{}", lines.bytes.capacity());
     }
 
     #[test]
-    fn input_is_read_to_the_bound_and_no_further() {
+    fn input_is_read_up_to_the_limit() {
         let world = |text: &str| MemoryWorld::new(jiff::Timestamp::UNIX_EPOCH).with_input(text);
         assert_eq!(read_input(&world("12345"), 5).expect("fits"), b"12345");
         let error = read_input(&world("123456"), 5).expect_err("one too many");

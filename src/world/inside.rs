@@ -7,7 +7,7 @@ use std::path::{Component, Path};
 #[cfg(unix)]
 pub(super) use unix::open;
 
-/// The names a path is made of. A path that begins elsewhere or leads back is refused.
+/// Returns the components of a relative path. Fails if it is absolute or has `..`.
 pub(super) fn parts(file: &Path) -> io::Result<Vec<&OsStr>> {
     let part = |part| match part {
         Component::Normal(name) => Ok(name),
@@ -16,9 +16,9 @@ pub(super) fn parts(file: &Path) -> io::Result<Vec<&OsStr>> {
     file.components().map(part).collect()
 }
 
-/// The error that a link now stands where there was none.
+/// Returns the error for a link that was created after the site was read.
 pub(super) fn changed() -> io::Error {
-    io::Error::new(ErrorKind::InvalidInput, "a link was put there while the site was built")
+    io::Error::new(ErrorKind::InvalidInput, "a link was created there during the build")
 }
 
 #[cfg(unix)]
@@ -31,21 +31,21 @@ mod unix {
     use rustix::fs::{CWD, Mode, OFlags, openat};
     use rustix::io::Errno;
 
-    /// Opens each folder on the way through the one before it, so that nobody can lead it elsewhere in between.
+    /// Opens each folder relative to its parent, so that no folder can be replaced by a link in between.
     pub(in crate::world) fn open(root: &Path, file: &Path) -> io::Result<File> {
         let mut parts = super::parts(file)?;
         let name = parts.pop().unwrap_or_default();
         let folder = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let mut at: OwnedFd = openat(CWD, root, folder, Mode::empty())?;
+        let mut parent: OwnedFd = openat(CWD, root, folder, Mode::empty())?;
         for part in parts {
-            at = openat(&at, part, folder | OFlags::NOFOLLOW, Mode::empty()).map_err(told)?;
+            parent = openat(&parent, part, folder | OFlags::NOFOLLOW, Mode::empty()).map_err(to_io_error)?;
         }
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        openat(&at, name, flags, Mode::empty()).map(File::from).map_err(told)
+        openat(&parent, name, flags, Mode::empty()).map(File::from).map_err(to_io_error)
     }
 
-    /// Linux says of a link in place of a folder that it is no folder, of one in place of a file that it is a loop.
-    fn told(error: Errno) -> io::Error {
+    /// Linux returns `ENOTDIR` for a link in place of a folder, and `ELOOP` for a link in place of a file.
+    fn to_io_error(error: Errno) -> io::Error {
         match error {
             Errno::LOOP | Errno::MLINK | Errno::NOTDIR => super::changed(),
             error => error.into(),
@@ -53,9 +53,9 @@ mod unix {
     }
 }
 
-/// The next best: the path is looked at just before.
+/// Checks the path just before opening it, as the system has no `openat`.
 #[cfg(not(unix))]
-#[allow(clippy::disallowed_methods, reason = "this is the door")]
+#[allow(clippy::disallowed_methods, reason = "only this module accesses the file system")]
 pub(super) fn open(root: &Path, file: &Path) -> io::Result<std::fs::File> {
     let root = std::fs::canonicalize(root)?;
     parts(file)?;

@@ -1,9 +1,9 @@
-//! The only door to disk, clock and environment.
+//! The only access to the file system, the clock and the environment.
 //!
-//! Takes paths and bytes. Gives what the machine says, errors included, and a site's files as
-//! [`Source`](crate::text::Source)s. Knows what a site's folders are called, and nothing of what is in the files.
-//! Three worlds stand behind one trait: [`OsWorld`] is the machine, [`MemoryWorld`] a pretended one, and [`FaultyWorld`] makes the
-//! n-th call to another world fail.
+//! Takes paths and bytes. Returns the system's results and errors, and a site's files as
+//! [`Source`](crate::text::Source)s. Knows the names of a site's folders, and nothing of the contents of files.
+//! One trait has three implementations: [`OsWorld`] is the operating system, [`MemoryWorld`] keeps files in memory, and
+//! [`FaultyWorld`] makes calls to another world fail.
 
 mod attributes;
 mod decode;
@@ -30,42 +30,41 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-/// What the program asks of the machine, and nothing else. No call follows a link at the end of a path, but for
-/// [`canonicalize`](World::canonicalize), whose purpose that is.
+/// The operating system as the program uses it. Only [`canonicalize`](World::canonicalize) follows a link at the end of a
+/// path.
 pub trait World: Sync {
-    /// The clock.
+    /// Returns the current time.
     fn now(&self) -> Timestamp;
 
-    /// The number other programs know this one by.
+    /// Returns the process ID.
     fn process_id(&self) -> u32;
 
-    /// Standard input, read as it comes.
+    /// Returns standard input as a stream.
     fn input(&self) -> io::Result<Box<dyn BufRead + '_>>;
 
-    /// What stands at a path.
+    /// Returns the metadata of a path.
     fn symlink_metadata(&self, path: &Path) -> io::Result<Stat>;
 
-    /// The path with every link in it followed, from the root of the file system.
+    /// Returns the absolute path with all links resolved.
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf>;
 
-    /// What lies in a folder, by name.
+    /// Returns the entries of a folder, sorted by name.
     fn read_dir(&self, folder: &Path) -> io::Result<Vec<FolderEntry>>;
 
-    /// The bytes of a regular file. [`ErrorKind::FileTooLarge`] where there are more than `most`.
-    fn read(&self, file: &Path, most: u64) -> io::Result<Vec<u8>>;
+    /// Reads a regular file. Fails with [`ErrorKind::FileTooLarge`] if it has more than `limit` bytes.
+    fn read(&self, file: &Path, limit: u64) -> io::Result<Vec<u8>>;
 
-    /// Hands the bytes of a regular file to `sink`, piece by piece.
+    /// Passes the bytes of a regular file to `sink` in chunks.
     fn read_chunks(&self, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
 
-    /// Writes a file where there is nothing yet, and tells what then stands there; [`ErrorKind::AlreadyExists`] where
-    /// there is something.
+    /// Writes a new file and returns its metadata. Fails with [`ErrorKind::AlreadyExists`] if the path exists.
     fn create_new(&self, file: &Path, bytes: &[u8]) -> io::Result<Stat>;
 
-    /// Copies the bytes of a regular file to where there is nothing yet.
+    /// Copies the bytes of a regular file to a new file.
     fn copy(&self, from: &Path, to: &Path) -> io::Result<()>;
 
-    /// Copies a regular file from below `root` to where there is nothing yet, and hands its bytes to `sink`. `file` is a
-    /// path from `root`; no link in it is followed, so that the file read is one below `root` whatever others change.
+    /// Copies a regular file below `root` to a new file, and passes its bytes to `sink`. `file` is relative to `root`. No link
+    /// in it is followed, so the file is below `root` even if other programs change folders at the same time.
     fn copy_inside(
         &self,
         root: &Path,
@@ -74,52 +73,52 @@ pub trait World: Sync {
         sink: &mut dyn FnMut(&[u8]),
     ) -> io::Result<Stat>;
 
-    /// Hands the bytes of a regular file below `root` to `sink`, on the terms of [`copy_inside`](World::copy_inside).
-    fn pour_inside(&self, root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
+    /// Passes the bytes of a regular file below `root` to `sink`, with the rules of [`copy_inside`](World::copy_inside).
+    fn read_inside(&self, root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
 
-    /// Gives a file a second name, where there is nothing yet.
+    /// Creates a hard link at a new path.
     fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()>;
 
-    /// Makes one folder where there is nothing yet.
+    /// Creates one folder at a new path.
     fn create_dir(&self, folder: &Path) -> io::Result<()>;
 
-    /// Gives a folder the mode, owner, group and extended attributes of another, as far as this user may.
+    /// Copies mode, owner, group and extended attributes of a folder to another, as far as this user is permitted.
     fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()>;
 
-    /// Lets only its owner enter a folder, where the file system knows of owners.
+    /// Restricts a folder to its owner, if the file system supports that.
     fn make_private(&self, folder: &Path) -> io::Result<()>;
 
-    /// Whether a file system is mounted at a folder, so that it cannot be moved.
+    /// Returns whether a file system is mounted at a folder, which then cannot be moved.
     fn is_mount_point(&self, folder: &Path) -> io::Result<bool>;
 
-    /// Returns once everything written to the file system of a folder is on the disk, or says what could not be written.
+    /// Flushes everything written to the file system of a folder to disk.
     fn sync_file_system(&self, folder: &Path) -> io::Result<()>;
 
-    /// Returns once the bytes of a file, or the names in a folder, are on the disk.
+    /// Flushes the bytes of a file, or the entries of a folder, to disk.
     fn sync(&self, path: &Path) -> io::Result<()>;
 
-    /// Removes what is no folder.
+    /// Removes anything but a folder.
     fn remove_file(&self, file: &Path) -> io::Result<()>;
 
     /// Removes an empty folder.
     fn remove_dir(&self, folder: &Path) -> io::Result<()>;
 
-    /// Moves a file or folder; a file takes the place of a file.
+    /// Moves a file or folder. A file replaces an existing file.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
-    /// Lets two paths change places in one step; [`ErrorKind::Unsupported`] where there is no such step.
+    /// Swaps two paths in one step. Fails with [`ErrorKind::Unsupported`] if the system cannot do that.
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()>;
 
-    /// Takes a lock that is held until the value is dropped or the process ends, and writes the holder's number into
-    /// its file. [`ErrorKind::WouldBlock`] where another holds it.
+    /// Takes a lock until the value is dropped or the process ends, and writes the process ID to its file. Fails with
+    /// [`ErrorKind::WouldBlock`] if another process has it.
     fn lock(&self, file: &Path) -> io::Result<Lock>;
 
-    /// Whether anything stands at a path, be it a link to nothing.
+    /// Returns whether a path exists, even as a broken link.
     fn exists(&self, path: &Path) -> bool {
         self.symlink_metadata(path).is_ok()
     }
 
-    /// Makes a folder and those above it, as far as they are missing.
+    /// Creates a folder and its missing ancestors.
     fn create_dirs(&self, folder: &Path) -> io::Result<()> {
         if folder.as_os_str().is_empty() {
             return Ok(());
@@ -129,19 +128,19 @@ pub trait World: Sync {
                 folder.parent().map_or(Err(error), |parent| self.create_dirs(parent))?;
                 self.create_dir(folder)
             }
-            // A link to a folder serves as one here: it is the user who put it there.
+            // A link to a folder is accepted, because the user created it.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                let folder =
+                let is_folder =
                     self.canonicalize(folder).and_then(|folder| self.symlink_metadata(&folder))?.kind
                         == FileKind::Folder;
-                if folder { Ok(()) } else { Err(error) }
+                if is_folder { Ok(()) } else { Err(error) }
             }
-            made => made,
+            created => created,
         }
     }
 }
 
-/// What stands at a path.
+/// The kind of a file system entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKind {
     /// A regular file.
@@ -150,20 +149,20 @@ pub enum FileKind {
     Folder,
     /// A symbolic link.
     Link,
-    /// Neither: a named pipe, a socket, a device; what it is, in words.
+    /// A named pipe, a socket or a device, with its name for messages.
     Special(&'static str),
 }
 
-/// What is known of a file without reading it.
+/// The metadata of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stat {
-    /// What it is.
+    /// Its kind.
     pub kind: FileKind,
-    /// Bytes; says nothing for folders and links.
+    /// Length in bytes; undefined for folders and links.
     pub len: u64,
-    /// When its bytes last changed, in nanoseconds since 1970.
+    /// Modification time in nanoseconds since 1970.
     pub modified: i64,
-    /// Stays with a file or folder wherever it is moved, and is shared by all names of a file.
+    /// Identifies a file or folder. Survives a move, and is shared by all hard links of a file.
     pub id: u64,
 }
 
@@ -172,17 +171,17 @@ pub struct Stat {
 pub struct FolderEntry {
     /// Its name.
     pub name: OsString,
-    /// What it is.
+    /// Its kind.
     pub kind: FileKind,
 }
 
-/// A lock that is held; dropping it lets it go.
+/// A lock, released when dropped.
 pub struct Lock {
     _held: Box<dyn Send + Sync>,
 }
 
 impl Lock {
-    /// A lock held by `held`.
+    /// Creates a lock that is released when `held` is dropped.
     fn new(held: impl Send + Sync + 'static) -> Self {
         Self { _held: Box::new(held) }
     }

@@ -1,5 +1,5 @@
-//! The machine itself.
-#![allow(clippy::disallowed_methods, reason = "this is the door")]
+//! The operating system.
+#![allow(clippy::disallowed_methods, reason = "only this module accesses the file system")]
 
 use std::fs::{self, File, FileType, Metadata, OpenOptions};
 use std::io::{self, BufRead, ErrorKind, IsTerminal, Read, Seek, Write};
@@ -11,10 +11,10 @@ use walkdir::WalkDir;
 
 use super::{FileKind, FolderEntry, Lock, Stat, World, attributes, inside};
 
-/// How much of a file is in memory at a time while it is poured.
+/// Size of the buffer for reading in chunks.
 const CHUNK_BYTES: usize = 1 << 18;
 
-/// The machine this runs on.
+/// The operating system that the program runs on.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OsWorld;
 
@@ -49,18 +49,18 @@ impl World for OsWorld {
         entries.into_iter().map(listed).collect()
     }
 
-    fn read(&self, file: &Path, most: u64) -> io::Result<Vec<u8>> {
+    fn read(&self, file: &Path, limit: u64) -> io::Result<Vec<u8>> {
         let (file, len) = open_file(file)?;
-        let mut bytes = Vec::with_capacity(len.min(most) as usize + 1);
-        // One byte more than allowed: a file may grow while it is read, and some say they are empty and are not.
-        file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+        let mut bytes = Vec::with_capacity(len.min(limit) as usize + 1);
+        // One byte over the limit: a file may grow while it is read, and the reported length may be wrong.
+        file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > limit { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
     }
 
     fn read_chunks(&self, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
         let (mut file, len) = open_file(file)?;
-        pour(&mut file, len, &mut |piece| {
-            sink(piece);
+        for_each_chunk(&mut file, len, &mut |chunk| {
+            sink(chunk);
             Ok(())
         })
     }
@@ -89,19 +89,19 @@ impl World for OsWorld {
     ) -> io::Result<Stat> {
         let (mut from, len) = regular(inside::open(root, file)?)?;
         let mut to = OpenOptions::new().write(true).create_new(true).open(to)?;
-        pour(&mut from, len, &mut |piece| {
-            sink(piece);
-            to.write_all(piece)
+        for_each_chunk(&mut from, len, &mut |chunk| {
+            sink(chunk);
+            to.write_all(chunk)
         })?;
         let data = to.metadata()?;
         close(to)?;
         Ok(to_stat(&data))
     }
 
-    fn pour_inside(&self, root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+    fn read_inside(&self, root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
         let (mut file, len) = regular(inside::open(root, file)?)?;
-        pour(&mut file, len, &mut |piece| {
-            sink(piece);
+        for_each_chunk(&mut file, len, &mut |chunk| {
+            sink(chunk);
             Ok(())
         })
     }
@@ -152,7 +152,8 @@ impl World for OsWorld {
 
     fn lock(&self, file: &Path) -> io::Result<Lock> {
         let mut options = OpenOptions::new();
-        let mut file = unfollowed(options.read(true).write(true).create(true).truncate(false)).open(file)?;
+        let mut file =
+            without_links(options.read(true).write(true).create(true).truncate(false)).open(file)?;
         file.try_lock().map_err(io::Error::from)?;
         file.set_len(0)?;
         file.rewind()?;
@@ -161,8 +162,8 @@ impl World for OsWorld {
     }
 }
 
-/// A locked file, emptied when it is let go, so that nobody reads a number of long ago. The lock itself ends with the
-/// open file, also where the process is killed.
+/// A locked file, truncated when dropped, so that no outdated process ID is read. The system releases the lock when the
+/// file is closed, even if the process is killed.
 struct FileLock(File);
 
 impl Drop for FileLock {
@@ -171,12 +172,12 @@ impl Drop for FileLock {
     }
 }
 
-/// Opens a regular file and says how long it is.
+/// Opens a regular file and returns its length.
 fn open_file(path: &Path) -> io::Result<(File, u64)> {
-    regular(unfollowed(OpenOptions::new().read(true)).open(path)?)
+    regular(without_links(OpenOptions::new().read(true)).open(path)?)
 }
 
-/// A file that is a regular one, and how long it is.
+/// Checks that a file is regular and returns its length.
 fn regular(file: File) -> io::Result<(File, u64)> {
     let data = file.metadata()?;
     match kind(data.file_type()) {
@@ -186,20 +187,24 @@ fn regular(file: File) -> io::Result<(File, u64)> {
     }
 }
 
-/// Hands the bytes of a file to `sink`, piece by piece.
-fn pour(file: &mut File, len: u64, sink: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
-    let mut piece = vec![0; CHUNK_BYTES.min(len as usize + 1)];
+/// Passes the bytes of a file to `sink` in chunks.
+fn for_each_chunk(
+    file: &mut File,
+    len: u64,
+    sink: &mut dyn FnMut(&[u8]) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut chunk = vec![0; CHUNK_BYTES.min(len as usize + 1)];
     loop {
-        match file.read(&mut piece) {
+        match file.read(&mut chunk) {
             Ok(0) => return Ok(()),
-            Ok(got) => sink(&piece[..got])?,
+            Ok(len) => sink(&chunk[..len])?,
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
     }
 }
 
-/// Closes a file that was written: some file systems tell only then that there is no room.
+/// Closes a written file: some file systems report a full disk only then.
 #[cfg(unix)]
 fn close(file: File) -> io::Result<()> {
     nix::unistd::close(file).map_err(io::Error::from)
@@ -230,25 +235,25 @@ fn sync_file_system(_folder: &Path) -> io::Result<()> {
 
 #[cfg(unix)]
 fn sync(path: &Path) -> io::Result<()> {
-    unfollowed(OpenOptions::new().read(true)).open(path)?.sync_all()
+    without_links(OpenOptions::new().read(true)).open(path)?.sync_all()
 }
 
-/// Folders cannot be opened there.
+/// Folders cannot be opened on these systems.
 #[cfg(not(unix))]
 fn sync(path: &Path) -> io::Result<()> {
     if path.is_dir() { Ok(()) } else { OpenOptions::new().write(true).open(path)?.sync_all() }
 }
 
-/// Opens no link, and does not wait for the other end of a pipe.
+/// Makes opening fail for links, and not block for named pipes.
 #[cfg(unix)]
-fn unfollowed(options: &mut OpenOptions) -> &mut OpenOptions {
+fn without_links(options: &mut OpenOptions) -> &mut OpenOptions {
     use rustix::fs::OFlags;
     use std::os::unix::fs::OpenOptionsExt;
     options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits() as i32)
 }
 
 #[cfg(not(unix))]
-fn unfollowed(options: &mut OpenOptions) -> &mut OpenOptions {
+fn without_links(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
@@ -256,7 +261,7 @@ fn unfollowed(options: &mut OpenOptions) -> &mut OpenOptions {
 fn exchange(one: &Path, other: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     use rustix::io::Errno;
-    // A kernel says that it does not know the call, a file system that it does not know the wish.
+    // Old kernels do not have the call, and some file systems do not support the flag.
     renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(|error| match error {
         Errno::NOSYS | Errno::INVAL | Errno::NOTSUP => ErrorKind::Unsupported.into(),
         error => error.into(),
@@ -276,12 +281,12 @@ fn kind(file: FileType) -> FileKind {
     } else if file.is_symlink() {
         FileKind::Link
     } else {
-        FileKind::Special(odd(file))
+        FileKind::Special(special_name(file))
     }
 }
 
 #[cfg(unix)]
-fn odd(file: FileType) -> &'static str {
+fn special_name(file: FileType) -> &'static str {
     use std::os::unix::fs::FileTypeExt;
     if file.is_fifo() {
         "a named pipe"
@@ -293,7 +298,7 @@ fn odd(file: FileType) -> &'static str {
 }
 
 #[cfg(not(unix))]
-fn odd(_file: FileType) -> &'static str {
+fn special_name(_file: FileType) -> &'static str {
     "a device"
 }
 
@@ -302,18 +307,18 @@ fn to_stat(data: &Metadata) -> Stat {
     Stat { kind: kind(data.file_type()), len: data.len(), modified, id: file_id(data) }
 }
 
-/// Numbers of files are given anew once a file is gone, so the time of its making counts too.
+/// Inode numbers are reused, so the creation time is part of the ID.
 fn file_id(data: &Metadata) -> u64 {
-    number(data) ^ data.created().map_or(0, nanoseconds).cast_unsigned().rotate_left(20)
+    inode(data) ^ data.created().map_or(0, nanoseconds).cast_unsigned().rotate_left(20)
 }
 
 #[cfg(unix)]
-fn number(data: &Metadata) -> u64 {
+fn inode(data: &Metadata) -> u64 {
     std::os::unix::fs::MetadataExt::ino(data)
 }
 
 #[cfg(not(unix))]
-fn number(_data: &Metadata) -> u64 {
+fn inode(_data: &Metadata) -> u64 {
     0
 }
 
@@ -324,19 +329,19 @@ fn nanoseconds(time: SystemTime) -> i64 {
     }
 }
 
-/// What standard error is.
+/// Properties of standard error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terminal {
-    /// Whether it shows colours and the user wants them.
+    /// Whether it shows colours and the user has not disabled them.
     pub supports_color: bool,
-    /// Whether it is one on which a line may be written over.
+    /// Whether a line can be overwritten, as a progress bar needs.
     pub live: bool,
 }
 
-/// Looks at standard error, `NO_COLOR` and `TERM`.
+/// Detects the terminal from standard error, `NO_COLOR` and `TERM`.
 pub fn detect_terminal() -> Terminal {
     let terminal = io::stderr().is_terminal();
-    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    Terminal { supports_color: terminal && !dumb && !plain, live: terminal && !dumb }
+    Terminal { supports_color: terminal && !dumb && !no_color, live: terminal && !dumb }
 }

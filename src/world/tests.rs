@@ -1,5 +1,5 @@
-//! What is read of a site, in memory and on disk.
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+//! Tests of reading a site, in memory and on disk.
+#![allow(clippy::disallowed_methods, reason = "tests access the disk")]
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -11,8 +11,8 @@ fn memory() -> MemoryWorld {
     MemoryWorld::new("2025-04-19T08:00:00Z".parse().expect("an instant"))
 }
 
-fn messages(notes: &[Diagnostic]) -> Vec<String> {
-    notes.iter().map(|note| format!("{}: {}", note.code.id, note.message)).collect()
+fn messages(diagnostics: &[Diagnostic]) -> Vec<String> {
+    diagnostics.iter().map(|it| format!("{}: {}", it.code.id, it.message)).collect()
 }
 
 fn paths(sources: &SiteSources) -> Vec<&str> {
@@ -24,7 +24,7 @@ fn paths(sources: &SiteSources) -> Vec<&str> {
         .collect()
 }
 
-/// One fault, and what is said of it.
+/// Sites with one error each, and the expected diagnostic.
 fn faulty_sites() -> Vec<(&'static str, MemoryWorld, &'static str)> {
     let site = || {
         memory().file("site/site.toml", "").file("site/content/ok.md", "ok").file("outside/x.md", "secret")
@@ -74,17 +74,17 @@ fn faulty_sites() -> Vec<(&'static str, MemoryWorld, &'static str)> {
         (
             "draft as file",
             site().file("site/content/secret.MD", "draft").link("site/content/x.txt", "secret.MD"),
-            "R002: `content/x.txt` is a link that leads to a Markdown file, and would publish it as it is",
+            "R002: `content/x.txt` is a link to a Markdown file, which would be published as it is",
         ),
         (
             "draft elsewhere",
             site().file("site/desk/a.markdown", "draft").link("site/templates/x.css", "../desk/a.markdown"),
-            "R002: `templates/x.css` is a link that leads to a Markdown file, and would publish it as it is",
+            "R002: `templates/x.css` is a link to a Markdown file, which would be published as it is",
         ),
         (
             "loop",
             site().file("site/content/a/b.md", "").link("site/content/a/again", "../../content"),
-            "R002: `content/a/again` is a link that leads back to a folder it lies in",
+            "R002: `content/a/again` is a link that leads to a folder that contains it",
         ),
         (
             "linked twice",
@@ -92,12 +92,12 @@ fn faulty_sites() -> Vec<(&'static str, MemoryWorld, &'static str)> {
                 .file("site/more/x.md", "")
                 .link("site/more/on", "../content")
                 .link("site/content/z", "../more"),
-            "R002: `content/z/on` is a link in a folder that was itself reached by a link",
+            "R002: `content/z/on` is a link inside a linked folder",
         ),
         (
             "large text",
             site().file("site/content/big.md", vec![b'a'; MAX_TEXT_BYTES as usize + 1]),
-            "R003: a text may have 8 MB, and `content/big.md` has more",
+            "R003: `content/big.md` is larger than 8 MB, the limit for a text",
         ),
         (
             "latin-1",
@@ -112,34 +112,34 @@ fn faulty_sites() -> Vec<(&'static str, MemoryWorld, &'static str)> {
         (
             "nowhere",
             site().link("site/content/n.md", "none.md"),
-            "R005: `content/n.md` is a link that leads nowhere: entity not found",
+            "R005: `content/n.md` is a broken link: entity not found",
         ),
         (
             "round",
             site().link("site/content/n.md", "m.md").link("site/content/m.md", "n.md"),
-            "R005: `content/m.md` is a link that leads nowhere: too many links",
+            "R005: `content/m.md` is a broken link: too many links",
         ),
         (
             "deep",
             site().file(&deep, "x"),
-            "R005: `content/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d` lies more than 32 folders deep",
+            "R005: `content/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d/d` is nested more than 32 folders deep",
         ),
     ]
 }
 
 #[test]
-fn every_fault_is_told_and_the_rest_is_read() {
+fn every_error_is_reported_and_the_rest_is_read() {
     for (name, world, expected) in faulty_sites() {
         let Outcome { value: sources, diagnostics } = read_site(&world, Path::new("site"));
         assert_eq!(messages(&diagnostics)[0], expected, "{name}");
         assert!(sources.content.iter().any(|text| &*text.path == "content/ok.md"), "{name}");
         assert!(!sources.content.iter().any(|text| text.text.contains("secret")), "{name}");
-        assert!(diagnostics.iter().all(|note| note.location.is_some() && note.is_error()), "{name}");
+        assert!(diagnostics.iter().all(|it| it.location.is_some() && it.is_error()), "{name}");
     }
 }
 
 #[test]
-fn a_site_is_read_in_order_of_path_and_left_overs_are_skipped() {
+fn a_site_is_sorted_by_path_and_backup_files_are_skipped() {
     let world = memory()
         .file("site/site.toml", "title = \"Desk\"")
         .file("site/content/b.md", "\u{feff}b\r\n")
@@ -181,7 +181,7 @@ fn a_site_is_read_in_order_of_path_and_left_overs_are_skipped() {
 }
 
 #[test]
-fn what_is_not_there_is_no_fault() {
+fn missing_files_are_no_error() {
     for (world, count) in [(memory(), 0), (memory().file("site/site.toml", ""), 1)] {
         let Outcome { value: sources, diagnostics } = read_site(&world, Path::new("site"));
         assert_eq!((paths(&sources).len(), diagnostics), (count, Vec::new()));
@@ -195,12 +195,12 @@ fn one_file_is_read_by_the_same_rules() {
     for (path, text, code) in cases {
         let Outcome { value, diagnostics } = read_source(&world, Path::new("site"), path);
         assert_eq!(value.as_ref().map(|source| &*source.text), text, "{path}");
-        assert_eq!(diagnostics.first().map_or("", |note| note.code.id), code, "{path}");
+        assert_eq!(diagnostics.first().map_or("", |it| it.code.id), code, "{path}");
     }
 }
 
 #[test]
-fn every_call_that_fails_is_told_of_or_does_not_matter() {
+fn every_failed_call_is_reported() {
     let site =
         memory().file("site/site.toml", "").file("site/content/a/b.md", "").file("site/templates/x.css", "");
     let whole = read_site(&site, Path::new("site")).value;
@@ -211,7 +211,7 @@ fn every_call_that_fails_is_told_of_or_does_not_matter() {
             if world.calls() < nth {
                 break;
             }
-            // Where the first call fails, the site is still found by the path it was given.
+            // If the first call fails, the site is still read from its path.
             assert!(nth == 1 || paths(&sources).len() < paths(&whole).len(), "call {nth}");
             assert_eq!(diagnostics.len(), 1, "call {nth}");
             assert_eq!(diagnostics[0].code.id, "R005", "call {nth}");
@@ -246,7 +246,7 @@ mod disk {
     }
 
     #[test]
-    fn the_disk_is_read_as_the_pretended_one_is() {
+    fn the_disk_and_the_memory_are_read_alike() {
         let site = folder("read");
         let content = site.join("content");
         fs::write(content.join("ok.md"), "\u{feff}ok\r\n").expect("written");
@@ -265,96 +265,98 @@ mod disk {
         let Outcome { value: sources, diagnostics } = read_site(&OsWorld, &site);
         assert_eq!(paths(&sources), ["content/ok.md"]);
         assert_eq!(&*sources.content[0].text, "ok\n");
-        let told = messages(&diagnostics);
+        let found = messages(&diagnostics);
         for expected in [
             "R001: `content/p.md` is a named pipe, not a file",
             "R002: `content/passwd.md` is a link that leads out of the site",
             "R002: `content/zero.md` is a link that leads out of the site",
-            "R002: `content/up` is a link that leads back to a folder it lies in",
-            "R003: a text may have 8 MB, and `content/big.md` has more",
-            "R003: a file may have 512 MB, and `content/huge.bin` has more",
+            "R002: `content/up` is a link that leads to a folder that contains it",
+            "R003: `content/big.md` is larger than 8 MB, the limit for a text",
+            "R003: `content/huge.bin` is larger than 512 MB, the limit for a file",
             "R004: byte 3 (0xe9, line 1, column 4) is not UTF-8",
         ] {
-            assert!(told.iter().any(|told| told == expected), "{expected}: {told:#?}");
+            assert!(found.iter().any(|message| message == expected), "{expected}: {found:#?}");
         }
         assert!(
-            told.iter()
-                .any(|told| told.starts_with("R005: `content/round.md` is a link that leads nowhere: "))
+            found.iter().any(|message| message.starts_with("R005: `content/round.md` is a broken link: "))
         );
     }
 
     #[test]
-    fn a_call_means_the_same_on_disk_and_in_memory() {
+    fn calls_have_the_same_results_on_disk_and_in_memory() {
         let root = folder("calls");
-        let kept = memory();
-        kept.create_dirs(&root).expect("folders");
-        kept.create_dir(&root.join("content")).expect("a folder");
-        for world in [&OsWorld as &dyn World, &kept] {
+        let in_memory = memory();
+        in_memory.create_dirs(&root).expect("folders");
+        in_memory.create_dir(&root.join("content")).expect("a folder");
+        for world in [&OsWorld as &dyn World, &in_memory] {
             assert_eq!(calls(world, &root), EXPECTED);
         }
     }
 
-    /// Runs calls, and gives what became of each.
+    /// Makes calls and returns their results.
     fn calls(world: &dyn World, root: &Path) -> Vec<String> {
-        let at = |name: &str| root.join(name);
+        let path = |name: &str| root.join(name);
         let kind = |result: std::io::Result<()>| {
             result.map_or_else(|error| format!("{:?}", error.kind()), |()| "ok".into())
         };
-        let text =
-            |name: &str| world.read(&at(name), 99).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        let id = |name: &str| world.symlink_metadata(&at(name)).expect("there").id;
-        let mut told = vec![
-            kind(world.create_new(&at("a"), b"one").map(drop)),
-            kind(world.create_new(&at("a"), b"two").map(drop)),
-            kind(world.create_new(&at("no/a"), b"two").map(drop)),
-            kind(world.create_new(&at("a/b"), b"two").map(drop)),
-            kind(world.create_dirs(&at("x/y/z"))),
-            kind(world.create_dirs(&at("x/y/z"))),
-            kind(world.create_dirs(&at("a"))),
-            kind(world.create_dir(&at("x"))),
-            kind(world.remove_dir(&at("x"))),
-            kind(world.remove_file(&at("none"))),
-            kind(world.read(&at("a"), 2).map(drop)),
-            kind(world.read(&at("x"), 2).map(drop)),
-            kind(world.copy(&at("a"), &at("x/copy"))),
-            kind(world.copy(&at("a"), &at("x/copy"))),
-            kind(world.hard_link(&at("a"), &at("x/second"))),
-            kind(world.hard_link(&at("a"), &at("x/second"))),
+        let text = |name: &str| {
+            world.read(&path(name), 99).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        };
+        let id = |name: &str| world.symlink_metadata(&path(name)).expect("there").id;
+        let mut results = vec![
+            kind(world.create_new(&path("a"), b"one").map(drop)),
+            kind(world.create_new(&path("a"), b"two").map(drop)),
+            kind(world.create_new(&path("no/a"), b"two").map(drop)),
+            kind(world.create_new(&path("a/b"), b"two").map(drop)),
+            kind(world.create_dirs(&path("x/y/z"))),
+            kind(world.create_dirs(&path("x/y/z"))),
+            kind(world.create_dirs(&path("a"))),
+            kind(world.create_dir(&path("x"))),
+            kind(world.remove_dir(&path("x"))),
+            kind(world.remove_file(&path("none"))),
+            kind(world.read(&path("a"), 2).map(drop)),
+            kind(world.read(&path("x"), 2).map(drop)),
+            kind(world.copy(&path("a"), &path("x/copy"))),
+            kind(world.copy(&path("a"), &path("x/copy"))),
+            kind(world.hard_link(&path("a"), &path("x/second"))),
+            kind(world.hard_link(&path("a"), &path("x/second"))),
         ];
         assert_eq!(id("a"), id("x/second"));
         assert_ne!(id("a"), id("x/copy"));
         let x = id("x");
-        told.push(kind(world.rename(&at("x"), &at("w"))));
+        results.push(kind(world.rename(&path("x"), &path("w"))));
         assert_eq!(id("w"), x);
-        told.push(kind(world.rename(&at("w"), &at("content"))));
-        told.push(kind(world.exchange(&at("content"), &at("a"))));
-        told.push(kind(world.exchange(&at("content"), &at("none"))));
-        told.push(text("content").expect("a file"));
-        told.push(text("a/second").expect("a file"));
-        let listed = world.read_dir(&at("a")).expect("listed");
-        told.push(listed.iter().map(|entry| format!("{:?} {:?};", entry.name, entry.kind)).collect());
-        let lock = world.lock(&at("lock")).expect("free");
-        told.push(kind(world.lock(&at("lock")).map(drop)));
+        results.push(kind(world.rename(&path("w"), &path("content"))));
+        results.push(kind(world.exchange(&path("content"), &path("a"))));
+        results.push(kind(world.exchange(&path("content"), &path("none"))));
+        results.push(text("content").expect("a file"));
+        results.push(text("a/second").expect("a file"));
+        let listed = world.read_dir(&path("a")).expect("listed");
+        results.push(listed.iter().map(|entry| format!("{:?} {:?};", entry.name, entry.kind)).collect());
+        let lock = world.lock(&path("lock")).expect("free");
+        results.push(kind(world.lock(&path("lock")).map(drop)));
         drop(lock);
-        told.push(kind(world.lock(&at("lock")).map(drop)));
-        let mut poured = Vec::new();
-        told.push(kind(world.read_chunks(&at("content"), &mut |piece| poured.extend_from_slice(piece))));
-        assert_eq!(poured, b"one");
-        told
+        results.push(kind(world.lock(&path("lock")).map(drop)));
+        let mut bytes_read = Vec::new();
+        results.push(kind(
+            world.read_chunks(&path("content"), &mut |chunk| bytes_read.extend_from_slice(chunk)),
+        ));
+        assert_eq!(bytes_read, b"one");
+        results
     }
 
     #[test]
-    fn a_file_inside_is_read_through_no_link() {
+    fn files_inside_a_folder_are_not_read_through_links() {
         let root = folder("inside");
-        let kept = memory();
-        kept.create_dirs(&root.join("content")).expect("folders");
-        let kept = kept
+        let in_memory = memory();
+        in_memory.create_dirs(&root.join("content")).expect("folders");
+        let in_memory = in_memory
             .file("/etc/hostname", "host")
             .link(root.join("content/out"), "/etc")
             .link(root.join("content/end.txt"), "a/b.txt");
         symlink("/etc", root.join("content/out")).expect("a link");
         symlink("a/b.txt", root.join("content/end.txt")).expect("a link");
-        let refused = "a link was put there while the site was built";
+        let refused = "a link was created there during the build";
         let cases = [
             ("content/a/b.txt", "ok"),
             ("content/end.txt", refused),
@@ -362,28 +364,28 @@ mod disk {
             ("content/a/../a/b.txt", "invalid input parameter"),
             ("/etc/hostname", "invalid input parameter"),
         ];
-        for world in [&OsWorld as &dyn World, &kept] {
+        for world in [&OsWorld as &dyn World, &in_memory] {
             world.create_dir(&root.join("content/a")).expect("a folder");
             world.create_new(&root.join("content/a/b.txt"), b"inside").expect("a file");
             for (number, (file, expected)) in cases.into_iter().enumerate() {
-                let (mut poured, mut copied) = (Vec::new(), Vec::new());
-                let told =
+                let (mut bytes_read, mut copied) = (Vec::new(), Vec::new());
+                let text =
                     |done: std::io::Result<()>| done.map_or_else(|error| error.to_string(), |()| "ok".into());
                 let file = Path::new(file);
-                let read = world.pour_inside(&root, file, &mut |piece| poured.extend_from_slice(piece));
-                assert_eq!(told(read), expected, "{file:?}");
+                let read = world.read_inside(&root, file, &mut |chunk| bytes_read.extend_from_slice(chunk));
+                assert_eq!(text(read), expected, "{file:?}");
                 let to = root.join(format!("copy-{number}"));
-                let copy = world.copy_inside(&root, file, &to, &mut |piece| copied.extend_from_slice(piece));
-                assert_eq!(told(copy.map(drop)), expected, "{file:?}");
-                assert_eq!(poured, copied);
+                let copy = world.copy_inside(&root, file, &to, &mut |chunk| copied.extend_from_slice(chunk));
+                assert_eq!(text(copy.map(drop)), expected, "{file:?}");
+                assert_eq!(bytes_read, copied);
                 let bytes = world.read(&to, 99).unwrap_or_default();
-                assert_eq!((bytes.as_slice(), expected == "ok"), (poured.as_slice(), !bytes.is_empty()));
+                assert_eq!((bytes.as_slice(), expected == "ok"), (bytes_read.as_slice(), !bytes.is_empty()));
             }
         }
     }
 
     #[test]
-    fn a_folder_is_given_what_another_has() {
+    fn attributes_of_a_folder_are_copied() {
         let root = folder("attributes");
         let (from, to) = (root.join("content"), root.join("to"));
         fs::create_dir(&to).expect("a folder");
@@ -409,7 +411,7 @@ mod disk {
             return;
         }
         setxattr(&to, "user.gone", b"two", XattrFlags::empty()).expect("set");
-        // The owner may do all, the group nothing, one more user may read: what `setfacl -m u:1:rx` writes.
+        // Written by `setfacl -m u:1:rx`: full access for the owner, none for the group, read access for one more user.
         let entry = |tag: u16, rights: u16, id: u32| {
             [tag.to_le_bytes().as_slice(), &rights.to_le_bytes(), &id.to_le_bytes()].concat()
         };
@@ -433,7 +435,7 @@ mod disk {
     }
 
     #[test]
-    fn mount_points_are_known() {
+    fn mount_points_are_detected() {
         let root = folder("mounts");
         assert_eq!(OsWorld.is_mount_point(&root).map_err(|error| error.kind()), Ok(false));
         for mounted in ["/", "/proc"] {
@@ -476,18 +478,18 @@ mod disk {
     ];
 
     #[test]
-    fn what_may_not_be_read_is_told_of() {
+    fn unreadable_files_are_reported() {
         let site = folder("locked");
         let file = site.join("content/a.md");
         fs::write(&file, "a").expect("written");
         fs::set_permissions(&file, fs::Permissions::from_mode(0o0)).expect("set");
         if fs::read(&file).is_ok() {
-            // Whoever may read everything cannot be refused.
+            // Root may read every file.
             return;
         }
-        let notes = read_site(&OsWorld, &site).diagnostics;
+        let diagnostics = read_site(&OsWorld, &site).diagnostics;
         assert_eq!(
-            messages(&notes),
+            messages(&diagnostics),
             ["R005: `content/a.md` cannot be read: Permission denied (os error 13)"]
         );
     }

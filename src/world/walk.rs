@@ -1,7 +1,7 @@
-//! What lies in a folder of the site, at any depth.
+//! Walks the folders of a site.
 //!
-//! Skipped are names that begin with a dot and what editors and Windows leave behind. A link is followed where it stays inside
-//! the site, once: what it leads to may hold no link of its own, so that no loop and no flood of copies can arise.
+//! Skips names that begin with a dot, and backup files of editors and Windows. A link is followed if its target is inside
+//! the site. Links in a linked folder are refused, which prevents loops and exponential copies.
 
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
@@ -9,31 +9,40 @@ use std::path::{Component, Path, PathBuf};
 use super::{FileKind, World};
 use crate::diagnostic::{Code, Diagnostic, LINK_LEADS_OUT, NOT_A_REGULAR_FILE, SourceLocation, UNREADABLE};
 
-/// Folders within folders, at most.
+/// Maximum depth of nested folders.
 const MAX_DEPTH: usize = 32;
 
 /// A regular file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SourceFile {
-    /// Its site-relative path.
+    /// Its path relative to the site's folder.
     pub(super) path: String,
-    /// Where its bytes are; differs where a link was followed.
+    /// Its canonical path; differs if a link was followed.
     pub(super) real_path: PathBuf,
+}
+
+/// How an entry was reached.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Via {
+    /// By folders only.
+    Path,
+    /// By following a link.
+    Link,
 }
 
 /// Walks a site's folders.
 pub(super) struct SourceWalk<'w> {
     world: &'w dyn World,
-    /// The site's folder, links followed.
+    /// The canonical path of the site's folder.
     root: PathBuf,
     /// The files found.
     pub(super) files: Vec<SourceFile>,
-    /// What was found wrong.
+    /// Diagnostics of the walk.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl<'w> SourceWalk<'w> {
-    /// A walk through the site in this folder, which has nothing to find where there is no such folder.
+    /// Creates a walk of the site in this folder. A missing folder has no files.
     pub(super) fn new(world: &'w dyn World, root: &Path) -> Self {
         let mut walk = Self { world, root: root.to_path_buf(), files: Vec::new(), diagnostics: Vec::new() };
         match world.canonicalize(root) {
@@ -47,27 +56,31 @@ impl<'w> SourceWalk<'w> {
         walk
     }
 
-    /// Finds what stands at a site-relative path, and where that is a folder, all in it; whether anything does.
+    /// Adds the file at a path relative to the site's folder, or all files of a folder. Returns whether the path exists.
     pub(super) fn add_path(&mut self, path: &str) -> bool {
         let real = self.root.join(path);
         match self.world.symlink_metadata(&real) {
-            Ok(stat) => self.add_entry(path.to_owned(), real, stat.kind, 0, false),
+            Ok(stat) => self.add_entry(path.to_owned(), real, stat.kind, 0, Via::Path),
             Err(error) if error.kind() == ErrorKind::NotFound => return false,
             Err(error) => self.report(&UNREADABLE, path, format!("`{path}` cannot be read: {error}")),
         }
         true
     }
 
-    /// `linked` where a link was followed on the way.
-    fn add_entry(&mut self, path: String, real: PathBuf, kind: FileKind, depth: usize, linked: bool) {
+    /// Adds an entry that was reached via a path or a link.
+    fn add_entry(&mut self, path: String, real: PathBuf, kind: FileKind, depth: usize, via: Via) {
         match kind {
             FileKind::File => self.files.push(SourceFile { path, real_path: real }),
             FileKind::Folder if depth >= MAX_DEPTH => {
-                self.report(&UNREADABLE, &path, format!("`{path}` lies more than {MAX_DEPTH} folders deep"));
+                self.report(
+                    &UNREADABLE,
+                    &path,
+                    format!("`{path}` is nested more than {MAX_DEPTH} folders deep"),
+                );
             }
-            FileKind::Folder => self.add_folder(&path, &real, depth, linked),
-            FileKind::Link if linked => {
-                let message = format!("`{path}` is a link in a folder that was itself reached by a link");
+            FileKind::Folder => self.add_folder(&path, &real, depth, via),
+            FileKind::Link if via == Via::Link => {
+                let message = format!("`{path}` is a link inside a linked folder");
                 self.report(&LINK_LEADS_OUT, &path, message);
             }
             FileKind::Link => self.follow_link(path, &real, depth),
@@ -77,7 +90,7 @@ impl<'w> SourceWalk<'w> {
         }
     }
 
-    fn add_folder(&mut self, path: &str, real: &Path, depth: usize, linked: bool) {
+    fn add_folder(&mut self, path: &str, real: &Path, depth: usize, via: Via) {
         let listed = match self.world.read_dir(real) {
             Ok(listed) => listed,
             Err(error) => {
@@ -91,7 +104,7 @@ impl<'w> SourceWalk<'w> {
                 continue;
             };
             if !is_hidden_or_backup(name) {
-                self.add_entry(format!("{path}/{name}"), real.join(name), entry.kind, depth + 1, linked);
+                self.add_entry(format!("{path}/{name}"), real.join(name), entry.kind, depth + 1, via);
             }
         }
     }
@@ -104,71 +117,68 @@ impl<'w> SourceWalk<'w> {
         let (kind, target) = match target {
             Ok(found) => found,
             Err(error) => {
-                return self.report(
-                    &UNREADABLE,
-                    &path,
-                    format!("`{path}` is a link that leads nowhere: {error}"),
-                );
+                return self.report(&UNREADABLE, &path, format!("`{path}` is a broken link: {error}"));
             }
         };
         match self.link_refusal(link, &target) {
-            Some(why) => self.report(&LINK_LEADS_OUT, &path, format!("`{path}` is a link that {why}")),
+            Some(reason) => self.report(&LINK_LEADS_OUT, &path, format!("`{path}` is a link that {reason}")),
             None if kind == FileKind::File && is_prose(&target) && !is_prose(Path::new(&path)) => {
-                let message = format!(
-                    "`{path}` is a link that leads to a Markdown file, and would publish it as it is"
-                );
+                let message =
+                    format!("`{path}` is a link to a Markdown file, which would be published as it is");
                 self.report(&LINK_LEADS_OUT, &path, message);
             }
-            None => self.add_entry(path, target, kind, depth, true),
+            None => self.add_entry(path, target, kind, depth, Via::Link),
         }
     }
 
-    /// Why a link is not followed there.
+    /// Returns why a link is not followed, as a verb phrase.
     fn link_refusal(&self, link: &Path, target: &Path) -> Option<&'static str> {
         let Ok(inside) = target.strip_prefix(&self.root) else { return Some("leads out of the site") };
         if link.starts_with(target) {
-            return Some("leads back to a folder it lies in");
+            return Some("leads to a folder that contains it");
         }
-        inside.components().any(hidden).then_some("leads to a hidden file or folder")
+        inside.components().any(is_hidden).then_some("leads to a hidden file or folder")
     }
 
     fn report(&mut self, code: &'static Code, path: &str, message: String) {
         let help = match code.id {
             "R001" => Some("move it out of the site"),
-            "R002" => Some("put the file itself here in place of the link"),
+            "R002" => Some("replace the link with the file itself"),
             _ => None,
         };
-        let note = Diagnostic::new(code, message).at(SourceLocation::file(path));
+        let diagnostic = Diagnostic::new(code, message).at(SourceLocation::file(path));
         self.diagnostics.push(match help {
-            Some(help) => note.help(help),
-            None => note,
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
         });
     }
 }
 
-/// The real folder of the site, and the path from there of the file that is to be copied as it is.
+/// Returns the canonical folder of the site, and the path of an asset relative to it. Fails if the asset is now hidden,
+/// Markdown or outside of the site.
 pub fn asset(world: &dyn World, root: &Path, path: &str) -> io::Result<(PathBuf, PathBuf)> {
     let real = world.canonicalize(root)?;
     let target = world.canonicalize(&root.join(path))?;
     let inside = target.strip_prefix(&real).map_err(|_| super::inside::changed())?;
-    if inside.components().any(hidden) || is_prose(inside) {
+    if inside.components().any(is_hidden) || is_prose(inside) {
         return Err(super::inside::changed());
     }
     let inside = inside.to_path_buf();
     Ok((real, inside))
 }
 
-fn hidden(part: Component<'_>) -> bool {
+fn is_hidden(part: Component<'_>) -> bool {
     part.as_os_str().to_string_lossy().starts_with('.')
 }
 
-/// Whether a file is Markdown, by its name. Endings count in any case, lest `NOTE.MD` be served as it is, draft or not.
+/// Returns whether a file is Markdown, by its extension. Case is ignored: otherwise `NOTE.MD` would be published as an asset,
+/// even if it is a draft.
 pub(super) fn is_prose(path: &Path) -> bool {
     let end = path.extension();
     end.is_some_and(|end| ["md", "markdown"].iter().any(|text| end.eq_ignore_ascii_case(text)))
 }
 
-/// Whether a file is hidden, or left behind by an editor or by Windows: `.name`, `name~`, `#name#`, `name.swp`,
+/// Returns whether a file is hidden, or a backup of an editor or Windows: `.name`, `name~`, `#name#`, `name.swp`,
 /// `Thumbs.db`.
 fn is_hidden_or_backup(name: &str) -> bool {
     if ["thumbs.db", "desktop.ini"].iter().any(|known| name.eq_ignore_ascii_case(known)) {

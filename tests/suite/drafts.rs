@@ -83,7 +83,7 @@ fn no_file_is_overwritten() {
     let before = read_tree(&root);
     let again = run_dateline(&root, &["draft", &wire_text(case), "--slug", "chair", "--with-profiles"]);
     assert!(passed(&first) && again.exit == ExitStatus::Usage);
-    assert!(again.err.contains("is there already, and nothing was written"), "{}", again.err);
+    assert!(again.err.contains("already exists, and nothing was written"), "{}", again.err);
     assert_eq!(read_tree(&root), before);
 }
 
@@ -122,7 +122,7 @@ fn a_text_without_a_date_is_reported_first() {
     let file = root.join("wire.txt").to_string_lossy().into_owned();
     let undated = run_dateline(&root, &["draft", &file]);
     assert!(
-        undated.out.starts_with("no publication date in the text: all days are counted from today, "),
+        undated.out.starts_with("the text has no publication date, so all dates are relative to today, "),
         "{}",
         undated.out
     );
@@ -135,7 +135,7 @@ fn a_text_without_a_date_is_reported_first() {
     assert!(printed.err.starts_with("no publication date in the text"), "{}", printed.err);
     assert!(printed.out.contains("   # no publication date in the text: all days"), "{}", printed.out);
     let dated = run_dateline(&root, &["draft", &file, "--slug", "b", "--published", "2025-06-03"]);
-    assert!(passed(&dated) && dated.out.starts_with("made "), "{}", dated.out);
+    assert!(passed(&dated) && dated.out.starts_with("created "), "{}", dated.out);
 }
 
 /// When two drafts create a profile of the same name, the first one is kept.
@@ -163,7 +163,7 @@ fn invalid_wire_texts_are_rejected() {
     let cases: [(&[u8], &str); 6] = [
         (b"", "the input has no words"),
         (b" \r\n*** \n", "the input has no words"),
-        (b"%PDF-1.7 \xff\xfe\x00\x80", "this is no UTF-8 text"),
+        (b"%PDF-1.7 \xff\xfe\x00\x80", "UTF-8"),
         (b"\x01\x02\x03\x04 a b c", "the input is not plain text"),
         (b"---\ntitle: A\npublished: 2025-01-01\n---\nText\n", "so it is already a briefing"),
         (&[b'a'; 300 << 10], "256 KB"),

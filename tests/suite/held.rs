@@ -59,8 +59,9 @@ fn entries_after_as_of_are_in_no_file() {
         assert!(words.contains(word), "`{word}` is not in the output");
     }
     for key in ["changes", "corrections", "statements"] {
-        let line =
-            format!("held back: content/briefings/talks.md (1 entry of `{key}`, from 2025-04-20 12:00 UTC)");
+        let line = format!(
+            "unpublished: content/briefings/talks.md (1 entry of `{key}`, from 2025-04-20 12:00 UTC)"
+        );
         assert!(said.contains(&line), "{line}\n{said}");
     }
 }
@@ -73,7 +74,7 @@ fn entries_are_published_when_their_day_begins_in_the_site_time_zone() {
     {
         assert!(words.contains(word), "`{word}` is not in the output");
     }
-    assert!(!said.contains("held back"), "{said}");
+    assert!(!said.contains("unpublished"), "{said}");
 }
 
 #[test]

@@ -43,10 +43,10 @@ fn a_text_for_a_draft_has_a_maximum_size() {
     let draft = ["draft", "--out", "-"];
     let (exit, _, err) = with_input(&draft, vec![b'a'; 1 << 20]);
     assert_eq!(exit, ExitStatus::Usage);
-    assert!(err.contains("a wire text may have 256 KB, and this has more"), "{err}");
+    assert!(err.contains("is larger than 256 KB, the limit for a wire text"), "{err}");
     let (exit, _, err) = with_input(&draft, b"a\xff".to_vec());
     assert_eq!(exit, ExitStatus::Usage);
-    assert!(err.contains("this is no UTF-8 text"), "{err}");
+    assert!(err.contains("is not UTF-8 text"), "{err}");
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn a_stream_gives_one_result_per_line() {
     let expected = "\
         error: line 3: invalid type: integer `1`, expected a string, column 8\n\
         error: line 5: `someday` is not a publication date\n\
-        error: line 6: a line may have 8 MB, and this has more\n\
+        error: line 6: the line is larger than 8 MB, the limit\n\
         error: line 7: EOF while parsing an object, column 1\n\
         error: line 9: byte 1 of the line is not UTF-8\n";
     assert_eq!(err, expected);

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use dateline::diagnostic::Diagnostic;
-use dateline::output::{Consent, Report, Stage, Target};
+use dateline::output::{Consent, OutputReport as Report, Stage, Target};
 use dateline::pipeline::{self, BuildRequest};
 use dateline::world::{FaultyWorld, FileKind, FolderEntry, Lock, MemoryWorld, Stat, World};
 use proptest::prelude::*;
@@ -225,7 +225,7 @@ impl World for LateWriter<'_> {
         create_new(file: &Path, bytes: &[u8]) -> io::Result<Stat>;
         copy(from: &Path, to: &Path) -> io::Result<()>;
         copy_inside(root: &Path, file: &Path, to: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<Stat>;
-        pour_inside(root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
+        read_inside(root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
         copy_attributes(from: &Path, to: &Path) -> io::Result<()>;
         make_private(folder: &Path) -> io::Result<()>;
         is_mount_point(folder: &Path) -> io::Result<bool>;
@@ -280,7 +280,7 @@ fn exactly_the_planned_files_must_be_written() {
     let error = stage.write("c.html", b"").expect_err("not planned");
     assert_eq!(error.message, "`c.html` was not planned");
     stage.write("b.html", b"").expect("put");
-    assert_eq!(message(stage.commit()), "O004: `index.html` was planned and not written");
+    assert_eq!(message(stage.commit()), "O004: `index.html` was planned but not written");
     assert!(!world.exists(Path::new("public")));
 }
 
@@ -288,21 +288,21 @@ fn exactly_the_planned_files_must_be_written() {
 fn nothing_is_written_outside_the_output() {
     let world = empty_world();
     let cases = [
-        ("../x", "`../x` is no path inside the output"),
-        ("/x", "`/x` is no path inside the output"),
-        ("a/../../x", "`a/../../x` is no path inside the output"),
-        ("a//b", "`a//b` is no path inside the output"),
-        ("a/./b", "`a/./b` is no path inside the output"),
-        ("", "`` is no path inside the output"),
-        ("a/", "`a/` is no path inside the output"),
-        ("a\0", "`a\0` is no path inside the output"),
+        ("../x", "`../x` is not a path inside the output folder"),
+        ("/x", "`/x` is not a path inside the output folder"),
+        ("a/../../x", "`a/../../x` is not a path inside the output folder"),
+        ("a//b", "`a//b` is not a path inside the output folder"),
+        ("a/./b", "`a/./b` is not a path inside the output folder"),
+        ("", "`` is not a path inside the output folder"),
+        ("a/", "`a/` is not a path inside the output folder"),
+        ("a\0", "`a\0` is not a path inside the output folder"),
     ];
     for (file, expected) in cases {
         assert_eq!(message(build(&world, "public", &[(file, "x")])), format!("O004: {expected}"));
     }
     let twice: [(Files<'_>, &str); 2] = [
         (&[("a", ""), ("a", "")], "`a` would be written twice"),
-        (&[("a", ""), ("a/b", "")], "`a` would be a file and a folder"),
+        (&[("a", ""), ("a/b", "")], "`a` would be both a file and a folder"),
     ];
     for (files, expected) in twice {
         assert_eq!(message(build(&world, "public", files)), format!("O004: {expected}"));
@@ -317,16 +317,16 @@ fn an_output_folder_must_not_overlap_the_sources() {
         Some(format!("O001: the output folder `{output}` {how} `{part}`, which belongs to the sources"))
     };
     let cases = [
-        ("site/content", refused("site/content", "holds", "site/content")),
-        ("site/content/out", refused("site/content/out", "lies in", "site/content")),
-        ("site/way/out/deep", refused("site/way/out/deep", "lies in", "site/content")),
-        ("home/content/out", refused("home/content/out", "lies in", "site/content")),
-        ("site/templates/x", refused("site/templates/x", "lies in", "site/templates")),
-        ("site", refused("site", "holds", "site/content")),
-        ("site/", refused("site/", "holds", "site/content")),
-        ("site/public/..", refused("site/public/..", "holds", "site/content")),
-        ("/", refused("/", "holds", "site/content")),
-        (".", refused(".", "holds", "site/content")),
+        ("site/content", refused("site/content", "contains", "site/content")),
+        ("site/content/out", refused("site/content/out", "is inside", "site/content")),
+        ("site/way/out/deep", refused("site/way/out/deep", "is inside", "site/content")),
+        ("home/content/out", refused("home/content/out", "is inside", "site/content")),
+        ("site/templates/x", refused("site/templates/x", "is inside", "site/templates")),
+        ("site", refused("site", "contains", "site/content")),
+        ("site/", refused("site/", "contains", "site/content")),
+        ("site/public/..", refused("site/public/..", "contains", "site/content")),
+        ("/", refused("/", "contains", "site/content")),
+        (".", refused(".", "contains", "site/content")),
         ("site/public", None),
         ("site/contents", None),
         ("site/new/../public", None),
@@ -344,33 +344,36 @@ fn an_output_folder_must_not_overlap_the_sources() {
 fn symlinks_and_foreign_files_are_not_overwritten() {
     let outside = || empty_world().file("outside/index.html", "precious");
     let cases: [(MemoryWorld, &str); 9] = [
-        (outside().link("public", "outside"), "O003: `public` is a link, and a build writes through none"),
+        (
+            outside().link("public", "outside"),
+            "O003: `public` is a symbolic link, and a build does not write through links",
+        ),
         (
             outside().link(".public.next", "outside"),
-            "O003: `.public.next` is a link, and a build writes through none",
+            "O003: `.public.next` is a symbolic link, and a build does not write through links",
         ),
         (
             outside().link("public/about", "/outside"),
-            "O003: `public/about` is a link, and a build writes through none",
+            "O003: `public/about` is a symbolic link, and a build does not write through links",
         ),
         (
             outside().link("public/index.html", "/outside/index.html"),
-            "O003: `public/index.html` is a link, and a build writes through none",
+            "O003: `public/index.html` is a symbolic link, and a build does not write through links",
         ),
         (
             outside().special("public/index.html", "a named pipe"),
-            "O004: `public/index.html` is a device or pipe this program did not write, where a file is to be",
+            "O004: `public/index.html` is a device or pipe that no build wrote, but a file is planned there",
         ),
         (
             outside().file("public/about", "x"),
-            "O004: `public/about` is a file this program did not write, where a folder is to be",
+            "O004: `public/about` is a file that no build wrote, but a folder is planned there",
         ),
         (
             outside().file("public/style.css/x", "x"),
-            "O004: `public/style.css` is a folder this program did not write, where a file is to be",
+            "O004: `public/style.css` is a folder that no build wrote, but a file is planned there",
         ),
-        (outside().file("public", "x"), "O004: `public` is no folder"),
-        (outside().file(".public.next", "x"), "O004: `.public.next` is no folder"),
+        (outside().file("public", "x"), "O004: `public` is not a folder"),
+        (outside().file(".public.next", "x"), "O004: `.public.next` is not a folder"),
     ];
     for (world, expected) in cases {
         let before = world.files("/");
@@ -428,7 +431,7 @@ fn a_removed_or_copied_output_is_built_again() {
     put_foreign(&copy, "public/CNAME", "desk.example");
     assert_eq!(
         message(build(&copy, "public", NEW_FILES)),
-        "O005: `public` is not the folder the last build wrote, and 1 file in it is not known: `CNAME`"
+        "O005: `public` is not the folder that the last build wrote, and 1 file in it is not in the ledger: `CNAME`"
     );
     adopt(&copy, "public", NEW_FILES).expect("adopted");
     for files in [NEW_FILES, OLD_FILES, NEW_FILES] {

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use dateline::diagnostic::Diagnostic;
-use dateline::output::{Consent, Edition, Report, Target};
+use dateline::output::{Consent, Edition, OutputReport as Report, Target};
 use dateline::pipeline::{self, BuildRequest};
 use dateline::world::{FaultyWorld, MemoryWorld, World};
 
@@ -25,14 +25,17 @@ fn built(world: &dyn World, target: &Target<'_>) -> Result<Report, Diagnostic> {
 fn unknown() -> Vec<(MemoryWorld, &'static str)> {
     let missing = empty_world().file("public/index.html", "x").file("public/secret/index.html", "y");
     let mut cases = vec![
-        (missing, "O005: `public` holds 2 files, and there is no `.public.next/ledger` that knows them"),
+        (
+            missing,
+            "O005: `public` holds 2 files, but there is no ledger `.public.next/ledger` that lists them",
+        ),
         (
             empty_world().link("public/latest", "2025"),
-            "O005: `public` holds 1 file, and there is no `.public.next/ledger` that knows them",
+            "O005: `public` holds 1 file, but there is no ledger `.public.next/ledger` that lists them",
         ),
         (
             empty_world().file("public/x", "").file(".public.next/lock", ""),
-            "O005: `public` holds 1 file, and there is no `.public.next/ledger` that knows them",
+            "O005: `public` holds 1 file, but there is no ledger `.public.next/ledger` that lists them",
         ),
     ];
     let whole = empty_world();
@@ -43,7 +46,7 @@ fn unknown() -> Vec<(MemoryWorld, &'static str)> {
     for damage in [&whole[..whole.len() / 2], b"", b"dateline ledger 9\n", &vec![0; whole.len()], &flipped] {
         cases.push((
             empty_world().file("public/index.html", "x").file(".public.next/ledger", damage),
-            "O005: `.public.next/ledger`, which knows the files in `public`, is damaged",
+            "O005: the ledger `.public.next/ledger` of `public` is damaged",
         ));
     }
     cases
@@ -101,7 +104,7 @@ fn kept_pages_are_listed_first() {
     }
     let notes = adopt(&world, "public", OLD_FILES).expect("adopted").notes;
     let begins =
-        "31 files in `public` kept that this build does not write: `secret/index.html`, `.git/objects/0`";
+        "kept 31 files in `public` that this build does not write: `secret/index.html`, `.git/objects/0`";
     assert!(notes[0].message.starts_with(begins), "{}", notes[0].message);
     assert!(notes[0].message.ends_with("and 21 more"), "{}", notes[0].message);
 }
@@ -302,7 +305,7 @@ fn output_and_staging_folder_keep_folder_modes() {
 fn a_mount_point_is_rejected() {
     let world = empty_world().mount("public");
     let note = build(&world, "public", OLD_FILES).expect_err("refused");
-    assert_eq!(note.message, "`public` is a mount point, and a build moves its output folder as a whole");
+    assert_eq!(note.message, "`public` is a mount point, but a build must be able to move its output folder");
     assert_eq!(note.help.as_deref(), Some("name a folder inside it: `--output public/public`"));
     assert_eq!(names(&world, "/"), ["public"]);
 }
@@ -313,7 +316,9 @@ fn a_preview_is_not_written_to_the_published_folder() {
     let preview =
         |output: &'static str| Target { edition: Edition::Preview(published), ..target("site", output) };
     let refused = |output: &str| {
-        Some(format!("O007: `{output}` is published, and a build with `--drafts` writes no published folder"))
+        Some(format!(
+            "O007: `{output}` is the published folder, and a build with `--drafts` must not write to it"
+        ))
     };
     let cases = [
         ("site/preview", None),
@@ -325,7 +330,7 @@ fn a_preview_is_not_written_to_the_published_folder() {
         (
             "unknown",
             Some(
-                "O005: `unknown` holds 1 file, and there is no `.unknown.next/ledger` that knows them"
+                "O005: `unknown` holds 1 file, but there is no ledger `.unknown.next/ledger` that lists them"
                     .to_owned(),
             ),
         ),

@@ -210,14 +210,14 @@ fn names_of_folders_and_files_are_checked() {
 #[cfg(unix)]
 #[test]
 fn file_names_are_escaped_for_terminals() {
-    let name = "content/briefings/a\u{1b}[31m\u{202e}\nheld back: b.md";
+    let name = "content/briefings/a\u{1b}[31m\u{202e}\nunpublished: b.md";
     let root = site("terminal", SETTINGS, &talks("", "x"), &[(name, &talks("draft: true\n", "x"))]);
     for arguments in
         [&["check"][..], &["build"], &["check", "--format", "json"], &["check", "--format", "short"]]
     {
         let ran = run_dateline(&root, arguments);
         let told = if arguments.contains(&"json") { ran.err } else { ran.out };
-        let line = "held back: content/briefings/a\\u{1b}[31m\\u{202e}\\u{a}held back: b.md (draft)\n";
+        let line = "unpublished: content/briefings/a\\u{1b}[31m\\u{202e}\\u{a}unpublished: b.md (draft)\n";
         assert!(told.contains(line), "{arguments:?}: {told}");
     }
     let ran = run_dateline(&root, &["new", "page", "\u{1b}[31m"]);

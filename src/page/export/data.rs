@@ -1,4 +1,4 @@
-//! Data: of the site as a whole at its root, and beside the page of each briefing, actor and venue.
+//! Plans data files: of the whole site at its root, and beside the page of each briefing, actor and venue.
 
 use crate::site::{ActorId, BriefingId, Permalink, Site, VenueId};
 
@@ -10,7 +10,7 @@ use crate::page::Page;
 pub enum DataFile {
     /// The fact store as JSON.
     Facts,
-    /// The JSON Schema of the store and of what stands beside pages.
+    /// The JSON Schema of the fact store and of the data of pages.
     Schema,
     /// Dated facts as CSV.
     Dates,
@@ -22,14 +22,14 @@ pub enum DataFile {
     Statements,
     /// Venues with coordinates as GeoJSON.
     Map,
-    /// How to cite each briefing, as CSL-JSON.
+    /// Citations of all briefings as CSL-JSON.
     Citations,
-    /// How to cite each briefing, as BibTeX.
+    /// Citations of all briefings as BibTeX.
     Bibliography,
 }
 
 impl DataFile {
-    /// Every one with its place under the output folder, in the order declared.
+    /// All data files with their output paths, in the order of declaration.
     pub const ALL: [(Self, &'static str); 9] = [
         (Self::Facts, "facts.json"),
         (Self::Schema, "facts.schema.json"),
@@ -42,12 +42,12 @@ impl DataFile {
         (Self::Bibliography, "citations.bib"),
     ];
 
-    /// Its place under the output folder.
+    /// Returns the output path.
     pub fn path(self) -> &'static str {
         Self::ALL[self as usize].1
     }
 
-    /// Its media type.
+    /// Returns the media type.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Facts => "application/json",
@@ -60,7 +60,7 @@ impl DataFile {
     }
 }
 
-/// A page whose data stands beside it.
+/// A page with a JSON alternate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JsonAlternate {
     /// A briefing.
@@ -71,19 +71,19 @@ pub enum JsonAlternate {
     Venue(VenueId),
 }
 
-/// All data. A ninjs item is known by its full address, so without a `base_url` there is none.
+/// Plans all data files. ninjs items are identified by absolute URL, so they need a `base_url`.
 pub(super) fn plan_data(site: &Site) -> Vec<Page> {
     let mut pages: Vec<Page> =
         DataFile::ALL.into_iter().map(|(file, path)| export_page(path, Export::Data(file))).collect();
-    let agencies = site.settings.base_url.is_some();
-    for (id, filed) in site.briefings.iter().enumerate() {
+    let has_ninjs = site.settings.base_url.is_some();
+    for (id, briefing) in site.briefings.iter().enumerate() {
         let id = BriefingId::new(id);
         pages.push(export_page(
-            json_alternate_path(&filed.permalink),
+            json_alternate_path(&briefing.permalink),
             Export::JsonAlternate(JsonAlternate::Briefing(id)),
         ));
-        if agencies {
-            pages.push(export_page(ninjs_path(&filed.permalink), Export::Ninjs(id)));
+        if has_ninjs {
+            pages.push(export_page(ninjs_path(&briefing.permalink), Export::Ninjs(id)));
         }
     }
     let actors = site.actors.iter().enumerate();
@@ -103,12 +103,12 @@ pub(super) fn plan_data(site: &Site) -> Vec<Page> {
     pages
 }
 
-/// Where the data of a page stands.
+/// Returns the output path of the JSON alternate of a page.
 pub fn json_alternate_path(permalink: &Permalink) -> String {
     format!("{}index.json", permalink.path)
 }
 
-/// Where a briefing for agencies stands.
+/// Returns the output path of the ninjs item of a briefing.
 pub fn ninjs_path(permalink: &Permalink) -> String {
     format!("{}ninjs.json", permalink.path)
 }

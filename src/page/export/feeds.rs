@@ -1,11 +1,11 @@
-//! Which feeds there are, and where they stand: beside the page whose news they tell.
+//! Plans feeds, each beside the page it belongs to.
 
 use crate::settings::{FeedFormat, FeedScope};
 use crate::site::{ActorId, PageId, Permalink, Site, TopicId, VenueId};
 
 use super::{Export, Page, export_page};
 
-/// What a feed tells the news of.
+/// The subject of a feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Channel {
     /// The whole site.
@@ -16,12 +16,12 @@ pub enum Channel {
     Actor(ActorId),
     /// A venue.
     Venue(VenueId),
-    /// What was fixed.
+    /// Corrections.
     Corrections,
 }
 
 impl Channel {
-    /// The page it belongs to.
+    /// Returns the page that the channel belongs to.
     pub fn page(self) -> PageId {
         match self {
             Self::Site => PageId::Home,
@@ -33,16 +33,16 @@ impl Channel {
     }
 }
 
-/// Every feed, the forms of one channel side by side.
+/// Plans every feed, grouped by channel.
 pub(super) fn plan_feeds(site: &Site) -> Vec<Page> {
-    let forms = |channel| site.settings.feeds.formats.iter().map(move |form| (channel, *form));
+    let formats = |channel| site.settings.feeds.formats.iter().map(move |format| (channel, *format));
     channels(site)
-        .flat_map(forms)
-        .map(|(channel, form)| export_page(feed_path(site, channel, form), Export::Feed(channel, form)))
+        .flat_map(formats)
+        .map(|(channel, format)| export_page(feed_path(site, channel, format), Export::Feed(channel, format)))
         .collect()
 }
 
-/// Every channel that has feeds, in the order they are planned.
+/// Returns every channel with feeds, in the order of planning.
 pub fn channels(site: &Site) -> impl Iterator<Item = Channel> {
     let topics = (0..site.topics.len()).map(|id| Channel::Topic(TopicId::new(id)));
     let actors = (0..site.actors.len()).map(|id| Channel::Actor(ActorId::new(id)));
@@ -52,21 +52,21 @@ pub fn channels(site: &Site) -> impl Iterator<Item = Channel> {
     all.filter(|channel| has_feeds(site, *channel))
 }
 
-/// Whether a channel has feeds: the settings ask for them, there is an address to name things by, and there is news.
+/// Returns whether a channel has feeds: they are enabled, there is a `base_url`, and the channel has entries.
 pub fn has_feeds(site: &Site, channel: Channel) -> bool {
     let settings = &site.settings;
-    let asked = |of| settings.feeds.scopes.contains(&of);
-    let news = match channel {
+    let is_enabled = |of| settings.feeds.scopes.contains(&of);
+    let has_entries = match channel {
         Channel::Site => !site.briefings.is_empty(),
-        Channel::Topic(id) => asked(FeedScope::Topics) && !site.topic(id).briefings.is_empty(),
-        Channel::Actor(id) => asked(FeedScope::Actors) && !site.actor(id).briefings.is_empty(),
-        Channel::Venue(id) => asked(FeedScope::Venues) && !site.venue(id).briefings.is_empty(),
-        Channel::Corrections => asked(FeedScope::Corrections) && !site.corrections.is_empty(),
+        Channel::Topic(id) => is_enabled(FeedScope::Topics) && !site.topic(id).briefings.is_empty(),
+        Channel::Actor(id) => is_enabled(FeedScope::Actors) && !site.actor(id).briefings.is_empty(),
+        Channel::Venue(id) => is_enabled(FeedScope::Venues) && !site.venue(id).briefings.is_empty(),
+        Channel::Corrections => is_enabled(FeedScope::Corrections) && !site.corrections.is_empty(),
     };
-    news && settings.outputs.feeds && settings.base_url.is_some()
+    has_entries && settings.outputs.feeds && settings.base_url.is_some()
 }
 
-/// The channel whose news belong to a page, where it has one.
+/// Returns the channel of a page, if it has one.
 pub fn channel_of(page: PageId) -> Option<Channel> {
     match page {
         PageId::Home => Some(Channel::Site),
@@ -78,8 +78,8 @@ pub fn channel_of(page: PageId) -> Option<Channel> {
     }
 }
 
-/// Where a feed stands under the output folder.
-pub fn feed_path(site: &Site, channel: Channel, form: FeedFormat) -> String {
+/// Returns the output path of a feed.
+pub fn feed_path(site: &Site, channel: Channel, format: FeedFormat) -> String {
     let (_, Permalink { path, .. }) = site.title_and_permalink(channel.page());
-    format!("{path}{}", form.file_name())
+    format!("{path}{}", format.file_name())
 }

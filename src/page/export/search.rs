@@ -1,7 +1,7 @@
-//! The files of the search index: how many there are of each kind, and which pages of the site each is about.
+//! Plans the files of the search index: their number per kind, and the pages that each covers.
 //!
-//! Only their number is planned here, from what is cheap to know; which words stand in which file is found when they
-//! are written. docs/search.md tells what stands in them.
+//! Only cheap counts are used here; terms are assigned to files when these are written. See docs/search.md for their
+//! format.
 
 use std::ops::Range;
 
@@ -15,29 +15,29 @@ use super::{Export, export_page};
 /// A file of the search index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SearchFile {
-    /// What must be known before anything can be sought.
+    /// The entry point of the index.
     Root,
-    /// A stretch of all words, with the pages they stand in.
+    /// A shard of all terms with their postings.
     Terms(usize),
-    /// A stretch of the words of titles, names and facts alone.
+    /// A shard of the terms of titles, names and facts.
     MetadataTerms(usize),
-    /// What results show of a few pages.
+    /// Result entries of some pages.
     Entries(usize),
-    /// The text of a few pages, for the sentence that matched.
+    /// Texts of some pages, for excerpts.
     Text(usize),
-    /// The briefings of every actor, venue or topic.
+    /// Briefings by actor, venue or topic.
     Facet(SubjectKind),
 }
 
 impl SearchFile {
-    /// Its place under `search/`, without the end of its name: the name the script asks for it by.
+    /// Returns the path under `search/` without extension, which the script uses as key.
     pub fn script_name(self) -> String {
         match self {
             Self::Root => "root".to_owned(),
-            Self::Terms(at) => format!("words/{at}"),
-            Self::MetadataTerms(at) => format!("heads/{at}"),
-            Self::Entries(at) => format!("entries/{at}"),
-            Self::Text(at) => format!("text/{at}"),
+            Self::Terms(index) => format!("words/{index}"),
+            Self::MetadataTerms(index) => format!("heads/{index}"),
+            Self::Entries(index) => format!("entries/{index}"),
+            Self::Text(index) => format!("text/{index}"),
             Self::Facet(kind) => kind.folder().to_owned(),
         }
     }
@@ -45,55 +45,56 @@ impl SearchFile {
 
 /// The folder of the search page and its index.
 const SEARCH_FOLDER: &str = "search/";
-/// Entries in a file of them: a query shows ten results, each from a file of its own where there are many.
+/// Number of entries per file, for few and for many pages. A query shows ten results, each possibly from another file.
 const ENTRIES_PER_FILE: [usize; 2] = [50, 10];
-/// Pages that are many.
+/// Number of pages above which the smaller entry files are used.
 const MANY_PAGES: usize = 500;
-/// Words of prose for a file of words, which makes about 8 KB.
+/// Number of words of prose per term shard, which gives about 8 KB.
 const WORDS_PER_TERM_FILE: usize = 10_000;
-/// Pages for a file of the words of titles, names and facts, which makes about 8 KB.
+/// Number of pages per shard of metadata terms, which gives about 8 KB.
 const PAGES_PER_METADATA_FILE: usize = 135;
-/// Files of words that a beginning of a word may be spread over and still be sought in all of them.
+/// Maximum number of term shards that a prefix query reads.
 pub const MAX_PREFIX_FILES: usize = 3;
-/// Bytes of the sources whose text stands in one file.
+/// Size of the sources whose texts share a file, in bytes.
 const SOURCE_BYTES_PER_TEXT_FILE: usize = 12 * 1024;
 
-/// How the index is cut into files.
+/// The division of the index into files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchPlan {
-    /// What can be found, in the order of their numbers in the index: subjects and plain pages, then briefings from
-    /// the oldest to the newest, so that a new one leaves the numbers of the others as they are.
+    /// All indexed pages in the order of their numbers: subjects and standalone pages, then briefings from the oldest to the
+    /// newest, so that a new briefing does not change other numbers.
     pub pages: Vec<PageId>,
     /// The number of the first briefing.
     pub first_briefing: usize,
-    /// Files of words, at least one.
+    /// Number of term shards, at least one.
     pub term_files: usize,
-    /// Files of the words of titles, names and facts; none where all words stand in few files.
+    /// Number of shards of metadata terms; 0 if there are few term shards.
     pub metadata_files: usize,
-    /// The pages whose text stands in each file of texts.
+    /// The pages of each text file.
     pub text_files: Vec<Range<usize>>,
 }
 
 impl SearchPlan {
-    /// How the index of a site is cut.
+    /// Plans the index of a site.
     pub fn new(site: &Site) -> Self {
         let mut pages: Vec<PageId> = subject_pages(site).collect();
         pages.extend((0..site.standalone_pages.len()).map(|id| PageId::Standalone(StandaloneId::new(id))));
         let first_briefing = pages.len();
         pages.extend((0..site.briefings.len()).rev().map(|id| PageId::Briefing(BriefingId::new(id))));
-        let prose: usize = site.content_files().map(|(_, leaf)| leaf.body.word_count).sum();
-        let words = prose.div_ceil(WORDS_PER_TERM_FILE).max(1);
-        let heads = if words > MAX_PREFIX_FILES { pages.len().div_ceil(PAGES_PER_METADATA_FILE) } else { 0 };
-        let texts = split_texts(site, &pages);
-        Self { pages, first_briefing, term_files: words, metadata_files: heads, text_files: texts }
+        let prose: usize = site.content_files().map(|(_, meta)| meta.body.word_count).sum();
+        let term_files = prose.div_ceil(WORDS_PER_TERM_FILE).max(1);
+        let metadata_files =
+            if term_files > MAX_PREFIX_FILES { pages.len().div_ceil(PAGES_PER_METADATA_FILE) } else { 0 };
+        let text_files = split_texts(site, &pages);
+        Self { pages, first_briefing, term_files, metadata_files, text_files }
     }
 
-    /// How many files of entries there are.
+    /// Returns the number of entry files.
     pub fn entry_files(&self) -> usize {
         self.pages.len().div_ceil(self.entries_per_file())
     }
 
-    /// How many entries a file of them holds, the last apart.
+    /// Returns the number of entries per file. The last file may have fewer.
     pub fn entries_per_file(&self) -> usize {
         ENTRIES_PER_FILE[usize::from(self.pages.len() > MANY_PAGES)]
     }
@@ -116,16 +117,16 @@ fn subject_pages(site: &Site) -> impl Iterator<Item = PageId> {
     actors.chain(venues).chain(topics)
 }
 
-/// Neighbours share a file until their sources are long enough together.
+/// Groups consecutive pages into text files by the size of their sources.
 fn split_texts(site: &Site, pages: &[PageId]) -> Vec<Range<usize>> {
     let mut texts: Vec<Range<usize>> = Vec::new();
     let mut bytes = 0;
-    for (at, page) in pages.iter().enumerate() {
-        let source = site.meta(*page).map_or(0, |leaf| leaf.source.text.len());
+    for (index, page) in pages.iter().enumerate() {
+        let source = site.meta(*page).map_or(0, |meta| meta.source.text.len());
         match texts.last_mut().filter(|_| bytes + source <= SOURCE_BYTES_PER_TEXT_FILE) {
-            Some(last) => last.end = at + 1,
+            Some(last) => last.end = index + 1,
             None => {
-                texts.push(at..at + 1);
+                texts.push(index..index + 1);
                 bytes = 0;
             }
         }
@@ -134,12 +135,12 @@ fn split_texts(site: &Site, pages: &[PageId]) -> Vec<Range<usize>> {
     texts
 }
 
-/// Where a file of the index stands.
+/// Returns the output path of a file of the index.
 pub fn search_path(file: SearchFile) -> String {
     format!("{SEARCH_FOLDER}{}.js", file.script_name())
 }
 
-/// The search page.
+/// Returns the permalink of the search page.
 pub fn search_permalink() -> Permalink {
     Permalink::for_folder(SEARCH_FOLDER)
 }

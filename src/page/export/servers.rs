@@ -1,4 +1,4 @@
-//! What servers are told: old addresses and headers, each in the form the server reads.
+//! Plans files for web servers: redirects and headers in each server's format.
 
 use crate::site::Site;
 
@@ -7,23 +7,23 @@ use super::{Export, Page, export_page};
 /// A file for a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ServerFile {
-    /// Redirects as Netlify, Cloudflare, GitLab and IPFS gateways read them.
+    /// Redirects for Netlify, Cloudflare, GitLab and IPFS gateways.
     Redirects,
-    /// Headers as Netlify and Cloudflare read them.
+    /// Headers for Netlify and Cloudflare.
     Headers,
-    /// Old addresses as nginx reads them, outside any server.
+    /// Redirects for nginx, outside of a server block.
     NginxMap,
-    /// The rest for nginx, inside a server.
+    /// The rest for nginx, inside a server block.
     Nginx,
-    /// All of it for Apache.
+    /// Redirects and headers for Apache.
     Apache,
-    /// All of it for Caddy, inside a site.
+    /// Redirects and headers for Caddy, inside a site block.
     Caddy,
 }
 
-/// The files and where they stand.
+/// Plans the files with their output paths.
 pub(super) fn plan_server_files(site: &Site) -> Vec<Page> {
-    let moved = (!site.redirects.is_empty()).then_some(("_redirects", ServerFile::Redirects));
+    let redirects = (!site.redirects.is_empty()).then_some(("_redirects", ServerFile::Redirects));
     let files = [
         ("_headers", ServerFile::Headers),
         ("servers/nginx-map.conf", ServerFile::NginxMap),
@@ -31,5 +31,5 @@ pub(super) fn plan_server_files(site: &Site) -> Vec<Page> {
         (".htaccess", ServerFile::Apache),
         ("servers/Caddyfile", ServerFile::Caddy),
     ];
-    moved.into_iter().chain(files).map(|(file, kind)| export_page(file, Export::Server(kind))).collect()
+    redirects.into_iter().chain(files).map(|(file, kind)| export_page(file, Export::Server(kind))).collect()
 }

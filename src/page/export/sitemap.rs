@@ -1,4 +1,4 @@
-//! Sitemaps: which pages stand in which.
+//! Plans sitemaps and assigns pages to them.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use super::{Export, Page, export_page};
 /// A sitemap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SitemapFile {
-    /// The list of all parts, where there is more than one.
+    /// The sitemap index, if there is more than one part.
     Index,
     /// A part, counted from 0.
     Part(usize),
@@ -18,33 +18,33 @@ pub enum SitemapFile {
     News,
 }
 
-/// The most pages a sitemap may name.
+/// Maximum number of pages in a sitemap.
 const MAX_PAGES: usize = 50_000;
-/// The most bytes it may have: 50 MB, less what stands around the pages.
+/// Maximum size of its entries in bytes: 50 MB less the frame.
 const MAX_BYTES: usize = 50 * 1024 * 1024 - 1024;
-/// The most bytes that stand around an address.
+/// Maximum number of bytes of an entry besides its URL.
 const ENTRY_OVERHEAD: usize = 160;
 
 pub(super) fn plan_sitemaps(site: &Site) -> Vec<Page> {
     let parts = sitemap_parts(site, &reader_pages(site)).len();
-    let part = |at| Export::Sitemap(SitemapFile::Part(at));
+    let part = |index| Export::Sitemap(SitemapFile::Part(index));
     let mut pages = match parts {
         0 | 1 => vec![export_page("sitemap.xml", part(0))],
         _ => vec![export_page("sitemap.xml", Export::Sitemap(SitemapFile::Index))],
     };
     if parts > 1 {
-        pages.extend((0..parts).map(|at| export_page(sitemap_part_path(at), part(at))));
+        pages.extend((0..parts).map(|index| export_page(sitemap_part_path(index), part(index))));
     }
     pages.push(export_page("sitemap-news.xml", Export::Sitemap(SitemapFile::News)));
     pages
 }
 
-/// Where a part stands, where there are several.
-pub fn sitemap_part_path(at: usize) -> String {
-    format!("sitemap-{}.xml", at + 1)
+/// Returns the output path of a part, if there are several.
+pub fn sitemap_part_path(index: usize) -> String {
+    format!("sitemap-{}.xml", index + 1)
 }
 
-/// The places, in the list of pages for readers, of those that stand in each part.
+/// Returns the index ranges of the reader pages in each part.
 pub fn sitemap_parts(site: &Site, pages: &[Page]) -> Vec<Range<usize>> {
     let base = site.settings.base_url.as_ref().map_or(0, String::len);
     split_by_limits(
@@ -54,15 +54,19 @@ pub fn sitemap_parts(site: &Site, pages: &[Page]) -> Vec<Range<usize>> {
     )
 }
 
-/// Cuts a row of things, given by their bytes, into as few stretches as keep both limits.
-fn split_by_limits(sizes: impl Iterator<Item = usize>, most: usize, most_bytes: usize) -> Vec<Range<usize>> {
+/// Splits items, given by size in bytes, into as few ranges as both limits allow.
+fn split_by_limits(
+    sizes: impl Iterator<Item = usize>,
+    max_items: usize,
+    max_bytes: usize,
+) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut bytes = 0;
-    for (at, size) in sizes.enumerate() {
-        match parts.last_mut().filter(|part| part.len() < most && bytes + size <= most_bytes) {
-            Some(part) => part.end = at + 1,
+    for (index, size) in sizes.enumerate() {
+        match parts.last_mut().filter(|part| part.len() < max_items && bytes + size <= max_bytes) {
+            Some(part) => part.end = index + 1,
             None => {
-                parts.push(at..at + 1);
+                parts.push(index..index + 1);
                 bytes = 0;
             }
         }
@@ -75,11 +79,11 @@ fn split_by_limits(sizes: impl Iterator<Item = usize>, most: usize, most_bytes: 
 mod tests {
     use super::*;
 
-    /// Sizes, the two limits, and the first and the end of each part.
+    /// Sizes, the two limits, and the expected ranges.
     type Case<'c> = (&'c [usize], [usize; 2], &'c [[usize; 2]]);
 
     #[test]
-    fn parts_keep_both_limits() {
+    fn parts_respect_both_limits() {
         let cases: [Case<'_>; 5] = [
             (&[], [2, 9], &[]),
             (&[1, 1, 1], [2, 9], &[[0, 2], [2, 3]]),
@@ -87,8 +91,8 @@ mod tests {
             (&[20, 1], [9, 10], &[[0, 1], [1, 2]]),
             (&[1, 1], [2, 2], &[[0, 2]]),
         ];
-        for (sizes, [most, bytes], parts) in cases {
-            let given = split_by_limits(sizes.iter().copied(), most, bytes);
+        for (sizes, [max_items, max_bytes], parts) in cases {
+            let given = split_by_limits(sizes.iter().copied(), max_items, max_bytes);
             assert_eq!(
                 given.iter().map(|part| [part.start, part.end]).collect::<Vec<_>>(),
                 parts,

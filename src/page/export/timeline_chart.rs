@@ -1,68 +1,68 @@
-//! The history as one picture: how many dated facts fall in each stretch of time.
+//! Data of the timeline chart: the number of dated facts per interval.
 
 use crate::site::Site;
 
-/// Fewer dated facts than this are seen at a glance in their list.
+/// Minimum number of dated facts for a chart.
 const MIN_FACTS: usize = 30;
-/// The most stretches shown side by side.
+/// Maximum number of bars.
 const MAX_BARS: i64 = 120;
 
-/// Dated facts by stretches of equal length; a stretch is a year where that leaves few enough.
+/// Counts of dated facts by intervals of equal length, which is one year unless that gives too many bars.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimelineChart {
-    /// The first year of the first stretch.
+    /// First year of the first bar.
     pub first_year: i64,
-    /// Years in a stretch: 1, 2, 5, 10, 20 and so on.
+    /// Years per bar: 1, 2, 5, 10, 20 and so on.
     pub years_per_bar: i64,
-    /// Every stretch from the first with a fact to the last, also those without any; at least two.
+    /// All bars from the first to the last fact, including empty ones; at least two.
     pub bars: Vec<ChartBar>,
 }
 
-/// The dated facts of a stretch of time.
+/// The number of dated facts in an interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ChartBar {
-    /// Those that had begun at the instant the site is built for.
+    /// Facts that had begun at `as_of`.
     pub past: usize,
-    /// Those to come.
+    /// Facts after `as_of`.
     pub future: usize,
 }
 
-/// Where the picture stands.
+/// The output path of the chart.
 pub const TIMELINE_CHART_PATH: &str = "chronology/timeline.svg";
 
 impl TimelineChart {
-    /// The history of a site; none where settings want no picture, or facts are few, undated or of one year.
+    /// Counts the facts of a site. Returns `None` if the chart is disabled, or if there are too few dated facts or bars.
     pub fn new(site: &Site) -> Option<Self> {
         if !site.settings.outputs.timeline {
             return None;
         }
-        let dated = || site.timeline.iter().filter_map(|year| Some((i64::from(year.year?), &year.events)));
-        let (first, last) = (dated().map(|(year, _)| year).min()?, dated().map(|(year, _)| year).max()?);
-        let facts: usize = dated().map(|(_, events)| events.len()).sum();
+        let years = || site.timeline.iter().filter_map(|year| Some((i64::from(year.year?), &year.events)));
+        let (first, last) = (years().map(|(year, _)| year).min()?, years().map(|(year, _)| year).max()?);
+        let facts: usize = years().map(|(_, events)| events.len()).sum();
         let step = years_per_bar(last - first + 1);
         let first = first.div_euclid(step) * step;
         let mut bars = vec![ChartBar::default(); ((last - first) / step + 1) as usize];
         if facts < MIN_FACTS || bars.len() < 2 {
             return None;
         }
-        for (year, events) in dated() {
+        for (year, events) in years() {
             let bar = &mut bars[((year - first) / step) as usize];
-            let coming = events.iter().filter(|id| site.event(**id).start > site.as_of).count();
-            bar.past += events.len() - coming;
-            bar.future += coming;
+            let future = events.iter().filter(|id| site.event(**id).start > site.as_of).count();
+            bar.past += events.len() - future;
+            bar.future += future;
         }
         Some(Self { first_year: first, years_per_bar: step, bars })
     }
 }
 
 impl ChartBar {
-    /// All facts of the stretch.
+    /// Returns the number of all facts.
     pub fn count(self) -> usize {
         self.past + self.future
     }
 }
 
-/// The shortest stretch that leaves few enough bars for so many years.
+/// Returns the smallest number of years per bar that keeps the limit of bars.
 fn years_per_bar(years: i64) -> i64 {
     let mut ten = 1;
     loop {
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stretches_grow_with_the_history() {
+    fn bars_widen_with_the_number_of_years() {
         let cases = [(1, 1), (120, 1), (121, 2), (600, 5), (601, 10), (12_001, 200), (20_000, 200)];
         for (years, expected) in cases {
             assert_eq!(years_per_bar(years), expected, "{years}");

@@ -1,0 +1,39 @@
+//! Plans the theme files under `templates/`: those of known types, and those that replace an export.
+
+use rustc_hash::FxHashSet;
+
+use crate::diagnostic::{Diagnostic, NOT_OF_THE_LOOK, SourceLocation};
+use crate::site::Site;
+
+use super::{Page, PageKind};
+
+/// Plans the theme files, given by their output paths. Other files are reported and skipped.
+pub(super) fn plan(
+    site: &Site,
+    files: &[String],
+    exports: &[Page],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Page> {
+    let export_files: FxHashSet<&String> = exports.iter().map(|page| &page.file).collect();
+    let mut pages = Vec::with_capacity(files.len());
+    for (index, file) in files.iter().enumerate() {
+        if site.settings.is_of_look(file) || export_files.contains(file) {
+            pages.push(Page { file: file.clone(), kind: PageKind::ThemeFile(index) });
+        } else {
+            diagnostics.push(not_of_the_look(file));
+        }
+    }
+    pages
+}
+
+/// Returns the location of a theme file in the sources.
+pub(super) fn location(file: &str) -> SourceLocation {
+    SourceLocation::file(format!("templates/{file}"))
+}
+
+fn not_of_the_look(file: &str) -> Diagnostic {
+    let message = "this file is neither a template nor of a known asset type, so it is not published";
+    Diagnostic::new(&NOT_OF_THE_LOOK, message)
+        .at(location(file))
+        .help("move it out of `templates/`, or add its extension to `asset_types` in `site.toml`")
+}
