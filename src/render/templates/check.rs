@@ -32,7 +32,7 @@ pub(super) struct TemplateCheck<'a> {
 enum TemplateRole {
     /// Rendered as a page: every variable it uses must exist.
     Page,
-    /// Included or extended by several pages: it may test for variables that only some of them have.
+    /// Included or extended by several pages: it may test for variables that only some pages have.
     Shared,
 }
 

@@ -245,7 +245,7 @@ impl<'t, 'a> TemplateExpression<'t, 'a> {
         index + 1
     }
 
-    /// Returns the role of the word index `index`.
+    /// Returns the role of the word at `index`.
     fn role_of(&self, index: usize, word: &str) -> WordRole {
         let kind =
             |index: Option<usize>| index.and_then(|index| self.tokens.get(index)).map(|token| token.kind);
@@ -267,7 +267,7 @@ impl<'t, 'a> TemplateExpression<'t, 'a> {
         }
     }
 
-    /// Returns whether the `<` index `index` begins a component. After a value, it is a comparison.
+    /// Returns whether the `<` at `index` begins a component. After a value, it is a comparison.
     fn begins_component(&self, index: usize) -> bool {
         let Some(before) = index.checked_sub(1).map(|index| self.tokens[index].kind) else { return true };
         match before {
@@ -277,7 +277,7 @@ impl<'t, 'a> TemplateExpression<'t, 'a> {
         }
     }
 
-    /// Resolves the path that begins index `index`. Returns its shape and the index after it.
+    /// Resolves the path that begins at `index`. Returns its shape and the index after it.
     fn follow_path(&self, index: usize) -> Result<(Shape, usize), Box<UnknownName<'a>>> {
         let Some(TemplateToken { kind: TemplateTokenKind::Word(name), span }) =
             self.tokens.get(index).copied()
@@ -321,7 +321,7 @@ impl<'t, 'a> TemplateExpression<'t, 'a> {
         }
     }
 
-    /// Returns the index after the bracket that closes the one index `index`.
+    /// Returns the index after the bracket that closes the one at `index`.
     fn after_bracket(&self, index: usize) -> usize {
         let mut depth = 0_usize;
         for (closing, token) in self.tokens.iter().enumerate().skip(index) {
