@@ -84,8 +84,8 @@ impl<'a> AnnotationCursor<'a> {
     }
 
     /// Returns whether an annotation begins before the end of this range.
-    pub(super) fn touches(&self, at: &Range<usize>) -> bool {
-        self.rest.first().is_some_and(|first| (first.span.start as usize) < at.end)
+    pub(super) fn touches(&self, range: &Range<usize>) -> bool {
+        self.rest.first().is_some_and(|first| (first.span.start as usize) < range.end)
     }
 
     /// Skips annotations that end before `offset`, and those that overlap a skipped one.
@@ -105,14 +105,14 @@ impl<'a> AnnotationCursor<'a> {
 
 impl<'a> EventRenderer<'a> {
     /// Closes an annotation before an element that it would cross. It is opened again in its next text.
-    pub(super) fn suspend_if_crossed(&mut self, event: &Event<'_>, at: &Range<usize>) {
+    pub(super) fn suspend_if_crossed(&mut self, event: &Event<'_>, range: &Range<usize>) {
         let end = self.annotations.rest.first().map_or(0, |first| first.span.end as usize);
         let deep = self.annotations.open.as_ref().map_or(0, |open| open.depth);
         let crossed = match event {
-            Event::Start(tag) if is_inline(tag) => at.end > end,
+            Event::Start(tag) if is_inline(tag) => range.end > end,
             Event::End(_) | Event::FootnoteReference(_) => self.annotations.depth <= deep,
             Event::Start(_) | Event::Rule | Event::Html(_) | Event::TaskListMarker(_) => true,
-            _ => at.start >= end,
+            _ => range.start >= end,
         };
         if crossed {
             self.close_annotation();
@@ -126,13 +126,13 @@ impl<'a> EventRenderer<'a> {
     }
 
     /// Writes a text that annotations overlap.
-    pub(super) fn annotated_text(&mut self, text: &str, at: Range<usize>) {
+    pub(super) fn annotated_text(&mut self, text: &str, range: Range<usize>) {
         // A text that differs from its source, such as a character reference, is annotated as a whole or not at all.
-        let verbatim = self.prose.source.text.get(at.clone()) == Some(text);
-        let mut from = at.start;
-        while let Some(span) = self.next_range(from, at.end) {
-            let inside = span.start.max(from)..span.end.min(at.end);
-            let slice = |range: Range<usize>| text.get(range.start - at.start..range.end - at.start);
+        let verbatim = self.prose.source.text.get(range.clone()) == Some(text);
+        let mut from = range.start;
+        while let Some(span) = self.next_range(from, range.end) {
+            let inside = span.start.max(from)..span.end.min(range.end);
+            let slice = |part: Range<usize>| text.get(part.start - range.start..part.end - range.start);
             let parts = slice(from..inside.start).zip(slice(inside.clone())).filter(|_| verbatim);
             let Some((before, within)) = parts else { break };
             self.write_text(before);
@@ -143,9 +143,9 @@ impl<'a> EventRenderer<'a> {
             }
             from = inside.end;
         }
-        match text.get(from - at.start..) {
+        match text.get(from - range.start..) {
             Some(rest) if verbatim => self.write_text(rest),
-            _ if self.next_range(at.start, at.end).is_some() => self.text_inside(text),
+            _ if self.next_range(range.start, range.end).is_some() => self.text_inside(text),
             _ => self.write_text(text),
         }
     }

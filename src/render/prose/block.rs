@@ -1,7 +1,5 @@
 //! Block elements: headings, paragraphs, lists, block quotes, code.
 
-use std::ops::Range;
-
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Tag, TagEnd};
 
 use super::EventRenderer;
@@ -15,7 +13,7 @@ pub(super) enum TaskState {
 }
 
 impl<'a> EventRenderer<'a> {
-    pub(super) fn start_block(&mut self, tag: Tag<'a>, _at: Range<usize>) {
+    pub(super) fn start_block(&mut self, tag: Tag<'a>) {
         self.quoted.new_block();
         if !matches!(tag, Tag::TableCell | Tag::HtmlBlock) {
             self.out.newline();

@@ -9,12 +9,12 @@ use crate::document::{scheme, without_comments};
 use crate::site::LinkTarget;
 
 impl EventRenderer<'_> {
-    pub(super) fn text(&mut self, text: &str, at: Range<usize>) {
+    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
         if self.title_replaces_text {
             return;
         }
-        if !self.in_code && self.annotations.touches(&at) {
-            return self.annotated_text(text, at);
+        if !self.in_code && self.annotations.touches(&range) {
+            return self.annotated_text(text, range);
         }
         self.write_text(text);
     }

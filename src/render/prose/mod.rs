@@ -57,12 +57,12 @@ impl BodyRenderer<'_> {
     pub fn render(&self) -> Html {
         let mut renderer = EventRenderer::new(*self);
         let mut events = markdown_events(self.source, self.body).peekable();
-        while let Some((event, at)) = events.next() {
+        while let Some((event, range)) = events.next() {
             if matches!(event, Event::Start(Tag::Paragraph)) {
                 renderer.in_figure =
-                    events.peek().is_some_and(|(next, inner)| renderer.is_figure(&at, next, inner));
+                    events.peek().is_some_and(|(next, inner)| renderer.is_figure(&range, next, inner));
             }
-            renderer.event(event, at);
+            renderer.event(event, range);
         }
         renderer.finish()
     }
@@ -144,17 +144,17 @@ impl<'a> EventRenderer<'a> {
         }
     }
 
-    fn event(&mut self, event: Event<'a>, at: Range<usize>) {
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         if self.open_image.is_some() {
             return self.image_event(event);
         }
         if self.annotations.is_open() {
-            self.suspend_if_crossed(&event, &at);
+            self.suspend_if_crossed(&event, &range);
         }
         match event {
-            Event::Start(tag) => self.start(tag, at),
+            Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text, at),
+            Event::Text(text) => self.text(&text, range),
             Event::Code(code) => self.out.element("code", &code),
             Event::Html(html) => self.html_block.push_str(&html),
             Event::InlineHtml(html) => self.inline_html(&html),
@@ -171,7 +171,7 @@ impl<'a> EventRenderer<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>, at: Range<usize>) {
+    fn start(&mut self, tag: Tag<'a>) {
         match tag {
             Tag::Emphasis => self.out.open("em"),
             Tag::Strong => self.out.open("strong"),
@@ -180,7 +180,7 @@ impl<'a> EventRenderer<'a> {
             Tag::Subscript => self.out.open("sub"),
             Tag::Link { link_type, title, .. } => self.begin_link(link_type, &title),
             Tag::Image { link_type, title, .. } => self.begin_image(link_type, title.into_string()),
-            tag => self.start_block(tag, at),
+            tag => self.start_block(tag),
         }
         self.annotations.enter();
     }

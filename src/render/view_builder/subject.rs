@@ -109,16 +109,16 @@ impl ViewBuilder<'_> {
     /// Offices, latest first.
     fn role_views(&self, id: ActorId) -> Vec<RoleView> {
         let Some(actor) = self.site.actor(id).profile.as_deref() else { return Vec::new() };
-        let begun = |role: &Role| role.from.as_ref().map(|from| from.value.start(&jiff::tz::TimeZone::UTC));
+        let start = |role: &Role| role.from.as_ref().map(|from| from.value.start(&jiff::tz::TimeZone::UTC));
         let mut order: Vec<usize> = (0..actor.roles.len()).collect();
-        order.sort_by_key(|at| Reverse(begun(&actor.roles[*at])));
-        order.into_iter().map(|at| self.role_view(id, at, &actor.roles[at])).collect()
+        order.sort_by_key(|index| Reverse(start(&actor.roles[*index])));
+        order.into_iter().map(|index| self.role_view(id, index, &actor.roles[index])).collect()
     }
 
-    fn role_view(&self, id: ActorId, at: usize, role: &Role) -> RoleView {
+    fn role_view(&self, id: ActorId, index: usize, role: &Role) -> RoleView {
         RoleView {
             title: role.title.value.clone(),
-            of: self.site.role_affiliation(id, at).map(|of| self.actor_link(of)),
+            of: self.site.role_affiliation(id, index).map(|of| self.actor_link(of)),
             from: role.from.as_ref().map(|date| self.date_view(&date.value)),
             to: role.to.as_ref().map(|date| self.date_view(&date.value)),
             current: role.is_held_at(self.site.as_of),
@@ -126,11 +126,11 @@ impl ViewBuilder<'_> {
     }
 
     /// Returns the role of an actor at an instant, such as `foreign minister, Iran`; empty if none is known.
-    pub(super) fn role_at(&self, id: ActorId, at: Timestamp) -> String {
+    pub(super) fn role_at(&self, id: ActorId, timestamp: Timestamp) -> String {
         let Some(actor) = self.site.actor(id).profile.as_deref() else { return String::new() };
-        let Some(place) = actor.role_index_at(at) else { return String::new() };
-        let title = &actor.roles[place].title.value;
-        match self.site.role_affiliation(id, place) {
+        let Some(index) = actor.role_index_at(timestamp) else { return String::new() };
+        let title = &actor.roles[index].title.value;
+        match self.site.role_affiliation(id, index) {
             Some(of) => format!("{title}, {}", self.site.actor(of).name),
             None => title.clone(),
         }
@@ -142,8 +142,8 @@ impl ViewBuilder<'_> {
     }
 
     /// Returns the role of an actor at an instant, or else its kind; empty for a person without a role.
-    pub(super) fn actor_note(&self, id: ActorId, at: Timestamp) -> String {
-        let role = self.role_at(id, at);
+    pub(super) fn actor_note(&self, id: ActorId, timestamp: Timestamp) -> String {
+        let role = self.role_at(id, timestamp);
         let kind = self.site.actor(id).profile.as_deref().and_then(|actor: &Actor| actor.kind);
         match kind {
             Some(kind) if role.is_empty() && kind != ActorKind::Person => kind.as_str().to_owned(),
