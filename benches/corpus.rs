@@ -1,9 +1,9 @@
-//! A made-up site of any size: every briefing has dates, actors, venues, topics, statements, a source and links.
-//! The same number and seed give the same bytes.
+//! Generates a site of any size: every briefing has dates, actors, venues, topics, statements, a source and links.
+//! The same size and seed give the same bytes.
 
-/// Site-relative paths and texts of a site with `briefings` briefings.
+/// Returns the paths, relative to the site's folder, and texts of a site with `briefings` briefings.
 pub(crate) fn corpus(briefings: usize, seed: u64) -> Vec<(String, String)> {
-    let mut dice = Random(seed);
+    let mut random = Random(seed);
     let mut files = vec![("site.toml".to_owned(), SETTINGS.to_owned())];
     files.extend(ACTORS.iter().map(|name| (format!("content/actors/{}.md", slug(name)), actor(name))));
     files.extend(
@@ -14,7 +14,7 @@ pub(crate) fn corpus(briefings: usize, seed: u64) -> Vec<(String, String)> {
             .iter()
             .map(|name| (format!("content/topics/{}.md", slug(name)), format!("---\ntitle: {name}\n---\n"))),
     );
-    files.extend((0..briefings).map(|number| briefing(number, &mut dice)));
+    files.extend((0..briefings).map(|number| briefing(number, &mut random)));
     files
 }
 
@@ -86,28 +86,28 @@ fn venue(name: &str, zone: &str) -> String {
     format!("---\nname: {name}\nkind: city\ntime_zone: {zone}\n---\n")
 }
 
-fn briefing(number: usize, dice: &mut Random) -> (String, String) {
-    let (year, month, day) = (2016 + number % 10, 1 + dice.below(12), 1 + dice.below(28));
-    let (one, two) = (dice.choose(&ACTORS), dice.choose(&ACTORS));
-    let (here, there) = (dice.choose(&VENUES).0, dice.choose(&VENUES).0);
-    let (verb, thing, topic) = (dice.choose(&VERBS), dice.choose(&THINGS), dice.choose(&TOPICS));
+fn briefing(number: usize, random: &mut Random) -> (String, String) {
+    let (year, month, day) = (2016 + number % 10, 1 + random.below(12), 1 + random.below(28));
+    let (one, two) = (random.choose(&ACTORS), random.choose(&ACTORS));
+    let (here, there) = (random.choose(&VENUES).0, random.choose(&VENUES).0);
+    let (verb, thing, topic) = (random.choose(&VERBS), random.choose(&THINGS), random.choose(&TOPICS));
     let mut text = format!(
         "---\ntitle: \"{one} {verb} {thing} in {here} ({number})\"\npublished: {year}-{month:02}-{day:02}T{:02}:15:00Z\ndateline: {}\n\
          summary: {one} {verb} {thing}; {two} answers within the month.\nbyline: [desk]\ntopics: [{}]\ndates:\n",
-        dice.below(24),
+        random.below(24),
         slug(here),
         slug(topic),
     );
     for _ in 0..4 {
         text.push_str(&format!(
             "  - {{ when: {}, what: {} {} {}, where: {}, who: [{}, {}], source: record }}\n",
-            random_date(dice, year),
-            dice.choose(&ACTORS),
-            dice.choose(&VERBS),
-            dice.choose(&THINGS),
-            slug(dice.choose(&VENUES).0),
-            slug(dice.choose(&ACTORS)),
-            slug(dice.choose(&ACTORS)),
+            random_date(random, year),
+            random.choose(&ACTORS),
+            random.choose(&VERBS),
+            random.choose(&THINGS),
+            slug(random.choose(&VENUES).0),
+            slug(random.choose(&ACTORS)),
+            slug(random.choose(&ACTORS)),
         ));
     }
     text.push_str(&format!(
@@ -116,9 +116,9 @@ fn briefing(number: usize, dice: &mut Random) -> (String, String) {
     ));
     for section in 0..3 {
         text.push_str(&format!("\n## Part {}\n\n", section + 1));
-        (0..3).for_each(|_| text.push_str(&paragraph(dice)));
+        (0..3).for_each(|_| text.push_str(&paragraph(random)));
     }
-    let before = dice.below(number.max(1));
+    let before = random.below(number.max(1));
     text.push_str(&format!(
         "\nSee [an earlier briefing]({}) and [[{}]].\n",
         relative_path(before, number),
@@ -136,32 +136,32 @@ fn relative_path(to: usize, from: usize) -> String {
     format!("{folder}briefing-{to}.md")
 }
 
-fn random_date(dice: &mut Random, year: usize) -> String {
-    let (month, day) = (1 + dice.below(12), 1 + dice.below(28));
-    match dice.below(6) {
+fn random_date(random: &mut Random, year: usize) -> String {
+    let (month, day) = (1 + random.below(12), 1 + random.below(28));
+    match random.below(6) {
         0 => format!("{year}-{month:02}"),
         1 => format!("{year}-{month:02}~"),
-        2 => format!("{year}-{month:02}-{day:02}T{:02}:30Z", dice.below(24)),
+        2 => format!("{year}-{month:02}-{day:02}T{:02}:30Z", random.below(24)),
         _ => format!("{year}-{month:02}-{day:02}"),
     }
 }
 
-fn paragraph(dice: &mut Random) -> String {
+fn paragraph(random: &mut Random) -> String {
     let mut text = String::new();
     for _ in 0..5 {
         text.push_str(&format!(
             "{} *{}* {} in {}, and **{}** was asked to wait until the following round. ",
-            dice.choose(&ACTORS),
-            dice.choose(&VERBS),
-            dice.choose(&THINGS),
-            dice.choose(&VENUES).0,
-            dice.choose(&ACTORS),
+            random.choose(&ACTORS),
+            random.choose(&VERBS),
+            random.choose(&THINGS),
+            random.choose(&VENUES).0,
+            random.choose(&ACTORS),
         ));
     }
     text + "\n\n"
 }
 
-/// Splitmix64: small, fast, the same everywhere.
+/// SplitMix64: a small, fast and portable random number generator.
 struct Random(u64);
 
 impl Random {

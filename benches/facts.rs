@@ -1,6 +1,6 @@
-//! How fast prose is cut into tokens and dates are found in it, on made-up news.
+//! Measures tokenization and the search for dates, on generated news.
 //!
-//! `cargo bench --no-default-features --bench facts` shows bytes a second of one thread.
+//! `cargo bench --no-default-features --bench facts` prints bytes per second of one thread.
 
 use dateline::facts::timex::{ReferenceTime, TimexReader};
 use dateline::facts::token::{tokenize, tokenize_into};
@@ -11,7 +11,7 @@ fn main() {
     divan::main();
 }
 
-/// Sentences as news has them; about one word in twenty speaks of time, as in news.
+/// Sentences in the style of news; as in news, about one word in twenty belongs to a time expression.
 const SENTENCES: [&str; 12] = [
     "The River Commission said on Tuesday that talks between Northland and Southmark would resume next week in Geneva.",
     "Officials from both sides had met for three hours, and neither would say whether a draft was on the table.",
@@ -27,15 +27,15 @@ const SENTENCES: [&str; 12] = [
     "In the hills above the town, farmers went about their work as if nothing of any importance had happened.",
 ];
 
-/// A made-up article of about 60 KB.
+/// Generates an article of about 60 KB.
 fn article() -> String {
     let mut text = String::new();
-    let mut at = 0;
+    let mut index = 0;
     for paragraph in 0..180 {
         for _ in 0..3 {
-            text.push_str(SENTENCES[at % SENTENCES.len()]);
+            text.push_str(SENTENCES[index % SENTENCES.len()]);
             text.push(' ');
-            at += 5 + paragraph % 3;
+            index += 5 + paragraph % 3;
         }
         text.push_str("\n\n");
     }
@@ -43,32 +43,32 @@ fn article() -> String {
 }
 
 #[divan::bench]
-fn cut_into_tokens(bencher: Bencher<'_, '_>) {
+fn tokenization(bencher: Bencher<'_, '_>) {
     let text = article();
     let mut buffer = Vec::new();
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| tokenize_into(&text, &mut buffer));
 }
 
 #[divan::bench]
-fn find_dates(bencher: Bencher<'_, '_>) {
+fn dates(bencher: Bencher<'_, '_>) {
     let (text, reader) = (article(), TimexReader::english());
     let tokens = tokenize(&text);
-    let anchor = ReferenceTime::on_day(jiff::civil::date(2025, 4, 21));
-    bencher.counter(BytesCount::of_str(&text)).bench(|| reader.read(&text, &tokens, &anchor));
+    let reference_time = ReferenceTime::on_day(jiff::civil::date(2025, 4, 21));
+    bencher.counter(BytesCount::of_str(&text)).bench(|| reader.read(&text, &tokens, &reference_time));
 }
 
 #[divan::bench]
-fn cut_and_find(bencher: Bencher<'_, '_>) {
+fn tokenization_and_dates(bencher: Bencher<'_, '_>) {
     let (text, reader) = (article(), TimexReader::english());
-    let anchor = ReferenceTime::on_day(jiff::civil::date(2025, 4, 21));
+    let reference_time = ReferenceTime::on_day(jiff::civil::date(2025, 4, 21));
     let mut buffer = Vec::new();
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
         tokenize_into(&text, &mut buffer);
-        reader.read(&text, &buffer, &anchor)
+        reader.read(&text, &buffer, &reference_time)
     });
 }
 
 #[divan::bench]
-fn compile_the_tables() -> TimexReader {
+fn table_compilation() -> TimexReader {
     TimexReader::english()
 }

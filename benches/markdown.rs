@@ -1,5 +1,5 @@
-//! What one article costs: reading its body, its plain text, its HTML. The article is of ordinary size, with links,
-//! a table, footnotes and emphasis.
+//! Measures one article: parsing its body, extracting its plain text, rendering its HTML. The article is of ordinary size,
+//! with links, a table, footnotes and emphasis.
 
 use dateline::document::{Body, PlainText, scan_body, scan_body_with_text};
 use dateline::render::ImageSizes;
@@ -82,9 +82,9 @@ fn body_and_plain_text(bencher: Bencher<'_, '_>) {
     bench_bytes(bencher, &source, || scan_body_with_text(&source, 0));
 }
 
-/// The parser alone, for comparison.
+/// Measures the Markdown parser alone, for comparison.
 #[divan::bench]
-fn events_alone(bencher: Bencher<'_, '_>) {
+fn parser_only(bencher: Bencher<'_, '_>) {
     let source = article();
     let body = scan_body(&source, 0).value;
     bench_bytes(bencher, &source, || dateline::document::markdown_events(&source, &body).count());

@@ -1,4 +1,4 @@
-//! How fast names and statements are read, and dates with them, in bytes of made-up news text: `cargo bench --bench names`.
+//! Measures reading names, statements and dates, in bytes of generated news: `cargo bench --bench names`.
 
 use dateline::facts::names::{DeclaredNames, Gazetteer, read_mentions};
 use dateline::facts::quote;
@@ -10,29 +10,30 @@ fn main() {
     divan::main();
 }
 
-/// Half a megabyte of news: one name for about every thirteen words, a quotation for every other paragraph.
+/// Generates half a megabyte of news, with a name in about every thirteen words and a quotation in every third paragraph.
 fn news_text() -> String {
     const PERSONS: [&str; 6] =
         ["Hossein Vahidi", "Carl Brandt", "Marta Quill", "Ola Strand", "Luc Moreau", "Amina Rahman"];
     const PLACES: [&str; 6] = ["Rome", "Muscat", "Geneva", "Leeds", "Kampala", "the Strait of Hormuz"];
-    const BODIES: [&str; 4] =
+    const ORGANISATIONS: [&str; 4] =
         ["the Ministry of Trade and Industry", "Sandline Group", "the United Nations", "the Bank of Carrow"];
     let mut text = String::new();
-    let mut at = 0;
+    let mut index = 0;
     while text.len() < 500_000 {
-        let (person, place, body) = (PERSONS[at % 6], PLACES[at * 5 % 6], BODIES[at * 3 % 4]);
+        let (person, place, organisation) =
+            (PERSONS[index % 6], PLACES[index * 5 % 6], ORGANISATIONS[index * 3 % 4]);
         let surname = person.split(' ').next_back().unwrap_or(person);
         text += &format!(
             "The foreign minister {person} arrived in {place} on Monday for talks that both sides had put off since \
              the spring, when a dispute over fishing rights and the price of grain brought them to an end.\n\n\
              \"We have come to listen,\" {surname} told reporters. \"There is no other way, and there is little time.\" \
-             Officials of {body} said that a draft was ready, although several of its articles were still open, and \
+             Officials of {organisation} said that a draft was ready, although several of its articles were still open, and \
              that the delegations would go through them line by line before the end of the week.\n\n\
              A week earlier the two governments had exchanged letters. Neither would say what was in them, but people \
              who had read them spoke of a change of tone and of a list of questions about how any accord would be \
              watched over once it was signed.\n\n"
         );
-        at += 1;
+        index += 1;
     }
     text
 }
@@ -47,11 +48,12 @@ fn names(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn tokens_dates_and_names(bencher: Bencher<'_, '_>) {
     let (text, tables, registry) = (news_text(), Gazetteer::built_in(), DeclaredNames::default());
-    let (reader, anchor) = (TimexReader::english(), ReferenceTime::on_day(jiff::civil::date(2025, 4, 21)));
-    let mut cut = Vec::new();
+    let (reader, reference_time) =
+        (TimexReader::english(), ReferenceTime::on_day(jiff::civil::date(2025, 4, 21)));
+    let mut buffer = Vec::new();
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
-        tokenize_into(&text, &mut cut);
-        (reader.read(&text, &cut, &anchor), read_mentions(&text, &cut, &registry, &tables))
+        tokenize_into(&text, &mut buffer);
+        (reader.read(&text, &buffer, &reference_time), read_mentions(&text, &buffer, &registry, &tables))
     });
 }
 

@@ -1,5 +1,5 @@
-//! Times the output against the least that writing the same files can cost:
-//! `cargo run --release --example floor -- DIR [PAGES] [ROUNDS]`. DIR must not exist; give one on the disk to be measured.
+//! Compares the output stage with plain writes of the same files:
+//! `cargo run --release --example floor -- DIR [PAGES] [ROUNDS]`. DIR must not exist and should be on the disk to measure.
 #![allow(clippy::disallowed_methods, reason = "an example is no part of the program")]
 #![allow(clippy::print_stdout, reason = "it prints what it measures")]
 
@@ -14,8 +14,8 @@ use rayon::prelude::*;
 
 type Pages = Vec<(String, Vec<u8>)>;
 
-/// Pages of 10 to 20 KB, each in a folder of its own.
-fn made_up_pages(count: usize) -> Pages {
+/// Generates pages of 10 to 20 KB, each in its own folder.
+fn generate_pages(count: usize) -> Pages {
     let page = |number: usize| {
         let line = format!("<p>Page {number} of the measured site, with a line that is like no other.</p>\n");
         let bytes = line.repeat(140 + number * 7919 % 140).into_bytes();
@@ -24,7 +24,7 @@ fn made_up_pages(count: usize) -> Pages {
     (0..count).map(page).collect()
 }
 
-/// Every folder made once, every file opened, written and closed: nothing else.
+/// Creates every folder once and writes every file, without any other work.
 fn write_plainly(root: &Path, pages: &Pages) -> io::Result<()> {
     let mut folders = BTreeSet::new();
     for (file, _) in pages {
@@ -36,10 +36,10 @@ fn write_plainly(root: &Path, pages: &Pages) -> io::Result<()> {
 
 fn build(output: &Path, pages: &Pages) -> io::Result<Report> {
     let files: Vec<&str> = pages.iter().map(|(file, _)| file.as_str()).collect();
-    let stage =
-        Stage::open(&OsWorld, &Target::new(output), &files).map_err(|note| io::Error::other(note.message))?;
+    let stage = Stage::open(&OsWorld, &Target::new(output), &files)
+        .map_err(|diagnostic| io::Error::other(diagnostic.message))?;
     let put = pages.par_iter().try_for_each(|(file, bytes)| stage.write(file, bytes));
-    put.and_then(|()| stage.commit()).map_err(|note| io::Error::other(note.message))
+    put.and_then(|()| stage.commit()).map_err(|diagnostic| io::Error::other(diagnostic.message))
 }
 
 fn timed<T>(what: &str, work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
@@ -55,13 +55,13 @@ fn main() -> io::Result<()> {
     let root = Path::new(&root);
     let count = arguments.next().and_then(|number| number.parse().ok()).unwrap_or(10_000);
     let rounds = arguments.next().and_then(|number| number.parse().ok()).unwrap_or(3);
-    let mut pages = made_up_pages(count);
+    let mut pages = generate_pages(count);
     let size: usize = pages.iter().map(|(_, bytes)| bytes.len()).sum();
     println!("{count} pages, {:.0} MB, {} threads", size as f64 / 1e6, rayon::current_num_threads());
     for round in 1..=rounds {
         println!("round {round}");
         fs::create_dir_all(root)?;
-        timed("the least", || write_plainly(&root.join("least"), &pages))?;
+        timed("plain writes", || write_plainly(&root.join("plain"), &pages))?;
         let output = root.join("public");
         timed("first build", || build(&output, &pages))?;
         timed("second build, all new", || build(&output, &pages))?;

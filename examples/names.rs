@@ -1,6 +1,6 @@
 //! Reads `{"id", "text"}` lines and writes `{"id", "entities": [{"start", "end", "label", "entity"}]}` lines: the names
-//! in each text, for scorers. `cargo run --release --example names < texts.jsonl`; with `--show` it reads one plain
-//! text and prints what is known of every name and statement in it.
+//! in each text, for evaluation. `cargo run --release --example names < texts.jsonl`; with `--show` it reads one plain
+//! text and prints the details of every name and statement in it.
 #![allow(clippy::print_stdout, reason = "a program for the command line")]
 
 use std::io::{BufRead, Read, Write, stdin, stdout};
@@ -76,9 +76,9 @@ fn print_statement(
 ) -> std::io::Result<()> {
     for statement in statements {
         let words: Vec<&str> = statement.quoted_spans.iter().map(|words| words.slice(text)).collect();
-        let place = statement.venue.map_or("", |at| mentions[at].span.slice(text));
+        let venue = statement.venue.map_or("", |index| mentions[index].span.slice(text));
         let speaker = mentions[statement.speaker].span.slice(text);
-        writeln!(out, "{speaker} {}: {} @{place}", statement.verb.slice(text), words.join(" … "))?;
+        writeln!(out, "{speaker} {}: {} @{venue}", statement.verb.slice(text), words.join(" … "))?;
     }
     Ok(())
 }

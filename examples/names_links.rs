@@ -1,6 +1,6 @@
 //! Reads `{"text", "names": [{"id", "kind", "name"}]}` lines and writes `{"links": [{"start", "end", "to"}]}` lines: which
-//! mentions of declared names would become links, each text taken as one section that links every mention. For
-//! measuring how often a link is right: `cargo run --release --example names_links < texts.jsonl`. `kind` is
+//! mentions of declared names would become links, if every mention may be linked. Used to measure the precision of
+//! links: `cargo run --release --example names_links < texts.jsonl`. `kind` is
 //! `person`, `organisation`, `state` or `venue`; offsets are in code points.
 #![allow(clippy::print_stdout, reason = "a program for the command line")]
 
@@ -23,7 +23,7 @@ fn main() -> std::io::Result<()> {
         let names = line["names"].as_array().map(Vec::as_slice).unwrap_or_default();
         let registry = DeclaredNames::new(names.iter().map(declared).collect());
         let mentions = read_mentions(text, &tokenize(text), &registry, &tables);
-        // Every mention is a section of its own, so that not only the first is judged.
+        // Every mention is its own section, so that not only the first is linked.
         let section = Cell::new(0);
         let next = |_: Span| Some(section.replace(section.get() + 1));
         let (links, _) = link_mentions(text, &mentions, &next, &registry);

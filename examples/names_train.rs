@@ -1,13 +1,13 @@
-//! Makes the table of weights for names from annotated texts, and reports how well it does on texts it has not seen.
+//! Trains the weights of the name model on annotated texts, and reports its F1 scores from cross-validation.
 //!
-//!     cargo run --release --example names_train -- FULL.jsonl PERSONS.jsonl NEWS.txt [OUT.bin [HELD.jsonl]]
+//!     cargo run --release --example names_train -- FULL.jsonl PERSONS.jsonl NEWS.txt [OUT.bin [PREDICTIONS.jsonl]]
 //!
-//! `HELD.jsonl` receives what is found in each text of `FULL.jsonl` without having learnt from it.
+//! `PREDICTIONS.jsonl` receives the names found in each text of `FULL.jsonl` by a model that was not trained on it.
 //! `FULL.jsonl` holds `{"text", "entities": [{"start", "end", "label"}]}` lines with every person, organisation and
 //! place marked; `PERSONS.jsonl` holds `{"text", "clusters": [{"mentions": [{"start", "end"}]}]}` lines with the
-//! persons alone; `NEWS.txt` has one text a line, with names as `{P …}`, `{O …}` and `{L …}`. The shipped table was made from WikiGold (CC BY 4.0) and the Wikinews part of GUM (CC BY),
-//! with `tools/names-news.txt`, whose sentences were made up for it.
-//! Multinomial logistic regression, five epochs of gradient steps with shrinking weights; the same texts give the
+//! persons only; `NEWS.txt` has one text per line, with names as `{P …}`, `{O …}` and `{L …}`. The shipped table was made from WikiGold (CC BY 4.0) and the Wikinews part of GUM (CC BY),
+//! with `tools/names-news.txt`, whose sentences were written for it.
+//! The model is a multinomial logistic regression, trained by gradient descent with weight decay. The same texts give the
 //! same bytes.
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a program for the command line")]
 
@@ -21,18 +21,18 @@ use dateline::facts::names::{Gazetteer, Label, labelled_ranges};
 use dateline::facts::token::tokenize;
 use serde_json::{Value, json};
 
-/// How often all samples are gone through.
+/// Number of passes over all samples.
 const EPOCHS: u32 = 16;
-/// How far one step goes at first.
+/// Initial step size.
 const LEARNING_RATE: f32 = 0.08;
-/// How much every weight shrinks towards nothing at each step it takes part in.
+/// Decay of a weight at each step that uses it.
 const WEIGHT_DECAY: f32 = 0.1;
-/// How many runs the weights are the mean of.
+/// Number of runs whose weights are averaged.
 const RUNS: u32 = 4;
-/// Parts of the cross-validation.
+/// Number of folds of the cross-validation.
 const FOLDS: usize = 5;
 
-/// Signs that hold in fewer texts than this weigh nothing.
+/// Minimum number of texts in which a feature must occur to get a weight.
 const MIN_TEXTS: usize = 3;
 
 /// An annotated text.
@@ -40,11 +40,11 @@ struct TrainingText {
     id: Value,
     text: String,
     labels: LabelledRanges,
-    /// Whether every name is marked, not only the persons.
+    /// Whether all names are annotated, not only persons.
     is_complete: bool,
 }
 
-/// A segment with its signs and what it is.
+/// A candidate with its features and label.
 struct Sample {
     features: Vec<u16>,
     prior: [f32; 4],
@@ -56,38 +56,38 @@ type Weights = Vec<[f32; 4]>;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [full, persons, news, out @ ..] = &arguments[..] else {
-        return Err("FULL.jsonl PERSONS.jsonl NEWS.txt [OUT.bin [HELD.jsonl]]".into());
+        return Err("FULL.jsonl PERSONS.jsonl NEWS.txt [OUT.bin [PREDICTIONS.jsonl]]".into());
     };
     let full: Vec<TrainingText> = read(full, &all_entities)?;
     let mut others: Vec<TrainingText> = read(persons, &persons_only)?;
     others.extend(fs::read_to_string(news)?.lines().filter(|line| !line.starts_with('#')).map(marked_line));
-    let mut tally = ScoreCounts::default();
+    let mut scores = ScoreCounts::default();
     for fold in 0..FOLDS {
-        let learnt: Vec<&TrainingText> = full
+        let training: Vec<&TrainingText> = full
             .iter()
             .enumerate()
-            .filter(|(at, _)| at % FOLDS != fold)
+            .filter(|(index, _)| index % FOLDS != fold)
             .map(|(_, text)| text)
             .chain(&others)
             .collect();
-        let weights = train(&learnt);
-        full.iter().skip(fold).step_by(FOLDS).for_each(|text| tally.add(text, &weights));
+        let weights = train(&training);
+        full.iter().skip(fold).step_by(FOLDS).for_each(|text| scores.add(text, &weights));
     }
-    tally.print("texts not learnt from");
-    if let [_, held] = out {
-        fs::write(held, &tally.lines)?;
+    scores.print("unseen texts");
+    if let [_, predictions] = out {
+        fs::write(predictions, &scores.lines)?;
     }
     let weights = train(&full.iter().chain(&others).collect::<Vec<_>>());
-    let mut tally = ScoreCounts::default();
-    full.iter().for_each(|text| tally.add(text, &weights));
-    tally.print("texts learnt from");
+    let mut scores = ScoreCounts::default();
+    full.iter().for_each(|text| scores.add(text, &weights));
+    scores.print("training texts");
     if let [out, ..] = out {
         fs::write(out, weights)?;
     }
     Ok(())
 }
 
-/// Exact ranges: found and right, found, marked; by label.
+/// Counts of exact ranges by label: correct, found, annotated.
 #[derive(Default)]
 struct ScoreCounts {
     counts: [[usize; 3]; 3],
@@ -131,30 +131,30 @@ impl ScoreCounts {
     }
 }
 
-fn f1([right, found, marked]: [usize; 3]) -> f32 {
-    200.0 * right as f32 / (found + marked).max(1) as f32
+fn f1([correct, found, annotated]: [usize; 3]) -> f32 {
+    200.0 * correct as f32 / (found + annotated).max(1) as f32
 }
 
 const LABEL_NAMES: [&str; 3] = ["PERSON", "ORG", "PLACE"];
 
-/// Marked ranges of a text, in code points, with their labels.
+/// Annotated ranges of a text, in code points, with their labels.
 type LabelledRanges = Vec<(usize, usize, Label)>;
 
 fn read(
     path: &str,
-    marks: &dyn Fn(&Value) -> (LabelledRanges, bool),
+    annotations: &dyn Fn(&Value) -> (LabelledRanges, bool),
 ) -> Result<Vec<TrainingText>, Box<dyn std::error::Error>> {
     let mut texts = Vec::new();
     for line in fs::read_to_string(path)?.lines() {
         let line: Value = serde_json::from_str(line)?;
-        let (marked, complete) = marks(&line);
+        let (labels, is_complete) = annotations(&line);
         let text = line["text"].as_str().unwrap_or("").to_owned();
-        texts.push(TrainingText { id: line["id"].clone(), text, labels: marked, is_complete: complete });
+        texts.push(TrainingText { id: line["id"].clone(), text, labels, is_complete });
     }
     Ok(texts)
 }
 
-/// A line with its names in braces.
+/// Parses a line that has its names in braces.
 fn marked_line(line: &str) -> TrainingText {
     let mut text = String::new();
     let mut marked = Vec::new();
@@ -200,17 +200,17 @@ fn persons_only(line: &Value) -> (LabelledRanges, bool) {
     (mentions.map(|value| range(value, Label::Person)).collect(), false)
 }
 
-/// What the annotation says of every segment: the label of the range it shares most with. Where only persons are
-/// marked, the other segments say nothing and are left out.
+/// Returns the labelled candidates of a text: each has the label of the annotated range it overlaps most. If only persons
+/// are annotated, other candidates are omitted.
 fn samples(
     TrainingText { text, labels: marked, is_complete: complete, .. }: &TrainingText,
-    small: &[u8],
+    lowercase: &[u8],
 ) -> Vec<Sample> {
-    let mut points: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let mut points: Vec<usize> = text.char_indices().map(|(offset, _)| offset).collect();
     points.push(text.len());
     let byte = |point: usize| points.get(point).copied().unwrap_or(text.len());
     let mut samples = Vec::new();
-    for candidate in training_candidates(text, &tokenize(text), &Gazetteer::built_in(), small) {
+    for candidate in training_candidates(text, &tokenize(text), &Gazetteer::built_in(), lowercase) {
         let span = candidate.span.range();
         let shared = marked.iter().filter_map(|(start, end, label)| {
             let shared = byte(*end).min(span.end).checked_sub(byte(*start).max(span.start))?;
@@ -227,23 +227,23 @@ fn samples(
 
 fn probabilities(weights: &Weights, sample: &Sample) -> [f32; 4] {
     let mut sums = sample.prior;
-    for sign in &sample.features {
-        sums.iter_mut().zip(weights[usize::from(*sign)]).for_each(|(sum, weight)| *sum += weight);
+    for feature in &sample.features {
+        sums.iter_mut().zip(weights[usize::from(*feature)]).for_each(|(sum, weight)| *sum += weight);
     }
-    let most = sums.iter().copied().fold(f32::MIN, f32::max);
-    let parts = sums.map(|sum| (sum - most).exp());
+    let max = sums.iter().copied().fold(f32::MIN, f32::max);
+    let parts = sums.map(|sum| (sum - max).exp());
     let all: f32 = parts.iter().sum();
     parts.map(|part| part / all)
 }
 
-/// The table of weights and the set of small words, as they are stored.
+/// Returns the weights and the set of lower-case words, as they are stored.
 fn train(texts: &[&TrainingText]) -> Vec<u8> {
     let mut bytes = vec![0; ROWS * 4];
     bytes.extend(lowercase_words(texts));
     let mut samples: Vec<Vec<Sample>> = texts.iter().map(|text| samples(text, &bytes)).collect();
     let known = texts_per_feature(&samples);
     for sample in samples.iter_mut().flatten() {
-        sample.features.retain(|sign| known[usize::from(*sign)] >= MIN_TEXTS);
+        sample.features.retain(|feature| known[usize::from(*feature)] >= MIN_TEXTS);
     }
     let weights = weights(&samples.into_iter().flatten().collect::<Vec<_>>());
     let stored =
@@ -252,7 +252,7 @@ fn train(texts: &[&TrainingText]) -> Vec<u8> {
     bytes
 }
 
-/// The set of words that stand in small letters in two texts or more.
+/// Returns the set of words that two or more texts write in lower case.
 fn lowercase_words(texts: &[&TrainingText]) -> Vec<u8> {
     let mut seen = vec![0u8; LOWERCASE_BYTES * 8];
     for text in texts {
@@ -265,7 +265,7 @@ fn lowercase_words(texts: &[&TrainingText]) -> Vec<u8> {
         .collect()
 }
 
-/// The mean of several runs, each in an order of its own and each the mean of the second half of its epochs.
+/// Returns the mean of several runs, each with its own order of samples and averaged over the second half of its epochs.
 fn weights(samples: &[Sample]) -> Weights {
     let mut means = vec![[0f32; 4]; ROWS];
     for run in 1..=RUNS {
@@ -275,7 +275,7 @@ fn weights(samples: &[Sample]) -> Weights {
         for epoch in 0..EPOCHS {
             shuffle(&mut order, &mut random);
             let rate = LEARNING_RATE / (1.0 + epoch as f32 * 0.3);
-            order.iter().for_each(|at| gradient_step(&mut weights, &samples[*at], rate));
+            order.iter().for_each(|index| gradient_step(&mut weights, &samples[*index], rate));
             if epoch >= EPOCHS / 2 {
                 let rows = means.iter_mut().flatten().zip(weights.iter().flatten());
                 rows.for_each(|(mean, weight)| *mean += weight / (RUNS * (EPOCHS - EPOCHS / 2)) as f32);
@@ -285,33 +285,34 @@ fn weights(samples: &[Sample]) -> Weights {
     means
 }
 
-/// In how many texts each sign holds.
+/// Returns the number of texts in which each feature occurs.
 fn texts_per_feature(texts: &[Vec<Sample>]) -> Vec<usize> {
     let mut known = vec![0; ROWS];
     for text in texts {
-        let signs: BTreeSet<u16> = text.iter().flat_map(|sample| sample.features.iter().copied()).collect();
-        signs.iter().for_each(|sign| known[usize::from(*sign)] += 1);
+        let features: BTreeSet<u16> =
+            text.iter().flat_map(|sample| sample.features.iter().copied()).collect();
+        features.iter().for_each(|feature| known[usize::from(*feature)] += 1);
     }
     known
 }
 
 fn gradient_step(weights: &mut Weights, sample: &Sample, rate: f32) {
-    let chances = probabilities(weights, sample);
-    for sign in &sample.features {
-        for (column, weight) in weights[usize::from(*sign)].iter_mut().enumerate() {
-            let wanted = f32::from(u8::from(column == sample.label as usize));
-            *weight += rate * (wanted - chances[column] - WEIGHT_DECAY * *weight);
+    let predicted = probabilities(weights, sample);
+    for feature in &sample.features {
+        for (column, weight) in weights[usize::from(*feature)].iter_mut().enumerate() {
+            let target = f32::from(u8::from(column == sample.label as usize));
+            *weight += rate * (target - predicted[column] - WEIGHT_DECAY * *weight);
         }
     }
 }
 
 fn shuffle(order: &mut [usize], random: &mut u64) {
-    for at in (1..order.len()).rev() {
-        order.swap(at, (next_random(random) % (at as u64 + 1)) as usize);
+    for index in (1..order.len()).rev() {
+        order.swap(index, (next_random(random) % (index as u64 + 1)) as usize);
     }
 }
 
-/// The next of a row of numbers without order, always the same row.
+/// Returns the next number of a deterministic xorshift generator.
 fn next_random(random: &mut u64) -> u64 {
     *random ^= *random << 13;
     *random ^= *random >> 7;

@@ -1,5 +1,5 @@
-//! Reads documents, `{id, dct, text}` a line, and writes the dates found in them, `{id, start, end, type, value}` a line.
-//! With `--time` it writes the speed instead.
+//! Reads documents, one `{id, dct, text}` per line, and writes their time expressions, one `{id, start, end, type, value}`
+//! per line. With `--time`, it prints the speed instead.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,

@@ -1,7 +1,6 @@
-//! How to cite a briefing: as BibTeX for its page and the site's bibliography, as CSL-JSON for reference managers.
+//! Citations of briefings: BibTeX for the page and the site's bibliography, CSL-JSON for reference managers.
 //!
-//! Both say what the briefing says of itself and no more: a byline is free text, so it is kept whole and never taken
-//! apart into given and family names.
+//! A byline is free text, so an author's name is kept whole and not split into given and family names.
 
 use std::fmt::Write;
 
@@ -9,7 +8,7 @@ use serde::Serialize;
 
 use crate::site::{BriefingId, Site};
 
-/// A briefing as CSL-JSON has it.
+/// A citation of a briefing; serialises as CSL-JSON.
 #[derive(Serialize)]
 pub struct Citation<'a> {
     id: String,
@@ -30,7 +29,7 @@ pub struct Citation<'a> {
     url: Option<String>,
 }
 
-/// A name that is not taken apart.
+/// A name that is not split into given and family names.
 #[derive(Serialize)]
 struct LiteralName<'a> {
     literal: &'a str,
@@ -42,54 +41,55 @@ struct IssuedDate {
     date_parts: [[i16; 3]; 1],
 }
 
-/// How to cite a briefing.
+/// Returns the citation of a briefing.
 pub fn citation(site: &Site, id: BriefingId) -> Citation<'_> {
-    let filed = site.briefing(id);
-    let (briefing, leaf) = (&filed.briefing, &filed.briefing.meta);
+    let resolved = site.briefing(id);
+    let (briefing, meta) = (&resolved.briefing, &resolved.briefing.meta);
     Citation {
-        id: citation_key(&filed.permalink.path),
+        id: citation_key(&resolved.permalink.path),
         kind: "webpage",
-        title: &leaf.title.value,
+        title: &meta.title.value,
         author: briefing.byline.iter().map(|name| LiteralName { literal: &name.value }).collect(),
         container: &site.settings.title,
         publisher: site.settings.publisher.as_ref().map(|publisher| publisher.name.as_str()),
         issued: IssuedDate { date_parts: [publication_day(site, id)] },
-        language: leaf.language.as_ref().map_or(&site.settings.language, |language| &language.value),
-        summary: leaf.summary.as_ref().map(|summary| summary.value.as_str()),
-        url: site.page_url(&filed.permalink.href),
+        language: meta.language.as_ref().map_or(&site.settings.language, |language| &language.value),
+        summary: meta.summary.as_ref().map(|summary| summary.value.as_str()),
+        url: site.page_url(&resolved.permalink.href),
     }
 }
 
-/// Year, month and day of publication: the day as written, that of an instant in the site's zone.
+/// Returns year, month and day of publication: the calendar day if one is declared, else the day of the instant in the
+/// site's time zone.
 fn publication_day(site: &Site, id: BriefingId) -> [i16; 3] {
-    let filed = site.briefing(id);
+    let resolved = site.briefing(id);
     let zone = &site.settings.time_zone;
-    let written = filed.briefing.published.value.single_day(zone);
-    let day = written.unwrap_or_else(|| zone.to_datetime(filed.published).date());
+    let declared = resolved.briefing.published.value.single_day(zone);
+    let day = declared.unwrap_or_else(|| zone.to_datetime(resolved.published).date());
     [day.year(), i16::from(day.month()), i16::from(day.day())]
 }
 
-/// A key that no other briefing has: its address without `briefings/`, in letters every program reads. A letter
-/// beyond ASCII stands as its code point, for two that only look alike must not be one.
+/// Returns a unique ASCII key: the permalink without `briefings/`. Other chars are written as code points, so that two
+/// keys that look alike stay distinct.
 fn citation_key(path: &str) -> String {
     let path = path.trim_end_matches('/');
     let mut key = String::with_capacity(path.len());
-    for letter in path.strip_prefix("briefings/").unwrap_or(path).chars() {
-        match letter {
+    for c in path.strip_prefix("briefings/").unwrap_or(path).chars() {
+        match c {
             '/' => key.push(':'),
-            letter if letter.is_ascii_alphanumeric() || letter == '-' => key.push(letter),
-            letter => _ = write!(key, "+{:x}", u32::from(letter)),
+            c if c.is_ascii_alphanumeric() || c == '-' => key.push(c),
+            c => _ = write!(key, "+{:x}", u32::from(c)),
         }
     }
     key
 }
 
 impl Citation<'_> {
-    /// The same as a BibTeX entry.
+    /// Returns the citation as a BibTeX entry.
     pub fn bibtex(&self) -> String {
         let [year, month, day] = self.issued.date_parts[0];
         let mut entry = format!("@misc{{{},\n", self.id);
-        // The second pair of braces keeps capitals as they are.
+        // The second pair of braces preserves capitals.
         push_field(&mut entry, "title", &format!("{{{}}}", escape_tex(self.title)));
         let authors: Vec<String> =
             self.author.iter().map(|name| format!("{{{}}}", escape_tex(name.literal))).collect();
@@ -115,22 +115,22 @@ fn push_field(entry: &mut String, name: &str, value: &str) {
     let _ = writeln!(entry, "  {name} = {{{value}}},");
 }
 
-/// Text as TeX sets it. Braces become commands, for BibTeX counts even those behind a backslash.
+/// Escapes text for TeX. Braces become commands, because BibTeX counts even those after a backslash.
 fn escape_tex(text: &str) -> String {
-    let mut set = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' | '%' | '$' | '#' | '_' => set.extend(['\\', letter]),
-            '{' => set.push_str("\\textbraceleft "),
-            '}' => set.push_str("\\textbraceright "),
-            '\\' => set.push_str("\\textbackslash "),
-            '~' => set.push_str("\\textasciitilde "),
-            '^' => set.push_str("\\textasciicircum "),
-            letter if letter.is_control() => set.push(' '),
-            letter => set.push(letter),
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' | '%' | '$' | '#' | '_' => escaped.extend(['\\', c]),
+            '{' => escaped.push_str("\\textbraceleft "),
+            '}' => escaped.push_str("\\textbraceright "),
+            '\\' => escaped.push_str("\\textbackslash "),
+            '~' => escaped.push_str("\\textasciitilde "),
+            '^' => escaped.push_str("\\textasciicircum "),
+            c if c.is_control() => escaped.push(' '),
+            c => escaped.push(c),
         }
     }
-    set
+    escaped
 }
 
 #[cfg(test)]
@@ -144,19 +144,19 @@ mod tests {
             ("briefings/2025/نهر/", "2025:+646+647+631"),
             ("briefings/2025/+646/", "2025:+2b646"),
         ];
-        for (path, given) in cases {
-            assert_eq!(citation_key(path), given);
+        for (path, key) in cases {
+            assert_eq!(citation_key(path), key);
         }
     }
 
     #[test]
     fn tex_balances_braces_whatever_the_text() {
         let text = "100% of {A & B} _x_ \\end #1 ~ ^ $";
-        let set = escape_tex(text);
+        let escaped = escape_tex(text);
         assert_eq!(
-            set,
+            escaped,
             "100\\% of \\textbraceleft A \\& B\\textbraceright  \\_x\\_ \\textbackslash end \\#1 \\textasciitilde  \\textasciicircum  \\$"
         );
-        assert!(!set.contains(['{', '}']));
+        assert!(!escaped.contains(['{', '}']));
     }
 }

@@ -1,22 +1,21 @@
-//! HTML that is safe to print. Only this module can make it: every text and every value of an attribute passes through
-//! [`Writer`], which escapes it.
+//! Escaped HTML. Only this module can create it: [`HtmlWriter`] escapes every text and every attribute value.
 
 mod json;
 
 use crate::text::{ByteSet, replace_marked};
 
-/// A piece of HTML.
+/// A fragment of HTML that can be printed as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html(String);
 
 impl Html {
-    /// The text of it.
+    /// Returns the markup.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Writes HTML. Names of elements and attributes are the program's own; all else is escaped.
+/// Writes HTML. The names of elements and attributes are constants of the program; everything else is escaped.
 #[derive(Debug, Default)]
 pub(super) struct HtmlWriter {
     out: String,
@@ -53,7 +52,7 @@ impl HtmlWriter {
         self.out.push('>');
     }
 
-    /// Opens and closes an element around a text.
+    /// Writes an element that contains only text.
     pub(super) fn element(&mut self, element: &'static str, text: &str) {
         self.open(element);
         self.text(text);
@@ -65,48 +64,48 @@ impl HtmlWriter {
         push_escaped(&mut self.out, text);
     }
 
-    /// Ends the line, so that the source of a page can be read.
+    /// Starts a new line, which keeps the source of a page readable.
     pub(super) fn newline(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\n');
         }
     }
 
-    /// Writes HTML as it stands in a source, for sites that pass it on.
+    /// Writes the HTML of a source unescaped, for sites with `raw_html`.
     pub(super) fn raw_html(&mut self, html: &str) {
         self.out.push_str(html);
     }
 
-    /// Writes HTML that was written before, without its last end tag where it is this one; says whether it was.
-    pub(super) fn append_open(&mut self, piece: &Html, end: &str) -> bool {
-        let open = piece.0.trim_end().strip_suffix(end);
-        self.out.push_str(open.unwrap_or(&piece.0));
+    /// Appends a fragment without its last end tag if that tag is `end`. Returns whether it was.
+    pub(super) fn append_open(&mut self, fragment: &Html, end: &str) -> bool {
+        let open = fragment.0.trim_end().strip_suffix(end);
+        self.out.push_str(open.unwrap_or(&fragment.0));
         open.is_some()
     }
 
-    /// Gives attributes to the element without any that was opened at `at`.
+    /// Adds attributes to the element that was opened without any at byte `start`.
     pub(super) fn insert_attributes(
         &mut self,
-        at: usize,
+        start: usize,
         element: &'static str,
         attributes: &[(&'static str, &str)],
     ) {
-        let written = self.split_off(at);
+        let written = self.split_off(start);
         self.open_with(element, attributes);
         self.out.push_str(written.0.split_once('>').map_or("", |(_, inside)| inside));
     }
 
-    /// Bytes written so far.
+    /// Returns the number of bytes written so far.
     pub(super) fn position(&self) -> usize {
         self.out.len()
     }
 
-    /// Takes back what was written since `at`.
-    pub(super) fn split_off(&mut self, at: usize) -> Html {
-        Html(self.out.split_off(at.min(self.out.len())))
+    /// Removes and returns everything written since byte `start`.
+    pub(super) fn split_off(&mut self, start: usize) -> Html {
+        Html(self.out.split_off(start.min(self.out.len())))
     }
 
-    /// What was written.
+    /// Returns the HTML written.
     pub(super) fn finish(self) -> Html {
         Html(self.out)
     }
@@ -115,14 +114,14 @@ impl HtmlWriter {
 const ESCAPED: ByteSet = ByteSet::from_chars(&['&', '<', '>', '"']);
 
 fn push_escaped(out: &mut String, text: &str) {
-    let form = |letter: char, _: &str| match letter {
+    let escape = |c: char, _: &str| match c {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),
         '>' => Some("&gt;"),
         '"' => Some("&quot;"),
         _ => None,
     };
-    replace_marked(text, &ESCAPED, form, |piece| out.push_str(piece));
+    replace_marked(text, &ESCAPED, escape, |piece| out.push_str(piece));
 }
 
 #[cfg(test)]

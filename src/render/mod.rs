@@ -1,7 +1,7 @@
-//! Pages to bytes.
+//! Rendering: turns planned pages into bytes.
 //!
-//! Takes the [`Site`](crate::site::Site), planned pages and templates. Gives the bytes of each page.
-//! Reads no disk and changes nothing.
+//! The input is the [`Site`](crate::site::Site), the planned pages and the templates; the output is the bytes of each
+//! page. This module neither reads from nor writes to disk.
 
 pub mod cite;
 mod html;

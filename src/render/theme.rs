@@ -1,14 +1,14 @@
-//! The look: the templates, the stylesheet and whatever else stands beside them, built into the program and
-//! overridden file by file by what a site has under `templates/`.
+//! The theme: templates, style sheet, scripts and icons. It is built into the program; a site overrides single files with
+//! those under its `templates/`.
 
 use crate::settings::Outputs;
 
-/// A file of the look that is written as it is.
+/// A file of the theme that is copied as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ThemeFile {
     /// Built into the program.
     BuiltIn(&'static [u8]),
-    /// A site's own, by its path below the site's folder.
+    /// Provided by the site; the path is relative to the site's folder.
     Site(String),
 }
 
@@ -16,7 +16,7 @@ macro_rules! texts {
     ($($name:literal)*) => { &[$(($name, include_str!(concat!("../../templates/", $name)))),*] };
 }
 
-/// The templates of the look by name.
+/// The templates of the theme by name.
 pub(super) const TEMPLATES: &[(&str, &str)] = texts! {
     "actor.html" "archive.html" "asof.html" "base.html" "briefing.html" "cards.html"
     "chronology.html" "companions.html" "corrections.html" "crumbs.html" "days.html" "dossier.html"
@@ -29,15 +29,15 @@ macro_rules! files {
     ($($name:literal)*) => { &[$(($name, include_bytes!(concat!("../../templates/", $name)))),*] };
 }
 
-/// The files of the look that are written as they are.
+/// The files of the theme that are copied as they are.
 const FILES: &[(&str, &[u8])] = files! {
     "chronology.css" "chronology.js" "favicon.svg" "icon-192.png" "icon-512.png" "redirect.js" "search.css" "search.js" "style.css"
 };
 
-/// Those that only the search page needs.
+/// Files that only the search page needs.
 const SEARCH_ONLY: [&str; 2] = ["search.css", "search.js"];
 
-/// Which files of the look a site shows.
+/// The theme files of one site.
 #[derive(Clone, Debug)]
 pub struct Theme {
     names: Vec<String>,
@@ -45,8 +45,8 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The look's files that a site with these outputs needs, and the site's own; `own` are paths below the site's folder,
-    /// such as `templates/style.css`.
+    /// Selects the built-in files that a site with these outputs needs, and adds the site's own. `site_files` are paths
+    /// relative to the site's folder, such as `templates/style.css`.
     pub fn new(site_files: &[String], outputs: Outputs) -> Self {
         let name = |path: &String| path.strip_prefix("templates/").unwrap_or(path).to_owned();
         let mut all: Vec<(String, ThemeFile)> =
@@ -61,14 +61,14 @@ impl Theme {
         Self { names, files }
     }
 
-    /// Where the files stand under the output folder.
+    /// Returns the paths of the files, relative to the output folder.
     pub fn files(&self) -> &[String] {
         &self.names
     }
 
-    /// The file at a place of the list.
-    pub fn file(&self, at: usize) -> Option<&ThemeFile> {
-        self.files.get(at)
+    /// Returns the file at an index of that list.
+    pub fn file(&self, index: usize) -> Option<&ThemeFile> {
+        self.files.get(index)
     }
 }
 
@@ -77,33 +77,33 @@ mod tests {
     use super::*;
 
     #[test]
-    #[allow(clippy::disallowed_methods, reason = "a test looks at the disk")]
-    fn the_look_is_all_that_stands_in_its_folder() {
+    #[allow(clippy::disallowed_methods, reason = "this test reads the source folder")]
+    fn every_file_of_the_folder_is_built_in() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
-        let files = std::fs::read_dir(folder).expect("the look's folder").flatten();
-        let mut there: Vec<String> =
+        let files = std::fs::read_dir(folder).expect("the folder of the theme").flatten();
+        let mut present: Vec<String> =
             files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
         let mut known: Vec<&str> =
             TEMPLATES.iter().map(|(name, _)| *name).chain(FILES.iter().map(|(name, _)| *name)).collect();
-        there.sort_unstable();
+        present.sort_unstable();
         known.sort_unstable();
-        assert_eq!(there, known);
+        assert_eq!(present, known);
     }
 
     #[test]
-    fn a_site_s_own_file_stands_in_for_one_of_the_look() {
-        let look = Theme::new(
+    fn a_file_of_the_site_overrides_one_of_the_theme() {
+        let theme = Theme::new(
             &["templates/style.css".to_owned(), "templates/fonts/a.woff2".to_owned()],
             Outputs::ALL,
         );
-        let at = look.files().iter().position(|name| name == "style.css").expect("a stylesheet");
-        assert_eq!(look.file(at), Some(&ThemeFile::Site("templates/style.css".to_owned())));
-        assert!(look.files().iter().any(|name| name == "fonts/a.woff2"));
-        assert_eq!(look.files().len(), FILES.len() + 1);
+        let index = theme.files().iter().position(|name| name == "style.css").expect("a stylesheet");
+        assert_eq!(theme.file(index), Some(&ThemeFile::Site("templates/style.css".to_owned())));
+        assert!(theme.files().iter().any(|name| name == "fonts/a.woff2"));
+        assert_eq!(theme.files().len(), FILES.len() + 1);
     }
 
     #[test]
-    fn without_search_only_a_site_s_own_script_is_written() {
+    fn without_search_only_the_script_of_the_site_is_written() {
         let off = Outputs { search: false, ..Outputs::ALL };
         assert_eq!(Theme::new(&[], off).files().len(), FILES.len() - SEARCH_ONLY.len());
         assert!(

@@ -1,9 +1,9 @@
-// Looks at built sites in a real browser, as readers meet them: both colour schemes, telephone and desk, zoomed, printed,
-// with the strictest policy a server can send, opened from files, and for text that cannot be read.
+// Checks built sites in a browser: both colour schemes, phone and desktop, zoomed, printed, with a strict content security
+// policy, opened from files, and for illegible text.
 //
 //     node check.mjs FOLDER [--one-page PAGE]...
 //
-// FOLDER is a built site. Of every kind of page the largest is looked at. Each PAGE must print on one A4 sheet.
+// FOLDER is a built site. The largest page of every kind is checked. Each PAGE must print on one A4 sheet.
 
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -18,22 +18,22 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-// A subfolder, so that a link from the root of the host would be seen to fail.
+// A subfolder, so that links from the root of the host fail.
 const FOLDER = '/a/site/';
 const TYPES = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml',
   '.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp',
 };
-// Widths in CSS pixels: the narrowest telephone, a usual one, a desk, and that desk at 200 %.
+// Widths in CSS pixels: the narrowest phone, a common one, a desktop, and that desktop at 200 %.
 const WIDTHS = [320, 390, 1280, 640];
-// How pages are looked at for what cannot be read: width in CSS pixels, and whether on paper; that is the width of A4
-// without the margins of the style sheet.
+// Layouts checked for legibility: width in CSS pixels, and whether printed. The printed width is that of A4 without the
+// margins of the style sheet.
 const LAYOUTS = [
   { width: 390, media: 'screen' },
   { width: 1280, media: 'screen' },
   { width: 703, media: 'print' },
 ];
-// Fonts of readers' systems; the first has the widest letters of all that are common.
+// System fonts; the first is the widest of the common ones.
 const FONTS = ['DejaVu Sans', 'Noto Sans'];
 const LARGEST_BRIEFING = 30_000;
 const LARGEST_STYLE = 20_000;
@@ -60,7 +60,7 @@ function files(folder, below = '') {
   });
 }
 
-// Pages of one kind have addresses of one form: `actors/*/index.html`, `chronology/*/*/index.html`.
+// Pages of one kind have URLs of one pattern: `actors/*/index.html`, `chronology/*/*/index.html`.
 function kind(path) {
   const parts = path.split('/');
   return parts.length < 3 ? path : [parts[0], ...parts.slice(1, -1).map(() => '*'), parts.at(-1)].join('/');
@@ -91,7 +91,7 @@ const serve = () =>
     server.listen(0, '127.0.0.1', () => ready(server));
   });
 
-// A page of the browser that notes everything it complains of and every address it asks.
+// Opens a browser tab that records all console messages and requested URLs.
 async function open(browser, options, page) {
   const context = await browser.newContext(options);
   const tab = await context.newPage();
@@ -156,7 +156,7 @@ async function legible(browser, page) {
   await tab.context().close();
 }
 
-// The first key press offers to skip what every page repeats.
+// The first press of Tab focuses the skip link.
 async function skips(browser, page) {
   const tab = await open(browser, {}, page);
   await tab.goto(address(page));
@@ -185,7 +185,7 @@ async function leadsOn(browser, page) {
   }
 }
 
-// Chromium writes one object of this type for each sheet.
+// Chromium writes one object of this type per sheet.
 const sheets = (pdf) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
 
 async function prints(browser, page) {
@@ -211,7 +211,7 @@ function weighs(all) {
 
 const all = files(root).filter((path) => path.endsWith('.html')).sort();
 const moved = all.filter((path) => readFileSync(join(root, path), 'utf8').includes('http-equiv="refresh"'));
-// A server shows the page for missing addresses at its own address; its links begin at the root of the host.
+// A server sends the "not found" page at any URL; its links begin at the root of the host.
 const readable = all.filter((path) => !moved.includes(path) && path !== '404.html');
 const pages = [...new Set([...largestOfEachKind(readable), ...onePage])];
 

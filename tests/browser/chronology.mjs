@@ -1,4 +1,4 @@
-// Filters the chronology of a built site in place, and without a script: node chronology.mjs FOLDER
+// Checks the filters of the timeline of a built site, with and without JavaScript: node chronology.mjs FOLDER
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,10 +1,10 @@
-// Reads a built search index with the site's own script, without a browser.
+// Reads a built search index with the site's own script, outside a browser.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 
-// The script's own object; its parts are read from the folder. `read` holds the bytes of each part that was asked for.
+// The index object of the script. Its shards are read from the folder; `read` holds the bytes of each requested shard.
 export function openIndex(folder) {
   const context = createContext({ Intl, Map, Math, Set });
   context.self = context;
@@ -19,7 +19,7 @@ export function openIndex(folder) {
       refuse(error);
     }
   };
-  // Titles and addresses as results have them, read without counting.
+  // Titles and URLs of results, read without counting bytes.
   const entries = content(folder, 'root').entries;
   const entry = async (page) => {
     const [title, href, note] = content(folder, `entries/${Math.floor(page / entries)}`)[page % entries];

@@ -1,6 +1,6 @@
-// Shows that the check of legibility finds what it is for: node legible-faults.mjs
+// Tests the legibility check: node legible-faults.mjs
 //
-// Each page below has one fault, but the last, which has none.
+// Each page below has one fault, except the last, which has none.
 import { chromium } from 'playwright-core';
 
 import { faults } from './legible.mjs';

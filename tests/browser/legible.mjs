@@ -1,9 +1,9 @@
-// What a reader cannot see or read in a page that is laid out: runs in the page and gives faults in words.
+// Finds text that is hidden or illegible in a laid-out page. Runs in the page and returns the faults as text.
 //
-// Text that only screen readers get has the class `visually-hidden`, and holds no link. The link that skips to the
-// content has the class `skip`, and is out of sight until it has the focus. All other text must be seen.
+// Text for screen readers only has the class `visually-hidden`, and contains no link. The link that skips to the
+// content has the class `skip`, and is hidden until it has the focus. All other text must be visible.
 
-/// Faults of the page that `tab` shows, as it is laid out now. Where it is paper, what would scroll is cut off.
+/// Returns the faults of the page in `tab` as laid out now. In print, content that would scroll is cut off.
 export const faults = (tab, paper) => tab.evaluate(inPage, paper);
 
 function inPage(paper) {
@@ -19,7 +19,7 @@ function inPage(paper) {
     return around && getComputedStyle(around).clipPath !== 'none';
   };
 
-  // Boxes that cut off what leaves them, from the inside out.
+  // Boxes that clip their overflow, innermost first.
   const cutters = new Map();
   const cuttersOf = (element) => {
     if (!element || element === document.documentElement) return [];
@@ -45,7 +45,7 @@ function inPage(paper) {
     return false;
   };
 
-  // Words of scripts that part them by blanks; others may break anywhere.
+  // Words of scripts that separate words by spaces; others may break anywhere.
   const words = /(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}])[\p{L}\p{M}\p{N}'’])+/gu;
   const breaks = (node) => {
     for (const { 0: token, index } of node.data.matchAll(/\S+/g)) {
@@ -79,7 +79,7 @@ function inPage(paper) {
     breaks(node);
   }
 
-  // The middle of a line of text is nobody else's; lines may touch above and below it.
+  // Nothing else may cover the middle of a line of text; lines may touch above and below it.
   const middle = ({ rect, node }) => {
     const quarter = rect.height / 4;
     return { left: rect.left + 1, right: rect.right - 1, top: rect.top + quarter, bottom: rect.bottom - quarter, node };

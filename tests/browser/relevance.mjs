@@ -1,4 +1,4 @@
-// How high a built sample ranks the page that is meant, over queries of readers who know it: node relevance.mjs FOLDER
+// Measures how high the search of a built sample ranks the expected page of each query: node relevance.mjs FOLDER
 import { readFileSync } from 'node:fs';
 import { openIndex } from './index.mjs';
 

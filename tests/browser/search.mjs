@@ -1,9 +1,9 @@
-// Seeks in a built site as readers do: by keyboard, from a server under a folder and from files, with the strictest policy.
+// Checks the search of a built site: by keyboard, from a server under a subfolder and from files, with a strict policy.
 //
 //     node search.mjs FOLDER QUERY TITLE [--most-bytes N]
 //
-// FOLDER is a built site, TITLE the page that must come first for QUERY. With `--most-bytes`, all that is loaded before
-// the first result, page and style included, may be no more.
+// FOLDER is a built site, TITLE the page that must be the first result for QUERY. `--most-bytes` limits the bytes loaded
+// before the first result, including page and style sheet.
 
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -15,8 +15,8 @@ const POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const FOLDER = '/a/site/';
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
-// Milliseconds from the first key to its results, in a browser on the machine that serves the site: the best of some tries,
-// since others use the machine too. What is over the goal is told; only what no load explains is a fault.
+// Milliseconds from the first key to its results, with browser and server on one machine: the best of several tries, because
+// the machine may be busy. A time over the goal is printed; only a time that no load explains is a fault.
 const GOAL = 50;
 const SLOWEST_KEY = 250;
 const TRIES = 6;
@@ -54,13 +54,13 @@ async function open(where, address, options = {}) {
 const first = (tab) => tab.locator('#_results a').first();
 const state = (tab) => tab.locator('#_state').textContent();
 
-// How long the first key takes, in a tab of its own.
+// Measures the time of the first key, in a new tab.
 async function firstKey(where, address) {
   const tab = await open(where, address);
   await tab.waitForTimeout(500);
   await tab.evaluate(() => {
     const results = document.getElementById('_results');
-    // Letters that no key of the keyboard has come without a key press.
+    // Chars without a key on the keyboard are entered without a key press.
     for (const name of ['keydown', 'input']) window.addEventListener(name, (event) => (window.pressed ??= event.timeStamp), true);
     new MutationObserver(() => (window.answered ??= performance.now())).observe(results, { childList: true });
   });
@@ -71,7 +71,7 @@ async function firstKey(where, address) {
   return took;
 }
 
-// The bytes of all that is loaded before the first result of the whole query is shown, the page and its style included.
+// Counts the bytes loaded before the first result of the whole query, including page and style sheet.
 async function bytes() {
   const tab = await open('bytes', served);
   await tab.waitForTimeout(500);
@@ -118,7 +118,7 @@ async function seeks(where, address) {
   await tab.context().close();
 }
 
-// A query in the address is sought at once, and choices narrow what is found.
+// A query in the URL is run at once, and filters narrow the results.
 async function narrows() {
   const tab = await open('narrowed', `${served}?q=${encodeURIComponent(query)}`);
   await first(tab).waitFor({ timeout: 5000 });
@@ -144,7 +144,7 @@ async function narrows() {
   await tab.context().close();
 }
 
-// Without a script the page is a list of what there is.
+// Without JavaScript, the page is a listing.
 async function lists() {
   const tab = await open('without a script', served, { javaScriptEnabled: false });
   if (await tab.locator('#_search').isVisible()) fault('without a script', 'a field is shown that does nothing');

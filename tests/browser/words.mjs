@@ -1,4 +1,4 @@
-// Holds the script to the same words as the program: node words.mjs
+// Checks that the script tokenizes text like the program: node words.mjs
 import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
 

@@ -1,4 +1,4 @@
-//! JSON that may stand in a page: nothing in it can end the script it stands in, open a comment or name an entity.
+//! JSON that is safe inside a page: it cannot end its `<script>`, open a comment or form a character reference.
 
 use std::io;
 
@@ -10,7 +10,7 @@ use super::Html;
 use crate::text::{ByteSet, replace_marked};
 
 impl Html {
-    /// JSON for a data block, `<script type="application/ld+json">`.
+    /// Returns JSON for a data block, `<script type="application/ld+json">`.
     pub(in crate::render) fn json(value: &impl Serialize) -> Self {
         let mut bytes = Vec::with_capacity(2048);
         match value.serialize(&mut Serializer::with_formatter(&mut bytes, HtmlSafeFormatter)) {
@@ -20,8 +20,8 @@ impl Html {
     }
 }
 
-/// Writes the letters that mean something to HTML, or end a line for a script, as `\u` sequences, which JSON reads as
-/// the same letters.
+/// Writes the chars that have a meaning in HTML, or end a line in JavaScript, as `\u` sequences. JSON reads these as the
+/// same chars.
 struct HtmlSafeFormatter;
 
 impl Formatter for HtmlSafeFormatter {
@@ -42,8 +42,8 @@ impl Formatter for HtmlSafeFormatter {
 
 const ESCAPED: ByteSet = ByteSet::from_chars(&['<', '>', '&', '\u{2028}']);
 
-fn escape_char(letter: char, _: &str) -> Option<&'static str> {
-    match letter {
+fn escape_char(c: char, _: &str) -> Option<&'static str> {
+    match c {
         '<' => Some("\\u003c"),
         '>' => Some("\\u003e"),
         '&' => Some("\\u0026"),
@@ -59,17 +59,17 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn nothing_ends_the_script() {
+    fn json_cannot_end_its_script() {
         let html = Html::json(&["</script><!-- & \u{2028}\"\\"]);
         assert_eq!(html.as_str(), r#"["\u003c/script\u003e\u003c!-- \u0026 \u2028\"\\"]"#);
     }
 
     proptest! {
         #[test]
-        fn any_text_comes_back(text in "\\PC{0,40}|[<>&/!\\-\u{2028}\u{2029}\"\\\\\n]{0,20}") {
+        fn escaped_text_round_trips(text in "\\PC{0,40}|[<>&/!\\-\u{2028}\u{2029}\"\\\\\n]{0,20}") {
             let html = Html::json(&text);
-            let loose = html.as_str().contains(['<', '>', '&', '\u{2028}', '\u{2029}', '\n']);
-            prop_assert!(!loose);
+            let unescaped = html.as_str().contains(['<', '>', '&', '\u{2028}', '\u{2029}', '\n']);
+            prop_assert!(!unescaped);
             prop_assert_eq!(serde_json::from_str::<String>(html.as_str()).expect("JSON"), text);
         }
     }

@@ -1,9 +1,9 @@
-//! What a page says, as JSON-LD in the vocabulary of schema.org: for search engines and whoever reads pages by machine.
+//! Structured data: the content of a page as JSON-LD in the vocabulary of schema.org, for search engines.
 //!
-//! It says what the page says and no more. A date in doubt, or one only claimed, is no `Event`; a byline is free text,
-//! so only one that names an actor of the site is an `author`; a group is no `OrganizationNode`. docs/structured-data.md
-//! has the rules. Addresses are whole where the site has a `base_url`, else relative to the page, which JSON-LD
-//! resolves as it does links.
+//! It never states more than the page. An uncertain date, or a fact that is only claimed, is no `Event`; a byline is free
+//! text, so it is an `author` only if it names an actor of the site; a group is no `Organization`. See
+//! docs/structured-data.md for the rules. URLs are full if the site has a `base_url`, else relative to the page, which
+//! JSON-LD resolves like links.
 
 mod article;
 mod nodes;
@@ -17,31 +17,31 @@ use nodes::{
     Breadcrumb, BreadcrumbList, JsonLdGraph, JsonLdNode, NodeReference, OrganizationNode, WebPageNode,
 };
 
-/// Where one page's data is written.
+/// Builds the nodes of one page.
 #[derive(Clone, Copy)]
 struct JsonLdBuilder<'a> {
     views: &'a ViewBuilder<'a>,
-    /// From the page to the root of the site.
+    /// Relative URL from the page to the root of the site.
     root: &'a str,
 }
 
 impl ViewBuilder<'_> {
-    /// The JSON-LD of a page; empty where settings want none, and on pages that are not for machines.
+    /// Returns the JSON-LD of a page; empty if the settings disable it, and on redirects and the "not found" page.
     pub(super) fn json_ld(&self, page: &Page, view: &PageView, root: &str) -> Html {
         if !self.site.settings.outputs.structured_data {
             return Html::default();
         }
-        let writer = JsonLdBuilder { views: self, root };
+        let builder = JsonLdBuilder { views: self, root };
         let mut graph = match page.kind {
-            PageKind::Home => vec![writer.web_page("WebSite", view, writer.publisher())],
-            PageKind::Briefing(id) => vec![JsonLdNode::Article(Box::new(writer.article(id, view)))],
-            PageKind::Actor(id) => vec![writer.actor_node(id)],
-            PageKind::Venue(id) => vec![writer.venue_node(id)],
-            PageKind::Standalone(_) => vec![writer.web_page("WebPage", view, None)],
+            PageKind::Home => vec![builder.web_page("WebSite", view, builder.publisher())],
+            PageKind::Briefing(id) => vec![JsonLdNode::Article(Box::new(builder.article(id, view)))],
+            PageKind::Actor(id) => vec![builder.actor_node(id)],
+            PageKind::Venue(id) => vec![builder.venue_node(id)],
+            PageKind::Standalone(_) => vec![builder.web_page("WebPage", view, None)],
             PageKind::NotFound | PageKind::Redirect(_) => return Html::default(),
-            _ => vec![writer.web_page("CollectionPage", view, None)],
+            _ => vec![builder.web_page("CollectionPage", view, None)],
         };
-        graph.extend(writer.breadcrumbs(view));
+        graph.extend(builder.breadcrumbs(view));
         Html::json(&JsonLdGraph::new(graph))
     }
 }
@@ -53,14 +53,14 @@ impl<'a> JsonLdBuilder<'a> {
         view: &'a PageView,
         publisher: Option<OrganizationNode<'a>>,
     ) -> JsonLdNode<'a> {
-        let address = self.page_url(view);
+        let url = self.page_url(view);
         JsonLdNode::WebPage(WebPageNode {
             kind,
-            id: address.clone(),
+            id: url.clone(),
             name: &view.title,
             description: Some(view.description.as_str()).filter(|text| !text.is_empty()),
             language: &view.language,
-            url: address,
+            url,
             publisher,
         })
     }
@@ -70,36 +70,36 @@ impl<'a> JsonLdBuilder<'a> {
         Some(OrganizationNode::new(&publisher.name, publisher.url.as_deref()))
     }
 
-    /// The way from the home page to this one; the home page has none.
+    /// Returns the breadcrumbs of a page; `None` for the home page.
     fn breadcrumbs(self, view: &'a PageView) -> Option<JsonLdNode<'a>> {
         if view.crumbs.is_empty() {
             return None;
         }
-        let above = view.crumbs.iter().map(|crumb| (crumb.name.as_str(), self.url_of(&crumb.href)));
-        let way = above.chain([(view.title.as_str(), self.page_url(view))]);
-        let items = way.enumerate().map(|(at, (name, address))| Breadcrumb::new(at + 1, name, address));
+        let ancestors = view.crumbs.iter().map(|crumb| (crumb.name.as_str(), self.url_of(&crumb.href)));
+        let path = ancestors.chain([(view.title.as_str(), self.page_url(view))]);
+        let items = path.enumerate().map(|(index, (name, url))| Breadcrumb::new(index + 1, name, url));
         Some(JsonLdNode::Breadcrumbs(BreadcrumbList::new(items.collect())))
     }
 
-    /// The address of the page itself.
+    /// Returns the URL of the page itself.
     fn page_url(self, view: &PageView) -> String {
         match &view.canonical {
-            Some(address) => address.clone(),
+            Some(url) => url.clone(),
             None => [self.root, &Permalink::for_folder(&view.path).href].concat(),
         }
     }
 
-    /// The address of a page of the site, as a link writes it.
+    /// Returns the URL of another page of the site.
     fn url_of(self, href: &str) -> String {
         self.views.site.page_url(href).unwrap_or_else(|| [self.root, href].concat())
     }
 
-    fn subject_url(self, kind: SubjectKind, at: usize) -> String {
+    fn subject_url(self, kind: SubjectKind, index: usize) -> String {
         let site = self.views.site;
         self.url_of(match kind {
-            SubjectKind::Actor => &site.actors[at].permalink.href,
-            SubjectKind::Venue => &site.venues[at].permalink.href,
-            SubjectKind::Topic => &site.topics[at].permalink.href,
+            SubjectKind::Actor => &site.actors[index].permalink.href,
+            SubjectKind::Venue => &site.venues[index].permalink.href,
+            SubjectKind::Topic => &site.topics[index].permalink.href,
         })
     }
 

@@ -1,8 +1,8 @@
-//! The nodes of the graph, each with the properties of schema.org it may have. What is not known is left out.
+//! The nodes of the graph with their schema.org properties. Unknown properties are omitted.
 
 use serde::Serialize;
 
-/// All nodes of a page.
+/// The graph of a page.
 #[derive(Serialize)]
 pub(super) struct JsonLdGraph<'a> {
     #[serde(rename = "@context")]
@@ -28,14 +28,14 @@ pub(super) enum JsonLdNode<'a> {
     Breadcrumbs(BreadcrumbList<'a>),
 }
 
-/// A node that is told of elsewhere: on this page, or on its own.
+/// A reference to a node described elsewhere on this page or on its own page.
 #[derive(Serialize)]
 pub(super) struct NodeReference {
     #[serde(rename = "@id")]
     pub(super) id: String,
 }
 
-/// `WebSite`, `WebPageNode` or `CollectionPage`.
+/// `WebSite`, `WebPage` or `CollectionPage`.
 #[derive(Serialize)]
 pub(super) struct WebPageNode<'a> {
     #[serde(rename = "@type")]
@@ -52,7 +52,7 @@ pub(super) struct WebPageNode<'a> {
     pub(super) publisher: Option<OrganizationNode<'a>>,
 }
 
-/// An organisation without a page here.
+/// An organisation without a page on the site.
 #[derive(Serialize)]
 pub(super) struct OrganizationNode<'a> {
     #[serde(rename = "@type")]
@@ -109,7 +109,7 @@ pub(super) struct ArticleNode<'a> {
     pub(super) correction: Vec<CorrectionNode<'a>>,
 }
 
-/// A topic. Its page is a list of briefings, so the topic itself is not what stands at that address.
+/// A topic. It has no `@id`, because the URL of its page identifies a list of briefings.
 #[derive(Serialize)]
 pub(super) struct TopicNode<'a> {
     #[serde(rename = "@type")]
@@ -118,7 +118,7 @@ pub(super) struct TopicNode<'a> {
     pub(super) url: String,
 }
 
-/// Something a briefing tells of.
+/// An actor or event of a briefing.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum MentionNode<'a> {
@@ -126,7 +126,7 @@ pub(super) enum MentionNode<'a> {
     Event(EventNode<'a>),
 }
 
-/// A dated fact that is sure.
+/// A confirmed fact with a certain date.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct EventNode<'a> {
@@ -159,7 +159,7 @@ pub(super) struct SourceNode<'a> {
     pub(super) date_published: Option<String>,
 }
 
-/// What was fixed.
+/// A correction.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct CorrectionNode<'a> {
@@ -170,7 +170,7 @@ pub(super) struct CorrectionNode<'a> {
     pub(super) date_published: Option<String>,
 }
 
-/// An actor: `Person`, `OrganizationNode`, `Country` or `Thing`.
+/// An actor: `Person`, `Organization`, `Country` or `Thing`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ActorNode<'a> {
@@ -194,7 +194,7 @@ pub(super) struct ActorNode<'a> {
 }
 
 impl<'a> ActorNode<'a> {
-    /// By its name alone.
+    /// Creates a node with a name only.
     pub(super) fn with_name(kind: &'static str, id: String, name: &'a str) -> Self {
         let (alternate_name, description, url, same_as) = (Vec::new(), None, None, None);
         Self { kind, id, name, alternate_name, description, url, same_as, job_title: None, affiliation: None }
@@ -242,7 +242,7 @@ pub(super) struct GeoCoordinates {
     pub(super) longitude: f64,
 }
 
-/// The way to a page.
+/// The breadcrumbs of a page.
 #[derive(Serialize)]
 pub(super) struct BreadcrumbList<'a> {
     #[serde(rename = "@type")]
@@ -257,7 +257,7 @@ impl<'a> BreadcrumbList<'a> {
     }
 }
 
-/// A page on the way.
+/// One breadcrumb.
 #[derive(Serialize)]
 pub(super) struct Breadcrumb<'a> {
     #[serde(rename = "@type")]
@@ -268,7 +268,7 @@ pub(super) struct Breadcrumb<'a> {
 }
 
 impl<'a> Breadcrumb<'a> {
-    pub(super) fn new(position: usize, name: &'a str, address: String) -> Self {
-        Self { kind: "ListItem", position, name, item: NodeReference { id: address } }
+    pub(super) fn new(position: usize, name: &'a str, url: String) -> Self {
+        Self { kind: "ListItem", position, name, item: NodeReference { id: url } }
     }
 }

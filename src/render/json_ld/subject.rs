@@ -1,4 +1,4 @@
-//! Actors and venues: by name where a briefing names them, with all that is known on their own pages.
+//! Nodes of actors and venues: short in a briefing, complete on their own pages.
 
 use super::JsonLdBuilder;
 use super::nodes::{ActorNode, GeoCoordinates, JsonLdNode, PlaceNode, PostalAddress};
@@ -6,7 +6,7 @@ use crate::briefing::ActorKind;
 use crate::site::{ActorId, Profile, Subject, SubjectKind, VenueId};
 
 impl<'a> JsonLdBuilder<'a> {
-    /// What schema.org takes an actor for. A group has no body of its own, so it is no `OrganizationNode`.
+    /// Returns the schema.org type of an actor. A group is no legal body, so it is no `Organization`.
     pub(super) fn actor_kind(self, id: ActorId) -> &'static str {
         match self.views.site.actor(id).profile.as_deref().and_then(|actor| actor.kind) {
             Some(ActorKind::Person) => "Person",
@@ -17,11 +17,11 @@ impl<'a> JsonLdBuilder<'a> {
     }
 
     pub(super) fn short_actor(self, id: ActorId) -> ActorNode<'a> {
-        let address = self.subject_url(SubjectKind::Actor, id.at());
-        ActorNode::with_name(self.actor_kind(id), address, &self.views.site.actor(id).name)
+        let url = self.subject_url(SubjectKind::Actor, id.at());
+        ActorNode::with_name(self.actor_kind(id), url, &self.views.site.actor(id).name)
     }
 
-    /// An actor on its own page. `url` is its website, or this page where it has none.
+    /// Returns the node of an actor for its own page.
     pub(super) fn actor_node(self, id: ActorId) -> JsonLdNode<'a> {
         let actor = self.views.site.actor(id);
         let mut node = self.short_actor(id);
@@ -36,14 +36,15 @@ impl<'a> JsonLdBuilder<'a> {
         JsonLdNode::Actor(node)
     }
 
-    /// The office held at the instant the site is built for, and the organisation it is held in.
+    /// Adds the role held at `as_of`, with its organisation.
     fn add_role(self, id: ActorId, node: &mut ActorNode<'a>) {
         let site = self.views.site;
         let Some(profile) = site.actor(id).profile.as_deref() else { return };
-        let Some(at) = profile.role_index_at(site.as_of) else { return };
-        node.job_title = Some(&profile.roles[at].title.value);
-        let body = site.role_affiliation(id, at).filter(|body| self.actor_kind(*body) == "Organization");
-        node.affiliation = body.map(|body| Box::new(self.short_actor(body)));
+        let Some(index) = profile.role_index_at(site.as_of) else { return };
+        node.job_title = Some(&profile.roles[index].title.value);
+        let affiliation =
+            site.role_affiliation(id, index).filter(|of| self.actor_kind(*of) == "Organization");
+        node.affiliation = affiliation.map(|of| Box::new(self.short_actor(of)));
     }
 
     pub(super) fn venue_node(self, id: VenueId) -> JsonLdNode<'a> {
@@ -57,7 +58,7 @@ impl<'a> JsonLdBuilder<'a> {
         JsonLdNode::Place(node)
     }
 
-    /// A venue where it is named: with its coordinates, its country and what it lies in.
+    /// Returns a venue with its coordinates, country and containing venue.
     pub(super) fn place_node(self, id: VenueId) -> PlaceNode<'a> {
         let venue = self.views.site.venue(id);
         let profile = venue.profile.as_deref();
@@ -97,7 +98,7 @@ fn summary<P: Profile>(subject: &Subject<P>) -> Option<&str> {
     Some(&summary.value)
 }
 
-/// The address of a Wikidata item, which stands for the thing itself.
+/// Returns the URI of a Wikidata entity.
 fn wikidata_url(item: Option<&str>) -> Option<String> {
     item.map(|item| format!("http://www.wikidata.org/entity/{item}"))
 }

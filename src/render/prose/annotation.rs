@@ -1,4 +1,4 @@
-//! What later stages found in the prose, put around it: dates and names, through whatever markup stands there.
+//! Annotations: mark-up added to prose for the dates and names found in it, across the mark-up of the prose itself.
 
 use std::ops::Range;
 
@@ -7,70 +7,70 @@ use pulldown_cmark::{Event, Tag};
 use super::EventRenderer;
 use crate::text::Span;
 
-/// Something to be put around a stretch of prose.
+/// Mark-up to be added around a range of prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotation {
-    /// The stretch in the source, as [`PlainText::source_span`](crate::document::PlainText::source_span) gives it.
-    /// Stretches come in order; one that overlaps an earlier one is left out. None may hold an
+    /// The range in the source, as returned by [`PlainText::source_span`](crate::document::PlainText::source_span).
+    /// Ranges must be sorted; one that overlaps an earlier one is skipped. A range must not contain an
     /// [`OBJECT_REPLACEMENT`](crate::document::OBJECT_REPLACEMENT).
     pub span: Span,
-    /// What is put around it.
+    /// The mark-up.
     pub kind: AnnotationKind,
 }
 
-/// What is put around a stretch of prose.
+/// The mark-up of an annotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AnnotationKind {
     /// A date.
     Time {
-        /// As HTML writes it, such as `2025-04-19`.
+        /// Value of the `datetime` attribute, such as `2025-04-19`.
         datetime: String,
-        /// What is known in words; may be empty.
+        /// The whole date in words; may be empty.
         title: String,
-        /// A page of the site, relative to its root, or a place of this page with `#`; none for a date that leads
-        /// nowhere.
+        /// URL of a page, relative to the root of the site, or `#` and an id of this page; `None` for no link.
         href: Option<String>,
-        /// Whether the title also follows it, for those who cannot hover and on paper.
+        /// Whether the title also follows as text, for touch screens, screen readers and paper.
         spelled_out: bool,
     },
     /// A name.
     Link {
-        /// A page of the site, relative to its root.
+        /// URL of a page, relative to the root of the site.
         href: String,
         /// The full name; may be empty.
         title: String,
     },
 }
 
-/// The insertions of a body while it is being written.
+/// Tracks the annotations of a body while it is rendered.
 pub(super) struct AnnotationCursor<'a> {
-    /// Those not yet done.
+    /// Annotations not yet completed.
     rest: &'a [Annotation],
-    /// The elements of the first of them that are open, outermost first; may be none.
+    /// The first annotation, if its elements are open.
     open: Option<OpenAnnotation>,
-    /// Whether the first of them meets a link of the prose, and so makes none itself.
+    /// Whether the first annotation overlaps a link of the prose, so that it adds no link.
     meets_link: bool,
-    /// Elements of Markdown around the event.
+    /// Number of Markdown elements around the current event.
     depth: usize,
 }
 
-/// An insertion that has begun.
+/// An annotation whose elements are open.
 struct OpenAnnotation {
+    /// Outermost first.
     elements: Vec<&'static str>,
-    /// The depth at which it began: it may not outlive the element it stands in.
+    /// The depth at which it was opened: it must be closed before the element around it.
     depth: usize,
 }
 
 impl<'a> AnnotationCursor<'a> {
-    pub(super) fn new(insertions: &'a [Annotation]) -> Self {
-        Self { rest: insertions, open: None, meets_link: false, depth: 0 }
+    pub(super) fn new(annotations: &'a [Annotation]) -> Self {
+        Self { rest: annotations, open: None, meets_link: false, depth: 0 }
     }
 
     pub(super) fn is_open(&self) -> bool {
         self.open.is_some()
     }
 
-    /// Whether a link is open among them.
+    /// Returns whether the open annotation is a link.
     pub(super) fn has_link(&self) -> bool {
         self.open.as_ref().is_some_and(|open| open.elements.contains(&"a"))
     }
@@ -83,15 +83,15 @@ impl<'a> AnnotationCursor<'a> {
         self.depth = self.depth.saturating_sub(1);
     }
 
-    /// Whether an insertion has to do with the text at these bytes.
-    pub(super) fn touches(&self, at: &Range<usize>) -> bool {
-        self.rest.first().is_some_and(|first| (first.span.start as usize) < at.end)
+    /// Returns whether an annotation begins before the end of this range.
+    pub(super) fn touches(&self, range: &Range<usize>) -> bool {
+        self.rest.first().is_some_and(|first| (first.span.start as usize) < range.end)
     }
 
-    /// Passes over what ends before `at`, and over what overlaps what was passed.
-    fn skip_to(&mut self, at: usize) {
+    /// Skips annotations that end before `offset`, and those that overlap a skipped one.
+    fn skip_to(&mut self, offset: usize) {
         while let Some((first, rest)) = self.rest.split_first() {
-            if first.span.end as usize > at && first.span.start < first.span.end {
+            if first.span.end as usize > offset && first.span.start < first.span.end {
                 return;
             }
             (self.rest, self.meets_link) = (rest, false);
@@ -104,15 +104,15 @@ impl<'a> AnnotationCursor<'a> {
 }
 
 impl<'a> EventRenderer<'a> {
-    /// Ends an insertion before an element it would cross; it goes on in the next text that belongs to it.
-    pub(super) fn suspend_if_crossed(&mut self, event: &Event<'_>, at: &Range<usize>) {
+    /// Closes an annotation before an element that it would cross. It is opened again in its next text.
+    pub(super) fn suspend_if_crossed(&mut self, event: &Event<'_>, range: &Range<usize>) {
         let end = self.annotations.rest.first().map_or(0, |first| first.span.end as usize);
         let deep = self.annotations.open.as_ref().map_or(0, |open| open.depth);
         let crossed = match event {
-            Event::Start(tag) if is_inline(tag) => at.end > end,
+            Event::Start(tag) if is_inline(tag) => range.end > end,
             Event::End(_) | Event::FootnoteReference(_) => self.annotations.depth <= deep,
             Event::Start(_) | Event::Rule | Event::Html(_) | Event::TaskListMarker(_) => true,
-            _ => at.start >= end,
+            _ => range.start >= end,
         };
         if crossed {
             self.close_annotation();
@@ -125,70 +125,71 @@ impl<'a> EventRenderer<'a> {
         }
     }
 
-    /// Writes a text, part of which belongs to insertions.
-    pub(super) fn annotated_text(&mut self, text: &str, at: Range<usize>) {
-        // A text that differs from its source, such as an entity, is taken or left as a whole.
-        let verbatim = self.prose.source.text.get(at.clone()) == Some(text);
-        let mut from = at.start;
-        while let Some(stretch) = self.next_range(from, at.end) {
-            let inside = stretch.start.max(from)..stretch.end.min(at.end);
-            let cut = |range: Range<usize>| text.get(range.start - at.start..range.end - at.start);
-            let parts = cut(from..inside.start).zip(cut(inside.clone())).filter(|_| verbatim);
+    /// Writes a text that annotations overlap.
+    pub(super) fn annotated_text(&mut self, text: &str, range: Range<usize>) {
+        // A text that differs from its source, such as a character reference, is annotated as a whole or not at all.
+        let verbatim = self.prose.source.text.get(range.clone()) == Some(text);
+        let mut from = range.start;
+        while let Some(span) = self.next_range(from, range.end) {
+            let inside = span.start.max(from)..span.end.min(range.end);
+            let slice = |part: Range<usize>| text.get(part.start - range.start..part.end - range.start);
+            let parts = slice(from..inside.start).zip(slice(inside.clone())).filter(|_| verbatim);
             let Some((before, within)) = parts else { break };
-            self.words(before);
+            self.write_text(before);
             self.text_inside(within);
-            if inside.end == stretch.end {
+            if inside.end == span.end {
                 self.close_annotation();
                 self.spell_out();
             }
             from = inside.end;
         }
-        match text.get(from - at.start..) {
-            Some(rest) if verbatim => self.words(rest),
-            _ if self.next_range(at.start, at.end).is_some() => self.text_inside(text),
-            _ => self.words(text),
+        match text.get(from - range.start..) {
+            Some(rest) if verbatim => self.write_text(rest),
+            _ if self.next_range(range.start, range.end).is_some() => self.text_inside(text),
+            _ => self.write_text(text),
         }
     }
 
-    /// The first insertion that is not over at `from` and begins before `to`.
+    /// Returns the range of the first annotation that ends after `from` and begins before `to`.
     fn next_range(&mut self, from: usize, to: usize) -> Option<Range<usize>> {
         self.annotations.skip_to(from);
-        let stretch = self.annotations.rest.first()?.span.range();
-        (from < to && stretch.start < to).then_some(stretch)
+        let span = self.annotations.rest.first()?.span.range();
+        (from < to && span.start < to).then_some(span)
     }
 
-    /// Writes a text that belongs to an insertion; blanks before it do not.
+    /// Writes a text inside an annotation. White space before it stays outside.
     fn text_inside(&mut self, text: &str) {
-        let blank = if self.annotations.is_open() { 0 } else { text.len() - text.trim_start().len() };
-        self.words(&text[..blank]);
-        if !self.annotations.is_open() && blank < text.len() {
+        let blanks = if self.annotations.is_open() { 0 } else { text.len() - text.trim_start().len() };
+        self.write_text(&text[..blanks]);
+        if !self.annotations.is_open() && blanks < text.len() {
             self.open_annotation();
         }
-        self.words(&text[blank..]);
+        self.write_text(&text[blanks..]);
     }
 
-    /// Opens the elements of the first insertion.
+    /// Opens the elements of the first annotation.
     fn open_annotation(&mut self) {
-        let Some(insertion) = self.annotations.rest.first() else { return };
-        self.annotations.meets_link |= self.meets_link(insertion.span);
-        let linked = !self.annotations.meets_link;
+        let Some(annotation) = self.annotations.rest.first() else { return };
+        self.annotations.meets_link |= self.meets_link(annotation.span);
+        let may_link = !self.annotations.meets_link;
         let mut elements = Vec::with_capacity(2);
-        match &insertion.kind {
+        match &annotation.kind {
             AnnotationKind::Time { datetime, title, href, .. } => {
                 let title = self.unless_quoted(title);
-                elements
-                    .extend(href.as_deref().filter(|_| linked).map(|href| self.open_found_link(href, "")));
+                elements.extend(
+                    href.as_deref().filter(|_| may_link).map(|href| self.open_annotation_link(href, "")),
+                );
                 elements.push(self.open_time(datetime, title));
             }
-            AnnotationKind::Link { href, title } if linked => {
-                elements.push(self.open_found_link(href, self.unless_quoted(title)));
+            AnnotationKind::Link { href, title } if may_link => {
+                elements.push(self.open_annotation_link(href, self.unless_quoted(title)));
             }
             AnnotationKind::Link { .. } => {}
         }
         self.annotations.open = Some(OpenAnnotation { elements, depth: self.annotations.depth });
     }
 
-    /// Writes the whole date after the first insertion, where its own words do not say it.
+    /// Writes the whole date after the first annotation, if that asks for it.
     fn spell_out(&mut self) {
         let Some(Annotation { kind: AnnotationKind::Time { title, spelled_out: true, .. }, .. }) =
             self.annotations.rest.first()
@@ -203,19 +204,18 @@ impl<'a> EventRenderer<'a> {
         }
     }
 
-    /// A text to be added to the prose; none inside somebody else's words.
+    /// Returns a text to be added to the prose, or an empty one inside a quotation, to which nothing is added.
     fn unless_quoted<'t>(&self, added: &'t str) -> &'t str {
         if self.quoted.is_open() { "" } else { added }
     }
 
-    /// Whether a stretch stands in a link or holds part of one: no link may stand in another, and the one that was
-    /// written counts.
+    /// Returns whether a range overlaps a link of the prose. Links must not be nested, and the one in the source wins.
     fn meets_link(&self, span: Span) -> bool {
         let next = self.prose.body.links.get(self.next_link);
         self.in_link() || next.is_some_and(|link| link.span.start < span.end)
     }
 
-    fn open_found_link(&mut self, href: &str, title: &str) -> &'static str {
+    fn open_annotation_link(&mut self, href: &str, title: &str) -> &'static str {
         let root = if href.starts_with('#') { "" } else { self.prose.root };
         let href = format!("{root}{href}");
         let mut attributes = vec![("class", "found"), ("href", &*href)];

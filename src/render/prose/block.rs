@@ -1,14 +1,19 @@
-//! Headings, paragraphs, lists, quotes, code.
-
-use std::ops::Range;
+//! Block elements: headings, paragraphs, lists, block quotes, code.
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Tag, TagEnd};
 
 use super::EventRenderer;
 use crate::document::without_comments;
 
+/// Whether the checkbox of a task is checked.
+#[derive(Clone, Copy)]
+pub(super) enum TaskState {
+    Open,
+    Done,
+}
+
 impl<'a> EventRenderer<'a> {
-    pub(super) fn start_block(&mut self, tag: Tag<'a>, _at: Range<usize>) {
+    pub(super) fn start_block(&mut self, tag: Tag<'a>) {
         self.quoted.new_block();
         if !matches!(tag, Tag::TableCell | Tag::HtmlBlock) {
             self.out.newline();
@@ -77,7 +82,7 @@ impl<'a> EventRenderer<'a> {
         }
     }
 
-    /// Says in words what kind of alert it is, for those who see no colour.
+    /// Opens an alert. Its kind is also stated in words, not only by colour.
     fn alert(&mut self, kind: BlockQuoteKind) {
         let (class, title) = match kind {
             BlockQuoteKind::Note => ("alert note", "Note"),
@@ -122,14 +127,14 @@ impl<'a> EventRenderer<'a> {
         self.out.newline();
     }
 
-    /// The item that was opened last turns out to be a task.
-    pub(super) fn task_item(&mut self, done: bool) {
+    /// Turns the list item that was opened last into a task with a checkbox.
+    pub(super) fn task_item(&mut self, state: TaskState) {
         self.out.insert_attributes(self.item_start, "li", &[("class", "task")]);
         let mut attributes = vec![("type", "checkbox"), ("disabled", "")];
-        if done {
-            attributes.push(("checked", ""));
+        match state {
+            TaskState::Done => attributes.extend([("checked", ""), ("aria-label", "Done")]),
+            TaskState::Open => attributes.push(("aria-label", "To do")),
         }
-        attributes.push(("aria-label", if done { "Done" } else { "To do" }));
         self.out.open_with("input", &attributes);
         self.out.text(" ");
     }
@@ -140,7 +145,7 @@ impl<'a> EventRenderer<'a> {
         self.out.newline();
     }
 
-    /// Passes HTML on where the site wants it; else shows it as text, so that nothing written is lost unseen.
+    /// Writes an HTML block unescaped if the site has `raw_html`, else as visible text, so that no content is lost.
     fn end_html_block(&mut self) {
         let block = std::mem::take(&mut self.html_block);
         let html = without_comments(&block);

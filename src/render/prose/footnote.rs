@@ -1,4 +1,4 @@
-//! Footnotes: gathered at the end in the order in which they are referred to, each with a way back.
+//! Footnotes, written at the end in the order of their references, each with links back to them.
 
 use rustc_hash::FxHashMap;
 
@@ -6,47 +6,49 @@ use super::EventRenderer;
 use crate::document::{Footnote, fold_label};
 use crate::render::Html;
 
-/// The footnotes of a body while it is being written.
+/// The footnotes of a body while it is rendered.
 #[derive(Default)]
 pub(super) struct Footnotes {
-    /// Footnotes by label.
+    /// Index of each footnote by label.
     by_label: FxHashMap<String, usize>,
-    /// By the order in which they are written.
-    notes: Vec<RenderedFootnote>,
-    /// Which of them are referred to, in the order of the first reference; then those nobody refers to.
+    /// Footnotes in source order.
+    footnotes: Vec<RenderedFootnote>,
+    /// Indices of the referenced footnotes, in the order of their first reference.
     order: Vec<usize>,
-    /// How many have begun.
+    /// Number of definitions begun.
     begun_count: usize,
-    /// Those that are open, with where they begin in the output.
+    /// Open definitions: index and offset in the output.
     open: Vec<(usize, usize)>,
 }
 
 /// One footnote.
 #[derive(Default)]
 struct RenderedFootnote {
+    /// From 1; `None` while it is not referenced.
     number: Option<usize>,
+    /// Number of references.
     references: usize,
     text: Html,
 }
 
 impl Footnotes {
-    pub(super) fn new(written: &[Footnote]) -> Self {
-        let mut places = FxHashMap::default();
-        for (place, note) in written.iter().enumerate() {
-            places.entry(note.label.clone()).or_insert(place);
+    pub(super) fn new(definitions: &[Footnote]) -> Self {
+        let mut by_label = FxHashMap::default();
+        for (index, footnote) in definitions.iter().enumerate() {
+            by_label.entry(footnote.label.clone()).or_insert(index);
         }
-        let notes = written.iter().map(|_| RenderedFootnote::default()).collect();
-        Self { by_label: places, notes, ..Self::default() }
+        let footnotes = definitions.iter().map(|_| RenderedFootnote::default()).collect();
+        Self { by_label, footnotes, ..Self::default() }
     }
 
-    /// The number of a footnote, given when it is first referred to.
-    fn number_of(&mut self, place: usize) -> usize {
+    /// Returns the number of a footnote, and assigns it at the first reference.
+    fn number_of(&mut self, index: usize) -> usize {
         let next = self.order.len() + 1;
-        match self.notes[place].number {
+        match self.footnotes[index].number {
             Some(number) => number,
             None => {
-                self.order.push(place);
-                *self.notes[place].number.insert(next)
+                self.order.push(index);
+                *self.footnotes[index].number.insert(next)
             }
         }
     }
@@ -54,16 +56,16 @@ impl Footnotes {
 
 impl EventRenderer<'_> {
     pub(super) fn footnote_reference(&mut self, label: &str) {
-        let place = self.footnotes.by_label.get(&fold_label(label)).copied();
-        let Some(place) = place else { return self.out.text(&format!("[^{label}]")) };
-        let number = self.footnotes.number_of(place).to_string();
+        let index = self.footnotes.by_label.get(&fold_label(label)).copied();
+        let Some(index) = index else { return self.out.text(&format!("[^{label}]")) };
+        let number = self.footnotes.number_of(index).to_string();
         if self.in_link() {
             return self.out.element("sup", &number);
         }
-        let note = &mut self.footnotes.notes[place];
-        note.references += 1;
-        let id = &self.prose.body.footnotes[place].id;
-        let (own, to) = (reference_id(id, note.references), format!("#{id}"));
+        let footnote = &mut self.footnotes.footnotes[index];
+        footnote.references += 1;
+        let id = &self.prose.body.footnotes[index].id;
+        let (own, to) = (reference_id(id, footnote.references), format!("#{id}"));
         self.out.open_with("sup", &[("class", "footnote")]);
         self.out.open_with("a", &[("id", &own), ("href", &to), ("role", "doc-noteref")]);
         self.out.text(&number);
@@ -77,27 +79,28 @@ impl EventRenderer<'_> {
     }
 
     pub(super) fn end_footnote(&mut self) {
-        let Some((place, begins)) = self.footnotes.open.pop() else { return };
-        let text = self.out.split_off(begins);
-        if let Some(note) = self.footnotes.notes.get_mut(place) {
-            note.text = text;
+        let Some((index, start)) = self.footnotes.open.pop() else { return };
+        let text = self.out.split_off(start);
+        if let Some(footnote) = self.footnotes.footnotes.get_mut(index) {
+            footnote.text = text;
         }
     }
 
     pub(super) fn write_footnotes(&mut self) {
-        if self.footnotes.notes.is_empty() {
+        if self.footnotes.footnotes.is_empty() {
             return;
         }
         let footnotes = std::mem::take(&mut self.footnotes);
-        let unused = (0..footnotes.notes.len()).filter(|place| footnotes.notes[*place].number.is_none());
+        let unused =
+            (0..footnotes.footnotes.len()).filter(|index| footnotes.footnotes[*index].number.is_none());
         let section = [("class", "footnotes"), ("role", "doc-endnotes"), ("aria-label", "Footnotes")];
         self.out.newline();
         self.out.open_with("section", &section);
         self.out.newline();
         self.out.open("ol");
         self.out.newline();
-        for place in footnotes.order.iter().copied().chain(unused) {
-            self.write_footnote(&footnotes.notes[place], &self.prose.body.footnotes[place].id);
+        for index in footnotes.order.iter().copied().chain(unused) {
+            self.write_footnote(&footnotes.footnotes[index], &self.prose.body.footnotes[index].id);
         }
         self.out.close("ol");
         self.out.newline();
@@ -105,20 +108,20 @@ impl EventRenderer<'_> {
         self.out.newline();
     }
 
-    fn write_footnote(&mut self, note: &RenderedFootnote, id: &str) {
+    fn write_footnote(&mut self, footnote: &RenderedFootnote, id: &str) {
         self.out.open_with("li", &[("id", id)]);
         self.out.newline();
-        let in_paragraph = self.out.append_open(&note.text, "</p>");
-        if !in_paragraph && note.references > 0 {
+        let in_paragraph = self.out.append_open(&footnote.text, "</p>");
+        if !in_paragraph && footnote.references > 0 {
             self.out.open("p");
         }
-        for reference in 1..=note.references {
+        for reference in 1..=footnote.references {
             if in_paragraph || reference > 1 {
                 self.out.text(" ");
             }
             self.back_link(id, reference);
         }
-        if in_paragraph || note.references > 0 {
+        if in_paragraph || footnote.references > 0 {
             self.out.close("p");
         }
         self.out.newline();
@@ -133,7 +136,7 @@ impl EventRenderer<'_> {
             reference => format!("Back to the text, place {reference}"),
         };
         self.out.open_with("a", &[("href", &to), ("role", "doc-backlink"), ("aria-label", &name)]);
-        // The sign of a variation keeps phones from showing the arrow as a picture.
+        // The variation selector keeps phones from showing the arrow as an emoji.
         self.out.text("↩\u{fe0e}");
         if reference > 1 {
             self.out.element("sup", &reference.to_string());
@@ -142,7 +145,7 @@ impl EventRenderer<'_> {
     }
 }
 
-/// The id of the place that refers to a footnote. The number comes first, so that no label can make the id of another.
+/// Returns the id of a reference to a footnote. The number comes first, so that labels cannot make ids collide.
 fn reference_id(footnote: &str, reference: usize) -> String {
     format!("fnref-{reference}-{}", footnote.strip_prefix("fn-").unwrap_or(footnote))
 }

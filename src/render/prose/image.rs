@@ -1,4 +1,4 @@
-//! Pictures: alone in their paragraph they are figures, and their titles are captions.
+//! Images. An image alone in its paragraph becomes a figure, with its title as caption.
 
 use std::ops::Range;
 
@@ -8,20 +8,20 @@ use super::EventRenderer;
 use crate::render::ImageSize;
 use crate::site::LinkTarget;
 
-/// A picture whose alternative text is being gathered.
+/// An image whose alternative text is being collected.
 pub(super) struct OpenImage {
-    /// Its place in the body's list of links.
+    /// Index in the body's list of links.
     link: usize,
     title: String,
     alt: String,
-    /// Pictures that stand in its text, where only their text counts.
+    /// Number of open images inside its text; only their text is used.
     depth: usize,
-    /// `![[file]]` has no text of its own: its events give the file's name.
-    has_own_alt: bool,
+    /// Whether the text of its events is ignored: those of `![[file]]` hold the name of the file.
+    ignores_text: bool,
 }
 
 impl EventRenderer<'_> {
-    /// Whether a paragraph is one picture and nothing else, `next` being the first event in it.
+    /// Returns whether a paragraph holds one image and nothing else; `next` is its first event.
     pub(super) fn is_figure(&self, paragraph: &Range<usize>, next: &Event<'_>, inner: &Range<usize>) -> bool {
         let after = self.prose.source.text.get(inner.end..paragraph.end).unwrap_or_default();
         matches!(next, Event::Start(Tag::Image { .. }))
@@ -30,25 +30,30 @@ impl EventRenderer<'_> {
             && self.image_source(self.next_link).is_some()
     }
 
-    pub(super) fn begin_image(&mut self, written: LinkType, title: String) {
-        let named = matches!(written, LinkType::WikiLink { has_pothole: false });
-        self.open_image =
-            Some(OpenImage { link: self.next_link, title, alt: String::new(), depth: 0, has_own_alt: named });
+    pub(super) fn begin_image(&mut self, link_type: LinkType, title: String) {
+        let is_embed = matches!(link_type, LinkType::WikiLink { has_pothole: false });
+        self.open_image = Some(OpenImage {
+            link: self.next_link,
+            title,
+            alt: String::new(),
+            depth: 0,
+            ignores_text: is_embed,
+        });
         self.next_link += 1;
     }
 
-    /// An event inside a picture gives text, or is counted where the body counts it.
+    /// Handles an event inside an image: collects its text and counts its links.
     pub(super) fn image_event(&mut self, event: Event<'_>) {
-        let Some(picture) = &mut self.open_image else { return };
+        let Some(image) = &mut self.open_image else { return };
         match event {
-            Event::Text(text) | Event::Code(text) if !picture.has_own_alt => picture.alt.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => picture.alt.push(' '),
+            Event::Text(text) | Event::Code(text) if !image.ignores_text => image.alt.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
             Event::Start(Tag::Link { .. }) => self.next_link += 1,
             Event::Start(Tag::Image { .. }) => {
                 self.next_link += 1;
-                picture.depth += 1;
+                image.depth += 1;
             }
-            Event::End(TagEnd::Image) if picture.depth > 0 => picture.depth -= 1,
+            Event::End(TagEnd::Image) if image.depth > 0 => image.depth -= 1,
             Event::End(TagEnd::Image) => self.end_image(),
             _ => {}
         }
@@ -56,41 +61,40 @@ impl EventRenderer<'_> {
 
     fn end_image(&mut self) {
         self.annotations.leave();
-        let Some(picture) = self.open_image.take() else { return };
-        match self.image_source(picture.link) {
-            Some(source) if self.in_figure => self.write_figure(&source, &picture),
-            Some(source) => self.write_image(&source, &picture, &picture.title),
-            None => self.remote_image(&picture),
+        let Some(image) = self.open_image.take() else { return };
+        match self.image_source(image.link) {
+            Some(source) if self.in_figure => self.write_figure(&source, &image),
+            Some(source) => self.write_image(&source, &image, &image.title),
+            None => self.remote_image(&image),
         }
     }
 
-    /// No page asks another site for anything unless its reader does: a picture there is a link.
-    fn remote_image(&mut self, picture: &OpenImage) {
-        match self.prose.targets.get(picture.link) {
-            Some(LinkTarget::External(address)) if !self.in_link() => {
-                self.out.open_with("a", &[("href", address), ("rel", "external")]);
-                let alt = picture.alt.trim();
-                self.out.text(if alt.is_empty() { address } else { alt });
+    /// Writes an image of another site as a link, because no page loads anything from another site by itself.
+    fn remote_image(&mut self, image: &OpenImage) {
+        match self.prose.targets.get(image.link) {
+            Some(LinkTarget::External(url)) if !self.in_link() => {
+                self.out.open_with("a", &[("href", url), ("rel", "external")]);
+                let alt = image.alt.trim();
+                self.out.text(if alt.is_empty() { url } else { alt });
                 self.out.close("a");
             }
-            _ => self.out.text(&picture.alt),
+            _ => self.out.text(&image.alt),
         }
     }
 
-    fn write_figure(&mut self, source: &str, picture: &OpenImage) {
+    fn write_figure(&mut self, source: &str, image: &OpenImage) {
         self.out.open("figure");
-        self.write_image(source, picture, "");
-        if !picture.title.is_empty() {
-            self.out.element("figcaption", &picture.title);
+        self.write_image(source, image, "");
+        if !image.title.is_empty() {
+            self.out.element("figcaption", &image.title);
         }
         self.out.close("figure");
     }
 
-    /// Pictures are not loaded lazily: paper would miss those nobody scrolled to.
-    fn write_image(&mut self, source: &str, picture: &OpenImage, title: &str) {
-        let size =
-            self.image_size(picture.link).map(|(width, height)| (width.to_string(), height.to_string()));
-        let mut attributes = vec![("src", source), ("alt", picture.alt.trim())];
+    /// Writes an image without lazy loading, because print would omit images that were not scrolled into view.
+    fn write_image(&mut self, source: &str, image: &OpenImage, title: &str) {
+        let size = self.image_size(image.link).map(|(width, height)| (width.to_string(), height.to_string()));
+        let mut attributes = vec![("src", source), ("alt", image.alt.trim())];
         if !title.is_empty() {
             attributes.push(("title", title));
         }
@@ -103,12 +107,12 @@ impl EventRenderer<'_> {
 
     fn image_size(&self, link: usize) -> Option<ImageSize> {
         match self.prose.targets.get(link)? {
-            LinkTarget::Asset(address) => self.prose.image_sizes.size_of(address),
+            LinkTarget::Asset(url) => self.prose.image_sizes.size_of(url),
             _ => None,
         }
     }
 
-    /// Where the picture's file is; none where the link leads to no file.
+    /// Returns the URL of the image; `None` if the link does not lead to a file of the site.
     fn image_source(&self, link: usize) -> Option<String> {
         match self.prose.targets.get(link)? {
             target @ LinkTarget::Asset(_) => self.href(target),

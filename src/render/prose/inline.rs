@@ -1,4 +1,4 @@
-//! Text, links and HTML inside a line.
+//! Inline elements: text, links and HTML.
 
 use std::ops::Range;
 
@@ -9,18 +9,18 @@ use crate::document::{scheme, without_comments};
 use crate::site::LinkTarget;
 
 impl EventRenderer<'_> {
-    pub(super) fn text(&mut self, text: &str, at: Range<usize>) {
+    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
         if self.title_replaces_text {
             return;
         }
-        if !self.in_code && self.annotations.touches(&at) {
-            return self.annotated_text(text, at);
+        if !self.in_code && self.annotations.touches(&range) {
+            return self.annotated_text(text, range);
         }
-        self.words(text);
+        self.write_text(text);
     }
 
-    /// Writes words of the prose.
-    pub(super) fn words(&mut self, text: &str) {
+    /// Writes text and tracks its quotation marks.
+    pub(super) fn write_text(&mut self, text: &str) {
         self.quoted.read(text);
         self.out.text(text);
     }
@@ -35,23 +35,23 @@ impl EventRenderer<'_> {
         }
     }
 
-    /// Opens a link. One that leads nowhere, or stands in another link, is text.
-    pub(super) fn begin_link(&mut self, written: LinkType, title: &str) {
+    /// Opens a link. A broken link, or one inside another link, is written as text.
+    pub(super) fn begin_link(&mut self, link_type: LinkType, title: &str) {
         let target = self.prose.targets.get(self.next_link);
         self.next_link += 1;
         let href = target.and_then(|target| self.href(target)).filter(|_| !self.in_link());
         if let Some(href) = &href {
-            self.open_link(href, title, target.is_some_and(is_external));
+            self.open_link(href, title, target.map_or(LinkScope::Internal, link_scope));
         }
         self.links.push(href.is_some());
-        if matches!(written, LinkType::WikiLink { has_pothole: false }) {
+        if matches!(link_type, LinkType::WikiLink { has_pothole: false }) {
             self.page_title(target);
         }
     }
 
-    fn open_link(&mut self, href: &str, title: &str, elsewhere: bool) {
+    fn open_link(&mut self, href: &str, title: &str, scope: LinkScope) {
         let mut attributes = vec![("href", href)];
-        if elsewhere {
+        if scope == LinkScope::External {
             attributes.push(("rel", "external"));
         }
         if !title.is_empty() {
@@ -60,7 +60,7 @@ impl EventRenderer<'_> {
         self.out.open_with("a", &attributes);
     }
 
-    /// The title of the page stands for the text of the link.
+    /// Writes the title of the target page as the text of the link.
     fn page_title(&mut self, target: Option<&LinkTarget>) {
         if let Some(LinkTarget::Page { page, .. }) = target {
             self.out.text(&(self.prose.title)(*page));
@@ -79,35 +79,46 @@ impl EventRenderer<'_> {
         self.links.contains(&true) || self.annotations.has_link()
     }
 
-    /// The address of a target as the page writes it; none where it leads nowhere.
+    /// Returns the URL of a target as written on the page; `None` if the link is broken.
     pub(super) fn href(&self, target: &LinkTarget) -> Option<String> {
         match target {
             LinkTarget::Page { href, .. } | LinkTarget::Asset(href) => {
                 Some(format!("{}{href}", self.prose.root))
             }
             LinkTarget::Anchor(anchor) => Some(format!("#{anchor}")),
-            LinkTarget::External(address) => Some(percent_encoded(address)),
+            LinkTarget::External(url) => Some(percent_encoded(url)),
             LinkTarget::Broken => None,
         }
     }
 }
 
-/// Whether an address leads to another site, rather than to a mailbox or a telephone.
-fn is_external(target: &LinkTarget) -> bool {
-    let LinkTarget::External(address) = target else { return false };
-    !matches!(scheme(address).as_deref(), Some("mailto" | "tel"))
+/// Whether a link leads to another site.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LinkScope {
+    Internal,
+    External,
 }
 
-/// An address with the signs encoded that may not stand in one.
-fn percent_encoded(address: &str) -> String {
-    let mut all = String::with_capacity(address.len());
-    for letter in address.chars() {
-        match letter {
+/// Returns whether a link leads to another site; `mailto:` and `tel:` do not.
+fn link_scope(target: &LinkTarget) -> LinkScope {
+    match target {
+        LinkTarget::External(url) if !matches!(scheme(url).as_deref(), Some("mailto" | "tel")) => {
+            LinkScope::External
+        }
+        _ => LinkScope::Internal,
+    }
+}
+
+/// Percent-encodes the chars that a URL must not contain.
+fn percent_encoded(url: &str) -> String {
+    let mut encoded = String::with_capacity(url.len());
+    for c in url.chars() {
+        match c {
             ' ' | '"' | '<' | '>' | '`' | '\0'..='\u{1f}' | '\u{7f}' => {
-                all.push_str(&format!("%{:02X}", letter as u32))
+                encoded.push_str(&format!("%{:02X}", c as u32))
             }
-            letter => all.push(letter),
+            c => encoded.push(c),
         }
     }
-    all
+    encoded
 }

@@ -1,8 +1,7 @@
-//! Markdown to HTML.
+//! Renders Markdown to HTML.
 //!
-//! Takes a body, what its links lead to, and what later stages found in its prose. Gives [`Html`] without a style or
-//! script of its own, in which every text is escaped. Walks the same events as [`crate::document`] does, so that ids
-//! and links meet what was read there.
+//! The input is a body, its link targets and its annotations. The output is escaped [`Html`] without styles or scripts. The
+//! renderer reads the same events as [`crate::document`], so that ids and links agree with those read there.
 
 mod annotation;
 mod block;
@@ -26,91 +25,95 @@ use crate::site::{LinkTarget, PageId, Site};
 use crate::text::Source;
 
 use annotation::AnnotationCursor;
+use block::TaskState;
 use footnote::Footnotes;
 use image::OpenImage;
 use quoted::Quoted;
 use table::OpenTable;
 
-/// A body and all that is needed to show it.
+/// A body and everything needed to render it.
 #[derive(Clone, Copy)]
 pub struct BodyRenderer<'a> {
-    /// The file.
+    /// The source file.
     pub source: &'a Source,
-    /// What was read of it.
+    /// The parsed body.
     pub body: &'a Body,
-    /// What each of [`Body::links`] leads to; where there are fewer, the rest leads nowhere.
+    /// The targets of [`Body::links`], by index; links without a target are broken.
     pub targets: &'a [LinkTarget],
-    /// The title of a page, which stands for the text of `[[slug]]`.
+    /// Returns the title of a page, which is the text of `[[slug]]`.
     pub title: &'a dyn Fn(PageId) -> String,
-    /// Leads from the page to the root of the site: empty, or ends in `/`.
+    /// Relative URL from the page to the root of the site: empty, or ends in `/`.
     pub root: &'a str,
-    /// Whether HTML in Markdown is passed on.
+    /// Whether HTML in Markdown is written unescaped.
     pub raw_html: bool,
-    /// What is to be put around stretches of the prose; in order, may be empty.
+    /// Annotations in order of their spans; may be empty.
     pub annotations: &'a [Annotation],
-    /// How large the site's pictures are.
+    /// The sizes of the site's images.
     pub image_sizes: &'a ImageSizes,
 }
 
 impl BodyRenderer<'_> {
-    /// The prose as HTML.
+    /// Renders the body as HTML.
     pub fn render(&self) -> Html {
-        let mut walk = EventRenderer::new(*self);
+        let mut renderer = EventRenderer::new(*self);
         let mut events = markdown_events(self.source, self.body).peekable();
-        while let Some((event, at)) = events.next() {
+        while let Some((event, range)) = events.next() {
             if matches!(event, Event::Start(Tag::Paragraph)) {
-                walk.in_figure = events.peek().is_some_and(|(next, inner)| walk.is_figure(&at, next, inner));
+                renderer.in_figure =
+                    events.peek().is_some_and(|(next, inner)| renderer.is_figure(&range, next, inner));
             }
-            walk.event(event, at);
+            renderer.event(event, range);
         }
-        walk.finish()
+        renderer.finish()
     }
 }
 
-/// The prose of a page; `targets` is what its links lead to, `root` leads from the page to the root of the site.
+/// Renders the prose of a page. `targets` are the targets of its links; `root` is the relative URL from the page to the root
+/// of the site.
 pub(crate) fn render_prose(
     site: &Site,
-    leaf: &ContentMeta,
+    meta: &ContentMeta,
     targets: &[LinkTarget],
-    pictures: &ImageSizes,
+    image_sizes: &ImageSizes,
     root: &str,
-    insertions: &[Annotation],
+    annotations: &[Annotation],
 ) -> Html {
     let prose = BodyRenderer {
-        source: &leaf.source,
-        body: &leaf.body,
+        source: &meta.source,
+        body: &meta.body,
         targets,
         title: &|page| site.title_and_permalink(page).0.to_owned(),
         root,
         raw_html: site.settings.raw_html,
-        annotations: insertions,
-        image_sizes: pictures,
+        annotations,
+        image_sizes,
     };
     prose.render()
 }
 
-/// One walk over the events of a body.
+/// Renders the events of one body.
 struct EventRenderer<'a> {
     prose: BodyRenderer<'a>,
     out: HtmlWriter,
-    /// Places of the next link and heading in the body's lists.
+    /// Index of the next link in [`Body::links`].
     next_link: usize,
+    /// Index of the next heading in [`Body::headings`].
     next_heading: usize,
-    /// Element of the heading that is open.
+    /// Element of the open heading.
     heading: &'static str,
-    /// Whether each link that is open has an element of its own; one inside another has none.
+    /// For each open link, whether it has an element; broken and nested links have none.
     links: Vec<bool>,
-    /// Whether the text of a link is left out, since a title stands for it.
+    /// Whether the text of the open link is skipped because the title of its page was written.
     title_replaces_text: bool,
-    /// Whether the paragraph that is open holds one picture and nothing else.
+    /// Whether the open paragraph holds one image and nothing else.
     in_figure: bool,
-    /// Whether the text is code.
+    /// Whether a code block is open.
     in_code: bool,
-    /// The picture that is open, whose events give its alternative text.
+    /// The open image, whose events give its alternative text.
     open_image: Option<OpenImage>,
-    /// Lines of the HTML block that is open.
+    /// Lines of the open HTML block.
     html_block: String,
-    /// Where the list item that was opened last begins in the output.
+    /// Offset in the output of the list item that was opened last.
     item_start: usize,
     table: OpenTable,
     footnotes: Footnotes,
@@ -141,17 +144,17 @@ impl<'a> EventRenderer<'a> {
         }
     }
 
-    fn event(&mut self, event: Event<'a>, at: Range<usize>) {
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         if self.open_image.is_some() {
             return self.image_event(event);
         }
         if self.annotations.is_open() {
-            self.suspend_if_crossed(&event, &at);
+            self.suspend_if_crossed(&event, &range);
         }
         match event {
-            Event::Start(tag) => self.start(tag, at),
+            Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text, at),
+            Event::Text(text) => self.text(&text, range),
             Event::Code(code) => self.out.element("code", &code),
             Event::Html(html) => self.html_block.push_str(&html),
             Event::InlineHtml(html) => self.inline_html(&html),
@@ -162,12 +165,13 @@ impl<'a> EventRenderer<'a> {
                 self.out.newline();
             }
             Event::Rule => self.thematic_break(),
-            Event::TaskListMarker(done) => self.task_item(done),
+            Event::TaskListMarker(true) => self.task_item(TaskState::Done),
+            Event::TaskListMarker(false) => self.task_item(TaskState::Open),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.out.text(&text),
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>, at: Range<usize>) {
+    fn start(&mut self, tag: Tag<'a>) {
         match tag {
             Tag::Emphasis => self.out.open("em"),
             Tag::Strong => self.out.open("strong"),
@@ -176,7 +180,7 @@ impl<'a> EventRenderer<'a> {
             Tag::Subscript => self.out.open("sub"),
             Tag::Link { link_type, title, .. } => self.begin_link(link_type, &title),
             Tag::Image { link_type, title, .. } => self.begin_image(link_type, title.into_string()),
-            tag => self.start_block(tag, at),
+            tag => self.start_block(tag),
         }
         self.annotations.enter();
     }

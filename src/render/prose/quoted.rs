@@ -1,15 +1,15 @@
-//! Whether the words being written are quoted. Nothing may be added to somebody else's words.
+//! Tracks whether the text being written is inside a quotation, to which no text may be added.
 
 use crate::document::without_comments;
 
-/// The quotations around the text that is written next.
+/// The quotations that are open.
 #[derive(Default)]
 pub(super) struct Quoted {
-    /// Block quotes, and quoting elements of raw HTML.
+    /// Number of open block quotes, and of quoting elements of raw HTML.
     blocks: usize,
-    /// The mark that opened the quotation in the line. One that is never closed ends with its paragraph.
+    /// The mark that opened the inline quotation. A quotation that is not closed ends with its paragraph.
     opened: Option<char>,
-    /// The last letter that was read.
+    /// The last char read.
     last: Option<char>,
 }
 
@@ -26,33 +26,33 @@ impl Quoted {
         self.blocks = self.blocks.saturating_sub(1);
     }
 
-    /// A paragraph, heading or other block begins or ends.
+    /// Resets the inline quotation at the start or end of a block.
     pub(super) fn new_block(&mut self) {
         (self.opened, self.last) = (None, None);
     }
 
-    /// Follows the quotation marks of a text.
+    /// Updates the state with the quotation marks of a text.
     pub(super) fn read(&mut self, text: &str) {
-        let mut letters = text.chars().peekable();
-        while let Some(letter) = letters.next() {
-            let after = letters.peek().copied();
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            let after = chars.peek().copied();
             match self.opened {
-                None if self.opens(letter, after) => self.opened = Some(letter),
-                Some(mark) if self.closes(mark, letter, after) => self.opened = None,
+                None if self.opens(c, after) => self.opened = Some(c),
+                Some(mark) if self.closes(mark, c, after) => self.opened = None,
                 _ => {}
             }
-            self.last = Some(letter);
+            self.last = Some(c);
         }
     }
 
-    /// Follows the quoting elements of raw HTML that is passed on.
+    /// Updates the state with the quoting elements of raw HTML.
     pub(super) fn read_html(&mut self, html: &str) {
         for part in without_comments(html).split('<').skip(1) {
             let (closing, name) = match part.strip_prefix('/') {
                 Some(name) => (true, name),
                 None => (false, part),
             };
-            let end = name.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(name.len());
+            let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
             match name[..end].to_ascii_lowercase().as_str() {
                 "blockquote" | "q" if closing => self.leave_block(),
                 "blockquote" | "q" => self.enter_block(),
@@ -61,9 +61,10 @@ impl Quoted {
         }
     }
 
-    /// A single mark opens a quotation only before a word: before a digit it stands for left-out digits.
-    fn opens(&self, letter: char, after: Option<char>) -> bool {
-        match letter {
+    /// Returns whether a char opens a quotation. A single mark does only before a word: before a digit it is an apostrophe
+    /// for omitted digits.
+    fn opens(&self, c: char, after: Option<char>) -> bool {
+        match c {
             '“' | '„' | '«' | '»' | '「' | '『' | '"' => true,
             '‘' | '‚' => {
                 let in_word = self.last.is_some_and(char::is_alphanumeric);
@@ -73,9 +74,10 @@ impl Quoted {
         }
     }
 
-    /// A single mark inside a word, or after a plural, may be an apostrophe, so it closes nothing.
-    fn closes(&self, mark: char, letter: char, after: Option<char>) -> bool {
-        match (mark, letter) {
+    /// Returns whether a char closes the quotation that `mark` opened. A single mark inside a word, or after a plural, may
+    /// be an apostrophe, so it does not.
+    fn closes(&self, mark: char, c: char, after: Option<char>) -> bool {
+        match (mark, c) {
             ('‘', '’') => {
                 let in_word = after.is_some_and(char::is_alphanumeric);
                 let after_plural = self.last == Some('s') && after.is_some_and(char::is_whitespace);
@@ -95,8 +97,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_between_marks_are_quoted() {
-        // The word `here` is quoted in the first list and is not in the second.
+    fn text_between_marks_is_quoted() {
+        // The word `here` is quoted in the first list, not in the second.
         let quoted = [
             "“Now here",
             "He said: “Now, ‘then’ here”",
@@ -137,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn elements_of_html_quote() {
+    fn quoting_elements_of_html_are_tracked() {
         let mut quoted = Quoted::default();
         let steps = [
             ("<blockquote class=a>", true),

@@ -1,18 +1,18 @@
-//! Tables: they scroll on narrow screens, their header cells say what they head, and alignment is a class.
+//! Tables. They scroll on narrow screens, header cells have a `scope`, and alignment is a class.
 
 use pulldown_cmark::{Alignment, Tag, TagEnd};
 
 use super::EventRenderer;
 
-/// The table that is open.
+/// State of the open table.
 #[derive(Default)]
 pub(super) struct OpenTable {
     columns: Vec<Alignment>,
     column: usize,
     in_head: bool,
-    /// Where the cell that is open, and its content, begin in the output.
+    /// Offsets in the output of the open cell and of its content.
     cell: (usize, usize),
-    /// Tables so far.
+    /// Number of tables so far.
     number: usize,
 }
 
@@ -53,7 +53,7 @@ impl EventRenderer<'_> {
         }
     }
 
-    /// What scrolls must be reached by the keyboard, and what is reached must have a name.
+    /// Opens a table in a scrolling region, which must be focusable and therefore have a label.
     fn begin_table(&mut self, columns: Vec<Alignment>) {
         self.table.number += 1;
         self.table.columns = columns;
@@ -72,21 +72,21 @@ impl EventRenderer<'_> {
             Some(Alignment::None) | None => None,
         };
         self.table.column += 1;
-        let begins = self.out.position();
+        let start = self.out.position();
         match (self.table.in_head, class) {
             (true, Some(class)) => self.out.open_with("th", &[("scope", "col"), ("class", class)]),
             (true, None) => self.out.open_with("th", &[("scope", "col")]),
             (false, Some(class)) => self.out.open_with("td", &[("class", class)]),
             (false, None) => self.out.open("td"),
         }
-        self.table.cell = (begins, self.out.position());
+        self.table.cell = (start, self.out.position());
     }
 
-    /// An empty cell heads nothing.
+    /// Closes a cell. An empty header cell becomes a data cell.
     pub(super) fn end_cell(&mut self) {
-        let (begins, content) = self.table.cell;
+        let (start, content) = self.table.cell;
         if self.table.in_head && self.out.position() == content {
-            self.out.split_off(begins);
+            self.out.split_off(start);
             self.out.element("td", "");
             return;
         }

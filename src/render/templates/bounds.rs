@@ -1,7 +1,7 @@
-//! What one page may cost. Tera bounds neither loops nor output, so a loop in a loop would run for hours.
+//! Limits for one page. Tera limits neither loops nor output, so nested loops could run for hours.
 //!
-//! Two things are counted while a page is rendered: the numbers that `range` gives, and what is written. A loop over
-//! values of the site that writes nothing is not counted; it ends, because those values are as large as the site.
+//! Two things are counted while a page is rendered: the numbers that `range` returns and the bytes buffer. A loop over
+//! values of the site that writes nothing is not counted: it ends, because these values are as large as the site.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -9,43 +9,43 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tera::{Error, Kwargs, State, Tera, TeraResult};
 
-/// Numbers that one call of `range` may give.
-pub(super) const MOST_OF_ONE_RANGE: usize = 10_000;
-/// Numbers that all calls of `range` may give on one page.
-pub(super) const MOST_OF_ALL_RANGES: usize = 1_000_000;
-/// Bytes of a page, at most; each write counts for some more.
-const MOST_WRITTEN: usize = 256 << 20;
-/// What a write costs besides its bytes.
-const A_WRITE: usize = 8;
+/// Maximum number of values that one call of `range` may return.
+pub(super) const MAX_RANGE_LEN: usize = 10_000;
+/// Maximum number of values that all calls of `range` on one page may return.
+pub(super) const MAX_RANGE_TOTAL: usize = 1_000_000;
+/// Maximum number of bytes of a page; each write also counts [`WRITE_OVERHEAD`].
+const MAX_PAGE_BYTES: usize = 256 << 20;
+/// Bytes that a write counts besides its own.
+const WRITE_OVERHEAD: usize = 8;
 
-/// The numbers `range` has given, for each page that is being rendered: a thread renders one at a time.
+/// RangeCounts the values returned by `range`, per thread: a thread renders one page at a time.
 #[derive(Clone)]
-pub(super) struct Counts(Arc<Vec<AtomicUsize>>);
+pub(super) struct RangeCounts(Arc<Vec<AtomicUsize>>);
 
-impl Counts {
+impl RangeCounts {
     pub(super) fn new() -> Self {
-        // The last is for a thread outside the pool.
+        // The last counter is for a thread outside the pool.
         Self(Arc::new((0..=rayon::current_num_threads()).map(|_| AtomicUsize::new(0)).collect()))
     }
 
     fn of_this_thread(&self) -> Option<&AtomicUsize> {
-        rayon::current_thread_index().and_then(|at| self.0.get(at)).or(self.0.last())
+        rayon::current_thread_index().and_then(|index| self.0.get(index)).or(self.0.last())
     }
 
-    /// Begins a page.
+    /// Resets the counter of this thread for a new page.
     pub(super) fn begin(&self) {
         if let Some(count) = self.of_this_thread() {
             count.store(0, Ordering::Relaxed);
         }
     }
 
-    /// Counts numbers, and gives how many there are by now.
+    /// Adds to the counter of this thread and returns the total.
     fn add(&self, numbers: usize) -> usize {
         let before = self.of_this_thread().map_or(0, |count| count.fetch_add(numbers, Ordering::Relaxed));
         before.saturating_add(numbers)
     }
 
-    /// Gives Tera a `range` that counts.
+    /// Registers a `range` function that counts its values.
     pub(super) fn register(&self, tera: &mut Tera) {
         let counts = self.clone();
         tera.register_function("range", move |arguments: Kwargs, _: &State| counts.range(&arguments));
@@ -57,50 +57,50 @@ impl Counts {
         let step = arguments.get::<i128>("step_by")?.unwrap_or(1);
         if step == 0 || step > 0 && start > end {
             return Err(Error::message(
-                "`range` needs a `start` before its `end`, and a `step_by` that is not 0",
+                "the `start` of `range` must not be after its `end`, and its `step_by` must not be 0",
             ));
         }
         let next = |number: &i128| number.checked_add(step);
         let inside = |number: &i128| if step > 0 { *number < end } else { *number > end };
         let numbers = std::iter::successors(Some(start), next).take_while(inside);
-        let numbers: Vec<i128> = numbers.take(MOST_OF_ONE_RANGE + 1).collect();
-        if numbers.len() > MOST_OF_ONE_RANGE {
-            return Err(Error::message(format!("`range` gives more than {MOST_OF_ONE_RANGE} numbers")));
+        let numbers: Vec<i128> = numbers.take(MAX_RANGE_LEN + 1).collect();
+        if numbers.len() > MAX_RANGE_LEN {
+            return Err(Error::message(format!("`range` returns more than {MAX_RANGE_LEN} numbers")));
         }
-        if self.add(numbers.len()) > MOST_OF_ALL_RANGES {
+        if self.add(numbers.len()) > MAX_RANGE_TOTAL {
             return Err(Error::message(format!(
-                "all calls of `range` together give more than {MOST_OF_ALL_RANGES} numbers on this page"
+                "all calls of `range` on this page together return more than {MAX_RANGE_TOTAL} numbers"
             )));
         }
         Ok(numbers)
     }
 }
 
-/// The bytes of a page, up to a bound.
-pub(super) struct Written {
+/// The bytes of a page, up to a limit.
+pub(super) struct PageBuffer {
     pub(super) bytes: Vec<u8>,
     left: usize,
     pub(super) is_full: bool,
 }
 
-impl Written {
+impl PageBuffer {
     pub(super) fn new() -> Self {
-        Self::up_to(MOST_WRITTEN)
+        Self::with_limit(MAX_PAGE_BYTES)
     }
 
-    fn up_to(most: usize) -> Self {
-        Self { bytes: Vec::with_capacity(16 * 1024), left: most, is_full: false }
+    fn with_limit(limit: usize) -> Self {
+        Self { bytes: Vec::with_capacity(16 * 1024), left: limit, is_full: false }
     }
 
-    /// What is said of a page that is too large.
-    pub(super) fn words() -> String {
-        format!("a page may have {} MB, and this one has more", MOST_WRITTEN >> 20)
+    /// Returns the message for a page that is too large.
+    pub(super) fn too_large_message() -> String {
+        format!("the page is larger than {} MB", MAX_PAGE_BYTES >> 20)
     }
 }
 
-impl Write for Written {
+impl Write for PageBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self.left.checked_sub(bytes.len() + A_WRITE) {
+        match self.left.checked_sub(bytes.len() + WRITE_OVERHEAD) {
             Some(left) => {
                 self.left = left;
                 self.bytes.extend_from_slice(bytes);
@@ -123,49 +123,49 @@ mod tests {
     use super::*;
     use tera::Context;
 
-    /// What a template gives, or what is wrong with it; and the numbers counted.
-    fn rendered(template: &str) -> (Result<String, String>, usize) {
-        let (mut tera, counts) = (Tera::new(), Counts::new());
+    /// Returns the output of a template or its error, and the number of values counted.
+    fn render(template: &str) -> (Result<String, String>, usize) {
+        let (mut tera, counts) = (Tera::new(), RangeCounts::new());
         counts.register(&mut tera);
         tera.add_raw_template("a.html", template).expect("a template");
         counts.begin();
-        let given = tera.render("a.html", &Context::new()).map_err(|error| error.to_string());
-        (given, counts.add(0))
+        let output = tera.render("a.html", &Context::new()).map_err(|error| error.to_string());
+        (output, counts.add(0))
     }
 
     #[test]
-    fn ranges_give_what_they_say() {
-        let shown = |call: &str| rendered(&format!("{{{{ {call} | join(sep=\" \") }}}}")).0;
-        assert_eq!(shown("range(end=4)"), Ok("0 1 2 3".to_owned()));
-        assert_eq!(shown("range(start=2, end=9, step_by=3)"), Ok("2 5 8".to_owned()));
-        assert_eq!(shown("range(start=3, end=0, step_by=-1)"), Ok("3 2 1".to_owned()));
+    fn range_returns_its_values() {
+        let render_call = |call: &str| render(&format!("{{{{ {call} | join(sep=\" \") }}}}")).0;
+        assert_eq!(render_call("range(end=4)"), Ok("0 1 2 3".to_owned()));
+        assert_eq!(render_call("range(start=2, end=9, step_by=3)"), Ok("2 5 8".to_owned()));
+        assert_eq!(render_call("range(start=3, end=0, step_by=-1)"), Ok("3 2 1".to_owned()));
         for call in ["range(end=-1)", "range(end=3, step_by=0)", "range(end=10001)", "range(start=1)"] {
-            assert!(shown(call).is_err(), "{call}");
+            assert!(render_call(call).is_err(), "{call}");
         }
     }
 
-    /// Each of the loops alone is small enough.
+    /// Each loop by itself is within the limit.
     #[test]
-    fn loops_in_loops_come_to_an_end() {
+    fn nested_loops_end() {
         let open = "{%- for x in range(end=9999) -%}";
         for depth in 2..6 {
             let template = open.repeat(depth) + &"{%- endfor -%}".repeat(depth);
-            let (given, counted) = rendered(&template);
-            let error = given.expect_err("no end");
+            let (output, counted) = render(&template);
+            let error = output.expect_err("an error");
             assert!(
-                error.contains("all calls of `range` together") && error.contains("a.html:1:"),
+                error.contains("all calls of `range` on this page") && error.contains("a.html:1:"),
                 "{error}"
             );
-            assert!(counted <= MOST_OF_ALL_RANGES + MOST_OF_ONE_RANGE, "{counted}");
+            assert!(counted <= MAX_RANGE_TOTAL + MAX_RANGE_LEN, "{counted}");
         }
     }
 
     #[test]
-    fn a_page_is_written_up_to_its_bound() {
-        let mut written = Written::up_to(100);
-        assert!(std::iter::repeat_n(b"x", 10).try_for_each(|byte| written.write_all(byte)).is_ok());
-        assert!(!written.is_full);
-        assert!(std::iter::repeat(b"x").try_for_each(|byte| written.write_all(byte)).is_err());
-        assert!(written.is_full && written.bytes.len() == 11, "{}", written.bytes.len());
+    fn a_page_is_written_up_to_its_limit() {
+        let mut buffer = PageBuffer::with_limit(100);
+        assert!(std::iter::repeat_n(b"x", 10).try_for_each(|byte| buffer.write_all(byte)).is_ok());
+        assert!(!buffer.is_full);
+        assert!(std::iter::repeat(b"x").try_for_each(|byte| buffer.write_all(byte)).is_err());
+        assert!(buffer.is_full && buffer.bytes.len() == 11, "{}", buffer.bytes.len());
     }
 }

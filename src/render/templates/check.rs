@@ -1,5 +1,5 @@
-//! Follows every name a template uses to a field that exists. Tera takes a field that does not exist for false in a
-//! condition, so a slip of the pen would show nothing and say nothing; here it is an error before anything is rendered.
+//! Checks that every name a template uses is a variable or field that exists. In a condition, Tera treats an unknown field
+//! as false, so a misspelt name would go unnoticed; here it is an error before anything is rendered.
 
 use rustc_hash::FxHashMap;
 
@@ -9,28 +9,38 @@ use crate::diagnostic::{Diagnostic, SourceLocation, TEMPLATE_SYNTAX, UNKNOWN_FIE
 use crate::render::view::{GLOBAL_NAMES, Shape, TEMPLATES, TemplateNames};
 use crate::text::{Source, Span, nearest};
 
-/// Templates that extend or include each other deeper than this go round; Tera says so at its place.
+/// Maximum depth of templates that extend or include each other. Deeper ones form a cycle, which Tera reports.
 const MAX_DEPTH: usize = 32;
 
-/// Checks every template a page is rendered with, and all it extends and includes.
+/// Checks every template that a page is rendered with, and the templates it extends and includes.
 pub(super) struct TemplateChecker<'a> {
     sources: &'a FxHashMap<&'a str, &'a Source>,
     tags: FxHashMap<&'a str, Vec<TemplateTag<'a>>>,
-    /// Names of templates that were met on the way.
+    /// Names of the templates visited.
     reached: Vec<&'a str>,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// What was found, and which templates are in use.
+/// The diagnostics, and the names of the templates in use.
 pub(super) struct TemplateCheck<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) reached: Vec<&'a str>,
 }
 
-/// Checks all templates by name.
+/// Whether a template is the one a page is rendered with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TemplateRole {
+    /// Rendered as a page: every variable it uses must exist.
+    Page,
+    /// Included or extended by several pages: it may test for variables that only some pages have.
+    Shared,
+}
+
+/// Checks all templates, given by name.
 pub(super) fn check_templates<'a>(sources: &'a FxHashMap<&'a str, &'a Source>) -> TemplateCheck<'a> {
-    let cut = sources.iter().map(|(name, source)| (*name, tags(&source.text))).collect();
-    let mut checker = TemplateChecker { sources, tags: cut, reached: Vec::new(), diagnostics: Vec::new() };
+    let tags_by_name = sources.iter().map(|(name, source)| (*name, tags(&source.text))).collect();
+    let mut checker =
+        TemplateChecker { sources, tags: tags_by_name, reached: Vec::new(), diagnostics: Vec::new() };
     for (name, names) in TEMPLATES {
         let mut scope = Scope::new(GLOBAL_NAMES.iter().chain(*names).map(|(name, shape)| (*name, shape())));
         checker.check_template(name, names, &mut scope, 0);
@@ -38,7 +48,7 @@ pub(super) fn check_templates<'a>(sources: &'a FxHashMap<&'a str, &'a Source>) -
     TemplateCheck { diagnostics: checker.diagnostics, reached: checker.reached }
 }
 
-/// The name by which another template knows what this one does not.
+/// Returns the template that has a variable of this name, and the variable's shape.
 fn known_elsewhere(name: &str) -> Option<(&'static str, Shape)> {
     let known =
         TEMPLATES.iter().flat_map(|(template, names)| names.iter().map(move |known| (*template, known)));
@@ -46,7 +56,7 @@ fn known_elsewhere(name: &str) -> Option<(&'static str, Shape)> {
 }
 
 impl<'a> TemplateChecker<'a> {
-    /// Walks one template; what it extends comes first, because its blocks see what was set there.
+    /// Checks one template. The template it extends is checked first, because blocks see the variables set there.
     fn check_template(&mut self, name: &str, names: TemplateNames, scope: &mut Scope<'a>, depth: usize) {
         let Some((name, source)) = self.sources.get_key_value(name) else { return };
         if depth > MAX_DEPTH {
@@ -55,17 +65,17 @@ impl<'a> TemplateChecker<'a> {
         if !self.reached.contains(name) {
             self.reached.push(name);
         }
-        let Some(cut) = self.tags.remove(name) else { return };
-        if let Some(parent) = cut.iter().find_map(extended_template) {
+        let Some(tags) = self.tags.remove(name) else { return };
+        if let Some(parent) = tags.iter().find_map(extended_template) {
             self.check_template(parent, names, scope, depth + 1);
         }
-        // The template whose name pages ask for must have all it names; what it shares with others may test for more.
-        let own = TEMPLATES.iter().any(|(root, known)| root == name && std::ptr::eq(*known, names));
-        for tag in &cut {
-            self.check_tag(tag, source, names, scope, own, depth);
+        let is_page = TEMPLATES.iter().any(|(root, known)| root == name && std::ptr::eq(*known, names));
+        let role = if is_page { TemplateRole::Page } else { TemplateRole::Shared };
+        for tag in &tags {
+            self.check_tag(tag, source, names, scope, role, depth);
         }
         scope.leave_all();
-        self.tags.insert(name, cut);
+        self.tags.insert(name, tags);
     }
 
     fn check_tag(
@@ -74,23 +84,23 @@ impl<'a> TemplateChecker<'a> {
         source: &'a Source,
         names: TemplateNames,
         scope: &mut Scope<'a>,
-        own: bool,
+        role: TemplateRole,
         depth: usize,
     ) {
         let tokens = without_dashes(&tag.tokens);
         if !tag.is_statement {
-            return self.check_expression(tokens, source, scope, own);
+            return self.check_expression(tokens, source, scope, role);
         }
         match word_at(tokens, 0) {
-            Some("for") => self.enter_loop(tokens, source, scope, own),
-            Some("set" | "set_global") => self.check_set(tokens, source, scope, own),
-            Some("if" | "elif") => self.check_expression(&tokens[1..], source, scope, own),
-            Some("filter") => self.check_expression(&tokens[1..], source, &scope.with_filter_names(), own),
+            Some("for") => self.enter_loop(tokens, source, scope, role),
+            Some("set" | "set_global") => self.check_set(tokens, source, scope, role),
+            Some("if" | "elif") => self.check_expression(&tokens[1..], source, scope, role),
+            Some("filter") => self.check_expression(&tokens[1..], source, &scope.with_filter_names(), role),
             Some("component") => scope.enter(component_parameters(tokens)),
             Some("endfor" | "endcomponent") => scope.leave(),
             Some("include") => self.check_include(tokens, source, names, scope, depth),
             Some(_) => {}
-            None => self.check_expression(tokens, source, scope, own),
+            None => self.check_expression(tokens, source, scope, role),
         }
     }
 
@@ -99,15 +109,16 @@ impl<'a> TemplateChecker<'a> {
         tokens: &[TemplateToken<'a>],
         source: &'a Source,
         scope: &mut Scope<'a>,
-        own: bool,
+        role: TemplateRole,
     ) {
-        let Some(at) = tokens.iter().position(|token| token.kind == TemplateTokenKind::Word("in")) else {
+        let Some(position) = tokens.iter().position(|token| token.kind == TemplateTokenKind::Word("in"))
+        else {
             return;
         };
-        let list = &tokens[at + 1..];
-        self.check_expression(list, source, scope, own);
+        let list = &tokens[position + 1..];
+        self.check_expression(list, source, scope, role);
         let item = scope.shape_of(list).map_or(Shape::Anything, item_shape);
-        let names = tokens[1..at].iter().filter_map(|token| match token.kind {
+        let names = tokens[1..position].iter().filter_map(|token| match token.kind {
             TemplateTokenKind::Word(name) => Some(name),
             _ => None,
         });
@@ -123,15 +134,15 @@ impl<'a> TemplateChecker<'a> {
         tokens: &[TemplateToken<'a>],
         source: &'a Source,
         scope: &mut Scope<'a>,
-        own: bool,
+        role: TemplateRole,
     ) {
         let Some(name) = word_at(tokens, 1) else { return };
         let value = tokens
             .get(3..)
-            .filter(|_| tokens.get(2).is_some_and(|sign| sign.kind == TemplateTokenKind::Symbol("=")));
+            .filter(|_| tokens.get(2).is_some_and(|token| token.kind == TemplateTokenKind::Symbol("=")));
         let shape = value.and_then(|value| scope.shape_of(value)).unwrap_or(Shape::Anything);
         if let Some(value) = value {
-            self.check_expression(value, source, scope, own);
+            self.check_expression(value, source, scope, role);
         }
         scope.set(name, shape);
     }
@@ -151,8 +162,8 @@ impl<'a> TemplateChecker<'a> {
             self.check_template(name, names, &mut scope.clone(), depth + 1);
         } else {
             let known = self.sorted_names();
-            let note = Diagnostic::new(&TEMPLATE_SYNTAX, format!("there is no template `{name}`"));
-            self.report(with_suggestion(note, name, known), source, *span);
+            let diagnostic = Diagnostic::new(&TEMPLATE_SYNTAX, format!("unknown template `{name}`"));
+            self.report(with_suggestion(diagnostic, name, known), source, *span);
         }
     }
 
@@ -167,43 +178,48 @@ impl<'a> TemplateChecker<'a> {
         tokens: &[TemplateToken<'a>],
         source: &Source,
         scope: &Scope<'a>,
-        own: bool,
+        role: TemplateRole,
     ) {
         let scope = scope.with_comprehensions(tokens);
-        for mistake in TemplateExpression::new(tokens, &scope).unknown_names() {
-            if let Some((template, _)) = mistake.name_only().and_then(known_elsewhere).filter(|_| own) {
-                let message = format!("`{}` is known to `{template}`, and not here", mistake.name);
-                let note = Diagnostic::new(&UNKNOWN_FIELD, message).help(mistake.candidate_list());
-                self.report(note, source, mistake.span);
-            } else if mistake.name_only().and_then(known_elsewhere).is_none() {
-                let note = Diagnostic::new(mistake.code, mistake.message.clone());
-                let note = match nearest(mistake.name, mistake.candidates.iter().copied()) {
-                    Some(near) => {
-                        note.label(format!("did you mean `{near}`?")).help(format!("write `{near}`"))
-                    }
-                    None => note.help(mistake.candidate_list()),
+        for unknown in TemplateExpression::new(tokens, &scope).unknown_names() {
+            if let Some((template, _)) =
+                unknown.name_only().and_then(known_elsewhere).filter(|_| role == TemplateRole::Page)
+            {
+                let message =
+                    format!("`{}` is not available here; it is a variable of `{template}`", unknown.name);
+                let diagnostic = Diagnostic::new(&UNKNOWN_FIELD, message).help(unknown.candidate_list());
+                self.report(diagnostic, source, unknown.span);
+            } else if unknown.name_only().and_then(known_elsewhere).is_none() {
+                let diagnostic = Diagnostic::new(unknown.code, unknown.message.clone());
+                let diagnostic = match nearest(unknown.name, unknown.candidates.iter().copied()) {
+                    Some(nearest) => diagnostic
+                        .label(format!("did you mean `{nearest}`?"))
+                        .help(format!("write `{nearest}`")),
+                    None => diagnostic.help(unknown.candidate_list()),
                 };
-                self.report(note, source, mistake.span);
+                self.report(diagnostic, source, unknown.span);
             }
         }
     }
 
-    fn report(&mut self, note: Diagnostic, source: &Source, span: Span) {
-        let note = note.at(SourceLocation::new(source, span));
-        if !self.diagnostics.contains(&note) {
-            self.diagnostics.push(note);
+    fn report(&mut self, diagnostic: Diagnostic, source: &Source, span: Span) {
+        let diagnostic = diagnostic.at(SourceLocation::new(source, span));
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
         }
     }
 }
 
-fn with_suggestion(note: Diagnostic, word: &str, known: Vec<&str>) -> Diagnostic {
+fn with_suggestion(diagnostic: Diagnostic, word: &str, known: Vec<&str>) -> Diagnostic {
     match nearest(word, known.iter().copied()) {
-        Some(near) => note.label(format!("did you mean `{near}`?")).help(format!("write `{near}`")),
-        None => note.help(format!("the templates are {}", known.join(", "))),
+        Some(nearest) => {
+            diagnostic.label(format!("did you mean `{nearest}`?")).help(format!("write `{nearest}`"))
+        }
+        None => diagnostic.help(format!("use one of: {}", known.join(", "))),
     }
 }
 
-/// The template a tag extends.
+/// Returns the name of the template that an `extends` tag names.
 fn extended_template<'a>(tag: &TemplateTag<'a>) -> Option<&'a str> {
     match without_dashes(&tag.tokens) {
         [
@@ -214,7 +230,7 @@ fn extended_template<'a>(tag: &TemplateTag<'a>) -> Option<&'a str> {
     }
 }
 
-/// The tokens without the dashes that trim blanks.
+/// Returns the tokens without the dashes that trim white space.
 fn without_dashes<'t, 'a>(tokens: &'t [TemplateToken<'a>]) -> &'t [TemplateToken<'a>] {
     let dash = |token: Option<&TemplateToken<'_>>| {
         token.is_some_and(|token| token.kind == TemplateTokenKind::Symbol("-"))
@@ -223,14 +239,14 @@ fn without_dashes<'t, 'a>(tokens: &'t [TemplateToken<'a>]) -> &'t [TemplateToken
     if dash(tokens.last()) { &tokens[..tokens.len() - 1] } else { tokens }
 }
 
-fn word_at<'a>(tokens: &[TemplateToken<'a>], at: usize) -> Option<&'a str> {
-    match tokens.get(at)?.kind {
+fn word_at<'a>(tokens: &[TemplateToken<'a>], index: usize) -> Option<&'a str> {
+    match tokens.get(index)?.kind {
         TemplateTokenKind::Word(word) => Some(word),
         _ => None,
     }
 }
 
-/// What goes through a list one by one.
+/// Returns the shape of an item of a list.
 fn item_shape(list: Shape) -> Shape {
     match list {
         Shape::List(item) => item(),
@@ -239,12 +255,12 @@ fn item_shape(list: Shape) -> Shape {
     }
 }
 
-/// The parameters of a component: whatever is passed.
+/// Returns the parameters of a component; they may have any shape.
 fn component_parameters<'a>(tokens: &[TemplateToken<'a>]) -> Vec<(&'a str, Shape)> {
     let mut parameters = Vec::new();
-    for (at, token) in tokens.iter().enumerate().skip(2) {
+    for (index, token) in tokens.iter().enumerate().skip(2) {
         if let TemplateTokenKind::Word(name) = token.kind
-            && matches!(tokens[at - 1].kind, TemplateTokenKind::Symbol("(" | "," | "@" | "..."))
+            && matches!(tokens[index - 1].kind, TemplateTokenKind::Symbol("(" | "," | "@" | "..."))
         {
             parameters.push((name, Shape::Anything));
         }

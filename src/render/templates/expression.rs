@@ -1,14 +1,14 @@
-//! The names in an expression of a template, each followed to the field it means.
+//! Resolves the names in a template expression to fields of the view.
 
 use super::lexer::{TemplateToken, TemplateTokenKind};
 use crate::diagnostic::{Code, TEMPLATE_SYNTAX, UNKNOWN_FIELD};
 use crate::render::view::{Record, Shape};
 use crate::text::Span;
 
-/// Words of the language itself.
+/// Keywords of the expression language.
 const KEYWORDS: [&str; 13] =
     ["and", "or", "not", "is", "in", "if", "else", "true", "false", "True", "False", "none", "None"];
-/// The filters of Tera; a test keeps the list true.
+/// The filters of Tera; a test compares this list with Tera.
 pub(super) const FILTERS: [&str; 37] = [
     "safe",
     "default",
@@ -48,7 +48,7 @@ pub(super) const FILTERS: [&str; 37] = [
     "pairs",
     "group_by",
 ];
-/// The tests of Tera; a test keeps the list true.
+/// The tests of Tera; a test compares this list with Tera.
 pub(super) const TESTS: [&str; 17] = [
     "string",
     "number",
@@ -68,18 +68,18 @@ pub(super) const TESTS: [&str; 17] = [
     "ending_with",
     "containing",
 ];
-/// The functions of Tera; a test keeps the list true.
+/// The functions of Tera; a test compares this list with Tera.
 pub(super) const FUNCTIONS: [&str; 3] = ["range", "throw", "super"];
-/// Filters that give a list of what they take.
+/// Filters whose output has the shape of their input.
 const LIST_FILTERS: [&str; 4] = ["reverse", "sort", "unique", "default"];
-/// Filters that give one of what they take.
+/// Filters that return one item of a list.
 const ELEMENT_FILTERS: [&str; 3] = ["first", "last", "nth"];
 
-/// The names that hold at a place of a template.
+/// The variables in scope index one position of a template.
 #[derive(Clone, Default)]
 pub(super) struct Scope<'a> {
     names: Vec<(&'a str, Shape)>,
-    /// How many names held outside each loop or component that is open.
+    /// Number of names outside each open loop or component.
     outer_lengths: Vec<usize>,
 }
 
@@ -99,7 +99,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Leaves whatever a broken template left open.
+    /// Leaves all scopes that an invalid template left open.
     pub(super) fn leave_all(&mut self) {
         while !self.outer_lengths.is_empty() {
             self.leave();
@@ -110,7 +110,7 @@ impl<'a> Scope<'a> {
         self.names.push((name, shape));
     }
 
-    /// The first word of `{% filter … %}` is a filter's name and no name of a value.
+    /// Returns the scope with the names of filters, because the first word of `{% filter … %}` is a filter, not a variable.
     pub(super) fn with_filter_names(&self) -> Self {
         let mut scope = self.clone();
         FILTERS.iter().for_each(|name| scope.set(name, Shape::Anything));
@@ -121,7 +121,7 @@ impl<'a> Scope<'a> {
         self.names.iter().rev().find(|(known, _)| *known == name).map(|(_, shape)| *shape)
     }
 
-    /// With the names that `[x.a for x in xs]` makes inside the expression.
+    /// Returns the scope with the variables that `[x.a for x in xs]` binds inside the expression.
     pub(super) fn with_comprehensions(&self, tokens: &[TemplateToken<'a>]) -> Self {
         let mut scope = self.clone();
         for three in tokens.windows(3) {
@@ -137,18 +137,18 @@ impl<'a> Scope<'a> {
         scope
     }
 
-    /// The shape of an expression that is one path, perhaps with filters whose effect on shapes is known.
+    /// Returns the shape of an expression that is a path, optionally followed by filters with a known output shape.
     pub(super) fn shape_of(&self, tokens: &[TemplateToken<'a>]) -> Option<Shape> {
         let expression = TemplateExpression::new(tokens, self);
-        let (mut shape, mut at) = expression.follow_path(0).ok()?;
-        while at < tokens.len() {
+        let (mut shape, mut index) = expression.follow_path(0).ok()?;
+        while index < tokens.len() {
             let (TemplateTokenKind::Symbol("|"), Some(TemplateTokenKind::Word(filter))) =
-                (tokens[at].kind, tokens.get(at + 1).map(|token| token.kind))
+                (tokens[index].kind, tokens.get(index + 1).map(|token| token.kind))
             else {
                 return None;
             };
             shape = filtered_shape(filter, shape)?;
-            at = expression.after_arguments(at + 2);
+            index = expression.after_arguments(index + 2);
         }
         Some(shape)
     }
@@ -162,7 +162,7 @@ fn filtered_shape(filter: &str, shape: Shape) -> Option<Shape> {
     }
 }
 
-/// A name that leads nowhere.
+/// A name that does not resolve.
 pub(super) struct UnknownName<'a> {
     pub(super) code: &'static Code,
     pub(super) message: String,
@@ -173,21 +173,21 @@ pub(super) struct UnknownName<'a> {
 }
 
 impl<'a> UnknownName<'a> {
-    /// The name, where the mistake is a name at the top and not a field of something.
+    /// Returns the name if it is a variable and not a field.
     pub(super) fn name_only(&self) -> Option<&'a str> {
         self.is_top_level.then_some(self.name)
     }
 
-    /// What could stand there.
+    /// Returns a help that lists the valid names.
     pub(super) fn candidate_list(&self) -> String {
         if self.candidates.is_empty() {
-            return "take the field out".to_owned();
+            return "remove the field".to_owned();
         }
-        format!("what stands here is one of: {}", self.candidates.join(", "))
+        format!("use one of: {}", self.candidates.join(", "))
     }
 }
 
-/// The tokens of an expression and the names it may use.
+/// The tokens of an expression and the variables in scope.
 pub(super) struct TemplateExpression<'t, 'a> {
     tokens: &'t [TemplateToken<'a>],
     scope: &'t Scope<'a>,
@@ -198,133 +198,136 @@ impl<'t, 'a> TemplateExpression<'t, 'a> {
         Self { tokens, scope }
     }
 
-    /// Every name in it that leads nowhere.
+    /// Returns every name of the expression that does not resolve.
     pub(super) fn unknown_names(&self) -> Vec<UnknownName<'a>> {
-        let mut mistakes = Vec::new();
-        let mut at = 0;
-        while at < self.tokens.len() {
-            let TemplateTokenKind::Word(word) = self.tokens[at].kind else {
-                at += 1;
+        let mut unknown = Vec::new();
+        let mut index = 0;
+        while index < self.tokens.len() {
+            let TemplateTokenKind::Word(word) = self.tokens[index].kind else {
+                index += 1;
                 continue;
             };
-            at = match self.role_of(at, word) {
-                WordRole::Path => match self.follow_path(at) {
-                    // What stands in brackets after a path is looked at in its turn.
-                    Ok(_) => self.after_fields(at + 1),
-                    Err(mistake) => {
-                        mistakes.push(*mistake);
-                        self.after_fields(at + 1)
+            index = match self.role_of(index, word) {
+                WordRole::Path => match self.follow_path(index) {
+                    // An expression in brackets after a path is checked by a later iteration.
+                    Ok(_) => self.after_fields(index + 1),
+                    Err(name) => {
+                        unknown.push(*name);
+                        self.after_fields(index + 1)
                     }
                 },
-                WordRole::Filter => self.check_word(at, word, "filter", &FILTERS, &mut mistakes),
-                WordRole::Test => self.check_word(at, word, "test", &TESTS, &mut mistakes),
-                WordRole::Other => at + 1,
+                WordRole::Filter => self.check_builtin(index, word, "filter", &FILTERS, &mut unknown),
+                WordRole::Test => self.check_builtin(index, word, "test", &TESTS, &mut unknown),
+                WordRole::Other => index + 1,
             };
         }
-        mistakes
+        unknown
     }
 
-    fn check_word(
+    fn check_builtin(
         &self,
-        at: usize,
+        index: usize,
         word: &'a str,
         what: &str,
         all: &[&'static str],
-        mistakes: &mut Vec<UnknownName<'a>>,
+        unknown: &mut Vec<UnknownName<'a>>,
     ) -> usize {
         if !all.contains(&word) {
-            mistakes.push(UnknownName {
+            unknown.push(UnknownName {
                 code: &TEMPLATE_SYNTAX,
-                message: format!("there is no {what} `{word}`"),
+                message: format!("unknown {what} `{word}`"),
                 name: word,
-                span: self.tokens[at].span,
+                span: self.tokens[index].span,
                 candidates: all.to_vec(),
                 is_top_level: false,
             });
         }
-        at + 1
+        index + 1
     }
 
-    /// What a word is where it stands.
-    fn role_of(&self, at: usize, word: &str) -> WordRole {
-        let kind = |at: Option<usize>| at.and_then(|at| self.tokens.get(at)).map(|token| token.kind);
-        let (before, after) = (kind(at.checked_sub(1)), kind(Some(at + 1)));
+    /// Returns the role of the word at `index`.
+    fn role_of(&self, index: usize, word: &str) -> WordRole {
+        let kind =
+            |index: Option<usize>| index.and_then(|index| self.tokens.get(index)).map(|token| token.kind);
+        let (before, after) = (kind(index.checked_sub(1)), kind(Some(index + 1)));
         match (before, after) {
             (Some(TemplateTokenKind::Symbol("|")), _) => WordRole::Filter,
             (Some(TemplateTokenKind::Word("is")), _) if word != "not" => WordRole::Test,
             (Some(TemplateTokenKind::Word("not")), _)
-                if kind(at.checked_sub(2)) == Some(TemplateTokenKind::Word("is")) =>
+                if kind(index.checked_sub(2)) == Some(TemplateTokenKind::Word("is")) =>
             {
                 WordRole::Test
             }
             (Some(TemplateTokenKind::Symbol("." | "?." | "</")), _) => WordRole::Other,
-            (Some(TemplateTokenKind::Symbol("<")), _) if self.begins_component(at - 1) => WordRole::Other,
-            // Functions and the names of arguments are Tera's to check.
+            (Some(TemplateTokenKind::Symbol("<")), _) if self.begins_component(index - 1) => WordRole::Other,
+            // Tera checks functions and the names of arguments.
             (_, Some(TemplateTokenKind::Symbol("(" | "="))) => WordRole::Other,
             _ if KEYWORDS.contains(&word) || word == "for" => WordRole::Other,
             _ => WordRole::Path,
         }
     }
 
-    /// Whether a `<` begins a component and compares nothing: only after a value can it compare.
-    fn begins_component(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1).map(|at| self.tokens[at].kind) else { return true };
+    /// Returns whether the `<` at `index` begins a component. After a value, it is a comparison.
+    fn begins_component(&self, index: usize) -> bool {
+        let Some(before) = index.checked_sub(1).map(|index| self.tokens[index].kind) else { return true };
         match before {
             TemplateTokenKind::Word(word) => KEYWORDS.contains(&word),
-            TemplateTokenKind::Symbol(sign) => !matches!(sign, ")" | "]"),
+            TemplateTokenKind::Symbol(symbol) => !matches!(symbol, ")" | "]"),
             TemplateTokenKind::Quoted(_) | TemplateTokenKind::Number => false,
         }
     }
 
-    /// Follows the path that begins at `at`: its shape, and the place after it.
-    fn follow_path(&self, at: usize) -> Result<(Shape, usize), Box<UnknownName<'a>>> {
-        let Some(TemplateToken { kind: TemplateTokenKind::Word(name), span }) = self.tokens.get(at).copied()
+    /// Resolves the path that begins at `index`. Returns its shape and the index after it.
+    fn follow_path(&self, index: usize) -> Result<(Shape, usize), Box<UnknownName<'a>>> {
+        let Some(TemplateToken { kind: TemplateTokenKind::Word(name), span }) =
+            self.tokens.get(index).copied()
         else {
-            return Ok((Shape::Anything, at));
+            return Ok((Shape::Anything, index));
         };
         if name == "loop" {
-            return Ok((Shape::Anything, self.after_fields(at + 1)));
+            return Ok((Shape::Anything, self.after_fields(index + 1)));
         }
         let Some(mut shape) = self.scope.find(name) else { return Err(self.unknown_name(name, span)) };
-        let mut at = at + 1;
+        let mut index = index + 1;
         loop {
-            match (self.symbol_at(at), self.tokens.get(at + 1).map(|token| token.kind)) {
+            match (self.symbol_at(index), self.tokens.get(index + 1).map(|token| token.kind)) {
                 (Some("." | "?."), Some(TemplateTokenKind::Word(field))) => {
-                    shape = field_shape(shape, field, self.tokens[at + 1].span)?;
-                    at += 2;
+                    shape = field_shape(shape, field, self.tokens[index + 1].span)?;
+                    index += 2;
                 }
                 (Some("[" | "?["), Some(TemplateTokenKind::Quoted(field)))
-                    if self.symbol_at(at + 2) == Some("]") =>
+                    if self.symbol_at(index + 2) == Some("]") =>
                 {
-                    shape = field_shape(shape, field, self.tokens[at + 1].span)?;
-                    at += 3;
+                    shape = field_shape(shape, field, self.tokens[index + 1].span)?;
+                    index += 3;
                 }
                 (Some("[" | "?["), _) => {
-                    let end = self.after_bracket(at);
-                    let slice =
-                        self.tokens[at..end].iter().any(|token| token.kind == TemplateTokenKind::Symbol(":"));
+                    let end = self.after_bracket(index);
+                    let slice = self.tokens[index..end]
+                        .iter()
+                        .any(|token| token.kind == TemplateTokenKind::Symbol(":"));
                     shape = if slice { shape } else { element_shape(shape) };
-                    at = end;
+                    index = end;
                 }
-                _ => return Ok((shape, at)),
+                _ => return Ok((shape, index)),
             }
         }
     }
 
-    fn symbol_at(&self, at: usize) -> Option<&'a str> {
-        match self.tokens.get(at)?.kind {
-            TemplateTokenKind::Symbol(sign) => Some(sign),
+    fn symbol_at(&self, index: usize) -> Option<&'a str> {
+        match self.tokens.get(index)?.kind {
+            TemplateTokenKind::Symbol(symbol) => Some(symbol),
             _ => None,
         }
     }
 
-    /// The place after the bracket that closes the one at `at`.
-    fn after_bracket(&self, at: usize) -> usize {
+    /// Returns the index after the bracket that closes the one at `index`.
+    fn after_bracket(&self, index: usize) -> usize {
         let mut depth = 0_usize;
-        for (place, token) in self.tokens.iter().enumerate().skip(at) {
+        for (closing, token) in self.tokens.iter().enumerate().skip(index) {
             match token.kind {
                 TemplateTokenKind::Symbol("[" | "?[" | "(") => depth += 1,
-                TemplateTokenKind::Symbol("]" | ")") if depth <= 1 => return place + 1,
+                TemplateTokenKind::Symbol("]" | ")") if depth <= 1 => return closing + 1,
                 TemplateTokenKind::Symbol("]" | ")") => depth -= 1,
                 _ => {}
             }
@@ -332,23 +335,23 @@ impl<'t, 'a> TemplateExpression<'t, 'a> {
         self.tokens.len()
     }
 
-    fn after_arguments(&self, at: usize) -> usize {
-        if self.symbol_at(at) == Some("(") { self.after_bracket(at) } else { at }
+    fn after_arguments(&self, index: usize) -> usize {
+        if self.symbol_at(index) == Some("(") { self.after_bracket(index) } else { index }
     }
 
-    /// The place after `.a.b`, up to the first bracket.
-    fn after_fields(&self, mut at: usize) -> usize {
-        while matches!(self.symbol_at(at), Some("." | "?.")) {
-            at += 2;
+    /// Returns the index after fields such as `.a.b`, up to the first bracket.
+    fn after_fields(&self, mut index: usize) -> usize {
+        while matches!(self.symbol_at(index), Some("." | "?.")) {
+            index += 2;
         }
-        at
+        index
     }
 
     fn unknown_name(&self, name: &'a str, span: Span) -> Box<UnknownName<'a>> {
         let mut candidates: Vec<&str> = self.scope.names.iter().map(|(name, _)| *name).collect();
         candidates.sort_unstable();
         candidates.dedup();
-        let message = format!("there is no `{name}` here");
+        let message = format!("unknown variable `{name}`");
         Box::new(UnknownName { code: &UNKNOWN_FIELD, message, name, span, candidates, is_top_level: true })
     }
 }
@@ -368,12 +371,10 @@ fn field_shape<'a>(shape: Shape, field: &'a str, span: Span) -> Result<Shape, Bo
             Some(known) => return Ok((known.shape)()),
             None => unknown_field(record, field),
         },
-        Shape::List(_) => {
-            (format!("this is a list and has no `{field}`; go through it with `for`"), Vec::new())
-        }
-        Shape::Text | Shape::Html => (format!("this is text and has no `{field}`"), Vec::new()),
-        Shape::Number => (format!("this is a number and has no `{field}`"), Vec::new()),
-        Shape::Flag => (format!("this is true or false and has no `{field}`"), Vec::new()),
+        Shape::List(_) => (format!("a list has no field `{field}`; loop over it with `for`"), Vec::new()),
+        Shape::Text | Shape::Html => (format!("a text has no field `{field}`"), Vec::new()),
+        Shape::Number => (format!("a number has no field `{field}`"), Vec::new()),
+        Shape::Flag => (format!("a Boolean value has no field `{field}`"), Vec::new()),
     };
     Err(Box::new(UnknownName {
         code: &UNKNOWN_FIELD,

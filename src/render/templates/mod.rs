@@ -1,7 +1,7 @@
-//! Templates: those of the look, each of which a site may override with one of its own of the same name.
+//! Templates: those of the theme, each of which a site may override with a template of the same name.
 //!
-//! Takes the site's template files. Gives what turns a page's values into bytes. Every template is parsed and every field
-//! it names is checked before anything is rendered. Templates see values only: nothing here reads a disk.
+//! All templates are parsed, and every field they use is checked, before a page is rendered. Templates only see values;
+//! nothing here reads from disk.
 
 mod bounds;
 mod check;
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use tera::{Context, ErrorKind, ReportError, Tera};
 
-use bounds::{Counts, Written};
+use bounds::{PageBuffer, RangeCounts};
 
 use super::theme::TEMPLATES;
 use super::view::View;
@@ -27,77 +27,86 @@ use crate::page::Page;
 use crate::site::Site;
 use crate::text::{Source, Span, nearest};
 
-/// Where a site keeps its own templates.
+/// The folder of a site's own templates.
 const FOLDER: &str = "templates/";
 
-/// All templates of a site, checked.
+/// The checked templates of a site.
 pub struct Templates {
     tera: Tera,
     sources: Vec<Source>,
-    counts: Counts,
+    counts: RangeCounts,
 }
 
 impl Templates {
-    /// Checks and joins the look's templates and the site's own. Where something is wrong, the look alone stands in, so
-    /// that what else is wrong can be found too.
+    /// Checks and loads the templates of the theme and the site. If one is invalid, the theme's templates are used alone, so
+    /// that the rest of the site can still be checked.
     pub fn load(site_templates: &[Source]) -> Outcome<Self> {
-        let (sources, counts) = (merge_templates(site_templates), Counts::new());
-        let mut notes: Vec<Diagnostic> = sources.iter().filter_map(syntax_error).collect();
-        let is_syntax_sound = notes.is_empty();
+        let (sources, counts) = (merge_templates(site_templates), RangeCounts::new());
+        let mut diagnostics: Vec<Diagnostic> = sources.iter().filter_map(syntax_error).collect();
+        let is_syntax_sound = diagnostics.is_empty();
         if is_syntax_sound {
-            notes = check_all(site_templates, &sources);
+            diagnostics = check_all(site_templates, &sources);
         }
         let tera = build_tera(&sources, &counts).unwrap_or_else(|found| {
-            // What has no place, or the place of a finding, was likely found before.
-            let failed = notes.iter().any(Diagnostic::is_error);
-            let is_known = |note: &Diagnostic| match note.location.as_ref().and_then(|place| place.span) {
-                Some(_) => notes.iter().any(|known| is_at_one_place(known, note)),
+            // An error without a location, or at the location of a known diagnostic, was likely reported before.
+            let failed = diagnostics.iter().any(Diagnostic::is_error);
+            let is_known = |diagnostic: &Diagnostic| match diagnostic
+                .location
+                .as_ref()
+                .and_then(|location| location.span)
+            {
+                Some(_) => diagnostics.iter().any(|known| overlaps(known, diagnostic)),
                 None => failed,
             };
-            let new = found.into_iter().filter(|note| !is_known(note));
+            let new = found.into_iter().filter(|diagnostic| !is_known(diagnostic));
             let new: Vec<Diagnostic> = new.filter(|_| is_syntax_sound).collect();
-            notes.extend(new);
+            diagnostics.extend(new);
             build_tera(&merge_templates(&[]), &counts).unwrap_or_default()
         });
-        Outcome::new(Self { tera, sources, counts }, notes)
+        Outcome::new(Self { tera, sources, counts }, diagnostics)
     }
 
-    /// The files the templates stand in, for excerpts.
+    /// Returns the sources of the templates, for excerpts.
     pub fn sources(&self) -> &[Source] {
         &self.sources
     }
 
-    /// With the site where every template sees it.
+    /// Returns a copy with the variable `site` for every template.
     #[must_use]
-    pub fn for_site(&self, show: &ViewBuilder<'_>) -> Self {
+    pub fn for_site(&self, views: &ViewBuilder<'_>) -> Self {
         let mut tera = self.tera.clone();
-        tera.global_context().insert_value("site", show.site_view().value());
+        tera.global_context().insert_value("site", views.site_view().value());
         Self { tera, sources: self.sources.clone(), counts: self.counts.clone() }
     }
 
-    /// The bytes of a page. The error names the place in the template and the file the page is made from.
-    pub fn render(&self, shown: RenderContext, page: &Page, site: &Site) -> Result<Vec<u8>, Box<Diagnostic>> {
+    /// Renders a page. The error has the location in the template and the source of the page.
+    pub fn render(
+        &self,
+        page_context: RenderContext,
+        page: &Page,
+        site: &Site,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut context = Context::new();
-        for (name, value) in shown.values {
+        for (name, value) in page_context.values {
             context.insert_value(name, value);
         }
-        let mut written = Written::new();
+        let mut buffer = PageBuffer::new();
         self.counts.begin();
-        match self.tera.render_to(shown.template, &context, &mut written) {
-            Ok(()) if site.preview => Ok(preview::unlisted(written.bytes)),
-            Ok(()) => Ok(written.bytes),
-            Err(_) if written.is_full => {
-                let template = SourceLocation::file(format!("{FOLDER}{}", shown.template));
-                Err(Box::new(render_error(Written::words(), Some(template), page, site)))
+        match self.tera.render_to(page_context.template, &context, &mut buffer) {
+            Ok(()) if site.preview => Ok(preview::with_noindex(buffer.bytes)),
+            Ok(()) => Ok(buffer.bytes),
+            Err(_) if buffer.is_full => {
+                let template = SourceLocation::file(format!("{FOLDER}{}", page_context.template));
+                Err(Box::new(render_error(PageBuffer::too_large_message(), Some(template), page, site)))
             }
             Err(error) => {
-                let (message, place) = match error.kind() {
+                let (message, location) = match error.kind() {
                     ErrorKind::RenderingError(report) => {
                         (report.message().to_owned(), self.error_location(report))
                     }
                     other => (first_line(&other.to_string()), None),
                 };
-                Err(Box::new(render_error(message, place, page, site)))
+                Err(Box::new(render_error(message, location, page, site)))
             }
         }
     }
@@ -108,79 +117,86 @@ impl Templates {
     }
 }
 
-/// A page that a template fails on.
-fn render_error(message: String, place: Option<SourceLocation>, page: &Page, site: &Site) -> Diagnostic {
-    let help = if message.contains("more") {
-        "look for a loop in a loop"
+/// Returns the diagnostic for a page that a template fails to render.
+fn render_error(message: String, location: Option<SourceLocation>, page: &Page, site: &Site) -> Diagnostic {
+    let help = if message.contains("more") || message.contains("larger") {
+        "look for nested loops"
     } else {
-        "test for the value first, as in `{% if x %}…{% endif %}`, or give it where it is missing"
+        "check that the value exists, as in `{% if x %}…{% endif %}`, or set it"
     };
-    let of = page.kind.location(site);
-    let note =
-        Diagnostic::new(&TEMPLATE_FAILED, format!("a template fails: {}", message.trim_end_matches('.')));
-    let note = note.label(format!("on `{}`", page.file)).help(help);
-    match (place, of) {
-        (Some(place), Some(of)) => note.at(place).related(of, "the page is made from this"),
-        (Some(place), None) | (None, Some(place)) => note.at(place),
-        (None, None) => note,
+    let page_source = page.kind.location(site);
+    let diagnostic = Diagnostic::new(
+        &TEMPLATE_FAILED,
+        format!("template failed to render: {}", message.trim_end_matches('.')),
+    );
+    let diagnostic = diagnostic.label(format!("on `{}`", page.file)).help(help);
+    match (location, page_source) {
+        (Some(location), Some(page_source)) => {
+            diagnostic.at(location).related(page_source, "source of the page")
+        }
+        (Some(location), None) | (None, Some(location)) => diagnostic.at(location),
+        (None, None) => diagnostic,
     }
 }
 
-/// Failures of templates, each told once with the first page it is met on, however many pages it is met on.
-pub fn each_failure_once(notes: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// Merges failures of templates that have the same message and location. The first is kept and counts the other pages.
+pub fn each_failure_once(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
-    let mut met: BTreeMap<(String, Option<SourceLocation>), usize> = BTreeMap::new();
-    for note in notes {
-        if *note.code != TEMPLATE_FAILED {
-            kept.push((note, 0));
+    let mut first_index: BTreeMap<(String, Option<SourceLocation>), usize> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        if *diagnostic.code != TEMPLATE_FAILED {
+            kept.push((diagnostic, 0));
             continue;
         }
-        match met.get(&(note.message.clone(), note.location.clone())) {
-            Some(at) => kept[*at].1 += 1,
+        match first_index.get(&(diagnostic.message.clone(), diagnostic.location.clone())) {
+            Some(index) => kept[*index].1 += 1,
             None => {
-                met.insert((note.message.clone(), note.location.clone()), kept.len());
-                kept.push((note, 0));
+                first_index.insert((diagnostic.message.clone(), diagnostic.location.clone()), kept.len());
+                kept.push((diagnostic, 0));
             }
         }
     }
-    let counted = |(note, more): (Diagnostic, usize)| match more {
-        0 => note,
-        1 => Diagnostic { label: format!("{} and on 1 more page", note.label), ..note },
-        _ => Diagnostic { label: format!("{} and on {more} more pages", note.label), ..note },
+    let counted = |(diagnostic, more): (Diagnostic, usize)| match more {
+        0 => diagnostic,
+        1 => Diagnostic { label: format!("{} and on 1 more page", diagnostic.label), ..diagnostic },
+        _ => Diagnostic { label: format!("{} and on {more} more pages", diagnostic.label), ..diagnostic },
     };
     kept.into_iter().map(counted).collect()
 }
 
-/// Whether two findings are about parts of a file that meet.
-fn is_at_one_place(one: &Diagnostic, other: &Diagnostic) -> bool {
-    let part = |note: &Diagnostic| note.location.clone().and_then(|place| Some((place.path, place.span?)));
-    part(one).zip(part(other)).is_some_and(|((path, part), (other_path, other_part))| {
-        path == other_path && part.start < other_part.end && other_part.start < part.end
+/// Returns whether the spans of two diagnostics overlap.
+fn overlaps(one: &Diagnostic, other: &Diagnostic) -> bool {
+    let span = |diagnostic: &Diagnostic| {
+        diagnostic.location.clone().and_then(|location| Some((location.path, location.span?)))
+    };
+    span(one).zip(span(other)).is_some_and(|((path, span), (other_path, other_span))| {
+        path == other_path && span.start < other_span.end && other_span.start < span.end
     })
 }
 
-/// The look's templates without those the site has of its own, then those.
+/// Returns the theme's templates that the site does not override, followed by the site's own.
 fn merge_templates(own: &[Source]) -> Vec<Source> {
     let path = |name: &str| format!("{FOLDER}{name}");
     let built_in = TEMPLATES.iter().filter(|(name, _)| !own.iter().any(|source| *source.path == path(name)));
     built_in.map(|(name, text)| Source::new(path(name), *text)).chain(own.iter().cloned()).collect()
 }
 
-/// A template's name: its path below the folder of templates.
+/// Returns the name of a template: its path relative to the folder of templates.
 fn template_name(source: &Source) -> &str {
     source.path.strip_prefix(FOLDER).unwrap_or(&source.path)
 }
 
-/// What is wrong with one template by itself.
+/// Returns the syntax error of a template, if it has one.
 fn syntax_error(source: &Source) -> Option<Diagnostic> {
-    let mut alone = Tera::new();
-    let error = alone.add_raw_template(template_name(source), &source.text).err()?;
+    let mut tera = Tera::new();
+    let error = tera.add_raw_template(template_name(source), &source.text).err()?;
     let ErrorKind::SyntaxError(report) = error.kind() else { return None };
     let message = report.message().trim_end_matches('.');
-    let note = Diagnostic::new(&TEMPLATE_SYNTAX, format!("this is no valid template: {message}"));
+    let diagnostic = Diagnostic::new(&TEMPLATE_SYNTAX, format!("invalid template: {message}"));
     Some(
-        note.at(SourceLocation::new(source, error_span(report)))
-            .help("docs/templates.md shows how tags are written"),
+        diagnostic
+            .at(SourceLocation::new(source, error_span(report)))
+            .help("see docs/templates.md for the syntax of tags"),
     )
 }
 
@@ -188,42 +204,42 @@ fn error_span(report: &ReportError) -> Span {
     Span::from(report.span().range.clone())
 }
 
-/// What is wrong with templates as pages use them, and which of the site's own no page uses.
+/// Returns the diagnostics for unknown names, and for templates of the site that no page uses.
 fn check_all(own: &[Source], all: &[Source]) -> Vec<Diagnostic> {
     let by_name: FxHashMap<&str, &Source> =
         all.iter().map(|source| (template_name(source), source)).collect();
     let checked = check::check_templates(&by_name);
-    let mut notes = checked.diagnostics;
+    let mut diagnostics = checked.diagnostics;
     let defines = |source: &Source| source.text.contains("{% component ");
     for source in
         own.iter().filter(|source| !checked.reached.contains(&template_name(source)) && !defines(source))
     {
-        let message = format!("no page uses the template `{}`", template_name(source));
-        let note = Diagnostic::new(&UNUSED_TEMPLATE, message).at(SourceLocation::file(source.path.clone()));
-        let of_look = TEMPLATES.iter().map(|(name, _)| *name);
-        notes.push(match nearest(template_name(source), of_look) {
-            Some(near) => note.help(format!("did you mean `{near}`? Rename it, or include or extend it")),
-            None => {
-                note.help("include or extend it, give it the name of a template of the look, or delete it")
-            }
+        let message = format!("template `{}` is not used by any page", template_name(source));
+        let diagnostic =
+            Diagnostic::new(&UNUSED_TEMPLATE, message).at(SourceLocation::file(source.path.clone()));
+        let of_theme = TEMPLATES.iter().map(|(name, _)| *name);
+        diagnostics.push(match nearest(template_name(source), of_theme) {
+            Some(nearest) => diagnostic.help(format!("rename it to `{nearest}`, or include or extend it")),
+            None => diagnostic
+                .help("include or extend it, give it the name of a template of the theme, or delete it"),
         });
     }
-    notes
+    diagnostics
 }
 
-fn build_tera(sources: &[Source], counts: &Counts) -> Result<Tera, Vec<Diagnostic>> {
+fn build_tera(sources: &[Source], counts: &RangeCounts) -> Result<Tera, Vec<Diagnostic>> {
     let mut tera = Tera::new();
     counts.register(&mut tera);
     let named = sources.iter().map(|source| (template_name(source), &*source.text));
     match tera.add_raw_templates(named) {
         Ok(()) => Ok(tera),
-        Err(error) => Err(joining::findings(&error.to_string(), sources)),
+        Err(error) => Err(joining::error_diagnostics(&error.to_string(), sources)),
     }
 }
 
-/// The first line of a message, as the house writes them.
-fn first_line(words: &str) -> String {
-    let line = words.lines().next().unwrap_or_default();
+/// Returns the first line of an error, without Tera's prefix and final stop.
+fn first_line(error: &str) -> String {
+    let line = error.lines().next().unwrap_or_default();
     line.strip_prefix("error: ").unwrap_or(line).trim_end_matches('.').to_owned()
 }
 
@@ -233,7 +249,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tera_has_every_filter_and_test_that_is_known() {
+    fn tera_has_every_listed_filter_and_test() {
         for filter in FILTERS {
             assert!(
                 Tera::new().add_raw_template("a", &format!("{{{{ x | {filter} }}}}")).is_ok(),
@@ -248,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn tera_has_every_function_that_is_known() {
+    fn tera_has_every_listed_function() {
         for function in FUNCTIONS {
             let text = format!("{{% block a %}}{{{{ {function}() }}}}{{% endblock %}}");
             assert!(Tera::new().add_raw_template("a", &text).is_ok(), "{function}");
@@ -256,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn names_nobody_has_are_found_in_templates_no_page_uses_too() {
+    fn unknown_names_are_reported_in_unused_templates_too() {
         let own = [
             Source::new("templates/home.html", "a\n{{ now() }} {{ raneg(end=3) }}\n{{ <nope /> }}"),
             Source::new(
@@ -264,62 +280,75 @@ mod tests {
                 "é {{ 1 | firts }}\n{% if 1 is evne %}{% endif %}\n{% include \"hoem.html\" %}",
             ),
         ];
-        let told = Templates::load(&own).diagnostics.into_iter().map(|note| {
-            let place = note.location.expect("a place");
-            let source = own.iter().find(|source| source.path == place.path).expect("the file");
-            let at = place.span.map_or((0, 0), |span| {
-                let at = source.position(span.start);
-                (at.line, at.column)
+        let actual = Templates::load(&own).diagnostics.into_iter().map(|diagnostic| {
+            let location = diagnostic.location.expect("a location");
+            let source = own.iter().find(|source| source.path == location.path).expect("the file");
+            let (line, column) = location.span.map_or((0, 0), |span| {
+                let start = source.position(span.start);
+                (start.line, start.column)
             });
-            (note.code.id, format!("{}:{}:{}", place.path, at.0, at.1), note.message, note.label)
+            (
+                diagnostic.code.id,
+                format!("{}:{line}:{column}", location.path),
+                diagnostic.message,
+                diagnostic.label,
+            )
         });
-        let told: Vec<_> = told.collect();
-        let of = |code: &'static str, place: &str, message: &str, label: &str| {
-            (code, format!("templates/{place}"), message.to_owned(), label.to_owned())
+        let actual: Vec<_> = actual.collect();
+        let expect = |code: &'static str, position: &str, message: &str, label: &str| {
+            (code, format!("templates/{position}"), message.to_owned(), label.to_owned())
         };
         let expected = [
-            of("T004", "hom.html:0:0", "no page uses the template `hom.html`", ""),
-            of("T001", "hom.html:1:10", "there is no filter `firts`", "did you mean `first`?"),
-            of("T001", "hom.html:2:12", "there is no test `evne`", "did you mean `even`?"),
-            of("T001", "hom.html:3:13", "there is no template `hoem.html`", "did you mean `home.html`?"),
-            of("T001", "home.html:2:4", "there is no function `now`", ""),
-            of("T001", "home.html:2:16", "there is no function `raneg`", "did you mean `range`?"),
-            of("T001", "home.html:3:5", "there is no component `nope`", ""),
+            expect("T004", "hom.html:0:0", "template `hom.html` is not used by any page", ""),
+            expect("T001", "hom.html:1:10", "unknown filter `firts`", "did you mean `first`?"),
+            expect("T001", "hom.html:2:12", "unknown test `evne`", "did you mean `even`?"),
+            expect("T001", "hom.html:3:13", "unknown template `hoem.html`", "did you mean `home.html`?"),
+            expect("T001", "home.html:2:4", "unknown function `now`", ""),
+            expect("T001", "home.html:2:16", "unknown function `raneg`", "did you mean `range`?"),
+            expect("T001", "home.html:3:5", "unknown component `nope`", ""),
         ];
-        assert_eq!(told, expected);
+        assert_eq!(actual, expected);
     }
 
     #[test]
-    fn a_failure_is_told_once_for_all_pages() {
-        let note = |message: &str, page: usize| {
-            let place = SourceLocation::file("templates/briefing.html");
-            Diagnostic::new(&TEMPLATE_FAILED, message).at(place).label(format!("on `{page}`"))
+    fn a_failure_is_reported_once_for_all_pages() {
+        let diagnostic = |message: &str, page: usize| {
+            let location = SourceLocation::file("templates/briefing.html");
+            Diagnostic::new(&TEMPLATE_FAILED, message).at(location).label(format!("on `{page}`"))
         };
-        let notes = vec![note("one", 1), note("one", 2), note("two", 3), note("one", 4), note("two", 5)];
-        let labels: Vec<String> = each_failure_once(notes).into_iter().map(|note| note.label).collect();
+        let diagnostics = vec![
+            diagnostic("one", 1),
+            diagnostic("one", 2),
+            diagnostic("two", 3),
+            diagnostic("one", 4),
+            diagnostic("two", 5),
+        ];
+        let labels: Vec<String> =
+            each_failure_once(diagnostics).into_iter().map(|diagnostic| diagnostic.label).collect();
         assert_eq!(labels, ["on `1` and on 2 more pages", "on `3` and on 1 more page"]);
     }
 
     #[test]
-    fn the_look_itself_is_sound() {
+    fn the_theme_has_no_diagnostics() {
         assert_eq!(Templates::load(&[]).diagnostics, []);
     }
 
-    /// What is said of a site whose own `home.html` is this text.
+    /// Returns the codes and words of the diagnostics for a site whose `home.html` is this text.
     fn messages_for_home(text: &str) -> Vec<String> {
         let own = [Source::new("templates/home.html", text)];
-        let notes = Templates::load(&own).diagnostics;
-        let word = |note: &Diagnostic| {
-            note.location
+        let diagnostics = Templates::load(&own).diagnostics;
+        let word = |diagnostic: &Diagnostic| {
+            diagnostic
+                .location
                 .as_ref()
-                .map_or("", |place| place.span.map_or("", |span| span.slice(text)))
+                .map_or("", |location| location.span.map_or("", |span| span.slice(text)))
                 .to_owned()
         };
-        notes.iter().map(|note| format!("{} {}", note.code.id, word(note))).collect()
+        diagnostics.iter().map(|diagnostic| format!("{} {}", diagnostic.code.id, word(diagnostic))).collect()
     }
 
     #[test]
-    fn every_name_leads_to_a_field() {
+    fn every_name_resolves_to_a_field() {
         let cases: [(&str, &[&str]); 22] = [
             ("{{ home.lead.title }}{{ page.title }}{{ root }}{{ site.as_of.text }}", &[]),
             ("{% if home.laed %}x{% endif %}", &["T002 laed"]),

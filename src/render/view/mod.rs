@@ -1,4 +1,4 @@
-//! What templates may see: records made in one place, with their shapes.
+//! Views: the records that templates read, with their shapes.
 
 mod records;
 mod shape;
@@ -6,14 +6,14 @@ mod shape;
 pub use records::*;
 pub use shape::{Field, Record, Shape, Shared, Text, View};
 
-/// The names a template of a kind may use at the top, besides `site`, `page` and `root`.
+/// The variables of a template, besides `site`, `page` and `root`, with their shapes.
 pub type TemplateNames = &'static [(&'static str, fn() -> Shape)];
 
-/// The names every template may use.
+/// The variables of every template.
 pub const GLOBAL_NAMES: TemplateNames =
     &[("site", SiteView::shape), ("page", PageView::shape), ("root", <&str as View>::shape)];
 
-/// Every template a page is rendered with, and the names it may use besides [`GLOBAL_NAMES`].
+/// Every template that a page is rendered with, and its variables besides [`GLOBAL_NAMES`].
 pub const TEMPLATES: &[(&str, TemplateNames)] = &[
     ("home.html", &[("home", HomeView::shape)]),
     (

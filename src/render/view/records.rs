@@ -1,6 +1,6 @@
-//! Every record templates may see. docs/templates.md lists them; a test keeps it true.
+//! Every record that templates can read. docs/templates.md is generated from these declarations.
 //!
-//! Addresses are relative to the root of the site: a template writes `{{ root }}{{ card.href }}`.
+//! URLs are relative to the root of the site: a template writes `{{ root }}{{ card.href }}`.
 
 use tera::Value;
 
@@ -9,596 +9,596 @@ use super::{Shared, Text};
 use crate::render::Html;
 
 views! {
-    /// The site as a whole: `site` on every page.
+    /// The site: `site` on every page.
     SiteView {
-        /// Its name.
+        /// Title of the site.
         title: String,
-        /// One sentence about it; may be empty.
+        /// One sentence about the site; may be empty.
         description: String,
         /// BCP 47 tag, such as `en`.
         language: String,
         /// `ltr` or `rtl`.
         dir: &'static str,
-        /// Its address, ending in `/`, where it has one.
+        /// Full URL of the root, ending in `/`, if the site has one.
         base_url: Option<String>,
-        /// Who publishes it.
+        /// The publisher.
         publisher: Option<PublisherView>,
         /// The main menu.
         menu: Vec<MenuView>,
-        /// The plain pages, such as "About"; may be empty. Of more than twenty the first, those in the fewest folders.
+        /// Standalone pages, such as "About"; may be empty. At most 20: those in the fewest folders.
         pages: Vec<LinkView>,
-        /// Where the other plain pages are listed, where there are more.
+        /// The list of all standalone pages, if there are more.
         more_pages: Option<LinkView>,
-        /// The page of what was fixed, where anything was.
+        /// The page of corrections, if there are any.
         corrections: Option<LinkView>,
         /// Whether there is a web manifest, `site.webmanifest` at the root.
         manifest: bool,
-        /// The search page, relative to the root; empty where there is none.
+        /// URL of the search page, relative to the root; empty without search.
         search: String,
-        /// The instant the site was built for.
+        /// The instant that the site is built for.
         as_of: DateView,
     }
-    /// Who publishes the site.
+    /// The publisher of the site.
     PublisherView {
-        /// The name.
+        /// Name.
         name: String,
-        /// An address elsewhere.
+        /// External URL.
         url: Option<String>,
     }
-    /// A line of the menu.
+    /// A menu entry.
     MenuView {
-        /// What it says.
+        /// Text.
         name: String,
-        /// Where it leads: relative to the root, or an address elsewhere.
+        /// URL, relative to the root or external.
         href: String,
-        /// Whether it leads elsewhere: then `root` must not be put before it.
+        /// Whether the URL is external; then it must not be prefixed with `root`.
         external: bool,
-        /// The section it stands for, to compare with `page.section`; empty for addresses elsewhere.
+        /// Section it belongs to, to compare with `page.section`; empty for external URLs.
         section: String,
     }
     /// The page being rendered: `page` on every page.
     PageView {
         /// `home`, `briefing`, `actor`, `venue`, `topic`, `index`, `chronology`, `archive`, `corrections`, `plain`, `search`, `not-found` or `redirect`.
         kind: &'static str,
-        /// Its title; equal to the site's on the home page.
+        /// Title; on the home page that of the site.
         title: String,
         /// One sentence for search engines; may be empty.
         description: String,
-        /// Its address relative to the root, without `index.html`; empty on the home page.
+        /// Path relative to the root, without `index.html`; empty on the home page.
         path: String,
-        /// BCP 47 tag of its language.
+        /// BCP 47 tag of the language.
         language: String,
         /// `ltr` or `rtl`.
         dir: &'static str,
-        /// Its full address, where the site has a `base_url`.
+        /// Full URL, if the site has a `base_url`.
         canonical: Option<String>,
-        /// The first part of its address, such as `actors`; empty for the home page and briefings.
+        /// First segment of the path, such as `actors`; empty for the home page and briefings.
         section: String,
-        /// The way from the home page to it, without itself; empty on the home page.
+        /// Breadcrumbs: the pages above this one, from the home page; empty on the home page.
         crumbs: Vec<LinkView>,
-        /// Feeds that tell its news, its own before the site's; empty where there are none.
+        /// Feeds, those of the page before those of the site; may be empty.
         feeds: Vec<Shared<FeedLinkView>>,
-        /// The picture for cards that link to it, where the site has a `base_url`: its own first one, else the site's.
+        /// Image for link previews, if the site has a `base_url`: the first of the page, else that of the site.
         picture: Option<PictureView>,
-        /// What it says as JSON-LD, for `<script type="application/ld+json">`; may be empty.
+        /// JSON-LD for `<script type="application/ld+json">`; may be empty.
         linked_data: Html,
-        /// What it says in other forms, for `<link rel="alternate">`; may be empty.
+        /// Alternates of the page, for `<link rel="alternate">`; may be empty.
         forms: Vec<FormView>,
-        /// The calendar file of its dates, relative to the root; or empty.
+        /// URL of the calendar of its dates, relative to the root; or empty.
         calendar: String,
     }
-    /// A file that says what a page says in another form.
+    /// An alternate: the same page in another format.
     FormView {
-        /// What it is called.
+        /// Label.
         title: &'static str,
-        /// Where it stands, relative to the root.
+        /// URL, relative to the root.
         href: String,
-        /// Its media type.
+        /// Media type.
         media_type: &'static str,
     }
     /// A feed.
     FeedLinkView {
-        /// Whose news it tells and in which form, such as `Oman (Atom)`.
+        /// Title with the format, such as `Oman (Atom)`.
         title: String,
-        /// Where it stands, relative to the root.
+        /// URL, relative to the root.
         href: String,
-        /// Its media type, for `type`.
+        /// Media type, for the attribute `type`.
         media_type: &'static str,
     }
-    /// A picture.
+    /// An image.
     PictureView {
-        /// Its full address.
+        /// Full URL.
         url: String,
-        /// What it shows, in words; may be empty.
+        /// Alternative text; may be empty.
         alt: String,
     }
     /// A link with its text.
     LinkView {
-        /// What it says.
+        /// Text.
         name: String,
-        /// Where it leads, relative to the root.
+        /// URL, relative to the root.
         href: String,
     }
-    /// A date in words and for machines.
+    /// A date as text and in machine-readable formats.
     DateView {
-        /// Value for `<time datetime>`, or empty where HTML has none.
+        /// Value for `<time datetime>`; empty if HTML has none for it.
         datetime: String,
-        /// The part to show big: `19 Apr`, `March`, `1979`.
+        /// Main part: `19 Apr`, `March`, `1979`.
         head: String,
-        /// The part to show below it: the year, or empty.
+        /// Second part: the year, or empty.
         tail: String,
-        /// `09:30 UTC`, or empty.
+        /// Time in UTC, `09:30 UTC`, or empty.
         utc: String,
-        /// What is not known, in words; may be empty.
+        /// Qualifiers, such as uncertain, as text; may be empty.
         notes: Vec<&'static str>,
-        /// The whole date in running text, with `<time>` around what a machine may read.
+        /// The whole date as HTML, with `<time>` around each machine-readable part.
         html: Html,
-        /// The same without.
+        /// The whole date as text.
         text: String,
-        /// `11:30 in Rome`, or empty.
+        /// Local time, `11:30 in Rome`, or empty.
         local: String,
         /// Weekday, or empty.
         weekday: String,
-        /// As EDTF, or an instant with its offset.
+        /// The date as EDTF, or an instant with its offset.
         edtf: String,
     }
-    /// A briefing as other pages show it.
+    /// A briefing as listed on other pages.
     CardView {
-        /// Its title.
+        /// Title.
         title: String,
-        /// Where it stands.
+        /// URL, relative to the root.
         href: String,
-        /// Its summary; may be empty.
+        /// Summary; may be empty.
         summary: String,
-        /// BCP 47 tag of its language where that is not the site's, or empty.
+        /// BCP 47 tag of the language, if it differs from that of the site; or empty.
         language: String,
-        /// When it was published.
+        /// Date of publication.
         published: DateView,
-        /// The venue it is filed from, or empty.
+        /// Name of the venue in its dateline, or empty.
         dateline: String,
-        /// Its first topic.
+        /// First topic.
         topic: Option<Shared<LinkView>>,
-        /// Up to three of its actors.
+        /// Names of its actors, at most 3.
         actors: Vec<String>,
-        /// Whether it is a draft, shown because drafts were asked for.
+        /// Whether it is a draft; drafts are only built on request.
         draft: bool,
     }
     /// An actor, venue or topic in a list.
     EntryView {
-        /// Its name.
+        /// Name.
         name: String,
-        /// Where its page stands.
+        /// URL of its page, relative to the root.
         href: String,
-        /// Office and body, country, or empty.
+        /// Role and affiliation, or country; or empty.
         note: String,
-        /// Briefings it appears in.
+        /// Number of briefings it appears in.
         count: usize,
-        /// Whether its file is a draft, shown because drafts were asked for.
+        /// Whether its profile is a draft; drafts are only built on request.
         draft: bool,
     }
-    /// Something that happened or will happen.
+    /// An event: a dated fact.
     EventView {
-        /// When.
+        /// Date.
         date: Shared<DateView>,
-        /// What, in one clause.
+        /// What happened, in one clause.
         what: Text,
-        /// Where.
+        /// Venue.
         venue: Option<Shared<LinkView>>,
-        /// The anchor of its row in a briefing's own box; empty elsewhere.
+        /// Id of its row in the fact box of a briefing; empty elsewhere.
         id: String,
         /// `confirmed`, `claimed`, `disputed`, `denied`, `withdrawn`, or empty.
         status: &'static str,
         /// `past`, `current` or `coming`.
         phase: &'static str,
-        /// Who; may be empty.
+        /// Actors; may be empty.
         actors: Vec<Shared<LinkView>>,
-        /// Number of the source in the list of sources, from 1; 0 where there is none or the page has no such list.
+        /// Number of its source in the list of sources, from 1; 0 without a source or a list.
         source: usize,
-        /// Whether it was read from the prose.
+        /// Whether it was found in the prose.
         found: bool,
-        /// The first briefings that tell of it, newest first; empty in a briefing's own box.
+        /// Briefings that report it, newest first, at most 3; empty in a fact box.
         briefings: Vec<Shared<LinkView>>,
-        /// The time of day at its venue, `11:30`, where the date is an instant and the venue's zone is known; or empty.
+        /// Local time at the venue, `11:30`, if the date is an instant and the time zone of the venue is known; or empty.
         clock: String,
-        /// How many briefings tell of it.
+        /// Number of briefings that report it.
         count: usize,
     }
-    /// A part in a briefing: an actor or a venue.
+    /// An actor or venue of a briefing.
     PartView {
-        /// The name.
+        /// Name.
         name: Text,
-        /// Where its page stands.
+        /// URL of its page, relative to the root.
         href: Text,
-        /// The part played here, or empty.
+        /// Role in this briefing, or empty.
         role: String,
-        /// The office held on the briefing's date, or country and what it is part of; may be empty.
+        /// Role on the date of the briefing; of a venue, the containing venue and country; may be empty.
         note: String,
-        /// Whether it was read from the prose.
+        /// Whether it was found in the prose.
         found: bool,
     }
-    /// Words somebody said.
+    /// A statement.
     StatementView {
-        /// The words, without quotation marks.
+        /// The quotation, without quotation marks.
         says: String,
-        /// Who said them.
+        /// Speaker.
         who: Shared<LinkView>,
-        /// The office the speaker held on that day, or empty.
+        /// Role of the speaker on that day, or empty.
         office: String,
-        /// When.
+        /// Date.
         date: Option<DateView>,
-        /// What they are about, to follow "on"; or empty.
+        /// Subject of the statement, to follow "on"; or empty.
         about: String,
-        /// Where.
+        /// Venue.
         venue: Option<Shared<LinkView>>,
-        /// To whom.
+        /// Addressee.
         to: Option<Shared<LinkView>>,
         /// `confirmed`, `claimed`, `disputed`, `denied` or `withdrawn`.
         status: &'static str,
-        /// Number of the source in the briefing's list, from 1; 0 where there is none.
+        /// Number of its source in the briefing's list, from 1; 0 without a source.
         source: usize,
-        /// The briefing that holds them.
+        /// The briefing that declares it.
         briefing: Shared<LinkView>,
     }
-    /// Where a fact was learnt.
+    /// A source of a briefing.
     SourceView {
-        /// Number in the list, from 1; its anchor is `source-` and this number.
+        /// Number in the list, from 1; its id is `source-` followed by this number.
         number: usize,
-        /// Its title.
+        /// Title.
         title: String,
-        /// Who published it, or empty.
+        /// Publisher, or empty.
         publisher: String,
-        /// Its address, or empty.
+        /// URL, or empty.
         url: String,
-        /// The address of an archived copy, or empty.
+        /// URL of an archived copy, or empty.
         archived: String,
-        /// When it was published.
+        /// Date of publication.
         published: Option<DateView>,
-        /// When it was read.
+        /// Date of access.
         accessed: Option<DateView>,
     }
     /// The fact box of a briefing.
     FactsView {
-        /// The groups to show, in order: `dates`, `actors`, `venues`, `statements`, `sources`; those with nothing to show are left out.
+        /// Box groups that are not empty, in order: `dates`, `actors`, `venues`, `statements`, `sources`.
         groups: Vec<&'static str>,
-        /// Dated facts that are past or under way, in time order.
+        /// Past and current events, in time order.
         past: Vec<EventView>,
-        /// Dated facts to come, in time order.
+        /// Coming events, in time order.
         coming: Vec<EventView>,
-        /// Who takes part, in the order written; those read from the prose last.
+        /// Actors in the order declared, followed by those found in the prose.
         actors: Vec<PartView>,
-        /// Where, in the order written; those read from the prose last.
+        /// Venues in the order declared, followed by those found in the prose.
         venues: Vec<PartView>,
-        /// Who said what, in time order.
+        /// Statements, in time order.
         statements: Vec<StatementView>,
-        /// Where it was learnt, in the order written.
+        /// Sources, in the order declared.
         sources: Vec<SourceView>,
     }
     /// A heading in the table of contents.
     TocView {
-        /// Its text.
+        /// Text.
         text: String,
-        /// Its anchor, without `#`.
+        /// Id of the heading, without `#`.
         id: String,
-        /// The headings below it.
+        /// Headings of the third level below it.
         below: Vec<TocLeafView>,
     }
     /// A heading of the third level in the table of contents.
     TocLeafView {
-        /// Its text.
+        /// Text.
         text: String,
-        /// Its anchor, without `#`.
+        /// Id of the heading, without `#`.
         id: String,
     }
-    /// What was fixed.
+    /// A correction.
     CorrectionView {
-        /// When.
+        /// Date.
         date: DateView,
-        /// What.
+        /// What was corrected.
         what: String,
     }
     /// A significant change after publication.
     ChangeView {
-        /// When.
+        /// Date.
         date: DateView,
-        /// What is new.
+        /// What changed.
         what: String,
     }
     /// A briefing: `briefing` on its page.
     BriefingView {
-        /// Its title.
+        /// Title.
         title: String,
-        /// Its bottom line; may be empty.
+        /// Summary; may be empty.
         summary: String,
-        /// When it was published.
+        /// Date of publication.
         published: DateView,
-        /// The last significant change.
+        /// Date of the last significant change.
         updated: Option<DateView>,
-        /// The venue it is filed from.
+        /// Venue in its dateline.
         dateline: Option<Shared<LinkView>>,
-        /// Who wrote it; may be empty.
+        /// Names in its byline; may be empty.
         byline: Vec<String>,
-        /// Its topics; may be empty.
+        /// Topics; may be empty.
         topics: Vec<Shared<LinkView>>,
         /// `confirmed`, `claimed`, `disputed`, `denied`, `withdrawn`, or empty.
         status: &'static str,
         /// Reading time in minutes, at least 1.
         minutes: usize,
-        /// Headings; may be empty.
+        /// Table of contents; may be empty.
         toc: Vec<TocView>,
-        /// The prose.
+        /// Body as HTML.
         body: Html,
-        /// What changed since publication, latest first; may be empty.
+        /// Significant changes since publication, latest first; may be empty.
         changes: Vec<ChangeView>,
-        /// What was fixed; may be empty.
+        /// Corrections; may be empty.
         corrections: Vec<CorrectionView>,
-        /// When somebody should look at it again.
+        /// Day on which it should be reviewed.
         review_by: Option<DateView>,
-        /// Whether that day has come.
+        /// Whether that day has been reached.
         review_due: bool,
-        /// Whether it is a draft, shown because drafts were asked for.
+        /// Whether it is a draft; drafts are only built on request.
         draft: bool,
-        /// How to cite it, as BibTeX.
+        /// Citation, as BibTeX.
         cite: String,
-        /// The front matter's `extra`.
+        /// The key `extra` of the front matter.
         extra: Value,
     }
-    /// A briefing related by the facts it shares.
+    /// A briefing related by shared facts.
     RelatedView {
-        /// The briefing.
+        /// Briefing.
         card: Shared<CardView>,
-        /// Names of shared actors and venues, else of shared topics; not empty.
+        /// Names of the shared actors and venues, or else of the shared topics; never empty.
         shared: Vec<String>,
     }
-    /// What surrounds a briefing: `around` on its page.
+    /// Links from a briefing to others: `around` on its page.
     AroundView {
-        /// Related by shared facts, nearest first; may be empty.
+        /// Related briefings, most closely related first; may be empty.
         related: Vec<RelatedView>,
-        /// Pages whose prose links here, newest first; may be empty.
+        /// Backlinks: pages whose prose links here, newest first; may be empty.
         backlinks: Vec<Shared<LinkView>>,
-        /// The briefing before it in time.
+        /// The previous briefing in time.
         earlier: Option<Shared<CardView>>,
-        /// The briefing after it in time.
+        /// The next briefing in time.
         later: Option<Shared<CardView>>,
     }
-    /// An office held for a time.
+    /// A role of an actor, with its term.
     RoleView {
-        /// Such as `foreign minister`.
+        /// Title, such as `foreign minister`.
         title: String,
-        /// The body it is held in.
+        /// Affiliation: the organisation or state.
         of: Option<Shared<LinkView>>,
-        /// Since when.
+        /// Start of the term.
         from: Option<DateView>,
-        /// Until when.
+        /// End of the term.
         to: Option<DateView>,
-        /// Whether it is held at the instant the site was built for.
+        /// Whether the role is held at `site.as_of`.
         current: bool,
     }
     /// An actor, venue or topic: `profile` on its page.
     ProfileView {
         /// `actor`, `venue` or `topic`.
         kind: &'static str,
-        /// Its name.
+        /// Name.
         name: String,
-        /// `person`, `organisation`, `state`, `group` for actors; free text for venues; or empty.
+        /// Kind: `person`, `organisation`, `state` or `group` for actors, free text for venues; or empty.
         sort: String,
         /// One sentence; may be empty.
         summary: String,
-        /// Other names; may be empty.
+        /// Aliases; may be empty.
         aliases: Vec<String>,
-        /// The profile in prose, where there is any.
+        /// Body as HTML, if there is one.
         body: Option<Html>,
-        /// Offices held, latest first; actors only.
+        /// Roles, latest first; actors only.
         roles: Vec<RoleView>,
-        /// Its own address elsewhere, or empty.
+        /// URL of its website, or empty.
         website: String,
         /// Wikidata item, such as `Q794`, or empty.
         wikidata: String,
         /// Country; venues only, or empty.
         country: String,
-        /// The venue it lies in.
+        /// The containing venue.
         part_of: Option<Shared<LinkView>>,
-        /// Venues that lie in it; may be empty.
+        /// Contained venues; may be empty.
         parts: Vec<Shared<LinkView>>,
         /// Latitude and longitude in degrees as text, `41.9000, 12.5000`; or empty.
         coordinates: String,
-        /// IANA zone, or empty.
+        /// IANA time zone, or empty.
         time_zone: String,
-        /// Whether its file is a draft, shown because drafts were asked for.
+        /// Whether its profile is a draft; drafts are only built on request.
         draft: bool,
-        /// The front matter's `extra`.
+        /// The key `extra` of the front matter.
         extra: Value,
     }
-    /// Everything said of an actor, venue or topic: `dossier` on its page.
+    /// Everything the site reports on an actor, venue or topic: `dossier` on its page.
     DossierView {
-        /// Dated facts by year, latest year first; of a topic those of the briefings on this page.
+        /// Events by year, latest year first; for a topic, those of the briefings on this page.
         years: Vec<YearView>,
-        /// Dated facts to come, in time order.
+        /// Coming events, in time order.
         coming: Vec<EventView>,
-        /// Statements by or to an actor, at a venue, or in the briefings of a topic on this page, in time order.
+        /// Statements by or to an actor, at a venue, or in the briefings on this page of a topic, in time order.
         statements: Vec<StatementView>,
-        /// Actors it appears with, most often first.
+        /// Actors it appears with, most frequent first.
         actors: Vec<EntryView>,
-        /// Venues it appears with, most often first.
+        /// Venues it appears with, most frequent first.
         venues: Vec<EntryView>,
-        /// Pages whose prose links here, newest first.
+        /// Backlinks: pages whose prose links here, newest first.
         backlinks: Vec<Shared<LinkView>>,
-        /// Briefings it appears in, newest first; one page of them for a topic.
+        /// Briefings it appears in, newest first; for a topic, those on this page.
         briefings: Vec<Shared<CardView>>,
-        /// How many briefings there are.
+        /// Number of briefings.
         count: usize,
-        /// When the newest was published.
+        /// Publication date of the newest briefing.
         latest: Option<DateView>,
     }
-    /// A year and its dated facts.
+    /// A year and its events.
     YearView {
-        /// The year, such as `2025`, or `date not known`.
+        /// The year, such as `2025`, or `Date not known`.
         title: String,
-        /// Its page in the chronology.
+        /// URL of its page in the timeline.
         href: String,
-        /// Its facts that are past or under way, in time order; empty in the chronology where there are too many for one page.
+        /// Past and current events, in time order; empty in the timeline if there are too many for one page.
         events: Vec<EventView>,
-        /// Its facts to come, in time order; empty where they stand elsewhere on the page, or are too many.
+        /// Coming events, in time order; empty if the page lists them elsewhere or there are too many.
         coming: Vec<EventView>,
-        /// Its months; empty outside the chronology.
+        /// Months; empty outside the timeline.
         months: Vec<MonthView>,
-        /// How many facts there are.
+        /// Number of events.
         count: usize,
     }
-    /// A month of the chronology.
+    /// A month of the timeline.
     MonthView {
-        /// Such as `April 2025`.
+        /// Month and year, such as `April 2025`.
         title: String,
-        /// Such as `April`.
+        /// Month, such as `April`.
         name: String,
-        /// Its page.
+        /// URL of its page.
         href: String,
-        /// How many facts there are.
+        /// Number of events.
         count: usize,
     }
-    /// The chronology, or a year or month of it: `chronology` on its pages.
+    /// The timeline, or one year or month of it: `chronology` on its pages.
     ChronologyView {
-        /// `all`, `year` or `month`.
+        /// Which part: `all`, `year` or `month`.
         span: &'static str,
-        /// Facts to come, in time order; the first 50 on the page of all years, empty elsewhere.
+        /// Coming events, in time order: the first 50 on the page of all years, empty elsewhere.
         coming: Vec<EventView>,
-        /// Years, latest first; one on the page of a year or month.
+        /// Years, latest first; a single one on the page of a year or month.
         years: Vec<YearView>,
-        /// Whether every fact of the page's time is listed on it, so that a script may filter them in place.
+        /// Whether the page lists all its events, so that a script can filter them in place.
         whole: bool,
-        /// Those who take part most often, by name, with the number of facts here; each leads to its own facts. May be empty.
+        /// The most frequent actors, by name, each with the number of its events here and a link to its own events; may be empty.
         actors: Vec<EntryView>,
-        /// The venues of most facts, in the same way.
+        /// The most frequent venues, likewise.
         venues: Vec<EntryView>,
-        /// A picture of the whole history, on the page of all years where it is long.
+        /// Chart of all events, on the page of all years, if there are enough.
         timeline: Option<TimelineView>,
-        /// The page of the year or month before, where there is one.
+        /// The previous year or month with events.
         earlier: Option<LinkView>,
-        /// The page of the year or month after.
+        /// The next year or month with events.
         later: Option<LinkView>,
-        /// How many facts there are.
+        /// Number of events.
         count: usize,
     }
-    /// A picture of a long history.
+    /// The chart of the timeline.
     TimelineView {
-        /// Where it stands, relative to the root.
+        /// URL, relative to the root.
         href: String,
-        /// What it shows, in words.
+        /// Description of the chart.
         words: String,
     }
-    /// Entries under a heading.
+    /// A group of entries with a heading.
     GroupView {
-        /// Such as `Persons`; may be empty.
+        /// Heading, such as `Persons`; may be empty.
         title: String,
-        /// Its entries by name.
+        /// Entries, by name.
         entries: Vec<EntryView>,
     }
-    /// An index of actors, venues or topics: `index` on its page.
+    /// The listing of actors, venues or topics: `index` on its page.
     IndexView {
-        /// `actors`, `venues` or `topics`.
+        /// What it lists: `actors`, `venues` or `topics`.
         of: &'static str,
-        /// Groups; may be empty.
+        /// Groups that have entries; may be empty.
         groups: Vec<GroupView>,
-        /// How many entries there are.
+        /// Number of entries.
         count: usize,
     }
-    /// Briefings of one day.
+    /// The briefings of one day.
     DayView {
-        /// The day.
+        /// Day.
         date: DateView,
-        /// Its briefings, newest first.
+        /// Briefings, newest first.
         cards: Vec<Shared<CardView>>,
     }
-    /// Where a page stands in a list of several pages: `pager` on archive and topic pages.
+    /// Position in a paginated listing: `pager` on archive, topic and corrections pages.
     PagerView {
-        /// Its number, from 1.
+        /// Number of this page, from 1.
         number: usize,
-        /// How many there are, at least 1.
+        /// Number of pages, at least 1.
         pages: usize,
-        /// The page with newer briefings.
+        /// The page with newer entries.
         newer: Option<LinkView>,
-        /// The page with older briefings.
+        /// The page with older entries.
         older: Option<LinkView>,
     }
-    /// The home page: `home` on it.
+    /// The home page: `home`.
     HomeView {
         /// The newest briefing.
         lead: Option<Shared<CardView>>,
-        /// The next newest by day.
+        /// The next newest briefings, by day.
         days: Vec<DayView>,
-        /// The next facts to come, in time order, at most 8.
+        /// Coming events, in time order, at most 8.
         coming: Vec<EventView>,
-        /// Topics by number of briefings.
+        /// Topics, most briefings first.
         topics: Vec<EntryView>,
-        /// How many briefings there are.
+        /// Number of briefings.
         count: usize,
-        /// Whether the lead and the days hold all of them.
+        /// Whether `lead` and `days` hold all briefings.
         all_shown: bool,
-        /// The archive's first page.
+        /// URL of the first page of the archive.
         archive: String,
     }
-    /// A page of the archive: `archive` on it.
+    /// A page of the archive: `archive`.
     ArchiveView {
-        /// Its briefings by day, newest first.
+        /// Briefings by day, newest first.
         days: Vec<DayView>,
-        /// How many briefings there are in all.
+        /// Number of all briefings.
         count: usize,
-        /// All plain pages, on the first page of the archive, where `site.pages` does not hold all of them.
+        /// All standalone pages, on the first page of the archive, if `site.pages` does not hold them all.
         pages: Vec<LinkView>,
     }
-    /// Something that was fixed in a briefing.
+    /// A correction with its briefing.
     CorrectedView {
-        /// When.
+        /// Date.
         date: DateView,
-        /// What.
+        /// What was corrected.
         what: String,
-        /// The briefing.
+        /// Briefing.
         briefing: Shared<CardView>,
     }
-    /// A page of what was fixed: `corrections` on it.
+    /// A page of corrections: `corrections`.
     CorrectionsView {
-        /// Latest first.
+        /// Corrections, latest first.
         entries: Vec<CorrectedView>,
-        /// How many there are in all.
+        /// Number of all corrections.
         count: usize,
     }
-    /// A plain page: `plain` on it.
+    /// A standalone page: `plain`.
     PlainView {
-        /// Its title.
+        /// Title.
         title: String,
         /// One sentence; may be empty.
         summary: String,
-        /// Headings; may be empty.
+        /// Table of contents; may be empty.
         toc: Vec<TocView>,
-        /// The prose.
+        /// Body as HTML.
         body: Html,
-        /// The front matter's `extra`.
+        /// The key `extra` of the front matter.
         extra: Value,
     }
-    /// The search page: `search` on it. What it lists is there for readers without a script.
+    /// The search page: `search`. Its lists are for readers without JavaScript.
     SearchView {
-        /// Years with their number of briefings, latest first; each leads to the page of the archive it begins on.
+        /// Years with their number of briefings, latest first; each links to the page of the archive where it begins.
         years: Vec<EntryView>,
-        /// Lists of subjects: topics, actors, venues; those with most briefings, by name. May be empty.
+        /// Topics, actors and venues with most briefings, by name; may be empty.
         lists: Vec<ListView>,
-        /// How many pages can be found.
+        /// Number of pages in the search index.
         count: usize,
     }
-    /// A few of a list of subjects.
+    /// An excerpt of a listing of subjects.
     ListView {
-        /// The list as a whole.
+        /// Link to the whole listing.
         all: LinkView,
-        /// How many entries it has.
+        /// Number of entries of the whole listing.
         count: usize,
-        /// Some of them.
+        /// Selected entries.
         entries: Vec<EntryView>,
     }
-    /// An old address: `redirect` on its page.
+    /// An old URL: `redirect`.
     RedirectView {
-        /// Where it leads now, relative to the root.
+        /// URL of the new page, relative to the root.
         href: String,
-        /// The title of that page.
+        /// Title of the new page.
         title: String,
-        /// The full address of that page, where the site has a `base_url`.
+        /// Full URL of the new page, if the site has a `base_url`.
         canonical: Option<String>,
     }
 }

@@ -1,4 +1,4 @@
-//! The shape of what templates see, so that a field that does not exist is found before anything is rendered.
+//! The shapes of views, used to find unknown fields before anything is rendered.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -8,18 +8,18 @@ use tera::value::{Key, Map};
 
 use crate::render::Html;
 
-/// What kind of value stands in a field.
+/// The kind of value in a field.
 #[derive(Clone, Copy)]
 pub enum Shape {
-    /// Text; escaped where it is printed.
+    /// Text; escaped when it is printed.
     Text,
-    /// HTML that is safe to print as it is.
+    /// HTML; printed as it is.
     Html,
     /// A whole number.
     Number,
     /// True or false.
     Flag,
-    /// Whatever an editor wrote under `extra`.
+    /// Any value, as under `extra`.
     Anything,
     /// A value or nothing.
     Maybe(fn() -> Shape),
@@ -31,46 +31,46 @@ pub enum Shape {
 
 /// The name, purpose and fields of a record.
 pub struct Record {
-    /// As in docs/templates.md.
+    /// Name, as in docs/templates.md.
     pub name: &'static str,
-    /// What it stands for.
+    /// Description.
     pub doc: &'static str,
-    /// Its fields in order.
+    /// Fields, in order.
     pub fields: &'static [Field],
 }
 
 /// A field of a record.
 pub struct Field {
-    /// As written in templates.
+    /// Name, as written in templates.
     pub name: &'static str,
-    /// What it holds.
+    /// Description.
     pub doc: &'static str,
-    /// What kind of value.
+    /// Returns the shape of the value.
     pub shape: fn() -> Shape,
 }
 
-/// Something templates may see.
+/// A value that templates can read.
 pub trait View {
-    /// Its shape.
+    /// Returns the shape of the type.
     fn shape() -> Shape;
-    /// Its value.
+    /// Converts to a template value.
     fn value(&self) -> Value;
 }
 
-/// A view made into a value once and shown on many pages: cloning it copies a pointer.
+/// A view that is converted once and used on many pages. A clone copies a pointer.
 pub struct Shared<T> {
     value: Value,
     view: PhantomData<fn() -> T>,
 }
 
 impl<T: View> Shared<T> {
-    /// Makes the value.
+    /// Converts a view.
     pub fn new(view: &T) -> Self {
         Self { value: view.value(), view: PhantomData }
     }
 }
 
-/// A text made into a value once.
+/// A text that is converted once.
 pub type Text = Shared<String>;
 
 impl From<&str> for Text {
@@ -175,13 +175,13 @@ impl<T: View> View for Vec<T> {
     }
 }
 
-/// A record's value from its fields.
+/// Returns the value of a record.
 pub(super) fn record<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
     let map: Map = fields.into_iter().map(|(name, value)| (Key::Str(name), value)).collect();
     Value::from(map)
 }
 
-/// Declares records templates may see: the struct, its value and its shape from one text, so that they cannot part.
+/// Declares records: the struct, its value and its shape from one declaration, so that they cannot differ.
 macro_rules! views {
     ($($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $field_doc:literal])+ $field:ident: $type:ty,)+ })+) => {
         $(
@@ -191,7 +191,7 @@ macro_rules! views {
             }
 
             impl $name {
-                /// Name, purpose and fields.
+                /// Name, description and fields.
                 pub const RECORD: &'static $crate::render::view::Record = &$crate::render::view::Record {
                     name: stringify!($name),
                     doc: concat!($($doc),+),

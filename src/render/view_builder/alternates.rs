@@ -1,4 +1,4 @@
-//! The other forms a page has: its data, and the calendar of its dates.
+//! The alternates of a page: its data and its calendar.
 
 use super::ViewBuilder;
 use crate::page::{
@@ -8,27 +8,29 @@ use crate::render::view::FormView;
 use crate::site::{Permalink, SubjectKind, percent_encode};
 
 impl ViewBuilder<'_> {
-    /// The data of a page, beside it or at the root, and its calendar.
+    /// Returns the alternates of a page: its data, or that of the site, and its calendar.
     pub(super) fn alternates(&self, kind: PageKind) -> Vec<FormView> {
-        let mut forms = if self.site.settings.outputs.data { self.data_alternates(kind) } else { Vec::new() };
+        let mut alternates =
+            if self.site.settings.outputs.data { self.data_alternates(kind) } else { Vec::new() };
         let calendar = self.calendar_href(kind);
         if !calendar.is_empty() {
-            forms.push(FormView { title: "Calendar", href: calendar, media_type: "text/calendar" });
+            alternates.push(FormView { title: "Calendar", href: calendar, media_type: "text/calendar" });
         }
-        forms
+        alternates
     }
 
     fn data_alternates(&self, kind: PageKind) -> Vec<FormView> {
-        let form = |title, path: &str, media_type| FormView { title, href: percent_encode(path), media_type };
-        let of_site = |(title, file): (_, DataFile)| form(title, file.path(), file.media_type());
+        let alternate =
+            |title, path: &str, media_type| FormView { title, href: percent_encode(path), media_type };
+        let of_site = |(title, file): (_, DataFile)| alternate(title, file.path(), file.media_type());
         let Some(permalink) = self.json_alternate_page(kind) else {
             return listing_data_files(kind).iter().copied().map(of_site).collect();
         };
-        let mut forms = vec![form("JSON", &json_alternate_path(permalink), "application/json")];
+        let mut alternates = vec![alternate("JSON", &json_alternate_path(permalink), "application/json")];
         if matches!(kind, PageKind::Briefing(_)) && self.site.settings.base_url.is_some() {
-            forms.push(form("ninjs", &ninjs_path(permalink), "application/json"));
+            alternates.push(alternate("ninjs", &ninjs_path(permalink), "application/json"));
         }
-        forms
+        alternates
     }
 
     fn json_alternate_page(&self, kind: PageKind) -> Option<&Permalink> {
@@ -40,9 +42,9 @@ impl ViewBuilder<'_> {
         }
     }
 
-    /// The calendar of a page's dates, relative to the root; empty where it has none.
+    /// Returns the URL of the calendar of a page, relative to the root; empty if it has none.
     pub(super) fn calendar_href(&self, kind: PageKind) -> String {
-        let whose = match kind {
+        let scope = match kind {
             PageKind::Home | PageKind::Timeline => CalendarScope::Site,
             PageKind::Briefing(id) => CalendarScope::Briefing(id),
             PageKind::Topic(id, _) => CalendarScope::Topic(id),
@@ -50,14 +52,14 @@ impl ViewBuilder<'_> {
             PageKind::Venue(id) => CalendarScope::Venue(id),
             _ => return String::new(),
         };
-        if !has_calendar(self.site, whose) {
+        if !has_calendar(self.site, scope) {
             return String::new();
         }
-        percent_encode(&calendar_path(self.site, whose))
+        percent_encode(&calendar_path(self.site, scope))
     }
 }
 
-/// The data of the whole site that a list shows, and what each is called there.
+/// Returns the data files of the site that a listing page links to, with their labels.
 fn listing_data_files(kind: PageKind) -> &'static [(&'static str, DataFile)] {
     match kind {
         PageKind::Home => &[("JSON", DataFile::Facts)],

@@ -1,4 +1,4 @@
-//! A briefing's page.
+//! The view of a briefing page.
 
 use super::ViewBuilder;
 use super::facts::text_or_empty;
@@ -9,65 +9,71 @@ use crate::render::view::{AroundView, BriefingView, ChangeView, CorrectionView, 
 use crate::site::{BriefingId, PageId, ResolvedBriefing, related_briefings};
 use crate::text::Spanned;
 
-/// Words an adult reads in a minute.
+/// Reading speed of an adult.
 const WORDS_PER_MINUTE: usize = 230;
 
 impl ViewBuilder<'_> {
     pub(super) fn briefing_view(&self, id: BriefingId, root: &str) -> BriefingView {
-        let filed = self.site.briefing(id);
-        let (briefing, leaf) = (&filed.briefing, &filed.briefing.meta);
-        let when =
-            |date: Option<&Spanned<Date>>| date.map(|date| self.date_view_at(&date.value, filed.dateline));
+        let resolved = self.site.briefing(id);
+        let (briefing, meta) = (&resolved.briefing, &resolved.briefing.meta);
+        let date_view =
+            |date: Option<&Spanned<Date>>| date.map(|date| self.date_view_at(&date.value, resolved.dateline));
         BriefingView {
-            title: leaf.title.value.clone(),
-            summary: text_or_empty(leaf.summary.as_ref()),
-            published: self.date_view_at(&briefing.published.value, filed.dateline),
-            updated: filed.updated.map(|date| self.date_view_at(&date, filed.dateline)),
-            dateline: filed.dateline.map(|venue| self.venue_link(venue)),
+            title: meta.title.value.clone(),
+            summary: text_or_empty(meta.summary.as_ref()),
+            published: self.date_view_at(&briefing.published.value, resolved.dateline),
+            updated: resolved.updated.map(|date| self.date_view_at(&date, resolved.dateline)),
+            dateline: resolved.dateline.map(|venue| self.venue_link(venue)),
             byline: briefing.byline.iter().map(|name| name.value.clone()).collect(),
-            topics: filed.topics.iter().map(|topic| self.topic_link(*topic)).collect(),
+            topics: resolved.topics.iter().map(|topic| self.topic_link(*topic)).collect(),
             status: briefing.status.as_ref().map_or("", |status| Status::as_str(status.value)),
-            minutes: leaf.body.word_count.div_ceil(WORDS_PER_MINUTE).max(1),
-            toc: toc(&leaf.body),
-            body: self.prose_html(PageId::Briefing(id), leaf, root),
-            changes: self.change_views(filed),
-            corrections: self.correction_views(filed),
-            review_by: when(briefing.review_by.as_ref()),
-            review_due: self.site.review_due(filed),
-            draft: leaf.draft,
+            minutes: meta.body.word_count.div_ceil(WORDS_PER_MINUTE).max(1),
+            toc: toc(&meta.body),
+            body: self.prose_html(PageId::Briefing(id), meta, root),
+            changes: self.change_views(resolved),
+            corrections: self.correction_views(resolved),
+            review_by: date_view(briefing.review_by.as_ref()),
+            review_due: self.site.review_due(resolved),
+            draft: meta.draft,
             cite: citation(self.site, id).bibtex(),
-            extra: extra_value(leaf),
+            extra: extra_value(meta),
         }
     }
 
-    fn change_views(&self, filed: &ResolvedBriefing) -> Vec<ChangeView> {
+    fn change_views(&self, resolved: &ResolvedBriefing) -> Vec<ChangeView> {
         let view = |change: &Change| ChangeView {
-            date: self.date_view_at(&change.when.value, filed.dateline),
+            date: self.date_view_at(&change.when.value, resolved.dateline),
             what: change.what.value.clone(),
         };
-        filed.briefing.changes.iter().map(view).collect()
+        resolved.briefing.changes.iter().map(view).collect()
     }
 
-    fn correction_views(&self, filed: &ResolvedBriefing) -> Vec<CorrectionView> {
-        let date = |date: &Date| -> DateView { self.date_view_at(date, filed.dateline) };
-        let corrections = filed.briefing.corrections.iter();
+    fn correction_views(&self, resolved: &ResolvedBriefing) -> Vec<CorrectionView> {
+        let date = |date: &Date| -> DateView { self.date_view_at(date, resolved.dateline) };
+        let corrections = resolved.briefing.corrections.iter();
         corrections
-            .map(|made| CorrectionView { date: date(&made.when.value), what: made.what.value.clone() })
+            .map(|correction| CorrectionView {
+                date: date(&correction.when.value),
+                what: correction.what.value.clone(),
+            })
             .collect()
     }
 
     pub(super) fn around_view(&self, id: BriefingId) -> AroundView {
-        let filed = self.site.briefing(id);
+        let resolved = self.site.briefing(id);
         let related = related_briefings(self.site, id).into_iter();
         AroundView {
             related: related
-                .map(|tie| RelatedView { card: self.briefing_card(tie.briefing), shared: tie.shared_names })
+                .map(|other| RelatedView {
+                    card: self.briefing_card(other.briefing),
+                    shared: other.shared_names,
+                })
                 .collect(),
-            backlinks: filed.backlinks.iter().map(|page| self.shared_link(*page)).collect(),
-            // Briefings are numbered newest first, so the one before in time has the next number.
+            backlinks: resolved.backlinks.iter().map(|page| self.shared_link(*page)).collect(),
+            // Briefings are sorted newest first, so the earlier one has the next index.
             earlier: (id.at() + 1 < self.site.briefings.len())
                 .then(|| self.briefing_card(BriefingId::new(id.at() + 1))),
-            later: id.at().checked_sub(1).map(|at| self.briefing_card(BriefingId::new(at))),
+            later: id.at().checked_sub(1).map(|index| self.briefing_card(BriefingId::new(index))),
         }
     }
 }

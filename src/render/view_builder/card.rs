@@ -1,4 +1,4 @@
-//! What other pages show of a briefing.
+//! The view of a briefing on other pages.
 
 use super::ViewBuilder;
 use super::facts::text_or_empty;
@@ -6,32 +6,32 @@ use crate::briefing::ContentMeta;
 use crate::render::view::CardView;
 use crate::site::BriefingId;
 
-/// How many actors a card names.
+/// Maximum number of actors on a card.
 const MAX_CARD_ACTORS: usize = 3;
 
-pub(super) fn card_view(show: &ViewBuilder<'_>, id: BriefingId) -> CardView {
-    let filed = show.site.briefing(id);
-    let leaf = &filed.briefing.meta;
+pub(super) fn card_view(views: &ViewBuilder<'_>, id: BriefingId) -> CardView {
+    let resolved = views.site.briefing(id);
+    let meta = &resolved.briefing.meta;
     CardView {
-        title: leaf.title.value.clone(),
-        href: filed.permalink.href.to_string(),
-        summary: text_or_empty(leaf.summary.as_ref()),
-        language: foreign_language(show, leaf),
-        published: show.date_view_at(&filed.briefing.published.value, filed.dateline),
-        dateline: filed.dateline.map(|venue| show.site.venue(venue).name.clone()).unwrap_or_default(),
-        topic: filed.topics.first().map(|topic| show.topic_link(*topic)),
-        actors: filed
+        title: meta.title.value.clone(),
+        href: resolved.permalink.href.to_string(),
+        summary: text_or_empty(meta.summary.as_ref()),
+        language: foreign_language(views, meta),
+        published: views.date_view_at(&resolved.briefing.published.value, resolved.dateline),
+        dateline: resolved.dateline.map(|venue| views.site.venue(venue).name.clone()).unwrap_or_default(),
+        topic: resolved.topics.first().map(|topic| views.topic_link(*topic)),
+        actors: resolved
             .actors
             .iter()
             .take(MAX_CARD_ACTORS)
-            .map(|actor| show.site.actor(*actor).name.clone())
+            .map(|actor| views.site.actor(*actor).name.clone())
             .collect(),
-        draft: leaf.draft,
+        draft: meta.draft,
     }
 }
 
-/// The language of a file where it is not the site's.
-fn foreign_language(show: &ViewBuilder<'_>, leaf: &ContentMeta) -> String {
-    let own = text_or_empty(leaf.language.as_ref());
-    if own == show.site.settings.language { String::new() } else { own }
+/// Returns the language of a document if it differs from that of the site, else an empty text.
+fn foreign_language(views: &ViewBuilder<'_>, meta: &ContentMeta) -> String {
+    let own = text_or_empty(meta.language.as_ref());
+    if own == views.site.settings.language { String::new() } else { own }
 }

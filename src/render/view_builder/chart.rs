@@ -1,4 +1,4 @@
-//! What stands above a chronology: ways to the facts of one actor or venue, and the picture of a long history.
+//! The top of a timeline page: links to the events of frequent actors and venues, and the chart.
 
 use std::hash::Hash;
 
@@ -9,9 +9,9 @@ use crate::page::{ChartBar, TIMELINE_CHART_PATH, TimelineChart};
 use crate::render::view::{EntryView, TimelineView};
 use crate::site::{ActorId, EventId, PageId, VenueId};
 
-/// Actors or venues that are named above a chronology.
+/// Maximum number of actors or venues above a timeline.
 const MAX_NAMED_SUBJECTS: usize = 12;
-/// Fewer facts than this are read faster than filtered.
+/// Minimum number of events for which filters are offered.
 const MIN_FILTERED_FACTS: usize = 8;
 
 impl ViewBuilder<'_> {
@@ -19,34 +19,34 @@ impl ViewBuilder<'_> {
         (0..self.site.events.len()).map(EventId::new)
     }
 
-    /// Those who take part in most of some events.
+    /// Returns the actors that take part in most of the events.
     pub(super) fn most_frequent_actors(&self, events: impl Iterator<Item = EventId>) -> Vec<EntryView> {
         let actors = |id: EventId| self.site.event_actors(self.site.event(id));
-        let most = most_frequent(events.map(actors));
-        self.subject_links(most, PageId::Actor, |id: ActorId| &self.site.actor(id).events)
+        let frequent = most_frequent(events.map(actors));
+        self.subject_links(frequent, PageId::Actor, |id: ActorId| &self.site.actor(id).events)
     }
 
-    /// Where most of some events take place.
+    /// Returns the venues of most of the events.
     pub(super) fn most_frequent_venues(&self, events: impl Iterator<Item = EventId>) -> Vec<EntryView> {
         let venue = |id: EventId| self.site.event(id).venue.into_iter().collect();
-        let most = most_frequent(events.map(venue));
-        self.subject_links(most, PageId::Venue, |id: VenueId| &self.site.venue(id).events)
+        let frequent = most_frequent(events.map(venue));
+        self.subject_links(frequent, PageId::Venue, |id: VenueId| &self.site.venue(id).events)
     }
 
-    /// Links to the facts of subjects on their own pages, by name.
+    /// Returns links to the events of subjects on their own pages, sorted by name.
     fn subject_links<'s, T: Copy>(
         &'s self,
         subjects: Vec<(T, usize)>,
         page: impl Fn(T) -> PageId,
         events: impl Fn(T) -> &'s Vec<EventId>,
     ) -> Vec<EntryView> {
-        let way = |(subject, count)| {
+        let entry = |(subject, count)| {
             let mut entry = self.entry_view(page(subject), count);
             let only_coming = events(subject).iter().all(|id| self.is_future(*id));
             entry.href.push_str(if only_coming { "#_coming" } else { "#_time" });
             entry
         };
-        let mut entries: Vec<EntryView> = subjects.into_iter().map(way).collect();
+        let mut entries: Vec<EntryView> = subjects.into_iter().map(entry).collect();
         entries.sort_by_cached_key(|entry| (crate::text::slugify(&entry.name), entry.href.clone()));
         entries
     }
@@ -56,7 +56,7 @@ impl ViewBuilder<'_> {
         Some(TimelineView { href: TIMELINE_CHART_PATH.to_owned(), words: self.chart_description(&timeline) })
     }
 
-    /// What the picture of a history shows.
+    /// Returns a description of the chart in words.
     pub fn chart_description(&self, timeline: &TimelineChart) -> String {
         let TimelineChart { first_year: first, years_per_bar: step, bars } = timeline;
         let all: usize = bars.iter().map(|bar| bar.count()).sum();
@@ -64,9 +64,9 @@ impl ViewBuilder<'_> {
         let last = first + step * (bars.len() as i64 - 1);
         let highest = bars.iter().map(|bar| bar.count()).max().unwrap_or_default();
         let most = bars.iter().position(|bar| bar.count() == highest).unwrap_or_default();
-        let ahead = if coming > 0 { format!("; {coming} to come") } else { String::new() };
+        let coming_text = if coming > 0 { format!("; {coming} to come") } else { String::new() };
         format!(
-            "{all} dated facts from {} to {}{ahead}. Most in {}: {}.",
+            "{all} dated facts from {} to {}{coming_text}. Most in {}: {}.",
             year_label(*first),
             year_label(last + step - 1),
             bar_label(first + step * most as i64, *step),
@@ -75,13 +75,13 @@ impl ViewBuilder<'_> {
     }
 }
 
-/// The subjects that stand in most of some lists, with how often; none where there are few lists.
+/// Returns the subjects that occur in most lists, with their counts; empty if there are too few lists.
 fn most_frequent<T: Copy + Ord + Hash>(lists: impl Iterator<Item = Vec<T>>) -> Vec<(T, usize)> {
     let lists: Vec<Vec<T>> = lists.collect();
     if lists.len() < MIN_FILTERED_FACTS {
         return Vec::new();
     }
-    // One fact by itself is no history.
+    // A subject with a single event needs no filter.
     let counted = count_occurrences(lists.into_iter().flatten()).into_iter();
     counted.take(MAX_NAMED_SUBJECTS).take_while(|(_, count)| *count > 1).collect()
 }

@@ -1,4 +1,4 @@
-//! Dates as templates see them.
+//! Views of dates.
 
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
@@ -13,17 +13,18 @@ use crate::render::view::{DateView, Shared};
 use crate::site::VenueId;
 
 impl ViewBuilder<'_> {
-    /// A date as read in the site's zone.
+    /// Returns the view of a date in the site's time zone.
     pub(super) fn date_view(&self, date: &Date) -> DateView {
         self.date_view_at(date, None)
     }
 
-    /// A date as read at a venue, whose name stands beside the time; without a venue, in the site's zone.
+    /// Returns the view of a date in the time zone of a venue, which is named beside the time; without a venue, in the site's
+    /// time zone.
     pub(super) fn date_view_at(&self, date: &Date, venue: Option<VenueId>) -> DateView {
         make_date_view(date, &self.style_at(venue))
     }
 
-    /// The same in words alone.
+    /// Like [`Self::date_view_at`], but returns the text only.
     pub(super) fn date_text_at(&self, date: &Date, venue: Option<VenueId>) -> DateText {
         date.to_text(&self.style_at(venue))
     }
@@ -35,36 +36,36 @@ impl ViewBuilder<'_> {
         }
     }
 
-    /// The date of a fact, which is made anew only where it is rare or reads differently from venue to venue.
+    /// Returns the view of the date of a fact. Common dates are shared; rare ones and instants are made anew.
     pub(super) fn fact_date_view(&self, date: &Date, venue: Option<VenueId>) -> Shared<DateView> {
         self.common_dates.get(date).cloned().unwrap_or_else(|| Shared::new(&self.date_view_at(date, venue)))
     }
 
-    /// The time of day of an instant at a venue whose zone is known; else empty.
+    /// Returns the local time of an instant at a venue; empty for other dates, or if the time zone is not known.
     pub(super) fn clock_at(&self, date: &Date, venue: Option<VenueId>) -> String {
         let zone = venue.and_then(|venue| self.site.zone_of_venue(venue));
         match (date, zone) {
-            (Date::Instant(moment), Some(zone)) => {
-                zone.to_datetime(moment.timestamp).strftime("%H:%M").to_string()
+            (Date::Instant(instant), Some(zone)) => {
+                zone.to_datetime(instant.timestamp).strftime("%H:%M").to_string()
             }
             _ => String::new(),
         }
     }
 
-    /// An instant in UTC.
-    pub(super) fn instant_view(&self, at: Timestamp) -> DateView {
-        let date = Date::Instant(OffsetInstant { timestamp: at, offset: Offset::UTC, has_seconds: false });
+    /// Returns the view of an instant in UTC.
+    pub(super) fn instant_view(&self, timestamp: Timestamp) -> DateView {
+        let date = Date::Instant(OffsetInstant { timestamp, offset: Offset::UTC, has_seconds: false });
         make_date_view(&date, &DateStyle { zone: &TimeZone::UTC, place: None })
     }
 
-    /// Where a date stands as seen from the instant the site is built for.
+    /// Returns whether a date is past, current or coming at `as_of`.
     pub(super) fn phase(&self, date: &Date, venue: Option<VenueId>) -> Phase {
         let zone = venue.and_then(|venue| self.site.zone_of_venue(venue));
         date.phase(self.site.as_of, zone.unwrap_or(&self.site.settings.time_zone))
     }
 }
 
-/// The word for a phase.
+/// Returns the name of a phase in templates.
 pub(super) fn phase_name(phase: Phase) -> &'static str {
     match phase {
         Phase::Past => "past",
@@ -89,29 +90,29 @@ fn make_date_view(date: &Date, style: &DateStyle<'_>) -> DateView {
     }
 }
 
-/// The whole date with what a machine may read of it.
-fn time_html(marks: &[TimeSegment]) -> Html {
+/// Returns a date as HTML, with `<time>` around each machine-readable part.
+fn time_html(segments: &[TimeSegment]) -> Html {
     let mut writer = HtmlWriter::default();
-    for mark in marks {
-        if mark.datetime.is_empty() {
-            writer.text(&mark.text);
+    for segment in segments {
+        if segment.datetime.is_empty() {
+            writer.text(&segment.text);
             continue;
         }
-        writer.open_with("time", &[("datetime", &mark.datetime)]);
-        writer.text(&mark.text);
+        writer.open_with("time", &[("datetime", &segment.datetime)]);
+        writer.text(&segment.text);
         writer.close("time");
     }
     writer.finish()
 }
 
-/// The dates that several facts have, made into values once. Instants are left out: how they read depends on the venue.
-pub(super) fn common_dates(show: &ViewBuilder<'_>) -> FxHashMap<Date, Shared<DateView>> {
+/// Returns the views of dates that several facts share. Instants are left out, because their text depends on the venue.
+pub(super) fn common_dates(views: &ViewBuilder<'_>) -> FxHashMap<Date, Shared<DateView>> {
     let mut counts: FxHashMap<Date, usize> = FxHashMap::default();
-    for filed in &show.site.briefings {
-        let facts = filed.briefing.dates.iter().chain(&filed.found.facts);
+    for resolved in &views.site.briefings {
+        let facts = resolved.briefing.dates.iter().chain(&resolved.found.facts);
         let dates = facts.map(|fact| fact.when.value).filter(|date| !matches!(date, Date::Instant(_)));
         dates.for_each(|date| *counts.entry(date).or_default() += 1);
     }
     let common = counts.into_iter().filter(|(_, count)| *count > 1);
-    common.map(|(date, _)| (date, Shared::new(&show.date_view(&date)))).collect()
+    common.map(|(date, _)| (date, Shared::new(&views.date_view(&date)))).collect()
 }

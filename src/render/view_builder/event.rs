@@ -1,4 +1,4 @@
-//! Dated facts and statements as templates see them.
+//! Views of events and statements.
 
 use super::ViewBuilder;
 use super::date::phase_name;
@@ -8,11 +8,11 @@ use crate::render::view::{EventView, LinkView, Shared, StatementView};
 use crate::settings::BoxGroup;
 use crate::site::{ActorId, BriefingId, Event, EventId, ResolvedBriefing, StatementId, VenueId};
 
-/// How many briefings an event names; the rest is counted.
+/// Maximum number of briefings named per event; the others are counted.
 const MAX_BRIEFINGS: usize = 3;
 
 impl ViewBuilder<'_> {
-    /// An event as the pages of subjects and the chronology show it.
+    /// Returns the view of an event for timeline and subject pages.
     pub(super) fn event_view(&self, id: EventId) -> EventView {
         let event = self.site.event(id);
         let actors = self.site.event_actors(event);
@@ -27,11 +27,11 @@ impl ViewBuilder<'_> {
     }
 
     fn reporting_links(&self, event: &Event) -> Vec<Shared<LinkView>> {
-        let tellers = event.reported_by.iter().take(MAX_BRIEFINGS);
-        tellers.map(|teller| self.briefing_link(teller.briefing)).collect()
+        let reports = event.reported_by.iter().take(MAX_BRIEFINGS);
+        reports.map(|report| self.briefing_link(report.briefing)).collect()
     }
 
-    /// A dated fact as told; without the briefings that tell of it.
+    /// Returns the view of a dated fact, without the briefings that report it.
     pub(super) fn fact_view(&self, fact: &DateFact, venue: Option<VenueId>, actors: &[ActorId]) -> EventView {
         EventView {
             date: self.fact_date_view(&fact.when.value, venue),
@@ -49,48 +49,47 @@ impl ViewBuilder<'_> {
         }
     }
 
-    /// Whether an event lies wholly ahead.
+    /// Returns whether an event is still to come.
     pub(super) fn is_future(&self, id: EventId) -> bool {
         let event = self.site.event(id);
         self.phase(&event.when, event.venue) == Phase::Future
     }
 
     pub(super) fn statement_view(&self, id: StatementId) -> Option<StatementView> {
-        let filed = self.site.briefing(id.briefing);
-        self.briefing_statement_view(filed, id.briefing, id.index as usize)
+        let resolved = self.site.briefing(id.briefing);
+        self.briefing_statement_view(resolved, id.briefing, id.index as usize)
     }
 
-    /// None only where the speaker could not be told, which is an error found before.
+    /// Returns the view of a statement; `None` only if its speaker is unknown, which was reported as an error before.
     pub(super) fn briefing_statement_view(
         &self,
-        filed: &ResolvedBriefing,
+        resolved: &ResolvedBriefing,
         briefing: BriefingId,
-        at: usize,
+        index: usize,
     ) -> Option<StatementView> {
-        let (statement, said) = (filed.briefing.statements.get(at)?, filed.statements.get(at)?);
-        let who = said.speaker?;
+        let (statement, facts) = (resolved.briefing.statements.get(index)?, resolved.statements.get(index)?);
+        let who = facts.speaker?;
         let when = statement.when.as_ref();
-        let instant = when.map_or(filed.published, |when| when.value.start(&jiff::tz::TimeZone::UTC));
+        let instant = when.map_or(resolved.published, |when| when.value.start(&jiff::tz::TimeZone::UTC));
         Some(StatementView {
             says: statement.says.value.clone(),
             who: self.actor_link(who),
             office: self.role_at(who, instant),
-            date: when.map(|when| self.date_view_at(&when.value, said.venue)),
+            date: when.map(|when| self.date_view_at(&when.value, facts.venue)),
             about: statement.about.as_ref().map(|about| about.value.clone()).unwrap_or_default(),
-            venue: said.venue.map(|venue| self.venue_link(venue)),
-            to: said.addressee.map(|to| self.actor_link(to)),
+            venue: facts.venue.map(|venue| self.venue_link(venue)),
+            to: facts.addressee.map(|to| self.actor_link(to)),
             status: statement.status.as_str(),
-            source: self.source_number(filed, statement.source.as_ref()),
+            source: self.source_number(resolved, statement.source.as_ref()),
             briefing: self.briefing_link(briefing),
         })
     }
 
-    /// The number, from 1, of the source a fact of a briefing refers to; 0 where it refers to none, or where the site
-    /// shows no sources.
-    pub(super) fn source_number(&self, filed: &ResolvedBriefing, reference: Option<&Reference>) -> usize {
-        let shown = self.site.settings.boxes.contains(&BoxGroup::Sources);
-        let Some(reference) = reference.filter(|_| shown) else { return 0 };
-        let ids = filed.briefing.sources.iter().map(|source| source.id.as_ref().map(|id| &id.value));
-        ids.into_iter().position(|id| id == Some(&reference.value)).map_or(0, |at| at + 1)
+    /// Returns the number, from 1, of the source that a fact refers to; 0 without a source, or if the site shows no sources.
+    pub(super) fn source_number(&self, resolved: &ResolvedBriefing, reference: Option<&Reference>) -> usize {
+        let shows_sources = self.site.settings.boxes.contains(&BoxGroup::Sources);
+        let Some(reference) = reference.filter(|_| shows_sources) else { return 0 };
+        let ids = resolved.briefing.sources.iter().map(|source| source.id.as_ref().map(|id| &id.value));
+        ids.into_iter().position(|id| id == Some(&reference.value)).map_or(0, |index| index + 1)
     }
 }

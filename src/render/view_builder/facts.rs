@@ -10,21 +10,21 @@ use crate::site::{ActorId, BriefingId, FactIndex, ResolvedBriefing, VenueId};
 
 impl ViewBuilder<'_> {
     pub(super) fn fact_box(&self, id: BriefingId) -> FactsView {
-        let filed = self.site.briefing(id);
-        let (coming, past) = self.date_rows(filed).into_iter().partition(|event| event.phase == "coming");
+        let resolved = self.site.briefing(id);
+        let (coming, past) = self.date_rows(resolved).into_iter().partition(|event| event.phase == "coming");
         let mut facts = FactsView {
             groups: Vec::new(),
             past,
             coming,
-            actors: self.actor_rows(filed),
-            venues: self.venue_rows(filed),
-            statements: self.statement_rows(filed, id),
-            sources: filed
+            actors: self.actor_rows(resolved),
+            venues: self.venue_rows(resolved),
+            statements: self.statement_rows(resolved, id),
+            sources: resolved
                 .briefing
                 .sources
                 .iter()
                 .enumerate()
-                .map(|(at, source)| self.source_view(at, source))
+                .map(|(index, source)| self.source_view(index, source))
                 .collect(),
         };
         let groups = self.site.settings.boxes.iter().filter(|group| !is_group_empty(&facts, **group));
@@ -32,57 +32,59 @@ impl ViewBuilder<'_> {
         facts
     }
 
-    /// The dated facts, declared and found, in time order.
-    fn date_rows(&self, filed: &ResolvedBriefing) -> Vec<EventView> {
-        let declared = (0..filed.dates.len()).map(FactIndex::Declared);
-        let found = (0..filed.found.facts.len()).map(FactIndex::Found);
+    /// Returns the dated facts, declared and found, in time order.
+    fn date_rows(&self, resolved: &ResolvedBriefing) -> Vec<EventView> {
+        let declared = (0..resolved.dates.len()).map(FactIndex::Declared);
+        let found = (0..resolved.found.facts.len()).map(FactIndex::Found);
         let mut order: Vec<(FactIndex, &DateFact)> =
-            declared.chain(found).map(|place| (place, filed.fact_at(place))).collect();
+            declared.chain(found).map(|fact_index| (fact_index, resolved.fact_at(fact_index))).collect();
         order.sort_by(|(_, a), (_, b)| a.when.value.cmp_chronological(&b.when.value));
-        order.into_iter().map(|(place, fact)| self.date_row(filed, place, fact)).collect()
+        order.into_iter().map(|(fact_index, fact)| self.date_row(resolved, fact_index, fact)).collect()
     }
 
-    fn date_row(&self, filed: &ResolvedBriefing, place: FactIndex, fact: &DateFact) -> EventView {
-        let mut view = match place {
-            FactIndex::Declared(at) => self.fact_view(fact, filed.dates[at].venue, &filed.dates[at].actors),
-            FactIndex::Found(_) => self.fact_view(fact, filed.dateline, &[]),
+    fn date_row(&self, resolved: &ResolvedBriefing, fact_index: FactIndex, fact: &DateFact) -> EventView {
+        let mut view = match fact_index {
+            FactIndex::Declared(index) => {
+                self.fact_view(fact, resolved.dates[index].venue, &resolved.dates[index].actors)
+            }
+            FactIndex::Found(_) => self.fact_view(fact, resolved.dateline, &[]),
         };
-        if place.is_found() {
-            // Where it happened was not read, only in which zone its clock runs.
+        if fact_index.is_found() {
+            // The dateline only gives the time zone of a found date, not its venue.
             view.venue = None;
         }
-        view.source = self.source_number(filed, fact.source.as_ref());
-        view.id = place.row_id();
+        view.source = self.source_number(resolved, fact.source.as_ref());
+        view.id = fact_index.row_id();
         view
     }
 
-    fn actor_rows(&self, filed: &ResolvedBriefing) -> Vec<PartView> {
-        let parts = filed.briefing.actors.iter().zip(&filed.actors);
-        let listed = parts
-            .map(|(fact, actor)| self.actor_row(*actor, text_or_empty(fact.role.as_ref()), filed.published));
-        let found = filed
-            .found
-            .actors
-            .iter()
-            .map(|actor| PartView { found: true, ..self.actor_row(*actor, String::new(), filed.published) });
+    fn actor_rows(&self, resolved: &ResolvedBriefing) -> Vec<PartView> {
+        let parts = resolved.briefing.actors.iter().zip(&resolved.actors);
+        let listed = parts.map(|(fact, actor)| {
+            self.actor_row(*actor, text_or_empty(fact.role.as_ref()), resolved.published)
+        });
+        let found = resolved.found.actors.iter().map(|actor| PartView {
+            found: true,
+            ..self.actor_row(*actor, String::new(), resolved.published)
+        });
         listed.chain(found).collect()
     }
 
-    fn actor_row(&self, id: ActorId, role: String, on: Timestamp) -> PartView {
+    fn actor_row(&self, id: ActorId, role: String, timestamp: Timestamp) -> PartView {
         let actor = self.site.actor(id);
         PartView {
             name: actor.name.as_str().into(),
             href: (&*actor.permalink.href).into(),
             role,
-            note: self.actor_note(id, on),
+            note: self.actor_note(id, timestamp),
             found: false,
         }
     }
 
-    fn venue_rows(&self, filed: &ResolvedBriefing) -> Vec<PartView> {
-        let parts = filed.briefing.venues.iter().zip(&filed.venues);
+    fn venue_rows(&self, resolved: &ResolvedBriefing) -> Vec<PartView> {
+        let parts = resolved.briefing.venues.iter().zip(&resolved.venues);
         let listed = parts.map(|(fact, venue)| self.venue_row(*venue, text_or_empty(fact.role.as_ref())));
-        let found = filed.found.venues.iter();
+        let found = resolved.found.venues.iter();
         let found = found.map(|venue| PartView { found: true, ..self.venue_row(*venue, String::new()) });
         listed.chain(found).collect()
     }
@@ -98,15 +100,15 @@ impl ViewBuilder<'_> {
         }
     }
 
-    fn statement_rows(&self, filed: &ResolvedBriefing, id: BriefingId) -> Vec<StatementView> {
-        let mut order: Vec<usize> = (0..filed.statements.len()).collect();
-        order.sort_by_key(|at| filed.statement_time(*at));
-        order.into_iter().filter_map(|at| self.briefing_statement_view(filed, id, at)).collect()
+    fn statement_rows(&self, resolved: &ResolvedBriefing, id: BriefingId) -> Vec<StatementView> {
+        let mut order: Vec<usize> = (0..resolved.statements.len()).collect();
+        order.sort_by_key(|index| resolved.statement_time(*index));
+        order.into_iter().filter_map(|index| self.briefing_statement_view(resolved, id, index)).collect()
     }
 
-    fn source_view(&self, at: usize, source: &SourceRecord) -> SourceView {
+    fn source_view(&self, index: usize, source: &SourceRecord) -> SourceView {
         SourceView {
-            number: at + 1,
+            number: index + 1,
             title: source.title.value.clone(),
             publisher: text_or_empty(source.publisher.as_ref()),
             url: text_or_empty(source.url.as_ref()),
@@ -127,7 +129,7 @@ fn is_group_empty(facts: &FactsView, group: BoxGroup) -> bool {
     }
 }
 
-/// A text that may be left out, empty where it is.
+/// Returns an optional text, or an empty one.
 pub(super) fn text_or_empty(text: Option<&crate::text::Spanned<String>>) -> String {
     text.map(|text| text.value.clone()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Home, archive and the indexes of actors, venues and topics.
+//! Views of the home page, the archive and the listings of actors, venues and topics.
 
 use std::cmp::Reverse;
 
@@ -13,9 +13,9 @@ use crate::render::view::{
 };
 use crate::site::{ActorId, BriefingId, EventId, PageId, Permalink, Site, SubjectKind, TopicId, VenueId};
 
-/// Briefings on the home page besides the lead.
+/// Maximum number of briefings on the home page besides the lead.
 const MAX_LATEST: usize = 12;
-/// Coming dates on the home page.
+/// Maximum number of coming events on the home page.
 const MAX_FUTURE_ON_HOME: usize = 8;
 
 impl ViewBuilder<'_> {
@@ -48,24 +48,24 @@ impl ViewBuilder<'_> {
     pub(super) fn archive_view(&self, number: usize) -> ArchiveView {
         let all = self.site.briefings.len();
         let range = page_range(self.site, number, all);
-        let pages = if number == 1 { self.all_plain_pages() } else { Vec::new() };
+        let pages = if number == 1 { self.all_standalone_pages() } else { Vec::new() };
         ArchiveView { days: self.day_views(range.map(BriefingId::new)), count: all, pages }
     }
 
     pub(super) fn corrections_view(&self, number: usize) -> CorrectionsView {
         let all = &self.site.corrections;
-        let entries = all[page_range(self.site, number, all.len())].iter().map(|made| {
-            let (correction, filed) = (self.site.correction(*made), self.site.briefing(made.briefing));
+        let entries = all[page_range(self.site, number, all.len())].iter().map(|id| {
+            let (correction, resolved) = (self.site.correction(*id), self.site.briefing(id.briefing));
             CorrectedView {
-                date: self.date_view_at(&correction.when.value, filed.dateline),
+                date: self.date_view_at(&correction.when.value, resolved.dateline),
                 what: correction.what.value.clone(),
-                briefing: self.briefing_card(made.briefing),
+                briefing: self.briefing_card(id.briefing),
             }
         });
         CorrectionsView { entries: entries.collect(), count: all.len() }
     }
 
-    /// Briefings grouped by the day they were published, as read where they were filed.
+    /// Groups briefings by their local day of publication.
     fn day_views(&self, ids: impl Iterator<Item = BriefingId>) -> Vec<DayView> {
         let mut days: Vec<DayView> = Vec::new();
         for id in ids {
@@ -79,19 +79,19 @@ impl ViewBuilder<'_> {
         days
     }
 
-    /// The day a briefing was published, as read where it was filed.
+    /// Returns the day of publication in the time zone of the dateline.
     fn publication_day(&self, id: BriefingId) -> DateView {
-        let filed = self.site.briefing(id);
-        let zone = filed.dateline.and_then(|venue| self.site.zone_of_venue(venue).cloned());
-        let day = filed
+        let resolved = self.site.briefing(id);
+        let zone = resolved.dateline.and_then(|venue| self.site.zone_of_venue(venue).cloned());
+        let day = resolved
             .published
             .to_zoned_datetime(zone.unwrap_or_else(|| self.site.settings.time_zone.clone()))
             .date();
-        let within = Precision::Day(day.month().unsigned_abs(), day.day().unsigned_abs());
+        let precision = Precision::Day(day.month().unsigned_abs(), day.day().unsigned_abs());
         self.date_view(&Date::Calendar(CalendarDate {
             year: day.year().into(),
             unspecified_digits: 0,
-            precision: within,
+            precision,
             qualifier: None,
         }))
     }
@@ -124,7 +124,7 @@ impl ViewBuilder<'_> {
         IndexView { of: kind.folder(), count: groups.iter().map(|group| group.entries.len()).sum(), groups }
     }
 
-    /// Actors by kind; those of no stated kind last.
+    /// Groups actors by kind; those without a kind come last.
     fn actor_groups(&self) -> Vec<GroupView> {
         let kinds = [
             (Some(ActorKind::Person), "Persons"),
@@ -161,7 +161,7 @@ impl ViewBuilder<'_> {
     }
 }
 
-/// The places, in a list of `all`, of the briefings on a page of it.
+/// Returns the range of the items on a page of a paginated list of `all` items.
 pub(super) fn page_range(site: &Site, number: usize, all: usize) -> std::ops::Range<usize> {
     let per_page = site.settings.per_page.max(1);
     let start = ((number - 1) * per_page).min(all);

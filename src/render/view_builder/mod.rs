@@ -1,4 +1,4 @@
-//! From the site to what templates see. Nothing here decides anything: it picks, orders and words.
+//! Builds the views of all pages from the site: selects, sorts and formats. All decisions were made when the site was indexed.
 
 mod alternates;
 mod briefing;
@@ -29,7 +29,7 @@ use crate::facts::Date;
 use crate::page::Channel;
 use crate::site::{ActorId, BriefingId, PageId, Site, TopicId, VenueId};
 
-/// A site made ready to be shown: what many pages show is made into values once.
+/// Builds views of a site. Views that many pages share are built once.
 pub struct ViewBuilder<'a> {
     pub(super) site: &'a Site,
     image_sizes: &'a ImageSizes,
@@ -38,18 +38,18 @@ pub struct ViewBuilder<'a> {
     venue_links: Vec<Shared<LinkView>>,
     topic_links: Vec<Shared<LinkView>>,
     briefing_links: Vec<Shared<LinkView>>,
-    /// Dates that several facts have.
+    /// Views of dates that several facts share.
     common_dates: FxHashMap<Date, Shared<DateView>>,
-    /// The feeds of the site as a whole.
+    /// Feeds of the whole site.
     site_feeds: Vec<Shared<FeedLinkView>>,
 }
 
 impl<'a> ViewBuilder<'a> {
-    /// Makes ready what is shared.
-    pub fn new(site: &'a Site, pictures: &'a ImageSizes) -> Self {
-        let mut show = Self {
+    /// Builds the shared views.
+    pub fn new(site: &'a Site, image_sizes: &'a ImageSizes) -> Self {
+        let mut views = Self {
             site,
-            image_sizes: pictures,
+            image_sizes,
             cards: Vec::new(),
             actor_links: page_links(site, (0..site.actors.len()).map(|id| PageId::Actor(ActorId::new(id)))),
             venue_links: page_links(site, (0..site.venues.len()).map(|id| PageId::Venue(VenueId::new(id)))),
@@ -61,17 +61,17 @@ impl<'a> ViewBuilder<'a> {
             common_dates: FxHashMap::default(),
             site_feeds: Vec::new(),
         };
-        show.common_dates = date::common_dates(&show);
-        show.site_feeds = show.channel_feed_links(Channel::Site);
-        show.cards = (0..site.briefings.len())
+        views.common_dates = date::common_dates(&views);
+        views.site_feeds = views.channel_feed_links(Channel::Site);
+        views.cards = (0..site.briefings.len())
             .into_par_iter()
             .with_max_len(256)
-            .map(|id| Shared::new(&card::card_view(&show, BriefingId::new(id))))
+            .map(|id| Shared::new(&card::card_view(&views, BriefingId::new(id))))
             .collect();
-        show
+        views
     }
 
-    /// The site that is shown.
+    /// Returns the site.
     pub fn site(&self) -> &'a Site {
         self.site
     }
@@ -96,7 +96,7 @@ impl<'a> ViewBuilder<'a> {
         self.briefing_links[id.at()].clone()
     }
 
-    /// The link to any page, as one of many that lead there.
+    /// Returns the shared link to a page.
     fn shared_link(&self, page: PageId) -> Shared<LinkView> {
         match page {
             PageId::Briefing(id) => self.briefing_link(id),
@@ -107,7 +107,7 @@ impl<'a> ViewBuilder<'a> {
         }
     }
 
-    /// The link to any page.
+    /// Returns a new link to a page.
     fn page_link(&self, page: PageId) -> LinkView {
         page_link(self.site, page)
     }

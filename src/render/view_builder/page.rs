@@ -1,4 +1,4 @@
-//! What every page tells of itself and of the site, and which template shows it.
+//! The template, the metadata and the views of every page.
 
 use tera::Value;
 
@@ -17,18 +17,18 @@ use crate::site::{
     ActorId, BriefingId, LinkTarget, PageId, StandaloneId, SubjectKind, TopicId, VenueId, listing_title,
 };
 
-/// Plain pages that every page links to.
-const MOST_ON_EVERY_PAGE: usize = 20;
+/// Maximum number of standalone pages that every page links to.
+const MAX_GLOBAL_LINKS: usize = 20;
 
-/// A page ready for its template.
+/// A template and its variables.
 pub struct RenderContext {
-    /// The template's name.
+    /// Name of the template.
     pub template: &'static str,
-    /// The names it may use, besides `site`: `page`, `root` and its own.
+    /// Variables besides `site`: `page`, `root` and those of the template.
     pub values: Vec<(&'static str, Value)>,
 }
 
-/// What a page says of itself.
+/// The metadata of a page.
 struct PageHead {
     kind: &'static str,
     title: String,
@@ -38,7 +38,7 @@ struct PageHead {
     image: Option<ProseImage>,
 }
 
-/// A page's template and what only it may use.
+/// The template, metadata and own variables of a page.
 struct PageContent {
     template: &'static str,
     head: PageHead,
@@ -50,7 +50,7 @@ impl PageContent {
         Self { template, head, values: Vec::with_capacity(5) }
     }
 
-    /// Shows the first picture of some prose beside links to the page.
+    /// Uses the first image of some prose for link previews.
     fn with_first_image(mut self, prose: Option<&Html>) -> Self {
         self.head.image = prose.and_then(|prose| ProseImage::first_in(prose.as_str()));
         self
@@ -63,7 +63,7 @@ impl PageContent {
 }
 
 impl ViewBuilder<'_> {
-    /// The site as every page sees it.
+    /// Returns the view of the site.
     pub fn site_view(&self) -> SiteView {
         let settings = &self.site.settings;
         SiteView {
@@ -77,8 +77,8 @@ impl ViewBuilder<'_> {
                 .as_ref()
                 .map(|publisher| PublisherView { name: publisher.name.clone(), url: publisher.url.clone() }),
             menu: self.menu_views(),
-            pages: self.first_plain_pages(),
-            more_pages: self.has_more_plain_pages().then(|| LinkView {
+            pages: self.global_standalone_pages(),
+            more_pages: self.has_more_standalone_pages().then(|| LinkView {
                 name: "All pages".to_owned(),
                 href: format!("{}#_pages", self.site.title_and_permalink(PageId::Archive).1.href),
             }),
@@ -89,29 +89,29 @@ impl ViewBuilder<'_> {
         }
     }
 
-    /// The plain pages every page links to. To list all of them on all of them would take the square of their number.
-    fn first_plain_pages(&self) -> Vec<LinkView> {
+    /// Returns the standalone pages that every page links to. Linking all pages from all pages would be quadratic.
+    fn global_standalone_pages(&self) -> Vec<LinkView> {
         let depth = |id: &usize| self.site.standalone_pages[*id].permalink.path.matches('/').count();
         let mut ids: Vec<usize> = (0..self.site.standalone_pages.len()).collect();
-        if self.has_more_plain_pages() {
+        if self.has_more_standalone_pages() {
             ids.sort_by_key(depth);
-            ids.truncate(MOST_ON_EVERY_PAGE);
+            ids.truncate(MAX_GLOBAL_LINKS);
             ids.sort_unstable();
         }
         ids.into_iter().map(|id| self.page_link(PageId::Standalone(StandaloneId::new(id)))).collect()
     }
 
-    fn has_more_plain_pages(&self) -> bool {
-        self.site.standalone_pages.len() > MOST_ON_EVERY_PAGE
+    fn has_more_standalone_pages(&self) -> bool {
+        self.site.standalone_pages.len() > MAX_GLOBAL_LINKS
     }
 
-    /// All plain pages, where not every page links to them.
-    pub(super) fn all_plain_pages(&self) -> Vec<LinkView> {
-        let ids = (0..self.site.standalone_pages.len()).filter(|_| self.has_more_plain_pages());
+    /// Returns all standalone pages, if not every page links to them.
+    pub(super) fn all_standalone_pages(&self) -> Vec<LinkView> {
+        let ids = (0..self.site.standalone_pages.len()).filter(|_| self.has_more_standalone_pages());
         ids.map(|id| self.page_link(PageId::Standalone(StandaloneId::new(id)))).collect()
     }
 
-    /// The address of the search page, or empty.
+    /// Returns the URL of the search page; empty without search.
     fn search_link(&self) -> String {
         match self.site.settings.outputs.search {
             true => search_permalink().href.to_string(),
@@ -119,12 +119,12 @@ impl ViewBuilder<'_> {
         }
     }
 
-    /// The menu of the settings, else the lists every site has.
+    /// Returns the menu of the settings, or else the default menu.
     fn menu_views(&self) -> Vec<MenuView> {
         if self.site.settings.menu.is_some() {
-            let lines = self.site.menu.iter();
-            return lines
-                .map(|line| menu_view(&line.name, &line.target, self.section_of(&line.target)))
+            let entries = self.site.menu.iter();
+            return entries
+                .map(|entry| menu_view(&entry.name, &entry.target, self.section_of(&entry.target)))
                 .collect();
         }
         let kinds = SubjectKind::ALL.map(PageId::SubjectListing);
@@ -151,7 +151,7 @@ impl ViewBuilder<'_> {
         }
     }
 
-    /// A page with its template and everything the template may use. None for files that are copied.
+    /// Returns the template of a page and its variables; `None` for files that no template renders.
     pub fn page_context(&self, page: &Page) -> Option<RenderContext> {
         let root = self.root_of(page);
         let mut content = self.page_content(page.kind, &root)?;
@@ -162,7 +162,8 @@ impl ViewBuilder<'_> {
         Some(RenderContext { template: content.template, values: content.values })
     }
 
-    /// The page for missing addresses is shown at any depth, so its links start at the root of the host.
+    /// Returns the relative URL from a page to the root. The "not found" page is served at any depth, so its links start at
+    /// the root of the host.
     fn root_of(&self, page: &Page) -> String {
         if page.kind == PageKind::NotFound {
             return self.site.host_path().to_owned();
@@ -181,8 +182,8 @@ impl ViewBuilder<'_> {
             PageKind::Topic(id, number) => self.topic_page(id, number, root),
             PageKind::SubjectListing(kind) => self.subject_listing_page(kind),
             PageKind::Timeline => timeline_page("Chronology", vec![], &self.all_years_view()),
-            PageKind::Year(at) => self.year_page(at),
-            PageKind::Month(at, month) => self.month_page(at, month),
+            PageKind::Year(index) => self.year_page(index),
+            PageKind::Month(year, month) => self.month_page(year, month),
             PageKind::Archive(number) => self.archive_page(number),
             PageKind::Corrections(number) => self.corrections_page(number),
             PageKind::Standalone(id) => self.standalone_page(id, root),
@@ -191,7 +192,7 @@ impl ViewBuilder<'_> {
             PageKind::NotFound => {
                 PageContent::new("not-found.html", list_head("not-found", "Page not found", vec![]))
             }
-            PageKind::Redirect(at) => self.redirect_page(at),
+            PageKind::Redirect(index) => self.redirect_page(index),
             PageKind::Asset(_) | PageKind::ThemeFile(_) | PageKind::Export(_) => return None,
         })
     }
@@ -238,15 +239,15 @@ impl ViewBuilder<'_> {
             .with_value("index", &self.subject_listing_view(kind))
     }
 
-    fn year_page(&self, at: usize) -> PageContent {
-        let title = year_title(self.site.timeline[at].year);
-        timeline_page(&title, vec![PageId::Timeline], &self.one_year_view(at))
+    fn year_page(&self, index: usize) -> PageContent {
+        let title = year_title(self.site.timeline[index].year);
+        timeline_page(&title, vec![PageId::Timeline], &self.one_year_view(index))
     }
 
-    fn month_page(&self, at: usize, month: usize) -> PageContent {
-        let year = &self.site.timeline[at];
+    fn month_page(&self, year_index: usize, month: usize) -> PageContent {
+        let year = &self.site.timeline[year_index];
         let title = month_title(year.year, &year.months[month]);
-        timeline_page(&title, vec![PageId::Timeline], &self.one_month_view(at, month))
+        timeline_page(&title, vec![PageId::Timeline], &self.one_month_view(year_index, month))
     }
 
     fn archive_page(&self, number: usize) -> PageContent {
@@ -266,21 +267,21 @@ impl ViewBuilder<'_> {
     }
 
     fn standalone_page(&self, id: StandaloneId, root: &str) -> PageContent {
-        let leaf = &self.site.standalone_pages[id.at()].page.meta;
+        let meta = &self.site.standalone_pages[id.at()].page.meta;
         let plain = PlainView {
-            title: leaf.title.value.clone(),
-            summary: text_or_empty(leaf.summary.as_ref()),
-            toc: toc(&leaf.body),
-            body: self.prose_html(PageId::Standalone(id), leaf, root),
-            extra: extra_value(leaf),
+            title: meta.title.value.clone(),
+            summary: text_or_empty(meta.summary.as_ref()),
+            toc: toc(&meta.body),
+            body: self.prose_html(PageId::Standalone(id), meta, root),
+            extra: extra_value(meta),
         };
-        PageContent::new("plain.html", head_from_meta("plain", leaf))
+        PageContent::new("plain.html", head_from_meta("plain", meta))
             .with_first_image(Some(&plain.body))
             .with_value("plain", &plain)
     }
 
-    fn redirect_page(&self, at: usize) -> PageContent {
-        let to = self.site.redirects[at].to;
+    fn redirect_page(&self, index: usize) -> PageContent {
+        let to = self.site.redirects[index].to;
         let LinkView { name, href } = self.page_link(to);
         let head = list_head("redirect", &name, vec![]);
         let canonical = self.site.page_url(&href);
@@ -304,7 +305,7 @@ impl ViewBuilder<'_> {
         let language = self
             .site
             .meta(page)
-            .and_then(|leaf| leaf.language.as_ref())
+            .and_then(|meta| meta.language.as_ref())
             .map(|language| language.value.clone());
         PageHead {
             kind: kind.as_str(),
@@ -344,27 +345,28 @@ impl ViewBuilder<'_> {
     }
 }
 
-fn list_head(kind: &'static str, title: &str, above: Vec<PageId>) -> PageHead {
+fn list_head(kind: &'static str, title: &str, ancestors: Vec<PageId>) -> PageHead {
     PageHead {
         kind,
         title: title.to_owned(),
         description: String::new(),
         language: None,
-        ancestors: above,
+        ancestors,
         image: None,
     }
 }
 
-fn timeline_page(title: &str, above: Vec<PageId>, view: &ChronologyView) -> PageContent {
-    PageContent::new("chronology.html", list_head("chronology", title, above)).with_value("chronology", view)
+fn timeline_page(title: &str, ancestors: Vec<PageId>, view: &ChronologyView) -> PageContent {
+    PageContent::new("chronology.html", list_head("chronology", title, ancestors))
+        .with_value("chronology", view)
 }
 
-fn head_from_meta(kind: &'static str, leaf: &crate::briefing::ContentMeta) -> PageHead {
+fn head_from_meta(kind: &'static str, meta: &crate::briefing::ContentMeta) -> PageHead {
     PageHead {
         kind,
-        title: leaf.title.value.clone(),
-        description: text_or_empty(leaf.summary.as_ref()),
-        language: leaf.language.as_ref().map(|language| language.value.clone()),
+        title: meta.title.value.clone(),
+        description: text_or_empty(meta.summary.as_ref()),
+        language: meta.language.as_ref().map(|language| language.value.clone()),
         ancestors: vec![],
         image: None,
     }
@@ -373,19 +375,19 @@ fn head_from_meta(kind: &'static str, leaf: &crate::briefing::ContentMeta) -> Pa
 fn menu_view(name: &str, to: &LinkTarget, section: String) -> MenuView {
     let (href, external) = match to {
         LinkTarget::Page { href, .. } => (href.to_string(), false),
-        LinkTarget::External(address) => (address.clone(), true),
+        LinkTarget::External(url) => (url.clone(), true),
         _ => (String::new(), false),
     };
     MenuView { name: name.to_owned(), href, external, section }
 }
 
-/// The first part of an address; briefings belong to the home page, whose section is empty.
+/// Returns the first segment of a path. Briefings belong to the home page, whose section is empty.
 fn section_of_path(path: &str) -> String {
     let first = path.split('/').next().unwrap_or_default();
     if first == "briefings" { String::new() } else { first.to_owned() }
 }
 
-/// Which way a language is written.
+/// Returns the writing direction of a language.
 fn text_direction(language: &str) -> &'static str {
     const RIGHT_TO_LEFT: [&str; 10] = ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
     let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();

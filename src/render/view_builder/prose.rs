@@ -1,4 +1,4 @@
-//! Markdown bodies as HTML, with their tables of contents and what editors put under `extra`.
+//! Bodies as HTML, tables of contents, and the values under `extra`.
 
 use tera::Value;
 use tera::value::Key;
@@ -13,39 +13,60 @@ use crate::render::view::{TocLeafView, TocView};
 use crate::settings::BoxGroup;
 use crate::site::{BriefingId, PageId, ResolvedBriefing};
 
+/// Whether dates of the prose link to their rows in the fact box.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum DateLinks {
+    ToRows,
+    None,
+}
+
+/// Whether the whole date follows an incomplete one that has no link.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum DateTitles {
+    SpelledOut,
+    Hidden,
+}
+
 impl ViewBuilder<'_> {
-    /// The prose of a page as HTML; `root` leads from the page to the root of the site.
-    pub(super) fn prose_html(&self, page: PageId, leaf: &ContentMeta, root: &str) -> Html {
-        let mut insertions = match page {
+    /// Renders the prose of a page; `root` is the relative URL from the page to the root of the site.
+    pub(super) fn prose_html(&self, page: PageId, meta: &ContentMeta, root: &str) -> Html {
+        let mut annotations = match page {
             PageId::Briefing(id) => {
-                let with_box = self.site.settings.boxes.contains(&BoxGroup::Dates);
-                self.date_annotations(self.site.briefing(id), with_box, true)
+                let has_rows = self.site.settings.boxes.contains(&BoxGroup::Dates);
+                let links = if has_rows { DateLinks::ToRows } else { DateLinks::None };
+                self.date_annotations(self.site.briefing(id), links, DateTitles::SpelledOut)
             }
             _ => Vec::new(),
         };
-        insertions.extend(self.name_annotations(page, leaf));
-        insertions.sort_by_key(|insertion| insertion.span);
+        annotations.extend(self.name_annotations(page, meta));
+        annotations.sort_by_key(|annotation| annotation.span);
         crate::render::render_prose(
             self.site,
-            leaf,
+            meta,
             self.site.targets_of(page),
             self.image_sizes,
             root,
-            &insertions,
+            &annotations,
         )
     }
 
-    /// The dates of a briefing's prose, each with its full words; beside the box, those of facts link to their rows.
-    /// Where `spell_out`, words that do not say the whole date and lead to no row are followed by those that do.
-    fn date_annotations(&self, filed: &ResolvedBriefing, with_box: bool, spell_out: bool) -> Vec<Annotation> {
-        let dates = filed.found.dates.iter().filter_map(|found| {
-            let words = self.date_text_at(&found.date, filed.dateline);
-            let datetime = Some(words.datetime().to_owned()).filter(|datetime| !datetime.is_empty())?;
-            let parts = [words.weekday.clone(), words.full_text(), words.local];
-            let title = parts.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
-            let href = found.fact.filter(|_| with_box).map(|place| format!("#{}", place.row_id()));
-            let written = filed.briefing.meta.source.slice(found.span);
-            let spelled_out = spell_out && href.is_none() && !title.is_empty() && !has_year(written);
+    /// Returns annotations for the dates of a briefing's prose, each with the whole date as title.
+    fn date_annotations(
+        &self,
+        resolved: &ResolvedBriefing,
+        links: DateLinks,
+        titles: DateTitles,
+    ) -> Vec<Annotation> {
+        let dates = resolved.found.dates.iter().filter_map(|found| {
+            let text = self.date_text_at(&found.date, resolved.dateline);
+            let datetime = Some(text.datetime().to_owned()).filter(|datetime| !datetime.is_empty())?;
+            let parts = [text.weekday.clone(), text.full_text(), text.local];
+            let title = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+            let row = found.fact.filter(|_| links == DateLinks::ToRows);
+            let href = row.map(|fact| format!("#{}", fact.row_id()));
+            let written = resolved.briefing.meta.source.slice(found.span);
+            let spelled_out =
+                titles == DateTitles::SpelledOut && href.is_none() && !title.is_empty() && !has_year(written);
             Some(Annotation {
                 span: found.span,
                 kind: AnnotationKind::Time { datetime, title, href, spelled_out },
@@ -54,11 +75,11 @@ impl ViewBuilder<'_> {
         dates.collect()
     }
 
-    /// The names of a page's prose that lead to other pages.
-    fn name_annotations(&self, page: PageId, leaf: &ContentMeta) -> impl Iterator<Item = Annotation> {
+    /// Returns annotations for the names in a page's prose that link to other pages.
+    fn name_annotations(&self, page: PageId, meta: &ContentMeta) -> impl Iterator<Item = Annotation> {
         self.site.found_names(page).iter().map(|found| {
             let (name, permalink) = self.site.title_and_permalink(found.page);
-            let written = leaf.source.slice(found.span);
+            let written = meta.source.slice(found.span);
             let title = if written == name { String::new() } else { name.to_owned() };
             Annotation {
                 span: found.span,
@@ -67,36 +88,36 @@ impl ViewBuilder<'_> {
         })
     }
 
-    /// The prose of a briefing for readers elsewhere: links to other pages and to pictures begin with `base`; those to
-    /// places on the page itself stay as they are.
+    /// Renders the prose of a briefing for feeds: URLs of other pages and of images begin with `base`; links within the page
+    /// are unchanged.
     pub fn prose_with_base(&self, id: BriefingId, base: &str) -> Html {
-        let filed = self.site.briefing(id);
-        let insertions = self.date_annotations(filed, false, false);
+        let resolved = self.site.briefing(id);
+        let annotations = self.date_annotations(resolved, DateLinks::None, DateTitles::Hidden);
         let targets = self.site.targets_of(PageId::Briefing(id));
         crate::render::render_prose(
             self.site,
-            &filed.briefing.meta,
+            &resolved.briefing.meta,
             targets,
             self.image_sizes,
             base,
-            &insertions,
+            &annotations,
         )
     }
 
-    /// The prose, where there is any.
-    pub(super) fn prose_if_any(&self, page: PageId, leaf: &ContentMeta, root: &str) -> Option<Html> {
-        let written = leaf.source.text.get(leaf.body.start..).unwrap_or_default();
-        let html = (!written.trim().is_empty()).then(|| self.prose_html(page, leaf, root));
+    /// Renders the prose, if there is any.
+    pub(super) fn prose_if_any(&self, page: PageId, meta: &ContentMeta, root: &str) -> Option<Html> {
+        let written = meta.source.text.get(meta.body.start..).unwrap_or_default();
+        let html = (!written.trim().is_empty()).then(|| self.prose_html(page, meta, root));
         html.filter(|html| !html.as_str().is_empty())
     }
 }
 
-/// Whether words hold a number of four digits.
-fn has_year(words: &str) -> bool {
-    words.split(|letter: char| !letter.is_ascii_digit()).any(|digits| digits.len() == 4)
+/// Returns whether a text contains a number of four digits.
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
 }
 
-/// Headings of the second and third level.
+/// Returns the table of contents: headings of the second and third level.
 pub(super) fn toc(body: &Body) -> Vec<TocView> {
     let mut toc: Vec<TocView> = Vec::new();
     for heading in &body.headings {
@@ -110,9 +131,9 @@ pub(super) fn toc(body: &Body) -> Vec<TocView> {
     toc
 }
 
-/// The `extra` of a file, as templates see it: a mapping.
-pub(super) fn extra_value(leaf: &ContentMeta) -> Value {
-    mapping_value(&leaf.extra)
+/// Converts the key `extra` of a document to a template value: a mapping.
+pub(super) fn extra_value(meta: &ContentMeta) -> Value {
+    mapping_value(&meta.extra)
 }
 
 fn mapping_value(pairs: &[(crate::text::Spanned<String>, DataNode)]) -> Value {

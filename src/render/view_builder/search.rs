@@ -1,4 +1,4 @@
-//! The search page: what readers can leaf through where no script seeks for them.
+//! The view of the search page: listings for readers without JavaScript.
 
 use std::cmp::Reverse;
 
@@ -7,7 +7,7 @@ use crate::page::{SearchPlan, archive_path};
 use crate::render::view::{EntryView, ListView, SearchView};
 use crate::site::{ActorId, PageId, Permalink, SubjectKind, TopicId, VenueId};
 
-/// Subjects of a kind that are listed.
+/// Maximum number of subjects listed per kind.
 const MAX_LISTED_SUBJECTS: usize = 12;
 
 impl ViewBuilder<'_> {
@@ -24,16 +24,16 @@ impl ViewBuilder<'_> {
         }
     }
 
-    /// The years of briefings, each with the page of the archive its newest stands on.
+    /// Returns the years with briefings, each with the archive page of its newest briefing.
     fn briefing_years(&self) -> Vec<EntryView> {
         let mut years: Vec<EntryView> = Vec::new();
-        for (at, filed) in self.site.briefings.iter().enumerate() {
+        for (index, resolved) in self.site.briefings.iter().enumerate() {
             let year =
-                filed.published.to_zoned_datetime(self.site.settings.time_zone.clone()).year().to_string();
+                resolved.published.to_zoned_datetime(self.site.settings.time_zone.clone()).year().to_string();
             match years.last_mut().filter(|last| last.name == year) {
                 Some(last) => last.count += 1,
                 None => {
-                    let path = archive_path(at / self.site.settings.per_page.max(1) + 1);
+                    let path = archive_path(index / self.site.settings.per_page.max(1) + 1);
                     let href = Permalink::for_folder(&path).href.to_string();
                     years.push(EntryView { name: year, href, note: String::new(), count: 1, draft: false });
                 }
@@ -42,30 +42,30 @@ impl ViewBuilder<'_> {
         years
     }
 
-    /// The subjects of a kind with most briefings, by name.
+    /// Returns the subjects of a kind with most briefings, by name.
     fn most_covered(&self, kind: SubjectKind) -> ListView {
         let site = self.site;
         let counts: Vec<usize> = match kind {
-            SubjectKind::Actor => site.actors.iter().map(|of| of.briefings.len()).collect(),
-            SubjectKind::Venue => site.venues.iter().map(|of| of.briefings.len()).collect(),
-            SubjectKind::Topic => site.topics.iter().map(|of| of.briefings.len()).collect(),
+            SubjectKind::Actor => site.actors.iter().map(|subject| subject.briefings.len()).collect(),
+            SubjectKind::Venue => site.venues.iter().map(|subject| subject.briefings.len()).collect(),
+            SubjectKind::Topic => site.topics.iter().map(|subject| subject.briefings.len()).collect(),
         };
         let mut most: Vec<usize> = (0..counts.len()).collect();
-        most.sort_by_key(|at| (Reverse(counts[*at]), *at));
+        most.sort_by_key(|index| (Reverse(counts[*index]), *index));
         let listed = most
             .into_iter()
             .take(MAX_LISTED_SUBJECTS)
-            .map(|at| self.entry_view(subject_page(kind, at), counts[at]));
+            .map(|index| self.entry_view(subject_page(kind, index), counts[index]));
         let mut entries: Vec<EntryView> = listed.collect();
         entries.sort_by_cached_key(|entry| (crate::text::slugify(&entry.name), entry.href.clone()));
         ListView { all: self.page_link(PageId::SubjectListing(kind)), count: counts.len(), entries }
     }
 }
 
-fn subject_page(kind: SubjectKind, at: usize) -> PageId {
+fn subject_page(kind: SubjectKind, index: usize) -> PageId {
     match kind {
-        SubjectKind::Actor => PageId::Actor(ActorId::new(at)),
-        SubjectKind::Venue => PageId::Venue(VenueId::new(at)),
-        SubjectKind::Topic => PageId::Topic(TopicId::new(at)),
+        SubjectKind::Actor => PageId::Actor(ActorId::new(index)),
+        SubjectKind::Venue => PageId::Venue(VenueId::new(index)),
+        SubjectKind::Topic => PageId::Topic(TopicId::new(index)),
     }
 }

@@ -1,4 +1,4 @@
-//! The pages of actors, venues and topics.
+//! Views of actor, venue and topic pages.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ use crate::site::{
 };
 use crate::text::Spanned;
 
-/// How many companions a page names.
+/// Maximum number of actors or venues listed as appearing together with a subject.
 const MAX_COMPANIONS: usize = 12;
 
 impl ViewBuilder<'_> {
@@ -73,7 +73,7 @@ impl ViewBuilder<'_> {
         )
     }
 
-    /// What the profiles of all kinds share.
+    /// Returns the fields that profiles of all kinds share.
     fn base_profile<P: crate::site::Profile>(
         &self,
         subject: &Subject<P>,
@@ -81,18 +81,18 @@ impl ViewBuilder<'_> {
         file: Option<(&ContentMeta, &Vec<Spanned<String>>)>,
         root: &str,
     ) -> ProfileView {
-        let leaf = file.map(|(leaf, _)| leaf);
+        let meta = file.map(|(meta, _)| meta);
         ProfileView {
             kind: P::KIND.as_str(),
             name: subject.name.clone(),
             sort: String::new(),
-            summary: text_or_empty(leaf.and_then(|leaf| leaf.summary.as_ref())),
+            summary: text_or_empty(meta.and_then(|meta| meta.summary.as_ref())),
             aliases: file
                 .iter()
                 .flat_map(|(_, aliases)| aliases.iter())
                 .map(|alias| alias.value.clone())
                 .collect(),
-            body: leaf.and_then(|leaf| self.prose_if_any(page, leaf, root)),
+            body: meta.and_then(|meta| self.prose_if_any(page, meta, root)),
             roles: Vec::new(),
             website: String::new(),
             wikidata: String::new(),
@@ -101,57 +101,57 @@ impl ViewBuilder<'_> {
             parts: Vec::new(),
             coordinates: String::new(),
             time_zone: String::new(),
-            draft: leaf.is_some_and(|leaf| leaf.draft),
-            extra: leaf.map_or_else(|| tera::Value::from(tera::value::Map::new()), extra_value),
+            draft: meta.is_some_and(|meta| meta.draft),
+            extra: meta.map_or_else(|| tera::Value::from(tera::value::Map::new()), extra_value),
         }
     }
 
     /// Offices, latest first.
     fn role_views(&self, id: ActorId) -> Vec<RoleView> {
         let Some(actor) = self.site.actor(id).profile.as_deref() else { return Vec::new() };
-        let begun = |role: &Role| role.from.as_ref().map(|from| from.value.start(&jiff::tz::TimeZone::UTC));
+        let start = |role: &Role| role.from.as_ref().map(|from| from.value.start(&jiff::tz::TimeZone::UTC));
         let mut order: Vec<usize> = (0..actor.roles.len()).collect();
-        order.sort_by_key(|at| Reverse(begun(&actor.roles[*at])));
-        order.into_iter().map(|at| self.role_view(id, at, &actor.roles[at])).collect()
+        order.sort_by_key(|index| Reverse(start(&actor.roles[*index])));
+        order.into_iter().map(|index| self.role_view(id, index, &actor.roles[index])).collect()
     }
 
-    fn role_view(&self, id: ActorId, at: usize, role: &Role) -> RoleView {
+    fn role_view(&self, id: ActorId, index: usize, role: &Role) -> RoleView {
         RoleView {
             title: role.title.value.clone(),
-            of: self.site.role_affiliation(id, at).map(|of| self.actor_link(of)),
+            of: self.site.role_affiliation(id, index).map(|of| self.actor_link(of)),
             from: role.from.as_ref().map(|date| self.date_view(&date.value)),
             to: role.to.as_ref().map(|date| self.date_view(&date.value)),
             current: role.is_held_at(self.site.as_of),
         }
     }
 
-    /// The office an actor held at an instant, such as `foreign minister of Iran`; empty where none is known.
-    pub(super) fn role_at(&self, id: ActorId, at: Timestamp) -> String {
+    /// Returns the role of an actor at an instant, such as `foreign minister, Iran`; empty if none is known.
+    pub(super) fn role_at(&self, id: ActorId, timestamp: Timestamp) -> String {
         let Some(actor) = self.site.actor(id).profile.as_deref() else { return String::new() };
-        let Some(place) = actor.role_index_at(at) else { return String::new() };
-        let title = &actor.roles[place].title.value;
-        match self.site.role_affiliation(id, place) {
+        let Some(index) = actor.role_index_at(timestamp) else { return String::new() };
+        let title = &actor.roles[index].title.value;
+        match self.site.role_affiliation(id, index) {
             Some(of) => format!("{title}, {}", self.site.actor(of).name),
             None => title.clone(),
         }
     }
 
-    /// The office an actor held when words were said, or at `else_at` where that is not known; empty where it held none.
-    pub fn role_when(&self, id: ActorId, when: Option<&Date>, else_at: Timestamp) -> String {
-        self.role_at(id, when.map_or(else_at, |when| when.start(&jiff::tz::TimeZone::UTC)))
+    /// Returns the role of an actor at a date, or at `fallback` without one; empty if none is known.
+    pub fn role_when(&self, id: ActorId, when: Option<&Date>, fallback: Timestamp) -> String {
+        self.role_at(id, when.map_or(fallback, |when| when.start(&jiff::tz::TimeZone::UTC)))
     }
 
-    /// The office held at an instant, else what kind of actor it is; persons without office get nothing.
-    pub(super) fn actor_note(&self, id: ActorId, at: Timestamp) -> String {
-        let office = self.role_at(id, at);
+    /// Returns the role of an actor at an instant, or else its kind; empty for a person without a role.
+    pub(super) fn actor_note(&self, id: ActorId, timestamp: Timestamp) -> String {
+        let role = self.role_at(id, timestamp);
         let kind = self.site.actor(id).profile.as_deref().and_then(|actor: &Actor| actor.kind);
         match kind {
-            Some(kind) if office.is_empty() && kind != ActorKind::Person => kind.as_str().to_owned(),
-            _ => office,
+            Some(kind) if role.is_empty() && kind != ActorKind::Person => kind.as_str().to_owned(),
+            _ => role,
         }
     }
 
-    /// What a venue lies in and its country.
+    /// Returns the containing venue and the country of a venue.
     pub(super) fn venue_note(&self, id: VenueId) -> String {
         let whole = self.site.containing_venue(id).map(|whole| self.site.venue(whole).name.clone());
         let country = Some(self.venue_country(id))
@@ -159,7 +159,7 @@ impl ViewBuilder<'_> {
         whole.into_iter().chain(country).collect::<Vec<_>>().join(", ")
     }
 
-    /// A venue's country, or that of the venue it lies in.
+    /// Returns the country of a venue, or that of its containing venue.
     fn venue_country(&self, id: VenueId) -> String {
         let own = |id: VenueId| {
             self.site.venue(id).profile.as_deref().and_then(|venue: &Venue| venue.country.as_ref())
@@ -168,7 +168,7 @@ impl ViewBuilder<'_> {
         text_or_empty(country)
     }
 
-    /// Everything said of a subject; its briefings are those of `range`.
+    /// Returns the dossier of an actor or venue; `range` selects its briefings.
     pub(super) fn subject_dossier<P>(
         &self,
         subject: &Subject<P>,
@@ -178,17 +178,18 @@ impl ViewBuilder<'_> {
         self.build_dossier(subject, own, range, &subject.events, &subject.statements)
     }
 
-    /// What is said of a topic: the facts and statements of the briefings of `range`, so that no page of a large topic
-    /// grows with all others.
+    /// Returns the dossier of one page of a topic: the events and statements of the briefings in `range`, so that the pages
+    /// of a large topic stay small.
     pub(super) fn topic_dossier(&self, id: TopicId, range: std::ops::Range<usize>) -> DossierView {
         let topic = self.site.topic(id);
-        let filed = || topic.briefings[range.clone()].iter().map(|id| (*id, self.site.briefing(*id)));
-        let dates = filed().flat_map(|(_, filed)| filed.dates.iter().map(|date| date.event));
+        let selected = || topic.briefings[range.clone()].iter().map(|id| (*id, self.site.briefing(*id)));
+        let dates = selected().flat_map(|(_, resolved)| resolved.dates.iter().map(|date| date.event));
         let events: BTreeSet<EventId> = dates.collect();
         let mut statements: Vec<(Timestamp, StatementId)> = Vec::new();
-        for (briefing, filed) in filed() {
-            let ids = (0..filed.statements.len()).map(|at| StatementId { briefing, index: at as u32 });
-            statements.extend(ids.map(|id| (filed.statement_time(id.index as usize), id)));
+        for (briefing, resolved) in selected() {
+            let ids =
+                (0..resolved.statements.len()).map(|index| StatementId { briefing, index: index as u32 });
+            statements.extend(ids.map(|id| (resolved.statement_time(id.index as usize), id)));
         }
         statements.sort_unstable();
         let statements: Vec<StatementId> = statements.into_iter().map(|(_, id)| id).collect();
@@ -211,7 +212,7 @@ impl ViewBuilder<'_> {
     ) -> DossierView {
         let (coming, past): (Vec<_>, Vec<_>) = events.iter().partition(|id| self.is_future(**id));
         let briefings = &subject.briefings;
-        // Company is told once, on the first page of a list, for it is counted over all of it.
+        // Companions are counted over all briefings and shown on the first page only.
         let companions = if range.start == 0 { briefings.as_slice() } else { &[] };
         DossierView {
             years: self.year_views(past.into_iter().copied()),
@@ -232,19 +233,19 @@ impl ViewBuilder<'_> {
         group_by_year(self.site, events).iter().map(|year| self.year_view(year, |_| true)).collect()
     }
 
-    /// The actors that appear in most of some briefings.
+    /// Returns the actors that occur in most briefings.
     fn frequent_actors(&self, briefings: &[BriefingId], own: PageId) -> Vec<EntryView> {
         let actors = briefings.iter().flat_map(|id| self.site.briefing(*id).named_actors());
         self.companion_entries(count_occurrences(actors.copied()), PageId::Actor, own)
     }
 
-    /// The venues that appear in most of some briefings.
+    /// Returns the venues that occur in most briefings.
     fn frequent_venues(&self, briefings: &[BriefingId], own: PageId) -> Vec<EntryView> {
         let venues = briefings.iter().flat_map(|id| self.site.briefing(*id).named_venues());
         self.companion_entries(count_occurrences(venues.copied()), PageId::Venue, own)
     }
 
-    /// The first of those counted, without the subject itself.
+    /// Returns entries for the most frequent subjects other than `own`.
     fn companion_entries<T>(
         &self,
         counted: Vec<(T, usize)>,
@@ -256,7 +257,7 @@ impl ViewBuilder<'_> {
         others.map(|(page, count)| self.entry_view(page, count)).collect()
     }
 
-    /// A line of a list: the name, what is known of it in a few words, and a count.
+    /// Returns an entry of a listing: name, note and count.
     pub(super) fn entry_view(&self, page: PageId, count: usize) -> EntryView {
         let link = self.page_link(page);
         let note = match page {
@@ -267,19 +268,19 @@ impl ViewBuilder<'_> {
         EntryView { name: link.name, href: link.href, note, count, draft: self.is_draft(page) }
     }
 
-    /// Whether the file of an actor, venue or topic is a draft.
+    /// Returns whether the profile of an actor, venue or topic is a draft.
     fn is_draft(&self, page: PageId) -> bool {
-        let leaf = match page {
+        let meta = match page {
             PageId::Actor(id) => self.site.actor(id).profile.as_ref().map(|file| &file.meta),
             PageId::Venue(id) => self.site.venue(id).profile.as_ref().map(|file| &file.meta),
             PageId::Topic(id) => self.site.topic(id).profile.as_ref().map(|file| &file.meta),
             _ => None,
         };
-        leaf.is_some_and(|leaf| leaf.draft)
+        meta.is_some_and(|meta| meta.draft)
     }
 }
 
-/// How often each stands in some lists, most often first.
+/// Counts subjects; the most frequent come first.
 pub(super) fn count_occurrences<T: Copy + Ord + Hash>(subjects: impl Iterator<Item = T>) -> Vec<(T, usize)> {
     let mut counts: FxHashMap<T, usize> = FxHashMap::default();
     subjects.for_each(|subject| *counts.entry(subject).or_default() += 1);

@@ -1,13 +1,13 @@
-//! The chronology: all years, a year, a month.
+//! Views of the timeline pages: all years, one year, one month.
 
 use super::ViewBuilder;
 use crate::page::{month_path, year_path};
 use crate::render::view::{ChronologyView, EventView, LinkView, MonthView, YearView};
 use crate::site::{EventId, Permalink, TimelineMonth, TimelineYear};
 
-/// More events than this are not listed on the page of all years; the pages of years and months have them.
+/// Maximum number of events listed on the page of all years, or of one year; beyond it, the pages below list them.
 const MAX_LISTED_EVENTS: usize = 300;
-/// Coming events on the page of all years.
+/// Maximum number of coming events on the page of all years.
 const MAX_FUTURE_EVENTS: usize = 50;
 
 const MONTHS: [&str; 12] = [
@@ -47,9 +47,9 @@ impl ViewBuilder<'_> {
         }
     }
 
-    pub(super) fn one_year_view(&self, at: usize) -> ChronologyView {
+    pub(super) fn one_year_view(&self, index: usize) -> ChronologyView {
         let calendar = &self.site.timeline;
-        let year = &calendar[at];
+        let year = &calendar[index];
         let listed = year.events.len() <= MAX_LISTED_EVENTS;
         let neighbour = |year: &TimelineYear| LinkView {
             name: year_title(year.year),
@@ -62,16 +62,16 @@ impl ViewBuilder<'_> {
             actors: self.most_frequent_actors(year.events.iter().copied()),
             venues: self.most_frequent_venues(year.events.iter().copied()),
             timeline: None,
-            // The pages of its months list what would be too much here; what has no month stands only here.
+            // Events without a month are listed only here; the pages of months list the others if there are too many.
             years: vec![self.year_view(year, |id| listed || !self.has_month(id))],
-            earlier: calendar.get(at + 1).map(neighbour),
-            later: at.checked_sub(1).and_then(|at| calendar.get(at)).map(neighbour),
+            earlier: calendar.get(index + 1).map(neighbour),
+            later: index.checked_sub(1).and_then(|index| calendar.get(index)).map(neighbour),
             count: year.events.len(),
         }
     }
 
-    pub(super) fn one_month_view(&self, at: usize, month: usize) -> ChronologyView {
-        let year = &self.site.timeline[at];
+    pub(super) fn one_month_view(&self, year_index: usize, month: usize) -> ChronologyView {
+        let year = &self.site.timeline[year_index];
         let own = &year.months[month];
         let (events, coming) = self.past_and_future_events(own.events.iter().copied());
         let view = YearView {
@@ -89,34 +89,36 @@ impl ViewBuilder<'_> {
             actors: self.most_frequent_actors(own.events.iter().copied()),
             venues: self.most_frequent_venues(own.events.iter().copied()),
             timeline: None,
-            earlier: self.neighbour_month(at, month, false),
-            later: self.neighbour_month(at, month, true),
+            earlier: self.earlier_month(year_index, month),
+            later: self.later_month(year_index, month),
             count: own.events.len(),
             years: vec![view],
         }
     }
 
-    /// The nearest month with events before or after one, across years.
-    fn neighbour_month(&self, at: usize, month: usize, later: bool) -> Option<LinkView> {
+    /// Returns the last month with events before this one, in the same or an earlier year.
+    fn earlier_month(&self, year_index: usize, month: usize) -> Option<LinkView> {
         let calendar = &self.site.timeline;
-        let within = if later {
-            calendar[at].months.get(month + 1)
-        } else {
-            month.checked_sub(1).map(|m| &calendar[at].months[m])
-        };
-        if let Some(found) = within {
-            return Some(month_link(&calendar[at], found));
+        let year = &calendar[year_index];
+        if let Some(earlier) = month.checked_sub(1) {
+            return Some(month_link(year, &year.months[earlier]));
         }
-        if later {
-            let years = calendar[..at].iter().rev();
-            years.filter_map(|year| year.months.first().map(|month| month_link(year, month))).next()
-        } else {
-            let years = calendar[at + 1..].iter();
-            years.filter_map(|year| year.months.last().map(|month| month_link(year, month))).next()
-        }
+        let mut years = calendar[year_index + 1..].iter();
+        years.find_map(|year| year.months.last().map(|month| month_link(year, month)))
     }
 
-    /// A year with its months; `listed` says which of its events are shown.
+    /// Returns the first month with events after this one, in the same or a later year.
+    fn later_month(&self, year_index: usize, month: usize) -> Option<LinkView> {
+        let calendar = &self.site.timeline;
+        let year = &calendar[year_index];
+        if let Some(later) = year.months.get(month + 1) {
+            return Some(month_link(year, later));
+        }
+        let mut years = calendar[..year_index].iter().rev();
+        years.find_map(|year| year.months.first().map(|month| month_link(year, month)))
+    }
+
+    /// Returns a year with its months; `listed` selects the events.
     pub(super) fn year_view(&self, year: &TimelineYear, listed: impl Fn(EventId) -> bool) -> YearView {
         let (events, coming) =
             self.past_and_future_events(year.events.iter().copied().filter(|id| listed(*id)));
@@ -161,7 +163,7 @@ pub(super) fn month_title(year: Option<i32>, month: &TimelineMonth) -> String {
     format!("{} {}", month_name(month), year_title(year))
 }
 
-/// A year as readers know it; years before 1 are counted before Christ, without a year 0.
+/// Returns the title of a year. Years before 1 are written as BC, which has no year 0.
 pub(crate) fn year_title(year: Option<i32>) -> String {
     match year {
         None => "Date not known".to_owned(),
