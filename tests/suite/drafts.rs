@@ -132,7 +132,7 @@ fn a_text_without_a_date_is_reported_first() {
         undated.out
     );
     let printed = run_dateline(&root, &["draft", &file, "--out", "-"]);
-    assert!(printed.err.starts_with("no publication date in the text"), "{}", printed.err);
+    assert!(printed.err.starts_with("the text has no publication date"), "{}", printed.err);
     assert!(printed.out.contains("   # no publication date in the text: all days"), "{}", printed.out);
     let dated = run_dateline(&root, &["draft", &file, "--slug", "b", "--published", "2025-06-03"]);
     assert!(passed(&dated) && dated.out.starts_with("created "), "{}", dated.out);
