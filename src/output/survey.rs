@@ -53,7 +53,7 @@ impl OutputSurvey {
                 FileKind::Folder => written_folders.contains(&path),
                 _ => tree.files.contains_key(&path),
             };
-            let origin = if is_written { Origin::Build } else { Origin::Foreign };
+            let origin = if is_written { EntryOwner::Build } else { EntryOwner::Foreign };
             check_entry(&output.join(&path), &path, kind, origin, plan)?;
             match kind {
                 FileKind::Folder if !is_written => foreign_folders.insert(path),
@@ -68,7 +68,7 @@ impl OutputSurvey {
 
 /// Who made an entry of the output folder.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Origin {
+enum EntryOwner {
     /// An earlier build.
     Build,
     /// The user or another program.
@@ -80,11 +80,11 @@ fn check_entry(
     full: &Path,
     path: &str,
     kind: FileKind,
-    origin: Origin,
+    origin: EntryOwner,
     plan: &OutputPlan,
 ) -> Result<(), Diagnostic> {
     let (as_file, as_folder) = (plan.contains(path), plan.folders.contains(path));
-    let is_foreign = origin == Origin::Foreign;
+    let is_foreign = origin == EntryOwner::Foreign;
     match kind {
         FileKind::Link if as_file || as_folder => Err(symlink_diagnostic(full)),
         FileKind::Folder if as_file && is_foreign => Err(conflict(full, "folder", "file")),

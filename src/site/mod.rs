@@ -169,7 +169,7 @@ pub fn index(
 fn index_standalone_page(page: Box<StandalonePage>) -> IndexedStandalonePage {
     let permalink =
         Permalink::for_folder(&format!("{}{}/", resolve::content_folder(&page.meta), page.meta.slug.value));
-    IndexedStandalonePage { page: page, permalink, backlinks: Vec::new() }
+    IndexedStandalonePage { page, permalink, backlinks: Vec::new() }
 }
 
 fn collect_redirects(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Redirect> {

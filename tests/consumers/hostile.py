@@ -42,7 +42,7 @@ def main():
             f"statements:\n  - {{ who: a{at}, says: {text} }}\n"
             f"changes:\n  - {{ when: 2025-04-20, what: {text} }}\n"
             f"corrections:\n  - {{ when: 2025-04-20, what: {text} }}\n---\n"
-            f"A paragraph: {HOSTILE[at]}\n\n[self](#here) and [[a{at}]]\n\n## Here\n"
+            f"A paragraph: {HOSTILE[at]}\n\n[self](#here) and [[a{at}]]\n\n## Here\n\nMore.\n"
         )
 
 

@@ -18,6 +18,7 @@ mod found;
 mod growth;
 mod held;
 mod helps;
+mod house;
 mod input;
 #[cfg(unix)]
 mod kill;

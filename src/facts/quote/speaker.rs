@@ -293,8 +293,7 @@ impl SpeakerSearch<'_, '_> {
         (self.mentions[index].tokens.end == end && self.may_speak(index)).then_some(index)
     }
 
-    /// Returns the name before an apposition: `Vane, the head of the bank, said`, `Vane, 61, said`, `Vane, who left
-    /// early, said`.
+    /// Returns the name before an apposition: `Vane, the head of the bank, said`, `Vane, who left early, said`.
     fn name_before_apposition(&self, end: usize) -> Option<usize> {
         let close = end.checked_sub(1).filter(|index| self.annotated.has_word(*index, ","))?;
         let open = (close.saturating_sub(MAX_VERB_DISTANCE)..close).rev().find(|index| {
