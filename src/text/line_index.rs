@@ -12,7 +12,7 @@ pub struct LineColumn {
 /// Bytes between two stored char counts.
 const STEP: usize = 256;
 
-/// The line starts of a text, and the number of chars before every [`STEP`] bytes.
+/// The line starts of a text, and the number of chars before every `STEP` bytes.
 ///
 /// The counts make a column on a long line cheap: only the chars since the last step are counted.
 #[derive(Clone, Debug)]
