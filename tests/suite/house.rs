@@ -202,3 +202,58 @@ fn no_function_takes_a_bool() {
     }
     held_to("functions with a `bool` parameter", found, BOOL_PARAMETERS);
 }
+
+/// Words that are not used in the program, its messages, docs and templates: GLOSSARY.md has the term to use.
+const FORBIDDEN_WORDS: &[&str] = &[
+    "mend",
+    "mends",
+    "mended",
+    "stretch",
+    "stretches",
+    "teller",
+    "tellers",
+    "clerk",
+    "shelf",
+    "obey",
+    "rehearse",
+    "finding",
+    "findings",
+];
+
+fn words_of(text: &str) -> String {
+    let mut words = String::from(" ");
+    let mut previous_is_lower = false;
+    for c in text.chars() {
+        if c.is_uppercase() && previous_is_lower {
+            words.push(' ');
+        }
+        previous_is_lower = c.is_lowercase();
+        words.extend(if c.is_alphanumeric() { c.to_lowercase().collect::<Vec<_>>() } else { vec![' '] });
+    }
+    words.push(' ');
+    words
+}
+
+#[test]
+fn no_text_uses_a_forbidden_word() {
+    let mut paths = Vec::new();
+    collect(Path::new("src"), "rs", &mut paths);
+    collect(Path::new("docs"), "md", &mut paths);
+    collect(Path::new("templates"), "html", &mut paths);
+    paths.extend(["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"].map(PathBuf::from));
+    let mut found = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(&path).expect("a text");
+        for (number, line) in text.lines().enumerate() {
+            let words = words_of(line);
+            let forbidden = FORBIDDEN_WORDS.iter().filter(|word| words.contains(&format!(" {word} ")));
+            found.extend(forbidden.map(|word| format!("{}:{}: {word}", path.display(), number + 1)));
+        }
+    }
+    held_to("forbidden words", found, &[]);
+}
+
+#[test]
+fn words_are_split_at_capitals_and_underscores() {
+    assert_eq!(words_of("fn told_by(FactTeller)"), " fn told by fact teller  ");
+}
