@@ -10,9 +10,9 @@ use crate::common::{empty_folder, fences, is_updating, replace_fence, write_file
 /// Runs the commands of a transcript in a folder of their own. Returns the transcript with the actual output.
 fn run_transcript(transcript: &str, root: &Path) -> String {
     let mut place: PathBuf = root.to_path_buf();
-    let mut told = String::new();
+    let mut actual = String::new();
     for command in transcript.lines().filter_map(|line| line.strip_prefix("$ ")) {
-        told.push_str(&format!("$ {command}\n"));
+        actual.push_str(&format!("$ {command}\n"));
         if let Some(folder) = command.strip_prefix("cd ") {
             place.push(folder);
             continue;
@@ -25,13 +25,13 @@ fn run_transcript(transcript: &str, root: &Path) -> String {
             .env("NO_COLOR", "1")
             .output()
             .expect("the program starts");
-        told.push_str(&mask_variable_parts(&String::from_utf8_lossy(&ran.stdout)));
-        told.push_str(&mask_variable_parts(&String::from_utf8_lossy(&ran.stderr)));
+        actual.push_str(&mask_variable_parts(&String::from_utf8_lossy(&ran.stdout)));
+        actual.push_str(&mask_variable_parts(&String::from_utf8_lossy(&ran.stderr)));
         if let Some(code) = ran.status.code().filter(|code| *code != 0) {
-            told.push_str(&format!("? {code}\n"));
+            actual.push_str(&format!("? {code}\n"));
         }
     }
-    told
+    if transcript.contains("$ dateline init ") { mask_counts(&actual) } else { actual }
 }
 
 /// Splits a command line into words; double quotes group words.
@@ -62,6 +62,20 @@ fn mask_variable_parts(text: &str) -> String {
         told.push('\n');
     }
     told
+}
+
+/// Replaces the numbers of files and pages by `[..]`: the dates of a new site are relative to today, so the number of
+/// months and years with a page depends on the day.
+fn mask_counts(text: &str) -> String {
+    let is_count = |line: &str| line.contains(" files in ") || line.starts_with("checked ");
+    let mask = |line: &str| {
+        let words = line.split(' ').map(|word| match word.parse::<u32>() {
+            Ok(_) => "[..]",
+            Err(_) => word,
+        });
+        words.collect::<Vec<_>>().join(" ")
+    };
+    text.lines().map(|line| if is_count(line) { mask(line) } else { line.to_owned() } + "\n").collect()
 }
 
 fn jiff_year() -> String {
