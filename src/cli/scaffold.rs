@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::args::NewKind;
-use crate::text::slugify;
+use crate::text::{slugify, title_slug};
 
 /// A file to write: its site-relative path and text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +66,9 @@ fn yaml_string(text: &str) -> String {
     toml_string(text)
 }
 
+/// Maximum length of a slug in bytes: file systems allow 255 bytes a name, and `.md` is added.
+const MAX_SLUG_BYTES: usize = 252;
+
 /// Returns a new content file. Fails if no slug can be derived from the title.
 pub(super) fn content_item(
     kind: NewKind,
@@ -75,9 +78,12 @@ pub(super) fn content_item(
     zone: &TimeZone,
 ) -> Result<ScaffoldFile, String> {
     let title = title.trim();
-    let slug = slug.map_or_else(|| slugify(title), slugify);
+    let slug = slug.map_or_else(|| title_slug(title), slugify);
     if slug.is_empty() {
         return Err(format!("`{title}` has no letter or digit for a URL slug; add --slug"));
+    }
+    if slug.len() > MAX_SLUG_BYTES {
+        return Err(format!("the slug has {} bytes; the limit is {MAX_SLUG_BYTES}", slug.len()));
     }
     let now = now.to_zoned_datetime(zone.clone());
     let (folder, text) = match kind {
@@ -128,6 +134,19 @@ mod tests {
 
     fn new_file(kind: NewKind) -> ScaffoldFile {
         content_item(kind, "Vienna", None, Timestamp::UNIX_EPOCH, &TimeZone::UTC).expect("a file")
+    }
+
+    #[test]
+    fn file_names_fit_every_system() {
+        let create = |title: &str, slug: Option<&str>| {
+            content_item(NewKind::Page, title, slug, Timestamp::UNIX_EPOCH, &TimeZone::UTC)
+        };
+        assert!(create(&"long title ".repeat(40), None).is_ok_and(|file| file.path.len() < 80));
+        assert!(create("Short", Some(&"a".repeat(252))).is_ok());
+        assert_eq!(
+            create("Short", Some(&"a".repeat(253))).err().as_deref(),
+            Some("the slug has 253 bytes; the limit is 252")
+        );
     }
 
     fn errors(file: &ScaffoldFile) -> Vec<Diagnostic> {

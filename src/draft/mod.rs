@@ -30,7 +30,7 @@ use jiff::tz::TimeZone;
 use crate::facts::Date;
 use crate::facts::date::{CalendarDate, Precision};
 use crate::site::Site;
-use crate::text::slugify;
+use crate::text::{slugify, title_slug};
 
 use analysis::{DraftProse, DraftReading};
 use participants::Participants;
@@ -231,14 +231,7 @@ fn reference_day(wire: &WireText, published: Date, zone: &TimeZone, today: civil
 
 /// Returns the given slug, or one made from the first words of the title.
 fn draft_slug(given: Option<&str>, title: &str) -> Result<String, String> {
-    const MAX_SLUG_CHARS: usize = 60;
-    let slug = slugify(given.unwrap_or(title));
-    let end = slug.char_indices().nth(MAX_SLUG_CHARS).map_or(slug.len(), |(at, _)| at);
-    let short = match given.is_some() || end == slug.len() {
-        true => slug.as_str(),
-        false => slug[..end].rsplit_once('-').map_or(&slug[..end], |(words, _)| words),
-    };
-    let short = slugify(short);
+    let short = given.map_or_else(|| title_slug(title), slugify);
     match short.is_empty() || short == "index" {
         true => Err(format!("`{}` does not give a valid slug; add --slug", given.unwrap_or(title))),
         false => Ok(short),

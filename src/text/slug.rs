@@ -70,10 +70,30 @@ fn is_combining(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
+/// Maximum number of chars of a slug derived from a title.
+const MAX_TITLE_SLUG: usize = 60;
+
+/// Returns a slug made from the first words of a title, short enough for a file name on every system.
+pub fn title_slug(title: &str) -> String {
+    let slug = slugify(title);
+    let Some((end, _)) = slug.char_indices().nth(MAX_TITLE_SLUG) else { return slug };
+    slugify(slug[..end].rsplit_once('-').map_or(&slug[..end], |(words, _)| words))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn slugs_of_titles_are_short() {
+        assert_eq!(title_slug("Talks move to Geneva"), "talks-move-to-geneva");
+        assert_eq!(
+            title_slug(&"long title ".repeat(40)),
+            "long-title-long-title-long-title-long-title-long-title-long"
+        );
+        assert_eq!(title_slug(&"水".repeat(300)), "水".repeat(60));
+    }
 
     #[test]
     fn names_become_slugs() {
