@@ -7,8 +7,9 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 
 use super::args::{InitArgs, NewArgs, NewKind};
-use super::scaffold::{self, ScaffoldFile};
+use super::scaffold;
 use super::{Console, ExitStatus};
+use crate::draft::DraftFile;
 use crate::pipeline;
 use crate::settings;
 use crate::world::{World, read_source};
@@ -85,7 +86,7 @@ pub(super) fn new(args: &NewArgs, world: &dyn World, console: &mut Console<'_>) 
     }
 }
 
-fn created_message(args: &NewArgs, file: &ScaffoldFile) -> String {
+fn created_message(args: &NewArgs, file: &DraftFile) -> String {
     let mut text = format!(
         "created {}\n",
         args.root
@@ -120,7 +121,7 @@ fn site_zone(root: &Path, world: &dyn World) -> TimeZone {
 
 fn write_new_file(
     root: &Path,
-    file: &ScaffoldFile,
+    file: &DraftFile,
     world: &dyn World,
     console: &mut Console<'_>,
 ) -> Result<(), ExitStatus> {

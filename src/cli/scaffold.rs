@@ -4,14 +4,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::args::NewKind;
-use crate::text::{slugify, title_slug};
-
-/// A file to write: its site-relative path and text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ScaffoldFile {
-    pub(super) path: String,
-    pub(super) text: String,
-}
+use crate::draft::DraftFile;
+use crate::text::{LONGEST_NAME, slugify, title_slug};
 
 /// The files that `dateline init` writes, with placeholders.
 const STARTER: [(&str, &str); 10] = [
@@ -28,7 +22,7 @@ const STARTER: [(&str, &str); 10] = [
 ];
 
 /// Returns the files of a new site.
-pub(super) fn starter_site(title: &str, now: Timestamp) -> Vec<ScaffoldFile> {
+pub(super) fn starter_site(title: &str, now: Timestamp) -> Vec<DraftFile> {
     let today = now.to_zoned_datetime(TimeZone::UTC).date();
     let in_days =
         |days: i64| jiff::civil::Date::to_string(&today.saturating_add(jiff::Span::new().days(days)));
@@ -44,7 +38,7 @@ pub(super) fn starter_site(title: &str, now: Timestamp) -> Vec<ScaffoldFile> {
     let fill = |text: &str| {
         placeholders.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
     };
-    STARTER.iter().map(|(path, text)| ScaffoldFile { path: fill(path), text: fill(text) }).collect()
+    STARTER.iter().map(|(path, text)| DraftFile { path: fill(path), text: fill(text) }).collect()
 }
 
 /// Quotes a TOML basic string.
@@ -66,8 +60,8 @@ fn yaml_string(text: &str) -> String {
     toml_string(text)
 }
 
-/// Maximum length of a slug in bytes: file systems allow 255 bytes a name, and `.md` is added.
-const MAX_SLUG_BYTES: usize = 252;
+/// Maximum length of a slug in bytes: `.md` is added to it.
+const MAX_SLUG_BYTES: usize = LONGEST_NAME - ".md".len();
 
 /// Returns a new content file. Fails if no slug can be derived from the title.
 pub(super) fn content_item(
@@ -76,7 +70,7 @@ pub(super) fn content_item(
     slug: Option<&str>,
     now: Timestamp,
     zone: &TimeZone,
-) -> Result<ScaffoldFile, String> {
+) -> Result<DraftFile, String> {
     let title = title.trim();
     let slug = slug.map_or_else(|| title_slug(title), slugify);
     if slug.is_empty() {
@@ -97,7 +91,7 @@ pub(super) fn content_item(
         NewKind::Page => (String::new(), page(title)),
     };
     let folder = if folder.is_empty() { folder } else { format!("{folder}/") };
-    Ok(ScaffoldFile { path: format!("content/{folder}{slug}.md"), text })
+    Ok(DraftFile { path: format!("content/{folder}{slug}.md"), text })
 }
 
 fn briefing(title: &str, published: &str) -> String {
@@ -132,7 +126,7 @@ mod tests {
 
     const KINDS: [NewKind; 4] = [NewKind::Briefing, NewKind::Actor, NewKind::Venue, NewKind::Topic];
 
-    fn new_file(kind: NewKind) -> ScaffoldFile {
+    fn new_file(kind: NewKind) -> DraftFile {
         content_item(kind, "Vienna", None, Timestamp::UNIX_EPOCH, &TimeZone::UTC).expect("a file")
     }
 
@@ -149,7 +143,7 @@ mod tests {
         );
     }
 
-    fn errors(file: &ScaffoldFile) -> Vec<Diagnostic> {
+    fn errors(file: &DraftFile) -> Vec<Diagnostic> {
         let (_, finished) =
             read_single_file(Outcome::clean(Some(Source::new(file.path.as_str(), file.text.as_str()))));
         finished.diagnostics.into_iter().filter(Diagnostic::is_error).collect()
@@ -159,7 +153,7 @@ mod tests {
     fn commented_lines_are_valid_when_uncommented() {
         for kind in KINDS {
             for prefix in ["# ", "#"] {
-                let ScaffoldFile { path, text } = new_file(kind);
+                let DraftFile { path, text } = new_file(kind);
                 let uncomment = |line: &str| match line
                     .strip_prefix(prefix)
                     .filter(|rest| rest.trim_start().starts_with('-'))
@@ -173,7 +167,7 @@ mod tests {
                     .collect::<Vec<_>>()
                     .join("\n")
                     .replace("One sentence.", "A city.");
-                assert_eq!(errors(&ScaffoldFile { path, text }), [], "{kind:?} without `{prefix}`");
+                assert_eq!(errors(&DraftFile { path, text }), [], "{kind:?} without `{prefix}`");
             }
         }
     }
@@ -184,7 +178,7 @@ mod tests {
         assert_eq!(errors(&file), []);
         let public =
             file.text.lines().filter(|line| !line.starts_with("draft:")).collect::<Vec<_>>().join("\n");
-        let found: Vec<String> = errors(&ScaffoldFile { path: file.path, text: public })
+        let found: Vec<String> = errors(&DraftFile { path: file.path, text: public })
             .into_iter()
             .map(|diagnostic| diagnostic.message)
             .collect();

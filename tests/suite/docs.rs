@@ -178,27 +178,3 @@ fn paths_in_architecture_exist() {
     let lost: Vec<&&str> = paths.iter().filter(|path| !there(path)).collect();
     assert!(paths.len() > 10 && lost.is_empty(), "{lost:?}");
 }
-
-#[test]
-fn links_between_pages_resolve() {
-    let mut lost = Vec::new();
-    for folder in [".", "docs", "docs/errors"] {
-        for entry in fs::read_dir(folder).expect("a folder").flatten() {
-            let path = entry.path();
-            if path.extension().is_none_or(|extension| extension != "md") {
-                continue;
-            }
-            let page = fs::read_to_string(&path).expect("a page");
-            let prose: String = page.split("```").step_by(2).collect();
-            let prose: String = prose.split('`').step_by(2).collect();
-            for link in prose.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-                let file = link.split('#').next().unwrap_or_default();
-                let elsewhere = file.is_empty() || file.contains("://");
-                if !elsewhere && !path.parent().expect("a folder").join(file).exists() {
-                    lost.push(format!("{}: {link}", path.display()));
-                }
-            }
-        }
-    }
-    assert!(lost.is_empty(), "{}", lost.join("\n"));
-}

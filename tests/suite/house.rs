@@ -150,8 +150,8 @@ fn collect(folder: &Path, extension: &str, paths: &mut Vec<PathBuf>) {
     }
 }
 
-/// Compares what breaks a rule with the list of exceptions: neither may hold more than the other.
-fn held_to(rule: &str, found: Vec<String>, exceptions: &[(&str, &str)]) {
+/// Asserts that the violations of a rule are exactly its listed exceptions.
+fn assert_only_exceptions(rule: &str, found: Vec<String>, exceptions: &[(&str, &str)]) {
     let new: Vec<&String> =
         found.iter().filter(|name| !exceptions.iter().any(|(known, _)| known == name)).collect();
     let stale: Vec<&str> = exceptions
@@ -170,7 +170,7 @@ fn no_type_name_means_two_things() {
         *names.entry(name).or_default() += 1;
     }
     let shared = names.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name).collect();
-    held_to("type names that are defined twice", shared, SHARED_NAMES);
+    assert_only_exceptions("type names that are defined twice", shared, SHARED_NAMES);
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn no_function_is_too_long() {
             long.push(format!("{}: `{name}` has {lines} lines", file.path));
         }
     }
-    held_to("functions that are too long", long, &[]);
+    assert_only_exceptions("functions that are too long", long, &[]);
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn no_file_is_too_long() {
         .filter(|file| file.text.lines().count() > MAX_FILE)
         .map(|file| file.path)
         .collect();
-    held_to("files that are too long", long, LONG_FILES);
+    assert_only_exceptions("files that are too long", long, LONG_FILES);
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn no_function_takes_a_bool() {
     for file in sources() {
         found.extend(file.definitions.bools.iter().map(|name| format!("{}: {name}", file.path)));
     }
-    held_to("functions with a `bool` parameter", found, BOOL_PARAMETERS);
+    assert_only_exceptions("functions with a `bool` parameter", found, BOOL_PARAMETERS);
 }
 
 /// Words that are not used in the program, its messages, docs and templates: GLOSSARY.md has the term to use.
@@ -250,7 +250,7 @@ fn no_text_uses_a_forbidden_word() {
             found.extend(forbidden.map(|word| format!("{}:{}: {word}", path.display(), number + 1)));
         }
     }
-    held_to("forbidden words", found, &[]);
+    assert_only_exceptions("forbidden words", found, &[]);
 }
 
 #[test]

@@ -19,6 +19,8 @@ mod tests;
 pub use bounds::CalendarSlot;
 pub use display::{DateStyle, DateText, TimeSegment};
 pub use error::DateError;
+#[cfg(feature = "site")]
+pub(crate) use month::month_name;
 
 use jiff::Timestamp;
 use jiff::tz::Offset;

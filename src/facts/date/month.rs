@@ -16,7 +16,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Returns the name of a month, 1 to 12.
-pub(super) fn month_name(month: u8) -> &'static str {
+pub(crate) fn month_name(month: u8) -> &'static str {
     MONTHS[usize::from(month).clamp(1, 12) - 1]
 }
 

@@ -1,6 +1,7 @@
 //! Views of the timeline pages: all years, one year, one month.
 
 use super::ViewBuilder;
+use crate::facts::date::month_name;
 use crate::page::{month_path, year_path};
 use crate::render::view::{ChronologyView, EventView, LinkView, MonthView, YearView};
 use crate::site::{EventId, Permalink, TimelineMonth, TimelineYear};
@@ -9,21 +10,6 @@ use crate::site::{EventId, Permalink, TimelineMonth, TimelineYear};
 const MAX_LISTED_EVENTS: usize = 300;
 /// Maximum number of coming events on the page of all years.
 const MAX_FUTURE_EVENTS: usize = 50;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 impl ViewBuilder<'_> {
     pub(super) fn all_years_view(&self) -> ChronologyView {
@@ -145,7 +131,7 @@ impl ViewBuilder<'_> {
 fn month_view(year: &TimelineYear, month: &TimelineMonth) -> MonthView {
     MonthView {
         title: month_title(year.year, month),
-        name: month_name(month).to_owned(),
+        name: month_name(month.month).to_owned(),
         href: folder_href(&month_path(year.year, month.month)),
         count: month.events.len(),
     }
@@ -155,12 +141,8 @@ fn month_link(year: &TimelineYear, month: &TimelineMonth) -> LinkView {
     LinkView { name: month_title(year.year, month), href: folder_href(&month_path(year.year, month.month)) }
 }
 
-fn month_name(month: &TimelineMonth) -> &'static str {
-    MONTHS.get(usize::from(month.month) - 1).copied().unwrap_or_default()
-}
-
 pub(super) fn month_title(year: Option<i32>, month: &TimelineMonth) -> String {
-    format!("{} {}", month_name(month), year_title(year))
+    format!("{} {}", month_name(month.month), year_title(year))
 }
 
 /// Returns the title of a year. Years before 1 are written as BC, which has no year 0.
