@@ -3,7 +3,7 @@
 
 use dateline::document::{Body, PlainText, scan_body, scan_body_with_text};
 use dateline::render::ImageSizes;
-use dateline::render::prose::BodyRenderer;
+use dateline::render::prose::{BodyRenderer, UrlStyle};
 use dateline::site::LinkTarget;
 use dateline::text::Source;
 use divan::Bencher;
@@ -47,12 +47,12 @@ fn html(source: &Source, body: &Body, targets: &[LinkTarget]) -> usize {
         body,
         targets,
         title: &title,
-        root: "../../",
+        urls: UrlStyle::Relative { root: "../../" },
         raw_html: false,
         annotations: &[],
         image_sizes: &ImageSizes::default(),
     };
-    prose.render().as_str().len()
+    prose.render().html.as_str().len()
 }
 
 #[divan::bench]

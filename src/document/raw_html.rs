@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::html_attributes;
+
 /// Collects the lines of an HTML block.
 #[derive(Default)]
 pub(super) struct RawHtml {
@@ -52,24 +54,11 @@ pub fn without_comments(html: &str) -> Cow<'_, str> {
 
 /// Returns the ids of the elements in HTML.
 pub(super) fn element_ids(html: &str) -> Vec<String> {
-    let mut ids = Vec::new();
-    let mut rest = html;
-    while let Some(offset) = rest.find("id=") {
-        let before = rest[..offset].chars().next_back();
-        rest = &rest[offset + 3..];
-        if before.is_some_and(char::is_whitespace) {
-            ids.extend(attribute_value(rest).map(str::to_owned));
-        }
-    }
-    ids
-}
-
-fn attribute_value(text: &str) -> Option<&str> {
-    let value = match text.chars().next()? {
-        quote @ ('"' | '\'') => text[1..].split(quote).next()?,
-        _ => text.split(|c: char| c.is_whitespace() || c == '>').next()?,
-    };
-    (!value.is_empty()).then_some(value)
+    let html = without_comments(html);
+    let attributes = html_attributes(&html).into_iter();
+    let attributes = attributes.filter(|attribute| attribute.name.eq_ignore_ascii_case("id"));
+    let values = attributes.filter_map(|attribute| attribute.value.map(|value| html[value].to_owned()));
+    values.filter(|id| !id.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -94,7 +83,7 @@ mod tests {
     fn element_ids_are_found() {
         let cases: [(&str, &[&str]); 3] = [
             ("<a id=\"one\"></a><p class=x id='two'>", &["one", "two"]),
-            ("<i id=three>", &["three"]),
+            ("<i id=three> id=\"text\" <!-- <i id=\"hidden\"> -->", &["three"]),
             ("<i data-id=\"no\" id=\"\">", &[]),
         ];
         for (html, ids) in cases {

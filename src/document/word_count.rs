@@ -1,5 +1,7 @@
 //! Counts words for the reading time.
 
+use crate::text::is_cjk;
+
 /// A counter of words.
 #[derive(Default)]
 pub(super) struct WordCounter {
@@ -46,21 +48,18 @@ impl WordCounter {
     }
 }
 
-fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn words_are_counted_across_texts() {
-        let cases: [(&[&str], usize); 5] = [
+        let cases: [(&[&str], usize); 6] = [
             (&["two words"], 2),
             (&["O", "’", "Neil"], 1),
             (&["em", "phasis -- ", "within"], 2),
             (&["外交部发言人"], 3),
+            (&["𠮷野家", "人々"], 3),
             (&["  ", "…"], 0),
         ];
         for (pieces, expected) in cases {

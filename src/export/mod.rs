@@ -3,7 +3,6 @@
 //! Input: the [`Site`] and its views. Output: the bytes of each planned [`Export`]. Exports are written by serialisers
 //! and not by templates, so that they are valid whatever the theme. This module does not access the file system.
 
-mod absolute_urls;
 mod calendar;
 mod change_time;
 mod discovery;

@@ -62,10 +62,10 @@ impl XmlWriter {
         self.close(name);
     }
 
-    /// Writes an element with HTML as CDATA. `html` must not contain chars that XML forbids.
+    /// Writes an element with HTML as CDATA.
     pub(super) fn html_element(&mut self, name: &'static str, attributes: XmlAttributes<'_>, html: &str) {
         self.open(name, attributes);
-        BytesCData::escaped(html).for_each(|part| self.write_event(Event::CData(part)));
+        BytesCData::escaped(&strip_forbidden(html)).for_each(|part| self.write_event(Event::CData(part)));
         self.close(name);
     }
 
@@ -148,6 +148,7 @@ mod tests {
         let cases = [
             ("<p>a &amp; b</p>", "<a><![CDATA[<p>a &amp; b</p>]]></a>"),
             ("x]]>y", "<a><![CDATA[x]]]]><![CDATA[>y]]></a>"),
+            ("x\u{1}]\u{fffe}]>y", "<a><![CDATA[x]]]]><![CDATA[>y]]></a>"),
         ];
         for (html, written) in cases {
             let mut xml = XmlWriter::new();

@@ -13,6 +13,11 @@ impl Html {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Returns whether there is no markup.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 /// Writes HTML. The names of elements and attributes are constants of the program; everything else is escaped.
@@ -76,23 +81,17 @@ impl HtmlWriter {
         self.out.push_str(html);
     }
 
-    /// Appends a fragment without its last end tag if that tag is `end`. Returns whether it was.
-    pub(super) fn append_open(&mut self, fragment: &Html, end: &str) -> bool {
-        let open = fragment.0.trim_end().strip_suffix(end);
-        self.out.push_str(open.unwrap_or(&fragment.0));
-        open.is_some()
+    /// Opens a `<time>`; the title may be empty.
+    pub(super) fn open_time(&mut self, datetime: &str, title: &str) {
+        match title {
+            "" => self.open_with("time", &[("datetime", datetime)]),
+            title => self.open_with("time", &[("datetime", datetime), ("title", title)]),
+        }
     }
 
-    /// Adds attributes to the element that was opened without any at byte `start`.
-    pub(super) fn insert_attributes(
-        &mut self,
-        start: usize,
-        element: &'static str,
-        attributes: &[(&'static str, &str)],
-    ) {
-        let written = self.split_off(start);
-        self.open_with(element, attributes);
-        self.out.push_str(written.0.split_once('>').map_or("", |(_, inside)| inside));
+    /// Appends a fragment.
+    pub(super) fn append(&mut self, fragment: &Html) {
+        self.out.push_str(&fragment.0);
     }
 
     /// Returns the number of bytes written so far.

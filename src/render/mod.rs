@@ -17,7 +17,7 @@ pub use html::Html;
 pub use image_sizes::{ImageSize, ImageSizes, MAX_IMAGE_BYTES};
 pub use templates::{Templates, each_failure_once};
 pub use theme::{Theme, ThemeFile};
-pub use view_builder::{ProseImage, RenderContext, ViewBuilder};
+pub use view_builder::{RenderContext, ViewBuilder};
 
 pub(crate) use prose::render_prose;
 pub(crate) use view_builder::year_title;

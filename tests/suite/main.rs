@@ -35,3 +35,4 @@ mod same_bytes;
 mod search;
 mod sites;
 mod tutorial;
+mod urls;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::common::prose::prose_html;
+use crate::common::prose::{OF_FEED, OF_PAGE, rendered};
 use crate::common::{fences, is_updating, replace_fence};
 
 #[test]
@@ -16,7 +16,9 @@ fn markdown_renders_to_the_expected_html() {
             let [markdown, expected] = pair else { panic!("{}: Markdown without HTML", path.display()) };
             assert_eq!((&markdown.info[..8], &*expected.info), ("markdown", "html"), "{}", path.display());
             cases += 1;
-            let given = prose_html(&markdown.text, markdown.info.contains("raw_html"), &[]);
+            let urls = if markdown.info.contains("feed") { OF_FEED } else { OF_PAGE };
+            let raw_html = markdown.info.contains("raw_html");
+            let given = rendered(&markdown.text, urls, raw_html, &[]).html.as_str().to_owned();
             if given != expected.text && is_updating() {
                 page = replace_fence(&page, at * 2 + 1, &given);
             } else if given != expected.text {

@@ -9,6 +9,11 @@ const SITE: &[(&str, &str)] = &[
         "title = \"Desk\"\nbase_url = \"https://example.org/\"\nas_of = 2025-04-20T18:00:00Z\n[outputs]\nmanifest = true\n",
     ),
     ("templates/plain.html", "<!doctype html><title>{{ page.title }}</title>{{ plain.body }}"),
+    ("templates/search.html", "<!-- <head> --><script>\"<head>\"</script>{{ page.title }}"),
+    (
+        "templates/base.html",
+        "<HTML lang=en><!-- <head>{% block meta %}{% endblock %} -->{% block main %}{% endblock %}",
+    ),
     ("content/about.md", "---\ntitle: About\n---\nWe write.\n"),
     (
         "content/briefings/talks.md",
@@ -41,8 +46,8 @@ fn drafts_are_built_into_a_separate_folder() {
     for (path, bytes) in &preview {
         let text = String::from_utf8_lossy(bytes);
         if path.ends_with(".html") {
-            let head = text.split("<body").next().unwrap_or_default();
-            assert!(head.contains("<meta name=\"robots\" content=\"noindex\">"), "{path}: {text}");
+            let start = "<!doctype html>\n<meta name=\"robots\" content=\"noindex\">\n";
+            assert!(text.starts_with(start), "{path}: {text}");
             assert!(!text.contains("application/ld+json"), "{path}");
         }
         let data =

@@ -1,19 +1,13 @@
-//! Feed entries for briefings and corrections. Characters that XML forbids are dropped here, so that all formats have the
-//! same content.
-
-use std::borrow::Cow;
+//! Feed entries for briefings and corrections.
 
 use jiff::tz::TimeZone;
 use quick_xml::escape::{escape, partial_escape};
 
-use crate::export::absolute_urls::with_absolute_urls;
 use crate::export::stable_ids::urn;
-use crate::export::xml::strip_forbidden;
 use crate::facts::Date;
 use crate::facts::date::DateStyle;
-use crate::render::{ProseImage, ViewBuilder};
+use crate::render::ViewBuilder;
 use crate::site::{BriefingId, CorrectionRef, PageId, ResolvedBriefing, Site};
-use crate::text::Spanned;
 
 use super::FeedEntry;
 
@@ -23,16 +17,16 @@ pub(super) fn briefing_entry(id: BriefingId, views: &ViewBuilder<'_>) -> Option<
     let resolved = site.briefing(id);
     let meta = &resolved.briefing.meta;
     let (base, url) = (site.settings.base_url.as_ref()?, site.page_url(&resolved.permalink.href)?);
-    let prose = with_absolute_urls(views.prose_with_base(id, base).as_str(), &url, base);
+    let prose = views.feed_prose(id, &url, base);
     Some(FeedEntry {
         id: urn(site, &site.original_permalink(PageId::Briefing(id)).path),
-        title: valid_xml_text(&meta.title),
-        summary: meta.summary.as_ref().map(valid_xml_text).unwrap_or_default(),
-        image: ProseImage::first_in(&prose),
-        html: strip_forbidden_chars(news_notice(resolved, site) + &prose),
+        title: meta.title.value.clone(),
+        summary: meta.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
+        image: prose.lead_image,
+        html: news_notice(resolved, site) + prose.html.as_str(),
         published: resolved.published,
         updated: resolved.updated_at,
-        authors: resolved.briefing.byline.iter().map(valid_xml_text).collect(),
+        authors: resolved.briefing.byline.iter().map(|name| name.value.clone()).collect(),
         topics: topic_names(resolved, site),
         language: meta.language.as_ref().map(|language| language.value.clone()),
         url,
@@ -63,7 +57,7 @@ fn day_text(date: &Date, zone: &TimeZone) -> String {
 pub(super) fn correction_entry(site: &Site, reference: CorrectionRef) -> Option<FeedEntry> {
     let (resolved, correction) = (site.briefing(reference.briefing), site.correction(reference));
     let page = site.page_url(&resolved.permalink.href)?;
-    let (title, what) = (valid_xml_text(&resolved.briefing.meta.title), valid_xml_text(&correction.what));
+    let (title, what) = (&resolved.briefing.meta.title.value, &correction.what.value);
     let corrected = site.correction_time(reference);
     Some(FeedEntry {
         id: urn(site, &correction_key(site, reference)),
@@ -75,7 +69,7 @@ pub(super) fn correction_entry(site: &Site, reference: CorrectionRef) -> Option<
             escape(page.as_str()),
             partial_escape(title.as_str()),
         ),
-        summary: what,
+        summary: what.clone(),
         published: corrected,
         updated: corrected,
         authors: Vec::new(),
@@ -96,16 +90,5 @@ fn correction_key(site: &Site, correction: CorrectionRef) -> String {
 }
 
 fn topic_names(resolved: &ResolvedBriefing, site: &Site) -> Vec<String> {
-    resolved.topics.iter().map(|topic| strip_forbidden(&site.topic(*topic).name).into_owned()).collect()
-}
-
-fn strip_forbidden_chars(html: String) -> String {
-    match strip_forbidden(&html) {
-        Cow::Borrowed(_) => html,
-        Cow::Owned(valid) => valid,
-    }
-}
-
-fn valid_xml_text(text: &Spanned<String>) -> String {
-    strip_forbidden(&text.value).into_owned()
+    resolved.topics.iter().map(|topic| site.topic(*topic).name.clone()).collect()
 }

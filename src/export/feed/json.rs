@@ -1,8 +1,13 @@
 //! JSON Feed 1.1.
 
+use std::io;
+
 use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::{CharEscape, CompactFormatter, Formatter};
 
 use crate::export::time_format::rfc3339;
+use crate::export::xml::strip_forbidden;
 
 use super::{Feed, FeedEntry};
 
@@ -63,8 +68,32 @@ pub(super) fn json_feed(feed: &Feed<'_>) -> Vec<u8> {
     };
     let mut bytes = Vec::with_capacity(feed.estimated_size());
     // Structs of strings always serialise, and writing to memory does not fail.
-    let _ = serde_json::to_writer(&mut bytes, &document);
+    let _ = document.serialize(&mut Serializer::with_formatter(&mut bytes, XmlCharsFormatter));
     bytes
+}
+
+/// Leaves out the chars that XML forbids, so that feeds of all formats have the same content.
+struct XmlCharsFormatter;
+
+impl Formatter for XmlCharsFormatter {
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        writer.write_all(strip_forbidden(fragment).as_bytes())
+    }
+
+    fn write_char_escape<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        escape: CharEscape,
+    ) -> io::Result<()> {
+        match escape {
+            CharEscape::Backspace | CharEscape::FormFeed | CharEscape::AsciiControl(_) => Ok(()),
+            escape => CompactFormatter.write_char_escape(writer, escape),
+        }
+    }
 }
 
 fn feed_item<'a>(feed: &Feed<'_>, entry: &'a FeedEntry) -> JsonFeedItem<'a> {

@@ -15,7 +15,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::page::Channel;
-use crate::render::{ProseImage, ViewBuilder};
+use crate::render::ViewBuilder;
+use crate::render::prose::ProseImage;
 use crate::settings::FeedFormat;
 
 /// The feed of a channel.

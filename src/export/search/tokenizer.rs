@@ -10,6 +10,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::text::is_cjk;
+
 /// Maximum number of chars of a term; the rest is cut off.
 const MAX_TERM_CHARS: usize = 24;
 
@@ -225,13 +227,6 @@ fn without_article(word: &str) -> &str {
     word.strip_prefix("ال").filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(word)
 }
 
-/// Returns whether a char belongs to a script without spaces between words (CJK).
-fn is_cjk(c: char) -> bool {
-    matches!(c,
-        '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -251,6 +246,26 @@ mod tests {
         for case in cases {
             let columns: Vec<&str> = case.split('\t').collect();
             assert_eq!(terms(columns[0]).join(" "), columns[1], "{}", columns[0]);
+        }
+    }
+
+    #[test]
+    fn the_search_script_has_the_same_ranges() {
+        let script = include_str!("../../../templates/search.js");
+        let ranges = script
+            .split_once("const SIGNS = \"")
+            .and_then(|(_, rest)| rest.split_once('"'))
+            .expect("ranges")
+            .0;
+        let digits: Vec<u32> = ranges
+            .split(|c: char| !c.is_ascii_hexdigit())
+            .filter(|digits| !digits.is_empty())
+            .map(|digits| u32::from_str_radix(digits, 16).expect("a code point"))
+            .collect();
+        assert!(digits.len() > 10 && digits.len() % 2 == 0, "{ranges}");
+        let in_script = |c: char| digits.chunks(2).any(|pair| (pair[0]..=pair[1]).contains(&u32::from(c)));
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_cjk(c), in_script(c), "{c:?}");
         }
     }
 

@@ -179,7 +179,8 @@ impl<'a> EventRenderer<'a> {
                 elements.extend(
                     href.as_deref().filter(|_| may_link).map(|href| self.open_annotation_link(href, "")),
                 );
-                elements.push(self.open_time(datetime, title));
+                self.out.open_time(datetime, title);
+                elements.push("time");
             }
             AnnotationKind::Link { href, title } if may_link => {
                 elements.push(self.open_annotation_link(href, self.unless_quoted(title)));
@@ -216,23 +217,16 @@ impl<'a> EventRenderer<'a> {
     }
 
     fn open_annotation_link(&mut self, href: &str, title: &str) -> &'static str {
-        let root = if href.starts_with('#') { "" } else { self.prose.root };
-        let href = format!("{root}{href}");
+        let href = match href.strip_prefix('#') {
+            Some(id) => self.prose.urls.anchor(id),
+            None => self.prose.urls.site_url(href),
+        };
         let mut attributes = vec![("class", "found"), ("href", &*href)];
         if !title.is_empty() {
             attributes.push(("title", title));
         }
         self.out.open_with("a", &attributes);
         "a"
-    }
-
-    fn open_time(&mut self, datetime: &str, title: &str) -> &'static str {
-        let mut attributes = vec![("datetime", datetime)];
-        if !title.is_empty() {
-            attributes.push(("title", title));
-        }
-        self.out.open_with("time", &attributes);
-        "time"
     }
 }
 

@@ -30,10 +30,8 @@ impl<'a> EventRenderer<'a> {
             Tag::CodeBlock(kind) => self.code_block(&kind),
             Tag::List(Some(first)) => self.ordered_list(first),
             Tag::List(None) => self.open_line("ul"),
-            Tag::Item => {
-                self.item_start = self.out.position();
-                self.out.open("li");
-            }
+            Tag::Item if self.next.is_task => self.out.open_with("li", &[("class", "task")]),
+            Tag::Item => self.out.open("li"),
             Tag::DefinitionList => self.open_line("dl"),
             Tag::DefinitionListTitle => self.out.open("dt"),
             Tag::DefinitionListDefinition => self.out.open("dd"),
@@ -46,6 +44,7 @@ impl<'a> EventRenderer<'a> {
         self.quoted.new_block();
         match tag {
             TagEnd::Paragraph if self.in_figure => self.in_figure = false,
+            TagEnd::Paragraph if self.next.ends_footnote => return self.keep_paragraph_open(),
             TagEnd::Paragraph => self.out.close("p"),
             TagEnd::Heading(_) => self.out.close(self.heading),
             TagEnd::BlockQuote(None) => {
@@ -64,7 +63,9 @@ impl<'a> EventRenderer<'a> {
             TagEnd::TableCell => return self.end_cell(),
             tag => self.end_table(tag),
         }
-        self.out.newline();
+        if !self.paragraph_is_open {
+            self.out.newline();
+        }
     }
 
     fn open_line(&mut self, element: &'static str) {
@@ -127,9 +128,7 @@ impl<'a> EventRenderer<'a> {
         self.out.newline();
     }
 
-    /// Turns the list item that was opened last into a task with a checkbox.
-    pub(super) fn task_item(&mut self, state: TaskState) {
-        self.out.insert_attributes(self.item_start, "li", &[("class", "task")]);
+    pub(super) fn checkbox(&mut self, state: TaskState) {
         let mut attributes = vec![("type", "checkbox"), ("disabled", "")];
         match state {
             TaskState::Done => attributes.extend([("checked", ""), ("aria-label", "Done")]),
@@ -154,8 +153,7 @@ impl<'a> EventRenderer<'a> {
         }
         self.out.newline();
         if self.prose.raw_html {
-            self.quoted.read_html(&html);
-            return self.out.raw_html(&html);
+            return self.source_html(&html);
         }
         self.out.open_with("pre", &[("class", "raw-html")]);
         self.out.element("code", html.trim_end());

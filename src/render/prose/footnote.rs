@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::EventRenderer;
+use super::{EventRenderer, ProseImage};
 use crate::document::{Footnote, fold_label};
 use crate::render::Html;
 
@@ -29,6 +29,10 @@ struct RenderedFootnote {
     /// Number of references.
     references: usize,
     text: Html,
+    /// Whether the last paragraph of the text is still open.
+    in_paragraph: bool,
+    /// The first image of the text.
+    image: Option<ProseImage>,
 }
 
 impl Footnotes {
@@ -39,6 +43,18 @@ impl Footnotes {
         }
         let footnotes = definitions.iter().map(|_| RenderedFootnote::default()).collect();
         Self { by_label, footnotes, ..Self::default() }
+    }
+
+    /// Returns where the first image of the open footnote is kept.
+    pub(super) fn open_image(&mut self) -> Option<&mut Option<ProseImage>> {
+        let (index, _) = self.open.last()?;
+        self.footnotes.get_mut(*index).map(|footnote| &mut footnote.image)
+    }
+
+    /// Returns the indices of all footnotes in the order in which they are written.
+    fn written_order(&self) -> Vec<usize> {
+        let unused = (0..self.footnotes.len()).filter(|index| self.footnotes[*index].number.is_none());
+        self.order.iter().copied().chain(unused).collect()
     }
 
     /// Returns the number of a footnote, and assigns it at the first reference.
@@ -65,7 +81,7 @@ impl EventRenderer<'_> {
         let footnote = &mut self.footnotes.footnotes[index];
         footnote.references += 1;
         let id = &self.prose.body.footnotes[index].id;
-        let (own, to) = (reference_id(id, footnote.references), format!("#{id}"));
+        let (own, to) = (reference_id(id, footnote.references), self.prose.urls.anchor(id));
         self.out.open_with("sup", &[("class", "footnote")]);
         self.out.open_with("a", &[("id", &own), ("href", &to), ("role", "doc-noteref")]);
         self.out.text(&number);
@@ -83,7 +99,13 @@ impl EventRenderer<'_> {
         let text = self.out.split_off(start);
         if let Some(footnote) = self.footnotes.footnotes.get_mut(index) {
             footnote.text = text;
+            footnote.in_paragraph = std::mem::take(&mut self.paragraph_is_open);
         }
+    }
+
+    /// Leaves the last paragraph of a footnote open for the links back to its references.
+    pub(super) fn keep_paragraph_open(&mut self) {
+        self.paragraph_is_open = true;
     }
 
     pub(super) fn write_footnotes(&mut self) {
@@ -91,15 +113,16 @@ impl EventRenderer<'_> {
             return;
         }
         let footnotes = std::mem::take(&mut self.footnotes);
-        let unused =
-            (0..footnotes.footnotes.len()).filter(|index| footnotes.footnotes[*index].number.is_none());
+        let order = footnotes.written_order();
+        let image = order.iter().find_map(|index| footnotes.footnotes[*index].image.clone());
+        self.lead_image = self.lead_image.take().or(image);
         let section = [("class", "footnotes"), ("role", "doc-endnotes"), ("aria-label", "Footnotes")];
         self.out.newline();
         self.out.open_with("section", &section);
         self.out.newline();
         self.out.open("ol");
         self.out.newline();
-        for index in footnotes.order.iter().copied().chain(unused) {
+        for index in order {
             self.write_footnote(&footnotes.footnotes[index], &self.prose.body.footnotes[index].id);
         }
         self.out.close("ol");
@@ -111,7 +134,8 @@ impl EventRenderer<'_> {
     fn write_footnote(&mut self, footnote: &RenderedFootnote, id: &str) {
         self.out.open_with("li", &[("id", id)]);
         self.out.newline();
-        let in_paragraph = self.out.append_open(&footnote.text, "</p>");
+        let in_paragraph = footnote.in_paragraph;
+        self.out.append(&footnote.text);
         if !in_paragraph && footnote.references > 0 {
             self.out.open("p");
         }
@@ -130,7 +154,7 @@ impl EventRenderer<'_> {
     }
 
     fn back_link(&mut self, id: &str, reference: usize) {
-        let to = format!("#{}", reference_id(id, reference));
+        let to = self.prose.urls.anchor(&reference_id(id, reference));
         let name = match reference {
             1 => "Back to the text".to_owned(),
             reference => format!("Back to the text, place {reference}"),

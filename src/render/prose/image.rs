@@ -8,6 +8,15 @@ use super::EventRenderer;
 use crate::render::ImageSize;
 use crate::site::LinkTarget;
 
+/// An image of the prose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProseImage {
+    /// URL as in the HTML of the prose.
+    pub src: String,
+    /// Alternative text; may be empty.
+    pub alt: String,
+}
+
 /// An image whose alternative text is being collected.
 pub(super) struct OpenImage {
     /// Index in the body's list of links.
@@ -72,8 +81,9 @@ impl EventRenderer<'_> {
     /// Writes an image of another site as a link, because no page loads anything from another site by itself.
     fn remote_image(&mut self, image: &OpenImage) {
         match self.prose.targets.get(image.link) {
-            Some(LinkTarget::External(url)) if !self.in_link() => {
-                self.out.open_with("a", &[("href", url), ("rel", "external")]);
+            Some(target @ LinkTarget::External(url)) if !self.in_link() => {
+                let href = self.href(target).unwrap_or_default();
+                self.out.open_with("a", &[("href", &href), ("rel", "external")]);
                 let alt = image.alt.trim();
                 self.out.text(if alt.is_empty() { url } else { alt });
                 self.out.close("a");
@@ -103,6 +113,12 @@ impl EventRenderer<'_> {
         }
         attributes.push(("decoding", "async"));
         self.out.open_with("img", &attributes);
+        self.keep_first_image(|| ProseImage { src: source.to_owned(), alt: image.alt.trim().to_owned() });
+    }
+
+    /// Keeps an image if it is the first. Images of footnotes come after those of the text.
+    pub(super) fn keep_first_image(&mut self, image: impl FnOnce() -> ProseImage) {
+        self.footnotes.open_image().unwrap_or(&mut self.lead_image).get_or_insert_with(image);
     }
 
     fn image_size(&self, link: usize) -> Option<ImageSize> {

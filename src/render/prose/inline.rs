@@ -28,8 +28,7 @@ impl EventRenderer<'_> {
     pub(super) fn inline_html(&mut self, html: &str) {
         let html = without_comments(html);
         if self.prose.raw_html {
-            self.quoted.read_html(&html);
-            self.out.raw_html(&html);
+            self.source_html(&html);
         } else {
             self.out.text(&html);
         }
@@ -82,11 +81,9 @@ impl EventRenderer<'_> {
     /// Returns the URL of a target as written on the page; `None` if the link is broken.
     pub(super) fn href(&self, target: &LinkTarget) -> Option<String> {
         match target {
-            LinkTarget::Page { href, .. } | LinkTarget::Asset(href) => {
-                Some(format!("{}{href}", self.prose.root))
-            }
-            LinkTarget::Anchor(anchor) => Some(format!("#{anchor}")),
-            LinkTarget::External(url) => Some(percent_encoded(url)),
+            LinkTarget::Page { href, .. } | LinkTarget::Asset(href) => Some(self.prose.urls.site_url(href)),
+            LinkTarget::Anchor(anchor) => Some(self.prose.urls.anchor(anchor)),
+            LinkTarget::External(url) => Some(self.prose.urls.source_url(&percent_encoded(url)).into_owned()),
             LinkTarget::Broken => None,
         }
     }

@@ -8,10 +8,17 @@ mod block;
 mod footnote;
 mod image;
 mod inline;
+mod lookahead;
 mod quoted;
+mod source_html;
 mod table;
+mod url_style;
 
 pub use annotation::{Annotation, AnnotationKind};
+pub use image::ProseImage;
+pub use url_style::UrlStyle;
+
+pub(super) use url_style::resolve_url;
 
 use std::ops::Range;
 
@@ -28,6 +35,7 @@ use annotation::AnnotationCursor;
 use block::TaskState;
 use footnote::Footnotes;
 use image::OpenImage;
+use lookahead::{EventQueue, NextEvents};
 use quoted::Quoted;
 use table::OpenTable;
 
@@ -42,8 +50,8 @@ pub struct BodyRenderer<'a> {
     pub targets: &'a [LinkTarget],
     /// Returns the title of a page, which is the text of `[[slug]]`.
     pub title: &'a dyn Fn(PageId) -> String,
-    /// Relative URL from the page to the root of the site: empty, or ends in `/`.
-    pub root: &'a str,
+    /// How URLs are written.
+    pub urls: UrlStyle<'a>,
     /// Whether HTML in Markdown is written unescaped.
     pub raw_html: bool,
     /// Annotations in order of their spans; may be empty.
@@ -52,38 +60,47 @@ pub struct BodyRenderer<'a> {
     pub image_sizes: &'a ImageSizes,
 }
 
+/// Prose as HTML.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RenderedProse {
+    /// The HTML.
+    pub html: Html,
+    /// The first image.
+    pub lead_image: Option<ProseImage>,
+}
+
 impl BodyRenderer<'_> {
     /// Renders the body as HTML.
-    pub fn render(&self) -> Html {
+    pub fn render(&self) -> RenderedProse {
         let mut renderer = EventRenderer::new(*self);
-        let mut events = markdown_events(self.source, self.body).peekable();
-        while let Some((event, range)) = events.next() {
+        let mut events = EventQueue::new(markdown_events(self.source, self.body));
+        while let Some((event, range)) = events.pop() {
             if matches!(event, Event::Start(Tag::Paragraph)) {
                 renderer.in_figure =
-                    events.peek().is_some_and(|(next, inner)| renderer.is_figure(&range, next, inner));
+                    events.peek(0).is_some_and(|(next, inner)| renderer.is_figure(&range, next, inner));
             }
+            renderer.next = events.after(&event);
             renderer.event(event, range);
         }
         renderer.finish()
     }
 }
 
-/// Renders the prose of a page. `targets` are the targets of its links; `root` is the relative URL from the page to the root
-/// of the site.
+/// Renders the prose of a page. `targets` are the targets of its links.
 pub(crate) fn render_prose(
     site: &Site,
     meta: &ContentMeta,
     targets: &[LinkTarget],
     image_sizes: &ImageSizes,
-    root: &str,
+    urls: UrlStyle<'_>,
     annotations: &[Annotation],
-) -> Html {
+) -> RenderedProse {
     let prose = BodyRenderer {
         source: &meta.source,
         body: &meta.body,
         targets,
         title: &|page| site.title_and_permalink(page).0.to_owned(),
-        root,
+        urls,
         raw_html: site.settings.raw_html,
         annotations,
         image_sizes,
@@ -113,8 +130,12 @@ struct EventRenderer<'a> {
     open_image: Option<OpenImage>,
     /// Lines of the open HTML block.
     html_block: String,
-    /// Offset in the output of the list item that was opened last.
-    item_start: usize,
+    /// What follows the current event.
+    next: NextEvents,
+    /// Whether the last paragraph of a footnote was left open.
+    paragraph_is_open: bool,
+    /// The first image of the text outside of footnotes.
+    lead_image: Option<ProseImage>,
     table: OpenTable,
     footnotes: Footnotes,
     annotations: AnnotationCursor<'a>,
@@ -136,7 +157,9 @@ impl<'a> EventRenderer<'a> {
             in_code: false,
             open_image: None,
             html_block: String::new(),
-            item_start: 0,
+            next: NextEvents::default(),
+            paragraph_is_open: false,
+            lead_image: None,
             table: OpenTable::default(),
             footnotes: Footnotes::new(&prose.body.footnotes),
             annotations: AnnotationCursor::new(prose.annotations),
@@ -165,8 +188,8 @@ impl<'a> EventRenderer<'a> {
                 self.out.newline();
             }
             Event::Rule => self.thematic_break(),
-            Event::TaskListMarker(true) => self.task_item(TaskState::Done),
-            Event::TaskListMarker(false) => self.task_item(TaskState::Open),
+            Event::TaskListMarker(true) => self.checkbox(TaskState::Done),
+            Event::TaskListMarker(false) => self.checkbox(TaskState::Open),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.out.text(&text),
         }
     }
@@ -199,8 +222,8 @@ impl<'a> EventRenderer<'a> {
         }
     }
 
-    fn finish(mut self) -> Html {
+    fn finish(mut self) -> RenderedProse {
         self.write_footnotes();
-        self.out.finish()
+        RenderedProse { html: self.out.finish(), lead_image: self.lead_image }
     }
 }

@@ -10,10 +10,22 @@ pub(super) struct OpenTable {
     columns: Vec<Alignment>,
     column: usize,
     in_head: bool,
-    /// Offsets in the output of the open cell and of its content.
-    cell: (usize, usize),
+    /// Offset in the output of the content of the open cell.
+    cell_start: usize,
     /// Number of tables so far.
     number: usize,
+}
+
+impl OpenTable {
+    /// Returns the class that aligns the open cell.
+    fn align_class(&self) -> Option<&'static str> {
+        match self.columns.get(self.column.checked_sub(1)?)? {
+            Alignment::Left => Some("align-left"),
+            Alignment::Center => Some("align-center"),
+            Alignment::Right => Some("align-right"),
+            Alignment::None => None,
+        }
+    }
 }
 
 impl EventRenderer<'_> {
@@ -64,32 +76,36 @@ impl EventRenderer<'_> {
         self.out.newline();
     }
 
+    /// Opens a cell. A header cell is opened when its content is known.
     fn begin_cell(&mut self) {
-        let class = match self.table.columns.get(self.table.column) {
-            Some(Alignment::Left) => Some("align-left"),
-            Some(Alignment::Center) => Some("align-center"),
-            Some(Alignment::Right) => Some("align-right"),
-            Some(Alignment::None) | None => None,
-        };
         self.table.column += 1;
-        let start = self.out.position();
-        match (self.table.in_head, class) {
-            (true, Some(class)) => self.out.open_with("th", &[("scope", "col"), ("class", class)]),
-            (true, None) => self.out.open_with("th", &[("scope", "col")]),
-            (false, Some(class)) => self.out.open_with("td", &[("class", class)]),
-            (false, None) => self.out.open("td"),
+        if !self.table.in_head {
+            match self.table.align_class() {
+                Some(class) => self.out.open_with("td", &[("class", class)]),
+                None => self.out.open("td"),
+            }
         }
-        self.table.cell = (start, self.out.position());
+        self.table.cell_start = self.out.position();
     }
 
-    /// Closes a cell. An empty header cell becomes a data cell.
     pub(super) fn end_cell(&mut self) {
-        let (start, content) = self.table.cell;
-        if self.table.in_head && self.out.position() == content {
-            self.out.split_off(start);
-            self.out.element("td", "");
-            return;
+        match self.table.in_head {
+            true => self.header_cell(),
+            false => self.out.close("td"),
         }
-        self.out.close(if self.table.in_head { "th" } else { "td" });
+    }
+
+    /// Writes a header cell. An empty one is a data cell, because it is the header of nothing.
+    fn header_cell(&mut self) {
+        let content = self.out.split_off(self.table.cell_start);
+        if content.is_empty() {
+            return self.out.element("td", "");
+        }
+        match self.table.align_class() {
+            Some(class) => self.out.open_with("th", &[("scope", "col"), ("class", class)]),
+            None => self.out.open_with("th", &[("scope", "col")]),
+        }
+        self.out.append(&content);
+        self.out.close("th");
     }
 }

@@ -84,8 +84,11 @@ pub(super) struct PageBuffer {
 }
 
 impl PageBuffer {
-    pub(super) fn new() -> Self {
-        Self::with_limit(MAX_PAGE_BYTES)
+    /// Creates the buffer of a page that begins with `start`, whatever its template writes.
+    pub(super) fn new(start: &str) -> Self {
+        let mut buffer = Self::with_limit(MAX_PAGE_BYTES);
+        buffer.bytes.extend_from_slice(start.as_bytes());
+        buffer
     }
 
     fn with_limit(limit: usize) -> Self {

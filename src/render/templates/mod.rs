@@ -90,10 +90,9 @@ impl Templates {
         for (name, value) in page_context.values {
             context.insert_value(name, value);
         }
-        let mut buffer = PageBuffer::new();
+        let mut buffer = PageBuffer::new(preview::page_start(site));
         self.counts.begin();
         match self.tera.render_to(page_context.template, &context, &mut buffer) {
-            Ok(()) if site.preview => Ok(preview::with_noindex(buffer.bytes)),
             Ok(()) => Ok(buffer.bytes),
             Err(_) if buffer.is_full => {
                 let template = SourceLocation::file(format!("{FOLDER}{}", page_context.template));

@@ -133,6 +133,8 @@ views! {
         notes: Vec<&'static str>,
         /// The whole date as HTML, with `<time>` around each machine-readable part.
         html: Html,
+        /// The date as HTML for a narrow column: `head`, and `tail` in `<small>`; `html` if `datetime` is empty.
+        row_html: Html,
         /// The whole date as text.
         text: String,
         /// Local time, `11:30 in Rome`, or empty.

@@ -4,16 +4,17 @@ use super::ViewBuilder;
 use super::facts::text_or_empty;
 use super::prose::{extra_value, toc};
 use crate::facts::{Change, Date, Status};
+use crate::render::Html;
 use crate::render::cite::citation;
 use crate::render::view::{AroundView, BriefingView, ChangeView, CorrectionView, DateView, RelatedView};
-use crate::site::{BriefingId, PageId, ResolvedBriefing, related_briefings};
+use crate::site::{BriefingId, ResolvedBriefing, related_briefings};
 use crate::text::Spanned;
 
 /// Reading speed of an adult.
 const WORDS_PER_MINUTE: usize = 230;
 
 impl ViewBuilder<'_> {
-    pub(super) fn briefing_view(&self, id: BriefingId, root: &str) -> BriefingView {
+    pub(super) fn briefing_view(&self, id: BriefingId, body: Html) -> BriefingView {
         let resolved = self.site.briefing(id);
         let (briefing, meta) = (&resolved.briefing, &resolved.briefing.meta);
         let date_view =
@@ -29,7 +30,7 @@ impl ViewBuilder<'_> {
             status: briefing.status.as_ref().map_or("", |status| Status::as_str(status.value)),
             minutes: meta.body.word_count.div_ceil(WORDS_PER_MINUTE).max(1),
             toc: toc(&meta.body),
-            body: self.prose_html(PageId::Briefing(id), meta, root),
+            body,
             changes: self.change_views(resolved),
             corrections: self.correction_views(resolved),
             review_by: date_view(briefing.review_by.as_ref()),

@@ -15,7 +15,6 @@ mod search;
 mod subject;
 mod timeline;
 
-pub use head::ProseImage;
 pub use page::RenderContext;
 
 pub(crate) use timeline::year_title;

@@ -4,17 +4,18 @@ use tera::Value;
 
 use super::ViewBuilder;
 use super::facts::text_or_empty;
-use super::head::ProseImage;
 use super::lists::page_range;
 use super::prose::{extra_value, toc};
 use super::timeline::{month_title, year_title};
 use crate::page::{Page, PageKind, search_permalink};
 use crate::render::Html;
+use crate::render::prose::ProseImage;
 use crate::render::view::{
     ChronologyView, LinkView, MenuView, PageView, PlainView, PublisherView, RedirectView, SiteView, View,
 };
 use crate::site::{
     ActorId, BriefingId, LinkTarget, PageId, StandaloneId, SubjectKind, TopicId, VenueId, listing_title,
+    strip_index_html,
 };
 
 /// Maximum number of standalone pages that every page links to.
@@ -50,9 +51,9 @@ impl PageContent {
         Self { template, head, values: Vec::with_capacity(5) }
     }
 
-    /// Uses the first image of some prose for link previews.
-    fn with_first_image(mut self, prose: Option<&Html>) -> Self {
-        self.head.image = prose.and_then(|prose| ProseImage::first_in(prose.as_str()));
+    /// Uses an image of the prose for link previews.
+    fn with_image(mut self, image: Option<ProseImage>) -> Self {
+        self.head.image = image;
         self
     }
 
@@ -155,7 +156,7 @@ impl ViewBuilder<'_> {
     pub fn page_context(&self, page: &Page) -> Option<RenderContext> {
         let root = self.root_of(page);
         let mut content = self.page_content(page.kind, &root)?;
-        let mut view = self.page_view(page, content.head, &root);
+        let mut view = self.page_view(page, content.head);
         view.linked_data = self.json_ld(page, &view, &root);
         content.values.push(("page", view.value()));
         content.values.push(("root", Value::from(root.as_str())));
@@ -198,37 +199,41 @@ impl ViewBuilder<'_> {
     }
 
     fn briefing_page(&self, id: BriefingId, root: &str) -> PageContent {
-        let briefing = self.briefing_view(id, root);
-        PageContent::new("briefing.html", head_from_meta("briefing", &self.site.briefing(id).briefing.meta))
-            .with_first_image(Some(&briefing.body))
-            .with_value("briefing", &briefing)
+        let meta = &self.site.briefing(id).briefing.meta;
+        let prose = self.prose(PageId::Briefing(id), meta, root);
+        PageContent::new("briefing.html", head_from_meta("briefing", meta))
+            .with_image(prose.lead_image)
+            .with_value("briefing", &self.briefing_view(id, prose.html))
             .with_value("facts", &self.fact_box(id))
             .with_value("around", &self.around_view(id))
     }
 
     fn actor_page(&self, id: ActorId, root: &str) -> PageContent {
         let (actor, page) = (self.site.actor(id), PageId::Actor(id));
-        let profile = self.actor_profile(id, root);
+        let prose = self.profile_prose(page, root);
+        let profile = self.actor_profile(id, prose.html);
         PageContent::new("actor.html", self.subject_head(page, SubjectKind::Actor, &profile.summary))
-            .with_first_image(profile.body.as_ref())
+            .with_image(prose.lead_image)
             .with_value("profile", &profile)
             .with_value("dossier", &self.subject_dossier(actor, page, 0..actor.briefings.len()))
     }
 
     fn venue_page(&self, id: VenueId, root: &str) -> PageContent {
         let (venue, page) = (self.site.venue(id), PageId::Venue(id));
-        let profile = self.venue_profile(id, root);
+        let prose = self.profile_prose(page, root);
+        let profile = self.venue_profile(id, prose.html);
         PageContent::new("venue.html", self.subject_head(page, SubjectKind::Venue, &profile.summary))
-            .with_first_image(profile.body.as_ref())
+            .with_image(prose.lead_image)
             .with_value("profile", &profile)
             .with_value("dossier", &self.subject_dossier(venue, page, 0..venue.briefings.len()))
     }
 
     fn topic_page(&self, id: TopicId, number: usize, root: &str) -> PageContent {
         let (topic, page) = (self.site.topic(id), PageId::Topic(id));
-        let (profile, count) = (self.topic_profile(id, root), topic.briefings.len());
+        let prose = self.profile_prose(page, root);
+        let (profile, count) = (self.topic_profile(id, prose.html), topic.briefings.len());
         PageContent::new("topic.html", self.subject_head(page, SubjectKind::Topic, &profile.summary))
-            .with_first_image(profile.body.as_ref())
+            .with_image(prose.lead_image)
             .with_value("profile", &profile)
             .with_value("dossier", &self.topic_dossier(id, page_range(self.site, number, count)))
             .with_value("pager", &self.pager_view(&topic.permalink.path, number, count))
@@ -268,15 +273,16 @@ impl ViewBuilder<'_> {
 
     fn standalone_page(&self, id: StandaloneId, root: &str) -> PageContent {
         let meta = &self.site.standalone_pages[id.at()].page.meta;
+        let prose = self.prose(PageId::Standalone(id), meta, root);
         let plain = PlainView {
             title: meta.title.value.clone(),
             summary: text_or_empty(meta.summary.as_ref()),
             toc: toc(&meta.body),
-            body: self.prose_html(PageId::Standalone(id), meta, root),
+            body: prose.html,
             extra: extra_value(meta),
         };
         PageContent::new("plain.html", head_from_meta("plain", meta))
-            .with_first_image(Some(&plain.body))
+            .with_image(prose.lead_image)
             .with_value("plain", &plain)
     }
 
@@ -317,9 +323,10 @@ impl ViewBuilder<'_> {
         }
     }
 
-    fn page_view(&self, page: &Page, head: PageHead, root: &str) -> PageView {
+    fn page_view(&self, page: &Page, head: PageHead) -> PageView {
         let settings = &self.site.settings;
-        let path = page.file.strip_suffix("index.html").unwrap_or(&page.file).to_owned();
+        let path = strip_index_html(&page.file).to_owned();
+        let canonical = self.site.full_url(&path);
         let language = head.language.unwrap_or_else(|| settings.language.clone());
         let mut crumbs = vec![];
         if page.kind != PageKind::Home {
@@ -332,12 +339,12 @@ impl ViewBuilder<'_> {
             description: head.description,
             dir: text_direction(&language),
             language,
-            canonical: self.site.full_url(&path),
+            picture: self.image_view(head.image, canonical.as_deref()),
+            canonical,
             section: section_of_path(&path),
             path,
             crumbs,
             feeds: self.page_feed_links(page.kind),
-            picture: self.image_view(head.image, root),
             linked_data: Html::default(),
             forms: self.alternates(page.kind),
             calendar: self.calendar_href(page.kind),

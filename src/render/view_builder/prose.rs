@@ -7,8 +7,7 @@ use super::ViewBuilder;
 use crate::briefing::ContentMeta;
 use crate::data::{DataNode, DataValue};
 use crate::document::Body;
-use crate::render::Html;
-use crate::render::prose::{Annotation, AnnotationKind};
+use crate::render::prose::{Annotation, AnnotationKind, RenderedProse, UrlStyle};
 use crate::render::view::{TocLeafView, TocView};
 use crate::settings::BoxGroup;
 use crate::site::{BriefingId, PageId, ResolvedBriefing};
@@ -29,7 +28,7 @@ enum DateTitles {
 
 impl ViewBuilder<'_> {
     /// Renders the prose of a page; `root` is the relative URL from the page to the root of the site.
-    pub(super) fn prose_html(&self, page: PageId, meta: &ContentMeta, root: &str) -> Html {
+    pub(super) fn prose(&self, page: PageId, meta: &ContentMeta, root: &str) -> RenderedProse {
         let mut annotations = match page {
             PageId::Briefing(id) => {
                 let has_rows = self.site.settings.boxes.contains(&BoxGroup::Dates);
@@ -45,7 +44,7 @@ impl ViewBuilder<'_> {
             meta,
             self.site.targets_of(page),
             self.image_sizes,
-            root,
+            UrlStyle::Relative { root },
             &annotations,
         )
     }
@@ -88,9 +87,9 @@ impl ViewBuilder<'_> {
         })
     }
 
-    /// Renders the prose of a briefing for feeds: URLs of other pages and of images begin with `base`; links within the page
-    /// are unchanged.
-    pub fn prose_with_base(&self, id: BriefingId, base: &str) -> Html {
+    /// Renders the prose of a briefing for feeds, with absolute URLs. `page` is the URL of its page, `base` that of the site;
+    /// both end in `/`.
+    pub fn feed_prose(&self, id: BriefingId, page: &str, base: &str) -> RenderedProse {
         let resolved = self.site.briefing(id);
         let annotations = self.date_annotations(resolved, DateLinks::None, DateTitles::Hidden);
         let targets = self.site.targets_of(PageId::Briefing(id));
@@ -99,16 +98,18 @@ impl ViewBuilder<'_> {
             &resolved.briefing.meta,
             targets,
             self.image_sizes,
-            base,
+            UrlStyle::Absolute { page, base },
             &annotations,
         )
     }
 
-    /// Renders the prose, if there is any.
-    pub(super) fn prose_if_any(&self, page: PageId, meta: &ContentMeta, root: &str) -> Option<Html> {
-        let written = meta.source.text.get(meta.body.start..).unwrap_or_default();
-        let html = (!written.trim().is_empty()).then(|| self.prose_html(page, meta, root));
-        html.filter(|html| !html.as_str().is_empty())
+    /// Renders the prose of a profile; empty without a profile.
+    pub(super) fn profile_prose(&self, page: PageId, root: &str) -> RenderedProse {
+        let written = |meta: &&ContentMeta| {
+            !meta.source.text.get(meta.body.start..).unwrap_or_default().trim().is_empty()
+        };
+        let meta = self.site.meta(page).filter(written);
+        meta.map(|meta| self.prose(page, meta, root)).unwrap_or_default()
     }
 }
 

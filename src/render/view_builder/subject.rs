@@ -12,6 +12,7 @@ use super::facts::text_or_empty;
 use super::prose::extra_value;
 use crate::briefing::{Actor, ActorKind, ContentMeta, Role, Topic, Venue};
 use crate::facts::Date;
+use crate::render::Html;
 use crate::render::view::{DossierView, EntryView, ProfileView, RoleView, YearView};
 use crate::site::{
     ActorId, BriefingId, EventId, PageId, StatementId, Subject, TopicId, VenueId, group_by_year,
@@ -22,7 +23,7 @@ use crate::text::Spanned;
 const MAX_COMPANIONS: usize = 12;
 
 impl ViewBuilder<'_> {
-    pub(super) fn actor_profile(&self, id: ActorId, root: &str) -> ProfileView {
+    pub(super) fn actor_profile(&self, id: ActorId, body: Html) -> ProfileView {
         let actor = self.site.actor(id);
         let profile = actor.profile.as_deref();
         ProfileView {
@@ -30,16 +31,11 @@ impl ViewBuilder<'_> {
             roles: self.role_views(id),
             website: text_or_empty(profile.and_then(|actor| actor.website.as_ref())),
             wikidata: text_or_empty(profile.and_then(|actor| actor.wikidata.as_ref())),
-            ..self.base_profile(
-                actor,
-                PageId::Actor(id),
-                profile.map(|actor| (&actor.meta, &actor.aliases)),
-                root,
-            )
+            ..self.base_profile(actor, profile.map(|actor| (&actor.meta, &actor.aliases)), body)
         }
     }
 
-    pub(super) fn venue_profile(&self, id: VenueId, root: &str) -> ProfileView {
+    pub(super) fn venue_profile(&self, id: VenueId, body: Html) -> ProfileView {
         let venue = self.site.venue(id);
         let profile = venue.profile.as_deref();
         ProfileView {
@@ -53,33 +49,22 @@ impl ViewBuilder<'_> {
                 .map(format_coordinates)
                 .unwrap_or_default(),
             time_zone: text_or_empty(profile.and_then(|venue| venue.time_zone.as_ref())),
-            ..self.base_profile(
-                venue,
-                PageId::Venue(id),
-                profile.map(|venue| (&venue.meta, &venue.aliases)),
-                root,
-            )
+            ..self.base_profile(venue, profile.map(|venue| (&venue.meta, &venue.aliases)), body)
         }
     }
 
-    pub(super) fn topic_profile(&self, id: TopicId, root: &str) -> ProfileView {
+    pub(super) fn topic_profile(&self, id: TopicId, body: Html) -> ProfileView {
         let topic = self.site.topic(id);
         let profile = topic.profile.as_deref();
-        self.base_profile(
-            topic,
-            PageId::Topic(id),
-            profile.map(|topic: &Topic| (&topic.meta, &topic.aliases)),
-            root,
-        )
+        self.base_profile(topic, profile.map(|topic: &Topic| (&topic.meta, &topic.aliases)), body)
     }
 
     /// Returns the fields that profiles of all kinds share.
     fn base_profile<P: crate::site::Profile>(
         &self,
         subject: &Subject<P>,
-        page: PageId,
         file: Option<(&ContentMeta, &Vec<Spanned<String>>)>,
-        root: &str,
+        body: Html,
     ) -> ProfileView {
         let meta = file.map(|(meta, _)| meta);
         ProfileView {
@@ -92,7 +77,7 @@ impl ViewBuilder<'_> {
                 .flat_map(|(_, aliases)| aliases.iter())
                 .map(|alias| alias.value.clone())
                 .collect(),
-            body: meta.and_then(|meta| self.prose_if_any(page, meta, root)),
+            body: (!body.is_empty()).then_some(body),
             roles: Vec::new(),
             website: String::new(),
             wikidata: String::new(),

@@ -2,7 +2,7 @@
 
 use dateline::document::{Body, Link, LinkKind, is_safe_scheme, scan_body, scheme};
 use dateline::render::ImageSizes;
-use dateline::render::prose::{Annotation, BodyRenderer};
+use dateline::render::prose::{Annotation, BodyRenderer, RenderedProse, UrlStyle};
 use dateline::site::{LinkTarget, PageId};
 use dateline::text::Source;
 
@@ -13,6 +13,7 @@ pub(crate) fn targets(body: &Body) -> Vec<LinkTarget> {
     let target = |link: &Link| match (link.kind, &*link.target) {
         (LinkKind::Wiki | LinkKind::WikiWithText, name) => page(name),
         (_, anchor) if anchor.starts_with('#') => LinkTarget::Anchor(anchor[1..].to_owned()),
+        (_, address) if address.starts_with("//") => LinkTarget::External(address.to_owned()),
         (_, address) if scheme(address).is_some_and(|scheme| is_safe_scheme(&scheme)) => {
             LinkTarget::External(address.to_owned())
         }
@@ -23,8 +24,25 @@ pub(crate) fn targets(body: &Body) -> Vec<LinkTarget> {
     body.links.iter().map(target).collect()
 }
 
-/// Renders the prose of a file as HTML.
+/// The style of a page one folder below the root.
+pub(crate) const OF_PAGE: UrlStyle<'_> = UrlStyle::Relative { root: "../" };
+
+/// The style of feeds, for the same page.
+pub(crate) const OF_FEED: UrlStyle<'_> =
+    UrlStyle::Absolute { page: "https://example.org/river/case/", base: "https://example.org/river/" };
+
+/// Renders the prose of a file as HTML, for its page.
 pub(crate) fn prose_html(markdown: &str, raw_html: bool, insertions: &[Annotation]) -> String {
+    rendered(markdown, OF_PAGE, raw_html, insertions).html.as_str().to_owned()
+}
+
+/// Renders the prose of a file.
+pub(crate) fn rendered(
+    markdown: &str,
+    urls: UrlStyle<'_>,
+    raw_html: bool,
+    insertions: &[Annotation],
+) -> RenderedProse {
     let source = Source::new("content/case.md", markdown);
     let body = scan_body(&source, 0).value;
     let prose = BodyRenderer {
@@ -32,10 +50,10 @@ pub(crate) fn prose_html(markdown: &str, raw_html: bool, insertions: &[Annotatio
         body: &body,
         targets: &targets(&body),
         title: &|_| "Oman & its neighbours".to_owned(),
-        root: "../",
+        urls,
         raw_html,
         annotations: insertions,
         image_sizes: &ImageSizes::default(),
     };
-    prose.render().as_str().to_owned()
+    prose.render()
 }
