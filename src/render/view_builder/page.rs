@@ -114,10 +114,8 @@ impl ViewBuilder<'_> {
 
     /// Returns the URL of the search page; empty without search.
     fn search_link(&self) -> String {
-        match self.site.settings.outputs.search {
-            true => search_permalink().href.to_string(),
-            false => String::new(),
-        }
+        let is_on = self.site.settings.outputs.search;
+        is_on.then(|| search_permalink().href.to_string()).unwrap_or_default()
     }
 
     /// Returns the menu of the settings, or else the default menu.
