@@ -115,7 +115,7 @@ impl ViewBuilder<'_> {
     /// Returns the URL of the search page; empty without search.
     fn search_link(&self) -> String {
         let is_on = self.site.settings.outputs.search;
-        is_on.then(|| search_permalink().href.to_string()).unwrap_or_default()
+        if is_on { search_permalink().href.to_string() } else { String::new() }
     }
 
     /// Returns the menu of the settings, or else the default menu.
