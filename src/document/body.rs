@@ -31,8 +31,10 @@ pub struct Heading {
     pub level: u8,
     /// Unique in the page; not empty.
     pub id: String,
-    /// Its plain text; may be empty.
+    /// Its plain text without raw HTML; may be empty.
     pub text: String,
+    /// Its plain text with raw HTML, as shown where a site has not allowed HTML; `None` if it contains none.
+    pub text_with_html: Option<String>,
     /// The whole heading.
     pub span: Span,
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Parser};
 
 use super::comments::events_without;
+use super::smart_quotes::SmartQuotes;
 use super::{Body, LinkKind};
 use crate::text::Source;
 
@@ -37,7 +38,12 @@ pub fn markdown_events<'a>(
         events.map(move |(event, range)| (event, range.start + start..range.end + start))
     });
     let stripped = (!comments.is_empty()).then(|| events_without(&source.text, start, comments));
-    whole.into_iter().flatten().chain(stripped.into_iter().flatten())
+    let mut quotes = SmartQuotes::new(&source.text);
+    whole
+        .into_iter()
+        .flatten()
+        .chain(stripped.into_iter().flatten())
+        .map(move |(event, range)| (quotes.correct(event, &range), range))
 }
 
 /// Returns the kind of a link.

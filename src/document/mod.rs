@@ -13,6 +13,7 @@ mod ids;
 mod plain_text;
 mod raw_html;
 mod scan;
+mod smart_quotes;
 mod svg;
 #[cfg(test)]
 mod tests;

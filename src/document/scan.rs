@@ -10,7 +10,7 @@ use super::diagnostics;
 use super::foreign::Finder;
 use super::ids::{IdAllocator, footnote_id, heading_id, is_reserved_id};
 use super::plain_text::PlainTextBuilder;
-use super::raw_html::{RawHtml, element_ids};
+use super::raw_html::{RawHtml, element_ids, without_comments};
 use super::word_count::WordCounter;
 use super::{
     Body, Footnote, Heading, Link, LinkKind, PlainText, fold_label, is_safe_scheme, link_kind, link_target,
@@ -94,7 +94,10 @@ impl<'s> BodyScanner<'s> {
             }
             Event::Code(text) => self.push_text(&text),
             Event::Html(html) => self.raw_html.push_line(&html),
-            Event::InlineHtml(html) => self.report_raw_html(&html, range),
+            Event::InlineHtml(html) => {
+                self.push_heading_html(&html);
+                self.report_raw_html(&html, range);
+            }
             Event::SoftBreak | Event::HardBreak => self.push_text(" "),
             _ => {}
         }
@@ -142,6 +145,7 @@ impl<'s> BodyScanner<'s> {
             level: level as u8,
             id: String::new(),
             text: String::new(),
+            text_with_html: None,
             span: range.into(),
         });
     }
@@ -154,6 +158,14 @@ impl<'s> BodyScanner<'s> {
         self.word_counter.count_text(text);
         if let Some(heading) = self.body.headings.last_mut().filter(|_| self.in_heading) {
             heading.text.push_str(text);
+            heading.text_with_html.iter_mut().for_each(|whole| whole.push_str(text));
+        }
+    }
+
+    fn push_heading_html(&mut self, html: &str) {
+        if let Some(heading) = self.body.headings.last_mut().filter(|_| self.in_heading) {
+            let whole = heading.text_with_html.get_or_insert_with(|| heading.text.clone());
+            whole.push_str(&without_comments(html));
         }
     }
 

@@ -115,3 +115,22 @@ fn fact_boxes_have_no_proposals() {
         assert!(with_rows > 0);
     }
 }
+
+#[test]
+fn the_table_of_contents_shows_headings_as_the_page_does() {
+    let text = "---\ntitle: Talks\npublished: 2025-04-19\n---\n## The <b>draft</b> & <!-- not --> annex\n\nA.\n\n\
+                ## Two\n\nB.\n\n## Three\n\nC.\n\n## Four\n\nD.\n";
+    let escaped = built("pages-toc-escaped", &[("content/briefings/talks.md", text)]);
+    let settings = format!("{SETTINGS}raw_html = true\n");
+    let raw = built("pages-toc-raw", &[("site.toml", &settings), ("content/briefings/talks.md", text)]);
+    let cases = [(escaped, "The &lt;b&gt;draft&lt;/b&gt; &amp;  annex"), (raw, "The draft &amp;  annex")];
+    for (files, label) in cases {
+        let page = page(&files, "briefings/talks/index.html");
+        let toc = page
+            .split_once("class=\"toc\"")
+            .and_then(|(_, rest)| rest.split_once("</nav>"))
+            .expect("a toc")
+            .0;
+        assert!(toc.contains(&format!(">{label}</a>")), "{label}: {toc}");
+    }
+}

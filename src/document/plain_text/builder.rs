@@ -146,7 +146,8 @@ impl<'s> PlainTextBuilder<'s> {
             if span.start >= range.start {
                 self.push_object(span.start..span.end.min(range.end));
             }
-            from = span.end.min(range.end);
+            // A mark can begin in one event and end in another.
+            from = from.max(span.end.min(range.end));
         }
         if verbatim && from < range.end {
             self.push_text(&text[from - range.start..], from..range.end);

@@ -2,7 +2,7 @@
 
 use super::ViewBuilder;
 use super::facts::text_or_empty;
-use super::prose::{extra_value, toc};
+use super::prose::extra_value;
 use crate::facts::{Change, Date, Status};
 use crate::render::Html;
 use crate::render::cite::citation;
@@ -29,7 +29,7 @@ impl ViewBuilder<'_> {
             topics: resolved.topics.iter().map(|topic| self.topic_link(*topic)).collect(),
             status: briefing.status.as_ref().map_or("", |status| Status::as_str(status.value)),
             minutes: meta.body.word_count.div_ceil(WORDS_PER_MINUTE).max(1),
-            toc: toc(&meta.body),
+            toc: self.toc(&meta.body),
             body,
             changes: self.change_views(resolved),
             corrections: self.correction_views(resolved),

@@ -5,7 +5,7 @@ use tera::Value;
 use super::ViewBuilder;
 use super::facts::text_or_empty;
 use super::lists::page_range;
-use super::prose::{extra_value, toc};
+use super::prose::extra_value;
 use super::timeline::{month_title, year_title};
 use crate::page::{Page, PageKind, search_permalink};
 use crate::render::Html;
@@ -275,7 +275,7 @@ impl ViewBuilder<'_> {
         let plain = PlainView {
             title: meta.title.value.clone(),
             summary: text_or_empty(meta.summary.as_ref()),
-            toc: toc(&meta.body),
+            toc: self.toc(&meta.body),
             body: prose.html,
             extra: extra_value(meta),
         };

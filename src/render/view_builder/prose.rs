@@ -118,18 +118,21 @@ fn has_year(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
 }
 
-/// Returns the table of contents: headings of the second and third level.
-pub(super) fn toc(body: &Body) -> Vec<TocView> {
-    let mut toc: Vec<TocView> = Vec::new();
-    for heading in &body.headings {
-        let (text, id) = (heading.text.clone(), heading.id.clone());
-        match (heading.level, toc.last_mut()) {
-            (1 | 2, _) | (3, None) => toc.push(TocView { text, id, below: Vec::new() }),
-            (3, Some(above)) => above.below.push(TocLeafView { text, id }),
-            _ => {}
+impl ViewBuilder<'_> {
+    /// Returns the table of contents: headings of the second and third level.
+    pub(super) fn toc(&self, body: &Body) -> Vec<TocView> {
+        let mut toc: Vec<TocView> = Vec::new();
+        for heading in &body.headings {
+            let shown = heading.text_with_html.as_ref().filter(|_| !self.site.settings.raw_html);
+            let (text, id) = (shown.unwrap_or(&heading.text).clone(), heading.id.clone());
+            match (heading.level, toc.last_mut()) {
+                (1 | 2, _) | (3, None) => toc.push(TocView { text, id, below: Vec::new() }),
+                (3, Some(above)) => above.below.push(TocLeafView { text, id }),
+                _ => {}
+            }
         }
+        toc
     }
-    toc
 }
 
 /// Converts the key `extra` of a document to a template value: a mapping.
