@@ -1,0 +1,118 @@
+//! The readers with a second, small language: `tests/languages/german/`. No engine contains a word of either language.
+
+use std::fs;
+
+use super::{Language, LanguageTables, Languages};
+use crate::facts::names::{DeclaredNames, EntityKind, compile_gazetteer, read_mentions};
+use crate::facts::quote::read_statements;
+use crate::facts::timex::stream::reference_time;
+use crate::facts::timex::{ReferenceTime, TimexReader};
+use crate::facts::token::tokenize;
+use crate::text::Span;
+
+fn german() -> Language {
+    let table =
+        |name: &str| fs::read_to_string(format!("tests/languages/german/{name}.txt")).expect("a table");
+    Language::from_tables(&LanguageTables {
+        tag: "de",
+        date_words: &table("date-words"),
+        date_rules: &table("date-rules"),
+        named_days: &table("named-days"),
+        lists: &[&table("lists")],
+        gazetteer: Box::leak(compile_gazetteer(&table("gazetteer")).into_boxed_slice()),
+        weights: &[],
+    })
+}
+
+/// Returns a case without its marks.
+fn unmarked(marked: &str) -> String {
+    let mut plain = String::new();
+    let mut in_value = false;
+    let mut before = ' ';
+    for character in marked.chars() {
+        match character {
+            '(' if matches!(before, ']' | '}') => in_value = true,
+            ')' if in_value => in_value = false,
+            '[' | ']' | '{' | '}' => {}
+            _ if in_value => {}
+            _ => plain.push(character),
+        }
+        before = character;
+    }
+    plain
+}
+
+/// Marks what the readers find, and appends the statements.
+fn marked_by_readers(text: &str, reference: &ReferenceTime, language: &Language) -> String {
+    let tokens = tokenize(text, language);
+    let dates = TimexReader::new(language).read(text, &tokens, reference);
+    let mentions = read_mentions(text, &tokens, &DeclaredNames::default(), language);
+    let kind = |kind: EntityKind| match kind {
+        EntityKind::Person => "person",
+        EntityKind::Organisation => "organisation",
+        EntityKind::Place(_) => "place",
+    };
+    let mut marks: Vec<(Span, String)> = Vec::new();
+    for date in &dates {
+        marks.push((date.span, format!("[{}]({})", date.span.slice(text), date.value)));
+    }
+    for name in &mentions {
+        marks.push((name.span, format!("{{{}}}({})", name.span.slice(text), kind(name.kind))));
+    }
+    marks.sort_by_key(|(span, _)| *span);
+    let (mut marked, mut offset) = (String::new(), 0);
+    for (span, mark) in marks {
+        marked += text.get(offset..span.start as usize).unwrap_or_default();
+        marked += &mark;
+        offset = span.end as usize;
+    }
+    marked += &text[offset..];
+    for statement in read_statements(text, &tokens, &mentions, &[], language) {
+        let words: Vec<&str> = statement.quoted_spans.iter().map(|span| span.slice(text)).collect();
+        let speaker = mentions[statement.speaker].span.slice(text);
+        marked += &format!("\n> {speaker}: {}", words.join(" / "));
+    }
+    marked
+}
+
+#[test]
+fn a_second_language_is_read_by_the_same_readers() {
+    let language = german();
+    assert_eq!(language.rejected_lines(), [] as [String; 0]);
+    let file = fs::read_to_string("tests/languages/german/cases.md").expect("cases");
+    let published = file.lines().find_map(|line| line.strip_prefix("Published ")).expect("a day");
+    let reference = reference_time(published).expect("a day");
+    let mut cases: Vec<String> = Vec::new();
+    for line in file.lines() {
+        match (line.strip_prefix("- "), line.starts_with('>'), cases.last_mut()) {
+            (Some(case), ..) => cases.push(case.to_owned()),
+            (None, true, Some(case)) => *case += &format!("\n{line}"),
+            _ => {}
+        }
+    }
+    assert!(cases.len() >= 10, "{}", cases.len());
+    let read = |case: &String| {
+        let text = unmarked(case.split("\n>").next().unwrap_or_default());
+        marked_by_readers(&text, &reference, &language)
+    };
+    let found: Vec<String> = cases.iter().map(read).collect();
+    assert_eq!(found.join("\n"), cases.join("\n"));
+}
+
+#[test]
+fn only_known_tags_have_a_language() {
+    let languages = Languages::all();
+    for (tag, found) in
+        [("en", true), ("en-GB", true), ("EN_us", true), ("de", false), ("eng", false), ("", false)]
+    {
+        assert_eq!(languages.of(tag).is_some(), found, "{tag}");
+    }
+}
+
+#[test]
+fn tables_of_lists_report_invalid_lines() {
+    let (lists, rejected) =
+        super::WordLists::from_tables(&["stray\n[and]\nund # a comment\n[no-such-list]\nword"]);
+    assert!(lists.contains(super::WordList::And, "und"));
+    assert_eq!(rejected, ["stray", "[no-such-list]", "word"]);
+}
