@@ -1,6 +1,8 @@
 //! The readers with a second, small language: `tests/languages/german/`. No engine contains a word of either language.
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::{Language, LanguageTables, Languages};
 use crate::facts::names::{DeclaredNames, EntityKind, compile_gazetteer, read_mentions};
@@ -115,4 +117,55 @@ fn tables_of_lists_report_invalid_lines() {
         super::WordLists::from_tables(&["stray\n[and]\nund # a comment\n[no-such-list]\nword"]);
     assert!(lists.contains(super::WordList::And, "und"));
     assert_eq!(rejected, ["stray", "[no-such-list]", "word"]);
+}
+
+/// The words of every table of English that the readers look up.
+fn english_words() -> BTreeSet<String> {
+    let tables = ["tokens", "grammar", "dates/lists", "names/lists", "quotations", "dates/words"];
+    let mut words = BTreeSet::new();
+    for table in tables {
+        let path = format!("src/facts/languages/en/{table}.txt");
+        let text = fs::read_to_string(path).expect("a table");
+        let lines = text.lines().map(|line| line.split_once(['#', '=']).map_or(line, |(words, _)| words));
+        let listed = lines.filter(|line| !line.starts_with('['));
+        words.extend(listed.flat_map(str::split_whitespace).map(str::to_lowercase));
+    }
+    words
+}
+
+/// Returns the sources of the readers, without files that define the notation of tables.
+fn reader_sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    const NOTATION: [&str; 7] =
+        ["table", "value", "rule_kind.rs", "parts.rs", "named_days.rs", "compile.rs", "expression.rs"];
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if path.is_dir() && !NOTATION.contains(&name) {
+            reader_sources(&path, found);
+        } else if name.ends_with(".rs") && name != "tests.rs" && !NOTATION.contains(&name) {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn readers_contain_no_word_of_a_table() {
+    let words = english_words();
+    assert!(words.len() > 500 && words.contains("said"), "{}", words.len());
+    let mut files = vec![PathBuf::from("src/facts/clause.rs")];
+    for folder in ["timex", "names", "quote", "token"] {
+        reader_sources(&Path::new("src/facts").join(folder), &mut files);
+    }
+    assert!(files.len() > 40, "{}", files.len());
+    let mut offences = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a source");
+        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            let literals = line.split('"').skip(1).step_by(2);
+            let listed = literals.filter(|literal| words.contains(&literal.to_lowercase()));
+            offences.extend(listed.map(|literal| format!("{}: {literal}", file.display())));
+        }
+    }
+    assert!(offences.is_empty(), "words that belong in a table:\n{}", offences.join("\n"));
 }

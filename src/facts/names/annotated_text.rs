@@ -9,10 +9,9 @@ use crate::facts::token::{Token, TokenGap, TokenKind, TokenShape};
 use crate::text::Span;
 
 use super::class::WordClasses;
-use super::gazetteer::{EMPTY_HASH, GazetteerEntry, hash_byte};
+use super::gazetteer::{EMPTY_HASH, GazetteerEntry};
+use super::name_key::NameKey;
 
-/// Maximum length of a key in the gazetteer.
-const MAX_KEY_BYTES: usize = 64;
 /// Maximum number of tokens of a phrase in the gazetteer.
 const MAX_PHRASE_TOKENS: usize = 8;
 
@@ -346,72 +345,5 @@ impl<'t> AnnotatedText<'t> {
         } else {
             key.add_spaced_token(self.word(index));
         }
-    }
-}
-
-/// A word or phrase in lowercase, with its hash.
-pub(crate) struct NameKey {
-    bytes: [u8; MAX_KEY_BYTES],
-    length: usize,
-    pub(crate) hash: u32,
-}
-
-impl Default for NameKey {
-    fn default() -> Self {
-        Self { bytes: [0; MAX_KEY_BYTES], length: 0, hash: EMPTY_HASH }
-    }
-}
-
-impl NameKey {
-    /// Appends a word, after a space unless the key is empty.
-    pub(crate) fn add_spaced_token(&mut self, word: &str) {
-        if self.length > 0 {
-            self.push(b' ');
-        }
-        self.add_lowercase(word);
-    }
-
-    /// Appends a word without a space.
-    pub(crate) fn add_glued_token(&mut self, word: &str) {
-        self.add_lowercase(word);
-    }
-
-    /// Returns the key as text; empty if it is too long for the gazetteer.
-    pub(crate) fn text(&self) -> String {
-        String::from_utf8_lossy(self.bytes()).into_owned()
-    }
-
-    fn add_lowercase(&mut self, word: &str) {
-        if word.is_ascii() {
-            word.bytes().for_each(|byte| self.push(byte.to_ascii_lowercase()));
-            return;
-        }
-        for c in word.chars() {
-            if c == '’' {
-                self.push(b'\'');
-                continue;
-            }
-            let mut buffer = [0; 4];
-            for lower in c.to_lowercase() {
-                lower.encode_utf8(&mut buffer).bytes().for_each(|byte| self.push(byte));
-            }
-        }
-    }
-
-    fn add_as_written(&mut self, word: &str) {
-        word.bytes().for_each(|byte| self.push(byte));
-    }
-
-    fn push(&mut self, byte: u8) {
-        if let Some(slot) = self.bytes.get_mut(self.length) {
-            *slot = byte;
-        }
-        self.length += 1;
-        self.hash = hash_byte(self.hash, byte);
-    }
-
-    /// Returns the bytes of the key; empty if it is too long for the gazetteer.
-    pub(crate) fn bytes(&self) -> &[u8] {
-        self.bytes.get(..self.length).unwrap_or(&[])
     }
 }

@@ -10,8 +10,9 @@ use unicode_normalization::UnicodeNormalization;
 use crate::facts::languages::Language;
 use crate::facts::token::tokenize;
 
-use super::annotated_text::{AnnotatedText, NameKey};
+use super::annotated_text::AnnotatedText;
 use super::model::Label;
+use super::name_key::NameKey;
 use super::{EntityKind, Mention};
 
 /// A declared actor or venue.

@@ -18,6 +18,7 @@ mod labels;
 mod links;
 mod metonym;
 mod model;
+mod name_key;
 mod prior;
 mod role;
 mod runs;
