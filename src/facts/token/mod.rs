@@ -5,6 +5,7 @@
 //! calendar; abbreviations and the like come from the tables of a language.
 
 mod byte_class;
+mod letters;
 mod rules;
 #[cfg(test)]
 mod tests;

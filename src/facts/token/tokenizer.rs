@@ -1,6 +1,7 @@
 //! The pass that splits text into tokens.
 
 use super::byte_class::{BYTE_CLASSES, ByteClass, byte_class_at};
+use super::letters::LetterCounts;
 use super::rules::HighMark;
 use super::{IS_QUOTED, STARTS_SENTENCE, Token, TokenGap, TokenKind, TokenShape};
 use crate::facts::languages::{Language, WordList};
@@ -17,34 +18,6 @@ pub(super) struct Tokenizer<'t, 'v> {
     quoted: bool,
     /// Whether the next word begins a sentence.
     sentence_ended: bool,
-}
-
-/// Counts of the letters of a word.
-#[derive(Clone, Copy, Default)]
-struct LetterCounts {
-    upper: u32,
-    lower: u32,
-    first_upper: bool,
-    digits: bool,
-}
-
-impl LetterCounts {
-    fn token_shape(self) -> TokenShape {
-        match (self.upper, self.lower) {
-            (0, 0) => TokenShape::Uncased,
-            (0, _) => TokenShape::Lower,
-            (1, _) if self.first_upper => TokenShape::Capitalised,
-            (_, 0) => TokenShape::Capitals,
-            _ => TokenShape::Mixed,
-        }
-    }
-
-    fn add_non_ascii(&mut self, character: char) {
-        self.first_upper |= self.upper + self.lower == 0 && character.is_uppercase();
-        self.upper += u32::from(character.is_uppercase());
-        self.lower += u32::from(character.is_lowercase());
-        self.digits |= character.is_numeric();
-    }
 }
 
 impl<'t, 'v> Tokenizer<'t, 'v> {
