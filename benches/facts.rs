@@ -2,6 +2,7 @@
 //!
 //! `cargo bench --no-default-features --bench facts` prints bytes per second of one thread.
 
+use dateline::facts::languages::Language;
 use dateline::facts::timex::{ReferenceTime, TimexReader};
 use dateline::facts::token::{tokenize, tokenize_into};
 use divan::Bencher;
@@ -44,31 +45,33 @@ fn article() -> String {
 
 #[divan::bench]
 fn tokenization(bencher: Bencher<'_, '_>) {
-    let text = article();
+    let (text, language) = (article(), Language::english());
     let mut buffer = Vec::new();
-    bencher.counter(BytesCount::of_str(&text)).bench_local(|| tokenize_into(&text, &mut buffer));
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| tokenize_into(&text, &language, &mut buffer));
 }
 
 #[divan::bench]
 fn dates(bencher: Bencher<'_, '_>) {
-    let (text, reader) = (article(), TimexReader::english());
-    let tokens = tokenize(&text);
+    let (text, language) = (article(), Language::english());
+    let reader = TimexReader::new(&language);
+    let tokens = tokenize(&text, &language);
     let reference_time = ReferenceTime::on_day(jiff::civil::date(2025, 4, 21));
     bencher.counter(BytesCount::of_str(&text)).bench(|| reader.read(&text, &tokens, &reference_time));
 }
 
 #[divan::bench]
 fn tokenization_and_dates(bencher: Bencher<'_, '_>) {
-    let (text, reader) = (article(), TimexReader::english());
+    let (text, language) = (article(), Language::english());
+    let reader = TimexReader::new(&language);
     let reference_time = ReferenceTime::on_day(jiff::civil::date(2025, 4, 21));
     let mut buffer = Vec::new();
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
-        tokenize_into(&text, &mut buffer);
+        tokenize_into(&text, &language, &mut buffer);
         reader.read(&text, &buffer, &reference_time)
     });
 }
 
 #[divan::bench]
-fn table_compilation() -> TimexReader {
-    TimexReader::english()
+fn table_compilation() -> Language {
+    Language::english()
 }

@@ -1,6 +1,7 @@
 //! Measures reading names, statements and dates, in bytes of generated news: `cargo bench --bench names`.
 
-use dateline::facts::names::{DeclaredNames, Gazetteer, read_mentions};
+use dateline::facts::languages::Language;
+use dateline::facts::names::{DeclaredNames, read_mentions};
 use dateline::facts::quote;
 use dateline::facts::timex::{ReferenceTime, TimexReader};
 use dateline::facts::token::{tokenize, tokenize_into};
@@ -40,34 +41,34 @@ fn news_text() -> String {
 
 #[divan::bench]
 fn names(bencher: Bencher<'_, '_>) {
-    let (text, tables, registry) = (news_text(), Gazetteer::built_in(), DeclaredNames::default());
-    let tokens = tokenize(&text);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| read_mentions(&text, &tokens, &registry, &tables));
+    let (text, language, registry) = (news_text(), Language::english(), DeclaredNames::default());
+    let tokens = tokenize(&text, &language);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| read_mentions(&text, &tokens, &registry, &language));
 }
 
 #[divan::bench]
 fn tokens_dates_and_names(bencher: Bencher<'_, '_>) {
-    let (text, tables, registry) = (news_text(), Gazetteer::built_in(), DeclaredNames::default());
+    let (text, language, registry) = (news_text(), Language::english(), DeclaredNames::default());
     let (reader, reference_time) =
-        (TimexReader::english(), ReferenceTime::on_day(jiff::civil::date(2025, 4, 21)));
+        (TimexReader::new(&language), ReferenceTime::on_day(jiff::civil::date(2025, 4, 21)));
     let mut buffer = Vec::new();
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
-        tokenize_into(&text, &mut buffer);
-        (reader.read(&text, &buffer, &reference_time), read_mentions(&text, &buffer, &registry, &tables))
+        tokenize_into(&text, &language, &mut buffer);
+        (reader.read(&text, &buffer, &reference_time), read_mentions(&text, &buffer, &registry, &language))
     });
 }
 
 #[divan::bench]
 fn statements(bencher: Bencher<'_, '_>) {
-    let (text, tables, registry) = (news_text(), Gazetteer::built_in(), DeclaredNames::default());
-    let tokens = tokenize(&text);
-    let mentions = read_mentions(&text, &tokens, &registry, &tables);
+    let (text, language, registry) = (news_text(), Language::english(), DeclaredNames::default());
+    let tokens = tokenize(&text, &language);
+    let mentions = read_mentions(&text, &tokens, &registry, &language);
     bencher
         .counter(BytesCount::of_str(&text))
-        .bench(|| quote::read_statements(&text, &tokens, &mentions, &[], &tables));
+        .bench(|| quote::read_statements(&text, &tokens, &mentions, &[], &language));
 }
 
 #[divan::bench]
-fn loading() -> Gazetteer {
-    Gazetteer::built_in()
+fn loading() -> Language {
+    Language::english()
 }

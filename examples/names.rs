@@ -5,6 +5,7 @@
 
 use std::io::{BufRead, Read, Write, stdin, stdout};
 
+use dateline::facts::languages::Language;
 use dateline::facts::names::{
     Affiliation, DeclaredNames, EntityKind, Gazetteer, Mention, labelled_ranges, read_mentions,
 };
@@ -13,21 +14,21 @@ use dateline::facts::token::tokenize;
 use serde_json::{Value, json};
 
 fn main() -> std::io::Result<()> {
-    let (tables, registry) = (Gazetteer::built_in(), DeclaredNames::default());
+    let (language, registry) = (Language::english(), DeclaredNames::default());
     let mut out = stdout().lock();
     if std::env::args().any(|argument| argument == "--show") {
         let mut text = String::new();
         stdin().lock().read_to_string(&mut text)?;
-        let tokens = tokenize(&text);
-        let mentions = read_mentions(&text, &tokens, &registry, &tables);
-        print_names(&mut out, &text, &mentions, &tables)?;
-        let statements = quote::read_statements(&text, &tokens, &mentions, &[], &tables);
+        let tokens = tokenize(&text, &language);
+        let mentions = read_mentions(&text, &tokens, &registry, &language);
+        print_names(&mut out, &text, &mentions, language.gazetteer())?;
+        let statements = quote::read_statements(&text, &tokens, &mentions, &[], &language);
         return print_statement(&mut out, &text, &mentions, &statements);
     }
     for line in stdin().lock().lines() {
         let line: Value = serde_json::from_str(&line?)?;
         let text = line["text"].as_str().unwrap_or("");
-        let mentions = read_mentions(text, &tokenize(text), &registry, &tables);
+        let mentions = read_mentions(text, &tokenize(text, &language), &registry, &language);
         let entities: Vec<Value> = labelled_ranges(text, &mentions)
             .iter()
             .map(|found| json!({ "start": found.start, "end": found.end, "label": found.label, "entity": found.entity }))

@@ -7,26 +7,25 @@
 use std::cell::Cell;
 use std::io::{BufRead, Write, stdin, stdout};
 
-use dateline::facts::names::{
-    DeclaredKind, DeclaredName, DeclaredNames, Gazetteer, link_mentions, read_mentions,
-};
+use dateline::facts::languages::Language;
+use dateline::facts::names::{DeclaredKind, DeclaredName, DeclaredNames, link_mentions, read_mentions};
 use dateline::facts::token::tokenize;
 use dateline::text::Span;
 use serde_json::{Value, json};
 
 fn main() -> std::io::Result<()> {
-    let tables = Gazetteer::built_in();
+    let language = Language::english();
     let mut out = stdout().lock();
     for line in stdin().lock().lines() {
         let line: Value = serde_json::from_str(&line?)?;
         let text = line["text"].as_str().unwrap_or_default();
         let names = line["names"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let registry = DeclaredNames::new(names.iter().map(declared).collect());
-        let mentions = read_mentions(text, &tokenize(text), &registry, &tables);
+        let registry = DeclaredNames::new(names.iter().map(declared).collect(), &language);
+        let mentions = read_mentions(text, &tokenize(text, &language), &registry, &language);
         // Every mention is its own section, so that not only the first is linked.
         let section = Cell::new(0);
         let next = |_: Span| Some(section.replace(section.get() + 1));
-        let (links, _) = link_mentions(text, &mentions, &next, &registry);
+        let (links, _) = link_mentions(text, &mentions, &next, &registry, &language);
         let point = |byte: u32| text[..byte as usize].chars().count();
         let links: Vec<Value> = links
             .iter()

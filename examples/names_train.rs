@@ -14,10 +14,11 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use dateline::facts::languages::Language;
 use dateline::facts::names::training::{
     LOWERCASE_BYTES, ROWS, UNIT, lowercase_bits, read_mentions_with_weights, training_candidates,
 };
-use dateline::facts::names::{Gazetteer, Label, labelled_ranges};
+use dateline::facts::names::{Label, labelled_ranges};
 use dateline::facts::token::tokenize;
 use serde_json::{Value, json};
 
@@ -96,8 +97,9 @@ struct ScoreCounts {
 
 impl ScoreCounts {
     fn add(&mut self, text: &TrainingText, weights: &[u8]) {
+        let language = Language::english();
         let mentions =
-            read_mentions_with_weights(&text.text, &tokenize(&text.text), &Gazetteer::built_in(), weights);
+            read_mentions_with_weights(&text.text, &tokenize(&text.text, &language), &language, weights);
         let found: BTreeSet<(usize, usize, &str)> = labelled_ranges(&text.text, &mentions)
             .iter()
             .map(|found| (found.start, found.end, found.label))
@@ -210,7 +212,8 @@ fn samples(
     points.push(text.len());
     let byte = |point: usize| points.get(point).copied().unwrap_or(text.len());
     let mut samples = Vec::new();
-    for candidate in training_candidates(text, &tokenize(text), &Gazetteer::built_in(), lowercase) {
+    let language = Language::english();
+    for candidate in training_candidates(text, &tokenize(text, &language), &language, lowercase) {
         let span = candidate.span.range();
         let shared = marked.iter().filter_map(|(start, end, label)| {
             let shared = byte(*end).min(span.end).checked_sub(byte(*start).max(span.start))?;
@@ -254,10 +257,11 @@ fn train(texts: &[&TrainingText]) -> Vec<u8> {
 
 /// Returns the set of words that two or more texts write in lower case.
 fn lowercase_words(texts: &[&TrainingText]) -> Vec<u8> {
+    let language = Language::english();
     let mut seen = vec![0u8; LOWERCASE_BYTES * 8];
     for text in texts {
         let bits: BTreeSet<usize> =
-            lowercase_bits(&text.text, &tokenize(&text.text), &Gazetteer::built_in()).into_iter().collect();
+            lowercase_bits(&text.text, &tokenize(&text.text, &language), &language).into_iter().collect();
         bits.iter().for_each(|bit| seen[*bit] = seen[*bit].saturating_add(1));
     }
     seen.chunks(8)

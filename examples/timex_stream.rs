@@ -10,18 +10,18 @@
 use std::io::{self, BufRead, Write};
 use std::time::Instant;
 
-use dateline::facts::timex::TimexReader;
+use dateline::facts::languages::Language;
 use dateline::facts::timex::stream::{StreamDocument, TimexStream};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let reader = TimexReader::english();
+    let language = Language::english();
     let mut documents = Vec::new();
     for line in io::stdin().lock().lines() {
         let line: serde_json::Value = serde_json::from_str(&line?)?;
         let field = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
         documents.push(StreamDocument { id: field("id"), dct: field("dct"), text: field("text") });
     }
-    let mut stream = TimexStream::new(&reader);
+    let mut stream = TimexStream::new(&language);
     if std::env::args().any(|argument| argument == "--time") {
         return print_speed(&mut stream, &documents);
     }

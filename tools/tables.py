@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compiles the tables of names into src/facts/names/tables/names.bin.
+"""Compiles the tables of names into src/facts/languages/en/names/names.bin.
 
     python3 tools/tables.py            compiles the texts beside names.bin
     python3 tools/tables.py --cities   first writes cities.txt anew from GeoNames
@@ -22,7 +22,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
-TABLES = Path(__file__).resolve().parent.parent / "src/facts/names/tables"
+TABLES = Path(__file__).resolve().parent.parent / "src/facts/languages/en/names"
 # The order is that of the bits in src/facts/names/class.rs.
 CLASSES = [
     "honorific", "office", "role", "kin", "organisation-head", "organisation-suffix", "organisation-noun", "place-head",

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::args::StreamKind;
 use super::{Console, ExitStatus};
-use crate::facts::names::{self, DeclaredNames, Gazetteer, labelled_ranges};
-use crate::facts::timex::TimexReader;
+use crate::facts::languages::Language;
+use crate::facts::names::{self, DeclaredNames, labelled_ranges};
 use crate::facts::timex::stream::{self, StreamDocument};
 use crate::facts::token::{Token, tokenize_into};
 use crate::text::visible_line;
@@ -45,30 +45,30 @@ struct EntitySpan {
 
 /// Annotates each line of standard input before reading the next. An invalid line is reported with its number and skipped.
 pub(super) fn annotate_stream(kind: StreamKind, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
+    let language = Language::english();
     match kind {
         StreamKind::Dates => {
-            let reader = TimexReader::english();
-            let mut stream = stream::TimexStream::new(&reader);
+            let mut stream = stream::TimexStream::new(&language);
             map_lines(world, console, |DatedText { id, dct, text }| {
                 stream.annotate(&StreamDocument { id, dct, text })
             })
         }
         StreamKind::Names => {
-            let (tables, registry) = (Gazetteer::built_in(), DeclaredNames::default());
+            let registry = DeclaredNames::default();
             let mut tokens = Vec::new();
-            map_lines(world, console, |text| entities_json(text, &tables, &registry, &mut tokens))
+            map_lines(world, console, |text| entities_json(text, &language, &registry, &mut tokens))
         }
     }
 }
 
 fn entities_json(
     UndatedText { id, text }: UndatedText,
-    tables: &Gazetteer,
+    language: &Language,
     registry: &DeclaredNames,
     tokens: &mut Vec<Token>,
 ) -> Result<String, String> {
-    tokenize_into(&text, tokens);
-    let found = labelled_ranges(&text, &names::read_mentions(&text, tokens, registry, tables));
+    tokenize_into(&text, language, tokens);
+    let found = labelled_ranges(&text, &names::read_mentions(&text, tokens, registry, language));
     let entities = found.into_iter().map(|found| EntitySpan {
         start: found.start,
         end: found.end,

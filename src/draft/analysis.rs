@@ -6,6 +6,7 @@ use jiff::civil;
 
 use crate::document::{PlainText, parse_document};
 use crate::facts::Date;
+use crate::facts::languages::Language;
 use crate::facts::names::{self, AnnotatedText, EntityKind, Gazetteer, Mention};
 use crate::facts::quote::{self, FoundStatement};
 use crate::facts::timex::{ReferenceTime, TimeExpression, TimexReader};
@@ -15,18 +16,19 @@ use crate::text::{Source, Span, Spanned};
 use super::site_names::SiteNames;
 
 /// The plain text of a body, with its tokens.
-pub(super) struct DraftProse {
+pub(super) struct DraftProse<'l> {
+    language: &'l Language,
     text: String,
     tokens: Vec<Token>,
 }
 
-impl DraftProse {
-    /// Extracts the prose of a Markdown body.
-    pub(super) fn from_markdown(body: &str) -> Self {
+impl<'l> DraftProse<'l> {
+    /// Extracts the prose of a Markdown body, which should be in a language.
+    pub(super) fn from_markdown(body: &str, language: &'l Language) -> Self {
         let source = Source::new("content/briefings/draft.md", format!("---\ntitle: draft\n---\n{body}"));
         let document = parse_document(source).value;
         let text = PlainText::new(&document.source, &document.body).text;
-        Self { tokens: tokenize(&text), text }
+        Self { language, tokens: tokenize(&text, language), text }
     }
 
     /// Returns the plain text.
@@ -41,7 +43,7 @@ pub(super) struct DraftReading<'p> {
     pub(super) mentions: Vec<Mention>,
     pub(super) expressions: Vec<TimeExpression>,
     pub(super) statements: Vec<FoundStatement>,
-    pub(super) gazetteer: Gazetteer,
+    pub(super) gazetteer: &'p Gazetteer,
     /// Byte offset of the start of each paragraph.
     paragraphs: Vec<u32>,
     /// Indexes the words of full names of persons, each with the first entity that has it and whether there are others.
@@ -54,13 +56,12 @@ pub(super) struct DraftReading<'p> {
 
 impl<'p> DraftReading<'p> {
     /// Analyses prose with `day` as its reference time.
-    pub(super) fn new(prose: &'p DraftProse, day: civil::Date, site_names: &SiteNames) -> Self {
-        let DraftProse { text, tokens } = prose;
-        let gazetteer = Gazetteer::built_in();
-        let annotated = AnnotatedText::new(text, tokens, &gazetteer);
-        let is_english = is_english(&annotated);
-        let mut mentions = names::read_mentions(text, tokens, &site_names.declared_names, &gazetteer);
-        let mut expressions = TimexReader::english().read(text, tokens, &ReferenceTime::on_day(day));
+    pub(super) fn new(prose: &'p DraftProse<'p>, day: civil::Date, site_names: &SiteNames) -> Self {
+        let DraftProse { language, text, tokens } = prose;
+        let annotated = AnnotatedText::new(text, tokens, language);
+        let is_english = language.is_language_of(text, tokens);
+        let mut mentions = names::read_mentions(text, tokens, &site_names.declared_names, language);
+        let mut expressions = TimexReader::new(language).read(text, tokens, &ReferenceTime::on_day(day));
         if !is_english {
             // The English tables give false results in other languages.
             mentions.clear();
@@ -69,7 +70,7 @@ impl<'p> DraftReading<'p> {
         let to_date =
             |expression: &TimeExpression| Some(Spanned::new(expression.consistent_date()?, expression.span));
         let dates: Vec<Spanned<Date>> = expressions.iter().filter_map(to_date).collect();
-        let statements = quote::read_statements(text, tokens, &mentions, &dates, &gazetteer);
+        let statements = quote::read_statements(text, tokens, &mentions, &dates, language);
         let starts_paragraph = |token: &&Token| token.starts_paragraph();
         let paragraphs = tokens.iter().filter(starts_paragraph).map(|token| token.span.start).collect();
         let bearers = index_name_bearers(text, &mentions);
@@ -79,7 +80,7 @@ impl<'p> DraftReading<'p> {
             mentions,
             expressions,
             statements,
-            gazetteer,
+            gazetteer: language.gazetteer(),
             paragraphs,
             name_bearers: bearers,
             titles,
@@ -147,27 +148,6 @@ impl<'p> DraftReading<'p> {
         false
     }
 }
-
-/// Returns whether at least one lowercase word in five is an English function word.
-fn is_english(annotated: &AnnotatedText<'_>) -> bool {
-    const MIN_WORDS: usize = 20;
-    let words =
-        (0..annotated.len()).filter(|index| annotated.is_lower(*index) && annotated.word(*index).len() > 1);
-    let (mut all, mut function_words) = (0, 0);
-    for index in words {
-        all += 1;
-        function_words += usize::from(ENGLISH_FUNCTION_WORDS.contains(&annotated.word(index)));
-    }
-    all < MIN_WORDS || function_words * 5 >= all
-}
-
-/// English function words that are rare in other languages.
-const ENGLISH_FUNCTION_WORDS: &[&str] = &[
-    "the", "of", "and", "to", "in", "that", "for", "was", "with", "it", "by", "from", "is", "at", "were",
-    "has", "had", "have", "said", "which", "who", "would", "will", "after", "their", "its", "his", "her",
-    "they", "be", "been", "are", "as", "but", "not", "this", "on", "an", "or", "when", "where", "than",
-    "about",
-];
 
 /// Returns the indices of the mentions directly before or after a title that the title refers to.
 fn title_mentions(text: &str, mentions: &[Mention]) -> BTreeSet<usize> {

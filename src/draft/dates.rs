@@ -99,7 +99,7 @@ fn date_without_clock(expression: &TimeExpression) -> Option<Date> {
         _ => None,
     };
     match expression.consistent_date()? {
-        Date::Instant(moment) if clock.is_some_and(|clock| clock.zone == Zone::Untold) => {
+        Date::Instant(moment) if clock.is_some_and(|clock| clock.zone == Zone::Unspecified) => {
             Some(super::day_as_date(moment.offset.to_datetime(moment.timestamp).date()))
         }
         date => Some(date),

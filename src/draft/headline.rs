@@ -81,8 +81,9 @@ fn propose_title(reading: &DraftReading<'_>, dates: &[DraftDate]) -> String {
 
 /// Converts a headline in capitals to sentence case, with names spelled as in the prose or the gazetteer.
 fn sentence_case(reading: &DraftReading<'_>, headline: &str) -> String {
-    let tokens = tokenize(headline);
-    let annotated = AnnotatedText::new(headline, &tokens, &reading.gazetteer);
+    let language = reading.annotated.language();
+    let tokens = tokenize(headline, language);
+    let annotated = AnnotatedText::new(headline, &tokens, language);
     let mut sentence = String::new();
     let mut end = 0;
     for (index, token) in tokens.iter().enumerate() {

@@ -29,6 +29,8 @@ use jiff::tz::TimeZone;
 
 use crate::facts::Date;
 use crate::facts::date::{CalendarDate, Precision};
+use crate::facts::languages::Language;
+use crate::facts::timex::is_near_publication;
 use crate::site::Site;
 use crate::text::{slugify, title_slug};
 
@@ -104,12 +106,13 @@ pub struct DraftSummary {
 /// The error message says why the text cannot be drafted and what to do.
 pub fn draft(request: &DraftRequest<'_>, site: Option<&Site>) -> Result<Draft, String> {
     let wire = read_wire(request)?;
-    let site_names = site.map(SiteNames::from_site).unwrap_or_default();
+    let language = Language::english();
+    let site_names = site.map(|site| SiteNames::from_site(site, &language)).unwrap_or_default();
     let Published { date: published, reason: published_reason, is_stated: is_dated } =
         published_date(request, &wire);
     let zone = site.map_or(TimeZone::UTC, |site| site.settings.time_zone.clone());
     let body = wire.body();
-    let prose = DraftProse::from_markdown(&body);
+    let prose = DraftProse::from_markdown(&body, &language);
     let reading =
         DraftReading::new(&prose, reference_day(&wire, published, &zone, request.today), &site_names);
     let dates = dates::draft_dates(&reading);
@@ -220,13 +223,12 @@ fn day_as_date(day: civil::Date) -> Date {
 
 /// Returns the reference day: that of the dateline if it is close to publication.
 fn reference_day(wire: &WireText, published: Date, zone: &TimeZone, today: civil::Date) -> civil::Date {
-    const MAX_DATELINE_DAYS: i32 = 4;
     let published = match published {
         Date::Instant(moment) => moment.offset.to_datetime(moment.timestamp).date(),
         other => other.single_day(zone).unwrap_or(today),
     };
     let stated = wire.opening.day.and_then(|day| day.nearest_to(published));
-    stated.filter(|day| (*day - published).get_days().abs() <= MAX_DATELINE_DAYS).unwrap_or(published)
+    stated.filter(|day| is_near_publication(*day, published)).unwrap_or(published)
 }
 
 /// Returns the given slug, or one made from the first words of the title.

@@ -2,6 +2,7 @@
 //!
 //! Takes the first paragraph. Returns place, day and agency as far as given, and the start of the prose.
 
+use crate::facts::date::parse_month_name;
 use jiff::civil;
 
 use super::agency::Agency;
@@ -167,23 +168,6 @@ fn take_day<'p>(parts: &[&'p str]) -> (Option<PartialDay>, Vec<&'p str>) {
     (day, rest)
 }
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const FULL_MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// Parses `April 19` and `19 Apr. 2025`.
 fn parse_day(part: &str) -> Option<PartialDay> {
     let words: Vec<&str> = part.split_whitespace().collect();
@@ -204,12 +188,7 @@ fn parse_day(part: &str) -> Option<PartialDay> {
 }
 
 fn parse_month(word: &str) -> Option<i8> {
-    let word = word.trim_end_matches('.').to_lowercase();
-    let at = MONTHS
-        .iter()
-        .zip(FULL_MONTHS)
-        .position(|(short, full)| word == *short || word == full || word == "sept" && *short == "sep")?;
-    i8::try_from(at + 1).ok()
+    parse_month_name(word).and_then(|month| i8::try_from(month).ok())
 }
 
 fn parse_year(word: &str) -> Option<i16> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::facts::languages::Language;
 use crate::facts::names::{DeclaredKind, DeclaredName, DeclaredNames};
 use crate::site::{Profile, Site, Subject};
 use crate::text::{NameIndex, slugify};
@@ -96,8 +97,8 @@ fn add_name(names: &mut BTreeMap<String, Vec<String>>, key: String, slug: &str) 
 }
 
 impl SiteNames {
-    /// Collects the names of a site.
-    pub(super) fn from_site(site: &Site) -> Self {
+    /// Collects the names of a site for texts in a language.
+    pub(super) fn from_site(site: &Site, language: &Language) -> Self {
         let actors = site
             .actors
             .iter()
@@ -108,7 +109,7 @@ impl SiteNames {
             .filter_map(|subject| subject.profile.as_ref().map(|_| subject.declared_name()));
         let entries: Vec<DeclaredName> = actors.chain(venues).collect();
         Self {
-            declared_names: DeclaredNames::new(entries),
+            declared_names: DeclaredNames::new(entries, language),
             actors: NameTable::from_subjects(&site.actors),
             venues: NameTable::from_subjects(&site.venues),
         }

@@ -66,12 +66,13 @@ pub(crate) fn shorten(clause: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::languages::Language;
     use crate::facts::token::tokenize;
 
     /// Returns the total length of the clauses around every word of a text without sentence boundaries.
     fn total_clause_length(words: usize) -> usize {
         let text = "word ".repeat(words);
-        let tokens = tokenize(&text);
+        let tokens = tokenize(&text, &Language::english());
         tokens.iter().map(|token| clause_span(&text, &tokens, token.span).slice(&text).len()).sum()
     }
 
@@ -95,7 +96,7 @@ mod tests {
             let end = marked.find(']').expect("a mark") - 1;
             let text = marked.replace(['[', ']'], "");
             assert_eq!(
-                extract_clause(&text, &tokenize(&text), Span::new(start, end)).0,
+                extract_clause(&text, &tokenize(&text, &Language::english()), Span::new(start, end)).0,
                 expected,
                 "{marked}"
             );
@@ -105,7 +106,7 @@ mod tests {
     #[test]
     fn a_long_clause_is_cut_after_a_word() {
         let text = format!("On Friday {}", "they went on ".repeat(30));
-        let (cut, _) = extract_clause(&text, &tokenize(&text), Span::new(3, 9));
+        let (cut, _) = extract_clause(&text, &tokenize(&text, &Language::english()), Span::new(3, 9));
         assert!(
             cut.chars().count() <= MAX_CHARS + 1 && cut.ends_with("went…")
                 || cut.ends_with("on…")

@@ -6,6 +6,7 @@
 #[cfg(feature = "site")]
 pub(crate) mod clause;
 pub mod date;
+pub mod languages;
 pub mod names;
 pub mod quote;
 pub mod timex;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use dateline::facts::languages::Language;
 use dateline::facts::timex::stream::reference_time;
 use dateline::facts::timex::{ReferenceTime, TimexReader};
 use dateline::facts::token::tokenize;
@@ -60,10 +61,12 @@ fn unmarked(marked: &str) -> String {
 }
 
 /// Marks the expressions that the reader finds, in the notation of the cases.
-fn marked_by_reader(reader: &TimexReader, case: &FactCase) -> String {
+fn marked_by_reader(language: &Language, case: &FactCase) -> String {
     let mut marked = String::new();
     let mut offset = 0;
-    for expression in reader.read(&case.plain, &tokenize(&case.plain), &case.published) {
+    for expression in
+        TimexReader::new(language).read(&case.plain, &tokenize(&case.plain, language), &case.published)
+    {
         let (start, end) = (expression.span.start as usize, expression.span.end as usize);
         marked.push_str(&case.plain[offset..start]);
         marked.push_str(&format!("[{}]({})", &case.plain[start..end], expression.value));
@@ -74,12 +77,12 @@ fn marked_by_reader(reader: &TimexReader, case: &FactCase) -> String {
 
 #[test]
 fn cases_yield_exactly_the_expected_expressions() {
-    let reader = TimexReader::english();
+    let language = Language::english();
     let cases = cases();
     assert!(cases.len() > 300, "too few cases: {}", cases.len());
     let wrong: Vec<String> = cases
         .iter()
-        .map(|case| (case, marked_by_reader(&reader, case)))
+        .map(|case| (case, marked_by_reader(&language, case)))
         .filter(|(case, found)| *found != case.marked)
         .map(|(case, found)| format!("{}\n  case:  {}\n  found: {found}", case.location, case.marked))
         .collect();
@@ -112,14 +115,14 @@ pub(crate) fn processor_time(runs: usize, work: impl Fn()) -> Duration {
 /// A text of eight times the length takes about eight times the processor time; a quadratic reader takes 64 times.
 #[test]
 fn long_runs_of_any_pattern_are_read_in_linear_time() {
-    let reader = TimexReader::english();
+    let language = Language::english();
     let patterns = long_run_patterns();
     assert!(patterns.len() > 60, "too few patterns: {}", patterns.len());
     let reference = reference_time("2025-04-21").expect("a day");
     let time = |pattern: &str, bytes: usize, runs: usize| {
         let text = pattern.repeat(bytes / pattern.len());
         processor_time(runs, || {
-            let found = reader.read(&text, &tokenize(&text), &reference);
+            let found = TimexReader::new(&language).read(&text, &tokenize(&text, &language), &reference);
             assert!(found.len() <= text.len(), "{pattern}");
         })
     };

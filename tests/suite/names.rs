@@ -6,9 +6,9 @@
 
 use std::fs;
 
+use dateline::facts::languages::Language;
 use dateline::facts::names::{
-    Affiliation, DeclaredKind, DeclaredName, DeclaredNames, EntityKind, Gazetteer, Mention, link_mentions,
-    read_mentions,
+    Affiliation, DeclaredKind, DeclaredName, DeclaredNames, EntityKind, Mention, link_mentions, read_mentions,
 };
 use dateline::facts::quote;
 use dateline::facts::token::tokenize;
@@ -72,10 +72,10 @@ fn marked(text: &str, mentions: &[Mention]) -> String {
     shown + &text[offset..]
 }
 
-fn role_text(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> String {
+fn role_text(text: &str, mention: &Mention, language: &Language) -> String {
     let Some(role) = &mention.role else { return "none".to_owned() };
     let of = match role.affiliation {
-        Some(Affiliation::State(state)) => format!(" of {}", gazetteer.state_name(state)),
+        Some(Affiliation::State(state)) => format!(" of {}", language.gazetteer().state_name(state)),
         Some(Affiliation::Named(span)) => format!(" of {}", span.slice(text)),
         None => String::new(),
     };
@@ -84,7 +84,7 @@ fn role_text(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> String {
 
 /// Checks one expected fact: `same A = B`, `other A = B`, `office A: …`, `state A: …`, `venue A`, `no venue A`, `said
 /// A: words`, `nothing said`, `nothing said by A`, `2 statements`.
-fn check_fact(fact: &str, text: &str, mentions: &[Mention], gazetteer: &Gazetteer) -> Result<(), String> {
+fn check_fact(fact: &str, text: &str, mentions: &[Mention], language: &Language) -> Result<(), String> {
     let named = |name: &str| {
         let of = |mention: &&Mention| mention.span.slice(text) == name.trim();
         mentions.iter().find(of).ok_or_else(|| format!("`{}` is not found", name.trim()))
@@ -104,13 +104,13 @@ fn check_fact(fact: &str, text: &str, mentions: &[Mention], gazetteer: &Gazettee
         }
         "office" => {
             let (name, title) = rest.split_once(": ").ok_or("a title")?;
-            let seen = role_text(text, named(name)?, gazetteer);
+            let seen = role_text(text, named(name)?, language);
             if seen == title { word.to_owned() } else { format!("office {seen}") }
         }
         "state" => {
             let (name, state) = rest.split_once(": ").ok_or("a state")?;
             let mention = named(name)?;
-            let seen = mention.state.map_or("none", |state| gazetteer.state_name(state));
+            let seen = mention.state.map_or("none", |state| language.gazetteer().state_name(state));
             if seen == state && mention.metonym {
                 word.to_owned()
             } else {
@@ -131,18 +131,13 @@ fn check_fact(fact: &str, text: &str, mentions: &[Mention], gazetteer: &Gazettee
                 word.to_owned()
             }
         }
-        _ => return check_statement(fact, text, mentions, gazetteer),
+        _ => return check_statement(fact, text, mentions, language),
     };
     if seen == word { Ok(()) } else { Err(format!("`{}`, but {seen}", fact.trim())) }
 }
 
-fn check_statement(
-    fact: &str,
-    text: &str,
-    mentions: &[Mention],
-    gazetteer: &Gazetteer,
-) -> Result<(), String> {
-    let statements = quote::read_statements(text, &tokenize(text), mentions, &[], gazetteer);
+fn check_statement(fact: &str, text: &str, mentions: &[Mention], language: &Language) -> Result<(), String> {
+    let statements = quote::read_statements(text, &tokenize(text, language), mentions, &[], language);
     let seen: Vec<String> = statements
         .iter()
         .map(|statement| {
@@ -168,20 +163,21 @@ fn check_statement(
 
 #[test]
 fn names_are_found_as_expected() {
-    let gazetteer = Gazetteer::built_in();
+    let language = Language::english();
     let (mut wrong, mut count) = (Vec::new(), 0);
     for (path, block) in case_blocks("names\n") {
         for line in block.lines().filter(|line| !line.is_empty()) {
             count += 1;
             let (line, facts) = line.split_once(" => ").unwrap_or((line, ""));
             let (text, _) = unmarked(&line.replace(" | ", "\n\n"));
-            let mentions = read_mentions(&text, &tokenize(&text), &DeclaredNames::default(), &gazetteer);
+            let mentions =
+                read_mentions(&text, &tokenize(&text, &language), &DeclaredNames::default(), &language);
             let seen = marked(&text, &mentions).replace("\n\n", " | ");
             if seen != line {
                 wrong.push(format!("{path}:\n   {line}\n   {seen}"));
             }
             for fact in facts.split("; ").filter(|fact| !fact.is_empty()) {
-                if let Err(why) = check_fact(fact, &text, &mentions, &gazetteer) {
+                if let Err(why) = check_fact(fact, &text, &mentions, &language) {
                     wrong.push(format!("{path}:\n   {line}\n   {why}"));
                 }
             }
@@ -213,7 +209,8 @@ fn declared(line: &str) -> DeclaredName {
 
 /// Returns the text with its links as Markdown and, after `=>`, the ambiguous names.
 fn with_links(text: &str, declared_names: &DeclaredNames) -> String {
-    let mentions = read_mentions(text, &tokenize(text), declared_names, &Gazetteer::built_in());
+    let language = Language::english();
+    let mentions = read_mentions(text, &tokenize(text, &language), declared_names, &language);
     let mut sections = Vec::new();
     let mut start = 0;
     for part in text.split_inclusive("\n\n") {
@@ -223,7 +220,7 @@ fn with_links(text: &str, declared_names: &DeclaredNames) -> String {
     let section_of = |span: Span| {
         sections.iter().position(|section| section.start <= span.start && span.end <= section.end)
     };
-    let (links, doubts) = link_mentions(text, &mentions, &section_of, declared_names);
+    let (links, doubts) = link_mentions(text, &mentions, &section_of, declared_names, &language);
     let mut shown = String::new();
     let mut offset = 0;
     for link in links {
@@ -260,7 +257,7 @@ fn links_are_made_as_expected() {
     let mut count = 0;
     for (path, block) in case_blocks("links\n") {
         let (names, cases) = block.split_once("\n\n").expect("declared names, then texts");
-        let declared_names = DeclaredNames::new(names.lines().map(declared).collect());
+        let declared_names = DeclaredNames::new(names.lines().map(declared).collect(), &Language::english());
         for line in cases.lines().filter(|line| !line.is_empty()) {
             count += 1;
             let text = without_links(line.split(" => ").next().unwrap_or(line)).replace(" | ", "\n\n");
@@ -276,9 +273,9 @@ fn links_are_made_as_expected() {
 
 /// Checks properties of the names and statements of any text.
 fn check_invariants(text: &str, declared_names: &DeclaredNames) {
-    let gazetteer = Gazetteer::built_in();
-    let tokens = tokenize(text);
-    let mentions = read_mentions(text, &tokens, declared_names, &gazetteer);
+    let language = Language::english();
+    let tokens = tokenize(text, &language);
+    let mentions = read_mentions(text, &tokens, declared_names, &language);
     let mut end = 0;
     for mention in &mentions {
         assert!(!mention.span.slice(text).is_empty(), "spans slice the text");
@@ -288,14 +285,14 @@ fn check_invariants(text: &str, declared_names: &DeclaredNames) {
         assert!(mention.declared.is_none_or(|index| index < declared_names.entries().len()));
         end = mention.span.end;
     }
-    for statement in quote::read_statements(text, &tokens, &mentions, &[], &gazetteer) {
+    for statement in quote::read_statements(text, &tokens, &mentions, &[], &language) {
         assert!(statement.speaker < mentions.len() && !statement.quoted_spans.is_empty());
         assert!(statement.quoted_spans.iter().all(|span| !span.slice(text).is_empty()));
     }
-    let (links, _) = link_mentions(text, &mentions, &|_| Some(0), declared_names);
+    let (links, _) = link_mentions(text, &mentions, &|_| Some(0), declared_names, &language);
     assert!(links.iter().all(|link| mentions.iter().any(|mention| mention.span == link.span)));
     assert_eq!(
-        read_mentions(text, &tokens, declared_names, &gazetteer),
+        read_mentions(text, &tokens, declared_names, &language),
         mentions,
         "the same text gives the same names"
     );
@@ -367,7 +364,7 @@ proptest! {
             declared("person other: Ada Marten"),
             declared("state iran: Iran"),
             declared("venue rome: Rome, the Bank of Rome"),
-        ]);
+        ], &Language::english());
         check_invariants(&words.join(if glue.is_empty() { "" } else { " " }), &declared_names);
         check_invariants(&words.join(" "), &DeclaredNames::default());
     }
@@ -380,7 +377,7 @@ proptest! {
     #[test]
     fn any_name_can_be_declared(name in "\\PC{0,30}", text in "\\PC{0,60}") {
         let entry = |kind| DeclaredName { id: "x".into(), kind, name: name.clone(), aliases: vec![], family_name_first: false };
-        let declared_names = DeclaredNames::new(vec![entry(DeclaredKind::Person), entry(DeclaredKind::Venue)]);
+        let declared_names = DeclaredNames::new(vec![entry(DeclaredKind::Person), entry(DeclaredKind::Venue)], &Language::english());
         check_invariants(&format!("{text} {name}, {name} {text}"), &declared_names);
     }
 }

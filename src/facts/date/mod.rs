@@ -20,7 +20,7 @@ pub use bounds::CalendarSlot;
 pub use display::{DateStyle, DateText, TimeSegment};
 pub use error::DateError;
 #[cfg(feature = "site")]
-pub(crate) use month::month_name;
+pub(crate) use month::{month_name, parse_month_name};
 
 use jiff::Timestamp;
 use jiff::tz::Offset;

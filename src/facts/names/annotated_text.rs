@@ -4,14 +4,14 @@
 
 use std::ops::Range;
 
+use crate::facts::languages::{Capitals, Language, ListSet, WordList};
 use crate::facts::token::{Token, TokenGap, TokenKind, TokenShape};
 use crate::text::Span;
 
 use super::class::WordClasses;
-use super::gazetteer::{EMPTY_HASH, Gazetteer, GazetteerEntry, hash_byte};
+use super::gazetteer::{EMPTY_HASH, GazetteerEntry};
+use super::name_key::NameKey;
 
-/// Maximum length of a key in the gazetteer.
-const MAX_KEY_BYTES: usize = 64;
 /// Maximum number of tokens of a phrase in the gazetteer.
 const MAX_PHRASE_TOKENS: usize = 8;
 
@@ -21,8 +21,9 @@ pub(crate) struct AnnotatedText<'t> {
     pub(crate) tokens: &'t [Token],
     entries: Vec<GazetteerEntry>,
     hashes: Vec<u32>,
+    lists: Vec<ListSet>,
     lowercase_words: LowercaseBloom,
-    gazetteer: Gazetteer,
+    language: &'t Language,
 }
 
 /// Bloom filter of the words that occur in lowercase: false positives, no false negatives.
@@ -39,14 +40,15 @@ impl LowercaseBloom {
 }
 
 impl<'t> AnnotatedText<'t> {
-    pub(crate) fn new(text: &'t str, tokens: &'t [Token], gazetteer: &Gazetteer) -> Self {
+    pub(crate) fn new(text: &'t str, tokens: &'t [Token], language: &'t Language) -> Self {
         let mut annotated = Self {
             text,
             tokens,
             entries: Vec::with_capacity(tokens.len()),
             hashes: Vec::with_capacity(tokens.len()),
+            lists: Vec::with_capacity(tokens.len()),
             lowercase_words: LowercaseBloom(vec![0; 256]),
-            gazetteer: *gazetteer,
+            language,
         };
         tokens.iter().for_each(|token| annotated.add_token_entry(*token));
         annotated
@@ -55,20 +57,22 @@ impl<'t> AnnotatedText<'t> {
     fn add_token_entry(&mut self, token: Token) {
         let mut key = NameKey::default();
         let mut entry = GazetteerEntry::default();
+        let mut lists = ListSet::default();
         if matches!(
             token.kind,
             TokenKind::Word | TokenKind::Initials | TokenKind::Abbreviation | TokenKind::Mixed
         ) {
             let word = token.text(self.text);
+            lists = self.language.lists.of(word);
             if token.shape == TokenShape::Capitals {
                 key.add_as_written(word);
-                entry = self.gazetteer.lookup(key.bytes(), key.hash);
+                entry = self.language.gazetteer().lookup(key.bytes(), key.hash);
                 key = NameKey::default();
             }
             let word = if token.kind == TokenKind::Abbreviation { word.trim_end_matches('.') } else { word };
             key.add_lowercase(word);
             if entry == GazetteerEntry::default() {
-                entry = self.gazetteer.lookup(key.bytes(), key.hash);
+                entry = self.language.gazetteer().lookup(key.bytes(), key.hash);
             }
             if token.shape == TokenShape::Lower {
                 self.lowercase_words.add(key.hash);
@@ -76,6 +80,7 @@ impl<'t> AnnotatedText<'t> {
         }
         self.entries.push(entry);
         self.hashes.push(key.hash);
+        self.lists.push(lists);
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -119,6 +124,47 @@ impl<'t> AnnotatedText<'t> {
 
     pub(crate) fn has_word(&self, index: usize, word: &str) -> bool {
         self.word(index) == word
+    }
+
+    /// Returns the lists of a token as written; none if out of range.
+    pub(crate) fn lists(&self, index: usize) -> ListSet {
+        self.lists.get(index).copied().unwrap_or_default()
+    }
+
+    /// Returns whether a token as written is in a list.
+    pub(crate) fn is(&self, index: usize, list: WordList) -> bool {
+        self.lists(index).contains(list)
+    }
+
+    /// Returns whether a token in lower case is in a list.
+    pub(crate) fn is_folded(&self, index: usize, list: WordList) -> bool {
+        self.language.lists.contains(list, &self.word(index).to_lowercase())
+    }
+
+    /// Returns whether a token without its full stop is in a list.
+    pub(crate) fn is_abbreviated(&self, index: usize, list: WordList) -> bool {
+        self.language.lists.contains(list, self.word(index).trim_end_matches('.'))
+    }
+
+    /// Returns whether a token ends with an ending in a list.
+    pub(crate) fn has_ending(&self, index: usize, list: WordList) -> bool {
+        self.language.lists.has_ending(list, self.word(index))
+    }
+
+    /// Returns the language of the text.
+    pub(crate) fn language(&self) -> &'t Language {
+        self.language
+    }
+
+    /// Returns whether capitals denote all nouns rather than names.
+    pub(crate) fn has_capital_nouns(&self) -> bool {
+        self.language.capitals == Capitals::Nouns
+    }
+
+    /// Returns whether a token is a possessive in lower case.
+    pub(crate) fn is_lower_possessive(&self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(|token| token.kind == TokenKind::Possessive)
+            && self.word(index).ends_with(char::is_lowercase)
     }
 
     /// Returns whether a token may be part of a name: a capitalised word.
@@ -197,9 +243,9 @@ impl<'t> AnnotatedText<'t> {
         self.tokens.get(index).is_some_and(Token::is_quoted)
     }
 
-    /// Returns whether `in` or `at` is directly before a token.
+    /// Returns whether a preposition such as `in` or `at` is directly before a token.
     pub(crate) fn follows_in(&self, index: usize) -> bool {
-        index > 0 && matches!(self.word(index - 1), "in" | "at")
+        index > 0 && self.is(index - 1, WordList::InOrAt)
     }
 
     /// Returns whether a token is a quotation mark.
@@ -217,7 +263,7 @@ impl<'t> AnnotatedText<'t> {
         }
         let mut key = NameKey::default();
         (from..to).for_each(|index| self.add_token_to_key(&mut key, index));
-        self.gazetteer.lookup(key.bytes(), key.hash)
+        self.language.gazetteer().lookup(key.bytes(), key.hash)
     }
 
     /// Returns the end and the entry of the longest gazetteer phrase that begins at a token.
@@ -232,7 +278,7 @@ impl<'t> AnnotatedText<'t> {
                 break;
             }
             self.add_token_to_key(&mut key, index);
-            let found = self.gazetteer.lookup(key.bytes(), key.hash);
+            let found = self.language.gazetteer().lookup(key.bytes(), key.hash);
             if index > from && found.classes.intersects(WordClasses::NAME) && self.may_end_name(index) {
                 longest = Some((index + 1, found));
             }
@@ -272,10 +318,10 @@ impl<'t> AnnotatedText<'t> {
     /// Returns whether a lowercase organisation noun with `of` precedes: "university of Pittsburgh".
     fn is_organisation_of(&self, from: usize) -> bool {
         from > 1
-            && self.has_word(from - 1, "of")
+            && self.is(from - 1, WordList::Of)
             && self.is_lower(from - 2)
             && self.classes(from - 2).intersects(WordClasses::ORGANISATION_HEAD)
-            && !matches!(self.word(from - 2), "government" | "army" | "parliament" | "council" | "cabinet")
+            && !self.is(from - 2, WordList::PublicBody)
     }
 
     fn is_everyday_words(&self, from: usize, to: usize) -> bool {
@@ -299,72 +345,5 @@ impl<'t> AnnotatedText<'t> {
         } else {
             key.add_spaced_token(self.word(index));
         }
-    }
-}
-
-/// A word or phrase in lowercase, with its hash.
-pub(crate) struct NameKey {
-    bytes: [u8; MAX_KEY_BYTES],
-    length: usize,
-    pub(crate) hash: u32,
-}
-
-impl Default for NameKey {
-    fn default() -> Self {
-        Self { bytes: [0; MAX_KEY_BYTES], length: 0, hash: EMPTY_HASH }
-    }
-}
-
-impl NameKey {
-    /// Appends a word, after a space unless the key is empty.
-    pub(crate) fn add_spaced_token(&mut self, word: &str) {
-        if self.length > 0 {
-            self.push(b' ');
-        }
-        self.add_lowercase(word);
-    }
-
-    /// Appends a word without a space.
-    pub(crate) fn add_glued_token(&mut self, word: &str) {
-        self.add_lowercase(word);
-    }
-
-    /// Returns the key as text; empty if it is too long for the gazetteer.
-    pub(crate) fn text(&self) -> String {
-        String::from_utf8_lossy(self.bytes()).into_owned()
-    }
-
-    fn add_lowercase(&mut self, word: &str) {
-        if word.is_ascii() {
-            word.bytes().for_each(|byte| self.push(byte.to_ascii_lowercase()));
-            return;
-        }
-        for c in word.chars() {
-            if c == '’' {
-                self.push(b'\'');
-                continue;
-            }
-            let mut buffer = [0; 4];
-            for lower in c.to_lowercase() {
-                lower.encode_utf8(&mut buffer).bytes().for_each(|byte| self.push(byte));
-            }
-        }
-    }
-
-    fn add_as_written(&mut self, word: &str) {
-        word.bytes().for_each(|byte| self.push(byte));
-    }
-
-    fn push(&mut self, byte: u8) {
-        if let Some(slot) = self.bytes.get_mut(self.length) {
-            *slot = byte;
-        }
-        self.length += 1;
-        self.hash = hash_byte(self.hash, byte);
-    }
-
-    /// Returns the bytes of the key; empty if it is too long for the gazetteer.
-    pub(crate) fn bytes(&self) -> &[u8] {
-        self.bytes.get(..self.length).unwrap_or(&[])
     }
 }

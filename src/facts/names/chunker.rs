@@ -7,6 +7,7 @@ use super::class::WordClasses;
 use super::declared::DeclaredNames;
 use super::gazetteer::GazetteerEntry;
 use super::runs;
+use crate::facts::languages::WordList;
 
 /// A range of tokens that may be a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,7 +152,9 @@ fn find_calendar_word(
             && annotated.is_capital(*index)
             && !(*index > from
                 && annotated.classes(index - 1).intersects(WordClasses::GIVEN_NAME | WordClasses::HONORIFIC))
-            && !(annotated.has_word(*index, "May") && to == from + 1 && is_before_agent_verb(annotated, to))
+            && !(annotated.is(*index, WordList::MonthOrSurname)
+                && to == from + 1
+                && is_before_agent_verb(annotated, to))
             && !(preceding == Preceding::Title && to == from + 1)
     })
 }
@@ -159,7 +162,7 @@ fn find_calendar_word(
 /// Returns whether a verb follows whose subject is a person: `May told reporters`.
 fn is_before_agent_verb(annotated: &AnnotatedText<'_>, next: usize) -> bool {
     annotated.is_lower(next)
-        && (annotated.classes(next).intersects(WordClasses::SPEECH_VERB) || annotated.has_word(next, "has"))
+        && (annotated.classes(next).intersects(WordClasses::SPEECH_VERB) || annotated.is(next, WordList::Has))
 }
 
 /// Returns the start of the name after words that only open the sentence.
@@ -177,12 +180,12 @@ fn name_start_after_opening(annotated: &AnnotatedText<'_>, from: usize, to: usiz
     let everyday = classes.intersects(WordClasses::COMMON_WORD)
         && !classes.intersects(WordClasses::GIVEN_NAME)
         || annotated.word(from).len() > 5
-            && annotated.word(from).ends_with("ly")
+            && annotated.has_ending(from, WordList::AdverbEnding)
             && !classes.intersects(WordClasses::NAME);
     let sheds =
         everyday && annotated.starts_sentence(from) && to > from + 1 && !has_head_noun(annotated, from, to)
             || is_portfolio(annotated, from, to)
-            || annotated.has_word(from, "Former");
+            || annotated.is(from, WordList::OpeningFormer);
     sheds.then_some(from + 1)
 }
 
@@ -190,7 +193,7 @@ fn name_start_after_opening(annotated: &AnnotatedText<'_>, from: usize, to: usiz
 fn is_portfolio(annotated: &AnnotatedText<'_>, from: usize, to: usize) -> bool {
     from >= 2
         && to >= from + 3
-        && matches!(annotated.word(from - 1), "of" | "for")
+        && annotated.lists(from - 1).contains_any([WordList::Of, WordList::For])
         && annotated.classes(from - 2).intersects(WordClasses::OFFICE)
         && annotated
             .classes(from)
@@ -206,7 +209,9 @@ fn has_head_noun(annotated: &AnnotatedText<'_>, from: usize, to: usize) -> bool 
     let last = annotated.classes(to - 1);
     last.intersects(heads) && !last.intersects(WordClasses::GIVEN_NAME)
         || (from..to).any(|index| {
-            annotated.has_word(index, "of") && index > from && annotated.classes(index - 1).intersects(heads)
+            annotated.is(index, WordList::Of)
+                && index > from
+                && annotated.classes(index - 1).intersects(heads)
         })
 }
 
@@ -244,10 +249,8 @@ fn is_title_modifier(annotated: &AnnotatedText<'_>, index: usize) -> bool {
         .classes(index)
         .intersects(WordClasses::COMMON_WORD | WordClasses::ORGANISATION_HEAD | WordClasses::PARTICLE)
         && !annotated.classes(index).intersects(WordClasses::NAME)
-        || matches!(
-            annotated.word(index),
-            "Vice" | "Deputy" | "Prime" | "Supreme" | "Crown" | "-" | "Acting" | "Interim"
-        )
+        || annotated.has_word(index, "-")
+        || annotated.is(index, WordList::TitleModifier)
 }
 
 /// Returns the start of a title after a place at the end of the range: `Los Angeles | Sheriff`.

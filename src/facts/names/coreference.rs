@@ -10,6 +10,7 @@ use super::class::WordClasses;
 use super::gazetteer::{EMPTY_HASH, hash_byte};
 use super::metonym;
 use super::model::{Label, Score};
+use crate::facts::languages::WordList;
 
 /// Points for [`Label::Nothing`]: a wrong mention is worse than a missing one.
 const NOTHING_POINTS: i32 = 8;
@@ -71,7 +72,7 @@ pub(crate) fn resolve_coreference(
 /// Returns the token of the surname: the last word except `Jr`, `III` and the like.
 pub(crate) fn surname_index(annotated: &AnnotatedText<'_>, candidate: &Candidate) -> usize {
     let is_generation = |index: usize| {
-        matches!(annotated.word(index).trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV" | ",")
+        annotated.has_word(index, ",") || annotated.is_abbreviated(index, WordList::Generation)
     };
     (candidate.from..candidate.to).rev().find(|index| !is_generation(*index)).unwrap_or(candidate.to - 1)
 }

@@ -7,10 +7,12 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::facts::languages::Language;
 use crate::facts::token::tokenize;
 
-use super::annotated_text::{AnnotatedText, NameKey};
+use super::annotated_text::AnnotatedText;
 use super::model::Label;
+use super::name_key::NameKey;
 use super::{EntityKind, Mention};
 
 /// A declared actor or venue.
@@ -78,15 +80,15 @@ pub struct DeclaredNames {
 }
 
 impl DeclaredNames {
-    /// Builds the index. Entries whose name has no tokens are never found.
-    pub fn new(entries: Vec<DeclaredName>) -> Self {
+    /// Builds the index for texts in a language. Entries whose name has no tokens are never found.
+    pub fn new(entries: Vec<DeclaredName>, language: &Language) -> Self {
         let mut names = Self::default();
         for (index, entry) in entries.iter().enumerate() {
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {
-                names.add_name(name, index);
+                names.add_name(name, index, language);
                 let plain: String = name.nfd().filter(|c| !is_combining_mark(*c)).collect();
                 if plain != *name {
-                    names.add_name(&plain, index);
+                    names.add_name(&plain, index, language);
                 }
             }
         }
@@ -94,9 +96,9 @@ impl DeclaredNames {
         names
     }
 
-    fn add_name(&mut self, name: &str, index: usize) {
-        let tokens = tokenize(name);
-        let key = name_key(name);
+    fn add_name(&mut self, name: &str, index: usize, language: &Language) {
+        let tokens = tokenize(name, language);
+        let key = name_key(name, language);
         let Some(first) = tokens.first() else { return };
         let mut first_key = NameKey::default();
         first_key.add_glued_token(first.text(name));
@@ -128,8 +130,8 @@ impl DeclaredNames {
     }
 
     /// Returns the indices of the entries with a name; may be empty. Case and curly apostrophes are ignored.
-    pub fn find_by_name(&self, name: &str) -> Vec<usize> {
-        self.entries_for_key(&name_key(name)).collect()
+    pub fn find_by_name(&self, name: &str, language: &Language) -> Vec<usize> {
+        self.entries_for_key(&name_key(name, language)).collect()
     }
 
     /// Returns the end of the longest declared name that begins at a token.
@@ -196,8 +198,8 @@ impl DeclaredNames {
     }
 }
 
-fn name_key(name: &str) -> NameKey {
-    tokenize(name).iter().fold(NameKey::default(), |mut key, token| {
+fn name_key(name: &str, language: &Language) -> NameKey {
+    tokenize(name, language).iter().fold(NameKey::default(), |mut key, token| {
         if token.is_glued() {
             key.add_glued_token(token.text(name));
         } else {

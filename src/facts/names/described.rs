@@ -6,17 +6,11 @@ use std::collections::BTreeSet;
 
 use super::annotated_text::AnnotatedText;
 use super::class::WordClasses;
-use super::gazetteer::Gazetteer;
 use super::{EntityKind, Mention, MentionReason, MentionRole, PlaceKind, metonym};
+use crate::facts::languages::WordList;
 
-/// Nouns after a demonym that make the state a mediator.
-const MEDIATION_NOUNS: &[&str] = &["mediation", "mediators", "mediator"];
-
-pub(crate) fn add_described_places(
-    annotated: &AnnotatedText<'_>,
-    gazetteer: &Gazetteer,
-    mentions: &mut Vec<Mention>,
-) {
+pub(crate) fn add_described_places(annotated: &AnnotatedText<'_>, mentions: &mut Vec<Mention>) {
+    let gazetteer = annotated.language().gazetteer();
     let mut entity = mentions.iter().map(|mention| mention.entity + 1).max().unwrap_or(0);
     let mut added = Vec::new();
     let places = first_place_mentions(mentions);
@@ -25,11 +19,11 @@ pub(crate) fn add_described_places(
             continue;
         }
         let Some(state) = annotated.entry(index).state() else { continue };
-        let follows = annotated.word(index + 1);
-        let capital = follows == "capital"
+        let follows = annotated.lists(index + 1);
+        let capital = follows.contains(WordList::CapitalNoun)
             && !gazetteer.state_capital(state).is_empty()
             && !is_followed_by_city(annotated, index + 2);
-        if capital || MEDIATION_NOUNS.contains(&follows) {
+        if capital || follows.contains(WordList::MediationNoun) {
             let kind = if capital { PlaceKind::City } else { PlaceKind::State };
             let tokens = index..index + if capital { 2 } else { 1 };
             let named = places.iter().map(|index| &mentions[*index]).find(|other| {
@@ -83,7 +77,7 @@ fn is_followed_by_city(annotated: &AnnotatedText<'_>, index: usize) -> bool {
 /// Returns the role of a mediator, stated by the word at a token.
 pub(crate) fn mediator_role_at(annotated: &AnnotatedText<'_>, index: usize) -> MentionRole {
     MentionRole {
-        title: "mediator".to_owned(),
+        title: annotated.language().first_word(WordList::Mediator).to_owned(),
         affiliation: None,
         former: false,
         span: annotated.span(index, index + 1),

@@ -11,6 +11,7 @@ use super::chunker::Candidate;
 use super::class::WordClasses;
 use super::model::{Model, Score};
 use super::prior;
+use crate::facts::languages::WordList;
 
 /// Number of bits of a row of the weight table; features are assigned to rows by hash.
 pub(crate) const ROW_BITS: u32 = 13;
@@ -90,6 +91,9 @@ fn form_features(annotated: &AnnotatedText<'_>, candidate: &Candidate, features:
             .is_some_and(|token| token.kind == TokenKind::Initials && token.span.range().len() == 2)
     });
     let has_inner = |word: &str| (from + 1..to).any(|index| annotated.has_word(index, word));
+    let has_inner_of = |list: WordList| (from + 1..to).any(|index| annotated.is(index, list));
+    let has_possessive = (from + 1..to)
+        .any(|index| annotated.is_lower_possessive(index) && annotated.word(index).starts_with('\''));
     let alone = to == from + 1;
     let starts = annotated.starts_sentence(from);
     let is_seen_lowercase = annotated.is_seen_lowercase(from);
@@ -99,12 +103,12 @@ fn form_features(annotated: &AnnotatedText<'_>, candidate: &Candidate, features:
     features.add_binary_features(&[
         (5, initial),
         (6, candidate.has_title),
-        (7, has_inner("of")),
-        (8, has_inner("and")),
+        (7, has_inner_of(WordList::Of)),
+        (8, has_inner_of(WordList::And)),
         (9, has_inner("&")),
         (10, has_inner("-")),
-        (11, has_inner("for")),
-        (12, has_inner("'s")),
+        (11, has_inner_of(WordList::For)),
+        (12, has_possessive),
         (13, starts),
         (14, alone && is_seen_lowercase),
         (15, alone && starts && is_seen_lowercase),
@@ -142,7 +146,7 @@ fn word_features(annotated: &AnnotatedText<'_>, candidate: &Candidate, features:
         features.add_class_features(23, annotated.classes(to - 1));
         let inner = (from..to).fold(WordClasses::NONE, |all, index| all | annotated.classes(index));
         features.add_class_features(24, inner);
-        if let Some(of) = (from + 1..to).find(|index| annotated.has_word(*index, "of")) {
+        if let Some(of) = (from + 1..to).find(|index| annotated.is(*index, WordList::Of)) {
             features.add_class_features(25, annotated.classes(of - 1));
         }
         features.add_feature(26, annotated.hash(from));
@@ -179,11 +183,11 @@ fn features_before(annotated: &AnnotatedText<'_>, candidate: &Candidate, feature
     let earlier = previous - 1;
     features.add_class_features(36, annotated.classes(earlier));
     features.add_feature(37, annotated.hash(earlier));
-    if annotated.has_word(previous, "the") || annotated.has_word(previous, "The") {
+    if annotated.lists(previous).contains_any([WordList::The, WordList::OpeningThe]) {
         features.add_feature(38 + one, 0);
         features.add_feature(40, annotated.hash(earlier));
     }
-    if annotated.has_word(previous, "and") || annotated.has_word(previous, ",") {
+    if annotated.is(previous, WordList::And) || annotated.has_word(previous, ",") {
         features.add_class_features(41, annotated.classes(earlier));
     }
 }
@@ -203,7 +207,7 @@ fn features_after(annotated: &AnnotatedText<'_>, candidate: &Candidate, features
     }
     features.add_class_features(46, annotated.classes(next + 1));
     features.add_feature(47, annotated.hash(next + 1));
-    if annotated.has_word(next, "'s") || annotated.has_word(next, "’s") {
+    if annotated.is_lower_possessive(next) {
         features.add_feature(48, one);
         features.add_class_features(49, annotated.classes(next + 1));
     }
@@ -227,7 +231,7 @@ fn apposition_features(annotated: &AnnotatedText<'_>, candidate: &Candidate, fea
     let next = candidate.to;
     let kind = match annotated.word(next) {
         "," | "(" | "–" | "—" => 0,
-        "is" | "was" | "are" | "were" => 1,
+        _ if annotated.is(next, WordList::Is) => 1,
         _ => return,
     };
     for index in next + 1..next + 8 {
@@ -270,8 +274,8 @@ fn neighbour_features(
 fn list_separator(annotated: &AnnotatedText<'_>, from: usize, to: usize) -> Option<u32> {
     match to.checked_sub(from)? {
         1 if annotated.has_word(from, ",") => Some(0),
-        1 if annotated.has_word(from, "and") || annotated.has_word(from, "or") => Some(1),
-        2 if annotated.has_word(from, ",") && annotated.has_word(from + 1, "and") => Some(1),
+        1 if annotated.lists(from).contains_any([WordList::And, WordList::Or]) => Some(1),
+        2 if annotated.has_word(from, ",") && annotated.is(from + 1, WordList::And) => Some(1),
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! The built-in gazetteer, used in place: nothing is built at startup.
+//! The gazetteer of a language, used in place: nothing is built at startup.
 //!
 //! Takes words and phrases. Returns their classes and state. The file is made by `tools/tables.py`, which documents its
 //! format.
@@ -24,7 +24,7 @@ impl GazetteerEntry {
     }
 }
 
-/// The built-in tables: states with demonyms and capitals, regions, cities, organisations, titles and other words.
+/// The compiled tables of names: states with demonyms and capitals, regions, cities, organisations, titles and other words.
 #[derive(Clone, Copy, Debug)]
 pub struct Gazetteer {
     bytes: &'static [u8],
@@ -37,9 +37,8 @@ const SLOTS_OFFSET: usize = 12;
 const OFFSET_BITS: u32 = 21;
 
 impl Gazetteer {
-    /// Returns the built-in tables: over one million bytes, about 47,000 words and names.
-    pub fn built_in() -> Self {
-        let bytes: &'static [u8] = include_bytes!("tables/names.bin");
+    /// Creates the gazetteer of a compiled table.
+    pub(in crate::facts) fn from_bytes(bytes: &'static [u8]) -> Self {
         let slots = 1u32 << read_u32(bytes, 4).min(24);
         Self { bytes, mask: slots - 1, names_offset: SLOTS_OFFSET + 4 * slots as usize }
     }
@@ -132,14 +131,16 @@ pub(crate) fn hash_byte(hash: u32, byte: u8) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::languages::Language;
 
     /// After a change of the text files, run `python3 tools/tables.py`.
     #[test]
     fn every_line_of_the_texts_is_in_the_compiled_tables() {
-        let gazetteer = Gazetteer::built_in();
+        let language = Language::english();
+        let gazetteer = language.gazetteer();
         let texts = [
-            (include_str!("tables/regions.txt"), WordClasses::REGION),
-            (include_str!("tables/organisations.txt"), WordClasses::ORGANISATION),
+            (include_str!("../languages/en/names/regions.txt"), WordClasses::REGION),
+            (include_str!("../languages/en/names/organisations.txt"), WordClasses::ORGANISATION),
         ];
         for (text, class) in texts {
             for name in text.lines().filter(|line| !line.starts_with('#')) {
@@ -149,8 +150,10 @@ mod tests {
                 assert!(entry.classes.intersects(class), "{name}");
             }
         }
-        for (index, line) in
-            include_str!("tables/states.txt").lines().filter(|line| !line.starts_with('#')).enumerate()
+        for (index, line) in include_str!("../languages/en/names/states.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .enumerate()
         {
             let name = line.split(['|', ',']).next().unwrap_or("").trim();
             assert_eq!(gazetteer.state_name(StateId(index as u16 + 1)), name);
@@ -160,7 +163,8 @@ mod tests {
 
     #[test]
     fn states_are_found_by_people_and_capital() {
-        let gazetteer = Gazetteer::built_in();
+        let language = Language::english();
+        let gazetteer = language.gazetteer();
         for (word, state, capital) in [
             ("Iranian", "Iran", "Tehran"),
             ("Rome", "Italy", "Rome"),

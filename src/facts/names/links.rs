@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::facts::languages::{Language, WordList};
 use crate::text::Span;
 
 use super::declared::{DeclaredKind, DeclaredNames};
@@ -35,11 +36,13 @@ pub fn link_mentions(
     mentions: &[Mention],
     section_of: &dyn Fn(Span) -> Option<usize>,
     declared_names: &DeclaredNames,
+    language: &Language,
 ) -> (Vec<NameLink>, Vec<AmbiguousName>) {
     let mut linker = MentionLinker {
         text,
         mentions,
         declared_names,
+        language,
         full_name_mentions: index_full_names(text, mentions),
         ambiguous: BTreeMap::new(),
     };
@@ -57,6 +60,7 @@ struct MentionLinker<'p> {
     text: &'p str,
     mentions: &'p [Mention],
     declared_names: &'p DeclaredNames,
+    language: &'p Language,
     /// Mentions of full names of persons by each word, in order.
     full_name_mentions: BTreeMap<&'p str, Vec<usize>>,
     /// Ambiguous names as written.
@@ -68,7 +72,9 @@ impl<'p> MentionLinker<'p> {
     fn link_target(&mut self, index: usize) -> Option<usize> {
         let mention = &self.mentions[index];
         let words = mention.span.slice(self.text);
-        let bearers = self.declared_names.plausible_entries(self.declared_names.find_by_name(words), mention);
+        let bearers = self
+            .declared_names
+            .plausible_entries(self.declared_names.find_by_name(words, self.language), mention);
         if bearers.len() > 1 {
             self.mark_ambiguous(words, mention.span, bearers);
             return None;
@@ -132,10 +138,7 @@ impl<'p> MentionLinker<'p> {
         let before = self.text.get(..span.start as usize).unwrap_or_default();
         let word = before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next());
         let word = word.unwrap_or_default().trim_start_matches(['"', '“', '(']).to_ascii_lowercase();
-        matches!(
-            &*word,
-            "a" | "an" | "the" | "this" | "that" | "my" | "your" | "our" | "their" | "his" | "her"
-        )
+        self.language.lists.contains(WordList::Determiner, &word)
     }
 
     /// Returns whether a word is the family name of an entry in one of the full names: the last word, or the first if

@@ -8,69 +8,7 @@ use rustc_hash::FxHashSet;
 use super::annotated_text::AnnotatedText;
 use super::class::WordClasses;
 use super::{EntityKind, Mention, PlaceKind};
-
-/// Nouns after a possessive capital that make it a metonym: "Tehran's nuclear programme".
-const GOVERNMENT_NOUNS: &[&str] = &[
-    "nuclear",
-    "foreign",
-    "military",
-    "missile",
-    "economic",
-    "diplomatic",
-    "programme",
-    "program",
-    "policy",
-    "policies",
-    "government",
-    "ambitions",
-    "stance",
-    "position",
-    "interests",
-    "allies",
-    "ally",
-    "response",
-    "claim",
-    "claims",
-    "demand",
-    "demands",
-    "proposal",
-    "proposals",
-    "leaders",
-    "leadership",
-    "security",
-    "sanctions",
-    "intentions",
-    "commitment",
-    "threat",
-    "threats",
-    "influence",
-    "support",
-    "backing",
-    "decision",
-    "refusal",
-    "insistence",
-    "oil",
-    "ballistic",
-    "uranium",
-    "regional",
-    "national",
-    "sovereignty",
-    "offer",
-    "strategy",
-    "relations",
-    "ties",
-    "enemies",
-];
-
-/// Prepositions before a capital as a party: "between Washington and Tehran", "pressure on Tehran".
-const PARTY_PREPOSITIONS: &[&str] = &["with", "against", "between", "for", "by", "on"];
-
-/// Auxiliaries and adverbs between a subject and its verb.
-const HELPER_WORDS: &[&str] = &[
-    "has", "have", "had", "is", "was", "were", "are", "will", "would", "also", "later", "then", "itself",
-    "could", "may", "might", "must", "should", "not", "never", "now", "long", "been", "both", "since",
-    "still", "already",
-];
+use crate::facts::languages::WordList;
 
 pub(crate) fn mark_metonyms(annotated: &AnnotatedText<'_>, mentions: &mut [Mention]) {
     let mut actors = FxHashSet::default();
@@ -103,39 +41,12 @@ fn stands_for_state(annotated: &AnnotatedText<'_>, mentions: &[Mention], index: 
 pub(crate) fn is_located(annotated: &AnnotatedText<'_>, from: usize) -> bool {
     let Some(mut before) = from.checked_sub(1) else { return false };
     while before > 0
-        && (matches!(annotated.word(before), "the" | "nearby" | "central" | "downtown")
+        && (annotated.is(before, WordList::BeforePlaceName)
             || annotated.classes(before).intersects(WordClasses::DEMONYM))
     {
         before -= 1;
     }
-    matches!(
-        annotated.word(before),
-        "in" | "In"
-            | "at"
-            | "At"
-            | "near"
-            | "Near"
-            | "outside"
-            | "around"
-            | "across"
-            | "inside"
-            | "throughout"
-            | "into"
-            | "to"
-            | "To"
-            | "from"
-            | "From"
-            | "via"
-            | "through"
-            | "toward"
-            | "towards"
-            | "visit"
-            | "visited"
-            | "visiting"
-            | "left"
-            | "leave"
-            | "reached"
-    )
+    annotated.is(before, WordList::Located)
 }
 
 /// Returns whether the context is that of a government.
@@ -143,21 +54,17 @@ fn acts_as_government(annotated: &AnnotatedText<'_>, mentions: &[Mention], index
     let mention = &mentions[index];
     let (from, to) = (mention.tokens.start, mention.tokens.end);
     if annotated.is_possessive(to) {
-        return GOVERNMENT_NOUNS.contains(&annotated.word(to + 1));
+        return annotated.is(to + 1, WordList::GovernmentNoun);
     }
-    let towards = from > 0
-        && PARTY_PREPOSITIONS.contains(&annotated.word(from - 1))
-        && !annotated.starts_sentence(from);
+    let towards =
+        from > 0 && annotated.is(from - 1, WordList::PartyPreposition) && !annotated.starts_sentence(from);
     if towards
         && from > 1
-        && (annotated.has_word(from - 1, "between") || follows_dealing_noun(annotated, from - 2))
+        && (annotated.is(from - 1, WordList::Between) || follows_dealing_noun(annotated, from - 2))
     {
         return true;
     }
-    if from > 0
-        && has_speech_verb(annotated, from - 1)
-        && matches!(annotated.word(to), "was" | "is" | "had" | "has" | "would" | "will" | "and")
-    {
+    if from > 0 && has_speech_verb(annotated, from - 1) && annotated.is(to, WordList::AfterSpeaking) {
         return true;
     }
     verb_after(annotated, mentions, index).is_some_and(|verb| {
@@ -167,27 +74,7 @@ fn acts_as_government(annotated: &AnnotatedText<'_>, mentions: &[Mention], index
 
 /// Returns whether a word is a noun of dealings before the preposition: "relations with Tehran", "pressure on Tehran".
 fn follows_dealing_noun(annotated: &AnnotatedText<'_>, index: usize) -> bool {
-    matches!(
-        &*annotated.word(index).to_lowercase(),
-        "relations"
-            | "talks"
-            | "ties"
-            | "negotiations"
-            | "deal"
-            | "agreement"
-            | "pressure"
-            | "sanctions"
-            | "war"
-            | "pact"
-            | "negotiate"
-            | "negotiating"
-            | "contacts"
-            | "dialogue"
-            | "tensions"
-            | "dispute"
-            | "imposed"
-            | "accord"
-    )
+    annotated.is_folded(index, WordList::DealingNoun)
 }
 
 fn has_speech_verb(annotated: &AnnotatedText<'_>, index: usize) -> bool {
@@ -197,20 +84,22 @@ fn has_speech_verb(annotated: &AnnotatedText<'_>, index: usize) -> bool {
 /// Returns the verb of a subject, after auxiliaries and adverbs.
 fn verb_after(annotated: &AnnotatedText<'_>, mentions: &[Mention], index: usize) -> Option<usize> {
     let after = mentions[index].tokens.end;
-    let helps = |word: &str| HELPER_WORDS.contains(&word) || word.ends_with("ly");
-    (after..after + 4).take_while(|next| annotated.is_lower(*next)).find(|next| !helps(annotated.word(*next)))
+    let helps = |next: usize| {
+        annotated.is(next, WordList::SubjectHelper) || annotated.has_ending(next, WordList::AdverbEnding)
+    };
+    (after..after + 4).take_while(|next| annotated.is_lower(*next)).find(|next| !helps(*next))
 }
 
 /// Returns whether two capitals act together: "Tehran and Washington have had no relations".
 fn acts_in_pair(annotated: &AnnotatedText<'_>, mentions: &[Mention], index: usize) -> bool {
     let acts = |index: usize| {
         let to = mentions[index].tokens.end;
-        matches!(annotated.word(to), "have" | "had" | "are" | "were" | "agreed" | "will" | "would")
+        annotated.is(to, WordList::PairVerb)
             || verb_after(annotated, mentions, index).is_some_and(|verb| has_speech_verb(annotated, verb))
     };
     let joined = |left: usize, right: usize| {
         mentions[left].tokens.end + 1 == mentions[right].tokens.start
-            && annotated.has_word(mentions[left].tokens.end, "and")
+            && annotated.is(mentions[left].tokens.end, WordList::And)
             && stands_for_state(annotated, mentions, left)
             && stands_for_state(annotated, mentions, right)
             && !mentions[left].located
@@ -218,7 +107,7 @@ fn acts_in_pair(annotated: &AnnotatedText<'_>, mentions: &[Mention], index: usiz
     let last = mentions.len() - 1;
     let between = |index: usize| {
         let from = mentions[index].tokens.start;
-        from > 0 && annotated.has_word(from - 1, "between")
+        from > 0 && annotated.is(from - 1, WordList::Between)
     };
     index > 0 && joined(index - 1, index) && between(index - 1)
         || index < last && joined(index, index + 1) && acts(index + 1)

@@ -1,4 +1,4 @@
-//! Named entity recognition for English news: persons, organisations, states and places.
+//! Named entity recognition for news: persons, organisations, states and places.
 //!
 //! Takes tokenized plain text and the names that a site declares. Returns mentions, each with its span, kind, entity,
 //! role and the reason for its classification, and says which of them may become links. Reads neither disk nor clock,
@@ -7,6 +7,8 @@
 mod annotated_text;
 mod chunker;
 mod class;
+#[cfg(test)]
+mod compile;
 mod coreference;
 mod declared;
 mod described;
@@ -16,6 +18,7 @@ mod labels;
 mod links;
 mod metonym;
 mod model;
+mod name_key;
 mod prior;
 mod role;
 mod runs;
@@ -23,14 +26,18 @@ pub mod training;
 
 pub(crate) use annotated_text::AnnotatedText;
 pub(crate) use class::WordClasses;
+#[cfg(test)]
+pub(in crate::facts) use compile::compile_gazetteer;
 pub use declared::{DeclaredKind, DeclaredName, DeclaredNames};
 pub use gazetteer::{Gazetteer, StateId};
 pub use labels::{LabelledRange, labelled_ranges};
 pub use links::{AmbiguousName, NameLink, link_mentions};
 pub use model::Label;
+pub(in crate::facts) use model::Model;
 
 use std::ops::Range;
 
+use crate::facts::languages::Language;
 use crate::facts::token::Token;
 use crate::text::Span;
 
@@ -135,24 +142,24 @@ pub fn read_mentions(
     text: &str,
     tokens: &[Token],
     declared_names: &DeclaredNames,
-    gazetteer: &Gazetteer,
+    language: &Language,
 ) -> Vec<Mention> {
-    read_mentions_with_model(text, tokens, declared_names, gazetteer, &model::Model::built_in())
+    read_mentions_with_model(text, tokens, declared_names, language, &language.model)
 }
 
 fn read_mentions_with_model(
     text: &str,
     tokens: &[Token],
     declared_names: &DeclaredNames,
-    gazetteer: &Gazetteer,
+    language: &Language,
     model: &model::Model<'_>,
 ) -> Vec<Mention> {
-    let annotated = AnnotatedText::new(text, tokens, gazetteer);
+    let annotated = AnnotatedText::new(text, tokens, language);
     let candidates = chunker::find_candidates(&annotated, declared_names);
     let scores = score_candidates(&annotated, &candidates, declared_names, model);
     let coreference = coreference::resolve_coreference(&annotated, &candidates, &scores);
     let mut mentions = build_mentions(&annotated, &candidates, &scores, &coreference);
-    described::add_described_places(&annotated, gazetteer, &mut mentions);
+    described::add_described_places(&annotated, &mut mentions);
     metonym::mark_metonyms(&annotated, &mut mentions);
     role::assign_roles(&annotated, &mut mentions);
     declared_names.resolve_mentions(&annotated, &mut mentions);

@@ -29,24 +29,15 @@ pub(crate) const DECLARED_POINTS: i32 = 96;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Score(pub(crate) [i32; 4]);
 
-/// The built-in model: four weights for each feature, then the set of lowercase words.
-static BUILT_IN_MODEL: &[u8] = include_bytes!("tables/weights.bin");
-
 /// Size of the weights in bytes; the set of lowercase words follows.
 pub(crate) const WEIGHTS_BYTES: usize = 4 << ROW_BITS;
 /// Size of the set of lowercase words, as a power of two in bits.
 pub(crate) const LOWERCASE_BITS: u32 = 17;
 
-/// A trained model: weights of features and words that occur in lowercase.
+/// A trained model: four weights for each feature, then the set of words that occur in lowercase.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Model<'w> {
     bytes: &'w [u8],
-}
-
-impl Model<'static> {
-    pub(crate) fn built_in() -> Self {
-        Self { bytes: BUILT_IN_MODEL }
-    }
 }
 
 impl<'w> Model<'w> {

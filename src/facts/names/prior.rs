@@ -7,6 +7,7 @@ use super::annotated_text::AnnotatedText;
 use super::chunker::Candidate;
 use super::class::WordClasses;
 use super::model::{Label, Score};
+use crate::facts::languages::WordList;
 
 /// Points by class of the whole name.
 const KNOWN_NAME_POINTS: &[(WordClasses, Label, i32)] = &[
@@ -60,14 +61,17 @@ fn add_noun_points(classes: WordClasses, points: i32, score: &mut Score) {
 fn score_following_words(annotated: &AnnotatedText<'_>, candidate: &Candidate, score: &mut Score) {
     let next = candidate.to;
     let comma = annotated.has_word(next, ",");
-    if annotated.has_word(next, "who") || comma && matches!(annotated.word(next + 1), "who" | "whose") {
-        score.add_points(Label::Person, if comma && annotated.has_word(next + 1, "whose") { 8 } else { 40 });
+    if annotated.is(next, WordList::Who)
+        || comma && annotated.lists(next + 1).contains_any([WordList::Who, WordList::Whose])
+    {
+        score
+            .add_points(Label::Person, if comma && annotated.is(next + 1, WordList::Whose) { 8 } else { 40 });
     }
     if comma && is_age(annotated, next + 1) {
         score.add_points(Label::Person, 40);
     }
-    let is = matches!(annotated.word(next), "is" | "was" | "are" | "were");
-    let article = matches!(annotated.word(next + 1), "a" | "an" | "the");
+    let is = annotated.is(next, WordList::Is);
+    let article = annotated.lists(next + 1).contains_any([WordList::Indefinite, WordList::The]);
     if article && (comma || is) {
         let end = (next + 2..next + 9).find(|index| {
             !annotated.is_lower(*index) && !annotated.is_capital(*index) || annotated.is_stop(*index)
@@ -104,7 +108,7 @@ fn score_adjacent_words(annotated: &AnnotatedText<'_>, candidate: &Candidate, sc
     if let Some(before) = candidate.from.checked_sub(1).filter(|_| !annotated.starts_sentence(candidate.from))
     {
         let earlier = before.checked_sub(1).map_or(WordClasses::NONE, |index| annotated.classes(index));
-        if annotated.has_word(before, "of") && earlier.intersects(WordClasses::PLACE_NOUN) {
+        if annotated.is(before, WordList::Of) && earlier.intersects(WordClasses::PLACE_NOUN) {
             score.add_points(Label::Place, 40);
         } else if annotated.is_lower(before)
             && !annotated.classes(before).intersects(WordClasses::SPEECH_VERB)
@@ -163,10 +167,6 @@ fn is_title_in_quotes(annotated: &AnnotatedText<'_>, candidate: &Candidate) -> b
         && 2 * (from..to).filter(|index| annotated.is_capital(*index)).count() >= to - from
 }
 
-/// First words of the names of storms, operations and the like.
-const EVENT_WORDS: &[&str] =
-    &["Hurricane", "Typhoon", "Cyclone", "Storm", "Operation", "Project", "Tropical"];
-
 /// Scores names of several words: the last may be a head noun, the first a given name.
 fn score_multiword_name(
     annotated: &AnnotatedText<'_>,
@@ -175,7 +175,7 @@ fn score_multiword_name(
     score: &mut Score,
 ) {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
-    if EVENT_WORDS.contains(&annotated.word(*first)) {
+    if annotated.is(*first, WordList::EventName) {
         score.add_points(Label::Nothing, 48);
     }
     // `Kim Jong-un`: a lowercase syllable after a hyphen.
@@ -184,7 +184,7 @@ fn score_multiword_name(
     }
     let (first, last) = (annotated.classes(*first), annotated.classes(*last));
     let of = (candidate.from + 1..candidate.to)
-        .find(|index| annotated.has_word(*index, "of") || annotated.has_word(*index, "for"));
+        .find(|index| annotated.lists(*index).contains_any([WordList::Of, WordList::For]));
     let head = of.map_or(last, |of| annotated.classes(of - 1));
     if first.intersects(WordClasses::GIVEN_NAME)
         && of.is_none()
@@ -223,13 +223,19 @@ fn score_everyday_words(
     if all && !candidate.has_title && !known {
         score.add_points(Label::Nothing, 32);
     }
+    let is_noun = |index: &usize| {
+        !annotated.classes(*index).intersects(names) && candidate.entry.classes == WordClasses::NONE
+    };
+    if annotated.has_capital_nouns() && !candidate.has_title && words.iter().all(is_noun) {
+        score.add_points(Label::Nothing, 48);
+    }
     let [alone] = words else { return score_unknown_words(annotated, candidate, words, score) };
     let (classes, word) = (annotated.classes(*alone), annotated.word(*alone));
     let opens = annotated.starts_sentence(*alone);
     if classes.intersects(WordClasses::THING_HEAD) && !all && !classes.intersects(WordClasses::NAME) {
         score.add_points(Label::Nothing, 32);
     } else if word.len() > 6
-        && word.ends_with("ans")
+        && annotated.has_ending(*alone, WordList::PeopleEnding)
         && !annotated.is_possessive(candidate.to)
         && !classes.intersects(WordClasses::NAME)
     {

@@ -7,13 +7,10 @@ use super::annotated_text::AnnotatedText;
 use super::class::WordClasses;
 use super::described::mediator_role_at;
 use super::{Affiliation, EntityKind, Mention, MentionRole, PlaceKind};
+use crate::facts::languages::WordList;
 
 /// Maximum number of words in a title.
 const MAX_TITLE_WORDS: usize = 8;
-
-/// Nouns that are not roles, even next to a name.
-const NON_ROLE_NOUNS: &[&str] =
-    &["candidate", "nominee", "representative", "officer", "delegate", "incumbent", "captain", "detective"];
 
 pub(crate) fn assign_roles(annotated: &AnnotatedText<'_>, mentions: &mut [Mention]) {
     for index in 0..mentions.len() {
@@ -33,7 +30,7 @@ pub(crate) fn assign_roles(annotated: &AnnotatedText<'_>, mentions: &mut [Mentio
 fn is_role_noun(annotated: &AnnotatedText<'_>, index: usize) -> bool {
     annotated.classes(index).intersects(WordClasses::OFFICE)
         && !annotated.classes(index).intersects(WordClasses::GIVEN_NAME)
-        && !NON_ROLE_NOUNS.contains(&&*annotated.word(index).to_lowercase())
+        && !annotated.is_folded(index, WordList::NoRole)
 }
 
 /// Returns the role that ends directly before a name.
@@ -60,7 +57,12 @@ fn role_before(annotated: &AnnotatedText<'_>, mentions: &[Mention], index: usize
     let affiliation = affiliation_before(annotated, mentions, start);
     if comma
         && !(affiliation.is_some()
-            || start > 0 && matches!(annotated.word(start - 1), "the" | "The" | "its" | "Its"))
+            || start > 0
+                && annotated.lists(start - 1).contains_any([
+                    WordList::The,
+                    WordList::OpeningThe,
+                    WordList::Its,
+                ]))
     {
         return None;
     }
@@ -78,21 +80,20 @@ fn is_former(annotated: &AnnotatedText<'_>, start: usize) -> bool {
             !annotated.is_possessive(*index)
                 && !annotated.classes(*index).intersects(WordClasses::DEMONYM | WordClasses::STATE)
         })
-        .is_some_and(|index| {
-            matches!(&*annotated.word(index).to_lowercase(), "former" | "ex" | "then" | "late")
-        })
+        .is_some_and(|index| annotated.is_folded(index, WordList::Former))
 }
 
 /// Returns whether the words end a portfolio after `of`: "Secretary of State", "Minister of Health".
 fn is_portfolio_end(annotated: &AnnotatedText<'_>, end: usize) -> bool {
-    let affiliation =
-        (end.saturating_sub(5)..end).rev().find(|index| matches!(annotated.word(*index), "of" | "for"));
+    let affiliation = (end.saturating_sub(5)..end)
+        .rev()
+        .find(|index| annotated.lists(*index).contains_any([WordList::Of, WordList::For]));
     let field = |index: usize| {
         annotated.is_capital(index)
             && annotated.classes(index).intersects(
                 WordClasses::COMMON_WORD | WordClasses::ORGANISATION_HEAD | WordClasses::PLACE_HEAD,
             )
-            || annotated.has_word(index, "and")
+            || annotated.is(index, WordList::And)
     };
     affiliation.is_some_and(|affiliation| {
         affiliation > 0
@@ -113,7 +114,7 @@ fn title_start(annotated: &AnnotatedText<'_>, mentions: &[Mention], end: usize) 
             )
             || annotated.is_possessive(word)
             || is_in_mention(mentions, word) && !is_region(mentions, word);
-        let joins = annotated.has_word(word, "for")
+        let joins = annotated.is(word, WordList::For)
             && annotated.is_capital(start)
             && word > 0
             && is_role_noun(annotated, word - 1);
@@ -136,26 +137,8 @@ fn is_title_word(annotated: &AnnotatedText<'_>, index: usize) -> bool {
     let classes = annotated.classes(index);
     (classes.intersects(title)
         && !classes.intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB | WordClasses::KIN))
-        || matches!(
-            annotated.word(index),
-            "-" | "of"
-                | "vice"
-                | "Vice"
-                | "deputy"
-                | "Deputy"
-                | "supreme"
-                | "Supreme"
-                | "acting"
-                | "former"
-                | "Former"
-                | "special"
-                | "Special"
-                | "nuclear"
-                | "top"
-                | "senior"
-        )
-        || annotated.word(index) == "East"
-        || annotated.word(index) == "Middle"
+        || annotated.has_word(index, "-")
+        || annotated.is(index, WordList::TitleWord)
 }
 
 /// Returns whether a token is part of a mention.
@@ -202,17 +185,13 @@ fn build_role(
     affiliation: Option<Affiliation>,
 ) -> Option<MentionRole> {
     let mut former = false;
-    while start < end
-        && (matches!(
-            &*annotated.word(start).to_lowercase(),
-            "former" | "ex" | "then" | "late" | "-" | "of" | "the" | "new"
-        ))
+    while start < end && (annotated.has_word(start, "-") || annotated.is_folded(start, WordList::BeforeTitle))
     {
-        former |= matches!(&*annotated.word(start).to_lowercase(), "former" | "ex" | "then" | "late");
+        former |= annotated.is_folded(start, WordList::Former);
         start += 1;
     }
     // In "part of Prime Minister Vane's plan", `part of` does not belong to the title.
-    while let Some(affiliation) = (start..end).find(|index| annotated.has_word(*index, "of"))
+    while let Some(affiliation) = (start..end).find(|index| annotated.is(*index, WordList::Of))
         && !(start..affiliation).any(|index| is_role_noun(annotated, index))
     {
         start = affiliation + 1;
@@ -250,11 +229,11 @@ fn role_after(annotated: &AnnotatedText<'_>, mentions: &[Mention], index: usize)
         return None;
     }
     start += 1;
-    if matches!(annotated.word(start), "the" | "a" | "an") {
+    if annotated.lists(start).contains_any([WordList::The, WordList::Indefinite]) {
         start += 1;
     }
     let mut affiliation = None;
-    let first = if annotated.has_word(start, "former") { start + 1 } else { start };
+    let first = if annotated.is(start, WordList::FormerOffice) { start + 1 } else { start };
     if annotated.classes(first).intersects(WordClasses::DEMONYM) {
         affiliation = annotated.entry(first).state().map(Affiliation::State);
         start = first + 1;
@@ -263,9 +242,9 @@ fn role_after(annotated: &AnnotatedText<'_>, mentions: &[Mention], index: usize)
         start = if annotated.is_possessive(next) { next + 1 } else { next };
         affiliation = affiliation_before(annotated, mentions, start);
     }
-    let former = first > 0 && annotated.has_word(first - 1, "former");
+    let former = first > 0 && annotated.is(first - 1, WordList::FormerOffice);
     let head = (start..start + MAX_TITLE_WORDS)
-        .take_while(|index| is_title_word(annotated, *index) && !annotated.has_word(*index, "of"))
+        .take_while(|index| is_title_word(annotated, *index) && !annotated.is(*index, WordList::Of))
         .last()?;
     if !is_role_noun(annotated, head) || !may_end_title(annotated, head + 1) {
         return None;
@@ -280,18 +259,18 @@ fn role_after(annotated: &AnnotatedText<'_>, mentions: &[Mention], index: usize)
 /// Returns the end of a title with a lowercase portfolio: "minister of transport".
 fn portfolio_end(annotated: &AnnotatedText<'_>, end: usize) -> usize {
     const MAX_PORTFOLIO_WORDS: usize = 4;
-    if !annotated.has_word(end, "of") {
+    if !annotated.is(end, WordList::Of) {
         return end;
     }
     let field = |index: &usize| {
         annotated.is_lower(*index)
-            && (annotated.has_word(*index, "and")
+            && (annotated.is(*index, WordList::And)
                 || !annotated
                     .classes(*index)
                     .intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB))
     };
     let after = end + 1 + (end + 1..=end + 1 + MAX_PORTFOLIO_WORDS).take_while(field).count();
-    if after > end + 1 && may_end_title(annotated, after) && !annotated.has_word(after - 1, "and") {
+    if after > end + 1 && may_end_title(annotated, after) && !annotated.is(after - 1, WordList::And) {
         after
     } else {
         end
@@ -301,10 +280,8 @@ fn portfolio_end(annotated: &AnnotatedText<'_>, end: usize) -> usize {
 /// Returns whether a title may end before a token.
 fn may_end_title(annotated: &AnnotatedText<'_>, index: usize) -> bool {
     annotated.is_stop(index)
-        || matches!(
-            annotated.word(index),
-            "of" | "for" | "at" | "to" | "in" | "," | ";" | ")" | "who" | "and" | "said" | "told"
-        )
+        || matches!(annotated.word(index), "," | ";" | ")")
+        || annotated.is(index, WordList::AfterTitle)
 }
 
 /// Returns the affiliation after a title: "of UN Environment", "at the Institute".
@@ -313,10 +290,10 @@ fn affiliation_after(
     mentions: &[Mention],
     index: usize,
 ) -> Option<Affiliation> {
-    if !matches!(annotated.word(index), "of" | "for" | "at" | "to") {
+    if !annotated.is(index, WordList::BeforeAffiliation) {
         return None;
     }
-    let name = if annotated.has_word(index + 1, "the") { index + 2 } else { index + 1 };
+    let name = if annotated.is(index + 1, WordList::The) { index + 2 } else { index + 1 };
     let mention = mention_at(mentions, name).filter(|mention| mention.tokens.start == name)?;
     match mention.kind {
         EntityKind::Person => None,
@@ -328,12 +305,14 @@ fn affiliation_after(
 /// Returns the role of a mediator: "Oman-mediated talks", "mediated by Oman", "mediator Oman".
 fn mediator_role(annotated: &AnnotatedText<'_>, mention: &Mention) -> Option<MentionRole> {
     let (from, to) = (mention.tokens.start, mention.tokens.end);
-    if annotated.has_word(to, "-") && matches!(annotated.word(to + 1), "mediated" | "brokered") {
+    if annotated.has_word(to, "-") && annotated.is(to + 1, WordList::Mediated) {
         return Some(mediator_role_at(annotated, to + 1));
     }
-    let before = |back: usize| from.checked_sub(back).map_or("", |index| annotated.word(index));
-    if before(1) == "mediator" || before(1) == "by" && matches!(before(2), "mediated" | "brokered") {
-        return Some(mediator_role_at(annotated, from - if before(1) == "by" { 2 } else { 1 }));
+    let is_before =
+        |back: usize, list: WordList| from.checked_sub(back).is_some_and(|index| annotated.is(index, list));
+    if is_before(1, WordList::Mediator) {
+        return Some(mediator_role_at(annotated, from - 1));
     }
-    None
+    let mediated = is_before(1, WordList::By) && is_before(2, WordList::Mediated);
+    mediated.then(|| mediator_role_at(annotated, from - 2))
 }

@@ -5,55 +5,10 @@
 use super::annotated_text::AnnotatedText;
 use super::class::WordClasses;
 use super::declared::DeclaredNames;
+use crate::facts::languages::WordList;
 
 /// Maximum number of tokens in a run.
 const MAX_RUN_TOKENS: usize = 30;
-
-/// Possessors that are part of a name: `Women's Institute`.
-const PLURAL_OWNERS: &[&str] = &[
-    "People",
-    "Peoples",
-    "Women",
-    "Men",
-    "Children",
-    "Workers",
-    "Farmers",
-    "Veterans",
-    "King",
-    "Queen",
-    "Bishop",
-    "Teachers",
-    "Writers",
-    "Students",
-    "Girls",
-    "Boys",
-    "Nurses",
-    "Patients",
-    "Mother",
-    "Lloyd",
-    "Moody",
-    "Christie",
-    "Sotheby",
-    "Lord",
-    "Ladies",
-    "Players",
-    "Publishers",
-    "Physicians",
-    "Actors",
-    "Lawyers",
-    "Peasants",
-    "Consumers",
-];
-
-/// Nouns that form a name with a possessor: `Howe's Brigade`, `St John's College`.
-const OWNED_NOUNS: &[&str] =
-    &["Brigade", "Division", "Regiment", "Battalion", "College", "Hospital", "School", "Church", "Club"];
-
-/// Lowercase words after a hyphen that are not part of a name: `Oman-led`.
-const AFTER_HYPHEN: &[&str] = &[
-    "led", "era", "run", "born", "wide", "made", "like", "held", "run", "fed", "bred", "lit", "old", "day",
-    "week", "hit",
-];
 
 /// Returns whether a run may begin at a token.
 pub(crate) fn may_begin_run(annotated: &AnnotatedText<'_>, index: usize) -> bool {
@@ -62,7 +17,7 @@ pub(crate) fn may_begin_run(annotated: &AnnotatedText<'_>, index: usize) -> bool
 
 /// Returns whether a token is an Arabic article, such as `al` in `al-Assad`.
 fn is_arabic_article(annotated: &AnnotatedText<'_>, index: usize) -> bool {
-    matches!(annotated.word(index), "al" | "el" | "as" | "ul" | "an" | "ash" | "ar" | "at")
+    annotated.is(index, WordList::ArabicArticle)
         && annotated.has_word(index + 1, "-")
         && annotated.is_glued(index + 1)
         && annotated.is_glued(index + 2)
@@ -92,7 +47,7 @@ fn next_in_run(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Optio
         {
             return None;
         }
-        return (!annotated.has_word(next, "I")
+        return (!annotated.is(next, WordList::NoMiddleWord)
             || annotated.classes(last).intersects(WordClasses::GIVEN_NAME))
         .then_some(next);
     }
@@ -101,14 +56,19 @@ fn next_in_run(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Optio
             join_hyphen(annotated, from, last)
         }
         "&" => annotated.is_capital(next + 1).then_some(next + 1),
-        "'s" | "’s" | "'" | "’" => join_possessive(annotated, last),
+        "'" | "’" => join_possessive(annotated, last),
+        _ if annotated.is_lower_possessive(next) => join_possessive(annotated, last),
         "," => join_suffix(annotated, next + 1),
         "." => None,
-        "of" if annotated.is_spaced(next) => join_of(annotated, from, last),
-        "for" if annotated.is_spaced(next) => join_after_head(annotated, last, next + 1),
-        "and" if annotated.is_spaced(next) => join_and(annotated, from, last),
-        "the" if annotated.is_spaced(next) && last > from => {
-            matches!(annotated.word(next + 1), "Elder" | "Younger" | "Great").then_some(next + 1)
+        _ if annotated.is(next, WordList::Of) && annotated.is_spaced(next) => join_of(annotated, from, last),
+        _ if annotated.is(next, WordList::For) && annotated.is_spaced(next) => {
+            join_after_head(annotated, last, next + 1)
+        }
+        _ if annotated.is(next, WordList::And) && annotated.is_spaced(next) => {
+            join_and(annotated, from, last)
+        }
+        _ if annotated.is(next, WordList::The) && annotated.is_spaced(next) && last > from => {
+            annotated.is(next + 1, WordList::Epithet).then_some(next + 1)
         }
         _ if is_arabic_article(annotated, next) && annotated.is_spaced(next) => {
             annotated.is_capital(next + 2).then_some(next + 2)
@@ -134,7 +94,7 @@ fn join_hyphen(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Optio
     let word = annotated.word(next);
     let syllable = (1..=4).contains(&word.len())
         && annotated.is_lower(next)
-        && !AFTER_HYPHEN.contains(&word)
+        && !annotated.is(next, WordList::AfterHyphen)
         && !annotated.classes(next).intersects(
             WordClasses::FUNCTION_WORD | WordClasses::COMMON_WORD | WordClasses::ROLE | WordClasses::OFFICE,
         );
@@ -145,16 +105,15 @@ fn join_possessive(annotated: &AnnotatedText<'_>, last: usize) -> Option<usize> 
     let next = last + 2;
     let joined = annotated.is_capital(next)
         && annotated.is_spaced(next)
-        && (PLURAL_OWNERS.contains(&annotated.word(last))
-            || OWNED_NOUNS.contains(&annotated.word(next))
+        && (annotated.is(last, WordList::PluralOwner)
+            || annotated.is(next, WordList::OwnedNoun)
                 && !annotated.classes(last).intersects(WordClasses::NAME));
     joined.then_some(next)
 }
 
 /// Joins `, Inc.` and `, Jr.`
 fn join_suffix(annotated: &AnnotatedText<'_>, index: usize) -> Option<usize> {
-    let name = annotated.word(index).trim_end_matches('.');
-    matches!(name, "Inc" | "Ltd" | "LLC" | "Corp" | "Jr" | "Sr" | "PLC").then_some(index)
+    annotated.is_abbreviated(index, WordList::NameSuffix).then_some(index)
 }
 
 /// Returns whether a word may be followed by `of` and a name: a head noun of an organisation, place or thing.
@@ -169,18 +128,18 @@ fn takes_of(annotated: &AnnotatedText<'_>, index: usize) -> bool {
 
 fn join_of(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Option<usize> {
     let next = last + 2;
-    let next = if annotated.has_word(next, "the") { next + 1 } else { next };
-    if annotated.has_word(next - 1, "the") && annotated.is_acronym(next) {
+    let next = if annotated.is(next, WordList::The) { next + 1 } else { next };
+    if annotated.is(next - 1, WordList::The) && annotated.is_acronym(next) {
         return None;
     }
-    let of_office = (from..last).any(|index| annotated.has_word(index, "for"))
+    let of_office = (from..last).any(|index| annotated.is(index, WordList::For))
         && (from..last).any(|index| annotated.classes(index).intersects(WordClasses::ORGANISATION_HEAD));
     ((of_office || takes_of(annotated, last)) && annotated.is_capital(next) && annotated.is_spaced(next))
         .then_some(next)
 }
 
 fn join_after_head(annotated: &AnnotatedText<'_>, last: usize, next: usize) -> Option<usize> {
-    let next = if annotated.has_word(next, "the") { next + 1 } else { next };
+    let next = if annotated.is(next, WordList::The) { next + 1 } else { next };
     let joined = annotated.classes(last).intersects(WordClasses::ORGANISATION_HEAD)
         && annotated.is_capital(next)
         && annotated.is_spaced(next);
@@ -198,7 +157,7 @@ fn join_and(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Option<u
         return None;
     }
     let within_office = (from..last)
-        .any(|index| annotated.has_word(index, "of") || annotated.has_word(index, "for"))
+        .any(|index| annotated.lists(index).contains_any([WordList::Of, WordList::For]))
         && (from..last).any(|index| annotated.classes(index).intersects(WordClasses::ORGANISATION_HEAD));
     let tail = run_tail(annotated, next);
     let headed = annotated.classes(tail).intersects(WordClasses::ORGANISATION_HEAD) && tail > next

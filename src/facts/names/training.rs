@@ -2,6 +2,7 @@
 //!
 //! Takes a tokenized text. Returns all candidates with the rows of their features.
 
+use crate::facts::languages::Language;
 use crate::facts::token::Token;
 use crate::text::Span;
 
@@ -9,7 +10,6 @@ use super::annotated_text::AnnotatedText;
 use super::chunker;
 use super::declared::DeclaredNames;
 use super::features::{self, Features};
-use super::gazetteer::Gazetteer;
 use super::model::{self, Model};
 
 /// Number of rows of the weight table; a row has one byte for each label.
@@ -35,11 +35,11 @@ pub struct TrainingCandidate {
 pub fn training_candidates(
     text: &str,
     tokens: &[Token],
-    gazetteer: &Gazetteer,
+    language: &Language,
     model: &[u8],
 ) -> Vec<TrainingCandidate> {
     let model = Model::new(model);
-    let annotated = AnnotatedText::new(text, tokens, gazetteer);
+    let annotated = AnnotatedText::new(text, tokens, language);
     let candidates = chunker::find_candidates(&annotated, &DeclaredNames::default());
     let mut features = Features::default();
     let mut training_candidates = Vec::with_capacity(candidates.len());
@@ -59,15 +59,15 @@ pub fn training_candidates(
 pub fn read_mentions_with_weights(
     text: &str,
     tokens: &[Token],
-    gazetteer: &Gazetteer,
+    language: &Language,
     weights: &[u8],
 ) -> Vec<super::Mention> {
-    super::read_mentions_with_model(text, tokens, &DeclaredNames::default(), gazetteer, &Model::new(weights))
+    super::read_mentions_with_model(text, tokens, &DeclaredNames::default(), language, &Model::new(weights))
 }
 
 /// Returns the bits of the words that occur in lowercase in a text.
-pub fn lowercase_bits(text: &str, tokens: &[Token], gazetteer: &Gazetteer) -> Vec<usize> {
-    let annotated = AnnotatedText::new(text, tokens, gazetteer);
+pub fn lowercase_bits(text: &str, tokens: &[Token], language: &Language) -> Vec<usize> {
+    let annotated = AnnotatedText::new(text, tokens, language);
     (0..annotated.len())
         .filter(|index| annotated.is_lower(*index))
         .map(|index| model::lowercase_bit(annotated.hash(index)))

@@ -8,7 +8,8 @@ mod quotation;
 mod speaker;
 
 use crate::facts::date::Date;
-use crate::facts::names::{AnnotatedText, EntityKind, Gazetteer, Mention, PlaceKind};
+use crate::facts::languages::Language;
+use crate::facts::names::{AnnotatedText, EntityKind, Mention, PlaceKind};
 use crate::facts::token::Token;
 use crate::text::{Span, Spanned};
 
@@ -42,13 +43,13 @@ pub fn read_statements(
     tokens: &[Token],
     mentions: &[Mention],
     dates: &[Spanned<Date>],
-    gazetteer: &Gazetteer,
+    language: &Language,
 ) -> Vec<FoundStatement> {
     let quotations = quotation::find_quotations(text, tokens);
     if quotations.is_empty() || mentions.is_empty() {
         return Vec::new();
     }
-    let annotated = AnnotatedText::new(text, tokens, gazetteer);
+    let annotated = AnnotatedText::new(text, tokens, language);
     let mut reader = StatementReader {
         annotated: &annotated,
         mentions,

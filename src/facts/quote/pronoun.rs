@@ -3,67 +3,16 @@
 
 use std::ops::Range;
 
+use crate::facts::languages::WordList;
 use crate::facts::names::{EntityKind, WordClasses};
 
 use super::quotation;
-use super::speaker::{HEARER_VERBS, MAX_VERB_DISTANCE, SpeakerSearch};
+use super::speaker::{MAX_VERB_DISTANCE, SpeakerSearch};
 
 /// Maximum number of sentences with the same pronoun that are followed back.
 const MAX_CHAIN: usize = 4;
-/// Words that may precede the subject of a sentence, with their phrase.
-const LEADS: &[&str] = &[
-    "On",
-    "In",
-    "At",
-    "By",
-    "During",
-    "Since",
-    "But",
-    "And",
-    "Yet",
-    "Still",
-    "Then",
-    "Later",
-    "Also",
-    "Meanwhile",
-    "However",
-    "Earlier",
-    "Afterwards",
-    "Today",
-    "Yesterday",
-    "Last",
-    "This",
-    "Nevertheless",
-    "Instead",
-    "So",
-];
-/// Leads that need no comma.
-const BARE_LEADS: &[&str] = &["But", "And", "Yet", "Still", "Then", "Later", "Also", "So"];
 /// Maximum length of a lead in tokens.
 const MAX_LEAD: usize = 9;
-/// Words after a name that are not its verb.
-const NON_VERBS: &[&str] = &[
-    "and", "or", "of", "in", "from", "with", "at", "on", "to", "for", "by", "as", "than", "who", "which",
-    "whose", "under", "over", "after", "before", "near", "about", "against", "but", "nor", "the", "a", "an",
-];
-/// Words about a death: a dead person is not quoted in the next sentence.
-const DEATH_WORDS: &[&str] = &[
-    "died",
-    "dies",
-    "drowned",
-    "killed",
-    "murdered",
-    "buried",
-    "dead",
-    "deceased",
-    "slain",
-    "assassinated",
-    "funeral",
-    "executed",
-    "perished",
-];
-const MALE_TITLES: &[&str] = &["Mr", "Sir", "Lord", "King", "Prince"];
-const FEMALE_TITLES: &[&str] = &["Mrs", "Ms", "Miss", "Lady", "Queen", "Princess", "Dame"];
 
 impl SpeakerSearch<'_, '_> {
     /// Returns the person that a pronoun refers to, if it is unambiguous.
@@ -99,9 +48,9 @@ impl SpeakerSearch<'_, '_> {
             .persons(sentence.start..pronoun)
             .any(|index| self.mentions[index].entity != entity && self.fits(index, pronoun))
             || (self.mentions[subject].tokens.end..pronoun).any(|index| self.is_unnamed_person(index));
-        let is_dead = sentence.into_iter().any(|index| {
-            DEATH_WORDS.contains(&self.annotated.word(index)) && !self.annotated.is_quoted(index)
-        });
+        let is_dead = sentence
+            .into_iter()
+            .any(|index| self.annotated.is(index, WordList::DeathWord) && !self.annotated.is_quoted(index));
         (!others && !is_dead && self.fits(subject, pronoun)).then_some(subject)
     }
 
@@ -116,11 +65,10 @@ impl SpeakerSearch<'_, '_> {
             return None;
         }
         let verb = self.after_apposition(name.end, end);
-        let word = self.annotated.word(verb);
         let is_verb = verb < end
             && self.annotated.is_lower(verb)
             && !self.annotated.is_possessive(verb)
-            && !NON_VERBS.contains(&word);
+            && !self.annotated.is(verb, WordList::NoVerb);
         is_verb.then_some(first)
     }
 
@@ -128,7 +76,7 @@ impl SpeakerSearch<'_, '_> {
     fn is_behind_verb(&self, name: usize) -> bool {
         let verb = name
             .checked_sub(1)
-            .filter(|verb| self.is_verb(*verb) && !HEARER_VERBS.contains(&self.annotated.word(*verb)));
+            .filter(|verb| self.is_verb(*verb) && !self.annotated.is(*verb, WordList::HearerVerb));
         let before = verb.and_then(|verb| verb.checked_sub(1));
         before.is_some_and(|before| {
             self.annotated.has_word(before, ",") || self.annotated.is_quotation_mark(before)
@@ -137,7 +85,7 @@ impl SpeakerSearch<'_, '_> {
 
     /// Returns the token after a name and its apposition.
     fn after_apposition(&self, name: usize, end: usize) -> usize {
-        let has_origin = matches!(self.annotated.word(name), "of" | "from");
+        let has_origin = self.annotated.is(name, WordList::Origin);
         let origin = self.mention_at(name + 1).filter(|_| has_origin);
         let name = origin.map_or(name, |origin| self.mentions[origin].tokens.end);
         let close = match self.annotated.word(name) {
@@ -158,12 +106,12 @@ impl SpeakerSearch<'_, '_> {
                 && !self.annotated.has_word(*index, ",")
         };
         let Some(first) = (from..to).find(is_unquoted) else { return true };
-        let word = self.annotated.word(first);
+        let lists = self.annotated.lists(first);
         let comma = self.annotated.has_word(to - 1, ",");
-        let bare = BARE_LEADS.contains(&word)
+        let bare = lists.contains(WordList::BareLead)
             && (first + 1..to)
-                .all(|index| !is_unquoted(&index) || BARE_LEADS.contains(&self.annotated.word(index)));
-        bare || LEADS.contains(&word) && to - first <= MAX_LEAD && (comma || to - first <= 2)
+                .all(|index| !is_unquoted(&index) || self.annotated.is(index, WordList::BareLead));
+        bare || lists.contains(WordList::Lead) && to - first <= MAX_LEAD && (comma || to - first <= 2)
     }
 
     /// Returns whether a token introduces an unnamed person: "a guard".
@@ -173,13 +121,10 @@ impl SpeakerSearch<'_, '_> {
             && annotated
                 .classes(index)
                 .intersects(WordClasses::OFFICE | WordClasses::ROLE | WordClasses::KIN)
-            && matches!(annotated.word(index - 1), "a" | "an")
+            && annotated.is(index - 1, WordList::Indefinite)
             && !annotated.is_quoted(index);
         let is_said_of_subject = index > 1
-            && matches!(
-                annotated.word(index - 2),
-                "is" | "was" | "are" | "were" | "be" | "became" | "as" | ","
-            );
+            && (annotated.has_word(index - 2, ",") || annotated.is(index - 2, WordList::SubjectPredicate));
         unnamed && !is_said_of_subject
     }
 
@@ -194,11 +139,10 @@ impl SpeakerSearch<'_, '_> {
 
     /// Returns whether a pronoun may refer to a person, by the title before the name.
     fn fits(&self, index: usize, pronoun: usize) -> bool {
-        let title =
-            self.mentions[index].tokens.start.checked_sub(1).map_or("", |before| self.annotated.word(before));
-        let title = title.trim_end_matches('.');
-        let is_he = self.annotated.word(pronoun).eq_ignore_ascii_case("he");
-        !if is_he { FEMALE_TITLES } else { MALE_TITLES }.contains(&title)
+        let is_he = self.annotated.is_folded(pronoun, WordList::He);
+        let other = if is_he { WordList::FemaleTitle } else { WordList::MaleTitle };
+        let title = self.mentions[index].tokens.start.checked_sub(1);
+        !title.is_some_and(|title| self.annotated.is_abbreviated(title, other))
     }
 
     /// Returns the persons named outside quotations in a range.

@@ -1,44 +1,15 @@
 //! Speakers of quotations: a name or pronoun with a verb of speech next to the quotation.
 
+use crate::facts::languages::WordList;
 use crate::facts::names::{AnnotatedText, EntityKind, Mention, PlaceKind, WordClasses};
 
 use super::quotation::{self, Quotation};
 
-/// Verbs whose object is the hearer: "told Vane" never names the speaker.
-pub(super) const HEARER_VERBS: &[&str] = &["told", "tells", "tell", "telling"];
-/// Words after a verb of speech that begin reported speech.
-const REPORTED_SPEECH_STARTS: &[&str] = &["that", "he", "she", "it", "they"];
-/// Words that end in `ly` but are not adverbs: "the US daily wrote".
-const NON_ADVERBS: &[&str] = &[
-    "daily",
-    "weekly",
-    "monthly",
-    "quarterly",
-    "family",
-    "ally",
-    "assembly",
-    "reply",
-    "monopoly",
-    "supply",
-    "only",
-];
-/// Words that begin a new clause, which is no longer part of the statement.
-const CLAUSE_STARTS: &[&str] = &["but", "while", "whereas", "although", "though"];
-/// Words that begin a new clause unless the reported words follow: "said after the vote that".
-const SUBORDINATORS: &[&str] = &["after", "before", "when", "until", "as"];
-/// Words between a name and its verb, or a verb and its words.
-const HELPER_WORDS: &[&str] =
-    &["has", "have", "had", "also", "later", "then", "once", "now", "again", "himself", "herself"];
 /// Maximum distance in tokens from a verb to the quotation after it.
 pub(super) const MAX_VERB_DISTANCE: usize = 14;
 /// Maximum distance in tokens from a verb to a quotation of fewer than [`MIN_SENTENCE_WORDS`] words.
 const MAX_FRAGMENT_DISTANCE: usize = 8;
 const MIN_SENTENCE_WORDS: usize = 5;
-/// Words before a passive participle: "was quoted".
-const PASSIVE_VERBS: &[&str] = &[
-    "is", "was", "were", "are", "been", "being", "be", "to", "not", "never", "would", "could", "might",
-    "should",
-];
 
 /// Speaker and verb of a quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,12 +48,8 @@ impl SpeakerSearch<'_, '_> {
         const SHORT: usize = 3;
         let quotation = self.quotation();
         let annotated = self.annotated;
-        let led = quotation.open.checked_sub(1).is_some_and(|index| {
-            matches!(
-                annotated.word(index),
-                "on" | "in" | "of" | "for" | "titled" | "entitled" | "called" | "book" | "film"
-            )
-        });
+        let led =
+            quotation.open.checked_sub(1).is_some_and(|index| annotated.is(index, WordList::BeforeWorkTitle));
         let mut words = (quotation.from..quotation.to).filter(|index| annotated.word(*index).len() > SHORT);
         led && quotation.to > quotation.from + 1 && words.all(|index| annotated.is_capital(index))
     }
@@ -137,7 +104,7 @@ impl SpeakerSearch<'_, '_> {
         let from = sentence.start.max(quotation.open.saturating_sub(MAX_VERB_DISTANCE));
         let verb = (from..quotation.open).rev().find(|index| self.is_verb(*index))?;
         let relative = (verb + 1..quotation.open)
-            .any(|index| matches!(annotated.word(index), "who" | "which" | "whom" | "whose" | ";"));
+            .any(|index| annotated.has_word(index, ";") || annotated.is(index, WordList::RelativeStart));
         let far = quotation.open - verb > MAX_FRAGMENT_DISTANCE
             && quotation.to - quotation.from < MIN_SENTENCE_WORDS;
         if relative || far || self.is_passive(verb) || self.leaves_clause(verb, quotation.open) {
@@ -150,34 +117,31 @@ impl SpeakerSearch<'_, '_> {
     /// Returns whether a clause begins between a verb and the quotation.
     fn leaves_clause(&self, verb: usize, open: usize) -> bool {
         let annotated = self.annotated;
-        let begins_subject = |index: usize| {
-            self.mention_at(index).is_some()
-                || matches!(
-                    annotated.word(index),
-                    "the" | "a" | "an" | "he" | "she" | "it" | "they" | "his" | "her" | "their"
-                )
-        };
+        let begins_subject =
+            |index: usize| self.mention_at(index).is_some() || annotated.is(index, WordList::SubjectStart);
         let mut within = verb + 1..open;
         within.any(|index| {
-            let word = annotated.word(index);
-            let joined = matches!(word, "and" | "or")
+            let lists = annotated.lists(index);
+            let joined = lists.contains_any([WordList::And, WordList::Or])
                 && annotated.has_word(index - 1, ",")
                 && begins_subject(index + 1);
-            let aside = SUBORDINATORS.contains(&word)
+            let aside = lists.contains(WordList::Subordinator)
                 && begins_subject(index + 1)
-                && !(index..open).any(|index| matches!(annotated.word(index), "that" | ":" | ","));
-            CLAUSE_STARTS.contains(&word) || joined || aside
+                && !(index..open).any(|index| {
+                    matches!(annotated.word(index), ":" | ",") || annotated.is(index, WordList::That)
+                });
+            lists.contains(WordList::ClauseStart) || joined || aside
         })
     }
 
     /// Parses an attribution that begins at a token, in either word order.
     fn attribution_clause(&self, from: usize) -> Option<Attribution> {
         if self.is_verb(from) {
-            return self.object_after(from).filter(|_| !HEARER_VERBS.contains(&self.annotated.word(from)));
+            return self.object_after(from).filter(|_| !self.annotated.is(from, WordList::HearerVerb));
         }
         let verb = (from + 1..from + MAX_VERB_DISTANCE).find(|index| self.is_verb(*index))?;
-        let is_reported = REPORTED_SPEECH_STARTS.contains(&self.annotated.word(verb + 1))
-            && !HEARER_VERBS.contains(&self.annotated.word(verb));
+        let is_reported = self.annotated.is(verb + 1, WordList::ReportedStart)
+            && !self.annotated.is(verb, WordList::HearerVerb);
         if self.is_passive(verb) || is_reported {
             return None;
         }
@@ -205,14 +169,15 @@ impl SpeakerSearch<'_, '_> {
             | WordClasses::ORGANISATION_HEAD;
         while start > 0 && name - start < MAX_VERB_DISTANCE {
             let word = start - 1;
-            let article = matches!(self.annotated.word(word), "the" | "The" | "a");
+            let article = self.annotated.is(word, WordList::SpeakerArticle);
             let belongs = self.annotated.classes(word).intersects(title)
                 && !self
                     .annotated
                     .classes(word)
                     .intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB)
                 || self.annotated.is_possessive(word)
-                || matches!(self.annotated.word(word), "-" | "vice" | "deputy" | "former")
+                || self.annotated.has_word(word, "-")
+                || self.annotated.is(word, WordList::BeforeSpeakerTitle)
                 || self.is_occupation(word)
                 || self.mention_at(word).is_some_and(|index| self.mentions[index].kind != EntityKind::Person);
             if !belongs && !article {
@@ -244,13 +209,13 @@ impl SpeakerSearch<'_, '_> {
 
     fn is_passive(&self, verb: usize) -> bool {
         let before = self.skip_adverbs(verb);
-        before > 0 && PASSIVE_VERBS.contains(&self.annotated.word(before - 1))
+        before > 0 && self.annotated.is(before - 1, WordList::PassiveVerb)
     }
 
     fn skip_adverbs(&self, mut index: usize) -> usize {
         while index > 0
             && self.annotated.is_lower(index - 1)
-            && self.annotated.word(index - 1).ends_with("ly")
+            && self.annotated.has_ending(index - 1, WordList::AdverbEnding)
         {
             index -= 1;
         }
@@ -260,10 +225,11 @@ impl SpeakerSearch<'_, '_> {
     /// Returns the end of the subject, before auxiliaries and adverbs of its verb.
     fn skip_helpers(&self, mut index: usize) -> usize {
         while index > 0 {
-            let word = self.annotated.word(index - 1);
-            let adverb =
-                self.annotated.is_lower(index - 1) && word.ends_with("ly") && !NON_ADVERBS.contains(&word);
-            if !(adverb || HELPER_WORDS.contains(&word)) {
+            let lists = self.annotated.lists(index - 1);
+            let adverb = self.annotated.is_lower(index - 1)
+                && self.annotated.has_ending(index - 1, WordList::AdverbEnding)
+                && !lists.contains(WordList::NoAdverb);
+            if !(adverb || lists.contains(WordList::SpeechHelper)) {
                 break;
             }
             index -= 1;
@@ -275,7 +241,7 @@ impl SpeakerSearch<'_, '_> {
     fn subject_before(&self, verb: usize) -> Option<Attribution> {
         let end = self.skip_helpers(verb);
         let pronoun = end.checked_sub(1)?;
-        if matches!(self.annotated.word(pronoun), "he" | "she" | "He" | "She") {
+        if self.annotated.lists(pronoun).contains_any([WordList::He, WordList::She]) {
             let speaker = self.antecedent(pronoun)?;
             return Some(Attribution { speaker, by_pronoun: true, verb, precedes_quotation: false });
         }
@@ -305,7 +271,7 @@ impl SpeakerSearch<'_, '_> {
         let office = words
             .clone()
             .any(|index| self.annotated.classes(index).intersects(WordClasses::OFFICE | WordClasses::ROLE));
-        let relative = matches!(self.annotated.word(open + 1), "who" | "whose");
+        let relative = self.annotated.lists(open + 1).contains_any([WordList::Who, WordList::Whose]);
         let age = words.len() == 1 && self.annotated.word(open + 1).bytes().all(|byte| byte.is_ascii_digit());
         let speech = words.clone().any(|index| self.is_verb(index));
         let is_apposition = (office || relative || age) && !speech;
@@ -339,31 +305,9 @@ impl SpeakerSearch<'_, '_> {
     fn is_independent_subject(&self, index: usize) -> bool {
         let start = self.title_start(self.mentions[index].tokens.start);
         let Some(before) = start.checked_sub(1) else { return true };
-        !matches!(
-            self.annotated.word(before),
-            "of" | "for"
-                | "by"
-                | "with"
-                | "from"
-                | "to"
-                | "and"
-                | "or"
-                | "in"
-                | "at"
-                | "on"
-                | "than"
-                | "about"
-                | "like"
-                | "near"
-                | "who"
-                | "which"
-                | "against"
-                | "&"
-                | "-"
-                | "what"
-                | "did"
-                | "does"
-        ) && !(self.annotated.is_possessive(before) && self.mentions[index].kind != EntityKind::Person)
+        !(matches!(self.annotated.word(before), "&" | "-")
+            || self.annotated.is(before, WordList::BeforeNoSubject))
+            && !(self.annotated.is_possessive(before) && self.mentions[index].kind != EntityKind::Person)
     }
 
     /// Returns the subject after a verb: `said Vane`, `said the Iranian foreign minister Abbas Vane`.
@@ -377,11 +321,14 @@ impl SpeakerSearch<'_, '_> {
             .filter(|index| self.title_start(self.mentions[*index].tokens.start) == verb + 1);
         let direct = near.clone().find(|index| {
             let start = self.mentions[*index].tokens.start;
-            start == verb + 1 || start == verb + 2 && self.annotated.has_word(verb + 1, "the")
+            start == verb + 1 || start == verb + 2 && self.annotated.is(verb + 1, WordList::The)
         });
         let speaker = named.or(direct).filter(|index| self.may_speak(*index))?;
         let next = self.mentions[speaker].tokens.end;
-        if self.annotated.is_possessive(next) || matches!(self.annotated.word(next), "and" | "or" | "-") {
+        if self.annotated.is_possessive(next)
+            || self.annotated.has_word(next, "-")
+            || self.annotated.lists(next).contains_any([WordList::And, WordList::Or])
+        {
             return None;
         }
         Some(Attribution { speaker, by_pronoun: false, verb, precedes_quotation: false })

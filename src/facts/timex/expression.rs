@@ -58,9 +58,9 @@ impl TimeExpression {
     /// Returns the date, unless its day is inferred, it means the time up to now, or it is contradictory: the weekday
     /// does not match the day, or the range ends before it begins.
     pub fn consistent_date(&self) -> Option<Date> {
-        let TimexChecks { weekday, adrift, up_to_now, reversed, .. } = self.checks;
+        let TimexChecks { weekday, is_day_uncertain, is_until_present, is_reversed_range, .. } = self.checks;
         let fits = weekday.is_none_or(|weekday| weekday.matches_date);
-        self.date.filter(|_| fits && !adrift && !up_to_now && !reversed)
+        self.date.filter(|_| fits && !is_day_uncertain && !is_until_present && !is_reversed_range)
     }
 }
 
@@ -144,11 +144,11 @@ pub struct TimexChecks {
     /// Whether the meaning depends on the day of reading, as for `tomorrow` and `last week`.
     pub is_relative: bool,
     /// Whether the day of a clock time is inferred although the text mentions another day.
-    pub adrift: bool,
+    pub is_day_uncertain: bool,
     /// Whether it means the time up to now, which is no calendar period: "the past year".
-    pub up_to_now: bool,
+    pub is_until_present: bool,
     /// Whether it is a bound of a range that ends before it begins.
-    pub reversed: bool,
+    pub is_reversed_range: bool,
     /// The direction that the words around it imply.
     pub tense: Option<Direction>,
 }

@@ -39,8 +39,11 @@ pub(super) fn median_year(found: &[MatchedExpression], today: civil::Date) -> i3
     years.get(years.len() / 2).copied().unwrap_or(now)
 }
 
-/// The greatest distance of a dateline from the day of publication, in days.
-const MAX_DATELINE_DAYS: i32 = 4;
+/// Returns whether a dateline with this day may replace the day of publication as the reference day.
+pub(crate) fn is_near_publication(day: civil::Date, published: civil::Date) -> bool {
+    const MAX_DAYS: i32 = 4;
+    (published - day).get_days().abs() <= MAX_DAYS
+}
 
 /// Returns the day of a dateline such as `ROME, April 19 -` if it is near the day of publication. It replaces the
 /// reference day.
@@ -69,5 +72,5 @@ pub(super) fn dateline_day(
         .into_iter()
         .filter(|candidate| year.is_none_or(|year| year == *candidate))
         .filter_map(|year| calendar::existing_day(year, month, number))
-        .find(|day| (published - *day).get_days().abs() <= MAX_DATELINE_DAYS)
+        .find(|day| is_near_publication(*day, published))
 }

@@ -6,6 +6,7 @@
 use super::labels::Labels;
 use super::numeral::{self, Numeral};
 use super::table::{Class, ClassSet, TimexLexicon};
+use crate::facts::languages::{Capitals, Language, WordList};
 use crate::facts::token::{Token, TokenGap, TokenKind, TokenShape};
 
 /// A token, or several tokens of one number, with its classes.
@@ -31,6 +32,7 @@ pub(super) struct TimexItem {
 pub(super) struct ItemReader<'a> {
     text: &'a str,
     tokens: &'a [Token],
+    language: &'a Language,
     lexicon: &'a TimexLexicon,
     apostrophe: ClassSet,
     labels: Labels<'a>,
@@ -39,11 +41,12 @@ pub(super) struct ItemReader<'a> {
 }
 
 /// Returns the items of a text.
-pub(super) fn read_items(text: &str, tokens: &[Token], lexicon: &TimexLexicon) -> Vec<TimexItem> {
+pub(super) fn read_items(text: &str, tokens: &[Token], language: &Language) -> Vec<TimexItem> {
+    let lexicon = &language.timex.lexicon;
     let apostrophe = lexicon.literal_classes("'");
     let items = Vec::with_capacity(tokens.len() / 2);
-    let labels = Labels::new(text, tokens);
-    ItemReader { text, tokens, lexicon, apostrophe, labels, items, sentence: 0 }.into_items()
+    let labels = Labels::new(text, tokens, &language.lists);
+    ItemReader { text, tokens, language, lexicon, apostrophe, labels, items, sentence: 0 }.into_items()
 }
 
 impl ItemReader<'_> {
@@ -142,7 +145,7 @@ impl ItemReader<'_> {
             classes = classes.difference(entry.capital_classes);
         }
         if classes.contains(Class::Number)
-            && let Some(numeral) = numeral::parse_number_words(self.text, self.tokens, index, self.lexicon)
+            && let Some(numeral) = numeral::parse_number_words(self.text, self.tokens, index, self.language)
         {
             return self.push(index, numeral.end, numeral.classes.union(classes), numeral.tenths);
         }
@@ -170,12 +173,12 @@ impl ItemReader<'_> {
         index + 1
     }
 
-    /// Reads an unknown word, which may be a past form in `-ed`. Words such as `succeed` are excluded.
+    /// Reads an unknown word, which may be a past form by its ending, such as `-ed`.
     fn read_unknown_word(&mut self, index: usize, token: &Token, text: &str) -> usize {
         let past = token.shape == TokenShape::Lower
             && text.len() > 4
-            && text.ends_with("ed")
-            && !text.ends_with("eed");
+            && self.language.lists.has_ending(WordList::PastEnding, text)
+            && !self.language.lists.has_ending(WordList::NoPastEnding, text);
         self.push(index, index + 1, if past { Class::PastForm.to_set() } else { ClassSet::default() }, 0)
     }
 
@@ -191,7 +194,7 @@ impl ItemReader<'_> {
     /// Returns whether a capitalised word that does not merely begin the sentence precedes a token.
     fn is_in_name(&self, index: usize, token: &Token) -> bool {
         let before = index.checked_sub(1).and_then(|index| self.tokens.get(index));
-        before.is_some_and(|before| {
+        before.filter(|_| self.language.capitals == Capitals::Names).is_some_and(|before| {
             before.kind != TokenKind::Mark
                 && before.shape != TokenShape::Lower
                 && before.shape != TokenShape::Uncased
@@ -211,7 +214,7 @@ impl ItemReader<'_> {
         if self.is_part_of_name(index, token) || self.is_measure(index + 1) || self.labels.has(index) {
             return index + 1;
         }
-        match numeral::parse_digits(self.text, self.tokens, index) {
+        match numeral::parse_digits(self.text, self.tokens, index, self.language) {
             Some(Numeral { end, classes, tenths }) => self.push(index, end, classes, tenths),
             None => index + 1,
         }
@@ -246,7 +249,7 @@ impl ItemReader<'_> {
         let zone = index.checked_sub(2).and_then(|index| self.tokens.get(index));
         let sign = index.checked_sub(1).and_then(|index| self.tokens.get(index));
         sign.is_some_and(|sign| is_hyphen(sign.text(self.text)) || sign.text(self.text) == "−")
-            && zone.is_some_and(|zone| matches!(zone.text(self.text), "UTC" | "GMT"))
+            && zone.is_some_and(|zone| self.language.lists.contains(WordList::Utc, zone.text(self.text)))
     }
 
     fn is_measure(&self, index: usize) -> bool {

@@ -3,53 +3,9 @@
 //! Takes the tokens of a text. Decides for each number whether it is part of an identifier. Each run of tokens without
 //! spaces is examined once, so reading stays linear.
 
+use crate::facts::languages::{WordList, WordLists};
 use crate::facts::token::{Token, TokenGap, TokenKind};
 
-/// Words before a number that identifies something: `Regulation 2019`, `Version 1.10.30`.
-const NAMING_WORDS: &[&str] = &[
-    "version",
-    "release",
-    "build",
-    "regulation",
-    "regulations",
-    "directive",
-    "resolution",
-    "decree",
-    "ordinance",
-    "number",
-    "no",
-    "nos",
-    "nr",
-    "section",
-    "article",
-    "paragraph",
-    "rule",
-    "clause",
-    "annex",
-    "room",
-    "flight",
-    "page",
-    "pages",
-    "form",
-    "channel",
-    "extension",
-    "ext",
-    "chapter",
-    "item",
-    "case",
-    "docket",
-    "file",
-    "reference",
-    "ref",
-    "id",
-    "code",
-    "pin",
-    "route",
-    "highway",
-    "serial",
-    "invoice",
-    "lot",
-];
 /// File extensions.
 const EXTENSIONS: &[&str] = &[
     "md", "markdown", "txt", "pdf", "html", "htm", "xml", "json", "yaml", "yml", "toml", "csv", "tsv", "zip",
@@ -63,13 +19,14 @@ const MAX_PHONE_TOKENS: usize = 10;
 pub(super) struct Labels<'a> {
     text: &'a str,
     tokens: &'a [Token],
+    lists: &'a WordLists,
     /// The index after the last run examined, and whether that run is an address.
     examined: (usize, bool),
 }
 
 impl<'a> Labels<'a> {
-    pub(super) fn new(text: &'a str, tokens: &'a [Token]) -> Self {
-        Self { text, tokens, examined: (0, false) }
+    pub(super) fn new(text: &'a str, tokens: &'a [Token], lists: &'a WordLists) -> Self {
+        Self { text, tokens, lists, examined: (0, false) }
     }
 
     /// Returns whether the number at token `index` is part of an identifier.
@@ -89,6 +46,10 @@ impl<'a> Labels<'a> {
         let bytes = self.text.as_bytes();
         let before = (span.start as usize).checked_sub(1).and_then(|before| bytes.get(before));
         (joins(before) || joins(bytes.get(span.end as usize))) && self.is_in_address(index)
+    }
+
+    fn is_listed(&self, word: &str, list: WordList) -> bool {
+        self.lists.contains(list, &word.to_ascii_lowercase())
     }
 
     fn word(&self, index: usize) -> &'a str {
@@ -130,7 +91,7 @@ impl<'a> Labels<'a> {
             && self.word(index).matches('.').count() == 2;
         let stop = usize::from(self.is_glued(before) && self.word(before) == ".");
         let word = before.checked_sub(stop).map_or("", |index| self.word(index)).trim_end_matches('.');
-        (is_year || is_figure) && NAMING_WORDS.iter().any(|naming| word.eq_ignore_ascii_case(naming))
+        (is_year || is_figure) && self.is_listed(word, WordList::NamingWord)
     }
 
     /// Returns whether four digits are joined to a number that is not the adjacent year: `2019/1020`, `001998/2025`,
@@ -185,8 +146,7 @@ impl<'a> Labels<'a> {
         let mut groups = (first..=last).filter(|index| self.is_number(*index));
         let stop = first.checked_sub(1).filter(|before| self.word(*before) == ".").unwrap_or(first);
         let before = stop.checked_sub(1).map_or("", |before| self.word(before)).trim_end_matches('.');
-        let called =
-            ["tel", "phone", "fax", "call", "telephone"].iter().any(|word| before.eq_ignore_ascii_case(word));
+        let called = self.is_listed(before, WordList::TelephoneWord);
         let plus = before == "+" && self.is_glued(first);
         let spaced = (first + 1..=last).any(|index| !self.is_glued(index));
         let zero = groups.clone().next().is_some_and(|index| self.word(index).starts_with('0'));

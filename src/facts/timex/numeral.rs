@@ -1,7 +1,8 @@
 //! Numbers in digits and in words.
 
-use super::table::{Class, ClassSet, TimexLexicon};
-use crate::facts::token::{Token, TokenKind};
+use super::table::{Class, ClassSet};
+use crate::facts::languages::{Language, WordList, WordLists};
+use crate::facts::token::{Token, TokenGap, TokenKind};
 
 /// A number of one or more tokens.
 #[derive(Clone, Copy, Debug)]
@@ -15,11 +16,19 @@ pub(super) struct Numeral {
 }
 
 /// Parses the number that begins with the digits at token `index`.
-pub(super) fn parse_digits(text: &str, tokens: &[Token], index: usize) -> Option<Numeral> {
+pub(super) fn parse_digits(
+    text: &str,
+    tokens: &[Token],
+    index: usize,
+    language: &Language,
+) -> Option<Numeral> {
     let token = tokens.get(index)?;
     let digits = token.text(text);
     match token.kind {
         TokenKind::Number => parse_numeric_date(text, tokens, index).or_else(|| {
+            if let Some(ordinal) = parse_ordinal_stop(text, tokens, index, language) {
+                return Some(ordinal);
+            }
             let value: i64 = digits.parse().ok()?;
             let half = half_end(text, tokens, index + 1);
             let classes = if half.is_some() {
@@ -32,9 +41,28 @@ pub(super) fn parse_digits(text: &str, tokens: &[Token], index: usize) -> Option
         }),
         TokenKind::Figure => parse_figure(digits, index + 1),
         TokenKind::Clock => Some(Numeral { end: index + 1, classes: Class::Clock.to_set(), tenths: 0 }),
-        TokenKind::Mixed => parse_mixed(digits, index + 1),
+        TokenKind::Mixed => parse_mixed(digits, index + 1, &language.lists),
         _ => None,
     }
+}
+
+/// Parses an ordinal of digits and a full stop inside a sentence: `3. Oktober`.
+fn parse_ordinal_stop(text: &str, tokens: &[Token], index: usize, language: &Language) -> Option<Numeral> {
+    if !language.token_rules.has_ordinal_stop() {
+        return None;
+    }
+    let stop = tokens.get(index + 1).filter(|stop| stop.is_glued() && stop.text(text) == ".")?;
+    let next =
+        tokens.get(index + 2).filter(|next| !next.starts_sentence() && next.kind == TokenKind::Word)?;
+    let digits = tokens.get(index).filter(|digits| digits.span.end == stop.span.start)?.text(text);
+    let value: i64 = digits.parse().ok().filter(|_| digits.len() <= 3 && next.gap == TokenGap::Space)?;
+    Some(Numeral { end: index + 2, classes: ordinal_classes(value), tenths: value * 10 })
+}
+
+/// Returns the classes of an ordinal, which may be a day of a month.
+fn ordinal_classes(value: i64) -> ClassSet {
+    let day = if (1..=31).contains(&value) { Class::Dayth.to_set() } else { ClassSet::default() };
+    Class::Ordinal.to_set().union(day)
 }
 
 /// Returns the classes of a plain number.
@@ -105,25 +133,34 @@ fn parse_figure(digits: &str, end: usize) -> Option<Numeral> {
 }
 
 /// Parses `1st`, `1980s`, `80s`, `9pm`, `0930GMT`, `Q3`, `2½`.
-fn parse_mixed(written: &str, end: usize) -> Option<Numeral> {
+fn parse_mixed(written: &str, end: usize, lists: &WordLists) -> Option<Numeral> {
     let folded = written.to_ascii_lowercase();
     let split =
         folded.find(|character: char| !character.is_ascii_digit() && character != ':' && character != '.')?;
     let (digits, tail) = folded.split_at(split);
     let value: i64 = digits.parse().unwrap_or(-1);
-    let (classes, value) = match (tail, digits.len()) {
-        ("st" | "nd" | "rd" | "th", 1..=3) => {
-            let day = if (1..=31).contains(&value) { Class::Dayth.to_set() } else { ClassSet::default() };
-            (Class::Ordinal.to_set().union(day), value)
+    let ending = lists.of(tail);
+    let is_clock = ending.contains_any([WordList::BeforeNoon, WordList::AfterNoon, WordList::UtcEnding]);
+    let is_decade = ending.contains(WordList::DecadeEnding) && value % 10 == 0;
+    let (classes, value) = match digits.len() {
+        1..=3 if ending.contains(WordList::OrdinalEnding) => (ordinal_classes(value), value),
+        4 if is_decade => (Class::Decade.to_set(), value / 10),
+        2 if is_decade && value >= 20 => (Class::ShortDecade.to_set(), 190 + value / 10),
+        1.. if is_clock => (Class::Clock.to_set(), 0),
+        0 => (Class::Quarter.to_set(), quarter_number(tail, lists)?),
+        1.. if tail == "½" => {
+            return Some(Numeral { end, classes: Class::Number.to_set(), tenths: value * 10 + 5 });
         }
-        ("s", 4) if value % 10 == 0 => (Class::Decade.to_set(), value / 10),
-        ("s", 2) if value % 10 == 0 && value >= 20 => (Class::ShortDecade.to_set(), 190 + value / 10),
-        ("am" | "pm" | "gmt" | "utc" | "z" | "pmgmt", 1..) => (Class::Clock.to_set(), 0),
-        ("q1" | "q2" | "q3" | "q4", 0) => (Class::Quarter.to_set(), i64::from(tail.as_bytes()[1] - b'0')),
-        ("½", 1..) => return Some(Numeral { end, classes: Class::Number.to_set(), tenths: value * 10 + 5 }),
         _ => return None,
     };
     Some(Numeral { end, classes, tenths: value.saturating_mul(10) })
+}
+
+/// Returns the number of a quarter: `q3`.
+fn quarter_number(written: &str, lists: &WordLists) -> Option<i64> {
+    let (letters, number) = written.split_at_checked(written.len().checked_sub(1)?)?;
+    let number: i64 = number.parse().ok()?;
+    (lists.contains(WordList::QuarterLetter, letters) && (1..=4).contains(&number)).then_some(number)
 }
 
 /// Parses the number that begins with the word at token `index`.
@@ -131,9 +168,9 @@ pub(super) fn parse_number_words(
     text: &str,
     tokens: &[Token],
     index: usize,
-    lexicon: &TimexLexicon,
+    language: &Language,
 ) -> Option<Numeral> {
-    let reader = NumberWords { text, tokens, lexicon };
+    let reader = NumberWords { text, tokens, language };
     let mut end = index;
     let (mut total, mut group) = (0_i64, 0_i64);
     let mut last = i64::MAX;
@@ -175,7 +212,7 @@ pub(super) fn parse_number_words(
 struct NumberWords<'a> {
     text: &'a str,
     tokens: &'a [Token],
-    lexicon: &'a TimexLexicon,
+    language: &'a Language,
 }
 
 impl NumberWords<'_> {
@@ -189,7 +226,8 @@ impl NumberWords<'_> {
         let mark = self.tokens.get(index)?.text(self.text);
         let before = index.checked_sub(1).and_then(|index| self.value_at(index, Class::Number));
         let linked = mark == "-" && self.tokens.get(index + 1)?.is_glued()
-            || mark == "and" && before.is_some_and(|value| value >= 100);
+            || self.language.lists.contains(WordList::NumberJoin, mark)
+                && before.is_some_and(|value| value >= 100);
         let value = self.value_at(index + 1, Class::Number).filter(|_| linked)?;
         Some((value, index + 2))
     }
@@ -204,7 +242,8 @@ impl NumberWords<'_> {
 
     fn value_at(&self, index: usize, class: Class) -> Option<i64> {
         let token = self.tokens.get(index).filter(|token| token.kind == TokenKind::Word)?;
-        let entry = self.lexicon.entry(self.lexicon.find_entry(token.text(self.text))?)?;
+        let lexicon = &self.language.timex.lexicon;
+        let entry = lexicon.entry(lexicon.find_entry(token.text(self.text))?)?;
         entry.classes.contains(class).then(|| i64::from(entry.value(class)))
     }
 }

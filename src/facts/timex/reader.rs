@@ -6,61 +6,60 @@ use super::items::{TimexItem, read_items};
 use super::matcher::{RuleMatch, longest_match};
 use super::parts::PartsReader;
 use super::resolve::{
-    MatchedExpression, NamedDay, ResolutionContext, TimeResolver, mark_reversed, parse_named_days,
+    MatchedExpression, NamedDay, ResolutionContext, TimeResolver, mark_reversed_ranges, parse_named_days,
 };
 use super::rule_kind::RuleKind;
 use super::table::{Grammar, TimexLexicon};
 use super::tense::{TenseAnalyzer, TenseCues};
 use super::value::Zone;
+use crate::facts::languages::{Language, LanguageTables, WordLists};
 use crate::facts::token::Token;
 use crate::text::Span;
 
-/// The pattern around the name of a day.
-const NAMED_DAY_PATTERN: &str =
-    "((LAST | THIS | NEXT))? NAME (PART | week | weekend | season)? ( ,? of? YEAR )?";
-
-/// Finds time expressions in the prose of one language. It is created once and can be shared between threads.
+/// The compiled tables of dates in one language.
 #[derive(Debug)]
-pub struct TimexReader {
-    lexicon: TimexLexicon,
+pub(in crate::facts) struct TimexTables {
+    pub(super) lexicon: TimexLexicon,
     grammar: Grammar,
     named_days: Vec<NamedDay>,
     cues: TenseCues,
-    rejected_lines: Vec<String>,
 }
 
-impl TimexReader {
-    /// Creates the reader for English.
-    pub fn english() -> Self {
-        Self::new(
-            include_str!("english/words.txt"),
-            include_str!("english/rules.txt"),
-            include_str!("english/named-days.txt"),
-        )
-    }
-
-    /// Compiles the tables of a language.
-    fn new(words: &str, rules: &str, days: &str) -> Self {
-        let (mut lexicon, mut rejected) = TimexLexicon::from_table(words);
-        let (mut grammar, invalid) = Grammar::from_table(rules, &mut lexicon);
+impl TimexTables {
+    /// Compiles the tables of a language. Also returns the lines that are invalid.
+    pub(in crate::facts) fn new(tables: &LanguageTables<'_>, lists: &WordLists) -> (Self, Vec<String>) {
+        let (mut lexicon, mut rejected) = TimexLexicon::from_table(tables.date_words);
+        let (mut grammar, invalid) = Grammar::from_table(tables.date_rules, &mut lexicon);
         rejected.extend(invalid);
-        let (days, invalid) = parse_named_days(days);
+        let (days, pattern, invalid) = parse_named_days(tables.named_days);
         rejected.extend(invalid);
         let names: Vec<&str> = days.iter().map(|(name, _)| *name).collect();
-        rejected.extend(grammar.add_named_days(&names, NAMED_DAY_PATTERN, &mut lexicon));
-        let named = days.into_iter().map(|(_, day)| day).collect();
-        let cues = TenseCues::from_lexicon(&lexicon);
-        Self { lexicon, grammar, named_days: named, cues, rejected_lines: rejected }
+        rejected.extend(grammar.add_named_days(&names, pattern, &mut lexicon));
+        let named_days = days.into_iter().map(|(_, day)| day).collect();
+        let cues = TenseCues::new(&lexicon, lists);
+        (Self { lexicon, grammar, named_days, cues }, rejected)
+    }
+}
+
+/// Finds time expressions in the prose of one language.
+#[derive(Clone, Copy, Debug)]
+pub struct TimexReader<'l> {
+    language: &'l Language,
+}
+
+impl<'l> TimexReader<'l> {
+    /// Creates the reader for a language.
+    pub fn new(language: &'l Language) -> Self {
+        Self { language }
     }
 
-    /// Returns the invalid lines of the tables. It is empty for valid tables.
-    pub fn rejected_lines(&self) -> &[String] {
-        &self.rejected_lines
+    fn tables(&self) -> &'l TimexTables {
+        &self.language.timex
     }
 
     /// Returns the expressions of `text`, in order and without overlap. `tokens` must be the tokens of `text`.
     pub fn read(&self, text: &str, tokens: &[Token], reference: &ReferenceTime) -> Vec<TimeExpression> {
-        let items = read_items(text, tokens, &self.lexicon);
+        let items = read_items(text, tokens, self.language);
         let matches = self.find_matches(&items);
         let found = self.matched_expressions(&matches, &items, tokens);
         let today = genre::dateline_day(&found, text, tokens, &items, reference.day())
@@ -68,7 +67,7 @@ impl TimexReader {
         let context = ResolutionContext {
             today,
             zone: reference.zone.clone(),
-            zone_of_times: Zone::Untold,
+            zone_of_times: Zone::Unspecified,
             is_narrative: genre::is_narrative(&found, today),
             narrative_year: genre::median_year(&found, today),
             last_mentioned: None,
@@ -79,11 +78,18 @@ impl TimexReader {
             months: None,
             day: None,
         };
-        let tense = TenseAnalyzer { text, tokens, items: &items, lexicon: &self.lexicon, cues: self.cues };
+        let tense = TenseAnalyzer {
+            text,
+            tokens,
+            items: &items,
+            lexicon: &self.tables().lexicon,
+            lists: &self.language.lists,
+            cues: self.tables().cues,
+        };
         let mut resolver = TimeResolver {
             text,
             tense,
-            named_days: &self.named_days,
+            named_days: &self.tables().named_days,
             expressions: &found,
             index: 0,
             context,
@@ -95,7 +101,7 @@ impl TimexReader {
             resolve_expression(&mut resolver, found, tokens)
         });
         let mut expressions: Vec<TimeExpression> = resolved.collect();
-        mark_reversed(text, &mut expressions);
+        mark_reversed_ranges(text, &self.language.lists, &mut expressions);
         expressions
     }
 
@@ -103,7 +109,7 @@ impl TimexReader {
         let mut matches = Vec::new();
         let mut index = 0;
         while index < items.len() {
-            match longest_match(&self.grammar, items, index) {
+            match longest_match(&self.tables().grammar, items, index) {
                 Some(found) => {
                     let found = self.without_lead(found, items);
                     index = found.end().max(index + 1);
@@ -120,8 +126,9 @@ impl TimexReader {
     fn without_lead(&self, found: RuleMatch, items: &[TimexItem]) -> RuleMatch {
         let first = found.expressions().next().and_then(|steps| steps.first()).map(|step| step.item as usize);
         let begins = found.all_steps().first().map(|step| step.item as usize);
-        let inner =
-            first.filter(|_| first != begins).and_then(|first| longest_match(&self.grammar, items, first));
+        let inner = first
+            .filter(|_| first != begins)
+            .and_then(|first| longest_match(&self.tables().grammar, items, first));
         match inner {
             Some(inner) if inner.end() > found.end() => inner,
             _ => found,
@@ -134,7 +141,7 @@ impl TimexReader {
         items: &[TimexItem],
         tokens: &[Token],
     ) -> Vec<MatchedExpression> {
-        let reading = PartsReader { items, lexicon: &self.lexicon };
+        let reading = PartsReader { items, lexicon: &self.tables().lexicon };
         let mut found = Vec::with_capacity(matches.len());
         let (mut paragraph, mut seen) = (0, 0);
         for matched in matches.iter().filter(|matched| matched.rule_kind != RuleKind::Rejected) {

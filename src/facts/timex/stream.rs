@@ -5,13 +5,14 @@
 
 use super::{ReferenceTime, TimexReader};
 use crate::facts::Date;
+use crate::facts::languages::Language;
 use crate::facts::token::{Token, tokenize_into};
 use jiff::tz::TimeZone;
 
-/// Annotates documents with one reader and one token buffer.
+/// Annotates documents in one language with one token buffer.
 #[derive(Debug)]
 pub struct TimexStream<'r> {
-    reader: &'r TimexReader,
+    language: &'r Language,
     tokens: Vec<Token>,
 }
 
@@ -27,19 +28,19 @@ pub struct StreamDocument {
 }
 
 impl<'r> TimexStream<'r> {
-    /// Creates a stream for a reader.
-    pub fn new(reader: &'r TimexReader) -> Self {
-        Self { reader, tokens: Vec::new() }
+    /// Creates a stream for a language.
+    pub fn new(language: &'r Language) -> Self {
+        Self { language, tokens: Vec::new() }
     }
 
     /// Returns the lines for one document, each with a line end. Returns an error if the publication date is invalid.
     pub fn annotate(&mut self, document: &StreamDocument) -> Result<String, String> {
         let reference = reference_time(&document.dct)
             .ok_or_else(|| format!("`{}` is not a publication date", document.dct))?;
-        tokenize_into(&document.text, &mut self.tokens);
+        tokenize_into(&document.text, self.language, &mut self.tokens);
         let mut lines = String::new();
         let mut counter = CharCounter { text: &document.text, byte: 0, chars: 0 };
-        for expression in self.reader.read(&document.text, &self.tokens, &reference) {
+        for expression in TimexReader::new(self.language).read(&document.text, &self.tokens, &reference) {
             let start = counter.chars_until(expression.span.start as usize);
             let end = counter.chars_until(expression.span.end as usize);
             lines.push_str("{\"id\":");

@@ -6,6 +6,7 @@
 use super::expression::Direction;
 use super::items::TimexItem;
 use super::table::{Class, ClassSet, LexiconEntry, TimexLexicon};
+use crate::facts::languages::{WordList, WordLists};
 use crate::facts::token::{Token, TokenShape};
 
 /// The greatest distance of a verb, in items and in tokens.
@@ -23,6 +24,7 @@ pub(super) struct TenseAnalyzer<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) items: &'a [TimexItem],
     pub(super) lexicon: &'a TimexLexicon,
+    pub(super) lists: &'a WordLists,
     pub(super) cues: TenseCues,
 }
 
@@ -39,19 +41,20 @@ pub(super) struct TenseCues {
 }
 
 impl TenseCues {
-    /// Looks the words up in a lexicon.
-    pub(super) fn from_lexicon(lexicon: &TimexLexicon) -> Self {
-        let word = |word| lexicon.literal_classes(word);
-        let the = word("the");
-        let limit = word("until").union(word("till")).union(word("through"));
+    /// Looks the words of the lists up in a lexicon.
+    pub(super) fn new(lexicon: &TimexLexicon, lists: &WordLists) -> Self {
+        let classes = |list| {
+            let words = lists.words(list).iter().map(|word| lexicon.literal_classes(word));
+            words.fold(ClassSet::default(), ClassSet::union)
+        };
         Self {
-            to: word("to"),
-            aim: word("to").union(word("for")),
-            not: word("not"),
-            the,
-            since: word("since").union(word("ago")).union(word("earlier")),
-            ahead: limit.union(word("by")),
-            limit,
+            to: classes(WordList::TenseTo),
+            aim: classes(WordList::TenseAim),
+            not: classes(WordList::TenseNot),
+            the: classes(WordList::TenseThe),
+            since: classes(WordList::TenseSince),
+            ahead: classes(WordList::TenseAhead),
+            limit: classes(WordList::TenseLimit),
         }
     }
 }
@@ -133,7 +136,7 @@ impl TenseAnalyzer<'_> {
     fn direction_after(&self, item: &TimexItem) -> Option<Direction> {
         let plan = item.classes.contains(Class::Plan) && !item.classes.contains(Class::Will);
         let word = self.tokens.get(item.token as usize).map_or("", |token| token.text(self.text));
-        if plan && word.ends_with("ed") { None } else { self.direction_of(item) }
+        if plan && self.lists.has_ending(WordList::PastEnding, word) { None } else { self.direction_of(item) }
     }
 
     fn direction_of(&self, item: &TimexItem) -> Option<Direction> {

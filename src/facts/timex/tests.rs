@@ -10,13 +10,18 @@ use super::{
     Direction, ReferencePoint, ReferenceTime, TimeExpression, TimexKind, TimexModifier, TimexReader,
 };
 use crate::facts::Date;
+use crate::facts::languages::Language;
 use crate::facts::token::tokenize;
 
-static READER: LazyLock<TimexReader> = LazyLock::new(TimexReader::english);
+static ENGLISH: LazyLock<Language> = LazyLock::new(Language::english);
+
+fn reader() -> TimexReader<'static> {
+    TimexReader::new(&ENGLISH)
+}
 
 /// Returns the expressions of a text published on Monday, 21 April 2025.
 fn read(text: &str) -> Vec<TimeExpression> {
-    READER.read(text, &tokenize(text), &ReferenceTime::on_day(date(2025, 4, 21)))
+    reader().read(text, &tokenize(text, &ENGLISH), &ReferenceTime::on_day(date(2025, 4, 21)))
 }
 
 fn only(text: &str) -> TimeExpression {
@@ -27,7 +32,7 @@ fn only(text: &str) -> TimeExpression {
 
 #[test]
 fn every_line_of_the_tables_is_valid() {
-    assert_eq!(TimexReader::english().rejected_lines(), [] as [String; 0]);
+    assert_eq!(ENGLISH.rejected_lines(), [] as [String; 0]);
 }
 
 #[test]
@@ -62,7 +67,8 @@ fn clock_times_are_read_in_the_zone_of_the_reference_time() {
     let rome = TimeZone::get("Europe/Rome").expect("a zone");
     let read = |day: &str, text: &str| {
         let published = format!("{day}T18:00:00Z").parse().expect("an instant");
-        let found = READER.read(text, &tokenize(text), &ReferenceTime::new(published, rome.clone()));
+        let found =
+            reader().read(text, &tokenize(text, &ENGLISH), &ReferenceTime::new(published, rome.clone()));
         found[0].date.map(|date| date.to_string()).unwrap_or_default()
     };
     assert_eq!(read("2025-04-19", "at 11:30 am"), "2025-04-19T11:30+02:00");
@@ -203,7 +209,7 @@ proptest! {
     fn spans_slice_the_text_and_ascend(text in prose(), day in 1_i8..29, month in 1_i8..13, year in 1_i16..9999) {
         let reference = ReferenceTime::on_day(date(year, month, day));
         let mut end = 0;
-        for expression in READER.read(&text, &tokenize(&text), &reference) {
+        for expression in reader().read(&text, &tokenize(&text, &ENGLISH), &reference) {
             let span = expression.span;
             prop_assert!(span.start < span.end && span.start >= end, "{text}");
             prop_assert!(text.get(span.range()).is_some());

@@ -2,14 +2,18 @@
 //!
 //! Takes plain text. Returns a flat list of small tokens, each with its span, kind, shape and gap, whether it begins a
 //! sentence or paragraph, and whether it is quoted. It is one pass, linear in the length of the text. It depends on no
-//! calendar and on no language except for the English abbreviations.
+//! calendar; abbreviations and the like come from the tables of a language.
 
-mod abbreviations;
 mod byte_class;
+mod letters;
+mod rules;
 #[cfg(test)]
 mod tests;
 mod tokenizer;
 
+pub(in crate::facts) use rules::TokenRules;
+
+use crate::facts::languages::Language;
 use crate::text::Span;
 
 /// A word, a number or a mark. It has twelve bytes, so the tokens of an article fit into the cache.
@@ -108,15 +112,15 @@ impl Token {
     }
 }
 
-/// Splits `text` into tokens.
-pub fn tokenize(text: &str) -> Vec<Token> {
+/// Splits `text`, which is in `language`, into tokens.
+pub fn tokenize(text: &str, language: &Language) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5 + 8);
-    tokenize_into(text, &mut tokens);
+    tokenize_into(text, language, &mut tokens);
     tokens
 }
 
 /// Splits `text` into `tokens`, which is cleared first, so texts can share one allocation.
-pub fn tokenize_into(text: &str, tokens: &mut Vec<Token>) {
+pub fn tokenize_into(text: &str, language: &Language, tokens: &mut Vec<Token>) {
     tokens.clear();
-    tokenizer::Tokenizer::new(text, tokens).tokenize();
+    tokenizer::Tokenizer::new(text, language, tokens).tokenize();
 }

@@ -2,12 +2,18 @@
 
 use proptest::prelude::*;
 
+use crate::facts::languages::Language;
+
+use std::sync::LazyLock;
+
 use super::{TokenGap, TokenKind, TokenShape, tokenize};
+
+static ENGLISH: LazyLock<Language> = LazyLock::new(Language::english);
 
 /// Returns the tokens of `text`, with `+` before those adjacent to the previous token.
 fn tokens(text: &str) -> String {
     let mut output = String::new();
-    for token in tokenize(text) {
+    for token in tokenize(text, &ENGLISH) {
         output.push_str(if output.is_empty() { "" } else { " " });
         output.push_str(if token.is_glued() { "+" } else { "" });
         output.push_str(token.text(text));
@@ -75,7 +81,7 @@ fn kinds_and_shapes_are_distinguished() {
         ("...", TokenKind::Mark, TokenShape::Uncased),
     ];
     for (text, kind, shape) in cases {
-        let tokens = tokenize(text);
+        let tokens = tokenize(text, &ENGLISH);
         assert_eq!(
             tokens.iter().map(|token| (token.kind, token.shape)).collect::<Vec<_>>(),
             [(kind, shape)],
@@ -85,7 +91,11 @@ fn kinds_and_shapes_are_distinguished() {
 }
 
 fn sentence_starts(text: &str) -> Vec<&str> {
-    tokenize(text).iter().filter(|token| token.starts_sentence()).map(|token| token.text(text)).collect()
+    tokenize(text, &ENGLISH)
+        .iter()
+        .filter(|token| token.starts_sentence())
+        .map(|token| token.text(text))
+        .collect()
 }
 
 #[test]
@@ -106,7 +116,7 @@ fn sentences_begin_after_end_marks() {
 
 #[test]
 fn gaps_distinguish_words_lines_and_paragraphs() {
-    let gaps: Vec<TokenGap> = tokenize("a-b c\nd \n\n e").iter().map(|token| token.gap).collect();
+    let gaps: Vec<TokenGap> = tokenize("a-b c\nd \n\n e", &ENGLISH).iter().map(|token| token.gap).collect();
     let expected = [
         TokenGap::Paragraph,
         TokenGap::None,
@@ -119,7 +129,7 @@ fn gaps_distinguish_words_lines_and_paragraphs() {
 }
 
 fn quoted(text: &str) -> Vec<&str> {
-    tokenize(text).iter().filter(|token| token.is_quoted()).map(|token| token.text(text)).collect()
+    tokenize(text, &ENGLISH).iter().filter(|token| token.is_quoted()).map(|token| token.text(text)).collect()
 }
 
 #[test]
@@ -143,7 +153,7 @@ proptest! {
     #[test]
     fn tokens_cover_everything_except_blanks(text in "(\\PC|[ \n'’.:,0-9a-zA-Z\"-]){0,60}") {
         let mut covered = 0;
-        for token in tokenize(&text) {
+        for token in tokenize(&text, &ENGLISH) {
             let (start, end) = (token.span.start as usize, token.span.end as usize);
             prop_assert!(covered <= start && start < end && text.get(start..end).is_some());
             let between = &text[covered..start];

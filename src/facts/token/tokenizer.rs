@@ -1,8 +1,10 @@
 //! The pass that splits text into tokens.
 
-use super::abbreviations::{FullStopRule, full_stop_rule};
 use super::byte_class::{BYTE_CLASSES, ByteClass, byte_class_at};
+use super::letters::LetterCounts;
+use super::rules::HighMark;
 use super::{IS_QUOTED, STARTS_SENTENCE, Token, TokenGap, TokenKind, TokenShape};
+use crate::facts::languages::{Language, WordList};
 use crate::text::Span;
 
 /// The state of the pass.
@@ -11,47 +13,21 @@ pub(super) struct Tokenizer<'t, 'v> {
     bytes: &'t [u8],
     offset: usize,
     tokens: &'v mut Vec<Token>,
+    language: &'v Language,
     gap: TokenGap,
     quoted: bool,
     /// Whether the next word begins a sentence.
     sentence_ended: bool,
 }
 
-/// Counts of the letters of a word.
-#[derive(Clone, Copy, Default)]
-struct LetterCounts {
-    upper: u32,
-    lower: u32,
-    first_upper: bool,
-    digits: bool,
-}
-
-impl LetterCounts {
-    fn token_shape(self) -> TokenShape {
-        match (self.upper, self.lower) {
-            (0, 0) => TokenShape::Uncased,
-            (0, _) => TokenShape::Lower,
-            (1, _) if self.first_upper => TokenShape::Capitalised,
-            (_, 0) => TokenShape::Capitals,
-            _ => TokenShape::Mixed,
-        }
-    }
-
-    fn add_non_ascii(&mut self, character: char) {
-        self.first_upper |= self.upper + self.lower == 0 && character.is_uppercase();
-        self.upper += u32::from(character.is_uppercase());
-        self.lower += u32::from(character.is_lowercase());
-        self.digits |= character.is_numeric();
-    }
-}
-
 impl<'t, 'v> Tokenizer<'t, 'v> {
-    pub(super) fn new(text: &'t str, tokens: &'v mut Vec<Token>) -> Self {
+    pub(super) fn new(text: &'t str, language: &'v Language, tokens: &'v mut Vec<Token>) -> Self {
         Self {
             text,
             bytes: text.as_bytes(),
             offset: 0,
             tokens,
+            language,
             gap: TokenGap::Paragraph,
             quoted: false,
             sentence_ended: true,
@@ -194,7 +170,7 @@ impl<'t, 'v> Tokenizer<'t, 'v> {
     }
 
     fn is_possessive(&self, offset: usize, width: usize) -> bool {
-        matches!(self.bytes.get(offset + width), Some(b's' | b'S'))
+        self.bytes.get(offset + width).is_some_and(|byte| self.language.token_rules.is_possessive(*byte))
             && match byte_class_at(self.bytes, offset + width + 1) {
                 ByteClass::Lower | ByteClass::Upper | ByteClass::Digit => false,
                 ByteClass::NonAscii => !self.char_at(offset + width + 1).is_some_and(is_letter),
@@ -219,13 +195,11 @@ impl<'t, 'v> Tokenizer<'t, 'v> {
         {
             return (TokenKind::Initials, end);
         }
-        let keeps = match self.text.get(self.offset..end).and_then(full_stop_rule) {
-            Some(FullStopRule::Always) => true,
-            Some(FullStopRule::BeforeDigit) => {
-                self.digit_follows(end + 1) || self.bytes.get(end + 1) == Some(&b',')
-            }
-            None => false,
-        };
+        let word = self.text.get(self.offset..end).unwrap_or("");
+        let lists = self.language.token_rules.abbreviation(word, &self.language.lists);
+        let keeps = lists.contains(WordList::Abbreviation)
+            || lists.contains(WordList::AbbreviationBeforeDigit)
+                && (self.digit_follows(end + 1) || self.bytes.get(end + 1) == Some(&b','));
         if keeps { (TokenKind::Abbreviation, end + 1) } else { (TokenKind::Word, end) }
     }
 
@@ -245,8 +219,9 @@ impl<'t, 'v> Tokenizer<'t, 'v> {
         let one = end == stop + 1;
         let capital =
             self.text.get(self.offset..stop).is_some_and(|word| word.chars().all(char::is_uppercase));
-        let pronoun = self.text.get(self.offset..stop) == Some("I");
-        (!one || capital && !pronoun).then_some(end)
+        let is_word = |word: &str| self.language.lists.contains(WordList::NoInitial, word);
+        let is_initial = capital && !self.text.get(self.offset..stop).is_some_and(is_word);
+        (!one || is_initial).then_some(end)
     }
 
     fn count_letters(&self, end: usize) -> LetterCounts {
@@ -314,9 +289,10 @@ impl<'t, 'v> Tokenizer<'t, 'v> {
         }
     }
 
-    /// Returns whether `a.m.` or `p.m.` follows, which is a separate token.
+    /// Returns whether initials such as `a.m.` follow, which are a separate token.
     fn meridiem_follows(&self, offset: usize) -> bool {
-        matches!(self.bytes.get(offset..offset + 3), Some([b'a' | b'p', b'.', b'm']))
+        let rest = self.bytes.get(offset..).unwrap_or(&[]);
+        self.language.lists.words(WordList::Meridiem).iter().any(|half| rest.starts_with(half.as_bytes()))
     }
 
     fn scan_mark(&mut self, byte: u8) {
@@ -335,9 +311,23 @@ impl<'t, 'v> Tokenizer<'t, 'v> {
             b'"' => self.open_quotation(end),
             b'`' if double => self.open_quotation(end),
             b'\'' if double => self.close_quotation(end),
+            b'.' if self.is_ordinal_stop(end) => self.push(end, TokenKind::Mark, TokenShape::Uncased),
             b'.' | b'!' | b'?' => self.end_sentence(end),
             _ => self.push(end, TokenKind::Mark, TokenShape::Uncased),
         }
+    }
+
+    /// Returns whether a full stop follows the digits of an ordinal inside a sentence: `am 3. Oktober`. A word in lower
+    /// case or a listed word follows.
+    fn is_ordinal_stop(&self, end: usize) -> bool {
+        let after_number = self.gap == TokenGap::None
+            && self.tokens.last().is_some_and(|token| token.kind == TokenKind::Number);
+        if !after_number || !self.language.token_rules.has_ordinal_stop() {
+            return false;
+        }
+        let rest = self.text.get(end..).unwrap_or("").trim_start_matches(' ');
+        let word = rest.split(|character: char| !character.is_alphabetic()).next().unwrap_or("");
+        word.starts_with(char::is_lowercase) || self.language.lists.contains(WordList::AfterOrdinal, word)
     }
 
     fn open_quotation(&mut self, end: usize) {
@@ -367,6 +357,9 @@ impl<'t, 'v> Tokenizer<'t, 'v> {
             _ if is_letter(character) => self.scan_word(),
             '’' if self.gap == TokenGap::None && self.is_possessive(self.offset, width) => {
                 self.push(self.offset + width + 1, TokenKind::Possessive, TokenShape::Lower);
+            }
+            '“' if self.quoted && self.language.token_rules.high_mark() == HighMark::Closes => {
+                self.close_quotation(self.offset + width);
             }
             '“' | '„' | '«' => self.open_quotation(self.offset + width),
             '”' | '»' => self.close_quotation(self.offset + width),

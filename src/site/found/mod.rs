@@ -19,6 +19,7 @@ use rustc_hash::FxHashMap;
 
 use crate::briefing::{Briefing, ContentMeta};
 use crate::diagnostic::Diagnostic;
+use crate::facts::languages::{Language, Languages};
 use crate::facts::timex::{Derivation, TimexReader};
 use crate::facts::token::Token;
 use crate::facts::{Date, DateFact, DisplayMode};
@@ -111,24 +112,33 @@ impl ResolvedBriefing {
 
 /// Finds dates and names in the prose of all pages.
 pub(super) fn find_all(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
-    let (reader, names) = (TimexReader::english(), NameFinder::new(site));
+    let languages = Languages::all();
+    let finders = name_finders(site, &languages);
     let read = |tokens: &mut Vec<Token>, (index, resolved): (usize, &ResolvedBriefing)| {
         let page = PageId::Briefing(BriefingId::new(index));
         let (mut found, mut diagnostics) = (FoundFacts::default(), Vec::new());
         let date_mode = display_mode(resolved, site.settings.found.dates);
         let name_mode = display_mode(resolved, site.settings.found.names);
-        let is_off = date_mode == DisplayMode::Off && (name_mode == DisplayMode::Off || names.is_empty());
-        if is_off || !is_english(&resolved.briefing.meta, &site.settings.language) {
+        let Some(names) = finder_for(&finders, &resolved.briefing.meta, site) else {
+            return (found, diagnostics);
+        };
+        if date_mode == DisplayMode::Off && (name_mode == DisplayMode::Off || names.is_empty()) {
             return (found, diagnostics);
         }
-        let prose = briefing_prose(site, resolved, tokens);
+        let prose = briefing_prose(site, resolved, names.language, tokens);
         if date_mode != DisplayMode::Off {
-            dates::find_dates(&reader, &prose, date_mode, &mut found, &mut diagnostics);
+            dates::find_dates(
+                &TimexReader::new(names.language),
+                &prose,
+                date_mode,
+                &mut found,
+                &mut diagnostics,
+            );
         }
         if name_mode != DisplayMode::Off && !names.is_empty() {
             let mentions = names.mentions(&prose);
             found.names = names.find_names(page, &prose, &mentions, &mut diagnostics);
-            role_terms::check_role_terms(site, &names, &prose, &mentions, &mut diagnostics);
+            role_terms::check_role_terms(site, names, &prose, &mentions, &mut diagnostics);
             if name_mode == DisplayMode::Box {
                 names.add_unlisted_subjects(resolved, &mentions, &mut found);
             }
@@ -141,7 +151,7 @@ pub(super) fn find_all(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
     };
     let found: Vec<(FoundFacts, Vec<Diagnostic>)> =
         site.briefings.par_iter().with_max_len(64).enumerate().map_init(Vec::new, read).collect();
-    let other_found_names = find_in_other_pages(site, &names, diagnostics);
+    let other_found_names = find_in_other_pages(site, &finders, diagnostics);
     site.other_found_names = other_found_names;
     for (resolved, (found, of_briefing)) in site.briefings.iter_mut().zip(found) {
         resolved.found = found;
@@ -152,20 +162,18 @@ pub(super) fn find_all(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
 /// Finds names in the prose of pages other than briefings.
 fn find_in_other_pages(
     site: &Site,
-    names: &NameFinder,
+    finders: &[NameFinder<'_>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FxHashMap<PageId, Vec<FoundName>> {
     let mut found = FxHashMap::default();
-    if site.settings.found.names == DisplayMode::Off || names.is_empty() {
+    if site.settings.found.names == DisplayMode::Off || finders.iter().all(NameFinder::is_empty) {
         return found;
     }
     let mut tokens = Vec::new();
     let is_other = |page: &PageId| !matches!(page, PageId::Briefing(_));
-    for (page, meta) in site
-        .content_files()
-        .filter(|(page, meta)| is_other(page) && is_english(meta, &site.settings.language))
-    {
-        let prose = PageProse::new(meta, &[], &mut tokens);
+    for (page, meta) in site.content_files().filter(|(page, _)| is_other(page)) {
+        let Some(names) = finder_for(finders, meta, site) else { continue };
+        let prose = PageProse::new(meta, &[], names.language, &mut tokens);
         let mentions = names.mentions(&prose);
         let of_page = names.find_names(page, &prose, &mentions, diagnostics);
         if !of_page.is_empty() {
@@ -178,6 +186,7 @@ fn find_in_other_pages(
 fn briefing_prose<'a>(
     site: &Site,
     resolved: &'a ResolvedBriefing,
+    language: &Language,
     tokens: &'a mut Vec<Token>,
 ) -> BriefingProse<'a> {
     let times = BriefingTimes {
@@ -185,7 +194,7 @@ fn briefing_prose<'a>(
         published: resolved.published,
         as_of: site.as_of,
     };
-    BriefingProse::new(&resolved.briefing, times, tokens)
+    BriefingProse::new(&resolved.briefing, times, language, tokens)
 }
 
 /// Finds the dates of a briefing outside any site: days begin at the offset of its publication, else in UTC.
@@ -197,8 +206,9 @@ pub fn find_in_single_briefing(briefing: &Briefing) -> FoundFacts {
     let published = briefing.published.value.start(&zone);
     let times = BriefingTimes { zone, published, as_of: published };
     let (mut found, mut tokens) = (FoundFacts::default(), Vec::new());
-    let prose = BriefingProse::new(briefing, times, &mut tokens);
-    dates::find_dates(&TimexReader::english(), &prose, DisplayMode::Prose, &mut found, &mut Vec::new());
+    let language = Language::english();
+    let prose = BriefingProse::new(briefing, times, &language, &mut tokens);
+    dates::find_dates(&TimexReader::new(&language), &prose, DisplayMode::Prose, &mut found, &mut Vec::new());
     found
 }
 
@@ -207,13 +217,19 @@ fn display_mode(resolved: &ResolvedBriefing, default: DisplayMode) -> DisplayMod
     resolved.briefing.display.unwrap_or(default)
 }
 
-/// Returns whether a page is in English: other languages are not supported yet, and English rules do not apply to them.
-fn is_english(meta: &ContentMeta, site_language: &str) -> bool {
-    let own = meta.language.as_ref().map(|language| language.value.as_str());
-    own.unwrap_or(site_language)
-        .split(['-', '_'])
-        .next()
-        .is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
+/// Returns the finders of names, one for each language.
+fn name_finders<'l>(site: &Site, languages: &'l Languages) -> Vec<NameFinder<'l>> {
+    languages.iter().map(|language| NameFinder::new(site, language)).collect()
+}
+
+/// Returns the finder for the language of a page. Returns `None` if nothing is read in that language.
+fn finder_for<'f, 'l>(
+    finders: &'f [NameFinder<'l>],
+    meta: &ContentMeta,
+    site: &Site,
+) -> Option<&'f NameFinder<'l>> {
+    let tag = meta.language.as_ref().map_or(&*site.settings.language, |language| &*language.value);
+    finders.iter().find(|finder| finder.language.has_tag(tag))
 }
 
 /// Returns the time zone of a venue, or that of the nearest containing venue.

@@ -10,16 +10,17 @@ use rustc_hash::FxHashMap;
 use crate::briefing::{Actor, Venue};
 use crate::diagnostic::{Diagnostic, NAME_IN_DOUBT, SourceLocation, UNKNOWN_NAME};
 use crate::document::BlockKind;
-use crate::facts::names::{self, AmbiguousName, DeclaredKind, DeclaredNames, Gazetteer, Mention, NameLink};
+use crate::facts::languages::Language;
+use crate::facts::names::{self, AmbiguousName, DeclaredKind, DeclaredNames, Mention, NameLink};
 use crate::site::{ActorId, PageId, ResolvedBriefing, Site, Subject, VenueId};
 use crate::text::{NameIndex, Span, Spanned, some_of};
 
 use super::prose::PageProse;
 use super::{FoundFacts, FoundName};
 
-/// Finds the names of a site's actors and venues in prose.
-pub(super) struct NameFinder {
-    pub(super) gazetteer: Gazetteer,
+/// Finds the names of a site's actors and venues in the prose of one language.
+pub(super) struct NameFinder<'l> {
+    pub(super) language: &'l Language,
     pub(super) declared_names: DeclaredNames,
     /// The page of each declared name.
     pages: Vec<PageId>,
@@ -33,8 +34,8 @@ struct Slugs {
     index: NameIndex<()>,
 }
 
-impl NameFinder {
-    pub(super) fn new(site: &Site) -> Self {
+impl<'l> NameFinder<'l> {
+    pub(super) fn new(site: &Site, language: &'l Language) -> Self {
         let actors = site.actors.iter().map(Subject::<Actor>::declared_name);
         let venues = site.venues.iter().map(Subject::<Venue>::declared_name);
         let entries = actors.chain(venues).collect();
@@ -42,8 +43,8 @@ impl NameFinder {
         let venues = (0..site.venues.len()).map(|id| PageId::Venue(VenueId::new(id)));
         let pages = actors.chain(venues).collect();
         Self {
-            gazetteer: Gazetteer::built_in(),
-            declared_names: DeclaredNames::new(entries),
+            language,
+            declared_names: DeclaredNames::new(entries, language),
             pages,
             slugs: OnceLock::new(),
         }
@@ -68,7 +69,7 @@ impl NameFinder {
     }
 
     pub(super) fn mentions(&self, prose: &PageProse<'_>) -> Vec<Mention> {
-        names::read_mentions(&prose.plain.text, prose.tokens, &self.declared_names, &self.gazetteer)
+        names::read_mentions(&prose.plain.text, prose.tokens, &self.declared_names, self.language)
     }
 
     /// Returns the names to link on a page, in order, and reports ambiguous ones. A page does not link to itself.
@@ -83,7 +84,7 @@ impl NameFinder {
         let open =
             |span: Span| sections.section_at(prose, span).filter(|_| prose.override_of_name(span).is_none());
         let (mut links, ambiguous) =
-            names::link_mentions(&prose.plain.text, mentions, &open, &self.declared_names);
+            names::link_mentions(&prose.plain.text, mentions, &open, &self.declared_names, self.language);
         links.extend(self.override_links(prose, mentions, diagnostics));
         links.sort();
         let mut linked = BTreeSet::new();
@@ -126,7 +127,8 @@ impl NameFinder {
     /// Returns the declared state whose government a place name denotes, as in "Tehran denied".
     fn government(&self, mention: &Mention) -> Option<usize> {
         let state = mention.state.filter(|_| mention.metonym)?;
-        let named = self.declared_names.find_by_name(self.gazetteer.state_name(state));
+        let named =
+            self.declared_names.find_by_name(self.language.gazetteer().state_name(state), self.language);
         named.into_iter().find(|entry| self.declared_names.entries()[*entry].kind == DeclaredKind::State)
     }
 
@@ -154,7 +156,7 @@ impl NameFinder {
     /// Returns the declared name with a slug, name or alias.
     fn entry_named(&self, name: &str) -> Option<usize> {
         let by_slug = self.slugs().entries.get(name).copied();
-        by_slug.or_else(|| self.declared_names.find_by_name(name).first().copied())
+        by_slug.or_else(|| self.declared_names.find_by_name(name, self.language).first().copied())
     }
 
     fn unknown_name(&self, prose: &PageProse<'_>, name: &Spanned<String>) -> Diagnostic {

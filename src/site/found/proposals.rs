@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::briefing::yaml;
 use crate::diagnostic::{Diagnostic, SourceLocation, UNLISTED_NAMES, UNLISTED_STATEMENT};
 use crate::document::BlockKind;
+use crate::facts::languages::Languages;
 use crate::facts::names::{EntityKind, Mention, MentionReason, PlaceKind};
 use crate::facts::timex::TimexReader;
 use crate::facts::token::Token;
@@ -18,7 +19,7 @@ use crate::text::{Span, Spanned, slugify};
 
 use super::names::NameFinder;
 use super::prose::BriefingProse;
-use super::{briefing_prose, dates, is_english};
+use super::{briefing_prose, dates, finder_for, name_finders};
 
 /// Maximum number of names listed in one proposal.
 const MAX_LISTED_NAMES: usize = 20;
@@ -34,17 +35,15 @@ struct UnlistedName {
 
 /// Returns the proposals of all briefings: each statement, and one list of names, most frequent first.
 pub fn proposals(site: &Site) -> Vec<Diagnostic> {
-    let (reader, names) = (TimexReader::english(), NameFinder::new(site));
+    let languages = Languages::all();
+    let finders = name_finders(site, &languages);
     let read = |tokens: &mut Vec<Token>, resolved: &ResolvedBriefing| {
-        if !is_english(&resolved.briefing.meta, &site.settings.language) {
+        let Some(names) = finder_for(&finders, &resolved.briefing.meta, site) else {
             return (Vec::new(), Vec::new());
-        }
-        let prose = briefing_prose(site, resolved, tokens);
+        };
+        let prose = briefing_prose(site, resolved, names.language, tokens);
         let mentions = names.mentions(&prose);
-        (
-            unlisted_names(&names, &prose, &mentions),
-            statement_proposals(&reader, site, &names, &prose, &mentions),
-        )
+        (unlisted_names(names, &prose, &mentions), statement_proposals(site, names, &prose, &mentions))
     };
     let read: Vec<_> = site.briefings.par_iter().with_max_len(64).map_init(Vec::new, read).collect();
     let (unlisted, statements): (Vec<_>, Vec<_>) = read.into_iter().unzip();
@@ -87,7 +86,8 @@ fn is_proposed(names: &NameFinder, prose: &BriefingProse<'_>, mention: &Mention)
     if block.is_none_or(|block| block.kind == BlockKind::Heading) {
         return false;
     }
-    let undeclared = mention.declared.is_none() && names.declared_names.find_by_name(text).is_empty();
+    let undeclared =
+        mention.declared.is_none() && names.declared_names.find_by_name(text, names.language).is_empty();
     let is_certain = prose.override_of_name(mention.span).is_none()
         && mention.standalone
         && mention.reason != MentionReason::Described;
@@ -166,17 +166,16 @@ fn name_line(unlisted: &UnlistedName) -> String {
 
 /// Returns the undeclared statements of actors that have a page.
 fn statement_proposals(
-    reader: &TimexReader,
     site: &Site,
     names: &NameFinder,
     prose: &BriefingProse<'_>,
     mentions: &[Mention],
 ) -> Vec<Diagnostic> {
     let text = &prose.plain.text;
-    let expressions = dates::time_expressions(reader, prose);
+    let expressions = dates::time_expressions(&TimexReader::new(names.language), prose);
     let dates = expressions.iter().filter_map(|found| Some(Spanned::new(prose.value_of(found)?, found.span)));
     let dates: Vec<Spanned<Date>> = dates.collect();
-    let found = quote::read_statements(text, prose.tokens, mentions, &dates, &names.gazetteer);
+    let found = quote::read_statements(text, prose.tokens, mentions, &dates, names.language);
     let declared: Vec<String> =
         prose.briefing.statements.iter().map(|statement| slugify(&statement.says.value)).collect();
     let mut diagnostics = Vec::new();

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use crate::briefing::{Briefing, ContentMeta};
 use crate::diagnostic::{Code, Diagnostic, SourceLocation};
 use crate::document::PlainText;
+use crate::facts::languages::Language;
 use crate::facts::token::{Token, tokenize_into};
 use crate::facts::{Date, Override};
 use crate::text::{Span, Spanned};
@@ -48,8 +49,13 @@ impl<'a> Deref for BriefingProse<'a> {
 
 impl<'a> BriefingProse<'a> {
     /// Tokenizes the prose of a briefing; `tokens` is a buffer to reuse.
-    pub(super) fn new(briefing: &'a Briefing, times: BriefingTimes, tokens: &'a mut Vec<Token>) -> Self {
-        Self { prose: PageProse::new(&briefing.meta, &briefing.overrides, tokens), briefing, times }
+    pub(super) fn new(
+        briefing: &'a Briefing,
+        times: BriefingTimes,
+        language: &Language,
+        tokens: &'a mut Vec<Token>,
+    ) -> Self {
+        Self { prose: PageProse::new(&briefing.meta, &briefing.overrides, language, tokens), briefing, times }
     }
 
     /// Returns the reference time: the instant of publication, or noon if only the day is given, so that it falls on that
@@ -71,10 +77,11 @@ impl<'a> PageProse<'a> {
     pub(super) fn new(
         meta: &'a ContentMeta,
         overrides: &'a [(Spanned<String>, Override)],
+        language: &Language,
         tokens: &'a mut Vec<Token>,
     ) -> Self {
         let plain = PlainText::new(&meta.source, &meta.body);
-        tokenize_into(&plain.text, tokens);
+        tokenize_into(&plain.text, language, tokens);
         let overrides = override_spans(overrides, &plain.text, tokens);
         Self { meta, plain, tokens, overrides }
     }

@@ -6,6 +6,7 @@ use super::dates::TimedDay;
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use crate::facts::Date;
 use crate::facts::date::Precision;
+use crate::facts::languages::WordList;
 use crate::facts::timex::calendar;
 use crate::facts::timex::expression::{Direction, ReferencePoint};
 use crate::facts::timex::parts::{ExpressionParts, Relation};
@@ -18,15 +19,6 @@ use crate::facts::token::{TokenKind, TokenShape};
 
 /// The most zones in which a time is repeated before its day.
 const MAX_ZONES: usize = 3;
-
-/// Words that can follow an adverb such as `overnight`. Any other word is the noun that it modifies.
-const WORDS_AFTER_ADVERBS: &[&str] = &[
-    "on", "in", "at", "to", "into", "from", "by", "after", "before", "and", "or", "but", "as", "when",
-    "while", "with", "because", "since", "under", "over", "across", "near", "against", "off", "through",
-    "between", "without", "amid", "despite", "until", "that", "which", "who", "so", "then", "for", "of",
-    "the", "a", "his", "her", "their", "its", "if", "is", "are", "trading", "losses", "gains", "trade",
-    "hours", "than", "where", "there", "local",
-];
 
 /// The most days between a day mentioned once and publication for later times to refer to that day.
 const MAX_STORY_DAYS: i32 = 6;
@@ -54,7 +46,8 @@ impl TimeResolver<'_> {
                 let mut resolved = ResolvedTime::for_period(CalendarPeriod::Day(self.context.today))
                     .counted_from(ReferencePoint::Publication, None);
                 // An earlier paragraph mentions another day, and the text may or may not still refer to it.
-                resolved.checks.adrift = mentioned.is_some_and(|(_, day)| day != self.context.today);
+                resolved.checks.is_day_uncertain =
+                    mentioned.is_some_and(|(_, day)| day != self.context.today);
                 resolved
             }
         }
@@ -137,19 +130,20 @@ impl TimeResolver<'_> {
                 hour: hour.parse().ok()?,
                 minute: Some(minute.parse().ok()?),
                 second: None,
-                zone: Zone::Untold,
+                zone: Zone::Unspecified,
             }
         } else {
             let hour = numbers.next()?.ok()?;
             let minute = numbers.next().and_then(Result::ok);
-            ClockTime { hour, minute, second: numbers.next().and_then(Result::ok), zone: Zone::Untold }
+            ClockTime { hour, minute, second: numbers.next().and_then(Result::ok), zone: Zone::Unspecified }
         };
-        if tail.starts_with("pm") && clock.hour < 12 {
+        let ending = self.tense.lists.of(tail);
+        if ending.contains(WordList::AfterNoon) && clock.hour < 12 {
             clock.hour += 12;
-        } else if tail.starts_with("am") && clock.hour == 12 {
+        } else if ending.contains(WordList::BeforeNoon) && clock.hour == 12 {
             clock.hour = 0;
         }
-        if tail.ends_with("gmt") || tail.ends_with("utc") || tail == "z" {
+        if ending.contains(WordList::UtcEnding) {
             clock.zone = Zone::Ahead(0);
         }
         let fits = clock.hour <= 24 && clock.minute.unwrap_or(0) < 60 && clock.second.unwrap_or(0) < 60;
@@ -248,9 +242,10 @@ impl TimeResolver<'_> {
             .union(Class::Said.to_set())
             .union(Class::Will.to_set())
             .union(Class::Have.to_set());
-        let goes_on = WORDS_AFTER_ADVERBS.contains(&after.text(self.text))
+        let lists = self.tense.lists;
+        let goes_on = lists.contains(WordList::AfterAdverb, after.text(self.text))
             || !self.classes(after).intersection(verb).is_empty()
-            || after.text(self.text).ends_with("ed");
+            || lists.has_ending(WordList::PastEnding, after.text(self.text));
         after.shape == TokenShape::Lower && !goes_on
     }
 
@@ -290,7 +285,7 @@ impl TimeResolver<'_> {
 }
 
 fn full_hour(hour: u8) -> ClockTime {
-    ClockTime { hour, minute: None, second: None, zone: Zone::Untold }
+    ClockTime { hour, minute: None, second: None, zone: Zone::Unspecified }
 }
 
 fn parse_iso(written: &str) -> Option<ResolvedTime> {

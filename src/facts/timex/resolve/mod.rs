@@ -13,7 +13,7 @@ mod zone;
 use jiff::civil;
 use jiff::tz::TimeZone;
 
-pub(super) use guards::mark_reversed;
+pub(super) use guards::mark_reversed_ranges;
 pub(super) use named_days::{NamedDay, parse_named_days};
 
 use super::calendar;

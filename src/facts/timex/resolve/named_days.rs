@@ -23,11 +23,19 @@ pub(in crate::facts::timex) enum NamedDay {
     Nowruz,
 }
 
-/// Parses the table of named days into names and rules. Also returns the lines that are invalid.
-pub(in crate::facts::timex) fn parse_named_days(table: &str) -> (Vec<(&str, NamedDay)>, Vec<String>) {
+/// Names and rules of named days, the pattern around a name, and invalid lines.
+type NamedDayTable<'t> = (Vec<(&'t str, NamedDay)>, &'t str, Vec<String>);
+
+/// Parses the table of named days. The line that begins with `@` is the pattern around a name.
+pub(in crate::facts::timex) fn parse_named_days(table: &str) -> NamedDayTable<'_> {
+    let mut pattern = "NAME";
     let mut days = Vec::new();
     let mut rejected = Vec::new();
     for line in table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if let Some(line) = line.strip_prefix('@') {
+            pattern = line.trim();
+            continue;
+        }
         match line
             .split_once('=')
             .and_then(|(name, falls)| Some((name.trim(), parse_named_day(falls.trim())?)))
@@ -36,7 +44,7 @@ pub(in crate::facts::timex) fn parse_named_days(table: &str) -> (Vec<(&str, Name
             None => rejected.push(line.to_owned()),
         }
     }
-    (days, rejected)
+    (days, pattern, rejected)
 }
 
 fn parse_named_day(text: &str) -> Option<NamedDay> {

@@ -68,7 +68,7 @@ impl TimeResolver<'_> {
             resolved.kind = crate::facts::timex::expression::TimexKind::Time;
         }
         resolved.checks.is_relative = reference == ReferencePoint::Publication;
-        resolved.checks.up_to_now = parts.past && unit >= TimeUnit::Week;
+        resolved.checks.is_until_present = parts.past && unit >= TimeUnit::Week;
         Some(resolved)
     }
 

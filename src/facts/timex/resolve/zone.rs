@@ -4,6 +4,7 @@
 //! zone, or like the time of a place, makes the zone unknown. The instant of such a time is never guessed.
 
 use super::{MatchedExpression, TimeResolver};
+use crate::facts::languages::WordList;
 use crate::facts::timex::table::Class;
 use crate::facts::timex::value::{CalendarTime, ClockTime, TimeOfDay, TimexValue, Zone};
 use crate::facts::token::{Token, TokenKind, TokenShape};
@@ -16,37 +17,6 @@ const MINUTES_PER_DAY: i32 = 24 * 60;
 /// The greatest offsets behind and ahead of UTC, in minutes.
 const MAX_MINUTES_BEHIND: i32 = 12 * 60;
 const MAX_MINUTES_AHEAD: i32 = 14 * 60;
-
-/// Lower-case words in the names of zones.
-const LOWER_CASE_WORDS: &[&str] = &[
-    "local",
-    "standard",
-    "daylight",
-    "summer",
-    "winter",
-    "saving",
-    "savings",
-    "eastern",
-    "central",
-    "pacific",
-    "mountain",
-    "atlantic",
-    "universal",
-    "mean",
-    "their",
-    "our",
-    "his",
-    "her",
-    "its",
-    "your",
-    "ship",
-    "'s",
-];
-/// Adjectives that name a zone without the word `time`: `9 a.m. Eastern`.
-const REGIONS: &[&str] = &["Eastern", "Central", "Mountain", "Pacific", "Atlantic", "local", "Local"];
-/// Abbreviations of zones that do not end with `T`.
-const ABBREVIATIONS: &[&str] = &["WIB", "WITA", "LOCAL", "MSD", "BRA"];
-const JOINS: &[&str] = &["-", "–", "—", "/", "&", ",", "and", "or", "to", "until", "till", "through", "at"];
 
 impl TimeResolver<'_> {
     /// Returns the zone of a clock time. It is written beside the time, follows from the same time in another zone, is
@@ -67,9 +37,9 @@ impl TimeResolver<'_> {
         let Some(end) = self.last_item(found).map(|item| item.end as usize) else { return written };
         match written {
             Zone::Ahead(0) => self.offset(end).map_or(written, |(zone, _)| zone),
-            Zone::Untold => self
+            Zone::Unspecified => self
                 .zone_after(end)
-                .map_or(Zone::Untold, |(zone, _)| zone)
+                .map_or(Zone::Unspecified, |(zone, _)| zone)
                 .or(|| self.zone_after_day(found))
                 .or(|| self.zone_before(found)),
             _ => written,
@@ -110,7 +80,7 @@ impl TimeResolver<'_> {
             let end = self.last_item(next).filter(|_| is_day && near)?.end;
             self.zone_after(end as usize)
         };
-        day().map_or(Zone::Untold, |(zone, _)| zone)
+        day().map_or(Zone::Unspecified, |(zone, _)| zone)
     }
 
     /// Returns the index of an expression that is the current one or close to it.
@@ -123,33 +93,33 @@ impl TimeResolver<'_> {
     /// Returns the zone before a clock time: `Moscow time 9:30`, `UTC 09:30`, `UTC+3 09:30`.
     fn zone_before(&self, found: &MatchedExpression) -> Zone {
         let Some(first) = self.items().get(found.from).map(|item| item.token as usize) else {
-            return Zone::Untold;
+            return Zone::Unspecified;
         };
         let starts = self.tense.tokens.get(first).is_none_or(Token::starts_sentence);
         let skipped = first
             .checked_sub(1)
-            .filter(|index| self.is(*index, "at") || self.is(*index, ":"))
+            .filter(|index| self.is_listed(*index, WordList::BeforeClock) || self.is(*index, ":"))
             .unwrap_or(first);
         if starts || skipped == 0 {
-            return Zone::Untold;
+            return Zone::Unspecified;
         }
-        if self.is(skipped - 1, "time") || self.is(skipped - 1, "Time") {
+        if self.is_listed(skipped - 1, WordList::ZoneNoun) {
             let named = skipped.checked_sub(2).is_some_and(|index| {
                 let begins = self.tense.tokens.get(index).is_some_and(Token::starts_sentence);
                 self.is_small(index) || self.is_capital(index) && !begins
             });
-            return if named { Zone::Unknown } else { Zone::Untold };
+            return if named { Zone::Unknown } else { Zone::Unspecified };
         }
         // The name of the zone must end right before the time.
         let begins = [1, 3].map(|back| skipped.checked_sub(back).and_then(|index| self.zone_letters(index)));
         let written = begins.into_iter().flatten().find(|(_, end)| *end == first);
-        written.map_or(Zone::Untold, |(zone, _)| zone)
+        written.map_or(Zone::Unspecified, |(zone, _)| zone)
     }
 
     /// Returns the zone whose name begins at token `index`, and the index after its name.
     fn zone_at(&self, index: usize) -> Option<(Zone, usize)> {
-        let token = self.tense.tokens.get(index).filter(|token| !token.starts_sentence())?;
-        let region = REGIONS.contains(&token.text(self.text)) && !self.is_plain_word(index + 1);
+        self.tense.tokens.get(index).filter(|token| !token.starts_sentence())?;
+        let region = self.is_listed(index, WordList::ZoneRegion) && !self.is_plain_word(index + 1);
         self.offset(index)
             .or_else(|| self.zone_letters(index))
             .or_else(|| self.time_of_place(index))
@@ -160,7 +130,7 @@ impl TimeResolver<'_> {
     fn zone_letters(&self, index: usize) -> Option<(Zone, usize)> {
         let token = self.tense.tokens.get(index)?;
         let word = token.text(self.text);
-        if matches!(word, "UTC" | "GMT") {
+        if self.is_listed(index, WordList::Utc) {
             return self.offset(index + 1).or(Some((Zone::Ahead(0), index + 1)));
         }
         if token.kind != TokenKind::Word || token.shape != TokenShape::Capitals {
@@ -171,7 +141,8 @@ impl TimeResolver<'_> {
             let minutes = i16::try_from(entry.value(Class::Zone));
             return Some((minutes.map_or(Zone::Unknown, Zone::Ahead), index + 1));
         }
-        let looks = word.len() <= 5 && word.ends_with('T') || ABBREVIATIONS.contains(&word);
+        let looks = word.len() <= 5 && self.tense.lists.has_ending(WordList::ZoneEnding, word)
+            || self.is_listed(index, WordList::ZoneAbbreviation);
         looks.then_some((Zone::Unknown, index + 1))
     }
 
@@ -197,12 +168,17 @@ impl TimeResolver<'_> {
 
     /// Returns the unknown zone of `local time`, `New York time`, `Central European Summer Time`.
     fn time_of_place(&self, index: usize) -> Option<(Zone, usize)> {
-        let from = if self.is(index, "in") { index + 1 } else { index };
-        let named =
-            |index: &usize| self.is_small(*index) || self.is_capital(*index) && !self.is(*index, "Time");
+        let from = if self.is_listed(index, WordList::BeforeZone) { index + 1 } else { index };
+        let named = |index: &usize| {
+            self.is_small(*index) || self.is_capital(*index) && !self.is_listed(*index, WordList::ZoneNoun)
+        };
         let words = (from..from + MAX_ZONE_WORDS).take_while(named).count();
         let end = from + words;
-        let is_time = matches!(self.word(end), "time" | "Time" | "TIME");
+        let is_time = self
+            .tense
+            .lists
+            .of(self.word(end))
+            .contains_any([WordList::ZoneNoun, WordList::ZoneNounInCapitals]);
         (words > 0 && is_time).then_some((Zone::Unknown, end + 1))
     }
 
@@ -213,7 +189,8 @@ impl TimeResolver<'_> {
         let ends = self.tense.tokens.get(index + 1).is_none_or(Token::starts_sentence);
         let letter = token.text(self.text);
         let letter = if ends { letter.trim_end_matches('.') } else { letter };
-        matches!(letter.as_bytes(), [b'B'..=b'H' | b'J'..=b'Z']) || letter == "Zulu"
+        matches!(letter.as_bytes(), [b'B'..=b'H' | b'J'..=b'Z'])
+            || self.tense.lists.contains(WordList::MilitaryZone, letter)
     }
 
     /// Returns the adjacent clock that gives the same time in another zone, `9:30 (0730 GMT)`, with the offset of its
@@ -251,16 +228,16 @@ impl TimeResolver<'_> {
 
     /// Returns the zone of a time that the current one is joined to: `from 9:00 to 11:00 GMT`.
     fn joined_zone(&self) -> Zone {
-        let mut zone = Zone::Untold;
+        let mut zone = Zone::Unspecified;
         for index in self.index..self.index + MAX_JOINED_TIMES {
             zone = zone.or(|| self.zone_across(index, index + 1, index + 1));
-            if zone != Zone::Untold || !self.are_joined(index, index + 1) {
+            if zone != Zone::Unspecified || !self.are_joined(index, index + 1) {
                 break;
             }
         }
         for index in (self.index.saturating_sub(MAX_JOINED_TIMES) + 1..=self.index).rev() {
             zone = zone.or(|| self.zone_across(index - 1, index, index - 1));
-            if zone != Zone::Untold || !self.are_joined(index - 1, index) {
+            if zone != Zone::Unspecified || !self.are_joined(index - 1, index) {
                 break;
             }
         }
@@ -283,7 +260,7 @@ impl TimeResolver<'_> {
             let (last, next) = (self.last_item(first)?, self.items().get(second.from)?);
             let between = self.tense.tokens.get(last.end as usize..next.token as usize)?;
             let clocks = self.names_time(&first.parts) && self.names_time(&second.parts);
-            let joins = |token: &Token| JOINS.contains(&token.text(self.text)) && !token.starts_paragraph();
+            let joins = |token: &Token| self.joins_times(token.text(self.text)) && !token.starts_paragraph();
             Some(clocks && (1..=FEW).contains(&between.len()) && between.iter().all(joins))
         };
         joined() == Some(true)
@@ -291,17 +268,18 @@ impl TimeResolver<'_> {
 
     /// Returns the zone of all times of the text, from a sentence such as `All times are GMT`.
     pub(in crate::facts::timex) fn zone_of_times(&self) -> Zone {
-        const SAYS: &[&str] = &["are", "is", "in", "given", "shown", "listed", "stated", ":"];
         let says_so = |index: &usize| {
-            self.is(*index, "times")
-                && index.checked_sub(1).is_some_and(|index| self.is(index, "All") || self.is(index, "all"))
+            self.is_listed(*index, WordList::Times)
+                && index.checked_sub(1).is_some_and(|index| self.is_listed(index, WordList::AllTimes))
         };
         if !self.expressions.iter().any(|found| self.names_time(&found.parts)) {
-            return Zone::Untold;
+            return Zone::Unspecified;
         }
-        let Some(times) = (0..self.tense.tokens.len()).find(says_so) else { return Zone::Untold };
-        let name = (times + 1..).find(|index| !SAYS.contains(&self.word(*index))).unwrap_or(times);
-        self.zone_at(name).map_or(Zone::Untold, |(zone, _)| zone)
+        let Some(times) = (0..self.tense.tokens.len()).find(says_so) else { return Zone::Unspecified };
+        let name = (times + 1..)
+            .find(|index| !self.is(*index, ":") && !self.is_listed(*index, WordList::TimesAre))
+            .unwrap_or(times);
+        self.zone_at(name).map_or(Zone::Unspecified, |(zone, _)| zone)
     }
 
     /// Returns the difference in days between a clock time in brackets and the preceding clock that it repeats.
@@ -312,7 +290,7 @@ impl TimeResolver<'_> {
         let off = || {
             let Zone::Ahead(ahead) = clock.zone else { return None };
             let before = before.filter(|_| self.is_bracketed(found) && !own_day)?;
-            let local = self.clock_time(&before.parts).filter(|local| local.zone == Zone::Untold)?;
+            let local = self.clock_time(&before.parts).filter(|local| local.zone == Zone::Unspecified)?;
             self.counterpart(before)?;
             let Zone::Ahead(local_ahead) = self.offset_from_counterpart(local, (clock, ahead))? else {
                 return None;
@@ -330,8 +308,17 @@ impl TimeResolver<'_> {
         self.word(index) == word
     }
 
+    fn is_listed(&self, index: usize, list: WordList) -> bool {
+        self.tense.lists.contains(list, self.word(index))
+    }
+
+    fn joins_times(&self, word: &str) -> bool {
+        matches!(word, "-" | "–" | "—" | "/" | "&" | ",")
+            || self.tense.lists.contains(WordList::TimeJoin, word)
+    }
+
     fn is_small(&self, index: usize) -> bool {
-        LOWER_CASE_WORDS.contains(&self.word(index))
+        self.is_listed(index, WordList::ZoneWord)
     }
 
     fn is_capital(&self, index: usize) -> bool {
@@ -341,10 +328,10 @@ impl TimeResolver<'_> {
         })
     }
 
-    /// Returns whether a token is a word, other than `on`, of the same sentence.
+    /// Returns whether a token is a word, other than a preposition before a day, of the same sentence.
     fn is_plain_word(&self, index: usize) -> bool {
         let within = |token: &&Token| !token.starts_sentence() && token.kind == TokenKind::Word;
-        self.tense.tokens.get(index).filter(within).is_some_and(|token| token.text(self.text) != "on")
+        self.tense.tokens.get(index).filter(within).is_some() && !self.is_listed(index, WordList::BeforeDay)
     }
 }
 

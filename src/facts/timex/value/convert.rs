@@ -30,7 +30,7 @@ fn instant_at(day: civil::Date, clock: ClockTime, zone: &TimeZone) -> Option<Off
     let local = day.to_datetime(civil::Time::midnight()).checked_add(hours + minutes + seconds).ok()?;
     let zone = match clock.zone {
         Zone::Ahead(minutes) => TimeZone::fixed(Offset::from_seconds(i32::from(minutes) * 60).ok()?),
-        Zone::Untold => zone.clone(),
+        Zone::Unspecified => zone.clone(),
         Zone::Unknown => return None,
     };
     let zoned = zone.to_ambiguous_zoned_datetime(local).compatible().ok()?;

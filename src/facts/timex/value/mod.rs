@@ -134,7 +134,7 @@ pub struct ClockTime {
 pub enum Zone {
     /// No zone is written.
     #[default]
-    Untold,
+    Unspecified,
     /// A zone with a known offset from UTC, in minutes. It is positive to the east.
     Ahead(i16),
     /// A zone whose offset is not known: `ET`, `local time`.
@@ -144,7 +144,7 @@ pub enum Zone {
 impl Zone {
     /// Returns this zone, or `other` if no zone is written.
     pub(super) fn or(self, other: impl FnOnce() -> Self) -> Self {
-        if self == Self::Untold { other() } else { self }
+        if self == Self::Unspecified { other() } else { self }
     }
 }
 
