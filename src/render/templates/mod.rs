@@ -97,7 +97,8 @@ impl Templates {
             Ok(()) => Ok(buffer.bytes),
             Err(_) if buffer.is_full => {
                 let template = SourceLocation::file(format!("{FOLDER}{}", page_context.template));
-                Err(Box::new(render_error(PageBuffer::too_large_message(), Some(template), page, site)))
+                let failure = RenderFailure::Limit(PageBuffer::too_large_message());
+                Err(Box::new(render_error(failure, Some(template), page, site)))
             }
             Err(error) => {
                 let (message, location) = match error.kind() {
@@ -106,7 +107,11 @@ impl Templates {
                     }
                     other => (first_line(&other.to_string()), None),
                 };
-                Err(Box::new(render_error(message, location, page, site)))
+                let failure = match self.counts.is_exceeded() {
+                    true => RenderFailure::Limit(message),
+                    false => RenderFailure::Value(message),
+                };
+                Err(Box::new(render_error(failure, location, page, site)))
             }
         }
     }
@@ -117,12 +122,26 @@ impl Templates {
     }
 }
 
+/// Why a template failed to render, with Tera's message or that of the limit.
+enum RenderFailure {
+    /// The page or a `range` is larger than its limit.
+    Limit(String),
+    /// A value is missing or has another type.
+    Value(String),
+}
+
 /// Returns the diagnostic for a page that a template fails to render.
-fn render_error(message: String, location: Option<SourceLocation>, page: &Page, site: &Site) -> Diagnostic {
-    let help = if message.contains("more") || message.contains("larger") {
-        "look for nested loops"
-    } else {
-        "check that the value exists, as in `{% if x %}…{% endif %}`, or set it"
+fn render_error(
+    failure: RenderFailure,
+    location: Option<SourceLocation>,
+    page: &Page,
+    site: &Site,
+) -> Diagnostic {
+    let (message, help) = match failure {
+        RenderFailure::Limit(message) => (message, "look for nested loops"),
+        RenderFailure::Value(message) => {
+            (message, "check that the value exists, as in `{% if x %}…{% endif %}`, or set it")
+        }
     };
     let page_source = page.kind.location(site);
     let diagnostic = Diagnostic::new(
@@ -245,11 +264,11 @@ fn first_line(error: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::expression::{FILTERS, FUNCTIONS, TESTS};
+    use super::joining::{FILTERS, FUNCTIONS, TESTS};
     use super::*;
 
     #[test]
-    fn tera_has_every_listed_filter_and_test() {
+    fn tera_has_every_filter_and_test_that_is_suggested() {
         for filter in FILTERS {
             assert!(
                 Tera::new().add_raw_template("a", &format!("{{{{ x | {filter} }}}}")).is_ok(),
@@ -264,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn tera_has_every_listed_function() {
+    fn tera_has_every_function_that_is_suggested() {
         for function in FUNCTIONS {
             let text = format!("{{% block a %}}{{{{ {function}() }}}}{{% endblock %}}");
             assert!(Tera::new().add_raw_template("a", &text).is_ok(), "{function}");
