@@ -3,15 +3,15 @@
 use std::ops::Range;
 
 use crate::diagnostic::{
-    DANGEROUS_ADDRESS, DUPLICATE_ANCHOR, Diagnostic, FOREIGN_SYNTAX, MISSING_ALT, RAW_HTML, SourceLocation,
-    TITLE_IN_BODY, UNCLOSED_COMMENT, UNDEFINED_FOOTNOTE, UNDEFINED_REFERENCE,
+    DUPLICATE_ANCHOR, Diagnostic, FOREIGN_SYNTAX, H1_IN_BODY, MISSING_ALT, RAW_HTML, SourceLocation,
+    UNCLOSED_COMMENT, UNDEFINED_FOOTNOTE, UNDEFINED_REFERENCE, UNSAFE_URL,
 };
 use crate::document::{Foreign, ForeignKind};
 use crate::text::{Source, Span};
 
 pub(super) fn dangerous_address(source: &Source, span: Span, scheme: &str) -> Diagnostic {
     let scheme: String = scheme.chars().take(24).collect();
-    Diagnostic::new(&DANGEROUS_ADDRESS, format!("links to `{scheme}:` URLs are not allowed"))
+    Diagnostic::new(&UNSAFE_URL, format!("links to `{scheme}:` URLs are not allowed"))
         .at(SourceLocation::new(source, span))
         .help("write a URL that begins with `https:`, `http:`, `mailto:` or `tel:`")
 }
@@ -39,7 +39,7 @@ pub(super) fn undefined_footnote(source: &Source, span: Span) -> Diagnostic {
 }
 
 pub(super) fn title_in_body(source: &Source, span: Span) -> Diagnostic {
-    Diagnostic::new(&TITLE_IN_BODY, "the body has a second title")
+    Diagnostic::new(&H1_IN_BODY, "the body has a second title")
         .at(first_line(source, span))
         .label("shown one level lower, with all headings below it")
         .help("remove it if it repeats the title, or begin headings with `##`")

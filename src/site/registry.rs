@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{AMBIGUOUS_NAME, Diagnostic, NAME_WITHOUT_FILE, SourceLocation, UNKNOWN_NAME};
+use crate::diagnostic::{AMBIGUOUS_NAME, Diagnostic, MISSING_PROFILE, SourceLocation, UNKNOWN_NAME};
 use crate::facts::Reference;
 use crate::text::{MOST_LISTED, NameIndex, Source, capitalize_first, slugify, some_of};
 
@@ -214,7 +214,7 @@ fn indefinite_article(kind: SubjectKind) -> &'static str {
 fn missing_profile(kind: SubjectKind, name: &str, location: SourceLocation) -> Diagnostic {
     let kind_name = kind.as_str();
     Diagnostic::new(
-        &NAME_WITHOUT_FILE,
+        &MISSING_PROFILE,
         format!("{kind_name} `{name}` has no profile; its page is generated from briefings only"),
     )
     .at(location)

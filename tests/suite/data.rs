@@ -35,7 +35,7 @@ fn quoted(text: &str) -> String {
 
 fn settings(base: &str, outputs: &str) -> String {
     format!(
-        "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n{base}\n[rules]\nname-without-file = \"off\"\n[outputs]\n{outputs}\n"
+        "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n{base}\n[rules]\nmissing-profile = \"off\"\n[outputs]\n{outputs}\n"
     )
 }
 

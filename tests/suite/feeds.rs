@@ -13,7 +13,7 @@ use serde_json::Value;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-const SETTINGS: &str = "title = \"River Desk\"\nbase_url = \"https://example.org/river/\"\nas_of = 2025-04-20T18:00:00Z\n[rules]\nname-without-file = \"off\"\n";
+const SETTINGS: &str = "title = \"River Desk\"\nbase_url = \"https://example.org/river/\"\nas_of = 2025-04-20T18:00:00Z\n[rules]\nmissing-profile = \"off\"\n";
 const TALKS: &str =
     "---\ntitle: Talks open\npublished: 2025-04-19T10:00Z\ntopics: [water]\nactors: [oman]\n---\nThey met.\n";
 const EARLIER: &str = "---\ntitle: Letters\npublished: 2025-03-01\ntopics: [water]\n---\nThey wrote.\n";

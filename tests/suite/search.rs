@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::common::{empty_folder, read_tree, run_dateline, write_files};
 use dateline::cli::ExitStatus;
 
-const SITE: &str = "title = \"Desk\"\nas_of = 2031-04-20T18:00:00Z\n[rules]\nname-without-file = \"off\"\n";
+const SITE: &str = "title = \"Desk\"\nas_of = 2031-04-20T18:00:00Z\n[rules]\nmissing-profile = \"off\"\n";
 
 fn build_site(name: &str, settings: &str) -> BTreeMap<String, Vec<u8>> {
     let root = empty_folder(name);

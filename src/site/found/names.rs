@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::briefing::{Actor, Venue};
-use crate::diagnostic::{Diagnostic, NAME_IN_DOUBT, SourceLocation, UNKNOWN_NAME};
+use crate::diagnostic::{AMBIGUOUS_MENTION, Diagnostic, SourceLocation, UNKNOWN_NAME};
 use crate::document::BlockKind;
 use crate::facts::names::{self, AmbiguousName, DeclaredKind, DeclaredNames, Gazetteer, Mention, NameLink};
 use crate::site::{ActorId, PageId, ResolvedBriefing, Site, Subject, VenueId};
@@ -182,7 +182,7 @@ impl NameFinder {
         let first =
             ambiguous.candidates.first().map_or("", |entry| &self.declared_names.entries()[*entry].id);
         let help = format!("specify in front matter who is meant\nfound:\n  {name}: {first}  # or ignore");
-        prose.diagnostic(&NAME_IN_DOUBT, message, ambiguous.span).help(help)
+        prose.diagnostic(&AMBIGUOUS_MENTION, message, ambiguous.span).help(help)
     }
 }
 
