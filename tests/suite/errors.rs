@@ -18,7 +18,7 @@ const DISK_RULES: [&str; 15] = [
 ];
 
 /// Returns the files of an example: blocks whose info string ends in a path.
-fn example_files(blocks: &[Fence]) -> Vec<(&str, &str)> {
+pub(crate) fn example_files(blocks: &[Fence]) -> Vec<(&str, &str)> {
     let path = |block: &Fence| {
         block.info != "no site.toml"
             && block.info.split_whitespace().last().is_some_and(|word| word.contains('.'))
