@@ -33,7 +33,9 @@ impl ImageSizes {
     /// Returns whether the extension of a file is that of an image that can be measured.
     pub fn can_measure(path: &str) -> bool {
         let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-        ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+        ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"]
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
     }
 }
 
