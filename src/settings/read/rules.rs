@@ -13,7 +13,8 @@ const SEVERITIES: [(&str, Option<Severity>); 4] = [
 ];
 
 /// Former names of adjustable rules, with the names that replace them.
-const FORMER_NAMES: [(&str, &str); 7] = [
+const FORMER_NAMES: [(&str, &str); 8] = [
+    ("not-of-the-look", "not-a-theme-file"),
     ("name-in-doubt", "ambiguous-mention"),
     ("name-without-file", "missing-profile"),
     ("office-out-of-term", "role-outside-term"),

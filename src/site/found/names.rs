@@ -12,7 +12,7 @@ use crate::diagnostic::{AMBIGUOUS_MENTION, Diagnostic, SourceLocation, UNKNOWN_N
 use crate::document::BlockKind;
 use crate::facts::names::{self, AmbiguousName, DeclaredKind, DeclaredNames, Gazetteer, Mention, NameLink};
 use crate::site::{ActorId, PageId, ResolvedBriefing, Site, Subject, VenueId};
-use crate::text::{NameIndex, Span, Spanned, some_of};
+use crate::text::{NameIndex, Span, Spanned, join_first};
 
 use super::prose::PageProse;
 use super::{FoundFacts, FoundName};
@@ -177,7 +177,7 @@ impl NameFinder {
             .collect();
         let message = match &slugs[..] {
             [only] => format!("`{name}` may be {only} or another person of that name, so it is not linked"),
-            _ => format!("`{name}` may be {}, so it is not linked", some_of(&slugs, " or ")),
+            _ => format!("`{name}` may be {}, so it is not linked", join_first(&slugs, " or ")),
         };
         let first =
             ambiguous.candidates.first().map_or("", |entry| &self.declared_names.entries()[*entry].id);

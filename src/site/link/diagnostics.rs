@@ -7,7 +7,7 @@ use crate::diagnostic::{
 };
 use crate::document::Link;
 use crate::site::{PageId, Site};
-use crate::text::{Span, some_of};
+use crate::text::{Span, join_first};
 
 use super::anchors::Anchors;
 use super::resolver::LinkError;
@@ -85,6 +85,6 @@ pub(super) fn ambiguous_link(site: &Site, meta: &ContentMeta, link: &Link, pages
     let slugs = pages
         .iter()
         .map(|page| format!("`[[{}]]`", site.title_and_permalink(*page).1.path.trim_end_matches('/')));
-    let help = format!("write {}", some_of(slugs, " or "));
+    let help = format!("write {}", join_first(slugs, " or "));
     Some(Box::new(link_diagnostic(&AMBIGUOUS_LINK, message, meta, link).help(help)))
 }
