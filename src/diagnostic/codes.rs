@@ -114,7 +114,7 @@ codes! {
     T002 UNKNOWN_FIELD "unknown-field" Error;
     T003 TEMPLATE_FAILED "template-failed" Error;
     T004 UNUSED_TEMPLATE "unused-template" Warning;
-    T005 NOT_OF_THE_LOOK "not-of-the-look" Warning;
+    T005 NOT_A_THEME_FILE "not-a-theme-file" Warning;
     // O: output
     O001 OUTPUT_HOLDS_SOURCES "output-holds-sources" Error;
     O002 BUILD_RUNNING "build-running" Error;
