@@ -63,17 +63,17 @@ fn diagnostics_match_the_rule_pages() {
         fs::create_dir(root.join("content")).expect("a folder");
         write_files(&root, example);
         let ran = run_dateline(&root, &["check"]);
-        let said = ran.err.trim_end().to_owned() + "\n";
-        if !said.contains(&format!("{}[{}]", code.severity.as_str(), code.id)) {
-            wrong.push(format!("{path}: the example does not break the rule as gravely as it says:\n{said}"));
+        let printed = ran.err.trim_end().to_owned() + "\n";
+        if !printed.contains(&format!("{}[{}]", code.severity.as_str(), code.id)) {
+            wrong.push(format!("{path}: the example does not break the rule with this severity:\n{printed}"));
             continue;
         }
-        assert_eq!(ran.exit == ExitStatus::Errors, said.contains("error["), "{path}");
-        if blocks[at].text != said {
+        assert_eq!(ran.exit == ExitStatus::Errors, printed.contains("error["), "{path}");
+        if blocks[at].text != printed {
             if is_updating() {
-                fs::write(&path, replace_fence(&page, at, &said)).expect("written");
+                fs::write(&path, replace_fence(&page, at, &printed)).expect("written");
             } else {
-                wrong.push(format!("{path} says:\n{}\nDateline says:\n{said}", blocks[at].text));
+                wrong.push(format!("{path} says:\n{}\nDateline says:\n{printed}", blocks[at].text));
             }
         }
     }

@@ -28,13 +28,13 @@ fn found_facts_match_the_pages() {
                 continue;
             }
             cases += 1;
-            let said = report(&blocks[from..at]);
+            let printed = report(&blocks[from..at]);
             from = at + 1;
-            if blocks[at].text != said && is_updating() {
-                page = replace_fence(&page, at, &said);
+            if blocks[at].text != printed && is_updating() {
+                page = replace_fence(&page, at, &printed);
                 fs::write(&path, &page).expect("written");
-            } else if blocks[at].text != said {
-                wrong.push(format!("{}:\n{}\nis\n{said}", path.display(), blocks[at].text));
+            } else if blocks[at].text != printed {
+                wrong.push(format!("{}:\n{}\nis\n{printed}", path.display(), blocks[at].text));
             }
         }
     }
@@ -107,7 +107,7 @@ fn report_briefing(site: &Site, filed: &ResolvedBriefing, text: &mut String) {
 }
 
 fn diagnostics(finished: &BuildResult) -> String {
-    let of_prose = finished.diagnostics.iter().filter(|note| note.code.id != "S005");
+    let of_prose = finished.diagnostics.iter().filter(|diagnostic| diagnostic.code.id != "S005");
     let notes: Vec<_> = of_prose.cloned().collect();
     Printer::new(&finished.sources, &notes).render_short(&notes)
 }

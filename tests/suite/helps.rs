@@ -167,7 +167,7 @@ fn proposals(help: &str) -> Vec<String> {
 fn key(line: &str) -> Option<&str> {
     let bare = line.trim_start_matches([' ', '-', '\t', '{']);
     let end = bare.find(':')?;
-    bare[..end].chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_').then_some(&bare[..end])
+    bare[..end].chars().all(|c| c.is_ascii_alphanumeric() || c == '_').then_some(&bare[..end])
 }
 
 /// Returns the file with a suggestion applied to a line or to the span of the diagnostic.
@@ -179,13 +179,10 @@ fn applied(text: &str, finding: &Finding, proposal: &str) -> String {
     if is_line {
         *line = proposal.to_owned();
     } else {
-        let letters: Vec<char> = line.chars().collect();
-        let (from, to) = (finding.columns.0 - 1, (finding.columns.1 - 1).min(letters.len()));
-        *line = letters[..from]
-            .iter()
-            .chain(&proposal.chars().collect::<Vec<_>>())
-            .chain(&letters[to..])
-            .collect();
+        let chars: Vec<char> = line.chars().collect();
+        let (from, to) = (finding.columns.0 - 1, (finding.columns.1 - 1).min(chars.len()));
+        *line =
+            chars[..from].iter().chain(&proposal.chars().collect::<Vec<_>>()).chain(&chars[to..]).collect();
     }
     lines.join("\n") + "\n"
 }
@@ -195,16 +192,16 @@ fn errors_alone(path: &str, text: &str) -> Vec<Finding> {
     let source = Source::new(path, text);
     let (_, finished) = read_single_file(Outcome::clean(Some(source.clone())));
     let errors = finished.diagnostics.into_iter().filter(Diagnostic::is_error);
-    let finding = |note: Diagnostic| {
-        let span = note.location.and_then(|place| place.span).expect("a place");
+    let finding = |diagnostic: Diagnostic| {
+        let span = diagnostic.location.and_then(|location| location.span).expect("a location");
         let (from, to) = (source.position(span.start), source.position(span.end));
         Finding {
-            code: note.code.id.to_owned(),
-            message: note.message,
+            code: diagnostic.code.id.to_owned(),
+            message: diagnostic.message,
             path: String::new(),
             line: from.line as usize,
             columns: (from.column as usize, to.column as usize),
-            help: note.help.unwrap_or_default(),
+            help: diagnostic.help.unwrap_or_default(),
         }
     };
     errors.map(finding).collect()
@@ -322,7 +319,7 @@ fn help_of_a_broken_link_keeps_its_anchor_and_text() {
             &root,
             [
                 ("site.toml", SETTINGS),
-                ("content/about.md", "---\ntitle: About\n---\n## Team\n"),
+                ("content/about.md", "---\ntitle: About\n---\n## Team\nAda.\n"),
                 ("content/briefings/talks.md", talks.as_str()),
             ],
         );
@@ -383,8 +380,8 @@ fn a_cause_is_reported_once() {
         write_files(&root, [("site.toml", SETTINGS), (path, text)]);
         let found = errors(&root);
         assert_eq!(found.len(), number, "{found:#?}");
-        let said = |finding: &Finding| finding.help.contains(help) || finding.message.contains(help);
-        assert!(found.iter().any(said), "{help}: {found:#?}");
+        let has_help = |finding: &Finding| finding.help.contains(help) || finding.message.contains(help);
+        assert!(found.iter().any(has_help), "{help}: {found:#?}");
     }
     let root = empty_folder("helps-self");
     let talks = "---\ntitle: Talks\npublished: 2025-04-19\n---\nSee [it](talkx.md) and [[talkx]].\n";

@@ -216,9 +216,9 @@ fn file_names_are_escaped_for_terminals() {
         [&["check"][..], &["build"], &["check", "--format", "json"], &["check", "--format", "short"]]
     {
         let ran = run_dateline(&root, arguments);
-        let told = if arguments.contains(&"json") { ran.err } else { ran.out };
+        let text = if arguments.contains(&"json") { ran.err } else { ran.out };
         let line = "unpublished: content/briefings/a\\u{1b}[31m\\u{202e}\\u{a}unpublished: b.md (draft)\n";
-        assert!(told.contains(line), "{arguments:?}: {told}");
+        assert!(text.contains(line), "{arguments:?}: {text}");
     }
     let ran = run_dateline(&root, &["new", "page", "\u{1b}[31m"]);
     assert!(!(ran.out + &ran.err).contains('\u{1b}'));
