@@ -9,19 +9,19 @@ use crate::common::{empty_folder, fences, is_updating, replace_fence, write_file
 
 /// Runs the commands of a transcript in a folder of their own. Returns the transcript with the actual output.
 fn run_transcript(transcript: &str, root: &Path) -> String {
-    let mut place: PathBuf = root.to_path_buf();
+    let mut folder_path: PathBuf = root.to_path_buf();
     let mut actual = String::new();
     for command in transcript.lines().filter_map(|line| line.strip_prefix("$ ")) {
         actual.push_str(&format!("$ {command}\n"));
         if let Some(folder) = command.strip_prefix("cd ") {
-            place.push(folder);
+            folder_path.push(folder);
             continue;
         }
         let words = split_words(command);
         assert_eq!(words.first().map(String::as_str), Some("dateline"), "a transcript runs Dateline");
         let ran = Command::new(env!("CARGO_BIN_EXE_dateline"))
             .args(&words[1..])
-            .current_dir(&place)
+            .current_dir(&folder_path)
             .env("NO_COLOR", "1")
             .output()
             .expect("the program starts");

@@ -528,8 +528,8 @@ fn check_failure(start: StartState, nth: usize, for_ever: bool, kind: ErrorKind)
                 "{case}: {diagnostic:?}"
             );
             // Between two renames there is no output folder; the next build restores it.
-            let aside = world.files(".public.next/aside");
-            let shown = if world.exists(Path::new("public")) { world.files("public") } else { aside };
+            let displaced = world.files(".public.next/aside");
+            let shown = if world.exists(Path::new("public")) { world.files("public") } else { displaced };
             assert_eq!(shown, start.shown_tree(), "{case}: {diagnostic:?}");
         }
     }
@@ -745,18 +745,18 @@ mod disk {
         let outside = root.join("outside");
         fs::create_dir(&outside).expect("a folder");
         fs::write(outside.join("index.html"), "precious").expect("a file");
-        for place in ["public", "public/about", "public/index.html", ".public.next", ".public.next/lock"] {
+        for path in ["public", "public/about", "public/index.html", ".public.next", ".public.next/lock"] {
             for old in ["public", ".public.next"].map(|name| root.join(name)) {
                 let _ = fs::remove_dir_all(old);
             }
-            let link = root.join(place);
+            let link = root.join(path);
             fs::create_dir_all(link.parent().expect("a folder")).expect("a folder");
-            let target = if place.ends_with("html") || place.ends_with("lock") { "index.html" } else { "" };
+            let target = if path.ends_with("html") || path.ends_with("lock") { "index.html" } else { "" };
             symlink(outside.join(target), &link).expect("a link");
             let message = message(adopt(&OsWorld, root.join("public"), OLD_FILES));
-            assert!(message.starts_with("O003: ") || place.ends_with("lock"), "{message}");
+            assert!(message.starts_with("O003: ") || path.ends_with("lock"), "{message}");
             assert!(message.contains(link.to_str().expect("UTF-8")), "{message}");
-            assert_eq!(read(&outside), file_map(&[("index.html", "precious")]), "{place}");
+            assert_eq!(read(&outside), file_map(&[("index.html", "precious")]), "{path}");
             fs::remove_file(&link).expect("removed");
         }
     }
@@ -858,10 +858,10 @@ mod disk {
 
     #[test]
     fn a_system_mount_point_is_rejected() {
-        for place in ["/proc", "/dev"] {
-            let message = message(build(&OsWorld, place, OLD_FILES));
-            assert!(message.starts_with(&format!("O004: `{place}` is a mount point")), "{message}");
-            assert!(!Path::new(&format!("/.{}.next", &place[1..])).exists());
+        for path in ["/proc", "/dev"] {
+            let message = message(build(&OsWorld, path, OLD_FILES));
+            assert!(message.starts_with(&format!("O004: `{path}` is a mount point")), "{message}");
+            assert!(!Path::new(&format!("/.{}.next", &path[1..])).exists());
         }
     }
 

@@ -31,7 +31,11 @@ type DossierOf<R> = SubjectDossier<
 /// Unknown values are left out.
 #[derive(JsonSchema)]
 #[schemars(title = "Facts of a Dateline site", tag = "kind", rename_all = "lowercase")]
-#[expect(dead_code, reason = "only its schema is used; the names of the variants are the values of `kind`")]
+#[expect(
+    dead_code,
+    clippy::large_enum_variant,
+    reason = "only its schema is used; the names of the variants are the values of `kind`"
+)]
 enum FactsFile {
     /// `facts.json`, and the output of `dateline facts`: everything published.
     Site(SiteStore),
