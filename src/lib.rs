@@ -1,5 +1,8 @@
-//! Dateline turns a folder of Markdown briefings into a linked static site in which every date, actor and venue
-//! is a typed, checked, linked fact.
+//! Dateline turns a folder of Markdown briefings into a linked static site. Dates, actors and venues are typed facts, checked
+//! on every build and linked to pages of their own.
+//!
+//! `facts` reads dates, names and statements and is a library in its own right, without the default feature `site`. The
+//! other modules are the stages of a build; `pipeline` runs them in order.
 
 pub mod diagnostic;
 pub mod facts;

@@ -317,10 +317,10 @@ fn measure_images(world: &dyn World, root: &Path, site: &Site) -> ImageSizes {
 /// Returns a diagnostic for every published SVG file that has active content or cannot be read.
 fn check_svg_files(world: &dyn World, root: &Path, site: &Site) -> Vec<Diagnostic> {
     let is_svg = |path: &str| {
-        settings::ending(path)
+        settings::extension(path)
             .is_some_and(|end| ["svg", "svgz"].iter().any(|svg| end.eq_ignore_ascii_case(svg)))
     };
-    let svg_files = site.assets.par_iter().filter(|path| is_svg(path) && site.settings.publishes(path));
+    let svg_files = site.assets.par_iter().filter(|path| is_svg(path) && site.settings.allows_asset(path));
     let check = |path: &Arc<str>| {
         let problem = match world.read(&root.join(&**path), MAX_IMAGE_BYTES) {
             Ok(bytes) => active_svg(&bytes)?,

@@ -1,2 +1,2 @@
-// Keeps what stands after # in an old address; without this file the page's own refresh leads on, to its top.
+// Keeps the fragment (#…) of an old URL. Without this script the refresh of the page leads to the top of the new one.
 location.replace(document.getElementById("_moved").href + location.hash);

@@ -1,5 +1,5 @@
-// Finds pages in the static index under search/. The index comes as scripts, so that it can be read from a disk too;
-// docs/search.md tells how it is laid out. Words are cut here as src/export/search/tokens.rs cuts them.
+// Finds pages in the static index under search/. The index consists of scripts, so that it works from disk too.
+// docs/search.md describes its format. Tokenization must be the same as in src/export/search/tokens.rs.
 "use strict";
 var siteSearch = (() => {
   const LEVELS = 16, BASE = 45, NEAR = 3, SHOWN = 10, PAUSE = 200, LONGEST = 24, EXCERPT = 240;
@@ -7,7 +7,7 @@ var siteSearch = (() => {
   const VALUE = new Uint8Array(128);
   [...DIGITS].forEach((sign, value) => (VALUE[sign.charCodeAt()] = value));
 
-  // Words
+  // Tokenization
   const PART = "[\\p{Alphabetic}\\p{M}\\p{N}\\u00ad\\u200b-\\u200f]";
   const RUN = new RegExp(PART + "+", "gu");
   const INITIALS = new RegExp(`(?<!${PART})(?:[A-Za-z]\\.)+[A-Za-z](?!${PART})`, "gu");
@@ -20,7 +20,7 @@ var siteSearch = (() => {
   const fold = (run) =>
     [...run.normalize("NFKD").replace(STRIPPED, "").toLowerCase()].map((letter) => SAME[letter] ?? letter).join("").normalize("NFC");
 
-  // Every word of a text; `asked` leaves out what only stands in the index to be found by its beginning.
+  // The tokens of a text. `asked`: of a query, without the tokens that the index has for prefix search only.
   function words(text, asked) {
     const found = [];
     for (const run of text.replace(INITIALS, (all) => all.replaceAll(".", "")).match(RUN) ?? [])
@@ -37,7 +37,7 @@ var siteSearch = (() => {
     return found;
   }
 
-  // Parts of the index, each loaded once
+  // Files of the index, each loaded once
   const parts = new Map(), awaited = new Map();
   const home = self.document?.currentScript && new URL("search/", document.currentScript.src);
   const load = (name) => {
@@ -74,20 +74,20 @@ var siteSearch = (() => {
     for (const number of numbers(text)) give((page += Math.floor(number / LEVELS)), (number % LEVELS) + 1);
   }
 
-  // The files a word, or what begins with it, stands in. A beginning that is spread over many files is sought in titles,
-  // names and facts alone; one that is spread over many of those too has its best pages in the root.
+  // The files with the postings of a term or prefix. A prefix that spans many files is searched in metadata terms only. One
+  // that spans many of those too has its best pages in the root file.
   function files(root, word, open) {
     const file = (firsts, word) => firsts.findLastIndex((first) => first <= word) + 1;
     const range = (folder, firsts) => {
       const from = file(firsts, word), to = open ? file(firsts, word + "\uffff") : from;
       return to - from < NEAR ? Array.from({ length: to - from + 1 }, (_, at) => folder + (from + at)) : null;
     };
-    // No word is a single Latin letter.
+    // The index has no term of a single Latin letter.
     const exact = /^[a-z]$/.test(word) ? [] : ["words/" + file(root.words, word)];
     return range("words/", root.words) ?? [...exact, ...(range("heads/", root.heads) ?? [])];
   }
 
-  // How much a word says of each page it stands in.
+  // The score of a term for each page that contains it.
   async function weigh(root, word, open) {
     const worth = new Map();
     let common = false;
@@ -110,7 +110,7 @@ var siteSearch = (() => {
 
   const begin = () => load("root").then((root) => ({ ...root, words: root.words.match(/\S+/g) ?? [], heads: root.heads.match(/\S+/g) ?? [] }));
 
-  // Pages that have all the words of a query, or, where there is none, as many as any has; the best first.
+  // Pages with all terms of a query, or else with the greatest number of them, best first.
   async function find(text) {
     const root = await begin();
     let asked = words(text, true);
@@ -133,7 +133,7 @@ var siteSearch = (() => {
   const entry = async (root, page) =>
     root.tops.find(([, , best]) => best === page)?.[3] ?? (await load("entries/" + Math.floor(page / root.entries)))[page % root.entries];
 
-  // Results: the sentence that has most of the words, its matches marked, cut where it is long
+  // Results: the sentence with most of the terms, shortened, with its matches marked
   function matches(text, asked) {
     const found = [];
     for (const { 0: run, index } of text.matchAll(RUN)) {
@@ -175,7 +175,7 @@ var siteSearch = (() => {
   const KINDS = ["topics", "actors", "venues"];
   const yearOf = (root, page) => String(root.years.findLast(([, first]) => first <= page)?.[0] ?? "");
 
-  // What each choice leaves of the pages.
+  // A test of pages for each chosen filter.
   async function choices(root, chosen) {
     const tests = chosen.year ? [["year", (page) => yearOf(root, page) === chosen.year]] : [];
     for (const kind of KINDS.filter((kind) => chosen[kind])) {
@@ -191,7 +191,7 @@ var siteSearch = (() => {
     const top = new URL("../", home), given = new URLSearchParams(location.search);
     let turn = 0, hits = [], asked = [], known;
 
-    // A result fills itself, the first before the others; its sentence comes when nobody types any more.
+    // A result loads its own content, the first one first. Its sentence is loaded after a pause in typing.
     function item(root, page, first) {
       const own = asked, hit = made("p", [], { className: "hit" }), line = made("li", [hit]);
       line.filled = Promise.resolve(first?.filled).then(() => entry(root, page)).then(([title, href, note, lang, file, place]) => {
@@ -206,7 +206,7 @@ var siteSearch = (() => {
       return line;
     }
     const tell = (own) => setTimeout(() => own === turn && [...results.children].forEach((line) => line.filled.then(() => line.tell()).catch(() => {})), PAUSE);
-    // Each list of choices tells how many of the pages that the other choices leave it would leave.
+    // Each option shows how many pages it would leave, given the other filters.
     async function offer(root, pages, tests) {
       for (const select of selects) {
         const left = new Set(pages.filter((page) => page >= root.briefings && tests.every(([kind, test]) => kind === select.name || test(page))));
@@ -255,7 +255,7 @@ var siteSearch = (() => {
         state.textContent = state.dataset.failed;
       }
     }
-    // The address tells what is sought, where a browser lets it; pages from a disk keep theirs.
+    // Keep the query in the URL, except from disk, where browsers do not allow it.
     function remember(words) {
       const asks = new URLSearchParams(Object.entries(words).filter(([, value]) => value));
       if (location.protocol !== "file:") history.replaceState(null, "", asks.size ? "?" + asks : location.pathname);
@@ -279,9 +279,9 @@ var siteSearch = (() => {
     document.addEventListener("keydown", keys);
     begin().then((root) => {
       known = root;
-      // Where all words stand in few files, they are there before the first key.
+      // Load a small index before the first key is pressed.
       if (root.words.length < NEAR) [...files(root, "", true), "entries/" + Math.floor((root.pages - 1) / root.entries)].forEach((name) => load(name).catch(() => {}));
-      // What runs for the first time is slow, so it does before the first key.
+      // Compile the regular expressions before the first key is pressed.
       matches("a", words("a", true));
     }, () => {});
     if (location.search) run();

@@ -169,7 +169,7 @@ pub struct FactsArgs {
 /// What to find in a stream of texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum StreamKind {
-    /// Time expressions with their TIMEX3 values.
+    /// Time expressions with their values, in the notation of docs/dates.md.
     Dates,
     /// Persons, organisations and places; mentions of the same entity have the same number `entity`.
     Names,

@@ -1,8 +1,8 @@
 //! Reads typed values from a mapping and reports each diagnostic: wrong type, bad date, unknown key.
 
 use crate::diagnostic::{
-    BAD_ADDRESS, BAD_DATE, BAD_SLUG, BAD_VALUE, CHANGED_BY_YAML, Diagnostic, EMPTY_VALUE, MISSING_KEY,
-    NO_TIME_ZONE, SourceLocation, UNKNOWN_WORD, WRONG_TYPE,
+    BAD_DATE, BAD_SLUG, BAD_VALUE, Diagnostic, EMPTY_VALUE, IMPLICIT_YAML_TYPE, INVALID_CHOICE, INVALID_URL,
+    MISSING_KEY, NO_TIME_ZONE, SourceLocation, WRONG_TYPE,
 };
 use crate::facts::Date;
 use crate::text::{Source, Span, Spanned, is_slug, nearest, slugify};
@@ -173,7 +173,7 @@ impl<'a> MappingReader<'a> {
         if host.is_some_and(is_valid) {
             return Some(text);
         }
-        let diagnostic = Diagnostic::new(&BAD_ADDRESS, format!("`{key}` is not a web address"));
+        let diagnostic = Diagnostic::new(&INVALID_URL, format!("`{key}` is not a web address"));
         self.reject(diagnostic.help("write the full URL, starting with `https://`"), text.span)
     }
 
@@ -290,7 +290,7 @@ impl<'a> MappingReader<'a> {
         }
         let list = choices.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let diagnostic =
-            Diagnostic::new(&UNKNOWN_WORD, format!("`{}` is not a valid value of `{key}`", text.value));
+            Diagnostic::new(&INVALID_CHOICE, format!("`{}` is not a valid value of `{key}`", text.value));
         let suggestion = nearest(&text.value.to_lowercase(), choices.iter().map(|(name, _)| *name));
         let help = suggestion.map_or(format!("write one of {list}"), |suggestion| {
             format!("did you mean `{suggestion}`? valid values: {list}")
@@ -345,7 +345,7 @@ impl<'a> MappingReader<'a> {
     fn reject_implicit_type<T>(&mut self, key: &str, span: Span, read_as: &str) -> Option<T> {
         let written = self.source.slice(span);
         let diagnostic = Diagnostic::new(
-            &CHANGED_BY_YAML,
+            &IMPLICIT_YAML_TYPE,
             format!("`{key}` must be text, but YAML reads `{written}` as {read_as}"),
         );
         let help = format!("put it in quotes: `\"{written}\"`");

@@ -23,7 +23,7 @@ macro_rules! codes {
 codes! {
     // R: reading of files
     R001 NOT_A_REGULAR_FILE "not-a-regular-file" Error;
-    R002 LINK_LEADS_OUT "link-leads-out" Error;
+    R002 SYMLINK_ESCAPES_SITE "symlink-escapes-site" Error;
     R003 FILE_TOO_LARGE "file-too-large" Error;
     R004 NOT_UTF8 "not-utf-8" Error;
     R005 UNREADABLE "unreadable" Error;
@@ -39,15 +39,15 @@ codes! {
     D008 UNCLOSED_FRONT_MATTER "unclosed-front-matter" Error;
     D009 TOML_FRONT_MATTER "toml-front-matter" Error;
     D010 DUPLICATE_KEY "duplicate-key" Error;
-    D011 CHANGED_BY_YAML "changed-by-yaml" Error;
+    D011 IMPLICIT_YAML_TYPE "implicit-yaml-type" Error;
     D012 BAD_DATE "bad-date" Error;
     D013 NO_TIME_ZONE "no-time-zone" Error;
     D014 BAD_SLUG "bad-slug" Error;
-    D015 UNKNOWN_WORD "unknown-word" Error;
+    D015 INVALID_CHOICE "invalid-choice" Error;
     D016 FRONT_MATTER_TOO_LARGE "front-matter-too-large" Error;
     D017 NESTED_TOO_DEEP "nested-too-deep" Error;
     D018 EMPTY_VALUE "empty-value" Error;
-    D019 BAD_ADDRESS "bad-address" Error;
+    D019 INVALID_URL "invalid-url" Error;
     D020 BAD_VALUE "bad-value" Error;
     D021 LOST_TEXT "lost-text" Error;
     D022 UNQUOTED_TEXT "unquoted-text" Error;
@@ -59,20 +59,20 @@ codes! {
     F001 UNKNOWN_NAME "unknown-name" Error;
     F002 AMBIGUOUS_NAME "ambiguous-name" Error;
     F003 UNKNOWN_SOURCE "unknown-source" Error;
-    F004 NAME_WITHOUT_FILE "name-without-file" Hint;
+    F004 MISSING_PROFILE "missing-profile" Hint;
     F005 UNSOURCED_STATEMENT "unsourced-statement" Warning;
     F006 REVERSED_TERM "reversed-term" Error;
     F007 UPDATED_BEFORE_PUBLISHED "updated-before-published" Error;
     F008 REVIEW_DUE "review-due" Warning;
-    F009 PART_OF_ITSELF "part-of-itself" Error;
+    F009 CONTAINMENT_CYCLE "containment-cycle" Error;
     F010 WRONG_WEEKDAY "wrong-weekday" Warning;
     F011 IMPOSSIBLE_DAY "impossible-day" Warning;
-    F012 STALE_WORD "stale-word" Warning silent;
+    F012 RELATIVE_DATE "relative-date" Warning silent;
     F013 CONTRADICTED_DATE "contradicted-date" Warning;
-    F014 PAST_AS_COMING "past-as-coming" Hint;
+    F014 TENSE_MISMATCH "tense-mismatch" Hint;
     F015 AMBIGUOUS_DATE "ambiguous-date" Warning;
-    F016 NAME_IN_DOUBT "name-in-doubt" Warning;
-    F017 OFFICE_OUT_OF_TERM "office-out-of-term" Warning;
+    F016 AMBIGUOUS_MENTION "ambiguous-mention" Warning;
+    F017 ROLE_OUTSIDE_TERM "role-outside-term" Warning;
     F018 UNLISTED_NAMES "unlisted-names" Hint;
     F019 UNLISTED_STATEMENT "unlisted-statement" Hint;
     F020 LISTED_TWICE "listed-twice" Warning;
@@ -80,19 +80,19 @@ codes! {
     L001 BROKEN_LINK "broken-link" Error;
     L002 BROKEN_ANCHOR "broken-anchor" Error;
     L003 MISSING_ASSET "missing-asset" Error;
-    L004 LINK_TO_HELD_BACK "link-to-held-back" Error;
-    L005 DANGEROUS_ADDRESS "dangerous-address" Error;
+    L004 LINK_TO_UNPUBLISHED "link-to-unpublished" Error;
+    L005 UNSAFE_URL "unsafe-url" Error;
     L006 MISSING_ALT "missing-alt" Warning;
     L007 PAGE_COLLISION "page-collision" Error;
     L008 LINK_OUTSIDE_SITE "link-outside-site" Error;
     L009 AMBIGUOUS_LINK "ambiguous-link" Error;
     L010 UNUSED_ASSET "unused-asset" Hint;
-    L011 PICTURE_ELSEWHERE "picture-elsewhere" Warning;
+    L011 REMOTE_IMAGE "remote-image" Warning;
     // M: Markdown
     M001 RAW_HTML "raw-html" Warning;
     M002 DUPLICATE_ANCHOR "duplicate-anchor" Error;
     M003 UNDEFINED_FOOTNOTE "undefined-footnote" Warning;
-    M004 TITLE_IN_BODY "title-in-body" Warning;
+    M004 H1_IN_BODY "h1-in-body" Warning;
     M005 FOREIGN_SYNTAX "foreign-syntax" Warning;
     M006 UNDEFINED_REFERENCE "undefined-reference" Warning;
     M007 UNCLOSED_COMMENT "unclosed-comment" Error;
@@ -114,11 +114,11 @@ codes! {
     T002 UNKNOWN_FIELD "unknown-field" Error;
     T003 TEMPLATE_FAILED "template-failed" Error;
     T004 UNUSED_TEMPLATE "unused-template" Warning;
-    T005 NOT_OF_THE_LOOK "not-of-the-look" Warning;
+    T005 NOT_A_THEME_FILE "not-a-theme-file" Warning;
     // O: output
     O001 OUTPUT_HOLDS_SOURCES "output-holds-sources" Error;
     O002 BUILD_RUNNING "build-running" Error;
-    O003 OUTPUT_IS_A_LINK "output-is-a-link" Error;
+    O003 OUTPUT_IS_SYMLINK "output-is-symlink" Error;
     O004 CANNOT_WRITE "cannot-write" Error;
     O005 UNKNOWN_OUTPUT "unknown-output" Error;
     O006 MOST_PAGES_GONE "most-pages-gone" Error;

@@ -3,15 +3,15 @@
 use std::ops::Range;
 
 use crate::diagnostic::{
-    DANGEROUS_ADDRESS, DUPLICATE_ANCHOR, Diagnostic, FOREIGN_SYNTAX, MISSING_ALT, RAW_HTML, SourceLocation,
-    TITLE_IN_BODY, UNCLOSED_COMMENT, UNDEFINED_FOOTNOTE, UNDEFINED_REFERENCE,
+    DUPLICATE_ANCHOR, Diagnostic, FOREIGN_SYNTAX, H1_IN_BODY, MISSING_ALT, RAW_HTML, SourceLocation,
+    UNCLOSED_COMMENT, UNDEFINED_FOOTNOTE, UNDEFINED_REFERENCE, UNSAFE_URL,
 };
 use crate::document::{Foreign, ForeignKind};
 use crate::text::{Source, Span};
 
 pub(super) fn dangerous_address(source: &Source, span: Span, scheme: &str) -> Diagnostic {
     let scheme: String = scheme.chars().take(24).collect();
-    Diagnostic::new(&DANGEROUS_ADDRESS, format!("links to `{scheme}:` URLs are not allowed"))
+    Diagnostic::new(&UNSAFE_URL, format!("links to `{scheme}:` URLs are not allowed"))
         .at(SourceLocation::new(source, span))
         .help("write a URL that begins with `https:`, `http:`, `mailto:` or `tel:`")
 }
@@ -39,7 +39,7 @@ pub(super) fn undefined_footnote(source: &Source, span: Span) -> Diagnostic {
 }
 
 pub(super) fn title_in_body(source: &Source, span: Span) -> Diagnostic {
-    Diagnostic::new(&TITLE_IN_BODY, "the body has a second title")
+    Diagnostic::new(&H1_IN_BODY, "the body has a second title")
         .at(first_line(source, span))
         .label("shown one level lower, with all headings below it")
         .help("remove it if it repeats the title, or begin headings with `##`")
@@ -84,7 +84,7 @@ pub(super) fn foreign(source: &Source, found: &[Foreign]) -> Vec<Diagnostic> {
 }
 
 /// The number of names, and of further positions, that a diagnostic lists.
-const MOST_LISTED: usize = 5;
+const MAX_NAMED: usize = 5;
 
 fn foreign_syntax(source: &Source, all: &[Foreign]) -> Diagnostic {
     let opening: Vec<Foreign> =
@@ -101,15 +101,15 @@ fn foreign_syntax(source: &Source, all: &[Foreign]) -> Diagnostic {
     let mut names: Vec<&str> = all.iter().map(|one| foreign_name(one.span.slice(&source.text))).collect();
     names.dedup();
     names.retain(|name| !name.is_empty());
-    let more = if names.len() > MOST_LISTED { ", …" } else { "" };
-    let names: Vec<String> = names.iter().take(MOST_LISTED).map(|name| format!("`{name}`")).collect();
+    let more = if names.len() > MAX_NAMED { ", …" } else { "" };
+    let names: Vec<String> = names.iter().take(MAX_NAMED).map(|name| format!("`{name}`")).collect();
     let names = if names.is_empty() { String::new() } else { format!(": {}{more}", names.join(", ")) };
     let message = match all.len() {
         1 => format!("{one} is shown as text{names}"),
         count => format!("{count} {many} are shown as text{names}"),
     };
     let diagnostic = Diagnostic::new(&FOREIGN_SYNTAX, message).at(first_line(source, all[0].span));
-    let others = all.iter().skip(1).take(MOST_LISTED);
+    let others = all.iter().skip(1).take(MAX_NAMED);
     let diagnostic = others
         .fold(diagnostic, |diagnostic, one| diagnostic.related(first_line(source, one.span), "also here"));
     diagnostic.label("shown as text").help(help)

@@ -80,7 +80,7 @@ fn count_by_actors(site: &Site, participants: &Participants) -> BTreeMap<usize, 
     for briefing in &site.briefings {
         let actors = briefing.named_actors().iter().map(|id| site.actor(*id).slug());
         if actors.filter(|slug| slugs.contains(slug)).count() >= MIN_SHARED_ACTORS {
-            briefing.distinct_topics().iter().for_each(|id| *shared.entry(id.at()).or_insert(0) += 1);
+            briefing.distinct_topics().iter().for_each(|id| *shared.entry(id.index()).or_insert(0) += 1);
         }
     }
     shared

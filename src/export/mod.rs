@@ -74,7 +74,7 @@ fn data_file(file: DataFile, views: &ViewBuilder<'_>) -> Vec<u8> {
     let site = views.site();
     match file {
         DataFile::Facts => store::facts_json(site),
-        DataFile::Schema => store::SCHEMA.to_vec(),
+        DataFile::Schema => store::schema_json(),
         DataFile::Dates => table::dates_csv(site),
         DataFile::Actors => table::actors_csv(views),
         DataFile::Venues => table::venues_csv(site),

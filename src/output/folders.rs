@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::io_error::io_diagnostic;
 use super::target::{Edition, Owner, Target};
 use crate::diagnostic::{
-    BUILD_RUNNING, CANNOT_WRITE, Diagnostic, OUTPUT_HOLDS_SOURCES, OUTPUT_IS_A_LINK, PREVIEW_IN_PUBLISHED,
+    BUILD_RUNNING, CANNOT_WRITE, Diagnostic, OUTPUT_HOLDS_SOURCES, OUTPUT_IS_SYMLINK, PREVIEW_IN_PUBLISHED,
 };
 use crate::world::{FileKind, Lock, World};
 
@@ -152,7 +152,7 @@ fn check_not_mount_point(world: &dyn World, path: &Path) -> Result<(), Diagnosti
 /// Returns the diagnostic for a symbolic link at a path that a build writes to.
 pub(super) fn symlink_diagnostic(path: &Path) -> Diagnostic {
     Diagnostic::new(
-        &OUTPUT_IS_A_LINK,
+        &OUTPUT_IS_SYMLINK,
         format!("`{}` is a symbolic link, and a build does not write through links", path.display()),
     )
     .help("replace it with a folder or remove it, or choose another folder with `--output`")

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Diagnostic, SERVER_FILE, UNPORTABLE_NAME};
 use crate::site::Site;
-use crate::text::{is_server_file, name_fault};
+use crate::text::{is_server_file, name_problem};
 
 use super::{Page, PageKind, theme};
 
@@ -49,7 +49,7 @@ fn check_name(part: &str, start: usize, kind: PageKind) -> Option<Diagnostic> {
         return Some(diagnostic.help("choose another name"));
     }
     let hidden = part.starts_with('.') && !(start == 0 && part == WELL_KNOWN);
-    let reason = match name_fault(part) {
+    let reason = match name_problem(part) {
         Some(reason) => reason,
         None if hidden => "begins with a dot, and many servers do not serve such files".into(),
         None => return None,

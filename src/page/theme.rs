@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::diagnostic::{Diagnostic, NOT_OF_THE_LOOK, SourceLocation};
+use crate::diagnostic::{Diagnostic, NOT_A_THEME_FILE, SourceLocation};
 use crate::site::Site;
 
 use super::{Page, PageKind};
@@ -17,7 +17,7 @@ pub(super) fn plan(
     let export_files: FxHashSet<&String> = exports.iter().map(|page| &page.file).collect();
     let mut pages = Vec::with_capacity(files.len());
     for (index, file) in files.iter().enumerate() {
-        if site.settings.is_of_look(file) || export_files.contains(file) {
+        if site.settings.is_theme_file(file) || export_files.contains(file) {
             pages.push(Page { file: file.clone(), kind: PageKind::ThemeFile(index) });
         } else {
             diagnostics.push(not_of_the_look(file));
@@ -33,7 +33,7 @@ pub(super) fn location(file: &str) -> SourceLocation {
 
 fn not_of_the_look(file: &str) -> Diagnostic {
     let message = "this file is neither a template nor of a known asset type, so it is not published";
-    Diagnostic::new(&NOT_OF_THE_LOOK, message)
+    Diagnostic::new(&NOT_A_THEME_FILE, message)
         .at(location(file))
         .help("move it out of `templates/`, or add its extension to `asset_types` in `site.toml`")
 }

@@ -4,19 +4,23 @@
 
 use std::fmt::Write;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::site::{BriefingId, Site};
 
 /// A citation of a briefing; serialises as CSL-JSON.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "citation")]
 pub struct Citation<'a> {
     id: String,
     #[serde(rename = "type")]
+    #[schemars(extend("const" = "webpage"))]
     kind: &'static str,
     title: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     author: Vec<LiteralName<'a>>,
+    /// The site.
     #[serde(rename = "container-title")]
     container: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -25,18 +29,24 @@ pub struct Citation<'a> {
     language: &'a str,
     #[serde(rename = "abstract", skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
+    /// The absolute URL, if the site has a `base_url`.
+    #[schemars(extend("format" = "uri"))]
     #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
     url: Option<String>,
 }
 
 /// A name that is not split into given and family names.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "literal_name")]
 struct LiteralName<'a> {
     literal: &'a str,
 }
 
-#[derive(Serialize)]
+/// The date of publication.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "issued_date")]
 struct IssuedDate {
+    /// Year, month, day.
     #[serde(rename = "date-parts")]
     date_parts: [[i16; 3]; 1],
 }

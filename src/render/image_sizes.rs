@@ -1,6 +1,6 @@
 //! Reads the sizes of images, which a page states so that its layout does not shift while they load.
 //!
-//! Supports PNG, JPEG, GIF, WebP and SVG. Sizes are in CSS pixels; the theme uses only their ratio. The format is read from
+//! Supports PNG, JPEG, GIF, WebP, AVIF and SVG. Sizes are in CSS pixels; the theme uses only their ratio. The format is read from
 //! the bytes of a file, not from its extension; a file that is malformed has no size.
 
 use rustc_hash::FxHashMap;
@@ -33,7 +33,9 @@ impl ImageSizes {
     /// Returns whether the extension of a file is that of an image that can be measured.
     pub fn can_measure(path: &str) -> bool {
         let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-        ["png", "jpg", "jpeg", "gif", "webp", "svg"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+        ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"]
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
     }
 }
 
@@ -43,40 +45,11 @@ fn image_url(path: &str) -> String {
 
 /// Reads the size of an image from its bytes.
 fn image_size(bytes: &[u8]) -> Option<ImageSize> {
-    let found = match bytes {
-        [0x89, b'P', b'N', b'G', ..] => Some((big_endian(bytes, 16, 4)?, big_endian(bytes, 20, 4)?)),
-        [b'G', b'I', b'F', b'8', ..] => Some((little_endian(bytes, 6, 2)?, little_endian(bytes, 8, 2)?)),
-        [0xff, 0xd8, ..] => jpeg_size(bytes),
-        [b'R', b'I', b'F', b'F', ..] => webp_size(bytes),
-        _ => svg_size(bytes),
+    let found = match imagesize::blob_size(bytes) {
+        Ok(size) => Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)),
+        Err(_) => svg_size(bytes),
     };
     found.filter(|(width, height)| *width > 0 && *height > 0)
-}
-
-/// Reads the size of a JPEG: a sequence of segments, each with a marker and a length. The frame header holds the size.
-fn jpeg_size(bytes: &[u8]) -> Option<ImageSize> {
-    let mut offset = 2;
-    loop {
-        let marker = *bytes.get(offset + 1).filter(|_| bytes[offset] == 0xff)?;
-        let is_frame = matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
-        if is_frame {
-            return Some((big_endian(bytes, offset + 7, 2)?, big_endian(bytes, offset + 5, 2)?));
-        }
-        offset += 2 + big_endian(bytes, offset + 2, 2)? as usize;
-    }
-}
-
-/// Reads the size of a WebP: each of the three kinds of first chunk stores it differently.
-fn webp_size(bytes: &[u8]) -> Option<ImageSize> {
-    match bytes.get(12..16)? {
-        b"VP8X" => Some((little_endian(bytes, 24, 3)? + 1, little_endian(bytes, 27, 3)? + 1)),
-        b"VP8L" => {
-            let bits = little_endian(bytes, 21, 4)?;
-            Some(((bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1))
-        }
-        b"VP8 " => Some((little_endian(bytes, 26, 2)? & 0x3fff, little_endian(bytes, 28, 2)? & 0x3fff)),
-        _ => None,
-    }
 }
 
 /// Reads the size of an SVG: its `width` and `height` in pixels, or else those of its `viewBox`.
@@ -110,16 +83,6 @@ fn pixels(length: &str) -> Option<u32> {
     (0.5..1e6).contains(&number).then_some(number.round() as u32)
 }
 
-fn big_endian(bytes: &[u8], offset: usize, count: usize) -> Option<u32> {
-    let read = bytes.get(offset..offset.checked_add(count)?)?;
-    Some(read.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)))
-}
-
-fn little_endian(bytes: &[u8], offset: usize, count: usize) -> Option<u32> {
-    let read = bytes.get(offset..offset.checked_add(count)?)?;
-    Some(read.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,16 +90,18 @@ mod tests {
 
     #[test]
     fn image_sizes_are_read() {
-        let cases: [(&[u8], Option<ImageSize>); 14] = [
+        let avif = avif(800, 300);
+        let cases: [(&[u8], Option<ImageSize>); 15] = [
             (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x03\x20\0\0\x01\x2c\x08", Some((800, 300))),
             (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0\0\0\x01\x2c", None),
             (b"\x89PNG", None),
-            (b"GIF89a\x20\x03\x2c\x01", Some((800, 300))),
+            (b"GIF89a\x20\x03\x2c\x01\0\0", Some((800, 300))),
             (b"\xff\xd8\xff\xe0\0\x04ab\xff\xc2\0\x11\x08\x01\x2c\x03\x20\x03", Some((800, 300))),
             (b"\xff\xd8\xff\xc4\0\x04ab\xff\xda\0", None),
             (b"\xff\xd8\xff\xe0\xff\xff", None),
             (b"RIFF\0\0\0\0WEBPVP8X\0\0\0\0\0\0\0\0\x1f\x03\0\x2b\x01\0", Some((800, 300))),
             (b"RIFF\0\0\0\0WEBPVP8L\0\0\0\0\x2f\x1f\xc3\x4a\0", Some((800, 300))),
+            (&avif, Some((800, 300))),
             (b"<?xml version=\"1.0\"?><svg xmlns='x' width = '800' height=\"300px\">", Some((800, 300))),
             (b"<svg stroke-width=\"3\" viewBox=\"0 0, 799.6 300\" width=\"100%\">", Some((800, 300))),
             (b"<svg viewBox=\"0 0 800\">", None),
@@ -146,6 +111,17 @@ mod tests {
         for (bytes, expected) in cases {
             assert_eq!(image_size(bytes), expected, "{}", String::from_utf8_lossy(bytes));
         }
+    }
+
+    /// The boxes of an AVIF file that hold its size.
+    fn avif(width: u32, height: u32) -> Vec<u8> {
+        let boxed = |name: &[u8], body: &[u8]| {
+            let length = u32::try_from(8 + body.len()).expect("a short box");
+            [&length.to_be_bytes(), name, body].concat()
+        };
+        let size = [[0; 4], width.to_be_bytes(), height.to_be_bytes()].concat();
+        let properties = boxed(b"iprp", &boxed(b"ipco", &boxed(b"ispe", &size)));
+        [boxed(b"ftyp", b"avif\0\0\0\0"), boxed(b"meta", &[&[0; 4], &properties[..]].concat())].concat()
     }
 
     #[test]
@@ -159,7 +135,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn arbitrary_bytes_do_not_panic(start in prop::sample::select(vec![&b"\xff\xd8"[..], b"RIFF", b"\x89PNG", b"GIF8", b"<svg "]), rest: Vec<u8>) {
+        fn arbitrary_bytes_do_not_panic(start in prop::sample::select(vec![&b"\xff\xd8"[..], b"RIFF", b"\x89PNG", b"GIF8", b"\0\0\0\x0cftypavif", b"<svg "]), rest: Vec<u8>) {
             let _ = image_size(&[start, &rest].concat());
         }
     }

@@ -22,40 +22,42 @@ const THEME_TYPES: [&str; 5] = ["css", "js", "mjs", "map", "webmanifest"];
 const NON_THEME_TYPES: [&str; 3] = ["txt", "rtf", "zip"];
 
 /// Returns the extension of a file name, without the dot.
-pub fn ending(path: &str) -> Option<&str> {
+pub fn extension(path: &str) -> Option<&str> {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let (stem, ending) = name.rsplit_once('.')?;
-    (!stem.is_empty()).then_some(ending)
+    let (stem, extension) = name.rsplit_once('.')?;
+    (!stem.is_empty()).then_some(extension)
 }
 
 impl Settings {
     /// Returns whether an asset has a type that is published.
-    pub fn publishes(&self, path: &str) -> bool {
-        ending(path).is_some_and(|ending| is_one_of(ending, &ASSET_TYPES)) || self.lets_in(path)
+    pub fn allows_asset(&self, path: &str) -> bool {
+        extension(path).is_some_and(|extension| is_one_of(extension, &ASSET_TYPES))
+            || self.allows_explicitly(path)
     }
 
     /// Returns whether only `asset_types` of these settings allows the type of a file.
-    pub fn lets_in(&self, path: &str) -> bool {
-        ending(path).is_some_and(|ending| self.asset_types.iter().any(|own| own.eq_ignore_ascii_case(ending)))
+    pub fn allows_explicitly(&self, path: &str) -> bool {
+        extension(path)
+            .is_some_and(|extension| self.asset_types.iter().any(|own| own.eq_ignore_ascii_case(extension)))
     }
 
     /// Returns whether a file under `templates/` that is not a template has the type of a theme file.
-    pub fn is_of_look(&self, path: &str) -> bool {
-        let is_theme_type = |ending: &str| {
-            is_one_of(ending, &THEME_TYPES)
-                || (is_one_of(ending, &ASSET_TYPES) && !is_one_of(ending, &NON_THEME_TYPES))
+    pub fn is_theme_file(&self, path: &str) -> bool {
+        let is_theme_type = |extension: &str| {
+            is_one_of(extension, &THEME_TYPES)
+                || (is_one_of(extension, &ASSET_TYPES) && !is_one_of(extension, &NON_THEME_TYPES))
         };
-        ending(path).is_some_and(is_theme_type) || self.lets_in(path)
+        extension(path).is_some_and(is_theme_type) || self.allows_explicitly(path)
     }
 }
 
 /// Returns whether every site publishes files with this extension.
-pub(super) fn is_usual(ending: &str) -> bool {
-    is_one_of(ending, &ASSET_TYPES)
+pub(super) fn is_usual(extension: &str) -> bool {
+    is_one_of(extension, &ASSET_TYPES)
 }
 
-fn is_one_of(ending: &str, types: &[&str]) -> bool {
-    types.iter().any(|known| known.eq_ignore_ascii_case(ending))
+fn is_one_of(extension: &str, types: &[&str]) -> bool {
+    types.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
 #[cfg(test)]
@@ -72,7 +74,7 @@ mod tests {
             ("content/x.", Some("")),
         ];
         for (path, expected) in cases {
-            assert_eq!(ending(path), expected, "{path}");
+            assert_eq!(extension(path), expected, "{path}");
         }
     }
 }

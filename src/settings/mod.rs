@@ -6,7 +6,7 @@ mod assets;
 mod exports;
 mod read;
 
-pub use assets::ending;
+pub use assets::extension;
 pub use exports::{Credit, FeedFormat, FeedScope, FeedSettings, SecurityTxt, SocialImage};
 pub use read::read_settings;
 

@@ -15,7 +15,7 @@ macro_rules! ids {
             }
 
             /// Returns the index into the list.
-            pub fn at(self) -> usize {
+            pub fn index(self) -> usize {
                 self.0 as usize
             }
         }

@@ -215,7 +215,7 @@ impl Site {
             PageId::Actor(id) => self.actor(id).profile.as_deref().map(Profile::meta),
             PageId::Venue(id) => self.venue(id).profile.as_deref().map(Profile::meta),
             PageId::Topic(id) => self.topic(id).profile.as_deref().map(Profile::meta),
-            PageId::Standalone(id) => Some(&self.standalone_pages[id.at()].page.meta),
+            PageId::Standalone(id) => Some(&self.standalone_pages[id.index()].page.meta),
             PageId::Home
             | PageId::SubjectListing(_)
             | PageId::Timeline
@@ -235,7 +235,7 @@ impl Site {
             PageId::Venue(id) => name_and_permalink(self.venue(id)),
             PageId::Topic(id) => name_and_permalink(self.topic(id)),
             PageId::Standalone(id) => {
-                let page = &self.standalone_pages[id.at()];
+                let page = &self.standalone_pages[id.index()];
                 (&page.page.meta.title.value, page.permalink.clone())
             }
             PageId::Home => (&self.settings.title, Permalink::for_folder("")),
@@ -250,27 +250,27 @@ impl Site {
 
     /// Returns the briefing.
     pub fn briefing(&self, id: BriefingId) -> &ResolvedBriefing {
-        &self.briefings[id.at()]
+        &self.briefings[id.index()]
     }
 
     /// Returns the actor.
     pub fn actor(&self, id: ActorId) -> &Subject<Actor> {
-        &self.actors[id.at()]
+        &self.actors[id.index()]
     }
 
     /// Returns the venue.
     pub fn venue(&self, id: VenueId) -> &Subject<Venue> {
-        &self.venues[id.at()]
+        &self.venues[id.index()]
     }
 
     /// Returns the topic.
     pub fn topic(&self, id: TopicId) -> &Subject<Topic> {
-        &self.topics[id.at()]
+        &self.topics[id.index()]
     }
 
     /// Returns the event.
     pub fn event(&self, id: EventId) -> &Event {
-        &self.events[id.at()]
+        &self.events[id.index()]
     }
 
     /// Returns the organisation in which an actor holds a role; `index` is the index of the role in the actor's profile.
@@ -290,7 +290,7 @@ impl Site {
 
     /// Returns the time zone of a venue, or `None` if no profile gives it.
     pub fn zone_of_venue(&self, venue: VenueId) -> Option<&TimeZone> {
-        self.venue_zones.get(venue.at())?.as_ref()
+        self.venue_zones.get(venue.index())?.as_ref()
     }
 
     /// Returns the zone that decides on which calendar day an instant falls for a briefing: that of its dateline, else

@@ -4,9 +4,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{AMBIGUOUS_NAME, Diagnostic, NAME_WITHOUT_FILE, SourceLocation, UNKNOWN_NAME};
+use crate::diagnostic::{AMBIGUOUS_NAME, Diagnostic, MISSING_PROFILE, SourceLocation, UNKNOWN_NAME};
 use crate::facts::Reference;
-use crate::text::{MOST_LISTED, NameIndex, Source, capitalize_first, slugify, some_of};
+use crate::text::{MAX_LISTED, NameIndex, Source, capitalize_first, join_first, slugify};
 
 use super::subject::{Profile, Subject};
 use super::{Permalink, SubjectKind};
@@ -158,10 +158,10 @@ impl<P: Profile> SubjectRegistry<P> {
         let name = &reference.value;
         let slugs = candidates.iter().filter_map(|id| self.subjects[*id].profile.as_deref());
         let slugs = slugs.map(|profile| format!("`{}`", profile.meta().slug.value));
-        let help = format!("write the slug of one of them: {}", some_of(slugs, " or "));
+        let help = format!("write the slug of one of them: {}", join_first(slugs, " or "));
         let message = format!("`{name}` matches more than one {}", P::KIND.as_str());
         let diagnostic = Diagnostic::new(&AMBIGUOUS_NAME, message).at(location).help(help);
-        candidates.iter().take(MOST_LISTED).fold(diagnostic, |diagnostic, id| {
+        candidates.iter().take(MAX_LISTED).fold(diagnostic, |diagnostic, id| {
             diagnostic.related(self.subjects[*id].location.clone(), "has this name")
         })
     }
@@ -214,7 +214,7 @@ fn indefinite_article(kind: SubjectKind) -> &'static str {
 fn missing_profile(kind: SubjectKind, name: &str, location: SourceLocation) -> Diagnostic {
     let kind_name = kind.as_str();
     Diagnostic::new(
-        &NAME_WITHOUT_FILE,
+        &MISSING_PROFILE,
         format!("{kind_name} `{name}` has no profile; its page is generated from briefings only"),
     )
     .at(location)

@@ -34,7 +34,7 @@ pub fn related_briefings(site: &Site, id: BriefingId) -> Vec<Related> {
         .chunk_by(|a, b| a.briefing() == b.briefing())
         .map(|group| (strength(group), group))
         .collect();
-    let distance = |group: &[Overlap]| group[0].briefing().at().abs_diff(id.at());
+    let distance = |group: &[Overlap]| group[0].briefing().index().abs_diff(id.index());
     let order = |(strength_a, a): &(f32, &[Overlap]), (strength_b, b): &(f32, &[Overlap])| {
         strength_b.total_cmp(strength_a).then_with(|| distance(a).cmp(&distance(b))).then(a[0].cmp(&b[0]))
     };
@@ -88,7 +88,7 @@ struct Overlap(u64);
 
 impl Overlap {
     fn new(briefing: BriefingId, rank: usize) -> Self {
-        Self((briefing.at() as u64) << 32 | rank as u64)
+        Self((briefing.index() as u64) << 32 | rank as u64)
     }
 
     fn briefing(self) -> BriefingId {

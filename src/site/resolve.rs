@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::briefing::{Actor, Briefing, ContentItem, ContentMeta, StandalonePage, Topic, Venue};
-use crate::diagnostic::{Diagnostic, PART_OF_ITSELF, SourceLocation};
+use crate::diagnostic::{CONTAINMENT_CYCLE, Diagnostic, SourceLocation};
 use crate::facts::{ActorFact, Date, DateFact, Reference, Statement, VenueFact};
 use crate::text::Source;
 
@@ -241,7 +241,7 @@ fn check_containment_cycles(
             let location = SourceLocation { path: subject.location.path.clone(), span: Some(part_of.span) };
             let message = format!("`{}` is part of itself", subject.name);
             let help = "name the venue that contains this one, or remove `part_of`";
-            diagnostics.push(Diagnostic::new(&PART_OF_ITSELF, message).at(location).help(help));
+            diagnostics.push(Diagnostic::new(&CONTAINMENT_CYCLE, message).at(location).help(help));
         }
     }
 }

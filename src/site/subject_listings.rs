@@ -16,9 +16,9 @@ fn list_briefings(site: &mut Site) {
         let resolved = &site.briefings[index];
         let (actors, venues, topics) =
             (resolved.named_actors(), resolved.named_venues(), resolved.distinct_topics());
-        actors.iter().for_each(|actor| site.actors[actor.at()].briefings.push(id));
-        venues.iter().for_each(|venue| site.venues[venue.at()].briefings.push(id));
-        topics.iter().for_each(|topic| site.topics[topic.at()].briefings.push(id));
+        actors.iter().for_each(|actor| site.actors[actor.index()].briefings.push(id));
+        venues.iter().for_each(|venue| site.venues[venue.index()].briefings.push(id));
+        topics.iter().for_each(|topic| site.topics[topic.index()].briefings.push(id));
     }
 }
 
@@ -27,15 +27,18 @@ fn list_events(site: &mut Site) {
         let id = EventId::new(index);
         let actors = site.event_actors(&site.events[index]);
         let venue = site.events[index].venue;
-        actors.into_iter().for_each(|actor| site.actors[actor.at()].events.push(id));
-        venue.into_iter().for_each(|venue| site.venues[venue.at()].events.push(id));
+        actors.into_iter().for_each(|actor| site.actors[actor.index()].events.push(id));
+        venue.into_iter().for_each(|venue| site.venues[venue.index()].events.push(id));
     }
 }
 
 fn list_statements(site: &mut Site) {
     for (id, actors, venue) in statements_in_time_order(site) {
-        actors.into_iter().flatten().for_each(|actor| push_once(&mut site.actors[actor.at()].statements, id));
-        venue.into_iter().for_each(|venue| site.venues[venue.at()].statements.push(id));
+        actors
+            .into_iter()
+            .flatten()
+            .for_each(|actor| push_once(&mut site.actors[actor.index()].statements, id));
+        venue.into_iter().for_each(|venue| site.venues[venue.index()].statements.push(id));
     }
 }
 
@@ -65,11 +68,11 @@ fn push_once(list: &mut Vec<StatementId>, id: StatementId) {
 pub(super) fn add_backlink(site: &mut Site, from: PageId, to: PageId) {
     let backlinks = match to {
         _ if from == to => return,
-        PageId::Briefing(id) => &mut site.briefings[id.at()].backlinks,
-        PageId::Actor(id) => &mut site.actors[id.at()].backlinks,
-        PageId::Venue(id) => &mut site.venues[id.at()].backlinks,
-        PageId::Topic(id) => &mut site.topics[id.at()].backlinks,
-        PageId::Standalone(id) => &mut site.standalone_pages[id.at()].backlinks,
+        PageId::Briefing(id) => &mut site.briefings[id.index()].backlinks,
+        PageId::Actor(id) => &mut site.actors[id.index()].backlinks,
+        PageId::Venue(id) => &mut site.venues[id.index()].backlinks,
+        PageId::Topic(id) => &mut site.topics[id.index()].backlinks,
+        PageId::Standalone(id) => &mut site.standalone_pages[id.index()].backlinks,
         PageId::Home
         | PageId::SubjectListing(_)
         | PageId::Timeline

@@ -99,7 +99,7 @@ pub(super) fn build_timeline(site: &mut Site) {
     for (id, event) in events.iter().enumerate() {
         for fact_ref in &event.reported_by {
             if let FactIndex::Declared(index) = fact_ref.index {
-                site.briefings[fact_ref.briefing.at()].dates[index].event = EventId::new(id);
+                site.briefings[fact_ref.briefing.index()].dates[index].event = EventId::new(id);
             }
         }
     }

@@ -43,7 +43,7 @@ const SERVER_FILES: [&str; 29] = [
 
 /// Returns why some operating system does not allow this file or folder name, as the predicate of a sentence; `None` if
 /// the name is portable.
-pub fn name_fault(name: &str) -> Option<Cow<'static, str>> {
+pub fn name_problem(name: &str) -> Option<Cow<'static, str>> {
     if name.len() > LONGEST_NAME {
         let message = format!("has {} bytes, but the maximum is {LONGEST_NAME}", name.len());
         return Some(message.into());
@@ -185,7 +185,7 @@ mod tests {
             "\u{200d}می",
         ];
         for name in invalid {
-            let reason = name_fault(name);
+            let reason = name_problem(name);
             assert!(reason.is_some(), "{name:?}");
             assert!(!reason.unwrap_or_default().contains(is_hidden), "{name:?}");
         }
@@ -207,10 +207,10 @@ mod tests {
             ".well-known",
         ];
         for name in valid {
-            assert_eq!(name_fault(name), None, "{name:?}");
+            assert_eq!(name_problem(name), None, "{name:?}");
         }
-        assert_eq!(name_fault(&"n".repeat(LONGEST_NAME)), None);
-        assert!(name_fault(&"語".repeat(86)).is_some());
+        assert_eq!(name_problem(&"n".repeat(LONGEST_NAME)), None);
+        assert!(name_problem(&"語".repeat(86)).is_some());
     }
 
     #[test]

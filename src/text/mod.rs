@@ -13,11 +13,11 @@ mod span;
 mod suggest;
 
 pub use capitals::capitalize_first;
-pub use filename::{LONGEST_NAME, is_server_file, name_fault, visible, visible_line};
+pub use filename::{LONGEST_NAME, is_server_file, name_problem, visible, visible_line};
 pub use line_index::{LineColumn, LineIndex};
 pub use replace::{ByteSet, replace_marked};
 pub use script::is_cjk;
 pub use slug::{is_slug, slugify, title_slug};
 pub use source::Source;
 pub use span::{Span, Spanned};
-pub use suggest::{MOST_LISTED, NameIndex, nearest, one_in_three, some_of};
+pub use suggest::{MAX_LISTED, NameIndex, join_first, nearest, one_in_three};

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 /// Longer words get no suggestion: the time to compute the distance is quadratic in the length.
 const MAX_CHARS: usize = 256;
 /// Maximum number of candidates in one message.
-pub const MOST_LISTED: usize = 10;
+pub const MAX_LISTED: usize = 10;
 /// Number of neighbours to compare on each side of a word, in each order.
 const NEIGHBOURS: usize = 16;
 /// Parts that more names share are ignored.
@@ -161,12 +161,12 @@ impl<T> NameIndex<T> {
     }
 }
 
-/// Joins the first [`MOST_LISTED`] items and appends the number of the others.
+/// Joins the first [`MAX_LISTED`] items and appends the number of the others.
 ///
 /// The limit keeps messages short: one that lists all candidates may appear on many pages.
-pub fn some_of<S: AsRef<str>>(items: impl IntoIterator<Item = S>, separator: &str) -> String {
+pub fn join_first<S: AsRef<str>>(items: impl IntoIterator<Item = S>, separator: &str) -> String {
     let mut items = items.into_iter();
-    let shown: Vec<S> = items.by_ref().take(MOST_LISTED).collect();
+    let shown: Vec<S> = items.by_ref().take(MAX_LISTED).collect();
     let shown: Vec<&str> = shown.iter().map(AsRef::as_ref).collect();
     match items.count() {
         0 => shown.join(separator),
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn long_lists_are_shortened() {
-        let listed = |count: usize| some_of((0..count).map(|index| index.to_string()), " or ");
+        let listed = |count: usize| join_first((0..count).map(|index| index.to_string()), " or ");
         assert_eq!(listed(2), "0 or 1");
         assert_eq!(listed(10), "0 or 1 or 2 or 3 or 4 or 5 or 6 or 7 or 8 or 9");
         assert_eq!(listed(12), "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 2 more");

@@ -7,7 +7,9 @@ use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 use super::{FileKind, World};
-use crate::diagnostic::{Code, Diagnostic, LINK_LEADS_OUT, NOT_A_REGULAR_FILE, SourceLocation, UNREADABLE};
+use crate::diagnostic::{
+    Code, Diagnostic, NOT_A_REGULAR_FILE, SYMLINK_ESCAPES_SITE, SourceLocation, UNREADABLE,
+};
 
 /// Maximum depth of nested folders.
 const MAX_DEPTH: usize = 32;
@@ -81,7 +83,7 @@ impl<'w> SourceWalk<'w> {
             FileKind::Folder => self.add_folder(&path, &real, depth, via),
             FileKind::Link if via == Via::Link => {
                 let message = format!("`{path}` is a link inside a linked folder");
-                self.report(&LINK_LEADS_OUT, &path, message);
+                self.report(&SYMLINK_ESCAPES_SITE, &path, message);
             }
             FileKind::Link => self.follow_link(path, &real, depth),
             FileKind::Special(what) => {
@@ -121,11 +123,13 @@ impl<'w> SourceWalk<'w> {
             }
         };
         match self.link_refusal(link, &target) {
-            Some(reason) => self.report(&LINK_LEADS_OUT, &path, format!("`{path}` is a link that {reason}")),
+            Some(reason) => {
+                self.report(&SYMLINK_ESCAPES_SITE, &path, format!("`{path}` is a link that {reason}"))
+            }
             None if kind == FileKind::File && is_prose(&target) && !is_prose(Path::new(&path)) => {
                 let message =
                     format!("`{path}` is a link to a Markdown file, which would be published as it is");
-                self.report(&LINK_LEADS_OUT, &path, message);
+                self.report(&SYMLINK_ESCAPES_SITE, &path, message);
             }
             None => self.add_entry(path, target, kind, depth, Via::Link),
         }

@@ -27,7 +27,7 @@ def main():
     (root / "site.toml").write_text(
         f"title = {quoted[0]}\ndescription = {quoted[1]}\nbase_url = \"https://example.org/\"\n"
         f"as_of = 2025-04-20T18:00:00Z\n[publisher]\nname = {quoted[4]}\n"
-        "[rules]\nname-without-file = \"off\"\nunsourced-statement = \"off\"\n"
+        "[rules]\nmissing-profile = \"off\"\nunsourced-statement = \"off\"\n"
     )
     for at, title in enumerate(quoted):
         # Front matter holds 64 KB, so a very long text stands in it once.

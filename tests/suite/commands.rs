@@ -9,19 +9,19 @@ use crate::common::{empty_folder, fences, is_updating, replace_fence, write_file
 
 /// Runs the commands of a transcript in a folder of their own. Returns the transcript with the actual output.
 fn run_transcript(transcript: &str, root: &Path) -> String {
-    let mut place: PathBuf = root.to_path_buf();
+    let mut folder_path: PathBuf = root.to_path_buf();
     let mut actual = String::new();
     for command in transcript.lines().filter_map(|line| line.strip_prefix("$ ")) {
         actual.push_str(&format!("$ {command}\n"));
         if let Some(folder) = command.strip_prefix("cd ") {
-            place.push(folder);
+            folder_path.push(folder);
             continue;
         }
         let words = split_words(command);
         assert_eq!(words.first().map(String::as_str), Some("dateline"), "a transcript runs Dateline");
         let ran = Command::new(env!("CARGO_BIN_EXE_dateline"))
             .args(&words[1..])
-            .current_dir(&place)
+            .current_dir(&folder_path)
             .env("NO_COLOR", "1")
             .output()
             .expect("the program starts");
@@ -51,17 +51,17 @@ fn split_words(command: &str) -> Vec<String> {
 
 /// Replaces times, and years in paths, by `[..]`.
 fn mask_variable_parts(text: &str) -> String {
-    let mut told = String::new();
+    let mut transcript = String::new();
     for line in text.lines() {
         let line = match line.strip_prefix("as of ") {
             Some(_) => "as of [..]".to_owned(),
             None => line.to_owned(),
         };
         let year = jiff_year();
-        told.push_str(line.replace(&format!("briefings/{year}/"), "briefings/[..]/").trim_end());
-        told.push('\n');
+        transcript.push_str(line.replace(&format!("briefings/{year}/"), "briefings/[..]/").trim_end());
+        transcript.push('\n');
     }
-    told
+    transcript
 }
 
 /// Replaces the numbers of files and pages by `[..]`: the dates of a new site are relative to today, so the number of
@@ -98,13 +98,13 @@ fn transcripts_match_the_output() {
             }
         }
         for (at, block) in fences(&page).iter().enumerate().filter(|(_, block)| block.info == "console") {
-            let told = run_transcript(&block.text, &root);
-            if told != block.text {
+            let transcript = run_transcript(&block.text, &root);
+            if transcript != block.text {
                 if is_updating() {
                     let page = fs::read_to_string(&path).expect("a page");
-                    fs::write(&path, replace_fence(&page, at, &told)).expect("written");
+                    fs::write(&path, replace_fence(&page, at, &transcript)).expect("written");
                 } else {
-                    wrong.push(format!("{}:\n{told}", path.display()));
+                    wrong.push(format!("{}:\n{transcript}", path.display()));
                 }
             }
         }

@@ -104,7 +104,7 @@ fn fault(
         return Some("leads to no file");
     }
     let found = anchor.is_empty() || pages.get(&*target).is_some_and(|page| page.ids.contains(anchor));
-    (!found).then_some("leads to no place on that page")
+    (!found).then_some("leads to no anchor of that page")
 }
 
 #[test]

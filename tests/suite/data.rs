@@ -35,7 +35,7 @@ fn quoted(text: &str) -> String {
 
 fn settings(base: &str, outputs: &str) -> String {
     format!(
-        "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n{base}\n[rules]\nname-without-file = \"off\"\n[outputs]\n{outputs}\n"
+        "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n{base}\n[rules]\nmissing-profile = \"off\"\n[outputs]\n{outputs}\n"
     )
 }
 
@@ -96,17 +96,17 @@ fn cells(table: &str) -> Vec<Vec<String>> {
     for line in table.strip_suffix("\r\n").expect("an end").split("\r\n") {
         let mut row = vec![String::new()];
         let mut quotes = false;
-        let mut letters = line.chars().peekable();
-        while let Some(letter) = letters.next() {
+        let mut chars = line.chars().peekable();
+        while let Some(c) = chars.next() {
             let cell = row.last_mut().expect("a cell");
-            match letter {
-                '"' if quotes && letters.peek() == Some(&'"') => {
-                    letters.next();
+            match c {
+                '"' if quotes && chars.peek() == Some(&'"') => {
+                    chars.next();
                     cell.push('"');
                 }
                 '"' => quotes = !quotes,
                 ',' if !quotes => row.push(String::new()),
-                letter => cell.push(letter),
+                c => cell.push(c),
             }
         }
         assert!(!quotes, "{line}");
@@ -127,16 +127,16 @@ fn hostile_texts_are_preserved_in_json() {
             assert_eq!(article[property], **text, "{property}");
         }
         let short = without_long_text(text);
-        for place in ["/creditText", "/citation/0/name", "/correction/0/text"] {
-            assert_eq!(article.pointer(place), Some(&Value::from(&*short)), "{place}");
+        for pointer in ["/creditText", "/citation/0/name", "/correction/0/text"] {
+            assert_eq!(article.pointer(pointer), Some(&Value::from(&*short)), "{pointer}");
         }
-        let twin = json(&files[&format!("briefings/b{number}/index.json")]);
-        for place in ["/title", "/summary", "/dates/0/what", "/statements/0/says", "/cite/title"] {
-            assert_eq!(twin.pointer(place), Some(&Value::from(&**text)), "{place}");
+        let alternate = json(&files[&format!("briefings/b{number}/index.json")]);
+        for pointer in ["/title", "/summary", "/dates/0/what", "/statements/0/says", "/cite/title"] {
+            assert_eq!(alternate.pointer(pointer), Some(&Value::from(&**text)), "{pointer}");
         }
         let ninjs = json(&files[&format!("briefings/b{number}/ninjs.json")]);
         assert_eq!(ninjs["headlines"][0]["value"], **text);
-        assert_eq!(twin.pointer("/sources/0/title"), Some(&Value::from(&*short)));
+        assert_eq!(alternate.pointer("/sources/0/title"), Some(&Value::from(&*short)));
         assert_eq!(json_ld(&files[&format!("actors/a{number}/index.html")])["@graph"][0]["name"], **text);
         assert_eq!(json(&files[&format!("venues/v{number}/index.json")])["country"], **text);
     }

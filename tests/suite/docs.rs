@@ -90,11 +90,11 @@ fn commands(page: &str) -> Vec<String> {
 #[test]
 fn commands_of_readme_run() {
     let page = fs::read_to_string("README.md").expect("a page");
-    let mut place = empty_folder("readme-commands");
+    let mut root = empty_folder("readme-commands");
     let mut ran = 0;
     for command in commands(&page) {
         if let Some(folder) = command.strip_prefix("cd ") {
-            place.push(folder);
+            root.push(folder);
         } else if command.starts_with("dateline") {
             let words: Vec<&str> = command
                 .split('"')
@@ -105,7 +105,7 @@ fn commands_of_readme_run() {
                 })
                 .collect();
             let done =
-                Command::new(env!("CARGO_BIN_EXE_dateline")).args(&words[1..]).current_dir(&place).output();
+                Command::new(env!("CARGO_BIN_EXE_dateline")).args(&words[1..]).current_dir(&root).output();
             let done = done.expect("the program starts");
             assert!(done.status.success(), "{command}: {}", String::from_utf8_lossy(&done.stderr));
             ran += 1;
@@ -143,7 +143,7 @@ fn briefing_and_message_of_readme_are_up_to_date() {
     let number: usize = line.split('|').next().unwrap_or_default().trim().parse().expect("a line number");
     let mut lines: Vec<&str> = vec!["---", "title: Talks", "published: 2025-04-19"];
     while lines.len() + 2 < number {
-        lines.push("# what was told");
+        lines.push("# a comment");
     }
     let fact = line.split_once("| ").expect("an excerpt").1;
     let broken = format!("{}\ndates:\n{fact}\n---\nText.\n", lines.join("\n"));
@@ -156,7 +156,9 @@ fn settings_example_is_valid() {
     let page = fs::read_to_string("docs/settings.md").expect("a page");
     let root = empty_folder("docs-settings");
     fs::create_dir(root.join("content")).expect("a folder");
-    for block in fences(&page).iter().filter(|block| block.info == "toml") {
+    let blocks: Vec<_> = fences(&page).into_iter().filter(|block| block.info == "toml").collect();
+    assert!(!blocks.is_empty(), "the page has no example");
+    for block in blocks {
         write_files(&root, [("site.toml", &*block.text)]);
         let ran = run_dateline(&root, &["check"]);
         assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);

@@ -18,7 +18,7 @@ const DISK_RULES: [&str; 15] = [
 ];
 
 /// Returns the files of an example: blocks whose info string ends in a path.
-fn example_files(blocks: &[Fence]) -> Vec<(&str, &str)> {
+pub(crate) fn example_files(blocks: &[Fence]) -> Vec<(&str, &str)> {
     let path = |block: &Fence| {
         block.info != "no site.toml"
             && block.info.split_whitespace().last().is_some_and(|word| word.contains('.'))
@@ -63,17 +63,17 @@ fn diagnostics_match_the_rule_pages() {
         fs::create_dir(root.join("content")).expect("a folder");
         write_files(&root, example);
         let ran = run_dateline(&root, &["check"]);
-        let said = ran.err.trim_end().to_owned() + "\n";
-        if !said.contains(&format!("{}[{}]", code.severity.as_str(), code.id)) {
-            wrong.push(format!("{path}: the example does not break the rule as gravely as it says:\n{said}"));
+        let printed = ran.err.trim_end().to_owned() + "\n";
+        if !printed.contains(&format!("{}[{}]", code.severity.as_str(), code.id)) {
+            wrong.push(format!("{path}: the example does not break the rule with this severity:\n{printed}"));
             continue;
         }
-        assert_eq!(ran.exit == ExitStatus::Errors, said.contains("error["), "{path}");
-        if blocks[at].text != said {
+        assert_eq!(ran.exit == ExitStatus::Errors, printed.contains("error["), "{path}");
+        if blocks[at].text != printed {
             if is_updating() {
-                fs::write(&path, replace_fence(&page, at, &said)).expect("written");
+                fs::write(&path, replace_fence(&page, at, &printed)).expect("written");
             } else {
-                wrong.push(format!("{path} says:\n{}\nDateline says:\n{said}", blocks[at].text));
+                wrong.push(format!("{path} says:\n{}\nDateline says:\n{printed}", blocks[at].text));
             }
         }
     }

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-const SETTINGS: &str = "title = \"River Desk\"\nbase_url = \"https://example.org/river/\"\nas_of = 2025-04-20T18:00:00Z\n[rules]\nname-without-file = \"off\"\n";
+const SETTINGS: &str = "title = \"River Desk\"\nbase_url = \"https://example.org/river/\"\nas_of = 2025-04-20T18:00:00Z\n[rules]\nmissing-profile = \"off\"\n";
 const TALKS: &str =
     "---\ntitle: Talks open\npublished: 2025-04-19T10:00Z\ntopics: [water]\nactors: [oman]\n---\nThey met.\n";
 const EARLIER: &str = "---\ntitle: Letters\npublished: 2025-03-01\ntopics: [water]\n---\nThey wrote.\n";
@@ -71,7 +71,7 @@ fn atom_items(files: &Files, path: &str) -> Vec<FeedItem> {
     let own =
         feed.children_named("link").find(|link| link.attribute("rel") == "self").expect("its own address");
     assert_eq!(own.attribute("href"), format!("https://example.org/river/{path}"));
-    let told = feed.children_named("entry").map(|entry| FeedItem {
+    let items = feed.children_named("entry").map(|entry| FeedItem {
         id: entry.child_text("id").to_owned(),
         url: entry.first("link").expect("a link").attribute("href").to_owned(),
         title: entry.child_text("title").to_owned(),
@@ -79,9 +79,9 @@ fn atom_items(files: &Files, path: &str) -> Vec<FeedItem> {
         published: rfc3339(entry.child_text("published")),
         updated: rfc3339(entry.child_text("updated")),
     });
-    let told: Vec<FeedItem> = told.collect();
-    assert_eq!(Some(rfc3339(feed.child_text("updated"))), told.iter().map(|told| told.updated).max());
-    told
+    let items: Vec<FeedItem> = items.collect();
+    assert_eq!(Some(rfc3339(feed.child_text("updated"))), items.iter().map(|item| item.updated).max());
+    items
 }
 
 fn rss_items(files: &Files, path: &str) -> Vec<FeedItem> {
@@ -92,7 +92,7 @@ fn rss_items(files: &Files, path: &str) -> Vec<FeedItem> {
         assert!(!channel.child_text(name).is_empty(), "{path}: {name}");
     }
     rfc822(channel.child_text("lastBuildDate"));
-    let told = channel.children_named("item").map(|item| {
+    let items = channel.children_named("item").map(|item| {
         let published = rfc822(item.child_text("pubDate"));
         assert_eq!(item.first("guid").expect("an id").attribute("isPermaLink"), "false");
         FeedItem {
@@ -104,14 +104,14 @@ fn rss_items(files: &Files, path: &str) -> Vec<FeedItem> {
             updated: item.first("atom:updated").map_or(published, |updated| rfc3339(&updated.text)),
         }
     });
-    told.collect()
+    items.collect()
 }
 
 fn json_items(files: &Files, path: &str) -> Vec<FeedItem> {
     let feed = parse_json(files, path);
     assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
     let items = feed["items"].as_array().expect("items");
-    let told = items.iter().map(|item| {
+    let items = items.iter().map(|item| {
         let text = |key: &str| item[key].as_str().unwrap_or_default().to_owned();
         let published = rfc3339(&text("date_published"));
         FeedItem {
@@ -123,21 +123,21 @@ fn json_items(files: &Files, path: &str) -> Vec<FeedItem> {
             updated: item["date_modified"].as_str().map_or(published, rfc3339),
         }
     });
-    told.collect()
+    items.collect()
 }
 
 /// Returns the entries of the feed in a folder, which must be equal in its three formats.
 fn items_of_all_forms(files: &Files, folder: &str) -> Vec<FeedItem> {
-    let told = atom_items(files, &format!("{folder}atom.xml"));
-    assert_eq!(told, rss_items(files, &format!("{folder}rss.xml")), "{folder}");
-    assert_eq!(told, json_items(files, &format!("{folder}feed.json")), "{folder}");
-    let ids: BTreeSet<&String> = told.iter().map(|told| &told.id).collect();
-    assert!(ids.len() == told.len() && !told.is_empty(), "{folder}: every entry has an id of its own");
-    told
+    let items = atom_items(files, &format!("{folder}atom.xml"));
+    assert_eq!(items, rss_items(files, &format!("{folder}rss.xml")), "{folder}");
+    assert_eq!(items, json_items(files, &format!("{folder}feed.json")), "{folder}");
+    let ids: BTreeSet<&String> = items.iter().map(|item| &item.id).collect();
+    assert!(ids.len() == items.len() && !items.is_empty(), "{folder}: every entry has an id of its own");
+    items
 }
 
-fn titles(told: &[FeedItem]) -> Vec<&str> {
-    told.iter().map(|told| told.title.as_str()).collect()
+fn titles(items: &[FeedItem]) -> Vec<&str> {
+    items.iter().map(|item| item.title.as_str()).collect()
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn feed_formats_have_equal_entries() {
 #[test]
 fn ids_are_stable_when_a_slug_or_base_url_changes() {
     let ids = |files: &Files| -> Vec<String> {
-        items_of_all_forms(files, "").into_iter().map(|told| told.id).collect()
+        items_of_all_forms(files, "").into_iter().map(|item| item.id).collect()
     };
     let before = ids(&build_desk("slug-before", SETTINGS, TALKS));
     let renamed =
@@ -182,7 +182,7 @@ fn ids_are_stable_when_a_slug_or_base_url_changes() {
         .replace("https://example.org/river/", "https://example.org/river/new/")
         .replace("[rules]", "[feeds]\nfirst_base_url = \"https://example.org/river/\"\n[rules]");
     let moved = build_desk("moved", &moved, TALKS);
-    let kept: Vec<String> = json_items(&moved, "feed.json").into_iter().map(|told| told.id).collect();
+    let kept: Vec<String> = json_items(&moved, "feed.json").into_iter().map(|item| item.id).collect();
     assert_eq!(kept, before);
 }
 
@@ -192,7 +192,7 @@ fn only_significant_changes_update_an_entry() {
     let changed =
         TALKS.replace("topics:", "changes:\n  - { when: 2025-04-20T08:00Z, what: A date is set }\ntopics:");
     let stamps = |files: &Files| -> Vec<Timestamp> {
-        items_of_all_forms(files, "").iter().map(|told| told.updated).collect()
+        items_of_all_forms(files, "").iter().map(|item| item.updated).collect()
     };
     let before = build_desk("help-before", SETTINGS, TALKS);
     assert_eq!(stamps(&before), stamps(&build_desk("help-after", SETTINGS, &fixed)));
@@ -237,17 +237,17 @@ fn settings_select_feeds_and_the_number_of_entries() {
 fn without_base_url_feeds_are_skipped_with_one_diagnostic() {
     let settings = SETTINGS.replace("base_url = \"https://example.org/river/\"\n", "");
     let files = [("site.toml", &*settings), ("content/briefings/talks.md", TALKS)];
-    let (files, said) = build_site("no-address", files);
-    assert_eq!(said.matches("[S005]").count(), 1, "{said}");
+    let (files, errors) = build_site("no-address", files);
+    assert_eq!(errors.matches("[S005]").count(), 1, "{errors}");
     for path in files.keys() {
         let named =
             ["atom.xml", "rss.xml", "feed.json", "robots.txt"].iter().any(|name| path.ends_with(name));
         assert!(!named && !path.starts_with("sitemap"), "{path}");
     }
     let quiet = settings.replace("[rules]", "[outputs]\nfeeds = false\nsitemap = false\n[rules]");
-    let said =
+    let errors =
         build_site("no-address-off", [("site.toml", &*quiet), ("content/briefings/talks.md", TALKS)]).1;
-    assert!(!said.contains("[S005]"), "{said}");
+    assert!(!errors.contains("[S005]"), "{errors}");
 }
 
 #[test]
@@ -330,11 +330,11 @@ fn corrections_page_and_feed_exist_only_with_corrections() {
     let page = String::from_utf8_lossy(&files["corrections/index.html"]).into_owned();
     assert!(page.contains("&lt;name&gt;") && page.contains("../briefings/talks/index.html"), "{page}");
     assert!(String::from_utf8_lossy(&files["index.html"]).contains("href=\"corrections/index.html\""));
-    let told = items_of_all_forms(&files, "corrections/");
-    assert_eq!(titles(&told), ["Correction: Talks open"; 2]);
-    assert!(told[0].content.contains("The \"gate\" &amp; its &lt;name&gt;"), "{}", told[0].content);
+    let items = items_of_all_forms(&files, "corrections/");
+    assert_eq!(titles(&items), ["Correction: Talks open"; 2]);
+    assert!(items[0].content.contains("The \"gate\" &amp; its &lt;name&gt;"), "{}", items[0].content);
     // A correction dated on the day of publication is not earlier than the publication.
-    assert_eq!(told[1].published, rfc3339("2025-04-19T10:00:00Z"));
+    assert_eq!(items[1].published, rfc3339("2025-04-19T10:00:00Z"));
 }
 
 #[test]
@@ -425,16 +425,16 @@ fn server_files_redirect_every_old_url() {
     let files = build_desk("servers", SETTINGS, &talks);
     let text = |path: &str| String::from_utf8_lossy(&files[path]).into_owned();
     for path in ["_redirects", "servers/nginx-map.conf", ".htaccess", "servers/Caddyfile"] {
-        let told = text(path);
+        let page = text(path);
         assert!(
-            told.contains("/river/old/talks") && told.contains("/river/briefings/talks/"),
-            "{path}: {told}"
+            page.contains("/river/old/talks") && page.contains("/river/briefings/talks/"),
+            "{path}: {page}"
         );
-        assert!(!told.contains("$1") && !told.contains("{b}"), "{path}: {told}");
+        assert!(!page.contains("$1") && !page.contains("{b}"), "{path}: {page}");
     }
     assert!(text("_redirects").contains("/river/%D9%82"), "{}", text("_redirects"));
     assert!(text("servers/nginx-map.conf").contains("\"/river/قديم/بوابة/\""));
-    assert!(files.contains_key("old/a $1 {b}/index.html"), "the page leads on where no server can be told");
+    assert!(files.contains_key("old/a $1 {b}/index.html"), "the page leads on where no server is configured");
     for path in ["_headers", "servers/nginx-map.conf", ".htaccess", "servers/Caddyfile"] {
         assert!(text(path).contains("default-src 'none'"), "{path}");
     }

@@ -28,13 +28,13 @@ fn found_facts_match_the_pages() {
                 continue;
             }
             cases += 1;
-            let said = report(&blocks[from..at]);
+            let printed = report(&blocks[from..at]);
             from = at + 1;
-            if blocks[at].text != said && is_updating() {
-                page = replace_fence(&page, at, &said);
+            if blocks[at].text != printed && is_updating() {
+                page = replace_fence(&page, at, &printed);
                 fs::write(&path, &page).expect("written");
-            } else if blocks[at].text != said {
-                wrong.push(format!("{}:\n{}\nis\n{said}", path.display(), blocks[at].text));
+            } else if blocks[at].text != printed {
+                wrong.push(format!("{}:\n{}\nis\n{printed}", path.display(), blocks[at].text));
             }
         }
     }
@@ -65,11 +65,11 @@ fn report(blocks: &[Fence]) -> String {
     for filed in &site.briefings {
         report_briefing(&site, filed, &mut text);
     }
-    for (page, leaf) in site.content_files().filter(|(page, _)| !matches!(page, PageId::Briefing(_))) {
+    for (page, meta) in site.content_files().filter(|(page, _)| !matches!(page, PageId::Briefing(_))) {
         for name in site.found_names(page) {
             let (path, to) =
                 (&site.title_and_permalink(page).1.path, &site.title_and_permalink(name.page).1.path);
-            let _ = writeln!(text, "on {path} {} -> {to}", leaf.source.slice(name.span));
+            let _ = writeln!(text, "on {path} {} -> {to}", meta.source.slice(name.span));
         }
     }
     for event in site.events.iter().filter(|_| site.settings.found.timeline) {
@@ -83,7 +83,7 @@ fn report_briefing(site: &Site, filed: &ResolvedBriefing, text: &mut String) {
     let source = &filed.briefing.meta.source;
     let written = |span: Span| {
         let before = &source.text[..span.start as usize];
-        let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
+        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
         let line = before.matches('\n').count() + 1;
         format!("{line}:{column} {}", source.slice(span).replace('\n', " "))
     };
@@ -107,7 +107,7 @@ fn report_briefing(site: &Site, filed: &ResolvedBriefing, text: &mut String) {
 }
 
 fn diagnostics(finished: &BuildResult) -> String {
-    let of_prose = finished.diagnostics.iter().filter(|note| note.code.id != "S005");
+    let of_prose = finished.diagnostics.iter().filter(|diagnostic| diagnostic.code.id != "S005");
     let notes: Vec<_> = of_prose.cloned().collect();
     Printer::new(&finished.sources, &notes).render_short(&notes)
 }

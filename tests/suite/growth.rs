@@ -19,9 +19,9 @@ fn findings(files: impl IntoIterator<Item = (String, String)>, code: &str) -> us
     let mut console = Console { out: &mut out, err: &mut err, supports_color: false, live: false };
     let arguments = ["dateline", "check", "--format", "json", "--root", "/site"].map(OsString::from);
     run(arguments, &world, &mut console);
-    let told = String::from_utf8(out).expect("UTF-8");
-    assert!(told.contains(code), "{code} is found: {told:.300}");
-    told.len()
+    let report = String::from_utf8(out).expect("UTF-8");
+    assert!(report.contains(code), "{code} is found: {report:.300}");
+    report.len()
 }
 
 fn briefing(at: usize, keys: &str, body: &str) -> (String, String) {

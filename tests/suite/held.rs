@@ -42,7 +42,7 @@ fn build(name: &str, as_of: &str) -> (String, String) {
 
 #[test]
 fn entries_after_as_of_are_in_no_file() {
-    let (words, said) = build("before", "2025-04-20T11:59Z");
+    let (words, printed) = build("before", "2025-04-20T11:59Z");
     let later = [
         "laterchange",
         "latercorrection",
@@ -62,19 +62,19 @@ fn entries_after_as_of_are_in_no_file() {
         let line = format!(
             "unpublished: content/briefings/talks.md (1 entry of `{key}`, from 2025-04-20 12:00 UTC)"
         );
-        assert!(said.contains(&line), "{line}\n{said}");
+        assert!(printed.contains(&line), "{line}\n{printed}");
     }
 }
 
 #[test]
 fn entries_are_published_when_their_day_begins_in_the_site_time_zone() {
-    let (words, said) = build("after", "2025-04-20T12:00Z");
+    let (words, printed) = build("after", "2025-04-20T12:00Z");
     for word in
         ["laterchange", "latercorrection", "laterwords", "laterspeaker", "laterplace", "laterlistener"]
     {
         assert!(words.contains(word), "`{word}` is not in the output");
     }
-    assert!(!said.contains("unpublished"), "{said}");
+    assert!(!printed.contains("unpublished"), "{printed}");
 }
 
 #[test]

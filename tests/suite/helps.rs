@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::common::{empty_folder, fences, run_dateline, write_files};
+use crate::errors::example_files;
 use dateline::diagnostic::{ALL, Diagnostic, Outcome};
 use dateline::pipeline::read_single_file;
 use dateline::text::Source;
@@ -112,31 +113,44 @@ const VENUES: &[&str] = &[
 ];
 
 /// A diagnostic of a file, with its help.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Finding {
     code: String,
     message: String,
+    /// Empty where one file is read alone.
+    path: String,
     line: usize,
     columns: (usize, usize),
     help: String,
 }
 
+/// Returns the diagnostics of a site, by their JSON.
+fn findings(root: &Path) -> Vec<Finding> {
+    json_diagnostics(root).iter().map(finding).collect()
+}
+
 fn errors(root: &Path) -> Vec<Finding> {
+    let all = json_diagnostics(root);
+    all.iter().filter(|diagnostic| diagnostic["severity"] == "error").map(finding).collect()
+}
+
+fn json_diagnostics(root: &Path) -> Vec<Value> {
     let ran = run_dateline(root, &["check", "--format", "json"]);
-    let all: Vec<Value> =
-        serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("JSON: {} {}", ran.out, ran.err));
+    serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("JSON: {} {}", ran.out, ran.err))
+}
+
+fn finding(diagnostic: &Value) -> Finding {
     let number = |value: &Value| value.as_u64().unwrap_or(1) as usize;
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let errors = all.iter().filter(|note| note["severity"] == "error");
-    errors
-        .map(|note| Finding {
-            code: text(&note["code"]),
-            message: text(&note["message"]),
-            line: number(&note["place"]["line"]),
-            columns: (number(&note["place"]["column"]), number(&note["place"]["end_column"])),
-            help: text(&note["help"]),
-        })
-        .collect()
+    let place = &diagnostic["place"];
+    Finding {
+        code: text(&diagnostic["code"]),
+        message: text(&diagnostic["message"]),
+        path: text(&place["path"]),
+        line: number(&place["line"]),
+        columns: (number(&place["column"]), number(&place["end_column"])),
+        help: text(&diagnostic["help"]),
+    }
 }
 
 /// Returns the texts in backticks after "write", "did you mean", "is it", "in quotes:" and "or".
@@ -153,7 +167,7 @@ fn proposals(help: &str) -> Vec<String> {
 fn key(line: &str) -> Option<&str> {
     let bare = line.trim_start_matches([' ', '-', '\t', '{']);
     let end = bare.find(':')?;
-    bare[..end].chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_').then_some(&bare[..end])
+    bare[..end].chars().all(|c| c.is_ascii_alphanumeric() || c == '_').then_some(&bare[..end])
 }
 
 /// Returns the file with a suggestion applied to a line or to the span of the diagnostic.
@@ -165,13 +179,10 @@ fn applied(text: &str, finding: &Finding, proposal: &str) -> String {
     if is_line {
         *line = proposal.to_owned();
     } else {
-        let letters: Vec<char> = line.chars().collect();
-        let (from, to) = (finding.columns.0 - 1, (finding.columns.1 - 1).min(letters.len()));
-        *line = letters[..from]
-            .iter()
-            .chain(&proposal.chars().collect::<Vec<_>>())
-            .chain(&letters[to..])
-            .collect();
+        let chars: Vec<char> = line.chars().collect();
+        let (from, to) = (finding.columns.0 - 1, (finding.columns.1 - 1).min(chars.len()));
+        *line =
+            chars[..from].iter().chain(&proposal.chars().collect::<Vec<_>>()).chain(&chars[to..]).collect();
     }
     lines.join("\n") + "\n"
 }
@@ -181,15 +192,16 @@ fn errors_alone(path: &str, text: &str) -> Vec<Finding> {
     let source = Source::new(path, text);
     let (_, finished) = read_single_file(Outcome::clean(Some(source.clone())));
     let errors = finished.diagnostics.into_iter().filter(Diagnostic::is_error);
-    let finding = |note: Diagnostic| {
-        let span = note.location.and_then(|place| place.span).expect("a place");
+    let finding = |diagnostic: Diagnostic| {
+        let span = diagnostic.location.and_then(|location| location.span).expect("a location");
         let (from, to) = (source.position(span.start), source.position(span.end));
         Finding {
-            code: note.code.id.to_owned(),
-            message: note.message,
+            code: diagnostic.code.id.to_owned(),
+            message: diagnostic.message,
+            path: String::new(),
             line: from.line as usize,
             columns: (from.column as usize, to.column as usize),
-            help: note.help.unwrap_or_default(),
+            help: diagnostic.help.unwrap_or_default(),
         }
     };
     errors.map(finding).collect()
@@ -255,22 +267,66 @@ fn suggestions_for_venues_fix_errors() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-#[test]
-fn suggestions_of_rule_pages_fix_errors() {
+/// Applies the suggestions for the example of a rule page. Returns their number, and those that leave the same diagnostic.
+fn follow_example(id: &str) -> (usize, Vec<String>) {
+    let page = fs::read_to_string(format!("docs/errors/{id}.md")).expect("a page");
+    let blocks = fences(&page);
+    let end = blocks.iter().position(|block| block.info == "diagnostics").expect("diagnostics");
+    let files = example_files(&blocks[..end]);
+    let check = |changed: Option<(&str, &str)>| {
+        let root = empty_folder(&format!("helps-{id}"));
+        fs::create_dir(root.join("content")).expect("a folder");
+        write_files(&root, files.iter().copied().chain(changed));
+        findings(&root)
+    };
+    let before = check(None);
     let (mut followed, mut wrong) = (0, Vec::new());
-    for code in ALL.iter().filter(|code| code.id.starts_with('D') && code.id != "D016") {
-        let page = fs::read_to_string(format!("docs/errors/{}.md", code.id)).expect("a page");
-        let name = |info: &str| info.split_whitespace().last().unwrap_or_default().to_owned();
-        for block in fences(&page).iter().filter(|block| name(&block.info).starts_with("content/")) {
-            let path = name(&block.info);
-            let before = errors_alone(&path, &block.text);
-            let (number, failed) = follow(&block.text, &before, false, |text| errors_alone(&path, text));
-            followed += number;
-            wrong.extend(failed);
-        }
+    for (path, text) in &files {
+        let of_file: Vec<Finding> = before.iter().filter(|finding| finding.path == *path).cloned().collect();
+        let (number, failed) = follow(text, &of_file, false, |text| check(Some((path, text))));
+        followed += number;
+        wrong.extend(failed);
     }
-    assert!(followed > 15, "{followed}");
-    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    (followed, wrong)
+}
+
+#[test]
+fn suggestions_of_rule_pages_remove_the_diagnostic() {
+    for (family, least) in [("D", 15), ("F", 5), ("L", 4)] {
+        let of_family = |id: &str| id.starts_with(family) && id != "D016";
+        let rules = ALL.iter().filter(|code| of_family(code.id));
+        let results: Vec<_> = rules.map(|code| follow_example(code.id)).collect();
+        let followed: usize = results.iter().map(|(followed, _)| followed).sum();
+        let wrong: Vec<String> = results.into_iter().flat_map(|(_, wrong)| wrong).collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+        assert!(followed >= least, "{family}: {followed} of at least {least}");
+    }
+}
+
+#[test]
+fn help_of_a_broken_link_keeps_its_anchor_and_text() {
+    let cases = [
+        ("[us](../abuot.md#team)", "write `[us](../about.md#team)`"),
+        ("[us](../about.md#taem)", "write `[us](../about.md#team)`"),
+        ("![us](../abuot.md)", "write `![us](../about.md)`"),
+        ("[[abot#team|the team]]", "write `[[about#team|the team]]`"),
+        ("[us][]\n\n[us]: ../abuot.md#team", "the target is `../about.md#team`"),
+    ];
+    let root = empty_folder("helps-links");
+    for (link, help) in cases {
+        let talks = format!("---\ntitle: Talks\npublished: 2025-04-19\n---\nSee {link}\n");
+        write_files(
+            &root,
+            [
+                ("site.toml", SETTINGS),
+                ("content/about.md", "---\ntitle: About\n---\n## Team\nAda.\n"),
+                ("content/briefings/talks.md", talks.as_str()),
+            ],
+        );
+        let found = errors(&root);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert_eq!(found[0].help, help, "{link}");
+    }
 }
 
 #[test]
@@ -324,8 +380,8 @@ fn a_cause_is_reported_once() {
         write_files(&root, [("site.toml", SETTINGS), (path, text)]);
         let found = errors(&root);
         assert_eq!(found.len(), number, "{found:#?}");
-        let said = |finding: &Finding| finding.help.contains(help) || finding.message.contains(help);
-        assert!(found.iter().any(said), "{help}: {found:#?}");
+        let has_help = |finding: &Finding| finding.help.contains(help) || finding.message.contains(help);
+        assert!(found.iter().any(has_help), "{help}: {found:#?}");
     }
     let root = empty_folder("helps-self");
     let talks = "---\ntitle: Talks\npublished: 2025-04-19\n---\nSee [it](talkx.md) and [[talkx]].\n";

@@ -88,8 +88,8 @@ pub(crate) fn names(world: &dyn World, folder: &str) -> Vec<String> {
 }
 
 pub(crate) fn message(built: Result<Report, Diagnostic>) -> String {
-    let note = built.expect_err("refused");
-    format!("{}: {}", note.code.id, note.message)
+    let diagnostic = built.expect_err("refused");
+    format!("{}: {}", diagnostic.code.id, diagnostic.message)
 }
 
 #[test]
@@ -335,7 +335,10 @@ fn an_output_folder_must_not_overlap_the_sources() {
     for (output, expected) in cases {
         let target = Target { sources: &protected, ..Target::new(Path::new(output)) };
         let opened = Stage::open(&world, &target, &["index.html"]);
-        let got = opened.map(drop).err().map(|note| format!("{}: {}", note.code.id, note.message));
+        let got = opened
+            .map(drop)
+            .err()
+            .map(|diagnostic| format!("{}: {}", diagnostic.code.id, diagnostic.message));
         assert_eq!(got, expected, "{output}");
     }
 }
@@ -512,37 +515,38 @@ fn check_failure(start: StartState, nth: usize, for_ever: bool, kind: ErrorKind)
     } else {
         FaultyWorld::once(&world, nth, kind)
     };
-    let told = format!("{start:?}, call {nth}, for ever: {for_ever}, {kind}");
+    let case = format!("{start:?}, call {nth}, for ever: {for_ever}, {kind}");
     let built = build(&faulty, "public", NEW_FILES);
     match &built {
-        Ok(_) => assert_eq!(world.files("public"), start.tree_after(NEW_FILES), "{told}"),
-        Err(note) => {
-            assert_eq!(note.code.id, "O004", "{told}: {note:?}");
+        Ok(_) => assert_eq!(world.files("public"), start.tree_after(NEW_FILES), "{case}"),
+        Err(diagnostic) => {
+            assert_eq!(diagnostic.code.id, "O004", "{case}: {diagnostic:?}");
             assert!(
-                (note.message.contains("public") || note.message.starts_with("`.` cannot be found"))
-                    && note.message.ends_with(&format!(": {kind}")),
-                "{told}: {note:?}"
+                (diagnostic.message.contains("public")
+                    || diagnostic.message.starts_with("`.` cannot be found"))
+                    && diagnostic.message.ends_with(&format!(": {kind}")),
+                "{case}: {diagnostic:?}"
             );
             // Between two renames there is no output folder; the next build restores it.
-            let aside = world.files(".public.next/aside");
-            let shown = if world.exists(Path::new("public")) { world.files("public") } else { aside };
-            assert_eq!(shown, start.shown_tree(), "{told}: {note:?}");
+            let displaced = world.files(".public.next/aside");
+            let shown = if world.exists(Path::new("public")) { world.files("public") } else { displaced };
+            assert_eq!(shown, start.shown_tree(), "{case}: {diagnostic:?}");
         }
     }
-    build(&world, "public", NEW_FILES).unwrap_or_else(|note| panic!("{told}: {note:?}"));
-    assert_eq!(world.files("public"), start.tree_after(NEW_FILES), "{told}");
+    build(&world, "public", NEW_FILES).unwrap_or_else(|diagnostic| panic!("{case}: {diagnostic:?}"));
+    assert_eq!(world.files("public"), start.tree_after(NEW_FILES), "{case}");
     let left: Vec<String> = names(&world, ".public.next");
-    assert!(left.iter().all(|name| ["ledger", "lock", "tree"].contains(&&**name)), "{told}: {left:?}");
+    assert!(left.iter().all(|name| ["ledger", "lock", "tree"].contains(&&**name)), "{case}: {left:?}");
     build(&world, "public", OLD_FILES).expect("built");
-    assert_eq!(world.files("public"), start.tree_after(OLD_FILES), "{told}");
-    nothing_more_is_hidden(&world, &told);
+    assert_eq!(world.files("public"), start.tree_after(OLD_FILES), "{case}");
+    nothing_more_is_hidden(&world, &case);
 }
 
 /// Checks that every file of the staging folder is in the output with the same bytes.
-pub(crate) fn nothing_more_is_hidden(world: &MemoryWorld, told: &str) {
+pub(crate) fn nothing_more_is_hidden(world: &MemoryWorld, case: &str) {
     let shown = world.files("public");
     for (file, bytes) in world.files(".public.next/tree") {
-        assert_eq!(shown.get(&file), Some(&bytes), "{told}: {file}");
+        assert_eq!(shown.get(&file), Some(&bytes), "{case}: {file}");
     }
 }
 
@@ -656,18 +660,18 @@ fn any_failed_call_of_a_whole_build_is_reported() {
                 false => FaultyWorld::once(&world, nth, kind),
             };
             let built = pipeline::build(&faulty, &request, &|_, _| {});
-            let told = format!("call {nth}, for ever: {for_ever}, {kind}: {:?}", built.diagnostics);
+            let case = format!("call {nth}, for ever: {for_ever}, {kind}: {:?}", built.diagnostics);
             match built.report {
-                Some(_) => assert_eq!(world.files("desk/public"), clean.files("desk/public"), "{told}"),
+                Some(_) => assert_eq!(world.files("desk/public"), clean.files("desk/public"), "{case}"),
                 None => {
-                    assert!(!world.exists(Path::new("desk/public")), "{told}");
-                    assert!(built.diagnostics.iter().any(Diagnostic::is_error), "{told}");
-                    let refused = built.diagnostics.iter().filter(|note| note.code.id == "O004");
-                    assert!(refused.count() <= 1, "{told}");
+                    assert!(!world.exists(Path::new("desk/public")), "{case}");
+                    assert!(built.diagnostics.iter().any(Diagnostic::is_error), "{case}");
+                    let refused = built.diagnostics.iter().filter(|diagnostic| diagnostic.code.id == "O004");
+                    assert!(refused.count() <= 1, "{case}");
                 }
             }
-            assert!(pipeline::build(&world, &request, &|_, _| {}).report.is_some(), "{told}");
-            assert_eq!(world.files("desk/public"), clean.files("desk/public"), "{told}");
+            assert!(pipeline::build(&world, &request, &|_, _| {}).report.is_some(), "{case}");
+            assert_eq!(world.files("desk/public"), clean.files("desk/public"), "{case}");
         }
     }
 }
@@ -741,18 +745,18 @@ mod disk {
         let outside = root.join("outside");
         fs::create_dir(&outside).expect("a folder");
         fs::write(outside.join("index.html"), "precious").expect("a file");
-        for place in ["public", "public/about", "public/index.html", ".public.next", ".public.next/lock"] {
+        for path in ["public", "public/about", "public/index.html", ".public.next", ".public.next/lock"] {
             for old in ["public", ".public.next"].map(|name| root.join(name)) {
                 let _ = fs::remove_dir_all(old);
             }
-            let link = root.join(place);
+            let link = root.join(path);
             fs::create_dir_all(link.parent().expect("a folder")).expect("a folder");
-            let target = if place.ends_with("html") || place.ends_with("lock") { "index.html" } else { "" };
+            let target = if path.ends_with("html") || path.ends_with("lock") { "index.html" } else { "" };
             symlink(outside.join(target), &link).expect("a link");
-            let told = message(adopt(&OsWorld, root.join("public"), OLD_FILES));
-            assert!(told.starts_with("O003: ") || place.ends_with("lock"), "{told}");
-            assert!(told.contains(link.to_str().expect("UTF-8")), "{told}");
-            assert_eq!(read(&outside), file_map(&[("index.html", "precious")]), "{place}");
+            let message = message(adopt(&OsWorld, root.join("public"), OLD_FILES));
+            assert!(message.starts_with("O003: ") || path.ends_with("lock"), "{message}");
+            assert!(message.contains(link.to_str().expect("UTF-8")), "{message}");
+            assert_eq!(read(&outside), file_map(&[("index.html", "precious")]), "{path}");
             fs::remove_file(&link).expect("removed");
         }
     }
@@ -791,8 +795,8 @@ mod disk {
         assert_eq!(copy(), Ok(report_of(1, 0, 0)));
         assert_eq!(read(&public)["a/map.png"], [8; 300_000]);
         fs::remove_file(&source).expect("removed");
-        let told = message(copy());
-        assert!(told.starts_with("O004: `") && told.contains("map.png` cannot be read: "), "{told}");
+        let message = message(copy());
+        assert!(message.starts_with("O004: `") && message.contains("map.png` cannot be read: "), "{message}");
         assert_eq!(read(&public)["a/map.png"], [8; 300_000]);
     }
 
@@ -854,10 +858,10 @@ mod disk {
 
     #[test]
     fn a_system_mount_point_is_rejected() {
-        for place in ["/proc", "/dev"] {
-            let told = message(build(&OsWorld, place, OLD_FILES));
-            assert!(told.starts_with(&format!("O004: `{place}` is a mount point")), "{told}");
-            assert!(!Path::new(&format!("/.{}.next", &place[1..])).exists());
+        for path in ["/proc", "/dev"] {
+            let message = message(build(&OsWorld, path, OLD_FILES));
+            assert!(message.starts_with(&format!("O004: `{path}` is a mount point")), "{message}");
+            assert!(!Path::new(&format!("/.{}.next", &path[1..])).exists());
         }
     }
 
@@ -882,9 +886,9 @@ mod disk {
     #[test]
     fn a_read_only_path_is_reported() {
         for path in ["/proc/public", "/dev/null/public"] {
-            let told = message(build(&OsWorld, path, OLD_FILES));
-            assert!(told.starts_with("O004: `/") && told.contains("` cannot be "), "{told}");
-            assert!(told.contains("os error"), "the system's own words: {told}");
+            let message = message(build(&OsWorld, path, OLD_FILES));
+            assert!(message.starts_with("O004: `/") && message.contains("` cannot be "), "{message}");
+            assert!(message.contains("os error"), "the system's own words: {message}");
         }
     }
 }

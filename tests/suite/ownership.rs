@@ -56,9 +56,9 @@ fn unknown() -> Vec<(MemoryWorld, &'static str)> {
 fn an_output_without_a_ledger_is_rejected_with_the_command_to_use() {
     for (world, expected) in unknown() {
         let before = world.files("/");
-        let note = build(&world, "public", NEW_FILES).expect_err("refused");
-        assert_eq!(format!("{}: {}", note.code.id, note.message), expected);
-        let help = note.help.expect("advice");
+        let diagnostic = build(&world, "public", NEW_FILES).expect_err("refused");
+        assert_eq!(format!("{}: {}", diagnostic.code.id, diagnostic.message), expected);
+        let help = diagnostic.help.expect("advice");
         assert!(
             help.contains("`dateline build --adopt`") && help.contains("restore `.public.next`"),
             "{help}"
@@ -77,21 +77,21 @@ fn an_output_without_a_ledger_is_rejected_with_the_command_to_use() {
 
 #[test]
 fn an_adopted_output_keeps_and_reports_unknown_files() {
-    for (world, told) in unknown() {
+    for (world, case) in unknown() {
         let mut others = world.files("public");
         others.remove("index.html");
         let report = adopt(&world, "public", NEW_FILES).expect("adopted");
         let expected: Tree = others.clone().into_iter().chain(file_map(NEW_FILES)).collect();
-        assert_eq!(world.files("public"), expected, "{told}");
-        let notes: Vec<&str> = report.notes.iter().map(|note| note.code.id).collect();
+        assert_eq!(world.files("public"), expected, "{case}");
+        let notes: Vec<&str> = report.notes.iter().map(|diagnostic| diagnostic.code.id).collect();
         let kept = !others.is_empty() || world.exists(Path::new("public/latest"));
-        assert_eq!(notes, if kept { vec!["O008"] } else { vec![] }, "{told}");
+        assert_eq!(notes, if kept { vec!["O008"] } else { vec![] }, "{case}");
         // The next build needs no adoption.
         build(&world, "public", OLD_FILES).expect("built");
         assert_eq!(
             world.files("public"),
             others.into_iter().chain(file_map(OLD_FILES)).collect::<Tree>(),
-            "{told}"
+            "{case}"
         );
     }
 }
@@ -164,9 +164,10 @@ fn an_output_belongs_to_one_site() {
         let world = empty_world();
         world.create_dir(Path::new("one")).expect("a folder");
         built(&world, &first).expect("built");
-        let told =
-            built(&world, &second).map(drop).map_err(|note| format!("{}: {}", note.code.id, note.message));
-        assert_eq!(told.err().as_deref(), refused);
+        let result = built(&world, &second)
+            .map(drop)
+            .map_err(|diagnostic| format!("{}: {}", diagnostic.code.id, diagnostic.message));
+        assert_eq!(result.err().as_deref(), refused);
         let taken = Target { consent: Consent::Adoption, ..second };
         assert_eq!(
             build_into(&world, &taken, NEW_FILES),
@@ -268,19 +269,19 @@ fn staged_files_that_cannot_be_removed_are_reported_and_not_published() {
     let counting = world();
     let calls = FaultyWorld::once(&counting, usize::MAX, ErrorKind::Other);
     build(&calls, "public", NEW_FILES).expect("built");
-    let mut told = 0;
+    let mut warnings = 0;
     for nth in 1..=calls.calls() {
         let world = world();
         let faulty = FaultyWorld::from_then_on(&world, nth, ErrorKind::PermissionDenied);
         let Ok(report) = build(&faulty, "public", NEW_FILES) else { continue };
-        told += report.notes.iter().filter(|note| note.code.id == "O009").count();
+        warnings += report.notes.iter().filter(|diagnostic| diagnostic.code.id == "O009").count();
         for files in [NEW_FILES, NEW_FILES] {
             build(&world, "public", files).expect("built");
             assert_eq!(world.files("public"), file_map(files), "call {nth}");
         }
         nothing_more_is_hidden(&world, "after the next build");
     }
-    assert!(told > 3, "{told}");
+    assert!(warnings > 3, "{warnings}");
 }
 
 #[test]
@@ -304,9 +305,12 @@ fn output_and_staging_folder_keep_folder_modes() {
 #[test]
 fn a_mount_point_is_rejected() {
     let world = empty_world().mount("public");
-    let note = build(&world, "public", OLD_FILES).expect_err("refused");
-    assert_eq!(note.message, "`public` is a mount point, but a build must be able to move its output folder");
-    assert_eq!(note.help.as_deref(), Some("name a folder inside it: `--output public/public`"));
+    let diagnostic = build(&world, "public", OLD_FILES).expect_err("refused");
+    assert_eq!(
+        diagnostic.message,
+        "`public` is a mount point, but a build must be able to move its output folder"
+    );
+    assert_eq!(diagnostic.help.as_deref(), Some("name a folder inside it: `--output public/public`"));
     assert_eq!(names(&world, "/"), ["public"]);
 }
 
@@ -342,9 +346,10 @@ fn a_preview_is_not_written_to_the_published_folder() {
             for there in ["site/public", "elsewhere"] {
                 built(&world, &target("site", there)).expect("built");
             }
-            let told = built(&world, &Target { consent, ..preview(output) }).map(drop);
-            let told = told.map_err(|note| format!("{}: {}", note.code.id, note.message));
-            assert_eq!(told.err(), expected, "{consent:?}");
+            let result = built(&world, &Target { consent, ..preview(output) }).map(drop);
+            let result =
+                result.map_err(|diagnostic| format!("{}: {}", diagnostic.code.id, diagnostic.message));
+            assert_eq!(result.err(), expected, "{consent:?}");
             assert_eq!(world.files("site/public"), file_map(OLD_FILES));
         }
     }
@@ -367,7 +372,12 @@ fn a_site_without_content_is_an_error_without_consent() {
         consent,
     };
     let codes = |finished: &pipeline::BuildResult| -> Vec<&str> {
-        finished.diagnostics.iter().filter(|note| note.is_error()).map(|note| note.code.id).collect()
+        finished
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error())
+            .map(|diagnostic| diagnostic.code.id)
+            .collect()
     };
     let world = site();
     assert_eq!(codes(&pipeline::build(&world, &request(Consent::None), &|_, _| {})), ["R006"]);

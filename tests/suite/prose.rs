@@ -280,12 +280,12 @@ fn markdown() -> impl Strategy<Value = String> {
 fn annotations_at(markdown: &str, places: &[(u8, u8)]) -> Vec<Annotation> {
     let source = Source::new("content/case.md", markdown);
     let plain = PlainText::new(&source, &scan_body(&source, 0).value);
-    let letters: Vec<usize> = plain.text.char_indices().map(|(at, _)| at).chain([plain.text.len()]).collect();
+    let offsets: Vec<usize> = plain.text.char_indices().map(|(at, _)| at).chain([plain.text.len()]).collect();
     let mut at = 0;
     let mut all = Vec::new();
     for (number, (skip, take)) in places.iter().enumerate() {
         let (begin, end) = (at + *skip as usize, at + *skip as usize + *take as usize);
-        let Some((begin, end_byte)) = letters.get(begin).copied().zip(letters.get(end).copied()) else {
+        let Some((begin, end_byte)) = offsets.get(begin).copied().zip(offsets.get(end).copied()) else {
             break;
         };
         let span = plain.source_span(Span::new(begin, end_byte));
@@ -294,7 +294,7 @@ fn annotations_at(markdown: &str, places: &[(u8, u8)]) -> Vec<Annotation> {
             continue;
         }
         let href = "days/2025.html".to_owned();
-        let wrap = match number % 3 {
+        let kind = match number % 3 {
             0 => AnnotationKind::Time {
                 datetime: "2025-04-19".to_owned(),
                 title: String::new(),
@@ -309,7 +309,7 @@ fn annotations_at(markdown: &str, places: &[(u8, u8)]) -> Vec<Annotation> {
             },
             _ => AnnotationKind::Link { href, title: "Ada".to_owned() },
         };
-        all.push(Annotation { span, kind: wrap });
+        all.push(Annotation { span, kind });
     }
     all
 }
@@ -399,12 +399,12 @@ fn links_are_rendered_in_source_order() {
     );
 }
 
-fn annotate(markdown: &str, found: &str, wrap: AnnotationKind) -> String {
+fn annotate(markdown: &str, found: &str, kind: AnnotationKind) -> String {
     let source = Source::new("content/case.md", markdown);
     let plain = PlainText::new(&source, &scan_body(&source, 0).value);
     let at = plain.text.find(found).expect(found);
     let span = plain.source_span(Span::new(at, at + found.len()));
-    prose_html(markdown, false, &[Annotation { span, kind: wrap }])
+    prose_html(markdown, false, &[Annotation { span, kind }])
 }
 
 #[test]
@@ -425,14 +425,14 @@ fn dates_are_annotated_across_markup() {
         ("[On 19 April 2025](a.md)", "<a href=\"../a/index.html\">On <t>19 April 2025</t></a>"),
     ];
     for (markdown, expected) in cases {
-        let wrap = AnnotationKind::Time {
+        let kind = AnnotationKind::Time {
             datetime: "2025-04-19".to_owned(),
             title: String::new(),
             href: None,
             spelled_out: false,
         };
         let expected = expected.replace("<t>", "<time datetime=\"2025-04-19\">").replace("</t>", "</time>");
-        assert_eq!(annotate(markdown, "19 April 2025", wrap), format!("<p>{expected}</p>\n"), "{markdown}");
+        assert_eq!(annotate(markdown, "19 April 2025", kind), format!("<p>{expected}</p>\n"), "{markdown}");
     }
 }
 
@@ -450,28 +450,28 @@ fn names_are_linked_outside_of_links() {
         ),
     ];
     for (markdown, expected) in cases {
-        let wrap = AnnotationKind::Link { href: "actors/o.html".to_owned(), title: "Ada O\"Neil".to_owned() };
+        let kind = AnnotationKind::Link { href: "actors/o.html".to_owned(), title: "Ada O\"Neil".to_owned() };
         let link = "<a class=\"found\" href=\"../actors/o.html\" title=\"Ada O&quot;Neil\">";
         let expected = expected.replace("<l>", link).replace("</l>", "</a>");
-        assert_eq!(annotate(markdown, "O'Neil", wrap), format!("<p>{expected}</p>\n"), "{markdown}");
+        assert_eq!(annotate(markdown, "O'Neil", kind), format!("<p>{expected}</p>\n"), "{markdown}");
     }
 }
 
 #[test]
 fn a_date_may_link_to_a_page() {
-    let wrap = AnnotationKind::Time {
+    let kind = AnnotationKind::Time {
         datetime: "2025".to_owned(),
         title: "in 2025".to_owned(),
         href: Some("y.html".to_owned()),
         spelled_out: false,
     };
     let expected = "<p>in <a class=\"found\" href=\"../y.html\"><time datetime=\"2025\" title=\"in 2025\">2025</time></a></p>\n";
-    assert_eq!(annotate("in 2025", "2025", wrap), expected);
+    assert_eq!(annotate("in 2025", "2025", kind), expected);
 }
 
 #[test]
 fn a_relative_date_may_be_followed_by_its_value() {
-    let wrap = AnnotationKind::Time {
+    let kind = AnnotationKind::Time {
         datetime: "2025-04-19".to_owned(),
         title: "19 April 2025".to_owned(),
         href: None,
@@ -479,7 +479,7 @@ fn a_relative_date_may_be_followed_by_its_value() {
     };
     let expected = "<p>On <time datetime=\"2025-04-19\" title=\"19 April 2025\">Saturday</time>\
                     <span class=\"visually-hidden full-date\"> (19 April 2025)</span> it rained.</p>\n";
-    assert_eq!(annotate("On Saturday it rained.", "Saturday", wrap), expected);
+    assert_eq!(annotate("On Saturday it rained.", "Saturday", kind), expected);
 }
 
 /// Returns the words added after `found`, which occurs once in the text.

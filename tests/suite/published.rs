@@ -138,7 +138,7 @@ fn active_images_are_not_published() {
 #[test]
 fn invalid_file_names_are_errors_with_their_position() {
     let long = "n".repeat(256);
-    let letters = "语".repeat(86);
+    let name = "语".repeat(86);
     let front = [
         "slug: nul".to_owned(),
         "topics: [COM1]".to_owned(),
@@ -146,8 +146,8 @@ fn invalid_file_names_are_errors_with_their_position() {
         "venues: [Prn]".to_owned(),
         format!("slug: {long}"),
         format!("topics: [{long}]"),
-        format!("actors: [{letters}]"),
-        format!("venues: [{letters}]"),
+        format!("actors: [{name}]"),
+        format!("venues: [{name}]"),
         "aliases: [/CON/]".to_owned(),
         "aliases: [/old/lpt1.txt]".to_owned(),
         "aliases: [/.git/config/]".to_owned(),
@@ -216,9 +216,9 @@ fn file_names_are_escaped_for_terminals() {
         [&["check"][..], &["build"], &["check", "--format", "json"], &["check", "--format", "short"]]
     {
         let ran = run_dateline(&root, arguments);
-        let told = if arguments.contains(&"json") { ran.err } else { ran.out };
+        let text = if arguments.contains(&"json") { ran.err } else { ran.out };
         let line = "unpublished: content/briefings/a\\u{1b}[31m\\u{202e}\\u{a}unpublished: b.md (draft)\n";
-        assert!(told.contains(line), "{arguments:?}: {told}");
+        assert!(text.contains(line), "{arguments:?}: {text}");
     }
     let ran = run_dateline(&root, &["new", "page", "\u{1b}[31m"]);
     assert!(!(ran.out + &ran.err).contains('\u{1b}'));
@@ -243,7 +243,7 @@ fn server_files_have_no_injected_directives() {
             ["servers/nginx.conf", "servers/nginx-map.conf", "servers/Caddyfile", ".htaccess", "_redirects"]
         {
             let text = read(&root, file);
-            let controls = text.chars().any(|letter| letter.is_control() && letter != '\n');
+            let controls = text.chars().any(|c| c.is_control() && c != '\n');
             assert!(!controls, "{name}: {file}");
             if name.contains([';', '$', '{', '\'', '`', '^']) {
                 assert!(!text.contains(name), "{name}: {file}:\n{text}");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::common::{empty_folder, read_tree, run_dateline, write_files};
 use dateline::cli::ExitStatus;
 
-const SITE: &str = "title = \"Desk\"\nas_of = 2031-04-20T18:00:00Z\n[rules]\nname-without-file = \"off\"\n";
+const SITE: &str = "title = \"Desk\"\nas_of = 2031-04-20T18:00:00Z\n[rules]\nmissing-profile = \"off\"\n";
 
 fn build_site(name: &str, settings: &str) -> BTreeMap<String, Vec<u8>> {
     let root = empty_folder(name);
@@ -44,7 +44,10 @@ fn published_text_is_indexed_and_unpublished_text_is_not() {
     assert!(file_text(&files, "search/text/0.js").contains("The sluices open, says Ada Märten. gauge it."));
     for (path, bytes) in &files {
         let lower = String::from_utf8_lossy(bytes).to_lowercase();
-        assert!(!lower.contains("quorlix") && !lower.contains("vantrell"), "{path} tells what is held back");
+        assert!(
+            !lower.contains("quorlix") && !lower.contains("vantrell"),
+            "{path} contains unpublished text"
+        );
     }
 }
 
@@ -58,10 +61,12 @@ fn disabled_search_leaves_no_trace() {
 
 #[test]
 fn every_file_passes_one_value_to_the_script() {
-    for (path, bytes) in build_site("search-files", SITE) {
-        let Some(name) = path.strip_prefix("search/").and_then(|path| path.strip_suffix(".js")) else {
-            continue;
-        };
+    let files = build_site("search-files", SITE);
+    let name_of = |path: &str| Some(path.strip_prefix("search/")?.strip_suffix(".js")?.to_owned());
+    let scripts: Vec<_> =
+        files.into_iter().filter_map(|(path, bytes)| Some((name_of(&path)?, path, bytes))).collect();
+    assert!(scripts.len() >= 3, "{} search files", scripts.len());
+    for (name, path, bytes) in scripts {
         let file = String::from_utf8(bytes).expect("UTF-8");
         let value = file
             .strip_prefix(&format!("siteSearch.part(\"{name}\","))

@@ -10,7 +10,7 @@ use crate::diagnostic::{
     UPDATED_BEFORE_PUBLISHED,
 };
 use crate::facts::{Date, Reference};
-use crate::text::{NameIndex, Span, Spanned, some_of};
+use crate::text::{NameIndex, Span, Spanned, join_first};
 
 /// Checks the sources, statements and changes of a briefing.
 pub(super) fn check_briefing(briefing: &Briefing, reader: &mut MappingReader<'_>) {
@@ -67,7 +67,7 @@ fn report_unknown_source(source: &Reference, known: &NameIndex<()>, reader: &mut
     let help = match known.nearest(&source.value) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
         None if known.is_empty() => format!("add an entry with `id: {}` to `sources`", source.value),
-        None => format!("write one of these ids: {}", some_of(known.names(), ", ")),
+        None => format!("write one of these ids: {}", join_first(known.names(), ", ")),
     };
     reader.report(diagnostic.help(help), source.span);
 }

@@ -270,7 +270,7 @@ mod tests {
             ("Actor", &[&ACTOR, &ROLE]),
             ("Venue", &[&VENUE]),
             ("Topic", &[&TOPIC]),
-            ("Plain page", &[&STANDALONE_PAGE]),
+            ("Standalone page", &[&STANDALONE_PAGE]),
         ];
         for (heading, keys) in kinds {
             let section = section(heading);

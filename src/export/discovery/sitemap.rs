@@ -76,7 +76,7 @@ impl<'a> LastModified<'a> {
             site.briefings.iter().map(|resolved| resolved.updated_at).collect();
         for correction in &site.corrections {
             let (instant, changed) =
-                (site.correction_time(*correction), &mut briefings[correction.briefing.at()]);
+                (site.correction_time(*correction), &mut briefings[correction.briefing.index()]);
             if instant <= site.as_of {
                 *changed = instant.max(*changed);
             }
@@ -88,7 +88,7 @@ impl<'a> LastModified<'a> {
         let site = self.site;
         match kind {
             PageKind::Home | PageKind::SubjectListing(_) | PageKind::Timeline => self.latest,
-            PageKind::Briefing(id) => Some(self.briefings[id.at()]),
+            PageKind::Briefing(id) => Some(self.briefings[id.index()]),
             PageKind::Actor(id) => self.of_briefings(&site.actor(id).briefings),
             PageKind::Venue(id) => self.of_briefings(&site.venue(id).briefings),
             PageKind::Topic(id, number) => {
@@ -105,12 +105,12 @@ impl<'a> LastModified<'a> {
     }
 
     fn of_briefings(&self, briefings: &[BriefingId]) -> Option<Timestamp> {
-        briefings.iter().map(|id| self.briefings[id.at()]).max()
+        briefings.iter().map(|id| self.briefings[id.index()]).max()
     }
 
     fn of_events(&self, events: &[EventId]) -> Option<Timestamp> {
         let reports = events.iter().flat_map(|id| &self.site.event(*id).reported_by);
-        reports.map(|fact_ref| self.briefings[fact_ref.briefing.at()]).max()
+        reports.map(|fact_ref| self.briefings[fact_ref.briefing.index()]).max()
     }
 }
 

@@ -160,7 +160,7 @@ impl<'a> SearchIndex<'a> {
         let with_any = subjects.filter(|(_, briefings)| !briefings.is_empty());
         let numbered = with_any.map(|(name, briefings)| {
             let mut list = Postings::default();
-            briefings.iter().rev().for_each(|id| list.add_without_level((last - 1 - id.at()) as u32));
+            briefings.iter().rev().for_each(|id| list.add_without_level((last - 1 - id.index()) as u32));
             (name, list.as_str().to_owned())
         });
         numbered.collect()

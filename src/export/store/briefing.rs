@@ -1,5 +1,6 @@
 //! Records of briefings and their facts, with names resolved.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::records::{
@@ -25,10 +26,11 @@ pub(super) struct RecordBuilder<'a> {
 }
 
 /// A briefing with its citation.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct CitedBriefing<'a> {
     #[serde(flatten)]
     record: BriefingRecord<'a>,
+    /// The citation of the briefing, as a CSL-JSON item.
     cite: Citation<'a>,
 }
 

@@ -1,13 +1,16 @@
 //! The fact store as JSON: for `dateline facts`, for `facts.json`, and for the `index.json` of pages.
 //!
 //! All three use the same records. Unknown values are left out. docs/data.md documents every member, and
-//! `facts.schema.json` is the JSON Schema.
+//! `facts.schema.json` is the JSON Schema, generated from the records.
 
 mod briefing;
 mod records;
+mod schema;
 mod standalone;
+mod subject_records;
 mod subjects;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{to_json, to_json_with_capacity};
@@ -17,35 +20,56 @@ use crate::site::{
     ActorId, BriefingId, FoundFacts, Permalink, Site, TopicId, VenueId, find_in_single_briefing,
 };
 use briefing::RecordBuilder;
+use records::BriefingRecord;
 pub(super) use records::Each;
-use records::{ActorRecord, BriefingRecord, TopicRecord, VenueRecord};
-
-/// The JSON Schema of everything this module writes.
-pub(super) const SCHEMA: &[u8] = include_bytes!("facts.schema.json");
+use subject_records::{ActorRecord, TopicRecord, VenueRecord};
 
 /// The store of a site, with all or selected briefings.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(bound = "Each<B>: Serialize, Each<A>: Serialize, Each<V>: Serialize, Each<T>: Serialize")]
+#[schemars(
+    bound = "Each<B>: JsonSchema, Each<A>: JsonSchema, Each<V>: JsonSchema, Each<T>: JsonSchema",
+    deny_unknown_fields
+)]
 struct Store<B, A, V, T> {
+    #[schemars(skip)]
     kind: &'static str,
+    /// The instant the site was built for.
+    #[schemars(extend("format" = "date-time"))]
     as_of: String,
+    /// Newest first.
     briefings: Each<B>,
+    /// Sorted by permalink.
     actors: Each<A>,
+    /// Sorted by permalink.
     venues: Each<V>,
+    /// Sorted by permalink.
     topics: Each<T>,
 }
 
 /// The record of one page, in its `index.json`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 struct AlternateRecord<'a, R> {
+    #[schemars(skip)]
     kind: &'static str,
     /// Relative path from the page's folder to the root of the site, the prefix of every `href`.
+    #[schemars(extend("pattern" = r"^(\.\./)+$"))]
     root: &'a str,
+    /// The absolute URL of the page, if the site has a `base_url`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("format" = "uri"))]
     url: Option<String>,
+    /// The instant the site was built for.
+    #[schemars(extend("format" = "date-time"))]
     as_of: String,
     #[serde(flatten)]
     record: R,
+}
+
+/// Returns `facts.schema.json`.
+pub(super) fn schema_json() -> Vec<u8> {
+    pretty_json(&schema::facts_schema()).into_bytes()
 }
 
 /// Returns `facts.json`: everything published, without source positions.

@@ -1,5 +1,6 @@
 //! The store of a single briefing outside any site. Its names are as written, because they cannot be resolved.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::briefing::{
@@ -15,9 +16,12 @@ use crate::site::FoundFacts;
 use crate::text::Spanned;
 
 /// The store of one content item; empty unless it is a briefing.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct StandaloneStore<'a> {
+    #[schemars(skip)]
     kind: &'static str,
+    /// At most one.
     briefings: Vec<BriefingRecord<'a>>,
 }
 

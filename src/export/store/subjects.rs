@@ -1,31 +1,36 @@
 //! Records of actors, venues and topics.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::briefing::{RecordBuilder, as_strs, optional_date, optional_str, subject_name};
-use super::records::{
-    ActorRecord, DateRecord, DateValue, Each, NameRecord, RoleRecord, StatementRecord, TopicRecord,
-    VenueRecord,
-};
+use super::records::{DateRecord, DateValue, Each, NameRecord, StatementRecord};
+use super::subject_records::{ActorRecord, RoleRecord, TopicRecord, VenueRecord};
 use crate::briefing::ActorKind;
 use crate::site::{ActorId, BriefingId, EventId, StatementId, TopicId, VenueId};
 
 /// An actor or venue with its events, statements and briefings.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(bound = "R: JsonSchema, Each<D>: JsonSchema, Each<S>: JsonSchema, Each<B>: JsonSchema")]
 #[serde(bound = "R: Serialize, Each<D>: Serialize, Each<S>: Serialize, Each<B>: Serialize")]
 pub(super) struct SubjectDossier<R, D, S, B> {
     #[serde(flatten)]
     record: R,
+    /// Its events, in time order, as their newest briefings report them.
     dates: Each<D>,
+    /// Statements by it, to it or made at it, in time order.
     statements: Each<S>,
+    /// Briefings that name it, newest first.
     briefings: Each<B>,
 }
 
 /// A briefing in the list of a subject.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "listed_briefing")]
 pub(super) struct ListedBriefing<'a> {
     #[serde(flatten)]
     name: NameRecord<'a>,
+    /// The date of publication.
     published: DateValue<'a>,
 }
 

@@ -34,7 +34,7 @@ impl<'a> JsonLdBuilder<'a> {
                 .distinct_topics()
                 .iter()
                 .copied()
-                .map(|topic| self.topic_node(topic.at()))
+                .map(|topic| self.topic_node(topic.index()))
                 .collect(),
             mentions: self.mentions(resolved),
             content_location: resolved

@@ -104,10 +104,10 @@ impl<'a> JsonLdBuilder<'a> {
     }
 
     fn actor_reference(self, id: ActorId) -> NodeReference {
-        NodeReference { id: self.subject_url(SubjectKind::Actor, id.at()) }
+        NodeReference { id: self.subject_url(SubjectKind::Actor, id.index()) }
     }
 
     fn venue_reference(self, id: VenueId) -> NodeReference {
-        NodeReference { id: self.subject_url(SubjectKind::Venue, id.at()) }
+        NodeReference { id: self.subject_url(SubjectKind::Venue, id.index()) }
     }
 }

@@ -17,7 +17,7 @@ impl<'a> JsonLdBuilder<'a> {
     }
 
     pub(super) fn short_actor(self, id: ActorId) -> ActorNode<'a> {
-        let url = self.subject_url(SubjectKind::Actor, id.at());
+        let url = self.subject_url(SubjectKind::Actor, id.index());
         ActorNode::with_name(self.actor_kind(id), url, &self.views.site.actor(id).name)
     }
 
@@ -81,7 +81,7 @@ impl<'a> JsonLdBuilder<'a> {
     fn short_place(self, id: VenueId) -> PlaceNode<'a> {
         PlaceNode {
             kind: "Place",
-            id: self.subject_url(SubjectKind::Venue, id.at()),
+            id: self.subject_url(SubjectKind::Venue, id.index()),
             name: &self.views.site.venue(id).name,
             alternate_name: Vec::new(),
             description: None,

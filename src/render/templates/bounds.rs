@@ -45,6 +45,11 @@ impl RangeCounts {
         before.saturating_add(numbers)
     }
 
+    /// Returns whether a call of `range` on this page failed because of a limit.
+    pub(super) fn is_exceeded(&self) -> bool {
+        self.of_this_thread().is_some_and(|count| count.load(Ordering::Relaxed) > MAX_RANGE_TOTAL)
+    }
+
     /// Registers a `range` function that counts its values.
     pub(super) fn register(&self, tera: &mut Tera) {
         let counts = self.clone();
@@ -65,6 +70,7 @@ impl RangeCounts {
         let numbers = std::iter::successors(Some(start), next).take_while(inside);
         let numbers: Vec<i128> = numbers.take(MAX_RANGE_LEN + 1).collect();
         if numbers.len() > MAX_RANGE_LEN {
+            self.add(MAX_RANGE_TOTAL + 1);
             return Err(Error::message(format!("`range` returns more than {MAX_RANGE_LEN} numbers")));
         }
         if self.add(numbers.len()) > MAX_RANGE_TOTAL {
@@ -161,6 +167,14 @@ mod tests {
             );
             assert!(counted <= MAX_RANGE_TOTAL + MAX_RANGE_LEN, "{counted}");
         }
+    }
+
+    #[test]
+    fn a_limit_differs_from_other_errors() {
+        let is_exceeded = |template: &str| render(template).1 > MAX_RANGE_TOTAL;
+        assert!(is_exceeded("{{ range(end=10001) }}"));
+        assert!(!is_exceeded("{{ range(end=10000) }}"));
+        assert!(!is_exceeded("{{ range(end=1, step_by=0) }}"));
     }
 
     #[test]

@@ -95,7 +95,10 @@ impl<'a> TemplateChecker<'a> {
             Some("for") => self.enter_loop(tokens, source, scope, role),
             Some("set" | "set_global") => self.check_set(tokens, source, scope, role),
             Some("if" | "elif") => self.check_expression(&tokens[1..], source, scope, role),
-            Some("filter") => self.check_expression(&tokens[1..], source, &scope.with_filter_names(), role),
+            // The word after `filter` is its name, which Tera checks.
+            Some("filter") => {
+                self.check_expression(tokens.get(2..).unwrap_or_default(), source, scope, role);
+            }
             Some("component") => scope.enter(component_parameters(tokens)),
             Some("endfor" | "endcomponent") => scope.leave(),
             Some("include") => self.check_include(tokens, source, names, scope, depth),
@@ -190,7 +193,7 @@ impl<'a> TemplateChecker<'a> {
                 let diagnostic = Diagnostic::new(&UNKNOWN_FIELD, message).help(unknown.candidate_list());
                 self.report(diagnostic, source, unknown.span);
             } else if unknown.name_only().and_then(known_elsewhere).is_none() {
-                let diagnostic = Diagnostic::new(unknown.code, unknown.message.clone());
+                let diagnostic = Diagnostic::new(&UNKNOWN_FIELD, unknown.message.clone());
                 let diagnostic = match nearest(unknown.name, unknown.candidates.iter().copied()) {
                     Some(nearest) => diagnostic
                         .label(format!("did you mean `{nearest}`?"))

@@ -1,75 +1,12 @@
 //! Resolves the names in a template expression to fields of the view.
 
 use super::lexer::{TemplateToken, TemplateTokenKind};
-use crate::diagnostic::{Code, TEMPLATE_SYNTAX, UNKNOWN_FIELD};
 use crate::render::view::{Record, Shape};
 use crate::text::Span;
 
 /// Keywords of the expression language.
 const KEYWORDS: [&str; 13] =
     ["and", "or", "not", "is", "in", "if", "else", "true", "false", "True", "False", "none", "None"];
-/// The filters of Tera; a test compares this list with Tera.
-pub(super) const FILTERS: [&str; 37] = [
-    "safe",
-    "default",
-    "upper",
-    "lower",
-    "wordcount",
-    "escape",
-    "escape_html",
-    "escape_xml",
-    "newlines_to_br",
-    "pluralize",
-    "trim",
-    "trim_start",
-    "trim_end",
-    "replace",
-    "capitalize",
-    "title",
-    "truncate",
-    "indent",
-    "str",
-    "int",
-    "float",
-    "length",
-    "reverse",
-    "split",
-    "abs",
-    "round",
-    "first",
-    "last",
-    "nth",
-    "join",
-    "sort",
-    "unique",
-    "get",
-    "values",
-    "keys",
-    "pairs",
-    "group_by",
-];
-/// The tests of Tera; a test compares this list with Tera.
-pub(super) const TESTS: [&str; 17] = [
-    "string",
-    "number",
-    "map",
-    "bool",
-    "array",
-    "integer",
-    "float",
-    "none",
-    "iterable",
-    "defined",
-    "undefined",
-    "odd",
-    "even",
-    "divisible_by",
-    "starting_with",
-    "ending_with",
-    "containing",
-];
-/// The functions of Tera; a test compares this list with Tera.
-pub(super) const FUNCTIONS: [&str; 3] = ["range", "throw", "super"];
 /// Filters whose output has the shape of their input.
 const LIST_FILTERS: [&str; 4] = ["reverse", "sort", "unique", "default"];
 /// Filters that return one item of a list.
@@ -108,13 +45,6 @@ impl<'a> Scope<'a> {
 
     pub(super) fn set(&mut self, name: &'a str, shape: Shape) {
         self.names.push((name, shape));
-    }
-
-    /// Returns the scope with the names of filters, because the first word of `{% filter … %}` is a filter, not a variable.
-    pub(super) fn with_filter_names(&self) -> Self {
-        let mut scope = self.clone();
-        FILTERS.iter().for_each(|name| scope.set(name, Shape::Anything));
-        scope
     }
 
     fn find(&self, name: &str) -> Option<Shape> {
@@ -164,7 +94,6 @@ fn filtered_shape(filter: &str, shape: Shape) -> Option<Shape> {
 
 /// A name that does not resolve.
 pub(super) struct UnknownName<'a> {
-    pub(super) code: &'static Code,
     pub(super) message: String,
     pub(super) name: &'a str,
     pub(super) span: Span,
@@ -216,33 +145,10 @@ impl<'t, 'a> TemplateExpression<'t, 'a> {
                         self.after_fields(index + 1)
                     }
                 },
-                WordRole::Filter => self.check_builtin(index, word, "filter", &FILTERS, &mut unknown),
-                WordRole::Test => self.check_builtin(index, word, "test", &TESTS, &mut unknown),
                 WordRole::Other => index + 1,
             };
         }
         unknown
-    }
-
-    fn check_builtin(
-        &self,
-        index: usize,
-        word: &'a str,
-        what: &str,
-        all: &[&'static str],
-        unknown: &mut Vec<UnknownName<'a>>,
-    ) -> usize {
-        if !all.contains(&word) {
-            unknown.push(UnknownName {
-                code: &TEMPLATE_SYNTAX,
-                message: format!("unknown {what} `{word}`"),
-                name: word,
-                span: self.tokens[index].span,
-                candidates: all.to_vec(),
-                is_top_level: false,
-            });
-        }
-        index + 1
     }
 
     /// Returns the role of the word at `index`.
@@ -251,16 +157,15 @@ impl<'t, 'a> TemplateExpression<'t, 'a> {
             |index: Option<usize>| index.and_then(|index| self.tokens.get(index)).map(|token| token.kind);
         let (before, after) = (kind(index.checked_sub(1)), kind(Some(index + 1)));
         match (before, after) {
-            (Some(TemplateTokenKind::Symbol("|")), _) => WordRole::Filter,
-            (Some(TemplateTokenKind::Word("is")), _) if word != "not" => WordRole::Test,
+            // Tera checks filters, tests, functions and the names of arguments.
+            (Some(TemplateTokenKind::Symbol("|") | TemplateTokenKind::Word("is")), _) => WordRole::Other,
             (Some(TemplateTokenKind::Word("not")), _)
                 if kind(index.checked_sub(2)) == Some(TemplateTokenKind::Word("is")) =>
             {
-                WordRole::Test
+                WordRole::Other
             }
             (Some(TemplateTokenKind::Symbol("." | "?." | "</")), _) => WordRole::Other,
             (Some(TemplateTokenKind::Symbol("<")), _) if self.begins_component(index - 1) => WordRole::Other,
-            // Tera checks functions and the names of arguments.
             (_, Some(TemplateTokenKind::Symbol("(" | "="))) => WordRole::Other,
             _ if KEYWORDS.contains(&word) || word == "for" => WordRole::Other,
             _ => WordRole::Path,
@@ -352,14 +257,12 @@ impl<'t, 'a> TemplateExpression<'t, 'a> {
         candidates.sort_unstable();
         candidates.dedup();
         let message = format!("unknown variable `{name}`");
-        Box::new(UnknownName { code: &UNKNOWN_FIELD, message, name, span, candidates, is_top_level: true })
+        Box::new(UnknownName { message, name, span, candidates, is_top_level: true })
     }
 }
 
 enum WordRole {
     Path,
-    Filter,
-    Test,
     Other,
 }
 
@@ -376,14 +279,7 @@ fn field_shape<'a>(shape: Shape, field: &'a str, span: Span) -> Result<Shape, Bo
         Shape::Number => (format!("a number has no field `{field}`"), Vec::new()),
         Shape::Flag => (format!("a Boolean value has no field `{field}`"), Vec::new()),
     };
-    Err(Box::new(UnknownName {
-        code: &UNKNOWN_FIELD,
-        message,
-        name: field,
-        span,
-        candidates,
-        is_top_level: false,
-    }))
+    Err(Box::new(UnknownName { message, name: field, span, candidates, is_top_level: false }))
 }
 
 fn unknown_field(record: &'static Record, field: &str) -> (String, Vec<&'static str>) {

@@ -1,10 +1,72 @@
 //! Diagnostics for what Tera reports when all templates are loaded together: unknown functions, filters, tests, components
 //! and templates. Tera returns one text with all reports; this module splits it and adds the locations.
 
-use super::expression::{FILTERS, FUNCTIONS, TESTS};
 use super::template_name;
 use crate::diagnostic::{Diagnostic, SourceLocation, TEMPLATE_SYNTAX};
 use crate::text::{Source, Span, nearest};
+
+/// Filters that are suggested instead of an unknown one.
+pub(super) const FILTERS: [&str; 37] = [
+    "safe",
+    "default",
+    "upper",
+    "lower",
+    "wordcount",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "newlines_to_br",
+    "pluralize",
+    "trim",
+    "trim_start",
+    "trim_end",
+    "replace",
+    "capitalize",
+    "title",
+    "truncate",
+    "indent",
+    "str",
+    "int",
+    "float",
+    "length",
+    "reverse",
+    "split",
+    "abs",
+    "round",
+    "first",
+    "last",
+    "nth",
+    "join",
+    "sort",
+    "unique",
+    "get",
+    "values",
+    "keys",
+    "pairs",
+    "group_by",
+];
+/// Tests that are suggested instead of an unknown one.
+pub(super) const TESTS: [&str; 17] = [
+    "string",
+    "number",
+    "map",
+    "bool",
+    "array",
+    "integer",
+    "float",
+    "none",
+    "iterable",
+    "defined",
+    "undefined",
+    "odd",
+    "even",
+    "divisible_by",
+    "starting_with",
+    "ending_with",
+    "containing",
+];
+/// Functions that are suggested instead of an unknown one.
+pub(super) const FUNCTIONS: [&str; 3] = ["range", "throw", "super"];
 
 /// One report of Tera.
 struct Report<'t> {

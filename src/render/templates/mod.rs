@@ -6,23 +6,22 @@
 mod bounds;
 mod check;
 mod expression;
+mod failure;
 mod joining;
 mod lexer;
 mod preview;
-
-use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 use tera::{Context, ErrorKind, ReportError, Tera};
 
 use bounds::{PageBuffer, RangeCounts};
+pub use failure::each_failure_once;
+use failure::{RenderFailure, render_error};
 
 use super::theme::TEMPLATES;
 use super::view::View;
 use super::view_builder::{RenderContext, ViewBuilder};
-use crate::diagnostic::{
-    Diagnostic, Outcome, SourceLocation, TEMPLATE_FAILED, TEMPLATE_SYNTAX, UNUSED_TEMPLATE,
-};
+use crate::diagnostic::{Diagnostic, Outcome, SourceLocation, TEMPLATE_SYNTAX, UNUSED_TEMPLATE};
 use crate::page::Page;
 use crate::site::Site;
 use crate::text::{Source, Span, nearest};
@@ -96,7 +95,8 @@ impl Templates {
             Ok(()) => Ok(buffer.bytes),
             Err(_) if buffer.is_full => {
                 let template = SourceLocation::file(format!("{FOLDER}{}", page_context.template));
-                Err(Box::new(render_error(PageBuffer::too_large_message(), Some(template), page, site)))
+                let failure = RenderFailure::Limit(PageBuffer::too_large_message());
+                Err(Box::new(render_error(failure, Some(template), page, site)))
             }
             Err(error) => {
                 let (message, location) = match error.kind() {
@@ -105,7 +105,11 @@ impl Templates {
                     }
                     other => (first_line(&other.to_string()), None),
                 };
-                Err(Box::new(render_error(message, location, page, site)))
+                let failure = match self.counts.is_exceeded() {
+                    true => RenderFailure::Limit(message),
+                    false => RenderFailure::Value(message),
+                };
+                Err(Box::new(render_error(failure, location, page, site)))
             }
         }
     }
@@ -114,53 +118,6 @@ impl Templates {
         let source = self.sources.iter().find(|source| template_name(source) == report.filename())?;
         Some(SourceLocation::new(source, error_span(report)))
     }
-}
-
-/// Returns the diagnostic for a page that a template fails to render.
-fn render_error(message: String, location: Option<SourceLocation>, page: &Page, site: &Site) -> Diagnostic {
-    let help = if message.contains("more") || message.contains("larger") {
-        "look for nested loops"
-    } else {
-        "check that the value exists, as in `{% if x %}…{% endif %}`, or set it"
-    };
-    let page_source = page.kind.location(site);
-    let diagnostic = Diagnostic::new(
-        &TEMPLATE_FAILED,
-        format!("template failed to render: {}", message.trim_end_matches('.')),
-    );
-    let diagnostic = diagnostic.label(format!("on `{}`", page.file)).help(help);
-    match (location, page_source) {
-        (Some(location), Some(page_source)) => {
-            diagnostic.at(location).related(page_source, "source of the page")
-        }
-        (Some(location), None) | (None, Some(location)) => diagnostic.at(location),
-        (None, None) => diagnostic,
-    }
-}
-
-/// Merges failures of templates that have the same message and location. The first is kept and counts the other pages.
-pub fn each_failure_once(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
-    let mut first_index: BTreeMap<(String, Option<SourceLocation>), usize> = BTreeMap::new();
-    for diagnostic in diagnostics {
-        if *diagnostic.code != TEMPLATE_FAILED {
-            kept.push((diagnostic, 0));
-            continue;
-        }
-        match first_index.get(&(diagnostic.message.clone(), diagnostic.location.clone())) {
-            Some(index) => kept[*index].1 += 1,
-            None => {
-                first_index.insert((diagnostic.message.clone(), diagnostic.location.clone()), kept.len());
-                kept.push((diagnostic, 0));
-            }
-        }
-    }
-    let counted = |(diagnostic, more): (Diagnostic, usize)| match more {
-        0 => diagnostic,
-        1 => Diagnostic { label: format!("{} and on 1 more page", diagnostic.label), ..diagnostic },
-        _ => Diagnostic { label: format!("{} and on {more} more pages", diagnostic.label), ..diagnostic },
-    };
-    kept.into_iter().map(counted).collect()
 }
 
 /// Returns whether the spans of two diagnostics overlap.
@@ -244,11 +201,11 @@ fn first_line(error: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::expression::{FILTERS, FUNCTIONS, TESTS};
+    use super::joining::{FILTERS, FUNCTIONS, TESTS};
     use super::*;
 
     #[test]
-    fn tera_has_every_listed_filter_and_test() {
+    fn tera_has_every_filter_and_test_that_is_suggested() {
         for filter in FILTERS {
             assert!(
                 Tera::new().add_raw_template("a", &format!("{{{{ x | {filter} }}}}")).is_ok(),
@@ -263,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn tera_has_every_listed_function() {
+    fn tera_has_every_function_that_is_suggested() {
         for function in FUNCTIONS {
             let text = format!("{{% block a %}}{{{{ {function}() }}}}{{% endblock %}}");
             assert!(Tera::new().add_raw_template("a", &text).is_ok(), "{function}");
@@ -307,24 +264,6 @@ mod tests {
             expect("T001", "home.html:3:5", "unknown component `nope`", ""),
         ];
         assert_eq!(actual, expected);
-    }
-
-    #[test]
-    fn a_failure_is_reported_once_for_all_pages() {
-        let diagnostic = |message: &str, page: usize| {
-            let location = SourceLocation::file("templates/briefing.html");
-            Diagnostic::new(&TEMPLATE_FAILED, message).at(location).label(format!("on `{page}`"))
-        };
-        let diagnostics = vec![
-            diagnostic("one", 1),
-            diagnostic("one", 2),
-            diagnostic("two", 3),
-            diagnostic("one", 4),
-            diagnostic("two", 5),
-        ];
-        let labels: Vec<String> =
-            each_failure_once(diagnostics).into_iter().map(|diagnostic| diagnostic.label).collect();
-        assert_eq!(labels, ["on `1` and on 2 more pages", "on `3` and on 1 more page"]);
     }
 
     #[test]

@@ -83,12 +83,12 @@ views! {
         /// JSON-LD for `<script type="application/ld+json">`; may be empty.
         linked_data: Html,
         /// Alternates of the page, for `<link rel="alternate">`; may be empty.
-        forms: Vec<FormView>,
+        forms: Vec<AlternateView>,
         /// URL of the calendar of its dates, relative to the root; or empty.
         calendar: String,
     }
     /// An alternate: the same page in another format.
-    FormView {
+    AlternateView {
         /// Label.
         title: &'static str,
         /// URL, relative to the root.
@@ -458,7 +458,7 @@ views! {
         count: usize,
     }
     /// The timeline, or one year or month of it: `chronology` on its pages.
-    ChronologyView {
+    TimelineView {
         /// Which part: `all`, `year` or `month`.
         span: &'static str,
         /// Coming events, in time order: the first 50 on the page of all years, empty elsewhere.
@@ -472,7 +472,7 @@ views! {
         /// The most frequent venues, likewise.
         venues: Vec<EntryView>,
         /// Chart of all events, on the page of all years, if there are enough.
-        timeline: Option<TimelineView>,
+        timeline: Option<TimelineChartView>,
         /// The previous year or month with events.
         earlier: Option<LinkView>,
         /// The next year or month with events.
@@ -481,7 +481,7 @@ views! {
         count: usize,
     }
     /// The chart of the timeline.
-    TimelineView {
+    TimelineChartView {
         /// URL, relative to the root.
         href: String,
         /// Description of the chart.
@@ -564,7 +564,7 @@ views! {
         count: usize,
     }
     /// A standalone page: `plain`.
-    PlainView {
+    StandalonePageView {
         /// Title.
         title: String,
         /// One sentence; may be empty.

@@ -4,24 +4,24 @@ use super::ViewBuilder;
 use crate::page::{
     CalendarScope, DataFile, PageKind, calendar_path, has_calendar, json_alternate_path, ninjs_path,
 };
-use crate::render::view::FormView;
+use crate::render::view::AlternateView;
 use crate::site::{Permalink, SubjectKind, percent_encode};
 
 impl ViewBuilder<'_> {
     /// Returns the alternates of a page: its data, or that of the site, and its calendar.
-    pub(super) fn alternates(&self, kind: PageKind) -> Vec<FormView> {
+    pub(super) fn alternates(&self, kind: PageKind) -> Vec<AlternateView> {
         let mut alternates =
             if self.site.settings.outputs.data { self.data_alternates(kind) } else { Vec::new() };
         let calendar = self.calendar_href(kind);
         if !calendar.is_empty() {
-            alternates.push(FormView { title: "Calendar", href: calendar, media_type: "text/calendar" });
+            alternates.push(AlternateView { title: "Calendar", href: calendar, media_type: "text/calendar" });
         }
         alternates
     }
 
-    fn data_alternates(&self, kind: PageKind) -> Vec<FormView> {
+    fn data_alternates(&self, kind: PageKind) -> Vec<AlternateView> {
         let alternate =
-            |title, path: &str, media_type| FormView { title, href: percent_encode(path), media_type };
+            |title, path: &str, media_type| AlternateView { title, href: percent_encode(path), media_type };
         let of_site = |(title, file): (_, DataFile)| alternate(title, file.path(), file.media_type());
         let Some(permalink) = self.json_alternate_page(kind) else {
             return listing_data_files(kind).iter().copied().map(of_site).collect();

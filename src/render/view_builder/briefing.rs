@@ -72,9 +72,9 @@ impl ViewBuilder<'_> {
                 .collect(),
             backlinks: resolved.backlinks.iter().map(|page| self.shared_link(*page)).collect(),
             // Briefings are sorted newest first, so the earlier one has the next index.
-            earlier: (id.at() + 1 < self.site.briefings.len())
-                .then(|| self.briefing_card(BriefingId::new(id.at() + 1))),
-            later: id.at().checked_sub(1).map(|index| self.briefing_card(BriefingId::new(index))),
+            earlier: (id.index() + 1 < self.site.briefings.len())
+                .then(|| self.briefing_card(BriefingId::new(id.index() + 1))),
+            later: id.index().checked_sub(1).map(|index| self.briefing_card(BriefingId::new(index))),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::ViewBuilder;
 use super::subject::count_occurrences;
 use super::timeline::year_title;
 use crate::page::{ChartBar, TIMELINE_CHART_PATH, TimelineChart};
-use crate::render::view::{EntryView, TimelineView};
+use crate::render::view::{EntryView, TimelineChartView};
 use crate::site::{ActorId, EventId, PageId, VenueId};
 
 /// Maximum number of actors or venues above a timeline.
@@ -51,9 +51,12 @@ impl ViewBuilder<'_> {
         entries
     }
 
-    pub(super) fn chart_view(&self) -> Option<TimelineView> {
+    pub(super) fn chart_view(&self) -> Option<TimelineChartView> {
         let timeline = TimelineChart::new(self.site)?;
-        Some(TimelineView { href: TIMELINE_CHART_PATH.to_owned(), words: self.chart_description(&timeline) })
+        Some(TimelineChartView {
+            href: TIMELINE_CHART_PATH.to_owned(),
+            words: self.chart_description(&timeline),
+        })
     }
 
     /// Returns a description of the chart in words.

@@ -76,23 +76,23 @@ impl<'a> ViewBuilder<'a> {
     }
 
     fn briefing_card(&self, id: BriefingId) -> Shared<CardView> {
-        self.cards[id.at()].clone()
+        self.cards[id.index()].clone()
     }
 
     fn actor_link(&self, id: ActorId) -> Shared<LinkView> {
-        self.actor_links[id.at()].clone()
+        self.actor_links[id.index()].clone()
     }
 
     fn venue_link(&self, id: VenueId) -> Shared<LinkView> {
-        self.venue_links[id.at()].clone()
+        self.venue_links[id.index()].clone()
     }
 
     fn topic_link(&self, id: TopicId) -> Shared<LinkView> {
-        self.topic_links[id.at()].clone()
+        self.topic_links[id.index()].clone()
     }
 
     fn briefing_link(&self, id: BriefingId) -> Shared<LinkView> {
-        self.briefing_links[id.at()].clone()
+        self.briefing_links[id.index()].clone()
     }
 
     /// Returns the shared link to a page.

@@ -11,7 +11,8 @@ use crate::page::{Page, PageKind, search_permalink};
 use crate::render::Html;
 use crate::render::prose::ProseImage;
 use crate::render::view::{
-    ChronologyView, LinkView, MenuView, PageView, PlainView, PublisherView, RedirectView, SiteView, View,
+    LinkView, MenuView, PageView, PublisherView, RedirectView, SiteView, StandalonePageView, TimelineView,
+    View,
 };
 use crate::site::{
     ActorId, BriefingId, LinkTarget, PageId, StandaloneId, SubjectKind, TopicId, VenueId, listing_title,
@@ -270,9 +271,9 @@ impl ViewBuilder<'_> {
     }
 
     fn standalone_page(&self, id: StandaloneId, root: &str) -> PageContent {
-        let meta = &self.site.standalone_pages[id.at()].page.meta;
+        let meta = &self.site.standalone_pages[id.index()].page.meta;
         let prose = self.prose(PageId::Standalone(id), meta, root);
-        let plain = PlainView {
+        let plain = StandalonePageView {
             title: meta.title.value.clone(),
             summary: text_or_empty(meta.summary.as_ref()),
             toc: self.toc(&meta.body),
@@ -361,7 +362,7 @@ fn list_head(kind: &'static str, title: &str, ancestors: Vec<PageId>) -> PageHea
     }
 }
 
-fn timeline_page(title: &str, ancestors: Vec<PageId>, view: &ChronologyView) -> PageContent {
+fn timeline_page(title: &str, ancestors: Vec<PageId>, view: &TimelineView) -> PageContent {
     PageContent::new("chronology.html", list_head("chronology", title, ancestors))
         .with_value("chronology", view)
 }

@@ -3,7 +3,7 @@
 use super::ViewBuilder;
 use crate::facts::date::month_name;
 use crate::page::{month_path, year_path};
-use crate::render::view::{ChronologyView, EventView, LinkView, MonthView, YearView};
+use crate::render::view::{EventView, LinkView, MonthView, TimelineView, YearView};
 use crate::site::{EventId, Permalink, TimelineMonth, TimelineYear};
 
 /// Maximum number of events listed on the page of all years, or of one year; beyond it, the pages below list them.
@@ -12,11 +12,11 @@ const MAX_LISTED_EVENTS: usize = 300;
 const MAX_FUTURE_EVENTS: usize = 50;
 
 impl ViewBuilder<'_> {
-    pub(super) fn all_years_view(&self) -> ChronologyView {
+    pub(super) fn all_years_view(&self) -> TimelineView {
         let calendar = &self.site.timeline;
         let listed = self.site.events.len() <= MAX_LISTED_EVENTS;
         let coming = self.all_events().filter(|id| self.is_future(*id)).take(MAX_FUTURE_EVENTS);
-        ChronologyView {
+        TimelineView {
             span: "all",
             coming: coming.map(|id| self.event_view(id)).collect(),
             whole: listed,
@@ -33,7 +33,7 @@ impl ViewBuilder<'_> {
         }
     }
 
-    pub(super) fn one_year_view(&self, index: usize) -> ChronologyView {
+    pub(super) fn one_year_view(&self, index: usize) -> TimelineView {
         let calendar = &self.site.timeline;
         let year = &calendar[index];
         let listed = year.events.len() <= MAX_LISTED_EVENTS;
@@ -41,7 +41,7 @@ impl ViewBuilder<'_> {
             name: year_title(year.year),
             href: folder_href(&year_path(year.year)),
         };
-        ChronologyView {
+        TimelineView {
             span: "year",
             coming: Vec::new(),
             whole: listed,
@@ -56,7 +56,7 @@ impl ViewBuilder<'_> {
         }
     }
 
-    pub(super) fn one_month_view(&self, year_index: usize, month: usize) -> ChronologyView {
+    pub(super) fn one_month_view(&self, year_index: usize, month: usize) -> TimelineView {
         let year = &self.site.timeline[year_index];
         let own = &year.months[month];
         let (events, coming) = self.past_and_future_events(own.events.iter().copied());
@@ -68,7 +68,7 @@ impl ViewBuilder<'_> {
             months: Vec::new(),
             count: own.events.len(),
         };
-        ChronologyView {
+        TimelineView {
             span: "month",
             coming: Vec::new(),
             whole: true,

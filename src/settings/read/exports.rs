@@ -58,7 +58,7 @@ pub(super) fn read_feeds(reader: &mut MappingReader<'_>) -> FeedSettings {
             entries: read_entries(entry).unwrap_or(default.entries),
             formats: super::read_choices(entry, "forms", &FeedFormat::CHOICES).unwrap_or(default.formats),
             scopes: super::read_choices(entry, "of", &FeedScope::CHOICES).unwrap_or(default.scopes),
-            original_base_url: super::address::base_url(entry, "first_base_url"),
+            original_base_url: super::base_url::read_base_url(entry, "first_base_url"),
         }
     })
     .unwrap_or_default()

@@ -1,20 +1,18 @@
 //! Reads `site.toml`.
 
-mod address;
 mod assets;
+mod base_url;
 mod exports;
+mod rules;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::briefing::{is_language_tag, read_time_zone};
 use crate::data::{DataNode, DataValue, KeySchema, MappingReader, parse_toml};
-use crate::diagnostic::{
-    ALL, BAD_DATE, Code, Diagnostic, INTERFACE_LANGUAGE, Outcome, RULE_NOT_ADJUSTABLE, Severity,
-    UNKNOWN_RULE, find_rule,
-};
+use crate::diagnostic::{BAD_DATE, Diagnostic, INTERFACE_LANGUAGE, Outcome};
 use crate::facts::{Date, DisplayMode};
-use crate::text::{Source, Span, Spanned, nearest};
+use crate::text::{Source, Span, Spanned};
 
 use super::{BoxGroup, FoundSettings, MenuEntry, Outputs, Publisher, Settings};
 
@@ -131,14 +129,6 @@ const MAX_PER_PAGE: usize = 1000;
 /// Default number of briefings on one page of a listing.
 const DEFAULT_PER_PAGE: usize = 50;
 
-/// Values of a rule in `[rules]`.
-const SEVERITIES: [(&str, Option<Severity>); 4] = [
-    ("off", None),
-    ("hint", Some(Severity::Hint)),
-    ("warn", Some(Severity::Warning)),
-    ("error", Some(Severity::Error)),
-];
-
 /// Reads `site.toml`. Invalid values are reported and replaced by defaults.
 ///
 /// The value is `None` if the file is not valid TOML or has no title.
@@ -164,12 +154,12 @@ fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
         language: read_language(reader),
         time_zone: TimeZone::get(&zone).unwrap_or(TimeZone::UTC),
         time_zone_name: zone,
-        base_url: address::base_url(reader, "base_url"),
+        base_url: base_url::read_base_url(reader, "base_url"),
         publisher: read_publisher(reader),
         menu: read_menu(reader),
         per_page: read_per_page(reader),
         boxes: read_boxes(reader),
-        rules: read_rules(reader),
+        rules: rules::read_rules(reader),
         as_of: read_as_of(reader),
         raw_html: reader.flag("raw_html").unwrap_or(false),
         asset_types: assets::types(reader),
@@ -325,40 +315,6 @@ fn read_outputs(reader: &mut MappingReader<'_>) -> Outputs {
         }
     };
     reader.entry("outputs", &OUTPUTS, node, read).unwrap_or(Outputs::ALL)
-}
-
-fn read_rules(reader: &mut MappingReader<'_>) -> Vec<(&'static Code, Option<Severity>)> {
-    let Some((pairs, _)) = reader.map("rules") else { return Vec::new() };
-    pairs.into_iter().filter_map(|(name, value)| read_rule(reader, &name, value)).collect()
-}
-
-fn read_rule(
-    reader: &mut MappingReader<'_>,
-    name: &Spanned<String>,
-    value: DataNode,
-) -> Option<(&'static Code, Option<Severity>)> {
-    let severity =
-        reader.as_text(&name.value, value).and_then(|text| reader.as_choice(&name.value, text, &SEVERITIES));
-    let Some(code) = find_rule(&name.value) else {
-        let diagnostic = Diagnostic::new(&UNKNOWN_RULE, format!("unknown rule `{}`", name.value));
-        return reader.reject(diagnostic.help(suggest_rule(&name.value)), name.span);
-    };
-    if !code.adjustable {
-        let diagnostic = Diagnostic::new(
-            &RULE_NOT_ADJUSTABLE,
-            format!("the severity of `{}` cannot be changed", code.name),
-        );
-        return reader.reject(diagnostic.help("delete this line"), name.span);
-    }
-    Some((code, severity?.value))
-}
-
-fn suggest_rule(name: &str) -> String {
-    let adjustable = || ALL.iter().filter(|code| code.adjustable).map(|code| code.name);
-    match nearest(name, adjustable()) {
-        Some(suggestion) => format!("did you mean `{suggestion}`?"),
-        None => format!("adjustable rules: {}", adjustable().collect::<Vec<_>>().join(", ")),
-    }
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{
-    AMBIGUOUS_DATE, CONTRADICTED_DATE, Diagnostic, IMPOSSIBLE_DAY, PAST_AS_COMING, STALE_WORD,
-    SourceLocation, WRONG_WEEKDAY,
+    AMBIGUOUS_DATE, CONTRADICTED_DATE, Diagnostic, IMPOSSIBLE_DAY, RELATIVE_DATE, SourceLocation,
+    TENSE_MISMATCH, WRONG_WEEKDAY,
 };
 use crate::facts::Date;
 use crate::facts::clause::clause_span;
@@ -75,13 +75,15 @@ fn check_relative_words(prose: &BriefingProse<'_>, expression: &TimeExpression) 
     if expression.checks.tense == Some(Direction::Future) && was_coming && has_passed {
         let message = format!("{} has passed, but the text still says this will happen", date_words());
         let help = "write what happened, or set `review_by` in front matter";
-        return Some(prose.diagnostic(&PAST_AS_COMING, message, expression.span).help(help));
+        return Some(prose.diagnostic(&TENSE_MISMATCH, message, expression.span).help(help));
     }
     if expression.checks.is_relative {
         let message =
             format!("`{written}` is relative to the day of publication, and means {}", date_words());
         return Some(
-            prose.diagnostic(&STALE_WORD, message, expression.span).help(format!("write `{}`", date_words())),
+            prose
+                .diagnostic(&RELATIVE_DATE, message, expression.span)
+                .help(format!("write `{}`", date_words())),
         );
     }
     None

@@ -8,12 +8,12 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::briefing::{Actor, Venue};
-use crate::diagnostic::{Diagnostic, NAME_IN_DOUBT, SourceLocation, UNKNOWN_NAME};
+use crate::diagnostic::{AMBIGUOUS_MENTION, Diagnostic, SourceLocation, UNKNOWN_NAME};
 use crate::document::BlockKind;
 use crate::facts::languages::Language;
 use crate::facts::names::{self, AmbiguousName, DeclaredKind, DeclaredNames, Mention, NameLink};
 use crate::site::{ActorId, PageId, ResolvedBriefing, Site, Subject, VenueId};
-use crate::text::{NameIndex, Span, Spanned, some_of};
+use crate::text::{NameIndex, Span, Spanned, join_first};
 
 use super::prose::PageProse;
 use super::{FoundFacts, FoundName};
@@ -179,12 +179,12 @@ impl<'l> NameFinder<'l> {
             .collect();
         let message = match &slugs[..] {
             [only] => format!("`{name}` may be {only} or another person of that name, so it is not linked"),
-            _ => format!("`{name}` may be {}, so it is not linked", some_of(&slugs, " or ")),
+            _ => format!("`{name}` may be {}, so it is not linked", join_first(&slugs, " or ")),
         };
         let first =
             ambiguous.candidates.first().map_or("", |entry| &self.declared_names.entries()[*entry].id);
         let help = format!("specify in front matter who is meant\nfound:\n  {name}: {first}  # or ignore");
-        prose.diagnostic(&NAME_IN_DOUBT, message, ambiguous.span).help(help)
+        prose.diagnostic(&AMBIGUOUS_MENTION, message, ambiguous.span).help(help)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Checks of roles in prose against their terms, such as "foreign minister" for a former holder of the office.
 
 use crate::briefing::{Actor, Role};
-use crate::diagnostic::{Diagnostic, OFFICE_OUT_OF_TERM, SourceLocation};
+use crate::diagnostic::{Diagnostic, ROLE_OUTSIDE_TERM, SourceLocation};
 use crate::facts::names::{self, Mention};
 use crate::site::{PageId, Site};
 use crate::text::{Span, slugify};
@@ -61,7 +61,7 @@ fn role_outside_term(
     let declared = SourceLocation::new(&actor.meta.source, first.title.span);
     Some(
         prose
-            .diagnostic(&OFFICE_OUT_OF_TERM, message, span)
+            .diagnostic(&ROLE_OUTSIDE_TERM, message, span)
             .related(declared, "the role and its term")
             .help(help),
     )

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::briefing::ContentMeta;
 use crate::site::{PageId, Site};
-use crate::text::{NameIndex, some_of};
+use crate::text::{NameIndex, join_first};
 
 /// The anchors of one page: headings, footnotes and, with `raw_html`, the ids of its HTML.
 pub(super) struct Anchors<'s> {
@@ -33,7 +33,7 @@ impl<'s> Anchors<'s> {
     /// Returns the first anchors as text for a help, or `None` if the page has none.
     pub(super) fn listed(&self) -> Option<String> {
         let mut ids = anchors(self.meta).map(|id| format!("`#{id}`")).peekable();
-        ids.peek().is_some().then(|| some_of(ids, ", "))
+        ids.peek().is_some().then(|| join_first(ids, ", "))
     }
 }
 

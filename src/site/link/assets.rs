@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::briefing::ContentItem;
 use crate::diagnostic::{ASSET_TYPE, Diagnostic, SERVER_FILE, SourceLocation, UNPORTABLE_NAME, UNUSED_ASSET};
-use crate::settings::{Settings, ending};
+use crate::settings::{Settings, extension};
 use crate::site::Site;
 use crate::site::publication::UnpublishedReason;
 use crate::text::is_server_file;
@@ -37,10 +37,12 @@ impl Site {
     pub fn unsafe_files(&self) -> Unsafe {
         let mut found = Unsafe { endings: vec!["svg".to_owned()], files: Vec::new() };
         for asset in &self.assets {
-            let Some(written) = ending(asset) else { continue };
+            let Some(written) = extension(asset) else { continue };
             let lower = written.to_ascii_lowercase();
             let is_svg = lower == "svg";
-            if !is_svg && (!self.settings.lets_in(asset) || INERT_EXTENSIONS.contains(&lower.as_str())) {
+            if !is_svg
+                && (!self.settings.allows_explicitly(asset) || INERT_EXTENSIONS.contains(&lower.as_str()))
+            {
                 continue;
             }
             if GENERATED_EXTENSIONS.contains(&lower.as_str()) {
@@ -64,10 +66,10 @@ pub(super) fn asset_error(settings: &Settings, path: &str) -> Option<Diagnostic>
                 .help("rename it, or copy it into the output folder yourself: builds keep it there"),
         );
     }
-    if !settings.publishes(path) {
+    if !settings.allows_asset(path) {
         return Some(unknown_type(path));
     }
-    let single = ending(path)
+    let single = extension(path)
         .is_some_and(|end| GENERATED_EXTENSIONS.iter().any(|other| end.eq_ignore_ascii_case(other)));
     if single && !below_root(path).bytes().all(is_plain) {
         let message = format!("`{path}` has a name that server rules cannot express");
@@ -85,7 +87,7 @@ fn unknown_type(path: &str) -> Diagnostic {
     let message = format!("`{path}` has a type that is not published");
     let is_plain_extension =
         |end: &&str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let help = match ending(path).filter(is_plain_extension) {
+    let help = match extension(path).filter(is_plain_extension) {
         Some(end) => format!(
             "move it out of `content/`, or allow its type with `asset_types = [\"{}\"]` in `site.toml`",
             end.to_ascii_lowercase()

@@ -2,12 +2,12 @@
 
 use crate::briefing::ContentMeta;
 use crate::diagnostic::{
-    AMBIGUOUS_LINK, BROKEN_ANCHOR, Code, Diagnostic, LINK_OUTSIDE_SITE, LINK_TO_HELD_BACK, PICTURE_ELSEWHERE,
+    AMBIGUOUS_LINK, BROKEN_ANCHOR, Code, Diagnostic, LINK_OUTSIDE_SITE, LINK_TO_UNPUBLISHED, REMOTE_IMAGE,
     SourceLocation,
 };
 use crate::document::Link;
 use crate::site::{PageId, Site};
-use crate::text::{Span, some_of};
+use crate::text::{Span, join_first};
 
 use super::anchors::Anchors;
 use super::resolver::LinkError;
@@ -26,10 +26,24 @@ pub(super) fn link_diagnostic(
     Diagnostic::new(code, message).at(source_location(meta, link.span))
 }
 
+/// Returns the help that gives a link another target, with the anchor it has.
+pub(super) fn target_help(meta: &ContentMeta, link: &Link, target: &str) -> String {
+    let anchor = link.target.find('#').map_or("", |start| &link.target[start..]);
+    replacement_help(meta, link, &format!("{target}{anchor}"))
+}
+
+/// Returns the help to write a link with another target. The target of a reference link is elsewhere.
+fn replacement_help(meta: &ContentMeta, link: &Link, target: &str) -> String {
+    match meta.source.slice(link.span).rsplit_once(&*link.target) {
+        Some((before, after)) if !before.contains('`') => format!("write `{before}{target}{after}`"),
+        _ => format!("the target is `{target}`"),
+    }
+}
+
 pub(super) fn link_to_unpublished(meta: &ContentMeta, link: &Link) -> LinkError {
     let message = format!("`{}` is unpublished, so no page may link to it", link.target);
     let help = "remove the link until it is published, or publish both together";
-    Some(Box::new(link_diagnostic(&LINK_TO_HELD_BACK, message, meta, link).help(help)))
+    Some(Box::new(link_diagnostic(&LINK_TO_UNPUBLISHED, message, meta, link).help(help)))
 }
 
 pub(super) fn link_outside_site(meta: &ContentMeta, link: &Link) -> LinkError {
@@ -41,7 +55,7 @@ pub(super) fn link_outside_site(meta: &ContentMeta, link: &Link) -> LinkError {
 pub(super) fn remote_image(meta: &ContentMeta, link: &Link) -> Diagnostic {
     let message = "an image on another site is shown as a link".to_owned();
     let help = "copy the file next to the briefing, if its licence allows this, and link to it there";
-    link_diagnostic(&PICTURE_ELSEWHERE, message, meta, link).help(help)
+    link_diagnostic(&REMOTE_IMAGE, message, meta, link).help(help)
 }
 
 pub(super) fn broken_anchor(
@@ -54,7 +68,11 @@ pub(super) fn broken_anchor(
     let diagnostic =
         link_diagnostic(&BROKEN_ANCHOR, format!("`{title}` has no anchor `#{anchor}`"), meta, link);
     Some(Box::new(match known.and_then(|known| known.nearest(anchor)) {
-        Some(nearest) => diagnostic.label(format!("did you mean `#{nearest}`?")).help(format!("#{nearest}")),
+        Some(nearest) => {
+            let path = link.target.split_once('#').map_or("", |(path, _)| path);
+            let help = replacement_help(meta, link, &format!("{path}#{nearest}"));
+            diagnostic.label(format!("did you mean `#{nearest}`?")).help(help)
+        }
         None => match known.and_then(Anchors::listed) {
             Some(list) => diagnostic.help(format!("write one of: {list}")),
             None => diagnostic.help("remove the anchor: that page has no headings"),
@@ -67,6 +85,6 @@ pub(super) fn ambiguous_link(site: &Site, meta: &ContentMeta, link: &Link, pages
     let slugs = pages
         .iter()
         .map(|page| format!("`[[{}]]`", site.title_and_permalink(*page).1.path.trim_end_matches('/')));
-    let help = format!("write {}", some_of(slugs, " or "));
+    let help = format!("write {}", join_first(slugs, " or "));
     Some(Box::new(link_diagnostic(&AMBIGUOUS_LINK, message, meta, link).help(help)))
 }

@@ -15,7 +15,7 @@ use super::LinkTarget;
 use super::anchors::{Anchors, is_numbered_source};
 use super::diagnostics::{
     ambiguous_link, broken_anchor, link_diagnostic, link_outside_site, link_to_unpublished, remote_image,
-    source_location,
+    source_location, target_help,
 };
 use super::paths::Paths;
 use super::url::{UrlKind, classify_url, content_path, percent_decode, relative_link};
@@ -224,7 +224,8 @@ impl<'s> LinkResolver<'s> {
             self.suggestions.slugs.get_or_init(|| NameIndex::of(self.by_slug.keys().map(String::as_str)));
         Some(Box::new(match known.nearest(slug).filter(|nearest| *nearest != meta.slug.value) {
             Some(nearest) => {
-                diagnostic.label(format!("did you mean `[[{nearest}]]`?")).help(format!("[[{nearest}]]"))
+                let help = target_help(meta, link, nearest);
+                diagnostic.label(format!("did you mean `[[{nearest}]]`?")).help(help)
             }
             None => diagnostic.help("write the slug of a page: the name of its file without `.md`"),
         }))
@@ -244,7 +245,8 @@ impl<'s> LinkResolver<'s> {
         Some(Box::new(match nearest {
             Some(nearest) => {
                 let written = relative_link(meta, nearest);
-                diagnostic.label(format!("did you mean `{written}`?")).help(written)
+                let help = target_help(meta, link, &written);
+                diagnostic.label(format!("did you mean `{written}`?")).help(help)
             }
             None => diagnostic.help("write the path of a file of this site, relative to this file"),
         }))

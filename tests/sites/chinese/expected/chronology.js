@@ -1,4 +1,4 @@
-// Shows the dated facts of one actor or venue alone, in place; without this file the links lead to its own page.
+// Filters the dated facts by one actor or venue, on this page. Without this script the links lead to its own page.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const filter = document.getElementById("_only");
@@ -18,7 +18,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   filter.addEventListener("click", (event) => {
     const link = event.target.closest("a");
-    // A link that is to open elsewhere does.
+    // Leave links that open in a new tab or window alone.
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     show(link);

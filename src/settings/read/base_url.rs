@@ -3,10 +3,10 @@
 use percent_encoding::percent_decode_str;
 
 use crate::data::MappingReader;
-use crate::diagnostic::{BAD_ADDRESS, Diagnostic};
+use crate::diagnostic::{Diagnostic, INVALID_URL};
 
 /// Reads the current or original URL of a site and adds a final `/`.
-pub(super) fn base_url(reader: &mut MappingReader<'_>, key: &'static str) -> Option<String> {
+pub(super) fn read_base_url(reader: &mut MappingReader<'_>, key: &'static str) -> Option<String> {
     let url = reader.url(key)?;
     if url.value.contains(['?', '#']) {
         return reader.reject_value(
@@ -16,7 +16,7 @@ pub(super) fn base_url(reader: &mut MappingReader<'_>, key: &'static str) -> Opt
         );
     }
     if let Some(problem) = base_url_problem(&url.value) {
-        let diagnostic = Diagnostic::new(&BAD_ADDRESS, format!("`{key}` {problem}"));
+        let diagnostic = Diagnostic::new(&INVALID_URL, format!("`{key}` {problem}"));
         let help = "write a URL such as `https://example.org/` or `https://example.org/briefings/`";
         return reader.reject(diagnostic.help(help), url.span);
     }
