@@ -19,6 +19,7 @@ mod growth;
 mod held;
 mod helps;
 mod house;
+mod imports;
 mod input;
 #[cfg(unix)]
 mod kill;

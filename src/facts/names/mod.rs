@@ -26,7 +26,7 @@ pub(crate) use class::WordClasses;
 pub use declared::{DeclaredKind, DeclaredName, DeclaredNames};
 pub use gazetteer::{Gazetteer, StateId};
 pub use labels::{LabelledRange, labelled_ranges};
-pub use links::{AmbiguousName, NameLink, link_mentions};
+pub use links::{AmbiguousName, NameLink, find_links, first_links, link_mentions};
 pub use model::Label;
 
 use std::ops::Range;
