@@ -6,11 +6,11 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::common::{Fence, fences, is_updating, replace_fence};
+use crate::world::MemoryWorld;
 use dateline::diagnostic::Printer;
 use dateline::pipeline::{BuildRequest, BuildResult, index_with_proposals};
 use dateline::site::{PageId, ResolvedBriefing, Site, proposal_diagnostics};
 use dateline::text::Span;
-use dateline::world::MemoryWorld;
 
 const SETTINGS: &str = "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n";
 

@@ -44,7 +44,7 @@ impl ImportGraph {
     }
 
     /// Returns all modules that a module imports, directly or through others.
-    fn reachable(&self, from: &Module) -> BTreeSet<&Module> {
+    fn reachable<'g>(&'g self, from: &'g Module) -> BTreeSet<&'g Module> {
         let (mut reached, mut open) = (BTreeSet::new(), vec![from]);
         while let Some(next) = open.pop() {
             open.extend(self.imports[next].iter().filter(|module| reached.insert(*module)));

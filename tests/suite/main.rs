@@ -36,3 +36,4 @@ mod same_bytes;
 mod search;
 mod sites;
 mod tutorial;
+mod world;
