@@ -13,7 +13,7 @@ use super::ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, TopicId, Ve
 use super::indexed_site::{ResolvedBriefing, Site};
 use super::link::{LinkTarget, Unsafe, unsafe_files};
 use super::names::briefing_zone;
-use super::pages::PageHead;
+use super::pages::PageEntry;
 use super::permalink::Permalink;
 use super::redirects::parse_old_url;
 use super::review::is_review_due;
@@ -41,30 +41,30 @@ impl Site {
 
     /// Returns the metadata of the file a page is made from, if any.
     pub fn meta(&self, page: PageId) -> Option<&ContentMeta> {
-        self.head(page).meta
+        self.entry(page).meta
     }
 
     /// Returns the title and the permalink of a page.
     pub fn title_and_permalink(&self, page: PageId) -> (&str, Permalink) {
-        let head = self.head(page);
-        (head.title, head.permalink)
+        let entry = self.entry(page);
+        (entry.title, entry.permalink)
     }
 
-    fn head(&self, page: PageId) -> PageHead<'_> {
+    fn entry(&self, page: PageId) -> PageEntry<'_> {
         match page {
-            PageId::Briefing(id) => PageHead::of_briefing(self.briefing(id)),
-            PageId::Actor(id) => PageHead::of_subject(self.actor(id)),
-            PageId::Venue(id) => PageHead::of_subject(self.venue(id)),
-            PageId::Topic(id) => PageHead::of_subject(self.topic(id)),
+            PageId::Briefing(id) => PageEntry::of_briefing(self.briefing(id)),
+            PageId::Actor(id) => PageEntry::of_subject(self.actor(id)),
+            PageId::Venue(id) => PageEntry::of_subject(self.venue(id)),
+            PageId::Topic(id) => PageEntry::of_subject(self.topic(id)),
             PageId::Standalone(id) => {
                 let page = &self.standalone_pages[id.at()];
-                PageHead::of_standalone(&page.page, &page.permalink)
+                PageEntry::of_standalone(&page.page, &page.permalink)
             }
-            PageId::Home => PageHead::home(&self.settings.title),
-            PageId::SubjectListing(kind) => PageHead::listing(kind),
-            PageId::Timeline => PageHead::timeline(),
-            PageId::Archive => PageHead::archive(),
-            PageId::Corrections => PageHead::corrections(),
+            PageId::Home => PageEntry::home(&self.settings.title),
+            PageId::SubjectListing(kind) => PageEntry::listing(kind),
+            PageId::Timeline => PageEntry::timeline(),
+            PageId::Archive => PageEntry::archive(),
+            PageId::Corrections => PageEntry::corrections(),
         }
     }
 

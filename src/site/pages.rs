@@ -24,7 +24,7 @@ impl StandaloneEntry {
 }
 
 /// What links need to know of a page.
-pub(super) struct PageHead<'a> {
+pub(super) struct PageEntry<'a> {
     pub(super) title: &'a str,
     pub(super) permalink: Permalink,
     /// The metadata of its content file, if it is made from one.
@@ -33,10 +33,10 @@ pub(super) struct PageHead<'a> {
     pub(super) source_count: usize,
 }
 
-/// The head of every page.
+/// All pages that links may lead to.
 pub(super) struct Pages<'a> {
     /// Pages of content files and subjects by kind, then all others.
-    heads: Vec<(PageId, PageHead<'a>)>,
+    entries: Vec<(PageId, PageEntry<'a>)>,
     indices: FxHashMap<PageId, usize>,
 }
 
@@ -47,48 +47,48 @@ impl<'a> Pages<'a> {
         registry: &'a Registry,
         standalone_pages: &'a [StandaloneEntry],
     ) -> Self {
-        let mut heads: Vec<(PageId, PageHead<'a>)> = Vec::new();
-        let of_briefings = briefings.iter().map(PageHead::of_briefing).enumerate();
-        heads.extend(of_briefings.map(|(id, head)| (PageId::Briefing(BriefingId::new(id)), head)));
-        let actors = registry.actors.entries.iter().map(PageHead::of_subject).enumerate();
-        heads.extend(actors.map(|(id, head)| (PageId::Actor(ActorId::new(id)), head)));
-        let venues = registry.venues.entries.iter().map(PageHead::of_subject).enumerate();
-        heads.extend(venues.map(|(id, head)| (PageId::Venue(VenueId::new(id)), head)));
-        let topics = registry.topics.entries.iter().map(PageHead::of_subject).enumerate();
-        heads.extend(topics.map(|(id, head)| (PageId::Topic(TopicId::new(id)), head)));
+        let mut entries: Vec<(PageId, PageEntry<'a>)> = Vec::new();
+        let of_briefings = briefings.iter().map(PageEntry::of_briefing).enumerate();
+        entries.extend(of_briefings.map(|(id, entry)| (PageId::Briefing(BriefingId::new(id)), entry)));
+        let actors = registry.actors.entries.iter().map(PageEntry::of_subject).enumerate();
+        entries.extend(actors.map(|(id, entry)| (PageId::Actor(ActorId::new(id)), entry)));
+        let venues = registry.venues.entries.iter().map(PageEntry::of_subject).enumerate();
+        entries.extend(venues.map(|(id, entry)| (PageId::Venue(VenueId::new(id)), entry)));
+        let topics = registry.topics.entries.iter().map(PageEntry::of_subject).enumerate();
+        entries.extend(topics.map(|(id, entry)| (PageId::Topic(TopicId::new(id)), entry)));
         let standalone = standalone_pages.iter().enumerate();
-        heads.extend(standalone.map(|(id, entry)| {
-            let head = PageHead::of_standalone(&entry.page, &entry.permalink);
-            (PageId::Standalone(StandaloneId::new(id)), head)
+        entries.extend(standalone.map(|(id, page)| {
+            let entry = PageEntry::of_standalone(&page.page, &page.permalink);
+            (PageId::Standalone(StandaloneId::new(id)), entry)
         }));
-        heads.push((PageId::Home, PageHead::home(site_title)));
-        heads.push((PageId::Timeline, PageHead::timeline()));
-        heads.push((PageId::Archive, PageHead::archive()));
+        entries.push((PageId::Home, PageEntry::home(site_title)));
+        entries.push((PageId::Timeline, PageEntry::timeline()));
+        entries.push((PageId::Archive, PageEntry::archive()));
         if briefings.iter().any(|named| !named.briefing.corrections.is_empty()) {
-            heads.push((PageId::Corrections, PageHead::corrections()));
+            entries.push((PageId::Corrections, PageEntry::corrections()));
         }
-        heads.extend(SubjectKind::ALL.map(|kind| (PageId::SubjectListing(kind), PageHead::listing(kind))));
-        let indices = heads.iter().enumerate().map(|(index, (page, _))| (*page, index)).collect();
-        Self { heads, indices }
+        entries.extend(SubjectKind::ALL.map(|kind| (PageId::SubjectListing(kind), PageEntry::listing(kind))));
+        let indices = entries.iter().enumerate().map(|(index, (page, _))| (*page, index)).collect();
+        Self { entries, indices }
     }
 
     /// Iterates over all pages: those of content files and subjects by kind, then all others.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (PageId, &PageHead<'a>)> {
-        self.heads.iter().map(|(page, head)| (*page, head))
+    pub(super) fn iter(&self) -> impl Iterator<Item = (PageId, &PageEntry<'a>)> {
+        self.entries.iter().map(|(page, entry)| (*page, entry))
     }
 
     /// Iterates over the pages made from a content file, with its metadata, in the order of [`Pages::iter`].
     pub(super) fn with_files(&self) -> impl Iterator<Item = (PageId, &'a ContentMeta)> {
-        self.heads.iter().filter_map(|(page, head)| Some((*page, head.meta?)))
+        self.entries.iter().filter_map(|(page, entry)| Some((*page, entry.meta?)))
     }
 
-    /// Returns the head of a page.
-    pub(super) fn head(&self, page: PageId) -> Option<&PageHead<'a>> {
-        Some(&self.heads[*self.indices.get(&page)?].1)
+    /// Returns the entry of a page.
+    pub(super) fn entry(&self, page: PageId) -> Option<&PageEntry<'a>> {
+        Some(&self.entries[*self.indices.get(&page)?].1)
     }
 }
 
-impl<'a> PageHead<'a> {
+impl<'a> PageEntry<'a> {
     pub(super) fn of_briefing(named: &'a NamedBriefing) -> Self {
         let (meta, permalink) = (&named.briefing.meta, named.permalink.clone());
         Self {

@@ -25,11 +25,8 @@ pub(super) struct ProfileRelations {
 
 /// Returns the organisations that the roles of actors name.
 pub(super) fn affiliation_references(profiles: &[Box<Actor>]) -> Vec<(Source, Reference)> {
-    let of_actor = |actor: &Box<Actor>| {
-        let affiliations = actor.roles.iter().filter_map(|role| role.affiliation.clone());
-        affiliations.map(|affiliation| (actor.meta.source.clone(), affiliation)).collect::<Vec<_>>()
-    };
-    profiles.iter().flat_map(of_actor).collect()
+    let roles = profiles.iter().flat_map(|actor| actor.roles.iter().map(move |role| (actor, role)));
+    roles.filter_map(|(actor, role)| Some((actor.meta.source.clone(), role.affiliation.clone()?))).collect()
 }
 
 /// Returns the venues that `part_of` names.

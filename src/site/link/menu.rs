@@ -24,7 +24,7 @@ fn menu_target(resolver: &LinkResolver<'_>, entry: &MenuEntry) -> Option<LinkTar
         return Some(LinkTarget::External(entry.target.value.clone()));
     }
     let page = resolver.page_at(&format!("content/{}", entry.target.value.trim_start_matches('/')))?;
-    let href = resolver.pages.head(page)?.permalink.href.clone();
+    let href = resolver.pages.entry(page)?.permalink.href.clone();
     Some(LinkTarget::Page { page, href })
 }
 

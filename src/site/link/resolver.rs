@@ -9,7 +9,7 @@ use crate::diagnostic::{BROKEN_LINK, Diagnostic, MISSING_ASSET};
 use crate::document::{Link, LinkKind};
 use crate::settings::Settings;
 use crate::site::ids::PageId;
-use crate::site::pages::{PageHead, Pages};
+use crate::site::pages::{PageEntry, Pages};
 use crate::site::permalink::{percent_encode, strip_index_html};
 use crate::site::publication::UnpublishedReason;
 use crate::text::{NameIndex, slugify};
@@ -78,15 +78,15 @@ impl<'s> LinkResolver<'s> {
         };
         let mut by_rank: Vec<_> = pages.iter().collect();
         by_rank.sort_by_key(|(page, _)| rank(*page));
-        by_rank.into_iter().for_each(|(page, head)| resolver.add_page(page, head));
+        by_rank.into_iter().for_each(|(page, entry)| resolver.add_page(page, entry));
         resolver
     }
 
-    fn add_page(&mut self, page: PageId, head: &PageHead<'_>) {
-        if let Some(meta) = head.meta {
+    fn add_page(&mut self, page: PageId, entry: &PageEntry<'_>) {
+        if let Some(meta) = entry.meta {
             self.by_source_path.insert(meta.source.path.to_string(), page);
         }
-        let path = &head.permalink.path;
+        let path = &entry.permalink.path;
         let slug = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         if !slug.is_empty() {
             self.by_slug.entry(slug.to_owned()).or_default().push(page);
@@ -147,8 +147,8 @@ impl<'s> LinkResolver<'s> {
             kind.is_empty()
                 || self
                     .pages
-                    .head(**page)
-                    .is_some_and(|head| head.permalink.path.starts_with(&format!("{kind}/")))
+                    .entry(**page)
+                    .is_some_and(|entry| entry.permalink.path.starts_with(&format!("{kind}/")))
         };
         let pages: Vec<PageId> = self
             .by_slug
@@ -160,8 +160,8 @@ impl<'s> LinkResolver<'s> {
             [] if self.unpublished_slugs.contains(&slug) => Err(link_to_unpublished(meta, link)),
             [] => Err(self.unknown_slug(meta, link, &slug)),
             _ => {
-                let heads = pages.iter().filter_map(|page| self.pages.head(*page));
-                Err(ambiguous_link(meta, link, heads.map(|head| &head.permalink)))
+                let entries = pages.iter().filter_map(|page| self.pages.entry(*page));
+                Err(ambiguous_link(meta, link, entries.map(|entry| &entry.permalink)))
             }
         }
     }
@@ -196,7 +196,9 @@ impl<'s> LinkResolver<'s> {
     }
 
     fn page_target(&self, meta: &ContentMeta, link: &Link, page: PageId, anchor: &str) -> TargetResult {
-        let Some(PageHead { permalink, meta: target, .. }) = self.pages.head(page) else { return Err(None) };
+        let Some(PageEntry { permalink, meta: target, .. }) = self.pages.entry(page) else {
+            return Err(None);
+        };
         let anchor = percent_decode(anchor);
         if anchor.is_empty() {
             return Ok(LinkTarget::Page { page, href: permalink.href.clone() });
@@ -248,12 +250,12 @@ impl<'s> LinkResolver<'s> {
     }
 
     fn has_anchor(&self, page: PageId, anchor: &str) -> bool {
-        self.pages.head(page).is_some_and(|head| is_numbered_source(head.source_count, anchor))
+        self.pages.entry(page).is_some_and(|entry| is_numbered_source(entry.source_count, anchor))
             || self.anchors.get(&page).is_some_and(|known| known.has(anchor))
     }
 
     fn unknown_anchor(&self, page: PageId, meta: &ContentMeta, link: &Link, anchor: &str) -> LinkError {
-        let title = self.pages.head(page).map_or("", |head| head.title);
+        let title = self.pages.entry(page).map_or("", |entry| entry.title);
         broken_anchor(title, self.anchors.get(&page), meta, link, anchor)
     }
 }
