@@ -2,24 +2,18 @@
 //!
 //! Takes paths and bytes. Returns the system's results and errors, and a site's files as
 //! [`Source`](crate::text::Source)s. Knows the names of a site's folders, and nothing of the contents of files.
-//! One trait has three implementations: [`OsWorld`] is the operating system, [`MemoryWorld`] keeps files in memory, and
-//! [`FaultyWorld`] makes calls to another world fail.
+//! One trait, [`World`], has one implementation here: [`OsWorld`] is the operating system. The worlds of the tests keep
+//! files in memory or make calls fail (`tests/suite/world`).
 
 mod attributes;
 mod decode;
-mod faulty;
 mod input;
 mod inside;
-mod memory;
 mod os;
 mod site_sources;
-#[cfg(test)]
-mod tests;
 mod walk;
 
-pub use faulty::FaultyWorld;
 pub use input::{Line, Lines, input_source, read_input};
-pub use memory::MemoryWorld;
 pub use os::{OsWorld, Terminal, detect_terminal};
 pub use site_sources::{MAX_ASSET_BYTES, MAX_TEXT_BYTES, SiteSources, read_site, read_source};
 pub use walk::asset;
@@ -182,7 +176,7 @@ pub struct Lock {
 
 impl Lock {
     /// Creates a lock that is released when `held` is dropped.
-    fn new(held: impl Send + Sync + 'static) -> Self {
+    pub fn new(held: impl Send + Sync + 'static) -> Self {
         Self { _held: Box::new(held) }
     }
 }

@@ -19,6 +19,7 @@ mod growth;
 mod held;
 mod helps;
 mod house;
+mod imports;
 mod input;
 #[cfg(unix)]
 mod kill;
@@ -35,4 +36,4 @@ mod same_bytes;
 mod search;
 mod sites;
 mod tutorial;
-mod urls;
+mod world;

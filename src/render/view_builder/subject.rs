@@ -168,8 +168,8 @@ impl ViewBuilder<'_> {
     pub(super) fn topic_dossier(&self, id: TopicId, range: std::ops::Range<usize>) -> DossierView {
         let topic = self.site.topic(id);
         let selected = || topic.briefings[range.clone()].iter().map(|id| (*id, self.site.briefing(*id)));
-        let dates = selected().flat_map(|(_, resolved)| resolved.dates.iter().map(|date| date.event));
-        let events: BTreeSet<EventId> = dates.collect();
+        let events: BTreeSet<EventId> =
+            selected().flat_map(|(_, resolved)| resolved.events.iter().copied()).collect();
         let mut statements: Vec<(Timestamp, StatementId)> = Vec::new();
         for (briefing, resolved) in selected() {
             let ids =
@@ -215,7 +215,7 @@ impl ViewBuilder<'_> {
     }
 
     fn year_views(&self, events: impl Iterator<Item = EventId>) -> Vec<YearView> {
-        group_by_year(self.site, events).iter().map(|year| self.year_view(year, |_| true)).collect()
+        group_by_year(&self.site.events, events).iter().map(|year| self.year_view(year, |_| true)).collect()
     }
 
     /// Returns the actors that occur in most briefings.
