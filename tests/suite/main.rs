@@ -11,6 +11,7 @@ mod crawl;
 mod data;
 mod docs;
 mod drafts;
+mod edits;
 mod errors;
 mod facts;
 mod feeds;
