@@ -26,6 +26,11 @@ impl DraftProse {
         let source = Source::new("content/briefings/draft.md", format!("---\ntitle: draft\n---\n{body}"));
         let document = parse_document(source).value;
         let text = PlainText::new(&document.source, &document.body).text;
+        Self::from_plain_text(text)
+    }
+
+    /// Tokenizes prose without markup.
+    pub(super) fn from_plain_text(text: String) -> Self {
         Self { tokens: tokenize(&text), text }
     }
 
@@ -55,12 +60,21 @@ pub(super) struct DraftReading<'p> {
 impl<'p> DraftReading<'p> {
     /// Analyses prose with `day` as its reference time.
     pub(super) fn new(prose: &'p DraftProse, day: civil::Date, site_names: &SiteNames) -> Self {
+        Self::with_reference(prose, &ReferenceTime::on_day(day), site_names)
+    }
+
+    /// Analyses prose with a reference time.
+    pub(super) fn with_reference(
+        prose: &'p DraftProse,
+        reference: &ReferenceTime,
+        site_names: &SiteNames,
+    ) -> Self {
         let DraftProse { text, tokens } = prose;
         let gazetteer = Gazetteer::built_in();
         let annotated = AnnotatedText::new(text, tokens, &gazetteer);
         let is_english = is_english(&annotated);
         let mut mentions = names::read_mentions(text, tokens, &site_names.declared_names, &gazetteer);
-        let mut expressions = TimexReader::english().read(text, tokens, &ReferenceTime::on_day(day));
+        let mut expressions = TimexReader::english().read(text, tokens, reference);
         if !is_english {
             // The English tables give false results in other languages.
             mentions.clear();

@@ -22,6 +22,8 @@ use super::participants::Grade;
 #[derive(Clone, Debug)]
 pub(super) struct DraftDate {
     pub(super) date: Date,
+    /// Span of the time expression.
+    pub(super) span: Span,
     pub(super) what: String,
     /// Span of the clause it is taken from.
     pub(super) clause_span: Span,
@@ -143,7 +145,16 @@ fn draft_date(
         _ => String::new(),
     };
     let reason = format!("\"{words}\"{reference}{doubt}{pronoun}");
-    Some(DraftDate { date, what, clause_span: clause, subject, is_claimed, grade, reason })
+    Some(DraftDate {
+        date,
+        span: expression.span,
+        what,
+        clause_span: clause,
+        subject,
+        is_claimed,
+        grade,
+        reason,
+    })
 }
 
 /// Returns whether a clause has content besides the date: "1:00 P.M. CEST" alone has none.

@@ -20,7 +20,10 @@ mod subject;
 mod subject_listings;
 mod timeline;
 
-pub use found::{FactIndex, FoundDate, FoundFacts, FoundName, find_in_single_briefing, proposals};
+pub use found::{
+    DateIndex, FactIndex, FoundDate, FoundFacts, FoundName, find_in_single_briefing, is_english,
+    override_spans, proposals,
+};
 pub use history::CorrectionRef;
 pub use ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, StatementId, TopicId, VenueId};
 pub use link::{LinkTarget, MenuItem, SiteImage, Unsafe};

@@ -12,6 +12,8 @@ mod role_terms;
 mod same;
 
 pub use proposals::proposals;
+pub use prose::override_spans;
+pub use same::DateIndex;
 
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
@@ -208,7 +210,7 @@ fn display_mode(resolved: &ResolvedBriefing, default: DisplayMode) -> DisplayMod
 }
 
 /// Returns whether a page is in English: other languages are not supported yet, and English rules do not apply to them.
-fn is_english(meta: &ContentMeta, site_language: &str) -> bool {
+pub fn is_english(meta: &ContentMeta, site_language: &str) -> bool {
     let own = meta.language.as_ref().map(|language| language.value.as_str());
     own.unwrap_or(site_language)
         .split(['-', '_'])
