@@ -73,7 +73,7 @@ fn key(date: &Date) -> Result<Timestamp, Date> {
 }
 
 /// Returns whether an expression dates an event: it is not quoted and not only the time of a statement.
-fn dates_event(
+pub(super) fn dates_event(
     reading: &DraftReading<'_>,
     statement_dates: &BTreeSet<Span>,
     expression: &TimeExpression,

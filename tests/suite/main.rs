@@ -32,6 +32,7 @@ mod preview;
 mod prose;
 mod published;
 mod reference;
+mod review;
 mod same_bytes;
 mod search;
 mod sites;

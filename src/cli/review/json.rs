@@ -1,4 +1,4 @@
-//! Proposals as JSON, for programs. docs/review.md documents the shape.
+//! Proposals as JSON, for programs. docs/how-to/review.md documents the shape.
 
 use serde_json::{Value, json};
 

@@ -1,23 +1,19 @@
 //! Proposals for `dates`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
 
 use crate::briefing::yaml;
 use crate::facts::Date;
-use crate::facts::timex::TimeExpression;
 use crate::site::DateIndex;
-use crate::text::Span;
 
 use super::super::dates::{DraftDate, draft_dates};
 use super::super::participants::{ParticipantKind, acts_as_state};
 use super::super::site_names::ProfileRef;
-use super::{BriefingReview, Proposal, ProposalKind, grades, place};
-
-/// Maximum number of words added to those of a date to tell it from another with the same words.
-const MAX_MORE_WORDS: usize = 6;
+use super::words::WordsOfDates;
+use super::{BriefingReview, Proposal, ProposalKind, grades};
 
 impl BriefingReview<'_> {
     /// Returns the dates of the prose that no declared fact has.
@@ -28,7 +24,7 @@ impl BriefingReview<'_> {
         if unlisted.is_empty() {
             return Vec::new();
         }
-        let words = WordsOfDates::new(self);
+        let words = WordsOfDates::new(self.reading);
         unlisted.into_iter().filter_map(|date| self.date_proposal(date, &words)).collect()
     }
 
@@ -92,67 +88,35 @@ pub(super) fn known_slug(reference: &ProfileRef) -> Option<&str> {
 struct DeclaredTimes {
     index: DateIndex,
     starts: BTreeSet<Timestamp>,
+    /// First and last instants of intervals.
+    bounds: BTreeSet<Timestamp>,
 }
 
 impl DeclaredTimes {
     fn new(review: &BriefingReview<'_>) -> Self {
         let zone = &review.reference.zone;
         let dates = || review.resolved.briefing.dates.iter().map(|fact| &fact.when.value);
-        Self { index: DateIndex::of(dates(), zone), starts: dates().map(|date| date.start(zone)).collect() }
+        let intervals = dates().filter(|date| matches!(date, Date::Interval(..)));
+        Self {
+            index: DateIndex::of(dates(), zone),
+            starts: dates().map(|date| date.start(zone)).collect(),
+            bounds: intervals.flat_map(|date| [date.start(zone), date.end(zone)]).collect(),
+        }
     }
 
-    /// Returns whether a declared fact has the same date, or one within a month or year.
+    /// Returns whether a declared fact has the same date, one within a month or year, or an interval that begins or ends
+    /// on the day.
     fn has(&self, review: &BriefingReview<'_>, date: &Date) -> bool {
         let zone = &review.reference.zone;
+        let (start, end) = (date.start(zone), date.end(zone));
         let is_longer = date.single_day(zone).is_none();
         self.index.find(date, zone).is_some()
-            || is_longer
-                && self.starts.range(date.start(zone)..).next().is_some_and(|day| *day < date.end(zone))
+            || is_longer && self.starts.range(start..).next().is_some_and(|first| *first < end)
+            || self.bounds.contains(&start)
+            || self.bounds.contains(&end)
     }
 }
 
-/// Words of the prose that denote each date, to be ignored if it is rejected.
-struct WordsOfDates {
-    of_date: BTreeMap<String, BTreeSet<String>>,
-}
-
-impl WordsOfDates {
-    fn new(review: &BriefingReview<'_>) -> Self {
-        let expressions: Vec<(&TimeExpression, String)> = review
-            .reading
-            .expressions
-            .iter()
-            .filter_map(|expression| Some((expression, day_key(&expression.consistent_date()?))))
-            .collect();
-        let mut of_date: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let mut open: Vec<usize> = (0..expressions.len()).collect();
-        // The words alone, or with as many words after them as tell one date from another.
-        for more in 0..=MAX_MORE_WORDS {
-            let text = |index: usize| review.words_after(expressions[index].0.span, more);
-            let mut dates: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-            for index in &open {
-                dates.entry(text(*index).to_lowercase()).or_default().insert(expressions[*index].1.as_str());
-            }
-            let is_clear = |index: &usize| {
-                more == MAX_MORE_WORDS
-                    || dates.get(&text(*index).to_lowercase()).is_some_and(|dates| dates.len() == 1)
-            };
-            let (clear, rest): (Vec<usize>, Vec<usize>) = open.iter().partition(|index| is_clear(index));
-            for index in clear {
-                of_date.entry(expressions[index].1.clone()).or_default().insert(text(index));
-            }
-            open = rest;
-        }
-        Self { of_date }
-    }
-}
-
-impl BriefingReview<'_> {
-    fn words_after(&self, span: Span, more: usize) -> String {
-        self.reading.slice(place::extended(self.reading, span, more)).to_owned()
-    }
-}
-
-fn day_key(date: &Date) -> String {
+pub(super) fn day_key(date: &Date) -> String {
     date.to_string()
 }

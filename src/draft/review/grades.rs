@@ -1,6 +1,6 @@
 //! Grades of proposals: one rule for each kind.
 
-use crate::facts::date::Precision;
+use crate::facts::date::{CalendarDate, Precision};
 use crate::facts::timex::{ReferencePoint, TimeExpression};
 use crate::facts::{Date, Grade};
 
@@ -13,9 +13,9 @@ pub(super) fn grade_date(expression: &TimeExpression, draft: &DraftDate) -> (Gra
     let words = draft.reason.as_str();
     let is_day = matches!(
         draft.date,
-        Date::Instant(_)
-            | Date::Calendar(crate::facts::date::CalendarDate { precision: Precision::Day(..), .. })
+        Date::Instant(_) | Date::Calendar(CalendarDate { precision: Precision::Day(..), .. })
     );
+    let is_year = matches!(draft.date, Date::Calendar(CalendarDate { precision: Precision::Year, .. }));
     let derivation = expression.derivation;
     let tense = expression.checks.tense;
     let (grade, why) = match derivation.reference {
@@ -23,6 +23,8 @@ pub(super) fn grade_date(expression: &TimeExpression, draft: &DraftDate) -> (Gra
         _ if expression.modifier.is_some() => (Grade::Doubtful, "; the text is vague"),
         ReferencePoint::LastMentioned => (Grade::Doubtful, ""),
         ReferencePoint::Itself if is_day => (Grade::Sure, "; a full date"),
+        // Most years alone tell which thing is meant, and not when something happened.
+        _ if is_year => (Grade::Doubtful, "; a year alone"),
         ReferencePoint::Itself => (Grade::Likely, "; the day is not given"),
         ReferencePoint::Publication if derivation.direction.is_none() && is_day => (Grade::Sure, ""),
         ReferencePoint::Publication if derivation.direction.is_none() => (Grade::Likely, ""),

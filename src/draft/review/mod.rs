@@ -6,6 +6,7 @@ mod grades;
 mod names;
 mod place;
 mod statements;
+mod words;
 
 use rayon::prelude::*;
 
@@ -99,7 +100,7 @@ fn propose_for_briefing(site: &Site, site_names: &SiteNames, resolved: &Resolved
     let prose = DraftProse::from_plain_text(plain.text.clone());
     let reference = reference_time(site, resolved);
     let mut reading = DraftReading::with_reference(&prose, &reference, site_names);
-    let overrides = Overrides::new(resolved, &reading);
+    let overrides = OverrideSpans::new(resolved, &reading);
     overrides.apply_to_dates(&mut reading);
     let participants = Participants::new(&reading, site_names, None);
     let venues = DraftVenues::new(&reading, site_names);
@@ -139,7 +140,7 @@ struct BriefingReview<'r> {
     plain: &'r PlainText,
     reading: &'r DraftReading<'r>,
     reference: ReferenceTime,
-    overrides: Overrides<'r>,
+    overrides: OverrideSpans<'r>,
     participants: Participants,
     venues: DraftVenues,
 }
@@ -162,11 +163,11 @@ impl BriefingReview<'_> {
 }
 
 /// Overrides of the editor, with the spans of the plain text that they apply to, in order.
-struct Overrides<'r> {
+struct OverrideSpans<'r> {
     spans: Vec<(Span, &'r Override)>,
 }
 
-impl<'r> Overrides<'r> {
+impl<'r> OverrideSpans<'r> {
     fn new(resolved: &'r ResolvedBriefing, reading: &DraftReading<'_>) -> Self {
         let (text, tokens) = (reading.annotated.text, reading.annotated.tokens);
         Self { spans: override_spans(&resolved.briefing.overrides, text, tokens) }

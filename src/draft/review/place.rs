@@ -33,12 +33,3 @@ fn sentence_span(reading: &DraftReading<'_>, words: Span) -> Span {
     let end = end.checked_sub(1).and_then(|last| tokens.get(last)).map_or(words.end, |token| token.span.end);
     Span { start, end: end.max(words.end) }
 }
-
-/// Returns a span that begins with `span` and has up to `more` further tokens of its sentence.
-pub(super) fn extended(reading: &DraftReading<'_>, span: Span, more: usize) -> Span {
-    let tokens = reading.annotated.tokens;
-    let next = reading.token_at(span.end);
-    let within = |token: &&Token| !token.starts_sentence() && !token.starts_paragraph();
-    let last = tokens[next.min(tokens.len())..].iter().take(more).take_while(within).last();
-    Span { start: span.start, end: last.map_or(span.end, |token| token.span.end) }
-}
