@@ -85,7 +85,9 @@ pub trait World: Sync {
     fn create_dir(&self, folder: &Path) -> io::Result<()>;
 
     /// Returns whether a person answers at standard input: it is a terminal.
-    fn is_interactive(&self) -> bool;
+    fn is_interactive(&self) -> bool {
+        false
+    }
 
     /// Copies mode, owner, group and extended attributes of a file or folder to another, as far as this user is permitted.
     fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()>;

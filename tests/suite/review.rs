@@ -7,12 +7,14 @@ use dateline::cli::{Console, ExitStatus, run};
 use dateline::world::{FaultyWorld, MemoryWorld, World};
 use serde_json::Value;
 
+use crate::common::{fences, is_updating, replace_fence};
+
 const SETTINGS: &str = "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n";
 const MARTEN: &str = "---\nname: Ada Marten\nkind: person\naliases: [Ms Marten]\n---\n";
 const ROME: &str = "---\nname: Rome\nkind: city\n---\n";
 const PATH: &str = "content/briefings/talks.md";
 const TALKS: &str = "---
-title: Talks open   # a working title
+title: \"Talks open\"   # a working title
 published: 2025-04-20
 topics: [water]
 ---
@@ -67,6 +69,42 @@ fn lines(proposals: &[Value]) -> Vec<(&str, &str, &str)> {
         .collect()
 }
 
+/// Returns the proposals as lines: grade, kind, words, entry, reason.
+fn report(proposals: &[Value]) -> String {
+    let mut text = String::new();
+    for proposal in proposals {
+        let field = |key: &str| proposal[key].as_str().expect("text");
+        text.push_str(&format!("{} {}: {}\n", field("grade"), field("kind"), field("words")));
+        text.push_str(&format!("  {}\n  {}\n", field("line"), field("reason")));
+    }
+    text
+}
+
+#[test]
+fn proposals_match_the_pages() {
+    let (mut cases, mut wrong) = (0, Vec::new());
+    for entry in std::fs::read_dir("tests/proposals").expect("the pages").flatten() {
+        let path = entry.path();
+        let mut page = std::fs::read_to_string(&path).expect("a page");
+        for index in 0..fences(&page).len() {
+            let blocks = fences(&page);
+            if blocks[index].info != "proposals" {
+                continue;
+            }
+            cases += 1;
+            let result = report(&proposals(&blocks[index - 1].text));
+            if blocks[index].text != result && is_updating() {
+                page = replace_fence(&page, index, &result);
+                std::fs::write(&path, &page).expect("written");
+            } else if blocks[index].text != result {
+                wrong.push(format!("{}:\n{}\nis\n{result}", path.display(), blocks[index].text));
+            }
+        }
+    }
+    assert!(cases >= 8, "{cases} cases");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn json_lists_every_proposal() {
     let found = proposals(TALKS);
@@ -106,7 +144,7 @@ fn accepted_lines_go_to_their_lists_and_the_rest_stays() {
     assert_eq!(text, expected, "{printed}");
     assert!(printed.contains("The first round was held in Rome on [April 12, 2025]."), "{printed}");
     assert!(printed.contains("1 of 5: content/briefings/talks.md:6:37"), "{printed}");
-    assert!(printed.contains("3 of 5: content/briefings/talks.md:8:92"), "{printed}");
+    assert!(printed.contains("3 of 5: content/briefings/talks.md:8:90"), "{printed}");
     assert!(printed.ends_with("2 accepted, 0 rejected, 3 proposals left\n"), "{printed}");
 }
 
@@ -115,7 +153,6 @@ fn rejected_proposals_are_remembered() {
     let (printed, text) = answer(TALKS, "r\nr\nr\nr\nr\n");
     let expected = "found:
   \"April 12, 2025\": ignore
-  Saturday: ignore
   yesterday: ignore
   Ada Marten: ignore
   Rome: ignore
@@ -142,7 +179,7 @@ fn an_edited_line_is_checked() {
                  e\n- { when: 2025-04-12, what: \"Round one\" }  # checked\nq\n";
     let (printed, text) = answer(TALKS, edits);
     assert!(text.contains("dates:\n  - { when: 2025-04-12, what: \"Round one\" }  # checked\n---"), "{text}");
-    for message in ["2025-04-31", "unknown key `wat`"] {
+    for message in ["April has 30 days", "has no key `wat`"] {
         assert!(printed.contains(message), "{message}: {printed}");
     }
     assert_eq!(printed.matches("nothing was written").count(), 3, "{printed}");
@@ -165,7 +202,7 @@ fn grades_are_accepted_without_questions() {
     assert_eq!(again, printed);
     let text = text_of(&world);
     assert!(
-        text.contains("title: Talks open   # a working title\r\n")
+        text.contains("title: \"Talks open\"   # a working title\r\n")
             && !text.replace("\r\n", "").contains('\n')
     );
     assert_eq!(proposals(&text), Vec::<Value>::new());
@@ -197,8 +234,14 @@ fn every_failed_call_leaves_the_old_file_or_the_new_one() {
         review(&world, &["--accept", "sure"]);
         text_of(&world)
     };
+    let calls_to_read = {
+        let world = site(TALKS);
+        let counting = FaultyWorld::once(&world, usize::MAX, std::io::ErrorKind::Other);
+        review(&counting, &["--format", "json"]);
+        counting.calls()
+    };
     let mut failures = 0;
-    for nth in 1.. {
+    for nth in calls_to_read.. {
         let world = site(TALKS);
         let faulty = FaultyWorld::once(&world, nth, std::io::ErrorKind::Other);
         let (exit, _) = review(&faulty, &["--accept", "sure"]);

@@ -18,6 +18,8 @@ pub(super) fn grade_date(expression: &TimeExpression, draft: &DraftDate) -> (Gra
     let is_year = matches!(draft.date, Date::Calendar(CalendarDate { precision: Precision::Year, .. }));
     let derivation = expression.derivation;
     let tense = expression.checks.tense;
+    // "Yesterday" and "last week" say themselves whether they are past or future.
+    let is_one_way = expression.checks.is_relative && derivation.direction.is_none();
     let (grade, why) = match derivation.reference {
         _ if draft.grade == Grade::Doubtful => (Grade::Doubtful, ""),
         _ if expression.modifier.is_some() => (Grade::Doubtful, "; the text is vague"),
@@ -26,8 +28,8 @@ pub(super) fn grade_date(expression: &TimeExpression, draft: &DraftDate) -> (Gra
         // Most years alone tell which thing is meant, and not when something happened.
         _ if is_year => (Grade::Doubtful, "; a year alone"),
         ReferencePoint::Itself => (Grade::Likely, "; the day is not given"),
-        ReferencePoint::Publication if derivation.direction.is_none() && is_day => (Grade::Sure, ""),
-        ReferencePoint::Publication if derivation.direction.is_none() => (Grade::Likely, ""),
+        ReferencePoint::Publication if is_one_way && is_day => (Grade::Sure, ""),
+        ReferencePoint::Publication if is_one_way => (Grade::Likely, ""),
         ReferencePoint::Publication if tense.is_some() && tense == derivation.direction => {
             (Grade::Likely, ", as the verb says past or future")
         }

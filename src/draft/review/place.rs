@@ -29,6 +29,12 @@ fn sentence_span(reading: &DraftReading<'_>, words: Span) -> Span {
         tokens[from..(first + 1).min(tokens.len())].iter().rposition(begins).map_or(from, |at| from + at);
     let to = (after + MAX_TOKENS).min(tokens.len());
     let end = tokens[after.min(to)..to].iter().position(begins).map_or(to, |at| after + at);
+    // A quotation mark before a sentence is read as the end of the one before.
+    let opens = |index: &usize| {
+        tokens.get(*index).is_some_and(|mark| !mark.is_glued() && mark.text(reading.annotated.text) == "\"")
+    };
+    let first = first.checked_sub(1).filter(|_| first > from).filter(opens).unwrap_or(first);
+    let end = end.checked_sub(1).filter(opens).unwrap_or(end);
     let start = tokens.get(first).map_or(words.start, |token| token.span.start).min(words.start);
     let end = end.checked_sub(1).and_then(|last| tokens.get(last)).map_or(words.end, |token| token.span.end);
     Span { start, end: end.max(words.end) }
