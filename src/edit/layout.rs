@@ -117,7 +117,7 @@ impl<'t> Layout<'t> {
 
     /// Returns the offset of the value of a key, after anchors, tags, comments and line ends.
     pub(super) fn value_start(&self, region: KeyRegion) -> Option<usize> {
-        let bytes = self.text[..region.end].as_bytes();
+        let bytes = &self.text.as_bytes()[..region.end];
         let mut index = region.after_colon;
         loop {
             match bytes.get(index)? {

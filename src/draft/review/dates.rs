@@ -31,7 +31,7 @@ impl BriefingReview<'_> {
     fn date_proposal(&self, draft: &DraftDate, words: &WordsOfDates) -> Option<Proposal> {
         let expressions = &self.reading.expressions;
         let index = expressions.binary_search_by_key(&draft.span.start, |found| found.span.start).ok()?;
-        let graded = grades::grade_date(expressions.get(index)?, draft);
+        let graded = grades::grade_date(self.reading.slice(draft.span), expressions.get(index)?, draft);
         let mut rejected = words.of_date.get(&day_key(&draft.date)).cloned().unwrap_or_default();
         if rejected.is_empty() {
             rejected.insert(self.reading.slice(draft.span).to_owned());

@@ -9,7 +9,7 @@ use super::super::site_names::ProfileRef;
 
 /// Grades a date. Sure is what the text states in full or counts from the day of publication in one way only; likely is
 /// what the tense of the verb decides; the rest is doubtful.
-pub(super) fn grade_date(expression: &TimeExpression, draft: &DraftDate) -> (Grade, String) {
+pub(super) fn grade_date(written: &str, expression: &TimeExpression, draft: &DraftDate) -> (Grade, String) {
     let words = draft.reason.as_str();
     let is_day = matches!(
         draft.date,
@@ -18,8 +18,8 @@ pub(super) fn grade_date(expression: &TimeExpression, draft: &DraftDate) -> (Gra
     let is_year = matches!(draft.date, Date::Calendar(CalendarDate { precision: Precision::Year, .. }));
     let derivation = expression.derivation;
     let tense = expression.checks.tense;
-    // "Yesterday" and "last week" say themselves whether they are past or future.
-    let is_one_way = expression.checks.is_relative && derivation.direction.is_none();
+    // "Yesterday" and "last week" say themselves whether they are past or future; a weekday does not.
+    let is_one_way = expression.checks.is_relative && derivation.direction.is_none() && !has_weekday(written);
     let (grade, why) = match derivation.reference {
         _ if draft.grade == Grade::Doubtful => (Grade::Doubtful, ""),
         _ if expression.modifier.is_some() => (Grade::Doubtful, "; the text is vague"),
@@ -36,6 +36,15 @@ pub(super) fn grade_date(expression: &TimeExpression, draft: &DraftDate) -> (Gra
         ReferencePoint::Publication => (Grade::Doubtful, "; no verb says past or future"),
     };
     (grade, format!("{words}{why}"))
+}
+
+/// Returns whether a text has the name of a weekday.
+fn has_weekday(text: &str) -> bool {
+    let is_weekday = |word: &str| {
+        let word = word.to_lowercase();
+        word.len() > "day".len() && word.ends_with("day") && !matches!(word.as_str(), "yesterday" | "today")
+    };
+    text.split(|c: char| !c.is_alphabetic()).any(is_weekday)
 }
 
 /// How the text names an actor or venue.

@@ -177,7 +177,7 @@ impl<'r> OverrideSpans<'r> {
     fn touching(&self, span: Span) -> Option<&'r Override> {
         let after = self.spans.partition_point(|(words, _)| words.start < span.end);
         let near = self.spans[..after].iter().rev().take(MAX_NEAR);
-        near.filter(|(words, _)| span.start < words.end).map(|(_, value)| *value).last()
+        near.rev().find(|(words, _)| span.start < words.end).map(|(_, value)| *value)
     }
 
     /// Returns whether a whole span is decided by an override.

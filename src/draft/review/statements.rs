@@ -96,7 +96,7 @@ impl BriefingReview<'_> {
     /// Returns the first words of a quotation.
     fn opening_words(&self, quoted: Span) -> String {
         let first = self.reading.token_at(quoted.start);
-        let last = self.reading.annotated.tokens[first..].iter().take(REJECTED_WORDS).last();
+        let last = self.reading.annotated.tokens[first..].iter().take(REJECTED_WORDS).next_back();
         let end = last.map_or(quoted.end, |token| token.span.end).min(quoted.end);
         self.reading.slice(Span { start: quoted.start, end }).to_owned()
     }
