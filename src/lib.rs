@@ -19,6 +19,8 @@ pub mod document;
 #[cfg(feature = "site")]
 pub mod draft;
 #[cfg(feature = "site")]
+pub mod edit;
+#[cfg(feature = "site")]
 pub mod export;
 #[cfg(feature = "site")]
 pub mod output;

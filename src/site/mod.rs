@@ -33,8 +33,8 @@ mod subject_listings;
 mod timeline;
 
 pub use found::{
-    BriefingProposals, FactIndex, FoundDate, FoundFacts, FoundName, ProposalMode, ProposedName,
-    ProposedStatement, find_in_single_briefing, proposal_diagnostics,
+    BriefingProposals, DateIndex, FactIndex, FoundDate, FoundFacts, FoundName, ProposalMode, ProposedName,
+    ProposedStatement, find_in_single_briefing, override_spans, proposal_diagnostics,
 };
 pub use history::CorrectionRef;
 pub use ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, StatementId, TopicId, VenueId};

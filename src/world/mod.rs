@@ -10,11 +10,13 @@ mod decode;
 mod input;
 mod inside;
 mod os;
+mod replace;
 mod site_sources;
 mod walk;
 
 pub use input::{Line, Lines, input_source, read_input};
 pub use os::{OsWorld, Terminal, detect_terminal};
+pub use replace::replace_file;
 pub use site_sources::{MAX_ASSET_BYTES, MAX_TEXT_BYTES, SiteSources, read_site, read_source};
 pub use walk::asset;
 
@@ -76,7 +78,12 @@ pub trait World: Sync {
     /// Creates one folder at a new path.
     fn create_dir(&self, folder: &Path) -> io::Result<()>;
 
-    /// Copies mode, owner, group and extended attributes of a folder to another, as far as this user is permitted.
+    /// Returns whether a person answers at standard input: it is a terminal.
+    fn is_interactive(&self) -> bool {
+        false
+    }
+
+    /// Copies mode, owner, group and extended attributes of a file or folder to another, as far as this user is permitted.
     fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Restricts a folder to its owner, if the file system supports that.

@@ -15,8 +15,10 @@ mod same;
 
 pub use facts::{FactIndex, FoundDate, FoundFacts, FoundName};
 pub use proposals::{BriefingProposals, ProposalMode, ProposedName, ProposedStatement, proposal_diagnostics};
+pub use prose::override_spans;
 pub use reader::find_in_single_briefing;
 pub(super) use reader::{BriefingReading, ProseReader};
+pub use same::DateIndex;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;

@@ -106,6 +106,10 @@ impl World for FaultyWorld<'_> {
         self.forward(|world| world.create_dir(folder))
     }
 
+    fn is_interactive(&self) -> bool {
+        self.world.is_interactive()
+    }
+
     fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.forward(|world| world.copy_attributes(from, to))
     }

@@ -18,6 +18,7 @@ pub(crate) struct MemoryWorld {
     now: Timestamp,
     process_id: u32,
     input: Vec<u8>,
+    is_interactive: bool,
     exchanges: bool,
     disk: Arc<Mutex<Disk>>,
 }
@@ -25,8 +26,14 @@ pub(crate) struct MemoryWorld {
 impl MemoryWorld {
     /// Creates a world with an empty disk at this time.
     pub(crate) fn new(now: Timestamp) -> Self {
-        let world =
-            Self { now, process_id: 1, input: Vec::new(), exchanges: true, disk: Arc::new(Mutex::default()) };
+        let world = Self {
+            now,
+            process_id: 1,
+            input: Vec::new(),
+            is_interactive: false,
+            exchanges: true,
+            disk: Arc::new(Mutex::default()),
+        };
         world.disk().insert(PathBuf::from("/"), NodeContent::Folder);
         world
     }
@@ -47,6 +54,12 @@ impl MemoryWorld {
     #[must_use]
     pub(crate) fn with_input(self, input: impl Into<Vec<u8>>) -> Self {
         Self { input: input.into(), ..self }
+    }
+
+    /// Makes standard input a terminal.
+    #[must_use]
+    pub(crate) fn interactive(self) -> Self {
+        Self { is_interactive: true, ..self }
     }
 
     /// Adds or replaces a file, and creates its ancestor folders.
@@ -213,9 +226,13 @@ impl World for MemoryWorld {
         Ok(())
     }
 
+    fn is_interactive(&self) -> bool {
+        self.is_interactive
+    }
+
     fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()> {
         let mut disk = self.disk();
-        disk.folder(to)?.mode = disk.folder(from)?.mode;
+        disk.node(to)?.mode = disk.node(from)?.mode;
         Ok(())
     }
 

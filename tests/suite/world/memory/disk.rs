@@ -80,10 +80,16 @@ impl Disk {
     }
 
     pub(super) fn folder(&mut self, path: &Path) -> io::Result<&mut DiskNode> {
-        let (place, node) = self.find(path)?;
-        if !matches!(node.content, NodeContent::Folder) {
-            return Err(ErrorKind::NotADirectory.into());
+        let node = self.node(path)?;
+        if matches!(node.content, NodeContent::Folder) {
+            Ok(node)
+        } else {
+            Err(ErrorKind::NotADirectory.into())
         }
+    }
+
+    pub(super) fn node(&mut self, path: &Path) -> io::Result<&mut DiskNode> {
+        let (place, _) = self.find(path)?;
         self.nodes.get_mut(&place).ok_or_else(|| ErrorKind::NotFound.into())
     }
 
