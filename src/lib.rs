@@ -18,6 +18,8 @@ pub mod draft;
 #[cfg(feature = "site")]
 pub mod export;
 #[cfg(feature = "site")]
+pub mod labels;
+#[cfg(feature = "site")]
 pub mod output;
 #[cfg(feature = "site")]
 pub mod page;

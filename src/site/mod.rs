@@ -41,6 +41,7 @@ use rustc_hash::FxHashMap;
 use crate::briefing::{Actor, ContentItem, ContentMeta, StandalonePage, Topic, Venue};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::facts::Date;
+use crate::labels::PageLabels;
 use crate::settings::Settings;
 
 /// Index of everything published at one instant.
@@ -48,6 +49,8 @@ use crate::settings::Settings;
 pub struct Site {
     /// `site.toml`.
     pub settings: Arc<Settings>,
+    /// The labels of pages in the language of the site.
+    pub labels: Arc<PageLabels>,
     /// The instant the site is built for.
     pub as_of: Timestamp,
     /// Whether drafts are included, which makes the site a preview for editors.
@@ -122,6 +125,7 @@ pub fn index(
     items: Vec<ContentItem>,
     assets: &[Arc<str>],
     settings: Arc<Settings>,
+    labels: Arc<PageLabels>,
     filter: &PublishFilter,
 ) -> Outcome<IndexedSite> {
     let mut diagnostics = Vec::new();
@@ -134,6 +138,7 @@ pub fn index(
     let standalone_pages = by_kind.standalone_pages.into_iter().map(index_standalone_page).collect();
     let mut site = Site {
         settings,
+        labels,
         as_of: filter.as_of,
         preview: filter.include_drafts,
         briefings,
@@ -240,12 +245,21 @@ impl Site {
             }
             PageId::Home => (&self.settings.title, Permalink::for_folder("")),
             PageId::SubjectListing(kind) => {
-                (listing_title(kind), Permalink::for_folder(&format!("{}/", kind.folder())))
+                (self.listing_title(kind), Permalink::for_folder(&format!("{}/", kind.folder())))
             }
-            PageId::Timeline => ("Chronology", Permalink::for_folder("chronology/")),
-            PageId::Archive => ("Archive", Permalink::for_folder("archive/")),
-            PageId::Corrections => ("Corrections", Permalink::for_folder("corrections/")),
+            PageId::Timeline => (self.labels.get("chronology"), Permalink::for_folder("chronology/")),
+            PageId::Archive => (self.labels.get("archive"), Permalink::for_folder("archive/")),
+            PageId::Corrections => (self.labels.get("corrections"), Permalink::for_folder("corrections/")),
         }
+    }
+
+    /// Returns the title of the listing of a kind.
+    pub fn listing_title(&self, kind: SubjectKind) -> &str {
+        self.labels.get(match kind {
+            SubjectKind::Actor => "actors",
+            SubjectKind::Venue => "venues",
+            SubjectKind::Topic => "topics",
+        })
     }
 
     /// Returns the briefing.
@@ -308,15 +322,6 @@ impl Site {
     /// Returns the targets of the links in a page's prose, in order.
     pub fn targets_of(&self, page: PageId) -> &[LinkTarget] {
         self.link_targets.of_page(page)
-    }
-}
-
-/// Returns the title of the listing of a kind.
-pub fn listing_title(kind: SubjectKind) -> &'static str {
-    match kind {
-        SubjectKind::Actor => "Actors",
-        SubjectKind::Venue => "Venues",
-        SubjectKind::Topic => "Topics",
     }
 }
 

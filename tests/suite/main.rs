@@ -22,6 +22,7 @@ mod house;
 mod input;
 #[cfg(unix)]
 mod kill;
+mod labels;
 mod markdown;
 mod names;
 mod output;

@@ -93,7 +93,9 @@ impl EventRenderer<'_> {
         let footnotes = std::mem::take(&mut self.footnotes);
         let unused =
             (0..footnotes.footnotes.len()).filter(|index| footnotes.footnotes[*index].number.is_none());
-        let section = [("class", "footnotes"), ("role", "doc-endnotes"), ("aria-label", "Footnotes")];
+        let labels = self.prose.labels;
+        let section =
+            [("class", "footnotes"), ("role", "doc-endnotes"), ("aria-label", labels.get("footnotes"))];
         self.out.newline();
         self.out.open_with("section", &section);
         self.out.newline();
@@ -132,8 +134,8 @@ impl EventRenderer<'_> {
     fn back_link(&mut self, id: &str, reference: usize) {
         let to = format!("#{}", reference_id(id, reference));
         let name = match reference {
-            1 => "Back to the text".to_owned(),
-            reference => format!("Back to the text, place {reference}"),
+            1 => self.prose.labels.get("footnote-back").to_owned(),
+            _ => self.prose.labels.format("footnote-back-number", &[("number", reference.into())]),
         };
         self.out.open_with("a", &[("href", &to), ("role", "doc-backlink"), ("aria-label", &name)]);
         // The variation selector keeps phones from showing the arrow as an emoji.

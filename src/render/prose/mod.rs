@@ -21,6 +21,7 @@ use super::html::HtmlWriter;
 use super::{Html, ImageSizes};
 use crate::briefing::ContentMeta;
 use crate::document::{Body, markdown_events};
+use crate::labels::PageLabels;
 use crate::site::{LinkTarget, PageId, Site};
 use crate::text::Source;
 
@@ -40,6 +41,8 @@ pub struct BodyRenderer<'a> {
     pub body: &'a Body,
     /// The targets of [`Body::links`], by index; links without a target are broken.
     pub targets: &'a [LinkTarget],
+    /// The labels of footnotes, tasks and alerts.
+    pub labels: &'a PageLabels,
     /// Returns the title of a page, which is the text of `[[slug]]`.
     pub title: &'a dyn Fn(PageId) -> String,
     /// Relative URL from the page to the root of the site: empty, or ends in `/`.
@@ -82,6 +85,7 @@ pub(crate) fn render_prose(
         source: &meta.source,
         body: &meta.body,
         targets,
+        labels: &site.labels,
         title: &|page| site.title_and_permalink(page).0.to_owned(),
         root,
         raw_html: site.settings.raw_html,

@@ -68,8 +68,8 @@ pub(super) const TESTS: [&str; 17] = [
     "ending_with",
     "containing",
 ];
-/// The functions of Tera; a test compares this list with Tera.
-pub(super) const FUNCTIONS: [&str; 3] = ["range", "throw", "super"];
+/// The functions of Tera, `label` and `list`; a test compares this list with Tera.
+pub(super) const FUNCTIONS: [&str; 5] = ["range", "throw", "super", "label", "list"];
 /// Filters whose output has the shape of their input.
 const LIST_FILTERS: [&str; 4] = ["reverse", "sort", "unique", "default"];
 /// Filters that return one item of a list.

@@ -18,8 +18,6 @@ mod timeline;
 pub use head::ProseImage;
 pub use page::RenderContext;
 
-pub(crate) use timeline::year_title;
-
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
