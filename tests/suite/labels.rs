@@ -74,6 +74,7 @@ venues: [athina, megaro]
 dates:
   - {{ when: 2025-02-{day:02}T09:30Z, what: Συνάντηση {number}, where: athina, who: [anna, ypourgeio], status: claimed, source: a }}
   - {{ when: 2024-0{month}~, what: Απόφαση {number}, source: a }}
+  - {{ when: 2025-05-12~, what: Περίπου {number} }}
   - {{ when: 2024-03-12/2024-03-19, what: Σύνοδος {number} }}
   - {{ when: 2024-03-12/2024-05-19, what: Γύρος {number} }}
   - {{ when: 2023-12-30/2024-01-02?, what: Εορτή {number} }}

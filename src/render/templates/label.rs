@@ -176,7 +176,7 @@ impl LabelCall<'_> {
         let missing = variables.iter().filter(|name| !self.values.iter().any(|(given, _)| given == name));
         let missing = missing.map(|name| {
             let message = format!("label `{}` needs a value for `{name}`", self.id);
-            let help = format!("write `label(id=\"{}\", {name}=…)`", self.id);
+            let help = format!("add `{name}=…` to the call");
             (Diagnostic::new(&UNKNOWN_LABEL, message).help(help), self.span)
         });
         let unknown = self.values.iter().filter(|(given, _)| !variables.iter().any(|name| name == given));
