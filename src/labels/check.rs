@@ -3,7 +3,7 @@
 use fluent_syntax::parser::ParserError;
 use rustc_hash::FxHashSet;
 
-use super::messages::{LabelReference, MessageFile, ReferenceKind};
+use super::messages::{LabelReference, LabelReferenceKind, MessageFile};
 use super::{file_language, own_file};
 use crate::diagnostic::{
     Diagnostic, INTERFACE_LANGUAGE, LABEL_SYNTAX, MISSING_LABEL, SourceLocation, UNKNOWN_LABEL,
@@ -96,23 +96,23 @@ fn unknown_reference(
 ) -> Option<(Diagnostic, Span)> {
     let name = &reference.name;
     let (message, known) = match reference.kind {
-        ReferenceKind::Variable => {
+        LabelReferenceKind::Variable => {
             let known = known_variables(id, english)?;
             (!known.contains(&&**name)).then(|| (format!("label `{id}` has no variable `${name}`"), known))?
         }
-        ReferenceKind::Message if own.has(name) => return None,
-        ReferenceKind::Message => (format!("unknown label `{name}`"), own.ids().collect()),
-        ReferenceKind::Term if own.has_term(name) => return None,
-        ReferenceKind::Term => (format!("unknown term `-{name}`"), Vec::new()),
-        ReferenceKind::Function => (format!("unknown function `{name}`"), Vec::new()),
+        LabelReferenceKind::Message if own.has(name) => return None,
+        LabelReferenceKind::Message => (format!("unknown label `{name}`"), own.ids().collect()),
+        LabelReferenceKind::Term if own.has_term(name) => return None,
+        LabelReferenceKind::Term => (format!("unknown term `-{name}`"), Vec::new()),
+        LabelReferenceKind::Function => (format!("unknown function `{name}`"), Vec::new()),
     };
-    let sign = if reference.kind == ReferenceKind::Variable { "$" } else { "" };
+    let sign = if reference.kind == LabelReferenceKind::Variable { "$" } else { "" };
     let diagnostic = Diagnostic::new(&UNKNOWN_LABEL, message);
     let diagnostic = match nearest(name, known.iter().copied()) {
         Some(nearest) => diagnostic
             .label(format!("did you mean `{sign}{nearest}`?"))
             .help(format!("write `{sign}{nearest}`")),
-        None if reference.kind == ReferenceKind::Variable && !known.is_empty() => {
+        None if reference.kind == LabelReferenceKind::Variable && !known.is_empty() => {
             diagnostic.help(format!("use one of: ${}", known.join(", $")))
         }
         None => diagnostic.help("write the text instead"),
@@ -181,7 +181,7 @@ pub(super) fn unused_labels(
     used: &[&str],
 ) -> Vec<Diagnostic> {
     let names = own.ids().flat_map(|id| own.references(id));
-    let referenced = names.filter(|name| name.kind == ReferenceKind::Message).map(|name| &*name.name);
+    let referenced = names.filter(|name| name.kind == LabelReferenceKind::Message).map(|name| &*name.name);
     let used: FxHashSet<&str> = used.iter().copied().chain(referenced).collect();
     let unused = own.ids().filter(|id| !english.has(id) && !used.contains(id));
     let diagnostic = |id: &str| {

@@ -14,7 +14,7 @@ pub type LabelValue<'v> = fluent_bundle::FluentValue<'v>;
 
 /// What a message refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ReferenceKind {
+pub(super) enum LabelReferenceKind {
     Variable,
     Message,
     Term,
@@ -24,7 +24,7 @@ pub(super) enum ReferenceKind {
 /// A name in a message, without its sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LabelReference {
-    pub(super) kind: ReferenceKind,
+    pub(super) kind: LabelReferenceKind,
     pub(super) name: String,
     pub(super) span: Span,
 }
@@ -114,7 +114,9 @@ impl MessageFile {
     /// Returns whether a message has one text whatever the page.
     pub(super) fn is_constant(&self, id: &str) -> bool {
         let names = self.references(id);
-        !names.iter().any(|name| matches!(name.kind, ReferenceKind::Variable | ReferenceKind::Message))
+        !names
+            .iter()
+            .any(|name| matches!(name.kind, LabelReferenceKind::Variable | LabelReferenceKind::Message))
     }
 
     /// Returns a message with its variables replaced; `None` if there is no such message.
@@ -137,7 +139,8 @@ struct ReferenceCollector<'r> {
 impl<'r> ReferenceCollector<'r> {
     fn into_message(self, id: &'r str) -> LabelMessage {
         let mut variables: Vec<String> = Vec::new();
-        for reference in self.found.iter().filter(|reference| reference.kind == ReferenceKind::Variable) {
+        for reference in self.found.iter().filter(|reference| reference.kind == LabelReferenceKind::Variable)
+        {
             if !variables.contains(&reference.name) {
                 variables.push(reference.name.clone());
             }
@@ -145,7 +148,7 @@ impl<'r> ReferenceCollector<'r> {
         LabelMessage { span: span_in(self.source, id), variables, references: self.found }
     }
 
-    fn add(&mut self, kind: ReferenceKind, name: &'r str) {
+    fn add(&mut self, kind: LabelReferenceKind, name: &'r str) {
         self.found.push(LabelReference { kind, name: name.to_owned(), span: span_in(self.source, name) });
     }
 
@@ -171,15 +174,15 @@ impl<'r> ReferenceCollector<'r> {
         match inline {
             InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
             InlineExpression::FunctionReference { id, arguments } => {
-                self.add(ReferenceKind::Function, id.name);
+                self.add(LabelReferenceKind::Function, id.name);
                 self.in_arguments(arguments);
             }
-            InlineExpression::MessageReference { id, .. } => self.add(ReferenceKind::Message, id.name),
+            InlineExpression::MessageReference { id, .. } => self.add(LabelReferenceKind::Message, id.name),
             InlineExpression::TermReference { id, arguments, .. } => {
-                self.add(ReferenceKind::Term, id.name);
+                self.add(LabelReferenceKind::Term, id.name);
                 arguments.iter().for_each(|arguments| self.in_arguments(arguments));
             }
-            InlineExpression::VariableReference { id } => self.add(ReferenceKind::Variable, id.name),
+            InlineExpression::VariableReference { id } => self.add(LabelReferenceKind::Variable, id.name),
             InlineExpression::Placeable { expression } => self.in_expression(expression),
         }
     }
