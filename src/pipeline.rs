@@ -22,6 +22,7 @@ use crate::diagnostic::{
 };
 use crate::document::{active_svg, parse_document};
 use crate::export::Exporter;
+use crate::labels::{PageLabels, untranslated_labels};
 use crate::output::{Consent, Edition, OutputReport, Stage, Target};
 use crate::page::{Export, Page, PageKind, plan};
 use crate::render::{
@@ -266,7 +267,8 @@ impl BuildState {
             self.add_diagnostics(vec![no_content()]);
         }
         let settings = self.read_settings(sources.settings.as_ref(), request);
-        let templates = self.take_value(Templates::load(&sources.templates));
+        let labels = self.read_labels(&sources);
+        let templates = self.take_value(Templates::load(&sources.templates, &labels));
         self.keep_sources(&sources, &templates);
         let items = self.read_content(sources.content);
         let settings = settings?;
@@ -274,7 +276,7 @@ impl BuildState {
         let filter =
             PublishFilter { as_of, include_drafts: request.include_drafts, zone: settings.time_zone.clone() };
         let IndexedSite { site, unpublished, proposals } =
-            self.take_value(index(items, &sources.assets, settings, &filter, proposals));
+            self.take_value(index(items, &sources.assets, settings, labels, &filter, proposals));
         self.add_diagnostics(check_svg_files(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
         let pages = self.take_value(plan(&site, theme.files()));
@@ -293,6 +295,22 @@ impl BuildState {
         self.settings.clone()
     }
 
+    /// Reads the labels in the language of the site.
+    fn read_labels(&mut self, sources: &SiteSources) -> Arc<PageLabels> {
+        let settings = self.settings.clone();
+        let language = settings.as_ref().map_or("en", |settings| &settings.language);
+        let labels = self.take_value(PageLabels::load(&sources.labels, language));
+        let span = settings.as_ref().and_then(|settings| settings.language_span);
+        let location = sources.settings.as_ref().zip(span).filter(|_| !labels.are_in(language));
+        self.add_diagnostics(
+            location
+                .map(|(source, span)| untranslated_labels(language, SourceLocation::new(source, span)))
+                .into_iter()
+                .collect(),
+        );
+        Arc::new(labels)
+    }
+
     fn read_content(&mut self, content: Vec<Source>) -> Vec<ContentItem> {
         let typed: Vec<Outcome<Option<ContentItem>>> =
             content.into_par_iter().with_max_len(MAX_FILES_PER_TASK).map(read_content_item).collect();
@@ -300,7 +318,8 @@ impl BuildState {
     }
 
     fn keep_sources(&mut self, sources: &SiteSources, templates: &Templates) {
-        let all = sources.settings.iter().chain(&sources.content).chain(templates.sources());
+        let all = sources.settings.iter().chain(&sources.content).chain(&sources.labels);
+        let all = all.chain(templates.sources());
         self.result.sources = all.cloned().collect();
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::labels::PageLabels;
 use crate::settings::Settings;
 
 use super::found::{FoundFacts, FoundName};
@@ -37,7 +38,12 @@ pub(super) struct Stages {
 
 impl Stages {
     /// Makes the site.
-    pub(super) fn into_site(self, settings: Arc<Settings>, filter: &PublishFilter) -> Site {
+    pub(super) fn into_site(
+        self,
+        settings: Arc<Settings>,
+        labels: Arc<PageLabels>,
+        filter: &PublishFilter,
+    ) -> Site {
         let (registry, listings, links) = (self.registry, self.listings, self.links);
         let (actors, venues, topics) = (registry.actors, registry.venues, registry.topics);
         let mut backlinks = links.backlinks;
@@ -46,6 +52,7 @@ impl Stages {
         let topic = |id| PageId::Topic(TopicId::new(id));
         Site {
             settings,
+            labels,
             as_of: filter.as_of,
             preview: filter.include_drafts,
             briefings: briefings(

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::briefing::{Actor, StandalonePage, Topic, Venue};
 use crate::facts::DateFact;
+use crate::labels::PageLabels;
 use crate::settings::Settings;
 
 use super::found::{BriefingProposals, FactIndex, FoundFacts, FoundName};
@@ -28,6 +29,8 @@ use super::timeline::{Event, TimelineYear};
 pub struct Site {
     /// `site.toml`.
     pub settings: Arc<Settings>,
+    /// The labels of pages in the language of the site.
+    pub labels: Arc<PageLabels>,
     /// The instant the site is built for.
     pub as_of: Timestamp,
     /// Whether drafts are included, which makes the site a preview for editors.

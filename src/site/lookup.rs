@@ -11,9 +11,10 @@ use super::found::FoundName;
 use super::history::{CorrectionRef, correction_time};
 use super::ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, TopicId, VenueId};
 use super::indexed_site::{ResolvedBriefing, Site};
+use super::kind::SubjectKind;
 use super::link::{LinkTarget, Unsafe, unsafe_files};
 use super::names::briefing_zone;
-use super::pages::PageEntry;
+use super::pages::{PageEntry, listing_title};
 use super::permalink::Permalink;
 use super::redirects::parse_old_url;
 use super::review::is_review_due;
@@ -61,11 +62,16 @@ impl Site {
                 PageEntry::of_standalone(&page.page, &page.permalink)
             }
             PageId::Home => PageEntry::home(&self.settings.title),
-            PageId::SubjectListing(kind) => PageEntry::listing(kind),
-            PageId::Timeline => PageEntry::timeline(),
-            PageId::Archive => PageEntry::archive(),
-            PageId::Corrections => PageEntry::corrections(),
+            PageId::SubjectListing(kind) => PageEntry::listing(kind, &self.labels),
+            PageId::Timeline => PageEntry::timeline(&self.labels),
+            PageId::Archive => PageEntry::archive(&self.labels),
+            PageId::Corrections => PageEntry::corrections(&self.labels),
         }
+    }
+
+    /// Returns the title of the listing of a kind.
+    pub fn listing_title(&self, kind: SubjectKind) -> &str {
+        listing_title(kind, &self.labels)
     }
 
     /// Returns the briefing.

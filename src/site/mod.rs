@@ -41,7 +41,6 @@ pub use ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, StatementId, T
 pub use indexed_site::{IndexedSite, IndexedStandalonePage, ResolvedBriefing, Site};
 pub use kind::SubjectKind;
 pub use link::{LinkTarget, MenuItem, SiteImage, Unsafe};
-pub use pages::listing_title;
 pub use permalink::{Permalink, collision_key, percent_encode, strip_index_html};
 pub use publication::{PublishFilter, Unpublished, UnpublishedReason};
 pub use redirects::Redirect;
@@ -55,6 +54,7 @@ use std::sync::Arc;
 use crate::briefing::ContentItem;
 use crate::diagnostic::Outcome;
 use crate::facts::languages::Languages;
+use crate::labels::PageLabels;
 use crate::settings::Settings;
 
 use assembly::Stages;
@@ -70,6 +70,7 @@ pub fn index(
     items: Vec<ContentItem>,
     assets: &[Arc<str>],
     settings: Arc<Settings>,
+    labels: Arc<PageLabels>,
     filter: &PublishFilter,
     proposals: ProposalMode,
 ) -> Outcome<IndexedSite> {
@@ -81,7 +82,7 @@ pub fn index(
     let briefings = resolve_briefings(content.briefings, &registry, filter).collect(&mut diagnostics);
     let standalone_pages: Vec<StandaloneEntry> =
         content.standalone_pages.into_iter().map(StandaloneEntry::new).collect();
-    let pages = Pages::new(&settings.title, &briefings, &registry, &standalone_pages);
+    let pages = Pages::new(&settings.title, &labels, &briefings, &registry, &standalone_pages);
     let languages = Languages::all();
     let reader = ProseReader::new(&settings, filter.as_of, &registry, &languages, proposals);
     let found = found::find_all(&reader, &briefings, &pages).collect(&mut diagnostics);
@@ -107,6 +108,6 @@ pub fn index(
         corrections,
         links,
     };
-    let site = stages.into_site(settings, filter);
+    let site = stages.into_site(settings, labels, filter);
     Outcome::new(IndexedSite { site, unpublished: admitted.report, proposals }, diagnostics)
 }

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::briefing::{ContentMeta, StandalonePage};
+use crate::labels::PageLabels;
 
 use super::ids::{ActorId, BriefingId, PageId, StandaloneId, TopicId, VenueId};
 use super::kind::SubjectKind;
@@ -43,6 +44,7 @@ pub(super) struct Pages<'a> {
 impl<'a> Pages<'a> {
     pub(super) fn new(
         site_title: &'a str,
+        labels: &'a PageLabels,
         briefings: &'a [NamedBriefing],
         registry: &'a Registry,
         standalone_pages: &'a [StandaloneEntry],
@@ -62,12 +64,14 @@ impl<'a> Pages<'a> {
             (PageId::Standalone(StandaloneId::new(id)), entry)
         }));
         entries.push((PageId::Home, PageEntry::home(site_title)));
-        entries.push((PageId::Timeline, PageEntry::timeline()));
-        entries.push((PageId::Archive, PageEntry::archive()));
+        entries.push((PageId::Timeline, PageEntry::timeline(labels)));
+        entries.push((PageId::Archive, PageEntry::archive(labels)));
         if briefings.iter().any(|named| !named.briefing.corrections.is_empty()) {
-            entries.push((PageId::Corrections, PageEntry::corrections()));
+            entries.push((PageId::Corrections, PageEntry::corrections(labels)));
         }
-        entries.extend(SubjectKind::ALL.map(|kind| (PageId::SubjectListing(kind), PageEntry::listing(kind))));
+        entries.extend(
+            SubjectKind::ALL.map(|kind| (PageId::SubjectListing(kind), PageEntry::listing(kind, labels))),
+        );
         let indices = entries.iter().enumerate().map(|(index, (page, _))| (*page, index)).collect();
         Self { entries, indices }
     }
@@ -113,20 +117,20 @@ impl<'a> PageEntry<'a> {
         Self::built_in(site_title, "")
     }
 
-    pub(super) fn timeline() -> Self {
-        Self::built_in("Chronology", "chronology/")
+    pub(super) fn timeline(labels: &'a PageLabels) -> Self {
+        Self::built_in(labels.get("chronology"), "chronology/")
     }
 
-    pub(super) fn archive() -> Self {
-        Self::built_in("Archive", "archive/")
+    pub(super) fn archive(labels: &'a PageLabels) -> Self {
+        Self::built_in(labels.get("archive"), "archive/")
     }
 
-    pub(super) fn corrections() -> Self {
-        Self::built_in("Corrections", "corrections/")
+    pub(super) fn corrections(labels: &'a PageLabels) -> Self {
+        Self::built_in(labels.get("corrections"), "corrections/")
     }
 
-    pub(super) fn listing(kind: SubjectKind) -> Self {
-        Self::built_in(listing_title(kind), &format!("{}/", kind.folder()))
+    pub(super) fn listing(kind: SubjectKind, labels: &'a PageLabels) -> Self {
+        Self::built_in(listing_title(kind, labels), &format!("{}/", kind.folder()))
     }
 
     fn built_in(title: &'a str, folder: &str) -> Self {
@@ -135,10 +139,10 @@ impl<'a> PageEntry<'a> {
 }
 
 /// Returns the title of the listing of a kind.
-pub fn listing_title(kind: SubjectKind) -> &'static str {
-    match kind {
-        SubjectKind::Actor => "Actors",
-        SubjectKind::Venue => "Venues",
-        SubjectKind::Topic => "Topics",
-    }
+pub(super) fn listing_title(kind: SubjectKind, labels: &PageLabels) -> &str {
+    labels.get(match kind {
+        SubjectKind::Actor => "actors",
+        SubjectKind::Venue => "venues",
+        SubjectKind::Topic => "topics",
+    })
 }

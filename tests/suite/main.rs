@@ -24,6 +24,7 @@ mod imports;
 mod input;
 #[cfg(unix)]
 mod kill;
+mod labels;
 mod markdown;
 mod names;
 mod output;
