@@ -55,7 +55,7 @@ fn draft_statement(reading: &DraftReading<'_>, found: &FoundStatement) -> DraftS
         () if shared => {
             (Grade::Doubtful, format!("\"{name} {verb}\"; several people in the text have this name"))
         }
-        () if found.by_pronoun => (Grade::Likely, format!("\"{verb}\" with a pronoun that means {name}")),
+        () if found.by_pronoun() => (Grade::Likely, format!("\"{verb}\" with a pronoun that means {name}")),
         () => (Grade::Sure, format!("\"{verb}\" next to {name}")),
     };
     let when = found.when.as_ref().map(|when| when.value);

@@ -62,7 +62,7 @@ impl BriefingReview<'_> {
         let (first, after) = (self.reading.token_at(speaker.start), self.reading.token_at(speaker.end));
         let is_adjacent = verb == after || verb + 1 == first;
         match () {
-            () if found.by_pronoun => SpeakerNaming::Pronoun,
+            () if found.by_pronoun() => SpeakerNaming::Pronoun,
             () if self.reading.is_shared_name(found.speaker) => SpeakerNaming::Shared,
             () if is_adjacent && self.reading.slice(speaker).contains(' ') => SpeakerNaming::Full,
             () => SpeakerNaming::Partial,
