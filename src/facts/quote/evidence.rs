@@ -1,74 +1,11 @@
-//! What names the speaker of a statement, and how certain that is.
+//! The names of the speakers of a text, and which person a shared name means.
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::Grade;
 use crate::facts::names::{EntityKind, Mention};
 
-use super::FoundStatement;
+use super::named_by::NamedBy;
 use super::speaker::Attribution;
-
-/// What names the speaker of a statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NamedBy {
-    /// A name of several words.
-    FullName,
-    /// One word of a name that the text has in full, or a title and a name.
-    PartOfName,
-    /// A name of one word.
-    OneWord,
-    /// An organisation, state or government.
-    Body,
-    /// A pronoun that refers to the speaker of the quotation before.
-    PronounOfSpeaker,
-    /// A pronoun that refers to the subject of a sentence.
-    PronounOfSubject,
-    /// One word of the names of several persons, of whom the last one named in full is taken.
-    LastFullName,
-    /// One word of the names of several persons.
-    SharedName,
-}
-
-impl NamedBy {
-    /// Returns the confidence in the speaker.
-    pub fn grade(self) -> Grade {
-        match self {
-            Self::FullName | Self::PartOfName => Grade::Sure,
-            Self::OneWord
-            | Self::Body
-            | Self::LastFullName
-            | Self::PronounOfSpeaker
-            | Self::PronounOfSubject => Grade::Likely,
-            Self::SharedName => Grade::Doubtful,
-        }
-    }
-
-    /// Returns the reason in words.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::FullName => "full name beside the verb",
-            Self::PartOfName => "part of a name beside the verb",
-            Self::OneWord => "name of one word beside the verb",
-            Self::Body => "organisation or state beside the verb",
-            Self::PronounOfSpeaker => "pronoun for the speaker of the quotation before",
-            Self::PronounOfSubject => "pronoun for the subject of a sentence before",
-            Self::LastFullName => "last full name with this word",
-            Self::SharedName => "several people in the text have this name",
-        }
-    }
-}
-
-impl FoundStatement {
-    /// Returns the confidence in the statement.
-    pub fn grade(&self) -> Grade {
-        self.named_by.grade()
-    }
-
-    /// Returns whether the text names the speaker by a pronoun.
-    pub fn by_pronoun(&self) -> bool {
-        matches!(self.named_by, NamedBy::PronounOfSpeaker | NamedBy::PronounOfSubject)
-    }
-}
 
 /// The words of the full names of persons in a text.
 pub(super) struct SpeakerNames<'t> {
@@ -98,10 +35,11 @@ impl<'t> SpeakerNames<'t> {
             return (speaker, evidence);
         }
         let mention = &mentions[speaker];
-        if mention.kind != EntityKind::Person {
-            return (speaker, NamedBy::Body);
-        }
         let name = mention.span.slice(self.text);
+        if mention.kind != EntityKind::Person {
+            let shared = self.bearers.contains_key(name);
+            return (speaker, if shared { NamedBy::SharedName } else { NamedBy::Body });
+        }
         if name.contains(char::is_whitespace) {
             return (speaker, NamedBy::FullName);
         }

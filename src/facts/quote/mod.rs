@@ -5,6 +5,7 @@
 
 mod evidence;
 mod gender;
+mod named_by;
 mod pronoun;
 mod quotation;
 mod speaker;
@@ -12,15 +13,16 @@ pub mod stream;
 mod subject;
 mod verb;
 
+use crate::facts::Grade;
 use crate::facts::date::Date;
 use crate::facts::languages::{Language, WordList};
 use crate::facts::names::{AnnotatedText, EntityKind, Mention, PlaceKind};
 use crate::facts::token::Token;
 use crate::text::{Span, Spanned};
 
-pub use evidence::NamedBy;
 use evidence::SpeakerNames;
 use gender::Genders;
+pub use named_by::NamedBy;
 use quotation::Quotation;
 use speaker::{Attribution, SpeakerSearch};
 
@@ -44,6 +46,23 @@ pub struct FoundStatement {
     pub when: Option<Spanned<Date>>,
     /// Index of the mention of the venue.
     pub venue: Option<usize>,
+}
+
+impl FoundStatement {
+    /// Returns the confidence in the statement.
+    pub fn grade(&self) -> Grade {
+        self.named_by.grade()
+    }
+
+    /// Returns whether the text names the speaker by a pronoun.
+    pub fn by_pronoun(&self) -> bool {
+        matches!(self.named_by, NamedBy::PronounOfSpeaker | NamedBy::PronounOfSubject)
+    }
+
+    /// Returns whether the text has all quoted words: in place of code and tags it has a placeholder.
+    fn has_exact_words(&self, text: &str) -> bool {
+        !self.quoted_spans.iter().any(|span| span.slice(text).contains(quotation::OBJECT_REPLACEMENT))
+    }
 }
 
 /// Returns the statements in a text, in order. `tokens`, `mentions` and `dates` are those of `text`, in order; mentions
@@ -89,7 +108,8 @@ fn read_quotations(
     for index in 0..quotations.len() {
         reader.add_quotation(index);
     }
-    reader.statements.into_iter().map(|(statement, _)| statement).collect()
+    let statements = reader.statements.into_iter().map(|(statement, _)| statement);
+    statements.filter(|statement| statement.has_exact_words(text)).collect()
 }
 
 #[cfg(feature = "site")]

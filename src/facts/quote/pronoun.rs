@@ -6,8 +6,8 @@ use std::ops::Range;
 use crate::facts::languages::WordList;
 use crate::facts::names::{EntityKind, WordClasses};
 
-use super::evidence::NamedBy;
 use super::gender::Gender;
+use super::named_by::NamedBy;
 use super::quotation;
 use super::speaker::{MAX_VERB_DISTANCE, SpeakerSearch};
 

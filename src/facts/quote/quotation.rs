@@ -6,6 +6,9 @@ use crate::facts::names::AnnotatedText;
 use crate::facts::token::{Token, TokenGap, TokenKind};
 use crate::text::Span;
 
+/// Stands for what is no prose, such as code and footnotes.
+pub(super) const OBJECT_REPLACEMENT: &str = "\u{fffc}";
+
 /// Words between quotation marks, by token index. Each paragraph of a quotation of several paragraphs begins with an opening
 /// mark, and only the last one ends with a closing mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use crate::facts::languages::WordList;
 use crate::facts::names::{AnnotatedText, EntityKind, Mention};
 
-use super::evidence::NamedBy;
 use super::gender::Genders;
+use super::named_by::NamedBy;
 use super::quotation::{self, Quotation};
 
 /// Maximum distance in tokens from a verb to the quotation after it.
@@ -88,6 +88,9 @@ impl SpeakerSearch<'_, '_> {
         let quotation = self.quotation();
         let last = quotation.last(self.annotated);
         let mut next = quotation.close + 1;
+        if self.annotated.has_word(next, quotation::OBJECT_REPLACEMENT) {
+            next += 1;
+        }
         if self.annotated.has_word(next, ",") {
             next += 1;
         } else if !self.annotated.has_word(last, ",") && !self.annotated.is_stop(last) {
