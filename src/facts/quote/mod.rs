@@ -6,6 +6,7 @@
 mod evidence;
 mod gender;
 mod named_by;
+mod office;
 mod pronoun;
 mod quotation;
 mod speaker;
@@ -23,6 +24,7 @@ use crate::text::{Span, Spanned};
 use evidence::SpeakerNames;
 use gender::Genders;
 pub use named_by::NamedBy;
+use office::Offices;
 use quotation::Quotation;
 use speaker::{Attribution, SpeakerSearch};
 
@@ -103,6 +105,7 @@ fn read_quotations(
         quotations,
         names: SpeakerNames::new(text, mentions),
         genders: Genders::new(&annotated, mentions),
+        offices: Offices::new(mentions),
         statements: Vec::new(),
     };
     for index in 0..quotations.len() {
@@ -119,6 +122,7 @@ pub(crate) struct Pronouns<'p, 't> {
     mentions: &'p [Mention],
     quotations: Vec<Quotation>,
     genders: Genders,
+    offices: Offices<'p>,
 }
 
 #[cfg(feature = "site")]
@@ -126,15 +130,29 @@ impl<'p, 't> Pronouns<'p, 't> {
     /// Creates a resolver for a text and its mentions.
     pub(crate) fn new(annotated: &'p AnnotatedText<'t>, mentions: &'p [Mention]) -> Self {
         let quotations = quotation::find_quotations(annotated.text, annotated.tokens);
-        Self { annotated, mentions, quotations, genders: Genders::new(annotated, mentions) }
+        Self {
+            annotated,
+            mentions,
+            quotations,
+            genders: Genders::new(annotated, mentions),
+            offices: Offices::new(mentions),
+        }
     }
 
     /// Returns the index of the mention that "he" or "she" at an unquoted token refers to, if it is unambiguous.
     pub(crate) fn antecedent(&self, pronoun: usize) -> Option<usize> {
         let (annotated, mentions, quotations) = (self.annotated, self.mentions, &self.quotations[..]);
-        SpeakerSearch { annotated, mentions, quotations, genders: &self.genders, index: 0, last: None }
-            .antecedent(pronoun)
-            .map(|(person, _)| person)
+        SpeakerSearch {
+            annotated,
+            mentions,
+            quotations,
+            genders: &self.genders,
+            offices: &self.offices,
+            index: 0,
+            last: None,
+        }
+        .antecedent(pronoun)
+        .map(|(person, _)| person)
     }
 }
 
@@ -145,6 +163,7 @@ struct StatementReader<'p, 't> {
     quotations: &'p [Quotation],
     names: SpeakerNames<'t>,
     genders: Genders,
+    offices: Offices<'p>,
     /// The statements so far, each with the index of its last quotation and its attribution.
     statements: Vec<(FoundStatement, (usize, Attribution))>,
 }
@@ -163,7 +182,15 @@ impl StatementReader<'_, '_> {
         }
         let (annotated, mentions, quotations) = (self.annotated, self.mentions, self.quotations);
         let last = self.statements.last().map(|(_, (_, attribution))| *attribution);
-        let search = SpeakerSearch { annotated, mentions, quotations, genders: &self.genders, index, last };
+        let search = SpeakerSearch {
+            annotated,
+            mentions,
+            quotations,
+            genders: &self.genders,
+            offices: &self.offices,
+            index,
+            last,
+        };
         let Some(attribution) = search.speaker() else { return };
         let short = quotation.len() < MIN_FRAGMENT_WORDS;
         let full = annotated.is_stop(quotation.last(annotated)) && annotated.is_capital(quotation.from);

@@ -17,6 +17,8 @@ pub enum NamedBy {
     PronounOfSpeaker,
     /// A pronoun that refers to the subject of a sentence.
     PronounOfSubject,
+    /// An office that one person of the text holds.
+    Office,
     /// One word of the names of several persons, of whom the last one named in full is taken.
     LastFullName,
     /// One word of the names of several persons, or of a person and a place.
@@ -29,6 +31,7 @@ impl NamedBy {
         match self {
             Self::FullName | Self::PartOfName => Grade::Sure,
             Self::OneWord
+            | Self::Office
             | Self::Body
             | Self::LastFullName
             | Self::PronounOfSpeaker
@@ -46,6 +49,7 @@ impl NamedBy {
             Self::Body => "organisation or state beside the verb",
             Self::PronounOfSpeaker => "pronoun for the speaker of the quotation before",
             Self::PronounOfSubject => "pronoun for the subject of a sentence before",
+            Self::Office => "office of one person in the text",
             Self::LastFullName => "last full name with this word",
             Self::SharedName => "several people or places in the text have this name",
         }

@@ -5,6 +5,7 @@ use crate::facts::names::{AnnotatedText, EntityKind, Mention};
 
 use super::gender::Genders;
 use super::named_by::NamedBy;
+use super::office::Offices;
 use super::quotation::{self, Quotation};
 
 /// Maximum distance in tokens from a verb to the quotation after it.
@@ -19,7 +20,7 @@ pub(super) struct Attribution {
     pub(super) speaker: usize,
     /// The tokens of the name or pronoun.
     pub(super) named: (usize, usize),
-    /// What a pronoun refers to.
+    /// What a pronoun or office refers to.
     pub(super) pronoun: Option<NamedBy>,
     pub(super) verb: usize,
     /// Whether the verb precedes the quotation.
@@ -32,6 +33,7 @@ pub(super) struct SpeakerSearch<'s, 't> {
     pub(super) mentions: &'s [Mention],
     pub(super) quotations: &'s [Quotation],
     pub(super) genders: &'s Genders,
+    pub(super) offices: &'s Offices<'s>,
     /// Index of the quotation.
     pub(super) index: usize,
     /// The attribution of the previous statement.
@@ -211,14 +213,14 @@ impl SpeakerSearch<'_, '_> {
             return None;
         }
         let found = self.subject_before(verb)?;
-        let start = self.clause_start(&found, verb);
+        let start = self.clause_start(&found);
         (start == from).then_some(found)
     }
 
     /// Returns the start of the attribution: the title of the subject, or the pronoun.
-    fn clause_start(&self, found: &Attribution, verb: usize) -> usize {
+    fn clause_start(&self, found: &Attribution) -> usize {
         if found.pronoun.is_some() {
-            return self.skip_helpers(verb).saturating_sub(1);
+            return found.named.0;
         }
         self.description_start(self.mentions[found.speaker].tokens.start)
     }

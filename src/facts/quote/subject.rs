@@ -3,6 +3,7 @@
 use crate::facts::languages::WordList;
 use crate::facts::names::{EntityKind, PlaceKind, WordClasses};
 
+use super::named_by::NamedBy;
 use super::speaker::{Attribution, MAX_VERB_DISTANCE, SpeakerSearch};
 
 /// Maximum length of an apposition in tokens.
@@ -117,6 +118,9 @@ impl SpeakerSearch<'_, '_> {
                 precedes_quotation: false,
             });
         }
+        if let Some(found) = self.office_ending(end, verb) {
+            return Some(found);
+        }
         let speaker = self
             .name_with_origin(end)
             .or_else(|| self.name_ending(end))
@@ -128,6 +132,19 @@ impl SpeakerSearch<'_, '_> {
         let end = self.before_brackets(end);
         let index = self.mention_at(end.checked_sub(1)?)?;
         (self.mentions[index].tokens.end == end && self.may_speak(index)).then_some(index)
+    }
+
+    /// Returns the only holder of an office: `the president said`.
+    fn office_ending(&self, end: usize, verb: usize) -> Option<Attribution> {
+        let office = end.checked_sub(1).filter(|office| self.annotated.is_lower(*office))?;
+        let article = office.checked_sub(1)?;
+        if !self.annotated.lists(article).contains_any([WordList::The, WordList::OpeningThe]) {
+            return None;
+        }
+        let speaker = self.offices.holder(self.annotated.word(office))?;
+        let named = (article, end);
+        let pronoun = Some(NamedBy::Office);
+        Some(Attribution { named, pronoun, ..self.attribution_by_name(speaker, verb) })
     }
 
     /// Returns the person before an origin: `Vane of the Harbour Club said`.
