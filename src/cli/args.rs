@@ -201,7 +201,8 @@ pub struct FactsArgs {
     pub file: Option<PathBuf>,
     /// Read texts from standard input as JSON Lines, and write the facts found in them as JSON Lines.
     /// `dates` reads `{id, dct, text}` and writes `{id, start, end, type, value}`; `names` reads `{id, text}` and writes
-    /// `{id, entities: [{start, end, label, entity}]}`. Offsets count code points.
+    /// `{id, entities: [{start, end, label, entity}]}`; `statements` reads `{id, text}` and writes
+    /// `{id, statements: [{parts: [[start, end]], who, mention: [start, end], grade, reason}]}`. Offsets count code points.
     #[arg(long, value_enum, conflicts_with = "file")]
     pub stream: Option<StreamKind>,
     /// Options for the site.
@@ -216,6 +217,8 @@ pub enum StreamKind {
     Dates,
     /// Persons, organisations and places; mentions of the same entity have the same number `entity`.
     Names,
+    /// Quoted words with their speaker, how certain that is, and why; see docs/statements.md.
+    Statements,
 }
 
 /// Formats of diagnostics.

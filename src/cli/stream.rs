@@ -7,6 +7,7 @@ use super::args::StreamKind;
 use super::{Console, ExitStatus};
 use crate::facts::languages::Language;
 use crate::facts::names::{self, DeclaredNames, labelled_ranges};
+use crate::facts::quote::stream::StatementStream;
 use crate::facts::timex::stream::{self, StreamDocument};
 use crate::facts::token::{Token, tokenize_into};
 use crate::text::visible_line;
@@ -47,6 +48,10 @@ struct EntitySpan {
 pub(super) fn annotate_stream(kind: StreamKind, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
     let language = Language::english();
     match kind {
+        StreamKind::Statements => {
+            let mut stream = StatementStream::new(&language);
+            map_lines(world, console, |UndatedText { id, text }| Ok(stream.annotate(&id, &text)))
+        }
         StreamKind::Dates => {
             let mut stream = stream::TimexStream::new(&language);
             map_lines(world, console, |DatedText { id, dct, text }| {

@@ -1,7 +1,7 @@
 //! Statements of a draft.
 
 use crate::facts::Date;
-use crate::facts::quote::FoundStatement;
+use crate::facts::quote::{FoundStatement, NamedBy};
 use crate::text::Span;
 
 use super::analysis::DraftReading;
@@ -50,13 +50,16 @@ fn continues(reading: &DraftReading<'_>, before: &FoundStatement, next: &FoundSt
 fn draft_statement(reading: &DraftReading<'_>, found: &FoundStatement) -> DraftStatement {
     let name = reading.slice(reading.mentions[found.speaker].span);
     let verb = reading.slice(found.verb);
-    let shared = reading.is_shared_name(found.speaker);
-    let (grade, reason) = match () {
-        () if shared => {
+    let (grade, reason) = match found.named_by {
+        NamedBy::SharedName => {
             (Grade::Doubtful, format!("\"{name} {verb}\"; several people in the text have this name"))
         }
-        () if found.by_pronoun => (Grade::Likely, format!("\"{verb}\" with a pronoun that means {name}")),
-        () => (Grade::Sure, format!("\"{verb}\" next to {name}")),
+        NamedBy::LastFullName => {
+            let named = reading.slice(found.named);
+            (Grade::Likely, format!("\"{named} {verb}\"; {name} is the last full name with this word"))
+        }
+        _ if found.by_pronoun() => (Grade::Likely, format!("\"{verb}\" with a pronoun that means {name}")),
+        _ => (Grade::Sure, format!("\"{verb}\" next to {name}")),
     };
     let when = found.when.as_ref().map(|when| when.value);
     DraftStatement {
@@ -69,18 +72,16 @@ fn draft_statement(reading: &DraftReading<'_>, found: &FoundStatement) -> DraftS
     }
 }
 
-/// Returns the quoted text, with an ellipsis where two parts are separated by more than an attribution.
+/// Returns the quoted text in one line. A full stop stands for the comma before the closing mark where the sentence of the
+/// attribution ends between two parts.
 fn quotation_text(reading: &DraftReading<'_>, found: &FoundStatement) -> String {
     let mut says = String::new();
     let mut end: Option<u32> = None;
     for span in &found.quoted_spans {
         if let Some(end) = end {
-            let apart = reading.slice(Span { start: end, end: span.start });
-            says.push_str(match is_attribution(reading, found, end, apart) {
-                true if ends_sentence(apart) && !says.ends_with(['.', '!', '?']) => ". ",
-                true => " ",
-                false => " … ",
-            });
+            let between = reading.slice(Span { start: end, end: span.start });
+            let is_stop = ends_sentence(between) && !says.ends_with(['.', '!', '?']);
+            says.push_str(if is_stop { ". " } else { " " });
         }
         says.push_str(reading.slice(*span));
         end = Some(span.end);
@@ -88,19 +89,7 @@ fn quotation_text(reading: &DraftReading<'_>, found: &FoundStatement) -> String 
     says.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns whether a sentence ends between two parts, so that the comma of the first replaces a full stop.
+/// Returns whether a sentence ends between two parts.
 fn ends_sentence(between: &str) -> bool {
-    between.trim_end_matches(['"', ' ', '\n']).ends_with('.')
-}
-
-/// Returns whether the text between two parts begins with the attribution.
-fn is_attribution(reading: &DraftReading<'_>, found: &FoundStatement, start: u32, between: &str) -> bool {
-    let after = between.trim_start_matches(['"', '\'', ',', ' ']);
-    let begin = start + (between.len() - after.len()) as u32;
-    let speaker = reading.mentions[found.speaker].span;
-    begin >= found.verb.start || begin >= speaker.start && begin < speaker.end || {
-        let until =
-            found.verb.start.min(if speaker.start >= begin { speaker.start } else { found.verb.start });
-        reading.slice(Span { start: begin, end: until.max(begin) }).split_whitespace().count() <= 1
-    }
+    between.trim_end_matches(['"', '“', '„', '«', '‘', '\'', ' ', '\n']).ends_with('.')
 }

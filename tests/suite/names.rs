@@ -285,9 +285,17 @@ fn check_invariants(text: &str, declared_names: &DeclaredNames) {
         assert!(mention.declared.is_none_or(|index| index < declared_names.entries().len()));
         end = mention.span.end;
     }
+    let mut end = 0;
     for statement in quote::read_statements(text, &tokens, &mentions, &[], &language) {
         assert!(statement.speaker < mentions.len() && !statement.quoted_spans.is_empty());
-        assert!(statement.quoted_spans.iter().all(|span| !span.slice(text).is_empty()));
+        assert!(!statement.named.slice(text).is_empty() && !statement.verb.slice(text).is_empty());
+        for span in &statement.quoted_spans {
+            assert!(
+                !span.slice(text).is_empty() && span.start >= end,
+                "quoted words ascend and do not overlap"
+            );
+            end = span.end;
+        }
     }
     let (links, _) = link_mentions(text, &mentions, &|_| Some(0), declared_names, &language);
     assert!(links.iter().all(|link| mentions.iter().any(|mention| mention.span == link.span)));
@@ -317,6 +325,9 @@ fn word() -> impl Strategy<Value = String> {
             "said",
             "he",
             "\"",
+            "'",
+            "‘",
+            "adding",
             "“",
             "”",
             ",",
@@ -391,6 +402,11 @@ fn reading_is_linear() {
         "Bank of ",
         "Iran-",
         "Mr A said \"a b c\" ",
+        "Mr A said \"a b c.\n\n",
+        "Mr A said, 'B c.' ",
+        "\"A b,\" he said. ",
+        "\"A b,\" said a smiling ",
+        "Mr A, who, ",
         "A and ",
         "of ",
         "(",

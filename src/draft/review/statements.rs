@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::briefing::yaml;
-use crate::facts::quote::FoundStatement;
+use crate::facts::quote::{FoundStatement, NamedBy};
 use crate::text::{Span, slugify};
 
 use super::super::site_names::ProfileRef;
@@ -57,13 +57,13 @@ impl BriefingReview<'_> {
     }
 
     fn naming(&self, found: &FoundStatement) -> SpeakerNaming {
-        let speaker = self.reading.mentions[found.speaker].span;
+        let speaker = found.named;
         let verb = self.reading.token_at(found.verb.start);
         let (first, after) = (self.reading.token_at(speaker.start), self.reading.token_at(speaker.end));
         let is_adjacent = verb == after || verb + 1 == first;
         match () {
-            () if found.by_pronoun => SpeakerNaming::Pronoun,
-            () if self.reading.is_shared_name(found.speaker) => SpeakerNaming::Shared,
+            () if found.by_pronoun() => SpeakerNaming::Pronoun,
+            () if found.named_by == NamedBy::SharedName => SpeakerNaming::Shared,
             () if is_adjacent && self.reading.slice(speaker).contains(' ') => SpeakerNaming::Full,
             () => SpeakerNaming::Partial,
         }

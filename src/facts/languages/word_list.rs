@@ -127,6 +127,10 @@ word_lists! {
     Epithet "epithet" "Words of an epithet after an article."
     NameSuffix "name-suffix" "Abbreviations after a comma that belong to the name."
     // Quotations
+    SpeechVerb "speech-verb" "Verbs of speech before or after quoted words, beside those of the gazetteer."
+    SpeechParticiple "speech-participle" "Participles of verbs of speech, whose subject is that of the sentence."
+    ParticipleEnding "participle-ending" "Endings of participles."
+    NounOrVerb "noun-or-verb" "Verbs of speech that are plural nouns after an organisation."
     HearerVerb "hearer-verb" "Verbs whose object is the hearer."
     ReportedStart "reported-start" "Words that begin reported speech."
     NoAdverb "no-adverb" "Words with the ending of an adverb that are none."
@@ -147,6 +151,8 @@ word_lists! {
     BareLead "bare-lead" "Words before the subject without a comma."
     NoVerb "no-verb" "Words after a name that are no verb."
     DeathWord "death-word" "Words about a death."
+    MaleName "male-name" "Given names of men."
+    FemaleName "female-name" "Given names of women."
     MaleTitle "male-title" "Titles of men."
     FemaleTitle "female-title" "Titles of women."
     Origin "origin" "Prepositions of an origin."
@@ -155,15 +161,15 @@ word_lists! {
 
 /// A set of lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct ListSet(u128);
+pub(crate) struct ListSet([u64; 3]);
 
 // Every list has a bit.
-const _: () = assert!(WordList::NAMES.len() <= 128);
+const _: () = assert!(WordList::NAMES.len() <= 3 * 64);
 
 impl ListSet {
     /// Returns whether a list is in the set.
     pub(crate) fn contains(self, list: WordList) -> bool {
-        self.0 & 1 << list as u8 != 0
+        self.0[list as usize / 64] & 1 << (list as usize % 64) != 0
     }
 
     /// Returns whether one of some lists is in the set.
@@ -204,7 +210,7 @@ impl WordLists {
     }
 
     fn add(&mut self, list: WordList, word: &str) {
-        self.sets.entry(word.into()).or_default().0 |= 1 << list as u8;
+        self.sets.entry(word.into()).or_default().0[list as usize / 64] |= 1 << (list as usize % 64);
         self.words[list as usize].push(word.into());
     }
 

@@ -3,16 +3,28 @@
 //! Takes tokenized plain text, its mentions and its dates. Returns speaker, words, date and venue of each statement, as
 //! far as stated. A quotation without an explicit speaker is not a statement.
 
+mod evidence;
+mod gender;
+mod named_by;
+mod office;
 mod pronoun;
 mod quotation;
 mod speaker;
+pub mod stream;
+mod subject;
+mod verb;
 
+use crate::facts::Grade;
 use crate::facts::date::Date;
-use crate::facts::languages::Language;
+use crate::facts::languages::{Language, WordList};
 use crate::facts::names::{AnnotatedText, EntityKind, Mention, PlaceKind};
 use crate::facts::token::Token;
 use crate::text::{Span, Spanned};
 
+use evidence::SpeakerNames;
+use gender::Genders;
+pub use named_by::NamedBy;
+use office::Offices;
 use quotation::Quotation;
 use speaker::{Attribution, SpeakerSearch};
 
@@ -24,8 +36,10 @@ const MIN_FRAGMENT_WORDS: usize = 3;
 pub struct FoundStatement {
     /// Index of the mention of the speaker; for a pronoun, of its antecedent.
     pub speaker: usize,
-    /// Whether the text names the speaker by a pronoun.
-    pub by_pronoun: bool,
+    /// The words that name the speaker: the mention or a pronoun.
+    pub named: Span,
+    /// What names the speaker.
+    pub named_by: NamedBy,
     /// Spans of the quoted words, without quotation marks; never empty. Several if the attribution is in between.
     pub quoted_spans: Vec<Span>,
     /// The verb of speech.
@@ -34,6 +48,23 @@ pub struct FoundStatement {
     pub when: Option<Spanned<Date>>,
     /// Index of the mention of the venue.
     pub venue: Option<usize>,
+}
+
+impl FoundStatement {
+    /// Returns the confidence in the statement.
+    pub fn grade(&self) -> Grade {
+        self.named_by.grade()
+    }
+
+    /// Returns whether the text names the speaker by a pronoun.
+    pub fn by_pronoun(&self) -> bool {
+        matches!(self.named_by, NamedBy::PronounOfSpeaker | NamedBy::PronounOfSubject)
+    }
+
+    /// Returns whether the text has all quoted words: in place of code and tags it has a placeholder.
+    fn has_exact_words(&self, text: &str) -> bool {
+        !self.quoted_spans.iter().any(|span| span.slice(text).contains(quotation::OBJECT_REPLACEMENT))
+    }
 }
 
 /// Returns the statements in a text, in order. `tokens`, `mentions` and `dates` are those of `text`, in order; mentions
@@ -46,6 +77,23 @@ pub fn read_statements(
     language: &Language,
 ) -> Vec<FoundStatement> {
     let quotations = quotation::find_quotations(text, tokens);
+    if !quotations.is_empty() {
+        return read_quotations(text, tokens, &quotations, mentions, dates, language);
+    }
+    // Text with double marks has apostrophes and quotations within quotations as single marks.
+    let tokens = quotation::with_single_marks(text, tokens);
+    let quotations = quotation::find_quotations(text, &tokens);
+    read_quotations(text, &tokens, &quotations, mentions, dates, language)
+}
+
+fn read_quotations(
+    text: &str,
+    tokens: &[Token],
+    quotations: &[Quotation],
+    mentions: &[Mention],
+    dates: &[Spanned<Date>],
+    language: &Language,
+) -> Vec<FoundStatement> {
     if quotations.is_empty() || mentions.is_empty() {
         return Vec::new();
     }
@@ -54,13 +102,17 @@ pub fn read_statements(
         annotated: &annotated,
         mentions,
         dates,
-        quotations: &quotations,
+        quotations,
+        names: SpeakerNames::new(text, mentions),
+        genders: Genders::new(&annotated, mentions),
+        offices: Offices::new(mentions),
         statements: Vec::new(),
     };
     for index in 0..quotations.len() {
         reader.add_quotation(index);
     }
-    reader.statements.into_iter().map(|(statement, _)| statement).collect()
+    let statements = reader.statements.into_iter().map(|(statement, _)| statement);
+    statements.filter(|statement| statement.has_exact_words(text)).collect()
 }
 
 #[cfg(feature = "site")]
@@ -69,19 +121,38 @@ pub(crate) struct Pronouns<'p, 't> {
     annotated: &'p AnnotatedText<'t>,
     mentions: &'p [Mention],
     quotations: Vec<Quotation>,
+    genders: Genders,
+    offices: Offices<'p>,
 }
 
 #[cfg(feature = "site")]
 impl<'p, 't> Pronouns<'p, 't> {
     /// Creates a resolver for a text and its mentions.
     pub(crate) fn new(annotated: &'p AnnotatedText<'t>, mentions: &'p [Mention]) -> Self {
-        Self { annotated, mentions, quotations: quotation::find_quotations(annotated.text, annotated.tokens) }
+        let quotations = quotation::find_quotations(annotated.text, annotated.tokens);
+        Self {
+            annotated,
+            mentions,
+            quotations,
+            genders: Genders::new(annotated, mentions),
+            offices: Offices::new(mentions),
+        }
     }
 
     /// Returns the index of the mention that "he" or "she" at an unquoted token refers to, if it is unambiguous.
     pub(crate) fn antecedent(&self, pronoun: usize) -> Option<usize> {
         let (annotated, mentions, quotations) = (self.annotated, self.mentions, &self.quotations[..]);
-        SpeakerSearch { annotated, mentions, quotations, index: 0, last: None }.antecedent(pronoun)
+        SpeakerSearch {
+            annotated,
+            mentions,
+            quotations,
+            genders: &self.genders,
+            offices: &self.offices,
+            index: 0,
+            last: None,
+        }
+        .antecedent(pronoun)
+        .map(|(person, _)| person)
     }
 }
 
@@ -90,6 +161,9 @@ struct StatementReader<'p, 't> {
     mentions: &'p [Mention],
     dates: &'p [Spanned<Date>],
     quotations: &'p [Quotation],
+    names: SpeakerNames<'t>,
+    genders: Genders,
+    offices: Offices<'p>,
     /// The statements so far, each with the index of its last quotation and its attribution.
     statements: Vec<(FoundStatement, (usize, Attribution))>,
 }
@@ -98,26 +172,40 @@ impl StatementReader<'_, '_> {
     /// Adds a quotation: to the previous statement, as a new statement, or not at all.
     fn add_quotation(&mut self, index: usize) {
         let quotation = &self.quotations[index];
+        if self.continues_previous(index) {
+            let spans = quotation.spans(self.annotated);
+            if let Some((statement, (last, _))) = self.statements.last_mut() {
+                statement.quoted_spans.extend(spans);
+                *last = index;
+            }
+            return;
+        }
         let (annotated, mentions, quotations) = (self.annotated, self.mentions, self.quotations);
         let last = self.statements.last().map(|(_, (_, attribution))| *attribution);
-        let Some(attribution) = (SpeakerSearch { annotated, mentions, quotations, index, last }).speaker()
-        else {
-            return self.continue_previous(index);
+        let search = SpeakerSearch {
+            annotated,
+            mentions,
+            quotations,
+            genders: &self.genders,
+            offices: &self.offices,
+            index,
+            last,
         };
-        let words = self.annotated.span(quotation.from, quotation.to);
-        let same = self.statements.last_mut().filter(|(_, (_, before))| before.verb == attribution.verb);
-        if let Some((statement, (last, _))) = same {
-            statement.quoted_spans.push(words);
-            *last = index;
+        let Some(attribution) = search.speaker() else { return };
+        let short = quotation.len() < MIN_FRAGMENT_WORDS;
+        let full = annotated.is_stop(quotation.last(annotated)) && annotated.is_capital(quotation.from);
+        // Two parts with one verb are one statement only if nothing but the attribution is between them.
+        let same = last.is_some_and(|last| last.verb == attribution.verb && !attribution.precedes_quotation);
+        if attribution.precedes_quotation && short && !full || same {
             return;
         }
-        if attribution.precedes_quotation && quotation.to - quotation.from < MIN_FRAGMENT_WORDS {
-            return;
-        }
+        let named = self.annotated.span(attribution.named.0, attribution.named.1);
+        let (speaker, named_by) = self.names.judge(self.mentions, &attribution);
         let statement = FoundStatement {
-            speaker: attribution.speaker,
-            by_pronoun: attribution.by_pronoun,
-            quoted_spans: vec![words],
+            speaker,
+            named,
+            named_by,
+            quoted_spans: quotation.spans(self.annotated),
             verb: self.annotated.span(attribution.verb, attribution.verb + 1),
             when: self.date_of(attribution.verb),
             venue: self.venue_of(attribution.verb),
@@ -125,37 +213,86 @@ impl StatementReader<'_, '_> {
         self.statements.push((statement, (index, attribution)));
     }
 
-    /// Continues the previous statement: `"…," he said. "…"`, where the quotation follows the sentence with the
-    /// attribution.
-    fn continue_previous(&mut self, index: usize) {
-        let quotation = &self.quotations[index];
-        let (annotated, quotations) = (self.annotated, self.quotations);
-        let Some((statement, (last, before))) =
-            self.statements.last_mut().filter(|(_, (last, _))| *last + 1 == index)
+    /// Returns whether a quotation goes on with the words of the previous statement: only the attribution is between them,
+    /// and it ends with a comma inside a sentence, or with the sentence: `"…," he said, "…"`, `"…," he said. "…"`.
+    fn continues_previous(&self, index: usize) -> bool {
+        let (annotated, quotation) = (self.annotated, &self.quotations[index]);
+        let Some((_, (last, before))) = self.statements.last().filter(|(_, (last, _))| *last + 1 == index)
         else {
-            return;
+            return false;
         };
-        let between = quotations[*last].close + 1..quotation.open;
-        let opens = quotation.open > 0
-            && annotated.is_stop(quotation.open - 1)
-            && annotated.is_capital(quotation.from);
-        let stops = between.clone().filter(|token| annotated.is_stop(*token)).count();
+        let between = self.quotations[*last].close + 1..quotation.open;
         let one_paragraph = !(between.start..=quotation.open).any(|token| annotated.starts_paragraph(token));
+        if !one_paragraph || !between.contains(&before.verb) || between.is_empty() {
+            return false;
+        }
+        let end = quotation.open - 1;
+        let is_stop = |token: usize| annotated.is_stop(token) && !annotated.has_word(token + 1, ",");
+        let stops = between.clone().filter(|token| is_stop(*token)).count();
+        match () {
+            () if annotated.has_word(end, ",") && stops == 0 => match annotated.is_capital(quotation.from) {
+                true => self.is_attribution_only(before, end),
+                false => !self.adds_speech(before.verb, end) && !self.adds_clause(end),
+            },
+            () if is_stop(end) => {
+                stops == 1 && self.is_sentence(quotation) && !self.adds_speech(before.verb, end)
+            }
+            () => false,
+        }
+    }
+
+    /// Returns whether a quotation is one or several sentences.
+    fn is_sentence(&self, quotation: &Quotation) -> bool {
+        let annotated = self.annotated;
         let next = quotation.close + 1;
         let ends = next >= annotated.len()
             || annotated.starts_sentence(next)
+            || annotated.starts_paragraph(next)
             || annotated.is_quotation_mark(next)
             || annotated.is_stop(next);
-        if annotated.is_stop(quotation.to - 1)
-            && ends
-            && opens
-            && stops == 1
-            && between.contains(&before.verb)
-            && one_paragraph
-        {
-            statement.quoted_spans.push(annotated.span(quotation.from, quotation.to));
-            *last = index;
-        }
+        annotated.is_stop(quotation.last(annotated)) && ends && annotated.is_capital(quotation.from)
+    }
+
+    /// Returns whether nothing but the attribution, and words about time, place and hearer, ends at a comma.
+    fn is_attribution_only(&self, attribution: &Attribution, comma: usize) -> bool {
+        const MAX_TAIL: usize = 12;
+        let start = attribution.verb.max(attribution.named.1.saturating_sub(1)) + 1;
+        start + MAX_TAIL >= comma
+            && !(start..comma).any(|token| {
+                self.annotated.lists(token).contains_any([
+                    WordList::And,
+                    WordList::Or,
+                    WordList::That,
+                    WordList::ClauseStart,
+                    WordList::Subordinator,
+                    WordList::SpeechParticiple,
+                    WordList::Lead,
+                ])
+            })
+            && !(start..comma).any(|token| self.adds_participle(token))
+    }
+
+    /// Returns whether a participle begins after a comma: `said, pointing at the sea`.
+    fn adds_participle(&self, comma: usize) -> bool {
+        let annotated = self.annotated;
+        annotated.has_word(comma, ",")
+            && annotated.is_lower(comma + 1)
+            && annotated.has_ending(comma + 1, WordList::ParticipleEnding)
+    }
+
+    /// Returns whether a participle of speech follows the verb: `said, adding`.
+    fn adds_speech(&self, verb: usize, end: usize) -> bool {
+        (verb + 1..end).any(|token| {
+            self.annotated.has_word(token, ",") && self.annotated.is(token + 1, WordList::SpeechParticiple)
+        })
+    }
+
+    /// Returns whether the word before a comma begins a clause or introduces an example: `said, but,`.
+    fn adds_clause(&self, comma: usize) -> bool {
+        comma.checked_sub(1).is_some_and(|word| {
+            self.annotated.lists(word).contains_any([WordList::ClauseStart, WordList::And, WordList::That])
+                || self.adds_participle(word.saturating_sub(1))
+        })
     }
 
     /// Returns the only unquoted date in the sentence of the verb.

@@ -6,20 +6,23 @@ use std::ops::Range;
 use crate::facts::languages::WordList;
 use crate::facts::names::{EntityKind, WordClasses};
 
+use super::gender::Gender;
+use super::named_by::NamedBy;
 use super::quotation;
 use super::speaker::{MAX_VERB_DISTANCE, SpeakerSearch};
 
 /// Maximum number of sentences with the same pronoun that are followed back.
 const MAX_CHAIN: usize = 4;
 /// Maximum length of a lead in tokens.
-const MAX_LEAD: usize = 9;
+const MAX_LEAD: usize = 20;
 
 impl SpeakerSearch<'_, '_> {
     /// Returns the person that a pronoun refers to, if it is unambiguous.
-    pub(super) fn antecedent(&self, pronoun: usize) -> Option<usize> {
+    pub(super) fn antecedent(&self, pronoun: usize) -> Option<(usize, NamedBy)> {
         let own_sentence = quotation::sentence_range(self.annotated, self.quotations, pronoun);
         if let Some(subject) = self.subject_of(own_sentence.start, pronoun) {
-            return self.if_alone(subject, own_sentence.start..pronoun, pronoun);
+            let alone = self.if_alone(subject, own_sentence.start..pronoun, pronoun)?;
+            return Some((alone, NamedBy::PronounOfSubject));
         }
         if !self.is_lead(own_sentence.start, pronoun) {
             return None;
@@ -29,9 +32,10 @@ impl SpeakerSearch<'_, '_> {
             let sentence = quotation::sentence_range(self.annotated, self.quotations, start.checked_sub(1)?);
             let speaker = self.last.filter(|last| sentence.contains(&last.verb)).map(|last| last.speaker);
             if let Some(subject) = speaker.or_else(|| self.subject_of(sentence.start, sentence.end)) {
-                return self.if_alone(subject, sentence, pronoun);
+                let evidence = speaker.map_or(NamedBy::PronounOfSubject, |_| NamedBy::PronounOfSpeaker);
+                return Some((self.if_alone(subject, sentence, pronoun)?, evidence));
             }
-            let same = self.annotated.word(sentence.start).eq_ignore_ascii_case(self.annotated.word(pronoun));
+            let same = self.has_same_subject(sentence.clone(), pronoun);
             let others = self.persons(sentence.clone()).any(|index| self.fits(index, pronoun));
             if others || !same && self.has_unquoted_words(sentence.clone()) {
                 return None;
@@ -41,12 +45,14 @@ impl SpeakerSearch<'_, '_> {
         None
     }
 
-    /// Returns the subject of a sentence if nobody else in it could be meant.
+    /// Returns the subject of a sentence if its gender is known to fit or nobody else in it could be meant.
     fn if_alone(&self, subject: usize, sentence: Range<usize>, pronoun: usize) -> Option<usize> {
         let entity = self.mentions[subject].entity;
-        let others = self
-            .persons(sentence.start..pronoun)
-            .any(|index| self.mentions[index].entity != entity && self.fits(index, pronoun))
+        let known = self.genders.of(&self.mentions[subject]).is_some();
+        let others = !known
+            && self
+                .persons(sentence.start..pronoun)
+                .any(|index| self.mentions[index].entity != entity && self.may_be_meant(index, pronoun))
             || (self.mentions[subject].tokens.end..pronoun).any(|index| self.is_unnamed_person(index));
         let is_dead = sentence
             .into_iter()
@@ -54,22 +60,43 @@ impl SpeakerSearch<'_, '_> {
         (!others && !is_dead && self.fits(subject, pronoun)).then_some(subject)
     }
 
-    /// Returns the person that is the grammatical subject of a sentence: the first name, followed by a verb.
-    fn subject_of(&self, start: usize, end: usize) -> Option<usize> {
-        let first = self.persons(start..end).next()?;
-        let name = self.mentions[first].tokens.clone();
-        if self.is_behind_verb(self.title_start(name.start)) {
-            return Some(first);
-        }
-        if !self.is_lead(start, self.title_start(name.start)) {
-            return None;
-        }
-        let verb = self.after_apposition(name.end, end);
-        let is_verb = verb < end
+    /// Returns the person that is the grammatical subject of a sentence: a name before the verb, first or after a lead, or
+    /// beside a verb of speech at the end.
+    pub(super) fn subject_of(&self, start: usize, end: usize) -> Option<usize> {
+        const MAX_PERSONS: usize = 4;
+        self.persons(start..end).take(MAX_PERSONS).enumerate().find_map(|(number, person)| {
+            let name = self.mentions[person].tokens.clone();
+            let title = self.title_start(name.start);
+            let is_first = number == 0;
+            let beside_verb = is_first && (self.is_behind_verb(title) || self.is_before_verb(name.clone()));
+            let after_lead = (is_first || self.annotated.has_word(title.wrapping_sub(1), ","))
+                && self.is_lead(start, title)
+                && self.is_followed_by_verb(name.end, end);
+            (beside_verb || after_lead).then_some(person)
+        })
+    }
+
+    /// Returns whether a verb follows a name and its apposition.
+    fn is_followed_by_verb(&self, name: usize, end: usize) -> bool {
+        let verb = self.after_apposition(name, end);
+        verb < end
             && self.annotated.is_lower(verb)
             && !self.annotated.is_possessive(verb)
-            && !self.annotated.is(verb, WordList::NoVerb);
-        is_verb.then_some(first)
+            && !self.annotated.is(verb, WordList::NoVerb)
+    }
+
+    /// Returns whether a pronoun like another one is the subject of a sentence.
+    fn has_same_subject(&self, sentence: Range<usize>, pronoun: usize) -> bool {
+        let word = self.annotated.word(pronoun);
+        let same = |index: &usize| {
+            self.annotated.word(*index).eq_ignore_ascii_case(word) && !self.annotated.is_quoted(*index)
+        };
+        sentence.clone().find(same).is_some_and(|index| {
+            let at_end = index > sentence.start
+                && (self.annotated.has_word(index - 1, ",") || self.is_mark(index - 1))
+                && self.is_verb(index + 1);
+            at_end || self.is_lead(sentence.start, index)
+        })
     }
 
     /// Returns whether a name is the subject after its verb: `…, said Vane`.
@@ -78,9 +105,13 @@ impl SpeakerSearch<'_, '_> {
             .checked_sub(1)
             .filter(|verb| self.is_verb(*verb) && !self.annotated.is(*verb, WordList::HearerVerb));
         let before = verb.and_then(|verb| verb.checked_sub(1));
-        before.is_some_and(|before| {
-            self.annotated.has_word(before, ",") || self.annotated.is_quotation_mark(before)
-        })
+        before.is_some_and(|before| self.annotated.has_word(before, ",") || self.is_mark(before))
+    }
+
+    /// Returns whether a name is the subject of a clause at the end: `…, Vane said`.
+    fn is_before_verb(&self, name: Range<usize>) -> bool {
+        let comma = self.title_start(name.start).checked_sub(1);
+        self.is_verb(name.end) && comma.is_some_and(|comma| self.annotated.has_word(comma, ","))
     }
 
     /// Returns the token after a name and its apposition.
@@ -102,7 +133,7 @@ impl SpeakerSearch<'_, '_> {
     fn is_lead(&self, from: usize, to: usize) -> bool {
         let is_unquoted = |index: &usize| {
             !self.annotated.is_quoted(*index)
-                && !self.annotated.is_quotation_mark(*index)
+                && !self.is_mark(*index)
                 && !self.annotated.has_word(*index, ",")
         };
         let Some(first) = (from..to).find(is_unquoted) else { return true };
@@ -131,18 +162,22 @@ impl SpeakerSearch<'_, '_> {
     /// Returns whether a range has words outside quotations.
     fn has_unquoted_words(&self, range: Range<usize>) -> bool {
         range.into_iter().any(|index| {
-            !self.annotated.is_quoted(index)
-                && !self.annotated.is_quotation_mark(index)
-                && !self.annotated.is_stop(index)
+            !self.annotated.is_quoted(index) && !self.is_mark(index) && !self.annotated.is_stop(index)
         })
     }
 
-    /// Returns whether a pronoun may refer to a person, by the title before the name.
+    /// Returns whether a pronoun may refer to a person, as far as the text tells.
     fn fits(&self, index: usize, pronoun: usize) -> bool {
-        let is_he = self.annotated.is_folded(pronoun, WordList::He);
-        let other = if is_he { WordList::FemaleTitle } else { WordList::MaleTitle };
-        let title = self.mentions[index].tokens.start.checked_sub(1);
-        !title.is_some_and(|title| self.annotated.is_abbreviated(title, other))
+        self.genders.of(&self.mentions[index]).is_none_or(|gender| gender == self.gender(pronoun))
+    }
+
+    /// Returns whether a pronoun may refer to a person other than the subject: not to the owner of something.
+    fn may_be_meant(&self, index: usize, pronoun: usize) -> bool {
+        self.fits(index, pronoun) && !self.annotated.is_possessive(self.mentions[index].tokens.end)
+    }
+
+    fn gender(&self, pronoun: usize) -> Gender {
+        if self.annotated.is_folded(pronoun, WordList::He) { Gender::He } else { Gender::She }
     }
 
     /// Returns the persons named outside quotations in a range.

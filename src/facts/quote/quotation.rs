@@ -4,8 +4,13 @@ use std::ops::Range;
 
 use crate::facts::names::AnnotatedText;
 use crate::facts::token::{Token, TokenGap, TokenKind};
+use crate::text::Span;
 
-/// Words between double quotation marks, by token index.
+/// Stands for what is no prose, such as code and footnotes.
+pub(super) const OBJECT_REPLACEMENT: &str = "\u{fffc}";
+
+/// Words between quotation marks, by token index. Each paragraph of a quotation of several paragraphs begins with an opening
+/// mark, and only the last one ends with a closing mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Quotation {
     /// The opening mark.
@@ -18,36 +23,102 @@ pub(super) struct Quotation {
     pub(super) close: usize,
 }
 
+impl Quotation {
+    /// Returns the spans of its paragraphs, without marks.
+    pub(super) fn spans(&self, annotated: &AnnotatedText<'_>) -> Vec<Span> {
+        let mut spans = Vec::new();
+        let mut from = self.from;
+        for index in self.from..self.to {
+            if annotated.starts_paragraph(index) {
+                spans.push(annotated.span(from, index));
+                from = index + 1;
+            }
+        }
+        spans.push(annotated.span(from, self.to));
+        spans
+    }
+
+    /// Returns the last token inside, without the closing mark of a quotation within it.
+    pub(super) fn last(&self, annotated: &AnnotatedText<'_>) -> usize {
+        let last = self.close - 1;
+        let nested = last > self.from && matches!(annotated.word(last), "'" | "’" | "''");
+        if nested { last - 1 } else { last }
+    }
+
+    /// Returns the number of tokens inside.
+    pub(super) fn len(&self) -> usize {
+        self.to - self.from
+    }
+}
+
 /// Returns all closed quotations, in order.
 pub(super) fn find_quotations(text: &str, tokens: &[Token]) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut index = 0;
     while index < tokens.len() {
         let from = index;
-        while tokens
-            .get(index)
-            .is_some_and(|token| token.is_quoted() && (index == from || token.gap != TokenGap::Paragraph))
-        {
-            index += 1;
-        }
-        if index == from {
+        let close = quoted_end(text, tokens, from);
+        if close == from {
             index += 1;
             continue;
         }
+        index = close;
         let closed = tokens
-            .get(index)
+            .get(close)
             .is_some_and(|token| is_quotation_mark(text, token) && token.gap != TokenGap::Paragraph);
-        let comma = tokens[index - 1].text(text) == ",";
-        let to = if comma { index - 1 } else { index };
+        let comma = tokens[close - 1].text(text) == ",";
+        let to = if comma { close - 1 } else { close };
         if closed && from > 0 && to > from {
-            found.push(Quotation { open: from - 1, from, to, close: index });
+            found.push(Quotation { open: from - 1, from, to, close });
         }
     }
     found
 }
 
+/// Returns the end of the quoted tokens from an index, over paragraphs that begin with an opening mark.
+fn quoted_end(text: &str, tokens: &[Token], from: usize) -> usize {
+    let mut index = from;
+    while let Some(token) = tokens.get(index) {
+        let ends_paragraph = index > from && token.gap == TokenGap::Paragraph;
+        let resumes = ends_paragraph
+            && is_quotation_mark(text, token)
+            && tokens.get(index + 1).is_some_and(|next| next.is_quoted() && next.is_glued());
+        if !resumes && (ends_paragraph || !token.is_quoted()) {
+            break;
+        }
+        index += 1;
+    }
+    index
+}
+
 fn is_quotation_mark(text: &str, token: &Token) -> bool {
-    token.kind == TokenKind::Mark && matches!(token.text(text), "\"" | "”" | "“" | "»" | "''")
+    token.kind == TokenKind::Mark
+        && matches!(token.text(text), "\"" | "”" | "“" | "»" | "''" | "'" | "’" | "‘")
+}
+
+/// Returns the tokens with those inside single quotation marks as quoted. A quotation begins after white space and ends after
+/// a comma or the end of a sentence, since other marks may be apostrophes.
+pub(super) fn with_single_marks(text: &str, tokens: &[Token]) -> Vec<Token> {
+    let mut marked = tokens.to_vec();
+    let mut open = None;
+    for (index, token) in tokens.iter().enumerate() {
+        if token.gap == TokenGap::Paragraph {
+            open = None;
+        }
+        let next_glued = tokens.get(index + 1).is_some_and(Token::is_glued);
+        let is_mark = token.kind == TokenKind::Mark;
+        if is_mark && matches!(token.text(text), "'" | "‘") && !token.is_glued() && next_glued {
+            open = open.or(Some(index));
+            continue;
+        }
+        let closes = is_mark && matches!(token.text(text), "'" | "’") && token.is_glued();
+        let after_end = index > 0 && matches!(tokens[index - 1].text(text), "," | "." | "!" | "?" | "…");
+        if let Some(start) = open.filter(|_| closes && after_end) {
+            marked[start + 1..index].iter_mut().for_each(Token::quote);
+            open = None;
+        }
+    }
+    marked
 }
 
 /// Maximum distance in tokens to either side at which a sentence boundary is searched.

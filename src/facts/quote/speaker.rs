@@ -1,8 +1,11 @@
 //! Speakers of quotations: a name or pronoun with a verb of speech next to the quotation.
 
 use crate::facts::languages::WordList;
-use crate::facts::names::{AnnotatedText, EntityKind, Mention, PlaceKind, WordClasses};
+use crate::facts::names::{AnnotatedText, EntityKind, Mention};
 
+use super::gender::Genders;
+use super::named_by::NamedBy;
+use super::office::Offices;
 use super::quotation::{self, Quotation};
 
 /// Maximum distance in tokens from a verb to the quotation after it.
@@ -15,7 +18,10 @@ const MIN_SENTENCE_WORDS: usize = 5;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Attribution {
     pub(super) speaker: usize,
-    pub(super) by_pronoun: bool,
+    /// The tokens of the name or pronoun.
+    pub(super) named: (usize, usize),
+    /// What a pronoun or office refers to.
+    pub(super) pronoun: Option<NamedBy>,
     pub(super) verb: usize,
     /// Whether the verb precedes the quotation.
     pub(super) precedes_quotation: bool,
@@ -26,6 +32,8 @@ pub(super) struct SpeakerSearch<'s, 't> {
     pub(super) annotated: &'s AnnotatedText<'t>,
     pub(super) mentions: &'s [Mention],
     pub(super) quotations: &'s [Quotation],
+    pub(super) genders: &'s Genders,
+    pub(super) offices: &'s Offices<'s>,
     /// Index of the quotation.
     pub(super) index: usize,
     /// The attribution of the previous statement.
@@ -35,23 +43,42 @@ pub(super) struct SpeakerSearch<'s, 't> {
 impl SpeakerSearch<'_, '_> {
     /// Returns the speaker of the quotation, if it is stated explicitly.
     pub(super) fn speaker(&self) -> Option<Attribution> {
-        if self.is_title() {
-            return None;
-        }
-        self.attribution_right_after()
+        let quotation = self.quotation();
+        let colon = quotation.open.checked_sub(1).filter(|colon| self.annotated.has_word(*colon, ":"));
+        let before_colon =
+            colon.and_then(|colon| self.attribution_before().or_else(|| self.name_before_colon(colon)));
+        before_colon
+            .or_else(|| self.attribution_right_after())
+            .filter(|_| !self.is_title_of_work())
             .or_else(|| self.attribution_at_sentence_end())
             .or_else(|| self.attribution_before())
+            .or_else(|| self.attribution_by_participle())
+            .filter(|found| !(found.precedes_quotation || self.is_led_title()) || !self.is_in_title_case())
     }
 
-    /// Returns whether the quotation is a title: `said on "Good Morning Norway"`.
-    fn is_title(&self) -> bool {
+    /// Returns whether the quotation is a title after a word for works: `said on "Good Morning Norway"`.
+    fn is_led_title(&self) -> bool {
+        let lead = self.quotation().open.checked_sub(1);
+        lead.is_some_and(|index| {
+            self.annotated.is(index, WordList::BeforeWorkTitle) || self.annotated.is_possessive(index)
+        })
+    }
+
+    fn is_title_of_work(&self) -> bool {
+        self.is_led_title() && self.is_in_title_case()
+    }
+
+    /// Returns whether all longer words begin with a capital, as in titles of works.
+    fn is_in_title_case(&self) -> bool {
         const SHORT: usize = 3;
+        const MAX_TITLE: usize = 12;
         let quotation = self.quotation();
-        let annotated = self.annotated;
-        let led =
-            quotation.open.checked_sub(1).is_some_and(|index| annotated.is(index, WordList::BeforeWorkTitle));
-        let mut words = (quotation.from..quotation.to).filter(|index| annotated.word(*index).len() > SHORT);
-        led && quotation.to > quotation.from + 1 && words.all(|index| annotated.is_capital(index))
+        let long = |index: &usize| {
+            self.annotated.word(*index).len() > SHORT
+                && self.annotated.word(*index).starts_with(char::is_alphabetic)
+        };
+        let mut words = (quotation.from..quotation.to).filter(long);
+        (2..=MAX_TITLE).contains(&quotation.len()) && words.all(|index| self.annotated.is_capital(index))
     }
 
     fn quotation(&self) -> &Quotation {
@@ -61,18 +88,17 @@ impl SpeakerSearch<'_, '_> {
     /// Parses `"…," said Vane.` and `"…," Vane said.`
     fn attribution_right_after(&self) -> Option<Attribution> {
         let quotation = self.quotation();
+        let last = quotation.last(self.annotated);
         let mut next = quotation.close + 1;
+        if self.annotated.has_word(next, quotation::OBJECT_REPLACEMENT) {
+            next += 1;
+        }
         if self.annotated.has_word(next, ",") {
             next += 1;
-        } else if !self.annotated.has_word(quotation.close - 1, ",")
-            && !self.annotated.is_stop(quotation.close - 1)
-        {
+        } else if !self.annotated.has_word(last, ",") && !self.annotated.is_stop(last) {
             return None;
         }
-        if self.annotated.starts_paragraph(next)
-            || self.annotated.is_stop(quotation.close - 1)
-                && self.annotated.has_word(quotation.close - 1, ".")
-        {
+        if self.annotated.starts_paragraph(next) || self.annotated.has_word(last, ".") {
             return None;
         }
         self.attribution_clause(next)
@@ -82,7 +108,7 @@ impl SpeakerSearch<'_, '_> {
     fn attribution_at_sentence_end(&self) -> Option<Attribution> {
         let quotation = self.quotation();
         let annotated = self.annotated;
-        if annotated.is_stop(quotation.close - 1) {
+        if annotated.is_stop(quotation.last(annotated)) {
             return None;
         }
         let sentence = quotation::sentence_range(annotated, self.quotations, quotation.close);
@@ -112,6 +138,47 @@ impl SpeakerSearch<'_, '_> {
         }
         let speaker = self.subject_before(verb)?;
         Some(Attribution { verb, precedes_quotation: true, ..speaker })
+    }
+
+    /// Parses a name before a colon at the start of a paragraph, as in an interview: `Vane: "…"`.
+    fn name_before_colon(&self, colon: usize) -> Option<Attribution> {
+        let speaker = self.name_ending(colon)?;
+        let start = self.title_start(self.mentions[speaker].tokens.start);
+        let is_person = self.mentions[speaker].kind == EntityKind::Person;
+        (is_person && self.annotated.starts_paragraph(start))
+            .then(|| Attribution { precedes_quotation: true, ..self.attribution_by_name(speaker, colon) })
+    }
+
+    /// Parses a participle before the quotation, whose subject is that of the sentence: `Vane left, saying, "…"`.
+    fn attribution_by_participle(&self) -> Option<Attribution> {
+        const MAX_WORDS: usize = 4;
+        let open = self.quotation().open;
+        let sentence = quotation::sentence_range(self.annotated, self.quotations, open);
+        let from = sentence.start.max(open.saturating_sub(MAX_WORDS));
+        let verb = (from..open).rev().find(|index| self.annotated.is(*index, WordList::SpeechParticiple))?;
+        let comma = verb.checked_sub(1).filter(|comma| self.annotated.has_word(*comma, ","))?;
+        let leads = self.annotated.has_word(open - 1, ",") || self.annotated.has_word(open - 1, ":");
+        if self.annotated.is_quoted(verb) || !leads && verb + 1 != open {
+            return None;
+        }
+        let last = self.last.filter(|last| sentence.contains(&last.verb));
+        let found = last.or_else(|| self.sentence_subject(sentence.start, comma))?;
+        Some(Attribution { verb, precedes_quotation: true, ..found })
+    }
+
+    /// Returns the subject at the start of a sentence, a name or pronoun, as the speaker.
+    fn sentence_subject(&self, start: usize, end: usize) -> Option<Attribution> {
+        if self.annotated.lists(start).contains_any([WordList::He, WordList::She]) {
+            let (speaker, evidence) = self.antecedent(start)?;
+            let named = (start, start + 1);
+            return Some(Attribution {
+                named,
+                pronoun: Some(evidence),
+                ..self.attribution_by_name(speaker, start)
+            });
+        }
+        let subject = self.subject_of(start, end)?;
+        Some(self.attribution_by_name(subject, start))
     }
 
     /// Returns whether a clause begins between a verb and the quotation.
@@ -146,202 +213,15 @@ impl SpeakerSearch<'_, '_> {
             return None;
         }
         let found = self.subject_before(verb)?;
-        let start = self.clause_start(&found, verb);
+        let start = self.clause_start(&found);
         (start == from).then_some(found)
     }
 
     /// Returns the start of the attribution: the title of the subject, or the pronoun.
-    fn clause_start(&self, found: &Attribution, verb: usize) -> usize {
-        if found.by_pronoun {
-            return self.skip_helpers(verb).saturating_sub(1);
+    fn clause_start(&self, found: &Attribution) -> usize {
+        if found.pronoun.is_some() {
+            return found.named.0;
         }
-        self.title_start(self.mentions[found.speaker].tokens.start)
-    }
-
-    /// Returns the first token of the title before a name: `the Iranian foreign minister Abbas Vane`.
-    pub(super) fn title_start(&self, name: usize) -> usize {
-        let mut start = name;
-        let title = WordClasses::TITLE
-            | WordClasses::NATION
-            | WordClasses::STATE
-            | WordClasses::COMMON_WORD
-            | WordClasses::ORGANISATION_NOUN
-            | WordClasses::ORGANISATION_HEAD;
-        while start > 0 && name - start < MAX_VERB_DISTANCE {
-            let word = start - 1;
-            let article = self.annotated.is(word, WordList::SpeakerArticle);
-            let belongs = self.annotated.classes(word).intersects(title)
-                && !self
-                    .annotated
-                    .classes(word)
-                    .intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB)
-                || self.annotated.is_possessive(word)
-                || self.annotated.has_word(word, "-")
-                || self.annotated.is(word, WordList::BeforeSpeakerTitle)
-                || self.is_occupation(word)
-                || self.mention_at(word).is_some_and(|index| self.mentions[index].kind != EntityKind::Person);
-            if !belongs && !article {
-                break;
-            }
-            start -= 1;
-        }
-        start
-    }
-
-    /// Returns whether a word is an occupation after an organisation: `Bank of Sand archivist Rita Vane`.
-    fn is_occupation(&self, index: usize) -> bool {
-        let plain = self.annotated.is_lower(index)
-            && !self
-                .annotated
-                .classes(index)
-                .intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB);
-        let organisation = index.checked_sub(1).and_then(|before| self.mention_at(before));
-        plain
-            && self.mention_at(index + 1).is_some()
-            && organisation.is_some_and(|index| self.mentions[index].kind == EntityKind::Organisation)
-    }
-
-    pub(super) fn is_verb(&self, index: usize) -> bool {
-        self.annotated.is_lower(index)
-            && self.annotated.classes(index).intersects(WordClasses::SPEECH_VERB)
-            && !self.annotated.is_quoted(index)
-    }
-
-    fn is_passive(&self, verb: usize) -> bool {
-        let before = self.skip_adverbs(verb);
-        before > 0 && self.annotated.is(before - 1, WordList::PassiveVerb)
-    }
-
-    fn skip_adverbs(&self, mut index: usize) -> usize {
-        while index > 0
-            && self.annotated.is_lower(index - 1)
-            && self.annotated.has_ending(index - 1, WordList::AdverbEnding)
-        {
-            index -= 1;
-        }
-        index
-    }
-
-    /// Returns the end of the subject, before auxiliaries and adverbs of its verb.
-    fn skip_helpers(&self, mut index: usize) -> usize {
-        while index > 0 {
-            let lists = self.annotated.lists(index - 1);
-            let adverb = self.annotated.is_lower(index - 1)
-                && self.annotated.has_ending(index - 1, WordList::AdverbEnding)
-                && !lists.contains(WordList::NoAdverb);
-            if !(adverb || lists.contains(WordList::SpeechHelper)) {
-                break;
-            }
-            index -= 1;
-        }
-        index
-    }
-
-    /// Returns the subject before a verb.
-    fn subject_before(&self, verb: usize) -> Option<Attribution> {
-        let end = self.skip_helpers(verb);
-        let pronoun = end.checked_sub(1)?;
-        if self.annotated.lists(pronoun).contains_any([WordList::He, WordList::She]) {
-            let speaker = self.antecedent(pronoun)?;
-            return Some(Attribution { speaker, by_pronoun: true, verb, precedes_quotation: false });
-        }
-        let speaker = self.name_ending(end).or_else(|| self.name_before_apposition(end))?;
-        self.is_independent_subject(speaker).then_some(Attribution {
-            speaker,
-            by_pronoun: false,
-            verb,
-            precedes_quotation: false,
-        })
-    }
-
-    fn name_ending(&self, end: usize) -> Option<usize> {
-        let index = self.mention_at(end.checked_sub(1)?)?;
-        (self.mentions[index].tokens.end == end && self.may_speak(index)).then_some(index)
-    }
-
-    /// Returns the name before an apposition: `Vane, the head of the bank, said`, `Vane, who left early, said`.
-    fn name_before_apposition(&self, end: usize) -> Option<usize> {
-        let close = end.checked_sub(1).filter(|index| self.annotated.has_word(*index, ","))?;
-        let open = (close.saturating_sub(MAX_VERB_DISTANCE)..close).rev().find(|index| {
-            self.annotated.has_word(*index, ",")
-                || self.annotated.is_stop(*index)
-                || self.annotated.is_quotation_mark(*index)
-        })?;
-        let words = open + 1..close;
-        let office = words
-            .clone()
-            .any(|index| self.annotated.classes(index).intersects(WordClasses::OFFICE | WordClasses::ROLE));
-        let relative = self.annotated.lists(open + 1).contains_any([WordList::Who, WordList::Whose]);
-        let age = words.len() == 1 && self.annotated.word(open + 1).bytes().all(|byte| byte.is_ascii_digit());
-        let speech = words.clone().any(|index| self.is_verb(index));
-        let is_apposition = (office || relative || age) && !speech;
-        (self.annotated.has_word(open, ",") && is_apposition)
-            .then(|| self.name_ending(self.before_brackets(open)))
-            .flatten()
-    }
-
-    /// Returns the end of the name before brackets that end at a token: `Vane (D., Oslo)`.
-    fn before_brackets(&self, end: usize) -> usize {
-        let closed = end.checked_sub(1).filter(|index| self.annotated.has_word(*index, ")"));
-        let open = closed.and_then(|close| {
-            (close.saturating_sub(MAX_VERB_DISTANCE)..close)
-                .rev()
-                .find(|index| self.annotated.has_word(*index, "("))
-        });
-        open.unwrap_or(end)
-    }
-
-    /// Returns whether a mention may be a speaker: a person, organisation, state or metonym.
-    fn may_speak(&self, index: usize) -> bool {
-        let mention = &self.mentions[index];
-        matches!(
-            mention.kind,
-            EntityKind::Person | EntityKind::Organisation | EntityKind::Place(PlaceKind::State)
-        ) || mention.metonym
-    }
-
-    /// Returns whether a name is an independent subject: not "a spokesman for Vane", not "Vane and Holt".
-    #[allow(clippy::nonminimal_bool, reason = "a list of words reads better than its negation")]
-    fn is_independent_subject(&self, index: usize) -> bool {
-        let start = self.title_start(self.mentions[index].tokens.start);
-        let Some(before) = start.checked_sub(1) else { return true };
-        !(matches!(self.annotated.word(before), "&" | "-")
-            || self.annotated.is(before, WordList::BeforeNoSubject))
-            && !(self.annotated.is_possessive(before) && self.mentions[index].kind != EntityKind::Person)
-    }
-
-    /// Returns the subject after a verb: `said Vane`, `said the Iranian foreign minister Abbas Vane`.
-    fn object_after(&self, verb: usize) -> Option<Attribution> {
-        let next = self.mention_index_after(verb);
-        let near = (next..self.mentions.len())
-            .take_while(|index| self.mentions[*index].tokens.start < verb + MAX_VERB_DISTANCE);
-        let named = near
-            .clone()
-            .find(|index| self.mentions[*index].kind == EntityKind::Person)
-            .filter(|index| self.title_start(self.mentions[*index].tokens.start) == verb + 1);
-        let direct = near.clone().find(|index| {
-            let start = self.mentions[*index].tokens.start;
-            start == verb + 1 || start == verb + 2 && self.annotated.is(verb + 1, WordList::The)
-        });
-        let speaker = named.or(direct).filter(|index| self.may_speak(*index))?;
-        let next = self.mentions[speaker].tokens.end;
-        if self.annotated.is_possessive(next)
-            || self.annotated.has_word(next, "-")
-            || self.annotated.lists(next).contains_any([WordList::And, WordList::Or])
-        {
-            return None;
-        }
-        Some(Attribution { speaker, by_pronoun: false, verb, precedes_quotation: false })
-    }
-
-    /// Returns the index of the first mention after a token.
-    fn mention_index_after(&self, token: usize) -> usize {
-        self.mentions.partition_point(|mention| mention.tokens.start <= token)
-    }
-
-    /// Returns the index of the mention that contains a token.
-    pub(super) fn mention_at(&self, token: usize) -> Option<usize> {
-        let index = self.mention_index_after(token).checked_sub(1)?;
-        self.mentions[index].tokens.contains(&token).then_some(index)
+        self.description_start(self.mentions[found.speaker].tokens.start)
     }
 }

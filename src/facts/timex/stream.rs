@@ -78,7 +78,8 @@ pub fn reference_time(dct: &str) -> Option<ReferenceTime> {
     Some(ReferenceTime::on_day(day))
 }
 
-fn push_json_string(out: &mut String, text: &str) {
+/// Appends a text as a JSON string.
+pub(in crate::facts) fn push_json_string(out: &mut String, text: &str) {
     out.push('"');
     for character in text.chars() {
         match character {

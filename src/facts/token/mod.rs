@@ -106,6 +106,11 @@ impl Token {
         self.flags & IS_QUOTED != 0
     }
 
+    /// Marks it as inside quotation marks.
+    pub(in crate::facts) fn quote(&mut self) {
+        self.flags |= IS_QUOTED;
+    }
+
     /// Returns whether it is adjacent to the previous token.
     pub fn is_glued(&self) -> bool {
         self.gap == TokenGap::None

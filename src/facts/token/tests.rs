@@ -134,7 +134,8 @@ fn quoted(text: &str) -> Vec<&str> {
 
 #[test]
 fn quotations_end_at_the_mark_or_with_the_paragraph() {
-    let cases: [(&str, &[&str]); 4] = [
+    let cases: [(&str, &[&str]); 5] = [
+        ("\"Left open\n\n\"And on,\" she said", &["Left", "open", "And", "on", ","]),
         ("He said \"we go\" and went", &["we", "go"]),
         ("“We go,” she said. ``Why?'' he asked", &["We", "go", ",", "Why", "?"]),
         ("\"Left open\n\nNew paragraph", &["Left", "open"]),

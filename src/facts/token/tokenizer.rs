@@ -307,7 +307,8 @@ impl<'t, 'v> Tokenizer<'t, 'v> {
         }
         let double = end - self.offset == 2;
         match byte {
-            b'"' if self.quoted => self.close_quotation(end),
+            // A mark at the beginning of a paragraph opens, though the quotation of the paragraph before is open.
+            b'"' if self.quoted && self.gap != TokenGap::Paragraph => self.close_quotation(end),
             b'"' => self.open_quotation(end),
             b'`' if double => self.open_quotation(end),
             b'\'' if double => self.close_quotation(end),
