@@ -9,76 +9,33 @@
 //! cheap. All stages before writing run even after an error, to report as many diagnostics as possible. The previous output
 //! is not touched if there is any error.
 
+mod images;
+mod request;
+
+pub use request::{BuildRequest, BuildResult, PREVIEW, PUBLISHED};
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::briefing::{ContentItem, read_content_item as type_document};
-use crate::diagnostic::{
-    ACTIVE_SVG, CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLocation, sort,
-};
-use crate::document::{active_svg, parse_document};
+use crate::diagnostic::{CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLocation, sort};
+use crate::document::parse_document;
 use crate::export::Exporter;
 use crate::labels::{PageLabels, untranslated_labels};
 use crate::output::{Consent, Edition, OutputReport, Stage, Target};
 use crate::page::{Export, Page, PageKind, plan};
-use crate::render::{
-    ImageSizes, MAX_IMAGE_BYTES, Templates, Theme, ThemeFile, ViewBuilder, each_failure_once,
-};
+use crate::render::{ImageSizes, Templates, Theme, ThemeFile, ViewBuilder, each_failure_once};
 use crate::settings::{self, Settings};
 use crate::site::{
-    BriefingProposals, IndexedSite, ProposalMode, PublishFilter, Site, Unpublished, index,
-    proposal_diagnostics,
+    BriefingProposals, IndexedSite, ProposalMode, PublishFilter, Site, index, proposal_diagnostics,
 };
 use crate::text::Source;
 use crate::world::{SiteSources, World, read_site};
 
-/// The options of a build or a check.
-#[derive(Clone, Debug)]
-pub struct BuildRequest {
-    /// The folder that holds `site.toml`.
-    pub root: PathBuf,
-    /// The output folder.
-    pub output: PathBuf,
-    /// The instant to build for. Defaults to `as_of` in `site.toml`, then to the current time.
-    pub as_of: Option<Timestamp>,
-    /// Whether to include drafts. The output is then a preview, which has no exports.
-    pub include_drafts: bool,
-    /// What the user has agreed to.
-    pub consent: Consent,
-}
-
-/// Default output folder, relative to the site's folder.
-pub const PUBLISHED: &str = "public";
-/// Default output folder of a preview with drafts, relative to the site's folder.
-pub const PREVIEW: &str = "preview";
-
-/// The result of a build or a check.
-#[derive(Debug, Default)]
-pub struct BuildResult {
-    /// Sorted diagnostics, with the severities of the site's settings.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Sources, for excerpts.
-    pub sources: Vec<Source>,
-    /// Unpublished content, sorted by path.
-    pub unpublished: Vec<Unpublished>,
-    /// The instant that the site is built for.
-    pub as_of: Timestamp,
-    /// Number of planned files.
-    pub page_count: usize,
-    /// What was written. `None` after a check or a failed build.
-    pub report: Option<OutputReport>,
-}
-
-impl BuildResult {
-    /// Returns whether any diagnostic is an error.
-    pub fn failed(&self) -> bool {
-        self.diagnostics.iter().any(Diagnostic::is_error)
-    }
-}
+use images::{check_svg_files, measure_images};
 
 /// Maximum number of files per task of the thread pool. Larger tasks leave threads idle at the end, as pages differ in size.
 const MAX_FILES_PER_TASK: usize = 16;
@@ -343,33 +300,6 @@ impl BuildState {
         sort(&mut self.result.diagnostics);
         self.result
     }
-}
-
-/// Reads the sizes of all images. An unreadable image is reported when it is copied.
-fn measure_images(world: &dyn World, root: &Path, site: &Site) -> ImageSizes {
-    let measured = site.assets.par_iter().filter(|path| ImageSizes::can_measure(path));
-    let read =
-        measured.filter_map(|path| Some((&**path, world.read(&root.join(&**path), MAX_IMAGE_BYTES).ok()?)));
-    ImageSizes::new(read.collect::<Vec<_>>())
-}
-
-/// Returns a diagnostic for every published SVG file that has active content or cannot be read.
-fn check_svg_files(world: &dyn World, root: &Path, site: &Site) -> Vec<Diagnostic> {
-    let is_svg = |path: &str| {
-        settings::extension(path)
-            .is_some_and(|end| ["svg", "svgz"].iter().any(|svg| end.eq_ignore_ascii_case(svg)))
-    };
-    let svg_files = site.assets.par_iter().filter(|path| is_svg(path) && site.settings.allows_asset(path));
-    let check = |path: &Arc<str>| {
-        let problem = match world.read(&root.join(&**path), MAX_IMAGE_BYTES) {
-            Ok(bytes) => active_svg(&bytes)?,
-            Err(error) => format!("cannot be read: {error}"),
-        };
-        let diagnostic = Diagnostic::new(&ACTIVE_SVG, format!("this picture {problem}"))
-            .at(SourceLocation::file(path.clone()));
-        Some(diagnostic.help("save it as plain SVG, without scripts and links, or as PNG"))
-    };
-    svg_files.filter_map(check).collect()
 }
 
 fn read_content_item(source: Source) -> Outcome<Option<ContentItem>> {

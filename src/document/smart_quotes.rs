@@ -105,8 +105,18 @@ impl<'t> SmartQuotes<'t> {
         if self.follows_measure(next) {
             return DOUBLE_PRIME;
         }
-        self.is_open = opens(self.before.last(), next, self.is_open);
+        self.is_open = self.opens(next);
         if self.is_open { "“" } else { "”" }
+    }
+
+    /// Returns whether a double mark opens a quotation.
+    fn opens(&self, next: Option<char>) -> bool {
+        let Some(next) = next.filter(|next| !next.is_whitespace()) else { return false };
+        let Some(before) = self.before.last().filter(|before| !before.is_whitespace()) else { return true };
+        let is_opener = matches!(before, '(' | '[' | '{' | '‘' | '“');
+        let is_closer = matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | '…');
+        let joins = before.is_alphanumeric() || (is_closer && !next.is_alphanumeric());
+        is_opener || !(self.is_open || joins)
     }
 
     /// Returns whether the text before a double mark is a measure: `5'6"`, or `12"` outside a quotation.
@@ -123,16 +133,6 @@ impl<'t> SmartQuotes<'t> {
 /// Returns whether an event is a typographic mark that is written as a straight one in the text.
 fn is_written_mark(event: &str, text: &str, range: &Range<usize>) -> bool {
     matches!(event, "‘" | "’" | "“" | "”") && matches!(text.get(range.clone()), Some("'" | "\""))
-}
-
-/// Returns whether a double mark opens a quotation.
-fn opens(before: Option<char>, next: Option<char>, is_open: bool) -> bool {
-    let Some(next) = next.filter(|next| !next.is_whitespace()) else { return false };
-    let Some(before) = before.filter(|before| !before.is_whitespace()) else { return true };
-    if matches!(before, '(' | '[' | '{' | '‘' | '“') {
-        return true;
-    }
-    !is_open && !before.is_alphanumeric() && next.is_alphanumeric()
 }
 
 /// Returns whether a text begins with inches, such as `6`, or ` 2"` after a space.

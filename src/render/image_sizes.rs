@@ -3,6 +3,8 @@
 //! Supports PNG, JPEG, GIF, WebP, AVIF and SVG. Sizes are in CSS pixels; the theme uses only their ratio. The format is read from
 //! the bytes of a file, not from its extension; a file that is malformed has no size.
 
+use std::io::Cursor;
+
 use rustc_hash::FxHashMap;
 
 use crate::site::percent_encode;
@@ -46,10 +48,22 @@ fn image_url(path: &str) -> String {
 /// Reads the size of an image from its bytes.
 fn image_size(bytes: &[u8]) -> Option<ImageSize> {
     let found = match imagesize::blob_size(bytes) {
-        Ok(size) => Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)),
+        Ok(size) => {
+            let size = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
+            Some(if is_shown_on_its_side(bytes) { (size.1, size.0) } else { size })
+        }
         Err(_) => svg_size(bytes),
     };
     found.filter(|(width, height)| *width > 0 && *height > 0)
+}
+
+/// Returns whether browsers turn an image by a quarter, because its EXIF data say so. Cameras write this instead of turning
+/// the pixels.
+fn is_shown_on_its_side(bytes: &[u8]) -> bool {
+    let exif = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)).ok();
+    let orientation =
+        exif.as_ref().and_then(|exif| exif.get_field(exif::Tag::Orientation, exif::In::PRIMARY));
+    orientation.and_then(|field| field.value.get_uint(0)).is_some_and(|value| (5..=8).contains(&value))
 }
 
 /// Reads the size of an SVG: its `width` and `height` in pixels, or else those of its `viewBox`.
@@ -111,6 +125,28 @@ mod tests {
         for (bytes, expected) in cases {
             assert_eq!(image_size(bytes), expected, "{}", String::from_utf8_lossy(bytes));
         }
+    }
+
+    #[test]
+    fn an_image_on_its_side_has_the_size_that_is_shown() {
+        for (orientation, expected) in
+            [(1, (800, 300)), (3, (800, 300)), (6, (300, 800)), (8, (300, 800)), (9, (800, 300))]
+        {
+            assert_eq!(image_size(&jpeg_with_orientation(orientation)), Some(expected), "{orientation}");
+        }
+        let mut cut = jpeg_with_orientation(6);
+        cut[5] = 0xff;
+        assert_eq!(image_size(&cut), None);
+    }
+
+    /// A JPEG of 800 by 300 pixels up to its frame header, with one EXIF field.
+    fn jpeg_with_orientation(orientation: u8) -> Vec<u8> {
+        let entry = [&b"\x01\x12\0\x03\0\0\0\x01\0"[..], &[orientation], b"\0\0"].concat();
+        let tiff = [&b"MM\0\x2a\0\0\0\x08\0\x01"[..], &entry, b"\0\0\0\0"].concat();
+        let body = [&b"Exif\0\0"[..], &tiff].concat();
+        let length = u16::try_from(body.len() + 2).expect("short").to_be_bytes();
+        let frame = b"\xff\xc0\0\x11\x08\x01\x2c\x03\x20\x03\x01\x22\0\x02\x11\x01\x03\x11\x01\xff\xd9";
+        [&b"\xff\xd8\xff\xe1"[..], &length, &body, frame].concat()
     }
 
     /// The boxes of an AVIF file that hold its size.

@@ -18,6 +18,9 @@ struct Folder {
     known: &'static [(&'static str, &'static str, &'static str)],
 }
 
+const LANGUAGE_HOLDS_TABLES: &str =
+    "a language holds the compiled tables of each reader, and readers take it";
+
 const FOLDERS: [Folder; 3] = [
     Folder { name: "site", shared: &[], known: &[] },
     Folder {
@@ -29,6 +32,9 @@ const FOLDERS: [Folder; 3] = [
         name: "facts",
         shared: &["facts::date", "facts::names", "facts::timex::resolve", "facts::token"],
         known: &[
+            ("facts::languages", "facts::names", LANGUAGE_HOLDS_TABLES),
+            ("facts::languages", "facts::timex", LANGUAGE_HOLDS_TABLES),
+            ("facts::languages", "facts::token", LANGUAGE_HOLDS_TABLES),
             (
                 "facts::names::model",
                 "facts::names::features",

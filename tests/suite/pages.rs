@@ -134,3 +134,24 @@ fn the_table_of_contents_shows_headings_as_the_page_does() {
         assert!(toc.contains(&format!(">{label}</a>")), "{label}: {toc}");
     }
 }
+
+#[test]
+fn links_of_note_taking_programs_work() {
+    let text = "---\ntitle: Talks\npublished: 2025-04-19\nactors: [\"[[oman|the mediator]]\", \"[[actors/Ada Marten]]\"]\n\
+                aliases: [/2015/a%e2%80%93b/]\n---\n## The first day\n\nSee [[#The first day]] and [[#the-first-day|above]].\n";
+    let other = "---\ntitle: Later\npublished: 2025-04-20\n---\nAfter [[talks#The first day]] and [[talks#Two#The first day]].\n";
+    let (oman, marten) = ("---\nname: Oman\nkind: state\n---\n", "---\nname: Ada Marten\n---\n");
+    let files = [
+        ("content/briefings/talks.md", text),
+        ("content/briefings/later.md", other),
+        ("content/actors/oman.md", oman),
+        ("content/actors/ada-marten.md", marten),
+    ];
+    let files = built("pages-wiki", &files);
+    let talks = page(&files, "briefings/talks/index.html");
+    assert_eq!(talks.matches("href=\"#the-first-day\"").count(), 2, "{talks}");
+    assert!(talks.contains(">Ada Marten</a>") && !talks.contains("[["));
+    let later = page(&files, "briefings/later/index.html");
+    assert_eq!(later.matches("talks/index.html#the-first-day").count(), 2, "{later}");
+    assert!(page(&files, "2015/a–b/index.html").contains("briefings/talks/"));
+}

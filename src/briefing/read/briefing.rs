@@ -12,6 +12,7 @@ use crate::text::Spanned;
 
 use super::day_or_instant::read_day_or_instant;
 use super::meta::{MetaKeys, SourceAndBody, read_meta};
+use super::references::reference;
 use super::{checks, entries};
 
 const META_KEYS: MetaKeys = MetaKeys { title: "title", old_urls: "aliases" };
@@ -34,9 +35,9 @@ pub(super) fn read_briefing(reader: &mut MappingReader<'_>, file: SourceAndBody)
         published: published.unwrap_or_else(|| Spanned::new(FALLBACK_DATE, meta.title.span)),
         updated: read_day_or_instant(reader, "updated").map(day_of_midnight),
         changes: entries::read_changes(reader),
-        dateline: reader.text("dateline"),
+        dateline: reader.text("dateline").map(reference),
         byline: reader.texts("byline"),
-        topics: reader.texts("topics"),
+        topics: reader.texts("topics").into_iter().map(reference).collect(),
         dates: entries::read_dates(reader),
         actors: entries::read_actors(reader),
         venues: entries::read_venues(reader),

@@ -10,6 +10,7 @@ use crate::text::Spanned;
 
 use super::day_or_instant::read_day_or_instant;
 use super::keys;
+use super::references::reference;
 
 pub(super) fn read_dates(reader: &mut MappingReader<'_>) -> Vec<DateFact> {
     let nodes = reader.values("dates");
@@ -22,8 +23,8 @@ pub(super) fn read_dates(reader: &mut MappingReader<'_>) -> Vec<DateFact> {
 fn read_date(entry: &mut MappingReader<'_>) -> Option<DateFact> {
     let (when, what) = (entry.required_date("when"), entry.required_text("what"));
     let fact = DateFact {
-        venue: entry.text("where"),
-        actors: entry.texts("who"),
+        venue: entry.text("where").map(reference),
+        actors: entry.texts("who").into_iter().map(reference).collect(),
         status: entry.choice("status", &Status::CHOICES).map(|status| status.value),
         source: entry.symbol("source"),
         origin: Origin::Declared,
@@ -57,10 +58,10 @@ fn read_names_with_roles(
         let part = if matches!(node.value, DataValue::Map(_)) {
             reader.entry(list, keys, node, |entry| {
                 let (name, role) = (entry.required_text(name), entry.text("role"));
-                Some((name?, role))
+                Some((reference(name?), role))
             })
         } else {
-            Some(reader.as_text(list, node).map(|name| (name, None)))
+            Some(reader.as_text(list, node).map(|name| (reference(name), None)))
         };
         parts.extend(part.flatten());
     }
@@ -80,13 +81,13 @@ fn read_statement(entry: &mut MappingReader<'_>) -> Option<Statement> {
     let statement = Statement {
         when: entry.date("when"),
         about: entry.text("about"),
-        venue: entry.text("where"),
-        to: entry.text("to"),
+        venue: entry.text("where").map(reference),
+        to: entry.text("to").map(reference),
         status: entry.choice("status", &Status::CHOICES).map_or(Status::Claimed, |status| status.value),
         source: entry.symbol("source"),
         origin: Origin::Declared,
         span: entry.span(),
-        who: who?,
+        who: reference(who?),
         says: says?,
     };
     Some(statement)

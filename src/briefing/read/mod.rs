@@ -7,6 +7,7 @@ mod entries;
 mod keys;
 mod meta;
 mod profile;
+mod references;
 mod unfinished;
 
 use crate::data::{DataMap, DataNode, DataValue, KeySchema, MappingReader};

@@ -7,6 +7,7 @@ use crate::data::{DataNode, DataValue, MappingReader};
 use crate::text::{Spanned, nearest};
 
 use super::meta::{MetaKeys, SourceAndBody, read_meta};
+use super::references::reference;
 use super::{checks, keys};
 
 const NAMED_META_KEYS: MetaKeys = MetaKeys { title: "name", old_urls: "old_addresses" };
@@ -35,7 +36,7 @@ fn read_roles(reader: &mut MappingReader<'_>) -> Vec<Role> {
 
 fn read_role(entry: &mut MappingReader<'_>) -> Option<Role> {
     let title = entry.required_text("title");
-    let (of, from, to) = (entry.text("of"), entry.date("from"), entry.date("to"));
+    let (of, from, to) = (entry.text("of").map(reference), entry.date("from"), entry.date("to"));
     let role = Role { title: title?, affiliation: of, from, to };
     checks::check_term(&role, entry);
     Some(role)
@@ -45,10 +46,10 @@ pub(super) fn read_venue(reader: &mut MappingReader<'_>, file: SourceAndBody) ->
     Venue {
         meta: read_meta(reader, file, &NAMED_META_KEYS),
         kind: reader.text("kind"),
-        country: reader.text("country"),
+        country: reader.text("country").map(reference),
         coordinates: read_coordinates(reader),
         time_zone: read_time_zone(reader, "time_zone"),
-        part_of: reader.text("part_of"),
+        part_of: reader.text("part_of").map(reference),
         aliases: reader.texts("aliases"),
         wikidata: read_wikidata(reader),
     }

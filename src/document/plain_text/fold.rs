@@ -3,8 +3,8 @@
 /// Returns the replacement of a char, which may be empty; `None` keeps the char.
 pub(super) fn fold_char(c: char) -> Option<&'static str> {
     Some(match c {
-        '‘' | '’' | '‛' | 'ʼ' => "'",
-        '“' | '”' | '‟' => "\"",
+        '‘' | '’' | '‛' | 'ʼ' | '′' => "'",
+        '“' | '”' | '‟' | '″' => "\"",
         // No-break and narrow spaces.
         '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' => " ",
         // Invisible chars: soft hyphens, joiners, byte order marks, writing direction.

@@ -163,6 +163,14 @@ fn markdown() -> impl Strategy<Value = String> {
     prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn a_mark_over_several_events_leaves_ordered_spans() {
+    for markdown in ["%%{{a<div>\n:::|---|\n}}", "{{a<b>\n:::|x|\n}} end", "{% a <i>\n::: b\n%} on 4 May"] {
+        let plain = plain(markdown);
+        assert_eq!(plain.source_span(Span::new(0, 0)).start, 0, "{markdown}");
+    }
+}
+
 proptest! {
     #[test]
     fn source_spans_are_ordered_and_on_char_boundaries(markdown in markdown()) {

@@ -262,7 +262,7 @@ mod tests {
             .filter(|digits| !digits.is_empty())
             .map(|digits| u32::from_str_radix(digits, 16).expect("a code point"))
             .collect();
-        assert!(digits.len() > 10 && digits.len() % 2 == 0, "{ranges}");
+        assert!(digits.len() > 10 && digits.len().is_multiple_of(2), "{ranges}");
         let in_script = |c: char| digits.chunks(2).any(|pair| (pair[0]..=pair[1]).contains(&u32::from(c)));
         for c in '\0'..=char::MAX {
             assert_eq!(is_cjk(c), in_script(c), "{c:?}");

@@ -1,6 +1,6 @@
 //! The tables of English.
 
-use super::LanguageTables;
+use super::tables::LanguageTables;
 
 /// The tables of English.
 pub(super) const TABLES: LanguageTables<'static> = LanguageTables {

@@ -4,34 +4,17 @@
 //! readers of tokens, dates, names and statements take it and contain no words.
 
 mod english;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod word_list;
 
+pub(in crate::facts) use tables::LanguageTables;
 pub(crate) use word_list::{ListSet, WordList, WordLists};
 
 use crate::facts::names::{Gazetteer, Model};
 use crate::facts::timex::TimexTables;
 use crate::facts::token::{Token, TokenRules, TokenShape};
-
-/// The tables of a language, as text or compiled.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::facts) struct LanguageTables<'t> {
-    /// The primary subtag, in lower case.
-    pub(in crate::facts) tag: &'static str,
-    /// The words of dates by class.
-    pub(in crate::facts) date_words: &'t str,
-    /// The rules of dates.
-    pub(in crate::facts) date_rules: &'t str,
-    /// The named days.
-    pub(in crate::facts) named_days: &'t str,
-    /// The lists of words.
-    pub(in crate::facts) lists: &'t [&'t str],
-    /// The compiled gazetteer.
-    pub(in crate::facts) gazetteer: &'static [u8],
-    /// The weights of the model of names; may be empty.
-    pub(in crate::facts) weights: &'static [u8],
-}
 
 /// The compiled tables of a language. It is built once and can be shared between threads.
 #[derive(Debug)]

@@ -154,11 +154,20 @@ fn syntax_error(source: &Source) -> Option<Diagnostic> {
     let ErrorKind::SyntaxError(report) = error.kind() else { return None };
     let message = report.message().trim_end_matches('.');
     let diagnostic = Diagnostic::new(&TEMPLATE_SYNTAX, format!("invalid template: {message}"));
-    Some(
-        diagnostic
-            .at(SourceLocation::new(source, error_span(report)))
-            .help("see docs/templates.md for the syntax of tags"),
-    )
+    let span = error_span(report);
+    let help = syntax_help(source.slice(span));
+    Some(diagnostic.at(SourceLocation::new(source, span)).help(help))
+}
+
+/// Returns what to write instead of a tag; `word` is where Tera stopped reading.
+fn syntax_help(word: &str) -> &'static str {
+    match word {
+        "import" | "macro" | "endmacro" | "from" | "call" => {
+            "there are no macros and imports; define a component with `{% component name() %}`, or write the part in \
+             a template of its own and `{% include \"part.html\" %}` it"
+        }
+        _ => "see docs/templates.md for the syntax of tags",
+    }
 }
 
 fn error_span(report: &ReportError) -> Span {

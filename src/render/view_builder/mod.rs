@@ -12,6 +12,7 @@ mod lists;
 mod page;
 mod prose;
 mod search;
+mod site;
 mod subject;
 mod timeline;
 

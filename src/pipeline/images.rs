@@ -1,0 +1,40 @@
+//! The images of a site: their sizes, and SVG files that must not be published.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{ACTIVE_SVG, Diagnostic, SourceLocation};
+use crate::document::active_svg;
+use crate::render::{ImageSizes, MAX_IMAGE_BYTES};
+use crate::settings;
+use crate::site::Site;
+use crate::world::World;
+
+/// Reads the sizes of all images. An unreadable image is reported when it is copied.
+pub(super) fn measure_images(world: &dyn World, root: &Path, site: &Site) -> ImageSizes {
+    let measured = site.assets.par_iter().filter(|path| ImageSizes::can_measure(path));
+    let read =
+        measured.filter_map(|path| Some((&**path, world.read(&root.join(&**path), MAX_IMAGE_BYTES).ok()?)));
+    ImageSizes::new(read.collect::<Vec<_>>())
+}
+
+/// Returns a diagnostic for every published SVG file that has active content or cannot be read.
+pub(super) fn check_svg_files(world: &dyn World, root: &Path, site: &Site) -> Vec<Diagnostic> {
+    let is_svg = |path: &str| {
+        settings::extension(path)
+            .is_some_and(|end| ["svg", "svgz"].iter().any(|svg| end.eq_ignore_ascii_case(svg)))
+    };
+    let svg_files = site.assets.par_iter().filter(|path| is_svg(path) && site.settings.allows_asset(path));
+    let check = |path: &Arc<str>| {
+        let problem = match world.read(&root.join(&**path), MAX_IMAGE_BYTES) {
+            Ok(bytes) => active_svg(&bytes)?,
+            Err(error) => format!("cannot be read: {error}"),
+        };
+        let diagnostic = Diagnostic::new(&ACTIVE_SVG, format!("this picture {problem}"))
+            .at(SourceLocation::file(path.clone()));
+        Some(diagnostic.help("save it as plain SVG, without scripts and links, or as PNG"))
+    };
+    svg_files.filter_map(check).collect()
+}
