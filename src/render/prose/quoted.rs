@@ -188,7 +188,7 @@ mod tests {
             "‘Now,’ he said here",
             "\"Now\" here",
         ];
-        for (texts, expected) in [(&quoted, true), (&plain, false)] {
+        for (texts, expected) in [(&quoted[..], true), (&plain[..], false)] {
             for text in texts {
                 let mut marks = Quoted::default();
                 marks.read(&text[..text.find("here").expect("the word")]);
