@@ -66,11 +66,11 @@ pub struct Settings {
 /// How facts found in prose are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FoundSettings {
-    /// Where found dates are shown [default: in prose and box].
+    /// Where found dates are shown [default: in prose].
     pub dates: DisplayMode,
-    /// Where found names of actors and venues are linked and listed [default: in prose and box].
+    /// Where found names of actors and venues are linked and listed [default: in prose].
     pub names: DisplayMode,
-    /// Whether the timeline includes found dates [default: false].
+    /// Whether the timeline includes the dates that `Box` adds to the fact box [default: false].
     pub timeline: bool,
 }
 

@@ -33,8 +33,9 @@ mod subject_listings;
 mod timeline;
 
 pub use found::{
-    BriefingProposals, DateIndex, FactIndex, FoundDate, FoundFacts, FoundName, ProposalMode, ProposedName,
-    ProposedStatement, find_in_single_briefing, override_spans, proposal_diagnostics,
+    BriefingProposals, DateIndex, DeclaredTimes, FactIndex, FoundDate, FoundFacts, FoundName, ProposalMode,
+    ProposedName, ProposedStatement, find_in_single_briefing, grade_date_value, is_single_day,
+    override_spans, proposal_diagnostics,
 };
 pub use history::CorrectionRef;
 pub use ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, StatementId, TopicId, VenueId};

@@ -12,7 +12,8 @@ use dateline::pipeline::{BuildRequest, BuildResult, index_with_proposals};
 use dateline::site::{PageId, ResolvedBriefing, Site, proposal_diagnostics};
 use dateline::text::Span;
 
-const SETTINGS: &str = "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n";
+const SETTINGS: &str =
+    "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n[found]\ndates = \"box\"\nnames = \"box\"\n";
 
 #[test]
 fn found_facts_match_the_pages() {
@@ -89,7 +90,7 @@ fn report_briefing(site: &Site, filed: &ResolvedBriefing, text: &mut String) {
     };
     for date in &filed.found.dates {
         let row = date.fact.map_or_else(String::new, |fact| format!(" #{}", fact.row_id()));
-        let _ = writeln!(text, "date {} = {}{row}", written(date.span), date.date);
+        let _ = writeln!(text, "date {} = {}, {}{row}", written(date.span), date.date, date.grade.as_str());
     }
     for fact in &filed.found.facts {
         let _ = writeln!(text, "fact {}: {}", fact.when.value, fact.what.value);

@@ -500,6 +500,8 @@ fn quoted_words_are_not_expanded() {
         "> - Soon, next year.",
         "„Soon, next year“, they sang.",
         "«Soon, next year», they sang.",
+        "'19 years, next year, Soon,' they sang.",
+        "“Never closed\n\nThen Soon came, and next year.",
     ];
     for markdown in quoted {
         let html = added(markdown, "next year");
@@ -508,12 +510,13 @@ fn quoted_words_are_not_expanded() {
         let name = AnnotationKind::Link { href: "hills.html".to_owned(), title: "The Hills".to_owned() };
         assert!(!annotate(markdown, "Soon", name).contains("The Hills"), "{markdown}");
     }
-    let own = [
-        "\"Soon,\" they sang of next year.",
-        "They sang, and it's for next year.",
-        "“Never closed\n\nThen next year came.",
-        "> [!NOTE]\n> Soon, next year.",
-    ];
+    let beside = ["\"Soon,\" they sang of next year.", "“Soon” and 'late', they sang of next year."];
+    for markdown in beside {
+        let html = added(markdown, "next year");
+        assert!(html.contains("title=\"the year 2022\">next year</time>"), "{markdown}: {html}");
+        assert!(!html.contains("full-date"), "{markdown}: {html}");
+    }
+    let own = ["They sang, and it's for next year.", "> [!NOTE]\n> Soon, next year."];
     for markdown in own {
         let html = added(markdown, "next year");
         assert!(
@@ -523,7 +526,54 @@ fn quoted_words_are_not_expanded() {
     }
 }
 
-/// Texts that make naive parsers slow.
+/// Returns the words of HTML.
+fn text_of(html: &str) -> String {
+    let parts = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+    parts.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_text_of_quotations_is_that_of_the_source(
+        mark in 0_usize..8, words in prop::collection::vec(0_usize..6, 0..6), after in 0_usize..3,
+    ) {
+        const MARKS: [(&str, &str); 8] = [
+            ("“", "”"), ("„", "“"), ("«", "»"), ("»", "«"), ("‘", "’"), ("「", "」"), ("> ", ""), ("‚", "‘"),
+        ];
+        const WORDS: [&str; 6] = ["it rains", "Ada’s", "19 April,", "the ministers’", "‘90s", "no."];
+        const AFTER: [&str; 3] = ["", " they said", "\n\nThey said it on 3 May."];
+        let (open, close) = MARKS[mark];
+        let words: Vec<&str> = words.into_iter().map(|word| WORDS[word]).collect();
+        let quotation = format!("{} next year", words.join(" "));
+        let markdown = format!("{open}{}{close}{}", quotation.trim_start(), AFTER[after]);
+        let html = added(&markdown, "next year");
+        prop_assert!(html.contains("<time datetime=\"2022\">next year</time>"), "{}: {}", markdown, html);
+        prop_assert_eq!(text_of(&html), text_of(markdown.trim_start_matches("> ")));
+    }
+}
+
+#[test]
+fn paper_adds_no_url_to_quoted_words() {
+    let link = "[there](https://example.org/)";
+    let cases = [
+        (format!("“Go {link} now.”"), true),
+        (format!("> Go {link} now."), true),
+        (format!("'Go {link} now.'"), true),
+        (format!("“Go,” they wrote {link} now."), false),
+        (format!("It's {link} now."), false),
+    ];
+    for (markdown, is_quoted) in cases {
+        let kind = AnnotationKind::Link { href: "x.html".to_owned(), title: String::new() };
+        let html = annotate(&markdown, "now", kind);
+        assert_eq!(html.contains(" class=\"quoted\""), is_quoted, "{html}");
+    }
+    let style = std::fs::read_to_string("templates/style.css").expect("the style");
+    let adding = style.lines().filter(|line| line.contains("attr(href)"));
+    assert!(adding.clone().count() == 1 && adding.clone().all(|line| line.contains(":not(.quoted)::after")));
+}
+
 #[test]
 fn no_text_is_slow_to_render() {
     let repeated = [

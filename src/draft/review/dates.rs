@@ -1,13 +1,10 @@
 //! Proposals for `dates`.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
-
-use jiff::Timestamp;
 
 use crate::briefing::yaml;
 use crate::facts::Date;
-use crate::site::DateIndex;
+use crate::site::DeclaredTimes;
 
 use super::super::dates::{DraftDate, draft_dates};
 use super::super::participants::{ParticipantKind, acts_as_state};
@@ -18,9 +15,9 @@ use super::{BriefingReview, Proposal, ProposalKind, grades};
 impl BriefingReview<'_> {
     /// Returns the dates of the prose that no declared fact has.
     pub(super) fn dates(&self) -> Vec<Proposal> {
-        let declared = DeclaredTimes::new(self);
+        let declared = DeclaredTimes::new(&self.resolved.briefing.dates, &self.reference.zone);
         let found = draft_dates(self.reading);
-        let unlisted: Vec<&DraftDate> = found.iter().filter(|date| !declared.has(self, &date.date)).collect();
+        let unlisted: Vec<&DraftDate> = found.iter().filter(|date| !declared.has(&date.date)).collect();
         if unlisted.is_empty() {
             return Vec::new();
         }
@@ -81,39 +78,6 @@ pub(super) fn known_slug(reference: &ProfileRef) -> Option<&str> {
     match reference {
         ProfileRef::Known(slug) => Some(slug),
         ProfileRef::New(_) | ProfileRef::Ambiguous { .. } => None,
-    }
-}
-
-/// The declared dates of a briefing.
-struct DeclaredTimes {
-    index: DateIndex,
-    starts: BTreeSet<Timestamp>,
-    /// First and last instants of intervals.
-    bounds: BTreeSet<Timestamp>,
-}
-
-impl DeclaredTimes {
-    fn new(review: &BriefingReview<'_>) -> Self {
-        let zone = &review.reference.zone;
-        let dates = || review.resolved.briefing.dates.iter().map(|fact| &fact.when.value);
-        let intervals = dates().filter(|date| matches!(date, Date::Interval(..)));
-        Self {
-            index: DateIndex::of(dates(), zone),
-            starts: dates().map(|date| date.start(zone)).collect(),
-            bounds: intervals.flat_map(|date| [date.start(zone), date.end(zone)]).collect(),
-        }
-    }
-
-    /// Returns whether a declared fact has the same date, one within a month or year, or an interval that begins or ends
-    /// on the day.
-    fn has(&self, review: &BriefingReview<'_>, date: &Date) -> bool {
-        let zone = &review.reference.zone;
-        let (start, end) = (date.start(zone), date.end(zone));
-        let is_longer = date.single_day(zone).is_none();
-        self.index.find(date, zone).is_some()
-            || is_longer && self.starts.range(start..).next().is_some_and(|first| *first < end)
-            || self.bounds.contains(&start)
-            || self.bounds.contains(&end)
     }
 }
 

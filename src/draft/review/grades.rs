@@ -3,48 +3,28 @@
 use crate::facts::date::{CalendarDate, Precision};
 use crate::facts::timex::{ReferencePoint, TimeExpression};
 use crate::facts::{Date, Grade};
+use crate::site::{grade_date_value, is_single_day};
 
 use super::super::dates::DraftDate;
 use super::super::site_names::ProfileRef;
 
-/// Grades a date. Sure is what the text states in full or counts from the day of publication in one way only; likely is
-/// what the tense of the verb decides; the rest is doubtful.
+/// Grades a date as the time of an event: like its value, but never sure without a day, and doubtful for a year alone.
 pub(super) fn grade_date(written: &str, expression: &TimeExpression, draft: &DraftDate) -> (Grade, String) {
-    let words = draft.reason.as_str();
-    let is_day = matches!(
-        draft.date,
-        Date::Instant(_) | Date::Calendar(CalendarDate { precision: Precision::Day(..), .. })
-    );
     let is_year = matches!(draft.date, Date::Calendar(CalendarDate { precision: Precision::Year, .. }));
-    let derivation = expression.derivation;
-    let tense = expression.checks.tense;
-    // "Yesterday" and "last week" say themselves whether they are past or future; a weekday does not.
-    let is_one_way = expression.checks.is_relative && derivation.direction.is_none() && !has_weekday(written);
-    let (grade, why) = match derivation.reference {
+    let (value, why) = grade_date_value(written, expression, &draft.date);
+    let is_counted_from_other = expression.derivation.reference == ReferencePoint::LastMentioned;
+    let (grade, why) = match value {
         _ if draft.grade == Grade::Doubtful => (Grade::Doubtful, ""),
-        _ if expression.modifier.is_some() => (Grade::Doubtful, "; the text is vague"),
-        ReferencePoint::LastMentioned => (Grade::Doubtful, ""),
-        ReferencePoint::Itself if is_day => (Grade::Sure, "; a full date"),
+        _ if expression.modifier.is_some() || is_counted_from_other => (value, why),
         // Most years alone tell which thing is meant, and not when something happened.
         _ if is_year => (Grade::Doubtful, "; a year alone"),
-        ReferencePoint::Itself => (Grade::Likely, "; the day is not given"),
-        ReferencePoint::Publication if is_one_way && is_day => (Grade::Sure, ""),
-        ReferencePoint::Publication if is_one_way => (Grade::Likely, ""),
-        ReferencePoint::Publication if tense.is_some() && tense == derivation.direction => {
-            (Grade::Likely, ", as the verb says past or future")
-        }
-        ReferencePoint::Publication => (Grade::Doubtful, "; no verb says past or future"),
+        Grade::Sure if !is_single_day(&draft.date) => match expression.derivation.reference {
+            ReferencePoint::Itself => (Grade::Likely, "; the day is not given"),
+            _ => (Grade::Likely, ""),
+        },
+        _ => (value, why),
     };
-    (grade, format!("{words}{why}"))
-}
-
-/// Returns whether a text has the name of a weekday.
-fn has_weekday(text: &str) -> bool {
-    let is_weekday = |word: &str| {
-        let word = word.to_lowercase();
-        word.len() > "day".len() && word.ends_with("day") && !matches!(word.as_str(), "yesterday" | "today")
-    };
-    text.split(|c: char| !c.is_alphabetic()).any(is_weekday)
+    (grade, format!("{}{why}", draft.reason))
 }
 
 /// How the text names an actor or venue.

@@ -183,31 +183,31 @@ impl<'a> EventRenderer<'a> {
                 elements.push("time");
             }
             AnnotationKind::Link { href, title } if may_link => {
-                elements.push(self.open_annotation_link(href, self.unless_quoted(title)));
+                let title = self.unless_quoted(title);
+                elements.push(self.open_annotation_link(href, title));
             }
             AnnotationKind::Link { .. } => {}
         }
         self.annotations.open = Some(OpenAnnotation { elements, depth: self.annotations.depth });
     }
 
-    /// Writes the whole date after the first annotation, if that asks for it.
+    /// Writes the whole date after the first annotation, if that asks for it and the block quotes nothing.
     fn spell_out(&mut self) {
         let Some(Annotation { kind: AnnotationKind::Time { title, spelled_out: true, .. }, .. }) =
             self.annotations.rest.first()
         else {
             return;
         };
-        let title = self.unless_quoted(title);
-        if !title.is_empty() {
+        if !title.is_empty() && self.quoted.may_add_text(&self.prose.source.text) {
             self.out.open_with("span", &[("class", "visually-hidden full-date")]);
             self.out.text(&format!(" ({title})"));
             self.out.close("span");
         }
     }
 
-    /// Returns a text to be added to the prose, or an empty one inside a quotation, to which nothing is added.
-    fn unless_quoted<'t>(&self, added: &'t str) -> &'t str {
-        if self.quoted.is_open() { "" } else { added }
+    /// Returns a title to be added to the prose, or an empty one inside a quotation, to which nothing is added.
+    fn unless_quoted<'t>(&mut self, added: &'t str) -> &'t str {
+        if self.quoted.is_open(&self.prose.source.text) { "" } else { added }
     }
 
     /// Returns whether a range overlaps a link of the prose. Links must not be nested, and the one in the source wins.

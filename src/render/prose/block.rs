@@ -14,7 +14,6 @@ pub(super) enum TaskState {
 
 impl<'a> EventRenderer<'a> {
     pub(super) fn start_block(&mut self, tag: Tag<'a>) {
-        self.quoted.new_block();
         if !matches!(tag, Tag::TableCell | Tag::HtmlBlock) {
             self.out.newline();
         }
@@ -41,7 +40,7 @@ impl<'a> EventRenderer<'a> {
     }
 
     pub(super) fn end_block(&mut self, tag: TagEnd) {
-        self.quoted.new_block();
+        self.quoted.end_block();
         match tag {
             TagEnd::Paragraph if self.in_figure => self.in_figure = false,
             TagEnd::Paragraph if self.next.ends_footnote => return self.keep_paragraph_open(),

@@ -52,6 +52,10 @@ impl EventRenderer<'_> {
         let mut attributes = vec![("href", href)];
         if scope == LinkScope::External {
             attributes.push(("rel", "external"));
+            // Print adds the URL to links, but not to quoted words.
+            if self.quoted.is_open(&self.prose.source.text) {
+                attributes.push(("class", "quoted"));
+            }
         }
         if !title.is_empty() {
             attributes.push(("title", title));

@@ -179,7 +179,7 @@ impl<'a> EventRenderer<'a> {
             self.suspend_if_crossed(&event, &range);
         }
         match event {
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, range),
             Event::Code(code) => self.out.element("code", &code),
@@ -198,7 +198,7 @@ impl<'a> EventRenderer<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>) {
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
         match tag {
             Tag::Emphasis => self.out.open("em"),
             Tag::Strong => self.out.open("strong"),
@@ -207,7 +207,10 @@ impl<'a> EventRenderer<'a> {
             Tag::Subscript => self.out.open("sub"),
             Tag::Link { link_type, title, .. } => self.begin_link(link_type, &title),
             Tag::Image { link_type, title, .. } => self.begin_image(link_type, title.into_string()),
-            tag => self.start_block(tag),
+            tag => {
+                self.quoted.begin_block(range, &self.prose.source.text);
+                self.start_block(tag);
+            }
         }
         self.annotations.enter();
     }

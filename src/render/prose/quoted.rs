@@ -1,5 +1,7 @@
 //! Tracks whether the text being written is inside a quotation, to which no text may be added.
 
+use std::ops::Range;
+
 use crate::document::without_comments;
 
 /// The quotations that are open.
@@ -7,15 +9,68 @@ use crate::document::without_comments;
 pub(super) struct Quoted {
     /// Number of open block quotes, and of quoting elements of raw HTML.
     blocks: usize,
-    /// The mark that opened the inline quotation. A quotation that is not closed ends with its paragraph.
+    /// The mark that opened the inline quotation.
     opened: Option<char>,
+    /// The range of the block in the source.
+    block: Range<usize>,
+    /// The signs of quotations in the source of the block; `None` until they are needed.
+    signs: Option<QuotationSigns>,
+    /// Whether a quotation was open at the end of an earlier block: it goes on until a block with quotation marks.
+    goes_on: bool,
     /// The last char read.
     last: Option<char>,
 }
 
+/// Signs of quotations in the source of a block.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum QuotationSigns {
+    /// Nothing that may be a quotation mark.
+    None,
+    /// Marks, so that the place of a text decides whether it is quoted.
+    Marks,
+    /// A single mark before a digit, which opens a quotation or stands for omitted digits.
+    Unclear,
+}
+
+impl QuotationSigns {
+    /// Finds the signs in the source of a block. Character references and HTML count as marks.
+    fn in_source(source: &str) -> Self {
+        let (mut signs, mut last) = (Self::None, None);
+        let mut chars = source.chars().peekable();
+        while let Some(c) = chars.next() {
+            let is_single = matches!(c, '\'' | '‘' | '’' | '‚' | '‹');
+            let is_opening = is_single && !last.is_some_and(char::is_alphanumeric);
+            if is_opening && chars.peek().is_some_and(char::is_ascii_digit) {
+                return Self::Unclear;
+            }
+            let is_mark =
+                matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' | '&' | '<');
+            if is_opening || is_mark {
+                signs = Self::Marks;
+            }
+            last = Some(c);
+        }
+        signs
+    }
+}
+
 impl Quoted {
-    pub(super) fn is_open(&self) -> bool {
-        self.blocks > 0 || self.opened.is_some()
+    /// Returns whether the place is or may be inside a quotation. `source` is the text that block ranges refer to.
+    pub(super) fn is_open(&mut self, source: &str) -> bool {
+        self.blocks > 0
+            || self.opened.is_some()
+            || self.goes_on
+            || self.signs_of_block(source) == QuotationSigns::Unclear
+    }
+
+    /// Returns whether words may be added to the text of the block: it has no quotation at all.
+    pub(super) fn may_add_text(&mut self, source: &str) -> bool {
+        !self.is_open(source) && self.signs_of_block(source) == QuotationSigns::None
+    }
+
+    fn signs_of_block(&mut self, source: &str) -> QuotationSigns {
+        let block = source.get(self.block.clone()).unwrap_or_default();
+        *self.signs.get_or_insert_with(|| QuotationSigns::in_source(block))
     }
 
     pub(super) fn enter_block(&mut self) {
@@ -26,8 +81,18 @@ impl Quoted {
         self.blocks = self.blocks.saturating_sub(1);
     }
 
-    /// Resets the inline quotation at the start or end of a block.
-    pub(super) fn new_block(&mut self) {
+    /// Starts a block.
+    pub(super) fn begin_block(&mut self, block: Range<usize>, source: &str) {
+        self.end_block();
+        (self.block, self.signs) = (block, None);
+        if self.goes_on {
+            self.goes_on = self.signs_of_block(source) == QuotationSigns::None;
+        }
+    }
+
+    /// Ends the inline quotation with its block.
+    pub(super) fn end_block(&mut self) {
+        self.goes_on |= self.opened.is_some();
         (self.opened, self.last) = (None, None);
     }
 
@@ -65,7 +130,7 @@ impl Quoted {
     /// for omitted digits.
     fn opens(&self, c: char, after: Option<char>) -> bool {
         match c {
-            '“' | '„' | '«' | '»' | '「' | '『' | '"' => true,
+            '“' | '„' | '«' | '»' | '‹' | '›' | '「' | '『' | '"' => true,
             '‘' | '‚' => {
                 let in_word = self.last.is_some_and(char::is_alphanumeric);
                 !in_word && !after.is_some_and(|next| next.is_ascii_digit() || next.is_whitespace())
@@ -78,7 +143,7 @@ impl Quoted {
     /// be an apostrophe, so it does not.
     fn closes(&self, mark: char, c: char, after: Option<char>) -> bool {
         match (mark, c) {
-            ('‘', '’') => {
+            ('‘' | '‚', '’') => {
                 let in_word = after.is_some_and(char::is_alphanumeric);
                 let after_plural = self.last == Some('s') && after.is_some_and(char::is_whitespace);
                 !in_word && !after_plural
@@ -86,7 +151,7 @@ impl Quoted {
             ('“', '”') | ('„', '“' | '”') | ('«', '»') | ('»', '«') | ('「', '」') | ('『', '』') => {
                 true
             }
-            ('"', '"' | '”') | ('‚', '‘' | '’') => true,
+            ('"', '"' | '”') | ('‚', '‘') | ('‹', '›') | ('›', '‹') => true,
             _ => false,
         }
     }
@@ -108,6 +173,8 @@ mod tests {
             "\"Now here\"",
             "‘The ministers’ plan here’",
             "‘It’s here’",
+            "‚Wie geht’s here‘",
+            "‹Maintenant here›",
             "「今 here」",
         ];
         let plain = [
@@ -121,21 +188,49 @@ mod tests {
             "‘Now,’ he said here",
             "\"Now\" here",
         ];
-        for (texts, expected) in [(&quoted, true), (&plain, false)] {
+        for (texts, expected) in [(&quoted[..], true), (&plain[..], false)] {
             for text in texts {
                 let mut marks = Quoted::default();
                 marks.read(&text[..text.find("here").expect("the word")]);
-                assert_eq!(marks.is_open(), expected, "{text}");
+                assert_eq!(marks.is_open(""), expected, "{text}");
             }
         }
     }
 
     #[test]
-    fn a_quotation_ends_with_its_paragraph() {
+    fn a_quotation_goes_on_until_a_paragraph_with_marks() {
         let mut quoted = Quoted::default();
-        quoted.read("“Never closed");
-        quoted.new_block();
-        assert!(!quoted.is_open());
+        let paragraphs =
+            [("“Not closed", true), ("More of it", true), ("“Closed” here", false), ("Own words", false)];
+        for (text, expected) in paragraphs {
+            quoted.begin_block(0..text.len(), text);
+            quoted.read(text);
+            assert_eq!(quoted.is_open(text), expected, "{text}");
+            quoted.end_block();
+        }
+    }
+
+    #[test]
+    fn text_is_added_only_to_blocks_without_quotations() {
+        let plain = ["It’s soon", "it's the ministers' plan", "in O’Neil's house"];
+        let quoting = [
+            "“Soon” they said",
+            "'Soon' they said",
+            "'19 April was bad,' he said",
+            "‘19 April was bad,’ he said",
+            "in the '90s",
+            "&ldquo;Soon&rdquo; they said",
+            "<q>Soon</q> they said",
+            "„Bald“ hieß es",
+            "‹Bientôt›",
+        ];
+        for (texts, expected) in [(&plain[..], true), (&quoting[..], false)] {
+            for text in texts {
+                let mut quoted = Quoted::default();
+                quoted.begin_block(0..text.len(), text);
+                assert_eq!(quoted.may_add_text(text), expected, "{text}");
+            }
+        }
     }
 
     #[test]
@@ -150,7 +245,7 @@ mod tests {
         ];
         for (html, expected) in steps {
             quoted.read_html(html);
-            assert_eq!(quoted.is_open(), expected, "{html}");
+            assert_eq!(quoted.is_open(""), expected, "{html}");
         }
     }
 }

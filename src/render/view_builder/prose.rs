@@ -7,6 +7,7 @@ use super::ViewBuilder;
 use crate::briefing::ContentMeta;
 use crate::data::{DataNode, DataValue};
 use crate::document::Body;
+use crate::facts::Grade;
 use crate::render::prose::{Annotation, AnnotationKind, RenderedProse, UrlStyle};
 use crate::render::view::{TocLeafView, TocView};
 use crate::settings::BoxGroup;
@@ -49,22 +50,25 @@ impl ViewBuilder<'_> {
         )
     }
 
-    /// Returns annotations for the dates of a briefing's prose, each with the whole date as title.
+    /// Returns annotations for the sure dates of a briefing's prose, each with the whole date as title, unless the prose says
+    /// the same.
     fn date_annotations(
         &self,
         resolved: &ResolvedBriefing,
         links: DateLinks,
         titles: DateTitles,
     ) -> Vec<Annotation> {
-        let dates = resolved.found.dates.iter().filter_map(|found| {
+        let sure = resolved.found.dates.iter().filter(|found| found.grade == Grade::Sure);
+        let dates = sure.filter_map(|found| {
             let text = self.date_text_at(&found.date, resolved.dateline);
             let datetime = Some(text.datetime().to_owned()).filter(|datetime| !datetime.is_empty())?;
             let parts = [text.weekday.clone(), text.full_text(), text.local.clone()];
             let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-            let title = self.site.labels.list(&parts);
+            let written = resolved.briefing.meta.source.slice(found.span);
+            let title = Some(self.site.labels.list(&parts)).filter(|title| title != written);
+            let title = title.unwrap_or_default();
             let row = found.fact.filter(|_| links == DateLinks::ToRows);
             let href = row.map(|fact| format!("#{}", fact.row_id()));
-            let written = resolved.briefing.meta.source.slice(found.span);
             let spelled_out =
                 titles == DateTitles::SpelledOut && href.is_none() && !title.is_empty() && !has_year(written);
             Some(Annotation {

@@ -281,13 +281,13 @@ fn read_found(reader: &mut MappingReader<'_>) -> FoundSettings {
     let (pairs, span) = reader.map("found").unwrap_or_default();
     let node = DataNode::new(DataValue::Map(pairs), span);
     let read = |entry: &mut MappingReader<'_>| FoundSettings {
-        dates: entry.choice("dates", &DisplayMode::CHOICES).map_or(DisplayMode::Box, |mode| mode.value),
-        names: entry.choice("names", &DisplayMode::CHOICES).map_or(DisplayMode::Box, |mode| mode.value),
+        dates: entry.choice("dates", &DisplayMode::CHOICES).map_or(DisplayMode::Prose, |mode| mode.value),
+        names: entry.choice("names", &DisplayMode::CHOICES).map_or(DisplayMode::Prose, |mode| mode.value),
         timeline: entry.flag("chronology").unwrap_or(false),
     };
     reader.entry("found", &FOUND, node, read).unwrap_or(FoundSettings {
-        dates: DisplayMode::Box,
-        names: DisplayMode::Box,
+        dates: DisplayMode::Prose,
+        names: DisplayMode::Prose,
         timeline: false,
     })
 }

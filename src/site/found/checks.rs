@@ -13,8 +13,8 @@ use crate::facts::timex::{Direction, TimeExpression};
 use crate::facts::token::{Token, TokenKind};
 use crate::text::Span;
 
+use super::declared::DeclaredTimes;
 use super::prose::BriefingProse;
-use super::same::DateIndex;
 
 /// Minimum number of words a sentence shares with a declared fact to count as stating that fact.
 const MIN_SHARED_WORDS: usize = 3;
@@ -96,14 +96,14 @@ fn check_relative_words(prose: &BriefingProse<'_>, expression: &TimeExpression) 
 fn check_contradiction(
     prose: &BriefingProse<'_>,
     facts: &[Vec<String>],
-    declared: &DateIndex,
+    declared: &DeclaredTimes,
     all: &[TimeExpression],
     expression: &TimeExpression,
 ) -> Option<Diagnostic> {
     let date = expression.consistent_date()?;
     let day = date.single_day(&prose.times.zone)?;
     let dates = &prose.briefing.dates;
-    if dates.is_empty() || declared.find(&date, &prose.times.zone).is_some() {
+    if dates.is_empty() || declared.find(&date).is_some() {
         return None;
     }
     let sentence = clause_span(&prose.plain.text, prose.tokens, expression.span);

@@ -1,7 +1,7 @@
 //! What is found in the prose of one page.
 
 use crate::facts::timex::Derivation;
-use crate::facts::{Date, DateFact};
+use crate::facts::{Date, DateFact, Grade};
 use crate::site::ids::{ActorId, PageId, VenueId};
 use crate::text::Span;
 
@@ -36,7 +36,9 @@ pub struct FoundDate {
     pub span: Span,
     /// Its value.
     pub date: Date,
-    /// The fact it belongs to, if any.
+    /// How certain the value is; sure if the editor set it or a declared fact has it.
+    pub grade: Grade,
+    /// The fact that states it, if any.
     pub fact: Option<FactIndex>,
     /// How the value was derived; `None` if the editor set it.
     pub derivation: Option<Derivation>,

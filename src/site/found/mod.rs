@@ -5,15 +5,20 @@
 
 mod checks;
 mod dates;
+mod declared;
 mod facts;
+mod grades;
 mod names;
 mod proposals;
 mod prose;
 mod reader;
 mod role_terms;
+mod rows;
 mod same;
 
+pub use declared::DeclaredTimes;
 pub use facts::{FactIndex, FoundDate, FoundFacts, FoundName};
+pub use grades::{grade_date_value, is_single_day};
 pub use proposals::{BriefingProposals, ProposalMode, ProposedName, ProposedStatement, proposal_diagnostics};
 pub use prose::override_spans;
 pub use reader::find_in_single_briefing;

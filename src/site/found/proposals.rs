@@ -8,15 +8,16 @@ use rustc_hash::FxHashMap;
 use crate::briefing::{Actor, yaml};
 use crate::diagnostic::{Diagnostic, SourceLocation, UNLISTED_NAMES, UNLISTED_STATEMENT};
 use crate::document::BlockKind;
-use crate::facts::Date;
-use crate::facts::names::{EntityKind, Mention, MentionReason, PlaceKind};
+use crate::facts::names::{EntityKind, Mention, PlaceKind};
 use crate::facts::quote::{self, FoundStatement};
 use crate::facts::timex::TimeExpression;
+use crate::facts::{Date, Grade};
 use crate::site::ids::PageId;
 use crate::site::kind::SubjectKind;
 use crate::site::subject::SubjectEntry;
 use crate::text::{Span, Spanned, slugify};
 
+use super::grades::grade_name_without_page;
 use super::names::NameFinder;
 use super::prose::BriefingProse;
 
@@ -122,8 +123,8 @@ fn propose_names(
         .collect()
 }
 
-/// Returns whether a mention deserves a page and is certain enough to be proposed: a full name, a named organisation, a
-/// state, or a place where something happens. Headings are skipped, because they capitalise ordinary words.
+/// Returns whether a mention deserves a page and is surely a name: a full name with a title, a well-known organisation or
+/// state, or a city where something happens. Headings are skipped, because they capitalise ordinary words.
 fn is_proposed(names: &NameFinder<'_>, prose: &BriefingProse<'_>, mention: &Mention) -> bool {
     let text = mention.span.slice(&prose.plain.text);
     let block = prose.plain.block_at(mention.span.start);
@@ -132,16 +133,15 @@ fn is_proposed(names: &NameFinder<'_>, prose: &BriefingProse<'_>, mention: &Ment
     }
     let undeclared =
         mention.declared.is_none() && names.declared_names.find_by_name(text, names.language).is_empty();
-    let is_certain = prose.override_of_name(mention.span).is_none()
+    let is_sure = prose.override_of_name(mention.span).is_none()
         && mention.standalone
-        && mention.reason != MentionReason::Described;
+        && grade_name_without_page(mention, text) == Grade::Sure;
     undeclared
-        && is_certain
+        && is_sure
         && match mention.kind {
-            EntityKind::Person => text.contains(' '),
-            EntityKind::Organisation => text.contains(' ') || text.chars().all(char::is_uppercase),
             EntityKind::Place(PlaceKind::State) => !mention.metonym,
             EntityKind::Place(_) => mention.is_venue(),
+            EntityKind::Person | EntityKind::Organisation => true,
         }
 }
 
@@ -226,6 +226,10 @@ fn propose_statements(
         declared.iter().any(|declared| declared.contains(&key) || key.contains(declared.as_str()))
     };
     let propose = |statement: FoundStatement| {
+        // Whom a pronoun means is doubtful.
+        if statement.by_pronoun {
+            return None;
+        }
         let PageId::Actor(who) = names.page(mentions.get(statement.speaker)?.declared?) else { return None };
         let (first, last) = (statement.quoted_spans.first()?, statement.quoted_spans.last()?);
         let says = quoted_words(&prose.plain.text, &statement.quoted_spans);
