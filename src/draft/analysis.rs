@@ -13,6 +13,7 @@ use crate::facts::timex::{ReferenceTime, TimeExpression, TimexReader};
 use crate::facts::token::{Token, tokenize};
 use crate::text::{Source, Span, Spanned};
 
+use super::foreign::is_foreign;
 use super::site_names::SiteNames;
 
 /// The plain text of a body, with its tokens.
@@ -52,6 +53,8 @@ pub(super) struct DraftReading<'p> {
     pub(super) titles: BTreeSet<usize>,
     /// Whether the text looks English. In any other language, nothing is found.
     pub(super) is_english: bool,
+    /// The reference day.
+    pub(super) day: civil::Date,
 }
 
 impl<'p> DraftReading<'p> {
@@ -59,7 +62,7 @@ impl<'p> DraftReading<'p> {
     pub(super) fn new(prose: &'p DraftProse<'p>, day: civil::Date, site_names: &SiteNames) -> Self {
         let DraftProse { language, text, tokens } = prose;
         let annotated = AnnotatedText::new(text, tokens, language);
-        let is_english = language.is_language_of(text, tokens);
+        let is_english = language.is_language_of(text, tokens) && !is_foreign(text);
         let mut mentions = names::read_mentions(text, tokens, &site_names.declared_names, language);
         let mut expressions = TimexReader::new(language).read(text, tokens, &ReferenceTime::on_day(day));
         if !is_english {
@@ -85,6 +88,7 @@ impl<'p> DraftReading<'p> {
             name_bearers: bearers,
             titles,
             is_english,
+            day,
         }
     }
 

@@ -25,17 +25,16 @@ pub(super) fn draft_statements(reading: &DraftReading<'_>) -> Vec<DraftStatement
     let mut all: Vec<DraftStatement> = Vec::new();
     let mut before: Option<&FoundStatement> = None;
     for found in &reading.statements {
-        let mut statement = draft_statement(reading, found);
-        if statement.when.is_none()
-            && let (Some(before), Some(last)) = (before, all.last())
-            && continues(reading, before, found)
-            && let Some(when) = last.when
-        {
-            statement.when = Some(when);
-            statement.reason.push_str("; day of the quotation before");
+        let mut statements = split_statement(reading, found);
+        let day = before.zip(all.last()).filter(|(before, _)| continues(reading, before, found));
+        if let Some(when) = day.and_then(|(_, last)| last.when) {
+            for statement in statements.iter_mut().filter(|statement| statement.when.is_none()) {
+                statement.when = Some(when);
+                statement.reason.push_str("; day of the quotation before");
+            }
         }
         before = Some(found);
-        all.push(statement);
+        all.extend(statements);
     }
     all
 }
@@ -47,7 +46,9 @@ fn continues(reading: &DraftReading<'_>, before: &FoundStatement, next: &FoundSt
     entity(before) == entity(next) && paragraph(next.verb) <= paragraph(before.verb) + 1
 }
 
-fn draft_statement(reading: &DraftReading<'_>, found: &FoundStatement) -> DraftStatement {
+/// Returns the statements of a quotation: parts that are separated by more than an attribution are statements of their
+/// own.
+fn split_statement(reading: &DraftReading<'_>, found: &FoundStatement) -> Vec<DraftStatement> {
     let name = reading.slice(reading.mentions[found.speaker].span);
     let verb = reading.slice(found.verb);
     let shared = reading.is_shared_name(found.speaker);
@@ -59,33 +60,43 @@ fn draft_statement(reading: &DraftReading<'_>, found: &FoundStatement) -> DraftS
         () => (Grade::Sure, format!("\"{verb}\" next to {name}")),
     };
     let when = found.when.as_ref().map(|when| when.value);
-    DraftStatement {
+    let statement = |says: String| DraftStatement {
         speaker: found.speaker,
-        says: quotation_text(reading, found),
+        says,
         when,
         venue: found.venue,
         grade,
-        reason,
-    }
+        reason: reason.clone(),
+    };
+    quotation_texts(reading, found).into_iter().map(statement).collect()
 }
 
-/// Returns the quoted text, with an ellipsis where two parts are separated by more than an attribution.
-fn quotation_text(reading: &DraftReading<'_>, found: &FoundStatement) -> String {
-    let mut says = String::new();
+/// Returns the quoted texts: parts around the attribution are one text. Fragments beside other texts are omitted.
+fn quotation_texts(reading: &DraftReading<'_>, found: &FoundStatement) -> Vec<String> {
+    const MIN_WORDS: usize = 3;
+    let mut texts: Vec<String> = Vec::new();
     let mut end: Option<u32> = None;
     for span in &found.quoted_spans {
-        if let Some(end) = end {
-            let apart = reading.slice(Span { start: end, end: span.start });
-            says.push_str(match is_attribution(reading, found, end, apart) {
-                true if ends_sentence(apart) && !says.ends_with(['.', '!', '?']) => ". ",
-                true => " ",
-                false => " … ",
-            });
+        let words = reading.slice(*span);
+        let apart = end.map(|end| (end, reading.slice(Span { start: end, end: span.start })));
+        match (texts.last_mut(), apart) {
+            (Some(says), Some((end, apart))) if is_attribution(reading, found, end, apart) => {
+                says.push_str(match ends_sentence(apart) && !says.ends_with(['.', '!', '?']) {
+                    true => ". ",
+                    false => " ",
+                });
+                says.push_str(words);
+            }
+            _ => texts.push(words.to_owned()),
         }
-        says.push_str(reading.slice(*span));
         end = Some(span.end);
     }
-    says.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut texts: Vec<String> =
+        texts.iter().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    if texts.len() > 1 {
+        texts.retain(|text| text.split(' ').count() >= MIN_WORDS);
+    }
+    texts
 }
 
 /// Returns whether a sentence ends between two parts, so that the comma of the first replaces a full stop.
