@@ -44,7 +44,8 @@ impl EventClause {
 /// Returns the clause that describes the event of a date; `None` if the date is that of no event.
 pub(super) fn event_clause(reading: &DraftReading<'_>, dated: &DatedSpan) -> Option<EventClause> {
     let date = dated.span;
-    let whole = clause_span(reading.annotated.text, reading.annotated.tokens, date);
+    let sentence = clause_span(reading.annotated.text, reading.annotated.tokens, date);
+    let whole = coordinated_clause(reading, date, sentence);
     if let Some(span) = event_after_preposition(reading, date, whole) {
         return Some(EventClause::new(span, EventKind::Noun));
     }
@@ -64,6 +65,39 @@ pub(super) fn event_clause(reading: &DraftReading<'_>, dated: &DatedSpan) -> Opt
     }
     let clause = subordinate_clause(reading, date, whole).unwrap_or(whole);
     Some(trim_clause_tail(reading, date, clause))
+}
+
+/// Returns the main clause of a date in a sentence with several: "The locks were repaired in May, and the bridge was closed
+/// in June".
+fn coordinated_clause(reading: &DraftReading<'_>, date: Span, whole: Span) -> Span {
+    const MAX_VERB_DISTANCE: usize = 8;
+    let annotated = &reading.annotated;
+    let (first, last) = (reading.token_at(whole.start), reading.token_at(whole.end));
+    let has_verb =
+        |tokens: std::ops::Range<usize>| tokens.into_iter().any(|index| is_finite_verb(reading, index));
+    let mut clause = whole;
+    for comma in first..last {
+        let next = comma + 2;
+        let is_join = annotated.has_word(comma, ",")
+            && !annotated.is_quoted(comma)
+            && matches!(annotated.word(comma + 1), "and" | "but" | "while" | "whereas" | "so");
+        let opens = annotated.is_capital(next)
+            || matches!(annotated.word(next), "the" | "a" | "an" | "its" | "their" | "his" | "her");
+        if !is_join
+            || !opens
+            || !has_verb(first..comma)
+            || !has_verb(next..(next + MAX_VERB_DISTANCE).min(last))
+        {
+            continue;
+        }
+        let (end, start) = (annotated.tokens[comma].span.start, annotated.tokens[next].span.start);
+        if date.start >= start {
+            clause.start = start;
+        } else {
+            return Span { end: end.max(date.end), ..clause };
+        }
+    }
+    clause
 }
 
 /// Returns whether a date only modifies a noun or an amount: "the budget for 2025", "papers of 1797", "more than in 2019",

@@ -60,11 +60,13 @@ fn is_prose_element(name: &str) -> bool {
 
 /// Converts HTML to Markdown.
 pub(super) fn html_to_markdown(html: &str) -> String {
-    let mut writer = HtmlWriter::default();
-    let is_paragraphed = ["<p", "<P", "<div", "<br", "<li"].iter().any(|tag| html.contains(tag));
+    // Plain text with a few elements has blank lines between its paragraphs.
+    let has_blocks = ["<p", "<P", "<div", "<br", "<li"].iter().any(|tag| html.contains(tag));
+    let paragraph_end = if has_blocks { None } else { Some("\n\n") };
+    let mut writer = PastedHtml { paragraph_end, ..PastedHtml::default() };
     let mut rest = html;
     while let Some(at) = rest.find('<') {
-        writer.text(&rest[..at], is_paragraphed);
+        writer.text(&rest[..at]);
         let after = &rest[at..];
         if let Some(comment) = after.strip_prefix("<!--") {
             rest = comment.split_once("-->").map_or("", |(_, rest)| rest);
@@ -75,7 +77,7 @@ pub(super) fn html_to_markdown(html: &str) -> String {
             .find('>')
             .filter(|_| inner.starts_with(|c: char| c == '/' || c == '!' || c.is_ascii_alphabetic()));
         let Some(end) = end else {
-            writer.text("&lt;", is_paragraphed);
+            writer.text("&lt;");
             rest = inner;
             continue;
         };
@@ -87,7 +89,7 @@ pub(super) fn html_to_markdown(html: &str) -> String {
             rest = rest.find(&close).map_or("", |at| &rest[at..]);
         }
     }
-    writer.text(rest, is_paragraphed);
+    writer.text(rest);
     writer.finish()
 }
 
@@ -99,7 +101,9 @@ enum HtmlList {
 
 /// Blocks written so far, and the open one.
 #[derive(Default)]
-struct HtmlWriter {
+struct PastedHtml {
+    /// What ends a paragraph of text without block elements.
+    paragraph_end: Option<&'static str>,
     blocks: Vec<String>,
     /// Marker of the open block, such as `## `.
     marker: String,
@@ -113,10 +117,13 @@ struct HtmlWriter {
     row_count: usize,
 }
 
-impl HtmlWriter {
-    fn text(&mut self, text: &str, is_paragraphed: bool) {
+impl PastedHtml {
+    fn text(&mut self, text: &str) {
         let text = decode_entities(text);
-        let parts: Vec<&str> = if is_paragraphed { vec![&*text] } else { text.split("\n\n").collect() };
+        let parts: Vec<&str> = match self.paragraph_end {
+            Some(end) => text.split(end).collect(),
+            None => vec![&*text],
+        };
         for (index, part) in parts.iter().enumerate() {
             if index > 0 {
                 self.end_block();
@@ -159,7 +166,7 @@ impl HtmlWriter {
                 self.end_block();
                 self.row_count = 0;
             }
-            ("ul" | "ol", _) => self.list(name, closes),
+            ("ul" | "ol", _) => self.list(name, tag),
             ("li", false) => {
                 self.end_block();
                 self.marker = self.item_marker();
@@ -191,9 +198,9 @@ impl HtmlWriter {
         }
     }
 
-    fn list(&mut self, name: &str, closes: bool) {
+    fn list(&mut self, name: &str, tag: &str) {
         self.end_block();
-        match closes {
+        match tag.starts_with('/') {
             true => drop(self.lists.pop()),
             false if name == "ol" => self.lists.push(HtmlList::Numbered(0)),
             false => self.lists.push(HtmlList::Bulleted),

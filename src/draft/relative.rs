@@ -82,7 +82,8 @@ fn antecedent(reading: &DraftReading<'_>, first: usize, pronoun: usize) -> Optio
         return Some((reading.slice(mention.span).to_owned(), Some(index)));
     }
     let is_noun = (start + 1..last).all(|index| {
-        annotated.is_spaced(index) && !annotated.classes(index).intersects(WordClasses::FUNCTION_WORD)
+        annotated.is_spaced(index)
+            && !matches!(annotated.word(index), "and" | "or" | "of" | "in" | "to" | "by" | "for" | "with")
     });
     is_noun.then(|| (reading.slice(annotated.span(start, last)).to_owned(), None))
 }

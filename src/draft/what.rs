@@ -40,12 +40,20 @@ pub(super) fn describe_event(
     let what = tidy_clause(&one_line(&words));
     let subject = pronoun_referent(reading, pronouns, &what, event.span);
     let what = match (subject, what.split_once(' ')) {
-        (Some(index), Some((_, rest))) => format!("{} {rest}", reading.slice(reading.mentions[index].span)),
+        (Some(index), Some((_, rest))) => format!("{} {rest}", name_with_article(reading, index)),
         _ => what,
     };
     let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
     let doubt = find_doubt(reading, event, &what);
     Some(EventText { what, subject, doubt })
+}
+
+/// Returns a name, with its article if it has one.
+fn name_with_article(reading: &DraftReading<'_>, mention: usize) -> String {
+    let tokens = &reading.mentions[mention].tokens;
+    let name = reading.slice(reading.mentions[mention].span);
+    let before = tokens.start.checked_sub(1).map_or("", |index| reading.annotated.word(index));
+    if before.eq_ignore_ascii_case("the") { format!("The {name}") } else { name.to_owned() }
 }
 
 /// Returns a clause on one line, without a conjunction at the start and a mark at the end, beginning with a capital.
