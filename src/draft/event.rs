@@ -1,13 +1,12 @@
 //! The event of a date: the part of a sentence that says what happened then.
 
-use crate::facts::Date;
 use crate::facts::clause::clause_span;
-use crate::facts::date::{CalendarDate, Precision};
 use crate::facts::names::WordClasses;
 use crate::text::Span;
 
 use super::analysis::DraftReading;
 use super::date_range::DatedSpan;
+use super::modifier::{dates_object, modifies_noun};
 use super::relative::{is_complement, relative_clause};
 use super::verbs::{is_finite_verb, is_lead_word};
 
@@ -45,6 +44,7 @@ impl EventClause {
 pub(super) fn event_clause(reading: &DraftReading<'_>, dated: &DatedSpan) -> Option<EventClause> {
     let date = dated.span;
     let sentence = clause_span(reading.annotated.text, reading.annotated.tokens, date);
+    let sentence = with_quotation(reading, sentence);
     let whole = coordinated_clause(reading, date, sentence);
     if let Some(span) = event_after_preposition(reading, date, whole) {
         return Some(EventClause::new(span, EventKind::Noun));
@@ -63,8 +63,24 @@ pub(super) fn event_clause(reading: &DraftReading<'_>, dated: &DatedSpan) -> Opt
     {
         return Some(clause);
     }
-    let clause = subordinate_clause(reading, date, whole).unwrap_or(whole);
-    Some(trim_clause_tail(reading, date, clause))
+    let subordinate = subordinate_clause(reading, date, whole);
+    let is_unclear = subordinate.is_none() && dates_object(reading, date, reading.token_at(whole.start));
+    let clause = trim_clause_tail(reading, date, subordinate.unwrap_or(whole));
+    Some(EventClause { is_unclear, ..clause })
+}
+
+/// Extends a clause that breaks off before a quotation, as in `spoke of "the first map in years"`.
+fn with_quotation(reading: &DraftReading<'_>, clause: Span) -> Span {
+    const MAX_QUOTATION_TOKENS: usize = 60;
+    let annotated = &reading.annotated;
+    let open = reading.token_at(clause.end);
+    let breaks_off = open > 0 && annotated.is_lower(open - 1) && annotated.is_quotation_mark(open);
+    let close = (open + 1..(open + MAX_QUOTATION_TOKENS).min(annotated.len()))
+        .find(|index| annotated.is_quotation_mark(*index));
+    match close.filter(|_| breaks_off) {
+        Some(close) => Span { end: annotated.tokens[close].span.end, ..clause },
+        None => clause,
+    }
 }
 
 /// Returns the main clause of a date in a sentence with several: "The locks were repaired in May, and the bridge was closed
@@ -98,39 +114,6 @@ fn coordinated_clause(reading: &DraftReading<'_>, date: Span, whole: Span) -> Sp
         }
     }
     clause
-}
-
-/// Returns whether a date only modifies a noun or an amount: "the budget for 2025", "papers of 1797", "more than in 2019",
-/// "morning trading", "(2023)".
-fn modifies_noun(reading: &DraftReading<'_>, dated: &DatedSpan, whole: Span) -> bool {
-    let annotated = &reading.annotated;
-    let (index, next) = (reading.token_at(dated.span.start), reading.token_at(dated.span.end));
-    let before = |back: usize| index.checked_sub(back).map_or("", |index| annotated.word(index));
-    let is_long = match dated.date {
-        Date::Calendar(CalendarDate { precision, .. }) => {
-            matches!(precision, Precision::Year | Precision::Month(_))
-        }
-        _ => false,
-    };
-    let is_bracketed = before(1) == "(" && annotated.has_word(next, ")");
-    let is_compared =
-        before(1) == "than" || before(2) == "than" || before(2) == "compared" || before(3) == "compared";
-    let is_base = matches!(before(1), "of" | "for" | "from" | "over" | "versus")
-        && is_long
-        && !(before(1) == "from" && annotated.has_word(next, ","));
-    let follows = annotated.is_lower(next)
-        && annotated.is_spaced(next)
-        && !annotated.classes(next).intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB)
-        && !is_finite_verb(reading, next);
-    let is_attributive = is_long
-        && follows
-        && matches!(before(1), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this");
-    let is_owner = annotated.is_possessive(next) && dated.span.start > whole.start;
-    let is_day_part = matches!(
-        &*reading.slice(dated.span).to_lowercase(),
-        "morning" | "afternoon" | "evening" | "night" | "overnight" | "late-night"
-    );
-    is_bracketed || is_compared || is_base || is_attributive || is_owner || is_day_part
 }
 
 /// Returns the event after a preposition: in "a month after the vote" the date is that of the vote.

@@ -180,9 +180,16 @@ fn take_headline(wire: &mut WireText, rest: &mut &[&str]) {
         first = format!("{first} {next}");
         *rest = &rest[1..];
     }
-    let (headline, agency) = strip_signature(&first);
+    let (headline, agency) = strip_signature(&without_tickers(&first));
     wire.headline = Some(headline).filter(|headline| has_words(headline));
     wire.signature = agency.map(|agency| (agency, first)).or(wire.signature.take());
+}
+
+/// Removes stock tickers in angle brackets, such as `<LKF>`.
+fn without_tickers(headline: &str) -> String {
+    let is_ticker =
+        |word: &&str| word.len() > 2 && word.starts_with('<') && word.trim_end_matches(',').ends_with('>');
+    headline.split(' ').filter(|word| !is_ticker(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns whether the first line is a headline: it has no full stop and is separate from the prose.

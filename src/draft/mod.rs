@@ -23,6 +23,7 @@ mod headline;
 mod html;
 mod html_entities;
 mod markdown;
+mod modifier;
 mod opening;
 mod participants;
 mod profile;

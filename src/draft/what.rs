@@ -282,7 +282,16 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
     if !rest.is_empty() && !has_verb && tail.starts_with(',') {
         return whole.to_owned();
     }
-    let can_join = rest.is_empty() || tail.starts_with([',', '.']) || continues_clause(reading, date);
+    let words = reading.slice(date);
+    if matches!(words, "today" | "yesterday" | "tomorrow")
+        && head.ends_with(' ')
+        && (tail.is_empty() || tail.starts_with([' ', ',', '.']))
+    {
+        return format!("{first}{tail}");
+    }
+    let is_weekday = !words.contains(' ') && words.ends_with("day");
+    let can_join =
+        is_weekday || rest.is_empty() || tail.starts_with([',', '.']) || continues_clause(reading, date);
     for preposition in [" on", " in"] {
         let head = first.strip_suffix(preposition);
         if let Some(head) =
