@@ -56,7 +56,9 @@ pub(super) fn event_clause(reading: &DraftReading<'_>, dated: &DatedSpan) -> Opt
         return None;
     }
     if let Some(clause) = relative_clause(reading, date, whole) {
-        return Some(clause);
+        let is_unclear =
+            clause.is_unclear || dates_object(reading, date, reading.token_at(clause.span.start));
+        return Some(EventClause { is_unclear, ..clause });
     }
     if let Some(clause) =
         leading_phrase(reading, date, whole).or_else(|| reported_clause(reading, date, whole))
