@@ -21,7 +21,7 @@ pub(super) fn relative_clause(reading: &DraftReading<'_>, date: Span, whole: Spa
     let pronoun = (from..index).rev().find(is_pronoun).filter(|pronoun| *pronoun > first)?;
     let end = (reading.token_at(date.end)..last).find(is_comma).unwrap_or(last);
     let is_adverb = |index: usize| {
-        annotated.word(index).ends_with("ly")
+        annotated.is_lower(index) && annotated.word(index).ends_with("ly")
             || matches!(annotated.word(index), "also" | "later" | "first" | "then")
     };
     let has_verb_next = is_finite_verb(reading, pronoun + 1)
