@@ -17,7 +17,7 @@ const fn agency(id: &'static str, name: &'static str, marks: &'static [&'static 
 /// All known agencies. Signatures are compared without regard to case. Names that are everyday words are left out.
 const AGENCIES: &[Agency] = &[
     agency("afp", "AFP", &["Agence France-Presse"]),
-    agency("reuters", "Reuters", &["Thomson Reuters"]),
+    agency("reuters", "Reuters", &["Reuter", "Thomson Reuters"]),
     agency("ap", "AP", &["Associated Press", "The Associated Press"]),
     agency("dpa", "dpa", &["Deutsche Presse-Agentur"]),
     agency("xinhua", "Xinhua", &["Xinhua News Agency"]),
@@ -90,6 +90,10 @@ const AGENCIES: &[Agency] = &[
     agency("telam", "Télam", &["Telam"]),
     agency("agencia-brasil", "Agência Brasil", &[]),
     agency("prensa-latina", "Prensa Latina", &[]),
+    agency("al-jazeera", "Al Jazeera", &["Aljazeera"]),
+    agency("bbc", "BBC", &["BBC News"]),
+    agency("un-news", "UN News", &[]),
+    agency("irin", "The New Humanitarian", &["IRIN"]),
     agency("nan", "NAN", &["News Agency of Nigeria"]),
     agency("gna", "GNA", &["Ghana News Agency"]),
 ];
@@ -104,6 +108,12 @@ impl Agency {
             .iter()
             .find(|agency| same(agency.name) || agency.signature_marks.iter().any(|mark| same(mark)))
             .copied()
+    }
+
+    /// Returns the first agency that a list names, as in `Al Jazeera and news agencies`.
+    pub(super) fn from_list(names: &str) -> Option<Self> {
+        let names = names.split([',', '/', '|', ';']).flat_map(|part| part.split(" and "));
+        names.flat_map(|part| part.split(" AND ")).find_map(Self::from_signature)
     }
 
     /// Returns whether `name` is a name of this agency.

@@ -13,6 +13,7 @@ use crate::facts::timex::{ReferenceTime, TimeExpression, TimexReader};
 use crate::facts::token::{Token, tokenize};
 use crate::text::{Source, Span, Spanned};
 
+use super::foreign::is_foreign;
 use super::site_names::SiteNames;
 
 /// The plain text of a body, with its tokens.
@@ -57,6 +58,8 @@ pub(super) struct DraftReading<'p> {
     pub(super) titles: BTreeSet<usize>,
     /// Whether the text looks English. In any other language, nothing is found.
     pub(super) is_english: bool,
+    /// The reference day.
+    pub(super) day: civil::Date,
 }
 
 impl<'p> DraftReading<'p> {
@@ -73,7 +76,7 @@ impl<'p> DraftReading<'p> {
     ) -> Self {
         let DraftProse { language, text, tokens } = prose;
         let annotated = AnnotatedText::new(text, tokens, language);
-        let is_english = language.is_language_of(text, tokens);
+        let is_english = language.is_language_of(text, tokens) && !is_foreign(text);
         let mut mentions = names::read_mentions(text, tokens, &site_names.declared_names, language);
         let mut expressions = TimexReader::new(language).read(text, tokens, reference);
         if !is_english {
@@ -99,6 +102,7 @@ impl<'p> DraftReading<'p> {
             name_bearers: bearers,
             titles,
             is_english,
+            day: reference.zone.to_datetime(reference.published).date(),
         }
     }
 

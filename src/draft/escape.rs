@@ -21,6 +21,13 @@ pub(super) fn escape_markdown(paragraph: &str) -> String {
     markdown
 }
 
+/// Escapes a part of a line of plain text, with the white space at its ends.
+pub(super) fn escape_inline(text: &str) -> String {
+    // A char before the text prevents that its beginning is escaped as a block marker.
+    let escaped = escape_markdown(&format!("x{text}x"));
+    escaped.get(1..escaped.len() - 1).unwrap_or_default().to_owned()
+}
+
 /// Returns whether the chars after an ampersand form an HTML entity.
 fn is_entity(after: &[char]) -> bool {
     const MAX_ENTITY_CHARS: usize = 33;

@@ -42,9 +42,23 @@ pub(super) fn draft_title(
 
 /// Returns the first sentence of the prose; empty for empty prose.
 pub(super) fn first_sentence(reading: &DraftReading<'_>) -> String {
+    const MAX_PARAGRAPHS: usize = 6;
+    const MIN_TOKENS: usize = 4;
     let tokens = reading.annotated.tokens;
-    let next = tokens.iter().skip(1).position(Token::starts_sentence).map_or(tokens.len(), |index| index + 1);
-    let (Some(first), Some(last)) = (tokens.first(), tokens.get(next.saturating_sub(1))) else {
+    let ends = |from: usize| {
+        let next = tokens.iter().skip(from + 1).position(Token::starts_sentence);
+        next.map_or(tokens.len(), |index| from + index + 1)
+    };
+    // Headings and labels are no sentences.
+    let is_sentence = |from: &usize| {
+        let last = ends(*from).saturating_sub(1);
+        let last = tokens.get(last).filter(|_| last >= from + MIN_TOKENS);
+        last.is_some_and(|last| matches!(reading.slice(last.span), "." | "!" | "?" | "\""))
+    };
+    let starts = (0..tokens.len()).filter(|index| *index == 0 || tokens[*index].starts_paragraph());
+    let from = starts.take(MAX_PARAGRAPHS).find(is_sentence).unwrap_or(0);
+    let next = ends(from);
+    let (Some(first), Some(last)) = (tokens.get(from), tokens.get(next.saturating_sub(1))) else {
         return String::new();
     };
     let span = Span { start: first.span.start, end: last.span.end };
@@ -57,10 +71,11 @@ pub(super) fn first_sentence(reading: &DraftReading<'_>) -> String {
 
 /// Proposes a title from the first sentence, without its full stop and cut at a comma or a word.
 fn propose_title(reading: &DraftReading<'_>, dates: &[DraftDate]) -> String {
-    const MAX_CHARS: usize = 90;
+    const MAX_CHARS: usize = 110;
     const MIN_CHARS: usize = 30;
-    let opens_text =
-        |date: &&DraftDate| date.clause_span.start == 0 && date.what.chars().count() <= MAX_CHARS;
+    let opens_text = |date: &&DraftDate| {
+        date.clause_span.start == 0 && date.grade > Grade::Doubtful && date.what.chars().count() <= MAX_CHARS
+    };
     if let Some(date) = dates.iter().find(opens_text).filter(|date| date.what.chars().count() >= MIN_CHARS) {
         return date.what.clone();
     }
@@ -74,8 +89,24 @@ fn propose_title(reading: &DraftReading<'_>, dates: &[DraftDate]) -> String {
     let comma = head
         .rfind(", ")
         .filter(|offset| *offset >= MIN_CHARS && head[..*offset].matches('"').count().is_multiple_of(2));
-    let cut = comma.or_else(|| head.rfind(' ')).unwrap_or(end);
-    let mark = if comma.is_some() { "" } else { "…" };
+    let joins = [
+        " after ",
+        " because ",
+        " which ",
+        " while ",
+        " when ",
+        " as ",
+        " before ",
+        " amid ",
+        " following ",
+        " since ",
+    ];
+    let is_even =
+        |offset: &usize| *offset >= MIN_CHARS && head[..*offset].matches('"').count().is_multiple_of(2);
+    let joined = joins.iter().filter_map(|word| head.rfind(word)).filter(is_even).max();
+    let end_of_clause = comma.max(joined);
+    let cut = end_of_clause.or_else(|| head.rfind(' ')).unwrap_or(end);
+    let mark = if end_of_clause.is_some() { "" } else { "…" };
     format!("{}{mark}", head[..cut].trim_end_matches([',', ';', ':']))
 }
 

@@ -5,8 +5,7 @@ use crate::document::{Link, LinkKind, parse_document};
 use crate::text::Source;
 
 use super::escape::escape_markdown;
-use super::opening;
-use super::wire::{self, WireText};
+use super::wire::{self, WireForm, WireText};
 
 /// Returns whether a text has Markdown headings or links.
 pub(super) fn is_likely_markdown(text: &str) -> bool {
@@ -19,41 +18,22 @@ pub(super) fn is_likely_markdown(text: &str) -> bool {
 
 /// Splits a text into its parts. A text that would be an error in a briefing is parsed as plain text.
 pub(super) fn parse_markdown(text: &str) -> WireText {
-    let mut wire = WireText::default();
-    let mut rest = text.trim_start_matches(['\n', ' ']);
-    let (first, after) = rest.split_once('\n').unwrap_or((rest, ""));
-    if let Some(title) = first.strip_prefix("# ") {
-        wire.headline = Some(strip_heading_marks(title)).filter(|title| !title.is_empty());
-        rest = after.trim_start_matches('\n');
+    let whole = without_links(text.trim());
+    let wire = wire::parse_wire(&whole, WireForm::Markdown);
+    match has_errors(&wire.body()) {
+        true => wire::parse_wire(text, WireForm::Plain),
+        false => wire,
     }
-    let unmarked = strip_emphasis(rest);
-    let (opening, body) = match opening::split_opening(&unmarked) {
-        (opening, _) if opening.written.is_empty() => (opening, rest),
-        read => read,
-    };
-    wire.signature = opening.agency.map(|agency| (agency, opening.written.clone()));
-    wire.opening = opening;
-    let body = without_links(body.trim());
-    if has_errors(&body) {
-        return wire::parse_wire(text);
-    }
-    wire.markdown = Some(body);
-    wire
 }
 
 /// Removes the emphasis at the start of a text, as in `**ROME, April 19** - The talks …`.
-fn strip_emphasis(text: &str) -> String {
+pub(super) fn strip_emphasis(text: &str) -> String {
     let mark: String = text.chars().take_while(|c| matches!(c, '*' | '_')).collect();
     let inside = text.strip_prefix(&*mark).filter(|_| !mark.is_empty());
     match inside.and_then(|inside| inside.split_once(&*mark)) {
         Some((words, rest)) => format!("{words}{rest}"),
         None => text.to_owned(),
     }
-}
-
-/// Removes `#`, `*` and `` ` `` from a heading.
-fn strip_heading_marks(title: &str) -> String {
-    title.trim().trim_end_matches('#').replace(['*', '`'], "").trim().to_owned()
 }
 
 /// Replaces relative links and images, which would be broken on the site, with their text.

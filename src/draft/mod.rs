@@ -6,22 +6,39 @@
 
 mod agency;
 mod analysis;
+mod archieml;
+mod blocks;
 mod case;
 mod characters;
+mod contacts;
+mod date_range;
 mod dates;
+mod day;
+mod embargo;
 mod escape;
+mod event;
+mod foreign;
+mod head;
 mod headline;
+mod html;
+mod html_entities;
 mod markdown;
+mod modifier;
 mod opening;
 mod participants;
 mod profile;
 mod profile_refs;
+mod relative;
 mod review;
 mod signature;
 mod site_names;
 mod statements;
 mod topics;
+mod transcript;
+mod turns;
 mod venues;
+mod verbs;
+mod what;
 mod wire;
 mod writer;
 
@@ -112,13 +129,16 @@ pub fn draft(request: &DraftRequest<'_>, site: Option<&Site>) -> Result<Draft, S
     let language = Language::english();
     let site_names = site.map(|site| SiteNames::from_site(site, &language)).unwrap_or_default();
     let Published { date: published, reason: published_reason, is_stated: is_dated } =
-        published_date(request, &wire);
+        published_date(request, &wire, &language);
     let zone = site.map_or(TimeZone::UTC, |site| site.settings.time_zone.clone());
     let body = wire.body();
     let prose = DraftProse::from_markdown(&body, &language);
     let reading =
         DraftReading::new(&prose, reference_day(&wire, published, &zone, request.today), &site_names);
     let dates = dates::draft_dates(&reading);
+    let embargo = wire.embargo.as_deref().map(|line| {
+        (embargo::read_embargo(line, reference_day(&wire, published, &zone, request.today), &language), line)
+    });
     let title = headline::draft_title(&reading, wire.headline.as_deref(), &dates);
     let slug = draft_slug(request.slug, &title.text)?;
     let agency = wire.signature.as_ref().map(|(agency, _)| *agency);
@@ -141,6 +161,7 @@ pub fn draft(request: &DraftRequest<'_>, site: Option<&Site>) -> Result<Draft, S
         wire: &wire,
         reading: &reading,
         title,
+        embargo,
         published,
         published_reason,
         is_dated,
@@ -173,10 +194,14 @@ fn read_wire(request: &DraftRequest<'_>) -> Result<WireText, String> {
         return Err("the input has front matter, so it is already a briefing; move it to content/briefings/"
             .to_owned());
     }
-    let wire = if request.is_markdown || markdown::is_likely_markdown(text) {
+    let wire = if archieml::is_archieml(text) {
+        archieml::parse_archieml(text)
+    } else if html::is_likely_html(text) {
+        markdown::parse_markdown(&html::html_to_markdown(text))
+    } else if request.is_markdown || markdown::is_likely_markdown(text) {
         markdown::parse_markdown(text)
     } else {
-        wire::parse_wire(text)
+        wire::parse_wire(text, wire::WireForm::Plain)
     };
     match wire.is_empty() {
         true => Err("the input has no words; paste the wire text into it".to_owned()),
@@ -193,7 +218,7 @@ struct Published {
 }
 
 /// Returns the publication date of a text.
-fn published_date(request: &DraftRequest<'_>, wire: &WireText) -> Published {
+fn published_date(request: &DraftRequest<'_>, wire: &WireText, language: &Language) -> Published {
     let stated = |date, reason: String| Published { date, reason, is_stated: true };
     if let Some(published) = request.published {
         return stated(published, "set with --published".to_owned());
@@ -202,8 +227,14 @@ fn published_date(request: &DraftRequest<'_>, wire: &WireText) -> Published {
         return stated(day_as_date(day), "sure: the date line under the headline".to_owned());
     }
     let opening = &wire.opening;
+    let embargo =
+        wire.embargo.as_deref().and_then(|line| embargo::embargo_day(line, request.today, language));
     match opening.day.and_then(|day| day.last_before(request.today)) {
         Some(day) => stated(day_as_date(day), format!("likely: the text opens with \"{}\"", opening.written)),
+        None if embargo.is_some_and(|day| day <= request.today) => {
+            let day = embargo.unwrap_or(request.today);
+            stated(day_as_date(day), "likely: the day of the embargo".to_owned())
+        }
         None => Published {
             date: day_as_date(request.today),
             reason: "no publication date in the text: all days are counted from this one, today. To set another date, run \

@@ -2,11 +2,9 @@
 //!
 //! Takes the first paragraph. Returns place, day and agency as far as given, and the start of the prose.
 
-use crate::facts::date::parse_month_name;
-use jiff::civil;
-
 use super::agency::Agency;
 use super::case::recase_place_name;
+use super::day::{PartialDay, split_parts, take_day};
 
 /// Maximum length of an opening in bytes.
 const MAX_LEN: usize = 100;
@@ -21,37 +19,6 @@ pub(super) struct Opening {
     pub(super) agency: Option<Agency>,
     /// The opening as written; empty if the text has none.
     pub(super) written: String,
-}
-
-/// A month and day with an optional year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct PartialDay {
-    pub(super) month: i8,
-    pub(super) day: i8,
-    pub(super) year: Option<i16>,
-}
-
-impl PartialDay {
-    /// Returns the latest occurrence of this day that is not after tomorrow: texts are filed before they are drafted, but time zones differ.
-    pub(super) fn last_before(self, today: civil::Date) -> Option<civil::Date> {
-        if let Some(year) = self.year {
-            return civil::Date::new(year, self.month, self.day).ok();
-        }
-        let latest = today.saturating_add(jiff::Span::new().days(1));
-        let years = (0..=8).map(|back| today.year().saturating_add(1).saturating_sub(back));
-        let mut days = years.filter_map(|year| civil::Date::new(year, self.month, self.day).ok());
-        days.find(|day| *day <= latest)
-    }
-
-    /// Returns the occurrence of this day that is nearest to `today`.
-    pub(super) fn nearest_to(self, today: civil::Date) -> Option<civil::Date> {
-        if let Some(year) = self.year {
-            return civil::Date::new(year, self.month, self.day).ok();
-        }
-        let years = [today.year(), today.year().saturating_sub(1), today.year().saturating_add(1)];
-        let days = years.into_iter().filter_map(|year| civil::Date::new(year, self.month, self.day).ok());
-        days.min_by_key(|day| (*day - today).get_days().abs())
-    }
 }
 
 /// Splits a paragraph into its opening and the rest.
@@ -92,39 +59,47 @@ fn parse_head_then_signature(paragraph: &str) -> Option<(Opening, &str)> {
     None
 }
 
-/// Parses `ROME, April 19 - The talks …` and `ROME – The talks …`. Without an agency, the place must be in capitals or
-/// followed by a day.
+/// Parses `ROME, April 19 - The talks …`, `ROME – 19.04.2025 – The talks …` and `Rome, 19 April 2025. The talks …`. Without
+/// an agency, the place must be in capitals or beside a day.
 fn parse_head_alone(paragraph: &str) -> Option<(Opening, &str)> {
     let near = prefix(paragraph, MAX_LEN);
-    let (at, dash) = [" – ", " — ", " - ", "— ", ": "]
-        .iter()
-        .filter_map(|dash| Some((near.find(dash)?, dash.len())))
-        .min()?;
-    let written = near[..at].trim();
-    let head = parse_head(written)?;
-    let place = written.split(',').next().unwrap_or_default();
-    let colon = near[at..].starts_with(':');
-    let is_certain = head.day.is_some() && head.dateline_place.is_some() || is_all_capitals(place) && !colon;
-    is_certain.then(|| (head, paragraph[at + dash..].trim_start()))
+    let marks = [" – ", " — ", " - ", "— ", "—", ": ", ". "];
+    let mut ends: Vec<(usize, &str)> =
+        marks.iter().flat_map(|mark| near.match_indices(mark)).filter(|(at, _)| *at > 0).collect();
+    ends.sort_by_key(|(at, mark)| (*at, std::cmp::Reverse(mark.len())));
+    let mut found: Option<(Opening, &str)> = None;
+    for (at, mark) in ends {
+        let Some(head) = parse_head(near[..at].trim()) else { continue };
+        let adds_day = head.day.is_some() && found.as_ref().is_none_or(|(before, _)| before.day.is_none());
+        let is_same_place =
+            found.as_ref().is_none_or(|(before, _)| before.dateline_place == head.dateline_place);
+        if is_certain_head(&head, &near[..at], mark) && (found.is_none() || adds_day && is_same_place) {
+            found = Some((head, paragraph[at + mark.len()..].trim_start()));
+        }
+    }
+    found
+}
+
+/// Returns whether a head without an agency is certain.
+fn is_certain_head(head: &Opening, written: &str, mark: &str) -> bool {
+    let has_year = head.day.is_some_and(|day| day.year.is_some());
+    let place = written.split([',', '(', '–', '—']).next().unwrap_or_default().trim();
+    match mark {
+        ". " => has_year && head.dateline_place.is_some(),
+        ": " | "—" => head.day.is_some() && head.dateline_place.is_some(),
+        _ => has_year || head.day.is_some() && head.dateline_place.is_some() || is_all_capitals(place),
+    }
+}
+
+/// Parses a line that is only a dateline, such as `Frankfurt, 10 September 2026, 14:15 CEST`: a place and a day.
+pub(super) fn parse_dateline_line(line: &str) -> Option<Opening> {
+    let head = parse_head(line)?;
+    let is_whole = head.dateline_place.is_some() && head.day.is_some_and(|day| day.year.is_some());
+    is_whole.then(|| Opening { written: line.trim().to_owned(), ..head })
 }
 
 fn is_all_capitals(place: &str) -> bool {
     place.chars().filter(|c| c.is_alphabetic()).count() > 3 && !place.chars().any(char::is_lowercase)
-}
-
-/// Parses a line that is only a day, such as `Published: Saturday, 19 April 2025`.
-pub(super) fn parse_day_line(line: &str) -> Option<PartialDay> {
-    let line = line.trim().trim_end_matches('.');
-    let labels = ["Published:", "Published on", "Published", "Updated:", "Updated", "Posted:", "Date:"];
-    let line = labels.iter().find_map(|label| line.strip_prefix(label)).unwrap_or(line).trim();
-    let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    let line = match line.split_once([',', ' ']) {
-        Some((first, rest)) if days.iter().any(|day| first.starts_with(day)) => rest.trim(),
-        _ => line,
-    };
-    let parts: Vec<&str> = line.split(',').map(str::trim).collect();
-    let (day, rest) = take_day(&parts);
-    day.filter(|day| rest.is_empty() && day.year.is_some())
 }
 
 /// Strips the dash that ends an opening.
@@ -139,61 +114,87 @@ fn prefix(text: &str, most: usize) -> &str {
     &text[..end]
 }
 
-/// Parses `ROME, April 19`, `TEHRAN, Iran` and `April 19`. Returns `None` for ordinary text.
+/// Parses a line that is only a place, such as `Rome` or `TEHRAN, Iran`.
+pub(super) fn parse_place_line(line: &str) -> Option<Opening> {
+    let head = parse_head(line)?;
+    head.dateline_place.is_some().then(|| Opening { written: line.trim().to_owned(), ..head })
+}
+
+/// Parses `ROME, April 19`, `TEHRAN, Iran`, `MIES (Switzerland)` and `April 19`. Returns `None` for ordinary text.
 fn parse_head(written: &str) -> Option<Opening> {
+    const MAX_PLACE_PARTS: usize = 3;
     let written = written.trim().trim_end_matches(['.', ',']);
-    let parts: Vec<&str> = written.split(',').map(str::trim).collect();
+    let parts = split_parts(written);
     let (day, rest) = take_day(&parts);
-    let place = match rest.first() {
-        None => None,
-        Some(place) => Some(parse_place(place).filter(|_| rest.len() <= 2)?),
-    };
-    let is_opening = place.is_some() || day.is_some();
+    // A part with a number may be a day in another language.
+    let is_number = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
+    let mut places: Vec<String> = Vec::new();
+    for part in &rest {
+        if places.is_empty() || !is_number(part) {
+            places.push(parse_place(part)?);
+        }
+    }
+    let place = places.into_iter().next();
+    let is_opening = (place.is_some() || day.is_some()) && rest.len() <= MAX_PLACE_PARTS;
     is_opening.then_some(Opening { dateline_place: place, day, agency: None, written: String::new() })
 }
 
-/// Splits the parts of a head into its day and the other parts.
-fn take_day<'p>(parts: &[&'p str]) -> (Option<PartialDay>, Vec<&'p str>) {
-    let mut rest = Vec::new();
-    let mut day: Option<PartialDay> = None;
-    for part in parts {
-        match (parse_day(part), &mut day) {
-            (Some(found), None) => day = Some(found),
-            (None, Some(found)) if found.year.is_none() && parse_year(part).is_some() => {
-                found.year = parse_year(part)
-            }
-            _ => rest.push(*part),
-        }
-    }
-    (day, rest)
-}
-
-/// Parses `April 19` and `19 Apr. 2025`.
-fn parse_day(part: &str) -> Option<PartialDay> {
-    let words: Vec<&str> = part.split_whitespace().collect();
-    let (month, number, rest) = match words[..] {
-        [first, second, ref rest @ ..] => match parse_month(first) {
-            Some(month) => (month, second, rest),
-            None => (parse_month(second)?, first, rest),
-        },
-        _ => return None,
-    };
-    let day: i8 = number.trim_end_matches(['.', ',']).parse().ok()?;
-    let year = match rest {
-        [] => None,
-        [only] => Some(parse_year(only)?),
-        _ => return None,
-    };
-    (1..=31).contains(&day).then_some(PartialDay { month, day, year })
-}
-
-fn parse_month(word: &str) -> Option<i8> {
-    parse_month_name(word).and_then(|month| i8::try_from(month).ok())
-}
-
-fn parse_year(word: &str) -> Option<i16> {
-    word.parse().ok().filter(|year| word.len() == 4 && (1900..=2100).contains(year))
-}
+/// Words of labels and of bodies that open texts in capitals and are no places.
+const NO_PLACES: &[&str] = &[
+    "release",
+    "immediate",
+    "press",
+    "media",
+    "news",
+    "statement",
+    "embargo",
+    "embargoed",
+    "update",
+    "updated",
+    "breaking",
+    "exclusive",
+    "urgent",
+    "alert",
+    "advisory",
+    "background",
+    "analysis",
+    "explainer",
+    "factbox",
+    "opinion",
+    "briefing",
+    "readout",
+    "remarks",
+    "transcript",
+    "fact",
+    "sheet",
+    "summary",
+    "highlights",
+    "contact",
+    "note",
+    "notes",
+    "nato",
+    "unicef",
+    "unesco",
+    "unhcr",
+    "unrwa",
+    "opec",
+    "asean",
+    "osce",
+    "interpol",
+    "ecowas",
+    "subject",
+    "from",
+    "date",
+    "question",
+    "answer",
+    "moderator",
+    "correction",
+    "corrected",
+    "watch",
+    "video",
+    "photo",
+    "live",
+];
 
 /// Returns the first place of `ROME/MUSCAT` in the usual case, or `None` if it is not a place name.
 fn parse_place(part: &str) -> Option<String> {
@@ -207,8 +208,10 @@ fn parse_place(part: &str) -> Option<String> {
             )
     };
     let chars = first.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.'));
+    let is_label = words.iter().any(|word| NO_PLACES.contains(&&*word.trim_end_matches('.').to_lowercase()));
     let fits = (1..=4).contains(&words.len())
         && chars
+        && !is_label
         && words.iter().all(is_name_word)
         && words[0].starts_with(|c: char| c.is_uppercase());
     fits.then(|| recase_place_name(first))
@@ -235,6 +238,20 @@ mod tests {
             ("NEW YORK – Talks open.", "New York - -|Talks open."),
             ("Talks open – at last.", "- - -|Talks open – at last."),
             ("The group (AFP) said so.", "- - -|The group (AFP) said so."),
+            ("GENEVA (3 June 2025) – Talks open.", "Geneva 6-3-2025 -|Talks open."),
+            ("MIES (Switzerland) – 11.03.2026 – Talks open.", "Mies 3-11-2026 -|Talks open."),
+            ("12 May 2025, Nairobi - Talks open.", "Nairobi 5-12-2025 -|Talks open."),
+            ("STRASBOURG, 23 June 2026. The court ruled.", "Strasbourg 6-23-2026 -|The court ruled."),
+            ("Brussels, 4 November 2026 — Talks open.", "Brussels 11-4-2026 -|Talks open."),
+            ("Bern, Switzerland, 1st July 2025 – Talks open.", "Bern 7-1-2025 -|Talks open."),
+            ("Washington, D.C. – June 3, 2025 – Talks open.", "Washington 6-3-2025 -|Talks open."),
+            ("OSLO, 3 June 2025, 14:15 CEST – Talks open.", "Oslo 6-3-2025 -|Talks open."),
+            ("3 June 2025 – Talks open.", "- 6-3-2025 -|Talks open."),
+            ("LIMA—Talks open.", "- - -|LIMA—Talks open."),
+            ("ROME – Ada Marten – a minister – left.", "Rome - -|Ada Marten – a minister – left."),
+            ("FOR IMMEDIATE RELEASE – Talks open.", "- - -|FOR IMMEDIATE RELEASE – Talks open."),
+            ("NATO – Talks open.", "- - -|NATO – Talks open."),
+            ("On 3 June 2025. Talks open.", "- - -|On 3 June 2025. Talks open."),
             ("WHO - Talks open.", "- - -|WHO - Talks open."),
             ("One word: talks.", "- - -|One word: talks."),
         ];
@@ -249,42 +266,5 @@ mod tests {
             let place = opening.dateline_place.unwrap_or_else(dash);
             assert_eq!(format!("{place} {day} {agency}|{rest}"), expected, "{paragraph}");
         }
-    }
-
-    #[test]
-    fn day_lines_are_parsed() {
-        let day = |month, day, year| Some(PartialDay { month, day, year: Some(year) });
-        let cases = [
-            ("Saturday, October 19, 2013", day(10, 19, 2013)),
-            ("Published: Sat 19 Oct 2013", day(10, 19, 2013)),
-            ("19 October 2013", day(10, 19, 2013)),
-            ("October 19", None),
-            ("On 19 October 2013 they met", None),
-        ];
-        for (line, expected) in cases {
-            assert_eq!(parse_day_line(line), expected, "{line}");
-        }
-    }
-
-    #[test]
-    fn a_day_without_a_year_takes_the_nearest_year() {
-        let day = PartialDay { month: 12, day: 31, year: None };
-        assert_eq!(day.nearest_to(civil::date(2025, 1, 3)), Some(civil::date(2024, 12, 31)));
-        assert_eq!(
-            PartialDay { month: 12, day: 31, year: None }.last_before(civil::date(2025, 12, 29)),
-            Some(civil::date(2024, 12, 31))
-        );
-        assert_eq!(
-            PartialDay { month: 1, day: 1, year: None }.last_before(civil::date(2025, 12, 31)),
-            Some(civil::date(2026, 1, 1))
-        );
-        assert_eq!(
-            PartialDay { month: 2, day: 29, year: None }.last_before(civil::date(2027, 5, 1)),
-            Some(civil::date(2024, 2, 29))
-        );
-        assert_eq!(
-            PartialDay { month: 2, day: 29, year: Some(2025) }.nearest_to(civil::date(2025, 1, 3)),
-            None
-        );
     }
 }

@@ -1,6 +1,7 @@
 //! Endings of wire texts: `(AFP)`, `– Reuters`, `(Reporting by …)`, `Enditem`, initials of editors.
 
 use super::agency::Agency;
+use super::day::is_clock;
 
 /// The ending of a text: how much of its last paragraph is kept, and the agency that signs.
 pub(super) struct SignOff {
@@ -22,23 +23,54 @@ pub(super) fn find_sign_off(paragraph: &str) -> Option<SignOff> {
         "with afp",
         "©",
     ];
-    let end_marks = ["enditem", "ends", "-30-", "end", "(end)", "copyright"];
+    let end_marks = [
+        "enditem",
+        "ends",
+        "-ends-",
+        "- ends -",
+        "– ends –",
+        "-30-",
+        "30",
+        "end",
+        "(end)",
+        "copyright",
+        "end of release",
+    ];
     let contact = paragraph.starts_with("((") && paragraph.ends_with("))");
     if contact
         || credits.iter().any(|begin| text.starts_with(begin))
-        || end_marks.contains(&lower.trim_matches(['.', '#', ' ']))
+        || end_marks.contains(&lower.trim_matches(['.', '#', ' ', '*']))
         || text.starts_with("copyright ")
         || lower.ends_with("contributed to this report.") && !lower.contains(". ")
         || is_initials(&lower)
+        || is_clock(
+            &paragraph
+                .replace("P.M.", "pm")
+                .replace("A.M.", "am")
+                .replace("p.m.", "pm")
+                .replace("a.m.", "am"),
+        )
     {
         let agency = lower.split([' ', ',', '/', '(', ')']).find_map(Agency::from_signature);
         return Some(SignOff { kept_bytes: 0, agency });
+    }
+    if let Some(sources) = source_line(paragraph) {
+        return Some(SignOff { kept_bytes: 0, agency: Agency::from_list(sources) });
     }
     if let Some(agency) = Agency::from_signature(paragraph.trim_matches(['-', '–', '—', '/', '(', ')', ' ']))
     {
         return Some(SignOff { kept_bytes: 0, agency: Some(agency) });
     }
     trailing_signature(paragraph).or_else(|| bare_signature(paragraph))
+}
+
+/// Parses `SOURCE: AL JAZEERA AND NEWS AGENCIES`. Returns the names.
+pub(super) fn source_line(line: &str) -> Option<&str> {
+    const MAX_WORDS: usize = 10;
+    let (label, names) = line.trim_matches(['(', ')', '*']).split_once(':')?;
+    let is_label = matches!(&*label.trim().to_lowercase(), "source" | "sources" | "agency" | "agencies");
+    (is_label && names.split_whitespace().count() <= MAX_WORDS && !names.trim_end().ends_with('.'))
+        .then_some(names.trim())
 }
 
 /// Parses `… they left." (AFP)`, `… – Reuters` and `… /TASS/`.
@@ -57,7 +89,8 @@ fn trailing_signature(paragraph: &str) -> Option<SignOff> {
 /// Parses `… nothing to do with it. EFE`: the bare name, spelled as the agency does.
 fn bare_signature(paragraph: &str) -> Option<SignOff> {
     let (before, mark) = paragraph.rsplit_once(' ')?;
-    let agency = Agency::from_signature(mark).filter(|agency| agency.name == mark)?;
+    let is_written = |agency: &Agency| agency.name == mark || !mark.chars().any(char::is_lowercase);
+    let agency = Agency::from_signature(mark).filter(is_written)?;
     before
         .ends_with(['.', '"', '!', '?'])
         .then_some(SignOff { kept_bytes: before.len(), agency: Some(agency) })
@@ -89,6 +122,11 @@ mod tests {
             ("(Reporting by Ada Marten; Editing by Paul Hollis)", "|"),
             ("Associated Press writer Lena Ortiz contributed to this report.", "|"),
             ("© Agence France-Presse", "|"),
+            ("SOURCE: AL JAZEERA AND NEWS AGENCIES", "|Al Jazeera"),
+            ("Sources: dpa, own reports", "|dpa"),
+            ("Source: Lake Desk", "|"),
+            ("They left. (Reuter)", "They left.|Reuters"),
+            ("- ENDS -", "|"),
         ];
         for (paragraph, expected) in cases {
             let end = find_sign_off(paragraph).expect(paragraph);

@@ -1,12 +1,16 @@
-//! Parsing of wire text into headline, byline, opening, paragraphs and signature.
+//! Parsing of wire text into headline, byline, opening, blocks and signature.
 //!
-//! Takes plain text. Returns its parts with normalised characters and unwrapped lines. Uses no gazetteer.
+//! Takes plain text or Markdown. Returns its parts with normalised characters and unwrapped lines. Uses no gazetteer.
 
 use super::agency::Agency;
-use super::characters::clean_line;
-use super::escape::escape_markdown;
-use super::opening::{self, Opening, PartialDay};
-use super::signature::{SignOff, find_sign_off, is_initials};
+use super::blocks::{Block, parse_chunks, parse_lines};
+use super::contacts;
+use super::day::PartialDay;
+use super::head::take_head;
+use super::markdown::strip_emphasis;
+use super::opening::{self, Opening};
+use super::signature::{SignOff, find_sign_off};
+use super::transcript;
 
 /// The parts of a wire text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,245 +20,126 @@ pub(super) struct WireText {
     /// Author without `By`.
     pub(super) byline: Option<String>,
     pub(super) opening: Opening,
-    /// Paragraphs, each on one line; may be empty.
-    pub(super) paragraphs: Vec<String>,
+    /// The body; may be empty.
+    pub(super) blocks: Vec<Block>,
     /// The agency that signed at the start or end, and the signature as written.
     pub(super) signature: Option<(Agency, String)>,
     /// The day on a line of its own under the headline.
     pub(super) published_day: Option<PartialDay>,
-    /// The body of a Markdown text; `paragraphs` is then empty.
-    pub(super) markdown: Option<String>,
+    /// The line that states the embargo.
+    pub(super) embargo: Option<String>,
+    /// Lines that are no part of the body: contacts, sources, references and advertising.
+    pub(super) left_out: Vec<String>,
+}
+
+/// Form of a wire text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WireForm {
+    Plain,
+    Markdown,
 }
 
 impl WireText {
     /// Returns the body as Markdown with a final line feed.
     pub(super) fn body(&self) -> String {
-        match &self.markdown {
-            Some(markdown) => format!("{}\n", markdown.trim_end()),
-            None => {
-                let paragraphs: Vec<String> =
-                    self.paragraphs.iter().map(|text| escape_markdown(text)).collect();
-                paragraphs.join("\n\n") + "\n"
-            }
+        let mut body = String::new();
+        for (index, block) in self.blocks.iter().enumerate() {
+            let is_next_item = index > 0 && block.is_item() && self.blocks[index - 1].is_item();
+            body.push_str(match index {
+                0 => "",
+                _ if is_next_item => "\n",
+                _ => "\n\n",
+            });
+            body.push_str(&block.markdown());
         }
+        format!("{}\n", body.trim_end())
     }
 
     /// Returns whether the text has no prose.
     pub(super) fn is_empty(&self) -> bool {
-        let prose = self.markdown.as_deref().map(|text| text.chars().any(char::is_alphanumeric));
-        !prose.unwrap_or(!self.paragraphs.is_empty())
+        !self.blocks.iter().any(|block| block.text().chars().any(char::is_alphanumeric))
     }
 }
 
 /// Maximum number of lines with signatures and credits at the end of a text.
 const MAX_SIGN_OFFS: usize = 8;
 
-/// Parses a plain text into its parts.
-pub(super) fn parse_wire(text: &str) -> WireText {
+/// Parses a text into its parts.
+pub(super) fn parse_wire(text: &str, form: WireForm) -> WireText {
     let lines: Vec<&str> = text.lines().collect();
     let mut wire = WireText::default();
     let mut rest = lines.as_slice();
     take_head(&mut wire, &mut rest);
-    wire.paragraphs = join_paragraphs(rest);
-    wire.paragraphs.retain(|paragraph| paragraph.chars().any(char::is_alphanumeric));
-    take_opening(&mut wire);
-    for _ in 0..MAX_SIGN_OFFS {
-        let Some(signature) = wire.paragraphs.last().and_then(|last| find_sign_off(last)) else { break };
-        apply_sign_off(&mut wire, signature);
+    wire.blocks = match form {
+        WireForm::Plain => parse_lines(rest),
+        WireForm::Markdown => parse_chunks(rest),
+    };
+    finish_blocks(&mut wire);
+    if form == WireForm::Plain {
+        transcript::mark_turns(&mut wire.blocks);
     }
     wire
 }
 
-/// Removes headline, byline and editors' notes from the start.
-fn take_head(wire: &mut WireText, rest: &mut &[&str]) {
-    skip_blank(rest);
-    if is_headline(rest) {
-        let (headline, agency) = strip_signature(&clean_line(rest[0]));
-        wire.headline = Some(headline);
-        wire.signature = agency.map(|agency| (agency, clean_line(rest[0])));
-        *rest = &rest[1..];
-    }
-    loop {
-        skip_blank(rest);
-        let Some(line) = rest.first().map(|line| clean_line(line)) else { return };
-        match parse_byline(&line) {
-            Some(name) if wire.byline.is_none() => wire.byline = Some(name),
-            _ if is_desk_note(&line) => {}
-            _ if opening::parse_day_line(&line).is_some() => {
-                wire.published_day = opening::parse_day_line(&line)
-            }
-            _ => return,
-        }
-        *rest = &rest[1..];
-    }
+/// Takes opening, contacts and signatures out of the blocks.
+pub(super) fn finish_blocks(wire: &mut WireText) {
+    take_opening(wire);
+    take_sign_offs(wire);
+    contacts::take_contacts(&mut wire.blocks, &mut wire.left_out);
+    take_sign_offs(wire);
 }
 
-fn skip_blank(rest: &mut &[&str]) {
-    while rest.first().is_some_and(|line| !line.chars().any(char::is_alphanumeric)) {
-        *rest = &rest[1..];
-    }
-}
-
-/// Returns whether the first line is a headline: it has no full stop and is separate from the prose.
-fn is_headline(lines: &[&str]) -> bool {
-    const MAX_HEADLINE_CHARS: usize = 180;
-    let Some(first) = lines.first().map(|line| clean_line(line)) else { return false };
-    let goes_on = lines[1..].iter().any(|line| line.chars().any(char::is_alphanumeric));
-    let short = (2..=MAX_HEADLINE_CHARS).contains(&first.chars().count()) && goes_on;
-    let (unsigned, _) = strip_signature(&first);
-    let ends_sentence = unsigned.ends_with(['.', ',', ';', ':', '"']) && !unsigned.ends_with("...");
-    if !short
-        || ends_sentence
-        || first.starts_with('(')
-        || !opening::split_opening(&first).0.written.is_empty()
-    {
-        return false;
-    }
-    let next = lines.get(1).map(|line| clean_line(line)).unwrap_or_default();
-    next.is_empty()
-        || parse_byline(&next).is_some()
-        || is_desk_note(&next)
-        || opening::parse_day_line(&next).is_some()
-        || !opening::split_opening(&next).0.written.is_empty()
-        || !is_wrapped(&first, &next, max_line_chars(lines))
-}
-
-/// Parses `By Ada Marten and John Vane`.
-fn parse_byline(line: &str) -> Option<String> {
-    let names = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "))?;
-    let few = names.split(' ').count() <= 10 && !names.ends_with('.');
-    (few && names.starts_with(char::is_uppercase)).then(|| names.to_owned())
-}
-
-/// Returns whether a line is meant for editors, such as `(Adds quotes, background)` or `URGENT`.
-fn is_desk_note(line: &str) -> bool {
-    let label = line.trim_matches(['*', '=', '#', ' ', ':']).to_lowercase();
-    let inside = line.strip_prefix('(').and_then(|line| line.strip_suffix(')'));
-    matches!(
-        &*label,
-        "urgent" | "breaking" | "update" | "wrap" | "lead" | "first lead" | "exclusive" | "embargoed"
-    ) || inside.is_some_and(|text| {
-        let first = text.split([' ', ',', ';']).next().unwrap_or_default().to_lowercase();
-        matches!(
-            &*first,
-            "adds"
-                | "updates"
-                | "recasts"
-                | "rewrites"
-                | "corrects"
-                | "refiles"
-                | "repeats"
-                | "changes"
-                | "updated"
-                | "eds"
-                | "writes"
-                | "fixes"
-        )
-    })
-}
-
-/// Splits the agency from a headline: `Talks open in Rome (AFP)`, `… | Reuters`, `… - AP`.
-fn strip_signature(headline: &str) -> (String, Option<Agency>) {
-    for mark in [" (", " | ", " – ", " - "] {
-        let Some(at) = headline.rfind(mark) else { continue };
-        let signature = headline[at + mark.len()..].trim_end_matches(')');
-        if let Some(agency) = Agency::from_signature(signature) {
-            return (headline[..at].trim().to_owned(), Some(agency));
-        }
-    }
-    (strip_desk_label(headline.trim_matches(['#', '*', ' '])).to_owned(), None)
-}
-
-/// Removes an editors' label from a headline: `UPDATE 2-Talks open`, `Xinhua Headlines: Talks open`.
-fn strip_desk_label(headline: &str) -> &str {
-    let labels = [
-        "UPDATE",
-        "WRAPUP",
-        "CORRECTED",
-        "REFILE",
-        "RPT",
-        "EXCLUSIVE",
-        "URGENT",
-        "BREAKING",
-        "Xinhua Headlines",
-    ];
-    let label = labels.iter().find_map(|label| headline.strip_prefix(label));
-    let rest = label.map(|rest| rest.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()));
-    let rest = rest.and_then(|rest| rest.strip_prefix(['-', ':', '–']));
-    rest.map_or(headline, str::trim_start)
-}
-
-/// Joins lines to paragraphs, which end at blank lines, before indents and at ends of sentences in unwrapped text.
-fn join_paragraphs(lines: &[&str]) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let mut before = String::new();
-    let width = max_line_chars(lines);
-    for line in lines {
-        let indented = line.starts_with("  ") || line.starts_with('\t') || line.starts_with('\u{3000}');
-        let plain = clean_line(line);
-        if plain.is_empty() {
-            before.clear();
+/// Takes the opening out of the first paragraphs: lines that are not part of the story may stand before it.
+fn take_opening(wire: &mut WireText) {
+    const MAX_BLOCKS_BEFORE: usize = 4;
+    for index in 0..wire.blocks.len().min(MAX_BLOCKS_BEFORE) {
+        let (Block::Paragraph(text) | Block::Markdown(text)) = &wire.blocks[index] else { continue };
+        let unmarked = strip_emphasis(text);
+        let (opening, rest) = opening::split_opening(&unmarked);
+        let is_first = index == 0 || opening.dateline_place.is_some() && !wire.blocks[index].is_marked();
+        if rest.is_empty() || opening.written.is_empty() || !is_first {
             continue;
         }
-        match found
-            .last_mut()
-            .filter(|_| !before.is_empty() && !indented && is_wrapped(&before, &plain, width))
-        {
-            Some(paragraph) => {
-                paragraph.push(' ');
-                paragraph.push_str(&plain);
-            }
-            None => found.push(plain.clone()),
-        }
-        before = plain;
-    }
-    found
-}
-
-/// Returns the length of the longest line in chars.
-fn max_line_chars(lines: &[&str]) -> usize {
-    lines.iter().map(|line| line.chars().count()).max().unwrap_or(0)
-}
-
-/// Returns whether a line continues in the next: the next word did not fit, or the sentence is incomplete.
-fn is_wrapped(line: &str, next: &str, width: usize) -> bool {
-    const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
-    const WRAP_SLACK: usize = 2;
-    if is_initials(&next.to_lowercase()) {
-        return false;
-    }
-    let over = line.trim_end_matches(['"', '\'', ')']).ends_with(['.', '!', '?', ':', '…']);
-    let goes_on = next.starts_with(|c: char| c.is_lowercase());
-    if !WRAP_WIDTHS.contains(&width) {
-        return !over && goes_on;
-    }
-    let word = next.split(' ').next().map_or(0, |word| word.chars().count());
-    line.chars().count() + 1 + word + WRAP_SLACK > width || !over && goes_on
-}
-
-/// Removes the opening from the first paragraph.
-fn take_opening(wire: &mut WireText) {
-    let Some(first) = wire.paragraphs.first() else { return };
-    let (opening, rest) = opening::split_opening(first);
-    if !rest.is_empty() && !opening.written.is_empty() {
         let rest = rest.to_owned();
         wire.signature =
             opening.agency.map(|agency| (agency, opening.written.clone())).or(wire.signature.take());
-        wire.opening = opening;
-        wire.paragraphs[0] = rest;
+        // A dateline on a line of its own is kept where this one has no place.
+        if opening.dateline_place.is_some() || wire.opening.written.is_empty() {
+            let day = opening.day.or(wire.opening.day);
+            wire.opening = Opening { day, ..opening };
+        }
+        wire.blocks[index].set_text(rest);
+        return;
     }
 }
 
-fn apply_sign_off(wire: &mut WireText, signature: SignOff) {
-    let Some(last) = wire.paragraphs.last_mut() else { return };
-    let written = last[signature.kept_bytes..].trim().to_owned();
-    if signature.kept_bytes == 0 {
-        wire.paragraphs.pop();
+fn take_sign_offs(wire: &mut WireText) {
+    for _ in 0..MAX_SIGN_OFFS {
+        let sign_off =
+            wire.blocks.last().and_then(|last| match last.text().chars().any(char::is_alphanumeric) {
+                true => find_sign_off(last.text()),
+                false => Some(SignOff { kept_bytes: 0, agency: None }),
+            });
+        let Some(sign_off) = sign_off else { return };
+        apply_sign_off(wire, &sign_off);
+    }
+}
+
+fn apply_sign_off(wire: &mut WireText, sign_off: &SignOff) {
+    let Some(last) = wire.blocks.last_mut() else { return };
+    let written = last.text()[sign_off.kept_bytes..].trim().to_owned();
+    if sign_off.kept_bytes == 0 {
+        wire.blocks.pop();
     } else {
-        last.truncate(signature.kept_bytes);
+        let kept = last.text()[..sign_off.kept_bytes].to_owned();
+        last.set_text(kept);
+    }
+    let is_unknown_source = super::signature::source_line(&written).is_some() && sign_off.agency.is_none();
+    if is_unknown_source {
+        wire.left_out.push(written.clone());
     }
     if wire.signature.is_none() {
-        wire.signature = signature.agency.map(|agency| (agency, written));
+        wire.signature = sign_off.agency.map(|agency| (agency, written));
     }
 }
 
@@ -264,9 +149,10 @@ mod tests {
 
     /// Returns headline, byline and paragraphs, separated by bars.
     fn parts_text(text: &str) -> String {
-        let wire = parse_wire(text);
+        let wire = parse_wire(text, WireForm::Plain);
         let head = [wire.headline, wire.byline].map(Option::unwrap_or_default).join("|");
-        format!("{head}|{}", wire.paragraphs.join("¶"))
+        let blocks: Vec<String> = wire.blocks.iter().map(Block::markdown).collect();
+        format!("{head}|{}", blocks.join("¶"))
     }
 
     #[test]
@@ -281,6 +167,28 @@ mod tests {
             ("They began.\nThey ended.", "||They began.¶They ended."),
             ("They began.", "||They began."),
             ("They began. (AFP)\nbur/xy\n", "||They began."),
+            ("For immediate release\n\nTalks open\n\nThey began.", "Talks open||They began."),
+            ("PRESS RELEASE: Talks open\n\nThey began.", "Talks open||They began."),
+            ("Headline: Talks open\n\nThey began.", "Talks open||They began."),
+            ("Talks open\n==========\nThey began.", "Talks open||They began."),
+            (
+                "TALKS ON THE LAKES\nOPEN IN ROME\n\nThey began.",
+                "TALKS ON THE LAKES OPEN IN ROME||They began.",
+            ),
+            ("Talks open\nBy Emil Koch, Reuters\n\nThey began.", "Talks open|Emil Koch|They began."),
+            ("Talks open\n\nSign up for our newsletter.\n\nROME – They began.", "Talks open||They began."),
+            (
+                "Talks open\n\nThey began.\n\nPress contact:\nEmil Koch\n+41 31 555 01 01",
+                "Talks open||They began.",
+            ),
+            ("Talks open\n\nThey began.\n\nBACKGROUND\n\nOld.", "Talks open||They began.¶## BACKGROUND¶Old."),
+            ("Ab\n\nThey chose:\n- one\n- two.", "Ab||They chose:¶- one¶- two."),
+            ("Ab\n\n1. One\n2. Two\n\nThey end.", "Ab||1. One¶2. Two¶They end."),
+            ("Ab\n\nB c.\n\n• One\n•\tTwo", "Ab||B c.¶- One¶- Two"),
+            (
+                "Ab\n\nANN: Good day to all.\n\nQ Ann, who?\n\nANN: He.",
+                "Ab||**ANN:** Good day to all.¶**Q:** Ann, who?¶**ANN:** He.",
+            ),
             ("Talks open\n  One.\n  Two.", "Talks open||One.¶Two."),
             (
                 wrapped,

@@ -17,6 +17,7 @@ use super::profile_refs::ProfileFiles;
 use super::site_names::{ProfileRef, ReferenceKind};
 use super::statements::DraftStatement;
 use super::topics::ProposedTopic;
+use super::turns::{self, SpokenTurn};
 use super::venues::{DraftVenue, DraftVenues, FiledFrom};
 use super::wire::WireText;
 use super::{Draft, DraftFile, DraftRequest, DraftSummary};
@@ -29,6 +30,8 @@ pub(super) struct DraftWriter<'s> {
     pub(super) wire: &'s WireText,
     pub(super) reading: &'s DraftReading<'s>,
     pub(super) title: DraftTitle,
+    /// The embargo and its line.
+    pub(super) embargo: Option<(Option<Date>, &'s str)>,
     pub(super) published: Date,
     pub(super) published_reason: String,
     pub(super) is_dated: bool,
@@ -72,6 +75,7 @@ impl DraftWriter<'_> {
         if !self.reading.is_english {
             text.push_str(NOT_ENGLISH_COMMENT);
         }
+        self.write_left_out(&mut text);
         self.write_head(&mut text);
         let [dates, actors, venues, statements] = &lists;
         write_list(&mut text, "topics", &self.topic_entries());
@@ -128,6 +132,7 @@ impl DraftWriter<'_> {
             &format!("{}: {}", title.grade.as_str(), title.reason),
         );
         write_line(text, "published", &self.published.to_string(), &self.published_reason);
+        self.write_embargo(text);
         text.push_str("draft: true   # remove this line to publish\n");
         match &self.filed_from {
             Some(from) => match self.profiles.resolve_ref(ReferenceKind::Venue, &from.reference) {
@@ -152,6 +157,32 @@ impl DraftWriter<'_> {
         );
         if let Some(name) = &self.wire.byline {
             write_line(text, "# byline", &format!("[{}]", double_quoted(name)), "author of the wire text");
+        }
+    }
+
+    fn write_embargo(&self, text: &mut String) {
+        match self.embargo {
+            Some((Some(date), line)) => {
+                write_line(text, "embargo", &date.to_string(), &format!("likely: \"{line}\""));
+            }
+            Some((None, line)) => {
+                write_line(
+                    text,
+                    "# embargo",
+                    "",
+                    &format!("write the day, or the instant with its zone: \"{line}\""),
+                );
+            }
+            None => {}
+        }
+    }
+
+    /// Lists the lines of the text that are not in the draft.
+    fn write_left_out(&self, text: &mut String) {
+        const MAX_LINES: usize = 40;
+        const MAX_CHARS: usize = 160;
+        for line in self.wire.left_out.iter().take(MAX_LINES) {
+            let _ = writeln!(text, "# Left out: {}", comment_text(&truncate(line, MAX_CHARS)));
         }
     }
 
@@ -279,7 +310,20 @@ impl DraftWriter<'_> {
     }
 
     fn statement_entries(&self) -> Vec<DraftEntry> {
-        self.statements.iter().filter_map(|statement| self.statement_entry(statement)).collect()
+        let quoted = self.statements.iter().filter_map(|statement| self.statement_entry(statement));
+        let turns = turns::spoken_turns(self.wire, &self.title.text, self.participants);
+        quoted.chain(turns.iter().filter_map(|turn| self.turn_entry(turn))).collect()
+    }
+
+    /// Returns the statement at the start of a turn of a transcript.
+    fn turn_entry(&self, turn: &SpokenTurn<'_>) -> Option<DraftEntry> {
+        let who = match turn.speaker {
+            Some(participant) => self.profiles.actor_ref(participant)?,
+            None => double_quoted(&turn.name),
+        };
+        let text =
+            format!("{{ who: {who}, says: {}, source: {} }}", double_quoted(turn.says), self.source_id());
+        Some(DraftEntry { text, grade: Grade::Likely, reason: format!("speaker label \"{}\"", turn.label) })
     }
 
     fn statement_entry(&self, statement: &DraftStatement) -> Option<DraftEntry> {

@@ -66,7 +66,8 @@ fn dated_tokens(reading: &DraftReading<'_>) -> Vec<DatedTokens> {
             tokens: first..after,
             date: day_key(&date),
             around: before..reading.annotated.len(),
-            is_event: dates_event(reading, &statement_dates, expression),
+            is_event: !expression.checks.is_impossible
+                && dates_event(reading, &statement_dates, expression.span),
         });
     }
     all

@@ -227,7 +227,7 @@ fn propose_statements(
     };
     let propose = |statement: FoundStatement| {
         // Whom a pronoun means is doubtful.
-        if statement.by_pronoun {
+        if statement.by_pronoun() {
             return None;
         }
         let PageId::Actor(who) = names.page(mentions.get(statement.speaker)?.declared?) else { return None };

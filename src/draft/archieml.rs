@@ -1,0 +1,196 @@
+//! ArchieML pasted from a document: `key: value` lines, `[arrays]`, `{objects}` and `:end` (see archieml.org).
+
+use super::agency::Agency;
+use super::blocks::{Block, parse_lines};
+use super::day::parse_day_line;
+use super::opening::parse_dateline_line;
+use super::wire::{WireText, finish_blocks};
+
+/// A value with its key; keys in lower case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ArchieField {
+    key: String,
+    value: String,
+}
+
+/// Returns whether a text is ArchieML: it has a key of a headline and one of a body.
+pub(super) fn is_archieml(text: &str) -> bool {
+    let keys = text.lines().filter_map(|line| scope_name(line).or_else(|| Some(split_key(line)?.0)));
+    let keys: Vec<String> = keys.map(|key| key.to_lowercase()).collect();
+    let has = |names: &[&str]| keys.iter().any(|key| names.contains(&key.as_str()));
+    has(HEADLINE_KEYS) && has(BODY_KEYS)
+}
+
+const HEADLINE_KEYS: &[&str] = &["headline", "title", "hed", "head"];
+const BODY_KEYS: &[&str] = &["body", "text", "content", "story", "copy", "paragraphs"];
+
+/// Parses ArchieML. Keys that a draft has no place for are left out.
+pub(super) fn parse_archieml(text: &str) -> WireText {
+    let mut wire = WireText::default();
+    let mut body: Vec<String> = Vec::new();
+    for field in read_fields(text) {
+        let value = field.value.trim();
+        let is_known = !value.is_empty() && take_field(&mut wire, &mut body, &field.key, value);
+        if !is_known && !value.is_empty() {
+            wire.left_out.push(format!("{}: {}", field.key, value.replace('\n', " ")));
+        }
+    }
+    let lines = body.join("\n\n");
+    wire.blocks = parse_lines(&lines.lines().collect::<Vec<_>>());
+    if wire.blocks.is_empty() {
+        wire.blocks.push(Block::Paragraph(String::new()));
+    }
+    finish_blocks(&mut wire);
+    wire
+}
+
+/// Takes a field into the parts of the text. Returns whether its key is known.
+fn take_field(wire: &mut WireText, body: &mut Vec<String>, key: &str, value: &str) -> bool {
+    match key.rsplit('.').next().unwrap_or(key) {
+        name if HEADLINE_KEYS.contains(&name) && wire.headline.is_none() => {
+            wire.headline = Some(value.to_owned())
+        }
+        "byline" | "author" | "by" => wire.byline = Some(value.trim_start_matches("By ").to_owned()),
+        "date" | "published" | "pubdate" | "publish" if parse_day_line(value).is_some() => {
+            wire.published_day = parse_day_line(value)
+        }
+        "dateline" | "location" | "place" => return take_dateline(wire, value),
+        "source" | "agency" | "credit" if Agency::from_list(value).is_some() => {
+            wire.signature = Agency::from_list(value).map(|agency| (agency, value.to_owned()));
+        }
+        "embargo" => wire.embargo = Some(format!("Embargo: {value}")),
+        name if BODY_KEYS.contains(&name) || name == "p" => body.push(value.to_owned()),
+        "subhead" | "subhed" | "heading" | "h2" => body.push(format!("{value}\n-----")),
+        "quote" => body.push(value.to_owned()),
+        _ => return false,
+    }
+    true
+}
+
+fn take_dateline(wire: &mut WireText, value: &str) -> bool {
+    let (opening, _) = super::opening::split_opening(value);
+    let found = parse_dateline_line(value).or((!opening.written.is_empty()).then_some(opening));
+    let found = found.or_else(|| super::opening::parse_place_line(value));
+    found.map(|opening| wire.opening = opening).is_some()
+}
+
+/// Reads keys and values in order. Values in objects and arrays have the keys that they are written with; elements of
+/// simple and freeform arrays have the name of the array.
+fn read_fields(text: &str) -> Vec<ArchieField> {
+    let mut fields: Vec<ArchieField> = Vec::new();
+    let mut scope = String::new();
+    let mut is_skipped = false;
+    // Index of the field that following lines belong to if `:end` comes.
+    let mut pending: Option<(usize, String)> = None;
+    for line in text.lines() {
+        let trimmed = line.trim();
+        match trimmed.to_lowercase().as_str() {
+            ":skip" => is_skipped = true,
+            ":endskip" => is_skipped = false,
+            ":ignore" => break,
+            _ if is_skipped => {}
+            ":end" => {
+                if let Some((index, more)) = pending.take() {
+                    fields[index].value.push_str(&more);
+                }
+            }
+            _ => {
+                if let Some(name) = scope_name(line) {
+                    (scope, pending) = (name.to_lowercase(), None);
+                } else if let Some((key, value)) =
+                    split_key(line).filter(|(key, _)| !is_prose_key(key, &scope))
+                {
+                    pending = Some((fields.len(), String::new()));
+                    fields.push(ArchieField { key: key.to_lowercase(), value: value.to_owned() });
+                } else if let Some(item) = trimmed.strip_prefix("* ").filter(|_| !scope.is_empty()) {
+                    pending = Some((fields.len(), String::new()));
+                    fields.push(ArchieField { key: scope.clone(), value: item.to_owned() });
+                } else if BODY_KEYS.contains(&scope.trim_matches(['+', '.'])) && !trimmed.is_empty() {
+                    let key = scope.trim_matches(['+', '.']).to_owned();
+                    fields.push(ArchieField { key, value: trimmed.to_owned() });
+                } else if let Some((_, more)) = &mut pending {
+                    more.push('\n');
+                    more.push_str(trimmed.strip_prefix('\\').unwrap_or(trimmed));
+                }
+            }
+        }
+    }
+    // Without `:end` ArchieML has only the first line of a value. In a pasted body the other lines are meant.
+    if let Some((index, more)) = pending.filter(|(index, _)| BODY_KEYS.contains(&&*fields[*index].key)) {
+        fields[index].value.push_str(&more);
+    }
+    fields
+}
+
+/// Returns whether a word before a colon is prose of a freeform body, as in `One thing: they left.`
+fn is_prose_key(key: &str, scope: &str) -> bool {
+    let known = [
+        "p", "text", "subhead", "subhed", "heading", "h2", "quote", "image", "type", "value", "caption",
+        "credit",
+    ];
+    BODY_KEYS.contains(&scope.trim_matches(['+', '.'])) && !known.contains(&key.to_lowercase().as_str())
+}
+
+/// Splits `key: value`.
+fn split_key(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(':')?;
+    let key = key.trim();
+    let is_key =
+        !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
+    (is_key && !value.starts_with("//")).then_some((key, value.trim()))
+}
+
+/// Returns the name of `[array]` and `{object}`; empty for `[]` and `{}`, which end them.
+fn scope_name(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let inner = match line.strip_prefix('[') {
+        Some(inner) => inner.strip_suffix(']')?,
+        None => line.strip_prefix('{')?.strip_suffix('}')?,
+    };
+    let name = inner.trim().trim_start_matches(['.', '+']);
+    name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-')).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns headline, byline, dateline and body, separated by bars.
+    fn parts_text(text: &str) -> String {
+        assert!(is_archieml(text), "{text}");
+        let wire = parse_archieml(text);
+        let head = [wire.headline.clone(), wire.byline.clone(), wire.opening.dateline_place.clone()];
+        let head: Vec<String> = head.into_iter().map(Option::unwrap_or_default).collect();
+        format!("{}|{}|{}", head.join("|"), wire.body().trim(), wire.left_out.join(";"))
+    }
+
+    #[test]
+    fn archieml_is_parsed() {
+        let cases = [
+            (
+                "headline: Talks open\nbyline: Ada Marten\n\n[+body]\nThey began.\n\nOne thing: they go on.\n[]\nslug: talks",
+                "Talks open|Ada Marten||They began.\n\nOne thing: they go on.|slug: talks",
+            ),
+            (
+                "hed: Talks open\ndateline: ROME\nbody: They began.\nThey go on.\n:end\n",
+                "Talks open||Rome|They began.\n\nThey go on.|",
+            ),
+            (
+                "title: Talks open\n[body]\n* One.\n* Two.\n[]\n{art}\nalt: A lake\n{}",
+                "Talks open|||One.\n\nTwo.|alt: A lake",
+            ),
+            (
+                "title: A b\n:skip\nnote: c\n:endskip\ntext: They began.\n:ignore\nall else",
+                "A b|||They began.|",
+            ),
+            (
+                "headline: A b\n[+story]\ntext: They began.\nsubhead: Later\ntext: They ended.\n[]",
+                "A b|||They began.\n\n## Later\n\nThey ended.|",
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(parts_text(text), expected, "{text}");
+        }
+        assert!(!is_archieml("Title: Talks open\n\nThey began.") && !is_archieml("[body]\nThey began."));
+    }
+}

@@ -1,0 +1,160 @@
+//! Dates of a draft as the text has them: single dates, ranges such as `from 4 to 17 August`, and open intervals such as
+//! `since 2019`.
+
+use std::cmp::Ordering;
+use std::mem::discriminant;
+
+use jiff::tz::TimeZone;
+
+use crate::facts::Date;
+use crate::facts::date::{Bound, CalendarDate, Precision};
+use crate::facts::timex::{CalendarTime, ReferencePoint, TimeExpression, TimeOfDay, TimexValue, Zone};
+use crate::text::Span;
+
+use super::analysis::DraftReading;
+
+/// A date with its words in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DatedSpan {
+    pub(super) span: Span,
+    pub(super) date: Date,
+    pub(super) reference: ReferencePoint,
+    /// Whether day and month may be swapped.
+    pub(super) is_ambiguous: bool,
+    /// Whether it is the end of a period: "by 1 July".
+    pub(super) is_deadline: bool,
+}
+
+/// Returns the dates in text order. Ranges whose bounds do not fit are omitted as a whole.
+pub(super) fn dated_spans(reading: &DraftReading<'_>) -> Vec<DatedSpan> {
+    let mut found = Vec::new();
+    let mut rest = reading.expressions.as_slice();
+    while let [expression, after @ ..] = rest {
+        rest = after;
+        match after.first().filter(|next| is_range(reading, expression, next)) {
+            Some(next) => {
+                rest = &after[1..];
+                if !is_changed(reading, expression) {
+                    found.extend(join(expression, next));
+                }
+            }
+            None => found.extend(single(reading, expression)),
+        }
+    }
+    found
+}
+
+/// Returns whether two expressions are the bounds of a range: "4 to 17 August", "5 and 6 May".
+fn is_range(reading: &DraftReading<'_>, first: &TimeExpression, second: &TimeExpression) -> bool {
+    let between = reading.slice(Span { start: first.span.end, end: second.span.start.max(first.span.end) });
+    let index = reading.token_at(first.span.start);
+    let before = |back: usize| index.checked_sub(back).map_or("", |index| reading.annotated.word(index));
+    let joined = match between.trim() {
+        "-" | "–" | "—" | "through" | "until" | "till" => true,
+        "to" => true,
+        "and" => before(1).eq_ignore_ascii_case("between") || are_consecutive(first, second),
+        _ => false,
+    };
+    joined && between.len() <= " through ".len()
+}
+
+/// Returns whether the second of two days follows the first.
+fn are_consecutive(first: &TimeExpression, second: &TimeExpression) -> bool {
+    let day = |expression| match calendar_date(expression)? {
+        date @ CalendarDate { precision: Precision::Day(..), .. } => {
+            Date::Calendar(date).single_day(&TimeZone::UTC)
+        }
+        _ => None,
+    };
+    let next = day(first).and_then(|day| day.tomorrow().ok());
+    next.is_some() && next == day(second)
+}
+
+/// Returns whether the first of two dates is given up for the second: "moved from 4 to 17 August".
+fn is_changed(reading: &DraftReading<'_>, first: &TimeExpression) -> bool {
+    const MAX_VERB_DISTANCE: usize = 8;
+    let index = reading.token_at(first.span.start);
+    let before = |back: usize| index.checked_sub(back).map_or("", |index| reading.annotated.word(index));
+    (1..=MAX_VERB_DISTANCE).any(|back| is_change(before(back)))
+}
+
+/// Returns whether a verb says that a date or an amount changes, so that "from A to B" is no range.
+fn is_change(verb: &str) -> bool {
+    let verbs = [
+        "moved",
+        "move",
+        "postponed",
+        "delayed",
+        "rescheduled",
+        "shifted",
+        "brought",
+        "pushed",
+        "put",
+        "changed",
+        "extended",
+        "advanced",
+        "deferred",
+    ];
+    verbs.contains(&verb)
+}
+
+fn join(first: &TimeExpression, second: &TimeExpression) -> Option<DatedSpan> {
+    let (from, to) = (calendar_date(first)?, calendar_date(second)?);
+    let same = discriminant(&from.precision) == discriminant(&to.precision);
+    let ascends = Date::Calendar(from).cmp_chronological(&Date::Calendar(to)) == Ordering::Less;
+    let is_relative = second.derivation.reference == ReferencePoint::Publication;
+    let reference = if is_relative { second } else { first }.derivation.reference;
+    (same && ascends).then_some(DatedSpan {
+        span: Span { start: first.span.start, end: second.span.end },
+        date: Date::Interval(Bound::Known(from), Bound::Known(to)),
+        reference,
+        is_ambiguous: first.checks.is_ambiguous || second.checks.is_ambiguous,
+        is_deadline: false,
+    })
+}
+
+fn calendar_date(expression: &TimeExpression) -> Option<CalendarDate> {
+    match date_without_clock(expression).filter(is_precise)? {
+        Date::Calendar(date) => Some(date),
+        _ => None,
+    }
+}
+
+fn single(reading: &DraftReading<'_>, expression: &TimeExpression) -> Option<DatedSpan> {
+    let date = date_without_clock(expression).filter(is_precise)?;
+    let index = reading.token_at(expression.span.start);
+    let is_since = index > 0 && reading.annotated.word(index - 1).eq_ignore_ascii_case("since");
+    let date = match date {
+        Date::Calendar(start) if is_since => Date::Interval(Bound::Known(start), Bound::Open),
+        date => date,
+    };
+    let (reference, is_ambiguous) = (expression.derivation.reference, expression.checks.is_ambiguous);
+    let is_deadline = index > 0 && matches!(reading.annotated.word(index - 1), "by" | "until" | "before");
+    Some(DatedSpan { span: expression.span, date, reference, is_ambiguous, is_deadline })
+}
+
+/// Returns whether a date is precise enough for the list: an instant, a day, a month or a year.
+fn is_precise(date: &Date) -> bool {
+    match date {
+        Date::Instant(_) => true,
+        Date::Calendar(CalendarDate { precision, unspecified_digits: 0, .. }) => {
+            matches!(precision, Precision::Day(..) | Precision::Month(_) | Precision::Year)
+        }
+        _ => false,
+    }
+}
+
+/// Returns the date of an expression. A time of day without a zone is reduced to its day.
+fn date_without_clock(expression: &TimeExpression) -> Option<Date> {
+    let clock = match expression.value {
+        TimexValue::Calendar(CalendarTime { time: Some(TimeOfDay::Clock(clock)), .. }) => Some(clock),
+        _ => None,
+    };
+    let date = expression.consistent_date().filter(|_| !expression.checks.is_impossible)?;
+    match date {
+        Date::Instant(moment) if clock.is_some_and(|clock| clock.zone == Zone::Unspecified) => {
+            Some(super::day_as_date(moment.offset.to_datetime(moment.timestamp).date()))
+        }
+        date => Some(date),
+    }
+}

@@ -1,0 +1,365 @@
+//! Conversion of pasted HTML to Markdown: paragraphs, headings, lists, tables, links and emphasis. Other elements are
+//! replaced by their text, scripts and styles are removed.
+
+use super::escape::{escape_inline, escape_markdown};
+use super::html_entities::decode_entities;
+
+/// Returns whether a text has at least two HTML elements of prose.
+pub(super) fn is_likely_html(text: &str) -> bool {
+    const MIN_ELEMENTS: usize = 2;
+    const MAX_TAG_BYTES: usize = 4096;
+    let mut count = 0;
+    for (at, _) in text.match_indices('<') {
+        let rest = &text[at + 1..];
+        let end = rest.bytes().take(MAX_TAG_BYTES).position(|byte| matches!(byte, b'>' | b'<'));
+        let tag = end.map_or("", |end| &rest[..end]);
+        count +=
+            usize::from(is_prose_element(tag_name(tag)) && rest.as_bytes().get(tag.len()) == Some(&b'>'));
+    }
+    count >= MIN_ELEMENTS
+}
+
+fn tag_name(tag: &str) -> &str {
+    let tag = tag.trim_start_matches('/');
+    tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default()
+}
+
+fn is_prose_element(name: &str) -> bool {
+    let names = [
+        "p",
+        "br",
+        "div",
+        "span",
+        "a",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "tr",
+        "td",
+        "strong",
+        "em",
+        "b",
+        "i",
+        "u",
+        "article",
+        "section",
+        "body",
+        "html",
+        "font",
+        "blockquote",
+        "figure",
+        "header",
+    ];
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Converts HTML to Markdown.
+pub(super) fn html_to_markdown(html: &str) -> String {
+    // Plain text with a few elements has blank lines between its paragraphs.
+    let has_blocks = ["<p", "<P", "<div", "<br", "<li"].iter().any(|tag| html.contains(tag));
+    let paragraph_end = if has_blocks { None } else { Some("\n\n") };
+    let mut writer = PastedHtml { paragraph_end, ..PastedHtml::default() };
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        writer.text(&rest[..at]);
+        let after = &rest[at..];
+        if let Some(comment) = after.strip_prefix("<!--") {
+            rest = comment.split_once("-->").map_or("", |(_, rest)| rest);
+            continue;
+        }
+        let inner = &after[1..];
+        let end = inner
+            .find('>')
+            .filter(|_| inner.starts_with(|c: char| c == '/' || c == '!' || c.is_ascii_alphabetic()));
+        let Some(end) = end else {
+            writer.text("&lt;");
+            rest = inner;
+            continue;
+        };
+        let name = tag_name(&inner[..end]).to_ascii_lowercase();
+        writer.tag(&name, &inner[..end]);
+        rest = &inner[end + 1..];
+        if matches!(&*name, "script" | "style" | "title" | "noscript" | "svg") && !inner.starts_with('/') {
+            let close = format!("</{name}");
+            rest = rest.find(&close).map_or("", |at| &rest[at..]);
+        }
+    }
+    writer.text(rest);
+    writer.finish()
+}
+
+/// Kind of a list, with the number of the last item.
+enum HtmlList {
+    Bulleted,
+    Numbered(usize),
+}
+
+/// Blocks written so far, and the open one.
+#[derive(Default)]
+struct PastedHtml {
+    /// What ends a paragraph of text without block elements.
+    paragraph_end: Option<&'static str>,
+    blocks: Vec<String>,
+    /// Marker of the open block, such as `## `.
+    marker: String,
+    /// Inline Markdown of the open block.
+    open: String,
+    lists: Vec<HtmlList>,
+    /// Targets of the open links.
+    links: Vec<Option<String>>,
+    /// Cells of the open table row, and the number of rows of the table.
+    row: Option<Vec<String>>,
+    row_count: usize,
+}
+
+impl PastedHtml {
+    fn text(&mut self, text: &str) {
+        let text = decode_entities(text);
+        let parts: Vec<&str> = match self.paragraph_end {
+            Some(end) => text.split(end).collect(),
+            None => vec![&*text],
+        };
+        for (index, part) in parts.iter().enumerate() {
+            if index > 0 {
+                self.end_block();
+            }
+            for piece in part.split_inclusive(char::is_whitespace) {
+                let word = piece.trim_end();
+                self.open.push_str(&escape_inline(word));
+                let is_spaced = self.open.is_empty() || self.open.ends_with([' ', '\n']);
+                if word.len() < piece.len() && !is_spaced {
+                    self.open.push(' ');
+                }
+            }
+        }
+    }
+
+    fn tag(&mut self, name: &str, tag: &str) {
+        let closes = tag.starts_with('/');
+        match (name, closes) {
+            ("br", _) if self.row.is_none() && !self.open.trim().is_empty() => self.open.push('\n'),
+            ("strong" | "b", _) => self.emphasis("**", tag),
+            ("em" | "i", _) => self.emphasis("*", tag),
+            ("a", false) => {
+                let target = attribute(tag, "href")
+                    .filter(|target| target.starts_with("http") && !target.contains([' ', '(', ')', '<']));
+                self.open.push_str(if target.is_some() { "[" } else { "" });
+                self.links.push(target);
+            }
+            ("a", true) => {
+                if let Some(Some(target)) = self.links.pop() {
+                    self.open.push_str(&format!("]({target})"));
+                }
+            }
+            ("td" | "th", false) => self.open.clear(),
+            ("td" | "th", true) => {
+                let cell = std::mem::take(&mut self.open).replace('\n', " ").replace('|', "\\|");
+                self.row.get_or_insert_default().push(cell.trim().to_owned());
+            }
+            ("tr", true) => self.end_row(),
+            ("table", _) => {
+                self.end_block();
+                self.row_count = 0;
+            }
+            ("ul" | "ol", _) => self.list(name, tag),
+            ("li", false) => {
+                self.end_block();
+                self.marker = self.item_marker();
+            }
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) => {
+                self.end_block();
+                let level = name[1..].parse().unwrap_or(2);
+                self.marker = format!("{} ", "#".repeat(level));
+            }
+            ("p" | "div", false) if self.marker.ends_with([' ']) && self.open.trim().is_empty() => {}
+            _ if is_block(name) => self.end_block(),
+            _ => {}
+        }
+    }
+
+    /// Writes the mark of emphasis: before words at the start, after them at the end.
+    fn emphasis(&mut self, mark: &str, tag: &str) {
+        if tag.starts_with('/') {
+            let spaces = self.open.len() - self.open.trim_end().len();
+            let kept = self.open.trim_end().len();
+            self.open.truncate(kept);
+            match self.open.strip_suffix(mark).map(str::len) {
+                Some(empty) => self.open.truncate(empty),
+                None => self.open.push_str(mark),
+            }
+            self.open.push_str(if spaces > 0 { " " } else { "" });
+        } else {
+            self.open.push_str(mark);
+        }
+    }
+
+    fn list(&mut self, name: &str, tag: &str) {
+        self.end_block();
+        match tag.starts_with('/') {
+            true => drop(self.lists.pop()),
+            false if name == "ol" => self.lists.push(HtmlList::Numbered(0)),
+            false => self.lists.push(HtmlList::Bulleted),
+        }
+    }
+
+    fn item_marker(&mut self) -> String {
+        const MAX_INDENTS: usize = 4;
+        let depth = self.lists.len().saturating_sub(1).min(MAX_INDENTS);
+        let indent = "  ".repeat(depth);
+        match self.lists.last_mut() {
+            Some(HtmlList::Numbered(number)) => {
+                *number += 1;
+                format!("{indent}{number}. ")
+            }
+            _ => format!("{indent}- "),
+        }
+    }
+
+    fn end_row(&mut self) {
+        let Some(cells) = self.row.take() else { return };
+        self.blocks.push(format!("| {} |", cells.join(" | ")));
+        if self.row_count == 0 {
+            self.blocks.push(format!("|{}", "---|".repeat(cells.len())));
+        }
+        self.row_count += 1;
+    }
+
+    fn end_block(&mut self) {
+        if self.row.is_some() {
+            return;
+        }
+        let text = std::mem::take(&mut self.open);
+        let marker = std::mem::take(&mut self.marker);
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let text = lines.join("\n");
+        if text.chars().any(char::is_alphanumeric) {
+            let is_marked = text.starts_with(['#', '>', '+', '-', '=', ':'])
+                || text.starts_with(|c: char| c.is_ascii_digit());
+            let text = if is_marked { escape_start(&text) } else { text };
+            self.blocks.push(format!("{marker}{text}"));
+        }
+    }
+
+    /// Joins the blocks: list items and table rows stand on lines beside each other.
+    fn finish(mut self) -> String {
+        self.row = None;
+        self.end_block();
+        let is_item = |block: &str| {
+            let text = block.trim_start();
+            let digits = text.chars().take_while(char::is_ascii_digit).count();
+            text.starts_with("- ") || text.starts_with('|') || digits > 0 && text[digits..].starts_with(". ")
+        };
+        let mut text = String::new();
+        let mut was_item = false;
+        for block in &self.blocks {
+            let is_next = is_item(block);
+            text.push_str(match (text.is_empty(), was_item && is_next) {
+                (true, _) => "",
+                (false, true) => "\n",
+                (false, false) => "\n\n",
+            });
+            text.push_str(block);
+            was_item = is_next;
+        }
+        text + "\n"
+    }
+}
+
+/// Escapes the char that would make the first line a list item, heading or quote.
+fn escape_start(text: &str) -> String {
+    let first = text.chars().take_while(|c| !c.is_whitespace()).collect::<String>();
+    let is_plain = first
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ')' | '#' | '>' | '+' | '-' | '=' | ':'));
+    match is_plain {
+        true => format!("{}{}", escape_markdown(&first), &text[first.len()..]),
+        false => text.to_owned(),
+    }
+}
+
+fn is_block(name: &str) -> bool {
+    let names = [
+        "p",
+        "div",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "main",
+        "aside",
+        "body",
+        "hr",
+        "dl",
+        "dt",
+        "dd",
+        "address",
+        "pre",
+        "tr",
+        "tbody",
+        "thead",
+        "nav",
+    ];
+    names.contains(&name)
+}
+
+/// Returns the value of an attribute, which must be quoted.
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let at = tag.to_ascii_lowercase().find(&format!("{name}="))?;
+    let value = &tag[at + name.len() + 1..];
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    value[1..].split(quote).next().map(decode_entities)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_is_converted() {
+        let cases = [
+            (
+                "<h1>Talks</h1><p>They <b>began</b> on&nbsp;Friday.</p>",
+                "# Talks\n\nThey **began** on Friday.\n",
+            ),
+            (
+                "<p>See <a href=\"https://lake.example/a\">the file</a>.</p><p>B</p>",
+                "See [the file](https://lake.example/a).\n\nB\n",
+            ),
+            ("<p>See <a href='/a'>it</a> &amp; go</p>", "See it & go\n"),
+            ("<ul><li>One</li><li><p>Two</p></li></ul><p>End</p>", "- One\n- Two\n\nEnd\n"),
+            ("<ol><li>One<li>Two</ol>", "1. One\n2. Two\n"),
+            (
+                "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>",
+                "| A | B |\n|---|---|\n| 1 | 2 |\n",
+            ),
+            ("<style>p { a }</style><p>A<script>b < c</script> c</p>", "A c\n"),
+            ("One <span>two</span>\n\nthree <span>four</span>", "One two\n\nthree four\n"),
+            ("<p>1. A *star* <i></i></p>", "1\\. A \\*star\\*\n"),
+            ("<p>a &lt;b&gt; &#8220;c&#x201d; &unknown; 2 < 3</p>", "a \\<b> “c” \\&unknown; 2 \\< 3\n"),
+        ];
+        for (html, expected) in cases {
+            assert_eq!(html_to_markdown(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn html_is_recognised() {
+        assert!(is_likely_html("<p>One<br/>two</p>") && is_likely_html("A <SPAN class=\"b\">b</SPAN>"));
+        assert!(!is_likely_html("a < b and c > d, <unknown> <name>") && !is_likely_html("<Ada> <Bea>"));
+    }
+}

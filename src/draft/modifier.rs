@@ -1,0 +1,73 @@
+//! Dates that modify a noun or an amount and are those of no event.
+
+use crate::facts::Date;
+use crate::facts::date::{CalendarDate, Precision};
+use crate::facts::names::WordClasses;
+use crate::text::Span;
+
+use super::analysis::DraftReading;
+use super::date_range::DatedSpan;
+use super::verbs::is_finite_verb;
+
+/// Returns whether a date only modifies a noun or an amount: "the budget for 2025", "papers of 1797", "more than in 2019",
+/// "morning trading", "(2023)".
+pub(super) fn modifies_noun(reading: &DraftReading<'_>, dated: &DatedSpan, whole: Span) -> bool {
+    let annotated = &reading.annotated;
+    let (index, next) = (reading.token_at(dated.span.start), reading.token_at(dated.span.end));
+    let before = |back: usize| index.checked_sub(back).map_or("", |index| annotated.word(index));
+    let is_long = match dated.date {
+        Date::Calendar(CalendarDate { precision, .. }) => {
+            matches!(precision, Precision::Year | Precision::Month(_))
+        }
+        _ => false,
+    };
+    let is_bracketed = before(1) == "(" && annotated.has_word(next, ")");
+    let is_compared = is_base_of_comparison(reading, index, reading.token_at(whole.start));
+    let is_base = matches!(before(1), "of" | "for" | "from" | "over" | "versus")
+        && is_long
+        && !(before(1) == "from" && annotated.has_word(next, ","));
+    let follows = annotated.is_lower(next)
+        && annotated.is_spaced(next)
+        && !annotated.classes(next).intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB)
+        && !is_finite_verb(reading, next);
+    let is_attributive = is_long
+        && follows
+        && matches!(before(1), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this");
+    let is_owner = annotated.is_possessive(next) && dated.span.start > whole.start;
+    let is_day_part = matches!(
+        &*reading.slice(dated.span).to_lowercase(),
+        "morning" | "afternoon" | "evening" | "night" | "overnight" | "late-night"
+    );
+    is_bracketed || is_compared || is_base || is_attributive || is_owner || is_day_part
+}
+
+/// Returns whether a date is that of an amount which another is compared with: "up from 14 million in 2024".
+fn is_base_of_comparison(reading: &DraftReading<'_>, index: usize, first: usize) -> bool {
+    const MAX_DISTANCE: usize = 10;
+    let annotated = &reading.annotated;
+    let from = index.saturating_sub(MAX_DISTANCE).max(first);
+    let ends = |at: &usize| {
+        annotated.has_word(*at, ",") || is_finite_verb(reading, *at) && !annotated.has_word(*at, "compared")
+    };
+    let compares = |at: &usize| {
+        matches!(annotated.word(*at), "than" | "compared" | "versus" | "against")
+            || annotated.has_word(*at, "from")
+                && *at > 0
+                && matches!(annotated.word(*at - 1), "up" | "down" | "compared")
+    };
+    (from..index).rev().take_while(|at| !ends(at)).any(|at| compares(&at))
+}
+
+/// Returns whether a date follows a noun that has its own preposition: "his support during the floods last month" dates the
+/// floods.
+pub(super) fn dates_object(reading: &DraftReading<'_>, date: Span, first: usize) -> bool {
+    const MAX_NOUN_TOKENS: usize = 6;
+    let annotated = &reading.annotated;
+    let index = reading.token_at(date.start);
+    let is_free = index > 0 && matches!(annotated.word(index - 1), "on" | "at" | "until" | "by");
+    let from = index.saturating_sub(MAX_NOUN_TOKENS).max(first);
+    let ends = |at: &usize| annotated.has_word(*at, ",") || is_finite_verb(reading, *at);
+    let opens =
+        |at: usize| at + 1 < index && matches!(annotated.word(at), "during" | "after" | "amid" | "following");
+    !is_free && (from..index).rev().take_while(|at| !ends(at)).any(opens)
+}

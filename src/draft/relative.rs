@@ -1,0 +1,89 @@
+//! Relative clauses with a date, and the words that their pronouns refer to.
+
+use crate::facts::names::WordClasses;
+use crate::text::Span;
+
+use super::analysis::DraftReading;
+use super::event::{EventClause, EventKind};
+use super::verbs::is_finite_verb;
+
+/// Returns the relative clause that the date belongs to, as in "Carl Roth, 63, who was elected in 2021, was detained".
+pub(super) fn relative_clause(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option<EventClause> {
+    let annotated = &reading.annotated;
+    let (first, index, last) =
+        (reading.token_at(whole.start), reading.token_at(date.start), reading.token_at(whole.end));
+    let is_comma = |index: &usize| annotated.has_word(*index, ",") && !annotated.is_quoted(*index);
+    let from = (first..index).rev().find(is_comma).map_or(first, |comma| comma + 1);
+    let is_pronoun = |index: &usize| {
+        matches!(annotated.word(*index), "who" | "which") && !annotated.is_quoted(*index)
+            || annotated.has_word(*index, "that") && !is_complement(reading, *index)
+    };
+    let pronoun = (from..index).rev().find(is_pronoun).filter(|pronoun| *pronoun > first)?;
+    let end = (reading.token_at(date.end)..last).find(is_comma).unwrap_or(last);
+    let is_adverb = |index: usize| {
+        annotated.is_lower(index) && annotated.word(index).ends_with("ly")
+            || matches!(annotated.word(index), "also" | "later" | "first" | "then")
+    };
+    let has_verb_next = is_finite_verb(reading, pronoun + 1)
+        || is_adverb(pronoun + 1) && is_finite_verb(reading, pronoun + 2)
+        || reading.token_at(date.start) <= pronoun + 2;
+    let end = annotated.tokens.get(end.saturating_sub(1)).map_or(whole.end, |token| token.span.end);
+    let start = annotated.tokens.get(pronoun + 1)?.span.start;
+    let clause = EventClause::new(Span { start, end: end.max(date.end) }, EventKind::Clause);
+    let antecedent = antecedent(reading, first, pronoun).filter(|_| has_verb_next);
+    Some(match antecedent {
+        Some((words, subject)) => EventClause { subject_words: Some(words), subject, ..clause },
+        None => EventClause { span: whole, is_unclear: true, ..clause },
+    })
+}
+
+/// Returns whether "that" opens what somebody says or knows, as in "told reporters that the talks began".
+pub(super) fn is_complement(reading: &DraftReading<'_>, that: usize) -> bool {
+    const MAX_VERB_DISTANCE: usize = 4;
+    let annotated = &reading.annotated;
+    (that.saturating_sub(MAX_VERB_DISTANCE)..that).any(|index| {
+        annotated.is_lower(index) && annotated.classes(index).intersects(WordClasses::SPEECH_VERB)
+    }) && !is_finite_verb(reading, that + 1)
+}
+
+/// Returns the words before a relative pronoun that it refers to: a name, perhaps with an age, or a noun with its article.
+fn antecedent(reading: &DraftReading<'_>, first: usize, pronoun: usize) -> Option<(String, Option<usize>)> {
+    const MAX_NOUN_TOKENS: usize = 4;
+    let annotated = &reading.annotated;
+    let mut last = pronoun;
+    while last > first
+        && (annotated.has_word(last - 1, ",")
+            || annotated.word(last - 1).bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        last -= 1;
+    }
+    let mention = reading.mentions.partition_point(|mention| mention.tokens.end < last);
+    if let Some(found) =
+        reading.mentions.get(mention).filter(|found| found.tokens.end == last && found.tokens.start >= first)
+    {
+        let is_object = found.tokens.start > first && annotated.has_word(found.tokens.start - 1, "of");
+        return (!is_object).then(|| (reading.slice(found.span).to_owned(), Some(mention)));
+    }
+    let determiner =
+        |index: &usize| matches!(&*annotated.word(*index).to_lowercase(), "the" | "a" | "an" | "its");
+    let start =
+        (last.saturating_sub(MAX_NOUN_TOKENS).max(first)..last.checked_sub(1)?).rev().find(determiner)?;
+    // "Ana Novak, a teacher who …": the name says more than the noun.
+    let named = start.checked_sub(1).filter(|comma| annotated.has_word(*comma, ","));
+    let named = named.and_then(|comma| {
+        let index = reading.mentions.partition_point(|mention| mention.tokens.end < comma);
+        reading
+            .mentions
+            .get(index)
+            .filter(|mention| mention.tokens.end == comma)
+            .map(|mention| (index, mention))
+    });
+    if let Some((index, mention)) = named {
+        return Some((reading.slice(mention.span).to_owned(), Some(index)));
+    }
+    let is_noun = (start + 1..last).all(|index| {
+        annotated.is_spaced(index)
+            && !matches!(annotated.word(index), "and" | "or" | "of" | "in" | "to" | "by" | "for" | "with")
+    });
+    is_noun.then(|| (reading.slice(annotated.span(start, last)).to_owned(), None))
+}

@@ -1,0 +1,136 @@
+//! Transcripts: speaker labels, questions and answers.
+
+use super::blocks::Block;
+use super::case::title_case_word;
+
+/// Splits a speaker label from a line: `MS. MARTEN: Good day` and `Q Will it last?`.
+pub(super) fn split_label(line: &str) -> Option<(&str, &str)> {
+    const MAX_LABEL_WORDS: usize = 5;
+    let capital = |text: &str| {
+        text.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '(' | '['))
+    };
+    if let Some(rest) =
+        line.strip_prefix("Q ").or_else(|| line.strip_prefix("Q. ")).filter(|rest| capital(rest))
+    {
+        return Some(("Q", rest.trim_start()));
+    }
+    let (label, rest) = line.split_once(':')?;
+    let is_name = |word: &str| {
+        word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '\'' | '(' | ')' | ','))
+    };
+    let is_label = matches!(label, "Question" | "Answer" | "Moderator")
+        || label.split(' ').count() <= MAX_LABEL_WORDS && !label.is_empty() && label.split(' ').all(is_name);
+    (is_label && rest.starts_with(' ') && capital(rest)).then_some((label, rest.trim_start()))
+}
+
+/// Marks the turns of a transcript: paragraphs with speaker labels, if a text has at least three.
+pub(super) fn mark_turns(blocks: &mut [Block]) {
+    const MIN_TURNS: usize = 3;
+    let label = |block: &Block| match block {
+        Block::Paragraph(text) => split_label(text).map(|(label, text)| (label.to_owned(), text.to_owned())),
+        _ => None,
+    };
+    if blocks.iter().filter(|block| label(block).is_some()).count() < MIN_TURNS {
+        return;
+    }
+    for block in blocks {
+        if let Some((label, text)) = label(block) {
+            *block = Block::Turn(label, text);
+        }
+    }
+}
+
+/// Returns the surname of a speaker label: `MS. MARTEN` is Marten. Labels of roles have none.
+pub(super) fn label_surname(label: &str) -> Option<String> {
+    let roles = [
+        "Q",
+        "A",
+        "QUESTION",
+        "ANSWER",
+        "THE PRESS",
+        "PRESS",
+        "REPORTER",
+        "MODERATOR",
+        "AUDIENCE",
+        "SPEAKER",
+        "NOTE",
+        "PARTICIPANT",
+        "HOST",
+        "ALL",
+        "UNKNOWN",
+        "INTERVIEWER",
+        "AIDE",
+        "STAFF",
+        "VOICE",
+    ];
+    let is_role =
+        roles.contains(&label.to_uppercase().as_str()) || label.starts_with("THE ") || label.contains(',');
+    let last = label.split(' ').next_back()?;
+    let is_name = last.chars().count() >= 2 && !last.contains(['.', '(', ')']);
+    (!is_role && is_name).then(|| last.split('-').map(title_case_word).collect::<Vec<_>>().join("-"))
+}
+
+/// Returns the first sentences of a turn, as many as fit in a statement; `None` if the first does not fit.
+pub(super) fn turn_quotation(text: &str) -> Option<&str> {
+    const MAX_CHARS: usize = 300;
+    const MIN_WORDS: usize = 5;
+    let ends = text.match_indices(['.', '!']).map(|(at, _)| at + 1);
+    let ends = ends.filter(|end| text[*end..].is_empty() || text[*end..].starts_with(' '));
+    let is_end = |end: &usize| {
+        let word = text[..*end].rsplit(' ').next().unwrap_or_default();
+        word.chars().count() > 3
+            && word[..word.len() - 1].chars().all(|c| c.is_lowercase() || c.is_ascii_digit())
+            && text[*end..].trim_start().chars().next().is_none_or(|c| !c.is_lowercase())
+    };
+    let end = ends.filter(is_end).take_while(|end| text[..*end].chars().count() <= MAX_CHARS).last()?;
+    let says = text[..end].trim_end_matches('.');
+    (says.split(' ').count() >= MIN_WORDS && !says.contains(['[', '('])).then_some(says)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_distinguished_from_prose() {
+        let labels = [
+            ("MS. MARTEN: Good day", "MS. MARTEN"),
+            ("Q Ada, who?", "Q"),
+            ("Q: Who?", "Q"),
+            ("A: He.", "A"),
+            ("SECRETARY O'HARA-ROTH: Good day", "SECRETARY O'HARA-ROTH"),
+        ];
+        for (line, label) in labels {
+            assert_eq!(split_label(line).map(|(label, _)| label), Some(label), "{line}");
+        }
+        for line in ["The plan: go on.", "Q fever spread.", "BERN: the talks", "At 10:30 they left", ": A"] {
+            assert_eq!(split_label(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn surnames_are_taken_from_labels() {
+        let cases = [
+            ("MS. MARTEN", Some("Marten")),
+            ("CARL ROTH-VANE", Some("Roth-Vane")),
+            ("Q", None),
+            ("THE PRESIDENT", None),
+        ];
+        for (label, expected) in cases {
+            assert_eq!(label_surname(label).as_deref(), expected, "{label}");
+        }
+    }
+
+    #[test]
+    fn quotations_end_with_a_sentence() {
+        let long = format!("We go on {}.", "and on ".repeat(60));
+        let cases = [
+            ("We go on for Mr. Roth today. Who?", Some("We go on for Mr. Roth today")),
+            ("No.", None),
+            (&*long, None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(turn_quotation(text), expected, "{text}");
+        }
+    }
+}
