@@ -33,6 +33,8 @@ pub(super) struct ExpressionParts {
     pub(super) decade: Option<i32>,
     pub(super) era: bool,
     pub(super) before_christ: bool,
+    /// Whether the year is written only beside a later expression of the match.
+    pub(super) is_year_shared: bool,
     pub(super) month: Option<u8>,
     pub(super) day: Option<u8>,
     pub(super) weekday: Option<i32>,
@@ -53,6 +55,8 @@ pub(super) struct ExpressionParts {
     pub(super) afternoon: Option<bool>,
     pub(super) zone: Zone,
     pub(super) relation: Option<Relation>,
+    /// The relation of the period that contains the first: "this" of "the last Friday of this month".
+    pub(super) outer_relation: Option<Relation>,
     pub(super) modifier: Option<TimexModifier>,
     pub(super) day_word: Option<i32>,
     pub(super) recurring: Option<TimeUnit>,
@@ -264,6 +268,7 @@ impl ExpressionParts {
             _ => return,
         };
         // In "this coming Sunday" and "the same last week" the more specific word counts.
+        self.outer_relation = self.relation.map(|_| relation);
         if !(relation == Relation::This && self.relation.is_some()) {
             self.relation = Some(relation);
         }
@@ -283,7 +288,10 @@ impl ExpressionParts {
             (Some(short), Some(year)) if self.year.is_none() => {
                 self.year = Some(year - year.rem_euclid(100) + short)
             }
-            _ => self.year = self.year.or(whole.year),
+            _ => {
+                self.is_year_shared = self.year.is_none() && self.short_year.is_none() && whole.year.is_some();
+                self.year = self.year.or(whole.year);
+            }
         }
         if whole.era && !self.era {
             (self.era, self.before_christ) = (true, whole.before_christ);

@@ -18,6 +18,9 @@ const MAX_TOKEN_DISTANCE: u32 = 40;
 const MAX_FUTURE_INFINITIVE_DISTANCE: u32 = 8;
 const MAX_INFINITIVE_DISTANCE: u32 = 16;
 
+/// The most tokens between a form of "to be" and a day that it places an event on.
+const MAX_COPULA_DISTANCE: u32 = 1;
+
 /// Reads the direction of an expression from the words around it.
 pub(super) struct TenseAnalyzer<'a> {
     pub(super) text: &'a str,
@@ -85,7 +88,10 @@ impl TenseAnalyzer<'_> {
         if self.items.get(to).is_some_and(|next| next.classes.contains(Class::Possessive)) {
             return Some(TenseHint::weak(Direction::Past)).filter(|_| !self.will_follow(to));
         }
-        self.hint_before(from).or_else(|| self.hint_after(to)).or_else(|| self.hint_from_preposition(from))
+        self.hint_before(from)
+            .or_else(|| self.hint_after(to))
+            .or_else(|| self.hint_from_preposition(from))
+            .or_else(|| self.hint_from_present(from))
     }
 
     fn will_follow(&self, to: usize) -> bool {
@@ -212,7 +218,8 @@ impl TenseAnalyzer<'_> {
 
     /// Returns whether a participle is passive. In "will be held" only "will" gives the tense.
     fn is_passive(&self, item: &TimexItem) -> bool {
-        self.classes_before(item, 1).contains(Class::Be)
+        let before = self.classes_before(item, 1);
+        before.contains(Class::Be) || before.contains(Class::Is)
     }
 
     /// Returns the classes of the word `steps` tokens before an item.
@@ -233,6 +240,21 @@ impl TenseAnalyzer<'_> {
             entry.classes.contains(Class::Plan)
                 || !(entry.classes.contains(Class::Determiner) || entry.classes.contains(Class::Number))
         })
+    }
+
+    /// Returns the future for a planned event in the present: "the court rules on Thursday", "the vote is on Friday".
+    fn hint_from_present(&self, from: usize) -> Option<TenseHint> {
+        let here = self.items.get(from)?;
+        let near = self.items.get(from.saturating_sub(MAX_ITEM_DISTANCE)..from)?;
+        let mut verbs = near.iter().rev().take_while(|item| {
+            item.sentence == here.sentence && here.token - item.token < MAX_TOKEN_DISTANCE
+        });
+        verbs
+            .any(|item| {
+                item.classes.contains(Class::Event) && !self.is_noun(item)
+                    || item.classes.contains(Class::Is) && here.token - item.end <= MAX_COPULA_DISTANCE
+            })
+            .then(|| TenseHint::weak(Direction::Future))
     }
 
     fn hint_from_preposition(&self, from: usize) -> Option<TenseHint> {

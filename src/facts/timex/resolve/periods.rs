@@ -16,22 +16,41 @@ impl TimeResolver<'_> {
     /// days.
     pub(super) fn resolve_week_of_month(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
-        let month = self.resolve_month_or_day(
-            found,
-            parts.month?,
-            self.written_year(found, i32::from(self.context.today.year())),
-        )?;
-        let TimexValue::Calendar(CalendarTime { period: month, .. }) = month.value else { return None };
+        let month = self.month_around_week(found)?;
+        let one_day = |day| ResolvedTime::for_period(CalendarPeriod::Day(day));
         if let Some(weekday) = parts.weekday {
-            return weekday_of_month(weekday, parts.ordinal, month)
-                .map(|day| ResolvedTime::for_period(CalendarPeriod::Day(day)));
+            return weekday_of_month(weekday, parts.ordinal, month).map(one_day);
+        }
+        if parts.unit == Some(TimeUnit::Day) || parts.day.is_some() {
+            return day_of_month(parts.day.map(i32::from).or(parts.ordinal), month).map(one_day);
         }
         let day = match parts.ordinal.filter(|number| (1..=5).contains(number)) {
             Some(number) => calendar::add_days(first_day(month), 3 + (number - 1) * 7),
-            None => calendar::add_days(last_day(month), -6),
+            None => calendar::add_days(last_day(month), -3),
         };
         let unit = if parts.unit == Some(TimeUnit::Weekend) { TimeUnit::Weekend } else { TimeUnit::Week };
         Some(ResolvedTime::for_period(calendar::period_around(day, unit)))
+    }
+
+    /// Returns the month of "the last Friday of June" or "the first week of next month".
+    fn month_around_week(&self, found: &MatchedExpression) -> Option<CalendarPeriod> {
+        let parts = &found.parts;
+        if let Some(month) = parts.month {
+            let year = parts.full_year(i32::from(self.context.today.year()));
+            // Its ordinal or day is no day of the month beside it.
+            let bare = ExpressionParts { day: None, weekday: None, ..*parts };
+            let resolved =
+                self.resolve_month_or_day(&MatchedExpression { parts: bare, ..*found }, month, year)?;
+            let TimexValue::Calendar(CalendarTime { period, .. }) = resolved.value else { return None };
+            return Some(period);
+        }
+        let is_numbered = parts.ordinal.is_some() || parts.day.is_some();
+        let steps = match if is_numbered { parts.relation } else { parts.outer_relation } {
+            Some(Relation::Last | Relation::Previous) => -1,
+            Some(Relation::Next | Relation::Following) => 1,
+            _ => 0,
+        };
+        Some(calendar::shift_period(calendar::period_around(self.context.today, TimeUnit::Month), steps))
     }
 
     /// Resolves four digits without a month: a year, unless they are a count.
@@ -151,6 +170,15 @@ fn weekday_of_month(weekday: i32, number: Option<i32>, month: CalendarPeriod) ->
             calendar::add_days(weekday_on_or_after(first_day(month), weekday), (number - 1).min(5) * 7)
         }
         None => weekday_on_or_before(last_day(month), weekday),
+    };
+    (day <= last_day(month)).then_some(day)
+}
+
+/// Returns the day of a month by its number, or the last one without a number.
+fn day_of_month(number: Option<i32>, month: CalendarPeriod) -> Option<civil::Date> {
+    let day = match number.filter(|number| *number > 0) {
+        Some(number) => calendar::add_days(first_day(month), (number - 1).min(31)),
+        None => last_day(month),
     };
     (day <= last_day(month)).then_some(day)
 }

@@ -184,7 +184,7 @@ impl TimeResolver<'_> {
         }
     }
 
-    fn resolve_weekday_by_relation(
+    pub(super) fn resolve_weekday_by_relation(
         &self,
         found: &MatchedExpression,
         weekday: i32,
