@@ -24,6 +24,7 @@
 //! ```
 
 mod calendar;
+mod compact;
 mod expression;
 mod genre;
 mod items;

@@ -148,6 +148,9 @@ fn parse_mixed(written: &str, end: usize, lists: &WordLists) -> Option<Numeral> 
         2 if is_decade && value >= 20 => (Class::ShortDecade.to_set(), 190 + value / 10),
         1.. if is_clock => (Class::Clock.to_set(), 0),
         0 => (Class::Quarter.to_set(), quarter_number(tail, lists)?),
+        1 if quarter_of_year(&folded, lists).is_some() => {
+            (Class::Quarter.to_set(), quarter_of_year(&folded, lists)?)
+        }
         1.. if tail == "½" => {
             return Some(Numeral { end, classes: Class::Number.to_set(), tenths: value * 10 + 5 });
         }
@@ -156,11 +159,35 @@ fn parse_mixed(written: &str, end: usize, lists: &WordLists) -> Option<Numeral> 
     Some(Numeral { end, classes, tenths: value.saturating_mul(10) })
 }
 
-/// Returns the number of a quarter: `q3`.
+/// The number of a half is this much greater than that of a quarter.
+pub(super) const HALF: i64 = 10;
+/// Two digits of a year plus one, times this number, are added to the number of a quarter.
+pub(super) const YEAR_OF_QUARTER: i64 = 100;
+
+/// Returns the number of a quarter or half: `q3`, `h1`.
 fn quarter_number(written: &str, lists: &WordLists) -> Option<i64> {
     let (letters, number) = written.split_at_checked(written.len().checked_sub(1)?)?;
-    let number: i64 = number.parse().ok()?;
-    (lists.contains(WordList::QuarterLetter, letters) && (1..=4).contains(&number)).then_some(number)
+    quarter_or_half(letters, number.parse().ok()?, lists)
+}
+
+fn quarter_or_half(letters: &str, number: i64, lists: &WordLists) -> Option<i64> {
+    let letters = lists.of(letters);
+    if letters.contains(WordList::QuarterLetter) {
+        return (1..=4).contains(&number).then_some(number);
+    }
+    (letters.contains(WordList::HalfLetter) && (1..=2).contains(&number)).then_some(number + HALF)
+}
+
+/// Returns the number of a quarter or half before its year, `3q24` or `1h2025`, or of a quarter alone: `3q`.
+fn quarter_of_year(written: &str, lists: &WordLists) -> Option<i64> {
+    let (number, rest) = written.split_at_checked(1)?;
+    let (letter, year) = rest.split_at_checked(1)?;
+    let number = quarter_or_half(letter, number.parse().ok()?, lists)?;
+    if year.is_empty() {
+        return (number < HALF).then_some(number);
+    }
+    let year: i64 = year.parse().ok().filter(|_| matches!(year.len(), 2 | 4))?;
+    Some(number + YEAR_OF_QUARTER * (year % 100 + 1))
 }
 
 /// Parses the number that begins with the word at token `index`.

@@ -3,6 +3,7 @@
 use super::expression::TimexModifier;
 use super::items::TimexItem;
 use super::matcher::MatchStep;
+use super::numeral::{HALF, YEAR_OF_QUARTER};
 use super::table::{Class, TimexLexicon};
 use super::value::{Amount, DayPart, Season, TimeUnit, Zone};
 
@@ -42,6 +43,8 @@ pub(super) struct ExpressionParts {
     pub(super) amount: Option<Amount>,
     pub(super) is_counted: bool,
     pub(super) half: bool,
+    /// Whether a half is written as `H1`.
+    pub(super) is_half_in_letters: bool,
     pub(super) unit: Option<TimeUnit>,
     pub(super) second_unit: Option<TimeUnit>,
     pub(super) plural: bool,
@@ -106,7 +109,8 @@ impl PartsReader<'_> {
             Class::ShortYear => parts.short_year = Some(value),
             Class::Decade | Class::ShortDecade => parts.decade = Some(value),
             Class::Number => self.apply_number(parts, item, value),
-            Class::Ordinal | Class::Quarter => parts.ordinal = Some(value),
+            Class::Ordinal => parts.ordinal = Some(value),
+            Class::Quarter => parts.apply_quarter(value),
             Class::Some => {
                 parts.amount =
                     Some(if value > 0 { Amount::whole(value.unsigned_abs()) } else { Amount::Some })
@@ -272,6 +276,15 @@ impl ExpressionParts {
         if !(relation == Relation::This && self.relation.is_some()) {
             self.relation = Some(relation);
         }
+    }
+
+    /// Applies the number of a quarter or half, which may include two digits of its year.
+    fn apply_quarter(&mut self, value: i32) {
+        let (half, year) = (HALF as i32, YEAR_OF_QUARTER as i32);
+        self.ordinal = Some(value % half);
+        self.is_half_in_letters = value % year > half;
+        self.half |= self.is_half_in_letters;
+        self.short_year = (value >= year).then_some(value / year - 1).or(self.short_year);
     }
 
     fn whole_amount(&self) -> Option<i32> {

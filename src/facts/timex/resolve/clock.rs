@@ -8,6 +8,7 @@ use crate::facts::Date;
 use crate::facts::date::Precision;
 use crate::facts::languages::WordList;
 use crate::facts::timex::calendar;
+use crate::facts::timex::compact::parse_compact;
 use crate::facts::timex::expression::{Direction, ReferencePoint};
 use crate::facts::timex::parts::{ExpressionParts, Relation};
 use crate::facts::timex::rule_kind::RuleKind;
@@ -157,6 +158,9 @@ impl TimeResolver<'_> {
         let last = self.tense.tokens.get(item.end.checked_sub(1)? as usize)?.span;
         let written = self.text.get(first.start as usize..last.end as usize)?;
         if parts.iso {
+            if let Some(when) = parse_compact(written, self.tense.lexicon) {
+                return Some(ResolvedTime::from_value(TimexValue::Calendar(when)));
+            }
             return parse_iso(written);
         }
         let numbers: Vec<i32> = written.split(['/', '-', '.']).map_while(|part| part.parse().ok()).collect();

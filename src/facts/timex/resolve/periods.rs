@@ -4,6 +4,7 @@ use super::dates::MAX_DISTANCE_RATIO;
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use jiff::civil;
 
+use crate::facts::languages::WordList;
 use crate::facts::timex::calendar::{self, first_day, last_day, weekday_on_or_after, weekday_on_or_before};
 use crate::facts::timex::expression::{Direction, ReferencePoint};
 use crate::facts::timex::parts::{ExpressionParts, Relation};
@@ -105,12 +106,26 @@ impl TimeResolver<'_> {
             ));
         };
         let period_in = period_by_number(&found.parts, number)?;
+        if self.is_fiscal_year_after(found) {
+            // The first month of the fiscal year is not known.
+            return None;
+        }
         if let Some(year) = self.written_year(found, now) {
             return Some(ResolvedTime::for_period(period_in(calendar::clamp_year(year))));
+        }
+        if found.parts.is_half_in_letters {
+            return None;
         }
         let hint = self.direction_hint(found);
         let year = self.year_of_quarter(&period_in, hint);
         Some(ResolvedTime::for_period(period_in(year)).counted_from(ReferencePoint::Publication, hint))
+    }
+
+    /// Returns whether a fiscal year follows: "Q3 FY25".
+    fn is_fiscal_year_after(&self, found: &MatchedExpression) -> bool {
+        let word = self.token_after(found).map_or("", |token| token.text(self.text));
+        let letters = word.trim_end_matches(|character: char| character.is_ascii_digit());
+        self.tense.lists.contains(WordList::FiscalYear, letters)
     }
 
     /// Returns the year of a quarter without one. The results of a quarter that has just ended are in the future, but

@@ -258,6 +258,7 @@ impl TimeResolver<'_> {
                 Some(mentioned) if self.context.is_narrative => period_around(first_day(mentioned), unit),
                 _ => period_around(today, unit),
             },
+            TimeUnit::Weekend if !self.context.is_narrative => self.weekend_period(found),
             TimeUnit::Week if !self.context.is_narrative => period_around(today, unit),
             _ => return None,
         };
