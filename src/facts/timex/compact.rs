@@ -87,7 +87,7 @@ pub(super) fn parse_compact(written: &str, lexicon: &TimexLexicon) -> Option<Cal
             fits.then(|| CalendarTime::without_time(period))
         }
         [Field::Digits(group, 6), Field::Letters(zone), Field::Letters(name), Field::Digits(year, width @ (2 | 4))] => {
-            day_and_time(group, zone, day(full_year(year, width)?, month(name)?, group / 10_000)?)
+            day_and_time(group, zone_of_letter(zone, lexicon), day(full_year(year, width)?, month(name)?, group / 10_000)?)
         }
         _ => None,
     }
@@ -152,10 +152,17 @@ fn week(year: u32, week: u32, day: Option<u32>) -> Option<CalendarTime> {
     })
 }
 
+/// Returns the zone of a letter. Only that of UTC is in the lexicon.
+fn zone_of_letter(letter: &str, lexicon: &TimexLexicon) -> Zone {
+    let entry = lexicon.find_entry(letter).and_then(|entry| lexicon.entry(entry));
+    let entry = entry.filter(|entry| entry.classes.contains(Class::Zone));
+    let minutes = entry.and_then(|entry| i16::try_from(entry.value(Class::Zone)).ok());
+    minutes.map_or(Zone::Unknown, Zone::Ahead)
+}
+
 /// Adds the hour and minute of a group such as `141800` to its day.
-fn day_and_time(group: u32, zone: &str, day: CalendarTime) -> Option<CalendarTime> {
+fn day_and_time(group: u32, zone: Zone, day: CalendarTime) -> Option<CalendarTime> {
     let (hour, minute) = (u8::try_from(group / 100 % 100).ok()?, u8::try_from(group % 100).ok()?);
-    let zone = if matches!(zone, "Z" | "z") { Zone::Ahead(0) } else { Zone::Unknown };
     let clock = ClockTime { hour, minute: Some(minute), second: None, zone };
     (hour < 24 && minute < 60).then_some(CalendarTime { time: Some(TimeOfDay::Clock(clock)), ..day })
 }

@@ -182,6 +182,9 @@ impl ItemReader<'_> {
         if classes.contains(Class::MonthOrWord) && self.is_month(index, token) {
             classes = classes.union(Class::Month.to_set());
         }
+        if classes.contains(Class::Month) && self.is_given_name(index, token) {
+            classes = classes.difference(MONTHS);
+        }
         if token.kind == TokenKind::Abbreviation {
             classes = classes.union(unabbreviated(classes));
         } else if is_title(token) && self.is_in_name(index, token) {
@@ -258,6 +261,23 @@ impl ItemReader<'_> {
             return true;
         }
         !token.starts_sentence() && !self.is_in_name(index, token) && !self.opens_quotation(index, token)
+    }
+
+    /// Returns whether a month is the given name of a person, as in `April Jones said` and `said April Jones`.
+    fn is_given_name(&self, index: usize, token: &Token) -> bool {
+        if !self.language.lists.contains(WordList::GivenName, token.text(self.text)) {
+            return false;
+        }
+        let surname = self.tokens.get(index + 1).is_some_and(|next| {
+            next.kind == TokenKind::Word
+                && next.shape == TokenShape::Capitalised
+                && !next.starts_sentence()
+                && self.lexicon.find_entry(next.text(self.text)).is_none()
+        });
+        let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let leads = token.starts_sentence()
+            || before.is_some_and(|before| self.has_class(before.text(self.text), Class::Said));
+        surname && leads
     }
 
     /// Returns whether a capitalised word that does not merely begin the sentence precedes a token.

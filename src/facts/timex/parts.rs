@@ -42,7 +42,11 @@ pub(super) struct ExpressionParts {
     pub(super) ordinal: Option<i32>,
     pub(super) amount: Option<Amount>,
     pub(super) is_counted: bool,
+    /// The amount beside the second unit: "a month and a day ago".
+    pub(super) second_amount: Option<Amount>,
     pub(super) half: bool,
+    /// Whether "half" precedes the amount and the unit: "half a year".
+    pub(super) is_half_first: bool,
     /// Whether a half is written as `H1`.
     pub(super) is_half_in_letters: bool,
     pub(super) unit: Option<TimeUnit>,
@@ -145,7 +149,9 @@ impl PartsReader<'_> {
         let tenths = self.items.get(item as usize).map_or(0, |item| item.tenths);
         let tenths = if tenths == 0 { i64::from(value) * 10 } else { tenths };
         // "Two to three weeks" has its first number as amount.
-        if !parts.is_counted {
+        if parts.unit.is_some() && parts.amount.is_some() {
+            parts.second_amount = Some(Amount::Tenths(u32::try_from(tenths).unwrap_or(u32::MAX)));
+        } else if !parts.is_counted {
             parts.amount = Some(Amount::Tenths(u32::try_from(tenths).unwrap_or(u32::MAX)));
             parts.is_counted = true;
         }
@@ -172,9 +178,13 @@ impl PartsReader<'_> {
     fn apply_literal(&self, parts: &mut ExpressionParts, bit: u16) {
         let Some(meaning) = self.lexicon.literal_meaning(bit) else { return };
         match meaning {
+            LiteralMeaning::One if parts.unit.is_some() && parts.amount.is_some() => parts.second_amount = Some(Amount::whole(1)),
             LiteralMeaning::One => parts.amount = parts.amount.or(Some(Amount::whole(1))),
             LiteralMeaning::Two => parts.amount = Some(Amount::whole(2)),
-            LiteralMeaning::Half => parts.half = true,
+            LiteralMeaning::Half => {
+                parts.half = true;
+                parts.is_half_first = parts.amount.is_none();
+            }
             LiteralMeaning::Fiscal => parts.fiscal = true,
             LiteralMeaning::The => parts.definite = true,
             LiteralMeaning::That => parts.relation = Some(Relation::Same),

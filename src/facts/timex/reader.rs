@@ -9,10 +9,10 @@ use super::resolve::{
     MatchedExpression, NamedDay, ResolutionContext, TimeResolver, mark_reversed_ranges, parse_named_days,
 };
 use super::rule_kind::RuleKind;
-use super::table::{Grammar, TimexLexicon};
+use super::table::{Class, Grammar, TimexLexicon};
 use super::tense::{TenseAnalyzer, TenseCues};
 use super::value::Zone;
-use crate::facts::languages::{Language, LanguageTables, WordLists};
+use crate::facts::languages::{Language, LanguageTables, WordList, WordLists};
 use crate::facts::token::Token;
 use crate::text::Span;
 
@@ -60,7 +60,7 @@ impl<'l> TimexReader<'l> {
     /// Returns the expressions of `text`, in order and without overlap. `tokens` must be the tokens of `text`.
     pub fn read(&self, text: &str, tokens: &[Token], reference: &ReferenceTime) -> Vec<TimeExpression> {
         let items = read_items(text, tokens, self.language);
-        let matches = self.find_matches(&items);
+        let matches = self.find_matches(&items, tokens, text);
         let found = self.matched_expressions(&matches, &items, tokens);
         let today = genre::dateline_day(&found, text, tokens, &items, reference.day())
             .unwrap_or_else(|| reference.day());
@@ -105,13 +105,14 @@ impl<'l> TimexReader<'l> {
         expressions
     }
 
-    fn find_matches(&self, items: &[TimexItem]) -> Vec<RuleMatch> {
+    fn find_matches(&self, items: &[TimexItem], tokens: &[Token], text: &str) -> Vec<RuleMatch> {
         let mut matches = Vec::new();
         let mut index = 0;
         while index < items.len() {
             match longest_match(&self.tables().grammar, items, index) {
                 Some(found) => {
                     let found = self.without_lead(found, items);
+                    let found = self.without_range(found, (items, tokens, text), index);
                     index = found.end().max(index + 1);
                     matches.push(found);
                 }
@@ -119,6 +120,24 @@ impl<'l> TimexReader<'l> {
             }
         }
         matches
+    }
+
+    /// Replaces "64 days from May 21" in "64 days from May 21 to July 24" by its length alone.
+    fn without_range(
+        &self,
+        found: RuleMatch,
+        (items, tokens, text): (&[TimexItem], &[Token], &str),
+        start: usize,
+    ) -> RuleMatch {
+        let next = || tokens.get(items.get(found.end().checked_sub(1)?)?.end as usize);
+        let is_bound = found.rule_kind == RuleKind::Hence
+            && next().is_some_and(|next| self.language.lists.contains(WordList::RangeJoin, next.text(text)));
+        let unit = Class::Unit.to_set().union(Class::Units.to_set());
+        let counted = || {
+            let end = items.iter().skip(start).position(|item| !item.classes.intersection(unit).is_empty())?;
+            longest_match(&self.tables().grammar, items.get(..start + end + 1)?, start)
+        };
+        if is_bound { counted().unwrap_or(found) } else { found }
     }
 
     /// Replaces a match that begins with a word before its expression by a longer match of the expression alone. In

@@ -40,6 +40,7 @@ pub(super) struct TenseCues {
     limit: ClassSet,
     aim: ClassSet,
     not: ClassSet,
+    will: ClassSet,
     the: ClassSet,
 }
 
@@ -53,6 +54,7 @@ impl TenseCues {
         Self {
             to: classes(WordList::TenseTo),
             aim: classes(WordList::TenseAim),
+            will: classes(WordList::TenseWill),
             not: classes(WordList::TenseNot),
             the: classes(WordList::TenseThe),
             since: classes(WordList::TenseSince),
@@ -266,6 +268,34 @@ impl TenseAnalyzer<'_> {
         let near = self.items.get(from.saturating_sub(MAX_ITEM_DISTANCE)..from).unwrap_or(&[]);
         let verb = near.iter().rev().find(|item| self.direction_of(item).is_some());
         verb.is_some_and(|verb| (1..=2).any(|steps| self.classes_before(verb, steps).contains(Class::Have)))
+    }
+
+    /// Returns whether the nearest verb before is "will", or a plan in the present: "a march is planned for May".
+    pub(super) fn is_present_plan(&self, from: usize) -> bool {
+        let near = self.items.get(from.saturating_sub(MAX_ITEM_DISTANCE)..from).unwrap_or(&[]);
+        let sentence = self.items.get(from).map(|item| item.sentence);
+        let verb = near
+            .iter()
+            .rev()
+            .take_while(|item| Some(item.sentence) == sentence)
+            .find(|item| self.direction_of(item).is_some());
+        verb.is_some_and(|verb| {
+            self.direction_of(verb) == Some(Direction::Future)
+                && (!verb.classes.intersection(self.cues.will).is_empty()
+                    || self.classes_before(verb, 1).contains(Class::Is))
+        })
+    }
+
+    /// Returns whether a verb of the future directly precedes the expression: "expires December 31".
+    pub(super) fn is_led_by_plan(&self, from: usize) -> bool {
+        let before = from.checked_sub(1).and_then(|index| self.items.get(index));
+        before.zip(self.items.get(from)).is_some_and(|(before, here)| {
+            before.end + 1 >= here.token
+                && before.sentence == here.sentence
+                && (self.direction_of(before) == Some(Direction::Future)
+                    || before.classes.contains(Class::Event))
+                && !self.is_noun(before)
+        })
     }
 
     /// Returns whether a past verb directly follows the expression: "the talks planned for Saturday were put off".

@@ -92,7 +92,8 @@ impl TimeResolver<'_> {
         let parts = &found.parts;
         if let Some(clock) = self.clock_time(parts) {
             let clock = ClockTime { zone: self.zone(found, clock), ..clock };
-            let day = calendar::add_days(day, self.days_from_counterpart(found, clock));
+            let (clock, days) = self.clock_in_range(found, clock);
+            let day = calendar::add_days(day, days + self.days_from_counterpart(found, clock));
             return Some((TimeOfDay::Clock(clock), day));
         }
         Some((TimeOfDay::Part(parts.part?), day))

@@ -163,7 +163,8 @@ impl TimeResolver<'_> {
         month: u8,
         day: Option<u8>,
     ) -> (i16, ReferencePoint, Option<Direction>) {
-        if let Some(mentioned) = self.context.last_mentioned.filter(|_| self.context.is_narrative) {
+        let in_narrative = self.context.is_narrative && !self.tense.is_present_plan(found.from);
+        if let Some(mentioned) = self.context.last_mentioned.filter(|_| in_narrative) {
             let months_back = if self.context.mentioned_paragraph == found.paragraph {
                 MAX_MONTHS_BACK_IN_PARAGRAPH
             } else {
@@ -189,7 +190,12 @@ impl TimeResolver<'_> {
         let back = (today - nearest_valid_day(today, last, month, day)).get_days();
         let year = match hint {
             // The tense hint can be wrong, so it does not choose a date that is much further away.
-            Some(Direction::Future) if ahead < back.saturating_mul(MAX_DISTANCE_RATIO) => next,
+            Some(Direction::Future)
+                if ahead < back.saturating_mul(MAX_DISTANCE_RATIO)
+                    || self.tense.is_led_by_plan(found.from) =>
+            {
+                next
+            }
             Some(Direction::Past) if back < ahead.saturating_mul(MAX_DISTANCE_RATIO) => last,
             None if (ahead - back).abs() < 90 && self.direction_hint(found) == Some(Direction::Future) => {
                 next
@@ -246,7 +252,9 @@ impl TimeResolver<'_> {
             return None;
         }
         let today = self.context.today;
-        let months = (-MAX_MONTHS_TO_WEEKDAY..=MAX_MONTHS_TO_WEEKDAY).filter_map(|months| {
+        // A number after a weekday may be no day at all, so only near months count.
+        let most = if found.parts.day.is_some() { MAX_MONTHS_TO_WEEKDAY } else { 1 };
+        let months = (-most..=most).filter_map(|months| {
             let month = calendar::add_units(today.first_of_month(), months, TimeUnit::Month);
             calendar::existing_day(month.year(), month.month().unsigned_abs(), number)
         });

@@ -1,6 +1,7 @@
 //! Resolution of matches to values, in order, against the reference day and the dates mentioned before.
 
 mod clock;
+mod clock_ranges;
 mod company_results;
 mod dates;
 mod durations;

@@ -12,6 +12,9 @@ use crate::facts::timex::table::{Class, ClassSet};
 use crate::facts::timex::value::{CalendarPeriod, CalendarTime, Season, TimeUnit, TimexValue};
 use crate::facts::token::{Token, TokenKind, TokenShape};
 
+/// The most words of the name of a street.
+const MAX_STREET_WORDS: usize = 4;
+
 impl TimeResolver<'_> {
     /// Resolves the first or last week of a month, or its second Tuesday. A week belongs to the month of most of its
     /// days.
@@ -60,6 +63,9 @@ impl TimeResolver<'_> {
         if self.classes_after(found).contains(Class::Counted) {
             return None;
         }
+        if self.is_house_number(found) {
+            return None;
+        }
         let before = self.token_before(found);
         let classes = before.map_or_else(ClassSet::default, |token| self.classes(token));
         let marked =
@@ -76,6 +82,14 @@ impl TimeResolver<'_> {
         let may_be = led && (1400..=2100).contains(&year) && (near || !round);
         (in_narrative || near && !round || may_be)
             .then(|| ResolvedTime::for_period(CalendarPeriod::Year(calendar::clamp_year(year))))
+    }
+
+    /// Returns whether the name of a street follows: "1901 Main Street".
+    fn is_house_number(&self, found: &MatchedExpression) -> bool {
+        let end = self.last_item(found).map_or(0, |item| item.end as usize);
+        let near = self.tense.tokens.iter().skip(end).take(MAX_STREET_WORDS);
+        let mut name = near.take_while(|word| word.kind != TokenKind::Mark && word.shape != TokenShape::Lower);
+        name.any(|word| self.tense.lists.contains(WordList::StreetWord, word.text(self.text)))
     }
 
     /// Returns whether a token is an unknown capitalised word that does not begin its sentence.

@@ -28,7 +28,7 @@ impl TimeResolver<'_> {
             return Some(day);
         }
         let (base, reference) = self.base_day(parts);
-        if let Some(month) = parts.month {
+        if let Some(month) = parts.month.filter(|_| parts.weekday.is_none()) {
             return Some(
                 ResolvedTime::for_period(self.month_by_relation(parts, month, base))
                     .counted_from(reference, None),
@@ -198,6 +198,11 @@ impl TimeResolver<'_> {
                 return ResolvedTime::for_period(CalendarPeriod::Day(day)).counted_from(reference, None);
             }
         }
+        if parts.unit == Some(TimeUnit::Week) && parts.relation.is_none() {
+            // "Monday week" is a week after Monday.
+            let day = weekday_on_or_after(calendar::add_days(self.context.today, 1), weekday);
+            return ResolvedTime::for_period(CalendarPeriod::Day(calendar::add_days(day, 7))).mark_relative();
+        }
         if parts.unit == Some(TimeUnit::Week) {
             let week =
                 shift_period(period_around(self.context.today, TimeUnit::Week), Self::relation_steps(parts));
@@ -280,7 +285,29 @@ impl TimeResolver<'_> {
                 self.resolve_counted(tenths, unit, first_day(mentioned), -1).counted_from_mentioned(),
             );
         }
-        Some(self.resolve_counted(tenths, unit, self.context.today, -1).mark_relative())
+        let tenths = match (parts.half, parts.is_half_first) {
+            (true, true) => 5,
+            (true, false) => tenths.saturating_add(5),
+            (false, _) => tenths,
+        };
+        let (base, tenths, unit) = self.beside_second_unit(parts, (tenths, self.context.today), -1);
+        Some(self.resolve_counted(tenths, unit, base, -1).mark_relative())
+    }
+
+    /// Counts the first unit of "a month and a day ago". Returns the day, and the number and unit that remain to count.
+    fn beside_second_unit(
+        &self,
+        parts: &ExpressionParts,
+        (tenths, day): (u32, civil::Date),
+        sign: i32,
+    ) -> (civil::Date, u32, TimeUnit) {
+        let unit = parts.unit.unwrap_or(TimeUnit::Day);
+        let (Some(Amount::Tenths(second_tenths)), Some(second)) = (parts.second_amount, parts.second_unit)
+        else {
+            return (day, tenths, unit);
+        };
+        let count = sign.saturating_mul(i32::try_from(tenths / 10).unwrap_or(0));
+        (add_units(day, count, unit), second_tenths, second)
     }
 
     pub(super) fn resolve_hence(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
@@ -289,12 +316,13 @@ impl TimeResolver<'_> {
             return Some(ResolvedTime::from_value(TimexValue::Future).mark_relative());
         };
         let mut base = self.context.today;
-        if let Some(weekday) = parts.weekday {
-            base = weekday_on_or_after(base, weekday);
+        if parts.weekday.is_some() || parts.month.is_some() {
+            base = self.resolve_period(found)?.single_day()?;
         } else if let Some(days) = parts.day_word {
             base = calendar::add_days(base, days);
         }
-        Some(self.resolve_counted(tenths, parts.unit?, base, 1).mark_relative())
+        let sign = if parts.before { -1 } else { 1 };
+        Some(self.resolve_counted(tenths, parts.unit?, base, sign).mark_relative())
     }
 
     /// Resolves "a year earlier", "two days later", which count from the last date mentioned.
@@ -317,6 +345,11 @@ impl TimeResolver<'_> {
         if unit <= TimeUnit::Hour {
             let length = TimexDuration { amount: Amount::Tenths(tenths), unit };
             return Some(ResolvedTime::from_value(TimexValue::Duration(length)));
+        }
+        if parts.second_amount.is_some() {
+            let day = self.context.day.map_or(self.context.today, |(_, day)| day);
+            let (base, tenths, unit) = self.beside_second_unit(parts, (tenths, day), sign);
+            return Some(self.resolve_counted(tenths, unit, base, sign).counted_from_mentioned());
         }
         let base = match self.context.last_mentioned {
             Some(CalendarPeriod::Day(day)) => day,
