@@ -2,6 +2,7 @@
 //! with links, a table, footnotes and emphasis.
 
 use dateline::document::{Body, PlainText, scan_body, scan_body_with_text};
+use dateline::labels::PageLabels;
 use dateline::render::ImageSizes;
 use dateline::render::prose::{BodyRenderer, UrlStyle};
 use dateline::site::LinkTarget;
@@ -42,7 +43,9 @@ fn targets(body: &Body) -> Vec<LinkTarget> {
 
 fn html(source: &Source, body: &Body, targets: &[LinkTarget]) -> usize {
     let title = |_| "River Commission".to_owned();
+    let labels = PageLabels::english();
     let prose = BodyRenderer {
+        labels: &labels,
         source,
         body,
         targets,

@@ -19,7 +19,11 @@ pub mod document;
 #[cfg(feature = "site")]
 pub mod draft;
 #[cfg(feature = "site")]
+pub mod edit;
+#[cfg(feature = "site")]
 pub mod export;
+#[cfg(feature = "site")]
+pub mod labels;
 #[cfg(feature = "site")]
 pub mod output;
 #[cfg(feature = "site")]

@@ -22,13 +22,17 @@ use crate::diagnostic::{
 };
 use crate::document::{active_svg, parse_document};
 use crate::export::Exporter;
+use crate::labels::{PageLabels, untranslated_labels};
 use crate::output::{Consent, Edition, OutputReport, Stage, Target};
 use crate::page::{Export, Page, PageKind, plan};
 use crate::render::{
     ImageSizes, MAX_IMAGE_BYTES, Templates, Theme, ThemeFile, ViewBuilder, each_failure_once,
 };
 use crate::settings::{self, Settings};
-use crate::site::{IndexedSite, PublishFilter, Site, Unpublished, index, proposals};
+use crate::site::{
+    BriefingProposals, IndexedSite, ProposalMode, PublishFilter, Site, Unpublished, index,
+    proposal_diagnostics,
+};
 use crate::text::Source;
 use crate::world::{SiteSources, World, read_site};
 
@@ -85,7 +89,7 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 /// Builds the site.
 pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) -> BuildResult {
     let mut run = BuildState::default();
-    if let Some(ready) = run.prepare(world, request) {
+    if let Some(ready) = run.prepare(world, request, ProposalMode::Omit) {
         if !run.result.failed() {
             match ready.write(world, request, progress) {
                 Ok(mut report) => {
@@ -104,9 +108,9 @@ pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) 
 /// Runs all stages except writing, and proposes facts found in prose that no list has.
 pub fn check(world: &dyn World, request: &BuildRequest) -> BuildResult {
     let mut run = BuildState::default();
-    if let Some(ready) = run.prepare(world, request) {
+    if let Some(ready) = run.prepare(world, request, ProposalMode::Make) {
         run.add_diagnostics(ready.dry_run());
-        run.add_diagnostics(proposals(&ready.site));
+        run.add_diagnostics(proposal_diagnostics(ready.proposals));
     }
     run.into_result()
 }
@@ -114,8 +118,18 @@ pub fn check(world: &dyn World, request: &BuildRequest) -> BuildResult {
 /// Returns the indexed site, without rendering pages.
 pub fn index_site(world: &dyn World, request: &BuildRequest) -> (Option<Site>, BuildResult) {
     let mut run = BuildState::default();
-    let ready = run.prepare(world, request);
+    let ready = run.prepare(world, request, ProposalMode::Omit);
     (ready.map(|ready| ready.site), run.into_result())
+}
+
+/// Returns the indexed site and the proposals of each briefing, without rendering pages.
+pub fn index_with_proposals(
+    world: &dyn World,
+    request: &BuildRequest,
+) -> (Option<(Site, Vec<BriefingProposals>)>, BuildResult) {
+    let mut run = BuildState::default();
+    let ready = run.prepare(world, request, ProposalMode::Make);
+    (ready.map(|ready| (ready.site, ready.proposals)), run.into_result())
 }
 
 /// Parses one source outside of a site.
@@ -134,6 +148,8 @@ struct PlannedSite {
     theme: Theme,
     image_sizes: ImageSizes,
     pages: Vec<Page>,
+    /// Empty if they were omitted.
+    proposals: Vec<BriefingProposals>,
 }
 
 impl PlannedSite {
@@ -240,28 +256,34 @@ struct BuildState {
 
 impl BuildState {
     /// Runs all stages up to planning. Returns `None` without valid settings.
-    fn prepare(&mut self, world: &dyn World, request: &BuildRequest) -> Option<PlannedSite> {
+    fn prepare(
+        &mut self,
+        world: &dyn World,
+        request: &BuildRequest,
+        proposals: ProposalMode,
+    ) -> Option<PlannedSite> {
         let sources = self.take_value(read_site(world, &request.root));
         if !sources.has_content && sources.settings.is_some() && request.consent != Consent::Removal {
             self.add_diagnostics(vec![no_content()]);
         }
         let settings = self.read_settings(sources.settings.as_ref(), request);
-        let templates = self.take_value(Templates::load(&sources.templates));
+        let labels = self.read_labels(&sources);
+        let templates = self.take_value(Templates::load(&sources.templates, &labels));
         self.keep_sources(&sources, &templates);
         let items = self.read_content(sources.content);
         let settings = settings?;
         let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| world.now());
         let filter =
             PublishFilter { as_of, include_drafts: request.include_drafts, zone: settings.time_zone.clone() };
-        let IndexedSite { site, unpublished } =
-            self.take_value(index(items, &sources.assets, settings, &filter));
+        let IndexedSite { site, unpublished, proposals } =
+            self.take_value(index(items, &sources.assets, settings, labels, &filter, proposals));
         self.add_diagnostics(check_svg_files(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
         let pages = self.take_value(plan(&site, theme.files()));
         (self.result.as_of, self.result.unpublished, self.result.page_count) =
             (as_of, unpublished, pages.len());
         let image_sizes = measure_images(world, &request.root, &site);
-        Some(PlannedSite { site, templates, theme, image_sizes, pages })
+        Some(PlannedSite { site, templates, theme, image_sizes, pages, proposals })
     }
 
     fn read_settings(&mut self, source: Option<&Source>, request: &BuildRequest) -> Option<Arc<Settings>> {
@@ -273,6 +295,22 @@ impl BuildState {
         self.settings.clone()
     }
 
+    /// Reads the labels in the language of the site.
+    fn read_labels(&mut self, sources: &SiteSources) -> Arc<PageLabels> {
+        let settings = self.settings.clone();
+        let language = settings.as_ref().map_or("en", |settings| &settings.language);
+        let labels = self.take_value(PageLabels::load(&sources.labels, language));
+        let span = settings.as_ref().and_then(|settings| settings.language_span);
+        let location = sources.settings.as_ref().zip(span).filter(|_| !labels.are_in(language));
+        self.add_diagnostics(
+            location
+                .map(|(source, span)| untranslated_labels(language, SourceLocation::new(source, span)))
+                .into_iter()
+                .collect(),
+        );
+        Arc::new(labels)
+    }
+
     fn read_content(&mut self, content: Vec<Source>) -> Vec<ContentItem> {
         let typed: Vec<Outcome<Option<ContentItem>>> =
             content.into_par_iter().with_max_len(MAX_FILES_PER_TASK).map(read_content_item).collect();
@@ -280,7 +318,8 @@ impl BuildState {
     }
 
     fn keep_sources(&mut self, sources: &SiteSources, templates: &Templates) {
-        let all = sources.settings.iter().chain(&sources.content).chain(templates.sources());
+        let all = sources.settings.iter().chain(&sources.content).chain(&sources.labels);
+        let all = all.chain(templates.sources());
         self.result.sources = all.cloned().collect();
     }
 

@@ -35,6 +35,8 @@ pub enum Command {
     New(NewArgs),
     /// Create a draft briefing from wire text, with proposed front matter.
     Draft(DraftArgs),
+    /// Go through the facts that the prose has and front matter does not, and add those you accept.
+    Review(ReviewArgs),
     /// Print the facts of the site, or of one file, as JSON.
     Facts(FactsArgs),
     /// Explain a rule such as D001.
@@ -149,6 +151,47 @@ pub struct DraftArgs {
     /// Folder of the site, which contains site.toml.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
+}
+
+/// Options of `review`.
+#[derive(Args, Debug)]
+pub struct ReviewArgs {
+    /// Briefings to review [default: all of the site, with drafts].
+    pub files: Vec<PathBuf>,
+    /// Accept every proposal of this grade or better, without questions.
+    #[arg(long, value_enum, value_name = "GRADE")]
+    pub accept: Option<AcceptedGrade>,
+    /// Print the proposals and change nothing.
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = ["accept", "dry_run"])]
+    pub format: Option<ProposalFormat>,
+    /// Change no file.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Folder of the site, which contains site.toml.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Instant up to which briefings are reviewed, such as 2025-04-19T18:00Z [default: `as_of` in site.toml, else now].
+    #[arg(long, value_name = "INSTANT", value_parser = parse_instant)]
+    pub as_of: Option<Timestamp>,
+    /// When to use colours; `auto` respects NO_COLOR.
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
+}
+
+/// Grades that can be accepted without questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AcceptedGrade {
+    /// Stated by the text or known to the site.
+    Sure,
+    /// Also what is probably correct.
+    Likely,
+}
+
+/// Formats of proposals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProposalFormat {
+    /// A JSON array.
+    Json,
 }
 
 /// Options of `facts`.

@@ -92,7 +92,7 @@ pub(super) fn facts(args: &FactsArgs, world: &dyn World, console: &mut Console<'
 }
 
 /// Returns why a file has no public facts.
-fn not_public(path: &str, unpublished: &[Unpublished]) -> String {
+pub(super) fn not_public(path: &str, unpublished: &[Unpublished]) -> String {
     let reason = unpublished.iter().find(|file| *file.path == *path).map(|file| file.reason);
     match reason {
         Some(UnpublishedReason::Draft) => format!("`{path}` is a draft; add `--drafts` to print its facts"),
@@ -123,7 +123,7 @@ fn facts_from_stdin(args: &FactsArgs, world: &dyn World, console: &mut Console<'
 }
 
 /// Returns the site-relative path of a file, given relative to the current folder or to the site.
-fn site_path(root: &Path, file: &Path) -> String {
+pub(super) fn site_path(root: &Path, file: &Path) -> String {
     let inside = file.strip_prefix(root).unwrap_or(file);
     let parts: Vec<_> =
         inside.components().filter(|part| matches!(part, std::path::Component::Normal(_))).collect();

@@ -10,6 +10,7 @@ mod draft;
 mod explain;
 mod init;
 mod order;
+mod review;
 mod scaffold;
 mod stream;
 
@@ -71,6 +72,7 @@ fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatu
         Command::Init(args) => init::init(&args, world, console),
         Command::New(args) => init::new(&args, world, console),
         Command::Draft(args) => draft::draft(&args, world, console),
+        Command::Review(args) => review::review(&args, world, console),
         Command::Facts(args) => build::facts(&args, world, console),
         Command::Explain { code } => explain(code.as_deref(), console),
         Command::Completions { shell } => {

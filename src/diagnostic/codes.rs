@@ -115,6 +115,9 @@ codes! {
     T003 TEMPLATE_FAILED "template-failed" Error;
     T004 UNUSED_TEMPLATE "unused-template" Warning;
     T005 NOT_A_THEME_FILE "not-a-theme-file" Warning;
+    T006 LABEL_SYNTAX "label-syntax" Error;
+    T007 UNKNOWN_LABEL "unknown-label" Error;
+    T008 MISSING_LABEL "missing-label" Hint;
     // O: output
     O001 OUTPUT_HOLDS_SOURCES "output-holds-sources" Error;
     O002 BUILD_RUNNING "build-running" Error;

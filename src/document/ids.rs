@@ -47,7 +47,7 @@ impl IdAllocator {
 
 /// Returns the id for the text of a heading: letters and digits of any script in lower case, hyphens and underscores;
 /// spaces become hyphens, other chars are dropped. Never empty and never reserved.
-pub(super) fn heading_id(text: &str) -> String {
+pub fn heading_id(text: &str) -> String {
     let id = anchor_text(text);
     match &*id {
         "" => "section".to_owned(),

@@ -26,7 +26,7 @@ pub use events::{fold_label, markdown_events, markdown_options};
 pub use foreign::{Foreign, ForeignKind};
 pub use front_matter::{MAX_FRONT_MATTER, parse_document};
 pub use html_attributes::{HtmlAttribute, html_attributes};
-pub use ids::is_reserved_id;
+pub use ids::{heading_id, is_reserved_id};
 pub use plain_text::{BlockKind, OBJECT_REPLACEMENT, PlainText, TextBlock};
 pub use raw_html::without_comments;
 pub use scan::{scan_body, scan_body_with_text};

@@ -28,6 +28,11 @@ impl<'l> DraftProse<'l> {
         let source = Source::new("content/briefings/draft.md", format!("---\ntitle: draft\n---\n{body}"));
         let document = parse_document(source).value;
         let text = PlainText::new(&document.source, &document.body).text;
+        Self::from_plain_text(text, language)
+    }
+
+    /// Tokenizes prose without markup.
+    pub(super) fn from_plain_text(text: String, language: &'l Language) -> Self {
         Self { language, tokens: tokenize(&text, language), text }
     }
 
@@ -57,11 +62,20 @@ pub(super) struct DraftReading<'p> {
 impl<'p> DraftReading<'p> {
     /// Analyses prose with `day` as its reference time.
     pub(super) fn new(prose: &'p DraftProse<'p>, day: civil::Date, site_names: &SiteNames) -> Self {
+        Self::with_reference(prose, &ReferenceTime::on_day(day), site_names)
+    }
+
+    /// Analyses prose with a reference time.
+    pub(super) fn with_reference(
+        prose: &'p DraftProse<'p>,
+        reference: &ReferenceTime,
+        site_names: &SiteNames,
+    ) -> Self {
         let DraftProse { language, text, tokens } = prose;
         let annotated = AnnotatedText::new(text, tokens, language);
         let is_english = language.is_language_of(text, tokens);
         let mut mentions = names::read_mentions(text, tokens, &site_names.declared_names, language);
-        let mut expressions = TimexReader::new(language).read(text, tokens, &ReferenceTime::on_day(day));
+        let mut expressions = TimexReader::new(language).read(text, tokens, reference);
         if !is_english {
             // The English tables give false results in other languages.
             mentions.clear();

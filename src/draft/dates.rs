@@ -22,6 +22,8 @@ use super::participants::Grade;
 #[derive(Clone, Debug)]
 pub(super) struct DraftDate {
     pub(super) date: Date,
+    /// Span of the time expression.
+    pub(super) span: Span,
     pub(super) what: String,
     /// Span of the clause it is taken from.
     pub(super) clause_span: Span,
@@ -71,7 +73,7 @@ fn key(date: &Date) -> Result<Timestamp, Date> {
 }
 
 /// Returns whether an expression dates an event: it is not quoted and not only the time of a statement.
-fn dates_event(
+pub(super) fn dates_event(
     reading: &DraftReading<'_>,
     statement_dates: &BTreeSet<Span>,
     expression: &TimeExpression,
@@ -143,7 +145,16 @@ fn draft_date(
         _ => String::new(),
     };
     let reason = format!("\"{words}\"{reference}{doubt}{pronoun}");
-    Some(DraftDate { date, what, clause_span: clause, subject, is_claimed, grade, reason })
+    Some(DraftDate {
+        date,
+        span: expression.span,
+        what,
+        clause_span: clause,
+        subject,
+        is_claimed,
+        grade,
+        reason,
+    })
 }
 
 /// Returns whether a clause has content besides the date: "1:00 P.M. CEST" alone has none.

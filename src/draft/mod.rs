@@ -16,6 +16,7 @@ mod opening;
 mod participants;
 mod profile;
 mod profile_refs;
+mod review;
 mod signature;
 mod site_names;
 mod statements;
@@ -23,6 +24,8 @@ mod topics;
 mod venues;
 mod wire;
 mod writer;
+
+pub use review::{Proposal, ProposalKind, ProposedText, propose};
 
 use jiff::civil;
 use jiff::tz::TimeZone;

@@ -14,26 +14,7 @@ use super::agency::Agency;
 use super::analysis::DraftReading;
 use super::site_names::{ProfileRef, SiteNames};
 
-/// Confidence in a proposed value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Grade {
-    /// Commented out until an editor accepts it.
-    Doubtful,
-    /// Probably correct.
-    Likely,
-    /// Stated by the text or known to the site.
-    Sure,
-}
-
-impl Grade {
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Self::Doubtful => "doubtful",
-            Self::Likely => "likely",
-            Self::Sure => "sure",
-        }
-    }
-}
+pub(super) use crate::facts::Grade;
 
 /// Kind of a participant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

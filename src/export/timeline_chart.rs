@@ -2,7 +2,7 @@
 //! follows the reader's colour scheme and contains a description.
 
 use crate::page::TimelineChart;
-use crate::render::{ViewBuilder, year_title};
+use crate::render::ViewBuilder;
 
 use super::xml::XmlWriter;
 
@@ -46,11 +46,11 @@ impl ChartWriter<'_> {
             ("font-size", "12"),
         ];
         self.xml.open("svg", &root);
-        self.xml.text_element_with("title", &[("id", "title")], "Dated facts in time");
+        self.xml.text_element_with("title", &[("id", "title")], views.site().labels.get("chart-title"));
         self.xml.text_element_with("desc", &[("id", "desc")], &views.chart_description(self.chart));
         self.xml.text_element_with("style", &[], DARK_STYLE);
         self.bars();
-        self.axis();
+        self.axis(views);
         self.now(views);
         self.xml.close("svg");
     }
@@ -84,13 +84,13 @@ impl ChartWriter<'_> {
     }
 
     /// Draws the base line, some year labels, and the count of the highest bar.
-    fn axis(&mut self) {
+    fn axis(&mut self, views: &ViewBuilder<'_>) {
         let base = format_length(HEIGHT - BOTTOM);
         self.xml.empty_element(
             "path",
             &[("class", "line"), ("stroke", INK), ("d", &format!("M0 {base}H{WIDTH}"))],
         );
-        for (x, year) in self.labels() {
+        for (x, year) in self.labels(views) {
             let [x, y] = [x, HEIGHT - 5.0].map(format_length);
             let attributes =
                 [("class", "ink"), ("fill", INK), ("x", x.as_str()), ("y", &y), ("text-anchor", "middle")];
@@ -106,7 +106,7 @@ impl ChartWriter<'_> {
     }
 
     /// Returns round years with their x coordinates.
-    fn labels(&self) -> Vec<(f64, String)> {
+    fn labels(&self, views: &ViewBuilder<'_>) -> Vec<(f64, String)> {
         let TimelineChart { first_year: first, years_per_bar: step, bars } = self.chart;
         let last = first + step * (bars.len() as i64 - 1);
         let interval = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
@@ -120,7 +120,7 @@ impl ChartWriter<'_> {
             (SIDE + ((year - first) / step) as f64 * self.bar_pitch() + self.bar_pitch() / 2.0)
                 .clamp(16.0, WIDTH - 16.0)
         };
-        labelled.map(|year| (x(year), year_title(i32::try_from(year).ok()))).collect()
+        labelled.map(|year| (x(year), views.year_label(year))).collect()
     }
 
     /// Draws the line at `as_of`.

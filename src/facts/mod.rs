@@ -25,6 +25,28 @@ pub enum Origin {
     Found,
 }
 
+/// Confidence in a proposed value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grade {
+    /// An editor must decide.
+    Doubtful,
+    /// Probably correct.
+    Likely,
+    /// Stated by the text or known to the site.
+    Sure,
+}
+
+impl Grade {
+    /// Returns its name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Doubtful => "doubtful",
+            Self::Likely => "likely",
+            Self::Sure => "sure",
+        }
+    }
+}
+
 /// Where facts found in the prose are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DisplayMode {

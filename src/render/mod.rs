@@ -20,4 +20,3 @@ pub use theme::{Theme, ThemeFile};
 pub use view_builder::{RenderContext, ViewBuilder};
 
 pub(crate) use prose::render_prose;
-pub(crate) use view_builder::year_title;

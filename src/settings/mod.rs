@@ -14,7 +14,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::diagnostic::{Code, Diagnostic, RAW_HTML, Severity};
 use crate::facts::DisplayMode;
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
 
 /// The settings of a site.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct Settings {
     pub description: String,
     /// BCP 47 language tag [default: `en`].
     pub language: String,
+    /// Where `site.toml` sets the language.
+    pub language_span: Option<Span>,
     /// Time zone of dates without a time, and of displayed times without a venue [default: UTC].
     pub time_zone: TimeZone,
     /// IANA name of the time zone.

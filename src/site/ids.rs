@@ -1,6 +1,6 @@
 //! Ids: indices into the lists of a site.
 
-use super::SubjectKind;
+use super::kind::SubjectKind;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(

@@ -1,14 +1,14 @@
 //! Removes repeated actors, venues and topics from lists of names.
 
 use std::collections::hash_map::Entry;
-use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
-use super::SubjectKind;
-use crate::diagnostic::{Diagnostic, LISTED_TWICE, SourceLocation};
+use crate::diagnostic::{Diagnostic, LISTED_TWICE, Outcome, SourceLocation};
 use crate::facts::{ActorFact, Reference, VenueFact};
 use crate::text::{Source, Spanned};
+
+use super::kind::SubjectKind;
 
 /// An entry of `actors`, `venues` or `topics`.
 pub(super) trait Listed {
@@ -45,17 +45,22 @@ impl Listed for Reference {
     }
 }
 
-/// Keeps one entry for each id that `find` returns and returns the ids in the same order. Roles of one id are joined.
-pub(super) fn each_once<T: Listed, I: Copy + Eq + Hash>(
-    entries: &mut Vec<T>,
+/// Keeps one entry for each id that `find` returns, and returns the ids in the same order. Roles of one id are joined.
+pub(super) fn each_once<T: Listed>(
+    entries: Vec<T>,
     (kind, source): (SubjectKind, &Source),
-    diagnostics: &mut Vec<Diagnostic>,
-    mut find: impl FnMut(&Reference, &mut Vec<Diagnostic>) -> Option<I>,
-) -> Vec<I> {
-    let (mut kept, mut ids): (Vec<T>, Vec<I>) = (Vec::with_capacity(entries.len()), Vec::new());
-    let mut positions = FxHashMap::default();
-    for entry in std::mem::take(entries) {
-        let Some(id) = find(entry.name(), diagnostics) else { continue };
+    find: impl Fn(&Reference) -> Result<usize, Box<Diagnostic>>,
+) -> Outcome<(Vec<T>, Vec<usize>)> {
+    let (mut kept, mut ids): (Vec<T>, Vec<usize>) = (Vec::with_capacity(entries.len()), Vec::new());
+    let (mut positions, mut diagnostics) = (FxHashMap::default(), Vec::new());
+    for entry in entries {
+        let id = match find(entry.name()) {
+            Ok(id) => id,
+            Err(diagnostic) => {
+                diagnostics.push(*diagnostic);
+                continue;
+            }
+        };
         match positions.entry(id) {
             Entry::Vacant(position) => {
                 position.insert(kept.len());
@@ -69,8 +74,7 @@ pub(super) fn each_once<T: Listed, I: Copy + Eq + Hash>(
             }
         }
     }
-    *entries = kept;
-    ids
+    Outcome::new((kept, ids), diagnostics)
 }
 
 /// Adds the role of a repeated entry to the first one.

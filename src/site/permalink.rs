@@ -6,6 +6,10 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::briefing::ContentMeta;
+
+use super::kind::SubjectKind;
+
 /// Chars that must be percent-encoded in the path of a URL.
 const PATH_RESERVED: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -39,6 +43,16 @@ impl Permalink {
         Self { path, href: href.into() }
     }
 
+    /// Creates the permalink of a briefing or a standalone page.
+    pub(super) fn of_content(meta: &ContentMeta) -> Self {
+        Self::for_folder(&format!("{}{}/", content_folder(meta), meta.slug.value))
+    }
+
+    /// Creates the permalink of an actor, venue or topic.
+    pub(super) fn of_subject(kind: SubjectKind, slug: &str) -> Self {
+        Self::for_folder(&format!("{}/{slug}/", kind.folder()))
+    }
+
     /// Returns the path of the output file.
     pub fn output_path(&self) -> String {
         format!("{}index.html", self.path)
@@ -48,6 +62,17 @@ impl Permalink {
 /// Percent-encodes the path of a URL.
 pub fn percent_encode(path: &str) -> String {
     Cow::from(utf8_percent_encode(path, PATH_RESERVED)).into_owned()
+}
+
+/// Returns a path or URL without a trailing `index.html`.
+pub fn strip_index_html(path: &str) -> &str {
+    path.strip_suffix("index.html").unwrap_or(path)
+}
+
+/// Returns the folder of a file under `content/`, ending in `/`, or empty at the top level.
+pub(super) fn content_folder(meta: &ContentMeta) -> &str {
+    let path = meta.source.path.strip_prefix("content/").unwrap_or(&meta.source.path);
+    path.rfind('/').map_or("", |slash| &path[..=slash])
 }
 
 /// Returns the form in which two paths are equal if some file system takes them for one file: lower case, normal

@@ -4,22 +4,22 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{AMBIGUOUS_NAME, Diagnostic, MISSING_PROFILE, SourceLocation, UNKNOWN_NAME};
+use crate::diagnostic::{AMBIGUOUS_NAME, Diagnostic, MISSING_PROFILE, Outcome, SourceLocation, UNKNOWN_NAME};
 use crate::facts::Reference;
 use crate::text::{MAX_LISTED, NameIndex, Source, capitalize_first, join_first, slugify};
 
-use super::subject::{Profile, Subject};
-use super::{Permalink, SubjectKind};
+use super::kind::SubjectKind;
+use super::permalink::Permalink;
+use super::subject::{Profile, SubjectEntry};
 
-/// All subjects of one kind, growing while references are resolved.
+/// All subjects of one kind.
 pub(super) struct SubjectRegistry<P> {
-    pub(super) subjects: Vec<Subject<P>>,
+    /// The subjects; those with a profile come first.
+    pub(super) entries: Vec<SubjectEntry<P>>,
     /// Subjects by slugified slug, name or alias.
     holders_by_key: FxHashMap<String, NameHolders>,
-    /// References resolved before, by their text: a site may have tens of thousands.
-    resolved: FxHashMap<String, Option<usize>>,
-    /// Slugs and names of the subjects that have a profile.
-    profile_names: NameIndex<usize>,
+    /// Subjects by the text of each reference that names one: a site may have tens of thousands of references.
+    ids_by_text: FxHashMap<String, usize>,
 }
 
 /// The subjects that share a key. A slug takes precedence over a name, and a name over an alias.
@@ -38,109 +38,105 @@ impl NameHolders {
 }
 
 impl<P: Profile> SubjectRegistry<P> {
-    /// Registers the subjects that have a profile.
-    pub(super) fn new(profiles: Vec<Box<P>>) -> Self {
-        let metas = profiles.iter().map(|profile| profile.meta()).enumerate();
-        let names = metas.flat_map(|(id, meta)| [(&*meta.slug.value, id), (&*meta.title.value, id)]);
-        let mut registry = Self {
-            profile_names: NameIndex::new(names),
-            subjects: Vec::new(),
-            holders_by_key: FxHashMap::default(),
-            resolved: FxHashMap::default(),
-        };
-        for profile in profiles {
-            registry.register(profile);
+    /// Registers the subjects that have a profile, and one without a profile for each other name in `references`.
+    pub(super) fn new<'r>(
+        profiles: Vec<Box<P>>,
+        references: impl Iterator<Item = (&'r Source, &'r Reference)>,
+    ) -> Outcome<Self> {
+        let (mut registry, mut diagnostics) = (Self::of_profiles(profiles), Vec::new());
+        let metas = registry.entries.iter().filter_map(|entry| entry.profile.as_deref()).map(P::meta);
+        let names =
+            metas.enumerate().flat_map(|(id, meta)| [(&*meta.slug.value, id), (&*meta.title.value, id)]);
+        let profile_names = NameIndex::new(names);
+        for (source, reference) in references {
+            registry.add_reference(reference, source, &profile_names, &mut diagnostics);
         }
-        registry
+        Outcome::new(registry, diagnostics)
     }
 
-    fn register(&mut self, profile: Box<P>) {
-        let id = self.subjects.len();
-        let meta = profile.meta();
-        push_unique(&mut self.holders_by_key.entry(slugify(&meta.slug.value)).or_default().by_slug, id);
-        push_unique(&mut self.holders_by_key.entry(slugify(&meta.title.value)).or_default().by_name, id);
-        for alias in profile.aliases() {
-            push_unique(&mut self.holders_by_key.entry(slugify(alias)).or_default().by_alias, id);
-        }
-        let location = SourceLocation::new(&meta.source, meta.title.span);
-        let permalink = subject_permalink(P::KIND, &meta.slug.value);
-        self.subjects.push(new_subject(meta.title.value.clone(), permalink, Some(profile), location));
-    }
-
-    /// Returns the subject of a reference in `source`, and creates it if none has that name.
-    ///
-    /// Returns `None`, with a diagnostic, if the reference is ambiguous or is not a name.
-    pub(super) fn resolve(
-        &mut self,
-        reference: &Reference,
-        source: &Source,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<usize> {
-        if let Some(known) = self.resolved.get(&reference.value) {
-            return *known;
-        }
-        let found = self.resolve_uncached(reference, source, diagnostics);
-        // An ambiguous name is not cached, so that every reference is reported.
-        if found.is_some() {
-            self.resolved.insert(reference.value.clone(), found);
-        }
-        found
-    }
-
-    fn resolve_uncached(
-        &mut self,
-        reference: &Reference,
-        source: &Source,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<usize> {
-        let key = slugify(&reference.value);
-        let location = SourceLocation::new(source, reference.span);
-        if key.is_empty() {
-            diagnostics.push(empty_reference(P::KIND, reference, location));
-            return None;
-        }
-        match self.holders_by_key.get(&key).map(NameHolders::strongest) {
-            Some([only]) => Some(*only),
-            Some(candidates) => {
-                diagnostics.push(self.ambiguous_reference(reference, location, candidates));
-                None
+    fn of_profiles(profiles: Vec<Box<P>>) -> Self {
+        let mut holders_by_key: FxHashMap<String, NameHolders> = FxHashMap::default();
+        for (id, profile) in profiles.iter().enumerate() {
+            let meta = profile.meta();
+            push_unique(&mut holders_by_key.entry(slugify(&meta.slug.value)).or_default().by_slug, id);
+            push_unique(&mut holders_by_key.entry(slugify(&meta.title.value)).or_default().by_name, id);
+            for alias in profile.aliases() {
+                push_unique(&mut holders_by_key.entry(slugify(alias)).or_default().by_alias, id);
             }
-            None => Some(self.resolve_unknown(key, reference, location, diagnostics)),
         }
+        let entries = profiles.into_iter().map(SubjectEntry::of_profile).collect();
+        Self { entries, holders_by_key, ids_by_text: FxHashMap::default() }
+    }
+
+    /// Indexes the text of a reference, unless it is ambiguous or is not a name.
+    fn add_reference(
+        &mut self,
+        reference: &Reference,
+        source: &Source,
+        profile_names: &NameIndex<usize>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        if self.ids_by_text.contains_key(&reference.value) {
+            return;
+        }
+        let key = slugify(&reference.value);
+        let id = match self.holders_by_key.get(&key).map(NameHolders::strongest) {
+            _ if key.is_empty() => return,
+            Some([only]) => *only,
+            Some(_) => return,
+            None => {
+                let location = SourceLocation::new(source, reference.span);
+                let (id, diagnostic) = self.add_unknown(key, reference, location, profile_names);
+                diagnostics.push(diagnostic);
+                id
+            }
+        };
+        self.ids_by_text.insert(reference.value.clone(), id);
     }
 
     /// Resolves an unknown name: to the profile it probably misspells, else to a new subject.
-    fn resolve_unknown(
+    fn add_unknown(
         &mut self,
         key: String,
         reference: &Reference,
         location: SourceLocation,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> usize {
-        if let Some(nearest) = self.nearest_profile(&key) {
-            diagnostics.push(self.misspelled_name(reference, location, nearest));
-            return nearest;
+        profile_names: &NameIndex<usize>,
+    ) -> (usize, Diagnostic) {
+        if let Some(nearest) = nearest_profile(profile_names, &key) {
+            return (nearest, self.misspelled_name(reference, location, nearest));
         }
-        diagnostics.push(missing_profile(P::KIND, &reference.value, location.clone()));
-        let id = self.subjects.len();
-        let permalink = subject_permalink(P::KIND, &key);
-        self.subjects.push(new_subject(display_name(&reference.value), permalink, None, location));
+        let id = self.entries.len();
+        self.entries.push(SubjectEntry {
+            name: display_name(&reference.value),
+            permalink: Permalink::of_subject(P::KIND, &key),
+            profile: None,
+            location: location.clone(),
+        });
         self.holders_by_key.entry(key).or_default().by_name.push(id);
-        id
+        (id, missing_profile(P::KIND, &reference.value, location))
     }
 
-    /// Returns the subject with a profile that `key` probably misspells. One char in five may differ: `abbas-araqchi`
-    /// matches `abbas-araghchi`, but `iraq` does not match `iran`.
-    fn nearest_profile(&self, key: &str) -> Option<usize> {
-        let limit = key.chars().count() / 5;
-        self.profile_names.nearest_within(key, limit).map(|(_, id)| *id)
+    /// Returns the subject of a reference in `source`, which is one of those the registry was made from. Fails if the
+    /// reference is ambiguous or is not a name.
+    pub(super) fn find(&self, reference: &Reference, source: &Source) -> Result<usize, Box<Diagnostic>> {
+        if let Some(id) = self.ids_by_text.get(&reference.value) {
+            return Ok(*id);
+        }
+        let key = slugify(&reference.value);
+        let location = SourceLocation::new(source, reference.span);
+        match self.holders_by_key.get(&key).map(NameHolders::strongest) {
+            Some([only]) if !key.is_empty() => Ok(*only),
+            Some(candidates) if !key.is_empty() => {
+                Err(Box::new(self.ambiguous_reference(reference, location, candidates)))
+            }
+            _ => Err(Box::new(empty_reference(P::KIND, reference, location))),
+        }
     }
 
     fn misspelled_name(&self, reference: &Reference, location: SourceLocation, nearest: usize) -> Diagnostic {
         let kind = P::KIND.as_str();
         let name = &reference.value;
-        let known =
-            self.subjects[nearest].profile.as_deref().map_or("", |profile| &profile.meta().slug.value);
+        let known = self.entries[nearest].profile.as_deref().map_or("", |profile| &profile.meta().slug.value);
         Diagnostic::new(&UNKNOWN_NAME, format!("no {kind} is called `{name}`"))
             .at(location)
             .label(format!("did you mean `{known}`?"))
@@ -156,13 +152,13 @@ impl<P: Profile> SubjectRegistry<P> {
         candidates: &[usize],
     ) -> Diagnostic {
         let name = &reference.value;
-        let slugs = candidates.iter().filter_map(|id| self.subjects[*id].profile.as_deref());
+        let slugs = candidates.iter().filter_map(|id| self.entries[*id].profile.as_deref());
         let slugs = slugs.map(|profile| format!("`{}`", profile.meta().slug.value));
         let help = format!("write the slug of one of them: {}", join_first(slugs, " or "));
         let message = format!("`{name}` matches more than one {}", P::KIND.as_str());
         let diagnostic = Diagnostic::new(&AMBIGUOUS_NAME, message).at(location).help(help);
         candidates.iter().take(MAX_LISTED).fold(diagnostic, |diagnostic, id| {
-            diagnostic.related(self.subjects[*id].location.clone(), "has this name")
+            diagnostic.related(self.entries[*id].location.clone(), "has this name")
         })
     }
 }
@@ -174,26 +170,11 @@ fn push_unique(ids: &mut Vec<usize>, id: usize) {
     }
 }
 
-fn subject_permalink(kind: SubjectKind, slug: &str) -> Permalink {
-    Permalink::for_folder(&format!("{}/{slug}/", kind.folder()))
-}
-
-fn new_subject<P>(
-    name: String,
-    permalink: Permalink,
-    profile: Option<Box<P>>,
-    location: SourceLocation,
-) -> Subject<P> {
-    Subject {
-        name,
-        permalink,
-        profile,
-        location,
-        briefings: Vec::new(),
-        events: Vec::new(),
-        statements: Vec::new(),
-        backlinks: Vec::new(),
-    }
+/// Returns the subject with a profile that `key` probably misspells. One char in five may differ: `abbas-araqchi`
+/// matches `abbas-araghchi`, but `iraq` does not match `iran`.
+fn nearest_profile(profile_names: &NameIndex<usize>, key: &str) -> Option<usize> {
+    let limit = key.chars().count() / 5;
+    profile_names.nearest_within(key, limit).map(|(_, id)| *id)
 }
 
 fn empty_reference(kind: SubjectKind, reference: &Reference, location: SourceLocation) -> Diagnostic {

@@ -1,6 +1,7 @@
 //! Related briefings: those that share actors, venues and topics, weighted by rarity.
 
-use super::{BriefingId, Site};
+use super::ids::BriefingId;
+use super::indexed_site::Site;
 
 /// Number of neighbours on each side in time considered for each shared subject. It bounds the work for a briefing even
 /// if thousands of others name the same state.

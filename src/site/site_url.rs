@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::{Site, percent_encode};
+use super::indexed_site::Site;
+use super::permalink::{percent_encode, strip_index_html};
 
 impl Site {
     /// Returns the absolute URL of a path below the site's root, or `None` without a `base_url`.
@@ -31,9 +32,4 @@ impl Site {
     pub fn decoded_host_path(&self) -> Cow<'_, str> {
         percent_decode_str(self.host_path()).decode_utf8_lossy()
     }
-}
-
-/// Returns a path or URL without a trailing `index.html`.
-pub fn strip_index_html(path: &str) -> &str {
-    path.strip_suffix("index.html").unwrap_or(path)
 }

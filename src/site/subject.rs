@@ -1,14 +1,18 @@
 //! Subjects: actors, venues and topics, with or without a profile.
 
+use std::ops::Deref;
+
 use crate::briefing::{Actor, ActorKind, ContentMeta, Topic, Venue};
 use crate::diagnostic::SourceLocation;
 use crate::facts::names::{DeclaredKind, DeclaredName};
 
-use super::{BriefingId, EventId, Permalink, StatementId};
+use super::ids::{BriefingId, EventId, PageId, StatementId};
+use super::kind::SubjectKind;
+use super::permalink::Permalink;
 
-/// An actor, venue or topic with everything briefings say about it.
+/// An actor, venue or topic as the registry knows it.
 #[derive(Clone, Debug)]
-pub struct Subject<P> {
+pub struct SubjectEntry<P> {
     /// Its name.
     pub name: String,
     /// Its permalink.
@@ -17,6 +21,12 @@ pub struct Subject<P> {
     pub profile: Option<Box<P>>,
     /// Where it is defined: in its profile, or in the first briefing that names it.
     pub location: SourceLocation,
+}
+
+/// An actor, venue or topic with everything briefings say about it.
+#[derive(Clone, Debug)]
+pub struct Subject<P> {
+    pub(super) entry: SubjectEntry<P>,
     /// Briefings that name it, newest first.
     pub briefings: Vec<BriefingId>,
     /// Events it takes part in, in time order.
@@ -24,7 +34,33 @@ pub struct Subject<P> {
     /// Statements made by it, to it or at it, in time order.
     pub statements: Vec<StatementId>,
     /// Pages whose prose links to it.
-    pub backlinks: Vec<super::PageId>,
+    pub backlinks: Vec<PageId>,
+}
+
+impl<P> Deref for Subject<P> {
+    type Target = SubjectEntry<P>;
+
+    fn deref(&self) -> &SubjectEntry<P> {
+        &self.entry
+    }
+}
+
+impl<P: Profile> SubjectEntry<P> {
+    /// Creates the entry of a subject that has a profile.
+    pub(super) fn of_profile(profile: Box<P>) -> Self {
+        let meta = profile.meta();
+        Self {
+            name: meta.title.value.clone(),
+            permalink: Permalink::of_subject(P::KIND, &meta.slug.value),
+            location: SourceLocation::new(&meta.source, meta.title.span),
+            profile: Some(profile),
+        }
+    }
+
+    /// Returns the slug of its page.
+    pub fn slug(&self) -> &str {
+        self.permalink.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+    }
 }
 
 /// The profile of a subject.
@@ -35,40 +71,6 @@ pub trait Profile {
     fn meta(&self) -> &ContentMeta;
     /// Returns the aliases.
     fn aliases(&self) -> Vec<&str>;
-}
-
-/// The kind of a subject.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SubjectKind {
-    /// Persons, organisations, states and groups.
-    Actor,
-    /// Places.
-    Venue,
-    /// Themes.
-    Topic,
-}
-
-impl SubjectKind {
-    /// All kinds, in display order.
-    pub const ALL: [Self; 3] = [Self::Actor, Self::Venue, Self::Topic];
-
-    /// Returns the singular name, as used in messages and commands.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Actor => "actor",
-            Self::Venue => "venue",
-            Self::Topic => "topic",
-        }
-    }
-
-    /// Returns the folder of its pages and profiles.
-    pub fn folder(self) -> &'static str {
-        match self {
-            Self::Actor => "actors",
-            Self::Venue => "venues",
-            Self::Topic => "topics",
-        }
-    }
 }
 
 macro_rules! profiles {
@@ -86,7 +88,7 @@ macro_rules! profiles {
 }
 profiles! { Actor Venue Topic }
 
-impl Subject<Actor> {
+impl SubjectEntry<Actor> {
     /// Returns the actor's names for recognition in prose, with the slug as id. Without a profile its kind is unknown.
     pub fn declared_name(&self) -> DeclaredName {
         let actor = self.profile.as_deref();
@@ -102,14 +104,14 @@ impl Subject<Actor> {
     }
 }
 
-impl Subject<Venue> {
+impl SubjectEntry<Venue> {
     /// Returns the venue's names for recognition in prose, with the slug as id.
     pub fn declared_name(&self) -> DeclaredName {
         declared_name(self, DeclaredKind::Venue)
     }
 }
 
-fn declared_name<P: Profile>(subject: &Subject<P>, kind: DeclaredKind) -> DeclaredName {
+fn declared_name<P: Profile>(subject: &SubjectEntry<P>, kind: DeclaredKind) -> DeclaredName {
     let aliases = subject.profile.as_deref().map(P::aliases).unwrap_or_default();
     DeclaredName {
         id: subject.slug().to_owned(),

@@ -1,87 +1,91 @@
 //! The briefings, events and statements of each actor, venue and topic.
 
-use super::{ActorId, BriefingId, EventId, PageId, Site, StatementId, VenueId};
+use super::ids::{ActorId, BriefingId, EventId, StatementId, VenueId};
+use super::names::Registry;
+use super::resolve::NamedBriefing;
+use super::timeline::{Event, event_actors};
 
-/// Fills the lists of every subject. Briefings are visited newest first and events in time order, so the lists are
-/// sorted.
-pub(super) fn fill_subjects(site: &mut Site) {
-    list_briefings(site);
-    list_events(site);
-    list_statements(site);
+/// What briefings say about one subject.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SubjectListing {
+    /// Briefings that name it, newest first.
+    pub(super) briefings: Vec<BriefingId>,
+    /// Events it takes part in, in time order.
+    pub(super) events: Vec<EventId>,
+    /// Statements made by it, to it or at it, in time order.
+    pub(super) statements: Vec<StatementId>,
 }
 
-fn list_briefings(site: &mut Site) {
-    for index in 0..site.briefings.len() {
-        let id = BriefingId::new(index);
-        let resolved = &site.briefings[index];
-        let (actors, venues, topics) =
-            (resolved.named_actors(), resolved.named_venues(), resolved.distinct_topics());
-        actors.iter().for_each(|actor| site.actors[actor.index()].briefings.push(id));
-        venues.iter().for_each(|venue| site.venues[venue.index()].briefings.push(id));
-        topics.iter().for_each(|topic| site.topics[topic.index()].briefings.push(id));
+/// The listing of each subject, by id.
+pub(super) struct SubjectListings {
+    pub(super) actors: Vec<SubjectListing>,
+    pub(super) venues: Vec<SubjectListing>,
+    pub(super) topics: Vec<SubjectListing>,
+}
+
+/// Lists what briefings say about each subject. Briefings are visited newest first and events in time order, so the lists
+/// are sorted.
+pub(super) fn list_subjects(
+    registry: &Registry,
+    briefings: &[NamedBriefing],
+    events: &[Event],
+) -> SubjectListings {
+    let mut listings = SubjectListings {
+        actors: vec![SubjectListing::default(); registry.actors.entries.len()],
+        venues: vec![SubjectListing::default(); registry.venues.entries.len()],
+        topics: vec![SubjectListing::default(); registry.topics.entries.len()],
+    };
+    listings.add_briefings(briefings);
+    listings.add_events(briefings, events);
+    listings.add_statements(briefings);
+    listings
+}
+
+impl SubjectListings {
+    fn add_briefings(&mut self, briefings: &[NamedBriefing]) {
+        for (index, briefing) in briefings.iter().enumerate() {
+            let id = BriefingId::new(index);
+            briefing.named_actors().iter().for_each(|actor| self.actors[actor.index()].briefings.push(id));
+            briefing.named_venues().iter().for_each(|venue| self.venues[venue.index()].briefings.push(id));
+            briefing.distinct_topics().iter().for_each(|topic| self.topics[topic.index()].briefings.push(id));
+        }
+    }
+
+    fn add_events(&mut self, briefings: &[NamedBriefing], events: &[Event]) {
+        for (index, event) in events.iter().enumerate() {
+            let id = EventId::new(index);
+            let actors = event_actors(event, |briefing| &briefings[briefing.index()]);
+            actors.into_iter().for_each(|actor| self.actors[actor.index()].events.push(id));
+            event.venue.into_iter().for_each(|venue| self.venues[venue.index()].events.push(id));
+        }
+    }
+
+    fn add_statements(&mut self, briefings: &[NamedBriefing]) {
+        for (id, actors, venue) in statements_in_time_order(briefings) {
+            let actors = actors.into_iter().flatten();
+            actors.for_each(|actor| push_once(&mut self.actors[actor.index()].statements, id));
+            venue.into_iter().for_each(|venue| self.venues[venue.index()].statements.push(id));
+        }
     }
 }
-
-fn list_events(site: &mut Site) {
-    for index in 0..site.events.len() {
-        let id = EventId::new(index);
-        let actors = site.event_actors(&site.events[index]);
-        let venue = site.events[index].venue;
-        actors.into_iter().for_each(|actor| site.actors[actor.index()].events.push(id));
-        venue.into_iter().for_each(|venue| site.venues[venue.index()].events.push(id));
-    }
-}
-
-fn list_statements(site: &mut Site) {
-    for (id, actors, venue) in statements_in_time_order(site) {
-        actors
-            .into_iter()
-            .flatten()
-            .for_each(|actor| push_once(&mut site.actors[actor.index()].statements, id));
-        venue.into_iter().for_each(|venue| site.venues[venue.index()].statements.push(id));
-    }
-}
-
-type StatementSubjects = ([Option<ActorId>; 2], Option<VenueId>);
 
 /// Returns all statements in time order, with their parties and venue.
-fn statements_in_time_order(site: &Site) -> Vec<(StatementId, [Option<ActorId>; 2], Option<VenueId>)> {
+fn statements_in_time_order(
+    briefings: &[NamedBriefing],
+) -> impl Iterator<Item = (StatementId, [Option<ActorId>; 2], Option<VenueId>)> {
     let mut all = Vec::new();
-    for (briefing, resolved) in site.briefings.iter().enumerate() {
-        for (index, statement) in resolved.statements.iter().enumerate() {
+    for (briefing, named) in briefings.iter().enumerate() {
+        for (index, statement) in named.statements.iter().enumerate() {
             let id = StatementId { briefing: BriefingId::new(briefing), index: index as u32 };
-            let subjects: StatementSubjects = ([statement.speaker, statement.addressee], statement.venue);
-            all.push((resolved.statement_time(index), id, subjects));
+            all.push((named.statement_time(index), id, statement));
         }
     }
     all.sort_by_key(|(time, id, _)| (*time, *id));
-    all.into_iter().map(|(_, id, (actors, venue))| (id, actors, venue)).collect()
+    all.into_iter().map(|(_, id, it)| (id, [it.speaker, it.addressee], it.venue))
 }
 
 fn push_once(list: &mut Vec<StatementId>, id: StatementId) {
     if list.last() != Some(&id) {
         list.push(id);
-    }
-}
-
-/// Adds a backlink to the page a link leads to, unless a page links to itself.
-pub(super) fn add_backlink(site: &mut Site, from: PageId, to: PageId) {
-    let backlinks = match to {
-        _ if from == to => return,
-        PageId::Briefing(id) => &mut site.briefings[id.index()].backlinks,
-        PageId::Actor(id) => &mut site.actors[id.index()].backlinks,
-        PageId::Venue(id) => &mut site.venues[id.index()].backlinks,
-        PageId::Topic(id) => &mut site.topics[id.index()].backlinks,
-        PageId::Standalone(id) => &mut site.standalone_pages[id.index()].backlinks,
-        PageId::Home
-        | PageId::SubjectListing(_)
-        | PageId::Timeline
-        | PageId::Archive
-        | PageId::Corrections => {
-            return;
-        }
-    };
-    if backlinks.last() != Some(&from) {
-        backlinks.push(from);
     }
 }

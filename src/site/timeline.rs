@@ -7,10 +7,11 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::facts::date::CalendarSlot;
 use crate::facts::{Date, DateFact};
 
-use super::{ActorId, BriefingId, EventId, FactIndex, ResolvedDate, Site, VenueId};
+use super::found::{FactIndex, FoundFacts};
+use super::ids::{ActorId, BriefingId, EventId, VenueId};
+use super::resolve::{NamedBriefing, ResolvedDate};
 
 /// A dated fact, reported by one or more briefings.
 #[derive(Clone, Debug)]
@@ -54,96 +55,105 @@ pub struct TimelineMonth {
     pub events: Vec<EventId>,
 }
 
-impl Site {
-    /// Returns the fact of an event as its newest briefing reports it.
-    pub fn event_fact(&self, event: &Event) -> &DateFact {
-        self.dated_fact(event.reported_by[0])
-    }
-
-    /// Returns a dated fact of a briefing.
-    pub fn dated_fact(&self, fact_ref: FactRef) -> &DateFact {
-        self.briefing(fact_ref.briefing).fact_at(fact_ref.index)
-    }
-
-    /// Returns the calendar slot of an event, if it has one.
-    pub fn calendar_slot(&self, event: EventId) -> Option<CalendarSlot> {
-        self.event(event).when.calendar_slot()
-    }
-
-    /// Returns the actors of an event over all briefings that report it, in the order of those reports.
-    pub fn event_actors(&self, event: &Event) -> Vec<ActorId> {
-        let mut actors = Vec::new();
-        for fact_ref in &event.reported_by {
-            for actor in self.resolved_date(*fact_ref).into_iter().flat_map(|date| &date.actors) {
-                if !actors.contains(actor) {
-                    actors.push(*actor);
-                }
-            }
-        }
-        actors
-    }
-
-    /// Returns the resolved names of a declared fact; a found fact has no venue and no actors.
-    fn resolved_date(&self, fact_ref: FactRef) -> Option<&ResolvedDate> {
-        match fact_ref.index {
-            FactIndex::Declared(index) => self.briefing(fact_ref.briefing).dates.get(index),
-            FactIndex::Found(_) => None,
-        }
-    }
+/// The timeline of a site.
+pub(super) struct Timeline {
+    /// All events in time order.
+    pub(super) events: Vec<Event>,
+    /// The event of each declared date of each briefing.
+    pub(super) events_of_briefings: Vec<Vec<EventId>>,
+    /// All events by year, latest year first.
+    pub(super) years: Vec<TimelineYear>,
 }
 
-/// Builds the timeline and sets the event of each declared date.
-pub(super) fn build_timeline(site: &mut Site) {
-    let mut events = collect_events(site);
-    events.par_sort_by(|a, b| a.start.cmp(&b.start).then_with(|| compare_events(site, a, b)));
-    for (id, event) in events.iter().enumerate() {
-        for fact_ref in &event.reported_by {
-            if let FactIndex::Declared(index) = fact_ref.index {
-                site.briefings[fact_ref.briefing.index()].dates[index].event = EventId::new(id);
-            }
-        }
-    }
-    site.events = events;
-    site.timeline = group_by_year(site, (0..site.events.len()).map(EventId::new));
+/// Builds the timeline of declared dates and of the facts in `found`, which has the facts found in each briefing or is
+/// empty.
+pub(super) fn build_timeline(briefings: &[NamedBriefing], found: &[FoundFacts]) -> Timeline {
+    let fact = |fact_ref: FactRef| match fact_ref.index {
+        FactIndex::Declared(index) => &briefings[fact_ref.briefing.index()].briefing.dates[index],
+        FactIndex::Found(index) => &found[fact_ref.briefing.index()].facts[index],
+    };
+    let what = |event: &Event| fact(event.reported_by[0]).what.value.as_str();
+    let mut events = merge_facts(briefings, fact_refs(briefings, found), fact);
+    events.par_sort_by(|a, b| {
+        let by_date = a.start.cmp(&b.start).then_with(|| a.when.cmp_chronological(&b.when));
+        by_date.then_with(|| what(a).cmp(what(b)))
+    });
+    let years = group_by_year(&events, (0..events.len()).map(EventId::new));
+    Timeline { events_of_briefings: events_of_briefings(briefings, &events), events, years }
 }
 
-fn compare_events(site: &Site, a: &Event, b: &Event) -> std::cmp::Ordering {
-    let by_date = a.when.cmp_chronological(&b.when);
-    by_date.then_with(|| site.event_fact(a).what.value.cmp(&site.event_fact(b).what.value))
+/// Returns all dated facts, newest briefing first, and declared before found facts.
+fn fact_refs(briefings: &[NamedBriefing], found: &[FoundFacts]) -> impl Iterator<Item = FactRef> {
+    briefings.iter().enumerate().flat_map(|(id, briefing)| {
+        let declared = (0..briefing.dates.len()).map(FactIndex::Declared);
+        let count = found.get(id).map_or(0, |found| found.facts.len());
+        let indices = declared.chain((0..count).map(FactIndex::Found));
+        indices.map(move |index| FactRef { briefing: BriefingId::new(id), index })
+    })
 }
 
 /// Merges facts with the same date, text and venue, ignoring case, into one event.
-fn collect_events(site: &Site) -> Vec<Event> {
+fn merge_facts<'f>(
+    briefings: &[NamedBriefing],
+    facts: impl Iterator<Item = FactRef>,
+    fact: impl Fn(FactRef) -> &'f DateFact,
+) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     let mut known: FxHashMap<(Date, String, Option<VenueId>), usize> = FxHashMap::default();
-    for (id, resolved) in site.briefings.iter().enumerate() {
-        let declared = (0..resolved.dates.len()).map(FactIndex::Declared);
-        let found = if site.settings.found.timeline { resolved.found.facts.len() } else { 0 };
-        for index in declared.chain((0..found).map(FactIndex::Found)) {
-            let (fact_ref, fact) =
-                (FactRef { briefing: BriefingId::new(id), index }, resolved.fact_at(index));
-            let venue = site.resolved_date(fact_ref).and_then(|date| date.venue);
-            let when = fact.when.value;
-            let event = *known.entry((when, fact.what.value.to_lowercase(), venue)).or_insert_with(|| {
-                events.push(Event {
-                    reported_by: Vec::new(),
-                    when,
-                    venue,
-                    start: when.start(&TimeZone::UTC),
-                });
-                events.len() - 1
-            });
-            events[event].reported_by.push(fact_ref);
-        }
+    for fact_ref in facts {
+        let venue =
+            resolved_date(&briefings[fact_ref.briefing.index()], fact_ref).and_then(|date| date.venue);
+        let (when, what) = (fact(fact_ref).when.value, fact(fact_ref).what.value.to_lowercase());
+        let event = *known.entry((when, what, venue)).or_insert_with(|| {
+            events.push(Event { reported_by: Vec::new(), when, venue, start: when.start(&TimeZone::UTC) });
+            events.len() - 1
+        });
+        events[event].reported_by.push(fact_ref);
     }
     events
 }
 
-/// Groups events by year, latest first; dates without a year come last.
-pub fn group_by_year(site: &Site, events: impl IntoIterator<Item = EventId>) -> Vec<TimelineYear> {
+/// Returns the event of each declared date of each briefing.
+fn events_of_briefings(briefings: &[NamedBriefing], events: &[Event]) -> Vec<Vec<EventId>> {
+    let reports = events.iter().enumerate().flat_map(|(id, event)| {
+        event.reported_by.iter().map(move |fact_ref| (fact_ref.briefing, fact_ref.index, EventId::new(id)))
+    });
+    let mut declared: Vec<_> = reports.filter(|(_, index, _)| !index.is_found()).collect();
+    declared.par_sort_unstable();
+    let mut events = declared.into_iter().map(|(_, _, event)| event);
+    briefings.iter().map(|briefing| events.by_ref().take(briefing.dates.len()).collect()).collect()
+}
+
+/// Returns the actors of an event over all briefings that report it, in the order of those reports.
+pub(super) fn event_actors<'b>(
+    event: &Event,
+    briefing: impl Fn(BriefingId) -> &'b NamedBriefing,
+) -> Vec<ActorId> {
+    let mut actors = Vec::new();
+    for fact_ref in &event.reported_by {
+        let date = resolved_date(briefing(fact_ref.briefing), *fact_ref);
+        for actor in date.into_iter().flat_map(|date| &date.actors) {
+            if !actors.contains(actor) {
+                actors.push(*actor);
+            }
+        }
+    }
+    actors
+}
+
+/// Returns the resolved names of a declared fact; a found fact has no venue and no actors.
+fn resolved_date(briefing: &NamedBriefing, fact_ref: FactRef) -> Option<&ResolvedDate> {
+    match fact_ref.index {
+        FactIndex::Declared(index) => briefing.dates.get(index),
+        FactIndex::Found(_) => None,
+    }
+}
+
+/// Groups events by year, latest first; dates without a year come last. `ids` are indices into `events`.
+pub fn group_by_year(events: &[Event], ids: impl IntoIterator<Item = EventId>) -> Vec<TimelineYear> {
     let mut years: BTreeMap<Option<i32>, TimelineYear> = BTreeMap::new();
-    for id in events {
-        let date = site.event(id).when;
+    for id in ids {
+        let date = events[id.index()].when;
         let key = date.listing_year();
         let year =
             years.entry(key).or_insert_with(|| TimelineYear { year: key, events: vec![], months: vec![] });

@@ -1,4 +1,4 @@
-//! Mode, owner, group and extended attributes of folders.
+//! Mode, owner, group and extended attributes of files and folders.
 
 #[cfg(not(unix))]
 pub(super) use other::{copy, is_mount_point, make_private};
@@ -15,7 +15,7 @@ mod unix {
     use rustix::fs::{AtFlags, CWD, Gid, Mode, OFlags, Stat, Uid, fchmod, fchown, fstat, openat, statat};
     use rustix::io::Errno;
 
-    /// Metadata and extended attributes of a folder.
+    /// Metadata and extended attributes of a file or folder.
     struct Attributes {
         stat: Stat,
         extended: BTreeMap<Vec<u8>, Vec<u8>>,
@@ -54,7 +54,7 @@ mod unix {
     }
 
     fn open(folder: &Path) -> io::Result<OwnedFd> {
-        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         Ok(openat(CWD, folder, flags, Mode::empty())?)
     }
 

@@ -92,7 +92,6 @@ impl<'r> Lines<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::MemoryWorld;
     use std::cell::Cell;
     use std::io::BufReader;
 
@@ -133,13 +132,5 @@ mod tests {
         assert_eq!(lines.next_line().expect("a line"), Some(Line { number: 1, bytes: None }));
         assert_eq!(count.get(), 1 << 20);
         assert!(lines.bytes.capacity() <= 16 << 10, "{}", lines.bytes.capacity());
-    }
-
-    #[test]
-    fn input_is_read_up_to_the_limit() {
-        let world = |text: &str| MemoryWorld::new(jiff::Timestamp::UNIX_EPOCH).with_input(text);
-        assert_eq!(read_input(&world("12345"), 5).expect("fits"), b"12345");
-        let error = read_input(&world("123456"), 5).expect_err("one too many");
-        assert_eq!(error.kind(), ErrorKind::FileTooLarge);
     }
 }

@@ -2,25 +2,21 @@
 //!
 //! Takes paths and bytes. Returns the system's results and errors, and a site's files as
 //! [`Source`](crate::text::Source)s. Knows the names of a site's folders, and nothing of the contents of files.
-//! One trait has three implementations: [`OsWorld`] is the operating system, [`MemoryWorld`] keeps files in memory, and
-//! [`FaultyWorld`] makes calls to another world fail.
+//! One trait, [`World`], has one implementation here: [`OsWorld`] is the operating system. The worlds of the tests keep
+//! files in memory or make calls fail (`tests/suite/world`).
 
 mod attributes;
 mod decode;
-mod faulty;
 mod input;
 mod inside;
-mod memory;
 mod os;
+mod replace;
 mod site_sources;
-#[cfg(test)]
-mod tests;
 mod walk;
 
-pub use faulty::FaultyWorld;
 pub use input::{Line, Lines, input_source, read_input};
-pub use memory::MemoryWorld;
 pub use os::{OsWorld, Terminal, detect_terminal};
+pub use replace::replace_file;
 pub use site_sources::{MAX_ASSET_BYTES, MAX_TEXT_BYTES, SiteSources, read_site, read_source};
 pub use walk::asset;
 
@@ -82,7 +78,12 @@ pub trait World: Sync {
     /// Creates one folder at a new path.
     fn create_dir(&self, folder: &Path) -> io::Result<()>;
 
-    /// Copies mode, owner, group and extended attributes of a folder to another, as far as this user is permitted.
+    /// Returns whether a person answers at standard input: it is a terminal.
+    fn is_interactive(&self) -> bool {
+        false
+    }
+
+    /// Copies mode, owner, group and extended attributes of a file or folder to another, as far as this user is permitted.
     fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Restricts a folder to its owner, if the file system supports that.
@@ -182,7 +183,7 @@ pub struct Lock {
 
 impl Lock {
     /// Creates a lock that is released when `held` is dropped.
-    fn new(held: impl Send + Sync + 'static) -> Self {
+    pub fn new(held: impl Send + Sync + 'static) -> Self {
         Self { _held: Box::new(held) }
     }
 }

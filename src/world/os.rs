@@ -114,6 +114,10 @@ impl World for OsWorld {
         fs::create_dir(folder)
     }
 
+    fn is_interactive(&self) -> bool {
+        io::stdin().is_terminal()
+    }
+
     fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()> {
         attributes::copy(from, to)
     }

@@ -28,6 +28,8 @@ pub struct SiteSources {
     pub content: Vec<Source>,
     /// The `.html` files under `templates/`.
     pub templates: Vec<Source>,
+    /// The `.ftl` files under `templates/labels/`.
+    pub labels: Vec<Source>,
     /// All other files under `templates/`.
     pub theme_files: Vec<String>,
     /// All other files under `content/`.
@@ -47,6 +49,7 @@ pub fn read_site(world: &dyn World, root: &Path) -> Outcome<SiteSources> {
     for text in read_all(world, texts, &mut diagnostics) {
         match text.path.split('/').next() {
             Some("content") => sources.content.push(text),
+            Some("templates") if is_message_file(&text.path) => sources.labels.push(text),
             Some("templates") => sources.templates.push(text),
             _ => sources.settings = Some(text),
         }
@@ -76,6 +79,7 @@ pub fn read_source(world: &dyn World, root: &Path, path: &str) -> Outcome<Option
 fn sort_by_path(sources: &mut SiteSources) {
     sources.content.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     sources.templates.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+    sources.labels.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     sources.theme_files.sort_unstable();
     sources.assets.sort_unstable();
 }
@@ -84,9 +88,18 @@ fn sort_by_path(sources: &mut SiteSources) {
 fn is_text(path: &str) -> bool {
     match path.split('/').next() {
         Some("content") => is_prose(Path::new(path)),
-        Some("templates") => Path::new(path).extension().is_some_and(|end| end.eq_ignore_ascii_case("html")),
+        Some("templates") => is_message_file(path) || has_extension(path, "html"),
         _ => true,
     }
+}
+
+/// Returns whether a file holds the labels of a language.
+fn is_message_file(path: &str) -> bool {
+    path.starts_with("templates/labels/") && has_extension(path, "ftl")
+}
+
+fn has_extension(path: &str, wanted: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
 }
 
 fn read_all(world: &dyn World, files: Vec<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Source> {

@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use crate::common::{
     CommandOutput, empty_folder, fences, is_updating, read_tree, replace_fence, run_dateline, write_files,
 };
+use crate::world::MemoryWorld;
 use dateline::cli::{Console, ExitStatus, run};
 use dateline::diagnostic::Outcome;
 use dateline::draft::{DraftRequest, draft};
 use dateline::pipeline;
 use dateline::text::Source;
-use dateline::world::MemoryWorld;
 use jiff::civil::date;
 use proptest::prelude::*;
 

@@ -6,11 +6,11 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::common::{Fence, fences, is_updating, replace_fence};
+use crate::world::MemoryWorld;
 use dateline::diagnostic::Printer;
-use dateline::pipeline::{BuildRequest, BuildResult, index_site};
-use dateline::site::{PageId, ResolvedBriefing, Site, proposals};
+use dateline::pipeline::{BuildRequest, BuildResult, index_with_proposals};
+use dateline::site::{PageId, ResolvedBriefing, Site, proposal_diagnostics};
 use dateline::text::Span;
-use dateline::world::MemoryWorld;
 
 const SETTINGS: &str = "title = \"Desk\"\nas_of = 2025-04-20T18:00:00Z\n";
 
@@ -58,9 +58,9 @@ fn report(blocks: &[Fence]) -> String {
         include_drafts: false,
         consent: Default::default(),
     };
-    let (site, mut finished) = index_site(&world, &request);
-    let site = site.expect("a site");
-    finished.diagnostics.extend(proposals(&site));
+    let (indexed, mut finished) = index_with_proposals(&world, &request);
+    let (site, proposals) = indexed.expect("a site");
+    finished.diagnostics.extend(proposal_diagnostics(proposals));
     let mut text = String::new();
     for filed in &site.briefings {
         report_briefing(&site, filed, &mut text);

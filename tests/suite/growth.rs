@@ -2,8 +2,8 @@
 
 use std::ffi::OsString;
 
+use crate::world::MemoryWorld;
 use dateline::cli::{Console, run};
-use dateline::world::MemoryWorld;
 
 /// Creates a site in memory.
 fn site(files: impl IntoIterator<Item = (String, String)>) -> MemoryWorld {

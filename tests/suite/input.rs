@@ -2,8 +2,8 @@
 
 use std::ffi::OsString;
 
+use crate::world::MemoryWorld;
 use dateline::cli::{Console, ExitStatus, run};
-use dateline::world::MemoryWorld;
 
 /// Runs a command with this input. Returns its exit status, standard output and standard error.
 fn with_input(arguments: &[&str], input: impl Into<Vec<u8>>) -> (ExitStatus, String, String) {

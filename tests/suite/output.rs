@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use crate::world::{FaultyWorld, MemoryWorld};
 use dateline::diagnostic::Diagnostic;
 use dateline::output::{Consent, OutputReport as Report, Stage, Target};
 use dateline::pipeline::{self, BuildRequest};
-use dateline::world::{FaultyWorld, FileKind, FolderEntry, Lock, MemoryWorld, Stat, World};
+use dateline::world::{FileKind, FolderEntry, Lock, Stat, World};
 use proptest::prelude::*;
 use rayon::prelude::*;
 

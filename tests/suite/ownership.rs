@@ -6,12 +6,13 @@ use std::path::Path;
 use dateline::diagnostic::Diagnostic;
 use dateline::output::{Consent, Edition, OutputReport as Report, Target};
 use dateline::pipeline::{self, BuildRequest};
-use dateline::world::{FaultyWorld, MemoryWorld, World};
+use dateline::world::World;
 
 use crate::output::{
     FOREIGN_FILES, NEW_FILES, OLD_FILES, Tree, adopt, build, build_into, empty_world, file_map, merged,
     message, names, nothing_more_is_hidden, put_foreign, report_of,
 };
+use crate::world::{FaultyWorld, MemoryWorld};
 
 fn target(root: &'static str, output: &'static str) -> Target<'static> {
     Target { root: Path::new(root), ..Target::new(Path::new(output)) }

@@ -93,7 +93,7 @@ fn venue_line(site: &Site, venue: VenueId) -> String {
         site.venue(id).profile.as_deref()?.country.as_ref().map(|country| country.value.as_str())
     });
     parts.extend(country.filter(|country| !parts.contains(country)));
-    parts.join(", ")
+    site.labels.list(&parts)
 }
 
 fn description(site: &Site, event: &Event) -> String {
@@ -101,15 +101,24 @@ fn description(site: &Site, event: &Event) -> String {
     let mut lines = Vec::new();
     let actors: Vec<&str> = site.event_actors(event).iter().map(|id| site.actor(*id).name.as_str()).collect();
     if !actors.is_empty() {
-        lines.push(actors.join(", "));
+        lines.push(site.labels.list(&actors));
     }
-    let qualifiers = fact.when.value.qualifier_names();
-    let remarks = fact.status.map(Status::as_str).into_iter().chain(qualifiers).collect::<Vec<_>>();
+    let remarks = remarks(site, fact);
     if !remarks.is_empty() {
-        lines.push(format!("({})", remarks.join(", ")));
+        let remarks: Vec<&str> = remarks.iter().map(String::as_str).collect();
+        lines.push(format!("({})", site.labels.list(&remarks)));
     }
     lines.extend(event.reported_by.iter().take(MAX_BRIEFINGS).map(|fact_ref| briefing_line(site, *fact_ref)));
     lines.join("\n")
+}
+
+/// Returns the status of a fact and the qualifiers of its date, in words.
+fn remarks(site: &Site, fact: &DateFact) -> Vec<String> {
+    let status =
+        fact.status.map(|status| site.labels.format("status", &[("status", status.as_str().into())]));
+    let qualifiers = fact.when.value.qualifier_names().into_iter();
+    let qualifiers = qualifiers.map(|name| site.labels.get(&format!("date-note-{name}")).to_owned());
+    status.into_iter().chain(qualifiers).collect()
 }
 
 fn briefing_line(site: &Site, fact_ref: FactRef) -> String {

@@ -1,6 +1,5 @@
 //! Feed entries for briefings and corrections.
 
-use jiff::tz::TimeZone;
 use quick_xml::escape::{escape, partial_escape};
 
 use crate::export::stable_ids::urn;
@@ -35,22 +34,20 @@ pub(super) fn briefing_entry(id: BriefingId, views: &ViewBuilder<'_>) -> Option<
 
 /// Returns the notices of changes and corrections, for readers of an earlier version.
 fn news_notice(resolved: &ResolvedBriefing, site: &Site) -> String {
-    let (briefing, zone) = (&resolved.briefing, &site.settings.time_zone);
-    let changes = briefing.changes.iter().map(|change| ("Updated", &change.when, &change.what));
+    let briefing = &resolved.briefing;
+    let changes = briefing.changes.iter().map(|change| ("feed-updated", &change.when, &change.what));
     let corrections =
-        briefing.corrections.iter().map(|correction| ("Corrected", &correction.when, &correction.what));
+        briefing.corrections.iter().map(|correction| ("feed-corrected", &correction.when, &correction.what));
     changes
         .chain(corrections)
-        .map(|(label, when, what)| notice_html(label, &when.value, &what.value, zone))
+        .map(|(label, when, what)| notice_html(site, label, &when.value, &what.value))
         .collect()
 }
 
-fn notice_html(label: &str, when: &Date, what: &str, zone: &TimeZone) -> String {
-    format!("<p><strong>{label} {}:</strong> {}</p>\n", day_text(when, zone), partial_escape(what))
-}
-
-fn day_text(date: &Date, zone: &TimeZone) -> String {
-    date.to_text(&DateStyle { zone, place: None }).full_text()
+fn notice_html(site: &Site, label: &str, when: &Date, what: &str) -> String {
+    let style = DateStyle { zone: &site.settings.time_zone, place: None, words: site.labels.dates() };
+    let label = site.labels.format(label, &[("date", when.to_text(&style).full_text().into())]);
+    format!("<p><strong>{}</strong> {}</p>\n", partial_escape(&*label), partial_escape(what))
 }
 
 /// Returns the entry of a correction, or `None` without a `base_url`.
@@ -62,7 +59,7 @@ pub(super) fn correction_entry(site: &Site, reference: CorrectionRef) -> Option<
     Some(FeedEntry {
         id: urn(site, &correction_key(site, reference)),
         url: format!("{page}#_corrections"),
-        title: format!("Correction: {title}"),
+        title: site.labels.format("feed-correction", &[("title", title.as_str().into())]),
         html: format!(
             "<p>{}</p>\n<p><a href=\"{}\">{}</a></p>\n",
             partial_escape(what.as_str()),

@@ -91,7 +91,8 @@ fn fact_fields(site: &Site, briefing: &Briefing, emit: &mut impl FnMut(SearchFie
 }
 
 fn date_field(site: &Site, date: &Date, emit: &mut impl FnMut(SearchField, &str)) {
-    let text = date.to_text(&DateStyle { zone: &site.settings.time_zone, place: None });
+    let text =
+        date.to_text(&DateStyle { zone: &site.settings.time_zone, place: None, words: site.labels.dates() });
     text.segments.iter().for_each(|segment| emit(SearchField::Facts, &segment.text));
 }
 

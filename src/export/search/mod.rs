@@ -169,22 +169,25 @@ impl<'a> SearchIndex<'a> {
 
 /// Returns the line below the title of a result: date, dateline and topic of a briefing, or the kind of a subject.
 fn result_description(site: &Site, page: PageId) -> String {
+    let labels = &site.labels;
     let with_count = |kind: &str, briefings: usize| match briefings {
-        0 => kind.to_owned(),
-        1 => format!("{kind} · 1 briefing"),
-        count => format!("{kind} · {count} briefings"),
+        0 => labels.get(kind).to_owned(),
+        count => {
+            let count = labels.format("briefing-count", &[("count", count.into())]);
+            format!("{} · {count}", labels.get(kind))
+        }
     };
     match page {
         PageId::Briefing(id) => briefing_description(site, site.briefing(id)),
-        PageId::Actor(id) => with_count("Actor", site.actor(id).briefings.len()),
-        PageId::Venue(id) => with_count("Venue", site.venue(id).briefings.len()),
-        PageId::Topic(id) => with_count("Topic", site.topic(id).briefings.len()),
+        PageId::Actor(id) => with_count("actor", site.actor(id).briefings.len()),
+        PageId::Venue(id) => with_count("venue", site.venue(id).briefings.len()),
+        PageId::Topic(id) => with_count("topic", site.topic(id).briefings.len()),
         _ => String::new(),
     }
 }
 
 fn briefing_description(site: &Site, resolved: &ResolvedBriefing) -> String {
-    let style = DateStyle { zone: &site.settings.time_zone, place: None };
+    let style = DateStyle { zone: &site.settings.time_zone, place: None, words: site.labels.dates() };
     let mut text = resolved.briefing.published.value.to_text(&style).full_text();
     let venue = resolved.dateline.map(|id| site.venue(id).name.as_str());
     let topic = resolved.topics.first().map(|id| site.topic(*id).name.as_str());

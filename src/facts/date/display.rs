@@ -1,11 +1,11 @@
-//! Dates in words for readers, in English.
+//! Dates in words for readers.
 
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::TimeZone;
 
-use super::month::month_name;
-use super::{Bound, CalendarDate, Date, OffsetInstant, Precision, Qualifier};
+use super::words::{DateName, DatePattern, DateWords, PatternPiece, pieces, value_of};
+use super::{CalendarDate, Date, OffsetInstant, Precision, Qualifier};
 
 /// How a date is shown.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct DateStyle<'a> {
     pub zone: &'a TimeZone,
     /// The place named for that zone, as in "11:30 in Rome". Without one the abbreviation is shown: "11:30 CEST".
     pub place: Option<&'a str>,
+    /// The words of the language.
+    pub words: &'a DateWords,
 }
 
 /// A date in words.
@@ -33,7 +35,7 @@ pub struct DateText {
     /// "09:30 UTC" for an instant, with its day if that differs in UTC; else empty.
     pub utc: String,
     /// What is not known: "day not known", "year only", "approximate", "uncertain"; may be empty.
-    pub qualifiers: Vec<&'static str>,
+    pub qualifiers: Vec<String>,
 }
 
 impl DateText {
@@ -64,33 +66,35 @@ pub struct TimeSegment {
 pub(super) fn date_text(date: &Date, style: &DateStyle<'_>) -> DateText {
     match date {
         Date::Instant(moment) => instant_text(moment, style),
-        Date::Calendar(date) => calendar_text(date),
-        Date::Interval(from, to) => interval_text(*from, *to),
+        Date::Calendar(date) => style.words.calendar_text(date),
+        Date::Interval(from, to) => style.words.interval_text(*from, *to),
     }
 }
 
 fn instant_text(moment: &OffsetInstant, style: &DateStyle<'_>) -> DateText {
+    let words = style.words;
     let day = style.zone.to_datetime(moment.timestamp).date();
-    let segment =
-        TimeSegment { text: long_day_text(day), datetime: OffsetInstant::html_datetime(moment.timestamp) };
+    let year = words.year(day.year().into());
+    let text = words.day_text(DatePattern::DayMonthYear, day.month(), day.day(), &year);
     DateText {
-        segments: vec![segment],
-        primary: short_day_text(day),
-        secondary: year_text(i32::from(day.year())),
-        weekday: weekday_name(day),
+        segments: vec![TimeSegment { text, datetime: OffsetInstant::html_datetime(moment.timestamp) }],
+        primary: words.day_text(DatePattern::ShortDay, day.month(), day.day(), ""),
+        secondary: year,
+        weekday: words.weekday_name(day),
         local: local_time(moment.timestamp, style),
-        utc: utc_time(moment.timestamp, day),
+        utc: utc_time(moment.timestamp, day, words),
         qualifiers: Vec::new(),
     }
 }
 
 fn local_time(at: Timestamp, style: &DateStyle<'_>) -> String {
-    let clock = style.zone.to_datetime(at).strftime("%H:%M").to_string();
-    match style.place {
-        Some(place) => format!("{clock} in {place}"),
-        None if *style.zone == TimeZone::UTC => String::new(),
-        None => format!("{clock} {}", zone_abbreviation(at, style.zone)),
-    }
+    let time = style.zone.to_datetime(at).strftime("%H:%M").to_string();
+    let (pattern, values) = match style.place {
+        Some(place) => (DatePattern::TimeInPlace, ("place", place.to_owned())),
+        None if *style.zone == TimeZone::UTC => return String::new(),
+        None => (DatePattern::TimeInZone, ("zone", zone_abbreviation(at, style.zone))),
+    };
+    style.words.fill(pattern, &[("time", &time), (values.0, &values.1)])
 }
 
 /// Returns the abbreviation, such as `CEST`, or `UTC+03:30` for zones without one.
@@ -104,80 +108,164 @@ fn zone_abbreviation(at: Timestamp, zone: &TimeZone) -> String {
     }
 }
 
-fn utc_time(at: Timestamp, local_day: civil::Date) -> String {
+fn utc_time(at: Timestamp, local_day: civil::Date, words: &DateWords) -> String {
     let utc = TimeZone::UTC.to_datetime(at);
-    let clock = utc.strftime("%H:%M UTC").to_string();
-    if utc.date() == local_day { clock } else { format!("{clock} on {}", utc.strftime("%-d %B")) }
-}
-
-fn calendar_text(date: &CalendarDate) -> DateText {
-    let (head, tail) = primary_and_secondary(date);
-    DateText {
-        segments: qualified_segments(date),
-        primary: head,
-        secondary: tail,
-        weekday: date.single_day().map(weekday_name).unwrap_or_default(),
-        qualifiers: qualifier_words(date),
-        ..DateText::default()
+    let time = utc.strftime("%H:%M").to_string();
+    if utc.date() == local_day {
+        return words.fill(DatePattern::TimeUtc, &[("time", &time)]);
     }
+    let day = words.day_text(DatePattern::DayMonth, utc.date().month(), utc.date().day(), "");
+    words.fill(DatePattern::TimeUtcOnDay, &[("time", &time), ("day", &day)])
 }
 
-/// Returns what is not known of a date, the coarsest first.
-fn qualifier_words(date: &CalendarDate) -> Vec<&'static str> {
-    let unknown = match (date.unspecified_digits, date.precision) {
-        (0, Precision::Year) => Some("year only"),
-        (1, Precision::Year) => Some("decade only"),
-        (_, Precision::Year) => Some("century only"),
-        (_, Precision::Season(_)) => Some("season only"),
-        (_, Precision::Month(_) | Precision::UnknownDay(_) | Precision::UnknownMonthAndDay) => {
-            Some("day not known")
-        }
-        (_, Precision::UnknownMonth) => Some("month not known"),
-        (_, Precision::Day(..)) => None,
-    };
-    let qualifier = match date.qualifier {
-        None => &[][..],
-        Some(Qualifier::Approximate) => &["approximate"],
-        Some(Qualifier::Uncertain) => &["uncertain"],
-        Some(Qualifier::Both) => &["approximate", "uncertain"],
-    };
-    unknown.into_iter().chain(qualifier.iter().copied()).collect()
+/// How much of a date an interval repeats.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum DatePart {
+    Whole,
+    WithoutYear,
+    /// The day of the month.
+    Day,
 }
 
-fn primary_and_secondary(date: &CalendarDate) -> (String, String) {
-    let year = year_text(date.year);
-    match date.precision {
-        Precision::Day(month, day) => (format!("{day} {}", short_month_name(month)), year),
-        Precision::Month(month) | Precision::UnknownDay(month) => (month_name(month).to_owned(), year),
-        Precision::Season(season) => (season_name(season).to_owned(), year),
-        Precision::Year | Precision::UnknownMonth | Precision::UnknownMonthAndDay => {
-            (unqualified_segment(date).text, String::new())
+pub(super) type Segments = Vec<TimeSegment>;
+
+impl DateWords {
+    fn calendar_text(&self, date: &CalendarDate) -> DateText {
+        let (primary, secondary) = self.primary_and_secondary(date);
+        DateText {
+            segments: self.qualified_segments(date, DatePart::Whole),
+            primary,
+            secondary,
+            weekday: date.single_day().map(|day| self.weekday_name(day)).unwrap_or_default(),
+            qualifiers: self.qualifier_words(date),
+            ..DateText::default()
         }
     }
-}
 
-/// Returns the date with its qualifier in words.
-fn qualified_segments(date: &CalendarDate) -> Vec<TimeSegment> {
-    let words = match date.qualifier {
-        None => return vec![unqualified_segment(date)],
-        Some(Qualifier::Approximate) => "about ",
-        Some(Qualifier::Uncertain) => "perhaps ",
-        Some(Qualifier::Both) => "perhaps about ",
-    };
-    vec![plain_segment(words), unqualified_segment(date)]
-}
+    /// Returns what is not known of a date, the coarsest first.
+    fn qualifier_words(&self, date: &CalendarDate) -> Vec<String> {
+        let unknown = match (date.unspecified_digits, date.precision) {
+            (0, Precision::Year) => Some(DatePattern::YearOnly),
+            (1, Precision::Year) => Some(DatePattern::DecadeOnly),
+            (_, Precision::Year) => Some(DatePattern::CenturyOnly),
+            (_, Precision::Season(_)) => Some(DatePattern::SeasonOnly),
+            (_, Precision::Month(_) | Precision::UnknownDay(_) | Precision::UnknownMonthAndDay) => {
+                Some(DatePattern::DayNotKnown)
+            }
+            (_, Precision::UnknownMonth) => Some(DatePattern::MonthNotKnown),
+            (_, Precision::Day(..)) => None,
+        };
+        let unknown = unknown.map(|note| self.pattern(note).to_owned());
+        unknown.into_iter().chain(self.qualifier_notes(&[date])).collect()
+    }
 
-/// Returns the date without its qualifier.
-fn unqualified_segment(date: &CalendarDate) -> TimeSegment {
-    let year = year_text(date.year);
-    let text = match date.precision {
-        Precision::Day(month, day) => format!("{day} {} {year}", month_name(month)),
-        Precision::Month(month) | Precision::UnknownDay(month) => format!("{} {year}", month_name(month)),
-        Precision::Season(season) => format!("{} {year}", season_name(season)),
-        Precision::Year if date.unspecified_digits > 0 => format!("{year}s"),
-        Precision::Year | Precision::UnknownMonth | Precision::UnknownMonthAndDay => year,
-    };
-    TimeSegment { text, datetime: html_datetime(date) }
+    /// Returns the qualifiers that any of the dates has.
+    pub(super) fn qualifier_notes(&self, dates: &[&CalendarDate]) -> Vec<String> {
+        let has = |wanted: Qualifier| {
+            let mut qualifiers = dates.iter().filter_map(|date| date.qualifier);
+            qualifiers.any(|qualifier| qualifier == wanted || qualifier == Qualifier::Both)
+        };
+        let notes = [
+            (Qualifier::Approximate, DatePattern::NoteApproximate),
+            (Qualifier::Uncertain, DatePattern::NoteUncertain),
+        ];
+        let notes = notes.into_iter().filter(|(qualifier, _)| has(*qualifier));
+        notes.map(|(_, note)| self.pattern(note).to_owned()).collect()
+    }
+
+    pub(super) fn primary_and_secondary(&self, date: &CalendarDate) -> (String, String) {
+        let year = || self.year(date.year.into());
+        match date.precision {
+            Precision::Day(month, day) => {
+                (self.day_text(DatePattern::ShortDay, month as i8, day as i8, ""), year())
+            }
+            Precision::Month(month) | Precision::UnknownDay(month) => {
+                (self.name(DateName::Month, month.into()).to_owned(), year())
+            }
+            Precision::Season(season) => (self.season_name(season).to_owned(), year()),
+            Precision::Year | Precision::UnknownMonth | Precision::UnknownMonthAndDay => {
+                (self.unqualified_text(date, DatePart::Whole), String::new())
+            }
+        }
+    }
+
+    /// Returns the date with its qualifier in words.
+    pub(super) fn qualified_segments(&self, date: &CalendarDate, part: DatePart) -> Segments {
+        let segment = TimeSegment { text: self.unqualified_text(date, part), datetime: html_datetime(date) };
+        let pattern = match date.qualifier {
+            None => return vec![segment],
+            Some(Qualifier::Approximate) => DatePattern::Approximate,
+            Some(Qualifier::Uncertain) => DatePattern::Uncertain,
+            Some(Qualifier::Both) => DatePattern::ApproximateUncertain,
+        };
+        self.fill_segments(pattern, &[("date", vec![segment])])
+    }
+
+    /// Returns the date without its qualifier.
+    pub(super) fn unqualified_text(&self, date: &CalendarDate, part: DatePart) -> String {
+        let year = self.year(date.year.into());
+        let month_name = |month: u8| self.name(DateName::Month, month.into());
+        let with_year = |pattern, name: &'static str, value: &str| match part {
+            DatePart::Whole => self.fill(pattern, &[(name, value), ("year", &year)]),
+            _ => value.to_owned(),
+        };
+        match date.precision {
+            Precision::Day(_, day) if part == DatePart::Day => {
+                self.name(DateName::DayNumber, day.into()).to_owned()
+            }
+            Precision::Day(month, day) if part == DatePart::WithoutYear => {
+                self.day_text(DatePattern::DayMonth, month as i8, day as i8, "")
+            }
+            Precision::Day(month, day) => {
+                self.day_text(DatePattern::DayMonthYear, month as i8, day as i8, &year)
+            }
+            Precision::Month(month) | Precision::UnknownDay(month) => {
+                with_year(DatePattern::MonthYear, "month", month_name(month))
+            }
+            Precision::Season(season) => {
+                with_year(DatePattern::SeasonYear, "season", self.season_name(season))
+            }
+            Precision::Year if date.unspecified_digits == 1 => {
+                self.fill(DatePattern::Decade, &[("year", &year)])
+            }
+            Precision::Year if date.unspecified_digits > 1 => {
+                self.fill(DatePattern::Century, &[("year", &year)])
+            }
+            Precision::Year | Precision::UnknownMonth | Precision::UnknownMonthAndDay => {
+                self.year_title(date.year.into())
+            }
+        }
+    }
+
+    /// Returns a pattern with its variables replaced by parts of dates.
+    pub(super) fn fill_segments(&self, pattern: DatePattern, values: &[(&str, Segments)]) -> Segments {
+        let pieces = pieces(self.pattern(pattern)).flat_map(|piece| match piece {
+            PatternPiece::Literal(text) => vec![plain_segment(text)],
+            PatternPiece::Variable(name) => value_of(name, values).cloned().unwrap_or_default(),
+        });
+        pieces.collect()
+    }
+
+    fn day_text(&self, pattern: DatePattern, month: i8, day: i8, year: &str) -> String {
+        let kind = if pattern == DatePattern::ShortDay { DateName::ShortMonth } else { DateName::MonthOfDay };
+        let month = self.name(kind, usize::from(month.unsigned_abs()));
+        let day = self.name(DateName::DayNumber, usize::from(day.unsigned_abs()));
+        self.fill(pattern, &[("day", day), ("month", month), ("year", year)])
+    }
+
+    /// Returns the weekday, or an empty string before 1583: weekdays would be those of the proleptic Gregorian calendar.
+    fn weekday_name(&self, day: civil::Date) -> String {
+        if day.year() <= 1582 {
+            return String::new();
+        }
+        let number = day.weekday().to_monday_one_offset();
+        self.name(DateName::Weekday, usize::from(number.unsigned_abs())).to_owned()
+    }
+
+    /// Returns the name of a season, 21 to 24.
+    fn season_name(&self, season: u8) -> &str {
+        self.name(DateName::Season, usize::from(season.clamp(21, 24)) - 20)
+    }
 }
 
 /// Returns the value for `<time datetime>`: HTML has years from 1, months and days, but no seasons and no decades.
@@ -192,144 +280,6 @@ fn html_datetime(date: &CalendarDate) -> String {
     }
 }
 
-fn interval_text(from: Bound, to: Bound) -> DateText {
-    let (segments, head, tail, qualifiers) = match (from, to) {
-        (Bound::Known(first), Bound::Known(last)) => closed_interval(&first, &last),
-        (Bound::Known(first), other) => half_open_interval(&first, IntervalSide::End, other),
-        (other, Bound::Known(last)) => half_open_interval(&last, IntervalSide::Start, other),
-        _ => (vec![plain_segment("date not known")], "date not known".to_owned(), String::new(), vec![]),
-    };
-    DateText { segments, primary: head, secondary: tail, qualifiers, ..DateText::default() }
-}
-
-type IntervalText = (Vec<TimeSegment>, String, String, Vec<&'static str>);
-
-fn closed_interval(first: &CalendarDate, last: &CalendarDate) -> IntervalText {
-    let mut segments = interval_start_segments(first, last);
-    segments.push(plain_segment(" to "));
-    segments.extend(qualified_segments(last));
-    let ((from, from_year), (to, to_year)) = (primary_and_secondary(first), primary_and_secondary(last));
-    let same_year = from_year == to_year;
-    let (head, tail) = match (start_day_in_same_month(first, last), same_year) {
-        (Some(day), _) => (format!("{day}–{to}"), to_year),
-        (None, true) => (format!("{from} – {to}"), to_year),
-        (None, false) => (join_parts(&from, &from_year) + " – " + &join_parts(&to, &to_year), String::new()),
-    };
-    (segments, head, tail, interval_qualifiers(&[first, last]))
-}
-
-/// Returns the beginning of a closed interval, without the month or year that its end repeats.
-fn interval_start_segments(first: &CalendarDate, last: &CalendarDate) -> Vec<TimeSegment> {
-    if let Some(day) = start_day_in_same_month(first, last) {
-        return vec![TimeSegment { text: day.to_string(), datetime: html_datetime(first) }];
-    }
-    let mut segments = qualified_segments(first);
-    let of_year = format!(" {}", year_text(first.year));
-    if let Some(segment) = segments.last_mut().filter(|_| first.year == last.year) {
-        segment.text = segment.text.strip_suffix(&of_year).unwrap_or(&segment.text).to_owned();
-    }
-    segments
-}
-
-/// Returns the first day of an interval that ends in the same month, if neither bound has a qualifier.
-fn start_day_in_same_month(first: &CalendarDate, last: &CalendarDate) -> Option<u8> {
-    match (first.precision, last.precision) {
-        (Precision::Day(month, day), Precision::Day(last_month, _))
-            if month == last_month
-                && first.year == last.year
-                && first.qualifier.is_none()
-                && last.qualifier.is_none() =>
-        {
-            Some(day)
-        }
-        _ => None,
-    }
-}
-
-/// The side of an interval that has no known date.
-#[derive(Clone, Copy)]
-enum IntervalSide {
-    Start,
-    End,
-}
-
-/// Returns the text of an interval with one known bound. `other` is the bound at `side`: open or unknown.
-fn half_open_interval(known: &CalendarDate, side: IntervalSide, other: Bound) -> IntervalText {
-    let (head, tail) = primary_and_secondary(known);
-    let mut segments = qualified_segments(known);
-    let mut qualifiers = interval_qualifiers(&[known]);
-    let head = match (side, other) {
-        (IntervalSide::End, Bound::Open) => {
-            segments.insert(0, plain_segment("since "));
-            format!("since {head}")
-        }
-        (IntervalSide::Start, Bound::Open) => {
-            segments.insert(0, plain_segment("until "));
-            format!("until {head}")
-        }
-        (IntervalSide::End, _) => {
-            segments.push(plain_segment(" to a date not known"));
-            qualifiers.push("end not known");
-            format!("{head} – ?")
-        }
-        (IntervalSide::Start, _) => {
-            segments.insert(0, plain_segment("from a date not known to "));
-            qualifiers.push("beginning not known");
-            format!("? – {head}")
-        }
-    };
-    (segments, head, tail, qualifiers)
-}
-
-fn interval_qualifiers(points: &[&CalendarDate]) -> Vec<&'static str> {
-    let qualifiers = points.iter().filter_map(|date| date.qualifier);
-    let approximate = qualifiers.clone().any(|qualifier| qualifier != Qualifier::Uncertain);
-    let uncertain = qualifiers.clone().any(|qualifier| qualifier != Qualifier::Approximate);
-    [(approximate, "approximate"), (uncertain, "uncertain")]
-        .into_iter()
-        .filter(|(is, _)| *is)
-        .map(|(_, word)| word)
-        .collect()
-}
-
-fn join_parts(head: &str, tail: &str) -> String {
-    if tail.is_empty() { head.to_owned() } else { format!("{head} {tail}") }
-}
-
-fn plain_segment(text: &str) -> TimeSegment {
+pub(super) fn plain_segment(text: &str) -> TimeSegment {
     TimeSegment { text: text.to_owned(), datetime: String::new() }
-}
-
-/// Returns the weekday, or an empty string before 1583: weekdays would be those of the proleptic Gregorian calendar.
-fn weekday_name(day: civil::Date) -> String {
-    if day.year() > 1582 { day.strftime("%A").to_string() } else { String::new() }
-}
-
-fn long_day_text(day: civil::Date) -> String {
-    format!("{} {}", day.strftime("%-d %B"), year_text(i32::from(day.year())))
-}
-
-fn short_day_text(day: civil::Date) -> String {
-    let month = u8::try_from(day.month()).unwrap_or(1);
-    format!("{} {}", day.day(), short_month_name(month))
-}
-
-/// Returns the first three letters of the name; names of four letters or fewer are not shortened.
-fn short_month_name(month: u8) -> &'static str {
-    let name = month_name(month);
-    if name.len() <= 4 { name } else { &name[..3] }
-}
-
-fn season_name(season: u8) -> &'static str {
-    match season {
-        21 => "spring",
-        22 => "summer",
-        23 => "autumn",
-        _ => "winter",
-    }
-}
-
-/// Returns the year as people write it: year 0 is 1 BC.
-fn year_text(year: i32) -> String {
-    if year > 0 { year.to_string() } else { format!("{} BC", 1 - year) }
 }

@@ -2,25 +2,28 @@
 //! seasons, qualifiers, unspecified digits and intervals.
 //!
 //! `parse` reads the accepted forms, `suggest` and `clock` add suggestions to errors, `edtf` writes dates for programs,
-//! and `display` writes them for readers.
+//! and `display` writes them for readers, in the words of `words`.
 
 mod bounds;
 mod clock;
 mod display;
 mod edtf;
 mod error;
+mod interval_text;
 mod month;
 mod parse;
 mod range;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use bounds::CalendarSlot;
 pub use display::{DateStyle, DateText, TimeSegment};
 pub use error::DateError;
 #[cfg(feature = "site")]
-pub(crate) use month::{month_name, parse_month_name};
+pub(crate) use month::parse_month_name;
+pub use words::{DateName, DatePattern, DateWords};
 
 use jiff::Timestamp;
 use jiff::tz::Offset;

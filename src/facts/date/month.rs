@@ -1,6 +1,6 @@
 //! English names of months.
 
-const MONTHS: [&str; 12] = [
+pub(super) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -16,7 +16,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Returns the name of a month, 1 to 12.
-pub(crate) fn month_name(month: u8) -> &'static str {
+pub(super) fn month_name(month: u8) -> &'static str {
     MONTHS[usize::from(month).clamp(1, 12) - 1]
 }
 

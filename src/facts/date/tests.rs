@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
-use super::{Bound, CalendarDate, Date, DateStyle, Phase, Precision, Qualifier};
+use super::{Bound, CalendarDate, Date, DateStyle, DateWords, Phase, Precision, Qualifier};
 
 fn read(text: &str) -> Date {
     Date::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"))
@@ -168,7 +168,8 @@ fn displayed_text_states_what_is_known() {
         ("2004-06/", "June 2004 to a date not known", "June – ?|2004|||", "end not known"),
     ];
     for (text, long, row, qualifiers) in cases {
-        let words = read(text).to_text(&DateStyle { zone: &rome, place: Some("Rome") });
+        let words =
+            read(text).to_text(&DateStyle { zone: &rome, place: Some("Rome"), words: &DateWords::english() });
         let shown: String = words.full_text();
         assert_eq!(shown, long, "{text}");
         assert_eq!(
@@ -191,7 +192,11 @@ fn datetime_values_are_valid_html() {
         ("0000", ""),
     ];
     for (text, machine) in cases {
-        let words = read(text).to_text(&DateStyle { zone: &TimeZone::UTC, place: None });
+        let words = read(text).to_text(&DateStyle {
+            zone: &TimeZone::UTC,
+            place: None,
+            words: &DateWords::english(),
+        });
         assert_eq!(words.segments[0].datetime, machine, "{text}");
     }
 }
@@ -278,7 +283,7 @@ proptest! {
         let (from, to) = if last.last_day() < first.first_day() { (last, first) } else { (first, last) };
         let interval = Date::Interval(Bound::Known(from), Bound::Known(to));
         prop_assert_eq!(Date::parse(&interval.to_string()), Ok(interval));
-        let _ = interval.to_text(&DateStyle { zone: &TimeZone::UTC, place: None });
+        let _ = interval.to_text(&DateStyle { zone: &TimeZone::UTC, place: None, words: &DateWords::english() });
     }
 
     #[test]
@@ -292,7 +297,7 @@ proptest! {
     #[test]
     fn parsing_any_text_does_not_panic(text in "\\PC{0,70}") {
         if let Ok(date) = Date::parse(&text) {
-            let _ = (date.to_text(&DateStyle { zone: &TimeZone::UTC, place: None }), date.start(&TimeZone::UTC), date.listing_year());
+            let _ = (date.to_text(&DateStyle { zone: &TimeZone::UTC, place: None, words: &DateWords::english() }), date.start(&TimeZone::UTC), date.listing_year());
         }
     }
 

@@ -38,6 +38,19 @@ pub fn link_mentions(
     declared_names: &DeclaredNames,
     language: &Language,
 ) -> (Vec<NameLink>, Vec<AmbiguousName>) {
+    let is_open = |span: Span| section_of(span).is_some();
+    let (links, ambiguous) = find_links(text, mentions, &is_open, declared_names, language);
+    (first_links(links, section_of), ambiguous)
+}
+
+/// Returns a link for every unambiguous mention where `is_open` allows links, and the ambiguous names, each in order.
+pub fn find_links(
+    text: &str,
+    mentions: &[Mention],
+    is_open: &dyn Fn(Span) -> bool,
+    declared_names: &DeclaredNames,
+    language: &Language,
+) -> (Vec<NameLink>, Vec<AmbiguousName>) {
     let mut linker = MentionLinker {
         text,
         mentions,
@@ -46,14 +59,21 @@ pub fn link_mentions(
         full_name_mentions: index_full_names(text, mentions),
         ambiguous: BTreeMap::new(),
     };
-    let (mut links, mut linked) = (Vec::new(), BTreeSet::new());
-    for (index, mention) in mentions.iter().enumerate() {
-        let Some(section) = section_of(mention.span) else { continue };
-        if let Some(target) = linker.link_target(index).filter(|target| linked.insert((section, *target))) {
-            links.push(NameLink { span: mention.span, entry: target });
-        }
-    }
+    let open = mentions.iter().enumerate().filter(|(_, mention)| is_open(mention.span));
+    let links = open
+        .filter_map(|(index, mention)| {
+            Some(NameLink { span: mention.span, entry: linker.link_target(index)? })
+        })
+        .collect();
     (links, linker.ambiguous.into_values().collect())
+}
+
+/// Returns the first link to each entry in each section, in order. Links outside any section are removed.
+pub fn first_links(mut links: Vec<NameLink>, section_of: &dyn Fn(Span) -> Option<usize>) -> Vec<NameLink> {
+    links.sort_unstable();
+    let mut linked = BTreeSet::new();
+    links.retain(|link| section_of(link.span).is_some_and(|section| linked.insert((section, link.entry))));
+    links
 }
 
 struct MentionLinker<'p> {

@@ -31,7 +31,7 @@ pub(in crate::facts) use compile::compile_gazetteer;
 pub use declared::{DeclaredKind, DeclaredName, DeclaredNames};
 pub use gazetteer::{Gazetteer, StateId};
 pub use labels::{LabelledRange, labelled_ranges};
-pub use links::{AmbiguousName, NameLink, link_mentions};
+pub use links::{AmbiguousName, NameLink, find_links, first_links, link_mentions};
 pub use model::Label;
 pub(in crate::facts) use model::Model;
 

@@ -54,10 +54,10 @@ pub fn has_calendar(site: &Site, scope: CalendarScope) -> bool {
     site.settings.outputs.calendars
         && match scope {
             CalendarScope::Site => (0..site.events.len()).any(|id| has_slot(EventId::new(id))),
-            CalendarScope::Briefing(id) => site.briefing(id).dates.iter().any(|date| has_slot(date.event)),
+            CalendarScope::Briefing(id) => site.briefing(id).events.iter().any(|id| has_slot(*id)),
             CalendarScope::Topic(id) => {
                 let mut briefings = site.topic(id).briefings.iter();
-                briefings.any(|id| site.briefing(*id).dates.iter().any(|date| has_slot(date.event)))
+                briefings.any(|id| site.briefing(*id).events.iter().any(|id| has_slot(*id)))
             }
             CalendarScope::Actor(id) => site.actor(id).events.iter().any(|id| has_slot(*id)),
             CalendarScope::Venue(id) => site.venue(id).events.iter().any(|id| has_slot(*id)),
@@ -82,8 +82,8 @@ pub fn calendar_events(site: &Site, scope: CalendarScope) -> Vec<EventId> {
 
 /// Returns the events of briefings in time order, each once.
 fn reported_events(site: &Site, briefings: &[BriefingId]) -> Vec<EventId> {
-    let dates = briefings.iter().flat_map(|id| &site.briefing(*id).dates);
-    let mut events: Vec<EventId> = dates.map(|date| date.event).collect();
+    let events = briefings.iter().flat_map(|id| &site.briefing(*id).events);
+    let mut events: Vec<EventId> = events.copied().collect();
     events.sort_unstable();
     events.dedup();
     events

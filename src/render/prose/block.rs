@@ -85,17 +85,17 @@ impl<'a> EventRenderer<'a> {
 
     /// Opens an alert. Its kind is also stated in words, not only by colour.
     fn alert(&mut self, kind: BlockQuoteKind) {
-        let (class, title) = match kind {
-            BlockQuoteKind::Note => ("alert note", "Note"),
-            BlockQuoteKind::Tip => ("alert tip", "Tip"),
-            BlockQuoteKind::Important => ("alert important", "Important"),
-            BlockQuoteKind::Warning => ("alert warning", "Warning"),
-            BlockQuoteKind::Caution => ("alert caution", "Caution"),
+        let (class, label) = match kind {
+            BlockQuoteKind::Note => ("alert note", "alert-note"),
+            BlockQuoteKind::Tip => ("alert tip", "alert-tip"),
+            BlockQuoteKind::Important => ("alert important", "alert-important"),
+            BlockQuoteKind::Warning => ("alert warning", "alert-warning"),
+            BlockQuoteKind::Caution => ("alert caution", "alert-caution"),
         };
         self.out.open_with("aside", &[("class", class)]);
         self.out.newline();
         self.out.open_with("p", &[("class", "alert-title")]);
-        self.out.text(title);
+        self.out.text(self.prose.labels.get(label));
         self.out.close("p");
         self.out.newline();
     }
@@ -129,10 +129,11 @@ impl<'a> EventRenderer<'a> {
     }
 
     pub(super) fn checkbox(&mut self, state: TaskState) {
+        let labels = self.prose.labels;
         let mut attributes = vec![("type", "checkbox"), ("disabled", "")];
         match state {
-            TaskState::Done => attributes.extend([("checked", ""), ("aria-label", "Done")]),
-            TaskState::Open => attributes.push(("aria-label", "To do")),
+            TaskState::Done => attributes.extend([("checked", ""), ("aria-label", labels.get("task-done"))]),
+            TaskState::Open => attributes.push(("aria-label", labels.get("task-open"))),
         }
         self.out.open_with("input", &attributes);
         self.out.text(" ");

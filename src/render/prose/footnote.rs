@@ -116,7 +116,9 @@ impl EventRenderer<'_> {
         let order = footnotes.written_order();
         let image = order.iter().find_map(|index| footnotes.footnotes[*index].image.clone());
         self.lead_image = self.lead_image.take().or(image);
-        let section = [("class", "footnotes"), ("role", "doc-endnotes"), ("aria-label", "Footnotes")];
+        let labels = self.prose.labels;
+        let section =
+            [("class", "footnotes"), ("role", "doc-endnotes"), ("aria-label", labels.get("footnotes"))];
         self.out.newline();
         self.out.open_with("section", &section);
         self.out.newline();
@@ -156,8 +158,8 @@ impl EventRenderer<'_> {
     fn back_link(&mut self, id: &str, reference: usize) {
         let to = self.prose.urls.anchor(&reference_id(id, reference));
         let name = match reference {
-            1 => "Back to the text".to_owned(),
-            reference => format!("Back to the text, place {reference}"),
+            1 => self.prose.labels.get("footnote-back").to_owned(),
+            _ => self.prose.labels.format("footnote-back-number", &[("number", reference.into())]),
         };
         self.out.open_with("a", &[("href", &to), ("role", "doc-backlink"), ("aria-label", &name)]);
         // The variation selector keeps phones from showing the arrow as an emoji.

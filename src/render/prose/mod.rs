@@ -28,6 +28,7 @@ use super::html::HtmlWriter;
 use super::{Html, ImageSizes};
 use crate::briefing::ContentMeta;
 use crate::document::{Body, markdown_events};
+use crate::labels::PageLabels;
 use crate::site::{LinkTarget, PageId, Site};
 use crate::text::Source;
 
@@ -48,6 +49,8 @@ pub struct BodyRenderer<'a> {
     pub body: &'a Body,
     /// The targets of [`Body::links`], by index; links without a target are broken.
     pub targets: &'a [LinkTarget],
+    /// The labels of footnotes, tasks and alerts.
+    pub labels: &'a PageLabels,
     /// Returns the title of a page, which is the text of `[[slug]]`.
     pub title: &'a dyn Fn(PageId) -> String,
     /// How URLs are written.
@@ -99,6 +102,7 @@ pub(crate) fn render_prose(
         source: &meta.source,
         body: &meta.body,
         targets,
+        labels: &site.labels,
         title: &|page| site.title_and_permalink(page).0.to_owned(),
         urls,
         raw_html: site.settings.raw_html,

@@ -4,8 +4,10 @@
 use rustc_hash::FxHashMap;
 
 use super::expression::{Scope, TemplateExpression};
+use super::label::label_calls;
 use super::lexer::{TemplateTag, TemplateToken, TemplateTokenKind, tags};
 use crate::diagnostic::{Diagnostic, SourceLocation, TEMPLATE_SYNTAX, UNKNOWN_FIELD};
+use crate::labels::PageLabels;
 use crate::render::view::{GLOBAL_NAMES, Shape, TEMPLATES, TemplateNames};
 use crate::text::{Source, Span, nearest};
 
@@ -15,16 +17,19 @@ const MAX_DEPTH: usize = 32;
 /// Checks every template that a page is rendered with, and the templates it extends and includes.
 pub(super) struct TemplateChecker<'a> {
     sources: &'a FxHashMap<&'a str, &'a Source>,
+    labels: &'a PageLabels,
     tags: FxHashMap<&'a str, Vec<TemplateTag<'a>>>,
     /// Names of the templates visited.
     reached: Vec<&'a str>,
+    used_labels: Vec<&'a str>,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// The diagnostics, and the names of the templates in use.
+/// The diagnostics, and the names of the templates and labels in use.
 pub(super) struct TemplateCheck<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) reached: Vec<&'a str>,
+    pub(super) used_labels: Vec<&'a str>,
 }
 
 /// Whether a template is the one a page is rendered with.
@@ -37,15 +42,28 @@ enum TemplateRole {
 }
 
 /// Checks all templates, given by name.
-pub(super) fn check_templates<'a>(sources: &'a FxHashMap<&'a str, &'a Source>) -> TemplateCheck<'a> {
+pub(super) fn check_templates<'a>(
+    sources: &'a FxHashMap<&'a str, &'a Source>,
+    labels: &'a PageLabels,
+) -> TemplateCheck<'a> {
     let tags_by_name = sources.iter().map(|(name, source)| (*name, tags(&source.text))).collect();
-    let mut checker =
-        TemplateChecker { sources, tags: tags_by_name, reached: Vec::new(), diagnostics: Vec::new() };
+    let mut checker = TemplateChecker {
+        sources,
+        labels,
+        tags: tags_by_name,
+        reached: Vec::new(),
+        used_labels: Vec::new(),
+        diagnostics: Vec::new(),
+    };
     for (name, names) in TEMPLATES {
         let mut scope = Scope::new(GLOBAL_NAMES.iter().chain(*names).map(|(name, shape)| (*name, shape())));
         checker.check_template(name, names, &mut scope, 0);
     }
-    TemplateCheck { diagnostics: checker.diagnostics, reached: checker.reached }
+    TemplateCheck {
+        diagnostics: checker.diagnostics,
+        reached: checker.reached,
+        used_labels: checker.used_labels,
+    }
 }
 
 /// Returns the template that has a variable of this name, and the variable's shape.
@@ -183,6 +201,7 @@ impl<'a> TemplateChecker<'a> {
         scope: &Scope<'a>,
         role: TemplateRole,
     ) {
+        self.check_labels(tokens, source);
         let scope = scope.with_comprehensions(tokens);
         for unknown in TemplateExpression::new(tokens, &scope).unknown_names() {
             if let Some((template, _)) =
@@ -201,6 +220,15 @@ impl<'a> TemplateChecker<'a> {
                     None => diagnostic.help(unknown.candidate_list()),
                 };
                 self.report(diagnostic, source, unknown.span);
+            }
+        }
+    }
+
+    fn check_labels(&mut self, tokens: &[TemplateToken<'a>], source: &Source) {
+        for call in label_calls(tokens) {
+            self.used_labels.push(call.id);
+            for (diagnostic, span) in call.check(self.labels) {
+                self.report(diagnostic, source, span);
             }
         }
     }

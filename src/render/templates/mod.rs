@@ -8,20 +8,25 @@ mod check;
 mod expression;
 mod failure;
 mod joining;
+mod label;
 mod lexer;
 mod preview;
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use tera::{Context, ErrorKind, ReportError, Tera};
 
-use bounds::{PageBuffer, RangeCounts};
 pub use failure::each_failure_once;
+
+use bounds::{PageBuffer, RangeCounts};
 use failure::{RenderFailure, render_error};
 
 use super::theme::TEMPLATES;
 use super::view::View;
 use super::view_builder::{RenderContext, ViewBuilder};
 use crate::diagnostic::{Diagnostic, Outcome, SourceLocation, TEMPLATE_SYNTAX, UNUSED_TEMPLATE};
+use crate::labels::PageLabels;
 use crate::page::Page;
 use crate::site::Site;
 use crate::text::{Source, Span, nearest};
@@ -37,16 +42,16 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Checks and loads the templates of the theme and the site. If one is invalid, the theme's templates are used alone, so
+    /// Checks and loads the templates of the theme and the site, which show these labels. If one is invalid, the theme's templates are used alone, so
     /// that the rest of the site can still be checked.
-    pub fn load(site_templates: &[Source]) -> Outcome<Self> {
+    pub fn load(site_templates: &[Source], labels: &Arc<PageLabels>) -> Outcome<Self> {
         let (sources, counts) = (merge_templates(site_templates), RangeCounts::new());
         let mut diagnostics: Vec<Diagnostic> = sources.iter().filter_map(syntax_error).collect();
         let is_syntax_sound = diagnostics.is_empty();
         if is_syntax_sound {
-            diagnostics = check_all(site_templates, &sources);
+            diagnostics = check_all(site_templates, &sources, labels);
         }
-        let tera = build_tera(&sources, &counts).unwrap_or_else(|found| {
+        let tera = build_tera(&sources, &counts, labels).unwrap_or_else(|found| {
             // An error without a location, or at the location of a known diagnostic, was likely reported before.
             let failed = diagnostics.iter().any(Diagnostic::is_error);
             let is_known = |diagnostic: &Diagnostic| match diagnostic
@@ -60,7 +65,7 @@ impl Templates {
             let new = found.into_iter().filter(|diagnostic| !is_known(diagnostic));
             let new: Vec<Diagnostic> = new.filter(|_| is_syntax_sound).collect();
             diagnostics.extend(new);
-            build_tera(&merge_templates(&[]), &counts).unwrap_or_default()
+            build_tera(&merge_templates(&[]), &counts, labels).unwrap_or_default()
         });
         Outcome::new(Self { tera, sources, counts }, diagnostics)
     }
@@ -161,11 +166,12 @@ fn error_span(report: &ReportError) -> Span {
 }
 
 /// Returns the diagnostics for unknown names, and for templates of the site that no page uses.
-fn check_all(own: &[Source], all: &[Source]) -> Vec<Diagnostic> {
+fn check_all(own: &[Source], all: &[Source], labels: &PageLabels) -> Vec<Diagnostic> {
     let by_name: FxHashMap<&str, &Source> =
         all.iter().map(|source| (template_name(source), source)).collect();
-    let checked = check::check_templates(&by_name);
+    let checked = check::check_templates(&by_name, labels);
     let mut diagnostics = checked.diagnostics;
+    diagnostics.extend(labels.unused(&checked.used_labels));
     let defines = |source: &Source| source.text.contains("{% component ");
     for source in
         own.iter().filter(|source| !checked.reached.contains(&template_name(source)) && !defines(source))
@@ -183,9 +189,14 @@ fn check_all(own: &[Source], all: &[Source]) -> Vec<Diagnostic> {
     diagnostics
 }
 
-fn build_tera(sources: &[Source], counts: &RangeCounts) -> Result<Tera, Vec<Diagnostic>> {
+fn build_tera(
+    sources: &[Source],
+    counts: &RangeCounts,
+    labels: &Arc<PageLabels>,
+) -> Result<Tera, Vec<Diagnostic>> {
     let mut tera = Tera::new();
     counts.register(&mut tera);
+    label::register(&mut tera, labels);
     let named = sources.iter().map(|source| (template_name(source), &*source.text));
     match tera.add_raw_templates(named) {
         Ok(()) => Ok(tera),
@@ -219,11 +230,17 @@ mod tests {
         }
     }
 
+    fn load(own: &[Source]) -> Outcome<Templates> {
+        Templates::load(own, &Arc::new(PageLabels::english()))
+    }
+
     #[test]
     fn tera_has_every_function_that_is_suggested() {
         for function in FUNCTIONS {
             let text = format!("{{% block a %}}{{{{ {function}() }}}}{{% endblock %}}");
-            assert!(Tera::new().add_raw_template("a", &text).is_ok(), "{function}");
+            let mut tera = Tera::new();
+            label::register(&mut tera, &Arc::new(PageLabels::english()));
+            assert!(tera.add_raw_template("a", &text).is_ok(), "{function}");
         }
     }
 
@@ -236,7 +253,7 @@ mod tests {
                 "é {{ 1 | firts }}\n{% if 1 is evne %}{% endif %}\n{% include \"hoem.html\" %}",
             ),
         ];
-        let actual = Templates::load(&own).diagnostics.into_iter().map(|diagnostic| {
+        let actual = load(&own).diagnostics.into_iter().map(|diagnostic| {
             let location = diagnostic.location.expect("a location");
             let source = own.iter().find(|source| source.path == location.path).expect("the file");
             let (line, column) = location.span.map_or((0, 0), |span| {
@@ -268,13 +285,13 @@ mod tests {
 
     #[test]
     fn the_theme_has_no_diagnostics() {
-        assert_eq!(Templates::load(&[]).diagnostics, []);
+        assert_eq!(load(&[]).diagnostics, []);
     }
 
     /// Returns the codes and words of the diagnostics for a site whose `home.html` is this text.
     fn messages_for_home(text: &str) -> Vec<String> {
         let own = [Source::new("templates/home.html", text)];
-        let diagnostics = Templates::load(&own).diagnostics;
+        let diagnostics = load(&own).diagnostics;
         let word = |diagnostic: &Diagnostic| {
             diagnostic
                 .location
@@ -287,7 +304,7 @@ mod tests {
 
     #[test]
     fn every_name_resolves_to_a_field() {
-        let cases: [(&str, &[&str]); 22] = [
+        let cases: [(&str, &[&str]); 26] = [
             ("{{ home.lead.title }}{{ page.title }}{{ root }}{{ site.as_of.text }}", &[]),
             ("{% if home.laed %}x{% endif %}", &["T002 laed"]),
             ("{% if page.nope and not site.tilte %}x{% endif %}", &["T002 nope", "T002 tilte"]),
@@ -315,6 +332,10 @@ mod tests {
             ("{{ \"a\" if home.count < 3 else home.cuont }}", &["T002 cuont"]),
             ("{% raw %}{{ nope }}{% endraw %}{# {{ nope }} #}", &[]),
             ("{% if %}", &["T001 "]),
+            ("{{ label(id=\"latest\") }}{{ label(id=\"latets\") }}", &["T007 \"latets\""]),
+            ("{% set a = label(id=\"page-of\", page=1) %}", &["T007 \"page-of\""]),
+            ("{% if label(id=\"page-number\", page=home.cuont) %}{% endif %}", &["T002 cuont"]),
+            ("{{ label(id=\"page-number\", page=(1), pgae=2) }}", &["T007 pgae"]),
             (
                 "{% component tag(name) %}{{ name.x }}{{ nome }}{% endcomponent tag %}{{ <tag name={home.count} /> }}",
                 &["T002 nome"],

@@ -90,7 +90,7 @@ views! {
     /// An alternate: the same page in another format.
     AlternateView {
         /// Label.
-        title: &'static str,
+        title: String,
         /// URL, relative to the root.
         href: String,
         /// Media type.
@@ -130,7 +130,7 @@ views! {
         /// Time in UTC, `09:30 UTC`, or empty.
         utc: String,
         /// Qualifiers, such as uncertain, as text; may be empty.
-        notes: Vec<&'static str>,
+        notes: Vec<String>,
         /// The whole date as HTML, with `<time>` around each machine-readable part.
         html: Html,
         /// The date as HTML for a narrow column: `head`, and `tail` in `<small>`; `html` if `datetime` is empty.
@@ -587,6 +587,8 @@ views! {
     }
     /// An excerpt of a listing of subjects.
     ListView {
+        /// `topics`, `actors` or `venues`.
+        of: &'static str,
         /// Link to the whole listing.
         all: LinkView,
         /// Number of entries of the whole listing.

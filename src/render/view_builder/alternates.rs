@@ -14,15 +14,28 @@ impl ViewBuilder<'_> {
             if self.site.settings.outputs.data { self.data_alternates(kind) } else { Vec::new() };
         let calendar = self.calendar_href(kind);
         if !calendar.is_empty() {
-            alternates.push(AlternateView { title: "Calendar", href: calendar, media_type: "text/calendar" });
+            alternates.push(AlternateView {
+                title: self.site.labels.get("calendar").to_owned(),
+                href: calendar,
+                media_type: "text/calendar",
+            });
         }
         alternates
     }
 
     fn data_alternates(&self, kind: PageKind) -> Vec<AlternateView> {
-        let alternate =
-            |title, path: &str, media_type| AlternateView { title, href: percent_encode(path), media_type };
-        let of_site = |(title, file): (_, DataFile)| alternate(title, file.path(), file.media_type());
+        let alternate = |title: &str, path: &str, media_type| AlternateView {
+            title: title.to_owned(),
+            href: percent_encode(path),
+            media_type,
+        };
+        let of_site = |(title, file): (&str, DataFile)| match file {
+            DataFile::Statements => {
+                let title = self.site.labels.format("data-statements", &[("format", title.into())]);
+                alternate(&title, file.path(), file.media_type())
+            }
+            _ => alternate(title, file.path(), file.media_type()),
+        };
         let Some(permalink) = self.json_alternate_page(kind) else {
             return listing_data_files(kind).iter().copied().map(of_site).collect();
         };
@@ -59,13 +72,13 @@ impl ViewBuilder<'_> {
     }
 }
 
-/// Returns the data files of the site that a listing page links to, with their labels.
+/// Returns the data files of the site that a listing page links to, with their formats.
 fn listing_data_files(kind: PageKind) -> &'static [(&'static str, DataFile)] {
     match kind {
         PageKind::Home => &[("JSON", DataFile::Facts)],
         PageKind::Timeline => &[("CSV", DataFile::Dates)],
         PageKind::SubjectListing(SubjectKind::Actor) => {
-            &[("CSV", DataFile::Actors), ("Statements (CSV)", DataFile::Statements)]
+            &[("CSV", DataFile::Actors), ("CSV", DataFile::Statements)]
         }
         PageKind::SubjectListing(SubjectKind::Venue) => {
             &[("CSV", DataFile::Venues), ("GeoJSON", DataFile::Map)]

@@ -4,7 +4,6 @@ use std::hash::Hash;
 
 use super::ViewBuilder;
 use super::subject::count_occurrences;
-use super::timeline::year_title;
 use crate::page::{ChartBar, TIMELINE_CHART_PATH, TimelineChart};
 use crate::render::view::{EntryView, TimelineChartView};
 use crate::site::{ActorId, EventId, PageId, VenueId};
@@ -67,14 +66,29 @@ impl ViewBuilder<'_> {
         let last = first + step * (bars.len() as i64 - 1);
         let highest = bars.iter().map(|bar| bar.count()).max().unwrap_or_default();
         let most = bars.iter().position(|bar| bar.count() == highest).unwrap_or_default();
-        let coming_text = if coming > 0 { format!("; {coming} to come") } else { String::new() };
-        format!(
-            "{all} dated facts from {} to {}{coming_text}. Most in {}: {}.",
-            year_label(*first),
-            year_label(last + step - 1),
-            bar_label(first + step * most as i64, *step),
-            bars.get(most).copied().map_or(0, ChartBar::count),
-        )
+        let id = if coming > 0 { "chart-summary-coming" } else { "chart-summary" };
+        let values = [
+            ("count", all.into()),
+            ("first", self.year_label(*first).into()),
+            ("last", self.year_label(last + step - 1).into()),
+            ("coming", coming.into()),
+            ("most", self.bar_label(first + step * most as i64, *step).into()),
+            ("highest", bars.get(most).copied().map_or(0, ChartBar::count).into()),
+        ];
+        self.site.labels.format(id, &values)
+    }
+
+    fn bar_label(&self, first: i64, step: i64) -> String {
+        if step == 1 {
+            return self.year_label(first);
+        }
+        let (first, last) = (self.year_label(first), self.year_label(first + step - 1));
+        self.site.labels.format("year-range", &[("first", first.into()), ("last", last.into())])
+    }
+
+    /// Returns a year as it is shown.
+    pub fn year_label(&self, year: i64) -> String {
+        self.site.labels.year_title(Some(year))
     }
 }
 
@@ -87,16 +101,4 @@ fn most_frequent<T: Copy + Ord + Hash>(lists: impl Iterator<Item = Vec<T>>) -> V
     // A subject with a single event needs no filter.
     let counted = count_occurrences(lists.into_iter().flatten()).into_iter();
     counted.take(MAX_NAMED_SUBJECTS).take_while(|(_, count)| *count > 1).collect()
-}
-
-fn bar_label(first: i64, step: i64) -> String {
-    if step == 1 {
-        year_label(first)
-    } else {
-        format!("{} to {}", year_label(first), year_label(first + step - 1))
-    }
-}
-
-fn year_label(year: i64) -> String {
-    year_title(i32::try_from(year).ok())
 }

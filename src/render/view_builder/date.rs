@@ -30,9 +30,10 @@ impl ViewBuilder<'_> {
     }
 
     fn style_at(&self, venue: Option<VenueId>) -> DateStyle<'_> {
+        let words = self.site.labels.dates();
         match venue.and_then(|venue| Some((venue, self.site.zone_of_venue(venue)?))) {
-            Some((venue, zone)) => DateStyle { zone, place: Some(&self.site.venue(venue).name) },
-            None => DateStyle { zone: &self.site.settings.time_zone, place: None },
+            Some((venue, zone)) => DateStyle { zone, place: Some(&self.site.venue(venue).name), words },
+            None => DateStyle { zone: &self.site.settings.time_zone, place: None, words },
         }
     }
 
@@ -55,7 +56,8 @@ impl ViewBuilder<'_> {
     /// Returns the view of an instant in UTC.
     pub(super) fn instant_view(&self, timestamp: Timestamp) -> DateView {
         let date = Date::Instant(OffsetInstant { timestamp, offset: Offset::UTC, has_seconds: false });
-        make_date_view(&date, &DateStyle { zone: &TimeZone::UTC, place: None })
+        let words = self.site.labels.dates();
+        make_date_view(&date, &DateStyle { zone: &TimeZone::UTC, place: None, words })
     }
 
     /// Returns whether a date is past, current or coming at `as_of`.

@@ -99,7 +99,7 @@ impl ViewBuilder<'_> {
     pub(super) fn pager_view(&self, first: &str, number: usize, briefings: usize) -> PagerView {
         let pages = count_pages(self.site, briefings);
         let link = |number: usize| LinkView {
-            name: format!("Page {number}"),
+            name: self.site.labels.format("page-number", &[("page", number.into())]),
             href: Permalink::for_folder(&paginated_path(first, number)).href.to_string(),
         };
         PagerView {
@@ -127,17 +127,17 @@ impl ViewBuilder<'_> {
     /// Groups actors by kind; those without a kind come last.
     fn actor_groups(&self) -> Vec<GroupView> {
         let kinds = [
-            (Some(ActorKind::Person), "Persons"),
-            (Some(ActorKind::State), "States"),
-            (Some(ActorKind::Organisation), "Organisations"),
-            (Some(ActorKind::Group), "Groups"),
-            (None, "Others"),
+            (Some(ActorKind::Person), "persons"),
+            (Some(ActorKind::State), "states"),
+            (Some(ActorKind::Organisation), "organisations"),
+            (Some(ActorKind::Group), "groups"),
+            (None, "others"),
         ];
         let kind = |id: &ActorId| self.site.actor(*id).profile.as_deref().and_then(|actor| actor.kind);
         let only_others = (0..self.site.actors.len()).map(ActorId::new).all(|id| kind(&id).is_none());
         let groups = kinds.into_iter().map(|(wanted, title)| {
             let actors = (0..self.site.actors.len()).map(ActorId::new).filter(|id| kind(id) == wanted);
-            let title = if only_others { "" } else { title };
+            let title = if only_others { "" } else { self.site.labels.get(title) };
             self.group_view(
                 title.to_owned(),
                 actors.map(|id| (PageId::Actor(id), self.site.actor(id).briefings.len())),

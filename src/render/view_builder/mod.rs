@@ -17,8 +17,6 @@ mod timeline;
 
 pub use page::RenderContext;
 
-pub(crate) use timeline::year_title;
-
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 

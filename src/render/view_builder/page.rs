@@ -6,7 +6,6 @@ use super::ViewBuilder;
 use super::facts::text_or_empty;
 use super::lists::page_range;
 use super::prose::extra_value;
-use super::timeline::{month_title, year_title};
 use crate::page::{Page, PageKind, search_permalink};
 use crate::render::Html;
 use crate::render::prose::ProseImage;
@@ -15,8 +14,7 @@ use crate::render::view::{
     View,
 };
 use crate::site::{
-    ActorId, BriefingId, LinkTarget, PageId, StandaloneId, SubjectKind, TopicId, VenueId, listing_title,
-    strip_index_html,
+    ActorId, BriefingId, LinkTarget, PageId, StandaloneId, SubjectKind, TopicId, VenueId, strip_index_html,
 };
 
 /// Maximum number of standalone pages that every page links to.
@@ -81,7 +79,7 @@ impl ViewBuilder<'_> {
             menu: self.menu_views(),
             pages: self.global_standalone_pages(),
             more_pages: self.has_more_standalone_pages().then(|| LinkView {
-                name: "All pages".to_owned(),
+                name: self.site.labels.get("all-pages").to_owned(),
                 href: format!("{}#_pages", self.site.title_and_permalink(PageId::Archive).1.href),
             }),
             corrections: (!self.site.corrections.is_empty()).then(|| self.page_link(PageId::Corrections)),
@@ -128,9 +126,10 @@ impl ViewBuilder<'_> {
                 .collect();
         }
         let kinds = SubjectKind::ALL.map(PageId::SubjectListing);
-        let pages = [(PageId::Home, "Briefings"), (PageId::Timeline, "Chronology")];
+        let labels = &self.site.labels;
+        let pages = [(PageId::Home, labels.get("briefings")), (PageId::Timeline, labels.get("chronology"))];
         let lists = kinds.into_iter().map(|page| (page, self.site.title_and_permalink(page).0));
-        let pages = pages.into_iter().chain(lists).chain([(PageId::Archive, "Archive")]);
+        let pages = pages.into_iter().chain(lists).chain([(PageId::Archive, labels.get("archive"))]);
         pages.map(|(page, name)| self.built_in_menu_entry(page, name)).collect()
     }
 
@@ -181,17 +180,22 @@ impl ViewBuilder<'_> {
             PageKind::Venue(id) => self.venue_page(id, root),
             PageKind::Topic(id, number) => self.topic_page(id, number, root),
             PageKind::SubjectListing(kind) => self.subject_listing_page(kind),
-            PageKind::Timeline => timeline_page("Chronology", vec![], &self.all_years_view()),
+            PageKind::Timeline => {
+                timeline_page(self.site.labels.get("chronology"), vec![], &self.all_years_view())
+            }
             PageKind::Year(index) => self.year_page(index),
             PageKind::Month(year, month) => self.month_page(year, month),
             PageKind::Archive(number) => self.archive_page(number),
             PageKind::Corrections(number) => self.corrections_page(number),
             PageKind::Standalone(id) => self.standalone_page(id, root),
-            PageKind::Search => PageContent::new("search.html", list_head("search", "Search", vec![]))
-                .with_value("search", &self.search_view()),
-            PageKind::NotFound => {
-                PageContent::new("not-found.html", list_head("not-found", "Page not found", vec![]))
+            PageKind::Search => {
+                PageContent::new("search.html", list_head("search", self.site.labels.get("search"), vec![]))
+                    .with_value("search", &self.search_view())
             }
+            PageKind::NotFound => PageContent::new(
+                "not-found.html",
+                list_head("not-found", self.site.labels.get("page-not-found"), vec![]),
+            ),
             PageKind::Redirect(index) => self.redirect_page(index),
             PageKind::Asset(_) | PageKind::ThemeFile(_) | PageKind::Export(_) => return None,
         })
@@ -239,23 +243,23 @@ impl ViewBuilder<'_> {
     }
 
     fn subject_listing_page(&self, kind: SubjectKind) -> PageContent {
-        PageContent::new("index.html", list_head("index", listing_title(kind), vec![]))
+        PageContent::new("index.html", list_head("index", self.site.listing_title(kind), vec![]))
             .with_value("index", &self.subject_listing_view(kind))
     }
 
     fn year_page(&self, index: usize) -> PageContent {
-        let title = year_title(self.site.timeline[index].year);
+        let title = self.year_title(self.site.timeline[index].year);
         timeline_page(&title, vec![PageId::Timeline], &self.one_year_view(index))
     }
 
     fn month_page(&self, year_index: usize, month: usize) -> PageContent {
         let year = &self.site.timeline[year_index];
-        let title = month_title(year.year, &year.months[month]);
+        let title = self.month_title(year.year, &year.months[month]);
         timeline_page(&title, vec![PageId::Timeline], &self.one_month_view(year_index, month))
     }
 
     fn archive_page(&self, number: usize) -> PageContent {
-        PageContent::new("archive.html", list_head("archive", "Archive", vec![]))
+        PageContent::new("archive.html", list_head("archive", self.site.labels.get("archive"), vec![]))
             .with_value("archive", &self.archive_view(number))
             .with_value("pager", &self.pager_view("archive/", number, self.site.briefings.len()))
     }

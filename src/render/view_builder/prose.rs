@@ -59,8 +59,9 @@ impl ViewBuilder<'_> {
         let dates = resolved.found.dates.iter().filter_map(|found| {
             let text = self.date_text_at(&found.date, resolved.dateline);
             let datetime = Some(text.datetime().to_owned()).filter(|datetime| !datetime.is_empty())?;
-            let parts = [text.weekday.clone(), text.full_text(), text.local];
-            let title = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+            let parts = [text.weekday.clone(), text.full_text(), text.local.clone()];
+            let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+            let title = self.site.labels.list(&parts);
             let row = found.fact.filter(|_| links == DateLinks::ToRows);
             let href = row.map(|fact| format!("#{}", fact.row_id()));
             let written = resolved.briefing.meta.source.slice(found.span);

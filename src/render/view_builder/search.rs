@@ -58,7 +58,12 @@ impl ViewBuilder<'_> {
             .map(|index| self.entry_view(subject_page(kind, index), counts[index]));
         let mut entries: Vec<EntryView> = listed.collect();
         entries.sort_by_cached_key(|entry| (crate::text::slugify(&entry.name), entry.href.clone()));
-        ListView { all: self.page_link(PageId::SubjectListing(kind)), count: counts.len(), entries }
+        ListView {
+            of: kind.folder(),
+            all: self.page_link(PageId::SubjectListing(kind)),
+            count: counts.len(),
+            entries,
+        }
     }
 }
 

@@ -116,7 +116,7 @@ impl ViewBuilder<'_> {
         let Some(index) = actor.role_index_at(timestamp) else { return String::new() };
         let title = &actor.roles[index].title.value;
         match self.site.role_affiliation(id, index) {
-            Some(of) => format!("{title}, {}", self.site.actor(of).name),
+            Some(of) => self.site.labels.list(&[title, &self.site.actor(of).name]),
             None => title.clone(),
         }
     }
@@ -130,18 +130,21 @@ impl ViewBuilder<'_> {
     pub(super) fn actor_note(&self, id: ActorId, timestamp: Timestamp) -> String {
         let role = self.role_at(id, timestamp);
         let kind = self.site.actor(id).profile.as_deref().and_then(|actor: &Actor| actor.kind);
-        match kind {
-            Some(kind) if role.is_empty() && kind != ActorKind::Person => kind.as_str().to_owned(),
-            _ => role,
-        }
+        let note = match kind {
+            Some(ActorKind::Organisation) => "note-organisation",
+            Some(ActorKind::State) => "note-state",
+            Some(ActorKind::Group) => "note-group",
+            Some(ActorKind::Person) | None => return role,
+        };
+        if role.is_empty() { self.site.labels.get(note).to_owned() } else { role }
     }
 
     /// Returns the containing venue and the country of a venue.
     pub(super) fn venue_note(&self, id: VenueId) -> String {
-        let whole = self.site.containing_venue(id).map(|whole| self.site.venue(whole).name.clone());
-        let country = Some(self.venue_country(id))
-            .filter(|country| !country.is_empty() && Some(country) != whole.as_ref());
-        whole.into_iter().chain(country).collect::<Vec<_>>().join(", ")
+        let whole = self.site.containing_venue(id).map(|whole| &*self.site.venue(whole).name);
+        let country = self.venue_country(id);
+        let country = Some(&*country).filter(|country| !country.is_empty() && Some(*country) != whole);
+        self.site.labels.list(&whole.into_iter().chain(country).collect::<Vec<_>>())
     }
 
     /// Returns the country of a venue, or that of its containing venue.
@@ -168,8 +171,8 @@ impl ViewBuilder<'_> {
     pub(super) fn topic_dossier(&self, id: TopicId, range: std::ops::Range<usize>) -> DossierView {
         let topic = self.site.topic(id);
         let selected = || topic.briefings[range.clone()].iter().map(|id| (*id, self.site.briefing(*id)));
-        let dates = selected().flat_map(|(_, resolved)| resolved.dates.iter().map(|date| date.event));
-        let events: BTreeSet<EventId> = dates.collect();
+        let events: BTreeSet<EventId> =
+            selected().flat_map(|(_, resolved)| resolved.events.iter().copied()).collect();
         let mut statements: Vec<(Timestamp, StatementId)> = Vec::new();
         for (briefing, resolved) in selected() {
             let ids =
@@ -215,7 +218,7 @@ impl ViewBuilder<'_> {
     }
 
     fn year_views(&self, events: impl Iterator<Item = EventId>) -> Vec<YearView> {
-        group_by_year(self.site, events).iter().map(|year| self.year_view(year, |_| true)).collect()
+        group_by_year(&self.site.events, events).iter().map(|year| self.year_view(year, |_| true)).collect()
     }
 
     /// Returns the actors that occur in most briefings.

@@ -1,7 +1,7 @@
 //! Views of the timeline pages: all years, one year, one month.
 
 use super::ViewBuilder;
-use crate::facts::date::month_name;
+use crate::facts::date::DateName;
 use crate::page::{month_path, year_path};
 use crate::render::view::{EventView, LinkView, MonthView, TimelineView, YearView};
 use crate::site::{EventId, Permalink, TimelineMonth, TimelineYear};
@@ -38,7 +38,7 @@ impl ViewBuilder<'_> {
         let year = &calendar[index];
         let listed = year.events.len() <= MAX_LISTED_EVENTS;
         let neighbour = |year: &TimelineYear| LinkView {
-            name: year_title(year.year),
+            name: self.year_title(year.year),
             href: folder_href(&year_path(year.year)),
         };
         TimelineView {
@@ -61,7 +61,7 @@ impl ViewBuilder<'_> {
         let own = &year.months[month];
         let (events, coming) = self.past_and_future_events(own.events.iter().copied());
         let view = YearView {
-            title: month_title(year.year, own),
+            title: self.month_title(year.year, own),
             href: folder_href(&month_path(year.year, own.month)),
             events,
             coming,
@@ -87,10 +87,10 @@ impl ViewBuilder<'_> {
         let calendar = &self.site.timeline;
         let year = &calendar[year_index];
         if let Some(earlier) = month.checked_sub(1) {
-            return Some(month_link(year, &year.months[earlier]));
+            return Some(self.month_link(year, &year.months[earlier]));
         }
         let mut years = calendar[year_index + 1..].iter();
-        years.find_map(|year| year.months.last().map(|month| month_link(year, month)))
+        years.find_map(|year| year.months.last().map(|month| self.month_link(year, month)))
     }
 
     /// Returns the first month with events after this one, in the same or a later year.
@@ -98,10 +98,10 @@ impl ViewBuilder<'_> {
         let calendar = &self.site.timeline;
         let year = &calendar[year_index];
         if let Some(later) = year.months.get(month + 1) {
-            return Some(month_link(year, later));
+            return Some(self.month_link(year, later));
         }
         let mut years = calendar[..year_index].iter().rev();
-        years.find_map(|year| year.months.first().map(|month| month_link(year, month)))
+        years.find_map(|year| year.months.first().map(|month| self.month_link(year, month)))
     }
 
     /// Returns a year with its months; `listed` selects the events.
@@ -109,11 +109,11 @@ impl ViewBuilder<'_> {
         let (events, coming) =
             self.past_and_future_events(year.events.iter().copied().filter(|id| listed(*id)));
         YearView {
-            title: year_title(year.year),
+            title: self.year_title(year.year),
             href: folder_href(&year_path(year.year)),
             events,
             coming,
-            months: year.months.iter().map(|month| month_view(year, month)).collect(),
+            months: year.months.iter().map(|month| self.month_view(year, month)).collect(),
             count: year.events.len(),
         }
     }
@@ -123,34 +123,33 @@ impl ViewBuilder<'_> {
         (self.event_views(&past), self.event_views(&coming))
     }
 
+    fn month_view(&self, year: &TimelineYear, month: &TimelineMonth) -> MonthView {
+        MonthView {
+            title: self.month_title(year.year, month),
+            name: self.site.labels.dates().name(DateName::Month, month.month.into()).to_owned(),
+            href: folder_href(&month_path(year.year, month.month)),
+            count: month.events.len(),
+        }
+    }
+
+    fn month_link(&self, year: &TimelineYear, month: &TimelineMonth) -> LinkView {
+        LinkView {
+            name: self.month_title(year.year, month),
+            href: folder_href(&month_path(year.year, month.month)),
+        }
+    }
+
+    /// Returns the title of a month. Every month belongs to a year that is known.
+    pub(super) fn month_title(&self, year: Option<i32>, month: &TimelineMonth) -> String {
+        self.site.labels.dates().month_title(month.month, year.map_or(0, i64::from))
+    }
+
+    pub(super) fn year_title(&self, year: Option<i32>) -> String {
+        self.site.labels.year_title(year.map(i64::from))
+    }
+
     fn has_month(&self, id: EventId) -> bool {
         self.site.event(id).when.listing_month().is_some()
-    }
-}
-
-fn month_view(year: &TimelineYear, month: &TimelineMonth) -> MonthView {
-    MonthView {
-        title: month_title(year.year, month),
-        name: month_name(month.month).to_owned(),
-        href: folder_href(&month_path(year.year, month.month)),
-        count: month.events.len(),
-    }
-}
-
-fn month_link(year: &TimelineYear, month: &TimelineMonth) -> LinkView {
-    LinkView { name: month_title(year.year, month), href: folder_href(&month_path(year.year, month.month)) }
-}
-
-pub(super) fn month_title(year: Option<i32>, month: &TimelineMonth) -> String {
-    format!("{} {}", month_name(month.month), year_title(year))
-}
-
-/// Returns the title of a year. Years before 1 are written as BC, which has no year 0.
-pub(crate) fn year_title(year: Option<i32>) -> String {
-    match year {
-        None => "Date not known".to_owned(),
-        Some(year) if year <= 0 => format!("{} BC", 1 - i64::from(year)),
-        Some(year) => year.to_string(),
     }
 }
 

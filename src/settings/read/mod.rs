@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use crate::briefing::{is_language_tag, read_time_zone};
 use crate::data::{DataNode, DataValue, KeySchema, MappingReader, parse_toml};
-use crate::diagnostic::{BAD_DATE, Diagnostic, INTERFACE_LANGUAGE, Outcome};
+use crate::diagnostic::{BAD_DATE, Diagnostic, Outcome};
 use crate::facts::{Date, DisplayMode};
 use crate::text::{Source, Span, Spanned};
 
@@ -122,7 +122,7 @@ static OUTPUTS: KeySchema = KeySchema {
 };
 
 /// Language of the built-in interface text.
-const INTERFACE_LANGUAGE_TAG: &str = "en";
+const DEFAULT_LANGUAGE: &str = "en";
 
 /// Maximum number of briefings on one page of a listing.
 const MAX_PER_PAGE: usize = 1000;
@@ -149,9 +149,11 @@ pub fn read_settings(source: &Source) -> Outcome<Option<Settings>> {
 fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
     let title = reader.required_text("title");
     let zone = read_time_zone(reader, "time_zone").map_or_else(|| "UTC".to_owned(), |zone| zone.value);
+    let (language, language_span) = read_language(reader);
     let settings = Settings {
         description: reader.text("description").map(|text| text.value).unwrap_or_default(),
-        language: read_language(reader),
+        language,
+        language_span,
         time_zone: TimeZone::get(&zone).unwrap_or(TimeZone::UTC),
         time_zone_name: zone,
         base_url: base_url::read_base_url(reader, "base_url"),
@@ -174,7 +176,8 @@ fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
     Some(settings)
 }
 
-fn read_language(reader: &mut MappingReader<'_>) -> String {
+/// Returns the language with its location; without one, the default.
+fn read_language(reader: &mut MappingReader<'_>) -> (String, Option<Span>) {
     let tag = reader.symbol("language").and_then(|tag| {
         if is_language_tag(&tag.value) {
             return Some(tag);
@@ -185,15 +188,7 @@ fn read_language(reader: &mut MappingReader<'_>) -> String {
             tag.span,
         )
     });
-    let Some(tag) = tag else { return INTERFACE_LANGUAGE_TAG.to_owned() };
-    if tag.value.split('-').next().is_none_or(|first| !first.eq_ignore_ascii_case(INTERFACE_LANGUAGE_TAG)) {
-        let message =
-            format!("interface text is available in English only, but `language` is `{}`", tag.value);
-        let diagnostic = Diagnostic::new(&INTERFACE_LANGUAGE, message);
-        let help = "translate the text in your own templates, then set `interface-language = \"off\"` under `[rules]`";
-        reader.report(diagnostic.help(help), tag.span);
-    }
-    tag.value
+    tag.map_or_else(|| (DEFAULT_LANGUAGE.to_owned(), None), |tag| (tag.value, Some(tag.span)))
 }
 
 fn read_publisher(reader: &mut MappingReader<'_>) -> Option<Publisher> {

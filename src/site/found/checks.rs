@@ -8,7 +8,7 @@ use crate::diagnostic::{
 };
 use crate::facts::Date;
 use crate::facts::clause::clause_span;
-use crate::facts::date::{DateStyle, Phase};
+use crate::facts::date::{DateStyle, DateWords, Phase};
 use crate::facts::timex::{Direction, TimeExpression};
 use crate::facts::token::{Token, TokenKind};
 use crate::text::Span;
@@ -35,7 +35,8 @@ pub(super) fn check_dates(prose: &BriefingProse<'_>, expressions: &[TimeExpressi
 
 /// Returns a date in words.
 fn date_text(prose: &BriefingProse<'_>, date: &Date) -> String {
-    date.to_text(&DateStyle { zone: &prose.times.zone, place: None }).full_text()
+    date.to_text(&DateStyle { zone: &prose.times.zone, place: None, words: &DateWords::english() })
+        .full_text()
 }
 
 /// Reports wrong weekdays, days that do not exist, and ambiguous dates.
@@ -45,7 +46,9 @@ fn check_calendar(prose: &BriefingProse<'_>, expression: &TimeExpression) -> Opt
     if let (Some(weekday), Some(date)) =
         (checks.weekday.filter(|weekday| !weekday.matches_date), expression.date)
     {
-        let right = date.to_text(&DateStyle { zone: &prose.times.zone, place: None }).weekday;
+        let right = date
+            .to_text(&DateStyle { zone: &prose.times.zone, place: None, words: &DateWords::english() })
+            .weekday;
         let message =
             format!("{} is a {right}, but the text says {:?}", date_text(prose, &date), weekday.written);
         let help = "correct the weekday or the day, or remove the weekday";

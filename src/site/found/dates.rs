@@ -1,6 +1,5 @@
 //! Dates in the prose of one briefing, with overrides applied and joined with its facts.
 
-use crate::diagnostic::Diagnostic;
 use crate::document::BlockKind;
 use crate::facts::clause::extract_clause;
 use crate::facts::date::Precision;
@@ -8,21 +7,61 @@ use crate::facts::timex::{ReferenceTime, TimeExpression, TimexReader};
 use crate::facts::{Date, DateFact, DisplayMode, Origin, Override};
 use crate::text::{Span, Spanned};
 
+use super::facts::{FactIndex, FoundDate};
 use super::prose::BriefingProse;
 use super::same::DateIndex;
-use super::{FactIndex, FoundDate, FoundFacts, checks};
 
-/// Adds the dates of a briefing to `found`, and reports contradictions.
+/// Returns the dates of a briefing and the facts that no declared fact has, each in the order of the prose.
 pub(super) fn find_dates(
-    reader: &TimexReader,
     prose: &BriefingProse<'_>,
+    expressions: &[TimeExpression],
     mode: DisplayMode,
-    found: &mut FoundFacts,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let expressions = time_expressions(reader, prose);
-    prose.add_dates(&expressions, mode, found);
-    diagnostics.extend(checks::check_dates(prose, &expressions));
+) -> (Vec<FoundDate>, Vec<DateFact>) {
+    let declared = prose.declared_dates();
+    let mut facts = FactList::default();
+    let mut dates: Vec<FoundDate> = Vec::new();
+    for expression in expressions {
+        let Some(date) = prose.value_of(expression) else { continue };
+        let fact = match prose.declared_fact(&declared, &date) {
+            Some(index) => Some(FactIndex::Declared(index)),
+            None if mode == DisplayMode::Box && is_precise(&date) => {
+                facts.find_or_add(prose, date, expression).map(FactIndex::Found)
+            }
+            None => None,
+        };
+        let span = prose.plain.source_span(expression.span);
+        let derivation = prose.override_at(expression.span).is_none().then_some(expression.derivation);
+        dates.push(FoundDate { span, date, fact, derivation });
+    }
+    // Found facts stay in memory until the last page is written.
+    dates.shrink_to_fit();
+    facts.all.shrink_to_fit();
+    (dates, facts.all)
+}
+
+/// Found facts, each date once.
+#[derive(Default)]
+struct FactList {
+    all: Vec<DateFact>,
+    by_date: DateIndex,
+}
+
+impl FactList {
+    /// Returns the index of the fact for a date, and creates it at its first occurrence. Headings state no facts.
+    fn find_or_add(
+        &mut self,
+        prose: &BriefingProse<'_>,
+        date: Date,
+        expression: &TimeExpression,
+    ) -> Option<usize> {
+        let known = self.by_date.find(&date, &prose.times.zone);
+        if known.is_some() {
+            return known;
+        }
+        self.all.push(prose.found_fact(date, expression)?);
+        self.by_date.add(&date, self.all.len() - 1, &prose.times.zone);
+        Some(self.all.len() - 1)
+    }
 }
 
 /// Returns the time expressions in the prose.
@@ -38,23 +77,6 @@ impl BriefingProse<'_> {
             Some(Override::Ignore | Override::Name(_)) => None,
             Some(Override::Date(date)) => Some(*date),
             None => expression.consistent_date(),
-        }
-    }
-
-    fn add_dates(&self, expressions: &[TimeExpression], mode: DisplayMode, found: &mut FoundFacts) {
-        let (declared, mut known) = (self.declared_dates(), DateIndex::default());
-        for expression in expressions {
-            let Some(date) = self.value_of(expression) else { continue };
-            let fact = match self.declared_fact(&declared, &date) {
-                Some(index) => Some(FactIndex::Declared(index)),
-                None if mode == DisplayMode::Box && is_precise(&date) => {
-                    self.found_fact(found, &mut known, date, expression)
-                }
-                None => None,
-            };
-            let span = self.plain.source_span(expression.span);
-            let derivation = self.override_at(expression.span).is_none().then_some(expression.derivation);
-            found.dates.push(FoundDate { span, date, fact, derivation });
         }
     }
 
@@ -79,17 +101,8 @@ impl BriefingProse<'_> {
         DateIndex::of(self.briefing.dates.iter().map(|fact| &fact.when.value), &self.times.zone)
     }
 
-    /// Returns the found fact for a date, and creates it at its first occurrence. Headings state no facts.
-    fn found_fact(
-        &self,
-        found: &mut FoundFacts,
-        known: &mut DateIndex,
-        date: Date,
-        expression: &TimeExpression,
-    ) -> Option<FactIndex> {
-        if let Some(index) = known.find(&date, &self.times.zone) {
-            return Some(FactIndex::Found(index));
-        }
+    /// Returns the fact that the clause of a date states, if it is not in a heading and has other words.
+    fn found_fact(&self, date: Date, expression: &TimeExpression) -> Option<DateFact> {
         let block = self.plain.block_at(expression.span.start)?;
         if block.kind == BlockKind::Heading {
             return None;
@@ -98,20 +111,15 @@ impl BriefingProse<'_> {
         if !has_other_words(&self.plain.text, span, expression.span) {
             return None;
         }
-        let what = Spanned::new(what, self.plain.source_span(span));
-        let when = Spanned::new(date, self.plain.source_span(expression.span));
-        let (venue, actors) = (None, Vec::new());
-        known.add(&date, found.facts.len(), &self.times.zone);
-        found.facts.push(DateFact {
-            when,
-            what,
-            venue,
-            actors,
+        Some(DateFact {
+            when: Spanned::new(date, self.plain.source_span(expression.span)),
+            what: Spanned::new(what, self.plain.source_span(span)),
+            venue: None,
+            actors: Vec::new(),
             status: None,
             source: None,
             origin: Origin::Found,
-        });
-        Some(FactIndex::Found(found.facts.len() - 1))
+        })
     }
 }
 

@@ -5,243 +5,74 @@
 
 mod checks;
 mod dates;
+mod facts;
 mod names;
 mod proposals;
 mod prose;
+mod reader;
 mod role_terms;
 mod same;
 
-pub use proposals::proposals;
+pub use facts::{FactIndex, FoundDate, FoundFacts, FoundName};
+pub use proposals::{BriefingProposals, ProposalMode, ProposedName, ProposedStatement, proposal_diagnostics};
+pub use prose::override_spans;
+pub use reader::find_in_single_briefing;
+pub(super) use reader::{BriefingReading, ProseReader};
+pub use same::DateIndex;
 
-use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::briefing::{Briefing, ContentMeta};
-use crate::diagnostic::Diagnostic;
-use crate::facts::languages::{Language, Languages};
-use crate::facts::timex::{Derivation, TimexReader};
-use crate::facts::token::Token;
-use crate::facts::{Date, DateFact, DisplayMode};
-use crate::text::Span;
+use crate::diagnostic::Outcome;
 
-use super::{ActorId, BriefingId, PageId, ResolvedBriefing, Site, VenueId};
-use names::NameFinder;
-use prose::{BriefingProse, BriefingTimes, PageProse};
+use super::ids::{BriefingId, PageId};
+use super::pages::Pages;
+use super::resolve::NamedBriefing;
 
-/// Dates and names found in the prose of a briefing.
-#[derive(Clone, Debug, Default)]
-pub struct FoundFacts {
-    /// Dates in the order of the prose; may be empty.
-    pub dates: Vec<FoundDate>,
-    /// Facts about days and months that no declared fact has, in the order of the prose; may be empty.
-    pub facts: Vec<DateFact>,
-    /// Names of actors and venues that link to their pages, in the order of the prose; may be empty.
-    pub names: Vec<FoundName>,
-    /// Actors named but not declared, in the order of the prose; may be empty.
-    pub actors: Vec<ActorId>,
-    /// Venues named but not declared, in the order of the prose; may be empty.
-    pub venues: Vec<VenueId>,
-}
-
-/// A name in the prose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FoundName {
-    /// Its span in the source.
-    pub span: Span,
-    /// The page of the actor or venue it names.
-    pub page: PageId,
-}
-
-/// A date in the prose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FoundDate {
-    /// Its span in the source.
-    pub span: Span,
-    /// Its value.
-    pub date: Date,
-    /// The fact it belongs to, if any.
-    pub fact: Option<FactIndex>,
-    /// How the value was derived; `None` if the editor set it.
-    pub derivation: Option<Derivation>,
-}
-
-/// Index of a dated fact of a briefing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FactIndex {
-    /// Index into the declared facts.
-    Declared(usize),
-    /// Index into the found facts.
-    Found(usize),
-}
-
-impl FactIndex {
-    /// Returns the id of its row in the fact box.
-    pub fn row_id(self) -> String {
-        match self {
-            Self::Declared(index) => format!("_date-{}", index + 1),
-            Self::Found(index) => format!("_found-{}", index + 1),
-        }
-    }
-
-    /// Returns whether the fact was found in prose.
-    pub fn is_found(self) -> bool {
-        matches!(self, Self::Found(_))
-    }
-}
-
-impl Site {
-    /// Returns the names in the prose of a page that link to other pages, in order; may be empty.
-    pub fn found_names(&self, page: PageId) -> &[FoundName] {
-        match page {
-            PageId::Briefing(id) => &self.briefing(id).found.names,
-            _ => self.other_found_names.get(&page).map_or(&[], Vec::as_slice),
-        }
-    }
-}
-
-impl ResolvedBriefing {
-    /// Returns the dated fact at an index.
-    pub fn fact_at(&self, index: FactIndex) -> &DateFact {
-        match index {
-            FactIndex::Declared(index) => &self.briefing.dates[index],
-            FactIndex::Found(index) => &self.found.facts[index],
-        }
-    }
+/// What was found in the prose of a site.
+pub(super) struct FoundInSite {
+    /// The facts of each briefing.
+    pub(super) of_briefings: Vec<FoundFacts>,
+    /// The names in the prose of pages other than briefings; pages without any are left out.
+    pub(super) of_other_pages: FxHashMap<PageId, Vec<FoundName>>,
+    /// The proposals of each briefing; empty if they are omitted.
+    pub(super) proposals: Vec<BriefingProposals>,
 }
 
 /// Finds dates and names in the prose of all pages.
-pub(super) fn find_all(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
-    let languages = Languages::all();
-    let finders = name_finders(site, &languages);
-    let read = |tokens: &mut Vec<Token>, (index, resolved): (usize, &ResolvedBriefing)| {
-        let page = PageId::Briefing(BriefingId::new(index));
-        let (mut found, mut diagnostics) = (FoundFacts::default(), Vec::new());
-        let date_mode = display_mode(resolved, site.settings.found.dates);
-        let name_mode = display_mode(resolved, site.settings.found.names);
-        let Some(names) = finder_for(&finders, &resolved.briefing.meta, site) else {
-            return (found, diagnostics);
-        };
-        if date_mode == DisplayMode::Off && (name_mode == DisplayMode::Off || names.is_empty()) {
-            return (found, diagnostics);
-        }
-        let prose = briefing_prose(site, resolved, names.language, tokens);
-        if date_mode != DisplayMode::Off {
-            dates::find_dates(
-                &TimexReader::new(names.language),
-                &prose,
-                date_mode,
-                &mut found,
-                &mut diagnostics,
-            );
-        }
-        if name_mode != DisplayMode::Off && !names.is_empty() {
-            let mentions = names.mentions(&prose);
-            found.names = names.find_names(page, &prose, &mentions, &mut diagnostics);
-            role_terms::check_role_terms(site, names, &prose, &mentions, &mut diagnostics);
-            if name_mode == DisplayMode::Box {
-                names.add_unlisted_subjects(resolved, &mentions, &mut found);
-            }
-        }
-        // Found facts stay in memory until the last page is written.
-        found.dates.shrink_to_fit();
-        found.facts.shrink_to_fit();
-        found.names.shrink_to_fit();
-        (found, diagnostics)
-    };
-    let found: Vec<(FoundFacts, Vec<Diagnostic>)> =
-        site.briefings.par_iter().with_max_len(64).enumerate().map_init(Vec::new, read).collect();
-    let other_found_names = find_in_other_pages(site, &finders, diagnostics);
-    site.other_found_names = other_found_names;
-    for (resolved, (found, of_briefing)) in site.briefings.iter_mut().zip(found) {
-        resolved.found = found;
-        diagnostics.extend(of_briefing);
+pub(super) fn find_all(
+    reader: &ProseReader<'_>,
+    briefings: &[NamedBriefing],
+    pages: &Pages<'_>,
+) -> Outcome<FoundInSite> {
+    let briefings = briefings.par_iter().with_max_len(64).enumerate();
+    let read: Vec<BriefingReading> = briefings
+        .map_init(Vec::new, |tokens, (id, briefing)| {
+            reader.read_briefing(PageId::Briefing(BriefingId::new(id)), briefing, tokens)
+        })
+        .collect();
+    let mut diagnostics = Vec::new();
+    let of_other_pages = find_in_other_pages(reader, pages).collect(&mut diagnostics);
+    let (mut of_briefings, mut proposals) = (Vec::with_capacity(read.len()), Vec::new());
+    for reading in read {
+        of_briefings.push(reading.facts);
+        diagnostics.extend(reading.diagnostics);
+        proposals.extend(reading.proposals);
     }
+    Outcome::new(FoundInSite { of_briefings, of_other_pages, proposals }, diagnostics)
 }
 
 /// Finds names in the prose of pages other than briefings.
 fn find_in_other_pages(
-    site: &Site,
-    finders: &[NameFinder<'_>],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> FxHashMap<PageId, Vec<FoundName>> {
-    let mut found = FxHashMap::default();
-    if site.settings.found.names == DisplayMode::Off || finders.iter().all(NameFinder::is_empty) {
-        return found;
-    }
-    let mut tokens = Vec::new();
-    let is_other = |page: &PageId| !matches!(page, PageId::Briefing(_));
-    for (page, meta) in site.content_files().filter(|(page, _)| is_other(page)) {
-        let Some(names) = finder_for(finders, meta, site) else { continue };
-        let prose = PageProse::new(meta, &[], names.language, &mut tokens);
-        let mentions = names.mentions(&prose);
-        let of_page = names.find_names(page, &prose, &mentions, diagnostics);
-        if !of_page.is_empty() {
-            found.insert(page, of_page);
+    reader: &ProseReader<'_>,
+    pages: &Pages<'_>,
+) -> Outcome<FxHashMap<PageId, Vec<FoundName>>> {
+    let (mut found, mut diagnostics, mut tokens) = (FxHashMap::default(), Vec::new(), Vec::new());
+    for (page, meta) in pages.with_files().filter(|(page, _)| !matches!(page, PageId::Briefing(_))) {
+        let names = reader.read_page(page, meta, &mut tokens).collect(&mut diagnostics);
+        if !names.is_empty() {
+            found.insert(page, names);
         }
     }
-    found
-}
-
-fn briefing_prose<'a>(
-    site: &Site,
-    resolved: &'a ResolvedBriefing,
-    language: &Language,
-    tokens: &'a mut Vec<Token>,
-) -> BriefingProse<'a> {
-    let times = BriefingTimes {
-        zone: site.zone_of_briefing(resolved),
-        published: resolved.published,
-        as_of: site.as_of,
-    };
-    BriefingProse::new(&resolved.briefing, times, language, tokens)
-}
-
-/// Finds the dates of a briefing outside any site: days begin at the offset of its publication, else in UTC.
-pub fn find_in_single_briefing(briefing: &Briefing) -> FoundFacts {
-    let zone = match briefing.published.value {
-        Date::Instant(instant) => TimeZone::fixed(instant.offset),
-        _ => TimeZone::UTC,
-    };
-    let published = briefing.published.value.start(&zone);
-    let times = BriefingTimes { zone, published, as_of: published };
-    let (mut found, mut tokens) = (FoundFacts::default(), Vec::new());
-    let language = Language::english();
-    let prose = BriefingProse::new(briefing, times, &language, &mut tokens);
-    dates::find_dates(&TimexReader::new(&language), &prose, DisplayMode::Prose, &mut found, &mut Vec::new());
-    found
-}
-
-/// Returns where found facts of a briefing are shown; `default` is the mode of the site.
-fn display_mode(resolved: &ResolvedBriefing, default: DisplayMode) -> DisplayMode {
-    resolved.briefing.display.unwrap_or(default)
-}
-
-/// Returns the finders of names, one for each language.
-fn name_finders<'l>(site: &Site, languages: &'l Languages) -> Vec<NameFinder<'l>> {
-    languages.iter().map(|language| NameFinder::new(site, language)).collect()
-}
-
-/// Returns the finder for the language of a page. Returns `None` if nothing is read in that language.
-fn finder_for<'f, 'l>(
-    finders: &'f [NameFinder<'l>],
-    meta: &ContentMeta,
-    site: &Site,
-) -> Option<&'f NameFinder<'l>> {
-    let tag = meta.language.as_ref().map_or(&*site.settings.language, |language| &*language.value);
-    finders.iter().find(|finder| finder.language.has_tag(tag))
-}
-
-/// Returns the time zone of a venue, or that of the nearest containing venue.
-pub(super) fn venue_zone(site: &Site, venue: VenueId) -> Option<TimeZone> {
-    let mut current = Some(venue);
-    // Containment cycles are reported elsewhere, but must not hang this loop.
-    for _ in 0..=site.venues.len() {
-        let profile = site.venue(current?).profile.as_deref();
-        if let Some(zone) = profile.and_then(|venue| venue.time_zone.as_ref()) {
-            return TimeZone::get(&zone.value).ok();
-        }
-        current = site.containing_venue(current?);
-    }
-    None
+    Outcome::new(found, diagnostics)
 }

@@ -2,21 +2,22 @@
 //!
 //! Only names with a page are found here, and only if they are unambiguous.
 
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
 use crate::briefing::{Actor, Venue};
-use crate::diagnostic::{AMBIGUOUS_MENTION, Diagnostic, SourceLocation, UNKNOWN_NAME};
+use crate::diagnostic::{AMBIGUOUS_MENTION, Diagnostic, Outcome, SourceLocation, UNKNOWN_NAME};
 use crate::document::BlockKind;
 use crate::facts::languages::Language;
 use crate::facts::names::{self, AmbiguousName, DeclaredKind, DeclaredNames, Mention, NameLink};
-use crate::site::{ActorId, PageId, ResolvedBriefing, Site, Subject, VenueId};
+use crate::site::ids::{ActorId, PageId, VenueId};
+use crate::site::resolve::NamedBriefing;
+use crate::site::subject::SubjectEntry;
 use crate::text::{NameIndex, Span, Spanned, join_first};
 
+use super::facts::FoundName;
 use super::prose::PageProse;
-use super::{FoundFacts, FoundName};
 
 /// Finds the names of a site's actors and venues in the prose of one language.
 pub(super) struct NameFinder<'l> {
@@ -35,13 +36,16 @@ struct Slugs {
 }
 
 impl<'l> NameFinder<'l> {
-    pub(super) fn new(site: &Site, language: &'l Language) -> Self {
-        let actors = site.actors.iter().map(Subject::<Actor>::declared_name);
-        let venues = site.venues.iter().map(Subject::<Venue>::declared_name);
-        let entries = actors.chain(venues).collect();
-        let actors = (0..site.actors.len()).map(|id| PageId::Actor(ActorId::new(id)));
-        let venues = (0..site.venues.len()).map(|id| PageId::Venue(VenueId::new(id)));
-        let pages = actors.chain(venues).collect();
+    pub(super) fn new(
+        actors: &[SubjectEntry<Actor>],
+        venues: &[SubjectEntry<Venue>],
+        language: &'l Language,
+    ) -> Self {
+        let pages_of_actors = (0..actors.len()).map(|id| PageId::Actor(ActorId::new(id)));
+        let pages_of_venues = (0..venues.len()).map(|id| PageId::Venue(VenueId::new(id)));
+        let pages = pages_of_actors.chain(pages_of_venues).collect();
+        let actors = actors.iter().map(SubjectEntry::<Actor>::declared_name);
+        let entries = actors.chain(venues.iter().map(SubjectEntry::<Venue>::declared_name)).collect();
         Self {
             language,
             declared_names: DeclaredNames::new(entries, language),
@@ -78,50 +82,49 @@ impl<'l> NameFinder<'l> {
         page: PageId,
         prose: &PageProse<'_>,
         mentions: &[Mention],
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<FoundName> {
+    ) -> Outcome<Vec<FoundName>> {
         let sections = Sections::new(prose);
-        let open =
-            |span: Span| sections.section_at(prose, span).filter(|_| prose.override_of_name(span).is_none());
-        let (mut links, ambiguous) =
-            names::link_mentions(&prose.plain.text, mentions, &open, &self.declared_names, self.language);
-        links.extend(self.override_links(prose, mentions, diagnostics));
-        links.sort();
-        let mut linked = BTreeSet::new();
-        links.retain(|link| {
-            sections.section_at(prose, link.span).is_some_and(|section| linked.insert((section, link.entry)))
-        });
+        let section_of = |span: Span| sections.section_at(prose, span);
+        let is_open = |span: Span| section_of(span).is_some() && prose.override_of_name(span).is_none();
+        let (links, ambiguous) =
+            names::find_links(&prose.plain.text, mentions, &is_open, &self.declared_names, self.language);
+        let mut diagnostics = Vec::new();
+        let overrides = self.override_links(prose, mentions).collect(&mut diagnostics);
+        let links = names::first_links(links.into_iter().chain(overrides).collect(), &section_of);
         let ambiguous = ambiguous.iter().filter(|name| prose.override_of_name(name.span).is_none());
         diagnostics.extend(ambiguous.map(|name| self.ambiguous_name(prose, name)));
         let found = |link: &NameLink| FoundName {
             span: prose.plain.source_span(link.span),
             page: self.page(link.entry),
         };
-        links.iter().map(found).filter(|found| found.page != page).collect()
+        let mut found: Vec<_> = links.iter().map(found).filter(|found| found.page != page).collect();
+        // Found names stay in memory until the last page is written.
+        found.shrink_to_fit();
+        Outcome::new(found, diagnostics)
     }
 
-    /// Adds the actors and venues that were found but not declared.
-    pub(super) fn add_unlisted_subjects(
+    /// Returns the actors and venues that were found but not declared, each in the order of the prose.
+    pub(super) fn unlisted_subjects(
         &self,
-        resolved: &ResolvedBriefing,
+        briefing: &NamedBriefing,
         mentions: &[Mention],
-        found: &mut FoundFacts,
-    ) {
-        let governments =
-            mentions.iter().filter_map(|mention| self.government(mention)).map(|entry| self.page(entry));
-        let linked = found.names.iter().map(|name| name.page);
-        let named: Vec<PageId> = linked.chain(governments).collect();
-        for page in named {
+        linked: &[FoundName],
+    ) -> (Vec<ActorId>, Vec<VenueId>) {
+        let governments = mentions.iter().filter_map(|mention| self.government(mention));
+        let linked = linked.iter().map(|name| name.page);
+        let (mut actors, mut venues) = (Vec::new(), Vec::new());
+        for page in linked.chain(governments.map(|entry| self.page(entry))) {
             match page {
-                PageId::Actor(id) if !resolved.actors.contains(&id) && !found.actors.contains(&id) => {
-                    found.actors.push(id);
+                PageId::Actor(id) if !briefing.actors.contains(&id) && !actors.contains(&id) => {
+                    actors.push(id);
                 }
-                PageId::Venue(id) if !resolved.venues.contains(&id) && !found.venues.contains(&id) => {
-                    found.venues.push(id);
+                PageId::Venue(id) if !briefing.venues.contains(&id) && !venues.contains(&id) => {
+                    venues.push(id);
                 }
                 _ => {}
             }
         }
+        (actors, venues)
     }
 
     /// Returns the declared state whose government a place name denotes, as in "Tehran denied".
@@ -133,13 +136,8 @@ impl<'l> NameFinder<'l> {
     }
 
     /// Returns the links that overrides define, except for words inside a longer name.
-    fn override_links(
-        &self,
-        prose: &PageProse<'_>,
-        mentions: &[Mention],
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<NameLink> {
-        let mut links = Vec::new();
+    fn override_links(&self, prose: &PageProse<'_>, mentions: &[Mention]) -> Outcome<Vec<NameLink>> {
+        let (mut links, mut diagnostics) = (Vec::new(), Vec::new());
         for (span, name) in prose.name_overrides() {
             let within = |mention: &Mention| mention.span.start <= span.start && span.end <= mention.span.end;
             if mentions.iter().any(|mention| within(mention) && mention.span != span) {
@@ -150,7 +148,7 @@ impl<'l> NameFinder<'l> {
                 None => diagnostics.push(self.unknown_name(prose, name)),
             }
         }
-        links
+        Outcome::new(links, diagnostics)
     }
 
     /// Returns the declared name with a slug, name or alias.

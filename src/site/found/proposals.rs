@@ -3,57 +3,101 @@
 
 use std::fmt::Write as _;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::briefing::yaml;
+use crate::briefing::{Actor, yaml};
 use crate::diagnostic::{Diagnostic, SourceLocation, UNLISTED_NAMES, UNLISTED_STATEMENT};
 use crate::document::BlockKind;
-use crate::facts::languages::Languages;
+use crate::facts::Date;
 use crate::facts::names::{EntityKind, Mention, MentionReason, PlaceKind};
-use crate::facts::timex::TimexReader;
-use crate::facts::token::Token;
-use crate::facts::{Date, quote};
-use crate::site::{PageId, ResolvedBriefing, Site};
+use crate::facts::quote::{self, FoundStatement};
+use crate::facts::timex::TimeExpression;
+use crate::site::ids::PageId;
+use crate::site::kind::SubjectKind;
+use crate::site::subject::SubjectEntry;
 use crate::text::{Span, Spanned, slugify};
 
 use super::names::NameFinder;
 use super::prose::BriefingProse;
-use super::{briefing_prose, dates, finder_for, name_finders};
 
 /// Maximum number of names listed in one proposal.
 const MAX_LISTED_NAMES: usize = 20;
 
-/// A name without a page, found in one briefing.
-struct UnlistedName {
-    name: String,
-    is_venue: bool,
-    /// The role given with the name; may be empty.
-    role: String,
-    location: SourceLocation,
+/// Whether the index makes proposals. They take time, and only editors need them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProposalMode {
+    /// Makes none.
+    Omit,
+    /// Makes the proposals of each briefing in English.
+    Make,
 }
 
-/// Returns the proposals of all briefings: each statement, and one list of names, most frequent first.
-pub fn proposals(site: &Site) -> Vec<Diagnostic> {
-    let languages = Languages::all();
-    let finders = name_finders(site, &languages);
-    let read = |tokens: &mut Vec<Token>, resolved: &ResolvedBriefing| {
-        let Some(names) = finder_for(&finders, &resolved.briefing.meta, site) else {
-            return (Vec::new(), Vec::new());
-        };
-        let prose = briefing_prose(site, resolved, names.language, tokens);
-        let mentions = names.mentions(&prose);
-        (unlisted_names(names, &prose, &mentions), statement_proposals(site, names, &prose, &mentions))
-    };
-    let read: Vec<_> = site.briefings.par_iter().with_max_len(64).map_init(Vec::new, read).collect();
-    let (unlisted, statements): (Vec<_>, Vec<_>) = read.into_iter().unzip();
-    let mut diagnostics: Vec<Diagnostic> = statements.into_iter().flatten().collect();
-    diagnostics.extend(names_proposal(unlisted));
+/// The proposals of one briefing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BriefingProposals {
+    /// Names without a page, each once in its longest form, in the order of the prose; may be empty.
+    pub names: Vec<ProposedName>,
+    /// Statements of actors that have a page, in the order of the prose; may be empty.
+    pub statements: Vec<ProposedStatement>,
+}
+
+/// A name without a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposedName {
+    /// The name.
+    pub name: String,
+    /// An actor or a venue.
+    pub kind: SubjectKind,
+    /// The role given with the name; may be empty.
+    pub role: String,
+    /// Where the briefing has it.
+    pub location: SourceLocation,
+}
+
+/// A statement that `statements` does not list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposedStatement {
+    /// The slug of the speaker.
+    pub who: String,
+    /// The name of the speaker.
+    pub speaker: String,
+    /// The quoted words, in one line.
+    pub says: String,
+    /// Its date, if the text gives one.
+    pub when: Option<Date>,
+    /// The quotation.
+    pub location: SourceLocation,
+}
+
+/// Returns the proposals of one briefing.
+pub(super) fn propose(
+    names: &NameFinder<'_>,
+    actors: &[SubjectEntry<Actor>],
+    prose: &BriefingProse<'_>,
+    mentions: &[Mention],
+    expressions: &[TimeExpression],
+) -> BriefingProposals {
+    BriefingProposals {
+        names: propose_names(names, prose, mentions),
+        statements: propose_statements(names, actors, prose, mentions, expressions),
+    }
+}
+
+/// Returns the diagnostics for the proposals of all briefings: one for each statement, and one list of names, most
+/// frequent first.
+pub fn proposal_diagnostics(proposals: Vec<BriefingProposals>) -> Vec<Diagnostic> {
+    let statements = proposals.iter().flat_map(|proposals| &proposals.statements);
+    let mut diagnostics: Vec<Diagnostic> = statements.map(ProposedStatement::diagnostic).collect();
+    diagnostics.extend(names_proposal(proposals.into_iter().flat_map(|proposals| proposals.names)));
     diagnostics
 }
 
 /// Returns the undeclared names of one briefing, each once, in its longest form.
-fn unlisted_names(names: &NameFinder, prose: &BriefingProse<'_>, mentions: &[Mention]) -> Vec<UnlistedName> {
+fn propose_names(
+    names: &NameFinder<'_>,
+    prose: &BriefingProse<'_>,
+    mentions: &[Mention],
+) -> Vec<ProposedName> {
     let mut longest: FxHashMap<u32, &Mention> = FxHashMap::default();
     for mention in mentions.iter().filter(|mention| is_proposed(names, prose, mention)) {
         let current = longest.entry(mention.entity).or_insert(mention);
@@ -65,9 +109,9 @@ fn unlisted_names(names: &NameFinder, prose: &BriefingProse<'_>, mentions: &[Men
     chosen.sort_by_key(|mention| mention.span);
     chosen
         .into_iter()
-        .map(|mention| UnlistedName {
+        .map(|mention| ProposedName {
             name: mention_text(prose, mention),
-            is_venue: mention.is_venue(),
+            kind: if mention.is_venue() { SubjectKind::Venue } else { SubjectKind::Actor },
             role: mention
                 .role
                 .as_ref()
@@ -80,7 +124,7 @@ fn unlisted_names(names: &NameFinder, prose: &BriefingProse<'_>, mentions: &[Men
 
 /// Returns whether a mention deserves a page and is certain enough to be proposed: a full name, a named organisation, a
 /// state, or a place where something happens. Headings are skipped, because they capitalise ordinary words.
-fn is_proposed(names: &NameFinder, prose: &BriefingProse<'_>, mention: &Mention) -> bool {
+fn is_proposed(names: &NameFinder<'_>, prose: &BriefingProse<'_>, mention: &Mention) -> bool {
     let text = mention.span.slice(&prose.plain.text);
     let block = prose.plain.block_at(mention.span.start);
     if block.is_none_or(|block| block.kind == BlockKind::Heading) {
@@ -107,10 +151,10 @@ fn mention_text(prose: &BriefingProse<'_>, mention: &Mention) -> String {
 }
 
 /// Returns one proposal with the names of the whole site, most frequent first.
-fn names_proposal(of_briefings: Vec<Vec<UnlistedName>>) -> Option<Diagnostic> {
-    let mut counts: FxHashMap<(bool, String), (usize, UnlistedName)> = FxHashMap::default();
-    for unlisted in of_briefings.into_iter().flatten() {
-        let key = (unlisted.is_venue, slugify(&unlisted.name));
+fn names_proposal(names: impl Iterator<Item = ProposedName>) -> Option<Diagnostic> {
+    let mut counts: FxHashMap<(SubjectKind, String), (usize, ProposedName)> = FxHashMap::default();
+    for unlisted in names {
+        let key = (unlisted.kind, slugify(&unlisted.name));
         match counts.get_mut(&key) {
             Some((count, known)) => {
                 *count += 1;
@@ -121,9 +165,9 @@ fn names_proposal(of_briefings: Vec<Vec<UnlistedName>>) -> Option<Diagnostic> {
             None => drop(counts.insert(key, (1, unlisted))),
         }
     }
-    let mut all: Vec<(usize, UnlistedName)> = counts.into_values().collect();
+    let mut all: Vec<(usize, ProposedName)> = counts.into_values().collect();
     all.sort_by(|(one, a), (other, b)| {
-        other.cmp(one).then_with(|| a.name.cmp(&b.name)).then(a.is_venue.cmp(&b.is_venue))
+        other.cmp(one).then_with(|| a.name.cmp(&b.name)).then(a.kind.cmp(&b.kind))
     });
     let location = all.first()?.1.location.clone();
     let message = match all.len() {
@@ -133,13 +177,13 @@ fn names_proposal(of_briefings: Vec<Vec<UnlistedName>>) -> Option<Diagnostic> {
     Some(Diagnostic::new(&UNLISTED_NAMES, message).at(location).help(names_help(&all)))
 }
 
-fn names_help(all: &[(usize, UnlistedName)]) -> String {
+fn names_help(all: &[(usize, ProposedName)]) -> String {
     let mut help = "add those that should have a page to front matter".to_owned();
-    for (key, is_venue) in [("actors", false), ("venues", true)] {
+    for kind in [SubjectKind::Actor, SubjectKind::Venue] {
         let chosen: Vec<_> =
-            all.iter().take(MAX_LISTED_NAMES).filter(|(_, name)| name.is_venue == is_venue).collect();
+            all.iter().take(MAX_LISTED_NAMES).filter(|(_, name)| name.kind == kind).collect();
         if !chosen.is_empty() {
-            let _ = write!(help, "\n{key}:");
+            let _ = write!(help, "\n{}:", kind.folder());
         }
         for (count, unlisted) in chosen {
             let briefings = if *count == 1 { "1 briefing".to_owned() } else { format!("{count} briefings") };
@@ -152,12 +196,12 @@ fn names_help(all: &[(usize, UnlistedName)]) -> String {
     help
 }
 
-fn name_line(unlisted: &UnlistedName) -> String {
-    let key = if unlisted.is_venue { "venue" } else { "actor" };
+fn name_line(unlisted: &ProposedName) -> String {
     match unlisted.role.as_str() {
         "" => yaml::name_or_quoted(&unlisted.name),
         role => format!(
-            "{{ {key}: {}, role: {} }}",
+            "{{ {}: {}, role: {} }}",
+            unlisted.kind.as_str(),
             yaml::name_or_quoted(&unlisted.name),
             yaml::name_or_quoted(role)
         ),
@@ -165,47 +209,49 @@ fn name_line(unlisted: &UnlistedName) -> String {
 }
 
 /// Returns the undeclared statements of actors that have a page.
-fn statement_proposals(
-    site: &Site,
-    names: &NameFinder,
+fn propose_statements(
+    names: &NameFinder<'_>,
+    actors: &[SubjectEntry<Actor>],
     prose: &BriefingProse<'_>,
     mentions: &[Mention],
-) -> Vec<Diagnostic> {
-    let text = &prose.plain.text;
-    let expressions = dates::time_expressions(&TimexReader::new(names.language), prose);
+    expressions: &[TimeExpression],
+) -> Vec<ProposedStatement> {
     let dates = expressions.iter().filter_map(|found| Some(Spanned::new(prose.value_of(found)?, found.span)));
     let dates: Vec<Spanned<Date>> = dates.collect();
-    let found = quote::read_statements(text, prose.tokens, mentions, &dates, names.language);
+    let found = quote::read_statements(&prose.plain.text, prose.tokens, mentions, &dates, names.language);
     let declared: Vec<String> =
         prose.briefing.statements.iter().map(|statement| slugify(&statement.says.value)).collect();
-    let mut diagnostics = Vec::new();
-    for statement in found {
-        let speaker = mentions.get(statement.speaker).and_then(|speaker| speaker.declared);
-        let Some(PageId::Actor(who)) = speaker.map(|entry| names.page(entry)) else { continue };
-        let says = quoted_words(text, &statement.quoted_spans);
-        let found_key = slugify(&says);
-        if declared
-            .iter()
-            .any(|declared| declared.contains(&found_key) || found_key.contains(declared.as_str()))
-        {
-            continue;
-        }
-        let actor = site.actor(who);
-        let when = statement.when.as_ref().map_or_else(String::new, |when| format!(", when: {}", when.value));
+    let is_declared = |says: &str| {
+        let key = slugify(says);
+        declared.iter().any(|declared| declared.contains(&key) || key.contains(declared.as_str()))
+    };
+    let propose = |statement: FoundStatement| {
+        let PageId::Actor(who) = names.page(mentions.get(statement.speaker)?.declared?) else { return None };
+        let (first, last) = (statement.quoted_spans.first()?, statement.quoted_spans.last()?);
+        let says = quoted_words(&prose.plain.text, &statement.quoted_spans);
+        let span = prose.plain.source_span(Span { start: first.start, end: last.end });
+        (!is_declared(&says)).then(|| ProposedStatement {
+            who: actors[who.index()].slug().to_owned(),
+            speaker: actors[who.index()].name.clone(),
+            says,
+            when: statement.when.map(|when| when.value),
+            location: SourceLocation::new(&prose.meta.source, span),
+        })
+    };
+    found.into_iter().filter_map(propose).collect()
+}
+
+impl ProposedStatement {
+    fn diagnostic(&self) -> Diagnostic {
+        let when = self.when.as_ref().map_or_else(String::new, |when| format!(", when: {when}"));
         let help = format!(
             "if it is relevant, add it to front matter\nstatements:\n  - {{ who: {}, says: {}{when} }}",
-            actor.slug(),
-            yaml::double_quoted(&says)
+            self.who,
+            yaml::double_quoted(&self.says)
         );
-        let (Some(first), Some(last)) = (statement.quoted_spans.first(), statement.quoted_spans.last())
-        else {
-            continue;
-        };
-        let message = format!("a quotation of {} is not listed in `statements`", actor.name);
-        let span = Span { start: first.start, end: last.end };
-        diagnostics.push(prose.diagnostic(&UNLISTED_STATEMENT, message, span).help(help));
+        let message = format!("a quotation of {} is not listed in `statements`", self.speaker);
+        Diagnostic::new(&UNLISTED_STATEMENT, message).at(self.location.clone()).help(help)
     }
-    diagnostics
 }
 
 /// Returns the quoted words in one line, without the comma before an interposed speaker.

@@ -114,7 +114,7 @@ impl<'a> PageProse<'a> {
 }
 
 /// Finds the overridden words in the text, ignoring case; only whole words match.
-fn override_spans<'a>(
+pub fn override_spans<'a>(
     overrides: &'a [(Spanned<String>, Override)],
     text: &str,
     tokens: &[Token],

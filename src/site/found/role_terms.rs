@@ -3,7 +3,8 @@
 use crate::briefing::{Actor, Role};
 use crate::diagnostic::{Diagnostic, ROLE_OUTSIDE_TERM, SourceLocation};
 use crate::facts::names::{self, Mention};
-use crate::site::{PageId, Site};
+use crate::site::ids::PageId;
+use crate::site::subject::SubjectEntry;
 use crate::text::{Span, slugify};
 
 use super::names::NameFinder;
@@ -11,22 +12,18 @@ use super::prose::BriefingProse;
 
 /// Reports titles beside a name whose profile gives that role another term.
 pub(super) fn check_role_terms(
-    site: &Site,
+    actors: &[SubjectEntry<Actor>],
     names: &NameFinder,
     prose: &BriefingProse<'_>,
     mentions: &[Mention],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    for mention in mentions {
+) -> Vec<Diagnostic> {
+    let check = |mention: &Mention| {
         let declared = mention.role.as_ref().zip(mention.declared);
-        let Some((role, entry)) = declared.filter(|(role, _)| prose.override_at(role.span).is_none()) else {
-            continue;
-        };
-        let PageId::Actor(id) = names.page(entry) else { continue };
-        if let Some(actor) = site.actor(id).profile.as_deref() {
-            diagnostics.extend(role_outside_term(prose, actor, mention, role));
-        }
-    }
+        let (role, entry) = declared.filter(|(role, _)| prose.override_at(role.span).is_none())?;
+        let PageId::Actor(id) = names.page(entry) else { return None };
+        role_outside_term(prose, actors[id.index()].profile.as_deref()?, mention, role)
+    };
+    mentions.iter().filter_map(check).collect()
 }
 
 fn role_outside_term(

@@ -18,7 +18,7 @@ fn without_qualifier(date: &Date) -> Date {
 /// Dates of a list, indexed for comparison. Two dates are equal if they are the same instant, the same day if at least one
 /// of them has no time, or the same month, season or year; qualifiers are ignored.
 #[derive(Default)]
-pub(super) struct DateIndex {
+pub struct DateIndex {
     instants: FxHashMap<Timestamp, usize>,
     /// Days of all dates that fall on a single day.
     days: FxHashMap<civil::Date, usize>,
@@ -29,14 +29,14 @@ pub(super) struct DateIndex {
 
 impl DateIndex {
     /// Indexes the dates of a list.
-    pub(super) fn of<'d>(dates: impl Iterator<Item = &'d Date>, zone: &TimeZone) -> Self {
+    pub fn of<'d>(dates: impl Iterator<Item = &'d Date>, zone: &TimeZone) -> Self {
         let mut dates_by_value = Self::default();
         dates.enumerate().for_each(|(index, date)| dates_by_value.add(date, index, zone));
         dates_by_value
     }
 
     /// Adds a date with an index above those of all others.
-    pub(super) fn add(&mut self, date: &Date, index: usize, zone: &TimeZone) {
+    pub fn add(&mut self, date: &Date, index: usize, zone: &TimeZone) {
         let day = date.single_day(zone);
         if let Date::Instant(instant) = date {
             self.instants.entry(instant.timestamp).or_insert(index);
@@ -50,7 +50,7 @@ impl DateIndex {
     }
 
     /// Returns the index of the first equal date.
-    pub(super) fn find(&self, date: &Date, zone: &TimeZone) -> Option<usize> {
+    pub fn find(&self, date: &Date, zone: &TimeZone) -> Option<usize> {
         match (date, date.single_day(zone)) {
             (Date::Instant(instant), day) => {
                 let same_day = day.and_then(|day| self.whole_days.get(&day));

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashSet;
 
 use crate::briefing::ContentMeta;
-use crate::site::{PageId, Site};
+use crate::settings::Settings;
 use crate::text::{NameIndex, join_first};
 
 /// The anchors of one page: headings, footnotes and, with `raw_html`, the ids of its HTML.
@@ -16,8 +16,8 @@ pub(super) struct Anchors<'s> {
 }
 
 impl<'s> Anchors<'s> {
-    pub(super) fn of(site: &Site, meta: &'s ContentMeta) -> Self {
-        let raw = meta.body.html_ids.iter().filter(|_| site.settings.raw_html).map(String::as_str);
+    pub(super) fn of(settings: &Settings, meta: &'s ContentMeta) -> Self {
+        let raw = meta.body.html_ids.iter().filter(|_| settings.raw_html).map(String::as_str);
         Self { meta, ids: anchors(meta).chain(raw).collect(), index: OnceLock::new() }
     }
 
@@ -42,10 +42,8 @@ fn anchors(meta: &ContentMeta) -> impl Iterator<Item = &str> {
     headings.chain(meta.body.footnotes.iter().map(|footnote| footnote.id.as_str()))
 }
 
-/// Returns whether an anchor is a numbered source of a briefing.
-pub(super) fn is_numbered_source(site: &Site, page: PageId, anchor: &str) -> bool {
-    let PageId::Briefing(id) = page else { return false };
-    let count = site.briefing(id).briefing.sources.len();
+/// Returns whether an anchor is one of the numbered sources of a page.
+pub(super) fn is_numbered_source(source_count: usize, anchor: &str) -> bool {
     let number = anchor.strip_prefix("source-").and_then(|number| number.parse().ok());
-    number.is_some_and(|number: usize| (1..=count).contains(&number))
+    number.is_some_and(|number: usize| (1..=source_count).contains(&number))
 }

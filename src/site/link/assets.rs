@@ -7,7 +7,6 @@ use rustc_hash::FxHashSet;
 use crate::briefing::ContentItem;
 use crate::diagnostic::{ASSET_TYPE, Diagnostic, SERVER_FILE, SourceLocation, UNPORTABLE_NAME, UNUSED_ASSET};
 use crate::settings::{Settings, extension};
-use crate::site::Site;
 use crate::site::publication::UnpublishedReason;
 use crate::text::is_server_file;
 
@@ -32,29 +31,25 @@ pub struct Unsafe {
     pub files: Vec<String>,
 }
 
-impl Site {
-    /// Returns the files from which browsers must not run scripts: SVG, and types that `asset_types` allows.
-    pub fn unsafe_files(&self) -> Unsafe {
-        let mut found = Unsafe { endings: vec!["svg".to_owned()], files: Vec::new() };
-        for asset in &self.assets {
-            let Some(written) = extension(asset) else { continue };
-            let lower = written.to_ascii_lowercase();
-            let is_svg = lower == "svg";
-            if !is_svg
-                && (!self.settings.allows_explicitly(asset) || INERT_EXTENSIONS.contains(&lower.as_str()))
-            {
-                continue;
-            }
-            if GENERATED_EXTENSIONS.contains(&lower.as_str()) {
-                found.files.push(below_root(asset).to_owned());
-            } else {
-                found.endings.push(written.to_owned());
-            }
+/// Returns the files of `assets` from which browsers must not run scripts: SVG, and types that `asset_types` allows.
+pub(in crate::site) fn unsafe_files(settings: &Settings, assets: &[Arc<str>]) -> Unsafe {
+    let mut found = Unsafe { endings: vec!["svg".to_owned()], files: Vec::new() };
+    for asset in assets {
+        let Some(written) = extension(asset) else { continue };
+        let lower = written.to_ascii_lowercase();
+        let is_svg = lower == "svg";
+        if !is_svg && (!settings.allows_explicitly(asset) || INERT_EXTENSIONS.contains(&lower.as_str())) {
+            continue;
         }
-        found.endings.sort_unstable();
-        found.endings.dedup();
-        found
+        if GENERATED_EXTENSIONS.contains(&lower.as_str()) {
+            found.files.push(below_root(asset).to_owned());
+        } else {
+            found.endings.push(written.to_owned());
+        }
     }
+    found.endings.sort_unstable();
+    found.endings.dedup();
+    found
 }
 
 /// Returns why a file must not be published, as a diagnostic without a location.
@@ -125,20 +120,19 @@ pub(super) fn check_unused(
     assets: &[Arc<str>],
     used: &FxHashSet<Arc<str>>,
     unpublished: &[(ContentItem, UnpublishedReason)],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> Vec<Diagnostic> {
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
     let links = unpublished.iter().flat_map(|(item, _)| &item.meta().body.links);
     let named: FxHashSet<String> = links.map(|link| name(&link.target)).collect();
     let is_used_by_unpublished = |asset: &str| named.contains(&name(asset));
-    for asset in assets.iter().filter(|asset| !used.contains(*asset)) {
+    let check = |asset: &Arc<str>| {
         let location = SourceLocation::file(asset.clone());
         if let Some(error) = asset_error(settings, asset) {
-            diagnostics.push(error.at(location));
-        } else if !is_used_by_unpublished(asset) {
-            let message = "no published page shows or links to this file, so it is not copied";
-            diagnostics
-                .push(Diagnostic::new(&UNUSED_ASSET, message).at(location).help("link to it, or delete it"));
+            return Some(error.at(location));
         }
-    }
+        let message = "no published page shows or links to this file, so it is not copied";
+        let diagnostic = Diagnostic::new(&UNUSED_ASSET, message).at(location);
+        (!is_used_by_unpublished(asset)).then(|| diagnostic.help("link to it, or delete it"))
+    };
+    assets.iter().filter(|asset| !used.contains(*asset)).filter_map(check).collect()
 }

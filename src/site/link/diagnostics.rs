@@ -6,14 +6,16 @@ use crate::diagnostic::{
     SourceLocation,
 };
 use crate::document::Link;
-use crate::site::{PageId, Site};
+use crate::site::permalink::Permalink;
 use crate::text::{Span, join_first};
 
 use super::anchors::Anchors;
-use super::resolver::LinkError;
+
+/// Why a link has no target; `None` if the body's scan has reported it.
+pub(super) type LinkError = Option<Box<Diagnostic>>;
 
 /// Returns the location of a span in a content file.
-pub(in crate::site) fn source_location(meta: &ContentMeta, span: Span) -> SourceLocation {
+pub(super) fn source_location(meta: &ContentMeta, span: Span) -> SourceLocation {
     SourceLocation::new(&meta.source, span)
 }
 
@@ -80,11 +82,13 @@ pub(super) fn broken_anchor(
     }))
 }
 
-pub(super) fn ambiguous_link(site: &Site, meta: &ContentMeta, link: &Link, pages: &[PageId]) -> LinkError {
+pub(super) fn ambiguous_link<'p>(
+    meta: &ContentMeta,
+    link: &Link,
+    permalinks: impl Iterator<Item = &'p Permalink>,
+) -> LinkError {
     let message = format!("`[[{}]]` matches more than one page", link.target);
-    let slugs = pages
-        .iter()
-        .map(|page| format!("`[[{}]]`", site.title_and_permalink(*page).1.path.trim_end_matches('/')));
+    let slugs = permalinks.map(|permalink| format!("`[[{}]]`", permalink.path.trim_end_matches('/')));
     let help = format!("write {}", join_first(slugs, " or "));
     Some(Box::new(link_diagnostic(&AMBIGUOUS_LINK, message, meta, link).help(help)))
 }

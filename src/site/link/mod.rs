@@ -7,14 +7,15 @@ mod menu;
 mod paths;
 mod resolver;
 mod site_image;
+mod target;
 mod url;
 
 pub use assets::Unsafe;
-pub(super) use diagnostics::source_location;
+pub(super) use assets::unsafe_files;
 pub use menu::MenuItem;
-pub(super) use menu::resolve_menu;
 pub use site_image::SiteImage;
-pub(super) use url::parse_old_url;
+pub use target::LinkTarget;
+pub(super) use target::{Backlinks, TargetTable};
 
 use std::sync::Arc;
 
@@ -22,87 +23,66 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::briefing::ContentItem;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::settings::Settings;
 
+use super::ids::PageId;
+use super::pages::Pages;
 use super::publication::UnpublishedReason;
-use super::subject_listings::add_backlink;
-use super::{PageId, Site};
-use resolver::LinkResolver;
+use resolver::{LinkResolver, PageLinks};
 
-/// The target of a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LinkTarget {
-    /// A page of the site, with or without an anchor.
-    Page {
-        /// The page.
-        page: PageId,
-        /// Path relative to the root, percent-encoded, with `#` and the anchor if there is one.
-        href: Arc<str>,
-    },
-    /// An anchor on the same page.
-    Anchor(String),
-    /// An image or other file of the site: path relative to the root, percent-encoded.
-    Asset(Arc<str>),
-    /// An external URL.
-    External(String),
-    /// No target; the error has been reported.
-    Broken,
+/// All links of a site.
+pub(super) struct Links {
+    /// The targets of the links in each page's prose.
+    pub(super) targets: TargetTable,
+    pub(super) backlinks: Backlinks,
+    /// Assets that published pages use, sorted.
+    pub(super) assets: Vec<Arc<str>>,
+    pub(super) social_image: Option<SiteImage>,
+    pub(super) menu: Vec<MenuItem>,
 }
 
-/// The link targets of every page with prose.
-#[derive(Clone, Debug, Default)]
-pub(super) struct TargetTable {
-    by_page: FxHashMap<PageId, Vec<LinkTarget>>,
-}
-
-impl TargetTable {
-    pub(super) fn of_page(&self, page: PageId) -> &[LinkTarget] {
-        self.by_page.get(&page).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// Resolves every link of every page, adds backlinks, and collects the used assets.
+/// Resolves every link of every page and of the settings, and collects the used assets.
 pub(super) fn resolve_links(
-    site: &mut Site,
+    pages: &Pages<'_>,
+    settings: &Settings,
     unpublished: &[(ContentItem, UnpublishedReason)],
     assets: &[Arc<str>],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let resolver = LinkResolver::new(site, unpublished, assets);
-    let pages: Vec<_> = site.content_files().collect();
-    let resolved: Vec<_> = pages
-        .par_iter()
-        .with_max_len(64)
-        .map(|(page, meta)| (*page, resolver.resolve_page(site, *page, meta)))
-        .collect();
-    let mut used = FxHashSet::default();
-    for (page, (targets, effects)) in resolved {
-        diagnostics.extend(effects.diagnostics);
-        used.extend(effects.assets);
-        targets.iter().for_each(|target| {
-            if let LinkTarget::Page { page: to, .. } = target {
-                add_backlink(site, page, *to);
-            }
-        });
-        if !targets.is_empty() {
-            site.link_targets.by_page.insert(page, targets);
-        }
+) -> Outcome<Links> {
+    let mut diagnostics = Vec::new();
+    let resolver = LinkResolver::new(pages, settings, unpublished, assets);
+    let (resolved, mut used) = resolve_pages(&resolver, pages).collect(&mut diagnostics);
+    let backlinks = Backlinks::of_targets(resolved.iter().map(|(page, targets)| (*page, &**targets)));
+    let image = site_image::resolve_site_image(settings, assets).collect(&mut diagnostics);
+    let (image_asset, social_image) = image.unzip();
+    used.extend(image_asset);
+    diagnostics.extend(assets::check_unused(settings, assets, &used, unpublished));
+    let menu = menu::resolve_menu(&resolver, settings).collect(&mut diagnostics);
+    let with_links = resolved.into_iter().filter(|(_, targets)| !targets.is_empty());
+    let links = Links {
+        targets: TargetTable { by_page: with_links.collect::<FxHashMap<_, _>>() },
+        backlinks,
+        assets: assets.iter().filter(|asset| used.contains(*asset)).cloned().collect(),
+        social_image,
+        menu,
+    };
+    Outcome::new(links, diagnostics)
+}
+
+/// The link targets of each page with a content file, and all assets that pages use.
+type ResolvedPages = (Vec<(PageId, Vec<LinkTarget>)>, FxHashSet<Arc<str>>);
+
+fn resolve_pages(resolver: &LinkResolver<'_>, pages: &Pages<'_>) -> Outcome<ResolvedPages> {
+    let pages: Vec<_> = pages.with_files().collect();
+    let pages = pages.par_iter().with_max_len(64);
+    let resolved: Vec<_> = pages.map(|(page, meta)| (*page, resolver.resolve_page(*page, meta))).collect();
+    let (mut used, mut diagnostics) = (FxHashSet::default(), Vec::<Diagnostic>::new());
+    let mut targets = Vec::with_capacity(resolved.len());
+    for (page, links) in resolved {
+        let PageLinks { targets: of_page, assets, diagnostics: reported } = links;
+        targets.push((page, of_page));
+        used.extend(assets);
+        diagnostics.extend(reported);
     }
-    if let Some((asset, image)) = site
-        .settings
-        .social_image
-        .as_ref()
-        .and_then(|image| site_image::resolve_site_image(image, assets, diagnostics))
-    {
-        diagnostics.extend(
-            site.settings
-                .social_image
-                .as_ref()
-                .and_then(|image| site_image::site_image_error(&site.settings, image, &asset)),
-        );
-        used.insert(asset);
-        site.social_image = Some(image);
-    }
-    assets::check_unused(&site.settings, assets, &used, unpublished, diagnostics);
-    site.assets = assets.iter().filter(|asset| used.contains(*asset)).cloned().collect();
+    Outcome::new((targets, used), diagnostics)
 }

@@ -6,22 +6,27 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::briefing::{ContentItem, ContentMeta};
 use crate::diagnostic::{BROKEN_LINK, Diagnostic, MISSING_ASSET};
-use crate::document::{Link, LinkKind};
+use crate::document::{Link, LinkKind, heading_id};
+use crate::settings::Settings;
+use crate::site::ids::PageId;
+use crate::site::pages::{PageEntry, Pages};
+use crate::site::permalink::{percent_encode, strip_index_html};
 use crate::site::publication::UnpublishedReason;
-use crate::site::{ActorId, PageId, Site, SubjectKind, TopicId, VenueId, percent_encode, strip_index_html};
 use crate::text::{NameIndex, slugify};
 
-use super::LinkTarget;
 use super::anchors::{Anchors, is_numbered_source};
 use super::diagnostics::{
-    ambiguous_link, broken_anchor, link_diagnostic, link_outside_site, link_to_unpublished, remote_image,
-    source_location, target_help,
+    LinkError, ambiguous_link, broken_anchor, link_diagnostic, link_outside_site, link_to_unpublished,
+    remote_image, source_location, target_help,
 };
 use super::paths::Paths;
+use super::target::LinkTarget;
 use super::url::{UrlKind, classify_url, content_path, percent_decode, relative_link};
 
 /// Index of all link targets: pages by file path, permalink and slug, and assets by path.
 pub(super) struct LinkResolver<'s> {
+    pub(super) pages: &'s Pages<'s>,
+    settings: &'s Settings,
     by_source_path: FxHashMap<String, PageId>,
     by_permalink: FxHashMap<String, PageId>,
     by_slug: FxHashMap<String, Vec<PageId>>,
@@ -40,122 +45,113 @@ struct Suggestions {
     slugs: OnceLock<NameIndex<()>>,
 }
 
-/// Diagnostics and used assets of one page.
+/// The links of one page.
 #[derive(Default)]
-pub(super) struct LinkEffects {
+pub(super) struct PageLinks {
+    /// The targets, in the order of the links.
+    pub(super) targets: Vec<LinkTarget>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Used assets.
     pub(super) assets: Vec<Arc<str>>,
 }
 
 impl<'s> LinkResolver<'s> {
     pub(super) fn new(
-        site: &'s Site,
+        pages: &'s Pages<'s>,
+        settings: &'s Settings,
         unpublished: &[(ContentItem, UnpublishedReason)],
         assets: &[Arc<str>],
     ) -> Self {
+        let anchors = pages.with_files().map(|(page, meta)| (page, Anchors::of(settings, meta)));
+        let metas = || unpublished.iter().map(|(item, _)| item.meta());
         let mut resolver = Self {
+            pages,
+            settings,
             by_source_path: FxHashMap::default(),
             by_permalink: FxHashMap::default(),
             by_slug: FxHashMap::default(),
-            unpublished_paths: unpublished
-                .iter()
-                .map(|(item, _)| item.meta().source.path.to_string())
-                .collect(),
-            unpublished_slugs: unpublished.iter().map(|(item, _)| item.meta().slug.value.clone()).collect(),
+            unpublished_paths: metas().map(|meta| meta.source.path.to_string()).collect(),
+            unpublished_slugs: metas().map(|meta| meta.slug.value.clone()).collect(),
             assets: assets.iter().cloned().collect(),
-            anchors: site.content_files().map(|(page, meta)| (page, Anchors::of(site, meta))).collect(),
+            anchors: anchors.collect(),
             suggestions: Suggestions::default(),
         };
-        for page in all_pages(site) {
-            resolver.add_page(site, page);
-        }
+        let mut by_rank: Vec<_> = pages.iter().collect();
+        by_rank.sort_by_key(|(page, _)| rank(*page));
+        by_rank.into_iter().for_each(|(page, entry)| resolver.add_page(page, entry));
         resolver
     }
 
-    fn add_page(&mut self, site: &Site, page: PageId) {
-        let (_, permalink) = site.title_and_permalink(page);
-        if let Some(meta) = site.meta(page) {
+    fn add_page(&mut self, page: PageId, entry: &PageEntry<'_>) {
+        if let Some(meta) = entry.meta {
             self.by_source_path.insert(meta.source.path.to_string(), page);
         }
-        let slug = permalink.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let path = &entry.permalink.path;
+        let slug = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         if !slug.is_empty() {
             self.by_slug.entry(slug.to_owned()).or_default().push(page);
         }
-        self.by_permalink.insert(permalink.path.to_string(), page);
+        self.by_permalink.insert(path.to_string(), page);
     }
 
-    pub(super) fn resolve_page(
-        &self,
-        site: &Site,
-        page: PageId,
-        meta: &ContentMeta,
-    ) -> (Vec<LinkTarget>, LinkEffects) {
-        let mut effects = LinkEffects::default();
-        let targets = meta.body.links.iter().map(|link| match self.resolve_link(site, page, meta, link) {
-            Ok(target) => {
-                self.record_asset(site, meta, link, &target, &mut effects);
-                target
-            }
-            Err(diagnostic) => {
-                effects.diagnostics.extend(diagnostic.map(|diagnostic| *diagnostic));
+    pub(super) fn resolve_page(&self, page: PageId, meta: &ContentMeta) -> PageLinks {
+        let mut links = PageLinks::default();
+        for link in &meta.body.links {
+            let target = self.resolve_link(page, meta, link).unwrap_or_else(|diagnostic| {
+                links.diagnostics.extend(diagnostic.map(|diagnostic| *diagnostic));
                 LinkTarget::Broken
-            }
-        });
-        (targets.collect(), effects)
+            });
+            self.record_asset(meta, link, &target, &mut links);
+            links.targets.push(target);
+        }
+        links
     }
 
-    fn record_asset(
-        &self,
-        site: &Site,
-        meta: &ContentMeta,
-        link: &Link,
-        target: &LinkTarget,
-        effects: &mut LinkEffects,
-    ) {
+    fn record_asset(&self, meta: &ContentMeta, link: &Link, target: &LinkTarget, links: &mut PageLinks) {
         if matches!((target, link.kind), (LinkTarget::External(_), LinkKind::Image)) {
-            effects.diagnostics.push(remote_image(meta, link));
+            links.diagnostics.push(remote_image(meta, link));
         }
         if let (LinkTarget::Asset(_), Some(path)) = (target, content_path(meta, &link.target)) {
-            let error = super::assets::asset_error(&site.settings, &path);
-            effects.diagnostics.extend(error.map(|error| error.at(source_location(meta, link.span))));
-            effects.assets.extend(self.assets.get(path.as_str()).cloned());
+            let error = super::assets::asset_error(self.settings, &path);
+            links.diagnostics.extend(error.map(|error| error.at(source_location(meta, link.span))));
+            links.assets.extend(self.assets.get(path.as_str()).cloned());
         }
     }
 
-    fn resolve_link(&self, site: &Site, page: PageId, meta: &ContentMeta, link: &Link) -> TargetResult {
+    fn resolve_link(&self, page: PageId, meta: &ContentMeta, link: &Link) -> TargetResult {
         match link.kind {
-            LinkKind::Wiki | LinkKind::WikiWithText => self.resolve_wikilink(site, meta, link),
+            LinkKind::Wiki | LinkKind::WikiWithText => self.resolve_wikilink(page, meta, link),
             LinkKind::Image | LinkKind::Markdown => match classify_url(&link.target) {
                 UrlKind::External => Ok(LinkTarget::External(link.target.clone())),
                 // Unsafe schemes were reported when the body was read.
                 UrlKind::Refused => Err(None),
-                UrlKind::Anchor(anchor) => self.resolve_anchor(site, page, meta, link, anchor),
-                UrlKind::Path => self.resolve_path(site, meta, link),
+                UrlKind::Anchor(anchor) => self.resolve_anchor(page, meta, link, anchor),
+                UrlKind::Path => self.resolve_path(meta, link),
             },
         }
     }
 
-    fn resolve_anchor(
-        &self,
-        site: &Site,
-        page: PageId,
-        meta: &ContentMeta,
-        link: &Link,
-        anchor: &str,
-    ) -> TargetResult {
+    fn resolve_anchor(&self, page: PageId, meta: &ContentMeta, link: &Link, anchor: &str) -> TargetResult {
         let anchor = percent_decode(anchor);
-        if anchor.is_empty() || self.has_anchor(site, page, &anchor) {
+        if anchor.is_empty() || self.has_anchor(page, &anchor) {
             return Ok(LinkTarget::Anchor(anchor));
         }
-        Err(self.unknown_anchor(site, page, meta, link, &anchor))
+        Err(self.unknown_anchor(page, meta, link, &anchor))
     }
 
-    fn resolve_wikilink(&self, site: &Site, meta: &ContentMeta, link: &Link) -> TargetResult {
+    fn resolve_wikilink(&self, page: PageId, meta: &ContentMeta, link: &Link) -> TargetResult {
         let (name, anchor) = link.target.split_once('#').unwrap_or((&link.target, ""));
+        if name.is_empty() && !anchor.is_empty() {
+            return self.resolve_anchor(page, meta, link, &self.wiki_anchor(page, anchor));
+        }
         let (kind, slug) = name.rsplit_once('/').unwrap_or(("", name));
         let slug = slugify(slug);
         let of_kind = |page: &&PageId| {
-            kind.is_empty() || site.title_and_permalink(**page).1.path.starts_with(&format!("{kind}/"))
+            kind.is_empty()
+                || self
+                    .pages
+                    .entry(**page)
+                    .is_some_and(|entry| entry.permalink.path.starts_with(&format!("{kind}/")))
         };
         let pages: Vec<PageId> = self
             .by_slug
@@ -163,18 +159,32 @@ impl<'s> LinkResolver<'s> {
             .map(|pages| pages.iter().filter(of_kind).copied().collect())
             .unwrap_or_default();
         match pages[..] {
-            [page] => self.page_target(site, meta, link, page, anchor),
+            [page] => self.page_target(meta, link, page, &self.wiki_anchor(page, anchor)),
             [] if self.unpublished_slugs.contains(&slug) => Err(link_to_unpublished(meta, link)),
             [] => Err(self.unknown_slug(meta, link, &slug)),
-            _ => Err(ambiguous_link(site, meta, link, &pages)),
+            _ => {
+                let entries = pages.iter().filter_map(|page| self.pages.entry(*page));
+                Err(ambiguous_link(meta, link, entries.map(|entry| &entry.permalink)))
+            }
         }
     }
 
-    fn resolve_path(&self, site: &Site, meta: &ContentMeta, link: &Link) -> TargetResult {
+    /// Returns the anchor that a wiki link means: an id of the page, or the id of the heading with this text. Of nested
+    /// headings (`#Talks#First day`) the last one counts.
+    fn wiki_anchor(&self, page: PageId, written: &str) -> String {
+        let heading = written.rsplit_once('#').map_or(written, |(_, last)| last).trim();
+        let id = heading_id(heading);
+        match self.has_anchor(page, &id) && !self.has_anchor(page, &percent_decode(written)) {
+            true => id,
+            false => written.to_owned(),
+        }
+    }
+
+    fn resolve_path(&self, meta: &ContentMeta, link: &Link) -> TargetResult {
         let Some(path) = content_path(meta, &link.target) else { return Err(link_outside_site(meta, link)) };
         let anchor = link.target.split_once('#').map_or("", |(_, anchor)| anchor);
         if let Some(page) = self.page_at(&path) {
-            return self.page_target(site, meta, link, page, anchor);
+            return self.page_target(meta, link, page, anchor);
         }
         if let Some(asset) = self.assets.get(path.as_str()) {
             return Ok(LinkTarget::Asset(
@@ -199,21 +209,16 @@ impl<'s> LinkResolver<'s> {
         self.by_permalink.get(with_slash).copied()
     }
 
-    fn page_target(
-        &self,
-        site: &Site,
-        meta: &ContentMeta,
-        link: &Link,
-        page: PageId,
-        anchor: &str,
-    ) -> TargetResult {
-        let (_, permalink) = site.title_and_permalink(page);
+    fn page_target(&self, meta: &ContentMeta, link: &Link, page: PageId, anchor: &str) -> TargetResult {
+        let Some(PageEntry { permalink, meta: target, .. }) = self.pages.entry(page) else {
+            return Err(None);
+        };
         let anchor = percent_decode(anchor);
         if anchor.is_empty() {
-            return Ok(LinkTarget::Page { page, href: permalink.href });
+            return Ok(LinkTarget::Page { page, href: permalink.href.clone() });
         }
-        if site.meta(page).is_some() && !self.has_anchor(site, page, &anchor) {
-            return Err(self.unknown_anchor(site, page, meta, link, &anchor));
+        if target.is_some() && !self.has_anchor(page, &anchor) {
+            return Err(self.unknown_anchor(page, meta, link, &anchor));
         }
         Ok(LinkTarget::Page { page, href: format!("{}#{}", permalink.href, percent_encode(&anchor)).into() })
     }
@@ -260,35 +265,28 @@ impl<'s> LinkResolver<'s> {
         self.suggestions.assets.get_or_init(|| Paths::new(self.assets.iter().map(|asset| &**asset)))
     }
 
-    fn has_anchor(&self, site: &Site, page: PageId, anchor: &str) -> bool {
-        is_numbered_source(site, page, anchor)
+    fn has_anchor(&self, page: PageId, anchor: &str) -> bool {
+        self.pages.entry(page).is_some_and(|entry| is_numbered_source(entry.source_count, anchor))
             || self.anchors.get(&page).is_some_and(|known| known.has(anchor))
     }
 
-    fn unknown_anchor(
-        &self,
-        site: &Site,
-        page: PageId,
-        meta: &ContentMeta,
-        link: &Link,
-        anchor: &str,
-    ) -> LinkError {
-        broken_anchor(site.title_and_permalink(page).0, self.anchors.get(&page), meta, link, anchor)
+    fn unknown_anchor(&self, page: PageId, meta: &ContentMeta, link: &Link, anchor: &str) -> LinkError {
+        let title = self.pages.entry(page).map_or("", |entry| entry.title);
+        broken_anchor(title, self.anchors.get(&page), meta, link, anchor)
     }
 }
 
-pub(super) type LinkError = Option<Box<Diagnostic>>;
-pub(super) type TargetResult = Result<LinkTarget, LinkError>;
+type TargetResult = Result<LinkTarget, LinkError>;
 
-fn all_pages(site: &Site) -> Vec<PageId> {
-    let built_in = [PageId::Home, PageId::Timeline, PageId::Archive];
-    let listings = SubjectKind::ALL.map(PageId::SubjectListing);
-    let actors = (0..site.actors.len()).map(|id| PageId::Actor(ActorId::new(id)));
-    let venues = (0..site.venues.len()).map(|id| PageId::Venue(VenueId::new(id)));
-    let topics = (0..site.topics.len()).map(|id| PageId::Topic(TopicId::new(id)));
-    let with_files = site.content_files().map(|(page, _)| page);
-    let content = with_files.filter(|page| matches!(page, PageId::Briefing(_) | PageId::Standalone(_)));
-    let corrections = (!site.corrections.is_empty()).then_some(PageId::Corrections);
-    let built_in = built_in.into_iter().chain(corrections);
-    built_in.chain(listings).chain(content).chain(actors).chain(venues).chain(topics).collect()
+/// Returns the rank of a page among those with the same slug.
+fn rank(page: PageId) -> u8 {
+    match page {
+        PageId::Home | PageId::Timeline | PageId::Archive | PageId::Corrections => 0,
+        PageId::SubjectListing(_) => 1,
+        PageId::Briefing(_) => 2,
+        PageId::Standalone(_) => 3,
+        PageId::Actor(_) => 4,
+        PageId::Venue(_) => 5,
+        PageId::Topic(_) => 6,
+    }
 }

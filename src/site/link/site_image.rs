@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, MISSING_ASSET, SourceLocation};
+use crate::diagnostic::{Diagnostic, MISSING_ASSET, Outcome, SourceLocation};
 use crate::settings::{Settings, SocialImage};
-use crate::site::percent_encode;
+use crate::site::permalink::percent_encode;
 use crate::text::nearest;
 
 /// The social image of the site.
@@ -16,29 +16,22 @@ pub struct SiteImage {
     pub alt: String,
 }
 
-/// Returns the asset of the social image and the image itself, or reports a missing file.
+/// Returns the asset of the social image and the image itself. Reports a missing file, and one that must not be
+/// published.
 pub(super) fn resolve_site_image(
-    image: &SocialImage,
+    settings: &Settings,
     assets: &[Arc<str>],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(Arc<str>, SiteImage)> {
+) -> Outcome<Option<(Arc<str>, SiteImage)>> {
+    let Some(image) = settings.social_image.as_ref() else { return Outcome::clean(None) };
     let file = image.file.value.trim_start_matches('/');
     let file = file.strip_prefix("content/").unwrap_or(file);
-    let is_named = |asset: &Arc<str>| asset.strip_prefix("content/") == Some(file);
-    match assets.iter().find(|asset| is_named(asset)) {
-        Some(asset) => {
-            Some((asset.clone(), SiteImage { href: percent_encode(file).into(), alt: image.alt.clone() }))
-        }
-        None => {
-            diagnostics.push(missing_image(image, file, assets));
-            None
-        }
-    }
-}
-
-/// Returns why the file of the social image must not be published.
-pub(super) fn site_image_error(settings: &Settings, image: &SocialImage, asset: &str) -> Option<Diagnostic> {
-    Some(super::assets::asset_error(settings, asset)?.at(location(image)))
+    let is_named = |asset: &&Arc<str>| asset.strip_prefix("content/") == Some(file);
+    let Some(asset) = assets.iter().find(is_named) else {
+        return Outcome::new(None, vec![missing_image(image, file, assets)]);
+    };
+    let error = super::assets::asset_error(settings, asset).map(|error| error.at(location(image)));
+    let site_image = SiteImage { href: percent_encode(file).into(), alt: image.alt.clone() };
+    Outcome::new(Some((asset.clone(), site_image)), error.into_iter().collect())
 }
 
 fn location(image: &SocialImage) -> SourceLocation {

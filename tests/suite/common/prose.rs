@@ -1,6 +1,7 @@
 //! Renders the prose of one file as HTML, without a site.
 
 use dateline::document::{Body, Link, LinkKind, is_safe_scheme, scan_body, scheme};
+use dateline::labels::PageLabels;
 use dateline::render::ImageSizes;
 use dateline::render::prose::{Annotation, BodyRenderer, RenderedProse, UrlStyle};
 use dateline::site::{LinkTarget, PageId};
@@ -45,7 +46,9 @@ pub(crate) fn rendered(
 ) -> RenderedProse {
     let source = Source::new("content/case.md", markdown);
     let body = scan_body(&source, 0).value;
+    let labels = PageLabels::english();
     let prose = BodyRenderer {
+        labels: &labels,
         source: &source,
         body: &body,
         targets: &targets(&body),

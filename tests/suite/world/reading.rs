@@ -1,11 +1,12 @@
 //! Tests of reading a site, in memory and on disk.
-#![allow(clippy::disallowed_methods, reason = "tests access the disk")]
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::*;
-use crate::diagnostic::{Diagnostic, Outcome};
+use dateline::diagnostic::{Diagnostic, Outcome};
+use dateline::world::*;
+
+use super::{FaultyWorld, MemoryWorld};
 
 fn memory() -> MemoryWorld {
     MemoryWorld::new("2025-04-19T08:00:00Z".parse().expect("an instant"))
@@ -222,6 +223,14 @@ fn every_failed_call_is_reported() {
             );
         }
     }
+}
+
+#[test]
+fn input_is_read_up_to_the_limit() {
+    let world = |text: &str| memory().with_input(text);
+    assert_eq!(read_input(&world("12345"), 5).expect("fits"), b"12345");
+    let error = read_input(&world("123456"), 5).expect_err("one too many");
+    assert_eq!(error.kind(), ErrorKind::FileTooLarge);
 }
 
 #[cfg(unix)]

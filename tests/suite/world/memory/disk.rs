@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use crate::world::{FileKind, inside};
+use dateline::world::FileKind;
 
 /// Maximum number of links in the resolution of one path.
 pub(super) const MAX_LINKS: usize = 40;
@@ -80,10 +80,16 @@ impl Disk {
     }
 
     pub(super) fn folder(&mut self, path: &Path) -> io::Result<&mut DiskNode> {
-        let (place, node) = self.find(path)?;
-        if !matches!(node.content, NodeContent::Folder) {
-            return Err(ErrorKind::NotADirectory.into());
+        let node = self.node(path)?;
+        if matches!(node.content, NodeContent::Folder) {
+            Ok(node)
+        } else {
+            Err(ErrorKind::NotADirectory.into())
         }
+    }
+
+    pub(super) fn node(&mut self, path: &Path) -> io::Result<&mut DiskNode> {
+        let (place, _) = self.find(path)?;
         self.nodes.get_mut(&place).ok_or_else(|| ErrorKind::NotFound.into())
     }
 
@@ -104,10 +110,12 @@ impl Disk {
 
     /// Returns the bytes of a file below `root`. Fails if there is a link in the path `file`.
     pub(super) fn inside(&self, root: &Path, file: &Path) -> io::Result<Arc<[u8]>> {
-        inside::parts(file)?;
+        if file.components().any(|part| !matches!(part, Component::Normal(_))) {
+            return Err(ErrorKind::InvalidInput.into());
+        }
         let path = self.canonicalize(root, MAX_LINKS)?.join(file);
         if self.canonicalize(&path, MAX_LINKS)? != absolute(&path) {
-            return Err(inside::changed());
+            return Err(io::Error::new(ErrorKind::InvalidInput, "a link was created there during the build"));
         }
         self.bytes(&path)
     }

@@ -9,85 +9,98 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
-use super::{FolderEntry, Lock, Stat, World};
+use dateline::world::{FolderEntry, Lock, Stat, World};
 use disk::{Disk, DiskNode, MAX_LINKS, NodeContent, absolute};
 
 /// A world with a fixed clock, a disk in memory, and standard input. Relative paths start at `/`.
 #[derive(Debug)]
-pub struct MemoryWorld {
+pub(crate) struct MemoryWorld {
     now: Timestamp,
     process_id: u32,
     input: Vec<u8>,
+    is_interactive: bool,
     exchanges: bool,
     disk: Arc<Mutex<Disk>>,
 }
 
 impl MemoryWorld {
     /// Creates a world with an empty disk at this time.
-    pub fn new(now: Timestamp) -> Self {
-        let world =
-            Self { now, process_id: 1, input: Vec::new(), exchanges: true, disk: Arc::new(Mutex::default()) };
+    pub(crate) fn new(now: Timestamp) -> Self {
+        let world = Self {
+            now,
+            process_id: 1,
+            input: Vec::new(),
+            is_interactive: false,
+            exchanges: true,
+            disk: Arc::new(Mutex::default()),
+        };
         world.disk().insert(PathBuf::from("/"), NodeContent::Folder);
         world
     }
 
     /// Returns the same disk for another process.
     #[must_use]
-    pub fn as_process(&self, process: u32) -> Self {
+    pub(crate) fn as_process(&self, process: u32) -> Self {
         Self { process_id: process, input: self.input.clone(), disk: Arc::clone(&self.disk), ..*self }
     }
 
     /// Disables [`exchange`](World::exchange).
     #[must_use]
-    pub fn without_exchange(self) -> Self {
+    pub(crate) fn without_exchange(self) -> Self {
         Self { exchanges: false, ..self }
     }
 
     /// Sets standard input.
     #[must_use]
-    pub fn with_input(self, input: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn with_input(self, input: impl Into<Vec<u8>>) -> Self {
         Self { input: input.into(), ..self }
+    }
+
+    /// Makes standard input a terminal.
+    #[must_use]
+    pub(crate) fn interactive(self) -> Self {
+        Self { is_interactive: true, ..self }
     }
 
     /// Adds or replaces a file, and creates its ancestor folders.
     #[must_use]
-    pub fn file(self, path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn file(self, path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> Self {
         self.with_node(path.as_ref(), NodeContent::File(bytes.as_ref().into()))
     }
 
     /// Adds a link, and creates its ancestor folders.
     #[must_use]
-    pub fn link(self, path: impl AsRef<Path>, target: impl Into<PathBuf>) -> Self {
+    pub(crate) fn link(self, path: impl AsRef<Path>, target: impl Into<PathBuf>) -> Self {
         self.with_node(path.as_ref(), NodeContent::Link(target.into()))
     }
 
     /// Adds a special file, and creates its ancestor folders.
     #[must_use]
-    pub fn special(self, path: impl AsRef<Path>, name: &'static str) -> Self {
+    pub(crate) fn special(self, path: impl AsRef<Path>, name: &'static str) -> Self {
         self.with_node(path.as_ref(), NodeContent::Special(name))
     }
 
     /// Adds a mount point, and creates its ancestor folders.
     #[must_use]
-    pub fn mount(self, path: impl AsRef<Path>) -> Self {
+    pub(crate) fn mount(self, path: impl AsRef<Path>) -> Self {
         let world = self.with_node(path.as_ref(), NodeContent::Folder);
         world.disk().mounts.insert(absolute(path.as_ref()));
         world
     }
 
     /// Sets the mode of a folder.
-    pub fn set_mode(&self, folder: impl AsRef<Path>, mode: u32) -> io::Result<()> {
+    pub(crate) fn set_mode(&self, folder: impl AsRef<Path>, mode: u32) -> io::Result<()> {
         self.disk().folder(folder.as_ref())?.mode = mode;
         Ok(())
     }
 
     /// Returns the mode of a folder.
-    pub fn mode(&self, folder: impl AsRef<Path>) -> io::Result<u32> {
+    pub(crate) fn mode(&self, folder: impl AsRef<Path>) -> io::Result<u32> {
         self.disk().folder(folder.as_ref()).map(|node| node.mode)
     }
 
     /// Returns every file below a folder by relative path.
-    pub fn files(&self, folder: impl AsRef<Path>) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn files(&self, folder: impl AsRef<Path>) -> BTreeMap<String, Vec<u8>> {
         let folder = absolute(folder.as_ref());
         let disk = self.disk();
         let below = disk.nodes.range(folder.clone()..).take_while(|(path, _)| path.starts_with(&folder));
@@ -213,9 +226,13 @@ impl World for MemoryWorld {
         Ok(())
     }
 
+    fn is_interactive(&self) -> bool {
+        self.is_interactive
+    }
+
     fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()> {
         let mut disk = self.disk();
-        disk.folder(to)?.mode = disk.folder(from)?.mode;
+        disk.node(to)?.mode = disk.node(from)?.mode;
         Ok(())
     }
 

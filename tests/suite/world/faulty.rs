@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::Timestamp;
 
-use super::{FolderEntry, Lock, Stat, World};
+use dateline::world::{FolderEntry, Lock, Stat, World};
 
 /// Forwards every call to another world, except for some that fail, counted over the calls that can fail.
-pub struct FaultyWorld<'w> {
+pub(crate) struct FaultyWorld<'w> {
     world: &'w dyn World,
     calls: AtomicUsize,
     first: usize,
@@ -19,17 +19,17 @@ pub struct FaultyWorld<'w> {
 
 impl<'w> FaultyWorld<'w> {
     /// Creates a world whose `nth` call, counted from 1, fails with an error of this kind.
-    pub fn once(world: &'w dyn World, nth: usize, kind: ErrorKind) -> Self {
+    pub(crate) fn once(world: &'w dyn World, nth: usize, kind: ErrorKind) -> Self {
         Self { world, calls: AtomicUsize::new(0), first: nth, kind, last: nth }
     }
 
     /// Creates a world whose `nth` call, counted from 1, and all later ones fail.
-    pub fn from_then_on(world: &'w dyn World, nth: usize, kind: ErrorKind) -> Self {
+    pub(crate) fn from_then_on(world: &'w dyn World, nth: usize, kind: ErrorKind) -> Self {
         Self { last: usize::MAX, ..Self::once(world, nth, kind) }
     }
 
     /// Returns how many calls that can fail have been made.
-    pub fn calls(&self) -> usize {
+    pub(crate) fn calls(&self) -> usize {
         self.calls.load(Ordering::Relaxed)
     }
 
@@ -104,6 +104,10 @@ impl World for FaultyWorld<'_> {
 
     fn create_dir(&self, folder: &Path) -> io::Result<()> {
         self.forward(|world| world.create_dir(folder))
+    }
+
+    fn is_interactive(&self) -> bool {
+        self.world.is_interactive()
     }
 
     fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -1,0 +1,122 @@
+//! Proposals for `dates`.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+
+use crate::briefing::yaml;
+use crate::facts::Date;
+use crate::site::DateIndex;
+
+use super::super::dates::{DraftDate, draft_dates};
+use super::super::participants::{ParticipantKind, acts_as_state};
+use super::super::site_names::ProfileRef;
+use super::words::WordsOfDates;
+use super::{BriefingReview, Proposal, ProposalKind, grades};
+
+impl BriefingReview<'_> {
+    /// Returns the dates of the prose that no declared fact has.
+    pub(super) fn dates(&self) -> Vec<Proposal> {
+        let declared = DeclaredTimes::new(self);
+        let found = draft_dates(self.reading);
+        let unlisted: Vec<&DraftDate> = found.iter().filter(|date| !declared.has(self, &date.date)).collect();
+        if unlisted.is_empty() {
+            return Vec::new();
+        }
+        let words = WordsOfDates::new(self.reading);
+        unlisted.into_iter().filter_map(|date| self.date_proposal(date, &words)).collect()
+    }
+
+    fn date_proposal(&self, draft: &DraftDate, words: &WordsOfDates) -> Option<Proposal> {
+        let expressions = &self.reading.expressions;
+        let index = expressions.binary_search_by_key(&draft.span.start, |found| found.span.start).ok()?;
+        let graded = grades::grade_date(self.reading.slice(draft.span), expressions.get(index)?, draft);
+        let mut rejected = words.of_date.get(&day_key(&draft.date)).cloned().unwrap_or_default();
+        if rejected.is_empty() {
+            rejected.insert(self.reading.slice(draft.span).to_owned());
+        }
+        let rejected = rejected.into_iter().collect();
+        Some(self.proposal(ProposalKind::Date, draft.span, self.date_line(draft), graded, rejected))
+    }
+
+    fn date_line(&self, draft: &DraftDate) -> String {
+        let (when, what) = (date_value(&draft.date), yaml::double_quoted(&draft.what));
+        let mut line = format!("{{ when: {when}, what: {what}");
+        let named: Vec<usize> = self.reading.mentions_in(draft.clause_span).collect();
+        let venue = named.iter().filter_map(|index| self.venues.of_mention(*index));
+        if let Some(slug) = venue.filter_map(|venue| known_slug(&venue.reference)).next() {
+            let _ = write!(line, ", where: {}", yaml::slug_or_quoted(slug));
+        }
+        let mut actors: Vec<String> = Vec::new();
+        for slug in draft.subject.iter().chain(&named).filter_map(|index| self.acting_slug(*index)) {
+            let slug = yaml::slug_or_quoted(slug);
+            if !actors.contains(&slug) {
+                actors.push(slug);
+            }
+        }
+        if !actors.is_empty() {
+            let _ = write!(line, ", who: [{}]", actors.join(", "));
+        }
+        line.push_str(if draft.is_claimed { ", status: claimed }" } else { " }" });
+        line
+    }
+
+    /// Returns the slug of the known actor that a mention names, if it acts there.
+    fn acting_slug(&self, index: usize) -> Option<&str> {
+        let participant = self.participants.of_mention(self.reading.mentions.get(index)?)?;
+        let acts = participant.kind != ParticipantKind::State || acts_as_state(self.reading, index);
+        let slug = known_slug(&participant.reference)?;
+        (acts && !self.reading.is_shared_name(index)).then_some(slug)
+    }
+}
+
+/// Returns a date for a mapping on one line, where a final mark needs quotes.
+pub(super) fn date_value(date: &Date) -> String {
+    let written = date.to_string();
+    if written.ends_with(['?', '%']) { yaml::double_quoted(&written) } else { written }
+}
+
+pub(super) fn known_slug(reference: &ProfileRef) -> Option<&str> {
+    match reference {
+        ProfileRef::Known(slug) => Some(slug),
+        ProfileRef::New(_) | ProfileRef::Ambiguous { .. } => None,
+    }
+}
+
+/// The declared dates of a briefing.
+struct DeclaredTimes {
+    index: DateIndex,
+    starts: BTreeSet<Timestamp>,
+    /// First and last instants of intervals.
+    bounds: BTreeSet<Timestamp>,
+}
+
+impl DeclaredTimes {
+    fn new(review: &BriefingReview<'_>) -> Self {
+        let zone = &review.reference.zone;
+        let dates = || review.resolved.briefing.dates.iter().map(|fact| &fact.when.value);
+        let intervals = dates().filter(|date| matches!(date, Date::Interval(..)));
+        Self {
+            index: DateIndex::of(dates(), zone),
+            starts: dates().map(|date| date.start(zone)).collect(),
+            bounds: intervals.flat_map(|date| [date.start(zone), date.end(zone)]).collect(),
+        }
+    }
+
+    /// Returns whether a declared fact has the same date, one within a month or year, or an interval that begins or ends
+    /// on the day.
+    fn has(&self, review: &BriefingReview<'_>, date: &Date) -> bool {
+        let zone = &review.reference.zone;
+        let (start, end) = (date.start(zone), date.end(zone));
+        let is_longer = date.single_day(zone).is_none();
+        self.index.find(date, zone).is_some()
+            || is_longer && self.starts.range(start..).next().is_some_and(|first| *first < end)
+            || self.bounds.contains(&start)
+            || self.bounds.contains(&end)
+    }
+}
+
+pub(super) fn day_key(date: &Date) -> String {
+    date.to_string()
+}

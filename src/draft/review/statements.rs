@@ -1,0 +1,103 @@
+//! Proposals for `statements`.
+
+use std::fmt::Write as _;
+
+use crate::briefing::yaml;
+use crate::facts::quote::FoundStatement;
+use crate::text::{Span, slugify};
+
+use super::super::site_names::ProfileRef;
+use super::super::statements::{DraftStatement, draft_statements};
+use super::dates::{date_value, known_slug};
+use super::grades::{SpeakerEvidence, SpeakerNaming, grade_statement};
+use super::{BriefingReview, Proposal, ProposalKind};
+
+/// Number of words that identify a rejected quotation.
+const REJECTED_WORDS: usize = 6;
+/// Minimum number of words of an override that rejects a quotation. A shorter one may be about a name or date in it.
+const MIN_REJECTED_WORDS: usize = 3;
+
+impl BriefingReview<'_> {
+    /// Returns the statements of the prose that are not listed.
+    pub(super) fn statements(&self) -> Vec<Proposal> {
+        let declared: Vec<String> = self
+            .resolved
+            .briefing
+            .statements
+            .iter()
+            .map(|statement| slugify(&statement.says.value))
+            .collect();
+        let is_declared = |says: &str| {
+            let key = slugify(says);
+            declared.iter().any(|known| known.contains(&key) || key.contains(known.as_str()))
+        };
+        let drafts = draft_statements(self.reading);
+        let found = self.reading.statements.iter().zip(&drafts);
+        let unlisted = found.filter(|(_, draft)| !is_declared(&draft.says));
+        unlisted.filter_map(|(found, draft)| self.statement_proposal(found, draft)).collect()
+    }
+
+    fn statement_proposal(&self, found: &FoundStatement, draft: &DraftStatement) -> Option<Proposal> {
+        let mention = self.reading.mentions.get(found.speaker)?;
+        let participant = self.participants.of_mention(mention)?;
+        let (first, last) = (found.quoted_spans.first()?, found.quoted_spans.last()?);
+        if self.is_rejected(*first) {
+            return None;
+        }
+        let evidence = SpeakerEvidence {
+            name: self.reading.slice(mention.span),
+            verb: self.reading.slice(found.verb),
+            reference: &participant.reference,
+            naming: self.naming(found),
+        };
+        let graded = grade_statement(&evidence);
+        let words = Span { start: first.start, end: last.end };
+        let line = self.statement_line(draft, &participant.reference);
+        Some(self.proposal(ProposalKind::Statement, words, line, graded, vec![self.opening_words(*first)]))
+    }
+
+    fn naming(&self, found: &FoundStatement) -> SpeakerNaming {
+        let speaker = self.reading.mentions[found.speaker].span;
+        let verb = self.reading.token_at(found.verb.start);
+        let (first, after) = (self.reading.token_at(speaker.start), self.reading.token_at(speaker.end));
+        let is_adjacent = verb == after || verb + 1 == first;
+        match () {
+            () if found.by_pronoun => SpeakerNaming::Pronoun,
+            () if self.reading.is_shared_name(found.speaker) => SpeakerNaming::Shared,
+            () if is_adjacent && self.reading.slice(speaker).contains(' ') => SpeakerNaming::Full,
+            () => SpeakerNaming::Partial,
+        }
+    }
+
+    fn statement_line(&self, draft: &DraftStatement, speaker: &ProfileRef) -> String {
+        let who = match speaker {
+            ProfileRef::Known(slug) => yaml::slug_or_quoted(slug),
+            ProfileRef::New(name) | ProfileRef::Ambiguous { name, .. } => yaml::name_or_quoted(name),
+        };
+        let says = draft.says.trim_end_matches(',');
+        let mut line = format!("{{ who: {who}, says: {}", yaml::double_quoted(says));
+        if let Some(when) = &draft.when {
+            let _ = write!(line, ", when: {}", date_value(when));
+        }
+        let venue = draft.venue.and_then(|index| self.venues.of_mention(index));
+        if let Some(slug) = venue.and_then(|venue| known_slug(&venue.reference)) {
+            let _ = write!(line, ", where: {}", yaml::slug_or_quoted(slug));
+        }
+        line + " }"
+    }
+
+    /// Returns whether an editor has rejected the quotation at a span.
+    fn is_rejected(&self, quoted: Span) -> bool {
+        let Some(words) = self.overrides.beginning_at(quoted.start) else { return false };
+        let count = self.reading.slice(words).split_whitespace().count();
+        words.end >= quoted.end || count >= MIN_REJECTED_WORDS
+    }
+
+    /// Returns the first words of a quotation.
+    fn opening_words(&self, quoted: Span) -> String {
+        let first = self.reading.token_at(quoted.start);
+        let last = self.reading.annotated.tokens[first..].iter().take(REJECTED_WORDS).next_back();
+        let end = last.map_or(quoted.end, |token| token.span.end).min(quoted.end);
+        self.reading.slice(Span { start: quoted.start, end }).to_owned()
+    }
+}

@@ -1,0 +1,117 @@
+//! The site, made from the values of all stages.
+
+use std::sync::Arc;
+
+use crate::labels::PageLabels;
+use crate::settings::Settings;
+
+use super::found::{FoundFacts, FoundName};
+use super::history::CorrectionRef;
+use super::ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, TopicId, VenueId};
+use super::indexed_site::{IndexedStandalonePage, ResolvedBriefing, Site};
+use super::link::{Backlinks, Links};
+use super::names::Registry;
+use super::pages::StandaloneEntry;
+use super::publication::PublishFilter;
+use super::redirects::Redirect;
+use super::registry::SubjectRegistry;
+use super::resolve::NamedBriefing;
+use super::subject::Subject;
+use super::subject_listings::{SubjectListing, SubjectListings};
+use super::timeline::Timeline;
+
+use rustc_hash::FxHashMap;
+
+/// The values of all stages.
+pub(super) struct Stages {
+    pub(super) registry: Registry,
+    pub(super) briefings: Vec<NamedBriefing>,
+    pub(super) standalone_pages: Vec<StandaloneEntry>,
+    pub(super) found: Vec<FoundFacts>,
+    pub(super) other_found_names: FxHashMap<PageId, Vec<FoundName>>,
+    pub(super) timeline: Timeline,
+    pub(super) listings: SubjectListings,
+    pub(super) redirects: Vec<Redirect>,
+    pub(super) corrections: Vec<CorrectionRef>,
+    pub(super) links: Links,
+}
+
+impl Stages {
+    /// Makes the site.
+    pub(super) fn into_site(
+        self,
+        settings: Arc<Settings>,
+        labels: Arc<PageLabels>,
+        filter: &PublishFilter,
+    ) -> Site {
+        let (registry, listings, links) = (self.registry, self.listings, self.links);
+        let (actors, venues, topics) = (registry.actors, registry.venues, registry.topics);
+        let mut backlinks = links.backlinks;
+        let actor = |id| PageId::Actor(ActorId::new(id));
+        let venue = |id| PageId::Venue(VenueId::new(id));
+        let topic = |id| PageId::Topic(TopicId::new(id));
+        Site {
+            settings,
+            labels,
+            as_of: filter.as_of,
+            preview: filter.include_drafts,
+            briefings: briefings(
+                self.briefings,
+                self.found,
+                self.timeline.events_of_briefings,
+                &mut backlinks,
+            ),
+            actors: subjects(actors, listings.actors, actor, &mut backlinks),
+            venues: subjects(venues, listings.venues, venue, &mut backlinks),
+            topics: subjects(topics, listings.topics, topic, &mut backlinks),
+            standalone_pages: standalone_pages(self.standalone_pages, &mut backlinks),
+            events: self.timeline.events,
+            timeline: self.timeline.years,
+            redirects: self.redirects,
+            corrections: self.corrections,
+            assets: links.assets,
+            social_image: links.social_image,
+            menu: links.menu,
+            link_targets: links.targets,
+            venue_zones: registry.venue_zones,
+            profile_relations: registry.relations,
+            other_found_names: self.other_found_names,
+        }
+    }
+}
+
+fn briefings(
+    named: Vec<NamedBriefing>,
+    found: Vec<FoundFacts>,
+    events: Vec<Vec<EventId>>,
+    backlinks: &mut Backlinks,
+) -> Vec<ResolvedBriefing> {
+    let parts = named.into_iter().zip(found).zip(events).enumerate();
+    let briefing = |(id, ((named, found), events))| {
+        let backlinks = backlinks.take(PageId::Briefing(BriefingId::new(id)));
+        ResolvedBriefing { named, events, found, backlinks }
+    };
+    parts.map(briefing).collect()
+}
+
+fn subjects<P>(
+    registry: SubjectRegistry<P>,
+    listings: Vec<SubjectListing>,
+    page: impl Fn(usize) -> PageId,
+    backlinks: &mut Backlinks,
+) -> Vec<Subject<P>> {
+    let parts = registry.entries.into_iter().zip(listings).enumerate();
+    let subject = |(id, (entry, listing)): (usize, (_, SubjectListing))| {
+        let SubjectListing { briefings, events, statements } = listing;
+        Subject { entry, briefings, events, statements, backlinks: backlinks.take(page(id)) }
+    };
+    parts.map(subject).collect()
+}
+
+fn standalone_pages(entries: Vec<StandaloneEntry>, backlinks: &mut Backlinks) -> Vec<IndexedStandalonePage> {
+    let page = |(id, StandaloneEntry { page, permalink })| {
+        let backlinks = backlinks.take(PageId::Standalone(StandaloneId::new(id)));
+        IndexedStandalonePage { page, permalink, backlinks }
+    };
+    entries.into_iter().enumerate().map(page).collect()
+}

@@ -1,0 +1,35 @@
+//! Published content by kind.
+
+use std::cmp::Reverse;
+
+use crate::briefing::{Actor, Briefing, ContentItem, StandalonePage, Topic, Venue};
+
+use super::publication::PublishFilter;
+
+/// Content items by kind: briefings newest first, the others in the input order.
+#[derive(Default)]
+pub(super) struct ContentByKind {
+    pub(super) briefings: Vec<Box<Briefing>>,
+    pub(super) standalone_pages: Vec<Box<StandalonePage>>,
+    pub(super) actors: Vec<Box<Actor>>,
+    pub(super) venues: Vec<Box<Venue>>,
+    pub(super) topics: Vec<Box<Topic>>,
+}
+
+/// Sorts items by kind, and briefings by time.
+pub(super) fn sort_by_kind(items: Vec<ContentItem>, filter: &PublishFilter) -> ContentByKind {
+    let mut by_kind = ContentByKind::default();
+    for item in items {
+        match item {
+            ContentItem::Briefing(item) => by_kind.briefings.push(item),
+            ContentItem::Actor(item) => by_kind.actors.push(item),
+            ContentItem::Venue(item) => by_kind.venues.push(item),
+            ContentItem::Topic(item) => by_kind.topics.push(item),
+            ContentItem::Standalone(item) => by_kind.standalone_pages.push(item),
+        }
+    }
+    by_kind.briefings.sort_by_cached_key(|briefing| {
+        (Reverse(briefing.published.value.start(&filter.zone)), briefing.meta.source.path.clone())
+    });
+    by_kind
+}

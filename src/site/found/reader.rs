@@ -1,0 +1,167 @@
+//! Reads the prose of one page: everything found in it comes from one reading.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::briefing::{Briefing, ContentMeta};
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::facts::languages::{Language, Languages};
+use crate::facts::names::Mention;
+use crate::facts::timex::{TimeExpression, TimexReader};
+use crate::facts::token::Token;
+use crate::facts::{Date, DisplayMode};
+use crate::settings::Settings;
+use crate::site::ids::PageId;
+use crate::site::names::{Registry, briefing_zone};
+use crate::site::resolve::NamedBriefing;
+
+use super::checks::check_dates;
+use super::dates::{find_dates, time_expressions};
+use super::facts::{FoundFacts, FoundName};
+use super::names::NameFinder;
+use super::proposals::{BriefingProposals, ProposalMode, propose};
+use super::prose::{BriefingProse, BriefingTimes, PageProse};
+use super::role_terms::check_role_terms;
+
+/// Reads the prose of one page after another. What it returns depends on the page, the registry and the settings.
+pub(in crate::site) struct ProseReader<'a> {
+    settings: &'a Settings,
+    as_of: Timestamp,
+    registry: &'a Registry,
+    /// The finders of names, one for each language.
+    finders: Vec<NameFinder<'a>>,
+    proposals: ProposalMode,
+}
+
+/// What one reading of a briefing gives.
+#[derive(Default)]
+pub(in crate::site) struct BriefingReading {
+    pub(in crate::site) facts: FoundFacts,
+    pub(in crate::site) diagnostics: Vec<Diagnostic>,
+    /// `None` if they are omitted.
+    pub(in crate::site) proposals: Option<BriefingProposals>,
+}
+
+impl<'a> ProseReader<'a> {
+    pub(in crate::site) fn new(
+        settings: &'a Settings,
+        as_of: Timestamp,
+        registry: &'a Registry,
+        languages: &'a Languages,
+        proposals: ProposalMode,
+    ) -> Self {
+        let (actors, venues) = (&registry.actors.entries, &registry.venues.entries);
+        let finders = languages.iter().map(|language| NameFinder::new(actors, venues, language)).collect();
+        Self { settings, as_of, registry, finders, proposals }
+    }
+
+    /// Reads the prose of a briefing; `tokens` is a buffer to reuse.
+    pub(in crate::site) fn read_briefing(
+        &self,
+        page: PageId,
+        briefing: &NamedBriefing,
+        tokens: &mut Vec<Token>,
+    ) -> BriefingReading {
+        let Some(names) = self.finder_for(&briefing.briefing.meta) else { return BriefingReading::default() };
+        let date_mode = briefing.briefing.display.unwrap_or(self.settings.found.dates);
+        let name_mode = match briefing.briefing.display.unwrap_or(self.settings.found.names) {
+            _ if names.is_empty() => DisplayMode::Off,
+            mode => mode,
+        };
+        let makes_proposals = self.proposals == ProposalMode::Make;
+        let (reads_dates, reads_names) = (
+            makes_proposals || date_mode != DisplayMode::Off,
+            makes_proposals || name_mode != DisplayMode::Off,
+        );
+        if !(reads_dates || reads_names) {
+            return BriefingReading::default();
+        }
+        let prose = BriefingProse::new(&briefing.briefing, self.times(briefing), names.language, tokens);
+        let timex = TimexReader::new(names.language);
+        let expressions = if reads_dates { time_expressions(&timex, &prose) } else { Vec::new() };
+        let mentions = if reads_names { names.mentions(&prose) } else { Vec::new() };
+        let mut reading = BriefingReading::default();
+        if date_mode != DisplayMode::Off {
+            self.add_dates(&prose, &expressions, date_mode, &mut reading);
+        }
+        if name_mode != DisplayMode::Off {
+            self.add_names((page, briefing, names), &prose, &mentions, name_mode, &mut reading);
+        }
+        if makes_proposals {
+            let actors = &self.registry.actors.entries;
+            reading.proposals = Some(propose(names, actors, &prose, &mentions, &expressions));
+        }
+        reading
+    }
+
+    fn add_dates(
+        &self,
+        prose: &BriefingProse<'_>,
+        expressions: &[TimeExpression],
+        mode: DisplayMode,
+        reading: &mut BriefingReading,
+    ) {
+        (reading.facts.dates, reading.facts.facts) = find_dates(prose, expressions, mode);
+        reading.diagnostics.extend(check_dates(prose, expressions));
+    }
+
+    fn add_names(
+        &self,
+        (page, briefing, names): (PageId, &NamedBriefing, &NameFinder<'_>),
+        prose: &BriefingProse<'_>,
+        mentions: &[Mention],
+        mode: DisplayMode,
+        reading: &mut BriefingReading,
+    ) {
+        let facts = &mut reading.facts;
+        facts.names = names.find_names(page, prose, mentions).collect(&mut reading.diagnostics);
+        let actors = &self.registry.actors.entries;
+        reading.diagnostics.extend(check_role_terms(actors, names, prose, mentions));
+        if mode == DisplayMode::Box {
+            (facts.actors, facts.venues) = names.unlisted_subjects(briefing, mentions, &facts.names);
+        }
+    }
+
+    fn times(&self, briefing: &NamedBriefing) -> BriefingTimes {
+        let zones = &self.registry.venue_zones;
+        let zone = briefing_zone(&briefing.briefing, briefing.dateline, zones, &self.settings.time_zone);
+        BriefingTimes { zone, published: briefing.published, as_of: self.as_of }
+    }
+
+    /// Returns the names in the prose of a page other than a briefing; `tokens` is a buffer to reuse.
+    pub(in crate::site) fn read_page(
+        &self,
+        page: PageId,
+        meta: &ContentMeta,
+        tokens: &mut Vec<Token>,
+    ) -> Outcome<Vec<FoundName>> {
+        let finder = self.finder_for(meta).filter(|names| !names.is_empty());
+        let Some(names) = finder.filter(|_| self.settings.found.names != DisplayMode::Off) else {
+            return Outcome::clean(Vec::new());
+        };
+        let prose = PageProse::new(meta, &[], names.language, tokens);
+        names.find_names(page, &prose, &names.mentions(&prose))
+    }
+
+    /// Returns the finder for the language of a page, or `None` if nothing is read in that language.
+    fn finder_for(&self, meta: &ContentMeta) -> Option<&NameFinder<'a>> {
+        let tag = meta.language.as_ref().map_or(&*self.settings.language, |own| own.value.as_str());
+        self.finders.iter().find(|finder| finder.language.has_tag(tag))
+    }
+}
+
+/// Finds the dates of a briefing outside any site: days begin at the offset of its publication, else in UTC.
+pub fn find_in_single_briefing(briefing: &Briefing) -> FoundFacts {
+    let zone = match briefing.published.value {
+        Date::Instant(instant) => TimeZone::fixed(instant.offset),
+        _ => TimeZone::UTC,
+    };
+    let published = briefing.published.value.start(&zone);
+    let times = BriefingTimes { zone, published, as_of: published };
+    let mut tokens = Vec::new();
+    let language = Language::english();
+    let prose = BriefingProse::new(briefing, times, &language, &mut tokens);
+    let expressions = time_expressions(&TimexReader::new(&language), &prose);
+    let (dates, facts) = find_dates(&prose, &expressions, DisplayMode::Prose);
+    FoundFacts { dates, facts, ..FoundFacts::default() }
+}

@@ -1,0 +1,122 @@
+//! The index of everything published, made once from the values of all stages.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rustc_hash::FxHashMap;
+
+use crate::briefing::{Actor, StandalonePage, Topic, Venue};
+use crate::facts::DateFact;
+use crate::labels::PageLabels;
+use crate::settings::Settings;
+
+use super::found::{BriefingProposals, FactIndex, FoundFacts, FoundName};
+use super::history::CorrectionRef;
+use super::ids::{EventId, PageId};
+use super::link::{MenuItem, SiteImage, TargetTable};
+use super::permalink::Permalink;
+use super::publication::Unpublished;
+use super::redirects::Redirect;
+use super::relations::ProfileRelations;
+use super::resolve::NamedBriefing;
+use super::subject::Subject;
+use super::timeline::{Event, TimelineYear};
+
+/// Index of everything published at one instant.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// `site.toml`.
+    pub settings: Arc<Settings>,
+    /// The labels of pages in the language of the site.
+    pub labels: Arc<PageLabels>,
+    /// The instant the site is built for.
+    pub as_of: Timestamp,
+    /// Whether drafts are included, which makes the site a preview for editors.
+    pub preview: bool,
+    /// Briefings, newest first; a [`BriefingId`] is an index into this list.
+    pub briefings: Vec<ResolvedBriefing>,
+    /// Actors; those with a profile come first.
+    pub actors: Vec<Subject<Actor>>,
+    /// Venues; those with a profile come first.
+    pub venues: Vec<Subject<Venue>>,
+    /// Topics; those with a profile come first.
+    pub topics: Vec<Subject<Topic>>,
+    /// Standalone pages, by path.
+    pub standalone_pages: Vec<IndexedStandalonePage>,
+    /// Events in time order; a fact reported by several briefings is one event.
+    pub events: Vec<Event>,
+    /// Images and other files that published pages show or link to: paths under `content/`, sorted.
+    pub assets: Vec<Arc<str>>,
+    /// Redirects from old URLs (folders ending in `/`) to pages.
+    pub redirects: Vec<Redirect>,
+    /// Corrections of all briefings, latest first.
+    pub corrections: Vec<CorrectionRef>,
+    /// The social image of pages that have no image of their own.
+    pub social_image: Option<SiteImage>,
+    /// The main menu of `site.toml`; empty if it defines none.
+    pub menu: Vec<MenuItem>,
+    /// All events by year, latest year first.
+    pub timeline: Vec<TimelineYear>,
+    /// The time zone of each venue: its own or that of the nearest containing venue.
+    pub(super) venue_zones: Vec<Option<TimeZone>>,
+    /// Names found in the prose of pages other than briefings.
+    pub(super) other_found_names: FxHashMap<PageId, Vec<FoundName>>,
+    /// Relations between profiles.
+    pub(super) profile_relations: ProfileRelations,
+    /// The targets of the links in each page's prose.
+    pub(super) link_targets: TargetTable,
+}
+
+/// A standalone page with its permalink and backlinks.
+#[derive(Clone, Debug)]
+pub struct IndexedStandalonePage {
+    /// The page as read.
+    pub page: Box<StandalonePage>,
+    /// Its permalink.
+    pub permalink: Permalink,
+    /// Pages whose prose links to it.
+    pub backlinks: Vec<PageId>,
+}
+
+/// A published briefing with everything the site knows about it.
+#[derive(Clone, Debug)]
+pub struct ResolvedBriefing {
+    pub(super) named: NamedBriefing,
+    /// The event that each dated fact reports.
+    pub events: Vec<EventId>,
+    /// Dates and names found in its prose.
+    pub found: FoundFacts,
+    /// Pages whose prose links to it.
+    pub backlinks: Vec<PageId>,
+}
+
+impl Deref for ResolvedBriefing {
+    type Target = NamedBriefing;
+
+    fn deref(&self) -> &NamedBriefing {
+        &self.named
+    }
+}
+
+impl ResolvedBriefing {
+    /// Returns the dated fact at an index.
+    pub fn fact_at(&self, index: FactIndex) -> &DateFact {
+        match index {
+            FactIndex::Declared(index) => &self.briefing.dates[index],
+            FactIndex::Found(index) => &self.found.facts[index],
+        }
+    }
+}
+
+/// A site and the content items left out of it.
+#[derive(Clone, Debug)]
+pub struct IndexedSite {
+    /// The published site.
+    pub site: Site,
+    /// Unpublished content, by path.
+    pub unpublished: Vec<Unpublished>,
+    /// The proposals of each briefing in English; empty if they were omitted.
+    pub proposals: Vec<BriefingProposals>,
+}
