@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::TimeZone;
 
+use super::grade::GradeReason;
 use super::value::TimexValue;
 use crate::facts::Date;
 use crate::text::Span;
@@ -52,6 +53,8 @@ pub struct TimeExpression {
     pub derivation: Derivation,
     /// The results for checks of the text.
     pub checks: TimexChecks,
+    /// Why the value is as certain as it is; its `grade` follows.
+    pub grade_reason: GradeReason,
 }
 
 impl TimeExpression {

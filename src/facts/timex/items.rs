@@ -215,7 +215,7 @@ impl ItemReader<'_> {
         is_day && (classes.contains(Class::Month) || classes.contains(Class::ShortMonth))
     }
 
-    /// Returns whether a number or ordinal in words is a day: it follows a month and no noun follows, as in "April
+    /// Returns whether a number or ordinal in words is a day: it follows a month or "Friday the" and no noun follows, as in "April
     /// first,", or it precedes a month, as in "the first of May" and "fifteen August 1993".
     fn is_day_in_words(&self, from: usize, to: usize) -> bool {
         let word = |index: usize| self.tokens.get(index).filter(|word| !word.starts_sentence());
@@ -224,8 +224,10 @@ impl ItemReader<'_> {
         let is_listed = |index: usize, list| {
             word(index).is_some_and(|word| lists.contains(list, word.text(self.text)))
         };
-        let follows = self.items.last().is_some_and(|before| {
-            before.end as usize == from && !before.classes.intersection(MONTHS).is_empty()
+        let follows = self.items.iter().rev().take(2).any(|before| {
+            let is_weekday = before.classes.contains(Class::Weekday) && before.end as usize + 1 == from;
+            let is_month = !before.classes.intersection(MONTHS).is_empty() && before.end as usize == from;
+            is_month || is_weekday
         });
         let noun = word(to).is_some_and(|next| next.kind == TokenKind::Word)
             && !is_listed(to, WordList::AfterAdverb)
@@ -308,7 +310,9 @@ impl ItemReader<'_> {
         if let Some(end) = self.compact_date(index) {
             return self.push(index, end, Class::Iso.to_set(), 0);
         }
-        if self.is_part_of_name(index, token) || self.is_measure(index + 1) || self.labels.has(index) {
+        let is_date = numeral::is_numeric_day(self.text, self.tokens, index);
+        if self.is_part_of_name(index, token) || self.is_measure(index + 1) || !is_date && self.labels.has(index)
+        {
             return index + 1;
         }
         match numeral::parse_digits(self.text, self.tokens, index, self.language) {

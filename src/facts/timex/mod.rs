@@ -27,6 +27,7 @@ mod calendar;
 mod compact;
 mod expression;
 mod genre;
+mod grade;
 mod items;
 mod labels;
 mod matcher;
@@ -48,6 +49,7 @@ pub use expression::{
 };
 #[cfg(feature = "site")]
 pub(crate) use genre::is_near_publication;
+pub use grade::GradeReason;
 pub use reader::TimexReader;
 pub(in crate::facts) use reader::TimexTables;
 pub use value::{

@@ -115,6 +115,21 @@ fn parse_numeric_date(text: &str, tokens: &[Token], index: usize) -> Option<Nume
     numeric.then(|| Numeral { end: index + 5, classes: Class::Numeric.to_set(), tenths: 0 })
 }
 
+/// Returns whether a plausible day such as `02-03-2020` begins at token `index`: two digits, two digits, four digits.
+pub(super) fn is_numeric_day(text: &str, tokens: &[Token], index: usize) -> bool {
+    let Some(numeral) = parse_numeric_date(text, tokens, index) else { return false };
+    let number = |index: usize| tokens.get(index).map_or("", |token| token.text(text));
+    let parts = [number(index), number(index + 2), number(index + 4)];
+    let [Ok(one), Ok(two), Ok(year)] = parts.map(str::parse::<u16>) else { return false };
+    let starts = tokens.get(index).is_some_and(|first| !first.is_glued());
+    numeral.classes.contains(Class::Numeric)
+        && parts.map(str::len) == [2, 2, 4]
+        && starts
+        && one.min(two) <= 12
+        && one.max(two) <= 31
+        && (1900..=2100).contains(&year)
+}
+
 /// Parses `4,877`, `3.5`, `19.4.2025`. `9.30` may also be a time.
 fn parse_figure(digits: &str, end: usize) -> Option<Numeral> {
     let parts: Vec<&str> = digits.split('.').collect();

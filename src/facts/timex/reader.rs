@@ -2,6 +2,7 @@
 
 use super::expression::{ReferenceTime, TimeExpression};
 use super::genre;
+use super::grade::GradeReason;
 use super::items::{TimexItem, read_items};
 use super::matcher::{RuleMatch, longest_match};
 use super::parts::PartsReader;
@@ -102,6 +103,9 @@ impl<'l> TimexReader<'l> {
         });
         let mut expressions: Vec<TimeExpression> = resolved.collect();
         mark_reversed_ranges(text, &self.language.lists, &mut expressions);
+        for expression in expressions.iter_mut().filter(|expression| expression.checks.is_reversed_range) {
+            expression.grade_reason = GradeReason::Conflict;
+        }
         expressions
     }
 
@@ -204,7 +208,7 @@ fn resolve_expression(
     let start = tokens.get(first as usize)?.span.start;
     let last = resolver.end_with_offset(&resolved.value, last as usize);
     let end = tokens.get(last)?.span.end;
-    Some(TimeExpression {
+    let mut expression = TimeExpression {
         span: Span { start, end },
         kind: resolved.kind,
         value: resolved.value,
@@ -212,5 +216,9 @@ fn resolve_expression(
         date: resolved.value.to_date(&resolver.context.zone),
         derivation: resolved.derivation,
         checks: resolved.checks,
-    })
+        grade_reason: GradeReason::Vague,
+    };
+    let hint = resolver.tense.hint_around(found.from, found.to);
+    expression.grade_reason = GradeReason::of_expression(&expression, hint);
+    Some(expression)
 }

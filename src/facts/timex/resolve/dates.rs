@@ -259,15 +259,16 @@ impl TimeResolver<'_> {
             calendar::existing_day(month.year(), month.month().unsigned_abs(), number)
         });
         let hint = self.direction_hint(found);
-        let fits = |day: &civil::Date| {
-            is_weekday(*day, weekday)
-                && match hint {
-                    Some(Direction::Future) => *day >= today,
-                    Some(Direction::Past) => *day <= today,
-                    None => true,
-                }
+        // The tense hint can be wrong, so it does not choose a day that is much further away.
+        let distance = |day: &civil::Date| {
+            let agrees = match hint {
+                Some(Direction::Future) => *day >= today,
+                Some(Direction::Past) => *day <= today,
+                None => true,
+            };
+            (*day - today).get_days().abs().saturating_mul(if agrees { 1 } else { MAX_DISTANCE_RATIO })
         };
-        let day = months.filter(fits).min_by_key(|day| (*day - today).get_days().abs())?;
+        let day = months.filter(|day| is_weekday(*day, weekday)).min_by_key(distance)?;
         let resolved = ResolvedTime::for_period(CalendarPeriod::Day(day));
         Some(resolved.counted_from(ReferencePoint::Publication, hint))
     }

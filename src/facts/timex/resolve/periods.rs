@@ -9,7 +9,9 @@ use crate::facts::timex::calendar::{self, first_day, last_day, weekday_on_or_aft
 use crate::facts::timex::expression::{Direction, ReferencePoint};
 use crate::facts::timex::parts::{ExpressionParts, Relation};
 use crate::facts::timex::table::{Class, ClassSet};
-use crate::facts::timex::value::{CalendarPeriod, CalendarTime, Season, TimeUnit, TimexValue};
+use crate::facts::timex::value::{
+    Amount, CalendarPeriod, CalendarTime, Season, TimeUnit, TimexValue,
+};
 use crate::facts::token::{Token, TokenKind, TokenShape};
 
 /// The most words of the name of a street.
@@ -20,6 +22,9 @@ impl TimeResolver<'_> {
     /// days.
     pub(super) fn resolve_week_of_month(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
+        if let (Some(number), Some(year), None) = (parts.amount, parts.year, parts.month) {
+            return numbered_week(number, year);
+        }
         let month = self.month_around_week(found)?;
         let one_day = |day| ResolvedTime::for_period(CalendarPeriod::Day(day));
         if let Some(weekday) = parts.weekday {
@@ -201,6 +206,15 @@ fn weekday_of_month(weekday: i32, number: Option<i32>, month: CalendarPeriod) ->
         None => weekday_on_or_before(last_day(month), weekday),
     };
     (day <= last_day(month)).then_some(day)
+}
+
+/// Returns an ISO 8601 week by its number.
+fn numbered_week(number: Amount, year: i32) -> Option<ResolvedTime> {
+    let Amount::Tenths(tenths) = number else { return None };
+    let week = i8::try_from(tenths / 10).ok()?;
+    let first = civil::ISOWeekDate::new(calendar::clamp_year(year), week, civil::Weekday::Monday).ok()?;
+    let week = CalendarPeriod::Week(first.year(), first.week().unsigned_abs());
+    Some(ResolvedTime::for_period(week))
 }
 
 /// Returns the day of a month by its number, or the last one without a number.

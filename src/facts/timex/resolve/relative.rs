@@ -136,6 +136,12 @@ impl TimeResolver<'_> {
                 _ => shift_period(period_around(self.context.today, unit), -1),
             };
         }
+        let steps = match parts.relation {
+            // "The week before last", "the week after next".
+            Some(Relation::Last) if parts.before => -2,
+            Some(Relation::Next | Relation::Following) if parts.after => 2,
+            _ => steps,
+        };
         if let Some(quarter) = self.context.quarter
             && parts.relation == Some(Relation::Same)
             && matches!(unit, TimeUnit::Quarter | TimeUnit::Period)
