@@ -15,16 +15,22 @@ pub enum GradeReason {
     Absolute,
     /// A decade, century, quarter, half or season with its year.
     AbsolutePeriod,
-    /// It is counted from the day of publication in one way only: `yesterday`, `two years ago`.
+    /// A day or month counted from the day of publication in one way only: `yesterday`, `two months ago`.
     Publication,
+    /// A week, year or other period counted from the day of publication in one way only: `last week`.
+    PublicationPeriod,
     /// It is counted from the day of publication, and a finite verb says past or future.
     Verb,
     /// It is counted from the day of publication, and other words than a finite verb say past or future.
     WeakHint,
     /// It is counted from the day of publication, and nothing says past or future.
     NoHint,
-    /// It is counted from a date mentioned before.
+    /// A day counted from a date mentioned before.
     Mentioned,
+    /// A longer period counted from a date mentioned before.
+    MentionedPeriod,
+    /// A time of day whose day is inferred.
+    Time,
     /// A number of units.
     Duration,
     /// A duration or time without a number.
@@ -37,15 +43,18 @@ pub enum GradeReason {
 
 impl GradeReason {
     /// Every reason with its name.
-    const NAMES: [(Self, &'static str, Grade); 11] = [
+    const NAMES: [(Self, &'static str, Grade); 14] = [
         (Self::Absolute, "absolute", Grade::Sure),
-        (Self::AbsolutePeriod, "absolute-period", Grade::Likely),
+        (Self::AbsolutePeriod, "absolute-period", Grade::Sure),
         (Self::Publication, "publication", Grade::Likely),
+        (Self::PublicationPeriod, "publication-period", Grade::Doubtful),
         (Self::Verb, "verb", Grade::Likely),
-        (Self::WeakHint, "weak-hint", Grade::Doubtful),
-        (Self::NoHint, "no-hint", Grade::Doubtful),
-        (Self::Mentioned, "mentioned", Grade::Doubtful),
-        (Self::Duration, "duration", Grade::Likely),
+        (Self::WeakHint, "weak-hint", Grade::Likely),
+        (Self::NoHint, "no-hint", Grade::Likely),
+        (Self::Mentioned, "mentioned", Grade::Likely),
+        (Self::MentionedPeriod, "mentioned-period", Grade::Doubtful),
+        (Self::Time, "time", Grade::Doubtful),
+        (Self::Duration, "duration", Grade::Doubtful),
         (Self::Vague, "vague", Grade::Doubtful),
         (Self::Recurrence, "recurrence", Grade::Doubtful),
         (Self::Conflict, "conflict", Grade::Doubtful),
@@ -81,16 +90,24 @@ impl GradeReason {
         let period = match expression.value {
             TimexValue::Duration(TimexDuration { amount: Amount::Tenths(_), .. }) => return Self::Duration,
             TimexValue::Set(_) => return Self::Recurrence,
+            TimexValue::Calendar(CalendarTime { time: Some(_), .. })
+                if expression.derivation.reference != ReferencePoint::Itself =>
+            {
+                return Self::Time;
+            }
             TimexValue::Calendar(CalendarTime { period, .. }) => period,
             _ => return Self::Vague,
         };
-        let is_plain =
-            matches!(period, CalendarPeriod::Day(_) | CalendarPeriod::Month(..) | CalendarPeriod::Year(_));
+        let is_day = matches!(period, CalendarPeriod::Day(_));
+        let is_month = matches!(period, CalendarPeriod::Month(..));
+        let is_plain = is_day || is_month || matches!(period, CalendarPeriod::Year(_));
         match (expression.derivation.reference, expression.derivation.direction) {
             (ReferencePoint::Itself, _) if is_plain => Self::Absolute,
             (ReferencePoint::Itself, _) => Self::AbsolutePeriod,
-            (ReferencePoint::LastMentioned, _) => Self::Mentioned,
-            (ReferencePoint::Publication, None) if checks.is_relative => Self::Publication,
+            (ReferencePoint::LastMentioned, _) if is_day => Self::Mentioned,
+            (ReferencePoint::LastMentioned, _) => Self::MentionedPeriod,
+            (ReferencePoint::Publication, None) if checks.is_relative && (is_day || is_month) => Self::Publication,
+            (ReferencePoint::Publication, None) if checks.is_relative => Self::PublicationPeriod,
             (ReferencePoint::Publication, None) => Self::NoHint,
             (ReferencePoint::Publication, Some(_)) => {
                 if hint.is_some_and(|hint| hint.is_firm) { Self::Verb } else { Self::WeakHint }
