@@ -47,6 +47,8 @@ word_lists! {
     GivenName "given-name" "Names of months that are also given names."
     TenseWill "tense-will" "Verbs of the future in the present."
     StreetWord "street-word" "Last words of the names of streets."
+    DayFirstTag "day-first-tag" "Tags of regions in which the day comes first in numeric dates."
+    MonthFirstTag "month-first-tag" "Tags of regions in which the month comes first in numeric dates."
     NumberJoin "number-join" "Words between hundreds and the rest of a number."
     PastEnding "past-ending" "Endings of past forms."
     NoPastEnding "no-past-ending" "Endings of words that are no past forms."
@@ -161,15 +163,15 @@ word_lists! {
 
 /// A set of lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct ListSet(u128);
+pub(crate) struct ListSet([u64; 3]);
 
 // Every list has a bit.
-const _: () = assert!(WordList::NAMES.len() <= 128);
+const _: () = assert!(WordList::NAMES.len() <= 3 * 64);
 
 impl ListSet {
     /// Returns whether a list is in the set.
     pub(crate) fn contains(self, list: WordList) -> bool {
-        self.0 & 1 << list as u8 != 0
+        self.0[list as usize / 64] & 1 << (list as usize % 64) != 0
     }
 
     /// Returns whether one of some lists is in the set.
@@ -210,7 +212,7 @@ impl WordLists {
     }
 
     fn add(&mut self, list: WordList, word: &str) {
-        self.sets.entry(word.into()).or_default().0 |= 1 << list as u8;
+        self.sets.entry(word.into()).or_default().0[list as usize / 64] |= 1 << (list as usize % 64);
         self.words[list as usize].push(word.into());
     }
 

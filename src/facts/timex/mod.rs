@@ -44,7 +44,7 @@ mod tests;
 mod value;
 
 pub use expression::{
-    Derivation, Direction, ReferencePoint, ReferenceTime, TimeExpression, TimexChecks, TimexKind,
+    Derivation, Direction, NumericOrder, ReferencePoint, ReferenceTime, TimeExpression, TimexChecks, TimexKind,
     TimexModifier, WeekdayCheck,
 };
 #[cfg(feature = "site")]

@@ -96,6 +96,9 @@ fn parse_numeric_date(text: &str, tokens: &[Token], index: usize) -> Option<Nume
     let part =
         |index: usize| tokens.get(index).filter(|token| token.is_glued()).map(|token| token.text(text));
     let first = tokens.get(index)?.text(text);
+    if is_day_and_month(text, tokens, index) {
+        return Some(Numeral { end: index + 3, classes: Class::Numeric.to_set(), tenths: 0 });
+    }
     let (mark, second, third) = (part(index + 1)?, part(index + 2)?, part(index + 4)?);
     if part(index + 3)? != mark || second.len() > 2 || !matches!(mark, "-" | "/") {
         return None;
@@ -113,6 +116,25 @@ fn parse_numeric_date(text: &str, tokens: &[Token], index: usize) -> Option<Nume
         first.len() <= 2 && matches!(third.len(), 2 | 4) && third.bytes().all(|byte| byte.is_ascii_digit());
     let numeric = numeric && second.bytes().all(|byte| byte.is_ascii_digit());
     numeric.then(|| Numeral { end: index + 5, classes: Class::Numeric.to_set(), tenths: 0 })
+}
+
+/// Returns whether a day and month without a year begins at token `index`: `30/04`, two digits each, one of them with a
+/// leading zero. Two consecutive numbers such as `07/08` are rather years.
+fn is_day_and_month(text: &str, tokens: &[Token], index: usize) -> bool {
+    let glued = |index: usize| {
+        tokens.get(index).filter(|token| token.is_glued()).map(|token| token.text(text)).unwrap_or("")
+    };
+    let starts = tokens.get(index).filter(|first| !first.is_glued() && first.kind == TokenKind::Number);
+    let first = starts.map_or("", |first| first.text(text));
+    let (second, after) = (glued(index + 2), glued(index + 3));
+    let (Ok(one), Ok(two)) = (first.parse::<u8>(), second.parse::<u8>()) else { return false };
+    glued(index + 1) == "/"
+        && (first.len(), second.len()) == (2, 2)
+        && (first.starts_with('0') || second.starts_with('0'))
+        && (1..=31).contains(&one.max(two))
+        && (1..=12).contains(&one.min(two))
+        && two != one + 1
+        && !after.starts_with(|next: char| next.is_alphanumeric() || matches!(next, '/' | '-' | '%'))
 }
 
 /// Returns whether a plausible day such as `02-03-2020` begins at token `index`: two digits, two digits, four digits.

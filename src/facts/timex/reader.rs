@@ -69,6 +69,7 @@ impl<'l> TimexReader<'l> {
             today,
             zone: reference.zone.clone(),
             zone_of_times: Zone::Unspecified,
+            numeric_order: None,
             is_narrative: genre::is_narrative(&found, today),
             narrative_year: genre::median_year(&found, today),
             last_mentioned: None,
@@ -96,6 +97,7 @@ impl<'l> TimexReader<'l> {
             context,
         };
         resolver.context.zone_of_times = resolver.zone_of_times();
+        resolver.context.numeric_order = resolver.order_of_text().or(reference.numeric_order);
         let all = found.iter().enumerate();
         let resolved = all.filter_map(|(index, found)| {
             resolver.index = index;

@@ -55,7 +55,7 @@ impl TimeResolver<'_> {
         let parts = &found.parts;
         let now = i32::from(self.context.today.year());
         if let Some(figures) = parts.figures {
-            return self.resolve_numeric(figures, parts);
+            return if parts.iso { self.resolve_iso(figures) } else { self.resolve_numeric_date(found) };
         }
         if let Some(month) = parts.month {
             return self.resolve_month_or_day(found, month, self.written_year(found, now));
@@ -157,7 +157,7 @@ impl TimeResolver<'_> {
     }
 
     /// Infers the year of a month or day without one.
-    fn infer_year(
+    pub(super) fn infer_year(
         &self,
         found: &MatchedExpression,
         month: u8,
