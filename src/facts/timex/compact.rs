@@ -73,22 +73,33 @@ pub(super) fn parse_compact(written: &str, lexicon: &TimexLexicon) -> Option<Cal
             "W" | "w" => week(year, number, None),
             _ => day(full_year(year, 4)?, month(name)?, number),
         },
-        [Field::Digits(year, 4), Field::Letters("W" | "w"), Field::Digits(number, 2), Field::Digits(day, 1)] => {
-            week(year, number, Some(day))
-        }
+        [
+            Field::Digits(year, 4),
+            Field::Letters("W" | "w"),
+            Field::Digits(number, 2),
+            Field::Digits(day, 1),
+        ] => week(year, number, Some(day)),
         [Field::Digits(year, 4), Field::Digits(month, 1..=2), Field::Digits(number, 1..=2)]
             if written.contains(['/', '.']) =>
         {
             day(full_year(year, 4)?, u8::try_from(month).ok()?, number)
         }
         [Field::Digits(year, 4), Field::Digits(month, 2)] if written.contains('-') => {
-            let fits = (1..=12).contains(&month) && month < year % 100 && year >= FIRST_YEAR_WITH_MONTH.into();
+            let fits =
+                (1..=12).contains(&month) && month < year % 100 && year >= FIRST_YEAR_WITH_MONTH.into();
             let period = CalendarPeriod::Month(full_year(year, 4)?, u8::try_from(month).ok()?);
             fits.then(|| CalendarTime::without_time(period))
         }
-        [Field::Digits(group, 6), Field::Letters(zone), Field::Letters(name), Field::Digits(year, width @ (2 | 4))] => {
-            day_and_time(group, zone_of_letter(zone, lexicon), day(full_year(year, width)?, month(name)?, group / 10_000)?)
-        }
+        [
+            Field::Digits(group, 6),
+            Field::Letters(zone),
+            Field::Letters(name),
+            Field::Digits(year, width @ (2 | 4)),
+        ] => day_and_time(
+            group,
+            zone_of_letter(zone, lexicon),
+            day(full_year(year, width)?, month(name)?, group / 10_000)?,
+        ),
         _ => None,
     }
 }
@@ -119,7 +130,11 @@ fn fields(written: &str) -> Option<Vec<Field<'_>>> {
         if fields.len() == MAX_FIELDS {
             return None;
         }
-        fields.push(if is_digit { Field::Digits(field.parse().ok()?, field.len()) } else { Field::Letters(field) });
+        fields.push(if is_digit {
+            Field::Digits(field.parse().ok()?, field.len())
+        } else {
+            Field::Letters(field)
+        });
         rest = after;
     }
     Some(fields)

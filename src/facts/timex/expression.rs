@@ -77,10 +77,12 @@ impl TimeExpression {
     /// Returns the date, unless it has two readings, its day is inferred, it means the time up to now, or it is contradictory: the weekday
     /// does not match the day, or the range ends before it begins.
     pub fn consistent_date(&self) -> Option<Date> {
-        let TimexChecks { weekday, is_ambiguous, is_day_uncertain, is_until_present, is_reversed_range, .. } =
-            self.checks;
+        let TimexChecks {
+            weekday, is_ambiguous, is_day_uncertain, is_until_present, is_reversed_range, ..
+        } = self.checks;
         let fits = weekday.is_none_or(|weekday| weekday.matches_date);
-        self.date.filter(|_| fits && !is_ambiguous && !is_day_uncertain && !is_until_present && !is_reversed_range)
+        self.date
+            .filter(|_| fits && !is_ambiguous && !is_day_uncertain && !is_until_present && !is_reversed_range)
     }
 }
 

@@ -106,11 +106,17 @@ impl GradeReason {
             (ReferencePoint::Itself, _) => Self::AbsolutePeriod,
             (ReferencePoint::LastMentioned, _) if is_day => Self::Mentioned,
             (ReferencePoint::LastMentioned, _) => Self::MentionedPeriod,
-            (ReferencePoint::Publication, None) if checks.is_relative && (is_day || is_month) => Self::Publication,
+            (ReferencePoint::Publication, None) if checks.is_relative && (is_day || is_month) => {
+                Self::Publication
+            }
             (ReferencePoint::Publication, None) if checks.is_relative => Self::PublicationPeriod,
             (ReferencePoint::Publication, None) => Self::NoHint,
             (ReferencePoint::Publication, Some(_)) => {
-                if hint.is_some_and(|hint| hint.is_firm) { Self::Verb } else { Self::WeakHint }
+                if hint.is_some_and(|hint| hint.is_firm) {
+                    Self::Verb
+                } else {
+                    Self::WeakHint
+                }
             }
         }
     }

@@ -221,9 +221,8 @@ impl ItemReader<'_> {
         let word = |index: usize| self.tokens.get(index).filter(|word| !word.starts_sentence());
         let is_month = |index: usize| word(index).is_some_and(|word| self.is_named_month(word));
         let lists = &self.language.lists;
-        let is_listed = |index: usize, list| {
-            word(index).is_some_and(|word| lists.contains(list, word.text(self.text)))
-        };
+        let is_listed =
+            |index: usize, list| word(index).is_some_and(|word| lists.contains(list, word.text(self.text)));
         let follows = self.items.iter().rev().take(2).any(|before| {
             let is_weekday = before.classes.contains(Class::Weekday) && before.end as usize + 1 == from;
             let is_month = !before.classes.intersection(MONTHS).is_empty() && before.end as usize == from;
@@ -241,8 +240,7 @@ impl ItemReader<'_> {
     }
 
     fn is_named_month(&self, word: &Token) -> bool {
-        let entry =
-            self.lexicon.find_entry(word.text(self.text)).and_then(|found| self.lexicon.entry(found));
+        let entry = self.lexicon.find_entry(word.text(self.text)).and_then(|found| self.lexicon.entry(found));
         word.shape != TokenShape::Lower
             && entry.is_some_and(|entry| !entry.classes.intersection(MONTHS).is_empty())
     }
@@ -311,7 +309,9 @@ impl ItemReader<'_> {
             return self.push(index, end, Class::Iso.to_set(), 0);
         }
         let is_date = numeral::is_numeric_day(self.text, self.tokens, index);
-        if self.is_part_of_name(index, token) || self.is_measure(index + 1) || !is_date && self.labels.has(index)
+        if self.is_part_of_name(index, token)
+            || self.is_measure(index + 1)
+            || !is_date && self.labels.has(index)
         {
             return index + 1;
         }

@@ -44,8 +44,8 @@ mod tests;
 mod value;
 
 pub use expression::{
-    Derivation, Direction, NumericOrder, ReferencePoint, ReferenceTime, TimeExpression, TimexChecks, TimexKind,
-    TimexModifier, WeekdayCheck,
+    Derivation, Direction, NumericOrder, ReferencePoint, ReferenceTime, TimeExpression, TimexChecks,
+    TimexKind, TimexModifier, WeekdayCheck,
 };
 #[cfg(feature = "site")]
 pub(crate) use genre::is_near_publication;

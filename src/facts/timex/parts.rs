@@ -178,7 +178,9 @@ impl PartsReader<'_> {
     fn apply_literal(&self, parts: &mut ExpressionParts, bit: u16) {
         let Some(meaning) = self.lexicon.literal_meaning(bit) else { return };
         match meaning {
-            LiteralMeaning::One if parts.unit.is_some() && parts.amount.is_some() => parts.second_amount = Some(Amount::whole(1)),
+            LiteralMeaning::One if parts.unit.is_some() && parts.amount.is_some() => {
+                parts.second_amount = Some(Amount::whole(1))
+            }
             LiteralMeaning::One => parts.amount = parts.amount.or(Some(Amount::whole(1))),
             LiteralMeaning::Two => parts.amount = Some(Amount::whole(2)),
             LiteralMeaning::Half => {
@@ -312,7 +314,8 @@ impl ExpressionParts {
                 self.year = Some(year - year.rem_euclid(100) + short)
             }
             _ => {
-                self.is_year_shared = self.year.is_none() && self.short_year.is_none() && whole.year.is_some();
+                self.is_year_shared =
+                    self.year.is_none() && self.short_year.is_none() && whole.year.is_some();
                 self.year = self.year.or(whole.year);
             }
         }

@@ -140,7 +140,8 @@ impl<'l> TimexReader<'l> {
             && next().is_some_and(|next| self.language.lists.contains(WordList::RangeJoin, next.text(text)));
         let unit = Class::Unit.to_set().union(Class::Units.to_set());
         let counted = || {
-            let end = items.iter().skip(start).position(|item| !item.classes.intersection(unit).is_empty())?;
+            let end =
+                items.iter().skip(start).position(|item| !item.classes.intersection(unit).is_empty())?;
             longest_match(&self.tables().grammar, items.get(..start + end + 1)?, start)
         };
         if is_bound { counted().unwrap_or(found) } else { found }

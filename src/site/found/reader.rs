@@ -126,7 +126,8 @@ impl<'a> ProseReader<'a> {
         let zones = &self.registry.venue_zones;
         let zone = briefing_zone(&briefing.briefing, briefing.dateline, zones, &self.settings.time_zone);
         let meta = &briefing.briefing.meta;
-        let numeric_order = self.finder_for(meta).and_then(|names| names.language.numeric_order(self.tag(meta)));
+        let numeric_order =
+            self.finder_for(meta).and_then(|names| names.language.numeric_order(self.tag(meta)));
         BriefingTimes { zone, published: briefing.published, as_of: self.as_of, numeric_order }
     }
 

@@ -3,6 +3,7 @@
 mod clock;
 mod clock_ranges;
 mod company_results;
+mod counted;
 mod dates;
 mod durations;
 mod guards;
@@ -19,7 +20,9 @@ pub(super) use guards::mark_reversed_ranges;
 pub(super) use named_days::{NamedDay, parse_named_days};
 
 use super::calendar;
-use super::expression::{Derivation, Direction, NumericOrder, ReferencePoint, TimexChecks, TimexKind, TimexModifier};
+use super::expression::{
+    Derivation, Direction, NumericOrder, ReferencePoint, TimexChecks, TimexKind, TimexModifier,
+};
 use super::items::TimexItem;
 use super::parts::ExpressionParts;
 use super::rule_kind::RuleKind;

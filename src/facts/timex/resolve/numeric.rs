@@ -86,7 +86,9 @@ impl TimeResolver<'_> {
             known?;
             let (year, reference, direction) = self.infer_year(found, month, Some(day));
             let day = calendar::existing_day(year, month, day)?;
-            return Some(ResolvedTime::for_period(CalendarPeriod::Day(day)).counted_from(reference, direction));
+            return Some(
+                ResolvedTime::for_period(CalendarPeriod::Day(day)).counted_from(reference, direction),
+            );
         };
         let year = calendar::clamp_year(year);
         let mut resolved =

@@ -9,9 +9,7 @@ use crate::facts::timex::calendar::{self, first_day, last_day, weekday_on_or_aft
 use crate::facts::timex::expression::{Direction, ReferencePoint};
 use crate::facts::timex::parts::{ExpressionParts, Relation};
 use crate::facts::timex::table::{Class, ClassSet};
-use crate::facts::timex::value::{
-    Amount, CalendarPeriod, CalendarTime, Season, TimeUnit, TimexValue,
-};
+use crate::facts::timex::value::{Amount, CalendarPeriod, CalendarTime, Season, TimeUnit, TimexValue};
 use crate::facts::token::{Token, TokenKind, TokenShape};
 
 /// The most words of the name of a street.
@@ -93,7 +91,8 @@ impl TimeResolver<'_> {
     fn is_house_number(&self, found: &MatchedExpression) -> bool {
         let end = self.last_item(found).map_or(0, |item| item.end as usize);
         let near = self.tense.tokens.iter().skip(end).take(MAX_STREET_WORDS);
-        let mut name = near.take_while(|word| word.kind != TokenKind::Mark && word.shape != TokenShape::Lower);
+        let mut name =
+            near.take_while(|word| word.kind != TokenKind::Mark && word.shape != TokenShape::Lower);
         name.any(|word| self.tense.lists.contains(WordList::StreetWord, word.text(self.text)))
     }
 
