@@ -200,8 +200,8 @@ pub struct FactsArgs {
     /// File of the site; `-` reads a briefing from standard input [default: the whole site].
     pub file: Option<PathBuf>,
     /// Read texts from standard input as JSON Lines, and write the facts found in them as JSON Lines.
-    /// `dates` reads `{id, dct, text}` and writes `{id, start, end, type, value}`; `names` reads `{id, text}` and writes
-    /// `{id, entities: [{start, end, label, entity}]}`. Offsets count code points.
+    /// `dates` reads `{id, dct, text}` and writes `{id, start, end, type, value, grade, reason}`; `names` reads
+    /// `{id, text}` and writes `{id, entities: [{start, end, label, entity}]}`. Offsets count code points.
     #[arg(long, value_enum, conflicts_with = "file")]
     pub stream: Option<StreamKind>,
     /// Options for the site.

@@ -2,15 +2,14 @@
 
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use crate::facts::timex::calendar::{
-    self, add_units, first_day, period_around, shift_period, weekday_on_or_after, weekday_on_or_before,
+    self, first_day, period_around, shift_period, weekday_on_or_after, weekday_on_or_before,
 };
 use crate::facts::timex::expression::{Direction, ReferencePoint, TimexModifier};
 use crate::facts::timex::parts::{ExpressionParts, Relation};
 use crate::facts::timex::table::Class;
 use crate::facts::timex::value::{
-    Amount, CalendarPeriod, CalendarTime, DayPart, TimeOfDay, TimeUnit, TimexDuration, TimexValue,
+    Amount, CalendarPeriod, DayPart, TimeOfDay, TimeUnit, TimexDuration, TimexValue,
 };
-use crate::facts::token::TokenKind;
 use jiff::civil;
 
 impl TimeResolver<'_> {
