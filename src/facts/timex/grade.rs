@@ -53,7 +53,7 @@ impl GradeReason {
         (Self::NoHint, "no-hint", Grade::Likely),
         (Self::Mentioned, "mentioned", Grade::Likely),
         (Self::MentionedPeriod, "mentioned-period", Grade::Doubtful),
-        (Self::Time, "time", Grade::Doubtful),
+        (Self::Time, "time-of-day", Grade::Doubtful),
         (Self::Duration, "duration", Grade::Doubtful),
         (Self::Vague, "vague", Grade::Doubtful),
         (Self::Recurrence, "recurrence", Grade::Doubtful),
