@@ -18,7 +18,7 @@ const FIRST_YEAR_WITH_MONTH: u16 = 2013;
 
 /// A run of digits or letters.
 #[derive(Clone, Copy, Debug)]
-enum Field<'t> {
+enum CompactField<'t> {
     /// The value and the number of digits.
     Digits(u32, usize),
     Letters(&'t str),
@@ -62,39 +62,45 @@ pub(super) fn parse_compact(written: &str, lexicon: &TimexLexicon) -> Option<Cal
     let month = |word: &str| month_number(word, lexicon);
     let day = |year, month: u8, day| existing_day(year, month, u8::try_from(day).ok()?).map(day_time);
     match fields[..] {
-        [Field::Digits(number, 1..=2), Field::Letters(name), Field::Digits(year, width @ (2 | 4))] => {
-            day(full_year(year, width)?, month(name)?, number)
-        }
-        [Field::Digits(year, 4), Field::Letters(name), Field::Digits(number, 1..=2)] => match name {
-            "W" | "w" => week(year, number, None),
-            _ => day(full_year(year, 4)?, month(name)?, number),
-        },
-        [Field::Letters(name), Field::Digits(number, 1..=2), Field::Digits(year, 4)] => match name {
-            "W" | "w" => week(year, number, None),
-            _ => day(full_year(year, 4)?, month(name)?, number),
-        },
         [
-            Field::Digits(year, 4),
-            Field::Letters("W" | "w"),
-            Field::Digits(number, 2),
-            Field::Digits(day, 1),
-        ] => week(year, number, Some(day)),
-        [Field::Digits(year, 4), Field::Digits(month, 1..=2), Field::Digits(number, 1..=2)]
-            if written.contains(['/', '.']) =>
-        {
-            day(full_year(year, 4)?, u8::try_from(month).ok()?, number)
+            CompactField::Digits(number, 1..=2),
+            CompactField::Letters(name),
+            CompactField::Digits(year, width @ (2 | 4)),
+        ] => day(full_year(year, width)?, month(name)?, number),
+        [CompactField::Digits(year, 4), CompactField::Letters(name), CompactField::Digits(number, 1..=2)] => {
+            match name {
+                "W" | "w" => week(year, number, None),
+                _ => day(full_year(year, 4)?, month(name)?, number),
+            }
         }
-        [Field::Digits(year, 4), Field::Digits(month, 2)] if written.contains('-') => {
+        [CompactField::Letters(name), CompactField::Digits(number, 1..=2), CompactField::Digits(year, 4)] => {
+            match name {
+                "W" | "w" => week(year, number, None),
+                _ => day(full_year(year, 4)?, month(name)?, number),
+            }
+        }
+        [
+            CompactField::Digits(year, 4),
+            CompactField::Letters("W" | "w"),
+            CompactField::Digits(number, 2),
+            CompactField::Digits(day, 1),
+        ] => week(year, number, Some(day)),
+        [
+            CompactField::Digits(year, 4),
+            CompactField::Digits(month, 1..=2),
+            CompactField::Digits(number, 1..=2),
+        ] if written.contains(['/', '.']) => day(full_year(year, 4)?, u8::try_from(month).ok()?, number),
+        [CompactField::Digits(year, 4), CompactField::Digits(month, 2)] if written.contains('-') => {
             let fits =
                 (1..=12).contains(&month) && month < year % 100 && year >= FIRST_YEAR_WITH_MONTH.into();
             let period = CalendarPeriod::Month(full_year(year, 4)?, u8::try_from(month).ok()?);
             fits.then(|| CalendarTime::without_time(period))
         }
         [
-            Field::Digits(group, 6),
-            Field::Letters(zone),
-            Field::Letters(name),
-            Field::Digits(year, width @ (2 | 4)),
+            CompactField::Digits(group, 6),
+            CompactField::Letters(zone),
+            CompactField::Letters(name),
+            CompactField::Digits(year, width @ (2 | 4)),
         ] => day_and_time(
             group,
             zone_of_letter(zone, lexicon),
@@ -109,7 +115,7 @@ fn day_time(day: civil::Date) -> CalendarTime {
 }
 
 /// Splits into digits and letters. Returns `None` if another character or a mix of separators occurs.
-fn fields(written: &str) -> Option<Vec<Field<'_>>> {
+fn fields(written: &str) -> Option<Vec<CompactField<'_>>> {
     const MAX_FIELDS: usize = 4;
     let mut fields = Vec::with_capacity(MAX_FIELDS);
     let mut separator = None;
@@ -131,9 +137,9 @@ fn fields(written: &str) -> Option<Vec<Field<'_>>> {
             return None;
         }
         fields.push(if is_digit {
-            Field::Digits(field.parse().ok()?, field.len())
+            CompactField::Digits(field.parse().ok()?, field.len())
         } else {
-            Field::Letters(field)
+            CompactField::Letters(field)
         });
         rest = after;
     }

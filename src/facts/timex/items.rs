@@ -190,20 +190,15 @@ impl ItemReader<'_> {
         } else if is_title(token) && self.is_in_name(index, token) {
             classes = classes.difference(WORDS_OF_TITLES);
         }
-        if !classes.is_empty() {
-            let joined = self.is_joined(index);
-            let (token, end) = (index as u32, index as u32 + 1);
-            self.items.push(TimexItem {
-                token,
-                end,
-                entry: Some(number),
-                is_joined: joined,
-                classes,
-                tenths: 0,
-                sentence: self.sentence,
-            });
-        }
+        self.push_word(index, number, classes);
         index + 1
+    }
+
+    fn push_word(&mut self, index: usize, entry: u16, classes: ClassSet) {
+        self.push(index, index + 1, classes, 0);
+        if let Some(item) = self.items.last_mut().filter(|_| !classes.is_empty()) {
+            item.entry = Some(entry);
+        }
     }
 
     /// Returns whether a lower-case abbreviation of a month follows a day: `14 nov`, `20th dec`.
