@@ -221,7 +221,8 @@ fn resolve_expression(
         checks: resolved.checks,
         grade_reason: GradeReason::Vague,
     };
-    let hint = resolver.tense.hint_around(found.from, found.to);
+    let is_directed = expression.derivation.direction.is_some();
+    let hint = is_directed.then(|| resolver.tense.hint_around(found.from, found.to)).flatten();
     expression.grade_reason = GradeReason::of_expression(&expression, hint);
     Some(expression)
 }
