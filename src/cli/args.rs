@@ -200,7 +200,7 @@ pub struct FactsArgs {
     /// File of the site; `-` reads a briefing from standard input [default: the whole site].
     pub file: Option<PathBuf>,
     /// Read texts from standard input as JSON Lines, and write the facts found in them as JSON Lines.
-    /// `dates` reads `{id, dct, text}` and writes `{id, start, end, type, value}`; `names` reads `{id, text}` and writes
+    /// `dates` reads `{id, dct, text}` and writes `{id, start, end, type, value, grade, reason}`; `names` reads `{id, text}` and writes
     /// `{id, entities: [{start, end, label, entity}]}`; `statements` reads `{id, text}` and writes
     /// `{id, statements: [{parts: [[start, end]], who, mention: [start, end], grade, reason}]}`. Offsets count code points.
     #[arg(long, value_enum, conflicts_with = "file")]

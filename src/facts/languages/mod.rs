@@ -13,7 +13,7 @@ pub(in crate::facts) use tables::LanguageTables;
 pub(crate) use word_list::{ListSet, WordList, WordLists};
 
 use crate::facts::names::{Gazetteer, Model};
-use crate::facts::timex::TimexTables;
+use crate::facts::timex::{NumericOrder, TimexTables};
 use crate::facts::token::{Token, TokenRules, TokenShape};
 
 /// The compiled tables of a language. It is built once and can be shared between threads.
@@ -70,6 +70,15 @@ impl Language {
     /// Returns whether a BCP 47 tag such as `en-GB` belongs to the language.
     pub fn has_tag(&self, tag: &str) -> bool {
         tag.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case(self.tag))
+    }
+
+    /// Returns the order of numeric dates in the region of a tag, if it is known: `en-GB`, `en-US`.
+    pub fn numeric_order(&self, tag: &str) -> Option<NumericOrder> {
+        let region = self.lists.of(tag);
+        if region.contains(WordList::DayFirstTag) {
+            return Some(NumericOrder::DayFirst);
+        }
+        region.contains(WordList::MonthFirstTag).then_some(NumericOrder::MonthFirst)
     }
 
     /// Returns its gazetteer.

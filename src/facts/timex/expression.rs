@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::TimeZone;
 
+use super::grade::GradeReason;
 use super::value::TimexValue;
 use crate::facts::Date;
 use crate::text::Span;
@@ -15,18 +16,34 @@ pub struct ReferenceTime {
     pub published: Timestamp,
     /// The zone that determines the day of publication: of the dateline, else of the instant, else of the site.
     pub zone: TimeZone,
+    /// Whether the day or the month comes first in numeric dates, if the text does not show it.
+    pub numeric_order: Option<NumericOrder>,
+}
+
+/// Which number of a numeric date such as `04/05/2025` comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NumericOrder {
+    /// The day.
+    DayFirst,
+    /// The month.
+    MonthFirst,
 }
 
 impl ReferenceTime {
     /// Creates a reference time for an instant in a zone.
     pub fn new(published: Timestamp, zone: TimeZone) -> Self {
-        Self { published, zone }
+        Self { published, zone, numeric_order: None }
     }
 
     /// Creates a reference time for a day with an unknown time: noon in UTC.
     pub fn on_day(day: civil::Date) -> Self {
         let noon = TimeZone::UTC.to_timestamp(day.at(12, 0, 0, 0));
-        Self { published: noon.unwrap_or(Timestamp::UNIX_EPOCH), zone: TimeZone::UTC }
+        Self { published: noon.unwrap_or(Timestamp::UNIX_EPOCH), zone: TimeZone::UTC, numeric_order: None }
+    }
+
+    /// Sets the order of numeric dates.
+    pub fn with_numeric_order(self, numeric_order: Option<NumericOrder>) -> Self {
+        Self { numeric_order, ..self }
     }
 
     /// Returns the day of publication.
@@ -52,15 +69,20 @@ pub struct TimeExpression {
     pub derivation: Derivation,
     /// The results for checks of the text.
     pub checks: TimexChecks,
+    /// Why the value is as certain as it is; its `grade` follows.
+    pub grade_reason: GradeReason,
 }
 
 impl TimeExpression {
-    /// Returns the date, unless its day is inferred, it means the time up to now, or it is contradictory: the weekday
+    /// Returns the date, unless it has two readings, its day is inferred, it means the time up to now, or it is contradictory: the weekday
     /// does not match the day, or the range ends before it begins.
     pub fn consistent_date(&self) -> Option<Date> {
-        let TimexChecks { weekday, is_day_uncertain, is_until_present, is_reversed_range, .. } = self.checks;
+        let TimexChecks {
+            weekday, is_ambiguous, is_day_uncertain, is_until_present, is_reversed_range, ..
+        } = self.checks;
         let fits = weekday.is_none_or(|weekday| weekday.matches_date);
-        self.date.filter(|_| fits && !is_day_uncertain && !is_until_present && !is_reversed_range)
+        self.date
+            .filter(|_| fits && !is_ambiguous && !is_day_uncertain && !is_until_present && !is_reversed_range)
     }
 }
 
@@ -139,7 +161,7 @@ pub struct TimexChecks {
     pub weekday: Option<WeekdayCheck>,
     /// Whether the day does not exist, such as 31 April. The value is then the month.
     pub is_impossible: bool,
-    /// Whether day and month are interchangeable, as in 04/05/2025. It is read as month, day, year.
+    /// Whether nothing shows which number is the day, as in 04/05/2025. It is read as month, day, year.
     pub is_ambiguous: bool,
     /// Whether the meaning depends on the day of reading, as for `tomorrow` and `last week`.
     pub is_relative: bool,

@@ -3,6 +3,7 @@
 //! Takes tokens and a lexicon. Returns items in order: known words, numbers, commas and dashes. Other tokens yield no
 //! item, so a rule never matches across an unknown word.
 
+use super::compact::compact_end;
 use super::labels::Labels;
 use super::numeral::{self, Numeral};
 use super::table::{Class, ClassSet, TimexLexicon};
@@ -91,7 +92,14 @@ impl ItemReader<'_> {
             return false;
         };
         let here = self.tokens.get(index).is_some_and(Token::is_glued);
-        here && before.is_glued() && before.kind == TokenKind::Mark && is_hyphen(before.text(self.text))
+        let after_month = || {
+            let month = self.items.last().filter(|month| month.end as usize == index - 1);
+            month.is_some_and(|month| month.classes.contains(Class::Month))
+        };
+        let mark = before.text(self.text);
+        here && before.is_glued()
+            && before.kind == TokenKind::Mark
+            && (is_hyphen(mark) || mark == "/" && after_month())
     }
 
     fn read_mark(&mut self, index: usize, token: &Token) -> usize {
@@ -99,12 +107,20 @@ impl ItemReader<'_> {
         let classes = match bytes {
             [b','] => Class::Comma.to_set(),
             [b'.' | b'"' | b'(' | b')'] => return index + 1,
+            [b'\''] if self.is_inches(index) => return index + 1,
             [b'\'' | b'`'] | [0xe2, 0x80, 0x98 | 0x99] => self.apostrophe,
             [b'-'] | [b'-', b'-'] | [0xe2, 0x80, 0x93 | 0x94] if !token.is_glued() => Class::Dash.to_set(),
             [b'$'] | [0xc2, 0xa3 | 0xa5] | [0xe2, 0x82, 0xac] => return self.read_money(index),
             _ => return index + 1,
         };
         self.push(index, index + 1, classes, 0)
+    }
+
+    /// Returns whether an apostrophe is the sign of feet or arc minutes: `5'10"`.
+    fn is_inches(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+        self.tokens.get(index).is_some_and(Token::is_glued)
+            && before.is_some_and(|before| before.kind == TokenKind::Number)
     }
 
     fn has_class(&self, word: &str, class: Class) -> bool {
@@ -138,39 +154,90 @@ impl ItemReader<'_> {
             return self.read_unknown_word(index, token, text);
         };
         let mut classes = entry.classes;
+        if !classes.intersection(MONTHS).is_empty()
+            && self.tokens.get(index + 1).is_some_and(Token::is_glued)
+            && let Some(end) = self.compact_date(index)
+        {
+            return self.push(index, end, Class::Iso.to_set(), 0);
+        }
         if self.labels.has_word(index) {
             return index + 1;
         }
         if matches!(token.shape, TokenShape::Lower | TokenShape::Uncased) {
+            let is_month = self.is_month_beside_day(index, token, classes);
             classes = classes.difference(entry.capital_classes);
+            classes = if is_month { classes.union(Class::Month.to_set()) } else { classes };
         }
         if classes.contains(Class::Number)
             && let Some(numeral) = numeral::parse_number_words(self.text, self.tokens, index, self.language)
         {
-            return self.push(index, numeral.end, numeral.classes.union(classes), numeral.tenths);
+            let small = (10..=310).contains(&numeral.tenths) && self.is_day_in_words(index, numeral.end);
+            let day = if small { Class::Day.to_set() } else { ClassSet::default() };
+            let classes = numeral.classes.union(classes).union(day);
+            return self.push(index, numeral.end, classes, numeral.tenths);
+        }
+        if classes.contains(Class::Ordinal) && self.is_day_in_words(index, index + 1) {
+            classes = classes.union(Class::Dayth.to_set());
         }
         if classes.contains(Class::MonthOrWord) && self.is_month(index, token) {
             classes = classes.union(Class::Month.to_set());
+        }
+        if classes.contains(Class::Month) && self.is_given_name(index, token) {
+            classes = classes.difference(MONTHS);
         }
         if token.kind == TokenKind::Abbreviation {
             classes = classes.union(unabbreviated(classes));
         } else if is_title(token) && self.is_in_name(index, token) {
             classes = classes.difference(WORDS_OF_TITLES);
         }
-        if !classes.is_empty() {
-            let joined = self.is_joined(index);
-            let (token, end) = (index as u32, index as u32 + 1);
-            self.items.push(TimexItem {
-                token,
-                end,
-                entry: Some(number),
-                is_joined: joined,
-                classes,
-                tenths: 0,
-                sentence: self.sentence,
-            });
-        }
+        self.push_word(index, number, classes);
         index + 1
+    }
+
+    fn push_word(&mut self, index: usize, entry: u16, classes: ClassSet) {
+        self.push(index, index + 1, classes, 0);
+        if let Some(item) = self.items.last_mut().filter(|_| !classes.is_empty()) {
+            item.entry = Some(entry);
+        }
+    }
+
+    /// Returns whether a lower-case abbreviation of a month follows a day: `14 nov`, `20th dec`.
+    fn is_month_beside_day(&self, index: usize, token: &Token, classes: ClassSet) -> bool {
+        let before = self.items.last().filter(|before| before.end as usize == index && !token.is_glued());
+        let is_day = before.is_some_and(|before| {
+            before.classes.contains(Class::Dayth) || before.classes.contains(Class::Day)
+        });
+        is_day && (classes.contains(Class::Month) || classes.contains(Class::ShortMonth))
+    }
+
+    /// Returns whether a number or ordinal in words is a day: it follows a month or "Friday the" and no noun follows, as in "April
+    /// first,", or it precedes a month, as in "the first of May" and "fifteen August 1993".
+    fn is_day_in_words(&self, from: usize, to: usize) -> bool {
+        let word = |index: usize| self.tokens.get(index).filter(|word| !word.starts_sentence());
+        let is_month = |index: usize| word(index).is_some_and(|word| self.is_named_month(word));
+        let lists = &self.language.lists;
+        let is_listed =
+            |index: usize, list| word(index).is_some_and(|word| lists.contains(list, word.text(self.text)));
+        let follows = self.items.iter().rev().take(2).any(|before| {
+            let is_weekday = before.classes.contains(Class::Weekday) && before.end as usize + 1 == from;
+            let is_month = !before.classes.intersection(MONTHS).is_empty() && before.end as usize == from;
+            is_month || is_weekday
+        });
+        let noun = word(to).is_some_and(|next| next.kind == TokenKind::Word)
+            && !is_listed(to, WordList::AfterAdverb)
+            && word(to).is_some_and(|next| !self.has_class(next.text(self.text), Class::Number));
+        let of = if is_listed(to, WordList::BeforeMonth) { 1 } else { 0 };
+        let year = word(to + 1).is_some_and(|year| {
+            year.kind == TokenKind::Number && year.text(self.text).len() == 4
+                || self.has_class(year.text(self.text), Class::Number)
+        });
+        follows && !noun || of > 0 && is_month(to + 1) || is_month(to) && year
+    }
+
+    fn is_named_month(&self, word: &Token) -> bool {
+        let entry = self.lexicon.find_entry(word.text(self.text)).and_then(|found| self.lexicon.entry(found));
+        word.shape != TokenShape::Lower
+            && entry.is_some_and(|entry| !entry.classes.intersection(MONTHS).is_empty())
     }
 
     /// Reads an unknown word, which may be a past form by its ending, such as `-ed`.
@@ -189,6 +256,23 @@ impl ItemReader<'_> {
             return true;
         }
         !token.starts_sentence() && !self.is_in_name(index, token) && !self.opens_quotation(index, token)
+    }
+
+    /// Returns whether a month is the given name of a person, as in `April Jones said` and `said April Jones`.
+    fn is_given_name(&self, index: usize, token: &Token) -> bool {
+        if !self.language.lists.contains(WordList::GivenName, token.text(self.text)) {
+            return false;
+        }
+        let surname = self.tokens.get(index + 1).is_some_and(|next| {
+            next.kind == TokenKind::Word
+                && next.shape == TokenShape::Capitalised
+                && !next.starts_sentence()
+                && self.lexicon.find_entry(next.text(self.text)).is_none()
+        });
+        let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let leads = token.starts_sentence()
+            || before.is_some_and(|before| self.has_class(before.text(self.text), Class::Said));
+        surname && leads
     }
 
     /// Returns whether a capitalised word that does not merely begin the sentence precedes a token.
@@ -210,8 +294,20 @@ impl ItemReader<'_> {
         before.is_some_and(|before| matches!(before.text(self.text), "``" | "\"" | "“" | "‘" | "'" | "''"))
     }
 
+    /// Returns the index after the compact date that begins at a token.
+    fn compact_date(&self, index: usize) -> Option<usize> {
+        compact_end(self.text, self.tokens, index, self.lexicon).filter(|_| !self.labels.is_named(index))
+    }
+
     fn read_number(&mut self, index: usize, token: &Token) -> usize {
-        if self.is_part_of_name(index, token) || self.is_measure(index + 1) || self.labels.has(index) {
+        if let Some(end) = self.compact_date(index) {
+            return self.push(index, end, Class::Iso.to_set(), 0);
+        }
+        let is_date = numeral::is_numeric_day(self.text, self.tokens, index);
+        if self.is_part_of_name(index, token)
+            || self.is_measure(index + 1)
+            || !is_date && self.labels.has(index)
+        {
             return index + 1;
         }
         match numeral::parse_digits(self.text, self.tokens, index, self.language) {
@@ -259,6 +355,10 @@ impl ItemReader<'_> {
         })
     }
 }
+
+/// Classes of the names of months.
+const MONTHS: ClassSet =
+    Class::Month.to_set().union(Class::MonthOrWord.to_set()).union(Class::ShortMonth.to_set());
 
 /// Classes of time words that occur in names and titles: `USA Today`, `High Noon`.
 const WORDS_OF_TITLES: ClassSet =

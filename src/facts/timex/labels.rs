@@ -84,7 +84,7 @@ impl<'a> Labels<'a> {
     }
 
     /// Returns whether a year or numeric date follows a naming word: `Version 1.10.30`, `Resolution 1929`, `No. 2019`.
-    fn is_named(&self, index: usize) -> bool {
+    pub(super) fn is_named(&self, index: usize) -> bool {
         let Some(before) = index.checked_sub(1) else { return false };
         let is_year = self.is_number(index) && self.word(index).len() == 4;
         let is_figure = self.tokens.get(index).is_some_and(|token| token.kind == TokenKind::Figure)

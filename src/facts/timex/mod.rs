@@ -24,8 +24,10 @@
 //! ```
 
 mod calendar;
+mod compact;
 mod expression;
 mod genre;
+mod grade;
 mod items;
 mod labels;
 mod matcher;
@@ -42,11 +44,12 @@ mod tests;
 mod value;
 
 pub use expression::{
-    Derivation, Direction, ReferencePoint, ReferenceTime, TimeExpression, TimexChecks, TimexKind,
-    TimexModifier, WeekdayCheck,
+    Derivation, Direction, NumericOrder, ReferencePoint, ReferenceTime, TimeExpression, TimexChecks,
+    TimexKind, TimexModifier, WeekdayCheck,
 };
 #[cfg(feature = "site")]
 pub(crate) use genre::is_near_publication;
+pub use grade::GradeReason;
 pub use reader::TimexReader;
 pub(in crate::facts) use reader::TimexTables;
 pub use value::{

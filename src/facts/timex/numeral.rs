@@ -96,6 +96,9 @@ fn parse_numeric_date(text: &str, tokens: &[Token], index: usize) -> Option<Nume
     let part =
         |index: usize| tokens.get(index).filter(|token| token.is_glued()).map(|token| token.text(text));
     let first = tokens.get(index)?.text(text);
+    if is_day_and_month(text, tokens, index) {
+        return Some(Numeral { end: index + 3, classes: Class::Numeric.to_set(), tenths: 0 });
+    }
     let (mark, second, third) = (part(index + 1)?, part(index + 2)?, part(index + 4)?);
     if part(index + 3)? != mark || second.len() > 2 || !matches!(mark, "-" | "/") {
         return None;
@@ -113,6 +116,40 @@ fn parse_numeric_date(text: &str, tokens: &[Token], index: usize) -> Option<Nume
         first.len() <= 2 && matches!(third.len(), 2 | 4) && third.bytes().all(|byte| byte.is_ascii_digit());
     let numeric = numeric && second.bytes().all(|byte| byte.is_ascii_digit());
     numeric.then(|| Numeral { end: index + 5, classes: Class::Numeric.to_set(), tenths: 0 })
+}
+
+/// Returns whether a day and month without a year begins at token `index`: `30/04`, two digits each, one of them with a
+/// leading zero. Two consecutive numbers such as `07/08` are rather years.
+fn is_day_and_month(text: &str, tokens: &[Token], index: usize) -> bool {
+    let glued = |index: usize| {
+        tokens.get(index).filter(|token| token.is_glued()).map(|token| token.text(text)).unwrap_or("")
+    };
+    let starts = tokens.get(index).filter(|first| !first.is_glued() && first.kind == TokenKind::Number);
+    let first = starts.map_or("", |first| first.text(text));
+    let (second, after) = (glued(index + 2), glued(index + 3));
+    let (Ok(one), Ok(two)) = (first.parse::<u8>(), second.parse::<u8>()) else { return false };
+    glued(index + 1) == "/"
+        && (first.len(), second.len()) == (2, 2)
+        && (first.starts_with('0') || second.starts_with('0'))
+        && (1..=31).contains(&one.max(two))
+        && (1..=12).contains(&one.min(two))
+        && two != one + 1
+        && !after.starts_with(|next: char| next.is_alphanumeric() || matches!(next, '/' | '-' | '%'))
+}
+
+/// Returns whether a plausible day such as `02-03-2020` begins at token `index`: two digits, two digits, four digits.
+pub(super) fn is_numeric_day(text: &str, tokens: &[Token], index: usize) -> bool {
+    let Some(numeral) = parse_numeric_date(text, tokens, index) else { return false };
+    let number = |index: usize| tokens.get(index).map_or("", |token| token.text(text));
+    let parts = [number(index), number(index + 2), number(index + 4)];
+    let [Ok(one), Ok(two), Ok(year)] = parts.map(str::parse::<u16>) else { return false };
+    let starts = tokens.get(index).is_some_and(|first| !first.is_glued());
+    numeral.classes.contains(Class::Numeric)
+        && parts.map(str::len) == [2, 2, 4]
+        && starts
+        && one.min(two) <= 12
+        && one.max(two) <= 31
+        && (1900..=2100).contains(&year)
 }
 
 /// Parses `4,877`, `3.5`, `19.4.2025`. `9.30` may also be a time.
@@ -148,6 +185,9 @@ fn parse_mixed(written: &str, end: usize, lists: &WordLists) -> Option<Numeral> 
         2 if is_decade && value >= 20 => (Class::ShortDecade.to_set(), 190 + value / 10),
         1.. if is_clock => (Class::Clock.to_set(), 0),
         0 => (Class::Quarter.to_set(), quarter_number(tail, lists)?),
+        1 if quarter_of_year(&folded, lists).is_some() => {
+            (Class::Quarter.to_set(), quarter_of_year(&folded, lists)?)
+        }
         1.. if tail == "½" => {
             return Some(Numeral { end, classes: Class::Number.to_set(), tenths: value * 10 + 5 });
         }
@@ -156,11 +196,35 @@ fn parse_mixed(written: &str, end: usize, lists: &WordLists) -> Option<Numeral> 
     Some(Numeral { end, classes, tenths: value.saturating_mul(10) })
 }
 
-/// Returns the number of a quarter: `q3`.
+/// The number of a half is this much greater than that of a quarter.
+pub(super) const HALF: i64 = 10;
+/// Two digits of a year plus one, times this number, are added to the number of a quarter.
+pub(super) const YEAR_OF_QUARTER: i64 = 100;
+
+/// Returns the number of a quarter or half: `q3`, `h1`.
 fn quarter_number(written: &str, lists: &WordLists) -> Option<i64> {
     let (letters, number) = written.split_at_checked(written.len().checked_sub(1)?)?;
-    let number: i64 = number.parse().ok()?;
-    (lists.contains(WordList::QuarterLetter, letters) && (1..=4).contains(&number)).then_some(number)
+    quarter_or_half(letters, number.parse().ok()?, lists)
+}
+
+fn quarter_or_half(letters: &str, number: i64, lists: &WordLists) -> Option<i64> {
+    let letters = lists.of(letters);
+    if letters.contains(WordList::QuarterLetter) {
+        return (1..=4).contains(&number).then_some(number);
+    }
+    (letters.contains(WordList::HalfLetter) && (1..=2).contains(&number)).then_some(number + HALF)
+}
+
+/// Returns the number of a quarter or half before its year, `3q24` or `1h2025`, or of a quarter alone: `3q`.
+fn quarter_of_year(written: &str, lists: &WordLists) -> Option<i64> {
+    let (number, rest) = written.split_at_checked(1)?;
+    let (letter, year) = rest.split_at_checked(1)?;
+    let number = quarter_or_half(letter, number.parse().ok()?, lists)?;
+    if year.is_empty() {
+        return (number < HALF).then_some(number);
+    }
+    let year: i64 = year.parse().ok().filter(|_| matches!(year.len(), 2 | 4))?;
+    Some(number + YEAR_OF_QUARTER * (year % 100 + 1))
 }
 
 /// Parses the number that begins with the word at token `index`.

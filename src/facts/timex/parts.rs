@@ -3,6 +3,7 @@
 use super::expression::TimexModifier;
 use super::items::TimexItem;
 use super::matcher::MatchStep;
+use super::numeral::{HALF, YEAR_OF_QUARTER};
 use super::table::{Class, TimexLexicon};
 use super::value::{Amount, DayPart, Season, TimeUnit, Zone};
 
@@ -33,13 +34,21 @@ pub(super) struct ExpressionParts {
     pub(super) decade: Option<i32>,
     pub(super) era: bool,
     pub(super) before_christ: bool,
+    /// Whether the year is written only beside a later expression of the match.
+    pub(super) is_year_shared: bool,
     pub(super) month: Option<u8>,
     pub(super) day: Option<u8>,
     pub(super) weekday: Option<i32>,
     pub(super) ordinal: Option<i32>,
     pub(super) amount: Option<Amount>,
     pub(super) is_counted: bool,
+    /// The amount beside the second unit: "a month and a day ago".
+    pub(super) second_amount: Option<Amount>,
     pub(super) half: bool,
+    /// Whether "half" precedes the amount and the unit: "half a year".
+    pub(super) is_half_first: bool,
+    /// Whether a half is written as `H1`.
+    pub(super) is_half_in_letters: bool,
     pub(super) unit: Option<TimeUnit>,
     pub(super) second_unit: Option<TimeUnit>,
     pub(super) plural: bool,
@@ -53,6 +62,8 @@ pub(super) struct ExpressionParts {
     pub(super) afternoon: Option<bool>,
     pub(super) zone: Zone,
     pub(super) relation: Option<Relation>,
+    /// The relation of the period that contains the first: "this" of "the last Friday of this month".
+    pub(super) outer_relation: Option<Relation>,
     pub(super) modifier: Option<TimexModifier>,
     pub(super) day_word: Option<i32>,
     pub(super) recurring: Option<TimeUnit>,
@@ -102,7 +113,8 @@ impl PartsReader<'_> {
             Class::ShortYear => parts.short_year = Some(value),
             Class::Decade | Class::ShortDecade => parts.decade = Some(value),
             Class::Number => self.apply_number(parts, item, value),
-            Class::Ordinal | Class::Quarter => parts.ordinal = Some(value),
+            Class::Ordinal => parts.ordinal = Some(value),
+            Class::Quarter => parts.apply_quarter(value),
             Class::Some => {
                 parts.amount =
                     Some(if value > 0 { Amount::whole(value.unsigned_abs()) } else { Amount::Some })
@@ -137,7 +149,9 @@ impl PartsReader<'_> {
         let tenths = self.items.get(item as usize).map_or(0, |item| item.tenths);
         let tenths = if tenths == 0 { i64::from(value) * 10 } else { tenths };
         // "Two to three weeks" has its first number as amount.
-        if !parts.is_counted {
+        if parts.unit.is_some() && parts.amount.is_some() {
+            parts.second_amount = Some(Amount::Tenths(u32::try_from(tenths).unwrap_or(u32::MAX)));
+        } else if !parts.is_counted {
             parts.amount = Some(Amount::Tenths(u32::try_from(tenths).unwrap_or(u32::MAX)));
             parts.is_counted = true;
         }
@@ -164,9 +178,15 @@ impl PartsReader<'_> {
     fn apply_literal(&self, parts: &mut ExpressionParts, bit: u16) {
         let Some(meaning) = self.lexicon.literal_meaning(bit) else { return };
         match meaning {
+            LiteralMeaning::One if parts.unit.is_some() && parts.amount.is_some() => {
+                parts.second_amount = Some(Amount::whole(1))
+            }
             LiteralMeaning::One => parts.amount = parts.amount.or(Some(Amount::whole(1))),
             LiteralMeaning::Two => parts.amount = Some(Amount::whole(2)),
-            LiteralMeaning::Half => parts.half = true,
+            LiteralMeaning::Half => {
+                parts.half = true;
+                parts.is_half_first = parts.amount.is_none();
+            }
             LiteralMeaning::Fiscal => parts.fiscal = true,
             LiteralMeaning::The => parts.definite = true,
             LiteralMeaning::That => parts.relation = Some(Relation::Same),
@@ -264,9 +284,19 @@ impl ExpressionParts {
             _ => return,
         };
         // In "this coming Sunday" and "the same last week" the more specific word counts.
+        self.outer_relation = self.relation.map(|_| relation);
         if !(relation == Relation::This && self.relation.is_some()) {
             self.relation = Some(relation);
         }
+    }
+
+    /// Applies the number of a quarter or half, which may include two digits of its year.
+    fn apply_quarter(&mut self, value: i32) {
+        let (half, year) = (HALF as i32, YEAR_OF_QUARTER as i32);
+        self.ordinal = Some(value % half);
+        self.is_half_in_letters = value % year > half;
+        self.half |= self.is_half_in_letters;
+        self.short_year = (value >= year).then_some(value / year - 1).or(self.short_year);
     }
 
     fn whole_amount(&self) -> Option<i32> {
@@ -283,7 +313,11 @@ impl ExpressionParts {
             (Some(short), Some(year)) if self.year.is_none() => {
                 self.year = Some(year - year.rem_euclid(100) + short)
             }
-            _ => self.year = self.year.or(whole.year),
+            _ => {
+                self.is_year_shared =
+                    self.year.is_none() && self.short_year.is_none() && whole.year.is_some();
+                self.year = self.year.or(whole.year);
+            }
         }
         if whole.era && !self.era {
             (self.era, self.before_christ) = (true, whole.before_christ);

@@ -2,6 +2,7 @@
 
 use super::expression::{ReferenceTime, TimeExpression};
 use super::genre;
+use super::grade::GradeReason;
 use super::items::{TimexItem, read_items};
 use super::matcher::{RuleMatch, longest_match};
 use super::parts::PartsReader;
@@ -9,10 +10,10 @@ use super::resolve::{
     MatchedExpression, NamedDay, ResolutionContext, TimeResolver, mark_reversed_ranges, parse_named_days,
 };
 use super::rule_kind::RuleKind;
-use super::table::{Grammar, TimexLexicon};
+use super::table::{Class, Grammar, TimexLexicon};
 use super::tense::{TenseAnalyzer, TenseCues};
 use super::value::Zone;
-use crate::facts::languages::{Language, LanguageTables, WordLists};
+use crate::facts::languages::{Language, LanguageTables, WordList, WordLists};
 use crate::facts::token::Token;
 use crate::text::Span;
 
@@ -60,7 +61,7 @@ impl<'l> TimexReader<'l> {
     /// Returns the expressions of `text`, in order and without overlap. `tokens` must be the tokens of `text`.
     pub fn read(&self, text: &str, tokens: &[Token], reference: &ReferenceTime) -> Vec<TimeExpression> {
         let items = read_items(text, tokens, self.language);
-        let matches = self.find_matches(&items);
+        let matches = self.find_matches(&items, tokens, text);
         let found = self.matched_expressions(&matches, &items, tokens);
         let today = genre::dateline_day(&found, text, tokens, &items, reference.day())
             .unwrap_or_else(|| reference.day());
@@ -68,6 +69,7 @@ impl<'l> TimexReader<'l> {
             today,
             zone: reference.zone.clone(),
             zone_of_times: Zone::Unspecified,
+            numeric_order: None,
             is_narrative: genre::is_narrative(&found, today),
             narrative_year: genre::median_year(&found, today),
             last_mentioned: None,
@@ -95,6 +97,7 @@ impl<'l> TimexReader<'l> {
             context,
         };
         resolver.context.zone_of_times = resolver.zone_of_times();
+        resolver.context.numeric_order = resolver.order_of_text().or(reference.numeric_order);
         let all = found.iter().enumerate();
         let resolved = all.filter_map(|(index, found)| {
             resolver.index = index;
@@ -102,16 +105,20 @@ impl<'l> TimexReader<'l> {
         });
         let mut expressions: Vec<TimeExpression> = resolved.collect();
         mark_reversed_ranges(text, &self.language.lists, &mut expressions);
+        for expression in expressions.iter_mut().filter(|expression| expression.checks.is_reversed_range) {
+            expression.grade_reason = GradeReason::Conflict;
+        }
         expressions
     }
 
-    fn find_matches(&self, items: &[TimexItem]) -> Vec<RuleMatch> {
+    fn find_matches(&self, items: &[TimexItem], tokens: &[Token], text: &str) -> Vec<RuleMatch> {
         let mut matches = Vec::new();
         let mut index = 0;
         while index < items.len() {
             match longest_match(&self.tables().grammar, items, index) {
                 Some(found) => {
                     let found = self.without_lead(found, items);
+                    let found = self.without_range(found, (items, tokens, text), index);
                     index = found.end().max(index + 1);
                     matches.push(found);
                 }
@@ -119,6 +126,25 @@ impl<'l> TimexReader<'l> {
             }
         }
         matches
+    }
+
+    /// Replaces "64 days from May 21" in "64 days from May 21 to July 24" by its length alone.
+    fn without_range(
+        &self,
+        found: RuleMatch,
+        (items, tokens, text): (&[TimexItem], &[Token], &str),
+        start: usize,
+    ) -> RuleMatch {
+        let next = || tokens.get(items.get(found.end().checked_sub(1)?)?.end as usize);
+        let is_bound = found.rule_kind == RuleKind::Hence
+            && next().is_some_and(|next| self.language.lists.contains(WordList::RangeJoin, next.text(text)));
+        let unit = Class::Unit.to_set().union(Class::Units.to_set());
+        let counted = || {
+            let end =
+                items.iter().skip(start).position(|item| !item.classes.intersection(unit).is_empty())?;
+            longest_match(&self.tables().grammar, items.get(..start + end + 1)?, start)
+        };
+        if is_bound { counted().unwrap_or(found) } else { found }
     }
 
     /// Replaces a match that begins with a word before its expression by a longer match of the expression alone. In
@@ -185,7 +211,7 @@ fn resolve_expression(
     let start = tokens.get(first as usize)?.span.start;
     let last = resolver.end_with_offset(&resolved.value, last as usize);
     let end = tokens.get(last)?.span.end;
-    Some(TimeExpression {
+    let mut expression = TimeExpression {
         span: Span { start, end },
         kind: resolved.kind,
         value: resolved.value,
@@ -193,5 +219,10 @@ fn resolve_expression(
         date: resolved.value.to_date(&resolver.context.zone),
         derivation: resolved.derivation,
         checks: resolved.checks,
-    })
+        grade_reason: GradeReason::Vague,
+    };
+    let is_directed = expression.derivation.direction.is_some();
+    let hint = is_directed.then(|| resolver.tense.hint_around(found.from, found.to)).flatten();
+    expression.grade_reason = GradeReason::of_expression(&expression, hint);
+    Some(expression)
 }

@@ -1,4 +1,4 @@
-//! Annotation of documents as JSON Lines: `{id, dct, text}` to `{id, start, end, type, value}`.
+//! Annotation of documents as JSON Lines: `{id, dct, text}` to `{id, start, end, type, value, grade, reason}`.
 //!
 //! Takes a parsed document and returns lines. Offsets are counted in chars. The module writes JSON itself, so the
 //! library does not depend on a JSON crate.
@@ -46,8 +46,10 @@ impl<'r> TimexStream<'r> {
             lines.push_str("{\"id\":");
             push_json_string(&mut lines, &document.id);
             let (kind, value) = (expression.kind.as_str(), expression.value);
+            let reason = expression.grade_reason;
+            let (grade, reason) = (reason.grade().as_str(), reason.as_str());
             lines.push_str(&format!(
-                ",\"start\":{start},\"end\":{end},\"type\":\"{kind}\",\"value\":\"{value}\"}}\n"
+                ",\"start\":{start},\"end\":{end},\"type\":\"{kind}\",\"value\":\"{value}\",\"grade\":\"{grade}\",\"reason\":\"{reason}\"}}\n"
             ));
         }
         Ok(lines)

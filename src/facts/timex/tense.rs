@@ -18,6 +18,9 @@ const MAX_TOKEN_DISTANCE: u32 = 40;
 const MAX_FUTURE_INFINITIVE_DISTANCE: u32 = 8;
 const MAX_INFINITIVE_DISTANCE: u32 = 16;
 
+/// The most tokens between a form of "to be" and a day that it places an event on.
+const MAX_COPULA_DISTANCE: u32 = 1;
+
 /// Reads the direction of an expression from the words around it.
 pub(super) struct TenseAnalyzer<'a> {
     pub(super) text: &'a str,
@@ -37,6 +40,7 @@ pub(super) struct TenseCues {
     limit: ClassSet,
     aim: ClassSet,
     not: ClassSet,
+    will: ClassSet,
     the: ClassSet,
 }
 
@@ -50,6 +54,7 @@ impl TenseCues {
         Self {
             to: classes(WordList::TenseTo),
             aim: classes(WordList::TenseAim),
+            will: classes(WordList::TenseWill),
             not: classes(WordList::TenseNot),
             the: classes(WordList::TenseThe),
             since: classes(WordList::TenseSince),
@@ -85,7 +90,10 @@ impl TenseAnalyzer<'_> {
         if self.items.get(to).is_some_and(|next| next.classes.contains(Class::Possessive)) {
             return Some(TenseHint::weak(Direction::Past)).filter(|_| !self.will_follow(to));
         }
-        self.hint_before(from).or_else(|| self.hint_after(to)).or_else(|| self.hint_from_preposition(from))
+        self.hint_before(from)
+            .or_else(|| self.hint_after(to))
+            .or_else(|| self.hint_from_preposition(from))
+            .or_else(|| self.hint_from_present(from))
     }
 
     fn will_follow(&self, to: usize) -> bool {
@@ -212,7 +220,8 @@ impl TenseAnalyzer<'_> {
 
     /// Returns whether a participle is passive. In "will be held" only "will" gives the tense.
     fn is_passive(&self, item: &TimexItem) -> bool {
-        self.classes_before(item, 1).contains(Class::Be)
+        let before = self.classes_before(item, 1);
+        before.contains(Class::Be) || before.contains(Class::Is)
     }
 
     /// Returns the classes of the word `steps` tokens before an item.
@@ -235,6 +244,21 @@ impl TenseAnalyzer<'_> {
         })
     }
 
+    /// Returns the future for a planned event in the present: "the court rules on Thursday", "the vote is on Friday".
+    fn hint_from_present(&self, from: usize) -> Option<TenseHint> {
+        let here = self.items.get(from)?;
+        let near = self.items.get(from.saturating_sub(MAX_ITEM_DISTANCE)..from)?;
+        let mut verbs = near.iter().rev().take_while(|item| {
+            item.sentence == here.sentence && here.token - item.token < MAX_TOKEN_DISTANCE
+        });
+        verbs
+            .any(|item| {
+                item.classes.contains(Class::Event) && !self.is_noun(item)
+                    || item.classes.contains(Class::Is) && here.token - item.end <= MAX_COPULA_DISTANCE
+            })
+            .then(|| TenseHint::weak(Direction::Future))
+    }
+
     fn hint_from_preposition(&self, from: usize) -> Option<TenseHint> {
         self.is_preceded_by(from, self.cues.ahead).then(|| TenseHint::weak(Direction::Future))
     }
@@ -244,6 +268,34 @@ impl TenseAnalyzer<'_> {
         let near = self.items.get(from.saturating_sub(MAX_ITEM_DISTANCE)..from).unwrap_or(&[]);
         let verb = near.iter().rev().find(|item| self.direction_of(item).is_some());
         verb.is_some_and(|verb| (1..=2).any(|steps| self.classes_before(verb, steps).contains(Class::Have)))
+    }
+
+    /// Returns whether the nearest verb before is "will", or a plan in the present: "a march is planned for May".
+    pub(super) fn is_present_plan(&self, from: usize) -> bool {
+        let near = self.items.get(from.saturating_sub(MAX_ITEM_DISTANCE)..from).unwrap_or(&[]);
+        let sentence = self.items.get(from).map(|item| item.sentence);
+        let verb = near
+            .iter()
+            .rev()
+            .take_while(|item| Some(item.sentence) == sentence)
+            .find(|item| self.direction_of(item).is_some());
+        verb.is_some_and(|verb| {
+            self.direction_of(verb) == Some(Direction::Future)
+                && (!verb.classes.intersection(self.cues.will).is_empty()
+                    || self.classes_before(verb, 1).contains(Class::Is))
+        })
+    }
+
+    /// Returns whether a verb of the future directly precedes the expression: "expires December 31".
+    pub(super) fn is_led_by_plan(&self, from: usize) -> bool {
+        let before = from.checked_sub(1).and_then(|index| self.items.get(index));
+        before.zip(self.items.get(from)).is_some_and(|(before, here)| {
+            before.end + 1 >= here.token
+                && before.sentence == here.sentence
+                && (self.direction_of(before) == Some(Direction::Future)
+                    || before.classes.contains(Class::Event))
+                && !self.is_noun(before)
+        })
     }
 
     /// Returns whether a past verb directly follows the expression: "the talks planned for Saturday were put off".

@@ -9,6 +9,7 @@ use crate::briefing::{Briefing, ContentMeta};
 use crate::diagnostic::{Code, Diagnostic, SourceLocation};
 use crate::document::PlainText;
 use crate::facts::languages::Language;
+use crate::facts::timex::NumericOrder;
 use crate::facts::token::{Token, tokenize_into};
 use crate::facts::{Date, Override};
 use crate::text::{Span, Spanned};
@@ -21,6 +22,8 @@ pub(super) struct BriefingTimes {
     pub(super) published: Timestamp,
     /// The instant the site is built for.
     pub(super) as_of: Timestamp,
+    /// The order of numeric dates in the language of the page.
+    pub(super) numeric_order: Option<NumericOrder>,
 }
 
 /// The prose of a page.

@@ -125,7 +125,10 @@ impl<'a> ProseReader<'a> {
     fn times(&self, briefing: &NamedBriefing) -> BriefingTimes {
         let zones = &self.registry.venue_zones;
         let zone = briefing_zone(&briefing.briefing, briefing.dateline, zones, &self.settings.time_zone);
-        BriefingTimes { zone, published: briefing.published, as_of: self.as_of }
+        let meta = &briefing.briefing.meta;
+        let numeric_order =
+            self.finder_for(meta).and_then(|names| names.language.numeric_order(self.tag(meta)));
+        BriefingTimes { zone, published: briefing.published, as_of: self.as_of, numeric_order }
     }
 
     /// Returns the names in the prose of a page other than a briefing; `tokens` is a buffer to reuse.
@@ -143,9 +146,14 @@ impl<'a> ProseReader<'a> {
         names.find_names(page, &prose, &names.mentions(&prose))
     }
 
+    /// Returns the tag of the language of a page.
+    fn tag<'m>(&'m self, meta: &'m ContentMeta) -> &'m str {
+        meta.language.as_ref().map_or(&*self.settings.language, |own| own.value.as_str())
+    }
+
     /// Returns the finder for the language of a page, or `None` if nothing is read in that language.
     fn finder_for(&self, meta: &ContentMeta) -> Option<&NameFinder<'a>> {
-        let tag = meta.language.as_ref().map_or(&*self.settings.language, |own| own.value.as_str());
+        let tag = self.tag(meta);
         self.finders.iter().find(|finder| finder.language.has_tag(tag))
     }
 }
@@ -157,7 +165,7 @@ pub fn find_in_single_briefing(briefing: &Briefing) -> FoundFacts {
         _ => TimeZone::UTC,
     };
     let published = briefing.published.value.start(&zone);
-    let times = BriefingTimes { zone, published, as_of: published };
+    let times = BriefingTimes { zone, published, as_of: published, numeric_order: None };
     let mut tokens = Vec::new();
     let language = Language::english();
     let prose = BriefingProse::new(briefing, times, &language, &mut tokens);

@@ -8,6 +8,7 @@ use crate::facts::Date;
 use crate::facts::date::Precision;
 use crate::facts::languages::WordList;
 use crate::facts::timex::calendar;
+use crate::facts::timex::compact::parse_compact;
 use crate::facts::timex::expression::{Direction, ReferencePoint};
 use crate::facts::timex::parts::{ExpressionParts, Relation};
 use crate::facts::timex::rule_kind::RuleKind;
@@ -91,7 +92,8 @@ impl TimeResolver<'_> {
         let parts = &found.parts;
         if let Some(clock) = self.clock_time(parts) {
             let clock = ClockTime { zone: self.zone(found, clock), ..clock };
-            let day = calendar::add_days(day, self.days_from_counterpart(found, clock));
+            let (clock, days) = self.clock_in_range(found, clock);
+            let day = calendar::add_days(day, days + self.days_from_counterpart(found, clock));
             return Some((TimeOfDay::Clock(clock), day));
         }
         Some((TimeOfDay::Part(parts.part?), day))
@@ -150,35 +152,16 @@ impl TimeResolver<'_> {
         fits.then_some(clock)
     }
 
-    /// Resolves `2025-04-19`, `2025-04-19T09:30Z`, `19.4.2025`, `04/05/2025`.
-    pub(super) fn resolve_numeric(&self, item: u32, parts: &ExpressionParts) -> Option<ResolvedTime> {
+    /// Resolves `2025-04-19`, `2025-04-19T09:30Z` and dates in compact notation.
+    pub(super) fn resolve_iso(&self, item: u32) -> Option<ResolvedTime> {
         let item = self.items().get(item as usize)?;
         let first = self.tense.tokens.get(item.token as usize)?.span;
         let last = self.tense.tokens.get(item.end.checked_sub(1)? as usize)?.span;
         let written = self.text.get(first.start as usize..last.end as usize)?;
-        if parts.iso {
-            return parse_iso(written);
+        match parse_compact(written, self.tense.lexicon) {
+            Some(when) => Some(ResolvedTime::from_value(TimexValue::Calendar(when))),
+            None => parse_iso(written),
         }
-        let numbers: Vec<i32> = written.split(['/', '-', '.']).map_while(|part| part.parse().ok()).collect();
-        let [one, two, year] = numbers[..] else { return None };
-        let year = match year {
-            100.. => year,
-            70.. => 1900 + year,
-            _ => 2000 + year,
-        };
-        let day_first = one > 12 || written.contains('.');
-        let (month, day) = if day_first { (two, one) } else { (one, two) };
-        let at = |month: i32, day: i32| {
-            calendar::existing_day(
-                calendar::clamp_year(year),
-                u8::try_from(month).ok()?,
-                u8::try_from(day).ok()?,
-            )
-        };
-        let mut resolved = ResolvedTime::for_period(CalendarPeriod::Day(at(month, day)?));
-        resolved.checks.is_ambiguous =
-            !written.contains('.') && one != two && at(two, one).is_some() && at(one, two).is_some();
-        Some(resolved)
     }
 
     /// Returns the day that the text refers to: in a narrative or nearby any day mentioned, elsewhere one of the last

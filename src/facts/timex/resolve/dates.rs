@@ -3,6 +3,7 @@
 use jiff::civil;
 
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
+use crate::facts::languages::WordList;
 use crate::facts::timex::calendar::{self, first_day, weekday_on_or_after, weekday_on_or_before};
 use crate::facts::timex::expression::{Direction, ReferencePoint, WeekdayCheck};
 use crate::facts::timex::parts::{ExpressionParts, Relation};
@@ -12,6 +13,9 @@ use crate::facts::token::TokenKind;
 
 /// The greatest ratio of the distances of two candidate days at which the tense decides between them.
 pub(super) const MAX_DISTANCE_RATIO: i32 = 5;
+
+/// The most months in which a day of the month is searched that falls on a weekday.
+const MAX_MONTHS_TO_WEEKDAY: i32 = 12;
 
 /// The most months by which a narrative goes back in a year, within a paragraph and across paragraphs.
 const MAX_MONTHS_BACK_IN_PARAGRAPH: u8 = 4;
@@ -51,7 +55,7 @@ impl TimeResolver<'_> {
         let parts = &found.parts;
         let now = i32::from(self.context.today.year());
         if let Some(figures) = parts.figures {
-            return self.resolve_numeric(figures, parts);
+            return if parts.iso { self.resolve_iso(figures) } else { self.resolve_numeric_date(found) };
         }
         if let Some(month) = parts.month {
             return self.resolve_month_or_day(found, month, self.written_year(found, now));
@@ -61,11 +65,15 @@ impl TimeResolver<'_> {
             return Some(ResolvedTime::for_period(CalendarPeriod::Day(day)).mark_relative());
         }
         if let Some(weekday) = parts.weekday {
-            let resolved = self.resolve_weekday(found, weekday);
-            let day = resolved.single_day();
-            let fits =
-                self.number_after(found).is_none_or(|number| day.is_some_and(|day| day.day() == number));
-            return fits.then_some(resolved);
+            let number = parts.day.or_else(|| u8::try_from(self.number_after(found)?).ok());
+            return match number {
+                Some(number) => self.resolve_weekday_with_number(found, weekday, number),
+                None if parts.relation.is_some() => {
+                    let today = (self.context.today, ReferencePoint::Publication);
+                    Some(self.resolve_weekday_by_relation(found, weekday, today.0, today.1))
+                }
+                None => Some(self.resolve_weekday(found, weekday)),
+            };
         }
         if let Some(decade) = parts.decade {
             return Some(ResolvedTime::for_period(CalendarPeriod::Decade(calendar::clamp_year(decade))));
@@ -119,10 +127,18 @@ impl TimeResolver<'_> {
     ) -> Option<ResolvedTime> {
         let parts = &found.parts;
         if let Some(year) = year {
+            let year = year - i32::from(self.begins_in_previous_year(found, month));
             return self.resolve_in_year(parts, month, calendar::clamp_year(year));
         }
         let (year, reference, direction) = self.infer_year(found, month, parts.day);
         Some(self.resolve_in_year(parts, month, year)?.counted_from(reference, direction))
+    }
+
+    /// Returns whether a range that names its year only once begins in the year before: "December to February 2015".
+    fn begins_in_previous_year(&self, found: &MatchedExpression, month: u8) -> bool {
+        let next = self.expressions.get(self.index + 1).filter(|next| next.is_later_one);
+        let ends = next.and_then(|next| next.parts.month);
+        found.parts.is_year_shared && !found.is_later_one && ends.is_some_and(|ends| ends < month)
     }
 
     /// Resolves a month or day of a known year. A day that does not exist resolves to its month.
@@ -141,19 +157,24 @@ impl TimeResolver<'_> {
     }
 
     /// Infers the year of a month or day without one.
-    fn infer_year(
+    pub(super) fn infer_year(
         &self,
         found: &MatchedExpression,
         month: u8,
         day: Option<u8>,
     ) -> (i16, ReferencePoint, Option<Direction>) {
-        if let Some(mentioned) = self.context.last_mentioned.filter(|_| self.context.is_narrative) {
+        let in_narrative = self.context.is_narrative && !self.tense.is_present_plan(found.from);
+        if let Some(mentioned) = self.context.last_mentioned.filter(|_| in_narrative) {
             let months_back = if self.context.mentioned_paragraph == found.paragraph {
                 MAX_MONTHS_BACK_IN_PARAGRAPH
             } else {
                 MAX_MONTHS_BACK
             };
             return (year_after(mentioned, month, months_back), ReferencePoint::LastMentioned, None);
+        }
+        if let Some(first) = self.context.last_mentioned.filter(|_| found.is_later_one) {
+            // The bounds of a range and the days of a list are in order.
+            return (year_after(first, month, 0), ReferencePoint::Publication, None);
         }
         let hint = self.firm_direction(found);
         // "Has extended it until May" can refer to a future day although the verb is past.
@@ -169,7 +190,12 @@ impl TimeResolver<'_> {
         let back = (today - nearest_valid_day(today, last, month, day)).get_days();
         let year = match hint {
             // The tense hint can be wrong, so it does not choose a date that is much further away.
-            Some(Direction::Future) if ahead < back.saturating_mul(MAX_DISTANCE_RATIO) => next,
+            Some(Direction::Future)
+                if ahead < back.saturating_mul(MAX_DISTANCE_RATIO)
+                    || self.tense.is_led_by_plan(found.from) =>
+            {
+                next
+            }
             Some(Direction::Past) if back < ahead.saturating_mul(MAX_DISTANCE_RATIO) => last,
             None if (ahead - back).abs() < 90 && self.direction_hint(found) == Some(Direction::Future) => {
                 next
@@ -208,6 +234,43 @@ impl TimeResolver<'_> {
     /// Returns the day that "today" means: the day of publication.
     pub(super) fn reference_day(&self) -> civil::Date {
         self.context.today
+    }
+
+    /// Resolves "Friday the 13th": the day of that number which falls on the weekday. The tense chooses between the last
+    /// and the next one, else the nearer one is taken.
+    fn resolve_weekday_with_number(
+        &self,
+        found: &MatchedExpression,
+        weekday: i32,
+        number: u8,
+    ) -> Option<ResolvedTime> {
+        let attribute = self.token_after(found).is_some_and(|after| {
+            after.kind == TokenKind::Word
+                && !self.tense.lists.contains(WordList::AfterAdverb, after.text(self.text))
+        });
+        if found.parts.day.is_some() && attribute {
+            return None;
+        }
+        let today = self.context.today;
+        // A number after a weekday may be no day at all, so only near months count.
+        let most = if found.parts.day.is_some() { MAX_MONTHS_TO_WEEKDAY } else { 1 };
+        let months = (-most..=most).filter_map(|months| {
+            let month = calendar::add_units(today.first_of_month(), months, TimeUnit::Month);
+            calendar::existing_day(month.year(), month.month().unsigned_abs(), number)
+        });
+        let hint = self.direction_hint(found);
+        // The tense hint can be wrong, so it does not choose a day that is much further away.
+        let distance = |day: &civil::Date| {
+            let agrees = match hint {
+                Some(Direction::Future) => *day >= today,
+                Some(Direction::Past) => *day <= today,
+                None => true,
+            };
+            (*day - today).get_days().abs().saturating_mul(if agrees { 1 } else { MAX_DISTANCE_RATIO })
+        };
+        let day = months.filter(|day| is_weekday(*day, weekday)).min_by_key(distance)?;
+        let resolved = ResolvedTime::for_period(CalendarPeriod::Day(day));
+        Some(resolved.counted_from(ReferencePoint::Publication, hint))
     }
 
     fn resolve_weekday(&self, found: &MatchedExpression, weekday: i32) -> ResolvedTime {

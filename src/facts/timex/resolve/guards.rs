@@ -73,7 +73,7 @@ impl TimeResolver<'_> {
                 next.starts_sentence()
                     || next.kind == TokenKind::Mark
                     || self.tense.lists.contains(WordList::DayJoin, next.text(self.text))
-            }) && !matches!(self.word_at(index + 1), "%" | "°" | "$" | "€" | "£")
+            }) && !matches!(self.word_at(index + 1), "/" | "-" | "%" | "°" | "$" | "€" | "£")
         };
         let (digits, ending) = digits
             .split_at(digits.find(|character: char| !character.is_ascii_digit()).unwrap_or(digits.len()));

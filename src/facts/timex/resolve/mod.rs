@@ -1,11 +1,14 @@
 //! Resolution of matches to values, in order, against the reference day and the dates mentioned before.
 
 mod clock;
+mod clock_ranges;
 mod company_results;
+mod counted;
 mod dates;
 mod durations;
 mod guards;
 mod named_days;
+mod numeric;
 mod periods;
 mod relative;
 mod zone;
@@ -17,7 +20,9 @@ pub(super) use guards::mark_reversed_ranges;
 pub(super) use named_days::{NamedDay, parse_named_days};
 
 use super::calendar;
-use super::expression::{Derivation, Direction, ReferencePoint, TimexChecks, TimexKind, TimexModifier};
+use super::expression::{
+    Derivation, Direction, NumericOrder, ReferencePoint, TimexChecks, TimexKind, TimexModifier,
+};
 use super::items::TimexItem;
 use super::parts::ExpressionParts;
 use super::rule_kind::RuleKind;
@@ -35,6 +40,8 @@ pub(super) struct ResolutionContext {
     pub(super) zone: TimeZone,
     /// The zone of all times of the text, if the text states one.
     pub(super) zone_of_times: Zone,
+    /// Whether the day or the month comes first in numeric dates, if it is known.
+    pub(super) numeric_order: Option<NumericOrder>,
     /// Whether the text is a narrative, in which dates count from the previous date rather than from today.
     pub(super) is_narrative: bool,
     /// The median of the years that the text names.

@@ -126,7 +126,7 @@ impl TimeResolver<'_> {
         let day = named.in_year(year)?;
         let reference =
             if parts.year.is_some() { ReferencePoint::Itself } else { ReferencePoint::Publication };
-        let calendar = match parts.unit {
+        let calendar = match parts.second_unit.or(parts.unit) {
             Some(unit @ (TimeUnit::Week | TimeUnit::Weekend)) => calendar::period_around(day, unit),
             _ => CalendarPeriod::Day(day),
         };

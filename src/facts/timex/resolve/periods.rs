@@ -4,40 +4,69 @@ use super::dates::MAX_DISTANCE_RATIO;
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use jiff::civil;
 
+use crate::facts::languages::WordList;
 use crate::facts::timex::calendar::{self, first_day, last_day, weekday_on_or_after, weekday_on_or_before};
 use crate::facts::timex::expression::{Direction, ReferencePoint};
 use crate::facts::timex::parts::{ExpressionParts, Relation};
 use crate::facts::timex::table::{Class, ClassSet};
-use crate::facts::timex::value::{CalendarPeriod, CalendarTime, Season, TimeUnit, TimexValue};
+use crate::facts::timex::value::{Amount, CalendarPeriod, CalendarTime, Season, TimeUnit, TimexValue};
 use crate::facts::token::{Token, TokenKind, TokenShape};
+
+/// The most words of the name of a street.
+const MAX_STREET_WORDS: usize = 4;
 
 impl TimeResolver<'_> {
     /// Resolves the first or last week of a month, or its second Tuesday. A week belongs to the month of most of its
     /// days.
     pub(super) fn resolve_week_of_month(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
-        let month = self.resolve_month_or_day(
-            found,
-            parts.month?,
-            self.written_year(found, i32::from(self.context.today.year())),
-        )?;
-        let TimexValue::Calendar(CalendarTime { period: month, .. }) = month.value else { return None };
+        if let (Some(number), Some(year), None) = (parts.amount, parts.year, parts.month) {
+            return numbered_week(number, year);
+        }
+        let month = self.month_around_week(found)?;
+        let one_day = |day| ResolvedTime::for_period(CalendarPeriod::Day(day));
         if let Some(weekday) = parts.weekday {
-            return weekday_of_month(weekday, parts.ordinal, month)
-                .map(|day| ResolvedTime::for_period(CalendarPeriod::Day(day)));
+            return weekday_of_month(weekday, parts.ordinal, month).map(one_day);
+        }
+        if parts.unit == Some(TimeUnit::Day) || parts.day.is_some() {
+            return day_of_month(parts.day.map(i32::from).or(parts.ordinal), month).map(one_day);
         }
         let day = match parts.ordinal.filter(|number| (1..=5).contains(number)) {
             Some(number) => calendar::add_days(first_day(month), 3 + (number - 1) * 7),
-            None => calendar::add_days(last_day(month), -6),
+            None => calendar::add_days(last_day(month), -3),
         };
         let unit = if parts.unit == Some(TimeUnit::Weekend) { TimeUnit::Weekend } else { TimeUnit::Week };
         Some(ResolvedTime::for_period(calendar::period_around(day, unit)))
+    }
+
+    /// Returns the month of "the last Friday of June" or "the first week of next month".
+    fn month_around_week(&self, found: &MatchedExpression) -> Option<CalendarPeriod> {
+        let parts = &found.parts;
+        if let Some(month) = parts.month {
+            let year = parts.full_year(i32::from(self.context.today.year()));
+            // Its ordinal or day is no day of the month beside it.
+            let bare = ExpressionParts { day: None, weekday: None, ..*parts };
+            let resolved =
+                self.resolve_month_or_day(&MatchedExpression { parts: bare, ..*found }, month, year)?;
+            let TimexValue::Calendar(CalendarTime { period, .. }) = resolved.value else { return None };
+            return Some(period);
+        }
+        let is_numbered = parts.ordinal.is_some() || parts.day.is_some();
+        let steps = match if is_numbered { parts.relation } else { parts.outer_relation } {
+            Some(Relation::Last | Relation::Previous) => -1,
+            Some(Relation::Next | Relation::Following) => 1,
+            _ => 0,
+        };
+        Some(calendar::shift_period(calendar::period_around(self.context.today, TimeUnit::Month), steps))
     }
 
     /// Resolves four digits without a month: a year, unless they are a count.
     pub(super) fn resolve_bare_year(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let year = found.parts.full_year(i32::from(self.context.today.year()))?;
         if self.classes_after(found).contains(Class::Counted) {
+            return None;
+        }
+        if self.is_house_number(found) {
             return None;
         }
         let before = self.token_before(found);
@@ -56,6 +85,15 @@ impl TimeResolver<'_> {
         let may_be = led && (1400..=2100).contains(&year) && (near || !round);
         (in_narrative || near && !round || may_be)
             .then(|| ResolvedTime::for_period(CalendarPeriod::Year(calendar::clamp_year(year))))
+    }
+
+    /// Returns whether the name of a street follows: "1901 Main Street".
+    fn is_house_number(&self, found: &MatchedExpression) -> bool {
+        let end = self.last_item(found).map_or(0, |item| item.end as usize);
+        let near = self.tense.tokens.iter().skip(end).take(MAX_STREET_WORDS);
+        let mut name =
+            near.take_while(|word| word.kind != TokenKind::Mark && word.shape != TokenShape::Lower);
+        name.any(|word| self.tense.lists.contains(WordList::StreetWord, word.text(self.text)))
     }
 
     /// Returns whether a token is an unknown capitalised word that does not begin its sentence.
@@ -86,12 +124,26 @@ impl TimeResolver<'_> {
             ));
         };
         let period_in = period_by_number(&found.parts, number)?;
+        if self.is_fiscal_year_after(found) {
+            // The first month of the fiscal year is not known.
+            return None;
+        }
         if let Some(year) = self.written_year(found, now) {
             return Some(ResolvedTime::for_period(period_in(calendar::clamp_year(year))));
+        }
+        if found.parts.is_half_in_letters {
+            return None;
         }
         let hint = self.direction_hint(found);
         let year = self.year_of_quarter(&period_in, hint);
         Some(ResolvedTime::for_period(period_in(year)).counted_from(ReferencePoint::Publication, hint))
+    }
+
+    /// Returns whether a fiscal year follows: "Q3 FY25".
+    fn is_fiscal_year_after(&self, found: &MatchedExpression) -> bool {
+        let word = self.token_after(found).map_or("", |token| token.text(self.text));
+        let letters = word.trim_end_matches(|character: char| character.is_ascii_digit());
+        self.tense.lists.contains(WordList::FiscalYear, letters)
     }
 
     /// Returns the year of a quarter without one. The results of a quarter that has just ended are in the future, but
@@ -151,6 +203,24 @@ fn weekday_of_month(weekday: i32, number: Option<i32>, month: CalendarPeriod) ->
             calendar::add_days(weekday_on_or_after(first_day(month), weekday), (number - 1).min(5) * 7)
         }
         None => weekday_on_or_before(last_day(month), weekday),
+    };
+    (day <= last_day(month)).then_some(day)
+}
+
+/// Returns an ISO 8601 week by its number.
+fn numbered_week(number: Amount, year: i32) -> Option<ResolvedTime> {
+    let Amount::Tenths(tenths) = number else { return None };
+    let week = i8::try_from(tenths / 10).ok()?;
+    let first = civil::ISOWeekDate::new(calendar::clamp_year(year), week, civil::Weekday::Monday).ok()?;
+    let week = CalendarPeriod::Week(first.year(), first.week().unsigned_abs());
+    Some(ResolvedTime::for_period(week))
+}
+
+/// Returns the day of a month by its number, or the last one without a number.
+fn day_of_month(number: Option<i32>, month: CalendarPeriod) -> Option<civil::Date> {
+    let day = match number.filter(|number| *number > 0) {
+        Some(number) => calendar::add_days(first_day(month), (number - 1).min(31)),
+        None => last_day(month),
     };
     (day <= last_day(month)).then_some(day)
 }

@@ -2,15 +2,14 @@
 
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use crate::facts::timex::calendar::{
-    self, add_units, first_day, period_around, shift_period, weekday_on_or_after, weekday_on_or_before,
+    self, first_day, period_around, shift_period, weekday_on_or_after, weekday_on_or_before,
 };
 use crate::facts::timex::expression::{Direction, ReferencePoint, TimexModifier};
 use crate::facts::timex::parts::{ExpressionParts, Relation};
 use crate::facts::timex::table::Class;
 use crate::facts::timex::value::{
-    Amount, CalendarPeriod, CalendarTime, DayPart, TimeOfDay, TimeUnit, TimexDuration, TimexValue,
+    Amount, CalendarPeriod, DayPart, TimeOfDay, TimeUnit, TimexDuration, TimexValue,
 };
-use crate::facts::token::TokenKind;
 use jiff::civil;
 
 impl TimeResolver<'_> {
@@ -28,7 +27,7 @@ impl TimeResolver<'_> {
             return Some(day);
         }
         let (base, reference) = self.base_day(parts);
-        if let Some(month) = parts.month {
+        if let Some(month) = parts.month.filter(|_| parts.weekday.is_none()) {
             return Some(
                 ResolvedTime::for_period(self.month_by_relation(parts, month, base))
                     .counted_from(reference, None),
@@ -136,6 +135,12 @@ impl TimeResolver<'_> {
                 _ => shift_period(period_around(self.context.today, unit), -1),
             };
         }
+        let steps = match parts.relation {
+            // "The week before last", "the week after next".
+            Some(Relation::Last) if parts.before => -2,
+            Some(Relation::Next | Relation::Following) if parts.after => 2,
+            _ => steps,
+        };
         if let Some(quarter) = self.context.quarter
             && parts.relation == Some(Relation::Same)
             && matches!(unit, TimeUnit::Quarter | TimeUnit::Period)
@@ -184,7 +189,7 @@ impl TimeResolver<'_> {
         }
     }
 
-    fn resolve_weekday_by_relation(
+    pub(super) fn resolve_weekday_by_relation(
         &self,
         found: &MatchedExpression,
         weekday: i32,
@@ -197,6 +202,11 @@ impl TimeResolver<'_> {
             if let Some(day) = calendar::existing_day(year, month, day) {
                 return ResolvedTime::for_period(CalendarPeriod::Day(day)).counted_from(reference, None);
             }
+        }
+        if parts.unit == Some(TimeUnit::Week) && parts.relation.is_none() {
+            // "Monday week" is a week after Monday.
+            let day = weekday_on_or_after(calendar::add_days(self.context.today, 1), weekday);
+            return ResolvedTime::for_period(CalendarPeriod::Day(calendar::add_days(day, 7))).mark_relative();
         }
         if parts.unit == Some(TimeUnit::Week) {
             let week =
@@ -258,129 +268,10 @@ impl TimeResolver<'_> {
                 Some(mentioned) if self.context.is_narrative => period_around(first_day(mentioned), unit),
                 _ => period_around(today, unit),
             },
+            TimeUnit::Weekend if !self.context.is_narrative => self.weekend_period(found),
             TimeUnit::Week if !self.context.is_narrative => period_around(today, unit),
             _ => return None,
         };
         Some(ResolvedTime::for_period(calendar).counted_from(ReferencePoint::LastMentioned, None))
-    }
-
-    /// Resolves "two weeks ago", "a year ago".
-    pub(super) fn resolve_ago(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
-        let parts = &found.parts;
-        let Some(Amount::Tenths(tenths)) = parts.amount else {
-            return Some(ResolvedTime::from_value(TimexValue::Past).mark_relative());
-        };
-        let unit = parts.unit?;
-        if unit == TimeUnit::Year && tenths == 10 && self.reports_results(found) {
-            return self.resolve_year_ago(found);
-        }
-        if let Some(mentioned) = self.context.last_mentioned.filter(|_| self.context.is_narrative) {
-            return Some(
-                self.resolve_counted(tenths, unit, first_day(mentioned), -1).counted_from_mentioned(),
-            );
-        }
-        Some(self.resolve_counted(tenths, unit, self.context.today, -1).mark_relative())
-    }
-
-    pub(super) fn resolve_hence(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
-        let parts = &found.parts;
-        let Some(Amount::Tenths(tenths)) = parts.amount else {
-            return Some(ResolvedTime::from_value(TimexValue::Future).mark_relative());
-        };
-        let mut base = self.context.today;
-        if let Some(weekday) = parts.weekday {
-            base = weekday_on_or_after(base, weekday);
-        } else if let Some(days) = parts.day_word {
-            base = calendar::add_days(base, days);
-        }
-        Some(self.resolve_counted(tenths, parts.unit?, base, 1).mark_relative())
-    }
-
-    /// Resolves "a year earlier", "two days later", which count from the last date mentioned.
-    pub(super) fn resolve_earlier_or_later(
-        &self,
-        found: &MatchedExpression,
-        sign: i32,
-    ) -> Option<ResolvedTime> {
-        let parts = &found.parts;
-        let Some(Amount::Tenths(tenths)) = parts.amount else {
-            return Some(
-                ResolvedTime::from_value(if sign < 0 { TimexValue::Past } else { TimexValue::Future })
-                    .counted_from_mentioned(),
-            );
-        };
-        let unit = parts.unit?;
-        if sign < 0 && unit == TimeUnit::Year && tenths == 10 && !self.context.is_narrative {
-            return self.resolve_year_ago(found);
-        }
-        if unit <= TimeUnit::Hour {
-            let length = TimexDuration { amount: Amount::Tenths(tenths), unit };
-            return Some(ResolvedTime::from_value(TimexValue::Duration(length)));
-        }
-        let base = match self.context.last_mentioned {
-            Some(CalendarPeriod::Day(day)) => day,
-            Some(mentioned) => {
-                let whole = sign.saturating_mul(i32::try_from(tenths / 10).unwrap_or(0));
-                let coarse = add_units(first_day(mentioned), whole, unit);
-                return Some(
-                    ResolvedTime::for_period(coarsened(mentioned, coarse, unit)).counted_from_mentioned(),
-                );
-            }
-            None => self.context.today,
-        };
-        Some(self.resolve_counted(tenths, unit, base, sign).counted_from_mentioned())
-    }
-
-    /// Resolves "a week after the first round". The event reported is the later one, so the first round was a week
-    /// before it.
-    pub(super) fn resolve_relative_to_event(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
-        let parts = &found.parts;
-        let event_follows = self.token_after(found).is_some_and(|token| token.kind != TokenKind::Mark);
-        let sign = match (parts.after, event_follows) {
-            (true, true) | (false, false) => -1,
-            _ => 1,
-        };
-        let base = self.context.day.map_or(self.context.today, |(_, day)| day);
-        Some(self.resolve_counted(10, parts.unit?, base, sign).counted_from_mentioned())
-    }
-
-    /// Returns the day `tenths` units before or after `base`, with the precision of the unit.
-    fn resolve_counted(&self, tenths: u32, unit: TimeUnit, base: civil::Date, sign: i32) -> ResolvedTime {
-        let whole = sign.saturating_mul(i32::try_from(tenths / 10).unwrap_or(i32::MAX));
-        let half = match (tenths % 10, unit) {
-            (5, TimeUnit::Year) => add_units(base, sign * 6, TimeUnit::Month),
-            _ => base,
-        };
-        let day = add_units(half, whole, unit);
-        let grain = match unit {
-            TimeUnit::Week | TimeUnit::Fortnight => TimeUnit::Day,
-            TimeUnit::Decade | TimeUnit::Century | TimeUnit::Millennium => TimeUnit::Year,
-            _ => unit,
-        };
-        let mut resolved = ResolvedTime::for_period(period_around(day, grain));
-        if let (TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second, TimexValue::Calendar(_)) =
-            (unit, resolved.value)
-        {
-            resolved = ResolvedTime::from_value(TimexValue::Calendar(CalendarTime::without_time(
-                CalendarPeriod::Day(day),
-            )));
-        }
-        resolved
-    }
-}
-
-/// Returns the period around `day`, at most as precise as the date that it was counted from.
-fn coarsened(mentioned: CalendarPeriod, day: civil::Date, unit: TimeUnit) -> CalendarPeriod {
-    match (mentioned, unit) {
-        (CalendarPeriod::Month(..), TimeUnit::Day | TimeUnit::Week | TimeUnit::Month) => {
-            period_around(day, TimeUnit::Month)
-        }
-        (CalendarPeriod::Month(..), TimeUnit::Year) => period_around(day, TimeUnit::Month),
-        (CalendarPeriod::Quarter(..) | CalendarPeriod::Half(..), TimeUnit::Year) => {
-            calendar::shift_years(mentioned, i32::from(day.year() - first_day(mentioned).year()))
-        }
-        (CalendarPeriod::Year(_), TimeUnit::Year | TimeUnit::Decade) => period_around(day, TimeUnit::Year),
-        (CalendarPeriod::Year(_), _) => period_around(day, TimeUnit::Year),
-        _ => period_around(day, unit),
     }
 }

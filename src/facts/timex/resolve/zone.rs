@@ -150,7 +150,7 @@ impl TimeResolver<'_> {
     fn offset(&self, index: usize) -> Option<(Zone, usize)> {
         let sign = match self.word(index) {
             "+" => 1,
-            "-" | "–" | "−" if self.tense.tokens.get(index.checked_sub(1)?)?.kind != TokenKind::Clock => {
+            "-" | "–" | "−" if self.tense.tokens.get(index.checked_sub(1)?)?.kind == TokenKind::Word => {
                 -1
             }
             _ => return None,

@@ -103,7 +103,7 @@ classes! {
     Quarter "QUARTER", Era "ERA",
     Will "WILL", Plan "PLAN", Said "SAID", Was "WAS", ShortDay "SHORTDAY", ShortDecade "SHORTDECADE", Determiner "DET", Money "MONEY", PastForm "ED", Comma ",",
     Dash "--", Possessive "'s", Says "SAYS", Counted "COUNTED",
-    Leads "LEADS", LeadsYear "YEARLEAD", Ended "ENDED", GoesOn "GOESON", Outside "OUTSIDE", Measure "MEASURE", Be "BE", Been "BEEN", Had "HAD", Have "HAVE", Adverb "ADVERB",
+    Leads "LEADS", LeadsYear "YEARLEAD", Ended "ENDED", GoesOn "GOESON", Outside "OUTSIDE", Measure "MEASURE", Be "BE", Been "BEEN", Had "HAD", Have "HAVE", Adverb "ADVERB", Is "IS", Event "EVENT",
 }
 
 impl Class {
