@@ -1,11 +1,12 @@
 //! Reads `{"id", "text"}` lines and writes `{"id", "entities": [{"start", "end", "label", "entity"}]}` lines: the names
 //! in each text, for evaluation. `cargo run --release --example names < texts.jsonl`; with `--show` it reads one plain
-//! text and prints the details of every name and statement in it.
-#![allow(clippy::print_stdout, reason = "a program for the command line")]
+//! text and prints the details of every name and statement in it; with `--weights FILE` it uses other weights.
+#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a program for the command line")]
 
 use std::io::{BufRead, Read, Write, stdin, stdout};
 
 use dateline::facts::languages::Language;
+use dateline::facts::names::training::read_mentions_with_weights;
 use dateline::facts::names::{
     Affiliation, DeclaredNames, EntityKind, Gazetteer, Mention, labelled_ranges, read_mentions,
 };
@@ -25,10 +26,16 @@ fn main() -> std::io::Result<()> {
         let statements = quote::read_statements(&text, &tokens, &mentions, &[], &language);
         return print_statement(&mut out, &text, &mentions, &statements);
     }
+    let weights = std::env::args().skip_while(|argument| argument != "--weights").nth(1);
+    let weights = weights.map(std::fs::read).transpose()?;
     for line in stdin().lock().lines() {
         let line: Value = serde_json::from_str(&line?)?;
         let text = line["text"].as_str().unwrap_or("");
-        let mentions = read_mentions(text, &tokenize(text, &language), &registry, &language);
+        let tokens = tokenize(text, &language);
+        let mentions = match &weights {
+            Some(weights) => read_mentions_with_weights(text, &tokens, &language, weights),
+            None => read_mentions(text, &tokens, &registry, &language),
+        };
         let entities: Vec<Value> = labelled_ranges(text, &mentions)
             .iter()
             .map(|found| json!({ "start": found.start, "end": found.end, "label": found.label, "entity": found.entity }))

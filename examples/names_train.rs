@@ -46,6 +46,7 @@ struct TrainingText {
 }
 
 /// A candidate with its features and label.
+#[derive(Clone)]
 struct Sample {
     features: Vec<u16>,
     prior: [f32; 4],
@@ -62,6 +63,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let full: Vec<TrainingText> = read(full, &all_entities)?;
     let mut others: Vec<TrainingText> = read(persons, &persons_only)?;
     others.extend(fs::read_to_string(news)?.lines().filter(|line| !line.starts_with('#')).map(marked_line));
+    let masked: Vec<TrainingText> = full.iter().map(masked_text).collect();
     let mut scores = ScoreCounts::default();
     for fold in 0..FOLDS {
         let training: Vec<&TrainingText> = full
@@ -71,14 +73,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .map(|(_, text)| text)
             .chain(&others)
             .collect();
-        let weights = train(&training);
+        let masked = masked.iter().enumerate().filter(|(index, _)| index % FOLDS != fold);
+        let weights = train(&training, &masked.map(|(_, text)| text).collect::<Vec<_>>());
         full.iter().skip(fold).step_by(FOLDS).for_each(|text| scores.add(text, &weights));
     }
     scores.print("unseen texts");
     if let [_, predictions] = out {
         fs::write(predictions, &scores.lines)?;
     }
-    let weights = train(&full.iter().chain(&others).collect::<Vec<_>>());
+    let weights = train(&full.iter().chain(&others).collect::<Vec<_>>(), &masked.iter().collect::<Vec<_>>());
     let mut scores = ScoreCounts::default();
     full.iter().for_each(|text| scores.add(text, &weights));
     scores.print("training texts");
@@ -178,6 +181,56 @@ fn marked_line(line: &str) -> TrainingText {
     TrainingText { id: Value::Null, text, labels: marked, is_complete: true }
 }
 
+/// Returns a copy of a text in which invented words replace the names of one word, wherever they are in a name. The
+/// gazetteer knows most names of the texts, so that their contexts alone would hardly be learned.
+fn masked_text(text: &TrainingText) -> TrainingText {
+    let chars: Vec<char> = text.text.chars().collect();
+    let word = |start: usize, end: usize| chars[start..end].iter().collect::<String>();
+    let names = text.labels.iter().filter(|(_, _, label)| *label != Label::Nothing);
+    let alone: BTreeSet<String> = names
+        .clone()
+        .filter(|(_, _, label)| *label != Label::Organisation)
+        .map(|(start, end, _)| word(*start, *end))
+        .filter(|name| name.chars().all(char::is_alphabetic))
+        .collect();
+    let (mut masked, mut labels, mut copied) = (String::new(), Vec::new(), 0);
+    for (start, end, label) in names {
+        if *start < copied {
+            continue;
+        }
+        masked.extend(&chars[copied..*start]);
+        let from = masked.chars().count();
+        let words: Vec<String> = word(*start, *end)
+            .split(' ')
+            .map(|word| if alone.contains(word) { invented_word(word) } else { word.to_owned() })
+            .collect();
+        masked += &words.join(" ");
+        labels.push((from, masked.chars().count(), *label));
+        copied = *end;
+    }
+    masked.extend(&chars[copied..]);
+    TrainingText { id: text.id.clone(), text: masked, labels, is_complete: text.is_complete }
+}
+
+/// Returns an invented word of about the same length; the same for the same word.
+fn invented_word(word: &str) -> String {
+    const SYLLABLES: [&str; 24] = [
+        "ba", "den", "kor", "li", "mar", "no", "pel", "ri", "sa", "tor", "ul", "ven", "wil", "za", "fen",
+        "gra", "hol", "jo", "quin", "res", "ston", "vik", "tan", "er",
+    ];
+    let mut random = word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    if word.chars().all(char::is_uppercase) {
+        return word.chars().map(|_| char::from(b'A' + (next_random(&mut random) % 26) as u8)).collect();
+    }
+    let mut invented = String::new();
+    while invented.len() < word.len().max(4) {
+        invented += SYLLABLES[(next_random(&mut random) % SYLLABLES.len() as u64) as usize];
+    }
+    invented[..1].to_uppercase() + &invented[1..]
+}
+
 fn range(value: &Value, label: Label) -> (usize, usize, Label) {
     let number = |key: &str| value[key].as_u64().unwrap_or(0) as usize;
     (number("start"), number("end"), label)
@@ -239,20 +292,31 @@ fn probabilities(weights: &Weights, sample: &Sample) -> [f32; 4] {
     parts.map(|part| part / all)
 }
 
-/// Returns the weights and the set of lower-case words, as they are stored.
-fn train(texts: &[&TrainingText]) -> Vec<u8> {
+/// Returns the weights and the set of lower-case words, as they are stored. The weights are the means of two models: one
+/// trained on the texts, one also on their masked copies.
+fn train(texts: &[&TrainingText], masked: &[&TrainingText]) -> Vec<u8> {
     let mut bytes = vec![0; ROWS * 4];
     bytes.extend(lowercase_words(texts));
-    let mut samples: Vec<Vec<Sample>> = texts.iter().map(|text| samples(text, &bytes)).collect();
-    let known = texts_per_feature(&samples);
-    for sample in samples.iter_mut().flatten() {
-        sample.features.retain(|feature| known[usize::from(*feature)] >= MIN_TEXTS);
-    }
-    let weights = weights(&samples.into_iter().flatten().collect::<Vec<_>>());
-    let stored =
-        weights.iter().flatten().map(|weight| (weight * UNIT).round().clamp(-127.0, 127.0) as i8 as u8);
+    let collect = |texts: &[&TrainingText]| -> Vec<Vec<Sample>> {
+        texts.iter().map(|text| samples(text, &bytes)).collect()
+    };
+    let (texts, masked) = (collect(texts), collect(masked));
+    let plain = model(texts.iter());
+    let both = model(texts.iter().chain(&masked));
+    let mean = plain.iter().flatten().zip(both.iter().flatten()).map(|(plain, both)| (plain + both) / 2.0);
+    let stored = mean.map(|weight| (weight * UNIT).round().clamp(-127.0, 127.0) as i8 as u8);
     bytes.iter_mut().zip(stored).for_each(|(byte, weight)| *byte = weight);
     bytes
+}
+
+/// Returns the weights of the features that occur in enough texts.
+fn model<'s>(texts: impl Iterator<Item = &'s Vec<Sample>>) -> Weights {
+    let mut texts: Vec<Vec<Sample>> = texts.cloned().collect();
+    let known = texts_per_feature(&texts);
+    for sample in texts.iter_mut().flatten() {
+        sample.features.retain(|feature| known[usize::from(*feature)] >= MIN_TEXTS);
+    }
+    weights(&texts.into_iter().flatten().collect::<Vec<_>>())
 }
 
 /// Returns the set of words that two or more texts write in lower case.

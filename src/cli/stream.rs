@@ -73,7 +73,11 @@ fn entities_json(
     tokens: &mut Vec<Token>,
 ) -> Result<String, String> {
     tokenize_into(&text, language, tokens);
-    let found = labelled_ranges(&text, &names::read_mentions(&text, tokens, registry, language));
+    let mentions = match language.is_language_of(&text, tokens) {
+        true => names::read_mentions(&text, tokens, registry, language),
+        false => Vec::new(),
+    };
+    let found = labelled_ranges(&text, &mentions);
     let entities = found.into_iter().map(|found| EntitySpan {
         start: found.start,
         end: found.end,

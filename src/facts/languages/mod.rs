@@ -96,21 +96,26 @@ impl Language {
         self.lists.words(list).first().map_or("", |word| word)
     }
 
-    /// Returns whether a text seems to be in the language: at least one lower-case word in five is a frequent word of it.
-    /// A short text is not rejected. `tokens` are those of `text`.
+    /// Returns whether a text seems to be in the language: at least one lower-case word in five is a frequent word of it,
+    /// and frequent words of other languages do not outnumber them. A short text is not rejected for the first reason.
+    /// `tokens` are those of `text`.
     pub fn is_language_of(&self, text: &str, tokens: &[Token]) -> bool {
         const MIN_WORDS: usize = 20;
+        const MIN_FOREIGN_WORDS: usize = 2;
         let words = tokens
             .iter()
             .filter(|token| token.shape == TokenShape::Lower)
             .map(|token| token.text(text))
             .filter(|word| word.len() > 1);
-        let (mut all, mut frequent) = (0, 0);
+        let (mut all, mut frequent, mut foreign) = (0, 0, 0);
         for word in words {
             all += 1;
-            frequent += usize::from(self.lists.contains(WordList::Frequent, word));
+            let lists = self.lists.of(word);
+            frequent += usize::from(lists.contains(WordList::Frequent));
+            foreign += usize::from(lists.contains(WordList::FrequentElsewhere));
         }
-        all < MIN_WORDS || frequent * 5 >= all
+        let is_foreign = foreign >= MIN_FOREIGN_WORDS && foreign > frequent;
+        (all < MIN_WORDS || frequent * 5 >= all) && !is_foreign
     }
 }
 

@@ -169,3 +169,25 @@ fn readers_contain_no_word_of_a_table() {
     }
     assert!(offences.is_empty(), "words that belong in a table:\n{}", offences.join("\n"));
 }
+
+#[test]
+fn a_text_in_another_language_is_recognised() {
+    let english = Language::english();
+    let is_english = |text: &str| english.is_language_of(text, &tokenize(text, &english));
+    for text in [
+        "Die Ministerin sprach mit den Nachbarn. Im Mai wird das Werk nicht mehr produzieren.",
+        "Le maire est parti avec les autres. Nous avons dit non, mais la ville attend.",
+        "El alcalde y los vecinos se fueron. Las obras no son para todos.",
+        "Il ministro non è venuto, ma gli altri sono rimasti nella sala.",
+    ] {
+        assert!(!is_english(text), "{text}");
+    }
+    for text in [
+        "Marta Quill left.",
+        "Stocks fell sharply; oil rose.",
+        "The man who shot at Jean de la Cruz and Ursula van der Berg will die in prison.",
+        "He sang \u{201c}La vie est dans les rues\u{201d} to a crowd that had come from all of the city.",
+    ] {
+        assert!(is_english(text), "{text}");
+    }
+}

@@ -34,6 +34,7 @@ word_lists! {
     AfterOrdinal "after-ordinal" "Capitalised words after the full stop of an ordinal."
     Orthography "orthography" "Rules of spelling: `capitalised-nouns`, `closing-high-quotation-mark`."
     Frequent "frequent" "Frequent words by which a text in the language is recognised."
+    FrequentElsewhere "frequent-elsewhere" "Frequent words of other languages that are no words of the language."
     // Dates
     OrdinalEnding "ordinal-ending" "Endings of ordinals in digits, or a full stop."
     DecadeEnding "decade-ending" "Endings of decades in digits."
@@ -134,6 +135,11 @@ word_lists! {
     NoMiddleWord "no-middle-word" "Capitalised words that end a name unless a given name precedes."
     Epithet "epithet" "Words of an epithet after an article."
     NameSuffix "name-suffix" "Abbreviations after a comma that belong to the name."
+    Topic "topic" "Prepositions between a body and its topic."
+    BodyNoun "body-noun" "Head nouns of bodies with officers."
+    CompoundPrefix "compound-prefix" "Capitalised prefixes before a hyphen."
+    SurnameNoun "surname-noun" "Nouns that are also family names."
+    RankNoun "rank-noun" "Nouns after the number of a rank."
     // Quotations
     SpeechVerb "speech-verb" "Verbs of speech before or after quoted words, beside those of the gazetteer."
     SpeechParticiple "speech-participle" "Participles of verbs of speech, whose subject is that of the sentence."

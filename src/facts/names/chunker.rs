@@ -3,11 +3,13 @@
 //! Takes a text and a run. Returns the candidates in it; they are classified later.
 
 use super::annotated_text::AnnotatedText;
+use super::calendar_words;
 use super::class::WordClasses;
 use super::declared::DeclaredNames;
 use super::gazetteer::GazetteerEntry;
 use super::runs;
 use crate::facts::languages::WordList;
+use crate::facts::token::TokenKind;
 
 /// A range of tokens that may be a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +32,8 @@ pub(crate) fn find_candidates(
     while index < annotated.len() {
         if runs::may_begin_run(annotated, index) {
             let end = runs::run_end(annotated, declared_names, index);
-            Chunker { annotated, declared_names, candidates: &mut found }.cut_range(
-                index,
-                end,
-                Preceding::Other,
-            );
+            let preceding = preceding_of(annotated, index);
+            Chunker { annotated, declared_names, candidates: &mut found }.cut_range(index, end, preceding);
             index = end;
         } else {
             index += 1;
@@ -45,9 +44,25 @@ pub(crate) fn find_candidates(
 
 /// What is directly before a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Preceding {
+pub(crate) enum Preceding {
     Title,
     Other,
+}
+
+/// Returns what is before a run: a rank with a number, as in `Sgt. 1st Class Ann Poe` and `Warrant Officer 2 Ann Poe`,
+/// is a title.
+fn preceding_of(annotated: &AnnotatedText<'_>, from: usize) -> Preceding {
+    let is_numbered = from >= 2
+        && annotated.is_spaced(from)
+        && annotated
+            .tokens
+            .get(from - 1)
+            .is_some_and(|token| matches!(token.kind, TokenKind::Number | TokenKind::Mixed))
+        && annotated.is_capital(from - 2)
+        && annotated.classes(from - 2).intersects(WordClasses::HONORIFIC | WordClasses::OFFICE);
+    let is_rank =
+        is_numbered && (annotated.is(from, WordList::RankNoun) || annotated.word(from - 1).len() == 1);
+    if is_rank { Preceding::Title } else { Preceding::Other }
 }
 
 struct Chunker<'p, 't> {
@@ -81,7 +96,7 @@ impl Chunker<'_, '_> {
 
     fn cut_at_seam(&mut self, from: usize, to: usize, preceding: Preceding) {
         let annotated = self.annotated;
-        if let Some(day) = find_calendar_word(annotated, from, to, preceding) {
+        if let Some(day) = calendar_words::find_calendar_word(annotated, from, to, preceding) {
             self.cut_range(from, day, preceding);
             return self.cut_range(day + 1, to, Preceding::Other);
         }
@@ -92,7 +107,7 @@ impl Chunker<'_, '_> {
             self.cut_range(from, before, preceding);
             return self.cut_range(after, to, Preceding::Title);
         }
-        if let Some(title) = find_title_after_place(annotated, from, to) {
+        if let Some(title) = find_title_after_name(annotated, from, to) {
             return self.push_candidate(from, title, preceding);
         }
         if let Some(next) = leading_name_end(annotated, from, to) {
@@ -140,31 +155,6 @@ fn trim_joining_words(annotated: &AnnotatedText<'_>, mut from: usize, mut to: us
     (from, to)
 }
 
-/// Returns the first month or weekday that is not part of a person's name, as in `Theresa May`.
-fn find_calendar_word(
-    annotated: &AnnotatedText<'_>,
-    from: usize,
-    to: usize,
-    preceding: Preceding,
-) -> Option<usize> {
-    (from..to).find(|index| {
-        annotated.classes(*index).intersects(WordClasses::CALENDAR)
-            && annotated.is_capital(*index)
-            && !(*index > from
-                && annotated.classes(index - 1).intersects(WordClasses::GIVEN_NAME | WordClasses::HONORIFIC))
-            && !(annotated.is(*index, WordList::MonthOrSurname)
-                && to == from + 1
-                && is_before_agent_verb(annotated, to))
-            && !(preceding == Preceding::Title && to == from + 1)
-    })
-}
-
-/// Returns whether a verb follows whose subject is a person: `May told reporters`.
-fn is_before_agent_verb(annotated: &AnnotatedText<'_>, next: usize) -> bool {
-    annotated.is_lower(next)
-        && (annotated.classes(next).intersects(WordClasses::SPEECH_VERB) || annotated.is(next, WordList::Has))
-}
-
 /// Returns the start of the name after words that only open the sentence.
 fn name_start_after_opening(annotated: &AnnotatedText<'_>, from: usize, to: usize) -> Option<usize> {
     if annotated.longest_phrase(from).is_some_and(|(end, _)| end <= to) {
@@ -182,22 +172,50 @@ fn name_start_after_opening(annotated: &AnnotatedText<'_>, from: usize, to: usiz
         || annotated.word(from).len() > 5
             && annotated.has_ending(from, WordList::AdverbEnding)
             && !classes.intersects(WordClasses::NAME);
-    let sheds =
-        everyday && annotated.starts_sentence(from) && to > from + 1 && !has_head_noun(annotated, from, to)
-            || is_portfolio(annotated, from, to)
-            || annotated.is(from, WordList::OpeningFormer);
+    let sheds = everyday
+        && annotated.starts_sentence(from)
+        && to > from + 1
+        && !annotated.is(from + 1, WordList::BodyNoun)
+        && !has_head_noun(annotated, from, to)
+        || is_portfolio(annotated, from, to)
+        || is_rank_noun(annotated, from, to)
+        || annotated.is(from, WordList::OpeningFormer);
     sheds.then_some(from + 1)
 }
 
-/// Returns whether the first word is a portfolio: `State` in `Secretary of State John Vane`.
+/// Returns whether the first word belongs to a portfolio: `State` in `Secretary of State John Vane`, `Affairs` in
+/// `Minister of Foreign Affairs Ann Roe`.
 fn is_portfolio(annotated: &AnnotatedText<'_>, from: usize, to: usize) -> bool {
-    from >= 2
+    const MAX_PORTFOLIO_WORDS: usize = 6;
+    let is_preposition = |index: usize| annotated.lists(index).contains_any([WordList::Of, WordList::For]);
+    let is_join = |index: usize| {
+        annotated.is_capital(index) && annotated.is_spaced(index)
+            || annotated.is(index, WordList::And)
+            || annotated.has_word(index, ",")
+    };
+    let lowest = from.saturating_sub(MAX_PORTFOLIO_WORDS);
+    let Some(of) = (lowest..from).rev().find(|index| !is_join(*index)) else { return false };
+    let field = WordClasses::COMMON_WORD | WordClasses::ORGANISATION_HEAD | WordClasses::PLACE_HEAD;
+    let is_unknown = annotated.classes(from) == WordClasses::NONE
+        && annotated.classes(from + 1).intersects(WordClasses::GIVEN_NAME);
+    of >= 1
         && to >= from + 3
-        && annotated.lists(from - 1).contains_any([WordList::Of, WordList::For])
-        && annotated.classes(from - 2).intersects(WordClasses::OFFICE)
-        && annotated
-            .classes(from)
-            .intersects(WordClasses::COMMON_WORD | WordClasses::ORGANISATION_HEAD | WordClasses::PLACE_HEAD)
+        && is_preposition(of)
+        && annotated.classes(of - 1).intersects(WordClasses::OFFICE)
+        && (annotated.classes(from).intersects(field) || is_unknown)
+}
+
+/// Returns whether the first word belongs to a rank: `Class` in `Private First Class Ann Poe`.
+fn is_rank_noun(annotated: &AnnotatedText<'_>, from: usize, to: usize) -> bool {
+    let ordinal = |index: usize| {
+        annotated.classes(index).intersects(WordClasses::FUNCTION_WORD)
+            || annotated.tokens.get(index).is_some_and(|token| token.kind == TokenKind::Mixed)
+    };
+    to > from + 1
+        && from >= 2
+        && annotated.is(from, WordList::RankNoun)
+        && ordinal(from - 1)
+        && annotated.classes(from - 2).intersects(WordClasses::HONORIFIC | WordClasses::OFFICE)
 }
 
 /// Returns whether the range names an organisation, place or thing by its last word or by the word before `of`.
@@ -248,20 +266,58 @@ fn is_title_modifier(annotated: &AnnotatedText<'_>, index: usize) -> bool {
     annotated
         .classes(index)
         .intersects(WordClasses::COMMON_WORD | WordClasses::ORGANISATION_HEAD | WordClasses::PARTICLE)
-        && !annotated.classes(index).intersects(WordClasses::NAME)
+        && !annotated.classes(index).intersects(WordClasses::NAME | WordClasses::ORGANISATION_SUFFIX)
+        && !annotated.is(index, WordList::BodyNoun)
         || annotated.has_word(index, "-")
         || annotated.is(index, WordList::TitleModifier)
 }
 
-/// Returns the start of a title after a place at the end of the range: `Los Angeles | Sheriff`.
-fn find_title_after_place(annotated: &AnnotatedText<'_>, from: usize, to: usize) -> Option<usize> {
-    let (end, entry) = annotated.longest_phrase(from)?;
-    (end < to && entry.classes.intersects(WordClasses::PLACE) && is_title_alone(annotated, end, to))
-        .then_some(end)
+/// Returns the start of a title after the name of a place or organisation at the end of the range: `Los Angeles |
+/// Sheriff`, `ILO | Director`, `National Assembly | Speaker`.
+fn find_title_after_name(annotated: &AnnotatedText<'_>, from: usize, to: usize) -> Option<usize> {
+    let known = annotated
+        .longest_phrase(from)
+        .filter(|(_, entry)| entry.classes.intersects(WordClasses::PLACE | WordClasses::ORGANISATION))
+        .map(|(end, _)| end);
+    let titles =
+        (from + 1..to).rev().take_while(|index| is_title_alone(annotated, *index, index + 1)).count();
+    let start = to - titles;
+    let is_body = |index: usize| {
+        annotated.is_acronym(index) && annotated.word(index).len() > 1
+            || annotated.is(index, WordList::BodyNoun) && index > from
+            || annotated.classes(index).intersects(WordClasses::ORGANISATION_SUFFIX) && index > from
+    };
+    (titles > 0 && (known == Some(start) || is_body(start - 1))).then_some(start)
+}
+
+/// Returns the start of a person after the name of a body: `University of Lima | Carla Soto`.
+fn person_after_body(annotated: &AnnotatedText<'_>, from: usize, to: usize) -> Option<usize> {
+    let heads = WordClasses::ORGANISATION_HEAD
+        | WordClasses::PLACE_HEAD
+        | WordClasses::THING_HEAD
+        | WordClasses::ORGANISATION_SUFFIX;
+    let is_given = |index: usize| annotated.classes(index).intersects(WordClasses::GIVEN_NAME);
+    let is_body = |index: usize| annotated.is(index, WordList::BodyNoun);
+    let last = annotated.classes(to - 1);
+    let person = (from + 1..to - 1).find(|index| {
+        is_given(*index)
+            && annotated.is_spaced(*index)
+            && annotated.is_capital(index - 1)
+            && !is_given(index - 1)
+            && annotated.is_capital(index + 1)
+            && (is_body(index - 1)
+                || annotated.classes(index - 1).intersects(WordClasses::PLACE)
+                    && annotated.is(index.saturating_sub(2), WordList::Of)
+                    && (from..*index).any(is_body))
+    })?;
+    (to - person <= 3 && person > from + 1 && !last.intersects(heads)).then_some(person)
 }
 
 /// Returns the end of a known name that another name follows: `Iranian | Hossein Vahidi`, `US | Middle East`.
 fn leading_name_end(annotated: &AnnotatedText<'_>, from: usize, to: usize) -> Option<usize> {
+    if let Some(person) = person_after_body(annotated, from, to) {
+        return Some(person);
+    }
     let state_of_thing = annotated.classes(from).intersects(WordClasses::STATE)
         && annotated.classes(to - 1).intersects(WordClasses::THING_HEAD);
     if has_head_noun(annotated, from, to) && !state_of_thing {

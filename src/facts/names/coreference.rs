@@ -17,10 +17,15 @@ const NOTHING_POINTS: i32 = 8;
 /// Minimum lead of the place label for a word that is also a surname to stay a place.
 const MIN_PLACE_MARGIN: i32 = 64;
 
+/// Minimum lead of the organisation label for a name to lend its first word.
+const MIN_ORGANISATION_MARGIN: i32 = 16;
+
 /// Entity and label of each candidate. An entity's number is the index of its representative candidate.
 pub(crate) struct Coreference {
     pub(crate) entities: Vec<u32>,
     pub(crate) labels: Vec<Label>,
+    /// Lead of each label over the best other label.
+    pub(crate) margins: Vec<i32>,
 }
 
 /// Full names that contain a word as last or first word, in order of first mention.
@@ -39,6 +44,8 @@ struct CoreferenceResolver<'p, 't> {
     bearers: FxHashMap<u32, NameBearers>,
     /// Candidates of one word that were joined to a full name.
     joined: FxHashSet<u32>,
+    /// Those of them that were joined to an organisation. Their own scores do not count.
+    shortened: FxHashSet<u32>,
     /// Number of occurrences of each full name.
     counts: Vec<u32>,
 }
@@ -58,15 +65,17 @@ pub(crate) fn resolve_coreference(
         representatives,
         bearers: FxHashMap::default(),
         joined: FxHashSet::default(),
+        shortened: FxHashSet::default(),
         counts,
     };
     resolver.join_same_names();
     resolver.collect_full_names();
     resolver.join_long_surnames();
     resolver.join_short_names();
+    resolver.join_short_organisations();
     resolver.join_acronyms();
-    let labels = resolver.decide_labels();
-    Coreference { entities: resolver.representatives, labels }
+    let (labels, margins) = resolver.decide_labels();
+    Coreference { entities: resolver.representatives, labels, margins }
 }
 
 /// Returns the token of the surname: the last word except `Jr`, `III` and the like.
@@ -87,6 +96,11 @@ impl CoreferenceResolver<'_, '_> {
         };
         if candidate.entry.classes.intersects(WordClasses::STATE) {
             return state_hash(candidate);
+        }
+        let has_nickname = (candidate.from + 1..candidate.to)
+            .any(|index| self.annotated.is_quotation_mark(index) || self.annotated.has_word(index, "("));
+        if has_nickname {
+            return add(add(EMPTY_HASH, candidate.from), candidate.to - 1);
         }
         let plain = self.is_full_name(index)
             && (candidate.from..candidate.to).all(|index| self.annotated.is_capital(index));
@@ -182,6 +196,42 @@ impl CoreferenceResolver<'_, '_> {
         }
     }
 
+    /// Joins a name of one word to the organisation whose name it opens: `Norvik` to `Norvik Shipping Group`. The word
+    /// must be unknown, because known words and given names open the names of others.
+    fn join_short_organisations(&mut self) {
+        let mut full_names: FxHashMap<u32, u32> = FxHashMap::default();
+        for (index, candidate) in self.candidates.iter().enumerate() {
+            if candidate.to > candidate.from + 1
+                && self.scores[index].margin(Label::Organisation) > MIN_ORGANISATION_MARGIN
+                && self.is_distinctive(candidate.from)
+                && self.annotated.is_capital(candidate.from + 1)
+            {
+                let first = self.annotated.hash(candidate.from);
+                full_names.entry(first).or_insert(self.representatives[index]);
+            }
+        }
+        if full_names.is_empty() {
+            return;
+        }
+        for (index, candidate) in self.candidates.iter().enumerate() {
+            if candidate.to == candidate.from + 1
+                && !candidate.has_title
+                && !self.joined.contains(&(index as u32))
+                && let Some(full) = full_names.get(&self.annotated.hash(candidate.from))
+            {
+                self.representatives[index] = *full;
+                self.joined.insert(index as u32);
+                self.shortened.insert(index as u32);
+            }
+        }
+    }
+
+    /// Returns whether a word is unknown to the gazetteer and not in lower case elsewhere in the text.
+    fn is_distinctive(&self, index: usize) -> bool {
+        let known = self.annotated.classes(index).difference(WordClasses::OPENS_PHRASE);
+        known == WordClasses::NONE && !self.annotated.is_seen_lowercase(index)
+    }
+
     /// Returns whether a word names a people, an organisation or a located place, and so is not a surname.
     fn is_other_entity(&self, index: usize) -> bool {
         let Candidate { from, entry, has_title, .. } = self.candidates[index];
@@ -224,11 +274,13 @@ impl CoreferenceResolver<'_, '_> {
         one && long.to > long.from + 1 && first(short.from) == first(long.from)
     }
 
-    /// Returns the label of each candidate, from its own score and the scores of all mentions of its entity.
-    fn decide_labels(&self) -> Vec<Label> {
+    /// Returns the label of each candidate and its lead, from its own score and the scores of all mentions of its entity.
+    fn decide_labels(&self) -> (Vec<Label>, Vec<i32>) {
         let mut totals = vec![Score::default(); self.candidates.len()];
-        for (representative, score) in self.representatives.iter().zip(self.scores) {
-            totals[*representative as usize].add_score(*score);
+        for (index, (representative, score)) in self.representatives.iter().zip(self.scores).enumerate() {
+            if !self.shortened.contains(&(index as u32)) {
+                totals[*representative as usize].add_score(*score);
+            }
         }
         let label = |(index, (representative, score)): (usize, (&u32, &Score))| {
             let mut sum = totals[*representative as usize];
@@ -237,9 +289,9 @@ impl CoreferenceResolver<'_, '_> {
                 sum.add_score(*score);
             }
             sum.add_points(Label::Nothing, NOTHING_POINTS);
-            sum.best_label()
+            (sum.best_label(), sum.margin(sum.best_label()))
         };
-        self.representatives.iter().zip(self.scores).enumerate().map(label).collect()
+        self.representatives.iter().zip(self.scores).enumerate().map(label).unzip()
     }
 }
 

@@ -41,6 +41,7 @@ pub(crate) fn add_described_places(annotated: &AnnotatedText<'_>, mentions: &mut
                 metonym: false,
                 located: capital && metonym::is_located(annotated, index),
                 standalone: true,
+                margin: super::model::DECLARED_POINTS,
                 reason: MentionReason::Described,
                 tokens,
             });

@@ -10,7 +10,7 @@ use super::annotated_text::AnnotatedText;
 use super::chunker::Candidate;
 use super::class::WordClasses;
 use super::model::{Model, Score};
-use super::prior;
+use super::{metonym, prior};
 use crate::facts::languages::WordList;
 
 /// Number of bits of a row of the weight table; features are assigned to rows by hash.
@@ -116,6 +116,8 @@ fn form_features(annotated: &AnnotatedText<'_>, candidate: &Candidate, features:
         (17, annotated.is_quoted(from)),
         (18, has_digits),
         (19, has_lowercase_particle),
+        (63, alone && prior::has_officer(annotated, candidate)),
+        (64, !alone && prior::has_officer(annotated, candidate)),
     ]);
 }
 
@@ -261,6 +263,9 @@ fn neighbour_features(
         .and_then(|previous| Some((previous, list_separator(annotated, previous.to, candidate.from)?)))
     {
         features.add_class_features(52 + link, previous.entry.classes);
+        if metonym::is_located(annotated, previous.from) {
+            features.add_feature(65, u32::from(candidate.to == candidate.from + 1));
+        }
     }
     let next = candidates.get(number + 1);
     if let Some((next, link)) =

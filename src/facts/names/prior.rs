@@ -40,10 +40,38 @@ pub(crate) fn prior_score(annotated: &AnnotatedText<'_>, candidate: &Candidate) 
     score_everyday_words(annotated, candidate, &words, &mut score);
     score_following_words(annotated, candidate, &mut score);
     score_adjacent_words(annotated, candidate, &mut score);
+    score_codes_and_common_nouns(annotated, candidate, &mut score);
     if is_title_in_quotes(annotated, candidate) {
         score.add_points(Label::Nothing, 48);
     }
     score
+}
+
+/// Scores words that name nothing by themselves: letters, codes with digits, and common nouns after a determiner, such
+/// as `the Bank`, `the Amir`.
+fn score_codes_and_common_nouns(annotated: &AnnotatedText<'_>, candidate: &Candidate, score: &mut Score) {
+    let (from, word) = (candidate.from, annotated.word(candidate.from));
+    if candidate.to > from + 1 || candidate.entry.classes.intersects(WordClasses::NAME) {
+        return;
+    }
+    if word.chars().nth(1).is_none() {
+        score.add_points(Label::Nothing, 64);
+    }
+    let letters = word.bytes().take_while(u8::is_ascii_uppercase).count();
+    if letters > 1 && word.len() > letters && word.bytes().skip(letters).all(|byte| byte.is_ascii_digit()) {
+        score.add_points(Label::Nothing, 24);
+    }
+    let nouns = WordClasses::TITLE
+        | WordClasses::ORGANISATION_HEAD
+        | WordClasses::ORGANISATION_NOUN
+        | WordClasses::PLACE_HEAD
+        | WordClasses::PLACE_NOUN
+        | WordClasses::THING_HEAD;
+    let determiners = [WordList::The, WordList::OpeningThe, WordList::Determiner, WordList::Its];
+    let determined = from > 0 && annotated.lists(from - 1).contains_any(determiners);
+    if determined && annotated.classes(from).intersects(nouns) && annotated.is_only_first_capital(from) {
+        score.add_points(Label::Nothing, 40);
+    }
 }
 
 /// Adds the points of a common noun that describes the name.
@@ -127,7 +155,10 @@ fn score_adjacent_words(annotated: &AnnotatedText<'_>, candidate: &Candidate, sc
     if verb(candidate.to)
         && !candidate.entry.classes.intersects(WordClasses::PLACE | WordClasses::ORGANISATION)
     {
-        score.add_points(Label::Person, 16);
+        score.add_points(Label::Person, 24);
+    }
+    if has_officer(annotated, candidate) {
+        score.add_points(Label::Organisation, 20);
     }
     if annotated.is_lower(candidate.to)
         && annotated.classes(candidate.to).intersects(WordClasses::PLACE_NOUN)
@@ -135,6 +166,26 @@ fn score_adjacent_words(annotated: &AnnotatedText<'_>, candidate: &Candidate, sc
     {
         score.add_points(Label::Place, 16);
     }
+}
+
+/// Returns whether an office in lower case and then a name follow: `Norvik chairwoman Ann Roe`. A place or person has
+/// no officers in this form.
+pub(crate) fn has_officer(annotated: &AnnotatedText<'_>, candidate: &Candidate) -> bool {
+    const MAX_TITLE_WORDS: usize = 3;
+    let classes = WordClasses::PLACE | WordClasses::NATION | WordClasses::GIVEN_NAME;
+    let is_title = |index: &usize| {
+        annotated.is_lower(*index)
+            && annotated.is_spaced(*index)
+            && !annotated.classes(*index).intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB)
+    };
+    let end = candidate.to + (candidate.to..candidate.to + MAX_TITLE_WORDS).take_while(is_title).count();
+    end > candidate.to
+        && !candidate.has_title
+        && !candidate.entry.classes.intersects(classes)
+        && annotated.classes(end - 1).intersects(WordClasses::OFFICE | WordClasses::ROLE)
+        && annotated.is_capital(end)
+        && annotated.is_spaced(end)
+        && !annotated.classes(end).intersects(WordClasses::CALENDAR)
 }
 
 /// Returns whether the name is in the quoted title of a work: a few words, mostly capitalised, without final
@@ -178,6 +229,9 @@ fn score_multiword_name(
     if annotated.is(*first, WordList::EventName) {
         score.add_points(Label::Nothing, 48);
     }
+    if (candidate.from + 1..candidate.to).any(|index| annotated.has_word(index, "&")) {
+        score.add_points(Label::Organisation, 72);
+    }
     // `Kim Jong-un`: a lowercase syllable after a hyphen.
     if candidate.to - last == 3 && annotated.has_word(last + 1, "-") && annotated.is_lower(last + 2) {
         score.add_points(Label::Person, 48);
@@ -186,11 +240,14 @@ fn score_multiword_name(
     let of = (candidate.from + 1..candidate.to)
         .find(|index| annotated.lists(*index).contains_any([WordList::Of, WordList::For]));
     let head = of.map_or(last, |of| annotated.classes(of - 1));
+    let surname = *words.last().unwrap_or(&candidate.from);
     if first.intersects(WordClasses::GIVEN_NAME)
         && of.is_none()
-        && !head.intersects(WordClasses::ORGANISATION_HEAD | WordClasses::THING_HEAD)
+        && (!head
+            .intersects(WordClasses::ORGANISATION_HEAD | WordClasses::THING_HEAD | WordClasses::PLACE_HEAD)
+            || words.len() == 2 && annotated.is(surname, WordList::SurnameNoun))
     {
-        score.add_points(Label::Person, 32);
+        score.add_points(Label::Person, if head.intersects(WordClasses::THING_HEAD) { 56 } else { 32 });
     }
     if head.intersects(WordClasses::ORGANISATION_HEAD | WordClasses::ORGANISATION_SUFFIX) {
         score.add_points(Label::Organisation, 24);
@@ -217,11 +274,16 @@ fn score_everyday_words(
         | WordClasses::THING_HEAD;
     let names = WordClasses::NAME | WordClasses::GIVEN_NAME | WordClasses::ORGANISATION_HEAD;
     let all = words.iter().all(|index| {
-        annotated.classes(*index).intersects(plain) && !annotated.classes(*index).intersects(names)
+        (annotated.classes(*index).intersects(plain) || annotated.is(*index, WordList::TitleModifier))
+            && !annotated.classes(*index).intersects(names)
     });
     let known = candidate.entry.classes.intersects(WordClasses::PLACE | WordClasses::ORGANISATION);
+    let titles = words.iter().all(|index| {
+        annotated.classes(*index).intersects(WordClasses::TITLE)
+            || annotated.is(*index, WordList::TitleModifier)
+    });
     if all && !candidate.has_title && !known {
-        score.add_points(Label::Nothing, 32);
+        score.add_points(Label::Nothing, if titles && words.len() > 1 { 64 } else { 32 });
     }
     let is_noun = |index: &usize| {
         !annotated.classes(*index).intersects(names) && candidate.entry.classes == WordClasses::NONE
@@ -239,7 +301,7 @@ fn score_everyday_words(
         && !annotated.is_possessive(candidate.to)
         && !classes.intersects(WordClasses::NAME)
     {
-        score.add_points(Label::Nothing, 24);
+        score.add_points(Label::Nothing, 40);
     } else if opens && classes.intersects(WordClasses::COMMON_WORD) && !candidate.has_title {
         score.add_points(Label::Nothing, 16);
     } else if classes == WordClasses::NONE

@@ -42,9 +42,11 @@ pub(crate) fn run_end(annotated: &AnnotatedText<'_>, declared_names: &DeclaredNa
 fn next_in_run(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Option<usize> {
     let next = last + 1;
     if annotated.is_capital(next) && annotated.is_spaced(next) {
-        if annotated.word(last).ends_with('.')
-            && annotated.classes(next).intersects(WordClasses::FUNCTION_WORD)
-        {
+        let classes = annotated.classes(next);
+        let ends = annotated.word(last).ends_with('.') && !annotated.is(next, WordList::MonthOrSurname)
+            || is_capitalised_joining_word(annotated, next)
+                && !annotated.classes(last).intersects(WordClasses::GIVEN_NAME);
+        if ends && classes.intersects(WordClasses::FUNCTION_WORD) {
             return None;
         }
         return (!annotated.is(next, WordList::NoMiddleWord)
@@ -58,8 +60,13 @@ fn next_in_run(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Optio
         "&" => annotated.is_capital(next + 1).then_some(next + 1),
         "'" | "’" => join_possessive(annotated, last),
         _ if annotated.is_lower_possessive(next) => join_possessive(annotated, last),
-        "," => join_suffix(annotated, next + 1),
+        "," => join_suffix(annotated, next + 1).or_else(|| join_comma(annotated, from, next + 1)),
         "." => None,
+        "(" => join_nickname(annotated, last, ")"),
+        mark if annotated.is_quotation_mark(next) => join_nickname(annotated, last, mark),
+        _ if annotated.is(next, WordList::Topic) && annotated.is_spaced(next) => {
+            join_topic(annotated, last, next + 1)
+        }
         _ if annotated.is(next, WordList::Of) && annotated.is_spaced(next) => join_of(annotated, from, last),
         _ if annotated.is(next, WordList::For) && annotated.is_spaced(next) => {
             join_after_head(annotated, last, next + 1)
@@ -80,6 +87,15 @@ fn next_in_run(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Optio
     }
 }
 
+/// Returns whether a word that joins in lower case is capitalised, as in a headline: `Opens A Clinic In Porto`.
+fn is_capitalised_joining_word(annotated: &AnnotatedText<'_>, index: usize) -> bool {
+    annotated.classes(index).intersects(WordClasses::FUNCTION_WORD)
+        && annotated.is_only_first_capital(index)
+        && [WordList::Indefinite, WordList::The, WordList::PartyPreposition, WordList::Located]
+            .into_iter()
+            .any(|list| annotated.is_folded(index, list))
+}
+
 /// Joins `Jean-Claude` and `Jong-un`, but not `US-Iran` and `Oman-mediated`.
 fn join_hyphen(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Option<usize> {
     let next = last + 2;
@@ -91,14 +107,66 @@ fn join_hyphen(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Optio
             || sides[0].intersects(WordClasses::NATION | WordClasses::MONTH | WordClasses::WEEKDAY);
         return (!apart).then_some(next);
     }
+    if annotated.is(last, WordList::CompoundPrefix) && annotated.is_lower(next) {
+        let opens = last == from && annotated.is_capital(next + 1) && annotated.is_spaced(next + 1);
+        return (last > from || opens).then_some(next);
+    }
     let word = annotated.word(next);
-    let syllable = (1..=4).contains(&word.len())
-        && annotated.is_lower(next)
+    let words =
+        WordClasses::FUNCTION_WORD | WordClasses::COMMON_WORD | WordClasses::ROLE | WordClasses::OFFICE;
+    let is_short = (1..=4).contains(&word.len()) && !annotated.classes(next).intersects(words);
+    // `Lee Min-young`, whose last part is an English word, but not `New York-wide`.
+    let is_pair = last == from + 1
+        && is_syllable(annotated.word(last))
+        && is_syllable(word)
+        && annotated.longest_phrase(from).is_none();
+    let joined = annotated.is_lower(next)
         && !annotated.is(next, WordList::AfterHyphen)
-        && !annotated.classes(next).intersects(
-            WordClasses::FUNCTION_WORD | WordClasses::COMMON_WORD | WordClasses::ROLE | WordClasses::OFFICE,
-        );
-    (syllable && last > from && annotated.is_spaced(last)).then_some(next)
+        && last > from
+        && annotated.is_spaced(last);
+    (joined && (is_short || is_pair)).then_some(next)
+}
+
+/// Returns whether a word has one group of vowels, as the parts of `Min-young` have, and at most six letters.
+fn is_syllable(word: &str) -> bool {
+    const MAX_SYLLABLE_LETTERS: usize = 6;
+    let vowel = |byte: u8| matches!(byte.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+    let groups = word.split(|c: char| !(c.is_ascii() && vowel(c as u8))).filter(|group| !group.is_empty());
+    (1..=MAX_SYLLABLE_LETTERS).contains(&word.len())
+        && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && groups.count() == 1
+}
+
+/// Joins a nickname and the name after it: `Robert "Bob" Marlow`, `Robert (Bob) Marlow`. In brackets both must be given
+/// names, because most brackets hold something else.
+fn join_nickname(annotated: &AnnotatedText<'_>, last: usize, mark: &str) -> Option<usize> {
+    const MAX_NICKNAME_WORDS: usize = 3;
+    let first = last + 2;
+    let end = (first..=first + MAX_NICKNAME_WORDS).find(|index| !annotated.is_capital(*index))?;
+    let brackets = mark == ")";
+    let given = |index: usize| annotated.classes(index).intersects(WordClasses::GIVEN_NAME);
+    let closes = if brackets { annotated.has_word(end, mark) } else { annotated.is_quotation_mark(end) };
+    let next = end + 1;
+    let blocks = WordClasses::FUNCTION_WORD
+        | WordClasses::TITLE
+        | WordClasses::COMMON_WORD
+        | WordClasses::THING_HEAD
+        | WordClasses::CALENDAR
+        | WordClasses::STATE
+        | WordClasses::NATION
+        | WordClasses::ORGANISATION;
+    let plain = |index: usize| given(index) || !annotated.classes(index).intersects(blocks);
+    let joined = end > first
+        && closes
+        && annotated.is_glued(first)
+        && annotated.is_glued(end)
+        && annotated.is_spaced(last + 1)
+        && annotated.is_capital(next)
+        && annotated.is_spaced(next)
+        && plain(last)
+        && plain(next)
+        && (!brackets || given(last) && given(first));
+    joined.then_some(next)
 }
 
 fn join_possessive(annotated: &AnnotatedText<'_>, last: usize) -> Option<usize> {
@@ -132,10 +200,56 @@ fn join_of(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Option<us
     if annotated.is(next - 1, WordList::The) && annotated.is_acronym(next) {
         return None;
     }
-    let of_office = (from..last).any(|index| annotated.is(index, WordList::For))
-        && (from..last).any(|index| annotated.classes(index).intersects(WordClasses::ORGANISATION_HEAD));
+    let of_office = is_within_office(annotated, from, last) && !is_name_word(annotated, last)
+        || (from..last).any(|index| annotated.is(index, WordList::For))
+            && (from..last).any(|index| annotated.classes(index).intersects(WordClasses::ORGANISATION_HEAD));
     ((of_office || takes_of(annotated, last)) && annotated.is_capital(next) && annotated.is_spaced(next))
         .then_some(next)
+}
+
+/// Joins the topic of a body: `Committee on Energy`, but not `the Committee on Monday` or `the Council on Iran`.
+fn join_topic(annotated: &AnnotatedText<'_>, last: usize, next: usize) -> Option<usize> {
+    let blocks = WordClasses::CALENDAR | WordClasses::PLACE | WordClasses::GIVEN_NAME | WordClasses::TITLE;
+    let topic = annotated.is_capital(next) && !annotated.classes(next).intersects(blocks);
+    join_after_head(annotated, last, next).filter(|_| topic && annotated.is(last, WordList::BodyNoun))
+}
+
+/// Joins the fields of an office in a list: `Department for Environment, Food and Rural Affairs`.
+fn join_comma(annotated: &AnnotatedText<'_>, from: usize, next: usize) -> Option<usize> {
+    const MAX_FIELDS: usize = 4;
+    if !is_within_office(annotated, from, next - 1) {
+        return None;
+    }
+    let mut field = next;
+    for _ in 0..MAX_FIELDS {
+        if !annotated.is_capital(field) || !annotated.is_spaced(field) {
+            return None;
+        }
+        let tail = run_tail(annotated, field);
+        if !(field..=tail).all(|index| is_subject_field(annotated, index) && !is_name_word(annotated, index))
+        {
+            return None;
+        }
+        let comma = annotated.has_word(tail + 1, ",");
+        let after = if comma { tail + 2 } else { tail + 1 };
+        if annotated.is(after, WordList::And) {
+            return annotated.is_capital(after + 1).then_some(next);
+        }
+        if !comma {
+            return None;
+        }
+        field = after;
+    }
+    None
+}
+
+/// Returns whether a head noun of an organisation and `of`, `for` or `on` are in a range.
+fn is_within_office(annotated: &AnnotatedText<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|index| {
+        annotated.lists(index).contains_any([WordList::Of, WordList::For, WordList::Topic])
+            && index > from
+            && annotated.classes(index - 1).intersects(WordClasses::ORGANISATION_HEAD)
+    })
 }
 
 fn join_after_head(annotated: &AnnotatedText<'_>, last: usize, next: usize) -> Option<usize> {
@@ -149,6 +263,9 @@ fn join_after_head(annotated: &AnnotatedText<'_>, last: usize, next: usize) -> O
 /// Joins `and` within the name of an office: `Ministry of Trade and Industry`, `Food and Drug Administration`.
 fn join_and(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Option<usize> {
     let next = last + 2;
+    if is_joint_office(annotated, from, last) {
+        return Some(next);
+    }
     if !annotated.is_capital(next)
         || !annotated.is_spaced(next)
         || is_name_word(annotated, last)
@@ -157,14 +274,35 @@ fn join_and(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Option<u
         return None;
     }
     let within_office = (from..last)
-        .any(|index| annotated.lists(index).contains_any([WordList::Of, WordList::For]))
+        .any(|index| annotated.lists(index).contains_any([WordList::Of, WordList::For, WordList::Topic]))
         && (from..last).any(|index| annotated.classes(index).intersects(WordClasses::ORGANISATION_HEAD));
+    let is_field =
+        last > 0 && annotated.lists(last - 1).contains_any([WordList::Of, WordList::For, WordList::Topic]);
     let tail = run_tail(annotated, next);
     let headed = annotated.classes(tail).intersects(WordClasses::ORGANISATION_HEAD) && tail > next
         || annotated.classes(tail).intersects(WordClasses::ORGANISATION_SUFFIX);
-    (within_office && !annotated.classes(last).intersects(WordClasses::ORGANISATION_HEAD)
-        || headed && is_subject_field(annotated, last))
-    .then_some(next)
+    let is_list = (from..last).any(|index| annotated.has_word(index, ","));
+    let is_head = annotated.classes(last).intersects(WordClasses::ORGANISATION_HEAD);
+    (within_office && (is_field || is_list || !is_head) || headed && is_subject_field(annotated, last))
+        .then_some(next)
+}
+
+/// Returns whether a body of two names follows: `the Lisbon and Porto Affairs Office`. The last word and the word before
+/// it are head nouns or everyday words, so that `the Lisbon and Porto Police` are two names.
+fn is_joint_office(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> bool {
+    let next = last + 2;
+    let tail = run_tail(annotated, next);
+    let field = WordClasses::ORGANISATION_HEAD | WordClasses::COMMON_WORD;
+    let is_opening = last == from + 1 && annotated.is(from, WordList::OpeningThe);
+    let is_inner = last == from && from > 0 && annotated.is(from - 1, WordList::The);
+    (is_opening || is_inner)
+        && annotated.is_capital(next)
+        && annotated.is_spaced(next)
+        && tail == next + 2
+        && annotated.is(tail, WordList::BodyNoun)
+        && annotated.classes(tail - 1).intersects(field)
+        && annotated.classes(last).intersects(WordClasses::PLACE)
+            == annotated.classes(next).intersects(WordClasses::PLACE)
 }
 
 /// Returns whether a word is a field of work rather than a name, such as `Food` in `Food and Drug Administration`.

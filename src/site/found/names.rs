@@ -72,7 +72,12 @@ impl<'l> NameFinder<'l> {
         self.pages[entry]
     }
 
+    /// Returns the mentions in prose. Prose in another language has none, unless the page states the language.
     pub(super) fn mentions(&self, prose: &PageProse<'_>) -> Vec<Mention> {
+        let is_stated = prose.meta.language.is_some();
+        if !is_stated && !self.language.is_language_of(&prose.plain.text, prose.tokens) {
+            return Vec::new();
+        }
         names::read_mentions(&prose.plain.text, prose.tokens, &self.declared_names, self.language)
     }
 
