@@ -111,7 +111,7 @@ fn json_lists_every_proposal() {
     let found = proposals(TALKS);
     let expected = [
         ("date", "sure", "{ when: 2025-04-12, what: \"The first round was held in Rome\", where: rome }"),
-        ("date", "sure", "{ when: 2025-04-19, what: \"The delegations left the city yesterday\" }"),
+        ("date", "likely", "{ when: 2025-04-19, what: \"The delegations left the city\" }"),
         ("actor", "sure", "ada-marten"),
         ("venue", "sure", "rome"),
         (
@@ -198,7 +198,7 @@ fn grades_are_accepted_without_questions() {
     let world = site(&TALKS.replace('\n', "\r\n"));
     let (exit, printed) = review(&world, &["--accept", "sure", "--dry-run"]);
     assert_eq!((exit, text_of(&world)), (ExitStatus::Success, TALKS.replace('\n', "\r\n")));
-    assert!(printed.ends_with("5 accepted, 0 proposals left\n"), "{printed}");
+    assert!(printed.ends_with("4 accepted, 1 proposal left\n"), "{printed}");
     let (_, again) = review(&world, &["--accept", "sure"]);
     assert_eq!(again, printed);
     let text = text_of(&world);
@@ -206,9 +206,10 @@ fn grades_are_accepted_without_questions() {
         text.contains("title: \"Talks open\"   # a working title\r\n")
             && !text.replace("\r\n", "").contains('\n')
     );
-    assert_eq!(proposals(&text), Vec::<Value>::new());
+    assert_eq!(proposals(&text).len(), 1);
     let (_, again) = review(&world, &["--accept", "likely"]);
-    assert_eq!(again, "0 accepted, 0 proposals left\n");
+    assert!(again.ends_with("1 accepted, 0 proposals left\n"), "{again}");
+    assert_eq!(proposals(&text_of(&world)), Vec::<Value>::new());
 }
 
 #[test]

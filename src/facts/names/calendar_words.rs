@@ -3,8 +3,8 @@
 //! Takes a text and a run. Returns the first word of the calendar that names nobody.
 
 use super::annotated_text::AnnotatedText;
-use super::chunker::Preceding;
 use super::class::WordClasses;
+use super::preceding::Preceding;
 use crate::facts::languages::WordList;
 use crate::facts::token::TokenKind;
 

@@ -7,6 +7,7 @@ use super::calendar_words;
 use super::class::WordClasses;
 use super::declared::DeclaredNames;
 use super::gazetteer::GazetteerEntry;
+use super::preceding::Preceding;
 use super::runs;
 use crate::facts::languages::WordList;
 use crate::facts::token::TokenKind;
@@ -40,13 +41,6 @@ pub(crate) fn find_candidates(
         }
     }
     found
-}
-
-/// What is directly before a range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Preceding {
-    Title,
-    Other,
 }
 
 /// Returns what is before a run: a rank with a number, as in `Sgt. 1st Class Ann Poe` and `Warrant Officer 2 Ann Poe`,

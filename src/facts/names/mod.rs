@@ -20,6 +20,7 @@ mod links;
 mod metonym;
 mod model;
 mod name_key;
+mod preceding;
 mod prior;
 mod role;
 mod runs;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::TimeZone;
 
-use super::grade::GradeReason;
+use super::grade_reason::GradeReason;
 use super::value::TimexValue;
 use crate::facts::Date;
 use crate::text::Span;

@@ -28,6 +28,7 @@ mod compact;
 mod expression;
 mod genre;
 mod grade;
+mod grade_reason;
 mod items;
 mod labels;
 mod matcher;
@@ -49,7 +50,7 @@ pub use expression::{
 };
 #[cfg(feature = "site")]
 pub(crate) use genre::is_near_publication;
-pub use grade::GradeReason;
+pub use grade_reason::GradeReason;
 pub use reader::TimexReader;
 pub(in crate::facts) use reader::TimexTables;
 pub use value::{

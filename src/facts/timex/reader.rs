@@ -2,7 +2,8 @@
 
 use super::expression::{ReferenceTime, TimeExpression};
 use super::genre;
-use super::grade::GradeReason;
+use super::grade::grade_reason;
+use super::grade_reason::GradeReason;
 use super::items::{TimexItem, read_items};
 use super::matcher::{RuleMatch, longest_match};
 use super::parts::PartsReader;
@@ -223,6 +224,6 @@ fn resolve_expression(
     };
     let is_directed = expression.derivation.direction.is_some();
     let hint = is_directed.then(|| resolver.tense.hint_around(found.from, found.to)).flatten();
-    expression.grade_reason = GradeReason::of_expression(&expression, hint);
+    expression.grade_reason = grade_reason(&expression, hint);
     Some(expression)
 }

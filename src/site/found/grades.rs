@@ -3,32 +3,33 @@
 use crate::facts::date::{CalendarDate, Precision};
 use crate::facts::names::{EntityKind, Mention, MentionReason, PlaceKind};
 use crate::facts::timex::{
-    CalendarTime, ReferencePoint, TimeExpression, TimeOfDay, TimexKind, TimexValue, Zone,
+    CalendarTime, GradeReason, TimeExpression, TimeOfDay, TimexKind, TimexValue, Zone,
 };
 use crate::facts::{Date, Grade};
 
-/// Grades the value of a time expression, with the reason as words to add. Sure is what the text states in full or counts
-/// from the day of publication in one way only; likely is what the tense of the verb decides; the rest is doubtful.
+/// Grades the value of a time expression, with the reason as words to add. The grade is that of the reader, lowered where the
+/// words leave something open.
 pub fn grade_date_value(written: &str, expression: &TimeExpression, date: &Date) -> (Grade, &'static str) {
-    let (derivation, checks) = (expression.derivation, expression.checks);
-    // "Yesterday" and "last week" say themselves whether they are past or future; a weekday does not.
-    let is_one_way = checks.is_relative && derivation.direction.is_none() && !has_weekday(written);
-    match derivation.reference {
-        _ if checks.is_ambiguous || checks.is_impossible => (Grade::Doubtful, ""),
-        _ if expression.modifier.is_some() => (Grade::Doubtful, "; the text is vague"),
-        ReferencePoint::LastMentioned => (Grade::Doubtful, ""),
-        _ if matches!(date, Date::Instant(_)) && is_without_zone(&expression.value) => {
-            (Grade::Likely, "; the time has no zone")
-        }
-        ReferencePoint::Itself if expression.kind == TimexKind::Time && !has_year_of(written, date) => {
-            (Grade::Likely, "; the day is not beside the time")
-        }
-        ReferencePoint::Itself => (Grade::Sure, "; a full date"),
-        ReferencePoint::Publication if is_one_way => (Grade::Sure, ""),
-        ReferencePoint::Publication if checks.tense.is_some() && checks.tense == derivation.direction => {
-            (Grade::Likely, ", as the verb says past or future")
-        }
-        ReferencePoint::Publication => (Grade::Doubtful, "; no verb says past or future"),
+    let (grade, why) = (expression.grade_reason.grade(), reason_words(expression.grade_reason));
+    let is_instant = matches!(date, Date::Instant(_));
+    if expression.modifier.is_some() {
+        (Grade::Doubtful, "; the text is vague")
+    } else if is_instant && is_without_zone(&expression.value) {
+        (grade.min(Grade::Likely), "; the time has no zone")
+    } else if expression.kind == TimexKind::Time && !has_year_of(written, date) {
+        (grade.min(Grade::Likely), "; the day is not beside the time")
+    } else {
+        (grade, why)
+    }
+}
+
+/// Returns the words for the reason of a grade; may be empty.
+fn reason_words(reason: GradeReason) -> &'static str {
+    match reason {
+        GradeReason::Absolute | GradeReason::AbsolutePeriod => "; a full date",
+        GradeReason::Verb => ", as the verb says past or future",
+        GradeReason::WeakHint | GradeReason::NoHint => "; no verb says past or future",
+        _ => "",
     }
 }
 
@@ -53,15 +54,6 @@ fn has_year_of(text: &str, date: &Date) -> bool {
         Date::Interval(..) => return false,
     };
     text.contains(&day.year().to_string())
-}
-
-/// Returns whether a text has the name of a weekday.
-fn has_weekday(text: &str) -> bool {
-    let is_weekday = |word: &str| {
-        let word = word.to_lowercase();
-        word.len() > "day".len() && word.ends_with("day") && !matches!(word.as_str(), "yesterday" | "today")
-    };
-    text.split(|c: char| !c.is_alphabetic()).any(is_weekday)
 }
 
 /// Grades a name without a page: how certain it is that the words are the whole name of a person, organisation or place.
