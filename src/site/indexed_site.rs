@@ -35,7 +35,7 @@ pub struct Site {
     pub as_of: Timestamp,
     /// Whether drafts are included, which makes the site a preview for editors.
     pub preview: bool,
-    /// Briefings, newest first; a [`BriefingId`] is an index into this list.
+    /// Briefings, newest first; a [`BriefingId`](super::BriefingId) is an index into this list.
     pub briefings: Vec<ResolvedBriefing>,
     /// Actors; those with a profile come first.
     pub actors: Vec<Subject<Actor>>,

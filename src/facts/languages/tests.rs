@@ -1,5 +1,7 @@
 //! The readers with a second, small language: `tests/languages/german/`. No engine contains a word of either language.
 
+#![expect(clippy::disallowed_methods, reason = "the tables and cases of the second language are files")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
