@@ -96,12 +96,13 @@ impl Language {
         self.lists.words(list).first().map_or("", |word| word)
     }
 
-    /// Returns whether a text seems to be in the language: at least one lower-case word in five is a frequent word of it,
+    /// Returns whether a text seems to be in the language: at least one lower-case word in eight is a frequent word of it,
     /// and frequent words of other languages do not outnumber them. A short text is not rejected for the first reason.
     /// `tokens` are those of `text`.
     pub fn is_language_of(&self, text: &str, tokens: &[Token]) -> bool {
         const MIN_WORDS: usize = 20;
         const MIN_FOREIGN_WORDS: usize = 2;
+        const MIN_SHARE: usize = 8;
         let words = tokens
             .iter()
             .filter(|token| token.shape == TokenShape::Lower)
@@ -115,7 +116,7 @@ impl Language {
             foreign += usize::from(lists.contains(WordList::FrequentElsewhere));
         }
         let is_foreign = foreign >= MIN_FOREIGN_WORDS && foreign > frequent;
-        (all < MIN_WORDS || frequent * 5 >= all) && !is_foreign
+        (all < MIN_WORDS || frequent * MIN_SHARE >= all) && !is_foreign
     }
 }
 

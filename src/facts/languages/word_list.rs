@@ -68,6 +68,7 @@ word_lists! {
     ZoneEnding "zone-ending" "Last letters of abbreviations of zones."
     MilitaryZone "military-zone" "Words for a zone of one letter."
     TimeJoin "time-join" "Words between times that share a zone."
+    After "after" "Prepositions that put something after a time."
     BeforeClock "before-clock" "Prepositions before a time of day."
     BeforeZone "before-zone" "Prepositions before the name of a zone."
     BeforeDay "before-day" "Prepositions before a day."

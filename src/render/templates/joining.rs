@@ -66,7 +66,7 @@ pub(super) const TESTS: [&str; 17] = [
     "containing",
 ];
 /// Functions that are suggested instead of an unknown one.
-pub(super) const FUNCTIONS: [&str; 3] = ["range", "throw", "super"];
+pub(super) const FUNCTIONS: [&str; 5] = ["label", "list", "range", "super", "throw"];
 
 /// One report of Tera.
 struct Report<'t> {

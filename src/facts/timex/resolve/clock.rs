@@ -92,11 +92,28 @@ impl TimeResolver<'_> {
         let parts = &found.parts;
         if let Some(clock) = self.clock_time(parts) {
             let clock = ClockTime { zone: self.zone(found, clock), ..clock };
-            let (clock, days) = self.clock_in_range(found, clock);
+            let (mut clock, days) = self.clock_in_range(found, clock);
+            if clock.hour == MIDNIGHT_AT_END && self.is_after_midnight(found) {
+                clock.hour = 0;
+            }
             let day = calendar::add_days(day, days + self.days_from_counterpart(found, clock));
             return Some((TimeOfDay::Clock(clock), day));
         }
         Some((TimeOfDay::Part(parts.part?), day))
+    }
+
+    /// Returns whether an expression means the first hours of a day that it names: "shortly after midnight on Monday".
+    fn is_after_midnight(&self, found: &MatchedExpression) -> bool {
+        let parts = &found.parts;
+        let names_day = parts.weekday.is_some() || parts.day.is_some();
+        let tokens = self.items().get(found.from).zip(self.last_item(found));
+        let tokens = tokens.and_then(|(first, last)| {
+            self.tense.tokens.get(first.token as usize..last.end.saturating_sub(1) as usize)
+        });
+        let mut tokens = tokens.into_iter().flatten().chain(self.token_before(found));
+        parts.noon.is_some()
+            && names_day
+            && tokens.any(|token| self.tense.lists.contains(WordList::After, token.text(self.text)))
     }
 
     pub(super) fn clock_time(&self, parts: &ExpressionParts) -> Option<ClockTime> {

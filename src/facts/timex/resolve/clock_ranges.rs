@@ -6,7 +6,8 @@ use crate::facts::timex::value::ClockTime;
 use crate::facts::token::TokenKind;
 
 const NOON: u8 = 12;
-const MIDNIGHT_AT_END: u8 = 24;
+/// The hour of midnight at the end of a day.
+pub(super) const MIDNIGHT_AT_END: u8 = 24;
 
 impl TimeResolver<'_> {
     /// Returns a clock time as a bound of a range, and how many days after the day of the first bound it is.

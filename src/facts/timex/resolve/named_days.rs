@@ -23,6 +23,10 @@ pub(in crate::facts::timex) enum NamedDay {
     Nowruz,
 }
 
+/// A named day more than this many days away is not meant where the same day is fewer than `NEAR_DAYS` away.
+const FAR_DAYS: i32 = 300;
+const NEAR_DAYS: i32 = 30;
+
 /// Names and rules of named days, the pattern around a name, and invalid lines.
 type NamedDayTable<'t> = (Vec<(&'t str, NamedDay)>, &'t str, Vec<String>);
 
@@ -157,8 +161,17 @@ impl TimeResolver<'_> {
             (Some(Relation::Last), _) => today.year() - i16::from(here >= today),
             (Some(Relation::Next), _) => today.year() + i16::from(here <= today),
             (Some(Relation::This), _) => today.year(),
-            (_, Some(Direction::Future)) => next,
-            (_, Some(Direction::Past)) => last,
+            (_, Some(direction)) => {
+                let (by_verb, other) =
+                    if direction == Direction::Future { (next, last) } else { (last, next) };
+                let distance =
+                    |year: i16| named.in_year(year).map_or(i32::MAX, |day| (day - today).get_days().abs());
+                // The verb says one year, and the day itself the other.
+                if distance(by_verb) > FAR_DAYS && distance(other) < NEAR_DAYS {
+                    return None;
+                }
+                by_verb
+            }
             _ => {
                 let near =
                     |year: i16| named.in_year(year).map_or(i32::MAX, |day| (day - today).get_days().abs());
