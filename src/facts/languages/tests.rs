@@ -187,8 +187,8 @@ fn a_text_in_another_language_is_recognised() {
     for text in [
         "Marta Quill left.",
         "Stocks fell sharply; oil rose.",
-        "Our bikes go much farther these days. Owners report huge savings, Ridewell customer Nora Pike added last month. \
-         She also pointed out new apps helping riders plan daily trips, share batteries, find parking and compare prices.",
+        "Our bikes are so much quicker than cars these days. Owners report huge savings, and customer Nora Pike added last \
+         month that riders plan daily trips, share batteries, find parking, compare prices.",
         "The man who shot at Jean de la Cruz and Ursula van der Berg will die in prison.",
         "He sang \u{201c}La vie est dans les rues\u{201d} to a crowd that had come from all of the city.",
     ] {

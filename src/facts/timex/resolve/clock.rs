@@ -2,6 +2,7 @@
 
 use jiff::civil;
 
+use super::clock_ranges::MIDNIGHT_AT_END;
 use super::dates::TimedDay;
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use crate::facts::Date;
