@@ -13,7 +13,6 @@ use crate::facts::timex::{ReferenceTime, TimeExpression, TimexReader};
 use crate::facts::token::{Token, tokenize};
 use crate::text::{Source, Span, Spanned};
 
-use super::foreign::is_foreign;
 use super::site_names::SiteNames;
 
 /// The plain text of a body, with its tokens.
@@ -76,7 +75,7 @@ impl<'p> DraftReading<'p> {
     ) -> Self {
         let DraftProse { language, text, tokens } = prose;
         let annotated = AnnotatedText::new(text, tokens, language);
-        let is_english = language.is_language_of(text, tokens) && !is_foreign(text);
+        let is_english = language.is_language_of(text, tokens);
         let mut mentions = names::read_mentions(text, tokens, &site_names.declared_names, language);
         let mut expressions = TimexReader::new(language).read(text, tokens, reference);
         if !is_english {

@@ -17,7 +17,6 @@ mod day;
 mod embargo;
 mod escape;
 mod event;
-mod foreign;
 mod head;
 mod headline;
 mod html;

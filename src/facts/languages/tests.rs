@@ -177,6 +177,9 @@ fn a_text_in_another_language_is_recognised() {
     let english = Language::english();
     let is_english = |text: &str| english.is_language_of(text, &tokenize(text, &english));
     for text in [
+        "Der Rat wurde 1974 gegründet und hat die Sitzung am Dienstag in Bern eröffnet.",
+        "La ministre a ouvert mardi à Berne le conseil, qui compte 31 membres depuis 1974.",
+        "La ministra abrió este martes en Berna el consejo de los lagos, que tiene 31 miembros.",
         "Die Ministerin sprach mit den Nachbarn. Im Mai wird das Werk nicht mehr produzieren.",
         "Le maire est parti avec les autres. Nous avons dit non, mais la ville attend.",
         "El alcalde y los vecinos se fueron. Las obras no son para todos.",
@@ -185,6 +188,9 @@ fn a_text_in_another_language_is_recognised() {
         assert!(!is_english(text), "{text}");
     }
     for text in [
+        "The ferry left La Paz for El Alto on Friday, and the Las Vegas crew of Los Angeles met it.",
+        "Talks open.",
+        "Die Welt and Der Spiegel said the minister had left.",
         "Marta Quill left.",
         "Stocks fell sharply; oil rose.",
         "Our bikes are so much quicker than cars these days. Owners report huge savings, and customer Nora Pike added last \
