@@ -1,6 +1,6 @@
 //! Writes YAML for front matter: quoted text, plain slugs and names, comments on one line.
 
-use crate::text::is_slug;
+use crate::text::{is_slug, on_one_line};
 
 /// Plain words that YAML does not read as text.
 const RESERVED_WORDS: &[&str] = &["true", "false", "yes", "no", "on", "off", "y", "n", "null"];
@@ -56,7 +56,7 @@ pub(crate) fn name_or_quoted(text: &str) -> String {
 /// Returns a text on one line, for a comment.
 pub(crate) fn comment_text(text: &str) -> String {
     let visible: String = text.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+    on_one_line(&visible)
 }
 
 #[cfg(test)]

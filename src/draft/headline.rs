@@ -3,7 +3,7 @@
 use crate::facts::names::AnnotatedText;
 use crate::facts::names::WordClasses;
 use crate::facts::token::{Token, tokenize};
-use crate::text::Span;
+use crate::text::{Span, on_one_line};
 
 use super::analysis::DraftReading;
 use super::case::{is_all_capitals, title_case_word};
@@ -62,7 +62,7 @@ pub(super) fn first_sentence(reading: &DraftReading<'_>) -> String {
         return String::new();
     };
     let span = Span { start: first.span.start, end: last.span.end };
-    let sentence = reading.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentence = on_one_line(reading.slice(span));
     match sentence.strip_suffix(" \"") {
         Some(whole) => whole.to_owned(),
         None => sentence,

@@ -10,6 +10,8 @@ use crate::facts::names::{
     WordClasses,
 };
 
+use crate::text::on_one_line;
+
 use super::agency::Agency;
 use super::analysis::DraftReading;
 use super::site_names::{ProfileRef, SiteNames};
@@ -238,7 +240,7 @@ fn words_around(reading: &DraftReading<'_>, mention: &Mention) -> String {
     };
     let forward = (last..(last + AFTER).min(annotated.len())).take_while(|index| !ends(index)).count();
     let words = reading.slice(annotated.span(first - back, last + forward));
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    on_one_line(words)
 }
 
 /// Builds an organisation: sure if known to the gazetteer or the site, likely by its name.

@@ -2,7 +2,7 @@
 
 use crate::facts::Date;
 use crate::facts::quote::{FoundStatement, NamedBy};
-use crate::text::Span;
+use crate::text::{Span, on_one_line};
 
 use super::analysis::DraftReading;
 use super::participants::Grade;
@@ -86,7 +86,7 @@ fn quotation_text(reading: &DraftReading<'_>, found: &FoundStatement) -> String 
         says.push_str(reading.slice(*span));
         end = Some(span.end);
     }
-    says.split_whitespace().collect::<Vec<_>>().join(" ")
+    on_one_line(&says)
 }
 
 /// Returns whether a sentence ends between two parts.

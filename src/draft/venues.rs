@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::facts::names::{EntityKind, Mention, MentionReason, PlaceKind, WordClasses};
+use crate::text::on_one_line;
 
 use super::analysis::DraftReading;
 use super::opening::Opening;
@@ -103,7 +104,7 @@ fn draft_venue(reading: &DraftReading<'_>, site_names: &SiteNames, index: usize,
     let reference = site_names.venue_ref(&name, mention.declared);
     let is_city = mention.kind == EntityKind::Place(PlaceKind::City);
     let words = reading.annotated.span(mention.tokens.start.saturating_sub(2), mention.tokens.end);
-    let words = reading.slice(words).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = on_one_line(reading.slice(words));
     let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
     let (grade, reason) = match reference {
         ProfileRef::Known(_) => (Grade::Sure, format!("\"{words}\"; known to the site")),

@@ -4,7 +4,7 @@
 use crate::facts::names::{EntityKind, PlaceKind, WordClasses};
 use crate::facts::quote::Pronouns;
 use crate::facts::token::TokenKind;
-use crate::text::{Span, capitalize_first};
+use crate::text::{Span, capitalize_first, on_one_line};
 
 use super::analysis::DraftReading;
 use super::event::{EventClause, EventKind};
@@ -43,7 +43,7 @@ pub(super) fn describe_event(
         (Some(index), Some((_, rest))) => format!("{} {rest}", name_with_article(reading, index)),
         _ => what,
     };
-    let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
+    let what = on_one_line(&what);
     let doubt = find_doubt(reading, event, &what);
     Some(EventText { what, subject, doubt })
 }
@@ -58,7 +58,7 @@ fn name_with_article(reading: &DraftReading<'_>, mention: usize) -> String {
 
 /// Returns a clause on one line, without a conjunction at the start and a mark at the end, beginning with a capital.
 fn one_line(words: &str) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = on_one_line(words);
     let line = line
         .trim_end_matches(['.', ',', ';', ':', '\u{fffc}', ' '])
         .trim_start_matches(['\u{fffc}', ',', ' ']);

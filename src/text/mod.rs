@@ -11,6 +11,7 @@ mod slug;
 mod source;
 mod span;
 mod suggest;
+mod whitespace;
 
 pub use capitals::capitalize_first;
 pub use filename::{LONGEST_NAME, is_server_file, name_problem, visible, visible_line};
@@ -21,3 +22,4 @@ pub use slug::{is_slug, slugify, title_slug};
 pub use source::Source;
 pub use span::{Span, Spanned};
 pub use suggest::{MAX_LISTED, NameIndex, join_first, nearest, one_in_three};
+pub use whitespace::on_one_line;

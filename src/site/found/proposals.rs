@@ -15,7 +15,7 @@ use crate::facts::{Date, Grade};
 use crate::site::ids::PageId;
 use crate::site::kind::SubjectKind;
 use crate::site::subject::SubjectEntry;
-use crate::text::{Span, Spanned, slugify};
+use crate::text::{Span, Spanned, on_one_line, slugify};
 
 use super::grades::grade_name_without_page;
 use super::names::NameFinder;
@@ -147,7 +147,7 @@ fn is_proposed(names: &NameFinder<'_>, prose: &BriefingProse<'_>, mention: &Ment
 
 fn mention_text(prose: &BriefingProse<'_>, mention: &Mention) -> String {
     let words = mention.span.slice(&prose.plain.text);
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    on_one_line(words)
 }
 
 /// Returns one proposal with the names of the whole site, most frequent first.
@@ -260,7 +260,6 @@ impl ProposedStatement {
 
 /// Returns the quoted words in one line, without the comma before an interposed speaker.
 fn quoted_words(text: &str, words: &[Span]) -> String {
-    let parts: Vec<String> =
-        words.iter().map(|span| span.slice(text).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let parts: Vec<String> = words.iter().map(|span| on_one_line(span.slice(text))).collect();
     parts.join(" ").trim_end_matches(',').to_owned()
 }
