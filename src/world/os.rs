@@ -167,12 +167,14 @@ impl World for OsWorld {
 }
 
 /// A locked file, truncated when dropped, so that no outdated process ID is read. The system releases the lock when the
-/// file is closed, even if the process is killed.
+/// last descriptor of the file is closed, even if the process is killed. A child process that another thread starts owns
+/// copies of all descriptors until it executes its program, so the lock is released explicitly.
 struct FileLock(File);
 
 impl Drop for FileLock {
     fn drop(&mut self) {
         let _ = self.0.set_len(0);
+        let _ = self.0.unlock();
     }
 }
 

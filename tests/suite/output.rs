@@ -682,6 +682,8 @@ mod disk {
     use std::fs;
     use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
     use std::path::PathBuf;
+    use std::process::Command;
+    use std::sync::atomic::{AtomicBool, Ordering};
 
     use dateline::world::OsWorld;
 
@@ -773,6 +775,23 @@ mod disk {
         drop(stage);
         fs::write(root.join(".public.next/lock"), "99999").expect("a number of long ago");
         build(&OsWorld, &public, OLD_FILES).expect("built");
+    }
+
+    /// A child process owns copies of all descriptors until it executes its program.
+    #[test]
+    fn a_lock_ends_when_it_is_dropped_even_if_processes_start_meanwhile() {
+        let file = folder("lock-children").join("lock");
+        let done = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !done.load(Ordering::Relaxed) {
+                    Command::new("true").status().expect("a process");
+                }
+            });
+            let failed = (0..2_000).filter(|_| OsWorld.lock(&file).is_err()).count();
+            done.store(true, Ordering::Relaxed);
+            assert_eq!(failed, 0);
+        });
     }
 
     #[test]
