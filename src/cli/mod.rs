@@ -8,6 +8,7 @@ mod build;
 mod console;
 mod draft;
 mod explain;
+mod host_limits;
 mod init;
 mod order;
 mod review;
