@@ -9,6 +9,8 @@ mod read;
 pub use assets::extension;
 pub use exports::{Credit, EntryText, FeedFormat, FeedScope, FeedSettings, SecurityTxt, SocialImage};
 pub use read::read_settings;
+#[cfg(test)]
+pub(crate) use read::settings_key_schemas;
 
 use jiff::{Timestamp, tz::TimeZone};
 

@@ -16,6 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("edit", &["text", "diagnostic", "data", "document", "briefing"]),
     ("settings", &["text", "diagnostic", "facts", "data", "briefing"]),
     ("site", &["text", "diagnostic", "facts", "labels", "document", "briefing", "settings"]),
+    ("schema", &["diagnostic"]),
     ("draft", &["text", "diagnostic", "facts", "document", "briefing", "settings", "site"]),
     ("page", &["text", "diagnostic", "settings", "site"]),
     (
@@ -77,6 +78,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "edit",
             "settings",
             "site",
+            "schema",
             "draft",
             "export",
             "pipeline",

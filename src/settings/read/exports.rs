@@ -48,6 +48,14 @@ static CREDIT: KeySchema = KeySchema {
     entries: &[],
 };
 
+#[cfg(test)]
+pub(super) const KEY_SCHEMAS: [(&str, &KeySchema); 4] = [
+    ("FeedsTable", &FEEDS),
+    ("PictureForm", &SOCIAL_IMAGE),
+    ("SecurityForm", &SECURITY_TXT),
+    ("CreditForm", &CREDIT),
+];
+
 /// Maximum number of entries in a feed.
 const MAX_ENTRIES: usize = 1000;
 

@@ -329,6 +329,20 @@ fn read_data_scope(reader: &mut MappingReader<'_>) -> Option<DataScope> {
     }
 }
 
+/// Returns the keys of each table, with the name of its type in [`schema`](crate::schema).
+#[cfg(test)]
+pub(crate) fn settings_key_schemas() -> Vec<(&'static str, &'static KeySchema)> {
+    let mut all = vec![
+        ("SettingsForm", &SETTINGS),
+        ("PublisherForm", &PUBLISHER),
+        ("MenuEntryForm", &MENU_ENTRY),
+        ("FoundTable", &FOUND),
+        ("OutputsTable", &OUTPUTS),
+    ];
+    all.extend(exports::KEY_SCHEMAS);
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
