@@ -18,6 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("site", &["text", "diagnostic", "facts", "labels", "document", "briefing", "settings"]),
     ("schema", &["diagnostic"]),
     ("draft", &["text", "diagnostic", "facts", "document", "briefing", "settings", "site"]),
+    ("draft", &["text", "diagnostic", "facts", "document", "briefing", "edit", "settings", "site"]),
     ("page", &["text", "diagnostic", "settings", "site"]),
     (
         "render",
@@ -61,6 +62,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "briefing",
             "settings",
             "site",
+            "draft",
             "page",
             "render",
             "export",
