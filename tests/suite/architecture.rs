@@ -17,7 +17,6 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("settings", &["text", "diagnostic", "facts", "data", "briefing"]),
     ("site", &["text", "diagnostic", "facts", "labels", "document", "briefing", "settings"]),
     ("schema", &["diagnostic"]),
-    ("draft", &["text", "diagnostic", "facts", "document", "briefing", "settings", "site"]),
     ("draft", &["text", "diagnostic", "facts", "document", "briefing", "edit", "settings", "site"]),
     ("page", &["text", "diagnostic", "settings", "site"]),
     (
@@ -83,9 +82,9 @@ const LAYERS: &[(&str, &[&str])] = &[
             "schema",
             "draft",
             "export",
-            "pipeline",
-            "output",
             "world",
+            "output",
+            "pipeline",
         ],
     ),
 ];
