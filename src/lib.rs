@@ -37,4 +37,6 @@ pub mod settings;
 #[cfg(feature = "site")]
 pub mod site;
 #[cfg(feature = "site")]
+pub mod workspace;
+#[cfg(feature = "site")]
 pub mod world;

@@ -17,6 +17,6 @@ pub use html::Html;
 pub use image_sizes::{ImageSize, ImageSizes, MAX_IMAGE_BYTES};
 pub use templates::{Templates, each_failure_once};
 pub use theme::{Theme, ThemeFile};
-pub use view_builder::{RenderContext, ViewBuilder};
+pub use view_builder::{RenderContext, SharedViews, ViewBuilder};
 
 pub(crate) use prose::render_prose;

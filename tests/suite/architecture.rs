@@ -67,6 +67,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "output",
         ],
     ),
+    ("workspace", &["text", "diagnostic", "site", "page", "pipeline", "world"]),
     (
         "cli",
         &[

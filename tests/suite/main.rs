@@ -39,4 +39,5 @@ mod same_bytes;
 mod search;
 mod sites;
 mod tutorial;
+mod workspace;
 mod world;
