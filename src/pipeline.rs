@@ -23,14 +23,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::briefing::ContentItem;
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLocation, sort};
+use crate::draft::{proposal_diagnostics, propose};
 use crate::labels::{PageLabels, untranslated_labels};
 use crate::output::{Consent, Edition, OutputReport, Stage, Target};
 use crate::page::{Page, plan};
 use crate::render::{Templates, Theme, each_failure_once};
 use crate::settings::{self, Settings};
-use crate::site::{
-    BriefingProposals, IndexedSite, ProposalMode, PublishFilter, Site, index, proposal_diagnostics,
-};
+use crate::site::{IndexedSite, PublishFilter, ResolvedBriefing, Site, index};
 use crate::text::Source;
 use crate::world::{SiteSources, SourceCache, World};
 
@@ -47,7 +46,7 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 /// Builds the site.
 pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) -> BuildResult {
     let mut run = BuildState::default();
-    if let Some(ready) = run.prepare(world, request, ProposalMode::Omit) {
+    if let Some(ready) = run.prepare(world, request) {
         if !run.result.failed() {
             match write(&ready, world, request, progress) {
                 Ok(mut report) => {
@@ -66,9 +65,10 @@ pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) 
 /// Runs all stages except writing, and proposes facts found in prose that no list has.
 pub fn check(world: &dyn World, request: &BuildRequest) -> BuildResult {
     let mut run = BuildState::default();
-    if let Some(ready) = run.prepare(world, request, ProposalMode::Make) {
+    if let Some(ready) = run.prepare(world, request) {
         run.add_diagnostics(ready.dry_run());
-        run.add_diagnostics(proposal_diagnostics(ready.into_site().1));
+        let briefings: Vec<&ResolvedBriefing> = ready.site().briefings.iter().collect();
+        run.add_diagnostics(proposal_diagnostics(&briefings, &propose(ready.site(), &briefings)));
     }
     run.into_result()
 }
@@ -76,18 +76,8 @@ pub fn check(world: &dyn World, request: &BuildRequest) -> BuildResult {
 /// Returns the indexed site, without rendering pages.
 pub fn index_site(world: &dyn World, request: &BuildRequest) -> (Option<Site>, BuildResult) {
     let mut run = BuildState::default();
-    let ready = run.prepare(world, request, ProposalMode::Omit);
-    (ready.map(|ready| ready.into_site().0), run.into_result())
-}
-
-/// Returns the indexed site and the proposals of each briefing, without rendering pages.
-pub fn index_with_proposals(
-    world: &dyn World,
-    request: &BuildRequest,
-) -> (Option<(Site, Vec<BriefingProposals>)>, BuildResult) {
-    let mut run = BuildState::default();
-    let ready = run.prepare(world, request, ProposalMode::Make);
-    (ready.map(PlannedSite::into_site), run.into_result())
+    let ready = run.prepare(world, request);
+    (ready.map(|ready| ready.into_site()), run.into_result())
 }
 
 /// What a run may use of earlier runs with the same request.
@@ -128,7 +118,7 @@ pub fn plan_site(
     memo: &mut BuildMemo,
 ) -> (Option<PlannedSite>, BuildResult) {
     let mut run = BuildState::default();
-    let planned = run.plan(world, request, ProposalMode::Omit, scan, memo);
+    let planned = run.plan(world, request, scan, memo);
     (planned, run.into_result())
 }
 
@@ -196,15 +186,10 @@ struct BuildState {
 
 impl BuildState {
     /// Runs all stages up to planning, without knowledge of earlier runs. Returns `None` without valid settings.
-    fn prepare(
-        &mut self,
-        world: &dyn World,
-        request: &BuildRequest,
-        proposals: ProposalMode,
-    ) -> Option<PlannedSite> {
+    fn prepare(&mut self, world: &dyn World, request: &BuildRequest) -> Option<PlannedSite> {
         let mut memo = BuildMemo::default();
         let scan = memo.scan(world, &request.root);
-        self.plan(world, request, proposals, scan, &mut memo)
+        self.plan(world, request, scan, &mut memo)
     }
 
     /// Runs all stages from parsing to planning.
@@ -212,7 +197,6 @@ impl BuildState {
         &mut self,
         world: &dyn World,
         request: &BuildRequest,
-        proposals: ProposalMode,
         scan: Scan,
         memo: &mut BuildMemo,
     ) -> Option<PlannedSite> {
@@ -229,15 +213,15 @@ impl BuildState {
         let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| world.now());
         let filter =
             PublishFilter { as_of, include_drafts: request.include_drafts, zone: settings.time_zone.clone() };
-        let IndexedSite { site, unpublished, proposals } =
-            self.take_value(index(items, &sources.assets, settings, labels, &filter, proposals));
+        let IndexedSite { site, unpublished } =
+            self.take_value(index(items, &sources.assets, settings, labels, &filter));
         self.add_diagnostics(check_svg_files(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
         let pages = self.take_value(plan(&site, theme.files()));
         (self.result.as_of, self.result.unpublished, self.result.page_count) =
             (as_of, unpublished, pages.len());
         let image_sizes = measure_images(world, &request.root, &site);
-        Some(PlannedSite::new(PlannedParts { site, templates, theme, image_sizes, pages, proposals }))
+        Some(PlannedSite::new(PlannedParts { site, templates, theme, image_sizes, pages }))
     }
 
     fn read_settings(&mut self, source: Option<&Source>, request: &BuildRequest) -> Option<Arc<Settings>> {

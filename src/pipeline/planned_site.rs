@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::export::{Exporter, SharedExports};
 use crate::page::{Export, Page, PageKind};
 use crate::render::{ImageSizes, SharedViews, Templates, Theme, ThemeFile, ViewBuilder, each_failure_once};
-use crate::site::{BriefingProposals, Site};
+use crate::site::Site;
 
 use super::MAX_FILES_PER_TASK;
 
@@ -19,7 +19,6 @@ pub struct PlannedSite {
     pages: Vec<Page>,
     /// Indices of the pages, sorted by file.
     by_file: Vec<usize>,
-    proposals: Vec<BriefingProposals>,
     shared_views: SharedViews,
     shared_exports: SharedExports,
 }
@@ -31,8 +30,6 @@ pub(super) struct PlannedParts {
     pub(super) theme: Theme,
     pub(super) image_sizes: ImageSizes,
     pub(super) pages: Vec<Page>,
-    /// Empty if they were omitted.
-    pub(super) proposals: Vec<BriefingProposals>,
 }
 
 /// The content of a planned file.
@@ -48,13 +45,13 @@ pub enum FileContent<'p> {
 
 impl PlannedSite {
     pub(super) fn new(parts: PlannedParts) -> Self {
-        let PlannedParts { site, templates, theme, image_sizes, pages, proposals } = parts;
+        let PlannedParts { site, templates, theme, image_sizes, pages } = parts;
         let shared_views = SharedViews::new(&site);
         let templates = templates.for_site(&ViewBuilder::new(&site, &image_sizes, &shared_views));
         let mut by_file: Vec<usize> = (0..pages.len()).collect();
         by_file.par_sort_unstable_by(|one, other| pages[*one].file.cmp(&pages[*other].file));
         let shared_exports = SharedExports::default();
-        Self { site, templates, theme, image_sizes, pages, by_file, proposals, shared_views, shared_exports }
+        Self { site, templates, theme, image_sizes, pages, by_file, shared_views, shared_exports }
     }
 
     /// Returns the site.
@@ -73,14 +70,9 @@ impl PlannedSite {
         found.ok().map(|position| &self.pages[self.by_file[position]])
     }
 
-    /// Returns the proposals of each briefing; empty if they were omitted.
-    pub fn proposals(&self) -> &[BriefingProposals] {
-        &self.proposals
-    }
-
-    /// Returns the site and the proposals.
-    pub(super) fn into_site(self) -> (Site, Vec<BriefingProposals>) {
-        (self.site, self.proposals)
+    /// Returns the site alone.
+    pub(super) fn into_site(self) -> Site {
+        self.site
     }
 
     /// Returns the content of a file. `page` is one of [`pages`](Self::pages). Fails if a template fails.

@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("edit", &["text", "diagnostic", "data", "document", "briefing"]),
     ("settings", &["text", "diagnostic", "facts", "data", "briefing"]),
     ("site", &["text", "diagnostic", "facts", "labels", "document", "briefing", "settings"]),
-    ("draft", &["text", "diagnostic", "facts", "document", "briefing", "settings", "site"]),
+    ("draft", &["text", "diagnostic", "facts", "document", "briefing", "edit", "settings", "site"]),
     ("page", &["text", "diagnostic", "settings", "site"]),
     (
         "render",
@@ -60,6 +60,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "briefing",
             "settings",
             "site",
+            "draft",
             "page",
             "render",
             "export",
