@@ -32,6 +32,8 @@ pub mod page;
 pub mod pipeline;
 #[cfg(feature = "site")]
 pub mod render;
+#[cfg(feature = "serve")]
+pub mod serve;
 #[cfg(feature = "site")]
 pub mod settings;
 #[cfg(feature = "site")]

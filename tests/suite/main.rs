@@ -37,6 +37,8 @@ mod reference;
 mod review;
 mod same_bytes;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod sites;
 mod tutorial;
 mod workspace;
