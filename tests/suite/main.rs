@@ -38,6 +38,9 @@ mod review;
 mod same_bytes;
 mod schema;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod sites;
 mod tutorial;
+mod workspace;
 mod world;

@@ -1,5 +1,7 @@
 //! Views of dates.
 
+use std::sync::OnceLock;
+
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use rustc_hash::FxHashMap;
@@ -39,7 +41,11 @@ impl ViewBuilder<'_> {
 
     /// Returns the view of the date of a fact. Common dates are shared; rare ones and instants are made anew.
     pub(super) fn fact_date_view(&self, date: &Date, venue: Option<VenueId>) -> Shared<DateView> {
-        self.common_dates.get(date).cloned().unwrap_or_else(|| Shared::new(&self.date_view_at(date, venue)))
+        let common = self.shared.common_dates.get_or_init(|| common_dates(self));
+        match common.get(date) {
+            Some(view) => view.get_or_init(|| Shared::new(&self.date_view(date))).clone(),
+            None => Shared::new(&self.date_view_at(date, venue)),
+        }
     }
 
     /// Returns the local time of an instant at a venue; empty for other dates, or if the time zone is not known.
@@ -124,8 +130,8 @@ fn row_html(text: &DateText) -> Html {
     writer.finish()
 }
 
-/// Returns the views of dates that several facts share. Instants are left out, because their text depends on the venue.
-pub(super) fn common_dates(views: &ViewBuilder<'_>) -> FxHashMap<Date, Shared<DateView>> {
+/// Returns the dates that several facts share. Instants are left out, because their text depends on the venue.
+fn common_dates(views: &ViewBuilder<'_>) -> FxHashMap<Date, OnceLock<Shared<DateView>>> {
     let mut counts: FxHashMap<Date, usize> = FxHashMap::default();
     for resolved in &views.site.briefings {
         let facts = resolved.briefing.dates.iter().chain(&resolved.found.facts);
@@ -133,5 +139,5 @@ pub(super) fn common_dates(views: &ViewBuilder<'_>) -> FxHashMap<Date, Shared<Da
         dates.for_each(|date| *counts.entry(date).or_default() += 1);
     }
     let common = counts.into_iter().filter(|(_, count)| *count > 1);
-    common.map(|(date, _)| (date, Shared::new(&views.date_view(&date)))).collect()
+    common.map(|(date, _)| (date, OnceLock::new())).collect()
 }
