@@ -18,6 +18,8 @@ pub struct ReferenceTime {
     pub zone: TimeZone,
     /// Whether the day or the month comes first in numeric dates, if the text does not show it.
     pub numeric_order: Option<NumericOrder>,
+    /// The time of day that "two hours ago" is counted from. Without it, only the day of such a time is known.
+    pub clock: Option<civil::Time>,
 }
 
 /// Which number of a numeric date such as `04/05/2025` comes first.
@@ -32,18 +34,23 @@ pub enum NumericOrder {
 impl ReferenceTime {
     /// Creates a reference time for an instant in a zone.
     pub fn new(published: Timestamp, zone: TimeZone) -> Self {
-        Self { published, zone, numeric_order: None }
+        Self { published, zone, numeric_order: None, clock: None }
     }
 
     /// Creates a reference time for a day with an unknown time: noon in UTC.
     pub fn on_day(day: civil::Date) -> Self {
         let noon = TimeZone::UTC.to_timestamp(day.at(12, 0, 0, 0));
-        Self { published: noon.unwrap_or(Timestamp::UNIX_EPOCH), zone: TimeZone::UTC, numeric_order: None }
+        Self { published: noon.unwrap_or(Timestamp::UNIX_EPOCH), zone: TimeZone::UTC, numeric_order: None, clock: None }
     }
 
     /// Sets the order of numeric dates.
     pub fn with_numeric_order(self, numeric_order: Option<NumericOrder>) -> Self {
         Self { numeric_order, ..self }
+    }
+
+    /// Sets the time of day that hours and minutes are counted from.
+    pub fn with_clock(self, clock: civil::Time) -> Self {
+        Self { clock: Some(clock), ..self }
     }
 
     /// Returns the day of publication.

@@ -75,6 +75,7 @@ fn plain_number_classes(value: i64, width: usize) -> ClassSet {
     };
     add(Class::Day, width <= 2 && (1..=31).contains(&value));
     add(Class::ShortYear, width == 2);
+    add(Class::LateShortYear, width == 2 && value > 31);
     add(Class::Year, width == 4 && (1000..=2199).contains(&value));
     add(Class::FourDigits, width == 4 && value / 100 <= 24 && value % 100 < 60);
     classes

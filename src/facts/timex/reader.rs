@@ -68,6 +68,7 @@ impl<'l> TimexReader<'l> {
             .unwrap_or_else(|| reference.day());
         let context = ResolutionContext {
             today,
+            clock: reference.clock,
             zone: reference.zone.clone(),
             zone_of_times: Zone::Unspecified,
             numeric_order: None,

@@ -35,6 +35,8 @@ pub(super) enum RuleKind {
     Ago,
     /// A duration after publication.
     Hence,
+    /// A number of units after "in": a time after publication if the verb is in the future, else a duration.
+    InDuration,
     /// A duration before the last date mentioned.
     Earlier,
     /// A duration after the last date mentioned.
@@ -74,6 +76,7 @@ const NAMES: &[(&str, RuleKind)] = &[
     ("part", RuleKind::DayPart),
     ("ago", RuleKind::Ago),
     ("hence", RuleKind::Hence),
+    ("in", RuleKind::InDuration),
     ("earlier", RuleKind::Earlier),
     ("later", RuleKind::Later),
     ("weekago", RuleKind::RelativeToEvent),

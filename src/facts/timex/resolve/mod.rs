@@ -36,6 +36,8 @@ use crate::facts::token::Token;
 pub(super) struct ResolutionContext {
     /// The day of publication.
     pub(super) today: civil::Date,
+    /// The time of day of publication, if it is known.
+    pub(super) clock: Option<civil::Time>,
     /// The zone of the day of publication.
     pub(super) zone: TimeZone,
     /// The zone of all times of the text, if the text states one.
@@ -179,6 +181,7 @@ impl<'a> TimeResolver<'a> {
             RuleKind::DayPart => self.resolve_day_part(found),
             RuleKind::Ago => self.resolve_ago(found),
             RuleKind::Hence => self.resolve_hence(found),
+            RuleKind::InDuration => self.resolve_in_duration(found),
             RuleKind::Earlier => self.resolve_earlier_or_later(found, -1),
             RuleKind::Later => self.resolve_earlier_or_later(found, 1),
             RuleKind::RelativeToEvent => self.resolve_relative_to_event(found),

@@ -133,17 +133,39 @@ impl Grammar {
         lexicon: &mut TimexLexicon,
     ) -> Vec<String> {
         let mut rejected = Vec::new();
+        let (before, after) = frame.split_once("NAME").unwrap_or_default();
+        // The names share the nodes before them.
+        let header = RuleHeader { number: 0, rule_kind: RuleKind::Rejected };
+        let lead = parse_pattern(before, &HashMap::new())
+            .and_then(|lead| self.add_choices(&lead, header, lexicon))
+            .unwrap_or_default();
         for (number, name) in names.iter().enumerate() {
             let rule_kind = u8::try_from(number).ok().map(RuleKind::Named);
-            let pattern = parse_pattern(&frame.replace("NAME", name), &HashMap::new());
+            let pattern = parse_pattern(&format!("{name} {after}"), &HashMap::new());
             let added = pattern.zip(rule_kind).and_then(|(pattern, rule_kind)| {
-                self.add_rule(RuleHeader { number: 0, rule_kind }, &pattern, lexicon)
+                self.add_rule_after(&lead, RuleHeader { number: 0, rule_kind }, &pattern, lexicon)
             });
             if added.is_none() {
                 rejected.push((*name).to_owned());
             }
         }
+        self.add_starts(&lead.first);
         rejected
+    }
+
+    /// Adds a rule that begins with `lead`, or with its own words if `lead` is optional.
+    fn add_rule_after(
+        &mut self,
+        lead: &Fragment,
+        rule: RuleHeader,
+        pattern: &Pattern,
+        lexicon: &mut TimexLexicon,
+    ) -> Option<()> {
+        let fragment = self.add_choices(pattern, rule, lexicon)?;
+        self.update_nodes(&fragment.last, |node| node.ends = true);
+        let edges = self.edges_to(&fragment.first);
+        self.add_edges(&lead.last, &edges);
+        if lead.is_optional { self.add_starts(&fragment.first) } else { Some(()) }
     }
 
     /// Returns the node with an index.
@@ -171,7 +193,12 @@ impl Grammar {
     fn add_rule(&mut self, rule: RuleHeader, pattern: &Pattern, lexicon: &mut TimexLexicon) -> Option<()> {
         let fragment = self.add_choices(pattern, rule, lexicon)?;
         self.update_nodes(&fragment.last, |node| node.ends = true);
-        for index in &fragment.first {
+        self.add_starts(&fragment.first)
+    }
+
+    /// Adds the first nodes of a rule to the starts.
+    fn add_starts(&mut self, first: &[u32]) -> Option<()> {
+        for index in first {
             let node = self.nodes.get(*index as usize)?;
             self.first_bits = self.first_bits.union(ClassSet::from_bit(node.bit));
             let start = self.starts.get_mut(usize::from(node.bit))?;
@@ -268,11 +295,7 @@ impl Grammar {
 
     /// Joins two consecutive fragments.
     fn concatenate(&mut self, before: Fragment, after: Fragment) -> Fragment {
-        let edge = |index: &u32| {
-            let node = self.nodes.get(*index as usize)?;
-            Some(RuleEdge { node: *index, bit: node.bit, needs_hyphen: node.needs_hyphen })
-        };
-        let edges: Vec<RuleEdge> = after.first.iter().filter_map(edge).collect();
+        let edges = self.edges_to(&after.first);
         self.add_edges(&before.last, &edges);
         let mut first = before.first;
         if before.is_optional {
@@ -283,6 +306,14 @@ impl Grammar {
             last.extend(before.last);
         }
         Fragment { first, last, is_optional: before.is_optional && after.is_optional }
+    }
+
+    fn edges_to(&self, nodes: &[u32]) -> Vec<RuleEdge> {
+        let edge = |index: &u32| {
+            let node = self.nodes.get(*index as usize)?;
+            Some(RuleEdge { node: *index, bit: node.bit, needs_hyphen: node.needs_hyphen })
+        };
+        nodes.iter().filter_map(edge).collect()
     }
 
     fn add_edges(&mut self, from: &[u32], to: &[RuleEdge]) {
