@@ -40,7 +40,12 @@ impl ReferenceTime {
     /// Creates a reference time for a day with an unknown time: noon in UTC.
     pub fn on_day(day: civil::Date) -> Self {
         let noon = TimeZone::UTC.to_timestamp(day.at(12, 0, 0, 0));
-        Self { published: noon.unwrap_or(Timestamp::UNIX_EPOCH), zone: TimeZone::UTC, numeric_order: None, clock: None }
+        Self {
+            published: noon.unwrap_or(Timestamp::UNIX_EPOCH),
+            zone: TimeZone::UTC,
+            numeric_order: None,
+            clock: None,
+        }
     }
 
     /// Sets the order of numeric dates.

@@ -138,6 +138,20 @@ fn is_day_and_month(text: &str, tokens: &[Token], index: usize) -> bool {
         && !after.starts_with(|next: char| next.is_alphanumeric() || matches!(next, '/' | '-' | '%'))
 }
 
+/// Returns the two numbers of `5/13`, which one or two digits each may be a day and a month.
+pub(super) fn day_and_month(text: &str, tokens: &[Token], index: usize) -> Option<[u8; 2]> {
+    let glued = |index: usize| {
+        tokens.get(index).filter(|token| token.is_glued()).map(|token| token.text(text)).unwrap_or("")
+    };
+    let first = tokens.get(index).filter(|first| !first.is_glued() && first.kind == TokenKind::Number)?;
+    let (mark, second, after) = (glued(index + 1), glued(index + 2), glued(index + 3));
+    let numbers = [first.text(text), second].map(|number| number.parse::<u8>().ok());
+    let [Some(one), Some(two)] = numbers else { return None };
+    let goes_on = after.starts_with(|next: char| next.is_alphanumeric() || matches!(next, '/' | '-' | '%'));
+    let fits = mark == "/" && (1..=31).contains(&one.max(two)) && (1..=12).contains(&one.min(two));
+    (fits && !goes_on).then_some([one, two])
+}
+
 /// Returns whether a plausible day such as `02-03-2020` begins at token `index`: two digits, two digits, four digits.
 pub(super) fn is_numeric_day(text: &str, tokens: &[Token], index: usize) -> bool {
     let Some(numeral) = parse_numeric_date(text, tokens, index) else { return false };

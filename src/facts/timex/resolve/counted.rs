@@ -30,11 +30,7 @@ impl TimeResolver<'_> {
                 self.resolve_counted(tenths, unit, first_day(mentioned), -1).counted_from_mentioned(),
             );
         }
-        let tenths = match (parts.half, parts.is_half_first) {
-            (true, true) => 5,
-            (true, false) => tenths.saturating_add(5),
-            (false, _) => tenths,
-        };
+        let tenths = with_half(parts, tenths);
         let (base, tenths, unit) = count_all_but_last(parts, (tenths, self.context.today), -1);
         Some(self.resolve_counted(tenths, unit, base, -1).mark_relative())
     }
@@ -47,6 +43,7 @@ impl TimeResolver<'_> {
         if parts.clock.is_some() || parts.noon.is_some() || parts.afternoon.is_some() {
             return self.resolve_beside_clock(found, tenths);
         }
+        let tenths = with_half(parts, tenths);
         let sign = if parts.before { -1 } else { 1 };
         let named = match parts.day_word {
             _ if parts.weekday.is_some() || parts.month.is_some() => {
@@ -58,7 +55,8 @@ impl TimeResolver<'_> {
             count_all_but_last(parts, (tenths, named.unwrap_or(self.context.today)), sign);
         let counted = self.resolve_counted(tenths, unit, base, sign);
         // From a day that is named, a day is counted: "two months from tomorrow".
-        let day = named.map(|_| ResolvedTime::for_period(CalendarPeriod::Day(counted_day(tenths, unit, base, sign))));
+        let day = named
+            .map(|_| ResolvedTime::for_period(CalendarPeriod::Day(counted_day(tenths, unit, base, sign))));
         Some(day.unwrap_or(counted).mark_relative())
     }
 
@@ -186,6 +184,15 @@ impl TimeResolver<'_> {
             )));
         }
         resolved
+    }
+}
+
+/// Adds the half of "half an hour" or "an hour and a half".
+fn with_half(parts: &ExpressionParts, tenths: u32) -> u32 {
+    match (parts.half, parts.is_half_first) {
+        (true, true) => 5,
+        (true, false) => tenths.saturating_add(5),
+        (false, _) => tenths,
     }
 }
 

@@ -4,6 +4,7 @@ use jiff::civil;
 
 use super::counted::count_from_day;
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
+use crate::facts::languages::WordList;
 use crate::facts::timex::calendar::{
     self, add_days, first_day, last_day, weekday_on_or_after, weekday_on_or_before,
 };
@@ -118,6 +119,14 @@ fn nowruz_day(year: i16) -> u8 {
     u8::try_from((21 + shift).clamp(19, 22)).unwrap_or(21)
 }
 
+/// Returns a day of the weekend that is nearest to a day. Of a Monday it is the weekend before.
+fn nearest_weekend_day(day: civil::Date) -> civil::Date {
+    match i32::from(day.weekday().to_monday_one_offset()) {
+        number @ 1..=2 => add_days(day, -number),
+        _ => day,
+    }
+}
+
 /// Returns whether a day is a Monday or Friday.
 fn is_beside_weekend(day: civil::Date) -> bool {
     matches!(day.weekday(), civil::Weekday::Monday | civil::Weekday::Friday)
@@ -146,14 +155,23 @@ impl TimeResolver<'_> {
             let counted = count_from_day(parts, day)?;
             return Some(ResolvedTime::for_period(counted).counted_from(reference, hint));
         }
-        let calendar = match parts.second_unit.or(parts.unit) {
+        let is_long = |unit: &TimeUnit| matches!(unit, TimeUnit::Week | TimeUnit::Weekend);
+        let calendar = match [parts.unit, parts.second_unit].into_iter().flatten().find(is_long) {
             // The weekend of a Monday or Friday has three days.
-            Some(TimeUnit::Weekend) if is_beside_weekend(day) => return None,
-            Some(unit @ (TimeUnit::Week | TimeUnit::Weekend)) => calendar::period_around(day, unit),
-            _ => CalendarPeriod::Day(day),
+            Some(TimeUnit::Weekend) if is_beside_weekend(day) && !self.is_weekend_of(found) => return None,
+            Some(TimeUnit::Weekend) => calendar::weekend_of(nearest_weekend_day(day)),
+            Some(_) => calendar::week_of(day),
+            None => CalendarPeriod::Day(day),
         };
         let when = CalendarTime { period: calendar, time: parts.part.map(TimeOfDay::Part) };
         Some(ResolvedTime::from_value(TimexValue::Calendar(when)).counted_from(reference, hint))
+    }
+
+    /// Returns whether an expression begins with "the weekend of".
+    fn is_weekend_of(&self, found: &MatchedExpression) -> bool {
+        let of = self.items().get(found.from..found.to).unwrap_or(&[]).iter().take(3).skip(1);
+        of.filter_map(|item| self.tense.tokens.get(item.token as usize))
+            .any(|token| self.tense.lists.contains(WordList::BeforeMonth, token.text(self.text)))
     }
 
     fn year_of_named_day(
