@@ -60,6 +60,7 @@ word_lists! {
     RankWord "rank-word" "Words of rank, after which a number of units is an extent: `the only one in ten years`."
     RankEnding "rank-ending" "Endings of superlatives."
     BeforeDayAndMonth "before-day-and-month" "Words before a day and month in digits: `on 5/13`."
+    CalendarYear "calendar-year" "Letters before a year, in lower case: `CY18`."
     BeforeNoClock "before-no-clock" "Words before digits with a colon that are no time of day."
     BeforeSeconds "before-seconds" "Words before a time of day with seconds."
     RangeJoin "range-join" "Words between the bounds of a range."

@@ -232,6 +232,15 @@ impl ItemReader<'_> {
             before.classes.contains(Class::Dayth) || before.classes.contains(Class::Day)
         });
         is_day && (classes.contains(Class::Month) || classes.contains(Class::ShortMonth))
+            || classes.contains(Class::Month) && self.is_range_word(index + 1) && {
+                let end = self.tokens.get(index + 2).map_or("", |token| token.text(self.text));
+                self.has_class(end, Class::Month)
+            }
+    }
+
+    fn is_range_word(&self, index: usize) -> bool {
+        let word = self.tokens.get(index).map_or("", |token| token.text(self.text));
+        self.language.lists.of(word).contains_any([WordList::RangeJoin, WordList::DayJoin])
     }
 
     /// Returns whether a number or ordinal in words is a day: it follows a month or "Friday the" and no noun follows, as in "April

@@ -199,6 +199,7 @@ fn parse_mixed(written: &str, end: usize, lists: &WordLists) -> Option<Numeral> 
         4 if is_decade => (Class::Decade.to_set(), value / 10),
         2 if is_decade && value >= 20 => (Class::ShortDecade.to_set(), 190 + value / 10),
         1.. if is_clock => (Class::Clock.to_set(), 0),
+        0 if calendar_year(tail, lists).is_some() => (Class::Year.to_set(), calendar_year(tail, lists)?),
         0 => (Class::Quarter.to_set(), quarter_number(tail, lists)?),
         1 if quarter_of_year(&folded, lists).is_some() => {
             (Class::Quarter.to_set(), quarter_of_year(&folded, lists)?)
@@ -215,6 +216,14 @@ fn parse_mixed(written: &str, end: usize, lists: &WordLists) -> Option<Numeral> 
 pub(super) const HALF: i64 = 10;
 /// Two digits of a year plus one, times this number, are added to the number of a quarter.
 pub(super) const YEAR_OF_QUARTER: i64 = 100;
+
+/// Returns a year after letters: `cy18`, `cy2018`.
+fn calendar_year(written: &str, lists: &WordLists) -> Option<i64> {
+    let digits = written.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+    let letters = written.strip_suffix(digits)?;
+    let year: i64 = digits.parse().ok().filter(|_| lists.contains(WordList::CalendarYear, letters))?;
+    matches!(digits.len(), 2 | 4).then_some(if digits.len() == 2 { 2000 + year } else { year })
+}
 
 /// Returns the number of a quarter or half: `q3`, `h1`.
 fn quarter_number(written: &str, lists: &WordLists) -> Option<i64> {

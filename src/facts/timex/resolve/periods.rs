@@ -66,7 +66,7 @@ impl TimeResolver<'_> {
         if self.classes_after(found).contains(Class::Counted) {
             return None;
         }
-        if self.is_house_number(found) {
+        if self.is_house_number(found) || self.is_after_day_in_digits(found) {
             return None;
         }
         let before = self.token_before(found);
@@ -85,6 +85,15 @@ impl TimeResolver<'_> {
         let may_be = led && (1400..=2100).contains(&year) && (near || !round);
         (in_narrative || near && !round || may_be)
             .then(|| ResolvedTime::for_period(CalendarPeriod::Year(calendar::clamp_year(year))))
+    }
+
+    /// Returns whether the day of a year precedes it in digits: "5/7, 2020".
+    fn is_after_day_in_digits(&self, found: &MatchedExpression) -> bool {
+        let first = self.items().get(found.from).map_or(0, |item| item.token as usize);
+        let before = self.tense.tokens.get(first.saturating_sub(3)..first).unwrap_or(&[]);
+        matches!(before, [slash, number, comma] if slash.text(self.text) == "/"
+            && number.kind == TokenKind::Number
+            && comma.text(self.text) == ",")
     }
 
     /// Returns whether the name of a street follows: "1901 Main Street".

@@ -227,6 +227,9 @@ impl TimeResolver<'_> {
                 weekday_on_or_before(base, weekday)
             }
             Some(Relation::This) => weekday_on_or_after(base, weekday),
+            Some(Relation::Previous) if self.context.day.is_none() => {
+                weekday_on_or_before(calendar::add_days(mentioned, -2), weekday)
+            }
             Some(Relation::Previous) => weekday_on_or_before(calendar::add_days(mentioned, -1), weekday),
             Some(Relation::Following) => weekday_on_or_after(calendar::add_days(mentioned, 1), weekday),
             _ => weekday_on_or_before(calendar::add_days(mentioned, 3), weekday),
