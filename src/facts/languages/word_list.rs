@@ -61,6 +61,7 @@ word_lists! {
     RankEnding "rank-ending" "Endings of superlatives."
     BeforeDayAndMonth "before-day-and-month" "Words before a day and month in digits: `on 5/13`."
     CalendarYear "calendar-year" "Letters before a year, in lower case: `CY18`."
+    ZoneKind "zone-kind" "Words in the names of zones besides the region: `Eastern Standard Time`."
     BeforeNoClock "before-no-clock" "Words before digits with a colon that are no time of day."
     BeforeSeconds "before-seconds" "Words before a time of day with seconds."
     RangeJoin "range-join" "Words between the bounds of a range."

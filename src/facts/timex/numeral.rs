@@ -199,7 +199,12 @@ fn parse_mixed(written: &str, end: usize, lists: &WordLists) -> Option<Numeral> 
         4 if is_decade => (Class::Decade.to_set(), value / 10),
         2 if is_decade && value >= 20 => (Class::ShortDecade.to_set(), 190 + value / 10),
         1.. if is_clock => (Class::Clock.to_set(), 0),
-        0 if calendar_year(tail, lists).is_some() => (Class::Year.to_set(), calendar_year(tail, lists)?),
+        0 if year_after_letters(tail, WordList::CalendarYear, lists).is_some() => {
+            (Class::Year.to_set(), year_after_letters(tail, WordList::CalendarYear, lists)?)
+        }
+        0 if year_after_letters(tail, WordList::FiscalYear, lists).is_some() => {
+            (Class::FiscalYear.to_set(), year_after_letters(tail, WordList::FiscalYear, lists)?)
+        }
         0 => (Class::Quarter.to_set(), quarter_number(tail, lists)?),
         1 if quarter_of_year(&folded, lists).is_some() => {
             (Class::Quarter.to_set(), quarter_of_year(&folded, lists)?)
@@ -217,11 +222,11 @@ pub(super) const HALF: i64 = 10;
 /// Two digits of a year plus one, times this number, are added to the number of a quarter.
 pub(super) const YEAR_OF_QUARTER: i64 = 100;
 
-/// Returns a year after letters: `cy18`, `cy2018`.
-fn calendar_year(written: &str, lists: &WordLists) -> Option<i64> {
+/// Returns a year after letters: `cy18`, `fy2018`.
+fn year_after_letters(written: &str, letters_list: WordList, lists: &WordLists) -> Option<i64> {
     let digits = written.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
     let letters = written.strip_suffix(digits)?;
-    let year: i64 = digits.parse().ok().filter(|_| lists.contains(WordList::CalendarYear, letters))?;
+    let year: i64 = digits.parse().ok().filter(|_| lists.contains(letters_list, letters))?;
     matches!(digits.len(), 2 | 4).then_some(if digits.len() == 2 { 2000 + year } else { year })
 }
 

@@ -114,6 +114,7 @@ impl PartsReader<'_> {
             Class::Day | Class::Dayth => parts.day = Some(small),
             Class::Year => parts.year = Some(value),
             Class::ShortYear | Class::LateShortYear => parts.short_year = Some(value),
+            Class::FiscalYear => (parts.year, parts.fiscal) = (Some(value), true),
             Class::Decade | Class::ShortDecade => parts.decade = Some(value),
             Class::Number => self.apply_number(parts, item, value),
             Class::Ordinal => parts.ordinal = Some(value),

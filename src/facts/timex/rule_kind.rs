@@ -17,6 +17,8 @@ pub(super) enum RuleKind {
     Decade,
     /// The time after or before a year.
     AroundYear,
+    /// A fiscal year.
+    Fiscal,
     /// A quarter or half of a year.
     Quarter,
     /// A quarter or period of the previous year.
@@ -67,6 +69,7 @@ const NAMES: &[(&str, RuleKind)] = &[
     ("years", RuleKind::Years),
     ("decade", RuleKind::Decade),
     ("post", RuleKind::AroundYear),
+    ("fiscal", RuleKind::Fiscal),
     ("quarter", RuleKind::Quarter),
     ("yearago", RuleKind::YearAgo),
     ("season", RuleKind::Season),

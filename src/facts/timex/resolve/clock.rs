@@ -92,7 +92,7 @@ impl TimeResolver<'_> {
     pub(super) fn resolve_time(&self, found: &MatchedExpression, day: civil::Date) -> Option<TimedDay> {
         let parts = &found.parts;
         if let Some(clock) = self.clock_time(parts) {
-            let clock = ClockTime { zone: self.zone(found, clock), ..clock };
+            let clock = ClockTime { zone: self.zone_on_day(found, clock, day), ..clock };
             let (mut clock, days) = self.clock_in_range(found, clock);
             if clock.hour == MIDNIGHT_AT_END && self.is_after_midnight(found) {
                 clock.hour = 0;

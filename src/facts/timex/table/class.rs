@@ -93,7 +93,7 @@ macro_rules! classes {
 
 classes! {
     Month "MONTH", MonthOrWord "MONTHWORD", ShortMonth "SHORTMONTH", Weekday "WEEKDAY", Weekdays "WEEKDAYS", Day "DAY", Dayth "DAYTH",
-    Year "YEAR", ShortYear "YY", LateShortYear "LATEYY", Decade "DECADE", Number "NUM", Ordinal "ORD", Fraction "FRACTION",
+    Year "YEAR", ShortYear "YY", LateShortYear "LATEYY", FiscalYear "FY", Decade "DECADE", Number "NUM", Ordinal "ORD", Fraction "FRACTION",
     Unit "UNIT", Units "UNITS", Span "SPAN", Spans "SPANS", Part "PART", Parts "PARTS", Season "SEASON", SeasonOrWord "SEASONWORD",
     Seasons "SEASONS", Zone "ZONE", Clock "CLOCK", Dotted "DOTTED", FourDigits "CLOCK4", HalfDay "HALFDAY", Noon "NOON",
     This "THIS", Last "LAST", Next "NEXT", Previous "PREV", Following "FOLLOWING", Same "SAME", Latest "LATEST",
