@@ -2,7 +2,7 @@
 
 use jiff::civil;
 
-use super::calendar::existing_day;
+use super::calendar::{add_days, existing_day};
 use super::table::{Class, TimexLexicon};
 use super::value::{CalendarPeriod, CalendarTime, ClockTime, TimeOfDay, Zone};
 use crate::facts::token::{Token, TokenKind};
@@ -121,6 +121,9 @@ pub(super) fn parse_compact(written: &str, lexicon: &TimexLexicon) -> Option<Cal
             let period = CalendarPeriod::Month(full_year(year, 4)?, u8::try_from(month).ok()?);
             (1..=12).contains(&month).then(|| CalendarTime::without_time(period))
         }
+        [CompactField::Digits(year, 4), CompactField::Digits(number, 3)] if written.contains('-') => {
+            day_of_year(full_year(year, 4)?, number)
+        }
         [
             CompactField::Digits(group, 6),
             CompactField::Letters(zone),
@@ -133,6 +136,13 @@ pub(super) fn parse_compact(written: &str, lexicon: &TimexLexicon) -> Option<Cal
         ),
         _ => None,
     }
+}
+
+/// Returns the day with a number in its year.
+fn day_of_year(year: i16, number: u32) -> Option<CalendarTime> {
+    let number = i32::try_from(number).ok().filter(|number| *number > 0)?;
+    let day = add_days(existing_day(year, 1, 1)?, number - 1);
+    (day.year() == year).then(|| day_time(day))
 }
 
 fn day_time(day: civil::Date) -> CalendarTime {

@@ -4,7 +4,7 @@
 //! item, so a rule never matches across an unknown word.
 
 use super::compact::compact_end;
-use super::labels::Labels;
+use super::labels::{Labels, is_next_year};
 use super::numeral::{self, Numeral};
 use super::table::{Class, ClassSet, LexiconEntry, TimexLexicon};
 use crate::facts::languages::{Capitals, Language, WordList};
@@ -91,18 +91,26 @@ impl ItemReader<'_> {
 
     /// Returns whether a hyphen without spaces precedes the token.
     fn is_joined(&self, index: usize) -> bool {
+        if !self.tokens.get(index).is_some_and(Token::is_glued) {
+            return false;
+        }
         let Some(before) = index.checked_sub(1).and_then(|index| self.tokens.get(index)) else {
             return false;
         };
-        let here = self.tokens.get(index).is_some_and(Token::is_glued);
         let after_month = || {
             let month = self.items.last().filter(|month| month.end as usize == index - 1);
             month.is_some_and(|month| month.classes.contains(Class::Month))
         };
         let mark = before.text(self.text);
-        here && before.is_glued()
+        before.is_glued()
             && before.kind == TokenKind::Mark
-            && (is_hyphen(mark) || mark == "/" && after_month())
+            && (is_hyphen(mark) || mark == "/" && (after_month() || self.is_next_year(index)))
+    }
+
+    /// Returns whether a number after a slash is the year after the one before it: `2019/20`.
+    fn is_next_year(&self, index: usize) -> bool {
+        let word = |index: usize| self.tokens.get(index).map_or("", |token| token.text(self.text));
+        index.checked_sub(2).is_some_and(|first| is_next_year(word(first), word(index)))
     }
 
     fn read_mark(&mut self, index: usize, token: &Token) -> usize {
@@ -165,6 +173,12 @@ impl ItemReader<'_> {
         let Some((number, entry)) = found.and_then(|found| Some((found, self.lexicon.entry(found)?))) else {
             return self.read_unknown_word(index, token, text);
         };
+        if entry.is_plain && token.kind == TokenKind::Word {
+            if !self.labels.has_word(index) {
+                self.push_word((index, index + 1), number, entry.classes);
+            }
+            return index + 1;
+        }
         let mut classes = entry.classes;
         if !classes.intersection(MONTHS).is_empty()
             && self.tokens.get(index + 1).is_some_and(Token::is_glued)
@@ -345,20 +359,19 @@ impl ItemReader<'_> {
 
     /// Returns the index after the compact date that begins at a token.
     fn compact_date(&self, index: usize) -> Option<usize> {
-        compact_end(self.text, self.tokens, index, self.lexicon).filter(|_| !self.labels.is_named(index))
+        let end = compact_end(self.text, self.tokens, index, self.lexicon)?;
+        let is_number = self.labels.is_named(index)
+            || self.labels.is_day_of_year(index) && !self.is_after_word_before_day(index);
+        (!is_number).then_some(end)
     }
 
     /// Returns whether `5/13` at a token is a day and month: it follows a weekday, or one number is above 12 and it follows
     /// another such date or a word such as `on`.
     fn is_day_and_month(&self, index: usize) -> bool {
         let Some([one, two]) = numeral::day_and_month(self.text, self.tokens, index) else { return false };
-        let Some(before) = index.checked_sub(1).and_then(|before| self.tokens.get(before)) else {
-            return false;
-        };
-        let word = before.text(self.text);
         let last = self.items.last().filter(|last| last.end as usize + 1 >= index);
         let follows = |class| last.is_some_and(|last| last.classes.contains(class));
-        let is_led = self.language.lists.contains(WordList::BeforeDayAndMonth, word)
+        let is_led = self.is_after_word_before_day(index)
             || self
                 .items
                 .iter()
@@ -366,6 +379,13 @@ impl ItemReader<'_> {
                 .take(2)
                 .any(|last| last.classes.contains(Class::Numeric) && last.end as usize + 1 == index);
         follows(Class::Weekday) || one.max(two) > 12 && is_led
+    }
+
+    fn is_after_word_before_day(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+        before.is_some_and(|before| {
+            self.language.lists.contains(WordList::BeforeDayAndMonth, before.text(self.text))
+        })
     }
 
     fn read_number(&mut self, index: usize, token: &Token) -> usize {

@@ -95,6 +95,13 @@ impl<'a> Labels<'a> {
         (is_year || is_figure) && is_naming || self.is_month_and_year(index) && (is_naming || !is_lower(word))
     }
 
+    /// Returns whether `2025-128` begins at token `index`.
+    pub(super) fn is_day_of_year(&self, index: usize) -> bool {
+        let is_joined = self.is_glued(index + 1) && self.is_glued(index + 2);
+        let widths = [self.word(index).len(), self.word(index + 2).len()] == [4, 3];
+        is_joined && widths && self.is_number(index + 2)
+    }
+
     /// Returns whether `12/2025` begins at token `index`.
     fn is_month_and_year(&self, index: usize) -> bool {
         let is_joined = self.is_glued(index + 1) && self.is_glued(index + 2);
@@ -172,7 +179,7 @@ fn is_lower(word: &str) -> bool {
 }
 
 /// Returns whether two years are consecutive: `2018/2019`, `2018/19`.
-fn is_next_year(first: &str, second: &str) -> bool {
+pub(super) fn is_next_year(first: &str, second: &str) -> bool {
     let (Ok(year), Ok(next)) = (first.parse::<u32>(), second.parse::<u32>()) else { return false };
     first.len() == 4
         && match second.len() {

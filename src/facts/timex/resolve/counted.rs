@@ -18,7 +18,8 @@ impl TimeResolver<'_> {
     /// Resolves "two weeks ago", "a year ago".
     pub(super) fn resolve_ago(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
-        let Some(Amount::Tenths(tenths)) = parts.amount else {
+        let amount = parts.amount.or(parts.half.then(|| Amount::whole(1)));
+        let Some(Amount::Tenths(tenths)) = amount else {
             return Some(ResolvedTime::from_value(TimexValue::Past).mark_relative());
         };
         let unit = parts.unit?;
@@ -89,7 +90,9 @@ impl TimeResolver<'_> {
         if !is_time || self.context.is_narrative || self.is_extent(found) {
             return self.resolve_duration(found);
         }
-        Some(self.resolve_counted(tenths, unit, self.context.today, 1).mark_relative())
+        let mut resolved = self.resolve_counted(tenths, unit, self.context.today, 1).mark_relative();
+        resolved.checks.is_day_uncertain = true;
+        Some(resolved)
     }
 
     /// Returns whether "in two weeks" is an extent, not a time: "the worst in two years", "in two weeks of talks".

@@ -5,11 +5,14 @@ use jiff::civil;
 
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use crate::facts::timex::calendar;
-use crate::facts::timex::expression::{NumericOrder, ReferencePoint};
+use crate::facts::timex::expression::{Direction, NumericOrder, ReferencePoint};
 use crate::facts::timex::value::CalendarPeriod;
 
 /// The greatest number of a month.
 const MONTHS: i32 = 12;
+
+/// The most days to a day in digits that only its weekday confirms.
+const MAX_DAYS_TO_WEEKDAY: i32 = 180;
 
 /// A numeric date as written.
 #[derive(Clone, Copy, Debug)]
@@ -122,6 +125,16 @@ impl TimeResolver<'_> {
         let fits = |day: &civil::Date| i32::from(day.weekday().to_monday_one_offset()) == weekday;
         let day = days.filter(fits).min_by_key(|day| (*day - today).get_days().abs())?;
         let hint = self.direction_hint(found);
+        // A wrong weekday fits a day in another year as often as not.
+        let is_near = (day - today).get_days().abs() < MAX_DAYS_TO_WEEKDAY;
+        let agrees = match hint {
+            Some(Direction::Past) => day <= today,
+            Some(Direction::Future) => day >= today,
+            None => true,
+        };
+        if !is_near || !agrees {
+            return None;
+        }
         Some(
             ResolvedTime::for_period(CalendarPeriod::Day(day))
                 .counted_from(ReferencePoint::Publication, hint),
