@@ -16,6 +16,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::diagnostic::{Code, Diagnostic, RAW_HTML, Severity};
 use crate::facts::DisplayMode;
+use crate::facts::timex::FiscalYear;
 use crate::text::{Span, Spanned};
 
 /// The settings of a site.
@@ -74,6 +75,8 @@ pub struct FoundSettings {
     pub names: DisplayMode,
     /// Whether the timeline includes the dates that `Box` adds to the fact box [default: false].
     pub timeline: bool,
+    /// The fiscal year that dates in prose refer to.
+    pub fiscal_year: Option<FiscalYear>,
 }
 
 /// Exports to write.
