@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::briefing::{ContentItem, read_content_item as type_document};
+use crate::briefing::{ContentItem, FrontMatterOptions, read_content_item as type_document};
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLocation, sort};
 use crate::document::parse_document;
 use crate::export::Exporter;
@@ -94,7 +94,8 @@ pub fn read_single_file(read: Outcome<Option<Source>>) -> (Option<ContentItem>, 
     let mut run = BuildState::default();
     let source = run.take_value(read);
     run.result.sources.extend(source.clone());
-    let item = source.and_then(|source| run.take_value(read_content_item(source)));
+    let options = FrontMatterOptions::default();
+    let item = source.and_then(|source| run.take_value(read_content_item(source, &options)));
     (item, run.into_result())
 }
 
@@ -269,8 +270,11 @@ impl BuildState {
     }
 
     fn read_content(&mut self, content: Vec<Source>) -> Vec<ContentItem> {
+        let options =
+            self.settings.as_ref().map(|settings| settings.front_matter.clone()).unwrap_or_default();
+        let content = content.into_par_iter().with_max_len(MAX_FILES_PER_TASK);
         let typed: Vec<Outcome<Option<ContentItem>>> =
-            content.into_par_iter().with_max_len(MAX_FILES_PER_TASK).map(read_content_item).collect();
+            content.map(|source| read_content_item(source, &options)).collect();
         typed.into_iter().filter_map(|outcome| self.take_value(outcome)).collect()
     }
 
@@ -302,9 +306,9 @@ impl BuildState {
     }
 }
 
-fn read_content_item(source: Source) -> Outcome<Option<ContentItem>> {
+fn read_content_item(source: Source, options: &FrontMatterOptions) -> Outcome<Option<ContentItem>> {
     let Outcome { value: document, mut diagnostics } = parse_document(source);
-    let typed = type_document(document);
+    let typed = type_document(document, options);
     diagnostics.extend(typed.diagnostics);
     Outcome::new(typed.value, diagnostics)
 }

@@ -55,6 +55,7 @@ codes! {
     D024 WRONG_INDENT "wrong-indent" Error;
     D025 ONE_TEXT_FOR_A_LIST "one-text-for-a-list" Error;
     D026 UNFINISHED "unfinished" Error;
+    D027 ASSUMED_TIME_ZONE "assumed-time-zone" Hint;
     // F: facts
     F001 UNKNOWN_NAME "unknown-name" Error;
     F002 AMBIGUOUS_NAME "ambiguous-name" Error;

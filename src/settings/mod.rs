@@ -12,6 +12,7 @@ pub use read::read_settings;
 
 use jiff::{Timestamp, tz::TimeZone};
 
+use crate::briefing::FrontMatterOptions;
 use crate::diagnostic::{Code, Diagnostic, RAW_HTML, Severity};
 use crate::facts::DisplayMode;
 use crate::text::{Span, Spanned};
@@ -49,6 +50,8 @@ pub struct Settings {
     pub raw_html: bool,
     /// Extensions of assets published besides the built-in ones: lower case, without the dot.
     pub asset_types: Vec<String>,
+    /// How front matter is read.
+    pub front_matter: FrontMatterOptions,
     /// Use of found facts.
     pub found: FoundSettings,
     /// Exports to write [default: all].
