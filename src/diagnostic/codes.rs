@@ -89,6 +89,7 @@ codes! {
     L009 AMBIGUOUS_LINK "ambiguous-link" Error;
     L010 UNUSED_ASSET "unused-asset" Hint;
     L011 REMOTE_IMAGE "remote-image" Warning;
+    L012 LINK_TO_OLD_URL "link-to-old-url" Hint;
     // M: Markdown
     M001 RAW_HTML "raw-html" Warning;
     M002 DUPLICATE_ANCHOR "duplicate-anchor" Error;

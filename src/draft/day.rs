@@ -67,8 +67,10 @@ pub(super) fn split_parts(text: &str) -> Vec<&str> {
     let marks = text
         .split([',', '(', ')', '|'])
         .flat_map(|part| part.split(" – "))
+        .flat_map(|part| part.split(" / "))
         .flat_map(|part| part.split(" — "));
-    marks.flat_map(|part| part.split(" - ")).map(str::trim).filter(|part| !part.is_empty()).collect()
+    let parts = marks.flat_map(|part| part.split(" - ")).map(|part| part.trim_matches([' ', '/']));
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 /// Splits parts into the day and the other parts. Weekdays and times of day belong to the day.
@@ -79,8 +81,8 @@ pub(super) fn take_day<'p>(parts: &[&'p str]) -> (Option<PartialDay>, Vec<&'p st
         let follows_day = day.is_some();
         match (parse_day(part), &mut day) {
             (Some(found), None) => day = Some(found),
-            (None, Some(found)) if found.year.is_none() && parse_year(part).is_some() => {
-                found.year = parse_year(part)
+            (None, Some(found)) if found.year.is_none() && parse_year_and_clock(part).is_some() => {
+                found.year = parse_year_and_clock(part)
             }
             _ if is_weekday(part) || follows_day && is_clock(part) => {}
             _ => rest.push(*part),
@@ -152,6 +154,12 @@ fn parse_numeric_day(word: &str) -> Option<PartialDay> {
     Some(PartialDay { month, day, year: Some(parse_year(year)?) }).filter(|_| is_day)
 }
 
+/// Parses a year, perhaps with a time of day after it: `2025 10:00`.
+fn parse_year_and_clock(part: &str) -> Option<i16> {
+    let (year, rest) = part.split_once(' ').unwrap_or((part, ""));
+    parse_year(year).filter(|_| rest.is_empty() || is_clock(rest))
+}
+
 /// Returns the number of a month from its name.
 pub(super) fn parse_month(word: &str) -> Option<i8> {
     parse_month_name(word).and_then(|month| i8::try_from(month).ok())
@@ -174,6 +182,7 @@ mod tests {
             ("19 October 2013", day(10, 19, 2013)),
             ("Issued on 3rd June 2025 at 14:15 CEST", day(6, 3, 2025)),
             ("3 June 2025, 9.30 a.m.", day(6, 3, 2025)),
+            ("June 3, 2025 10:00", day(6, 3, 2025)),
             ("11.03.2026", day(3, 11, 2026)),
             ("2026-03-11", day(3, 11, 2026)),
             ("DATE: Tuesday 3 June 2025", day(6, 3, 2025)),

@@ -23,7 +23,9 @@ pub(super) struct Opening {
 
 /// Splits a paragraph into its opening and the rest.
 pub(super) fn split_opening(paragraph: &str) -> (Opening, &str) {
-    let signed = parse_signature_first(paragraph).or_else(|| parse_head_then_signature(paragraph));
+    let signed = parse_signature_first(paragraph)
+        .or_else(|| parse_head_then_signature(paragraph))
+        .or_else(|| parse_head_then_wire(paragraph));
     let (opening, rest) =
         signed.or_else(|| parse_head_alone(paragraph)).unwrap_or((Opening::default(), paragraph));
     let written = paragraph[..paragraph.len() - rest.len()].trim().to_owned();
@@ -59,11 +61,30 @@ fn parse_head_then_signature(paragraph: &str) -> Option<(Opening, &str)> {
     None
 }
 
+/// Parses `SEATTLE, Wash., 20 February 2025 /24-7PressRelease/ -- The talks …`: the mark of a press wire that is not an agency.
+fn parse_head_then_wire(paragraph: &str) -> Option<(Opening, &str)> {
+    const MAX_MARK_CHARS: usize = 40;
+    let near = prefix(paragraph, MAX_LEN);
+    for (open, close) in [("(", ')'), ("/", '/')] {
+        let Some(at) = near.find(open) else { continue };
+        let Some(length) = near[at + 1..].find(close).filter(|length| (3..=MAX_MARK_CHARS).contains(length))
+        else {
+            continue;
+        };
+        let Some(head) = parse_head(near[..at].trim()) else { continue };
+        let is_dated = head.dateline_place.is_some() && head.day.is_some_and(|day| day.year.is_some());
+        if let Some(rest) = strip_dash(&paragraph[at + 2 + length..]).filter(|_| is_dated) {
+            return Some((head, rest));
+        }
+    }
+    None
+}
+
 /// Parses `ROME, April 19 - The talks …`, `ROME – 19.04.2025 – The talks …` and `Rome, 19 April 2025. The talks …`. Without
 /// an agency, the place must be in capitals or beside a day.
 fn parse_head_alone(paragraph: &str) -> Option<(Opening, &str)> {
     let near = prefix(paragraph, MAX_LEN);
-    let marks = [" – ", " — ", " - ", "— ", "—", ": ", ". "];
+    let marks = [" – ", " — ", " - ", "— ", "—", " –", ": ", ". "];
     let mut ends: Vec<(usize, &str)> =
         marks.iter().flat_map(|mark| near.match_indices(mark)).filter(|(at, _)| *at > 0).collect();
     ends.sort_by_key(|(at, mark)| (*at, std::cmp::Reverse(mark.len())));
@@ -73,7 +94,14 @@ fn parse_head_alone(paragraph: &str) -> Option<(Opening, &str)> {
         let adds_day = head.day.is_some() && found.as_ref().is_none_or(|(before, _)| before.day.is_none());
         let is_same_place =
             found.as_ref().is_none_or(|(before, _)| before.dateline_place == head.dateline_place);
-        if is_certain_head(&head, &near[..at], mark) && (found.is_none() || adds_day && is_same_place) {
+        // A place after the day has its state or country beside it.
+        let adds_place = found.as_ref().is_some_and(|(before, rest)| {
+            before.dateline_place.is_none()
+                && head.dateline_place.is_some()
+                && rest.split(" – ").next().is_some_and(|place| place.contains(", "))
+        });
+        let is_better = found.is_none() || adds_day && is_same_place || adds_place;
+        if is_certain_head(&head, &near[..at], mark) && is_better {
             found = Some((head, paragraph[at + mark.len()..].trim_start()));
         }
     }
@@ -251,6 +279,15 @@ mod tests {
             ("ROME – Ada Marten – a minister – left.", "Rome - -|Ada Marten – a minister – left."),
             ("FOR IMMEDIATE RELEASE – Talks open.", "- - -|FOR IMMEDIATE RELEASE – Talks open."),
             ("NATO – Talks open.", "- - -|NATO – Talks open."),
+            (
+                "SEATTLE, WA, February 20, 2025 /24-7PressRelease/ – Talks open.",
+                "Seattle 2-20-2025 -|Talks open.",
+            ),
+            ("RADNOR, Pa. (NewMediaWire) – January 2, 2025 – Talks open.", "Radnor 1-2-2025 -|Talks open."),
+            ("March 24, 2025 – Baton Rouge, LA – Talks open.", "Baton Rouge 3-24-2025 -|Talks open."),
+            ("3 June 2025 – Ada Marten – a minister – left.", "- 6-3-2025 -|Ada Marten – a minister – left."),
+            ("DALLAS, TX – August 14th, 2025 –Talks open.", "Dallas 8-14-2025 -|Talks open."),
+            ("The lake (a deep one) – was cold.", "- - -|The lake (a deep one) – was cold."),
             ("On 3 June 2025. Talks open.", "- - -|On 3 June 2025. Talks open."),
             ("WHO - Talks open.", "- - -|WHO - Talks open."),
             ("One word: talks.", "- - -|One word: talks."),

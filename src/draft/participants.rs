@@ -14,6 +14,7 @@ use crate::text::on_one_line;
 
 use super::agency::Agency;
 use super::analysis::DraftReading;
+use super::case::is_all_capitals;
 use super::site_names::{ProfileRef, SiteNames};
 
 pub(super) use crate::facts::Grade;
@@ -69,7 +70,7 @@ impl Participants {
     pub(super) fn new(reading: &DraftReading<'_>, site_names: &SiteNames, agency: Option<Agency>) -> Self {
         let mut found: BTreeMap<ParticipantKey, Vec<usize>> = BTreeMap::new();
         for (index, mention) in reading.mentions.iter().enumerate() {
-            if let Some(key) = participant_key(mention) {
+            if let Some(key) = participant_key(mention).filter(|_| !is_speaker_label(reading, mention)) {
                 found.entry(key).or_default().push(index);
             }
         }
@@ -113,6 +114,11 @@ fn participant_key(mention: &Mention) -> Option<ParticipantKey> {
         EntityKind::Place(PlaceKind::State) => mention.state.map(ParticipantKey::State),
         EntityKind::Place(_) => None,
     }
+}
+
+/// Returns whether a mention is the label of a speaker in capitals, such as `SENIOR OFFICIAL:`.
+fn is_speaker_label(reading: &DraftReading<'_>, mention: &Mention) -> bool {
+    reading.annotated.has_word(mention.tokens.end, ":") && is_all_capitals(reading.slice(mention.span))
 }
 
 fn new_participant(name: String, kind: ParticipantKind, reference: ProfileRef) -> Participant {
@@ -222,10 +228,19 @@ pub(super) fn acts_as_state(reading: &DraftReading<'_>, index: usize) -> bool {
         && city.is_some_and(|city| city.tokens.end + 1 == from && matches!(city.kind, EntityKind::Place(_)));
     let belongs = before(1) == "of"
         && !matches!(before(2), "government" | "leaders" | "representatives" | "delegation");
-    let sum = annotated.word(mention.tokens.end).starts_with('$');
+    let next = mention.tokens.end;
+    let is_joined = annotated.word(next).starts_with(['-', '–']) && !annotated.is_spaced(next);
+    let sum = annotated.word(next).starts_with('$') || is_joined || is_currency(annotated.word(next));
     mention.metonym
         || mention.role.is_some()
         || !(sum || reading.is_located(index) || reading.titles.contains(&index) || after_city || belongs)
+}
+
+/// Returns whether a word is a currency that the name of a state stands before, as in "U.S. dollars".
+fn is_currency(word: &str) -> bool {
+    let names =
+        ["dollar", "franc", "pound", "peso", "rupee", "yen", "yuan", "crown", "dinar", "rial", "shilling"];
+    names.contains(&word.strip_suffix('s').unwrap_or(word))
 }
 
 /// Returns the words around a mention in its sentence, for a reason.

@@ -67,7 +67,7 @@ impl DraftVenues {
 /// Returns whether a mention may be a venue: not a region or state, unless the site declares it.
 fn is_venue(reading: &DraftReading<'_>, site_names: &SiteNames, index: usize) -> bool {
     let Some(mention) = reading.mentions.get(index) else { return false };
-    let located = reading.is_located(index) && !mention.metonym;
+    let located = reading.is_located(index) && !mention.metonym && !is_source_or_goal(reading, mention);
     let declared = mention.declared.and_then(|index| site_names.declared_names.entries().get(index));
     let is_declared = declared.is_some_and(|entry| entry.kind == crate::facts::names::DeclaredKind::Venue);
     let classes = name_classes(reading, mention);
@@ -77,6 +77,67 @@ fn is_venue(reading: &DraftReading<'_>, site_names: &SiteNames, index: usize) ->
     located
         && (is_place && !classes.intersects(WordClasses::REGION)
             || is_building && mention.kind != EntityKind::Place(PlaceKind::State))
+}
+
+/// Returns whether something comes from a place or goes to it, and nobody travels: "response from Luanda", "sales to Tehran".
+fn is_source_or_goal(reading: &DraftReading<'_>, mention: &Mention) -> bool {
+    const TRAVEL: &[&str] = &[
+        "arrived",
+        "came",
+        "come",
+        "drive",
+        "drove",
+        "fled",
+        "flee",
+        "flew",
+        "flight",
+        "flown",
+        "fly",
+        "flying",
+        "go",
+        "goes",
+        "going",
+        "headed",
+        "heading",
+        "journey",
+        "march",
+        "marched",
+        "move",
+        "moved",
+        "moving",
+        "reported",
+        "reporting",
+        "return",
+        "returned",
+        "returning",
+        "road",
+        "sail",
+        "sailed",
+        "sent",
+        "tour",
+        "train",
+        "travel",
+        "travelled",
+        "traveled",
+        "travelling",
+        "traveling",
+        "trip",
+        "visit",
+        "went",
+        "line",
+        "ferry",
+        "bus",
+        "link",
+        "connection",
+        "route",
+        "way",
+    ];
+    let annotated = &reading.annotated;
+    let before =
+        |back: usize| mention.tokens.start.checked_sub(back).map_or("", |index| annotated.word(index));
+    matches!(before(1), "from" | "to")
+        && !TRAVEL.contains(&before(2))
+        && !annotated.is_capital(mention.tokens.start.saturating_sub(2))
 }
 
 /// Returns the gazetteer classes of a whole name.

@@ -82,7 +82,6 @@ fn one_line(words: &str) -> String {
 /// Returns why a description may not be understood, or may be that of another event.
 fn find_doubt(reading: &DraftReading<'_>, event: &EventClause, what: &str) -> Option<&'static str> {
     const MAX_CHARS: usize = 280;
-    const MIN_SENTENCE_WORDS: usize = 6;
     let mut words = what.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
     let first = words.next().unwrap_or_default().to_owned();
     let count = words.count() + 1;
@@ -96,6 +95,8 @@ fn find_doubt(reading: &DraftReading<'_>, event: &EventClause, what: &str) -> Op
         }
         () if is_question => Some("a question"),
         () if is_unclear_subject(&first)
+            || event.subject_words.is_none() && begins_with_verb(reading, from)
+            || begins_with_pronoun_after_phrase(reading, from..to)
             || first.ends_with("ed") && first != "United" && !is_name(reading, from) =>
         {
             Some("the text does not say who or what is meant")
@@ -104,10 +105,13 @@ fn find_doubt(reading: &DraftReading<'_>, event: &EventClause, what: &str) -> Op
         () if what.starts_with('"') || !what.matches('"').count().is_multiple_of(2) => {
             Some("part of a quotation")
         }
-        () if event.kind == EventKind::Clause && !has_verb && count < MIN_SENTENCE_WORDS => {
+        () if what.contains("', ") || what.ends_with(" '") => Some("part of a quotation"),
+        () if event.kind == EventKind::Clause && !has_verb && !has_present_verb(reading, from..to) => {
             Some("the text next to it does not say what happened")
         }
-        () if ends_openly(what) => Some("the clause may be incomplete"),
+        () if ends_openly(what) || what.matches('(').count() != what.matches(')').count() => {
+            Some("the clause may be incomplete")
+        }
         () if what.chars().count() > MAX_CHARS => Some("a long sentence; shorten it"),
         () => None,
     }
@@ -116,6 +120,81 @@ fn find_doubt(reading: &DraftReading<'_>, event: &EventClause, what: &str) -> Op
 /// Returns whether a token is part of a name.
 fn is_name(reading: &DraftReading<'_>, index: usize) -> bool {
     reading.mentions.iter().any(|mention| mention.tokens.contains(&index))
+}
+
+/// Returns whether a pronoun follows a phrase at the start: "During the year, it hired 120 people".
+fn begins_with_pronoun_after_phrase(reading: &DraftReading<'_>, tokens: std::ops::Range<usize>) -> bool {
+    let annotated = &reading.annotated;
+    let opens = matches!(
+        annotated.word(tokens.start),
+        "During" | "In" | "On" | "At" | "By" | "After" | "Before" | "Since" | "Within" | "Over"
+    );
+    let comma = tokens.into_iter().find(|index| annotated.has_word(*index, ","));
+    opens
+        && comma
+            .is_some_and(|comma| matches!(annotated.word(comma + 1), "it" | "they" | "he" | "she" | "this"))
+}
+
+/// Returns whether a clause has a verb of the present that is also a plural noun, after a subject: "the council expects".
+fn has_present_verb(reading: &DraftReading<'_>, tokens: std::ops::Range<usize>) -> bool {
+    const VERBS: [&str; 44] = [
+        "involves",
+        "expects",
+        "includes",
+        "aims",
+        "seeks",
+        "wants",
+        "needs",
+        "offers",
+        "remains",
+        "continues",
+        "shows",
+        "calls",
+        "means",
+        "gives",
+        "makes",
+        "brings",
+        "covers",
+        "applies",
+        "lasts",
+        "costs",
+        "gets",
+        "puts",
+        "keeps",
+        "serves",
+        "supports",
+        "allows",
+        "requires",
+        "provides",
+        "features",
+        "opposes",
+        "faces",
+        "considers",
+        "believes",
+        "hopes",
+        "intends",
+        "represents",
+        "becomes",
+        "receives",
+        "launches",
+        "celebrates",
+        "honours",
+        "honors",
+        "joins",
+        "pays",
+    ];
+    let first = tokens.start;
+    tokens.into_iter().any(|index| {
+        index > first && reading.annotated.is_lower(index) && VERBS.contains(&reading.annotated.word(index))
+    })
+}
+
+/// Returns whether a clause begins with an auxiliary verb, so that its subject stands before it.
+fn begins_with_verb(reading: &DraftReading<'_>, from: usize) -> bool {
+    matches!(
+        reading.annotated.word(from),
+        "has" | "have" | "had" | "was" | "were" | "is" | "are" | "will" | "would"
+    )
 }
 
 fn is_unclear_subject(word: &str) -> bool {
@@ -152,6 +231,8 @@ fn has_first_person(reading: &DraftReading<'_>, tokens: std::ops::Range<usize>) 
     let annotated = &reading.annotated;
     tokens.into_iter().any(|index| {
         let word = annotated.word(index);
+        // The word before an apostrophe: "we're", "I'm".
+        let word = word.split(['\'', '’']).next().unwrap_or_default();
         let is_pronoun = matches!(&*word.to_lowercase(), "we" | "you" | "our" | "my" | "your" | "us" | "me")
             && word != "US";
         !annotated.is_quoted(index) && (is_pronoun || word == "I" && !annotated.has_word(index + 1, "."))
@@ -272,8 +353,10 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
     if opens && tail.starts_with(',') || opens && !first.is_empty() && tail.starts_with(' ') || is_adverb {
         return rest.to_owned();
     }
+    let words = reading.slice(date);
+    let is_day_adverb = matches!(words, "today" | "yesterday" | "tomorrow") && first.ends_with(',');
     if [" and ", " or ", " to ", "-", "–", "'s", "'"].iter().any(|joins| tail.starts_with(joins))
-        || first.contains(", ") && !rest.is_empty() && !first.ends_with(" on")
+        || !is_day_adverb && first.contains(", ") && !rest.is_empty() && !first.ends_with(" on")
     {
         return whole.to_owned();
     }
@@ -282,12 +365,17 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
     if !rest.is_empty() && !has_verb && tail.starts_with(',') {
         return whole.to_owned();
     }
-    let words = reading.slice(date);
     if matches!(words, "today" | "yesterday" | "tomorrow")
         && head.ends_with(' ')
         && (tail.is_empty() || tail.starts_with([' ', ',', '.']))
     {
-        return format!("{first}{tail}");
+        let is_cut_off = next_is_date(reading, date);
+        let subject = first.strip_suffix(',').filter(|subject| !subject.contains(','));
+        return match subject.filter(|_| is_finite_verb(reading, reading.token_at(date.end))) {
+            _ if is_cut_off => whole.to_owned(),
+            Some(subject) => format!("{subject}{tail}"),
+            None => format!("{first}{tail}"),
+        };
     }
     let is_weekday = !words.contains(' ') && words.ends_with("day");
     let can_join =
@@ -301,6 +389,14 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
         }
     }
     whole.to_owned()
+}
+
+/// Returns whether another date follows, as in "today, 4 April".
+fn next_is_date(reading: &DraftReading<'_>, date: Span) -> bool {
+    let index = reading.expressions.partition_point(|other| other.span.start < date.end);
+    reading.expressions.get(index).is_some_and(|next| {
+        reading.slice(Span { start: date.end, end: next.span.start }).trim_matches([' ', ',']).is_empty()
+    })
 }
 
 /// Returns whether the word after a date does not belong to it: a verb, a preposition or the like.

@@ -95,6 +95,13 @@ fn take_opening(wire: &mut WireText) {
     for index in 0..wire.blocks.len().min(MAX_BLOCKS_BEFORE) {
         let (Block::Paragraph(text) | Block::Markdown(text)) = &wire.blocks[index] else { continue };
         let unmarked = strip_emphasis(text);
+        if let Some(opening) =
+            opening::parse_dateline_line(&unmarked).filter(|_| wire.opening.written.is_empty())
+        {
+            wire.opening = opening;
+            wire.blocks.remove(index);
+            return;
+        }
         let (opening, rest) = opening::split_opening(&unmarked);
         let is_first = index == 0 || opening.dateline_place.is_some() && !wire.blocks[index].is_marked();
         if rest.is_empty() || opening.written.is_empty() || !is_first {
@@ -176,6 +183,10 @@ mod tests {
                 "TALKS ON THE LAKES OPEN IN ROME||They began.",
             ),
             ("Talks open\nBy Emil Koch, Reuters\n\nThey began.", "Talks open|Emil Koch|They began."),
+            (
+                "Talks open\n\nA report on the talks\n\nPHOENIX, AZ / Lake Wire / January 31, 2025 10:00\n\nThey began.",
+                "Talks open||A report on the talks¶They began.",
+            ),
             ("Talks open\n\nSign up for our newsletter.\n\nROME – They began.", "Talks open||They began."),
             (
                 "Talks open\n\nThey began.\n\nPress contact:\nEmil Koch\n+41 31 555 01 01",
