@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 
 use crate::facts::Date;
 use crate::facts::date::{Bound, CalendarDate, Precision};
+use crate::facts::languages::DraftList;
 use crate::facts::timex::{
     CalendarPeriod, CalendarTime, ReferencePoint, TimeExpression, TimeOfDay, TimexValue, Zone,
 };
@@ -78,27 +79,7 @@ fn is_changed(reading: &DraftReading<'_>, first: &TimeExpression) -> bool {
     const MAX_VERB_DISTANCE: usize = 8;
     let index = reading.token_at(first.span.start);
     let before = |back: usize| index.checked_sub(back).map_or("", |index| reading.annotated.word(index));
-    (1..=MAX_VERB_DISTANCE).any(|back| is_change(before(back)))
-}
-
-/// Returns whether a verb says that a date or an amount changes, so that "from A to B" is no range.
-fn is_change(verb: &str) -> bool {
-    let verbs = [
-        "moved",
-        "move",
-        "postponed",
-        "delayed",
-        "rescheduled",
-        "shifted",
-        "brought",
-        "pushed",
-        "put",
-        "changed",
-        "extended",
-        "advanced",
-        "deferred",
-    ];
-    verbs.contains(&verb)
+    (1..=MAX_VERB_DISTANCE).any(|back| reading.is_listed(DraftList::ChangeVerb, before(back)))
 }
 
 fn join(first: &TimeExpression, second: &TimeExpression) -> Option<DatedSpan> {
@@ -132,7 +113,7 @@ fn single(reading: &DraftReading<'_>, expression: &TimeExpression) -> Option<Dat
         date => date,
     };
     let (reference, is_ambiguous) = (expression.derivation.reference, expression.checks.is_ambiguous);
-    let is_deadline = index > 0 && matches!(reading.annotated.word(index - 1), "by" | "until" | "before");
+    let is_deadline = index > 0 && reading.is_listed(DraftList::Limit, reading.annotated.word(index - 1));
     Some(DatedSpan { span: expression.span, date, reference, is_ambiguous, is_deadline })
 }
 

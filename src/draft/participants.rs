@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::facts::languages::DraftList;
 use crate::facts::names::{
     Affiliation, AnnotatedText, EntityKind, Mention, MentionReason, MentionRole, PlaceKind, StateId,
     WordClasses,
@@ -226,21 +227,15 @@ pub(super) fn acts_as_state(reading: &DraftReading<'_>, index: usize) -> bool {
     let city = index.checked_sub(1).and_then(|before| reading.mentions.get(before));
     let after_city = before(1) == ","
         && city.is_some_and(|city| city.tokens.end + 1 == from && matches!(city.kind, EntityKind::Place(_)));
-    let belongs = before(1) == "of"
-        && !matches!(before(2), "government" | "leaders" | "representatives" | "delegation");
+    let belongs = before(1) == "of" && !reading.is_listed(DraftList::StateBody, before(2));
     let next = mention.tokens.end;
     let is_joined = annotated.word(next).starts_with(['-', '–']) && !annotated.is_spaced(next);
-    let sum = annotated.word(next).starts_with('$') || is_joined || is_currency(annotated.word(next));
+    let sum = annotated.word(next).starts_with('$')
+        || is_joined
+        || reading.is_listed(DraftList::Currency, annotated.word(next));
     mention.metonym
         || mention.role.is_some()
         || !(sum || reading.is_located(index) || reading.titles.contains(&index) || after_city || belongs)
-}
-
-/// Returns whether a word is a currency that the name of a state stands before, as in "U.S. dollars".
-fn is_currency(word: &str) -> bool {
-    let names =
-        ["dollar", "franc", "pound", "peso", "rupee", "yen", "yuan", "crown", "dinar", "rial", "shilling"];
-    names.contains(&word.strip_suffix('s').unwrap_or(word))
 }
 
 /// Returns the words around a mention in its sentence, for a reason.

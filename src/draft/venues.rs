@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::facts::languages::DraftList;
 use crate::facts::names::{EntityKind, Mention, MentionReason, PlaceKind, WordClasses};
 use crate::text::on_one_line;
 
@@ -81,62 +82,11 @@ fn is_venue(reading: &DraftReading<'_>, site_names: &SiteNames, index: usize) ->
 
 /// Returns whether something comes from a place or goes to it, and nobody travels: "response from Luanda", "sales to Tehran".
 fn is_source_or_goal(reading: &DraftReading<'_>, mention: &Mention) -> bool {
-    const TRAVEL: &[&str] = &[
-        "arrived",
-        "came",
-        "come",
-        "drive",
-        "drove",
-        "fled",
-        "flee",
-        "flew",
-        "flight",
-        "flown",
-        "fly",
-        "flying",
-        "go",
-        "goes",
-        "going",
-        "headed",
-        "heading",
-        "journey",
-        "march",
-        "marched",
-        "move",
-        "moved",
-        "moving",
-        "reported",
-        "reporting",
-        "return",
-        "returned",
-        "returning",
-        "road",
-        "sail",
-        "sailed",
-        "sent",
-        "tour",
-        "train",
-        "travel",
-        "travelled",
-        "traveled",
-        "travelling",
-        "traveling",
-        "trip",
-        "visit",
-        "went",
-        "line",
-        "ferry",
-        "bus",
-        "link",
-        "connection",
-        "route",
-        "way",
-    ];
     let annotated = &reading.annotated;
     let before =
         |back: usize| mention.tokens.start.checked_sub(back).map_or("", |index| annotated.word(index));
-    matches!(before(1), "from" | "to")
-        && !TRAVEL.contains(&before(2))
+    reading.is_listed(DraftList::SourceOrGoal, before(1))
+        && !reading.is_listed(DraftList::Travel, before(2))
         && !annotated.is_capital(mention.tokens.start.saturating_sub(2))
 }
 

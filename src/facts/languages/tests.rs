@@ -23,6 +23,8 @@ fn german() -> Language {
         date_rules: &table("date-rules"),
         named_days: &table("named-days"),
         lists: &[&table("lists")],
+        #[cfg(feature = "site")]
+        draft: "",
         gazetteer: Box::leak(compile_gazetteer(&table("gazetteer")).into_boxed_slice()),
         weights: &[],
     })
