@@ -14,6 +14,7 @@ pub(crate) use read::settings_key_schemas;
 
 use jiff::{Timestamp, tz::TimeZone};
 
+use crate::briefing::FrontMatterOptions;
 use crate::diagnostic::{Code, Diagnostic, RAW_HTML, Severity};
 use crate::facts::DisplayMode;
 use crate::facts::timex::FiscalYear;
@@ -52,6 +53,8 @@ pub struct Settings {
     pub raw_html: bool,
     /// Extensions of assets published besides the built-in ones: lower case, without the dot.
     pub asset_types: Vec<String>,
+    /// How front matter is read.
+    pub front_matter: FrontMatterOptions,
     /// Use of found facts.
     pub found: FoundSettings,
     /// Exports to write [default: all].

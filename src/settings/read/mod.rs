@@ -3,6 +3,7 @@
 mod assets;
 mod base_url;
 mod exports;
+mod front_matter;
 mod rules;
 
 use jiff::Timestamp;
@@ -34,6 +35,7 @@ static SETTINGS: KeySchema = KeySchema {
         "asset_types",
         "publisher",
         "menu",
+        "front_matter",
         "found",
         "outputs",
         "feeds",
@@ -57,6 +59,8 @@ static SETTINGS: KeySchema = KeySchema {
         ("file_types", "asset_types"),
         ("extensions", "asset_types"),
         ("assets", "asset_types"),
+        ("frontmatter", "front_matter"),
+        ("front-matter", "front_matter"),
         ("severity", "rules"),
         ("lints", "rules"),
         ("feed", "feeds"),
@@ -151,7 +155,9 @@ pub fn read_settings(source: &Source) -> Outcome<Option<Settings>> {
 
 fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
     let title = reader.required_text("title");
-    let zone = read_time_zone(reader, "time_zone").map_or_else(|| "UTC".to_owned(), |zone| zone.value);
+    let written_zone = read_time_zone(reader, "time_zone").map(|zone| zone.value);
+    let front_matter = front_matter::options(reader, written_zone.as_deref());
+    let zone = written_zone.unwrap_or_else(|| "UTC".to_owned());
     let (language, language_span) = read_language(reader);
     let settings = Settings {
         description: reader.text("description").map(|text| text.value).unwrap_or_default(),
@@ -168,6 +174,7 @@ fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
         as_of: read_as_of(reader),
         raw_html: reader.flag("raw_html").unwrap_or(false),
         asset_types: assets::types(reader),
+        front_matter,
         found: read_found(reader),
         outputs: read_outputs(reader),
         feeds: exports::read_feeds(reader),
