@@ -17,6 +17,7 @@ mod source_memo;
 pub use planned_site::{FileContent, PlannedSite};
 pub use request::{BuildRequest, BuildResult, PREVIEW, PUBLISHED};
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -96,6 +97,21 @@ pub struct Scan {
     pub changed: Vec<Arc<str>>,
     /// Whether nothing has changed since the last scan, diagnostics included.
     pub is_unchanged: bool,
+}
+
+impl Scan {
+    /// Replaces the texts of sources, as if their files had been changed.
+    #[must_use]
+    pub fn with_texts(mut self, texts: &BTreeMap<Arc<str>, Source>) -> Self {
+        let sources = &mut self.sources.value;
+        let all = sources.settings.iter_mut().chain(&mut sources.content);
+        for source in all.chain(&mut sources.templates).chain(&mut sources.labels) {
+            if let Some(changed) = texts.get(&source.path) {
+                source.text = changed.text.clone();
+            }
+        }
+        self
+    }
 }
 
 impl BuildMemo {

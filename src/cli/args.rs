@@ -40,6 +40,8 @@ pub enum Command {
     Draft(DraftArgs),
     /// Go through the facts that the prose has and front matter does not, and add those you accept.
     Review(ReviewArgs),
+    /// Show the changes that messages ask for, and make them with --write.
+    Fix(FixArgs),
     /// Print the facts of the site, or of one file, as JSON.
     Facts(FactsArgs),
     /// Write JSON Schemas of front matter and site.toml, for editors.
@@ -202,6 +204,19 @@ pub struct ReviewArgs {
     /// When to use colours; `auto` respects NO_COLOR.
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
     pub color: ColorChoice,
+}
+
+/// Options of `fix`.
+#[derive(Args, Debug)]
+pub struct FixArgs {
+    /// Files to change [default: all of the site, with drafts].
+    pub files: Vec<PathBuf>,
+    /// Change the files. Without it, the changes are only shown.
+    #[arg(long)]
+    pub write: bool,
+    /// Folder of the site, which contains site.toml.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
 }
 
 /// Grades that can be accepted without questions.

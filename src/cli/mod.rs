@@ -8,6 +8,7 @@ mod build;
 mod console;
 mod draft;
 mod explain;
+mod fix;
 mod host_limits;
 mod init;
 mod order;
@@ -79,6 +80,7 @@ fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatu
         Command::New(args) => init::new(&args, world, console),
         Command::Draft(args) => draft::draft(&args, world, console),
         Command::Review(args) => review::review(&args, world, console),
+        Command::Fix(args) => fix::fix(&args, world, console),
         Command::Facts(args) => build::facts(&args, world, console),
         Command::Schema(args) => schema::schema(&args, world, console),
         Command::Explain { code } => explain(code.as_deref(), console),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 
-use super::values::{DayOrInstant, LanguageTag, OneOrMany, TextLine, WebAddress, Words, ZoneName};
+use super::values::{DayOrInstant, EdtfDate, LanguageTag, OneOrMany, TextLine, WebAddress, Words, ZoneName};
 
 /// Settings of a Dateline site.
 #[derive(JsonSchema)]
@@ -37,6 +37,8 @@ pub(super) struct SettingsForm {
     publisher: Option<PublisherForm>,
     /// The menu [default: the listings that every site has].
     menu: Option<Vec<MenuEntryForm>>,
+    /// Keys of other programs in front matter that are not errors.
+    front_matter: Option<FrontMatterTable>,
     /// Where facts read from prose are shown.
     found: Option<FoundTable>,
     /// Which files are written.
@@ -89,6 +91,41 @@ struct MenuEntryForm {
     to: String,
 }
 
+/// Keys of other programs in front matter.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct FrontMatterTable {
+    /// Keys.
+    ignore: Option<OneOrMany<TextLine>>,
+    /// Programs whose keys are known.
+    presets: Option<OneOrMany<ProgramName>>,
+}
+
+/// A program that writes front matter.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum ProgramName {
+    /// Obsidian.
+    Obsidian,
+    /// Decap CMS and Sveltia CMS.
+    Decap,
+    /// TinaCMS.
+    Tina,
+    /// Front Matter CMS.
+    #[schemars(rename = "frontmatter")]
+    FrontMatterCms,
+    /// Hugo.
+    Hugo,
+    /// Jekyll.
+    Jekyll,
+    /// Zola.
+    Zola,
+    /// Eleventy.
+    Eleventy,
+    /// MkDocs.
+    MkDocs,
+}
+
 /// Where facts read from prose are shown.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -99,6 +136,8 @@ struct FoundTable {
     names: Option<DisplayChoice>,
     /// Whether the chronology has the dates that `box` adds.
     chronology: Option<bool>,
+    /// The twelve months of the fiscal year 2025, such as `2024-10/2025-09`.
+    fiscal_2025: Option<EdtfDate>,
 }
 
 /// Where a fact read from prose is shown.

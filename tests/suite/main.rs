@@ -16,6 +16,7 @@ mod edits;
 mod errors;
 mod facts;
 mod feeds;
+mod fix;
 mod found;
 mod growth;
 mod held;

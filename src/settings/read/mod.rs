@@ -369,6 +369,7 @@ pub(crate) fn settings_key_schemas() -> Vec<(&'static str, &'static KeySchema)> 
         ("SettingsForm", &SETTINGS),
         ("PublisherForm", &PUBLISHER),
         ("MenuEntryForm", &MENU_ENTRY),
+        ("FrontMatterTable", &front_matter::FRONT_MATTER),
         ("FoundTable", &FOUND),
         ("OutputsTable", &OUTPUTS),
     ];
