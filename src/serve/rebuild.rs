@@ -1,5 +1,6 @@
 //! The thread that takes changes of the sources into the workspace, one after the other.
 
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::live::{LiveSite, lock};
@@ -9,12 +10,15 @@ use super::watch::SourceWatch;
 use crate::diagnostic::Diagnostic;
 use crate::text::Source;
 use crate::workspace::{Refresh, Workspace};
+use crate::world::World;
 
 /// Time between scans without events, and with them.
 const POLL: Duration = Duration::from_secs(1);
 const SLOW_POLL: Duration = Duration::from_secs(2);
 /// Time of a scan without an event after a change: a file system may report the new state of a file late.
 const SECOND_LOOK: Duration = Duration::from_millis(250);
+/// Time in which an editor finishes writing a file.
+const HALF_WRITTEN: Duration = Duration::from_millis(100);
 /// Scans without events take at most one part of this many of the time.
 const POLL_SHARE: u32 = 40;
 
@@ -33,7 +37,7 @@ pub(super) fn run(
         }
         let begun = Instant::now();
         let mut workspace = lock(&live.workspace);
-        let refresh = workspace.refresh(live.world);
+        let refresh = refresh_when_settled(&mut workspace, live.world);
         let changed = refresh != Refresh::Unchanged;
         if let Refresh::Changed(paths) = refresh {
             announce(live.publish(&workspace, &paths));
@@ -47,6 +51,24 @@ pub(super) fn run(
         drop(workspace);
         let slow = if watch.has_events() { SLOW_POLL } else { POLL };
         poll = if changed { SECOND_LOOK.max(took * 2) } else { slow.max(took * POLL_SHARE) };
+    }
+}
+
+/// Takes in changes. If they bring the first errors, a file may be half written, so it is looked at once more.
+fn refresh_when_settled(workspace: &mut Workspace, world: &dyn World) -> Refresh {
+    let had_errors = workspace.result().failed();
+    let first = workspace.refresh(world);
+    if had_errors || !workspace.result().failed() {
+        return first;
+    }
+    thread::sleep(HALF_WRITTEN);
+    match (first, workspace.refresh(world)) {
+        (Refresh::Changed(mut paths), Refresh::Changed(more)) => {
+            paths.extend(more);
+            Refresh::Changed(paths)
+        }
+        (Refresh::Unchanged, then) => then,
+        (first, Refresh::Unchanged) => first,
     }
 }
 
