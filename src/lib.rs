@@ -32,6 +32,8 @@ pub mod page;
 pub mod pipeline;
 #[cfg(feature = "site")]
 pub mod render;
+#[cfg(feature = "site")]
+pub mod schema;
 #[cfg(feature = "serve")]
 pub mod serve;
 #[cfg(feature = "site")]

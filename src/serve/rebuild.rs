@@ -1,5 +1,7 @@
 //! The thread that takes changes of the sources into the workspace, one after the other.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -31,6 +33,7 @@ pub(super) fn run(
 ) {
     let mut poll = Duration::ZERO;
     let mut reported: Option<Vec<Diagnostic>> = None;
+    let mut known = BTreeSet::new();
     while let NextStep::Scan(number) = live.signal.next(poll) {
         if let Some(message) = watch.renew() {
             notify(Notice::Message(message));
@@ -45,7 +48,8 @@ pub(super) fn run(
         live.signal.finish(number);
         let took = begun.elapsed();
         if changed && reported.as_deref() != Some(workspace.diagnostics()) {
-            notify(Notice::Site(report(&workspace, took)));
+            notify(Notice::Site(report(&workspace, took, &known)));
+            known = workspace.diagnostics().iter().map(DiagnosticKey::new).collect();
             reported = Some(workspace.diagnostics().to_vec());
         }
         drop(workspace);
@@ -72,9 +76,26 @@ fn refresh_when_settled(workspace: &mut Workspace, world: &dyn World) -> Refresh
     }
 }
 
-/// Returns the diagnostics of the newest state with the sources that they name.
-fn report(workspace: &Workspace, duration: Duration) -> SiteReport {
-    let diagnostics = workspace.diagnostics().to_vec();
+/// Identifies a diagnostic although lines before it have been edited.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct DiagnosticKey {
+    path: Option<Arc<str>>,
+    code: &'static str,
+    message: String,
+}
+
+impl DiagnosticKey {
+    fn new(diagnostic: &Diagnostic) -> Self {
+        let path = diagnostic.location.as_ref().map(|location| location.path.clone());
+        Self { path, code: diagnostic.code.id, message: diagnostic.message.clone() }
+    }
+}
+
+/// Returns the errors of the newest state and its diagnostics that are not known yet, with the sources that they name.
+fn report(workspace: &Workspace, duration: Duration, known: &BTreeSet<DiagnosticKey>) -> SiteReport {
+    let is_new =
+        |diagnostic: &&Diagnostic| diagnostic.is_error() || !known.contains(&DiagnosticKey::new(diagnostic));
+    let diagnostics: Vec<Diagnostic> = workspace.diagnostics().iter().filter(is_new).cloned().collect();
     let mut paths: Vec<&str> = diagnostics
         .iter()
         .flat_map(|diagnostic| diagnostic.location.iter().chain(diagnostic.related.iter().map(|(at, _)| at)))

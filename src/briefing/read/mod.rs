@@ -20,6 +20,8 @@ use crate::text::{Source, Span};
 use super::ContentItem;
 use meta::SourceAndBody;
 
+#[cfg(test)]
+pub(crate) use keys::key_schemas;
 pub(crate) use meta::is_language_tag;
 pub(crate) use profile::read_time_zone;
 #[cfg(test)]
