@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::briefing::ContentItem;
+use crate::briefing::{ContentItem, FrontMatterOptions};
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLocation, sort};
 use crate::draft::{proposal_diagnostics, propose};
 use crate::labels::{PageLabels, untranslated_labels};
@@ -127,7 +127,8 @@ pub fn read_single_file(read: Outcome<Option<Source>>) -> (Option<ContentItem>, 
     let mut run = BuildState::default();
     let source = run.take_value(read);
     run.result.sources.extend(source.clone());
-    let item = source.and_then(|source| run.take_value(read_content_item(source)));
+    let options = FrontMatterOptions::default();
+    let item = source.and_then(|source| run.take_value(read_content_item(source, &options)));
     (item, run.into_result())
 }
 
@@ -250,7 +251,9 @@ impl BuildState {
     }
 
     fn read_content(&mut self, content: Vec<Source>, memo: &mut ItemMemo) -> Vec<ContentItem> {
-        memo.read(content).into_iter().filter_map(|outcome| self.take_value(outcome)).collect()
+        let options = self.settings.as_ref().map(|settings| settings.front_matter.clone());
+        let typed = memo.read(content, &options.unwrap_or_default());
+        typed.into_iter().filter_map(|outcome| self.take_value(outcome)).collect()
     }
 
     fn keep_sources(&mut self, sources: &SiteSources, templates: &Templates) {

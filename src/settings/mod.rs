@@ -14,8 +14,10 @@ pub(crate) use read::settings_key_schemas;
 
 use jiff::{Timestamp, tz::TimeZone};
 
+use crate::briefing::FrontMatterOptions;
 use crate::diagnostic::{Code, Diagnostic, RAW_HTML, Severity};
 use crate::facts::DisplayMode;
+use crate::facts::timex::FiscalYear;
 use crate::text::{Span, Spanned};
 
 /// The settings of a site.
@@ -51,6 +53,8 @@ pub struct Settings {
     pub raw_html: bool,
     /// Extensions of assets published besides the built-in ones: lower case, without the dot.
     pub asset_types: Vec<String>,
+    /// How front matter is read.
+    pub front_matter: FrontMatterOptions,
     /// Use of found facts.
     pub found: FoundSettings,
     /// Exports to write [default: all].
@@ -74,6 +78,8 @@ pub struct FoundSettings {
     pub names: DisplayMode,
     /// Whether the timeline includes the dates that `Box` adds to the fact box [default: false].
     pub timeline: bool,
+    /// The fiscal year that dates in prose refer to.
+    pub fiscal_year: Option<FiscalYear>,
 }
 
 /// Exports to write.

@@ -14,10 +14,6 @@ breadcrumb = Breadcrumb
 feed = Feed
 # $formats: links to the same page in other formats
 machine-formats = This page for machines: { $formats }
-# $date: the day that the site shows
-as-of = As of { $date }
-# In a list of dates, between past and coming ones
-as-of-line = as of { $date }
 # Between the items of a list, and between the last two in a sentence
 list-separator = { ", " }
 list-last-separator = { " and " }
@@ -121,6 +117,7 @@ source-number = source { $number }
 # Follows the names of other briefings that report a date
 more-briefings = and { $count } more
 add-to-calendar = Add to calendar
+# A heading, and the line between past and coming dates of a list
 to-come = To come
 
 

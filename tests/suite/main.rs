@@ -6,6 +6,7 @@ mod common;
 mod corpus;
 
 mod architecture;
+mod as_of;
 mod commands;
 mod crawl;
 mod data;
