@@ -56,7 +56,9 @@ impl EditorLink {
     pub(super) fn url(&self, file: &Path, line: u32, column: u32) -> Option<String> {
         let path = file.to_string_lossy().replace('\\', "/");
         // Paths of Windows begin with the name of a drive, and canonical ones with a mark before it.
-        let path = percent_encode(path.strip_prefix("//?/").unwrap_or(&path));
+        let path = path.strip_prefix("//?/").unwrap_or(&path);
+        let drive = path.get(..2).filter(|drive| drive.ends_with(':')).unwrap_or_default();
+        let path = format!("{drive}{}", percent_encode(&path[drive.len()..]));
         let path = if path.starts_with('/') { path } else { format!("/{path}") };
         let url = self.pattern.replace("{line}", &line.to_string()).replace("{column}", &column.to_string());
         (!url.is_empty()).then(|| url.replace("{path}", &path))
