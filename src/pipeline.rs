@@ -13,6 +13,7 @@ mod images;
 mod planned_site;
 mod request;
 mod source_memo;
+mod theme_memo;
 
 pub use planned_site::{FileContent, PlannedSite};
 pub use request::{BuildRequest, BuildResult, PREVIEW, PUBLISHED};
@@ -27,9 +28,9 @@ use crate::labels::{PageLabels, untranslated_labels};
 use crate::output::{Consent, Edition, OutputReport, Stage, Target};
 use crate::page::{Page, plan};
 use crate::render::{Templates, Theme, each_failure_once};
-use crate::settings::{self, Settings};
+use crate::settings::Settings;
 use crate::site::{
-    BriefingProposals, IndexedSite, ProposalMode, PublishFilter, Site, index, proposal_diagnostics,
+    BriefingProposals, IndexMemo, IndexedSite, ProposalMode, PublishFilter, Site, index, proposal_diagnostics,
 };
 use crate::text::Source;
 use crate::world::{SiteSources, SourceCache, World};
@@ -37,6 +38,7 @@ use crate::world::{SiteSources, SourceCache, World};
 use images::{check_svg_files, measure_images};
 use planned_site::PlannedParts;
 use source_memo::{ItemMemo, read_content_item};
+use theme_memo::ThemeMemo;
 
 /// Maximum number of files per task of the thread pool. Larger tasks leave threads idle at the end, as pages differ in size.
 const MAX_FILES_PER_TASK: usize = 16;
@@ -97,6 +99,8 @@ pub struct BuildMemo {
     /// The diagnostics of the last scan.
     scanned: Vec<Diagnostic>,
     items: ItemMemo,
+    theme: ThemeMemo,
+    index: IndexMemo,
 }
 
 /// The sources of a site, as they were at one time.
@@ -220,9 +224,9 @@ impl BuildState {
         if !sources.has_content && sources.settings.is_some() && request.consent != Consent::Removal {
             self.add_diagnostics(vec![no_content()]);
         }
-        let settings = self.read_settings(sources.settings.as_ref(), request);
-        let labels = self.read_labels(&sources);
-        let templates = self.take_value(Templates::load(&sources.templates, &labels));
+        let settings = self.read_settings(sources.settings.as_ref(), request, &mut memo.theme);
+        let labels = self.read_labels(&sources, &mut memo.theme);
+        let templates = self.take_value(memo.theme.templates(&sources.templates, &labels));
         self.keep_sources(&sources, &templates);
         let items = self.read_content(sources.content, &mut memo.items);
         let settings = settings?;
@@ -230,7 +234,7 @@ impl BuildState {
         let filter =
             PublishFilter { as_of, include_drafts: request.include_drafts, zone: settings.time_zone.clone() };
         let IndexedSite { site, unpublished, proposals } =
-            self.take_value(index(items, &sources.assets, settings, labels, &filter, proposals));
+            self.take_value(index(items, &sources.assets, settings, labels, &filter, proposals, &mut memo.index));
         self.add_diagnostics(check_svg_files(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
         let pages = self.take_value(plan(&site, theme.files()));
@@ -240,20 +244,24 @@ impl BuildState {
         Some(PlannedSite::new(PlannedParts { site, templates, theme, image_sizes, pages, proposals }))
     }
 
-    fn read_settings(&mut self, source: Option<&Source>, request: &BuildRequest) -> Option<Arc<Settings>> {
-        let mut settings = self.take_value(source.map_or_else(missing_settings, settings::read_settings));
-        if let Some(settings) = settings.as_mut().filter(|_| request.include_drafts) {
-            settings.outputs = settings.outputs.of_preview();
-        }
-        self.settings = settings.map(Arc::new);
+    fn read_settings(
+        &mut self,
+        source: Option<&Source>,
+        request: &BuildRequest,
+        memo: &mut ThemeMemo,
+    ) -> Option<Arc<Settings>> {
+        self.settings = self.take_value(match source {
+            Some(source) => memo.settings(source, request),
+            None => missing_settings(),
+        });
         self.settings.clone()
     }
 
     /// Reads the labels in the language of the site.
-    fn read_labels(&mut self, sources: &SiteSources) -> Arc<PageLabels> {
+    fn read_labels(&mut self, sources: &SiteSources, memo: &mut ThemeMemo) -> Arc<PageLabels> {
         let settings = self.settings.clone();
         let language = settings.as_ref().map_or("en", |settings| &settings.language);
-        let labels = self.take_value(PageLabels::load(&sources.labels, language));
+        let labels = self.take_value(memo.labels(&sources.labels, language));
         let span = settings.as_ref().and_then(|settings| settings.language_span);
         let location = sources.settings.as_ref().zip(span).filter(|_| !labels.are_in(language));
         self.add_diagnostics(
@@ -262,7 +270,7 @@ impl BuildState {
                 .into_iter()
                 .collect(),
         );
-        Arc::new(labels)
+        labels
     }
 
     fn read_content(&mut self, content: Vec<Source>, memo: &mut ItemMemo) -> Vec<ContentItem> {
@@ -312,7 +320,7 @@ fn no_content() -> Diagnostic {
     )
 }
 
-fn missing_settings() -> Outcome<Option<Settings>> {
+fn missing_settings() -> Outcome<Option<Arc<Settings>>> {
     let diagnostic = Diagnostic::new(&NO_SETTINGS, "`site.toml` is missing in this folder")
         .at(SourceLocation::file("site.toml"))
         .help("run `dateline init .` to create a site here, or name the site's folder with `--root`");

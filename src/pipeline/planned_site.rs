@@ -1,5 +1,7 @@
 //! A site whose files are planned: renders each of them on its own, in any order and from any thread.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
@@ -27,7 +29,7 @@ pub struct PlannedSite {
 /// The values that files are made from.
 pub(super) struct PlannedParts {
     pub(super) site: Site,
-    pub(super) templates: Templates,
+    pub(super) templates: Arc<Templates>,
     pub(super) theme: Theme,
     pub(super) image_sizes: ImageSizes,
     pub(super) pages: Vec<Page>,

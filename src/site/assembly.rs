@@ -27,7 +27,7 @@ pub(super) struct Stages {
     pub(super) registry: Registry,
     pub(super) briefings: Vec<NamedBriefing>,
     pub(super) standalone_pages: Vec<StandaloneEntry>,
-    pub(super) found: Vec<FoundFacts>,
+    pub(super) found: Vec<Arc<FoundFacts>>,
     pub(super) other_found_names: FxHashMap<PageId, Vec<FoundName>>,
     pub(super) timeline: Timeline,
     pub(super) listings: SubjectListings,
@@ -82,7 +82,7 @@ impl Stages {
 
 fn briefings(
     named: Vec<NamedBriefing>,
-    found: Vec<FoundFacts>,
+    found: Vec<Arc<FoundFacts>>,
     events: Vec<Vec<EventId>>,
     backlinks: &mut Backlinks,
 ) -> Vec<ResolvedBriefing> {

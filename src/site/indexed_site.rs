@@ -87,7 +87,7 @@ pub struct ResolvedBriefing {
     /// The event that each dated fact reports.
     pub events: Vec<EventId>,
     /// Dates and names found in its prose.
-    pub found: FoundFacts,
+    pub found: Arc<FoundFacts>,
     /// Pages whose prose links to it.
     pub backlinks: Vec<PageId>,
 }

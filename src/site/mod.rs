@@ -59,12 +59,19 @@ use crate::labels::PageLabels;
 use crate::settings::Settings;
 
 use assembly::Stages;
-use found::{FoundInSite, ProseReader};
+use found::{FoundInSite, ProseInput, ProseMemo};
 use names::{Profiles, Registry};
 use pages::{Pages, StandaloneEntry};
 use resolve::resolve_briefings;
 use subject_listings::list_subjects;
 use timeline::build_timeline;
+
+/// What an index may use of earlier ones. The result is the same as without.
+#[derive(Default)]
+pub struct IndexMemo {
+    languages: Option<Languages>,
+    prose: ProseMemo,
+}
 
 /// Builds the index of all content items. `assets` are the paths of all other files under `content/`.
 pub fn index(
@@ -74,6 +81,7 @@ pub fn index(
     labels: Arc<PageLabels>,
     filter: &PublishFilter,
     proposals: ProposalMode,
+    memo: &mut IndexMemo,
 ) -> Outcome<IndexedSite> {
     let mut diagnostics = Vec::new();
     let admitted = publication::partition_public(items, filter);
@@ -84,9 +92,11 @@ pub fn index(
     let standalone_pages: Vec<StandaloneEntry> =
         content.standalone_pages.into_iter().map(StandaloneEntry::new).collect();
     let pages = Pages::new(&settings.title, &labels, &briefings, &registry, &standalone_pages);
-    let languages = Languages::all();
-    let reader = ProseReader::new(&settings, filter.as_of, &registry, &languages, proposals);
-    let found = found::find_all(&reader, &briefings, &pages).collect(&mut diagnostics);
+    let languages = memo.languages.get_or_insert_with(Languages::all);
+    let input =
+        ProseInput { settings: &settings, as_of: filter.as_of, registry: &registry, languages, proposals };
+    let found =
+        found::find_all(input, &briefings, &pages, &mut memo.prose).collect(&mut diagnostics);
     let listed = if settings.found.timeline { &*found.of_briefings } else { &[] };
     let timeline = build_timeline(&briefings, listed);
     let listings = list_subjects(&registry, &briefings, &timeline.events);
