@@ -30,7 +30,8 @@ use crate::page::{Page, plan};
 use crate::render::{Templates, Theme, each_failure_once};
 use crate::settings::Settings;
 use crate::site::{
-    BriefingProposals, IndexMemo, IndexedSite, ProposalMode, PublishFilter, Site, index, proposal_diagnostics,
+    BriefingProposals, IndexInput, IndexMemo, IndexedSite, ProposalMode, PublishFilter, Site, index,
+    proposal_diagnostics,
 };
 use crate::text::Source;
 use crate::world::{SiteSources, SourceCache, World};
@@ -233,8 +234,8 @@ impl BuildState {
         let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| world.now());
         let filter =
             PublishFilter { as_of, include_drafts: request.include_drafts, zone: settings.time_zone.clone() };
-        let IndexedSite { site, unpublished, proposals } =
-            self.take_value(index(items, &sources.assets, settings, labels, &filter, proposals, &mut memo.index));
+        let input = IndexInput { items, assets: sources.assets.clone(), settings, labels, filter, proposals };
+        let IndexedSite { site, unpublished, proposals, .. } = self.take_value(index(input, &mut memo.index));
         self.add_diagnostics(check_svg_files(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
         let pages = self.take_value(plan(&site, theme.files()));

@@ -8,6 +8,7 @@
 //! of those two.
 
 mod assembly;
+mod bodies;
 mod content;
 mod found;
 mod history;
@@ -39,7 +40,7 @@ pub use found::{
 };
 pub use history::CorrectionRef;
 pub use ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, StatementId, TopicId, VenueId};
-pub use indexed_site::{IndexedSite, IndexedStandalonePage, ResolvedBriefing, Site};
+pub use indexed_site::{IndexChange, IndexedSite, IndexedStandalonePage, ResolvedBriefing, Site};
 pub use kind::SubjectKind;
 pub use link::{LinkTarget, MenuItem, SiteImage, Unsafe};
 pub use permalink::{Permalink, collision_key, percent_encode, strip_index_html};
@@ -59,6 +60,7 @@ use crate::labels::PageLabels;
 use crate::settings::Settings;
 
 use assembly::Stages;
+use bodies::LastIndex;
 use found::{FoundInSite, ProseInput, ProseMemo};
 use names::{Profiles, Registry};
 use pages::{Pages, StandaloneEntry};
@@ -66,49 +68,88 @@ use resolve::resolve_briefings;
 use subject_listings::list_subjects;
 use timeline::build_timeline;
 
+/// What a site is indexed from.
+pub struct IndexInput {
+    /// The content items, in the order of their paths.
+    pub items: Vec<ContentItem>,
+    /// The paths of all other files under `content/`.
+    pub assets: Vec<Arc<str>>,
+    /// The settings.
+    pub settings: Arc<Settings>,
+    /// The labels in the language of the site.
+    pub labels: Arc<PageLabels>,
+    /// The conditions of publication.
+    pub filter: PublishFilter,
+    /// Whether proposals are made.
+    pub proposals: ProposalMode,
+}
+
+impl IndexInput {
+    /// Returns whether two inputs differ at most in their items. Settings and labels are compared as values in memory.
+    fn is_same_but_items(&self, other: &Self) -> bool {
+        self.assets == other.assets
+            && Arc::ptr_eq(&self.settings, &other.settings)
+            && Arc::ptr_eq(&self.labels, &other.labels)
+            && self.filter == other.filter
+            && self.proposals == other.proposals
+    }
+}
+
 /// What an index may use of earlier ones. The result is the same as without.
 #[derive(Default)]
 pub struct IndexMemo {
     languages: Option<Languages>,
     prose: ProseMemo,
+    last: Option<LastIndex>,
 }
 
-/// Builds the index of all content items. `assets` are the paths of all other files under `content/`.
-pub fn index(
-    items: Vec<ContentItem>,
-    assets: &[Arc<str>],
-    settings: Arc<Settings>,
-    labels: Arc<PageLabels>,
-    filter: &PublishFilter,
-    proposals: ProposalMode,
-    memo: &mut IndexMemo,
-) -> Outcome<IndexedSite> {
+/// Builds the index of all content items.
+pub fn index(input: IndexInput, memo: &mut IndexMemo) -> Outcome<IndexedSite> {
+    let languages = memo.languages.get_or_insert_with(Languages::all);
+    if let Some(last) = &mut memo.last
+        && let Some(updated) = last.update(&input, languages, &mut memo.prose)
+    {
+        return updated;
+    }
+    let (registry, Outcome { value: indexed, mut diagnostics }) =
+        index_all(&input, languages, &mut memo.prose);
+    memo.last = Some(LastIndex::new(input, registry, &indexed, diagnostics.clone()));
+    diagnostics.extend(memo.prose.diagnostics().cloned());
+    Outcome::new(indexed, diagnostics)
+}
+
+/// Builds the index without use of the last one, except for readings of prose. The diagnostics of the prose of briefings are
+/// in `prose`.
+fn index_all(
+    input: &IndexInput,
+    languages: &Languages,
+    prose: &mut ProseMemo,
+) -> (Arc<Registry>, Outcome<IndexedSite>) {
+    let IndexInput { assets, settings, labels, filter, proposals, .. } = input;
     let mut diagnostics = Vec::new();
-    let admitted = publication::partition_public(items, filter);
+    let admitted = publication::partition_public(input.items.clone(), filter);
     let content = content::sort_by_kind(admitted.public, filter);
     let profiles = Profiles { actors: content.actors, venues: content.venues, topics: content.topics };
-    let registry = Registry::new(profiles, &content.briefings).collect(&mut diagnostics);
+    let registry = Arc::new(Registry::new(profiles, &content.briefings).collect(&mut diagnostics));
     let briefings = resolve_briefings(content.briefings, &registry, filter).collect(&mut diagnostics);
     let standalone_pages: Vec<StandaloneEntry> =
         content.standalone_pages.into_iter().map(StandaloneEntry::new).collect();
-    let pages = Pages::new(&settings.title, &labels, &briefings, &registry, &standalone_pages);
-    let languages = memo.languages.get_or_insert_with(Languages::all);
-    let input =
-        ProseInput { settings: &settings, as_of: filter.as_of, registry: &registry, languages, proposals };
-    let found =
-        found::find_all(input, &briefings, &pages, &mut memo.prose).collect(&mut diagnostics);
+    let pages = Pages::new(&settings.title, labels, &briefings, &registry, &standalone_pages);
+    let (as_of, proposals) = (filter.as_of, *proposals);
+    let of_prose = ProseInput { settings, as_of, registry: &registry, languages, proposals };
+    let found = found::find_all(of_prose, &briefings, &pages, prose).collect(&mut diagnostics);
     let listed = if settings.found.timeline { &*found.of_briefings } else { &[] };
     let timeline = build_timeline(&briefings, listed);
     let listings = list_subjects(&registry, &briefings, &timeline.events);
     let redirects = redirects::collect_redirects(&pages).collect(&mut diagnostics);
     let links =
-        link::resolve_links(&pages, &settings, &admitted.unpublished, assets).collect(&mut diagnostics);
-    diagnostics.extend(review::check_review_dates(&briefings, &settings, filter.as_of));
-    diagnostics.extend(review::check_security_expiry(&settings, filter.as_of));
+        link::resolve_links(&pages, settings, &admitted.unpublished, assets).collect(&mut diagnostics);
+    diagnostics.extend(review::check_review_dates(&briefings, settings, as_of));
+    diagnostics.extend(review::check_security_expiry(settings, as_of));
     let corrections = history::collect_corrections(&briefings, &settings.time_zone);
     let FoundInSite { of_briefings: found, of_other_pages: other_found_names, proposals } = found;
     let stages = Stages {
-        registry,
+        registry: registry.clone(),
         briefings,
         standalone_pages,
         found,
@@ -119,6 +160,7 @@ pub fn index(
         corrections,
         links,
     };
-    let site = stages.into_site(settings, labels, filter);
-    Outcome::new(IndexedSite { site, unpublished: admitted.report, proposals }, diagnostics)
+    let site = stages.into_site(settings.clone(), labels.clone(), filter);
+    let (unpublished, change) = (admitted.report, IndexChange::All);
+    (registry, Outcome::new(IndexedSite { site, unpublished, proposals, change }, diagnostics))
 }

@@ -35,7 +35,7 @@ pub enum UnpublishedReason {
 }
 
 /// The conditions under which content is published.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishFilter {
     /// The instant the site is built for.
     pub as_of: Timestamp,

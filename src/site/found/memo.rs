@@ -9,12 +9,16 @@ use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
 use crate::briefing::Briefing;
+use crate::diagnostic::Diagnostic;
 use crate::settings::Settings;
-use crate::site::ids::PageId;
+use crate::site::ids::{BriefingId, PageId};
 use crate::site::names::Registry;
+use crate::site::resolve::NamedBriefing;
 use crate::site::subject::{Profile, SubjectEntry};
 use crate::text::Source;
 
+use super::facts::FoundFacts;
+use super::lazy_reader::{LazyReader, ProseInput};
 use super::proposals::ProposalMode;
 use super::reader::{BriefingReading, PageReading};
 
@@ -91,6 +95,27 @@ impl ProseMemo {
     pub(super) fn other_page(&self, page: PageId, source: &Source) -> Option<&PageReading> {
         let (read, reading) = self.other_pages.get(&page)?;
         (Arc::ptr_eq(&read.text, &source.text) && read.path == source.path).then_some(reading)
+    }
+
+    /// Reads the new prose of one briefing of the last run.
+    pub(in crate::site) fn read_again(
+        &mut self,
+        input: ProseInput<'_>,
+        id: BriefingId,
+        named: &NamedBriefing,
+    ) -> Arc<FoundFacts> {
+        let as_of = input.as_of;
+        let reader = LazyReader::new(input);
+        let reading = reader.get().read_briefing(PageId::Briefing(id), named, &mut Vec::new());
+        let facts = reading.facts.clone();
+        let briefing = named.briefing.clone();
+        self.briefings.insert(briefing.meta.source.path.clone(), KeptReading { briefing, reading, as_of });
+        facts
+    }
+
+    /// Iterates over the diagnostics of the prose of all briefings, in no particular order.
+    pub(in crate::site) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.briefings.values().flat_map(|kept| &kept.reading.diagnostics)
     }
 
     /// Keeps these readings and forgets all others.

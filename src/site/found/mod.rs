@@ -8,6 +8,7 @@ mod dates;
 mod declared;
 mod facts;
 mod grades;
+mod lazy_reader;
 mod memo;
 mod names;
 mod proposals;
@@ -25,26 +26,24 @@ pub use prose::override_spans;
 pub use reader::find_in_single_briefing;
 pub use same::DateIndex;
 
+pub(super) use lazy_reader::ProseInput;
 pub(super) use memo::ProseMemo;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use jiff::Timestamp;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Outcome;
-use crate::facts::languages::Languages;
 use crate::facts::token::Token;
-use crate::settings::Settings;
 use crate::text::Source;
 
 use super::ids::{BriefingId, PageId};
-use super::names::Registry;
 use super::pages::Pages;
 use super::resolve::NamedBriefing;
+use lazy_reader::LazyReader;
 use memo::KeptReading;
-use reader::{BriefingReading, PageReading, ProseReader};
+use reader::{BriefingReading, PageReading};
 
 /// What was found in the prose of a site.
 pub(super) struct FoundInSite {
@@ -56,29 +55,8 @@ pub(super) struct FoundInSite {
     pub(super) proposals: Vec<BriefingProposals>,
 }
 
-/// What readings depend on.
-pub(super) struct ProseInput<'a> {
-    pub(super) settings: &'a Arc<Settings>,
-    pub(super) as_of: Timestamp,
-    pub(super) registry: &'a Registry,
-    pub(super) languages: &'a Languages,
-    pub(super) proposals: ProposalMode,
-}
-
-/// Makes the reader of prose when the first page is read.
-struct LazyReader<'a> {
-    input: ProseInput<'a>,
-    reader: OnceLock<ProseReader<'a>>,
-}
-
-impl<'a> LazyReader<'a> {
-    fn get(&self) -> &ProseReader<'a> {
-        let ProseInput { settings, as_of, registry, languages, proposals } = self.input;
-        self.reader.get_or_init(|| ProseReader::new(settings, as_of, registry, languages, proposals))
-    }
-}
-
-/// Finds dates and names in the prose of all pages. Pages whose reading `memo` has are not read.
+/// Finds dates and names in the prose of all pages. Pages whose reading `memo` has are not read. The diagnostics of briefings
+/// are in `memo` afterwards, the others are returned.
 pub(super) fn find_all(
     input: ProseInput<'_>,
     briefings: &[NamedBriefing],
@@ -87,7 +65,7 @@ pub(super) fn find_all(
 ) -> Outcome<FoundInSite> {
     memo.keep_valid(input.settings, input.registry, input.proposals);
     let as_of = input.as_of;
-    let reader = LazyReader { input, reader: OnceLock::new() };
+    let reader = LazyReader::new(input);
     let read_briefing = |tokens: &mut Vec<Token>, (id, briefing): (usize, &NamedBriefing)| {
         let known = memo.briefing(&briefing.briefing, as_of).cloned();
         let page = PageId::Briefing(BriefingId::new(id));
@@ -98,7 +76,8 @@ pub(super) fn find_all(
     let other_readings = read_other_pages(&reader, pages, memo);
     let mut diagnostics = Vec::new();
     let mut of_other_pages = FxHashMap::default();
-    for (page, (_, reading)) in pages.with_files().filter_map(|(page, _)| other_readings.get_key_value(&page)) {
+    for (page, (_, reading)) in pages.with_files().filter_map(|(page, _)| other_readings.get_key_value(&page))
+    {
         let names = reading.clone().collect(&mut diagnostics);
         if !names.is_empty() {
             of_other_pages.insert(*page, names);
@@ -107,7 +86,6 @@ pub(super) fn find_all(
     let (mut of_briefings, mut proposals) = (Vec::with_capacity(read.len()), Vec::new());
     for reading in &read {
         of_briefings.push(reading.facts.clone());
-        diagnostics.extend(reading.diagnostics.iter().cloned());
         proposals.extend(reading.proposals.clone());
     }
     let kept = briefings.iter().zip(read);
