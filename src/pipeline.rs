@@ -10,11 +10,14 @@
 //! is not touched if there is any error.
 
 mod images;
+mod memo;
+mod page_table;
 mod planned_site;
 mod request;
 mod source_memo;
 mod theme_memo;
 
+pub use memo::{BuildMemo, Scan};
 pub use planned_site::{FileContent, PlannedSite};
 pub use request::{BuildRequest, BuildResult, PREVIEW, PUBLISHED};
 
@@ -26,7 +29,7 @@ use crate::briefing::ContentItem;
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLocation, sort};
 use crate::labels::{PageLabels, untranslated_labels};
 use crate::output::{Consent, Edition, OutputReport, Stage, Target};
-use crate::page::{Page, plan};
+use crate::page::Page;
 use crate::render::{Templates, Theme, each_failure_once};
 use crate::settings::Settings;
 use crate::site::{
@@ -36,7 +39,6 @@ use crate::site::{
 use crate::text::Source;
 use crate::world::{SiteSources, SourceCache, World};
 
-use images::{check_svg_files, measure_images};
 use planned_site::PlannedParts;
 use source_memo::{ItemMemo, read_content_item};
 use theme_memo::ThemeMemo;
@@ -91,37 +93,6 @@ pub fn index_with_proposals(
     let mut run = BuildState::default();
     let ready = run.prepare(world, request, ProposalMode::Make);
     (ready.map(PlannedSite::into_site), run.into_result())
-}
-
-/// What a run may use of earlier runs with the same request.
-#[derive(Default)]
-pub struct BuildMemo {
-    sources: SourceCache,
-    /// The diagnostics of the last scan.
-    scanned: Vec<Diagnostic>,
-    items: ItemMemo,
-    theme: ThemeMemo,
-    index: IndexMemo,
-}
-
-/// The sources of a site, as they were at one time.
-pub struct Scan {
-    sources: Outcome<SiteSources>,
-    /// Paths of the files that are new, changed or gone since the last scan, sorted.
-    pub changed: Vec<Arc<str>>,
-    /// Whether nothing has changed since the last scan, diagnostics included.
-    pub is_unchanged: bool,
-}
-
-impl BuildMemo {
-    /// Scans the sources of the site in the folder `root`.
-    pub fn scan(&mut self, world: &dyn World, root: &Path) -> Scan {
-        let sources = self.sources.read_site(world, root);
-        let changed = self.sources.changed().to_vec();
-        let is_unchanged = changed.is_empty() && self.scanned == sources.diagnostics;
-        self.scanned.clone_from(&sources.diagnostics);
-        Scan { sources, changed, is_unchanged }
-    }
 }
 
 /// Runs all stages from parsing to planning, with what `memo` knows of earlier runs. The result is the same as without.
@@ -231,18 +202,18 @@ impl BuildState {
         self.keep_sources(&sources, &templates);
         let items = self.read_content(sources.content, &mut memo.items);
         let settings = settings?;
-        let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| world.now());
+        let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| memo.now(world));
         let filter =
             PublishFilter { as_of, include_drafts: request.include_drafts, zone: settings.time_zone.clone() };
         let input = IndexInput { items, assets: sources.assets.clone(), settings, labels, filter, proposals };
-        let IndexedSite { site, unpublished, proposals, .. } = self.take_value(index(input, &mut memo.index));
-        self.add_diagnostics(check_svg_files(world, &request.root, &site));
+        let IndexedSite { site, unpublished, proposals, change } =
+            self.take_value(index(input, &mut memo.index));
+        let image_sizes = self.take_value(memo.images.read(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
-        let pages = self.take_value(plan(&site, theme.files()));
+        let table = self.take_value(memo.plan.plan(&site, change, theme.files()));
         (self.result.as_of, self.result.unpublished, self.result.page_count) =
-            (as_of, unpublished, pages.len());
-        let image_sizes = measure_images(world, &request.root, &site);
-        Some(PlannedSite::new(PlannedParts { site, templates, theme, image_sizes, pages, proposals }))
+            (as_of, unpublished, table.pages.len());
+        Some(PlannedSite::new(PlannedParts { site, templates, theme, image_sizes, table, proposals }))
     }
 
     fn read_settings(

@@ -11,16 +11,15 @@ use crate::render::{ImageSizes, SharedViews, Templates, Theme, ThemeFile, ViewBu
 use crate::site::{BriefingProposals, Site};
 
 use super::MAX_FILES_PER_TASK;
+use super::page_table::PageTable;
 
 /// A site with planned files. Each file depends on this value alone, except copies of source files.
 pub struct PlannedSite {
     site: Site,
     templates: Templates,
     theme: Theme,
-    image_sizes: ImageSizes,
-    pages: Vec<Page>,
-    /// Indices of the pages, sorted by file.
-    by_file: Vec<usize>,
+    image_sizes: Arc<ImageSizes>,
+    table: Arc<PageTable>,
     proposals: Vec<BriefingProposals>,
     shared_views: SharedViews,
     shared_exports: SharedExports,
@@ -31,8 +30,8 @@ pub(super) struct PlannedParts {
     pub(super) site: Site,
     pub(super) templates: Arc<Templates>,
     pub(super) theme: Theme,
-    pub(super) image_sizes: ImageSizes,
-    pub(super) pages: Vec<Page>,
+    pub(super) image_sizes: Arc<ImageSizes>,
+    pub(super) table: Arc<PageTable>,
     /// Empty if they were omitted.
     pub(super) proposals: Vec<BriefingProposals>,
 }
@@ -50,13 +49,11 @@ pub enum FileContent<'p> {
 
 impl PlannedSite {
     pub(super) fn new(parts: PlannedParts) -> Self {
-        let PlannedParts { site, templates, theme, image_sizes, pages, proposals } = parts;
+        let PlannedParts { site, templates, theme, image_sizes, table, proposals } = parts;
         let shared_views = SharedViews::new(&site);
         let templates = templates.for_site(&ViewBuilder::new(&site, &image_sizes, &shared_views));
-        let mut by_file: Vec<usize> = (0..pages.len()).collect();
-        by_file.par_sort_unstable_by(|one, other| pages[*one].file.cmp(&pages[*other].file));
         let shared_exports = SharedExports::default();
-        Self { site, templates, theme, image_sizes, pages, by_file, proposals, shared_views, shared_exports }
+        Self { site, templates, theme, image_sizes, table, proposals, shared_views, shared_exports }
     }
 
     /// Returns the site.
@@ -66,13 +63,12 @@ impl PlannedSite {
 
     /// Returns the planned files, in no particular order.
     pub fn pages(&self) -> &[Page] {
-        &self.pages
+        &self.table.pages
     }
 
     /// Returns the planned file at a path under the output folder.
     pub fn page(&self, file: &str) -> Option<&Page> {
-        let found = self.by_file.binary_search_by(|index| self.pages[*index].file.as_str().cmp(file));
-        found.ok().map(|position| &self.pages[self.by_file[position]])
+        self.table.find(file)
     }
 
     /// Returns the proposals of each briefing; empty if they were omitted.
@@ -109,7 +105,7 @@ impl PlannedSite {
     /// Renders all pages, and returns the diagnostics.
     pub(super) fn dry_run(&self) -> Vec<Diagnostic> {
         let render = |page: &Page| self.render_page(page)?.err();
-        let pages = self.pages.par_iter().with_max_len(MAX_FILES_PER_TASK);
+        let pages = self.table.pages.par_iter().with_max_len(MAX_FILES_PER_TASK);
         each_failure_once(pages.filter_map(render).map(|diagnostic| *diagnostic).collect())
     }
 
@@ -119,8 +115,11 @@ impl PlannedSite {
         &self,
         write: impl Fn(&Page) -> Option<Diagnostic> + Sync,
     ) -> Vec<Diagnostic> {
-        let (search, others): (Vec<&Page>, Vec<&Page>) =
-            self.pages.iter().partition(|page| matches!(page.kind, PageKind::Export(Export::Search(_))));
+        let (search, others): (Vec<&Page>, Vec<&Page>) = self
+            .table
+            .pages
+            .iter()
+            .partition(|page| matches!(page.kind, PageKind::Export(Export::Search(_))));
         let write_all = |pages: Vec<&Page>| -> Vec<Diagnostic> {
             let pages = pages.par_iter().with_max_len(MAX_FILES_PER_TASK);
             pages.filter_map(|page| write(page)).collect()

@@ -12,10 +12,10 @@ use crate::diagnostic::{Diagnostic, Outcome, SourceLocation};
 use crate::document::Body;
 use crate::facts::languages::Languages;
 
-use super::IndexInput;
 use super::found::{ProposalMode, ProseInput, ProseMemo};
 use super::ids::BriefingId;
 use super::indexed_site::{IndexChange, IndexedSite, ResolvedBriefing, Site};
+use super::input::IndexInput;
 use super::names::Registry;
 use super::publication::Unpublished;
 

@@ -14,6 +14,7 @@ mod found;
 mod history;
 mod ids;
 mod indexed_site;
+mod input;
 mod kind;
 mod link;
 mod listed;
@@ -41,6 +42,7 @@ pub use found::{
 pub use history::CorrectionRef;
 pub use ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, StatementId, TopicId, VenueId};
 pub use indexed_site::{IndexChange, IndexedSite, IndexedStandalonePage, ResolvedBriefing, Site};
+pub use input::IndexInput;
 pub use kind::SubjectKind;
 pub use link::{LinkTarget, MenuItem, SiteImage, Unsafe};
 pub use permalink::{Permalink, collision_key, percent_encode, strip_index_html};
@@ -67,33 +69,6 @@ use pages::{Pages, StandaloneEntry};
 use resolve::resolve_briefings;
 use subject_listings::list_subjects;
 use timeline::build_timeline;
-
-/// What a site is indexed from.
-pub struct IndexInput {
-    /// The content items, in the order of their paths.
-    pub items: Vec<ContentItem>,
-    /// The paths of all other files under `content/`.
-    pub assets: Vec<Arc<str>>,
-    /// The settings.
-    pub settings: Arc<Settings>,
-    /// The labels in the language of the site.
-    pub labels: Arc<PageLabels>,
-    /// The conditions of publication.
-    pub filter: PublishFilter,
-    /// Whether proposals are made.
-    pub proposals: ProposalMode,
-}
-
-impl IndexInput {
-    /// Returns whether two inputs differ at most in their items. Settings and labels are compared as values in memory.
-    fn is_same_but_items(&self, other: &Self) -> bool {
-        self.assets == other.assets
-            && Arc::ptr_eq(&self.settings, &other.settings)
-            && Arc::ptr_eq(&self.labels, &other.labels)
-            && self.filter == other.filter
-            && self.proposals == other.proposals
-    }
-}
 
 /// What an index may use of earlier ones. The result is the same as without.
 #[derive(Default)]

@@ -35,7 +35,7 @@ pub enum Refresh {
 impl Workspace {
     /// Creates a workspace that has read nothing yet. The output folder of the request is not used.
     pub fn new(request: BuildRequest) -> Self {
-        let memo = BuildMemo::default();
+        let memo = BuildMemo::by_minute();
         Self { request, memo, result: BuildResult::default(), snapshot: None, is_new: true }
     }
 
