@@ -25,19 +25,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::briefing::ContentItem;
+use crate::briefing::{ContentItem, FrontMatterOptions};
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLocation, sort};
+use crate::draft::{proposal_diagnostics, propose};
 use crate::labels::{PageLabels, untranslated_labels};
 use crate::output::{Consent, Edition, OutputReport, Stage, Target};
 use crate::page::Page;
 use crate::render::{Templates, Theme, each_failure_once};
 use crate::settings::Settings;
-use crate::site::{
-    BriefingProposals, IndexInput, IndexMemo, IndexedSite, ProposalMode, PublishFilter, Site, index,
-    proposal_diagnostics,
-};
+use crate::site::{IndexInput, IndexedSite, PublishFilter, ResolvedBriefing, Site, index};
 use crate::text::Source;
-use crate::world::{SiteSources, SourceCache, World};
+use crate::world::{SiteSources, World};
 
 use planned_site::PlannedParts;
 use source_memo::{ItemMemo, read_content_item};
@@ -52,7 +50,7 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 /// Builds the site.
 pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) -> BuildResult {
     let mut run = BuildState::default();
-    if let Some(ready) = run.prepare(world, request, ProposalMode::Omit) {
+    if let Some(ready) = run.prepare(world, request) {
         if !run.result.failed() {
             match write(&ready, world, request, progress) {
                 Ok(mut report) => {
@@ -71,9 +69,11 @@ pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) 
 /// Runs all stages except writing, and proposes facts found in prose that no list has.
 pub fn check(world: &dyn World, request: &BuildRequest) -> BuildResult {
     let mut run = BuildState::default();
-    if let Some(ready) = run.prepare(world, request, ProposalMode::Make) {
+    if let Some(ready) = run.prepare(world, request) {
         run.add_diagnostics(ready.dry_run());
-        run.add_diagnostics(proposal_diagnostics(ready.into_site().1));
+        let briefings: Vec<&ResolvedBriefing> =
+            ready.site().briefings.iter().map(|resolved| &**resolved).collect();
+        run.add_diagnostics(proposal_diagnostics(&briefings, &propose(ready.site(), &briefings)));
     }
     run.into_result()
 }
@@ -81,18 +81,8 @@ pub fn check(world: &dyn World, request: &BuildRequest) -> BuildResult {
 /// Returns the indexed site, without rendering pages.
 pub fn index_site(world: &dyn World, request: &BuildRequest) -> (Option<Site>, BuildResult) {
     let mut run = BuildState::default();
-    let ready = run.prepare(world, request, ProposalMode::Omit);
-    (ready.map(|ready| ready.into_site().0), run.into_result())
-}
-
-/// Returns the indexed site and the proposals of each briefing, without rendering pages.
-pub fn index_with_proposals(
-    world: &dyn World,
-    request: &BuildRequest,
-) -> (Option<(Site, Vec<BriefingProposals>)>, BuildResult) {
-    let mut run = BuildState::default();
-    let ready = run.prepare(world, request, ProposalMode::Make);
-    (ready.map(PlannedSite::into_site), run.into_result())
+    let ready = run.prepare(world, request);
+    (ready.map(|ready| ready.into_site()), run.into_result())
 }
 
 /// Runs all stages from parsing to planning, with what `memo` knows of earlier runs. The result is the same as without.
@@ -104,7 +94,7 @@ pub fn plan_site(
     memo: &mut BuildMemo,
 ) -> (Option<PlannedSite>, BuildResult) {
     let mut run = BuildState::default();
-    let planned = run.plan(world, request, ProposalMode::Omit, scan, memo);
+    let planned = run.plan(world, request, scan, memo);
     (planned, run.into_result())
 }
 
@@ -113,7 +103,8 @@ pub fn read_single_file(read: Outcome<Option<Source>>) -> (Option<ContentItem>, 
     let mut run = BuildState::default();
     let source = run.take_value(read);
     run.result.sources.extend(source.clone());
-    let item = source.and_then(|source| run.take_value(read_content_item(source)));
+    let options = FrontMatterOptions::default();
+    let item = source.and_then(|source| run.take_value(read_content_item(source, &options)));
     (item, run.into_result())
 }
 
@@ -172,15 +163,10 @@ struct BuildState {
 
 impl BuildState {
     /// Runs all stages up to planning, without knowledge of earlier runs. Returns `None` without valid settings.
-    fn prepare(
-        &mut self,
-        world: &dyn World,
-        request: &BuildRequest,
-        proposals: ProposalMode,
-    ) -> Option<PlannedSite> {
+    fn prepare(&mut self, world: &dyn World, request: &BuildRequest) -> Option<PlannedSite> {
         let mut memo = BuildMemo::default();
         let scan = memo.scan(world, &request.root);
-        self.plan(world, request, proposals, scan, &mut memo)
+        self.plan(world, request, scan, &mut memo)
     }
 
     /// Runs all stages from parsing to planning.
@@ -188,7 +174,6 @@ impl BuildState {
         &mut self,
         world: &dyn World,
         request: &BuildRequest,
-        proposals: ProposalMode,
         scan: Scan,
         memo: &mut BuildMemo,
     ) -> Option<PlannedSite> {
@@ -205,15 +190,14 @@ impl BuildState {
         let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| memo.now(world));
         let filter =
             PublishFilter { as_of, include_drafts: request.include_drafts, zone: settings.time_zone.clone() };
-        let input = IndexInput { items, assets: sources.assets.clone(), settings, labels, filter, proposals };
-        let IndexedSite { site, unpublished, proposals, change } =
-            self.take_value(index(input, &mut memo.index));
+        let input = IndexInput { items, assets: sources.assets.clone(), settings, labels, filter };
+        let IndexedSite { site, unpublished, change } = self.take_value(index(input, &mut memo.index));
         let image_sizes = self.take_value(memo.images.read(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
         let table = self.take_value(memo.plan.plan(&site, change, theme.files()));
         (self.result.as_of, self.result.unpublished, self.result.page_count) =
             (as_of, unpublished, table.pages.len());
-        Some(PlannedSite::new(PlannedParts { site, templates, theme, image_sizes, table, proposals }))
+        Some(PlannedSite::new(PlannedParts { site, templates, theme, image_sizes, table }))
     }
 
     fn read_settings(
@@ -246,7 +230,9 @@ impl BuildState {
     }
 
     fn read_content(&mut self, content: Vec<Source>, memo: &mut ItemMemo) -> Vec<ContentItem> {
-        memo.read(content).into_iter().filter_map(|outcome| self.take_value(outcome)).collect()
+        let options = self.settings.as_ref().map(|settings| settings.front_matter.clone());
+        let typed = memo.read(content, &options.unwrap_or_default());
+        typed.into_iter().filter_map(|outcome| self.take_value(outcome)).collect()
     }
 
     fn keep_sources(&mut self, sources: &SiteSources, templates: &Templates) {

@@ -7,9 +7,9 @@ mod read;
 mod roles;
 pub(crate) mod yaml;
 
-pub use read::read_content_item;
 #[cfg(test)]
-pub(crate) use read::{EXAMPLE_PROSE, EXAMPLE_VALUES};
+pub(crate) use read::{EXAMPLE_PROSE, EXAMPLE_VALUES, key_schemas};
+pub use read::{FrontMatterOptions, read_content_item};
 pub(crate) use read::{is_language_tag, read_time_zone};
 
 use std::sync::Arc;

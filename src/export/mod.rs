@@ -18,6 +18,7 @@ mod time_format;
 mod timeline_chart;
 mod xml;
 
+pub use servers::published_headers;
 pub use store::{single_briefing_json, store_json};
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};

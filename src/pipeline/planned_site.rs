@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::export::{Exporter, SharedExports};
 use crate::page::{Export, Page, PageKind};
 use crate::render::{ImageSizes, SharedViews, Templates, Theme, ThemeFile, ViewBuilder, each_failure_once};
-use crate::site::{BriefingProposals, Site};
+use crate::site::Site;
 
 use super::MAX_FILES_PER_TASK;
 use super::page_table::PageTable;
@@ -20,7 +20,6 @@ pub struct PlannedSite {
     theme: Theme,
     image_sizes: Arc<ImageSizes>,
     table: Arc<PageTable>,
-    proposals: Vec<BriefingProposals>,
     shared_views: SharedViews,
     shared_exports: SharedExports,
 }
@@ -32,8 +31,6 @@ pub(super) struct PlannedParts {
     pub(super) theme: Theme,
     pub(super) image_sizes: Arc<ImageSizes>,
     pub(super) table: Arc<PageTable>,
-    /// Empty if they were omitted.
-    pub(super) proposals: Vec<BriefingProposals>,
 }
 
 /// The content of a planned file.
@@ -49,11 +46,11 @@ pub enum FileContent<'p> {
 
 impl PlannedSite {
     pub(super) fn new(parts: PlannedParts) -> Self {
-        let PlannedParts { site, templates, theme, image_sizes, table, proposals } = parts;
+        let PlannedParts { site, templates, theme, image_sizes, table } = parts;
         let shared_views = SharedViews::new(&site);
         let templates = templates.for_site(&ViewBuilder::new(&site, &image_sizes, &shared_views));
         let shared_exports = SharedExports::default();
-        Self { site, templates, theme, image_sizes, table, proposals, shared_views, shared_exports }
+        Self { site, templates, theme, image_sizes, table, shared_views, shared_exports }
     }
 
     /// Returns the site.
@@ -71,14 +68,9 @@ impl PlannedSite {
         self.table.find(file)
     }
 
-    /// Returns the proposals of each briefing; empty if they were omitted.
-    pub fn proposals(&self) -> &[BriefingProposals] {
-        &self.proposals
-    }
-
-    /// Returns the site and the proposals.
-    pub(super) fn into_site(self) -> (Site, Vec<BriefingProposals>) {
-        (self.site, self.proposals)
+    /// Returns the site alone.
+    pub(super) fn into_site(self) -> Site {
+        self.site
     }
 
     /// Returns the content of a file. `page` is one of [`pages`](Self::pages). Fails if a template fails.

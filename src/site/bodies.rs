@@ -9,10 +9,10 @@ use rustc_hash::FxHashMap;
 
 use crate::briefing::{Briefing, ContentItem, ContentMeta};
 use crate::diagnostic::{Diagnostic, Outcome, SourceLocation};
-use crate::document::Body;
+use crate::document::LinkKind;
 use crate::facts::languages::Languages;
 
-use super::found::{ProposalMode, ProseInput, ProseMemo};
+use super::found::{ProseInput, ProseMemo};
 use super::ids::BriefingId;
 use super::indexed_site::{IndexChange, IndexedSite, ResolvedBriefing, Site};
 use super::input::IndexInput;
@@ -52,7 +52,7 @@ impl LastIndex {
         languages: &Languages,
         memo: &mut ProseMemo,
     ) -> Option<Outcome<IndexedSite>> {
-        if !self.input.is_same_but_items(input) || input.proposals == ProposalMode::Make {
+        if !self.input.is_same_but_items(input) {
             return None;
         }
         let changed = self.changed_briefings(&input.items)?;
@@ -67,8 +67,7 @@ impl LastIndex {
         self.input.items.clone_from(&input.items);
         let diagnostics = self.diagnostics.iter().chain(memo.diagnostics()).cloned().collect();
         let (site, unpublished) = (self.site.clone(), self.unpublished.clone());
-        let indexed =
-            IndexedSite { site, unpublished, proposals: Vec::new(), change: IndexChange::OnlyBodies };
+        let indexed = IndexedSite { site, unpublished, change: IndexChange::OnlyBodies };
         Some(Outcome::new(indexed, diagnostics))
     }
 
@@ -108,13 +107,8 @@ impl LastIndex {
         briefing.meta.source = item.meta.source.clone();
         briefing.meta.body = item.meta.body.clone();
         let settings = &self.input.settings;
-        let prose = ProseInput {
-            settings,
-            as_of: self.input.filter.as_of,
-            registry: &self.registry,
-            languages,
-            proposals: self.input.proposals,
-        };
+        let prose =
+            ProseInput { settings, as_of: self.input.filter.as_of, registry: &self.registry, languages };
         let facts = memo.read_again(prose, id, &resolved.named);
         if settings.found.timeline && facts.facts != resolved.found.facts {
             return None;
@@ -131,21 +125,27 @@ fn has_same_surface(one: &ContentMeta, other: &ContentMeta) -> bool {
     one.source.path == other.source.path
         && fronts.0.is_some()
         && fronts.0 == fronts.1
-        && has_same_links(&one.body, &other.body)
+        && has_same_links(one, other)
 }
 
 fn front_matter(meta: &ContentMeta) -> Option<&str> {
     meta.source.text.get(..meta.body.start)
 }
 
-fn has_same_links(one: &Body, other: &Body) -> bool {
-    let links = one.links.iter().map(|link| (link.kind, &link.target));
-    let headings = one.headings.iter().map(|heading| &heading.id);
-    let footnotes = one.footnotes.iter().map(|note| &note.id);
-    links.eq(other.links.iter().map(|link| (link.kind, &link.target)))
-        && headings.eq(other.headings.iter().map(|heading| &heading.id))
-        && footnotes.eq(other.footnotes.iter().map(|note| &note.id))
-        && one.html_ids == other.html_ids
+/// Compares links as they are written, because the syntax of a link may decide where it leads.
+fn has_same_links(one: &ContentMeta, other: &ContentMeta) -> bool {
+    fn links(meta: &ContentMeta) -> impl Iterator<Item = (LinkKind, &str, &str)> {
+        let links = meta.body.links.iter();
+        links.map(|link| (link.kind, link.target.as_str(), meta.source.slice(link.span)))
+    }
+    fn anchors(meta: &ContentMeta) -> impl Iterator<Item = &str> {
+        let headings = meta.body.headings.iter().map(|heading| heading.id.as_str());
+        headings.chain(meta.body.footnotes.iter().map(|note| note.id.as_str()))
+    }
+    links(one).eq(links(other))
+        && anchors(one).eq(anchors(other))
+        && one.body.headings.len() == other.body.headings.len()
+        && one.body.html_ids == other.body.html_ids
 }
 
 /// Returns whether a diagnostic has a location in the body of a file.

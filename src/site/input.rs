@@ -6,7 +6,6 @@ use crate::briefing::ContentItem;
 use crate::labels::PageLabels;
 use crate::settings::Settings;
 
-use super::found::ProposalMode;
 use super::publication::PublishFilter;
 
 /// What a site is indexed from.
@@ -21,8 +20,6 @@ pub struct IndexInput {
     pub labels: Arc<PageLabels>,
     /// The conditions of publication.
     pub filter: PublishFilter,
-    /// Whether proposals are made.
-    pub proposals: ProposalMode,
 }
 
 impl IndexInput {
@@ -32,6 +29,5 @@ impl IndexInput {
             && Arc::ptr_eq(&self.settings, &other.settings)
             && Arc::ptr_eq(&self.labels, &other.labels)
             && self.filter == other.filter
-            && self.proposals == other.proposals
     }
 }

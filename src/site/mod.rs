@@ -35,9 +35,8 @@ mod subject_listings;
 mod timeline;
 
 pub use found::{
-    BriefingProposals, DateIndex, DeclaredTimes, FactIndex, FoundDate, FoundFacts, FoundName, ProposalMode,
-    ProposedName, ProposedStatement, find_in_single_briefing, grade_date_value, is_single_day,
-    override_spans, proposal_diagnostics,
+    DateIndex, DeclaredTimes, FactIndex, FoundDate, FoundFacts, FoundName, find_in_single_briefing,
+    grade_date_value, is_single_day, override_spans,
 };
 pub use history::CorrectionRef;
 pub use ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, StatementId, TopicId, VenueId};
@@ -55,11 +54,8 @@ pub use timeline::{Event, FactRef, TimelineMonth, TimelineYear, group_by_year};
 
 use std::sync::Arc;
 
-use crate::briefing::ContentItem;
 use crate::diagnostic::Outcome;
 use crate::facts::languages::Languages;
-use crate::labels::PageLabels;
-use crate::settings::Settings;
 
 use assembly::Stages;
 use bodies::LastIndex;
@@ -100,7 +96,7 @@ fn index_all(
     languages: &Languages,
     prose: &mut ProseMemo,
 ) -> (Arc<Registry>, Outcome<IndexedSite>) {
-    let IndexInput { assets, settings, labels, filter, proposals, .. } = input;
+    let IndexInput { assets, settings, labels, filter, .. } = input;
     let mut diagnostics = Vec::new();
     let admitted = publication::partition_public(input.items.clone(), filter);
     let content = content::sort_by_kind(admitted.public, filter);
@@ -110,8 +106,8 @@ fn index_all(
     let standalone_pages: Vec<StandaloneEntry> =
         content.standalone_pages.into_iter().map(StandaloneEntry::new).collect();
     let pages = Pages::new(&settings.title, labels, &briefings, &registry, &standalone_pages);
-    let (as_of, proposals) = (filter.as_of, *proposals);
-    let of_prose = ProseInput { settings, as_of, registry: &registry, languages, proposals };
+    let as_of = filter.as_of;
+    let of_prose = ProseInput { settings, as_of, registry: &registry, languages };
     let found = found::find_all(of_prose, &briefings, &pages, prose).collect(&mut diagnostics);
     let listed = if settings.found.timeline { &*found.of_briefings } else { &[] };
     let timeline = build_timeline(&briefings, listed);
@@ -122,7 +118,7 @@ fn index_all(
     diagnostics.extend(review::check_review_dates(&briefings, settings, as_of));
     diagnostics.extend(review::check_security_expiry(settings, as_of));
     let corrections = history::collect_corrections(&briefings, &settings.time_zone);
-    let FoundInSite { of_briefings: found, of_other_pages: other_found_names, proposals } = found;
+    let FoundInSite { of_briefings: found, of_other_pages: other_found_names } = found;
     let stages = Stages {
         registry: registry.clone(),
         briefings,
@@ -137,5 +133,5 @@ fn index_all(
     };
     let site = stages.into_site(settings.clone(), labels.clone(), filter);
     let (unpublished, change) = (admitted.report, IndexChange::All);
-    (registry, Outcome::new(IndexedSite { site, unpublished, proposals, change }, diagnostics))
+    (registry, Outcome::new(IndexedSite { site, unpublished, change }, diagnostics))
 }

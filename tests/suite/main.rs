@@ -6,6 +6,7 @@ mod common;
 mod corpus;
 
 mod architecture;
+mod as_of;
 mod commands;
 mod crawl;
 mod data;
@@ -37,7 +38,10 @@ mod random_edits;
 mod reference;
 mod review;
 mod same_bytes;
+mod schema;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod sites;
 mod tutorial;
 mod workspace;

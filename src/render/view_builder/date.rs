@@ -2,13 +2,11 @@
 
 use std::sync::OnceLock;
 
-use jiff::Timestamp;
-use jiff::tz::{Offset, TimeZone};
 use rustc_hash::FxHashMap;
 
 use super::ViewBuilder;
 use crate::facts::Date;
-use crate::facts::date::{DateStyle, DateText, OffsetInstant, Phase, TimeSegment};
+use crate::facts::date::{DateStyle, DateText, Phase, TimeSegment};
 use crate::render::Html;
 use crate::render::html::HtmlWriter;
 use crate::render::view::{DateView, Shared};
@@ -59,13 +57,6 @@ impl ViewBuilder<'_> {
         }
     }
 
-    /// Returns the view of an instant in UTC.
-    pub(super) fn instant_view(&self, timestamp: Timestamp) -> DateView {
-        let date = Date::Instant(OffsetInstant { timestamp, offset: Offset::UTC, has_seconds: false });
-        let words = self.site.labels.dates();
-        make_date_view(&date, &DateStyle { zone: &TimeZone::UTC, place: None, words })
-    }
-
     /// Returns whether a date is past, current or coming at `as_of`.
     pub(super) fn phase(&self, date: &Date, venue: Option<VenueId>) -> Phase {
         let zone = venue.and_then(|venue| self.site.zone_of_venue(venue));
@@ -73,11 +64,11 @@ impl ViewBuilder<'_> {
     }
 }
 
-/// Returns the name of a phase in templates.
-pub(super) fn phase_name(phase: Phase) -> &'static str {
+/// Returns the name of a phase in templates. Only an interval is under way; what is dated "today" or "this year" has come.
+pub(super) fn phase_name(phase: Phase, date: &Date) -> &'static str {
     match phase {
-        Phase::Past => "past",
-        Phase::Current => "current",
+        Phase::Current if matches!(date, Date::Interval(..)) => "current",
+        Phase::Past | Phase::Current => "past",
         Phase::Future => "coming",
     }
 }

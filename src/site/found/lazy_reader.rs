@@ -8,7 +8,6 @@ use crate::facts::languages::Languages;
 use crate::settings::Settings;
 use crate::site::names::Registry;
 
-use super::proposals::ProposalMode;
 use super::reader::ProseReader;
 
 /// What readings depend on.
@@ -17,7 +16,6 @@ pub(in crate::site) struct ProseInput<'a> {
     pub(in crate::site) as_of: Timestamp,
     pub(in crate::site) registry: &'a Registry,
     pub(in crate::site) languages: &'a Languages,
-    pub(in crate::site) proposals: ProposalMode,
 }
 
 /// Makes the reader of prose when the first page is read.
@@ -32,7 +30,7 @@ impl<'a> LazyReader<'a> {
     }
 
     pub(super) fn get(&self) -> &ProseReader<'a> {
-        let ProseInput { settings, as_of, registry, languages, proposals } = self.input;
-        self.reader.get_or_init(|| ProseReader::new(settings, as_of, registry, languages, proposals))
+        let ProseInput { settings, as_of, registry, languages } = self.input;
+        self.reader.get_or_init(|| ProseReader::new(settings, as_of, registry, languages))
     }
 }

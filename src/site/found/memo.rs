@@ -19,7 +19,6 @@ use crate::text::Source;
 
 use super::facts::FoundFacts;
 use super::lazy_reader::{LazyReader, ProseInput};
-use super::proposals::ProposalMode;
 use super::reader::{BriefingReading, PageReading};
 
 /// The readings of the last run.
@@ -42,7 +41,6 @@ pub(super) struct KeptReading {
 #[derive(PartialEq)]
 struct ReadingBasis {
     settings: SameValue<Settings>,
-    proposals: ProposalMode,
     actors: Vec<NameBasis>,
     venues: Vec<NameBasis>,
 }
@@ -67,15 +65,9 @@ impl<T> PartialEq for SameValue<T> {
 
 impl ProseMemo {
     /// Forgets all readings if they depend on other settings or names than these.
-    pub(super) fn keep_valid(
-        &mut self,
-        settings: &Arc<Settings>,
-        registry: &Registry,
-        proposals: ProposalMode,
-    ) {
+    pub(super) fn keep_valid(&mut self, settings: &Arc<Settings>, registry: &Registry) {
         let basis = Some(ReadingBasis {
             settings: SameValue(settings.clone()),
-            proposals,
             actors: name_basis(&registry.actors.entries),
             venues: name_basis(&registry.venues.entries),
         });

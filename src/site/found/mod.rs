@@ -11,7 +11,6 @@ mod grades;
 mod lazy_reader;
 mod memo;
 mod names;
-mod proposals;
 mod prose;
 mod reader;
 mod role_terms;
@@ -21,7 +20,6 @@ mod same;
 pub use declared::DeclaredTimes;
 pub use facts::{FactIndex, FoundDate, FoundFacts, FoundName};
 pub use grades::{grade_date_value, is_single_day};
-pub use proposals::{BriefingProposals, ProposalMode, ProposedName, ProposedStatement, proposal_diagnostics};
 pub use prose::override_spans;
 pub use reader::find_in_single_briefing;
 pub use same::DateIndex;
@@ -51,8 +49,6 @@ pub(super) struct FoundInSite {
     pub(super) of_briefings: Vec<Arc<FoundFacts>>,
     /// The names in the prose of pages other than briefings; pages without any are left out.
     pub(super) of_other_pages: FxHashMap<PageId, Vec<FoundName>>,
-    /// The proposals of each briefing; empty if they are omitted.
-    pub(super) proposals: Vec<BriefingProposals>,
 }
 
 /// Finds dates and names in the prose of all pages. Pages whose reading `memo` has are not read. The diagnostics of briefings
@@ -63,7 +59,7 @@ pub(super) fn find_all(
     pages: &Pages<'_>,
     memo: &mut ProseMemo,
 ) -> Outcome<FoundInSite> {
-    memo.keep_valid(input.settings, input.registry, input.proposals);
+    memo.keep_valid(input.settings, input.registry);
     let as_of = input.as_of;
     let reader = LazyReader::new(input);
     let read_briefing = |tokens: &mut Vec<Token>, (id, briefing): (usize, &NamedBriefing)| {
@@ -83,15 +79,11 @@ pub(super) fn find_all(
             of_other_pages.insert(*page, names);
         }
     }
-    let (mut of_briefings, mut proposals) = (Vec::with_capacity(read.len()), Vec::new());
-    for reading in &read {
-        of_briefings.push(reading.facts.clone());
-        proposals.extend(reading.proposals.clone());
-    }
+    let of_briefings = read.iter().map(|reading| reading.facts.clone()).collect();
     let kept = briefings.iter().zip(read);
     let kept = kept.map(|(named, reading)| KeptReading { briefing: named.briefing.clone(), reading, as_of });
     memo.replace(kept, other_readings);
-    Outcome::new(FoundInSite { of_briefings, of_other_pages, proposals }, diagnostics)
+    Outcome::new(FoundInSite { of_briefings, of_other_pages }, diagnostics)
 }
 
 /// Finds names in the prose of pages other than briefings.

@@ -21,7 +21,6 @@ use super::checks::{check_dates, next_change};
 use super::dates::{find_dates, time_expressions};
 use super::facts::{FoundFacts, FoundName};
 use super::names::NameFinder;
-use super::proposals::{BriefingProposals, ProposalMode, propose};
 use super::prose::{BriefingProse, BriefingTimes, PageProse};
 use super::role_terms::check_role_terms;
 
@@ -32,7 +31,6 @@ pub(in crate::site) struct ProseReader<'a> {
     registry: &'a Registry,
     /// The finders of names, one for each language.
     finders: Vec<NameFinder<'a>>,
-    proposals: ProposalMode,
 }
 
 /// What one reading of a page other than a briefing gives.
@@ -45,8 +43,6 @@ pub(in crate::site) struct BriefingReading {
     /// The instant at which its diagnostics change, if any.
     pub(in crate::site) until: Option<Timestamp>,
     pub(in crate::site) diagnostics: Vec<Diagnostic>,
-    /// `None` if they are omitted.
-    pub(in crate::site) proposals: Option<BriefingProposals>,
 }
 
 impl<'a> ProseReader<'a> {
@@ -55,11 +51,10 @@ impl<'a> ProseReader<'a> {
         as_of: Timestamp,
         registry: &'a Registry,
         languages: &'a Languages,
-        proposals: ProposalMode,
     ) -> Self {
         let (actors, venues) = (&registry.actors.entries, &registry.venues.entries);
         let finders = languages.iter().map(|language| NameFinder::new(actors, venues, language)).collect();
-        Self { settings, as_of, registry, finders, proposals }
+        Self { settings, as_of, registry, finders }
     }
 
     /// Reads the prose of a briefing; `tokens` is a buffer to reuse.
@@ -75,32 +70,22 @@ impl<'a> ProseReader<'a> {
             _ if names.is_empty() => DisplayMode::Off,
             mode => mode,
         };
-        let makes_proposals = self.proposals == ProposalMode::Make;
-        let (reads_dates, reads_names) = (
-            makes_proposals || date_mode != DisplayMode::Off,
-            makes_proposals || name_mode != DisplayMode::Off,
-        );
-        if !(reads_dates || reads_names) {
+        if date_mode == DisplayMode::Off && name_mode == DisplayMode::Off {
             return BriefingReading::default();
         }
         let prose = BriefingProse::new(&briefing.briefing, self.times(briefing), names.language, tokens);
-        let timex = TimexReader::new(names.language);
-        let expressions = if reads_dates { time_expressions(&timex, &prose) } else { Vec::new() };
-        let mentions = if reads_names { names.mentions(&prose) } else { Vec::new() };
         let mut reading = BriefingReading::default();
         let mut facts = FoundFacts::default();
         if date_mode != DisplayMode::Off {
+            let expressions = time_expressions(&TimexReader::new(names.language), &prose);
             self.add_dates(&prose, &expressions, date_mode, (&mut facts, &mut reading));
         }
         if name_mode != DisplayMode::Off {
+            let mentions = names.mentions(&prose);
             let of_briefing = (page, briefing, names);
             self.add_names(of_briefing, &prose, &mentions, name_mode, (&mut facts, &mut reading));
         }
         reading.facts = Arc::new(facts);
-        if makes_proposals {
-            let actors = &self.registry.actors.entries;
-            reading.proposals = Some(propose(names, actors, &prose, &mentions, &expressions));
-        }
         reading
     }
 
@@ -138,7 +123,13 @@ impl<'a> ProseReader<'a> {
         let meta = &briefing.briefing.meta;
         let numeric_order =
             self.finder_for(meta).and_then(|names| names.language.numeric_order(self.tag(meta)));
-        BriefingTimes { zone, published: briefing.published, as_of: self.as_of, numeric_order }
+        BriefingTimes {
+            zone,
+            published: briefing.published,
+            as_of: self.as_of,
+            numeric_order,
+            fiscal_year: self.settings.found.fiscal_year,
+        }
     }
 
     /// Returns the names in the prose of a page other than a briefing; `tokens` is a buffer to reuse.
@@ -175,7 +166,7 @@ pub fn find_in_single_briefing(briefing: &Briefing) -> FoundFacts {
         _ => TimeZone::UTC,
     };
     let published = briefing.published.value.start(&zone);
-    let times = BriefingTimes { zone, published, as_of: published, numeric_order: None };
+    let times = BriefingTimes { zone, published, as_of: published, numeric_order: None, fiscal_year: None };
     let mut tokens = Vec::new();
     let language = Language::english();
     let prose = BriefingProse::new(briefing, times, &language, &mut tokens);
