@@ -34,6 +34,16 @@ pub enum UnpublishedReason {
     Entries(&'static str, usize, Timestamp),
 }
 
+impl UnpublishedReason {
+    /// Returns the instant at which it becomes public; `None` for a draft.
+    pub fn until(self) -> Option<Timestamp> {
+        match self {
+            Self::Draft => None,
+            Self::Embargo(until) | Self::NotYetPublished(until) | Self::Entries(_, _, until) => Some(until),
+        }
+    }
+}
+
 /// The conditions under which content is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishFilter {
