@@ -10,14 +10,17 @@
 //! is not touched if there is any error.
 
 mod images;
+mod memo;
+mod page_table;
 mod planned_site;
 mod request;
 mod source_memo;
+mod theme_memo;
 
+pub use memo::{BuildMemo, Scan};
 pub use planned_site::{FileContent, PlannedSite};
 pub use request::{BuildRequest, BuildResult, PREVIEW, PUBLISHED};
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -27,16 +30,16 @@ use crate::diagnostic::{CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outco
 use crate::draft::{proposal_diagnostics, propose};
 use crate::labels::{PageLabels, untranslated_labels};
 use crate::output::{Consent, Edition, OutputReport, Stage, Target};
-use crate::page::{Page, plan};
+use crate::page::Page;
 use crate::render::{Templates, Theme, each_failure_once};
-use crate::settings::{self, Settings};
-use crate::site::{IndexedSite, PublishFilter, ResolvedBriefing, Site, index};
+use crate::settings::Settings;
+use crate::site::{IndexInput, IndexedSite, PublishFilter, ResolvedBriefing, Site, index};
 use crate::text::Source;
-use crate::world::{SiteSources, SourceCache, World};
+use crate::world::{SiteSources, World};
 
-use images::{check_svg_files, measure_images};
 use planned_site::PlannedParts;
 use source_memo::{ItemMemo, read_content_item};
+use theme_memo::ThemeMemo;
 
 /// Maximum number of files per task of the thread pool. Larger tasks leave threads idle at the end, as pages differ in size.
 const MAX_FILES_PER_TASK: usize = 16;
@@ -68,7 +71,8 @@ pub fn check(world: &dyn World, request: &BuildRequest) -> BuildResult {
     let mut run = BuildState::default();
     if let Some(ready) = run.prepare(world, request) {
         run.add_diagnostics(ready.dry_run());
-        let briefings: Vec<&ResolvedBriefing> = ready.site().briefings.iter().collect();
+        let briefings: Vec<&ResolvedBriefing> =
+            ready.site().briefings.iter().map(|resolved| &**resolved).collect();
         run.add_diagnostics(proposal_diagnostics(&briefings, &propose(ready.site(), &briefings)));
     }
     run.into_result()
@@ -79,50 +83,6 @@ pub fn index_site(world: &dyn World, request: &BuildRequest) -> (Option<Site>, B
     let mut run = BuildState::default();
     let ready = run.prepare(world, request);
     (ready.map(|ready| ready.into_site()), run.into_result())
-}
-
-/// What a run may use of earlier runs with the same request.
-#[derive(Default)]
-pub struct BuildMemo {
-    sources: SourceCache,
-    /// The diagnostics of the last scan.
-    scanned: Vec<Diagnostic>,
-    items: ItemMemo,
-}
-
-/// The sources of a site, as they were at one time.
-pub struct Scan {
-    sources: Outcome<SiteSources>,
-    /// Paths of the files that are new, changed or gone since the last scan, sorted.
-    pub changed: Vec<Arc<str>>,
-    /// Whether nothing has changed since the last scan, diagnostics included.
-    pub is_unchanged: bool,
-}
-
-impl Scan {
-    /// Replaces the texts of sources, as if their files had been changed.
-    #[must_use]
-    pub fn with_texts(mut self, texts: &BTreeMap<Arc<str>, Source>) -> Self {
-        let sources = &mut self.sources.value;
-        let all = sources.settings.iter_mut().chain(&mut sources.content);
-        for source in all.chain(&mut sources.templates).chain(&mut sources.labels) {
-            if let Some(changed) = texts.get(&source.path) {
-                source.text = changed.text.clone();
-            }
-        }
-        self
-    }
-}
-
-impl BuildMemo {
-    /// Scans the sources of the site in the folder `root`.
-    pub fn scan(&mut self, world: &dyn World, root: &Path) -> Scan {
-        let sources = self.sources.read_site(world, root);
-        let changed = self.sources.changed().to_vec();
-        let is_unchanged = changed.is_empty() && self.scanned == sources.diagnostics;
-        self.scanned.clone_from(&sources.diagnostics);
-        Scan { sources, changed, is_unchanged }
-    }
 }
 
 /// Runs all stages from parsing to planning, with what `memo` knows of earlier runs. The result is the same as without.
@@ -221,40 +181,43 @@ impl BuildState {
         if !sources.has_content && sources.settings.is_some() && request.consent != Consent::Removal {
             self.add_diagnostics(vec![no_content()]);
         }
-        let settings = self.read_settings(sources.settings.as_ref(), request);
-        let labels = self.read_labels(&sources);
-        let templates = self.take_value(Templates::load(&sources.templates, &labels));
+        let settings = self.read_settings(sources.settings.as_ref(), request, &mut memo.theme);
+        let labels = self.read_labels(&sources, &mut memo.theme);
+        let templates = self.take_value(memo.theme.templates(&sources.templates, &labels));
         self.keep_sources(&sources, &templates);
         let items = self.read_content(sources.content, &mut memo.items);
         let settings = settings?;
-        let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| world.now());
+        let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| memo.now(world));
         let filter =
             PublishFilter { as_of, include_drafts: request.include_drafts, zone: settings.time_zone.clone() };
-        let IndexedSite { site, unpublished } =
-            self.take_value(index(items, &sources.assets, settings, labels, &filter));
-        self.add_diagnostics(check_svg_files(world, &request.root, &site));
+        let input = IndexInput { items, assets: sources.assets.clone(), settings, labels, filter };
+        let IndexedSite { site, unpublished, change } = self.take_value(index(input, &mut memo.index));
+        let image_sizes = self.take_value(memo.images.read(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
-        let pages = self.take_value(plan(&site, theme.files()));
+        let table = self.take_value(memo.plan.plan(&site, change, theme.files()));
         (self.result.as_of, self.result.unpublished, self.result.page_count) =
-            (as_of, unpublished, pages.len());
-        let image_sizes = measure_images(world, &request.root, &site);
-        Some(PlannedSite::new(PlannedParts { site, templates, theme, image_sizes, pages }))
+            (as_of, unpublished, table.pages.len());
+        Some(PlannedSite::new(PlannedParts { site, templates, theme, image_sizes, table }))
     }
 
-    fn read_settings(&mut self, source: Option<&Source>, request: &BuildRequest) -> Option<Arc<Settings>> {
-        let mut settings = self.take_value(source.map_or_else(missing_settings, settings::read_settings));
-        if let Some(settings) = settings.as_mut().filter(|_| request.include_drafts) {
-            settings.outputs = settings.outputs.of_preview();
-        }
-        self.settings = settings.map(Arc::new);
+    fn read_settings(
+        &mut self,
+        source: Option<&Source>,
+        request: &BuildRequest,
+        memo: &mut ThemeMemo,
+    ) -> Option<Arc<Settings>> {
+        self.settings = self.take_value(match source {
+            Some(source) => memo.settings(source, request),
+            None => missing_settings(),
+        });
         self.settings.clone()
     }
 
     /// Reads the labels in the language of the site.
-    fn read_labels(&mut self, sources: &SiteSources) -> Arc<PageLabels> {
+    fn read_labels(&mut self, sources: &SiteSources, memo: &mut ThemeMemo) -> Arc<PageLabels> {
         let settings = self.settings.clone();
         let language = settings.as_ref().map_or("en", |settings| &settings.language);
-        let labels = self.take_value(PageLabels::load(&sources.labels, language));
+        let labels = self.take_value(memo.labels(&sources.labels, language));
         let span = settings.as_ref().and_then(|settings| settings.language_span);
         let location = sources.settings.as_ref().zip(span).filter(|_| !labels.are_in(language));
         self.add_diagnostics(
@@ -263,7 +226,7 @@ impl BuildState {
                 .into_iter()
                 .collect(),
         );
-        Arc::new(labels)
+        labels
     }
 
     fn read_content(&mut self, content: Vec<Source>, memo: &mut ItemMemo) -> Vec<ContentItem> {
@@ -315,7 +278,7 @@ fn no_content() -> Diagnostic {
     )
 }
 
-fn missing_settings() -> Outcome<Option<Settings>> {
+fn missing_settings() -> Outcome<Option<Arc<Settings>>> {
     let diagnostic = Diagnostic::new(&NO_SETTINGS, "`site.toml` is missing in this folder")
         .at(SourceLocation::file("site.toml"))
         .help("run `dateline init .` to create a site here, or name the site's folder with `--root`");

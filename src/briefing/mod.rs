@@ -71,6 +71,18 @@ impl ContentItem {
             Self::Standalone(page) => &page.meta,
         }
     }
+
+    /// Returns whether two items share one value in memory.
+    pub fn is_same_value(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Briefing(one), Self::Briefing(other)) => Arc::ptr_eq(one, other),
+            (Self::Actor(one), Self::Actor(other)) => Arc::ptr_eq(one, other),
+            (Self::Venue(one), Self::Venue(other)) => Arc::ptr_eq(one, other),
+            (Self::Topic(one), Self::Topic(other)) => Arc::ptr_eq(one, other),
+            (Self::Standalone(one), Self::Standalone(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
 }
 
 /// One article with its facts.

@@ -5,15 +5,47 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{ACTIVE_SVG, Diagnostic, SourceLocation};
+use crate::diagnostic::{ACTIVE_SVG, Diagnostic, Outcome, SourceLocation};
 use crate::document::active_svg;
 use crate::render::{ImageSizes, MAX_IMAGE_BYTES};
-use crate::settings;
+use crate::settings::{self, Settings};
 use crate::site::Site;
 use crate::world::World;
 
+/// The images of the last site. They are read again only if one of them, their list or the settings have changed.
+#[derive(Default)]
+pub(super) struct ImageMemo {
+    last: Option<(Arc<Settings>, Arc<[Arc<str>]>, Outcome<Arc<ImageSizes>>)>,
+}
+
+impl ImageMemo {
+    /// Forgets the images if one of these files is among them.
+    pub(super) fn forget(&mut self, changed: &[Arc<str>]) {
+        let is_shown = |(_, assets, _): &(_, Arc<[Arc<str>]>, _)| {
+            changed.iter().any(|path| assets.binary_search(path).is_ok())
+        };
+        if self.last.as_ref().is_some_and(is_shown) {
+            self.last = None;
+        }
+    }
+
+    /// Returns the sizes of the images of a site, and diagnostics for SVG files that must not be published.
+    pub(super) fn read(&mut self, world: &dyn World, root: &Path, site: &Site) -> Outcome<Arc<ImageSizes>> {
+        if let Some((settings, assets, read)) = &self.last
+            && Arc::ptr_eq(settings, &site.settings)
+            && *assets == site.assets
+        {
+            return read.clone();
+        }
+        let sizes = Arc::new(measure_images(world, root, site));
+        let read = Outcome::new(sizes, check_svg_files(world, root, site));
+        self.last = Some((site.settings.clone(), site.assets.clone(), read.clone()));
+        read
+    }
+}
+
 /// Reads the sizes of all images. An unreadable image is reported when it is copied.
-pub(super) fn measure_images(world: &dyn World, root: &Path, site: &Site) -> ImageSizes {
+fn measure_images(world: &dyn World, root: &Path, site: &Site) -> ImageSizes {
     let measured = site.assets.par_iter().filter(|path| ImageSizes::can_measure(path));
     let read =
         measured.filter_map(|path| Some((&**path, world.read(&root.join(&**path), MAX_IMAGE_BYTES).ok()?)));
@@ -21,7 +53,7 @@ pub(super) fn measure_images(world: &dyn World, root: &Path, site: &Site) -> Ima
 }
 
 /// Returns a diagnostic for every published SVG file that has active content or cannot be read.
-pub(super) fn check_svg_files(world: &dyn World, root: &Path, site: &Site) -> Vec<Diagnostic> {
+fn check_svg_files(world: &dyn World, root: &Path, site: &Site) -> Vec<Diagnostic> {
     let is_svg = |path: &str| {
         settings::extension(path)
             .is_some_and(|end| ["svg", "svgz"].iter().any(|svg| end.eq_ignore_ascii_case(svg)))

@@ -1,5 +1,7 @@
 //! A site whose files are planned: renders each of them on its own, in any order and from any thread.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
@@ -9,16 +11,15 @@ use crate::render::{ImageSizes, SharedViews, Templates, Theme, ThemeFile, ViewBu
 use crate::site::Site;
 
 use super::MAX_FILES_PER_TASK;
+use super::page_table::PageTable;
 
 /// A site with planned files. Each file depends on this value alone, except copies of source files.
 pub struct PlannedSite {
     site: Site,
     templates: Templates,
     theme: Theme,
-    image_sizes: ImageSizes,
-    pages: Vec<Page>,
-    /// Indices of the pages, sorted by file.
-    by_file: Vec<usize>,
+    image_sizes: Arc<ImageSizes>,
+    table: Arc<PageTable>,
     shared_views: SharedViews,
     shared_exports: SharedExports,
 }
@@ -26,10 +27,10 @@ pub struct PlannedSite {
 /// The values that files are made from.
 pub(super) struct PlannedParts {
     pub(super) site: Site,
-    pub(super) templates: Templates,
+    pub(super) templates: Arc<Templates>,
     pub(super) theme: Theme,
-    pub(super) image_sizes: ImageSizes,
-    pub(super) pages: Vec<Page>,
+    pub(super) image_sizes: Arc<ImageSizes>,
+    pub(super) table: Arc<PageTable>,
 }
 
 /// The content of a planned file.
@@ -45,13 +46,11 @@ pub enum FileContent<'p> {
 
 impl PlannedSite {
     pub(super) fn new(parts: PlannedParts) -> Self {
-        let PlannedParts { site, templates, theme, image_sizes, pages } = parts;
+        let PlannedParts { site, templates, theme, image_sizes, table } = parts;
         let shared_views = SharedViews::new(&site);
         let templates = templates.for_site(&ViewBuilder::new(&site, &image_sizes, &shared_views));
-        let mut by_file: Vec<usize> = (0..pages.len()).collect();
-        by_file.par_sort_unstable_by(|one, other| pages[*one].file.cmp(&pages[*other].file));
         let shared_exports = SharedExports::default();
-        Self { site, templates, theme, image_sizes, pages, by_file, shared_views, shared_exports }
+        Self { site, templates, theme, image_sizes, table, shared_views, shared_exports }
     }
 
     /// Returns the site.
@@ -61,13 +60,12 @@ impl PlannedSite {
 
     /// Returns the planned files, in no particular order.
     pub fn pages(&self) -> &[Page] {
-        &self.pages
+        &self.table.pages
     }
 
     /// Returns the planned file at a path under the output folder.
     pub fn page(&self, file: &str) -> Option<&Page> {
-        let found = self.by_file.binary_search_by(|index| self.pages[*index].file.as_str().cmp(file));
-        found.ok().map(|position| &self.pages[self.by_file[position]])
+        self.table.find(file)
     }
 
     /// Returns the site alone.
@@ -99,7 +97,7 @@ impl PlannedSite {
     /// Renders all pages, and returns the diagnostics.
     pub(super) fn dry_run(&self) -> Vec<Diagnostic> {
         let render = |page: &Page| self.render_page(page)?.err();
-        let pages = self.pages.par_iter().with_max_len(MAX_FILES_PER_TASK);
+        let pages = self.table.pages.par_iter().with_max_len(MAX_FILES_PER_TASK);
         each_failure_once(pages.filter_map(render).map(|diagnostic| *diagnostic).collect())
     }
 
@@ -109,8 +107,11 @@ impl PlannedSite {
         &self,
         write: impl Fn(&Page) -> Option<Diagnostic> + Sync,
     ) -> Vec<Diagnostic> {
-        let (search, others): (Vec<&Page>, Vec<&Page>) =
-            self.pages.iter().partition(|page| matches!(page.kind, PageKind::Export(Export::Search(_))));
+        let (search, others): (Vec<&Page>, Vec<&Page>) = self
+            .table
+            .pages
+            .iter()
+            .partition(|page| matches!(page.kind, PageKind::Export(Export::Search(_))));
         let write_all = |pages: Vec<&Page>| -> Vec<Diagnostic> {
             let pages = pages.par_iter().with_max_len(MAX_FILES_PER_TASK);
             pages.filter_map(|page| write(page)).collect()

@@ -24,10 +24,10 @@ use rustc_hash::FxHashMap;
 
 /// The values of all stages.
 pub(super) struct Stages {
-    pub(super) registry: Registry,
+    pub(super) registry: Arc<Registry>,
     pub(super) briefings: Vec<NamedBriefing>,
     pub(super) standalone_pages: Vec<StandaloneEntry>,
-    pub(super) found: Vec<FoundFacts>,
+    pub(super) found: Vec<Arc<FoundFacts>>,
     pub(super) other_found_names: FxHashMap<PageId, Vec<FoundName>>,
     pub(super) timeline: Timeline,
     pub(super) listings: SubjectListings,
@@ -45,7 +45,6 @@ impl Stages {
         filter: &PublishFilter,
     ) -> Site {
         let (registry, listings, links) = (self.registry, self.listings, self.links);
-        let (actors, venues, topics) = (registry.actors, registry.venues, registry.topics);
         let mut backlinks = links.backlinks;
         let actor = |id| PageId::Actor(ActorId::new(id));
         let venue = |id| PageId::Venue(VenueId::new(id));
@@ -61,46 +60,46 @@ impl Stages {
                 self.timeline.events_of_briefings,
                 &mut backlinks,
             ),
-            actors: subjects(actors, listings.actors, actor, &mut backlinks),
-            venues: subjects(venues, listings.venues, venue, &mut backlinks),
-            topics: subjects(topics, listings.topics, topic, &mut backlinks),
+            actors: subjects(&registry.actors, listings.actors, actor, &mut backlinks),
+            venues: subjects(&registry.venues, listings.venues, venue, &mut backlinks),
+            topics: subjects(&registry.topics, listings.topics, topic, &mut backlinks),
             standalone_pages: standalone_pages(self.standalone_pages, &mut backlinks),
-            events: self.timeline.events,
-            timeline: self.timeline.years,
-            redirects: self.redirects,
-            corrections: self.corrections,
-            assets: links.assets,
+            events: self.timeline.events.into(),
+            timeline: self.timeline.years.into(),
+            redirects: self.redirects.into(),
+            corrections: self.corrections.into(),
+            assets: links.assets.into(),
             social_image: links.social_image,
-            menu: links.menu,
-            link_targets: links.targets,
-            venue_zones: registry.venue_zones,
-            profile_relations: registry.relations,
-            other_found_names: self.other_found_names,
+            menu: links.menu.into(),
+            link_targets: Arc::new(links.targets),
+            venue_zones: registry.venue_zones.as_slice().into(),
+            profile_relations: Arc::new(registry.relations.clone()),
+            other_found_names: Arc::new(self.other_found_names),
         }
     }
 }
 
 fn briefings(
     named: Vec<NamedBriefing>,
-    found: Vec<FoundFacts>,
+    found: Vec<Arc<FoundFacts>>,
     events: Vec<Vec<EventId>>,
     backlinks: &mut Backlinks,
-) -> Vec<ResolvedBriefing> {
+) -> Vec<Arc<ResolvedBriefing>> {
     let parts = named.into_iter().zip(found).zip(events).enumerate();
     let briefing = |(id, ((named, found), events))| {
         let backlinks = backlinks.take(PageId::Briefing(BriefingId::new(id)));
-        ResolvedBriefing { named, events, found, backlinks }
+        Arc::new(ResolvedBriefing { named, events, found, backlinks })
     };
     parts.map(briefing).collect()
 }
 
 fn subjects<P>(
-    registry: SubjectRegistry<P>,
+    registry: &SubjectRegistry<P>,
     listings: Vec<SubjectListing>,
     page: impl Fn(usize) -> PageId,
     backlinks: &mut Backlinks,
-) -> Vec<Subject<P>> {
-    let parts = registry.entries.into_iter().zip(listings).enumerate();
+) -> Arc<[Subject<P>]> {
+    let parts = registry.entries.iter().cloned().zip(listings).enumerate();
     let subject = |(id, (entry, listing)): (usize, (_, SubjectListing))| {
         let SubjectListing { briefings, events, statements } = listing;
         Subject { entry, briefings, events, statements, backlinks: backlinks.take(page(id)) }
@@ -108,7 +107,10 @@ fn subjects<P>(
     parts.map(subject).collect()
 }
 
-fn standalone_pages(entries: Vec<StandaloneEntry>, backlinks: &mut Backlinks) -> Vec<IndexedStandalonePage> {
+fn standalone_pages(
+    entries: Vec<StandaloneEntry>,
+    backlinks: &mut Backlinks,
+) -> Arc<[IndexedStandalonePage]> {
     let page = |(id, StandaloneEntry { page, permalink })| {
         let backlinks = backlinks.take(PageId::Standalone(StandaloneId::new(id)));
         IndexedStandalonePage { page, permalink, backlinks }

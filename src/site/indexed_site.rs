@@ -36,37 +36,37 @@ pub struct Site {
     /// Whether drafts are included, which makes the site a preview for editors.
     pub preview: bool,
     /// Briefings, newest first; a [`BriefingId`](super::BriefingId) is an index into this list.
-    pub briefings: Vec<ResolvedBriefing>,
+    pub briefings: Vec<Arc<ResolvedBriefing>>,
     /// Actors; those with a profile come first.
-    pub actors: Vec<Subject<Actor>>,
+    pub actors: Arc<[Subject<Actor>]>,
     /// Venues; those with a profile come first.
-    pub venues: Vec<Subject<Venue>>,
+    pub venues: Arc<[Subject<Venue>]>,
     /// Topics; those with a profile come first.
-    pub topics: Vec<Subject<Topic>>,
+    pub topics: Arc<[Subject<Topic>]>,
     /// Standalone pages, by path.
-    pub standalone_pages: Vec<IndexedStandalonePage>,
+    pub standalone_pages: Arc<[IndexedStandalonePage]>,
     /// Events in time order; a fact reported by several briefings is one event.
-    pub events: Vec<Event>,
+    pub events: Arc<[Event]>,
     /// Images and other files that published pages show or link to: paths under `content/`, sorted.
-    pub assets: Vec<Arc<str>>,
+    pub assets: Arc<[Arc<str>]>,
     /// Redirects from old URLs (folders ending in `/`) to pages.
-    pub redirects: Vec<Redirect>,
+    pub redirects: Arc<[Redirect]>,
     /// Corrections of all briefings, latest first.
-    pub corrections: Vec<CorrectionRef>,
+    pub corrections: Arc<[CorrectionRef]>,
     /// The social image of pages that have no image of their own.
     pub social_image: Option<SiteImage>,
     /// The main menu of `site.toml`; empty if it defines none.
-    pub menu: Vec<MenuItem>,
+    pub menu: Arc<[MenuItem]>,
     /// All events by year, latest year first.
-    pub timeline: Vec<TimelineYear>,
+    pub timeline: Arc<[TimelineYear]>,
     /// The time zone of each venue: its own or that of the nearest containing venue.
-    pub(super) venue_zones: Vec<Option<TimeZone>>,
+    pub(super) venue_zones: Arc<[Option<TimeZone>]>,
     /// Names found in the prose of pages other than briefings.
-    pub(super) other_found_names: FxHashMap<PageId, Vec<FoundName>>,
+    pub(super) other_found_names: Arc<FxHashMap<PageId, Vec<FoundName>>>,
     /// Relations between profiles.
-    pub(super) profile_relations: ProfileRelations,
+    pub(super) profile_relations: Arc<ProfileRelations>,
     /// The targets of the links in each page's prose.
-    pub(super) link_targets: TargetTable,
+    pub(super) link_targets: Arc<TargetTable>,
 }
 
 /// A standalone page with its permalink and backlinks.
@@ -87,7 +87,7 @@ pub struct ResolvedBriefing {
     /// The event that each dated fact reports.
     pub events: Vec<EventId>,
     /// Dates and names found in its prose.
-    pub found: FoundFacts,
+    pub found: Arc<FoundFacts>,
     /// Pages whose prose links to it.
     pub backlinks: Vec<PageId>,
 }
@@ -117,4 +117,15 @@ pub struct IndexedSite {
     pub site: Site,
     /// Unpublished content, by path.
     pub unpublished: Vec<Unpublished>,
+    /// How it differs from the last site.
+    pub change: IndexChange,
+}
+
+/// How a site differs from the last one that was indexed with the same memo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IndexChange {
+    /// It may differ in everything.
+    All,
+    /// It differs at most in the bodies of briefings and in what was found in them. Links and anchors are the same.
+    OnlyBodies,
 }

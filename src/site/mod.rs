@@ -8,11 +8,13 @@
 //! of those two.
 
 mod assembly;
+mod bodies;
 mod content;
 mod found;
 mod history;
 mod ids;
 mod indexed_site;
+mod input;
 mod kind;
 mod link;
 mod listed;
@@ -38,7 +40,8 @@ pub use found::{
 };
 pub use history::CorrectionRef;
 pub use ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, StatementId, TopicId, VenueId};
-pub use indexed_site::{IndexedSite, IndexedStandalonePage, ResolvedBriefing, Site};
+pub use indexed_site::{IndexChange, IndexedSite, IndexedStandalonePage, ResolvedBriefing, Site};
+pub use input::IndexInput;
 pub use kind::SubjectKind;
 pub use link::{LinkTarget, MenuItem, SiteImage, Unsafe};
 pub use permalink::{Permalink, collision_key, percent_encode, strip_index_html};
@@ -51,52 +54,73 @@ pub use timeline::{Event, FactRef, TimelineMonth, TimelineYear, group_by_year};
 
 use std::sync::Arc;
 
-use crate::briefing::ContentItem;
 use crate::diagnostic::Outcome;
 use crate::facts::languages::Languages;
-use crate::labels::PageLabels;
-use crate::settings::Settings;
 
 use assembly::Stages;
-use found::{FoundInSite, ProseReader};
+use bodies::LastIndex;
+use found::{FoundInSite, ProseInput, ProseMemo};
 use names::{Profiles, Registry};
 use pages::{Pages, StandaloneEntry};
 use resolve::resolve_briefings;
 use subject_listings::list_subjects;
 use timeline::build_timeline;
 
-/// Builds the index of all content items. `assets` are the paths of all other files under `content/`.
-pub fn index(
-    items: Vec<ContentItem>,
-    assets: &[Arc<str>],
-    settings: Arc<Settings>,
-    labels: Arc<PageLabels>,
-    filter: &PublishFilter,
-) -> Outcome<IndexedSite> {
+/// What an index may use of earlier ones. The result is the same as without.
+#[derive(Default)]
+pub struct IndexMemo {
+    languages: Option<Languages>,
+    prose: ProseMemo,
+    last: Option<LastIndex>,
+}
+
+/// Builds the index of all content items.
+pub fn index(input: IndexInput, memo: &mut IndexMemo) -> Outcome<IndexedSite> {
+    let languages = memo.languages.get_or_insert_with(Languages::all);
+    if let Some(last) = &mut memo.last
+        && let Some(updated) = last.update(&input, languages, &mut memo.prose)
+    {
+        return updated;
+    }
+    let (registry, Outcome { value: indexed, mut diagnostics }) =
+        index_all(&input, languages, &mut memo.prose);
+    memo.last = Some(LastIndex::new(input, registry, &indexed, diagnostics.clone()));
+    diagnostics.extend(memo.prose.diagnostics().cloned());
+    Outcome::new(indexed, diagnostics)
+}
+
+/// Builds the index without use of the last one, except for readings of prose. The diagnostics of the prose of briefings are
+/// in `prose`.
+fn index_all(
+    input: &IndexInput,
+    languages: &Languages,
+    prose: &mut ProseMemo,
+) -> (Arc<Registry>, Outcome<IndexedSite>) {
+    let IndexInput { assets, settings, labels, filter, .. } = input;
     let mut diagnostics = Vec::new();
-    let admitted = publication::partition_public(items, filter);
+    let admitted = publication::partition_public(input.items.clone(), filter);
     let content = content::sort_by_kind(admitted.public, filter);
     let profiles = Profiles { actors: content.actors, venues: content.venues, topics: content.topics };
-    let registry = Registry::new(profiles, &content.briefings).collect(&mut diagnostics);
+    let registry = Arc::new(Registry::new(profiles, &content.briefings).collect(&mut diagnostics));
     let briefings = resolve_briefings(content.briefings, &registry, filter).collect(&mut diagnostics);
     let standalone_pages: Vec<StandaloneEntry> =
         content.standalone_pages.into_iter().map(StandaloneEntry::new).collect();
-    let pages = Pages::new(&settings.title, &labels, &briefings, &registry, &standalone_pages);
-    let languages = Languages::all();
-    let reader = ProseReader::new(&settings, filter.as_of, &registry, &languages);
-    let found = found::find_all(&reader, &briefings, &pages).collect(&mut diagnostics);
+    let pages = Pages::new(&settings.title, labels, &briefings, &registry, &standalone_pages);
+    let as_of = filter.as_of;
+    let of_prose = ProseInput { settings, as_of, registry: &registry, languages };
+    let found = found::find_all(of_prose, &briefings, &pages, prose).collect(&mut diagnostics);
     let listed = if settings.found.timeline { &*found.of_briefings } else { &[] };
     let timeline = build_timeline(&briefings, listed);
     let listings = list_subjects(&registry, &briefings, &timeline.events);
     let redirects = redirects::collect_redirects(&pages).collect(&mut diagnostics);
     let links =
-        link::resolve_links(&pages, &settings, &admitted.unpublished, assets).collect(&mut diagnostics);
-    diagnostics.extend(review::check_review_dates(&briefings, &settings, filter.as_of));
-    diagnostics.extend(review::check_security_expiry(&settings, filter.as_of));
+        link::resolve_links(&pages, settings, &admitted.unpublished, assets).collect(&mut diagnostics);
+    diagnostics.extend(review::check_review_dates(&briefings, settings, as_of));
+    diagnostics.extend(review::check_security_expiry(settings, as_of));
     let corrections = history::collect_corrections(&briefings, &settings.time_zone);
     let FoundInSite { of_briefings: found, of_other_pages: other_found_names } = found;
     let stages = Stages {
-        registry,
+        registry: registry.clone(),
         briefings,
         standalone_pages,
         found,
@@ -107,6 +131,7 @@ pub fn index(
         corrections,
         links,
     };
-    let site = stages.into_site(settings, labels, filter);
-    Outcome::new(IndexedSite { site, unpublished: admitted.report }, diagnostics)
+    let site = stages.into_site(settings.clone(), labels.clone(), filter);
+    let (unpublished, change) = (admitted.report, IndexChange::All);
+    (registry, Outcome::new(IndexedSite { site, unpublished, change }, diagnostics))
 }

@@ -34,8 +34,18 @@ pub enum UnpublishedReason {
     Entries(&'static str, usize, Timestamp),
 }
 
+impl UnpublishedReason {
+    /// Returns the instant at which it becomes public; `None` for a draft.
+    pub fn until(self) -> Option<Timestamp> {
+        match self {
+            Self::Draft => None,
+            Self::Embargo(until) | Self::NotYetPublished(until) | Self::Entries(_, _, until) => Some(until),
+        }
+    }
+}
+
 /// The conditions under which content is published.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishFilter {
     /// The instant the site is built for.
     pub as_of: Timestamp,

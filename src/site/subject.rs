@@ -12,7 +12,7 @@ use super::kind::SubjectKind;
 use super::permalink::Permalink;
 
 /// An actor, venue or topic as the registry knows it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct SubjectEntry<P> {
     /// Its name.
     pub name: String,
@@ -25,7 +25,7 @@ pub struct SubjectEntry<P> {
 }
 
 /// An actor, venue or topic with everything briefings say about it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Subject<P> {
     pub(super) entry: SubjectEntry<P>,
     /// Briefings that name it, newest first.
@@ -36,6 +36,18 @@ pub struct Subject<P> {
     pub statements: Vec<StatementId>,
     /// Pages whose prose links to it.
     pub backlinks: Vec<PageId>,
+}
+
+impl<P> Clone for SubjectEntry<P> {
+    fn clone(&self) -> Self {
+        let Self { name, permalink, profile, location } = self;
+        Self {
+            name: name.clone(),
+            permalink: permalink.clone(),
+            profile: profile.clone(),
+            location: location.clone(),
+        }
+    }
 }
 
 impl<P> Deref for Subject<P> {

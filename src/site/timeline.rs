@@ -1,6 +1,7 @@
 //! The timeline: all events of the site in time order.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -67,7 +68,7 @@ pub(super) struct Timeline {
 
 /// Builds the timeline of declared dates and of the facts in `found`, which has the facts found in each briefing or is
 /// empty.
-pub(super) fn build_timeline(briefings: &[NamedBriefing], found: &[FoundFacts]) -> Timeline {
+pub(super) fn build_timeline(briefings: &[NamedBriefing], found: &[Arc<FoundFacts>]) -> Timeline {
     let fact = |fact_ref: FactRef| match fact_ref.index {
         FactIndex::Declared(index) => &briefings[fact_ref.briefing.index()].briefing.dates[index],
         FactIndex::Found(index) => &found[fact_ref.briefing.index()].facts[index],
@@ -83,7 +84,7 @@ pub(super) fn build_timeline(briefings: &[NamedBriefing], found: &[FoundFacts]) 
 }
 
 /// Returns all dated facts, newest briefing first, and declared before found facts.
-fn fact_refs(briefings: &[NamedBriefing], found: &[FoundFacts]) -> impl Iterator<Item = FactRef> {
+fn fact_refs(briefings: &[NamedBriefing], found: &[Arc<FoundFacts>]) -> impl Iterator<Item = FactRef> {
     briefings.iter().enumerate().flat_map(|(id, briefing)| {
         let declared = (0..briefing.dates.len()).map(FactIndex::Declared);
         let count = found.get(id).map_or(0, |found| found.facts.len());

@@ -9,10 +9,14 @@ pub use snapshot::Snapshot;
 
 use std::sync::Arc;
 
+use jiff::{SignedDuration, Timestamp};
+
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{BuildMemo, BuildRequest, BuildResult, plan_site};
 use crate::text::Source;
 use crate::world::World;
+
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
 /// A site in memory: its sources, their parsed content and the last site without errors.
 pub struct Workspace {
@@ -26,7 +30,7 @@ pub struct Workspace {
 /// What a refresh found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refresh {
-    /// No source has changed since the last refresh.
+    /// No source has changed since the last refresh, and nothing has become public.
     Unchanged,
     /// These sources are new, changed or gone: paths relative to the site's folder, sorted. All of them in the first refresh.
     Changed(Vec<Arc<str>>),
@@ -35,7 +39,7 @@ pub enum Refresh {
 impl Workspace {
     /// Creates a workspace that has read nothing yet. The output folder of the request is not used.
     pub fn new(request: BuildRequest) -> Self {
-        let memo = BuildMemo::default();
+        let memo = BuildMemo::by_minute();
         Self { request, memo, result: BuildResult::default(), snapshot: None, is_new: true }
     }
 
@@ -43,7 +47,7 @@ impl Workspace {
     /// with the same text are not parsed again.
     pub fn refresh(&mut self, world: &dyn World) -> Refresh {
         let scan = self.memo.scan(world, &self.request.root);
-        if scan.is_unchanged && !self.is_new {
+        if scan.is_unchanged && !self.is_new && !self.is_due(world.now()) {
             return Refresh::Unchanged;
         }
         let changed = scan.changed.clone();
@@ -56,6 +60,19 @@ impl Workspace {
             rayon::spawn(|| drop(last));
         }
         Refresh::Changed(changed)
+    }
+
+    /// Returns whether something has become public since the last refresh. Nothing does if the site is built for a fixed
+    /// instant.
+    fn is_due(&self, now: Timestamp) -> bool {
+        let is_fixed = |snapshot: &Arc<Snapshot>| snapshot.site().settings.as_of.is_some();
+        if self.request.as_of.is_some() || self.snapshot.as_ref().is_none_or(is_fixed) {
+            return false;
+        }
+        // Sites are built for full minutes.
+        let shown_until = self.result.as_of + MINUTE;
+        let begins = self.result.unpublished.iter().filter_map(|file| file.reason.until());
+        now >= shown_until && begins.into_iter().any(|begin| begin <= now)
     }
 
     /// Returns the last site without errors; `None` before the first.

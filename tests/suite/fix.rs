@@ -24,25 +24,36 @@ fn changes_keep_everything_else() {
     let cases = [
         // (front matter before, after)
         ("titel: Talks\npublished: 2025-04-19", "title: Talks\npublished: 2025-04-19"),
-        ("title: &Sons meet # twice\npublished: 2025-04-19", "title: \"&Sons meet # twice\"\npublished: 2025-04-19"),
+        (
+            "title: &Sons meet # twice\npublished: 2025-04-19",
+            "title: \"&Sons meet # twice\"\npublished: 2025-04-19",
+        ),
         (
             "title: Talks\npublished: 2025-04-19  # the day\nslug: First Round   # later",
             "title: Talks\npublished: 2025-04-19  # the day\nslug: first-round   # later",
         ),
         // The first error hides the second.
         ("title: @x meets\npublishd: 2025-04-19", "title: \"@x meets\"\npublished: 2025-04-19"),
-        ("title: Talks\npublished: 2025-04-19\ntopics: water, trade", "title: Talks\npublished: 2025-04-19\ntopics: [water, trade]"),
+        (
+            "title: Talks\npublished: 2025-04-19\ntopics: water, trade",
+            "title: Talks\npublished: 2025-04-19\ntopics: [water, trade]",
+        ),
     ];
     for (before, after) in cases {
         for (mark, line_end) in [("", "\n"), ("\u{feff}", "\r\n")] {
-            let file = |front: &str| format!("{mark}---\n{front}\n---\nText # not: yaml\n").replace('\n', line_end);
+            let file =
+                |front: &str| format!("{mark}---\n{front}\n---\nText # not: yaml\n").replace('\n', line_end);
             let root = site("keeps", &[(PATH, &file(before))]);
             let shown = run_dateline(&root, &["fix"]);
             assert_eq!(read(&root, PATH), file(before), "nothing is written: {}", shown.out);
             let ran = run_dateline(&root, &["fix", "--write"]);
             assert_eq!(read(&root, PATH), file(after), "{}{}", ran.out, ran.err);
             assert_eq!(ran.exit, ExitStatus::Success, "{}{}", ran.out, ran.err);
-            assert!(shown.out.starts_with(&format!("{PATH}:2")) || shown.out.contains(&format!("{PATH}:")), "{}", shown.out);
+            assert!(
+                shown.out.starts_with(&format!("{PATH}:2")) || shown.out.contains(&format!("{PATH}:")),
+                "{}",
+                shown.out
+            );
         }
     }
 }

@@ -62,7 +62,7 @@ fn report(blocks: &[Fence]) -> String {
     };
     let (indexed, mut finished) = index_site(&world, &request);
     let site = indexed.expect("a site");
-    let briefings: Vec<&ResolvedBriefing> = site.briefings.iter().collect();
+    let briefings: Vec<&ResolvedBriefing> = site.briefings.iter().map(|resolved| &**resolved).collect();
     finished.diagnostics.extend(proposal_diagnostics(&briefings, &propose(&site, &briefings)));
     let mut text = String::new();
     for filed in &site.briefings {

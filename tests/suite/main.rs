@@ -35,6 +35,7 @@ mod pages;
 mod preview;
 mod prose;
 mod published;
+mod random_edits;
 mod reference;
 mod review;
 mod same_bytes;

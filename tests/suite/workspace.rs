@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::common::{empty_folder, read_tree, run_dateline, write_files};
+use crate::world::MemoryWorld;
 use dateline::cli::ExitStatus;
 use dateline::output::Consent;
 use dateline::pipeline::BuildRequest;
@@ -12,14 +13,18 @@ use dateline::world::OsWorld;
 
 const AS_OF: &str = "2025-04-19T18:00:00Z";
 
-fn workspace(root: &Path) -> Workspace {
-    Workspace::new(BuildRequest {
+fn request(root: &Path) -> BuildRequest {
+    BuildRequest {
         root: root.to_path_buf(),
         output: root.join("public"),
         as_of: Some(AS_OF.parse().expect("an instant")),
         include_drafts: false,
         consent: Consent::None,
-    })
+    }
+}
+
+fn workspace(root: &Path) -> Workspace {
+    Workspace::new(request(root))
 }
 
 fn rendered(snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
@@ -82,4 +87,26 @@ fn a_broken_save_keeps_the_last_good_site() {
     assert_eq!(workspace.refresh(&OsWorld), changed);
     assert!(workspace.diagnostics().iter().all(|diagnostic| !diagnostic.is_error()));
     assert_same_files(&root, &workspace);
+}
+
+#[test]
+fn what_becomes_public_is_taken_in_without_an_edit() {
+    let at = |time: &str| format!("2025-04-19T{time}Z").parse().expect("an instant");
+    let text =
+        "---\ntitle: Talks\npublished: 2025-04-19\nembargo: 2025-04-19T12:30Z\n---\n\nThe talks began.\n";
+    let world = MemoryWorld::new(at("12:00:20")).file("site.toml", "title = \"Desk\"\n");
+    let world = world.file("content/briefings/talks.md", text);
+    let mut workspace = Workspace::new(BuildRequest { as_of: None, ..request(Path::new("/")) });
+    let mut refresh = |time: &str| {
+        let refresh = workspace.refresh(&world.at(at(time)));
+        let snapshot = workspace.snapshot().expect("a site");
+        (refresh == Refresh::Unchanged, snapshot.site().briefings.len())
+    };
+    assert_eq!(refresh("12:00:20"), (false, 0));
+    assert_eq!(refresh("12:29:59"), (true, 0));
+    assert_eq!(refresh("12:30:00"), (false, 1));
+    assert_eq!(refresh("12:30:40"), (true, 1));
+    let mut fixed = Workspace::new(request(Path::new("/")));
+    assert!(matches!(fixed.refresh(&world), Refresh::Changed(_)));
+    assert_eq!(fixed.refresh(&world.at(at("20:00:00"))), Refresh::Unchanged);
 }

@@ -84,7 +84,7 @@ fn chosen_briefings<'s>(
     finished: &BuildResult,
 ) -> Result<Vec<&'s ResolvedBriefing>, String> {
     let path_of = |resolved: &&ResolvedBriefing| resolved.briefing.meta.source.path.clone();
-    let mut all: Vec<&ResolvedBriefing> = site.briefings.iter().collect();
+    let mut all: Vec<&ResolvedBriefing> = site.briefings.iter().map(|resolved| &**resolved).collect();
     all.sort_by_key(path_of);
     if args.files.is_empty() {
         return Ok(all);

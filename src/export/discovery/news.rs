@@ -1,6 +1,8 @@
 //! The news sitemap: briefings of the two days before `as_of`. It is written even if it is empty, so that its URL is
 //! stable.
 
+use std::sync::Arc;
+
 use jiff::SignedDuration;
 
 use crate::export::time_format::rfc3339;
@@ -20,7 +22,8 @@ pub(super) fn news_sitemap(site: &Site) -> Vec<u8> {
         ("xmlns:news", "http://www.google.com/schemas/sitemap-news/0.9"),
     ];
     xml.open("urlset", &namespaces);
-    let is_news = |resolved: &&ResolvedBriefing| site.as_of.duration_since(resolved.published) <= NEWS_AGE;
+    let is_news =
+        |resolved: &&Arc<ResolvedBriefing>| site.as_of.duration_since(resolved.published) <= NEWS_AGE;
     site.briefings
         .iter()
         .take_while(is_news)

@@ -74,7 +74,7 @@ impl<'a> LastModified<'a> {
     fn new(site: &'a Site) -> Self {
         let mut briefings: Vec<Timestamp> =
             site.briefings.iter().map(|resolved| resolved.updated_at).collect();
-        for correction in &site.corrections {
+        for correction in site.corrections.iter() {
             let (instant, changed) =
                 (site.correction_time(*correction), &mut briefings[correction.briefing.index()]);
             if instant <= site.as_of {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use jiff::Timestamp;
+
 use crate::diagnostic::{
     AMBIGUOUS_DATE, CONTRADICTED_DATE, Diagnostic, IMPOSSIBLE_DAY, RELATIVE_DATE, SourceLocation,
     TENSE_MISMATCH, WRONG_WEEKDAY,
@@ -31,6 +33,13 @@ pub(super) fn check_dates(prose: &BriefingProse<'_>, expressions: &[TimeExpressi
         diagnostics.extend(check_contradiction(prose, &facts, &declared, expressions, expression));
     }
     diagnostics
+}
+
+/// Returns the first instant after `as_of` at which one of the dates has passed.
+pub(super) fn next_change(prose: &BriefingProse<'_>, expressions: &[TimeExpression]) -> Option<Timestamp> {
+    let dates = expressions.iter().filter_map(TimeExpression::consistent_date);
+    let ends = dates.map(|date| date.end(&prose.times.zone));
+    ends.filter(|end| *end > prose.times.as_of).min()
 }
 
 /// Returns a date in words.

@@ -1,5 +1,7 @@
 //! Reads the prose of one page: everything found in it comes from one reading.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -15,7 +17,7 @@ use crate::site::ids::PageId;
 use crate::site::names::{Registry, briefing_zone};
 use crate::site::resolve::NamedBriefing;
 
-use super::checks::check_dates;
+use super::checks::{check_dates, next_change};
 use super::dates::{find_dates, time_expressions};
 use super::facts::{FoundFacts, FoundName};
 use super::names::NameFinder;
@@ -31,10 +33,15 @@ pub(in crate::site) struct ProseReader<'a> {
     finders: Vec<NameFinder<'a>>,
 }
 
+/// What one reading of a page other than a briefing gives.
+pub(super) type PageReading = Outcome<Vec<FoundName>>;
+
 /// What one reading of a briefing gives.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(in crate::site) struct BriefingReading {
-    pub(in crate::site) facts: FoundFacts,
+    pub(in crate::site) facts: Arc<FoundFacts>,
+    /// The instant at which its diagnostics change, if any.
+    pub(in crate::site) until: Option<Timestamp>,
     pub(in crate::site) diagnostics: Vec<Diagnostic>,
 }
 
@@ -68,14 +75,17 @@ impl<'a> ProseReader<'a> {
         }
         let prose = BriefingProse::new(&briefing.briefing, self.times(briefing), names.language, tokens);
         let mut reading = BriefingReading::default();
+        let mut facts = FoundFacts::default();
         if date_mode != DisplayMode::Off {
             let expressions = time_expressions(&TimexReader::new(names.language), &prose);
-            self.add_dates(&prose, &expressions, date_mode, &mut reading);
+            self.add_dates(&prose, &expressions, date_mode, (&mut facts, &mut reading));
         }
         if name_mode != DisplayMode::Off {
             let mentions = names.mentions(&prose);
-            self.add_names((page, briefing, names), &prose, &mentions, name_mode, &mut reading);
+            let of_briefing = (page, briefing, names);
+            self.add_names(of_briefing, &prose, &mentions, name_mode, (&mut facts, &mut reading));
         }
+        reading.facts = Arc::new(facts);
         reading
     }
 
@@ -84,9 +94,10 @@ impl<'a> ProseReader<'a> {
         prose: &BriefingProse<'_>,
         expressions: &[TimeExpression],
         mode: DisplayMode,
-        reading: &mut BriefingReading,
+        (facts, reading): (&mut FoundFacts, &mut BriefingReading),
     ) {
-        (reading.facts.dates, reading.facts.facts) = find_dates(prose, expressions, mode);
+        (facts.dates, facts.facts) = find_dates(prose, expressions, mode);
+        reading.until = next_change(prose, expressions);
         reading.diagnostics.extend(check_dates(prose, expressions));
     }
 
@@ -96,9 +107,8 @@ impl<'a> ProseReader<'a> {
         prose: &BriefingProse<'_>,
         mentions: &[Mention],
         mode: DisplayMode,
-        reading: &mut BriefingReading,
+        (facts, reading): (&mut FoundFacts, &mut BriefingReading),
     ) {
-        let facts = &mut reading.facts;
         facts.names = names.find_names(page, prose, mentions).collect(&mut reading.diagnostics);
         let actors = &self.registry.actors.entries;
         reading.diagnostics.extend(check_role_terms(actors, names, prose, mentions));
@@ -128,7 +138,7 @@ impl<'a> ProseReader<'a> {
         page: PageId,
         meta: &ContentMeta,
         tokens: &mut Vec<Token>,
-    ) -> Outcome<Vec<FoundName>> {
+    ) -> PageReading {
         let finder = self.finder_for(meta).filter(|names| !names.is_empty());
         let Some(names) = finder.filter(|_| self.settings.found.names != DisplayMode::Off) else {
             return Outcome::clean(Vec::new());

@@ -11,18 +11,22 @@ use crate::text::{NameIndex, join_first};
 /// The anchors of one page: headings, footnotes and, with `raw_html`, the ids of its HTML.
 pub(super) struct Anchors<'s> {
     meta: &'s ContentMeta,
-    ids: FxHashSet<&'s str>,
+    with_raw_html: bool,
+    ids: OnceLock<FxHashSet<&'s str>>,
     index: OnceLock<NameIndex<()>>,
 }
 
 impl<'s> Anchors<'s> {
     pub(super) fn of(settings: &Settings, meta: &'s ContentMeta) -> Self {
-        let raw = meta.body.html_ids.iter().filter(|_| settings.raw_html).map(String::as_str);
-        Self { meta, ids: anchors(meta).chain(raw).collect(), index: OnceLock::new() }
+        Self { meta, with_raw_html: settings.raw_html, ids: OnceLock::new(), index: OnceLock::new() }
     }
 
     pub(super) fn has(&self, id: &str) -> bool {
-        self.ids.contains(id)
+        let ids = self.ids.get_or_init(|| {
+            let raw = self.meta.body.html_ids.iter().filter(|_| self.with_raw_html).map(String::as_str);
+            anchors(self.meta).chain(raw).collect()
+        });
+        ids.contains(id)
     }
 
     /// Returns the most similar id of a heading or footnote.

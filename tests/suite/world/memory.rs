@@ -44,6 +44,12 @@ impl MemoryWorld {
         Self { process_id: process, input: self.input.clone(), disk: Arc::clone(&self.disk), ..*self }
     }
 
+    /// Returns the same disk at another time.
+    #[must_use]
+    pub(crate) fn at(&self, now: Timestamp) -> Self {
+        Self { now, input: self.input.clone(), disk: Arc::clone(&self.disk), ..*self }
+    }
+
     /// Disables [`exchange`](World::exchange).
     #[must_use]
     pub(crate) fn without_exchange(self) -> Self {
