@@ -16,6 +16,8 @@ pub(super) const TABLES: LanguageTables<'static> = LanguageTables {
         include_str!("en/names/lists.txt"),
         include_str!("en/quotations.txt"),
     ],
+    #[cfg(feature = "site")]
+    draft: include_str!("en/draft.txt"),
     gazetteer: include_bytes!("en/names/names.bin"),
     weights: include_bytes!("en/names/weights.bin"),
 };

@@ -24,6 +24,8 @@ fn german() -> Language {
         named_days: &table("named-days"),
         date_zones: "",
         lists: &[&table("lists")],
+        #[cfg(feature = "site")]
+        draft: "",
         gazetteer: Box::leak(compile_gazetteer(&table("gazetteer")).into_boxed_slice()),
         weights: &[],
     })

@@ -3,6 +3,7 @@
 mod assets;
 mod base_url;
 mod exports;
+mod front_matter;
 mod rules;
 
 use jiff::Timestamp;
@@ -16,7 +17,7 @@ use crate::facts::timex::FiscalYear;
 use crate::facts::{Date, DisplayMode};
 use crate::text::{Source, Span, Spanned};
 
-use super::{BoxGroup, FoundSettings, MenuEntry, Outputs, Publisher, Settings};
+use super::{BoxGroup, DataScope, FoundSettings, MenuEntry, Outputs, Publisher, Settings};
 
 /// Keys of `site.toml`. A test compares them with `docs/settings.md`.
 static SETTINGS: KeySchema = KeySchema {
@@ -34,6 +35,7 @@ static SETTINGS: KeySchema = KeySchema {
         "asset_types",
         "publisher",
         "menu",
+        "front_matter",
         "found",
         "outputs",
         "feeds",
@@ -57,6 +59,8 @@ static SETTINGS: KeySchema = KeySchema {
         ("file_types", "asset_types"),
         ("extensions", "asset_types"),
         ("assets", "asset_types"),
+        ("frontmatter", "front_matter"),
+        ("front-matter", "front_matter"),
         ("severity", "rules"),
         ("lints", "rules"),
         ("feed", "feeds"),
@@ -102,6 +106,7 @@ static OUTPUTS: KeySchema = KeySchema {
         "sitemap",
         "structured_data",
         "data",
+        "ninjs",
         "calendars",
         "manifest",
         "servers",
@@ -150,7 +155,9 @@ pub fn read_settings(source: &Source) -> Outcome<Option<Settings>> {
 
 fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
     let title = reader.required_text("title");
-    let zone = read_time_zone(reader, "time_zone").map_or_else(|| "UTC".to_owned(), |zone| zone.value);
+    let written_zone = read_time_zone(reader, "time_zone").map(|zone| zone.value);
+    let front_matter = front_matter::options(reader, written_zone.as_deref());
+    let zone = written_zone.unwrap_or_else(|| "UTC".to_owned());
     let (language, language_span) = read_language(reader);
     let settings = Settings {
         description: reader.text("description").map(|text| text.value).unwrap_or_default(),
@@ -167,6 +174,7 @@ fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
         as_of: read_as_of(reader),
         raw_html: reader.flag("raw_html").unwrap_or(false),
         asset_types: assets::types(reader),
+        front_matter,
         found: read_found(reader),
         outputs: read_outputs(reader),
         feeds: exports::read_feeds(reader),
@@ -322,12 +330,15 @@ fn read_outputs(reader: &mut MappingReader<'_>) -> Outputs {
     let (pairs, span) = reader.map("outputs").unwrap_or_default();
     let node = DataNode::new(DataValue::Map(pairs), span);
     let read = |entry: &mut MappingReader<'_>| {
+        let data = read_data_scope(entry).unwrap_or(Outputs::DEFAULT.data);
+        let ninjs = entry.flag("ninjs").unwrap_or(Outputs::DEFAULT.ninjs);
         let mut is_on = |key| entry.flag(key).unwrap_or(true);
         Outputs {
             feeds: is_on("feeds"),
             sitemap: is_on("sitemap"),
             structured_data: is_on("structured_data"),
-            data: is_on("data"),
+            data,
+            ninjs,
             calendars: is_on("calendars"),
             manifest: is_on("manifest"),
             servers: is_on("servers"),
@@ -335,7 +346,34 @@ fn read_outputs(reader: &mut MappingReader<'_>) -> Outputs {
             timeline: is_on("timeline"),
         }
     };
-    reader.entry("outputs", &OUTPUTS, node, read).unwrap_or(Outputs::ALL)
+    reader.entry("outputs", &OUTPUTS, node, read).unwrap_or(Outputs::DEFAULT)
+}
+
+/// Reads which data files are written: `true`, `false` or the name of a scope.
+fn read_data_scope(reader: &mut MappingReader<'_>) -> Option<DataScope> {
+    let node = reader.take_value("data")?;
+    match node.value {
+        DataValue::Bool(true) => Some(DataScope::Site),
+        DataValue::Bool(false) => Some(DataScope::None),
+        _ => {
+            let name = reader.as_text("data", node)?;
+            Some(reader.as_choice("data", name, &DataScope::CHOICES)?.value)
+        }
+    }
+}
+
+/// Returns the keys of each table, with the name of its type in [`schema`](crate::schema).
+#[cfg(test)]
+pub(crate) fn settings_key_schemas() -> Vec<(&'static str, &'static KeySchema)> {
+    let mut all = vec![
+        ("SettingsForm", &SETTINGS),
+        ("PublisherForm", &PUBLISHER),
+        ("MenuEntryForm", &MENU_ENTRY),
+        ("FoundTable", &FOUND),
+        ("OutputsTable", &OUTPUTS),
+    ];
+    all.extend(exports::KEY_SCHEMAS);
+    all
 }
 
 #[cfg(test)]
