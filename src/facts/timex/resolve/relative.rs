@@ -241,6 +241,13 @@ impl TimeResolver<'_> {
         let mentioned = self.context.day.map_or(base, |(_, day)| day);
         let day = match parts.relation {
             // Yesterday is not "last Sunday", and tomorrow not "next Tuesday".
+            // "The Friday before last", "the Friday after next".
+            Some(Relation::Last) if parts.before && parts.unit.is_none() => {
+                calendar::add_days(weekday_on_or_before(calendar::add_days(base, -1), weekday), -7)
+            }
+            Some(Relation::Next | Relation::Following) if parts.after && parts.unit.is_none() => {
+                calendar::add_days(weekday_on_or_after(calendar::add_days(base, 1), weekday), 7)
+            }
             Some(Relation::Last) => weekday_on_or_before(calendar::add_days(base, -nearest), weekday),
             Some(Relation::Next) => weekday_on_or_after(calendar::add_days(base, nearest), weekday),
             Some(Relation::This) if self.direction_hint(found) == Some(Direction::Past) => {
