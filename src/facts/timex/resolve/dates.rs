@@ -159,10 +159,11 @@ impl TimeResolver<'_> {
         let Some(number) = parts.day else {
             return Some(ResolvedTime::for_period(CalendarPeriod::Month(year, month)));
         };
-        let (year, month) = match self.begins_in_previous_month(found, number) {
-            true if month == 1 => (year - 1, 12),
-            true => (year, month - 1),
-            false => (year, month),
+        let begins_before = self.begins_in_previous_month(found, number);
+        let (year, month) = match (begins_before, month) {
+            (true, 1) => (year - 1, 12),
+            (true, _) => (year, month - 1),
+            (false, _) => (year, month),
         };
         let Some(day) = calendar::existing_day(year, month, number) else {
             let mut resolved = ResolvedTime::for_period(CalendarPeriod::Month(year, month));
