@@ -33,8 +33,8 @@ impl TimeResolver<'_> {
         let is_near = |index: &usize| {
             *index < end || self.tense.tokens.get(*index).is_some_and(|token| !token.starts_sentence())
         };
-        let inside_or_after = (first..end + MAX_TOKENS_TO_ZONE).take_while(is_near);
-        let written = inside_or_after.filter_map(|index| Some((index, self.zone_at(index)?.1))).next();
+        let mut inside_or_after = (first..end + MAX_TOKENS_TO_ZONE).take_while(is_near);
+        let written = inside_or_after.find_map(|index| Some((index, self.zone_at(index)?.1)));
         match written {
             Some((from, to)) => self.zone_of_name(from, to),
             None => self.zone_named_before(first),
