@@ -227,6 +227,8 @@ impl StatementReader<'_, '_> {
             return false;
         }
         let end = quotation.open - 1;
+        let joins = annotated.lists(end).contains_any([WordList::And, WordList::ClauseStart])
+            && annotated.has_word(end - 1, ",");
         let is_stop = |token: usize| annotated.is_stop(token) && !annotated.has_word(token + 1, ",");
         let stops = between.clone().filter(|token| is_stop(*token)).count();
         match () {
@@ -234,8 +236,17 @@ impl StatementReader<'_, '_> {
                 true => self.is_attribution_only(before, end),
                 false => !self.adds_speech(before.verb, end) && !self.adds_clause(end),
             },
+            // `"…," he said, but "…"`
+            () if joins && stops == 0 => {
+                !annotated.is_capital(quotation.from) && self.is_attribution_only(before, end - 1)
+            }
             () if is_stop(end) => {
-                stops == 1 && self.is_sentence(quotation) && !self.adds_speech(before.verb, end)
+                // Words that complete the sentence of the narrator end with it.
+                let is_complete = !annotated.is_lower(self.quotations[*last].from);
+                stops == 1
+                    && is_complete
+                    && self.is_sentence(quotation)
+                    && !self.adds_speech(before.verb, end)
             }
             () => false,
         }
