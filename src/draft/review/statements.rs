@@ -49,6 +49,7 @@ impl BriefingReview<'_> {
             name: self.reading.slice(mention.span),
             verb: self.reading.slice(found.verb),
             named_by: found.named_by,
+            grade: found.grade(),
             name_grade: match participant.reference {
                 ProfileRef::Known(_) | ProfileRef::New(_) => Grade::Sure,
                 ProfileRef::Ambiguous { .. } => Grade::Doubtful,

@@ -53,8 +53,11 @@ pub(crate) fn prior_score(annotated: &AnnotatedText<'_>, candidate: &Candidate) 
 /// Returns whether a point of the compass names a region: `the West`.
 fn is_compass_region(annotated: &AnnotatedText<'_>, candidate: &Candidate) -> bool {
     let Candidate { from, to, .. } = *candidate;
+    // `Winter Roads of the North` is a title.
+    let is_in_title = from > 2 && annotated.is(from - 2, WordList::Of) && annotated.is_capital(from - 3);
     to == from + 1
         && annotated.is(from, WordList::Compass)
+        && !is_in_title
         && from > 0
         && annotated.lists(from - 1).contains_any([WordList::The, WordList::OpeningThe])
 }

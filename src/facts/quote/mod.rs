@@ -51,9 +51,10 @@ pub struct FoundStatement {
 }
 
 impl FoundStatement {
-    /// Returns the confidence in the statement.
+    /// Returns the confidence in the statement. One in several parts is likely at best: a part may be a statement of its own.
     pub fn grade(&self) -> Grade {
-        self.named_by.grade()
+        let of_parts = if self.quoted_spans.len() > 1 { Grade::Likely } else { Grade::Sure };
+        self.named_by.grade().min(of_parts)
     }
 
     /// Returns whether the text names the speaker by a pronoun.
