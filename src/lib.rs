@@ -33,6 +33,8 @@ pub mod pipeline;
 #[cfg(feature = "site")]
 pub mod render;
 #[cfg(feature = "site")]
+pub mod schema;
+#[cfg(feature = "site")]
 pub mod settings;
 #[cfg(feature = "site")]
 pub mod site;

@@ -23,15 +23,14 @@ use rayon::prelude::*;
 use crate::briefing::{ContentItem, FrontMatterOptions, read_content_item as type_document};
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLocation, sort};
 use crate::document::parse_document;
+use crate::draft::{proposal_diagnostics, propose};
 use crate::export::Exporter;
 use crate::labels::{PageLabels, untranslated_labels};
 use crate::output::{Consent, Edition, OutputReport, Stage, Target};
 use crate::page::{Export, Page, PageKind, plan};
 use crate::render::{ImageSizes, Templates, Theme, ThemeFile, ViewBuilder, each_failure_once};
 use crate::settings::{self, Settings};
-use crate::site::{
-    BriefingProposals, IndexedSite, ProposalMode, PublishFilter, Site, index, proposal_diagnostics,
-};
+use crate::site::{IndexedSite, PublishFilter, ResolvedBriefing, Site, index};
 use crate::text::Source;
 use crate::world::{SiteSources, World, read_site};
 
@@ -46,7 +45,7 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 /// Builds the site.
 pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) -> BuildResult {
     let mut run = BuildState::default();
-    if let Some(ready) = run.prepare(world, request, ProposalMode::Omit) {
+    if let Some(ready) = run.prepare(world, request) {
         if !run.result.failed() {
             match ready.write(world, request, progress) {
                 Ok(mut report) => {
@@ -65,9 +64,10 @@ pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) 
 /// Runs all stages except writing, and proposes facts found in prose that no list has.
 pub fn check(world: &dyn World, request: &BuildRequest) -> BuildResult {
     let mut run = BuildState::default();
-    if let Some(ready) = run.prepare(world, request, ProposalMode::Make) {
+    if let Some(ready) = run.prepare(world, request) {
         run.add_diagnostics(ready.dry_run());
-        run.add_diagnostics(proposal_diagnostics(ready.proposals));
+        let briefings: Vec<&ResolvedBriefing> = ready.site.briefings.iter().collect();
+        run.add_diagnostics(proposal_diagnostics(&briefings, &propose(&ready.site, &briefings)));
     }
     run.into_result()
 }
@@ -75,18 +75,8 @@ pub fn check(world: &dyn World, request: &BuildRequest) -> BuildResult {
 /// Returns the indexed site, without rendering pages.
 pub fn index_site(world: &dyn World, request: &BuildRequest) -> (Option<Site>, BuildResult) {
     let mut run = BuildState::default();
-    let ready = run.prepare(world, request, ProposalMode::Omit);
+    let ready = run.prepare(world, request);
     (ready.map(|ready| ready.site), run.into_result())
-}
-
-/// Returns the indexed site and the proposals of each briefing, without rendering pages.
-pub fn index_with_proposals(
-    world: &dyn World,
-    request: &BuildRequest,
-) -> (Option<(Site, Vec<BriefingProposals>)>, BuildResult) {
-    let mut run = BuildState::default();
-    let ready = run.prepare(world, request, ProposalMode::Make);
-    (ready.map(|ready| (ready.site, ready.proposals)), run.into_result())
 }
 
 /// Parses one source outside of a site.
@@ -106,8 +96,6 @@ struct PlannedSite {
     theme: Theme,
     image_sizes: ImageSizes,
     pages: Vec<Page>,
-    /// Empty if they were omitted.
-    proposals: Vec<BriefingProposals>,
 }
 
 impl PlannedSite {
@@ -214,12 +202,7 @@ struct BuildState {
 
 impl BuildState {
     /// Runs all stages up to planning. Returns `None` without valid settings.
-    fn prepare(
-        &mut self,
-        world: &dyn World,
-        request: &BuildRequest,
-        proposals: ProposalMode,
-    ) -> Option<PlannedSite> {
+    fn prepare(&mut self, world: &dyn World, request: &BuildRequest) -> Option<PlannedSite> {
         let sources = self.take_value(read_site(world, &request.root));
         if !sources.has_content && sources.settings.is_some() && request.consent != Consent::Removal {
             self.add_diagnostics(vec![no_content()]);
@@ -233,15 +216,15 @@ impl BuildState {
         let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| world.now());
         let filter =
             PublishFilter { as_of, include_drafts: request.include_drafts, zone: settings.time_zone.clone() };
-        let IndexedSite { site, unpublished, proposals } =
-            self.take_value(index(items, &sources.assets, settings, labels, &filter, proposals));
+        let IndexedSite { site, unpublished } =
+            self.take_value(index(items, &sources.assets, settings, labels, &filter));
         self.add_diagnostics(check_svg_files(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
         let pages = self.take_value(plan(&site, theme.files()));
         (self.result.as_of, self.result.unpublished, self.result.page_count) =
             (as_of, unpublished, pages.len());
         let image_sizes = measure_images(world, &request.root, &site);
-        Some(PlannedSite { site, templates, theme, image_sizes, pages, proposals })
+        Some(PlannedSite { site, templates, theme, image_sizes, pages })
     }
 
     fn read_settings(&mut self, source: Option<&Source>, request: &BuildRequest) -> Option<Arc<Settings>> {

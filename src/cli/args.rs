@@ -39,6 +39,8 @@ pub enum Command {
     Review(ReviewArgs),
     /// Print the facts of the site, or of one file, as JSON.
     Facts(FactsArgs),
+    /// Write JSON Schemas of front matter and site.toml, for editors.
+    Schema(SchemaArgs),
     /// Explain a rule such as D001.
     Explain {
         /// Code or name of the rule [default: list all rules].
@@ -208,6 +210,37 @@ pub struct FactsArgs {
     /// Options for the site.
     #[command(flatten)]
     pub site: SiteArgs,
+}
+
+/// Options of `schema`.
+#[derive(Args, Debug)]
+pub struct SchemaArgs {
+    /// Print the schema of this kind of file, and write nothing.
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub print: Option<SchemaFile>,
+    /// Folder to write the schemas to [default: `schema` in the site's folder].
+    #[arg(long, value_name = "DIR")]
+    pub into: Option<PathBuf>,
+    /// Folder of the site, which contains site.toml.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+}
+
+/// Kinds of files with a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaFile {
+    /// A briefing.
+    Briefing,
+    /// An actor.
+    Actor,
+    /// A venue.
+    Venue,
+    /// A topic.
+    Topic,
+    /// A standalone page.
+    Page,
+    /// `site.toml`.
+    Site,
 }
 
 /// What to find in a stream of texts.

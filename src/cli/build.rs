@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::args::{BuildArgs, DiagnosticFormat, FactsArgs, SiteArgs};
+use super::host_limits::{format_bytes, host_notes};
 use super::{Console, ExitStatus, stream};
 use crate::diagnostic::{Color, Diagnostic, LeftOut, Printer, Severity, fold};
 use crate::export;
@@ -196,14 +197,16 @@ fn build_report(
     let output = request.output.strip_prefix(".").unwrap_or(&request.output).display();
     let _ = writeln!(
         text,
-        "{} in {output}: {} written, {} unchanged, {} removed",
+        "{} ({}) in {output}: {} written, {} unchanged, {} removed",
         count_of(finished.page_count, "file"),
+        format_bytes(report.bytes),
         report.written,
         report.unchanged,
         report.removed
     );
     let _ = writeln!(text, "as of {}, in {:.2} s", format_utc(finished.as_of), duration.as_secs_f64());
     text.push_str(&unpublished_list(&finished.unpublished));
+    text.push_str(&host_notes(finished.page_count, report.bytes, report.largest));
     text
 }
 

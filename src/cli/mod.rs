@@ -8,10 +8,12 @@ mod build;
 mod console;
 mod draft;
 mod explain;
+mod host_limits;
 mod init;
 mod order;
 mod review;
 mod scaffold;
+mod schema;
 mod stream;
 
 pub use args::Cli;
@@ -74,6 +76,7 @@ fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatu
         Command::Draft(args) => draft::draft(&args, world, console),
         Command::Review(args) => review::review(&args, world, console),
         Command::Facts(args) => build::facts(&args, world, console),
+        Command::Schema(args) => schema::schema(&args, world, console),
         Command::Explain { code } => explain(code.as_deref(), console),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -42,7 +42,10 @@ mod what;
 mod wire;
 mod writer;
 
-pub use review::{Proposal, ProposalKind, ProposedText, propose};
+pub use review::{
+    Proposal, ProposalDecision, ProposalKind, ProposalReader, ProposedName, ProposedText,
+    proposal_diagnostics, propose,
+};
 
 use jiff::civil;
 use jiff::tz::TimeZone;

@@ -12,7 +12,7 @@ use crate::facts::DateFact;
 use crate::labels::PageLabels;
 use crate::settings::Settings;
 
-use super::found::{BriefingProposals, FactIndex, FoundFacts, FoundName};
+use super::found::{FactIndex, FoundFacts, FoundName};
 use super::history::CorrectionRef;
 use super::ids::{EventId, PageId};
 use super::link::{MenuItem, SiteImage, TargetTable};
@@ -117,6 +117,4 @@ pub struct IndexedSite {
     pub site: Site,
     /// Unpublished content, by path.
     pub unpublished: Vec<Unpublished>,
-    /// The proposals of each briefing in English; empty if they were omitted.
-    pub proposals: Vec<BriefingProposals>,
 }

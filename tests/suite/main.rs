@@ -36,6 +36,7 @@ mod published;
 mod reference;
 mod review;
 mod same_bytes;
+mod schema;
 mod search;
 mod sites;
 mod tutorial;

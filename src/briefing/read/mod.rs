@@ -22,6 +22,8 @@ use crate::text::{Source, Span};
 use super::ContentItem;
 use meta::SourceAndBody;
 
+#[cfg(test)]
+pub(crate) use keys::key_schemas;
 pub(crate) use meta::is_language_tag;
 pub use options::FrontMatterOptions;
 pub(crate) use profile::read_time_zone;

@@ -15,7 +15,7 @@ use crate::diagnostic::{BAD_DATE, Diagnostic, Outcome};
 use crate::facts::{Date, DisplayMode};
 use crate::text::{Source, Span, Spanned};
 
-use super::{BoxGroup, FoundSettings, MenuEntry, Outputs, Publisher, Settings};
+use super::{BoxGroup, DataScope, FoundSettings, MenuEntry, Outputs, Publisher, Settings};
 
 /// Keys of `site.toml`. A test compares them with `docs/settings.md`.
 static SETTINGS: KeySchema = KeySchema {
@@ -104,6 +104,7 @@ static OUTPUTS: KeySchema = KeySchema {
         "sitemap",
         "structured_data",
         "data",
+        "ninjs",
         "calendars",
         "manifest",
         "servers",
@@ -303,12 +304,15 @@ fn read_outputs(reader: &mut MappingReader<'_>) -> Outputs {
     let (pairs, span) = reader.map("outputs").unwrap_or_default();
     let node = DataNode::new(DataValue::Map(pairs), span);
     let read = |entry: &mut MappingReader<'_>| {
+        let data = read_data_scope(entry).unwrap_or(Outputs::DEFAULT.data);
+        let ninjs = entry.flag("ninjs").unwrap_or(Outputs::DEFAULT.ninjs);
         let mut is_on = |key| entry.flag(key).unwrap_or(true);
         Outputs {
             feeds: is_on("feeds"),
             sitemap: is_on("sitemap"),
             structured_data: is_on("structured_data"),
-            data: is_on("data"),
+            data,
+            ninjs,
             calendars: is_on("calendars"),
             manifest: is_on("manifest"),
             servers: is_on("servers"),
@@ -316,7 +320,35 @@ fn read_outputs(reader: &mut MappingReader<'_>) -> Outputs {
             timeline: is_on("timeline"),
         }
     };
-    reader.entry("outputs", &OUTPUTS, node, read).unwrap_or(Outputs::ALL)
+    reader.entry("outputs", &OUTPUTS, node, read).unwrap_or(Outputs::DEFAULT)
+}
+
+/// Reads which data files are written: `true`, `false` or the name of a scope.
+fn read_data_scope(reader: &mut MappingReader<'_>) -> Option<DataScope> {
+    let node = reader.take_value("data")?;
+    match node.value {
+        DataValue::Bool(true) => Some(DataScope::Site),
+        DataValue::Bool(false) => Some(DataScope::None),
+        _ => {
+            let name = reader.as_text("data", node)?;
+            Some(reader.as_choice("data", name, &DataScope::CHOICES)?.value)
+        }
+    }
+}
+
+/// Returns the keys of each table, with the name of its type in [`schema`](crate::schema).
+#[cfg(test)]
+pub(crate) fn settings_key_schemas() -> Vec<(&'static str, &'static KeySchema)> {
+    let mut all = vec![
+        ("SettingsForm", &SETTINGS),
+        ("FrontMatterTable", &front_matter::FRONT_MATTER),
+        ("PublisherForm", &PUBLISHER),
+        ("MenuEntryForm", &MENU_ENTRY),
+        ("FoundTable", &FOUND),
+        ("OutputsTable", &OUTPUTS),
+    ];
+    all.extend(exports::KEY_SCHEMAS);
+    all
 }
 
 #[cfg(test)]
