@@ -145,9 +145,9 @@ fn draft_date(
 fn date_place(reading: &DraftReading<'_>, date: &Date) -> DatePlace {
     let day = super::day_as_date(reading.day);
     match () {
-        () if date.start(&TimeZone::UTC) > day.start(&TimeZone::UTC) => DatePlace::AfterPublication,
-        () if date.end(&TimeZone::UTC) <= day.start(&TimeZone::UTC) => DatePlace::BeforePublication,
-        () => DatePlace::AtPublication,
+        () if date.start(&TimeZone::UTC) > day.start(&TimeZone::UTC) => DatePlace::Future,
+        () if date.end(&TimeZone::UTC) <= day.start(&TimeZone::UTC) => DatePlace::Past,
+        () => DatePlace::Current,
     }
 }
 

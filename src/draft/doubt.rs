@@ -151,12 +151,10 @@ pub(super) fn tense_doubt(
         });
     let is_past = !is_present && (has(DraftList::PastAuxiliary) || has_ending(DraftList::PastEnding));
     match place {
-        DatePlace::AfterPublication if is_past && !has(DraftList::Future) => {
+        DatePlace::Future if is_past && !has(DraftList::Future) => {
             Some("the date is after publication, but the clause is in the past")
         }
-        DatePlace::BeforePublication
-            if has(DraftList::Will) && !event.is_claimed && !has(DraftList::PastAuxiliary) =>
-        {
+        DatePlace::Past if has(DraftList::Will) && !event.is_claimed && !has(DraftList::PastAuxiliary) => {
             Some("the date is before publication, but the clause is about the future")
         }
         _ => None,
@@ -166,9 +164,9 @@ pub(super) fn tense_doubt(
 /// Where a date is, relative to publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DatePlace {
-    BeforePublication,
-    AtPublication,
-    AfterPublication,
+    Past,
+    Current,
+    Future,
 }
 
 /// Returns whether a token is part of a name.
