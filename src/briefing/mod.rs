@@ -49,15 +49,15 @@ pub struct ContentMeta {
 #[derive(Clone, Debug)]
 pub enum ContentItem {
     /// `content/briefings/**`.
-    Briefing(Box<Briefing>),
+    Briefing(Arc<Briefing>),
     /// `content/actors/*`.
-    Actor(Box<Actor>),
+    Actor(Arc<Actor>),
     /// `content/venues/*`.
-    Venue(Box<Venue>),
+    Venue(Arc<Venue>),
     /// `content/topics/*`.
-    Topic(Box<Topic>),
+    Topic(Arc<Topic>),
     /// Any other Markdown file under `content/`.
-    Standalone(Box<StandalonePage>),
+    Standalone(Arc<StandalonePage>),
 }
 
 impl ContentItem {

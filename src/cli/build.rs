@@ -131,7 +131,7 @@ pub(super) fn site_path(root: &Path, file: &Path) -> String {
     parts.iter().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-fn build_request(args: &SiteArgs, output: Option<&Path>) -> BuildRequest {
+pub(super) fn build_request(args: &SiteArgs, output: Option<&Path>) -> BuildRequest {
     let folder = if args.drafts { pipeline::PREVIEW } else { pipeline::PUBLISHED };
     BuildRequest {
         root: args.root.clone(),
@@ -163,7 +163,7 @@ fn print_result(args: &SiteArgs, text: &str, console: &mut Console<'_>) {
     }
 }
 
-fn print_diagnostics(args: &SiteArgs, finished: &BuildResult, console: &mut Console<'_>) {
+pub(super) fn print_diagnostics(args: &SiteArgs, finished: &BuildResult, console: &mut Console<'_>) {
     let printer = Printer::new(&finished.sources, &finished.diagnostics);
     match args.format {
         DiagnosticFormat::Json => console.print(&printer.render_json(&finished.diagnostics)),
@@ -231,7 +231,7 @@ fn format_utc(time: Timestamp) -> String {
 }
 
 /// Returns a line such as "2 errors, 1 warning", or an empty string without diagnostics.
-fn count_by_severity(diagnostics: &[Diagnostic]) -> String {
+pub(super) fn count_by_severity(diagnostics: &[Diagnostic]) -> String {
     let parts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Hint, "hint")];
     let counted =
         parts.map(|(severity, word)| (diagnostics.iter().filter(|it| it.severity == severity).count(), word));

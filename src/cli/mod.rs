@@ -14,6 +14,8 @@ mod order;
 mod review;
 mod scaffold;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod stream;
 
 pub use args::Cli;
@@ -70,6 +72,8 @@ pub fn run(
 fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
     match cli.command.unwrap_or(Command::Build(cli.build)) {
         Command::Build(args) => build::build(&args, world, console),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::serve(&args, world, console),
         Command::Check(args) => build::check(&args, world, console),
         Command::Init(args) => init::init(&args, world, console),
         Command::New(args) => init::new(&args, world, console),

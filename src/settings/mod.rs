@@ -17,6 +17,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::briefing::FrontMatterOptions;
 use crate::diagnostic::{Code, Diagnostic, RAW_HTML, Severity};
 use crate::facts::DisplayMode;
+use crate::facts::timex::FiscalYear;
 use crate::text::{Span, Spanned};
 
 /// The settings of a site.
@@ -77,6 +78,8 @@ pub struct FoundSettings {
     pub names: DisplayMode,
     /// Whether the timeline includes the dates that `Box` adds to the fact box [default: false].
     pub timeline: bool,
+    /// The fiscal year that dates in prose refer to.
+    pub fiscal_year: Option<FiscalYear>,
 }
 
 /// Exports to write.

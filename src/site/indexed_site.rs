@@ -73,7 +73,7 @@ pub struct Site {
 #[derive(Clone, Debug)]
 pub struct IndexedStandalonePage {
     /// The page as read.
-    pub page: Box<StandalonePage>,
+    pub page: Arc<StandalonePage>,
     /// Its permalink.
     pub permalink: Permalink,
     /// Pages whose prose links to it.

@@ -14,6 +14,8 @@ mod references;
 mod tests;
 mod unfinished;
 
+use std::sync::Arc;
+
 use crate::data::{DataMap, DataNode, DataValue, KeySchema, MappingReader};
 use crate::diagnostic::{Diagnostic, Outcome, SourceLocation, UNKNOWN_KEY};
 use crate::document::Document;
@@ -67,12 +69,12 @@ fn read_by_kind(
     let reader = MappingReader::new(source, kind.keys(), pairs, span, diagnostics);
     let mut reader = reader.with_zone(options.time_zone.as_ref());
     match kind {
-        ContentKind::Briefing => ContentItem::Briefing(Box::new(briefing::read_briefing(&mut reader, file))),
-        ContentKind::Actor => ContentItem::Actor(Box::new(profile::read_actor(&mut reader, file))),
-        ContentKind::Venue => ContentItem::Venue(Box::new(profile::read_venue(&mut reader, file))),
-        ContentKind::Topic => ContentItem::Topic(Box::new(profile::read_topic(&mut reader, file))),
+        ContentKind::Briefing => ContentItem::Briefing(Arc::new(briefing::read_briefing(&mut reader, file))),
+        ContentKind::Actor => ContentItem::Actor(Arc::new(profile::read_actor(&mut reader, file))),
+        ContentKind::Venue => ContentItem::Venue(Arc::new(profile::read_venue(&mut reader, file))),
+        ContentKind::Topic => ContentItem::Topic(Arc::new(profile::read_topic(&mut reader, file))),
         ContentKind::Standalone => {
-            ContentItem::Standalone(Box::new(profile::read_standalone_page(&mut reader, file)))
+            ContentItem::Standalone(Arc::new(profile::read_standalone_page(&mut reader, file)))
         }
     }
 }

@@ -60,6 +60,7 @@ fn new_error(path: &Arc<str>, raw: &str, edited: &str) -> Option<String> {
 
 fn errors(path: &Arc<str>, raw: &str) -> Vec<Diagnostic> {
     let parsed = parse_document(Source::from_raw(path.clone(), raw.to_owned()));
+    // The options of the site are not needed: a line to write states its zone, and errors of other lines are in both texts.
     let typed = read_content_item(parsed.value, &FrontMatterOptions::default());
     let all = parsed.diagnostics.into_iter().chain(typed.diagnostics);
     all.filter(Diagnostic::is_error).collect()

@@ -98,6 +98,7 @@ fn reference_time(site: &Site, resolved: &ResolvedBriefing) -> ReferenceTime {
         _ => None,
     };
     ReferenceTime::new(published.unwrap_or(resolved.published), zone)
+        .with_fiscal_year(site.settings.found.fiscal_year)
 }
 
 /// A briefing with everything that was read in its prose.

@@ -8,6 +8,7 @@ pub(super) const TABLES: LanguageTables<'static> = LanguageTables {
     date_words: include_str!("en/dates/words.txt"),
     date_rules: include_str!("en/dates/rules.txt"),
     named_days: include_str!("en/dates/named-days.txt"),
+    date_zones: include_str!("en/dates/zones.txt"),
     lists: &[
         include_str!("en/tokens.txt"),
         include_str!("en/grammar.txt"),

@@ -11,6 +11,8 @@ pub(in crate::facts) struct LanguageTables<'t> {
     pub(in crate::facts) date_rules: &'t str,
     /// The named days.
     pub(in crate::facts) named_days: &'t str,
+    /// The names of zones.
+    pub(in crate::facts) date_zones: &'t str,
     /// The lists of words.
     pub(in crate::facts) lists: &'t [&'t str],
     /// The words of drafts; may be empty.

@@ -22,6 +22,7 @@ fn german() -> Language {
         date_words: &table("date-words"),
         date_rules: &table("date-rules"),
         named_days: &table("named-days"),
+        date_zones: "",
         lists: &[&table("lists")],
         #[cfg(feature = "site")]
         draft: "",

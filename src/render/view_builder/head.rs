@@ -12,7 +12,7 @@ impl ViewBuilder<'_> {
     pub(super) fn page_feed_links(&self, kind: PageKind) -> Vec<Shared<FeedLinkView>> {
         let own = kind.page_id().and_then(channel_of).filter(|channel| *channel != Channel::Site);
         let own = own.into_iter().flat_map(|channel| self.channel_feed_links(channel));
-        own.chain(self.site_feeds.iter().cloned()).collect()
+        own.chain(self.site_feeds().iter().cloned()).collect()
     }
 
     /// Returns the feeds of a channel, one per format.

@@ -12,6 +12,8 @@ use jiff::tz::TimeZone;
 use crate::briefing::{is_language_tag, read_time_zone};
 use crate::data::{DataNode, DataValue, KeySchema, MappingReader, parse_toml};
 use crate::diagnostic::{BAD_DATE, Diagnostic, Outcome};
+use crate::facts::date::{Bound, CalendarDate, Precision};
+use crate::facts::timex::FiscalYear;
 use crate::facts::{Date, DisplayMode};
 use crate::text::{Source, Span, Spanned};
 
@@ -92,8 +94,8 @@ static MENU_ENTRY: KeySchema = KeySchema {
 
 static FOUND: KeySchema = KeySchema {
     noun: "`[found]`",
-    known: &["dates", "names", "chronology"],
-    synonyms: &[("date", "dates"), ("calendar", "chronology")],
+    known: &["dates", "names", "chronology", "fiscal_2025"],
+    synonyms: &[("date", "dates"), ("calendar", "chronology"), ("fiscal_year", "fiscal_2025")],
     entries: &[],
 };
 
@@ -292,11 +294,35 @@ fn read_found(reader: &mut MappingReader<'_>) -> FoundSettings {
         dates: entry.choice("dates", &DisplayMode::CHOICES).map_or(DisplayMode::Prose, |mode| mode.value),
         names: entry.choice("names", &DisplayMode::CHOICES).map_or(DisplayMode::Prose, |mode| mode.value),
         timeline: entry.flag("chronology").unwrap_or(false),
+        fiscal_year: read_fiscal_year(entry),
     };
     reader.entry("found", &FOUND, node, read).unwrap_or(FoundSettings {
         dates: DisplayMode::Prose,
         names: DisplayMode::Prose,
         timeline: false,
+        fiscal_year: None,
+    })
+}
+
+/// Reads the months of the fiscal year 2025, such as `2024-10/2025-09`. They begin in 2024 or 2025.
+fn read_fiscal_year(entry: &mut MappingReader<'_>) -> Option<FiscalYear> {
+    let date = entry.date("fiscal_2025")?;
+    let months = |bound: Bound| match bound {
+        Bound::Known(CalendarDate { year, precision: Precision::Month(month), .. }) => Some((year, month)),
+        _ => None,
+    };
+    let fiscal_year = || {
+        let Date::Interval(first, last) = date.value else { return None };
+        let ((year, month), (last_year, last_month)) = (months(first)?, months(last)?);
+        let count = (last_year - year) * 12 + i32::from(last_month) - i32::from(month) + 1;
+        let years =
+            i16::try_from(year - 2025).ok().filter(|years| (-1..=0).contains(years) && count == 12)?;
+        Some(FiscalYear { first_month: month, years_to_first_month: years })
+    };
+    fiscal_year().or_else(|| {
+        let diagnostic = Diagnostic::new(&BAD_DATE, "`fiscal_2025` must be the twelve months of that year");
+        let help = "write its first and last month, such as `2024-10/2025-09`";
+        entry.reject(diagnostic.help(help), date.span)
     })
 }
 

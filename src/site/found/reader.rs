@@ -113,7 +113,13 @@ impl<'a> ProseReader<'a> {
         let meta = &briefing.briefing.meta;
         let numeric_order =
             self.finder_for(meta).and_then(|names| names.language.numeric_order(self.tag(meta)));
-        BriefingTimes { zone, published: briefing.published, as_of: self.as_of, numeric_order }
+        BriefingTimes {
+            zone,
+            published: briefing.published,
+            as_of: self.as_of,
+            numeric_order,
+            fiscal_year: self.settings.found.fiscal_year,
+        }
     }
 
     /// Returns the names in the prose of a page other than a briefing; `tokens` is a buffer to reuse.
@@ -150,7 +156,7 @@ pub fn find_in_single_briefing(briefing: &Briefing) -> FoundFacts {
         _ => TimeZone::UTC,
     };
     let published = briefing.published.value.start(&zone);
-    let times = BriefingTimes { zone, published, as_of: published, numeric_order: None };
+    let times = BriefingTimes { zone, published, as_of: published, numeric_order: None, fiscal_year: None };
     let mut tokens = Vec::new();
     let language = Language::english();
     let prose = BriefingProse::new(briefing, times, &language, &mut tokens);
