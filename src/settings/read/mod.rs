@@ -344,6 +344,7 @@ fn read_data_scope(reader: &mut MappingReader<'_>) -> Option<DataScope> {
 pub(crate) fn settings_key_schemas() -> Vec<(&'static str, &'static KeySchema)> {
     let mut all = vec![
         ("SettingsForm", &SETTINGS),
+        ("FrontMatterTable", &front_matter::FRONT_MATTER),
         ("PublisherForm", &PUBLISHER),
         ("MenuEntryForm", &MENU_ENTRY),
         ("FrontMatterTable", &front_matter::FRONT_MATTER),
