@@ -70,8 +70,27 @@ pub struct FoundSettings {
     pub dates: DisplayMode,
     /// Where found names of actors and venues are linked and listed [default: in prose].
     pub names: DisplayMode,
+    /// Which mentions of a name link to its page [default: the first of a page].
+    pub links: NameLinks,
     /// Whether the timeline includes the dates that `Box` adds to the fact box [default: false].
     pub timeline: bool,
+}
+
+/// Which mentions of a name in prose link to its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameLinks {
+    /// The first on a page.
+    Page,
+    /// The first in each section.
+    Section,
+    /// All.
+    All,
+}
+
+impl NameLinks {
+    /// All choices with their names in settings.
+    pub const CHOICES: [(&'static str, Self); 3] =
+        [("page", Self::Page), ("section", Self::Section), ("all", Self::All)];
 }
 
 /// Exports to write.

@@ -53,7 +53,7 @@ fn related_briefings_show_what_they_share() {
     ];
     let files = built("pages-related", &files);
     let shared = |path: &str| {
-        let lines = page(&files, path).lines().filter_map(|line| line.split_once("· shares "));
+        let lines = page(&files, path).lines().filter_map(|line| line.split_once("<span>shares "));
         lines.map(|(_, names)| names.split('<').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(shared("briefings/a/index.html"), ["Water", "Water"]);

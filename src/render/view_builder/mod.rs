@@ -26,6 +26,7 @@ use super::view::{CardView, DateView, FeedLinkView, LinkView, Shared};
 use crate::facts::Date;
 use crate::page::Channel;
 use crate::site::{ActorId, BriefingId, PageId, Site, TopicId, VenueId};
+use crate::text::curl_quotes;
 
 /// Builds views of a site. Views that many pages share are built once.
 pub struct ViewBuilder<'a> {
@@ -113,7 +114,7 @@ impl<'a> ViewBuilder<'a> {
 
 fn page_link(site: &Site, page: PageId) -> LinkView {
     let (title, permalink) = site.title_and_permalink(page);
-    LinkView { name: title.to_owned(), href: permalink.href.to_string() }
+    LinkView { name: curl_quotes(title), href: permalink.href.to_string() }
 }
 
 fn page_links(site: &Site, pages: impl Iterator<Item = PageId>) -> Vec<Shared<LinkView>> {

@@ -14,7 +14,7 @@ use crate::diagnostic::{BAD_DATE, Diagnostic, Outcome};
 use crate::facts::{Date, DisplayMode};
 use crate::text::{Source, Span, Spanned};
 
-use super::{BoxGroup, FoundSettings, MenuEntry, Outputs, Publisher, Settings};
+use super::{BoxGroup, FoundSettings, MenuEntry, NameLinks, Outputs, Publisher, Settings};
 
 /// Keys of `site.toml`. A test compares them with `docs/settings.md`.
 static SETTINGS: KeySchema = KeySchema {
@@ -88,7 +88,7 @@ static MENU_ENTRY: KeySchema = KeySchema {
 
 static FOUND: KeySchema = KeySchema {
     noun: "`[found]`",
-    known: &["dates", "names", "chronology"],
+    known: &["dates", "names", "links", "chronology"],
     synonyms: &[("date", "dates"), ("calendar", "chronology")],
     entries: &[],
 };
@@ -283,11 +283,13 @@ fn read_found(reader: &mut MappingReader<'_>) -> FoundSettings {
     let read = |entry: &mut MappingReader<'_>| FoundSettings {
         dates: entry.choice("dates", &DisplayMode::CHOICES).map_or(DisplayMode::Prose, |mode| mode.value),
         names: entry.choice("names", &DisplayMode::CHOICES).map_or(DisplayMode::Prose, |mode| mode.value),
+        links: entry.choice("links", &NameLinks::CHOICES).map_or(NameLinks::Page, |links| links.value),
         timeline: entry.flag("chronology").unwrap_or(false),
     };
     reader.entry("found", &FOUND, node, read).unwrap_or(FoundSettings {
         dates: DisplayMode::Prose,
         names: DisplayMode::Prose,
+        links: NameLinks::Page,
         timeline: false,
     })
 }
