@@ -3,11 +3,14 @@
 //! This module does not depend on content.
 
 mod assets;
+mod color;
 mod exports;
+mod look;
 mod read;
 
 pub use assets::extension;
 pub use exports::{Credit, FeedFormat, FeedScope, FeedSettings, SecurityTxt, SocialImage};
+pub use look::{Density, FontFile, Look, NamedUrl};
 pub use read::read_settings;
 
 use jiff::{Timestamp, tz::TimeZone};
@@ -55,6 +58,8 @@ pub struct Settings {
     pub outputs: Outputs,
     /// Settings of feeds.
     pub feeds: FeedSettings,
+    /// Logo, colours, fonts and footer.
+    pub look: Look,
     /// Image for social cards of pages without an image.
     pub social_image: Option<SocialImage>,
     /// Content of `security.txt`.

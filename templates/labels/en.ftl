@@ -13,6 +13,8 @@ skip-facts = Skip the facts
 main-navigation = Main
 breadcrumb = Breadcrumb
 feed = Feed
+# Before the name of a licence in the footer
+licence = Licence:
 # $formats: links to the same page in other formats
 machine-formats = Download: { $formats }
 # Between the items of a list, and between the last two in a sentence

@@ -35,6 +35,30 @@ views! {
         manifest: bool,
         /// URL of the search page, relative to the root; empty without search.
         search: String,
+        /// What `[look]` in `site.toml` sets.
+        look: LookView,
+    }
+    /// The look of the site. Colours and fonts are in its style sheet.
+    LookView {
+        /// Logo: a path relative to the root; or empty.
+        logo: String,
+        /// Logo in dark mode, likewise; or empty.
+        logo_dark: String,
+        /// Style sheet: a path relative to the root; or empty.
+        style: String,
+        /// Lines of the footer; may be empty.
+        footer: Vec<String>,
+        /// Links of the footer; may be empty.
+        links: Vec<ExternalLinkView>,
+        /// Licence of the content.
+        licence: Option<ExternalLinkView>,
+    }
+    /// A link to another site.
+    ExternalLinkView {
+        /// Text.
+        name: String,
+        /// External URL.
+        url: String,
     }
     /// The publisher of the site.
     PublisherView {

@@ -3,6 +3,7 @@
 mod assets;
 mod base_url;
 mod exports;
+mod look;
 mod rules;
 
 use jiff::Timestamp;
@@ -35,6 +36,7 @@ static SETTINGS: KeySchema = KeySchema {
         "found",
         "outputs",
         "feeds",
+        "look",
         "picture",
         "security",
         "humans",
@@ -59,6 +61,8 @@ static SETTINGS: KeySchema = KeySchema {
         ("lints", "rules"),
         ("feed", "feeds"),
         ("image", "picture"),
+        ("theme", "look"),
+        ("brand", "look"),
         ("security_txt", "security"),
         ("team", "humans"),
     ],
@@ -168,6 +172,7 @@ fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
         found: read_found(reader),
         outputs: read_outputs(reader),
         feeds: exports::read_feeds(reader),
+        look: look::read_look(reader),
         social_image: exports::read_social_image(reader),
         security: exports::read_security_txt(reader),
         humans: exports::read_credits(reader),
