@@ -37,7 +37,11 @@ mod published;
 mod reference;
 mod review;
 mod same_bytes;
+mod schema;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod sites;
 mod tutorial;
+mod workspace;
 mod world;

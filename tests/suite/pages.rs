@@ -190,7 +190,8 @@ fn a_look_needs_no_template() {
     assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
     let files = read_tree(&root.join("public"));
     let home = page(&files, "index.html");
-    for part in ["logo.svg", "look.css", "Desk’s own line", "https://example.org/@desk", "rel=\"license\""] {
+    for part in ["logo.svg", "look.css", "Desk’s own line", "https://example.org/@desk", "rel=\"license\""]
+    {
         assert!(home.contains(part), "{part}: {home}");
     }
     assert!(page(&files, "look.css").contains("--link: #006644"));

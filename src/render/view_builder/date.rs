@@ -1,5 +1,7 @@
 //! Views of dates.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use super::ViewBuilder;
@@ -37,7 +39,11 @@ impl ViewBuilder<'_> {
 
     /// Returns the view of the date of a fact. Common dates are shared; rare ones and instants are made anew.
     pub(super) fn fact_date_view(&self, date: &Date, venue: Option<VenueId>) -> Shared<DateView> {
-        self.common_dates.get(date).cloned().unwrap_or_else(|| Shared::new(&self.date_view_at(date, venue)))
+        let common = self.shared.common_dates.get_or_init(|| common_dates(self));
+        match common.get(date) {
+            Some(view) => view.get_or_init(|| Shared::new(&self.date_view(date))).clone(),
+            None => Shared::new(&self.date_view_at(date, venue)),
+        }
     }
 
     /// Returns the local time of an instant at a venue; empty for other dates, or if the time zone is not known.
@@ -98,8 +104,8 @@ fn time_html(segments: &[TimeSegment]) -> Html {
     writer.finish()
 }
 
-/// Returns the views of dates that several facts share. Instants are left out, because their text depends on the venue.
-pub(super) fn common_dates(views: &ViewBuilder<'_>) -> FxHashMap<Date, Shared<DateView>> {
+/// Returns the dates that several facts share. Instants are left out, because their text depends on the venue.
+fn common_dates(views: &ViewBuilder<'_>) -> FxHashMap<Date, OnceLock<Shared<DateView>>> {
     let mut counts: FxHashMap<Date, usize> = FxHashMap::default();
     for resolved in &views.site.briefings {
         let facts = resolved.briefing.dates.iter().chain(&resolved.found.facts);
@@ -107,5 +113,5 @@ pub(super) fn common_dates(views: &ViewBuilder<'_>) -> FxHashMap<Date, Shared<Da
         dates.for_each(|date| *counts.entry(date).or_default() += 1);
     }
     let common = counts.into_iter().filter(|(_, count)| *count > 1);
-    common.map(|(date, _)| (date, Shared::new(&views.date_view(&date)))).collect()
+    common.map(|(date, _)| (date, OnceLock::new())).collect()
 }
