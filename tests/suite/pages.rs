@@ -188,7 +188,9 @@ fn a_look_needs_no_template() {
     write_files(&root, [("site.toml", settings.as_str()), ("templates/logo.svg", logo)]);
     let ran = run_dateline(&root, &["build"]);
     assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
-    let files = read_tree(&root.join("public"));
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    let files = read_tree(&root.join("public")).into_iter();
+    let files: Vec<(String, String)> = files.map(|(path, bytes)| (path, text(bytes))).collect();
     let home = page(&files, "index.html");
     for part in ["logo.svg", "look.css", "Desk’s own line", "https://example.org/@desk", "rel=\"license\""]
     {
