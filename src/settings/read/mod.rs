@@ -5,6 +5,7 @@ mod base_url;
 mod exports;
 mod fiscal_year;
 mod front_matter;
+mod look;
 mod rules;
 
 use jiff::Timestamp;
@@ -16,7 +17,7 @@ use crate::diagnostic::{BAD_DATE, Diagnostic, Outcome};
 use crate::facts::{Date, DisplayMode};
 use crate::text::{Source, Span, Spanned};
 
-use super::{BoxGroup, DataScope, FoundSettings, MenuEntry, Outputs, Publisher, Settings};
+use super::{BoxGroup, DataScope, FoundSettings, MenuEntry, NameLinks, Outputs, Publisher, Settings};
 
 /// Keys of `site.toml`. A test compares them with `docs/settings.md`.
 static SETTINGS: KeySchema = KeySchema {
@@ -38,6 +39,7 @@ static SETTINGS: KeySchema = KeySchema {
         "found",
         "outputs",
         "feeds",
+        "look",
         "picture",
         "security",
         "humans",
@@ -64,6 +66,8 @@ static SETTINGS: KeySchema = KeySchema {
         ("lints", "rules"),
         ("feed", "feeds"),
         ("image", "picture"),
+        ("theme", "look"),
+        ("brand", "look"),
         ("security_txt", "security"),
         ("team", "humans"),
     ],
@@ -93,7 +97,7 @@ static MENU_ENTRY: KeySchema = KeySchema {
 
 static FOUND: KeySchema = KeySchema {
     noun: "`[found]`",
-    known: &["dates", "names", "chronology", "fiscal_2025"],
+    known: &["dates", "names", "links", "chronology", "fiscal_2025"],
     synonyms: &[("date", "dates"), ("calendar", "chronology"), ("fiscal_year", "fiscal_2025")],
     entries: &[],
 };
@@ -177,6 +181,7 @@ fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
         found: read_found(reader),
         outputs: read_outputs(reader),
         feeds: exports::read_feeds(reader),
+        look: look::read_look(reader),
         social_image: exports::read_social_image(reader),
         security: exports::read_security_txt(reader),
         humans: exports::read_credits(reader),
@@ -292,12 +297,14 @@ fn read_found(reader: &mut MappingReader<'_>) -> FoundSettings {
     let read = |entry: &mut MappingReader<'_>| FoundSettings {
         dates: entry.choice("dates", &DisplayMode::CHOICES).map_or(DisplayMode::Prose, |mode| mode.value),
         names: entry.choice("names", &DisplayMode::CHOICES).map_or(DisplayMode::Prose, |mode| mode.value),
+        links: entry.choice("links", &NameLinks::CHOICES).map_or(NameLinks::Page, |links| links.value),
         timeline: entry.flag("chronology").unwrap_or(false),
         fiscal_year: fiscal_year::read_fiscal_year(entry),
     };
     reader.entry("found", &FOUND, node, read).unwrap_or(FoundSettings {
         dates: DisplayMode::Prose,
         names: DisplayMode::Prose,
+        links: NameLinks::Page,
         timeline: false,
         fiscal_year: None,
     })
@@ -344,7 +351,6 @@ fn read_data_scope(reader: &mut MappingReader<'_>) -> Option<DataScope> {
 pub(crate) fn settings_key_schemas() -> Vec<(&'static str, &'static KeySchema)> {
     let mut all = vec![
         ("SettingsForm", &SETTINGS),
-        ("FrontMatterTable", &front_matter::FRONT_MATTER),
         ("PublisherForm", &PUBLISHER),
         ("MenuEntryForm", &MENU_ENTRY),
         ("FrontMatterTable", &front_matter::FRONT_MATTER),
