@@ -8,6 +8,7 @@ mod build;
 mod console;
 mod draft;
 mod explain;
+mod import;
 mod init;
 mod order;
 mod review;
@@ -70,6 +71,7 @@ fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatu
         Command::Build(args) => build::build(&args, world, console),
         Command::Check(args) => build::check(&args, world, console),
         Command::Init(args) => init::init(&args, world, console),
+        Command::Import(args) => import::import_site(&args, world, console),
         Command::New(args) => init::new(&args, world, console),
         Command::Draft(args) => draft::draft(&args, world, console),
         Command::Review(args) => review::review(&args, world, console),

@@ -17,6 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("settings", &["text", "diagnostic", "facts", "data", "briefing"]),
     ("site", &["text", "diagnostic", "facts", "labels", "document", "briefing", "settings"]),
     ("draft", &["text", "diagnostic", "facts", "document", "briefing", "settings", "site"]),
+    ("import", &["text", "document", "settings"]),
     ("page", &["text", "diagnostic", "settings", "site"]),
     (
         "render",
@@ -78,6 +79,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "settings",
             "site",
             "draft",
+            "import",
             "export",
             "pipeline",
             "output",
