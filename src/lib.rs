@@ -35,8 +35,14 @@ pub mod pipeline;
 #[cfg(feature = "site")]
 pub mod render;
 #[cfg(feature = "site")]
+pub mod schema;
+#[cfg(feature = "serve")]
+pub mod serve;
+#[cfg(feature = "site")]
 pub mod settings;
 #[cfg(feature = "site")]
 pub mod site;
+#[cfg(feature = "site")]
+pub mod workspace;
 #[cfg(feature = "site")]
 pub mod world;

@@ -10,32 +10,32 @@
 //! is not touched if there is any error.
 
 mod images;
+mod planned_site;
 mod request;
+mod source_memo;
 
+pub use planned_site::{FileContent, PlannedSite};
 pub use request::{BuildRequest, BuildResult, PREVIEW, PUBLISHED};
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rayon::prelude::*;
-
-use crate::briefing::{ContentItem, read_content_item as type_document};
+use crate::briefing::{ContentItem, FrontMatterOptions};
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLocation, sort};
-use crate::document::parse_document;
-use crate::export::Exporter;
+use crate::draft::{proposal_diagnostics, propose};
 use crate::labels::{PageLabels, untranslated_labels};
 use crate::output::{Consent, Edition, OutputReport, Stage, Target};
-use crate::page::{Export, Page, PageKind, plan};
-use crate::render::{ImageSizes, Templates, Theme, ThemeFile, ViewBuilder, each_failure_once};
+use crate::page::{Page, plan};
+use crate::render::{Templates, Theme, each_failure_once};
 use crate::settings::{self, Settings};
-use crate::site::{
-    BriefingProposals, IndexedSite, ProposalMode, PublishFilter, Site, index, proposal_diagnostics,
-};
+use crate::site::{IndexedSite, PublishFilter, ResolvedBriefing, Site, index};
 use crate::text::Source;
-use crate::world::{SiteSources, World, read_site};
+use crate::world::{SiteSources, SourceCache, World};
 
 use images::{check_svg_files, measure_images};
+use planned_site::PlannedParts;
+use source_memo::{ItemMemo, read_content_item};
 
 /// Maximum number of files per task of the thread pool. Larger tasks leave threads idle at the end, as pages differ in size.
 const MAX_FILES_PER_TASK: usize = 16;
@@ -46,9 +46,9 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 /// Builds the site.
 pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) -> BuildResult {
     let mut run = BuildState::default();
-    if let Some(ready) = run.prepare(world, request, ProposalMode::Omit) {
+    if let Some(ready) = run.prepare(world, request) {
         if !run.result.failed() {
-            match ready.write(world, request, progress) {
+            match write(&ready, world, request, progress) {
                 Ok(mut report) => {
                     run.add_diagnostics(std::mem::take(&mut report.notes));
                     run.result.report = Some(report);
@@ -65,9 +65,10 @@ pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) 
 /// Runs all stages except writing, and proposes facts found in prose that no list has.
 pub fn check(world: &dyn World, request: &BuildRequest) -> BuildResult {
     let mut run = BuildState::default();
-    if let Some(ready) = run.prepare(world, request, ProposalMode::Make) {
+    if let Some(ready) = run.prepare(world, request) {
         run.add_diagnostics(ready.dry_run());
-        run.add_diagnostics(proposal_diagnostics(ready.proposals));
+        let briefings: Vec<&ResolvedBriefing> = ready.site().briefings.iter().collect();
+        run.add_diagnostics(proposal_diagnostics(&briefings, &propose(ready.site(), &briefings)));
     }
     run.into_result()
 }
@@ -75,18 +76,50 @@ pub fn check(world: &dyn World, request: &BuildRequest) -> BuildResult {
 /// Returns the indexed site, without rendering pages.
 pub fn index_site(world: &dyn World, request: &BuildRequest) -> (Option<Site>, BuildResult) {
     let mut run = BuildState::default();
-    let ready = run.prepare(world, request, ProposalMode::Omit);
-    (ready.map(|ready| ready.site), run.into_result())
+    let ready = run.prepare(world, request);
+    (ready.map(|ready| ready.into_site()), run.into_result())
 }
 
-/// Returns the indexed site and the proposals of each briefing, without rendering pages.
-pub fn index_with_proposals(
+/// What a run may use of earlier runs with the same request.
+#[derive(Default)]
+pub struct BuildMemo {
+    sources: SourceCache,
+    /// The diagnostics of the last scan.
+    scanned: Vec<Diagnostic>,
+    items: ItemMemo,
+}
+
+/// The sources of a site, as they were at one time.
+pub struct Scan {
+    sources: Outcome<SiteSources>,
+    /// Paths of the files that are new, changed or gone since the last scan, sorted.
+    pub changed: Vec<Arc<str>>,
+    /// Whether nothing has changed since the last scan, diagnostics included.
+    pub is_unchanged: bool,
+}
+
+impl BuildMemo {
+    /// Scans the sources of the site in the folder `root`.
+    pub fn scan(&mut self, world: &dyn World, root: &Path) -> Scan {
+        let sources = self.sources.read_site(world, root);
+        let changed = self.sources.changed().to_vec();
+        let is_unchanged = changed.is_empty() && self.scanned == sources.diagnostics;
+        self.scanned.clone_from(&sources.diagnostics);
+        Scan { sources, changed, is_unchanged }
+    }
+}
+
+/// Runs all stages from parsing to planning, with what `memo` knows of earlier runs. The result is the same as without.
+/// Returns no site without valid settings.
+pub fn plan_site(
     world: &dyn World,
     request: &BuildRequest,
-) -> (Option<(Site, Vec<BriefingProposals>)>, BuildResult) {
+    scan: Scan,
+    memo: &mut BuildMemo,
+) -> (Option<PlannedSite>, BuildResult) {
     let mut run = BuildState::default();
-    let ready = run.prepare(world, request, ProposalMode::Make);
-    (ready.map(|ready| (ready.site, ready.proposals)), run.into_result())
+    let planned = run.plan(world, request, scan, memo);
+    (planned, run.into_result())
 }
 
 /// Parses one source outside of a site.
@@ -94,114 +127,55 @@ pub fn read_single_file(read: Outcome<Option<Source>>) -> (Option<ContentItem>, 
     let mut run = BuildState::default();
     let source = run.take_value(read);
     run.result.sources.extend(source.clone());
-    let item = source.and_then(|source| run.take_value(read_content_item(source)));
+    let options = FrontMatterOptions::default();
+    let item = source.and_then(|source| run.take_value(read_content_item(source, &options)));
     (item, run.into_result())
 }
 
-/// A site with planned pages, ready for rendering.
-struct PlannedSite {
-    site: Site,
-    templates: Templates,
-    theme: Theme,
-    image_sizes: ImageSizes,
-    pages: Vec<Page>,
-    /// Empty if they were omitted.
-    proposals: Vec<BriefingProposals>,
+/// Renders every file to the staged tree, then publishes it.
+fn write(
+    planned: &PlannedSite,
+    world: &dyn World,
+    request: &BuildRequest,
+    progress: Progress<'_>,
+) -> Result<OutputReport, Vec<Diagnostic>> {
+    let files: Vec<&str> = planned.pages().iter().map(|page| page.file.as_str()).collect();
+    let sources = ["content", "templates", "site.toml"].map(|part| request.root.join(part));
+    let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
+    let published = request.root.join(PUBLISHED);
+    let target = Target {
+        folder: &request.output,
+        sources: &sources,
+        root: &request.root,
+        address: planned.site().settings.base_url.as_deref(),
+        edition: if request.include_drafts { Edition::Preview(&published) } else { Edition::Published },
+        consent: request.consent,
+    };
+    let stage = Stage::open(world, &target, &files).map_err(|diagnostic| vec![diagnostic])?;
+    let done = AtomicUsize::new(0);
+    let errors = planned.for_each_page(|page| {
+        let diagnostic = write_page(planned, page, &stage, &request.root).err();
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, files.len());
+        diagnostic.map(|diagnostic| *diagnostic)
+    });
+    if !errors.is_empty() {
+        return Err(each_failure_once(keep_first_write_error(errors)));
+    }
+    stage.commit().map_err(|diagnostic| vec![diagnostic])
 }
 
-impl PlannedSite {
-    /// Renders every page to the staged tree, then publishes it.
-    fn write(
-        &self,
-        world: &dyn World,
-        request: &BuildRequest,
-        progress: Progress<'_>,
-    ) -> Result<OutputReport, Vec<Diagnostic>> {
-        let files: Vec<&str> = self.pages.iter().map(|page| page.file.as_str()).collect();
-        let sources = ["content", "templates", "site.toml"].map(|part| request.root.join(part));
-        let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
-        let published = request.root.join(PUBLISHED);
-        let target = Target {
-            folder: &request.output,
-            sources: &sources,
-            root: &request.root,
-            address: self.site.settings.base_url.as_deref(),
-            edition: if request.include_drafts { Edition::Preview(&published) } else { Edition::Published },
-            consent: request.consent,
-        };
-        // Creates folders while building shared views: neither keeps all threads busy.
-        let (stage, views) = rayon::join(
-            || Stage::open(world, &target, &files).map_err(|diagnostic| vec![diagnostic]),
-            || ViewBuilder::new(&self.site, &self.image_sizes),
-        );
-        let (stage, templates) = (stage?, self.templates.for_site(&views));
-        let done = AtomicUsize::new(0);
-        let writer =
-            PageWriter { planned: self, root: &request.root, stage: &stage, views: &views, templates };
-        let write = |exports: &Exporter<'_>, page: &Page| -> Option<Diagnostic> {
-            let diagnostic = writer.write_page(exports, page).err();
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, self.pages.len());
-            diagnostic.map(|diagnostic| *diagnostic)
-        };
-        // Writes the search index first: its data is large and is freed before the rest.
-        let (search, others): (Vec<&Page>, Vec<&Page>) =
-            self.pages.iter().partition(|page| matches!(page.kind, PageKind::Export(Export::Search(_))));
-        let write_all = |pages: Vec<&Page>, exports: Exporter<'_>| -> Vec<Diagnostic> {
-            let pages = pages.par_iter().with_max_len(MAX_FILES_PER_TASK);
-            pages.filter_map(|page| write(&exports, page)).collect()
-        };
-        let mut errors = write_all(search, Exporter::for_search(&views));
-        errors.extend(write_all(others, Exporter::new(&views)));
-        if !errors.is_empty() {
-            return Err(each_failure_once(keep_first_write_error(errors)));
-        }
-        drop(writer);
-        let (finished, ()) = rayon::join(|| stage.commit(), || drop(views));
-        finished.map_err(|diagnostic| vec![diagnostic])
-    }
-
-    /// Renders every page without writing, and returns the diagnostics.
-    fn dry_run(&self) -> Vec<Diagnostic> {
-        let views = ViewBuilder::new(&self.site, &self.image_sizes);
-        let templates = self.templates.for_site(&views);
-        let render = |page: &Page| templates.render(views.page_context(page)?, page, &self.site).err();
-        let failed = self
-            .pages
-            .par_iter()
-            .with_max_len(MAX_FILES_PER_TASK)
-            .filter_map(render)
-            .map(|diagnostic| *diagnostic);
-        each_failure_once(failed.collect())
-    }
-}
-
-/// Everything that is needed to write a page.
-struct PageWriter<'a> {
-    planned: &'a PlannedSite,
-    root: &'a Path,
-    stage: &'a Stage<'a>,
-    views: &'a ViewBuilder<'a>,
-    templates: Templates,
-}
-
-impl PageWriter<'_> {
-    fn write_page(&self, exports: &Exporter<'_>, page: &Page) -> Result<(), Box<Diagnostic>> {
-        let (file, site) = (&page.file, &self.planned.site);
-        let written = match page.kind {
-            PageKind::Asset(index) => self.stage.copy(file, self.root, &site.assets[index]),
-            PageKind::ThemeFile(index) => match self.planned.theme.file(index) {
-                Some(ThemeFile::BuiltIn(bytes)) => self.stage.write(file, bytes),
-                Some(ThemeFile::Site(path)) => self.stage.copy(file, self.root, path),
-                None => Ok(()),
-            },
-            PageKind::Export(export) => self.stage.write(file, &exports.bytes(export)),
-            _ => match self.views.page_context(page) {
-                Some(context) => self.stage.write(file, &self.templates.render(context, page, site)?),
-                None => Ok(()),
-            },
-        };
-        written.map_err(Box::new)
-    }
+fn write_page(
+    planned: &PlannedSite,
+    page: &Page,
+    stage: &Stage<'_>,
+    root: &Path,
+) -> Result<(), Box<Diagnostic>> {
+    let written = match planned.content(page)? {
+        FileContent::Rendered(bytes) => stage.write(&page.file, &bytes),
+        FileContent::BuiltIn(bytes) => stage.write(&page.file, bytes),
+        FileContent::Copy(path) => stage.copy(&page.file, root, path),
+    };
+    written.map_err(Box::new)
 }
 
 /// The diagnostics and settings so far.
@@ -212,14 +186,22 @@ struct BuildState {
 }
 
 impl BuildState {
-    /// Runs all stages up to planning. Returns `None` without valid settings.
-    fn prepare(
+    /// Runs all stages up to planning, without knowledge of earlier runs. Returns `None` without valid settings.
+    fn prepare(&mut self, world: &dyn World, request: &BuildRequest) -> Option<PlannedSite> {
+        let mut memo = BuildMemo::default();
+        let scan = memo.scan(world, &request.root);
+        self.plan(world, request, scan, &mut memo)
+    }
+
+    /// Runs all stages from parsing to planning.
+    fn plan(
         &mut self,
         world: &dyn World,
         request: &BuildRequest,
-        proposals: ProposalMode,
+        scan: Scan,
+        memo: &mut BuildMemo,
     ) -> Option<PlannedSite> {
-        let sources = self.take_value(read_site(world, &request.root));
+        let sources = self.take_value(scan.sources);
         if !sources.has_content && sources.settings.is_some() && request.consent != Consent::Removal {
             self.add_diagnostics(vec![no_content()]);
         }
@@ -227,20 +209,20 @@ impl BuildState {
         let labels = self.read_labels(&sources);
         let templates = self.take_value(Templates::load(&sources.templates, &labels));
         self.keep_sources(&sources, &templates);
-        let items = self.read_content(sources.content);
+        let items = self.read_content(sources.content, &mut memo.items);
         let settings = settings?;
         let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| world.now());
         let filter =
             PublishFilter { as_of, include_drafts: request.include_drafts, zone: settings.time_zone.clone() };
-        let IndexedSite { site, unpublished, proposals } =
-            self.take_value(index(items, &sources.assets, settings, labels, &filter, proposals));
+        let IndexedSite { site, unpublished } =
+            self.take_value(index(items, &sources.assets, settings, labels, &filter));
         self.add_diagnostics(check_svg_files(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
         let pages = self.take_value(plan(&site, theme.files()));
         (self.result.as_of, self.result.unpublished, self.result.page_count) =
             (as_of, unpublished, pages.len());
         let image_sizes = measure_images(world, &request.root, &site);
-        Some(PlannedSite { site, templates, theme, image_sizes, pages, proposals })
+        Some(PlannedSite::new(PlannedParts { site, templates, theme, image_sizes, pages }))
     }
 
     fn read_settings(&mut self, source: Option<&Source>, request: &BuildRequest) -> Option<Arc<Settings>> {
@@ -268,9 +250,9 @@ impl BuildState {
         Arc::new(labels)
     }
 
-    fn read_content(&mut self, content: Vec<Source>) -> Vec<ContentItem> {
-        let typed: Vec<Outcome<Option<ContentItem>>> =
-            content.into_par_iter().with_max_len(MAX_FILES_PER_TASK).map(read_content_item).collect();
+    fn read_content(&mut self, content: Vec<Source>, memo: &mut ItemMemo) -> Vec<ContentItem> {
+        let options = self.settings.as_ref().map(|settings| settings.front_matter.clone());
+        let typed = memo.read(content, &options.unwrap_or_default());
         typed.into_iter().filter_map(|outcome| self.take_value(outcome)).collect()
     }
 
@@ -300,13 +282,6 @@ impl BuildState {
         sort(&mut self.result.diagnostics);
         self.result
     }
-}
-
-fn read_content_item(source: Source) -> Outcome<Option<ContentItem>> {
-    let Outcome { value: document, mut diagnostics } = parse_document(source);
-    let typed = type_document(document);
-    diagnostics.extend(typed.diagnostics);
-    Outcome::new(typed.value, diagnostics)
 }
 
 /// Keeps only the first write error: a full disk gives one per page.

@@ -7,9 +7,9 @@ mod read;
 mod roles;
 pub(crate) mod yaml;
 
-pub use read::read_content_item;
 #[cfg(test)]
-pub(crate) use read::{EXAMPLE_PROSE, EXAMPLE_VALUES};
+pub(crate) use read::{EXAMPLE_PROSE, EXAMPLE_VALUES, key_schemas};
+pub use read::{FrontMatterOptions, read_content_item};
 pub(crate) use read::{is_language_tag, read_time_zone};
 
 use std::sync::Arc;
@@ -49,15 +49,15 @@ pub struct ContentMeta {
 #[derive(Clone, Debug)]
 pub enum ContentItem {
     /// `content/briefings/**`.
-    Briefing(Box<Briefing>),
+    Briefing(Arc<Briefing>),
     /// `content/actors/*`.
-    Actor(Box<Actor>),
+    Actor(Arc<Actor>),
     /// `content/venues/*`.
-    Venue(Box<Venue>),
+    Venue(Arc<Venue>),
     /// `content/topics/*`.
-    Topic(Box<Topic>),
+    Topic(Arc<Topic>),
     /// Any other Markdown file under `content/`.
-    Standalone(Box<StandalonePage>),
+    Standalone(Arc<StandalonePage>),
 }
 
 impl ContentItem {

@@ -27,6 +27,9 @@ pub struct Cli {
 pub enum Command {
     /// Build the site.
     Build(BuildArgs),
+    /// Show the site in a browser while you write: pages follow each change, and proposals are accepted there.
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
     /// Check the site without writing anything.
     Check(SiteArgs),
     /// Create a new site with example content.
@@ -41,6 +44,8 @@ pub enum Command {
     Review(ReviewArgs),
     /// Print the facts of the site, or of one file, as JSON.
     Facts(FactsArgs),
+    /// Write JSON Schemas of front matter and site.toml, for editors.
+    Schema(SchemaArgs),
     /// Explain a rule such as D001.
     Explain {
         /// Code or name of the rule [default: list all rules].
@@ -90,6 +95,27 @@ pub struct BuildArgs {
     /// Allow the build to remove most of the pages.
     #[arg(long, conflicts_with = "adopt")]
     pub allow_removal: bool,
+}
+
+/// Options of `serve`.
+#[cfg(feature = "serve")]
+#[derive(Args, Clone, Debug)]
+pub struct ServeArgs {
+    /// Options for the site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Port to listen on, on this computer only; 0 takes any free one [default: the next free one from 4000].
+    #[arg(long, short, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// Open the site in the browser.
+    #[arg(long)]
+    pub open: bool,
+    /// Editor that links in the preview open: vscode, vscodium, cursor, zed, idea, none, or a URL with {path}, {line} and {column}.
+    #[arg(long, value_name = "EDITOR", default_value = "vscode")]
+    pub editor: crate::serve::EditorLink,
+    /// Scan the sources for changes every second or two; for network disks, which report no changes.
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// Options of `init`.
@@ -255,6 +281,37 @@ pub struct FactsArgs {
     /// Options for the site.
     #[command(flatten)]
     pub site: SiteArgs,
+}
+
+/// Options of `schema`.
+#[derive(Args, Debug)]
+pub struct SchemaArgs {
+    /// Print the schema of this kind of file, and write nothing.
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub print: Option<SchemaFile>,
+    /// Folder to write the schemas to [default: `schema` in the site's folder].
+    #[arg(long, value_name = "DIR")]
+    pub into: Option<PathBuf>,
+    /// Folder of the site, which contains site.toml.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+}
+
+/// Kinds of files with a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaFile {
+    /// A briefing.
+    Briefing,
+    /// An actor.
+    Actor,
+    /// A venue.
+    Venue,
+    /// A topic.
+    Topic,
+    /// A standalone page.
+    Page,
+    /// `site.toml`.
+    Site,
 }
 
 /// What to find in a stream of texts.

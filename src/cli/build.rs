@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::args::{BuildArgs, DiagnosticFormat, FactsArgs, SiteArgs};
+use super::host_limits::{format_bytes, host_notes};
 use super::{Console, ExitStatus, stream};
 use crate::diagnostic::{Color, Diagnostic, LeftOut, Printer, Severity, fold};
 use crate::export;
@@ -130,7 +131,7 @@ pub(super) fn site_path(root: &Path, file: &Path) -> String {
     parts.iter().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-fn build_request(args: &SiteArgs, output: Option<&Path>) -> BuildRequest {
+pub(super) fn build_request(args: &SiteArgs, output: Option<&Path>) -> BuildRequest {
     let folder = if args.drafts { pipeline::PREVIEW } else { pipeline::PUBLISHED };
     BuildRequest {
         root: args.root.clone(),
@@ -162,7 +163,7 @@ fn print_result(args: &SiteArgs, text: &str, console: &mut Console<'_>) {
     }
 }
 
-fn print_diagnostics(args: &SiteArgs, finished: &BuildResult, console: &mut Console<'_>) {
+pub(super) fn print_diagnostics(args: &SiteArgs, finished: &BuildResult, console: &mut Console<'_>) {
     let printer = Printer::new(&finished.sources, &finished.diagnostics);
     match args.format {
         DiagnosticFormat::Json => console.print(&printer.render_json(&finished.diagnostics)),
@@ -196,14 +197,16 @@ fn build_report(
     let output = request.output.strip_prefix(".").unwrap_or(&request.output).display();
     let _ = writeln!(
         text,
-        "{} in {output}: {} written, {} unchanged, {} removed",
+        "{} ({}) in {output}: {} written, {} unchanged, {} removed",
         count_of(finished.page_count, "file"),
+        format_bytes(report.bytes),
         report.written,
         report.unchanged,
         report.removed
     );
     let _ = writeln!(text, "as of {}, in {:.2} s", format_utc(finished.as_of), duration.as_secs_f64());
     text.push_str(&unpublished_list(&finished.unpublished));
+    text.push_str(&host_notes(finished.page_count, report.bytes, report.largest));
     text
 }
 
@@ -228,7 +231,7 @@ fn format_utc(time: Timestamp) -> String {
 }
 
 /// Returns a line such as "2 errors, 1 warning", or an empty string without diagnostics.
-fn count_by_severity(diagnostics: &[Diagnostic]) -> String {
+pub(super) fn count_by_severity(diagnostics: &[Diagnostic]) -> String {
     let parts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Hint, "hint")];
     let counted =
         parts.map(|(severity, word)| (diagnostics.iter().filter(|it| it.severity == severity).count(), word));

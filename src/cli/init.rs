@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::args::{InitArgs, NewArgs, NewKind};
 use super::scaffold;
+use super::schema::{self, SCHEMA_FOLDER};
 use super::{Console, ExitStatus};
 use crate::draft::DraftFile;
 use crate::pipeline;
@@ -33,7 +34,10 @@ pub(super) fn init(args: &InitArgs, world: &dyn World, console: &mut Console<'_>
             return exit;
         }
     }
-    console.print_escaped(&next_steps(args, files.len()));
+    match schema::write_schemas(&args.dir, &args.dir.join(SCHEMA_FOLDER), world) {
+        Ok(schemas) => console.print_escaped(&next_steps(args, files.len() + schemas)),
+        Err(message) => return console.disk_error(&message),
+    }
     ExitStatus::Success
 }
 

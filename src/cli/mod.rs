@@ -8,11 +8,15 @@ mod build;
 mod console;
 mod draft;
 mod explain;
+mod host_limits;
 mod import;
 mod init;
 mod order;
 mod review;
 mod scaffold;
+mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod stream;
 
 pub use args::Cli;
@@ -69,6 +73,8 @@ pub fn run(
 fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
     match cli.command.unwrap_or(Command::Build(cli.build)) {
         Command::Build(args) => build::build(&args, world, console),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::serve(&args, world, console),
         Command::Check(args) => build::check(&args, world, console),
         Command::Init(args) => init::init(&args, world, console),
         Command::Import(args) => import::import_site(&args, world, console),
@@ -76,6 +82,7 @@ fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatu
         Command::Draft(args) => draft::draft(&args, world, console),
         Command::Review(args) => review::review(&args, world, console),
         Command::Facts(args) => build::facts(&args, world, console),
+        Command::Schema(args) => schema::schema(&args, world, console),
         Command::Explain { code } => explain(code.as_deref(), console),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -8,9 +8,11 @@ use crate::draft::DraftFile;
 use crate::text::{LONGEST_NAME, slugify, title_slug};
 
 /// The files that `dateline init` writes, with placeholders.
-const STARTER: [(&str, &str); 10] = [
+const STARTER: [(&str, &str); 12] = [
     ("site.toml", include_str!("starter/site.toml")),
     (".gitignore", include_str!("starter/gitignore")),
+    (".vscode/settings.json", include_str!("starter/vscode/settings.json")),
+    (".vscode/tasks.json", include_str!("starter/vscode/tasks.json")),
     ("content/about.md", include_str!("starter/about.md")),
     ("content/briefings/{year}/how-this-site-works.md", include_str!("starter/how-this-site-works.md")),
     ("content/briefings/{year}/first-meeting-agenda.md", include_str!("starter/first-meeting-agenda.md")),

@@ -4,6 +4,7 @@
 //! values and reports diagnostics. The meaning of the keys is defined elsewhere.
 
 mod helps;
+mod instant_forms;
 mod plain;
 mod reader;
 #[cfg(test)]

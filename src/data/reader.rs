@@ -1,13 +1,16 @@
 //! Reads typed values from a mapping and reports each diagnostic: wrong type, bad date, unknown key.
 
+use jiff::tz::TimeZone;
+
 use crate::diagnostic::{
-    BAD_DATE, BAD_SLUG, BAD_VALUE, Diagnostic, EMPTY_VALUE, IMPLICIT_YAML_TYPE, INVALID_CHOICE, INVALID_URL,
-    MISSING_KEY, NO_TIME_ZONE, SourceLocation, WRONG_TYPE,
+    ASSUMED_TIME_ZONE, BAD_DATE, BAD_SLUG, BAD_VALUE, Diagnostic, EMPTY_VALUE, IMPLICIT_YAML_TYPE,
+    INVALID_CHOICE, INVALID_URL, MISSING_KEY, NO_TIME_ZONE, SourceLocation, WRONG_TYPE,
 };
 use crate::facts::Date;
 use crate::text::{Source, Span, Spanned, is_slug, nearest, slugify};
 
 use super::helps::{example, right_type};
+use super::instant_forms::{InstantForm, in_zone, instant_form};
 use super::{DataMap, DataNode, DataValue, plain};
 
 /// The keys a mapping may have.
@@ -26,7 +29,7 @@ pub struct KeySchema {
 /// Reads the keys of one mapping.
 ///
 /// Each method removes its key and reports what is wrong with the value, so each problem is reported once. An empty
-/// value (`key:`) counts as absent.
+/// value (`key:`, `""`) counts as absent, also as an entry of a list.
 pub struct MappingReader<'a> {
     pub(super) source: &'a Source,
     pub(super) keys: &'static KeySchema,
@@ -35,6 +38,8 @@ pub struct MappingReader<'a> {
     diagnostics: &'a mut Vec<Diagnostic>,
     /// Valid keys that were suggested for unknown ones.
     pub(super) meant: Vec<&'static str>,
+    /// The zone of instants without one.
+    zone: Option<&'a TimeZone>,
 }
 
 impl<'a> MappingReader<'a> {
@@ -46,9 +51,15 @@ impl<'a> MappingReader<'a> {
         span: Span,
         diagnostics: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        let mut reader = Self { source, keys, pairs, span, diagnostics, meant: Vec::new() };
+        let mut reader = Self { source, keys, pairs, span, diagnostics, meant: Vec::new(), zone: None };
         reader.reject_unknown_keys();
         reader
+    }
+
+    /// Sets the zone of instants that state none. Without it such an instant is an error.
+    #[must_use]
+    pub fn with_zone(self, zone: Option<&'a TimeZone>) -> Self {
+        Self { zone, ..self }
     }
 
     /// Returns the source of the mapping.
@@ -98,7 +109,10 @@ impl<'a> MappingReader<'a> {
     pub fn values(&mut self, key: &str) -> Vec<DataNode> {
         match self.take_value(key) {
             None => Vec::new(),
-            Some(DataNode { value: DataValue::List(items), .. }) => items,
+            Some(DataNode { value: DataValue::List(items), .. }) => {
+                items.into_iter().filter(|item| !is_empty(item)).collect()
+            }
+            Some(node) if is_empty(&node) => Vec::new(),
             Some(node) => {
                 self.diagnostics.extend(plain::several(self.source, key, &node));
                 vec![node]
@@ -108,22 +122,24 @@ impl<'a> MappingReader<'a> {
 
     /// Reads `true` or `false`.
     pub fn flag(&mut self, key: &'static str) -> Option<bool> {
-        let node = self.take_value(key)?;
+        let node = self.take_value(key).filter(|node| !is_empty(node))?;
         match node.value {
             DataValue::Bool(flag) => Some(flag),
+            DataValue::Text(text) if text.trim().eq_ignore_ascii_case("true") => Some(true),
+            DataValue::Text(text) if text.trim().eq_ignore_ascii_case("false") => Some(false),
             other => self.wrong_type(key, "`true` or `false`", &other, node.span),
         }
     }
 
     /// Reads a number.
     pub fn number(&mut self, key: &'static str) -> Option<Spanned<f64>> {
-        let node = self.take_value(key)?;
+        let node = self.take_value(key).filter(|node| !is_empty(node))?;
         self.as_number(key, &node)
     }
 
     /// Reads a date.
     pub fn date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
-        let node = self.take_value(key)?;
+        let node = self.take_value(key).filter(|node| !is_empty(node))?;
         self.as_date(key, node)
     }
 
@@ -198,7 +214,8 @@ impl<'a> MappingReader<'a> {
         let span = DataValue::full_span(&node);
         match node.value {
             DataValue::Map(pairs) => {
-                Some(read(&mut MappingReader::new(self.source, keys, pairs, span, self.diagnostics)))
+                let entry = MappingReader::new(self.source, keys, pairs, span, self.diagnostics);
+                Some(read(&mut entry.with_zone(self.zone)))
             }
             other => {
                 let message = format!("{} must be a mapping, but this is {}", keys.noun, other.kind_name());
@@ -272,20 +289,37 @@ impl<'a> MappingReader<'a> {
             Ok(date) => return Some(Spanned::new(date, node.span)),
             Err(error) => error,
         };
+        if let Some(date) = self.other_instant(&written, node.span) {
+            return Some(Spanned::new(date, node.span));
+        }
         let code = if error.needs_zone { &NO_TIME_ZONE } else { &BAD_DATE };
         let mut diagnostic = Diagnostic::new(code, error.message);
         diagnostic.help = error.help;
         self.reject(diagnostic, node.span)
     }
 
-    /// Looks a text up in `choices`; reports other values.
+    /// Reads an instant in the notation of another program. Reports the zone that an instant without one is read in.
+    fn other_instant(&mut self, written: &str, span: Span) -> Option<Date> {
+        let local = match instant_form(written.trim())? {
+            InstantForm::Instant(instant) => return Date::parse(&instant).ok(),
+            InstantForm::Local(local) => local,
+        };
+        let instant = in_zone(&local, self.zone?)?;
+        let date = Date::parse(&instant).ok()?;
+        let message = format!("the time has no zone and is read as `{instant}`");
+        let diagnostic = Diagnostic::new(&ASSUMED_TIME_ZONE, message);
+        self.report(diagnostic.help(format!("write `{instant}`")), span);
+        Some(date)
+    }
+
+    /// Looks a text up in `choices`, in any case; reports other values.
     pub fn as_choice<T: Copy>(
         &mut self,
         key: &str,
         text: Spanned<String>,
         choices: &[(&'static str, T)],
     ) -> Option<Spanned<T>> {
-        if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text.value) {
+        if let Some((_, value)) = choices.iter().find(|(name, _)| name.eq_ignore_ascii_case(&text.value)) {
             return Some(Spanned::new(*value, text.span));
         }
         let list = choices.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");

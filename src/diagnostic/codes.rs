@@ -55,6 +55,7 @@ codes! {
     D024 WRONG_INDENT "wrong-indent" Error;
     D025 ONE_TEXT_FOR_A_LIST "one-text-for-a-list" Error;
     D026 UNFINISHED "unfinished" Error;
+    D027 ASSUMED_TIME_ZONE "assumed-time-zone" Hint;
     // F: facts
     F001 UNKNOWN_NAME "unknown-name" Error;
     F002 AMBIGUOUS_NAME "ambiguous-name" Error;
@@ -88,6 +89,7 @@ codes! {
     L009 AMBIGUOUS_LINK "ambiguous-link" Error;
     L010 UNUSED_ASSET "unused-asset" Hint;
     L011 REMOTE_IMAGE "remote-image" Warning;
+    L012 LINK_TO_OLD_URL "link-to-old-url" Hint;
     // M: Markdown
     M001 RAW_HTML "raw-html" Warning;
     M002 DUPLICATE_ANCHOR "duplicate-anchor" Error;

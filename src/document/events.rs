@@ -4,10 +4,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser};
 
+use super::autolinks::Autolinks;
+use super::callouts::Callouts;
 use super::comments::events_without;
 use super::smart_quotes::SmartQuotes;
 use super::{Body, LinkKind};
 use crate::text::Source;
+
+/// An event and its range in the source.
+pub(crate) type SourceEvent<'a> = (Event<'a>, Range<usize>);
 
 /// Returns the Markdown options: CommonMark with tables, footnotes, strikethrough, task lists, definition lists,
 /// alerts, heading attributes, smart punctuation and wiki links. Metadata blocks are off: they make parsing
@@ -24,7 +29,8 @@ pub fn markdown_options() -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
-/// Returns the events of a body without its comments, each with its range in the whole source.
+/// Returns the events of a body without its comments, each with its range in the whole source. Bare URLs are links, and
+/// callouts are alerts.
 ///
 /// Each pass parses the body again: this costs less than keeping the events of every page in memory.
 pub fn markdown_events<'a>(
@@ -39,11 +45,12 @@ pub fn markdown_events<'a>(
     });
     let stripped = (!comments.is_empty()).then(|| events_without(&source.text, start, comments));
     let mut quotes = SmartQuotes::new(&source.text);
-    whole
+    let events = whole
         .into_iter()
         .flatten()
         .chain(stripped.into_iter().flatten())
-        .map(move |(event, range)| (quotes.correct(event, &range), range))
+        .map(move |(event, range)| (quotes.correct(event, &range), range));
+    Autolinks::new(&source.text, Callouts::new(&source.text, events))
 }
 
 /// Returns the kind of a link.
@@ -62,6 +69,12 @@ pub(super) fn link_target(written: LinkType, target: &str) -> String {
         LinkType::WikiLink { .. } => target.trim_end_matches('\\').trim().to_owned(),
         _ => target.to_owned(),
     }
+}
+
+/// Returns whether the text of `![[file|text]]` is a width, or width and height, in pixels.
+pub fn is_image_width(text: &str) -> bool {
+    let mut parts = text.trim().splitn(2, 'x');
+    parts.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Folds the case of a footnote label. Labels with equal folded forms are the same footnote.

@@ -37,14 +37,15 @@ struct FrontMatterSplit {
 
 fn split_front_matter(source: &Source) -> FrontMatterSplit {
     let text = &*source.text;
-    let first = text.lines().next().unwrap_or_default();
+    let blank = blank_lines(text);
+    let first = text[blank..].lines().next().unwrap_or_default();
     if first.trim_end() == "+++" {
         return without_front_matter(text.len(), toml_front_matter(source));
     }
     if first.trim_end() != "---" {
         return without_front_matter(0, missing_front_matter(source));
     }
-    let start = first.len() + 1;
+    let start = blank + first.len() + 1;
     match find_closing_fence(text, start) {
         None => without_front_matter(text.len(), unclosed_front_matter(source, start)),
         Some((end, body)) if end - start > MAX_FRONT_MATTER => {
@@ -52,6 +53,18 @@ fn split_front_matter(source: &Source) -> FrontMatterSplit {
         }
         Some((end, body)) => FrontMatterSplit { front_matter: Ok(Span::new(start, end)), body_start: body },
     }
+}
+
+/// Returns the length of the blank lines at the beginning of a text, or 0 if no front matter follows them.
+fn blank_lines(text: &str) -> usize {
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            return if matches!(line.trim_end(), "---" | "+++") { offset } else { 0 };
+        }
+        offset += line.len();
+    }
+    0
 }
 
 fn without_front_matter(body: usize, diagnostic: Diagnostic) -> FrontMatterSplit {
@@ -88,8 +101,9 @@ fn parse_front_matter(source: &Source, span: Span, diagnostics: &mut Vec<Diagnos
 }
 
 fn first_line_location(source: &Source) -> SourceLocation {
-    let end = source.text.find('\n').unwrap_or(source.text.len());
-    SourceLocation::new(source, Span::new(0, end))
+    let start = blank_lines(&source.text);
+    let line = source.text[start..].lines().next().unwrap_or_default();
+    SourceLocation::new(source, Span::new(start, start + line.len()))
 }
 
 fn missing_front_matter(source: &Source) -> Diagnostic {

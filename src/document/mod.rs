@@ -2,7 +2,9 @@
 //!
 //! Turns a [`Source`] into a [`Document`]. This module does not use other files, output settings or permalinks.
 
+mod autolinks;
 mod body;
+mod callouts;
 mod comments;
 mod diagnostics;
 mod events;
@@ -22,7 +24,8 @@ mod visible;
 mod word_count;
 
 pub use body::{Body, Footnote, Heading, Link, LinkKind};
-pub use events::{fold_label, markdown_events, markdown_options};
+pub use callouts::has_callout_title;
+pub use events::{fold_label, is_image_width, markdown_events, markdown_options};
 pub use foreign::{Foreign, ForeignKind};
 pub use front_matter::{MAX_FRONT_MATTER, parse_document};
 pub use html_attributes::{HtmlAttribute, html_attributes};
@@ -33,6 +36,7 @@ pub use scan::{scan_body, scan_body_with_text};
 pub use svg::active_svg;
 pub use url_scheme::{is_safe_scheme, scheme};
 
+pub(crate) use events::SourceEvent;
 use events::{link_kind, link_target};
 
 use std::sync::Arc;

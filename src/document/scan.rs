@@ -13,8 +13,8 @@ use super::plain_text::PlainTextBuilder;
 use super::raw_html::{RawHtml, element_ids, without_comments};
 use super::word_count::WordCounter;
 use super::{
-    Body, Footnote, Heading, Link, LinkKind, PlainText, fold_label, is_safe_scheme, link_kind, link_target,
-    markdown_events, scheme,
+    Body, Footnote, Heading, Link, LinkKind, PlainText, fold_label, is_image_width, is_safe_scheme,
+    link_kind, link_target, markdown_events, scheme,
 };
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::text::{Source, Span};
@@ -152,7 +152,7 @@ impl<'s> BodyScanner<'s> {
 
     fn push_text(&mut self, text: &str) {
         if self.image_depth > 0 {
-            self.image_alt.has_text |= !self.alt_is_file_name && !text.trim().is_empty();
+            self.image_alt.has_text |= !self.is_file_or_width(text) && !text.trim().is_empty();
             return;
         }
         self.word_counter.count_text(text);
@@ -160,6 +160,12 @@ impl<'s> BodyScanner<'s> {
             heading.text.push_str(text);
             heading.text_with_html.iter_mut().for_each(|whole| whole.push_str(text));
         }
+    }
+
+    /// Returns whether the text of an image is no alternative text: the file name of `![[file]]`, or a width.
+    fn is_file_or_width(&self, text: &str) -> bool {
+        let is_wiki = self.source.slice(self.image_alt.image).starts_with("![[");
+        self.alt_is_file_name || is_wiki && is_image_width(text)
     }
 
     fn push_heading_html(&mut self, html: &str) {

@@ -6,7 +6,7 @@ use jiff::civil;
 
 use crate::document::{PlainText, parse_document};
 use crate::facts::Date;
-use crate::facts::languages::Language;
+use crate::facts::languages::{DraftList, DraftWords, Language};
 use crate::facts::names::{self, AnnotatedText, EntityKind, Gazetteer, Mention};
 use crate::facts::quote::{self, FoundStatement};
 use crate::facts::timex::{ReferenceTime, TimeExpression, TimexReader};
@@ -135,6 +135,16 @@ impl<'p> DraftReading<'p> {
         let name = self.slice(mention.span);
         let bearer = self.name_bearers.get(name).filter(|_| !name.contains(' '));
         bearer.is_some_and(|(entity, several)| *several || *entity != mention.entity)
+    }
+
+    /// Returns the words of the language by which drafts are made.
+    pub(super) fn words(&self) -> &DraftWords {
+        self.annotated.language().draft_words()
+    }
+
+    /// Returns whether a list of the language contains a word.
+    pub(super) fn is_listed(&self, list: DraftList, word: &str) -> bool {
+        self.words().contains(list, word)
     }
 
     /// Returns whether something is located at a place or at one coordinated with it, as in "in Rome and Muscat".

@@ -1,5 +1,7 @@
 //! ArchieML pasted from a document: `key: value` lines, `[arrays]`, `{objects}` and `:end` (see archieml.org).
 
+use crate::facts::languages::DraftWords;
+
 use super::agency::Agency;
 use super::blocks::{Block, parse_lines};
 use super::day::parse_day_line;
@@ -25,12 +27,12 @@ const HEADLINE_KEYS: &[&str] = &["headline", "title", "hed", "head"];
 const BODY_KEYS: &[&str] = &["body", "text", "content", "story", "copy", "paragraphs"];
 
 /// Parses ArchieML. Keys that a draft has no place for are left out.
-pub(super) fn parse_archieml(text: &str) -> WireText {
+pub(super) fn parse_archieml(text: &str, words: &DraftWords) -> WireText {
     let mut wire = WireText::default();
     let mut body: Vec<String> = Vec::new();
     for field in read_fields(text) {
         let value = field.value.trim();
-        let is_known = !value.is_empty() && take_field(&mut wire, &mut body, &field.key, value);
+        let is_known = !value.is_empty() && take_field(&mut wire, &mut body, (&field.key, value), words);
         if !is_known && !value.is_empty() {
             wire.left_out.push(format!("{}: {}", field.key, value.replace('\n', " ")));
         }
@@ -40,21 +42,26 @@ pub(super) fn parse_archieml(text: &str) -> WireText {
     if wire.blocks.is_empty() {
         wire.blocks.push(Block::Paragraph(String::new()));
     }
-    finish_blocks(&mut wire);
+    finish_blocks(&mut wire, words);
     wire
 }
 
 /// Takes a field into the parts of the text. Returns whether its key is known.
-fn take_field(wire: &mut WireText, body: &mut Vec<String>, key: &str, value: &str) -> bool {
+fn take_field(
+    wire: &mut WireText,
+    body: &mut Vec<String>,
+    (key, value): (&str, &str),
+    words: &DraftWords,
+) -> bool {
     match key.rsplit('.').next().unwrap_or(key) {
         name if HEADLINE_KEYS.contains(&name) && wire.headline.is_none() => {
             wire.headline = Some(value.to_owned())
         }
         "byline" | "author" | "by" => wire.byline = Some(value.trim_start_matches("By ").to_owned()),
-        "date" | "published" | "pubdate" | "publish" if parse_day_line(value).is_some() => {
-            wire.published_day = parse_day_line(value)
+        "date" | "published" | "pubdate" | "publish" if parse_day_line(value, words).is_some() => {
+            wire.published_day = parse_day_line(value, words)
         }
-        "dateline" | "location" | "place" => return take_dateline(wire, value),
+        "dateline" | "location" | "place" => return take_dateline(wire, value, words),
         "source" | "agency" | "credit" if Agency::from_list(value).is_some() => {
             wire.signature = Agency::from_list(value).map(|agency| (agency, value.to_owned()));
         }
@@ -67,10 +74,10 @@ fn take_field(wire: &mut WireText, body: &mut Vec<String>, key: &str, value: &st
     true
 }
 
-fn take_dateline(wire: &mut WireText, value: &str) -> bool {
-    let (opening, _) = super::opening::split_opening(value);
-    let found = parse_dateline_line(value).or((!opening.written.is_empty()).then_some(opening));
-    let found = found.or_else(|| super::opening::parse_place_line(value));
+fn take_dateline(wire: &mut WireText, value: &str, words: &DraftWords) -> bool {
+    let (opening, _) = super::opening::split_opening(value, words);
+    let found = parse_dateline_line(value, words).or((!opening.written.is_empty()).then_some(opening));
+    let found = found.or_else(|| super::opening::parse_place_line(value, words));
     found.map(|opening| wire.opening = opening).is_some()
 }
 
@@ -158,7 +165,7 @@ mod tests {
     /// Returns headline, byline, dateline and body, separated by bars.
     fn parts_text(text: &str) -> String {
         assert!(is_archieml(text), "{text}");
-        let wire = parse_archieml(text);
+        let wire = parse_archieml(text, &DraftWords::english());
         let head = [wire.headline.clone(), wire.byline.clone(), wire.opening.dateline_place.clone()];
         let head: Vec<String> = head.into_iter().map(Option::unwrap_or_default).collect();
         format!("{}|{}|{}", head.join("|"), wire.body().trim(), wire.left_out.join(";"))

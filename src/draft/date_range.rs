@@ -4,11 +4,15 @@
 use std::cmp::Ordering;
 use std::mem::discriminant;
 
+use jiff::civil::{ISOWeekDate, Weekday};
 use jiff::tz::TimeZone;
 
 use crate::facts::Date;
 use crate::facts::date::{Bound, CalendarDate, Precision};
-use crate::facts::timex::{CalendarTime, ReferencePoint, TimeExpression, TimeOfDay, TimexValue, Zone};
+use crate::facts::languages::DraftList;
+use crate::facts::timex::{
+    CalendarPeriod, CalendarTime, ReferencePoint, TimeExpression, TimeOfDay, TimexValue, Zone,
+};
 use crate::text::Span;
 
 use super::analysis::DraftReading;
@@ -75,27 +79,7 @@ fn is_changed(reading: &DraftReading<'_>, first: &TimeExpression) -> bool {
     const MAX_VERB_DISTANCE: usize = 8;
     let index = reading.token_at(first.span.start);
     let before = |back: usize| index.checked_sub(back).map_or("", |index| reading.annotated.word(index));
-    (1..=MAX_VERB_DISTANCE).any(|back| is_change(before(back)))
-}
-
-/// Returns whether a verb says that a date or an amount changes, so that "from A to B" is no range.
-fn is_change(verb: &str) -> bool {
-    let verbs = [
-        "moved",
-        "move",
-        "postponed",
-        "delayed",
-        "rescheduled",
-        "shifted",
-        "brought",
-        "pushed",
-        "put",
-        "changed",
-        "extended",
-        "advanced",
-        "deferred",
-    ];
-    verbs.contains(&verb)
+    (1..=MAX_VERB_DISTANCE).any(|back| reading.is_listed(DraftList::ChangeVerb, before(back)))
 }
 
 fn join(first: &TimeExpression, second: &TimeExpression) -> Option<DatedSpan> {
@@ -121,7 +105,7 @@ fn calendar_date(expression: &TimeExpression) -> Option<CalendarDate> {
 }
 
 fn single(reading: &DraftReading<'_>, expression: &TimeExpression) -> Option<DatedSpan> {
-    let date = date_without_clock(expression).filter(is_precise)?;
+    let date = date_without_clock(expression).filter(is_precise).or_else(|| days_of_week(expression))?;
     let index = reading.token_at(expression.span.start);
     let is_since = index > 0 && reading.annotated.word(index - 1).eq_ignore_ascii_case("since");
     let date = match date {
@@ -129,8 +113,26 @@ fn single(reading: &DraftReading<'_>, expression: &TimeExpression) -> Option<Dat
         date => date,
     };
     let (reference, is_ambiguous) = (expression.derivation.reference, expression.checks.is_ambiguous);
-    let is_deadline = index > 0 && matches!(reading.annotated.word(index - 1), "by" | "until" | "before");
+    let is_deadline = index > 0 && reading.is_listed(DraftList::Limit, reading.annotated.word(index - 1));
     Some(DatedSpan { span: expression.span, date, reference, is_ambiguous, is_deadline })
+}
+
+/// Returns the days of a week or weekend: "last week".
+fn days_of_week(expression: &TimeExpression) -> Option<Date> {
+    let TimexValue::Calendar(CalendarTime { period, time: None }) = expression.value else { return None };
+    let (year, week, first) = match period {
+        CalendarPeriod::Week(year, week) => (year, week, Weekday::Monday),
+        CalendarPeriod::Weekend(year, week) => (year, week, Weekday::Saturday),
+        _ => return None,
+    };
+    let day = |weekday| {
+        let day = ISOWeekDate::new(year, i8::try_from(week).ok()?, weekday).ok()?.date();
+        match super::day_as_date(day) {
+            Date::Calendar(day) => Some(Bound::Known(day)),
+            _ => None,
+        }
+    };
+    Some(Date::Interval(day(first)?, day(Weekday::Sunday)?))
 }
 
 /// Returns whether a date is precise enough for the list: an instant, a day, a month or a year.

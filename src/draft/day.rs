@@ -2,7 +2,7 @@
 
 use jiff::civil;
 
-use crate::facts::date::parse_month_name;
+use crate::facts::languages::{DraftList, DraftWords};
 
 /// A month and day with an optional year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,29 +36,11 @@ impl PartialDay {
 }
 
 /// Parses a line that is only a day, such as `Published: Saturday, 19 April 2025` or `3 June 2025, 14:15 CEST`.
-pub(super) fn parse_day_line(line: &str) -> Option<PartialDay> {
+pub(super) fn parse_day_line(line: &str, words: &DraftWords) -> Option<PartialDay> {
     let line = line.trim().trim_end_matches('.');
-    let labels = [
-        "published:",
-        "published on",
-        "published",
-        "last updated:",
-        "updated:",
-        "updated",
-        "posted:",
-        "posted on",
-        "date:",
-        "issued:",
-        "issued on",
-        "released:",
-        "release date:",
-    ];
-    let label = labels
-        .iter()
-        .find(|label| line.get(..label.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(label)));
-    let line = label.map_or(line, |label| &line[label.len()..]).trim();
+    let line = words.after(DraftList::PublishedLabel, line).unwrap_or(line).trim();
     let parts: Vec<&str> = split_parts(line);
-    let (day, rest) = take_day(&parts);
+    let (day, rest) = take_day(&parts, words);
     day.filter(|day| rest.is_empty() && day.year.is_some())
 }
 
@@ -67,32 +49,33 @@ pub(super) fn split_parts(text: &str) -> Vec<&str> {
     let marks = text
         .split([',', '(', ')', '|'])
         .flat_map(|part| part.split(" – "))
+        .flat_map(|part| part.split(" / "))
         .flat_map(|part| part.split(" — "));
-    marks.flat_map(|part| part.split(" - ")).map(str::trim).filter(|part| !part.is_empty()).collect()
+    let parts = marks.flat_map(|part| part.split(" - ")).map(|part| part.trim_matches([' ', '/']));
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 /// Splits parts into the day and the other parts. Weekdays and times of day belong to the day.
-pub(super) fn take_day<'p>(parts: &[&'p str]) -> (Option<PartialDay>, Vec<&'p str>) {
+pub(super) fn take_day<'p>(parts: &[&'p str], words: &DraftWords) -> (Option<PartialDay>, Vec<&'p str>) {
     let mut rest = Vec::new();
     let mut day: Option<PartialDay> = None;
     for part in parts {
         let follows_day = day.is_some();
-        match (parse_day(part), &mut day) {
+        match (parse_day(part, words), &mut day) {
             (Some(found), None) => day = Some(found),
-            (None, Some(found)) if found.year.is_none() && parse_year(part).is_some() => {
-                found.year = parse_year(part)
+            (None, Some(found)) if found.year.is_none() && parse_year_and_clock(part).is_some() => {
+                found.year = parse_year_and_clock(part)
             }
-            _ if is_weekday(part) || follows_day && is_clock(part) => {}
+            _ if is_weekday(part, words) || follows_day && is_clock(part) => {}
             _ => rest.push(*part),
         }
     }
     (day, rest)
 }
 
-fn is_weekday(word: &str) -> bool {
-    let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+fn is_weekday(word: &str, words: &DraftWords) -> bool {
     let word = word.trim_end_matches('.').to_lowercase();
-    word.len() >= 3 && names.iter().any(|name| name.starts_with(&*word))
+    word.len() >= 3 && words.phrases(DraftList::Weekday).any(|name| name.starts_with(&*word))
 }
 
 /// Returns whether a part is a time of day, such as `14:15 CEST`, `at 9.30 a.m.` or `1500 GMT`.
@@ -108,27 +91,26 @@ pub(super) fn is_clock(part: &str) -> bool {
 }
 
 /// Parses `April 19`, `19 Apr. 2025`, `Tuesday 3rd June 2025`, `11.03.2026` and `2026-03-11`.
-pub(super) fn parse_day(part: &str) -> Option<PartialDay> {
-    let mut words: Vec<&str> = part.split_whitespace().collect();
-    if words.len() > 2 && is_weekday(words[0]) {
-        words.remove(0);
+pub(super) fn parse_day(part: &str, words: &DraftWords) -> Option<PartialDay> {
+    let mut parts: Vec<&str> = part.split_whitespace().collect();
+    if parts.len() > 2 && is_weekday(parts[0], words) {
+        parts.remove(0);
     }
-    while words.len() > 3 && is_clock(&words[3..].join(" ")) {
-        words.truncate(3);
+    while parts.len() > 3 && is_clock(&parts[3..].join(" ")) {
+        parts.truncate(3);
     }
-    if let [only] = words[..] {
+    if let [only] = parts[..] {
         return parse_numeric_day(only);
     }
-    let (month, number, rest) = match words[..] {
-        [first, second, ref rest @ ..] => match parse_month(first) {
+    let (month, number, rest) = match parts[..] {
+        [first, second, ref rest @ ..] => match parse_month(first, words) {
             Some(month) => (month, second, rest),
-            None => (parse_month(second)?, first, rest),
+            None => (parse_month(second, words)?, first, rest),
         },
         _ => return None,
     };
     let number = number.trim_end_matches(['.', ',']);
-    let number =
-        ["st", "nd", "rd", "th"].iter().find_map(|ending| number.strip_suffix(ending)).unwrap_or(number);
+    let number = words.strip_ending(DraftList::OrdinalEnding, number);
     let day: i8 = number.parse().ok()?;
     let year = match rest {
         [] => None,
@@ -152,9 +134,18 @@ fn parse_numeric_day(word: &str) -> Option<PartialDay> {
     Some(PartialDay { month, day, year: Some(parse_year(year)?) }).filter(|_| is_day)
 }
 
+/// Parses a year, perhaps with a time of day after it: `2025 10:00`.
+fn parse_year_and_clock(part: &str) -> Option<i16> {
+    let (year, rest) = part.split_once(' ').unwrap_or((part, ""));
+    parse_year(year).filter(|_| rest.is_empty() || is_clock(rest))
+}
+
 /// Returns the number of a month from its name.
-pub(super) fn parse_month(word: &str) -> Option<i8> {
-    parse_month_name(word).and_then(|month| i8::try_from(month).ok())
+pub(super) fn parse_month(word: &str, words: &DraftWords) -> Option<i8> {
+    let word = word.trim_end_matches('.').to_lowercase();
+    let index =
+        words.phrases(DraftList::Month).position(|name| word.len() >= 3 && name.starts_with(&*word))?;
+    i8::try_from(index + 1).ok()
 }
 
 fn parse_year(word: &str) -> Option<i16> {
@@ -174,6 +165,7 @@ mod tests {
             ("19 October 2013", day(10, 19, 2013)),
             ("Issued on 3rd June 2025 at 14:15 CEST", day(6, 3, 2025)),
             ("3 June 2025, 9.30 a.m.", day(6, 3, 2025)),
+            ("June 3, 2025 10:00", day(6, 3, 2025)),
             ("11.03.2026", day(3, 11, 2026)),
             ("2026-03-11", day(3, 11, 2026)),
             ("DATE: Tuesday 3 June 2025", day(6, 3, 2025)),
@@ -183,7 +175,7 @@ mod tests {
             ("On 19 October 2013 they met", None),
         ];
         for (line, expected) in cases {
-            assert_eq!(parse_day_line(line), expected, "{line}");
+            assert_eq!(parse_day_line(line, &DraftWords::english()), expected, "{line}");
         }
     }
 

@@ -7,7 +7,9 @@ pub(super) fn escape_markdown(paragraph: &str) -> String {
     let marker = block_marker(&chars);
     for (index, c) in chars.iter().enumerate() {
         let active = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '{' => true,
+            // Between letters an underscore is text; a backslash would break a URL.
+            '_' => !is_between_words(&chars, index),
+            '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '{' => true,
             // `%%` opens a comment.
             '%' => chars.get(index + 1) == Some(&'%'),
             '&' => is_entity(&chars[index + 1..]),
@@ -26,6 +28,12 @@ pub(super) fn escape_inline(text: &str) -> String {
     // A char before the text prevents that its beginning is escaped as a block marker.
     let escaped = escape_markdown(&format!("x{text}x"));
     escaped.get(1..escaped.len() - 1).unwrap_or_default().to_owned()
+}
+
+fn is_between_words(chars: &[char], index: usize) -> bool {
+    let is_word =
+        |index: Option<usize>| index.and_then(|index| chars.get(index)).is_some_and(|c| c.is_alphanumeric());
+    is_word(index.checked_sub(1)) && is_word(Some(index + 1))
 }
 
 /// Returns whether the chars after an ampersand form an HTML entity.

@@ -1,6 +1,7 @@
 //! The event of a date: the part of a sentence that says what happened then.
 
 use crate::facts::clause::clause_span;
+use crate::facts::languages::DraftList;
 use crate::facts::names::WordClasses;
 use crate::text::Span;
 
@@ -8,7 +9,7 @@ use super::analysis::DraftReading;
 use super::date_range::DatedSpan;
 use super::modifier::{dates_object, modifies_noun};
 use super::relative::{is_complement, relative_clause};
-use super::verbs::{is_finite_verb, is_lead_word};
+use super::verbs::is_finite_verb;
 
 /// Kind of the words that describe an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,9 +99,9 @@ fn coordinated_clause(reading: &DraftReading<'_>, date: Span, whole: Span) -> Sp
         let next = comma + 2;
         let is_join = annotated.has_word(comma, ",")
             && !annotated.is_quoted(comma)
-            && matches!(annotated.word(comma + 1), "and" | "but" | "while" | "whereas" | "so");
-        let opens = annotated.is_capital(next)
-            || matches!(annotated.word(next), "the" | "a" | "an" | "its" | "their" | "his" | "her");
+            && reading.is_listed(DraftList::ClauseJoin, annotated.word(comma + 1));
+        let opens =
+            annotated.is_capital(next) || reading.is_listed(DraftList::SubjectStart, annotated.word(next));
         if !is_join
             || !opens
             || !has_verb(first..comma)
@@ -121,7 +122,7 @@ fn coordinated_clause(reading: &DraftReading<'_>, date: Span, whole: Span) -> Sp
 /// Returns the event after a preposition: in "a month after the vote" the date is that of the vote.
 fn event_after_preposition(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option<Span> {
     let words = reading.slice(date);
-    let counted = ["after", "before", "since"].iter().any(|end| words.ends_with(end));
+    let counted = reading.words().has_ending(DraftList::CountedEnding, words);
     let first = reading.token_at(date.end);
     let rest = Span { start: reading.annotated.tokens.get(first)?.span.start, end: whole.end };
     let end = (first..)
@@ -135,54 +136,6 @@ fn ends_before(reading: &DraftReading<'_>, index: usize, end: u32) -> bool {
     reading.annotated.tokens.get(index).is_some_and(|token| token.span.end <= end)
 }
 
-/// Nouns of events, which a date may modify.
-const EVENT_NOUNS: &[&str] = &[
-    "accident",
-    "accord",
-    "agreement",
-    "attack",
-    "attacks",
-    "bombing",
-    "ceasefire",
-    "coup",
-    "crash",
-    "crisis",
-    "deal",
-    "disaster",
-    "earthquake",
-    "election",
-    "elections",
-    "flood",
-    "floods",
-    "invasion",
-    "merger",
-    "pact",
-    "protests",
-    "referendum",
-    "revolution",
-    "riots",
-    "ruling",
-    "summit",
-    "takeover",
-    "treaty",
-    "truce",
-    "uprising",
-    "vote",
-    "war",
-    "meeting",
-    "talks",
-    "strike",
-    "shooting",
-    "massacre",
-    "convention",
-    "conference",
-    "tsunami",
-    "hurricane",
-    "collapse",
-    "outbreak",
-    "fire",
-];
-
 /// Returns the event noun that a year or a day modifies: in "Norway's 1972 vote" and "the floods of October 7" the date is
 /// that of the noun.
 fn event_noun(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option<Span> {
@@ -191,7 +144,8 @@ fn event_noun(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option<Spa
     let annotated = &reading.annotated;
     let (index, next) = (reading.token_at(date.start), reading.token_at(date.end));
     let (first, last) = (reading.token_at(whole.start), reading.token_at(whole.end));
-    let is_event = |index: &usize| EVENT_NOUNS.contains(&&*annotated.word(*index).to_lowercase());
+    let is_event =
+        |index: &usize| reading.is_listed(DraftList::EventNoun, &annotated.word(*index).to_lowercase());
     if index > first + 1 && annotated.has_word(index - 1, "of") {
         let noun = index - 2;
         let is_determiner = |index: &usize| annotated.word(*index).eq_ignore_ascii_case("the");
@@ -203,7 +157,7 @@ fn event_noun(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option<Spa
         reading.slice(date).len() == 4 && reading.slice(date).bytes().all(|byte| byte.is_ascii_digit());
     let is_owned = index > 0 && annotated.is_possessive(index - 1);
     let is_modifier =
-        is_owned || index > 0 && matches!(annotated.word(index - 1), "the" | "a" | "an" | "The" | "A" | "An");
+        is_owned || index > 0 && reading.is_listed(DraftList::Article, annotated.word(index - 1));
     if !is_year || !is_modifier {
         return None;
     }
@@ -218,7 +172,7 @@ fn event_noun(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option<Spa
     let after = noun + 1;
     let place = reading.mentions.partition_point(|mention| mention.tokens.start <= after);
     let place = reading.mentions.get(place).filter(|place| {
-        place.tokens.start == after + 1 && matches!(annotated.word(after), "in" | "of" | "with" | "on")
+        place.tokens.start == after + 1 && reading.is_listed(DraftList::AfterEvent, annotated.word(after))
     });
     let end = place.map_or(after, |place| place.tokens.end);
     is_shown.then(|| annotated.span(start, end))
@@ -234,10 +188,7 @@ fn reported_clause(reading: &DraftReading<'_>, date: Span, whole: Span) -> Optio
     };
     let that = (first..index).find(is_that)?;
     let is_pronoun = annotated.classes(that + 1).intersects(WordClasses::PRONOUN)
-        || matches!(
-            annotated.word(that + 1),
-            "it" | "its" | "this" | "these" | "they" | "their" | "if" | "after"
-        );
+        || reading.is_listed(DraftList::ReportedPronoun, annotated.word(that + 1));
     let span = Span { start: annotated.tokens.get(that + 1)?.span.start, end: whole.end };
     let has_verb = (that + 1..reading.token_at(whole.end)).any(|index| is_finite_verb(reading, index));
     (!is_pronoun && has_verb && that + 3 < index)
@@ -248,7 +199,7 @@ fn reported_clause(reading: &DraftReading<'_>, date: Span, whole: Span) -> Optio
 /// Roth's return.
 fn owned_event(reading: &DraftReading<'_>, first: usize, comma: usize) -> Option<EventClause> {
     let annotated = &reading.annotated;
-    let is_owned = matches!(annotated.word(first + 1), "his" | "her" | "its");
+    let is_owned = reading.is_listed(DraftList::Owner, annotated.word(first + 1));
     let index = reading.mentions.partition_point(|mention| mention.tokens.start <= comma);
     let subject =
         reading.mentions.get(index).filter(|mention| is_owned && mention.tokens.start == comma + 1)?;
@@ -263,7 +214,7 @@ fn leading_phrase(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option
     let (first, last) = (reading.token_at(whole.start), reading.token_at(whole.end));
     let (index, next) = (reading.token_at(date.start), reading.token_at(date.end));
     let comma = (next..last).find(|index| annotated.has_word(*index, ",") && !annotated.is_quoted(*index))?;
-    if index <= first + 1 || !is_lead_word(annotated.word(first)) {
+    if index <= first + 1 || !reading.is_listed(DraftList::LeadWord, annotated.word(first)) {
         return None;
     }
     if let Some(owned) = owned_event(reading, first, comma) {
@@ -281,12 +232,12 @@ fn subordinate_clause(reading: &DraftReading<'_>, date: Span, whole: Span) -> Op
     let annotated = &reading.annotated;
     let (first, index) = (reading.token_at(whole.start), reading.token_at(date.start));
     let joins = |index: &usize| {
-        matches!(annotated.word(*index), "since" | "after" | "before" | "when" | "until")
-            && !annotated.is_quoted(*index)
+        reading.is_listed(DraftList::Subordinator, annotated.word(*index)) && !annotated.is_quoted(*index)
     };
     let join = (first + 1..index).rev().find(joins)?;
     let is_complete = index >= join + 1 + MIN_SUBORDINATE_TOKENS
-        && (annotated.is_capital(join + 1) || matches!(annotated.word(join + 1), "the" | "a" | "an"))
+        && (annotated.is_capital(join + 1)
+            || reading.is_listed(DraftList::Article, annotated.word(join + 1)))
         && (join + 1..index).any(|index| is_finite_verb(reading, index))
         && !(join + 1..index).any(|index| annotated.has_word(index, ","));
     let end = (index..reading.token_at(whole.end))
@@ -314,7 +265,7 @@ fn trim_clause_tail(reading: &DraftReading<'_>, date: Span, whole: Span) -> Even
         if is_attribution(reading, rest) && !is_claimed {
             return EventClause { is_claimed: true, ..EventClause::new(before, EventKind::Clause) };
         }
-        if is_long && opens_dependent_clause(annotated.word(index + 1)) {
+        if is_long && opens_dependent_clause(reading, annotated.word(index + 1)) {
             return EventClause { is_claimed, ..EventClause::new(before, EventKind::Clause) };
         }
     }
@@ -333,8 +284,9 @@ fn is_attribution(reading: &DraftReading<'_>, rest: Span) -> bool {
 }
 
 /// Returns whether a word after a comma opens a dependent clause that can be omitted.
-fn opens_dependent_clause(word: &str) -> bool {
-    word.ends_with("ing") || matches!(word, "which" | "where" | "while" | "but" | "and" | "a" | "who" | "as")
+fn opens_dependent_clause(reading: &DraftReading<'_>, word: &str) -> bool {
+    reading.words().has_ending(DraftList::ParticipleEnding, word)
+        || reading.is_listed(DraftList::DependentStart, word)
 }
 
 /// Returns whether the span has a verb of speech outside quotations.

@@ -1,5 +1,7 @@
 //! The head of a wire text: labels, headline, byline, dateline and embargo on lines of their own.
 
+use crate::facts::languages::{DraftList, DraftWords};
+
 use super::agency::Agency;
 use super::blocks::{has_words, is_wrapped, max_line_chars};
 use super::case::is_all_capitals;
@@ -14,7 +16,7 @@ use super::wire::WireText;
 const MAX_HEAD_LINES: usize = 16;
 
 /// Takes the lines of the head from the start.
-pub(super) fn take_head(wire: &mut WireText, rest: &mut &[&str]) {
+pub(super) fn take_head(wire: &mut WireText, rest: &mut &[&str], words: &DraftWords) {
     // Whether a label follows the headline: what stands before the label is then the name of the publisher, if a
     // headline comes after it.
     let mut is_letterhead = false;
@@ -23,13 +25,13 @@ pub(super) fn take_head(wire: &mut WireText, rest: &mut &[&str]) {
             *rest = &rest[1..];
         }
         let Some(line) = rest.first().map(|line| head_line(line)) else { return };
-        if take_label(wire, &line) {
-            is_letterhead |= wire.headline.is_some() && after_release_label(&line).is_some();
+        if take_label(wire, &line, words) {
+            is_letterhead |= wire.headline.is_some() && after_release_label(&line, words).is_some();
             *rest = &rest[1..];
-        } else if (wire.headline.is_none() || is_letterhead) && is_headline(rest) {
+        } else if (wire.headline.is_none() || is_letterhead) && is_headline(rest, words) {
             wire.left_out.extend(wire.headline.take());
             is_letterhead = false;
-            take_headline(wire, rest);
+            take_headline(wire, rest, words);
         } else {
             return;
         }
@@ -43,18 +45,18 @@ fn head_line(line: &str) -> String {
 }
 
 /// Takes a line that is no headline and no prose. Returns whether it is one.
-fn take_label(wire: &mut WireText, line: &str) -> bool {
-    if is_embargo(line) {
+fn take_label(wire: &mut WireText, line: &str, words: &DraftWords) -> bool {
+    if is_embargo(line, words) {
         wire.embargo = Some(line.to_owned());
-    } else if let Some(rest) = after_release_label(line) {
-        return take_release(wire, rest);
-    } else if let Some(headline) = labelled_headline(line).filter(|_| wire.headline.is_none()) {
+    } else if let Some(rest) = after_release_label(line, words) {
+        return take_release(wire, rest, words);
+    } else if let Some(headline) = labelled_headline(line, words).filter(|_| wire.headline.is_none()) {
         wire.headline = Some(headline.to_owned());
-    } else if let Some(byline) = parse_byline(line).filter(|_| wire.byline.is_none()) {
+    } else if let Some(byline) = parse_byline(line, words).filter(|_| wire.byline.is_none()) {
         take_byline(wire, &byline);
-    } else if let Some(day) = parse_day_line(line) {
+    } else if let Some(day) = parse_day_line(line, words) {
         wire.published_day = wire.published_day.or(Some(day));
-    } else if let Some(opening) = parse_dateline_line(line) {
+    } else if let Some(opening) = parse_dateline_line(line, words) {
         wire.opening = opening;
     } else if let Some(sources) = source_line(line) {
         match Agency::from_list(sources) {
@@ -63,10 +65,13 @@ fn take_label(wire: &mut WireText, line: &str) -> bool {
         }
     } else if let Some(agency) = Agency::from_signature(line.trim_matches(['(', ')'])) {
         wire.signature = Some((agency, line.to_owned()));
-    } else if contacts::is_contact_line(line) || contacts::is_advertising(line) || is_reference(line) {
+    } else if contacts::is_contact_line(line, words)
+        || contacts::is_advertising(line, words)
+        || is_reference(line, words)
+    {
         wire.left_out.push(line.to_owned());
     } else {
-        return is_desk_note(line);
+        return is_desk_note(line, words);
     }
     true
 }
@@ -86,11 +91,11 @@ fn take_byline(wire: &mut WireText, byline: &str) {
 }
 
 /// Takes what follows a label such as `For immediate release`: nothing, a number, a day, a dateline or the headline.
-fn take_release(wire: &mut WireText, rest: &str) -> bool {
+fn take_release(wire: &mut WireText, rest: &str, words: &DraftWords) -> bool {
     let is_number = rest.chars().filter(|c| c.is_alphabetic()).count() <= 4;
-    if let Some(day) = parse_day_line(rest) {
+    if let Some(day) = parse_day_line(rest, words) {
         wire.published_day = Some(day);
-    } else if let Some(opening) = parse_dateline_line(rest) {
+    } else if let Some(opening) = parse_dateline_line(rest, words) {
         wire.opening = opening;
     } else if !is_number && wire.headline.is_none() {
         wire.headline = Some(rest.to_owned());
@@ -101,86 +106,51 @@ fn take_release(wire: &mut WireText, rest: &str) -> bool {
 }
 
 /// Returns what follows a label of a release.
-fn after_release_label(line: &str) -> Option<&str> {
-    let labels = [
-        "for immediate release",
-        "for release",
-        "press release",
-        "news release",
-        "media release",
-        "press statement",
-        "media advisory",
-        "media statement",
-        "press communique",
-        "press communiqué",
-        "communiqué",
-        "statement",
-        "press notice",
-        "information note",
-        "for immediate publication",
-        "news",
-    ];
-    let label = labels.iter().find(|label| starts_with_folded(line, label))?;
-    let rest = line.get(label.len()..)?;
+fn after_release_label<'t>(line: &'t str, words: &DraftWords) -> Option<&'t str> {
+    let rest = words.after(DraftList::ReleaseLabel, line)?;
     let marks = [' ', ':', '–', '—', '-', '|', ','];
     let inner = rest.trim_start_matches(marks);
     let is_mark = rest.trim_start().starts_with([':', '–', '—', '|']);
-    let is_day = parse_day_line(inner).is_some() || parse_dateline_line(inner).is_some();
+    let is_day = parse_day_line(inner, words).is_some() || parse_dateline_line(inner, words).is_some();
     let is_number = inner.chars().filter(|c| c.is_alphabetic()).count() <= 4 && rest.starts_with([' ', ',']);
     (rest.is_empty() || is_mark || is_day || is_number && inner.chars().any(|c| c.is_ascii_digit()))
         .then_some(inner)
 }
 
-fn starts_with_folded(line: &str, label: &str) -> bool {
-    line.to_lowercase().starts_with(label) && line.is_char_boundary(label.len())
-}
-
 /// Returns whether a line states an embargo.
-fn is_embargo(line: &str) -> bool {
+fn is_embargo(line: &str, words: &DraftWords) -> bool {
     let line = line.trim_start_matches(['(', '[', '*', ' ']).to_lowercase();
-    let labels = [
-        "embargo",
-        "strictly embargo",
-        "under embargo",
-        "not for publication before",
-        "not for release before",
-        "not for release until",
-        "hold for release until",
-        "hold until",
-        "for release at",
-        "for release on",
-    ];
-    labels.iter().any(|label| line.starts_with(label)) && line.chars().count() <= 160
+    words.begins(DraftList::EmbargoLabel, &line) && line.chars().count() <= 160
 }
 
 /// Returns the headline after a label, as in `Headline: Talks open`.
-fn labelled_headline(line: &str) -> Option<&str> {
+fn labelled_headline<'t>(line: &'t str, words: &DraftWords) -> Option<&'t str> {
     let (label, rest) = line.split_once(':')?;
-    let is_label = matches!(&*label.trim().to_lowercase(), "headline" | "title" | "hed" | "subject" | "slug");
+    let is_label = words.contains(DraftList::HeadlineLabel, &label.trim().to_lowercase());
     (is_label && has_words(rest)).then_some(rest.trim())
 }
 
 /// Returns whether a line is the number of a document, such as `Ref.: LC/2026/14` or `IP/26/1403`.
-fn is_reference(line: &str) -> bool {
+fn is_reference(line: &str, words: &DraftWords) -> bool {
     let lower = line.to_lowercase();
-    let labelled =
-        ["ref:", "ref.", "reference:", "no. ", "nr. ", "doc. "].iter().any(|label| lower.starts_with(label));
+    let labelled = words.begins(DraftList::ReferenceLabel, &lower);
     let short = line.chars().count() <= 40 && line.chars().any(|c| c.is_ascii_digit());
     short && (labelled || !line.contains(' ') && line.contains('/'))
 }
 
 /// Takes the headline, which may go on in the next line if it is in capitals.
-fn take_headline(wire: &mut WireText, rest: &mut &[&str]) {
+fn take_headline(wire: &mut WireText, rest: &mut &[&str], words: &DraftWords) {
     let mut first = head_line(rest[0]);
     *rest = &rest[1..];
     while let Some(next) = rest.first().map(|line| head_line(line)).filter(|next| is_all_capitals(next)) {
-        if !is_all_capitals(&first) || !split_opening(&next).0.written.is_empty() || first.len() > 200 {
+        if !is_all_capitals(&first) || !split_opening(&next, words).0.written.is_empty() || first.len() > 200
+        {
             break;
         }
         first = format!("{first} {next}");
         *rest = &rest[1..];
     }
-    let (headline, agency) = strip_signature(&without_tickers(&first));
+    let (headline, agency) = strip_signature(&without_tickers(&first), words);
     wire.headline = Some(headline).filter(|headline| has_words(headline));
     wire.signature = agency.map(|agency| (agency, first)).or(wire.signature.take());
 }
@@ -193,12 +163,12 @@ fn without_tickers(headline: &str) -> String {
 }
 
 /// Returns whether the first line is a headline: it has no full stop and is separate from the prose.
-fn is_headline(lines: &[&str]) -> bool {
+fn is_headline(lines: &[&str], words: &DraftWords) -> bool {
     const MAX_HEADLINE_CHARS: usize = 260;
     let Some(first) = lines.first().map(|line| head_line(line)) else { return false };
     let goes_on = lines[1..].iter().any(|line| has_words(line));
     let short = (2..=MAX_HEADLINE_CHARS).contains(&first.chars().count()) && goes_on;
-    let (unsigned, _) = strip_signature(&first);
+    let (unsigned, _) = strip_signature(&first, words);
     let ends_sentence = unsigned.ends_with(['.', ',', ';', ':', '"']) && !unsigned.ends_with("...");
     let is_structure = lines[0].trim_start().starts_with(['-', '•', '>', '|', '[', '!', '<', '`', '+'])
         || lines[0].trim_start().starts_with("* ")
@@ -210,59 +180,42 @@ fn is_headline(lines: &[&str]) -> bool {
         || ends_sentence
         || is_structure
         || first.starts_with('(')
-        || !split_opening(&first).0.written.is_empty()
+        || !split_opening(&first, words).0.written.is_empty()
     {
         return false;
     }
     let next = lines.get(1).map(|line| head_line(line)).unwrap_or_default();
     !has_words(&next)
-        || parse_byline(&next).is_some()
-        || is_desk_note(&next)
-        || is_embargo(&next)
-        || parse_day_line(&next).is_some()
-        || parse_dateline_line(&next).is_some()
+        || parse_byline(&next, words).is_some()
+        || is_desk_note(&next, words)
+        || is_embargo(&next, words)
+        || parse_day_line(&next, words).is_some()
+        || parse_dateline_line(&next, words).is_some()
         || is_all_capitals(&first)
-        || !split_opening(&next).0.written.is_empty()
+        || !split_opening(&next, words).0.written.is_empty()
         || !is_wrapped(&first, &next, max_line_chars(lines))
 }
 
 /// Parses `By Ada Marten and John Vane`.
-pub(super) fn parse_byline(line: &str) -> Option<String> {
-    let names =
-        line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")).or_else(|| line.strip_prefix("by "))?;
+pub(super) fn parse_byline(line: &str, words: &DraftWords) -> Option<String> {
+    let names = words.strip_start(DraftList::BylineStart, line)?;
     let few = names.split(' ').count() <= 10 && !names.ends_with('.');
     (few && names.starts_with(char::is_uppercase)).then(|| names.to_owned())
 }
 
 /// Returns whether a line is meant for editors, such as `(Adds quotes, background)` or `URGENT`.
-fn is_desk_note(line: &str) -> bool {
+fn is_desk_note(line: &str, words: &DraftWords) -> bool {
     let label = line.trim_matches(['*', '=', '#', ' ', ':']).to_lowercase();
     let inside = line.strip_prefix('(').and_then(|line| line.strip_suffix(')'));
-    matches!(
-        &*label,
-        "urgent" | "breaking" | "update" | "wrap" | "lead" | "first lead" | "exclusive" | "embargoed"
-    ) || inside.is_some_and(|text| {
-        let first = text.split([' ', ',', ';']).next().unwrap_or_default().to_lowercase();
-        matches!(
-            &*first,
-            "adds"
-                | "updates"
-                | "recasts"
-                | "rewrites"
-                | "corrects"
-                | "refiles"
-                | "repeats"
-                | "changes"
-                | "updated"
-                | "eds"
-                | "writes"
-                | "fixes"
-        )
-    })
+    words.contains(DraftList::DeskNote, &label)
+        || inside.is_some_and(|text| {
+            let first = text.split([' ', ',', ';']).next().unwrap_or_default().to_lowercase();
+            words.contains(DraftList::DeskVerb, &first)
+        })
 }
 
 /// Splits the agency from a headline: `Talks open in Rome (AFP)`, `… | Reuters`, `… - AP`.
-fn strip_signature(headline: &str) -> (String, Option<Agency>) {
+fn strip_signature(headline: &str, words: &DraftWords) -> (String, Option<Agency>) {
     for mark in [" (", " | ", " – ", " - "] {
         let Some(at) = headline.rfind(mark) else { continue };
         let signature = headline[at + mark.len()..].trim_end_matches(')');
@@ -270,23 +223,12 @@ fn strip_signature(headline: &str) -> (String, Option<Agency>) {
             return (headline[..at].trim().to_owned(), Some(agency));
         }
     }
-    (strip_desk_label(headline.trim_matches(['#', '*', ' '])).to_owned(), None)
+    (strip_desk_label(headline.trim_matches(['#', '*', ' ']), words).to_owned(), None)
 }
 
 /// Removes an editors' label from a headline: `UPDATE 2-Talks open`, `Xinhua Headlines: Talks open`.
-fn strip_desk_label(headline: &str) -> &str {
-    let labels = [
-        "UPDATE",
-        "WRAPUP",
-        "CORRECTED",
-        "REFILE",
-        "RPT",
-        "EXCLUSIVE",
-        "URGENT",
-        "BREAKING",
-        "Xinhua Headlines",
-    ];
-    let label = labels.iter().find_map(|label| headline.strip_prefix(label));
+fn strip_desk_label<'t>(headline: &'t str, words: &DraftWords) -> &'t str {
+    let label = words.strip_prefix(DraftList::DeskLabel, headline);
     let rest = label.map(|rest| rest.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()));
     let rest = rest.and_then(|rest| rest.strip_prefix(['-', ':', '–']));
     rest.map_or(headline, str::trim_start)

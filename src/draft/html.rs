@@ -61,7 +61,10 @@ fn is_prose_element(name: &str) -> bool {
 /// Converts HTML to Markdown.
 pub(super) fn html_to_markdown(html: &str) -> String {
     // Plain text with a few elements has blank lines between its paragraphs.
-    let has_blocks = ["<p", "<P", "<div", "<br", "<li"].iter().any(|tag| html.contains(tag));
+    let blank_lines = html.matches("\n\n").count();
+    let blocks: usize =
+        ["<p>", "<p ", "<P", "<div", "<br", "<li"].iter().map(|tag| html.matches(tag).count()).sum();
+    let has_blocks = blocks > 0 && blocks * 2 >= blank_lines;
     let paragraph_end = if has_blocks { None } else { Some("\n\n") };
     let mut writer = PastedHtml { paragraph_end, ..PastedHtml::default() };
     let mut rest = html;

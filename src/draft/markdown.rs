@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Link, LinkKind, parse_document};
+use crate::facts::languages::DraftWords;
 use crate::text::Source;
 
 use super::escape::escape_markdown;
@@ -17,11 +18,11 @@ pub(super) fn is_likely_markdown(text: &str) -> bool {
 }
 
 /// Splits a text into its parts. A text that would be an error in a briefing is parsed as plain text.
-pub(super) fn parse_markdown(text: &str) -> WireText {
+pub(super) fn parse_markdown(text: &str, words: &DraftWords) -> WireText {
     let whole = without_links(text.trim());
-    let wire = wire::parse_wire(&whole, WireForm::Markdown);
+    let wire = wire::parse_wire(&whole, WireForm::Markdown, words);
     match has_errors(&wire.body()) {
-        true => wire::parse_wire(text, WireForm::Plain),
+        true => wire::parse_wire(text, WireForm::Plain, words),
         false => wire,
     }
 }

@@ -14,6 +14,7 @@ mod contacts;
 mod date_range;
 mod dates;
 mod day;
+mod doubt;
 mod embargo;
 mod escape;
 mod event;
@@ -41,14 +42,17 @@ mod what;
 mod wire;
 mod writer;
 
-pub use review::{Proposal, ProposalKind, ProposedText, propose};
+pub use review::{
+    Proposal, ProposalDecision, ProposalKind, ProposalReader, ProposedName, ProposedText,
+    proposal_diagnostics, propose,
+};
 
 use jiff::civil;
 use jiff::tz::TimeZone;
 
 use crate::facts::Date;
 use crate::facts::date::{CalendarDate, Precision};
-use crate::facts::languages::Language;
+use crate::facts::languages::{DraftWords, Language};
 use crate::facts::timex::is_near_publication;
 use crate::site::Site;
 use crate::text::{slugify, title_slug};
@@ -124,8 +128,8 @@ pub struct DraftSummary {
 ///
 /// The error message says why the text cannot be drafted and what to do.
 pub fn draft(request: &DraftRequest<'_>, site: Option<&Site>) -> Result<Draft, String> {
-    let wire = read_wire(request)?;
     let language = Language::english();
+    let wire = read_wire(request, language.draft_words())?;
     let site_names = site.map(|site| SiteNames::from_site(site, &language)).unwrap_or_default();
     let Published { date: published, reason: published_reason, is_stated: is_dated } =
         published_date(request, &wire, &language);
@@ -177,7 +181,7 @@ pub fn draft(request: &DraftRequest<'_>, site: Option<&Site>) -> Result<Draft, S
 }
 
 /// Splits the text into its parts, or returns an error message.
-fn read_wire(request: &DraftRequest<'_>) -> Result<WireText, String> {
+fn read_wire(request: &DraftRequest<'_>, words: &DraftWords) -> Result<WireText, String> {
     let text = request.text;
     if text.len() > MAX_WIRE_BYTES {
         return Err(format!("the wire text is larger than {} KB; shorten it", MAX_WIRE_BYTES >> 10));
@@ -194,13 +198,13 @@ fn read_wire(request: &DraftRequest<'_>) -> Result<WireText, String> {
             .to_owned());
     }
     let wire = if archieml::is_archieml(text) {
-        archieml::parse_archieml(text)
+        archieml::parse_archieml(text, words)
     } else if html::is_likely_html(text) {
-        markdown::parse_markdown(&html::html_to_markdown(text))
+        markdown::parse_markdown(&html::html_to_markdown(text), words)
     } else if request.is_markdown || markdown::is_likely_markdown(text) {
-        markdown::parse_markdown(text)
+        markdown::parse_markdown(text, words)
     } else {
-        wire::parse_wire(text, wire::WireForm::Plain)
+        wire::parse_wire(text, wire::WireForm::Plain, words)
     };
     match wire.is_empty() {
         true => Err("the input has no words; paste the wire text into it".to_owned()),

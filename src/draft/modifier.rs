@@ -2,6 +2,7 @@
 
 use crate::facts::Date;
 use crate::facts::date::{CalendarDate, Precision};
+use crate::facts::languages::DraftList;
 use crate::facts::names::WordClasses;
 use crate::text::Span;
 
@@ -23,22 +24,23 @@ pub(super) fn modifies_noun(reading: &DraftReading<'_>, dated: &DatedSpan, whole
     };
     let is_bracketed = before(1) == "(" && annotated.has_word(next, ")");
     let is_compared = is_base_of_comparison(reading, index, reading.token_at(whole.start));
-    let is_base = matches!(before(1), "of" | "for" | "from" | "over" | "versus")
+    let is_base = reading.is_listed(DraftList::ModifierPreposition, before(1))
         && is_long
         && !(before(1) == "from" && annotated.has_word(next, ","));
     let follows = annotated.is_lower(next)
         && annotated.is_spaced(next)
         && !annotated.classes(next).intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB)
         && !is_finite_verb(reading, next);
-    let is_attributive = is_long
-        && follows
-        && matches!(before(1), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this");
+    let is_attributive = is_long && follows && reading.is_listed(DraftList::Determiner, before(1));
     let is_owner = annotated.is_possessive(next) && dated.span.start > whole.start;
-    let is_day_part = matches!(
-        &*reading.slice(dated.span).to_lowercase(),
-        "morning" | "afternoon" | "evening" | "night" | "overnight" | "late-night"
-    );
-    is_bracketed || is_compared || is_base || is_attributive || is_owner || is_day_part
+    let is_day_part = reading.is_listed(DraftList::DayPartAlone, &reading.slice(dated.span).to_lowercase());
+    let is_subject =
+        matches!(dated.date, Date::Calendar(CalendarDate { precision: Precision::Month(_), .. }))
+            && !annotated.classes(index.saturating_sub(1)).intersects(WordClasses::FUNCTION_WORD)
+            && (index == 0 || annotated.starts_sentence(index) || before(1) == ",")
+            && annotated.is_lower(next)
+            && (is_finite_verb(reading, next) || annotated.word(next).ends_with('s'));
+    is_subject || is_bracketed || is_compared || is_base || is_attributive || is_owner || is_day_part
 }
 
 /// Returns whether a date is that of an amount which another is compared with: "up from 14 million in 2024".
@@ -50,10 +52,10 @@ fn is_base_of_comparison(reading: &DraftReading<'_>, index: usize, first: usize)
         annotated.has_word(*at, ",") || is_finite_verb(reading, *at) && !annotated.has_word(*at, "compared")
     };
     let compares = |at: &usize| {
-        matches!(annotated.word(*at), "than" | "compared" | "versus" | "against")
+        reading.is_listed(DraftList::Comparison, annotated.word(*at))
             || annotated.has_word(*at, "from")
                 && *at > 0
-                && matches!(annotated.word(*at - 1), "up" | "down" | "compared")
+                && reading.is_listed(DraftList::BeforeBase, annotated.word(*at - 1))
     };
     (from..index).rev().take_while(|at| !ends(at)).any(|at| compares(&at))
 }
@@ -64,10 +66,10 @@ pub(super) fn dates_object(reading: &DraftReading<'_>, date: Span, first: usize)
     const MAX_NOUN_TOKENS: usize = 6;
     let annotated = &reading.annotated;
     let index = reading.token_at(date.start);
-    let is_free = index > 0 && matches!(annotated.word(index - 1), "on" | "at" | "until" | "by");
+    let is_free = index > 0 && reading.is_listed(DraftList::FreePreposition, annotated.word(index - 1));
     let from = index.saturating_sub(MAX_NOUN_TOKENS).max(first);
     let ends = |at: &usize| annotated.has_word(*at, ",") || is_finite_verb(reading, *at);
     let opens =
-        |at: usize| at + 1 < index && matches!(annotated.word(at), "during" | "after" | "amid" | "following");
+        |at: usize| at + 1 < index && reading.is_listed(DraftList::ObjectPreposition, annotated.word(at));
     !is_free && (from..index).rev().take_while(|at| !ends(at)).any(opens)
 }

@@ -2,6 +2,8 @@
 //!
 //! Takes the first paragraph. Returns place, day and agency as far as given, and the start of the prose.
 
+use crate::facts::languages::{DraftList, DraftWords};
+
 use super::agency::Agency;
 use super::case::recase_place_name;
 use super::day::{PartialDay, split_parts, take_day};
@@ -22,33 +24,35 @@ pub(super) struct Opening {
 }
 
 /// Splits a paragraph into its opening and the rest.
-pub(super) fn split_opening(paragraph: &str) -> (Opening, &str) {
-    let signed = parse_signature_first(paragraph).or_else(|| parse_head_then_signature(paragraph));
+pub(super) fn split_opening<'t>(paragraph: &'t str, lists: &DraftWords) -> (Opening, &'t str) {
+    let signed = parse_signature_first(paragraph, lists)
+        .or_else(|| parse_head_then_signature(paragraph, lists))
+        .or_else(|| parse_head_then_wire(paragraph, lists));
     let (opening, rest) =
-        signed.or_else(|| parse_head_alone(paragraph)).unwrap_or((Opening::default(), paragraph));
+        signed.or_else(|| parse_head_alone(paragraph, lists)).unwrap_or((Opening::default(), paragraph));
     let written = paragraph[..paragraph.len() - rest.len()].trim().to_owned();
     (Opening { written, ..opening }, rest)
 }
 
 /// Parses `(ANSA) - ROME, APR 19 - The talks …` and `(Reuters) - The talks …`.
-fn parse_signature_first(paragraph: &str) -> Option<(Opening, &str)> {
+fn parse_signature_first<'t>(paragraph: &'t str, lists: &DraftWords) -> Option<(Opening, &'t str)> {
     let (mark, after) = paragraph.strip_prefix('(')?.split_once(')')?;
     let agency = Agency::from_signature(mark)?;
     let rest = strip_dash(after).unwrap_or_else(|| after.trim_start());
-    match parse_head_alone(rest) {
+    match parse_head_alone(rest, lists) {
         Some((head, rest)) => Some((Opening { agency: Some(agency), ..head }, rest)),
         None => Some((Opening { agency: Some(agency), ..Opening::default() }, rest)),
     }
 }
 
 /// Parses `ROME, April 19 (Reuters) - The talks …` and `MOSCOW, April 19. /TASS/. The talks …`.
-fn parse_head_then_signature(paragraph: &str) -> Option<(Opening, &str)> {
+fn parse_head_then_signature<'t>(paragraph: &'t str, lists: &DraftWords) -> Option<(Opening, &'t str)> {
     let near = prefix(paragraph, MAX_LEN);
     for (open, close) in [('(', ')'), ('/', '/')] {
         for (at, _) in near.match_indices(open) {
             let Some(length) = near[at + 1..].find(close) else { continue };
             let Some(agency) = Agency::from_signature(&near[at + 1..at + 1 + length]) else { continue };
-            let Some(head) = parse_head(near[..at].trim()) else { continue };
+            let Some(head) = parse_head(near[..at].trim(), lists) else { continue };
             let after = &paragraph[at + 2 + length..];
             return Some((
                 Opening { agency: Some(agency), ..head },
@@ -59,21 +63,47 @@ fn parse_head_then_signature(paragraph: &str) -> Option<(Opening, &str)> {
     None
 }
 
+/// Parses `SEATTLE, Wash., 20 February 2025 /24-7PressRelease/ -- The talks …`: the mark of a press wire that is not an agency.
+fn parse_head_then_wire<'t>(paragraph: &'t str, lists: &DraftWords) -> Option<(Opening, &'t str)> {
+    const MAX_MARK_CHARS: usize = 40;
+    let near = prefix(paragraph, MAX_LEN);
+    for (open, close) in [("(", ')'), ("/", '/')] {
+        let Some(at) = near.find(open) else { continue };
+        let Some(length) = near[at + 1..].find(close).filter(|length| (3..=MAX_MARK_CHARS).contains(length))
+        else {
+            continue;
+        };
+        let Some(head) = parse_head(near[..at].trim(), lists) else { continue };
+        let is_dated = head.dateline_place.is_some() && head.day.is_some_and(|day| day.year.is_some());
+        if let Some(rest) = strip_dash(&paragraph[at + 2 + length..]).filter(|_| is_dated) {
+            return Some((head, rest));
+        }
+    }
+    None
+}
+
 /// Parses `ROME, April 19 - The talks …`, `ROME – 19.04.2025 – The talks …` and `Rome, 19 April 2025. The talks …`. Without
 /// an agency, the place must be in capitals or beside a day.
-fn parse_head_alone(paragraph: &str) -> Option<(Opening, &str)> {
+fn parse_head_alone<'t>(paragraph: &'t str, lists: &DraftWords) -> Option<(Opening, &'t str)> {
     let near = prefix(paragraph, MAX_LEN);
-    let marks = [" – ", " — ", " - ", "— ", "—", ": ", ". "];
+    let marks = [" – ", " — ", " - ", "— ", "—", " –", ": ", ". "];
     let mut ends: Vec<(usize, &str)> =
         marks.iter().flat_map(|mark| near.match_indices(mark)).filter(|(at, _)| *at > 0).collect();
     ends.sort_by_key(|(at, mark)| (*at, std::cmp::Reverse(mark.len())));
     let mut found: Option<(Opening, &str)> = None;
     for (at, mark) in ends {
-        let Some(head) = parse_head(near[..at].trim()) else { continue };
+        let Some(head) = parse_head(near[..at].trim(), lists) else { continue };
         let adds_day = head.day.is_some() && found.as_ref().is_none_or(|(before, _)| before.day.is_none());
         let is_same_place =
             found.as_ref().is_none_or(|(before, _)| before.dateline_place == head.dateline_place);
-        if is_certain_head(&head, &near[..at], mark) && (found.is_none() || adds_day && is_same_place) {
+        // A place after the day has its state or country beside it.
+        let adds_place = found.as_ref().is_some_and(|(before, rest)| {
+            before.dateline_place.is_none()
+                && head.dateline_place.is_some()
+                && rest.split(" – ").next().is_some_and(|place| place.contains(", "))
+        });
+        let is_better = found.is_none() || adds_day && is_same_place || adds_place;
+        if is_certain_head(&head, &near[..at], mark) && is_better {
             found = Some((head, paragraph[at + mark.len()..].trim_start()));
         }
     }
@@ -92,8 +122,8 @@ fn is_certain_head(head: &Opening, written: &str, mark: &str) -> bool {
 }
 
 /// Parses a line that is only a dateline, such as `Frankfurt, 10 September 2026, 14:15 CEST`: a place and a day.
-pub(super) fn parse_dateline_line(line: &str) -> Option<Opening> {
-    let head = parse_head(line)?;
+pub(super) fn parse_dateline_line(line: &str, lists: &DraftWords) -> Option<Opening> {
+    let head = parse_head(line, lists)?;
     let is_whole = head.dateline_place.is_some() && head.day.is_some_and(|day| day.year.is_some());
     is_whole.then(|| Opening { written: line.trim().to_owned(), ..head })
 }
@@ -115,23 +145,23 @@ fn prefix(text: &str, most: usize) -> &str {
 }
 
 /// Parses a line that is only a place, such as `Rome` or `TEHRAN, Iran`.
-pub(super) fn parse_place_line(line: &str) -> Option<Opening> {
-    let head = parse_head(line)?;
+pub(super) fn parse_place_line(line: &str, lists: &DraftWords) -> Option<Opening> {
+    let head = parse_head(line, lists)?;
     head.dateline_place.is_some().then(|| Opening { written: line.trim().to_owned(), ..head })
 }
 
 /// Parses `ROME, April 19`, `TEHRAN, Iran`, `MIES (Switzerland)` and `April 19`. Returns `None` for ordinary text.
-fn parse_head(written: &str) -> Option<Opening> {
+fn parse_head(written: &str, lists: &DraftWords) -> Option<Opening> {
     const MAX_PLACE_PARTS: usize = 3;
     let written = written.trim().trim_end_matches(['.', ',']);
     let parts = split_parts(written);
-    let (day, rest) = take_day(&parts);
+    let (day, rest) = take_day(&parts, lists);
     // A part with a number may be a day in another language.
     let is_number = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
     let mut places: Vec<String> = Vec::new();
     for part in &rest {
         if places.is_empty() || !is_number(part) {
-            places.push(parse_place(part)?);
+            places.push(parse_place(part, lists)?);
         }
     }
     let place = places.into_iter().next();
@@ -139,76 +169,17 @@ fn parse_head(written: &str) -> Option<Opening> {
     is_opening.then_some(Opening { dateline_place: place, day, agency: None, written: String::new() })
 }
 
-/// Words of labels and of bodies that open texts in capitals and are no places.
-const NO_PLACES: &[&str] = &[
-    "release",
-    "immediate",
-    "press",
-    "media",
-    "news",
-    "statement",
-    "embargo",
-    "embargoed",
-    "update",
-    "updated",
-    "breaking",
-    "exclusive",
-    "urgent",
-    "alert",
-    "advisory",
-    "background",
-    "analysis",
-    "explainer",
-    "factbox",
-    "opinion",
-    "briefing",
-    "readout",
-    "remarks",
-    "transcript",
-    "fact",
-    "sheet",
-    "summary",
-    "highlights",
-    "contact",
-    "note",
-    "notes",
-    "nato",
-    "unicef",
-    "unesco",
-    "unhcr",
-    "unrwa",
-    "opec",
-    "asean",
-    "osce",
-    "interpol",
-    "ecowas",
-    "subject",
-    "from",
-    "date",
-    "question",
-    "answer",
-    "moderator",
-    "correction",
-    "corrected",
-    "watch",
-    "video",
-    "photo",
-    "live",
-];
-
 /// Returns the first place of `ROME/MUSCAT` in the usual case, or `None` if it is not a place name.
-fn parse_place(part: &str) -> Option<String> {
+fn parse_place(part: &str, lists: &DraftWords) -> Option<String> {
     let first = part.split(['/', ';']).next().unwrap_or(part).trim();
     let words: Vec<&str> = first.split_whitespace().collect();
     let is_name_word = |word: &&str| {
-        word.starts_with(|c: char| c.is_uppercase())
-            || matches!(
-                *word,
-                "de" | "del" | "la" | "el" | "al" | "of" | "the" | "da" | "do" | "am" | "an" | "der"
-            )
+        word.starts_with(|c: char| c.is_uppercase()) || lists.contains(DraftList::PlaceParticle, word)
     };
     let chars = first.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.'));
-    let is_label = words.iter().any(|word| NO_PLACES.contains(&&*word.trim_end_matches('.').to_lowercase()));
+    let is_label = words
+        .iter()
+        .any(|word| lists.contains(DraftList::NoPlace, &word.trim_end_matches('.').to_lowercase()));
     let fits = (1..=4).contains(&words.len())
         && chars
         && !is_label
@@ -251,12 +222,22 @@ mod tests {
             ("ROME – Ada Marten – a minister – left.", "Rome - -|Ada Marten – a minister – left."),
             ("FOR IMMEDIATE RELEASE – Talks open.", "- - -|FOR IMMEDIATE RELEASE – Talks open."),
             ("NATO – Talks open.", "- - -|NATO – Talks open."),
+            (
+                "SEATTLE, WA, February 20, 2025 /24-7PressRelease/ – Talks open.",
+                "Seattle 2-20-2025 -|Talks open.",
+            ),
+            ("RADNOR, Pa. (NewMediaWire) – January 2, 2025 – Talks open.", "Radnor 1-2-2025 -|Talks open."),
+            ("March 24, 2025 – Baton Rouge, LA – Talks open.", "Baton Rouge 3-24-2025 -|Talks open."),
+            ("3 June 2025 – Ada Marten – a minister – left.", "- 6-3-2025 -|Ada Marten – a minister – left."),
+            ("DALLAS, TX – August 14th, 2025 –Talks open.", "Dallas 8-14-2025 -|Talks open."),
+            ("The lake (a deep one) – was cold.", "- - -|The lake (a deep one) – was cold."),
             ("On 3 June 2025. Talks open.", "- - -|On 3 June 2025. Talks open."),
             ("WHO - Talks open.", "- - -|WHO - Talks open."),
             ("One word: talks.", "- - -|One word: talks."),
         ];
+        let lists = &DraftWords::english();
         for (paragraph, expected) in cases {
-            let (opening, rest) = split_opening(paragraph);
+            let (opening, rest) = split_opening(paragraph, lists);
             let dash = || "-".to_owned();
             let day = opening.day.map_or_else(dash, |day| {
                 let year = day.year.map_or_else(String::new, |year| format!("-{year}"));

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::facts::languages::DraftList;
 use crate::facts::names::{
     Affiliation, AnnotatedText, EntityKind, Mention, MentionReason, MentionRole, PlaceKind, StateId,
     WordClasses,
@@ -14,6 +15,7 @@ use crate::text::on_one_line;
 
 use super::agency::Agency;
 use super::analysis::DraftReading;
+use super::case::is_all_capitals;
 use super::site_names::{ProfileRef, SiteNames};
 
 pub(super) use crate::facts::Grade;
@@ -69,7 +71,7 @@ impl Participants {
     pub(super) fn new(reading: &DraftReading<'_>, site_names: &SiteNames, agency: Option<Agency>) -> Self {
         let mut found: BTreeMap<ParticipantKey, Vec<usize>> = BTreeMap::new();
         for (index, mention) in reading.mentions.iter().enumerate() {
-            if let Some(key) = participant_key(mention) {
+            if let Some(key) = participant_key(mention).filter(|_| !is_speaker_label(reading, mention)) {
                 found.entry(key).or_default().push(index);
             }
         }
@@ -113,6 +115,11 @@ fn participant_key(mention: &Mention) -> Option<ParticipantKey> {
         EntityKind::Place(PlaceKind::State) => mention.state.map(ParticipantKey::State),
         EntityKind::Place(_) => None,
     }
+}
+
+/// Returns whether a mention is the label of a speaker in capitals, such as `SENIOR OFFICIAL:`.
+fn is_speaker_label(reading: &DraftReading<'_>, mention: &Mention) -> bool {
+    reading.annotated.has_word(mention.tokens.end, ":") && is_all_capitals(reading.slice(mention.span))
 }
 
 fn new_participant(name: String, kind: ParticipantKind, reference: ProfileRef) -> Participant {
@@ -220,9 +227,12 @@ pub(super) fn acts_as_state(reading: &DraftReading<'_>, index: usize) -> bool {
     let city = index.checked_sub(1).and_then(|before| reading.mentions.get(before));
     let after_city = before(1) == ","
         && city.is_some_and(|city| city.tokens.end + 1 == from && matches!(city.kind, EntityKind::Place(_)));
-    let belongs = before(1) == "of"
-        && !matches!(before(2), "government" | "leaders" | "representatives" | "delegation");
-    let sum = annotated.word(mention.tokens.end).starts_with('$');
+    let belongs = before(1) == "of" && !reading.is_listed(DraftList::StateBody, before(2));
+    let next = mention.tokens.end;
+    let is_joined = annotated.word(next).starts_with(['-', '–']) && !annotated.is_spaced(next);
+    let sum = annotated.word(next).starts_with('$')
+        || is_joined
+        || reading.is_listed(DraftList::Currency, annotated.word(next));
     mention.metonym
         || mention.role.is_some()
         || !(sum || reading.is_located(index) || reading.titles.contains(&index) || after_city || belongs)

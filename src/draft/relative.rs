@@ -1,5 +1,6 @@
 //! Relative clauses with a date, and the words that their pronouns refer to.
 
+use crate::facts::languages::DraftList;
 use crate::facts::names::WordClasses;
 use crate::text::Span;
 
@@ -15,14 +16,14 @@ pub(super) fn relative_clause(reading: &DraftReading<'_>, date: Span, whole: Spa
     let is_comma = |index: &usize| annotated.has_word(*index, ",") && !annotated.is_quoted(*index);
     let from = (first..index).rev().find(is_comma).map_or(first, |comma| comma + 1);
     let is_pronoun = |index: &usize| {
-        matches!(annotated.word(*index), "who" | "which") && !annotated.is_quoted(*index)
+        reading.is_listed(DraftList::RelativePronoun, annotated.word(*index)) && !annotated.is_quoted(*index)
             || annotated.has_word(*index, "that") && !is_complement(reading, *index)
     };
     let pronoun = (from..index).rev().find(is_pronoun).filter(|pronoun| *pronoun > first)?;
     let end = (reading.token_at(date.end)..last).find(is_comma).unwrap_or(last);
     let is_adverb = |index: usize| {
         annotated.is_lower(index) && annotated.word(index).ends_with("ly")
-            || matches!(annotated.word(index), "also" | "later" | "first" | "then")
+            || reading.is_listed(DraftList::ShortAdverb, annotated.word(index))
     };
     let has_verb_next = is_finite_verb(reading, pronoun + 1)
         || is_adverb(pronoun + 1) && is_finite_verb(reading, pronoun + 2)
@@ -65,7 +66,7 @@ fn antecedent(reading: &DraftReading<'_>, first: usize, pronoun: usize) -> Optio
         return (!is_object).then(|| (reading.slice(found.span).to_owned(), Some(mention)));
     }
     let determiner =
-        |index: &usize| matches!(&*annotated.word(*index).to_lowercase(), "the" | "a" | "an" | "its");
+        |index: &usize| reading.is_listed(DraftList::AntecedentStart, &annotated.word(*index).to_lowercase());
     let start =
         (last.saturating_sub(MAX_NOUN_TOKENS).max(first)..last.checked_sub(1)?).rev().find(determiner)?;
     // "Ana Novak, a teacher who …": the name says more than the noun.
@@ -82,8 +83,7 @@ fn antecedent(reading: &DraftReading<'_>, first: usize, pronoun: usize) -> Optio
         return Some((reading.slice(mention.span).to_owned(), Some(index)));
     }
     let is_noun = (start + 1..last).all(|index| {
-        annotated.is_spaced(index)
-            && !matches!(annotated.word(index), "and" | "or" | "of" | "in" | "to" | "by" | "for" | "with")
+        annotated.is_spaced(index) && !reading.is_listed(DraftList::AntecedentBreak, annotated.word(index))
     });
     is_noun.then(|| (reading.slice(annotated.span(start, last)).to_owned(), None))
 }

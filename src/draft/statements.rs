@@ -4,6 +4,7 @@ use crate::facts::Date;
 use crate::facts::quote::{FoundStatement, NamedBy};
 use crate::text::{Span, on_one_line};
 
+use super::agency::Agency;
 use super::analysis::DraftReading;
 use super::participants::Grade;
 
@@ -24,7 +25,7 @@ pub(super) struct DraftStatement {
 pub(super) fn draft_statements(reading: &DraftReading<'_>) -> Vec<DraftStatement> {
     let mut all: Vec<DraftStatement> = Vec::new();
     let mut before: Option<&FoundStatement> = None;
-    for found in &reading.statements {
+    for found in reading.statements.iter().filter(|found| !is_by_agency(reading, found)) {
         let mut statement = draft_statement(reading, found);
         if statement.when.is_none()
             && let (Some(before), Some(last)) = (before, all.last())
@@ -38,6 +39,11 @@ pub(super) fn draft_statements(reading: &DraftReading<'_>) -> Vec<DraftStatement
         all.push(statement);
     }
     all
+}
+
+/// Returns whether an agency is named as the speaker: it reports the words of others.
+fn is_by_agency(reading: &DraftReading<'_>, found: &FoundStatement) -> bool {
+    Agency::from_signature(reading.slice(reading.mentions[found.speaker].span)).is_some()
 }
 
 /// Returns whether the same speaker continues in the same paragraph or the next.

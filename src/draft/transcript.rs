@@ -78,8 +78,10 @@ pub(super) fn turn_quotation(text: &str) -> Option<&str> {
     let ends = ends.filter(|end| text[*end..].is_empty() || text[*end..].starts_with(' '));
     let is_end = |end: &usize| {
         let word = text[..*end].rsplit(' ').next().unwrap_or_default();
+        let is_long = word.chars().count() > 5 && word[..word.len() - 1].chars().all(char::is_alphabetic);
+        let is_lower = word[..word.len() - 1].chars().all(|c| c.is_lowercase() || c.is_ascii_digit());
         word.chars().count() > 3
-            && word[..word.len() - 1].chars().all(|c| c.is_lowercase() || c.is_ascii_digit())
+            && (is_lower || is_long || text[*end..].is_empty())
             && text[*end..].trim_start().chars().next().is_none_or(|c| !c.is_lowercase())
     };
     let end = ends.filter(is_end).take_while(|end| text[..*end].chars().count() <= MAX_CHARS).last()?;
@@ -126,6 +128,7 @@ mod tests {
         let long = format!("We go on {}.", "and on ".repeat(60));
         let cases = [
             ("We go on for Mr. Roth today. Who?", Some("We go on for Mr. Roth today")),
+            ("We go on with the ferry on Friday. Who?", Some("We go on with the ferry on Friday")),
             ("No.", None),
             (&*long, None),
         ];

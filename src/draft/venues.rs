@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::facts::languages::DraftList;
 use crate::facts::names::{EntityKind, Mention, MentionReason, PlaceKind, WordClasses};
 use crate::text::on_one_line;
 
@@ -67,7 +68,7 @@ impl DraftVenues {
 /// Returns whether a mention may be a venue: not a region or state, unless the site declares it.
 fn is_venue(reading: &DraftReading<'_>, site_names: &SiteNames, index: usize) -> bool {
     let Some(mention) = reading.mentions.get(index) else { return false };
-    let located = reading.is_located(index) && !mention.metonym;
+    let located = reading.is_located(index) && !mention.metonym && !is_source_or_goal(reading, mention);
     let declared = mention.declared.and_then(|index| site_names.declared_names.entries().get(index));
     let is_declared = declared.is_some_and(|entry| entry.kind == crate::facts::names::DeclaredKind::Venue);
     let classes = name_classes(reading, mention);
@@ -77,6 +78,16 @@ fn is_venue(reading: &DraftReading<'_>, site_names: &SiteNames, index: usize) ->
     located
         && (is_place && !classes.intersects(WordClasses::REGION)
             || is_building && mention.kind != EntityKind::Place(PlaceKind::State))
+}
+
+/// Returns whether something comes from a place or goes to it, and nobody travels: "response from Luanda", "sales to Tehran".
+fn is_source_or_goal(reading: &DraftReading<'_>, mention: &Mention) -> bool {
+    let annotated = &reading.annotated;
+    let before =
+        |back: usize| mention.tokens.start.checked_sub(back).map_or("", |index| annotated.word(index));
+    reading.is_listed(DraftList::SourceOrGoal, before(1))
+        && !reading.is_listed(DraftList::Travel, before(2))
+        && !annotated.is_capital(mention.tokens.start.saturating_sub(2))
 }
 
 /// Returns the gazetteer classes of a whole name.

@@ -1,12 +1,14 @@
 //! The description of a dated event: the words of its clause, with names for pronouns and without the date where the
 //! clause stays grammatical.
 
+use crate::facts::languages::DraftList;
 use crate::facts::names::{EntityKind, PlaceKind, WordClasses};
 use crate::facts::quote::Pronouns;
 use crate::facts::token::TokenKind;
 use crate::text::{Span, capitalize_first, on_one_line};
 
 use super::analysis::DraftReading;
+use super::doubt::{ends_openly, find_doubt};
 use super::event::{EventClause, EventKind};
 use super::verbs::is_finite_verb;
 
@@ -37,7 +39,7 @@ pub(super) fn describe_event(
         Some(subject) => format!("{subject} {words}"),
         None => words,
     };
-    let what = tidy_clause(&one_line(&words));
+    let what = tidy_clause(&one_line(reading, &words));
     let subject = pronoun_referent(reading, pronouns, &what, event.span);
     let what = match (subject, what.split_once(' ')) {
         (Some(index), Some((_, rest))) => format!("{} {rest}", name_with_article(reading, index)),
@@ -57,137 +59,13 @@ fn name_with_article(reading: &DraftReading<'_>, mention: usize) -> String {
 }
 
 /// Returns a clause on one line, without a conjunction at the start and a mark at the end, beginning with a capital.
-fn one_line(words: &str) -> String {
+fn one_line(reading: &DraftReading<'_>, words: &str) -> String {
     let line = on_one_line(words);
     let line = line
         .trim_end_matches(['.', ',', ';', ':', '\u{fffc}', ' '])
         .trim_start_matches(['\u{fffc}', ',', ' ']);
-    let starts = [
-        "But ",
-        "And ",
-        "Yet ",
-        "So ",
-        "However, ",
-        "Meanwhile, ",
-        "Also, ",
-        "Moreover, ",
-        "Earlier, ",
-        "and ",
-        "but ",
-    ];
-    let line = starts.iter().find_map(|start| line.strip_prefix(start)).unwrap_or(line);
+    let line = reading.words().strip_start(DraftList::ClauseStart, line).unwrap_or(line);
     capitalize_first(line)
-}
-
-/// Returns why a description may not be understood, or may be that of another event.
-fn find_doubt(reading: &DraftReading<'_>, event: &EventClause, what: &str) -> Option<&'static str> {
-    const MAX_CHARS: usize = 280;
-    const MIN_SENTENCE_WORDS: usize = 6;
-    let mut words = what.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
-    let first = words.next().unwrap_or_default().to_owned();
-    let count = words.count() + 1;
-    let (from, to) = (reading.token_at(event.span.start), reading.token_at(event.span.end));
-    let has_verb = (from..to).any(|index| is_finite_verb(reading, index));
-    let is_question = reading.slice(event.span).trim_end().ends_with('?');
-    match () {
-        () if event.is_unclear => Some("the date may be that of another event"),
-        () if count < 3 || event.kind == EventKind::Noun && count < 4 => {
-            Some("the text next to it does not say what happened")
-        }
-        () if is_question => Some("a question"),
-        () if is_unclear_subject(&first)
-            || first.ends_with("ed") && first != "United" && !is_name(reading, from) =>
-        {
-            Some("the text does not say who or what is meant")
-        }
-        () if has_first_person(reading, from..to) => Some("in the words of a speaker"),
-        () if what.starts_with('"') || !what.matches('"').count().is_multiple_of(2) => {
-            Some("part of a quotation")
-        }
-        () if event.kind == EventKind::Clause && !has_verb && count < MIN_SENTENCE_WORDS => {
-            Some("the text next to it does not say what happened")
-        }
-        () if ends_openly(what) => Some("the clause may be incomplete"),
-        () if what.chars().count() > MAX_CHARS => Some("a long sentence; shorten it"),
-        () => None,
-    }
-}
-
-/// Returns whether a token is part of a name.
-fn is_name(reading: &DraftReading<'_>, index: usize) -> bool {
-    reading.mentions.iter().any(|mention| mention.tokens.contains(&index))
-}
-
-fn is_unclear_subject(word: &str) -> bool {
-    matches!(
-        word,
-        "He" | "She"
-            | "It"
-            | "They"
-            | "This"
-            | "That"
-            | "These"
-            | "Those"
-            | "His"
-            | "Her"
-            | "Its"
-            | "Their"
-            | "There"
-            | "Which"
-            | "Who"
-            | "Where"
-            | "Both"
-            | "Then"
-            | "To"
-            | "Than"
-            | "Of"
-            | "By"
-            | "With"
-            | "As"
-    )
-}
-
-/// Returns whether unquoted words are those of a speaker: "we will meet on Friday".
-fn has_first_person(reading: &DraftReading<'_>, tokens: std::ops::Range<usize>) -> bool {
-    let annotated = &reading.annotated;
-    tokens.into_iter().any(|index| {
-        let word = annotated.word(index);
-        let is_pronoun = matches!(&*word.to_lowercase(), "we" | "you" | "our" | "my" | "your" | "us" | "me")
-            && word != "US";
-        !annotated.is_quoted(index) && (is_pronoun || word == "I" && !annotated.has_word(index + 1, "."))
-    })
-}
-
-/// Returns whether a text ends with a word that needs another one.
-fn ends_openly(what: &str) -> bool {
-    let last = what.rsplit(' ').next().unwrap_or_default();
-    matches!(
-        last,
-        "of" | "to"
-            | "by"
-            | "the"
-            | "a"
-            | "an"
-            | "and"
-            | "or"
-            | "for"
-            | "with"
-            | "from"
-            | "than"
-            | "that"
-            | "which"
-            | "who"
-            | "as"
-            | "between"
-            | "is"
-            | "was"
-            | "are"
-            | "were"
-            | "be"
-            | "been"
-            | "at"
-            | "until"
-    )
 }
 
 /// Returns whether a clause has content besides the date: "1:00 P.M. CEST" alone has none.
@@ -198,10 +76,7 @@ fn has_more_than_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> b
     let (first, last) = (reading.token_at(clause.start), reading.token_at(clause.end));
     (first..last).filter(is_word).any(|index| {
         let span = annotated.tokens[index].span;
-        let is_preposition = matches!(
-            annotated.word(index),
-            "on" | "in" | "at" | "On" | "In" | "At" | "Date" | "Time" | "Updated"
-        );
+        let is_preposition = reading.is_listed(DraftList::DateLabel, annotated.word(index));
         (span.end <= date.start || date.end <= span.start) && !is_preposition
     })
 }
@@ -262,18 +137,20 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
     let (head, tail) = (&whole[..before as usize], &whole[after as usize..]);
     let first = head.trim_end();
     let rest = tail.trim_start_matches([',', ' ']);
-    let opens = matches!(first, "" | "On" | "In" | "At" | "Early on" | "Late on" | "on" | "in");
-    let is_adverb = first.is_empty()
-        && matches!(reading.slice(date), "Yesterday" | "Today" | "Tomorrow" | "Earlier today");
+    let opens = first.is_empty() || reading.is_listed(DraftList::DatePreposition, first);
+    let is_adverb = first.is_empty() && reading.is_listed(DraftList::OpeningDay, reading.slice(date));
     let next = reading.token_at(date.end);
-    let is_phrase = ["This ", "Last ", "Next "].iter().any(|start| reading.slice(date).starts_with(start))
-        && (reading.annotated.is_capital(next) || matches!(reading.annotated.word(next), "the" | "a" | "an"));
+    let is_phrase = reading.words().strip_start(DraftList::OpeningPhrase, reading.slice(date)).is_some()
+        && (reading.annotated.is_capital(next)
+            || reading.is_listed(DraftList::Article, reading.annotated.word(next)));
     let is_adverb = is_adverb || first.is_empty() && is_phrase;
     if opens && tail.starts_with(',') || opens && !first.is_empty() && tail.starts_with(' ') || is_adverb {
         return rest.to_owned();
     }
+    let words = reading.slice(date);
+    let is_day_adverb = reading.is_listed(DraftList::DayAdverb, words) && first.ends_with(',');
     if [" and ", " or ", " to ", "-", "–", "'s", "'"].iter().any(|joins| tail.starts_with(joins))
-        || first.contains(", ") && !rest.is_empty() && !first.ends_with(" on")
+        || !is_day_adverb && first.contains(", ") && !rest.is_empty() && !first.ends_with(" on")
     {
         return whole.to_owned();
     }
@@ -282,25 +159,38 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
     if !rest.is_empty() && !has_verb && tail.starts_with(',') {
         return whole.to_owned();
     }
-    let words = reading.slice(date);
-    if matches!(words, "today" | "yesterday" | "tomorrow")
+    if reading.is_listed(DraftList::DayAdverb, words)
         && head.ends_with(' ')
         && (tail.is_empty() || tail.starts_with([' ', ',', '.']))
     {
-        return format!("{first}{tail}");
+        let is_cut_off = next_is_date(reading, date);
+        let subject = first.strip_suffix(',').filter(|subject| !subject.contains(','));
+        return match subject.filter(|_| is_finite_verb(reading, reading.token_at(date.end))) {
+            _ if is_cut_off => whole.to_owned(),
+            Some(subject) => format!("{subject}{tail}"),
+            None => format!("{first}{tail}"),
+        };
     }
     let is_weekday = !words.contains(' ') && words.ends_with("day");
     let can_join =
         is_weekday || rest.is_empty() || tail.starts_with([',', '.']) || continues_clause(reading, date);
     for preposition in [" on", " in"] {
         let head = first.strip_suffix(preposition);
-        if let Some(head) =
-            head.filter(|head| can_join && (head.len() > 20 || !rest.is_empty()) && !ends_openly(head))
+        if let Some(head) = head
+            .filter(|head| can_join && (head.len() > 20 || !rest.is_empty()) && !ends_openly(reading, head))
         {
             return format!("{head}{tail}");
         }
     }
     whole.to_owned()
+}
+
+/// Returns whether another date follows, as in "today, 4 April".
+fn next_is_date(reading: &DraftReading<'_>, date: Span) -> bool {
+    let index = reading.expressions.partition_point(|other| other.span.start < date.end);
+    reading.expressions.get(index).is_some_and(|next| {
+        reading.slice(Span { start: date.end, end: next.span.start }).trim_matches([' ', ',']).is_empty()
+    })
 }
 
 /// Returns whether the word after a date does not belong to it: a verb, a preposition or the like.

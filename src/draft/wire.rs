@@ -2,6 +2,8 @@
 //!
 //! Takes plain text or Markdown. Returns its parts with normalised characters and unwrapped lines. Uses no gazetteer.
 
+use crate::facts::languages::DraftWords;
+
 use super::agency::Agency;
 use super::blocks::{Block, parse_chunks, parse_lines};
 use super::contacts;
@@ -65,16 +67,16 @@ impl WireText {
 const MAX_SIGN_OFFS: usize = 8;
 
 /// Parses a text into its parts.
-pub(super) fn parse_wire(text: &str, form: WireForm) -> WireText {
+pub(super) fn parse_wire(text: &str, form: WireForm, words: &DraftWords) -> WireText {
     let lines: Vec<&str> = text.lines().collect();
     let mut wire = WireText::default();
     let mut rest = lines.as_slice();
-    take_head(&mut wire, &mut rest);
+    take_head(&mut wire, &mut rest, words);
     wire.blocks = match form {
         WireForm::Plain => parse_lines(rest),
         WireForm::Markdown => parse_chunks(rest),
     };
-    finish_blocks(&mut wire);
+    finish_blocks(&mut wire, words);
     if form == WireForm::Plain {
         transcript::mark_turns(&mut wire.blocks);
     }
@@ -82,20 +84,27 @@ pub(super) fn parse_wire(text: &str, form: WireForm) -> WireText {
 }
 
 /// Takes opening, contacts and signatures out of the blocks.
-pub(super) fn finish_blocks(wire: &mut WireText) {
-    take_opening(wire);
+pub(super) fn finish_blocks(wire: &mut WireText, words: &DraftWords) {
+    take_opening(wire, words);
     take_sign_offs(wire);
-    contacts::take_contacts(&mut wire.blocks, &mut wire.left_out);
+    contacts::take_contacts(&mut wire.blocks, &mut wire.left_out, words);
     take_sign_offs(wire);
 }
 
 /// Takes the opening out of the first paragraphs: lines that are not part of the story may stand before it.
-fn take_opening(wire: &mut WireText) {
+fn take_opening(wire: &mut WireText, words: &DraftWords) {
     const MAX_BLOCKS_BEFORE: usize = 4;
     for index in 0..wire.blocks.len().min(MAX_BLOCKS_BEFORE) {
         let (Block::Paragraph(text) | Block::Markdown(text)) = &wire.blocks[index] else { continue };
         let unmarked = strip_emphasis(text);
-        let (opening, rest) = opening::split_opening(&unmarked);
+        if let Some(opening) =
+            opening::parse_dateline_line(&unmarked, words).filter(|_| wire.opening.written.is_empty())
+        {
+            wire.opening = opening;
+            wire.blocks.remove(index);
+            return;
+        }
+        let (opening, rest) = opening::split_opening(&unmarked, words);
         let is_first = index == 0 || opening.dateline_place.is_some() && !wire.blocks[index].is_marked();
         if rest.is_empty() || opening.written.is_empty() || !is_first {
             continue;
@@ -149,7 +158,7 @@ mod tests {
 
     /// Returns headline, byline and paragraphs, separated by bars.
     fn parts_text(text: &str) -> String {
-        let wire = parse_wire(text, WireForm::Plain);
+        let wire = parse_wire(text, WireForm::Plain, &DraftWords::english());
         let head = [wire.headline, wire.byline].map(Option::unwrap_or_default).join("|");
         let blocks: Vec<String> = wire.blocks.iter().map(Block::markdown).collect();
         format!("{head}|{}", blocks.join("¶"))
@@ -176,6 +185,10 @@ mod tests {
                 "TALKS ON THE LAKES OPEN IN ROME||They began.",
             ),
             ("Talks open\nBy Emil Koch, Reuters\n\nThey began.", "Talks open|Emil Koch|They began."),
+            (
+                "Talks open\n\nA report on the talks\n\nPHOENIX, AZ / Lake Wire / January 31, 2025 10:00\n\nThey began.",
+                "Talks open||A report on the talks¶They began.",
+            ),
             ("Talks open\n\nSign up for our newsletter.\n\nROME – They began.", "Talks open||They began."),
             (
                 "Talks open\n\nThey began.\n\nPress contact:\nEmil Koch\n+41 31 555 01 01",

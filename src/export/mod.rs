@@ -18,7 +18,10 @@ mod time_format;
 mod timeline_chart;
 mod xml;
 
+pub use servers::published_headers;
 pub use store::{single_briefing_json, store_json};
+
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use serde::Serialize;
 
@@ -29,31 +32,62 @@ use feed::EntryCache;
 use search::SearchIndex;
 use store::Each;
 
-/// Writes exports; content shared by several of them is built once.
+/// Content that several exports of a site share. Each part is made when it is first asked for.
+#[derive(Default)]
+pub struct SharedExports {
+    entry_cache: OnceLock<EntryCache>,
+    search: Mutex<Option<Arc<SearchIndex>>>,
+}
+
+impl SharedExports {
+    /// Frees the data of the search index, which are large.
+    pub fn free_search(&self) {
+        *self.lock_search() = None;
+    }
+
+    /// Returns the search index. No lock is held while it is made, because its threads may ask for it, too.
+    fn search(&self, site: &Site) -> Arc<SearchIndex> {
+        let known = self.lock_search().clone();
+        known.unwrap_or_else(|| {
+            let made = Arc::new(SearchIndex::new(site));
+            self.lock_search().get_or_insert(made).clone()
+        })
+    }
+
+    fn lock_search(&self) -> MutexGuard<'_, Option<Arc<SearchIndex>>> {
+        // Every update is complete when the lock is released, so a poisoned lock is harmless.
+        self.search.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Writes exports.
+#[derive(Clone, Copy)]
 pub struct Exporter<'a> {
     views: &'a ViewBuilder<'a>,
-    entry_cache: EntryCache,
-    search: Option<SearchIndex<'a>>,
+    shared: &'a SharedExports,
 }
 
 impl<'a> Exporter<'a> {
-    /// Creates an exporter for everything except the search index. Content is built on demand.
-    pub fn new(views: &'a ViewBuilder<'a>) -> Self {
-        Self { views, entry_cache: EntryCache::new(views.site()), search: None }
+    /// Creates an exporter. `shared` belongs to the site of the views.
+    pub fn new(views: &'a ViewBuilder<'a>, shared: &'a SharedExports) -> Self {
+        Self { views, shared }
     }
 
-    /// Creates an exporter for the search index, if the site has one. The index is built here, in one pass.
-    pub fn for_search(views: &'a ViewBuilder<'a>) -> Self {
-        let site = views.site();
-        let search = site.settings.outputs.search.then(|| SearchIndex::new(site));
-        Self { views, entry_cache: EntryCache::default(), search }
+    /// Makes the search index, if the site has one, so that threads do not make it twice.
+    pub fn make_search(&self) {
+        if self.views.site().settings.outputs.search {
+            self.shared.search(self.views.site());
+        }
     }
 
     /// Returns the bytes of an export.
     pub fn bytes(&self, export: Export) -> Vec<u8> {
         let site = self.views.site();
         match export {
-            Export::Feed(channel, format) => feed::feed_bytes(channel, format, self.views, &self.entry_cache),
+            Export::Feed(channel, format) => {
+                let cache = self.shared.entry_cache.get_or_init(|| EntryCache::new(site));
+                feed::feed_bytes(channel, format, self.views, cache)
+            }
             Export::Sitemap(kind) => discovery::sitemap(kind, site),
             Export::Robots => discovery::robots(site).into_bytes(),
             Export::SecurityTxt => discovery::security(site).into_bytes(),
@@ -65,7 +99,7 @@ impl<'a> Exporter<'a> {
             Export::Ninjs(id) => ninjs::ninjs_item(site, id),
             Export::Calendar(scope) => calendar::calendar_file(site, scope),
             Export::TimelineChart => timeline_chart::svg(self.views),
-            Export::Search(file) => self.search.as_ref().map(|search| search.bytes(file)).unwrap_or_default(),
+            Export::Search(file) => self.shared.search(site).files(site).bytes(file),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! The timeline chart as a separate SVG file: a bar for each period, outlined for future events, and a line at `as_of`. It
-//! follows the reader's colour scheme and contains a description.
+//! The timeline chart as a separate SVG file: a bar for each period, outlined for future events, and a line before what is
+//! to come. It follows the reader's colour scheme and contains a description.
 
 use crate::page::TimelineChart;
 use crate::render::ViewBuilder;
@@ -123,10 +123,13 @@ impl ChartWriter<'_> {
         labelled.map(|year| (x(year), views.year_label(year))).collect()
     }
 
-    /// Draws the line at `as_of`.
+    /// Draws a line between the facts that have begun and those to come, where there are both. The line stands at the last
+    /// fact that has begun, so it moves only when a fact begins.
     fn now(&mut self, views: &ViewBuilder<'_>) {
         let site = views.site();
-        let day = site.as_of.to_zoned_datetime(site.settings.time_zone.clone());
+        let begun = site.events.partition_point(|event| event.start <= site.as_of);
+        let Some(last) = begun.checked_sub(1).filter(|_| begun < site.events.len()) else { return };
+        let day = site.events[last].start.to_zoned_datetime(site.settings.time_zone.clone());
         let years =
             f64::from(day.year()) + f64::from(day.day_of_year()) / 366.0 - self.chart.first_year as f64;
         let x = SIDE + years / self.chart.years_per_bar as f64 * self.bar_pitch();

@@ -50,6 +50,10 @@ pub struct OutputReport {
     pub unchanged: usize,
     /// Files that are no longer written.
     pub removed: usize,
+    /// Size of all written and unchanged files in bytes.
+    pub bytes: u64,
+    /// Size of the largest of them in bytes.
+    pub largest: u64,
     /// Diagnostics about foreign and outdated files.
     pub notes: Vec<Diagnostic>,
 }
@@ -217,5 +221,13 @@ fn compare_trees(before: &LedgerTree, after: &LedgerTree) -> OutputReport {
     };
     let unchanged = after.files.iter().filter(same).count();
     let removed = before.files.keys().filter(|file| !after.files.contains_key(*file)).count();
-    OutputReport { written: after.files.len() - unchanged, unchanged, removed, notes: Vec::new() }
+    let sizes = || after.files.values().map(|written| written.len);
+    OutputReport {
+        written: after.files.len() - unchanged,
+        unchanged,
+        removed,
+        bytes: sizes().sum(),
+        largest: sizes().max().unwrap_or_default(),
+        notes: Vec::new(),
+    }
 }

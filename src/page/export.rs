@@ -9,15 +9,15 @@ mod sitemap;
 mod timeline_chart;
 
 pub use calendars::{CalendarScope, calendar_events, calendar_path, has_calendar};
-pub use data::{DataFile, JsonAlternate, json_alternate_path, ninjs_path};
-pub use feeds::{Channel, channel_of, channels, feed_path, has_feeds};
+pub use data::{DataFile, JsonAlternate, has_ninjs, json_alternate_path, ninjs_path};
+pub use feeds::{Channel, channel_of, channels, entry_text, feed_formats, feed_path, has_feeds};
 pub use search::{MAX_PREFIX_FILES, SearchFile, SearchPlan, search_path, search_permalink};
 pub use servers::ServerFile;
 pub use sitemap::{SitemapFile, sitemap_part_path, sitemap_parts};
 pub use timeline_chart::{ChartBar, TIMELINE_CHART_PATH, TimelineChart};
 
 use crate::diagnostic::{Diagnostic, NO_BASE_URL, Outcome, SourceLocation};
-use crate::settings::FeedFormat;
+use crate::settings::{DataScope, FeedFormat};
 use crate::site::{BriefingId, Site};
 
 use super::{Page, PageKind};
@@ -66,8 +66,14 @@ pub(super) fn plan_exports(site: &Site) -> Outcome<Vec<Page>> {
     if outputs.servers {
         pages.extend(servers::plan_server_files(site));
     }
-    if outputs.data {
-        pages.extend(data::plan_data(site));
+    if outputs.data >= DataScope::Site {
+        pages.extend(data::plan_site_data());
+    }
+    if outputs.data >= DataScope::Pages {
+        pages.extend(data::plan_json_alternates(site));
+    }
+    if has_ninjs(site) {
+        pages.extend(data::plan_ninjs(site));
     }
     if outputs.calendars {
         pages.extend(calendars::plan_calendars(site));

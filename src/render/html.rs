@@ -112,6 +112,13 @@ impl HtmlWriter {
 
 const ESCAPED: ByteSet = ByteSet::from_chars(&['&', '<', '>', '"']);
 
+/// Returns a text as it is written in HTML, also in an attribute between double quotes.
+pub fn escape_html(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
+    push_escaped(&mut escaped, text);
+    escaped
+}
+
 fn push_escaped(out: &mut String, text: &str) {
     let escape = |c: char, _: &str| match c {
         '&' => Some("&amp;"),

@@ -13,10 +13,10 @@ mod theme;
 pub mod view;
 mod view_builder;
 
-pub use html::Html;
+pub use html::{Html, escape_html};
 pub use image_sizes::{ImageSize, ImageSizes, MAX_IMAGE_BYTES};
 pub use templates::{Templates, each_failure_once};
 pub use theme::{Theme, ThemeFile};
-pub use view_builder::{RenderContext, ViewBuilder};
+pub use view_builder::{RenderContext, SharedViews, ViewBuilder};
 
 pub(crate) use prose::render_prose;

@@ -95,7 +95,7 @@ mod tests {
     fn a_file_of_the_site_overrides_one_of_the_theme() {
         let theme = Theme::new(
             &["templates/style.css".to_owned(), "templates/fonts/a.woff2".to_owned()],
-            Outputs::ALL,
+            Outputs::DEFAULT,
         );
         let index = theme.files().iter().position(|name| name == "style.css").expect("a stylesheet");
         assert_eq!(theme.file(index), Some(&ThemeFile::Site("templates/style.css".to_owned())));
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn without_search_only_the_script_of_the_site_is_written() {
-        let off = Outputs { search: false, ..Outputs::ALL };
+        let off = Outputs { search: false, ..Outputs::DEFAULT };
         assert_eq!(Theme::new(&[], off).files().len(), FILES.len() - SEARCH_ONLY.len());
         assert!(
             Theme::new(&["templates/search.js".to_owned()], off).files().contains(&"search.js".to_owned())

@@ -9,8 +9,12 @@ use crate::text::Spanned;
 pub struct FeedSettings {
     /// Maximum number of entries in a feed, newest first: 1 to 1000 [default: 20].
     pub entries: usize,
-    /// Formats of each feed, in the order in which pages list them [default: all].
+    /// Formats of the feeds of the site and of corrections, in the order in which pages list them [default: all].
     pub formats: Vec<FeedFormat>,
+    /// Formats of the feeds of topics, actors and venues [default: Atom, or else the first of `formats`].
+    pub subject_formats: Vec<FeedFormat>,
+    /// The text of an entry in the feeds of topics, actors and venues [default: the summary].
+    pub subject_text: EntryText,
     /// Feeds besides that of the site [default: all].
     pub scopes: Vec<FeedScope>,
     /// The original `base_url` of a site that has moved, ending in `/`. Ids of entries are derived from it.
@@ -22,10 +26,26 @@ impl Default for FeedSettings {
         Self {
             entries: 20,
             formats: FeedFormat::CHOICES.map(|(_, format)| format).to_vec(),
+            subject_formats: vec![FeedFormat::Atom],
+            subject_text: EntryText::Summary,
             scopes: FeedScope::CHOICES.map(|(_, scope)| scope).to_vec(),
             original_base_url: None,
         }
     }
+}
+
+/// The text of a feed entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryText {
+    /// The summary of the briefing.
+    Summary,
+    /// The whole prose.
+    Whole,
+}
+
+impl EntryText {
+    /// All texts with their names in settings.
+    pub const CHOICES: [(&'static str, Self); 2] = [("summary", Self::Summary), ("whole", Self::Whole)];
 }
 
 /// Kinds of feeds besides that of the site.

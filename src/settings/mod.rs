@@ -7,13 +7,17 @@ mod exports;
 mod read;
 
 pub use assets::extension;
-pub use exports::{Credit, FeedFormat, FeedScope, FeedSettings, SecurityTxt, SocialImage};
+pub use exports::{Credit, EntryText, FeedFormat, FeedScope, FeedSettings, SecurityTxt, SocialImage};
 pub use read::read_settings;
+#[cfg(test)]
+pub(crate) use read::settings_key_schemas;
 
 use jiff::{Timestamp, tz::TimeZone};
 
+use crate::briefing::FrontMatterOptions;
 use crate::diagnostic::{Code, Diagnostic, RAW_HTML, Severity};
 use crate::facts::DisplayMode;
+use crate::facts::timex::FiscalYear;
 use crate::text::{Span, Spanned};
 
 /// The settings of a site.
@@ -49,6 +53,8 @@ pub struct Settings {
     pub raw_html: bool,
     /// Extensions of assets published besides the built-in ones: lower case, without the dot.
     pub asset_types: Vec<String>,
+    /// How front matter is read.
+    pub front_matter: FrontMatterOptions,
     /// Use of found facts.
     pub found: FoundSettings,
     /// Exports to write [default: all].
@@ -72,6 +78,8 @@ pub struct FoundSettings {
     pub names: DisplayMode,
     /// Whether the timeline includes the dates that `Box` adds to the fact box [default: false].
     pub timeline: bool,
+    /// The fiscal year that dates in prose refer to.
+    pub fiscal_year: Option<FiscalYear>,
 }
 
 /// Exports to write.
@@ -83,8 +91,10 @@ pub struct Outputs {
     pub sitemap: bool,
     /// JSON-LD in every page.
     pub structured_data: bool,
-    /// JSON for each briefing, actor and venue; CSV, GeoJSON and ninjs.
-    pub data: bool,
+    /// Data as JSON, CSV and GeoJSON.
+    pub data: DataScope,
+    /// Each briefing as ninjs; needs `base_url`.
+    pub ninjs: bool,
     /// iCalendar files.
     pub calendars: bool,
     /// The web manifest.
@@ -95,6 +105,22 @@ pub struct Outputs {
     pub search: bool,
     /// The chart of a long timeline.
     pub timeline: bool,
+}
+
+/// Which data files are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DataScope {
+    /// None.
+    None,
+    /// The files of the whole site.
+    Site,
+    /// The files of the whole site, and one beside the page of each briefing, actor and venue.
+    Pages,
+}
+
+impl DataScope {
+    /// The scopes with their names in settings. `false` is [`DataScope::None`], and `true` is [`DataScope::Site`].
+    pub const CHOICES: [(&'static str, Self); 2] = [("site", Self::Site), ("pages", Self::Pages)];
 }
 
 /// The publisher of the site.
@@ -145,15 +171,24 @@ impl Outputs {
     /// Returns the outputs without exports, which a preview for editors does not need.
     #[must_use]
     pub fn of_preview(self) -> Self {
-        Self { feeds: false, sitemap: false, structured_data: false, data: false, calendars: false, ..self }
+        Self {
+            feeds: false,
+            sitemap: false,
+            structured_data: false,
+            data: DataScope::None,
+            ninjs: false,
+            calendars: false,
+            ..self
+        }
     }
 
-    /// All outputs.
-    pub const ALL: Self = Self {
+    /// The default: what readers and programs usually ask for.
+    pub const DEFAULT: Self = Self {
         feeds: true,
         sitemap: true,
         structured_data: true,
-        data: true,
+        data: DataScope::Site,
+        ninjs: false,
         calendars: true,
         manifest: true,
         servers: true,

@@ -1,6 +1,7 @@
 //! Published content by kind.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use crate::briefing::{Actor, Briefing, ContentItem, StandalonePage, Topic, Venue};
 
@@ -9,11 +10,11 @@ use super::publication::PublishFilter;
 /// Content items by kind: briefings newest first, the others in the input order.
 #[derive(Default)]
 pub(super) struct ContentByKind {
-    pub(super) briefings: Vec<Box<Briefing>>,
-    pub(super) standalone_pages: Vec<Box<StandalonePage>>,
-    pub(super) actors: Vec<Box<Actor>>,
-    pub(super) venues: Vec<Box<Venue>>,
-    pub(super) topics: Vec<Box<Topic>>,
+    pub(super) briefings: Vec<Arc<Briefing>>,
+    pub(super) standalone_pages: Vec<Arc<StandalonePage>>,
+    pub(super) actors: Vec<Arc<Actor>>,
+    pub(super) venues: Vec<Arc<Venue>>,
+    pub(super) topics: Vec<Arc<Topic>>,
 }
 
 /// Sorts items by kind, and briefings by time.

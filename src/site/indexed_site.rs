@@ -12,7 +12,7 @@ use crate::facts::DateFact;
 use crate::labels::PageLabels;
 use crate::settings::Settings;
 
-use super::found::{BriefingProposals, FactIndex, FoundFacts, FoundName};
+use super::found::{FactIndex, FoundFacts, FoundName};
 use super::history::CorrectionRef;
 use super::ids::{EventId, PageId};
 use super::link::{MenuItem, SiteImage, TargetTable};
@@ -73,7 +73,7 @@ pub struct Site {
 #[derive(Clone, Debug)]
 pub struct IndexedStandalonePage {
     /// The page as read.
-    pub page: Box<StandalonePage>,
+    pub page: Arc<StandalonePage>,
     /// Its permalink.
     pub permalink: Permalink,
     /// Pages whose prose links to it.
@@ -117,6 +117,4 @@ pub struct IndexedSite {
     pub site: Site,
     /// Unpublished content, by path.
     pub unpublished: Vec<Unpublished>,
-    /// The proposals of each briefing in English; empty if they were omitted.
-    pub proposals: Vec<BriefingProposals>,
 }

@@ -11,7 +11,7 @@ use crate::text::{Source, Spanned};
 use super::kind::SubjectKind;
 
 /// An entry of `actors`, `venues` or `topics`.
-pub(super) trait Listed {
+pub(super) trait Listed: Clone {
     /// Returns the name as written.
     fn name(&self) -> &Reference;
     /// Returns the role, in lists that have roles.

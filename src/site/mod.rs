@@ -33,9 +33,8 @@ mod subject_listings;
 mod timeline;
 
 pub use found::{
-    BriefingProposals, DateIndex, DeclaredTimes, FactIndex, FoundDate, FoundFacts, FoundName, ProposalMode,
-    ProposedName, ProposedStatement, find_in_single_briefing, grade_date_value, is_single_day,
-    override_spans, proposal_diagnostics,
+    DateIndex, DeclaredTimes, FactIndex, FoundDate, FoundFacts, FoundName, find_in_single_briefing,
+    grade_date_value, is_single_day, override_spans,
 };
 pub use history::CorrectionRef;
 pub use ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, StatementId, TopicId, VenueId};
@@ -73,7 +72,6 @@ pub fn index(
     settings: Arc<Settings>,
     labels: Arc<PageLabels>,
     filter: &PublishFilter,
-    proposals: ProposalMode,
 ) -> Outcome<IndexedSite> {
     let mut diagnostics = Vec::new();
     let admitted = publication::partition_public(items, filter);
@@ -85,7 +83,7 @@ pub fn index(
         content.standalone_pages.into_iter().map(StandaloneEntry::new).collect();
     let pages = Pages::new(&settings.title, &labels, &briefings, &registry, &standalone_pages);
     let languages = Languages::all();
-    let reader = ProseReader::new(&settings, filter.as_of, &registry, &languages, proposals);
+    let reader = ProseReader::new(&settings, filter.as_of, &registry, &languages);
     let found = found::find_all(&reader, &briefings, &pages).collect(&mut diagnostics);
     let listed = if settings.found.timeline { &*found.of_briefings } else { &[] };
     let timeline = build_timeline(&briefings, listed);
@@ -96,7 +94,7 @@ pub fn index(
     diagnostics.extend(review::check_review_dates(&briefings, &settings, filter.as_of));
     diagnostics.extend(review::check_security_expiry(&settings, filter.as_of));
     let corrections = history::collect_corrections(&briefings, &settings.time_zone);
-    let FoundInSite { of_briefings: found, of_other_pages: other_found_names, proposals } = found;
+    let FoundInSite { of_briefings: found, of_other_pages: other_found_names } = found;
     let stages = Stages {
         registry,
         briefings,
@@ -110,5 +108,5 @@ pub fn index(
         links,
     };
     let site = stages.into_site(settings, labels, filter);
-    Outcome::new(IndexedSite { site, unpublished: admitted.report, proposals }, diagnostics)
+    Outcome::new(IndexedSite { site, unpublished: admitted.report }, diagnostics)
 }

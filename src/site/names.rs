@@ -1,5 +1,7 @@
 //! The names of a site: all actors, venues and topics, with the relations between them.
 
+use std::sync::Arc;
+
 use jiff::tz::{Offset, TimeZone};
 
 use crate::briefing::{Actor, Briefing, Topic, Venue};
@@ -25,14 +27,14 @@ pub(super) struct Registry {
 
 /// The profiles of a site, each list in the order of paths.
 pub(super) struct Profiles {
-    pub(super) actors: Vec<Box<Actor>>,
-    pub(super) venues: Vec<Box<Venue>>,
-    pub(super) topics: Vec<Box<Topic>>,
+    pub(super) actors: Vec<Arc<Actor>>,
+    pub(super) venues: Vec<Arc<Venue>>,
+    pub(super) topics: Vec<Arc<Topic>>,
 }
 
 impl Registry {
     /// Registers all profiles, and every other actor, venue and topic that a briefing or a profile names.
-    pub(super) fn new(profiles: Profiles, briefings: &[Box<Briefing>]) -> Outcome<Self> {
+    pub(super) fn new(profiles: Profiles, briefings: &[Arc<Briefing>]) -> Outcome<Self> {
         let mut diagnostics = Vec::new();
         let affiliations = affiliation_references(&profiles.actors);
         let containers = containing_venue_references(&profiles.venues);
@@ -50,7 +52,7 @@ impl Registry {
 
 /// Returns the references that `of` selects in each briefing, with the source of each.
 fn references<'b, I: Iterator<Item = &'b Reference>>(
-    briefings: &'b [Box<Briefing>],
+    briefings: &'b [Arc<Briefing>],
     of: impl Fn(&'b Briefing) -> I,
 ) -> impl Iterator<Item = (&'b Source, &'b Reference)> {
     briefings

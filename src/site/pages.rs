@@ -1,5 +1,7 @@
 //! All pages that links may lead to, as far as links and names need to know them.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::briefing::{ContentMeta, StandalonePage};
@@ -14,12 +16,12 @@ use super::subject::{Profile, SubjectEntry};
 
 /// A standalone page with its permalink.
 pub(super) struct StandaloneEntry {
-    pub(super) page: Box<StandalonePage>,
+    pub(super) page: Arc<StandalonePage>,
     pub(super) permalink: Permalink,
 }
 
 impl StandaloneEntry {
-    pub(super) fn new(page: Box<StandalonePage>) -> Self {
+    pub(super) fn new(page: Arc<StandalonePage>) -> Self {
         Self { permalink: Permalink::of_content(&page.meta), page }
     }
 }

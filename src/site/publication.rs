@@ -76,8 +76,12 @@ pub(super) fn partition_public(items: Vec<ContentItem>, filter: &PublishFilter) 
 }
 
 /// Removes changes, corrections, statements and an `updated` dated after `as_of`.
-fn remove_entries_ahead(briefing: &mut Briefing, filter: &PublishFilter) -> Vec<UnpublishedReason> {
+fn remove_entries_ahead(briefing: &mut Arc<Briefing>, filter: &PublishFilter) -> Vec<UnpublishedReason> {
     let ahead = |date: &Date| Some(date.start(&filter.zone)).filter(|start| *start > filter.as_of);
+    if !dates_of_entries(briefing).any(|date| ahead(date).is_some()) {
+        return Vec::new();
+    }
+    let briefing = Arc::make_mut(briefing);
     if briefing.updated.as_ref().is_some_and(|date| ahead(&date.value).is_some()) {
         briefing.updated = None;
     }
@@ -89,6 +93,15 @@ fn remove_entries_ahead(briefing: &mut Briefing, filter: &PublishFilter) -> Vec<
         Some(UnpublishedReason::Entries(key, removed.len(), removed.into_iter().min()?))
     };
     lists.into_iter().filter_map(reason).collect()
+}
+
+/// Returns the dates of all entries that may be dated after `as_of`.
+fn dates_of_entries(briefing: &Briefing) -> impl Iterator<Item = &Date> {
+    let updated = briefing.updated.iter().map(|date| &date.value);
+    let changes = briefing.changes.iter().map(|change| &change.when.value);
+    let corrections = briefing.corrections.iter().map(|correction| &correction.when.value);
+    let statements = briefing.statements.iter().filter_map(|statement| Some(&statement.when.as_ref()?.value));
+    updated.chain(changes).chain(corrections).chain(statements)
 }
 
 /// Removes the items dated after `as_of` and returns the instants at which they become public.

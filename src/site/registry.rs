@@ -2,6 +2,8 @@
 //!
 //! Names are compared as slugs, so case, accents and punctuation are ignored.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{AMBIGUOUS_NAME, Diagnostic, MISSING_PROFILE, Outcome, SourceLocation, UNKNOWN_NAME};
@@ -40,7 +42,7 @@ impl NameHolders {
 impl<P: Profile> SubjectRegistry<P> {
     /// Registers the subjects that have a profile, and one without a profile for each other name in `references`.
     pub(super) fn new<'r>(
-        profiles: Vec<Box<P>>,
+        profiles: Vec<Arc<P>>,
         references: impl Iterator<Item = (&'r Source, &'r Reference)>,
     ) -> Outcome<Self> {
         let (mut registry, mut diagnostics) = (Self::of_profiles(profiles), Vec::new());
@@ -54,7 +56,7 @@ impl<P: Profile> SubjectRegistry<P> {
         Outcome::new(registry, diagnostics)
     }
 
-    fn of_profiles(profiles: Vec<Box<P>>) -> Self {
+    fn of_profiles(profiles: Vec<Arc<P>>) -> Self {
         let mut holders_by_key: FxHashMap<String, NameHolders> = FxHashMap::default();
         for (id, profile) in profiles.iter().enumerate() {
             let meta = profile.meta();

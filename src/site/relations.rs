@@ -1,5 +1,7 @@
 //! Relations between profiles: affiliations of roles, and venues within venues.
 
+use std::sync::Arc;
+
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
@@ -24,13 +26,13 @@ pub(super) struct ProfileRelations {
 }
 
 /// Returns the organisations that the roles of actors name.
-pub(super) fn affiliation_references(profiles: &[Box<Actor>]) -> Vec<(Source, Reference)> {
+pub(super) fn affiliation_references(profiles: &[Arc<Actor>]) -> Vec<(Source, Reference)> {
     let roles = profiles.iter().flat_map(|actor| actor.roles.iter().map(move |role| (actor, role)));
     roles.filter_map(|(actor, role)| Some((actor.meta.source.clone(), role.affiliation.clone()?))).collect()
 }
 
 /// Returns the venues that `part_of` names.
-pub(super) fn containing_venue_references(profiles: &[Box<Venue>]) -> Vec<(Source, Reference)> {
+pub(super) fn containing_venue_references(profiles: &[Arc<Venue>]) -> Vec<(Source, Reference)> {
     profiles.iter().filter_map(|venue| Some((venue.meta.source.clone(), venue.part_of.clone()?))).collect()
 }
 

@@ -1,5 +1,7 @@
 //! Resolution of the names in one briefing to actors, venues and topics.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
@@ -22,7 +24,7 @@ use super::subject::Profile;
 #[derive(Clone, Debug)]
 pub struct NamedBriefing {
     /// The briefing as read; each actor, venue and topic is listed once.
-    pub briefing: Box<Briefing>,
+    pub briefing: Arc<Briefing>,
     /// Its permalink.
     pub permalink: Permalink,
     /// The first instant of its publication date.
@@ -128,7 +130,7 @@ fn sorted_distinct<T: Ord>(ids: impl Iterator<Item = T>) -> Vec<T> {
 
 /// Resolves the names of all briefings.
 pub(super) fn resolve_briefings(
-    briefings: Vec<Box<Briefing>>,
+    briefings: Vec<Arc<Briefing>>,
     registry: &Registry,
     filter: &PublishFilter,
 ) -> Outcome<Vec<NamedBriefing>> {
@@ -141,28 +143,14 @@ pub(super) fn resolve_briefings(
 
 /// Resolves the names of one briefing.
 fn resolve_briefing(
-    mut briefing: Box<Briefing>,
+    mut briefing: Arc<Briefing>,
     registry: &Registry,
     filter: &PublishFilter,
 ) -> Outcome<NamedBriefing> {
     let source = briefing.meta.source.clone();
     let mut resolver = NameResolver { registry, source: &source, diagnostics: Vec::new() };
     let dateline = briefing.dateline.as_ref().and_then(|venue| resolver.venue(venue));
-    let topics = resolver
-        .list(&mut briefing.topics, &registry.topics)
-        .into_iter()
-        .map(TopicId::new)
-        .collect::<Vec<_>>();
-    let actors = resolver
-        .list(&mut briefing.actors, &registry.actors)
-        .into_iter()
-        .map(ActorId::new)
-        .collect::<Vec<_>>();
-    let venues = resolver
-        .list(&mut briefing.venues, &registry.venues)
-        .into_iter()
-        .map(VenueId::new)
-        .collect::<Vec<_>>();
+    let (topics, actors, venues) = resolver.lists(&mut briefing);
     let dates: Vec<_> = briefing.dates.iter().map(|fact| resolver.date(fact)).collect();
     let statements: Vec<_> =
         briefing.statements.iter().map(|statement| resolver.statement(statement)).collect();
@@ -201,17 +189,38 @@ struct NameResolver<'a> {
 }
 
 impl NameResolver<'_> {
-    /// Returns the ids of a list, each once, and removes repeated entries.
+    /// Returns the topics, actors and venues that a briefing lists, each once, and removes repeated entries.
+    fn lists(&mut self, briefing: &mut Arc<Briefing>) -> (Vec<TopicId>, Vec<ActorId>, Vec<VenueId>) {
+        let registry = self.registry;
+        let (topics, ids_of_topics) = self.list(&briefing.topics, &registry.topics);
+        let (actors, ids_of_actors) = self.list(&briefing.actors, &registry.actors);
+        let (venues, ids_of_venues) = self.list(&briefing.venues, &registry.venues);
+        // The briefing is shared with the parsed sources, so it is copied only if a list changes.
+        if topics.is_some() || actors.is_some() || venues.is_some() {
+            let briefing = Arc::make_mut(briefing);
+            briefing.topics = topics.unwrap_or_else(|| std::mem::take(&mut briefing.topics));
+            briefing.actors = actors.unwrap_or_else(|| std::mem::take(&mut briefing.actors));
+            briefing.venues = venues.unwrap_or_else(|| std::mem::take(&mut briefing.venues));
+        }
+        let topics = ids_of_topics.into_iter().map(TopicId::new).collect();
+        let actors = ids_of_actors.into_iter().map(ActorId::new).collect();
+        (topics, actors, ids_of_venues.into_iter().map(VenueId::new).collect())
+    }
+
+    /// Returns the ids of a list, each once, and the list without repeated entries if it has any.
     fn list<T: Listed, P: Profile>(
         &mut self,
-        entries: &mut Vec<T>,
+        entries: &[T],
         registry: &SubjectRegistry<P>,
-    ) -> Vec<usize> {
+    ) -> (Option<Vec<T>>, Vec<usize>) {
         let find = |name: &Reference| registry.find(name, self.source);
-        let (kept, ids) =
-            each_once(std::mem::take(entries), (P::KIND, self.source), find).collect(&mut self.diagnostics);
-        *entries = kept;
-        ids
+        let ids: Vec<usize> = entries.iter().filter_map(|entry| find(entry.name()).ok()).collect();
+        if ids.len() == entries.len() && sorted_distinct(ids.iter().copied()).len() == ids.len() {
+            return (None, ids);
+        }
+        let once = each_once(entries.to_vec(), (P::KIND, self.source), find);
+        let (kept, ids) = once.collect(&mut self.diagnostics);
+        (Some(kept), ids)
     }
 
     fn actor(&mut self, reference: &Reference) -> Option<ActorId> {

@@ -1,6 +1,7 @@
 //! Subjects: actors, venues and topics, with or without a profile.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::briefing::{Actor, ActorKind, ContentMeta, Topic, Venue};
 use crate::diagnostic::SourceLocation;
@@ -18,7 +19,7 @@ pub struct SubjectEntry<P> {
     /// Its permalink.
     pub permalink: Permalink,
     /// Its profile, if it has one.
-    pub profile: Option<Box<P>>,
+    pub profile: Option<Arc<P>>,
     /// Where it is defined: in its profile, or in the first briefing that names it.
     pub location: SourceLocation,
 }
@@ -47,7 +48,7 @@ impl<P> Deref for Subject<P> {
 
 impl<P: Profile> SubjectEntry<P> {
     /// Creates the entry of a subject that has a profile.
-    pub(super) fn of_profile(profile: Box<P>) -> Self {
+    pub(super) fn of_profile(profile: Arc<P>) -> Self {
         let meta = profile.meta();
         Self {
             name: meta.title.value.clone(),

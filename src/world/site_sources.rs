@@ -1,14 +1,14 @@
 //! Reads the files of a site's folder.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::World;
 use super::decode::decode_text;
 use super::walk::{SourceFile, SourceWalk, is_prose};
+use super::{Stat, World};
 use crate::diagnostic::{Code, Diagnostic, FILE_TOO_LARGE, Outcome, SourceLocation, UNREADABLE};
 use crate::text::Source;
 
@@ -36,32 +36,46 @@ pub struct SiteSources {
     pub assets: Vec<Arc<str>>,
 }
 
-/// Reads the site in the folder `root`. Unreadable files are skipped with a diagnostic, missing ones without.
-pub fn read_site(world: &dyn World, root: &Path) -> Outcome<SiteSources> {
-    let mut walk = SourceWalk::new(world, root);
-    walk.add_path("site.toml");
-    let has_content = walk.add_path("content");
-    walk.add_path("templates");
-    let SourceWalk { files, mut diagnostics, .. } = walk;
-    let mut sources = SiteSources { has_content, ..SiteSources::default() };
-    let (texts, others): (Vec<SourceFile>, Vec<SourceFile>) =
-        files.into_iter().partition(|file| is_text(&file.path));
-    for text in read_all(world, texts, &mut diagnostics) {
-        match text.path.split('/').next() {
-            Some("content") => sources.content.push(text),
-            Some("templates") if is_message_file(&text.path) => sources.labels.push(text),
-            Some("templates") => sources.templates.push(text),
-            _ => sources.settings = Some(text),
+/// Sorts the files of a site by their purpose.
+pub(super) struct SourceSorter {
+    sources: SiteSources,
+    diagnostics: Vec<Diagnostic>,
+    /// Diagnostics of files that are not read as text, which come after those of texts.
+    of_others: Vec<Diagnostic>,
+}
+
+impl SourceSorter {
+    pub(super) fn new(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { sources: SiteSources::default(), diagnostics, of_others: Vec::new() }
+    }
+
+    /// Adds a text file, or the diagnostic of one that cannot be read.
+    pub(super) fn add_text(&mut self, text: Result<Source, Diagnostic>) {
+        match text {
+            Err(diagnostic) => self.diagnostics.push(diagnostic),
+            Ok(text) => match text.path.split('/').next() {
+                Some("content") => self.sources.content.push(text),
+                Some("templates") if is_message_file(&text.path) => self.sources.labels.push(text),
+                Some("templates") => self.sources.templates.push(text),
+                _ => self.sources.settings = Some(text),
+            },
         }
     }
-    for file in others.into_iter().filter(|file| check_asset_size(world, file, &mut diagnostics)) {
-        match file.path.strip_prefix("templates/") {
-            Some(_) => sources.theme_files.push(file.path),
-            None => sources.assets.push(file.path.into()),
+
+    /// Adds a file that is copied, unless it cannot be examined or is too large.
+    pub(super) fn add_other(&mut self, path: &Arc<str>, stat: &io::Result<Stat>) {
+        match (size_problem(path, stat), path.strip_prefix("templates/")) {
+            (Some(diagnostic), _) => self.of_others.push(diagnostic),
+            (None, Some(_)) => self.sources.theme_files.push(path.to_string()),
+            (None, None) => self.sources.assets.push(path.clone()),
         }
     }
-    sort_by_path(&mut sources);
-    Outcome::new(sources, diagnostics)
+
+    pub(super) fn finish(mut self) -> Outcome<SiteSources> {
+        sort_by_path(&mut self.sources);
+        self.diagnostics.extend(self.of_others);
+        Outcome::new(self.sources, self.diagnostics)
+    }
 }
 
 /// Reads one text file of the site in the folder `root`. Returns `None` if it is missing or unreadable; the latter gives a
@@ -85,7 +99,7 @@ fn sort_by_path(sources: &mut SiteSources) {
 }
 
 /// Returns whether a file is read as text.
-fn is_text(path: &str) -> bool {
+pub(super) fn is_text(path: &str) -> bool {
     match path.split('/').next() {
         Some("content") => is_prose(Path::new(path)),
         Some("templates") => is_message_file(path) || has_extension(path, "html"),
@@ -108,28 +122,28 @@ fn read_all(world: &dyn World, files: Vec<SourceFile>, diagnostics: &mut Vec<Dia
     read.into_iter().filter_map(|read| read.map_err(|diagnostic| diagnostics.push(diagnostic)).ok()).collect()
 }
 
-fn read_text(world: &dyn World, file: &SourceFile) -> Result<Source, Diagnostic> {
+pub(super) fn read_text(world: &dyn World, file: &SourceFile) -> Result<Source, Diagnostic> {
     match world.read(&file.real_path, MAX_TEXT_BYTES) {
         Ok(bytes) => decode_text(&file.path, bytes),
         Err(error) if error.kind() == ErrorKind::FileTooLarge => {
             Err(too_large(&file.path, "text", MAX_TEXT_BYTES))
         }
-        Err(error) => {
-            Err(file_diagnostic(&UNREADABLE, &file.path, format!("`{}` cannot be read: {error}", file.path)))
-        }
+        Err(error) => Err(unreadable(&file.path, &error)),
     }
 }
 
-fn check_asset_size(world: &dyn World, file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    let diagnostic = match world.symlink_metadata(&file.real_path) {
-        Ok(stat) if stat.len <= MAX_ASSET_BYTES => return true,
-        Ok(_) => too_large(&file.path, "file", MAX_ASSET_BYTES),
-        Err(error) => {
-            file_diagnostic(&UNREADABLE, &file.path, format!("`{}` cannot be read: {error}", file.path))
-        }
-    };
-    diagnostics.push(diagnostic);
-    false
+/// Returns the diagnostic of a file that cannot be copied, by its metadata.
+fn size_problem(path: &str, stat: &io::Result<Stat>) -> Option<Diagnostic> {
+    match stat {
+        Ok(stat) if stat.len <= MAX_ASSET_BYTES => None,
+        Ok(_) => Some(too_large(path, "file", MAX_ASSET_BYTES)),
+        Err(error) => Some(unreadable(path, error)),
+    }
+}
+
+/// Returns the diagnostic for a file that cannot be read.
+pub(super) fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    file_diagnostic(&UNREADABLE, path, format!("`{path}` cannot be read: {error}"))
 }
 
 /// Returns the diagnostic for a file that has more than `limit` bytes.

@@ -14,10 +14,6 @@ breadcrumb = Breadcrumb
 feed = Feed
 # $formats: links to the same page in other formats
 machine-formats = This page for machines: { $formats }
-# $date: the day that the site shows
-as-of = As of { $date }
-# In a list of dates, between past and coming ones
-as-of-line = as of { $date }
 # Between the items of a list, and between the last two in a sentence
 list-separator = { ", " }
 list-last-separator = { " and " }
@@ -121,6 +117,7 @@ source-number = source { $number }
 # Follows the names of other briefings that report a date
 more-briefings = and { $count } more
 add-to-calendar = Add to calendar
+# A heading, and the line between past and coming dates of a list
 to-come = To come
 
 
@@ -277,6 +274,51 @@ data-statements = Statements ({ $format })
 feed-updated = Updated { $date }:
 feed-corrected = Corrected { $date }:
 feed-correction = Correction: { $title }
+
+
+## The preview of "dateline serve": the panel of a page, and the errors above it
+
+preview-panel = Facts and proposals
+preview-toggle = Facts and proposals (Alt+P)
+preview-close = Close
+preview-draft = Draft: not public
+preview-loading = Loading …
+preview-failed = The panel cannot be loaded.
+preview-several-files = This page is made from several files.
+preview-facts = Facts
+preview-no-facts = No facts.
+preview-proposals = Proposals
+preview-no-proposals = No proposals: front matter has all that was found in the prose.
+preview-hints = Hints
+preview-no-hints = No hints.
+preview-date = Date
+preview-actor = Actor
+preview-venue = Venue
+preview-statement = Statement
+preview-source = Source
+# $line: a line of the source file
+preview-declared = front matter, line { $line }
+preview-found = found in the prose, line { $line }
+preview-sure = sure
+preview-likely = likely
+preview-doubtful = doubtful
+# The keys stay as they are
+preview-keys = Up and down choose a proposal; A accepts, E edits, R rejects; Escape closes.
+preview-accept = Accept
+preview-edit = Edit
+preview-reject = Reject
+preview-save = Save
+preview-cancel = Cancel
+preview-line = Line for front matter
+preview-accepted = Accepted.
+preview-rejected = Rejected.
+preview-waits = The page has changed; it is loaded again when you have finished the line.
+preview-errors = Errors
+preview-last-good = The page below is the last one without errors.
+preview-no-page = There is no page to show yet.
+preview-help = Help
+preview-more-errors = More errors are in the terminal.
+preview-offline = The preview has stopped. This page is loaded again when it runs.
 
 
 ## Dates: names. $number: 1 is January, Monday, spring or the first day of a month

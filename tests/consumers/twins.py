@@ -96,7 +96,7 @@ def compare(site: Site, store, twins) -> None:
     for path in twins:
         twin = site.json(path)
         seen.add(twin["href"])
-        extra = {"kind", "root", "url", "as_of", "cite"}
+        extra = {"kind", "root", "url", "cite"}
         if twin["kind"] != "briefing":
             extra |= {"dates", "statements", "briefings"}
         if {key: value for key, value in twin.items() if key not in extra} != known.get(twin["href"]):

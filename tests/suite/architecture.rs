@@ -16,7 +16,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("edit", &["text", "diagnostic", "data", "document", "briefing"]),
     ("settings", &["text", "diagnostic", "facts", "data", "briefing"]),
     ("site", &["text", "diagnostic", "facts", "labels", "document", "briefing", "settings"]),
-    ("draft", &["text", "diagnostic", "facts", "document", "briefing", "settings", "site"]),
+    ("schema", &["diagnostic"]),
+    ("draft", &["text", "diagnostic", "facts", "document", "briefing", "edit", "settings", "site"]),
     ("import", &["text", "document", "settings"]),
     ("page", &["text", "diagnostic", "settings", "site"]),
     (
@@ -61,6 +62,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "briefing",
             "settings",
             "site",
+            "draft",
             "page",
             "render",
             "export",
@@ -78,15 +80,39 @@ const LAYERS: &[(&str, &[&str])] = &[
             "edit",
             "settings",
             "site",
+            "schema",
             "draft",
             "import",
             "export",
-            "pipeline",
-            "output",
             "world",
+            "output",
+            "pipeline",
+            "serve",
+        ],
+    ),
+    ("workspace", &["text", "diagnostic", "site", "page", "world", "pipeline"]),
+    (
+        "serve",
+        &[
+            "text",
+            "diagnostic",
+            "facts",
+            "labels",
+            "briefing",
+            "site",
+            "draft",
+            "page",
+            "render",
+            "export",
+            "world",
+            "pipeline",
+            "workspace",
         ],
     ),
 ];
+
+/// Names that only `serve/` may use.
+const NETWORK: &[&str] = &["std::net", "tokio::", "hyper::", "notify::", "getrandom::", "thread::scope"];
 
 /// Names that only `world/` may use.
 const MACHINE: &[&str] = &[
@@ -95,7 +121,6 @@ const MACHINE: &[&str] = &[
     "SystemTime",
     "Timestamp::now",
     "ZonedDateTime::now",
-    "std::net",
     "std::process::Command",
     "WalkDir",
 ];
@@ -159,16 +184,21 @@ fn modules_import_only_lower_layers() {
 }
 
 #[test]
-fn only_world_uses_the_operating_system() {
-    let mut wrong = Vec::new();
-    for file in sources().iter().filter(|file| file.module != "world" && !is_test(&file.path)) {
+fn only_world_uses_the_operating_system_and_only_serve_the_network() {
+    let (mut wrong, mut network) = (Vec::new(), 0);
+    for file in sources().iter().filter(|file| !is_test(&file.path)) {
+        let machine = MACHINE.iter().filter(|_| file.module != "world");
+        let net = NETWORK.iter().filter(|_| file.module != "serve");
+        let names: Vec<&&str> = machine.chain(net).collect();
         for (number, line) in program(&file.text).lines().enumerate() {
             let code = line.split("//").next().unwrap_or(line);
-            for name in MACHINE.iter().filter(|name| code.contains(**name)) {
+            network += usize::from(NETWORK.iter().any(|name| code.contains(name)));
+            for name in names.iter().filter(|name| code.contains(***name)) {
                 wrong.push(format!("{}:{}: {name}", file.path.display(), number + 1));
             }
         }
     }
+    assert!(network > 10, "the names of the network are those that `serve` uses");
     // `main` reads the command line arguments.
     wrong.retain(|line| !line.starts_with("src/main.rs") || !line.ends_with("std::env"));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

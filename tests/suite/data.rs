@@ -44,7 +44,7 @@ const BASE: &str = "base_url = \"https://example.org/desk/\"";
 /// Creates a site in which every text value is hostile.
 fn hostile_site(name: &str) -> PathBuf {
     let root = empty_folder(name);
-    let settings = settings(BASE, "");
+    let settings = settings(BASE, "data = \"pages\"\nninjs = true");
     write_files(&root, [("site.toml", &*settings)]);
     for (number, text) in hostile_texts().iter().enumerate() {
         let (text, short) = (quoted(text), quoted(&without_long_text(text)));
@@ -195,9 +195,46 @@ fn disabled_exports_are_not_written() {
 }
 
 #[test]
+fn data_beside_pages_is_written_if_settings_ask_for_it() {
+    let root = hostile_site("data-scopes");
+    let cases = [
+        ("", &["facts.json"][..]),
+        ("data = true", &["facts.json"]),
+        ("data = false\nninjs = true", &["ninjs.json"]),
+        ("data = \"pages\"", &["facts.json", "index.json"]),
+        ("data = \"pages\"\nninjs = true", &["facts.json", "index.json", "ninjs.json"]),
+    ];
+    for (outputs, expected) in cases {
+        write_files(&root, [("site.toml", &*settings(BASE, outputs))]);
+        let files = built(&root);
+        let names = ["facts.json", "index.json", "ninjs.json"];
+        let is_written = |name: &&str| files.keys().any(|path| path.rsplit('/').next() == Some(name));
+        let written: Vec<&str> = names.into_iter().filter(is_written).collect();
+        assert_eq!(written, expected, "{outputs}");
+        let linked = |name: &str| files["briefings/b4/index.html"].contains(name);
+        assert_eq!(
+            (linked("index.json"), linked("ninjs.json")),
+            (expected.contains(&"index.json"), expected.contains(&"ninjs.json"))
+        );
+    }
+}
+
+#[test]
+fn a_briefing_has_a_calendar_only_if_a_date_follows_its_publication() {
+    for (when, expected) in
+        [("2025-05-02", true), ("2025-04-01", false), ("2025-03-31", false), ("2025-04-02", true)]
+    {
+        let files = talks_calendar("data-later", when, "", "");
+        assert_eq!(files.contains_key("briefings/talks/calendar.ics"), expected, "{when}");
+        assert_eq!(files["briefings/talks/index.html"].contains("calendar.ics"), expected, "{when}");
+        assert!(files.contains_key("calendar.ics"), "{when}");
+    }
+}
+
+#[test]
 fn without_base_url_all_links_are_relative() {
     let root = hostile_site("data-relative");
-    let settings = settings("", "");
+    let settings = settings("", "data = \"pages\"\nninjs = true");
     write_files(&root, [("site.toml", &*settings)]);
     let files = built(&root);
     assert!(!files.keys().any(|path| path.ends_with("ninjs.json")), "a ninjs item needs an address");

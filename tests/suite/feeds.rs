@@ -75,7 +75,7 @@ fn atom_items(files: &Files, path: &str) -> Vec<FeedItem> {
         id: entry.child_text("id").to_owned(),
         url: entry.first("link").expect("a link").attribute("href").to_owned(),
         title: entry.child_text("title").to_owned(),
-        content: entry.child_text("content").to_owned(),
+        content: entry.first("content").map(|content| content.text.clone()).unwrap_or_default(),
         published: rfc3339(entry.child_text("published")),
         updated: rfc3339(entry.child_text("updated")),
     });
@@ -214,7 +214,7 @@ fn only_significant_changes_update_an_entry() {
         ("content/briefings/letters.md", &letters),
     ];
     let files = build_site("change-first", files).0;
-    assert_eq!(titles(&items_of_all_forms(&files, "topics/water/")), ["Letters", "Talks open"]);
+    assert_eq!(titles(&atom_items(&files, "topics/water/atom.xml")), ["Letters", "Talks open"]);
     assert_eq!(items_of_all_forms(&files, "")[0].updated, rfc3339("2025-04-20T00:00:00Z"));
     assert!(files.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("Unheard")));
 }
@@ -231,6 +231,35 @@ fn settings_select_feeds_and_the_number_of_entries() {
     assert!(
         home.contains("href=\"../../topics/water/atom.xml\"") && home.contains("href=\"../../atom.xml\"")
     );
+}
+
+#[test]
+fn feeds_of_subjects_are_atom_with_summaries_unless_settings_say_otherwise() {
+    let talks = TALKS.replace("topics:", "summary: Both sides met.\ntopics:");
+    let feeds = |name: &str, feeds: &str| {
+        let settings = SETTINGS.replace("[rules]", &format!("[feeds]\n{feeds}\n[rules]"));
+        let files = build_desk(name, &settings, &talks);
+        let names = ["atom.xml", "rss.xml", "feed.json"].map(|name| format!("topics/water/{name}"));
+        let written: Vec<&str> =
+            names.iter().filter(|name| files.contains_key(*name)).map(|name| &name[13..]).collect();
+        (written.join(" "), files)
+    };
+    let (written, files) = feeds("subject-default", "");
+    assert_eq!(written, "atom.xml");
+    let entry = parse_xml(&files, "topics/water/atom.xml").first("entry").expect("an entry").clone();
+    assert_eq!(entry.child_text("summary"), "Both sides met.");
+    assert!(entry.first("content").is_none());
+    assert!(
+        atom_items(&files, "atom.xml")[0].content.contains("They met."),
+        "the feed of the site has the prose"
+    );
+    let (written, files) = feeds("subject-summaries", "subject_forms = [\"rss\", \"json\"]");
+    assert_eq!(written, "rss.xml feed.json");
+    let item = &parse_json(&files, "topics/water/feed.json")["items"][0];
+    assert_eq!((item["content_text"].as_str(), item.get("content_html")), (Some("Both sides met."), None));
+    let (written, files) = feeds("subject-whole", "subject_text = \"whole\"\nforms = [\"json\", \"rss\"]");
+    assert_eq!(written, "feed.json", "the first format of the site if that is not Atom");
+    assert!(json_items(&files, "topics/water/feed.json")[0].content.contains("They met."));
 }
 
 #[test]
@@ -396,7 +425,7 @@ fn hostile_titles_are_escaped_in_every_file() {
         .collect();
     let settings = SETTINGS
         .replace("\"River Desk\"", &quoted[0])
-        .replace("[rules]", &format!("[publisher]\nname = {}\n[rules]", quoted[1]));
+        .replace("[rules]", &format!("[publisher]\nname = {}\n[feeds]\nsubject_forms = [\"atom\", \"rss\", \"json\"]\nsubject_text = \"whole\"\n[rules]", quoted[1]));
     let all = briefings.iter().chain(&topics).map(|(path, text)| (path.as_str(), text.as_str()));
     let files = build_site("hostile", all.chain([("site.toml", settings.as_str())])).0;
     let kept = |text: &str| text.replace(['\u{7}', '\u{1b}', '\u{fffe}'], "");

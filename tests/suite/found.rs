@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use crate::common::{Fence, fences, is_updating, replace_fence};
 use crate::world::MemoryWorld;
 use dateline::diagnostic::Printer;
-use dateline::pipeline::{BuildRequest, BuildResult, index_with_proposals};
-use dateline::site::{PageId, ResolvedBriefing, Site, proposal_diagnostics};
+use dateline::draft::{proposal_diagnostics, propose};
+use dateline::pipeline::{BuildRequest, BuildResult, index_site};
+use dateline::site::{PageId, ResolvedBriefing, Site};
 use dateline::text::Span;
 
 const SETTINGS: &str =
@@ -59,9 +60,10 @@ fn report(blocks: &[Fence]) -> String {
         include_drafts: false,
         consent: Default::default(),
     };
-    let (indexed, mut finished) = index_with_proposals(&world, &request);
-    let (site, proposals) = indexed.expect("a site");
-    finished.diagnostics.extend(proposal_diagnostics(proposals));
+    let (indexed, mut finished) = index_site(&world, &request);
+    let site = indexed.expect("a site");
+    let briefings: Vec<&ResolvedBriefing> = site.briefings.iter().collect();
+    finished.diagnostics.extend(proposal_diagnostics(&briefings, &propose(&site, &briefings)));
     let mut text = String::new();
     for filed in &site.briefings {
         report_briefing(&site, filed, &mut text);

@@ -74,7 +74,6 @@ const BRIEFINGS: &[&str] = &[
     "title: Talks\nSummary: They met",
     "title: Talks\nauthor: Ada Marten",
     "title: Talks\nslug: Rome Talks!",
-    "title: Talks\nstatus: Confirmed",
     "title: Talks\nsummary: no",
     "title: no",
     "title: Talks\ndraft: maybe",
@@ -83,16 +82,9 @@ const BRIEFINGS: &[&str] = &[
 /// Values of `updated`.
 const DATES: &[&str] = &[
     "2025-04-19 10:00",
-    "2025-04-19 10:00 UTC",
-    "2025-04-19T10:00UTC",
-    "2025-04-19 10:00 Europe/Zurich",
-    "2025-04-19T10:00 Europe/Zurich",
     "2025-04-19T10:00 CET",
     "2025-11-19T10:00CET",
     "2025-04-19T10:00",
-    "2025-04-19 10:00:00 +02:00",
-    "2025-04-19T10:00+0200",
-    "2025-04-19 9:30 Z",
     "11-20-2025",
     "20/11/2025",
     "05/06/2025",
@@ -105,12 +97,7 @@ const DATES: &[&str] = &[
     "2025-11-9",
 ];
 
-const VENUES: &[&str] = &[
-    "name: Rome\ncoordinates: [\"41.9\", \"12.5\"]",
-    "name: Rome\ncoordinates: \"41.9, 12.5\"",
-    "name: Rome\ntime_zone: Europe/Romee",
-    "name: Rome\ntimezone: Europe/Rome",
-];
+const VENUES: &[&str] = &["name: Rome\ntime_zone: Europe/Romee", "name: Rome\ntimezone: Europe/Rome"];
 
 /// A diagnostic of a file, with its help.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ mod common;
 mod corpus;
 
 mod architecture;
+mod as_of;
 mod commands;
 mod crawl;
 mod data;
@@ -36,7 +37,11 @@ mod published;
 mod reference;
 mod review;
 mod same_bytes;
+mod schema;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod sites;
 mod tutorial;
+mod workspace;
 mod world;

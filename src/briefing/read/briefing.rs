@@ -1,8 +1,5 @@
 //! The front matter of a briefing.
 
-use jiff::civil::Time;
-use jiff::tz::Offset;
-
 use crate::briefing::Briefing;
 use crate::data::{DataNode, DataValue, MappingReader};
 
@@ -12,6 +9,7 @@ use crate::text::Spanned;
 
 use super::day_or_instant::read_day_or_instant;
 use super::meta::{MetaKeys, SourceAndBody, read_meta};
+use super::midnight::day_of_midnight;
 use super::references::reference;
 use super::{checks, entries};
 
@@ -53,19 +51,6 @@ pub(super) fn read_briefing(reader: &mut MappingReader<'_>, file: SourceAndBody)
     };
     checks::check_briefing(&briefing, reader);
     briefing
-}
-
-/// Turns midnight in UTC with seconds into a calendar day: programs write a day as `2023-08-04T00:00:00.000Z`. In a
-/// time zone west of UTC the instant would be on the day before. Without seconds the instant is kept.
-fn day_of_midnight(date: Spanned<Date>) -> Spanned<Date> {
-    let Date::Instant(instant) = date.value else { return date };
-    let utc = Offset::UTC.to_datetime(instant.timestamp);
-    if !instant.has_seconds || instant.offset != Offset::UTC || utc.time() != Time::midnight() {
-        return date;
-    }
-    let precision = Precision::Day(utc.month().unsigned_abs(), utc.day().unsigned_abs());
-    let day = CalendarDate { year: utc.year().into(), unspecified_digits: 0, precision, qualifier: None };
-    Spanned::new(Date::Calendar(day), date.span)
 }
 
 type Overrides = Vec<(Spanned<String>, Override)>;

@@ -10,6 +10,7 @@ use crate::text::Spanned;
 
 use super::day_or_instant::read_day_or_instant;
 use super::keys;
+use super::midnight::day_of_written_midnight;
 use super::references::reference;
 
 pub(super) fn read_dates(reader: &mut MappingReader<'_>) -> Vec<DateFact> {
@@ -28,7 +29,7 @@ fn read_date(entry: &mut MappingReader<'_>) -> Option<DateFact> {
         status: entry.choice("status", &Status::CHOICES).map(|status| status.value),
         source: entry.symbol("source"),
         origin: Origin::Declared,
-        when: when?,
+        when: day_of_written_midnight(entry.source(), when?),
         what: what?,
     };
     Some(fact)
@@ -79,7 +80,7 @@ pub(super) fn read_statements(reader: &mut MappingReader<'_>) -> Vec<Statement> 
 fn read_statement(entry: &mut MappingReader<'_>) -> Option<Statement> {
     let (who, says) = (entry.required_text("who"), entry.required_text("says"));
     let statement = Statement {
-        when: entry.date("when"),
+        when: entry.date("when").map(|when| day_of_written_midnight(entry.source(), when)),
         about: entry.text("about"),
         venue: entry.text("where").map(reference),
         to: entry.text("to").map(reference),
@@ -128,7 +129,7 @@ pub(super) fn read_corrections(reader: &mut MappingReader<'_>) -> Vec<Correction
 
 fn read_correction(entry: &mut MappingReader<'_>) -> Option<Correction> {
     let (when, what) = (entry.required_date("when"), entry.required_text("what"));
-    Some(Correction { when: when?, what: what? })
+    Some(Correction { when: day_of_written_midnight(entry.source(), when?), what: what? })
 }
 
 /// Reads changes and sorts them, latest first.

@@ -248,6 +248,26 @@ pub(super) static ROLE: KeySchema = KeySchema {
     entries: &[],
 };
 
+/// Returns the keys of each mapping, with the name of its type in [`schema`](crate::schema).
+#[cfg(test)]
+pub(crate) fn key_schemas() -> [(&'static str, &'static KeySchema); 13] {
+    [
+        ("BriefingForm", &BRIEFING),
+        ("ActorForm", &ACTOR),
+        ("VenueForm", &VENUE),
+        ("TopicForm", &TOPIC),
+        ("StandaloneForm", &STANDALONE_PAGE),
+        ("DateForm", &DATE),
+        ("ActorRoleForm", &ACTOR_ENTRY),
+        ("VenueRoleForm", &VENUE_ENTRY),
+        ("StatementForm", &STATEMENT),
+        ("SourceForm", &SOURCE),
+        ("CorrectionForm", &CORRECTION),
+        ("ChangeForm", &CHANGE),
+        ("RoleForm", &ROLE),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -60,7 +60,8 @@ fn read_slug(reader: &mut MappingReader<'_>, source: &Source) -> Spanned<String>
 }
 
 fn read_language(reader: &mut MappingReader<'_>) -> Option<Spanned<String>> {
-    let tag = reader.symbol("language")?;
+    let written = reader.symbol("language")?;
+    let tag = Spanned::new(written.value.replace('_', "-"), written.span);
     if is_language_tag(&tag.value) {
         return Some(tag);
     }

@@ -6,9 +6,15 @@ mod day_or_instant;
 mod entries;
 mod keys;
 mod meta;
+mod midnight;
+mod options;
 mod profile;
 mod references;
+#[cfg(test)]
+mod tests;
 mod unfinished;
+
+use std::sync::Arc;
 
 use crate::data::{DataMap, DataNode, DataValue, KeySchema, MappingReader};
 use crate::diagnostic::{Diagnostic, Outcome, SourceLocation, UNKNOWN_KEY};
@@ -18,19 +24,22 @@ use crate::text::{Source, Span};
 use super::ContentItem;
 use meta::SourceAndBody;
 
+#[cfg(test)]
+pub(crate) use keys::key_schemas;
 pub(crate) use meta::is_language_tag;
+pub use options::FrontMatterOptions;
 pub(crate) use profile::read_time_zone;
 #[cfg(test)]
 pub(crate) use unfinished::{EXAMPLE_PROSE, EXAMPLE_VALUES};
 
 /// Reads one document into a content item; its path determines the kind. Placeholders replace front matter that cannot
 /// be read and values that are missing, so links to the page are not reported as broken.
-pub fn read_content_item(document: Document) -> Outcome<Option<ContentItem>> {
+pub fn read_content_item(document: Document, options: &FrontMatterOptions) -> Outcome<Option<ContentItem>> {
     let Document { source, front_matter: front, body } = document;
     let mut diagnostics = Vec::new();
     let is_readable = front.is_some();
     let file = SourceAndBody { source: source.clone(), body };
-    let item = read_by_kind(&source, front, file, &mut diagnostics);
+    let item = read_by_kind(&source, front, file, options, &mut diagnostics);
     if !is_readable {
         // The front matter has a diagnostic already, so missing keys are not reported too.
         diagnostics.clear();
@@ -42,6 +51,7 @@ fn read_by_kind(
     source: &Source,
     front: Option<DataNode>,
     file: SourceAndBody,
+    options: &FrontMatterOptions,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> ContentItem {
     let (mut pairs, span) = match front {
@@ -49,21 +59,31 @@ fn read_by_kind(
         _ => (Vec::new(), Span::empty_at(0)),
     };
     let kind = ContentKind::from_path(&source.path);
-    if !pairs.iter().any(|(key, value)| key.value == "draft" && value.value == DataValue::Bool(true)) {
+    if !pairs.iter().any(|(key, value)| key.value == "draft" && is_true(&value.value)) {
         diagnostics.extend(unfinished::find(source, &pairs, &file.body));
     }
     if matches!(kind, ContentKind::Standalone) {
         diagnostics.extend(misplaced_briefing(source, &mut pairs));
     }
-    let mut reader = MappingReader::new(source, kind.keys(), pairs, span, diagnostics);
+    pairs.retain(|(key, _)| kind.keys().known.contains(&&*key.value) || !options.ignores(&key.value));
+    let reader = MappingReader::new(source, kind.keys(), pairs, span, diagnostics);
+    let mut reader = reader.with_zone(options.time_zone.as_ref());
     match kind {
-        ContentKind::Briefing => ContentItem::Briefing(Box::new(briefing::read_briefing(&mut reader, file))),
-        ContentKind::Actor => ContentItem::Actor(Box::new(profile::read_actor(&mut reader, file))),
-        ContentKind::Venue => ContentItem::Venue(Box::new(profile::read_venue(&mut reader, file))),
-        ContentKind::Topic => ContentItem::Topic(Box::new(profile::read_topic(&mut reader, file))),
+        ContentKind::Briefing => ContentItem::Briefing(Arc::new(briefing::read_briefing(&mut reader, file))),
+        ContentKind::Actor => ContentItem::Actor(Arc::new(profile::read_actor(&mut reader, file))),
+        ContentKind::Venue => ContentItem::Venue(Arc::new(profile::read_venue(&mut reader, file))),
+        ContentKind::Topic => ContentItem::Topic(Arc::new(profile::read_topic(&mut reader, file))),
         ContentKind::Standalone => {
-            ContentItem::Standalone(Box::new(profile::read_standalone_page(&mut reader, file)))
+            ContentItem::Standalone(Arc::new(profile::read_standalone_page(&mut reader, file)))
         }
+    }
+}
+
+fn is_true(value: &DataValue) -> bool {
+    match value {
+        DataValue::Bool(flag) => *flag,
+        DataValue::Text(text) => text.trim().eq_ignore_ascii_case("true"),
+        _ => false,
     }
 }
 

@@ -65,9 +65,14 @@ pub(super) fn read_standalone_page(reader: &mut MappingReader<'_>, file: SourceA
 
 fn read_wikidata(reader: &mut MappingReader<'_>) -> Option<Spanned<String>> {
     let item = reader.symbol("wikidata")?;
-    let digits = item.value.strip_prefix('Q').unwrap_or_default();
+    // The address of an item ends in its id.
+    let id = match item.value.split_once("wikidata.org/") {
+        Some((_, path)) => path.rsplit('/').next().unwrap_or_default(),
+        None => &item.value,
+    };
+    let digits = id.strip_prefix(['Q', 'q']).unwrap_or_default();
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(item);
+        return Some(Spanned::new(format!("Q{digits}"), item.span));
     }
     reader.reject_value(
         format!("`{}` is not a Wikidata item", item.value),
@@ -78,11 +83,11 @@ fn read_wikidata(reader: &mut MappingReader<'_>) -> Option<Spanned<String>> {
 
 /// Reads latitude and longitude in degrees.
 fn read_coordinates(reader: &mut MappingReader<'_>) -> Option<(f64, f64)> {
-    let node = reader.take_value("coordinates")?;
+    let is_blank = |node: &DataNode| matches!(&node.value, DataValue::Text(text) if text.trim().is_empty());
+    let node = reader.take_value("coordinates").filter(|node| !is_blank(node))?;
     let span = DataValue::full_span(&node);
-    if let Some((latitude, longitude)) = coordinates_in_text(&node.value) {
-        let help = format!("write `coordinates: [{latitude}, {longitude}]`, without quotes");
-        return reader.reject_value("`coordinates` must be two numbers, but this is text", help, span);
+    if let Some(coordinates) = coordinates_in_text(&node.value) {
+        return Some(coordinates);
     }
     let pair = match &node.value {
         DataValue::List(items) if items.len() == 2 => {

@@ -5,23 +5,17 @@ use super::super::build::count_of;
 use super::super::{Console, ExitStatus};
 use super::file::ReviewedFile;
 use super::screen::{self, HELP, Highlight, QUESTION};
+use crate::draft::ProposalDecision;
 use crate::text::visible;
 use crate::world::{Lines, World};
 
 /// Maximum length of an answer in bytes.
 const MAX_ANSWER_BYTES: usize = 16 << 10;
 
-/// A decision on one proposal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Decision {
-    Accepted,
-    Rejected,
-    Skipped,
-}
-
 /// An answered question, which can be undone.
 struct Answered {
-    decision: Decision,
+    /// `None` if it was skipped.
+    decision: Option<ProposalDecision>,
     /// The text of the file before.
     before: String,
 }
@@ -137,7 +131,7 @@ impl Dialogue<'_> {
         console: &mut Console<'_>,
     ) -> bool {
         let proposal = self.files[file].proposals[index].clone();
-        let line = match answer {
+        let decision = match answer {
             Answer::Edit => {
                 console.print(&visible(&format!("now:  {}\n", proposal.line)));
                 let typed = self.read("line: ", console).unwrap_or_default();
@@ -146,18 +140,16 @@ impl Dialogue<'_> {
                 if typed.is_empty() {
                     return false;
                 }
-                typed
+                Some(ProposalDecision::Edit(typed))
             }
-            _ => proposal.line.clone(),
+            Answer::Reject => Some(ProposalDecision::Reject),
+            Answer::Skip => None,
+            _ => Some(ProposalDecision::Accept),
         };
         let reviewed = &mut self.files[file];
         let before = reviewed.text().to_owned();
-        let (decision, done) = match answer {
-            Answer::Reject => (Decision::Rejected, reviewed.reject(world, &proposal)),
-            Answer::Skip => (Decision::Skipped, Ok(())),
-            _ => (Decision::Accepted, reviewed.accept(world, &proposal, &line)),
-        };
-        if let Err(message) = done {
+        let done = decision.as_ref().map(|decision| reviewed.decide(world, &proposal, decision));
+        if let Some(Err(message)) = done {
             console.print(&visible(&format!("nothing was written: {message}\n")));
             return false;
         }
@@ -173,7 +165,7 @@ impl Dialogue<'_> {
         };
         let (file, _) = self.questions[self.answered.len()];
         let reviewed = &mut self.files[file];
-        if last.decision == Decision::Skipped {
+        if last.decision.is_none() {
             return;
         }
         match reviewed.restore(world, last.before.clone()) {
@@ -193,8 +185,10 @@ impl Dialogue<'_> {
     }
 
     fn summary(&self) -> String {
-        let count = |decision: Decision| self.answered.iter().filter(|it| it.decision == decision).count();
-        let (accepted, rejected) = (count(Decision::Accepted), count(Decision::Rejected));
+        let decisions = self.answered.iter().filter_map(|answered| answered.decision.as_ref());
+        let (rejected, accepted): (Vec<_>, Vec<_>) =
+            decisions.partition(|decision| **decision == ProposalDecision::Reject);
+        let (accepted, rejected) = (accepted.len(), rejected.len());
         let left = self.questions.len() - accepted - rejected;
         format!("{accepted} accepted, {rejected} rejected, {} left\n", count_of(left, "proposal"))
     }

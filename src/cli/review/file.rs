@@ -3,10 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Outcome};
-use crate::draft::{Proposal, ProposalKind};
-use crate::edit::{EditRefusal, FrontMatterEdit, ListKey, edit_front_matter};
-use crate::pipeline::read_single_file;
+use crate::draft::{Proposal, ProposalDecision};
+use crate::edit::EditRefusal;
 use crate::text::{LineColumn, LineIndex, Source};
 use crate::world::{MAX_TEXT_BYTES, World, replace_file};
 
@@ -63,26 +61,14 @@ impl ReviewedFile {
         LineColumn { line: line + added, column }
     }
 
-    /// Adds a line to front matter and writes the file. Returns why it cannot be added.
-    pub(super) fn accept(
+    /// Applies a decision on a proposal and writes the file. Returns why that is impossible.
+    pub(super) fn decide(
         &mut self,
         world: &dyn World,
         proposal: &Proposal,
-        line: &str,
+        decision: &ProposalDecision,
     ) -> Result<(), String> {
-        let edit = FrontMatterEdit::AddEntry { key: list_of(proposal.kind), entry: line.to_owned() };
-        let edited = edit_front_matter(&self.raw, &edit).map_err(refusal)?;
-        self.check(&edited)?;
-        self.write(world, edited)
-    }
-
-    /// Adds overrides that keep a proposal from coming back, and writes the file.
-    pub(super) fn reject(&mut self, world: &dyn World, proposal: &Proposal) -> Result<(), String> {
-        let mut edited = self.raw.clone();
-        for words in &proposal.rejected_words {
-            let edit = FrontMatterEdit::AddOverride { words: words.clone(), value: "ignore".to_owned() };
-            edited = edit_front_matter(&edited, &edit).map_err(refusal)?;
-        }
+        let edited = proposal.decide(&self.path, &self.raw, decision).map_err(refusal)?;
         self.write(world, edited)
     }
 
@@ -110,49 +96,19 @@ impl ReviewedFile {
         self.raw = text;
         Ok(())
     }
-
-    /// Returns the first error that a new text has and the present one has not.
-    fn check(&self, edited: &str) -> Result<(), String> {
-        let (before, after) = (errors(&self.path, &self.raw), errors(&self.path, edited));
-        let is_new = |error: &&Diagnostic| !before.iter().any(|known| known.message == error.message);
-        match after.iter().find(is_new).or(after.last().filter(|_| after.len() > before.len())) {
-            Some(error) => {
-                let help = error.help.as_ref().map_or_else(String::new, |help| format!("; {help}"));
-                Err(format!("{}{help}", error.message))
-            }
-            None => Ok(()),
-        }
-    }
-}
-
-fn list_of(kind: ProposalKind) -> ListKey {
-    match kind {
-        ProposalKind::Date => ListKey::Dates,
-        ProposalKind::Actor => ListKey::Actors,
-        ProposalKind::Venue => ListKey::Venues,
-        ProposalKind::Statement => ListKey::Statements,
-    }
-}
-
-/// Returns the lines that an accepted entry adds to a file that has none of its kind.
-pub(super) fn lines_of(proposal: &Proposal, line: &str) -> String {
-    FrontMatterEdit::AddEntry { key: list_of(proposal.kind), entry: line.to_owned() }.lines()
 }
 
 fn refusal(refusal: EditRefusal) -> String {
-    format!("{}; add it by hand:\n{}", refusal.reason, refusal.lines)
+    match refusal.lines.as_str() {
+        "" => refusal.reason,
+        lines => format!("{}; add it by hand:\n{lines}", refusal.reason),
+    }
 }
 
 fn changed(path: &str) -> String {
     format!(
         "`{path}` was changed by another program meanwhile, so it is left as it is; run `dateline review` again"
     )
-}
-
-fn errors(path: &Arc<str>, raw: &str) -> Vec<Diagnostic> {
-    let source = Source::from_raw(path.clone(), raw.to_owned());
-    let (_, result) = read_single_file(Outcome::clean(Some(source)));
-    result.diagnostics.into_iter().filter(Diagnostic::is_error).collect()
 }
 
 fn read_text(world: &dyn World, path: &Path) -> std::io::Result<String> {

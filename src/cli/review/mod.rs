@@ -11,7 +11,7 @@ use super::args::{AcceptedGrade, ProposalFormat, ReviewArgs};
 use super::build::{count_of, not_public, site_path};
 use super::{Console, ExitStatus};
 use crate::diagnostic::{Color, Printer};
-use crate::draft::{Proposal, propose};
+use crate::draft::{Proposal, ProposalDecision, propose};
 use crate::facts::Grade;
 use crate::output::Consent;
 use crate::pipeline::{self, BuildResult};
@@ -116,7 +116,7 @@ fn accept_by_grade(
                 left += 1;
                 continue;
             }
-            match file.accept(world, &proposal, &proposal.line) {
+            match file.decide(world, &proposal, &ProposalDecision::Accept) {
                 Ok(()) => {
                     added += 1;
                     console.print_escaped(&screen::accepted(&file, &proposal));

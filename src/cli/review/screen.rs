@@ -1,6 +1,6 @@
 //! What the dialogue prints.
 
-use super::file::{ReviewedFile, lines_of};
+use super::file::ReviewedFile;
 use crate::draft::{Proposal, ProposedText};
 use crate::text::visible_line;
 
@@ -44,7 +44,7 @@ pub(super) fn proposal(
         proposal.grade.as_str(),
         visible_line(&proposal.reason),
         sentence(&proposal.text, highlight),
-        indented(&lines_of(proposal, &proposal.line)),
+        indented(&proposal.lines()),
     )
 }
 

@@ -10,7 +10,7 @@ use super::super::dates::{DraftDate, draft_dates};
 use super::super::participants::{ParticipantKind, acts_as_state};
 use super::super::site_names::ProfileRef;
 use super::words::WordsOfDates;
-use super::{BriefingReview, Proposal, ProposalKind, grades};
+use super::{BriefingReview, Proposal, ProposalKind, ProposedEntry, grades};
 
 impl BriefingReview<'_> {
     /// Returns the dates of the prose that no declared fact has.
@@ -34,7 +34,8 @@ impl BriefingReview<'_> {
             rejected.insert(self.reading.slice(draft.span).to_owned());
         }
         let rejected = rejected.into_iter().collect();
-        Some(self.proposal(ProposalKind::Date, draft.span, self.date_line(draft), graded, rejected))
+        let entry = ProposedEntry { kind: ProposalKind::Date, line: self.date_line(draft), about: None };
+        Some(self.proposal(entry, draft.span, graded, rejected))
     }
 
     fn date_line(&self, draft: &DraftDate) -> String {

@@ -1,6 +1,7 @@
 //! Grades of proposals: one rule for each kind.
 
 use crate::facts::date::{CalendarDate, Precision};
+use crate::facts::quote::NamedBy;
 use crate::facts::timex::{ReferencePoint, TimeExpression};
 use crate::facts::{Date, Grade};
 use crate::site::{grade_date_value, is_single_day};
@@ -35,8 +36,8 @@ pub(super) struct NameEvidence<'n> {
     pub(super) without_site: (Grade, &'n str),
 }
 
-/// Grades an actor or venue. Sure is a name or alias that the site declares; likely is a short form of one, and a name
-/// that the text or the tables explain; the rest is doubtful.
+/// Grades an actor or venue. Sure is a name or alias that the site declares; likely is a short form of one. The grade of a
+/// name without a page says how certain it is that the words are a whole name of this kind.
 pub(super) fn grade_name(reference: &ProfileRef, evidence: &NameEvidence<'_>) -> (Grade, String) {
     let (grade, reason) = evidence.without_site;
     match reference {
@@ -45,8 +46,8 @@ pub(super) fn grade_name(reference: &ProfileRef, evidence: &NameEvidence<'_>) ->
         ProfileRef::Ambiguous { slugs, .. } if !slugs.is_empty() => {
             (Grade::Doubtful, format!("{reason}; similar to `{}`", slugs.join("` and `")))
         }
-        ProfileRef::New(_) if grade == Grade::Sure => (Grade::Likely, format!("{reason}; no page yet")),
-        _ => (Grade::Doubtful, format!("{reason}; no page yet")),
+        ProfileRef::New(_) => (grade, format!("{reason}; no page yet")),
+        ProfileRef::Ambiguous { .. } => (Grade::Doubtful, format!("{reason}; no page yet")),
     }
 }
 
@@ -54,38 +55,24 @@ pub(super) fn grade_name(reference: &ProfileRef, evidence: &NameEvidence<'_>) ->
 pub(super) struct SpeakerEvidence<'n> {
     pub(super) name: &'n str,
     pub(super) verb: &'n str,
-    /// The actor that speaks.
-    pub(super) reference: &'n ProfileRef,
-    pub(super) naming: SpeakerNaming,
+    pub(super) named_by: NamedBy,
+    /// How certain the name is.
+    pub(super) name_grade: Grade,
 }
 
-/// The form of a speaker's name.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum SpeakerNaming {
-    /// A full name next to the verb.
-    Full,
-    /// A part of a name, or a name away from the verb.
-    Partial,
-    /// "he" or "she".
-    Pronoun,
-    /// A name that several persons of the text have.
-    Shared,
-}
-
-/// Grades a statement. Sure is a full name of a known actor next to the verb; likely is another name of one; a pronoun, a
-/// shared name and an unknown speaker are doubtful.
+/// Grades a statement: like its speaker, as the reader of statements measures it, but not better than the name.
 pub(super) fn grade_statement(evidence: &SpeakerEvidence<'_>) -> (Grade, String) {
-    let SpeakerEvidence { name, verb, reference, naming } = evidence;
-    let is_known = matches!(reference, ProfileRef::Known(_));
-    match naming {
-        SpeakerNaming::Pronoun => {
-            (Grade::Doubtful, format!("\"{verb}\" with a pronoun, which is taken to mean {name}"))
+    let SpeakerEvidence { name, verb, named_by, name_grade } = evidence;
+    let reason = match named_by {
+        NamedBy::PronounOfSpeaker | NamedBy::PronounOfSubject => {
+            format!("\"{verb}\" with a pronoun, which is taken to mean {name}")
         }
-        SpeakerNaming::Shared => {
-            (Grade::Doubtful, format!("\"{name} {verb}\"; several people in the text have this name"))
+        NamedBy::SharedName => format!("\"{name} {verb}\"; several people in the text have this name"),
+        NamedBy::LastFullName => format!("\"{verb}\" next to the surname of {name}, named last in full"),
+        NamedBy::Office => format!("\"{verb}\" next to the office of {name}"),
+        NamedBy::FullName | NamedBy::PartOfName | NamedBy::OneWord | NamedBy::Body => {
+            format!("\"{verb}\" next to {name}")
         }
-        _ if !is_known => (Grade::Doubtful, format!("\"{verb}\" beside {name}, who has no page yet")),
-        SpeakerNaming::Full => (Grade::Sure, format!("\"{verb}\" next to {name}")),
-        SpeakerNaming::Partial => (Grade::Likely, format!("\"{verb}\" beside {name}")),
-    }
+    };
+    (named_by.grade().min(*name_grade), reason)
 }

@@ -2,19 +2,28 @@
 //! does not list. Each has the line to add, a grade and a reason. Pure.
 
 mod dates;
+mod decision;
 mod grades;
+mod hints;
 mod names;
 mod place;
+mod proposal;
 mod statements;
 mod words;
+
+pub use decision::ProposalDecision;
+pub use hints::proposal_diagnostics;
+pub use proposal::{Proposal, ProposalKind, ProposedName, ProposedText};
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::document::PlainText;
-use crate::facts::languages::{Language, Languages};
+use crate::facts::languages::Languages;
 use crate::facts::timex::ReferenceTime;
 use crate::facts::{Date, Grade, Override};
-use crate::site::{ResolvedBriefing, Site, override_spans};
+use crate::site::{ActorId, ResolvedBriefing, Site, override_spans};
 use crate::text::Span;
 
 use super::analysis::{DraftProse, DraftReading};
@@ -22,114 +31,63 @@ use super::participants::Participants;
 use super::site_names::SiteNames;
 use super::venues::DraftVenues;
 
-/// What a proposal adds to front matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ProposalKind {
-    /// An entry of `dates`.
-    Date,
-    /// An entry of `actors`.
-    Actor,
-    /// An entry of `venues`.
-    Venue,
-    /// An entry of `statements`.
-    Statement,
-}
-
-impl ProposalKind {
-    /// Returns its name.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Date => "date",
-            Self::Actor => "actor",
-            Self::Venue => "venue",
-            Self::Statement => "statement",
-        }
-    }
-}
-
-/// The words of the prose that a proposal is read from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProposedText {
-    /// Their span in the source.
-    pub span: Span,
-    /// Their sentence on one line, or the sentences around them.
-    pub sentence: String,
-    /// Their span in the sentence.
-    pub words: Span,
-}
-
-impl ProposedText {
-    /// Returns the words.
-    pub fn words(&self) -> &str {
-        self.words.slice(&self.sentence)
-    }
-}
-
-/// A fact of the prose that front matter does not list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proposal {
-    /// Identifies it in its file as long as its words and its line stay the same: 12 hexadecimal digits.
-    pub id: String,
-    /// What it adds.
-    pub kind: ProposalKind,
-    /// Where it is read from.
-    pub text: ProposedText,
-    /// The entry as one line of YAML.
-    pub line: String,
-    /// How certain it is.
-    pub grade: Grade,
-    /// The reason for the grade.
-    pub reason: String,
-    /// Words to override with `ignore` if an editor rejects it; never empty.
-    pub rejected_words: Vec<String>,
-}
-
-/// Returns the proposals for each of these briefings: dates in time order, then actors, venues and statements in the order
-/// of the text.
+/// Returns the proposals for each of these briefings of a site.
 pub fn propose(site: &Site, briefings: &[&ResolvedBriefing]) -> Vec<Vec<Proposal>> {
-    let languages = Languages::all();
-    let site_names: Vec<(&Language, SiteNames)> =
-        languages.iter().map(|language| (language, SiteNames::from_site(site, language))).collect();
-    let of_briefing = |resolved: &&ResolvedBriefing| {
+    let reader = ProposalReader::new(site);
+    briefings.par_iter().with_max_len(16).map(|resolved| reader.propose(site, resolved)).collect()
+}
+
+/// Reads the proposals of one briefing after another. It is made once for a site and does not borrow it.
+pub struct ProposalReader {
+    languages: Languages,
+    /// The names of the site for each language, in the same order.
+    site_names: Vec<SiteNames>,
+    /// The actors by slug.
+    actors: BTreeMap<String, ActorId>,
+}
+
+impl ProposalReader {
+    /// Collects the names of a site.
+    pub fn new(site: &Site) -> Self {
+        let languages = Languages::all();
+        let site_names = languages.iter().map(|language| SiteNames::from_site(site, language)).collect();
+        let slugs = site.actors.iter().map(|subject| subject.slug().to_owned());
+        let actors = slugs.enumerate().map(|(index, slug)| (slug, ActorId::new(index))).collect();
+        Self { languages, site_names, actors }
+    }
+
+    /// Returns the proposals for a briefing of the site: dates in time order, then actors, venues and statements in the
+    /// order of the text. `site` is that of [`new`](Self::new). Prose in another language has none.
+    pub fn propose(&self, site: &Site, resolved: &ResolvedBriefing) -> Vec<Proposal> {
         let own = resolved.briefing.meta.language.as_ref().map(|language| &*language.value);
         let tag = own.unwrap_or(&site.settings.language);
-        let read = site_names.iter().find(|(language, _)| language.has_tag(tag));
-        read.map_or_else(Vec::new, |(language, names)| propose_for_briefing(site, names, language, resolved))
-    };
-    briefings.par_iter().with_max_len(16).map(of_briefing).collect()
-}
-
-fn propose_for_briefing(
-    site: &Site,
-    site_names: &SiteNames,
-    language: &Language,
-    resolved: &ResolvedBriefing,
-) -> Vec<Proposal> {
-    let meta = &resolved.briefing.meta;
-    let plain = PlainText::new(&meta.source, &meta.body);
-    let prose = DraftProse::from_plain_text(plain.text.clone(), language);
-    let reference = reference_time(site, resolved);
-    let mut reading = DraftReading::with_reference(&prose, &reference, site_names);
-    let overrides = OverrideSpans::new(resolved, &reading);
-    overrides.apply_to_dates(&mut reading);
-    let participants = Participants::new(&reading, site_names, None);
-    let venues = DraftVenues::new(&reading, site_names);
-    let review = BriefingReview {
-        site,
-        site_names,
-        resolved,
-        plain: &plain,
-        reading: &reading,
-        reference,
-        overrides,
-        participants,
-        venues,
-    };
-    let mut proposals = review.dates();
-    proposals.extend(review.actors());
-    proposals.extend(review.venues());
-    proposals.extend(review.statements());
-    proposals
+        let mut read = self.languages.iter().zip(&self.site_names);
+        let Some((language, site_names)) = read.find(|(language, _)| language.has_tag(tag)) else {
+            return Vec::new();
+        };
+        let meta = &resolved.briefing.meta;
+        let plain = PlainText::new(&meta.source, &meta.body);
+        let prose = DraftProse::from_plain_text(plain.text.clone(), language);
+        let reference = reference_time(site, resolved).with_numeric_order(language.numeric_order(tag));
+        let mut reading = DraftReading::with_reference(&prose, &reference, site_names);
+        let overrides = OverrideSpans::new(resolved, &reading);
+        overrides.apply_to_dates(&mut reading);
+        let participants = Participants::new(&reading, site_names, None);
+        let venues = DraftVenues::new(&reading, site_names);
+        let review = BriefingReview {
+            site,
+            reader: self,
+            site_names,
+            resolved,
+            plain: &plain,
+            reading: &reading,
+            reference,
+            overrides,
+            participants,
+            venues,
+        };
+        review.all()
+    }
 }
 
 /// Returns the reference time: the instant of publication, or noon if only the day is given.
@@ -140,11 +98,13 @@ fn reference_time(site: &Site, resolved: &ResolvedBriefing) -> ReferenceTime {
         _ => None,
     };
     ReferenceTime::new(published.unwrap_or(resolved.published), zone)
+        .with_fiscal_year(site.settings.found.fiscal_year)
 }
 
 /// A briefing with everything that was read in its prose.
 struct BriefingReview<'r> {
     site: &'r Site,
+    reader: &'r ProposalReader,
     site_names: &'r SiteNames,
     resolved: &'r ResolvedBriefing,
     plain: &'r PlainText,
@@ -155,20 +115,37 @@ struct BriefingReview<'r> {
     venues: DraftVenues,
 }
 
+/// An entry that is proposed.
+struct ProposedEntry {
+    kind: ProposalKind,
+    line: String,
+    about: Option<ProposedName>,
+}
+
 impl BriefingReview<'_> {
+    /// Returns all proposals, each once.
+    fn all(&self) -> Vec<Proposal> {
+        let mut proposals = self.dates();
+        proposals.extend(self.actors());
+        proposals.extend(self.venues());
+        proposals.extend(self.statements());
+        let mut ids = BTreeSet::new();
+        proposals.retain(|proposal| ids.insert(proposal.id.clone()));
+        proposals
+    }
+
     /// Creates a proposal for a span of the plain text.
     fn proposal(
         &self,
-        kind: ProposalKind,
+        ProposedEntry { kind, line, about }: ProposedEntry,
         words: Span,
-        line: String,
         (grade, reason): (Grade, String),
         rejected_words: Vec<String>,
     ) -> Proposal {
         let text = place::proposed_text(self.plain, self.reading, words);
         let key = format!("{}\0{}\0{line}", kind.as_str(), text.words());
         let id = blake3::hash(key.as_bytes()).to_hex()[..12].to_owned();
-        Proposal { id, kind, text, line, grade, reason, rejected_words }
+        Proposal { id, kind, text, line, grade, reason, about, rejected_words }
     }
 }
 

@@ -13,7 +13,7 @@ use super::super::site_names::ProfileRef;
 use super::super::venues::DraftVenue;
 use super::dates::known_slug;
 use super::grades::{NameEvidence, grade_name};
-use super::{BriefingReview, Proposal, ProposalKind};
+use super::{BriefingReview, Proposal, ProposalKind, ProposedEntry, ProposedName};
 
 /// The mentions of one actor or venue.
 struct NamedMentions {
@@ -56,8 +56,12 @@ impl BriefingReview<'_> {
             without_site: (without_site, &participant.reason),
         };
         let (grade, reason) = grade_name(&participant.reference, &evidence);
-        let line = self.actor_line(participant);
-        Some(self.name_proposal(ProposalKind::Actor, mention.span, line, (grade, reason), named))
+        let entry = ProposedEntry {
+            kind: ProposalKind::Actor,
+            line: self.actor_line(participant),
+            about: Some(self.actor_name(&participant.reference)),
+        };
+        Some(self.name_proposal(entry, mention.span, (grade, reason), named))
     }
 
     /// Returns whether a name without a page is certain enough: a full name, a named organisation or a state.
@@ -86,8 +90,13 @@ impl BriefingReview<'_> {
     }
 
     fn profile(&self, slug: &str) -> Option<&Actor> {
-        let subject = self.site.actors.iter().find(|subject| subject.slug() == slug)?;
-        subject.profile.as_deref()
+        self.site.actor(*self.reader.actors.get(slug)?).profile.as_deref()
+    }
+
+    /// Returns the name of an actor, as the site or the text has it.
+    pub(super) fn actor_name(&self, reference: &ProfileRef) -> ProposedName {
+        let declared = |slug: &str| self.reader.actors.get(slug).map(|id| self.site.actor(*id).name.clone());
+        proposed_name(reference, declared)
     }
 
     /// Returns the venues of the prose that are not listed, each once.
@@ -111,11 +120,15 @@ impl BriefingReview<'_> {
             without_site: (venue.grade, &venue.reason),
         };
         let (grade, reason) = grade_name(&venue.reference, &evidence);
-        let line = match &venue.reference {
-            ProfileRef::Known(slug) => yaml::slug_or_quoted(slug),
-            ProfileRef::New(name) | ProfileRef::Ambiguous { name, .. } => yaml::name_or_quoted(name),
+        let entry = ProposedEntry {
+            kind: ProposalKind::Venue,
+            line: match &venue.reference {
+                ProfileRef::Known(slug) => yaml::slug_or_quoted(slug),
+                ProfileRef::New(name) | ProfileRef::Ambiguous { name, .. } => yaml::name_or_quoted(name),
+            },
+            about: Some(proposed_name(&venue.reference, |_| Some(venue.name.clone()))),
         };
-        Some(self.name_proposal(ProposalKind::Venue, mention.span, line, (grade, reason), named))
+        Some(self.name_proposal(entry, mention.span, (grade, reason), named))
     }
 
     /// Returns whether a place without a page of its own is an actor of the site, such as a state.
@@ -128,9 +141,8 @@ impl BriefingReview<'_> {
 
     fn name_proposal(
         &self,
-        kind: ProposalKind,
+        entry: ProposedEntry,
         words: Span,
-        line: String,
         (grade, mut reason): (Grade, String),
         named: &NamedMentions,
     ) -> Proposal {
@@ -139,7 +151,7 @@ impl BriefingReview<'_> {
             reason.push_str(&format!("; also named as {}", others.join(", ")));
         }
         let rejected = vec![self.reading.slice(words).to_owned()];
-        self.proposal(kind, words, line, (grade, reason), rejected)
+        self.proposal(entry, words, (grade, reason), rejected)
     }
 
     /// Groups the mentions outside of headings, which capitalise ordinary words, by what they name.
@@ -176,5 +188,17 @@ impl BriefingReview<'_> {
         };
         let written = slugify(self.reading.slice(mention.span));
         std::iter::once(&entry.name).chain(&entry.aliases).any(|name| slugify(name) == written)
+    }
+}
+
+/// Returns the name that a reference leads to; `declared` returns that of a known slug.
+fn proposed_name(reference: &ProfileRef, declared: impl Fn(&str) -> Option<String>) -> ProposedName {
+    match reference {
+        ProfileRef::Known(slug) => {
+            ProposedName { name: declared(slug).unwrap_or_else(|| slug.clone()), slug: Some(slug.clone()) }
+        }
+        ProfileRef::New(name) | ProfileRef::Ambiguous { name, .. } => {
+            ProposedName { name: name.clone(), slug: None }
+        }
     }
 }

@@ -16,7 +16,12 @@ pub(super) fn proposed_text(plain: &PlainText, reading: &DraftReading<'_>, words
     let one_line = |span: Span| span.slice(reading.annotated.text).replace('\n', " ");
     // Line ends become spaces, so offsets stay the same.
     let inside = Span { start: words.start - around.start, end: words.end - around.start };
-    ProposedText { span: plain.source_span(words), sentence: one_line(around), words: inside }
+    ProposedText {
+        span: plain.source_span(words),
+        sentence_span: plain.source_span(around),
+        sentence: one_line(around),
+        words: inside,
+    }
 }
 
 /// Returns the span of the sentence, or of the sentences, around a span.

@@ -3,14 +3,14 @@
 use std::fmt::Write as _;
 
 use crate::briefing::yaml;
-use crate::facts::quote::{FoundStatement, NamedBy};
+use crate::facts::quote::FoundStatement;
 use crate::text::{Span, slugify};
 
 use super::super::site_names::ProfileRef;
 use super::super::statements::{DraftStatement, draft_statements};
 use super::dates::{date_value, known_slug};
-use super::grades::{SpeakerEvidence, SpeakerNaming, grade_statement};
-use super::{BriefingReview, Proposal, ProposalKind};
+use super::grades::{SpeakerEvidence, grade_statement};
+use super::{BriefingReview, Proposal, ProposalKind, ProposedEntry};
 
 /// Number of words that identify a rejected quotation.
 const REJECTED_WORDS: usize = 6;
@@ -47,26 +47,17 @@ impl BriefingReview<'_> {
         let evidence = SpeakerEvidence {
             name: self.reading.slice(mention.span),
             verb: self.reading.slice(found.verb),
-            reference: &participant.reference,
-            naming: self.naming(found),
+            named_by: found.named_by,
+            name_grade: participant.grade,
         };
         let graded = grade_statement(&evidence);
         let words = Span { start: first.start, end: last.end };
-        let line = self.statement_line(draft, &participant.reference);
-        Some(self.proposal(ProposalKind::Statement, words, line, graded, vec![self.opening_words(*first)]))
-    }
-
-    fn naming(&self, found: &FoundStatement) -> SpeakerNaming {
-        let speaker = found.named;
-        let verb = self.reading.token_at(found.verb.start);
-        let (first, after) = (self.reading.token_at(speaker.start), self.reading.token_at(speaker.end));
-        let is_adjacent = verb == after || verb + 1 == first;
-        match () {
-            () if found.by_pronoun() => SpeakerNaming::Pronoun,
-            () if found.named_by == NamedBy::SharedName => SpeakerNaming::Shared,
-            () if is_adjacent && self.reading.slice(speaker).contains(' ') => SpeakerNaming::Full,
-            () => SpeakerNaming::Partial,
-        }
+        let entry = ProposedEntry {
+            kind: ProposalKind::Statement,
+            line: self.statement_line(draft, &participant.reference),
+            about: Some(self.actor_name(&participant.reference)),
+        };
+        Some(self.proposal(entry, words, graded, vec![self.opening_words(*first)]))
     }
 
     fn statement_line(&self, draft: &DraftStatement, speaker: &ProfileRef) -> String {

@@ -134,7 +134,7 @@ fn briefing_line(site: &Site, fact_ref: FactRef) -> String {
 fn first_and_last_report(site: &Site, event: &Event) -> (Timestamp, Timestamp) {
     let published = event.reported_by.iter().map(|fact_ref| site.briefing(fact_ref.briefing).published);
     let changed = event.reported_by.iter().map(|fact_ref| last_changed(site, fact_ref.briefing));
-    let first = published.min().unwrap_or(site.as_of);
+    let first = published.min().unwrap_or(event.start);
     (first, changed.max().unwrap_or(first))
 }
 

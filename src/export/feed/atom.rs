@@ -40,7 +40,9 @@ fn write_entry(xml: &mut XmlWriter, feed: &Feed<'_>, entry: &FeedEntry) {
     if !entry.summary.is_empty() {
         xml.text_element("summary", &entry.summary);
     }
-    xml.html_element("content", &[("type", "html")], &entry.html);
+    if !entry.html.is_empty() {
+        xml.html_element("content", &[("type", "html")], &entry.html);
+    }
     xml.close("entry");
 }
 

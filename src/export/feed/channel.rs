@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::export::stable_ids::urn;
-use crate::page::{Channel, feed_path};
+use crate::page::{Channel, entry_text, feed_formats, feed_path};
 use crate::render::ViewBuilder;
-use crate::settings::FeedFormat;
+use crate::settings::{EntryText, FeedFormat};
 use crate::site::{BriefingId, PageId, Site};
 
 use super::{EntryCache, Feed, FeedEntry, entry};
@@ -20,7 +20,8 @@ pub(super) fn channel_feed<'a>(
 ) -> Option<Feed<'a>> {
     let site = views.site();
     let (settings, page) = (&*site.settings, channel.page());
-    let entries = cache.entries(channel, || channel_entries(channel, views, cache));
+    let formats = feed_formats(site, channel).len();
+    let entries = cache.entries(channel, formats, || channel_entries(channel, views, cache));
     let publisher = settings.publisher.as_ref();
     Some(Feed {
         id: urn(site, &format!("feed {}", site.original_permalink(page).path)),
@@ -47,7 +48,11 @@ fn channel_entries(channel: Channel, views: &ViewBuilder<'_>, cache: &EntryCache
             .map(Arc::new)
             .collect();
     }
-    newest_briefings(site, channel).into_iter().filter_map(|id| cache.entry(id, views)).collect()
+    let newest = newest_briefings(site, channel).into_iter();
+    match entry_text(site, channel) {
+        EntryText::Whole => newest.filter_map(|id| cache.entry(id, views)).collect(),
+        EntryText::Summary => newest.filter_map(|id| entry::summary_entry(id, site)).map(Arc::new).collect(),
+    }
 }
 
 /// Returns the newest briefings of a channel, by last significant change.

@@ -10,19 +10,25 @@ use crate::site::{BriefingId, CorrectionRef, PageId, ResolvedBriefing, Site};
 
 use super::FeedEntry;
 
-/// Returns the entry of a briefing, or `None` without a `base_url`.
+/// Returns the entry of a briefing with its whole prose, or `None` without a `base_url`.
 pub(super) fn briefing_entry(id: BriefingId, views: &ViewBuilder<'_>) -> Option<FeedEntry> {
     let site = views.site();
+    let entry = summary_entry(id, site)?;
+    let prose = views.feed_prose(id, &entry.url, site.settings.base_url.as_ref()?);
+    Some(FeedEntry { image: prose.lead_image, html: entry.html + prose.html.as_str(), ..entry })
+}
+
+/// Returns the entry of a briefing without its prose, or `None` without a `base_url`.
+pub(super) fn summary_entry(id: BriefingId, site: &Site) -> Option<FeedEntry> {
     let resolved = site.briefing(id);
     let meta = &resolved.briefing.meta;
-    let (base, url) = (site.settings.base_url.as_ref()?, site.page_url(&resolved.permalink.href)?);
-    let prose = views.feed_prose(id, &url, base);
+    let url = site.page_url(&resolved.permalink.href)?;
     Some(FeedEntry {
         id: urn(site, &site.original_permalink(PageId::Briefing(id)).path),
         title: meta.title.value.clone(),
         summary: meta.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
-        image: prose.lead_image,
-        html: news_notice(resolved, site) + prose.html.as_str(),
+        image: None,
+        html: news_notice(resolved, site),
         published: resolved.published,
         updated: resolved.updated_at,
         authors: resolved.briefing.byline.iter().map(|name| name.value.clone()).collect(),

@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use crate::page::{Channel, channels};
+use crate::page::{Channel, channels, entry_text};
 use crate::render::ViewBuilder;
+use crate::settings::EntryText;
 use crate::site::{BriefingId, Site};
 
 use super::{FeedEntry, channel, entry};
@@ -17,8 +18,6 @@ const MAX_CACHED_BYTES: usize = 16 * 1024 * 1024;
 /// The entries built so far. Which of them are kept depends on the order of requests; their content does not.
 #[derive(Default)]
 pub(in crate::export) struct EntryCache {
-    /// Number of formats of each channel.
-    format_count: usize,
     state: Mutex<CacheState>,
 }
 
@@ -37,22 +36,24 @@ impl EntryCache {
     /// Creates a cache and counts how often each briefing will be needed.
     pub(in crate::export) fn new(site: &Site) -> Self {
         let mut uses = FxHashMap::default();
-        for id in channels(site).flat_map(|channel| channel::newest_briefings(site, channel)) {
+        let whole = channels(site).filter(|channel| entry_text(site, *channel) == EntryText::Whole);
+        for id in whole.flat_map(|channel| channel::newest_briefings(site, channel)) {
             *uses.entry(id).or_default() += 1;
         }
         let state = CacheState { remaining_uses: uses, ..CacheState::default() };
-        Self { format_count: site.settings.feeds.formats.len(), state: Mutex::new(state) }
+        Self { state: Mutex::new(state) }
     }
 
-    /// Returns the entries of a channel; `build` builds them for its first format.
+    /// Returns the entries of a channel with a number of formats; `build` builds them for the first format.
     pub(super) fn entries(
         &self,
         channel: Channel,
+        formats: usize,
         build: impl FnOnce() -> Vec<Arc<FeedEntry>>,
     ) -> Vec<Arc<FeedEntry>> {
         let known = self.lock().unfinished_channels.get(&channel).map(|(entries, _)| entries.clone());
         let entries = known.unwrap_or_else(build);
-        self.lock().mark_written(channel, &entries, self.format_count);
+        self.lock().mark_written(channel, &entries, formats);
         entries
     }
 
@@ -140,10 +141,10 @@ mod tests {
 
     #[test]
     fn entries_of_a_channel_are_built_once_for_all_formats() {
-        let cache = EntryCache { format_count: 3, state: Mutex::default() };
+        let cache = EntryCache::default();
         let mut builds = 0;
         for _ in 0..4 {
-            cache.entries(Channel::Site, || {
+            cache.entries(Channel::Site, 3, || {
                 builds += 1;
                 Vec::new()
             });

@@ -30,7 +30,11 @@ struct JsonFeedItem<'a> {
     id: &'a str,
     url: &'a str,
     title: &'a str,
-    content_html: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_html: Option<&'a str>,
+    /// Each item must have a content, so an item without HTML has its summary as text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_text: Option<&'a str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     summary: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,11 +102,13 @@ impl Formatter for XmlCharsFormatter {
 
 fn feed_item<'a>(feed: &Feed<'_>, entry: &'a FeedEntry) -> JsonFeedItem<'a> {
     let changed = entry.updated > entry.published;
+    let has_html = !entry.html.is_empty();
     JsonFeedItem {
         id: &entry.id,
         url: &entry.url,
         title: &entry.title,
-        content_html: &entry.html,
+        content_html: has_html.then_some(&entry.html),
+        content_text: (!has_html).then_some(&entry.summary),
         summary: &entry.summary,
         image: entry.image.as_ref().map(|image| image.src.as_str()),
         date_published: rfc3339(entry.published, feed.zone),

@@ -62,7 +62,7 @@ struct FeedEntry {
     title: String,
     /// One sentence; may be empty.
     summary: String,
-    /// The prose, with absolute URLs.
+    /// Notices of changes, and the prose unless the entry is a summary, with absolute URLs. May be empty.
     html: String,
     published: Timestamp,
     /// The last significant change.

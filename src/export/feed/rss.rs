@@ -57,6 +57,8 @@ fn write_item(xml: &mut XmlWriter, feed: &Feed<'_>, entry: &FeedEntry) {
         // Feed readers take the description of an item as HTML.
         xml.text_element("description", &partial_escape(entry.summary.as_str()));
     }
-    xml.html_element("content:encoded", &[], &entry.html);
+    if !entry.html.is_empty() {
+        xml.html_element("content:encoded", &[], &entry.html);
+    }
     xml.close("item");
 }

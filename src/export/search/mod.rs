@@ -24,10 +24,16 @@ use shards::Shards;
 const USUAL_FILE_BYTES: usize = 16 * 1024;
 
 /// The search index of a site, divided into shards.
-pub(super) struct SearchIndex<'a> {
-    site: &'a Site,
+pub(super) struct SearchIndex {
     plan: SearchPlan,
     shards: Shards,
+}
+
+/// Writes the files of the search index.
+pub(super) struct SearchFiles<'a> {
+    site: &'a Site,
+    plan: &'a SearchPlan,
+    shards: &'a Shards,
 }
 
 /// The root file, which is loaded before any query.
@@ -52,14 +58,21 @@ struct SearchRoot<'a> {
 /// index of the text in that file.
 type ResultEntry<'a> = (&'a str, String, String, &'a str, usize, usize);
 
-impl<'a> SearchIndex<'a> {
+impl SearchIndex {
     /// Collects the terms of the whole site and divides them into shards.
-    pub(super) fn new(site: &'a Site) -> Self {
+    pub(super) fn new(site: &Site) -> Self {
         let plan = SearchPlan::new(site);
         let shards = shards::build_shards(&plan, &terms::build_terms(site, &plan));
-        Self { site, plan, shards }
+        Self { plan, shards }
     }
 
+    /// Returns the writer of the files. `site` is the site that the index was made from.
+    pub(super) fn files<'a>(&'a self, site: &'a Site) -> SearchFiles<'a> {
+        SearchFiles { site, plan: &self.plan, shards: &self.shards }
+    }
+}
+
+impl SearchFiles<'_> {
     /// Returns the bytes of a file: a call that passes its content to the script.
     pub(super) fn bytes(&self, file: SearchFile) -> Vec<u8> {
         let name = file.script_name();

@@ -101,6 +101,17 @@ fn policy(outputs: Outputs) -> String {
 const HEADERS: [(&str, &str); 2] =
     [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "strict-origin-when-cross-origin")];
 
+/// Returns the headers with which hosts send a file of the site.
+pub fn published_headers(site: &Site, file: &str) -> Vec<(&'static str, String)> {
+    let Unsafe { endings, files } = site.unsafe_files();
+    let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_sandboxed = endings.iter().any(|ending| ending == extension)
+        || files.iter().any(|unsafe_file| unsafe_file == file);
+    let policy = if is_sandboxed { SANDBOX.to_owned() } else { policy(site.settings.outputs) };
+    let all = HEADERS.iter().map(|(name, value)| (*name, (*value).to_owned()));
+    all.chain([(POLICY, policy)]).collect()
+}
+
 /// The files from which browsers must not run scripts.
 struct Sandboxed {
     /// Extensions that apply to all files: letters and digits, in the case used.
@@ -147,9 +158,9 @@ mod tests {
 
     #[test]
     fn the_policy_allows_the_outputs() {
-        let all = policy(Outputs::ALL);
+        let all = policy(Outputs::DEFAULT);
         assert!(all.contains("manifest-src 'self'") && all.ends_with("form-action 'self'"), "{all}");
-        let few = policy(Outputs { manifest: false, search: false, ..Outputs::ALL });
+        let few = policy(Outputs { manifest: false, search: false, ..Outputs::DEFAULT });
         assert!(few.ends_with("form-action 'none'") && !few.contains("manifest-src"), "{few}");
     }
 }

@@ -34,9 +34,6 @@ use subject_records::{ActorRecord, TopicRecord, VenueRecord};
 struct Store<B, A, V, T> {
     #[schemars(skip)]
     kind: &'static str,
-    /// The instant the site was built for.
-    #[schemars(extend("format" = "date-time"))]
-    as_of: String,
     /// Newest first.
     briefings: Each<B>,
     /// Sorted by permalink.
@@ -60,9 +57,6 @@ struct AlternateRecord<'a, R> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("format" = "uri"))]
     url: Option<String>,
-    /// The instant the site was built for.
-    #[schemars(extend("format" = "date-time"))]
-    as_of: String,
     #[serde(flatten)]
     record: R,
 }
@@ -117,7 +111,6 @@ fn build_store<'a>(
     let topics = by_href(site.topics.iter().map(|topic| &*topic.permalink.href).collect());
     Store {
         kind: "site",
-        as_of: site.as_of.to_string(),
         briefings: Each(briefings.map(move |id| records.briefing_record(id))),
         actors: Each(actors.into_iter().map(move |id| records.actor_record(ActorId::new(id)))),
         venues: Each(venues.into_iter().map(move |id| records.venue_record(VenueId::new(id)))),
@@ -151,7 +144,7 @@ pub(super) fn json_alternate(site: &Site, page: JsonAlternate) -> Vec<u8> {
 fn alternate_json(site: &Site, kind: &'static str, page: &Permalink, record: impl Serialize) -> Vec<u8> {
     let root = "../".repeat(page.path.matches('/').count());
     let url = site.page_url(&page.href);
-    to_json(&AlternateRecord { kind, root: &root, url, as_of: site.as_of.to_string(), record })
+    to_json(&AlternateRecord { kind, root: &root, url, record })
 }
 
 fn pretty_json(store: &impl Serialize) -> String {

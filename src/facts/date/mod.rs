@@ -21,8 +21,6 @@ mod words;
 pub use bounds::CalendarSlot;
 pub use display::{DateStyle, DateText, TimeSegment};
 pub use error::DateError;
-#[cfg(feature = "site")]
-pub(crate) use month::parse_month_name;
 pub use words::{DateName, DatePattern, DateWords};
 
 use jiff::Timestamp;

@@ -21,7 +21,7 @@ pub(super) fn month_name(month: u8) -> &'static str {
 }
 
 /// Parses a name or its abbreviation of at least three letters: `April`, `apr.`. Returns 1 to 12.
-pub(crate) fn parse_month_name(word: &str) -> Option<usize> {
+pub(super) fn parse_month_name(word: &str) -> Option<usize> {
     let word = word.trim_end_matches('.').to_lowercase();
     let index = MONTHS.iter().position(|name| {
         name.to_lowercase() == word || (word.len() >= 3 && name.to_lowercase().starts_with(&word))

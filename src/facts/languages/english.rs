@@ -8,6 +8,7 @@ pub(super) const TABLES: LanguageTables<'static> = LanguageTables {
     date_words: include_str!("en/dates/words.txt"),
     date_rules: include_str!("en/dates/rules.txt"),
     named_days: include_str!("en/dates/named-days.txt"),
+    date_zones: include_str!("en/dates/zones.txt"),
     lists: &[
         include_str!("en/tokens.txt"),
         include_str!("en/grammar.txt"),
@@ -15,6 +16,8 @@ pub(super) const TABLES: LanguageTables<'static> = LanguageTables {
         include_str!("en/names/lists.txt"),
         include_str!("en/quotations.txt"),
     ],
+    #[cfg(feature = "site")]
+    draft: include_str!("en/draft.txt"),
     gazetteer: include_bytes!("en/names/names.bin"),
     weights: include_bytes!("en/names/weights.bin"),
 };

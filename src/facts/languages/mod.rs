@@ -3,12 +3,16 @@
 //! All that belongs to a language is in tables, one folder for each language. [`Language`] is built from them once; the
 //! readers of tokens, dates, names and statements take it and contain no words.
 
+#[cfg(feature = "site")]
+mod draft_words;
 mod english;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod word_list;
 
+#[cfg(feature = "site")]
+pub(crate) use draft_words::{DraftList, DraftWords};
 pub(in crate::facts) use tables::LanguageTables;
 pub(crate) use word_list::{ListSet, WordList, WordLists};
 
@@ -25,6 +29,8 @@ pub struct Language {
     pub(in crate::facts) timex: TimexTables,
     pub(in crate::facts) model: Model<'static>,
     pub(in crate::facts) capitals: Capitals,
+    #[cfg(feature = "site")]
+    draft: DraftWords,
     gazetteer: Gazetteer,
     rejected_lines: Vec<String>,
 }
@@ -49,6 +55,12 @@ impl Language {
         let (lists, mut rejected) = WordLists::from_tables(tables.lists);
         let (timex, invalid) = TimexTables::new(tables, &lists);
         rejected.extend(invalid);
+        #[cfg(feature = "site")]
+        let draft = {
+            let (draft, invalid) = DraftWords::from_table(tables.draft);
+            rejected.extend(invalid);
+            draft
+        };
         let has_rule = |rule: &str| lists.words(WordList::Orthography).iter().any(|word| **word == *rule);
         Self {
             tag: tables.tag,
@@ -56,6 +68,8 @@ impl Language {
             timex,
             model: Model::new(tables.weights),
             capitals: if has_rule("capitalised-nouns") { Capitals::Nouns } else { Capitals::Names },
+            #[cfg(feature = "site")]
+            draft,
             gazetteer: Gazetteer::from_bytes(tables.gazetteer),
             rejected_lines: rejected,
             lists,
@@ -79,6 +93,12 @@ impl Language {
             return Some(NumericOrder::DayFirst);
         }
         region.contains(WordList::MonthFirstTag).then_some(NumericOrder::MonthFirst)
+    }
+
+    /// Returns the words by which drafts are made.
+    #[cfg(feature = "site")]
+    pub(crate) fn draft_words(&self) -> &DraftWords {
+        &self.draft
     }
 
     /// Returns its gazetteer.

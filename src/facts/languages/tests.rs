@@ -22,7 +22,10 @@ fn german() -> Language {
         date_words: &table("date-words"),
         date_rules: &table("date-rules"),
         named_days: &table("named-days"),
+        date_zones: "",
         lists: &[&table("lists")],
+        #[cfg(feature = "site")]
+        draft: "",
         gazetteer: Box::leak(compile_gazetteer(&table("gazetteer")).into_boxed_slice()),
         weights: &[],
     })

@@ -28,6 +28,7 @@ pub(super) fn first_day(period: CalendarPeriod) -> civil::Date {
         CalendarPeriod::Century(century) => first_of_month(clamp_year(i32::from(century) * 100), 1),
         CalendarPeriod::Decade(decade) => first_of_month(clamp_year(i32::from(decade) * 10), 1),
         CalendarPeriod::Year(year) => first_of_month(year, 1),
+        CalendarPeriod::Months(year, month, _) => first_of_month(year, month),
         CalendarPeriod::Half(year, half) => first_of_month(year, half * 6 - 5),
         CalendarPeriod::Quarter(year, quarter) => first_of_month(year, quarter * 3 - 2),
         CalendarPeriod::Season(year, season) => first_of_month(year, season.first_month()),
@@ -45,6 +46,7 @@ pub(super) fn last_day(period: CalendarPeriod) -> civil::Date {
         CalendarPeriod::Century(_) => months(1200),
         CalendarPeriod::Decade(_) => months(120),
         CalendarPeriod::Year(_) => months(12),
+        CalendarPeriod::Months(_, _, count) => months(count.into()),
         CalendarPeriod::Half(..) => months(6),
         CalendarPeriod::Quarter(..) | CalendarPeriod::Season(..) => months(3),
         CalendarPeriod::Month(..) => months(1),
@@ -152,6 +154,10 @@ pub(super) fn shift_period(period: CalendarPeriod, count: i32) -> CalendarPeriod
             period_around(add_units(from, count, TimeUnit::Decade), TimeUnit::Decade)
         }
         CalendarPeriod::Year(_) => period_around(add_units(from, count, TimeUnit::Year), TimeUnit::Year),
+        CalendarPeriod::Months(_, _, number) => {
+            let from = add_units(from, count.saturating_mul(number.into()), TimeUnit::Month);
+            CalendarPeriod::Months(from.year(), from.month().unsigned_abs(), number)
+        }
         CalendarPeriod::Half(..) => period_around(add_units(from, count, TimeUnit::Half), TimeUnit::Half),
         CalendarPeriod::Quarter(..) => {
             period_around(add_units(from, count, TimeUnit::Quarter), TimeUnit::Quarter)
@@ -173,6 +179,7 @@ pub(super) fn shift_years(period: CalendarPeriod, years: i32) -> CalendarPeriod 
     let on = |from: i16| clamp_year(i32::from(from).saturating_add(years));
     match period {
         CalendarPeriod::Year(from) => CalendarPeriod::Year(on(from)),
+        CalendarPeriod::Months(from, month, count) => CalendarPeriod::Months(on(from), month, count),
         CalendarPeriod::Half(from, half) => CalendarPeriod::Half(on(from), half),
         CalendarPeriod::Quarter(from, quarter) => CalendarPeriod::Quarter(on(from), quarter),
         CalendarPeriod::Season(from, season) => CalendarPeriod::Season(on(from), season),

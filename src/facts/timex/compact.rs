@@ -2,7 +2,7 @@
 
 use jiff::civil;
 
-use super::calendar::existing_day;
+use super::calendar::{add_days, existing_day};
 use super::table::{Class, TimexLexicon};
 use super::value::{CalendarPeriod, CalendarTime, ClockTime, TimeOfDay, Zone};
 use crate::facts::token::{Token, TokenKind};
@@ -40,6 +40,9 @@ pub(super) fn compact_end(
     if let Some(end) = is_group.then(|| parsed(index + TOKENS_OF_GROUP)).flatten() {
         return Some(end);
     }
+    if is_spaced_day(text, tokens, index) && parsed(index + TOKENS_OF_GROUP).is_some() {
+        return Some(index + TOKENS_OF_GROUP);
+    }
     let run = 1 + tokens.iter().skip(index + 1).take(5).take_while(|token| token.is_glued()).count();
     TOKENS_WITHOUT_SPACES.into_iter().filter(|count| *count <= run).find_map(|count| {
         let end = index + count;
@@ -48,6 +51,18 @@ pub(super) fn compact_end(
         });
         parsed(end).filter(|_| !goes_on)
     })
+}
+
+/// Returns whether `2016 10 16` begins at token `index`: four digits and twice two, before a mark or the end.
+fn is_spaced_day(text: &str, tokens: &[Token], index: usize) -> bool {
+    let digits = |index: usize| {
+        let token = tokens.get(index).filter(|token| token.kind == TokenKind::Number);
+        token.filter(|token| !token.is_glued()).map_or(0, |token| token.text(text).len())
+    };
+    let ends = tokens.get(index + TOKENS_OF_GROUP).is_none_or(|next| {
+        next.kind == TokenKind::Mark && matches!(next.text(text), "." | "," | ";" | ":" | ")" | "?" | "!")
+    });
+    ends && [digits(index), digits(index + 1), digits(index + 2)] == [4, 2, 2]
 }
 
 /// Returns whether an opening bracket or quotation mark precedes a token.
@@ -89,12 +104,25 @@ pub(super) fn parse_compact(written: &str, lexicon: &TimexLexicon) -> Option<Cal
             CompactField::Digits(year, 4),
             CompactField::Digits(month, 1..=2),
             CompactField::Digits(number, 1..=2),
-        ] if written.contains(['/', '.']) => day(full_year(year, 4)?, u8::try_from(month).ok()?, number),
+        ] if written.contains(['/', '.', ' ']) => day(full_year(year, 4)?, u8::try_from(month).ok()?, number),
         [CompactField::Digits(year, 4), CompactField::Digits(month, 2)] if written.contains('-') => {
             let fits =
                 (1..=12).contains(&month) && month < year % 100 && year >= FIRST_YEAR_WITH_MONTH.into();
             let period = CalendarPeriod::Month(full_year(year, 4)?, u8::try_from(month).ok()?);
             fits.then(|| CalendarTime::without_time(period))
+        }
+        [CompactField::Letters(name), CompactField::Digits(year, 4), CompactField::Digits(number, 1..=2)]
+        | [CompactField::Digits(number, 1..=2), CompactField::Digits(year, 4), CompactField::Letters(name)]
+            if written.contains('-') =>
+        {
+            day(full_year(year, 4)?, month(name)?, number)
+        }
+        [CompactField::Digits(month, 2), CompactField::Digits(year, 4)] if written.contains(['-', '/']) => {
+            let period = CalendarPeriod::Month(full_year(year, 4)?, u8::try_from(month).ok()?);
+            (1..=12).contains(&month).then(|| CalendarTime::without_time(period))
+        }
+        [CompactField::Digits(year, 4), CompactField::Digits(number, 3)] if written.contains('-') => {
+            day_of_year(full_year(year, 4)?, number)
         }
         [
             CompactField::Digits(group, 6),
@@ -108,6 +136,13 @@ pub(super) fn parse_compact(written: &str, lexicon: &TimexLexicon) -> Option<Cal
         ),
         _ => None,
     }
+}
+
+/// Returns the day with a number in its year.
+fn day_of_year(year: i16, number: u32) -> Option<CalendarTime> {
+    let number = i32::try_from(number).ok().filter(|number| *number > 0)?;
+    let day = add_days(existing_day(year, 1, 1)?, number - 1);
+    (day.year() == year).then(|| day_time(day))
 }
 
 fn day_time(day: civil::Date) -> CalendarTime {

@@ -5,7 +5,7 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 
 use super::grade_reason::GradeReason;
-use super::value::TimexValue;
+use super::value::{CalendarPeriod, TimexValue};
 use crate::facts::Date;
 use crate::text::Span;
 
@@ -18,6 +18,28 @@ pub struct ReferenceTime {
     pub zone: TimeZone,
     /// Whether the day or the month comes first in numeric dates, if the text does not show it.
     pub numeric_order: Option<NumericOrder>,
+    /// The time of day that "two hours ago" is counted from. Without it, only the day of such a time is known.
+    pub clock: Option<civil::Time>,
+    /// The fiscal year. Without it, a quarter of `FY25` has no value.
+    pub fiscal_year: Option<FiscalYear>,
+}
+
+/// When a fiscal year begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FiscalYear {
+    /// Its first month, 1 to 12.
+    pub first_month: u8,
+    /// The years from the year in its name to that of its first month: 0, or -1 if it is named after its end.
+    pub years_to_first_month: i16,
+}
+
+impl FiscalYear {
+    /// Returns the months of a part of a fiscal year: the part with a number from 1, of so many months.
+    pub(super) fn part(self, year: i16, number: u8, months: u8) -> CalendarPeriod {
+        let first = i16::from(self.first_month - 1) + i16::from(number.saturating_sub(1)) * i16::from(months);
+        let year = year.saturating_add(self.years_to_first_month + first / 12);
+        CalendarPeriod::Months(year, (first % 12) as u8 + 1, months).to_named()
+    }
 }
 
 /// Which number of a numeric date such as `04/05/2025` comes first.
@@ -32,18 +54,28 @@ pub enum NumericOrder {
 impl ReferenceTime {
     /// Creates a reference time for an instant in a zone.
     pub fn new(published: Timestamp, zone: TimeZone) -> Self {
-        Self { published, zone, numeric_order: None }
+        Self { published, zone, numeric_order: None, clock: None, fiscal_year: None }
     }
 
     /// Creates a reference time for a day with an unknown time: noon in UTC.
     pub fn on_day(day: civil::Date) -> Self {
         let noon = TimeZone::UTC.to_timestamp(day.at(12, 0, 0, 0));
-        Self { published: noon.unwrap_or(Timestamp::UNIX_EPOCH), zone: TimeZone::UTC, numeric_order: None }
+        Self::new(noon.unwrap_or(Timestamp::UNIX_EPOCH), TimeZone::UTC)
     }
 
     /// Sets the order of numeric dates.
     pub fn with_numeric_order(self, numeric_order: Option<NumericOrder>) -> Self {
         Self { numeric_order, ..self }
+    }
+
+    /// Sets the fiscal year.
+    pub fn with_fiscal_year(self, fiscal_year: Option<FiscalYear>) -> Self {
+        Self { fiscal_year, ..self }
+    }
+
+    /// Sets the time of day that hours and minutes are counted from.
+    pub fn with_clock(self, clock: civil::Time) -> Self {
+        Self { clock: Some(clock), ..self }
     }
 
     /// Returns the day of publication.

@@ -4,9 +4,9 @@
 //! item, so a rule never matches across an unknown word.
 
 use super::compact::compact_end;
-use super::labels::Labels;
+use super::labels::{Labels, is_next_year};
 use super::numeral::{self, Numeral};
-use super::table::{Class, ClassSet, TimexLexicon};
+use super::table::{Class, ClassSet, LexiconEntry, TimexLexicon};
 use crate::facts::languages::{Capitals, Language, WordList};
 use crate::facts::token::{Token, TokenGap, TokenKind, TokenShape};
 
@@ -28,6 +28,9 @@ pub(super) struct TimexItem {
     /// The index of its sentence in the text.
     pub(super) sentence: u32,
 }
+
+/// The number of tokens of `w/c` and `5/13`.
+const TOKENS_WITH_SLASH: usize = 3;
 
 /// Reads the items of a text.
 pub(super) struct ItemReader<'a> {
@@ -88,18 +91,26 @@ impl ItemReader<'_> {
 
     /// Returns whether a hyphen without spaces precedes the token.
     fn is_joined(&self, index: usize) -> bool {
+        if !self.tokens.get(index).is_some_and(Token::is_glued) {
+            return false;
+        }
         let Some(before) = index.checked_sub(1).and_then(|index| self.tokens.get(index)) else {
             return false;
         };
-        let here = self.tokens.get(index).is_some_and(Token::is_glued);
         let after_month = || {
             let month = self.items.last().filter(|month| month.end as usize == index - 1);
             month.is_some_and(|month| month.classes.contains(Class::Month))
         };
         let mark = before.text(self.text);
-        here && before.is_glued()
+        before.is_glued()
             && before.kind == TokenKind::Mark
-            && (is_hyphen(mark) || mark == "/" && after_month())
+            && (is_hyphen(mark) || mark == "/" && (after_month() || self.is_next_year(index)))
+    }
+
+    /// Returns whether a number after a slash is the year after the one before it: `2019/20`.
+    fn is_next_year(&self, index: usize) -> bool {
+        let word = |index: usize| self.tokens.get(index).map_or("", |token| token.text(self.text));
+        index.checked_sub(2).is_some_and(|first| is_next_year(word(first), word(index)))
     }
 
     fn read_mark(&mut self, index: usize, token: &Token) -> usize {
@@ -132,8 +143,10 @@ impl ItemReader<'_> {
 
     /// Reads an amount of money, whose number is not a count of units of time.
     fn read_money(&mut self, index: usize) -> usize {
-        let number =
-            self.tokens.get(index + 1).filter(|token| token.is_glued() && token.kind != TokenKind::Mark);
+        let number = self.tokens.get(index + 1).filter(|token| {
+            token.is_glued() && token.kind != TokenKind::Mark
+                || token.gap == TokenGap::Space && matches!(token.kind, TokenKind::Number | TokenKind::Figure)
+        });
         let end = if number.is_some() { index + 2 } else { index + 1 };
         let scaled =
             self.tokens.get(end).is_some_and(|token| self.has_class(token.text(self.text), Class::Number));
@@ -142,8 +155,15 @@ impl ItemReader<'_> {
 
     fn read_word(&mut self, index: usize, token: &Token) -> usize {
         let text = token.text(self.text);
+        if text.len() == 1
+            && let Some((number, entry)) = self.joined_letters(index)
+        {
+            let end = index + TOKENS_WITH_SLASH;
+            self.push_word((index, end), number, entry.classes);
+            return end;
+        }
         let found = match token.kind {
-            TokenKind::Word if token.shape == TokenShape::Lower && !text.is_ascii() && text.contains('’') => {
+            TokenKind::Word if !text.is_ascii() && text.contains('’') => {
                 self.lexicon.find_entry(&text.replace('’', "'"))
             }
             TokenKind::Word => self.lexicon.find_entry(text),
@@ -153,6 +173,12 @@ impl ItemReader<'_> {
         let Some((number, entry)) = found.and_then(|found| Some((found, self.lexicon.entry(found)?))) else {
             return self.read_unknown_word(index, token, text);
         };
+        if entry.is_plain && token.kind == TokenKind::Word {
+            if !self.labels.has_word(index) {
+                self.push_word((index, index + 1), number, entry.classes);
+            }
+            return index + 1;
+        }
         let mut classes = entry.classes;
         if !classes.intersection(MONTHS).is_empty()
             && self.tokens.get(index + 1).is_some_and(Token::is_glued)
@@ -190,12 +216,24 @@ impl ItemReader<'_> {
         } else if is_title(token) && self.is_in_name(index, token) {
             classes = classes.difference(WORDS_OF_TITLES);
         }
-        self.push_word(index, number, classes);
+        self.push_word((index, index + 1), number, classes);
         index + 1
     }
 
-    fn push_word(&mut self, index: usize, entry: u16, classes: ClassSet) {
-        self.push(index, index + 1, classes, 0);
+    /// Returns the entry of two letters with a slash: `w/c`.
+    fn joined_letters(&self, index: usize) -> Option<(u16, &LexiconEntry)> {
+        let slash = self.tokens.get(index + 1).filter(|slash| slash.is_glued())?;
+        if slash.text(self.text) != "/" {
+            return None;
+        }
+        let last = self.tokens.get(index + 2).filter(|last| last.is_glued())?;
+        let first = self.tokens.get(index)?.span.start as usize;
+        let number = self.lexicon.find_entry(self.text.get(first..last.span.end as usize)?)?;
+        Some((number, self.lexicon.entry(number)?))
+    }
+
+    fn push_word(&mut self, (index, end): (usize, usize), entry: u16, classes: ClassSet) {
+        self.push(index, end, classes, 0);
         if let Some(item) = self.items.last_mut().filter(|_| !classes.is_empty()) {
             item.entry = Some(entry);
         }
@@ -208,6 +246,15 @@ impl ItemReader<'_> {
             before.classes.contains(Class::Dayth) || before.classes.contains(Class::Day)
         });
         is_day && (classes.contains(Class::Month) || classes.contains(Class::ShortMonth))
+            || classes.contains(Class::Month) && self.is_range_word(index + 1) && {
+                let end = self.tokens.get(index + 2).map_or("", |token| token.text(self.text));
+                self.has_class(end, Class::Month)
+            }
+    }
+
+    fn is_range_word(&self, index: usize) -> bool {
+        let word = self.tokens.get(index).map_or("", |token| token.text(self.text));
+        self.language.lists.of(word).contains_any([WordList::RangeJoin, WordList::DayJoin])
     }
 
     /// Returns whether a number or ordinal in words is a day: it follows a month or "Friday the" and no noun follows, as in "April
@@ -223,6 +270,7 @@ impl ItemReader<'_> {
             let is_month = !before.classes.intersection(MONTHS).is_empty() && before.end as usize == from;
             is_month || is_weekday
         });
+        let follows = follows || self.is_after_day_of_range(from);
         let noun = word(to).is_some_and(|next| next.kind == TokenKind::Word)
             && !is_listed(to, WordList::AfterAdverb)
             && word(to).is_some_and(|next| !self.has_class(next.text(self.text), Class::Number));
@@ -234,10 +282,25 @@ impl ItemReader<'_> {
         follows && !noun || of > 0 && is_month(to + 1) || is_month(to) && year
     }
 
+    /// Returns whether a range word precedes a token, and a day precedes that: "April ninth through seventeenth".
+    fn is_after_day_of_range(&self, from: usize) -> bool {
+        let word = from.checked_sub(1).and_then(|before| self.tokens.get(before));
+        word.is_some_and(|word| self.language.lists.contains(WordList::RangeJoin, word.text(self.text)))
+            && self
+                .items
+                .iter()
+                .rev()
+                .take(2)
+                .any(|before| before.end as usize + 1 == from && before.classes.contains(Class::Dayth))
+    }
+
     fn is_named_month(&self, word: &Token) -> bool {
         let entry = self.lexicon.find_entry(word.text(self.text)).and_then(|found| self.lexicon.entry(found));
-        word.shape != TokenShape::Lower
-            && entry.is_some_and(|entry| !entry.classes.intersection(MONTHS).is_empty())
+        let is_capital = word.shape != TokenShape::Lower;
+        entry.is_some_and(|entry| {
+            let months = entry.classes.intersection(MONTHS);
+            !months.is_empty() && (is_capital || !months.difference(entry.capital_classes).is_empty())
+        })
     }
 
     /// Reads an unknown word, which may be a past form by its ending, such as `-ed`.
@@ -296,12 +359,41 @@ impl ItemReader<'_> {
 
     /// Returns the index after the compact date that begins at a token.
     fn compact_date(&self, index: usize) -> Option<usize> {
-        compact_end(self.text, self.tokens, index, self.lexicon).filter(|_| !self.labels.is_named(index))
+        let end = compact_end(self.text, self.tokens, index, self.lexicon)?;
+        let is_number = self.labels.is_named(index)
+            || self.labels.is_day_of_year(index) && !self.is_after_word_before_day(index);
+        (!is_number).then_some(end)
+    }
+
+    /// Returns whether `5/13` at a token is a day and month: it follows a weekday, or one number is above 12 and it follows
+    /// another such date or a word such as `on`.
+    fn is_day_and_month(&self, index: usize) -> bool {
+        let Some([one, two]) = numeral::day_and_month(self.text, self.tokens, index) else { return false };
+        let last = self.items.last().filter(|last| last.end as usize + 1 >= index);
+        let follows = |class| last.is_some_and(|last| last.classes.contains(class));
+        let is_led = self.is_after_word_before_day(index)
+            || self
+                .items
+                .iter()
+                .rev()
+                .take(2)
+                .any(|last| last.classes.contains(Class::Numeric) && last.end as usize + 1 == index);
+        follows(Class::Weekday) || one.max(two) > 12 && is_led
+    }
+
+    fn is_after_word_before_day(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+        before.is_some_and(|before| {
+            self.language.lists.contains(WordList::BeforeDayAndMonth, before.text(self.text))
+        })
     }
 
     fn read_number(&mut self, index: usize, token: &Token) -> usize {
         if let Some(end) = self.compact_date(index) {
             return self.push(index, end, Class::Iso.to_set(), 0);
+        }
+        if self.is_day_and_month(index) {
+            return self.push(index, index + TOKENS_WITH_SLASH, Class::Numeric.to_set(), 0);
         }
         let is_date = numeral::is_numeric_day(self.text, self.tokens, index);
         if self.is_part_of_name(index, token)

@@ -91,7 +91,26 @@ impl<'a> Labels<'a> {
             && self.word(index).matches('.').count() == 2;
         let stop = usize::from(self.is_glued(before) && self.word(before) == ".");
         let word = before.checked_sub(stop).map_or("", |index| self.word(index)).trim_end_matches('.');
-        (is_year || is_figure) && self.is_listed(word, WordList::NamingWord)
+        let is_naming = self.is_listed(word, WordList::NamingWord);
+        (is_year || is_figure) && is_naming || self.is_month_and_year(index) && (is_naming || !is_lower(word))
+    }
+
+    /// Returns whether `2025-128` begins at token `index`.
+    pub(super) fn is_day_of_year(&self, index: usize) -> bool {
+        let is_joined = self.is_glued(index + 1) && self.is_glued(index + 2);
+        let widths = [self.word(index).len(), self.word(index + 2).len()] == [4, 3];
+        is_joined && widths && self.is_number(index + 2)
+    }
+
+    /// Returns whether `12/2025` begins at token `index`.
+    fn is_month_and_year(&self, index: usize) -> bool {
+        let is_joined = self.is_glued(index + 1) && self.is_glued(index + 2);
+        let widths = [self.word(index).len(), self.word(index + 2).len()] == [2, 4];
+        is_joined
+            && widths
+            && self.is_number(index)
+            && self.is_number(index + 2)
+            && matches!(self.word(index + 1), "-" | "/")
     }
 
     /// Returns whether four digits are joined to a number that is not the adjacent year: `2019/1020`, `001998/2025`,
@@ -154,8 +173,13 @@ impl<'a> Labels<'a> {
     }
 }
 
+/// Returns whether a word begins in lower case, or is a mark.
+fn is_lower(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_lowercase() || !first.is_alphanumeric())
+}
+
 /// Returns whether two years are consecutive: `2018/2019`, `2018/19`.
-fn is_next_year(first: &str, second: &str) -> bool {
+pub(super) fn is_next_year(first: &str, second: &str) -> bool {
     let (Ok(year), Ok(next)) = (first.parse::<u32>(), second.parse::<u32>()) else { return false };
     first.len() == 4
         && match second.len() {

@@ -43,10 +43,11 @@ mod tense;
 #[cfg(test)]
 mod tests;
 mod value;
+mod zone_names;
 
 pub use expression::{
-    Derivation, Direction, NumericOrder, ReferencePoint, ReferenceTime, TimeExpression, TimexChecks,
-    TimexKind, TimexModifier, WeekdayCheck,
+    Derivation, Direction, FiscalYear, NumericOrder, ReferencePoint, ReferenceTime, TimeExpression,
+    TimexChecks, TimexKind, TimexModifier, WeekdayCheck,
 };
 #[cfg(feature = "site")]
 pub(crate) use genre::is_near_publication;

@@ -75,6 +75,7 @@ fn plain_number_classes(value: i64, width: usize) -> ClassSet {
     };
     add(Class::Day, width <= 2 && (1..=31).contains(&value));
     add(Class::ShortYear, width == 2);
+    add(Class::LateShortYear, width == 2 && value > 31);
     add(Class::Year, width == 4 && (1000..=2199).contains(&value));
     add(Class::FourDigits, width == 4 && value / 100 <= 24 && value % 100 < 60);
     classes
@@ -137,6 +138,20 @@ fn is_day_and_month(text: &str, tokens: &[Token], index: usize) -> bool {
         && !after.starts_with(|next: char| next.is_alphanumeric() || matches!(next, '/' | '-' | '%'))
 }
 
+/// Returns the two numbers of `5/13`, which one or two digits each may be a day and a month.
+pub(super) fn day_and_month(text: &str, tokens: &[Token], index: usize) -> Option<[u8; 2]> {
+    let glued = |index: usize| {
+        tokens.get(index).filter(|token| token.is_glued()).map(|token| token.text(text)).unwrap_or("")
+    };
+    let first = tokens.get(index).filter(|first| !first.is_glued() && first.kind == TokenKind::Number)?;
+    let (mark, second, after) = (glued(index + 1), glued(index + 2), glued(index + 3));
+    let numbers = [first.text(text), second].map(|number| number.parse::<u8>().ok());
+    let [Some(one), Some(two)] = numbers else { return None };
+    let goes_on = after.starts_with(|next: char| next.is_alphanumeric() || matches!(next, '/' | '-' | '%'));
+    let fits = mark == "/" && (1..=31).contains(&one.max(two)) && (1..=12).contains(&one.min(two));
+    (fits && !goes_on).then_some([one, two])
+}
+
 /// Returns whether a plausible day such as `02-03-2020` begins at token `index`: two digits, two digits, four digits.
 pub(super) fn is_numeric_day(text: &str, tokens: &[Token], index: usize) -> bool {
     let Some(numeral) = parse_numeric_date(text, tokens, index) else { return false };
@@ -184,6 +199,12 @@ fn parse_mixed(written: &str, end: usize, lists: &WordLists) -> Option<Numeral> 
         4 if is_decade => (Class::Decade.to_set(), value / 10),
         2 if is_decade && value >= 20 => (Class::ShortDecade.to_set(), 190 + value / 10),
         1.. if is_clock => (Class::Clock.to_set(), 0),
+        0 if year_after_letters(tail, WordList::CalendarYear, lists).is_some() => {
+            (Class::Year.to_set(), year_after_letters(tail, WordList::CalendarYear, lists)?)
+        }
+        0 if year_after_letters(tail, WordList::FiscalYear, lists).is_some() => {
+            (Class::FiscalYear.to_set(), year_after_letters(tail, WordList::FiscalYear, lists)?)
+        }
         0 => (Class::Quarter.to_set(), quarter_number(tail, lists)?),
         1 if quarter_of_year(&folded, lists).is_some() => {
             (Class::Quarter.to_set(), quarter_of_year(&folded, lists)?)
@@ -200,6 +221,14 @@ fn parse_mixed(written: &str, end: usize, lists: &WordLists) -> Option<Numeral> 
 pub(super) const HALF: i64 = 10;
 /// Two digits of a year plus one, times this number, are added to the number of a quarter.
 pub(super) const YEAR_OF_QUARTER: i64 = 100;
+
+/// Returns a year after letters: `cy18`, `fy2018`.
+fn year_after_letters(written: &str, letters_list: WordList, lists: &WordLists) -> Option<i64> {
+    let digits = written.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+    let letters = written.strip_suffix(digits)?;
+    let year: i64 = digits.parse().ok().filter(|_| lists.contains(letters_list, letters))?;
+    matches!(digits.len(), 2 | 4).then_some(if digits.len() == 2 { 2000 + year } else { year })
+}
 
 /// Returns the number of a quarter or half: `q3`, `h1`.
 fn quarter_number(written: &str, lists: &WordLists) -> Option<i64> {

@@ -44,6 +44,9 @@ pub(super) struct ExpressionParts {
     pub(super) is_counted: bool,
     /// The amount beside the second unit: "a month and a day ago".
     pub(super) second_amount: Option<Amount>,
+    /// The third amount of "a year, a month and a day ago", with its unit.
+    pub(super) third_amount: Option<Amount>,
+    pub(super) third_unit: Option<TimeUnit>,
     pub(super) half: bool,
     /// Whether "half" precedes the amount and the unit: "half a year".
     pub(super) is_half_first: bool,
@@ -110,7 +113,8 @@ impl PartsReader<'_> {
             Class::Weekday | Class::Weekdays | Class::ShortDay => parts.weekday = Some(value),
             Class::Day | Class::Dayth => parts.day = Some(small),
             Class::Year => parts.year = Some(value),
-            Class::ShortYear => parts.short_year = Some(value),
+            Class::ShortYear | Class::LateShortYear => parts.short_year = Some(value),
+            Class::FiscalYear => (parts.year, parts.fiscal) = (Some(value), true),
             Class::Decade | Class::ShortDecade => parts.decade = Some(value),
             Class::Number => self.apply_number(parts, item, value),
             Class::Ordinal => parts.ordinal = Some(value),
@@ -150,7 +154,7 @@ impl PartsReader<'_> {
         let tenths = if tenths == 0 { i64::from(value) * 10 } else { tenths };
         // "Two to three weeks" has its first number as amount.
         if parts.unit.is_some() && parts.amount.is_some() {
-            parts.second_amount = Some(Amount::Tenths(u32::try_from(tenths).unwrap_or(u32::MAX)));
+            parts.add_further_amount(Amount::Tenths(u32::try_from(tenths).unwrap_or(u32::MAX)));
         } else if !parts.is_counted {
             parts.amount = Some(Amount::Tenths(u32::try_from(tenths).unwrap_or(u32::MAX)));
             parts.is_counted = true;
@@ -179,7 +183,7 @@ impl PartsReader<'_> {
         let Some(meaning) = self.lexicon.literal_meaning(bit) else { return };
         match meaning {
             LiteralMeaning::One if parts.unit.is_some() && parts.amount.is_some() => {
-                parts.second_amount = Some(Amount::whole(1))
+                parts.add_further_amount(Amount::whole(1))
             }
             LiteralMeaning::One => parts.amount = parts.amount.or(Some(Amount::whole(1))),
             LiteralMeaning::Two => parts.amount = Some(Amount::whole(2)),
@@ -196,6 +200,7 @@ impl PartsReader<'_> {
             LiteralMeaning::Before => parts.before = true,
             LiteralMeaning::After => parts.after = true,
             LiteralMeaning::Week => (parts.week, parts.unit) = (true, Some(TimeUnit::Week)),
+            LiteralMeaning::Today => parts.day_word = Some(0),
             LiteralMeaning::Night => parts.part = Some(DayPart::Night),
             LiteralMeaning::Elsewhere => parts.zone = Zone::Unknown,
             LiteralMeaning::Final => parts.ordinal = Some(-1),
@@ -220,6 +225,7 @@ pub(super) enum LiteralMeaning {
     After,
     Final,
     Week,
+    Today,
     Night,
     /// The name of an unknown zone.
     Elsewhere,
@@ -231,7 +237,7 @@ impl LiteralMeaning {
     pub(super) const FIRST_UNIT: i32 = 100;
 
     /// The names of the meanings in the tables, in order of their numbers.
-    pub(super) const NAMES: [(&'static str, Self); 15] = [
+    pub(super) const NAMES: [(&'static str, Self); 16] = [
         ("one", Self::One),
         ("two", Self::Two),
         ("half", Self::Half),
@@ -245,6 +251,7 @@ impl LiteralMeaning {
         ("after", Self::After),
         ("final", Self::Final),
         ("the-week", Self::Week),
+        ("today", Self::Today),
         ("night", Self::Night),
         ("elsewhere", Self::Elsewhere),
     ];
@@ -262,8 +269,25 @@ impl ExpressionParts {
     fn add_unit(&mut self, unit: TimeUnit) {
         match self.unit {
             None => self.unit = Some(unit),
+            Some(_) if self.third_amount.is_some() => self.third_unit = Some(unit),
             Some(_) => self.second_unit = Some(unit),
         }
+    }
+
+    fn add_further_amount(&mut self, amount: Amount) {
+        match self.second_unit.and(self.second_amount) {
+            None => self.second_amount = Some(amount),
+            Some(_) => self.third_amount = Some(amount),
+        }
+    }
+
+    /// Returns the numbers and units after the first of "a year, a month and a day", in tenths.
+    pub(super) fn further_counts(&self) -> impl Iterator<Item = (u32, TimeUnit)> + use<> {
+        let counts = [(self.second_amount, self.second_unit), (self.third_amount, self.third_unit)];
+        counts.into_iter().filter_map(|(amount, unit)| match amount {
+            Some(Amount::Tenths(tenths)) => Some((tenths, unit?)),
+            _ => None,
+        })
     }
 
     fn apply_relation(&mut self, class: Class) {

@@ -14,6 +14,7 @@ use super::rule_kind::RuleKind;
 use super::table::{Class, Grammar, TimexLexicon};
 use super::tense::{TenseAnalyzer, TenseCues};
 use super::value::Zone;
+use super::zone_names::ZoneNames;
 use crate::facts::languages::{Language, LanguageTables, WordList, WordLists};
 use crate::facts::token::Token;
 use crate::text::Span;
@@ -24,6 +25,7 @@ pub(in crate::facts) struct TimexTables {
     pub(super) lexicon: TimexLexicon,
     grammar: Grammar,
     named_days: Vec<NamedDay>,
+    zone_names: ZoneNames,
     cues: TenseCues,
 }
 
@@ -37,9 +39,13 @@ impl TimexTables {
         rejected.extend(invalid);
         let names: Vec<&str> = days.iter().map(|(name, _)| *name).collect();
         rejected.extend(grammar.add_named_days(&names, pattern, &mut lexicon));
+        grammar.index_starts();
+        lexicon.mark_plain_entries();
         let named_days = days.into_iter().map(|(_, day)| day).collect();
+        let (zone_names, invalid) = ZoneNames::from_table(tables.date_zones);
+        rejected.extend(invalid);
         let cues = TenseCues::new(&lexicon, lists);
-        (Self { lexicon, grammar, named_days, cues }, rejected)
+        (Self { lexicon, grammar, named_days, zone_names, cues }, rejected)
     }
 }
 
@@ -68,6 +74,8 @@ impl<'l> TimexReader<'l> {
             .unwrap_or_else(|| reference.day());
         let context = ResolutionContext {
             today,
+            clock: reference.clock,
+            fiscal_year: reference.fiscal_year,
             zone: reference.zone.clone(),
             zone_of_times: Zone::Unspecified,
             numeric_order: None,
@@ -93,6 +101,7 @@ impl<'l> TimexReader<'l> {
             text,
             tense,
             named_days: &self.tables().named_days,
+            zone_names: &self.tables().zone_names,
             expressions: &found,
             index: 0,
             context,

@@ -17,6 +17,8 @@ pub(super) enum RuleKind {
     Decade,
     /// The time after or before a year.
     AroundYear,
+    /// A fiscal year.
+    Fiscal,
     /// A quarter or half of a year.
     Quarter,
     /// A quarter or period of the previous year.
@@ -35,6 +37,8 @@ pub(super) enum RuleKind {
     Ago,
     /// A duration after publication.
     Hence,
+    /// A number of units after "in": a time after publication if the verb is in the future, else a duration.
+    InDuration,
     /// A duration before the last date mentioned.
     Earlier,
     /// A duration after the last date mentioned.
@@ -65,6 +69,7 @@ const NAMES: &[(&str, RuleKind)] = &[
     ("years", RuleKind::Years),
     ("decade", RuleKind::Decade),
     ("post", RuleKind::AroundYear),
+    ("fiscal", RuleKind::Fiscal),
     ("quarter", RuleKind::Quarter),
     ("yearago", RuleKind::YearAgo),
     ("season", RuleKind::Season),
@@ -74,6 +79,7 @@ const NAMES: &[(&str, RuleKind)] = &[
     ("part", RuleKind::DayPart),
     ("ago", RuleKind::Ago),
     ("hence", RuleKind::Hence),
+    ("in", RuleKind::InDuration),
     ("earlier", RuleKind::Earlier),
     ("later", RuleKind::Later),
     ("weekago", RuleKind::RelativeToEvent),

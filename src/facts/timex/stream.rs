@@ -76,8 +76,12 @@ pub fn reference_time(dct: &str) -> Option<ReferenceTime> {
     if let Ok(Date::Instant(moment)) = Date::parse(dct) {
         return Some(ReferenceTime::new(moment.timestamp, TimeZone::fixed(moment.offset)));
     }
-    let day = dct.get(..10)?.parse().ok()?;
-    Some(ReferenceTime::on_day(day))
+    let reference = ReferenceTime::on_day(dct.get(..10)?.parse().ok()?);
+    let clock = dct.get(10..).and_then(|rest| rest.strip_prefix('T')?.parse().ok());
+    Some(match clock {
+        Some(clock) => reference.with_clock(clock),
+        None => reference,
+    })
 }
 
 /// Appends a text as a JSON string.

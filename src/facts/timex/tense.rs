@@ -101,7 +101,7 @@ impl TenseAnalyzer<'_> {
     }
 
     /// Returns the hint of the nearest verb before. For an infinitive, the verb that governs it decides.
-    fn hint_before(&self, from: usize) -> Option<TenseHint> {
+    pub(super) fn hint_before(&self, from: usize) -> Option<TenseHint> {
         let here = self.items.get(from)?;
         let near = self.items.get(from.saturating_sub(MAX_ITEM_DISTANCE)..from)?;
         let mut infinitive = None;

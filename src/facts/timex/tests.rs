@@ -2,12 +2,13 @@
 
 use std::sync::LazyLock;
 
-use jiff::civil::{Weekday, date};
+use jiff::civil::{self, Weekday, date};
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use super::{
-    Direction, ReferencePoint, ReferenceTime, TimeExpression, TimexKind, TimexModifier, TimexReader,
+    Direction, FiscalYear, ReferencePoint, ReferenceTime, TimeExpression, TimexKind, TimexModifier,
+    TimexReader,
 };
 use crate::facts::Date;
 use crate::facts::languages::Language;
@@ -33,6 +34,83 @@ fn only(text: &str) -> TimeExpression {
 #[test]
 fn every_line_of_the_tables_is_valid() {
     assert_eq!(ENGLISH.rejected_lines(), [] as [String; 0]);
+}
+
+/// Returns the date of the time of day in a text, or of its only expression.
+fn date_of(text: &str, reference: ReferenceTime) -> Option<Date> {
+    let found = reader().read(text, &tokenize(text, &ENGLISH), &reference);
+    let time = found.iter().find(|found| found.kind == TimexKind::Time);
+    assert!(time.is_some() || found.len() == 1, "{text}: {found:?}");
+    time.or(found.first())?.date
+}
+
+#[test]
+fn zones_of_regions_follow_the_day_and_the_zone_of_the_text() {
+    let cases = [
+        ("at 9:30 a.m. ET on January 6, 2025", "UTC", "2025-01-06T09:30-05:00"),
+        ("at 9:30 a.m. ET on July 7, 2025", "UTC", "2025-07-07T09:30-04:00"),
+        ("at 8 a.m. Pacific time on July 7, 2025", "UTC", "2025-07-07T08:00-07:00"),
+        ("at 8 a.m. MT on January 6, 2025", "Europe/Rome", "2025-01-06T08:00-07:00"),
+        ("at 9 a.m. CT on July 7, 2025", "Asia/Tokyo", "2025-07-07T09:00-05:00"),
+        ("at 9 a.m. Eastern Time on July 7, 2025", "Australia/Sydney", "2025-07-07T09:00+10:00"),
+        ("at 9 a.m. AEST on July 7, 2025", "UTC", "2025-07-07T09:00+10:00"),
+        ("at 9 a.m. IST on July 7, 2025", "Asia/Kolkata", "2025-07-07T09:00+05:30"),
+        ("at 9 a.m. IST on July 7, 2025", "Europe/Dublin", "2025-07-07T09:00+01:00"),
+        ("at 9 a.m. IST on January 6, 2025", "Asia/Jerusalem", "2025-01-06T09:00+02:00"),
+        ("at 9 a.m. IST on July 7, 2025", "UTC", "2025-07-07"),
+        ("at 9 a.m. CST on July 7, 2025", "UTC", "2025-07-07"),
+        ("at 9 a.m. CST on July 7, 2025", "Asia/Shanghai", "2025-07-07T09:00+08:00"),
+        ("on July 7, 2025, at 3 p.m. Rome time", "UTC", "2025-07-07T15:00+02:00"),
+        ("on July 7, 2025, at 3 p.m. New York time", "UTC", "2025-07-07T15:00-04:00"),
+        ("on July 7, 2025, at 3 p.m. Beijing time", "UTC", "2025-07-07T15:00+08:00"),
+        ("on July 7, 2025, at 3 p.m. Central European Summer Time", "UTC", "2025-07-07T15:00+02:00"),
+        ("on July 7, 2025, at 3 p.m. Atlantis time", "UTC", "2025-07-07"),
+        ("at 3 p.m. local time on July 7, 2025", "Europe/Rome", "2025-07-07"),
+        ("at 09:30 UTC+3 on July 7, 2025", "UTC", "2025-07-07T09:30+03:00"),
+    ];
+    let noon = date(2025, 4, 21).at(12, 0, 0, 0);
+    for (text, zone, expected) in cases {
+        let zone = TimeZone::get(zone).expect("a zone");
+        let noon = zone.to_timestamp(noon).expect("an instant");
+        let expected = Date::parse(expected).expect("a date");
+        assert_eq!(date_of(text, ReferenceTime::new(noon, zone)), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn parts_of_fiscal_years_follow_their_months() {
+    let october = FiscalYear { first_month: 10, years_to_first_month: -1 };
+    let february = FiscalYear { first_month: 2, years_to_first_month: 0 };
+    let cases = [
+        ("in Q1 FY25", october, "2024-Q4"),
+        ("in the fiscal second quarter of 2025", october, "2025-Q1"),
+        ("in Q4 of FY2024", october, "2024-Q3"),
+        ("in FY25", october, "2024-10/2025-09"),
+        ("in fiscal 2025", october, "2024-10/2025-09"),
+        ("in the first half of FY25", october, "2024-10/2025-03"),
+        ("in Q4 FY25", february, "2025-11/2026-01"),
+        ("in FY25", february, "2025-02/2026-01"),
+        ("in Q4 2025", february, "2025-Q4"),
+    ];
+    for (text, fiscal_year, expected) in cases {
+        let reference = ReferenceTime::on_day(date(2025, 4, 21)).with_fiscal_year(Some(fiscal_year));
+        let found = reader().read(text, &tokenize(text, &ENGLISH), &reference);
+        let values: Vec<String> = found.iter().map(|found| found.value.to_string()).collect();
+        assert_eq!(values, [expected], "{text}");
+    }
+    assert!(read("in Q1 FY25").is_empty());
+}
+
+#[test]
+fn hours_are_counted_from_the_time_of_publication() {
+    let reference = ReferenceTime::on_day(date(2025, 4, 21));
+    let at_noon = reference.clone().with_clock(civil::time(12, 0, 0, 0));
+    let cases = [("two hours ago", "2025-04-21T10:00Z"), ("half an hour ago", "2025-04-21T11:30Z")];
+    for (text, expected) in cases {
+        let expected = Date::parse(expected).expect("a date");
+        assert_eq!(date_of(text, at_noon.clone()), Some(expected), "{text}");
+        assert_eq!(date_of(text, reference.clone()), Some(Date::parse("2025-04-21").expect("a date")));
+    }
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Plans calendars: of the site, and of each briefing, topic, actor and venue with dated facts.
+//! Plans calendars: of the site, of each topic, actor and venue with dated facts, and of each briefing with a dated fact
+//! that lies after its publication.
 
 use crate::site::{ActorId, BriefingId, EventId, Site, TopicId, VenueId};
 
@@ -54,7 +55,7 @@ pub fn has_calendar(site: &Site, scope: CalendarScope) -> bool {
     site.settings.outputs.calendars
         && match scope {
             CalendarScope::Site => (0..site.events.len()).any(|id| has_slot(EventId::new(id))),
-            CalendarScope::Briefing(id) => site.briefing(id).events.iter().any(|id| has_slot(*id)),
+            CalendarScope::Briefing(id) => has_later_event(site, id),
             CalendarScope::Topic(id) => {
                 let mut briefings = site.topic(id).briefings.iter();
                 briefings.any(|id| site.briefing(*id).events.iter().any(|id| has_slot(*id)))
@@ -62,6 +63,13 @@ pub fn has_calendar(site: &Site, scope: CalendarScope) -> bool {
             CalendarScope::Actor(id) => site.actor(id).events.iter().any(|id| has_slot(*id)),
             CalendarScope::Venue(id) => site.venue(id).events.iter().any(|id| has_slot(*id)),
         }
+}
+
+/// Returns whether a briefing has an event that begins after its publication. A calendar of past events is of no use.
+fn has_later_event(site: &Site, id: BriefingId) -> bool {
+    let (briefing, zone) = (site.briefing(id), &site.settings.time_zone);
+    let lies_later = |id: &EventId| site.event(*id).when.start(zone) > briefing.published;
+    briefing.events.iter().any(|id| site.calendar_slot(*id).is_some() && lies_later(id))
 }
 
 /// Returns the events of a calendar in time order, the latest ones if there are too many.

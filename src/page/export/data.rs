@@ -71,36 +71,39 @@ pub enum JsonAlternate {
     Venue(VenueId),
 }
 
-/// Plans all data files. ninjs items are identified by absolute URL, so they need a `base_url`.
-pub(super) fn plan_data(site: &Site) -> Vec<Page> {
-    let mut pages: Vec<Page> =
-        DataFile::ALL.into_iter().map(|(file, path)| export_page(path, Export::Data(file))).collect();
-    let has_ninjs = site.settings.base_url.is_some();
-    for (id, briefing) in site.briefings.iter().enumerate() {
-        let id = BriefingId::new(id);
-        pages.push(export_page(
-            json_alternate_path(&briefing.permalink),
-            Export::JsonAlternate(JsonAlternate::Briefing(id)),
-        ));
-        if has_ninjs {
-            pages.push(export_page(ninjs_path(&briefing.permalink), Export::Ninjs(id)));
-        }
-    }
+/// Plans the data files of the whole site.
+pub(super) fn plan_site_data() -> impl Iterator<Item = Page> {
+    DataFile::ALL.into_iter().map(|(file, path)| export_page(path, Export::Data(file)))
+}
+
+/// Plans a data file beside the page of each briefing, actor and venue.
+pub(super) fn plan_json_alternates(site: &Site) -> impl Iterator<Item = Page> {
+    let briefings = site
+        .briefings
+        .iter()
+        .enumerate()
+        .map(|(id, briefing)| (&briefing.permalink, JsonAlternate::Briefing(BriefingId::new(id))));
     let actors = site.actors.iter().enumerate();
-    pages.extend(actors.map(|(id, actor)| {
-        export_page(
-            json_alternate_path(&actor.permalink),
-            Export::JsonAlternate(JsonAlternate::Actor(ActorId::new(id))),
-        )
-    }));
+    let actors = actors.map(|(id, actor)| (&actor.permalink, JsonAlternate::Actor(ActorId::new(id))));
     let venues = site.venues.iter().enumerate();
-    pages.extend(venues.map(|(id, venue)| {
-        export_page(
-            json_alternate_path(&venue.permalink),
-            Export::JsonAlternate(JsonAlternate::Venue(VenueId::new(id))),
-        )
-    }));
-    pages
+    let venues = venues.map(|(id, venue)| (&venue.permalink, JsonAlternate::Venue(VenueId::new(id))));
+    briefings
+        .chain(actors)
+        .chain(venues)
+        .map(|(permalink, page)| export_page(json_alternate_path(permalink), Export::JsonAlternate(page)))
+}
+
+/// Plans the ninjs items.
+pub(super) fn plan_ninjs(site: &Site) -> impl Iterator<Item = Page> {
+    let briefings = site.briefings.iter().enumerate();
+    briefings.map(|(id, briefing)| {
+        export_page(ninjs_path(&briefing.permalink), Export::Ninjs(BriefingId::new(id)))
+    })
+}
+
+/// Returns whether briefings have ninjs items: they are enabled, and there is a `base_url`, which is part of their ids.
+pub fn has_ninjs(site: &Site) -> bool {
+    site.settings.outputs.ninjs && site.settings.base_url.is_some()
 }
 
 /// Returns the output path of the JSON alternate of a page.

@@ -1,6 +1,6 @@
 //! Plans feeds, each beside the page it belongs to.
 
-use crate::settings::{FeedFormat, FeedScope};
+use crate::settings::{EntryText, FeedFormat, FeedScope};
 use crate::site::{ActorId, PageId, Permalink, Site, TopicId, VenueId};
 
 use super::{Export, Page, export_page};
@@ -31,11 +31,16 @@ impl Channel {
             Self::Corrections => PageId::Corrections,
         }
     }
+
+    /// Returns whether it is the channel of a topic, an actor or a venue.
+    fn is_subject(self) -> bool {
+        matches!(self, Self::Topic(_) | Self::Actor(_) | Self::Venue(_))
+    }
 }
 
 /// Plans every feed, grouped by channel.
 pub(super) fn plan_feeds(site: &Site) -> Vec<Page> {
-    let formats = |channel| site.settings.feeds.formats.iter().map(move |format| (channel, *format));
+    let formats = |channel| feed_formats(site, channel).iter().map(move |format| (channel, *format));
     channels(site)
         .flat_map(formats)
         .map(|(channel, format)| export_page(feed_path(site, channel, format), Export::Feed(channel, format)))
@@ -64,6 +69,17 @@ pub fn has_feeds(site: &Site, channel: Channel) -> bool {
         Channel::Corrections => is_enabled(FeedScope::Corrections) && !site.corrections.is_empty(),
     };
     has_entries && settings.outputs.feeds && settings.base_url.is_some()
+}
+
+/// Returns the formats of the feeds of a channel.
+pub fn feed_formats(site: &Site, channel: Channel) -> &[FeedFormat] {
+    let settings = &site.settings.feeds;
+    if channel.is_subject() { &settings.subject_formats } else { &settings.formats }
+}
+
+/// Returns the text of the entries of a channel.
+pub fn entry_text(site: &Site, channel: Channel) -> EntryText {
+    if channel.is_subject() { site.settings.feeds.subject_text } else { EntryText::Whole }
 }
 
 /// Returns the channel of a page, if it has one.

@@ -3,7 +3,7 @@
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Tag, TagEnd};
 
 use super::EventRenderer;
-use crate::document::without_comments;
+use crate::document::{has_callout_title, without_comments};
 
 /// Whether the checkbox of a task is checked.
 #[derive(Clone, Copy)]
@@ -13,19 +13,23 @@ pub(super) enum TaskState {
 }
 
 impl<'a> EventRenderer<'a> {
-    pub(super) fn start_block(&mut self, tag: Tag<'a>) {
+    pub(super) fn start_block(&mut self, tag: Tag<'a>, start: usize) {
         if !matches!(tag, Tag::TableCell | Tag::HtmlBlock) {
             self.out.newline();
         }
         match tag {
             Tag::Paragraph if self.in_figure => {}
+            Tag::Paragraph if self.opens_alert_title => {
+                self.opens_alert_title = false;
+                self.out.open_with("p", &[("class", "alert-title")]);
+            }
             Tag::Paragraph => self.out.open("p"),
             Tag::Heading { .. } => self.heading(),
             Tag::BlockQuote(None) => {
                 self.quoted.enter_block();
                 self.open_line("blockquote");
             }
-            Tag::BlockQuote(Some(kind)) => self.alert(kind),
+            Tag::BlockQuote(Some(kind)) => self.alert(kind, start),
             Tag::CodeBlock(kind) => self.code_block(&kind),
             Tag::List(Some(first)) => self.ordered_list(first),
             Tag::List(None) => self.open_line("ul"),
@@ -82,8 +86,8 @@ impl<'a> EventRenderer<'a> {
         }
     }
 
-    /// Opens an alert. Its kind is also stated in words, not only by colour.
-    fn alert(&mut self, kind: BlockQuoteKind) {
+    /// Opens an alert. Its kind is also stated in words, not only by colour, unless it has a title.
+    fn alert(&mut self, kind: BlockQuoteKind, start: usize) {
         let (class, label) = match kind {
             BlockQuoteKind::Note => ("alert note", "alert-note"),
             BlockQuoteKind::Tip => ("alert tip", "alert-tip"),
@@ -93,6 +97,10 @@ impl<'a> EventRenderer<'a> {
         };
         self.out.open_with("aside", &[("class", class)]);
         self.out.newline();
+        if has_callout_title(&self.prose.source.text, start) {
+            self.opens_alert_title = true;
+            return;
+        }
         self.out.open_with("p", &[("class", "alert-title")]);
         self.out.text(self.prose.labels.get(label));
         self.out.close("p");

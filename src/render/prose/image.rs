@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::EventRenderer;
+use crate::document::is_image_width;
 use crate::render::ImageSize;
 use crate::site::LinkTarget;
 
@@ -25,8 +26,19 @@ pub(super) struct OpenImage {
     alt: String,
     /// Number of open images inside its text; only their text is used.
     depth: usize,
-    /// Whether the text of its events is ignored: those of `![[file]]` hold the name of the file.
-    ignores_text: bool,
+    /// How the text of its events is used.
+    text: ImageText,
+}
+
+/// What the text of an image is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ImageText {
+    /// The alternative text.
+    Alt,
+    /// The name of the file, in `![[file]]`.
+    FileName,
+    /// In `![[file|text]]`, the alternative text or a width.
+    AltOrWidth,
 }
 
 impl EventRenderer<'_> {
@@ -40,14 +52,12 @@ impl EventRenderer<'_> {
     }
 
     pub(super) fn begin_image(&mut self, link_type: LinkType, title: String) {
-        let is_embed = matches!(link_type, LinkType::WikiLink { has_pothole: false });
-        self.open_image = Some(OpenImage {
-            link: self.next_link,
-            title,
-            alt: String::new(),
-            depth: 0,
-            ignores_text: is_embed,
-        });
+        let text = match link_type {
+            LinkType::WikiLink { has_pothole: false } => ImageText::FileName,
+            LinkType::WikiLink { has_pothole: true } => ImageText::AltOrWidth,
+            _ => ImageText::Alt,
+        };
+        self.open_image = Some(OpenImage { link: self.next_link, title, alt: String::new(), depth: 0, text });
         self.next_link += 1;
     }
 
@@ -55,7 +65,9 @@ impl EventRenderer<'_> {
     pub(super) fn image_event(&mut self, event: Event<'_>) {
         let Some(image) = &mut self.open_image else { return };
         match event {
-            Event::Text(text) | Event::Code(text) if !image.ignores_text => image.alt.push_str(&text),
+            Event::Text(text) | Event::Code(text) if image.text != ImageText::FileName => {
+                image.alt.push_str(&text)
+            }
             Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
             Event::Start(Tag::Link { .. }) => self.next_link += 1,
             Event::Start(Tag::Image { .. }) => {
@@ -70,7 +82,10 @@ impl EventRenderer<'_> {
 
     fn end_image(&mut self) {
         self.annotations.leave();
-        let Some(image) = self.open_image.take() else { return };
+        let Some(mut image) = self.open_image.take() else { return };
+        if image.text == ImageText::AltOrWidth && is_image_width(&image.alt) {
+            image.alt.clear();
+        }
         match self.image_source(image.link) {
             Some(source) if self.in_figure => self.write_figure(&source, &image),
             Some(source) => self.write_image(&source, &image, &image.title),
@@ -78,7 +93,8 @@ impl EventRenderer<'_> {
         }
     }
 
-    /// Writes an image of another site as a link, because no page loads anything from another site by itself.
+    /// Writes an image of another site as a link, because no page loads anything from another site by itself. An embedded
+    /// page is a link too.
     fn remote_image(&mut self, image: &OpenImage) {
         match self.prose.targets.get(image.link) {
             Some(target @ LinkTarget::External(url)) if !self.in_link() => {
@@ -86,6 +102,12 @@ impl EventRenderer<'_> {
                 self.out.open_with("a", &[("href", &href), ("rel", "external")]);
                 let alt = image.alt.trim();
                 self.out.text(if alt.is_empty() { url } else { alt });
+                self.out.close("a");
+            }
+            Some(target @ LinkTarget::Page { page, .. }) if !self.in_link() => {
+                let href = self.href(target).unwrap_or_default();
+                self.out.open_with("a", &[("href", &href)]);
+                self.out.text(&(self.prose.title)(*page));
                 self.out.close("a");
             }
             _ => self.out.text(&image.alt),

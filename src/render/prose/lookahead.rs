@@ -1,14 +1,10 @@
 //! Looks at events ahead of the current one, because some start tags depend on what follows.
 
 use std::collections::VecDeque;
-use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::document::without_comments;
-
-/// An event and its range in the source.
-type SourceEvent<'a> = (Event<'a>, Range<usize>);
+use crate::document::{SourceEvent, without_comments};
 
 /// The events of a body.
 pub(super) struct EventQueue<'a, I> {

@@ -130,6 +130,8 @@ struct EventRenderer<'a> {
     in_figure: bool,
     /// Whether a code block is open.
     in_code: bool,
+    /// Whether the next paragraph is the title of an alert.
+    opens_alert_title: bool,
     /// The open image, whose events give its alternative text.
     open_image: Option<OpenImage>,
     /// Lines of the open HTML block.
@@ -159,6 +161,7 @@ impl<'a> EventRenderer<'a> {
             title_replaces_text: false,
             in_figure: false,
             in_code: false,
+            opens_alert_title: false,
             open_image: None,
             html_block: String::new(),
             next: NextEvents::default(),
@@ -208,8 +211,9 @@ impl<'a> EventRenderer<'a> {
             Tag::Link { link_type, title, .. } => self.begin_link(link_type, &title),
             Tag::Image { link_type, title, .. } => self.begin_image(link_type, title.into_string()),
             tag => {
+                let start = range.start;
                 self.quoted.begin_block(range, &self.prose.source.text);
-                self.start_block(tag);
+                self.start_block(tag, start);
             }
         }
         self.annotations.enter();

@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn every_name_resolves_to_a_field() {
         let cases: [(&str, &[&str]); 26] = [
-            ("{{ home.lead.title }}{{ page.title }}{{ root }}{{ site.as_of.text }}", &[]),
+            ("{{ home.lead.title }}{{ page.title }}{{ root }}{{ site.language }}", &[]),
             ("{% if home.laed %}x{% endif %}", &["T002 laed"]),
             ("{% if page.nope and not site.tilte %}x{% endif %}", &["T002 nope", "T002 tilte"]),
             (

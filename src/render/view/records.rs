@@ -35,8 +35,6 @@ views! {
         manifest: bool,
         /// URL of the search page, relative to the root; empty without search.
         search: String,
-        /// The instant that the site is built for.
-        as_of: DateView,
     }
     /// The publisher of the site.
     PublisherView {
@@ -190,7 +188,7 @@ views! {
         id: String,
         /// `confirmed`, `claimed`, `disputed`, `denied`, `withdrawn`, or empty.
         status: &'static str,
-        /// `past`, `current` or `coming`.
+        /// `past`, `coming`, or `current` for an interval that has begun and not ended.
         phase: &'static str,
         /// Actors; may be empty.
         actors: Vec<Shared<LinkView>>,
@@ -372,7 +370,7 @@ views! {
         from: Option<DateView>,
         /// End of the term.
         to: Option<DateView>,
-        /// Whether the role is held at `site.as_of`.
+        /// Whether the role is held at the instant that the site is built for.
         current: bool,
     }
     /// An actor, venue or topic: `profile` on its page.

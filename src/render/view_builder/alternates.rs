@@ -2,16 +2,18 @@
 
 use super::ViewBuilder;
 use crate::page::{
-    CalendarScope, DataFile, PageKind, calendar_path, has_calendar, json_alternate_path, ninjs_path,
+    CalendarScope, DataFile, PageKind, calendar_path, has_calendar, has_ninjs, json_alternate_path,
+    ninjs_path,
 };
 use crate::render::view::AlternateView;
+use crate::settings::DataScope;
 use crate::site::{Permalink, SubjectKind, percent_encode};
 
 impl ViewBuilder<'_> {
     /// Returns the alternates of a page: its data, or that of the site, and its calendar.
     pub(super) fn alternates(&self, kind: PageKind) -> Vec<AlternateView> {
-        let mut alternates =
-            if self.site.settings.outputs.data { self.data_alternates(kind) } else { Vec::new() };
+        let mut alternates = self.page_alternates(kind);
+        alternates.extend(self.site_data_alternates(kind));
         let calendar = self.calendar_href(kind);
         if !calendar.is_empty() {
             alternates.push(AlternateView {
@@ -23,7 +25,8 @@ impl ViewBuilder<'_> {
         alternates
     }
 
-    fn data_alternates(&self, kind: PageKind) -> Vec<AlternateView> {
+    /// Returns the data files of the site that a listing page links to.
+    fn site_data_alternates(&self, kind: PageKind) -> Vec<AlternateView> {
         let alternate = |title: &str, path: &str, media_type| AlternateView {
             title: title.to_owned(),
             href: percent_encode(path),
@@ -36,14 +39,25 @@ impl ViewBuilder<'_> {
             }
             _ => alternate(title, file.path(), file.media_type()),
         };
-        let Some(permalink) = self.json_alternate_page(kind) else {
-            return listing_data_files(kind).iter().copied().map(of_site).collect();
-        };
-        let mut alternates = vec![alternate("JSON", &json_alternate_path(permalink), "application/json")];
-        if matches!(kind, PageKind::Briefing(_)) && self.site.settings.base_url.is_some() {
-            alternates.push(alternate("ninjs", &ninjs_path(permalink), "application/json"));
+        if self.site.settings.outputs.data == DataScope::None {
+            return Vec::new();
         }
-        alternates
+        listing_data_files(kind).iter().copied().map(of_site).collect()
+    }
+
+    /// Returns the data files beside a page.
+    fn page_alternates(&self, kind: PageKind) -> Vec<AlternateView> {
+        let alternate = |title: &str, path: &str| AlternateView {
+            title: title.to_owned(),
+            href: percent_encode(path),
+            media_type: "application/json",
+        };
+        let permalink = self.json_alternate_page(kind);
+        let has_json = self.site.settings.outputs.data == DataScope::Pages;
+        let json = permalink.filter(|_| has_json).map(|it| alternate("JSON", &json_alternate_path(it)));
+        let is_item = matches!(kind, PageKind::Briefing(_)) && has_ninjs(self.site);
+        let ninjs = permalink.filter(|_| is_item).map(|it| alternate("ninjs", &ninjs_path(it)));
+        json.into_iter().chain(ninjs).collect()
     }
 
     fn json_alternate_page(&self, kind: PageKind) -> Option<&Permalink> {

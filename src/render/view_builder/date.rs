@@ -1,12 +1,12 @@
 //! Views of dates.
 
-use jiff::Timestamp;
-use jiff::tz::{Offset, TimeZone};
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use super::ViewBuilder;
 use crate::facts::Date;
-use crate::facts::date::{DateStyle, DateText, OffsetInstant, Phase, TimeSegment};
+use crate::facts::date::{DateStyle, DateText, Phase, TimeSegment};
 use crate::render::Html;
 use crate::render::html::HtmlWriter;
 use crate::render::view::{DateView, Shared};
@@ -39,7 +39,11 @@ impl ViewBuilder<'_> {
 
     /// Returns the view of the date of a fact. Common dates are shared; rare ones and instants are made anew.
     pub(super) fn fact_date_view(&self, date: &Date, venue: Option<VenueId>) -> Shared<DateView> {
-        self.common_dates.get(date).cloned().unwrap_or_else(|| Shared::new(&self.date_view_at(date, venue)))
+        let common = self.shared.common_dates.get_or_init(|| common_dates(self));
+        match common.get(date) {
+            Some(view) => view.get_or_init(|| Shared::new(&self.date_view(date))).clone(),
+            None => Shared::new(&self.date_view_at(date, venue)),
+        }
     }
 
     /// Returns the local time of an instant at a venue; empty for other dates, or if the time zone is not known.
@@ -53,13 +57,6 @@ impl ViewBuilder<'_> {
         }
     }
 
-    /// Returns the view of an instant in UTC.
-    pub(super) fn instant_view(&self, timestamp: Timestamp) -> DateView {
-        let date = Date::Instant(OffsetInstant { timestamp, offset: Offset::UTC, has_seconds: false });
-        let words = self.site.labels.dates();
-        make_date_view(&date, &DateStyle { zone: &TimeZone::UTC, place: None, words })
-    }
-
     /// Returns whether a date is past, current or coming at `as_of`.
     pub(super) fn phase(&self, date: &Date, venue: Option<VenueId>) -> Phase {
         let zone = venue.and_then(|venue| self.site.zone_of_venue(venue));
@@ -67,11 +64,11 @@ impl ViewBuilder<'_> {
     }
 }
 
-/// Returns the name of a phase in templates.
-pub(super) fn phase_name(phase: Phase) -> &'static str {
+/// Returns the name of a phase in templates. Only an interval is under way; what is dated "today" or "this year" has come.
+pub(super) fn phase_name(phase: Phase, date: &Date) -> &'static str {
     match phase {
-        Phase::Past => "past",
-        Phase::Current => "current",
+        Phase::Current if matches!(date, Date::Interval(..)) => "current",
+        Phase::Past | Phase::Current => "past",
         Phase::Future => "coming",
     }
 }
@@ -124,8 +121,8 @@ fn row_html(text: &DateText) -> Html {
     writer.finish()
 }
 
-/// Returns the views of dates that several facts share. Instants are left out, because their text depends on the venue.
-pub(super) fn common_dates(views: &ViewBuilder<'_>) -> FxHashMap<Date, Shared<DateView>> {
+/// Returns the dates that several facts share. Instants are left out, because their text depends on the venue.
+fn common_dates(views: &ViewBuilder<'_>) -> FxHashMap<Date, OnceLock<Shared<DateView>>> {
     let mut counts: FxHashMap<Date, usize> = FxHashMap::default();
     for resolved in &views.site.briefings {
         let facts = resolved.briefing.dates.iter().chain(&resolved.found.facts);
@@ -133,5 +130,5 @@ pub(super) fn common_dates(views: &ViewBuilder<'_>) -> FxHashMap<Date, Shared<Da
         dates.for_each(|date| *counts.entry(date).or_default() += 1);
     }
     let common = counts.into_iter().filter(|(_, count)| *count > 1);
-    common.map(|(date, _)| (date, Shared::new(&views.date_view(&date)))).collect()
+    common.map(|(date, _)| (date, OnceLock::new())).collect()
 }

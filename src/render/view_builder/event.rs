@@ -40,7 +40,7 @@ impl ViewBuilder<'_> {
             venue: venue.map(|venue| self.venue_link(venue)),
             actors: actors.iter().map(|actor| self.actor_link(*actor)).collect(),
             status: fact.status.map_or("", Status::as_str),
-            phase: phase_name(self.phase(&fact.when.value, venue)),
+            phase: phase_name(self.phase(&fact.when.value, venue), &fact.when.value),
             source: 0,
             briefings: Vec::new(),
             count: 1,

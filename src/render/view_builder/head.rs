@@ -1,7 +1,7 @@
 //! Metadata of a page: its feeds and its image.
 
 use super::ViewBuilder;
-use crate::page::{Channel, PageKind, channel_of, feed_path, has_feeds};
+use crate::page::{Channel, PageKind, channel_of, feed_formats, feed_path, has_feeds};
 use crate::render::prose::{ProseImage, resolve_url};
 use crate::render::view::{FeedLinkView, PictureView, Shared};
 use crate::settings::FeedFormat;
@@ -12,10 +12,10 @@ impl ViewBuilder<'_> {
     pub(super) fn page_feed_links(&self, kind: PageKind) -> Vec<Shared<FeedLinkView>> {
         let own = kind.page_id().and_then(channel_of).filter(|channel| *channel != Channel::Site);
         let own = own.into_iter().flat_map(|channel| self.channel_feed_links(channel));
-        own.chain(self.site_feeds.iter().cloned()).collect()
+        own.chain(self.site_feeds().iter().cloned()).collect()
     }
 
-    /// Returns the feeds of a channel, one per format of the site.
+    /// Returns the feeds of a channel, one per format.
     pub(super) fn channel_feed_links(&self, channel: Channel) -> Vec<Shared<FeedLinkView>> {
         if !has_feeds(self.site, channel) {
             return Vec::new();
@@ -25,7 +25,7 @@ impl ViewBuilder<'_> {
             href: percent_encode(&feed_path(self.site, channel, *format)),
             media_type: format.media_type(),
         };
-        self.site.settings.feeds.formats.iter().map(|format| Shared::new(&link(format))).collect()
+        feed_formats(self.site, channel).iter().map(|format| Shared::new(&link(format))).collect()
     }
 
     /// Returns the image of a page, or else that of the site, with its full URL. `page` is the URL of the page.

@@ -12,61 +12,31 @@ mod lists;
 mod page;
 mod prose;
 mod search;
+mod shared_views;
 mod site;
 mod subject;
 mod timeline;
 
 pub use page::RenderContext;
-
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+pub use shared_views::SharedViews;
 
 use super::ImageSizes;
-use super::view::{CardView, DateView, FeedLinkView, LinkView, Shared};
-use crate::facts::Date;
+use super::view::{CardView, FeedLinkView, LinkView, Shared};
 use crate::page::Channel;
 use crate::site::{ActorId, BriefingId, PageId, Site, TopicId, VenueId};
 
-/// Builds views of a site. Views that many pages share are built once.
+/// Builds views of a site. Views that many pages share are built once, when a page first shows them.
+#[derive(Clone, Copy)]
 pub struct ViewBuilder<'a> {
     pub(super) site: &'a Site,
     image_sizes: &'a ImageSizes,
-    cards: Vec<Shared<CardView>>,
-    actor_links: Vec<Shared<LinkView>>,
-    venue_links: Vec<Shared<LinkView>>,
-    topic_links: Vec<Shared<LinkView>>,
-    briefing_links: Vec<Shared<LinkView>>,
-    /// Views of dates that several facts share.
-    common_dates: FxHashMap<Date, Shared<DateView>>,
-    /// Feeds of the whole site.
-    site_feeds: Vec<Shared<FeedLinkView>>,
+    shared: &'a SharedViews,
 }
 
 impl<'a> ViewBuilder<'a> {
-    /// Builds the shared views.
-    pub fn new(site: &'a Site, image_sizes: &'a ImageSizes) -> Self {
-        let mut views = Self {
-            site,
-            image_sizes,
-            cards: Vec::new(),
-            actor_links: page_links(site, (0..site.actors.len()).map(|id| PageId::Actor(ActorId::new(id)))),
-            venue_links: page_links(site, (0..site.venues.len()).map(|id| PageId::Venue(VenueId::new(id)))),
-            topic_links: page_links(site, (0..site.topics.len()).map(|id| PageId::Topic(TopicId::new(id)))),
-            briefing_links: page_links(
-                site,
-                (0..site.briefings.len()).map(|id| PageId::Briefing(BriefingId::new(id))),
-            ),
-            common_dates: FxHashMap::default(),
-            site_feeds: Vec::new(),
-        };
-        views.common_dates = date::common_dates(&views);
-        views.site_feeds = views.channel_feed_links(Channel::Site);
-        views.cards = (0..site.briefings.len())
-            .into_par_iter()
-            .with_max_len(256)
-            .map(|id| Shared::new(&card::card_view(&views, BriefingId::new(id))))
-            .collect();
-        views
+    /// Creates a builder. `shared` belongs to this site.
+    pub fn new(site: &'a Site, image_sizes: &'a ImageSizes, shared: &'a SharedViews) -> Self {
+        Self { site, image_sizes, shared }
     }
 
     /// Returns the site.
@@ -75,23 +45,23 @@ impl<'a> ViewBuilder<'a> {
     }
 
     fn briefing_card(&self, id: BriefingId) -> Shared<CardView> {
-        self.cards[id.index()].clone()
+        self.shared.cards.get_or_make(id.index(), || card::card_view(self, id))
     }
 
     fn actor_link(&self, id: ActorId) -> Shared<LinkView> {
-        self.actor_links[id.index()].clone()
+        self.shared.actor_links.get_or_make(id.index(), || self.page_link(PageId::Actor(id)))
     }
 
     fn venue_link(&self, id: VenueId) -> Shared<LinkView> {
-        self.venue_links[id.index()].clone()
+        self.shared.venue_links.get_or_make(id.index(), || self.page_link(PageId::Venue(id)))
     }
 
     fn topic_link(&self, id: TopicId) -> Shared<LinkView> {
-        self.topic_links[id.index()].clone()
+        self.shared.topic_links.get_or_make(id.index(), || self.page_link(PageId::Topic(id)))
     }
 
     fn briefing_link(&self, id: BriefingId) -> Shared<LinkView> {
-        self.briefing_links[id.index()].clone()
+        self.shared.briefing_links.get_or_make(id.index(), || self.page_link(PageId::Briefing(id)))
     }
 
     /// Returns the shared link to a page.
@@ -107,15 +77,12 @@ impl<'a> ViewBuilder<'a> {
 
     /// Returns a new link to a page.
     fn page_link(&self, page: PageId) -> LinkView {
-        page_link(self.site, page)
+        let (title, permalink) = self.site.title_and_permalink(page);
+        LinkView { name: title.to_owned(), href: permalink.href.to_string() }
     }
-}
 
-fn page_link(site: &Site, page: PageId) -> LinkView {
-    let (title, permalink) = site.title_and_permalink(page);
-    LinkView { name: title.to_owned(), href: permalink.href.to_string() }
-}
-
-fn page_links(site: &Site, pages: impl Iterator<Item = PageId>) -> Vec<Shared<LinkView>> {
-    pages.map(|page| Shared::new(&page_link(site, page))).collect()
+    /// Returns the feeds of the whole site.
+    fn site_feeds(&self) -> &[Shared<FeedLinkView>] {
+        self.shared.site_feeds.get_or_init(|| self.channel_feed_links(Channel::Site))
+    }
 }

@@ -31,7 +31,6 @@ impl ViewBuilder<'_> {
             corrections: (!self.site.corrections.is_empty()).then(|| self.page_link(PageId::Corrections)),
             manifest: settings.outputs.manifest,
             search: self.search_link(),
-            as_of: self.instant_view(self.site.as_of),
         }
     }
 

@@ -4,11 +4,11 @@ use jiff::tz::TimeZone;
 
 use crate::briefing::is_language_tag;
 use crate::data::{DataNode, DataValue, KeySchema, MappingReader};
-use crate::settings::{Credit, FeedFormat, FeedScope, FeedSettings, SecurityTxt, SocialImage};
+use crate::settings::{Credit, EntryText, FeedFormat, FeedScope, FeedSettings, SecurityTxt, SocialImage};
 
 static FEEDS: KeySchema = KeySchema {
     noun: "`[feeds]`",
-    known: &["entries", "forms", "of", "first_base_url"],
+    known: &["entries", "forms", "subject_forms", "subject_text", "of", "first_base_url"],
     synonyms: &[
         ("limit", "entries"),
         ("items", "entries"),
@@ -48,20 +48,38 @@ static CREDIT: KeySchema = KeySchema {
     entries: &[],
 };
 
+#[cfg(test)]
+pub(super) const KEY_SCHEMAS: [(&str, &KeySchema); 4] = [
+    ("FeedsTable", &FEEDS),
+    ("PictureForm", &SOCIAL_IMAGE),
+    ("SecurityForm", &SECURITY_TXT),
+    ("CreditForm", &CREDIT),
+];
+
 /// Maximum number of entries in a feed.
 const MAX_ENTRIES: usize = 1000;
 
 pub(super) fn read_feeds(reader: &mut MappingReader<'_>) -> FeedSettings {
     read_optional_table(reader, "feeds", &FEEDS, |entry| {
         let default = FeedSettings::default();
+        let formats = super::read_choices(entry, "forms", &FeedFormat::CHOICES).unwrap_or(default.formats);
+        let text = entry.choice("subject_text", &EntryText::CHOICES);
         FeedSettings {
             entries: read_entries(entry).unwrap_or(default.entries),
-            formats: super::read_choices(entry, "forms", &FeedFormat::CHOICES).unwrap_or(default.formats),
+            subject_formats: super::read_choices(entry, "subject_forms", &FeedFormat::CHOICES)
+                .unwrap_or_else(|| default_subject_formats(&formats)),
+            subject_text: text.map_or(default.subject_text, |text| text.value),
+            formats,
             scopes: super::read_choices(entry, "of", &FeedScope::CHOICES).unwrap_or(default.scopes),
             original_base_url: super::base_url::read_base_url(entry, "first_base_url"),
         }
     })
     .unwrap_or_default()
+}
+
+fn default_subject_formats(formats: &[FeedFormat]) -> Vec<FeedFormat> {
+    let format = formats.iter().find(|format| **format == FeedFormat::Atom).or(formats.first());
+    format.copied().into_iter().collect()
 }
 
 fn read_entries(reader: &mut MappingReader<'_>) -> Option<usize> {

@@ -3,6 +3,7 @@
 mod assets;
 mod base_url;
 mod exports;
+mod front_matter;
 mod rules;
 
 use jiff::Timestamp;
@@ -11,10 +12,12 @@ use jiff::tz::TimeZone;
 use crate::briefing::{is_language_tag, read_time_zone};
 use crate::data::{DataNode, DataValue, KeySchema, MappingReader, parse_toml};
 use crate::diagnostic::{BAD_DATE, Diagnostic, Outcome};
+use crate::facts::date::{Bound, CalendarDate, Precision};
+use crate::facts::timex::FiscalYear;
 use crate::facts::{Date, DisplayMode};
 use crate::text::{Source, Span, Spanned};
 
-use super::{BoxGroup, FoundSettings, MenuEntry, Outputs, Publisher, Settings};
+use super::{BoxGroup, DataScope, FoundSettings, MenuEntry, Outputs, Publisher, Settings};
 
 /// Keys of `site.toml`. A test compares them with `docs/settings.md`.
 static SETTINGS: KeySchema = KeySchema {
@@ -32,6 +35,7 @@ static SETTINGS: KeySchema = KeySchema {
         "asset_types",
         "publisher",
         "menu",
+        "front_matter",
         "found",
         "outputs",
         "feeds",
@@ -55,6 +59,8 @@ static SETTINGS: KeySchema = KeySchema {
         ("file_types", "asset_types"),
         ("extensions", "asset_types"),
         ("assets", "asset_types"),
+        ("frontmatter", "front_matter"),
+        ("front-matter", "front_matter"),
         ("severity", "rules"),
         ("lints", "rules"),
         ("feed", "feeds"),
@@ -88,8 +94,8 @@ static MENU_ENTRY: KeySchema = KeySchema {
 
 static FOUND: KeySchema = KeySchema {
     noun: "`[found]`",
-    known: &["dates", "names", "chronology"],
-    synonyms: &[("date", "dates"), ("calendar", "chronology")],
+    known: &["dates", "names", "chronology", "fiscal_2025"],
+    synonyms: &[("date", "dates"), ("calendar", "chronology"), ("fiscal_year", "fiscal_2025")],
     entries: &[],
 };
 
@@ -100,6 +106,7 @@ static OUTPUTS: KeySchema = KeySchema {
         "sitemap",
         "structured_data",
         "data",
+        "ninjs",
         "calendars",
         "manifest",
         "servers",
@@ -148,7 +155,9 @@ pub fn read_settings(source: &Source) -> Outcome<Option<Settings>> {
 
 fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
     let title = reader.required_text("title");
-    let zone = read_time_zone(reader, "time_zone").map_or_else(|| "UTC".to_owned(), |zone| zone.value);
+    let written_zone = read_time_zone(reader, "time_zone").map(|zone| zone.value);
+    let front_matter = front_matter::options(reader, written_zone.as_deref());
+    let zone = written_zone.unwrap_or_else(|| "UTC".to_owned());
     let (language, language_span) = read_language(reader);
     let settings = Settings {
         description: reader.text("description").map(|text| text.value).unwrap_or_default(),
@@ -165,6 +174,7 @@ fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
         as_of: read_as_of(reader),
         raw_html: reader.flag("raw_html").unwrap_or(false),
         asset_types: assets::types(reader),
+        front_matter,
         found: read_found(reader),
         outputs: read_outputs(reader),
         feeds: exports::read_feeds(reader),
@@ -284,11 +294,35 @@ fn read_found(reader: &mut MappingReader<'_>) -> FoundSettings {
         dates: entry.choice("dates", &DisplayMode::CHOICES).map_or(DisplayMode::Prose, |mode| mode.value),
         names: entry.choice("names", &DisplayMode::CHOICES).map_or(DisplayMode::Prose, |mode| mode.value),
         timeline: entry.flag("chronology").unwrap_or(false),
+        fiscal_year: read_fiscal_year(entry),
     };
     reader.entry("found", &FOUND, node, read).unwrap_or(FoundSettings {
         dates: DisplayMode::Prose,
         names: DisplayMode::Prose,
         timeline: false,
+        fiscal_year: None,
+    })
+}
+
+/// Reads the months of the fiscal year 2025, such as `2024-10/2025-09`. They begin in 2024 or 2025.
+fn read_fiscal_year(entry: &mut MappingReader<'_>) -> Option<FiscalYear> {
+    let date = entry.date("fiscal_2025")?;
+    let months = |bound: Bound| match bound {
+        Bound::Known(CalendarDate { year, precision: Precision::Month(month), .. }) => Some((year, month)),
+        _ => None,
+    };
+    let fiscal_year = || {
+        let Date::Interval(first, last) = date.value else { return None };
+        let ((year, month), (last_year, last_month)) = (months(first)?, months(last)?);
+        let count = (last_year - year) * 12 + i32::from(last_month) - i32::from(month) + 1;
+        let years =
+            i16::try_from(year - 2025).ok().filter(|years| (-1..=0).contains(years) && count == 12)?;
+        Some(FiscalYear { first_month: month, years_to_first_month: years })
+    };
+    fiscal_year().or_else(|| {
+        let diagnostic = Diagnostic::new(&BAD_DATE, "`fiscal_2025` must be the twelve months of that year");
+        let help = "write its first and last month, such as `2024-10/2025-09`";
+        entry.reject(diagnostic.help(help), date.span)
     })
 }
 
@@ -296,12 +330,15 @@ fn read_outputs(reader: &mut MappingReader<'_>) -> Outputs {
     let (pairs, span) = reader.map("outputs").unwrap_or_default();
     let node = DataNode::new(DataValue::Map(pairs), span);
     let read = |entry: &mut MappingReader<'_>| {
+        let data = read_data_scope(entry).unwrap_or(Outputs::DEFAULT.data);
+        let ninjs = entry.flag("ninjs").unwrap_or(Outputs::DEFAULT.ninjs);
         let mut is_on = |key| entry.flag(key).unwrap_or(true);
         Outputs {
             feeds: is_on("feeds"),
             sitemap: is_on("sitemap"),
             structured_data: is_on("structured_data"),
-            data: is_on("data"),
+            data,
+            ninjs,
             calendars: is_on("calendars"),
             manifest: is_on("manifest"),
             servers: is_on("servers"),
@@ -309,7 +346,34 @@ fn read_outputs(reader: &mut MappingReader<'_>) -> Outputs {
             timeline: is_on("timeline"),
         }
     };
-    reader.entry("outputs", &OUTPUTS, node, read).unwrap_or(Outputs::ALL)
+    reader.entry("outputs", &OUTPUTS, node, read).unwrap_or(Outputs::DEFAULT)
+}
+
+/// Reads which data files are written: `true`, `false` or the name of a scope.
+fn read_data_scope(reader: &mut MappingReader<'_>) -> Option<DataScope> {
+    let node = reader.take_value("data")?;
+    match node.value {
+        DataValue::Bool(true) => Some(DataScope::Site),
+        DataValue::Bool(false) => Some(DataScope::None),
+        _ => {
+            let name = reader.as_text("data", node)?;
+            Some(reader.as_choice("data", name, &DataScope::CHOICES)?.value)
+        }
+    }
+}
+
+/// Returns the keys of each table, with the name of its type in [`schema`](crate::schema).
+#[cfg(test)]
+pub(crate) fn settings_key_schemas() -> Vec<(&'static str, &'static KeySchema)> {
+    let mut all = vec![
+        ("SettingsForm", &SETTINGS),
+        ("PublisherForm", &PUBLISHER),
+        ("MenuEntryForm", &MENU_ENTRY),
+        ("FoundTable", &FOUND),
+        ("OutputsTable", &OUTPUTS),
+    ];
+    all.extend(exports::KEY_SCHEMAS);
+    all
 }
 
 #[cfg(test)]

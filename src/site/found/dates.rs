@@ -41,7 +41,8 @@ pub(super) fn find_dates(
 /// Returns the time expressions in the prose.
 pub(super) fn time_expressions(reader: &TimexReader, prose: &BriefingProse<'_>) -> Vec<TimeExpression> {
     let reference = ReferenceTime::new(prose.reference_instant(), prose.times.zone.clone())
-        .with_numeric_order(prose.times.numeric_order);
+        .with_numeric_order(prose.times.numeric_order)
+        .with_fiscal_year(prose.times.fiscal_year);
     reader.read(&prose.plain.text, prose.tokens, &reference)
 }
 

@@ -1,7 +1,6 @@
-//! Grades of what is read from prose: how certain it is that words mean a date or name something.
+//! Grades of what is read from prose: how certain it is that words mean a date.
 
 use crate::facts::date::{CalendarDate, Precision};
-use crate::facts::names::{EntityKind, Mention, MentionReason, PlaceKind};
 use crate::facts::timex::{
     CalendarTime, GradeReason, TimeExpression, TimeOfDay, TimexKind, TimexValue, Zone,
 };
@@ -54,18 +53,4 @@ fn has_year_of(text: &str, date: &Date) -> bool {
         Date::Interval(..) => return false,
     };
     text.contains(&day.year().to_string())
-}
-
-/// Grades a name without a page: how certain it is that the words are the whole name of a person, organisation or place.
-/// Sure is a full name with a title, a well-known organisation or state, and a known city; the rest is likely or doubtful.
-pub(super) fn grade_name_without_page(mention: &Mention, text: &str) -> Grade {
-    let is_known = mention.reason == MentionReason::Known;
-    match mention.kind {
-        EntityKind::Person if text.contains(' ') && mention.role.is_some() => Grade::Sure,
-        EntityKind::Organisation | EntityKind::Place(PlaceKind::State | PlaceKind::City) if is_known => {
-            Grade::Sure
-        }
-        EntityKind::Place(PlaceKind::Other) => Grade::Doubtful,
-        _ => Grade::Likely,
-    }
 }

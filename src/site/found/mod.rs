@@ -9,7 +9,6 @@ mod declared;
 mod facts;
 mod grades;
 mod names;
-mod proposals;
 mod prose;
 mod reader;
 mod role_terms;
@@ -19,7 +18,6 @@ mod same;
 pub use declared::DeclaredTimes;
 pub use facts::{FactIndex, FoundDate, FoundFacts, FoundName};
 pub use grades::{grade_date_value, is_single_day};
-pub use proposals::{BriefingProposals, ProposalMode, ProposedName, ProposedStatement, proposal_diagnostics};
 pub use prose::override_spans;
 pub use reader::find_in_single_briefing;
 pub(super) use reader::{BriefingReading, ProseReader};
@@ -40,8 +38,6 @@ pub(super) struct FoundInSite {
     pub(super) of_briefings: Vec<FoundFacts>,
     /// The names in the prose of pages other than briefings; pages without any are left out.
     pub(super) of_other_pages: FxHashMap<PageId, Vec<FoundName>>,
-    /// The proposals of each briefing; empty if they are omitted.
-    pub(super) proposals: Vec<BriefingProposals>,
 }
 
 /// Finds dates and names in the prose of all pages.
@@ -58,13 +54,12 @@ pub(super) fn find_all(
         .collect();
     let mut diagnostics = Vec::new();
     let of_other_pages = find_in_other_pages(reader, pages).collect(&mut diagnostics);
-    let (mut of_briefings, mut proposals) = (Vec::with_capacity(read.len()), Vec::new());
+    let mut of_briefings = Vec::with_capacity(read.len());
     for reading in read {
         of_briefings.push(reading.facts);
         diagnostics.extend(reading.diagnostics);
-        proposals.extend(reading.proposals);
     }
-    Outcome::new(FoundInSite { of_briefings, of_other_pages, proposals }, diagnostics)
+    Outcome::new(FoundInSite { of_briefings, of_other_pages }, diagnostics)
 }
 
 /// Finds names in the prose of pages other than briefings.

@@ -9,7 +9,7 @@ use crate::briefing::{Briefing, ContentMeta};
 use crate::diagnostic::{Code, Diagnostic, SourceLocation};
 use crate::document::PlainText;
 use crate::facts::languages::Language;
-use crate::facts::timex::NumericOrder;
+use crate::facts::timex::{FiscalYear, NumericOrder};
 use crate::facts::token::{Token, tokenize_into};
 use crate::facts::{Date, Override};
 use crate::text::{Span, Spanned};
@@ -24,6 +24,8 @@ pub(super) struct BriefingTimes {
     pub(super) as_of: Timestamp,
     /// The order of numeric dates in the language of the page.
     pub(super) numeric_order: Option<NumericOrder>,
+    /// The fiscal year that the prose refers to.
+    pub(super) fiscal_year: Option<FiscalYear>,
 }
 
 /// The prose of a page.

@@ -19,7 +19,6 @@ use super::checks::check_dates;
 use super::dates::{find_dates, time_expressions};
 use super::facts::{FoundFacts, FoundName};
 use super::names::NameFinder;
-use super::proposals::{BriefingProposals, ProposalMode, propose};
 use super::prose::{BriefingProse, BriefingTimes, PageProse};
 use super::role_terms::check_role_terms;
 
@@ -30,7 +29,6 @@ pub(in crate::site) struct ProseReader<'a> {
     registry: &'a Registry,
     /// The finders of names, one for each language.
     finders: Vec<NameFinder<'a>>,
-    proposals: ProposalMode,
 }
 
 /// What one reading of a briefing gives.
@@ -38,8 +36,6 @@ pub(in crate::site) struct ProseReader<'a> {
 pub(in crate::site) struct BriefingReading {
     pub(in crate::site) facts: FoundFacts,
     pub(in crate::site) diagnostics: Vec<Diagnostic>,
-    /// `None` if they are omitted.
-    pub(in crate::site) proposals: Option<BriefingProposals>,
 }
 
 impl<'a> ProseReader<'a> {
@@ -48,11 +44,10 @@ impl<'a> ProseReader<'a> {
         as_of: Timestamp,
         registry: &'a Registry,
         languages: &'a Languages,
-        proposals: ProposalMode,
     ) -> Self {
         let (actors, venues) = (&registry.actors.entries, &registry.venues.entries);
         let finders = languages.iter().map(|language| NameFinder::new(actors, venues, language)).collect();
-        Self { settings, as_of, registry, finders, proposals }
+        Self { settings, as_of, registry, finders }
     }
 
     /// Reads the prose of a briefing; `tokens` is a buffer to reuse.
@@ -68,28 +63,18 @@ impl<'a> ProseReader<'a> {
             _ if names.is_empty() => DisplayMode::Off,
             mode => mode,
         };
-        let makes_proposals = self.proposals == ProposalMode::Make;
-        let (reads_dates, reads_names) = (
-            makes_proposals || date_mode != DisplayMode::Off,
-            makes_proposals || name_mode != DisplayMode::Off,
-        );
-        if !(reads_dates || reads_names) {
+        if date_mode == DisplayMode::Off && name_mode == DisplayMode::Off {
             return BriefingReading::default();
         }
         let prose = BriefingProse::new(&briefing.briefing, self.times(briefing), names.language, tokens);
-        let timex = TimexReader::new(names.language);
-        let expressions = if reads_dates { time_expressions(&timex, &prose) } else { Vec::new() };
-        let mentions = if reads_names { names.mentions(&prose) } else { Vec::new() };
         let mut reading = BriefingReading::default();
         if date_mode != DisplayMode::Off {
+            let expressions = time_expressions(&TimexReader::new(names.language), &prose);
             self.add_dates(&prose, &expressions, date_mode, &mut reading);
         }
         if name_mode != DisplayMode::Off {
+            let mentions = names.mentions(&prose);
             self.add_names((page, briefing, names), &prose, &mentions, name_mode, &mut reading);
-        }
-        if makes_proposals {
-            let actors = &self.registry.actors.entries;
-            reading.proposals = Some(propose(names, actors, &prose, &mentions, &expressions));
         }
         reading
     }
@@ -128,7 +113,13 @@ impl<'a> ProseReader<'a> {
         let meta = &briefing.briefing.meta;
         let numeric_order =
             self.finder_for(meta).and_then(|names| names.language.numeric_order(self.tag(meta)));
-        BriefingTimes { zone, published: briefing.published, as_of: self.as_of, numeric_order }
+        BriefingTimes {
+            zone,
+            published: briefing.published,
+            as_of: self.as_of,
+            numeric_order,
+            fiscal_year: self.settings.found.fiscal_year,
+        }
     }
 
     /// Returns the names in the prose of a page other than a briefing; `tokens` is a buffer to reuse.
@@ -165,7 +156,7 @@ pub fn find_in_single_briefing(briefing: &Briefing) -> FoundFacts {
         _ => TimeZone::UTC,
     };
     let published = briefing.published.value.start(&zone);
-    let times = BriefingTimes { zone, published, as_of: published, numeric_order: None };
+    let times = BriefingTimes { zone, published, as_of: published, numeric_order: None, fiscal_year: None };
     let mut tokens = Vec::new();
     let language = Language::english();
     let prose = BriefingProse::new(briefing, times, &language, &mut tokens);

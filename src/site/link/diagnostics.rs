@@ -2,8 +2,8 @@
 
 use crate::briefing::ContentMeta;
 use crate::diagnostic::{
-    AMBIGUOUS_LINK, BROKEN_ANCHOR, Code, Diagnostic, LINK_OUTSIDE_SITE, LINK_TO_UNPUBLISHED, REMOTE_IMAGE,
-    SourceLocation,
+    AMBIGUOUS_LINK, BROKEN_ANCHOR, BROKEN_LINK, Code, Diagnostic, FOREIGN_SYNTAX, LINK_OUTSIDE_SITE,
+    LINK_TO_OLD_URL, LINK_TO_UNPUBLISHED, REMOTE_IMAGE, SourceLocation,
 };
 use crate::document::Link;
 use crate::site::permalink::Permalink;
@@ -52,6 +52,25 @@ pub(super) fn link_outside_site(meta: &ContentMeta, link: &Link) -> LinkError {
     let message = format!("`{}` is outside `content/`", link.target);
     let help = "move the file under `content/` and link to it there";
     Some(Box::new(link_diagnostic(&LINK_OUTSIDE_SITE, message, meta, link).help(help)))
+}
+
+/// Returns the error for a link such as `[filing](example.com/a)`, which leads to a file of this site.
+pub(super) fn missing_scheme(meta: &ContentMeta, link: &Link, path: &str) -> LinkError {
+    let url = format!("https://{}", link.target);
+    let diagnostic = link_diagnostic(&BROKEN_LINK, format!("`{path}` does not exist"), meta, link);
+    let help = replacement_help(meta, link, &url);
+    Some(Box::new(diagnostic.label(format!("did you mean `{url}`?")).help(help)))
+}
+
+pub(super) fn link_to_old_url(meta: &ContentMeta, link: &Link, path: &str) -> Diagnostic {
+    let message = format!("`{}` is an old URL of `{path}`", link.target);
+    link_diagnostic(&LINK_TO_OLD_URL, message, meta, link).help(target_help(meta, link, path))
+}
+
+pub(super) fn embedded_page(meta: &ContentMeta, link: &Link) -> Diagnostic {
+    let message = "an embedded page is shown as a link".to_owned();
+    let help = "write a link without the exclamation mark, and quote the text that readers need";
+    link_diagnostic(&FOREIGN_SYNTAX, message, meta, link).help(help)
 }
 
 pub(super) fn remote_image(meta: &ContentMeta, link: &Link) -> Diagnostic {

@@ -12,16 +12,17 @@ use crate::site::ids::PageId;
 use crate::site::pages::{PageEntry, Pages};
 use crate::site::permalink::{percent_encode, strip_index_html};
 use crate::site::publication::UnpublishedReason;
+use crate::site::redirects::parse_old_url;
 use crate::text::{NameIndex, slugify};
 
 use super::anchors::{Anchors, is_numbered_source};
 use super::diagnostics::{
-    LinkError, ambiguous_link, broken_anchor, link_diagnostic, link_outside_site, link_to_unpublished,
-    remote_image, source_location, target_help,
+    LinkError, ambiguous_link, broken_anchor, embedded_page, link_diagnostic, link_outside_site,
+    link_to_old_url, link_to_unpublished, missing_scheme, remote_image, source_location, target_help,
 };
 use super::paths::Paths;
 use super::target::LinkTarget;
-use super::url::{UrlKind, classify_url, content_path, percent_decode, relative_link};
+use super::url::{UrlKind, begins_with_host, classify_url, content_path, percent_decode, relative_link};
 
 /// Index of all link targets: pages by file path, permalink and slug, and assets by path.
 pub(super) struct LinkResolver<'s> {
@@ -30,9 +31,13 @@ pub(super) struct LinkResolver<'s> {
     by_source_path: FxHashMap<String, PageId>,
     by_permalink: FxHashMap<String, PageId>,
     by_slug: FxHashMap<String, Vec<PageId>>,
+    /// Pages by old URL.
+    by_old_url: FxHashMap<String, PageId>,
     unpublished_paths: FxHashSet<String>,
     unpublished_slugs: FxHashSet<String>,
     assets: FxHashSet<Arc<str>>,
+    /// The only file of each name; `None` if there are several.
+    assets_by_name: OnceLock<FxHashMap<Box<str>, Option<Arc<str>>>>,
     anchors: FxHashMap<PageId, Anchors<'s>>,
     suggestions: Suggestions,
 }
@@ -70,10 +75,12 @@ impl<'s> LinkResolver<'s> {
             by_source_path: FxHashMap::default(),
             by_permalink: FxHashMap::default(),
             by_slug: FxHashMap::default(),
+            by_old_url: FxHashMap::default(),
             unpublished_paths: metas().map(|meta| meta.source.path.to_string()).collect(),
             unpublished_slugs: metas().map(|meta| meta.slug.value.clone()).collect(),
             assets: assets.iter().cloned().collect(),
             anchors: anchors.collect(),
+            assets_by_name: OnceLock::new(),
             suggestions: Suggestions::default(),
         };
         let mut by_rank: Vec<_> = pages.iter().collect();
@@ -85,6 +92,8 @@ impl<'s> LinkResolver<'s> {
     fn add_page(&mut self, page: PageId, entry: &PageEntry<'_>) {
         if let Some(meta) = entry.meta {
             self.by_source_path.insert(meta.source.path.to_string(), page);
+            let old = meta.old_urls.iter().filter_map(|url| parse_old_url(meta, url).ok());
+            self.by_old_url.extend(old.map(|old| (old.path.to_string(), page)));
         }
         let path = &entry.permalink.path;
         let slug = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
@@ -97,10 +106,11 @@ impl<'s> LinkResolver<'s> {
     pub(super) fn resolve_page(&self, page: PageId, meta: &ContentMeta) -> PageLinks {
         let mut links = PageLinks::default();
         for link in &meta.body.links {
-            let target = self.resolve_link(page, meta, link).unwrap_or_else(|diagnostic| {
-                links.diagnostics.extend(diagnostic.map(|diagnostic| *diagnostic));
-                LinkTarget::Broken
-            });
+            let target =
+                self.resolve_link(page, meta, link, &mut links.diagnostics).unwrap_or_else(|diagnostic| {
+                    links.diagnostics.extend(diagnostic.map(|diagnostic| *diagnostic));
+                    LinkTarget::Broken
+                });
             self.record_asset(meta, link, &target, &mut links);
             links.targets.push(target);
         }
@@ -108,17 +118,28 @@ impl<'s> LinkResolver<'s> {
     }
 
     fn record_asset(&self, meta: &ContentMeta, link: &Link, target: &LinkTarget, links: &mut PageLinks) {
+        if matches!((target, link.kind), (LinkTarget::Page { .. }, LinkKind::Image)) {
+            links.diagnostics.push(embedded_page(meta, link));
+        }
         if matches!((target, link.kind), (LinkTarget::External(_), LinkKind::Image)) {
             links.diagnostics.push(remote_image(meta, link));
         }
-        if let (LinkTarget::Asset(_), Some(path)) = (target, content_path(meta, &link.target)) {
+        if let LinkTarget::Asset(url) = target {
+            let path = format!("content/{}", percent_decode(url));
             let error = super::assets::asset_error(self.settings, &path);
             links.diagnostics.extend(error.map(|error| error.at(source_location(meta, link.span))));
             links.assets.extend(self.assets.get(path.as_str()).cloned());
         }
     }
 
-    fn resolve_link(&self, page: PageId, meta: &ContentMeta, link: &Link) -> TargetResult {
+    /// Resolves a link. Adds hints about links that have a target.
+    fn resolve_link(
+        &self,
+        page: PageId,
+        meta: &ContentMeta,
+        link: &Link,
+        hints: &mut Vec<Diagnostic>,
+    ) -> TargetResult {
         match link.kind {
             LinkKind::Wiki | LinkKind::WikiWithText => self.resolve_wikilink(page, meta, link),
             LinkKind::Image | LinkKind::Markdown => match classify_url(&link.target) {
@@ -126,7 +147,7 @@ impl<'s> LinkResolver<'s> {
                 // Unsafe schemes were reported when the body was read.
                 UrlKind::Refused => Err(None),
                 UrlKind::Anchor(anchor) => self.resolve_anchor(page, meta, link, anchor),
-                UrlKind::Path => self.resolve_path(meta, link),
+                UrlKind::Path => self.resolve_path(meta, link, hints),
             },
         }
     }
@@ -180,19 +201,23 @@ impl<'s> LinkResolver<'s> {
         }
     }
 
-    fn resolve_path(&self, meta: &ContentMeta, link: &Link) -> TargetResult {
+    fn resolve_path(&self, meta: &ContentMeta, link: &Link, hints: &mut Vec<Diagnostic>) -> TargetResult {
         let Some(path) = content_path(meta, &link.target) else { return Err(link_outside_site(meta, link)) };
         let anchor = link.target.split_once('#').map_or("", |(_, anchor)| anchor);
         if let Some(page) = self.page_at(&path) {
             return self.page_target(meta, link, page, anchor);
         }
-        if let Some(asset) = self.assets.get(path.as_str()) {
+        if let Some(asset) = self.assets.get(path.as_str()).or_else(|| self.asset_by_name(meta, link)) {
             return Ok(LinkTarget::Asset(
                 percent_encode(asset.strip_prefix("content/").unwrap_or(asset)).into(),
             ));
         }
         if self.unpublished_paths.contains(&path) {
             return Err(link_to_unpublished(meta, link));
+        }
+        if let Some((page, to)) = self.page_at_old_url(&path) {
+            hints.push(link_to_old_url(meta, link, &relative_link(meta, &to.source.path)));
+            return self.page_target(meta, link, page, anchor);
         }
         Err(self.unknown_file(meta, link, &path))
     }
@@ -207,6 +232,32 @@ impl<'s> LinkResolver<'s> {
         let with_slash =
             if folder.is_empty() || folder.ends_with('/') { folder } else { &format!("{folder}/") };
         self.by_permalink.get(with_slash).copied()
+    }
+
+    /// Returns the page with an old URL, and its metadata.
+    fn page_at_old_url(&self, path: &str) -> Option<(PageId, &'s ContentMeta)> {
+        let folder = strip_index_html(path.strip_prefix("content/")?).trim_end_matches('/');
+        let page = *self.by_old_url.get(&format!("{folder}/"))?;
+        Some((page, self.pages.entry(page)?.meta?))
+    }
+
+    /// Returns the only file with the name in `![[name]]`: programs for notes search all folders.
+    fn asset_by_name(&self, meta: &ContentMeta, link: &Link) -> Option<&Arc<str>> {
+        if link.kind != LinkKind::Image || !meta.source.slice(link.span).starts_with("![[") {
+            return None;
+        }
+        let names = self.assets_by_name.get_or_init(|| {
+            let mut names: FxHashMap<Box<str>, Option<Arc<str>>> = FxHashMap::default();
+            for asset in &self.assets {
+                let name = asset.rsplit('/').next().unwrap_or_default();
+                names
+                    .entry(name.into())
+                    .and_modify(|only| *only = None)
+                    .or_insert_with(|| Some(asset.clone()));
+            }
+            names
+        });
+        names.get(&*link.target)?.as_ref()
     }
 
     fn page_target(&self, meta: &ContentMeta, link: &Link, page: PageId, anchor: &str) -> TargetResult {
@@ -237,6 +288,9 @@ impl<'s> LinkResolver<'s> {
     }
 
     fn unknown_file(&self, meta: &ContentMeta, link: &Link, path: &str) -> LinkError {
+        if begins_with_host(&link.target) {
+            return missing_scheme(meta, link, path);
+        }
         let page_like = path.ends_with(".md")
             || path.ends_with('/')
             || !path.rsplit('/').next().unwrap_or("").contains('.');

@@ -27,6 +27,21 @@ pub(super) fn classify_url(target: &str) -> UrlKind<'_> {
     }
 }
 
+/// Top-level domains by which a host is recognised. The endings of usual files are not among them.
+const TOP_LEVEL: [&str; 40] = [
+    "com", "org", "net", "edu", "gov", "mil", "int", "info", "eu", "uk", "us", "de", "fr", "ch", "at", "nl",
+    "be", "lu", "se", "no", "dk", "fi", "ie", "it", "es", "pt", "gr", "pl", "cz", "hu", "ro", "ua", "ca",
+    "au", "nz", "jp", "cn", "in", "br", "io",
+];
+
+/// Returns whether a target without a scheme begins with a host, such as `www.example.org` or `example.com/a`.
+pub(super) fn begins_with_host(target: &str) -> bool {
+    let host = target.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let Some((name, top)) = host.rsplit_once('.') else { return false };
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-');
+    name.split('.').all(is_part) && TOP_LEVEL.contains(&top.to_ascii_lowercase().as_str())
+}
+
 /// Returns the path under `content/` of a relative or root-relative URL, or `None` if it leads outside.
 pub(super) fn content_path(meta: &ContentMeta, target: &str) -> Option<String> {
     let target = target.split(['#', '?']).next().unwrap_or_default();
@@ -60,4 +75,37 @@ pub(super) fn relative_link(meta: &ContentMeta, path: &str) -> String {
 
 pub(super) fn percent_decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_told_from_files() {
+        let hosts = [
+            "example.com",
+            "www.example.org/a/b.html",
+            "a-b.example.co.uk?x",
+            "example.gov#top",
+            "EXAMPLE.COM:80/",
+        ];
+        let files = [
+            "report.pdf",
+            "a.md",
+            "talks/example.com.md",
+            "../example.com",
+            "/example.com",
+            "example",
+            ".com",
+            "a b.com",
+            "",
+        ];
+        for host in hosts {
+            assert!(begins_with_host(host), "{host}");
+        }
+        for file in files {
+            assert!(!begins_with_host(file), "{file}");
+        }
+    }
 }

@@ -92,7 +92,7 @@ impl TimeResolver<'_> {
     pub(super) fn resolve_time(&self, found: &MatchedExpression, day: civil::Date) -> Option<TimedDay> {
         let parts = &found.parts;
         if let Some(clock) = self.clock_time(parts) {
-            let clock = ClockTime { zone: self.zone(found, clock), ..clock };
+            let clock = ClockTime { zone: self.zone_on_day(found, clock, day), ..clock };
             let (mut clock, days) = self.clock_in_range(found, clock);
             if clock.hour == MIDNIGHT_AT_END && self.is_after_midnight(found) {
                 clock.hour = 0;
@@ -266,9 +266,21 @@ impl TimeResolver<'_> {
         }
     }
 
+    /// Returns whether "of tomorrow" means a time in general: "the leaders of tomorrow".
+    fn is_figurative(&self, found: &MatchedExpression) -> bool {
+        let first = self.items().get(found.from).map_or(0, |item| item.token as usize);
+        let Some([noun, of]) = self.tense.tokens.get(first.saturating_sub(2)..first) else { return false };
+        let is_noun = noun.shape == TokenShape::Lower && self.classes(noun).is_empty();
+        let is_owner = self.token_after(found).is_some_and(|after| after.kind == TokenKind::Possessive);
+        is_noun && !is_owner && self.tense.lists.contains(WordList::BeforeMonth, of.text(self.text))
+    }
+
     /// Resolves "today", "yesterday", "tomorrow", "tonight".
     pub(super) fn resolve_day_word(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let days = found.parts.day_word?;
+        if days > 0 && self.is_figurative(found) {
+            return None;
+        }
         if self.context.is_narrative && days == 0 {
             return Some(ResolvedTime::from_value(TimexValue::Present).mark_relative());
         }

@@ -6,8 +6,10 @@ use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use crate::facts::languages::WordList;
 use crate::facts::timex::calendar::{self, first_day, weekday_on_or_after, weekday_on_or_before};
 use crate::facts::timex::expression::{Direction, ReferencePoint, WeekdayCheck};
-use crate::facts::timex::parts::{ExpressionParts, Relation};
+use crate::facts::timex::items::TimexItem;
+use crate::facts::timex::parts::Relation;
 use crate::facts::timex::rule_kind::RuleKind;
+use crate::facts::timex::table::Class;
 use crate::facts::timex::value::{CalendarPeriod, CalendarTime, TimeOfDay, TimeUnit, TimexValue};
 use crate::facts::token::TokenKind;
 
@@ -128,10 +130,10 @@ impl TimeResolver<'_> {
         let parts = &found.parts;
         if let Some(year) = year {
             let year = year - i32::from(self.begins_in_previous_year(found, month));
-            return self.resolve_in_year(parts, month, calendar::clamp_year(year));
+            return self.resolve_in_year(found, month, calendar::clamp_year(year));
         }
         let (year, reference, direction) = self.infer_year(found, month, parts.day);
-        Some(self.resolve_in_year(parts, month, year)?.counted_from(reference, direction))
+        Some(self.resolve_in_year(found, month, year)?.counted_from(reference, direction))
     }
 
     /// Returns whether a range that names its year only once begins in the year before: "December to February 2015".
@@ -141,10 +143,26 @@ impl TimeResolver<'_> {
         found.parts.is_year_shared && !found.is_later_one && ends.is_some_and(|ends| ends < month)
     }
 
+    /// Returns whether a range that names its month only at its end begins in the month before: "from the 27th to the 3rd of
+    /// April".
+    fn begins_in_previous_month(&self, found: &MatchedExpression, day: u8) -> bool {
+        let next = self.expressions.get(self.index + 1).filter(|next| next.is_later_one);
+        let ends = next.filter(|next| next.parts.month == found.parts.month).and_then(|next| next.parts.day);
+        let names_month = |item: &TimexItem| item.classes.contains(Class::Month);
+        let mut items = self.items().get(found.from..found.to).unwrap_or(&[]).iter();
+        !found.is_later_one && ends.is_some_and(|ends| ends < day) && !items.any(names_month)
+    }
+
     /// Resolves a month or day of a known year. A day that does not exist resolves to its month.
-    fn resolve_in_year(&self, parts: &ExpressionParts, month: u8, year: i16) -> Option<ResolvedTime> {
+    fn resolve_in_year(&self, found: &MatchedExpression, month: u8, year: i16) -> Option<ResolvedTime> {
+        let parts = &found.parts;
         let Some(number) = parts.day else {
             return Some(ResolvedTime::for_period(CalendarPeriod::Month(year, month)));
+        };
+        let (year, month) = match self.begins_in_previous_month(found, number) {
+            true if month == 1 => (year - 1, 12),
+            true => (year, month - 1),
+            false => (year, month),
         };
         let Some(day) = calendar::existing_day(year, month, number) else {
             let mut resolved = ResolvedTime::for_period(CalendarPeriod::Month(year, month));

@@ -10,6 +10,7 @@ mod guards;
 mod named_days;
 mod numeric;
 mod periods;
+mod regions;
 mod relative;
 mod zone;
 
@@ -21,7 +22,7 @@ pub(super) use named_days::{NamedDay, parse_named_days};
 
 use super::calendar;
 use super::expression::{
-    Derivation, Direction, NumericOrder, ReferencePoint, TimexChecks, TimexKind, TimexModifier,
+    Derivation, Direction, FiscalYear, NumericOrder, ReferencePoint, TimexChecks, TimexKind, TimexModifier,
 };
 use super::items::TimexItem;
 use super::parts::ExpressionParts;
@@ -29,6 +30,7 @@ use super::rule_kind::RuleKind;
 use super::table::ClassSet;
 use super::tense::TenseAnalyzer;
 use super::value::{CalendarPeriod, CalendarTime, TimexDuration, TimexValue, Zone};
+use super::zone_names::ZoneNames;
 use crate::facts::token::Token;
 
 /// The state that earlier expressions of the text have set.
@@ -36,6 +38,10 @@ use crate::facts::token::Token;
 pub(super) struct ResolutionContext {
     /// The day of publication.
     pub(super) today: civil::Date,
+    /// The time of day of publication, if it is known.
+    pub(super) clock: Option<civil::Time>,
+    /// The fiscal year, if it is known.
+    pub(super) fiscal_year: Option<FiscalYear>,
     /// The zone of the day of publication.
     pub(super) zone: TimeZone,
     /// The zone of all times of the text, if the text states one.
@@ -92,6 +98,7 @@ pub(super) struct TimeResolver<'a> {
     pub(super) text: &'a str,
     pub(super) tense: TenseAnalyzer<'a>,
     pub(super) named_days: &'a [NamedDay],
+    pub(super) zone_names: &'a ZoneNames,
     /// All expressions of the text, and the index of the current one.
     pub(super) expressions: &'a [MatchedExpression],
     pub(super) index: usize,
@@ -170,6 +177,7 @@ impl<'a> TimeResolver<'a> {
             RuleKind::AroundYear => {
                 Some(ResolvedTime::for_period(CalendarPeriod::Year(calendar::clamp_year(found.parts.year?))))
             }
+            RuleKind::Fiscal => self.resolve_fiscal_year(found),
             RuleKind::Quarter => self.resolve_quarter(found),
             RuleKind::YearAgo => self.resolve_year_ago(found),
             RuleKind::Season => self.resolve_season(found),
@@ -179,6 +187,7 @@ impl<'a> TimeResolver<'a> {
             RuleKind::DayPart => self.resolve_day_part(found),
             RuleKind::Ago => self.resolve_ago(found),
             RuleKind::Hence => self.resolve_hence(found),
+            RuleKind::InDuration => self.resolve_in_duration(found),
             RuleKind::Earlier => self.resolve_earlier_or_later(found, -1),
             RuleKind::Later => self.resolve_earlier_or_later(found, 1),
             RuleKind::RelativeToEvent => self.resolve_relative_to_event(found),
@@ -206,7 +215,10 @@ impl<'a> TimeResolver<'a> {
         if compared || self.is_aside(found, when.period) {
             return;
         }
-        if matches!(when.period, CalendarPeriod::Quarter(..) | CalendarPeriod::Half(..)) {
+        if matches!(
+            when.period,
+            CalendarPeriod::Quarter(..) | CalendarPeriod::Half(..) | CalendarPeriod::Months(..)
+        ) {
             self.context.quarter = Some(when.period);
             self.context.quarter_paragraph = found.paragraph;
             self.context.months = None;

@@ -2,7 +2,9 @@
 
 use jiff::civil;
 
+use super::counted::count_from_day;
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
+use crate::facts::languages::WordList;
 use crate::facts::timex::calendar::{
     self, add_days, first_day, last_day, weekday_on_or_after, weekday_on_or_before,
 };
@@ -16,7 +18,7 @@ pub(in crate::facts::timex) enum NamedDay {
     /// The same month and day every year.
     Fixed(u8, u8),
     /// Number, weekday and month of the n-th weekday of a month; number 9 is the last.
-    Nth(i32, i32, u8),
+    Nth(i32, i32, u8, i32),
     /// A number of days after Easter Sunday.
     Easter(i32),
     /// The first day of the Persian year.
@@ -57,8 +59,14 @@ fn parse_named_day(text: &str) -> Option<NamedDay> {
         ["nowruz"] => Some(NamedDay::Nowruz),
         ["easter", days] => Some(NamedDay::Easter(days.parse().ok()?)),
         [nth, weekday, month] => {
-            Some(NamedDay::Nth(nth.parse().ok()?, weekday.parse().ok()?, month.parse().ok()?))
+            Some(NamedDay::Nth(nth.parse().ok()?, weekday.parse().ok()?, month.parse().ok()?, 0))
         }
+        [nth, weekday, month, days] => Some(NamedDay::Nth(
+            nth.parse().ok()?,
+            weekday.parse().ok()?,
+            month.parse().ok()?,
+            days.parse().ok()?,
+        )),
         [day] => {
             let (month, day) = day.split_once('-')?;
             Some(NamedDay::Fixed(month.parse().ok()?, day.parse().ok()?))
@@ -72,13 +80,13 @@ impl NamedDay {
     pub(in crate::facts::timex) fn in_year(self, year: i16) -> Option<civil::Date> {
         match self {
             Self::Fixed(month, day) => calendar::existing_day(year, month, day),
-            Self::Nth(9, weekday, month) => {
+            Self::Nth(9, weekday, month, days) => {
                 let month = calendar::last_day(CalendarPeriod::Month(year, month));
-                Some(weekday_on_or_before(month, weekday))
+                Some(add_days(weekday_on_or_before(month, weekday), days))
             }
-            Self::Nth(nth, weekday, month) => {
+            Self::Nth(nth, weekday, month, days) => {
                 let first = weekday_on_or_after(calendar::existing_day(year, month, 1)?, weekday);
-                Some(add_days(first, (nth - 1) * 7))
+                Some(add_days(first, (nth - 1) * 7 + days))
             }
             Self::Easter(days) => Some(add_days(easter_sunday(year)?, days)),
             Self::Nowruz => calendar::existing_day(year, 3, nowruz_day(year)),
@@ -111,6 +119,19 @@ fn nowruz_day(year: i16) -> u8 {
     u8::try_from((21 + shift).clamp(19, 22)).unwrap_or(21)
 }
 
+/// Returns a day of the weekend that is nearest to a day. Of a Monday it is the weekend before.
+fn nearest_weekend_day(day: civil::Date) -> civil::Date {
+    match i32::from(day.weekday().to_monday_one_offset()) {
+        number @ 1..=2 => add_days(day, -number),
+        _ => day,
+    }
+}
+
+/// Returns whether a day is a Monday or Friday.
+fn is_beside_weekend(day: civil::Date) -> bool {
+    matches!(day.weekday(), civil::Weekday::Monday | civil::Weekday::Friday)
+}
+
 impl TimeResolver<'_> {
     pub(super) fn resolve_named_day(&self, found: &MatchedExpression, number: u8) -> Option<ResolvedTime> {
         let parts = &found.parts;
@@ -130,12 +151,27 @@ impl TimeResolver<'_> {
         let day = named.in_year(year)?;
         let reference =
             if parts.year.is_some() { ReferencePoint::Itself } else { ReferencePoint::Publication };
-        let calendar = match parts.second_unit.or(parts.unit) {
-            Some(unit @ (TimeUnit::Week | TimeUnit::Weekend)) => calendar::period_around(day, unit),
-            _ => CalendarPeriod::Day(day),
+        if parts.before != parts.after {
+            let counted = count_from_day(parts, day)?;
+            return Some(ResolvedTime::for_period(counted).counted_from(reference, hint));
+        }
+        let is_long = |unit: &TimeUnit| matches!(unit, TimeUnit::Week | TimeUnit::Weekend);
+        let calendar = match [parts.unit, parts.second_unit].into_iter().flatten().find(is_long) {
+            // The weekend of a Monday or Friday has three days.
+            Some(TimeUnit::Weekend) if is_beside_weekend(day) && !self.is_weekend_of(found) => return None,
+            Some(TimeUnit::Weekend) => calendar::weekend_of(nearest_weekend_day(day)),
+            Some(_) => calendar::week_of(day),
+            None => CalendarPeriod::Day(day),
         };
         let when = CalendarTime { period: calendar, time: parts.part.map(TimeOfDay::Part) };
         Some(ResolvedTime::from_value(TimexValue::Calendar(when)).counted_from(reference, hint))
+    }
+
+    /// Returns whether an expression begins with "the weekend of".
+    fn is_weekend_of(&self, found: &MatchedExpression) -> bool {
+        let of = self.items().get(found.from..found.to).unwrap_or(&[]).iter().take(3).skip(1);
+        of.filter_map(|item| self.tense.tokens.get(item.token as usize))
+            .any(|token| self.tense.lists.contains(WordList::BeforeMonth, token.text(self.text)))
     }
 
     fn year_of_named_day(

@@ -1,13 +1,18 @@
 //! Numeric dates: `19.4.2025`, `04/05/2025`, `30/04`. Which number is the day follows from the text, else from the
 //! reader's default; else the date is ambiguous.
 
+use jiff::civil;
+
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use crate::facts::timex::calendar;
-use crate::facts::timex::expression::NumericOrder;
+use crate::facts::timex::expression::{Direction, NumericOrder, ReferencePoint};
 use crate::facts::timex::value::CalendarPeriod;
 
 /// The greatest number of a month.
 const MONTHS: i32 = 12;
+
+/// The most days to a day in digits that only its weekday confirms.
+const MAX_DAYS_TO_WEEKDAY: i32 = 180;
 
 /// A numeric date as written.
 #[derive(Clone, Copy, Debug)]
@@ -80,6 +85,9 @@ impl TimeResolver<'_> {
     /// Resolves `19.4.2025`, `04/05/2025`, `30/04`.
     pub(super) fn resolve_numeric_date(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let date = self.numeric_date(found)?;
+        if let (Some(weekday), None) = (found.parts.weekday, date.year) {
+            return self.resolve_day_by_weekday(found, date, weekday);
+        }
         let known = date.order().or(self.context.numeric_order);
         let (month, day) = date.month_and_day(known.unwrap_or(NumericOrder::MonthFirst))?;
         let Some(year) = date.year else {
@@ -96,5 +104,40 @@ impl TimeResolver<'_> {
         let [first, second] = date.numbers;
         resolved.checks.is_ambiguous = known.is_none() && first != second;
         Some(resolved)
+    }
+
+    /// Resolves `Friday 5/12`: the nearest day whose weekday fits, in either order of its numbers.
+    fn resolve_day_by_weekday(
+        &self,
+        found: &MatchedExpression,
+        date: NumericDate,
+        weekday: i32,
+    ) -> Option<ResolvedTime> {
+        let today = self.context.today;
+        let orders = match date.order().or(self.context.numeric_order) {
+            Some(order) => vec![order],
+            None => vec![NumericOrder::MonthFirst, NumericOrder::DayFirst],
+        };
+        let days =
+            orders.into_iter().filter_map(|order| date.month_and_day(order)).flat_map(|(month, day)| {
+                (-1..=1).filter_map(move |years| calendar::existing_day(today.year() + years, month, day))
+            });
+        let fits = |day: &civil::Date| i32::from(day.weekday().to_monday_one_offset()) == weekday;
+        let day = days.filter(fits).min_by_key(|day| (*day - today).get_days().abs())?;
+        let hint = self.direction_hint(found);
+        // A wrong weekday fits a day in another year as often as not.
+        let is_near = (day - today).get_days().abs() < MAX_DAYS_TO_WEEKDAY;
+        let agrees = match hint {
+            Some(Direction::Past) => day <= today,
+            Some(Direction::Future) => day >= today,
+            None => true,
+        };
+        if !is_near || !agrees {
+            return None;
+        }
+        Some(
+            ResolvedTime::for_period(CalendarPeriod::Day(day))
+                .counted_from(ReferencePoint::Publication, hint),
+        )
     }
 }

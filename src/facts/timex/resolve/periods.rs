@@ -66,7 +66,7 @@ impl TimeResolver<'_> {
         if self.classes_after(found).contains(Class::Counted) {
             return None;
         }
-        if self.is_house_number(found) {
+        if self.is_house_number(found) || self.is_after_day_in_digits(found) {
             return None;
         }
         let before = self.token_before(found);
@@ -85,6 +85,15 @@ impl TimeResolver<'_> {
         let may_be = led && (1400..=2100).contains(&year) && (near || !round);
         (in_narrative || near && !round || may_be)
             .then(|| ResolvedTime::for_period(CalendarPeriod::Year(calendar::clamp_year(year))))
+    }
+
+    /// Returns whether the day of a year precedes it in digits: "5/7, 2020".
+    fn is_after_day_in_digits(&self, found: &MatchedExpression) -> bool {
+        let first = self.items().get(found.from).map_or(0, |item| item.token as usize);
+        let before = self.tense.tokens.get(first.saturating_sub(3)..first).unwrap_or(&[]);
+        matches!(before, [slash, number, comma] if slash.text(self.text) == "/"
+            && number.kind == TokenKind::Number
+            && comma.text(self.text) == ",")
     }
 
     /// Returns whether the name of a street follows: "1901 Main Street".
@@ -124,9 +133,8 @@ impl TimeResolver<'_> {
             ));
         };
         let period_in = period_by_number(&found.parts, number)?;
-        if self.is_fiscal_year_after(found) {
-            // The first month of the fiscal year is not known.
-            return None;
+        if self.is_of_fiscal_year(found) {
+            return self.resolve_fiscal_part(found, number);
         }
         if let Some(year) = self.written_year(found, now) {
             return Some(ResolvedTime::for_period(period_in(calendar::clamp_year(year))));
@@ -139,11 +147,46 @@ impl TimeResolver<'_> {
         Some(ResolvedTime::for_period(period_in(year)).counted_from(ReferencePoint::Publication, hint))
     }
 
-    /// Returns whether a fiscal year follows: "Q3 FY25".
-    fn is_fiscal_year_after(&self, found: &MatchedExpression) -> bool {
-        let word = self.token_after(found).map_or("", |token| token.text(self.text));
-        let letters = word.trim_end_matches(|character: char| character.is_ascii_digit());
-        self.tense.lists.contains(WordList::FiscalYear, letters)
+    /// Returns whether a quarter is one of a fiscal year that is written in letters, "Q3 FY25", or whose months are known.
+    fn is_of_fiscal_year(&self, found: &MatchedExpression) -> bool {
+        let items = self.items().get(found.from..found.to).unwrap_or(&[]);
+        let in_letters = items.iter().any(|item| item.classes.contains(Class::FiscalYear));
+        in_letters || found.parts.fiscal && self.context.fiscal_year.is_some()
+    }
+
+    /// Resolves a quarter or half of a fiscal year. It has no value unless the months of the fiscal year are known.
+    fn resolve_fiscal_part(&self, found: &MatchedExpression, number: i32) -> Option<ResolvedTime> {
+        let fiscal_year = self.context.fiscal_year?;
+        let (number, months) = match period_by_number(&found.parts, number)?(0) {
+            CalendarPeriod::Half(_, number) => (number, 6),
+            CalendarPeriod::Quarter(_, number) => (number, 3),
+            _ => return None,
+        };
+        let part = |year: i16| fiscal_year.part(year, number, months);
+        let written = self.written_year(found, i32::from(self.context.today.year()));
+        if let Some(year) = written {
+            return Some(ResolvedTime::for_period(part(calendar::clamp_year(year))));
+        }
+        let hint = self.direction_hint(found);
+        let year = self.year_of_fiscal_part(&part);
+        Some(ResolvedTime::for_period(part(year)).counted_from(ReferencePoint::Publication, hint))
+    }
+
+    /// Returns the fiscal year of a part without one: the last part that has begun.
+    fn year_of_fiscal_part(&self, part: &dyn Fn(i16) -> CalendarPeriod) -> i16 {
+        let today = self.context.today;
+        let years = (-2..=1).map(|years| today.year() + years);
+        years.filter(|year| first_day(part(*year)) <= today).last().unwrap_or(today.year())
+    }
+
+    /// Resolves "fiscal 2024" and `FY24`. Without the months of the fiscal year only the year of "fiscal 2024" is given.
+    pub(super) fn resolve_fiscal_year(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
+        let year = calendar::clamp_year(found.parts.full_year(i32::from(self.context.today.year()))?);
+        match self.context.fiscal_year {
+            Some(fiscal_year) => Some(ResolvedTime::for_period(fiscal_year.part(year, 1, 12))),
+            None if self.is_of_fiscal_year(found) => None,
+            None => Some(ResolvedTime::for_period(CalendarPeriod::Year(year))),
+        }
     }
 
     /// Returns the year of a quarter without one. The results of a quarter that has just ended are in the future, but

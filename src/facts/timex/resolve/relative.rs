@@ -217,14 +217,19 @@ impl TimeResolver<'_> {
             )))
             .mark_relative();
         }
+        let nearest = if reference == ReferencePoint::Publication { 2 } else { 1 };
         let mentioned = self.context.day.map_or(base, |(_, day)| day);
         let day = match parts.relation {
-            Some(Relation::Last) => weekday_on_or_before(calendar::add_days(base, -1), weekday),
-            Some(Relation::Next) => weekday_on_or_after(calendar::add_days(base, 1), weekday),
+            // Yesterday is not "last Sunday", and tomorrow not "next Tuesday".
+            Some(Relation::Last) => weekday_on_or_before(calendar::add_days(base, -nearest), weekday),
+            Some(Relation::Next) => weekday_on_or_after(calendar::add_days(base, nearest), weekday),
             Some(Relation::This) if self.direction_hint(found) == Some(Direction::Past) => {
                 weekday_on_or_before(base, weekday)
             }
             Some(Relation::This) => weekday_on_or_after(base, weekday),
+            Some(Relation::Previous) if self.context.day.is_none() => {
+                weekday_on_or_before(calendar::add_days(mentioned, -2), weekday)
+            }
             Some(Relation::Previous) => weekday_on_or_before(calendar::add_days(mentioned, -1), weekday),
             Some(Relation::Following) => weekday_on_or_after(calendar::add_days(mentioned, 1), weekday),
             _ => weekday_on_or_before(calendar::add_days(mentioned, 3), weekday),

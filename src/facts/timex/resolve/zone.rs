@@ -117,7 +117,7 @@ impl TimeResolver<'_> {
     }
 
     /// Returns the zone whose name begins at token `index`, and the index after its name.
-    fn zone_at(&self, index: usize) -> Option<(Zone, usize)> {
+    pub(super) fn zone_at(&self, index: usize) -> Option<(Zone, usize)> {
         self.tense.tokens.get(index).filter(|token| !token.starts_sentence())?;
         let region = self.is_listed(index, WordList::ZoneRegion) && !self.is_plain_word(index + 1);
         self.offset(index)
@@ -273,6 +273,11 @@ impl TimeResolver<'_> {
                 && index.checked_sub(1).is_some_and(|index| self.is_listed(index, WordList::AllTimes))
         };
         if !self.expressions.iter().any(|found| self.names_time(&found.parts)) {
+            return Zone::Unspecified;
+        }
+        // Few texts say so, and a search for bytes is much faster than one for tokens.
+        let names = self.tense.lists.words(WordList::Times);
+        if !names.iter().any(|name| self.text.contains(&**name)) {
             return Zone::Unspecified;
         }
         let Some(times) = (0..self.tense.tokens.len()).find(says_so) else { return Zone::Unspecified };

@@ -58,12 +58,6 @@ impl ClassSet {
         Self(std::array::from_fn(|index| self.0[index] & !other.0[index]))
     }
 
-    /// Folds all bits into 64. Sets that share a bit share a folded bit; most other sets do not.
-    #[inline]
-    pub(in crate::facts::timex) fn fold_bits(self) -> u64 {
-        self.0.iter().fold(0, |all: u64, bits| all.rotate_left(11) | bits)
-    }
-
     /// Returns the bits, in ascending order.
     pub(in crate::facts::timex) fn bits(self) -> impl Iterator<Item = u16> {
         (0..6_u16).flat_map(move |word| {
@@ -93,7 +87,7 @@ macro_rules! classes {
 
 classes! {
     Month "MONTH", MonthOrWord "MONTHWORD", ShortMonth "SHORTMONTH", Weekday "WEEKDAY", Weekdays "WEEKDAYS", Day "DAY", Dayth "DAYTH",
-    Year "YEAR", ShortYear "YY", Decade "DECADE", Number "NUM", Ordinal "ORD", Fraction "FRACTION",
+    Year "YEAR", ShortYear "YY", LateShortYear "LATEYY", FiscalYear "FY", Decade "DECADE", Number "NUM", Ordinal "ORD", Fraction "FRACTION",
     Unit "UNIT", Units "UNITS", Span "SPAN", Spans "SPANS", Part "PART", Parts "PARTS", Season "SEASON", SeasonOrWord "SEASONWORD",
     Seasons "SEASONS", Zone "ZONE", Clock "CLOCK", Dotted "DOTTED", FourDigits "CLOCK4", HalfDay "HALFDAY", Noon "NOON",
     This "THIS", Last "LAST", Next "NEXT", Previous "PREV", Following "FOLLOWING", Same "SAME", Latest "LATEST",

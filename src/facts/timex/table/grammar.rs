@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::class::{Class, ClassSet};
 use super::lexicon::TimexLexicon;
 use super::pattern::{Element, Pattern, parse_pattern};
+use super::rule_start::RuleStart;
 use crate::facts::timex::rule_kind::RuleKind;
 
 /// A word of a rule.
@@ -65,28 +66,6 @@ pub(in crate::facts::timex) struct Grammar {
     pub(in crate::facts::timex) single_item_rules: ClassSet,
 }
 
-/// The first nodes with one bit.
-#[derive(Clone, Debug, Default)]
-pub(in crate::facts::timex) struct RuleStart {
-    /// The nodes.
-    pub(in crate::facts::timex) nodes: Vec<FirstNode>,
-    /// The union of the bits that may follow.
-    pub(in crate::facts::timex) next: ClassSet,
-    /// Whether one of the nodes is a complete rule.
-    pub(in crate::facts::timex) ends: bool,
-}
-
-/// A first node, with copies of the fields that decide whether it fits.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::facts::timex) struct FirstNode {
-    /// The index of the node.
-    pub(in crate::facts::timex) node: u32,
-    /// Whether it is a complete rule.
-    pub(in crate::facts::timex) ends: bool,
-    /// The folded bits that may follow.
-    pub(in crate::facts::timex) next: u64,
-}
-
 /// A compiled part of a rule: its first and last nodes, and whether it is optional.
 #[derive(Clone, Debug, Default)]
 struct Fragment {
@@ -133,17 +112,39 @@ impl Grammar {
         lexicon: &mut TimexLexicon,
     ) -> Vec<String> {
         let mut rejected = Vec::new();
+        let (before, after) = frame.split_once("NAME").unwrap_or_default();
+        // The names share the nodes before them.
+        let header = RuleHeader { number: 0, rule_kind: RuleKind::Rejected };
+        let lead = parse_pattern(before, &HashMap::new())
+            .and_then(|lead| self.add_choices(&lead, header, lexicon))
+            .unwrap_or_default();
         for (number, name) in names.iter().enumerate() {
             let rule_kind = u8::try_from(number).ok().map(RuleKind::Named);
-            let pattern = parse_pattern(&frame.replace("NAME", name), &HashMap::new());
+            let pattern = parse_pattern(&format!("{name} {after}"), &HashMap::new());
             let added = pattern.zip(rule_kind).and_then(|(pattern, rule_kind)| {
-                self.add_rule(RuleHeader { number: 0, rule_kind }, &pattern, lexicon)
+                self.add_rule_after(&lead, RuleHeader { number: 0, rule_kind }, &pattern, lexicon)
             });
             if added.is_none() {
                 rejected.push((*name).to_owned());
             }
         }
+        self.add_starts(&lead.first);
         rejected
+    }
+
+    /// Adds a rule that begins with `lead`, or with its own words if `lead` is optional.
+    fn add_rule_after(
+        &mut self,
+        lead: &Fragment,
+        rule: RuleHeader,
+        pattern: &Pattern,
+        lexicon: &mut TimexLexicon,
+    ) -> Option<()> {
+        let fragment = self.add_choices(pattern, rule, lexicon)?;
+        self.update_nodes(&fragment.last, |node| node.ends = true);
+        let edges = self.edges_to(&fragment.first);
+        self.add_edges(&lead.last, &edges);
+        if lead.is_optional { self.add_starts(&fragment.first) } else { Some(()) }
     }
 
     /// Returns the node with an index.
@@ -154,6 +155,15 @@ impl Grammar {
     /// Returns the first nodes with a bit.
     pub(in crate::facts::timex) fn starts(&self, bit: u16) -> Option<&RuleStart> {
         self.starts.get(usize::from(bit))
+    }
+
+    /// Indexes the first nodes by the bits that may follow, after the last rule was added.
+    pub(in crate::facts::timex) fn index_starts(&mut self) {
+        for start in &mut self.starts {
+            let nodes = &self.nodes;
+            let next = |first: &u32| nodes.get(*first as usize).map(|node| (node.next.bits, node.ends));
+            start.index_nodes(next);
+        }
     }
 
     fn add_line(
@@ -171,14 +181,15 @@ impl Grammar {
     fn add_rule(&mut self, rule: RuleHeader, pattern: &Pattern, lexicon: &mut TimexLexicon) -> Option<()> {
         let fragment = self.add_choices(pattern, rule, lexicon)?;
         self.update_nodes(&fragment.last, |node| node.ends = true);
-        for index in &fragment.first {
+        self.add_starts(&fragment.first)
+    }
+
+    /// Adds the first nodes of a rule to the starts.
+    fn add_starts(&mut self, first: &[u32]) -> Option<()> {
+        for index in first {
             let node = self.nodes.get(*index as usize)?;
             self.first_bits = self.first_bits.union(ClassSet::from_bit(node.bit));
-            let start = self.starts.get_mut(usize::from(node.bit))?;
-            let (ends, next) = (node.ends, node.next.bits.fold_bits());
-            start.nodes.push(FirstNode { node: *index, ends, next });
-            start.next = start.next.union(node.next.bits);
-            start.ends |= node.ends;
+            self.starts.get_mut(usize::from(node.bit))?.nodes.push(*index);
             if node.ends {
                 self.single_item_rules = self.single_item_rules.union(ClassSet::from_bit(node.bit));
             }
@@ -268,11 +279,7 @@ impl Grammar {
 
     /// Joins two consecutive fragments.
     fn concatenate(&mut self, before: Fragment, after: Fragment) -> Fragment {
-        let edge = |index: &u32| {
-            let node = self.nodes.get(*index as usize)?;
-            Some(RuleEdge { node: *index, bit: node.bit, needs_hyphen: node.needs_hyphen })
-        };
-        let edges: Vec<RuleEdge> = after.first.iter().filter_map(edge).collect();
+        let edges = self.edges_to(&after.first);
         self.add_edges(&before.last, &edges);
         let mut first = before.first;
         if before.is_optional {
@@ -283,6 +290,14 @@ impl Grammar {
             last.extend(before.last);
         }
         Fragment { first, last, is_optional: before.is_optional && after.is_optional }
+    }
+
+    fn edges_to(&self, nodes: &[u32]) -> Vec<RuleEdge> {
+        let edge = |index: &u32| {
+            let node = self.nodes.get(*index as usize)?;
+            Some(RuleEdge { node: *index, bit: node.bit, needs_hyphen: node.needs_hyphen })
+        };
+        nodes.iter().filter_map(edge).collect()
     }
 
     fn add_edges(&mut self, from: &[u32], to: &[RuleEdge]) {

@@ -12,6 +12,19 @@ use crate::facts::timex::parts::LiteralMeaning;
 /// A lower-case word of up to 16 bytes.
 type LexiconKey = u128;
 
+/// Classes that a word has in some contexts only, or that other words around it change.
+const CLASSES_BY_CONTEXT: [Class; 9] = [
+    Class::Month,
+    Class::MonthOrWord,
+    Class::ShortMonth,
+    Class::ShortDay,
+    Class::Number,
+    Class::Ordinal,
+    Class::DayWord,
+    Class::Noon,
+    Class::Units,
+];
+
 /// Lower-case letters, apostrophes and digits have these bits set, so one operation folds case.
 const FOLD: LexiconKey = 0x2020_2020_2020_2020_2020_2020_2020_2020;
 
@@ -22,6 +35,8 @@ pub(in crate::facts::timex) struct LexiconEntry {
     pub(in crate::facts::timex) classes: ClassSet,
     /// The classes that it has only when capitalised.
     pub(in crate::facts::timex) capital_classes: ClassSet,
+    /// Whether its classes are the same in any context.
+    pub(in crate::facts::timex) is_plain: bool,
     values: Vec<(Class, i32)>,
 }
 
@@ -81,6 +96,16 @@ impl TimexLexicon {
             entry.values.push((class, value));
         }
         Some(())
+    }
+
+    /// Marks the entries whose classes are the same in any context, after the last word was added.
+    pub(in crate::facts::timex) fn mark_plain_entries(&mut self) {
+        let varying = CLASSES_BY_CONTEXT.iter().map(|class| class.to_set());
+        let varying = varying.fold(ClassSet::default(), ClassSet::union);
+        for entry in &mut self.entries {
+            entry.is_plain =
+                entry.classes.intersection(varying).is_empty() && entry.capital_classes.is_empty();
+        }
     }
 
     fn add_entry(&mut self, word: &str) -> Option<&mut LexiconEntry> {

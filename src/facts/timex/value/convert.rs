@@ -57,7 +57,8 @@ fn calendar_date(period: CalendarPeriod) -> Date {
         CalendarPeriod::Season(year, season) => known(year, Precision::Season(season_number(season))),
         CalendarPeriod::Month(year, month) => known(year, Precision::Month(month)),
         CalendarPeriod::Day(day) => Date::Calendar(date_of_day(day)),
-        CalendarPeriod::Half(..)
+        CalendarPeriod::Months(..)
+        | CalendarPeriod::Half(..)
         | CalendarPeriod::Quarter(..)
         | CalendarPeriod::Week(..)
         | CalendarPeriod::Weekend(..) => Date::Interval(
@@ -91,6 +92,18 @@ impl CalendarTime {
         match self.period {
             CalendarPeriod::Day(day) => Some(day),
             _ => None,
+        }
+    }
+}
+
+impl CalendarPeriod {
+    /// Returns months in a row as the quarter, half or year that they are, if they are one.
+    pub(in crate::facts::timex) fn to_named(self) -> Self {
+        match self {
+            Self::Months(year, month, 3) if month % 3 == 1 => Self::Quarter(year, month / 3 + 1),
+            Self::Months(year, month, 6) if month % 6 == 1 => Self::Half(year, month / 6 + 1),
+            Self::Months(year, 1, 12) => Self::Year(year),
+            other => other,
         }
     }
 }

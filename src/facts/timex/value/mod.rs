@@ -40,6 +40,8 @@ pub enum CalendarPeriod {
     Decade(i16),
     /// A year.
     Year(i16),
+    /// Some months in a row: the year and month of the first, and their number. A fiscal year or a part of it.
+    Months(i16, u8, u8),
     /// A half of a year, 1 or 2.
     Half(i16, u8),
     /// A quarter of a year, 1 to 4.

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use crate::facts::timex::calendar::last_day;
+
 use super::{
     Amount, CalendarPeriod, CalendarTime, ClockTime, DayPart, Recurrence, Season, TimeOfDay, TimeUnit,
     TimexDuration, TimexValue, Zone,
@@ -39,6 +41,13 @@ impl Display for CalendarPeriod {
             Self::Decade(decade) if decade < 0 => write!(f, "BC{:03}", -i32::from(decade)),
             Self::Decade(decade) => write!(f, "{decade:03}"),
             Self::Year(year) => write_year(f, year),
+            Self::Months(year, month, _) => {
+                let last = last_day(*self);
+                write_year(f, year)?;
+                write!(f, "-{month:02}/")?;
+                write_year(f, last.year())?;
+                write!(f, "-{:02}", last.month())
+            }
             Self::Half(year, half) => write_year(f, year).and_then(|()| write!(f, "-H{half}")),
             Self::Quarter(year, quarter) => write_year(f, year).and_then(|()| write!(f, "-Q{quarter}")),
             Self::Season(year, season) => {

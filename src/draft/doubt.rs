@@ -1,0 +1,102 @@
+//! Why the description of an event may not be understood, or may be that of another event.
+
+use crate::facts::languages::DraftList;
+
+use super::analysis::DraftReading;
+use super::event::{EventClause, EventKind};
+use super::verbs::is_finite_verb;
+
+/// Returns why a description may not be understood, or may be that of another event.
+pub(super) fn find_doubt(
+    reading: &DraftReading<'_>,
+    event: &EventClause,
+    what: &str,
+) -> Option<&'static str> {
+    const MAX_CHARS: usize = 280;
+    let mut words = what.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default().to_owned();
+    let count = words.count() + 1;
+    let (from, to) = (reading.token_at(event.span.start), reading.token_at(event.span.end));
+    let has_verb = (from..to).any(|index| is_finite_verb(reading, index));
+    let is_question = reading.slice(event.span).trim_end().ends_with('?');
+    match () {
+        () if event.is_unclear => Some("the date may be that of another event"),
+        () if count < 3 || event.kind == EventKind::Noun && count < 4 => {
+            Some("the text next to it does not say what happened")
+        }
+        () if is_question => Some("a question"),
+        () if is_unclear_subject(reading, &first)
+            || event.subject_words.is_none() && begins_with_verb(reading, from)
+            || begins_with_pronoun_after_phrase(reading, from..to)
+            || reading.words().has_ending(DraftList::PastEnding, &first)
+                && first != "United"
+                && !is_name(reading, from) =>
+        {
+            Some("the text does not say who or what is meant")
+        }
+        () if has_first_person(reading, from..to) => Some("in the words of a speaker"),
+        () if what.starts_with('"') || !what.matches('"').count().is_multiple_of(2) => {
+            Some("part of a quotation")
+        }
+        () if what.contains("', ") || what.ends_with(" '") => Some("part of a quotation"),
+        () if event.kind == EventKind::Clause && !has_verb && !has_present_verb(reading, from..to) => {
+            Some("the text next to it does not say what happened")
+        }
+        () if ends_openly(reading, what) || what.matches('(').count() != what.matches(')').count() => {
+            Some("the clause may be incomplete")
+        }
+        () if what.chars().count() > MAX_CHARS => Some("a long sentence; shorten it"),
+        () => None,
+    }
+}
+
+/// Returns whether a pronoun follows a phrase at the start: "During the year, it hired 120 people".
+fn begins_with_pronoun_after_phrase(reading: &DraftReading<'_>, tokens: std::ops::Range<usize>) -> bool {
+    let annotated = &reading.annotated;
+    let opens = reading.is_listed(DraftList::PhraseStart, annotated.word(tokens.start));
+    let comma = tokens.into_iter().find(|index| annotated.has_word(*index, ","));
+    opens
+        && comma.is_some_and(|comma| reading.is_listed(DraftList::SubjectPronoun, annotated.word(comma + 1)))
+}
+
+/// Returns whether a clause has a verb of the present that is also a plural noun, after a subject: "the council expects".
+fn has_present_verb(reading: &DraftReading<'_>, tokens: std::ops::Range<usize>) -> bool {
+    let first = tokens.start;
+    tokens.into_iter().any(|index| {
+        index > first
+            && reading.annotated.is_lower(index)
+            && reading.is_listed(DraftList::PresentVerb, reading.annotated.word(index))
+    })
+}
+
+/// Returns whether a clause begins with an auxiliary verb, so that its subject stands before it.
+fn begins_with_verb(reading: &DraftReading<'_>, from: usize) -> bool {
+    reading.is_listed(DraftList::LeadingAuxiliary, reading.annotated.word(from))
+}
+
+fn is_unclear_subject(reading: &DraftReading<'_>, word: &str) -> bool {
+    reading.is_listed(DraftList::UnclearSubject, word)
+}
+
+/// Returns whether a token is part of a name.
+fn is_name(reading: &DraftReading<'_>, index: usize) -> bool {
+    reading.mentions.iter().any(|mention| mention.tokens.contains(&index))
+}
+
+/// Returns whether unquoted words are those of a speaker: "we will meet on Friday".
+fn has_first_person(reading: &DraftReading<'_>, tokens: std::ops::Range<usize>) -> bool {
+    let annotated = &reading.annotated;
+    tokens.into_iter().any(|index| {
+        let word = annotated.word(index);
+        // The word before an apostrophe: "we're", "I'm".
+        let word = word.split(['\'', '’']).next().unwrap_or_default();
+        let is_pronoun = reading.is_listed(DraftList::FirstPerson, &word.to_lowercase()) && word != "US";
+        !annotated.is_quoted(index) && (is_pronoun || word == "I" && !annotated.has_word(index + 1, "."))
+    })
+}
+
+/// Returns whether a text ends with a word that needs another one.
+pub(super) fn ends_openly(reading: &DraftReading<'_>, what: &str) -> bool {
+    let last = what.rsplit(' ').next().unwrap_or_default();
+    reading.is_listed(DraftList::OpenEnding, last)
+}

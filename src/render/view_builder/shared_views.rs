@@ -1,0 +1,51 @@
+//! Views that many pages share.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::facts::Date;
+use crate::render::view::{CardView, DateView, FeedLinkView, LinkView, Shared, View};
+use crate::site::Site;
+
+/// The views that many pages of a site share. Each is made when it is first asked for.
+pub struct SharedViews {
+    pub(super) cards: MadeOnce<CardView>,
+    pub(super) actor_links: MadeOnce<LinkView>,
+    pub(super) venue_links: MadeOnce<LinkView>,
+    pub(super) topic_links: MadeOnce<LinkView>,
+    pub(super) briefing_links: MadeOnce<LinkView>,
+    /// Views of dates that several facts share.
+    pub(super) common_dates: OnceLock<FxHashMap<Date, OnceLock<Shared<DateView>>>>,
+    /// Feeds of the whole site.
+    pub(super) site_feeds: OnceLock<Vec<Shared<FeedLinkView>>>,
+}
+
+impl SharedViews {
+    /// Creates the views of a site, none of which is made yet.
+    pub fn new(site: &Site) -> Self {
+        Self {
+            cards: MadeOnce::new(site.briefings.len()),
+            actor_links: MadeOnce::new(site.actors.len()),
+            venue_links: MadeOnce::new(site.venues.len()),
+            topic_links: MadeOnce::new(site.topics.len()),
+            briefing_links: MadeOnce::new(site.briefings.len()),
+            common_dates: OnceLock::new(),
+            site_feeds: OnceLock::new(),
+        }
+    }
+}
+
+/// Views by index, each made once.
+pub(super) struct MadeOnce<V>(Vec<OnceLock<Shared<V>>>);
+
+impl<V: View> MadeOnce<V> {
+    fn new(count: usize) -> Self {
+        Self((0..count).map(|_| OnceLock::new()).collect())
+    }
+
+    /// Returns the view at an index, which `make` makes for the first caller.
+    pub(super) fn get_or_make(&self, index: usize, make: impl FnOnce() -> V) -> Shared<V> {
+        self.0[index].get_or_init(|| Shared::new(&make())).clone()
+    }
+}

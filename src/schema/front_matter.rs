@@ -1,0 +1,363 @@
+//! The keys of front matter.
+
+#![expect(dead_code, reason = "only the schemas of the types are used")]
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde_json::{Map, Value};
+
+use super::values::{
+    ActorName, DayOrInstant, EdtfDate, LanguageTag, OneOrMany, Slug, StatusName, TextLine, TopicName,
+    VenueName, WebAddress, WikidataItem, Words, ZoneName,
+};
+
+type List<T> = Option<OneOrMany<T>>;
+
+/// Front matter of a briefing.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct BriefingForm {
+    /// The headline.
+    title: TextLine,
+    /// Time of publication. A later briefing is left out of the build.
+    published: DayOrInstant,
+    /// The last significant change; not before `published`.
+    updated: Option<DayOrInstant>,
+    /// Significant changes after publication, shown on the page and in feeds.
+    changes: List<ChangeForm>,
+    /// The venue the briefing is filed from. Times are shown in its zone.
+    dateline: Option<VenueName>,
+    /// One sentence.
+    summary: Option<Words>,
+    /// The authors.
+    byline: List<TextLine>,
+    /// Topics; the first one is shown above the headline.
+    topics: List<TopicName>,
+    /// Dated facts.
+    dates: List<DateForm>,
+    /// Participants.
+    actors: List<ActorEntryForm>,
+    /// Places.
+    venues: List<VenueEntryForm>,
+    /// Quotations.
+    statements: List<StatementForm>,
+    /// Publications that the facts rest on.
+    sources: List<SourceForm>,
+    /// Errors of fact that were corrected.
+    corrections: List<CorrectionForm>,
+    /// Where dates and names found in the prose are shown, and overrides for single words.
+    found: Option<FoundForm>,
+    /// The status of the briefing as a whole.
+    status: Option<StatusName>,
+    /// Not public before this time.
+    embargo: Option<DayOrInstant>,
+    /// The build reports when this is past.
+    review_by: Option<DayOrInstant>,
+    /// A draft is not published.
+    draft: Option<bool>,
+    /// The last part of its URL [default: the file name].
+    slug: Option<Slug>,
+    /// Old URLs that redirect here, the oldest first.
+    aliases: List<TextLine>,
+    /// Its language, if it differs from the site's.
+    language: Option<LanguageTag>,
+    /// Values for templates.
+    extra: Option<Map<String, Value>>,
+}
+
+/// A dated fact.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct DateForm {
+    /// When it happens.
+    when: EdtfDate,
+    /// What happens.
+    what: Words,
+    /// The venue.
+    r#where: Option<VenueName>,
+    /// The actors.
+    who: List<ActorName>,
+    /// How certain it is.
+    status: Option<StatusName>,
+    /// The `id` of a source of this briefing.
+    source: Option<Slug>,
+}
+
+/// A participant: a name, or a name with a role.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum ActorEntryForm {
+    /// The name.
+    Name(ActorName),
+    /// The name with a role.
+    WithRole(ActorRoleForm),
+}
+
+/// An actor with a role.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct ActorRoleForm {
+    /// The actor.
+    actor: ActorName,
+    /// The role in this briefing [default: the office held on the day of publication].
+    role: Option<TextLine>,
+}
+
+/// A place: a name, or a name with a role.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum VenueEntryForm {
+    /// The name.
+    Name(VenueName),
+    /// The name with a role.
+    WithRole(VenueRoleForm),
+}
+
+/// A venue with a role.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct VenueRoleForm {
+    /// The venue.
+    venue: VenueName,
+    /// The role in this briefing.
+    role: Option<TextLine>,
+}
+
+/// A quotation.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct StatementForm {
+    /// The speaker.
+    who: ActorName,
+    /// The quoted words, without quotation marks.
+    says: Words,
+    /// When it was said.
+    when: Option<EdtfDate>,
+    /// What it is about.
+    about: Option<Words>,
+    /// The venue.
+    r#where: Option<VenueName>,
+    /// The actor it is addressed to.
+    to: Option<ActorName>,
+    /// How certain it is [default: claimed].
+    status: Option<StatusName>,
+    /// The `id` of a source of this briefing.
+    source: Option<Slug>,
+}
+
+/// A publication.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct SourceForm {
+    /// By which facts refer to it.
+    id: Option<Slug>,
+    /// Its title.
+    title: Words,
+    /// Its publisher.
+    publisher: Option<TextLine>,
+    /// Its URL.
+    url: Option<WebAddress>,
+    /// The URL of an archived copy.
+    archived: Option<WebAddress>,
+    /// When it was published.
+    published: Option<EdtfDate>,
+    /// When it was read.
+    accessed: Option<EdtfDate>,
+}
+
+/// A corrected error.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct CorrectionForm {
+    /// When it was corrected.
+    when: EdtfDate,
+    /// What was wrong, and what is right.
+    what: Words,
+}
+
+/// A significant change.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct ChangeForm {
+    /// When the text was changed.
+    when: DayOrInstant,
+    /// What is new.
+    what: Words,
+}
+
+/// Where dates and names found in the prose are shown.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum DisplayName {
+    /// In the prose and the fact box.
+    Box,
+    /// In the prose.
+    Prose,
+    /// Not at all.
+    Off,
+}
+
+/// Where dates and names found in the prose are shown, or overrides for single words.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum FoundForm {
+    /// For the whole briefing.
+    Mode(DisplayName),
+    /// For single words: `ignore`, the right date, or the slug of the actor or venue. The key `show` takes a mode.
+    Overrides(BTreeMap<String, OverrideForm>),
+}
+
+/// What words of the prose are.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum OverrideForm {
+    /// A year, which YAML reads as a number.
+    Year(i32),
+    /// `ignore`, a date or a slug.
+    Text(TextLine),
+}
+
+/// Front matter of an actor.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ActorForm {
+    /// The name as shown.
+    name: TextLine,
+    /// What kind of actor it is.
+    kind: Option<ActorKindName>,
+    /// Other names.
+    aliases: List<TextLine>,
+    /// Offices.
+    roles: List<RoleForm>,
+    /// Whether the family name comes first.
+    family_first: Option<bool>,
+    /// One sentence.
+    summary: Option<Words>,
+    /// Its website.
+    website: Option<WebAddress>,
+    /// Its Wikidata item.
+    wikidata: Option<WikidataItem>,
+    /// Old URLs that redirect here.
+    old_addresses: List<TextLine>,
+    /// A draft is not published.
+    draft: Option<bool>,
+    /// The last part of its URL [default: the file name].
+    slug: Option<Slug>,
+    /// Its language, if it differs from the site's.
+    language: Option<LanguageTag>,
+    /// Values for templates.
+    extra: Option<Map<String, Value>>,
+}
+
+/// The kind of an actor.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum ActorKindName {
+    /// A human being.
+    Person,
+    /// A body with members or staff.
+    Organisation,
+    /// A country.
+    State,
+    /// Persons or organisations without a common body.
+    Group,
+}
+
+/// An office.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct RoleForm {
+    /// The office, such as `foreign minister`.
+    title: TextLine,
+    /// The actor it is held in.
+    of: Option<ActorName>,
+    /// When the term begins.
+    from: Option<EdtfDate>,
+    /// When the term ends.
+    to: Option<EdtfDate>,
+}
+
+/// Front matter of a venue.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct VenueForm {
+    /// The name as shown.
+    name: TextLine,
+    /// Such as `city` or `building`.
+    kind: Option<TextLine>,
+    /// The name of the country.
+    country: Option<TextLine>,
+    /// The venue that contains it.
+    part_of: Option<VenueName>,
+    /// Latitude and longitude in degrees.
+    coordinates: Option<(Latitude, Longitude)>,
+    /// The zone in which times at the venue are shown [default: that of `part_of`].
+    time_zone: Option<ZoneName>,
+    /// Other names.
+    aliases: List<TextLine>,
+    /// One sentence.
+    summary: Option<Words>,
+    /// Its Wikidata item.
+    wikidata: Option<WikidataItem>,
+    /// Old URLs that redirect here.
+    old_addresses: List<TextLine>,
+    /// A draft is not published.
+    draft: Option<bool>,
+    /// The last part of its URL [default: the file name].
+    slug: Option<Slug>,
+    /// Its language, if it differs from the site's.
+    language: Option<LanguageTag>,
+    /// Values for templates.
+    extra: Option<Map<String, Value>>,
+}
+
+/// Degrees north of the equator.
+#[derive(JsonSchema)]
+struct Latitude(#[schemars(range(min = -90, max = 90))] f64);
+
+/// Degrees east of Greenwich.
+#[derive(JsonSchema)]
+struct Longitude(#[schemars(range(min = -180, max = 180))] f64);
+
+/// Front matter of a topic.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct TopicForm {
+    /// The name as shown.
+    title: TextLine,
+    /// One sentence.
+    summary: Option<Words>,
+    /// Other names.
+    aliases: List<TextLine>,
+    /// Old URLs that redirect here.
+    old_addresses: List<TextLine>,
+    /// A draft is not published.
+    draft: Option<bool>,
+    /// The last part of its URL [default: the file name].
+    slug: Option<Slug>,
+    /// Its language, if it differs from the site's.
+    language: Option<LanguageTag>,
+    /// Values for templates.
+    extra: Option<Map<String, Value>>,
+}
+
+/// Front matter of a standalone page.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct StandaloneForm {
+    /// The title.
+    title: TextLine,
+    /// One sentence.
+    summary: Option<Words>,
+    /// A draft is not published.
+    draft: Option<bool>,
+    /// The last part of its URL [default: the file name].
+    slug: Option<Slug>,
+    /// Old URLs that redirect here.
+    aliases: List<TextLine>,
+    /// Its language, if it differs from the site's.
+    language: Option<LanguageTag>,
+    /// Values for templates.
+    extra: Option<Map<String, Value>>,
+}

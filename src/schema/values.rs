@@ -1,0 +1,96 @@
+//! Values that several files share.
+
+#![expect(dead_code, reason = "only the schemas of the types are used")]
+
+use schemars::JsonSchema;
+
+/// One line of text, without line breaks.
+#[derive(JsonSchema)]
+pub(super) struct TextLine(#[schemars(regex(pattern = r"^[^\r\n]*\S[^\r\n]*$"))] String);
+
+/// Text of one or several lines.
+#[derive(JsonSchema)]
+pub(super) struct Words(#[schemars(length(min = 1))] String);
+
+/// Lower-case letters, digits and single hyphens.
+#[derive(JsonSchema)]
+pub(super) struct Slug(#[schemars(regex(pattern = r"^[^\sA-Z_/.-]+(-[^\sA-Z_/.-]+)*$"))] String);
+
+/// Slug, name or alias of an actor.
+#[derive(JsonSchema)]
+pub(super) struct ActorName(#[schemars(length(min = 1))] String);
+
+/// Slug, name or alias of a venue.
+#[derive(JsonSchema)]
+pub(super) struct VenueName(#[schemars(length(min = 1))] String);
+
+/// Slug, name or alias of a topic.
+#[derive(JsonSchema)]
+pub(super) struct TopicName(#[schemars(length(min = 1))] String);
+
+/// A URL that begins with `https://` or `http://`.
+#[derive(JsonSchema)]
+pub(super) struct WebAddress(
+    #[schemars(regex(pattern = r"^https?://[^\s]+$"))]
+    String,
+);
+
+/// A language tag, such as `en`, `ar` or `pt-BR`.
+#[derive(JsonSchema)]
+pub(super) struct LanguageTag(#[schemars(regex(pattern = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"))] String);
+
+/// A name of the IANA time zone database, such as `Europe/Rome`.
+#[derive(JsonSchema)]
+pub(super) struct ZoneName(#[schemars(regex(pattern = r"^[A-Za-z][A-Za-z0-9_+/-]*$"))] String);
+
+/// `Q` and a number, such as `Q220`.
+#[derive(JsonSchema)]
+pub(super) struct WikidataItem(#[schemars(regex(pattern = r"^Q[0-9]+$"))] String);
+
+/// A day, or an instant with its zone: `2025-04-19`, `2025-04-19T11:30+02:00`.
+#[derive(JsonSchema)]
+pub(super) struct DayOrInstant(
+    #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}))?$"))]
+    String,
+);
+
+/// A date as precisely as it is known: an instant, a day, a month, a year, or another date of EDTF level 0 or 1.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum EdtfDate {
+    /// A year, which YAML reads as a number.
+    Year(i32),
+    /// Any other date, such as `2025-04-19T11:30+02:00`, `2025-03~` or `2025-04-12/..`.
+    Text(
+        #[schemars(regex(
+            pattern = r"^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})|(-?\d{4}|\d{3}X|\d{2}XX)(-(\d{2}|XX)(-(\d{2}|XX))?)?[?~%]?|(\.\.|(-?\d{4}|\d{3}X|\d{2}XX)(-(\d{2}|XX)(-(\d{2}|XX))?)?[?~%]?)?/(\.\.|(-?\d{4}|\d{3}X|\d{2}XX)(-(\d{2}|XX)(-(\d{2}|XX))?)?[?~%]?)?)$"
+        ))]
+        String,
+    ),
+}
+
+/// A single value, or a list of values.
+#[derive(JsonSchema)]
+#[schemars(untagged, inline)]
+pub(super) enum OneOrMany<T> {
+    /// A single value.
+    One(T),
+    /// A list.
+    Many(Vec<T>),
+}
+
+/// How certain a fact is.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub(super) enum StatusName {
+    /// It is established.
+    Confirmed,
+    /// Somebody says so.
+    Claimed,
+    /// Others contradict it.
+    Disputed,
+    /// Those concerned deny it.
+    Denied,
+    /// Whoever said it has taken it back.
+    Withdrawn,
+}

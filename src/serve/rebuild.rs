@@ -1,0 +1,66 @@
+//! The thread that takes changes of the sources into the workspace, one after the other.
+
+use std::time::{Duration, Instant};
+
+use super::live::{LiveSite, lock};
+use super::notice::{Notice, SiteReport};
+use super::signal::NextStep;
+use super::watch::SourceWatch;
+use crate::diagnostic::Diagnostic;
+use crate::text::Source;
+use crate::workspace::{Refresh, Workspace};
+
+/// Time between scans without events, and with them.
+const POLL: Duration = Duration::from_secs(1);
+const SLOW_POLL: Duration = Duration::from_secs(2);
+/// Time of a scan without an event after a change: a file system may report the new state of a file late.
+const SECOND_LOOK: Duration = Duration::from_millis(250);
+/// Scans without events take at most one part of this many of the time.
+const POLL_SHARE: u32 = 40;
+
+/// Scans when the signal asks for it or the time has come, until it says stop. Calls `announce` with each new state.
+pub(super) fn run(
+    live: &LiveSite<'_>,
+    mut watch: SourceWatch<'_>,
+    notify: &dyn Fn(Notice),
+    announce: &dyn Fn(u64),
+) {
+    let mut poll = Duration::ZERO;
+    let mut reported: Option<Vec<Diagnostic>> = None;
+    while let NextStep::Scan(number) = live.signal.next(poll) {
+        if let Some(message) = watch.renew() {
+            notify(Notice::Message(message));
+        }
+        let begun = Instant::now();
+        let mut workspace = lock(&live.workspace);
+        let refresh = workspace.refresh(live.world);
+        let changed = refresh != Refresh::Unchanged;
+        if let Refresh::Changed(paths) = refresh {
+            announce(live.publish(&workspace, &paths));
+        }
+        live.signal.finish(number);
+        let took = begun.elapsed();
+        if changed && reported.as_deref() != Some(workspace.diagnostics()) {
+            notify(Notice::Site(report(&workspace, took)));
+            reported = Some(workspace.diagnostics().to_vec());
+        }
+        drop(workspace);
+        let slow = if watch.has_events() { SLOW_POLL } else { POLL };
+        poll = if changed { SECOND_LOOK.max(took * 2) } else { slow.max(took * POLL_SHARE) };
+    }
+}
+
+/// Returns the diagnostics of the newest state with the sources that they name.
+fn report(workspace: &Workspace, duration: Duration) -> SiteReport {
+    let diagnostics = workspace.diagnostics().to_vec();
+    let mut paths: Vec<&str> = diagnostics
+        .iter()
+        .flat_map(|diagnostic| diagnostic.location.iter().chain(diagnostic.related.iter().map(|(at, _)| at)))
+        .map(|location| &*location.path)
+        .collect();
+    paths.sort_unstable();
+    let is_named = |source: &&Source| paths.binary_search(&&*source.path).is_ok();
+    let sources = workspace.sources().iter().filter(is_named).cloned().collect();
+    let has_site = workspace.snapshot().is_some();
+    SiteReport { sources, duration, has_site, diagnostics }
+}

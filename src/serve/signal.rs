@@ -1,0 +1,139 @@
+//! Tells the rebuilding thread that sources may have changed, and others when it has taken that in.
+
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Time without a signal after which a scan begins.
+const QUIET: Duration = Duration::from_millis(15);
+/// Maximum time that a scan waits for such a time.
+const MAX_DELAY: Duration = Duration::from_millis(300);
+
+/// Requests for scans, counted.
+#[derive(Default)]
+pub(super) struct ScanSignal {
+    counts: Mutex<Counts>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Counts {
+    wanted: u64,
+    done: u64,
+    last: Option<Instant>,
+    stopped: bool,
+}
+
+/// What the rebuilding thread is to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NextStep {
+    /// Scan, and then report this number as done.
+    Scan(u64),
+    /// End.
+    Stop,
+}
+
+impl ScanSignal {
+    /// Asks for a scan.
+    pub(super) fn request(&self) {
+        let mut counts = self.lock();
+        counts.wanted += 1;
+        counts.last = Some(Instant::now());
+        self.changed.notify_all();
+    }
+
+    /// Ends the rebuilding thread and all waiting.
+    pub(super) fn stop(&self) {
+        self.lock().stopped = true;
+        self.changed.notify_all();
+    }
+
+    /// Waits for a request and a quiet time after it, or until the next scan without a request is due.
+    pub(super) fn next(&self, poll: Duration) -> NextStep {
+        let due = Instant::now() + poll;
+        let mut counts = self.lock();
+        let mut first = None;
+        loop {
+            let now = Instant::now();
+            if counts.stopped {
+                return NextStep::Stop;
+            }
+            let is_wanted = counts.wanted > counts.done;
+            let first = is_wanted.then(|| *first.get_or_insert(now));
+            let begins = match (first, counts.last) {
+                (Some(first), Some(last)) => (last + QUIET).min(first + MAX_DELAY),
+                _ => due,
+            };
+            if begins <= now {
+                return NextStep::Scan(counts.wanted);
+            }
+            let waited = self.changed.wait_timeout(counts, begins - now);
+            counts = waited.map_or_else(|poisoned| poisoned.into_inner().0, |(counts, _)| counts);
+        }
+    }
+
+    /// Reports the requests up to this number as done.
+    pub(super) fn finish(&self, number: u64) {
+        let mut counts = self.lock();
+        counts.done = counts.done.max(number);
+        self.changed.notify_all();
+    }
+
+    /// Waits until all requests so far are done, but not longer than this.
+    pub(super) fn wait_until_done(&self, limit: Duration) {
+        let counts = self.lock();
+        let wanted = counts.wanted;
+        let is_open = |counts: &mut Counts| counts.done < wanted && !counts.stopped;
+        // Without an answer in time, the caller goes on with what there is.
+        drop(self.changed.wait_timeout_while(counts, limit, is_open));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Counts> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::thread;
+
+    #[test]
+    fn many_requests_give_one_scan() {
+        let signal = ScanSignal::default();
+        for _ in 0..100 {
+            signal.request();
+        }
+        assert_eq!(signal.next(Duration::from_secs(60)), NextStep::Scan(100));
+        signal.finish(100);
+        signal.wait_until_done(Duration::from_secs(60));
+        let begun = Instant::now();
+        assert_eq!(signal.next(Duration::from_millis(40)), NextStep::Scan(100));
+        assert!(begun.elapsed() >= Duration::from_millis(40), "without requests it scans when that is due");
+    }
+
+    #[test]
+    fn endless_requests_do_not_delay_a_scan_for_ever() {
+        let signal = ScanSignal::default();
+        thread::scope(|scope| {
+            let typing = scope.spawn(|| {
+                for _ in 0..80 {
+                    signal.request();
+                    thread::sleep(Duration::from_millis(5));
+                }
+            });
+            let NextStep::Scan(number) = signal.next(Duration::from_secs(60)) else { panic!("a scan") };
+            assert!(number < 80 && !typing.is_finished(), "{number}");
+        });
+    }
+
+    #[test]
+    fn stop_ends_all_waiting() {
+        let signal = ScanSignal::default();
+        signal.request();
+        thread::scope(|scope| {
+            scope.spawn(|| signal.wait_until_done(Duration::from_secs(60)));
+            signal.stop();
+        });
+        assert_eq!(signal.next(Duration::from_secs(60)), NextStep::Stop);
+    }
+}

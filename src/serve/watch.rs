@@ -1,0 +1,255 @@
+//! Watches the folders of sources. An event only asks for a scan: the scan decides what has changed.
+//!
+//! Each folder is watched by itself, so hidden folders and the output are never watched. Folders that appear are watched
+//! before the scan that follows, so no file in them is missed.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use notify::event::{CreateKind, ModifyKind, RemoveKind};
+use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::signal::ScanSignal;
+use crate::world::{FileKind, World};
+
+/// The files and folders of sources.
+const SOURCES: [&str; 3] = ["content", "templates", "site.toml"];
+/// Maximum depth of watched folders, as in a scan.
+const MAX_DEPTH: usize = 32;
+
+/// How changes are noticed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WatchMode {
+    /// By events of the system, and by slow scans.
+    Events,
+    /// By scans only.
+    Scans,
+}
+
+/// The watched folders of a site.
+pub(super) struct SourceWatch<'w> {
+    world: &'w dyn World,
+    /// The canonical path of the site's folder.
+    root: PathBuf,
+    watcher: Option<RecommendedWatcher>,
+    watched: BTreeSet<PathBuf>,
+    /// Whether a folder may have come or gone.
+    folders_changed: Arc<AtomicBool>,
+}
+
+impl<'w> SourceWatch<'w> {
+    /// Begins to watch. Returns a message if the system gives no events.
+    pub(super) fn start(
+        world: &'w dyn World,
+        root: &Path,
+        mode: WatchMode,
+        signal: Arc<ScanSignal>,
+    ) -> (Self, Option<String>) {
+        let root = world.canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
+        let folders_changed = Arc::new(AtomicBool::new(true));
+        let mut watch = Self { world, root, watcher: None, watched: BTreeSet::new(), folders_changed };
+        if mode == WatchMode::Scans {
+            return (watch, None);
+        }
+        let (root, changed) = (watch.root.clone(), watch.folders_changed.clone());
+        let created = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            if let Some(scope) = scope_of(&root, &event) {
+                changed.fetch_or(scope == Scope::Folders, Ordering::SeqCst);
+                signal.request();
+            }
+        });
+        let failed = match created {
+            Ok(watcher) => {
+                watch.watcher = Some(watcher);
+                watch.renew()
+            }
+            Err(error) => Some(failure(&error)),
+        };
+        (watch, failed)
+    }
+
+    /// Returns whether the system gives events.
+    pub(super) fn has_events(&self) -> bool {
+        self.watcher.is_some()
+    }
+
+    /// Watches folders that have appeared. Returns a message, once, if the system gives no events any more.
+    pub(super) fn renew(&mut self) -> Option<String> {
+        if self.watcher.is_none() || !self.folders_changed.swap(false, Ordering::SeqCst) {
+            return None;
+        }
+        let folders = self.folders();
+        let failed = self.update(folders).err();
+        if failed.is_some() {
+            self.watcher = None;
+        }
+        failed.map(|error| failure(&error))
+    }
+
+    fn update(&mut self, folders: BTreeSet<PathBuf>) -> notify::Result<()> {
+        let Some(watcher) = &mut self.watcher else { return Ok(()) };
+        let mut paths = watcher.paths_mut();
+        for gone in self.watched.difference(&folders) {
+            // The system forgets a removed folder by itself.
+            let _ = paths.remove(gone);
+        }
+        for folder in &folders {
+            match paths.add(folder, RecursiveMode::NonRecursive) {
+                // A folder that is gone again gives an event of its parent.
+                Err(error) if is_missing(&error) => {}
+                added => added?,
+            }
+        }
+        paths.commit()?;
+        self.watched = folders;
+        Ok(())
+    }
+
+    /// Returns the site's folder and all folders of sources, with the targets of links inside the site.
+    fn folders(&self) -> BTreeSet<PathBuf> {
+        let mut folders = BTreeSet::from([self.root.clone()]);
+        let mut open: Vec<(PathBuf, usize)> = Vec::new();
+        for source in SOURCES {
+            self.add(self.root.join(source), 0, &mut open, &mut folders);
+        }
+        while let Some((folder, depth)) = open.pop() {
+            let entries = self.world.read_dir(&folder).unwrap_or_default();
+            let shown = entries.iter().filter(|entry| {
+                entry.kind != FileKind::File && !entry.name.to_string_lossy().starts_with('.')
+            });
+            for entry in shown.filter(|_| depth < MAX_DEPTH) {
+                self.add(folder.join(&entry.name), depth + 1, &mut open, &mut folders);
+            }
+            folders.insert(folder);
+        }
+        folders
+    }
+
+    /// Adds a folder, or the folder with the target of a link.
+    fn add(
+        &self,
+        path: PathBuf,
+        depth: usize,
+        open: &mut Vec<(PathBuf, usize)>,
+        folders: &mut BTreeSet<PathBuf>,
+    ) {
+        let Ok(stat) = self.world.symlink_metadata(&path) else { return };
+        let target = match stat.kind {
+            FileKind::Folder => Some(path),
+            FileKind::Link => {
+                self.world.canonicalize(&path).ok().filter(|target| is_shown(&self.root, target))
+            }
+            FileKind::File | FileKind::Special(_) => None,
+        };
+        let Some(target) = target else { return };
+        let is_folder = self.world.symlink_metadata(&target).is_ok_and(|stat| stat.kind == FileKind::Folder);
+        match target.parent() {
+            _ if is_folder && !folders.contains(&target) => {
+                // A link may lead to a folder that contains it.
+                folders.insert(target.clone());
+                open.push((target, depth));
+            }
+            Some(parent) if !is_folder => drop(folders.insert(parent.to_path_buf())),
+            _ => {}
+        }
+    }
+}
+
+/// What an event may have changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    /// Contents of files.
+    Files,
+    /// Also which folders there are.
+    Folders,
+}
+
+/// Returns what an event may have changed in the sources, or `None` for nothing.
+fn scope_of(root: &Path, event: &notify::Result<Event>) -> Option<Scope> {
+    let Ok(event) = event else { return Some(Scope::Folders) };
+    let is_source = |path: &PathBuf| is_shown(root, path) && !is_output(root, path);
+    match event.kind {
+        _ if event.need_rescan() => Some(Scope::Folders),
+        EventKind::Access(_) => None,
+        _ if !event.paths.is_empty() && !event.paths.iter().any(is_source) => None,
+        EventKind::Create(CreateKind::File)
+        | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_))
+        | EventKind::Remove(RemoveKind::File) => Some(Scope::Files),
+        _ => Some(Scope::Folders),
+    }
+}
+
+/// Returns whether a path is inside the site, and no part of it is hidden.
+fn is_shown(root: &Path, path: &Path) -> bool {
+    path.strip_prefix(root)
+        .is_ok_and(|inside| !inside.iter().any(|part| part.to_string_lossy().starts_with('.')))
+}
+
+/// Returns whether a path is an entry of the site's folder that is no source, such as the output folder.
+fn is_output(root: &Path, path: &Path) -> bool {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    inside.components().count() == 1 && !SOURCES.iter().any(|source| inside == Path::new(source))
+}
+
+fn is_missing(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(error) => error.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    }
+}
+
+/// Returns the message for the loss of events.
+fn failure(error: &notify::Error) -> String {
+    let reason = match &error.kind {
+        ErrorKind::MaxFilesWatch => "the system's limit of watched folders is reached".to_owned(),
+        ErrorKind::Io(error) => error.to_string(),
+        _ => error.to_string(),
+    };
+    format!("changes of files give no events ({reason}), so the sources are scanned every second or two")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::event::{AccessKind, DataChange, Flag, RenameMode};
+
+    fn event(kind: EventKind, paths: &[&str]) -> notify::Result<Event> {
+        Ok(paths.iter().fold(Event::new(kind), |event, path| event.add_path(PathBuf::from(path))))
+    }
+
+    #[test]
+    fn only_sources_ask_for_scans() {
+        let data = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+        let renamed = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
+        let folder = EventKind::Create(CreateKind::Folder);
+        let cases: &[(EventKind, &[&str], Option<Scope>)] = &[
+            (data, &["/desk/content/a.md"], Some(Scope::Files)),
+            (EventKind::Create(CreateKind::File), &["/desk/templates/a.html"], Some(Scope::Files)),
+            (data, &["/desk/site.toml"], Some(Scope::Files)),
+            (EventKind::Access(AccessKind::Any), &["/desk/content/a.md"], None),
+            (data, &["/desk/content/.a.md.swp"], None),
+            (data, &["/desk/content/.obsidian/x.json"], None),
+            (folder, &["/desk/public"], None),
+            (renamed, &["/desk/.public.next", "/desk/public"], None),
+            (folder, &["/desk/content"], Some(Scope::Folders)),
+            (renamed, &["/desk/content/.a.tmp", "/desk/content/a.md"], Some(Scope::Folders)),
+            (EventKind::Remove(RemoveKind::Folder), &["/desk/content/x"], Some(Scope::Folders)),
+            (EventKind::Other, &[], Some(Scope::Folders)),
+        ];
+        for (kind, paths, expected) in cases {
+            assert_eq!(scope_of(Path::new("/desk"), &event(*kind, paths)), *expected, "{kind:?} {paths:?}");
+        }
+        let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        assert_eq!(scope_of(Path::new("/desk"), &Ok(lost)), Some(Scope::Folders));
+        assert_eq!(scope_of(Path::new("/desk"), &Err(notify::Error::generic("?"))), Some(Scope::Folders));
+    }
+
+    #[test]
+    fn the_limit_of_the_system_is_named() {
+        let message = failure(&notify::Error::new(ErrorKind::MaxFilesWatch));
+        assert!(message.contains("limit of watched folders"), "{message}");
+    }
+}

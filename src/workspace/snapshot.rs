@@ -1,0 +1,58 @@
+//! One state of a site, which renders its files on demand.
+
+use std::path::PathBuf;
+
+use crate::diagnostic::{Diagnostic, SourceLocation, UNREADABLE};
+use crate::page::Page;
+use crate::pipeline::{FileContent, PlannedSite};
+use crate::site::Site;
+use crate::world::{World, asset};
+
+/// An immutable state of a site. Threads share it.
+pub struct Snapshot {
+    planned: PlannedSite,
+    root: PathBuf,
+}
+
+impl Snapshot {
+    pub(super) fn new(planned: PlannedSite, root: PathBuf) -> Self {
+        Self { planned, root }
+    }
+
+    /// Returns the site.
+    pub fn site(&self) -> &Site {
+        self.planned.site()
+    }
+
+    /// Iterates over the planned files: paths under the output folder with `/` as separator, in no particular order.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.planned.pages().iter().map(|page| page.file.as_str())
+    }
+
+    /// Returns the planned file at a path under the output folder.
+    pub fn page(&self, file: &str) -> Option<&Page> {
+        self.planned.page(file)
+    }
+
+    /// Returns the bytes that a build would write to a file; `None` if it is not planned. Fails if a template fails, or if a
+    /// copied file cannot be read.
+    pub fn render(&self, world: &dyn World, file: &str) -> Option<Result<Vec<u8>, Box<Diagnostic>>> {
+        let page = self.planned.page(file)?;
+        Some(self.planned.content(page).and_then(|content| match content {
+            FileContent::Rendered(bytes) => Ok(bytes),
+            FileContent::BuiltIn(bytes) => Ok(bytes.to_vec()),
+            FileContent::Copy(path) => self.read(world, path),
+        }))
+    }
+
+    fn read(&self, world: &dyn World, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut bytes = Vec::new();
+        let read = asset(world, &self.root, path).and_then(|(root, inside)| {
+            world.read_inside(&root, &inside, &mut |chunk| bytes.extend_from_slice(chunk))
+        });
+        read.map(|()| bytes).map_err(|error| {
+            let message = format!("`{path}` cannot be read: {error}");
+            Box::new(Diagnostic::new(&UNREADABLE, message).at(SourceLocation::file(path)))
+        })
+    }
+}

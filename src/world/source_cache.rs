@@ -1,0 +1,138 @@
+//! The sources of the last scan of a site, so that only changed files are read again.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::site_sources::{SourceSorter, is_text, read_text, unreadable};
+use super::walk::{SourceFile, SourceWalk};
+use super::{SiteSources, Stat, World};
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::text::Source;
+
+/// A file that was modified less than this before it was read may change again without a new time: file systems count time
+/// in steps of up to two seconds.
+const TIME_STEP: SignedDuration = SignedDuration::from_secs(2);
+
+/// Reads the site in the folder `root`. Unreadable files are skipped with a diagnostic, missing ones without.
+pub fn read_site(world: &dyn World, root: &Path) -> Outcome<SiteSources> {
+    SourceCache::default().read_site(world, root)
+}
+
+/// The files of the last scan of one site.
+#[derive(Default)]
+pub struct SourceCache {
+    /// By path relative to the site's folder.
+    files: FxHashMap<Arc<str>, ScannedFile>,
+    changed: Vec<Arc<str>>,
+}
+
+/// A file as the last scan saw it.
+struct ScannedFile {
+    stat: io::Result<Stat>,
+    /// Whether a later change would change the metadata.
+    is_settled: bool,
+    /// The text; `None` for a file that is not read as text.
+    text: Option<Result<Source, Diagnostic>>,
+    /// The hash of a file that is not read as text, if its metadata do not tell whether it has changed.
+    hash: Option<blake3::Hash>,
+}
+
+impl SourceCache {
+    /// Reads the site in the folder `root`. A file with the length, time and file number of the last scan is not read
+    /// again; a text that is the same as before is the same value. Unreadable files are skipped with a diagnostic, missing
+    /// ones without.
+    pub fn read_site(&mut self, world: &dyn World, root: &Path) -> Outcome<SiteSources> {
+        let mut walk = SourceWalk::new(world, root);
+        walk.add_path("site.toml");
+        let has_content = walk.add_path("content");
+        walk.add_path("templates");
+        let SourceWalk { files, diagnostics, .. } = walk;
+        let now = world.now();
+        let files = files.into_par_iter().with_max_len(64);
+        let scanned = files.map(|file| (Arc::from(&*file.path), self.scan(world, &file, now)));
+        let scanned: Vec<(Arc<str>, ScannedFile)> = scanned.collect();
+        let mut sorter = SourceSorter::new(diagnostics);
+        for (path, file) in &scanned {
+            match &file.text {
+                Some(text) => sorter.add_text(text.clone()),
+                None => sorter.add_other(path, &file.stat),
+            }
+        }
+        let scanned: FxHashMap<_, _> = scanned.into_iter().collect();
+        self.changed = self.differences(&scanned);
+        self.files = scanned;
+        let mut sources = sorter.finish();
+        sources.value.has_content = has_content;
+        sources
+    }
+
+    /// Returns the paths of the files that the last scan found new, changed or gone, sorted.
+    pub fn changed(&self) -> &[Arc<str>] {
+        &self.changed
+    }
+
+    fn scan(&self, world: &dyn World, file: &SourceFile, now: Timestamp) -> ScannedFile {
+        let stat = world.symlink_metadata(&file.real_path);
+        let known = self.files.get(&*file.path);
+        let is_settled =
+            stat.as_ref().is_ok_and(|stat| stat.modified < (now - TIME_STEP).as_nanosecond() as i64);
+        if !is_text(&file.path) {
+            let is_known = is_settled && known.is_none_or(|known| known.is_settled);
+            let hash = if is_known { None } else { hash_file(world, &file.real_path) };
+            return ScannedFile { stat, is_settled, text: None, hash };
+        }
+        if let (Some(known), Ok(stat)) = (known, &stat)
+            && known.is_settled
+            && known.stat.as_ref().is_ok_and(|last| last == stat)
+            && let Some(Ok(text)) = &known.text
+        {
+            return ScannedFile { stat: Ok(*stat), is_settled, text: Some(Ok(text.clone())), hash: None };
+        }
+        let read = match &stat {
+            Ok(_) => read_text(world, file),
+            Err(error) => Err(unreadable(&file.path, error)),
+        };
+        let text = match (read, known.and_then(|known| known.text.as_ref())) {
+            (Ok(text), Some(Ok(last))) if text == *last => Ok(last.clone()),
+            (text, _) => text,
+        };
+        ScannedFile { stat, is_settled, text: Some(text), hash: None }
+    }
+
+    fn differences(&self, scanned: &FxHashMap<Arc<str>, ScannedFile>) -> Vec<Arc<str>> {
+        let is_same = |path: &Arc<str>, file: &ScannedFile| {
+            self.files.get(path).is_some_and(|known| known.is_same(file))
+        };
+        let new = scanned.iter().filter(|(path, file)| !is_same(path, file)).map(|(path, _)| path);
+        let gone = self.files.keys().filter(|path| !scanned.contains_key(*path));
+        let mut changed: Vec<Arc<str>> = new.chain(gone).cloned().collect();
+        changed.sort_unstable();
+        changed
+    }
+}
+
+fn hash_file(world: &dyn World, path: &Path) -> Option<blake3::Hash> {
+    let mut hasher = blake3::Hasher::new();
+    world.read_chunks(path, &mut |chunk| _ = hasher.update(chunk)).ok()?;
+    Some(hasher.finalize())
+}
+
+impl ScannedFile {
+    fn is_same(&self, other: &Self) -> bool {
+        match (&self.text, &other.text) {
+            (Some(Ok(text)), Some(Ok(other))) => Arc::ptr_eq(&text.text, &other.text),
+            (Some(Err(error)), Some(Err(other))) => error == other,
+            (None, None) => {
+                let stats = self.stat.as_ref().ok().zip(other.stat.as_ref().ok());
+                let has_same_hash = self.hash.is_some() && self.hash == other.hash;
+                stats.is_some_and(|(stat, other)| stat == other) && (self.is_settled || has_same_hash)
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! A workspace renders every file with the bytes that a build writes, after any edits.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::common::{empty_folder, read_tree, run_dateline, write_files};
+use dateline::cli::ExitStatus;
+use dateline::output::Consent;
+use dateline::pipeline::BuildRequest;
+use dateline::workspace::{Refresh, Snapshot, Workspace};
+use dateline::world::OsWorld;
+
+const AS_OF: &str = "2025-04-19T18:00:00Z";
+
+fn workspace(root: &Path) -> Workspace {
+    Workspace::new(BuildRequest {
+        root: root.to_path_buf(),
+        output: root.join("public"),
+        as_of: Some(AS_OF.parse().expect("an instant")),
+        include_drafts: false,
+        consent: Consent::None,
+    })
+}
+
+fn rendered(snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
+    let render = |file: &str| {
+        let bytes = snapshot.render(&OsWorld, file).expect("a planned file").expect("a sound template");
+        (file.to_owned(), bytes)
+    };
+    snapshot.files().map(render).collect()
+}
+
+fn clean_build(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let output = root.with_extension("clean");
+    let arguments = ["build", "--as-of", AS_OF, "--output", output.to_str().expect("UTF-8")];
+    let ran = run_dateline(root, &arguments);
+    assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
+    read_tree(&output)
+}
+
+fn assert_same_files(root: &Path, workspace: &Workspace) {
+    let built = clean_build(root);
+    let snapshot = workspace.snapshot().expect("a site");
+    let rendered = rendered(&snapshot);
+    assert_eq!(
+        rendered.keys().collect::<Vec<_>>(),
+        built.keys().collect::<Vec<_>>(),
+        "the same files are planned"
+    );
+    for (file, bytes) in &built {
+        assert!(rendered[file] == *bytes, "{file} differs");
+    }
+}
+
+#[test]
+fn a_snapshot_renders_what_a_build_writes() {
+    let root = empty_folder("workspace-corpus");
+    let files = crate::corpus::corpus(40, 3);
+    write_files(&root, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let mut workspace = workspace(&root);
+    assert!(workspace.snapshot().is_none());
+    assert!(matches!(workspace.refresh(&OsWorld), Refresh::Changed(changed) if changed.len() == files.len()));
+    assert_same_files(&root, &workspace);
+    assert_eq!(workspace.refresh(&OsWorld), Refresh::Unchanged);
+}
+
+#[test]
+fn a_broken_save_keeps_the_last_good_site() {
+    let root = empty_folder("workspace-broken");
+    let good = "---\ntitle: Talks\npublished: 2025-04-12\n---\n\nThe talks began.\n";
+    write_files(&root, [("site.toml", "title = \"Desk\"\n"), ("content/briefings/talks.md", good)]);
+    let mut workspace = workspace(&root);
+    workspace.refresh(&OsWorld);
+    let first = workspace.snapshot().expect("a site");
+    assert!(workspace.diagnostics().iter().all(|diagnostic| !diagnostic.is_error()));
+    write_files(&root, [("content/briefings/talks.md", "---\ntitle: Talks\npublished: soon\n---\n")]);
+    let changed = Refresh::Changed(vec!["content/briefings/talks.md".into()]);
+    assert_eq!(workspace.refresh(&OsWorld), changed);
+    assert!(workspace.diagnostics().iter().any(dateline::diagnostic::Diagnostic::is_error));
+    assert!(std::sync::Arc::ptr_eq(&first, &workspace.snapshot().expect("a site")));
+    write_files(&root, [("content/briefings/talks.md", good.replace("began", "ended").as_str())]);
+    assert_eq!(workspace.refresh(&OsWorld), changed);
+    assert!(workspace.diagnostics().iter().all(|diagnostic| !diagnostic.is_error()));
+    assert_same_files(&root, &workspace);
+}
