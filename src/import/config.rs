@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::front::{scalar, toml_map, yaml_map, yaml_value};
 use super::kind::{SiteKind, is_mkdocs_settings};
 use super::tree::{SourceTree, extension, folder, stem};
+use super::wordpress::SETTINGS_FILE;
 
 /// What the import needs to know of the settings.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +28,8 @@ pub(super) struct SourceConfig {
 pub(super) fn read(tree: &SourceTree, kind: SiteKind) -> (SourceConfig, Vec<(String, String)>) {
     let (mut values, mut failed) = (Map::new(), Vec::new());
     for path in settings_files(tree, kind) {
-        match parse(&path, &tree.texts[&path]) {
+        let Some(text) = tree.texts.get(&path) else { continue };
+        match parse(&path, text) {
             Ok(read) => values.extend(read),
             Err(reason) => failed.push((path, reason)),
         }
@@ -69,7 +71,13 @@ fn from_values(values: Map<String, Value>, tree: &SourceTree, kind: SiteKind) ->
 
 fn settings_files(tree: &SourceTree, kind: SiteKind) -> Vec<String> {
     let names: &[&str] = match kind {
-        SiteKind::Hugo => &["config", "hugo", "config/_default/config", "config/_default/hugo", "config/_default/permalinks"],
+        SiteKind::Hugo => &[
+            "config",
+            "hugo",
+            "config/_default/config",
+            "config/_default/hugo",
+            "config/_default/permalinks",
+        ],
         SiteKind::Jekyll => &["_config"],
         SiteKind::Zola => &["config", "zola"],
         SiteKind::Quartz => &["quartz.config"],
@@ -81,9 +89,11 @@ fn settings_files(tree: &SourceTree, kind: SiteKind) -> Vec<String> {
             return paths;
         }
         SiteKind::Eleventy => &["site", "_config"],
-        SiteKind::Obsidian | SiteKind::WordPress | SiteKind::Markdown => &[],
+        SiteKind::WordPress => return vec![SETTINGS_FILE.to_owned()],
+        SiteKind::Obsidian | SiteKind::Markdown => &[],
     };
-    let paths = names.iter().flat_map(|name| ["toml", "yaml", "yml", "json"].map(|end| format!("{name}.{end}")));
+    let paths =
+        names.iter().flat_map(|name| ["toml", "yaml", "yml", "json"].map(|end| format!("{name}.{end}")));
     paths.filter(|path| tree.texts.contains_key(path)).collect()
 }
 

@@ -6,12 +6,37 @@ use super::spans::outside_code;
 
 /// Names of admonitions and callouts, with the alert that they become.
 const ALERTS: [(&str, &str); 31] = [
-    ("note", "NOTE"), ("info", "NOTE"), ("abstract", "NOTE"), ("summary", "NOTE"), ("tldr", "NOTE"), ("todo", "NOTE"),
-    ("question", "NOTE"), ("help", "NOTE"), ("faq", "NOTE"), ("example", "NOTE"), ("quote", "NOTE"), ("cite", "NOTE"),
-    ("seealso", "NOTE"), ("recommendation", "TIP"), ("tip", "TIP"), ("hint", "TIP"), ("success", "TIP"),
-    ("check", "TIP"), ("done", "TIP"), ("important", "IMPORTANT"), ("warning", "WARNING"), ("caution", "CAUTION"),
-    ("attention", "WARNING"), ("failure", "CAUTION"), ("fail", "CAUTION"), ("missing", "CAUTION"), ("danger", "CAUTION"),
-    ("error", "CAUTION"), ("bug", "CAUTION"), ("downloads", "NOTE"), ("details", "NOTE"),
+    ("note", "NOTE"),
+    ("info", "NOTE"),
+    ("abstract", "NOTE"),
+    ("summary", "NOTE"),
+    ("tldr", "NOTE"),
+    ("todo", "NOTE"),
+    ("question", "NOTE"),
+    ("help", "NOTE"),
+    ("faq", "NOTE"),
+    ("example", "NOTE"),
+    ("quote", "NOTE"),
+    ("cite", "NOTE"),
+    ("seealso", "NOTE"),
+    ("recommendation", "TIP"),
+    ("tip", "TIP"),
+    ("hint", "TIP"),
+    ("success", "TIP"),
+    ("check", "TIP"),
+    ("done", "TIP"),
+    ("important", "IMPORTANT"),
+    ("warning", "WARNING"),
+    ("caution", "CAUTION"),
+    ("attention", "WARNING"),
+    ("failure", "CAUTION"),
+    ("fail", "CAUTION"),
+    ("missing", "CAUTION"),
+    ("danger", "CAUTION"),
+    ("error", "CAUTION"),
+    ("bug", "CAUTION"),
+    ("downloads", "NOTE"),
+    ("details", "NOTE"),
 ];
 
 /// Rewrites the lines of a body.
@@ -86,7 +111,8 @@ impl LineRewriter<'_> {
         self.log.push((ReportKind::Dialect, head.log_name().to_owned()));
         let indent = &line[..line.len() - line.trim_start().len()];
         let strip = indent.len() + 4;
-        let inner: Vec<&str> = inner.iter().map(|line| line.get(strip..).unwrap_or_else(|| line.trim_start())).collect();
+        let inner: Vec<&str> =
+            inner.iter().map(|line| line.get(strip..).unwrap_or_else(|| line.trim_start())).collect();
         let outer = std::mem::take(&mut self.output);
         self.lines(&inner, depth + 1);
         self.fence = None;
@@ -173,7 +199,8 @@ impl LineRewriter<'_> {
                     rest = &rest[open + 1..];
                     continue;
                 };
-                let id = words.iter().find_map(|word| word.strip_prefix('#')).filter(|id| is_heading && is_id(id));
+                let id =
+                    words.iter().find_map(|word| word.strip_prefix('#')).filter(|id| is_heading && is_id(id));
                 match id {
                     Some(id) => output.push_str(&format!("{{#{id}}}")),
                     None => {
@@ -200,7 +227,11 @@ impl LineRewriter<'_> {
             let mut output = text.to_owned();
             for set in SETS {
                 while let Some(start) = output.find(set) {
-                    let Some(length) = output[start + 1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '-') else { break };
+                    let Some(length) =
+                        output[start + 1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+                    else {
+                        break;
+                    };
                     if !output[start + 1 + length..].starts_with(':') {
                         break;
                     }
@@ -250,7 +281,8 @@ impl BlockHead {
 /// Reads `!!! name "title"`, `??? name`, `=== "title"`.
 fn block_head(line: &str) -> Option<BlockHead> {
     let line = line.trim();
-    let title = |text: &str| text.split_once('"').and_then(|(_, rest)| Some(rest.rsplit_once('"')?.0.to_owned()));
+    let title =
+        |text: &str| text.split_once('"').and_then(|(_, rest)| Some(rest.rsplit_once('"')?.0.to_owned()));
     if let Some(rest) = line.strip_prefix("=== ") {
         return Some(BlockHead { alert: None, title: title(rest)? });
     }
@@ -288,7 +320,11 @@ fn callout(line: &str) -> Option<Callout> {
     let alert = alert(name.split('|').next().unwrap_or(name));
     let title = title.trim_start_matches(['-', '+']).trim();
     let prefix = &line[..start];
-    let title = if title.is_empty() { String::new() } else { format!("\n{prefix}**{title}**\n{}", prefix.trim_end()) };
+    let title = if title.is_empty() {
+        String::new()
+    } else {
+        format!("\n{prefix}**{title}**\n{}", prefix.trim_end())
+    };
     let is_changed = name != alert || !title.is_empty();
     Some(Callout { text: format!("{prefix}[!{alert}]{title}"), is_changed })
 }
@@ -327,10 +363,18 @@ mod tests {
     fn lines_of_other_dialects_are_rewritten() {
         let cases = [
             (SiteKind::Jekyll, "## A\n{: #b .c }\nText{: .x}\n", "## A {#b}\nText\n"),
-            (SiteKind::MkDocs, "!!! tip \"Do\"\n    One\n\n    - two\n\nEnd\n", "> [!TIP]\n> **Do**\n>\n> One\n>\n> - two\n\n\nEnd\n"),
+            (
+                SiteKind::MkDocs,
+                "!!! tip \"Do\"\n    One\n\n    - two\n\nEnd\n",
+                "> [!TIP]\n> **Do**\n>\n> One\n>\n> - two\n\n\nEnd\n",
+            ),
             (SiteKind::MkDocs, "=== \"A\"\n\n    text\n", "**A**\n\ntext\n\n"),
             (SiteKind::MkDocs, "[:material-home: x](y){ .card }\n", "[ x](y)\n"),
-            (SiteKind::Obsidian, "> [!faq]- Why\n> text ==now== ^ab1\n", "> [!NOTE]\n> **Why**\n>\n> text now\n"),
+            (
+                SiteKind::Obsidian,
+                "> [!faq]- Why\n> text ==now== ^ab1\n",
+                "> [!NOTE]\n> **Why**\n>\n> text now\n",
+            ),
             (SiteKind::Hugo, "50%% of `a%%` {not a list}\n", "50\\%% of `a%%` {not a list}\n"),
             (SiteKind::Hugo, "```\n{: .x }\n!!! note\n```\n", "```\n{: .x }\n!!! note\n```\n"),
             (SiteKind::Hugo, "# T {#x .y}\n", "# T {#x}\n"),

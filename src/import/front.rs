@@ -124,7 +124,9 @@ pub(super) fn scalar(value: &Value) -> Option<String> {
 /// Returns the texts of a list, or of a single value as a list.
 pub(super) fn texts(value: &Value) -> Vec<String> {
     match value {
-        Value::Array(items) => items.iter().filter_map(scalar).filter(|text| !text.trim().is_empty()).collect(),
+        Value::Array(items) => {
+            items.iter().filter_map(scalar).filter(|text| !text.trim().is_empty()).collect()
+        }
         value => scalar(value).filter(|text| !text.trim().is_empty()).into_iter().collect(),
     }
 }
@@ -143,7 +145,10 @@ mod tests {
         for case in cases {
             let file = split(case).expect("valid");
             let values = file.values.expect("front matter");
-            assert_eq!((values["title"].as_str(), &values["tags"][0]), (Some("Talks"), &Value::from("lakes")));
+            assert_eq!(
+                (values["title"].as_str(), &values["tags"][0]),
+                (Some("Talks"), &Value::from("lakes"))
+            );
             assert_eq!(file.body.trim(), "Body");
         }
         assert!(split("No front matter").expect("valid").values.is_none());

@@ -13,7 +13,8 @@ pub(super) fn take_title(body: &str) -> Option<(String, &str)> {
     let (line, rest) = start.split_once('\n').unwrap_or((start, ""));
     if let Some(title) = line.strip_prefix("# ") {
         let title = title.trim().trim_end_matches('#').trim_end();
-        let title = title.rsplit_once("{#").filter(|(_, id)| id.ends_with('}')).map_or(title, |(title, _)| title);
+        let title =
+            title.rsplit_once("{#").filter(|(_, id)| id.ends_with('}')).map_or(title, |(title, _)| title);
         return Some((plain_text(title), rest));
     }
     let (underline, rest) = rest.split_once('\n').unwrap_or((rest, ""));

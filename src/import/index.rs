@@ -80,7 +80,8 @@ impl<'a> LinkIndex<'a> {
             });
             self.by_source.insert(&page.source, number);
             let names = [stem(&page.source).to_lowercase()].into_iter();
-            let names = names.chain(page.meta.names.iter().chain(&page.meta.title).map(|name| name.to_lowercase()));
+            let names =
+                names.chain(page.meta.names.iter().chain(&page.meta.title).map(|name| name.to_lowercase()));
             names.for_each(|name| {
                 self.by_name.entry(name).or_insert(number);
             });
@@ -141,7 +142,8 @@ impl<'a> LinkIndex<'a> {
 
     /// Finds a file of the source: a page, or a file that can be copied.
     fn find_file(&self, path: &str) -> Option<SourceTarget<'a>> {
-        let candidates = [path.to_owned(), format!("{path}.md"), format!("{path}/index.md"), format!("{path}/_index.md")];
+        let candidates =
+            [path.to_owned(), format!("{path}.md"), format!("{path}/index.md"), format!("{path}/_index.md")];
         if let Some(number) = candidates.iter().find_map(|path| self.by_source.get(path.as_str())) {
             return Some(self.page(*number));
         }
@@ -172,7 +174,8 @@ impl<'a> LinkIndex<'a> {
 
     /// Returns whether a file can be part of the new site: its type, its name and, for SVG, its content.
     fn is_copied(&self, path: &str) -> bool {
-        let has_good_names = path.split('/').all(|part| name_problem(part).is_none() && !part.starts_with('.'));
+        let has_good_names =
+            path.split('/').all(|part| name_problem(part).is_none() && !part.starts_with('.'));
         let name = &path[folder(path).len()..];
         let is_safe = || match (&*extension(path), self.tree.texts.get(path)) {
             ("svg", Some(text)) => active_svg(text.as_bytes()).is_none(),
@@ -187,7 +190,8 @@ impl<'a> LinkIndex<'a> {
         let roots = self.config.statics.iter().chain(&self.config.content);
         let below = roots.filter_map(|root| path.strip_prefix(root.as_str())).next().unwrap_or(path);
         let first = below.split('/').next().unwrap_or_default();
-        let is_taken = matches!(first, "briefings" | "pages" | "actors" | "venues" | "topics") || !below.contains('/');
+        let is_taken =
+            matches!(first, "briefings" | "pages" | "actors" | "venues" | "topics") || !below.contains('/');
         let below = below.trim_start_matches('_');
         if is_taken { format!("content/files/{below}") } else { format!("content/{below}") }
     }

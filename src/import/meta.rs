@@ -35,12 +35,28 @@ pub(super) struct PageMeta {
 
 const TITLE: &[&str] = &["title", "name", "display_name", "linktitle", "headline"];
 const PUBLISHED: &[&str] = &[
-    "published_time", "published", "publishdate", "publish_date", "pubdate", "date", "date.created", "created",
-    "datepublished", "created_at", "date_published",
+    "published_time",
+    "published",
+    "publishdate",
+    "publish_date",
+    "pubdate",
+    "date",
+    "date.created",
+    "created",
+    "datepublished",
+    "created_at",
+    "date_published",
 ];
 const UPDATED: &[&str] = &[
-    "updated", "lastmod", "modified_time", "modified", "last_modified_at", "date.updated", "date_modified",
-    "last_updated", "updated_at",
+    "updated",
+    "lastmod",
+    "modified_time",
+    "modified",
+    "last_modified_at",
+    "date.updated",
+    "date_modified",
+    "last_updated",
+    "updated_at",
 ];
 const SUMMARY: &[&str] = &["summary", "description", "excerpt", "deck", "blurb", "subtitle"];
 const TOPICS: &[&str] = &["topics", "topic", "tags", "tag", "categories", "category"];
@@ -51,15 +67,25 @@ const LANGUAGE: &[&str] = &["lang", "language", "language-code", "locale"];
 const EMBARGO: &[&str] = &["embargo"];
 
 /// Reads the front matter of a page. `zone` is that of times without one.
-pub(super) fn read(values: Map<String, Value>, kind: SiteKind, zone: &TimeZone, log: &mut FileLog) -> PageMeta {
+pub(super) fn read(
+    values: Map<String, Value>,
+    kind: SiteKind,
+    zone: &TimeZone,
+    log: &mut FileLog,
+) -> PageMeta {
     let mut reader = KeyReader { values, zone, log };
     let title = reader.text(TITLE);
     let published = reader.date(PUBLISHED);
     let mut meta = PageMeta {
         title: title.map(|title| plain_text(&title)).filter(|title| !title.is_empty()),
-        updated: reader.date(UPDATED).filter(|updated| published.is_none_or(|first| !updated.is_before(first))),
+        updated: reader
+            .date(UPDATED)
+            .filter(|updated| published.is_none_or(|first| !updated.is_before(first))),
         published,
-        summary: reader.text(SUMMARY).map(|summary| plain_text(&summary)).filter(|summary| !summary.is_empty()),
+        summary: reader
+            .text(SUMMARY)
+            .map(|summary| plain_text(&summary))
+            .filter(|summary| !summary.is_empty()),
         topics: reader.topics(kind),
         authors: reader.authors(),
         url: reader.url(),
@@ -70,7 +96,8 @@ pub(super) fn read(values: Map<String, Value>, kind: SiteKind, zone: &TimeZone, 
         ..PageMeta::default()
     };
     let others = reader.texts(OLD_URLS);
-    (meta.names, meta.old_urls) = if kind.has_wiki_links() { (others, Vec::new()) } else { (Vec::new(), others) };
+    (meta.names, meta.old_urls) =
+        if kind.has_wiki_links() { (others, Vec::new()) } else { (Vec::new(), others) };
     meta.extra = reader.rest();
     // Some sites repeat the summary under several keys.
     let summary = meta.summary.clone();
@@ -82,8 +109,10 @@ pub(super) fn read(values: Map<String, Value>, kind: SiteKind, zone: &TimeZone, 
 /// Returns whether a text has the form of a language tag.
 fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
-    parts.next().is_some_and(|first| (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic()))
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    parts.next().is_some_and(|first| {
+        (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+    }) && parts
+        .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 /// Takes values out of front matter by key, in any case.
@@ -175,7 +204,9 @@ impl KeyReader<'_, '_> {
             let Some(value) = self.get(key) else { continue };
             let names: Vec<String> = match value {
                 Value::String(text) if text.contains(',') => text.split(',').map(str::to_owned).collect(),
-                Value::String(text) if kind == SiteKind::Jekyll => text.split_whitespace().map(str::to_owned).collect(),
+                Value::String(text) if kind == SiteKind::Jekyll => {
+                    text.split_whitespace().map(str::to_owned).collect()
+                }
                 value => texts(value),
             };
             if names.is_empty() {
@@ -214,7 +245,9 @@ impl KeyReader<'_, '_> {
     fn url(&mut self) -> Option<String> {
         let found = URL.iter().find_map(|key| {
             let text = self.get(key).and_then(scalar)?;
-            let is_path = !text.contains("://") && !text.contains(['{', ' ']) && !matches!(&*text, "false" | "true" | "");
+            let is_path = !text.contains("://")
+                && !text.contains(['{', ' '])
+                && !matches!(&*text, "false" | "true" | "");
             is_path.then(|| ((*key).to_owned(), text))
         });
         let (key, text) = found?;

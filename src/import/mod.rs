@@ -25,6 +25,7 @@ mod spans;
 mod tree;
 mod urls;
 mod when;
+mod wordpress;
 mod yaml_text;
 
 pub use kind::SiteKind;
@@ -88,16 +89,41 @@ pub struct ImportedSite {
 /// Imports a site. The error says which option is wrong.
 pub fn import(tree: &SourceTree, options: &ImportOptions) -> Result<ImportedSite, String> {
     let kind = options.kind.unwrap_or_else(|| SiteKind::detect(tree));
-    let (config, failed) = config::read(tree, kind);
-    let zone_name = options.time_zone.clone().or_else(|| config.time_zone.clone()).unwrap_or_else(|| "UTC".to_owned());
-    let zone = TimeZone::get(&zone_name).map_err(|_| format!("`{zone_name}` is not a time zone, such as `Europe/Rome`"))?;
+    if kind != SiteKind::WordPress {
+        return import_tree(tree, kind, Vec::new(), options);
+    }
+    let (unpacked, failed) = wordpress::unpacked(tree);
+    import_tree(&unpacked, kind, failed, options)
+}
+
+/// Imports a tree of pages. `failed` are files that could not be unpacked, with the reason.
+fn import_tree(
+    tree: &SourceTree,
+    kind: SiteKind,
+    mut failed: Vec<(String, String)>,
+    options: &ImportOptions,
+) -> Result<ImportedSite, String> {
+    let (config, invalid) = config::read(tree, kind);
+    failed.extend(invalid);
+    let zone_name =
+        options.time_zone.clone().or_else(|| config.time_zone.clone()).unwrap_or_else(|| "UTC".to_owned());
+    let zone = TimeZone::get(&zone_name)
+        .map_err(|_| format!("`{zone_name}` is not a time zone, such as `Europe/Rome`"))?;
     let settings_text = settings_file::text(&config, &zone_name, &options.title);
     let settings = read_settings(&Source::new("site.toml", settings_text.as_str())).value;
     let settings = settings.ok_or("the settings of the source cannot be used")?;
-    let context = PageContext { tree, kind, config: &config, zone, rules: &options.shortcodes, liquid: liquid_site(tree, &config, kind) };
+    let context = PageContext {
+        tree,
+        kind,
+        config: &config,
+        zone,
+        rules: &options.shortcodes,
+        liquid: liquid_site(tree, &config, kind),
+    };
     let (mut pages, rejected) = convert_all(&context);
     let topics = topics(&pages);
-    let surroundings = LinkSources { tree, config: &config, settings: &settings, topics: &topics, today: options.today };
+    let surroundings =
+        LinkSources { tree, config: &config, settings: &settings, topics: &topics, today: options.today };
     update_ids(&mut pages, &surroundings, kind);
     let index = LinkIndex::new(&pages, &surroundings);
     let linked: Vec<LinkedBody> = pages.par_iter().map(|page| links::rewrite(page, &index, kind)).collect();
@@ -171,8 +197,15 @@ impl NewSite<'_> {
     }
 
     /// Adds all pages and topics, and returns their number by kind.
-    fn add_pages(&mut self, pages: &[ImportedPage], linked: Vec<LinkedBody>, authors: &BTreeMap<String, String>, topics: &Topics) -> [usize; 4] {
-        let topic_paths: Vec<String> = topics.keys().map(|slug| format!("content/topics/{slug}.md")).collect();
+    fn add_pages(
+        &mut self,
+        pages: &[ImportedPage],
+        linked: Vec<LinkedBody>,
+        authors: &BTreeMap<String, String>,
+        topics: &Topics,
+    ) -> [usize; 4] {
+        let topic_paths: Vec<String> =
+            topics.keys().map(|slug| format!("content/topics/{slug}.md")).collect();
         let outputs = pages.iter().map(|page| &*page.output).chain(topic_paths.iter().map(String::as_str));
         let mut old_urls = OldUrls::new(outputs);
         let mut counts = [0; 4];
@@ -180,7 +213,8 @@ impl NewSite<'_> {
             counts[page.role as usize] += 1;
             self.report.add_log(page.log.clone(), &page.source);
             self.report.add_log(body.log, &page.source);
-            self.files.extend(body.files.into_iter().map(|(output, path)| (output, ImportedFile::CopyOf(path))));
+            self.files
+                .extend(body.files.into_iter().map(|(output, path)| (output, ImportedFile::CopyOf(path))));
             let kept = old_urls.take(page.urls.iter().chain(&page.meta.old_urls));
             self.report.add_log(kept.dropped, &page.source);
             let text = self.page_text(page, &body.text, &kept.kept, authors);
@@ -196,7 +230,13 @@ impl NewSite<'_> {
     }
 
     /// Returns the file of a page.
-    fn page_text(&mut self, page: &ImportedPage, body: &str, urls: &[String], authors: &BTreeMap<String, String>) -> String {
+    fn page_text(
+        &mut self,
+        page: &ImportedPage,
+        body: &str,
+        urls: &[String],
+        authors: &BTreeMap<String, String>,
+    ) -> String {
         let meta = &page.meta;
         let mut front = FrontMatterText::default();
         let title = meta.title.as_deref().unwrap_or("Untitled");
@@ -223,7 +263,12 @@ impl NewSite<'_> {
     }
 
     /// Writes the keys that only briefings have.
-    fn briefing_keys(&mut self, page: &ImportedPage, front: &mut FrontMatterText, authors: &BTreeMap<String, String>) {
+    fn briefing_keys(
+        &mut self,
+        page: &ImportedPage,
+        front: &mut FrontMatterText,
+        authors: &BTreeMap<String, String>,
+    ) {
         let meta = &page.meta;
         let Some(published) = meta.published else { return };
         front.plain("published", &published.text());
@@ -251,7 +296,8 @@ impl NewSite<'_> {
         if page.role != PageRole::Briefing {
             let topics: Vec<Value> = page.meta.topics.iter().map(|(name, _)| name.as_str().into()).collect();
             let authors: Vec<Value> = page.meta.authors.iter().map(|name| name.as_str().into()).collect();
-            let lists = [("topics", topics), ("authors", authors)].into_iter().filter(|(_, list)| !list.is_empty());
+            let lists =
+                [("topics", topics), ("authors", authors)].into_iter().filter(|(_, list)| !list.is_empty());
             extra.extend(lists.map(|(key, list)| (key.to_owned(), Value::Array(list))));
             if let Some(date) = page.meta.published {
                 extra.insert("date".to_owned(), date.text().into());
@@ -276,10 +322,15 @@ impl NewSite<'_> {
                 ImportedFile::Text(_) => None,
             })
             .collect();
-        let unused: Vec<&String> = self.tree.others.keys().filter(|path| !used.contains(path.as_str())).collect();
+        let unused: Vec<&String> =
+            self.tree.others.keys().filter(|path| !used.contains(path.as_str())).collect();
         for path in unused {
             let extension = tree::extension(path);
-            self.report.add(ReportKind::UnusedFile, if extension.is_empty() { "no extension" } else { &extension }, path);
+            self.report.add(
+                ReportKind::UnusedFile,
+                if extension.is_empty() { "no extension" } else { &extension },
+                path,
+            );
         }
     }
 }

@@ -12,8 +12,20 @@ const MAX_URLS: usize = 100;
 
 /// Pages that every site has, and folders whose files programs write.
 const TAKEN: [&str; 14] = [
-    "actors", "venues", "topics", "archive", "timeline", "corrections", "search", "feeds", "data", "index", "404",
-    "briefings", "chronology", "theme",
+    "actors",
+    "venues",
+    "topics",
+    "archive",
+    "timeline",
+    "corrections",
+    "search",
+    "feeds",
+    "data",
+    "index",
+    "404",
+    "briefings",
+    "chronology",
+    "theme",
 ];
 
 /// Gives each old URL to one page.
@@ -32,7 +44,8 @@ pub(super) struct KeptUrls {
 impl OldUrls {
     /// Reserves the URLs of the new pages.
     pub(super) fn new<'p>(outputs: impl Iterator<Item = &'p str>) -> Self {
-        let taken = outputs.map(|output| output.trim_start_matches("content/").trim_end_matches(".md").to_lowercase());
+        let taken = outputs
+            .map(|output| output.trim_start_matches("content/").trim_end_matches(".md").to_lowercase());
         Self { taken: taken.chain(TAKEN.map(str::to_owned)).collect() }
     }
 
@@ -55,8 +68,10 @@ impl OldUrls {
                 result.kept.push(format!("/{cleaned}/"));
             }
         }
-        result.dropped =
-            reasons.into_iter().map(|(url, reason)| (ReportKind::DroppedUrl, format!("{url}: {reason}"))).collect();
+        result.dropped = reasons
+            .into_iter()
+            .map(|(url, reason)| (ReportKind::DroppedUrl, format!("{url}: {reason}")))
+            .collect();
         result
     }
 }
@@ -68,7 +83,9 @@ fn problem(url: &str) -> Option<&'static str> {
     }
     let parts: Vec<&str> = url.split('/').collect();
     let last = parts.last().copied().unwrap_or_default();
-    let is_file = last.rsplit_once('.').is_some_and(|(_, end)| matches!(end, "xml" | "json" | "txt" | "rss" | "atom" | "pdf" | "ics"));
+    let is_file = last
+        .rsplit_once('.')
+        .is_some_and(|(_, end)| matches!(end, "xml" | "json" | "txt" | "rss" | "atom" | "pdf" | "ics"));
     if is_file {
         return Some("the URL of a file");
     }
@@ -76,10 +93,13 @@ fn problem(url: &str) -> Option<&'static str> {
         let decoded = percent_decode_str(part).decode_utf8();
         decoded.is_ok_and(|part| {
             let is_name = !part.is_empty() && !part.starts_with('.') && part.len() <= 200;
-            is_name && !part.contains([':', '?', '#', '%', '\\', '/', '<', '>', '"', '|', '*', '{', '}']) && crate::text::name_problem(&part).is_none()
+            is_name
+                && !part.contains([':', '?', '#', '%', '\\', '/', '<', '>', '"', '|', '*', '{', '}'])
+                && crate::text::name_problem(&part).is_none()
         })
     };
-    (!parts.iter().all(is_valid) || parts.len() > 24 || crate::text::is_server_file(last)).then_some("not a valid path")
+    (!parts.iter().all(is_valid) || parts.len() > 24 || crate::text::is_server_file(last))
+        .then_some("not a valid path")
 }
 
 #[cfg(test)]
@@ -94,8 +114,14 @@ mod tests {
             let result = urls.take(list.iter());
             (result.kept, result.dropped.len())
         };
-        assert_eq!(take(&mut urls, &["/a/", "a/index.html", "/b.html", "/"]), (vec!["/a/".to_owned(), "/b/".to_owned()], 0));
-        assert_eq!(take(&mut urls, &["A", "pages/about", "/feed.xml", "../x", "https://example.org/"]), (Vec::new(), 5));
+        assert_eq!(
+            take(&mut urls, &["/a/", "a/index.html", "/b.html", "/"]),
+            (vec!["/a/".to_owned(), "/b/".to_owned()], 0)
+        );
+        assert_eq!(
+            take(&mut urls, &["A", "pages/about", "/feed.xml", "../x", "https://example.org/"]),
+            (Vec::new(), 5)
+        );
         let many: Vec<String> = (0..10_000).map(|number| format!("/x/{number}/")).collect();
         assert_eq!((urls.take(many.iter()).kept.len(), MAX_URLS), (100, 100));
     }

@@ -97,7 +97,9 @@ pub(super) fn convert_all(context: &PageContext<'_>) -> (Vec<ImportedPage>, Vec<
 fn content_files(context: &PageContext<'_>) -> Vec<(String, String)> {
     let files = context.tree.texts.keys().filter_map(|path| {
         let is_markdown = matches!(&*extension(path), "md" | "markdown" | "mdx");
-        let is_html = extension(path) == "html" && context.kind != SiteKind::Markdown && context.kind != SiteKind::Obsidian;
+        let is_html = extension(path) == "html"
+            && context.kind != SiteKind::Markdown
+            && context.kind != SiteKind::Obsidian;
         if !is_markdown && !is_html {
             return None;
         }
@@ -113,13 +115,18 @@ fn relative_path(path: &str, context: &PageContext<'_>) -> Option<String> {
         let folder = context.config.content.iter().find(|folder| path.starts_with(folder.as_str()));
         return folder.map(|folder| path[folder.len()..].to_owned());
     }
-    let has_front_matter = || context.tree.texts.get(path).is_some_and(|text| text.trim_start().starts_with("---"));
+    let has_front_matter =
+        || context.tree.texts.get(path).is_some_and(|text| text.trim_start().starts_with("---"));
     match context.kind {
         SiteKind::Jekyll => jekyll_path(path, context.config).filter(|_| has_front_matter()),
         SiteKind::Eleventy => {
-            let is_template = path.split('/').any(|part| part.starts_with('_') || matches!(part, "templates" | "test" | "tests" | "docs"));
+            let is_template = path
+                .split('/')
+                .any(|part| part.starts_with('_') || matches!(part, "templates" | "test" | "tests" | "docs"));
             let is_page = !is_template && extension(path) != "html" && has_front_matter();
-            is_page.then(|| path.strip_prefix("content/").or_else(|| path.strip_prefix("src/")).unwrap_or(path).to_owned())
+            is_page.then(|| {
+                path.strip_prefix("content/").or_else(|| path.strip_prefix("src/")).unwrap_or(path).to_owned()
+            })
         }
         _ => Some(path.to_owned()),
     }
@@ -167,20 +174,34 @@ impl PageContext<'_> {
         let output = output_path(relative, role);
         let (ids, loose_ids) = (BTreeSet::new(), BTreeMap::new());
         let source = path.to_owned();
-        let mut page = ImportedPage { source, output, role, meta, urls, body: String::new(), ids, loose_ids, log };
+        let mut page =
+            ImportedPage { source, output, role, meta, urls, body: String::new(), ids, loose_ids, log };
         page.set_ids(&body);
         page.body = body;
         Ok(Box::new(page))
     }
 
     /// Returns the body as Markdown without templates, HTML and other dialects.
-    fn markdown(&self, path: &str, body: &str, values: &serde_json::Map<String, Value>, log: &mut FileLog) -> String {
-        let body = if self.kind.has_liquid() { liquid::run(body, path, values, &self.liquid, log) } else { body.to_owned() };
+    fn markdown(
+        &self,
+        path: &str,
+        body: &str,
+        values: &serde_json::Map<String, Value>,
+        log: &mut FileLog,
+    ) -> String {
+        let body = if self.kind.has_liquid() {
+            liquid::run(body, path, values, &self.liquid, log)
+        } else {
+            body.to_owned()
+        };
         let body = match self.kind {
             SiteKind::Hugo | SiteKind::Zola => shortcode::convert(&body, self.kind, self.rules, log),
             SiteKind::MkDocs => super::snippets::included(&body, self.tree, log),
             _ => body,
         };
+        if self.kind == SiteKind::WordPress {
+            return html::to_markdown(&super::wordpress::post_html(&body, log), log);
+        }
         if extension(path) == "html" {
             return html::to_markdown(&body, log);
         }
@@ -192,7 +213,11 @@ impl PageContext<'_> {
     /// Fills in what the front matter does not state, from the path.
     fn infer(&self, path: &str, relative: &str, meta: &mut PageMeta, log: &mut FileLog) {
         if meta.published.is_none() && !stem(path).starts_with("_index") {
-            let name = if matches!(stem(relative), "index") { stem(folder(relative).trim_end_matches('/')) } else { stem(relative) };
+            let name = if matches!(stem(relative), "index") {
+                stem(folder(relative).trim_end_matches('/'))
+            } else {
+                stem(relative)
+            };
             let day = day_of_name(name).map(|(day, _)| (day, "date from the file name"));
             let from_url = || meta.url.as_deref().and_then(day_of_url).map(|day| (day, "date from the URL"));
             if let Some((day, how)) = day.or_else(from_url) {
@@ -229,7 +254,8 @@ fn page_name(relative: &str) -> String {
 }
 
 fn role(relative: &str, meta: &PageMeta, kind: SiteKind) -> PageRole {
-    let is_author = kind == SiteKind::Hugo && relative.starts_with("authors/") && relative != "authors/_index.md";
+    let is_author =
+        kind == SiteKind::Hugo && relative.starts_with("authors/") && relative != "authors/_index.md";
     let is_listing = stem(relative) == "_index";
     match () {
         () if is_author => PageRole::Author,
@@ -246,8 +272,11 @@ fn is_worth_importing(body: &str, role: PageRole, path: &str) -> bool {
 
 /// Removes the mark at which listings cut a page.
 fn without_more_mark(body: &str) -> String {
-    const MARKS: [&str; 5] = ["<!--more-->", "<!-- more -->", "<!-- truncate -->", "<!--truncate-->", "<!-- excerpt -->"];
-    MARKS.iter().fold(body.to_owned(), |body, mark| if body.contains(mark) { body.replace(mark, "") } else { body })
+    const MARKS: [&str; 5] =
+        ["<!--more-->", "<!-- more -->", "<!-- truncate -->", "<!--truncate-->", "<!-- excerpt -->"];
+    MARKS
+        .iter()
+        .fold(body.to_owned(), |body, mark| if body.contains(mark) { body.replace(mark, "") } else { body })
 }
 
 /// Returns the file of a page on the new site.
@@ -296,7 +325,11 @@ fn name_files(pages: &mut [ImportedPage]) {
 /// Returns the display names of authors, by the id that briefings use.
 pub(super) fn author_names(pages: &[ImportedPage], config: &SourceConfig) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
-    let data = config.values.get("data").and_then(|data| data.get("authors")).or_else(|| config.values.get("authors"));
+    let data = config
+        .values
+        .get("data")
+        .and_then(|data| data.get("authors"))
+        .or_else(|| config.values.get("authors"));
     for (id, value) in data.and_then(Value::as_object).into_iter().flatten() {
         let name = value.get("name").or_else(|| value.get("full_name")).or_else(|| value.get("display_name"));
         names.extend(name.and_then(scalar).or_else(|| scalar(value)).map(|name| (id.clone(), name)));

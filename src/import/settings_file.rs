@@ -39,5 +39,7 @@ fn language(tag: &str) -> Option<String> {
 
 fn is_plain(url: &str) -> bool {
     let rest = url.split("://").nth(1).unwrap_or_default();
-    rest.len() > 3 && rest.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/' | ':' | '_')) && !rest.contains("//")
+    rest.len() > 3
+        && rest.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/' | ':' | '_'))
+        && !rest.contains("//")
 }

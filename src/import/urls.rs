@@ -22,7 +22,12 @@ pub(super) struct PageFile<'a> {
 }
 
 /// Returns the URLs of a page, the one of the old site first, without `/` at both ends.
-pub(super) fn urls(file: &PageFile<'_>, meta: &PageMeta, config: &SourceConfig, kind: SiteKind) -> Vec<String> {
+pub(super) fn urls(
+    file: &PageFile<'_>,
+    meta: &PageMeta,
+    config: &SourceConfig,
+    kind: SiteKind,
+) -> Vec<String> {
     let mut urls = Vec::new();
     if let Some(url) = &meta.url {
         let is_absolute = kind != SiteKind::Hugo || url.starts_with('/') || !url.contains(':');
@@ -53,7 +58,9 @@ pub(super) fn clean(url: &str) -> String {
 fn path_url(file: &PageFile<'_>, meta: &PageMeta, kind: SiteKind) -> String {
     let (folder, name) = (folder(file.relative), stem(file.relative));
     let name = match kind {
-        SiteKind::Zola => day_of_name(name).map_or(name, |(_, rest)| if rest.is_empty() { name } else { rest }),
+        SiteKind::Zola => {
+            day_of_name(name).map_or(name, |(_, rest)| if rest.is_empty() { name } else { rest })
+        }
         _ => name,
     };
     if matches!(name, "index" | "_index" | "README") {
@@ -65,12 +72,18 @@ fn path_url(file: &PageFile<'_>, meta: &PageMeta, kind: SiteKind) -> String {
             _ => clean(parent),
         };
     }
-    let slug = meta.slug.as_deref().filter(|_| matches!(kind, SiteKind::Hugo | SiteKind::Zola)).unwrap_or(name);
+    let slug =
+        meta.slug.as_deref().filter(|_| matches!(kind, SiteKind::Hugo | SiteKind::Zola)).unwrap_or(name);
     clean(&format!("{folder}{slug}"))
 }
 
 /// Returns the URL by a pattern of the settings, or the usual one of the program.
-fn pattern_url(file: &PageFile<'_>, meta: &PageMeta, config: &SourceConfig, kind: SiteKind) -> Option<String> {
+fn pattern_url(
+    file: &PageFile<'_>,
+    meta: &PageMeta,
+    config: &SourceConfig,
+    kind: SiteKind,
+) -> Option<String> {
     let (_, rest) = day_of_name(stem(file.path)).unzip();
     let pattern = match kind {
         SiteKind::Hugo => {
@@ -87,7 +100,10 @@ fn pattern_url(file: &PageFile<'_>, meta: &PageMeta, config: &SourceConfig, kind
         }
         _ => return None,
     };
-    let slug = meta.slug.clone().unwrap_or_else(|| rest.filter(|rest| !rest.is_empty()).unwrap_or(stem(file.path)).to_owned());
+    let slug = meta
+        .slug
+        .clone()
+        .unwrap_or_else(|| rest.filter(|rest| !rest.is_empty()).unwrap_or(stem(file.path)).to_owned());
     Some(clean(&filled(&pattern, file, meta, &slug)?))
 }
 
@@ -97,7 +113,8 @@ fn jekyll_pattern(file: &PageFile<'_>, config: &SourceConfig) -> Option<String> 
     if !is_post {
         return default;
     }
-    let setting = default.or_else(|| config.values.get("permalink").and_then(Value::as_str).map(str::to_owned));
+    let setting =
+        default.or_else(|| config.values.get("permalink").and_then(Value::as_str).map(str::to_owned));
     Some(match setting.as_deref() {
         None | Some("date") => "/:categories/:year/:month/:day/:title.html".to_owned(),
         Some("pretty") => "/:categories/:year/:month/:day/:title/".to_owned(),
@@ -111,7 +128,8 @@ fn jekyll_pattern(file: &PageFile<'_>, config: &SourceConfig) -> Option<String> 
 pub(super) fn default_value(path: &str, config: &SourceConfig, key: &str) -> Option<String> {
     let defaults = config.values.get("defaults")?.as_array()?;
     let found = defaults.iter().filter_map(|entry| {
-        let scope = entry.get("scope")?.get("path").and_then(Value::as_str).unwrap_or_default().trim_matches('/');
+        let scope =
+            entry.get("scope")?.get("path").and_then(Value::as_str).unwrap_or_default().trim_matches('/');
         let value = entry.get("values")?.get(key)?.as_str()?;
         path.starts_with(scope).then(|| (scope.len(), value.to_owned()))
     });
@@ -123,7 +141,9 @@ fn filled(pattern: &str, file: &PageFile<'_>, meta: &PageMeta, slug: &str) -> Op
     let (mut url, mut rest) = (String::new(), pattern);
     while let Some(colon) = rest.find(':') {
         url.push_str(&rest[..colon]);
-        let name_len = rest[colon + 1..].find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(rest.len() - colon - 1);
+        let name_len = rest[colon + 1..]
+            .find(|c: char| !c.is_ascii_lowercase() && c != '_')
+            .unwrap_or(rest.len() - colon - 1);
         let name = &rest[colon + 1..colon + 1 + name_len];
         url.push_str(&value(name, file, meta, slug)?);
         rest = &rest[colon + 1 + name_len..];
@@ -150,7 +170,9 @@ fn value(name: &str, file: &PageFile<'_>, meta: &PageMeta, slug: &str) -> Option
             let categories = meta.topics.iter().filter(|(_, key)| key.starts_with("categor"));
             categories.map(|(name, _)| slugify(name)).collect::<Vec<_>>().join("/")
         }
-        "title" if file.path.starts_with('_') || file.path.contains("/_posts/") || meta.title.is_none() => slug.to_owned(),
+        "title" if file.path.starts_with('_') || file.path.contains("/_posts/") || meta.title.is_none() => {
+            slug.to_owned()
+        }
         "title" => slugify(meta.title.as_deref()?),
         "filename" | "contentbasename" | "basename" | "name" => stem(file.path).to_owned(),
         "collection" => file.relative.split('/').next()?.to_owned(),
@@ -168,23 +190,38 @@ mod tests {
         let cases = [
             (SiteKind::Hugo, "content/news/a.md", "news/a.md", "", &["news/a"][..]),
             (SiteKind::Hugo, "content/news/b/index.md", "news/b/index.md", "", &["news/b"]),
-            (SiteKind::Jekyll, "_posts/2024-03-05-talks.md", "2024-03-05-talks.md", "", &["2024/03/05/talks"]),
+            (
+                SiteKind::Jekyll,
+                "_posts/2024-03-05-talks.md",
+                "2024-03-05-talks.md",
+                "",
+                &["2024/03/05/talks"],
+            ),
             (SiteKind::Jekyll, "about.md", "about.md", "", &["about"]),
             (SiteKind::Zola, "content/2024-03-05-talks.md", "2024-03-05-talks.md", "", &["talks"]),
             (SiteKind::Zola, "content/x.md", "x.md", "2024/03/05/X", &["2024/03/05/X", "x"]),
-            (SiteKind::Eleventy, "posts/2024-03-05-t.md", "posts/2024-03-05-t.md", "", &["2024/03/05/t", "posts/2024-03-05-t"]),
+            (
+                SiteKind::Eleventy,
+                "posts/2024-03-05-t.md",
+                "posts/2024-03-05-t.md",
+                "",
+                &["2024/03/05/t", "posts/2024-03-05-t"],
+            ),
             (SiteKind::MkDocs, "docs/a/index.md", "a/index.md", "", &["a"]),
         ];
         for (kind, path, relative, url, expected) in cases {
             let file = PageFile { path, relative, day: Some(jiff::civil::date(2024, 3, 5)) };
-            let meta = PageMeta { url: Some(url.to_owned()).filter(|url| !url.is_empty()), ..PageMeta::default() };
+            let meta =
+                PageMeta { url: Some(url.to_owned()).filter(|url| !url.is_empty()), ..PageMeta::default() };
             assert_eq!(urls(&file, &meta, &SourceConfig::default(), kind), expected, "{path}");
         }
     }
 
     #[test]
     fn urls_are_compared_without_their_ends() {
-        for (url, expected) in [("/a/", "a"), ("a/index.html", "a"), ("/a/b.html?x#y", "a/b"), ("/", ""), ("index.html", "")] {
+        for (url, expected) in
+            [("/a/", "a"), ("a/index.html", "a"), ("/a/b.html?x#y", "a/b"), ("/", ""), ("index.html", "")]
+        {
             assert_eq!(clean(url), expected, "{url}");
         }
     }

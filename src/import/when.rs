@@ -38,9 +38,9 @@ impl ImportedDate {
                 let minutes = offset.seconds() / 60;
                 let sign = if minutes < 0 { '-' } else { '+' };
                 let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
-                let zone =
-                    if minutes == 0 { "Z".to_owned() } else { format!("{sign}{hours:02}:{rest:02}") };
-                let second = if time.second() == 0 { String::new() } else { format!(":{:02}", time.second()) };
+                let zone = if minutes == 0 { "Z".to_owned() } else { format!("{sign}{hours:02}:{rest:02}") };
+                let second =
+                    if time.second() == 0 { String::new() } else { format!(":{:02}", time.second()) };
                 let (hour, minute) = (time.hour(), time.minute());
                 format!("{}T{hour:02}:{minute:02}{second}{zone}", time.date())
             }
@@ -50,9 +50,7 @@ impl ImportedDate {
     /// Returns whether the other date is later. A day is later than its own instants.
     pub(super) fn is_before(self, other: Self) -> bool {
         match (self, other) {
-            (Self::Instant(one, from), Self::Instant(two, to)) => {
-                seconds(one, from) < seconds(two, to)
-            }
+            (Self::Instant(one, from), Self::Instant(two, to)) => seconds(one, from) < seconds(two, to),
             _ => self.day() < other.day(),
         }
     }
@@ -77,7 +75,9 @@ pub(super) fn parse(text: &str, zone: &TimeZone) -> Option<(ImportedDate, ZoneSo
     let written = parse_offset(rest.trim())?;
     let midnight = time == Time::midnight();
     match written {
-        Some(offset) if midnight && offset == Offset::UTC => Some((ImportedDate::Day(day), ZoneSource::Written)),
+        Some(offset) if midnight && offset == Offset::UTC => {
+            Some((ImportedDate::Day(day), ZoneSource::Written))
+        }
         Some(offset) => Some((ImportedDate::Instant(day.to_datetime(time), offset), ZoneSource::Written)),
         None if midnight => Some((ImportedDate::Day(day), ZoneSource::Written)),
         None => {
@@ -229,7 +229,10 @@ mod tests {
     fn days_are_read_from_names_and_urls() {
         assert_eq!(day_of_name("2024-03-05-talks").map(|(_, rest)| rest), Some("talks"));
         assert_eq!(day_of_name("2024-03-051"), None);
-        assert_eq!(day_of_url("/2024/03/05/talks/").map(|day| day.to_string()).as_deref(), Some("2024-03-05"));
+        assert_eq!(
+            day_of_url("/2024/03/05/talks/").map(|day| day.to_string()).as_deref(),
+            Some("2024-03-05")
+        );
         assert_eq!(day_of_url("/2024/13/05/"), None);
     }
 }

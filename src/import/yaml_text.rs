@@ -104,7 +104,8 @@ fn quoted_key(key: &str) -> String {
 /// Returns whether YAML reads a text as itself without quotes.
 fn is_plain(text: &str) -> bool {
     let starts = text.starts_with(|c: char| c.is_alphabetic());
-    let safe = text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '_' | '/' | '(' | ')'));
+    let safe =
+        text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '_' | '/' | '(' | ')'));
     starts && safe && !is_yaml_word(text)
 }
 
@@ -116,13 +117,13 @@ fn is_yaml_word(text: &str) -> bool {
 
 /// Escapes chars that YAML does not allow in quoted text, which JSON does.
 fn printable(json: &str) -> String {
-    let is_bad = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
+    let is_bad = |c: char| {
+        matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
+    };
     if !json.contains(is_bad) {
         return json.to_owned();
     }
-    json.chars()
-        .map(|c| if is_bad(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() })
-        .collect()
+    json.chars().map(|c| if is_bad(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }).collect()
 }
 
 #[cfg(test)]

@@ -44,7 +44,12 @@ pub(super) fn import_site(args: &ImportArgs, world: &dyn World, console: &mut Co
 }
 
 /// Prints the summary, and writes the site if that is asked for.
-fn finish(args: &ImportArgs, site: &ImportedSite, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
+fn finish(
+    args: &ImportArgs,
+    site: &ImportedSite,
+    world: &dyn World,
+    console: &mut Console<'_>,
+) -> ExitStatus {
     console.print_escaped(&summary(site));
     let into = args.into.display();
     if !args.write {
@@ -55,7 +60,10 @@ fn finish(args: &ImportArgs, site: &ImportedSite, world: &dyn World, console: &m
         Ok(failed) => {
             failed.iter().for_each(|file| console.eprint(&format!("warning: not copied: {file}\n")));
             let report = args.into.join(REPORT_FILE);
-            console.print_escaped(&format!("\nwrote the site into {into}; the report is {}\n", report.display()));
+            console.print_escaped(&format!(
+                "\nwrote the site into {into}; the report is {}\n",
+                report.display()
+            ));
             console.print_escaped(&format!("  dateline check --root {into}    check the new site\n"));
             ExitStatus::Success
         }

@@ -54,7 +54,10 @@ impl TreeWalk<'_> {
         };
         for entry in entries {
             let Some(name) = entry.name.to_str() else {
-                self.unread(&format!("{path}{}", entry.name.to_string_lossy()), "the name is not UTF-8".to_owned());
+                self.unread(
+                    &format!("{path}{}", entry.name.to_string_lossy()),
+                    "the name is not UTF-8".to_owned(),
+                );
                 continue;
             };
             self.entry(&format!("{path}{name}"), name, &real.join(name), entry.kind, depth);
@@ -79,7 +82,10 @@ impl TreeWalk<'_> {
     }
 
     fn file(&mut self, path: &str, name: &str, real: &Path) {
-        let extension = Path::new(name).extension().map(|end| end.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+        let extension = Path::new(name)
+            .extension()
+            .map(|end| end.to_string_lossy().to_ascii_lowercase())
+            .unwrap_or_default();
         if TEXTS.contains(&&*extension) {
             self.texts.push((path.to_owned(), real.to_owned()));
         } else if !name.starts_with('.') || SCRIPTS.contains(&&*extension) {
@@ -94,7 +100,8 @@ impl TreeWalk<'_> {
     /// Reads the texts in parallel.
     fn read_texts(mut self) -> SourceTree {
         let world = self.world;
-        let read: Vec<_> = self.texts.par_iter().map(|(path, real)| (path, read_text(world, path, real))).collect();
+        let read: Vec<_> =
+            self.texts.par_iter().map(|(path, real)| (path, read_text(world, path, real))).collect();
         for (path, text) in read {
             match text {
                 Ok(text) => {

@@ -12,7 +12,9 @@ pub(super) fn refusal(world: &dyn World, from: &Path, into: &Path) -> Option<Str
     if let (Ok(from), Ok(into)) = (world.canonicalize(from), world.canonicalize(into))
         && into.starts_with(&from)
     {
-        return Some(format!("`{into_shown}` is inside the source, which is not changed; choose another folder"));
+        return Some(format!(
+            "`{into_shown}` is inside the source, which is not changed; choose another folder"
+        ));
     }
     let stat = world.symlink_metadata(into).ok()?;
     match stat.kind {
@@ -24,7 +26,12 @@ pub(super) fn refusal(world: &dyn World, from: &Path, into: &Path) -> Option<Str
 }
 
 /// Writes all files. Copies are read without following links.
-pub(super) fn write_site(world: &dyn World, from: &Path, into: &Path, site: &ImportedSite) -> io::Result<Vec<String>> {
+pub(super) fn write_site(
+    world: &dyn World,
+    from: &Path,
+    into: &Path,
+    site: &ImportedSite,
+) -> io::Result<Vec<String>> {
     let real = world.canonicalize(from)?;
     world.create_dirs(into)?;
     let mut failed = Vec::new();

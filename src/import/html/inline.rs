@@ -151,7 +151,9 @@ fn escaped_line(line: &str) -> String {
     let first = line.split(' ').next().unwrap_or_default();
     let digits = first.bytes().take_while(u8::is_ascii_digit).count();
     let is_number = digits > 0 && matches!(&first[digits..], "." | ")");
-    let is_mark = matches!(first, "-" | "+" | "=" | ":") || first.starts_with(['>', '~']) || !first.is_empty() && first.bytes().all(|byte| matches!(byte, b'#' | b'=' | b'-'));
+    let is_mark = matches!(first, "-" | "+" | "=" | ":")
+        || first.starts_with(['>', '~'])
+        || !first.is_empty() && first.bytes().all(|byte| matches!(byte, b'#' | b'=' | b'-'));
     match (is_number, is_mark) {
         (true, _) => format!("{}\\{}", &line[..digits], &line[digits..]),
         (_, true) => format!("\\{line}"),
@@ -183,7 +185,8 @@ pub(super) fn image_markdown(tag: &str) -> Option<String> {
 /// Returns a link to an embedded page, named after its host.
 pub(super) fn embedded_link(target: &str) -> String {
     let target = target.trim();
-    let target = target.strip_prefix("//").map_or_else(|| target.to_owned(), |rest| format!("https://{rest}"));
+    let target =
+        target.strip_prefix("//").map_or_else(|| target.to_owned(), |rest| format!("https://{rest}"));
     let host = target.split("://").nth(1).unwrap_or(&target).split(['/', '?']).next().unwrap_or_default();
     let target = match host {
         "www.youtube.com" | "www.youtube-nocookie.com" => {

@@ -25,7 +25,17 @@ fn convert(text: &str, log: &mut FileLog, depth: usize) -> String {
     if !text.contains('<') {
         return text.to_owned();
     }
-    let mut mixed = MixedText { text, log, edits: Vec::new(), open: Vec::new(), in_cell: false, resume: 0, skip: None, depth, unclosed: BTreeSet::new() };
+    let mut mixed = MixedText {
+        text,
+        log,
+        edits: Vec::new(),
+        open: Vec::new(),
+        in_cell: false,
+        resume: 0,
+        skip: None,
+        depth,
+        unclosed: BTreeSet::new(),
+    };
     for (event, range) in Parser::new_ext(text, markdown_options()).into_offset_iter() {
         if range.start >= mixed.resume || matches!(event, Event::End(_)) {
             mixed.handle_event(&event, range);
@@ -96,7 +106,8 @@ impl MixedText<'_, '_> {
     fn block(&mut self, range: Range<usize>) {
         let html = &self.text[range.clone()];
         let first = html.trim_start();
-        if first.starts_with("<!--") && first.find("-->").is_none_or(|end| first[end + 3..].trim().is_empty()) {
+        if first.starts_with("<!--") && first.find("-->").is_none_or(|end| first[end + 3..].trim().is_empty())
+        {
             return;
         }
         let name = if first.starts_with("<!") { String::new() } else { tag_name(first) };
@@ -106,9 +117,26 @@ impl MixedText<'_, '_> {
             self.resume = range.end;
             return;
         }
-        let is_one_piece =
-            matches!(&*name, "table" | "ul" | "ol" | "dl" | "figure" | "script" | "style" | "svg" | "pre" | "blockquote" | "form" | "video");
-        let end = if is_one_piece && !first.starts_with("</") { self.element_end(range.start, &name).max(range.end) } else { range.end };
+        let is_one_piece = matches!(
+            &*name,
+            "table"
+                | "ul"
+                | "ol"
+                | "dl"
+                | "figure"
+                | "script"
+                | "style"
+                | "svg"
+                | "pre"
+                | "blockquote"
+                | "form"
+                | "video"
+        );
+        let end = if is_one_piece && !first.starts_with("</") {
+            self.element_end(range.start, &name).max(range.end)
+        } else {
+            range.end
+        };
         let html = &self.text[range.start..end];
         let markdown = if name == "blockquote" && html.contains("\n\n") && self.depth < MAX_DEPTH {
             self.quote(html)
@@ -123,8 +151,15 @@ impl MixedText<'_, '_> {
         let indent: String = lead.chars().map(|c| if c == '>' { '>' } else { ' ' }).collect();
         let markdown = markdown.replace('\n', &format!("\n{indent}"));
         let space = if html.ends_with('\n') { "\n\n" } else { "" };
-        let before = if self.text[..range.start].ends_with("\n\n") || range.start == 0 || !lead.is_empty() { "" } else { "\n" };
-        self.edits.push((range.start..end, format!("{before}{markdown}{}", if markdown.is_empty() { "\n" } else { space })));
+        let before = if self.text[..range.start].ends_with("\n\n") || range.start == 0 || !lead.is_empty() {
+            ""
+        } else {
+            "\n"
+        };
+        self.edits.push((
+            range.start..end,
+            format!("{before}{markdown}{}", if markdown.is_empty() { "\n" } else { space }),
+        ));
         self.resume = end;
     }
 
@@ -135,7 +170,8 @@ impl MixedText<'_, '_> {
             return start;
         }
         let rest = &self.text[start..];
-        let limit = (0..=rest.len().min(MAX_ELEMENT)).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or(0);
+        let limit =
+            (0..=rest.len().min(MAX_ELEMENT)).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or(0);
         let (mut depth, mut offset) = (0usize, start);
         for token in tokens(&rest[..limit]) {
             offset += token.text().len();
@@ -204,7 +240,10 @@ impl MixedText<'_, '_> {
             }
             return true;
         }
-        if matches!(name, "script" | "style" | "svg" | "math") && !tag.starts_with("</") && !tag.ends_with("/>") {
+        if matches!(name, "script" | "style" | "svg" | "math")
+            && !tag.starts_with("</")
+            && !tag.ends_with("/>")
+        {
             self.skip = Some((name.to_owned(), range.start));
             self.edits.push((range.clone(), String::new()));
             return true;
@@ -236,7 +275,10 @@ impl MixedText<'_, '_> {
             let target = attribute(tag, "href").filter(|_| name == "a").map(str::to_owned);
             let edit = self.edits.len();
             self.edits.push((range.clone(), String::new()));
-            if self.open.len() < MAX_OPEN && !tag.ends_with("/>") && (target.is_some() || mark(name).is_some()) {
+            if self.open.len() < MAX_OPEN
+                && !tag.ends_with("/>")
+                && (target.is_some() || mark(name).is_some())
+            {
                 self.open.push(OpenTag { name: name.to_owned(), edit, target, range });
             }
             return;
@@ -275,7 +317,10 @@ mod tests {
             ("H<sub>2</sub>O and <T> and `<b>`", "H2O and \\<T> and `<b>`"),
             ("One<br>two<br/>\nthree", "One\\\ntwo\\\nthree"),
             ("<div class=\"x\">\n\nText\n\n</div>\n", "\n\nText\n\n\n"),
-            ("Text\n\n<table>\n<tr><td>A</td>\n\n<td>B</td></tr>\n</table>\n\nEnd", "Text\n\n| A | B |\n| --- | --- |\n\n\nEnd"),
+            (
+                "Text\n\n<table>\n<tr><td>A</td>\n\n<td>B</td></tr>\n</table>\n\nEnd",
+                "Text\n\n| A | B |\n| --- | --- |\n\n\nEnd",
+            ),
             ("<!-- kept -->\n\nA", "<!-- kept -->\n\nA"),
             ("<strong></strong>A <img src=a.png alt=Lake>", "A ![Lake](a.png)"),
             ("<blockquote>\n\nA *b*\n\nC\n\n</blockquote>\n", "> A *b*\n>\n> C\n\n"),

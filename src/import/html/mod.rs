@@ -88,14 +88,23 @@ mod tests {
         let cases = [
             ("<p>They <b>began </b>on <i></i>Friday.</p><p>B</p>", "They **began** on Friday.\n\nB"),
             ("<p>See <a href='/a b'>it</a> &amp; go*</p>", "See [it](</a b>) &amp; go\\*"),
-            ("<ul><li>One<ol><li>Two</li><li>Three</li></ol></li><li>Four</li></ul>", "- One\n  1. Two\n  2. Three\n- Four"),
+            (
+                "<ul><li>One<ol><li>Two</li><li>Three</li></ol></li><li>Four</li></ul>",
+                "- One\n  1. Two\n  2. Three\n- Four",
+            ),
             ("<blockquote><p>A</p><p>B</p></blockquote><p>C</p>", "> A\n\n> B\n\nC"),
-            ("<table><tr><th>A</th><th>B</th></tr><tr><td>1|</td></tr></table>", "| A | B |\n| --- | --- |\n| 1\\| |  |"),
+            (
+                "<table><tr><th>A</th><th>B</th></tr><tr><td>1|</td></tr></table>",
+                "| A | B |\n| --- | --- |\n| 1\\| |  |",
+            ),
             ("<table><tr><td><h2>A</h2><p>x</p></td></tr></table>", "## A\n\nx"),
             ("<pre class='language-rs'>a &lt; b\n  c</pre>", "```rs\na < b\n  c\n```"),
             ("<p>A<script>b < c</script> c<br>d</p>", "A c\\\nd"),
             ("<p>1. A</p>", "1\\. A"),
-            ("<iframe src=\"//www.youtube.com/embed/abc\"></iframe>", "[youtube.com](https://www.youtube.com/watch?v=abc)"),
+            (
+                "<iframe src=\"//www.youtube.com/embed/abc\"></iframe>",
+                "[youtube.com](https://www.youtube.com/watch?v=abc)",
+            ),
             ("<a href=x><em>A</em><p>B</p></a>", "[*A*](x)\n\n[B](x)"),
         ];
         for (html, expected) in cases {

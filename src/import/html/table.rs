@@ -77,7 +77,9 @@ pub(super) fn data_tables(tokens: &[HtmlToken<'_>]) -> BTreeSet<usize> {
                 _ => {}
             },
             HtmlToken::End(tag) if tag_name(tag) == "table" => {
-                found.extend(open.pop().filter(|table| !table.is_layout && table.columns > 1).map(|table| table.index));
+                found.extend(
+                    open.pop().filter(|table| !table.is_layout && table.columns > 1).map(|table| table.index),
+                );
             }
             _ => {}
         }

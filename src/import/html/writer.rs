@@ -91,7 +91,9 @@ impl HtmlWriter<'_> {
             return;
         }
         match name {
-            "script" | "style" | "svg" | "math" | "template" | "head" | "noscript" | "form" | "canvas" => self.skip(name, tag),
+            "script" | "style" | "svg" | "math" | "template" | "head" | "noscript" | "form" | "canvas" => {
+                self.skip(name, tag)
+            }
             "br" => match &mut self.code {
                 Some((code, _)) => code.push('\n'),
                 None => self.inline.line_break(),
@@ -126,7 +128,9 @@ impl HtmlWriter<'_> {
             return;
         }
         match name {
-            "svg" | "math" | "template" | "head" | "noscript" | "form" | "canvas" => self.skipped = self.skipped.saturating_sub(1),
+            "svg" | "math" | "template" | "head" | "noscript" | "form" | "canvas" => {
+                self.skipped = self.skipped.saturating_sub(1)
+            }
             "td" | "th" | "tr" | "table" if self.table.is_some() => self.end_table_part(name),
             "ul" | "ol" | "blockquote" | "li" => self.close_container(name),
             "dt" | "summary" => {
@@ -150,7 +154,9 @@ impl HtmlWriter<'_> {
 
     /// Writes a link instead of an embedded page or media file.
     fn embed(&mut self, name: &str, tag: &str) {
-        let target = attribute(tag, "src").or_else(|| attribute(tag, "data")).filter(|target| !target.trim().is_empty());
+        let target = attribute(tag, "src")
+            .or_else(|| attribute(tag, "data"))
+            .filter(|target| !target.trim().is_empty());
         if let Some(target) = target.filter(|_| self.skipped == 0) {
             self.log.push((ReportKind::RemovedHtml, name.to_owned()));
             self.inline.link_to_embedded(target);
@@ -254,12 +260,18 @@ impl HtmlWriter<'_> {
     }
 
     fn write_block(&mut self, text: &str) {
-        let begins_item = self.containers.iter().any(|container| matches!(container, Container::Item { is_written: false, .. }));
+        let begins_item = self
+            .containers
+            .iter()
+            .any(|container| matches!(container, Container::Item { is_written: false, .. }));
         if !self.output.is_empty() {
             self.output.push('\n');
             if !(begins_item && self.was_item) {
-                let quotes = self.containers.iter().filter(|container| matches!(container, Container::Quote)).count();
-                self.output.push_str(&"> ".repeat(if begins_item || !self.was_item { 0 } else { quotes }).trim_end());
+                let quotes =
+                    self.containers.iter().filter(|container| matches!(container, Container::Quote)).count();
+                self.output.push_str(
+                    &"> ".repeat(if begins_item || !self.was_item { 0 } else { quotes }).trim_end(),
+                );
                 self.output.push('\n');
             }
         }
@@ -312,16 +324,49 @@ fn heading_marker(name: &str) -> &'static str {
 /// Returns the language in the class of a code block.
 fn language(tag: &str) -> String {
     let class = attribute(tag, "class").unwrap_or_default();
-    let word = class.split_whitespace().find_map(|word| word.strip_prefix("language-").or_else(|| word.strip_prefix("lang-")));
+    let word = class
+        .split_whitespace()
+        .find_map(|word| word.strip_prefix("language-").or_else(|| word.strip_prefix("lang-")));
     word.unwrap_or_default().chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+')).collect()
 }
 
 /// Returns whether an element begins a paragraph of its own.
 pub(super) fn is_block(name: &str) -> bool {
     const NAMES: [&str; 34] = [
-        "address", "article", "aside", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "fieldset",
-        "figcaption", "figure", "footer", "header", "hgroup", "html", "legend", "main", "menu", "nav", "optgroup", "option",
-        "p", "section", "select", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+        "address",
+        "article",
+        "aside",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "main",
+        "menu",
+        "nav",
+        "optgroup",
+        "option",
+        "p",
+        "section",
+        "select",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
     ];
     NAMES.contains(&name)
 }

@@ -87,9 +87,12 @@ fn word_value(word: &str, scopes: &Scopes<'_>, depth: usize) -> Value {
 
 /// Returns the numbers of `1..9`, at most a thousand.
 fn range_value(range: &str, scopes: &Scopes<'_>, depth: usize) -> Value {
-    let bound = |text: &str| if depth < 4 { as_number(&word_value(text.trim(), scopes, depth + 1)) } else { None };
+    let bound =
+        |text: &str| if depth < 4 { as_number(&word_value(text.trim(), scopes, depth + 1)) } else { None };
     let bounds = range.split_once("..").and_then(|(from, to)| Some((bound(from)? as i64, bound(to)? as i64)));
-    bounds.map_or(Value::Null, |(from, to)| (from..=to.min(from.saturating_add(999))).map(Value::from).collect())
+    bounds.map_or(Value::Null, |(from, to)| {
+        (from..=to.min(from.saturating_add(999))).map(Value::from).collect()
+    })
 }
 
 /// Returns the value at a path such as `page.tags[0]`.

@@ -36,8 +36,19 @@ fn apply(name: &str, value: &Value, arguments: &[Value]) -> Option<Value> {
     let text = as_text(value);
     let result = match name {
         // Links are resolved later, from their path.
-        "url" | "relative_url" | "absolute_url" | "prepend_baseurl" | "markdownify" | "escape" | "escape_once"
-        | "xml_escape" | "h" | "safe" | "smartify" | "htmlBaseUrl" | "normalize_whitespace" => text,
+        "url"
+        | "relative_url"
+        | "absolute_url"
+        | "prepend_baseurl"
+        | "markdownify"
+        | "escape"
+        | "escape_once"
+        | "xml_escape"
+        | "h"
+        | "safe"
+        | "smartify"
+        | "htmlBaseUrl"
+        | "normalize_whitespace" => text,
         "append" if text.len() < MAX_TEXT => text + &argument(0),
         "prepend" if text.len() < MAX_TEXT => argument(0) + &text,
         "upcase" => text.to_uppercase(),
@@ -95,7 +106,8 @@ fn apply_to_value(name: &str, value: &Value, arguments: &[Value]) -> Option<Valu
         "sort" | "sort_natural" => sorted(items(value), &argument(0)),
         "map" => items(value).iter().map(|item| item.get(argument(0)).cloned().unwrap_or_default()).collect(),
         "where" => {
-            let matches = |item: &Value| item.get(argument(0)).is_some_and(|found| as_text(found) == argument(1));
+            let matches =
+                |item: &Value| item.get(argument(0)).is_some_and(|found| as_text(found) == argument(1));
             items(value).into_iter().filter(matches).collect()
         }
         "slice" => slice(&as_text(value), arguments),
@@ -103,7 +115,9 @@ fn apply_to_value(name: &str, value: &Value, arguments: &[Value]) -> Option<Valu
             let right = arguments.first().and_then(as_number).unwrap_or(0.0);
             arithmetic(name, as_number(value).unwrap_or(0.0), right)?
         }
-        "concat" => items(value).into_iter().chain(arguments.first().map(items).unwrap_or_default()).collect(),
+        "concat" => {
+            items(value).into_iter().chain(arguments.first().map(items).unwrap_or_default()).collect()
+        }
         "abs" => number(as_number(value)?.abs())?,
         "floor" => number(as_number(value)?.floor())?,
         "ceil" => number(as_number(value)?.ceil())?,

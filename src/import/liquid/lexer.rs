@@ -121,7 +121,10 @@ mod tests {
         let cases: [(&str, &[Piece<'_>]); 4] = [
             ("a {{ b }}", &[Piece::Text("a "), Piece::Output("b")]),
             ("a {%- if x -%} b", &[Piece::Text("a"), Piece::Tag("if", "x", 0), Piece::Text("b")]),
-            ("{% raw %}{{ a }}{% endraw %}", &[Piece::Tag("raw", "", 2), Piece::Text("{{ a }}"), Piece::Tag("endraw", "", 0)]),
+            (
+                "{% raw %}{{ a }}{% endraw %}",
+                &[Piece::Tag("raw", "", 2), Piece::Text("{{ a }}"), Piece::Tag("endraw", "", 0)],
+            ),
             ("a {{ b", &[Piece::Text("a {{ b")]),
         ];
         for (template, expected) in cases {

@@ -45,7 +45,13 @@ pub(super) struct LiquidSite<'a> {
 }
 
 /// Runs the Liquid of a page and logs what cannot be run.
-pub(super) fn run(template: &str, path: &str, page: &Map<String, Value>, site: &LiquidSite<'_>, log: &mut FileLog) -> String {
+pub(super) fn run(
+    template: &str,
+    path: &str,
+    page: &Map<String, Value>,
+    site: &LiquidSite<'_>,
+    log: &mut FileLog,
+) -> String {
     if !template.contains("{{") && !template.contains("{%") {
         return template.to_owned();
     }
@@ -133,7 +139,9 @@ impl<'a> LiquidRunner<'a, '_> {
             "for" => self.run_loop(arguments, inner, depth),
             "break" => self.stop = Some(LoopStop::Break),
             "continue" => self.stop = Some(LoopStop::Continue),
-            "include" | "include_relative" | "include_cached" | "render" => self.include(name, arguments, depth),
+            "include" | "include_relative" | "include_cached" | "render" => {
+                self.include(name, arguments, depth)
+            }
             "post_url" | "link" => self.page_path(name, arguments),
             "image" | "image_with_class" | "img" => self.image(arguments),
             _ => {
@@ -164,7 +172,10 @@ impl<'a> LiquidRunner<'a, '_> {
         let chosen = if first {
             branches.first()
         } else {
-            branches.iter().skip(1).find(|branch| branch.name == "else" || holds(branch.arguments, &self.scopes))
+            branches
+                .iter()
+                .skip(1)
+                .find(|branch| branch.name == "else" || holds(branch.arguments, &self.scopes))
         };
         if let Some(branch) = chosen {
             self.run_pieces(branch.pieces, depth + 1);
@@ -175,9 +186,11 @@ impl<'a> LiquidRunner<'a, '_> {
         let branches = tags::branches(inner, &["when", "else"]);
         let matches = |branch: &&tags::Branch<'_, '_>| {
             branch.name == "else"
-                || branch.arguments.split([',']).flat_map(|part| part.split(" or ")).any(|value| {
-                    holds(&format!("{subject} == {value}"), &self.scopes)
-                })
+                || branch
+                    .arguments
+                    .split([','])
+                    .flat_map(|part| part.split(" or "))
+                    .any(|value| holds(&format!("{subject} == {value}"), &self.scopes))
         };
         if let Some(branch) = branches.iter().skip(1).find(matches) {
             self.run_pieces(branch.pieces, depth + 1);
@@ -190,7 +203,9 @@ impl<'a> LiquidRunner<'a, '_> {
         let (value, _) = evaluate(expression, &self.scopes);
         let items = match value {
             Value::Array(items) => items,
-            Value::Object(map) => map.into_iter().map(|(key, value)| Value::from(vec![key.into(), value])).collect(),
+            Value::Object(map) => {
+                map.into_iter().map(|(key, value)| Value::from(vec![key.into(), value])).collect()
+            }
             Value::Null => {
                 self.log.push((ReportKind::UnknownVariable, format!("{{% for {name} in {expression} %}}")));
                 Vec::new()
@@ -230,7 +245,8 @@ impl<'a> LiquidRunner<'a, '_> {
 
     fn included_file(&self, tag: &str, name: &str) -> Option<(String, &'a str)> {
         let beside = super::tree::folder(self.path).to_owned();
-        let folders = if tag == "include_relative" { vec![beside] } else { self.site.include_folders.clone() };
+        let folders =
+            if tag == "include_relative" { vec![beside] } else { self.site.include_folders.clone() };
         let endings = ["", ".html", ".md", ".liquid", ".njk"];
         let paths = folders.iter().flat_map(|folder| endings.map(|ending| format!("{folder}{name}{ending}")));
         let mut found = paths.filter_map(|path| normalized(&path));
@@ -253,7 +269,8 @@ impl<'a> LiquidRunner<'a, '_> {
             .collect();
         let (Some(file), alt) = (texts.first(), texts.get(1)) else { return };
         let alt = alt.map(|alt| alt.replace(['[', ']'], "")).unwrap_or_default();
-        let file = if file.contains("://") { file.clone() } else { format!("/{}", file.trim_start_matches('/')) };
+        let file =
+            if file.contains("://") { file.clone() } else { format!("/{}", file.trim_start_matches('/')) };
         self.log.push((ReportKind::Shortcode, "image".to_owned()));
         self.output.push_str(&format!("![{}]({})", crate::text::on_one_line(&alt), file.replace(' ', "%20")));
     }

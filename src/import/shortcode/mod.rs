@@ -42,7 +42,11 @@ struct ShortcodeCall<'t> {
 impl ShortcodeCall<'_> {
     /// Returns the first of these arguments that is not empty.
     fn first(&self, names: &[&str]) -> Option<&str> {
-        names.iter().filter_map(|name| self.arguments.get(*name)).map(|value| value.trim()).find(|value| !value.is_empty())
+        names
+            .iter()
+            .filter_map(|name| self.arguments.get(*name))
+            .map(|value| value.trim())
+            .find(|value| !value.is_empty())
     }
 }
 

@@ -53,7 +53,8 @@ fn link_ends(parts: &mut [Part<'_>]) {
                 }
             }
             Part::Close(name) => {
-                let start = if name.is_empty() { latest.pop() } else { open.get_mut(name).and_then(Vec::pop) };
+                let start =
+                    if name.is_empty() { latest.pop() } else { open.get_mut(name).and_then(Vec::pop) };
                 if let Some(Part::Open(_, length)) = start.and_then(|start| parts.get_mut(start)) {
                     *length = index - start.unwrap_or(index);
                 }
@@ -65,7 +66,8 @@ fn link_ends(parts: &mut [Part<'_>]) {
 
 /// Reads `{{< name … >}}`, `{{% name … %}}`, their ends and their escaped forms.
 fn hugo_part(text: &str) -> Option<(Part<'_>, usize)> {
-    let (opener, closer) = [("{{<", ">}}"), ("{{%", "%}}")].into_iter().find(|(opener, _)| text.starts_with(opener))?;
+    let (opener, closer) =
+        [("{{<", ">}}"), ("{{%", "%}}")].into_iter().find(|(opener, _)| text.starts_with(opener))?;
     let end = closing(&text[3..], closer)? + 3;
     let (inner, length) = (text[3..end].trim(), end + 3);
     if let Some(literal) = inner.strip_prefix("/*").and_then(|inner| inner.strip_suffix("*/")) {
@@ -77,7 +79,10 @@ fn hugo_part(text: &str) -> Option<(Part<'_>, usize)> {
     let inner = inner.strip_suffix('/').unwrap_or(inner);
     let name_len = inner.find(char::is_whitespace).unwrap_or(inner.len());
     let arguments = arguments(&inner[name_len..]);
-    Some((Part::Open(ShortcodeCall { name: &inner[..name_len], arguments, written: &text[..length] }, 0), length))
+    Some((
+        Part::Open(ShortcodeCall { name: &inner[..name_len], arguments, written: &text[..length] }, 0),
+        length,
+    ))
 }
 
 /// Reads `{{ name(…) }}`, `{% name(…) %}` and `{% end %}`.
@@ -124,9 +129,14 @@ fn closing(text: &str, closer: &str) -> Option<usize> {
 fn arguments(text: &str) -> BTreeMap<String, String> {
     let (mut found, mut rest, mut position) = (BTreeMap::new(), text.trim_start(), 0usize);
     while !rest.is_empty() {
-        let key_len = rest.find(|c: char| c == '=' || c.is_whitespace() || matches!(c, '"' | '`' | ',')).unwrap_or(rest.len());
+        let key_len = rest
+            .find(|c: char| c == '=' || c.is_whitespace() || matches!(c, '"' | '`' | ','))
+            .unwrap_or(rest.len());
         let after_key = rest[key_len..].trim_start();
-        let key = after_key.strip_prefix('=').filter(|_| key_len > 0).map(|value| (&rest[..key_len], value.trim_start()));
+        let key = after_key
+            .strip_prefix('=')
+            .filter(|_| key_len > 0)
+            .map(|value| (&rest[..key_len], value.trim_start()));
         let (value, after) = argument_value(key.map_or(rest, |(_, value)| value));
         match key {
             Some((key, _)) => found.insert(key.to_owned(), value),
@@ -154,7 +164,11 @@ fn argument_value(text: &str) -> (String, &str) {
             '\\' if quote == '"' && !escaped => escaped = true,
             c if c == quote && !escaped => return (value, &text[index + 2..]),
             c => {
-                if escaped && c == 'n' { value.push(' ') } else { value.push(c) }
+                if escaped && c == 'n' {
+                    value.push(' ')
+                } else {
+                    value.push(c)
+                }
                 escaped = false;
             }
         }

@@ -6,10 +6,23 @@ use crate::text::on_one_line;
 
 /// Names of shortcodes for a note, with the alert that they become.
 const ALERTS: [(&str, &str); 17] = [
-    ("note", "NOTE"), ("info", "NOTE"), ("notice", "NOTE"), ("alert", "NOTE"), ("callout", "NOTE"),
-    ("admonition", "NOTE"), ("hint", "TIP"), ("tip", "TIP"), ("success", "TIP"), ("important", "IMPORTANT"),
-    ("attention", "WARNING"), ("warning", "WARNING"), ("warn", "WARNING"), ("caution", "CAUTION"),
-    ("danger", "CAUTION"), ("error", "CAUTION"), ("bug", "CAUTION"),
+    ("note", "NOTE"),
+    ("info", "NOTE"),
+    ("notice", "NOTE"),
+    ("alert", "NOTE"),
+    ("callout", "NOTE"),
+    ("admonition", "NOTE"),
+    ("hint", "TIP"),
+    ("tip", "TIP"),
+    ("success", "TIP"),
+    ("important", "IMPORTANT"),
+    ("attention", "WARNING"),
+    ("warning", "WARNING"),
+    ("warn", "WARNING"),
+    ("caution", "CAUTION"),
+    ("danger", "CAUTION"),
+    ("error", "CAUTION"),
+    ("bug", "CAUTION"),
 ];
 
 /// Returns the Markdown of a shortcode, or `None` if there is no rule for it.
@@ -37,7 +50,8 @@ pub(super) fn markdown(call: &ShortcodeCall<'_>, inner: Option<&str>) -> Option<
         }
         "quote" | "blockquote" | "pullquote" | "quote-block" => quotation(call, inner),
         "details" | "accordion" | "expand" | "collapse" | "spoiler" => {
-            let title = call.first(&["title", "summary", "0"]).map_or(String::new(), |title| format!("**{title}**"));
+            let title =
+                call.first(&["title", "summary", "0"]).map_or(String::new(), |title| format!("**{title}**"));
             Some(format!("\n{title}\n\n{}\n", inner?.trim()))
         }
         "button" | "link" | "external-link" | "asset-static" | "download" => link(call, inner),
@@ -66,13 +80,17 @@ fn quotation(call: &ShortcodeCall<'_>, inner: Option<&str>) -> Option<String> {
 }
 
 fn quoted_lines(text: &str) -> String {
-    let lines = text.trim().lines().map(|line| if line.trim().is_empty() { ">".to_owned() } else { format!("> {line}") });
+    let lines = text
+        .trim()
+        .lines()
+        .map(|line| if line.trim().is_empty() { ">".to_owned() } else { format!("> {line}") });
     lines.collect::<Vec<_>>().join("\n")
 }
 
 fn link(call: &ShortcodeCall<'_>, inner: Option<&str>) -> Option<String> {
     let target = call.first(&["href", "link", "url", "file", "path", "0"])?;
-    let text = call.first(&["text", "label", "title", "name", "1"]).or(inner).map_or_else(|| label(target), label);
+    let text =
+        call.first(&["text", "label", "title", "name", "1"]).or(inner).map_or_else(|| label(target), label);
     Some(format!("[{text}]({})", destination(target)))
 }
 
@@ -80,7 +98,11 @@ fn link(call: &ShortcodeCall<'_>, inner: Option<&str>) -> Option<String> {
 fn destination(target: &str) -> String {
     let target = on_one_line(target);
     let target = target.trim();
-    if target.contains([' ', '(', ')']) { format!("<{}>", target.replace(['<', '>'], "")) } else { target.to_owned() }
+    if target.contains([' ', '(', ')']) {
+        format!("<{}>", target.replace(['<', '>'], ""))
+    } else {
+        target.to_owned()
+    }
 }
 
 fn alert(name: &str, call: &ShortcodeCall<'_>, inner: Option<&str>) -> Option<String> {
