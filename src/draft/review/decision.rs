@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::briefing::read_content_item;
+use crate::briefing::{FrontMatterOptions, read_content_item};
 use crate::diagnostic::Diagnostic;
 use crate::document::parse_document;
 use crate::edit::{EditRefusal, FrontMatterEdit, edit_front_matter};
@@ -60,7 +60,8 @@ fn new_error(path: &Arc<str>, raw: &str, edited: &str) -> Option<String> {
 
 fn errors(path: &Arc<str>, raw: &str) -> Vec<Diagnostic> {
     let parsed = parse_document(Source::from_raw(path.clone(), raw.to_owned()));
-    let typed = read_content_item(parsed.value);
+    // The options of the site are not needed: a line to write states its zone, and errors of other lines are in both texts.
+    let typed = read_content_item(parsed.value, &FrontMatterOptions::default());
     let all = parsed.diagnostics.into_iter().chain(typed.diagnostics);
     all.filter(Diagnostic::is_error).collect()
 }
