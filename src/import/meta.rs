@@ -73,7 +73,7 @@ pub(super) fn read(
     zone: &TimeZone,
     log: &mut FileLog,
 ) -> PageMeta {
-    let mut reader = KeyReader { values, zone, log };
+    let mut reader = KeyReader { values: flattened(values, kind), zone, log };
     let title = reader.text(TITLE);
     let published = reader.date(PUBLISHED);
     let mut meta = PageMeta {
@@ -104,6 +104,20 @@ pub(super) fn read(
     let repeats = |value: &Value| value.as_str().map(plain_text) == summary && summary.is_some();
     meta.extra.retain(|key, value| !SUMMARY.contains(&&*key.to_ascii_lowercase()) || !repeats(value));
     meta
+}
+
+/// Returns the values of Zola with the entries of `taxonomies` and `extra` beside the others.
+fn flattened(mut values: Map<String, Value>, kind: SiteKind) -> Map<String, Value> {
+    if kind == SiteKind::Zola {
+        for key in ["taxonomies", "extra"] {
+            if let Some(Value::Object(inner)) = values.shift_remove(key) {
+                for (key, value) in inner {
+                    values.entry(key).or_insert(value);
+                }
+            }
+        }
+    }
+    values
 }
 
 /// Returns whether a text has the form of a language tag.
@@ -264,7 +278,7 @@ impl KeyReader<'_, '_> {
         };
         let is_draft = flag(self, "draft") == Some(true);
         let is_unpublished = flag(self, "published") == Some(false) || flag(self, "publish") == Some(false);
-        self.remove("draft");
+        ["draft", "publish"].iter().for_each(|key| self.remove(key));
         if flag(self, "published").is_some() {
             self.remove("published");
         }

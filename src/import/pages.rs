@@ -165,7 +165,7 @@ impl PageContext<'_> {
         let body = headings::without_title(&markdown, &title, &mut log).to_owned();
         meta.title = Some(title);
         let role = role(relative, &meta, self.kind);
-        if !is_worth_importing(&body, role, path) {
+        if self.kind != SiteKind::WordPress && !is_worth_importing(&body, role, path) {
             return Err((ReportKind::EmptyPage, "no text".to_owned()));
         }
         let body = headings::repaired(body, &mut log);
@@ -243,7 +243,7 @@ fn title_of_path(relative: &str) -> String {
 }
 
 /// Returns the name of a page: that of its file, or of its folder if the file is an index.
-fn page_name(relative: &str) -> String {
+pub(super) fn page_name(relative: &str) -> String {
     let name = stem(relative);
     if !matches!(name, "index" | "_index") {
         return name.to_owned();

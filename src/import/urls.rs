@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::config::SourceConfig;
 use super::kind::SiteKind;
 use super::meta::PageMeta;
+use super::pages::page_name;
 use super::tree::{folder, stem};
 use super::when::day_of_name;
 use crate::text::slugify;
@@ -39,7 +40,9 @@ pub(super) fn urls(
         let file = PageFile { day: *day, ..*file };
         urls.extend(pattern_url(&file, meta, config, kind));
     }
-    if urls.is_empty() || kind != SiteKind::Jekyll {
+    // A folder of notes was no site, so its pages had no URLs.
+    let had_urls = !matches!(kind, SiteKind::Obsidian | SiteKind::Markdown);
+    if had_urls && (urls.is_empty() || kind == SiteKind::Eleventy) {
         urls.push(path_url(file, meta, kind));
     }
     urls.retain(|url| !url.is_empty());
@@ -84,7 +87,8 @@ fn pattern_url(
     config: &SourceConfig,
     kind: SiteKind,
 ) -> Option<String> {
-    let (_, rest) = day_of_name(stem(file.path)).unzip();
+    let name = page_name(file.relative);
+    let (_, rest) = day_of_name(&name).unzip();
     let pattern = match kind {
         SiteKind::Hugo => {
             let section = file.relative.split('/').next().filter(|_| file.relative.contains('/'))?;
@@ -96,14 +100,12 @@ fn pattern_url(
         SiteKind::Jekyll => jekyll_pattern(file, config)?,
         SiteKind::Eleventy => {
             rest?;
-            "/:year/:month/:day/:title/".to_owned()
+            "/:year/:month/:day/:slug/".to_owned()
         }
         _ => return None,
     };
-    let slug = meta
-        .slug
-        .clone()
-        .unwrap_or_else(|| rest.filter(|rest| !rest.is_empty()).unwrap_or(stem(file.path)).to_owned());
+    let slug =
+        meta.slug.clone().unwrap_or_else(|| rest.filter(|rest| !rest.is_empty()).unwrap_or(&name).to_owned());
     Some(clean(&filled(&pattern, file, meta, &slug)?))
 }
 
@@ -199,7 +201,7 @@ mod tests {
             ),
             (SiteKind::Jekyll, "about.md", "about.md", "", &["about"]),
             (SiteKind::Zola, "content/2024-03-05-talks.md", "2024-03-05-talks.md", "", &["talks"]),
-            (SiteKind::Zola, "content/x.md", "x.md", "2024/03/05/X", &["2024/03/05/X", "x"]),
+            (SiteKind::Zola, "content/x.md", "x.md", "2024/03/05/X", &["2024/03/05/X"]),
             (
                 SiteKind::Eleventy,
                 "posts/2024-03-05-t.md",

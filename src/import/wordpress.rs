@@ -46,7 +46,7 @@ pub(super) fn unpacked(tree: &SourceTree) -> (SourceTree, Vec<(String, String)>)
 /// Reads one export. What precedes an error in the XML is kept.
 fn read_export(text: &str, tree: &mut SourceTree) -> Result<(), String> {
     let mut reader = Reader::from_str(text);
-    let mut export = Export::default();
+    let mut export = WordPressExport::default();
     let result = loop {
         match reader.read_event() {
             Ok(Event::Start(start)) => export.start(&start),
@@ -67,7 +67,7 @@ fn read_export(text: &str, tree: &mut SourceTree) -> Result<(), String> {
 
 /// The state of reading an export.
 #[derive(Default)]
-struct Export {
+struct WordPressExport {
     text: String,
     item: Option<WordPressItem>,
     settings: Map<String, Value>,
@@ -77,7 +77,7 @@ struct Export {
     domain: String,
 }
 
-impl Export {
+impl WordPressExport {
     fn start(&mut self, start: &BytesStart<'_>) {
         self.text.clear();
         match start.name().as_ref() {

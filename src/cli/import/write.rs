@@ -9,7 +9,12 @@ use crate::world::{FileKind, World};
 /// Returns why a folder cannot take the new site.
 pub(super) fn refusal(world: &dyn World, from: &Path, into: &Path) -> Option<String> {
     let into_shown = into.display();
-    if let (Ok(from), Ok(into)) = (world.canonicalize(from), world.canonicalize(into))
+    // The folder may not exist yet; its first ancestor that exists tells where it is.
+    let existing = into.ancestors().find_map(|folder| {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        world.canonicalize(folder).ok()
+    });
+    if let (Ok(from), Some(into)) = (world.canonicalize(from), existing)
         && into.starts_with(&from)
     {
         return Some(format!(

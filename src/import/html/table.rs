@@ -49,13 +49,13 @@ impl TableRows {
 /// Returns the indexes of the `table` tokens that hold data: at least two columns, and no blocks or tables in them.
 pub(super) fn data_tables(tokens: &[HtmlToken<'_>]) -> BTreeSet<usize> {
     /// An open table: its token, its columns so far, and whether it is used for layout.
-    struct OpenTable {
+    struct TableShape {
         index: usize,
         columns: usize,
         cells: usize,
         is_layout: bool,
     }
-    let (mut open, mut found): (Vec<OpenTable>, BTreeSet<usize>) = (Vec::new(), BTreeSet::new());
+    let (mut open, mut found): (Vec<TableShape>, BTreeSet<usize>) = (Vec::new(), BTreeSet::new());
     for (index, token) in tokens.iter().enumerate() {
         match token {
             HtmlToken::Start(tag) => match &*tag_name(tag) {
@@ -64,7 +64,7 @@ pub(super) fn data_tables(tokens: &[HtmlToken<'_>]) -> BTreeSet<usize> {
                     if let Some(outer) = open.last_mut() {
                         outer.is_layout = true;
                     }
-                    open.push(OpenTable { index, columns: 0, cells: 0, is_layout: false });
+                    open.push(TableShape { index, columns: 0, cells: 0, is_layout: false });
                 }
                 "tr" => open.last_mut().into_iter().for_each(|table| table.cells = 0),
                 "td" | "th" => open.last_mut().into_iter().for_each(|table| {

@@ -26,7 +26,7 @@ enum Container {
 }
 
 /// The Markdown written so far.
-pub(super) struct HtmlWriter<'l> {
+pub(super) struct BlockWriter<'l> {
     log: &'l mut FileLog,
     style: TextStyle,
     output: String,
@@ -48,7 +48,7 @@ pub(super) struct HtmlWriter<'l> {
 pub(super) fn write(html: &str, style: TextStyle, log: &mut FileLog) -> String {
     let tokens = tokens(html);
     let data_tables = super::table::data_tables(&tokens);
-    let mut writer = HtmlWriter {
+    let mut writer = BlockWriter {
         log,
         style,
         output: String::new(),
@@ -75,7 +75,7 @@ pub(super) fn write(html: &str, style: TextStyle, log: &mut FileLog) -> String {
     writer.finish()
 }
 
-impl HtmlWriter<'_> {
+impl BlockWriter<'_> {
     fn text(&mut self, text: &str) {
         if self.skipped > 0 {
             return;

@@ -12,6 +12,7 @@ use super::index::{LinkIndex, SourceTarget, UsedFiles};
 use super::kind::SiteKind;
 use super::pages::ImportedPage;
 use super::report::{FileLog, ReportKind};
+use super::tree::stem;
 use crate::document::{is_safe_scheme, markdown_options, scheme};
 use destination::{destination_range, folded, link_text, written};
 
@@ -248,10 +249,10 @@ impl LinkRewriter<'_> {
         };
         let is_own = name.trim().is_empty() && !anchor.is_empty();
         if found.is_none() && !is_own && !self.kind.has_wiki_links() {
-            self.edits.push((
-                link.range.clone(),
-                self.text[link.range.clone()].replace('[', "\\[").replace(']', "\\]"),
-            ));
+            let escaped = self.text[link.range.clone()].replace('[', "\\[").replace(']', "\\]");
+            // `[[1]](url)` is a link whose text is in brackets.
+            let is_link = self.text[link.range.end..].starts_with('(');
+            self.edits.push((link.range.clone(), if is_link { format!("[{inner}]") } else { escaped }));
             return;
         }
         let title = match found {
@@ -274,7 +275,7 @@ impl LinkRewriter<'_> {
         };
         let mark = if is_picture { "!" } else { "" };
         let words =
-            if is_picture { shown.filter(|_| !is_size).unwrap_or_default().to_owned() } else { words };
+            if is_picture { shown.filter(|_| !is_size).unwrap_or(stem(name)).to_owned() } else { words };
         let words = words.replace(['[', ']'], "");
         match target {
             Some(target) => {

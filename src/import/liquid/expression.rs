@@ -9,7 +9,7 @@ use super::Scopes;
 
 /// A token of an expression.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Term {
+pub(super) enum LiquidTerm {
     /// A quoted text.
     Text(String),
     /// A name, number, path or operator.
@@ -21,20 +21,20 @@ pub(super) enum Term {
 const MARKS: [&str; 11] = ["==", "!=", "<>", ">=", "<=", "<", ">", "|", ",", ":", "="];
 
 /// Splits an expression into tokens.
-pub(super) fn terms(text: &str) -> Vec<Term> {
+pub(super) fn terms(text: &str) -> Vec<LiquidTerm> {
     let (mut terms, mut rest) = (Vec::new(), text.trim_start());
     while let Some(first) = rest.chars().next() {
         let taken = if matches!(first, '"' | '\'') {
             let inner = &rest[1..];
             let end = inner.find(first).unwrap_or(inner.len());
-            terms.push(Term::Text(inner[..end].to_owned()));
+            terms.push(LiquidTerm::Text(inner[..end].to_owned()));
             (end + 2).min(rest.len())
         } else if let Some(mark) = MARKS.iter().find(|mark| rest.starts_with(**mark)) {
-            terms.push(Term::Mark(mark));
+            terms.push(LiquidTerm::Mark(mark));
             mark.len()
         } else {
             let end = word_end(rest);
-            terms.push(Term::Word(rest[..end].to_owned()));
+            terms.push(LiquidTerm::Word(rest[..end].to_owned()));
             end
         };
         rest = rest[taken..].trim_start();
@@ -57,11 +57,11 @@ fn word_end(text: &str) -> usize {
 }
 
 /// Returns the value of one token; null if it has none.
-pub(super) fn value_of(term: &Term, scopes: &Scopes<'_>) -> Value {
+pub(super) fn value_of(term: &LiquidTerm, scopes: &Scopes<'_>) -> Value {
     match term {
-        Term::Text(text) => Value::String(text.clone()),
-        Term::Mark(_) => Value::Null,
-        Term::Word(word) => word_value(word, scopes, 0),
+        LiquidTerm::Text(text) => Value::String(text.clone()),
+        LiquidTerm::Mark(_) => Value::Null,
+        LiquidTerm::Word(word) => word_value(word, scopes, 0),
     }
 }
 
@@ -144,7 +144,7 @@ fn member<'v>(value: &'v Value, key: &Value) -> Option<Cow<'v, Value>> {
 /// Returns whether a condition holds. Conditions are read from right to left, as Liquid does.
 pub(super) fn holds(condition: &str, scopes: &Scopes<'_>) -> bool {
     let terms = terms(condition);
-    let is_join = |term: &Term| matches!(term, Term::Word(word) if word == "and" || word == "or");
+    let is_join = |term: &LiquidTerm| matches!(term, LiquidTerm::Word(word) if word == "and" || word == "or");
     let mut result: Option<bool> = None;
     let mut end = terms.len();
     loop {
@@ -152,7 +152,7 @@ pub(super) fn holds(condition: &str, scopes: &Scopes<'_>) -> bool {
         let start = join.map_or(0, |index| index + 1);
         let this = comparison(&terms[start..end], scopes);
         result = Some(match (result, terms.get(end)) {
-            (Some(right), Some(Term::Word(word))) if word == "and" => this && right,
+            (Some(right), Some(LiquidTerm::Word(word))) if word == "and" => this && right,
             (Some(right), _) => this || right,
             (None, _) => this,
         });
@@ -163,19 +163,19 @@ pub(super) fn holds(condition: &str, scopes: &Scopes<'_>) -> bool {
     }
 }
 
-fn comparison(terms: &[Term], scopes: &Scopes<'_>) -> bool {
+fn comparison(terms: &[LiquidTerm], scopes: &Scopes<'_>) -> bool {
     let Some(first) = terms.first() else { return false };
     let left = value_of(first, scopes);
     let (Some(operator), Some(right)) = (terms.get(1), terms.get(2)) else { return is_truthy(&left) };
     let right = value_of(right, scopes);
     match operator {
-        Term::Word(word) if word == "contains" => match &left {
+        LiquidTerm::Word(word) if word == "contains" => match &left {
             Value::Array(items) => items.contains(&right),
             left => as_text(left).contains(&as_text(&right)) && !right.is_null(),
         },
-        Term::Mark("==") => equal(&left, &right),
-        Term::Mark("!=" | "<>") => !equal(&left, &right),
-        Term::Mark(mark) => order(&left, &right).is_some_and(|order| match *mark {
+        LiquidTerm::Mark("==") => equal(&left, &right),
+        LiquidTerm::Mark("!=" | "<>") => !equal(&left, &right),
+        LiquidTerm::Mark(mark) => order(&left, &right).is_some_and(|order| match *mark {
             "<" => order == Ordering::Less,
             ">" => order == Ordering::Greater,
             "<=" => order != Ordering::Greater,

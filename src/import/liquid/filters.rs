@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Scopes;
-use super::expression::{Term, as_number, as_text, is_truthy, terms, value_of};
+use super::expression::{LiquidTerm, as_number, as_text, is_truthy, terms, value_of};
 use crate::text::slugify;
 
 /// The maximum length of a text that filters make, in bytes.
@@ -12,14 +12,14 @@ const MAX_TEXT: usize = 1 << 20;
 /// The value of an expression, and the names of filters that are not known.
 pub(super) fn evaluate(expression: &str, scopes: &Scopes<'_>) -> (Value, Vec<String>) {
     let (terms, mut unknown) = (terms(expression), Vec::new());
-    let mut parts = terms.split(|term| *term == Term::Mark("|"));
+    let mut parts = terms.split(|term| *term == LiquidTerm::Mark("|"));
     let first = parts.next().unwrap_or_default();
     let mut value = first.first().map_or(Value::Null, |term| value_of(term, scopes));
     for part in parts {
-        let Some(Term::Word(name)) = part.first() else { continue };
+        let Some(LiquidTerm::Word(name)) = part.first() else { continue };
         let arguments: Vec<Value> = part[1..]
             .iter()
-            .filter(|term| !matches!(term, Term::Mark(_)))
+            .filter(|term| !matches!(term, LiquidTerm::Mark(_)))
             .map(|term| value_of(term, scopes))
             .collect();
         match apply(name, &value, &arguments) {

@@ -212,10 +212,15 @@ impl<'a> LiquidRunner<'a, '_> {
             }
             value => vec![value],
         };
-        for item in items {
+        let count = items.len();
+        for (index, item) in items.into_iter().enumerate() {
             if self.steps > MAX_STEPS {
                 return;
             }
+            let position = serde_json::json!({
+                "index": index + 1, "index0": index, "first": index == 0, "last": index + 1 == count, "length": count,
+            });
+            self.scopes.assigned.insert("forloop".to_owned(), position);
             self.scopes.assigned.insert(name.trim().to_owned(), item);
             self.run_pieces(inner, depth + 1);
             if self.stop.take() == Some(LoopStop::Break) {
@@ -264,7 +269,7 @@ impl<'a> LiquidRunner<'a, '_> {
     fn image(&mut self, arguments: &str) {
         let texts: Vec<String> = expression::terms(arguments)
             .iter()
-            .filter(|term| !matches!(term, expression::Term::Mark(_)))
+            .filter(|term| !matches!(term, expression::LiquidTerm::Mark(_)))
             .map(|term| as_text(&expression::value_of(term, &self.scopes)))
             .collect();
         let (Some(file), alt) = (texts.first(), texts.get(1)) else { return };

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Scopes;
-use super::expression::{Term, as_text, terms, value_of};
+use super::expression::{LiquidTerm, as_text, terms, value_of};
 use super::lexer::Piece;
 
 /// Returns the index of the tag that ends the block beginning at `start`; `None` if it is no block.
@@ -55,13 +55,14 @@ pub(super) fn include_call(arguments: &str, scopes: &Scopes<'_>) -> IncludeCall 
         None => arguments.split_at(arguments.find(char::is_whitespace).unwrap_or(arguments.len())),
     };
     let file = match file.strip_prefix("{{").and_then(|file| file.strip_suffix("}}")) {
-        Some(variable) => as_text(&value_of(&Term::Word(variable.trim().to_owned()), scopes)),
+        Some(variable) => as_text(&value_of(&LiquidTerm::Word(variable.trim().to_owned()), scopes)),
         None => file.to_owned(),
     };
-    let terms: Vec<Term> = terms(rest).into_iter().filter(|term| *term != Term::Mark(",")).collect();
+    let terms: Vec<LiquidTerm> =
+        terms(rest).into_iter().filter(|term| *term != LiquidTerm::Mark(",")).collect();
     let mut parameters = Map::new();
     for part in terms.windows(3) {
-        if let (Term::Word(key), Term::Mark(":" | "=")) = (&part[0], &part[1]) {
+        if let (LiquidTerm::Word(key), LiquidTerm::Mark(":" | "=")) = (&part[0], &part[1]) {
             parameters.insert(key.clone(), value_of(&part[2], scopes));
         }
     }
