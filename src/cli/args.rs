@@ -34,6 +34,8 @@ pub enum Command {
     Check(SiteArgs),
     /// Create a new site with example content.
     Init(InitArgs),
+    /// Import a site of another program into a new folder.
+    Import(ImportArgs),
     /// Create a new briefing, actor, venue, topic or standalone page.
     New(NewArgs),
     /// Create a draft briefing from wire text, with proposed front matter.
@@ -126,6 +128,51 @@ pub struct InitArgs {
     /// Title of the site [default: derived from the folder name].
     #[arg(long)]
     pub title: Option<String>,
+}
+
+/// Options of `import`.
+#[derive(Args, Debug)]
+pub struct ImportArgs {
+    /// Folder of the site to import, or the export file of WordPress; it is only read.
+    pub from: PathBuf,
+    /// Folder for the new site; must be new or empty.
+    #[arg(long, value_name = "DIR")]
+    pub into: PathBuf,
+    /// Program that the site was written for [default: detected].
+    #[arg(long, value_enum)]
+    pub kind: Option<ImportKind>,
+    /// Zone of times that have none, such as Europe/Rome [default: that of the site, else UTC].
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<String>,
+    /// TOML file with the Markdown for shortcodes, one `name = "Markdown"` a line.
+    #[arg(long, value_name = "FILE")]
+    pub shortcodes: Option<PathBuf>,
+    /// Write the new site; without it, only print what would be done.
+    #[arg(long)]
+    pub write: bool,
+}
+
+/// Kinds of sites that `import` reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportKind {
+    /// Hugo.
+    Hugo,
+    /// Jekyll.
+    Jekyll,
+    /// Zola.
+    Zola,
+    /// Eleventy.
+    Eleventy,
+    /// MkDocs.
+    Mkdocs,
+    /// Quartz.
+    Quartz,
+    /// A vault of Obsidian.
+    Obsidian,
+    /// An export file of WordPress (WXR).
+    Wordpress,
+    /// A folder of Markdown files.
+    Markdown,
 }
 
 /// Options of `new`.

@@ -10,6 +10,7 @@ mod draft;
 mod explain;
 mod fix;
 mod host_limits;
+mod import;
 mod init;
 mod order;
 mod review;
@@ -77,6 +78,7 @@ fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatu
         Command::Serve(args) => serve::serve(&args, world, console),
         Command::Check(args) => build::check(&args, world, console),
         Command::Init(args) => init::init(&args, world, console),
+        Command::Import(args) => import::import_site(&args, world, console),
         Command::New(args) => init::new(&args, world, console),
         Command::Draft(args) => draft::draft(&args, world, console),
         Command::Review(args) => review::review(&args, world, console),

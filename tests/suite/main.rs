@@ -22,6 +22,7 @@ mod growth;
 mod held;
 mod helps;
 mod house;
+mod import_sites;
 mod imports;
 mod input;
 #[cfg(unix)]
