@@ -55,7 +55,7 @@ pub(super) fn read_items(text: &str, tokens: &[Token], language: &Language) -> V
     ItemReader { text, tokens, language, lexicon, apostrophe, labels, items, sentence: 0 }.into_items()
 }
 
-impl ItemReader<'_> {
+impl<'a> ItemReader<'a> {
     fn into_items(mut self) -> Vec<TimexItem> {
         let mut index = 0;
         while let Some(token) = self.tokens.get(index) {
@@ -164,15 +164,7 @@ impl ItemReader<'_> {
             self.push_word((index, end), number, entry.classes);
             return end;
         }
-        let found = match token.kind {
-            TokenKind::Word if !text.is_ascii() && text.contains('’') => {
-                self.lexicon.find_entry(&text.replace('’', "'"))
-            }
-            TokenKind::Word => self.lexicon.find_entry(text),
-            TokenKind::Abbreviation => self.lexicon.find_entry(text.trim_end_matches('.')),
-            _ => self.lexicon.find_entry(&text.replace('.', "")).filter(|_| text.len() < 8),
-        };
-        let Some((number, entry)) = found.and_then(|found| Some((found, self.lexicon.entry(found)?))) else {
+        let Some((number, entry)) = self.entry_of(token, text) else {
             return self.read_unknown_word(index, token, text);
         };
         if entry.is_plain && token.kind == TokenKind::Word {
@@ -222,8 +214,21 @@ impl ItemReader<'_> {
         index + 1
     }
 
+    /// Returns the entry of a word, an abbreviation or initials.
+    fn entry_of(&self, token: &Token, text: &str) -> Option<(u16, &'a LexiconEntry)> {
+        let number = match token.kind {
+            TokenKind::Word if !text.is_ascii() && text.contains('’') => {
+                self.lexicon.find_entry(&text.replace('’', "'"))
+            }
+            TokenKind::Word => self.lexicon.find_entry(text),
+            TokenKind::Abbreviation => self.lexicon.find_entry(text.trim_end_matches('.')),
+            _ => self.lexicon.find_entry(&text.replace('.', "")).filter(|_| text.len() < 8),
+        }?;
+        Some((number, self.lexicon.entry(number)?))
+    }
+
     /// Returns the entry of two letters with a slash: `w/c`.
-    fn joined_letters(&self, index: usize) -> Option<(u16, &LexiconEntry)> {
+    fn joined_letters(&self, index: usize) -> Option<(u16, &'a LexiconEntry)> {
         let slash = self.tokens.get(index + 1).filter(|slash| slash.is_glued())?;
         if slash.text(self.text) != "/" {
             return None;

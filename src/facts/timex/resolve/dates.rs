@@ -148,9 +148,14 @@ impl TimeResolver<'_> {
     fn begins_in_previous_month(&self, found: &MatchedExpression, day: u8) -> bool {
         let next = self.expressions.get(self.index + 1).filter(|next| next.is_later_one);
         let ends = next.filter(|next| next.parts.month == found.parts.month).and_then(|next| next.parts.day);
+        // Without an ending, "from 12 to 9 April" is rather a slip.
+        let is_ordinal = |item: &TimexItem| item.classes.contains(Class::Dayth);
         let names_month = |item: &TimexItem| item.classes.contains(Class::Month);
-        let mut items = self.items().get(found.from..found.to).unwrap_or(&[]).iter();
-        !found.is_later_one && ends.is_some_and(|ends| ends < day) && !items.any(names_month)
+        let items = self.items().get(found.from..found.to).unwrap_or(&[]);
+        !found.is_later_one
+            && ends.is_some_and(|ends| ends < day)
+            && items.iter().any(is_ordinal)
+            && !items.iter().any(names_month)
     }
 
     /// Resolves a month or day of a known year. A day that does not exist resolves to its month.
