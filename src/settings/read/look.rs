@@ -180,7 +180,7 @@ mod tests {
     /// Returns the messages and helps of a `site.toml` with this look.
     fn findings(look: &str) -> Vec<String> {
         let text = format!("title = \"Desk\"\n[look]\n{look}\n");
-        let read = read_settings(&Source::new("site.toml", &text));
+        let read = read_settings(&Source::new("site.toml", text.as_str()));
         read.diagnostics
             .iter()
             .map(|it| format!("{} | {}", it.message, it.help.as_deref().unwrap_or("")))
@@ -196,7 +196,7 @@ mod tests {
             licence = { name = \"CC BY 4.0\", url = \"https://example.org/by\" }";
         assert_eq!(findings(look), Vec::<String>::new());
         let text = format!("title = \"Desk\"\n[look]\n{look}\n");
-        let settings = read_settings(&Source::new("site.toml", &text)).value.expect("settings");
+        let settings = read_settings(&Source::new("site.toml", text.as_str())).value.expect("settings");
         let files: Vec<&str> = settings.look.files().collect();
         assert_eq!(files, ["logo.svg", "img/dark.svg", "desk.woff2"]);
         assert_eq!((settings.look.footer.len(), settings.look.links.len()), (1, 1));
