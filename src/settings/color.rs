@@ -7,7 +7,7 @@ pub(super) const MIN_CONTRAST: f64 = 4.5;
 
 /// A colour of the sRGB space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Color {
+pub struct Rgb {
     red: u8,
     green: u8,
     blue: u8,
@@ -17,36 +17,36 @@ pub struct Color {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SchemeColors {
     /// The background of pages.
-    pub background: Color,
+    pub background: Rgb,
     /// Links.
-    pub accent: Color,
+    pub accent: Rgb,
     /// Text.
-    pub ink: Color,
+    pub ink: Rgb,
     /// Text beside other text.
-    pub soft: Color,
+    pub soft: Rgb,
     /// Corrections and headings of topics.
-    pub signal: Color,
+    pub signal: Rgb,
 }
 
 /// The light colours of the theme; `templates/style.css` has the same.
 pub(super) const LIGHT: SchemeColors = SchemeColors {
-    background: Color::new(0xff, 0xff, 0xff),
-    accent: Color::new(0x0a, 0x4f, 0x70),
-    ink: Color::new(0x17, 0x19, 0x1e),
-    soft: Color::new(0x54, 0x5a, 0x64),
-    signal: Color::new(0x9d, 0x1c, 0x1f),
+    background: Rgb::new(0xff, 0xff, 0xff),
+    accent: Rgb::new(0x0a, 0x4f, 0x70),
+    ink: Rgb::new(0x17, 0x19, 0x1e),
+    soft: Rgb::new(0x54, 0x5a, 0x64),
+    signal: Rgb::new(0x9d, 0x1c, 0x1f),
 };
 
 /// The dark colours of the theme.
 pub(super) const DARK: SchemeColors = SchemeColors {
-    background: Color::new(0x14, 0x16, 0x1a),
-    accent: Color::new(0x8c, 0xcb, 0xec),
-    ink: Color::new(0xe9, 0xe6, 0xdf),
-    soft: Color::new(0xa9, 0xad, 0xb5),
-    signal: Color::new(0xff, 0x9d, 0x93),
+    background: Rgb::new(0x14, 0x16, 0x1a),
+    accent: Rgb::new(0x8c, 0xcb, 0xec),
+    ink: Rgb::new(0xe9, 0xe6, 0xdf),
+    soft: Rgb::new(0xa9, 0xad, 0xb5),
+    signal: Rgb::new(0xff, 0x9d, 0x93),
 };
 
-impl Color {
+impl Rgb {
     /// Makes a colour of its parts.
     pub const fn new(red: u8, green: u8, blue: u8) -> Self {
         Self { red, green, blue }
@@ -92,7 +92,7 @@ impl Color {
     }
 }
 
-impl fmt::Display for Color {
+impl fmt::Display for Rgb {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
     }
@@ -100,36 +100,36 @@ impl fmt::Display for Color {
 
 impl SchemeColors {
     /// Returns the background of fact boxes.
-    pub fn wash(self) -> Color {
+    pub fn wash(self) -> Rgb {
         self.background.mix(self.ink, 0.045)
     }
 
     /// Returns the lowest contrast of a text colour on both backgrounds.
-    fn contrast_of(self, text: Color) -> f64 {
+    fn contrast_of(self, text: Rgb) -> f64 {
         text.contrast(self.background).min(text.contrast(self.wash()))
     }
 
     /// Returns the nearest background on which the texts of the theme pass, if that of the scheme does not.
-    pub fn better_background(self) -> Option<Color> {
-        let passes = |background: Color| {
+    pub fn better_background(self) -> Option<Rgb> {
+        let passes = |background: Rgb| {
             let colors = Self { background, ..self };
             [self.ink, self.soft, self.signal].iter().all(|text| colors.contrast_of(*text) >= MIN_CONTRAST)
         };
         if passes(self.background) {
             return None;
         }
-        let toward = if self.ink.luminance() < 0.5 { LIGHT.background } else { Color::new(0, 0, 0) };
+        let toward = if self.ink.luminance() < 0.5 { LIGHT.background } else { Rgb::new(0, 0, 0) };
         self.background.nearest(toward, passes)
     }
 
     /// Returns the nearest accent that passes, if that of the scheme does not.
-    pub fn better_accent(self) -> Option<Color> {
-        let passes = |accent: Color| self.contrast_of(accent) >= MIN_CONTRAST;
+    pub fn better_accent(self) -> Option<Rgb> {
+        let passes = |accent: Rgb| self.contrast_of(accent) >= MIN_CONTRAST;
         if passes(self.accent) {
             return None;
         }
         let is_light = self.background.luminance() > self.ink.luminance();
-        let toward = if is_light { Color::new(0, 0, 0) } else { LIGHT.background };
+        let toward = if is_light { Rgb::new(0, 0, 0) } else { LIGHT.background };
         self.accent.nearest(toward, passes)
     }
 
@@ -143,8 +143,8 @@ impl SchemeColors {
 mod tests {
     use super::*;
 
-    fn color(text: &str) -> Color {
-        Color::parse(text).expect("a colour")
+    fn color(text: &str) -> Rgb {
+        Rgb::parse(text).expect("a colour")
     }
 
     #[test]
@@ -153,7 +153,7 @@ mod tests {
             assert_eq!(color(text).to_string(), written);
         }
         for text in ["", "#", "064", "#06", "#0644", "#00664g", "red", "#é44"] {
-            assert_eq!(Color::parse(text), None, "{text}");
+            assert_eq!(Rgb::parse(text), None, "{text}");
         }
     }
 

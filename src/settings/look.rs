@@ -1,6 +1,6 @@
 //! The look of a site: logo, colours, fonts, footer.
 
-use super::color::{Color, SchemeColors};
+use super::color::{Rgb, SchemeColors};
 
 /// The look of a site, as `[look]` in `site.toml` sets it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -107,7 +107,7 @@ const PRINT: &str = "@media print { :root { --paper: #fff; --wash: #fff; --rule:
 fn light_variables(colors: SchemeColors) -> String {
     let SchemeColors { background, ink, .. } = colors;
     let (wash, rule) = (colors.wash(), background.mix(ink, 0.18));
-    let accent: Color = colors.accent;
+    let accent: Rgb = colors.accent;
     format!(" --paper: {background}; --wash: {wash}; --rule: {rule}; --link: {accent};")
 }
 
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn colours_and_fonts_become_variables() {
-        let accent = Color::parse("#064").expect("a colour");
+        let accent = Rgb::parse("#064").expect("a colour");
         let look = Look {
             light: Some(SchemeColors { accent, ..LIGHT }),
             dark: Some(DARK),

@@ -24,7 +24,7 @@ fn attributes(html: &str, name: &str) -> Vec<String> {
 }
 
 fn parse_page(html: &str) -> CrawledPage {
-    let links = ["href", "src"].iter().flat_map(|name| attributes(html, name)).collect();
+    let links = ["href", "src", "action"].iter().flat_map(|name| attributes(html, name)).collect();
     let ids = attributes(html, "id");
     let distinct: BTreeSet<String> = ids.iter().cloned().collect();
     assert_eq!(ids.len(), distinct.len(), "an id is given twice: {ids:?}");

@@ -185,7 +185,8 @@ fn a_look_needs_no_template() {
         licence = { name = \"CC BY 4.0\", url = \"https://example.org/by\" }\n";
     let settings = format!("title = \"Desk\"\n[rules]\nno-base-url = \"off\"\n[look]\n{look}");
     let logo = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
-    write_files(&root, [("site.toml", settings.as_str()), ("templates/logo.svg", logo)]);
+    let about = ("content/about.md", "---\ntitle: About\n---\nWe write.\n");
+    write_files(&root, [("site.toml", settings.as_str()), ("templates/logo.svg", logo), about]);
     let ran = run_dateline(&root, &["build"]);
     assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();

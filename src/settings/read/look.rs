@@ -1,7 +1,7 @@
 //! Reads `[look]`.
 
 use crate::data::{DataNode, DataValue, KeySchema, MappingReader};
-use crate::settings::color::{Color, DARK, LIGHT, MIN_CONTRAST, SchemeColors};
+use crate::settings::color::{DARK, LIGHT, MIN_CONTRAST, Rgb, SchemeColors};
 use crate::settings::look::{Density, FontFile, Look, NamedUrl};
 use crate::text::Spanned;
 
@@ -102,9 +102,9 @@ fn read_scheme(
     Some(colors)
 }
 
-fn read_color(entry: &mut MappingReader<'_>, key: &'static str) -> Option<Spanned<Color>> {
+fn read_color(entry: &mut MappingReader<'_>, key: &'static str) -> Option<Spanned<Rgb>> {
     let text = entry.text(key)?;
-    match Color::parse(&text.value) {
+    match Rgb::parse(&text.value) {
         Some(color) => Some(Spanned::new(color, text.span)),
         None => entry.reject_value(
             format!("`{}` is not a colour", text.value),
@@ -178,7 +178,7 @@ mod tests {
     use crate::text::Source;
 
     /// Returns the messages and helps of a `site.toml` with this look.
-    fn findings(look: &str) -> Vec<String> {
+    fn diagnostics_of(look: &str) -> Vec<String> {
         let text = format!("title = \"Desk\"\n[look]\n{look}\n");
         let read = read_settings(&Source::new("site.toml", text.as_str()));
         read.diagnostics
@@ -194,7 +194,7 @@ mod tests {
             density = \"compact\"\nfooter = [\"Printed on a river\"]\n\
             links = [{ name = \"Mastodon\", url = \"https://example.org/@desk\" }]\n\
             licence = { name = \"CC BY 4.0\", url = \"https://example.org/by\" }";
-        assert_eq!(findings(look), Vec::<String>::new());
+        assert_eq!(diagnostics_of(look), Vec::<String>::new());
         let text = format!("title = \"Desk\"\n[look]\n{look}\n");
         let settings = read_settings(&Source::new("site.toml", text.as_str())).value.expect("settings");
         let files: Vec<&str> = settings.look.files().collect();
@@ -220,7 +220,7 @@ mod tests {
             ("colour = \"#000\"", "colour", "accent"),
         ];
         for (look, message, help) in cases {
-            let found = findings(look);
+            let found = diagnostics_of(look);
             assert_eq!(found.len(), 1, "{look}: {found:?}");
             assert!(found[0].contains(message) && found[0].contains(help), "{look}: {found:?}");
         }
@@ -228,8 +228,8 @@ mod tests {
 
     #[test]
     fn the_help_for_a_weak_accent_passes() {
-        let found = findings("accent = \"#ff8800\"");
+        let found = diagnostics_of("accent = \"#ff8800\"");
         let line = found[0].rsplit('`').nth(1).expect("a line to paste");
-        assert_eq!(findings(line), Vec::<String>::new());
+        assert_eq!(diagnostics_of(line), Vec::<String>::new());
     }
 }
