@@ -1,4 +1,4 @@
-//! Reads `{"id", "text"}` lines and writes `{"id", "entities": [{"start", "end", "label", "entity"}]}` lines: the names
+//! Reads `{"id", "text"}` lines and writes `{"id", "entities": [{"start", "end", "label", "entity", "grade"}]}` lines: the names
 //! in each text, for evaluation. `cargo run --release --example names < texts.jsonl`; with `--show` it reads one plain
 //! text and prints the details of every name and statement in it; with `--weights FILE` it uses other weights.
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a program for the command line")]
@@ -38,7 +38,7 @@ fn main() -> std::io::Result<()> {
         };
         let entities: Vec<Value> = labelled_ranges(text, &mentions)
             .iter()
-            .map(|found| json!({ "start": found.start, "end": found.end, "label": found.label, "entity": found.entity }))
+            .map(|found| json!({ "start": found.start, "end": found.end, "label": found.label, "entity": found.entity, "grade": found.grade.as_str() }))
             .collect();
         writeln!(out, "{}", json!({ "id": line["id"], "entities": entities }))?;
     }

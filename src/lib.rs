@@ -23,6 +23,8 @@ pub mod edit;
 #[cfg(feature = "site")]
 pub mod export;
 #[cfg(feature = "site")]
+pub mod import;
+#[cfg(feature = "site")]
 pub mod labels;
 #[cfg(feature = "site")]
 pub mod output;

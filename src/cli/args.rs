@@ -34,12 +34,16 @@ pub enum Command {
     Check(SiteArgs),
     /// Create a new site with example content.
     Init(InitArgs),
+    /// Import a site of another program into a new folder.
+    Import(ImportArgs),
     /// Create a new briefing, actor, venue, topic or standalone page.
     New(NewArgs),
     /// Create a draft briefing from wire text, with proposed front matter.
     Draft(DraftArgs),
     /// Go through the facts that the prose has and front matter does not, and add those you accept.
     Review(ReviewArgs),
+    /// Show the changes that messages ask for, and make them with --write.
+    Fix(FixArgs),
     /// Print the facts of the site, or of one file, as JSON.
     Facts(FactsArgs),
     /// Write JSON Schemas of front matter and site.toml, for editors.
@@ -126,6 +130,51 @@ pub struct InitArgs {
     pub title: Option<String>,
 }
 
+/// Options of `import`.
+#[derive(Args, Debug)]
+pub struct ImportArgs {
+    /// Folder of the site to import, or the export file of WordPress; it is only read.
+    pub from: PathBuf,
+    /// Folder for the new site; must be new or empty.
+    #[arg(long, value_name = "DIR")]
+    pub into: PathBuf,
+    /// Program that the site was written for [default: detected].
+    #[arg(long, value_enum)]
+    pub kind: Option<ImportKind>,
+    /// Zone of times that have none, such as Europe/Rome [default: that of the site, else UTC].
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<String>,
+    /// TOML file with the Markdown for shortcodes, one `name = "Markdown"` a line.
+    #[arg(long, value_name = "FILE")]
+    pub shortcodes: Option<PathBuf>,
+    /// Write the new site; without it, only print what would be done.
+    #[arg(long)]
+    pub write: bool,
+}
+
+/// Kinds of sites that `import` reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportKind {
+    /// Hugo.
+    Hugo,
+    /// Jekyll.
+    Jekyll,
+    /// Zola.
+    Zola,
+    /// Eleventy.
+    Eleventy,
+    /// MkDocs.
+    Mkdocs,
+    /// Quartz.
+    Quartz,
+    /// A vault of Obsidian.
+    Obsidian,
+    /// An export file of WordPress (WXR).
+    Wordpress,
+    /// A folder of Markdown files.
+    Markdown,
+}
+
 /// Options of `new`.
 #[derive(Args, Debug)]
 pub struct NewArgs {
@@ -202,6 +251,19 @@ pub struct ReviewArgs {
     /// When to use colours; `auto` respects NO_COLOR.
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
     pub color: ColorChoice,
+}
+
+/// Options of `fix`.
+#[derive(Args, Debug)]
+pub struct FixArgs {
+    /// Files to change [default: all of the site, with drafts].
+    pub files: Vec<PathBuf>,
+    /// Change the files. Without it, the changes are only shown.
+    #[arg(long)]
+    pub write: bool,
+    /// Folder of the site, which contains site.toml.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
 }
 
 /// Grades that can be accepted without questions.

@@ -52,7 +52,7 @@ fn next_steps(args: &InitArgs, files: usize) -> String {
 }
 
 /// Returns the folder name with spaces for hyphens and a capital, or `Briefings`.
-fn title_from_folder(dir: &Path) -> String {
+pub(super) fn title_from_folder(dir: &Path) -> String {
     let name =
         dir.file_name().map(|name| name.to_string_lossy().replace(['-', '_'], " ")).unwrap_or_default();
     let mut chars = name.trim().chars();

@@ -8,7 +8,9 @@ mod build;
 mod console;
 mod draft;
 mod explain;
+mod fix;
 mod host_limits;
+mod import;
 mod init;
 mod order;
 mod review;
@@ -76,9 +78,11 @@ fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatu
         Command::Serve(args) => serve::serve(&args, world, console),
         Command::Check(args) => build::check(&args, world, console),
         Command::Init(args) => init::init(&args, world, console),
+        Command::Import(args) => import::import_site(&args, world, console),
         Command::New(args) => init::new(&args, world, console),
         Command::Draft(args) => draft::draft(&args, world, console),
         Command::Review(args) => review::review(&args, world, console),
+        Command::Fix(args) => fix::fix(&args, world, console),
         Command::Facts(args) => build::facts(&args, world, console),
         Command::Schema(args) => schema::schema(&args, world, console),
         Command::Explain { code } => explain(code.as_deref(), console),

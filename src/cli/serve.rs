@@ -16,7 +16,7 @@ pub(super) fn serve(args: &ServeArgs, world: &dyn World, console: &mut Console<'
         editor: args.editor.clone(),
         watch: if args.poll { WatchMode::Scans } else { WatchMode::Events },
     };
-    let mut had_errors = false;
+    let mut state = PrintedState::Sound;
     let served = serve_site(world, &options, &mut |notice| match notice {
         Notice::Serving(url) => {
             console.print(&format!("serving {url} until Ctrl-C\n"));
@@ -27,7 +27,7 @@ pub(super) fn serve(args: &ServeArgs, world: &dyn World, console: &mut Console<'
             }
         }
         Notice::Message(message) => console.eprint(&visible(&format!("{message}\n"))),
-        Notice::Site(report) => had_errors = print_report(args, report, had_errors.into(), console),
+        Notice::Site(report) => state = print_report(args, report, state, console),
     });
     match served {
         Ok(()) => ExitStatus::Success,
@@ -35,21 +35,20 @@ pub(super) fn serve(args: &ServeArgs, world: &dyn World, console: &mut Console<'
     }
 }
 
-/// The state of the site in the report before.
+/// The state of the site that was printed last.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Before {
+enum PrintedState {
     Sound,
     Broken,
 }
 
-impl From<bool> for Before {
-    fn from(had_errors: bool) -> Self {
-        if had_errors { Self::Broken } else { Self::Sound }
-    }
-}
-
-/// Prints the diagnostics of the newest state. Returns whether it has errors.
-fn print_report(args: &ServeArgs, report: SiteReport, before: Before, console: &mut Console<'_>) -> bool {
+/// Prints the diagnostics of the newest state, and returns whether it has errors.
+fn print_report(
+    args: &ServeArgs,
+    report: SiteReport,
+    before: PrintedState,
+    console: &mut Console<'_>,
+) -> PrintedState {
     let milliseconds = report.duration.as_millis();
     let SiteReport { diagnostics, sources, has_site, .. } = report;
     let finished = BuildResult { diagnostics, sources, ..BuildResult::default() };
@@ -58,11 +57,11 @@ fn print_report(args: &ServeArgs, report: SiteReport, before: Before, console: &
     let state = match (finished.failed(), before, has_site) {
         (true, _, true) => "the preview shows the last state without errors\n".to_owned(),
         (true, _, false) => "the preview shows the errors\n".to_owned(),
-        (false, Before::Broken, _) => "no errors any more\n".to_owned(),
-        (false, Before::Sound, _) => format!("read in {milliseconds} ms\n"),
+        (false, PrintedState::Broken, _) => "no errors any more\n".to_owned(),
+        (false, PrintedState::Sound, _) => format!("read in {milliseconds} ms\n"),
     };
     console.eprint(&format!("{counts}{state}"));
-    finished.failed()
+    if finished.failed() { PrintedState::Broken } else { PrintedState::Sound }
 }
 
 fn port_error(port: Option<u16>, error: &std::io::Error) -> String {

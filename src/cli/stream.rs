@@ -42,6 +42,7 @@ struct EntitySpan {
     end: usize,
     label: &'static str,
     entity: u32,
+    grade: &'static str,
 }
 
 /// Annotates each line of standard input before reading the next. An invalid line is reported with its number and skipped.
@@ -83,6 +84,7 @@ fn entities_json(
         end: found.end,
         label: found.label,
         entity: found.entity,
+        grade: found.grade.as_str(),
     });
     let result = TextEntities { id, entities: entities.collect() };
     serde_json::to_string(&result).map(|line| line + "\n").map_err(|error| error.to_string())

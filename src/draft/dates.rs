@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
 use crate::facts::date::{Bound, CalendarDate, Precision};
@@ -15,6 +16,7 @@ use crate::text::Span;
 
 use super::analysis::DraftReading;
 use super::date_range::{DatedSpan, dated_spans};
+use super::doubt::{DatePlace, tense_doubt};
 use super::event::event_clause;
 use super::what::{EventText, describe_event};
 
@@ -113,7 +115,7 @@ fn draft_date(
     let doubt = match () {
         () if dated.is_ambiguous => Some("day and month may be swapped"),
         () if has_distant_year(reading, dated) => Some("the year is that of the date before it"),
-        () => doubt,
+        () => doubt.or_else(|| tense_doubt(reading, &event, date_place(reading, &dated.date))),
     };
     let grade = match () {
         () if doubt.is_some() => Grade::Doubtful,
@@ -137,6 +139,16 @@ fn draft_date(
     let (clause_span, is_claimed, date) = (event.span, event.is_claimed, dated.date);
     let (is_deadline, span) = (dated.is_deadline, dated.span);
     Some(DraftDate { date, span, what, clause_span, is_claimed, is_deadline, subject, grade, reason })
+}
+
+/// Returns where a date is, relative to the day of publication.
+fn date_place(reading: &DraftReading<'_>, date: &Date) -> DatePlace {
+    let day = super::day_as_date(reading.day);
+    match () {
+        () if date.start(&TimeZone::UTC) > day.start(&TimeZone::UTC) => DatePlace::Future,
+        () if date.end(&TimeZone::UTC) <= day.start(&TimeZone::UTC) => DatePlace::Past,
+        () => DatePlace::Current,
+    }
 }
 
 /// Returns whether the year comes from the date before and is far from publication: "on Feb. 6" after a date of 1988.

@@ -34,8 +34,23 @@ pub(super) fn find_doubt(
         {
             Some("the text does not say who or what is meant")
         }
+        () if reading.is_listed(DraftList::LeadWord, &first)
+            && !what.contains(',')
+            && event.kind == EventKind::Clause =>
+        {
+            Some("the clause may be incomplete")
+        }
+        () if reading.slice(event.span).starts_with(char::is_alphanumeric) && is_cut_word(reading, event) => {
+            Some("the clause may be incomplete")
+        }
+        () if refers_to_group(reading, from) || begins_with_date_and_verb(reading, from) => {
+            Some("the text does not say who or what is meant")
+        }
         () if has_first_person(reading, from..to) => Some("in the words of a speaker"),
-        () if what.starts_with('"') || !what.matches('"').count().is_multiple_of(2) => {
+        () if opens_within_quotation(what)
+            || what.starts_with('"')
+            || !what.matches('"').count().is_multiple_of(2) =>
+        {
             Some("part of a quotation")
         }
         () if what.contains("', ") || what.ends_with(" '") => Some("part of a quotation"),
@@ -76,6 +91,82 @@ fn begins_with_verb(reading: &DraftReading<'_>, from: usize) -> bool {
 
 fn is_unclear_subject(reading: &DraftReading<'_>, word: &str) -> bool {
     reading.is_listed(DraftList::UnclearSubject, word)
+}
+
+/// Returns whether a clause begins within a word, such as the name of a site.
+fn is_cut_word(reading: &DraftReading<'_>, event: &EventClause) -> bool {
+    let before = &reading.annotated.text[..event.span.start as usize];
+    event.subject_words.is_none()
+        && before.ends_with(|c: char| !c.is_whitespace() && !matches!(c, '"' | '(' | '—' | '–'))
+}
+
+/// Returns whether a clause is about a group named before: "Twelve of those were built".
+fn refers_to_group(reading: &DraftReading<'_>, from: usize) -> bool {
+    const MAX_DISTANCE: usize = 3;
+    (from..from + MAX_DISTANCE).any(|index| {
+        reading.is_listed(DraftList::Of, reading.annotated.word(index))
+            && reading.is_listed(DraftList::Partitive, reading.annotated.word(index + 1))
+    })
+}
+
+/// Returns whether a verb follows a date at the start: "On Sunday blamed the council".
+fn begins_with_date_and_verb(reading: &DraftReading<'_>, from: usize) -> bool {
+    let next = reading.expressions.partition_point(|date| reading.token_at(date.span.start) < from);
+    reading.expressions.get(next).is_some_and(|date| {
+        reading.token_at(date.span.start) <= from + 1
+            && is_finite_verb(reading, reading.token_at(date.span.end))
+    })
+}
+
+/// Returns whether the first quotation mark of a text closes a quotation.
+fn opens_within_quotation(what: &str) -> bool {
+    what.find('"').is_some_and(|mark| mark > 0 && !what[..mark].ends_with([' ', '(', '–', '—']))
+}
+
+/// Returns why the tense of a clause does not fit its date.
+pub(super) fn tense_doubt(
+    reading: &DraftReading<'_>,
+    event: &EventClause,
+    place: DatePlace,
+) -> Option<&'static str> {
+    let (from, to) = (reading.token_at(event.span.start), reading.token_at(event.span.end));
+    let has = |list: DraftList| {
+        (from..to).any(|index| {
+            !reading.annotated.is_quoted(index) && reading.is_listed(list, reading.annotated.word(index))
+        })
+    };
+    let has_ending = |list: DraftList| {
+        (from..to).any(|index| {
+            reading.annotated.is_lower(index)
+                && reading.words().has_ending(list, reading.annotated.word(index))
+        })
+    };
+    // A verb of the present may be planned: "leaves office in December".
+    let is_present = has_present_verb(reading, from..to)
+        || (from..to).any(|index| {
+            let word = reading.annotated.word(index);
+            reading.is_listed(DraftList::FiniteVerb, word)
+                && reading.words().has_ending(DraftList::PresentEnding, word)
+                && !reading.is_listed(DraftList::LeadingAuxiliary, word)
+        });
+    let is_past = !is_present && (has(DraftList::PastAuxiliary) || has_ending(DraftList::PastEnding));
+    match place {
+        DatePlace::Future if is_past && !has(DraftList::Future) => {
+            Some("the date is after publication, but the clause is in the past")
+        }
+        DatePlace::Past if has(DraftList::Will) && !event.is_claimed && !has(DraftList::PastAuxiliary) => {
+            Some("the date is before publication, but the clause is about the future")
+        }
+        _ => None,
+    }
+}
+
+/// Where a date is, relative to publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DatePlace {
+    Past,
+    Current,
+    Future,
 }
 
 /// Returns whether a token is part of a name.

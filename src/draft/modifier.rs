@@ -40,7 +40,24 @@ pub(super) fn modifies_noun(reading: &DraftReading<'_>, dated: &DatedSpan, whole
             && (index == 0 || annotated.starts_sentence(index) || before(1) == ",")
             && annotated.is_lower(next)
             && (is_finite_verb(reading, next) || annotated.word(next).ends_with('s'));
-    is_subject || is_bracketed || is_compared || is_base || is_attributive || is_owner || is_day_part
+    let is_year = matches!(dated.date, Date::Calendar(CalendarDate { precision: Precision::Year, .. }));
+    let is_in_name = is_year
+        && reading.is_listed(DraftList::Determiner, before(1))
+        && (annotated.is_capital(next) || annotated.word(next).starts_with('#'));
+    let is_programme = annotated.is_capital(index)
+        && !annotated.starts_sentence(index)
+        && reading.is_listed(DraftList::DayAdverb, &reading.slice(dated.span).to_lowercase());
+    let is_superlative = follows_superlative(reading, index, reading.token_at(whole.start));
+    is_subject
+        || is_in_name
+        || is_programme
+        || is_superlative
+        || is_bracketed
+        || is_compared
+        || is_base
+        || is_attributive
+        || is_owner
+        || is_day_part
 }
 
 /// Returns whether a date is that of an amount which another is compared with: "up from 14 million in 2024".
@@ -60,10 +77,26 @@ fn is_base_of_comparison(reading: &DraftReading<'_>, index: usize, first: usize)
     (from..index).rev().take_while(|at| !ends(at)).any(|at| compares(&at))
 }
 
+/// Returns whether a date bounds a superlative: "the highest rate since September", "the best year since a rise in 1999".
+fn follows_superlative(reading: &DraftReading<'_>, index: usize, first: usize) -> bool {
+    const MAX_DISTANCE: usize = 10;
+    let annotated = &reading.annotated;
+    let from = index.saturating_sub(MAX_DISTANCE).max(first);
+    let since = (from..index).rev().find(|at| reading.is_listed(DraftList::Since, annotated.word(*at)));
+    since.is_some_and(|since| {
+        let from = since.saturating_sub(MAX_DISTANCE).max(first);
+        (from..since).any(|at| {
+            annotated.is_lower(at)
+                && (reading.is_listed(DraftList::Superlative, annotated.word(at))
+                    || reading.words().has_ending(DraftList::SuperlativeEnding, annotated.word(at)))
+        })
+    })
+}
+
 /// Returns whether a date follows a noun that has its own preposition: "his support during the floods last month" dates the
 /// floods.
 pub(super) fn dates_object(reading: &DraftReading<'_>, date: Span, first: usize) -> bool {
-    const MAX_NOUN_TOKENS: usize = 6;
+    const MAX_NOUN_TOKENS: usize = 9;
     let annotated = &reading.annotated;
     let index = reading.token_at(date.start);
     let is_free = index > 0 && reading.is_listed(DraftList::FreePreposition, annotated.word(index - 1));

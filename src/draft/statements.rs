@@ -1,5 +1,7 @@
 //! Statements of a draft.
 
+use jiff::tz::TimeZone;
+
 use crate::facts::Date;
 use crate::facts::quote::{FoundStatement, NamedBy};
 use crate::text::{Span, on_one_line};
@@ -67,7 +69,10 @@ fn draft_statement(reading: &DraftReading<'_>, found: &FoundStatement) -> DraftS
         _ if found.by_pronoun() => (Grade::Likely, format!("\"{verb}\" with a pronoun that means {name}")),
         _ => (Grade::Sure, format!("\"{verb}\" next to {name}")),
     };
-    let when = found.when.as_ref().map(|when| when.value);
+    // Nobody has said something after publication.
+    let published = super::day_as_date(reading.day).start(&TimeZone::UTC);
+    let when =
+        found.when.as_ref().map(|when| when.value).filter(|when| when.start(&TimeZone::UTC) <= published);
     DraftStatement {
         speaker: found.speaker,
         says: quotation_text(reading, found),

@@ -6,10 +6,13 @@
 
 mod compare;
 mod flow;
+mod help;
 mod layout;
 mod pairs;
 mod places;
 mod splice;
+
+pub use help::{HelpEdit, apply_help_edits, help_edit};
 
 use crate::briefing::yaml;
 use crate::data::{DataMap, DataNode, DataValue, parse_yaml};

@@ -29,6 +29,11 @@ impl Splices {
         self
     }
 
+    pub(super) fn and_replace(mut self, span: Span, text: String) -> Self {
+        self.parts.push(Splice { span, text });
+        self
+    }
+
     /// Applies the replacements to a text that is not normalized. Returns `None` if they do not ascend.
     pub(super) fn apply(&self, raw: &str) -> Option<String> {
         let line_end = line_end_of(raw);

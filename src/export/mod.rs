@@ -98,6 +98,7 @@ impl<'a> Exporter<'a> {
             Export::JsonAlternate(page) => store::json_alternate(site, page),
             Export::Ninjs(id) => ninjs::ninjs_item(site, id),
             Export::Calendar(scope) => calendar::calendar_file(site, scope),
+            Export::LookStyle => site.settings.look.style().into_bytes(),
             Export::TimelineChart => timeline_chart::svg(self.views),
             Export::Search(file) => self.shared.search(site).files(site).bytes(file),
         }

@@ -49,9 +49,14 @@ pub enum Export {
     Server(ServerFile),
     /// The timeline chart as SVG.
     TimelineChart,
+    /// The style sheet of the look that `site.toml` sets.
+    LookStyle,
     /// A part of the search index.
     Search(SearchFile),
 }
+
+/// The output path of the style sheet of the look.
+pub const LOOK_STYLE_PATH: &str = "look.css";
 
 /// Plans every export that the settings enable. Reports a missing `base_url` if feeds or sitemaps need one.
 pub(super) fn plan_exports(site: &Site) -> Outcome<Vec<Page>> {
@@ -77,6 +82,9 @@ pub(super) fn plan_exports(site: &Site) -> Outcome<Vec<Page>> {
     }
     if outputs.calendars {
         pages.extend(calendars::plan_calendars(site));
+    }
+    if !site.settings.look.style().is_empty() {
+        pages.push(export_page(LOOK_STYLE_PATH, Export::LookStyle));
     }
     if TimelineChart::new(site).is_some() {
         pages.push(export_page(TIMELINE_CHART_PATH, Export::TimelineChart));

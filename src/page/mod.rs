@@ -9,10 +9,11 @@ mod names;
 mod theme;
 
 pub use export::{
-    CalendarScope, Channel, ChartBar, DataFile, Export, JsonAlternate, MAX_PREFIX_FILES, SearchFile,
-    SearchPlan, ServerFile, SitemapFile, TIMELINE_CHART_PATH, TimelineChart, calendar_events, calendar_path,
-    channel_of, channels, entry_text, feed_formats, feed_path, has_calendar, has_feeds, has_ninjs,
-    json_alternate_path, ninjs_path, search_path, search_permalink, sitemap_part_path, sitemap_parts,
+    CalendarScope, Channel, ChartBar, DataFile, Export, JsonAlternate, LOOK_STYLE_PATH, MAX_PREFIX_FILES,
+    SearchFile, SearchPlan, ServerFile, SitemapFile, TIMELINE_CHART_PATH, TimelineChart, calendar_events,
+    calendar_path, channel_of, channels, entry_text, feed_formats, feed_path, has_calendar, has_feeds,
+    has_ninjs, json_alternate_path, ninjs_path, search_path, search_permalink, sitemap_part_path,
+    sitemap_parts,
 };
 
 use std::sync::Arc;

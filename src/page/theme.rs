@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::diagnostic::{Diagnostic, NOT_A_THEME_FILE, SourceLocation};
+use crate::diagnostic::{Diagnostic, MISSING_ASSET, NOT_A_THEME_FILE, SourceLocation};
 use crate::site::Site;
 
 use super::{Page, PageKind};
@@ -16,6 +16,8 @@ pub(super) fn plan(
 ) -> Vec<Page> {
     let export_files: FxHashSet<&String> = exports.iter().map(|page| &page.file).collect();
     let mut pages = Vec::with_capacity(files.len());
+    let missing = site.settings.look.files().filter(|wanted| !files.iter().any(|file| file == wanted));
+    diagnostics.extend(missing.map(missing_file));
     for (index, file) in files.iter().enumerate() {
         if site.settings.is_theme_file(file) || export_files.contains(file) {
             pages.push(Page { file: file.clone(), kind: PageKind::ThemeFile(index) });
@@ -29,6 +31,12 @@ pub(super) fn plan(
 /// Returns the location of a theme file in the sources.
 pub(super) fn location(file: &str) -> SourceLocation {
     SourceLocation::file(format!("templates/{file}"))
+}
+
+fn missing_file(file: &str) -> Diagnostic {
+    Diagnostic::new(&MISSING_ASSET, format!("`[look]` uses `templates/{file}`, which does not exist"))
+        .at(SourceLocation::file("site.toml"))
+        .help("put the file there, or correct its name in `site.toml`")
 }
 
 fn not_of_the_look(file: &str) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! What runs know of earlier runs, so that they repeat only what a change reaches.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::site::IndexMemo;
+use crate::text::Source;
 use crate::world::{SiteSources, SourceCache, World};
 
 use super::images::ImageMemo;
@@ -45,6 +47,26 @@ pub struct Scan {
     pub changed: Vec<Arc<str>>,
     /// Whether nothing has changed since the last scan, diagnostics included.
     pub is_unchanged: bool,
+}
+
+impl Scan {
+    /// Replaces the texts of sources, as if their files had been changed. A caller that replaces the text of a file once must
+    /// name the file in all later scans.
+    #[must_use]
+    pub fn with_texts(mut self, texts: &BTreeMap<Arc<str>, Source>) -> Self {
+        let sources = &mut self.sources.value;
+        let all = sources.settings.iter_mut().chain(&mut sources.content);
+        for source in all.chain(&mut sources.templates).chain(&mut sources.labels) {
+            if let Some(changed) = texts.get(&source.path) {
+                source.text = changed.text.clone();
+            }
+        }
+        self.is_unchanged &= texts.is_empty();
+        self.changed.extend(texts.keys().cloned());
+        self.changed.sort();
+        self.changed.dedup();
+        self
+    }
 }
 
 impl BuildMemo {

@@ -14,6 +14,12 @@ impl Html {
         &self.0
     }
 
+    /// Returns the markup before and after byte `at`, which lies between two elements.
+    pub(super) fn split_at(&self, at: usize) -> (Self, Self) {
+        let (before, after) = self.0.split_at_checked(at).unwrap_or(("", &self.0));
+        (Self(before.to_owned()), Self(after.to_owned()))
+    }
+
     /// Returns whether there is no markup.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -92,6 +98,11 @@ impl HtmlWriter {
     /// Appends a fragment.
     pub(super) fn append(&mut self, fragment: &Html) {
         self.out.push_str(&fragment.0);
+    }
+
+    /// Returns whether everything written so far is one paragraph that is still open.
+    pub(super) fn is_one_paragraph(&self) -> bool {
+        self.out.starts_with("<p>") && !self.out.contains("</p>")
     }
 
     /// Returns the number of bytes written so far.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 
-use super::values::{DayOrInstant, LanguageTag, OneOrMany, TextLine, WebAddress, Words, ZoneName};
+use super::values::{DayOrInstant, EdtfDate, LanguageTag, OneOrMany, TextLine, WebAddress, Words, ZoneName};
 
 /// Settings of a Dateline site.
 #[derive(JsonSchema)]
@@ -37,12 +37,16 @@ pub(super) struct SettingsForm {
     publisher: Option<PublisherForm>,
     /// The menu [default: the listings that every site has].
     menu: Option<Vec<MenuEntryForm>>,
+    /// Keys of other programs in front matter that are not errors.
+    front_matter: Option<FrontMatterTable>,
     /// Where facts read from prose are shown.
     found: Option<FoundTable>,
     /// Which files are written.
     outputs: Option<OutputsTable>,
     /// Feeds.
     feeds: Option<FeedsTable>,
+    /// Logo, colours, fonts and footer.
+    look: Option<LookTable>,
     /// Shown with links to pages that have no picture.
     picture: Option<PictureForm>,
     /// Contact for security reports.
@@ -89,6 +93,41 @@ struct MenuEntryForm {
     to: String,
 }
 
+/// Keys of other programs in front matter.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct FrontMatterTable {
+    /// Keys.
+    ignore: Option<OneOrMany<TextLine>>,
+    /// Programs whose keys are known.
+    presets: Option<OneOrMany<ProgramName>>,
+}
+
+/// A program that writes front matter.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum ProgramName {
+    /// Obsidian.
+    Obsidian,
+    /// Decap CMS and Sveltia CMS.
+    Decap,
+    /// TinaCMS.
+    Tina,
+    /// Front Matter CMS.
+    #[schemars(rename = "frontmatter")]
+    FrontMatterCms,
+    /// Hugo.
+    Hugo,
+    /// Jekyll.
+    Jekyll,
+    /// Zola.
+    Zola,
+    /// Eleventy.
+    Eleventy,
+    /// MkDocs.
+    MkDocs,
+}
+
 /// Where facts read from prose are shown.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -97,8 +136,12 @@ struct FoundTable {
     dates: Option<DisplayChoice>,
     /// Actors and venues [default: prose].
     names: Option<DisplayChoice>,
+    /// Which mentions of a name link to its page [default: page].
+    links: Option<NameLinksName>,
     /// Whether the chronology has the dates that `box` adds.
     chronology: Option<bool>,
+    /// The twelve months of the fiscal year 2025, such as `2024-10/2025-09`.
+    fiscal_2025: Option<EdtfDate>,
 }
 
 /// Where a fact read from prose is shown.
@@ -111,6 +154,92 @@ enum DisplayChoice {
     Prose,
     /// Not at all.
     Off,
+}
+
+/// Which mentions of a name link to its page.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum NameLinksName {
+    /// The first on a page.
+    Page,
+    /// The first in each section.
+    Section,
+    /// All.
+    All,
+}
+
+/// Logo, colours, fonts and footer.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct LookTable {
+    /// The logo, a file under `templates/`.
+    logo: Option<TextLine>,
+    /// The logo in dark mode.
+    logo_dark: Option<TextLine>,
+    /// Colour of links.
+    accent: Option<HexColor>,
+    /// Colour of links in dark mode.
+    accent_dark: Option<HexColor>,
+    /// Colour of pages.
+    background: Option<HexColor>,
+    /// Colour of pages in dark mode.
+    background_dark: Option<HexColor>,
+    /// Font of headings and prose.
+    serif: Option<FontForm>,
+    /// Font of facts and lists.
+    sans: Option<FontForm>,
+    /// The space between lines and rows [default: normal].
+    density: Option<DensityName>,
+    /// Lines of the footer.
+    footer: Option<OneOrMany<TextLine>>,
+    /// Links of the footer.
+    links: Option<Vec<NamedLinkForm>>,
+    /// The licence of the content.
+    licence: Option<NamedLinkForm>,
+}
+
+/// A colour, such as `#0a4f70`.
+#[derive(JsonSchema)]
+struct HexColor(#[schemars(regex(pattern = r"^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"))] String);
+
+/// A font: its family, or a family with a file.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum FontForm {
+    /// A family that readers have.
+    Family(TextLine),
+    /// A font of the site.
+    File(FontFileForm),
+}
+
+/// A font of the site.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct FontFileForm {
+    /// Name of the family.
+    family: TextLine,
+    /// The file, under `templates/`.
+    file: Option<TextLine>,
+}
+
+/// The space between lines and rows.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum DensityName {
+    /// As the theme has it.
+    Normal,
+    /// Less space and smaller text.
+    Compact,
+}
+
+/// A name with a URL.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct NamedLinkForm {
+    /// Text of the link.
+    name: TextLine,
+    /// Its URL.
+    url: WebAddress,
 }
 
 /// Which files are written.

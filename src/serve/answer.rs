@@ -1,7 +1,5 @@
 //! Answers requests that the guard has let pass. Each is answered from one state of the site.
 
-use std::time::Duration;
-
 use hyper::body::Bytes;
 use hyper::http::request::Parts;
 use hyper::{Method, Response, StatusCode};
@@ -11,14 +9,13 @@ use super::decision;
 use super::live::{LiveSite, RenderedFile, Revision};
 use super::panel;
 use super::reply::{allow_client, json, media_type, redirect, reply, text, with_headers, with_tag};
-use super::route::{DECISION_PATH, OWN_FOLDER, PANEL_PATH, Target, query_value, target};
+use super::route::{DECISION_PATH, OWN_FOLDER, PANEL_PATH, RequestTarget, query_value, target};
+use super::signal::MAX_WAIT;
 use crate::export::published_headers;
 use crate::labels::PageLabels;
 use crate::page::PageKind;
 use crate::workspace::Snapshot;
 
-/// Maximum time that a request waits for a change to be taken in.
-pub(super) const MAX_WAIT: Duration = Duration::from_secs(10);
 /// The page for missing URLs.
 const NOT_FOUND_FILE: &str = "404.html";
 
@@ -45,12 +42,12 @@ pub(super) fn answer(live: &LiveSite<'_>, token: &str, head: &Parts, body: &[u8]
     let page = PageReply { live, token, head, revision: &revision };
     match target(path, &base, |file| snapshot.page(file).is_some()) {
         None => text(StatusCode::BAD_REQUEST, "the path cannot be read\n"),
-        Some(Target::Folder(folder)) => {
+        Some(RequestTarget::Folder(folder)) => {
             let query = head.uri.query().map_or_else(String::new, |query| format!("?{query}"));
             redirect(&format!("{folder}{query}"))
         }
-        Some(Target::File(file)) => page.file(snapshot, &file),
-        Some(Target::Missing(file)) => page.missing(snapshot, &file),
+        Some(RequestTarget::File(file)) => page.file(snapshot, &file),
+        Some(RequestTarget::Missing(file)) => page.missing(snapshot, &file),
     }
 }
 
@@ -120,7 +117,7 @@ impl PageReply<'_> {
     /// Returns the page that shows the errors before there is a site.
     fn without_site(&self, path: &str) -> Response<Bytes> {
         let labels = PageLabels::english();
-        let Some(Target::Missing(file)) = target(path, "/", |_| false) else {
+        let Some(RequestTarget::Missing(file)) = target(path, "/", |_| false) else {
             return text(StatusCode::BAD_REQUEST, "the path cannot be read\n");
         };
         let data =

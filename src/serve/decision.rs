@@ -6,10 +6,10 @@ use hyper::body::Bytes;
 use hyper::{Response, StatusCode};
 use serde::Deserialize;
 
-use super::answer::MAX_WAIT;
 use super::live::{LiveSite, Revision, hash, lock};
 use super::panel;
 use super::reply::{json, text};
+use super::signal::MAX_WAIT;
 use super::unsaved::unsaved_in;
 use crate::draft::{Proposal, ProposalDecision};
 use crate::text::{Source, visible};

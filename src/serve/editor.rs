@@ -54,8 +54,11 @@ fn is_safe(pattern: &str) -> bool {
 impl EditorLink {
     /// Returns the URL that opens a file at a line and column, counted from 1. `None` without a pattern.
     pub(super) fn url(&self, file: &Path, line: u32, column: u32) -> Option<String> {
-        let path = percent_encode(&file.to_string_lossy().replace('\\', "/"));
-        // Windows paths begin with the name of a drive.
+        let path = file.to_string_lossy().replace('\\', "/");
+        // Paths of Windows begin with the name of a drive, and canonical ones with a mark before it.
+        let path = path.strip_prefix("//?/").unwrap_or(&path);
+        let drive = path.get(..2).filter(|drive| drive.ends_with(':')).unwrap_or_default();
+        let path = format!("{drive}{}", percent_encode(&path[drive.len()..]));
         let path = if path.starts_with('/') { path } else { format!("/{path}") };
         let url = self.pattern.replace("{line}", &line.to_string()).replace("{column}", &column.to_string());
         (!url.is_empty()).then(|| url.replace("{path}", &path))
@@ -65,6 +68,13 @@ impl EditorLink {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn canonical_paths_of_windows_begin_with_the_drive() {
+        let link = EditorLink::default();
+        let url = link.url(Path::new(r"\\?\C:\desk\a.md"), 1, 1);
+        assert_eq!(url.as_deref(), Some("vscode://file/C:/desk/a.md:1:1"));
+    }
 
     #[test]
     fn editors_have_a_name_or_a_pattern() {

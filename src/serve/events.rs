@@ -11,9 +11,9 @@ use hyper::{Response, StatusCode};
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio::time::timeout;
 
+use super::front::{Front, Job};
 use super::reply::reply;
 use super::route::query_value;
-use super::server::{Front, Job};
 
 /// Time after which a sign of life is sent, by which a page that has gone is noticed.
 const HEARTBEAT: Duration = Duration::from_secs(15);

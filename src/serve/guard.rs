@@ -130,6 +130,9 @@ mod tests {
     use super::*;
     use hyper::Request;
 
+    /// Method, target, headers and status.
+    type HeadCase<'c> = (&'c str, &'c str, &'c [(&'c str, &'c str)], u16);
+
     const TOKEN: (&str, &str) = (TOKEN_HEADER, "secret");
     const HOST: (&str, &str) = ("host", "127.0.0.1:4000");
     const ORIGIN: (&str, &str) = ("origin", "http://127.0.0.1:4000");
@@ -150,7 +153,7 @@ mod tests {
     fn only_own_pages_are_answered() {
         let local = ("host", "localhost:4000");
         let cross = ("sec-fetch-site", "cross-site");
-        let cases: &[(&str, &str, &[(&str, &str)], u16)] = &[
+        let cases: &[HeadCase<'_>] = &[
             ("GET", "/", &[HOST], 200),
             ("HEAD", "/", &[local], 200),
             ("GET", "/", &[], 400),

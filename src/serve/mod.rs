@@ -11,6 +11,7 @@ mod client_page;
 mod decision;
 mod editor;
 mod events;
+mod front;
 mod guard;
 mod live;
 mod notice;
@@ -40,9 +41,9 @@ use crate::pipeline::BuildRequest;
 use crate::workspace::Workspace;
 use crate::world::World;
 
+use front::{Front, Job};
 use guard::Guard;
 use live::{LiveSite, lock};
-use server::{Front, Job};
 use signal::ScanSignal;
 use watch::SourceWatch;
 

@@ -19,7 +19,7 @@ pub enum Notice {
 /// The newest state of the site.
 #[derive(Clone, Debug)]
 pub struct SiteReport {
-    /// Its diagnostics, sorted.
+    /// Its errors, and its diagnostics that were not reported before; sorted.
     pub diagnostics: Vec<Diagnostic>,
     /// The sources that they name.
     pub sources: Vec<Source>,

@@ -12,8 +12,8 @@ use crate::draft::Proposal;
 use crate::facts::Origin;
 use crate::labels::PageLabels;
 use crate::page::PageKind;
-use crate::site::{ResolvedBriefing, Site};
-use crate::text::{LineIndex, Source, Span, on_one_line};
+use crate::site::{PageId, ResolvedBriefing, Site};
+use crate::text::{LineIndex, Source, Span, Spanned, on_one_line};
 use crate::workspace::Snapshot;
 
 /// What the panel shows.
@@ -146,18 +146,22 @@ impl Places<'_> {
             facts.push(self.fact(kind, text, date.origin, date.when.span));
         }
         let kind = self.labels.get("preview-actor");
-        for actor in &briefing.actors {
-            let role = actor.role.as_ref().map_or_else(String::new, |role| format!(", {}", role.value));
-            facts.push(self.fact(kind, actor.actor.value.clone() + &role, actor.origin, actor.actor.span));
+        for (index, actor) in briefing.actors.iter().enumerate() {
+            let known = resolved.actors.get(index).filter(|_| resolved.actors.len() == briefing.actors.len());
+            let name = known.map_or(&*actor.actor.value, |id| &*site.actor(*id).name);
+            let text = with_role(name, actor.role.as_ref());
+            facts.push(self.fact(kind, text, actor.origin, actor.actor.span));
         }
         let kind = self.labels.get("preview-venue");
-        for venue in &briefing.venues {
-            let role = venue.role.as_ref().map_or_else(String::new, |role| format!(", {}", role.value));
-            facts.push(self.fact(kind, venue.venue.value.clone() + &role, venue.origin, venue.venue.span));
+        for (index, venue) in briefing.venues.iter().enumerate() {
+            let known = resolved.venues.get(index).filter(|_| resolved.venues.len() == briefing.venues.len());
+            let name = known.map_or(&*venue.venue.value, |id| &*site.venue(*id).name);
+            let text = with_role(name, venue.role.as_ref());
+            facts.push(self.fact(kind, text, venue.origin, venue.venue.span));
         }
         for name in &found.names {
             let kind = match name.page {
-                crate::site::PageId::Actor(_) => "preview-actor",
+                PageId::Actor(_) => "preview-actor",
                 _ => "preview-venue",
             };
             let text = site.title_and_permalink(name.page).0.to_owned();
@@ -217,4 +221,8 @@ impl Places<'_> {
         let file = self.live.root.join(Path::new(&*self.source.path));
         self.live.editor.url(&file, position.line, position.column)
     }
+}
+
+fn with_role(name: &str, role: Option<&Spanned<String>>) -> String {
+    role.map_or_else(|| name.to_owned(), |role| format!("{name}, {}", role.value))
 }

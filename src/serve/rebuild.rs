@@ -1,5 +1,8 @@
 //! The thread that takes changes of the sources into the workspace, one after the other.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::live::{LiveSite, lock};
@@ -9,12 +12,15 @@ use super::watch::SourceWatch;
 use crate::diagnostic::Diagnostic;
 use crate::text::Source;
 use crate::workspace::{Refresh, Workspace};
+use crate::world::World;
 
 /// Time between scans without events, and with them.
 const POLL: Duration = Duration::from_secs(1);
 const SLOW_POLL: Duration = Duration::from_secs(2);
 /// Time of a scan without an event after a change: a file system may report the new state of a file late.
 const SECOND_LOOK: Duration = Duration::from_millis(250);
+/// Time in which an editor finishes writing a file.
+const HALF_WRITTEN: Duration = Duration::from_millis(100);
 /// Scans without events take at most one part of this many of the time.
 const POLL_SHARE: u32 = 40;
 
@@ -27,13 +33,14 @@ pub(super) fn run(
 ) {
     let mut poll = Duration::ZERO;
     let mut reported: Option<Vec<Diagnostic>> = None;
+    let mut known = BTreeSet::new();
     while let NextStep::Scan(number) = live.signal.next(poll) {
         if let Some(message) = watch.renew() {
             notify(Notice::Message(message));
         }
         let begun = Instant::now();
         let mut workspace = lock(&live.workspace);
-        let refresh = workspace.refresh(live.world);
+        let refresh = refresh_when_settled(&mut workspace, live.world);
         let changed = refresh != Refresh::Unchanged;
         if let Refresh::Changed(paths) = refresh {
             announce(live.publish(&workspace, &paths));
@@ -41,7 +48,8 @@ pub(super) fn run(
         live.signal.finish(number);
         let took = begun.elapsed();
         if changed && reported.as_deref() != Some(workspace.diagnostics()) {
-            notify(Notice::Site(report(&workspace, took)));
+            notify(Notice::Site(report(&workspace, took, &known)));
+            known = workspace.diagnostics().iter().map(DiagnosticKey::new).collect();
             reported = Some(workspace.diagnostics().to_vec());
         }
         drop(workspace);
@@ -50,9 +58,44 @@ pub(super) fn run(
     }
 }
 
-/// Returns the diagnostics of the newest state with the sources that they name.
-fn report(workspace: &Workspace, duration: Duration) -> SiteReport {
-    let diagnostics = workspace.diagnostics().to_vec();
+/// Takes in changes. If they bring the first errors, a file may be half written, so it is looked at once more.
+fn refresh_when_settled(workspace: &mut Workspace, world: &dyn World) -> Refresh {
+    let had_errors = workspace.result().failed();
+    let first = workspace.refresh(world);
+    if had_errors || !workspace.result().failed() {
+        return first;
+    }
+    thread::sleep(HALF_WRITTEN);
+    match (first, workspace.refresh(world)) {
+        (Refresh::Changed(mut paths), Refresh::Changed(more)) => {
+            paths.extend(more);
+            Refresh::Changed(paths)
+        }
+        (Refresh::Unchanged, then) => then,
+        (first, Refresh::Unchanged) => first,
+    }
+}
+
+/// Identifies a diagnostic although lines before it have been edited.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct DiagnosticKey {
+    path: Option<Arc<str>>,
+    code: &'static str,
+    message: String,
+}
+
+impl DiagnosticKey {
+    fn new(diagnostic: &Diagnostic) -> Self {
+        let path = diagnostic.location.as_ref().map(|location| location.path.clone());
+        Self { path, code: diagnostic.code.id, message: diagnostic.message.clone() }
+    }
+}
+
+/// Returns the errors of the newest state and its diagnostics that are not known yet, with the sources that they name.
+fn report(workspace: &Workspace, duration: Duration, known: &BTreeSet<DiagnosticKey>) -> SiteReport {
+    let is_new =
+        |diagnostic: &&Diagnostic| diagnostic.is_error() || !known.contains(&DiagnosticKey::new(diagnostic));
+    let diagnostics: Vec<Diagnostic> = workspace.diagnostics().iter().filter(is_new).cloned().collect();
     let mut paths: Vec<&str> = diagnostics
         .iter()
         .flat_map(|diagnostic| diagnostic.location.iter().chain(diagnostic.related.iter().map(|(at, _)| at)))

@@ -15,7 +15,7 @@ pub(super) const DECISION_PATH: &str = "/_dateline/decision";
 
 /// What a path leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Target {
+pub(super) enum RequestTarget {
     /// A planned file.
     File(String),
     /// A folder without its final slash: the path to go to instead.
@@ -25,7 +25,7 @@ pub(super) enum Target {
 }
 
 /// Finds the file for a path of a request. `base` is the folder of the site on its host, with `/` at both ends.
-pub(super) fn target(path: &str, base: &str, is_file: impl Fn(&str) -> bool) -> Option<Target> {
+pub(super) fn target(path: &str, base: &str, is_file: impl Fn(&str) -> bool) -> Option<RequestTarget> {
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
     let asked = decoded.strip_prefix('/')?;
     let below_base = decoded.strip_prefix(base).filter(|_| base != "/");
@@ -33,14 +33,14 @@ pub(super) fn target(path: &str, base: &str, is_file: impl Fn(&str) -> bool) -> 
         let file = file_at(asked);
         let folder = format!("{asked}/index.html");
         if is_file(&file) {
-            Some(Target::File(file))
+            Some(RequestTarget::File(file))
         } else if is_file(&folder) {
-            Some(Target::Folder(percent_encode(&format!("{decoded}/"))))
+            Some(RequestTarget::Folder(percent_encode(&format!("{decoded}/"))))
         } else {
             None
         }
     });
-    Some(found.unwrap_or_else(|| Target::Missing(file_at(asked))))
+    Some(found.unwrap_or_else(|| RequestTarget::Missing(file_at(asked))))
 }
 
 fn file_at(asked: &str) -> String {
@@ -61,14 +61,14 @@ mod tests {
     #[test]
     fn paths_lead_to_planned_files_only() {
         let files = ["index.html", "a/b/index.html", "style.css", "ä/index.html", "sub/x.txt"];
-        let file = |path: &str| Some(Target::File(path.to_owned()));
-        let missing = |path: &str| Some(Target::Missing(path.to_owned()));
+        let file = |path: &str| Some(RequestTarget::File(path.to_owned()));
+        let missing = |path: &str| Some(RequestTarget::Missing(path.to_owned()));
         let cases = [
             ("/", file("index.html")),
             ("/a/b/", file("a/b/index.html")),
             ("/a/b/index.html", file("a/b/index.html")),
-            ("/a/b", Some(Target::Folder("/a/b/".to_owned()))),
-            ("/%C3%A4", Some(Target::Folder("/%C3%A4/".to_owned()))),
+            ("/a/b", Some(RequestTarget::Folder("/a/b/".to_owned()))),
+            ("/%C3%A4", Some(RequestTarget::Folder("/%C3%A4/".to_owned()))),
             ("/%C3%A4/", file("ä/index.html")),
             ("/desk/style.css", file("style.css")),
             ("/sub/x.txt", file("sub/x.txt")),

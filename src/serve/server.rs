@@ -7,23 +7,20 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{SyncSender, TrySendError};
 use std::time::Duration;
 
 use http_body_util::{BodyExt, Limited};
 use hyper::body::{Bytes, Incoming};
-use hyper::http::request::Parts;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, oneshot, watch};
 use tokio::task::AbortHandle;
 use tokio::time::timeout;
 
 use super::events::{self, ReplyBody};
-use super::guard::Guard;
+use super::front::{Front, Job};
 use super::reply::{refusal, text};
 use super::route::EVENTS_PATH;
 
@@ -32,8 +29,6 @@ const FIRST_PORT: u16 = 4000;
 const PORTS: u16 = 50;
 /// Maximum number of open connections. A process may open 1,024 files on many systems.
 const MAX_CONNECTIONS: usize = 256;
-/// Maximum number of pages that get events.
-const MAX_STREAMS: usize = 100;
 /// Maximum size of the head of a request in bytes, and number of its headers.
 const MAX_HEAD_BYTES: usize = 32 << 10;
 const MAX_HEADERS: usize = 64;
@@ -43,38 +38,6 @@ const MAX_BODY_BYTES: usize = 64 << 10;
 const REQUEST_TIME: Duration = Duration::from_secs(10);
 /// Pause after a failure to accept a connection: all files may be in use.
 const PAUSE: Duration = Duration::from_millis(50);
-
-/// What the answering threads are asked.
-pub(super) enum Job {
-    /// A request that the guard has let pass.
-    Request(Box<Parts>, Bytes, oneshot::Sender<Response<Bytes>>),
-    /// The state of the page with this file.
-    State(String, oneshot::Sender<String>),
-}
-
-/// What every connection needs.
-pub(super) struct Front {
-    pub(super) guard: Guard,
-    pub(super) jobs: SyncSender<Job>,
-    /// The number of the newest state of the site.
-    pub(super) revisions: watch::Receiver<u64>,
-    streams: Arc<Semaphore>,
-}
-
-impl Front {
-    pub(super) fn new(guard: Guard, jobs: SyncSender<Job>, revisions: watch::Receiver<u64>) -> Self {
-        Self { guard, jobs, revisions, streams: Arc::new(Semaphore::new(MAX_STREAMS)) }
-    }
-
-    /// Gives a job to the answering threads. `None` if they are too busy or end.
-    pub(super) async fn ask<T>(&self, job: impl FnOnce(oneshot::Sender<T>) -> Job) -> Option<T> {
-        let (sender, answer) = oneshot::channel();
-        match self.jobs.try_send(job(sender)) {
-            Ok(()) => answer.await.ok(),
-            Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => None,
-        }
-    }
-}
 
 /// Listens on a port of this computer: the given one, or the next free one.
 pub(super) async fn listen(port: Option<u16>) -> io::Result<TcpListener> {
@@ -154,7 +117,7 @@ async fn respond(
         return refusal(&refused).map(ReplyBody::from);
     }
     if head.uri.path() == EVENTS_PATH && head.method == Method::GET {
-        let Ok(permit) = front.streams.clone().try_acquire_owned() else {
+        let Some(permit) = front.begin_stream() else {
             return text(StatusCode::SERVICE_UNAVAILABLE, "too many pages are open\n").map(ReplyBody::from);
         };
         is_stream.store(true, Ordering::Relaxed);

@@ -8,6 +8,9 @@ const QUIET: Duration = Duration::from_millis(15);
 /// Maximum time that a scan waits for such a time.
 const MAX_DELAY: Duration = Duration::from_millis(300);
 
+/// Maximum time that a request waits for a change to be taken in.
+pub(super) const MAX_WAIT: Duration = Duration::from_secs(10);
+
 /// Requests for scans, counted.
 #[derive(Default)]
 pub(super) struct ScanSignal {

@@ -56,7 +56,7 @@ impl<'w> SourceWatch<'w> {
         let (root, changed) = (watch.root.clone(), watch.folders_changed.clone());
         let created = notify::recommended_watcher(move |event: notify::Result<Event>| {
             if let Some(scope) = scope_of(&root, &event) {
-                changed.fetch_or(scope == Scope::Folders, Ordering::SeqCst);
+                changed.fetch_or(scope == EventScope::Folders, Ordering::SeqCst);
                 signal.request();
             }
         });
@@ -159,7 +159,7 @@ impl<'w> SourceWatch<'w> {
 
 /// What an event may have changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scope {
+enum EventScope {
     /// Contents of files.
     Files,
     /// Also which folders there are.
@@ -167,17 +167,17 @@ enum Scope {
 }
 
 /// Returns what an event may have changed in the sources, or `None` for nothing.
-fn scope_of(root: &Path, event: &notify::Result<Event>) -> Option<Scope> {
-    let Ok(event) = event else { return Some(Scope::Folders) };
+fn scope_of(root: &Path, event: &notify::Result<Event>) -> Option<EventScope> {
+    let Ok(event) = event else { return Some(EventScope::Folders) };
     let is_source = |path: &PathBuf| is_shown(root, path) && !is_output(root, path);
     match event.kind {
-        _ if event.need_rescan() => Some(Scope::Folders),
+        _ if event.need_rescan() => Some(EventScope::Folders),
         EventKind::Access(_) => None,
         _ if !event.paths.is_empty() && !event.paths.iter().any(is_source) => None,
         EventKind::Create(CreateKind::File)
         | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_))
-        | EventKind::Remove(RemoveKind::File) => Some(Scope::Files),
-        _ => Some(Scope::Folders),
+        | EventKind::Remove(RemoveKind::File) => Some(EventScope::Files),
+        _ => Some(EventScope::Folders),
     }
 }
 
@@ -225,26 +225,29 @@ mod tests {
         let data = EventKind::Modify(ModifyKind::Data(DataChange::Any));
         let renamed = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
         let folder = EventKind::Create(CreateKind::Folder);
-        let cases: &[(EventKind, &[&str], Option<Scope>)] = &[
-            (data, &["/desk/content/a.md"], Some(Scope::Files)),
-            (EventKind::Create(CreateKind::File), &["/desk/templates/a.html"], Some(Scope::Files)),
-            (data, &["/desk/site.toml"], Some(Scope::Files)),
+        let cases: &[(EventKind, &[&str], Option<EventScope>)] = &[
+            (data, &["/desk/content/a.md"], Some(EventScope::Files)),
+            (EventKind::Create(CreateKind::File), &["/desk/templates/a.html"], Some(EventScope::Files)),
+            (data, &["/desk/site.toml"], Some(EventScope::Files)),
             (EventKind::Access(AccessKind::Any), &["/desk/content/a.md"], None),
             (data, &["/desk/content/.a.md.swp"], None),
             (data, &["/desk/content/.obsidian/x.json"], None),
             (folder, &["/desk/public"], None),
             (renamed, &["/desk/.public.next", "/desk/public"], None),
-            (folder, &["/desk/content"], Some(Scope::Folders)),
-            (renamed, &["/desk/content/.a.tmp", "/desk/content/a.md"], Some(Scope::Folders)),
-            (EventKind::Remove(RemoveKind::Folder), &["/desk/content/x"], Some(Scope::Folders)),
-            (EventKind::Other, &[], Some(Scope::Folders)),
+            (folder, &["/desk/content"], Some(EventScope::Folders)),
+            (renamed, &["/desk/content/.a.tmp", "/desk/content/a.md"], Some(EventScope::Folders)),
+            (EventKind::Remove(RemoveKind::Folder), &["/desk/content/x"], Some(EventScope::Folders)),
+            (EventKind::Other, &[], Some(EventScope::Folders)),
         ];
         for (kind, paths, expected) in cases {
             assert_eq!(scope_of(Path::new("/desk"), &event(*kind, paths)), *expected, "{kind:?} {paths:?}");
         }
         let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert_eq!(scope_of(Path::new("/desk"), &Ok(lost)), Some(Scope::Folders));
-        assert_eq!(scope_of(Path::new("/desk"), &Err(notify::Error::generic("?"))), Some(Scope::Folders));
+        assert_eq!(scope_of(Path::new("/desk"), &Ok(lost)), Some(EventScope::Folders));
+        assert_eq!(
+            scope_of(Path::new("/desk"), &Err(notify::Error::generic("?"))),
+            Some(EventScope::Folders)
+        );
     }
 
     #[test]

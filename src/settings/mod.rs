@@ -3,11 +3,14 @@
 //! This module does not depend on content.
 
 mod assets;
+mod color;
 mod exports;
+mod look;
 mod read;
 
 pub use assets::extension;
 pub use exports::{Credit, EntryText, FeedFormat, FeedScope, FeedSettings, SecurityTxt, SocialImage};
+pub use look::{Density, FontFile, Look, NamedUrl};
 pub use read::read_settings;
 #[cfg(test)]
 pub(crate) use read::settings_key_schemas;
@@ -61,6 +64,8 @@ pub struct Settings {
     pub outputs: Outputs,
     /// Settings of feeds.
     pub feeds: FeedSettings,
+    /// Logo, colours, fonts and footer.
+    pub look: Look,
     /// Image for social cards of pages without an image.
     pub social_image: Option<SocialImage>,
     /// Content of `security.txt`.
@@ -76,10 +81,29 @@ pub struct FoundSettings {
     pub dates: DisplayMode,
     /// Where found names of actors and venues are linked and listed [default: in prose].
     pub names: DisplayMode,
+    /// Which mentions of a name link to its page [default: the first of a page].
+    pub links: NameLinks,
     /// Whether the timeline includes the dates that `Box` adds to the fact box [default: false].
     pub timeline: bool,
     /// The fiscal year that dates in prose refer to.
     pub fiscal_year: Option<FiscalYear>,
+}
+
+/// Which mentions of a name in prose link to its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameLinks {
+    /// The first on a page.
+    Page,
+    /// The first in each section.
+    Section,
+    /// All.
+    All,
+}
+
+impl NameLinks {
+    /// All choices with their names in settings.
+    pub const CHOICES: [(&'static str, Self); 3] =
+        [("page", Self::Page), ("section", Self::Section), ("all", Self::All)];
 }
 
 /// Exports to write.

@@ -5,6 +5,7 @@
 mod capitals;
 mod filename;
 mod line_index;
+mod quotes;
 mod replace;
 mod script;
 mod slug;
@@ -16,6 +17,7 @@ mod whitespace;
 pub use capitals::capitalize_first;
 pub use filename::{LONGEST_NAME, is_server_file, name_problem, visible, visible_line};
 pub use line_index::{LineColumn, LineIndex};
+pub use quotes::curl_quotes;
 pub use replace::{ByteSet, replace_marked};
 pub use script::is_cjk;
 pub use slug::{is_slug, slugify, title_slug};

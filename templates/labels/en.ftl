@@ -9,11 +9,14 @@
 ## Every page
 
 skip-to-content = Skip to content
+skip-facts = Skip the facts
 main-navigation = Main
 breadcrumb = Breadcrumb
 feed = Feed
+# Before the name of a licence in the footer
+licence = Licence:
 # $formats: links to the same page in other formats
-machine-formats = This page for machines: { $formats }
+machine-formats = Download: { $formats }
 # Between the items of a list, and between the last two in a sentence
 list-separator = { ", " }
 list-last-separator = { " and " }
@@ -22,7 +25,7 @@ list-last-separator = { " and " }
 ## The menu and the titles of pages
 
 briefings = Briefings
-chronology = Chronology
+chronology = Timeline
 actors = Actors
 venues = Venues
 topics = Topics
@@ -88,17 +91,30 @@ facts = The facts
 dates = Dates
 statements = Statements
 sources = Sources
-earlier-dates = { $count } earlier dates
-more-actors = { $count } more actors
+background-dates =
+    { $count ->
+        [one] Background: { $count } date
+       *[other] Background: { $count } dates
+    }
+later-dates =
+    { $count ->
+        [one] { $count } later date
+       *[other] { $count } later dates
+    }
+more-actors =
+    { $count ->
+        [one] { $count } more actor
+       *[other] { $count } more actors
+    }
+more-venues =
+    { $count ->
+        [one] { $count } more venue
+       *[other] { $count } more venues
+    }
 statement-count =
     { $count ->
         [one] { $count } statement
        *[other] { $count } statements
-    }
-source-count =
-    { $count ->
-        [one] { $count } source
-       *[other] { $count } sources
     }
 # $status: what is known of a fact
 status =
@@ -109,6 +125,15 @@ status =
         [denied] denied
        *[withdrawn] withdrawn
     }
+# Beside a fact that is not confirmed; announced is a claim about what is to come
+status-mark =
+    { $status ->
+        [claimed] claimed, not confirmed
+        [announced] announced
+        [disputed] disputed: accounts differ
+        [denied] denied by those concerned
+       *[withdrawn] withdrawn by its source
+    }
 # A date that has begun and has not ended
 under-way = under way
 # A fact that the program found in the prose
@@ -117,6 +142,9 @@ source-number = source { $number }
 # Follows the names of other briefings that report a date
 more-briefings = and { $count } more
 add-to-calendar = Add to calendar
+# The line between coming and past dates of a list that runs from the latest to the earliest, and a link to it
+today = Today
+to-today = To today
 # A heading, and the line between past and coming dates of a list
 to-come = To come
 
@@ -132,11 +160,16 @@ source-read = read { $date }
 archived-copy = archived copy
 what-changed = What changed
 cite = Cite this briefing
-related = Related by shared facts
+# The citation of a briefing; its URL follows
+citation = { $title }. { $site }, { $date }.
+citation-with-authors = { $authors }: { $title }. { $site }, { $date }.
+more-pages = More on this
 # $names: actors, venues and topics that two briefings share
 shares = shares { $names }
+links-here = links here
+earlier-briefing = previous briefing
+later-briefing = next briefing
 backlinks = Pages that link here
-briefings-in-order = Briefings in order of time
 earlier = Earlier
 later = Later
 
@@ -166,7 +199,7 @@ organisations = Organisations
 groups = Groups
 others = Others
 last-briefing = Last briefing { $date }
-in-time = In time
+in-time = Timeline
 appears-with = Appears with
 names-and-links = Names and links
 also-called = Also called
@@ -177,6 +210,7 @@ country = Country
 parts = Holds
 time-zone = Time zone
 coordinates = Coordinates
+letters = By letter
 index-summary = { $count } in all, by name.
 index-empty = There are none yet.
 
@@ -185,8 +219,8 @@ index-empty = There are none yet.
 
 chronology-summary =
     { $count ->
-        [one] { $count } dated fact, in order of time.
-       *[other] { $count } dated facts, in order of time.
+        [one] { $count } dated fact.
+       *[other] { $count } dated facts, latest first.
     }
 in-order-of-time = In order of time
 filter = Only one actor or venue
@@ -220,6 +254,8 @@ corrections-note = Each is also on the page of its briefing.
 
 ## Search
 
+# The button of the field in the masthead
+search-go = Go
 search-field = Words in titles, names, facts and text
 search-narrow = Narrow by topic, actor, venue or year
 topic = Topic
@@ -245,7 +281,7 @@ all-topics = All { $count } topics
 not-found-explanation = There is no page at this address. It may have moved, or the address may be misspelt.
 not-found-latest = Latest briefings
 not-found-archive = Archive: all briefings by day
-not-found-chronology = Chronology: all dates
+not-found-chronology = Timeline: all dates
 moved = This page has moved
 # $page: a link with the title of the page
 moved-to = It is now at { $page }.
@@ -421,6 +457,9 @@ date-short-interval = { $start } – { $end }
 date-short-interval-in-month = { $startDay }–{ $end }
 date-short-to-unknown = { $date } – ?
 date-short-from-unknown = ? – { $date }
+date-short-approximate = c. { $date }
+date-short-uncertain = perhaps { $date }
+date-short-approximate-uncertain = perhaps c. { $date }
 # $place: the name of a venue
 date-time-in-place = { $time } in { $place }
 # $zone: such as CEST

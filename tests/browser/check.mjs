@@ -36,7 +36,7 @@ const LAYOUTS = [
 // System fonts; the first is the widest of the common ones.
 const FONTS = ['DejaVu Sans', 'Noto Sans'];
 const LARGEST_BRIEFING = 30_000;
-const LARGEST_STYLE = 20_000;
+const LARGEST_STYLE = 24_000;
 
 const [root, onePage] = arguments_(process.argv.slice(2));
 const found = [];

@@ -18,6 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("site", &["text", "diagnostic", "facts", "labels", "document", "briefing", "settings"]),
     ("schema", &["diagnostic"]),
     ("draft", &["text", "diagnostic", "facts", "document", "briefing", "edit", "settings", "site"]),
+    ("import", &["text", "document", "settings"]),
     ("page", &["text", "diagnostic", "settings", "site"]),
     (
         "render",
@@ -81,6 +82,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "site",
             "schema",
             "draft",
+            "import",
             "export",
             "world",
             "output",

@@ -16,11 +16,13 @@ mod edits;
 mod errors;
 mod facts;
 mod feeds;
+mod fix;
 mod found;
 mod growth;
 mod held;
 mod helps;
 mod house;
+mod import_sites;
 mod imports;
 mod input;
 #[cfg(unix)]

@@ -53,7 +53,7 @@ fn related_briefings_show_what_they_share() {
     ];
     let files = built("pages-related", &files);
     let shared = |path: &str| {
-        let lines = page(&files, path).lines().filter_map(|line| line.split_once("· shares "));
+        let lines = page(&files, path).lines().filter_map(|line| line.split_once("<span>shares "));
         lines.map(|(_, names)| names.split('<').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(shared("briefings/a/index.html"), ["Water", "Water"]);
@@ -154,4 +154,50 @@ fn links_of_note_taking_programs_work() {
     let later = page(&files, "briefings/later/index.html");
     assert_eq!(later.matches("talks/index.html#the-first-day").count(), 2, "{later}");
     assert!(page(&files, "2015/a–b/index.html").contains("briefings/talks/"));
+}
+
+#[test]
+fn a_site_overrides_single_blocks() {
+    let files = [
+        (
+            "templates/base.html",
+            "{% extends \"theme/base.html\" %}{% block footer %}<footer>Ours</footer>{% endblock %}",
+        ),
+        (
+            "templates/briefing.html",
+            "{% extends \"theme/briefing.html\" %}{% block after_prose %}<p>Ask us</p>{% endblock %}",
+        ),
+        ("content/briefings/a.md", "---\ntitle: Talks\npublished: 2025-04-19\n---\nThey met.\n"),
+    ];
+    let files = built("pages-blocks", &files);
+    let briefing = page(&files, "briefings/a/index.html");
+    for part in ["<footer>Ours</footer>", "<p>They met.</p>", "<p>Ask us</p>", "<h1>Talks</h1>"] {
+        assert!(briefing.contains(part), "{part}: {briefing}");
+    }
+    assert!(page(&files, "index.html").contains("<footer>Ours</footer>"));
+}
+
+#[test]
+fn a_look_needs_no_template() {
+    let root = empty_folder("pages-look");
+    let look = "logo = \"logo.svg\"\naccent = \"#006644\"\nfooter = [\"Desk's own line\"]\n\
+        links = [{ name = \"Mastodon\", url = \"https://example.org/@desk\" }]\n\
+        licence = { name = \"CC BY 4.0\", url = \"https://example.org/by\" }\n";
+    let settings = format!("title = \"Desk\"\n[rules]\nno-base-url = \"off\"\n[look]\n{look}");
+    let logo = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
+    write_files(&root, [("site.toml", settings.as_str()), ("templates/logo.svg", logo)]);
+    let ran = run_dateline(&root, &["build"]);
+    assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    let files = read_tree(&root.join("public")).into_iter();
+    let files: Vec<(String, String)> = files.map(|(path, bytes)| (path, text(bytes))).collect();
+    let home = page(&files, "index.html");
+    for part in ["logo.svg", "look.css", "Desk’s own line", "https://example.org/@desk", "rel=\"license\""]
+    {
+        assert!(home.contains(part), "{part}: {home}");
+    }
+    assert!(page(&files, "look.css").contains("--link: #006644"));
+    write_files(&root, [("site.toml", settings.replace("logo.svg", "lgo.svg").as_str())]);
+    let ran = run_dateline(&root, &["check"]);
+    assert!(ran.err.contains("`[look]` uses `templates/lgo.svg`, which does not exist"), "{}", ran.err);
 }

@@ -56,13 +56,16 @@ pub(super) struct SpeakerEvidence<'n> {
     pub(super) name: &'n str,
     pub(super) verb: &'n str,
     pub(super) named_by: NamedBy,
-    /// How certain the name is.
+    /// The grade of the reader of statements.
+    pub(super) grade: Grade,
+    /// How certain it is whom the name means.
     pub(super) name_grade: Grade,
 }
 
-/// Grades a statement: like its speaker, as the reader of statements measures it, but not better than the name.
+/// Grades a statement: as the reader of statements does, whose grades are measured on speakers without a page, but not better than the
+/// reference to the speaker.
 pub(super) fn grade_statement(evidence: &SpeakerEvidence<'_>) -> (Grade, String) {
-    let SpeakerEvidence { name, verb, named_by, name_grade } = evidence;
+    let SpeakerEvidence { name, verb, named_by, grade, name_grade } = evidence;
     let reason = match named_by {
         NamedBy::PronounOfSpeaker | NamedBy::PronounOfSubject => {
             format!("\"{verb}\" with a pronoun, which is taken to mean {name}")
@@ -74,5 +77,5 @@ pub(super) fn grade_statement(evidence: &SpeakerEvidence<'_>) -> (Grade, String)
             format!("\"{verb}\" next to {name}")
         }
     };
-    (named_by.grade().min(*name_grade), reason)
+    (*grade.min(name_grade), reason)
 }

@@ -1,14 +1,15 @@
 //! The hints of `check` at proposals: names without a page, and statements of actors of the site.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, SourceLocation, UNLISTED_NAMES, UNLISTED_STATEMENT};
 use crate::facts::Grade;
 use crate::site::ResolvedBriefing;
 use crate::text::slugify;
 
+use super::initials::{acronym, initials};
 use super::{Proposal, ProposalKind, ProposedName};
 
 /// Maximum number of names in a hint.
@@ -20,9 +21,12 @@ struct UnlistedName<'p> {
     name: &'p str,
     /// The entry of the first briefing; of the first that states a role, if one does.
     line: &'p str,
-    briefings: usize,
+    /// Paths of the briefings.
+    briefings: BTreeSet<Arc<str>>,
     location: SourceLocation,
 }
+
+type UnlistedNames<'p> = BTreeMap<(ProposalKind, String), UnlistedName<'p>>;
 
 /// Returns the hints at the proposals of briefings: one at each statement that is sure or likely, and one at all names
 /// without a page that are sure, most frequent first. `proposals` are those of `briefings`.
@@ -54,7 +58,7 @@ fn unlisted_statement((location, proposal): &(SourceLocation, &Proposal)) -> Opt
 }
 
 fn unlisted_names(all: &[(SourceLocation, &Proposal)]) -> Option<Diagnostic> {
-    let mut names: FxHashMap<(ProposalKind, String), UnlistedName<'_>> = FxHashMap::default();
+    let mut names = UnlistedNames::new();
     for (location, proposal) in all {
         let Some(name) = name_without_page(proposal) else { continue };
         let key = (proposal.kind, slugify(&name.name));
@@ -62,17 +66,18 @@ fn unlisted_names(all: &[(SourceLocation, &Proposal)]) -> Option<Diagnostic> {
             kind: proposal.kind,
             name: &name.name,
             line: &proposal.line,
-            briefings: 0,
+            briefings: BTreeSet::new(),
             location: location.clone(),
         });
-        known.briefings += 1;
+        known.briefings.insert(location.path.clone());
         if !known.line.starts_with('{') && proposal.line.starts_with('{') {
             known.line = &proposal.line;
         }
     }
+    join_acronyms(&mut names);
     let mut names: Vec<UnlistedName<'_>> = names.into_values().collect();
     names.sort_by(|one, other| {
-        let by_count = other.briefings.cmp(&one.briefings);
+        let by_count = other.briefings.len().cmp(&one.briefings.len());
         by_count.then_with(|| one.name.cmp(other.name)).then(one.kind.cmp(&other.kind))
     });
     let location = names.first()?.location.clone();
@@ -81,6 +86,27 @@ fn unlisted_names(all: &[(SourceLocation, &Proposal)]) -> Option<Diagnostic> {
         several => format!("{} names in the text have no page", several.len()),
     };
     Some(Diagnostic::new(&UNLISTED_NAMES, message).at(location).help(names_help(&names)))
+}
+
+/// Adds acronyms to the only name with their initials: `UN` to `United Nations`.
+fn join_acronyms(names: &mut UnlistedNames<'_>) {
+    let mut full: BTreeMap<(ProposalKind, String), Option<String>> = BTreeMap::new();
+    for ((kind, key), name) in names.iter() {
+        if let Some(letters) = initials(name.name) {
+            full.entry((*kind, letters)).and_modify(|only| *only = None).or_insert(Some(key.clone()));
+        }
+    }
+    let all = names.iter().filter_map(|((kind, key), name)| {
+        let target = full.get(&(*kind, acronym(name.name)?))?.clone()?;
+        Some(((*kind, key.clone()), (*kind, target)))
+    });
+    for (short, target) in all.collect::<Vec<_>>() {
+        if let Some(joined) = names.remove(&short)
+            && let Some(known) = names.get_mut(&target)
+        {
+            known.briefings.extend(joined.briefings);
+        }
+    }
 }
 
 fn name_without_page(proposal: &Proposal) -> Option<&ProposedName> {
@@ -97,8 +123,10 @@ fn names_help(names: &[UnlistedName<'_>]) -> String {
             let _ = write!(help, "\n{}:", kind.list().as_str());
         }
         for UnlistedName { line, briefings, .. } in listed {
-            let count =
-                if *briefings == 1 { "1 briefing".to_owned() } else { format!("{briefings} briefings") };
+            let count = match briefings.len() {
+                1 => "1 briefing".to_owned(),
+                count => format!("{count} briefings"),
+            };
             let _ = write!(help, "\n  - {line}  # {count}");
         }
     }

@@ -5,6 +5,7 @@ mod dates;
 mod decision;
 mod grades;
 mod hints;
+mod initials;
 mod names;
 mod place;
 mod proposal;
@@ -44,6 +45,8 @@ pub struct ProposalReader {
     site_names: Vec<SiteNames>,
     /// The actors by slug.
     actors: BTreeMap<String, ActorId>,
+    /// The slugs of the actors whose names have these initials.
+    initials: BTreeMap<String, Vec<String>>,
 }
 
 impl ProposalReader {
@@ -53,7 +56,13 @@ impl ProposalReader {
         let site_names = languages.iter().map(|language| SiteNames::from_site(site, language)).collect();
         let slugs = site.actors.iter().map(|subject| subject.slug().to_owned());
         let actors = slugs.enumerate().map(|(index, slug)| (slug, ActorId::new(index))).collect();
-        Self { languages, site_names, actors }
+        let mut initials: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for subject in &site.actors {
+            if let Some(letters) = initials::initials(&subject.name) {
+                initials.entry(letters).or_default().push(subject.slug().to_owned());
+            }
+        }
+        Self { languages, site_names, actors, initials }
     }
 
     /// Returns the proposals for a briefing of the site: dates in time order, then actors, venues and statements in the

@@ -13,7 +13,7 @@ use super::super::site_names::ProfileRef;
 use super::super::venues::DraftVenue;
 use super::dates::known_slug;
 use super::grades::{NameEvidence, grade_name};
-use super::{BriefingReview, Proposal, ProposalKind, ProposedEntry, ProposedName};
+use super::{BriefingReview, Proposal, ProposalKind, ProposedEntry, ProposedName, initials};
 
 /// The mentions of one actor or venue.
 struct NamedMentions {
@@ -42,26 +42,45 @@ impl BriefingReview<'_> {
     fn actor_proposal(&self, participant: &Participant, named: &NamedMentions) -> Option<Proposal> {
         let mention = self.reading.mentions.get(named.longest)?;
         let is_known = known_slug(&participant.reference).is_some();
+        let reference = self.reference_of(participant);
         if self.overrides.covers(mention.span) || !is_known && !self.deserves_page(participant, mention) {
             return None;
         }
-        let well_known = matches!(participant.kind, ParticipantKind::Organisation | ParticipantKind::State)
-            || participant.role.is_some();
-        let without_site = match participant.grade {
-            grade @ Grade::Sure if well_known => grade,
-            _ => Grade::Doubtful,
-        };
+        let without_site = self.name_grade(participant, mention);
         let evidence = NameEvidence {
             is_exact: self.is_declared_name(mention),
             without_site: (without_site, &participant.reason),
         };
-        let (grade, reason) = grade_name(&participant.reference, &evidence);
+        let (grade, reason) = grade_name(&reference, &evidence);
         let entry = ProposedEntry {
             kind: ProposalKind::Actor,
             line: self.actor_line(participant),
             about: Some(self.actor_name(&participant.reference)),
         };
         Some(self.name_proposal(entry, mention.span, (grade, reason), named))
+    }
+
+    /// Returns the reference to an actor. An acronym that may be that of an actor of the site is similar to it.
+    fn reference_of(&self, participant: &Participant) -> ProfileRef {
+        match &participant.reference {
+            ProfileRef::New(name) if participant.kind == ParticipantKind::Organisation => {
+                let slugs = initials::acronym(name).and_then(|letters| self.reader.initials.get(&letters));
+                match slugs {
+                    Some(slugs) => ProfileRef::Ambiguous { name: name.clone(), slugs: slugs.clone() },
+                    None => participant.reference.clone(),
+                }
+            }
+            reference => reference.clone(),
+        }
+    }
+
+    /// Grades the longest name of an actor without a page: how certain it is that it is a whole name of this kind. A state
+    /// that acts is graded by what it does, because its name alone may mean a place.
+    fn name_grade(&self, participant: &Participant, mention: &Mention) -> Grade {
+        match participant.kind {
+            ParticipantKind::State => participant.grade,
+            ParticipantKind::Person | ParticipantKind::Organisation => mention.grade(),
+        }
     }
 
     /// Returns whether a name without a page is certain enough: a full name, a named organisation or a state.
@@ -117,7 +136,7 @@ impl BriefingReview<'_> {
         }
         let evidence = NameEvidence {
             is_exact: self.is_declared_name(mention),
-            without_site: (venue.grade, &venue.reason),
+            without_site: (mention.grade(), &venue.reason),
         };
         let (grade, reason) = grade_name(&venue.reference, &evidence);
         let entry = ProposedEntry {

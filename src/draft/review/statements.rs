@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::briefing::yaml;
+use crate::facts::Grade;
 use crate::facts::quote::FoundStatement;
 use crate::text::{Span, slugify};
 
@@ -48,7 +49,11 @@ impl BriefingReview<'_> {
             name: self.reading.slice(mention.span),
             verb: self.reading.slice(found.verb),
             named_by: found.named_by,
-            name_grade: participant.grade,
+            grade: found.grade(),
+            name_grade: match participant.reference {
+                ProfileRef::Known(_) | ProfileRef::New(_) => Grade::Sure,
+                ProfileRef::Ambiguous { .. } => Grade::Doubtful,
+            },
         };
         let graded = grade_statement(&evidence);
         let words = Span { start: first.start, end: last.end };

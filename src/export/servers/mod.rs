@@ -84,7 +84,7 @@ const SANDBOX: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; img
 /// are allowed.
 fn policy(outputs: Outputs) -> String {
     let mut policy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; frame-ancestors 'none'"
             .to_owned();
     if outputs.manifest {
         policy.push_str("; manifest-src 'self'");

@@ -24,10 +24,10 @@ pub struct DateText {
     /// The whole date for running text, in parts: "12 April 2025", or "12 April 2025", " to ", "19 April 2025".
     /// Never empty.
     pub segments: Vec<TimeSegment>,
-    /// The large part in a row of the fact box: "19 Apr", "March", "1979", "spring", "2010s".
-    pub primary: String,
-    /// The small part below it: the year of a day, month or season, else empty.
-    pub secondary: String,
+    /// The date in a row of a list, in parts: "19 Apr", "c. March", "1979", "spring", or "13", "–", "14 Jan". Never empty.
+    pub row: Vec<TimeSegment>,
+    /// The year, if `row` leaves it out, else empty.
+    pub row_year: String,
     /// Weekday of a day or instant, else empty.
     pub weekday: String,
     /// "11:30 in Rome" for an instant; empty for other dates, and if the zone is UTC and has no place.
@@ -42,6 +42,11 @@ impl DateText {
     /// Returns the whole date for running text; never empty.
     pub fn full_text(&self) -> String {
         self.segments.iter().map(|segment| segment.text.as_str()).collect()
+    }
+
+    /// Returns the date in a row of a list; never empty.
+    pub fn row_text(&self) -> String {
+        self.row.iter().map(|segment| segment.text.as_str()).collect()
     }
 
     /// Returns the value for `<time datetime>` if the date is a single segment, else an empty string.
@@ -76,10 +81,12 @@ fn instant_text(moment: &OffsetInstant, style: &DateStyle<'_>) -> DateText {
     let day = style.zone.to_datetime(moment.timestamp).date();
     let year = words.year(day.year().into());
     let text = words.day_text(DatePattern::DayMonthYear, day.month(), day.day(), &year);
+    let datetime = OffsetInstant::html_datetime(moment.timestamp);
+    let row = words.day_text(DatePattern::ShortDay, day.month(), day.day(), "");
     DateText {
-        segments: vec![TimeSegment { text, datetime: OffsetInstant::html_datetime(moment.timestamp) }],
-        primary: words.day_text(DatePattern::ShortDay, day.month(), day.day(), ""),
-        secondary: year,
+        segments: vec![TimeSegment { text, datetime: datetime.clone() }],
+        row: vec![TimeSegment { text: row, datetime }],
+        row_year: year,
         weekday: words.weekday_name(day),
         local: local_time(moment.timestamp, style),
         utc: utc_time(moment.timestamp, day, words),
@@ -131,11 +138,21 @@ pub(super) type Segments = Vec<TimeSegment>;
 
 impl DateWords {
     fn calendar_text(&self, date: &CalendarDate) -> DateText {
-        let (primary, secondary) = self.primary_and_secondary(date);
+        let (row, row_year) = self.row_segment(date);
+        let pattern = match date.qualifier {
+            None => None,
+            Some(Qualifier::Approximate) => Some(DatePattern::ShortApproximate),
+            Some(Qualifier::Uncertain) => Some(DatePattern::ShortUncertain),
+            Some(Qualifier::Both) => Some(DatePattern::ShortApproximateUncertain),
+        };
+        let row = vec![row];
         DateText {
             segments: self.qualified_segments(date, DatePart::Whole),
-            primary,
-            secondary,
+            row: match pattern {
+                Some(pattern) => self.fill_segments(pattern, &[("date", row)]),
+                None => row,
+            },
+            row_year,
             weekday: date.single_day().map(|day| self.weekday_name(day)).unwrap_or_default(),
             qualifiers: self.qualifier_words(date),
             ..DateText::default()
@@ -173,9 +190,10 @@ impl DateWords {
         notes.map(|(_, note)| self.pattern(note).to_owned()).collect()
     }
 
-    pub(super) fn primary_and_secondary(&self, date: &CalendarDate) -> (String, String) {
+    /// Returns a date without its qualifier for a row, and the year if the row leaves it out.
+    pub(super) fn row_segment(&self, date: &CalendarDate) -> (TimeSegment, String) {
         let year = || self.year(date.year.into());
-        match date.precision {
+        let (text, year) = match date.precision {
             Precision::Day(month, day) => {
                 (self.day_text(DatePattern::ShortDay, month as i8, day as i8, ""), year())
             }
@@ -186,7 +204,8 @@ impl DateWords {
             Precision::Year | Precision::UnknownMonth | Precision::UnknownMonthAndDay => {
                 (self.unqualified_text(date, DatePart::Whole), String::new())
             }
-        }
+        };
+        (TimeSegment { text, datetime: html_datetime(date) }, year)
     }
 
     /// Returns the date with its qualifier in words.

@@ -1,6 +1,6 @@
 //! Intervals in words for readers.
 
-use super::display::{DatePart, DateText, Segments, plain_segment};
+use super::display::{DatePart, DateText, Segments, TimeSegment, plain_segment};
 use super::words::{DateName, DatePattern, DateWords};
 use super::{Bound, CalendarDate, Precision};
 
@@ -19,39 +19,41 @@ impl DateWords {
             (other, Bound::Known(last)) => self.half_open_interval(&last, IntervalSide::Start, other),
             _ => DateText {
                 segments: vec![plain_segment(self.pattern(DatePattern::Unknown))],
-                primary: self.pattern(DatePattern::Unknown).to_owned(),
+                row: vec![plain_segment(self.pattern(DatePattern::Unknown))],
                 ..DateText::default()
             },
         }
     }
 
     fn closed_interval(&self, first: &CalendarDate, last: &CalendarDate) -> DateText {
-        let ((from, from_year), (to, to_year)) =
-            (self.primary_and_secondary(first), self.primary_and_secondary(last));
-        let first_day = start_day_in_same_month(first, last);
-        let (primary, secondary) = match (first_day, from_year == to_year) {
+        let ((from, from_year), (to, to_year)) = (self.row_segment(first), self.row_segment(last));
+        let (row, row_year) = match (start_day_in_same_month(first, last), from_year == to_year) {
             (Some(first_day), _) => {
-                let last_day = self.unqualified_text(last, DatePart::Day);
-                let first_day = self.name(DateName::DayNumber, first_day.into());
-                let values =
-                    [("start", &*from), ("startDay", first_day), ("end", &to), ("endDay", &last_day)];
-                (self.fill(DatePattern::ShortIntervalInMonth, &values), to_year)
+                let text = self.name(DateName::DayNumber, first_day.into()).to_owned();
+                let start_day = TimeSegment { text, datetime: from.datetime.clone() };
+                let text = self.unqualified_text(last, DatePart::Day);
+                let end_day = TimeSegment { text, datetime: to.datetime.clone() };
+                let values = [("start", from), ("startDay", start_day), ("end", to), ("endDay", end_day)];
+                let values = values.map(|(name, segment)| (name, vec![segment]));
+                (self.fill_segments(DatePattern::ShortIntervalInMonth, &values), to_year)
             }
-            (None, true) => {
-                (self.fill(DatePattern::ShortInterval, &[("start", &from), ("end", &to)]), to_year)
-            }
+            (None, true) => (self.short_interval(from, to), to_year),
             (None, false) => {
                 let (from, to) = (self.with_year(from, &from_year), self.with_year(to, &to_year));
-                (self.fill(DatePattern::ShortInterval, &[("start", &from), ("end", &to)]), String::new())
+                (self.short_interval(from, to), String::new())
             }
         };
         DateText {
             segments: self.closed_interval_segments(first, last),
-            primary,
-            secondary,
+            row,
+            row_year,
             qualifiers: self.qualifier_notes(&[first, last]),
             ..DateText::default()
         }
+    }
+
+    fn short_interval(&self, from: TimeSegment, to: TimeSegment) -> Segments {
+        self.fill_segments(DatePattern::ShortInterval, &[("start", vec![from]), ("end", vec![to])])
     }
 
     /// Returns a closed interval. One of its dates may leave out the month or year that both share.
@@ -87,22 +89,25 @@ impl DateWords {
                 Some(DatePattern::BeginningNotKnown),
             ),
         };
-        let (primary, secondary) = self.primary_and_secondary(known);
+        let (row, row_year) = self.row_segment(known);
         let mut qualifiers = self.qualifier_notes(&[known]);
         qualifiers.extend(note.map(|note| self.pattern(note).to_owned()));
         DateText {
             segments: self.fill_segments(long, &[("date", self.qualified_segments(known, DatePart::Whole))]),
-            primary: self.fill(short, &[("date", &primary)]),
-            secondary,
+            row: self.fill_segments(short, &[("date", vec![row])]),
+            row_year,
             qualifiers,
             ..DateText::default()
         }
     }
 
-    fn with_year(&self, date: String, year: &str) -> String {
+    fn with_year(&self, date: TimeSegment, year: &str) -> TimeSegment {
         match year {
             "" => date,
-            year => self.fill(DatePattern::ShortWithYear, &[("date", &date), ("year", year)]),
+            year => TimeSegment {
+                text: self.fill(DatePattern::ShortWithYear, &[("date", &date.text), ("year", year)]),
+                ..date
+            },
         }
     }
 }

@@ -151,9 +151,9 @@ fn displayed_text_states_what_is_known() {
             "19 Apr|2025|Saturday|01:30 in Rome|23:30 UTC on 18 April",
             "",
         ),
-        ("2025-03~", "about March 2025", "March|2025|||", "day not known, approximate"),
+        ("2025-03~", "about March 2025", "c. March|2025|||", "day not known, approximate"),
         ("1979", "1979", "1979||||", "year only"),
-        ("2010?", "perhaps 2010", "2010||||", "year only, uncertain"),
+        ("2010?", "perhaps 2010", "perhaps 2010||||", "year only, uncertain"),
         ("201X", "2010s", "2010s||||", "decade only"),
         ("2004-XX", "2004", "2004||||", "month not known"),
         ("2004-06-XX", "June 2004", "June|2004|||", "day not known"),
@@ -173,7 +173,7 @@ fn displayed_text_states_what_is_known() {
         let shown: String = words.full_text();
         assert_eq!(shown, long, "{text}");
         assert_eq!(
-            [words.primary, words.secondary, words.weekday, words.local, words.utc].join("|"),
+            [words.row_text(), words.row_year, words.weekday, words.local, words.utc].join("|"),
             row,
             "{text}"
         );

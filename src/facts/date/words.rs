@@ -106,6 +106,12 @@ patterns! {
     ShortToUnknown "date-short-to-unknown" "{date} – ?";
     /// A short interval whose beginning is not known.
     ShortFromUnknown "date-short-from-unknown" "? – {date}";
+    /// An approximate date in a row.
+    ShortApproximate "date-short-approximate" "c. {date}";
+    /// An uncertain date in a row.
+    ShortUncertain "date-short-uncertain" "perhaps {date}";
+    /// A date in a row that is both.
+    ShortApproximateUncertain "date-short-approximate-uncertain" "perhaps c. {date}";
     /// A local time at a named place.
     TimeInPlace "date-time-in-place" "{time} in {place}";
     /// A local time with its time zone.

@@ -21,6 +21,15 @@ macro_rules! draft_lists {
 }
 
 draft_lists! {
+    Of "of" "Prepositions of a genitive."
+    Will "will" "Auxiliary verbs of the future."
+    Since "since" "Words before the beginning of a period."
+    Superlative "superlative" "Words of a superlative without its ending."
+    SuperlativeEnding "superlative-ending" "Endings of superlatives."
+    Future "future" "Words of a clause about the future."
+    PastAuxiliary "past-auxiliary" "Auxiliary verbs of the past."
+    PresentEnding "present-ending" "Endings of verbs of the present."
+    Partitive "partitive" "Words that refer to a group named before."
     LeadWord "lead-word" "Words that open a phrase or clause of time before the main clause."
     FiniteVerb "finite-verb" "Finite verbs that are frequent in reports, except those with the ending of the past."
     PastEnding "past-ending" "Endings of past forms."

@@ -299,6 +299,7 @@ impl<'t> AnnotatedText<'t> {
     pub(crate) fn is_standalone(&self, from: usize, to: usize) -> bool {
         let beside = |index: usize| {
             self.is_capital(index)
+                && !self.is(index, WordList::RankNoun)
                 && !self.classes(index).intersects(
                     WordClasses::TITLE
                         | WordClasses::NATION

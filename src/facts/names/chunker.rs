@@ -78,7 +78,9 @@ impl Chunker<'_, '_> {
         }
         let entry = annotated.phrase_entry(from, to);
         if is_demonym(entry.classes) && preceding == Preceding::Other
-            || preceding == Preceding::Title && is_title_alone(annotated, from, to)
+            || preceding == Preceding::Title
+                && is_title_alone(annotated, from, to)
+                && !is_surname_after_courtesy(annotated, from, to)
         {
             return;
         }
@@ -96,6 +98,10 @@ impl Chunker<'_, '_> {
         }
         if let Some(next) = name_start_after_opening(annotated, from, to) {
             return self.cut_range(next, to, preceding);
+        }
+        if let Some(verb) = find_headline_verb(annotated, from, to) {
+            self.cut_range(from, verb, preceding);
+            return self.cut_range(verb + 1, to, Preceding::Other);
         }
         if let Some((before, after)) = find_title(annotated, from, to) {
             self.cut_range(from, before, preceding);
@@ -125,9 +131,44 @@ impl Chunker<'_, '_> {
 
 /// Returns whether the range is only a title, such as `Secretary` in `General Secretary`.
 fn is_title_alone(annotated: &AnnotatedText<'_>, from: usize, to: usize) -> bool {
-    (from..to).all(|index| {
+    let is_office = |index: usize| {
         annotated.classes(index).intersects(WordClasses::OFFICE)
             && !annotated.classes(index).intersects(WordClasses::GIVEN_NAME)
+    };
+    is_office(to - 1)
+        && (from..to - 1).all(|index| is_office(index) || annotated.is(index, WordList::TitleModifier))
+}
+
+/// Returns whether the range is a title that is a family name here: `King` in `Mr. King`.
+fn is_surname_after_courtesy(annotated: &AnnotatedText<'_>, from: usize, to: usize) -> bool {
+    to == from + 1
+        && annotated.is(from, WordList::TitleOrSurname)
+        && from.checked_sub(1).is_some_and(|title| annotated.is_abbreviated(title, WordList::Courtesy))
+}
+
+/// Returns the verb between two names of a headline: `Ada Marten | Calls | Ola Strand`.
+fn find_headline_verb(annotated: &AnnotatedText<'_>, from: usize, to: usize) -> Option<usize> {
+    const MIN_WORDS: usize = 4;
+    let names = WordClasses::NAME
+        | WordClasses::GIVEN_NAME
+        | WordClasses::TITLE
+        | WordClasses::KIN
+        | WordClasses::ORGANISATION_HEAD
+        | WordClasses::ORGANISATION_SUFFIX
+        | WordClasses::PLACE_HEAD
+        | WordClasses::THING_HEAD;
+    if to < from + MIN_WORDS || has_head_noun(annotated, from, to) {
+        return None;
+    }
+    (from + 1..to - 1).find(|index| {
+        let classes = annotated.classes(*index);
+        let is_verb = classes.intersects(WordClasses::SPEECH_VERB | WordClasses::ACTION_VERB)
+            && annotated.has_ending(*index, WordList::HeadlineVerbEnding);
+        (is_verb || annotated.is(*index, WordList::HeadlineVerb))
+            && !classes.intersects(names)
+            && annotated.is_only_first_capital(*index)
+            && annotated.is_spaced(*index)
+            && annotated.is_capital(index + 1)
     })
 }
 

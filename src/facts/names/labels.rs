@@ -2,6 +2,8 @@
 //!
 //! Takes a text and its mentions. Returns ranges in Unicode code points, as evaluation tools expect.
 
+use crate::facts::Grade;
+
 use super::{EntityKind, Mention, MentionReason};
 
 /// A labelled range of a text, in Unicode code points.
@@ -15,6 +17,8 @@ pub struct LabelledRange {
     pub label: &'static str,
     /// Number of the entity.
     pub entity: u32,
+    /// How certain its kind and bounds are.
+    pub grade: Grade,
 }
 
 /// Returns the mentions as labelled ranges, without descriptions. `mentions` are in text order.
@@ -32,6 +36,7 @@ pub fn labelled_ranges(text: &str, mentions: &[Mention]) -> Vec<LabelledRange> {
             start: code_point(mention.span.start),
             end: code_point(mention.span.end),
             entity: mention.entity,
+            grade: mention.grade(),
             label: match mention.kind {
                 EntityKind::Person => "PERSON",
                 EntityKind::Organisation => "ORG",

@@ -39,6 +39,7 @@ pub(in crate::facts) use model::Model;
 
 use std::ops::Range;
 
+use crate::facts::Grade;
 use crate::facts::languages::Language;
 use crate::facts::token::Token;
 use crate::text::Span;
@@ -74,17 +75,28 @@ pub struct Mention {
 }
 
 impl Mention {
-    /// Returns how certain its kind and bounds are. `reason` says on what evidence.
-    pub fn certainty(&self) -> NameCertainty {
-        const SURE_MARGIN: i32 = 64;
-        const LIKELY_MARGIN: i32 = 24;
-        match self.reason {
-            MentionReason::Declared | MentionReason::Described => NameCertainty::Sure,
-            _ if self.declared.is_some() => NameCertainty::Sure,
-            _ if !self.standalone => NameCertainty::Doubtful,
-            _ if self.margin >= SURE_MARGIN => NameCertainty::Sure,
-            _ if self.margin >= LIKELY_MARGIN => NameCertainty::Likely,
-            _ => NameCertainty::Doubtful,
+    /// Grades its kind and bounds. The limits were set on the half of annotated news on which errors were read.
+    pub fn grade(&self) -> Grade {
+        const CLEAR: i32 = 64;
+        const VERY_CLEAR: i32 = 128;
+        let is_declared = self.declared.is_some() || self.reason == MentionReason::Declared;
+        let is_known = self.reason == MentionReason::Known;
+        let is_one_word = self.tokens.len() == 1;
+        match self.kind {
+            _ if is_declared || self.reason == MentionReason::Described => Grade::Sure,
+            _ if !self.standalone => Grade::Doubtful,
+            EntityKind::Person if self.margin >= CLEAR => Grade::Sure,
+            EntityKind::Person if is_one_word && self.margin >= CLEAR / 2 => Grade::Likely,
+            EntityKind::Organisation if self.margin >= VERY_CLEAR => Grade::Sure,
+            EntityKind::Organisation if is_known && self.margin >= VERY_CLEAR - CLEAR / 2 => Grade::Likely,
+            EntityKind::Place(_) if is_known && self.located && self.margin >= CLEAR => Grade::Sure,
+            // A city that nothing is said to be in may be a team or a government.
+            EntityKind::Place(PlaceKind::State | PlaceKind::Other)
+                if is_known && self.margin >= VERY_CLEAR =>
+            {
+                Grade::Likely
+            }
+            _ => Grade::Doubtful,
         }
     }
 
@@ -94,17 +106,6 @@ impl Mention {
             && !self.metonym
             && self.located
     }
-}
-
-/// How certain a mention is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NameCertainty {
-    /// Other kinds, or no name, are nearly as likely.
-    Doubtful,
-    /// The evidence is for this kind.
-    Likely,
-    /// The site declares the name, or the evidence is clear and the name complete.
-    Sure,
 }
 
 /// What a mention names.

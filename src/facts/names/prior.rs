@@ -44,7 +44,34 @@ pub(crate) fn prior_score(annotated: &AnnotatedText<'_>, candidate: &Candidate) 
     if is_title_in_quotes(annotated, candidate) {
         score.add_points(Label::Nothing, 48);
     }
+    if is_compass_region(annotated, candidate) {
+        score.add_points(Label::Place, 96);
+    }
     score
+}
+
+/// Returns whether a point of the compass names a region: `the West`.
+fn is_compass_region(annotated: &AnnotatedText<'_>, candidate: &Candidate) -> bool {
+    let Candidate { from, to, .. } = *candidate;
+    // `Winter Roads of the North` is a title.
+    let is_in_title = from > 2 && annotated.is(from - 2, WordList::Of) && annotated.is_capital(from - 3);
+    to == from + 1
+        && annotated.is(from, WordList::Compass)
+        && !is_in_title
+        && from > 0
+        && annotated.lists(from - 1).contains_any([WordList::The, WordList::OpeningThe])
+}
+
+/// Returns whether a candidate is one word in capitals that no table knows, in a text with other words.
+fn is_unknown_acronym(annotated: &AnnotatedText<'_>, candidate: &Candidate) -> bool {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 2..=6;
+    let Candidate { from, to, .. } = *candidate;
+    let shouts = |index: usize| annotated.is_acronym(index) && annotated.word(index).len() > 3;
+    to == from + 1
+        && annotated.is_acronym(from)
+        && LENGTHS.contains(&annotated.word(from).len())
+        && !candidate.entry.classes.intersects(WordClasses::NAME)
+        && !(from > 0 && shouts(from - 1) || shouts(to))
 }
 
 /// Scores words that name nothing by themselves: letters, codes with digits, and common nouns after a determiner, such
@@ -155,7 +182,8 @@ fn score_adjacent_words(annotated: &AnnotatedText<'_>, candidate: &Candidate, sc
     if verb(candidate.to)
         && !candidate.entry.classes.intersects(WordClasses::PLACE | WordClasses::ORGANISATION)
     {
-        score.add_points(Label::Person, 24);
+        let is_acronym = is_unknown_acronym(annotated, candidate);
+        score.add_points(if is_acronym { Label::Organisation } else { Label::Person }, 24);
     }
     if has_officer(annotated, candidate) {
         score.add_points(Label::Organisation, 20);
@@ -241,6 +269,9 @@ fn score_multiword_name(
         .find(|index| annotated.lists(*index).contains_any([WordList::Of, WordList::For]));
     let head = of.map_or(last, |of| annotated.classes(of - 1));
     let surname = *words.last().unwrap_or(&candidate.from);
+    if annotated.is_abbreviated(surname, WordList::Generation) {
+        score.add_points(Label::Person, 72);
+    }
     if first.intersects(WordClasses::GIVEN_NAME)
         && of.is_none()
         && (!head

@@ -1,4 +1,4 @@
-//! Which pronouns fit the persons of a text, by titles and given names.
+//! Which pronouns fit the persons of a text, by titles, given names and descriptions.
 
 use rustc_hash::FxHashMap;
 
@@ -26,7 +26,7 @@ impl Genders {
             let given = (mention.tokens.len() > 1)
                 .then(|| gender(annotated, first, WordList::MaleName, WordList::FemaleName))
                 .flatten();
-            if let Some(gender) = title.or(given) {
+            if let Some(gender) = title.or(given).or_else(|| described_gender(annotated, mention)) {
                 genders.entry(mention.entity).or_insert(gender);
             }
         }
@@ -45,4 +45,22 @@ fn gender(annotated: &AnnotatedText<'_>, token: usize, male: WordList, female: W
         () if annotated.is_abbreviated(token, female) => Some(Gender::She),
         () => None,
     }
+}
+
+/// Returns the gender that a noun beside a name tells: `spokeswoman Marta Quill`, `Marta Quill, a mother of two`.
+fn described_gender(annotated: &AnnotatedText<'_>, mention: &Mention) -> Option<Gender> {
+    const MAX_WORDS: usize = 7;
+    let noun = |index: usize| gender(annotated, index, WordList::MaleNoun, WordList::FemaleNoun);
+    let before = mention.tokens.start.checked_sub(1).and_then(noun);
+    let comma = mention.tokens.end;
+    if before.is_some() || !annotated.has_word(comma, ",") {
+        return before;
+    }
+    let ends = |index: &usize| {
+        annotated.has_word(*index, ",")
+            || annotated.is_stop(*index)
+            || annotated.is_quotation_mark(*index)
+            || annotated.lists(*index).contains_any([WordList::Who, WordList::Whose, WordList::And])
+    };
+    (comma + 1..comma + 1 + MAX_WORDS).take_while(|index| !ends(index)).find_map(noun)
 }

@@ -51,9 +51,10 @@ pub struct FoundStatement {
 }
 
 impl FoundStatement {
-    /// Returns the confidence in the statement.
+    /// Returns the confidence in the statement. One in several parts is likely at best: a part may be a statement of its own.
     pub fn grade(&self) -> Grade {
-        self.named_by.grade()
+        let of_parts = if self.quoted_spans.len() > 1 { Grade::Likely } else { Grade::Sure };
+        self.named_by.grade().min(of_parts)
     }
 
     /// Returns whether the text names the speaker by a pronoun.
@@ -227,6 +228,8 @@ impl StatementReader<'_, '_> {
             return false;
         }
         let end = quotation.open - 1;
+        let joins = annotated.lists(end).contains_any([WordList::And, WordList::ClauseStart])
+            && annotated.has_word(end - 1, ",");
         let is_stop = |token: usize| annotated.is_stop(token) && !annotated.has_word(token + 1, ",");
         let stops = between.clone().filter(|token| is_stop(*token)).count();
         match () {
@@ -234,8 +237,17 @@ impl StatementReader<'_, '_> {
                 true => self.is_attribution_only(before, end),
                 false => !self.adds_speech(before.verb, end) && !self.adds_clause(end),
             },
+            // `"…," he said, but "…"`
+            () if joins && stops == 0 => {
+                !annotated.is_capital(quotation.from) && self.is_attribution_only(before, end - 1)
+            }
             () if is_stop(end) => {
-                stops == 1 && self.is_sentence(quotation) && !self.adds_speech(before.verb, end)
+                // Words that complete the sentence of the narrator end with it.
+                let is_complete = !annotated.is_lower(self.quotations[*last].from);
+                stops == 1
+                    && is_complete
+                    && self.is_sentence(quotation)
+                    && !self.adds_speech(before.verb, end)
             }
             () => false,
         }

@@ -9,12 +9,23 @@ use crate::facts::names::{EntityKind, WordClasses};
 use super::gender::Gender;
 use super::named_by::NamedBy;
 use super::quotation;
-use super::speaker::{MAX_VERB_DISTANCE, SpeakerSearch};
+use super::speaker::SpeakerSearch;
+use super::subject::MAX_APPOSITION;
 
-/// Maximum number of sentences with the same pronoun that are followed back.
-const MAX_CHAIN: usize = 4;
+/// Maximum number of sentences that are followed back.
+const MAX_CHAIN: usize = 6;
+/// Maximum number of them that are about no person.
+const MAX_IMPERSONAL: usize = 2;
 /// Maximum length of a lead in tokens.
 const MAX_LEAD: usize = 20;
+
+/// Sentences between a pronoun and its antecedent that are about no person.
+#[derive(Default)]
+struct PassedSentences {
+    count: usize,
+    /// The persons named in them.
+    entities: Vec<u32>,
+}
 
 impl SpeakerSearch<'_, '_> {
     /// Returns the person that a pronoun refers to, if it is unambiguous.
@@ -28,21 +39,58 @@ impl SpeakerSearch<'_, '_> {
             return None;
         }
         let mut start = own_sentence.start;
+        let mut passed = PassedSentences::default();
         for _ in 0..MAX_CHAIN {
             let sentence = quotation::sentence_range(self.annotated, self.quotations, start.checked_sub(1)?);
             let speaker = self.last.filter(|last| sentence.contains(&last.verb)).map(|last| last.speaker);
             if let Some(subject) = speaker.or_else(|| self.subject_of(sentence.start, sentence.end)) {
                 let evidence = speaker.map_or(NamedBy::PronounOfSubject, |_| NamedBy::PronounOfSpeaker);
-                return Some((self.if_alone(subject, sentence, pronoun)?, evidence));
+                let subject = self.if_alone(subject, sentence, pronoun)?;
+                return self.is_still_meant(subject, &passed).then_some((subject, evidence));
             }
-            let same = self.has_same_subject(sentence.clone(), pronoun);
-            let others = self.persons(sentence.clone()).any(|index| self.fits(index, pronoun));
-            if others || !same && self.has_unquoted_words(sentence.clone()) {
-                return None;
+            if !self.has_same_subject(sentence.clone(), pronoun) && self.has_unquoted_words(sentence.clone())
+            {
+                passed.count += 1;
+                if passed.count > MAX_IMPERSONAL || !self.is_impersonal(sentence.clone()) {
+                    return None;
+                }
+                passed
+                    .entities
+                    .extend(self.persons(sentence.clone()).map(|index| self.mentions[index].entity));
             }
             start = sentence.start;
         }
         None
+    }
+
+    /// Returns whether a pronoun may still mean a person after sentences about no person: nobody else is named in them, and
+    /// the gender of the person is known.
+    fn is_still_meant(&self, person: usize, passed: &PassedSentences) -> bool {
+        let mention = &self.mentions[person];
+        passed.count == 0
+            || self.genders.of(mention).is_some()
+                && passed.entities.iter().all(|entity| *entity == mention.entity)
+    }
+
+    /// Returns whether a sentence is about no single person: its first words name none, and nobody speaks or dies in it.
+    fn is_impersonal(&self, sentence: Range<usize>) -> bool {
+        const MAX_SUBJECT: usize = 5;
+        let annotated = self.annotated;
+        let person = WordClasses::OFFICE | WordClasses::ROLE | WordClasses::KIN;
+        let unquoted =
+            || sentence.clone().filter(|index| !annotated.is_quoted(*index) && !self.is_mark(*index));
+        let may_name_person = |index: usize| {
+            annotated.is_lower(index)
+                && (annotated.classes(index).intersects(person)
+                    || !annotated.classes(index).intersects(WordClasses::FUNCTION_WORD)
+                        && annotated.has_ending(index, WordList::PersonEnding))
+        };
+        let is_active = |index: usize| {
+            self.is_verb(index)
+                || annotated.lists(index).contains_any([WordList::DeathWord, WordList::He, WordList::She])
+        };
+        !unquoted().take(MAX_SUBJECT).any(may_name_person)
+            && !unquoted().any(|index| is_active(index) || self.is_unnamed_person(index))
     }
 
     /// Returns the subject of a sentence if its gender is known to fit or nobody else in it could be meant.
@@ -66,14 +114,23 @@ impl SpeakerSearch<'_, '_> {
         const MAX_PERSONS: usize = 4;
         self.persons(start..end).take(MAX_PERSONS).enumerate().find_map(|(number, person)| {
             let name = self.mentions[person].tokens.clone();
-            let title = self.title_start(name.start);
+            let title = self.titled_start(person);
             let is_first = number == 0;
+            let is_source =
+                is_first && self.is_source(start, title) && self.annotated.has_word(name.end, ",");
             let beside_verb = is_first && (self.is_behind_verb(title) || self.is_before_verb(name.clone()));
             let after_lead = (is_first || self.annotated.has_word(title.wrapping_sub(1), ","))
                 && self.is_lead(start, title)
                 && self.is_followed_by_verb(name.end, end);
-            (beside_verb || after_lead).then_some(person)
+            (beside_verb || after_lead || is_source).then_some(person)
         })
+    }
+
+    /// Returns whether a sentence begins with the source of its words: `According to Vane, …`.
+    pub(super) fn is_source(&self, start: usize, name: usize) -> bool {
+        self.annotated.is(start, WordList::According)
+            && self.annotated.is(start + 1, WordList::AfterAccording)
+            && name == start + 2
     }
 
     /// Returns whether a verb follows a name and its apposition.
@@ -88,6 +145,11 @@ impl SpeakerSearch<'_, '_> {
     /// Returns whether a pronoun like another one is the subject of a sentence.
     fn has_same_subject(&self, sentence: Range<usize>, pronoun: usize) -> bool {
         let word = self.annotated.word(pronoun);
+        let own = if self.gender(pronoun) == Gender::He { WordList::His } else { WordList::Her };
+        let first = sentence.clone().find(|index| !self.annotated.is_quoted(*index) && !self.is_mark(*index));
+        if first.is_some_and(|first| self.annotated.is(first, own)) {
+            return true;
+        }
         let same = |index: &usize| {
             self.annotated.word(*index).eq_ignore_ascii_case(word) && !self.annotated.is_quoted(*index)
         };
@@ -116,17 +178,22 @@ impl SpeakerSearch<'_, '_> {
 
     /// Returns the token after a name and its apposition.
     fn after_apposition(&self, name: usize, end: usize) -> usize {
-        let has_origin = self.annotated.is(name, WordList::Origin);
-        let origin = self.mention_at(name + 1).filter(|_| has_origin);
+        let has_origin = self.annotated.lists(name).contains_any([WordList::Origin, WordList::InOrAt]);
+        let place = name + 1 + usize::from(self.annotated.is(name + 1, WordList::The));
+        let origin = self.mention_at(place).filter(|_| has_origin);
         let name = origin.map_or(name, |origin| self.mentions[origin].tokens.end);
         let close = match self.annotated.word(name) {
             "," => ",",
             "(" => ")",
             _ => return name,
         };
-        let closed = (name + 1..end.min(name + MAX_VERB_DISTANCE))
-            .find(|index| self.annotated.has_word(*index, close));
-        closed.map_or(name, |index| index + 1)
+        let closed = |from: usize| {
+            let mut inside = from..end.min(from + MAX_APPOSITION);
+            inside.find(|index| self.annotated.has_word(*index, close)).map(|index| index + 1)
+        };
+        let Some(after) = closed(name + 1) else { return name };
+        let is_relative = close == "," && self.annotated.is(after, WordList::RelativeStart);
+        closed(after).filter(|_| is_relative).unwrap_or(after)
     }
 
     /// Returns whether the unquoted tokens of a range only lead up to the subject.
@@ -142,7 +209,9 @@ impl SpeakerSearch<'_, '_> {
         let bare = lists.contains(WordList::BareLead)
             && (first + 1..to)
                 .all(|index| !is_unquoted(&index) || self.annotated.is(index, WordList::BareLead));
-        bare || lists.contains(WordList::Lead) && to - first <= MAX_LEAD && (comma || to - first <= 2)
+        let adverb = self.annotated.has_ending(first, WordList::AdverbEnding) && to == first + 2 && comma;
+        bare || adverb
+            || lists.contains(WordList::Lead) && to - first <= MAX_LEAD && (comma || to - first <= 2)
     }
 
     /// Returns whether a token introduces an unnamed person: "a guard".

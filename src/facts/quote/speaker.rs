@@ -1,7 +1,7 @@
 //! Speakers of quotations: a name or pronoun with a verb of speech next to the quotation.
 
 use crate::facts::languages::WordList;
-use crate::facts::names::{AnnotatedText, EntityKind, Mention};
+use crate::facts::names::{AnnotatedText, EntityKind, Mention, WordClasses};
 
 use super::gender::Genders;
 use super::named_by::NamedBy;
@@ -101,7 +101,19 @@ impl SpeakerSearch<'_, '_> {
         if self.annotated.starts_paragraph(next) || self.annotated.has_word(last, ".") {
             return None;
         }
-        self.attribution_clause(next)
+        self.attribution_clause(next).or_else(|| self.attribution_to_source(next))
+    }
+
+    /// Parses `"…," according to Vane.`
+    fn attribution_to_source(&self, from: usize) -> Option<Attribution> {
+        if !self.is_source(from, from + 2) {
+            return None;
+        }
+        let found = self.object_after(from + 1)?;
+        let mention = &self.mentions[found.speaker];
+        let role = WordClasses::OFFICE | WordClasses::ROLE | WordClasses::KIN;
+        let is_owner = self.annotated.classes(mention.tokens.end).intersects(role);
+        (mention.kind == EntityKind::Person && !is_owner).then_some(found)
     }
 
     /// Parses an attribution at the end of the sentence: `"…" to go there, Vane said.`
@@ -214,7 +226,8 @@ impl SpeakerSearch<'_, '_> {
         }
         let found = self.subject_before(verb)?;
         let start = self.clause_start(&found);
-        (start == from).then_some(found)
+        (start == from || found.pronoun.is_none() && self.titled_start(found.speaker) == from)
+            .then_some(found)
     }
 
     /// Returns the start of the attribution: the title of the subject, or the pronoun.

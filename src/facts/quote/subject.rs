@@ -7,7 +7,7 @@ use super::named_by::NamedBy;
 use super::speaker::{Attribution, MAX_VERB_DISTANCE, SpeakerSearch};
 
 /// Maximum length of an apposition in tokens.
-const MAX_APPOSITION: usize = 24;
+pub(super) const MAX_APPOSITION: usize = 24;
 
 impl SpeakerSearch<'_, '_> {
     /// Returns the first token of the title before a name: `the Iranian foreign minister Abbas Vane`.
@@ -38,6 +38,20 @@ impl SpeakerSearch<'_, '_> {
             start -= 1;
         }
         start
+    }
+
+    /// Returns the first token of the title of a person, which may have any words: `Secretary of State John Vane`.
+    pub(super) fn titled_start(&self, person: usize) -> usize {
+        let mention = &self.mentions[person];
+        let start = self.title_start(mention.tokens.start);
+        match &mention.role {
+            Some(role) if role.span.end <= mention.span.start => {
+                let tokens = self.annotated.tokens;
+                let title = tokens.partition_point(|token| token.span.start < role.span.start);
+                start.min(self.title_start(title))
+            }
+            _ => start,
+        }
     }
 
     /// Returns the first token of the description before a name, which may have any adjectives and nouns: `a smiling
@@ -228,7 +242,7 @@ impl SpeakerSearch<'_, '_> {
     /// Returns whether a name is an independent subject: not "a spokesman for Vane", not "Vane and Holt".
     #[allow(clippy::nonminimal_bool, reason = "a list of words reads better than its negation")]
     pub(super) fn is_independent_subject(&self, index: usize) -> bool {
-        let start = self.description_start(self.mentions[index].tokens.start);
+        let start = self.description_start(self.mentions[index].tokens.start).min(self.titled_start(index));
         let Some(before) = start.checked_sub(1) else { return true };
         !(matches!(self.annotated.word(before), "&" | "-")
             || self.annotated.is(before, WordList::BeforeNoSubject))
@@ -240,10 +254,11 @@ impl SpeakerSearch<'_, '_> {
         let next = self.mention_index_after(verb);
         let near = (next..self.mentions.len())
             .take_while(|index| self.mentions[*index].tokens.start < verb + MAX_VERB_DISTANCE);
-        let named = near
-            .clone()
-            .find(|index| self.mentions[*index].kind == EntityKind::Person)
-            .filter(|index| self.is_described(verb + 1, self.mentions[*index].tokens.start));
+        let named =
+            near.clone().find(|index| self.mentions[*index].kind == EntityKind::Person).filter(|index| {
+                self.is_described(verb + 1, self.mentions[*index].tokens.start)
+                    || self.titled_start(*index) == verb + 1
+            });
         let direct = near.clone().find(|index| {
             let start = self.mentions[*index].tokens.start;
             start == verb + 1 || start == verb + 2 && self.annotated.is(verb + 1, WordList::The)

@@ -105,24 +105,12 @@ pub(super) fn parse_compact(written: &str, lexicon: &TimexLexicon) -> Option<Cal
             CompactField::Digits(month, 1..=2),
             CompactField::Digits(number, 1..=2),
         ] if written.contains(['/', '.', ' ']) => day(full_year(year, 4)?, u8::try_from(month).ok()?, number),
-        [CompactField::Digits(year, 4), CompactField::Digits(month, 2)] if written.contains('-') => {
-            let fits =
-                (1..=12).contains(&month) && month < year % 100 && year >= FIRST_YEAR_WITH_MONTH.into();
-            let period = CalendarPeriod::Month(full_year(year, 4)?, u8::try_from(month).ok()?);
-            fits.then(|| CalendarTime::without_time(period))
-        }
+        [CompactField::Digits(..), CompactField::Digits(..)] => two_numbers(&fields, written),
         [CompactField::Letters(name), CompactField::Digits(year, 4), CompactField::Digits(number, 1..=2)]
         | [CompactField::Digits(number, 1..=2), CompactField::Digits(year, 4), CompactField::Letters(name)]
             if written.contains('-') =>
         {
             day(full_year(year, 4)?, month(name)?, number)
-        }
-        [CompactField::Digits(month, 2), CompactField::Digits(year, 4)] if written.contains(['-', '/']) => {
-            let period = CalendarPeriod::Month(full_year(year, 4)?, u8::try_from(month).ok()?);
-            (1..=12).contains(&month).then(|| CalendarTime::without_time(period))
-        }
-        [CompactField::Digits(year, 4), CompactField::Digits(number, 3)] if written.contains('-') => {
-            day_of_year(full_year(year, 4)?, number)
         }
         [
             CompactField::Digits(group, 6),
@@ -134,6 +122,26 @@ pub(super) fn parse_compact(written: &str, lexicon: &TimexLexicon) -> Option<Cal
             zone_of_letter(zone, lexicon),
             day(full_year(year, width)?, month(name)?, group / 10_000)?,
         ),
+        _ => None,
+    }
+}
+
+/// Parses `2024-04`, `04/2024` and `2024-128`.
+fn two_numbers(fields: &[CompactField<'_>], written: &str) -> Option<CalendarTime> {
+    let month = |year, month: u32| {
+        let period = CalendarPeriod::Month(full_year(year, 4)?, u8::try_from(month).ok()?);
+        (1..=12).contains(&month).then(|| CalendarTime::without_time(period))
+    };
+    match *fields {
+        [CompactField::Digits(year, 4), CompactField::Digits(number, 2)] if written.contains('-') => {
+            month(year, number).filter(|_| number < year % 100 && year >= FIRST_YEAR_WITH_MONTH.into())
+        }
+        [CompactField::Digits(number, 2), CompactField::Digits(year, 4)] if written.contains(['-', '/']) => {
+            month(year, number)
+        }
+        [CompactField::Digits(year, 4), CompactField::Digits(number, 3)] if written.contains('-') => {
+            day_of_year(full_year(year, 4)?, number)
+        }
         _ => None,
     }
 }

@@ -87,11 +87,19 @@ pub(super) fn longest_match(grammar: &Grammar, items: &[TimexItem], start: usize
     if bits.is_empty() {
         return None;
     }
+    let folded = next.fold_bits();
     let mut matcher = Matcher { grammar, items, path: MatchPath::default(), best: None };
     for bit in bits.bits() {
-        let Some(from) = grammar.starts(bit) else { continue };
-        for node in from.nodes_before(next).filter_map(|node| grammar.node(node)) {
-            matcher.try_node(node, start);
+        let Some(from) =
+            grammar.starts(bit).filter(|from| from.ends || !from.next.intersection(next).is_empty())
+        else {
+            continue;
+        };
+        for first in from.nodes.iter().filter(|first| first.ends || first.next & folded != 0) {
+            let Some(node) = grammar.node(first.node) else { continue };
+            if node.ends || !node.next.bits.intersection(next).is_empty() {
+                matcher.try_node(node, start);
+            }
         }
     }
     matcher.best

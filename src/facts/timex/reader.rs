@@ -39,7 +39,6 @@ impl TimexTables {
         rejected.extend(invalid);
         let names: Vec<&str> = days.iter().map(|(name, _)| *name).collect();
         rejected.extend(grammar.add_named_days(&names, pattern, &mut lexicon));
-        grammar.index_starts();
         lexicon.mark_plain_entries();
         let named_days = days.into_iter().map(|(_, day)| day).collect();
         let (zone_names, invalid) = ZoneNames::from_table(tables.date_zones);

@@ -55,6 +55,10 @@ pub(super) enum RuleKind {
     Past,
     /// Some time in the future.
     Future,
+    /// Some time ago, in a history only: "the former king".
+    HistoricPast,
+    /// Some time in the future, in a history only: "the future queen".
+    HistoricFuture,
     /// A named day, by its index in the table.
     Named(u8),
     /// Not a time expression.
@@ -88,6 +92,8 @@ const NAMES: &[(&str, RuleKind)] = &[
     ("present", RuleKind::Present),
     ("past", RuleKind::Past),
     ("future", RuleKind::Future),
+    ("historic-past", RuleKind::HistoricPast),
+    ("historic-future", RuleKind::HistoricFuture),
     ("none", RuleKind::Rejected),
 ];
 

@@ -41,7 +41,7 @@ impl<'a> JsonLdBuilder<'a> {
                 .named_venues()
                 .iter()
                 .copied()
-                .map(|venue| self.place_node(venue))
+                .map(|venue| self.short_place(venue))
                 .collect(),
             temporal_coverage: vague_dates(resolved),
             citation: briefing.sources.iter().map(source_node).collect(),

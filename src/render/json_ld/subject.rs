@@ -78,7 +78,7 @@ impl<'a> JsonLdBuilder<'a> {
         }
     }
 
-    fn short_place(self, id: VenueId) -> PlaceNode<'a> {
+    pub(super) fn short_place(self, id: VenueId) -> PlaceNode<'a> {
         PlaceNode {
             kind: "Place",
             id: self.subject_url(SubjectKind::Venue, id.index()),

@@ -70,6 +70,8 @@ pub struct RenderedProse {
     pub html: Html,
     /// The first image.
     pub lead_image: Option<ProseImage>,
+    /// Number of bytes of the first paragraph, if the prose begins with one, else 0.
+    pub opening: usize,
 }
 
 impl BodyRenderer<'_> {
@@ -83,7 +85,11 @@ impl BodyRenderer<'_> {
                     events.peek(0).is_some_and(|(next, inner)| renderer.is_figure(&range, next, inner));
             }
             renderer.next = events.after(&event);
+            let ends_opening = renderer.is_end_of_opening(&event);
             renderer.event(event, range);
+            if ends_opening {
+                renderer.opening = renderer.out.position();
+            }
         }
         renderer.finish()
     }
@@ -142,6 +148,8 @@ struct EventRenderer<'a> {
     paragraph_is_open: bool,
     /// The first image of the text outside of footnotes.
     lead_image: Option<ProseImage>,
+    /// Number of bytes of the first paragraph, if the text begins with one.
+    opening: usize,
     table: OpenTable,
     footnotes: Footnotes,
     annotations: AnnotationCursor<'a>,
@@ -167,11 +175,18 @@ impl<'a> EventRenderer<'a> {
             next: NextEvents::default(),
             paragraph_is_open: false,
             lead_image: None,
+            opening: 0,
             table: OpenTable::default(),
             footnotes: Footnotes::new(&prose.body.footnotes),
             annotations: AnnotationCursor::new(prose.annotations),
             quoted: Quoted::default(),
         }
+    }
+
+    /// Returns whether an event ends a paragraph with which the text begins.
+    fn is_end_of_opening(&self, event: &Event<'_>) -> bool {
+        let is_paragraph = matches!(event, Event::End(TagEnd::Paragraph)) && !self.in_figure;
+        is_paragraph && self.opening == 0 && self.out.is_one_paragraph()
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
@@ -235,6 +250,6 @@ impl<'a> EventRenderer<'a> {
 
     fn finish(mut self) -> RenderedProse {
         self.write_footnotes();
-        RenderedProse { html: self.out.finish(), lead_image: self.lead_image }
+        RenderedProse { html: self.out.finish(), lead_image: self.lead_image, opening: self.opening }
     }
 }

@@ -234,8 +234,8 @@ mod tests {
                 "&lt;#&gt; shown: <time>19 April</time>",
             ),
             (
-                "{% set a %}<b>{{ names[0] }}</b>{% endset %}{{ label(id=\"as-of\", date=a) }}",
-                "As of <b>A &amp; B</b>",
+                "{% set a %}<b>{{ names[0] }}</b>{% endset %}{{ label(id=\"updated-on\", date=a) }}",
+                "Updated <b>A &amp; B</b>",
             ),
             ("<p title=\"{{ label(id=\"status\", status=\"denied\") }}\">", "<p title=\"denied\">"),
         ];

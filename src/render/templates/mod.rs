@@ -135,11 +135,16 @@ fn overlaps(one: &Diagnostic, other: &Diagnostic) -> bool {
     })
 }
 
-/// Returns the theme's templates that the site does not override, followed by the site's own.
+/// Returns the theme's templates followed by the site's own. A template that the site overrides is named `theme/NAME`, so that
+/// the site's template can extend it.
 fn merge_templates(own: &[Source]) -> Vec<Source> {
     let path = |name: &str| format!("{FOLDER}{name}");
-    let built_in = TEMPLATES.iter().filter(|(name, _)| !own.iter().any(|source| *source.path == path(name)));
-    built_in.map(|(name, text)| Source::new(path(name), *text)).chain(own.iter().cloned()).collect()
+    let is_own = |path: &String| own.iter().any(|source| *source.path == *path);
+    let built_in = TEMPLATES.iter().map(|(name, text)| {
+        let path = Some(path(name)).filter(|path| !is_own(path));
+        Source::new(path.unwrap_or_else(|| format!("{FOLDER}theme/{name}")), *text)
+    });
+    built_in.chain(own.iter().cloned()).collect()
 }
 
 /// Returns the name of a template: its path relative to the folder of templates.

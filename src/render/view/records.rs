@@ -35,6 +35,30 @@ views! {
         manifest: bool,
         /// URL of the search page, relative to the root; empty without search.
         search: String,
+        /// What `[look]` in `site.toml` sets.
+        look: LookView,
+    }
+    /// The look of the site. Colours and fonts are in its style sheet.
+    LookView {
+        /// Logo: a path relative to the root; or empty.
+        logo: String,
+        /// Logo in dark mode, likewise; or empty.
+        logo_dark: String,
+        /// Style sheet: a path relative to the root; or empty.
+        style: String,
+        /// Lines of the footer; may be empty.
+        footer: Vec<String>,
+        /// Links of the footer; may be empty.
+        links: Vec<ExternalLinkView>,
+        /// Licence of the content.
+        licence: Option<ExternalLinkView>,
+    }
+    /// A link to another site.
+    ExternalLinkView {
+        /// Text.
+        name: String,
+        /// External URL.
+        url: String,
     }
     /// The publisher of the site.
     PublisherView {
@@ -121,18 +145,16 @@ views! {
     DateView {
         /// Value for `<time datetime>`; empty if HTML has none for it.
         datetime: String,
-        /// Main part: `19 Apr`, `March`, `1979`.
-        head: String,
-        /// Second part: the year, or empty.
-        tail: String,
         /// Time in UTC, `09:30 UTC`, or empty.
         utc: String,
         /// Qualifiers, such as uncertain, as text; may be empty.
         notes: Vec<String>,
         /// The whole date as HTML, with `<time>` around each machine-readable part.
         html: Html,
-        /// The date as HTML for a narrow column: `head`, and `tail` in `<small>`; `html` if `datetime` is empty.
+        /// The date as HTML for a narrow column: `19 Apr`, `13–14 Jan`, `c. March`, `1979`.
         row_html: Html,
+        /// The year, if `row_html` leaves it out; or empty.
+        row_year: String,
         /// The whole date as text.
         text: String,
         /// Local time, `11:30 in Rome`, or empty.
@@ -171,7 +193,7 @@ views! {
         href: String,
         /// Role and affiliation, or country; or empty.
         note: String,
-        /// Number of briefings it appears in.
+        /// Number of briefings that list it or name it in their prose; in other lists, what the list counts.
         count: usize,
         /// Whether its profile is a draft; drafts are only built on request.
         draft: bool,
@@ -236,8 +258,8 @@ views! {
         status: &'static str,
         /// Number of its source in the briefing's list, from 1; 0 without a source.
         source: usize,
-        /// The briefing that declares it.
-        briefing: Shared<LinkView>,
+        /// The briefings that declare it; on a briefing page that briefing.
+        briefings: Vec<Shared<LinkView>>,
     }
     /// A source of a briefing.
     SourceView {
@@ -260,10 +282,20 @@ views! {
     FactsView {
         /// Box groups that are not empty, in order: `dates`, `actors`, `venues`, `statements`, `sources`.
         groups: Vec<&'static str>,
-        /// Past and current events, in time order.
-        past: Vec<EventView>,
+        /// Those of them that the box shows: `dates`, `actors`, `venues`.
+        in_box: Vec<&'static str>,
+        /// The story: past and current events later than two days before publication, else the last ones; at most 4, in time order.
+        story: Vec<EventView>,
         /// Coming events, in time order.
         coming: Vec<EventView>,
+        /// Other past events, in time order.
+        background: Vec<EventView>,
+        /// Number of coming events that the box shows open; the others are folded.
+        open_coming: usize,
+        /// Number of actors that the box shows open.
+        open_actors: usize,
+        /// Number of venues that the box shows open.
+        open_venues: usize,
         /// Actors in the order declared, followed by those found in the prose.
         actors: Vec<PartView>,
         /// Venues in the order declared, followed by those found in the prose.
@@ -327,6 +359,10 @@ views! {
         toc: Vec<TocView>,
         /// Body as HTML.
         body: Html,
+        /// The first paragraph of the body, if it begins with one; or empty.
+        opening: Html,
+        /// The body without its first paragraph.
+        rest: Html,
         /// Significant changes since publication, latest first; may be empty.
         changes: Vec<ChangeView>,
         /// Corrections; may be empty.
@@ -337,28 +373,28 @@ views! {
         review_due: bool,
         /// Whether it is a draft; drafts are only built on request.
         draft: bool,
-        /// Citation, as BibTeX.
+        /// Citation as text, without the URL.
         cite: String,
         /// The key `extra` of the front matter.
         extra: Value,
     }
-    /// A briefing related by shared facts.
-    RelatedView {
-        /// Briefing.
-        card: Shared<CardView>,
-        /// Names of the shared actors and venues, or else of the shared topics; never empty.
+    /// A page that a briefing leads on to, and why.
+    OtherPageView {
+        /// Link to the page.
+        link: Shared<LinkView>,
+        /// Its card, if it is a briefing.
+        card: Option<Shared<CardView>>,
+        /// Names of the actors and venues, or else of the topics, that both share; empty if it is not related.
         shared: Vec<String>,
+        /// Whether its prose links to the briefing.
+        links_here: bool,
+        /// `earlier` or `later`, if it is the previous or next briefing in time; or empty.
+        neighbour: &'static str,
     }
     /// Links from a briefing to others: `around` on its page.
     AroundView {
-        /// Related briefings, most closely related first; may be empty.
-        related: Vec<RelatedView>,
-        /// Backlinks: pages whose prose links here, newest first; may be empty.
-        backlinks: Vec<Shared<LinkView>>,
-        /// The previous briefing in time.
-        earlier: Option<Shared<CardView>>,
-        /// The next briefing in time.
-        later: Option<Shared<CardView>>,
+        /// Related briefings, most closely related first, then pages that link here, then the neighbours in time; each once.
+        others: Vec<OtherPageView>,
     }
     /// A role of an actor, with its term.
     RoleView {
@@ -412,19 +448,20 @@ views! {
     DossierView {
         /// Events by year, latest year first; for a topic, those of the briefings on this page.
         years: Vec<YearView>,
-        /// Coming events, in time order.
+        /// Coming events, latest first.
         coming: Vec<EventView>,
-        /// Statements by or to an actor, at a venue, or in the briefings on this page of a topic, in time order.
+        /// Statements by or to an actor, at a venue, or in the briefings on this page of a topic, latest first; the same words
+        /// of one speaker on one day once.
         statements: Vec<StatementView>,
         /// Actors it appears with, most frequent first.
         actors: Vec<EntryView>,
         /// Venues it appears with, most frequent first.
         venues: Vec<EntryView>,
-        /// Backlinks: pages whose prose links here, newest first.
+        /// Backlinks: other pages whose prose links here, newest first.
         backlinks: Vec<Shared<LinkView>>,
         /// Briefings it appears in, newest first; for a topic, those on this page.
         briefings: Vec<Shared<CardView>>,
-        /// Number of briefings.
+        /// Number of briefings that list it or name it in their prose.
         count: usize,
         /// Publication date of the newest briefing.
         latest: Option<DateView>,
@@ -435,11 +472,11 @@ views! {
         title: String,
         /// URL of its page in the timeline.
         href: String,
-        /// Past and current events, in time order; empty in the timeline if there are too many for one page.
+        /// Past and current events, latest first; empty in the timeline if there are too many for one page.
         events: Vec<EventView>,
-        /// Coming events, in time order; empty if the page lists them elsewhere or there are too many.
+        /// Coming events, latest first; empty if the page lists them elsewhere or there are too many.
         coming: Vec<EventView>,
-        /// Months; empty outside the timeline.
+        /// Months, latest first; empty outside the timeline.
         months: Vec<MonthView>,
         /// Number of events.
         count: usize,
@@ -459,7 +496,7 @@ views! {
     TimelineView {
         /// Which part: `all`, `year` or `month`.
         span: &'static str,
-        /// Coming events, in time order: the first 50 on the page of all years, empty elsewhere.
+        /// Coming events, latest first: the next 50 on the page of all years, empty elsewhere.
         coming: Vec<EventView>,
         /// Years, latest first; a single one on the page of a year or month.
         years: Vec<YearView>,
@@ -489,6 +526,15 @@ views! {
     GroupView {
         /// Heading, such as `Persons`; may be empty.
         title: String,
+        /// Entries by initial, persons by that of their family name; a single part in a short group.
+        letters: Vec<LetterView>,
+    }
+    /// The entries of a group with the same initial.
+    LetterView {
+        /// Initial; empty in a short group.
+        letter: String,
+        /// Id of its heading.
+        id: String,
         /// Entries, by name.
         entries: Vec<EntryView>,
     }
@@ -523,6 +569,8 @@ views! {
     HomeView {
         /// The newest briefing.
         lead: Option<Shared<CardView>>,
+        /// The two next newest briefings.
+        seconds: Vec<Shared<CardView>>,
         /// The next newest briefings, by day.
         days: Vec<DayView>,
         /// Coming events, in time order, at most 8.
@@ -531,7 +579,7 @@ views! {
         topics: Vec<EntryView>,
         /// Number of briefings.
         count: usize,
-        /// Whether `lead` and `days` hold all briefings.
+        /// Whether `lead`, `seconds` and `days` hold all briefings.
         all_shown: bool,
         /// URL of the first page of the archive.
         archive: String,

@@ -1,27 +1,29 @@
 //! The view of a briefing page.
 
 use super::ViewBuilder;
-use super::facts::text_or_empty;
+use super::facts::shown_or_empty;
 use super::prose::extra_value;
 use crate::facts::{Change, Date, Status};
-use crate::render::Html;
-use crate::render::cite::citation;
-use crate::render::view::{AroundView, BriefingView, ChangeView, CorrectionView, DateView, RelatedView};
-use crate::site::{BriefingId, ResolvedBriefing, related_briefings};
-use crate::text::Spanned;
+use crate::render::prose::RenderedProse;
+use crate::render::view::{AroundView, BriefingView, ChangeView, CorrectionView, DateView, OtherPageView};
+use crate::site::{BriefingId, PageId, ResolvedBriefing, related_briefings};
+use crate::text::{Spanned, curl_quotes};
 
+/// Maximum number of backlinks on a page.
+const MAX_BACKLINKS: usize = 12;
 /// Reading speed of an adult.
 const WORDS_PER_MINUTE: usize = 230;
 
 impl ViewBuilder<'_> {
-    pub(super) fn briefing_view(&self, id: BriefingId, body: Html) -> BriefingView {
+    pub(super) fn briefing_view(&self, id: BriefingId, prose: RenderedProse) -> BriefingView {
         let resolved = self.site.briefing(id);
         let (briefing, meta) = (&resolved.briefing, &resolved.briefing.meta);
         let date_view =
             |date: Option<&Spanned<Date>>| date.map(|date| self.date_view_at(&date.value, resolved.dateline));
+        let (opening, rest) = prose.html.split_at(prose.opening);
         BriefingView {
-            title: meta.title.value.clone(),
-            summary: text_or_empty(meta.summary.as_ref()),
+            title: curl_quotes(&meta.title.value),
+            summary: shown_or_empty(meta.summary.as_ref()),
             published: self.date_view_at(&briefing.published.value, resolved.dateline),
             updated: resolved.updated.map(|date| self.date_view_at(&date, resolved.dateline)),
             dateline: resolved.dateline.map(|venue| self.venue_link(venue)),
@@ -30,21 +32,38 @@ impl ViewBuilder<'_> {
             status: briefing.status.as_ref().map_or("", |status| Status::as_str(status.value)),
             minutes: meta.body.word_count.div_ceil(WORDS_PER_MINUTE).max(1),
             toc: self.toc(&meta.body),
-            body,
+            body: prose.html,
+            opening,
+            rest,
             changes: self.change_views(resolved),
             corrections: self.correction_views(resolved),
             review_by: date_view(briefing.review_by.as_ref()),
             review_due: self.site.review_due(resolved),
             draft: meta.draft,
-            cite: citation(self.site, id).bibtex(),
+            cite: self.citation_text(id),
             extra: extra_value(meta),
         }
+    }
+
+    /// Returns the citation of a briefing as text: authors, title, site, day.
+    fn citation_text(&self, id: BriefingId) -> String {
+        let resolved = self.site.briefing(id);
+        let authors: Vec<&str> = resolved.briefing.byline.iter().map(|name| name.value.as_str()).collect();
+        let day = self.date_text_at(&resolved.briefing.published.value, resolved.dateline).full_text();
+        let values = [
+            ("authors", self.site.labels.list(&authors).into()),
+            ("title", resolved.briefing.meta.title.value.as_str().into()),
+            ("site", self.site.settings.title.as_str().into()),
+            ("date", day.into()),
+        ];
+        let label = if authors.is_empty() { "citation" } else { "citation-with-authors" };
+        curl_quotes(&self.site.labels.format(label, &values))
     }
 
     fn change_views(&self, resolved: &ResolvedBriefing) -> Vec<ChangeView> {
         let view = |change: &Change| ChangeView {
             date: self.date_view_at(&change.when.value, resolved.dateline),
-            what: change.what.value.clone(),
+            what: curl_quotes(&change.what.value),
         };
         resolved.briefing.changes.iter().map(view).collect()
     }
@@ -55,26 +74,60 @@ impl ViewBuilder<'_> {
         corrections
             .map(|correction| CorrectionView {
                 date: date(&correction.when.value),
-                what: correction.what.value.clone(),
+                what: curl_quotes(&correction.what.value),
             })
             .collect()
     }
 
+    /// Returns related briefings, backlinks and neighbours in time as one list without repetition.
     pub(super) fn around_view(&self, id: BriefingId) -> AroundView {
-        let resolved = self.site.briefing(id);
-        let related = related_briefings(self.site, id).into_iter();
-        AroundView {
-            related: related
-                .map(|other| RelatedView {
-                    card: self.briefing_card(other.briefing),
-                    shared: other.shared_names,
-                })
-                .collect(),
-            backlinks: resolved.backlinks.iter().map(|page| self.shared_link(*page)).collect(),
-            // Briefings are sorted newest first, so the earlier one has the next index.
-            earlier: (id.index() + 1 < self.site.briefings.len())
-                .then(|| self.briefing_card(BriefingId::new(id.index() + 1))),
-            later: id.index().checked_sub(1).map(|index| self.briefing_card(BriefingId::new(index))),
+        let mut others = OtherPages { views: self, pages: Vec::new(), entries: Vec::new() };
+        for related in related_briefings(self.site, id) {
+            others.entry(PageId::Briefing(related.briefing)).shared = related.shared_names;
         }
+        for page in self.site.briefing(id).backlinks.iter().take(MAX_BACKLINKS) {
+            others.entry(*page).links_here = true;
+        }
+        // Briefings are sorted newest first, so the earlier one has the next index.
+        let earlier = Some(id.index() + 1).filter(|index| *index < self.site.briefings.len());
+        let neighbours = [(earlier, "earlier"), (id.index().checked_sub(1), "later")];
+        for (index, name) in neighbours {
+            if let Some(index) = index {
+                others.entry(PageId::Briefing(BriefingId::new(index))).neighbour = name;
+            }
+        }
+        AroundView { others: others.entries }
+    }
+}
+
+/// A list of pages in which each stands once.
+struct OtherPages<'v, 'a> {
+    views: &'v ViewBuilder<'a>,
+    /// The page of each entry.
+    pages: Vec<PageId>,
+    entries: Vec<OtherPageView>,
+}
+
+impl OtherPages<'_, '_> {
+    /// Returns the entry of a page, which is added if it is missing.
+    fn entry(&mut self, page: PageId) -> &mut OtherPageView {
+        let known = self.pages.iter().position(|other| *other == page);
+        let index = known.unwrap_or_else(|| {
+            self.pages.push(page);
+            self.entries.push(self.views.other_page(page));
+            self.entries.len() - 1
+        });
+        &mut self.entries[index]
+    }
+}
+
+impl ViewBuilder<'_> {
+    fn other_page(&self, page: PageId) -> OtherPageView {
+        let card = match page {
+            PageId::Briefing(id) => Some(self.briefing_card(id)),
+            _ => None,
+        };
+        let link = self.shared_link(page);
+        OtherPageView { link, card, shared: Vec::new(), links_here: false, neighbour: "" }
     }
 }

@@ -79,10 +79,9 @@ fn make_date_view(date: &Date, style: &DateStyle<'_>) -> DateView {
         edtf: date.to_string(),
         text: words.full_text(),
         datetime: words.datetime().to_owned(),
-        row_html: row_html(&words),
+        row_html: time_html(&words.row),
         html: time_html(&words.segments),
-        head: words.primary,
-        tail: words.secondary,
+        row_year: words.row_year,
         weekday: words.weekday,
         local: words.local,
         utc: words.utc,
@@ -102,22 +101,6 @@ fn time_html(segments: &[TimeSegment]) -> Html {
         writer.text(&segment.text);
         writer.close("time");
     }
-    writer.finish()
-}
-
-/// Returns a date for a narrow column: its two parts, or the whole of a date that HTML has no value for.
-fn row_html(text: &DateText) -> Html {
-    if text.datetime().is_empty() {
-        return time_html(&text.segments);
-    }
-    let mut writer = HtmlWriter::default();
-    writer.open_time(text.datetime(), "");
-    writer.text(&text.primary);
-    if !text.secondary.is_empty() {
-        writer.text(" ");
-        writer.element("small", &text.secondary);
-    }
-    writer.close("time");
     writer.finish()
 }
 

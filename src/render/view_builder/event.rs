@@ -2,11 +2,13 @@
 
 use super::ViewBuilder;
 use super::date::phase_name;
+use super::facts::shown_or_empty;
 use crate::facts::date::Phase;
 use crate::facts::{DateFact, Origin, Reference, Status};
 use crate::render::view::{EventView, LinkView, Shared, StatementView};
 use crate::settings::BoxGroup;
 use crate::site::{ActorId, BriefingId, Event, EventId, ResolvedBriefing, StatementId, VenueId};
+use crate::text::curl_quotes;
 
 /// Maximum number of briefings named per event; the others are counted.
 const MAX_BRIEFINGS: usize = 3;
@@ -36,7 +38,7 @@ impl ViewBuilder<'_> {
         EventView {
             date: self.fact_date_view(&fact.when.value, venue),
             clock: self.clock_at(&fact.when.value, venue),
-            what: fact.what.value.as_str().into(),
+            what: curl_quotes(&fact.what.value).as_str().into(),
             venue: venue.map(|venue| self.venue_link(venue)),
             actors: actors.iter().map(|actor| self.actor_link(*actor)).collect(),
             status: fact.status.map_or("", Status::as_str),
@@ -72,16 +74,16 @@ impl ViewBuilder<'_> {
         let when = statement.when.as_ref();
         let instant = when.map_or(resolved.published, |when| when.value.start(&jiff::tz::TimeZone::UTC));
         Some(StatementView {
-            says: statement.says.value.clone(),
+            says: curl_quotes(&statement.says.value),
             who: self.actor_link(who),
             office: self.role_at(who, instant),
             date: when.map(|when| self.date_view_at(&when.value, facts.venue)),
-            about: statement.about.as_ref().map(|about| about.value.clone()).unwrap_or_default(),
+            about: shown_or_empty(statement.about.as_ref()),
             venue: facts.venue.map(|venue| self.venue_link(venue)),
             to: facts.addressee.map(|to| self.actor_link(to)),
             status: statement.status.as_str(),
             source: self.source_number(resolved, statement.source.as_ref()),
-            briefing: self.briefing_link(briefing),
+            briefings: vec![self.briefing_link(briefing)],
         })
     }
 

@@ -3,18 +3,24 @@
 use std::cmp::Reverse;
 
 use super::ViewBuilder;
+use super::subject::naming_count;
 use crate::briefing::ActorKind;
 use crate::facts::Date;
 use crate::facts::date::{CalendarDate, Precision};
 use crate::page::{count_pages, paginated_path};
 use crate::render::view::{
-    ArchiveView, CardView, CorrectedView, CorrectionsView, DateView, DayView, GroupView, HomeView, IndexView,
-    LinkView, PagerView, Shared,
+    ArchiveView, CardView, CorrectedView, CorrectionsView, DateView, DayView, EntryView, GroupView, HomeView,
+    IndexView, LetterView, LinkView, PagerView, Shared,
 };
 use crate::site::{ActorId, BriefingId, EventId, PageId, Permalink, Site, SubjectKind, TopicId, VenueId};
+use crate::text::curl_quotes;
 
 /// Maximum number of briefings on the home page besides the lead.
 const MAX_LATEST: usize = 12;
+/// Number of them that are shown with their summaries.
+const SECONDS: usize = 2;
+/// Maximum number of entries of a group without letters to jump to.
+const MAX_WITHOUT_LETTERS: usize = 24;
 /// Maximum number of coming events on the home page.
 const MAX_FUTURE_ON_HOME: usize = 8;
 
@@ -27,7 +33,8 @@ impl ViewBuilder<'_> {
             .take(MAX_FUTURE_ON_HOME);
         HomeView {
             lead: (all > 0).then(|| self.briefing_card(BriefingId::new(0))),
-            days: self.day_views((1..all.min(MAX_LATEST + 1)).map(BriefingId::new)),
+            seconds: (1..all.min(SECONDS + 1)).map(|id| self.briefing_card(BriefingId::new(id))).collect(),
+            days: self.day_views((SECONDS + 1..all.min(MAX_LATEST + 1)).map(BriefingId::new)),
             coming: coming.map(|id| self.event_view(id)).collect(),
             topics: self.topics_by_weight(),
             count: all,
@@ -36,11 +43,10 @@ impl ViewBuilder<'_> {
         }
     }
 
-    fn topics_by_weight(&self) -> Vec<crate::render::view::EntryView> {
+    fn topics_by_weight(&self) -> Vec<EntryView> {
         let topics = (0..self.site.topics.len()).map(TopicId::new);
-        let mut topics: Vec<_> = topics
-            .map(|id| self.entry_view(PageId::Topic(id), self.site.topic(id).briefings.len()))
-            .collect();
+        let mut topics: Vec<_> =
+            topics.map(|id| self.entry_view(PageId::Topic(id), naming_count(self.site.topic(id)))).collect();
         topics.sort_by(|a, b| Reverse(a.count).cmp(&Reverse(b.count)).then(a.name.cmp(&b.name)));
         topics
     }
@@ -58,7 +64,7 @@ impl ViewBuilder<'_> {
             let (correction, resolved) = (self.site.correction(*id), self.site.briefing(id.briefing));
             CorrectedView {
                 date: self.date_view_at(&correction.when.value, resolved.dateline),
-                what: correction.what.value.clone(),
+                what: curl_quotes(&correction.what.value),
                 briefing: self.briefing_card(id.briefing),
             }
         });
@@ -116,12 +122,18 @@ impl ViewBuilder<'_> {
             SubjectKind::Venue => self.venue_groups(),
             SubjectKind::Topic => {
                 let topics = (0..self.site.topics.len()).map(TopicId::new);
-                let counted = topics.map(|id| (PageId::Topic(id), self.site.topic(id).briefings.len()));
+                let counted = topics.map(|id| (PageId::Topic(id), naming_count(self.site.topic(id))));
                 vec![self.group_view(String::new(), counted)]
             }
         };
-        let groups: Vec<_> = groups.into_iter().filter(|group| !group.entries.is_empty()).collect();
-        IndexView { of: kind.folder(), count: groups.iter().map(|group| group.entries.len()).sum(), groups }
+        let mut groups: Vec<_> = groups.into_iter().filter(|group| !group.letters.is_empty()).collect();
+        for (group_index, group) in groups.iter_mut().enumerate() {
+            for (index, letter) in group.letters.iter_mut().enumerate() {
+                letter.id = format!("_letter-{}-{}", group_index + 1, index + 1);
+            }
+        }
+        let letters = groups.iter().flat_map(|group| &group.letters);
+        IndexView { of: kind.folder(), count: letters.map(|letter| letter.entries.len()).sum(), groups }
     }
 
     /// Groups actors by kind; those without a kind come last.
@@ -140,7 +152,7 @@ impl ViewBuilder<'_> {
             let title = if only_others { "" } else { self.site.labels.get(title) };
             self.group_view(
                 title.to_owned(),
-                actors.map(|id| (PageId::Actor(id), self.site.actor(id).briefings.len())),
+                actors.map(|id| (PageId::Actor(id), naming_count(self.site.actor(id)))),
             )
         });
         groups.collect()
@@ -150,15 +162,58 @@ impl ViewBuilder<'_> {
         let venues = (0..self.site.venues.len()).map(VenueId::new);
         vec![self.group_view(
             String::new(),
-            venues.map(|id| (PageId::Venue(id), self.site.venue(id).briefings.len())),
+            venues.map(|id| (PageId::Venue(id), naming_count(self.site.venue(id)))),
         )]
     }
 
     fn group_view(&self, title: String, pages: impl Iterator<Item = (PageId, usize)>) -> GroupView {
-        let mut entries: Vec<_> = pages.map(|(page, count)| self.entry_view(page, count)).collect();
-        entries.sort_by_cached_key(|entry| (crate::text::slugify(&entry.name), entry.href.clone()));
-        GroupView { title, entries }
+        let mut entries: Vec<(String, EntryView)> =
+            pages.map(|(page, count)| (self.sort_key(page), self.entry_view(page, count))).collect();
+        entries.sort_by_cached_key(|(key, entry)| (crate::text::slugify(key), entry.href.clone()));
+        let by_letter = entries.len() > MAX_WITHOUT_LETTERS;
+        let mut letters: Vec<LetterView> = Vec::new();
+        for (key, entry) in entries {
+            let letter = if by_letter { initial(&key) } else { String::new() };
+            match letters.last_mut().filter(|last| last.letter == letter) {
+                Some(last) => last.entries.push(entry),
+                None => letters.push(LetterView { letter, id: String::new(), entries: vec![entry] }),
+            }
+        }
+        GroupView { title, letters }
     }
+
+    /// Returns the name by which a page is sorted: of a person the family name first.
+    fn sort_key(&self, page: PageId) -> String {
+        let PageId::Actor(id) = page else { return self.page_link(page).name };
+        let actor = self.site.actor(id);
+        match actor.profile.as_deref() {
+            Some(profile) if profile.kind == Some(ActorKind::Person) && !profile.family_name_first => {
+                family_name_first(&actor.name)
+            }
+            _ => actor.name.clone(),
+        }
+    }
+}
+
+/// Returns a name with the family name first: `Marten Ada`. An article such as `al-` is left out, and what follows a family
+/// name, such as `Jr.`, stays behind it.
+fn family_name_first(name: &str) -> String {
+    const SUFFIXES: [&str; 6] = ["jr", "sr", "ii", "iii", "iv", "phd"];
+    let is_suffix =
+        |word: &str| SUFFIXES.contains(&word.trim_end_matches(['.', ',']).to_lowercase().as_str());
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let last = words.iter().rposition(|word| !is_suffix(word)).unwrap_or_default();
+    let Some(family) = words.get(last) else { return name.to_owned() };
+    let family = ["al-", "el-", "Al-", "El-"].iter().find_map(|article| family.strip_prefix(article));
+    let family = family.unwrap_or(words[last]).trim_end_matches(',');
+    [&[family], &words[..last], &words[last + 1..]].concat().join(" ")
+}
+
+/// Returns the first letter of a name as a capital without accents.
+fn initial(name: &str) -> String {
+    let slug = crate::text::slugify(name);
+    let first = slug.chars().next().or_else(|| name.chars().next());
+    first.map(|first| first.to_uppercase().to_string()).unwrap_or_default()
 }
 
 /// Returns the range of the items on a page of a paginated list of `all` items.
@@ -166,4 +221,26 @@ pub(super) fn page_range(site: &Site, number: usize, all: usize) -> std::ops::Ra
     let per_page = site.settings.per_page.max(1);
     let start = ((number - 1) * per_page).min(all);
     start..(start + per_page).min(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn persons_are_sorted_by_family_name() {
+        let cases = [
+            ("Ada Marten", "Marten Ada", "M"),
+            ("Badr al-Busaidi", "Busaidi Badr", "B"),
+            ("Cy Verne Jr.", "Verne Cy Jr.", "V"),
+            ("Émile Österlund, III", "Österlund Émile III", "O"),
+            ("Aristotle", "Aristotle", "A"),
+            ("Jr.", "Jr.", "J"),
+            ("", "", ""),
+        ];
+        for (name, key, letter) in cases {
+            assert_eq!(family_name_first(name), key, "{name}");
+            assert_eq!(initial(&family_name_first(name)), letter, "{name}");
+        }
+    }
 }

@@ -24,6 +24,7 @@ use super::ImageSizes;
 use super::view::{CardView, FeedLinkView, LinkView, Shared};
 use crate::page::Channel;
 use crate::site::{ActorId, BriefingId, PageId, Site, TopicId, VenueId};
+use crate::text::curl_quotes;
 
 /// Builds views of a site. Views that many pages share are built once, when a page first shows them.
 #[derive(Clone, Copy)]
@@ -78,7 +79,7 @@ impl<'a> ViewBuilder<'a> {
     /// Returns a new link to a page.
     fn page_link(&self, page: PageId) -> LinkView {
         let (title, permalink) = self.site.title_and_permalink(page);
-        LinkView { name: title.to_owned(), href: permalink.href.to_string() }
+        LinkView { name: curl_quotes(title), href: permalink.href.to_string() }
     }
 
     /// Returns the feeds of the whole site.

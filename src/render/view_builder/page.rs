@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::ViewBuilder;
-use super::facts::text_or_empty;
+use super::facts::{shown_or_empty, text_or_empty};
 use super::lists::page_range;
 use super::prose::extra_value;
 use super::site::{section_of_path, text_direction};
@@ -14,6 +14,7 @@ use crate::render::view::{LinkView, PageView, RedirectView, StandalonePageView, 
 use crate::site::{
     ActorId, BriefingId, PageId, StandaloneId, SubjectKind, TopicId, VenueId, strip_index_html,
 };
+use crate::text::curl_quotes;
 
 /// A template and its variables.
 pub struct RenderContext {
@@ -113,8 +114,8 @@ impl ViewBuilder<'_> {
         let meta = &self.site.briefing(id).briefing.meta;
         let prose = self.prose(PageId::Briefing(id), meta, root);
         PageContent::new("briefing.html", head_from_meta("briefing", meta))
-            .with_image(prose.lead_image)
-            .with_value("briefing", &self.briefing_view(id, prose.html))
+            .with_image(prose.lead_image.clone())
+            .with_value("briefing", &self.briefing_view(id, prose))
             .with_value("facts", &self.fact_box(id))
             .with_value("around", &self.around_view(id))
     }
@@ -186,8 +187,8 @@ impl ViewBuilder<'_> {
         let meta = &self.site.standalone_pages[id.index()].page.meta;
         let prose = self.prose(PageId::Standalone(id), meta, root);
         let plain = StandalonePageView {
-            title: meta.title.value.clone(),
-            summary: text_or_empty(meta.summary.as_ref()),
+            title: curl_quotes(&meta.title.value),
+            summary: shown_or_empty(meta.summary.as_ref()),
             toc: self.toc(&meta.body),
             body: prose.html,
             extra: extra_value(meta),
@@ -246,8 +247,8 @@ impl ViewBuilder<'_> {
         }
         PageView {
             kind: head.kind,
-            title: head.title,
-            description: head.description,
+            title: curl_quotes(&head.title),
+            description: curl_quotes(&head.description),
             dir: text_direction(&language),
             language,
             picture: self.image_view(head.image, canonical.as_deref()),

@@ -1,5 +1,6 @@
 //! Bodies as HTML, tables of contents, and the values under `extra`.
 
+use rustc_hash::FxHashSet;
 use tera::Value;
 use tera::value::Key;
 
@@ -10,8 +11,9 @@ use crate::document::Body;
 use crate::facts::Grade;
 use crate::render::prose::{Annotation, AnnotationKind, RenderedProse, UrlStyle};
 use crate::render::view::{TocLeafView, TocView};
-use crate::settings::BoxGroup;
-use crate::site::{BriefingId, PageId, ResolvedBriefing};
+use crate::settings::{BoxGroup, NameLinks};
+use crate::site::{BriefingId, LinkTarget, PageId, ResolvedBriefing};
+use crate::text::{Span, curl_quotes};
 
 /// Whether dates of the prose link to their rows in the fact box.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,6 +27,34 @@ enum DateLinks {
 enum DateTitles {
     SpelledOut,
     Hidden,
+}
+
+/// The names of a page that have been linked.
+struct FirstMentions<'a> {
+    links: NameLinks,
+    meta: &'a ContentMeta,
+    /// Number of headings passed.
+    headings: usize,
+    linked: FxHashSet<PageId>,
+}
+
+impl<'a> FirstMentions<'a> {
+    fn new(links: NameLinks, meta: &'a ContentMeta) -> Self {
+        Self { links, meta, headings: 0, linked: FxHashSet::default() }
+    }
+
+    /// Returns whether a mention of a page is the first of its page or section. Mentions are in order.
+    fn is_first(&mut self, page: PageId, mention: Span) -> bool {
+        if self.links == NameLinks::Section {
+            let headings = &self.meta.body.headings[self.headings.min(self.meta.body.headings.len())..];
+            let passed = headings.iter().take_while(|heading| heading.span.start < mention.start).count();
+            if passed > 0 {
+                self.headings += passed;
+                self.linked.clear();
+            }
+        }
+        self.linked.insert(page) || self.links == NameLinks::All
+    }
 }
 
 impl ViewBuilder<'_> {
@@ -59,6 +89,7 @@ impl ViewBuilder<'_> {
         titles: DateTitles,
     ) -> Vec<Annotation> {
         let sure = resolved.found.dates.iter().filter(|found| found.grade == Grade::Sure);
+        let mut linked = FxHashSet::default();
         let dates = sure.filter_map(|found| {
             let text = self.date_text_at(&found.date, resolved.dateline);
             let datetime = Some(text.datetime().to_owned()).filter(|datetime| !datetime.is_empty())?;
@@ -68,9 +99,11 @@ impl ViewBuilder<'_> {
             let title = Some(self.site.labels.list(&parts)).filter(|title| title != written);
             let title = title.unwrap_or_default();
             let row = found.fact.filter(|_| links == DateLinks::ToRows);
+            let has_row = row.is_some();
+            let row = row.filter(|fact| linked.insert(*fact));
             let href = row.map(|fact| format!("#{}", fact.row_id()));
             let spelled_out =
-                titles == DateTitles::SpelledOut && href.is_none() && !title.is_empty() && !has_year(written);
+                titles == DateTitles::SpelledOut && !has_row && !title.is_empty() && !has_year(written);
             Some(Annotation {
                 span: found.span,
                 kind: AnnotationKind::Time { datetime, title, href, spelled_out },
@@ -79,17 +112,34 @@ impl ViewBuilder<'_> {
         dates.collect()
     }
 
-    /// Returns annotations for the names in a page's prose that link to other pages.
+    /// Returns annotations for the names in a page's prose that link to other pages: the first mention of each.
     fn name_annotations(&self, page: PageId, meta: &ContentMeta) -> impl Iterator<Item = Annotation> {
-        self.site.found_names(page).iter().map(|found| {
-            let (name, permalink) = self.site.title_and_permalink(found.page);
-            let written = meta.source.slice(found.span);
-            let title = if written == name { String::new() } else { name.to_owned() };
-            Annotation {
-                span: found.span,
-                kind: AnnotationKind::Link { href: permalink.href.to_string(), title },
-            }
-        })
+        let written = meta.body.links.iter().zip(self.site.targets_of(page));
+        let mut first = FirstMentions::new(self.site.settings.found.links, meta);
+        let mut written = written.peekable();
+        self.site
+            .found_names(page)
+            .iter()
+            .filter_map(move |found| {
+                // A link that the editor wrote counts as a mention.
+                while let Some((link, target)) =
+                    written.next_if(|(link, _)| link.span.start <= found.span.start)
+                {
+                    if let LinkTarget::Page { page, .. } = target {
+                        first.is_first(*page, link.span);
+                    }
+                }
+                first.is_first(found.page, found.span).then_some(found)
+            })
+            .map(|found| {
+                let (name, permalink) = self.site.title_and_permalink(found.page);
+                let written = meta.source.slice(found.span);
+                let title = if written == name { String::new() } else { name.to_owned() };
+                Annotation {
+                    span: found.span,
+                    kind: AnnotationKind::Link { href: permalink.href.to_string(), title },
+                }
+            })
     }
 
     /// Renders the prose of a briefing for feeds, with absolute URLs. `page` is the URL of its page, `base` that of the site;
@@ -129,7 +179,7 @@ impl ViewBuilder<'_> {
         let mut toc: Vec<TocView> = Vec::new();
         for heading in &body.headings {
             let shown = heading.text_with_html.as_ref().filter(|_| !self.site.settings.raw_html);
-            let (text, id) = (shown.unwrap_or(&heading.text).clone(), heading.id.clone());
+            let (text, id) = (curl_quotes(shown.unwrap_or(&heading.text)), heading.id.clone());
             match (heading.level, toc.last_mut()) {
                 (1 | 2, _) | (3, None) => toc.push(TocView { text, id, below: Vec::new() }),
                 (3, Some(above)) => above.below.push(TocLeafView { text, id }),

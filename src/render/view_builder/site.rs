@@ -1,9 +1,11 @@
 //! The view of the site, which all pages share: title, publisher, menu and links.
 
 use super::ViewBuilder;
-use crate::page::search_permalink;
-use crate::render::view::{LinkView, MenuView, PublisherView, SiteView};
+use crate::page::{LOOK_STYLE_PATH, search_permalink};
+use crate::render::view::{ExternalLinkView, LinkView, LookView, MenuView, PublisherView, SiteView};
+use crate::settings::{Look, NamedUrl};
 use crate::site::{LinkTarget, PageId, StandaloneId, SubjectKind};
+use crate::text::curl_quotes;
 
 /// Maximum number of standalone pages that every page links to.
 const MAX_GLOBAL_LINKS: usize = 20;
@@ -31,6 +33,7 @@ impl ViewBuilder<'_> {
             corrections: (!self.site.corrections.is_empty()).then(|| self.page_link(PageId::Corrections)),
             manifest: settings.outputs.manifest,
             search: self.search_link(),
+            look: look_view(&settings.look),
         }
     }
 
@@ -93,6 +96,18 @@ impl ViewBuilder<'_> {
             LinkTarget::Page { page, .. } => section_of_path(&self.site.title_and_permalink(*page).1.path),
             _ => String::new(),
         }
+    }
+}
+
+fn look_view(look: &Look) -> LookView {
+    let link = |link: &NamedUrl| ExternalLinkView { name: curl_quotes(&link.name), url: link.url.clone() };
+    LookView {
+        logo: look.logo.clone(),
+        logo_dark: look.logo_dark.clone(),
+        style: if look.style().is_empty() { String::new() } else { LOOK_STYLE_PATH.to_owned() },
+        footer: look.footer.iter().map(|line| curl_quotes(line)).collect(),
+        links: look.links.iter().map(link).collect(),
+        licence: look.licence.as_ref().map(link),
     }
 }
 

@@ -8,16 +8,16 @@ use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
 use super::ViewBuilder;
-use super::facts::text_or_empty;
+use super::facts::{shown_or_empty, text_or_empty};
 use super::prose::extra_value;
 use crate::briefing::{Actor, ActorKind, ContentMeta, Role, Topic, Venue};
 use crate::facts::Date;
 use crate::render::Html;
-use crate::render::view::{DossierView, EntryView, ProfileView, RoleView, YearView};
+use crate::render::view::{DossierView, EntryView, ProfileView, RoleView, StatementView, YearView};
 use crate::site::{
     ActorId, BriefingId, EventId, PageId, StatementId, Subject, TopicId, VenueId, group_by_year,
 };
-use crate::text::Spanned;
+use crate::text::{Spanned, curl_quotes};
 
 /// Maximum number of actors or venues listed as appearing together with a subject.
 const MAX_COMPANIONS: usize = 12;
@@ -69,13 +69,13 @@ impl ViewBuilder<'_> {
         let meta = file.map(|(meta, _)| meta);
         ProfileView {
             kind: P::KIND.as_str(),
-            name: subject.name.clone(),
+            name: curl_quotes(&subject.name),
             sort: String::new(),
-            summary: text_or_empty(meta.and_then(|meta| meta.summary.as_ref())),
+            summary: shown_or_empty(meta.and_then(|meta| meta.summary.as_ref())),
             aliases: file
                 .iter()
                 .flat_map(|(_, aliases)| aliases.iter())
-                .map(|alias| alias.value.clone())
+                .map(|alias| curl_quotes(&alias.value))
                 .collect(),
             body: (!body.is_empty()).then_some(body),
             roles: Vec::new(),
@@ -102,7 +102,7 @@ impl ViewBuilder<'_> {
 
     fn role_view(&self, id: ActorId, index: usize, role: &Role) -> RoleView {
         RoleView {
-            title: role.title.value.clone(),
+            title: curl_quotes(&role.title.value),
             of: self.site.role_affiliation(id, index).map(|of| self.actor_link(of)),
             from: role.from.as_ref().map(|date| self.date_view(&date.value)),
             to: role.to.as_ref().map(|date| self.date_view(&date.value)),
@@ -116,8 +116,8 @@ impl ViewBuilder<'_> {
         let Some(index) = actor.role_index_at(timestamp) else { return String::new() };
         let title = &actor.roles[index].title.value;
         match self.site.role_affiliation(id, index) {
-            Some(of) => self.site.labels.list(&[title, &self.site.actor(of).name]),
-            None => title.clone(),
+            Some(of) => curl_quotes(&self.site.labels.list(&[title, &self.site.actor(of).name])),
+            None => curl_quotes(title),
         }
     }
 
@@ -204,17 +204,39 @@ impl ViewBuilder<'_> {
         let companions = if range.start == 0 { briefings.as_slice() } else { &[] };
         DossierView {
             years: self.year_views(past.into_iter().copied()),
-            coming: self.event_views(coming),
-            statements: statements.iter().filter_map(|id| self.statement_view(*id)).collect(),
+            coming: self.event_views(coming.into_iter().rev()),
+            statements: self.merged_statements(statements),
             actors: self.frequent_actors(companions, own),
             venues: self.frequent_venues(companions, own),
-            backlinks: subject.backlinks.iter().map(|page| self.shared_link(*page)).collect(),
+            backlinks: other_backlinks(subject).map(|page| self.shared_link(page)).collect(),
             briefings: briefings[range].iter().map(|id| self.briefing_card(*id)).collect(),
-            count: briefings.len(),
+            count: naming_count(subject),
             latest: briefings
                 .first()
                 .map(|id| self.date_view(&self.site.briefing(*id).briefing.published.value)),
         }
+    }
+
+    /// Returns statements, latest first; `ids` are in time order. The same words of one speaker on one day are one statement
+    /// of several briefings.
+    fn merged_statements(&self, ids: &[StatementId]) -> Vec<StatementView> {
+        let mut merged: Vec<StatementView> = Vec::new();
+        let mut known: FxHashMap<(Option<ActorId>, Timestamp, &str), usize> = FxHashMap::default();
+        for id in ids.iter().rev() {
+            let resolved = self.site.briefing(id.briefing);
+            let index = id.index as usize;
+            let Some(statement) = resolved.briefing.statements.get(index) else { continue };
+            let speaker = resolved.statements.get(index).and_then(|facts| facts.speaker);
+            let key =
+                (speaker, resolved.statement_time(index), statement.says.value.trim_end_matches(['.', ',']));
+            if let Some(first) = known.get(&key) {
+                merged[*first].briefings.push(self.briefing_link(id.briefing));
+            } else if let Some(view) = self.statement_view(*id) {
+                known.insert(key, merged.len());
+                merged.push(view);
+            }
+        }
+        merged
     }
 
     fn year_views(&self, events: impl Iterator<Item = EventId>) -> Vec<YearView> {
@@ -266,6 +288,21 @@ impl ViewBuilder<'_> {
         };
         meta.is_some_and(|meta| meta.draft)
     }
+}
+
+/// Returns the backlinks of a subject from pages that are not among its briefings.
+fn other_backlinks<P>(subject: &Subject<P>) -> impl Iterator<Item = PageId> {
+    let is_listed = |page: &PageId| match page {
+        PageId::Briefing(id) => subject.briefings.binary_search(id).is_ok(),
+        _ => false,
+    };
+    subject.backlinks.iter().copied().filter(move |page| !is_listed(page))
+}
+
+/// Returns the number of briefings that list a subject or name it in their prose.
+pub(super) fn naming_count<P>(subject: &Subject<P>) -> usize {
+    let naming = other_backlinks(subject).filter(|page| matches!(page, PageId::Briefing(_)));
+    subject.briefings.len() + naming.count()
 }
 
 /// Counts subjects; the most frequent come first.

@@ -16,9 +16,10 @@ impl ViewBuilder<'_> {
         let calendar = &self.site.timeline;
         let listed = self.site.events.len() <= MAX_LISTED_EVENTS;
         let coming = self.all_events().filter(|id| self.is_future(*id)).take(MAX_FUTURE_EVENTS);
+        let coming: Vec<EventId> = coming.collect();
         TimelineView {
             span: "all",
-            coming: coming.map(|id| self.event_view(id)).collect(),
+            coming: self.event_views(coming.iter().rev()),
             whole: listed,
             actors: self.most_frequent_actors(self.all_events()),
             venues: self.most_frequent_venues(self.all_events()),
@@ -113,14 +114,15 @@ impl ViewBuilder<'_> {
             href: folder_href(&year_path(year.year)),
             events,
             coming,
-            months: year.months.iter().map(|month| self.month_view(year, month)).collect(),
+            months: year.months.iter().rev().map(|month| self.month_view(year, month)).collect(),
             count: year.events.len(),
         }
     }
 
+    /// Returns past and coming events, latest first; `ids` are in time order.
     fn past_and_future_events(&self, ids: impl Iterator<Item = EventId>) -> (Vec<EventView>, Vec<EventView>) {
         let (coming, past): (Vec<_>, Vec<_>) = ids.partition(|id| self.is_future(*id));
-        (self.event_views(&past), self.event_views(&coming))
+        (self.event_views(past.iter().rev()), self.event_views(coming.iter().rev()))
     }
 
     fn month_view(&self, year: &TimelineYear, month: &TimelineMonth) -> MonthView {

@@ -66,7 +66,7 @@
         element('button', { type: 'button', click: close }, label('close'))),
       element('p', {}, label(latest.page ? 'last-good' : 'no-page')),
       element('div', { role: 'alert' }, found.shown.map(card)),
-      found.count > found.shown.length ? element('p', {}, label('more-errors')) : undefined ?? '',
+      found.count > found.shown.length ? element('p', {}, label('more-errors')) : '',
     );
   }
 
@@ -145,16 +145,18 @@
 
   // --- The panel
 
+  let loads = 0;
   const items = () => [...panel.querySelectorAll('.proposal')];
 
-  function setOpen(open, focus = true) {
+  // Opens or closes the panel, and focuses a proposal or the button; `null` leaves the focus where it is.
+  function setOpen(open, focus = 0) {
     panel.hidden = !open;
+    host.toggleAttribute('data-open', open);
     toggle.setAttribute('aria-expanded', String(open));
     remember(PANEL, { ...recall(PANEL), open });
     highlight();
-    if (open) return load(focus ? 0 : undefined);
-    if (focus) toggle.focus();
-    return undefined;
+    if (open) load(focus);
+    else if (focus !== null) toggle.focus();
   }
 
   const ask = (path, options) => fetch(FOLDER + path, { ...options,
@@ -162,15 +164,15 @@
 
   // Loads the panel, and then focuses a proposal, or the heading if there is none.
   async function load(focus) {
+    const number = (loads += 1);
     if (!panel.firstChild) panel.append(element('p', {}, label('loading')));
-    try {
-      const answer = await ask(`panel?file=${encodeURIComponent(page.file)}`);
-      if (!answer.ok) throw new Error(await answer.text());
-      fill(await answer.json());
-    } catch {
-      panel.replaceChildren(element('p', { role: 'alert' }, label('failed')));
-    }
-    if (focus === undefined) return;
+    const answer = await ask(`panel?file=${encodeURIComponent(page.file)}`).catch(() => undefined);
+    const data = answer?.ok ? await answer.json() : undefined;
+    // A later one may have begun.
+    if (number !== loads) return;
+    if (data) fill(data);
+    else panel.replaceChildren(element('p', { role: 'alert' }, label('failed')));
+    if (focus === null) return;
     const all = items();
     (all[Math.min(focus, all.length - 1)] ?? panel.querySelector('h2'))?.focus();
   }
@@ -183,8 +185,8 @@
       entries.length ? element('ul', { class: id }, entries) : element('p', {}, label(`no-${id}`))];
     return panel.replaceChildren(heading,
       element('p', { class: 'place' }, linked(source.path, source.link)),
-      ...list('proposals', proposals.map((proposal) => proposalItem(proposal, source.hash))),
       proposals.length ? element('p', { class: 'keys' }, label('keys')) : '',
+      ...list('proposals', proposals.map((proposal) => proposalItem(proposal, source.hash))),
       ...list('facts', facts.map(factItem)),
       ...list('hints', hints.shown.map((hint) => element('li', {}, card(hint)))));
   }
@@ -298,9 +300,11 @@
     return range;
   }
 
-  function addHighlightStyle() {
+  // On a wide screen the page makes room for the panel.
+  function addPageStyles() {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync('::highlight(dateline) { background: Mark; color: MarkText }');
+    sheet.replaceSync(`::highlight(dateline) { background-color: light-dark(#ffe9a3, #5c4a00); color: light-dark(#1c1e22, #fff) }
+      @media screen and (min-width: 64rem) { :root:has(> body > #_dateline[data-open]) { margin-inline-end: 27rem } }`);
     document.adoptedStyleSheets.push(sheet);
   }
 
@@ -317,13 +321,12 @@
   });
   document.addEventListener('visibilitychange', () => (document.hidden ? events?.close() : connect()));
   addEventListener('load', keepPlace);
-  addHighlightStyle();
+  addPageStyles();
   showErrors(shown.errors);
   const kept = recall(PANEL);
   if (kept?.open) {
     remember(PANEL, { open: true });
-    setOpen(true, false);
-    if (kept.focus !== undefined) load(kept.focus);
+    setOpen(true, kept.focus ?? null);
   }
   connect();
 })();

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use crate::briefing::FrontMatterOptions;
 use crate::data::{DataNode, DataValue, KeySchema, MappingReader};
 
-static FRONT_MATTER: KeySchema = KeySchema {
+pub(super) static FRONT_MATTER: KeySchema = KeySchema {
     noun: "`[front_matter]`",
     known: &["ignore", "presets"],
     synonyms: &[("ignored", "ignore"), ("allow", "ignore"), ("keys", "ignore"), ("preset", "presets")],

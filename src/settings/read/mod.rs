@@ -3,7 +3,9 @@
 mod assets;
 mod base_url;
 mod exports;
+mod fiscal_year;
 mod front_matter;
+mod look;
 mod rules;
 
 use jiff::Timestamp;
@@ -12,12 +14,10 @@ use jiff::tz::TimeZone;
 use crate::briefing::{is_language_tag, read_time_zone};
 use crate::data::{DataNode, DataValue, KeySchema, MappingReader, parse_toml};
 use crate::diagnostic::{BAD_DATE, Diagnostic, Outcome};
-use crate::facts::date::{Bound, CalendarDate, Precision};
-use crate::facts::timex::FiscalYear;
 use crate::facts::{Date, DisplayMode};
 use crate::text::{Source, Span, Spanned};
 
-use super::{BoxGroup, DataScope, FoundSettings, MenuEntry, Outputs, Publisher, Settings};
+use super::{BoxGroup, DataScope, FoundSettings, MenuEntry, NameLinks, Outputs, Publisher, Settings};
 
 /// Keys of `site.toml`. A test compares them with `docs/settings.md`.
 static SETTINGS: KeySchema = KeySchema {
@@ -39,6 +39,7 @@ static SETTINGS: KeySchema = KeySchema {
         "found",
         "outputs",
         "feeds",
+        "look",
         "picture",
         "security",
         "humans",
@@ -65,6 +66,8 @@ static SETTINGS: KeySchema = KeySchema {
         ("lints", "rules"),
         ("feed", "feeds"),
         ("image", "picture"),
+        ("theme", "look"),
+        ("brand", "look"),
         ("security_txt", "security"),
         ("team", "humans"),
     ],
@@ -94,7 +97,7 @@ static MENU_ENTRY: KeySchema = KeySchema {
 
 static FOUND: KeySchema = KeySchema {
     noun: "`[found]`",
-    known: &["dates", "names", "chronology", "fiscal_2025"],
+    known: &["dates", "names", "links", "chronology", "fiscal_2025"],
     synonyms: &[("date", "dates"), ("calendar", "chronology"), ("fiscal_year", "fiscal_2025")],
     entries: &[],
 };
@@ -178,6 +181,7 @@ fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
         found: read_found(reader),
         outputs: read_outputs(reader),
         feeds: exports::read_feeds(reader),
+        look: look::read_look(reader),
         social_image: exports::read_social_image(reader),
         security: exports::read_security_txt(reader),
         humans: exports::read_credits(reader),
@@ -293,36 +297,16 @@ fn read_found(reader: &mut MappingReader<'_>) -> FoundSettings {
     let read = |entry: &mut MappingReader<'_>| FoundSettings {
         dates: entry.choice("dates", &DisplayMode::CHOICES).map_or(DisplayMode::Prose, |mode| mode.value),
         names: entry.choice("names", &DisplayMode::CHOICES).map_or(DisplayMode::Prose, |mode| mode.value),
+        links: entry.choice("links", &NameLinks::CHOICES).map_or(NameLinks::Page, |links| links.value),
         timeline: entry.flag("chronology").unwrap_or(false),
-        fiscal_year: read_fiscal_year(entry),
+        fiscal_year: fiscal_year::read_fiscal_year(entry),
     };
     reader.entry("found", &FOUND, node, read).unwrap_or(FoundSettings {
         dates: DisplayMode::Prose,
         names: DisplayMode::Prose,
+        links: NameLinks::Page,
         timeline: false,
         fiscal_year: None,
-    })
-}
-
-/// Reads the months of the fiscal year 2025, such as `2024-10/2025-09`. They begin in 2024 or 2025.
-fn read_fiscal_year(entry: &mut MappingReader<'_>) -> Option<FiscalYear> {
-    let date = entry.date("fiscal_2025")?;
-    let months = |bound: Bound| match bound {
-        Bound::Known(CalendarDate { year, precision: Precision::Month(month), .. }) => Some((year, month)),
-        _ => None,
-    };
-    let fiscal_year = || {
-        let Date::Interval(first, last) = date.value else { return None };
-        let ((year, month), (last_year, last_month)) = (months(first)?, months(last)?);
-        let count = (last_year - year) * 12 + i32::from(last_month) - i32::from(month) + 1;
-        let years =
-            i16::try_from(year - 2025).ok().filter(|years| (-1..=0).contains(years) && count == 12)?;
-        Some(FiscalYear { first_month: month, years_to_first_month: years })
-    };
-    fiscal_year().or_else(|| {
-        let diagnostic = Diagnostic::new(&BAD_DATE, "`fiscal_2025` must be the twelve months of that year");
-        let help = "write its first and last month, such as `2024-10/2025-09`";
-        entry.reject(diagnostic.help(help), date.span)
     })
 }
 
@@ -369,6 +353,7 @@ pub(crate) fn settings_key_schemas() -> Vec<(&'static str, &'static KeySchema)> 
         ("SettingsForm", &SETTINGS),
         ("PublisherForm", &PUBLISHER),
         ("MenuEntryForm", &MENU_ENTRY),
+        ("FrontMatterTable", &front_matter::FRONT_MATTER),
         ("FoundTable", &FOUND),
         ("OutputsTable", &OUTPUTS),
     ];

@@ -45,7 +45,7 @@ pub struct FoundDate {
 }
 
 /// Index of a dated fact of a briefing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FactIndex {
     /// Index into the declared facts.
     Declared(usize),

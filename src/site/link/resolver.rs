@@ -242,6 +242,7 @@ impl<'s> LinkResolver<'s> {
     }
 
     /// Returns the only file with the name in `![[name]]`: programs for notes search all folders.
+    #[expect(clippy::iter_over_hash_type, reason = "the names do not depend on the order of the files")]
     fn asset_by_name(&self, meta: &ContentMeta, link: &Link) -> Option<&Arc<str>> {
         if link.kind != LinkKind::Image || !meta.source.slice(link.span).starts_with("![[") {
             return None;

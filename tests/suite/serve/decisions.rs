@@ -65,7 +65,7 @@ fn the_panel_has_facts_with_their_places_and_proposals_with_their_sentences() {
     let actor = &panel["facts"][0];
     assert_eq!(
         (actor["text"].as_str(), actor["origin"].as_str()),
-        (Some("oslo-group"), Some("front matter, line 5"))
+        (Some("Oslo Group"), Some("front matter, line 5"))
     );
     assert!(actor["link"].as_str().is_some_and(|link| link.ends_with("fourth.md:5:5")), "{actor}");
     let proposals = panel["proposals"].as_array().expect("proposals");

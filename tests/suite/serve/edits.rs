@@ -128,8 +128,8 @@ const CASES: &[(&str, &[Step])] = &[
         &[Write("content/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"5\" height=\"5\"/>")],
     ),
     ("a theme file", &[Write("templates/style.css", "body { color: black }")]),
-    ("a folder moves away", &[Rename("content/briefings", "content/elsewhere")]),
-    ("and back", &[Rename("content/elsewhere", "content/briefings")]),
+    ("a folder moves away", &[Rename("content/briefings", "elsewhere")]),
+    ("and back", &[Rename("elsewhere", "content/briefings")]),
     (
         "all briefings but one are gone",
         &[

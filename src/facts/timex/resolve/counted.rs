@@ -2,7 +2,7 @@
 
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use crate::facts::languages::WordList;
-use crate::facts::timex::calendar::{self, add_units, first_day, period_around};
+use crate::facts::timex::calendar::{self, add_units, first_day, period_around, weekday_on_or_before};
 use crate::facts::timex::expression::{Direction, ReferencePoint};
 use crate::facts::timex::parts::ExpressionParts;
 use crate::facts::timex::value::{
@@ -32,7 +32,11 @@ impl TimeResolver<'_> {
             );
         }
         let tenths = with_half(parts, tenths);
-        let (base, tenths, unit) = count_all_but_last(parts, (tenths, self.context.today), -1);
+        // "A week ago Friday" is counted from the last Friday.
+        let day = parts.weekday.map_or(self.context.today, |weekday| {
+            weekday_on_or_before(calendar::add_days(self.context.today, -1), weekday)
+        });
+        let (base, tenths, unit) = count_all_but_last(parts, (tenths, day), -1);
         Some(self.resolve_counted(tenths, unit, base, -1).mark_relative())
     }
 

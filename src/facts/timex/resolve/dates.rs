@@ -148,9 +148,14 @@ impl TimeResolver<'_> {
     fn begins_in_previous_month(&self, found: &MatchedExpression, day: u8) -> bool {
         let next = self.expressions.get(self.index + 1).filter(|next| next.is_later_one);
         let ends = next.filter(|next| next.parts.month == found.parts.month).and_then(|next| next.parts.day);
+        // Without an ending, "from 12 to 9 April" is rather a slip.
+        let is_ordinal = |item: &TimexItem| item.classes.contains(Class::Dayth);
         let names_month = |item: &TimexItem| item.classes.contains(Class::Month);
-        let mut items = self.items().get(found.from..found.to).unwrap_or(&[]).iter();
-        !found.is_later_one && ends.is_some_and(|ends| ends < day) && !items.any(names_month)
+        let items = self.items().get(found.from..found.to).unwrap_or(&[]);
+        !found.is_later_one
+            && ends.is_some_and(|ends| ends < day)
+            && items.iter().any(is_ordinal)
+            && !items.iter().any(names_month)
     }
 
     /// Resolves a month or day of a known year. A day that does not exist resolves to its month.
@@ -159,10 +164,11 @@ impl TimeResolver<'_> {
         let Some(number) = parts.day else {
             return Some(ResolvedTime::for_period(CalendarPeriod::Month(year, month)));
         };
-        let (year, month) = match self.begins_in_previous_month(found, number) {
-            true if month == 1 => (year - 1, 12),
-            true => (year, month - 1),
-            false => (year, month),
+        let begins_before = self.begins_in_previous_month(found, number);
+        let (year, month) = match (begins_before, month) {
+            (true, 1) => (year - 1, 12),
+            (true, _) => (year, month - 1),
+            (false, _) => (year, month),
         };
         let Some(day) = calendar::existing_day(year, month, number) else {
             let mut resolved = ResolvedTime::for_period(CalendarPeriod::Month(year, month));
@@ -294,10 +300,9 @@ impl TimeResolver<'_> {
     fn resolve_weekday(&self, found: &MatchedExpression, weekday: i32) -> ResolvedTime {
         let today = self.reference_day();
         let hint = self.direction_hint(found);
-        if let Some((_, first)) =
-            self.context.day.filter(|_| found.is_later_one && found.rule_kind == RuleKind::Range)
-        {
-            // The days of "Monday through Wednesday" are in order.
+        let in_order = found.rule_kind == RuleKind::Range || hint == Some(Direction::Future);
+        if let Some((_, first)) = self.context.day.filter(|_| found.is_later_one && in_order) {
+            // The days of "Monday through Wednesday" are in order, and so are those of "will meet on Monday and Tuesday".
             let day = weekday_on_or_after(calendar::add_days(first, 1), weekday);
             return ResolvedTime::for_period(CalendarPeriod::Day(day))
                 .counted_from(ReferencePoint::Publication, hint)

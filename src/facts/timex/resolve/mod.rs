@@ -196,6 +196,8 @@ impl<'a> TimeResolver<'a> {
             RuleKind::Present => Some(ResolvedTime::from_value(TimexValue::Present).mark_relative()),
             RuleKind::Past => Some(ResolvedTime::from_value(TimexValue::Past).mark_relative()),
             RuleKind::Future => Some(ResolvedTime::from_value(TimexValue::Future).mark_relative()),
+            RuleKind::HistoricPast => self.resolve_adjective(found, TimexValue::Past),
+            RuleKind::HistoricFuture => self.resolve_adjective(found, TimexValue::Future),
             RuleKind::Named(number) => self.resolve_named_day(found, number),
             RuleKind::Rejected => None,
         }

@@ -33,8 +33,8 @@ impl TimeResolver<'_> {
         let is_near = |index: &usize| {
             *index < end || self.tense.tokens.get(*index).is_some_and(|token| !token.starts_sentence())
         };
-        let inside_or_after = (first..end + MAX_TOKENS_TO_ZONE).take_while(is_near);
-        let written = inside_or_after.filter_map(|index| Some((index, self.zone_at(index)?.1))).next();
+        let mut inside_or_after = (first..end + MAX_TOKENS_TO_ZONE).take_while(is_near);
+        let written = inside_or_after.find_map(|index| Some((index, self.zone_at(index)?.1)));
         match written {
             Some((from, to)) => self.zone_of_name(from, to),
             None => self.zone_named_before(first),
@@ -45,7 +45,11 @@ impl TimeResolver<'_> {
     fn zone_named_before(&self, end: usize) -> Option<TimeZone> {
         let starts = end.saturating_sub(MAX_TOKENS_TO_ZONE);
         (starts..end).find_map(|from| {
-            let (_, to) = self.zone_at(from).filter(|(_, to)| *to == end || *to + 1 == end)?;
+            let word = |index: usize| self.tense.tokens.get(index).map_or("", |token| token.text(self.text));
+            let is_at =
+                |to: usize| word(to) == ":" || self.tense.lists.contains(WordList::BeforeClock, word(to));
+            let is_before = |to: usize| to == end || to + 1 == end && is_at(to);
+            let (_, to) = self.zone_at(from).filter(|(_, to)| is_before(*to))?;
             self.zone_of_name(from, to)
         })
     }

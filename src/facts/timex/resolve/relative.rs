@@ -1,6 +1,7 @@
 //! Times relative to the reference day or to the last date mentioned.
 
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
+use crate::facts::languages::WordList;
 use crate::facts::timex::calendar::{
     self, first_day, period_around, shift_period, weekday_on_or_after, weekday_on_or_before,
 };
@@ -10,6 +11,7 @@ use crate::facts::timex::table::Class;
 use crate::facts::timex::value::{
     Amount, CalendarPeriod, DayPart, TimeOfDay, TimeUnit, TimexDuration, TimexValue,
 };
+use crate::facts::token::{Token, TokenKind, TokenShape};
 use jiff::civil;
 
 impl TimeResolver<'_> {
@@ -42,7 +44,7 @@ impl TimeResolver<'_> {
             return Some(resolved);
         }
         let unit = parts.unit?;
-        if unit <= TimeUnit::Hour {
+        if unit <= TimeUnit::Hour || self.is_beside_event(found) {
             return None;
         }
         if parts.definite
@@ -88,6 +90,24 @@ impl TimeResolver<'_> {
         let further = if parts.after { 1 } else { -1 };
         let beside = ResolvedTime::for_period(CalendarPeriod::Day(calendar::add_days(day, further)));
         Some(ResolvedTime { value: beside.value, ..near })
+    }
+
+    /// Returns whether the name of an event without a date follows: "the year before independence".
+    fn is_beside_event(&self, found: &MatchedExpression) -> bool {
+        let parts = &found.parts;
+        let end = self.last_item(found).map_or(0, |item| item.end as usize);
+        let is_noun = |token: &Token| {
+            token.kind == TokenKind::Word
+                && token.shape == TokenShape::Lower
+                && self.classes(token).is_empty()
+                && !self.tense.lists.contains(WordList::AfterAdverb, token.text(self.text))
+        };
+        let last = self.last_item(found).is_some_and(|item| item.classes.contains(Class::Outside));
+        parts.relation.is_none()
+            && parts.before != parts.after
+            && last
+            && self.token_after(found).is_some_and(is_noun)
+            && self.tense.tokens.get(end + 1).is_none_or(|next| next.kind == TokenKind::Mark)
     }
 
     /// Returns the day that a relation counts from: the reference day for "last week", the last date mentioned for "the
@@ -221,6 +241,13 @@ impl TimeResolver<'_> {
         let mentioned = self.context.day.map_or(base, |(_, day)| day);
         let day = match parts.relation {
             // Yesterday is not "last Sunday", and tomorrow not "next Tuesday".
+            // "The Friday before last", "the Friday after next".
+            Some(Relation::Last) if parts.before && parts.unit.is_none() => {
+                calendar::add_days(weekday_on_or_before(calendar::add_days(base, -1), weekday), -7)
+            }
+            Some(Relation::Next | Relation::Following) if parts.after && parts.unit.is_none() => {
+                calendar::add_days(weekday_on_or_after(calendar::add_days(base, 1), weekday), 7)
+            }
             Some(Relation::Last) => weekday_on_or_before(calendar::add_days(base, -nearest), weekday),
             Some(Relation::Next) => weekday_on_or_after(calendar::add_days(base, nearest), weekday),
             Some(Relation::This) if self.direction_hint(found) == Some(Direction::Past) => {
@@ -237,6 +264,17 @@ impl TimeResolver<'_> {
         let mut resolved = ResolvedTime::for_period(CalendarPeriod::Day(day)).counted_from(reference, None);
         resolved.checks.is_relative = reference == ReferencePoint::Publication;
         resolved
+    }
+
+    /// Resolves "former" or "future" before a noun. Only a history is read for who was what at which time.
+    pub(super) fn resolve_adjective(
+        &self,
+        found: &MatchedExpression,
+        value: TimexValue,
+    ) -> Option<ResolvedTime> {
+        let is_attribute = self.token_after(found).is_some_and(|after| after.kind == TokenKind::Word);
+        let is_read = self.context.is_narrative && is_attribute;
+        is_read.then(|| ResolvedTime::from_value(value).counted_from_mentioned())
     }
 
     fn resolve_year_end(&self, found: &MatchedExpression) -> Option<ResolvedTime> {

@@ -58,6 +58,12 @@ impl ClassSet {
         Self(std::array::from_fn(|index| self.0[index] & !other.0[index]))
     }
 
+    /// Folds all bits into 64. Sets that share a bit share a folded bit; most other sets do not.
+    #[inline]
+    pub(in crate::facts::timex) fn fold_bits(self) -> u64 {
+        self.0.iter().fold(0, |all: u64, bits| all.rotate_left(11) | bits)
+    }
+
     /// Returns the bits, in ascending order.
     pub(in crate::facts::timex) fn bits(self) -> impl Iterator<Item = u16> {
         (0..6_u16).flat_map(move |word| {

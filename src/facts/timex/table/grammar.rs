@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use super::class::{Class, ClassSet};
 use super::lexicon::TimexLexicon;
 use super::pattern::{Element, Pattern, parse_pattern};
-use super::rule_start::RuleStart;
 use crate::facts::timex::rule_kind::RuleKind;
 
 /// A word of a rule.
@@ -64,6 +63,28 @@ pub(in crate::facts::timex) struct Grammar {
     pub(in crate::facts::timex) first_bits: ClassSet,
     /// The bits of rules that consist of one item.
     pub(in crate::facts::timex) single_item_rules: ClassSet,
+}
+
+/// The first nodes with one bit.
+#[derive(Clone, Debug, Default)]
+pub(in crate::facts::timex) struct RuleStart {
+    /// The nodes.
+    pub(in crate::facts::timex) nodes: Vec<FirstNode>,
+    /// The union of the bits that may follow.
+    pub(in crate::facts::timex) next: ClassSet,
+    /// Whether one of the nodes is a complete rule.
+    pub(in crate::facts::timex) ends: bool,
+}
+
+/// A first node, with copies of the fields that decide whether it fits.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::facts::timex) struct FirstNode {
+    /// The index of the node.
+    pub(in crate::facts::timex) node: u32,
+    /// Whether it is a complete rule.
+    pub(in crate::facts::timex) ends: bool,
+    /// The folded bits that may follow.
+    pub(in crate::facts::timex) next: u64,
 }
 
 /// A compiled part of a rule: its first and last nodes, and whether it is optional.
@@ -157,15 +178,6 @@ impl Grammar {
         self.starts.get(usize::from(bit))
     }
 
-    /// Indexes the first nodes by the bits that may follow, after the last rule was added.
-    pub(in crate::facts::timex) fn index_starts(&mut self) {
-        for start in &mut self.starts {
-            let nodes = &self.nodes;
-            let next = |first: &u32| nodes.get(*first as usize).map(|node| (node.next.bits, node.ends));
-            start.index_nodes(next);
-        }
-    }
-
     fn add_line(
         &mut self,
         number: u16,
@@ -189,7 +201,11 @@ impl Grammar {
         for index in first {
             let node = self.nodes.get(*index as usize)?;
             self.first_bits = self.first_bits.union(ClassSet::from_bit(node.bit));
-            self.starts.get_mut(usize::from(node.bit))?.nodes.push(*index);
+            let start = self.starts.get_mut(usize::from(node.bit))?;
+            let (ends, next) = (node.ends, node.next.bits.fold_bits());
+            start.nodes.push(FirstNode { node: *index, ends, next });
+            start.next = start.next.union(node.next.bits);
+            start.ends |= node.ends;
             if node.ends {
                 self.single_item_rules = self.single_item_rules.union(ClassSet::from_bit(node.bit));
             }

@@ -7,7 +7,6 @@ pub(super) mod class;
 pub(super) mod grammar;
 pub(super) mod lexicon;
 mod pattern;
-mod rule_start;
 mod value_names;
 
 pub(super) use class::{Class, ClassSet};

@@ -3,11 +3,13 @@
 //! Takes tokens and a lexicon. Returns items in order: known words, numbers, commas and dashes. Other tokens yield no
 //! item, so a rule never matches across an unknown word.
 
+mod months;
+
 use super::compact::compact_end;
 use super::labels::{Labels, is_next_year};
 use super::numeral::{self, Numeral};
 use super::table::{Class, ClassSet, LexiconEntry, TimexLexicon};
-use crate::facts::languages::{Capitals, Language, WordList};
+use crate::facts::languages::{Language, WordList};
 use crate::facts::token::{Token, TokenGap, TokenKind, TokenShape};
 
 /// A token, or several tokens of one number, with its classes.
@@ -53,7 +55,7 @@ pub(super) fn read_items(text: &str, tokens: &[Token], language: &Language) -> V
     ItemReader { text, tokens, language, lexicon, apostrophe, labels, items, sentence: 0 }.into_items()
 }
 
-impl ItemReader<'_> {
+impl<'a> ItemReader<'a> {
     fn into_items(mut self) -> Vec<TimexItem> {
         let mut index = 0;
         while let Some(token) = self.tokens.get(index) {
@@ -162,15 +164,7 @@ impl ItemReader<'_> {
             self.push_word((index, end), number, entry.classes);
             return end;
         }
-        let found = match token.kind {
-            TokenKind::Word if !text.is_ascii() && text.contains('’') => {
-                self.lexicon.find_entry(&text.replace('’', "'"))
-            }
-            TokenKind::Word => self.lexicon.find_entry(text),
-            TokenKind::Abbreviation => self.lexicon.find_entry(text.trim_end_matches('.')),
-            _ => self.lexicon.find_entry(&text.replace('.', "")).filter(|_| text.len() < 8),
-        };
-        let Some((number, entry)) = found.and_then(|found| Some((found, self.lexicon.entry(found)?))) else {
+        let Some((number, entry)) = self.entry_of(token, text) else {
             return self.read_unknown_word(index, token, text);
         };
         if entry.is_plain && token.kind == TokenKind::Word {
@@ -220,8 +214,21 @@ impl ItemReader<'_> {
         index + 1
     }
 
+    /// Returns the entry of a word, an abbreviation or initials.
+    fn entry_of(&self, token: &Token, text: &str) -> Option<(u16, &'a LexiconEntry)> {
+        let number = match token.kind {
+            TokenKind::Word if !text.is_ascii() && text.contains('’') => {
+                self.lexicon.find_entry(&text.replace('’', "'"))
+            }
+            TokenKind::Word => self.lexicon.find_entry(text),
+            TokenKind::Abbreviation => self.lexicon.find_entry(text.trim_end_matches('.')),
+            _ => self.lexicon.find_entry(&text.replace('.', "")).filter(|_| text.len() < 8),
+        }?;
+        Some((number, self.lexicon.entry(number)?))
+    }
+
     /// Returns the entry of two letters with a slash: `w/c`.
-    fn joined_letters(&self, index: usize) -> Option<(u16, &LexiconEntry)> {
+    fn joined_letters(&self, index: usize) -> Option<(u16, &'a LexiconEntry)> {
         let slash = self.tokens.get(index + 1).filter(|slash| slash.is_glued())?;
         if slash.text(self.text) != "/" {
             return None;
@@ -239,70 +246,6 @@ impl ItemReader<'_> {
         }
     }
 
-    /// Returns whether a lower-case abbreviation of a month follows a day: `14 nov`, `20th dec`.
-    fn is_month_beside_day(&self, index: usize, token: &Token, classes: ClassSet) -> bool {
-        let before = self.items.last().filter(|before| before.end as usize == index && !token.is_glued());
-        let is_day = before.is_some_and(|before| {
-            before.classes.contains(Class::Dayth) || before.classes.contains(Class::Day)
-        });
-        is_day && (classes.contains(Class::Month) || classes.contains(Class::ShortMonth))
-            || classes.contains(Class::Month) && self.is_range_word(index + 1) && {
-                let end = self.tokens.get(index + 2).map_or("", |token| token.text(self.text));
-                self.has_class(end, Class::Month)
-            }
-    }
-
-    fn is_range_word(&self, index: usize) -> bool {
-        let word = self.tokens.get(index).map_or("", |token| token.text(self.text));
-        self.language.lists.of(word).contains_any([WordList::RangeJoin, WordList::DayJoin])
-    }
-
-    /// Returns whether a number or ordinal in words is a day: it follows a month or "Friday the" and no noun follows, as in "April
-    /// first,", or it precedes a month, as in "the first of May" and "fifteen August 1993".
-    fn is_day_in_words(&self, from: usize, to: usize) -> bool {
-        let word = |index: usize| self.tokens.get(index).filter(|word| !word.starts_sentence());
-        let is_month = |index: usize| word(index).is_some_and(|word| self.is_named_month(word));
-        let lists = &self.language.lists;
-        let is_listed =
-            |index: usize, list| word(index).is_some_and(|word| lists.contains(list, word.text(self.text)));
-        let follows = self.items.iter().rev().take(2).any(|before| {
-            let is_weekday = before.classes.contains(Class::Weekday) && before.end as usize + 1 == from;
-            let is_month = !before.classes.intersection(MONTHS).is_empty() && before.end as usize == from;
-            is_month || is_weekday
-        });
-        let follows = follows || self.is_after_day_of_range(from);
-        let noun = word(to).is_some_and(|next| next.kind == TokenKind::Word)
-            && !is_listed(to, WordList::AfterAdverb)
-            && word(to).is_some_and(|next| !self.has_class(next.text(self.text), Class::Number));
-        let of = if is_listed(to, WordList::BeforeMonth) { 1 } else { 0 };
-        let year = word(to + 1).is_some_and(|year| {
-            year.kind == TokenKind::Number && year.text(self.text).len() == 4
-                || self.has_class(year.text(self.text), Class::Number)
-        });
-        follows && !noun || of > 0 && is_month(to + 1) || is_month(to) && year
-    }
-
-    /// Returns whether a range word precedes a token, and a day precedes that: "April ninth through seventeenth".
-    fn is_after_day_of_range(&self, from: usize) -> bool {
-        let word = from.checked_sub(1).and_then(|before| self.tokens.get(before));
-        word.is_some_and(|word| self.language.lists.contains(WordList::RangeJoin, word.text(self.text)))
-            && self
-                .items
-                .iter()
-                .rev()
-                .take(2)
-                .any(|before| before.end as usize + 1 == from && before.classes.contains(Class::Dayth))
-    }
-
-    fn is_named_month(&self, word: &Token) -> bool {
-        let entry = self.lexicon.find_entry(word.text(self.text)).and_then(|found| self.lexicon.entry(found));
-        let is_capital = word.shape != TokenShape::Lower;
-        entry.is_some_and(|entry| {
-            let months = entry.classes.intersection(MONTHS);
-            !months.is_empty() && (is_capital || !months.difference(entry.capital_classes).is_empty())
-        })
-    }
-
     /// Reads an unknown word, which may be a past form by its ending, such as `-ed`.
     fn read_unknown_word(&mut self, index: usize, token: &Token, text: &str) -> usize {
         let past = token.shape == TokenShape::Lower
@@ -312,80 +255,12 @@ impl ItemReader<'_> {
         self.push(index, index + 1, if past { Class::PastForm.to_set() } else { ClassSet::default() }, 0)
     }
 
-    /// Returns whether an ambiguous word such as `May` is a month: it is abbreviated, or neither begins a sentence nor
-    /// belongs to a name.
-    fn is_month(&self, index: usize, token: &Token) -> bool {
-        if token.kind == TokenKind::Abbreviation {
-            return true;
-        }
-        !token.starts_sentence() && !self.is_in_name(index, token) && !self.opens_quotation(index, token)
-    }
-
-    /// Returns whether a month is the given name of a person, as in `April Jones said` and `said April Jones`.
-    fn is_given_name(&self, index: usize, token: &Token) -> bool {
-        if !self.language.lists.contains(WordList::GivenName, token.text(self.text)) {
-            return false;
-        }
-        let surname = self.tokens.get(index + 1).is_some_and(|next| {
-            next.kind == TokenKind::Word
-                && next.shape == TokenShape::Capitalised
-                && !next.starts_sentence()
-                && self.lexicon.find_entry(next.text(self.text)).is_none()
-        });
-        let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
-        let leads = token.starts_sentence()
-            || before.is_some_and(|before| self.has_class(before.text(self.text), Class::Said));
-        surname && leads
-    }
-
-    /// Returns whether a capitalised word that does not merely begin the sentence precedes a token.
-    fn is_in_name(&self, index: usize, token: &Token) -> bool {
-        let before = index.checked_sub(1).and_then(|index| self.tokens.get(index));
-        before.filter(|_| self.language.capitals == Capitals::Names).is_some_and(|before| {
-            before.kind != TokenKind::Mark
-                && before.shape != TokenShape::Lower
-                && before.shape != TokenShape::Uncased
-                && token.gap == TokenGap::Space
-                && (!before.starts_sentence() || self.lexicon.find_entry(before.text(self.text)).is_none())
-        })
-    }
-
-    /// Returns whether a quotation mark precedes a token, as in the title "March of the Mothers".
-    fn opens_quotation(&self, index: usize, token: &Token) -> bool {
-        let before =
-            index.checked_sub(1).and_then(|index| self.tokens.get(index)).filter(|_| token.is_glued());
-        before.is_some_and(|before| matches!(before.text(self.text), "``" | "\"" | "“" | "‘" | "'" | "''"))
-    }
-
     /// Returns the index after the compact date that begins at a token.
     fn compact_date(&self, index: usize) -> Option<usize> {
         let end = compact_end(self.text, self.tokens, index, self.lexicon)?;
         let is_number = self.labels.is_named(index)
             || self.labels.is_day_of_year(index) && !self.is_after_word_before_day(index);
         (!is_number).then_some(end)
-    }
-
-    /// Returns whether `5/13` at a token is a day and month: it follows a weekday, or one number is above 12 and it follows
-    /// another such date or a word such as `on`.
-    fn is_day_and_month(&self, index: usize) -> bool {
-        let Some([one, two]) = numeral::day_and_month(self.text, self.tokens, index) else { return false };
-        let last = self.items.last().filter(|last| last.end as usize + 1 >= index);
-        let follows = |class| last.is_some_and(|last| last.classes.contains(class));
-        let is_led = self.is_after_word_before_day(index)
-            || self
-                .items
-                .iter()
-                .rev()
-                .take(2)
-                .any(|last| last.classes.contains(Class::Numeric) && last.end as usize + 1 == index);
-        follows(Class::Weekday) || one.max(two) > 12 && is_led
-    }
-
-    fn is_after_word_before_day(&self, index: usize) -> bool {
-        let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
-        before.is_some_and(|before| {
-            self.language.lists.contains(WordList::BeforeDayAndMonth, before.text(self.text))
-        })
     }
 
     fn read_number(&mut self, index: usize, token: &Token) -> usize {

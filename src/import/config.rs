@@ -1,0 +1,177 @@
+//! The settings of the site that is imported.
+
+use serde_json::{Map, Value};
+
+use super::front::{scalar, toml_map, yaml_map, yaml_value};
+use super::kind::{SiteKind, is_mkdocs_settings};
+use super::tree::{SourceTree, extension, folder, stem};
+use super::wordpress::SETTINGS_FILE;
+
+/// What the import needs to know of the settings.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SourceConfig {
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+    /// The URL of the published site with a final `/`.
+    pub(super) base_url: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) time_zone: Option<String>,
+    /// All values, for Liquid's `site`.
+    pub(super) values: Map<String, Value>,
+    /// The folders that hold content, each with a final `/`; empty for the whole tree.
+    pub(super) content: Vec<String>,
+    /// The folders whose files are published at the root, each with a final `/`.
+    pub(super) statics: Vec<String>,
+}
+
+/// Reads the settings. Returns them and the files that cannot be read, with the reason.
+pub(super) fn read(tree: &SourceTree, kind: SiteKind) -> (SourceConfig, Vec<(String, String)>) {
+    let (mut values, mut failed) = (Map::new(), Vec::new());
+    for path in settings_files(tree, kind) {
+        let Some(text) = tree.texts.get(&path) else { continue };
+        match parse(&path, text) {
+            Ok(read) => values.extend(read),
+            Err(reason) => failed.push((path, reason)),
+        }
+    }
+    if kind == SiteKind::Jekyll {
+        values.insert("data".to_owned(), Value::Object(data_files(tree, "_data/")));
+    }
+    if kind == SiteKind::Eleventy {
+        ["_data/", "data/", "src/_data/"].iter().for_each(|folder| values.extend(data_files(tree, folder)));
+    }
+    (from_values(values, tree, kind), failed)
+}
+
+fn from_values(values: Map<String, Value>, tree: &SourceTree, kind: SiteKind) -> SourceConfig {
+    let site = values.get("site").and_then(Value::as_object);
+    let text = |keys: &[&str]| {
+        keys.iter()
+            .find_map(|key| {
+                let found = values.get(*key).or_else(|| site.and_then(|site| site.get(*key)));
+                found.and_then(scalar)
+            })
+            .filter(|text| !text.trim().is_empty())
+    };
+    let base_url = text(&["baseURL", "baseurl", "base_url", "site_url", "url", "host", "baseUrl"])
+        .filter(|url| url.starts_with("http"))
+        .or_else(|| text(&["url"]).filter(|url| url.starts_with("http")));
+    let (content, statics) = folders(tree, kind, &values);
+    SourceConfig {
+        title: text(&["title", "site_name", "name"]),
+        description: text(&["description", "site_description"]),
+        base_url: base_url.map(|url| format!("{}/", url.trim_end_matches('/'))),
+        language: text(&["languageCode", "locale", "defaultContentLanguage", "default_language", "lang"]),
+        time_zone: text(&["timeZone", "timezone"]),
+        content,
+        statics,
+        values,
+    }
+}
+
+fn settings_files(tree: &SourceTree, kind: SiteKind) -> Vec<String> {
+    let names: &[&str] = match kind {
+        SiteKind::Hugo => &[
+            "config",
+            "hugo",
+            "config/_default/config",
+            "config/_default/hugo",
+            "config/_default/permalinks",
+        ],
+        SiteKind::Jekyll => &["_config"],
+        SiteKind::Zola => &["config", "zola"],
+        SiteKind::Quartz => &["quartz.config"],
+        SiteKind::MkDocs => {
+            let mut paths: Vec<String> =
+                tree.texts.keys().filter(|path| is_mkdocs_settings(path)).cloned().collect();
+            paths.sort_by_key(|path| (path.len(), path.clone()));
+            paths.truncate(1);
+            return paths;
+        }
+        SiteKind::Eleventy => &["site", "_config"],
+        SiteKind::WordPress => return vec![SETTINGS_FILE.to_owned()],
+        SiteKind::Obsidian | SiteKind::Markdown => &[],
+    };
+    let paths =
+        names.iter().flat_map(|name| ["toml", "yaml", "yml", "json"].map(|end| format!("{name}.{end}")));
+    paths.filter(|path| tree.texts.contains_key(path)).collect()
+}
+
+fn parse(path: &str, text: &str) -> Result<Map<String, Value>, String> {
+    match &*extension(path) {
+        "toml" => toml_map(text),
+        "json" => serde_json::from_str(text).map_err(|error| error.to_string()),
+        _ => yaml_map(text).or_else(|_| yaml_map(&without_tags(text))),
+    }
+}
+
+/// Removes tags such as `!ENV`, and quotes their values.
+fn without_tags(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.split_once(" !") {
+        Some((start, tag)) => format!("{start} {}\n", tag.split_once(' ').map_or("", |(_, value)| value)),
+        None => format!("{line}\n"),
+    });
+    lines.collect()
+}
+
+/// Returns the folders with content and the folders with static files.
+fn folders(tree: &SourceTree, kind: SiteKind, values: &Map<String, Value>) -> (Vec<String>, Vec<String>) {
+    let owned = |folders: &[&str]| folders.iter().map(|folder| (*folder).to_owned()).collect::<Vec<_>>();
+    match kind {
+        SiteKind::Hugo => (owned(&["content/"]), owned(&["static/", "assets/"])),
+        SiteKind::Zola => (owned(&["content/"]), owned(&["static/"])),
+        SiteKind::Quartz => (owned(&["content/"]), Vec::new()),
+        SiteKind::MkDocs => {
+            let setting = values.get("docs_dir").and_then(Value::as_str).unwrap_or("docs");
+            let mut folders = vec![format!("{}/", setting.trim_matches('/'))];
+            let others = tree.texts.keys().filter(|path| is_mkdocs_settings(path));
+            for path in others {
+                let named = docs_folder(&tree.texts[path]);
+                folders.push(format!("{}/", named.as_deref().unwrap_or("docs")));
+            }
+            folders.sort();
+            folders.dedup();
+            (folders, Vec::new())
+        }
+        _ => (Vec::new(), owned(&["public/", "static/", "src/static/"])),
+    }
+}
+
+/// Returns the `docs_dir` of settings, whose other values may have unknown tags.
+fn docs_folder(text: &str) -> Option<String> {
+    let line = text.lines().find_map(|line| line.strip_prefix("docs_dir:"))?;
+    Some(line.trim().trim_matches(['"', '\'', '/']).to_owned()).filter(|folder| !folder.is_empty())
+}
+
+/// Returns the values of data files, by their path.
+fn data_files(tree: &SourceTree, root: &str) -> Map<String, Value> {
+    let mut values = Map::new();
+    for (path, text) in tree.texts.iter().filter(|(path, _)| path.starts_with(root)) {
+        let parsed = match &*extension(path) {
+            "yml" | "yaml" => yaml_value(text).ok(),
+            "json" => serde_json::from_str(text).ok(),
+            "toml" => toml_map(text).ok().map(Value::Object),
+            _ => None,
+        };
+        let Some(parsed) = parsed else { continue };
+        let folders = folder(&path[root.len()..]).trim_end_matches('/');
+        let parents: Vec<&str> = folders.split('/').filter(|part| !part.is_empty()).take(8).collect();
+        insert_below(&mut values, &parents, stem(path), parsed);
+    }
+    values
+}
+
+/// Inserts a value into nested mappings.
+fn insert_below(values: &mut Map<String, Value>, parents: &[&str], name: &str, value: Value) {
+    let Some((first, rest)) = parents.split_first() else {
+        values.insert(name.to_owned(), value);
+        return;
+    };
+    let entry = values.entry((*first).to_owned()).or_insert_with(|| Value::Object(Map::new()));
+    if !entry.is_object() {
+        *entry = Value::Object(Map::new());
+    }
+    if let Value::Object(inner) = entry {
+        insert_below(inner, rest, name, value);
+    }
+}

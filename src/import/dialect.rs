@@ -1,0 +1,386 @@
+//! Markdown of other programs, line by line: attribute lists, admonitions, callouts, tabs, marks.
+
+use super::kind::SiteKind;
+use super::report::{FileLog, ReportKind};
+use super::spans::outside_code;
+
+/// Names of admonitions and callouts, with the alert that they become.
+const ALERTS: [(&str, &str); 31] = [
+    ("note", "NOTE"),
+    ("info", "NOTE"),
+    ("abstract", "NOTE"),
+    ("summary", "NOTE"),
+    ("tldr", "NOTE"),
+    ("todo", "NOTE"),
+    ("question", "NOTE"),
+    ("help", "NOTE"),
+    ("faq", "NOTE"),
+    ("example", "NOTE"),
+    ("quote", "NOTE"),
+    ("cite", "NOTE"),
+    ("seealso", "NOTE"),
+    ("recommendation", "TIP"),
+    ("tip", "TIP"),
+    ("hint", "TIP"),
+    ("success", "TIP"),
+    ("check", "TIP"),
+    ("done", "TIP"),
+    ("important", "IMPORTANT"),
+    ("warning", "WARNING"),
+    ("caution", "CAUTION"),
+    ("attention", "WARNING"),
+    ("failure", "CAUTION"),
+    ("fail", "CAUTION"),
+    ("missing", "CAUTION"),
+    ("danger", "CAUTION"),
+    ("error", "CAUTION"),
+    ("bug", "CAUTION"),
+    ("downloads", "NOTE"),
+    ("details", "NOTE"),
+];
+
+/// Rewrites the lines of a body.
+pub(super) fn rewrite(body: &str, kind: SiteKind, log: &mut FileLog) -> String {
+    let mut rewriter = LineRewriter { kind, log, output: String::with_capacity(body.len()), fence: None };
+    let lines: Vec<&str> = body.lines().collect();
+    rewriter.lines(&lines, 0);
+    rewriter.output
+}
+
+/// Returns the alert for the name of an admonition.
+fn alert(name: &str) -> &'static str {
+    let name = name.to_ascii_lowercase();
+    ALERTS.iter().find(|(known, _)| *known == name).map_or("NOTE", |(_, alert)| *alert)
+}
+
+struct LineRewriter<'l> {
+    kind: SiteKind,
+    log: &'l mut FileLog,
+    output: String,
+    /// The fence of the open code block.
+    fence: Option<String>,
+}
+
+impl LineRewriter<'_> {
+    fn lines(&mut self, lines: &[&str], depth: usize) {
+        const MAX_DEPTH: usize = 8;
+        let mut index = 0;
+        while let Some(line) = lines.get(index) {
+            index += 1;
+            if self.is_code(line) {
+                self.push(line);
+                continue;
+            }
+            let inner_end = index + indented_lines(&lines[index..], line);
+            match block_head(line).filter(|_| depth < MAX_DEPTH && inner_end > index) {
+                Some(head) => {
+                    self.block(line, &head, &lines[index..inner_end], depth);
+                    index = inner_end;
+                }
+                None => self.line(line),
+            }
+        }
+    }
+
+    fn push(&mut self, line: &str) {
+        self.output.push_str(line);
+        self.output.push('\n');
+    }
+
+    /// Returns whether a line belongs to a fenced code block.
+    fn is_code(&mut self, line: &str) -> bool {
+        let trimmed = line.trim_start_matches([' ', '>', '\t']);
+        let ticks: String = trimmed.chars().take_while(|c| matches!(c, '`' | '~')).collect();
+        match &self.fence {
+            Some(fence) => {
+                if ticks.starts_with(fence.as_str()) && trimmed[ticks.len()..].trim().is_empty() {
+                    self.fence = None;
+                }
+                true
+            }
+            None if ticks.len() >= 3 && !trimmed[ticks.len()..].contains('`') => {
+                self.fence = Some(ticks);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Writes an admonition as an alert, or a tab as a title with its text.
+    fn block(&mut self, line: &str, head: &BlockHead, inner: &[&str], depth: usize) {
+        self.log.push((ReportKind::Dialect, head.log_name().to_owned()));
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let strip = indent.len() + 4;
+        let inner: Vec<&str> =
+            inner.iter().map(|line| line.get(strip..).unwrap_or_else(|| line.trim_start())).collect();
+        let outer = std::mem::take(&mut self.output);
+        self.lines(&inner, depth + 1);
+        self.fence = None;
+        let text = std::mem::replace(&mut self.output, outer);
+        let prefix = if head.alert.is_some() { "> " } else { "" };
+        if let Some(alert) = head.alert {
+            self.push(&format!("{indent}> [!{alert}]"));
+        }
+        if !head.title.is_empty() {
+            self.push(&format!("{indent}{prefix}**{}**", head.title));
+            self.push(format!("{indent}{prefix}").trim_end());
+        }
+        for line in text.trim_matches('\n').lines() {
+            self.push(format!("{indent}{prefix}{line}").trim_end());
+        }
+        self.push("");
+    }
+
+    fn line(&mut self, line: &str) {
+        let trimmed = line.trim();
+        if self.is_dropped(trimmed) {
+            return;
+        }
+        if let Some(callout) = callout(line) {
+            if callout.is_changed {
+                self.log.push((ReportKind::Dialect, "callout".to_owned()));
+            }
+            return self.push(&callout.text);
+        }
+        let line = match self.kind {
+            SiteKind::Obsidian | SiteKind::Quartz => self.obsidian_line(line),
+            _ => escape_percent(line),
+        };
+        let line = if line.contains('{') { self.without_attributes(&line) } else { line };
+        let line = if line.contains(":") { self.without_icons(&line) } else { line };
+        self.push(&line);
+    }
+
+    /// Returns whether a line is left out: a table of contents, an abbreviation, an attribute list, a container mark.
+    fn is_dropped(&mut self, line: &str) -> bool {
+        const CONTENTS: [&str; 6] = ["[TOC]", "[[toc]]", "[[_TOC_]]", "[toc]", "{:toc}", "{{< toc >}}"];
+        let what = if CONTENTS.contains(&line) {
+            "table of contents"
+        } else if line.starts_with("*[") && line.contains("]: ") {
+            "abbreviation"
+        } else if line.starts_with("{:") && line.ends_with('}') {
+            return self.block_attributes(line);
+        } else if line.starts_with(":::") {
+            "container"
+        } else {
+            return false;
+        };
+        self.log.push((ReportKind::LostMarkup, what.to_owned()));
+        true
+    }
+
+    /// Gives the id of an attribute list below a heading to the heading.
+    fn block_attributes(&mut self, line: &str) -> bool {
+        let id = line[2..line.len() - 1].split_whitespace().find_map(|word| word.strip_prefix('#'));
+        let last = self.output.trim_end_matches('\n').rfind('\n').map_or(0, |index| index + 1);
+        let heading = self.output[last..].trim_end().to_owned();
+        match id.filter(|id| is_id(id) && heading.starts_with('#') && !heading.contains("{#")) {
+            Some(id) => {
+                self.output.truncate(last);
+                self.push(&format!("{heading} {{#{id}}}"));
+            }
+            None => self.log.push((ReportKind::Dialect, "attribute list".to_owned())),
+        }
+        true
+    }
+
+    /// Removes `{: .class }`, `{ .class }` and the like; a heading keeps its id.
+    fn without_attributes(&mut self, line: &str) -> String {
+        let is_heading = line.trim_start().starts_with('#');
+        let mut removed = 0;
+        let text = outside_code(line, |text| {
+            let (mut output, mut rest) = (String::new(), text);
+            while let Some(open) = rest.find('{') {
+                output.push_str(&rest[..open]);
+                let length = rest[open..].find('}').map(|end| end + 1);
+                let list = length.and_then(|length| attribute_words(&rest[open..open + length]));
+                let (Some(length), Some(words)) = (length, list) else {
+                    output.push('{');
+                    rest = &rest[open + 1..];
+                    continue;
+                };
+                let id =
+                    words.iter().find_map(|word| word.strip_prefix('#')).filter(|id| is_heading && is_id(id));
+                match id {
+                    Some(id) => output.push_str(&format!("{{#{id}}}")),
+                    None => {
+                        removed += 1;
+                        output.truncate(output.trim_end_matches(' ').len());
+                    }
+                }
+                rest = &rest[open + length..];
+            }
+            output + rest
+        });
+        self.log.extend(std::iter::repeat_n((ReportKind::Dialect, "attribute list".to_owned()), removed));
+        text
+    }
+
+    /// Removes icons such as `:material-account:`.
+    fn without_icons(&mut self, line: &str) -> String {
+        const SETS: [&str; 5] = [":material-", ":octicons-", ":fontawesome-", ":simple-", ":pg-"];
+        if !SETS.iter().any(|set| line.contains(set)) {
+            return line.to_owned();
+        }
+        let mut removed = 0;
+        let text = outside_code(line, |text| {
+            let mut output = text.to_owned();
+            for set in SETS {
+                while let Some(start) = output.find(set) {
+                    let Some(length) =
+                        output[start + 1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+                    else {
+                        break;
+                    };
+                    if !output[start + 1 + length..].starts_with(':') {
+                        break;
+                    }
+                    output.replace_range(start..start + length + 2, "");
+                    removed += 1;
+                }
+            }
+            output
+        });
+        self.log.extend(std::iter::repeat_n((ReportKind::LostMarkup, "icon".to_owned()), removed));
+        text
+    }
+
+    /// Removes marks and ids of blocks.
+    fn obsidian_line(&mut self, line: &str) -> String {
+        let block_id = line.rsplit_once(" ^").filter(|(_, id)| is_id(id)).map(|(text, _)| text);
+        let line = block_id.unwrap_or(line);
+        if !line.contains("==") {
+            return line.to_owned();
+        }
+        let mut removed = 0;
+        let text = outside_code(line, |text| {
+            let parts: Vec<&str> = text.split("==").collect();
+            if parts.len() < 3 || parts.len() % 2 == 0 {
+                return text.to_owned();
+            }
+            removed += parts.len() / 2;
+            parts.concat()
+        });
+        self.log.extend(std::iter::repeat_n((ReportKind::LostMarkup, "highlight".to_owned()), removed));
+        text
+    }
+}
+
+/// The first line of an admonition or a tab.
+struct BlockHead {
+    alert: Option<&'static str>,
+    title: String,
+}
+
+impl BlockHead {
+    fn log_name(&self) -> &'static str {
+        if self.alert.is_some() { "admonition" } else { "tab" }
+    }
+}
+
+/// Reads `!!! name "title"`, `??? name`, `=== "title"`.
+fn block_head(line: &str) -> Option<BlockHead> {
+    let line = line.trim();
+    let title =
+        |text: &str| text.split_once('"').and_then(|(_, rest)| Some(rest.rsplit_once('"')?.0.to_owned()));
+    if let Some(rest) = line.strip_prefix("=== ") {
+        return Some(BlockHead { alert: None, title: title(rest)? });
+    }
+    let rest = line.strip_prefix("!!!").or_else(|| line.strip_prefix("???"))?;
+    let rest = rest.strip_prefix('+').unwrap_or(rest).strip_prefix(' ')?.trim_start();
+    let name = rest.split([' ', '"']).next().unwrap_or_default();
+    name.chars().all(|c| c.is_ascii_alphabetic() || c == '-').then_some(())?;
+    Some(BlockHead { alert: Some(alert(name)), title: title(rest).unwrap_or_default() })
+}
+
+/// Returns the number of lines that belong to the block below a line: those that are indented further, and blank lines
+/// between them.
+fn indented_lines(lines: &[&str], head: &str) -> usize {
+    if !matches!(head.trim_start().as_bytes().first(), Some(b'!' | b'?' | b'=')) {
+        return 0;
+    }
+    let indent = head.len() - head.trim_start().len() + 4;
+    let belongs = |line: &str| line.len() - line.trim_start_matches(' ').len() >= indent;
+    let count = lines.iter().take_while(|line| line.trim().is_empty() || belongs(line)).count();
+    count - lines[..count].iter().rev().take_while(|line| line.trim().is_empty()).count()
+}
+
+/// A callout, as an alert.
+struct Callout {
+    text: String,
+    is_changed: bool,
+}
+
+/// Reads `> [!name]- Title`.
+fn callout(line: &str) -> Option<Callout> {
+    let start = line.find("[!")?;
+    line[..start].chars().all(|c| matches!(c, ' ' | '>' | '\t')).then_some(())?;
+    line[..start].contains('>').then_some(())?;
+    let (name, title) = line[start + 2..].split_once(']')?;
+    let alert = alert(name.split('|').next().unwrap_or(name));
+    let title = title.trim_start_matches(['-', '+']).trim();
+    let prefix = &line[..start];
+    let title = if title.is_empty() {
+        String::new()
+    } else {
+        format!("\n{prefix}**{title}**\n{}", prefix.trim_end())
+    };
+    let is_changed = name != alert || !title.is_empty();
+    Some(Callout { text: format!("{prefix}[!{alert}]{title}"), is_changed })
+}
+
+/// Escapes `%%`, which begins a comment only in Obsidian.
+fn escape_percent(line: &str) -> String {
+    if !line.contains("%%") {
+        return line.to_owned();
+    }
+    outside_code(line, |text| text.replace("%%", "\\%%"))
+}
+
+/// Returns the words of an attribute list; `None` if the braces hold something else.
+fn attribute_words(list: &str) -> Option<Vec<&str>> {
+    let inner = list.strip_prefix('{')?.strip_suffix('}')?;
+    let inner = inner.strip_prefix(':').unwrap_or(inner).trim();
+    let is_attribute = |word: &str| {
+        let name = word.strip_prefix(['.', '#']).unwrap_or(word);
+        let has_mark = word.len() > name.len() && name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+        has_mark || word.split_once('=').is_some_and(|(key, _)| is_id(key))
+    };
+    let first = inner.split_whitespace().next()?;
+    let whole = inner.contains('"') || inner.split_whitespace().all(is_attribute);
+    (is_attribute(first) && whole && !inner.contains('\n')).then(|| inner.split_whitespace().collect())
+}
+
+fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_other_dialects_are_rewritten() {
+        let cases = [
+            (SiteKind::Jekyll, "## A\n{: #b .c }\nText{: .x}\n", "## A {#b}\nText\n"),
+            (
+                SiteKind::MkDocs,
+                "!!! tip \"Do\"\n    One\n\n    - two\n\nEnd\n",
+                "> [!TIP]\n> **Do**\n>\n> One\n>\n> - two\n\n\nEnd\n",
+            ),
+            (SiteKind::MkDocs, "=== \"A\"\n\n    text\n", "**A**\n\ntext\n\n"),
+            (SiteKind::MkDocs, "[:material-home: x](y){ .card }\n", "[ x](y)\n"),
+            (
+                SiteKind::Obsidian,
+                "> [!faq]- Why\n> text ==now== ^ab1\n",
+                "> [!NOTE]\n> **Why**\n>\n> text now\n",
+            ),
+            (SiteKind::Hugo, "50%% of `a%%` {not a list}\n", "50\\%% of `a%%` {not a list}\n"),
+            (SiteKind::Hugo, "```\n{: .x }\n!!! note\n```\n", "```\n{: .x }\n!!! note\n```\n"),
+            (SiteKind::Hugo, "# T {#x .y}\n", "# T {#x}\n"),
+        ];
+        for (kind, body, expected) in cases {
+            assert_eq!(rewrite(body, kind, &mut FileLog::new()), expected, "{body}");
+        }
+    }
+}

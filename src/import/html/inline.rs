@@ -1,0 +1,224 @@
+//! Inline Markdown from HTML: emphasis, links, pictures, code.
+
+use super::tokens::attribute;
+use super::writer::TextStyle;
+
+/// Maximum number of open inline elements.
+const MAX_OPEN: usize = 32;
+
+/// An open inline element.
+#[derive(Clone, Debug)]
+struct OpenInline {
+    name: String,
+    /// Mark of emphasis or code; empty for a link.
+    mark: &'static str,
+    target: Option<String>,
+    /// Where its text begins.
+    start: usize,
+}
+
+/// The text of the open block.
+#[derive(Clone, Debug, Default)]
+pub(super) struct InlineText {
+    text: String,
+    open: Vec<OpenInline>,
+}
+
+impl InlineText {
+    /// Adds text, with its white space reduced to single blanks.
+    pub(super) fn push_text(&mut self, text: &str, style: TextStyle) {
+        let in_code = self.open.iter().any(|open| open.mark == "`");
+        for piece in text.split_inclusive(char::is_whitespace) {
+            let word = piece.trim_end();
+            match style {
+                TextStyle::Plain if !in_code => escape_into(word, &mut self.text),
+                _ => self.text.push_str(word),
+            }
+            if word.len() < piece.len() {
+                self.space();
+            }
+        }
+    }
+
+    fn space(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+            self.text.push(' ');
+        }
+    }
+
+    /// Separates what follows, as blocks do within a table cell.
+    pub(super) fn separate(&mut self) {
+        self.space();
+    }
+
+    /// Adds a hard line break.
+    pub(super) fn line_break(&mut self) {
+        let end = self.text.trim_end_matches(' ').len();
+        self.text.truncate(end);
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push_str("\\\n");
+        }
+    }
+
+    /// Opens an element; those without a Markdown form are ignored.
+    pub(super) fn open(&mut self, name: &str, tag: &str) {
+        let mark = mark(name);
+        let target = attribute(tag, "href").filter(|_| name == "a").map(str::to_owned);
+        if (mark.is_none() && target.is_none()) || self.open.len() >= MAX_OPEN {
+            return;
+        }
+        let start = self.text.len();
+        self.open.push(OpenInline { name: name.to_owned(), mark: mark.unwrap_or_default(), target, start });
+    }
+
+    /// Closes the last open element of this name, and those inside it.
+    pub(super) fn close(&mut self, name: &str) {
+        let Some(index) = self.open.iter().rposition(|open| open.name == name) else { return };
+        while self.open.len() > index {
+            if let Some(open) = self.open.pop() {
+                self.wrap(&open);
+            }
+        }
+    }
+
+    /// Puts the marks of an element around the text since its start, without the blanks at its ends.
+    fn wrap(&mut self, open: &OpenInline) {
+        let start = open.start.min(self.text.len());
+        let inner = self.text.split_off(start);
+        let words = inner.trim_matches([' ', '\n', '\\']);
+        let is_repeated = !open.mark.is_empty() && self.open.iter().any(|outer| outer.mark == open.mark);
+        if words.is_empty() || is_repeated {
+            self.text.push_str(&inner);
+            return;
+        }
+        let lead = inner.len() - inner.trim_start().len();
+        let trail = inner.trim_end_matches([' ', '\n', '\\']).len();
+        self.text.push_str(&inner[..lead]);
+        let words = &inner[lead..trail.max(lead)];
+        match &open.target {
+            Some(target) => {
+                let words = words.replace("\\\n", " ");
+                self.text.push_str(&format!("[{words}]({})", destination(target)));
+            }
+            None => self.text.extend([open.mark, words, open.mark]),
+        }
+        self.text.push_str(&inner[trail.max(lead)..]);
+    }
+
+    /// Adds a picture.
+    pub(super) fn image(&mut self, tag: &str) {
+        if let Some(image) = image_markdown(tag) {
+            self.text.push_str(&image);
+        }
+    }
+
+    /// Adds a link to an embedded page.
+    pub(super) fn link_to_embedded(&mut self, target: &str) {
+        self.space();
+        self.text.push_str(&embedded_link(target));
+    }
+
+    /// Takes the text of the block. Elements that are open stay open in the next block.
+    pub(super) fn take(&mut self) -> String {
+        let open = std::mem::take(&mut self.open);
+        for (index, element) in open.iter().enumerate().rev() {
+            self.open = open[..index].to_vec();
+            self.wrap(element);
+        }
+        self.open = open;
+        self.open.iter_mut().for_each(|element| element.start = 0);
+        let text = std::mem::take(&mut self.text);
+        text.trim().trim_end_matches('\\').trim_end().to_owned()
+    }
+
+    /// Discards the text of the block.
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.open.clear();
+    }
+
+    /// Escapes the start of a paragraph that Markdown would read as a list, heading or quote.
+    pub(super) fn escaped_start(&self, text: &str, style: TextStyle) -> String {
+        if style == TextStyle::Markdown {
+            return text.to_owned();
+        }
+        let lines: Vec<String> = text.lines().map(escaped_line).collect();
+        lines.join("\n")
+    }
+}
+
+fn escaped_line(line: &str) -> String {
+    let first = line.split(' ').next().unwrap_or_default();
+    let digits = first.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = digits > 0 && matches!(&first[digits..], "." | ")");
+    let is_mark = matches!(first, "-" | "+" | "=" | ":")
+        || first.starts_with(['>', '~'])
+        || !first.is_empty() && first.bytes().all(|byte| matches!(byte, b'#' | b'=' | b'-'));
+    match (is_number, is_mark) {
+        (true, _) => format!("{}\\{}", &line[..digits], &line[digits..]),
+        (_, true) => format!("\\{line}"),
+        _ => line.to_owned(),
+    }
+}
+
+/// Returns the mark of an element.
+pub(super) fn mark(name: &str) -> Option<&'static str> {
+    match name {
+        "b" | "strong" => Some("**"),
+        "i" | "em" | "cite" | "dfn" | "var" => Some("*"),
+        "del" | "s" | "strike" => Some("~~"),
+        "code" | "tt" | "samp" | "kbd" => Some("`"),
+        _ => None,
+    }
+}
+
+/// Returns the Markdown of an `img`.
+pub(super) fn image_markdown(tag: &str) -> Option<String> {
+    let source = attribute(tag, "src").or_else(|| attribute(tag, "data-src"))?;
+    if source.trim().is_empty() || source.starts_with("data:") {
+        return None;
+    }
+    let alt = attribute(tag, "alt").unwrap_or_default().replace(['[', ']'], "");
+    Some(format!("![{}]({})", crate::text::on_one_line(&alt), destination(source)))
+}
+
+/// Returns a link to an embedded page, named after its host.
+pub(super) fn embedded_link(target: &str) -> String {
+    let target = target.trim();
+    let target =
+        target.strip_prefix("//").map_or_else(|| target.to_owned(), |rest| format!("https://{rest}"));
+    let host = target.split("://").nth(1).unwrap_or(&target).split(['/', '?']).next().unwrap_or_default();
+    let target = match host {
+        "www.youtube.com" | "www.youtube-nocookie.com" => {
+            target.replace("-nocookie", "").replacen("/embed/", "/watch?v=", 1).replacen("?rel=", "&rel=", 1)
+        }
+        _ => target.clone(),
+    };
+    format!("[{}]({})", host.trim_start_matches("www.").replace(['[', ']'], ""), destination(&target))
+}
+
+/// Returns a link destination, in angle brackets if Markdown needs them.
+pub(super) fn destination(target: &str) -> String {
+    let target = crate::text::on_one_line(target.trim());
+    if target.contains([' ', '(', ')']) || target.is_empty() {
+        format!("<{}>", target.replace(['<', '>'], ""))
+    } else {
+        target.replace(['<', '>'], "")
+    }
+}
+
+/// Adds a word with the chars escaped that mean something in Markdown.
+fn escape_into(word: &str, text: &mut String) {
+    for (index, c) in word.char_indices() {
+        let is_mark = match c {
+            '\\' | '*' | '`' | '[' | ']' | '<' | '|' => true,
+            '_' => index == 0 || index + 1 == word.len(),
+            '~' => word[index..].starts_with("~~"),
+            _ => false,
+        };
+        if is_mark {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+}

@@ -1,0 +1,128 @@
+//! HTML becomes Markdown, as whole pages and within Markdown.
+
+mod inline;
+mod mixed;
+mod table;
+mod tokens;
+mod writer;
+
+use pulldown_cmark::{Event, Parser};
+
+use super::report::FileLog;
+use tokens::HtmlToken;
+use writer::TextStyle;
+
+pub(super) use mixed::convert_mixed;
+
+/// Converts a page of HTML.
+pub(super) fn to_markdown(html: &str, log: &mut FileLog) -> String {
+    writer::write(html, TextStyle::Plain, log)
+}
+
+/// Returns a text without HTML tags and Markdown marks, with entities decoded, on one line.
+pub(super) fn plain_text(text: &str) -> String {
+    let without_tags: String = tokens::tokens(text)
+        .iter()
+        .map(|token| match token {
+            HtmlToken::Text(text) => *text,
+            HtmlToken::Start(tag) if matches!(&*tokens::tag_name(tag), "br" | "p" | "li" | "div") => " ",
+            HtmlToken::Start(tag) | HtmlToken::End(tag) if !tokens::is_element(&tokens::tag_name(tag)) => tag,
+            _ => "",
+        })
+        .collect();
+    let one_line = crate::text::on_one_line(&without_tags);
+    if !one_line.contains(['&', '*', '_', '[', '`', '\\', '<', '~']) {
+        return one_line.trim().to_owned();
+    }
+    let mut plain = String::with_capacity(one_line.len());
+    // The word keeps the first char from being read as a heading or a list.
+    for event in Parser::new(&format!("x{one_line}")) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => plain.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => plain.push(' '),
+            _ => {}
+        }
+    }
+    plain.get(1..).unwrap_or_default().trim().to_owned()
+}
+
+/// Returns a text with its entities decoded, and everything else as it is.
+fn decoded(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let mut decoded = String::with_capacity(text.len());
+    for piece in text.split_inclusive(';') {
+        let entity = piece.rfind('&').filter(|_| piece.ends_with(';'));
+        match entity {
+            Some(at) => {
+                decoded.push_str(&piece[..at]);
+                decoded.push_str(&entity_text(&piece[at..]));
+            }
+            None => decoded.push_str(piece),
+        }
+    }
+    decoded
+}
+
+/// Returns the text of one entity, as a Markdown parser decodes it.
+fn entity_text(entity: &str) -> String {
+    const MAX_ENTITY: usize = 34;
+    if entity.len() > MAX_ENTITY {
+        return entity.to_owned();
+    }
+    let source = format!("x{entity}");
+    let texts = Parser::new(&source).filter_map(|event| match event {
+        Event::Text(text) => Some(text.into_string()),
+        _ => None,
+    });
+    texts.collect::<String>().get(1..).unwrap_or(entity).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_becomes_markdown() {
+        let cases = [
+            ("<p>They <b>began </b>on <i></i>Friday.</p><p>B</p>", "They **began** on Friday.\n\nB"),
+            ("<p>See <a href='/a b'>it</a> &amp; go*</p>", "See [it](</a b>) &amp; go\\*"),
+            (
+                "<ul><li>One<ol><li>Two</li><li>Three</li></ol></li><li>Four</li></ul>",
+                "- One\n  1. Two\n  2. Three\n- Four",
+            ),
+            ("<blockquote><p>A</p><p>B</p></blockquote><p>C</p>", "> A\n\n> B\n\nC"),
+            (
+                "<table><tr><th>A</th><th>B</th></tr><tr><td>1|</td></tr></table>",
+                "| A | B |\n| --- | --- |\n| 1\\| |  |",
+            ),
+            ("<table><tr><td><h2>A</h2><p>x</p></td></tr></table>", "## A\n\nx"),
+            ("<pre class='language-rs'>a &lt; b\n  c</pre>", "```rs\na < b\n  c\n```"),
+            ("<p>A<script>b < c</script> c<br>d</p>", "A c\\\nd"),
+            ("<p>1. A</p>", "1\\. A"),
+            (
+                "<iframe src=\"//www.youtube.com/embed/abc\"></iframe>",
+                "[youtube.com](https://www.youtube.com/watch?v=abc)",
+            ),
+            ("<a href=x><em>A</em><p>B</p></a>", "[*A*](x)\n\n[B](x)"),
+        ];
+        for (html, expected) in cases {
+            assert_eq!(to_markdown(html, &mut FileLog::new()), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn text_loses_its_marks() {
+        let cases = [
+            ("A &amp; <b>B</b> *c* [d](e)", "A & B c d"),
+            ("- x", "- x"),
+            ("Vec<T>", "Vec<T>"),
+            ("a\nb", "a b"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(plain_text(text), expected, "{text}");
+        }
+        assert_eq!(decoded("a &lt; b &unknown; &#8217;;"), "a < b &unknown; ’;");
+    }
+}

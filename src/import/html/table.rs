@@ -1,0 +1,88 @@
+//! Tables: which are data, and their Markdown.
+
+use std::collections::BTreeSet;
+
+use super::tokens::{HtmlToken, tag_name};
+
+/// The maximum number of columns of a Markdown table.
+const MAX_COLUMNS: usize = 100;
+
+/// The rows of a table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TableRows {
+    rows: Vec<Vec<String>>,
+    open: Vec<String>,
+}
+
+impl TableRows {
+    /// Adds a cell to the open row.
+    pub(super) fn push_cell(&mut self, text: &str) {
+        if self.open.len() < MAX_COLUMNS {
+            let text = text.replace("\\\n", " ").replace('\n', " ");
+            self.open.push(text.trim().to_owned());
+        }
+    }
+
+    /// Ends the open row.
+    pub(super) fn end_row(&mut self) {
+        if !self.open.is_empty() {
+            self.rows.push(std::mem::take(&mut self.open));
+        }
+    }
+
+    /// Returns the table; its first row is the header.
+    pub(super) fn markdown(&mut self) -> String {
+        self.end_row();
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or_default();
+        let mut lines = Vec::with_capacity(self.rows.len() + 1);
+        for (index, row) in self.rows.iter().enumerate() {
+            let cells = (0..columns).map(|column| row.get(column).map_or("", String::as_str));
+            lines.push(format!("| {} |", cells.collect::<Vec<_>>().join(" | ")));
+            if index == 0 {
+                lines.push(format!("|{}", " --- |".repeat(columns)));
+            }
+        }
+        lines.join("\n")
+    }
+}
+
+/// Returns the indexes of the `table` tokens that hold data: at least two columns, and no blocks or tables in them.
+pub(super) fn data_tables(tokens: &[HtmlToken<'_>]) -> BTreeSet<usize> {
+    /// An open table: its token, its columns so far, and whether it is used for layout.
+    struct TableShape {
+        index: usize,
+        columns: usize,
+        cells: usize,
+        is_layout: bool,
+    }
+    let (mut open, mut found): (Vec<TableShape>, BTreeSet<usize>) = (Vec::new(), BTreeSet::new());
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
+            HtmlToken::Start(tag) => match &*tag_name(tag) {
+                "table" => {
+                    // Only the innermost table counts; those around it are for layout.
+                    if let Some(outer) = open.last_mut() {
+                        outer.is_layout = true;
+                    }
+                    open.push(TableShape { index, columns: 0, cells: 0, is_layout: false });
+                }
+                "tr" => open.last_mut().into_iter().for_each(|table| table.cells = 0),
+                "td" | "th" => open.last_mut().into_iter().for_each(|table| {
+                    table.cells += 1;
+                    table.columns = table.columns.max(table.cells);
+                }),
+                "h1" | "h2" | "h3" | "h4" | "blockquote" | "pre" | "hr" => {
+                    open.last_mut().into_iter().for_each(|table| table.is_layout = true);
+                }
+                _ => {}
+            },
+            HtmlToken::End(tag) if tag_name(tag) == "table" => {
+                found.extend(
+                    open.pop().filter(|table| !table.is_layout && table.columns > 1).map(|table| table.index),
+                );
+            }
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,372 @@
+//! Writes Markdown blocks from HTML tokens.
+
+use super::super::report::{FileLog, ReportKind};
+use super::inline::InlineText;
+use super::table::TableRows;
+use super::tokens::{HtmlToken, attribute, tag_name, tokens};
+
+/// Maximum depth of quotes and lists.
+const MAX_CONTAINERS: usize = 10;
+
+/// How the text between tags is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TextStyle {
+    /// As plain text: chars that mean something in Markdown are escaped.
+    Plain,
+    /// As Markdown.
+    Markdown,
+}
+
+/// A quote or list item around a block.
+#[derive(Clone, Debug)]
+enum Container {
+    Quote,
+    List(Option<usize>),
+    Item { marker: String, is_written: bool },
+}
+
+/// The Markdown written so far.
+pub(super) struct BlockWriter<'l> {
+    log: &'l mut FileLog,
+    style: TextStyle,
+    output: String,
+    inline: InlineText,
+    /// What the open block begins with, such as `## `.
+    marker: &'static str,
+    containers: Vec<Container>,
+    /// The open data table.
+    table: Option<TableRows>,
+    /// The text of an open `pre`, with its language.
+    code: Option<(String, String)>,
+    /// Whether the last block was in a list item.
+    was_item: bool,
+    /// Elements whose content is left out.
+    skipped: usize,
+}
+
+/// Converts HTML to Markdown blocks.
+pub(super) fn write(html: &str, style: TextStyle, log: &mut FileLog) -> String {
+    let tokens = tokens(html);
+    let data_tables = super::table::data_tables(&tokens);
+    let mut writer = BlockWriter {
+        log,
+        style,
+        output: String::new(),
+        inline: InlineText::default(),
+        marker: "",
+        containers: Vec::new(),
+        table: None,
+        code: None,
+        was_item: false,
+        skipped: 0,
+    };
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
+            HtmlToken::Text(text) => writer.text(text),
+            HtmlToken::Start(tag) if tag_name(tag) == "table" && data_tables.contains(&index) => {
+                writer.end_block();
+                writer.table = Some(TableRows::default());
+            }
+            HtmlToken::Start(tag) => writer.start(&tag_name(tag), tag),
+            HtmlToken::End(tag) => writer.end(&tag_name(tag)),
+            HtmlToken::Comment(_) => {}
+        }
+    }
+    writer.finish()
+}
+
+impl BlockWriter<'_> {
+    fn text(&mut self, text: &str) {
+        if self.skipped > 0 {
+            return;
+        }
+        match &mut self.code {
+            Some((code, _)) => code.push_str(text),
+            None => self.inline.push_text(text, self.style),
+        }
+    }
+
+    fn start(&mut self, name: &str, tag: &str) {
+        if self.code.is_some() && name != "br" {
+            return;
+        }
+        match name {
+            "script" | "style" | "svg" | "math" | "template" | "head" | "noscript" | "form" | "canvas" => {
+                self.skip(name, tag)
+            }
+            "br" => match &mut self.code {
+                Some((code, _)) => code.push('\n'),
+                None => self.inline.line_break(),
+            },
+            "img" => self.inline.image(tag),
+            "iframe" | "embed" | "video" | "audio" | "source" | "object" => self.embed(name, tag),
+            "hr" => self.rule(),
+            "pre" => {
+                self.end_block();
+                self.code = Some((String::new(), language(tag)));
+            }
+            "td" | "th" if self.table.is_some() => self.inline.clear(),
+            "ul" | "ol" | "li" | "blockquote" => self.open_container(name),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.end_block();
+                self.marker = heading_marker(name);
+            }
+            "dt" | "summary" => {
+                self.end_block();
+                self.inline.open("strong", "");
+            }
+            _ if is_block(name) => self.end_block(),
+            _ => self.inline.open(name, tag),
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if name == "pre" {
+            return self.end_code();
+        }
+        if self.code.is_some() {
+            return;
+        }
+        match name {
+            "svg" | "math" | "template" | "head" | "noscript" | "form" | "canvas" => {
+                self.skipped = self.skipped.saturating_sub(1)
+            }
+            "td" | "th" | "tr" | "table" if self.table.is_some() => self.end_table_part(name),
+            "ul" | "ol" | "blockquote" | "li" => self.close_container(name),
+            "dt" | "summary" => {
+                self.inline.close("strong");
+                self.end_block();
+            }
+            _ if is_block(name) => self.end_block(),
+            _ => self.inline.close(name),
+        }
+    }
+
+    fn skip(&mut self, name: &str, tag: &str) {
+        if !matches!(name, "head" | "noscript") {
+            self.log.push((ReportKind::RemovedHtml, name.to_owned()));
+        }
+        let has_raw_text = matches!(name, "script" | "style");
+        if !has_raw_text && !tag.ends_with("/>") {
+            self.skipped += 1;
+        }
+    }
+
+    /// Writes a link instead of an embedded page or media file.
+    fn embed(&mut self, name: &str, tag: &str) {
+        let target = attribute(tag, "src")
+            .or_else(|| attribute(tag, "data"))
+            .filter(|target| !target.trim().is_empty());
+        if let Some(target) = target.filter(|_| self.skipped == 0) {
+            self.log.push((ReportKind::RemovedHtml, name.to_owned()));
+            self.inline.link_to_embedded(target);
+        }
+    }
+
+    fn rule(&mut self) {
+        self.end_block();
+        if self.table.is_none() && self.skipped == 0 {
+            self.write_block("---");
+        }
+    }
+
+    fn open_container(&mut self, name: &str) {
+        if self.table.is_some() {
+            return self.inline.separate();
+        }
+        self.end_block();
+        if self.containers.len() >= MAX_CONTAINERS {
+            return;
+        }
+        match name {
+            "blockquote" => self.containers.push(Container::Quote),
+            "ul" => self.containers.push(Container::List(None)),
+            "ol" => self.containers.push(Container::List(Some(0))),
+            _ => {
+                if matches!(self.containers.last(), Some(Container::Item { .. })) {
+                    self.containers.pop();
+                }
+                let marker = self.next_marker();
+                self.containers.push(Container::Item { marker, is_written: false });
+            }
+        }
+    }
+
+    fn next_marker(&mut self) -> String {
+        match self.containers.last_mut() {
+            Some(Container::List(Some(number))) => {
+                *number += 1;
+                format!("{number}. ")
+            }
+            _ => "- ".to_owned(),
+        }
+    }
+
+    fn close_container(&mut self, name: &str) {
+        if self.table.is_some() {
+            return self.inline.separate();
+        }
+        self.end_block();
+        let matches = |container: &Container| match name {
+            "blockquote" => matches!(container, Container::Quote),
+            "li" => matches!(container, Container::Item { .. }),
+            _ => matches!(container, Container::List(_)),
+        };
+        if let Some(index) = self.containers.iter().rposition(matches) {
+            self.containers.truncate(index);
+        }
+    }
+
+    fn end_table_part(&mut self, name: &str) {
+        let cell = if matches!(name, "td" | "th") { Some(self.inline.take()) } else { None };
+        let Some(table) = &mut self.table else { return };
+        match (name, cell) {
+            (_, Some(cell)) => table.push_cell(&cell),
+            ("tr", None) => table.end_row(),
+            _ => {
+                let markdown = table.markdown();
+                self.table = None;
+                self.inline.clear();
+                self.write_block(&markdown);
+            }
+        }
+    }
+
+    fn end_code(&mut self) {
+        let Some((code, language)) = self.code.take() else { return };
+        let code = super::decoded(&code);
+        let ticks = if code.contains("```") { "````" } else { "```" };
+        if self.skipped == 0 && !code.trim().is_empty() {
+            self.write_block(&format!("{ticks}{language}\n{}\n{ticks}", code.trim_matches('\n')));
+        }
+    }
+
+    /// Writes the open block, if it has text.
+    fn end_block(&mut self) {
+        if self.table.is_some() {
+            return self.inline.separate();
+        }
+        let marker = std::mem::take(&mut self.marker);
+        let text = self.inline.take();
+        if text.trim().is_empty() {
+            return;
+        }
+        let text = if marker.is_empty() {
+            self.inline.escaped_start(&text, self.style)
+        } else {
+            format!("{marker}{}", text.replace("\\\n", " ").replace('\n', " "))
+        };
+        self.write_block(&text);
+    }
+
+    fn write_block(&mut self, text: &str) {
+        let begins_item = self
+            .containers
+            .iter()
+            .any(|container| matches!(container, Container::Item { is_written: false, .. }));
+        if !self.output.is_empty() {
+            self.output.push('\n');
+            if !(begins_item && self.was_item) {
+                let quotes =
+                    self.containers.iter().filter(|container| matches!(container, Container::Quote)).count();
+                self.output.push_str(
+                    &"> ".repeat(if begins_item || !self.was_item { 0 } else { quotes }).trim_end(),
+                );
+                self.output.push('\n');
+            }
+        }
+        for (index, line) in text.lines().enumerate() {
+            if index > 0 {
+                self.output.push('\n');
+            }
+            let prefix = self.prefix();
+            self.output.push_str(if line.is_empty() { prefix.trim_end() } else { &prefix });
+            self.output.push_str(line);
+        }
+        self.was_item = self.containers.iter().any(|container| matches!(container, Container::Item { .. }));
+    }
+
+    /// Returns what a line begins with: marks of quotes, and markers of items that begin here.
+    fn prefix(&mut self) -> String {
+        let parts = self.containers.iter_mut().map(|container| match container {
+            Container::Quote => "> ".to_owned(),
+            Container::List(_) => String::new(),
+            Container::Item { marker, is_written: true } => " ".repeat(marker.len()),
+            Container::Item { marker, is_written } => {
+                *is_written = true;
+                marker.clone()
+            }
+        });
+        parts.collect()
+    }
+
+    fn finish(mut self) -> String {
+        if let Some(mut table) = self.table.take() {
+            let markdown = table.markdown();
+            self.write_block(&markdown);
+        }
+        self.end_code();
+        self.end_block();
+        self.output
+    }
+}
+
+fn heading_marker(name: &str) -> &'static str {
+    match name {
+        "h1" | "h2" => "## ",
+        "h3" => "### ",
+        "h4" => "#### ",
+        "h5" => "##### ",
+        _ => "###### ",
+    }
+}
+
+/// Returns the language in the class of a code block.
+fn language(tag: &str) -> String {
+    let class = attribute(tag, "class").unwrap_or_default();
+    let word = class
+        .split_whitespace()
+        .find_map(|word| word.strip_prefix("language-").or_else(|| word.strip_prefix("lang-")));
+    word.unwrap_or_default().chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+')).collect()
+}
+
+/// Returns whether an element begins a paragraph of its own.
+pub(super) fn is_block(name: &str) -> bool {
+    const NAMES: [&str; 34] = [
+        "address",
+        "article",
+        "aside",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "main",
+        "menu",
+        "nav",
+        "optgroup",
+        "option",
+        "p",
+        "section",
+        "select",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+    ];
+    NAMES.contains(&name)
+}

@@ -1,0 +1,298 @@
+//! Rewrites the links of a body, so that they lead to the new files.
+
+mod destination;
+mod resolve;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
+
+use super::index::{LinkIndex, SourceTarget, UsedFiles};
+use super::kind::SiteKind;
+use super::pages::ImportedPage;
+use super::report::{FileLog, ReportKind};
+use super::tree::stem;
+use crate::document::{is_safe_scheme, markdown_options, scheme};
+use destination::{destination_range, folded, link_text, written};
+
+/// A body with the links of the new site.
+pub(super) struct LinkedBody {
+    pub(super) text: String,
+    pub(super) files: UsedFiles,
+    pub(super) log: FileLog,
+}
+
+/// Rewrites the links of a page.
+pub(super) fn rewrite(page: &ImportedPage, index: &LinkIndex<'_>, kind: SiteKind) -> LinkedBody {
+    let mut rewriter = LinkRewriter {
+        page,
+        index,
+        kind,
+        text: &page.body,
+        edits: Vec::new(),
+        open: Vec::new(),
+        files: UsedFiles::new(),
+        log: FileLog::new(),
+        used_labels: BTreeSet::new(),
+    };
+    let parser = Parser::new_ext(&page.body, markdown_options());
+    let definitions: Vec<_> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(label, definition)| (label.to_owned(), definition.dest.to_string(), definition.span.clone()))
+        .collect();
+    for (event, range) in parser.into_offset_iter() {
+        rewriter.handle_event(&event, range);
+    }
+    definitions.into_iter().for_each(|(label, target, span)| rewriter.definition(&label, &target, span));
+    let LinkRewriter { edits, files, log, .. } = rewriter;
+    LinkedBody { text: apply(&page.body, edits), files, log }
+}
+
+/// Applies edits; those within an earlier one are left out.
+fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
+    edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    let (mut output, mut end) = (String::with_capacity(text.len()), 0);
+    for (range, replacement) in edits {
+        if range.start < end {
+            continue;
+        }
+        output.push_str(&text[end..range.start]);
+        output.push_str(&replacement);
+        end = range.end;
+    }
+    output + &text[end..]
+}
+
+/// A link whose end is not reached.
+struct OpenLink {
+    range: Range<usize>,
+    link_type: LinkType,
+    target: String,
+    label: String,
+    is_image: bool,
+    /// The end of the last event inside the link.
+    inner_end: usize,
+}
+
+/// What a link of the source becomes.
+#[derive(Debug, PartialEq, Eq)]
+enum NewTarget {
+    /// It stays as it is.
+    Same,
+    /// It gets another destination.
+    To(String),
+    /// It gets the URL of another site, to which pictures become links.
+    Remote(String),
+    /// It becomes text.
+    Text(ReportKind),
+}
+
+struct LinkRewriter<'a> {
+    page: &'a ImportedPage,
+    index: &'a LinkIndex<'a>,
+    kind: SiteKind,
+    text: &'a str,
+    edits: Vec<(Range<usize>, String)>,
+    open: Vec<OpenLink>,
+    files: UsedFiles,
+    log: FileLog,
+    /// The labels of definitions that links use.
+    used_labels: BTreeSet<String>,
+}
+
+impl LinkRewriter<'_> {
+    fn handle_event(&mut self, event: &Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, id, .. }) => {
+                self.start(*link_type, dest_url, id, LinkShape::Text, range)
+            }
+            Event::Start(Tag::Image { link_type, dest_url, id, .. }) => {
+                self.start(*link_type, dest_url, id, LinkShape::Image, range)
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if let Some(link) = self.open.pop() {
+                    self.end(&link);
+                }
+                self.note_inner_end(range.end);
+            }
+            _ => self.note_inner_end(range.end),
+        }
+    }
+
+    fn start(
+        &mut self,
+        link_type: LinkType,
+        target: &CowStr<'_>,
+        label: &CowStr<'_>,
+        shape: LinkShape,
+        range: Range<usize>,
+    ) {
+        let is_image = shape == LinkShape::Image;
+        let inner_end = range.start + if is_image { 2 } else { 1 };
+        let link = OpenLink {
+            range,
+            link_type,
+            target: target.to_string(),
+            label: label.to_string(),
+            is_image,
+            inner_end,
+        };
+        self.open.push(link);
+    }
+
+    fn note_inner_end(&mut self, end: usize) {
+        if let Some(link) = self.open.last_mut().filter(|link| end <= link.range.end) {
+            link.inner_end = link.inner_end.max(end);
+        }
+    }
+
+    fn end(&mut self, link: &OpenLink) {
+        match link.link_type {
+            LinkType::WikiLink { .. } => self.wiki_link(link),
+            LinkType::Inline => self.inline_link(link),
+            LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => self.reference_link(link),
+            LinkType::Autolink if scheme(&link.target).is_some_and(|scheme| !is_safe_scheme(&scheme)) => {
+                self.edits.push((link.range.start..link.range.start + 1, "\\<".to_owned()));
+            }
+            _ => {}
+        }
+    }
+
+    fn inline_link(&mut self, link: &OpenLink) {
+        let new = self.new_target(&link.target, link);
+        let rest = &self.text[link.inner_end.min(link.range.end)..link.range.end];
+        let Some(open) = rest.find("](") else { return };
+        let close = link.inner_end + open;
+        let Some(destination) = destination_range(self.text, close + 2, link.range.end) else { return };
+        match new {
+            NewTarget::Same => {}
+            NewTarget::To(target) => self.edits.push((destination, written(&target))),
+            NewTarget::Remote(target) => {
+                self.edits.push((destination, written(&target)));
+                self.image_to_link(link, close);
+            }
+            NewTarget::Text(kind) => {
+                self.log.push((kind, link.target.clone()));
+                let start = if link.is_image { 2 } else { 1 };
+                self.edits.push((link.range.start..link.range.start + start, String::new()));
+                self.edits.push((close..link.range.end, String::new()));
+            }
+        }
+    }
+
+    /// Makes a picture of another site a link; without alternative text the link has the name of the file.
+    fn image_to_link(&mut self, link: &OpenLink, close: usize) {
+        if !link.is_image {
+            return;
+        }
+        let is_in_link = self.open.iter().any(|outer| !outer.is_image);
+        let name =
+            link.target.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+        if is_in_link {
+            self.edits.push((link.range.clone(), link_text(&self.text[link.range.start + 2..close], name)));
+            return;
+        }
+        self.edits.push((link.range.start..link.range.start + 1, String::new()));
+        if self.text[link.range.start + 2..close].trim().is_empty() {
+            self.edits.push((close..close, name.replace(['[', ']', '*', '_'], " ")));
+        }
+    }
+
+    fn reference_link(&mut self, link: &OpenLink) {
+        self.used_labels.insert(folded(&link.label));
+        let new = self.new_target(&link.target, link);
+        let start = if link.is_image { 2 } else { 1 };
+        if let NewTarget::Text(kind) = new {
+            self.log.push((kind, link.target.clone()));
+            self.edits.push((link.range.start..link.range.start + start, String::new()));
+            let close = self.text[link.inner_end..link.range.end]
+                .find(']')
+                .map_or(link.range.end, |at| link.inner_end + at);
+            self.edits.push((close..link.range.end, String::new()));
+        } else if let (NewTarget::Remote(_), true) = (new, link.is_image) {
+            self.edits.push((link.range.start..link.range.start + 1, String::new()));
+        }
+    }
+
+    /// Rewrites a definition of a reference link, and removes it if no link uses it.
+    fn definition(&mut self, label: &str, target: &str, span: Range<usize>) {
+        if !self.used_labels.contains(&folded(label)) {
+            let end = if self.text[span.end..].starts_with('\n') { span.end + 1 } else { span.end };
+            return self.edits.push((span.start..end, String::new()));
+        }
+        let text = &self.text[span.clone()];
+        let Some(colon) = text.find("]:") else { return };
+        let before = text[colon + 2..].len() - text[colon + 2..].trim_start_matches([' ', '\n', '>']).len();
+        let start = span.start + colon + 2 + before;
+        let Some(destination) = destination_range(self.text, start, span.end) else { return };
+        match self.resolve(target, LinkShape::Text) {
+            NewTarget::To(target) | NewTarget::Remote(target) => {
+                self.edits.push((destination, written(&target)))
+            }
+            NewTarget::Text(_) => self.edits.push((span, String::new())),
+            NewTarget::Same => {}
+        }
+    }
+
+    fn wiki_link(&mut self, link: &OpenLink) {
+        let (name, anchor) = link.target.split_once('#').unwrap_or((&link.target, ""));
+        let inner = self.text[link.range.clone()].trim_start_matches(['!', '[']).trim_end_matches(']');
+        let shown = inner.split_once('|').map(|(_, shown)| shown.trim());
+        let is_size =
+            shown.is_some_and(|shown| shown.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x'));
+        let found = if name.trim().is_empty() {
+            None
+        } else {
+            self.index.find_name(name.trim_end_matches('\\'), self.page)
+        };
+        let is_own = name.trim().is_empty() && !anchor.is_empty();
+        if found.is_none() && !is_own && !self.kind.has_wiki_links() {
+            let escaped = self.text[link.range.clone()].replace('[', "\\[").replace(']', "\\]");
+            // `[[1]](url)` is a link whose text is in brackets.
+            let is_link = self.text[link.range.end..].starts_with('(');
+            self.edits.push((link.range.clone(), if is_link { format!("[{inner}]") } else { escaped }));
+            return;
+        }
+        let title = match found {
+            Some(SourceTarget::Page(number)) if anchor.is_empty() => {
+                self.index.pages[number].meta.title.clone()
+            }
+            _ => None,
+        };
+        let words = shown.filter(|_| !is_size).map(str::to_owned).or(title);
+        let words =
+            words.unwrap_or_else(|| if is_own { anchor.to_owned() } else { link.target.replace('#', " › ") });
+        let is_picture = link.is_image && matches!(found, Some(SourceTarget::File(_)));
+        if link.is_image && !is_picture {
+            self.log.push((ReportKind::LostMarkup, "embedded note".to_owned()));
+        }
+        let target = if is_own {
+            self.anchor_of(self.page, anchor)
+        } else {
+            found.and_then(|found| self.link_to(found, anchor))
+        };
+        let mark = if is_picture { "!" } else { "" };
+        let words =
+            if is_picture { shown.filter(|_| !is_size).unwrap_or(stem(name)).to_owned() } else { words };
+        let words = words.replace(['[', ']'], "");
+        match target {
+            Some(target) => {
+                self.log.push((ReportKind::Link, "wiki link".to_owned()));
+                self.edits.push((link.range.clone(), format!("{mark}[{words}]({})", written(&target))));
+            }
+            None => {
+                self.log.push((ReportKind::Unlinked, link.target.clone()));
+                self.edits.push((link.range.clone(), words));
+            }
+        }
+    }
+}
+
+/// Whether a link is a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LinkShape {
+    Text,
+    Image,
+}

@@ -1,0 +1,283 @@
+//! The export file of WordPress (WXR), as a tree of pages with front matter.
+
+use quick_xml::Reader;
+use quick_xml::escape::unescape;
+use quick_xml::events::{BytesStart, Event};
+use serde_json::{Map, Value, json};
+
+use super::kind::is_wxr;
+use super::report::{FileLog, ReportKind};
+use super::tree::SourceTree;
+use crate::text::slugify;
+
+/// The settings of an unpacked export.
+pub(super) const SETTINGS_FILE: &str = "wordpress.json";
+
+/// A post, a page or an attachment while it is read.
+#[derive(Debug, Default)]
+struct WordPressItem {
+    fields: Map<String, Value>,
+    content: String,
+    excerpt: String,
+    post_type: String,
+    status: String,
+    name: String,
+    id: String,
+    link: String,
+    date: String,
+    local_date: String,
+    tags: Vec<String>,
+    categories: Vec<String>,
+}
+
+/// Returns the tree with the posts and pages of its export files as files. The error is that of the XML.
+pub(super) fn unpacked(tree: &SourceTree) -> (SourceTree, Vec<(String, String)>) {
+    let mut unpacked =
+        SourceTree { others: tree.others.clone(), unread: tree.unread.clone(), ..SourceTree::default() };
+    let mut failed = Vec::new();
+    for (path, text) in tree.texts.iter().filter(|(path, text)| is_wxr(path, text)) {
+        if let Err(reason) = read_export(text, &mut unpacked) {
+            failed.push((path.clone(), reason));
+        }
+    }
+    (unpacked, failed)
+}
+
+/// Reads one export. What precedes an error in the XML is kept.
+fn read_export(text: &str, tree: &mut SourceTree) -> Result<(), String> {
+    let mut reader = Reader::from_str(text);
+    let mut export = WordPressExport::default();
+    let result = loop {
+        match reader.read_event() {
+            Ok(Event::Start(start)) => export.start(&start),
+            Ok(Event::Text(text)) => export.text.push_str(&text),
+            Ok(Event::CData(text)) => export.text.push_str(&text),
+            Ok(Event::GeneralRef(name)) => {
+                export.text.push_str(&unescape(&format!("&{};", &*name)).unwrap_or_default());
+            }
+            Ok(Event::End(end)) => export.end(end.name().as_ref(), tree),
+            Ok(Event::Eof) => break Ok(()),
+            Ok(_) => {}
+            Err(error) => break Err(format!("invalid XML: {error}")),
+        }
+    };
+    export.write_settings(tree);
+    result
+}
+
+/// The state of reading an export.
+#[derive(Default)]
+struct WordPressExport {
+    text: String,
+    item: Option<WordPressItem>,
+    settings: Map<String, Value>,
+    authors: Map<String, Value>,
+    login: String,
+    /// `domain` of the open category.
+    domain: String,
+}
+
+impl WordPressExport {
+    fn start(&mut self, start: &BytesStart<'_>) {
+        self.text.clear();
+        match start.name().as_ref() {
+            "item" => self.item = Some(WordPressItem::default()),
+            "category" => {
+                let domain =
+                    start.attributes().flatten().find(|attribute| attribute.key.as_ref() == "domain");
+                self.domain = domain.map(|domain| domain.value.to_string()).unwrap_or_default();
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str, tree: &mut SourceTree) {
+        let text = std::mem::take(&mut self.text);
+        if name == "item" {
+            if let Some(item) = self.item.take() {
+                item.write(tree);
+            }
+            return;
+        }
+        match &mut self.item {
+            Some(item) => item.field(name, text, &self.domain),
+            None => self.channel_field(name, text),
+        }
+    }
+
+    fn channel_field(&mut self, name: &str, text: String) {
+        match name {
+            "title" | "description" | "language" => self.insert_setting(name, text),
+            "wp:base_blog_url" => self.insert_setting("url", text),
+            "wp:author_login" => self.login = text.trim().to_owned(),
+            "wp:author_display_name" if !text.trim().is_empty() => {
+                self.authors.insert(self.login.clone(), text.trim().into());
+            }
+            _ => {}
+        }
+    }
+
+    fn insert_setting(&mut self, key: &str, text: String) {
+        if !text.trim().is_empty() && !self.settings.contains_key(key) {
+            self.settings.insert(key.to_owned(), text.trim().into());
+        }
+    }
+
+    fn write_settings(mut self, tree: &mut SourceTree) {
+        self.settings.insert("authors".to_owned(), Value::Object(self.authors));
+        tree.texts
+            .entry(SETTINGS_FILE.to_owned())
+            .or_insert_with(|| Value::Object(self.settings).to_string());
+    }
+}
+
+impl WordPressItem {
+    fn field(&mut self, name: &str, text: String, domain: &str) {
+        let text = if name == "content:encoded" { text } else { text.trim().to_owned() };
+        match name {
+            "title" => drop(self.fields.insert("title".to_owned(), text.into())),
+            "dc:creator" => drop(self.fields.insert("author".to_owned(), text.into())),
+            "link" => self.link = text,
+            "content:encoded" => self.content = text,
+            "excerpt:encoded" => self.excerpt = text,
+            "wp:post_type" => self.post_type = text,
+            "wp:status" => self.status = text,
+            "wp:post_name" => self.name = text,
+            "wp:post_id" => self.id = text,
+            "wp:post_date_gmt" => self.date = text,
+            "wp:post_date" => self.local_date = text,
+            "category" if domain == "post_tag" => self.tags.push(text),
+            "category" if domain == "category" && text != "Uncategorized" => self.categories.push(text),
+            _ => {}
+        }
+    }
+
+    /// Writes the item as a page with front matter.
+    fn write(mut self, tree: &mut SourceTree) {
+        let is_content = matches!(&*self.post_type, "post" | "page");
+        if !is_content || matches!(&*self.status, "trash" | "auto-draft" | "inherit") {
+            return;
+        }
+        if self.post_type == "post" {
+            let date = match &*self.date {
+                date if date.is_empty() || date.starts_with("0000") => self.local_date.clone(),
+                date => format!("{date} +0000"),
+            };
+            self.fields.insert("date".to_owned(), date.into());
+        }
+        let path = self.link.split("://").nth(1).and_then(|link| Some(link.split_once('/')?.1));
+        let path = path.filter(|path| !path.starts_with('?') && !path.is_empty());
+        self.fields.insert("permalink".to_owned(), path.map(|path| format!("/{path}")).into());
+        self.fields.insert("draft".to_owned(), (self.status != "publish").into());
+        self.fields.insert("summary".to_owned(), self.excerpt.into());
+        self.fields.insert("categories".to_owned(), json!(self.categories));
+        self.fields.insert("tags".to_owned(), json!(self.tags));
+        let slug = slugify(&self.name);
+        let name = if slug.is_empty() { format!("{}-{}", self.post_type, self.id) } else { slug };
+        let path = format!("{}s/{name}.html", self.post_type);
+        let path = if tree.texts.contains_key(&path) {
+            format!("{}s/{name}-{}.html", self.post_type, self.id)
+        } else {
+            path
+        };
+        tree.texts.insert(path, format!("{}\n{}", Value::Object(self.fields), self.content));
+    }
+}
+
+/// Returns the HTML of a post: blank lines are paragraphs, and shortcodes are HTML.
+pub(super) fn post_html(content: &str, log: &mut FileLog) -> String {
+    let html = without_shortcodes(content, log);
+    if html.contains("<!-- wp:") {
+        return html;
+    }
+    let mut output = String::with_capacity(html.len());
+    let mut is_code = false;
+    for line in html.split('\n') {
+        is_code = is_code || line.contains("<pre");
+        match line.trim() {
+            _ if is_code => output.push_str(line),
+            "" => output.push_str("<p>"),
+            line => output.push_str(&format!("{line}<br>")),
+        }
+        output.push('\n');
+        is_code = is_code && !line.contains("</pre>");
+    }
+    output
+}
+
+/// Replaces `[name …]` by HTML, and reports names without a rule.
+fn without_shortcodes(content: &str, log: &mut FileLog) -> String {
+    let (mut output, mut rest) = (String::with_capacity(content.len()), content);
+    while let Some(open) = rest.find('[') {
+        output.push_str(&rest[..open]);
+        let after = &rest[open..];
+        let tag = after.find(']').map(|end| &after[..=end]);
+        let Some(tag) = tag.filter(|tag| is_shortcode(tag)) else {
+            output.push('[');
+            rest = &after[1..];
+            continue;
+        };
+        let name = tag.trim_matches(['[', ']', '/']).split([' ', '\n']).next().unwrap_or_default();
+        let (kind, html) = match (name, tag.starts_with("[/")) {
+            ("caption", false) => (ReportKind::Shortcode, "<figure>".to_owned()),
+            ("caption", true) => (ReportKind::Shortcode, "</figure>".to_owned()),
+            ("code" | "sourcecode", is_end) => {
+                (ReportKind::Shortcode, if is_end { "</pre>" } else { "<pre>" }.to_owned())
+            }
+            ("embed", _) => (ReportKind::Shortcode, String::new()),
+            ("audio" | "video", false) => {
+                let file = ["src", "mp4", "mp3"]
+                    .iter()
+                    .find_map(|key| shortcode_value(tag, key))
+                    .unwrap_or_default();
+                (
+                    ReportKind::Shortcode,
+                    if file.is_empty() { String::new() } else { format!("<iframe src=\"{file}\"></iframe>") },
+                )
+            }
+            _ => (ReportKind::UnknownShortcode, String::new()),
+        };
+        log.push((kind, name.to_owned()));
+        output.push_str(&html);
+        rest = &after[tag.len()..];
+    }
+    output + rest
+}
+
+/// Returns whether brackets hold a shortcode: an end, a known name, or a name with arguments.
+fn is_shortcode(tag: &str) -> bool {
+    const KNOWN: [&str; 9] =
+        ["caption", "gallery", "embed", "audio", "video", "playlist", "code", "sourcecode", "toc"];
+    let inner = tag.trim_matches(['[', ']']);
+    let name = inner.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    is_name && (inner.starts_with('/') || KNOWN.contains(&name) || inner.contains("=\""))
+}
+
+fn shortcode_value<'t>(tag: &'t str, key: &str) -> Option<&'t str> {
+    let start = tag.find(&format!("{key}=\""))? + key.len() + 2;
+    tag[start..].split('"').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn posts_become_html() {
+        let cases = [
+            ("One\ntwo\n\nThree [sic]", "One<br>\ntwo<br>\n<p>\nThree [sic]<br>\n"),
+            ("<!-- wp:paragraph -->\n<p>A</p>", "<!-- wp:paragraph -->\n<p>A</p>"),
+            (
+                "[caption id=\"a\"]<img src=\"x.png\"> B[/caption]",
+                "<figure><img src=\"x.png\"> B</figure><br>\n",
+            ),
+            ("[strange a=\"b\"]c[/strange]", "c<br>\n"),
+            ("<pre>\na\n\nb</pre>\nc", "<pre>\na\n\nb</pre>\nc<br>\n"),
+        ];
+        for (content, expected) in cases {
+            assert_eq!(post_html(content, &mut FileLog::new()), expected, "{content}");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The look of a site: logo, colours, fonts, footer.
+
+use super::color::{Color, SchemeColors};
+
+/// The look of a site, as `[look]` in `site.toml` sets it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// The logo: a file under `templates/`; or empty.
+    pub logo: String,
+    /// The logo in dark mode, likewise; or empty.
+    pub logo_dark: String,
+    /// Colours in light mode, if they are set.
+    pub light: Option<SchemeColors>,
+    /// Colours in dark mode, if they are set.
+    pub dark: Option<SchemeColors>,
+    /// The font of headings and prose.
+    pub serif: Option<FontFile>,
+    /// The font of facts, lists and the masthead.
+    pub sans: Option<FontFile>,
+    /// The space between lines and rows.
+    pub density: Density,
+    /// Lines of the footer; may be empty.
+    pub footer: Vec<String>,
+    /// Links of the footer; may be empty.
+    pub links: Vec<NamedUrl>,
+    /// The licence of the content.
+    pub licence: Option<NamedUrl>,
+}
+
+/// A font of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FontFile {
+    /// Name of the family.
+    pub family: String,
+    /// The file, under `templates/`; empty for a font that readers have.
+    pub file: String,
+}
+
+/// A name with a URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedUrl {
+    /// Text of the link.
+    pub name: String,
+    /// URL with `http` or `https`.
+    pub url: String,
+}
+
+/// The space between lines and rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Density {
+    /// As the theme has it.
+    #[default]
+    Normal,
+    /// Less space and smaller text.
+    Compact,
+}
+
+impl Density {
+    /// All choices with their names in settings.
+    pub const CHOICES: [(&'static str, Self); 2] = [("normal", Self::Normal), ("compact", Self::Compact)];
+}
+
+impl Look {
+    /// Returns the files under `templates/` that the look uses.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        let fonts = self.serif.iter().chain(&self.sans).map(|font| font.file.as_str());
+        [self.logo.as_str(), &self.logo_dark].into_iter().chain(fonts).filter(|file| !file.is_empty())
+    }
+
+    /// Returns the style sheet that changes the theme; empty if the look has neither colours nor fonts.
+    pub fn style(&self) -> String {
+        let mut css = String::new();
+        for font in self.serif.iter().chain(&self.sans).filter(|font| !font.file.is_empty()) {
+            let FontFile { family, file } = font;
+            css += &format!(
+                "@font-face {{ font-family: \"{family}\"; src: url(\"{file}\"); font-display: swap; }}\n"
+            );
+        }
+        let mut root = self.light.map(light_variables).unwrap_or_default();
+        for (name, font, fallback) in
+            [("serif", &self.serif, "Georgia, serif"), ("sans", &self.sans, "system-ui, sans-serif")]
+        {
+            if let Some(font) = font {
+                root += &format!(" --{name}: \"{}\", {fallback};", font.family);
+            }
+        }
+        if !root.is_empty() {
+            css += &format!(":root {{{root} }}\n");
+        }
+        if let Some(colors) = self.dark {
+            let variables = light_variables(colors);
+            css += &format!("@media (prefers-color-scheme: dark) {{ :root {{{variables} }} }}\n");
+        }
+        if self.density == Density::Compact {
+            css += "@media screen { html { font-size: 93.75%; line-height: 1.5; } }\n";
+        }
+        if !css.is_empty() {
+            // The colours of the screen must not reach paper.
+            css += PRINT;
+        }
+        css
+    }
+}
+
+const PRINT: &str = "@media print { :root { --paper: #fff; --wash: #fff; --rule: #bbb; --link: #000; } }\n";
+
+fn light_variables(colors: SchemeColors) -> String {
+    let SchemeColors { background, ink, .. } = colors;
+    let (wash, rule) = (colors.wash(), background.mix(ink, 0.18));
+    let accent: Color = colors.accent;
+    format!(" --paper: {background}; --wash: {wash}; --rule: {rule}; --link: {accent};")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::color::{DARK, LIGHT};
+    use super::*;
+
+    #[test]
+    fn a_look_without_choices_has_no_style() {
+        assert_eq!(Look::default().style(), "");
+    }
+
+    #[test]
+    fn colours_and_fonts_become_variables() {
+        let accent = Color::parse("#064").expect("a colour");
+        let look = Look {
+            light: Some(SchemeColors { accent, ..LIGHT }),
+            dark: Some(DARK),
+            serif: Some(FontFile { family: "Desk Serif".to_owned(), file: "desk.woff2".to_owned() }),
+            sans: Some(FontFile { family: "Arial".to_owned(), file: String::new() }),
+            density: Density::Compact,
+            ..Look::default()
+        };
+        let style = look.style();
+        for part in [
+            "@font-face { font-family: \"Desk Serif\"; src: url(\"desk.woff2\");",
+            "--link: #006644;",
+            "--serif: \"Desk Serif\", Georgia, serif;",
+            "--sans: \"Arial\", system-ui, sans-serif;",
+            "@media (prefers-color-scheme: dark) { :root { --paper: #14161a;",
+            "font-size: 93.75%",
+        ] {
+            assert!(style.contains(part), "{part}: {style}");
+        }
+        assert!(!style.contains("url(\"\")"), "{style}");
+        assert_eq!(look.files().collect::<Vec<_>>(), ["desk.woff2"]);
+    }
+}

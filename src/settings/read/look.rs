@@ -1,0 +1,235 @@
+//! Reads `[look]`.
+
+use crate::data::{DataNode, DataValue, KeySchema, MappingReader};
+use crate::settings::color::{Color, DARK, LIGHT, MIN_CONTRAST, SchemeColors};
+use crate::settings::look::{Density, FontFile, Look, NamedUrl};
+use crate::text::Spanned;
+
+static LOOK: KeySchema = KeySchema {
+    noun: "`[look]`",
+    known: &[
+        "logo",
+        "logo_dark",
+        "accent",
+        "accent_dark",
+        "background",
+        "background_dark",
+        "serif",
+        "sans",
+        "density",
+        "footer",
+        "links",
+        "licence",
+    ],
+    synonyms: &[
+        ("license", "licence"),
+        ("color", "accent"),
+        ("colour", "accent"),
+        ("primary", "accent"),
+        ("heading_font", "serif"),
+        ("text_font", "sans"),
+        ("font", "sans"),
+        ("social", "links"),
+    ],
+    entries: &[],
+};
+
+static FONT: KeySchema = KeySchema {
+    noun: "a font of `[look]`",
+    known: &["family", "file"],
+    synonyms: &[("name", "family"), ("src", "file"), ("path", "file")],
+    entries: &[],
+};
+
+static LINK: KeySchema = KeySchema {
+    noun: "a link of `[look]`",
+    known: &["name", "url"],
+    synonyms: &[("title", "name"), ("label", "name"), ("to", "url"), ("href", "url")],
+    entries: &[],
+};
+
+pub(super) fn read_look(reader: &mut MappingReader<'_>) -> Look {
+    let Some((pairs, span)) = reader.map("look") else { return Look::default() };
+    let read = |entry: &mut MappingReader<'_>| Look {
+        logo: read_file(entry, "logo"),
+        logo_dark: read_file(entry, "logo_dark"),
+        light: read_scheme(entry, ["background", "accent"], LIGHT),
+        dark: read_scheme(entry, ["background_dark", "accent_dark"], DARK),
+        serif: read_font(entry, "serif"),
+        sans: read_font(entry, "sans"),
+        density: entry.choice("density", &Density::CHOICES).map_or(Density::Normal, |choice| choice.value),
+        footer: entry.texts("footer").into_iter().map(|line| line.value).collect(),
+        links: read_links(entry),
+        licence: read_licence(entry),
+    };
+    reader.entry("look", &LOOK, DataNode::new(DataValue::Map(pairs), span), read).unwrap_or_default()
+}
+
+/// Reads the colours of a scheme: its background and its accent. Returns `None` if neither is set.
+fn read_scheme(
+    entry: &mut MappingReader<'_>,
+    [background_key, accent_key]: [&'static str; 2],
+    theme: SchemeColors,
+) -> Option<SchemeColors> {
+    let background = read_color(entry, background_key);
+    let accent = read_color(entry, accent_key);
+    if background.is_none() && accent.is_none() {
+        return None;
+    }
+    let mut colors = theme;
+    if let Some(written) = &background {
+        colors.background = written.value;
+        if let Some(better) = colors.better_background() {
+            let message =
+                format!("text is hard to read on `{}`: its contrast is below {MIN_CONTRAST}", written.value);
+            return entry.reject_value(
+                message,
+                format!("the nearest colour that passes is `{better}`"),
+                written.span,
+            );
+        }
+    }
+    colors.accent = accent.as_ref().map_or(theme.accent, |written| written.value);
+    if let Some(better) = colors.better_accent() {
+        let span = accent.or(background).map(|written| written.span)?;
+        let message = format!(
+            "links in `{}` are hard to read: their contrast is {:.1}, below {MIN_CONTRAST}",
+            colors.accent,
+            colors.accent_contrast()
+        );
+        return entry.reject_value(message, format!("write `{accent_key} = \"{better}\"`"), span);
+    }
+    Some(colors)
+}
+
+fn read_color(entry: &mut MappingReader<'_>, key: &'static str) -> Option<Spanned<Color>> {
+    let text = entry.text(key)?;
+    match Color::parse(&text.value) {
+        Some(color) => Some(Spanned::new(color, text.span)),
+        None => entry.reject_value(
+            format!("`{}` is not a colour", text.value),
+            "write a colour such as `#0a4f70`",
+            text.span,
+        ),
+    }
+}
+
+/// Reads the path of a file under `templates/`.
+fn read_file(entry: &mut MappingReader<'_>, key: &'static str) -> String {
+    let Some(file) = entry.text(key) else { return String::new() };
+    let is_safe = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    let path = file.value.strip_prefix("templates/").unwrap_or(&file.value);
+    if path.chars().all(is_safe) && path.split('/').all(|part| !part.is_empty() && !part.starts_with('.')) {
+        return path.to_owned();
+    }
+    let message = format!("`{}` is not the path of a file under `templates/`", file.value);
+    let help = "write a path such as `logo.svg`, of letters, digits, `-`, `_`, `.` and `/`";
+    entry.reject_value(message, help, file.span).unwrap_or_default()
+}
+
+/// Reads a font: its family, or a table with family and file.
+fn read_font(entry: &mut MappingReader<'_>, key: &'static str) -> Option<FontFile> {
+    let node = entry.take_value(key)?;
+    if let DataValue::Text(family) = node.value {
+        return check_family(entry, Spanned::new(family, node.span))
+            .map(|family| FontFile { family, file: String::new() });
+    }
+    let read = |font: &mut MappingReader<'_>| {
+        let (family, file) = (font.required_text("family"), read_file(font, "file"));
+        Some(FontFile { family: check_family(font, family?)?, file })
+    };
+    entry.entry(key, &FONT, node, read).flatten()
+}
+
+fn check_family(entry: &mut MappingReader<'_>, family: Spanned<String>) -> Option<String> {
+    let is_safe = |c: char| c.is_alphanumeric() || " -_".contains(c);
+    if !family.value.is_empty() && family.value.chars().all(is_safe) {
+        return Some(family.value);
+    }
+    let message = format!("`{}` is not the name of a font family", family.value);
+    entry.reject_value(
+        message,
+        "write a name of letters, digits, blanks and `-`, such as `Source Serif`",
+        family.span,
+    )
+}
+
+fn read_links(entry: &mut MappingReader<'_>) -> Vec<NamedUrl> {
+    let nodes = entry.values("links");
+    nodes.into_iter().filter_map(|node| entry.entry("links", &LINK, node, read_link).flatten()).collect()
+}
+
+fn read_licence(entry: &mut MappingReader<'_>) -> Option<NamedUrl> {
+    let (pairs, span) = entry.map("licence")?;
+    entry.entry("licence", &LINK, DataNode::new(DataValue::Map(pairs), span), read_link).flatten()
+}
+
+fn read_link(link: &mut MappingReader<'_>) -> Option<NamedUrl> {
+    let (name, url) = (link.required_text("name"), link.url("url"));
+    if url.is_none() {
+        link.require("url");
+    }
+    Some(NamedUrl { name: name?.value, url: url?.value })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::settings::read_settings;
+    use crate::text::Source;
+
+    /// Returns the messages and helps of a `site.toml` with this look.
+    fn findings(look: &str) -> Vec<String> {
+        let text = format!("title = \"Desk\"\n[look]\n{look}\n");
+        let read = read_settings(&Source::new("site.toml", &text));
+        read.diagnostics
+            .iter()
+            .map(|it| format!("{} | {}", it.message, it.help.as_deref().unwrap_or("")))
+            .collect()
+    }
+
+    #[test]
+    fn a_whole_look_is_read() {
+        let look = "logo = \"logo.svg\"\nlogo_dark = \"templates/img/dark.svg\"\naccent = \"#006644\"\n\
+            background_dark = \"#101010\"\nserif = \"Source Serif\"\nsans = { family = \"Desk\", file = \"desk.woff2\" }\n\
+            density = \"compact\"\nfooter = [\"Printed on a river\"]\n\
+            links = [{ name = \"Mastodon\", url = \"https://example.org/@desk\" }]\n\
+            licence = { name = \"CC BY 4.0\", url = \"https://example.org/by\" }";
+        assert_eq!(findings(look), Vec::<String>::new());
+        let text = format!("title = \"Desk\"\n[look]\n{look}\n");
+        let settings = read_settings(&Source::new("site.toml", &text)).value.expect("settings");
+        let files: Vec<&str> = settings.look.files().collect();
+        assert_eq!(files, ["logo.svg", "img/dark.svg", "desk.woff2"]);
+        assert_eq!((settings.look.footer.len(), settings.look.links.len()), (1, 1));
+        assert!(settings.look.licence.is_some() && settings.look.dark.is_some());
+    }
+
+    #[test]
+    fn weak_colours_and_wrong_values_are_errors() {
+        let cases = [
+            ("accent = \"#ff8800\"", "links in `#ff8800` are hard to read", "write `accent = \"#"),
+            ("accent_dark = \"#223344\"", "links in `#223344` are hard to read", "write `accent_dark = \"#"),
+            (
+                "background = \"#888888\"",
+                "text is hard to read on `#888888`",
+                "the nearest colour that passes is `#",
+            ),
+            ("accent = \"green\"", "`green` is not a colour", "#0a4f70"),
+            ("logo = \"../logo.svg\"", "`../logo.svg` is not the path", "logo.svg"),
+            ("sans = \"A; } body {\"", "is not the name of a font family", "Source Serif"),
+            ("licence = { name = \"CC BY\" }", "url", ""),
+            ("colour = \"#000\"", "colour", "accent"),
+        ];
+        for (look, message, help) in cases {
+            let found = findings(look);
+            assert_eq!(found.len(), 1, "{look}: {found:?}");
+            assert!(found[0].contains(message) && found[0].contains(help), "{look}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn the_help_for_a_weak_accent_passes() {
+        let found = findings("accent = \"#ff8800\"");
+        let line = found[0].rsplit('`').nth(1).expect("a line to paste");
+        assert_eq!(findings(line), Vec::<String>::new());
+    }
+}
