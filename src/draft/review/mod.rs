@@ -57,7 +57,7 @@ impl ProposalReader {
         let slugs = site.actors.iter().map(|subject| subject.slug().to_owned());
         let actors = slugs.enumerate().map(|(index, slug)| (slug, ActorId::new(index))).collect();
         let mut initials: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for subject in &site.actors {
+        for subject in site.actors.iter() {
             if let Some(letters) = initials::initials(&subject.name) {
                 initials.entry(letters).or_default().push(subject.slug().to_owned());
             }
