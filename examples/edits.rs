@@ -30,7 +30,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cold to first page   {}", text(cold));
     let unchanged = (0..count).map(|_| measure(|| drop(workspace.refresh(&OsWorld)))).collect();
     report("unchanged", unchanged);
-    let snapshot = workspace.snapshot().ok_or("the site has errors")?;
+    let error = workspace.diagnostics().iter().find(|diagnostic| diagnostic.is_error());
+    let message = error.map_or_else(String::new, |error| format!("{error:?}"));
+    let snapshot = workspace.snapshot().ok_or(message)?;
     let edited: Vec<(PathBuf, String)> = sample(&root, &snapshot, count);
     drop(snapshot);
     let mut body = Vec::new();
@@ -39,7 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let original = fs::read_to_string(path)?;
         let saved = format!("{original} word{number}\n");
         body.push(edit(&mut workspace, path, &saved, file)?);
-        title.push(edit(&mut workspace, path, &saved.replacen("title: ", "title: A", 1), file)?);
+        title.push(edit(&mut workspace, path, &with_title(&saved), file)?);
         fs::write(path, original)?;
         workspace.refresh(&OsWorld);
     }
@@ -82,6 +84,13 @@ fn sample(root: &Path, snapshot: &Snapshot, count: usize) -> Vec<(PathBuf, Strin
 fn edit(workspace: &mut Workspace, path: &Path, text: &str, file: &str) -> std::io::Result<Times> {
     fs::write(path, text)?;
     Ok(measure(|| refresh_and_render(workspace, file)))
+}
+
+/// Changes the title, which may be in quotes.
+fn with_title(text: &str) -> String {
+    let (from, to) =
+        if text.contains("title: \"") { ("title: \"", "title: \"A") } else { ("title: ", "title: A") };
+    text.replacen(from, to, 1)
 }
 
 fn measure(run: impl FnOnce()) -> Times {
