@@ -255,7 +255,7 @@ impl LineRewriter<'_> {
         let mut removed = 0;
         let text = outside_code(line, |text| {
             let parts: Vec<&str> = text.split("==").collect();
-            if parts.len() < 3 || parts.len() % 2 == 0 {
+            if parts.len() < 3 || parts.len().is_multiple_of(2) {
                 return text.to_owned();
             }
             removed += parts.len() / 2;

@@ -15,8 +15,11 @@ use crate::world::World;
 /// The images of the last site. They are read again only if one of them, their list or the settings have changed.
 #[derive(Default)]
 pub(super) struct ImageMemo {
-    last: Option<(Arc<Settings>, Arc<[Arc<str>]>, Outcome<Arc<ImageSizes>>)>,
+    last: Option<MeasuredImages>,
 }
+
+/// The images with what they depend on: settings and the paths of assets.
+type MeasuredImages = (Arc<Settings>, Arc<[Arc<str>]>, Outcome<Arc<ImageSizes>>);
 
 impl ImageMemo {
     /// Forgets the images if one of these files is among them.

@@ -30,8 +30,11 @@ impl PageTable {
 /// The last plan with what it depends on besides the front matter of content files.
 #[derive(Default)]
 pub(super) struct PlanMemo {
-    last: Option<(Vec<String>, Option<SearchPlan>, Outcome<Arc<PageTable>>)>,
+    last: Option<KnownPlan>,
 }
+
+/// A plan with what it depends on: theme files and the division of the search index.
+type KnownPlan = (Vec<String>, Option<SearchPlan>, Outcome<Arc<PageTable>>);
 
 impl PlanMemo {
     /// Plans all files, or returns the last plan if it is the same. `theme_files` are paths under the output folder.

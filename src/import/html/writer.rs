@@ -269,9 +269,8 @@ impl BlockWriter<'_> {
             if !(begins_item && self.was_item) {
                 let quotes =
                     self.containers.iter().filter(|container| matches!(container, Container::Quote)).count();
-                self.output.push_str(
-                    &"> ".repeat(if begins_item || !self.was_item { 0 } else { quotes }).trim_end(),
-                );
+                self.output
+                    .push_str("> ".repeat(if begins_item || !self.was_item { 0 } else { quotes }).trim_end());
                 self.output.push('\n');
             }
         }

@@ -52,7 +52,7 @@ impl ShortcodeCall<'_> {
 
 /// Replaces the shortcodes of a body.
 pub(super) fn convert(body: &str, kind: SiteKind, rules: &ShortcodeRules, log: &mut FileLog) -> String {
-    if !body.contains("{{") && !(kind == SiteKind::Zola && body.contains("{%")) {
+    if !(body.contains("{{") || kind == SiteKind::Zola && body.contains("{%")) {
         return body.to_owned();
     }
     let parts = parts(body, kind);

@@ -120,7 +120,7 @@ impl ViewBuilder<'_> {
         self.site
             .found_names(page)
             .iter()
-            .filter_map(move |found| {
+            .filter(move |found| {
                 // A link that the editor wrote counts as a mention.
                 while let Some((link, target)) =
                     written.next_if(|(link, _)| link.span.start <= found.span.start)
@@ -129,7 +129,7 @@ impl ViewBuilder<'_> {
                         first.is_first(*page, link.span);
                     }
                 }
-                first.is_first(found.page, found.span).then_some(found)
+                first.is_first(found.page, found.span)
             })
             .map(|found| {
                 let (name, permalink) = self.site.title_and_permalink(found.page);
