@@ -6,6 +6,7 @@
 //! one with a date in the notation of another program. Nothing that the schema accepts is unknown to Dateline.
 
 mod front_matter;
+mod outputs;
 mod settings;
 mod values;
 

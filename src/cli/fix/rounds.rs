@@ -39,15 +39,15 @@ pub(super) struct FixRun<'a> {
     memo: BuildMemo,
     files: BTreeMap<Arc<str>, FixedFile>,
     /// Diagnostics whose help does not remove them, by path, code and message.
-    refused: BTreeSet<DiagnosticKey>,
+    refused: BTreeSet<FixTarget>,
     /// Files in which changes are tried one by one, because some of them failed together.
     one_by_one: BTreeSet<Arc<str>>,
 }
 
-type DiagnosticKey = (Arc<str>, &'static str, String);
+type FixTarget = (Arc<str>, &'static str, String);
 
 /// The changes tried in a file, each with its diagnostic.
-type Attempt = Vec<(DiagnosticKey, HelpEdit)>;
+type Attempt = Vec<(FixTarget, HelpEdit)>;
 
 impl<'a> FixRun<'a> {
     pub(super) fn new(world: &'a dyn World, request: &'a BuildRequest, chosen: &'a BTreeSet<String>) -> Self {
@@ -106,7 +106,7 @@ impl<'a> FixRun<'a> {
         attempts
     }
 
-    fn may_change(&self, key: &DiagnosticKey) -> bool {
+    fn may_change(&self, key: &FixTarget) -> bool {
         (self.chosen.is_empty() || self.chosen.contains(&*key.0)) && !self.refused.contains(key)
     }
 
@@ -164,17 +164,17 @@ fn failed_files(
     after: &BuildResult,
     edited_lines: &BTreeSet<FileLine>,
 ) -> BTreeSet<Arc<str>> {
-    let known: BTreeSet<DiagnosticKey> = before.diagnostics.iter().filter_map(key_of).collect();
-    let present: BTreeSet<DiagnosticKey> = after.diagnostics.iter().filter_map(key_of).collect();
+    let known: BTreeSet<FixTarget> = before.diagnostics.iter().filter_map(key_of).collect();
+    let present: BTreeSet<FixTarget> = after.diagnostics.iter().filter_map(key_of).collect();
     let is_added = |diagnostic: &&Diagnostic| {
         diagnostic.is_error() && key_of(diagnostic).is_some_and(|key| !known.contains(&key))
     };
-    let places = Places::new(&after.sources);
+    let lines = SourceLines::new(&after.sources);
     let added: Vec<FileLine> = after
         .diagnostics
         .iter()
         .filter(is_added)
-        .filter_map(|diagnostic| places.line_of(diagnostic))
+        .filter_map(|diagnostic| lines.line_of(diagnostic))
         .collect();
     if added.iter().any(|(path, _)| !attempts.contains_key(path)) {
         return attempts.keys().cloned().collect();
@@ -188,18 +188,18 @@ fn failed_files(
 
 /// Returns the lines that attempts change. A change never adds or removes a line.
 fn edited_lines(attempts: &BTreeMap<Arc<str>, Attempt>, checked: &BuildResult) -> BTreeSet<FileLine> {
-    let places = Places::new(&checked.sources);
+    let lines = SourceLines::new(&checked.sources);
     let edits = attempts.iter().flat_map(|(path, attempt)| attempt.iter().map(move |(_, edit)| (path, edit)));
-    edits.filter_map(|(path, edit)| places.line(path, edit.span.start)).collect()
+    edits.filter_map(|(path, edit)| lines.line(path, edit.span.start)).collect()
 }
 
 /// A line of a file, from 1.
 type FileLine = (Arc<str>, u32);
 
 /// Finds lines in sources.
-struct Places<'s>(BTreeMap<&'s Arc<str>, (&'s Source, LineIndex)>);
+struct SourceLines<'s>(BTreeMap<&'s Arc<str>, (&'s Source, LineIndex)>);
 
-impl<'s> Places<'s> {
+impl<'s> SourceLines<'s> {
     fn new(sources: &'s [Source]) -> Self {
         Self(sources.iter().map(|source| (&source.path, (source, LineIndex::new(&source.text)))).collect())
     }
@@ -217,7 +217,7 @@ impl<'s> Places<'s> {
     }
 }
 
-fn key_of(diagnostic: &Diagnostic) -> Option<DiagnosticKey> {
+fn key_of(diagnostic: &Diagnostic) -> Option<FixTarget> {
     let location = diagnostic.location.as_ref()?;
     Some((location.path.clone(), diagnostic.code.id, diagnostic.message.clone()))
 }
