@@ -38,7 +38,7 @@ fn a_language_has_its_file_or_that_of_its_primary_language() {
     for (language, archive, unused) in cases {
         let Outcome { value: labels, diagnostics } = load(&files, language);
         assert_eq!(labels.get("archive"), archive, "{language}");
-        assert_eq!(labels.get("chronology"), "Chronology", "{language}");
+        assert_eq!(labels.get("chronology"), "Timeline", "{language}");
         for name in unused.split(' ') {
             let path = format!("{FOLDER}{name}");
             let reported = |diagnostic: &&Diagnostic| {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::common::{empty_folder, fences, is_updating, replace_fence, write_files};
+use crate::common::{empty_folder, fences, is_updating, mask_size, replace_fence, write_files};
 
 /// Runs the commands of a transcript in a folder of their own. Returns the transcript with the actual output.
 fn run_transcript(transcript: &str, root: &Path) -> String {
@@ -55,7 +55,7 @@ fn mask_variable_parts(text: &str) -> String {
     for line in text.lines() {
         let line = match line.strip_prefix("as of ") {
             Some(_) => "as of [..]".to_owned(),
-            None => line.to_owned(),
+            None => mask_size(line),
         };
         let year = jiff_year();
         transcript.push_str(line.replace(&format!("briefings/{year}/"), "briefings/[..]/").trim_end());
@@ -67,7 +67,7 @@ fn mask_variable_parts(text: &str) -> String {
 /// Replaces the numbers of files and pages by `[..]`: the dates of a new site are relative to today, so the number of
 /// months and years with a page depends on the day.
 fn mask_counts(text: &str) -> String {
-    let is_count = |line: &str| line.contains(" files in ") || line.starts_with("checked ");
+    let is_count = |line: &str| line.contains(" files (") || line.starts_with("checked ");
     let mask = |line: &str| {
         let words = line.split(' ').map(|word| match word.parse::<u32>() {
             Ok(_) => "[..]",

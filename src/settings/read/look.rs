@@ -5,7 +5,7 @@ use crate::settings::color::{DARK, LIGHT, MIN_CONTRAST, Rgb, SchemeColors};
 use crate::settings::look::{Density, FontFile, Look, NamedUrl};
 use crate::text::Spanned;
 
-static LOOK: KeySchema = KeySchema {
+pub(super) static LOOK: KeySchema = KeySchema {
     noun: "`[look]`",
     known: &[
         "logo",
@@ -34,14 +34,14 @@ static LOOK: KeySchema = KeySchema {
     entries: &[],
 };
 
-static FONT: KeySchema = KeySchema {
+pub(super) static FONT: KeySchema = KeySchema {
     noun: "a font of `[look]`",
     known: &["family", "file"],
     synonyms: &[("name", "family"), ("src", "file"), ("path", "file")],
     entries: &[],
 };
 
-static LINK: KeySchema = KeySchema {
+pub(super) static LINK: KeySchema = KeySchema {
     noun: "a link of `[look]`",
     known: &["name", "url"],
     synonyms: &[("title", "name"), ("label", "name"), ("to", "url"), ("href", "url")],

@@ -355,6 +355,9 @@ pub(crate) fn settings_key_schemas() -> Vec<(&'static str, &'static KeySchema)> 
         ("MenuEntryForm", &MENU_ENTRY),
         ("FrontMatterTable", &front_matter::FRONT_MATTER),
         ("FoundTable", &FOUND),
+        ("LookTable", &look::LOOK),
+        ("FontFileForm", &look::FONT),
+        ("NamedLinkForm", &look::LINK),
         ("OutputsTable", &OUTPUTS),
     ];
     all.extend(exports::KEY_SCHEMAS);

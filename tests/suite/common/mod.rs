@@ -38,6 +38,16 @@ pub(crate) fn write_files<'a>(root: &Path, files: impl IntoIterator<Item = (&'a 
     }
 }
 
+/// Replaces the size of an output by `[..]`: the dates of a new site are relative to today.
+pub(crate) fn mask_size(line: &str) -> String {
+    let size = line.find(" files (").map(|start| start + " files (".len());
+    let end = line.find(") in ");
+    match size.zip(end) {
+        Some((start, end)) if start <= end => format!("{}[..]{}", &line[..start], &line[end..]),
+        _ => line.to_owned(),
+    }
+}
+
 /// Runs the command line on a site.
 pub(crate) fn run_dateline(root: &Path, arguments: &[&str]) -> CommandOutput {
     let (mut out, mut err) = (Vec::new(), Vec::new());
