@@ -103,7 +103,8 @@ def compare(site: Site, store, twins) -> None:
             site.fault(path, "differs from facts.json")
         if twin["kind"] != "briefing" and len(twin["briefings"]) != twin["briefing_count"]:
             site.fault(path, "its briefings are not as many as it says")
-    for href in known.keys() - seen:
+    # Without `data = "pages"` no page has one.
+    for href in known.keys() - seen if seen else ():
         site.fault(site.root / "facts.json", f"{href} has no index.json beside it")
 
 
