@@ -82,7 +82,7 @@ pub(super) fn facts(args: &FactsArgs, world: &dyn World, console: &mut Console<'
         return exit_status(&finished);
     }
     let Some(site) = site else { return exit_status(&finished) };
-    let only = args.file.as_deref().map(|file| site_path(&args.site.root, file));
+    let only = args.file.as_deref().map(|file| site_path(&args.site.root, file, world));
     let is_public =
         |path: &str| site.briefings.iter().any(|resolved| *resolved.briefing.meta.source.path == *path);
     if let Some(path) = only.as_deref().filter(|path| !is_public(path)) {
@@ -124,8 +124,12 @@ fn facts_from_stdin(args: &FactsArgs, world: &dyn World, console: &mut Console<'
 }
 
 /// Returns the site-relative path of a file, given relative to the current folder or to the site.
-pub(super) fn site_path(root: &Path, file: &Path) -> String {
-    let inside = file.strip_prefix(root).unwrap_or(file);
+pub(super) fn site_path(root: &Path, file: &Path, world: &dyn World) -> String {
+    let absolute =
+        file.is_absolute().then(|| world.canonicalize(root).ok().zip(world.canonicalize(file).ok()));
+    let absolute = absolute.flatten();
+    let inside = absolute.as_ref().and_then(|(root, file)| file.strip_prefix(root).ok());
+    let inside = inside.or_else(|| file.strip_prefix(root).ok()).unwrap_or(file);
     let parts: Vec<_> =
         inside.components().filter(|part| matches!(part, std::path::Component::Normal(_))).collect();
     parts.iter().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")

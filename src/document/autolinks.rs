@@ -46,17 +46,16 @@ impl<'t, 'e, I: Iterator<Item = SourceEvent<'e>>> Autolinks<'t, 'e, I> {
         }
         let end = run.last().map_or(0, |(_, range)| range.end);
         let mut links = find_links(self.text, run[0].1.start..end).into_iter().peekable();
+        // The end of the last link, which may be in a later event than its beginning.
+        let mut linked = 0;
         for (event, range) in run {
             let Event::Text(text) = event else { continue };
-            let mut from = range.start;
             while let Some(link) = links.next_if(|link| link.range.start < range.end) {
-                self.push_part(&text, &range, from..link.range.start);
-                from = link.range.end;
+                self.push_part(&text, &range, range.start.max(linked)..link.range.start);
+                linked = link.range.end;
                 self.push_link(link);
             }
-            // The end of a link that began in an event before.
-            let last = self.ready.back().map_or(from, |(_, range)| range.end.max(from));
-            self.push_part(&text, &range, last..range.end);
+            self.push_part(&text, &range, range.start.max(linked)..range.end);
         }
     }
 

@@ -47,7 +47,9 @@ impl NameTable {
     fn from_subjects<P: Profile>(subjects: &[Subject<P>]) -> Self {
         let mut names = Self::default();
         let mut with_profile: Vec<(String, String)> = Vec::new();
-        for subject in subjects {
+        for subject in
+            subjects.iter().filter(|subject| subject.profile.is_none() || has_public_profile(subject))
+        {
             let slug = subject.slug().to_owned();
             let keys = [slug.clone(), slugify(&subject.name)];
             let Some(profile) = &subject.profile else {
@@ -96,17 +98,18 @@ fn add_name(names: &mut BTreeMap<String, Vec<String>>, key: String, slug: &str) 
     }
 }
 
+/// Returns whether a subject has a profile that is not a draft. A draft may have names that are not public.
+fn has_public_profile<P: Profile>(subject: &Subject<P>) -> bool {
+    subject.profile.as_ref().is_some_and(|profile| !profile.meta().draft)
+}
+
 impl SiteNames {
     /// Collects the names of a site for texts in a language.
     pub(super) fn from_site(site: &Site, language: &Language) -> Self {
-        let actors = site
-            .actors
-            .iter()
-            .filter_map(|subject| subject.profile.as_ref().map(|_| subject.declared_name()));
-        let venues = site
-            .venues
-            .iter()
-            .filter_map(|subject| subject.profile.as_ref().map(|_| subject.declared_name()));
+        let actors = site.actors.iter().filter(|subject| has_public_profile(subject));
+        let actors = actors.map(|subject| subject.declared_name());
+        let venues = site.venues.iter().filter(|subject| has_public_profile(subject));
+        let venues = venues.map(|subject| subject.declared_name());
         let entries: Vec<DeclaredName> = actors.chain(venues).collect();
         Self {
             declared_names: DeclaredNames::new(entries, language),

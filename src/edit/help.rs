@@ -1,6 +1,9 @@
 //! Changes that the help of a diagnostic asks for.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{
+    BAD_DATE, BAD_SLUG, CURLY_QUOTES, Code, Diagnostic, IMPLICIT_YAML_TYPE, LOST_TEXT, UNKNOWN_KEY,
+    UNQUOTED_COLON, UNQUOTED_TEXT,
+};
 use crate::text::{Source, Span};
 
 use super::splice::Splices;
@@ -14,19 +17,40 @@ pub struct HelpEdit {
     pub text: String,
 }
 
-/// Returns the change that a help asks for. Returns `None` unless the help names just one text to write.
+/// The rules whose help states what was meant. The help of other rules may be a guess, such as the nearest name of a page.
+static CERTAIN: [&Code; 8] = [
+    &UNKNOWN_KEY,
+    &UNQUOTED_COLON,
+    &IMPLICIT_YAML_TYPE,
+    &BAD_DATE,
+    &BAD_SLUG,
+    &LOST_TEXT,
+    &UNQUOTED_TEXT,
+    &CURLY_QUOTES,
+];
+
+/// Returns the change that a help asks for. Returns `None` if the help may be a guess, or names not just one text to write.
 ///
 /// A text that begins with the key of the line, or with a list entry, replaces the line; any other text replaces the span of
-/// the diagnostic.
+/// the diagnostic. A line with a possible comment is not replaced, because the comment could become text or be lost. A clock
+/// time is not replaced, because its zone could be a guess.
 pub fn help_edit(diagnostic: &Diagnostic, source: &Source) -> Option<HelpEdit> {
+    if !CERTAIN.iter().any(|code| std::ptr::eq(*code, diagnostic.code)) {
+        return None;
+    }
     let span = diagnostic.location.as_ref()?.span?;
     let text = only_text_to_write(diagnostic.help.as_deref()?)?;
     let line = line_around(&source.text, span.start as usize)?;
     let replaces_line = text.trim_start().starts_with(['-', '{'])
         || key(text).is_some_and(|name| name == "slug" || key(line.slice(&source.text)) == Some(name));
     let span = if replaces_line { line } else { span };
-    let is_in_line = span.end <= line.end && span.slice(&source.text) != text;
-    is_in_line.then(|| HelpEdit { span, text: text.to_owned() })
+    let (written, line_text) = (span.slice(&source.text), line.slice(&source.text));
+    // Backticks in the text would end the quotation of the help early.
+    let is_whole = !line_text.contains('`') && span.end <= line.end;
+    let keeps_comment = !replaces_line || !line_text.contains(" #");
+    let keeps_zone = *diagnostic.code != BAD_DATE || !text.contains(':');
+    let is_safe = is_whole && keeps_comment && keeps_zone && written != text;
+    is_safe.then(|| HelpEdit { span, text: text.to_owned() })
 }
 
 /// Applies changes to the text of a file, with any line ends. Of two changes that overlap, the first one counts. Returns

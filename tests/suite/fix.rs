@@ -58,6 +58,14 @@ fn doubtful_changes_are_not_made() {
         "title: Talks\npublished: 05/06/2025",
         // A nearest name is a question.
         "title: Talks\npublished: 2025-04-19\nstatus: rumoured",
+        // The comment could become part of the headline.
+        "title: Talks resume # todo: call\npublished: 2025-04-19",
+        // A nearest name may be another page.
+        "title: Talks\npublished: 2025-04-19\nvenues: [genev]\nextra: { see: '[[tolks]]' }\nsumary: a\nsummary: b",
+        // The help cannot quote backticks.
+        "title: Talks\npublished: 2025-04-19\nbyline: [`me`]",
+        // A guess at a zone would change when the text is public.
+        "title: Talks\npublished: 2025-04-19T10:00\nembargo: 2025-03-30 02:30 Europe/Rome",
         // Nothing to write.
         "title: Talks",
     ];

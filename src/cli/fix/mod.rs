@@ -7,6 +7,7 @@ mod rounds;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::path::Path;
 
 use super::args::FixArgs;
 use super::build::site_path;
@@ -14,7 +15,7 @@ use super::{Console, ExitStatus};
 use crate::output::Consent;
 use crate::pipeline::{BuildRequest, PUBLISHED};
 use crate::text::visible_line;
-use crate::world::{World, replace_file};
+use crate::world::{FileKind, World, replace_file};
 
 use rounds::{FixRun, FixedFile};
 
@@ -31,7 +32,10 @@ pub(super) fn fix(args: &FixArgs, world: &dyn World, console: &mut Console<'_>) 
         include_drafts: true,
         consent: Consent::None,
     };
-    let chosen: BTreeSet<String> = args.files.iter().map(|file| site_path(&args.root, file)).collect();
+    let chosen: BTreeSet<String> = args.files.iter().map(|file| site_path(&args.root, file, world)).collect();
+    if let Some(missing) = chosen.iter().find(|path| !is_file(world, &args.root.join(path))) {
+        return console.usage_error(&format!("`{missing}` is not a file of this site"));
+    }
     let run = FixRun::new(world, &request, &chosen).run();
     let mut text = String::new();
     run.files.iter().for_each(|file| text.push_str(&differences(file)));
@@ -44,6 +48,11 @@ pub(super) fn fix(args: &FixArgs, world: &dyn World, console: &mut Console<'_>) 
     }
     console.print(&summary(number, run.left, args));
     if run.left == 0 { ExitStatus::Success } else { ExitStatus::Errors }
+}
+
+fn is_file(world: &dyn World, path: &Path) -> bool {
+    let path = world.canonicalize(path);
+    path.and_then(|path| world.symlink_metadata(&path)).is_ok_and(|stat| stat.kind == FileKind::File)
 }
 
 /// Returns the changed lines of a file. A change never adds or removes a line.

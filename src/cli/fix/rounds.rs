@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{DUPLICATE_KEY, Diagnostic};
 use crate::edit::{HelpEdit, apply_help_edits, help_edit};
 use crate::pipeline::{BuildMemo, BuildRequest, BuildResult, plan_site};
 use crate::text::{LineIndex, Source};
@@ -155,9 +155,9 @@ impl<'a> FixRun<'a> {
     }
 }
 
-/// Returns the files whose changes must be taken back: they leave their diagnostic, or add an error in an edited line. An
-/// error in another line of the file was hidden by the one that is gone. If an error is added to a file that was not
-/// changed, all files are returned.
+/// Returns the files whose changes must be taken back: they leave their diagnostic, add an error in an edited line, or add a
+/// key that exists. Any other error in another line of the file was hidden by the one that is gone. If an error is added to
+/// a file that was not changed, all files are returned.
 fn failed_files(
     attempts: &BTreeMap<Arc<str>, Attempt>,
     before: &BuildResult,
@@ -170,19 +170,19 @@ fn failed_files(
         diagnostic.is_error() && key_of(diagnostic).is_some_and(|key| !known.contains(&key))
     };
     let lines = SourceLines::new(&after.sources);
-    let added: Vec<FileLine> = after
-        .diagnostics
-        .iter()
-        .filter(is_added)
-        .filter_map(|diagnostic| lines.line_of(diagnostic))
-        .collect();
+    let errors: Vec<&Diagnostic> = after.diagnostics.iter().filter(is_added).collect();
+    let added: Vec<FileLine> = errors.iter().filter_map(|error| lines.line_of(error)).collect();
+    let doubled = errors.iter().filter(|error| *error.code == DUPLICATE_KEY);
+    let doubled: BTreeSet<Arc<str>> = doubled.filter_map(|error| Some(key_of(error)?.0)).collect();
     if added.iter().any(|(path, _)| !attempts.contains_key(path)) {
         return attempts.keys().cloned().collect();
     }
     let is_wrong =
         |path: &Arc<str>| added.iter().any(|place| place.0 == *path && edited_lines.contains(place));
     let is_left = |attempt: &Attempt| attempt.iter().any(|(key, _)| present.contains(key));
-    let failed = attempts.iter().filter(|(path, attempt)| is_left(attempt) || is_wrong(path));
+    let failed = attempts
+        .iter()
+        .filter(|(path, attempt)| is_left(attempt) || is_wrong(path) || doubled.contains(*path));
     failed.map(|(path, _)| path.clone()).collect()
 }
 

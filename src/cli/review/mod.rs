@@ -33,7 +33,7 @@ pub(super) fn review(args: &ReviewArgs, world: &dyn World, console: &mut Console
     let Some(site) = site.filter(|_| !finished.failed()) else {
         return print_errors(args, &finished, console);
     };
-    let briefings = match chosen_briefings(args, &site, &finished) {
+    let briefings = match chosen_briefings(world, args, &site, &finished) {
         Ok(briefings) => briefings,
         Err(message) => return console.usage_error(&message),
     };
@@ -79,6 +79,7 @@ fn print_errors(args: &ReviewArgs, finished: &BuildResult, console: &mut Console
 
 /// Returns the briefings of the command line by path, or all of the site.
 fn chosen_briefings<'s>(
+    world: &dyn World,
     args: &ReviewArgs,
     site: &'s Site,
     finished: &BuildResult,
@@ -90,7 +91,7 @@ fn chosen_briefings<'s>(
         return Ok(all);
     }
     let find = |file: &PathBuf| {
-        let path = site_path(&args.root, file);
+        let path = site_path(&args.root, file, world);
         let index = all.binary_search_by(|resolved| (*resolved.briefing.meta.source.path).cmp(path.as_str()));
         index.map(|index| all[index]).map_err(|_| not_public(&path, &finished.unpublished))
     };

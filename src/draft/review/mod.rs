@@ -138,8 +138,11 @@ impl BriefingReview<'_> {
         proposals.extend(self.actors());
         proposals.extend(self.venues());
         proposals.extend(self.statements());
-        let mut ids = BTreeSet::new();
-        proposals.retain(|proposal| ids.insert(proposal.id.clone()));
+        let (mut ids, mut subjects) = (BTreeSet::new(), BTreeSet::new());
+        proposals.retain(|proposal| {
+            ids.insert(proposal.id.clone())
+                && listed_subject(proposal).is_none_or(|subject| subjects.insert(subject))
+        });
         proposals
     }
 
@@ -156,6 +159,13 @@ impl BriefingReview<'_> {
         let id = blake3::hash(key.as_bytes()).to_hex()[..12].to_owned();
         Proposal { id, kind, text, line, grade, reason, about, rejected_words }
     }
+}
+
+/// Returns what a proposal would list as an actor or a venue. Several names of one are proposed once.
+fn listed_subject(proposal: &Proposal) -> Option<(&'static str, String)> {
+    let is_listed = matches!(proposal.kind, ProposalKind::Actor | ProposalKind::Venue);
+    let slug = proposal.about.as_ref().and_then(|about| about.slug.clone());
+    is_listed.then(|| (proposal.kind.as_str(), slug.unwrap_or_else(|| proposal.line.clone())))
 }
 
 /// Overrides of the editor, with the spans of the plain text that they apply to, in order.

@@ -223,12 +223,11 @@
       item.focus();
       if (waits) reload();
     };
-    const save = (event) => {
+    // A refused line stays in the form.
+    const save = async (event) => {
       event.preventDefault();
-      const line = input.value;
-      end();
-      item.line = line;
-      item.send('edit', line);
+      item.line = input.value;
+      if (await item.send('edit', item.line)) end();
     };
     const form = element('form', { submit: save, keydown: (event) => {
       event.stopPropagation();
@@ -248,10 +247,11 @@
     if (!answer?.ok) {
       const reason = answer ? await answer.text() : label('offline');
       item.append(element('p', { role: 'alert', class: 'refused' }, reason));
-      return;
+      return false;
     }
     await load(index);
     report(label(decision.decision === 'reject' ? 'rejected' : 'accepted'));
+    return true;
   }
 
   function onPanelKey(event) {
