@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 
 use super::outputs::{CreditForm, FeedsTable, OutputsTable, PictureForm, SecurityForm};
-use super::values::{DayOrInstant, EdtfDate, LanguageTag, OneOrMany, TextLine, WebAddress, Words, ZoneName};
+use super::values::{EdtfDate, InstantText, LanguageTag, OneOrMany, TextLine, WebAddress, Words, ZoneName};
 
 /// Settings of a Dateline site.
 #[derive(JsonSchema)]
@@ -29,7 +29,7 @@ pub(super) struct SettingsForm {
     /// The groups of the fact box in the order shown [default: all].
     boxes: Option<Vec<GroupName>>,
     /// The instant the site is built for [default: the time of the build].
-    as_of: Option<DayOrInstant>,
+    as_of: Option<InstantText>,
     /// Whether HTML in Markdown is kept.
     raw_html: Option<bool>,
     /// File extensions that are published besides the usual ones.

@@ -54,6 +54,13 @@ pub(super) struct DayOrInstant(
     String,
 );
 
+/// An instant with its zone: `2025-04-19T11:30+02:00`.
+#[derive(JsonSchema)]
+pub(super) struct InstantText(
+    #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$"))]
+    String,
+);
+
 /// A date as precisely as it is known: an instant, a day, a month, a year, or another date of EDTF level 0 or 1.
 #[derive(JsonSchema)]
 #[schemars(untagged)]

@@ -47,6 +47,11 @@ def validators(folder):
     return found
 
 
+def settings(text):
+    """The values of TOML, with instants as text."""
+    return json.loads(json.dumps(tomllib.loads(text), default=lambda value: value.isoformat()))
+
+
 def valid_files(schemas, site):
     count = 0
     for path in sorted(site.glob("content/**/*.md")):
@@ -54,9 +59,7 @@ def valid_files(schemas, site):
         for error in schemas[kind_of(path.relative_to(site / "content"))].iter_errors(values):
             sys.exit(f"{path}: {error.json_path}: {error.message}")
         count += 1
-    settings = tomllib.loads((site / "site.toml").read_text("utf-8"))
-    settings = json.loads(json.dumps(settings, default=lambda value: value.isoformat()))
-    for error in schemas["site"].iter_errors(settings):
+    for error in schemas["site"].iter_errors(settings((site / "site.toml").read_text("utf-8"))):
         sys.exit(f"{site}/site.toml: {error.json_path}: {error.message}")
     return count + 1
 
@@ -65,7 +68,7 @@ def planted_mistakes(schemas, table):
     rows = list(csv.DictReader(table.open(encoding="utf-8"), delimiter="\t"))
     for row in rows:
         text = row["file"].replace("\\n", "\n")
-        values = tomllib.loads(text) if row["kind"] == "site" else yaml.load(text, Yaml12)
+        values = settings(text) if row["kind"] == "site" else yaml.load(text, Yaml12)
         valid = schemas[row["kind"]].is_valid(values)
         assert valid == (row["is"] == "valid"), f"{row['kind']}: {row['file']}: {'accepted' if valid else 'refused'}"
     return len(rows)

@@ -51,8 +51,8 @@ pub(super) static LINK: KeySchema = KeySchema {
 pub(super) fn read_look(reader: &mut MappingReader<'_>) -> Look {
     let Some((pairs, span)) = reader.map("look") else { return Look::default() };
     let read = |entry: &mut MappingReader<'_>| Look {
-        logo: read_file(entry, "logo"),
-        logo_dark: read_file(entry, "logo_dark"),
+        logo: read_file(entry, "logo", &PICTURES),
+        logo_dark: read_file(entry, "logo_dark", &PICTURES),
         light: read_scheme(entry, ["background", "accent"], LIGHT),
         dark: read_scheme(entry, ["background_dark", "accent_dark"], DARK),
         serif: read_font(entry, "serif"),
@@ -114,17 +114,40 @@ fn read_color(entry: &mut MappingReader<'_>, key: &'static str) -> Option<Spanne
     }
 }
 
-/// Reads the path of a file under `templates/`.
-fn read_file(entry: &mut MappingReader<'_>, key: &'static str) -> String {
+/// File extensions of logos.
+const PICTURES: [&str; 7] = ["svg", "png", "jpg", "jpeg", "gif", "webp", "avif"];
+/// File extensions of fonts.
+const FONTS: [&str; 4] = ["woff2", "woff", "ttf", "otf"];
+
+/// Reads the path of a file under `templates/` with one of these extensions.
+fn read_file(entry: &mut MappingReader<'_>, key: &'static str, extensions: &[&str]) -> String {
     let Some(file) = entry.text(key) else { return String::new() };
     let is_safe = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
     let path = file.value.strip_prefix("templates/").unwrap_or(&file.value);
-    if path.chars().all(is_safe) && path.split('/').all(|part| !part.is_empty() && !part.starts_with('.')) {
+    let is_path =
+        path.chars().all(is_safe) && path.split('/').all(|part| !part.is_empty() && !part.starts_with('.'));
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+    if is_path && !extension.is_some_and(|extension| extensions.contains(&&*extension)) {
+        let message = format!("`{}` is not a file of a type that `{key}` can be", file.value);
+        let help = format!("use a file whose name ends in {}", one_of(extensions));
+        return entry.reject_value(message, help, file.span).unwrap_or_default();
+    }
+    if is_path {
         return path.to_owned();
     }
     let message = format!("`{}` is not the path of a file under `templates/`", file.value);
     let help = "write a path such as `logo.svg`, of letters, digits, `-`, `_`, `.` and `/`";
     entry.reject_value(message, help, file.span).unwrap_or_default()
+}
+
+/// Lists file extensions: `.woff`, `.ttf` or `.otf`.
+fn one_of(extensions: &[&str]) -> String {
+    let quoted: Vec<String> = extensions.iter().map(|extension| format!("`.{extension}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// Reads a font: its family, or a table with family and file.
@@ -135,7 +158,7 @@ fn read_font(entry: &mut MappingReader<'_>, key: &'static str) -> Option<FontFil
             .map(|family| FontFile { family, file: String::new() });
     }
     let read = |font: &mut MappingReader<'_>| {
-        let (family, file) = (font.required_text("family"), read_file(font, "file"));
+        let (family, file) = (font.required_text("family"), read_file(font, "file", &FONTS));
         Some(FontFile { family: check_family(font, family?)?, file })
     };
     entry.entry(key, &FONT, node, read).flatten()
