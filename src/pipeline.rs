@@ -28,6 +28,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::briefing::{ContentItem, FrontMatterOptions};
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLocation, sort};
 use crate::draft::{proposal_diagnostics, propose};
+use crate::facts::DisplayMode;
 use crate::labels::{PageLabels, untranslated_labels};
 use crate::output::{Consent, Edition, OutputReport, Stage, Target};
 use crate::page::Page;
@@ -71,8 +72,10 @@ pub fn check(world: &dyn World, request: &BuildRequest) -> BuildResult {
     let mut run = BuildState::default();
     if let Some(ready) = run.prepare(world, request) {
         run.add_diagnostics(ready.dry_run());
+        let reads_names = ready.site().settings.found.names != DisplayMode::Off;
+        let briefings = ready.site().briefings.iter().map(|resolved| &**resolved);
         let briefings: Vec<&ResolvedBriefing> =
-            ready.site().briefings.iter().map(|resolved| &**resolved).collect();
+            briefings.filter(|resolved| reads_names || resolved.briefing.display.is_some()).collect();
         run.add_diagnostics(proposal_diagnostics(&briefings, &propose(ready.site(), &briefings)));
     }
     run.into_result()

@@ -57,6 +57,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "text",
             "diagnostic",
+            "facts",
             "labels",
             "document",
             "briefing",

@@ -23,7 +23,7 @@ use rayon::prelude::*;
 use crate::document::PlainText;
 use crate::facts::languages::Languages;
 use crate::facts::timex::ReferenceTime;
-use crate::facts::{Date, Grade, Override};
+use crate::facts::{Date, DisplayMode, Grade, Override};
 use crate::site::{ActorId, ResolvedBriefing, Site, override_spans};
 use crate::text::Span;
 
@@ -66,8 +66,12 @@ impl ProposalReader {
     }
 
     /// Returns the proposals for a briefing of the site: dates in time order, then actors, venues and statements in the
-    /// order of the text. `site` is that of [`new`](Self::new). Prose in another language has none.
+    /// order of the text. `site` is that of [`new`](Self::new). Prose in another language has none, nor has a briefing with
+    /// `found: off`.
     pub fn propose(&self, site: &Site, resolved: &ResolvedBriefing) -> Vec<Proposal> {
+        if resolved.briefing.display == Some(DisplayMode::Off) {
+            return Vec::new();
+        }
         let own = resolved.briefing.meta.language.as_ref().map(|language| &*language.value);
         let tag = own.unwrap_or(&site.settings.language);
         let mut read = self.languages.iter().zip(&self.site_names);
