@@ -38,7 +38,8 @@ fn page(path: &str, text: &str, config: &SourceConfig) -> Option<Value> {
     let file = PageFile { path, relative: &path[1..], day: meta.published.map(|date| date.day()) };
     let url = urls(&file, &meta, config, SiteKind::Jekyll).into_iter().next()?;
     values.retain(|_, value| value.to_string().len() <= MAX_VALUE);
-    values.insert("url".to_owned(), format!("/{url}/").into());
+    let end = if url.ends_with(".html") { "" } else { "/" };
+    values.insert("url".to_owned(), format!("/{url}{end}").into());
     values.insert("name".to_owned(), stem(path).into());
     Some(Value::Object(values))
 }

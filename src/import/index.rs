@@ -205,6 +205,7 @@ impl<'a> LinkIndex<'a> {
             return Some(format!("{host}{}", path.replace(' ', "%20")));
         }
         let url = from.urls.first().map_or("", String::as_str);
+        let url = if url.ends_with(".html") { folder(url) } else { url };
         let joined = normalized(&format!("{url}/{path}"))?;
         Some(format!("{base}{}", joined.replace(' ', "%20")))
     }

@@ -5,8 +5,10 @@
 
 mod collections;
 mod config;
+mod content;
 mod dialect;
 mod front;
+mod glob;
 mod headings;
 mod html;
 mod index;
@@ -23,6 +25,7 @@ mod shortcode;
 mod snippets;
 mod spans;
 mod tree;
+mod unpublished;
 mod urls;
 mod when;
 mod wordpress;
@@ -51,6 +54,7 @@ use liquid::LiquidSite;
 use old_urls::OldUrls;
 use pages::{ImportedPage, PageContext, PageRole, author_names, convert_all};
 use profiles::{Topics, topic_file, topic_slug, topics};
+use report::Rejected;
 use yaml_text::FrontMatterText;
 
 /// The folder for files that cannot be imported.
@@ -92,19 +96,19 @@ pub fn import(tree: &SourceTree, options: &ImportOptions) -> Result<ImportedSite
     if kind != SiteKind::WordPress {
         return import_tree(tree, kind, Vec::new(), options);
     }
-    let (unpacked, failed) = wordpress::unpacked(tree);
-    import_tree(&unpacked, kind, failed, options)
+    let (unpacked, rejected) = wordpress::unpacked(tree);
+    import_tree(&unpacked, kind, rejected, options)
 }
 
-/// Imports a tree of pages. `failed` are files that could not be unpacked, with the reason.
+/// Imports a tree of pages. `rejected` is what could not be unpacked, with the reason.
 fn import_tree(
     tree: &SourceTree,
     kind: SiteKind,
-    mut failed: Vec<(String, String)>,
+    mut rejected: Vec<Rejected>,
     options: &ImportOptions,
 ) -> Result<ImportedSite, String> {
     let (config, invalid) = config::read(tree, kind);
-    failed.extend(invalid);
+    rejected.extend(invalid.into_iter().map(|(path, reason)| (path, ReportKind::NotRead, reason)));
     let zone_name =
         options.time_zone.clone().or_else(|| config.time_zone.clone()).unwrap_or_else(|| "UTC".to_owned());
     let zone = TimeZone::get(&zone_name)
@@ -120,7 +124,8 @@ fn import_tree(
         rules: &options.shortcodes,
         liquid: liquid_site(tree, &config, kind),
     };
-    let (mut pages, rejected) = convert_all(&context);
+    let (mut pages, rejected_pages) = convert_all(&context);
+    rejected.extend(rejected_pages);
     let topics = topics(&pages);
     let surroundings =
         LinkSources { tree, config: &config, settings: &settings, topics: &topics, today: options.today };
@@ -129,7 +134,7 @@ fn import_tree(
     let linked: Vec<LinkedBody> = pages.par_iter().map(|page| links::rewrite(page, &index, kind)).collect();
     let mut site = NewSite { tree, options, files: BTreeMap::new(), report: ImportReport::default() };
     site.files.insert("site.toml".to_owned(), ImportedFile::Text(settings_text));
-    site.add_rejected(&failed, &rejected);
+    site.add_rejected(&rejected);
     let counts = site.add_pages(&pages, linked, &author_names(&pages, &config), &topics);
     site.add_unused();
     let heading = format!("Import of a site of {}", kind.name());
@@ -181,14 +186,11 @@ struct NewSite<'a> {
 
 impl NewSite<'_> {
     /// Reports what cannot be imported, and keeps a copy of it outside the content.
-    fn add_rejected(&mut self, settings: &[(String, String)], pages: &[pages::Rejected]) {
+    fn add_rejected(&mut self, rejected: &[Rejected]) {
         for (path, reason) in &self.tree.unread {
             self.report.add(ReportKind::NotRead, reason, path);
         }
-        for (path, reason) in settings {
-            self.report.add(ReportKind::NotRead, reason, path);
-        }
-        for (path, kind, reason) in pages {
+        for (path, kind, reason) in rejected {
             self.report.add(*kind, reason, path);
             if *kind == ReportKind::InvalidFrontMatter {
                 self.files.insert(format!("{NOT_IMPORTED}/{path}"), ImportedFile::CopyOf(path.clone()));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::percent_decode_str;
 
 use super::report::ReportKind;
-use super::urls::clean;
+use super::urls::{clean, trimmed};
 
 /// Maximum number of old URLs of a page: each becomes a file.
 const MAX_URLS: usize = 100;
@@ -53,9 +53,10 @@ impl OldUrls {
     pub(super) fn take<'u>(&mut self, urls: impl Iterator<Item = &'u String>) -> KeptUrls {
         let mut result = KeptUrls::default();
         let mut reasons: BTreeMap<String, &str> = BTreeMap::new();
+        let mut own: BTreeSet<String> = BTreeSet::new();
         for url in urls {
             let cleaned = clean(url);
-            if cleaned.is_empty() || result.kept.iter().any(|kept| kept[1..kept.len() - 1] == cleaned) {
+            if cleaned.is_empty() || own.contains(&cleaned) {
                 continue;
             }
             if let Some(reason) = problem(&cleaned) {
@@ -65,7 +66,9 @@ impl OldUrls {
             } else if !self.taken.insert(cleaned.to_lowercase()) {
                 reasons.insert(cleaned, "taken by another page");
             } else {
-                result.kept.push(format!("/{cleaned}/"));
+                let path = trimmed(url);
+                result.kept.push(if path == cleaned { format!("/{path}/") } else { format!("/{path}") });
+                own.insert(cleaned);
             }
         }
         result.dropped = reasons
@@ -116,7 +119,7 @@ mod tests {
         };
         assert_eq!(
             take(&mut urls, &["/a/", "a/index.html", "/b.html", "/"]),
-            (vec!["/a/".to_owned(), "/b/".to_owned()], 0)
+            (vec!["/a/".to_owned(), "/b.html".to_owned()], 0)
         );
         assert_eq!(
             take(&mut urls, &["A", "pages/about", "/feed.xml", "../x", "https://example.org/"]),

@@ -8,15 +8,18 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use super::config::SourceConfig;
+use super::content::{ContentSite, content_files, other_formats};
 use super::front::{scalar, split};
 use super::kind::SiteKind;
 use super::liquid::{self, LiquidSite};
 use super::meta::{self, PageMeta};
-use super::report::{FileLog, ReportKind};
+use super::report::{FileLog, Rejected, ReportKind};
 use super::shortcode::{self, ShortcodeRules};
 use super::tree::{SourceTree, extension, folder, stem};
+use super::unpublished::{PageSettings, is_unlisted, unpublished_reason};
 use super::urls::{PageFile, clean, default_value, urls};
 use super::when::{ImportedDate, day_of_name, day_of_url};
+use super::wordpress::PASSWORD_KEY;
 use super::{dialect, headings, html};
 use crate::document::scan_body;
 use crate::text::{Source, slugify, title_slug};
@@ -75,14 +78,12 @@ pub(super) struct PageContext<'a> {
     pub(super) liquid: LiquidSite<'a>,
 }
 
-/// A file that is not imported, with the reason.
-pub(super) type Rejected = (String, ReportKind, String);
-
 /// Converts all pages, in the order of their paths.
 pub(super) fn convert_all(context: &PageContext<'_>) -> (Vec<ImportedPage>, Vec<Rejected>) {
-    let files = content_files(context);
+    let site = ContentSite { tree: context.tree, kind: context.kind, config: context.config };
+    let files = content_files(&site);
     let converted: Vec<_> = files.par_iter().map(|(path, relative)| context.page(path, relative)).collect();
-    let (mut pages, mut rejected) = (Vec::new(), Vec::new());
+    let (mut pages, mut rejected) = (Vec::new(), other_formats(&site));
     for (result, (path, _)) in converted.into_iter().zip(&files) {
         match result {
             Ok(page) => pages.push(*page),
@@ -93,72 +94,17 @@ pub(super) fn convert_all(context: &PageContext<'_>) -> (Vec<ImportedPage>, Vec<
     (pages, rejected)
 }
 
-/// Returns the paths of all pages, each with its path below the folder of the content.
-fn content_files(context: &PageContext<'_>) -> Vec<(String, String)> {
-    let files = context.tree.texts.keys().filter_map(|path| {
-        let is_markdown = matches!(&*extension(path), "md" | "markdown" | "mdx");
-        let is_html = extension(path) == "html"
-            && context.kind != SiteKind::Markdown
-            && context.kind != SiteKind::Obsidian;
-        if !is_markdown && !is_html {
-            return None;
-        }
-        let relative = relative_path(path, context)?;
-        Some((path.clone(), relative))
-    });
-    files.collect()
-}
-
-/// Returns the path below the folder of the content; `None` if the file is no page.
-fn relative_path(path: &str, context: &PageContext<'_>) -> Option<String> {
-    if !context.config.content.is_empty() {
-        let folder = context.config.content.iter().find(|folder| path.starts_with(folder.as_str()));
-        return folder.map(|folder| path[folder.len()..].to_owned());
-    }
-    let has_front_matter =
-        || context.tree.texts.get(path).is_some_and(|text| text.trim_start().starts_with("---"));
-    match context.kind {
-        SiteKind::Jekyll => jekyll_path(path, context.config).filter(|_| has_front_matter()),
-        SiteKind::Eleventy => {
-            let is_template = path
-                .split('/')
-                .any(|part| part.starts_with('_') || matches!(part, "templates" | "test" | "tests" | "docs"));
-            let is_page = !is_template && extension(path) != "html" && has_front_matter();
-            is_page.then(|| {
-                path.strip_prefix("content/").or_else(|| path.strip_prefix("src/")).unwrap_or(path).to_owned()
-            })
-        }
-        _ => Some(path.to_owned()),
-    }
-}
-
-fn jekyll_path(path: &str, config: &SourceConfig) -> Option<String> {
-    let mut parts: Vec<&str> = path.split('/').collect();
-    if let Some(index) = parts.iter().position(|part| matches!(*part, "_posts" | "_drafts")) {
-        parts.remove(index);
-        return Some(parts.join("/"));
-    }
-    let first = parts.first().copied().unwrap_or_default();
-    match first.strip_prefix('_') {
-        Some(name) => {
-            let collections = config.values.get("collections")?;
-            let is_listed = collections.get(name).is_some()
-                || collections.as_array().is_some_and(|names| names.iter().any(|listed| listed == name));
-            is_listed.then(|| path[1..].to_owned())
-        }
-        None => (!parts.iter().any(|part| part.starts_with('_'))).then(|| path.to_owned()),
-    }
-}
-
 impl PageContext<'_> {
     /// Converts one page.
     fn page(&self, path: &str, relative: &str) -> Result<Box<ImportedPage>, (ReportKind, String)> {
         let text = self.tree.texts.get(path).map_or("", String::as_str);
         let file = split(text).map_err(|reason| (ReportKind::InvalidFrontMatter, reason))?;
         let mut log = FileLog::new();
-        let values = file.values.unwrap_or_default();
+        let mut values = file.values.unwrap_or_default();
         let markdown = self.markdown(path, file.body, &values, &mut log);
+        let is_hidden = self.is_unpublished(path, relative, &mut values, &mut log);
         let mut meta = meta::read(values, self.kind, &self.zone, &mut log);
+        meta.is_draft |= is_hidden;
         self.infer(path, relative, &mut meta, &mut log);
         let title = meta.title.clone().or_else(|| headings::take_title(&markdown).map(|(title, _)| title));
         let title = title.filter(|title| !title.is_empty()).unwrap_or_else(|| title_of_path(relative));
@@ -166,7 +112,7 @@ impl PageContext<'_> {
         meta.title = Some(title);
         let role = role(relative, &meta, self.kind);
         if self.kind != SiteKind::WordPress && !is_worth_importing(&body, role, path) {
-            return Err((ReportKind::EmptyPage, "no text".to_owned()));
+            return Err(without_text(&body, &meta));
         }
         let body = headings::repaired(body, &mut log);
         let file = PageFile { path, relative, day: meta.published.map(ImportedDate::day) };
@@ -179,6 +125,24 @@ impl PageContext<'_> {
         page.set_ids(&body);
         page.body = body;
         Ok(Box::new(page))
+    }
+
+    /// Returns whether the source does not publish a page, and reports why.
+    fn is_unpublished(
+        &self,
+        path: &str,
+        relative: &str,
+        values: &mut serde_json::Map<String, Value>,
+        log: &mut FileLog,
+    ) -> bool {
+        let page = PageSettings { tree: self.tree, config: self.config, path, relative, values };
+        let reason = unpublished_reason(&page, self.kind);
+        if reason.is_none() && is_unlisted(values, self.kind) {
+            log.push((ReportKind::Unpublished, "in no list, but published".to_owned()));
+        }
+        values.shift_remove(PASSWORD_KEY);
+        log.extend(reason.iter().map(|reason| (ReportKind::Unpublished, format!("{reason}, now a draft"))));
+        reason.is_some()
     }
 
     /// Returns the body as Markdown without templates, HTML and other dialects.
@@ -264,10 +228,27 @@ fn role(relative: &str, meta: &PageMeta, kind: SiteKind) -> PageRole {
     }
 }
 
-/// Returns whether a page has something to show. Listings are made by templates, and have no text of their own.
+/// Returns how a page that is not imported is reported: text of it that is lost is named.
+fn without_text(body: &str, meta: &PageMeta) -> (ReportKind, String) {
+    let words = crate::text::on_one_line(body.trim()).trim().to_owned();
+    match &meta.summary {
+        _ if words.chars().any(char::is_alphanumeric) => {
+            (ReportKind::LeftOut, format!("page with few words: {words}"))
+        }
+        Some(summary) => (ReportKind::LeftOut, format!("summary of a page without text: {summary}")),
+        None => (ReportKind::EmptyPage, "no text".to_owned()),
+    }
+}
+
+/// Returns whether a page has something to show. Listings are made by templates, and have no text of their own; a page of
+/// HTML with few words is a template.
 fn is_worth_importing(body: &str, role: PageRole, path: &str) -> bool {
-    let is_template = matches!(stem(path), "index" | "_index") || extension(path) == "html";
-    role != PageRole::Standalone || !is_template || body.chars().filter(|c| c.is_alphanumeric()).count() > 20
+    let is_html = extension(path) == "html";
+    let is_template = matches!(stem(path), "index" | "_index") || is_html;
+    let least = if is_html { 20 } else { 0 };
+    role != PageRole::Standalone
+        || !is_template
+        || body.chars().filter(|c| c.is_alphanumeric()).count() > least
 }
 
 /// Removes the mark at which listings cut a page.
@@ -335,7 +316,8 @@ pub(super) fn author_names(pages: &[ImportedPage], config: &SourceConfig) -> BTr
         names.extend(name.and_then(scalar).or_else(|| scalar(value)).map(|name| (id.clone(), name)));
     }
     for page in pages.iter().filter(|page| page.role == PageRole::Author) {
-        let id = page.urls.last().and_then(|url| url.rsplit('/').next()).unwrap_or_default().to_owned();
+        let url = page.urls.last().map(|url| clean(url)).unwrap_or_default();
+        let id = url.rsplit('/').next().unwrap_or_default().to_owned();
         names.extend(page.meta.title.clone().map(|title| (id, title)));
     }
     names

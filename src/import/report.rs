@@ -15,6 +15,12 @@ pub enum ReportKind {
     NotRead,
     /// Front matter that is not valid in the source.
     InvalidFrontMatter,
+    /// Content in a form that is not imported.
+    NotImported,
+    /// A page that the source does not publish.
+    Unpublished,
+    /// Text of the source that no new page has.
+    LeftOut,
     /// A shortcode that the table does not have.
     UnknownShortcode,
     /// A Liquid tag or filter that is not run.
@@ -66,9 +72,12 @@ pub enum ReportKind {
 }
 
 /// All kinds with their title, in the order of the report. Kinds up to `Renamed` need a decision.
-const TITLES: [(ReportKind, &str); 26] = [
+const TITLES: [(ReportKind, &str); 29] = [
     (ReportKind::NotRead, "Files that were not read"),
     (ReportKind::InvalidFrontMatter, "Files with invalid front matter, copied to `not-imported/`"),
+    (ReportKind::NotImported, "Content that is not imported"),
+    (ReportKind::Unpublished, "Pages that the old site does not publish or list"),
+    (ReportKind::LeftOut, "Text that is left out"),
     (ReportKind::UnknownShortcode, "Shortcodes without a rule, now comments"),
     (ReportKind::UnknownLiquid, "Liquid that was not run, removed"),
     (ReportKind::UnknownVariable, "Template variables without a value, removed"),
@@ -110,6 +119,9 @@ pub struct ImportReport {
 
 /// What happened to one file, before it is part of the report.
 pub(super) type FileLog = Vec<(ReportKind, String)>;
+
+/// Something that is not imported: its file or title, the kind and the reason.
+pub(super) type Rejected = (String, ReportKind, String);
 
 impl ImportReport {
     /// Adds one entry: what it is, and the file in which it is.

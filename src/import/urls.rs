@@ -32,7 +32,7 @@ pub(super) fn urls(
     let mut urls = Vec::new();
     if let Some(url) = &meta.url {
         let is_absolute = kind != SiteKind::Hugo || url.starts_with('/') || !url.contains(':');
-        urls.extend(is_absolute.then(|| clean(url)).filter(|url| !url.contains(':')));
+        urls.extend(is_absolute.then(|| trimmed(url)).filter(|url| !url.contains(':')));
     }
     let named_day = day_of_name(stem(file.path)).map(|(day, _)| day);
     let days = if kind == SiteKind::Eleventy { [named_day, file.day] } else { [file.day, named_day] };
@@ -43,18 +43,46 @@ pub(super) fn urls(
     // A folder of notes was no site, so its pages had no URLs.
     let had_urls = !matches!(kind, SiteKind::Obsidian | SiteKind::Markdown);
     if had_urls && (urls.is_empty() || kind == SiteKind::Eleventy) {
-        urls.push(path_url(file, meta, kind));
+        let end = if has_file_urls(config, kind) { ".html" } else { "" };
+        let url = path_url(file, meta, kind);
+        let is_index = matches!(stem(file.relative), "index" | "_index" | "README") || url.is_empty();
+        urls.push(if is_index { url } else { url + end });
     }
     urls.retain(|url| !url.is_empty());
     urls
 }
 
-/// Returns a URL path without its ends: `/`, `index.html`, `.html`.
+/// Returns a URL path without its ends: `/`, `index.html`, `.html`. URLs are compared in this form.
 pub(super) fn clean(url: &str) -> String {
-    let url = url.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
-    let url = url.strip_suffix("index.html").or_else(|| url.strip_suffix("index.htm")).unwrap_or(url);
+    let url = &*trimmed(url);
     let url = url.strip_suffix(".html").or_else(|| url.strip_suffix(".htm")).unwrap_or(url);
     url.trim_matches('/').to_owned()
+}
+
+/// Returns a URL path without `/` at its ends and `index.html`; another name of a file stays whole.
+pub(super) fn trimmed(url: &str) -> String {
+    let url = url.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+    let is_index = |name: &&str| matches!(*name, "index.html" | "index.htm");
+    let name = url.rsplit('/').next().filter(is_index).unwrap_or_default();
+    url[..url.len() - name.len()].trim_matches('/').to_owned()
+}
+
+/// Returns whether the program writes `name.html` where a page has no URL of its own.
+fn has_file_urls(config: &SourceConfig, kind: SiteKind) -> bool {
+    let setting = |key: &str| {
+        config.values.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
+    };
+    match kind {
+        SiteKind::Jekyll => {
+            let pattern = setting("permalink").and_then(Value::as_str).unwrap_or("date");
+            matches!(pattern, "date" | "ordinal" | "none")
+                || pattern.ends_with(".html")
+                || pattern.ends_with(":output_ext")
+        }
+        SiteKind::Hugo => setting("uglyURLs").and_then(Value::as_bool) == Some(true),
+        SiteKind::MkDocs => setting("use_directory_urls").and_then(Value::as_bool) == Some(false),
+        _ => false,
+    }
 }
 
 /// Returns the URL by the place of the file.
@@ -106,7 +134,7 @@ fn pattern_url(
     };
     let slug =
         meta.slug.clone().unwrap_or_else(|| rest.filter(|rest| !rest.is_empty()).unwrap_or(&name).to_owned());
-    Some(clean(&filled(&pattern, file, meta, &slug)?))
+    Some(trimmed(&filled(&pattern, file, meta, &slug)?))
 }
 
 fn jekyll_pattern(file: &PageFile<'_>, config: &SourceConfig) -> Option<String> {
@@ -167,7 +195,9 @@ fn value(name: &str, file: &PageFile<'_>, meta: &PageMeta, slug: &str) -> Option
         "day" => format!("{:02}", day()?.day()),
         "i_day" => day()?.day().to_string(),
         "y_day" => format!("{:03}", day()?.day_of_year()),
-        "section" | "sections" | "path" => folder(file.relative).trim_end_matches('/').to_owned(),
+        "section" => file.relative.split_once('/').map_or("", |(first, _)| first).to_owned(),
+        "sections" => sections(file.relative).to_owned(),
+        "path" => folder(file.relative).trim_end_matches('/').to_owned(),
         "categories" => {
             let categories = meta.topics.iter().filter(|(_, key)| key.starts_with("categor"));
             categories.map(|(name, _)| slugify(name)).collect::<Vec<_>>().join("/")
@@ -178,14 +208,21 @@ fn value(name: &str, file: &PageFile<'_>, meta: &PageMeta, slug: &str) -> Option
         "title" => slugify(meta.title.as_deref()?),
         "filename" | "contentbasename" | "basename" | "name" => stem(file.path).to_owned(),
         "collection" => file.relative.split('/').next()?.to_owned(),
-        "output_ext" => String::new(),
+        "output_ext" => ".html".to_owned(),
         _ => slug.to_owned(),
     })
+}
+
+/// Returns the folders of a page; that of a bundle is part of its name.
+fn sections(relative: &str) -> &str {
+    let inner = folder(relative).trim_end_matches('/');
+    if stem(relative) == "index" { folder(inner).trim_end_matches('/') } else { inner }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn urls_of_each_program_are_known() {
@@ -197,9 +234,10 @@ mod tests {
                 "_posts/2024-03-05-talks.md",
                 "2024-03-05-talks.md",
                 "",
-                &["2024/03/05/talks"],
+                &["2024/03/05/talks.html"],
             ),
-            (SiteKind::Jekyll, "about.md", "about.md", "", &["about"]),
+            (SiteKind::Jekyll, "about.md", "about.md", "", &["about.html"]),
+            (SiteKind::Jekyll, "x.md", "x.md", "/old/x.html", &["old/x.html"]),
             (SiteKind::Zola, "content/2024-03-05-talks.md", "2024-03-05-talks.md", "", &["talks"]),
             (SiteKind::Zola, "content/x.md", "x.md", "2024/03/05/X", &["2024/03/05/X"]),
             (
@@ -216,6 +254,35 @@ mod tests {
             let meta =
                 PageMeta { url: Some(url.to_owned()).filter(|url| !url.is_empty()), ..PageMeta::default() };
             assert_eq!(urls(&file, &meta, &SourceConfig::default(), kind), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn settings_decide_on_urls() {
+        let cases = [
+            (
+                SiteKind::Hugo,
+                "news/a/index.md",
+                json!({"permalinks": {"news": "/:section/:slug/"}}),
+                "news/a",
+            ),
+            (SiteKind::Hugo, "news/b/a.md", json!({"permalinks": {"news": "/:section/:slug/"}}), "news/a"),
+            (
+                SiteKind::Hugo,
+                "news/b/a/index.md",
+                json!({"permalinks": {"news": "/:sections/:slug/"}}),
+                "news/b/a",
+            ),
+            (SiteKind::Hugo, "news/a.md", json!({"uglyURLs": true}), "news/a.html"),
+            (SiteKind::Jekyll, "about.md", json!({"permalink": "pretty"}), "about"),
+            (SiteKind::Jekyll, "a/index.md", json!({}), "a"),
+            (SiteKind::MkDocs, "a/b.md", json!({"use_directory_urls": false}), "a/b.html"),
+        ];
+        for (kind, path, settings, expected) in cases {
+            let values = settings.as_object().cloned().unwrap_or_default();
+            let config = SourceConfig { values, ..SourceConfig::default() };
+            let file = PageFile { path, relative: path, day: None };
+            assert_eq!(urls(&file, &PageMeta::default(), &config, kind), [expected], "{path}");
         }
     }
 

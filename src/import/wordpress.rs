@@ -6,12 +6,15 @@ use quick_xml::events::{BytesStart, Event};
 use serde_json::{Map, Value, json};
 
 use super::kind::is_wxr;
-use super::report::{FileLog, ReportKind};
+use super::report::{FileLog, Rejected, ReportKind};
 use super::tree::SourceTree;
 use crate::text::slugify;
 
 /// The settings of an unpacked export.
 pub(super) const SETTINGS_FILE: &str = "wordpress.json";
+
+/// The front matter key that marks a post with a password.
+pub(super) const PASSWORD_KEY: &str = "has_post_password";
 
 /// A post, a page or an attachment while it is read.
 #[derive(Debug, Default)]
@@ -23,6 +26,9 @@ struct WordPressItem {
     status: String,
     name: String,
     id: String,
+    /// The number of its comments.
+    comments: usize,
+    has_password: bool,
     link: String,
     date: String,
     local_date: String,
@@ -30,21 +36,22 @@ struct WordPressItem {
     categories: Vec<String>,
 }
 
-/// Returns the tree with the posts and pages of its export files as files. The error is that of the XML.
-pub(super) fn unpacked(tree: &SourceTree) -> (SourceTree, Vec<(String, String)>) {
+/// Returns the tree with the posts and pages of its export files as files. Also returns what is not
+/// imported: invalid XML, other types of posts, comments.
+pub(super) fn unpacked(tree: &SourceTree) -> (SourceTree, Vec<Rejected>) {
     let mut unpacked =
         SourceTree { others: tree.others.clone(), unread: tree.unread.clone(), ..SourceTree::default() };
-    let mut failed = Vec::new();
+    let mut rejected = Vec::new();
     for (path, text) in tree.texts.iter().filter(|(path, text)| is_wxr(path, text)) {
-        if let Err(reason) = read_export(text, &mut unpacked) {
-            failed.push((path.clone(), reason));
+        if let Err(reason) = read_export(text, &mut unpacked, &mut rejected) {
+            rejected.push((path.clone(), ReportKind::NotRead, reason));
         }
     }
-    (unpacked, failed)
+    (unpacked, rejected)
 }
 
 /// Reads one export. What precedes an error in the XML is kept.
-fn read_export(text: &str, tree: &mut SourceTree) -> Result<(), String> {
+fn read_export(text: &str, tree: &mut SourceTree, rejected: &mut Vec<Rejected>) -> Result<(), String> {
     let mut reader = Reader::from_str(text);
     let mut export = WordPressExport::default();
     let result = loop {
@@ -61,6 +68,7 @@ fn read_export(text: &str, tree: &mut SourceTree) -> Result<(), String> {
             Err(error) => break Err(format!("invalid XML: {error}")),
         }
     };
+    rejected.append(&mut export.rejected);
     export.write_settings(tree);
     result
 }
@@ -73,6 +81,7 @@ struct WordPressExport {
     settings: Map<String, Value>,
     authors: Map<String, Value>,
     login: String,
+    rejected: Vec<Rejected>,
     /// `domain` of the open category.
     domain: String,
 }
@@ -95,7 +104,7 @@ impl WordPressExport {
         let text = std::mem::take(&mut self.text);
         if name == "item" {
             if let Some(item) = self.item.take() {
-                item.write(tree);
+                item.write(tree, &mut self.rejected);
             }
             return;
         }
@@ -142,6 +151,8 @@ impl WordPressItem {
             "excerpt:encoded" => self.excerpt = text,
             "wp:post_type" => self.post_type = text,
             "wp:status" => self.status = text,
+            "wp:post_password" => self.has_password = !text.is_empty(),
+            "wp:comment_content" => self.comments += 1,
             "wp:post_name" => self.name = text,
             "wp:post_id" => self.id = text,
             "wp:post_date_gmt" => self.date = text,
@@ -152,8 +163,22 @@ impl WordPressItem {
         }
     }
 
+    /// Reports what is not imported: comments, and items of other types with text.
+    fn reject(&self, rejected: &mut Vec<Rejected>) {
+        let title = self.fields.get("title").and_then(Value::as_str).unwrap_or_default();
+        let name = if title.is_empty() { &self.id } else { title };
+        let comments = std::iter::repeat_n("comment".to_owned(), self.comments);
+        let other = match &*self.post_type {
+            "post" | "page" | "attachment" | "revision" | "" => None,
+            "wp_block" => Some("reusable block".to_owned()),
+            other => Some(format!("post type `{other}`")),
+        };
+        rejected.extend(comments.chain(other).map(|what| (name.to_owned(), ReportKind::NotImported, what)));
+    }
+
     /// Writes the item as a page with front matter.
-    fn write(mut self, tree: &mut SourceTree) {
+    fn write(mut self, tree: &mut SourceTree, rejected: &mut Vec<Rejected>) {
+        self.reject(rejected);
         let is_content = matches!(&*self.post_type, "post" | "page");
         if !is_content || matches!(&*self.status, "trash" | "auto-draft" | "inherit") {
             return;
@@ -169,6 +194,9 @@ impl WordPressItem {
         let path = path.filter(|path| !path.starts_with('?') && !path.is_empty());
         self.fields.insert("permalink".to_owned(), path.map(|path| format!("/{path}")).into());
         self.fields.insert("draft".to_owned(), (self.status != "publish").into());
+        if self.has_password {
+            self.fields.insert(PASSWORD_KEY.to_owned(), true.into());
+        }
         self.fields.insert("summary".to_owned(), self.excerpt.into());
         self.fields.insert("categories".to_owned(), json!(self.categories));
         self.fields.insert("tags".to_owned(), json!(self.tags));
@@ -187,6 +215,14 @@ impl WordPressItem {
 /// Returns the HTML of a post: blank lines are paragraphs, and shortcodes are HTML.
 pub(super) fn post_html(content: &str, log: &mut FileLog) -> String {
     let html = without_shortcodes(content, log);
+    // The comment of a reusable block holds its number; its text is another item.
+    for (at, mark) in html.match_indices("<!-- wp:block ") {
+        let comment = html[at + mark.len()..].split("-->").next().unwrap_or_default();
+        log.push((
+            ReportKind::LeftOut,
+            format!("reusable block {}", comment.trim().trim_end_matches('/').trim()),
+        ));
+    }
     if html.contains("<!-- wp:") {
         return html;
     }

@@ -1,5 +1,6 @@
 //! Inline Markdown from HTML: emphasis, links, pictures, code.
 
+use super::script::{is_script, script_text};
 use super::tokens::attribute;
 use super::writer::TextStyle;
 
@@ -22,6 +23,8 @@ struct OpenInline {
 pub(super) struct InlineText {
     text: String,
     open: Vec<OpenInline>,
+    /// Superscripts and subscripts that are plain text now.
+    pub(super) lost: Vec<&'static str>,
 }
 
 impl InlineText {
@@ -64,7 +67,7 @@ impl InlineText {
     pub(super) fn open(&mut self, name: &str, tag: &str) {
         let mark = mark(name);
         let target = attribute(tag, "href").filter(|_| name == "a").map(str::to_owned);
-        if (mark.is_none() && target.is_none()) || self.open.len() >= MAX_OPEN {
+        if (mark.is_none() && target.is_none() && !is_script(name)) || self.open.len() >= MAX_OPEN {
             return;
         }
         let start = self.text.len();
@@ -99,6 +102,11 @@ impl InlineText {
             Some(target) => {
                 let words = words.replace("\\\n", " ");
                 self.text.push_str(&format!("[{words}]({})", destination(target)));
+            }
+            None if is_script(&open.name) => {
+                let script = script_text(words, &open.name, &self.text);
+                self.text.push_str(&script.text);
+                self.lost.extend(script.lost);
             }
             None => self.text.extend([open.mark, words, open.mark]),
         }

@@ -6,7 +6,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::super::report::{FileLog, ReportKind};
+use super::concealed::{is_concealed, is_void, report_concealed};
 use super::inline::{destination, embedded_link, image_markdown, mark};
+use super::script::{is_script, script_text};
 use super::tokens::{HtmlToken, attribute, is_element, tag_name, tokens};
 use super::writer::{TextStyle, write};
 use crate::document::markdown_options;
@@ -68,6 +70,15 @@ struct OpenTag {
     range: Range<usize>,
 }
 
+/// An element within text that is left out.
+struct SkippedElement {
+    name: String,
+    start: usize,
+    /// The number of open elements of this name.
+    depth: usize,
+    is_concealed: bool,
+}
+
 struct MixedText<'t, 'l> {
     text: &'t str,
     log: &'l mut FileLog,
@@ -78,7 +89,7 @@ struct MixedText<'t, 'l> {
     /// Events before this offset belong to a block that is already converted.
     resume: usize,
     /// The start of an element whose text is left out.
-    skip: Option<(String, usize)>,
+    skip: Option<SkippedElement>,
     depth: usize,
     /// Elements that were found not to be closed, so that their end is searched for once.
     unclosed: BTreeSet<String>,
@@ -96,6 +107,10 @@ impl MixedText<'_, '_> {
             }
             Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::BlockQuote(_)) => {
                 self.open.clear();
+                if self.skip.as_ref().is_some_and(|skip| skip.is_concealed) {
+                    let end = range.start + self.text[range.clone()].trim_end().len();
+                    self.end_skip(end);
+                }
                 self.skip = None;
             }
             _ => {}
@@ -137,6 +152,7 @@ impl MixedText<'_, '_> {
         } else {
             range.end
         };
+        let end = self.concealed_end(range.start..end);
         let html = &self.text[range.start..end];
         let markdown = if name == "blockquote" && html.contains("\n\n") && self.depth < MAX_DEPTH {
             self.quote(html)
@@ -161,6 +177,25 @@ impl MixedText<'_, '_> {
             format!("{before}{markdown}{}", if markdown.is_empty() { "\n" } else { space }),
         ));
         self.resume = end;
+    }
+
+    /// Returns the end of a block of HTML with the hidden elements that begin in it.
+    fn concealed_end(&mut self, block: Range<usize>) -> usize {
+        let (mut offset, end) = (block.start, block.end);
+        let mut open: Option<(usize, String, usize)> = None;
+        for token in tokens(&self.text[block]) {
+            match (token, &mut open) {
+                (HtmlToken::Start(tag), None) if is_concealed(tag) && !is_void(tag) => {
+                    open = Some((offset, tag_name(tag), 1));
+                }
+                (HtmlToken::Start(tag), Some((_, name, depth))) if tag_name(tag) == *name => *depth += 1,
+                (HtmlToken::End(tag), Some((_, name, depth))) if tag_name(tag) == *name => *depth -= 1,
+                _ => {}
+            }
+            open = open.filter(|(_, _, depth)| *depth > 0);
+            offset += token.text().len();
+        }
+        open.map_or(end, |(start, name, _)| self.element_end(start, &name).max(end))
     }
 
     /// Returns the end of the element that begins at an offset; the offset if it is not closed.
@@ -229,26 +264,43 @@ impl MixedText<'_, '_> {
 
     /// Leaves out scripts and the like, with their text.
     fn skip_inline(&mut self, name: &str, tag: &str, range: &Range<usize>) -> bool {
-        if let Some((skipped, start)) = &self.skip {
-            if tag.starts_with("</") && name == skipped {
-                while self.edits.last().is_some_and(|(edit, _)| edit.start >= *start) {
-                    self.edits.pop();
-                }
-                self.edits.push((*start..range.end, String::new()));
-                self.log.push((ReportKind::RemovedHtml, name.to_owned()));
-                self.skip = None;
+        let is_end = tag.starts_with("</");
+        if let Some(skip) = &mut self.skip {
+            match (name == skip.name, is_end) {
+                (true, true) => skip.depth -= 1,
+                (true, false) if !is_void(tag) => skip.depth += 1,
+                _ => {}
+            }
+            if skip.depth == 0 {
+                self.end_skip(range.end);
             }
             return true;
         }
-        if matches!(name, "script" | "style" | "svg" | "math")
-            && !tag.starts_with("</")
-            && !tag.ends_with("/>")
-        {
-            self.skip = Some((name.to_owned(), range.start));
-            self.edits.push((range.clone(), String::new()));
-            return true;
+        let is_concealed = !is_end && is_concealed(tag);
+        if is_end || !is_concealed && !matches!(name, "script" | "style" | "svg" | "math") {
+            return false;
         }
-        false
+        if !is_void(tag) {
+            self.skip =
+                Some(SkippedElement { name: name.to_owned(), start: range.start, depth: 1, is_concealed });
+        }
+        self.edits.push((range.clone(), String::new()));
+        true
+    }
+
+    /// Removes the element that is left out, up to an offset.
+    fn end_skip(&mut self, end: usize) {
+        let Some(skip) = self.skip.take() else { return };
+        while self.edits.last().is_some_and(|(edit, _)| edit.start >= skip.start) {
+            self.edits.pop();
+        }
+        if skip.is_concealed {
+            let text = super::plain_text(&self.text[skip.start..end]);
+            report_concealed(&text, self.log);
+        } else {
+            self.log.push((ReportKind::RemovedHtml, skip.name));
+        }
+        self.edits.push((skip.start..end, String::new()));
     }
 
     fn line_break(&mut self, range: Range<usize>) {
@@ -277,7 +329,7 @@ impl MixedText<'_, '_> {
             self.edits.push((range.clone(), String::new()));
             if self.open.len() < MAX_OPEN
                 && !tag.ends_with("/>")
-                && (target.is_some() || mark(name).is_some())
+                && (target.is_some() || mark(name).is_some() || is_script(name))
             {
                 self.open.push(OpenTag { name: name.to_owned(), edit, target, range });
             }
@@ -291,6 +343,9 @@ impl MixedText<'_, '_> {
         if words.trim().is_empty() {
             return self.edits.push((range, String::new()));
         }
+        if is_script(name) {
+            return self.script(&open, range.end, words);
+        }
         let lead = words.len() - words.trim_start().len();
         let trail = words.len() - words.trim_end().len();
         let (start, end) = match &open.target {
@@ -303,32 +358,23 @@ impl MixedText<'_, '_> {
         let blanks = &words[words.len() - trail..];
         self.edits.push((range.start - trail..range.end, format!("{end}{blanks}")));
     }
+
+    /// Replaces a superscript or subscript that ends at an offset.
+    fn script(&mut self, open: &OpenTag, end: usize, words: &str) {
+        // The log has the tags inside already.
+        let words = match words.trim() {
+            words if self.depth < MAX_DEPTH => convert(words, &mut FileLog::new(), MAX_DEPTH),
+            words => super::plain_text(words),
+        };
+        let script = script_text(&words, &open.name, &self.text[..open.range.start]);
+        self.log.extend(script.lost.map(|what| (ReportKind::LostMarkup, what.to_owned())));
+        while self.edits.last().is_some_and(|(edit, _)| edit.start >= open.range.start) {
+            self.edits.pop();
+        }
+        self.open.retain(|inner| inner.edit < open.edit);
+        self.edits.push((open.range.start..end, script.text));
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn html_in_markdown_becomes_markdown() {
-        let cases = [
-            ("A <b>bold </b>word, <i>x</i>.", "A **bold** word, *x*."),
-            ("<a href=\"/x\"><em>Desk</em></a><em> is here</em>.", "[*Desk*](/x) *is here*."),
-            ("H<sub>2</sub>O and <T> and `<b>`", "H2O and \\<T> and `<b>`"),
-            ("One<br>two<br/>\nthree", "One\\\ntwo\\\nthree"),
-            ("<div class=\"x\">\n\nText\n\n</div>\n", "\n\nText\n\n\n"),
-            (
-                "Text\n\n<table>\n<tr><td>A</td>\n\n<td>B</td></tr>\n</table>\n\nEnd",
-                "Text\n\n| A | B |\n| --- | --- |\n\n\nEnd",
-            ),
-            ("<!-- kept -->\n\nA", "<!-- kept -->\n\nA"),
-            ("<strong></strong>A <img src=a.png alt=Lake>", "A ![Lake](a.png)"),
-            ("<blockquote>\n\nA *b*\n\nC\n\n</blockquote>\n", "> A *b*\n>\n> C\n\n"),
-            ("a <script>x</script> b", "a  b"),
-            ("| a |\n|---|\n| b<br>c |\n", "| a |\n|---|\n| b c |\n"),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(convert_mixed(text, &mut FileLog::new()), expected, "{text}");
-        }
-    }
-}
+mod tests;

@@ -1,7 +1,9 @@
 //! HTML becomes Markdown, as whole pages and within Markdown.
 
+mod concealed;
 mod inline;
 mod mixed;
+mod script;
 mod table;
 mod tokens;
 mod writer;
@@ -21,15 +23,7 @@ pub(super) fn to_markdown(html: &str, log: &mut FileLog) -> String {
 
 /// Returns a text without HTML tags and Markdown marks, with entities decoded, on one line.
 pub(super) fn plain_text(text: &str) -> String {
-    let without_tags: String = tokens::tokens(text)
-        .iter()
-        .map(|token| match token {
-            HtmlToken::Text(text) => *text,
-            HtmlToken::Start(tag) if matches!(&*tokens::tag_name(tag), "br" | "p" | "li" | "div") => " ",
-            HtmlToken::Start(tag) | HtmlToken::End(tag) if !tokens::is_element(&tokens::tag_name(tag)) => tag,
-            _ => "",
-        })
-        .collect();
+    let without_tags = text_of(&tokens::tokens(text));
     let one_line = crate::text::on_one_line(&without_tags);
     if !one_line.contains(['&', '*', '_', '[', '`', '\\', '<', '~']) {
         return one_line.trim().to_owned();
@@ -44,6 +38,32 @@ pub(super) fn plain_text(text: &str) -> String {
         }
     }
     plain.get(1..).unwrap_or_default().trim().to_owned()
+}
+
+/// Returns the text of tokens; superscripts and subscripts are small chars.
+fn text_of(tokens: &[HtmlToken<'_>]) -> String {
+    let (mut output, mut script) = (String::new(), None);
+    for token in tokens {
+        let opened = script.take();
+        match token {
+            HtmlToken::Text(text) => match opened {
+                Some(name) => {
+                    let small = script::script_text(text, name, &output).text;
+                    output.push_str(&small);
+                }
+                None => output.push_str(text),
+            },
+            HtmlToken::Start(tag) | HtmlToken::End(tag) => match &*tokens::tag_name(tag) {
+                "br" | "p" | "li" | "div" => output.push(' '),
+                "sup" if matches!(token, HtmlToken::Start(_)) => script = Some("sup"),
+                "sub" if matches!(token, HtmlToken::Start(_)) => script = Some("sub"),
+                name if !tokens::is_element(name) => output.push_str(tag),
+                _ => {}
+            },
+            HtmlToken::Comment(_) => {}
+        }
+    }
+    output
 }
 
 /// Returns a text with its entities decoded, and everything else as it is.
@@ -101,6 +121,9 @@ mod tests {
             ("<pre class='language-rs'>a &lt; b\n  c</pre>", "```rs\na < b\n  c\n```"),
             ("<p>A<script>b < c</script> c<br>d</p>", "A c\\\nd"),
             ("<p>1. A</p>", "1\\. A"),
+            ("<ol start=5><li>A</li><li>B</li><li value=9>C</li></ol>", "5. A\n6. B\n9. C"),
+            ("<p>10<sup>6</sup> of x<sup>ab</sup>, the 3<sup>rd</sup></p>", "10⁶ of x^(ab), the 3rd"),
+            ("<p>A</p><div hidden><p>B</p></div><p>C</p>", "A\n\nC"),
             (
                 "<iframe src=\"//www.youtube.com/embed/abc\"></iframe>",
                 "[youtube.com](https://www.youtube.com/watch?v=abc)",
@@ -118,6 +141,7 @@ mod tests {
             ("A &amp; <b>B</b> *c* [d](e)", "A & B c d"),
             ("- x", "- x"),
             ("Vec<T>", "Vec<T>"),
+            ("10<sup>6</sup> t of CO<sub>2</sub>", "10⁶ t of CO₂"),
             ("a\nb", "a b"),
         ];
         for (text, expected) in cases {

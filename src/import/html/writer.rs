@@ -1,6 +1,7 @@
 //! Writes Markdown blocks from HTML tokens.
 
 use super::super::report::{FileLog, ReportKind};
+use super::concealed::shown;
 use super::inline::InlineText;
 use super::table::TableRows;
 use super::tokens::{HtmlToken, attribute, tag_name, tokens};
@@ -21,8 +22,12 @@ pub(super) enum TextStyle {
 #[derive(Clone, Debug)]
 enum Container {
     Quote,
+    /// A list, with the number of its next item.
     List(Option<usize>),
-    Item { marker: String, is_written: bool },
+    Item {
+        marker: String,
+        is_written: bool,
+    },
 }
 
 /// The Markdown written so far.
@@ -46,7 +51,7 @@ pub(super) struct BlockWriter<'l> {
 
 /// Converts HTML to Markdown blocks.
 pub(super) fn write(html: &str, style: TextStyle, log: &mut FileLog) -> String {
-    let tokens = tokens(html);
+    let tokens = shown(tokens(html), log);
     let data_tables = super::table::data_tables(&tokens);
     let mut writer = BlockWriter {
         log,
@@ -106,7 +111,7 @@ impl BlockWriter<'_> {
                 self.code = Some((String::new(), language(tag)));
             }
             "td" | "th" if self.table.is_some() => self.inline.clear(),
-            "ul" | "ol" | "li" | "blockquote" => self.open_container(name),
+            "ul" | "ol" | "li" | "blockquote" => self.open_container(name, tag),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.end_block();
                 self.marker = heading_marker(name);
@@ -170,7 +175,7 @@ impl BlockWriter<'_> {
         }
     }
 
-    fn open_container(&mut self, name: &str) {
+    fn open_container(&mut self, name: &str, tag: &str) {
         if self.table.is_some() {
             return self.inline.separate();
         }
@@ -181,21 +186,26 @@ impl BlockWriter<'_> {
         match name {
             "blockquote" => self.containers.push(Container::Quote),
             "ul" => self.containers.push(Container::List(None)),
-            "ol" => self.containers.push(Container::List(Some(0))),
+            "ol" => {
+                let start = list_number(tag, "start").unwrap_or(1);
+                self.containers.push(Container::List(Some(start)));
+            }
             _ => {
                 if matches!(self.containers.last(), Some(Container::Item { .. })) {
                     self.containers.pop();
                 }
-                let marker = self.next_marker();
+                let marker = self.next_marker(list_number(tag, "value"));
                 self.containers.push(Container::Item { marker, is_written: false });
             }
         }
     }
 
-    fn next_marker(&mut self) -> String {
+    /// Returns the marker of the next item; `value` is its own number, if it has one.
+    fn next_marker(&mut self, value: Option<usize>) -> String {
         match self.containers.last_mut() {
-            Some(Container::List(Some(number))) => {
-                *number += 1;
+            Some(Container::List(Some(next))) => {
+                let number = value.unwrap_or(*next);
+                *next = number + 1;
                 format!("{number}. ")
             }
             _ => "- ".to_owned(),
@@ -306,8 +316,15 @@ impl BlockWriter<'_> {
         }
         self.end_code();
         self.end_block();
+        self.log.extend(self.inline.lost.iter().map(|what| (ReportKind::LostMarkup, (*what).to_owned())));
         self.output
     }
+}
+
+/// Returns a number of a list that Markdown can hold.
+fn list_number(tag: &str, name: &str) -> Option<usize> {
+    const MAX_NUMBER: usize = 99_999_999;
+    attribute(tag, name)?.trim().parse().ok().filter(|number| *number <= MAX_NUMBER)
 }
 
 fn heading_marker(name: &str) -> &'static str {

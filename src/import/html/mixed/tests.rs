@@ -1,0 +1,30 @@
+//! Cases of HTML within Markdown.
+
+use super::*;
+
+#[test]
+fn html_in_markdown_becomes_markdown() {
+    let cases = [
+        ("A <b>bold </b>word, <i>x</i>.", "A **bold** word, *x*."),
+        ("<a href=\"/x\"><em>Desk</em></a><em> is here</em>.", "[*Desk*](/x) *is here*."),
+        ("H<sub>2</sub>O and <T> and `<b>`", "H₂O and \\<T> and `<b>`"),
+        ("10<sup>6</sup> x<sup>ab</sup> c<sup><a href=\"#f1\">1</a></sup>.", "10⁶ x^(ab) c[¹](#f1)."),
+        ("A <span hidden>b<span>c</span>d</span>e", "A e"),
+        ("A <b style=\"display:none\">b\nc\n\nD", "A \n\nD"),
+        ("<div hidden>\n\nText *a*\n\n</div>\n\nEnd", "\n\nEnd"),
+        ("One<br>two<br/>\nthree", "One\\\ntwo\\\nthree"),
+        ("<div class=\"x\">\n\nText\n\n</div>\n", "\n\nText\n\n\n"),
+        (
+            "Text\n\n<table>\n<tr><td>A</td>\n\n<td>B</td></tr>\n</table>\n\nEnd",
+            "Text\n\n| A | B |\n| --- | --- |\n\n\nEnd",
+        ),
+        ("<!-- kept -->\n\nA", "<!-- kept -->\n\nA"),
+        ("<strong></strong>A <img src=a.png alt=Lake>", "A ![Lake](a.png)"),
+        ("<blockquote>\n\nA *b*\n\nC\n\n</blockquote>\n", "> A *b*\n>\n> C\n\n"),
+        ("a <script>x</script> b", "a  b"),
+        ("| a |\n|---|\n| b<br>c |\n", "| a |\n|---|\n| b c |\n"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(convert_mixed(text, &mut FileLog::new()), expected, "{text}");
+    }
+}
