@@ -20,6 +20,8 @@ pub(super) struct DraftProse<'l> {
     language: &'l Language,
     text: String,
     tokens: Vec<Token>,
+    /// The parts of the text that the source has in other typography, in order.
+    typed_marks: Vec<(Span, String)>,
 }
 
 impl<'l> DraftProse<'l> {
@@ -27,13 +29,14 @@ impl<'l> DraftProse<'l> {
     pub(super) fn from_markdown(body: &str, language: &'l Language) -> Self {
         let source = Source::new("content/briefings/draft.md", format!("---\ntitle: draft\n---\n{body}"));
         let document = parse_document(source).value;
-        let text = PlainText::new(&document.source, &document.body).text;
-        Self::from_plain_text(text, language)
+        Self::from_plain_text(&PlainText::new(&document.source, &document.body), &document.source, language)
     }
 
-    /// Tokenizes prose without markup.
-    pub(super) fn from_plain_text(text: String, language: &'l Language) -> Self {
-        Self { language, tokens: tokenize(&text, language), text }
+    /// Tokenizes the plain text of a source.
+    pub(super) fn from_plain_text(plain: &PlainText, source: &Source, language: &'l Language) -> Self {
+        let text = plain.text.clone();
+        let typed_marks = plain.typed_marks(source);
+        Self { language, tokens: tokenize(&text, language), text, typed_marks }
     }
 
     /// Returns the plain text.
@@ -49,6 +52,7 @@ pub(super) struct DraftReading<'p> {
     pub(super) expressions: Vec<TimeExpression>,
     pub(super) statements: Vec<FoundStatement>,
     pub(super) gazetteer: &'p Gazetteer,
+    typed_marks: &'p [(Span, String)],
     /// Byte offset of the start of each paragraph.
     paragraphs: Vec<u32>,
     /// Indexes the words of full names of persons, each with the first entity that has it and whether there are others.
@@ -73,7 +77,7 @@ impl<'p> DraftReading<'p> {
         reference: &ReferenceTime,
         site_names: &SiteNames,
     ) -> Self {
-        let DraftProse { language, text, tokens } = prose;
+        let DraftProse { language, text, tokens, typed_marks } = prose;
         let annotated = AnnotatedText::new(text, tokens, language);
         let is_english = language.is_language_of(text, tokens);
         let mut mentions = names::read_mentions(text, tokens, &site_names.declared_names, language);
@@ -97,6 +101,7 @@ impl<'p> DraftReading<'p> {
             expressions,
             statements,
             gazetteer: language.gazetteer(),
+            typed_marks,
             paragraphs,
             name_bearers: bearers,
             titles,
@@ -108,6 +113,20 @@ impl<'p> DraftReading<'p> {
     /// Returns the text of a span.
     pub(super) fn slice(&self, span: Span) -> &'p str {
         span.slice(self.annotated.text)
+    }
+
+    /// Returns the text of a span with the marks of the source: `...` where the plain text has an ellipsis.
+    pub(super) fn as_typed(&self, span: Span) -> String {
+        let first = self.typed_marks.partition_point(|(mark, _)| mark.start < span.start);
+        let marks = self.typed_marks[first..].iter().take_while(|(mark, _)| mark.end <= span.end);
+        let (mut typed, mut from) = (String::new(), span.start);
+        for (mark, written) in marks {
+            typed.push_str(self.slice(Span { start: from, end: mark.start }));
+            typed.push_str(written);
+            from = mark.end;
+        }
+        typed.push_str(self.slice(Span { start: from, end: span.end }));
+        typed
     }
 
     /// Returns the index of the first token at or after a byte offset.

@@ -17,9 +17,11 @@ pub(super) fn clean_line(line: &str) -> String {
     replace_dashes(&plain.split_whitespace().collect::<Vec<_>>())
 }
 
-/// Joins words with spaces and replaces a hyphen between two words with a dash, except between numbers.
+/// Joins words with spaces and replaces a hyphen between two words with a dash, except between numbers and inside quotation
+/// marks.
 fn replace_dashes(words: &[&str]) -> String {
     let mut line = String::new();
+    let mut is_quoted = false;
     for (index, word) in words.iter().enumerate() {
         let inside = index > 0 && index + 1 < words.len();
         let is_dash = matches!(*word, "--" | "---" | "—")
@@ -27,7 +29,8 @@ fn replace_dashes(words: &[&str]) -> String {
         if index > 0 {
             line.push(' ');
         }
-        line.push_str(if is_dash && inside { "–" } else { word });
+        line.push_str(if is_dash && inside && !is_quoted { "–" } else { word });
+        is_quoted ^= word.matches('"').count() % 2 == 1;
     }
     line
 }
@@ -48,6 +51,10 @@ mod tests {
             (
                 "Talks -- the second round -- went on - it said",
                 "Talks – the second round – went on – it said",
+            ),
+            (
+                "\"Well -- a mess,\" he said -- \"no — a joke\"",
+                "\"Well -- a mess,\" he said – \"no — a joke\"",
             ),
             ("They won 3 - 2", "They won 3 - 2"),
             ("``So'' \u{feff}be\u{ad}gan", "\"So\" began"),

@@ -78,7 +78,7 @@ fn draft_statement(reading: &DraftReading<'_>, found: &FoundStatement) -> DraftS
         says: quotation_text(reading, found),
         when,
         venue: found.venue,
-        grade,
+        grade: grade.min(found.grade()),
         reason,
     }
 }
@@ -94,7 +94,7 @@ fn quotation_text(reading: &DraftReading<'_>, found: &FoundStatement) -> String 
             let is_stop = ends_sentence(between) && !says.ends_with(['.', '!', '?']);
             says.push_str(if is_stop { ". " } else { " " });
         }
-        says.push_str(reading.slice(*span));
+        says.push_str(&reading.as_typed(*span));
         end = Some(span.end);
     }
     on_one_line(&says)

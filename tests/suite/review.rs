@@ -213,6 +213,18 @@ fn grades_are_accepted_without_questions() {
 }
 
 #[test]
+fn an_actor_with_several_names_is_proposed_once_and_a_draft_profile_never() {
+    let talks = "---\ntitle: Talks\npublished: 2025-04-20\n---\nThe Harbour Board met. The HB agreed with Jon Quill.\n";
+    let world = site(talks)
+        .file("content/actors/board.md", "---\nname: Harbour Board\naliases: [HB]\nkind: organisation\n---\n")
+        .file("content/actors/jq.md", "---\nname: Jon Quill\ndraft: true\n---\n");
+    let (exit, printed) = review(&world, &["--format", "json"]);
+    assert_eq!(exit, ExitStatus::Success, "{printed}");
+    assert_eq!(printed.matches("board").count(), 1, "{printed}");
+    assert!(printed.contains("Jon Quill") && !printed.contains("jq"), "{printed}");
+}
+
+#[test]
 fn without_a_terminal_no_question_is_asked() {
     let (exit, printed) = review(&site(TALKS).with_input("a\n"), &[]);
     assert_eq!(exit, ExitStatus::Usage);

@@ -119,6 +119,21 @@ impl PlainText {
         self.links.get(first).is_some_and(|link| link.start < plain.end)
     }
 
+    /// Returns the parts that differ from the source in typography alone, such as quotation marks, dashes and ellipses, each
+    /// with its text in the source, in order.
+    pub fn typed_marks(&self, source: &Source) -> Vec<(Span, String)> {
+        let ends = self.segments.iter().skip(1).map(|next| next.plain_start);
+        let ends = ends.chain([self.text.len() as u32]);
+        let parts = self.segments.iter().zip(ends).filter(|(part, _)| part.kind == SegmentKind::Rewritten);
+        let written = parts.filter_map(|(part, end)| {
+            let written = source.text.get(part.source.range())?;
+            let is_typed = |c: char| matches!(c, '.' | '-' | '\'' | '"') || fold::fold_char(c).is_some();
+            let is_mark = !written.is_empty() && written.chars().all(is_typed);
+            is_mark.then(|| (Span { start: part.plain_start, end }, written.to_owned()))
+        });
+        written.collect()
+    }
+
     /// Returns the segment that contains an offset, or the last one.
     fn segment_at(&self, plain: u32) -> Option<&MapSegment> {
         let after = self.segments.partition_point(|segment| segment.plain_start <= plain);

@@ -43,6 +43,15 @@ fn markup_is_removed() {
 }
 
 #[test]
+fn marks_are_known_as_typed() {
+    let source = Source::new("content/a.md", "It's *over*... -- “no”&nbsp;&amp; c\nd");
+    let plain = PlainText::new(&source, &scan_body(&source, 0).value);
+    let marks = plain.typed_marks(&source);
+    let shown: Vec<_> = marks.iter().map(|(span, typed)| (span.slice(&plain.text), typed.as_str())).collect();
+    assert_eq!(shown, [("…", "..."), ("–", "--"), ("\"", "“"), ("\"", "”")]);
+}
+
+#[test]
 fn spans_map_back_to_the_source() {
     let cases = [
         ("Talks on **19 April** 2025.", "19 April 2025", "19 April** 2025"),

@@ -80,7 +80,7 @@ impl ProposalReader {
         };
         let meta = &resolved.briefing.meta;
         let plain = PlainText::new(&meta.source, &meta.body);
-        let prose = DraftProse::from_plain_text(plain.text.clone(), language);
+        let prose = DraftProse::from_plain_text(&plain, &meta.source, language);
         let reference = reference_time(site, resolved).with_numeric_order(language.numeric_order(tag));
         let mut reading = DraftReading::with_reference(&prose, &reference, site_names);
         let overrides = OverrideSpans::new(resolved, &reading);

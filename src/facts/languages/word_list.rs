@@ -189,6 +189,13 @@ word_lists! {
     AfterAccording "after-according" "Second words of that preposition."
     Origin "origin" "Prepositions of an origin."
     SubjectPredicate "subject-predicate" "Words before a noun that describes the subject."
+    HearsayLead "hearsay-lead" "Words before quoted words that somebody else said or asked."
+    ReadingVerb "reading-verb" "Verbs of a text that is quoted."
+    Embedding "embedding" "Words before a clause that is not asserted."
+    DenialVerb "denial-verb" "Verbs before a clause that is not asserted."
+    Inverted "inverted" "Verbs before the subject of a question or condition."
+    BareSpeechVerb "bare-speech-verb" "Verbs of speech in the infinitive."
+    NothingSaid "nothing-said" "Objects of a verb of speech without words."
 }
 
 /// A set of lists.

@@ -3,6 +3,8 @@
 //! Takes tokenized plain text, its mentions and its dates. Returns speaker, words, date and venue of each statement, as
 //! far as stated. A quotation without an explicit speaker is not a statement.
 
+mod continuation;
+mod embedded;
 mod evidence;
 mod gender;
 mod named_by;
@@ -16,7 +18,7 @@ mod verb;
 
 use crate::facts::Grade;
 use crate::facts::date::Date;
-use crate::facts::languages::{Language, WordList};
+use crate::facts::languages::Language;
 use crate::facts::names::{AnnotatedText, EntityKind, Mention, PlaceKind};
 use crate::facts::token::Token;
 use crate::text::{Span, Spanned};
@@ -113,7 +115,8 @@ fn read_quotations(
         reader.add_quotation(index);
     }
     let statements = reader.statements.into_iter().map(|(statement, _)| statement);
-    statements.filter(|statement| statement.has_exact_words(text)).collect()
+    let is_whole = |statement: &FoundStatement| !statement.quoted_spans.is_empty();
+    statements.filter(|statement| is_whole(statement) && statement.has_exact_words(text)).collect()
 }
 
 #[cfg(feature = "site")]
@@ -172,34 +175,76 @@ struct StatementReader<'p, 't> {
 impl StatementReader<'_, '_> {
     /// Adds a quotation: to the previous statement, as a new statement, or not at all.
     fn add_quotation(&mut self, index: usize) {
-        let quotation = &self.quotations[index];
-        if self.continues_previous(index) {
-            let spans = quotation.spans(self.annotated);
+        let quotation = self.quotations[index];
+        let last = self.statements.last().map(|(_, (_, attribution))| *attribution);
+        let other = last.and_then(|last| self.split_by_speaker(index, &last));
+        let part = other.map_or(quotation, |(first, ..)| first);
+        if self.continues_previous(index, &part) {
+            let spans = part.spans(self.annotated);
             if let Some((statement, (last, _))) = self.statements.last_mut() {
                 statement.quoted_spans.extend(spans);
                 *last = index;
             }
+            if let Some((_, second, attribution)) = other {
+                self.push_statement(index, &second, attribution);
+            }
             return;
         }
-        let (annotated, mentions, quotations) = (self.annotated, self.mentions, self.quotations);
-        let last = self.statements.last().map(|(_, (_, attribution))| *attribution);
-        let search = SpeakerSearch {
-            annotated,
-            mentions,
-            quotations,
+        let found = self.search(index).speaker();
+        let repeats = found.is_none_or(|found| last.is_some_and(|last| last.verb == found.verb));
+        if repeats && self.drop_if_cut(index) {
+            return;
+        }
+        let Some(attribution) = found.filter(|found| self.is_statement(&quotation, found)) else { return };
+        match self.split_by_speaker(index, &attribution) {
+            Some((first, second, other)) => {
+                self.push_statement(index, &first, attribution);
+                self.push_statement(index, &second, other);
+            }
+            None => self.push_statement(index, &quotation, attribution),
+        }
+    }
+
+    /// Returns whether the words are a statement: no fragment of one or two words, and no second part with the verb of the
+    /// previous statement. Such parts are one statement only if nothing but the attribution is between them.
+    fn is_statement(&self, quotation: &Quotation, attribution: &Attribution) -> bool {
+        let annotated = self.annotated;
+        let is_capital = annotated.is_capital(quotation.from);
+        let full = annotated.is_stop(quotation.last(annotated)) && is_capital;
+        let is_fragment = (attribution.precedes_quotation || !is_capital) && !full;
+        let last = self.statements.last().map(|(_, (_, last))| last.verb);
+        let same = last == Some(attribution.verb) && !attribution.precedes_quotation;
+        !(is_fragment && quotation.is_shorter(annotated, MIN_FRAGMENT_WORDS) || same)
+    }
+
+    fn search(&self, index: usize) -> SpeakerSearch<'_, '_> {
+        SpeakerSearch {
+            annotated: self.annotated,
+            mentions: self.mentions,
+            quotations: self.quotations,
             genders: &self.genders,
             offices: &self.offices,
             index,
-            last,
-        };
-        let Some(attribution) = search.speaker() else { return };
-        let short = quotation.len() < MIN_FRAGMENT_WORDS;
-        let full = annotated.is_stop(quotation.last(annotated)) && annotated.is_capital(quotation.from);
-        // Two parts with one verb are one statement only if nothing but the attribution is between them.
-        let same = last.is_some_and(|last| last.verb == attribution.verb && !attribution.precedes_quotation);
-        if attribution.precedes_quotation && short && !full || same {
-            return;
+            last: self.statements.last().map(|(_, (_, attribution))| *attribution),
         }
+    }
+
+    /// Splits a quotation of several paragraphs whose last one is attributed to another name. A closing mark is missing
+    /// before it.
+    fn split_by_speaker(
+        &self,
+        index: usize,
+        before: &Attribution,
+    ) -> Option<(Quotation, Quotation, Attribution)> {
+        let (first, second) = self.quotations[index].split_last(self.annotated)?;
+        let other = self.search(index).attribution_right_after()?;
+        let entity = |attribution: &Attribution| self.mentions[attribution.speaker].entity;
+        let is_other =
+            other.pronoun.is_none() && other.verb != before.verb && entity(&other) != entity(before);
+        is_other.then_some((first, second, other))
+    }
+
+    fn push_statement(&mut self, index: usize, quotation: &Quotation, attribution: Attribution) {
         let named = self.annotated.span(attribution.named.0, attribution.named.1);
         let (speaker, named_by) = self.names.judge(self.mentions, &attribution);
         let statement = FoundStatement {
@@ -212,99 +257,6 @@ impl StatementReader<'_, '_> {
             venue: self.venue_of(attribution.verb),
         };
         self.statements.push((statement, (index, attribution)));
-    }
-
-    /// Returns whether a quotation goes on with the words of the previous statement: only the attribution is between them,
-    /// and it ends with a comma inside a sentence, or with the sentence: `"…," he said, "…"`, `"…," he said. "…"`.
-    fn continues_previous(&self, index: usize) -> bool {
-        let (annotated, quotation) = (self.annotated, &self.quotations[index]);
-        let Some((_, (last, before))) = self.statements.last().filter(|(_, (last, _))| *last + 1 == index)
-        else {
-            return false;
-        };
-        let between = self.quotations[*last].close + 1..quotation.open;
-        let one_paragraph = !(between.start..=quotation.open).any(|token| annotated.starts_paragraph(token));
-        if !one_paragraph || !between.contains(&before.verb) || between.is_empty() {
-            return false;
-        }
-        let end = quotation.open - 1;
-        let joins = annotated.lists(end).contains_any([WordList::And, WordList::ClauseStart])
-            && annotated.has_word(end - 1, ",");
-        let is_stop = |token: usize| annotated.is_stop(token) && !annotated.has_word(token + 1, ",");
-        let stops = between.clone().filter(|token| is_stop(*token)).count();
-        match () {
-            () if annotated.has_word(end, ",") && stops == 0 => match annotated.is_capital(quotation.from) {
-                true => self.is_attribution_only(before, end),
-                false => !self.adds_speech(before.verb, end) && !self.adds_clause(end),
-            },
-            // `"…," he said, but "…"`
-            () if joins && stops == 0 => {
-                !annotated.is_capital(quotation.from) && self.is_attribution_only(before, end - 1)
-            }
-            () if is_stop(end) => {
-                // Words that complete the sentence of the narrator end with it.
-                let is_complete = !annotated.is_lower(self.quotations[*last].from);
-                stops == 1
-                    && is_complete
-                    && self.is_sentence(quotation)
-                    && !self.adds_speech(before.verb, end)
-            }
-            () => false,
-        }
-    }
-
-    /// Returns whether a quotation is one or several sentences.
-    fn is_sentence(&self, quotation: &Quotation) -> bool {
-        let annotated = self.annotated;
-        let next = quotation.close + 1;
-        let ends = next >= annotated.len()
-            || annotated.starts_sentence(next)
-            || annotated.starts_paragraph(next)
-            || annotated.is_quotation_mark(next)
-            || annotated.is_stop(next);
-        annotated.is_stop(quotation.last(annotated)) && ends && annotated.is_capital(quotation.from)
-    }
-
-    /// Returns whether nothing but the attribution, and words about time, place and hearer, ends at a comma.
-    fn is_attribution_only(&self, attribution: &Attribution, comma: usize) -> bool {
-        const MAX_TAIL: usize = 12;
-        let start = attribution.verb.max(attribution.named.1.saturating_sub(1)) + 1;
-        start + MAX_TAIL >= comma
-            && !(start..comma).any(|token| {
-                self.annotated.lists(token).contains_any([
-                    WordList::And,
-                    WordList::Or,
-                    WordList::That,
-                    WordList::ClauseStart,
-                    WordList::Subordinator,
-                    WordList::SpeechParticiple,
-                    WordList::Lead,
-                ])
-            })
-            && !(start..comma).any(|token| self.adds_participle(token))
-    }
-
-    /// Returns whether a participle begins after a comma: `said, pointing at the sea`.
-    fn adds_participle(&self, comma: usize) -> bool {
-        let annotated = self.annotated;
-        annotated.has_word(comma, ",")
-            && annotated.is_lower(comma + 1)
-            && annotated.has_ending(comma + 1, WordList::ParticipleEnding)
-    }
-
-    /// Returns whether a participle of speech follows the verb: `said, adding`.
-    fn adds_speech(&self, verb: usize, end: usize) -> bool {
-        (verb + 1..end).any(|token| {
-            self.annotated.has_word(token, ",") && self.annotated.is(token + 1, WordList::SpeechParticiple)
-        })
-    }
-
-    /// Returns whether the word before a comma begins a clause or introduces an example: `said, but,`.
-    fn adds_clause(&self, comma: usize) -> bool {
-        comma.checked_sub(1).is_some_and(|word| {
-            self.annotated.lists(word).contains_any([WordList::ClauseStart, WordList::And, WordList::That])
-                || self.adds_participle(word.saturating_sub(1))
-        })
     }
 
     /// Returns the only unquoted date in the sentence of the verb.

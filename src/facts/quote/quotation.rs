@@ -49,6 +49,19 @@ impl Quotation {
     pub(super) fn len(&self) -> usize {
         self.to - self.from
     }
+
+    /// Returns whether it has fewer words than this number. Marks are no words.
+    pub(super) fn is_shorter(&self, annotated: &AnnotatedText<'_>, words: usize) -> bool {
+        let is_word = |index: &usize| annotated.word(*index).contains(char::is_alphanumeric);
+        (self.from..self.to).filter(is_word).take(words).count() < words
+    }
+
+    /// Returns the part before its last paragraph, and its last paragraph; `None` if it has one only.
+    pub(super) fn split_last(&self, annotated: &AnnotatedText<'_>) -> Option<(Self, Self)> {
+        let mark = (self.from + 1..self.to).rev().find(|index| annotated.starts_paragraph(*index))?;
+        let before = Self { to: mark, close: mark, ..*self };
+        (mark + 1 < self.to).then_some((before, Self { open: mark, from: mark + 1, ..*self }))
+    }
 }
 
 /// Returns all closed quotations, in order.

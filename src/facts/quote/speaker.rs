@@ -47,10 +47,11 @@ impl SpeakerSearch<'_, '_> {
         let colon = quotation.open.checked_sub(1).filter(|colon| self.annotated.has_word(*colon, ":"));
         let before_colon =
             colon.and_then(|colon| self.attribution_before().or_else(|| self.name_before_colon(colon)));
+        let is_of_others = self.is_of_others(quotation);
         before_colon
-            .or_else(|| self.attribution_right_after())
+            .or_else(|| self.attribution_right_after().filter(|_| !is_of_others))
             .filter(|_| !self.is_title_of_work())
-            .or_else(|| self.attribution_at_sentence_end())
+            .or_else(|| self.attribution_at_sentence_end().filter(|_| !is_of_others))
             .or_else(|| self.attribution_before())
             .or_else(|| self.attribution_by_participle())
             .filter(|found| !(found.precedes_quotation || self.is_led_title()) || !self.is_in_title_case())
@@ -86,7 +87,7 @@ impl SpeakerSearch<'_, '_> {
     }
 
     /// Parses `"…," said Vane.` and `"…," Vane said.`
-    fn attribution_right_after(&self) -> Option<Attribution> {
+    pub(super) fn attribution_right_after(&self) -> Option<Attribution> {
         let quotation = self.quotation();
         let last = quotation.last(self.annotated);
         let mut next = quotation.close + 1;
@@ -145,10 +146,11 @@ impl SpeakerSearch<'_, '_> {
             .any(|index| annotated.has_word(index, ";") || annotated.is(index, WordList::RelativeStart));
         let far = quotation.open - verb > MAX_FRAGMENT_DISTANCE
             && quotation.to - quotation.from < MIN_SENTENCE_WORDS;
-        if relative || far || self.is_passive(verb) || self.leaves_clause(verb, quotation.open) {
+        let leaves = self.leaves_clause(verb, quotation.open) || self.is_read_out(verb, quotation.open);
+        if relative || far || self.is_passive(verb) || leaves {
             return None;
         }
-        let speaker = self.subject_before(verb)?;
+        let speaker = self.subject_before(verb).filter(|found| !self.is_unasserted(found))?;
         Some(Attribution { verb, precedes_quotation: true, ..speaker })
     }
 
@@ -221,7 +223,7 @@ impl SpeakerSearch<'_, '_> {
         let verb = (from + 1..from + MAX_VERB_DISTANCE).find(|index| self.is_verb(*index))?;
         let is_reported = self.annotated.is(verb + 1, WordList::ReportedStart)
             && !self.annotated.is(verb, WordList::HearerVerb);
-        if self.is_passive(verb) || is_reported {
+        if self.is_passive(verb) || is_reported || self.annotated.is(verb + 1, WordList::NothingSaid) {
             return None;
         }
         let found = self.subject_before(verb)?;

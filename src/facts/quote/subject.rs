@@ -233,10 +233,20 @@ impl SpeakerSearch<'_, '_> {
     /// Returns whether a mention may be a speaker: a person, organisation, state or metonym.
     pub(super) fn may_speak(&self, index: usize) -> bool {
         let mention = &self.mentions[index];
-        matches!(
+        // "the Guardian of Rita Vane": a paper and whom it writes about.
+        let has_person = mention.kind == EntityKind::Organisation
+            && mention.tokens.clone().any(|index| {
+                self.annotated.is(index, WordList::Origin)
+                    && self
+                        .annotated
+                        .lists(index + 1)
+                        .contains_any([WordList::MaleName, WordList::FemaleName])
+            });
+        let speaks = matches!(
             mention.kind,
             EntityKind::Person | EntityKind::Organisation | EntityKind::Place(PlaceKind::State)
-        ) || mention.metonym
+        );
+        (speaks || mention.metonym) && !has_person
     }
 
     /// Returns whether a name is an independent subject: not "a spokesman for Vane", not "Vane and Holt".
@@ -268,6 +278,7 @@ impl SpeakerSearch<'_, '_> {
         if self.annotated.is_possessive(next)
             || self.annotated.has_word(next, "-")
             || self.annotated.lists(next).contains_any([WordList::And, WordList::Or])
+            || self.describes_next(next)
         {
             return None;
         }
