@@ -41,7 +41,8 @@ pub(super) fn other_formats(site: &ContentSite<'_>) -> Vec<Rejected> {
             && (relative_path(path, site).is_some()
                 || site.config.content.is_empty() && !site.tree.texts.contains_key(path))
             && !path.split('/').any(|part| part.starts_with('.') || is_template_folder(part));
-        is_content.then(|| (path.to_owned(), ReportKind::NotImported, format!("page in the format `.{end}`")))
+        is_content
+            .then(|| (path.to_owned(), ReportKind::NotImported, format!("page with the extension .{end}")))
     });
     files.collect()
 }

@@ -6,7 +6,7 @@ pub(super) fn glob_matches(pattern: &str, path: &str) -> bool {
     let path = path.as_bytes();
     let (mut at, mut index) = (0, 0);
     // Where to go on after a mismatch: behind the last `*` and the last `**`, each with the place in the path.
-    let (mut star, mut stars): (Option<(usize, usize)>, Option<(usize, usize, &[u8])>) = (None, None);
+    let (mut star, mut stars) = (None::<(usize, usize)>, None::<(usize, usize, &[u8])>);
     loop {
         let rest = &pattern[at..];
         if rest.starts_with(b"**") {

@@ -197,6 +197,9 @@ fn shown(detail: &str) -> String {
 
 /// Returns a text as a Markdown code span.
 fn code(text: &str) -> String {
+    if text.starts_with('`') || text.ends_with('`') {
+        return format!("`` {text} ``");
+    }
     let ticks = if text.contains('`') { "``" } else { "`" };
     format!("{ticks}{text}{ticks}")
 }

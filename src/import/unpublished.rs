@@ -79,7 +79,7 @@ impl PageSettings<'_> {
             let collection = self.config.values.get("collections").and_then(|all| all.get(name));
             let output = collection.and_then(|collection| collection.get("output"));
             if !output.is_some_and(is_true) {
-                return Some(format!("collection `{name}` without output"));
+                return Some(format!("collection {name} without output"));
             }
         }
         let patterns = |key: &str| self.config.values.get(key).map(super::front::texts).unwrap_or_default();

@@ -171,7 +171,7 @@ impl WordPressItem {
         let other = match &*self.post_type {
             "post" | "page" | "attachment" | "revision" | "" => None,
             "wp_block" => Some("reusable block".to_owned()),
-            other => Some(format!("post type `{other}`")),
+            other => Some(format!("post type {other}")),
         };
         rejected.extend(comments.chain(other).map(|what| (name.to_owned(), ReportKind::NotImported, what)));
     }

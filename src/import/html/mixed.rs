@@ -132,22 +132,7 @@ impl MixedText<'_, '_> {
             self.resume = range.end;
             return;
         }
-        let is_one_piece = matches!(
-            &*name,
-            "table"
-                | "ul"
-                | "ol"
-                | "dl"
-                | "figure"
-                | "script"
-                | "style"
-                | "svg"
-                | "pre"
-                | "blockquote"
-                | "form"
-                | "video"
-        );
-        let end = if is_one_piece && !first.starts_with("</") {
+        let end = if is_one_piece(&name) && !first.starts_with("</") {
             self.element_end(range.start, &name).max(range.end)
         } else {
             range.end
@@ -374,6 +359,25 @@ impl MixedText<'_, '_> {
         self.open.retain(|inner| inner.edit < open.edit);
         self.edits.push((open.range.start..end, script.text));
     }
+}
+
+/// Returns whether an element is converted as a whole, with blank lines in it.
+fn is_one_piece(name: &str) -> bool {
+    matches!(
+        name,
+        "table"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "figure"
+            | "script"
+            | "style"
+            | "svg"
+            | "pre"
+            | "blockquote"
+            | "form"
+            | "video"
+    )
 }
 
 #[cfg(test)]
