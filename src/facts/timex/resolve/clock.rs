@@ -73,9 +73,12 @@ impl TimeResolver<'_> {
                 next.parts.day.is_some() && next.parts.month.is_some() || next.parts.weekday.is_some();
             // The same time in another zone may include the day: "at 4 in the morning (4 a.m. EDT Thursday)".
             let clock = names_clock(&next.parts);
-            if has_date && (!clock || self.is_bracketed(next) || self.repeats(found, next)) {
+            let is_hour = next.parts.clock.is_none() && next.parts.noon.is_none();
+            if has_date && (is_hour || self.is_bracketed(next) || self.repeats(found, next)) {
                 let day = self.resolve_period(next)?.single_day()?;
-                let days = clock.then(|| self.days_to_repetition(found, next, day)).flatten();
+                let days = (clock && self.repeats(found, next))
+                    .then(|| self.days_to_repetition(found, next, day))
+                    .flatten();
                 return Some(calendar::add_days(day, -days.unwrap_or(0)));
             }
             if has_date || !clock {
