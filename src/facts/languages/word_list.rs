@@ -46,6 +46,8 @@ word_lists! {
     FiscalYear "fiscal-year" "Letters before the number of a fiscal year."
     BeforeMonth "before-month" "Words between a day in words and its month."
     GivenName "given-name" "Names of months that are also given names."
+    WishVerb "wish-verb" "Verbs of a wish after a year: `May 2025 bring peace`."
+    EventNoun "event-noun" "Nouns of events that are known by their day: `the September 11 attacks`."
     TenseWill "tense-will" "Verbs of the future in the present."
     StreetWord "street-word" "Last words of the names of streets."
     DayFirstTag "day-first-tag" "Tags of regions in which the day comes first in numeric dates."

@@ -34,13 +34,15 @@ pub enum GradeReason {
     Vague,
     /// A recurrence.
     Recurrence,
+    /// It is counted in a quotation, whose day may be another.
+    Quoted,
     /// The text contradicts itself, or it has two readings.
     Conflict,
 }
 
 impl GradeReason {
     /// Every reason with its name.
-    const NAMES: [(Self, &'static str, Grade); 14] = [
+    const NAMES: [(Self, &'static str, Grade); 15] = [
         (Self::Absolute, "absolute", Grade::Sure),
         (Self::AbsolutePeriod, "absolute-period", Grade::Sure),
         (Self::Publication, "publication", Grade::Likely),
@@ -54,6 +56,7 @@ impl GradeReason {
         (Self::Duration, "duration", Grade::Doubtful),
         (Self::Vague, "vague", Grade::Doubtful),
         (Self::Recurrence, "recurrence", Grade::Doubtful),
+        (Self::Quoted, "quoted", Grade::Doubtful),
         (Self::Conflict, "conflict", Grade::Doubtful),
     ];
 

@@ -1,6 +1,6 @@
 //! The reader: the compiled tables of a language and the passes over a text.
 
-use super::expression::{ReferenceTime, TimeExpression};
+use super::expression::{ReferencePoint, ReferenceTime, TimeExpression};
 use super::genre;
 use super::grade::grade_reason;
 use super::grade_reason::GradeReason;
@@ -15,6 +15,7 @@ use super::table::{Class, Grammar, TimexLexicon};
 use super::tense::{TenseAnalyzer, TenseCues};
 use super::value::Zone;
 use super::zone_names::ZoneNames;
+use crate::facts::Grade;
 use crate::facts::languages::{Language, LanguageTables, WordList, WordLists};
 use crate::facts::token::Token;
 use crate::text::Span;
@@ -233,5 +234,10 @@ fn resolve_expression(
     let is_directed = expression.derivation.direction.is_some();
     let hint = is_directed.then(|| resolver.tense.hint_around(found.from, found.to)).flatten();
     expression.grade_reason = grade_reason(&expression, hint);
+    let is_counted = expression.derivation.reference != ReferencePoint::Itself;
+    let is_quoted = tokens.get(first as usize).is_some_and(Token::is_quoted);
+    if is_counted && is_quoted && expression.grade_reason.grade() == Grade::Likely {
+        expression.grade_reason = GradeReason::Quoted;
+    }
     Some(expression)
 }

@@ -10,9 +10,9 @@ use super::{
     Direction, FiscalYear, ReferencePoint, ReferenceTime, TimeExpression, TimexKind, TimexModifier,
     TimexReader,
 };
-use crate::facts::Date;
 use crate::facts::languages::Language;
 use crate::facts::token::tokenize;
+use crate::facts::{Date, Grade};
 
 static ENGLISH: LazyLock<Language> = LazyLock::new(Language::english);
 
@@ -175,6 +175,14 @@ fn checks_report_contradictions_and_ambiguity() {
     assert!(only("dated 04/05/2025").checks.is_ambiguous);
     assert!(!only("dated 19/04/2025").checks.is_ambiguous);
     assert!(!only("dated 04/04/2025").checks.is_ambiguous);
+}
+
+#[test]
+fn what_is_counted_in_a_quotation_is_doubtful() {
+    let grade = |text: &str| read(text)[0].grade_reason.grade();
+    assert_eq!(grade("\"We met him yesterday,\" Olsen wrote on 3 January 2024."), Grade::Doubtful);
+    assert_eq!(grade("\"We met him on 3 May 2024,\" Olsen wrote."), Grade::Sure);
+    assert_eq!(grade("We met him yesterday."), Grade::Likely);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use jiff::civil;
 
 use super::clock_ranges::MIDNIGHT_AT_END;
 use super::dates::TimedDay;
+use super::same_time::names_clock;
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use crate::facts::Date;
 use crate::facts::date::Precision;
@@ -71,9 +72,14 @@ impl TimeResolver<'_> {
             let has_date =
                 next.parts.day.is_some() && next.parts.month.is_some() || next.parts.weekday.is_some();
             // The same time in another zone may include the day: "at 4 in the morning (4 a.m. EDT Thursday)".
-            let clock = next.parts.clock.is_some() || next.parts.noon.is_some();
-            if has_date && (!clock || self.is_bracketed(next)) {
-                return self.resolve_period(next)?.single_day();
+            let clock = names_clock(&next.parts);
+            let is_hour = next.parts.clock.is_none() && next.parts.noon.is_none();
+            if has_date && (is_hour || self.is_bracketed(next) || self.repeats(found, next)) {
+                let day = self.resolve_period(next)?.single_day()?;
+                let days = (clock && self.repeats(found, next))
+                    .then(|| self.days_to_repetition(found, next, day))
+                    .flatten();
+                return Some(calendar::add_days(day, -days.unwrap_or(0)));
             }
             if has_date || !clock {
                 return None;
@@ -97,7 +103,8 @@ impl TimeResolver<'_> {
             if clock.hour == MIDNIGHT_AT_END && self.is_after_midnight(found) {
                 clock.hour = 0;
             }
-            let day = calendar::add_days(day, days + self.days_from_counterpart(found, clock));
+            let day =
+                calendar::add_days(day, days + self.days_from_counterpart(found, clock, day).unwrap_or(0));
             return Some((TimeOfDay::Clock(clock), day));
         }
         Some((TimeOfDay::Part(parts.part?), day))

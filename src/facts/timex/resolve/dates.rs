@@ -26,13 +26,16 @@ const MAX_MONTHS_BACK: u8 = 8;
 impl TimeResolver<'_> {
     pub(super) fn resolve_calendar(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
-        if self.is_no_clock(found) {
+        if self.is_no_clock(found) || self.is_wish(found) || self.is_impossible_number(found) {
             return None;
         }
         let mut resolved = self.resolve_period(found)?;
         if let TimexValue::Calendar(when) = &mut resolved.value
             && let CalendarPeriod::Day(day) = when.period
         {
+            if self.contradicts_counterpart(found, day) || self.is_known_event(found, day) {
+                return None;
+            }
             if let Some((time, moved)) = self.resolve_time(found, day) {
                 *when = CalendarTime { period: CalendarPeriod::Day(moved), time: Some(time) };
                 resolved.kind = crate::facts::timex::expression::TimexKind::Time;
@@ -132,8 +135,28 @@ impl TimeResolver<'_> {
             let year = year - i32::from(self.begins_in_previous_year(found, month));
             return self.resolve_in_year(found, month, calendar::clamp_year(year));
         }
+        if let (Some(years), Some(day), Some(weekday)) =
+            (self.years_of_list(found, month), parts.day, parts.weekday)
+        {
+            let fits = |year: &i16| {
+                calendar::existing_day(*year, month, day).is_some_and(|day| is_weekday(day, weekday))
+            };
+            let resolved = self.resolve_in_year(found, month, years.into_iter().find(fits)?)?;
+            return Some(resolved.counted_from_mentioned());
+        }
         let (year, reference, direction) = self.infer_year(found, month, parts.day);
         Some(self.resolve_in_year(found, month, year)?.counted_from(reference, direction))
+    }
+
+    /// Returns the years that a month can have after a full date of its sentence: the days of a list are in order, or at
+    /// least of one year.
+    fn years_of_list(&self, found: &MatchedExpression, month: u8) -> Option<[i16; 2]> {
+        let first = self.index.checked_sub(1).and_then(|index| self.expressions.get(index))?;
+        let sentence = |found: &MatchedExpression| self.items().get(found.from).map(|item| item.sentence);
+        let is_full = first.parts.year.is_some() && first.parts.day.is_some() && first.parts.month.is_some();
+        let mentioned =
+            self.context.last_mentioned.filter(|_| is_full && sentence(first) == sentence(found))?;
+        Some([first_day(mentioned).year(), year_after(mentioned, month, 0)])
     }
 
     /// Returns whether a range that names its year only once begins in the year before: "December to February 2015".

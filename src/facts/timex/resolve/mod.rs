@@ -12,6 +12,7 @@ mod numeric;
 mod periods;
 mod regions;
 mod relative;
+mod same_time;
 mod zone;
 
 use jiff::civil;
@@ -169,6 +170,7 @@ impl<'a> TimeResolver<'a> {
             RuleKind::Calendar | RuleKind::Range => self.resolve_calendar(found),
             RuleKind::WeekOf => self.resolve_week_of_month(found),
             RuleKind::Year => self.resolve_bare_year(found),
+            RuleKind::Years if self.is_range_of_times(found) => None,
             RuleKind::Years => {
                 let year = found.parts.full_year(i32::from(self.context.today.year()))?;
                 Some(ResolvedTime::for_period(CalendarPeriod::Year(calendar::clamp_year(year))))
@@ -214,7 +216,7 @@ impl<'a> TimeResolver<'a> {
             matches!(found.rule_kind, RuleKind::YearAgo | RuleKind::Ago | RuleKind::RelativeToEvent)
                 || found.rule_kind == RuleKind::Earlier && !self.context.is_narrative
                 || found.rule_kind == RuleKind::Quarter && found.parts.ordinal.is_none();
-        if compared || self.is_aside(found, when.period) {
+        if compared || self.repeats_preceding(found) || self.is_aside(found, when.period) {
             return;
         }
         if matches!(

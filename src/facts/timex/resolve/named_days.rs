@@ -29,6 +29,10 @@ pub(in crate::facts::timex) enum NamedDay {
 const FAR_DAYS: i32 = 300;
 const NEAR_DAYS: i32 = 30;
 
+/// The years that a named day can have outside of a history. Smaller and greater ones are of other calendars.
+const GREGORIAN_YEARS: std::ops::RangeInclusive<i32> = 1800..=2200;
+const MAX_YEARS_OF_HISTORY: i32 = 80;
+
 /// Names and rules of named days, the pattern around a name, and invalid lines.
 type NamedDayTable<'t> = (Vec<(&'t str, NamedDay)>, &'t str, Vec<String>);
 
@@ -144,7 +148,8 @@ impl TimeResolver<'_> {
             .map(|mentioned| calendar::first_day(mentioned).year());
         let hint = self.direction_hint(found);
         let year = match (parts.full_year(i32::from(today.year())), mentioned) {
-            (Some(year), _) => calendar::clamp_year(year),
+            (Some(year), _) if self.is_gregorian(parts, year) => calendar::clamp_year(year),
+            (Some(_), _) => return None,
             (None, Some(year)) => year,
             (None, None) => self.year_of_named_day(named, parts, hint)?,
         };
@@ -165,6 +170,13 @@ impl TimeResolver<'_> {
         };
         let when = CalendarTime { period: calendar, time: parts.part.map(TimeOfDay::Part) };
         Some(ResolvedTime::from_value(TimexValue::Calendar(when)).counted_from(reference, hint))
+    }
+
+    /// Returns whether the year beside a named day is one of the Gregorian calendar: "Nowruz 1404" has another one.
+    fn is_gregorian(&self, parts: &ExpressionParts, year: i32) -> bool {
+        let in_history =
+            self.context.is_narrative && (year - self.context.narrative_year).abs() < MAX_YEARS_OF_HISTORY;
+        parts.era || in_history || GREGORIAN_YEARS.contains(&year)
     }
 
     /// Returns whether an expression begins with "the weekend of".

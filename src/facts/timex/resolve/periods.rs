@@ -66,7 +66,7 @@ impl TimeResolver<'_> {
         if self.classes_after(found).contains(Class::Counted) {
             return None;
         }
-        if self.is_house_number(found) || self.is_after_day_in_digits(found) {
+        if self.is_title(found) || self.is_house_number(found) || self.is_after_day_in_digits(found) {
             return None;
         }
         let before = self.token_before(found);

@@ -13,7 +13,7 @@ use crate::facts::token::{Token, TokenKind, TokenShape};
 const MAX_ZONE_WORDS: usize = 5;
 /// The most times that can share the zone of one of them: `9:00, 11:00 and 13:00 GMT`.
 const MAX_JOINED_TIMES: usize = 3;
-const MINUTES_PER_DAY: i32 = 24 * 60;
+pub(super) const MINUTES_PER_DAY: i32 = 24 * 60;
 /// The greatest offsets behind and ahead of UTC, in minutes.
 const MAX_MINUTES_BEHIND: i32 = 12 * 60;
 const MAX_MINUTES_AHEAD: i32 = 14 * 60;
@@ -146,6 +146,14 @@ impl TimeResolver<'_> {
         looks.then_some((Zone::Unknown, index + 1))
     }
 
+    /// Returns whether a zone follows digits with a dash, which are times: `1300-1500 GMT`.
+    pub(super) fn is_range_of_times(&self, found: &MatchedExpression) -> bool {
+        let next = self.expressions.get(self.index + 1).filter(|next| next.is_later_one);
+        let last = self.last_item(next.unwrap_or(found));
+        let zone = last.and_then(|last| self.zone_letters(last.end as usize));
+        matches!(zone, Some((Zone::Ahead(_), _)))
+    }
+
     /// Returns an offset such as `+3`, `+05:30` or `-0400`. It directly follows `UTC` or, with a plus, a time.
     fn offset(&self, index: usize) -> Option<(Zone, usize)> {
         let sign = match self.word(index) {
@@ -214,7 +222,7 @@ impl TimeResolver<'_> {
     }
 
     /// Returns the offset of a clock time, computed from the same time in a zone with a known offset.
-    fn offset_from_counterpart(
+    pub(super) fn offset_from_counterpart(
         &self,
         clock: ClockTime,
         (counterpart, ahead): (ClockTime, i16),
@@ -287,24 +295,6 @@ impl TimeResolver<'_> {
         self.zone_at(name).map_or(Zone::Unspecified, |(zone, _)| zone)
     }
 
-    /// Returns the difference in days between a clock time in brackets and the preceding clock that it repeats.
-    pub(super) fn days_from_counterpart(&self, found: &MatchedExpression, clock: ClockTime) -> i32 {
-        let own_day =
-            found.parts.weekday.is_some() || found.parts.day.is_some() || found.parts.day_word.is_some();
-        let before = self.index.checked_sub(1).and_then(|index| self.expressions.get(index));
-        let off = || {
-            let Zone::Ahead(ahead) = clock.zone else { return None };
-            let before = before.filter(|_| self.is_bracketed(found) && !own_day)?;
-            let local = self.clock_time(&before.parts).filter(|local| local.zone == Zone::Unspecified)?;
-            self.counterpart(before)?;
-            let Zone::Ahead(local_ahead) = self.offset_from_counterpart(local, (clock, ahead))? else {
-                return None;
-            };
-            Some((minute(local) - i32::from(local_ahead) + i32::from(ahead)).div_euclid(MINUTES_PER_DAY))
-        };
-        off().unwrap_or(0)
-    }
-
     fn word(&self, index: usize) -> &str {
         self.tense.tokens.get(index).map_or("", |token| token.text(self.text))
     }
@@ -341,7 +331,7 @@ impl TimeResolver<'_> {
 }
 
 /// Returns the minute of the day.
-fn minute(clock: ClockTime) -> i32 {
+pub(super) fn minute(clock: ClockTime) -> i32 {
     i32::from(clock.hour) * 60 + i32::from(clock.minute.unwrap_or(0))
 }
 
