@@ -220,7 +220,7 @@ fn an_actor_with_several_names_is_proposed_once_and_a_draft_profile_never() {
         .file("content/actors/jq.md", "---\nname: Jon Quill\ndraft: true\n---\n");
     let (exit, printed) = review(&world, &["--format", "json"]);
     assert_eq!(exit, ExitStatus::Success, "{printed}");
-    assert_eq!(printed.matches("board").count(), 1, "{printed}");
+    assert_eq!(printed.matches("\"line\": \"board\"").count(), 1, "{printed}");
     assert!(printed.contains("Jon Quill") && !printed.contains("jq"), "{printed}");
 }
 
