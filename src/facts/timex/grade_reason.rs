@@ -56,7 +56,7 @@ impl GradeReason {
         (Self::Duration, "duration", Grade::Doubtful),
         (Self::Vague, "vague", Grade::Doubtful),
         (Self::Recurrence, "recurrence", Grade::Doubtful),
-        (Self::Quoted, "quoted", Grade::Doubtful),
+        (Self::Quoted, "in-quotation", Grade::Doubtful),
         (Self::Conflict, "conflict", Grade::Doubtful),
     ];
 
