@@ -146,6 +146,17 @@ pub(super) fn build_request(args: &SiteArgs, output: Option<&Path>) -> BuildRequ
     }
 }
 
+/// Returns the request of a command that reads a site with its drafts and writes no output.
+pub(super) fn reading_request(root: &Path) -> BuildRequest {
+    BuildRequest {
+        root: root.to_path_buf(),
+        output: root.join(pipeline::PREVIEW),
+        as_of: None,
+        include_drafts: true,
+        consent: Consent::None,
+    }
+}
+
 fn consent(args: &BuildArgs) -> Consent {
     match (args.adopt, args.allow_removal) {
         (true, _) => Consent::Adoption,

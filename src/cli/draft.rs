@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil;
 
 use super::args::DraftArgs;
+use super::build::reading_request;
 use super::{Console, ExitStatus};
 use crate::draft::{self, Draft, DraftFile, DraftRequest, MAX_WIRE_BYTES};
 use crate::output::Consent;
@@ -97,11 +98,9 @@ fn is_markdown(file: Option<&Path>) -> bool {
 /// errors.
 fn load_site(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> Option<Site> {
     let request = pipeline::BuildRequest {
-        root: args.root.clone(),
-        output: args.root.join(pipeline::PREVIEW),
-        as_of: None,
         include_drafts: false,
         consent: Consent::Removal,
+        ..reading_request(&args.root)
     };
     let (site, finished) = pipeline::index_site(world, &request);
     if finished.failed() {

@@ -7,6 +7,7 @@ mod args;
 mod build;
 mod console;
 mod draft;
+mod edited_file;
 mod explain;
 mod fix;
 mod host_limits;

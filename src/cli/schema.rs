@@ -4,9 +4,9 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::args::{SchemaArgs, SchemaFile};
+use super::build::reading_request;
 use super::{Console, ExitStatus};
-use crate::output::Consent;
-use crate::pipeline::{self, BuildRequest, PUBLISHED};
+use crate::pipeline;
 use crate::schema::{KnownNames, SchemaKind, json_schema};
 use crate::site::{Profile, Site, Subject};
 use crate::world::{World, replace_file};
@@ -70,14 +70,7 @@ fn kind_of(file: SchemaFile) -> SchemaKind {
 
 /// Returns the slugs of the site, with drafts. Files with errors count as far as they can be read.
 fn site_names(root: &Path, world: &dyn World) -> KnownNames {
-    let request = BuildRequest {
-        root: root.to_path_buf(),
-        output: root.join(PUBLISHED),
-        as_of: None,
-        include_drafts: true,
-        consent: Consent::None,
-    };
-    pipeline::index_site(world, &request).0.map(|site| known_names(&site)).unwrap_or_default()
+    pipeline::index_site(world, &reading_request(root)).0.map(|site| known_names(&site)).unwrap_or_default()
 }
 
 fn known_names(site: &Site) -> KnownNames {

@@ -8,8 +8,8 @@ use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
 use super::values::{
-    ActorName, DayOrInstant, EdtfDate, LanguageTag, OneOrMany, Slug, StatusName, TextLine, TopicName,
-    VenueName, WebAddress, WikidataItem, Words, ZoneName,
+    ActorName, DayOrInstant, DisplayName, EdtfDate, LanguageTag, OneOrMany, Slug, StatusName, TextLine,
+    TopicName, VenueName, WebAddress, WikidataItem, Words, ZoneName,
 };
 
 type List<T> = Option<OneOrMany<T>>;
@@ -184,18 +184,6 @@ struct ChangeForm {
     when: DayOrInstant,
     /// What is new.
     what: Words,
-}
-
-/// Where dates and names found in the prose are shown.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-enum DisplayName {
-    /// In the prose and the fact box.
-    Box,
-    /// In the prose.
-    Prose,
-    /// Not at all.
-    Off,
 }
 
 /// Where dates and names found in the prose are shown, or overrides for single words.

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 
 use super::outputs::{CreditForm, FeedsTable, OutputsTable, PictureForm, SecurityForm};
-use super::values::{EdtfDate, InstantText, LanguageTag, OneOrMany, TextLine, WebAddress, Words, ZoneName};
+use super::values::{
+    DisplayName, EdtfDate, InstantText, LanguageTag, OneOrMany, TextLine, WebAddress, Words, ZoneName,
+};
 
 /// Settings of a Dateline site.
 #[derive(JsonSchema)]
@@ -134,27 +136,15 @@ enum ProgramName {
 #[schemars(deny_unknown_fields)]
 struct FoundTable {
     /// Dates [default: prose].
-    dates: Option<DisplayChoice>,
+    dates: Option<DisplayName>,
     /// Actors and venues [default: prose].
-    names: Option<DisplayChoice>,
+    names: Option<DisplayName>,
     /// Which mentions of a name link to its page [default: page].
     links: Option<NameLinksName>,
     /// Whether the chronology has the dates that `box` adds.
     chronology: Option<bool>,
     /// The twelve months of the fiscal year 2025, such as `2024-10/2025-09`.
     fiscal_2025: Option<EdtfDate>,
-}
-
-/// Where a fact read from prose is shown.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-enum DisplayChoice {
-    /// In the prose and the fact box.
-    Box,
-    /// In the prose.
-    Prose,
-    /// Not at all.
-    Off,
 }
 
 /// Which mentions of a name link to its page.

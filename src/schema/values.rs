@@ -86,6 +86,18 @@ pub(super) enum OneOrMany<T> {
     Many(Vec<T>),
 }
 
+/// Where facts read from prose are shown.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub(super) enum DisplayName {
+    /// In the prose and the fact box.
+    Box,
+    /// In the prose.
+    Prose,
+    /// Not at all.
+    Off,
+}
+
 /// How certain a fact is.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]

@@ -14,7 +14,7 @@ use super::unsaved::unsaved_in;
 use crate::draft::{Proposal, ProposalDecision};
 use crate::text::{Source, visible};
 use crate::workspace::Snapshot;
-use crate::world::{MAX_TEXT_BYTES, World, replace_file};
+use crate::world::{World, read_raw_text, replace_file};
 
 /// A decision as the panel sends it.
 #[derive(Deserialize)]
@@ -113,8 +113,7 @@ fn current_text(world: &dyn World, file: &Path, source: &Source) -> Result<Strin
         );
         Refused(StatusCode::CONFLICT, message)
     };
-    let bytes = world.read(file, MAX_TEXT_BYTES).map_err(|_| changed())?;
-    let raw = String::from_utf8(bytes).map_err(|_| changed())?;
+    let raw = read_raw_text(world, file).map_err(|_| changed())?;
     let same = Source::from_raw(source.path.clone(), raw.clone()).text == source.text;
     if same { Ok(raw) } else { Err(changed()) }
 }

@@ -17,7 +17,7 @@ mod walk;
 
 pub use input::{Line, Lines, input_source, read_input};
 pub use os::{OsWorld, Terminal, detect_terminal};
-pub use replace::replace_file;
+pub use replace::{read_raw_text, replace_file};
 pub use site_sources::{MAX_ASSET_BYTES, MAX_TEXT_BYTES, SiteSources, read_source};
 pub use source_cache::{SourceCache, read_site};
 pub use walk::asset;

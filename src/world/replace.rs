@@ -4,7 +4,13 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::World;
+use super::{MAX_TEXT_BYTES, World};
+
+/// Reads a file with its own line ends, to be replaced after an edit. Fails if it is too large or not UTF-8.
+pub fn read_raw_text(world: &dyn World, file: &Path) -> io::Result<String> {
+    let bytes = world.read(file, MAX_TEXT_BYTES)?;
+    String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData.into())
+}
 
 /// Replaces the bytes of a regular file, which keeps its mode and owner. If this fails or the process is killed, the file
 /// has all of its old bytes or all of the new ones.

@@ -10,12 +10,11 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::args::FixArgs;
-use super::build::site_path;
+use super::build::{reading_request, site_path};
+use super::edited_file::EditedFile;
 use super::{Console, ExitStatus};
-use crate::output::Consent;
-use crate::pipeline::{BuildRequest, PUBLISHED};
 use crate::text::visible_line;
-use crate::world::{FileKind, World, replace_file};
+use crate::world::{FileKind, World};
 
 use rounds::{FixRun, FixedFile};
 
@@ -25,13 +24,7 @@ pub(super) fn fix(args: &FixArgs, world: &dyn World, console: &mut Console<'_>) 
         return console
             .usage_error(&format!("`{}` is not a site; name its folder with --root", args.root.display()));
     }
-    let request = BuildRequest {
-        root: args.root.clone(),
-        output: args.root.join(PUBLISHED),
-        as_of: None,
-        include_drafts: true,
-        consent: Consent::None,
-    };
+    let request = reading_request(&args.root);
     let chosen: BTreeSet<String> = args.files.iter().map(|file| site_path(&args.root, file, world)).collect();
     if let Some(missing) = chosen.iter().find(|path| !is_file(world, &args.root.join(path))) {
         return console.usage_error(&format!("`{missing}` is not a file of this site"));
@@ -70,14 +63,8 @@ fn write_file(args: &FixArgs, file: &FixedFile, world: &dyn World) -> Result<(),
     let path = args.root.join(&*file.path);
     // A link is kept, and its target replaced.
     let path = world.canonicalize(&path).unwrap_or(path);
-    if rounds::read_text(world, &path).as_deref() != Some(&file.before) {
-        return Err(format!(
-            "`{}` was changed by another program meanwhile, so it is left as it is",
-            file.path
-        ));
-    }
-    replace_file(world, &path, file.after.as_bytes())
-        .map_err(|error| format!("`{}` cannot be written: {error}", file.path))
+    let edited = EditedFile { path: &file.path, real_path: &path, command: "fix" };
+    edited.replace(world, &file.before, &file.after)
 }
 
 fn summary(number: usize, left: usize, args: &FixArgs) -> String {

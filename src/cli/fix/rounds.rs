@@ -1,14 +1,13 @@
 //! Makes changes round by round, because one error may hide others, and checks each round.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{DUPLICATE_KEY, Diagnostic};
 use crate::edit::{HelpEdit, apply_help_edits, help_edit};
 use crate::pipeline::{BuildMemo, BuildRequest, BuildResult, plan_site};
 use crate::text::{LineIndex, Source};
-use crate::world::{MAX_TEXT_BYTES, World};
+use crate::world::{World, read_raw_text};
 
 /// Maximum number of rounds.
 const MAX_ROUNDS: usize = 20;
@@ -128,7 +127,7 @@ impl<'a> FixRun<'a> {
     /// Returns a file, which is read at first. Returns `None` if it cannot be read.
     fn open(&mut self, path: &Arc<str>) -> Option<&mut FixedFile> {
         if !self.files.contains_key(path) {
-            let raw = read_text(self.world, &self.request.root.join(&**path))?;
+            let raw = read_raw_text(self.world, &self.request.root.join(&**path)).ok()?;
             let file = FixedFile { path: path.clone(), before: raw.clone(), after: raw, changes: 0 };
             self.files.insert(path.clone(), file);
         }
@@ -220,9 +219,4 @@ impl<'s> SourceLines<'s> {
 fn key_of(diagnostic: &Diagnostic) -> Option<FixTarget> {
     let location = diagnostic.location.as_ref()?;
     Some((location.path.clone(), diagnostic.code.id, diagnostic.message.clone()))
-}
-
-/// Returns the text of a file, or `None` if it cannot be read.
-pub(super) fn read_text(world: &dyn World, path: &Path) -> Option<String> {
-    String::from_utf8(world.read(path, MAX_TEXT_BYTES).ok()?).ok()
 }

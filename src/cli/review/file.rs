@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cli::edited_file::EditedFile;
 use crate::draft::{Proposal, ProposalDecision};
 use crate::edit::EditRefusal;
 use crate::text::{LineColumn, LineIndex, Source};
-use crate::world::{MAX_TEXT_BYTES, World, replace_file};
+use crate::world::{World, read_raw_text};
 
 /// Whether edits are written to disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +44,9 @@ impl ReviewedFile {
         // A link is kept, and its target replaced.
         let real_path = world.canonicalize(&real_path).unwrap_or(real_path);
         let raw =
-            read_text(world, &real_path).map_err(|error| format!("`{path}` cannot be read: {error}"))?;
+            read_raw_text(world, &real_path).map_err(|error| format!("`{path}` cannot be read: {error}"))?;
         if Source::from_raw(path.clone(), raw.clone()).text != source.text {
-            return Err(changed(&path));
+            return Err(edited(&path, &real_path).changed());
         }
         let lines = LineIndex::new(&source.text);
         let position = |proposal: &Proposal| lines.position(&source.text, proposal.text.span.start);
@@ -85,13 +86,7 @@ impl ReviewedFile {
     /// Replaces the file, unless another program has changed it.
     fn write(&mut self, world: &dyn World, text: String) -> Result<(), String> {
         if self.writing == Writing::On {
-            let current = read_text(world, &self.real_path);
-            let current = current.map_err(|error| format!("`{}` cannot be read: {error}", self.path))?;
-            if current != self.raw {
-                return Err(changed(&self.path));
-            }
-            replace_file(world, &self.real_path, text.as_bytes())
-                .map_err(|error| format!("`{}` cannot be written: {error}", self.path))?;
+            edited(&self.path, &self.real_path).replace(world, &self.raw, &text)?;
         }
         self.raw = text;
         Ok(())
@@ -105,15 +100,8 @@ fn refusal(refusal: EditRefusal) -> String {
     }
 }
 
-fn changed(path: &str) -> String {
-    format!(
-        "`{path}` was changed by another program meanwhile, so it is left as it is; run `dateline review` again"
-    )
-}
-
-fn read_text(world: &dyn World, path: &Path) -> std::io::Result<String> {
-    let bytes = world.read(path, MAX_TEXT_BYTES)?;
-    String::from_utf8(bytes).map_err(|_| std::io::ErrorKind::InvalidData.into())
+fn edited<'a>(path: &'a str, real_path: &'a Path) -> EditedFile<'a> {
+    EditedFile { path, real_path, command: "review" }
 }
 
 /// Counts line ends of any kind.

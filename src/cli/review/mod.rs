@@ -8,7 +8,7 @@ mod screen;
 use std::path::PathBuf;
 
 use super::args::{AcceptedGrade, ProposalFormat, ReviewArgs};
-use super::build::{count_of, not_public, site_path};
+use super::build::{count_of, not_public, reading_request, site_path};
 use super::{Console, ExitStatus};
 use crate::diagnostic::{Color, Printer};
 use crate::draft::{Proposal, ProposalDecision, propose};
@@ -60,11 +60,9 @@ pub(super) fn review(args: &ReviewArgs, world: &dyn World, console: &mut Console
 
 fn index_site(args: &ReviewArgs, world: &dyn World) -> (Option<Site>, BuildResult) {
     let request = pipeline::BuildRequest {
-        root: args.root.clone(),
-        output: args.root.join(pipeline::PREVIEW),
         as_of: args.as_of,
-        include_drafts: true,
         consent: Consent::Removal,
+        ..reading_request(&args.root)
     };
     pipeline::index_site(world, &request)
 }
