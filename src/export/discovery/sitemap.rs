@@ -94,6 +94,10 @@ impl<'a> LastModified<'a> {
             PageKind::Topic(id, number) => {
                 self.of_briefings(page_of_list(site, &site.topic(id).briefings, number))
             }
+            PageKind::Author(id, number) => {
+                self.of_briefings(page_of_list(site, &site.author(id).briefings, number))
+            }
+            PageKind::Series(id) => self.of_briefings(&site.series(id).briefings),
             PageKind::Year(year) => self.of_events(&site.timeline[year].events),
             PageKind::Month(year, month) => self.of_events(&site.timeline[year].months[month].events),
             PageKind::Archive(number) => page_of_list(site, &self.briefings, number).iter().max().copied(),

@@ -26,6 +26,11 @@ pub const TEMPLATES: &[(&str, TemplateNames)] = &[
         "topic.html",
         &[("profile", ProfileView::shape), ("dossier", DossierView::shape), ("pager", PagerView::shape)],
     ),
+    (
+        "author.html",
+        &[("profile", ProfileView::shape), ("dossier", DossierView::shape), ("pager", PagerView::shape)],
+    ),
+    ("series.html", &[("profile", ProfileView::shape), ("dossier", DossierView::shape)]),
     ("index.html", &[("index", IndexView::shape)]),
     ("chronology.html", &[("chronology", TimelineView::shape)]),
     ("archive.html", &[("archive", ArchiveView::shape), ("pager", PagerView::shape)]),

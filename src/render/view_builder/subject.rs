@@ -60,7 +60,7 @@ impl ViewBuilder<'_> {
     }
 
     /// Returns the fields that profiles of all kinds share.
-    fn base_profile<P: crate::site::Profile>(
+    pub(super) fn base_profile<P: crate::site::Profile>(
         &self,
         subject: &Subject<P>,
         file: Option<(&ContentMeta, &Vec<Spanned<String>>)>,
@@ -78,6 +78,9 @@ impl ViewBuilder<'_> {
                 .map(|alias| curl_quotes(&alias.value))
                 .collect(),
             body: (!body.is_empty()).then_some(body),
+            role: String::new(),
+            portrait: None,
+            links: Vec::new(),
             roles: Vec::new(),
             website: String::new(),
             wikidata: String::new(),
@@ -156,7 +159,7 @@ impl ViewBuilder<'_> {
         text_or_empty(country)
     }
 
-    /// Returns the dossier of an actor or venue; `range` selects its briefings.
+    /// Returns the dossier of an actor, a venue or an author; `range` selects its briefings.
     pub(super) fn subject_dossier<P>(
         &self,
         subject: &Subject<P>,
@@ -273,17 +276,20 @@ impl ViewBuilder<'_> {
         let note = match page {
             PageId::Actor(id) => self.actor_note(id, self.site.as_of),
             PageId::Venue(id) => self.venue_note(id),
+            PageId::Author(id) => self.author_profile(id, Html::default()).role,
             _ => String::new(),
         };
         EntryView { name: link.name, href: link.href, note, count, draft: self.is_draft(page) }
     }
 
-    /// Returns whether the profile of an actor, venue or topic is a draft.
+    /// Returns whether the profile of a subject is a draft.
     fn is_draft(&self, page: PageId) -> bool {
         let meta = match page {
             PageId::Actor(id) => self.site.actor(id).profile.as_ref().map(|file| &file.meta),
             PageId::Venue(id) => self.site.venue(id).profile.as_ref().map(|file| &file.meta),
             PageId::Topic(id) => self.site.topic(id).profile.as_ref().map(|file| &file.meta),
+            PageId::Author(id) => self.site.author(id).profile.as_ref().map(|file| &file.meta),
+            PageId::Series(id) => self.site.series(id).profile.as_ref().map(|file| &file.meta),
             _ => None,
         };
         meta.is_some_and(|meta| meta.draft)
