@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::labels::PageLabels;
 use crate::settings::Settings;
 
-use super::found::{FoundFacts, FoundName};
+use super::found::{FoundName, ProseFacts};
 use super::history::CorrectionRef;
 use super::ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, TopicId, VenueId};
 use super::indexed_site::{IndexedStandalonePage, ResolvedBriefing, Site};
@@ -25,9 +25,9 @@ use rustc_hash::FxHashMap;
 /// The values of all stages.
 pub(super) struct Stages {
     pub(super) registry: Arc<Registry>,
-    pub(super) briefings: Vec<NamedBriefing>,
+    pub(super) briefings: Vec<Arc<NamedBriefing>>,
     pub(super) standalone_pages: Vec<StandaloneEntry>,
-    pub(super) found: Vec<Arc<FoundFacts>>,
+    pub(super) found: Vec<ProseFacts>,
     pub(super) other_found_names: FxHashMap<PageId, Vec<FoundName>>,
     pub(super) timeline: Timeline,
     pub(super) listings: SubjectListings,
@@ -80,8 +80,8 @@ impl Stages {
 }
 
 fn briefings(
-    named: Vec<NamedBriefing>,
-    found: Vec<Arc<FoundFacts>>,
+    named: Vec<Arc<NamedBriefing>>,
+    found: Vec<ProseFacts>,
     events: Vec<Vec<EventId>>,
     backlinks: &mut Backlinks,
 ) -> Vec<Arc<ResolvedBriefing>> {
