@@ -30,11 +30,7 @@ pub(super) struct LastIndex {
 }
 
 impl LastIndex {
-    pub(super) fn new(
-        input: IndexInput,
-        indexed: &IndexedSite,
-        diagnostics: Vec<Diagnostic>,
-    ) -> Self {
+    pub(super) fn new(input: IndexInput, indexed: &IndexedSite, diagnostics: Vec<Diagnostic>) -> Self {
         let site = indexed.site.clone();
         let paths = site.briefings.iter().map(|resolved| resolved.briefing.meta.source.path.clone());
         let briefings = paths.enumerate().map(|(id, path)| (path, BriefingId::new(id))).collect();
@@ -43,7 +39,11 @@ impl LastIndex {
 
     /// Returns the site of a new input that differs in nothing but bodies; `None` if there are other differences, or if
     /// other pages depend on them. The diagnostics are without those of the prose of briefings.
-    pub(super) fn update(&mut self, input: &IndexInput, memo: &mut ProseMemo) -> Option<Outcome<IndexedSite>> {
+    pub(super) fn update(
+        &mut self,
+        input: &IndexInput,
+        memo: &mut ProseMemo,
+    ) -> Option<Outcome<IndexedSite>> {
         if !self.input.is_same_but_items(input) {
             return None;
         }

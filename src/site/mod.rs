@@ -35,8 +35,8 @@ mod subject_listings;
 mod timeline;
 
 pub use found::{
-    DateIndex, DeclaredTimes, FactIndex, FoundDate, FoundFacts, FoundName, ProseFacts, find_in_single_briefing,
-    grade_date_value, is_single_day, override_spans,
+    DateIndex, DeclaredTimes, FactIndex, FoundDate, FoundFacts, FoundName, ProseFacts,
+    find_in_single_briefing, grade_date_value, is_single_day, override_spans,
 };
 pub use history::CorrectionRef;
 pub use ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, StatementId, TopicId, VenueId};
@@ -124,11 +124,7 @@ pub fn index(input: IndexInput, memo: &mut IndexMemo) -> Outcome<IndexedSite> {
 
 /// Builds the index without use of the last one, except for readings of prose. The diagnostics of the prose of briefings are
 /// in `prose`.
-fn index_all(
-    input: &IndexInput,
-    languages: &Arc<Languages>,
-    prose: &mut ProseMemo,
-) -> Outcome<IndexedSite> {
+fn index_all(input: &IndexInput, languages: &Arc<Languages>, prose: &mut ProseMemo) -> Outcome<IndexedSite> {
     let IndexInput { assets, settings, labels, filter, .. } = input;
     let mut diagnostics = Vec::new();
     let admitted = publication::partition_public(input.items.clone(), filter);

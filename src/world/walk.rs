@@ -48,7 +48,13 @@ pub(super) struct SourceWalk<'w> {
 impl<'w> SourceWalk<'w> {
     /// Creates a walk of the site in this folder. A missing folder has no files.
     pub(super) fn new(world: &'w dyn World, root: &Path) -> Self {
-        let mut walk = Self { world, root: root.to_path_buf(), files: Vec::new(), diagnostics: Vec::new(), has_links: false };
+        let mut walk = Self {
+            world,
+            root: root.to_path_buf(),
+            files: Vec::new(),
+            diagnostics: Vec::new(),
+            has_links: false,
+        };
         match world.canonicalize(root) {
             Ok(real) => walk.root = real,
             Err(error) if error.kind() == ErrorKind::NotFound => {}

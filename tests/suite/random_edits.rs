@@ -71,9 +71,8 @@ fn start() -> MemoryWorld {
     let world = MemoryWorld::new("2025-04-03T18:00:00Z".parse().expect("an instant"));
     let names = ["talks", "harbour", "ferry", "storm", "quay", "pilot"];
     let briefings = names.iter().enumerate();
-    let mut files: Vec<(String, String)> = briefings
-        .map(|(number, name)| (format!("content/briefings/{name}.md"), briefing(number)))
-        .collect();
+    let mut files: Vec<(String, String)> =
+        briefings.map(|(number, name)| (format!("content/briefings/{name}.md"), briefing(number))).collect();
     files.push(("site.toml".to_owned(), settings(0)));
     files.push((
         "content/about.md".to_owned(),
@@ -166,9 +165,7 @@ fn apply(world: &MemoryWorld, edit: &Edit) -> Vec<PathBuf> {
             world.rename(&path, &to).expect("a file");
             vec![path, to]
         }),
-        Edit::Break(number) => {
-            in_file(number, &|old| old.replacen("published: ", "published: never ", 1))
-        }
+        Edit::Break(number) => in_file(number, &|old| old.replacen("published: ", "published: never ", 1)),
         Edit::Template(number) => {
             let text = if *number == 0 { "{{ nope }}".to_owned() } else { format!("<p>{number}</p>") };
             put("templates/pager.html", &text)

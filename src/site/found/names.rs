@@ -62,7 +62,6 @@ impl NamesWithPages {
             Slugs { entries: entries.collect(), index: NameIndex::of(ids()) }
         })
     }
-
 }
 
 impl<'l> NameFinder<'l> {
@@ -98,8 +97,13 @@ impl<'l> NameFinder<'l> {
         let sections = Sections::new(prose);
         let section_of = |span: Span| sections.section_at(prose, span);
         let is_open = |span: Span| section_of(span).is_some() && prose.override_of_name(span).is_none();
-        let (links, ambiguous) =
-            names::find_links(&prose.plain.text, mentions, &is_open, &self.names.declared_names, self.language);
+        let (links, ambiguous) = names::find_links(
+            &prose.plain.text,
+            mentions,
+            &is_open,
+            &self.names.declared_names,
+            self.language,
+        );
         let mut diagnostics = Vec::new();
         let overrides = self.override_links(prose, mentions).collect(&mut diagnostics);
         let links = names::first_links(links.into_iter().chain(overrides).collect(), &section_of);
@@ -142,9 +146,13 @@ impl<'l> NameFinder<'l> {
     /// Returns the declared state whose government a place name denotes, as in "Tehran denied".
     fn government(&self, mention: &Mention) -> Option<usize> {
         let state = mention.state.filter(|_| mention.metonym)?;
-        let named =
-            self.names.declared_names.find_by_name(self.language.gazetteer().state_name(state), self.language);
-        named.into_iter().find(|entry| self.names.declared_names.entries()[*entry].kind == DeclaredKind::State)
+        let named = self
+            .names
+            .declared_names
+            .find_by_name(self.language.gazetteer().state_name(state), self.language);
+        named
+            .into_iter()
+            .find(|entry| self.names.declared_names.entries()[*entry].kind == DeclaredKind::State)
     }
 
     /// Returns the links that overrides define, except for words inside a longer name.
