@@ -159,8 +159,16 @@ mod tests {
     #[test]
     fn the_policy_allows_the_outputs() {
         let all = policy(Outputs::DEFAULT);
-        assert!(all.contains("manifest-src 'self'") && all.ends_with("connect-src 'self'; form-action 'self'"), "{all}");
+        assert!(
+            all.contains("manifest-src 'self'") && all.ends_with("connect-src 'self'; form-action 'self'"),
+            "{all}"
+        );
         let few = policy(Outputs { manifest: false, search: false, ..Outputs::DEFAULT });
-        assert!(few.ends_with("form-action 'none'") && !few.contains("manifest-src") && !few.contains("connect-src"), "{few}");
+        assert!(
+            few.ends_with("form-action 'none'")
+                && !few.contains("manifest-src")
+                && !few.contains("connect-src"),
+            "{few}"
+        );
     }
 }

@@ -35,8 +35,8 @@ impl ViewBuilder<'_> {
         let mut graph = match page.kind {
             PageKind::Home => vec![builder.web_page("WebSite", view, builder.publisher())],
             PageKind::Briefing(id) => vec![JsonLdNode::Article(Box::new(builder.article(id, view)))],
-            PageKind::Actor(id) => vec![builder.actor_node(id)],
-            PageKind::Venue(id) => vec![builder.venue_node(id)],
+            PageKind::Actor(id, 1) => vec![builder.actor_node(id)],
+            PageKind::Venue(id, 1) => vec![builder.venue_node(id)],
             PageKind::Standalone(_) => vec![builder.web_page("WebPage", view, None)],
             PageKind::NotFound | PageKind::Redirect(_) => return Html::default(),
             _ => vec![builder.web_page("CollectionPage", view, None)],

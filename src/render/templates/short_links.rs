@@ -64,13 +64,21 @@ mod tests {
     fn links_are_as_short_as_possible() {
         let page = "briefings/2031/talks/index.html";
         let cases = [
-            (page, r#"<a href="../../../briefings/2031/dam/index.html#a">"#, r#"<a href="../dam/index.html#a">"#),
+            (
+                page,
+                r#"<a href="../../../briefings/2031/dam/index.html#a">"#,
+                r#"<a href="../dam/index.html#a">"#,
+            ),
             (page, r#"<a href="../../../briefings/2030/dam/">"#, r#"<a href="../../2030/dam/">"#),
             (page, r#"<a href="../../../briefings/2031/talks/calendar.ics">"#, r#"<a href="calendar.ics">"#),
             (page, r#"<a href="../../../briefings/2031/talks/">"#, r#"<a href="./">"#),
             (page, r#"<a href="../../../briefings/2031/talks/#a">"#, r#"<a href="./#a">"#),
             (page, r#"<img src="../../../briefings/2031/talks/a:b.png">"#, r#"<img src="./a:b.png">"#),
-            (page, r#"<a href="../../../actors/ada/index.html">"#, r#"<a href="../../../actors/ada/index.html">"#),
+            (
+                page,
+                r#"<a href="../../../actors/ada/index.html">"#,
+                r#"<a href="../../../actors/ada/index.html">"#,
+            ),
             (page, r#"<a href="../../../briefings-old/x">"#, r#"<a href="../../../briefings-old/x">"#),
             (
                 page,
