@@ -8,11 +8,9 @@ use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
 use super::values::{
-    ActorName, AuthorName, DayOrInstant, DisplayName, EdtfDate, LanguageTag, OneOrMany, SeriesName, Slug,
-    StatusName, TextLine, TopicName, VenueName, WebAddress, Words,
+    ActorName, AuthorName, DayOrInstant, DisplayName, EdtfDate, Flag, LanguageTag, List, Maybe, SeriesName,
+    Slug, StatusForm, TextLine, TopicName, VenueName, WebAddress, Words,
 };
-
-pub(super) type List<T> = Option<OneOrMany<T>>;
 
 /// Front matter of a briefing.
 #[derive(JsonSchema)]
@@ -23,19 +21,19 @@ pub(super) struct BriefingForm {
     /// Time of publication. A later briefing is left out of the build.
     published: DayOrInstant,
     /// The last significant change; not before `published`.
-    updated: Option<DayOrInstant>,
+    updated: Maybe<DayOrInstant>,
     /// Significant changes after publication, shown on the page and in feeds.
     changes: List<ChangeForm>,
     /// The venue the briefing is filed from. Times are shown in its zone.
-    dateline: Option<VenueName>,
+    dateline: Maybe<VenueName>,
     /// One sentence.
     summary: Option<Words>,
     /// The authors.
     byline: List<AuthorName>,
     /// The series it belongs to.
-    series: Option<SeriesName>,
+    series: Maybe<SeriesName>,
     /// Its number in the series [default: by date of publication].
-    part: Option<PartNumber>,
+    part: Maybe<PartNumber>,
     /// Topics; the first one is shown above the headline.
     topics: List<TopicName>,
     /// Dated facts.
@@ -53,19 +51,19 @@ pub(super) struct BriefingForm {
     /// Where dates and names found in the prose are shown, and overrides for single words.
     found: Option<FoundForm>,
     /// The status of the briefing as a whole.
-    status: Option<StatusName>,
+    status: Maybe<StatusForm>,
     /// Not public before this time.
-    embargo: Option<DayOrInstant>,
+    embargo: Maybe<DayOrInstant>,
     /// The build reports when this is past.
-    review_by: Option<DayOrInstant>,
+    review_by: Maybe<DayOrInstant>,
     /// A draft is not published.
-    draft: Option<bool>,
+    draft: Maybe<Flag>,
     /// The last part of its URL [default: the file name].
-    slug: Option<Slug>,
+    slug: Maybe<Slug>,
     /// Old URLs that redirect here, the oldest first.
     aliases: List<TextLine>,
     /// Its language, if it differs from the site's.
-    language: Option<LanguageTag>,
+    language: Maybe<LanguageTag>,
     /// Values for templates.
     extra: Option<Map<String, Value>>,
 }
@@ -83,13 +81,13 @@ struct DateForm {
     /// What happens.
     what: Words,
     /// The venue.
-    r#where: Option<VenueName>,
+    r#where: Maybe<VenueName>,
     /// The actors.
     who: List<ActorName>,
     /// How certain it is.
-    status: Option<StatusName>,
+    status: Maybe<StatusForm>,
     /// The `id` of a source of this briefing.
-    source: Option<Slug>,
+    source: Maybe<Slug>,
 }
 
 /// A participant: a name, or a name with a role.
@@ -109,7 +107,7 @@ struct ActorRoleForm {
     /// The actor.
     actor: ActorName,
     /// The role in this briefing [default: the office held on the day of publication].
-    role: Option<TextLine>,
+    role: Maybe<TextLine>,
 }
 
 /// A place: a name, or a name with a role.
@@ -129,7 +127,7 @@ struct VenueRoleForm {
     /// The venue.
     venue: VenueName,
     /// The role in this briefing.
-    role: Option<TextLine>,
+    role: Maybe<TextLine>,
 }
 
 /// A quotation.
@@ -141,17 +139,17 @@ struct StatementForm {
     /// The quoted words, without quotation marks.
     says: Words,
     /// When it was said.
-    when: Option<EdtfDate>,
+    when: Maybe<EdtfDate>,
     /// What it is about.
-    about: Option<Words>,
+    about: Maybe<Words>,
     /// The venue.
-    r#where: Option<VenueName>,
+    r#where: Maybe<VenueName>,
     /// The actor it is addressed to.
-    to: Option<ActorName>,
+    to: Maybe<ActorName>,
     /// How certain it is [default: claimed].
-    status: Option<StatusName>,
+    status: Maybe<StatusForm>,
     /// The `id` of a source of this briefing.
-    source: Option<Slug>,
+    source: Maybe<Slug>,
 }
 
 /// A publication.
@@ -159,19 +157,19 @@ struct StatementForm {
 #[schemars(deny_unknown_fields)]
 struct SourceForm {
     /// By which facts refer to it.
-    id: Option<Slug>,
+    id: Maybe<Slug>,
     /// Its title.
     title: Words,
     /// Its publisher.
-    publisher: Option<TextLine>,
+    publisher: Maybe<TextLine>,
     /// Its URL.
-    url: Option<WebAddress>,
+    url: Maybe<WebAddress>,
     /// The URL of an archived copy.
-    archived: Option<WebAddress>,
+    archived: Maybe<WebAddress>,
     /// When it was published.
-    published: Option<EdtfDate>,
+    published: Maybe<EdtfDate>,
     /// When it was read.
-    accessed: Option<EdtfDate>,
+    accessed: Maybe<EdtfDate>,
 }
 
 /// A corrected error.
@@ -223,13 +221,13 @@ pub(super) struct StandaloneForm {
     /// One sentence.
     summary: Option<Words>,
     /// A draft is not published.
-    draft: Option<bool>,
+    draft: Maybe<Flag>,
     /// The last part of its URL [default: the file name].
-    slug: Option<Slug>,
+    slug: Maybe<Slug>,
     /// Old URLs that redirect here.
     aliases: List<TextLine>,
     /// Its language, if it differs from the site's.
-    language: Option<LanguageTag>,
+    language: Maybe<LanguageTag>,
     /// Values for templates.
     extra: Option<Map<String, Value>>,
 }

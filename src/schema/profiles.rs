@@ -5,9 +5,9 @@
 use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
-use super::front_matter::List;
 use super::values::{
-    ActorName, EdtfDate, LanguageTag, Slug, TextLine, VenueName, WebAddress, WikidataItem, Words, ZoneName,
+    ActorName, EdtfDate, Flag, LanguageTag, List, Maybe, Slug, TextLine, VenueName, WebAddress, WikidataItem,
+    Words, ZoneName,
 };
 
 /// Front matter of an actor.
@@ -17,32 +17,47 @@ pub(super) struct ActorForm {
     /// The name as shown.
     name: TextLine,
     /// What kind of actor it is.
-    kind: Option<ActorKindName>,
+    kind: Maybe<ActorKindForm>,
     /// Other names.
     aliases: List<TextLine>,
     /// Offices.
     roles: List<RoleForm>,
     /// Whether the family name comes first.
-    family_first: Option<bool>,
+    family_first: Maybe<Flag>,
     /// One sentence.
     summary: Option<Words>,
     /// Its website.
-    website: Option<WebAddress>,
+    website: Maybe<WebAddress>,
     /// Its Wikidata item.
-    wikidata: Option<WikidataItem>,
+    wikidata: Maybe<WikidataItem>,
     /// Old URLs that redirect here.
     old_addresses: List<TextLine>,
     /// A draft is not published.
-    draft: Option<bool>,
+    draft: Maybe<Flag>,
     /// The last part of its URL [default: the file name].
-    slug: Option<Slug>,
+    slug: Maybe<Slug>,
     /// Its language, if it differs from the site's.
-    language: Option<LanguageTag>,
+    language: Maybe<LanguageTag>,
     /// Values for templates.
     extra: Option<Map<String, Value>>,
 }
 
 /// The kind of an actor.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum ActorKindForm {
+    /// As it is recommended.
+    Name(ActorKindName),
+    /// In any case.
+    AnyCase(
+        #[schemars(regex(
+            pattern = r"^([Pp][Ee][Rr][Ss][Oo][Nn]|[Oo][Rr][Gg][Aa][Nn][Ii][Ss][Aa][Tt][Ii][Oo][Nn]|[Ss][Tt][Aa][Tt][Ee]|[Gg][Rr][Oo][Uu][Pp])$"
+        ))]
+        String,
+    ),
+}
+
+/// The name of a kind of actor.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 enum ActorKindName {
@@ -63,11 +78,11 @@ struct RoleForm {
     /// The office, such as `foreign minister`.
     title: TextLine,
     /// The actor it is held in.
-    of: Option<ActorName>,
+    of: Maybe<ActorName>,
     /// When the term begins.
-    from: Option<EdtfDate>,
+    from: Maybe<EdtfDate>,
     /// When the term ends.
-    to: Option<EdtfDate>,
+    to: Maybe<EdtfDate>,
 }
 
 /// Front matter of a venue.
@@ -77,32 +92,57 @@ pub(super) struct VenueForm {
     /// The name as shown.
     name: TextLine,
     /// Such as `city` or `building`.
-    kind: Option<TextLine>,
+    kind: Maybe<TextLine>,
     /// The name of the country.
-    country: Option<TextLine>,
+    country: Maybe<TextLine>,
     /// The venue that contains it.
-    part_of: Option<VenueName>,
+    part_of: Maybe<VenueName>,
     /// Latitude and longitude in degrees.
-    coordinates: Option<(Latitude, Longitude)>,
+    coordinates: Maybe<CoordinatesForm>,
     /// The zone in which times at the venue are shown [default: that of `part_of`].
-    time_zone: Option<ZoneName>,
+    time_zone: Maybe<ZoneName>,
     /// Other names.
     aliases: List<TextLine>,
     /// One sentence.
     summary: Option<Words>,
     /// Its Wikidata item.
-    wikidata: Option<WikidataItem>,
+    wikidata: Maybe<WikidataItem>,
     /// Old URLs that redirect here.
     old_addresses: List<TextLine>,
     /// A draft is not published.
-    draft: Option<bool>,
+    draft: Maybe<Flag>,
     /// The last part of its URL [default: the file name].
-    slug: Option<Slug>,
+    slug: Maybe<Slug>,
     /// Its language, if it differs from the site's.
-    language: Option<LanguageTag>,
+    language: Maybe<LanguageTag>,
     /// Values for templates.
     extra: Option<Map<String, Value>>,
 }
+
+/// Latitude and longitude in degrees.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum CoordinatesForm {
+    /// Two numbers.
+    Numbers((Latitude, Longitude)),
+    /// Two numbers in quotes, as some programs write them.
+    Texts((LatitudeText, LongitudeText)),
+    /// Both in one text.
+    Text(
+        #[schemars(regex(
+            pattern = r"^[ ,]*[-+]?(90(\.0+)?|[0-8]?\d(\.\d+)?)[ ,]+[-+]?(180(\.0+)?|(1[0-7]\d|\d{1,2})(\.\d+)?)[ ,]*$"
+        ))]
+        String,
+    ),
+}
+
+/// Degrees north of the equator, in quotes.
+#[derive(JsonSchema)]
+struct LatitudeText(#[schemars(regex(pattern = r"^[-+]?(90(\.0+)?|[0-8]?\d(\.\d+)?)$"))] String);
+
+/// Degrees east of Greenwich, in quotes.
+#[derive(JsonSchema)]
+struct LongitudeText(#[schemars(regex(pattern = r"^[-+]?(180(\.0+)?|(1[0-7]\d|\d{1,2})(\.\d+)?)$"))] String);
 
 /// Degrees north of the equator.
 #[derive(JsonSchema)]
@@ -125,11 +165,11 @@ pub(super) struct TopicForm {
     /// Old URLs that redirect here.
     old_addresses: List<TextLine>,
     /// A draft is not published.
-    draft: Option<bool>,
+    draft: Maybe<Flag>,
     /// The last part of its URL [default: the file name].
-    slug: Option<Slug>,
+    slug: Maybe<Slug>,
     /// Its language, if it differs from the site's.
-    language: Option<LanguageTag>,
+    language: Maybe<LanguageTag>,
     /// Values for templates.
     extra: Option<Map<String, Value>>,
 }
@@ -141,9 +181,9 @@ pub(super) struct AuthorForm {
     /// The name as shown.
     name: TextLine,
     /// Such as `editor`.
-    role: Option<TextLine>,
+    role: Maybe<TextLine>,
     /// File of a portrait, relative to this file.
-    picture: Option<TextLine>,
+    picture: Maybe<TextLine>,
     /// Links, such as to a contact page.
     links: List<ProfileLinkForm>,
     /// One sentence.
@@ -153,11 +193,11 @@ pub(super) struct AuthorForm {
     /// Old URLs that redirect here.
     old_addresses: List<TextLine>,
     /// A draft is not published.
-    draft: Option<bool>,
+    draft: Maybe<Flag>,
     /// The last part of its URL [default: the file name].
-    slug: Option<Slug>,
+    slug: Maybe<Slug>,
     /// Its language, if it differs from the site's.
-    language: Option<LanguageTag>,
+    language: Maybe<LanguageTag>,
     /// Values for templates.
     extra: Option<Map<String, Value>>,
 }
@@ -185,11 +225,11 @@ pub(super) struct SeriesForm {
     /// Old URLs that redirect here.
     old_addresses: List<TextLine>,
     /// A draft is not published.
-    draft: Option<bool>,
+    draft: Maybe<Flag>,
     /// The last part of its URL [default: the file name].
-    slug: Option<Slug>,
+    slug: Maybe<Slug>,
     /// Its language, if it differs from the site's.
-    language: Option<LanguageTag>,
+    language: Maybe<LanguageTag>,
     /// Values for templates.
     extra: Option<Map<String, Value>>,
 }

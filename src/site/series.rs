@@ -1,5 +1,7 @@
 //! The reading order of each series.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, LISTED_TWICE, Outcome, SourceLocation};
@@ -19,7 +21,10 @@ pub(super) struct SeriesOrder {
 }
 
 /// Orders the briefings of each series, and reports parts with the same number.
-pub(super) fn order_series(listings: &[SubjectListing], briefings: &[NamedBriefing]) -> Outcome<SeriesOrder> {
+pub(super) fn order_series(
+    listings: &[SubjectListing],
+    briefings: &[Arc<NamedBriefing>],
+) -> Outcome<SeriesOrder> {
     let mut order = SeriesOrder::default();
     let mut diagnostics = Vec::new();
     let number = |id: BriefingId| briefings[id.index()].briefing.part.as_ref();
@@ -33,7 +38,7 @@ pub(super) fn order_series(listings: &[SubjectListing], briefings: &[NamedBriefi
                 && first.value == again.value
             {
                 let pair = [(pair[0], first), (pair[1], again)];
-                diagnostics.push(same_number(pair.map(|(id, part)| (&briefings[id.index()], part))));
+                diagnostics.push(same_number(pair.map(|(id, part)| (&*briefings[id.index()], part))));
             }
         }
         order.parts.push(parts);

@@ -42,6 +42,8 @@ page-not-found = Page not found
 
 draft = draft
 latest = Latest
+# Before the next coming date, at the head of a page
+next = Next
 nothing-published = Nothing is published yet.
 coming-dates = Coming dates
 all-briefings =

@@ -84,9 +84,10 @@ const SANDBOX: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; img
 /// are allowed.
 fn policy(settings: &Settings) -> String {
     let sources = |directive| settings.csp.of(directive).join(" ");
-    // The form of the search page submits to the page itself.
-    let own_forms = if settings.outputs.search { "'self'" } else { "" };
-    let forms = [own_forms, &sources(PolicyDirective::Forms)].join(" ");
+    // The form of the search page submits to the page itself, and its results load the pages that they name.
+    let of_search = if settings.outputs.search { "'self'" } else { "" };
+    let connections = [of_search, &sources(PolicyDirective::Connections)].join(" ");
+    let forms = [of_search, &sources(PolicyDirective::Forms)].join(" ");
     let forms = if forms.trim().is_empty() { "'none'" } else { forms.trim() };
     let directives = [
         ("default-src", "'none'".to_owned()),
@@ -96,10 +97,10 @@ fn policy(settings: &Settings) -> String {
         ("font-src", "'self'".to_owned()),
         ("frame-src", sources(PolicyDirective::Frames)),
         ("media-src", sources(PolicyDirective::Media)),
-        ("connect-src", sources(PolicyDirective::Connections)),
         ("base-uri", "'none'".to_owned()),
         ("frame-ancestors", "'none'".to_owned()),
         ("manifest-src", if settings.outputs.manifest { "'self'" } else { "" }.to_owned()),
+        ("connect-src", connections.trim().to_owned()),
         ("form-action", forms.to_owned()),
     ];
     let given = directives.iter().filter(|(_, sources)| !sources.is_empty());
@@ -174,9 +175,15 @@ mod tests {
             policy(&read_settings(&Source::new("site.toml", text.as_str())).value.expect("settings"))
         };
         let all = policy_of("");
-        assert!(all.contains("manifest-src 'self'") && all.ends_with("form-action 'self'"), "{all}");
+        assert!(
+            all.contains("manifest-src 'self'") && all.ends_with("connect-src 'self'; form-action 'self'"),
+            "{all}"
+        );
         let few = policy_of("[outputs]\nmanifest = false\nsearch = false");
-        assert!(few.ends_with("form-action 'none'") && !few.contains("manifest-src"), "{few}");
+        assert!(
+            few.ends_with("form-action 'none'") && !few.contains("manifest-src") && !few.contains("connect"),
+            "{few}"
+        );
         let others = policy_of(
             "[csp]\nframes = \"https://player.example.org/\"\nforms = [\"https://a.example.org\", \"https://*.example.net\"]\n\
              scripts = [\"https://b.example.org\"]\nconnections = [\"https://b.example.org; x\"]",
@@ -188,6 +195,6 @@ mod tests {
         ] {
             assert!(others.contains(part), "{part}: {others}");
         }
-        assert!(!others.contains("connect-src"), "{others}");
+        assert!(others.contains("; connect-src 'self'; "), "{others}");
     }
 }

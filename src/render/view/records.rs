@@ -510,6 +510,8 @@ views! {
         count: usize,
         /// Publication date of the newest briefing.
         latest: Option<DateView>,
+        /// The newest briefing, on the first page.
+        newest: Option<Shared<CardView>>,
     }
     /// A year and its events.
     YearView {
@@ -599,7 +601,7 @@ views! {
         /// Briefings, newest first.
         cards: Vec<Shared<CardView>>,
     }
-    /// Position in a paginated listing: `pager` on archive, topic, author and corrections pages.
+    /// Position in a paginated listing: `pager` on pages of the archive, of corrections and of subjects.
     PagerView {
         /// Number of this page, from 1.
         number: usize,

@@ -30,6 +30,13 @@ impl ViewBuilder<'_> {
         }
     }
 
+    /// Returns a page of the dossier of an author. Briefings that only name the author are not counted.
+    pub(super) fn author_dossier(&self, id: AuthorId, number: usize) -> DossierView {
+        let author = self.site.author(id);
+        let dossier = self.subject_dossier(author, PageId::Author(id), number);
+        DossierView { count: author.briefings.len(), ..dossier }
+    }
+
     fn portrait_view(&self, id: AuthorId) -> Option<PortraitView> {
         let href = self.site.portrait(id)?;
         let (width, height) = self.image_sizes.size_of(href).unwrap_or_default();
@@ -46,7 +53,8 @@ impl ViewBuilder<'_> {
     pub(super) fn series_dossier(&self, id: SeriesId) -> DossierView {
         let series = self.site.series(id);
         let briefings = self.site.series_parts(id).iter().map(|part| self.briefing_card(*part)).collect();
-        DossierView { briefings, ..self.subject_dossier(series, PageId::Series(id), 0..0) }
+        let count = series.briefings.len();
+        DossierView { briefings, count, ..self.subject_dossier(series, PageId::Series(id), 1) }
     }
 
     /// Returns the place of a briefing in its series.
