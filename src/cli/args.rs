@@ -1,5 +1,9 @@
 //! The arguments of the command line. Doc comments are the help texts.
 
+mod fmt;
+
+pub(super) use fmt::FmtArgs;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -44,6 +48,8 @@ pub enum Command {
     Review(ReviewArgs),
     /// Show the changes that messages ask for, and make them with --write.
     Fix(FixArgs),
+    /// Write the entries of lists in front matter as single texts or as mappings.
+    Fmt(FmtArgs),
     /// Print the facts of the site, or of one file, as JSON.
     Facts(FactsArgs),
     /// Write JSON Schemas of front matter and site.toml, for editors.

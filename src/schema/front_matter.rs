@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
+use super::entries::{
+    ChangeEntryForm, CorrectionEntryForm, DateEntryForm, RoleEntryForm, SourceEntryForm, StatementEntryForm,
+};
 use super::values::{
     ActorName, DayOrInstant, DisplayName, EdtfDate, LanguageTag, OneOrMany, Slug, StatusName, TextLine,
     TopicName, VenueName, WebAddress, WikidataItem, Words, ZoneName,
@@ -25,7 +28,7 @@ pub(super) struct BriefingForm {
     /// The last significant change; not before `published`.
     updated: Option<DayOrInstant>,
     /// Significant changes after publication, shown on the page and in feeds.
-    changes: List<ChangeForm>,
+    changes: List<ChangeEntryForm>,
     /// The venue the briefing is filed from. Times are shown in its zone.
     dateline: Option<VenueName>,
     /// One sentence.
@@ -35,17 +38,17 @@ pub(super) struct BriefingForm {
     /// Topics; the first one is shown above the headline.
     topics: List<TopicName>,
     /// Dated facts.
-    dates: List<DateForm>,
+    dates: List<DateEntryForm>,
     /// Participants.
     actors: List<ActorEntryForm>,
     /// Places.
     venues: List<VenueEntryForm>,
     /// Quotations.
-    statements: List<StatementForm>,
+    statements: List<StatementEntryForm>,
     /// Publications that the facts rest on.
-    sources: List<SourceForm>,
+    sources: List<SourceEntryForm>,
     /// Errors of fact that were corrected.
-    corrections: List<CorrectionForm>,
+    corrections: List<CorrectionEntryForm>,
     /// Where dates and names found in the prose are shown, and overrides for single words.
     found: Option<FoundForm>,
     /// The status of the briefing as a whole.
@@ -69,7 +72,7 @@ pub(super) struct BriefingForm {
 /// A dated fact.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct DateForm {
+pub(super) struct DateForm {
     /// When it happens.
     when: EdtfDate,
     /// What happens.
@@ -88,7 +91,7 @@ struct DateForm {
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 enum ActorEntryForm {
-    /// The name.
+    /// The name, perhaps with a bar and the role.
     Name(ActorName),
     /// The name with a role.
     WithRole(ActorRoleForm),
@@ -108,7 +111,7 @@ struct ActorRoleForm {
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 enum VenueEntryForm {
-    /// The name.
+    /// The name, perhaps with a bar and the role.
     Name(VenueName),
     /// The name with a role.
     WithRole(VenueRoleForm),
@@ -127,7 +130,7 @@ struct VenueRoleForm {
 /// A quotation.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct StatementForm {
+pub(super) struct StatementForm {
     /// The speaker.
     who: ActorName,
     /// The quoted words, without quotation marks.
@@ -149,7 +152,7 @@ struct StatementForm {
 /// A publication.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct SourceForm {
+pub(super) struct SourceForm {
     /// By which facts refer to it.
     id: Option<Slug>,
     /// Its title.
@@ -169,7 +172,7 @@ struct SourceForm {
 /// A corrected error.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct CorrectionForm {
+pub(super) struct CorrectionForm {
     /// When it was corrected.
     when: EdtfDate,
     /// What was wrong, and what is right.
@@ -179,7 +182,7 @@ struct CorrectionForm {
 /// A significant change.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct ChangeForm {
+pub(super) struct ChangeForm {
     /// When the text was changed.
     when: DayOrInstant,
     /// What is new.
@@ -217,7 +220,7 @@ pub(super) struct ActorForm {
     /// Other names.
     aliases: List<TextLine>,
     /// Offices.
-    roles: List<RoleForm>,
+    roles: List<RoleEntryForm>,
     /// Whether the family name comes first.
     family_first: Option<bool>,
     /// One sentence.
@@ -255,7 +258,7 @@ enum ActorKindName {
 /// An office.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct RoleForm {
+pub(super) struct RoleForm {
     /// The office, such as `foreign minister`.
     title: TextLine,
     /// The actor it is held in.

@@ -12,6 +12,14 @@ pub(super) struct TextLine(#[schemars(regex(pattern = r"^[^\r\n]*\S[^\r\n]*$"))]
 #[derive(JsonSchema)]
 pub(super) struct Words(#[schemars(length(min = 1))] String);
 
+/// One text with at least two parts, which bars separate.
+#[derive(JsonSchema)]
+pub(super) struct FlatPair(#[schemars(regex(pattern = r"^[^|\r\n]*[^|\s][^|\r\n]*\|\s*[^|\s].*$"))] String);
+
+/// One text, perhaps with parts that bars separate.
+#[derive(JsonSchema)]
+pub(super) struct FlatText(#[schemars(regex(pattern = r"^\s*[^|\s].*$"))] String);
+
 /// Lower-case letters, digits and single hyphens.
 #[derive(JsonSchema)]
 pub(super) struct Slug(#[schemars(regex(pattern = r"^[^\sA-Z_/.-]+(-[^\sA-Z_/.-]+)*$"))] String);

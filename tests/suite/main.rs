@@ -17,6 +17,7 @@ mod errors;
 mod facts;
 mod feeds;
 mod fix;
+mod flat;
 mod found;
 mod growth;
 mod held;

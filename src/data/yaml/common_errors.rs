@@ -162,15 +162,17 @@ impl LineChecker<'_> {
             );
             return Some(diagnostic.label("not read, including the closing bracket").help(help));
         }
-        let key = scalar.key?;
+        // An entry written as one text has bars.
+        if scalar.key.is_none() && !value.contains(" | ") {
+            return None;
+        }
         let index = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
+        let text = text_of(scalar);
         let message = match within_curly(value) {
             Some(_) => {
-                format!(
-                    "the text of `{key}` contains a colon and is in curly quotes, which YAML does not treat as quotes"
-                )
+                format!("{text} contains a colon and is in curly quotes, which YAML does not treat as quotes")
             }
-            None => format!("the text of `{key}` contains a colon and needs quotes"),
+            None => format!("{text} contains a colon and needs quotes"),
         };
         let diagnostic = self.diagnostic(&UNQUOTED_COLON, message, line, scalar.column + index, 1);
         Some(diagnostic.label("YAML reads this as a second key").help(help))
