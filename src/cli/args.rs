@@ -1,8 +1,10 @@
 //! The arguments of the command line. Doc comments are the help texts.
 
 mod fmt;
+mod init;
 
 pub(super) use fmt::FmtArgs;
+pub(super) use init::{EditorChoice, InitArgs};
 
 use std::path::PathBuf;
 
@@ -124,16 +126,6 @@ pub struct ServeArgs {
     /// Scan the sources for changes every second or two; for network disks, which report no changes.
     #[arg(long)]
     pub poll: bool,
-}
-
-/// Options of `init`.
-#[derive(Args, Debug)]
-pub struct InitArgs {
-    /// Folder to create the site in; must not contain a site.
-    pub dir: PathBuf,
-    /// Title of the site [default: derived from the folder name].
-    #[arg(long)]
-    pub title: Option<String>,
 }
 
 /// Options of `import`.

@@ -8,6 +8,7 @@ mod build;
 mod console;
 mod draft;
 mod edited_file;
+mod editors;
 mod explain;
 mod fix;
 mod fmt;

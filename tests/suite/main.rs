@@ -12,6 +12,7 @@ mod crawl;
 mod data;
 mod docs;
 mod drafts;
+mod editors;
 mod edits;
 mod errors;
 mod facts;
