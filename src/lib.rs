@@ -21,6 +21,8 @@ pub mod draft;
 #[cfg(feature = "site")]
 pub mod edit;
 #[cfg(feature = "site")]
+pub mod editors;
+#[cfg(feature = "site")]
 pub mod export;
 #[cfg(feature = "site")]
 pub mod import;

@@ -1,8 +1,10 @@
 //! The arguments of the command line. Doc comments are the help texts.
 
 mod creation;
+mod fmt;
 
-pub use creation::{InitArgs, NewArgs, NewKind, StartingLook};
+pub(super) use creation::{EditorChoice, InitArgs, NewArgs, NewKind, StartingLook};
+pub(super) use fmt::FmtArgs;
 
 use std::path::PathBuf;
 
@@ -48,6 +50,8 @@ pub enum Command {
     Review(ReviewArgs),
     /// Show the changes that messages ask for, and make them with --write.
     Fix(FixArgs),
+    /// Write the entries of lists in front matter as single texts or as mappings.
+    Fmt(FmtArgs),
     /// Print the facts of the site, or of one file, as JSON.
     Facts(FactsArgs),
     /// Write JSON Schemas of front matter and site.toml, for editors.

@@ -63,6 +63,7 @@ pub(super) fn check(args: &SiteArgs, world: &dyn World, console: &mut Console<'_
     print_diagnostics(args, &finished, console);
     let mut text = format!("checked {}\n", count_of(finished.page_count, "page"));
     text.push_str(&unpublished_list(&finished.unpublished));
+    text.push_str(&super::editors::outdated_files(&args.root, world));
     text.push_str(&count_by_severity(&finished.diagnostics));
     print_result(args, &text, console);
     exit_status(&finished)

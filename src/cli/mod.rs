@@ -8,8 +8,10 @@ mod build;
 mod console;
 mod draft;
 mod edited_file;
+mod editors;
 mod explain;
 mod fix;
+mod fmt;
 mod host_limits;
 mod import;
 mod init;
@@ -84,6 +86,7 @@ fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatu
         Command::Draft(args) => draft::draft(&args, world, console),
         Command::Review(args) => review::review(&args, world, console),
         Command::Fix(args) => fix::fix(&args, world, console),
+        Command::Fmt(args) => fmt::fmt(&args, world, console),
         Command::Facts(args) => build::facts(&args, world, console),
         Command::Schema(args) => schema::schema(&args, world, console),
         Command::Explain { code } => explain(code.as_deref(), console),
