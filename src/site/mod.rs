@@ -33,6 +33,7 @@ mod review;
 mod site_url;
 mod subject;
 mod subject_listings;
+mod subject_pages;
 mod timeline;
 
 pub use found::{
@@ -51,6 +52,7 @@ pub use redirects::Redirect;
 pub use related::{Related, related_briefings};
 pub use resolve::{NamedBriefing, ResolvedDate, ResolvedStatement};
 pub use subject::{Profile, Subject, SubjectEntry};
+pub use subject_pages::SubjectPages;
 pub use timeline::{Event, FactRef, TimelineMonth, TimelineYear, group_by_year};
 
 use std::sync::Arc;

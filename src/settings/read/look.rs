@@ -195,10 +195,8 @@ fn read_licence(entry: &mut MappingReader<'_>) -> Option<NamedUrl> {
 }
 
 fn read_link(link: &mut MappingReader<'_>) -> Option<NamedUrl> {
+    link.require("url");
     let (name, url) = (link.required_text("name"), link.url("url"));
-    if url.is_none() {
-        link.require("url");
-    }
     Some(NamedUrl { name: name?.value, url: url?.value })
 }
 
