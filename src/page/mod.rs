@@ -81,8 +81,8 @@ impl PageKind {
         Some(match self {
             Self::Home => "home.html",
             Self::Briefing(_) => "briefing.html",
-            Self::Actor(_) => "actor.html",
-            Self::Venue(_) => "venue.html",
+            Self::Actor(..) => "actor.html",
+            Self::Venue(..) => "venue.html",
             Self::Topic(..) => "topic.html",
             Self::SubjectListing(_) => "index.html",
             Self::Timeline | Self::Year(_) | Self::Month(..) => "chronology.html",

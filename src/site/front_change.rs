@@ -71,7 +71,11 @@ mod tests {
             ("title: A\ndate: 1\n", "title: B and C\ndate: 1\n", Some(Title)),
             ("title: \"A: b\"\ndate: 1\n", "title: 'B # c'\ndate: 1\n", Some(Title)),
             ("title: A\nsummary: One.\ndate: 1\n", "title: B\nsummary: Two.\ndate: 1\n", None),
-            ("title: A\ndate: 1\nsummary: One.\n", "title: B\ndate: 1\nsummary: Two.\n", Some(Title)),
+            (
+                "title: A\ndate: 1\nsummary: One.\n---\n",
+                "title: B\ndate: 1\nsummary: Two.\n---\n",
+                Some(Title),
+            ),
             ("title: A\ndate: 1\n", "title: A\ndate: 2\n", None),
             ("title: A\n  more\ndate: 1\n", "title: B\n  more\ndate: 1\n", None),
             ("title: A\n\n  more\n", "title: B\n\n  more\n", None),

@@ -71,7 +71,6 @@ pub struct SearchFileCounts {
     terms: usize,
     metadata: usize,
     entries: usize,
-    texts: usize,
 }
 
 impl SearchPlan {
@@ -104,7 +103,6 @@ impl SearchPlan {
             terms: self.term_files,
             metadata: self.metadata_files,
             entries: self.entry_files(),
-            texts: self.text_files.len(),
         }
     }
 
