@@ -62,19 +62,20 @@ pub(super) fn modifies_noun(reading: &DraftReading<'_>, dated: &DatedSpan, whole
 
 /// Returns whether a date is that of an amount which another is compared with: "up from 14 million in 2024".
 fn is_base_of_comparison(reading: &DraftReading<'_>, index: usize, first: usize) -> bool {
-    const MAX_DISTANCE: usize = 10;
+    const MAX_DISTANCE: usize = 14;
     let annotated = &reading.annotated;
     let from = index.saturating_sub(MAX_DISTANCE).max(first);
-    let ends = |at: &usize| {
-        annotated.has_word(*at, ",") || is_finite_verb(reading, *at) && !annotated.has_word(*at, "compared")
+    let is_verb = |at: &usize| is_finite_verb(reading, *at) && !annotated.has_word(*at, "compared");
+    let ends = |at: &usize| annotated.has_word(*at, ",") || is_verb(at);
+    let is_base = |at: usize| {
+        annotated.has_word(at, "from")
+            && at > 0
+            && reading.is_listed(DraftList::BeforeBase, annotated.word(at - 1))
     };
-    let compares = |at: &usize| {
-        reading.is_listed(DraftList::Comparison, annotated.word(*at))
-            || annotated.has_word(*at, "from")
-                && *at > 0
-                && reading.is_listed(DraftList::BeforeBase, annotated.word(*at - 1))
-    };
-    (from..index).rev().take_while(|at| !ends(at)).any(|at| compares(&at))
+    let compares = |at: usize| reading.is_listed(DraftList::Comparison, annotated.word(at));
+    // An amount may have commas: "down from 9.7 million, or 70 cents a share, last year".
+    (from..index).rev().take_while(|at| !ends(at)).any(compares)
+        || (from..index).rev().take_while(|at| !is_verb(at)).any(is_base)
 }
 
 /// Returns whether a date bounds a superlative: "the highest rate since September", "the best year since a rise in 1999".

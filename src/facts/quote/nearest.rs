@@ -1,4 +1,6 @@
-//! The nearest person that a pronoun may refer to, for proposals that an editor has to check.
+//! Pronouns that may refer to several persons: their statements have no speaker, and an editor has to name one.
+
+use crate::facts::languages::WordList;
 
 use super::named_by::NamedBy;
 use super::quotation;
@@ -21,7 +23,15 @@ impl SpeakerSearch<'_, '_> {
         let subject = || self.subject_of(sentence.start, pronoun);
         let before: Vec<usize> = self.persons(from..sentence.start).collect();
         let nearest = speaker.into_iter().chain(subject()).chain(before.into_iter().rev());
-        let mut fitting = nearest.filter(|person| self.fits(*person, pronoun));
-        fitting.next().map(|person| (person, NamedBy::PronounOfNearest))
+        let mut fitting = nearest.filter(|person| self.fits(*person, pronoun) && !self.is_told_dead(*person));
+        fitting.next().map(|person| (person, NamedBy::UnclearPronoun))
+    }
+
+    /// Returns whether the sentence that names a person tells of a death.
+    fn is_told_dead(&self, person: usize) -> bool {
+        let named = self.mentions[person].tokens.start;
+        let mut sentence = quotation::sentence_range(self.annotated, self.quotations, named);
+        sentence
+            .any(|index| self.annotated.is(index, WordList::DeathWord) && !self.annotated.is_quoted(index))
     }
 }
