@@ -46,5 +46,6 @@ mod search;
 mod serve;
 mod sites;
 mod tutorial;
+mod work;
 mod workspace;
 mod world;
