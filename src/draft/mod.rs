@@ -23,6 +23,7 @@ mod head;
 mod headline;
 mod html;
 mod html_entities;
+mod initials;
 mod markdown;
 mod modifier;
 mod opening;
