@@ -4,7 +4,7 @@ use crate::facts::languages::WordList;
 
 use super::named_by::NamedBy;
 use super::quotation;
-use super::speaker::SpeakerSearch;
+use super::speaker::{Attribution, SpeakerSearch};
 
 /// Maximum distance in tokens to the person.
 const MAX_DISTANCE: usize = 120;
@@ -14,6 +14,14 @@ impl SpeakerSearch<'_, '_> {
     /// may fit.
     pub(super) fn antecedent_or_nearest(&self, pronoun: usize) -> Option<(usize, NamedBy)> {
         self.antecedent(pronoun).or_else(|| self.nearest_person(pronoun))
+    }
+
+    /// Returns the attribution to "they", who may be anybody.
+    pub(super) fn unclear_plural(&self, pronoun: usize, verb: usize) -> Option<Attribution> {
+        let nearest = self.mention_index_after(pronoun).checked_sub(1)?;
+        let named = (pronoun, pronoun + 1);
+        let unclear = Some(NamedBy::UnclearPronoun);
+        Some(Attribution { named, pronoun: unclear, ..self.attribution_by_name(nearest, verb) })
     }
 
     fn nearest_person(&self, pronoun: usize) -> Option<(usize, NamedBy)> {
