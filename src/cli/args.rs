@@ -2,9 +2,11 @@
 
 mod fmt;
 mod init;
+mod publish;
 
 pub(super) use fmt::FmtArgs;
 pub(super) use init::{EditorChoice, InitArgs};
+pub(super) use publish::{PublishArgs, PublishHost};
 
 use std::path::PathBuf;
 
@@ -56,6 +58,8 @@ pub enum Command {
     Facts(FactsArgs),
     /// Write JSON Schemas of front matter and site.toml, for editors.
     Schema(SchemaArgs),
+    /// Publish the site, or write what its host needs.
+    Publish(PublishArgs),
     /// Explain a rule such as D001.
     Explain {
         /// Code or name of the rule [default: list all rules].

@@ -17,7 +17,9 @@ const SETTINGS: &str =
 fn init(root: &Path, editors: &[&str]) -> String {
     let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"));
     program.args(["init", "."]).current_dir(root);
-    editors.iter().for_each(|editor| drop(program.args(["--editor", editor])));
+    for editor in editors {
+        program.args(["--editor", editor]);
+    }
     let ran = program.output().expect("the program starts");
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     String::from_utf8_lossy(&ran.stdout).into_owned()
