@@ -1,11 +1,12 @@
 //! The arguments of the command line. Doc comments are the help texts.
 
+mod creation;
 mod fmt;
-mod init;
 mod publish;
 
+
+pub(super) use creation::{EditorChoice, InitArgs, NewArgs, NewKind, StartingLook};
 pub(super) use fmt::FmtArgs;
-pub(super) use init::{EditorChoice, InitArgs};
 pub(super) use publish::{PublishArgs, PublishHost};
 
 use std::path::PathBuf;
@@ -44,7 +45,7 @@ pub enum Command {
     Init(InitArgs),
     /// Import a site of another program into a new folder.
     Import(ImportArgs),
-    /// Create a new briefing, actor, venue, topic or standalone page.
+    /// Create a new briefing, profile or standalone page.
     New(NewArgs),
     /// Create a draft briefing from wire text, with proposed front matter.
     Draft(DraftArgs),
@@ -177,37 +178,6 @@ pub enum ImportKind {
     Markdown,
 }
 
-/// Options of `new`.
-#[derive(Args, Debug)]
-pub struct NewArgs {
-    /// Kind of content.
-    #[arg(value_enum)]
-    pub kind: NewKind,
-    /// Title or name.
-    pub title: String,
-    /// URL slug [default: derived from the title].
-    #[arg(long)]
-    pub slug: Option<String>,
-    /// Folder of the site, which contains site.toml.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
-}
-
-/// Kinds of content that `new` creates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum NewKind {
-    /// A dated article with its facts.
-    Briefing,
-    /// A person, organisation, state or group.
-    Actor,
-    /// A place.
-    Venue,
-    /// A subject of briefings.
-    Topic,
-    /// A standalone page, such as an imprint.
-    Page,
-}
-
 /// Options of `draft`.
 #[derive(Args, Debug)]
 pub struct DraftArgs {
@@ -325,6 +295,10 @@ pub enum SchemaFile {
     Venue,
     /// A topic.
     Topic,
+    /// An author.
+    Author,
+    /// A series.
+    Series,
     /// A standalone page.
     Page,
     /// `site.toml`.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::{MANIFEST, MAX_BYTES, PublishManifest, Place, PublishPlan};
+use super::{MANIFEST, MAX_BYTES, Place, PublishManifest, PublishPlan};
 use crate::world::{FileKind, World};
 
 /// A folder that is published to.

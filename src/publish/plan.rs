@@ -55,7 +55,8 @@ pub fn plan(mut files: Vec<LocalFile>, before: Option<&PublishManifest>) -> Publ
     let before = before.unwrap_or(&empty);
     let paths: BTreeSet<&str> = files.iter().map(|file| &*file.path).collect();
     let removed = before.files.keys().filter(|path| !paths.contains(&***path)).cloned().collect();
-    let after = PublishManifest { files: files.iter().map(|file| (file.path.clone(), file.hash.clone())).collect() };
+    let after =
+        PublishManifest { files: files.iter().map(|file| (file.path.clone(), file.hash.clone())).collect() };
     let mut during = before.clone();
     let count = files.len();
     files.retain(|file| before.files.get(&file.path).is_none_or(|hash| *hash != file.hash));

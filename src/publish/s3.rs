@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rusty_s3::actions::ListObjectsV2;
 use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle};
 
-use super::{MANIFEST, MAX_BYTES, PublishManifest, Place, PublishPlan, media_type};
+use super::{MANIFEST, MAX_BYTES, Place, PublishManifest, PublishPlan, media_type};
 use crate::world::World;
 
 /// Validity of a signed request.

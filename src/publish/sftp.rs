@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{MANIFEST, MAX_BYTES, PublishManifest, Place, PublishPlan};
+use super::{MANIFEST, MAX_BYTES, Place, PublishManifest, PublishPlan};
 use crate::world::World;
 
 /// Folder at the place for files on their way.

@@ -4,7 +4,8 @@
 
 use schemars::JsonSchema;
 
-use super::front_matter::{ChangeForm, CorrectionForm, DateForm, RoleForm, SourceForm, StatementForm};
+use super::front_matter::{ChangeForm, CorrectionForm, DateForm, SourceForm, StatementForm};
+use super::profiles::RoleForm;
 use super::values::{FlatPair, FlatText};
 
 /// A dated fact: a mapping, or one text.

@@ -139,7 +139,7 @@ fn configurations_have_a_field_for_each_folder() {
     let config: Value = serde_json::from_str(&front_matter.text).expect("JSON");
     let types = config["frontMatter.taxonomy.contentTypes"].as_array().expect("a list");
     let names: Vec<&str> = types.iter().filter_map(|it| it["name"].as_str()).collect();
-    assert_eq!(names, ["briefings", "actors", "venues", "topics"]);
+    assert_eq!(names, ["briefings", "actors", "venues", "topics", "people", "series"]);
     let field = |name: &str| {
         let fields = types[0]["fields"].as_array().expect("fields");
         fields.iter().find(|field| field["name"] == name).expect(name).clone()

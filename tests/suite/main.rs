@@ -7,6 +7,7 @@ mod corpus;
 
 mod architecture;
 mod as_of;
+mod authors;
 mod commands;
 mod crawl;
 mod data;
@@ -48,5 +49,6 @@ mod search;
 mod serve;
 mod sites;
 mod tutorial;
+mod work;
 mod workspace;
 mod world;

@@ -166,13 +166,17 @@ impl LineChecker<'_> {
         if scalar.key.is_none() && !value.contains(" | ") {
             return None;
         }
-        let index = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
-        let text = text_of(scalar);
+        // A colon in a comment is harmless.
+        let text = value.split(" #").next().unwrap_or(value).trim_end();
+        let index = text.find(": ").or_else(|| text.ends_with(':').then(|| text.len() - 1))?;
+        let subject = text_of(scalar);
         let message = match within_curly(value) {
             Some(_) => {
-                format!("{text} contains a colon and is in curly quotes, which YAML does not treat as quotes")
+                format!(
+                    "{subject} contains a colon and is in curly quotes, which YAML does not treat as quotes"
+                )
             }
-            None => format!("{text} contains a colon and needs quotes"),
+            None => format!("{subject} contains a colon and needs quotes"),
         };
         let diagnostic = self.diagnostic(&UNQUOTED_COLON, message, line, scalar.column + index, 1);
         Some(diagnostic.label("YAML reads this as a second key").help(help))
