@@ -35,6 +35,8 @@ pub mod page;
 #[cfg(feature = "site")]
 pub mod pipeline;
 #[cfg(feature = "site")]
+pub mod publish;
+#[cfg(feature = "site")]
 pub mod render;
 #[cfg(feature = "site")]
 pub mod schema;

@@ -2,9 +2,11 @@
 
 mod creation;
 mod fmt;
+mod publish;
 
 pub(super) use creation::{EditorChoice, InitArgs, NewArgs, NewKind, StartingLook};
 pub(super) use fmt::FmtArgs;
+pub(super) use publish::{PublishArgs, PublishHost};
 
 use std::path::PathBuf;
 
@@ -56,6 +58,8 @@ pub enum Command {
     Facts(FactsArgs),
     /// Write JSON Schemas of front matter and site.toml, for editors.
     Schema(SchemaArgs),
+    /// Publish the site, or write what its host needs.
+    Publish(PublishArgs),
     /// Explain a rule such as D001.
     Explain {
         /// Code or name of the rule [default: list all rules].
@@ -105,9 +109,6 @@ pub struct BuildArgs {
     /// Allow the build to remove most of the pages.
     #[arg(long, conflicts_with = "adopt")]
     pub allow_removal: bool,
-    /// Print how long each stage and template took, and the ten slowest files.
-    #[arg(long)]
-    pub timings: bool,
 }
 
 /// Options of `serve`.

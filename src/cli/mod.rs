@@ -16,6 +16,7 @@ mod host_limits;
 mod import;
 mod init;
 mod order;
+mod publish;
 mod review;
 mod scaffold;
 mod schema;
@@ -90,6 +91,7 @@ fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatu
         Command::Fmt(args) => fmt::fmt(&args, world, console),
         Command::Facts(args) => build::facts(&args, world, console),
         Command::Schema(args) => schema::schema(&args, world, console),
+        Command::Publish(args) => publish::publish(&args, world, console),
         Command::Explain { code } => explain(code.as_deref(), console),
         Command::Completions { shell } => {
             let mut script = Vec::new();

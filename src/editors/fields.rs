@@ -45,6 +45,8 @@ pub(super) enum ProfileFolder {
     Actors,
     Venues,
     Topics,
+    People,
+    Series,
 }
 
 impl ProfileFolder {
@@ -54,12 +56,14 @@ impl ProfileFolder {
             Self::Actors => "actors",
             Self::Venues => "venues",
             Self::Topics => "topics",
+            Self::People => "people",
+            Self::Series => "series",
         }
     }
 
     /// Returns the key of the name of a profile.
     pub(super) fn title_key(self) -> &'static str {
-        if self == Self::Topics { "title" } else { "name" }
+        if matches!(self, Self::Topics | Self::Series) { "title" } else { "name" }
     }
 }
 
@@ -73,13 +77,15 @@ pub(super) struct ContentForm {
     pub(super) fields: Vec<FormField>,
 }
 
-/// Returns the forms of the four folders of content.
+/// Returns the forms of the folders of content.
 pub(super) fn content_forms() -> Vec<ContentForm> {
     let kinds = [
         (SchemaKind::Briefing, "briefings", "Briefings", "title"),
         (SchemaKind::Actor, "actors", "Actors", "name"),
         (SchemaKind::Venue, "venues", "Venues", "name"),
         (SchemaKind::Topic, "topics", "Topics", "title"),
+        (SchemaKind::Author, "people", "Authors", "name"),
+        (SchemaKind::Series, "series", "Series", "title"),
     ];
     let form = |(kind, name, label, title_key)| ContentForm {
         name,
@@ -137,7 +143,7 @@ impl<'s> FormReader<'s> {
         }
         match type_of(value) {
             "boolean" => Some(FieldKind::Flag),
-            "number" => Some(FieldKind::Number),
+            "number" | "integer" => Some(FieldKind::Number),
             "array" if value.get("prefixItems").is_some() => {
                 Some(FieldKind::List(Box::new(FieldKind::Number)))
             }
@@ -155,10 +161,13 @@ impl<'s> FormReader<'s> {
             "ActorName" => FieldKind::Relation(ProfileFolder::Actors),
             "VenueName" => FieldKind::Relation(ProfileFolder::Venues),
             "TopicName" => FieldKind::Relation(ProfileFolder::Topics),
+            "AuthorName" => FieldKind::Relation(ProfileFolder::People),
+            "SeriesName" => FieldKind::Relation(ProfileFolder::Series),
             "TextLine" => FieldKind::Line(None),
             "Words" => FieldKind::Prose,
-            "FoundForm" => return None,
-            _ => match pattern_of(definition) {
+            "Flag" => FieldKind::Flag,
+            "FoundForm" | "BlankText" => return None,
+            _ => match pattern_of(name, definition) {
                 Some(regex) => {
                     let meaning = text(definition, "description").to_owned();
                     FieldKind::Line(Some(TextPattern { regex: regex.to_owned(), meaning }))
@@ -177,10 +186,11 @@ impl<'s> FormReader<'s> {
     }
 }
 
-/// Returns the pattern of a text, or of the text among several forms.
-fn pattern_of(definition: &Value) -> Option<&str> {
-    let options = definition.get("anyOf").and_then(Value::as_array).into_iter().flatten();
-    std::iter::once(definition).chain(options).find_map(|form| form.get("pattern")?.as_str())
+/// Returns the pattern of a text, and of a date that is not a year.
+fn pattern_of<'v>(name: &str, definition: &'v Value) -> Option<&'v str> {
+    let options = definition.get("anyOf").and_then(Value::as_array).filter(|_| name == "EdtfDate");
+    let forms = std::iter::once(definition).chain(options.into_iter().flatten());
+    forms.into_iter().find_map(|form| form.get("pattern")?.as_str())
 }
 
 fn text<'v>(value: &'v Value, key: &str) -> &'v str {
@@ -204,7 +214,14 @@ mod tests {
 
     #[test]
     fn every_key_but_free_ones_has_a_field() {
-        let kinds = [SchemaKind::Briefing, SchemaKind::Actor, SchemaKind::Venue, SchemaKind::Topic];
+        let kinds = [
+            SchemaKind::Briefing,
+            SchemaKind::Actor,
+            SchemaKind::Venue,
+            SchemaKind::Topic,
+            SchemaKind::Author,
+            SchemaKind::Series,
+        ];
         for (form, kind) in content_forms().into_iter().zip(kinds) {
             let schema = json_schema(kind, &KnownNames::default());
             let keys = schema["properties"].as_object().expect("properties").keys();
@@ -220,6 +237,9 @@ mod tests {
         let briefings = &content_forms()[0];
         let kind = |key: &str| &briefings.fields.iter().find(|field| field.key == key).expect(key).kind;
         assert_eq!(*kind("topics"), FieldKind::List(Box::new(FieldKind::Relation(ProfileFolder::Topics))));
+        assert_eq!(*kind("byline"), FieldKind::List(Box::new(FieldKind::Relation(ProfileFolder::People))));
+        assert_eq!(*kind("series"), FieldKind::Relation(ProfileFolder::Series));
+        assert_eq!((kind("part"), kind("draft")), (&FieldKind::Number, &FieldKind::Flag));
         assert_eq!(*kind("dateline"), FieldKind::Relation(ProfileFolder::Venues));
         assert!(matches!(kind("status"), FieldKind::Choice(choices) if choices.len() == 5));
         assert!(matches!(kind("published"), FieldKind::Line(Some(_))));

@@ -25,7 +25,14 @@ pub(super) fn files() -> Vec<EditorFile> {
         ),
         settings(".obsidian/templates.json", json!({ "folder": "obsidian" })),
     ];
-    let paths = ["obsidian/briefing.md", "obsidian/actor.md", "obsidian/venue.md", "obsidian/topic.md"];
+    let paths = [
+        "obsidian/briefing.md",
+        "obsidian/actor.md",
+        "obsidian/venue.md",
+        "obsidian/topic.md",
+        "obsidian/author.md",
+        "obsidian/series.md",
+    ];
     let forms = content_forms();
     files.extend(paths.into_iter().zip(&forms).map(|(path, form)| EditorFile { path, text: template(form) }));
     files

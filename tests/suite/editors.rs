@@ -17,7 +17,9 @@ const SETTINGS: &str =
 fn init(root: &Path, editors: &[&str]) -> String {
     let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"));
     program.args(["init", "."]).current_dir(root);
-    editors.iter().for_each(|editor| drop(program.args(["--editor", editor])));
+    for editor in editors {
+        program.args(["--editor", editor]);
+    }
     let ran = program.output().expect("the program starts");
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     String::from_utf8_lossy(&ran.stdout).into_owned()
@@ -137,7 +139,7 @@ fn configurations_have_a_field_for_each_folder() {
     let config: Value = serde_json::from_str(&front_matter.text).expect("JSON");
     let types = config["frontMatter.taxonomy.contentTypes"].as_array().expect("a list");
     let names: Vec<&str> = types.iter().filter_map(|it| it["name"].as_str()).collect();
-    assert_eq!(names, ["briefings", "actors", "venues", "topics"]);
+    assert_eq!(names, ["briefings", "actors", "venues", "topics", "people", "series"]);
     let field = |name: &str| {
         let fields = types[0]["fields"].as_array().expect("fields");
         fields.iter().find(|field| field["name"] == name).expect(name).clone()
