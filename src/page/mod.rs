@@ -10,10 +10,10 @@ mod theme;
 
 pub use export::{
     CalendarScope, Channel, ChartBar, DataFile, Export, JsonAlternate, LOOK_STYLE_PATH, MAX_PREFIX_FILES,
-    SearchFile, SearchPlan, ServerFile, SitemapFile, TIMELINE_CHART_PATH, TimelineChart, calendar_events,
-    calendar_path, channel_of, channels, entry_text, feed_formats, feed_path, has_calendar, has_feeds,
-    has_ninjs, json_alternate_path, ninjs_path, search_path, search_permalink, sitemap_part_path,
-    sitemap_parts,
+    SearchFile, SearchPlan, ServerFile, SitemapFile, TIMELINE_CHART_PATH, TimelineChart, all_mapped_venues,
+    calendar_events, calendar_path, channel_of, channels, entry_text, feed_formats, feed_path, has_calendar,
+    has_feeds, has_ninjs, json_alternate_path, map_path, mapped_venues, ninjs_path, search_path,
+    search_permalink, sitemap_part_path, sitemap_parts, venue_point,
 };
 
 use std::sync::Arc;

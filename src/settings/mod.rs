@@ -10,7 +10,7 @@ mod read;
 
 pub use assets::extension;
 pub use exports::{Credit, EntryText, FeedFormat, FeedScope, FeedSettings, SecurityTxt, SocialImage};
-pub use look::{Density, FontFile, Look, NamedUrl};
+pub use look::{Density, DrawnPictures, FontFile, Look, NamedUrl};
 pub use read::read_settings;
 #[cfg(test)]
 pub(crate) use read::settings_key_schemas;

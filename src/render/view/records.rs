@@ -304,6 +304,55 @@ views! {
         statements: Vec<StatementView>,
         /// Sources, in the order declared.
         sources: Vec<SourceView>,
+        /// Strip of its dates, if there are enough.
+        strip: Option<StripView>,
+        /// Map of its venues, if their coordinates are known.
+        map: Option<MapView>,
+    }
+    /// A timeline strip: dates as marks above an axis.
+    StripView {
+        /// The picture as HTML, labelled by the element with the id `_strip`.
+        drawing: Html,
+        /// Description, to stand in that element.
+        words: String,
+    }
+    /// A map of places.
+    MapView {
+        /// Background: a path relative to the root.
+        href: String,
+        /// Width of the background in pixels.
+        width: usize,
+        /// Its height.
+        height: usize,
+        /// Marks and names to lie above the background, as HTML, labelled by the element with the id `_map`.
+        places: Html,
+        /// Description, to stand in that element.
+        words: String,
+    }
+    /// Who met whom: a table of actors by the number of facts that two of them share.
+    MeetingsView {
+        /// Actors of the columns: all but the first of the rows.
+        columns: Vec<Shared<LinkView>>,
+        /// Rows, one for each actor but the last; the first has most facts.
+        rows: Vec<MeetingRowView>,
+    }
+    /// A row of the table of who met whom.
+    MeetingRowView {
+        /// The actor.
+        actor: Shared<LinkView>,
+        /// One cell for each column; empty where the pair has a cell in another row.
+        cells: Vec<MeetingCellView>,
+    }
+    /// A pair of actors in the table of who met whom.
+    MeetingCellView {
+        /// Number of dated facts and statements that both share.
+        count: usize,
+        /// The newest briefing that reports one of them; empty without one.
+        href: String,
+        /// Weight of the number: 1 to 3, or 0 for none.
+        weight: usize,
+        /// Whether the pair has a cell in another row.
+        blank: bool,
     }
     /// A heading in the table of contents.
     TocView {
@@ -439,6 +488,8 @@ views! {
         coordinates: String,
         /// IANA time zone, or empty.
         time_zone: String,
+        /// Map of a venue, if its coordinates are known.
+        map: Option<MapView>,
         /// Whether its profile is a draft; drafts are only built on request.
         draft: bool,
         /// The key `extra` of the front matter.
@@ -465,6 +516,10 @@ views! {
         count: usize,
         /// Publication date of the newest briefing.
         latest: Option<DateView>,
+        /// Strip of its events, if there are enough.
+        strip: Option<StripView>,
+        /// Who met whom, on the first page of a topic with three actors at least.
+        meetings: Option<MeetingsView>,
     }
     /// A year and its events.
     YearView {
@@ -544,6 +599,8 @@ views! {
         of: &'static str,
         /// Groups that have entries; may be empty.
         groups: Vec<GroupView>,
+        /// Map of the venues, if there are two or more whose coordinates are known.
+        map: Option<MapView>,
         /// Number of entries.
         count: usize,
     }

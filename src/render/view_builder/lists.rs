@@ -133,7 +133,9 @@ impl ViewBuilder<'_> {
             }
         }
         let letters = groups.iter().flat_map(|group| &group.letters);
-        IndexView { of: kind.folder(), count: letters.map(|letter| letter.entries.len()).sum(), groups }
+        let count = letters.map(|letter| letter.entries.len()).sum();
+        let map = if kind == SubjectKind::Venue { self.map_of_all_venues() } else { None };
+        IndexView { of: kind.folder(), count, groups, map }
     }
 
     /// Groups actors by kind; those without a kind come last.

@@ -9,11 +9,15 @@ mod event;
 mod facts;
 mod head;
 mod lists;
+mod map;
+mod meetings;
 mod page;
 mod prose;
 mod search;
 mod shared_views;
 mod site;
+mod strip;
+mod strip_svg;
 mod subject;
 mod timeline;
 

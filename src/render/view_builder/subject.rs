@@ -49,6 +49,7 @@ impl ViewBuilder<'_> {
                 .map(format_coordinates)
                 .unwrap_or_default(),
             time_zone: text_or_empty(profile.and_then(|venue| venue.time_zone.as_ref())),
+            map: self.venue_map(id),
             ..self.base_profile(venue, profile.map(|venue| (&venue.meta, &venue.aliases)), body)
         }
     }
@@ -86,6 +87,7 @@ impl ViewBuilder<'_> {
             parts: Vec::new(),
             coordinates: String::new(),
             time_zone: String::new(),
+            map: None,
             draft: meta.is_some_and(|meta| meta.draft),
             extra: meta.map_or_else(|| tera::Value::from(tera::value::Map::new()), extra_value),
         }
@@ -181,13 +183,9 @@ impl ViewBuilder<'_> {
         }
         statements.sort_unstable();
         let statements: Vec<StatementId> = statements.into_iter().map(|(_, id)| id).collect();
-        self.build_dossier(
-            topic,
-            PageId::Topic(id),
-            range,
-            &events.into_iter().collect::<Vec<_>>(),
-            &statements,
-        )
+        let meetings = if range.start == 0 { self.meetings(id) } else { None };
+        let events: Vec<EventId> = events.into_iter().collect();
+        DossierView { meetings, ..self.build_dossier(topic, PageId::Topic(id), range, &events, &statements) }
     }
 
     fn build_dossier<P>(
@@ -214,6 +212,8 @@ impl ViewBuilder<'_> {
             latest: briefings
                 .first()
                 .map(|id| self.date_view(&self.site.briefing(*id).briefing.published.value)),
+            strip: self.event_strip(events, own),
+            meetings: None,
         }
     }
 
