@@ -6,6 +6,7 @@
 mod collisions;
 mod export;
 mod names;
+mod pictures;
 mod theme;
 
 pub use export::{
@@ -16,11 +17,14 @@ pub use export::{
     search_permalink, sitemap_part_path, sitemap_parts, venue_point,
 };
 
+pub use pictures::picture_path;
+
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Outcome, SourceLocation};
+use crate::picture::{PictureCopy, PictureTable};
 use crate::site::{
     ActorId, BriefingId, PageId, Permalink, Site, StandaloneId, SubjectKind, TopicId, VenueId,
 };
@@ -69,6 +73,8 @@ pub enum PageKind {
     Redirect(usize),
     /// An asset, by its index in the site's list.
     Asset(usize),
+    /// A copy of a lead picture, by its index in the table of pictures.
+    Picture(usize, PictureCopy),
     /// A theme file, by its index in the given list.
     ThemeFile(usize),
     /// A file for programs.
@@ -76,7 +82,7 @@ pub enum PageKind {
 }
 
 /// Plans all files. `theme_files` are paths under the output folder.
-pub fn plan(site: &Site, theme_files: &[String]) -> Outcome<Vec<Page>> {
+pub fn plan(site: &Site, theme_files: &[String], pictures: &PictureTable) -> Outcome<Vec<Page>> {
     let mut pages = reader_pages(site);
     pages.push(Page { file: "404.html".to_owned(), kind: PageKind::NotFound });
     if site.settings.outputs.search {
@@ -84,6 +90,7 @@ pub fn plan(site: &Site, theme_files: &[String]) -> Outcome<Vec<Page>> {
     }
     pages.extend(plan_redirects(site));
     pages.extend(site.assets.iter().enumerate().map(|(index, asset)| plan_asset(asset, index)));
+    pages.extend(pictures::plan_pictures(pictures));
     let Outcome { value: exports, mut diagnostics } = export::plan_exports(site);
     let own = theme::plan(site, theme_files, &exports, &mut diagnostics);
     // A theme file replaces an export with the same path.

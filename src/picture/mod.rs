@@ -1,17 +1,20 @@
-//! Pictures that the program draws, as positions on a canvas: timeline strips and maps.
+//! Pictures that the program draws, as positions on a canvas: timeline strips and maps. Resized copies of pictures of the site.
 //!
-//! Takes times, coordinates and labels. Returns marks with their positions. Knows nothing of sites, files and markup.
+//! Takes times, coordinates and labels, and the bytes of pictures. Returns marks with their positions, and bytes. Knows nothing
+//! of sites, paths and markup.
 //!
 //! Widths are shares of the width of the picture, and heights are pixels, so that a picture fills any width while its text
 //! keeps its size. Labels are placed for a width of [`MIN_WIDTH`] pixels; in wider pictures they are farther apart.
 
 mod atlas;
 mod map;
+mod photo;
 mod strip;
 mod text_box;
 
 pub use atlas::Atlas;
 pub use map::{DegreePoint, MapBackground, MapLabel, MapMark, MapWindow, Place, PlacedMap};
+pub use photo::{PictureCopy, PictureFile, PictureFormat, PictureTable, resized};
 pub use strip::{Strip, StripFact, StripForm, StripMark, StripShape, Tick, TickUnit};
 pub use text_box::TextAnchor;
 

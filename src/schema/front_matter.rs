@@ -32,6 +32,8 @@ pub(super) struct BriefingForm {
     summary: Option<Words>,
     /// The authors.
     byline: List<TextLine>,
+    /// The lead picture.
+    picture: Option<LeadPictureForm>,
     /// Topics; the first one is shown above the headline.
     topics: List<TopicName>,
     /// Dated facts.
@@ -174,6 +176,22 @@ struct CorrectionForm {
     when: EdtfDate,
     /// What was wrong, and what is right.
     what: Words,
+}
+
+/// The lead picture of a briefing.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct LeadPictureForm {
+    /// A JPEG, PNG or WebP file: its path relative to the briefing.
+    file: TextLine,
+    /// Its alternative text.
+    alt: Words,
+    /// A caption.
+    caption: Option<Words>,
+    /// Who made it.
+    credit: Option<Words>,
+    /// Its licence.
+    licence: Option<Words>,
 }
 
 /// A significant change.

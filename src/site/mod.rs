@@ -113,8 +113,9 @@ fn index_all(
     let timeline = build_timeline(&briefings, listed);
     let listings = list_subjects(&registry, &briefings, &timeline.events);
     let redirects = redirects::collect_redirects(&pages).collect(&mut diagnostics);
-    let links =
-        link::resolve_links(&pages, settings, &admitted.unpublished, assets).collect(&mut diagnostics);
+    let lead_pictures = link::resolve_lead_pictures(&briefings, assets).collect(&mut diagnostics);
+    let links = link::resolve_links(&pages, settings, &admitted.unpublished, assets, &lead_pictures)
+        .collect(&mut diagnostics);
     diagnostics.extend(review::check_review_dates(&briefings, settings, as_of));
     diagnostics.extend(review::check_security_expiry(settings, as_of));
     let corrections = history::collect_corrections(&briefings, &settings.time_zone);
@@ -130,6 +131,7 @@ fn index_all(
         redirects,
         corrections,
         links,
+        lead_pictures,
     };
     let site = stages.into_site(settings.clone(), labels.clone(), filter);
     let (unpublished, change) = (admitted.report, IndexChange::All);

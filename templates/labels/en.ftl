@@ -251,6 +251,8 @@ map-summary-many = Map of { $count } places. Borders: Natural Earth.
 map-more = + { $count }
 # The title of the file with the background of a map
 map-background = Land and borders: Natural Earth
+# $name: who made a picture
+picture-credit = Picture: { $name }.
 meetings = Who met whom
 meetings-summary = Dated facts and statements that two of them share. Each number links to the newest briefing with one of them.
 # The title of the dates without a year

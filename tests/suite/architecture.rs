@@ -19,7 +19,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("schema", &["diagnostic"]),
     ("draft", &["text", "diagnostic", "facts", "document", "briefing", "edit", "settings", "site"]),
     ("import", &["text", "document", "settings"]),
-    ("page", &["text", "diagnostic", "settings", "site"]),
+    ("picture", &[]),
+    ("page", &["text", "diagnostic", "settings", "site", "picture"]),
     (
         "render",
         &[
@@ -32,6 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "briefing",
             "settings",
             "site",
+            "picture",
             "page",
         ],
     ),
@@ -46,6 +48,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "briefing",
             "settings",
             "site",
+            "picture",
             "page",
             "render",
         ],
@@ -64,6 +67,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "settings",
             "site",
             "draft",
+            "picture",
             "page",
             "render",
             "export",

@@ -31,6 +31,10 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("what_changed", "changes"),
     ("changelog", "changes"),
     ("editions", "changes"),
+    ("image", "picture"),
+    ("cover", "picture"),
+    ("thumbnail", "picture"),
+    ("featured_image", "picture"),
 ];
 
 pub(super) static BRIEFING: KeySchema = KeySchema {
@@ -43,6 +47,7 @@ pub(super) static BRIEFING: KeySchema = KeySchema {
         "dateline",
         "summary",
         "byline",
+        "picture",
         "topics",
         "dates",
         "actors",
@@ -69,6 +74,7 @@ pub(super) static BRIEFING: KeySchema = KeySchema {
         ("sources", &SOURCE),
         ("corrections", &CORRECTION),
         ("changes", &CHANGE),
+        ("picture", &PICTURE),
     ],
 };
 
@@ -234,6 +240,22 @@ pub(super) static CHANGE: KeySchema = KeySchema {
     entries: &[],
 };
 
+pub(super) static PICTURE: KeySchema = KeySchema {
+    noun: "`picture`",
+    known: &["file", "alt", "caption", "credit", "licence"],
+    synonyms: &[
+        ("src", "file"),
+        ("path", "file"),
+        ("url", "file"),
+        ("image", "file"),
+        ("title", "caption"),
+        ("by", "credit"),
+        ("photographer", "credit"),
+        ("license", "licence"),
+    ],
+    entries: &[],
+};
+
 pub(super) static ROLE: KeySchema = KeySchema {
     noun: "an entry of `roles`",
     known: &["title", "of", "from", "to"],
@@ -250,7 +272,7 @@ pub(super) static ROLE: KeySchema = KeySchema {
 
 /// Returns the keys of each mapping, with the name of its type in [`schema`](crate::schema).
 #[cfg(test)]
-pub(crate) fn key_schemas() -> [(&'static str, &'static KeySchema); 13] {
+pub(crate) fn key_schemas() -> [(&'static str, &'static KeySchema); 14] {
     [
         ("BriefingForm", &BRIEFING),
         ("ActorForm", &ACTOR),
@@ -264,6 +286,7 @@ pub(crate) fn key_schemas() -> [(&'static str, &'static KeySchema); 13] {
         ("SourceForm", &SOURCE),
         ("CorrectionForm", &CORRECTION),
         ("ChangeForm", &CHANGE),
+        ("LeadPictureForm", &PICTURE),
         ("RoleForm", &ROLE),
     ]
 }
@@ -283,8 +306,17 @@ mod tests {
 
     #[test]
     fn docs_list_every_key() {
-        let briefing =
-            [&BRIEFING, &DATE, &ACTOR_ENTRY, &VENUE_ENTRY, &STATEMENT, &SOURCE, &CORRECTION, &CHANGE];
+        let briefing = [
+            &BRIEFING,
+            &DATE,
+            &ACTOR_ENTRY,
+            &VENUE_ENTRY,
+            &STATEMENT,
+            &SOURCE,
+            &CORRECTION,
+            &CHANGE,
+            &PICTURE,
+        ];
         let kinds: [(&str, &[&KeySchema]); 5] = [
             ("Briefing", &briefing),
             ("Actor", &[&ACTOR, &ROLE]),
@@ -321,6 +353,7 @@ mod tests {
             &SOURCE,
             &CORRECTION,
             &CHANGE,
+            &PICTURE,
             &ROLE,
         ] {
             for (synonym, key) in keys.synonyms {

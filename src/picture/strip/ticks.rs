@@ -91,7 +91,7 @@ fn part_ticks(
     let fitting = STEPS.into_iter().find_map(|step| {
         let days = step.days(part)?;
         let labelled = days.iter().enumerate().map(|(index, day)| {
-            let text = label(*day, step.unit(*day, index == 0));
+            let text = label(*day, step.unit(*day, index));
             (axis.position(seconds(*day)), text)
         });
         place(labelled, &free)
@@ -171,8 +171,8 @@ impl Step {
     }
 
     /// Returns what a date states: the first one of a part and the first one of a year also the year.
-    fn unit(self, day: Day, is_first: bool) -> TickUnit {
-        let with_year = is_first || (day.month() == 1 && matches!(self, Self::Months(_)));
+    fn unit(self, day: Day, index: usize) -> TickUnit {
+        let with_year = index == 0 || (day.month() == 1 && matches!(self, Self::Months(_)));
         match (self, with_year) {
             (Self::Months(12..), _) => TickUnit::Year,
             (Self::Months(_), true) if day.month() == 1 => TickUnit::Year,

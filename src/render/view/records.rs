@@ -398,6 +398,8 @@ views! {
         dateline: Option<Shared<LinkView>>,
         /// Names in its byline; may be empty.
         byline: Vec<String>,
+        /// The lead picture.
+        picture: Option<LeadPictureView>,
         /// Topics; may be empty.
         topics: Vec<Shared<LinkView>>,
         /// `confirmed`, `claimed`, `disputed`, `denied`, `withdrawn`, or empty.
@@ -426,6 +428,34 @@ views! {
         cite: String,
         /// The key `extra` of the front matter.
         extra: Value,
+    }
+    /// The lead picture of a briefing.
+    LeadPictureView {
+        /// The largest copy that all browsers read: a path relative to the root.
+        href: String,
+        /// Its width in pixels.
+        width: usize,
+        /// Its height.
+        height: usize,
+        /// Copies in the same format, ascending.
+        copies: Vec<PictureCopyView>,
+        /// Copies in WebP, ascending; may be empty.
+        webp: Vec<PictureCopyView>,
+        /// Alternative text.
+        alt: String,
+        /// Caption, or empty.
+        caption: String,
+        /// Who made it, or empty.
+        credit: String,
+        /// Licence, or empty.
+        licence: String,
+    }
+    /// A copy of a picture.
+    PictureCopyView {
+        /// Path relative to the root.
+        href: String,
+        /// Width in pixels.
+        width: usize,
     }
     /// A page that a briefing leads on to, and why.
     OtherPageView {
@@ -626,6 +656,8 @@ views! {
     HomeView {
         /// The newest briefing.
         lead: Option<Shared<CardView>>,
+        /// The lead picture of that briefing.
+        picture: Option<LeadPictureView>,
         /// The two next newest briefings.
         seconds: Vec<Shared<CardView>>,
         /// The next newest briefings, by day.

@@ -28,6 +28,7 @@ impl ViewBuilder<'_> {
             updated: resolved.updated.map(|date| self.date_view_at(&date, resolved.dateline)),
             dateline: resolved.dateline.map(|venue| self.venue_link(venue)),
             byline: briefing.byline.iter().map(|name| name.value.clone()).collect(),
+            picture: self.lead_picture(id),
             topics: resolved.topics.iter().map(|topic| self.topic_link(*topic)).collect(),
             status: briefing.status.as_ref().map_or("", |status| Status::as_str(status.value)),
             minutes: meta.body.word_count.div_ceil(WORDS_PER_MINUTE).max(1),

@@ -8,6 +8,7 @@ mod date;
 mod event;
 mod facts;
 mod head;
+mod lead_picture;
 mod lists;
 mod map;
 mod meetings;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date as Day;
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 
 use super::ViewBuilder;
 use super::subject::count_occurrences;
@@ -21,6 +21,8 @@ const MIN_FACTS: usize = 4;
 const MAX_FACTS: usize = 120;
 /// Number of facts above which a strip has lanes.
 const MANY_FACTS: usize = 12;
+/// Years above which the description of a strip names years and not days.
+const MAX_YEARS_BY_DAY: i16 = 2;
 /// Maximum number of lanes, besides that of other facts.
 const MAX_LANES: usize = 5;
 
@@ -143,22 +145,35 @@ impl ViewBuilder<'_> {
     /// Returns a description of the strip: how many dates, from when to when, and how many of them are to come.
     fn strip_words(&self, items: &[DatedItem]) -> String {
         let coming = items.iter().filter(|item| item.phase == Phase::Future).count();
-        let text = |item: Option<&DatedItem>| {
-            item.map(|item| self.date_text_at(&item.date, None).full_text()).unwrap_or_default()
-        };
-        let last = items.iter().max_by(|one, other| {
-            let end = |item: &DatedItem| item.date.end(&TimeZone::UTC);
-            end(one).cmp(&end(other))
-        });
+        let (first, last) = shown_days(items);
+        let unit =
+            if last.year() - first.year() > MAX_YEARS_BY_DAY { TickUnit::Year } else { TickUnit::DayOfYear };
         let values = [
             ("count", items.len().into()),
-            ("first", text(items.first()).into()),
-            ("last", text(last).into()),
+            ("first", self.tick_label(first, unit).into()),
+            ("last", self.tick_label(last, unit).into()),
             ("coming", coming.into()),
         ];
         let id = if coming == 0 { "strip-summary" } else { "strip-summary-coming" };
         self.site.labels.format(id, &values)
     }
+}
+
+/// Returns the first and the last known day of facts.
+fn shown_days(items: &[DatedItem]) -> (Day, Day) {
+    let days = items.iter().flat_map(|item| {
+        let (start, end) = (item.date.start(&TimeZone::UTC), item.date.end(&TimeZone::UTC));
+        let last = end.max(start).as_second().saturating_sub(1).max(start.as_second());
+        [start.as_second(), last]
+            .into_iter()
+            .filter(|time| (Timestamp::MIN.as_second() + 1..Timestamp::MAX.as_second() - 1).contains(time))
+    });
+    let day = |time: i64| {
+        Timestamp::from_second(time).map_or(Day::ZERO, |time| Offset::UTC.to_datetime(time).date())
+    };
+    let (first, last) =
+        days.fold((i64::MAX, i64::MIN), |(first, last), time| (first.min(time), last.max(time)));
+    (day(first), day(last))
 }
 
 fn strip_fact(item: &DatedItem, lane: usize) -> StripFact {
