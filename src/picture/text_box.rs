@@ -3,7 +3,7 @@
 /// Size of the text of labels in pixels.
 pub(super) const TEXT_SIZE: f64 = 11.0;
 /// Height of a label in pixels.
-pub(super) const TEXT_HEIGHT: f64 = 14.0;
+pub(super) const TEXT_HEIGHT: f64 = 13.0;
 /// Mean width of a Latin char, in parts of the text size; wide enough for the usual sans-serif fonts.
 const NARROW: f64 = 0.6;
 /// First char of the scripts whose chars are as wide as high.
@@ -74,8 +74,8 @@ mod tests {
             (label(0.0, TextAnchor::Start), label(20.0, TextAnchor::Start), false),
             (label(0.0, TextAnchor::Start), label(20.0, TextAnchor::Middle), true),
             (label(20.0, TextAnchor::End), label(20.0, TextAnchor::Start), false),
-            (label(0.0, TextAnchor::Start), PixelBox::of_circle(10.0, 21.0, 4.0), false),
-            (label(0.0, TextAnchor::Start), PixelBox::of_circle(10.0, 20.0, 4.0), true),
+            (label(0.0, TextAnchor::Start), PixelBox::of_circle(10.0, 20.6, 4.0), false),
+            (label(0.0, TextAnchor::Start), PixelBox::of_circle(10.0, 20.4, 4.0), true),
         ];
         for (one, other, expected) in cases {
             assert_eq!(one.overlaps(&other), expected, "{one:?} {other:?}");

@@ -128,12 +128,17 @@ impl Cluster<'_> {
         // A line below the names counts the others.
         let lines = names + usize::from(!others.is_empty());
         let below = (lines - 1) as f64 * TEXT_HEIGHT;
-        let (side, above) = (LABEL_DISTANCE, LABEL_DISTANCE + TEXT_HEIGHT / 2.0);
+        let (side, up) = (LABEL_DISTANCE, LABEL_DISTANCE + TEXT_HEIGHT / 2.0);
+        let (near, half_up) = (LABEL_DISTANCE - 2.0, up - 4.0);
         let choices = [
             (TextAnchor::Start, (side, -below / 2.0)),
             (TextAnchor::End, (-side, -below / 2.0)),
-            (TextAnchor::Middle, (0.0, -above - below)),
-            (TextAnchor::Middle, (0.0, above)),
+            (TextAnchor::Middle, (0.0, -up - below)),
+            (TextAnchor::Middle, (0.0, up)),
+            (TextAnchor::Start, (near, -half_up - below)),
+            (TextAnchor::Start, (near, half_up)),
+            (TextAnchor::End, (-near, -half_up - below)),
+            (TextAnchor::End, (-near, half_up)),
         ];
         for (anchor, offset) in choices {
             let first = PixelBox::of_label(self.x + offset.0, self.y + offset.1, width, anchor);

@@ -276,8 +276,8 @@ mod tests {
     fn lanes_have_names_above_their_marks() {
         let facts = [point(1), fact(Some(3), Some(4), StripForm::Point, 1)];
         let strip = strip(&facts, &["Iran", "Oman"]).expect("a strip");
-        assert_eq!(strip.lanes, [(7.0, "Iran".to_owned()), (35.0, "Oman".to_owned())]);
-        assert_eq!((strip.marks[0].y, strip.marks[1].y), (21.0, 49.0));
+        assert_eq!(strip.lanes, [(6.5, "Iran".to_owned()), (33.5, "Oman".to_owned())]);
+        assert_eq!((strip.marks[0].y, strip.marks[1].y), (20.0, 47.0));
     }
 
     #[test]

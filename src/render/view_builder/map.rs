@@ -13,7 +13,7 @@ use crate::text::curl_quotes;
 /// Radius of a mark in pixels.
 const RADIUS: &str = "4";
 /// Height of a line of a label in pixels.
-const LINE: f64 = 14.0;
+const LINE: f64 = 13.0;
 /// Distance of the base line of a text from its middle in pixels.
 const BASE: f64 = 4.0;
 /// Maximum number of places that the description of a map names.
