@@ -20,7 +20,9 @@ fn site(name: &str, settings: &str) -> PathBuf {
              actors: [oman, iran, kenya]\ndates:\n{dates}---\nThe talks went on.\n"
         )
     };
-    let date = |when: &str, who: &str| format!("  - {{ when: {when}, what: Round {when}, who: [{who}], where: vienna }}\n");
+    let date = |when: &str, who: &str| {
+        format!("  - {{ when: {when}, what: Round {when}, who: [{who}], where: vienna }}\n")
+    };
     let first = [
         date("1979-11-04", "oman, iran"),
         date("2025-04-11", "oman, iran"),
@@ -29,7 +31,8 @@ fn site(name: &str, settings: &str) -> PathBuf {
     ];
     let (first, other) = (briefing("16", &first.concat()), briefing("18", &date("2025-04-12", "oman, iran")));
     let venue = |name: &str, coordinates: &str| format!("---\nname: {name}\n{coordinates}---\n");
-    let (vienna, rome) = (venue("Vienna", "coordinates: [48.2, 16.4]\n"), venue("Rome", "coordinates: [41.9, 12.5]\n"));
+    let (vienna, rome) =
+        (venue("Vienna", "coordinates: [48.2, 16.4]\n"), venue("Rome", "coordinates: [41.9, 12.5]\n"));
     let nowhere = venue("Nowhere", "");
     write_files(
         &root,
@@ -116,7 +119,10 @@ fn every_picture_has_words_and_its_files_exist() {
         }
     }
     assert!(found >= 8, "{found} pictures");
-    assert_eq!(page(&files, "briefings/first/index.html").matches("1979 to 2025; 1 to come (outlined)").count(), 1);
+    assert_eq!(
+        page(&files, "briefings/first/index.html").matches("1979 to 2025; 1 to come (outlined)").count(),
+        1
+    );
 }
 
 #[test]
@@ -137,7 +143,9 @@ fn a_later_build_moves_nothing_until_a_date_comes() {
 fn with_lead_picture(root: &Path, file: &str, bytes: &[u8]) {
     let path = root.join("content/briefings/first.md");
     let text = fs::read_to_string(&path).expect("a briefing");
-    let picture = format!("picture: {{ file: {file}, alt: The hall, credit: Ada Marten, licence: CC BY 4.0 }}\nvenues:");
+    let picture = format!(
+        "picture: {{ file: {file}, alt: The hall, credit: Ada Marten, licence: CC BY 4.0 }}\nvenues:"
+    );
     fs::write(&path, text.replace("venues:", &picture)).expect("a briefing");
     fs::write(root.join("content/briefings").join(file), bytes).expect("a picture");
 }
@@ -149,7 +157,8 @@ fn a_lead_picture_is_published_as_copies() {
     with_lead_picture(&root, "hall.jpg", &fs::read(PICTURE).expect("a picture"));
     let files = built(&root);
     let copies = in_folder(&files, "pictures/");
-    let ends: Vec<&str> = copies.iter().filter_map(|name| name.rsplit_once('-').map(|(_, end)| end)).collect();
+    let ends: Vec<&str> =
+        copies.iter().filter_map(|name| name.rsplit_once('-').map(|(_, end)| end)).collect();
     assert_eq!(ends, ["480.png", "480.webp", "512.png", "512.webp"], "{copies:?}");
     assert!(!files.iter().any(|(path, _)| path.ends_with("hall.jpg")), "the file itself is published");
     let page = page(&files, "briefings/first/index.html");
@@ -163,7 +172,12 @@ fn a_lead_picture_is_published_as_copies() {
         assert!(page.contains(part), "{part}: {page}");
     }
     let again = run_dateline(&root, &["build"]);
-    assert!(again.err.contains(" 0 written") || again.out.contains(" 0 written"), "{}{}", again.out, again.err);
+    assert!(
+        again.err.contains(" 0 written") || again.out.contains(" 0 written"),
+        "{}{}",
+        again.out,
+        again.err
+    );
 }
 
 #[test]

@@ -3,6 +3,8 @@
 //! The data are those of Natural Earth (naturalearthdata.com), 1:50m, which are in the public domain. `tools/atlas.py`
 //! writes the file and describes its form.
 
+use super::text_box::text_width;
+
 /// A point in hundredths of a degree: longitude and latitude.
 pub(super) type AtlasPoint = (i32, i32);
 
@@ -17,9 +19,11 @@ pub struct Atlas {
 }
 
 /// The name of a country, in English, with the points where it may stand.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Country {
     pub(super) name: &'static str,
+    /// Width of the name in pixels.
+    pub(super) width: f64,
     /// Points with the free width on each side in hundredths of a degree, the best point first.
     pub(super) points: Vec<(AtlasPoint, i32)>,
 }
@@ -61,7 +65,7 @@ fn read(data: &'static [u8]) -> Option<Atlas> {
             let point = (reader.signed()?, reader.signed()?);
             Some((point, i32::try_from(reader.count()?).ok()?))
         })?;
-        Some(Country { name, points })
+        Some(Country { name, width: text_width(name), points })
     })?;
     Some(Atlas { land, borders, countries })
 }

@@ -1,6 +1,6 @@
 //! Marks of places and their labels. Labels hide neither each other nor marks.
 
-use super::super::atlas::Atlas;
+use super::super::atlas::{Atlas, Country};
 use super::super::percent_of_width;
 use super::super::text_box::{PixelBox, TEXT_HEIGHT, TextAnchor, text_width};
 use super::Place;
@@ -156,26 +156,27 @@ impl Cluster<'_> {
 
 /// Returns the names of countries that have room in the window, those with most room first.
 fn country_labels(atlas: &Atlas, window: MapWindow, taken: &mut Taken) -> Vec<MapLabel> {
+    let scale = window.longitude_scale();
     let mut candidates = Vec::new();
     for (country, named) in atlas.countries.iter().enumerate() {
         for ((longitude, latitude), room) in &named.points {
-            let position = (f64::from(*latitude) / 100.0, f64::from(*longitude) / 100.0);
-            let room = f64::from(*room) / 100.0 * window.longitude_scale();
-            if text_width(named.name) / 2.0 <= room {
-                candidates.push((room, country, window.position(position)));
+            let position = window.position((f64::from(*latitude) / 100.0, f64::from(*longitude) / 100.0));
+            let room = f64::from(*room) / 100.0 * scale;
+            if named.width / 2.0 <= room && (0.0..=taken.height).contains(&position.1) {
+                candidates.push((room, country, position));
             }
         }
     }
     candidates.sort_by(|one, other| other.0.total_cmp(&one.0));
     let mut labels: Vec<(usize, MapLabel)> = Vec::new();
     for (_, country, (x, y)) in candidates {
-        let text = atlas.countries[country].name;
-        let room = PixelBox::of_label(x, y, text_width(text), TextAnchor::Middle);
+        let Country { name, width, .. } = &atlas.countries[country];
+        let room = PixelBox::of_label(x, y, *width, TextAnchor::Middle);
         let is_named = labels.iter().any(|(other, _)| *other == country);
         if labels.len() < MAX_COUNTRIES && !is_named && taken.has_room(&room) {
             taken.boxes.push(room);
             let position = (percent_of_width(x), percent_of_height(y, taken.height));
-            labels.push((country, MapLabel { position, text: text.to_owned() }));
+            labels.push((country, MapLabel { position, text: (*name).to_owned() }));
         }
     }
     labels.into_iter().map(|(_, label)| label).collect()

@@ -52,7 +52,8 @@ impl MapWindow {
             west if west < -180 => west + 360,
             inside => inside,
         };
-        Self { height, latitude: snap(latitude), longitude }
+        let limit = 90 - height / 2;
+        Self { height, latitude: snap(latitude).clamp(-limit, limit), longitude }
     }
 
     fn contains(self, place: DegreePoint) -> bool {

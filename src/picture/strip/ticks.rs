@@ -10,8 +10,8 @@ use super::axis::{Axis, AxisPart};
 
 /// Minimum space between two labels.
 const SPACE: f64 = 6.0;
-/// Maximum number of labels tried on one part of the axis.
-const MAX_TICKS: i64 = 12;
+/// Minimum width of a label with its space: no shorter one is tried.
+const MIN_LABEL: f64 = 18.0;
 const SECONDS_PER_DAY: i64 = 86_400;
 
 /// A date below the axis.
@@ -141,7 +141,8 @@ impl Step {
             Self::Days(days) => days,
             Self::Months(months) => months * 30,
         };
-        if (part.last - part.first) / SECONDS_PER_DAY / length > MAX_TICKS || part.first == part.last {
+        let most = ((part.right - part.left) / MIN_LABEL) as i64 + 1;
+        if (part.last - part.first) / SECONDS_PER_DAY / length > most || part.first == part.last {
             return None;
         }
         let first = if seconds(first) < part.first { first.tomorrow().ok()? } else { first };
