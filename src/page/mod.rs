@@ -26,7 +26,7 @@ use rustc_hash::FxHashSet;
 use crate::diagnostic::{Outcome, SourceLocation};
 use crate::picture::{PictureCopy, PictureTable};
 use crate::site::{
-    ActorId, BriefingId, PageId, Permalink, Site, StandaloneId, SubjectKind, TopicId, VenueId,
+    ActorId, BriefingId, PageId, Permalink, Site, StandaloneId, Subject, SubjectKind, TopicId, VenueId,
 };
 
 /// One planned output file.
@@ -45,11 +45,11 @@ pub enum PageKind {
     Home,
     /// A briefing.
     Briefing(BriefingId),
-    /// An actor.
-    Actor(ActorId),
-    /// A venue.
-    Venue(VenueId),
-    /// A page of a topic's briefings, counted from 1.
+    /// A page of an actor, counted from 1.
+    Actor(ActorId, usize),
+    /// A page of a venue, counted from 1.
+    Venue(VenueId, usize),
+    /// A page of a topic, counted from 1.
     Topic(TopicId, usize),
     /// The listing of all actors, venues or topics.
     SubjectListing(SubjectKind),
@@ -135,23 +135,22 @@ fn plan_briefings(site: &Site) -> impl Iterator<Item = Page> {
 }
 
 fn plan_subjects(site: &Site) -> Vec<Page> {
-    let actors = site
-        .actors
-        .iter()
-        .enumerate()
-        .map(|(id, actor)| page_at(&actor.permalink, PageKind::Actor(ActorId::new(id))));
-    let venues = site
-        .venues
-        .iter()
-        .enumerate()
-        .map(|(id, venue)| page_at(&venue.permalink, PageKind::Venue(VenueId::new(id))));
-    let topics = site.topics.iter().enumerate().flat_map(|(id, topic)| {
-        let pages = 1..=count_pages(site, topic.briefings.len());
-        pages.map(move |n| {
-            page_in_folder(&paginated_path(&topic.permalink.path, n), PageKind::Topic(TopicId::new(id), n))
-        })
-    });
-    actors.chain(venues).chain(topics).collect()
+    let mut pages = Vec::new();
+    for (id, actor) in site.actors.iter().enumerate() {
+        pages.extend(plan_subject(actor, |number| PageKind::Actor(ActorId::new(id), number)));
+    }
+    for (id, venue) in site.venues.iter().enumerate() {
+        pages.extend(plan_subject(venue, |number| PageKind::Venue(VenueId::new(id), number)));
+    }
+    for (id, topic) in site.topics.iter().enumerate() {
+        pages.extend(plan_subject(topic, |number| PageKind::Topic(TopicId::new(id), number)));
+    }
+    pages
+}
+
+fn plan_subject<P>(subject: &Subject<P>, kind: impl Fn(usize) -> PageKind) -> impl Iterator<Item = Page> {
+    let page = move |number| page_in_folder(&paginated_path(&subject.permalink.path, number), kind(number));
+    (1..=subject.pages.count()).map(page)
 }
 
 fn plan_timeline(site: &Site) -> Vec<Page> {
@@ -231,8 +230,8 @@ impl PageKind {
         match self {
             Self::Home => Some(PageId::Home),
             Self::Briefing(id) => Some(PageId::Briefing(id)),
-            Self::Actor(id) => Some(PageId::Actor(id)),
-            Self::Venue(id) => Some(PageId::Venue(id)),
+            Self::Actor(id, _) => Some(PageId::Actor(id)),
+            Self::Venue(id, _) => Some(PageId::Venue(id)),
             Self::Topic(id, _) => Some(PageId::Topic(id)),
             Self::Standalone(id) => Some(PageId::Standalone(id)),
             Self::Corrections(_) => Some(PageId::Corrections),
@@ -243,8 +242,8 @@ impl PageKind {
     /// Returns the source location that a page comes from, if there is one.
     pub fn location(self, site: &Site) -> Option<SourceLocation> {
         match self {
-            Self::Actor(id) => Some(site.actor(id).location.clone()),
-            Self::Venue(id) => Some(site.venue(id).location.clone()),
+            Self::Actor(id, _) => Some(site.actor(id).location.clone()),
+            Self::Venue(id, _) => Some(site.venue(id).location.clone()),
             Self::Topic(id, _) => Some(site.topic(id).location.clone()),
             Self::Redirect(index) => Some(site.redirects[index].location.clone()),
             Self::Asset(index) => Some(SourceLocation::file(site.assets[index].clone())),

@@ -8,11 +8,9 @@ use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
 use super::values::{
-    ActorName, DayOrInstant, DisplayName, EdtfDate, LanguageTag, OneOrMany, Slug, StatusName, TextLine,
-    TopicName, VenueName, WebAddress, WikidataItem, Words, ZoneName,
+    ActorName, DayOrInstant, DisplayName, EdtfDate, Flag, LanguageTag, List, Maybe, Slug, StatusForm,
+    TextLine, TopicName, VenueName, WebAddress, WikidataItem, Words, ZoneName,
 };
-
-type List<T> = Option<OneOrMany<T>>;
 
 /// Front matter of a briefing.
 #[derive(JsonSchema)]
@@ -23,11 +21,11 @@ pub(super) struct BriefingForm {
     /// Time of publication. A later briefing is left out of the build.
     published: DayOrInstant,
     /// The last significant change; not before `published`.
-    updated: Option<DayOrInstant>,
+    updated: Maybe<DayOrInstant>,
     /// Significant changes after publication, shown on the page and in feeds.
     changes: List<ChangeForm>,
     /// The venue the briefing is filed from. Times are shown in its zone.
-    dateline: Option<VenueName>,
+    dateline: Maybe<VenueName>,
     /// One sentence.
     summary: Option<Words>,
     /// The authors.
@@ -51,19 +49,19 @@ pub(super) struct BriefingForm {
     /// Where dates and names found in the prose are shown, and overrides for single words.
     found: Option<FoundForm>,
     /// The status of the briefing as a whole.
-    status: Option<StatusName>,
+    status: Maybe<StatusForm>,
     /// Not public before this time.
-    embargo: Option<DayOrInstant>,
+    embargo: Maybe<DayOrInstant>,
     /// The build reports when this is past.
-    review_by: Option<DayOrInstant>,
+    review_by: Maybe<DayOrInstant>,
     /// A draft is not published.
-    draft: Option<bool>,
+    draft: Maybe<Flag>,
     /// The last part of its URL [default: the file name].
-    slug: Option<Slug>,
+    slug: Maybe<Slug>,
     /// Old URLs that redirect here, the oldest first.
     aliases: List<TextLine>,
     /// Its language, if it differs from the site's.
-    language: Option<LanguageTag>,
+    language: Maybe<LanguageTag>,
     /// Values for templates.
     extra: Option<Map<String, Value>>,
 }
@@ -77,13 +75,13 @@ struct DateForm {
     /// What happens.
     what: Words,
     /// The venue.
-    r#where: Option<VenueName>,
+    r#where: Maybe<VenueName>,
     /// The actors.
     who: List<ActorName>,
     /// How certain it is.
-    status: Option<StatusName>,
+    status: Maybe<StatusForm>,
     /// The `id` of a source of this briefing.
-    source: Option<Slug>,
+    source: Maybe<Slug>,
 }
 
 /// A participant: a name, or a name with a role.
@@ -103,7 +101,7 @@ struct ActorRoleForm {
     /// The actor.
     actor: ActorName,
     /// The role in this briefing [default: the office held on the day of publication].
-    role: Option<TextLine>,
+    role: Maybe<TextLine>,
 }
 
 /// A place: a name, or a name with a role.
@@ -123,7 +121,7 @@ struct VenueRoleForm {
     /// The venue.
     venue: VenueName,
     /// The role in this briefing.
-    role: Option<TextLine>,
+    role: Maybe<TextLine>,
 }
 
 /// A quotation.
@@ -135,17 +133,17 @@ struct StatementForm {
     /// The quoted words, without quotation marks.
     says: Words,
     /// When it was said.
-    when: Option<EdtfDate>,
+    when: Maybe<EdtfDate>,
     /// What it is about.
-    about: Option<Words>,
+    about: Maybe<Words>,
     /// The venue.
-    r#where: Option<VenueName>,
+    r#where: Maybe<VenueName>,
     /// The actor it is addressed to.
-    to: Option<ActorName>,
+    to: Maybe<ActorName>,
     /// How certain it is [default: claimed].
-    status: Option<StatusName>,
+    status: Maybe<StatusForm>,
     /// The `id` of a source of this briefing.
-    source: Option<Slug>,
+    source: Maybe<Slug>,
 }
 
 /// A publication.
@@ -153,19 +151,19 @@ struct StatementForm {
 #[schemars(deny_unknown_fields)]
 struct SourceForm {
     /// By which facts refer to it.
-    id: Option<Slug>,
+    id: Maybe<Slug>,
     /// Its title.
     title: Words,
     /// Its publisher.
-    publisher: Option<TextLine>,
+    publisher: Maybe<TextLine>,
     /// Its URL.
-    url: Option<WebAddress>,
+    url: Maybe<WebAddress>,
     /// The URL of an archived copy.
-    archived: Option<WebAddress>,
+    archived: Maybe<WebAddress>,
     /// When it was published.
-    published: Option<EdtfDate>,
+    published: Maybe<EdtfDate>,
     /// When it was read.
-    accessed: Option<EdtfDate>,
+    accessed: Maybe<EdtfDate>,
 }
 
 /// A corrected error.
@@ -231,32 +229,47 @@ pub(super) struct ActorForm {
     /// The name as shown.
     name: TextLine,
     /// What kind of actor it is.
-    kind: Option<ActorKindName>,
+    kind: Maybe<ActorKindForm>,
     /// Other names.
     aliases: List<TextLine>,
     /// Offices.
     roles: List<RoleForm>,
     /// Whether the family name comes first.
-    family_first: Option<bool>,
+    family_first: Maybe<Flag>,
     /// One sentence.
     summary: Option<Words>,
     /// Its website.
-    website: Option<WebAddress>,
+    website: Maybe<WebAddress>,
     /// Its Wikidata item.
-    wikidata: Option<WikidataItem>,
+    wikidata: Maybe<WikidataItem>,
     /// Old URLs that redirect here.
     old_addresses: List<TextLine>,
     /// A draft is not published.
-    draft: Option<bool>,
+    draft: Maybe<Flag>,
     /// The last part of its URL [default: the file name].
-    slug: Option<Slug>,
+    slug: Maybe<Slug>,
     /// Its language, if it differs from the site's.
-    language: Option<LanguageTag>,
+    language: Maybe<LanguageTag>,
     /// Values for templates.
     extra: Option<Map<String, Value>>,
 }
 
 /// The kind of an actor.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum ActorKindForm {
+    /// As it is recommended.
+    Name(ActorKindName),
+    /// In any case.
+    AnyCase(
+        #[schemars(regex(
+            pattern = r"^([Pp][Ee][Rr][Ss][Oo][Nn]|[Oo][Rr][Gg][Aa][Nn][Ii][Ss][Aa][Tt][Ii][Oo][Nn]|[Ss][Tt][Aa][Tt][Ee]|[Gg][Rr][Oo][Uu][Pp])$"
+        ))]
+        String,
+    ),
+}
+
+/// The name of a kind of actor.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 enum ActorKindName {
@@ -277,11 +290,11 @@ struct RoleForm {
     /// The office, such as `foreign minister`.
     title: TextLine,
     /// The actor it is held in.
-    of: Option<ActorName>,
+    of: Maybe<ActorName>,
     /// When the term begins.
-    from: Option<EdtfDate>,
+    from: Maybe<EdtfDate>,
     /// When the term ends.
-    to: Option<EdtfDate>,
+    to: Maybe<EdtfDate>,
 }
 
 /// Front matter of a venue.
@@ -291,32 +304,57 @@ pub(super) struct VenueForm {
     /// The name as shown.
     name: TextLine,
     /// Such as `city` or `building`.
-    kind: Option<TextLine>,
+    kind: Maybe<TextLine>,
     /// The name of the country.
-    country: Option<TextLine>,
+    country: Maybe<TextLine>,
     /// The venue that contains it.
-    part_of: Option<VenueName>,
+    part_of: Maybe<VenueName>,
     /// Latitude and longitude in degrees.
-    coordinates: Option<(Latitude, Longitude)>,
+    coordinates: Maybe<CoordinatesForm>,
     /// The zone in which times at the venue are shown [default: that of `part_of`].
-    time_zone: Option<ZoneName>,
+    time_zone: Maybe<ZoneName>,
     /// Other names.
     aliases: List<TextLine>,
     /// One sentence.
     summary: Option<Words>,
     /// Its Wikidata item.
-    wikidata: Option<WikidataItem>,
+    wikidata: Maybe<WikidataItem>,
     /// Old URLs that redirect here.
     old_addresses: List<TextLine>,
     /// A draft is not published.
-    draft: Option<bool>,
+    draft: Maybe<Flag>,
     /// The last part of its URL [default: the file name].
-    slug: Option<Slug>,
+    slug: Maybe<Slug>,
     /// Its language, if it differs from the site's.
-    language: Option<LanguageTag>,
+    language: Maybe<LanguageTag>,
     /// Values for templates.
     extra: Option<Map<String, Value>>,
 }
+
+/// Latitude and longitude in degrees.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum CoordinatesForm {
+    /// Two numbers.
+    Numbers((Latitude, Longitude)),
+    /// Two numbers in quotes, as some programs write them.
+    Texts((LatitudeText, LongitudeText)),
+    /// Both in one text.
+    Text(
+        #[schemars(regex(
+            pattern = r"^[ ,]*[-+]?(90(\.0+)?|[0-8]?\d(\.\d+)?)[ ,]+[-+]?(180(\.0+)?|(1[0-7]\d|\d{1,2})(\.\d+)?)[ ,]*$"
+        ))]
+        String,
+    ),
+}
+
+/// Degrees north of the equator, in quotes.
+#[derive(JsonSchema)]
+struct LatitudeText(#[schemars(regex(pattern = r"^[-+]?(90(\.0+)?|[0-8]?\d(\.\d+)?)$"))] String);
+
+/// Degrees east of Greenwich, in quotes.
+#[derive(JsonSchema)]
+struct LongitudeText(#[schemars(regex(pattern = r"^[-+]?(180(\.0+)?|(1[0-7]\d|\d{1,2})(\.\d+)?)$"))] String);
 
 /// Degrees north of the equator.
 #[derive(JsonSchema)]
@@ -339,11 +377,11 @@ pub(super) struct TopicForm {
     /// Old URLs that redirect here.
     old_addresses: List<TextLine>,
     /// A draft is not published.
-    draft: Option<bool>,
+    draft: Maybe<Flag>,
     /// The last part of its URL [default: the file name].
-    slug: Option<Slug>,
+    slug: Maybe<Slug>,
     /// Its language, if it differs from the site's.
-    language: Option<LanguageTag>,
+    language: Maybe<LanguageTag>,
     /// Values for templates.
     extra: Option<Map<String, Value>>,
 }
@@ -357,13 +395,13 @@ pub(super) struct StandaloneForm {
     /// One sentence.
     summary: Option<Words>,
     /// A draft is not published.
-    draft: Option<bool>,
+    draft: Maybe<Flag>,
     /// The last part of its URL [default: the file name].
-    slug: Option<Slug>,
+    slug: Maybe<Slug>,
     /// Old URLs that redirect here.
     aliases: List<TextLine>,
     /// Its language, if it differs from the site's.
-    language: Option<LanguageTag>,
+    language: Maybe<LanguageTag>,
     /// Values for templates.
     extra: Option<Map<String, Value>>,
 }

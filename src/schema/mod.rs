@@ -2,8 +2,8 @@
 //!
 //! Input: the slugs of the site's actors, venues, topics and their kinds. Output: one JSON Schema (2020-12) for each kind of
 //! file. The types in `front_matter`, `outputs` and `settings` list the keys with their values; they are used for their schemas only.
-//! A schema describes what the documentation recommends, so a file may be valid for Dateline and not for the schema, such as
-//! one with a date in the notation of another program. Nothing that the schema accepts is unknown to Dateline.
+//! A schema accepts what Dateline reads, also the notations of other programs, except for times without a zone: they are read
+//! only where the site has one. Nothing that the schema accepts is unknown to Dateline.
 
 mod front_matter;
 mod outputs;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::labels::PageLabels;
 use crate::settings::Settings;
 
-use super::found::{FoundFacts, FoundName};
+use super::found::{FoundName, ProseFacts};
 use super::history::CorrectionRef;
 use super::ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, TopicId, VenueId};
 use super::indexed_site::{IndexedStandalonePage, ResolvedBriefing, Site};
@@ -18,16 +18,17 @@ use super::registry::SubjectRegistry;
 use super::resolve::NamedBriefing;
 use super::subject::Subject;
 use super::subject_listings::{SubjectListing, SubjectListings};
-use super::timeline::Timeline;
+use super::subject_pages::SubjectPages;
+use super::timeline::{Event, Timeline};
 
 use rustc_hash::FxHashMap;
 
 /// The values of all stages.
 pub(super) struct Stages {
     pub(super) registry: Arc<Registry>,
-    pub(super) briefings: Vec<NamedBriefing>,
+    pub(super) briefings: Vec<Arc<NamedBriefing>>,
     pub(super) standalone_pages: Vec<StandaloneEntry>,
-    pub(super) found: Vec<Arc<FoundFacts>>,
+    pub(super) found: Vec<ProseFacts>,
     pub(super) other_found_names: FxHashMap<PageId, Vec<FoundName>>,
     pub(super) timeline: Timeline,
     pub(super) listings: SubjectListings,
@@ -50,20 +51,24 @@ impl Stages {
         let actor = |id| PageId::Actor(ActorId::new(id));
         let venue = |id| PageId::Venue(VenueId::new(id));
         let topic = |id| PageId::Topic(TopicId::new(id));
+        let briefings =
+            briefings(self.briefings, self.found, self.timeline.events_of_briefings, &mut backlinks);
+        let events = &self.timeline.events;
+        let rows = PageRows { events, briefings: &briefings, per_page: settings.per_page };
+        let of_subject = |listing: &SubjectListing, links: &[PageId]| rows.of_subject(listing, links);
+        let of_topic = |listing: &SubjectListing, links: &[PageId]| rows.of_topic(listing, links);
+        let actors = subjects(&registry.actors, listings.actors, actor, &mut backlinks, of_subject);
+        let venues = subjects(&registry.venues, listings.venues, venue, &mut backlinks, of_subject);
+        let topics = subjects(&registry.topics, listings.topics, topic, &mut backlinks, of_topic);
         Site {
             settings,
             labels,
             as_of: filter.as_of,
             preview: filter.include_drafts,
-            briefings: briefings(
-                self.briefings,
-                self.found,
-                self.timeline.events_of_briefings,
-                &mut backlinks,
-            ),
-            actors: subjects(&registry.actors, listings.actors, actor, &mut backlinks),
-            venues: subjects(&registry.venues, listings.venues, venue, &mut backlinks),
-            topics: subjects(&registry.topics, listings.topics, topic, &mut backlinks),
+            briefings,
+            actors,
+            venues,
+            topics,
             standalone_pages: standalone_pages(self.standalone_pages, &mut backlinks),
             events: self.timeline.events.into(),
             timeline: self.timeline.years.into(),
@@ -82,8 +87,8 @@ impl Stages {
 }
 
 fn briefings(
-    named: Vec<NamedBriefing>,
-    found: Vec<Arc<FoundFacts>>,
+    named: Vec<Arc<NamedBriefing>>,
+    found: Vec<ProseFacts>,
     events: Vec<Vec<EventId>>,
     backlinks: &mut Backlinks,
 ) -> Vec<Arc<ResolvedBriefing>> {
@@ -95,16 +100,54 @@ fn briefings(
     parts.map(briefing).collect()
 }
 
+/// What the pages of subjects are divided by.
+struct PageRows<'a> {
+    events: &'a [Event],
+    briefings: &'a [Arc<ResolvedBriefing>],
+    per_page: usize,
+}
+
+impl PageRows<'_> {
+    /// Divides what is said about an actor or venue.
+    fn of_subject(&self, listing: &SubjectListing, backlinks: &[PageId]) -> SubjectPages {
+        let newest =
+            |id: &EventId| self.events[id.index()].reported_by.first().map(|fact| (fact.briefing, *id));
+        let events = || listing.events.iter().filter_map(newest);
+        let statements = listing.statements.iter().map(|statement| statement.briefing);
+        let rows = events().map(|(briefing, _)| briefing).chain(statements);
+        SubjectPages::new(&listing.briefings, backlinks, rows, self.per_page)
+            .with_facts(events(), &listing.statements)
+    }
+
+    /// Divides the briefings of a topic, of which each page shows all dated facts and statements.
+    fn of_topic(&self, listing: &SubjectListing, backlinks: &[PageId]) -> SubjectPages {
+        let rows = |id: &BriefingId| {
+            let briefing = &self.briefings[id.index()];
+            std::iter::repeat_n(*id, briefing.events.len() + briefing.statements.len())
+        };
+        SubjectPages::new(
+            &listing.briefings,
+            backlinks,
+            listing.briefings.iter().flat_map(rows),
+            self.per_page,
+        )
+    }
+}
+
+/// Returns the subjects of a kind; `pages` divides what is said about one.
 fn subjects<P>(
     registry: &SubjectRegistry<P>,
     listings: Vec<SubjectListing>,
     page: impl Fn(usize) -> PageId,
     backlinks: &mut Backlinks,
+    pages: impl Fn(&SubjectListing, &[PageId]) -> SubjectPages,
 ) -> Arc<[Subject<P>]> {
     let parts = registry.entries.iter().cloned().zip(listings).enumerate();
     let subject = |(id, (entry, listing)): (usize, (_, SubjectListing))| {
+        let backlinks = backlinks.take(page(id));
+        let pages = pages(&listing, &backlinks);
         let SubjectListing { briefings, events, statements } = listing;
-        Subject { entry, briefings, events, statements, backlinks: backlinks.take(page(id)) }
+        Subject { entry, briefings, events, statements, backlinks, pages }
     };
     parts.map(subject).collect()
 }

@@ -12,7 +12,7 @@ use crate::facts::DateFact;
 use crate::labels::PageLabels;
 use crate::settings::Settings;
 
-use super::found::{FactIndex, FoundFacts, FoundName};
+use super::found::{FactIndex, FoundName, ProseFacts};
 use super::history::CorrectionRef;
 use super::ids::{BriefingId, EventId, PageId};
 use super::link::{MenuItem, SiteImage, TargetTable};
@@ -85,11 +85,11 @@ pub struct IndexedStandalonePage {
 /// A published briefing with everything the site knows about it.
 #[derive(Clone, Debug)]
 pub struct ResolvedBriefing {
-    pub(super) named: NamedBriefing,
+    pub(super) named: Arc<NamedBriefing>,
     /// The event that each dated fact reports.
     pub events: Vec<EventId>,
     /// Dates and names found in its prose.
-    pub found: Arc<FoundFacts>,
+    pub found: ProseFacts,
     /// Pages whose prose links to it.
     pub backlinks: Vec<PageId>,
 }

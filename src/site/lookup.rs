@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::briefing::{Actor, ContentMeta, Topic, Venue};
-use crate::facts::date::CalendarSlot;
+use crate::facts::date::{CalendarSlot, Phase};
 use crate::facts::{Correction, DateFact};
 
 use super::found::FoundName;
@@ -117,6 +117,13 @@ impl Site {
     /// Returns the time zone of a venue, or `None` if no profile gives it.
     pub fn zone_of_venue(&self, venue: VenueId) -> Option<&TimeZone> {
         self.venue_zones.get(venue.index())?.as_ref()
+    }
+
+    /// Returns whether an event is still to come at the instant that the site is built for.
+    pub fn is_coming(&self, id: EventId) -> bool {
+        let event = self.event(id);
+        let zone = event.venue.and_then(|venue| self.zone_of_venue(venue));
+        event.when.phase(self.as_of, zone.unwrap_or(&self.settings.time_zone)) == Phase::Future
     }
 
     /// Returns the zone that decides on which calendar day an instant falls for a briefing: that of its dateline, else

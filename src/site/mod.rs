@@ -32,11 +32,12 @@ mod review;
 mod site_url;
 mod subject;
 mod subject_listings;
+mod subject_pages;
 mod timeline;
 
 pub use found::{
-    DateIndex, DeclaredTimes, FactIndex, FoundDate, FoundFacts, FoundName, find_in_single_briefing,
-    grade_date_value, is_single_day, override_spans,
+    DateIndex, DeclaredTimes, FactIndex, FoundDate, FoundFacts, FoundName, ProseFacts,
+    find_in_single_briefing, grade_date_value, is_single_day, override_spans,
 };
 pub use history::CorrectionRef;
 pub use ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, StatementId, TopicId, VenueId};
@@ -50,6 +51,7 @@ pub use redirects::Redirect;
 pub use related::{Related, related_briefings};
 pub use resolve::{NamedBriefing, ResolvedDate, ResolvedStatement};
 pub use subject::{Profile, Subject, SubjectEntry};
+pub use subject_pages::SubjectPages;
 pub use timeline::{Event, FactRef, TimelineMonth, TimelineYear, group_by_year};
 
 use std::sync::Arc;
@@ -69,33 +71,62 @@ use timeline::build_timeline;
 /// What an index may use of earlier ones. The result is the same as without.
 #[derive(Default)]
 pub struct IndexMemo {
-    languages: Option<Languages>,
+    languages: Option<Arc<Languages>>,
     prose: ProseMemo,
     last: Option<LastIndex>,
+    reading: ProseReading,
+}
+
+/// When the prose of briefings is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProseReading {
+    /// By the index.
+    #[default]
+    AtOnce,
+    /// By the index, unless more briefings than this have not been read; these are read when their facts are asked for. The
+    /// diagnostics of their prose are those of a later index.
+    UpTo(usize),
+}
+
+impl IndexMemo {
+    /// Creates a memo for indexes that read prose at this time.
+    pub fn new(reading: ProseReading) -> Self {
+        Self { reading, ..Self::default() }
+    }
+
+    /// Returns whether the prose of a briefing has not been read.
+    pub fn has_unread(&self) -> bool {
+        self.prose.has_unread()
+    }
+
+    fn read_prose(&self) {
+        match self.reading {
+            ProseReading::AtOnce => self.prose.read_up_to(usize::MAX),
+            ProseReading::UpTo(limit) => self.prose.read_up_to(limit),
+        }
+    }
 }
 
 /// Builds the index of all content items.
 pub fn index(input: IndexInput, memo: &mut IndexMemo) -> Outcome<IndexedSite> {
-    let languages = memo.languages.get_or_insert_with(Languages::all);
-    if let Some(last) = &mut memo.last
-        && let Some(updated) = last.update(&input, languages, &mut memo.prose)
-    {
-        return updated;
-    }
-    let (registry, Outcome { value: indexed, mut diagnostics }) =
-        index_all(&input, languages, &mut memo.prose);
-    memo.last = Some(LastIndex::new(input, registry, &indexed, diagnostics.clone()));
+    let updated = memo.last.as_mut().and_then(|last| last.update(&input, &mut memo.prose));
+    let Outcome { value: indexed, mut diagnostics } = match updated {
+        Some(updated) => updated,
+        None => {
+            let languages = memo.languages.get_or_insert_with(|| Arc::new(Languages::all()));
+            let indexed = index_all(&input, languages, &mut memo.prose);
+            memo.last = Some(LastIndex::new(input, &indexed.value, indexed.diagnostics.clone()));
+            indexed
+        }
+    };
+    memo.read_prose();
     diagnostics.extend(memo.prose.diagnostics().cloned());
     Outcome::new(indexed, diagnostics)
 }
 
 /// Builds the index without use of the last one, except for readings of prose. The diagnostics of the prose of briefings are
 /// in `prose`.
-fn index_all(
-    input: &IndexInput,
-    languages: &Languages,
-    prose: &mut ProseMemo,
-) -> (Arc<Registry>, Outcome<IndexedSite>) {
+fn index_all(input: &IndexInput, languages: &Arc<Languages>, prose: &mut ProseMemo) -> Outcome<IndexedSite> {
     let IndexInput { assets, settings, labels, filter, .. } = input;
     let mut diagnostics = Vec::new();
     let admitted = publication::partition_public(input.items.clone(), filter);
@@ -110,6 +141,9 @@ fn index_all(
     let of_prose = ProseInput { settings, as_of, registry: &registry, languages };
     let found = found::find_all(of_prose, &briefings, &pages, prose).collect(&mut diagnostics);
     let listed = if settings.found.timeline { &*found.of_briefings } else { &[] };
+    if settings.found.timeline {
+        prose.read_up_to(usize::MAX);
+    }
     let timeline = build_timeline(&briefings, listed);
     let listings = list_subjects(&registry, &briefings, &timeline.events);
     let redirects = redirects::collect_redirects(&pages).collect(&mut diagnostics);
@@ -121,7 +155,7 @@ fn index_all(
     let corrections = history::collect_corrections(&briefings, &settings.time_zone);
     let FoundInSite { of_briefings: found, of_other_pages: other_found_names } = found;
     let stages = Stages {
-        registry: registry.clone(),
+        registry,
         briefings,
         standalone_pages,
         found,
@@ -135,5 +169,5 @@ fn index_all(
     };
     let site = stages.into_site(settings.clone(), labels.clone(), filter);
     let (unpublished, change) = (admitted.report, IndexChange::All);
-    (registry, Outcome::new(IndexedSite { site, unpublished, change }, diagnostics))
+    Outcome::new(IndexedSite { site, unpublished, change }, diagnostics)
 }

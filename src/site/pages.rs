@@ -47,12 +47,12 @@ impl<'a> Pages<'a> {
     pub(super) fn new(
         site_title: &'a str,
         labels: &'a PageLabels,
-        briefings: &'a [NamedBriefing],
+        briefings: &'a [Arc<NamedBriefing>],
         registry: &'a Registry,
         standalone_pages: &'a [StandaloneEntry],
     ) -> Self {
         let mut entries: Vec<(PageId, PageEntry<'a>)> = Vec::new();
-        let of_briefings = briefings.iter().map(PageEntry::of_briefing).enumerate();
+        let of_briefings = briefings.iter().map(|named| PageEntry::of_briefing(named)).enumerate();
         entries.extend(of_briefings.map(|(id, entry)| (PageId::Briefing(BriefingId::new(id)), entry)));
         let actors = registry.actors.entries.iter().map(PageEntry::of_subject).enumerate();
         entries.extend(actors.map(|(id, entry)| (PageId::Actor(ActorId::new(id)), entry)));

@@ -133,11 +133,11 @@ pub(super) fn resolve_briefings(
     briefings: Vec<Arc<Briefing>>,
     registry: &Registry,
     filter: &PublishFilter,
-) -> Outcome<Vec<NamedBriefing>> {
+) -> Outcome<Vec<Arc<NamedBriefing>>> {
     let briefings = briefings.into_par_iter().with_max_len(64);
     let resolved: Vec<_> = briefings.map(|briefing| resolve_briefing(briefing, registry, filter)).collect();
     let mut diagnostics = Vec::new();
-    let named = resolved.into_iter().map(|outcome| outcome.collect(&mut diagnostics)).collect();
+    let named = resolved.into_iter().map(|outcome| Arc::new(outcome.collect(&mut diagnostics))).collect();
     Outcome::new(named, diagnostics)
 }
 

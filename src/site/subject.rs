@@ -10,6 +10,7 @@ use crate::facts::names::{DeclaredKind, DeclaredName};
 use super::ids::{BriefingId, EventId, PageId, StatementId};
 use super::kind::SubjectKind;
 use super::permalink::Permalink;
+use super::subject_pages::SubjectPages;
 
 /// An actor, venue or topic as the registry knows it.
 #[derive(Debug)]
@@ -36,6 +37,8 @@ pub struct Subject<P> {
     pub statements: Vec<StatementId>,
     /// Pages whose prose links to it.
     pub backlinks: Vec<PageId>,
+    /// The pages that show all this.
+    pub pages: SubjectPages,
 }
 
 impl<P> Clone for SubjectEntry<P> {
@@ -47,6 +50,13 @@ impl<P> Clone for SubjectEntry<P> {
             profile: profile.clone(),
             location: location.clone(),
         }
+    }
+}
+
+impl<P> Subject<P> {
+    /// Returns the briefings that list it and are on one of its pages.
+    pub fn briefings_on(&self, number: usize) -> &[BriefingId] {
+        self.pages.part(&self.briefings, number, |id| *id)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The briefings, events and statements of each actor, venue and topic.
 
+use std::sync::Arc;
+
 use super::ids::{ActorId, BriefingId, EventId, StatementId, VenueId};
 use super::names::Registry;
 use super::resolve::NamedBriefing;
@@ -27,7 +29,7 @@ pub(super) struct SubjectListings {
 /// are sorted.
 pub(super) fn list_subjects(
     registry: &Registry,
-    briefings: &[NamedBriefing],
+    briefings: &[Arc<NamedBriefing>],
     events: &[Event],
 ) -> SubjectListings {
     let mut listings = SubjectListings {
@@ -42,7 +44,7 @@ pub(super) fn list_subjects(
 }
 
 impl SubjectListings {
-    fn add_briefings(&mut self, briefings: &[NamedBriefing]) {
+    fn add_briefings(&mut self, briefings: &[Arc<NamedBriefing>]) {
         for (index, briefing) in briefings.iter().enumerate() {
             let id = BriefingId::new(index);
             briefing.named_actors().iter().for_each(|actor| self.actors[actor.index()].briefings.push(id));
@@ -51,7 +53,7 @@ impl SubjectListings {
         }
     }
 
-    fn add_events(&mut self, briefings: &[NamedBriefing], events: &[Event]) {
+    fn add_events(&mut self, briefings: &[Arc<NamedBriefing>], events: &[Event]) {
         for (index, event) in events.iter().enumerate() {
             let id = EventId::new(index);
             let actors = event_actors(event, |briefing| &briefings[briefing.index()]);
@@ -60,7 +62,7 @@ impl SubjectListings {
         }
     }
 
-    fn add_statements(&mut self, briefings: &[NamedBriefing]) {
+    fn add_statements(&mut self, briefings: &[Arc<NamedBriefing>]) {
         for (id, actors, venue) in statements_in_time_order(briefings) {
             let actors = actors.into_iter().flatten();
             actors.for_each(|actor| push_once(&mut self.actors[actor.index()].statements, id));
@@ -71,7 +73,7 @@ impl SubjectListings {
 
 /// Returns all statements in time order, with their parties and venue.
 fn statements_in_time_order(
-    briefings: &[NamedBriefing],
+    briefings: &[Arc<NamedBriefing>],
 ) -> impl Iterator<Item = (StatementId, [Option<ActorId>; 2], Option<VenueId>)> {
     let mut all = Vec::new();
     for (briefing, named) in briefings.iter().enumerate() {

@@ -47,5 +47,6 @@ mod search;
 mod serve;
 mod sites;
 mod tutorial;
+mod work;
 mod workspace;
 mod world;

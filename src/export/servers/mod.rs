@@ -90,8 +90,8 @@ fn policy(outputs: Outputs) -> String {
         policy.push_str("; manifest-src 'self'");
     }
     policy.push_str(match outputs.search {
-        // The form of the search page submits to the page itself.
-        true => "; form-action 'self'",
+        // The form of the search page submits to the page itself, and its results load the pages that they name.
+        true => "; connect-src 'self'; form-action 'self'",
         false => "; form-action 'none'",
     });
     policy
@@ -159,8 +159,16 @@ mod tests {
     #[test]
     fn the_policy_allows_the_outputs() {
         let all = policy(Outputs::DEFAULT);
-        assert!(all.contains("manifest-src 'self'") && all.ends_with("form-action 'self'"), "{all}");
+        assert!(
+            all.contains("manifest-src 'self'") && all.ends_with("connect-src 'self'; form-action 'self'"),
+            "{all}"
+        );
         let few = policy(Outputs { manifest: false, search: false, ..Outputs::DEFAULT });
-        assert!(few.ends_with("form-action 'none'") && !few.contains("manifest-src"), "{few}");
+        assert!(
+            few.ends_with("form-action 'none'")
+                && !few.contains("manifest-src")
+                && !few.contains("connect-src"),
+            "{few}"
+        );
     }
 }

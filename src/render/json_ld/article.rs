@@ -15,14 +15,12 @@ impl<'a> JsonLdBuilder<'a> {
         let site = self.views.site;
         let resolved = site.briefing(id);
         let (briefing, meta) = (&resolved.briefing, &resolved.briefing.meta);
-        let url = self.page_url(view);
         ArticleNode {
             kind: "NewsArticle",
-            id: url.clone(),
+            id: self.page_url(view),
             headline: &meta.title.value,
             description: optional_str(meta.summary.as_ref()),
             in_language: &view.language,
-            url,
             date_published: iso_date(&briefing.published.value),
             date_modified: self.date_modified(resolved),
             dateline: resolved.dateline.map(|venue| site.venue(venue).name.as_str()),

@@ -35,8 +35,8 @@ impl ViewBuilder<'_> {
         let mut graph = match page.kind {
             PageKind::Home => vec![builder.web_page("WebSite", view, builder.publisher())],
             PageKind::Briefing(id) => vec![JsonLdNode::Article(Box::new(builder.article(id, view)))],
-            PageKind::Actor(id) => vec![builder.actor_node(id)],
-            PageKind::Venue(id) => vec![builder.venue_node(id)],
+            PageKind::Actor(id, 1) => vec![builder.actor_node(id)],
+            PageKind::Venue(id, 1) => vec![builder.venue_node(id)],
             PageKind::Standalone(_) => vec![builder.web_page("WebPage", view, None)],
             PageKind::NotFound | PageKind::Redirect(_) => return Html::default(),
             _ => vec![builder.web_page("CollectionPage", view, None)],
@@ -53,14 +53,12 @@ impl<'a> JsonLdBuilder<'a> {
         view: &'a PageView,
         publisher: Option<OrganizationNode<'a>>,
     ) -> JsonLdNode<'a> {
-        let url = self.page_url(view);
         JsonLdNode::WebPage(WebPageNode {
             kind,
-            id: url.clone(),
+            id: self.page_url(view),
             name: &view.title,
             description: Some(view.description.as_str()).filter(|text| !text.is_empty()),
             language: &view.language,
-            url,
             publisher,
         })
     }
@@ -75,8 +73,9 @@ impl<'a> JsonLdBuilder<'a> {
         if view.crumbs.is_empty() {
             return None;
         }
-        let ancestors = view.crumbs.iter().map(|crumb| (crumb.name.as_str(), self.url_of(&crumb.href)));
-        let path = ancestors.chain([(view.title.as_str(), self.page_url(view))]);
+        let ancestors = view.crumbs.iter().map(|crumb| (crumb.name.as_str(), Some(self.url_of(&crumb.href))));
+        // The last breadcrumb is the page itself.
+        let path = ancestors.chain([(view.title.as_str(), None)]);
         let items = path.enumerate().map(|(index, (name, url))| Breadcrumb::new(index + 1, name, url));
         Some(JsonLdNode::Breadcrumbs(BreadcrumbList::new(items.collect())))
     }

@@ -47,7 +47,6 @@ pub(super) struct WebPageNode<'a> {
     pub(super) description: Option<&'a str>,
     #[serde(rename = "inLanguage")]
     pub(super) language: &'a str,
-    pub(super) url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) publisher: Option<OrganizationNode<'a>>,
 }
@@ -80,7 +79,6 @@ pub(super) struct ArticleNode<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<&'a str>,
     pub(super) in_language: &'a str,
-    pub(super) url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date_published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -264,11 +262,12 @@ pub(super) struct Breadcrumb<'a> {
     kind: &'static str,
     position: usize,
     name: &'a str,
-    item: NodeReference,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<NodeReference>,
 }
 
 impl<'a> Breadcrumb<'a> {
-    pub(super) fn new(position: usize, name: &'a str, url: String) -> Self {
-        Self { kind: "ListItem", position, name, item: NodeReference { id: url } }
+    pub(super) fn new(position: usize, name: &'a str, url: Option<String>) -> Self {
+        Self { kind: "ListItem", position, name, item: url.map(|id| NodeReference { id }) }
     }
 }

@@ -641,7 +641,7 @@ views! {
         /// Briefings, newest first.
         cards: Vec<Shared<CardView>>,
     }
-    /// Position in a paginated listing: `pager` on archive, topic and corrections pages.
+    /// Position in a paginated listing: `pager` on pages of the archive, of corrections and of subjects.
     PagerView {
         /// Number of this page, from 1.
         number: usize,

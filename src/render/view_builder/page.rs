@@ -4,7 +4,6 @@ use tera::Value;
 
 use super::ViewBuilder;
 use super::facts::{shown_or_empty, text_or_empty};
-use super::lists::page_range;
 use super::prose::extra_value;
 use super::site::{section_of_path, text_direction};
 use crate::page::{Page, PageKind};
@@ -85,8 +84,8 @@ impl ViewBuilder<'_> {
                 PageContent::new("home.html", self.home_head()).with_value("home", &self.home_view())
             }
             PageKind::Briefing(id) => self.briefing_page(id, root),
-            PageKind::Actor(id) => self.actor_page(id, root),
-            PageKind::Venue(id) => self.venue_page(id, root),
+            PageKind::Actor(id, number) => self.actor_page(id, number, root),
+            PageKind::Venue(id, number) => self.venue_page(id, number, root),
             PageKind::Topic(id, number) => self.topic_page(id, number, root),
             PageKind::SubjectListing(kind) => self.subject_listing_page(kind),
             PageKind::Timeline => {
@@ -122,35 +121,37 @@ impl ViewBuilder<'_> {
             .with_value("around", &self.around_view(id))
     }
 
-    fn actor_page(&self, id: ActorId, root: &str) -> PageContent {
+    fn actor_page(&self, id: ActorId, number: usize, root: &str) -> PageContent {
         let (actor, page) = (self.site.actor(id), PageId::Actor(id));
         let prose = self.profile_prose(page, root);
         let profile = self.actor_profile(id, prose.html);
         PageContent::new("actor.html", self.subject_head(page, SubjectKind::Actor, &profile.summary))
             .with_image(prose.lead_image)
             .with_value("profile", &profile)
-            .with_value("dossier", &self.subject_dossier(actor, page, 0..actor.briefings.len()))
+            .with_value("dossier", &self.subject_dossier(actor, page, number))
+            .with_value("pager", &self.subject_pager(actor, number))
     }
 
-    fn venue_page(&self, id: VenueId, root: &str) -> PageContent {
+    fn venue_page(&self, id: VenueId, number: usize, root: &str) -> PageContent {
         let (venue, page) = (self.site.venue(id), PageId::Venue(id));
         let prose = self.profile_prose(page, root);
         let profile = self.venue_profile(id, prose.html);
         PageContent::new("venue.html", self.subject_head(page, SubjectKind::Venue, &profile.summary))
             .with_image(prose.lead_image)
             .with_value("profile", &profile)
-            .with_value("dossier", &self.subject_dossier(venue, page, 0..venue.briefings.len()))
+            .with_value("dossier", &self.subject_dossier(venue, page, number))
+            .with_value("pager", &self.subject_pager(venue, number))
     }
 
     fn topic_page(&self, id: TopicId, number: usize, root: &str) -> PageContent {
         let (topic, page) = (self.site.topic(id), PageId::Topic(id));
         let prose = self.profile_prose(page, root);
-        let (profile, count) = (self.topic_profile(id, prose.html), topic.briefings.len());
+        let profile = self.topic_profile(id, prose.html);
         PageContent::new("topic.html", self.subject_head(page, SubjectKind::Topic, &profile.summary))
             .with_image(prose.lead_image)
             .with_value("profile", &profile)
-            .with_value("dossier", &self.topic_dossier(id, page_range(self.site, number, count)))
-            .with_value("pager", &self.pager_view(&topic.permalink.path, number, count))
+            .with_value("dossier", &self.topic_dossier(id, number))
+            .with_value("pager", &self.subject_pager(topic, number))
     }
 
     fn subject_listing_page(&self, kind: SubjectKind) -> PageContent {

@@ -56,6 +56,13 @@ pub(super) static LINK: KeySchema = KeySchema {
 
 pub(super) fn read_look(reader: &mut MappingReader<'_>) -> Look {
     let Some((pairs, span)) = reader.map("look") else { return Look::default() };
+    let has_logo = pairs.iter().any(|(key, _)| key.value == "logo");
+    let dark = pairs.iter().find(|(key, _)| key.value == "logo_dark" && !has_logo);
+    if let Some((key, _)) = dark {
+        let message = "`logo_dark` is shown in dark mode instead of `logo`, which is missing";
+        let help = "add `logo` for light mode, which may be the same file";
+        reader.reject_value::<()>(message, help, key.span);
+    }
     let read = |entry: &mut MappingReader<'_>| Look {
         logo: read_file(entry, "logo", &PICTURES),
         logo_dark: read_file(entry, "logo_dark", &PICTURES),
@@ -200,10 +207,8 @@ fn read_licence(entry: &mut MappingReader<'_>) -> Option<NamedUrl> {
 }
 
 fn read_link(link: &mut MappingReader<'_>) -> Option<NamedUrl> {
+    link.require("url");
     let (name, url) = (link.required_text("name"), link.url("url"));
-    if url.is_none() {
-        link.require("url");
-    }
     Some(NamedUrl { name: name?.value, url: url?.value })
 }
 
@@ -250,6 +255,7 @@ mod tests {
             ),
             ("accent = \"green\"", "`green` is not a colour", "#0a4f70"),
             ("logo = \"../logo.svg\"", "`../logo.svg` is not the path", "logo.svg"),
+            ("logo_dark = \"dark.svg\"", "instead of `logo`, which is missing", "add `logo`"),
             ("sans = \"A; } body {\"", "is not the name of a font family", "Source Serif"),
             ("licence = { name = \"CC BY\" }", "url", ""),
             ("colour = \"#000\"", "colour", "accent"),

@@ -6,10 +6,12 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::briefing::Briefing;
 use crate::diagnostic::Diagnostic;
+use crate::facts::languages::Languages;
 use crate::settings::Settings;
 use crate::site::ids::{BriefingId, PageId};
 use crate::site::names::Registry;
@@ -17,30 +19,25 @@ use crate::site::resolve::NamedBriefing;
 use crate::site::subject::{Profile, SubjectEntry};
 use crate::text::Source;
 
-use super::facts::FoundFacts;
-use super::lazy_reader::{LazyReader, ProseInput};
-use super::reader::{BriefingReading, PageReading};
+use super::basis::ProseBasis;
+use super::prose_facts::ProseFacts;
+use super::reader::PageReading;
+
+/// Number of briefings that a thread reads before it takes more.
+const BRIEFINGS_PER_TASK: usize = 64;
 
 /// The readings of the last run.
 #[derive(Default)]
 pub(in crate::site) struct ProseMemo {
-    basis: Option<ReadingBasis>,
-    briefings: FxHashMap<Arc<str>, KeptReading>,
+    names: Option<ReadingNames>,
+    basis: Option<Arc<ProseBasis>>,
+    briefings: FxHashMap<Arc<str>, ProseFacts>,
     other_pages: FxHashMap<PageId, (Source, PageReading)>,
 }
 
-/// The reading of a briefing, and when it is valid.
-pub(super) struct KeptReading {
-    pub(super) briefing: Arc<Briefing>,
-    pub(super) reading: BriefingReading,
-    /// The instant that the site was built for.
-    pub(super) as_of: Timestamp,
-}
-
-/// What all readings depend on.
+/// The names that all readings depend on.
 #[derive(PartialEq)]
-struct ReadingBasis {
-    settings: SameValue<Settings>,
+struct ReadingNames {
     actors: Vec<NameBasis>,
     venues: Vec<NameBasis>,
 }
@@ -54,33 +51,37 @@ struct NameBasis {
     profile: Option<Source>,
 }
 
-/// A shared value, which equals itself only.
-struct SameValue<T>(Arc<T>);
-
-impl<T> PartialEq for SameValue<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
 impl ProseMemo {
-    /// Forgets all readings if they depend on other settings or names than these.
-    pub(super) fn keep_valid(&mut self, settings: &Arc<Settings>, registry: &Registry) {
-        let basis = Some(ReadingBasis {
-            settings: SameValue(settings.clone()),
+    /// Returns what readings depend on. All readings with other settings or names are forgotten.
+    pub(super) fn basis(
+        &mut self,
+        settings: &Arc<Settings>,
+        as_of: Timestamp,
+        registry: &Arc<Registry>,
+        languages: &Arc<Languages>,
+    ) -> Arc<ProseBasis> {
+        let names = Some(ReadingNames {
             actors: name_basis(&registry.actors.entries),
             venues: name_basis(&registry.venues.entries),
         });
-        if self.basis != basis {
-            *self = Self { basis, ..Self::default() };
-        }
+        let basis = self.basis.take().filter(|basis| Arc::ptr_eq(&basis.settings, settings));
+        let basis = match basis.filter(|_| self.names == names) {
+            Some(basis) if basis.as_of == as_of => basis,
+            Some(basis) => Arc::new(basis.at(as_of)),
+            None => {
+                *self = Self { names, ..Self::default() };
+                let (settings, registry, languages) = (settings.clone(), registry.clone(), languages.clone());
+                Arc::new(ProseBasis::new(settings, as_of, registry, languages))
+            }
+        };
+        self.basis = Some(basis.clone());
+        basis
     }
 
-    /// Returns the reading of a briefing at an instant, if it is known.
-    pub(super) fn briefing(&self, briefing: &Arc<Briefing>, as_of: Timestamp) -> Option<&BriefingReading> {
+    /// Returns the facts in the prose of a briefing at an instant, if they are kept.
+    pub(super) fn briefing(&self, briefing: &Arc<Briefing>, as_of: Timestamp) -> Option<&ProseFacts> {
         let kept = self.briefings.get(&briefing.meta.source.path)?;
-        let is_valid = kept.as_of <= as_of && kept.reading.until.is_none_or(|until| as_of < until);
-        (is_valid && Arc::ptr_eq(&kept.briefing, briefing)).then_some(&kept.reading)
+        (kept.is_valid_at(as_of) && Arc::ptr_eq(&kept.named().briefing, briefing)).then_some(kept)
     }
 
     /// Returns the reading of another page, if it is known.
@@ -89,35 +90,45 @@ impl ProseMemo {
         (Arc::ptr_eq(&read.text, &source.text) && read.path == source.path).then_some(reading)
     }
 
-    /// Reads the new prose of one briefing of the last run.
-    pub(in crate::site) fn read_again(
+    /// Returns the facts in the new prose of one briefing of the last run; `None` if there was no run.
+    pub(in crate::site) fn replace_briefing(
         &mut self,
-        input: ProseInput<'_>,
         id: BriefingId,
-        named: &NamedBriefing,
-    ) -> Arc<FoundFacts> {
-        let as_of = input.as_of;
-        let reader = LazyReader::new(input);
-        let reading = reader.get().read_briefing(PageId::Briefing(id), named, &mut Vec::new());
-        let facts = reading.facts.clone();
-        let briefing = named.briefing.clone();
-        self.briefings.insert(briefing.meta.source.path.clone(), KeptReading { briefing, reading, as_of });
-        facts
+        named: Arc<NamedBriefing>,
+    ) -> Option<ProseFacts> {
+        let path = named.briefing.meta.source.path.clone();
+        let facts = ProseFacts::new(self.basis.clone()?, PageId::Briefing(id), named);
+        self.briefings.insert(path, facts.clone());
+        Some(facts)
     }
 
-    /// Iterates over the diagnostics of the prose of all briefings, in no particular order.
+    /// Returns whether a briefing has not been read.
+    pub(in crate::site) fn has_unread(&self) -> bool {
+        self.briefings.values().any(|facts| !facts.is_read())
+    }
+
+    /// Reads the briefings that have not been read, in parallel, unless there are more than `limit`.
+    pub(in crate::site) fn read_up_to(&self, limit: usize) {
+        let unread: Vec<&ProseFacts> = self.briefings.values().filter(|facts| !facts.is_read()).collect();
+        if unread.len() <= limit {
+            let unread = unread.into_par_iter().with_max_len(BRIEFINGS_PER_TASK);
+            unread.for_each_init(Vec::new, |tokens, facts| facts.read_with(tokens));
+        }
+    }
+
+    /// Iterates over the diagnostics of the prose of all briefings that have been read, in no particular order.
     pub(in crate::site) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.briefings.values().flat_map(|kept| &kept.reading.diagnostics)
+        self.briefings.values().filter_map(ProseFacts::known).flat_map(|reading| &reading.diagnostics)
     }
 
     /// Keeps these readings and forgets all others.
     pub(super) fn replace(
         &mut self,
-        briefings: impl Iterator<Item = KeptReading>,
+        briefings: &[ProseFacts],
         other_pages: FxHashMap<PageId, (Source, PageReading)>,
     ) {
-        let path = |kept: &KeptReading| kept.briefing.meta.source.path.clone();
-        self.briefings = briefings.map(|kept| (path(&kept), kept)).collect();
+        let path = |facts: &ProseFacts| facts.named().briefing.meta.source.path.clone();
+        self.briefings = briefings.iter().map(|facts| (path(facts), facts.clone())).collect();
         self.other_pages = other_pages;
     }
 }

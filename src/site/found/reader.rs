@@ -1,13 +1,11 @@
 //! Reads the prose of one page: everything found in it comes from one reading.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::briefing::{Briefing, ContentMeta};
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::facts::languages::{Language, Languages};
+use crate::facts::languages::Language;
 use crate::facts::names::Mention;
 use crate::facts::timex::{TimeExpression, TimexReader};
 use crate::facts::token::Token;
@@ -39,7 +37,7 @@ pub(super) type PageReading = Outcome<Vec<FoundName>>;
 /// What one reading of a briefing gives.
 #[derive(Clone, Default)]
 pub(in crate::site) struct BriefingReading {
-    pub(in crate::site) facts: Arc<FoundFacts>,
+    pub(in crate::site) facts: FoundFacts,
     /// The instant at which its diagnostics change, if any.
     pub(in crate::site) until: Option<Timestamp>,
     pub(in crate::site) diagnostics: Vec<Diagnostic>,
@@ -50,10 +48,8 @@ impl<'a> ProseReader<'a> {
         settings: &'a Settings,
         as_of: Timestamp,
         registry: &'a Registry,
-        languages: &'a Languages,
+        finders: Vec<NameFinder<'a>>,
     ) -> Self {
-        let (actors, venues) = (&registry.actors.entries, &registry.venues.entries);
-        let finders = languages.iter().map(|language| NameFinder::new(actors, venues, language)).collect();
         Self { settings, as_of, registry, finders }
     }
 
@@ -85,7 +81,7 @@ impl<'a> ProseReader<'a> {
             let of_briefing = (page, briefing, names);
             self.add_names(of_briefing, &prose, &mentions, name_mode, (&mut facts, &mut reading));
         }
-        reading.facts = Arc::new(facts);
+        reading.facts = facts;
         reading
     }
 
