@@ -26,7 +26,8 @@ use rustc_hash::FxHashSet;
 use crate::diagnostic::{Outcome, SourceLocation};
 use crate::picture::{PictureCopy, PictureTable};
 use crate::site::{
-    ActorId, BriefingId, PageId, Permalink, Site, StandaloneId, Subject, SubjectKind, TopicId, VenueId,
+    ActorId, AuthorId, BriefingId, PageId, Permalink, SeriesId, Site, StandaloneId, Subject, SubjectKind,
+    TopicId, VenueId,
 };
 
 /// One planned output file.
@@ -51,7 +52,11 @@ pub enum PageKind {
     Venue(VenueId, usize),
     /// A page of a topic, counted from 1.
     Topic(TopicId, usize),
-    /// The listing of all actors, venues or topics.
+    /// A page of an author's briefings, counted from 1.
+    Author(AuthorId, usize),
+    /// A series.
+    Series(SeriesId),
+    /// The listing of all subjects of a kind.
     SubjectListing(SubjectKind),
     /// The timeline of all years.
     Timeline,
@@ -107,9 +112,10 @@ pub fn reader_pages(site: &Site) -> Vec<Page> {
     let mut pages = vec![page_in_folder("", PageKind::Home)];
     pages.extend(plan_briefings(site));
     pages.extend(plan_subjects(site));
+    pages.extend(plan_authors_and_series(site));
+    let listings = site.listed_kinds().into_iter();
     pages.extend(
-        SubjectKind::ALL
-            .map(|kind| page_in_folder(&format!("{}/", kind.folder()), PageKind::SubjectListing(kind))),
+        listings.map(|kind| page_in_folder(&format!("{}/", kind.folder()), PageKind::SubjectListing(kind))),
     );
     pages.extend(plan_timeline(site));
     pages.extend(
@@ -151,6 +157,16 @@ fn plan_subjects(site: &Site) -> Vec<Page> {
 fn plan_subject<P>(subject: &Subject<P>, kind: impl Fn(usize) -> PageKind) -> impl Iterator<Item = Page> {
     let page = move |number| page_in_folder(&paginated_path(&subject.permalink.path, number), kind(number));
     (1..=subject.pages.count()).map(page)
+}
+
+fn plan_authors_and_series(site: &Site) -> Vec<Page> {
+    let mut pages = Vec::new();
+    for (id, author) in site.authors.iter().enumerate() {
+        pages.extend(plan_subject(author, |number| PageKind::Author(AuthorId::new(id), number)));
+    }
+    let series = site.series.iter().enumerate();
+    pages.extend(series.map(|(id, it)| page_at(&it.permalink, PageKind::Series(SeriesId::new(id)))));
+    pages
 }
 
 fn plan_timeline(site: &Site) -> Vec<Page> {
@@ -233,6 +249,8 @@ impl PageKind {
             Self::Actor(id, _) => Some(PageId::Actor(id)),
             Self::Venue(id, _) => Some(PageId::Venue(id)),
             Self::Topic(id, _) => Some(PageId::Topic(id)),
+            Self::Author(id, _) => Some(PageId::Author(id)),
+            Self::Series(id) => Some(PageId::Series(id)),
             Self::Standalone(id) => Some(PageId::Standalone(id)),
             Self::Corrections(_) => Some(PageId::Corrections),
             _ => None,
@@ -245,6 +263,7 @@ impl PageKind {
             Self::Actor(id, _) => Some(site.actor(id).location.clone()),
             Self::Venue(id, _) => Some(site.venue(id).location.clone()),
             Self::Topic(id, _) => Some(site.topic(id).location.clone()),
+            Self::Series(id) => Some(site.series(id).location.clone()),
             Self::Redirect(index) => Some(site.redirects[index].location.clone()),
             Self::Asset(index) => Some(SourceLocation::file(site.assets[index].clone())),
             _ => site.meta(self.page_id()?).map(|meta| SourceLocation::new(&meta.source, meta.slug.span)),

@@ -8,8 +8,8 @@ use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
 use super::values::{
-    ActorName, DayOrInstant, DisplayName, EdtfDate, Flag, LanguageTag, List, Maybe, Slug, StatusForm,
-    TextLine, TopicName, VenueName, WebAddress, WikidataItem, Words, ZoneName,
+    ActorName, AuthorName, DayOrInstant, DisplayName, EdtfDate, Flag, LanguageTag, List, Maybe, SeriesName,
+    Slug, StatusForm, TextLine, TopicName, VenueName, WebAddress, Words,
 };
 
 /// Front matter of a briefing.
@@ -29,9 +29,13 @@ pub(super) struct BriefingForm {
     /// One sentence.
     summary: Option<Words>,
     /// The authors.
-    byline: List<TextLine>,
+    byline: List<AuthorName>,
+    /// The series it belongs to.
+    series: Maybe<SeriesName>,
+    /// Its number in the series [default: by date of publication].
+    part: Maybe<PartNumber>,
     /// The lead picture.
-    picture: Option<LeadPictureForm>,
+    picture: Maybe<LeadPictureForm>,
     /// Topics; the first one is shown above the headline.
     topics: List<TopicName>,
     /// Dated facts.
@@ -65,6 +69,10 @@ pub(super) struct BriefingForm {
     /// Values for templates.
     extra: Option<Map<String, Value>>,
 }
+
+/// A whole number from 1.
+#[derive(JsonSchema)]
+struct PartNumber(#[schemars(range(min = 1))] u32);
 
 /// A dated fact.
 #[derive(JsonSchema)]
@@ -185,11 +193,11 @@ struct LeadPictureForm {
     /// Its alternative text.
     alt: Words,
     /// A caption.
-    caption: Option<Words>,
+    caption: Maybe<Words>,
     /// Who made it.
-    credit: Option<Words>,
+    credit: Maybe<Words>,
     /// Its licence.
-    licence: Option<Words>,
+    licence: Maybe<Words>,
 }
 
 /// A significant change.
@@ -220,170 +228,6 @@ enum OverrideForm {
     Year(i32),
     /// `ignore`, a date or a slug.
     Text(TextLine),
-}
-
-/// Front matter of an actor.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct ActorForm {
-    /// The name as shown.
-    name: TextLine,
-    /// What kind of actor it is.
-    kind: Maybe<ActorKindForm>,
-    /// Other names.
-    aliases: List<TextLine>,
-    /// Offices.
-    roles: List<RoleForm>,
-    /// Whether the family name comes first.
-    family_first: Maybe<Flag>,
-    /// One sentence.
-    summary: Option<Words>,
-    /// Its website.
-    website: Maybe<WebAddress>,
-    /// Its Wikidata item.
-    wikidata: Maybe<WikidataItem>,
-    /// Old URLs that redirect here.
-    old_addresses: List<TextLine>,
-    /// A draft is not published.
-    draft: Maybe<Flag>,
-    /// The last part of its URL [default: the file name].
-    slug: Maybe<Slug>,
-    /// Its language, if it differs from the site's.
-    language: Maybe<LanguageTag>,
-    /// Values for templates.
-    extra: Option<Map<String, Value>>,
-}
-
-/// The kind of an actor.
-#[derive(JsonSchema)]
-#[schemars(untagged)]
-enum ActorKindForm {
-    /// As it is recommended.
-    Name(ActorKindName),
-    /// In any case.
-    AnyCase(
-        #[schemars(regex(
-            pattern = r"^([Pp][Ee][Rr][Ss][Oo][Nn]|[Oo][Rr][Gg][Aa][Nn][Ii][Ss][Aa][Tt][Ii][Oo][Nn]|[Ss][Tt][Aa][Tt][Ee]|[Gg][Rr][Oo][Uu][Pp])$"
-        ))]
-        String,
-    ),
-}
-
-/// The name of a kind of actor.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-enum ActorKindName {
-    /// A human being.
-    Person,
-    /// A body with members or staff.
-    Organisation,
-    /// A country.
-    State,
-    /// Persons or organisations without a common body.
-    Group,
-}
-
-/// An office.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-struct RoleForm {
-    /// The office, such as `foreign minister`.
-    title: TextLine,
-    /// The actor it is held in.
-    of: Maybe<ActorName>,
-    /// When the term begins.
-    from: Maybe<EdtfDate>,
-    /// When the term ends.
-    to: Maybe<EdtfDate>,
-}
-
-/// Front matter of a venue.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct VenueForm {
-    /// The name as shown.
-    name: TextLine,
-    /// Such as `city` or `building`.
-    kind: Maybe<TextLine>,
-    /// The name of the country.
-    country: Maybe<TextLine>,
-    /// The venue that contains it.
-    part_of: Maybe<VenueName>,
-    /// Latitude and longitude in degrees.
-    coordinates: Maybe<CoordinatesForm>,
-    /// The zone in which times at the venue are shown [default: that of `part_of`].
-    time_zone: Maybe<ZoneName>,
-    /// Other names.
-    aliases: List<TextLine>,
-    /// One sentence.
-    summary: Option<Words>,
-    /// Its Wikidata item.
-    wikidata: Maybe<WikidataItem>,
-    /// Old URLs that redirect here.
-    old_addresses: List<TextLine>,
-    /// A draft is not published.
-    draft: Maybe<Flag>,
-    /// The last part of its URL [default: the file name].
-    slug: Maybe<Slug>,
-    /// Its language, if it differs from the site's.
-    language: Maybe<LanguageTag>,
-    /// Values for templates.
-    extra: Option<Map<String, Value>>,
-}
-
-/// Latitude and longitude in degrees.
-#[derive(JsonSchema)]
-#[schemars(untagged)]
-enum CoordinatesForm {
-    /// Two numbers.
-    Numbers((Latitude, Longitude)),
-    /// Two numbers in quotes, as some programs write them.
-    Texts((LatitudeText, LongitudeText)),
-    /// Both in one text.
-    Text(
-        #[schemars(regex(
-            pattern = r"^[ ,]*[-+]?(90(\.0+)?|[0-8]?\d(\.\d+)?)[ ,]+[-+]?(180(\.0+)?|(1[0-7]\d|\d{1,2})(\.\d+)?)[ ,]*$"
-        ))]
-        String,
-    ),
-}
-
-/// Degrees north of the equator, in quotes.
-#[derive(JsonSchema)]
-struct LatitudeText(#[schemars(regex(pattern = r"^[-+]?(90(\.0+)?|[0-8]?\d(\.\d+)?)$"))] String);
-
-/// Degrees east of Greenwich, in quotes.
-#[derive(JsonSchema)]
-struct LongitudeText(#[schemars(regex(pattern = r"^[-+]?(180(\.0+)?|(1[0-7]\d|\d{1,2})(\.\d+)?)$"))] String);
-
-/// Degrees north of the equator.
-#[derive(JsonSchema)]
-struct Latitude(#[schemars(range(min = -90, max = 90))] f64);
-
-/// Degrees east of Greenwich.
-#[derive(JsonSchema)]
-struct Longitude(#[schemars(range(min = -180, max = 180))] f64);
-
-/// Front matter of a topic.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct TopicForm {
-    /// The name as shown.
-    title: TextLine,
-    /// One sentence.
-    summary: Option<Words>,
-    /// Other names.
-    aliases: List<TextLine>,
-    /// Old URLs that redirect here.
-    old_addresses: List<TextLine>,
-    /// A draft is not published.
-    draft: Maybe<Flag>,
-    /// The last part of its URL [default: the file name].
-    slug: Maybe<Slug>,
-    /// Its language, if it differs from the site's.
-    language: Maybe<LanguageTag>,
-    /// Values for templates.
-    extra: Option<Map<String, Value>>,
 }
 
 /// Front matter of a standalone page.

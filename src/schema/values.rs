@@ -58,6 +58,14 @@ pub(super) struct VenueName(#[schemars(length(min = 1))] String);
 #[derive(JsonSchema)]
 pub(super) struct TopicName(#[schemars(length(min = 1))] String);
 
+/// Slug or name of an author, or free text.
+#[derive(JsonSchema)]
+pub(super) struct AuthorName(#[schemars(length(min = 1))] String);
+
+/// Slug, title or alias of a series.
+#[derive(JsonSchema)]
+pub(super) struct SeriesName(#[schemars(length(min = 1))] String);
+
 /// A URL that begins with `https://` or `http://`.
 #[derive(JsonSchema)]
 pub(super) struct WebAddress(

@@ -7,6 +7,7 @@ mod corpus;
 
 mod architecture;
 mod as_of;
+mod authors;
 mod commands;
 mod crawl;
 mod data;

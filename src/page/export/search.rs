@@ -5,7 +5,8 @@
 
 use crate::page::Page;
 use crate::site::{
-    ActorId, BriefingId, PageId, Permalink, Site, StandaloneId, SubjectKind, TopicId, VenueId,
+    ActorId, AuthorId, BriefingId, PageId, Permalink, SeriesId, Site, StandaloneId, SubjectKind, TopicId,
+    VenueId,
 };
 
 use super::{Export, export_page};
@@ -94,7 +95,7 @@ impl SearchPlan {
         files.extend((0..self.term_files).map(SearchFile::Terms));
         files.extend((0..self.metadata_files).map(SearchFile::MetadataTerms));
         files.extend((0..self.entry_files()).map(SearchFile::Entries));
-        files.extend(SubjectKind::ALL.map(SearchFile::Facet));
+        files.extend(SubjectKind::OF_FACTS.map(SearchFile::Facet));
         files
     }
 }
@@ -103,7 +104,9 @@ fn subject_pages(site: &Site) -> impl Iterator<Item = PageId> {
     let actors = (0..site.actors.len()).map(|id| PageId::Actor(ActorId::new(id)));
     let venues = (0..site.venues.len()).map(|id| PageId::Venue(VenueId::new(id)));
     let topics = (0..site.topics.len()).map(|id| PageId::Topic(TopicId::new(id)));
-    actors.chain(venues).chain(topics)
+    let authors = (0..site.authors.len()).map(|id| PageId::Author(AuthorId::new(id)));
+    let series = (0..site.series.len()).map(|id| PageId::Series(SeriesId::new(id)));
+    actors.chain(venues).chain(topics).chain(authors).chain(series)
 }
 
 /// Returns the output path of a file of the index.

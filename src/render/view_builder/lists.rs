@@ -12,7 +12,8 @@ use crate::render::view::{
     IndexView, LetterView, LinkView, PagerView, Shared,
 };
 use crate::site::{
-    ActorId, BriefingId, EventId, PageId, Permalink, Site, Subject, SubjectKind, TopicId, VenueId,
+    ActorId, AuthorId, BriefingId, EventId, PageId, Permalink, SeriesId, Site, Subject, SubjectKind, TopicId,
+    VenueId,
 };
 use crate::text::curl_quotes;
 
@@ -136,6 +137,16 @@ impl ViewBuilder<'_> {
                 let counted = topics.map(|id| (PageId::Topic(id), self.site.topic(id).pages.briefings));
                 vec![self.group_view(String::new(), counted)]
             }
+            SubjectKind::Author => {
+                let authors = (0..self.site.authors.len()).map(AuthorId::new);
+                let counted = authors.map(|id| (PageId::Author(id), self.site.author(id).briefings.len()));
+                vec![self.group_view(String::new(), counted)]
+            }
+            SubjectKind::Series => {
+                let series = (0..self.site.series.len()).map(SeriesId::new);
+                let counted = series.map(|id| (PageId::Series(id), self.site.series(id).briefings.len()));
+                vec![self.group_view(String::new(), counted)]
+            }
         };
         let mut groups: Vec<_> = groups.into_iter().filter(|group| !group.letters.is_empty()).collect();
         for (group_index, group) in groups.iter_mut().enumerate() {
@@ -197,6 +208,9 @@ impl ViewBuilder<'_> {
 
     /// Returns the name by which a page is sorted: of a person the family name first.
     fn sort_key(&self, page: PageId) -> String {
+        if let PageId::Author(id) = page {
+            return family_name_first(&self.site.author(id).name);
+        }
         let PageId::Actor(id) = page else { return self.page_link(page).name };
         let actor = self.site.actor(id);
         match actor.profile.as_deref() {

@@ -67,7 +67,7 @@ impl ViewBuilder<'_> {
     }
 
     /// Returns the fields that profiles of all kinds share.
-    fn base_profile<P: crate::site::Profile>(
+    pub(super) fn base_profile<P: crate::site::Profile>(
         &self,
         subject: &Subject<P>,
         file: Option<(&ContentMeta, &Vec<Spanned<String>>)>,
@@ -85,6 +85,9 @@ impl ViewBuilder<'_> {
                 .map(|alias| curl_quotes(&alias.value))
                 .collect(),
             body: (!body.is_empty()).then_some(body),
+            role: String::new(),
+            portrait: None,
+            links: Vec::new(),
             roles: Vec::new(),
             website: String::new(),
             wikidata: String::new(),
@@ -216,6 +219,7 @@ impl ViewBuilder<'_> {
                 .briefings
                 .first()
                 .map(|id| self.date_view(&self.site.briefing(*id).briefing.published.value)),
+            newest: subject.briefings.first().filter(|_| number == 1).map(|id| self.briefing_card(*id)),
             strip: self.event_strip(&facts.events, own),
             meetings: None,
         }
@@ -277,17 +281,20 @@ impl ViewBuilder<'_> {
         let note = match page {
             PageId::Actor(id) => self.actor_note(id, self.site.as_of),
             PageId::Venue(id) => self.venue_note(id),
+            PageId::Author(id) => self.author_profile(id, Html::default()).role,
             _ => String::new(),
         };
         EntryView { name: link.name, href: link.href, note, count, draft: self.is_draft(page) }
     }
 
-    /// Returns whether the profile of an actor, venue or topic is a draft.
+    /// Returns whether the profile of a subject is a draft.
     fn is_draft(&self, page: PageId) -> bool {
         let meta = match page {
             PageId::Actor(id) => self.site.actor(id).profile.as_ref().map(|file| &file.meta),
             PageId::Venue(id) => self.site.venue(id).profile.as_ref().map(|file| &file.meta),
             PageId::Topic(id) => self.site.topic(id).profile.as_ref().map(|file| &file.meta),
+            PageId::Author(id) => self.site.author(id).profile.as_ref().map(|file| &file.meta),
+            PageId::Series(id) => self.site.series(id).profile.as_ref().map(|file| &file.meta),
             _ => None,
         };
         meta.is_some_and(|meta| meta.draft)

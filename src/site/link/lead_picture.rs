@@ -17,7 +17,7 @@ pub(in crate::site) type LeadPictures = FxHashMap<BriefingId, Arc<str>>;
 
 /// Returns the files of lead pictures. Reports those that do not exist.
 pub(in crate::site) fn resolve_lead_pictures(
-    briefings: &[NamedBriefing],
+    briefings: &[Arc<NamedBriefing>],
     assets: &[Arc<str>],
 ) -> Outcome<LeadPictures> {
     let known: FxHashSet<&Arc<str>> = assets.iter().collect();
