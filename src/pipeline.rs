@@ -15,6 +15,7 @@ mod page_table;
 mod planned_site;
 mod progress;
 mod request;
+mod resized_picture;
 mod source_memo;
 mod theme_memo;
 
@@ -22,6 +23,7 @@ pub use memo::{BuildMemo, Scan};
 pub use planned_site::{FileContent, PlannedSite};
 pub use progress::{BuildEvent, BuildStage, Events};
 pub use request::{BuildRequest, BuildResult, PREVIEW, PUBLISHED};
+pub use resized_picture::ResizedPicture;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -146,7 +148,7 @@ fn write(
     let done = AtomicUsize::new(0);
     let errors = planned.for_each_page(|page| {
         events(BuildEvent::FileBegins);
-        let diagnostic = write_page(planned, page, &stage, &request.root).err();
+        let diagnostic = write_page(planned, page, &stage, (world, &request.root)).err();
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         events(BuildEvent::FileEnds { page, done, all: files.len() });
         diagnostic.map(|diagnostic| *diagnostic)
@@ -162,12 +164,15 @@ fn write_page(
     planned: &PlannedSite,
     page: &Page,
     stage: &Stage<'_>,
-    root: &Path,
+    (world, root): (&dyn World, &Path),
 ) -> Result<(), Box<Diagnostic>> {
     let written = match planned.content(page)? {
         FileContent::Rendered(bytes) => stage.write(&page.file, &bytes),
         FileContent::BuiltIn(bytes) => stage.write(&page.file, bytes),
         FileContent::Copy(path) => stage.copy(&page.file, root, path),
+        // Its name has the hash of what it is made from.
+        FileContent::Picture(_) if stage.keep(&page.file)? => Ok(()),
+        FileContent::Picture(copy) => stage.write(&page.file, &copy.make(world, root)?),
     };
     written.map_err(Box::new)
 }
@@ -230,7 +235,7 @@ impl<'p> BuildState<'p> {
         self.begins(BuildStage::Plan);
         let image_sizes = self.take_value(memo.images.read(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
-        let table = self.take_value(memo.plan.plan(&site, change, theme.files()));
+        let table = self.take_value(memo.plan.plan(&site, change, theme.files(), &image_sizes.pictures));
         (self.result.as_of, self.result.unpublished, self.result.page_count) =
             (as_of, unpublished, table.pages.len());
         Some(PlannedSite::new(PlannedParts { site, templates, theme, image_sizes, table }))

@@ -109,6 +109,9 @@ pub struct BuildArgs {
     /// Allow the build to remove most of the pages.
     #[arg(long, conflicts_with = "adopt")]
     pub allow_removal: bool,
+    /// Print how long each stage and template took, and the ten slowest files.
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// Options of `serve`.

@@ -72,7 +72,7 @@ mod tests {
                 assert!(!file.text.contains("{version}") && !file.text.contains("{next}"), "{host:?}");
                 let source = Source::new(file.path, &*file.text);
                 let parsed = match file.path.ends_with(".toml") {
-                    true => parse_toml(&source).value,
+                    true => Some(parse_toml(&source).value),
                     false => parse_yaml(&source, Span::new(0, source.text.len())).value,
                 };
                 assert!(parsed.is_some(), "{host:?}");

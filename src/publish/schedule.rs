@@ -41,7 +41,11 @@ mod tests {
     #[test]
     fn drafts_and_past_instants_need_no_build() {
         let at = |text: &str| text.parse::<Timestamp>().expect("an instant");
-        let file = |reason| Unpublished { path: "content/briefings/a.md".into(), reason };
+        let file = |reason| Unpublished {
+            path: "content/briefings/a.md".into(),
+            title: "A".into(),
+            reason,
+        };
         let unpublished = [
             file(UnpublishedReason::Draft),
             file(UnpublishedReason::Embargo(at("2025-04-21T08:00:00Z"))),

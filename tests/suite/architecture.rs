@@ -20,7 +20,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("editors", &["schema"]),
     ("draft", &["text", "diagnostic", "facts", "document", "briefing", "edit", "settings", "site"]),
     ("import", &["text", "document", "settings"]),
-    ("page", &["text", "diagnostic", "settings", "site"]),
+    ("picture", &[]),
+    ("page", &["text", "diagnostic", "settings", "site", "picture"]),
     (
         "render",
         &[
@@ -33,6 +34,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "briefing",
             "settings",
             "site",
+            "picture",
             "page",
         ],
     ),
@@ -47,6 +49,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "briefing",
             "settings",
             "site",
+            "picture",
             "page",
             "render",
         ],
@@ -65,6 +68,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "settings",
             "site",
             "draft",
+            "picture",
             "page",
             "render",
             "export",

@@ -36,6 +36,7 @@ mod names;
 mod output;
 mod ownership;
 mod pages;
+mod pictures;
 mod preview;
 mod prose;
 mod published;
