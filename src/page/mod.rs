@@ -89,6 +89,8 @@ impl PageKind {
             Self::Actor(..) => "actor.html",
             Self::Venue(..) => "venue.html",
             Self::Topic(..) => "topic.html",
+            Self::Author(..) => "author.html",
+            Self::Series(_) => "series.html",
             Self::SubjectListing(_) => "index.html",
             Self::Timeline | Self::Year(_) | Self::Month(..) => "chronology.html",
             Self::Archive(_) => "archive.html",
