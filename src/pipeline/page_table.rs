@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Outcome;
-use crate::page::{Page, SearchPlan, plan};
+use crate::page::{Page, SearchFileCounts, SearchPlan, plan};
 use crate::picture::PictureTable;
 use crate::site::{IndexChange, Site};
 
@@ -37,7 +37,7 @@ pub(super) struct PlanMemo {
 /// A plan with what it depends on besides the site.
 struct KnownPlan {
     theme_files: Vec<String>,
-    search: Option<SearchPlan>,
+    search: Option<SearchFileCounts>,
     pictures: PictureTable,
     planned: Outcome<Arc<PageTable>>,
 }
@@ -51,8 +51,8 @@ impl PlanMemo {
         theme_files: &[String],
         pictures: &PictureTable,
     ) -> Outcome<Arc<PageTable>> {
-        // The division of the search index is the only part of the plan that depends on bodies.
-        let search = site.settings.outputs.search.then(|| SearchPlan::new(site));
+        // The number of the files of the search index is the only part of the plan that depends on bodies.
+        let search = site.settings.outputs.search.then(|| SearchPlan::new(site).file_counts());
         let is_same = |last: &&KnownPlan| {
             change == IndexChange::OnlyBodies
                 && last.theme_files == theme_files
