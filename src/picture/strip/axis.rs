@@ -39,13 +39,13 @@ impl Axis {
         let room = MIN_WIDTH - 2.0 * SIDE - BREAK * (ranges.len() - 1) as f64;
         let spare = room - MIN_PART * ranges.len() as f64;
         let duration = |range: &&[i64]| (range[range.len() - 1] - range[0]) as f64;
-        let total: f64 = ranges.iter().map(|range| duration(&range)).sum();
+        let total: f64 = ranges.iter().map(|range| duration(range)).sum();
         let mut left = SIDE;
         let mut parts = Vec::new();
         for range in &ranges {
             let by_count = range.len() as f64 / times.len() as f64;
             let share = if total > 0.0 {
-                BY_DURATION * duration(&range) / total + (1.0 - BY_DURATION) * by_count
+                BY_DURATION * duration(range) / total + (1.0 - BY_DURATION) * by_count
             } else {
                 by_count
             };

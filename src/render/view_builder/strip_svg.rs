@@ -21,7 +21,7 @@ pub(super) fn strip_html(strip: &Strip) -> Html {
     let height = number(strip.height);
     writer.open_with("svg", &[("role", "img"), ("aria-labelledby", "_strip"), ("height", &height)]);
     if let Some(x) = strip.now {
-        line(&mut writer, "now", (x, 0.0), (x, strip.axis));
+        line(&mut writer, "today", (x, 0.0), (x, strip.axis));
     }
     for (from, to) in &strip.parts {
         line(&mut writer, "", (*from, strip.axis), (*to, strip.axis));
