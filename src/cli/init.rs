@@ -20,7 +20,7 @@ use crate::world::{World, read_source};
 pub(super) fn init(args: &InitArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
     let settings = args.dir.join("site.toml");
     let editors: Vec<EditorKind> = args.editor.iter().map(|editor| EditorKind::from(*editor)).collect();
-    if world.exists(&settings) && !editors.is_empty() {
+    if world.exists(&settings) && !editors.is_empty() && args.look.is_none() {
         let written = editors::write_editor_files(&args.dir, &editors, world, console);
         return written.map_or_else(|exit| exit, |()| ExitStatus::Success);
     }

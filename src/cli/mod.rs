@@ -24,6 +24,7 @@ mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod stream;
+mod timings;
 
 pub use args::Cli;
 pub use console::Console;

@@ -49,6 +49,7 @@ mod search;
 mod serve;
 mod sites;
 mod tutorial;
+mod weight;
 mod work;
 mod workspace;
 mod world;

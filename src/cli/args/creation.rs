@@ -20,6 +20,17 @@ pub struct InitArgs {
     pub editor: Vec<EditorChoice>,
 }
 
+/// Looks that a new site can start with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StartingLook {
+    /// Sans-serif type on white.
+    Plain,
+    /// Serif type on a warm white.
+    Serif,
+    /// For an organisation: a colour of its own, a licence, a short menu.
+    Ngo,
+}
+
 /// Editors and content systems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum EditorChoice {
@@ -33,17 +44,6 @@ pub enum EditorChoice {
     Vscode,
     /// Obsidian.
     Obsidian,
-}
-
-/// Looks that a new site can start with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum StartingLook {
-    /// Sans-serif type on white.
-    Plain,
-    /// Serif type on a warm white.
-    Serif,
-    /// For an organisation: a colour of its own, a licence, a short menu.
-    Ngo,
 }
 
 /// Options of `new`.
