@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("schema", &["diagnostic"]),
     ("editors", &["schema"]),
     ("draft", &["text", "diagnostic", "facts", "document", "briefing", "edit", "settings", "site"]),
-    ("import", &["text", "document", "settings"]),
+    ("import", &["text", "facts", "document", "settings"]),
     ("picture", &[]),
     ("page", &["text", "diagnostic", "settings", "site", "picture"]),
     ("render", &["text", "diagnostic", "facts", "labels", "data", "document", "briefing", "settings", "site", "picture", "page"]),
