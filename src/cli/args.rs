@@ -2,7 +2,7 @@
 
 mod creation;
 
-pub use creation::{InitArgs, NewArgs, NewKind, StartingLook};
+pub(super) use creation::{InitArgs, NewArgs, NewKind, StartingLook};
 
 use std::path::PathBuf;
 
