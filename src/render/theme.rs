@@ -31,11 +31,12 @@ macro_rules! files {
 
 /// The files of the theme that are copied as they are.
 const FILES: &[(&str, &[u8])] = files! {
-    "chronology.css" "chronology.js" "favicon.svg" "icon-192.png" "icon-512.png" "redirect.js" "search.css" "search.js" "style.css"
+    "chronology.css" "chronology.js" "favicon.svg" "icon-192.png" "icon-512.png" "redirect.js" "search-query.js" "search.css"
+    "search.js" "style.css"
 };
 
 /// Files that only the search page needs.
-const SEARCH_ONLY: [&str; 2] = ["search.css", "search.js"];
+const SEARCH_ONLY: [&str; 3] = ["search-query.js", "search.css", "search.js"];
 
 /// The theme files of one site.
 #[derive(Clone, Debug)]

@@ -302,6 +302,8 @@ search-found-one = 1 page found
 # $count: two or more
 search-found-many = { $count } pages found
 search-found-none = Nothing found
+# $query: a link that searches for a query with other spelling
+search-did-you-mean = Did you mean { $query }?
 search-failed = The index cannot be loaded
 search-results = Results
 show-more = Show more
