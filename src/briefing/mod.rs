@@ -10,7 +10,7 @@ pub(crate) mod yaml;
 #[cfg(test)]
 pub(crate) use read::{EXAMPLE_PROSE, EXAMPLE_VALUES, key_schemas};
 pub use read::{FrontMatterOptions, read_content_item};
-pub(crate) use read::{is_language_tag, read_time_zone};
+pub(crate) use read::{flat_form, is_language_tag, read_time_zone};
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub struct ContentMeta {
     pub source: Source,
     /// `slug` of the front matter, else derived from the file name; a valid slug.
     pub slug: Spanned<String>,
-    /// `title` of a briefing, topic or standalone page, `name` of an actor or venue; not empty.
+    /// `title` of a briefing, topic, series or standalone page, `name` of an actor, venue or author; not empty.
     pub title: Spanned<String>,
     /// One sentence; plain text.
     pub summary: Option<Spanned<String>>,
@@ -56,6 +56,10 @@ pub enum ContentItem {
     Venue(Arc<Venue>),
     /// `content/topics/*`.
     Topic(Arc<Topic>),
+    /// `content/people/*`.
+    Author(Arc<Author>),
+    /// `content/series/*`.
+    Series(Arc<Series>),
     /// Any other Markdown file under `content/`.
     Standalone(Arc<StandalonePage>),
 }
@@ -68,6 +72,8 @@ impl ContentItem {
             Self::Actor(actor) => &actor.meta,
             Self::Venue(venue) => &venue.meta,
             Self::Topic(topic) => &topic.meta,
+            Self::Author(author) => &author.meta,
+            Self::Series(series) => &series.meta,
             Self::Standalone(page) => &page.meta,
         }
     }
@@ -79,6 +85,8 @@ impl ContentItem {
             (Self::Actor(one), Self::Actor(other)) => Arc::ptr_eq(one, other),
             (Self::Venue(one), Self::Venue(other)) => Arc::ptr_eq(one, other),
             (Self::Topic(one), Self::Topic(other)) => Arc::ptr_eq(one, other),
+            (Self::Author(one), Self::Author(other)) => Arc::ptr_eq(one, other),
+            (Self::Series(one), Self::Series(other)) => Arc::ptr_eq(one, other),
             (Self::Standalone(one), Self::Standalone(other)) => Arc::ptr_eq(one, other),
             _ => false,
         }
@@ -98,8 +106,14 @@ pub struct Briefing {
     pub changes: Vec<Change>,
     /// The venue of the dateline.
     pub dateline: Option<Reference>,
-    /// The authors; free text, may be empty.
-    pub byline: Vec<Spanned<String>>,
+    /// The authors: names or slugs of profiles, or free text; may be empty.
+    pub byline: Vec<Reference>,
+    /// The series it belongs to.
+    pub series: Option<Reference>,
+    /// Its number in the series, at least 1.
+    pub part: Option<Spanned<u32>>,
+    /// The lead picture.
+    pub picture: Option<LeadPicture>,
     /// Topics as written; may be empty.
     pub topics: Vec<Reference>,
     /// Dates; may be empty.
@@ -124,6 +138,21 @@ pub struct Briefing {
     pub display: Option<DisplayMode>,
     /// Words of its prose with the editor's override; may be empty.
     pub overrides: Vec<(Spanned<String>, Override)>,
+}
+
+/// The lead picture of a briefing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeadPicture {
+    /// Path of the file relative to the briefing, or from `content/` if it begins with `/`.
+    pub file: Spanned<String>,
+    /// Alternative text.
+    pub alt: Spanned<String>,
+    /// Caption.
+    pub caption: Option<Spanned<String>>,
+    /// Who made it.
+    pub credit: Option<Spanned<String>>,
+    /// Its licence.
+    pub licence: Option<Spanned<String>>,
 }
 
 /// The kind of an actor.
@@ -216,7 +245,40 @@ pub struct Topic {
     pub aliases: Vec<Spanned<String>>,
 }
 
-/// A Markdown file outside of the four content folders, such as "About".
+/// A person who writes briefings.
+#[derive(Clone, Debug)]
+pub struct Author {
+    /// The shared part; the title is the name.
+    pub meta: ContentMeta,
+    /// Such as `Middle East editor`; free text.
+    pub role: Option<Spanned<String>>,
+    /// File of a portrait, relative to the profile or, with a slash before it, to `content/`.
+    pub picture: Option<Spanned<String>>,
+    /// Links, such as to a contact page; may be empty.
+    pub links: Vec<ProfileLink>,
+    /// Other names in bylines; may be empty.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// A link of an author's profile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProfileLink {
+    /// Its text.
+    pub name: Spanned<String>,
+    /// Its URL: http or https.
+    pub url: Spanned<String>,
+}
+
+/// An ordered set of briefings.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// The shared part.
+    pub meta: ContentMeta,
+    /// Other names; may be empty.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// A Markdown file outside of the content folders with a kind of their own, such as "About".
 #[derive(Clone, Debug)]
 pub struct StandalonePage {
     /// The shared part.

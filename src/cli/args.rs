@@ -1,5 +1,15 @@
 //! The arguments of the command line. Doc comments are the help texts.
 
+mod creation;
+mod fmt;
+mod import_list;
+mod publish;
+
+pub(super) use creation::{EditorChoice, InitArgs, NewArgs, NewKind, StartingLook};
+pub(super) use fmt::FmtArgs;
+pub(super) use import_list::{ImportListArgs, ListChoice};
+pub(super) use publish::{PublishArgs, PublishHost};
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -36,7 +46,9 @@ pub enum Command {
     Init(InitArgs),
     /// Import a site of another program into a new folder.
     Import(ImportArgs),
-    /// Create a new briefing, actor, venue, topic or standalone page.
+    /// Make profiles or the dates of a draft from a table, entities or a calendar.
+    ImportList(ImportListArgs),
+    /// Create a new briefing, profile or standalone page.
     New(NewArgs),
     /// Create a draft briefing from wire text, with proposed front matter.
     Draft(DraftArgs),
@@ -44,10 +56,14 @@ pub enum Command {
     Review(ReviewArgs),
     /// Show the changes that messages ask for, and make them with --write.
     Fix(FixArgs),
+    /// Write the entries of lists in front matter as single texts or as mappings.
+    Fmt(FmtArgs),
     /// Print the facts of the site, or of one file, as JSON.
     Facts(FactsArgs),
     /// Write JSON Schemas of front matter and site.toml, for editors.
     Schema(SchemaArgs),
+    /// Publish the site, or write what its host needs.
+    Publish(PublishArgs),
     /// Explain a rule such as D001.
     Explain {
         /// Code or name of the rule [default: list all rules].
@@ -97,6 +113,9 @@ pub struct BuildArgs {
     /// Allow the build to remove most of the pages.
     #[arg(long, conflicts_with = "adopt")]
     pub allow_removal: bool,
+    /// Print how long each stage and template took, and the ten slowest files.
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// Options of `serve`.
@@ -118,16 +137,6 @@ pub struct ServeArgs {
     /// Scan the sources for changes every second or two; for network disks, which report no changes.
     #[arg(long)]
     pub poll: bool,
-}
-
-/// Options of `init`.
-#[derive(Args, Debug)]
-pub struct InitArgs {
-    /// Folder to create the site in; must not contain a site.
-    pub dir: PathBuf,
-    /// Title of the site [default: derived from the folder name].
-    #[arg(long)]
-    pub title: Option<String>,
 }
 
 /// Options of `import`.
@@ -173,37 +182,6 @@ pub enum ImportKind {
     Wordpress,
     /// A folder of Markdown files.
     Markdown,
-}
-
-/// Options of `new`.
-#[derive(Args, Debug)]
-pub struct NewArgs {
-    /// Kind of content.
-    #[arg(value_enum)]
-    pub kind: NewKind,
-    /// Title or name.
-    pub title: String,
-    /// URL slug [default: derived from the title].
-    #[arg(long)]
-    pub slug: Option<String>,
-    /// Folder of the site, which contains site.toml.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
-}
-
-/// Kinds of content that `new` creates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum NewKind {
-    /// A dated article with its facts.
-    Briefing,
-    /// A person, organisation, state or group.
-    Actor,
-    /// A place.
-    Venue,
-    /// A subject of briefings.
-    Topic,
-    /// A standalone page, such as an imprint.
-    Page,
 }
 
 /// Options of `draft`.
@@ -323,6 +301,10 @@ pub enum SchemaFile {
     Venue,
     /// A topic.
     Topic,
+    /// An author.
+    Author,
+    /// A series.
+    Series,
     /// A standalone page.
     Page,
     /// `site.toml`.

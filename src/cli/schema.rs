@@ -6,6 +6,7 @@ use std::path::Path;
 use super::args::{SchemaArgs, SchemaFile};
 use super::build::reading_request;
 use super::{Console, ExitStatus};
+use crate::editors::{FINGERPRINT, fingerprint};
 use crate::pipeline;
 use crate::schema::{KnownNames, SchemaKind, json_schema};
 use crate::site::{Profile, Site, Subject};
@@ -54,7 +55,15 @@ fn write_file(world: &dyn World, path: &Path, text: &str) -> io::Result<()> {
 }
 
 fn schema_text(kind: SchemaKind, names: &KnownNames) -> String {
-    format!("{:#}\n", json_schema(kind, names))
+    let keys = fingerprint(&json_schema(kind, &KnownNames::default()).to_string());
+    let mut schema = json_schema(kind, names);
+    schema["$comment"] = format!("Written by `dateline schema`. {FINGERPRINT}{keys}").into();
+    format!("{schema:#}\n")
+}
+
+/// Returns the text of a schema without names of the site.
+pub(super) fn bare_schema_text(kind: SchemaKind) -> String {
+    schema_text(kind, &KnownNames::default())
 }
 
 fn kind_of(file: SchemaFile) -> SchemaKind {
@@ -63,6 +72,8 @@ fn kind_of(file: SchemaFile) -> SchemaKind {
         SchemaFile::Actor => SchemaKind::Actor,
         SchemaFile::Venue => SchemaKind::Venue,
         SchemaFile::Topic => SchemaKind::Topic,
+        SchemaFile::Author => SchemaKind::Author,
+        SchemaFile::Series => SchemaKind::Series,
         SchemaFile::Page => SchemaKind::Page,
         SchemaFile::Site => SchemaKind::Site,
     }
@@ -74,7 +85,13 @@ fn site_names(root: &Path, world: &dyn World) -> KnownNames {
 }
 
 fn known_names(site: &Site) -> KnownNames {
-    KnownNames { actors: slugs(&site.actors), venues: slugs(&site.venues), topics: slugs(&site.topics) }
+    KnownNames {
+        actors: slugs(&site.actors),
+        venues: slugs(&site.venues),
+        topics: slugs(&site.topics),
+        authors: slugs(&site.authors),
+        series: slugs(&site.series),
+    }
 }
 
 fn slugs<P: Profile>(subjects: &[Subject<P>]) -> Vec<String> {

@@ -12,6 +12,8 @@ const KEY_ORDER: &[&str] = &[
     "dateline",
     "summary",
     "byline",
+    "series",
+    "part",
     "topics",
     "dates",
     "actors",

@@ -6,23 +6,28 @@
 mod collisions;
 mod export;
 mod names;
+mod pictures;
 mod theme;
 
 pub use export::{
     CalendarScope, Channel, ChartBar, DataFile, Export, JsonAlternate, LOOK_STYLE_PATH, MAX_PREFIX_FILES,
-    SearchFile, SearchPlan, ServerFile, SitemapFile, TIMELINE_CHART_PATH, TimelineChart, calendar_events,
-    calendar_path, channel_of, channels, entry_text, feed_formats, feed_path, has_calendar, has_feeds,
-    has_ninjs, json_alternate_path, ninjs_path, search_path, search_permalink, sitemap_part_path,
-    sitemap_parts,
+    SearchFile, SearchFileCounts, SearchPlan, ServerFile, SitemapFile, TIMELINE_CHART_PATH, TimelineChart,
+    all_mapped_venues, calendar_events, calendar_path, channel_of, channels, entry_text, feed_formats,
+    feed_path, has_calendar, has_feeds, has_ninjs, json_alternate_path, map_path, mapped_venues, ninjs_path,
+    search_path, search_permalink, sitemap_part_path, sitemap_parts, venue_point,
 };
+
+pub use pictures::picture_path;
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Outcome, SourceLocation};
+use crate::picture::{PictureCopy, PictureTable};
 use crate::site::{
-    ActorId, BriefingId, PageId, Permalink, Site, StandaloneId, Subject, SubjectKind, TopicId, VenueId,
+    ActorId, AuthorId, BriefingId, PageId, Permalink, SeriesId, Site, StandaloneId, Subject, SubjectKind,
+    TopicId, VenueId,
 };
 
 /// One planned output file.
@@ -47,7 +52,11 @@ pub enum PageKind {
     Venue(VenueId, usize),
     /// A page of a topic, counted from 1.
     Topic(TopicId, usize),
-    /// The listing of all actors, venues or topics.
+    /// A page of an author's briefings, counted from 1.
+    Author(AuthorId, usize),
+    /// A series.
+    Series(SeriesId),
+    /// The listing of all subjects of a kind.
     SubjectListing(SubjectKind),
     /// The timeline of all years.
     Timeline,
@@ -69,14 +78,40 @@ pub enum PageKind {
     Redirect(usize),
     /// An asset, by its index in the site's list.
     Asset(usize),
+    /// A copy of a lead picture, by its index in the table of pictures.
+    Picture(usize, PictureCopy),
     /// A theme file, by its index in the given list.
     ThemeFile(usize),
     /// A file for programs.
     Export(Export),
 }
 
+impl PageKind {
+    /// Returns the template that renders the page; `None` for files that no template renders.
+    pub fn template(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Home => "home.html",
+            Self::Briefing(_) => "briefing.html",
+            Self::Actor(..) => "actor.html",
+            Self::Venue(..) => "venue.html",
+            Self::Topic(..) => "topic.html",
+            Self::Author(..) => "author.html",
+            Self::Series(_) => "series.html",
+            Self::SubjectListing(_) => "index.html",
+            Self::Timeline | Self::Year(_) | Self::Month(..) => "chronology.html",
+            Self::Archive(_) => "archive.html",
+            Self::Corrections(_) => "corrections.html",
+            Self::Standalone(_) => "plain.html",
+            Self::Search => "search.html",
+            Self::NotFound => "not-found.html",
+            Self::Redirect(_) => "redirect.html",
+            Self::Asset(_) | Self::Picture(..) | Self::ThemeFile(_) | Self::Export(_) => return None,
+        })
+    }
+}
+
 /// Plans all files. `theme_files` are paths under the output folder.
-pub fn plan(site: &Site, theme_files: &[String]) -> Outcome<Vec<Page>> {
+pub fn plan(site: &Site, theme_files: &[String], pictures: &PictureTable) -> Outcome<Vec<Page>> {
     let mut pages = reader_pages(site);
     pages.push(Page { file: "404.html".to_owned(), kind: PageKind::NotFound });
     if site.settings.outputs.search {
@@ -84,6 +119,7 @@ pub fn plan(site: &Site, theme_files: &[String]) -> Outcome<Vec<Page>> {
     }
     pages.extend(plan_redirects(site));
     pages.extend(site.assets.iter().enumerate().map(|(index, asset)| plan_asset(asset, index)));
+    pages.extend(pictures::plan_pictures(pictures));
     let Outcome { value: exports, mut diagnostics } = export::plan_exports(site);
     let own = theme::plan(site, theme_files, &exports, &mut diagnostics);
     // A theme file replaces an export with the same path.
@@ -100,9 +136,10 @@ pub fn reader_pages(site: &Site) -> Vec<Page> {
     let mut pages = vec![page_in_folder("", PageKind::Home)];
     pages.extend(plan_briefings(site));
     pages.extend(plan_subjects(site));
+    pages.extend(plan_authors_and_series(site));
+    let listings = site.listed_kinds().into_iter();
     pages.extend(
-        SubjectKind::ALL
-            .map(|kind| page_in_folder(&format!("{}/", kind.folder()), PageKind::SubjectListing(kind))),
+        listings.map(|kind| page_in_folder(&format!("{}/", kind.folder()), PageKind::SubjectListing(kind))),
     );
     pages.extend(plan_timeline(site));
     pages.extend(
@@ -144,6 +181,16 @@ fn plan_subjects(site: &Site) -> Vec<Page> {
 fn plan_subject<P>(subject: &Subject<P>, kind: impl Fn(usize) -> PageKind) -> impl Iterator<Item = Page> {
     let page = move |number| page_in_folder(&paginated_path(&subject.permalink.path, number), kind(number));
     (1..=subject.pages.count()).map(page)
+}
+
+fn plan_authors_and_series(site: &Site) -> Vec<Page> {
+    let mut pages = Vec::new();
+    for (id, author) in site.authors.iter().enumerate() {
+        pages.extend(plan_subject(author, |number| PageKind::Author(AuthorId::new(id), number)));
+    }
+    let series = site.series.iter().enumerate();
+    pages.extend(series.map(|(id, it)| page_at(&it.permalink, PageKind::Series(SeriesId::new(id)))));
+    pages
 }
 
 fn plan_timeline(site: &Site) -> Vec<Page> {
@@ -226,6 +273,8 @@ impl PageKind {
             Self::Actor(id, _) => Some(PageId::Actor(id)),
             Self::Venue(id, _) => Some(PageId::Venue(id)),
             Self::Topic(id, _) => Some(PageId::Topic(id)),
+            Self::Author(id, _) => Some(PageId::Author(id)),
+            Self::Series(id) => Some(PageId::Series(id)),
             Self::Standalone(id) => Some(PageId::Standalone(id)),
             Self::Corrections(_) => Some(PageId::Corrections),
             _ => None,
@@ -238,6 +287,7 @@ impl PageKind {
             Self::Actor(id, _) => Some(site.actor(id).location.clone()),
             Self::Venue(id, _) => Some(site.venue(id).location.clone()),
             Self::Topic(id, _) => Some(site.topic(id).location.clone()),
+            Self::Series(id) => Some(site.series(id).location.clone()),
             Self::Redirect(index) => Some(site.redirects[index].location.clone()),
             Self::Asset(index) => Some(SourceLocation::file(site.assets[index].clone())),
             _ => site.meta(self.page_id()?).map(|meta| SourceLocation::new(&meta.source, meta.slug.span)),

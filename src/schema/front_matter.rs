@@ -7,9 +7,12 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
+use super::entries::{
+    ChangeEntryForm, CorrectionEntryForm, DateEntryForm, SourceEntryForm, StatementEntryForm,
+};
 use super::values::{
-    ActorName, DayOrInstant, DisplayName, EdtfDate, Flag, LanguageTag, List, Maybe, Slug, StatusForm,
-    TextLine, TopicName, VenueName, WebAddress, WikidataItem, Words, ZoneName,
+    ActorName, AuthorName, DayOrInstant, DisplayName, EdtfDate, Flag, LanguageTag, List, Maybe, SeriesName,
+    Slug, StatusForm, TextLine, TopicName, VenueName, WebAddress, Words,
 };
 
 /// Front matter of a briefing.
@@ -23,27 +26,33 @@ pub(super) struct BriefingForm {
     /// The last significant change; not before `published`.
     updated: Maybe<DayOrInstant>,
     /// Significant changes after publication, shown on the page and in feeds.
-    changes: List<ChangeForm>,
+    changes: List<ChangeEntryForm>,
     /// The venue the briefing is filed from. Times are shown in its zone.
     dateline: Maybe<VenueName>,
     /// One sentence.
     summary: Option<Words>,
     /// The authors.
-    byline: List<TextLine>,
+    byline: List<AuthorName>,
+    /// The series it belongs to.
+    series: Maybe<SeriesName>,
+    /// Its number in the series [default: by date of publication].
+    part: Maybe<PartNumber>,
+    /// The lead picture.
+    picture: Maybe<LeadPictureForm>,
     /// Topics; the first one is shown above the headline.
     topics: List<TopicName>,
     /// Dated facts.
-    dates: List<DateForm>,
+    dates: List<DateEntryForm>,
     /// Participants.
     actors: List<ActorEntryForm>,
     /// Places.
     venues: List<VenueEntryForm>,
     /// Quotations.
-    statements: List<StatementForm>,
+    statements: List<StatementEntryForm>,
     /// Publications that the facts rest on.
-    sources: List<SourceForm>,
+    sources: List<SourceEntryForm>,
     /// Errors of fact that were corrected.
-    corrections: List<CorrectionForm>,
+    corrections: List<CorrectionEntryForm>,
     /// Where dates and names found in the prose are shown, and overrides for single words.
     found: Option<FoundForm>,
     /// The status of the briefing as a whole.
@@ -64,10 +73,14 @@ pub(super) struct BriefingForm {
     extra: Option<Map<String, Value>>,
 }
 
+/// A whole number from 1.
+#[derive(JsonSchema)]
+struct PartNumber(#[schemars(range(min = 1))] u32);
+
 /// A dated fact.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct DateForm {
+pub(super) struct DateForm {
     /// When it happens.
     when: EdtfDate,
     /// What happens.
@@ -86,7 +99,7 @@ struct DateForm {
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 enum ActorEntryForm {
-    /// The name.
+    /// The name, perhaps with a bar and the role.
     Name(ActorName),
     /// The name with a role.
     WithRole(ActorRoleForm),
@@ -106,7 +119,7 @@ struct ActorRoleForm {
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 enum VenueEntryForm {
-    /// The name.
+    /// The name, perhaps with a bar and the role.
     Name(VenueName),
     /// The name with a role.
     WithRole(VenueRoleForm),
@@ -125,7 +138,7 @@ struct VenueRoleForm {
 /// A quotation.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct StatementForm {
+pub(super) struct StatementForm {
     /// The speaker.
     who: ActorName,
     /// The quoted words, without quotation marks.
@@ -147,7 +160,7 @@ struct StatementForm {
 /// A publication.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct SourceForm {
+pub(super) struct SourceForm {
     /// By which facts refer to it.
     id: Maybe<Slug>,
     /// Its title.
@@ -167,17 +180,33 @@ struct SourceForm {
 /// A corrected error.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct CorrectionForm {
+pub(super) struct CorrectionForm {
     /// When it was corrected.
     when: EdtfDate,
     /// What was wrong, and what is right.
     what: Words,
 }
 
+/// The lead picture of a briefing.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct LeadPictureForm {
+    /// A JPEG, PNG or WebP file: its path relative to the briefing.
+    file: TextLine,
+    /// Its alternative text.
+    alt: Words,
+    /// A caption.
+    caption: Maybe<Words>,
+    /// Who made it.
+    credit: Maybe<Words>,
+    /// Its licence.
+    licence: Maybe<Words>,
+}
+
 /// A significant change.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct ChangeForm {
+pub(super) struct ChangeForm {
     /// When the text was changed.
     when: DayOrInstant,
     /// What is new.
@@ -202,170 +231,6 @@ enum OverrideForm {
     Year(i32),
     /// `ignore`, a date or a slug.
     Text(TextLine),
-}
-
-/// Front matter of an actor.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct ActorForm {
-    /// The name as shown.
-    name: TextLine,
-    /// What kind of actor it is.
-    kind: Maybe<ActorKindForm>,
-    /// Other names.
-    aliases: List<TextLine>,
-    /// Offices.
-    roles: List<RoleForm>,
-    /// Whether the family name comes first.
-    family_first: Maybe<Flag>,
-    /// One sentence.
-    summary: Option<Words>,
-    /// Its website.
-    website: Maybe<WebAddress>,
-    /// Its Wikidata item.
-    wikidata: Maybe<WikidataItem>,
-    /// Old URLs that redirect here.
-    old_addresses: List<TextLine>,
-    /// A draft is not published.
-    draft: Maybe<Flag>,
-    /// The last part of its URL [default: the file name].
-    slug: Maybe<Slug>,
-    /// Its language, if it differs from the site's.
-    language: Maybe<LanguageTag>,
-    /// Values for templates.
-    extra: Option<Map<String, Value>>,
-}
-
-/// The kind of an actor.
-#[derive(JsonSchema)]
-#[schemars(untagged)]
-enum ActorKindForm {
-    /// As it is recommended.
-    Name(ActorKindName),
-    /// In any case.
-    AnyCase(
-        #[schemars(regex(
-            pattern = r"^([Pp][Ee][Rr][Ss][Oo][Nn]|[Oo][Rr][Gg][Aa][Nn][Ii][Ss][Aa][Tt][Ii][Oo][Nn]|[Ss][Tt][Aa][Tt][Ee]|[Gg][Rr][Oo][Uu][Pp])$"
-        ))]
-        String,
-    ),
-}
-
-/// The name of a kind of actor.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-enum ActorKindName {
-    /// A human being.
-    Person,
-    /// A body with members or staff.
-    Organisation,
-    /// A country.
-    State,
-    /// Persons or organisations without a common body.
-    Group,
-}
-
-/// An office.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-struct RoleForm {
-    /// The office, such as `foreign minister`.
-    title: TextLine,
-    /// The actor it is held in.
-    of: Maybe<ActorName>,
-    /// When the term begins.
-    from: Maybe<EdtfDate>,
-    /// When the term ends.
-    to: Maybe<EdtfDate>,
-}
-
-/// Front matter of a venue.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct VenueForm {
-    /// The name as shown.
-    name: TextLine,
-    /// Such as `city` or `building`.
-    kind: Maybe<TextLine>,
-    /// The name of the country.
-    country: Maybe<TextLine>,
-    /// The venue that contains it.
-    part_of: Maybe<VenueName>,
-    /// Latitude and longitude in degrees.
-    coordinates: Maybe<CoordinatesForm>,
-    /// The zone in which times at the venue are shown [default: that of `part_of`].
-    time_zone: Maybe<ZoneName>,
-    /// Other names.
-    aliases: List<TextLine>,
-    /// One sentence.
-    summary: Option<Words>,
-    /// Its Wikidata item.
-    wikidata: Maybe<WikidataItem>,
-    /// Old URLs that redirect here.
-    old_addresses: List<TextLine>,
-    /// A draft is not published.
-    draft: Maybe<Flag>,
-    /// The last part of its URL [default: the file name].
-    slug: Maybe<Slug>,
-    /// Its language, if it differs from the site's.
-    language: Maybe<LanguageTag>,
-    /// Values for templates.
-    extra: Option<Map<String, Value>>,
-}
-
-/// Latitude and longitude in degrees.
-#[derive(JsonSchema)]
-#[schemars(untagged)]
-enum CoordinatesForm {
-    /// Two numbers.
-    Numbers((Latitude, Longitude)),
-    /// Two numbers in quotes, as some programs write them.
-    Texts((LatitudeText, LongitudeText)),
-    /// Both in one text.
-    Text(
-        #[schemars(regex(
-            pattern = r"^[ ,]*[-+]?(90(\.0+)?|[0-8]?\d(\.\d+)?)[ ,]+[-+]?(180(\.0+)?|(1[0-7]\d|\d{1,2})(\.\d+)?)[ ,]*$"
-        ))]
-        String,
-    ),
-}
-
-/// Degrees north of the equator, in quotes.
-#[derive(JsonSchema)]
-struct LatitudeText(#[schemars(regex(pattern = r"^[-+]?(90(\.0+)?|[0-8]?\d(\.\d+)?)$"))] String);
-
-/// Degrees east of Greenwich, in quotes.
-#[derive(JsonSchema)]
-struct LongitudeText(#[schemars(regex(pattern = r"^[-+]?(180(\.0+)?|(1[0-7]\d|\d{1,2})(\.\d+)?)$"))] String);
-
-/// Degrees north of the equator.
-#[derive(JsonSchema)]
-struct Latitude(#[schemars(range(min = -90, max = 90))] f64);
-
-/// Degrees east of Greenwich.
-#[derive(JsonSchema)]
-struct Longitude(#[schemars(range(min = -180, max = 180))] f64);
-
-/// Front matter of a topic.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct TopicForm {
-    /// The name as shown.
-    title: TextLine,
-    /// One sentence.
-    summary: Option<Words>,
-    /// Other names.
-    aliases: List<TextLine>,
-    /// Old URLs that redirect here.
-    old_addresses: List<TextLine>,
-    /// A draft is not published.
-    draft: Maybe<Flag>,
-    /// The last part of its URL [default: the file name].
-    slug: Maybe<Slug>,
-    /// Its language, if it differs from the site's.
-    language: Maybe<LanguageTag>,
-    /// Values for templates.
-    extra: Option<Map<String, Value>>,
 }
 
 /// Front matter of a standalone page.

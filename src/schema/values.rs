@@ -42,6 +42,14 @@ pub(super) struct TextLine(#[schemars(regex(pattern = r"^\s*\S[^\r\n]*\s*$"))] S
 #[derive(JsonSchema)]
 pub(super) struct Words(#[schemars(regex(pattern = r"\S"))] String);
 
+/// One text with at least two parts, which bars separate.
+#[derive(JsonSchema)]
+pub(super) struct FlatPair(#[schemars(regex(pattern = r"^[^|\r\n]*[^|\s][^|\r\n]*\|\s*[^|\s].*$"))] String);
+
+/// One text, perhaps with parts that bars separate.
+#[derive(JsonSchema)]
+pub(super) struct FlatText(#[schemars(regex(pattern = r"^\s*[^|\s].*$"))] String);
+
 /// Lower-case letters, digits and single hyphens.
 #[derive(JsonSchema)]
 pub(super) struct Slug(#[schemars(regex(pattern = r"^[^\sA-Z_/.-]+(-[^\sA-Z_/.-]+)*$"))] String);
@@ -57,6 +65,14 @@ pub(super) struct VenueName(#[schemars(length(min = 1))] String);
 /// Slug, name or alias of a topic.
 #[derive(JsonSchema)]
 pub(super) struct TopicName(#[schemars(length(min = 1))] String);
+
+/// Slug or name of an author, or free text.
+#[derive(JsonSchema)]
+pub(super) struct AuthorName(#[schemars(length(min = 1))] String);
+
+/// Slug, title or alias of a series.
+#[derive(JsonSchema)]
+pub(super) struct SeriesName(#[schemars(length(min = 1))] String);
 
 /// A URL that begins with `https://` or `http://`.
 #[derive(JsonSchema)]

@@ -7,15 +7,16 @@ use crate::settings::Settings;
 
 use super::found::{FoundName, ProseFacts};
 use super::history::CorrectionRef;
-use super::ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, TopicId, VenueId};
+use super::ids::{ActorId, AuthorId, BriefingId, EventId, PageId, SeriesId, StandaloneId, TopicId, VenueId};
 use super::indexed_site::{IndexedStandalonePage, ResolvedBriefing, Site};
-use super::link::{Backlinks, Links};
+use super::link::{Backlinks, LeadPictures, Links};
 use super::names::Registry;
 use super::pages::StandaloneEntry;
 use super::publication::PublishFilter;
 use super::redirects::Redirect;
 use super::registry::SubjectRegistry;
 use super::resolve::NamedBriefing;
+use super::series::SeriesOrder;
 use super::subject::Subject;
 use super::subject_listings::{SubjectListing, SubjectListings};
 use super::subject_pages::SubjectPages;
@@ -32,9 +33,11 @@ pub(super) struct Stages {
     pub(super) other_found_names: FxHashMap<PageId, Vec<FoundName>>,
     pub(super) timeline: Timeline,
     pub(super) listings: SubjectListings,
+    pub(super) series_order: SeriesOrder,
     pub(super) redirects: Vec<Redirect>,
     pub(super) corrections: Vec<CorrectionRef>,
     pub(super) links: Links,
+    pub(super) lead_pictures: LeadPictures,
 }
 
 impl Stages {
@@ -50,6 +53,8 @@ impl Stages {
         let actor = |id| PageId::Actor(ActorId::new(id));
         let venue = |id| PageId::Venue(VenueId::new(id));
         let topic = |id| PageId::Topic(TopicId::new(id));
+        let author = |id| PageId::Author(AuthorId::new(id));
+        let series = |id| PageId::Series(SeriesId::new(id));
         let briefings =
             briefings(self.briefings, self.found, self.timeline.events_of_briefings, &mut backlinks);
         let events = &self.timeline.events;
@@ -59,6 +64,8 @@ impl Stages {
         let actors = subjects(&registry.actors, listings.actors, actor, &mut backlinks, of_subject);
         let venues = subjects(&registry.venues, listings.venues, venue, &mut backlinks, of_subject);
         let topics = subjects(&registry.topics, listings.topics, topic, &mut backlinks, of_topic);
+        let authors = subjects(&registry.authors, listings.authors, author, &mut backlinks, of_subject);
+        let series = subjects(&registry.series, listings.series, series, &mut backlinks, of_subject);
         Site {
             settings,
             labels,
@@ -68,12 +75,17 @@ impl Stages {
             actors,
             venues,
             topics,
+            authors,
+            series,
+            series_order: Arc::new(self.series_order),
+            portraits: Arc::new(links.portraits),
             standalone_pages: standalone_pages(self.standalone_pages, &mut backlinks),
             events: self.timeline.events.into(),
             timeline: self.timeline.years.into(),
             redirects: self.redirects.into(),
             corrections: self.corrections.into(),
             assets: links.assets.into(),
+            lead_pictures: Arc::new(self.lead_pictures),
             social_image: links.social_image,
             menu: links.menu.into(),
             link_targets: Arc::new(links.targets),

@@ -7,20 +7,21 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
-use crate::briefing::{Actor, StandalonePage, Topic, Venue};
+use crate::briefing::{Actor, Author, Series, StandalonePage, Topic, Venue};
 use crate::facts::DateFact;
 use crate::labels::PageLabels;
 use crate::settings::Settings;
 
 use super::found::{FactIndex, FoundName, ProseFacts};
 use super::history::CorrectionRef;
-use super::ids::{EventId, PageId};
+use super::ids::{AuthorId, BriefingId, EventId, PageId};
 use super::link::{MenuItem, SiteImage, TargetTable};
 use super::permalink::Permalink;
 use super::publication::Unpublished;
 use super::redirects::Redirect;
 use super::relations::ProfileRelations;
 use super::resolve::NamedBriefing;
+use super::series::SeriesOrder;
 use super::subject::Subject;
 use super::timeline::{Event, TimelineYear};
 
@@ -43,12 +44,18 @@ pub struct Site {
     pub venues: Arc<[Subject<Venue>]>,
     /// Topics; those with a profile come first.
     pub topics: Arc<[Subject<Topic>]>,
+    /// Authors; each has a profile.
+    pub authors: Arc<[Subject<Author>]>,
+    /// Series; those with a profile come first.
+    pub series: Arc<[Subject<Series>]>,
     /// Standalone pages, by path.
     pub standalone_pages: Arc<[IndexedStandalonePage]>,
     /// Events in time order; a fact reported by several briefings is one event.
     pub events: Arc<[Event]>,
     /// Images and other files that published pages show or link to: paths under `content/`, sorted.
     pub assets: Arc<[Arc<str>]>,
+    /// The file of the lead picture of each briefing that has one: paths under `content/`.
+    pub lead_pictures: Arc<FxHashMap<BriefingId, Arc<str>>>,
     /// Redirects from old URLs (folders ending in `/`) to pages.
     pub redirects: Arc<[Redirect]>,
     /// Corrections of all briefings, latest first.
@@ -63,6 +70,10 @@ pub struct Site {
     pub(super) venue_zones: Arc<[Option<TimeZone>]>,
     /// Names found in the prose of pages other than briefings.
     pub(super) other_found_names: Arc<FxHashMap<PageId, Vec<FoundName>>>,
+    /// The reading order of each series.
+    pub(super) series_order: Arc<SeriesOrder>,
+    /// The portraits of authors: paths relative to the root, percent-encoded.
+    pub(super) portraits: Arc<FxHashMap<AuthorId, Arc<str>>>,
     /// Relations between profiles.
     pub(super) profile_relations: Arc<ProfileRelations>,
     /// The targets of the links in each page's prose.
@@ -126,6 +137,7 @@ pub struct IndexedSite {
 pub enum IndexChange {
     /// It may differ in everything.
     All,
-    /// It differs at most in the bodies of briefings and in what was found in them. Links and anchors are the same.
+    /// It differs at most in the bodies, titles and summaries of briefings and in what was found in them. Links and anchors are
+    /// the same.
     OnlyBodies,
 }

@@ -11,6 +11,7 @@ mod assembly;
 mod bodies;
 mod content;
 mod found;
+mod front_change;
 mod history;
 mod ids;
 mod indexed_site;
@@ -29,6 +30,7 @@ mod related;
 mod relations;
 mod resolve;
 mod review;
+mod series;
 mod site_url;
 mod subject;
 mod subject_listings;
@@ -40,7 +42,9 @@ pub use found::{
     find_in_single_briefing, grade_date_value, is_single_day, override_spans,
 };
 pub use history::CorrectionRef;
-pub use ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, StatementId, TopicId, VenueId};
+pub use ids::{
+    ActorId, AuthorId, BriefingId, EventId, PageId, SeriesId, StandaloneId, StatementId, TopicId, VenueId,
+};
 pub use indexed_site::{IndexChange, IndexedSite, IndexedStandalonePage, ResolvedBriefing, Site};
 pub use input::IndexInput;
 pub use kind::SubjectKind;
@@ -49,7 +53,7 @@ pub use permalink::{Permalink, collision_key, percent_encode, strip_index_html};
 pub use publication::{PublishFilter, Unpublished, UnpublishedReason};
 pub use redirects::Redirect;
 pub use related::{Related, related_briefings};
-pub use resolve::{NamedBriefing, ResolvedDate, ResolvedStatement};
+pub use resolve::{BylineName, NamedBriefing, ResolvedDate, ResolvedStatement};
 pub use subject::{Profile, Subject, SubjectEntry};
 pub use subject_pages::SubjectPages;
 pub use timeline::{Event, FactRef, TimelineMonth, TimelineYear, group_by_year};
@@ -114,8 +118,8 @@ pub fn index(input: IndexInput, memo: &mut IndexMemo) -> Outcome<IndexedSite> {
         Some(updated) => updated,
         None => {
             let languages = memo.languages.get_or_insert_with(|| Arc::new(Languages::all()));
-            let indexed = index_all(&input, languages, &mut memo.prose);
-            memo.last = Some(LastIndex::new(input, &indexed.value, indexed.diagnostics.clone()));
+            let (registry, indexed) = index_all(&input, languages, &mut memo.prose);
+            memo.last = Some(LastIndex::new(input, registry, &indexed.value, indexed.diagnostics.clone()));
             indexed
         }
     };
@@ -126,12 +130,22 @@ pub fn index(input: IndexInput, memo: &mut IndexMemo) -> Outcome<IndexedSite> {
 
 /// Builds the index without use of the last one, except for readings of prose. The diagnostics of the prose of briefings are
 /// in `prose`.
-fn index_all(input: &IndexInput, languages: &Arc<Languages>, prose: &mut ProseMemo) -> Outcome<IndexedSite> {
+fn index_all(
+    input: &IndexInput,
+    languages: &Arc<Languages>,
+    prose: &mut ProseMemo,
+) -> (Arc<Registry>, Outcome<IndexedSite>) {
     let IndexInput { assets, settings, labels, filter, .. } = input;
     let mut diagnostics = Vec::new();
     let admitted = publication::partition_public(input.items.clone(), filter);
     let content = content::sort_by_kind(admitted.public, filter);
-    let profiles = Profiles { actors: content.actors, venues: content.venues, topics: content.topics };
+    let profiles = Profiles {
+        actors: content.actors,
+        venues: content.venues,
+        topics: content.topics,
+        authors: content.authors,
+        series: content.series,
+    };
     let registry = Arc::new(Registry::new(profiles, &content.briefings).collect(&mut diagnostics));
     let briefings = resolve_briefings(content.briefings, &registry, filter).collect(&mut diagnostics);
     let standalone_pages: Vec<StandaloneEntry> =
@@ -146,26 +160,31 @@ fn index_all(input: &IndexInput, languages: &Arc<Languages>, prose: &mut ProseMe
     }
     let timeline = build_timeline(&briefings, listed);
     let listings = list_subjects(&registry, &briefings, &timeline.events);
+    let series_order = series::order_series(&listings.series, &briefings).collect(&mut diagnostics);
     let redirects = redirects::collect_redirects(&pages).collect(&mut diagnostics);
-    let links =
-        link::resolve_links(&pages, settings, &admitted.unpublished, assets).collect(&mut diagnostics);
+    let lead_pictures = link::resolve_lead_pictures(&briefings, assets).collect(&mut diagnostics);
+    let of_authors = (&pages, &*registry.authors.entries);
+    let links = link::resolve_links(of_authors, settings, &admitted.unpublished, assets, &lead_pictures)
+        .collect(&mut diagnostics);
     diagnostics.extend(review::check_review_dates(&briefings, settings, as_of));
     diagnostics.extend(review::check_security_expiry(settings, as_of));
     let corrections = history::collect_corrections(&briefings, &settings.time_zone);
     let FoundInSite { of_briefings: found, of_other_pages: other_found_names } = found;
     let stages = Stages {
-        registry,
+        registry: registry.clone(),
         briefings,
         standalone_pages,
         found,
         other_found_names,
         timeline,
         listings,
+        series_order,
         redirects,
         corrections,
         links,
+        lead_pictures,
     };
     let site = stages.into_site(settings.clone(), labels.clone(), filter);
     let (unpublished, change) = (admitted.report, IndexChange::All);
-    Outcome::new(IndexedSite { site, unpublished, change }, diagnostics)
+    (registry, Outcome::new(IndexedSite { site, unpublished, change }, diagnostics))
 }

@@ -12,12 +12,12 @@ use crate::diagnostic::{Diagnostic, Outcome};
 use crate::facts::{Date, DateFact, Reference, Statement};
 use crate::text::Source;
 
-use super::ids::{ActorId, TopicId, VenueId};
+use super::ids::{ActorId, AuthorId, SeriesId, TopicId, VenueId};
 use super::listed::{Listed, each_once};
 use super::names::Registry;
 use super::permalink::Permalink;
 use super::publication::PublishFilter;
-use super::registry::SubjectRegistry;
+use super::registry::{SubjectRegistry, plain_name};
 use super::subject::Profile;
 
 /// A published briefing with its names resolved. Lists keep the order of the briefing.
@@ -35,6 +35,10 @@ pub struct NamedBriefing {
     pub updated_at: Timestamp,
     /// The venue of its dateline.
     pub dateline: Option<VenueId>,
+    /// The names of its byline.
+    pub byline: Vec<BylineName>,
+    /// Its series.
+    pub series: Option<SeriesId>,
     /// Its topics.
     pub topics: Vec<TopicId>,
     /// Its actors.
@@ -49,8 +53,17 @@ pub struct NamedBriefing {
     named: NamedSubjects,
 }
 
+/// A name in a byline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BylineName {
+    /// The name as shown.
+    pub name: String,
+    /// The author, if the name is that of a profile.
+    pub author: Option<AuthorId>,
+}
+
 /// A dated fact with its names resolved.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResolvedDate {
     /// The venue.
     pub venue: Option<VenueId>,
@@ -59,7 +72,7 @@ pub struct ResolvedDate {
 }
 
 /// A statement with its names resolved.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResolvedStatement {
     /// The speaker.
     pub speaker: Option<ActorId>,
@@ -70,7 +83,7 @@ pub struct ResolvedStatement {
 }
 
 /// The subjects a briefing names anywhere, each once, by ascending id.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct NamedSubjects {
     actors: Vec<ActorId>,
     venues: Vec<VenueId>,
@@ -78,6 +91,22 @@ struct NamedSubjects {
 }
 
 impl NamedBriefing {
+    /// Returns whether another version of it has the same facts, as far as other pages depend on them.
+    pub(super) fn has_same_facts(&self, other: &Self) -> bool {
+        let (one, another) = (&*self.briefing, &*other.briefing);
+        let dates = || one.dates.iter().zip(&another.dates);
+        self.permalink == other.permalink
+            && (self.published, self.updated, self.updated_at)
+                == (other.published, other.updated, other.updated_at)
+            && self.named == other.named
+            && (self.dateline, &self.dates, &self.statements)
+                == (other.dateline, &other.dates, &other.statements)
+            && (one.dates.len(), one.corrections.len()) == (another.dates.len(), another.corrections.len())
+            && dates().all(|(date, other)| {
+                date.when.value == other.when.value && date.what.value == other.what.value
+            })
+    }
+
     /// Returns every actor named anywhere in it, each once, by ascending id.
     pub fn named_actors(&self) -> &[ActorId] {
         &self.named.actors
@@ -142,7 +171,7 @@ pub(super) fn resolve_briefings(
 }
 
 /// Resolves the names of one briefing.
-fn resolve_briefing(
+pub(super) fn resolve_briefing(
     mut briefing: Arc<Briefing>,
     registry: &Registry,
     filter: &PublishFilter,
@@ -150,6 +179,8 @@ fn resolve_briefing(
     let source = briefing.meta.source.clone();
     let mut resolver = NameResolver { registry, source: &source, diagnostics: Vec::new() };
     let dateline = briefing.dateline.as_ref().and_then(|venue| resolver.venue(venue));
+    let byline = briefing.byline.iter().map(|name| resolver.byline_name(name)).collect();
+    let series = briefing.series.as_ref().and_then(|series| resolver.series(series));
     let (topics, actors, venues) = resolver.lists(&mut briefing);
     let dates: Vec<_> = briefing.dates.iter().map(|fact| resolver.date(fact)).collect();
     let statements: Vec<_> =
@@ -164,6 +195,8 @@ fn resolve_briefing(
         updated_at: updated.map_or(published, |date| date.start(&filter.zone).max(published)),
         named: NamedSubjects::new(dateline, (&topics, &actors, &venues), &dates, &statements),
         dateline,
+        byline,
+        series,
         topics,
         actors,
         venues,
@@ -221,6 +254,19 @@ impl NameResolver<'_> {
         let once = each_once(entries.to_vec(), (P::KIND, self.source), find);
         let (kept, ids) = once.collect(&mut self.diagnostics);
         (Some(kept), ids)
+    }
+
+    fn byline_name(&mut self, reference: &Reference) -> BylineName {
+        let authors = &self.registry.authors;
+        let found = authors.find_known(reference, self.source);
+        let id = found.map_err(|diagnostic| self.diagnostics.push(*diagnostic)).ok().flatten();
+        let name = id.map_or_else(|| plain_name(&reference.value), |id| authors.entries[id].name.clone());
+        BylineName { name, author: id.map(AuthorId::new) }
+    }
+
+    fn series(&mut self, reference: &Reference) -> Option<SeriesId> {
+        let found = self.registry.series.find(reference, self.source);
+        found.map(SeriesId::new).map_err(|diagnostic| self.diagnostics.push(*diagnostic)).ok()
     }
 
     fn actor(&mut self, reference: &Reference) -> Option<ActorId> {

@@ -1,9 +1,9 @@
-//! Subjects: actors, venues and topics, with or without a profile.
+//! Subjects: actors, venues, topics, authors and series, with or without a profile.
 
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::briefing::{Actor, ActorKind, ContentMeta, Topic, Venue};
+use crate::briefing::{Actor, ActorKind, Author, ContentMeta, Series, Topic, Venue};
 use crate::diagnostic::SourceLocation;
 use crate::facts::names::{DeclaredKind, DeclaredName};
 
@@ -12,7 +12,7 @@ use super::kind::SubjectKind;
 use super::permalink::Permalink;
 use super::subject_pages::SubjectPages;
 
-/// An actor, venue or topic as the registry knows it.
+/// A subject as the registry knows it.
 #[derive(Debug)]
 pub struct SubjectEntry<P> {
     /// Its name.
@@ -25,11 +25,11 @@ pub struct SubjectEntry<P> {
     pub location: SourceLocation,
 }
 
-/// An actor, venue or topic with everything briefings say about it.
+/// A subject with everything briefings say about it.
 #[derive(Debug)]
 pub struct Subject<P> {
     pub(super) entry: SubjectEntry<P>,
-    /// Briefings that name it, newest first.
+    /// Briefings that name it, newest first; of an author those with its byline, of a series its parts.
     pub briefings: Vec<BriefingId>,
     /// Events it takes part in, in time order.
     pub events: Vec<EventId>,
@@ -109,7 +109,7 @@ macro_rules! profiles {
         }
     )*};
 }
-profiles! { Actor Venue Topic }
+profiles! { Actor Venue Topic Author Series }
 
 impl SubjectEntry<Actor> {
     /// Returns the actor's names for recognition in prose, with the slug as id. Without a profile its kind is unknown.

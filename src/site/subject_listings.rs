@@ -1,4 +1,4 @@
-//! The briefings, events and statements of each actor, venue and topic.
+//! The briefings, events and statements of each subject.
 
 use std::sync::Arc;
 
@@ -23,6 +23,8 @@ pub(super) struct SubjectListings {
     pub(super) actors: Vec<SubjectListing>,
     pub(super) venues: Vec<SubjectListing>,
     pub(super) topics: Vec<SubjectListing>,
+    pub(super) authors: Vec<SubjectListing>,
+    pub(super) series: Vec<SubjectListing>,
 }
 
 /// Lists what briefings say about each subject. Briefings are visited newest first and events in time order, so the lists
@@ -36,6 +38,8 @@ pub(super) fn list_subjects(
         actors: vec![SubjectListing::default(); registry.actors.entries.len()],
         venues: vec![SubjectListing::default(); registry.venues.entries.len()],
         topics: vec![SubjectListing::default(); registry.topics.entries.len()],
+        authors: vec![SubjectListing::default(); registry.authors.entries.len()],
+        series: vec![SubjectListing::default(); registry.series.entries.len()],
     };
     listings.add_briefings(briefings);
     listings.add_events(briefings, events);
@@ -50,6 +54,10 @@ impl SubjectListings {
             briefing.named_actors().iter().for_each(|actor| self.actors[actor.index()].briefings.push(id));
             briefing.named_venues().iter().for_each(|venue| self.venues[venue.index()].briefings.push(id));
             briefing.distinct_topics().iter().for_each(|topic| self.topics[topic.index()].briefings.push(id));
+            briefing.series.iter().for_each(|series| self.series[series.index()].briefings.push(id));
+            for author in briefing.byline.iter().filter_map(|name| name.author) {
+                push_once(&mut self.authors[author.index()].briefings, id);
+            }
         }
     }
 
@@ -86,7 +94,7 @@ fn statements_in_time_order(
     all.into_iter().map(|(_, id, it)| (id, [it.speaker, it.addressee], it.venue))
 }
 
-fn push_once(list: &mut Vec<StatementId>, id: StatementId) {
+fn push_once<T: PartialEq>(list: &mut Vec<T>, id: T) {
     if list.last() != Some(&id) {
         list.push(id);
     }

@@ -29,6 +29,8 @@ chronology = Timeline
 actors = Actors
 venues = Venues
 topics = Topics
+authors = Authors
+all-series = Series
 archive = Archive
 corrections = Corrections
 search = Search
@@ -40,6 +42,8 @@ page-not-found = Page not found
 
 draft = draft
 latest = Latest
+# Before the next coming date, at the head of a page
+next = Next
 nothing-published = Nothing is published yet.
 coming-dates = Coming dates
 all-briefings =
@@ -76,6 +80,8 @@ updated-on = Updated { $date }
 corrected-on = Corrected { $date }
 # $names: one or more authors, as in "By A, B and C"
 byline = By { $names }
+# $series: a link to the series; $number: the place of the briefing in it
+part-of-series = Part { $number } of { $series }
 reading-time = { $minutes } min read
 draft-notice-title = Draft.
 draft-notice = Shown because drafts were asked for; not public.
@@ -163,6 +169,10 @@ cite = Cite this briefing
 # The citation of a briefing; its URL follows
 citation = { $title }. { $site }, { $date }.
 citation-with-authors = { $authors }: { $title }. { $site }, { $date }.
+# Links to the briefings before and after one in its series, and the name of their list
+previous-part = Previous part
+next-part = Next part
+series-named = Series: { $name }
 more-pages = More on this
 # $names: actors, venues and topics that two briefings share
 shares = shares { $names }
@@ -211,6 +221,7 @@ parts = Holds
 time-zone = Time zone
 coordinates = Coordinates
 letters = By letter
+in-reading-order = In reading order
 index-summary = { $count } in all, by name.
 index-empty = There are none yet.
 
@@ -233,6 +244,28 @@ chart-title = Dated facts in time
 chart-summary = { $count } dated facts from { $first } to { $last }. Most in { $most }: { $highest }.
 chart-summary-coming = { $count } dated facts from { $first } to { $last }; { $coming } to come. Most in { $most }: { $highest }.
 year-range = { $first } to { $last }
+
+
+## Timeline strips, maps and the table of who met whom
+
+# $first and $last: dates; $coming: how many are to come, which have outlined marks
+strip-summary = { $count } dates, { $first } to { $last }
+strip-summary-coming = { $count } dates, { $first } to { $last }; { $coming } to come (outlined)
+# $strip: one of the two texts before this; $count: the number of all dates, of which the latest are shown
+strip-latest = { $strip }; the latest of { $count }
+# The lane of dates that no other lane has
+strip-other = Others
+# $places: names of places
+map-summary = Map: { $places }. Borders: Natural Earth.
+map-summary-many = Map of { $count } places. Borders: Natural Earth.
+# More places at the same mark
+map-more = + { $count }
+# The title of the file with the background of a map
+map-background = Land and borders: Natural Earth
+# $name: who made a picture
+picture-credit = Picture: { $name }.
+meetings = Who met whom
+meetings-summary = Dated facts and statements that two of them share. Each number links to the newest briefing with one of them.
 # The title of the dates without a year
 date-not-known = Date not known
 
@@ -259,6 +292,8 @@ search-go = Go
 search-field = Words in titles, names, facts and text
 search-narrow = Narrow by topic, actor, venue or year
 topic = Topic
+author = Author
+series = Series
 actor = Actor
 venue = Venue
 year = Year

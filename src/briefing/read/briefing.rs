@@ -1,6 +1,6 @@
 //! The front matter of a briefing.
 
-use crate::briefing::Briefing;
+use crate::briefing::{Briefing, LeadPicture};
 use crate::data::{DataNode, DataValue, MappingReader};
 
 use crate::facts::date::{CalendarDate, Precision};
@@ -11,7 +11,7 @@ use super::day_or_instant::read_day_or_instant;
 use super::meta::{MetaKeys, SourceAndBody, read_meta};
 use super::midnight::day_of_midnight;
 use super::references::reference;
-use super::{checks, entries};
+use super::{checks, entries, keys};
 
 const META_KEYS: MetaKeys = MetaKeys { title: "title", old_urls: "aliases" };
 
@@ -34,7 +34,10 @@ pub(super) fn read_briefing(reader: &mut MappingReader<'_>, file: SourceAndBody)
         updated: read_day_or_instant(reader, "updated").map(day_of_midnight),
         changes: entries::read_changes(reader),
         dateline: reader.text("dateline").map(reference),
-        byline: reader.texts("byline"),
+        byline: reader.texts("byline").into_iter().map(reference).collect(),
+        part: read_part(reader),
+        series: reader.text("series").map(reference),
+        picture: read_picture(reader),
         topics: reader.texts("topics").into_iter().map(reference).collect(),
         dates: entries::read_dates(reader),
         actors: entries::read_actors(reader),
@@ -51,6 +54,27 @@ pub(super) fn read_briefing(reader: &mut MappingReader<'_>, file: SourceAndBody)
     };
     checks::check_briefing(&briefing, reader);
     briefing
+}
+
+fn read_picture(reader: &mut MappingReader<'_>) -> Option<LeadPicture> {
+    let node = reader.take_value("picture")?;
+    let read = |entry: &mut MappingReader<'_>| {
+        let (file, alt) = (entry.required_text("file"), entry.required_text("alt"));
+        let [caption, credit, licence] = ["caption", "credit", "licence"].map(|key| entry.text(key));
+        Some(LeadPicture { file: file?, alt: alt?, caption, credit, licence })
+    };
+    reader.entry("picture", &keys::PICTURE, node, read).flatten()
+}
+
+/// Reads `part`: the number of the briefing in its series.
+fn read_part(reader: &mut MappingReader<'_>) -> Option<Spanned<u32>> {
+    let number = reader.number("part")?;
+    reader.require("series");
+    if number.value.fract() == 0.0 && (1.0..=f64::from(u32::MAX)).contains(&number.value) {
+        return Some(Spanned::new(number.value as u32, number.span));
+    }
+    let message = format!("`part` must be a whole number from 1, but it is {}", number.value);
+    reader.reject_value(message, "write `1` for the first part", number.span)
 }
 
 type Overrides = Vec<(Spanned<String>, Override)>;

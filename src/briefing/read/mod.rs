@@ -1,9 +1,11 @@
 //! Reads front matter into typed facts.
 
+mod author;
 mod briefing;
 mod checks;
 mod day_or_instant;
 mod entries;
+mod flat;
 mod keys;
 mod meta;
 mod midnight;
@@ -24,6 +26,7 @@ use crate::text::{Source, Span};
 use super::ContentItem;
 use meta::SourceAndBody;
 
+pub(crate) use flat::flat_form;
 #[cfg(test)]
 pub(crate) use keys::key_schemas;
 pub(crate) use meta::is_language_tag;
@@ -73,6 +76,8 @@ fn read_by_kind(
         ContentKind::Actor => ContentItem::Actor(Arc::new(profile::read_actor(&mut reader, file))),
         ContentKind::Venue => ContentItem::Venue(Arc::new(profile::read_venue(&mut reader, file))),
         ContentKind::Topic => ContentItem::Topic(Arc::new(profile::read_topic(&mut reader, file))),
+        ContentKind::Author => ContentItem::Author(Arc::new(author::read_author(&mut reader, file))),
+        ContentKind::Series => ContentItem::Series(Arc::new(author::read_series(&mut reader, file))),
         ContentKind::Standalone => {
             ContentItem::Standalone(Arc::new(profile::read_standalone_page(&mut reader, file)))
         }
@@ -105,6 +110,8 @@ enum ContentKind {
     Actor,
     Venue,
     Topic,
+    Author,
+    Series,
     Standalone,
 }
 
@@ -116,6 +123,8 @@ impl ContentKind {
             (Some("actors"), Some(_)) => Self::Actor,
             (Some("venues"), Some(_)) => Self::Venue,
             (Some("topics"), Some(_)) => Self::Topic,
+            (Some("people"), Some(_)) => Self::Author,
+            (Some("series"), Some(_)) => Self::Series,
             _ => Self::Standalone,
         }
     }
@@ -126,6 +135,8 @@ impl ContentKind {
             Self::Actor => &keys::ACTOR,
             Self::Venue => &keys::VENUE,
             Self::Topic => &keys::TOPIC,
+            Self::Author => &keys::AUTHOR,
+            Self::Series => &keys::SERIES,
             Self::Standalone => &keys::STANDALONE_PAGE,
         }
     }

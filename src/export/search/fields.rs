@@ -51,6 +51,8 @@ pub(super) fn for_each_field(site: &Site, page: PageId, mut emit: impl FnMut(Sea
         PageId::Actor(id) => alias_fields(site.actor(id), &mut emit),
         PageId::Venue(id) => alias_fields(site.venue(id), &mut emit),
         PageId::Topic(id) => alias_fields(site.topic(id), &mut emit),
+        PageId::Author(id) => alias_fields(site.author(id), &mut emit),
+        PageId::Series(id) => alias_fields(site.series(id), &mut emit),
         _ => {}
     }
     let mut text = String::new();
@@ -80,6 +82,8 @@ fn briefing_fields(site: &Site, resolved: &ResolvedBriefing, emit: &mut impl FnM
     resolved.actors.iter().for_each(|id| name(PageId::Actor(*id)));
     resolved.venues.iter().chain(&resolved.dateline).for_each(|id| name(PageId::Venue(*id)));
     resolved.topics.iter().for_each(|id| name(PageId::Topic(*id)));
+    resolved.series.iter().for_each(|id| name(PageId::Series(*id)));
+    resolved.byline.iter().for_each(|author| emit(SearchField::Names, &author.name));
     for date in &resolved.dates {
         date.actors.iter().for_each(|id| emit(SearchField::Facts, &site.actor(*id).name));
         date.venue.iter().for_each(|id| emit(SearchField::Facts, &site.venue(*id).name));
@@ -115,6 +119,7 @@ fn for_each_name(site: &Site, page: PageId, mut emit: impl FnMut(&str)) {
         PageId::Actor(id) => alias_fields(site.actor(id), &mut emit_alias),
         PageId::Venue(id) => alias_fields(site.venue(id), &mut emit_alias),
         PageId::Topic(id) => alias_fields(site.topic(id), &mut emit_alias),
+        PageId::Series(id) => alias_fields(site.series(id), &mut emit_alias),
         _ => {}
     }
 }

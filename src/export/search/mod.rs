@@ -153,6 +153,12 @@ impl SearchFiles<'_> {
             SubjectKind::Topic => self.subjects_with_briefings(
                 site.topics.iter().map(|subject| (&*subject.name, &*subject.briefings)),
             ),
+            SubjectKind::Author => self.subjects_with_briefings(
+                site.authors.iter().map(|subject| (&*subject.name, &*subject.briefings)),
+            ),
+            SubjectKind::Series => self.subjects_with_briefings(
+                site.series.iter().map(|subject| (&*subject.name, &*subject.briefings)),
+            ),
         }
     }
 
@@ -186,6 +192,8 @@ fn result_description(site: &Site, page: PageId) -> String {
         PageId::Actor(id) => with_count("actor", site.actor(id).briefings.len()),
         PageId::Venue(id) => with_count("venue", site.venue(id).briefings.len()),
         PageId::Topic(id) => with_count("topic", site.topic(id).briefings.len()),
+        PageId::Author(id) => with_count("author", site.author(id).briefings.len()),
+        PageId::Series(id) => with_count("series", site.series(id).briefings.len()),
         _ => String::new(),
     }
 }

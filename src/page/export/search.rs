@@ -5,7 +5,8 @@
 
 use crate::page::Page;
 use crate::site::{
-    ActorId, BriefingId, PageId, Permalink, Site, StandaloneId, SubjectKind, TopicId, VenueId,
+    ActorId, AuthorId, BriefingId, PageId, Permalink, SeriesId, Site, StandaloneId, SubjectKind, TopicId,
+    VenueId,
 };
 
 use super::{Export, export_page};
@@ -65,6 +66,14 @@ pub struct SearchPlan {
     pub metadata_files: usize,
 }
 
+/// The numbers of files of an index, which are all that their paths depend on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SearchFileCounts {
+    terms: usize,
+    metadata: usize,
+    entries: usize,
+}
+
 impl SearchPlan {
     /// Plans the index of a site.
     pub fn new(site: &Site) -> Self {
@@ -89,12 +98,21 @@ impl SearchPlan {
         ENTRIES_PER_FILE[usize::from(self.pages.len() > MANY_PAGES)]
     }
 
+    /// Returns the numbers of files.
+    pub fn file_counts(&self) -> SearchFileCounts {
+        SearchFileCounts {
+            terms: self.term_files,
+            metadata: self.metadata_files,
+            entries: self.entry_files(),
+        }
+    }
+
     fn files(&self) -> Vec<SearchFile> {
         let mut files = vec![SearchFile::Root];
         files.extend((0..self.term_files).map(SearchFile::Terms));
         files.extend((0..self.metadata_files).map(SearchFile::MetadataTerms));
         files.extend((0..self.entry_files()).map(SearchFile::Entries));
-        files.extend(SubjectKind::ALL.map(SearchFile::Facet));
+        files.extend(SubjectKind::OF_FACTS.map(SearchFile::Facet));
         files
     }
 }
@@ -103,7 +121,9 @@ fn subject_pages(site: &Site) -> impl Iterator<Item = PageId> {
     let actors = (0..site.actors.len()).map(|id| PageId::Actor(ActorId::new(id)));
     let venues = (0..site.venues.len()).map(|id| PageId::Venue(VenueId::new(id)));
     let topics = (0..site.topics.len()).map(|id| PageId::Topic(TopicId::new(id)));
-    actors.chain(venues).chain(topics)
+    let authors = (0..site.authors.len()).map(|id| PageId::Author(AuthorId::new(id)));
+    let series = (0..site.series.len()).map(|id| PageId::Series(SeriesId::new(id)));
+    actors.chain(venues).chain(topics).chain(authors).chain(series)
 }
 
 /// Returns the output path of a file of the index.

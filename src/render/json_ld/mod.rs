@@ -1,11 +1,12 @@
 //! Structured data: the content of a page as JSON-LD in the vocabulary of schema.org, for search engines.
 //!
 //! It never states more than the page. An uncertain date, or a fact that is only claimed, is no `Event`; a byline is free
-//! text, so it is an `author` only if it names an actor of the site; a group is no `Organization`. See
+//! text, so it is an `author` only if it names an author or an actor of the site; a group is no `Organization`. See
 //! docs/structured-data.md for the rules. URLs are full if the site has a `base_url`, else relative to the page, which
 //! JSON-LD resolves like links.
 
 mod article;
+mod author;
 mod nodes;
 mod subject;
 
@@ -37,6 +38,7 @@ impl ViewBuilder<'_> {
             PageKind::Briefing(id) => vec![JsonLdNode::Article(Box::new(builder.article(id, view)))],
             PageKind::Actor(id, 1) => vec![builder.actor_node(id)],
             PageKind::Venue(id, 1) => vec![builder.venue_node(id)],
+            PageKind::Author(id, 1) => vec![builder.author_page(id, view)],
             PageKind::Standalone(_) => vec![builder.web_page("WebPage", view, None)],
             PageKind::NotFound | PageKind::Redirect(_) => return Html::default(),
             _ => vec![builder.web_page("CollectionPage", view, None)],
@@ -99,6 +101,8 @@ impl<'a> JsonLdBuilder<'a> {
             SubjectKind::Actor => &site.actors[index].permalink.href,
             SubjectKind::Venue => &site.venues[index].permalink.href,
             SubjectKind::Topic => &site.topics[index].permalink.href,
+            SubjectKind::Author => &site.authors[index].permalink.href,
+            SubjectKind::Series => &site.series[index].permalink.href,
         })
     }
 

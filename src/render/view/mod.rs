@@ -27,6 +27,8 @@ pub const TEMPLATES: &[(&str, TemplateNames)] = &[
     ("actor.html", SUBJECT_NAMES),
     ("venue.html", SUBJECT_NAMES),
     ("topic.html", SUBJECT_NAMES),
+    ("author.html", SUBJECT_NAMES),
+    ("series.html", &[("profile", ProfileView::shape), ("dossier", DossierView::shape)]),
     ("index.html", &[("index", IndexView::shape)]),
     ("chronology.html", &[("chronology", TimelineView::shape)]),
     ("archive.html", &[("archive", ArchiveView::shape), ("pager", PagerView::shape)]),

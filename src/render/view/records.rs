@@ -31,6 +31,8 @@ views! {
         more_pages: Option<LinkView>,
         /// The page of corrections, if there are any.
         corrections: Option<LinkView>,
+        /// Listings of authors and series, if there are any.
+        listings: Vec<LinkView>,
         /// Whether there is a web manifest, `site.webmanifest` at the root.
         manifest: bool,
         /// URL of the search page, relative to the root; empty without search.
@@ -46,12 +48,25 @@ views! {
         logo_dark: String,
         /// Style sheet: a path relative to the root; or empty.
         style: String,
+        /// Line or picture at the end of the masthead.
+        corner: Option<CornerView>,
         /// Lines of the footer; may be empty.
         footer: Vec<String>,
         /// Links of the footer; may be empty.
         links: Vec<ExternalLinkView>,
         /// Licence of the content.
         licence: Option<ExternalLinkView>,
+    }
+    /// A line or picture at the end of the masthead.
+    CornerView {
+        /// The line, or the alternative text of the picture.
+        text: String,
+        /// External URL; may be empty.
+        url: String,
+        /// Picture: a path relative to the root; or empty.
+        picture: String,
+        /// Picture in dark mode, likewise; or empty.
+        picture_dark: String,
     }
     /// A link to another site.
     ExternalLinkView {
@@ -80,7 +95,7 @@ views! {
     }
     /// The page being rendered: `page` on every page.
     PageView {
-        /// `home`, `briefing`, `actor`, `venue`, `topic`, `index`, `chronology`, `archive`, `corrections`, `plain`, `search`, `not-found` or `redirect`.
+        /// `home`, `briefing`, `actor`, `venue`, `topic`, `author`, `series`, `index`, `chronology`, `archive`, `corrections`, `plain`, `search`, `not-found` or `redirect`.
         kind: &'static str,
         /// Title; on the home page that of the site.
         title: String,
@@ -304,6 +319,55 @@ views! {
         statements: Vec<StatementView>,
         /// Sources, in the order declared.
         sources: Vec<SourceView>,
+        /// Strip of its dates, if there are enough.
+        strip: Option<StripView>,
+        /// Map of its venues, if their coordinates are known.
+        map: Option<MapView>,
+    }
+    /// A timeline strip: dates as marks above an axis.
+    StripView {
+        /// The picture as HTML, labelled by the element with the id `_strip`.
+        drawing: Html,
+        /// Description, to stand in that element.
+        words: String,
+    }
+    /// A map of places.
+    MapView {
+        /// Background: a path relative to the root.
+        href: String,
+        /// Width of the background in pixels.
+        width: usize,
+        /// Its height.
+        height: usize,
+        /// Marks and names to lie above the background, as HTML, labelled by the element with the id `_map`.
+        places: Html,
+        /// Description, to stand in that element.
+        words: String,
+    }
+    /// Who met whom: a table of actors by the number of facts that two of them share.
+    MeetingsView {
+        /// Actors of the columns: all but the first of the rows.
+        columns: Vec<Shared<LinkView>>,
+        /// Rows, one for each actor but the last; the first has most facts.
+        rows: Vec<MeetingRowView>,
+    }
+    /// A row of the table of who met whom.
+    MeetingRowView {
+        /// The actor.
+        actor: Shared<LinkView>,
+        /// One cell for each column; empty where the pair has a cell in another row.
+        cells: Vec<MeetingCellView>,
+    }
+    /// A pair of actors in the table of who met whom.
+    MeetingCellView {
+        /// Number of dated facts and statements that both share.
+        count: usize,
+        /// The newest briefing that reports one of them; empty without one.
+        href: String,
+        /// Weight of the number: 1 to 3, or 0 for none.
+        weight: usize,
+        /// Whether the pair has a cell in another row.
+        blank: bool,
     }
     /// A heading in the table of contents.
     TocView {
@@ -349,6 +413,12 @@ views! {
         dateline: Option<Shared<LinkView>>,
         /// Names in its byline; may be empty.
         byline: Vec<String>,
+        /// The names in its byline as part of a sentence, with links to the pages of authors; may be empty.
+        authors: Html,
+        /// Its place in a series.
+        series: Option<SeriesPlaceView>,
+        /// The lead picture.
+        picture: Option<LeadPictureView>,
         /// Topics; may be empty.
         topics: Vec<Shared<LinkView>>,
         /// `confirmed`, `claimed`, `disputed`, `denied`, `withdrawn`, or empty.
@@ -377,6 +447,45 @@ views! {
         cite: String,
         /// The key `extra` of the front matter.
         extra: Value,
+    }
+    /// The lead picture of a briefing.
+    LeadPictureView {
+        /// The largest copy that all browsers read: a path relative to the root.
+        href: String,
+        /// Its width in pixels.
+        width: usize,
+        /// Its height.
+        height: usize,
+        /// Copies in the same format, ascending.
+        copies: Vec<PictureCopyView>,
+        /// Copies in WebP, ascending; may be empty.
+        webp: Vec<PictureCopyView>,
+        /// Alternative text.
+        alt: String,
+        /// Caption, or empty.
+        caption: String,
+        /// Who made it, or empty.
+        credit: String,
+        /// Licence, or empty.
+        licence: String,
+    }
+    /// A copy of a picture.
+    PictureCopyView {
+        /// Path relative to the root.
+        href: String,
+        /// Width in pixels.
+        width: usize,
+    }
+    /// The place of a briefing in a series.
+    SeriesPlaceView {
+        /// Link to the series.
+        link: Shared<LinkView>,
+        /// Its number, from 1.
+        number: usize,
+        /// The briefing before it.
+        previous: Option<Shared<LinkView>>,
+        /// The briefing after it.
+        next: Option<Shared<LinkView>>,
     }
     /// A page that a briefing leads on to, and why.
     OtherPageView {
@@ -409,9 +518,9 @@ views! {
         /// Whether the role is held at the instant that the site is built for.
         current: bool,
     }
-    /// An actor, venue or topic: `profile` on its page.
+    /// An actor, venue, topic, author or series: `profile` on its page.
     ProfileView {
-        /// `actor`, `venue` or `topic`.
+        /// `actor`, `venue`, `topic`, `author` or `series`.
         kind: &'static str,
         /// Name.
         name: String,
@@ -423,6 +532,12 @@ views! {
         aliases: Vec<String>,
         /// Body as HTML, if there is one.
         body: Option<Html>,
+        /// Role of an author, or empty.
+        role: String,
+        /// Portrait of an author.
+        portrait: Option<PortraitView>,
+        /// Links of an author; may be empty.
+        links: Vec<ExternalLinkView>,
         /// Roles, latest first; actors only.
         roles: Vec<RoleView>,
         /// URL of its website, or empty.
@@ -439,12 +554,23 @@ views! {
         coordinates: String,
         /// IANA time zone, or empty.
         time_zone: String,
+        /// Map of a venue, if its coordinates are known.
+        map: Option<MapView>,
         /// Whether its profile is a draft; drafts are only built on request.
         draft: bool,
         /// The key `extra` of the front matter.
         extra: Value,
     }
-    /// Everything the site reports on an actor, venue or topic: `dossier` on its page.
+    /// The portrait of an author.
+    PortraitView {
+        /// URL, relative to the root.
+        href: String,
+        /// Width in pixels, or 0 if it is not known.
+        width: usize,
+        /// Height in pixels, or 0 if it is not known.
+        height: usize,
+    }
+    /// Everything the site reports on a subject: `dossier` on its page.
     DossierView {
         /// Events by year, latest year first; for a topic, those of the briefings on this page.
         years: Vec<YearView>,
@@ -459,12 +585,18 @@ views! {
         venues: Vec<EntryView>,
         /// Backlinks: other pages whose prose links here, newest first.
         backlinks: Vec<Shared<LinkView>>,
-        /// Briefings it appears in, newest first; for a topic, those on this page.
+        /// Briefings it appears in, newest first; for a topic or an author, those on this page; for a series, in reading order.
         briefings: Vec<Shared<CardView>>,
         /// Number of briefings that list it or name it in their prose.
         count: usize,
         /// Publication date of the newest briefing.
         latest: Option<DateView>,
+        /// The newest briefing, on the first page.
+        newest: Option<Shared<CardView>>,
+        /// Strip of its events, if there are enough.
+        strip: Option<StripView>,
+        /// Who met whom, on the first page of a topic with three actors at least.
+        meetings: Option<MeetingsView>,
     }
     /// A year and its events.
     YearView {
@@ -538,12 +670,14 @@ views! {
         /// Entries, by name.
         entries: Vec<EntryView>,
     }
-    /// The listing of actors, venues or topics: `index` on its page.
+    /// A listing of subjects: `index` on its page.
     IndexView {
-        /// What it lists: `actors`, `venues` or `topics`.
+        /// What it lists: `actors`, `venues`, `topics`, `people` or `series`.
         of: &'static str,
         /// Groups that have entries; may be empty.
         groups: Vec<GroupView>,
+        /// Map of the venues, if there are two or more whose coordinates are known.
+        map: Option<MapView>,
         /// Number of entries.
         count: usize,
     }
@@ -569,6 +703,8 @@ views! {
     HomeView {
         /// The newest briefing.
         lead: Option<Shared<CardView>>,
+        /// The lead picture of that briefing.
+        picture: Option<LeadPictureView>,
         /// The two next newest briefings.
         seconds: Vec<Shared<CardView>>,
         /// The next newest briefings, by day.

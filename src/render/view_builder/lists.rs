@@ -12,7 +12,8 @@ use crate::render::view::{
     IndexView, LetterView, LinkView, PagerView, Shared,
 };
 use crate::site::{
-    ActorId, BriefingId, EventId, PageId, Permalink, Site, Subject, SubjectKind, TopicId, VenueId,
+    ActorId, AuthorId, BriefingId, EventId, PageId, Permalink, SeriesId, Site, Subject, SubjectKind, TopicId,
+    VenueId,
 };
 use crate::text::curl_quotes;
 
@@ -34,6 +35,7 @@ impl ViewBuilder<'_> {
             .take(MAX_FUTURE_ON_HOME);
         HomeView {
             lead: (all > 0).then(|| self.briefing_card(BriefingId::new(0))),
+            picture: (all > 0).then(|| self.lead_picture(BriefingId::new(0))).flatten(),
             seconds: (1..all.min(SECONDS + 1)).map(|id| self.briefing_card(BriefingId::new(id))).collect(),
             days: self.day_views((SECONDS + 1..all.min(MAX_LATEST + 1)).map(BriefingId::new)),
             coming: coming.map(|id| self.event_view(id)).collect(),
@@ -135,6 +137,16 @@ impl ViewBuilder<'_> {
                 let counted = topics.map(|id| (PageId::Topic(id), self.site.topic(id).pages.briefings));
                 vec![self.group_view(String::new(), counted)]
             }
+            SubjectKind::Author => {
+                let authors = (0..self.site.authors.len()).map(AuthorId::new);
+                let counted = authors.map(|id| (PageId::Author(id), self.site.author(id).briefings.len()));
+                vec![self.group_view(String::new(), counted)]
+            }
+            SubjectKind::Series => {
+                let series = (0..self.site.series.len()).map(SeriesId::new);
+                let counted = series.map(|id| (PageId::Series(id), self.site.series(id).briefings.len()));
+                vec![self.group_view(String::new(), counted)]
+            }
         };
         let mut groups: Vec<_> = groups.into_iter().filter(|group| !group.letters.is_empty()).collect();
         for (group_index, group) in groups.iter_mut().enumerate() {
@@ -143,7 +155,9 @@ impl ViewBuilder<'_> {
             }
         }
         let letters = groups.iter().flat_map(|group| &group.letters);
-        IndexView { of: kind.folder(), count: letters.map(|letter| letter.entries.len()).sum(), groups }
+        let count = letters.map(|letter| letter.entries.len()).sum();
+        let map = if kind == SubjectKind::Venue { self.map_of_all_venues() } else { None };
+        IndexView { of: kind.folder(), count, groups, map }
     }
 
     /// Groups actors by kind; those without a kind come last.
@@ -194,6 +208,9 @@ impl ViewBuilder<'_> {
 
     /// Returns the name by which a page is sorted: of a person the family name first.
     fn sort_key(&self, page: PageId) -> String {
+        if let PageId::Author(id) = page {
+            return family_name_first(&self.site.author(id).name);
+        }
         let PageId::Actor(id) = page else { return self.page_link(page).name };
         let actor = self.site.actor(id);
         match actor.profile.as_deref() {

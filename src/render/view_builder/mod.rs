@@ -1,6 +1,7 @@
 //! Builds the views of all pages from the site: selects, sorts and formats. All decisions were made when the site was indexed.
 
 mod alternates;
+mod author;
 mod briefing;
 mod card;
 mod chart;
@@ -8,12 +9,17 @@ mod date;
 mod event;
 mod facts;
 mod head;
+mod lead_picture;
 mod lists;
+mod map;
+mod meetings;
 mod page;
 mod prose;
 mod search;
 mod shared_views;
 mod site;
+mod strip;
+mod strip_svg;
 mod subject;
 mod timeline;
 

@@ -11,7 +11,8 @@ use crate::render::Html;
 use crate::render::prose::ProseImage;
 use crate::render::view::{LinkView, PageView, RedirectView, StandalonePageView, TimelineView, View};
 use crate::site::{
-    ActorId, BriefingId, PageId, StandaloneId, SubjectKind, TopicId, VenueId, strip_index_html,
+    ActorId, AuthorId, BriefingId, PageId, SeriesId, StandaloneId, SubjectKind, TopicId, VenueId,
+    strip_index_html,
 };
 use crate::text::curl_quotes;
 
@@ -87,6 +88,8 @@ impl ViewBuilder<'_> {
             PageKind::Actor(id, number) => self.actor_page(id, number, root),
             PageKind::Venue(id, number) => self.venue_page(id, number, root),
             PageKind::Topic(id, number) => self.topic_page(id, number, root),
+            PageKind::Author(id, number) => self.author_page(id, number, root),
+            PageKind::Series(id) => self.series_page(id, root),
             PageKind::SubjectListing(kind) => self.subject_listing_page(kind),
             PageKind::Timeline => {
                 timeline_page(self.site.labels.get("chronology"), vec![], &self.all_years_view())
@@ -105,7 +108,9 @@ impl ViewBuilder<'_> {
                 list_head("not-found", self.site.labels.get("page-not-found"), vec![]),
             ),
             PageKind::Redirect(index) => self.redirect_page(index),
-            PageKind::Asset(_) | PageKind::ThemeFile(_) | PageKind::Export(_) => return None,
+            PageKind::Asset(_) | PageKind::Picture(..) | PageKind::ThemeFile(_) | PageKind::Export(_) => {
+                return None;
+            }
         })
     }
 
@@ -113,8 +118,8 @@ impl ViewBuilder<'_> {
         let meta = &self.site.briefing(id).briefing.meta;
         let prose = self.prose(PageId::Briefing(id), meta, root);
         PageContent::new("briefing.html", head_from_meta("briefing", meta))
-            .with_image(prose.lead_image.clone())
-            .with_value("briefing", &self.briefing_view(id, prose))
+            .with_image(self.lead_image(id, root).or_else(|| prose.lead_image.clone()))
+            .with_value("briefing", &self.briefing_view(id, prose, root))
             .with_value("facts", &self.fact_box(id))
             .with_value("around", &self.around_view(id))
     }
@@ -150,6 +155,27 @@ impl ViewBuilder<'_> {
             .with_value("profile", &profile)
             .with_value("dossier", &self.topic_dossier(id, number))
             .with_value("pager", &self.subject_pager(topic, number))
+    }
+
+    fn author_page(&self, id: AuthorId, number: usize, root: &str) -> PageContent {
+        let (author, page) = (self.site.author(id), PageId::Author(id));
+        let prose = self.profile_prose(page, root);
+        let profile = self.author_profile(id, prose.html);
+        PageContent::new("author.html", self.subject_head(page, SubjectKind::Author, &profile.summary))
+            .with_image(prose.lead_image)
+            .with_value("profile", &profile)
+            .with_value("dossier", &self.author_dossier(id, number))
+            .with_value("pager", &self.subject_pager(author, number))
+    }
+
+    fn series_page(&self, id: SeriesId, root: &str) -> PageContent {
+        let page = PageId::Series(id);
+        let prose = self.profile_prose(page, root);
+        let profile = self.series_profile(id, prose.html);
+        PageContent::new("series.html", self.subject_head(page, SubjectKind::Series, &profile.summary))
+            .with_image(prose.lead_image)
+            .with_value("profile", &profile)
+            .with_value("dossier", &self.series_dossier(id))
     }
 
     fn subject_listing_page(&self, kind: SubjectKind) -> PageContent {

@@ -55,6 +55,7 @@ impl ViewBuilder<'_> {
                 .map(format_coordinates)
                 .unwrap_or_default(),
             time_zone: text_or_empty(profile.and_then(|venue| venue.time_zone.as_ref())),
+            map: self.venue_map(id),
             ..self.base_profile(venue, profile.map(|venue| (&venue.meta, &venue.aliases)), body)
         }
     }
@@ -66,7 +67,7 @@ impl ViewBuilder<'_> {
     }
 
     /// Returns the fields that profiles of all kinds share.
-    fn base_profile<P: crate::site::Profile>(
+    pub(super) fn base_profile<P: crate::site::Profile>(
         &self,
         subject: &Subject<P>,
         file: Option<(&ContentMeta, &Vec<Spanned<String>>)>,
@@ -84,6 +85,9 @@ impl ViewBuilder<'_> {
                 .map(|alias| curl_quotes(&alias.value))
                 .collect(),
             body: (!body.is_empty()).then_some(body),
+            role: String::new(),
+            portrait: None,
+            links: Vec::new(),
             roles: Vec::new(),
             website: String::new(),
             wikidata: String::new(),
@@ -92,6 +96,7 @@ impl ViewBuilder<'_> {
             parts: Vec::new(),
             coordinates: String::new(),
             time_zone: String::new(),
+            map: None,
             draft: meta.is_some_and(|meta| meta.draft),
             extra: meta.map_or_else(|| tera::Value::from(tera::value::Map::new()), extra_value),
         }
@@ -186,7 +191,8 @@ impl ViewBuilder<'_> {
             events: events.into_iter().collect(),
             statements: statements.into_iter().map(|(_, id)| id).collect(),
         };
-        self.build_dossier(topic, PageId::Topic(id), number, facts)
+        let meetings = if number == 1 { self.meetings(id) } else { None };
+        DossierView { meetings, ..self.build_dossier(topic, PageId::Topic(id), number, facts) }
     }
 
     fn build_dossier<P>(
@@ -213,6 +219,9 @@ impl ViewBuilder<'_> {
                 .briefings
                 .first()
                 .map(|id| self.date_view(&self.site.briefing(*id).briefing.published.value)),
+            newest: subject.briefings.first().filter(|_| number == 1).map(|id| self.briefing_card(*id)),
+            strip: self.event_strip(&facts.events, own),
+            meetings: None,
         }
     }
 
@@ -272,17 +281,20 @@ impl ViewBuilder<'_> {
         let note = match page {
             PageId::Actor(id) => self.actor_note(id, self.site.as_of),
             PageId::Venue(id) => self.venue_note(id),
+            PageId::Author(id) => self.author_profile(id, Html::default()).role,
             _ => String::new(),
         };
         EntryView { name: link.name, href: link.href, note, count, draft: self.is_draft(page) }
     }
 
-    /// Returns whether the profile of an actor, venue or topic is a draft.
+    /// Returns whether the profile of a subject is a draft.
     fn is_draft(&self, page: PageId) -> bool {
         let meta = match page {
             PageId::Actor(id) => self.site.actor(id).profile.as_ref().map(|file| &file.meta),
             PageId::Venue(id) => self.site.venue(id).profile.as_ref().map(|file| &file.meta),
             PageId::Topic(id) => self.site.topic(id).profile.as_ref().map(|file| &file.meta),
+            PageId::Author(id) => self.site.author(id).profile.as_ref().map(|file| &file.meta),
+            PageId::Series(id) => self.site.series(id).profile.as_ref().map(|file| &file.meta),
             _ => None,
         };
         meta.is_some_and(|meta| meta.draft)

@@ -2,7 +2,7 @@
 
 use crate::data::{DataNode, DataValue, KeySchema, MappingReader};
 use crate::settings::color::{DARK, LIGHT, MIN_CONTRAST, Rgb, SchemeColors};
-use crate::settings::look::{Density, FontFile, Look, NamedUrl};
+use crate::settings::look::{Corner, Density, DrawnPictures, FontFile, Look, NamedUrl};
 use crate::text::Spanned;
 
 pub(super) static LOOK: KeySchema = KeySchema {
@@ -17,11 +17,18 @@ pub(super) static LOOK: KeySchema = KeySchema {
         "serif",
         "sans",
         "density",
+        "corner",
         "footer",
         "links",
         "licence",
+        "strips",
+        "maps",
+        "meetings",
     ],
     synonyms: &[
+        ("map", "maps"),
+        ("timelines", "strips"),
+        ("matrix", "meetings"),
         ("license", "licence"),
         ("color", "accent"),
         ("colour", "accent"),
@@ -38,6 +45,22 @@ pub(super) static FONT: KeySchema = KeySchema {
     noun: "a font of `[look]`",
     known: &["family", "file"],
     synonyms: &[("name", "family"), ("src", "file"), ("path", "file")],
+    entries: &[],
+};
+
+pub(super) static CORNER: KeySchema = KeySchema {
+    noun: "`corner` of `[look]`",
+    known: &["text", "url", "picture", "picture_dark"],
+    synonyms: &[
+        ("name", "text"),
+        ("alt", "text"),
+        ("title", "text"),
+        ("href", "url"),
+        ("link", "url"),
+        ("logo", "picture"),
+        ("file", "picture"),
+        ("image", "picture"),
+    ],
     entries: &[],
 };
 
@@ -65,11 +88,18 @@ pub(super) fn read_look(reader: &mut MappingReader<'_>) -> Look {
         serif: read_font(entry, "serif"),
         sans: read_font(entry, "sans"),
         density: entry.choice("density", &Density::CHOICES).map_or(Density::Normal, |choice| choice.value),
+        corner: read_corner(entry),
         footer: entry.texts("footer").into_iter().map(|line| line.value).collect(),
         links: read_links(entry),
         licence: read_licence(entry),
+        drawn: read_drawn(entry),
     };
     reader.entry("look", &LOOK, DataNode::new(DataValue::Map(pairs), span), read).unwrap_or_default()
+}
+
+fn read_drawn(entry: &mut MappingReader<'_>) -> DrawnPictures {
+    let mut is_on = |key| entry.flag(key).unwrap_or(true);
+    DrawnPictures { strips: is_on("strips"), maps: is_on("maps"), meetings: is_on("meetings") }
 }
 
 /// Reads the colours of a scheme: its background and its accent. Returns `None` if neither is set.
@@ -184,6 +214,23 @@ fn check_family(entry: &mut MappingReader<'_>, family: Spanned<String>) -> Optio
     )
 }
 
+/// Reads the corner of the masthead: a line, or a table with a line and a link, a picture or both.
+fn read_corner(entry: &mut MappingReader<'_>) -> Option<Corner> {
+    let node = entry.take_value("corner")?;
+    if let DataValue::Text(text) = node.value {
+        let (picture, picture_dark) = (String::new(), String::new());
+        return (!text.trim().is_empty()).then_some(Corner { text, url: None, picture, picture_dark });
+    }
+    let read = |corner: &mut MappingReader<'_>| {
+        let text = corner.required_text("text");
+        let url = corner.url("url").map(|url| url.value);
+        let picture = read_file(corner, "picture", &PICTURES);
+        let picture_dark = read_file(corner, "picture_dark", &PICTURES);
+        Some(Corner { text: text?.value, url, picture, picture_dark })
+    };
+    entry.entry("corner", &CORNER, node, read).flatten()
+}
+
 fn read_links(entry: &mut MappingReader<'_>) -> Vec<NamedUrl> {
     let nodes = entry.values("links");
     nodes.into_iter().filter_map(|node| entry.entry("links", &LINK, node, read_link).flatten()).collect()
@@ -219,14 +266,14 @@ mod tests {
     fn a_whole_look_is_read() {
         let look = "logo = \"logo.svg\"\nlogo_dark = \"templates/img/dark.svg\"\naccent = \"#006644\"\n\
             background_dark = \"#101010\"\nserif = \"Source Serif\"\nsans = { family = \"Desk\", file = \"desk.woff2\" }\n\
-            density = \"compact\"\nfooter = [\"Printed on a river\"]\n\
+            density = \"compact\"\ncorner = { text = \"Partner\", picture = \"partner.svg\" }\nfooter = [\"Printed on a river\"]\n\
             links = [{ name = \"Mastodon\", url = \"https://example.org/@desk\" }]\n\
             licence = { name = \"CC BY 4.0\", url = \"https://example.org/by\" }";
         assert_eq!(diagnostics_of(look), Vec::<String>::new());
         let text = format!("title = \"Desk\"\n[look]\n{look}\n");
         let settings = read_settings(&Source::new("site.toml", text.as_str())).value.expect("settings");
         let files: Vec<&str> = settings.look.files().collect();
-        assert_eq!(files, ["logo.svg", "img/dark.svg", "desk.woff2"]);
+        assert_eq!(files, ["logo.svg", "img/dark.svg", "partner.svg", "desk.woff2"]);
         assert_eq!((settings.look.footer.len(), settings.look.links.len()), (1, 1));
         assert!(settings.look.licence.is_some() && settings.look.dark.is_some());
     }
@@ -246,6 +293,10 @@ mod tests {
             ("logo_dark = \"dark.svg\"", "instead of `logo`, which is missing", "add `logo`"),
             ("sans = \"A; } body {\"", "is not the name of a font family", "Source Serif"),
             ("licence = { name = \"CC BY\" }", "url", ""),
+            ("corner = { url = \"https://example.org/\" }", "`text` is missing", ""),
+            ("corner = { text = \"AR\", url = \"javascript:x\" }", "`url` is not a web address", ""),
+            ("corner = { text = \"AR\", picture = \"../a.svg\" }", "is not the path", ""),
+            ("corner = [1]", "must be a mapping", ""),
             ("colour = \"#000\"", "colour", "accent"),
         ];
         for (look, message, help) in cases {
