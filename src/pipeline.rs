@@ -236,6 +236,7 @@ impl<'p> BuildState<'p> {
         let image_sizes = self.take_value(memo.images.read(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
         let table = self.take_value(memo.plan.plan(&site, change, theme.files(), &image_sizes.pictures));
+        self.result.next_event = site.events.iter().map(|event| event.start).find(|start| *start > as_of);
         (self.result.as_of, self.result.unpublished, self.result.page_count) =
             (as_of, unpublished, table.pages.len());
         Some(PlannedSite::new(PlannedParts { site, templates, theme, image_sizes, table }))

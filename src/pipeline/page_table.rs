@@ -34,7 +34,7 @@ pub(super) struct PlanMemo {
     last: Option<KnownPlan>,
 }
 
-/// A plan with what it depends on besides the site.
+/// A plan with what it depends on: theme files, the number of files of the search index, and copies of pictures.
 struct KnownPlan {
     theme_files: Vec<String>,
     search: Option<SearchFileCounts>,
