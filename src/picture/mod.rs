@@ -13,7 +13,7 @@ mod strip;
 mod text_box;
 
 pub use atlas::Atlas;
-pub use map::{DegreePoint, MapBackground, MapLabel, MapMark, MapWindow, Place, PlacedMap};
+pub use map::{DegreePoint, MapBackground, MapLabel, MapMark, MapPlace, MapWindow, PlacedMap};
 pub use photo::{PictureCopy, PictureFile, PictureFormat, PictureTable, resized};
 pub use strip::{Strip, StripFact, StripForm, StripMark, StripShape, Tick, TickUnit};
 pub use text_box::TextAnchor;

@@ -3,7 +3,7 @@
 use super::super::atlas::{Atlas, Country};
 use super::super::percent_of_width;
 use super::super::text_box::{PixelBox, TEXT_HEIGHT, TextAnchor, text_width};
-use super::Place;
+use super::MapPlace;
 use super::window::MapWindow;
 
 /// Radius of a mark in pixels.
@@ -45,7 +45,7 @@ pub struct MapLabel {
 struct Cluster<'p> {
     x: f64,
     y: f64,
-    places: Vec<&'p Place>,
+    places: Vec<&'p MapPlace>,
 }
 
 /// The boxes taken so far.
@@ -67,7 +67,7 @@ impl Taken {
 
 /// Returns the marks of places with their labels, and names of countries where there is room left.
 pub(super) fn place_labels(
-    places: &[Place],
+    places: &[MapPlace],
     atlas: Option<&Atlas>,
     window: MapWindow,
 ) -> (Vec<MapMark>, Vec<MapLabel>) {
@@ -82,7 +82,7 @@ pub(super) fn place_labels(
 
 /// Joins places that would hide each other. Cells of a grid keep this linear; a place joins a cluster in its own cell or in a
 /// neighbouring one.
-fn cluster(places: &[Place], window: MapWindow) -> Vec<Cluster<'_>> {
+fn cluster(places: &[MapPlace], window: MapWindow) -> Vec<Cluster<'_>> {
     let mut clusters: Vec<Cluster<'_>> = Vec::new();
     let mut cells: rustc_hash::FxHashMap<(i64, i64), Vec<usize>> = rustc_hash::FxHashMap::default();
     for place in places {
@@ -192,12 +192,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn place((name, latitude, longitude): &(&str, f64, f64)) -> Place {
-        Place { name: (*name).to_owned(), latitude: *latitude, longitude: *longitude }
+    fn place((name, latitude, longitude): &(&str, f64, f64)) -> MapPlace {
+        MapPlace { name: (*name).to_owned(), latitude: *latitude, longitude: *longitude }
     }
 
     fn lines(places: &[(&str, f64, f64)]) -> Vec<String> {
-        let places: Vec<Place> = places.iter().map(place).collect();
+        let places: Vec<MapPlace> = places.iter().map(place).collect();
         let map = PlacedMap::new(&places, None).expect("a map");
         map.marks.iter().map(|mark| format!("{}+{}", mark.lines.join(","), mark.others)).collect()
     }
@@ -251,7 +251,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn labels_hide_nothing(places in prop::collection::vec(("[A-Z][a-z]{2,12}", 35.0f64..55.0, -5.0f64..30.0), 1..20)) {
-            let places: Vec<Place> = places.iter().map(|(name, latitude, longitude)| place(&(name, *latitude, *longitude))).collect();
+            let places: Vec<MapPlace> = places.iter().map(|(name, latitude, longitude)| place(&(name, *latitude, *longitude))).collect();
             let map = PlacedMap::new(&places, Some(&Atlas::load())).expect("a map");
             let (labels, marks) = boxes(&map);
             // Positions are rounded to a tenth of a percent.

@@ -12,7 +12,7 @@ use outline::{UNITS, border_path, land_path};
 
 /// A place on a map.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
+pub struct MapPlace {
     /// Its name.
     pub name: String,
     /// Latitude in degrees.
@@ -58,7 +58,7 @@ impl MapWindow {
 impl PlacedMap {
     /// Places the marks and labels of a map. The first places get labels first. `names` has the countries that are named;
     /// without it there are none.
-    pub fn new(places: &[Place], names: Option<&Atlas>) -> Option<Self> {
+    pub fn new(places: &[MapPlace], names: Option<&Atlas>) -> Option<Self> {
         let points: Vec<DegreePoint> = places.iter().map(|place| (place.latitude, place.longitude)).collect();
         let window = MapWindow::around(&points)?;
         let (marks, countries) = labels::place_labels(places, names, window);

@@ -3,7 +3,7 @@
 use super::ViewBuilder;
 use super::strip_svg::{anchor_class, number, percent};
 use crate::page::{all_mapped_venues, map_path, mapped_venues, venue_point};
-use crate::picture::{Atlas, MapLabel, MapMark, Place, PlacedMap};
+use crate::picture::{Atlas, MapLabel, MapMark, MapPlace, PlacedMap};
 use crate::render::Html;
 use crate::render::html::HtmlWriter;
 use crate::render::view::MapView;
@@ -38,7 +38,7 @@ impl ViewBuilder<'_> {
 
     fn map_of(&self, venues: &[VenueId]) -> Option<MapView> {
         let drawn = self.site.settings.look.drawn.maps;
-        let places: Vec<Place> =
+        let places: Vec<MapPlace> =
             venues.iter().filter(|_| drawn).filter_map(|venue| self.place(*venue)).collect();
         let map = PlacedMap::new(&places, self.country_names())?;
         let (width, height) = map.window.pixels();
@@ -46,9 +46,9 @@ impl ViewBuilder<'_> {
         Some(MapView { href, width, height, places: self.places_html(&map), words: self.map_words(&places) })
     }
 
-    fn place(&self, venue: VenueId) -> Option<Place> {
+    fn place(&self, venue: VenueId) -> Option<MapPlace> {
         let (latitude, longitude) = venue_point(self.site, venue)?;
-        Some(Place { name: curl_quotes(&self.site.venue(venue).name), latitude, longitude })
+        Some(MapPlace { name: curl_quotes(&self.site.venue(venue).name), latitude, longitude })
     }
 
     /// Returns the names of countries, which are in English.
@@ -59,7 +59,7 @@ impl ViewBuilder<'_> {
     }
 
     /// Returns a description of the map, which names its places.
-    fn map_words(&self, places: &[Place]) -> String {
+    fn map_words(&self, places: &[MapPlace]) -> String {
         let names: Vec<&str> = places.iter().map(|place| place.name.as_str()).collect();
         let label = &self.site.labels;
         match names.get(..=MAX_NAMED) {
