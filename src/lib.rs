@@ -21,6 +21,8 @@ pub mod draft;
 #[cfg(feature = "site")]
 pub mod edit;
 #[cfg(feature = "site")]
+pub mod editors;
+#[cfg(feature = "site")]
 pub mod export;
 #[cfg(feature = "site")]
 pub mod import;
@@ -31,7 +33,11 @@ pub mod output;
 #[cfg(feature = "site")]
 pub mod page;
 #[cfg(feature = "site")]
+pub mod picture;
+#[cfg(feature = "site")]
 pub mod pipeline;
+#[cfg(feature = "site")]
+pub mod publish;
 #[cfg(feature = "site")]
 pub mod render;
 #[cfg(feature = "site")]

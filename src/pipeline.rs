@@ -13,13 +13,17 @@ mod images;
 mod memo;
 mod page_table;
 mod planned_site;
+mod progress;
 mod request;
+mod resized_picture;
 mod source_memo;
 mod theme_memo;
 
 pub use memo::{BuildMemo, Scan};
 pub use planned_site::{FileContent, PlannedSite};
+pub use progress::{BuildEvent, BuildStage, Events};
 pub use request::{BuildRequest, BuildResult, PREVIEW, PUBLISHED};
+pub use resized_picture::ResizedPicture;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -50,10 +54,19 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
 /// Builds the site.
 pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) -> BuildResult {
-    let mut run = BuildState::default();
+    build_with_events(world, request, &|event| {
+        if let BuildEvent::FileEnds { done, all, .. } = event {
+            progress(done, all);
+        }
+    })
+}
+
+/// Builds the site, and calls `events` with each event of the build.
+pub fn build_with_events(world: &dyn World, request: &BuildRequest, events: Events<'_>) -> BuildResult {
+    let mut run = BuildState::new(events);
     if let Some(ready) = run.prepare(world, request) {
         if !run.result.failed() {
-            match write(&ready, world, request, progress) {
+            match write(&ready, world, request, events) {
                 Ok(mut report) => {
                     run.add_diagnostics(std::mem::take(&mut report.notes));
                     run.result.report = Some(report);
@@ -116,7 +129,7 @@ fn write(
     planned: &PlannedSite,
     world: &dyn World,
     request: &BuildRequest,
-    progress: Progress<'_>,
+    events: Events<'_>,
 ) -> Result<OutputReport, Vec<Diagnostic>> {
     let files: Vec<&str> = planned.pages().iter().map(|page| page.file.as_str()).collect();
     let sources = ["content", "templates", "site.toml"].map(|part| request.root.join(part));
@@ -130,16 +143,20 @@ fn write(
         edition: if request.include_drafts { Edition::Preview(&published) } else { Edition::Published },
         consent: request.consent,
     };
+    events(BuildEvent::Stage(BuildStage::Render));
     let stage = Stage::open(world, &target, &files).map_err(|diagnostic| vec![diagnostic])?;
     let done = AtomicUsize::new(0);
     let errors = planned.for_each_page(|page| {
-        let diagnostic = write_page(planned, page, &stage, &request.root).err();
-        progress(done.fetch_add(1, Ordering::Relaxed) + 1, files.len());
+        events(BuildEvent::FileBegins);
+        let diagnostic = write_page(planned, page, &stage, (world, &request.root)).err();
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        events(BuildEvent::FileEnds { page, done, all: files.len() });
         diagnostic.map(|diagnostic| *diagnostic)
     });
     if !errors.is_empty() {
         return Err(each_failure_once(keep_first_write_error(errors)));
     }
+    events(BuildEvent::Stage(BuildStage::Publish));
     stage.commit().map_err(|diagnostic| vec![diagnostic])
 }
 
@@ -147,27 +164,45 @@ fn write_page(
     planned: &PlannedSite,
     page: &Page,
     stage: &Stage<'_>,
-    root: &Path,
+    (world, root): (&dyn World, &Path),
 ) -> Result<(), Box<Diagnostic>> {
     let written = match planned.content(page)? {
         FileContent::Rendered(bytes) => stage.write(&page.file, &bytes),
         FileContent::BuiltIn(bytes) => stage.write(&page.file, bytes),
         FileContent::Copy(path) => stage.copy(&page.file, root, path),
+        // Its name has the hash of what it is made from.
+        FileContent::Picture(_) if stage.keep(&page.file)? => Ok(()),
+        FileContent::Picture(copy) => stage.write(&page.file, &copy.make(world, root)?),
     };
     written.map_err(Box::new)
 }
 
 /// The diagnostics and settings so far.
-#[derive(Default)]
-struct BuildState {
+struct BuildState<'p> {
     result: BuildResult,
     settings: Option<Arc<Settings>>,
+    events: Events<'p>,
 }
 
-impl BuildState {
+impl Default for BuildState<'_> {
+    fn default() -> Self {
+        Self::new(&|_| ())
+    }
+}
+
+impl<'p> BuildState<'p> {
+    fn new(events: Events<'p>) -> Self {
+        Self { result: BuildResult::default(), settings: None, events }
+    }
+
+    fn begins(&self, stage: BuildStage) {
+        (self.events)(BuildEvent::Stage(stage));
+    }
+
     /// Runs all stages up to planning, without knowledge of earlier runs. Returns `None` without valid settings.
     fn prepare(&mut self, world: &dyn World, request: &BuildRequest) -> Option<PlannedSite> {
         let mut memo = BuildMemo::default();
+        self.begins(BuildStage::Read);
         let scan = memo.scan(world, &request.root);
         self.plan(world, request, scan, &mut memo)
     }
@@ -180,6 +215,7 @@ impl BuildState {
         scan: Scan,
         memo: &mut BuildMemo,
     ) -> Option<PlannedSite> {
+        self.begins(BuildStage::Parse);
         let sources = self.take_value(scan.sources);
         if !sources.has_content && sources.settings.is_some() && request.consent != Consent::Removal {
             self.add_diagnostics(vec![no_content()]);
@@ -194,10 +230,12 @@ impl BuildState {
         let filter =
             PublishFilter { as_of, include_drafts: request.include_drafts, zone: settings.time_zone.clone() };
         let input = IndexInput { items, assets: sources.assets.clone(), settings, labels, filter };
+        self.begins(BuildStage::Index);
         let IndexedSite { site, unpublished, change } = self.take_value(index(input, &mut memo.index));
+        self.begins(BuildStage::Plan);
         let image_sizes = self.take_value(memo.images.read(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
-        let table = self.take_value(memo.plan.plan(&site, change, theme.files()));
+        let table = self.take_value(memo.plan.plan(&site, change, theme.files(), &image_sizes.pictures));
         (self.result.as_of, self.result.unpublished, self.result.page_count) =
             (as_of, unpublished, table.pages.len());
         Some(PlannedSite::new(PlannedParts { site, templates, theme, image_sizes, table }))

@@ -10,7 +10,7 @@ pub(crate) mod yaml;
 #[cfg(test)]
 pub(crate) use read::{EXAMPLE_PROSE, EXAMPLE_VALUES, key_schemas};
 pub use read::{FrontMatterOptions, read_content_item};
-pub(crate) use read::{is_language_tag, read_time_zone};
+pub(crate) use read::{flat_form, is_language_tag, read_time_zone};
 
 use std::sync::Arc;
 
@@ -112,6 +112,8 @@ pub struct Briefing {
     pub series: Option<Reference>,
     /// Its number in the series, at least 1.
     pub part: Option<Spanned<u32>>,
+    /// The lead picture.
+    pub picture: Option<LeadPicture>,
     /// Topics as written; may be empty.
     pub topics: Vec<Reference>,
     /// Dates; may be empty.
@@ -136,6 +138,21 @@ pub struct Briefing {
     pub display: Option<DisplayMode>,
     /// Words of its prose with the editor's override; may be empty.
     pub overrides: Vec<(Spanned<String>, Override)>,
+}
+
+/// The lead picture of a briefing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeadPicture {
+    /// Path of the file relative to the briefing, or from `content/` if it begins with `/`.
+    pub file: Spanned<String>,
+    /// Alternative text.
+    pub alt: Spanned<String>,
+    /// Caption.
+    pub caption: Option<Spanned<String>>,
+    /// Who made it.
+    pub credit: Option<Spanned<String>>,
+    /// Its licence.
+    pub licence: Option<Spanned<String>>,
 }
 
 /// The kind of an actor.

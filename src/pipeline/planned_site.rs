@@ -1,6 +1,6 @@
 //! A site whose files are planned: renders each of them on its own, in any order and from any thread.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
@@ -12,6 +12,7 @@ use crate::site::Site;
 
 use super::MAX_FILES_PER_TASK;
 use super::page_table::PageTable;
+use super::resized_picture::ResizedPicture;
 
 /// A site with planned files. Each file depends on this value alone, except copies of source files.
 pub struct PlannedSite {
@@ -22,6 +23,7 @@ pub struct PlannedSite {
     table: Arc<PageTable>,
     shared_views: SharedViews,
     shared_exports: SharedExports,
+    large_pictures: Mutex<()>,
 }
 
 /// The values that files are made from.
@@ -42,6 +44,8 @@ pub enum FileContent<'p> {
     BuiltIn(&'static [u8]),
     /// A copy of a source file, by its path relative to the site's folder.
     Copy(&'p str),
+    /// A resized copy of a picture.
+    Picture(ResizedPicture<'p>),
 }
 
 impl PlannedSite {
@@ -49,8 +53,8 @@ impl PlannedSite {
         let PlannedParts { site, templates, theme, image_sizes, table } = parts;
         let shared_views = SharedViews::new(&site);
         let templates = templates.for_site(&ViewBuilder::new(&site, &image_sizes, &shared_views));
-        let shared_exports = SharedExports::default();
-        Self { site, templates, theme, image_sizes, table, shared_views, shared_exports }
+        let (shared_exports, large_pictures) = Default::default();
+        Self { site, templates, theme, image_sizes, table, shared_views, shared_exports, large_pictures }
     }
 
     /// Returns the site.
@@ -77,6 +81,12 @@ impl PlannedSite {
     pub fn content(&self, page: &Page) -> Result<FileContent<'_>, Box<Diagnostic>> {
         Ok(match page.kind {
             PageKind::Asset(index) => FileContent::Copy(&self.site.assets[index]),
+            PageKind::Picture(index, copy) => {
+                match ResizedPicture::new(&self.image_sizes.pictures, index, copy) {
+                    Some(picture) => FileContent::Picture(picture.one_at_a_time(&self.large_pictures)),
+                    None => FileContent::BuiltIn(&[]),
+                }
+            }
             PageKind::ThemeFile(index) => match self.theme.file(index) {
                 Some(ThemeFile::BuiltIn(bytes)) => FileContent::BuiltIn(bytes),
                 Some(ThemeFile::Site(path)) => FileContent::Copy(path),

@@ -14,7 +14,7 @@ use crate::settings::Settings;
 
 use super::found::{FactIndex, FoundName, ProseFacts};
 use super::history::CorrectionRef;
-use super::ids::{AuthorId, EventId, PageId};
+use super::ids::{AuthorId, BriefingId, EventId, PageId};
 use super::link::{MenuItem, SiteImage, TargetTable};
 use super::permalink::Permalink;
 use super::publication::Unpublished;
@@ -54,6 +54,8 @@ pub struct Site {
     pub events: Arc<[Event]>,
     /// Images and other files that published pages show or link to: paths under `content/`, sorted.
     pub assets: Arc<[Arc<str>]>,
+    /// The file of the lead picture of each briefing that has one: paths under `content/`.
+    pub lead_pictures: Arc<FxHashMap<BriefingId, Arc<str>>>,
     /// Redirects from old URLs (folders ending in `/`) to pages.
     pub redirects: Arc<[Redirect]>,
     /// Corrections of all briefings, latest first.
@@ -135,6 +137,7 @@ pub struct IndexedSite {
 pub enum IndexChange {
     /// It may differ in everything.
     All,
-    /// It differs at most in the bodies of briefings and in what was found in them. Links and anchors are the same.
+    /// It differs at most in the bodies, titles and summaries of briefings and in what was found in them. Links and anchors are
+    /// the same.
     OnlyBodies,
 }

@@ -11,6 +11,7 @@ mod assembly;
 mod bodies;
 mod content;
 mod found;
+mod front_change;
 mod history;
 mod ids;
 mod indexed_site;
@@ -117,8 +118,8 @@ pub fn index(input: IndexInput, memo: &mut IndexMemo) -> Outcome<IndexedSite> {
         Some(updated) => updated,
         None => {
             let languages = memo.languages.get_or_insert_with(|| Arc::new(Languages::all()));
-            let indexed = index_all(&input, languages, &mut memo.prose);
-            memo.last = Some(LastIndex::new(input, &indexed.value, indexed.diagnostics.clone()));
+            let (registry, indexed) = index_all(&input, languages, &mut memo.prose);
+            memo.last = Some(LastIndex::new(input, registry, &indexed.value, indexed.diagnostics.clone()));
             indexed
         }
     };
@@ -129,7 +130,11 @@ pub fn index(input: IndexInput, memo: &mut IndexMemo) -> Outcome<IndexedSite> {
 
 /// Builds the index without use of the last one, except for readings of prose. The diagnostics of the prose of briefings are
 /// in `prose`.
-fn index_all(input: &IndexInput, languages: &Arc<Languages>, prose: &mut ProseMemo) -> Outcome<IndexedSite> {
+fn index_all(
+    input: &IndexInput,
+    languages: &Arc<Languages>,
+    prose: &mut ProseMemo,
+) -> (Arc<Registry>, Outcome<IndexedSite>) {
     let IndexInput { assets, settings, labels, filter, .. } = input;
     let mut diagnostics = Vec::new();
     let admitted = publication::partition_public(input.items.clone(), filter);
@@ -157,15 +162,16 @@ fn index_all(input: &IndexInput, languages: &Arc<Languages>, prose: &mut ProseMe
     let listings = list_subjects(&registry, &briefings, &timeline.events);
     let series_order = series::order_series(&listings.series, &briefings).collect(&mut diagnostics);
     let redirects = redirects::collect_redirects(&pages).collect(&mut diagnostics);
-    let links =
-        link::resolve_links((&pages, &registry.authors.entries), settings, &admitted.unpublished, assets)
-            .collect(&mut diagnostics);
+    let lead_pictures = link::resolve_lead_pictures(&briefings, assets).collect(&mut diagnostics);
+    let of_authors = (&pages, &*registry.authors.entries);
+    let links = link::resolve_links(of_authors, settings, &admitted.unpublished, assets, &lead_pictures)
+        .collect(&mut diagnostics);
     diagnostics.extend(review::check_review_dates(&briefings, settings, as_of));
     diagnostics.extend(review::check_security_expiry(settings, as_of));
     let corrections = history::collect_corrections(&briefings, &settings.time_zone);
     let FoundInSite { of_briefings: found, of_other_pages: other_found_names } = found;
     let stages = Stages {
-        registry,
+        registry: registry.clone(),
         briefings,
         standalone_pages,
         found,
@@ -176,8 +182,9 @@ fn index_all(input: &IndexInput, languages: &Arc<Languages>, prose: &mut ProseMe
         redirects,
         corrections,
         links,
+        lead_pictures,
     };
     let site = stages.into_site(settings.clone(), labels.clone(), filter);
     let (unpublished, change) = (admitted.report, IndexChange::All);
-    Outcome::new(IndexedSite { site, unpublished, change }, diagnostics)
+    (registry, Outcome::new(IndexedSite { site, unpublished, change }, diagnostics))
 }
