@@ -9,19 +9,24 @@
 //! cheap. All stages before writing run even after an error, to report as many diagnostics as possible. The previous output
 //! is not touched if there is any error.
 
+mod build_record;
+mod cached_build;
 mod images;
 mod memo;
 mod page_table;
 mod planned_site;
 mod request;
 mod source_memo;
+mod stored_items;
 mod theme_memo;
+mod verify;
 
 pub use memo::{BuildMemo, Scan};
 pub use planned_site::{FileContent, PlannedSite};
-pub use request::{BuildRequest, BuildResult, PREVIEW, PUBLISHED};
+pub use request::{BuildRequest, BuildResult, CacheUse, PREVIEW, PUBLISHED};
+pub use verify::verify;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -30,7 +35,7 @@ use crate::diagnostic::{CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outco
 use crate::draft::{proposal_diagnostics, propose};
 use crate::facts::DisplayMode;
 use crate::labels::{PageLabels, untranslated_labels};
-use crate::output::{Consent, Edition, OutputReport, Stage, Target};
+use crate::output::{Consent, OutputReport, OutputState, Stage};
 use crate::page::Page;
 use crate::render::{Templates, Theme, each_failure_once};
 use crate::settings::Settings;
@@ -38,6 +43,7 @@ use crate::site::{IndexInput, IndexedSite, PublishFilter, ResolvedBriefing, Site
 use crate::text::Source;
 use crate::world::{SiteSources, World};
 
+use cached_build::{BuildCache, with_target};
 use planned_site::PlannedParts;
 use source_memo::{ItemMemo, read_content_item};
 use theme_memo::ThemeMemo;
@@ -50,21 +56,36 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
 /// Builds the site.
 pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) -> BuildResult {
-    let mut run = BuildState::default();
-    if let Some(ready) = run.prepare(world, request) {
-        if !run.result.failed() {
-            match write(&ready, world, request, progress) {
+    let cache = BuildCache::open(world, request);
+    if let Some(unchanged) = cache.unchanged(request) {
+        return unchanged;
+    }
+    let (mut run, mut memo) = (BuildState::default(), BuildMemo::default());
+    let scan = memo.scan(world, &request.root);
+    let stored = cache.load(&mut memo, &scan);
+    let planned = run.plan(world, request, scan, &mut memo);
+    let mut result = run.into_result();
+    if let Some(planned) = planned {
+        if !result.failed() {
+            let sources = memo.sources.states();
+            let keep = |output| cache.keep(request, sources, (&result, planned.site()), output);
+            let diagnostics = match write(&planned, world, request, progress, keep) {
                 Ok(mut report) => {
-                    run.add_diagnostics(std::mem::take(&mut report.notes));
-                    run.result.report = Some(report);
+                    let notes = std::mem::take(&mut report.notes);
+                    result.report = Some(report);
+                    notes
                 }
-                Err(diagnostics) => run.add_diagnostics(diagnostics),
-            }
+                Err(diagnostics) => diagnostics,
+            };
+            let settings = &planned.site().settings;
+            result.diagnostics.extend(diagnostics.into_iter().filter_map(|it| settings.apply_severity(it)));
+            sort(&mut result.diagnostics);
+            cache.store(&memo, &result.unpublished, &stored);
         }
         // Dropping a large site takes a while, so it is done in the background.
-        rayon::spawn(|| drop(ready));
+        rayon::spawn(|| drop(planned));
     }
-    run.into_result()
+    result
 }
 
 /// Runs all stages except writing, and proposes facts found in prose that no list has.
@@ -111,26 +132,19 @@ pub fn read_single_file(read: Outcome<Option<Source>>) -> (Option<ContentItem>, 
     (item, run.into_result())
 }
 
-/// Renders every file to the staged tree, then publishes it.
+/// Renders every file to the staged tree, then publishes it, and calls `keep` with the state of the output if nothing is left
+/// to do.
 fn write(
     planned: &PlannedSite,
     world: &dyn World,
     request: &BuildRequest,
     progress: Progress<'_>,
+    keep: impl FnOnce(OutputState),
 ) -> Result<OutputReport, Vec<Diagnostic>> {
     let files: Vec<&str> = planned.pages().iter().map(|page| page.file.as_str()).collect();
-    let sources = ["content", "templates", "site.toml"].map(|part| request.root.join(part));
-    let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
-    let published = request.root.join(PUBLISHED);
-    let target = Target {
-        folder: &request.output,
-        sources: &sources,
-        root: &request.root,
-        address: planned.site().settings.base_url.as_deref(),
-        edition: if request.include_drafts { Edition::Preview(&published) } else { Edition::Published },
-        consent: request.consent,
-    };
-    let stage = Stage::open(world, &target, &files).map_err(|diagnostic| vec![diagnostic])?;
+    let address = planned.site().settings.base_url.as_deref();
+    let stage = with_target(request, address, |target| Stage::open(world, target, &files));
+    let stage = stage.map_err(|diagnostic| vec![diagnostic])?;
     let done = AtomicUsize::new(0);
     let errors = planned.for_each_page(|page| {
         let diagnostic = write_page(planned, page, &stage, &request.root).err();
@@ -140,7 +154,12 @@ fn write(
     if !errors.is_empty() {
         return Err(each_failure_once(keep_first_write_error(errors)));
     }
-    stage.commit().map_err(|diagnostic| vec![diagnostic])
+    let published = stage.commit_then(|report, output| {
+        if report.notes.is_empty() {
+            keep(output);
+        }
+    });
+    published.map_err(|diagnostic| vec![diagnostic])
 }
 
 fn write_page(
@@ -191,8 +210,11 @@ impl BuildState {
         let items = self.read_content(sources.content, &mut memo.items);
         let settings = settings?;
         let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| memo.now(world));
-        let filter =
-            PublishFilter { as_of, include_drafts: request.include_drafts, zone: settings.time_zone.clone() };
+        let filter = PublishFilter {
+            as_of: as_of.into(),
+            include_drafts: request.include_drafts,
+            zone: settings.time_zone.clone(),
+        };
         let input = IndexInput { items, assets: sources.assets.clone(), settings, labels, filter };
         let IndexedSite { site, unpublished, change } = self.take_value(index(input, &mut memo.index));
         let image_sizes = self.take_value(memo.images.read(world, &request.root, &site));

@@ -14,18 +14,21 @@ pub(crate) use read::{is_language_tag, read_time_zone};
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::data::DataMap;
 use crate::document::Body;
 use crate::facts::{
     ActorFact, Change, Correction, Date, DateFact, DisplayMode, Override, Reference, SourceRecord, Statement,
     Status, VenueFact,
 };
-use crate::text::{Source, Spanned};
+use crate::text::{Source, Spanned, shared_value};
 
 /// The part that all content items share.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ContentMeta {
-    /// The source file.
+    /// The source file. It is not serialised: see [`ContentItem::with_source`].
+    #[serde(skip)]
     pub source: Source,
     /// `slug` of the front matter, else derived from the file name; a valid slug.
     pub slug: Spanned<String>,
@@ -42,22 +45,23 @@ pub struct ContentMeta {
     /// `extra`: free data for templates; may be empty.
     pub extra: DataMap,
     /// The body.
+    #[serde(with = "shared_value")]
     pub body: Arc<Body>,
 }
 
 /// One typed content file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum ContentItem {
     /// `content/briefings/**`.
-    Briefing(Arc<Briefing>),
+    Briefing(#[serde(with = "shared_value")] Arc<Briefing>),
     /// `content/actors/*`.
-    Actor(Arc<Actor>),
+    Actor(#[serde(with = "shared_value")] Arc<Actor>),
     /// `content/venues/*`.
-    Venue(Arc<Venue>),
+    Venue(#[serde(with = "shared_value")] Arc<Venue>),
     /// `content/topics/*`.
-    Topic(Arc<Topic>),
+    Topic(#[serde(with = "shared_value")] Arc<Topic>),
     /// Any other Markdown file under `content/`.
-    Standalone(Arc<StandalonePage>),
+    Standalone(#[serde(with = "shared_value")] Arc<StandalonePage>),
 }
 
 impl ContentItem {
@@ -70,6 +74,20 @@ impl ContentItem {
             Self::Topic(topic) => &topic.meta,
             Self::Standalone(page) => &page.meta,
         }
+    }
+
+    /// Returns the item with its source, which is not serialised with it.
+    #[must_use]
+    pub fn with_source(mut self, source: Source) -> Self {
+        let meta = match &mut self {
+            Self::Briefing(briefing) => Arc::get_mut(briefing).map(|briefing| &mut briefing.meta),
+            Self::Actor(actor) => Arc::get_mut(actor).map(|actor| &mut actor.meta),
+            Self::Venue(venue) => Arc::get_mut(venue).map(|venue| &mut venue.meta),
+            Self::Topic(topic) => Arc::get_mut(topic).map(|topic| &mut topic.meta),
+            Self::Standalone(page) => Arc::get_mut(page).map(|page| &mut page.meta),
+        };
+        meta.into_iter().for_each(|meta| meta.source = source.clone());
+        self
     }
 
     /// Returns whether two items share one value in memory.
@@ -86,7 +104,7 @@ impl ContentItem {
 }
 
 /// One article with its facts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Briefing {
     /// The shared part.
     pub meta: ContentMeta,
@@ -127,7 +145,7 @@ pub struct Briefing {
 }
 
 /// The kind of an actor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ActorKind {
     /// A human being.
     Person,
@@ -155,7 +173,7 @@ impl ActorKind {
 }
 
 /// An office or title of a person, with its term.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Role {
     /// Such as `foreign minister`.
     pub title: Spanned<String>,
@@ -168,7 +186,7 @@ pub struct Role {
 }
 
 /// A person, organisation, state or group that acts in briefings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Actor {
     /// The shared part; the title is its name.
     pub meta: ContentMeta,
@@ -187,7 +205,7 @@ pub struct Actor {
 }
 
 /// A place where events happen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Venue {
     /// The shared part; the title is its name.
     pub meta: ContentMeta,
@@ -208,7 +226,7 @@ pub struct Venue {
 }
 
 /// A subject under which briefings are listed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Topic {
     /// The shared part.
     pub meta: ContentMeta,
@@ -217,7 +235,7 @@ pub struct Topic {
 }
 
 /// A Markdown file outside of the four content folders, such as "About".
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StandalonePage {
     /// The shared part.
     pub meta: ContentMeta,

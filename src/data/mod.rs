@@ -17,6 +17,8 @@ pub use self::toml::parse_toml;
 pub use reader::{KeySchema, MappingReader};
 pub use yaml::parse_yaml;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::{Span, Spanned};
 
 /// Maximum nesting depth.
@@ -29,7 +31,7 @@ pub type DataNode = Spanned<DataValue>;
 pub type DataMap = Vec<(Spanned<String>, DataNode)>;
 
 /// A value of YAML or TOML.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum DataValue {
     /// An absent value, `~` or `null`.
     Null,

@@ -10,6 +10,7 @@
 //! - `plan` has the files to write; `survey` lists the output folder; `prepare` sets up the staged tree;
 //! - `exchange` swaps the two; `clean` then removes outdated files from the staged tree;
 //! - `foreign` keeps foreign files; `attributes` copies modes and owners of folders;
+//! - `intact` tells whether an output is still as a build left it;
 //! - `tree` lists, removes and hashes files; `io_error` turns I/O errors into diagnostics.
 
 mod attributes;
@@ -18,6 +19,7 @@ mod clean;
 mod exchange;
 mod folders;
 mod foreign;
+mod intact;
 mod io_error;
 mod ledger;
 mod plan;
@@ -26,6 +28,7 @@ mod survey;
 mod target;
 mod tree;
 
+pub use intact::{OutputState, staging_of, unchanged_output};
 pub use target::{Consent, Edition, Target};
 
 use std::mem;
@@ -131,7 +134,16 @@ impl<'w> Stage<'w> {
     }
 
     /// Publishes the staged tree, once all planned files are written.
-    pub fn commit(mut self) -> Result<OutputReport, Diagnostic> {
+    pub fn commit(self) -> Result<OutputReport, Diagnostic> {
+        self.commit_then(|_, _| ())
+    }
+
+    /// As [`commit`](Self::commit). Then calls `then` with the report and the state of the output, while no other build can
+    /// change it.
+    pub fn commit_then(
+        mut self,
+        then: impl FnOnce(&OutputReport, OutputState),
+    ) -> Result<OutputReport, Diagnostic> {
         let done = mem::take(self.written.get_mut().unwrap_or_else(PoisonError::into_inner));
         let planned = mem::take(&mut self.plan.files);
         let written = planned.into_iter().zip(done).map(|(file, done)| match done {
@@ -146,7 +158,7 @@ impl<'w> Stage<'w> {
         let previous = LedgerTree { foreign: tree.foreign.clone(), ..mem::take(&mut self.current.tree) };
         let trees = if self.current.exists { vec![tree, previous] } else { vec![tree] };
         let mut both = Ledger { owner: self.folders.owner.clone(), trees };
-        self.save(&both)?;
+        let mut state = self.save(&both)?;
         if self.current.exists {
             exchange::exchange_trees(self.world, &self.folders)?;
         } else {
@@ -158,18 +170,24 @@ impl<'w> Stage<'w> {
             let left = clean::clean(self.world, &self.folders, current, previous);
             let changed = previous.files.len() < known;
             let save = || both.save(self.world, &self.folders, |file| self.world.sync(file));
-            let saved = left.and_then(|()| if changed { save().map_err(clean::left_behind) } else { Ok(()) });
-            report.notes.extend(saved.err());
+            let saved =
+                left.and_then(|()| if changed { save().map_err(clean::left_behind) } else { Ok(state) });
+            match saved {
+                Ok(saved) => state = saved,
+                Err(note) => report.notes.push(note),
+            }
         }
+        then(&report, state);
         Ok(report)
     }
 
     /// Saves the ledger after flushing everything that was written to disk.
-    fn save(&self, both: &Ledger) -> Result<(), Diagnostic> {
+    fn save(&self, both: &Ledger) -> Result<OutputState, Diagnostic> {
         let (stage, ledger) = (self.folders.staged_tree(), self.folders.ledger_file());
-        both.save(self.world, &self.folders, |_| self.world.sync_file_system(&stage))?;
+        let state = both.save(self.world, &self.folders, |_| self.world.sync_file_system(&stage))?;
         let synced = ledger.parent().map_or(Ok(()), |folder| self.world.sync(folder));
-        synced.map_err(|error| io_diagnostic("written", &ledger, &error))
+        synced.map_err(|error| io_diagnostic("written", &ledger, &error))?;
+        Ok(state)
     }
 
     fn stage_file(

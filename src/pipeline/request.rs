@@ -22,6 +22,18 @@ pub struct BuildRequest {
     pub include_drafts: bool,
     /// What the user has agreed to.
     pub consent: Consent,
+    /// Whether to use the cache of the last build.
+    pub cache: CacheUse,
+}
+
+/// Whether a build uses the cache of the last build.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CacheUse {
+    /// It uses the cache and keeps it up to date. The output is the same as without.
+    #[default]
+    On,
+    /// It removes the cache.
+    Off,
 }
 
 /// Default output folder, relative to the site's folder.

@@ -15,10 +15,13 @@ use super::MAX_FILES_PER_TASK;
 /// The content items of the last run, by path. A file with the same text is not parsed again.
 #[derive(Default)]
 pub(super) struct ItemMemo {
-    known: FxHashMap<Arc<str>, (Source, Outcome<Option<ContentItem>>)>,
-    /// The options with which they were read.
-    options: FrontMatterOptions,
+    pub(super) known: FxHashMap<Arc<str>, KnownItem>,
+    /// The hash of the options with which they were read.
+    pub(super) options: Option<[u8; 32]>,
 }
+
+/// A source with what was read from it.
+pub(super) type KnownItem = (Source, Outcome<Option<ContentItem>>);
 
 impl ItemMemo {
     /// Parses and types the files, in parallel, and forgets all others.
@@ -28,16 +31,17 @@ impl ItemMemo {
         options: &FrontMatterOptions,
     ) -> Vec<Outcome<Option<ContentItem>>> {
         let mut known = std::mem::take(&mut self.known);
-        if self.options != *options {
+        let hash = Some(*blake3::hash(format!("{options:?}").as_bytes()).as_bytes());
+        if self.options != hash {
             known.clear();
-            self.options = options.clone();
+            self.options = hash;
         }
         let read = |source: Source| match known.get(&source.path) {
             Some((last, outcome)) if is_same(last, &source) => (source, outcome.clone()),
             _ => (source.clone(), read_content_item(source, options)),
         };
         let content = content.into_par_iter().with_max_len(MAX_FILES_PER_TASK);
-        let read: Vec<(Source, Outcome<Option<ContentItem>>)> = content.map(read).collect();
+        let read: Vec<KnownItem> = content.map(read).collect();
         let outcomes = read.iter().map(|(_, outcome)| outcome.clone()).collect();
         self.known = read.into_iter().map(|entry| (entry.0.path.clone(), entry)).collect();
         outcomes

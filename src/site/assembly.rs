@@ -52,7 +52,7 @@ impl Stages {
         Site {
             settings,
             labels,
-            as_of: filter.as_of,
+            as_of: filter.as_of.clone(),
             preview: filter.include_drafts,
             briefings: briefings(
                 self.briefings,

@@ -108,7 +108,7 @@ impl LastIndex {
         briefing.meta.body = item.meta.body.clone();
         let settings = &self.input.settings;
         let prose =
-            ProseInput { settings, as_of: self.input.filter.as_of, registry: &self.registry, languages };
+            ProseInput { settings, as_of: &self.input.filter.as_of, registry: &self.registry, languages };
         let facts = memo.read_again(prose, id, &resolved.named);
         if settings.found.timeline && facts.facts != resolved.found.facts {
             return None;

@@ -3,7 +3,6 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
@@ -12,6 +11,7 @@ use crate::facts::DateFact;
 use crate::labels::PageLabels;
 use crate::settings::Settings;
 
+use super::as_of::AsOf;
 use super::found::{FactIndex, FoundFacts, FoundName};
 use super::history::CorrectionRef;
 use super::ids::{EventId, PageId};
@@ -32,7 +32,7 @@ pub struct Site {
     /// The labels of pages in the language of the site.
     pub labels: Arc<PageLabels>,
     /// The instant the site is built for.
-    pub as_of: Timestamp,
+    pub as_of: AsOf,
     /// Whether drafts are included, which makes the site a preview for editors.
     pub preview: bool,
     /// Briefings, newest first; a [`BriefingId`](super::BriefingId) is an index into this list.

@@ -180,7 +180,7 @@ impl Site {
 
     /// Returns whether a briefing's `review_by` has been reached, in the site's time zone.
     pub fn review_due(&self, resolved: &ResolvedBriefing) -> bool {
-        is_review_due(resolved, &self.settings, self.as_of)
+        is_review_due(resolved, &self.settings, &self.as_of)
     }
 
     /// Returns the files from which browsers must not run scripts: SVG, and types that `asset_types` allows.

@@ -7,9 +7,11 @@
 //! [`index`] is a chain of functions from values to values. What depends on one file and the registry alone is a function
 //! of those two.
 
+mod as_of;
 mod assembly;
 mod bodies;
 mod content;
+mod entry_key;
 mod found;
 mod history;
 mod ids;
@@ -34,9 +36,10 @@ mod subject;
 mod subject_listings;
 mod timeline;
 
+pub use as_of::{AsOf, Validity};
 pub use found::{
-    DateIndex, DeclaredTimes, FactIndex, FoundDate, FoundFacts, FoundName, find_in_single_briefing,
-    grade_date_value, is_single_day, override_spans,
+    BasisHash, DateIndex, DatedReading, DeclaredTimes, FactIndex, FoundDate, FoundFacts, FoundName,
+    find_in_single_briefing, grade_date_value, is_single_day, override_spans,
 };
 pub use history::CorrectionRef;
 pub use ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, StatementId, TopicId, VenueId};
@@ -54,6 +57,7 @@ pub use timeline::{Event, FactRef, TimelineMonth, TimelineYear, group_by_year};
 
 use std::sync::Arc;
 
+use crate::briefing::Briefing;
 use crate::diagnostic::Outcome;
 use crate::facts::languages::Languages;
 
@@ -72,6 +76,23 @@ pub struct IndexMemo {
     languages: Option<Languages>,
     prose: ProseMemo,
     last: Option<LastIndex>,
+}
+
+impl IndexMemo {
+    /// Creates a memo with stored readings of prose, each with its briefing, and the hash of what they depend on.
+    pub fn from_readings(hash: BasisHash, readings: Vec<(Arc<Briefing>, DatedReading)>) -> Self {
+        Self { prose: ProseMemo::from_stored(hash, readings), ..Self::default() }
+    }
+
+    /// Returns the hash of what the readings of prose depend on.
+    pub fn readings_hash(&self) -> Option<BasisHash> {
+        self.prose.basis_hash()
+    }
+
+    /// Returns the reading of a briefing, to be stored.
+    pub fn reading(&self, briefing: &Arc<Briefing>) -> Option<&DatedReading> {
+        self.prose.dated(briefing)
+    }
 }
 
 /// Builds the index of all content items.
@@ -106,7 +127,7 @@ fn index_all(
     let standalone_pages: Vec<StandaloneEntry> =
         content.standalone_pages.into_iter().map(StandaloneEntry::new).collect();
     let pages = Pages::new(&settings.title, labels, &briefings, &registry, &standalone_pages);
-    let as_of = filter.as_of;
+    let as_of = &filter.as_of;
     let of_prose = ProseInput { settings, as_of, registry: &registry, languages };
     let found = found::find_all(of_prose, &briefings, &pages, prose).collect(&mut diagnostics);
     let listed = if settings.found.timeline { &*found.of_briefings } else { &[] };

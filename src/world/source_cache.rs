@@ -8,7 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::site_sources::{SourceSorter, is_text, read_text, unreadable};
+use super::site_sources::{SourceSorter, hash_file, is_text, read_text, unreadable};
+use super::source_states::{SourceState, SourceStates};
 use super::walk::{SourceFile, SourceWalk};
 use super::{SiteSources, Stat, World};
 use crate::diagnostic::{Diagnostic, Outcome};
@@ -29,6 +30,7 @@ pub struct SourceCache {
     /// By path relative to the site's folder.
     files: FxHashMap<Arc<str>, ScannedFile>,
     changed: Vec<Arc<str>>,
+    has_content: bool,
 }
 
 /// A file as the last scan saw it.
@@ -68,7 +70,22 @@ impl SourceCache {
         self.files = scanned;
         let mut sources = sorter.finish();
         sources.value.has_content = has_content;
+        self.has_content = has_content;
         sources
+    }
+
+    /// Returns the states of all files as the last scan found them; `None` if one of them could not be read.
+    pub fn states(&self) -> Option<SourceStates> {
+        let state = |(path, file): (&Arc<str>, &ScannedFile)| {
+            let content = match &file.text {
+                Some(text) => Some(blake3::hash(text.as_ref().ok()?.text.as_bytes())),
+                None => file.hash,
+            };
+            let new = if file.is_settled { SourceState::settled } else { SourceState::unsettled };
+            Some(new(path, file.stat.as_ref().ok()?, content))
+        };
+        let files: Option<Vec<SourceState>> = self.files.par_iter().map(state).collect();
+        Some(SourceStates::new(files?, self.has_content))
     }
 
     /// Returns the paths of the files that the last scan found new, changed or gone, sorted.
@@ -79,8 +96,9 @@ impl SourceCache {
     fn scan(&self, world: &dyn World, file: &SourceFile, now: Timestamp) -> ScannedFile {
         let stat = world.symlink_metadata(&file.real_path);
         let known = self.files.get(&*file.path);
-        let is_settled =
-            stat.as_ref().is_ok_and(|stat| stat.modified < (now - TIME_STEP).as_nanosecond() as i64);
+        let is_settled = stat
+            .as_ref()
+            .is_ok_and(|stat| stat.modified.max(stat.changed) < (now - TIME_STEP).as_nanosecond() as i64);
         if !is_text(&file.path) {
             let is_known = is_settled && known.is_none_or(|known| known.is_settled);
             let hash = if is_known { None } else { hash_file(world, &file.real_path) };
@@ -114,12 +132,6 @@ impl SourceCache {
         changed.sort_unstable();
         changed
     }
-}
-
-fn hash_file(world: &dyn World, path: &Path) -> Option<blake3::Hash> {
-    let mut hasher = blake3::Hasher::new();
-    world.read_chunks(path, &mut |chunk| _ = hasher.update(chunk)).ok()?;
-    Some(hasher.finalize())
 }
 
 impl ScannedFile {

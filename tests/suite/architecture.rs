@@ -52,6 +52,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("world", &["text", "diagnostic"]),
     ("output", &["text", "diagnostic", "world"]),
+    ("cache", &["world"]),
     (
         "pipeline",
         &[
@@ -69,6 +70,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "export",
             "world",
             "output",
+            "cache",
         ],
     ),
     (

@@ -7,6 +7,7 @@ mod corpus;
 
 mod architecture;
 mod as_of;
+mod cached_build;
 mod commands;
 mod crawl;
 mod data;

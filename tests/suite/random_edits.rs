@@ -1,4 +1,4 @@
-//! After any edits, a workspace renders every file with the bytes of a clean build. `EDIT_SCRIPTS=2000` tries more scripts.
+//! After any edits, a workspace and a cached build have every file with the bytes of a clean build. `EDIT_SCRIPTS=2000` tries more scripts.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::common::{empty_folder, read_tree, write_files};
 use dateline::diagnostic::Diagnostic;
 use dateline::output::Consent;
-use dateline::pipeline::{self, BuildRequest};
+use dateline::pipeline::{self, BuildRequest, BuildResult, CacheUse};
 use dateline::workspace::Workspace;
 use dateline::world::OsWorld;
 use proptest::prelude::*;
@@ -174,13 +174,36 @@ fn request(root: &Path) -> BuildRequest {
         as_of: Some("2025-04-19T18:00:00Z".parse().expect("an instant")),
         include_drafts: false,
         consent: Consent::Removal,
+        cache: CacheUse::Off,
     }
 }
 
-/// Compares a workspace with a clean build of the same sources.
+/// Builds with the cache. Each number selects a number of threads and an instant.
+fn build_cached(root: &Path, number: usize) -> BuildResult {
+    let instants = ["2025-04-19T18:00:00Z", "2025-05-03T06:00:00Z", "2025-04-19T18:01:00Z"];
+    let request = BuildRequest {
+        output: root.with_extension("cached"),
+        cache: CacheUse::On,
+        as_of: Some(instants[number % instants.len()].parse().expect("an instant")),
+        ..request(root)
+    };
+    let threads = if number.is_multiple_of(2) { 1 } else { 4 };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    pool.install(|| pipeline::build(&OsWorld, &request, &|_, _| ()))
+}
+
+/// Compares a workspace and a cached output with a clean build of the same sources.
 fn compare(root: &Path, workspace: &Workspace) -> Result<(), TestCaseError> {
     let request = request(root);
     let built = pipeline::build(&OsWorld, &request, &|_, _| ());
+    let cached = build_cached(root, 0);
+    prop_assert_eq!(&cached.diagnostics, &built.diagnostics);
+    if built.report.is_some() {
+        let (cached, clean) = (read_tree(&root.with_extension("cached")), read_tree(&request.output));
+        prop_assert_eq!(cached.keys().collect::<Vec<_>>(), clean.keys().collect::<Vec<_>>());
+        let differs = |file: &&String| cached[*file] != clean[*file];
+        prop_assert_eq!(clean.keys().find(differs), None);
+    }
     prop_assert_eq!(workspace.diagnostics(), &*built.diagnostics);
     let sources: Vec<_> = workspace.sources().iter().map(|source| &source.path).collect();
     prop_assert_eq!(sources, built.sources.iter().map(|source| &source.path).collect::<Vec<_>>());
@@ -198,11 +221,16 @@ fn compare(root: &Path, workspace: &Workspace) -> Result<(), TestCaseError> {
 }
 
 fn run_script(root: &Path, edits: &[Edit]) -> Result<(), TestCaseError> {
-    let _ = fs::remove_dir_all(root);
+    for folder in
+        [root.to_path_buf(), root.with_extension("cached"), root.with_file_name(".site.cached.next")]
+    {
+        let _ = fs::remove_dir_all(folder);
+    }
     start(root);
     let mut workspace = Workspace::new(request(root));
     workspace.refresh(&OsWorld);
-    for edit in edits {
+    for (number, edit) in edits.iter().enumerate() {
+        build_cached(root, number);
         apply(root, edit);
         workspace.refresh(&OsWorld);
     }

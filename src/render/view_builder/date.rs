@@ -60,7 +60,7 @@ impl ViewBuilder<'_> {
     /// Returns whether a date is past, current or coming at `as_of`.
     pub(super) fn phase(&self, date: &Date, venue: Option<VenueId>) -> Phase {
         let zone = venue.and_then(|venue| self.site.zone_of_venue(venue));
-        date.phase(self.site.as_of, zone.unwrap_or(&self.site.settings.time_zone))
+        self.site.as_of.phase(date, zone.unwrap_or(&self.site.settings.time_zone))
     }
 }
 

@@ -2,10 +2,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use jiff::Timestamp;
-
 use crate::facts::languages::Languages;
 use crate::settings::Settings;
+use crate::site::as_of::AsOf;
 use crate::site::names::Registry;
 
 use super::reader::ProseReader;
@@ -13,7 +12,7 @@ use super::reader::ProseReader;
 /// What readings depend on.
 pub(in crate::site) struct ProseInput<'a> {
     pub(in crate::site) settings: &'a Arc<Settings>,
-    pub(in crate::site) as_of: Timestamp,
+    pub(in crate::site) as_of: &'a AsOf,
     pub(in crate::site) registry: &'a Registry,
     pub(in crate::site) languages: &'a Languages,
 }
@@ -31,6 +30,6 @@ impl<'a> LazyReader<'a> {
 
     pub(super) fn get(&self) -> &ProseReader<'a> {
         let ProseInput { settings, as_of, registry, languages } = self.input;
-        self.reader.get_or_init(|| ProseReader::new(settings, as_of, registry, languages))
+        self.reader.get_or_init(|| ProseReader::new(settings, as_of.instant(), registry, languages))
     }
 }

@@ -20,6 +20,7 @@ mod same;
 pub use declared::DeclaredTimes;
 pub use facts::{FactIndex, FoundDate, FoundFacts, FoundName};
 pub use grades::{grade_date_value, is_single_day};
+pub use memo::{BasisHash, DatedReading};
 pub use prose::override_spans;
 pub use reader::find_in_single_briefing;
 pub use same::DateIndex;
@@ -40,7 +41,6 @@ use super::ids::{BriefingId, PageId};
 use super::pages::Pages;
 use super::resolve::NamedBriefing;
 use lazy_reader::LazyReader;
-use memo::KeptReading;
 use reader::{BriefingReading, PageReading};
 
 /// What was found in the prose of a site.
@@ -61,9 +61,10 @@ pub(super) fn find_all(
 ) -> Outcome<FoundInSite> {
     memo.keep_valid(input.settings, input.registry);
     let as_of = input.as_of;
+    let now = as_of.instant();
     let reader = LazyReader::new(input);
     let read_briefing = |tokens: &mut Vec<Token>, (id, briefing): (usize, &NamedBriefing)| {
-        let known = memo.briefing(&briefing.briefing, as_of).cloned();
+        let known = memo.briefing(&briefing.briefing, now).cloned();
         let page = PageId::Briefing(BriefingId::new(id));
         known.unwrap_or_else(|| reader.get().read_briefing(page, briefing, tokens))
     };
@@ -81,7 +82,7 @@ pub(super) fn find_all(
     }
     let of_briefings = read.iter().map(|reading| reading.facts.clone()).collect();
     let kept = briefings.iter().zip(read);
-    let kept = kept.map(|(named, reading)| KeptReading { briefing: named.briefing.clone(), reading, as_of });
+    let kept = kept.map(|(named, reading)| memo.kept(named, reading, as_of)).collect();
     memo.replace(kept, other_readings);
     Outcome::new(FoundInSite { of_briefings, of_other_pages }, diagnostics)
 }

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use crate::briefing::{Briefing, ContentMeta};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::facts::languages::{Language, Languages};
 use crate::facts::names::Mention;
+use crate::facts::stored_time::optional_timestamp;
 use crate::facts::timex::{TimeExpression, TimexReader};
 use crate::facts::token::Token;
 use crate::facts::{Date, DisplayMode};
@@ -16,6 +18,7 @@ use crate::settings::Settings;
 use crate::site::ids::PageId;
 use crate::site::names::{Registry, briefing_zone};
 use crate::site::resolve::NamedBriefing;
+use crate::text::shared_value;
 
 use super::checks::{check_dates, next_change};
 use super::dates::{find_dates, time_expressions};
@@ -37,10 +40,12 @@ pub(in crate::site) struct ProseReader<'a> {
 pub(super) type PageReading = Outcome<Vec<FoundName>>;
 
 /// What one reading of a briefing gives.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(in crate::site) struct BriefingReading {
+    #[serde(with = "shared_value")]
     pub(in crate::site) facts: Arc<FoundFacts>,
     /// The instant at which its diagnostics change, if any.
+    #[serde(with = "optional_timestamp")]
     pub(in crate::site) until: Option<Timestamp>,
     pub(in crate::site) diagnostics: Vec<Diagnostic>,
 }

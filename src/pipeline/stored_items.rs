@@ -1,0 +1,134 @@
+//! Content items and readings of prose in the cache on disk, each with the hash of the text that it was made from.
+//!
+//! They are divided into files by path, so that a changed source changes one file.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+use crate::briefing::{Briefing, ContentItem};
+use crate::cache::CacheFolder;
+use crate::diagnostic::Outcome;
+use crate::site::{BasisHash, DatedReading, IndexMemo, Unpublished};
+use crate::text::Source;
+
+use super::source_memo::{ItemMemo, KnownItem};
+
+/// Number of files.
+const FILES: usize = 64;
+
+/// What a file has besides its items.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+struct FileHead {
+    /// The hash of the options of front matter.
+    options: Option<[u8; 32]>,
+    /// The hash of what the readings depend on.
+    readings: Option<BasisHash>,
+    /// The hash of the paths and texts of its items, and of the instants of their readings.
+    items: [u8; 32],
+}
+
+/// A stored item: path, hash of the text, what was read from it, and the reading of its prose.
+type StoredItem = (String, [u8; 32], Outcome<Option<ContentItem>>, Option<DatedReading>);
+/// A stored item that is written.
+type ItemToStore<'a> = (&'a str, [u8; 32], &'a Outcome<Option<ContentItem>>, Option<&'a DatedReading>);
+
+/// The heads of the files as they were read.
+#[derive(Default)]
+pub(super) struct StoredHeads(Vec<Option<FileHead>>);
+
+fn file_name(index: usize) -> String {
+    format!("items-{index:02}")
+}
+
+fn file_of(path: &str) -> usize {
+    usize::from(blake3::hash(path.as_bytes()).as_bytes()[0]) % FILES
+}
+
+fn text_hash(source: &Source) -> [u8; 32] {
+    *blake3::hash(source.text.as_bytes()).as_bytes()
+}
+
+/// Reads the items and readings of all sources that still have the same text.
+pub(super) fn load(folder: &CacheFolder<'_>, sources: &[Source]) -> (ItemMemo, IndexMemo, StoredHeads) {
+    let sources: FxHashMap<&str, &Source> = sources.iter().map(|source| (&*source.path, source)).collect();
+    let files: Vec<Option<(FileHead, Vec<StoredItem>)>> =
+        (0..FILES).into_par_iter().with_max_len(1).map(|index| folder.read(&file_name(index))).collect();
+    let first = files.iter().flatten().map(|(head, _)| head.clone()).next().unwrap_or_default();
+    let heads = files.iter().map(|file| file.as_ref().map(|(head, _)| head.clone())).collect();
+    let with_basis = |(head, items): (FileHead, Vec<StoredItem>)| {
+        let is_same = (head.options, head.readings) == (first.options, first.readings);
+        if is_same { items } else { Vec::new() }
+    };
+    let items: Vec<StoredItem> = files.into_iter().flatten().flat_map(with_basis).collect();
+    let known: Vec<_> = items.into_par_iter().filter_map(|item| with_source(item, &sources)).collect();
+    let mut readings = Vec::new();
+    let mut memo = ItemMemo { known: FxHashMap::default(), options: first.options };
+    for ((source, outcome), reading) in known {
+        if let (Some(ContentItem::Briefing(briefing)), Some(reading)) = (&outcome.value, reading) {
+            readings.push((briefing.clone(), reading));
+        }
+        memo.known.insert(source.path.clone(), (source, outcome));
+    }
+    let index = match first.readings {
+        Some(hash) => IndexMemo::from_readings(hash, readings),
+        None => IndexMemo::default(),
+    };
+    (memo, index, StoredHeads(heads))
+}
+
+/// Returns an item with its source; `None` if the text has changed.
+fn with_source(
+    (path, hash, outcome, reading): StoredItem,
+    sources: &FxHashMap<&str, &Source>,
+) -> Option<(KnownItem, Option<DatedReading>)> {
+    let source = (*sources.get(&*path)?).clone();
+    let is_same = text_hash(&source) == hash;
+    is_same.then(|| {
+        let value = outcome.value.map(|item| item.with_source(source.clone()));
+        ((source, Outcome::new(value, outcome.diagnostics)), reading)
+    })
+}
+
+/// Writes the files whose items have changed. Unpublished items are not stored, because the staging folder has nothing that is
+/// not public.
+pub(super) fn save(
+    folder: &CacheFolder<'_>,
+    (memo, index): (&ItemMemo, &IndexMemo),
+    unpublished: &[Unpublished],
+    last: &StoredHeads,
+) {
+    let unpublished: FxHashSet<&str> = unpublished.iter().map(|file| &*file.path).collect();
+    let basis = (memo.options, index.readings_hash());
+    let mut files: Vec<Vec<&KnownItem>> = (0..FILES).map(|_| Vec::new()).collect();
+    let is_public = |item: &&KnownItem| !unpublished.contains(&*item.0.path);
+    let mut known: Vec<&KnownItem> = memo.known.values().filter(is_public).collect();
+    known.sort_unstable_by(|one, other| one.0.path.cmp(&other.0.path));
+    known.into_iter().for_each(|item| files[file_of(&item.0.path)].push(item));
+    files.par_iter().with_max_len(1).enumerate().for_each(|(number, items)| {
+        let items: Vec<ItemToStore<'_>> = items.par_iter().map(|item| to_store(item, index)).collect();
+        let head = FileHead { options: basis.0, readings: basis.1, items: items_hash(&items) };
+        if last.0.get(number).is_none_or(|last| last.as_ref() != Some(&head)) {
+            folder.write(&file_name(number), &(head, items));
+        }
+    });
+}
+
+fn to_store<'a>((source, outcome): &'a KnownItem, index: &'a IndexMemo) -> ItemToStore<'a> {
+    let briefing: Option<&Arc<Briefing>> = match &outcome.value {
+        Some(ContentItem::Briefing(briefing)) => Some(briefing),
+        _ => None,
+    };
+    let reading = briefing.and_then(|briefing| index.reading(briefing));
+    (&source.path, text_hash(source), outcome, reading)
+}
+
+fn items_hash(items: &[ItemToStore<'_>]) -> [u8; 32] {
+    let keys: Vec<_> = items
+        .iter()
+        .map(|(path, text, _, reading)| (path, text, reading.map(DatedReading::read_at)))
+        .collect();
+    *blake3::hash(&postcard::to_stdvec(&keys).unwrap_or_default()).as_bytes()
+}

@@ -1,0 +1,139 @@
+//! The instant a site is built for, and the time in which it decides the same.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::facts::Date;
+use crate::facts::date::Phase;
+
+/// The instant a site is built for. It answers questions, and records in which time all answers are the same.
+#[derive(Clone, Debug)]
+pub struct AsOf {
+    instant: Timestamp,
+    bounds: Arc<Bounds>,
+}
+
+/// The time in which all answers are the same, in nanoseconds since 1970.
+#[derive(Debug)]
+struct Bounds {
+    from: AtomicI64,
+    until: AtomicI64,
+}
+
+/// A span of time: it begins at `from` and ends before `until`, in nanoseconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Validity {
+    /// The first instant.
+    pub from: i64,
+    /// The first instant after it.
+    pub until: i64,
+}
+
+impl Validity {
+    /// Returns whether an instant is inside.
+    pub fn contains(self, instant: Timestamp) -> bool {
+        let instant = i64::try_from(instant.as_nanosecond());
+        instant.is_ok_and(|instant| self.from <= instant && instant < self.until)
+    }
+}
+
+impl PartialEq for AsOf {
+    fn eq(&self, other: &Self) -> bool {
+        self.instant == other.instant
+    }
+}
+
+impl Eq for AsOf {}
+
+impl From<Timestamp> for AsOf {
+    fn from(instant: Timestamp) -> Self {
+        let bounds = Bounds { from: AtomicI64::new(i64::MIN), until: AtomicI64::new(i64::MAX) };
+        Self { instant, bounds: Arc::new(bounds) }
+    }
+}
+
+impl AsOf {
+    /// Returns the instant, for messages and for comparison with other builds. What is decided with it is not recorded.
+    pub fn instant(&self) -> Timestamp {
+        self.instant
+    }
+
+    /// Returns whether this instant has come.
+    pub fn has_reached(&self, instant: Timestamp) -> bool {
+        let is_reached = instant <= self.instant;
+        match is_reached {
+            true => self.is_same_from(instant),
+            false => self.is_same_until(instant),
+        }
+        is_reached
+    }
+
+    /// Returns whether a date is past, current or future. Its days begin and end in `zone`.
+    pub fn phase(&self, date: &Date, zone: &TimeZone) -> Phase {
+        if self.has_reached(date.end(zone)) {
+            Phase::Past
+        } else if self.has_reached(date.start(zone)) {
+            Phase::Current
+        } else {
+            Phase::Future
+        }
+    }
+
+    /// Records that something differs before this instant.
+    pub(super) fn is_same_from(&self, instant: Timestamp) {
+        self.bounds.from.fetch_max(nanoseconds(instant), Ordering::Relaxed);
+    }
+
+    /// Records that something differs at this instant.
+    pub(super) fn is_same_until(&self, instant: Timestamp) {
+        self.bounds.until.fetch_min(nanoseconds(instant), Ordering::Relaxed);
+    }
+
+    /// Returns the time in which all answers so far are the same.
+    pub fn validity(&self) -> Validity {
+        let Bounds { from, until } = &*self.bounds;
+        Validity { from: from.load(Ordering::Relaxed), until: until.load(Ordering::Relaxed) }
+    }
+
+    /// Returns the same instant with a record of its own.
+    #[must_use]
+    pub fn recorded_apart(&self) -> Self {
+        Self::from(self.instant)
+    }
+}
+
+/// Returns an instant in nanoseconds. Instants that are too far away for the record are at its ends.
+fn nanoseconds(instant: Timestamp) -> i64 {
+    let nanoseconds = instant.as_nanosecond();
+    i64::try_from(nanoseconds).unwrap_or(if nanoseconds < 0 { i64::MIN } else { i64::MAX })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().expect("an instant")
+    }
+
+    #[test]
+    fn answers_are_the_same_until_the_next_instant_that_was_asked_for() {
+        let as_of = AsOf::from(at("2025-04-19T12:00:00Z"));
+        assert!(as_of.validity().contains(at("1700-01-01T00:00:00Z")));
+        assert!(as_of.has_reached(at("2025-04-19T12:00:00Z")));
+        assert!(as_of.has_reached(at("2025-01-01T00:00:00Z")));
+        assert!(!as_of.has_reached(at("2025-05-01T00:00:00Z")));
+        assert!(!as_of.has_reached(at("9999-05-01T00:00:00Z")));
+        let inside = |text| as_of.validity().contains(at(text));
+        assert!(inside("2025-04-19T12:00:00Z") && inside("2025-04-30T23:59:59Z"));
+        assert!(!inside("2025-04-19T11:59:59Z") && !inside("2025-05-01T00:00:00Z"));
+        let today = Date::parse("2025-04-19").expect("a date");
+        assert_eq!(as_of.phase(&today, &TimeZone::UTC), Phase::Current);
+        assert!(inside("2025-04-19T23:59:59Z") && !inside("2025-04-20T00:00:00Z"));
+        assert!(as_of.recorded_apart().validity().contains(at("2026-01-01T00:00:00Z")));
+        assert_eq!(as_of, as_of.recorded_apart());
+    }
+}
