@@ -11,6 +11,7 @@
 
 mod build_record;
 mod cached_build;
+mod file_states;
 mod images;
 mod memo;
 mod page_table;
@@ -20,33 +21,32 @@ mod source_memo;
 mod stored_items;
 mod theme_memo;
 mod verify;
+mod write;
 
 pub use memo::{BuildMemo, Scan};
 pub use planned_site::{FileContent, PlannedSite};
 pub use request::{BuildRequest, BuildResult, CacheUse, PREVIEW, PUBLISHED};
 pub use verify::verify;
 
-use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::briefing::{ContentItem, FrontMatterOptions};
-use crate::diagnostic::{CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLocation, sort};
+use crate::diagnostic::{Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLocation, sort};
 use crate::draft::{proposal_diagnostics, propose};
 use crate::facts::DisplayMode;
 use crate::labels::{PageLabels, untranslated_labels};
-use crate::output::{Consent, OutputReport, OutputState, Stage};
-use crate::page::Page;
-use crate::render::{Templates, Theme, each_failure_once};
+use crate::output::Consent;
+use crate::render::{Templates, Theme};
 use crate::settings::Settings;
 use crate::site::{IndexInput, IndexedSite, PublishFilter, ResolvedBriefing, Site, index};
 use crate::text::Source;
 use crate::world::{SiteSources, World};
 
-use cached_build::{BuildCache, with_target};
+use cached_build::BuildCache;
 use planned_site::PlannedParts;
 use source_memo::{ItemMemo, read_content_item};
 use theme_memo::ThemeMemo;
+use write::{Written, write};
 
 /// Maximum number of files per task of the thread pool. Larger tasks leave threads idle at the end, as pages differ in size.
 const MAX_FILES_PER_TASK: usize = 16;
@@ -67,25 +67,39 @@ pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) 
     let mut result = run.into_result();
     if let Some(planned) = planned {
         if !result.failed() {
-            let sources = memo.sources.states();
-            let keep = |output| cache.keep(request, sources, (&result, planned.site()), output);
-            let diagnostics = match write(&planned, world, request, progress, keep) {
-                Ok(mut report) => {
-                    let notes = std::mem::take(&mut report.notes);
-                    result.report = Some(report);
-                    notes
-                }
-                Err(diagnostics) => diagnostics,
-            };
+            let diagnostics =
+                write_cached(&planned, (world, request), (&cache, &memo), progress, &mut result);
             let settings = &planned.site().settings;
             result.diagnostics.extend(diagnostics.into_iter().filter_map(|it| settings.apply_severity(it)));
             sort(&mut result.diagnostics);
             cache.store(&memo, &result.unpublished, &stored);
         }
         // Dropping a large site takes a while, so it is done in the background.
-        rayon::spawn(|| drop(planned));
+        rayon::spawn(|| drop((planned, memo)));
     }
     result
+}
+
+/// Writes the output with what the cache knows of the last one, and updates the cache. Returns the diagnostics.
+fn write_cached(
+    planned: &PlannedSite,
+    (world, request): (&dyn World, &BuildRequest),
+    (cache, memo): (&BuildCache<'_>, &BuildMemo),
+    progress: Progress<'_>,
+    result: &mut BuildResult,
+) -> Vec<Diagnostic> {
+    let files = cache.file_memo(planned, &result.sources);
+    let sources = memo.sources.states();
+    let keep = |output| cache.keep(request, sources, (result, planned.site()), output);
+    match write(planned, (world, request), files.as_ref(), progress, keep) {
+        Ok(Written { mut report, made }) => {
+            cache.store_files(files);
+            let notes = std::mem::take(&mut report.notes);
+            (result.report, result.made) = (Some(report), made);
+            notes
+        }
+        Err(diagnostics) => diagnostics,
+    }
 }
 
 /// Runs all stages except writing, and proposes facts found in prose that no list has.
@@ -130,50 +144,6 @@ pub fn read_single_file(read: Outcome<Option<Source>>) -> (Option<ContentItem>, 
     let options = FrontMatterOptions::default();
     let item = source.and_then(|source| run.take_value(read_content_item(source, &options)));
     (item, run.into_result())
-}
-
-/// Renders every file to the staged tree, then publishes it, and calls `keep` with the state of the output if nothing is left
-/// to do.
-fn write(
-    planned: &PlannedSite,
-    world: &dyn World,
-    request: &BuildRequest,
-    progress: Progress<'_>,
-    keep: impl FnOnce(OutputState),
-) -> Result<OutputReport, Vec<Diagnostic>> {
-    let files: Vec<&str> = planned.pages().iter().map(|page| page.file.as_str()).collect();
-    let address = planned.site().settings.base_url.as_deref();
-    let stage = with_target(request, address, |target| Stage::open(world, target, &files));
-    let stage = stage.map_err(|diagnostic| vec![diagnostic])?;
-    let done = AtomicUsize::new(0);
-    let errors = planned.for_each_page(|page| {
-        let diagnostic = write_page(planned, page, &stage, &request.root).err();
-        progress(done.fetch_add(1, Ordering::Relaxed) + 1, files.len());
-        diagnostic.map(|diagnostic| *diagnostic)
-    });
-    if !errors.is_empty() {
-        return Err(each_failure_once(keep_first_write_error(errors)));
-    }
-    let published = stage.commit_then(|report, output| {
-        if report.notes.is_empty() {
-            keep(output);
-        }
-    });
-    published.map_err(|diagnostic| vec![diagnostic])
-}
-
-fn write_page(
-    planned: &PlannedSite,
-    page: &Page,
-    stage: &Stage<'_>,
-    root: &Path,
-) -> Result<(), Box<Diagnostic>> {
-    let written = match planned.content(page)? {
-        FileContent::Rendered(bytes) => stage.write(&page.file, &bytes),
-        FileContent::BuiltIn(bytes) => stage.write(&page.file, bytes),
-        FileContent::Copy(path) => stage.copy(&page.file, root, path),
-    };
-    written.map_err(Box::new)
 }
 
 /// The diagnostics and settings so far.
@@ -286,13 +256,6 @@ impl BuildState {
         sort(&mut self.result.diagnostics);
         self.result
     }
-}
-
-/// Keeps only the first write error: a full disk gives one per page.
-fn keep_first_write_error(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut has_write_error = false;
-    diagnostics.retain(|it| *it.code != CANNOT_WRITE || !std::mem::replace(&mut has_write_error, true));
-    diagnostics
 }
 
 /// Returns the error for a site without content, whose build would remove all published pages.

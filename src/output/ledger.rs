@@ -49,11 +49,14 @@ pub(super) struct LedgerTree {
     pub(super) foreign: BTreeSet<String>,
 }
 
+/// BLAKE3 of the bytes of a file.
+pub type FileHash = [u8; 32];
+
 /// A file as a build wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct WrittenFile {
     /// BLAKE3 of its bytes.
-    pub(super) hash: [u8; 32],
+    pub(super) hash: FileHash,
     /// Length in bytes.
     pub(super) len: u64,
     /// Modification time in nanoseconds since 1970.

@@ -29,8 +29,10 @@ mod target;
 mod tree;
 
 pub use intact::{OutputState, staging_of, unchanged_output};
+pub use ledger::FileHash;
 pub use target::{Consent, Edition, Target};
 
+use std::io::ErrorKind;
 use std::mem;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -113,8 +115,34 @@ impl<'w> Stage<'w> {
     /// Writes one of the planned files, unless the staged tree has it with these bytes. May be called from many threads, once
     /// per file.
     pub fn write(&self, file: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+        self.put(file, bytes).map(drop)
+    }
+
+    /// As [`write`](Self::write). Returns the hash of the bytes.
+    pub fn put(&self, file: &str, bytes: &[u8]) -> Result<FileHash, Diagnostic> {
         let hash = *blake3::hash(bytes).as_bytes();
-        self.stage_file(file, hash, |path| Ok((self.world.create_new(path, bytes)?, hash)))
+        self.stage_file(file, hash, |path| Ok((self.world.create_new(path, bytes)?, hash)))?;
+        Ok(hash)
+    }
+
+    /// Stages one of the planned files without its bytes, if the staged tree or the output has it with this hash. Returns whether
+    /// that is so. A file of the output is linked into the staged tree: files are never changed in place.
+    pub fn reuse(&self, file: &str, hash: FileHash) -> Result<bool, Diagnostic> {
+        let index = self.plan.position(file)?;
+        let path = self.folders.staged_tree().join(file);
+        let is_usable = |known: &&WrittenFile, path: &Path| known.hash == hash && self.is_intact(path, known);
+        let staged = self.staged.written_file(file).filter(|known| is_usable(known, &path));
+        let known = staged.copied().or_else(|| {
+            let shown = self.folders.output.join(file);
+            let known = self.current.tree.files.get(file).filter(|known| is_usable(known, &shown))?;
+            if self.staged.exists(file) {
+                self.world.remove_file(&path).ok()?;
+            }
+            self.world.hard_link(&shown, &path).ok()?;
+            Some(*known)
+        });
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)[index] = known;
+        Ok(known.is_some())
     }
 
     /// Copies a file of the site in the folder `root` to one of the planned files, as [`write`](Self::write) does. `from` is
@@ -226,7 +254,10 @@ impl<'w> Stage<'w> {
         write: impl FnOnce(&Path) -> std::io::Result<(Stat, [u8; 32])>,
     ) -> std::io::Result<WrittenFile> {
         if self.staged.exists(file) {
-            self.world.remove_file(path)?;
+            match self.world.remove_file(path) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
         }
         let (stat, hash) = write(path)?;
         Ok(WrittenFile { hash, len: stat.len, modified: stat.modified })

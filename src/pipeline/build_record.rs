@@ -89,6 +89,7 @@ impl BuildRecord {
             unpublished: self.unpublished,
             as_of,
             page_count: self.page_count,
+            made: Vec::new(),
             report: Some(report),
         }
     }

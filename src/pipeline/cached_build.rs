@@ -5,14 +5,18 @@ use std::path::{Path, PathBuf};
 use crate::cache::CacheFolder;
 use crate::output::{Edition, OutputState, Target, staging_of};
 use crate::site::{Site, Unpublished};
+use crate::text::Source;
 use crate::world::{SourceStates, World};
 
 use super::build_record::BuildRecord;
+use super::file_states::FileMemo;
 use super::stored_items::{self, StoredHeads};
-use super::{BuildMemo, BuildRequest, BuildResult, CacheUse, PUBLISHED, Scan};
+use super::{BuildMemo, BuildRequest, BuildResult, CacheUse, PUBLISHED, PlannedSite, Scan};
 
 /// Name of the record of the last build.
 const RECORD: &str = "record";
+/// Name of the states of its files.
+const FILE_STATES: &str = "files";
 
 /// The cache of one output.
 pub(super) struct BuildCache<'w> {
@@ -52,6 +56,18 @@ impl<'w> BuildCache<'w> {
     pub(super) fn store(&self, memo: &BuildMemo, unpublished: &[Unpublished], last: &StoredHeads) {
         let values = (&memo.items, &memo.index);
         self.folder.iter().for_each(|folder| stored_items::save(folder, values, unpublished, last));
+    }
+
+    /// Returns what is known of the files of the last build; `None` without a cache.
+    pub(super) fn file_memo<'s>(&self, planned: &'s PlannedSite, sources: &[Source]) -> Option<FileMemo<'s>> {
+        self.folder.as_ref().map(|folder| FileMemo::new(planned, sources, folder.read(FILE_STATES)))
+    }
+
+    /// Stores the states of all files.
+    pub(super) fn store_files(&self, files: Option<FileMemo<'_>>) {
+        if let (Some(folder), Some(files)) = (&self.folder, files) {
+            folder.write(FILE_STATES, &files.into_states());
+        }
     }
 
     /// Keeps the record of a build.

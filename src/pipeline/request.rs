@@ -54,6 +54,8 @@ pub struct BuildResult {
     pub as_of: Timestamp,
     /// Number of planned files.
     pub page_count: usize,
+    /// The files that were made, sorted; all others are as in the last build. Empty without a cache, and without changes.
+    pub made: Vec<String>,
     /// What was written. `None` after a check or a failed build.
     pub report: Option<OutputReport>,
 }

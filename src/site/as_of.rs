@@ -9,11 +9,15 @@ use jiff::tz::TimeZone;
 use crate::facts::Date;
 use crate::facts::date::Phase;
 
+use super::reads::SharedRecord;
+use super::validity::{Validity, nanoseconds};
+
 /// The instant a site is built for. It answers questions, and records in which time all answers are the same.
 #[derive(Clone, Debug)]
 pub struct AsOf {
     instant: Timestamp,
     bounds: Arc<Bounds>,
+    record: SharedRecord,
 }
 
 /// The time in which all answers are the same, in nanoseconds since 1970.
@@ -21,23 +25,6 @@ pub struct AsOf {
 struct Bounds {
     from: AtomicI64,
     until: AtomicI64,
-}
-
-/// A span of time: it begins at `from` and ends before `until`, in nanoseconds since 1970.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Validity {
-    /// The first instant.
-    pub from: i64,
-    /// The first instant after it.
-    pub until: i64,
-}
-
-impl Validity {
-    /// Returns whether an instant is inside.
-    pub fn contains(self, instant: Timestamp) -> bool {
-        let instant = i64::try_from(instant.as_nanosecond());
-        instant.is_ok_and(|instant| self.from <= instant && instant < self.until)
-    }
 }
 
 impl PartialEq for AsOf {
@@ -51,7 +38,7 @@ impl Eq for AsOf {}
 impl From<Timestamp> for AsOf {
     fn from(instant: Timestamp) -> Self {
         let bounds = Bounds { from: AtomicI64::new(i64::MIN), until: AtomicI64::new(i64::MAX) };
-        Self { instant, bounds: Arc::new(bounds) }
+        Self { instant, bounds: Arc::new(bounds), record: None }
     }
 }
 
@@ -84,11 +71,17 @@ impl AsOf {
 
     /// Records that something differs before this instant.
     pub(super) fn is_same_from(&self, instant: Timestamp) {
+        if let Some(record) = &self.record {
+            record.is_same_from(instant);
+        }
         self.bounds.from.fetch_max(nanoseconds(instant), Ordering::Relaxed);
     }
 
     /// Records that something differs at this instant.
     pub(super) fn is_same_until(&self, instant: Timestamp) {
+        if let Some(record) = &self.record {
+            record.is_same_until(instant);
+        }
         self.bounds.until.fetch_min(nanoseconds(instant), Ordering::Relaxed);
     }
 
@@ -98,17 +91,16 @@ impl AsOf {
         Validity { from: from.load(Ordering::Relaxed), until: until.load(Ordering::Relaxed) }
     }
 
-    /// Returns the same instant with a record of its own.
-    #[must_use]
-    pub fn recorded_apart(&self) -> Self {
-        Self::from(self.instant)
+    /// Records that all answers so far are the same only in this time.
+    pub fn is_same_in(&self, validity: Validity) {
+        self.bounds.from.fetch_max(validity.from, Ordering::Relaxed);
+        self.bounds.until.fetch_min(validity.until, Ordering::Relaxed);
     }
-}
 
-/// Returns an instant in nanoseconds. Instants that are too far away for the record are at its ends.
-fn nanoseconds(instant: Timestamp) -> i64 {
-    let nanoseconds = instant.as_nanosecond();
-    i64::try_from(nanoseconds).unwrap_or(if nanoseconds < 0 { i64::MIN } else { i64::MAX })
+    /// Returns the same instant with one more record.
+    pub(super) fn recorded(&self, record: &SharedRecord) -> Self {
+        Self { record: record.clone(), ..self.clone() }
+    }
 }
 
 #[cfg(test)]
@@ -133,7 +125,7 @@ mod tests {
         let today = Date::parse("2025-04-19").expect("a date");
         assert_eq!(as_of.phase(&today, &TimeZone::UTC), Phase::Current);
         assert!(inside("2025-04-19T23:59:59Z") && !inside("2025-04-20T00:00:00Z"));
-        assert!(as_of.recorded_apart().validity().contains(at("2026-01-01T00:00:00Z")));
-        assert_eq!(as_of, as_of.recorded_apart());
+        as_of.is_same_in(Validity::until_instant(at("2025-04-19T13:00:00Z")));
+        assert!(inside("2025-04-19T12:59:59Z") && !inside("2025-04-19T13:00:00Z"));
     }
 }

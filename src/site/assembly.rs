@@ -13,9 +13,11 @@ use super::link::{Backlinks, Links};
 use super::names::Registry;
 use super::pages::StandaloneEntry;
 use super::publication::PublishFilter;
+use super::reads::ListKind;
 use super::redirects::Redirect;
 use super::registry::SubjectRegistry;
 use super::resolve::NamedBriefing;
+use super::site_list::SiteList;
 use super::subject::Subject;
 use super::subject_listings::{SubjectListing, SubjectListings};
 use super::timeline::Timeline;
@@ -54,20 +56,18 @@ impl Stages {
             labels,
             as_of: filter.as_of.clone(),
             preview: filter.include_drafts,
-            briefings: briefings(
-                self.briefings,
-                self.found,
-                self.timeline.events_of_briefings,
-                &mut backlinks,
+            briefings: SiteList::new(
+                ListKind::Briefings,
+                briefings(self.briefings, self.found, self.timeline.events_of_briefings, &mut backlinks),
             ),
-            actors: subjects(&registry.actors, listings.actors, actor, &mut backlinks),
-            venues: subjects(&registry.venues, listings.venues, venue, &mut backlinks),
-            topics: subjects(&registry.topics, listings.topics, topic, &mut backlinks),
+            actors: subjects(ListKind::Actors, &registry.actors, listings.actors, (actor, &mut backlinks)),
+            venues: subjects(ListKind::Venues, &registry.venues, listings.venues, (venue, &mut backlinks)),
+            topics: subjects(ListKind::Topics, &registry.topics, listings.topics, (topic, &mut backlinks)),
             standalone_pages: standalone_pages(self.standalone_pages, &mut backlinks),
-            events: self.timeline.events.into(),
-            timeline: self.timeline.years.into(),
-            redirects: self.redirects.into(),
-            corrections: self.corrections.into(),
+            events: SiteList::new(ListKind::Events, self.timeline.events),
+            timeline: SiteList::new(ListKind::Timeline, self.timeline.years),
+            redirects: SiteList::new(ListKind::Redirects, self.redirects),
+            corrections: SiteList::new(ListKind::Corrections, self.corrections),
             assets: links.assets.into(),
             social_image: links.social_image,
             menu: links.menu.into(),
@@ -75,6 +75,7 @@ impl Stages {
             venue_zones: registry.venue_zones.as_slice().into(),
             profile_relations: Arc::new(registry.relations.clone()),
             other_found_names: Arc::new(self.other_found_names),
+            record: None,
         }
     }
 }
@@ -94,26 +95,26 @@ fn briefings(
 }
 
 fn subjects<P>(
+    kind: ListKind,
     registry: &SubjectRegistry<P>,
     listings: Vec<SubjectListing>,
-    page: impl Fn(usize) -> PageId,
-    backlinks: &mut Backlinks,
-) -> Arc<[Subject<P>]> {
+    (page, backlinks): (impl Fn(usize) -> PageId, &mut Backlinks),
+) -> SiteList<Subject<P>> {
     let parts = registry.entries.iter().cloned().zip(listings).enumerate();
     let subject = |(id, (entry, listing)): (usize, (_, SubjectListing))| {
         let SubjectListing { briefings, events, statements } = listing;
         Subject { entry, briefings, events, statements, backlinks: backlinks.take(page(id)) }
     };
-    parts.map(subject).collect()
+    SiteList::new(kind, parts.map(subject).collect())
 }
 
 fn standalone_pages(
     entries: Vec<StandaloneEntry>,
     backlinks: &mut Backlinks,
-) -> Arc<[IndexedStandalonePage]> {
+) -> SiteList<IndexedStandalonePage> {
     let page = |(id, StandaloneEntry { page, permalink })| {
         let backlinks = backlinks.take(PageId::Standalone(StandaloneId::new(id)));
         IndexedStandalonePage { page, permalink, backlinks }
     };
-    entries.into_iter().enumerate().map(page).collect()
+    SiteList::new(ListKind::StandalonePages, entries.into_iter().enumerate().map(page).collect())
 }

@@ -62,7 +62,7 @@ impl LastIndex {
             updated.push((*id, self.read(*id, briefing, languages, memo)?));
         }
         for (id, resolved) in updated {
-            self.site.briefings[id.index()] = Arc::new(resolved);
+            self.site.briefings.replace(id.index(), Arc::new(resolved));
         }
         self.input.items.clone_from(&input.items);
         let diagnostics = self.diagnostics.iter().chain(memo.diagnostics()).cloned().collect();

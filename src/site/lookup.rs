@@ -16,6 +16,7 @@ use super::link::{LinkTarget, Unsafe, unsafe_files};
 use super::names::briefing_zone;
 use super::pages::{PageEntry, listing_title};
 use super::permalink::Permalink;
+use super::reads::SiteRead;
 use super::redirects::parse_old_url;
 use super::review::is_review_due;
 use super::subject::{Profile, Subject};
@@ -101,33 +102,39 @@ impl Site {
 
     /// Returns the organisation in which an actor holds a role; `index` is the index of the role in the actor's profile.
     pub fn role_affiliation(&self, actor: ActorId, index: usize) -> Option<ActorId> {
+        self.add_read(SiteRead::Relations);
         self.profile_relations.role_affiliations.get(&(actor, index)).copied()
     }
 
     /// Returns the venue that contains a venue.
     pub fn containing_venue(&self, venue: VenueId) -> Option<VenueId> {
+        self.add_read(SiteRead::Relations);
         self.profile_relations.containing_venue.get(&venue).copied()
     }
 
     /// Returns the venues contained in a venue, by ascending id.
     pub fn contained_venues(&self, venue: VenueId) -> &[VenueId] {
+        self.add_read(SiteRead::Relations);
         self.profile_relations.contained_venues.get(&venue).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the time zone of a venue, or `None` if no profile gives it.
     pub fn zone_of_venue(&self, venue: VenueId) -> Option<&TimeZone> {
+        self.add_read(SiteRead::Relations);
         self.venue_zones.get(venue.index())?.as_ref()
     }
 
     /// Returns the zone that decides on which calendar day an instant falls for a briefing: that of its dateline, else
     /// the offset of its publication, else that of the site.
     pub fn zone_of_briefing(&self, resolved: &ResolvedBriefing) -> TimeZone {
+        self.add_read(SiteRead::Relations);
         let zones = &self.venue_zones;
         briefing_zone(&resolved.briefing, resolved.dateline, zones, &self.settings.time_zone)
     }
 
     /// Returns the targets of the links in a page's prose, in order.
     pub fn targets_of(&self, page: PageId) -> &[LinkTarget] {
+        self.add_read(SiteRead::Targets(page));
         self.link_targets.of_page(page)
     }
 
@@ -135,7 +142,10 @@ impl Site {
     pub fn found_names(&self, page: PageId) -> &[FoundName] {
         match page {
             PageId::Briefing(id) => &self.briefing(id).found.names,
-            _ => self.other_found_names.get(&page).map_or(&[], Vec::as_slice),
+            _ => {
+                self.add_read(SiteRead::Names(page));
+                self.other_found_names.get(&page).map_or(&[], Vec::as_slice)
+            }
         }
     }
 

@@ -7,6 +7,7 @@
 //! [`index`] is a chain of functions from values to values. What depends on one file and the registry alone is a function
 //! of those two.
 
+mod answers;
 mod as_of;
 mod assembly;
 mod bodies;
@@ -25,18 +26,22 @@ mod names;
 mod pages;
 mod permalink;
 mod publication;
+mod reads;
 mod redirects;
 mod registry;
 mod related;
 mod relations;
 mod resolve;
 mod review;
+mod site_list;
 mod site_url;
 mod subject;
 mod subject_listings;
 mod timeline;
+mod validity;
 
-pub use as_of::{AsOf, Validity};
+pub use answers::{AnswerHash, SiteAnswers};
+pub use as_of::AsOf;
 pub use found::{
     BasisHash, DateIndex, DatedReading, DeclaredTimes, FactIndex, FoundDate, FoundFacts, FoundName,
     find_in_single_briefing, grade_date_value, is_single_day, override_spans,
@@ -49,11 +54,14 @@ pub use kind::SubjectKind;
 pub use link::{LinkTarget, MenuItem, SiteImage, Unsafe};
 pub use permalink::{Permalink, collision_key, percent_encode, strip_index_html};
 pub use publication::{PublishFilter, Unpublished, UnpublishedReason};
+pub use reads::{FileReads, ListKind, ReadRecord, SiteRead};
 pub use redirects::Redirect;
 pub use related::{Related, related_briefings};
 pub use resolve::{NamedBriefing, ResolvedDate, ResolvedStatement};
+pub use site_list::SiteList;
 pub use subject::{Profile, Subject, SubjectEntry};
 pub use timeline::{Event, FactRef, TimelineMonth, TimelineYear, group_by_year};
+pub use validity::Validity;
 
 use std::sync::Arc;
 

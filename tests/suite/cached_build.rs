@@ -22,6 +22,11 @@ const FILES: &[(&str, &str)] = &[
         "content/briefings/ferry.md",
         "---\ntitle: Ferry sails\npublished: 2025-04-10\ntopics: [Harbour]\n---\n\nThe ferry sailed with Ada Marten.\n",
     ),
+    (
+        "content/briefings/storm.md",
+        "---\ntitle: Storm warning\npublished: 2025-03-02\nvenues: [Rome]\n---\n\nA storm is near.\n",
+    ),
+    ("content/about.md", "---\ntitle: About\n---\n\nWe write.\n"),
     ("content/briefings/late.md", "---\ntitle: Late\npublished: 2025-04-20\n---\n\nTomorrow.\n"),
     ("content/actors/ada-marten.md", "---\nname: Ada Marten\nkind: person\n---\n\nA pilot.\n"),
     (
@@ -290,4 +295,75 @@ fn verification_names_what_differs() {
     let message = verify().expect("a difference").message;
     assert!(message.starts_with("2 files of "), "{message}");
     assert!(message.ends_with(": `briefings/talks/index.html`, `index.html`"), "{message}");
+}
+
+/// A change, files that it makes anew, and files that it does not.
+type MadeCase = (&'static str, fn(&CachedSite), &'static [&'static str], &'static [&'static str]);
+
+const MADE: &[MadeCase] = &[
+    ("nothing", |_| (), &[], &["index.html"]),
+    (
+        "a word of a body",
+        |site| site.change("content/briefings/storm.md", "is near", "has come"),
+        &["briefings/storm/index.html", "search/text/0.js"],
+        &["about/index.html", "briefings/ferry/index.html", "actors/ada-marten/index.html", "404.html"],
+    ),
+    (
+        "a title",
+        |site| site.change("content/briefings/storm.md", "Storm warning", "Storm passed"),
+        &["briefings/storm/index.html", "index.html", "archive/index.html", "venues/rome/index.html"],
+        &["about/index.html", "actors/ada-marten/index.html", "topics/harbour/index.html"],
+    ),
+    (
+        "the name of an actor",
+        |site| site.change("content/actors/ada-marten.md", "name: Ada Marten", "name: Ada Martens"),
+        &["actors/ada-marten/index.html", "briefings/talks/index.html", "actors/index.html"],
+        &["about/index.html", "briefings/storm/index.html", "venues/rome/index.html"],
+    ),
+    (
+        "a template",
+        |site| write_files(&site.root, [("templates/venue.html", "{{ profile.name }}")]),
+        &["venues/rome/index.html"],
+        &["about/index.html", "briefings/storm/index.html", "topics/harbour/index.html", "feed.xml"],
+    ),
+    (
+        "a label",
+        |site| write_files(&site.root, [("templates/labels/en.ftl", "latest = Newest\n")]),
+        &["about/index.html", "briefings/storm/index.html"],
+        &[],
+    ),
+];
+
+#[test]
+fn a_change_makes_the_files_that_read_what_has_changed() {
+    for (case, change, made, not_made) in MADE {
+        let site = CachedSite::new("made");
+        let all = site.build().made;
+        for file in made.iter().chain(*not_made) {
+            assert!(all.iter().any(|known| known == file), "{file} is made by the first build: {all:?}");
+        }
+        change(&site);
+        let built = site.build();
+        for file in *made {
+            assert!(built.made.iter().any(|known| known == file), "{case}: {file}: {:?}", built.made);
+        }
+        for file in *not_made {
+            assert!(!built.made.iter().any(|known| known == file), "{case}: {file}: {:?}", built.made);
+        }
+        site.assert_clean(case);
+    }
+}
+
+#[test]
+fn a_deleted_briefing_leaves_nothing() {
+    let site = CachedSite::new("deleted");
+    site.build();
+    fs::remove_file(site.root.join("content/briefings/storm.md")).expect("removed");
+    assert!(site.build().report.is_some_and(|report| report.removed > 0));
+    let files = read_tree(&site.root.join("public"));
+    let mentions = |bytes: &[u8]| bytes.windows(5).any(|word| word.eq_ignore_ascii_case(b"storm"));
+    let left: Vec<&String> =
+        files.iter().filter(|(_, bytes)| mentions(bytes)).map(|(file, _)| file).collect();
+    assert_eq!(left, Vec::<&String>::new());
+    site.assert_clean("deleted");
 }
