@@ -136,6 +136,13 @@ pub fn plan_site(
     (planned, run.into_result())
 }
 
+/// Gives a memo that knows no earlier run what the cache of the requested output has of the sources, if the request uses it.
+pub fn load_stored(world: &dyn World, request: &BuildRequest, memo: &mut BuildMemo, scan: &Scan) {
+    if request.cache == CacheUse::On {
+        BuildCache::open(world, request).load(memo, scan);
+    }
+}
+
 /// Parses one source outside of a site.
 pub fn read_single_file(read: Outcome<Option<Source>>) -> (Option<ContentItem>, BuildResult) {
     let mut run = BuildState::default();

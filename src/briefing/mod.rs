@@ -32,7 +32,7 @@ pub struct ContentMeta {
     pub source: Source,
     /// `slug` of the front matter, else derived from the file name; a valid slug.
     pub slug: Spanned<String>,
-    /// `title` of a briefing, topic or standalone page, `name` of an actor or venue; not empty.
+    /// `title` of a briefing, topic, series or standalone page, `name` of an actor, venue or author; not empty.
     pub title: Spanned<String>,
     /// One sentence; plain text.
     pub summary: Option<Spanned<String>>,
@@ -60,6 +60,10 @@ pub enum ContentItem {
     Venue(#[serde(with = "shared_value")] Arc<Venue>),
     /// `content/topics/*`.
     Topic(#[serde(with = "shared_value")] Arc<Topic>),
+    /// `content/people/*`.
+    Author(#[serde(with = "shared_value")] Arc<Author>),
+    /// `content/series/*`.
+    Series(#[serde(with = "shared_value")] Arc<Series>),
     /// Any other Markdown file under `content/`.
     Standalone(#[serde(with = "shared_value")] Arc<StandalonePage>),
 }
@@ -72,6 +76,8 @@ impl ContentItem {
             Self::Actor(actor) => &actor.meta,
             Self::Venue(venue) => &venue.meta,
             Self::Topic(topic) => &topic.meta,
+            Self::Author(author) => &author.meta,
+            Self::Series(series) => &series.meta,
             Self::Standalone(page) => &page.meta,
         }
     }
@@ -84,6 +90,8 @@ impl ContentItem {
             Self::Actor(actor) => Arc::get_mut(actor).map(|actor| &mut actor.meta),
             Self::Venue(venue) => Arc::get_mut(venue).map(|venue| &mut venue.meta),
             Self::Topic(topic) => Arc::get_mut(topic).map(|topic| &mut topic.meta),
+            Self::Author(author) => Arc::get_mut(author).map(|author| &mut author.meta),
+            Self::Series(series) => Arc::get_mut(series).map(|series| &mut series.meta),
             Self::Standalone(page) => Arc::get_mut(page).map(|page| &mut page.meta),
         };
         meta.into_iter().for_each(|meta| meta.source = source.clone());
@@ -97,6 +105,8 @@ impl ContentItem {
             (Self::Actor(one), Self::Actor(other)) => Arc::ptr_eq(one, other),
             (Self::Venue(one), Self::Venue(other)) => Arc::ptr_eq(one, other),
             (Self::Topic(one), Self::Topic(other)) => Arc::ptr_eq(one, other),
+            (Self::Author(one), Self::Author(other)) => Arc::ptr_eq(one, other),
+            (Self::Series(one), Self::Series(other)) => Arc::ptr_eq(one, other),
             (Self::Standalone(one), Self::Standalone(other)) => Arc::ptr_eq(one, other),
             _ => false,
         }
@@ -116,8 +126,12 @@ pub struct Briefing {
     pub changes: Vec<Change>,
     /// The venue of the dateline.
     pub dateline: Option<Reference>,
-    /// The authors; free text, may be empty.
-    pub byline: Vec<Spanned<String>>,
+    /// The authors: names or slugs of profiles, or free text; may be empty.
+    pub byline: Vec<Reference>,
+    /// The series it belongs to.
+    pub series: Option<Reference>,
+    /// Its number in the series, at least 1.
+    pub part: Option<Spanned<u32>>,
     /// Topics as written; may be empty.
     pub topics: Vec<Reference>,
     /// Dates; may be empty.
@@ -234,7 +248,40 @@ pub struct Topic {
     pub aliases: Vec<Spanned<String>>,
 }
 
-/// A Markdown file outside of the four content folders, such as "About".
+/// A person who writes briefings.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Author {
+    /// The shared part; the title is the name.
+    pub meta: ContentMeta,
+    /// Such as `Middle East editor`; free text.
+    pub role: Option<Spanned<String>>,
+    /// File of a portrait, relative to the profile or, with a slash before it, to `content/`.
+    pub picture: Option<Spanned<String>>,
+    /// Links, such as to a contact page; may be empty.
+    pub links: Vec<ProfileLink>,
+    /// Other names in bylines; may be empty.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// A link of an author's profile.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProfileLink {
+    /// Its text.
+    pub name: Spanned<String>,
+    /// Its URL: http or https.
+    pub url: Spanned<String>,
+}
+
+/// An ordered set of briefings.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Series {
+    /// The shared part.
+    pub meta: ContentMeta,
+    /// Other names; may be empty.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// A Markdown file outside of the content folders with a kind of their own, such as "About".
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StandalonePage {
     /// The shared part.

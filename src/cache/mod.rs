@@ -61,6 +61,11 @@ impl<'w> CacheFolder<'w> {
         self.world.rename(&fresh, path).ok()
     }
 
+    /// Removes a value.
+    pub fn remove(&self, name: &str) {
+        let _ = self.world.remove_file(&self.folder.join(name));
+    }
+
     /// Removes all values.
     pub fn clear(&self) {
         for entry in self.world.read_dir(&self.folder).unwrap_or_default() {

@@ -1,5 +1,9 @@
 //! The arguments of the command line. Doc comments are the help texts.
 
+mod creation;
+
+pub use creation::{InitArgs, NewArgs, NewKind, StartingLook};
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -36,7 +40,7 @@ pub enum Command {
     Init(InitArgs),
     /// Import a site of another program into a new folder.
     Import(ImportArgs),
-    /// Create a new briefing, actor, venue, topic or standalone page.
+    /// Create a new briefing, profile or standalone page.
     New(NewArgs),
     /// Create a draft briefing from wire text, with proposed front matter.
     Draft(DraftArgs),
@@ -126,16 +130,6 @@ pub struct ServeArgs {
     pub poll: bool,
 }
 
-/// Options of `init`.
-#[derive(Args, Debug)]
-pub struct InitArgs {
-    /// Folder to create the site in; must not contain a site.
-    pub dir: PathBuf,
-    /// Title of the site [default: derived from the folder name].
-    #[arg(long)]
-    pub title: Option<String>,
-}
-
 /// Options of `import`.
 #[derive(Args, Debug)]
 pub struct ImportArgs {
@@ -179,37 +173,6 @@ pub enum ImportKind {
     Wordpress,
     /// A folder of Markdown files.
     Markdown,
-}
-
-/// Options of `new`.
-#[derive(Args, Debug)]
-pub struct NewArgs {
-    /// Kind of content.
-    #[arg(value_enum)]
-    pub kind: NewKind,
-    /// Title or name.
-    pub title: String,
-    /// URL slug [default: derived from the title].
-    #[arg(long)]
-    pub slug: Option<String>,
-    /// Folder of the site, which contains site.toml.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
-}
-
-/// Kinds of content that `new` creates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum NewKind {
-    /// A dated article with its facts.
-    Briefing,
-    /// A person, organisation, state or group.
-    Actor,
-    /// A place.
-    Venue,
-    /// A subject of briefings.
-    Topic,
-    /// A standalone page, such as an imprint.
-    Page,
 }
 
 /// Options of `draft`.
@@ -329,6 +292,10 @@ pub enum SchemaFile {
     Venue,
     /// A topic.
     Topic,
+    /// An author.
+    Author,
+    /// A series.
+    Series,
     /// A standalone page.
     Page,
     /// `site.toml`.

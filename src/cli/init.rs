@@ -22,7 +22,7 @@ pub(super) fn init(args: &InitArgs, world: &dyn World, console: &mut Console<'_>
         return console.usage_error(&format!("`{}` already has a site", args.dir.display()));
     }
     let title = args.title.clone().unwrap_or_else(|| title_from_folder(&args.dir));
-    let files = scaffold::starter_site(&title, world.now());
+    let files = scaffold::starter_site(&title, args.look, world.now());
     if let Some(taken) = files.iter().find(|file| world.exists(&args.dir.join(&file.path))) {
         return console.usage_error(&format!(
             "`{}` already exists; choose an empty folder",

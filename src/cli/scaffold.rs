@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::args::NewKind;
+use super::args::{NewKind, StartingLook};
 use crate::draft::DraftFile;
 use crate::text::{LONGEST_NAME, slugify, title_slug};
 
@@ -24,7 +24,7 @@ const STARTER: [(&str, &str); 12] = [
 ];
 
 /// Returns the files of a new site.
-pub(super) fn starter_site(title: &str, now: Timestamp) -> Vec<DraftFile> {
+pub(super) fn starter_site(title: &str, look: Option<StartingLook>, now: Timestamp) -> Vec<DraftFile> {
     let today = now.to_zoned_datetime(TimeZone::UTC).date();
     let in_days =
         |days: i64| jiff::civil::Date::to_string(&today.saturating_add(jiff::Span::new().days(days)));
@@ -40,7 +40,23 @@ pub(super) fn starter_site(title: &str, now: Timestamp) -> Vec<DraftFile> {
     let fill = |text: &str| {
         placeholders.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
     };
-    STARTER.iter().map(|(path, text)| DraftFile { path: fill(path), text: fill(text) }).collect()
+    let mut files: Vec<DraftFile> =
+        STARTER.iter().map(|(path, text)| DraftFile { path: fill(path), text: fill(text) }).collect();
+    // The title stands in a TOML string here, where these chars would need escapes.
+    let needs_escape = |c: char| c.is_control() || matches!(c, '"' | '\\');
+    let look = look.map(look_settings).unwrap_or_default();
+    let look = look.replace("{name}", &title.replace(needs_escape, " "));
+    files.iter_mut().filter(|file| file.path == "site.toml").for_each(|file| file.text.push_str(&look));
+    files
+}
+
+/// Returns the settings of a look.
+fn look_settings(look: StartingLook) -> &'static str {
+    match look {
+        StartingLook::Plain => include_str!("starter/looks/plain.toml"),
+        StartingLook::Serif => include_str!("starter/looks/serif.toml"),
+        StartingLook::Ngo => include_str!("starter/looks/ngo.toml"),
+    }
 }
 
 /// Quotes a TOML basic string.
@@ -90,6 +106,8 @@ pub(super) fn content_item(
         NewKind::Actor => ("actors".to_owned(), actor(title)),
         NewKind::Venue => ("venues".to_owned(), venue(title)),
         NewKind::Topic => ("topics".to_owned(), topic(title)),
+        NewKind::Author => ("people".to_owned(), author(title)),
+        NewKind::Series => ("series".to_owned(), series(title)),
         NewKind::Page => (String::new(), page(title)),
     };
     let folder = if folder.is_empty() { folder } else { format!("{folder}/") };
@@ -114,6 +132,14 @@ fn page(title: &str) -> String {
     include_str!("starter/new-page.md").replace("{title}", &yaml_string(title))
 }
 
+fn author(name: &str) -> String {
+    include_str!("starter/new-author.md").replace("{name}", &yaml_string(name))
+}
+
+fn series(title: &str) -> String {
+    include_str!("starter/new-series.md").replace("{title}", &yaml_string(title))
+}
+
 fn topic(title: &str) -> String {
     include_str!("starter/new-topic.md").replace("{title}", &yaml_string(title))
 }
@@ -126,7 +152,8 @@ mod tests {
     use crate::pipeline::read_single_file;
     use crate::text::Source;
 
-    const KINDS: [NewKind; 4] = [NewKind::Briefing, NewKind::Actor, NewKind::Venue, NewKind::Topic];
+    const KINDS: [NewKind; 6] =
+        [NewKind::Briefing, NewKind::Actor, NewKind::Venue, NewKind::Topic, NewKind::Author, NewKind::Series];
 
     fn new_file(kind: NewKind) -> DraftFile {
         content_item(kind, "Vienna", None, Timestamp::UNIX_EPOCH, &TimeZone::UTC).expect("a file")

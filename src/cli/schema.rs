@@ -63,6 +63,8 @@ fn kind_of(file: SchemaFile) -> SchemaKind {
         SchemaFile::Actor => SchemaKind::Actor,
         SchemaFile::Venue => SchemaKind::Venue,
         SchemaFile::Topic => SchemaKind::Topic,
+        SchemaFile::Author => SchemaKind::Author,
+        SchemaFile::Series => SchemaKind::Series,
         SchemaFile::Page => SchemaKind::Page,
         SchemaFile::Site => SchemaKind::Site,
     }
@@ -74,7 +76,13 @@ fn site_names(root: &Path, world: &dyn World) -> KnownNames {
 }
 
 fn known_names(site: &Site) -> KnownNames {
-    KnownNames { actors: slugs(&site.actors), venues: slugs(&site.venues), topics: slugs(&site.topics) }
+    KnownNames {
+        actors: slugs(&site.actors),
+        venues: slugs(&site.venues),
+        topics: slugs(&site.topics),
+        authors: slugs(&site.authors),
+        series: slugs(&site.series),
+    }
 }
 
 fn slugs<P: Profile>(subjects: &[Subject<P>]) -> Vec<String> {

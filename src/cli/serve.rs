@@ -1,17 +1,22 @@
 //! `serve`: a live preview of the site, until Ctrl-C.
 
+use std::path::Path;
+
 use super::args::ServeArgs;
 use super::build::{build_request, count_by_severity, print_diagnostics};
 use super::{Console, ExitStatus};
-use crate::pipeline::BuildResult;
+use crate::pipeline::{BuildRequest, BuildResult, CacheUse};
 use crate::serve::{Notice, ServeOptions, SiteReport, WatchMode, serve as serve_site};
 use crate::text::visible;
 use crate::world::World;
 
 /// Serves the site and prints its address, and its diagnostics whenever they change.
 pub(super) fn serve(args: &ServeArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
+    if !world.exists(&args.site.root.join("site.toml")) {
+        return console.usage_error(&no_site(&args.site.root, world));
+    }
     let options = ServeOptions {
-        request: build_request(&args.site, None),
+        request: BuildRequest { cache: CacheUse::On, ..build_request(&args.site, None) },
         port: args.port,
         editor: args.editor.clone(),
         watch: if args.poll { WatchMode::Scans } else { WatchMode::Events },
@@ -62,6 +67,17 @@ fn print_report(
     };
     console.eprint(&format!("{counts}{state}"));
     if finished.failed() { PrintedState::Broken } else { PrintedState::Sound }
+}
+
+/// Returns why a folder cannot be served, and what to do.
+fn no_site(root: &Path, world: &dyn World) -> String {
+    let root_name = root.display();
+    match world.exists(root) {
+        true => format!(
+            "`{root_name}` has no `site.toml`; name the site's folder with `--root`, or create a site with `dateline init DIR`"
+        ),
+        false => format!("there is no folder `{root_name}`; name the site's folder with `--root`"),
+    }
 }
 
 fn port_error(port: Option<u16>, error: &std::io::Error) -> String {

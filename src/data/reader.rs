@@ -6,10 +6,11 @@ use crate::diagnostic::{
     ASSUMED_TIME_ZONE, BAD_DATE, BAD_SLUG, BAD_VALUE, Diagnostic, EMPTY_VALUE, IMPLICIT_YAML_TYPE,
     INVALID_CHOICE, INVALID_URL, MISSING_KEY, NO_TIME_ZONE, SourceLocation, WRONG_TYPE,
 };
-use crate::facts::Date;
+use crate::facts::date::DateError;
+use crate::facts::{Date, clock_change_error};
 use crate::text::{Source, Span, Spanned, is_slug, nearest, slugify};
 
-use super::helps::{example, right_type};
+use super::helps::DataFormat;
 use super::instant_forms::{InstantForm, in_zone, instant_form};
 use super::{DataMap, DataNode, DataValue, plain};
 
@@ -219,8 +220,8 @@ impl<'a> MappingReader<'a> {
             }
             other => {
                 let message = format!("{} must be a mapping, but this is {}", keys.noun, other.kind_name());
-                let shape = keys.known.iter().take(2).map(|key| format!("{key}: …")).collect::<Vec<_>>();
-                let help = format!("make `{key}` a list of `{{ {} }}`", shape.join(", "));
+                let help =
+                    DataFormat::of(self.source).list_entry(key, &keys.known[..keys.known.len().min(2)]);
                 self.reject(Diagnostic::new(&WRONG_TYPE, message).help(help), node.span)
             }
         }
@@ -239,7 +240,12 @@ impl<'a> MappingReader<'a> {
             }
             Some(_) => return,
         };
-        self.report(diagnostic.label(format!("{} needs `{key}`", self.keys.noun)).help(example(key)), span);
+        self.report(
+            diagnostic
+                .label(format!("{} needs `{key}`", self.keys.noun))
+                .help(DataFormat::of(self.source).example(key)),
+            span,
+        );
     }
 
     /// Reports texts cut off by comments in a tree that no other method reads.
@@ -292,6 +298,7 @@ impl<'a> MappingReader<'a> {
         if let Some(date) = self.other_instant(&written, node.span) {
             return Some(Spanned::new(date, node.span));
         }
+        let error = self.clock_change(&written).unwrap_or(error);
         let code = if error.needs_zone { &NO_TIME_ZONE } else { &BAD_DATE };
         let mut diagnostic = Diagnostic::new(code, error.message);
         diagnostic.help = error.help;
@@ -310,6 +317,14 @@ impl<'a> MappingReader<'a> {
         let diagnostic = Diagnostic::new(&ASSUMED_TIME_ZONE, message);
         self.report(diagnostic.help(format!("write `{instant}`")), span);
         Some(date)
+    }
+
+    /// Returns the error for a time without a zone at which the clocks of its zone are changed.
+    fn clock_change(&self, written: &str) -> Option<DateError> {
+        match instant_form(written.trim())? {
+            InstantForm::Local(local) => clock_change_error(local.parse().ok()?, self.zone?),
+            InstantForm::Instant(_) => None,
+        }
     }
 
     /// Looks a text up in `choices`, in any case; reports other values.
@@ -348,7 +363,7 @@ impl<'a> MappingReader<'a> {
             &WRONG_TYPE,
             format!("`{key}` must be {wanted}, but it is {}", found.kind_name()),
         );
-        self.reject(diagnostic.help(right_type(key, wanted)), span)
+        self.reject(diagnostic.help(DataFormat::of(self.source).right_type(key, wanted)), span)
     }
 
     /// Reports a diagnostic at `span`. Returns `None` in place of a value.

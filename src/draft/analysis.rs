@@ -161,6 +161,11 @@ impl<'p> DraftReading<'p> {
         self.annotated.language().draft_words()
     }
 
+    /// Returns the first entry of a list of the language.
+    pub(super) fn first_word(&self, list: DraftList) -> &str {
+        self.words().phrases(list).next().unwrap_or_default()
+    }
+
     /// Returns whether a list of the language contains a word.
     pub(super) fn is_listed(&self, list: DraftList, word: &str) -> bool {
         self.words().contains(list, word)
@@ -203,7 +208,7 @@ fn title_mentions(text: &str, mentions: &[Mention]) -> BTreeSet<usize> {
         let after = mentions.partition_point(|mention| mention.span.start < title.start);
         let between = |start: u32, end: u32| text.get(start as usize..end as usize).unwrap_or(".").trim();
         if let Some(before) = after.checked_sub(1)
-            && matches!(between(mentions[before].span.end, title.start), "" | "'s" | "'")
+            && matches!(between(mentions[before].span.end, title.start), "" | "'s" | "’s" | "'" | "’")
         {
             titles.insert(before);
         }

@@ -1,6 +1,6 @@
 //! ArchieML pasted from a document: `key: value` lines, `[arrays]`, `{objects}` and `:end` (see archieml.org).
 
-use crate::facts::languages::DraftWords;
+use crate::facts::languages::{DraftList, DraftWords};
 
 use super::agency::Agency;
 use super::blocks::{Block, parse_lines};
@@ -16,21 +16,18 @@ struct ArchieField {
 }
 
 /// Returns whether a text is ArchieML: it has a key of a headline and one of a body.
-pub(super) fn is_archieml(text: &str) -> bool {
+pub(super) fn is_archieml(text: &str, words: &DraftWords) -> bool {
     let keys = text.lines().filter_map(|line| scope_name(line).or_else(|| Some(split_key(line)?.0)));
     let keys: Vec<String> = keys.map(|key| key.to_lowercase()).collect();
-    let has = |names: &[&str]| keys.iter().any(|key| names.contains(&key.as_str()));
-    has(HEADLINE_KEYS) && has(BODY_KEYS)
+    let has = |list: DraftList| keys.iter().any(|key| words.contains(list, key));
+    has(DraftList::HeadlineKey) && has(DraftList::BodyKey)
 }
-
-const HEADLINE_KEYS: &[&str] = &["headline", "title", "hed", "head"];
-const BODY_KEYS: &[&str] = &["body", "text", "content", "story", "copy", "paragraphs"];
 
 /// Parses ArchieML. Keys that a draft has no place for are left out.
 pub(super) fn parse_archieml(text: &str, words: &DraftWords) -> WireText {
     let mut wire = WireText::default();
     let mut body: Vec<String> = Vec::new();
-    for field in read_fields(text) {
+    for field in read_fields(text, words) {
         let value = field.value.trim();
         let is_known = !value.is_empty() && take_field(&mut wire, &mut body, (&field.key, value), words);
         if !is_known && !value.is_empty() {
@@ -38,7 +35,7 @@ pub(super) fn parse_archieml(text: &str, words: &DraftWords) -> WireText {
         }
     }
     let lines = body.join("\n\n");
-    wire.blocks = parse_lines(&lines.lines().collect::<Vec<_>>());
+    wire.blocks = parse_lines(&lines.lines().collect::<Vec<_>>(), words);
     if wire.blocks.is_empty() {
         wire.blocks.push(Block::Paragraph(String::new()));
     }
@@ -53,23 +50,25 @@ fn take_field(
     (key, value): (&str, &str),
     words: &DraftWords,
 ) -> bool {
-    match key.rsplit('.').next().unwrap_or(key) {
-        name if HEADLINE_KEYS.contains(&name) && wire.headline.is_none() => {
-            wire.headline = Some(value.to_owned())
+    let name = key.rsplit('.').next().unwrap_or(key);
+    let is = |list: DraftList| words.contains(list, name);
+    match () {
+        () if is(DraftList::HeadlineKey) && wire.headline.is_none() => wire.headline = Some(value.to_owned()),
+        () if is(DraftList::BylineKey) => {
+            let author = words.strip_start(DraftList::BylineStart, value).unwrap_or(value);
+            wire.byline = Some(author.trim_start().to_owned());
         }
-        "byline" | "author" | "by" => wire.byline = Some(value.trim_start_matches("By ").to_owned()),
-        "date" | "published" | "pubdate" | "publish" if parse_day_line(value, words).is_some() => {
+        () if is(DraftList::DayKey) && parse_day_line(value, words).is_some() => {
             wire.published_day = parse_day_line(value, words)
         }
-        "dateline" | "location" | "place" => return take_dateline(wire, value, words),
-        "source" | "agency" | "credit" if Agency::from_list(value).is_some() => {
+        () if is(DraftList::PlaceKey) => return take_dateline(wire, value, words),
+        () if is(DraftList::SourceKey) && Agency::from_list(value).is_some() => {
             wire.signature = Agency::from_list(value).map(|agency| (agency, value.to_owned()));
         }
-        "embargo" => wire.embargo = Some(format!("Embargo: {value}")),
-        name if BODY_KEYS.contains(&name) || name == "p" => body.push(value.to_owned()),
-        "subhead" | "subhed" | "heading" | "h2" => body.push(format!("{value}\n-----")),
-        "quote" => body.push(value.to_owned()),
-        _ => return false,
+        () if is(DraftList::EmbargoKey) => wire.embargo = Some(format!("Embargo: {value}")),
+        () if is(DraftList::BodyKey) || is(DraftList::ParagraphKey) => body.push(value.to_owned()),
+        () if is(DraftList::HeadingKey) => body.push(format!("{value}\n-----")),
+        () => return false,
     }
     true
 }
@@ -83,7 +82,8 @@ fn take_dateline(wire: &mut WireText, value: &str, words: &DraftWords) -> bool {
 
 /// Reads keys and values in order. Values in objects and arrays have the keys that they are written with; elements of
 /// simple and freeform arrays have the name of the array.
-fn read_fields(text: &str) -> Vec<ArchieField> {
+fn read_fields(text: &str, words: &DraftWords) -> Vec<ArchieField> {
+    let is_body = |scope: &str| words.contains(DraftList::BodyKey, scope.trim_matches(['+', '.']));
     let mut fields: Vec<ArchieField> = Vec::new();
     let mut scope = String::new();
     let mut is_skipped = false;
@@ -105,14 +105,14 @@ fn read_fields(text: &str) -> Vec<ArchieField> {
                 if let Some(name) = scope_name(line) {
                     (scope, pending) = (name.to_lowercase(), None);
                 } else if let Some((key, value)) =
-                    split_key(line).filter(|(key, _)| !is_prose_key(key, &scope))
+                    split_key(line).filter(|(key, _)| !is_body(&scope) || is_block_key(key, words))
                 {
                     pending = Some((fields.len(), String::new()));
                     fields.push(ArchieField { key: key.to_lowercase(), value: value.to_owned() });
                 } else if let Some(item) = trimmed.strip_prefix("* ").filter(|_| !scope.is_empty()) {
                     pending = Some((fields.len(), String::new()));
                     fields.push(ArchieField { key: scope.clone(), value: item.to_owned() });
-                } else if BODY_KEYS.contains(&scope.trim_matches(['+', '.'])) && !trimmed.is_empty() {
+                } else if is_body(&scope) && !trimmed.is_empty() {
                     let key = scope.trim_matches(['+', '.']).to_owned();
                     fields.push(ArchieField { key, value: trimmed.to_owned() });
                 } else if let Some((_, more)) = &mut pending {
@@ -123,19 +123,17 @@ fn read_fields(text: &str) -> Vec<ArchieField> {
         }
     }
     // Without `:end` ArchieML has only the first line of a value. In a pasted body the other lines are meant.
-    if let Some((index, more)) = pending.filter(|(index, _)| BODY_KEYS.contains(&&*fields[*index].key)) {
+    if let Some((index, more)) = pending.filter(|(index, _)| is_body(&fields[*index].key)) {
         fields[index].value.push_str(&more);
     }
     fields
 }
 
-/// Returns whether a word before a colon is prose of a freeform body, as in `One thing: they left.`
-fn is_prose_key(key: &str, scope: &str) -> bool {
-    let known = [
-        "p", "text", "subhead", "subhed", "heading", "h2", "quote", "image", "type", "value", "caption",
-        "credit",
-    ];
-    BODY_KEYS.contains(&scope.trim_matches(['+', '.'])) && !known.contains(&key.to_lowercase().as_str())
+/// Returns whether a key is one of a freeform body. Other words before a colon are prose, as in `One thing: they left.`
+fn is_block_key(key: &str, words: &DraftWords) -> bool {
+    let key = key.to_lowercase();
+    let lists = [DraftList::BodyKey, DraftList::ParagraphKey, DraftList::HeadingKey, DraftList::MediaKey];
+    lists.iter().any(|list| words.contains(*list, &key))
 }
 
 /// Splits `key: value`.
@@ -164,8 +162,9 @@ mod tests {
 
     /// Returns headline, byline, dateline and body, separated by bars.
     fn parts_text(text: &str) -> String {
-        assert!(is_archieml(text), "{text}");
-        let wire = parse_archieml(text, &DraftWords::english());
+        let words = &DraftWords::english();
+        assert!(is_archieml(text, words), "{text}");
+        let wire = parse_archieml(text, words);
         let head = [wire.headline.clone(), wire.byline.clone(), wire.opening.dateline_place.clone()];
         let head: Vec<String> = head.into_iter().map(Option::unwrap_or_default).collect();
         format!("{}|{}|{}", head.join("|"), wire.body().trim(), wire.left_out.join(";"))
@@ -198,6 +197,8 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(parts_text(text), expected, "{text}");
         }
-        assert!(!is_archieml("Title: Talks open\n\nThey began.") && !is_archieml("[body]\nThey began."));
+        for text in ["Title: Talks open\n\nThey began.", "[body]\nThey began."] {
+            assert!(!is_archieml(text, &DraftWords::english()), "{text}");
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Blocks of a wire text: paragraphs, headings, list items and speech.
 
+use crate::facts::languages::DraftWords;
+
 use super::characters::clean_line;
 use super::escape::escape_markdown;
 use super::signature::is_initials;
@@ -140,7 +142,7 @@ impl ListMarkers {
 
 /// Joins the lines of a plain text to blocks. Paragraphs end at blank lines, before indents and at ends of sentences in
 /// unwrapped text.
-pub(super) fn parse_lines(lines: &[&str]) -> Vec<Block> {
+pub(super) fn parse_lines(lines: &[&str], words: &DraftWords) -> Vec<Block> {
     let width = max_line_chars(lines);
     let plain: Vec<String> = lines.iter().map(|line| clean_line(line)).collect();
     let markers = ListMarkers::new(&plain);
@@ -166,13 +168,13 @@ pub(super) fn parse_lines(lines: &[&str]) -> Vec<Block> {
             blocks.push(Block::Item(marker, text));
             is_joined = false;
             before = line;
-        } else if is_heading(&plain, index, blocks.len()) {
+        } else if is_heading(&plain, index, blocks.len(), words) {
             blocks.push(Block::Heading(line.clone()));
             before = "";
         } else if let Some(block) = blocks.last_mut().filter(|_| {
             !before.is_empty()
                 && (!indented || in_item)
-                && split_label(line).is_none()
+                && split_label(line, words).is_none()
                 && (joins(before, line, width) || is_joined && !ends_sentence(before))
         }) {
             let joined = format!("{} {line}", block.text());
@@ -193,7 +195,7 @@ fn is_underline(line: &str) -> bool {
 }
 
 /// Returns whether a line is a heading inside the text: it stands alone, is short and has no final mark.
-fn is_heading(lines: &[String], index: usize, block_count: usize) -> bool {
+fn is_heading(lines: &[String], index: usize, block_count: usize, words: &DraftWords) -> bool {
     const MAX_HEADING_CHARS: usize = 60;
     const MAX_HEADING_WORDS: usize = 8;
     let line = &lines[index];
@@ -202,12 +204,12 @@ fn is_heading(lines: &[String], index: usize, block_count: usize) -> bool {
     let after_blank = index == 0 || is_blank(lines.get(index - 1));
     let goes_on = lines[index + 1..].iter().take(3).find(|line| has_words(line));
     let fits = line.chars().count() <= MAX_HEADING_CHARS
-        && !line.ends_with(['.', '!', '?', ':', ',', ';', '"', ')', '…'])
-        && !line.starts_with(['"', '(', '-', '–', '*'])
+        && !line.ends_with(['.', '!', '?', ':', ',', ';', '"', '”', ')', '…'])
+        && !line.starts_with(['"', '“', '(', '-', '–', '*'])
         && !line.contains(['@', '/'])
         && alphabetic >= 4
         && !line.chars().any(|c| c.is_ascii_digit())
-        && split_label(line).is_none();
+        && split_label(line, words).is_none();
     let is_capitals = !line.chars().any(char::is_lowercase);
     let is_alone = is_blank(lines.get(index + 1))
         && line.split(' ').count() <= MAX_HEADING_WORDS
@@ -238,7 +240,7 @@ pub(super) fn is_wrapped(line: &str, next: &str, width: usize) -> bool {
 }
 
 fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['"', '\'', ')']).ends_with(['.', '!', '?', ':', '…'])
+    line.trim_end_matches(['"', '”', '\'', '’', ')']).ends_with(['.', '!', '?', ':', '…'])
 }
 
 /// Returns whether two lines of prose belong to one paragraph. A line of wrapped text may be short, so an incomplete

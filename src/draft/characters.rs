@@ -1,12 +1,14 @@
-//! Normalisation of wire text characters: straight quotes, plain spaces, real dashes.
+//! Normalisation of wire text characters: plain spaces, real dashes. Quotation marks and apostrophes stay as they are, because
+//! quoted words are those of the text.
+
+/// Marks around quotations.
+pub(super) const DOUBLE_MARKS: [char; 5] = ['"', '“', '”', '„', '‟'];
 
 /// Normalises a line of wire text: one space between words, none at the ends.
 pub(super) fn clean_line(line: &str) -> String {
     let mut plain = String::with_capacity(line.len());
     for c in line.chars() {
         match c {
-            '“' | '”' | '„' | '‟' => plain.push('"'),
-            '‘' | '’' | '‚' | '‛' | 'ʼ' => plain.push('\''),
             '\u{200b}' | '\u{ad}' | '\u{2060}' | '\u{feff}' | '\u{fffc}' => {}
             c if c.is_whitespace() => plain.push(' '),
             c if c.is_control() => plain.push(' '),
@@ -30,7 +32,7 @@ fn replace_dashes(words: &[&str]) -> String {
             line.push(' ');
         }
         line.push_str(if is_dash && inside && !is_quoted { "–" } else { word });
-        is_quoted ^= word.matches('"').count() % 2 == 1;
+        is_quoted ^= word.matches(DOUBLE_MARKS).count() % 2 == 1;
     }
     line
 }
@@ -47,7 +49,7 @@ mod tests {
     #[test]
     fn characters_are_normalised() {
         let cases = [
-            ("  “No,”\u{a0}he said – ‘never’ ", "\"No,\" he said – 'never'"),
+            ("  “No,”\u{a0}he said – ‘never’ ", "“No,” he said – ‘never’"),
             (
                 "Talks -- the second round -- went on - it said",
                 "Talks – the second round – went on – it said",

@@ -3,6 +3,7 @@
 use crate::facts::languages::{DraftList, DraftWords};
 
 use super::blocks::Block;
+use super::characters::DOUBLE_MARKS;
 
 /// Removes contacts and advertising from the blocks, and adds them to the lines left out.
 pub(super) fn take_contacts(blocks: &mut Vec<Block>, left_out: &mut Vec<String>, words: &DraftWords) {
@@ -75,7 +76,9 @@ fn has_telephone_number(text: &str, words: &DraftWords) -> bool {
 pub(super) fn is_advertising(paragraph: &str, words: &DraftWords) -> bool {
     const MAX_CHARS: usize = 400;
     let lower = paragraph.to_lowercase();
-    lower.chars().count() <= MAX_CHARS && !lower.contains('"') && words.is_in(DraftList::Advertising, &lower)
+    lower.chars().count() <= MAX_CHARS
+        && !lower.contains(DOUBLE_MARKS)
+        && words.is_in(DraftList::Advertising, &lower)
 }
 
 #[cfg(test)]

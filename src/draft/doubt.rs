@@ -3,6 +3,7 @@
 use crate::facts::languages::DraftList;
 
 use super::analysis::DraftReading;
+use super::characters::DOUBLE_MARKS;
 use super::event::{EventClause, EventKind};
 use super::verbs::is_finite_verb;
 
@@ -13,7 +14,9 @@ pub(super) fn find_doubt(
     what: &str,
 ) -> Option<&'static str> {
     const MAX_CHARS: usize = 280;
-    let mut words = what.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
+    let mut words = what
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
+        .filter(|word| !word.is_empty());
     let first = words.next().unwrap_or_default().to_owned();
     let count = words.count() + 1;
     let (from, to) = (reading.token_at(event.span.start), reading.token_at(event.span.end));
@@ -43,17 +46,25 @@ pub(super) fn find_doubt(
         () if reading.slice(event.span).starts_with(char::is_alphanumeric) && is_cut_word(reading, event) => {
             Some("the clause may be incomplete")
         }
+        () if event.subject_words.is_none() && lacks_head(reading, from) => {
+            Some("the text does not say who or what is meant")
+        }
         () if refers_to_group(reading, from) || begins_with_date_and_verb(reading, from) => {
             Some("the text does not say who or what is meant")
         }
         () if has_first_person(reading, from..to) => Some("in the words of a speaker"),
         () if opens_within_quotation(what)
-            || what.starts_with('"')
-            || !what.matches('"').count().is_multiple_of(2) =>
+            || what.starts_with(DOUBLE_MARKS)
+            || !what.matches(DOUBLE_MARKS).count().is_multiple_of(2) =>
         {
             Some("part of a quotation")
         }
-        () if what.contains("', ") || what.ends_with(" '") => Some("part of a quotation"),
+        () if ["', ", "’, "].iter().any(|end| what.contains(end))
+            || what.ends_with(" '")
+            || what.ends_with(" ‘") =>
+        {
+            Some("part of a quotation")
+        }
         () if event.kind == EventKind::Clause && !has_verb && !has_present_verb(reading, from..to) => {
             Some("the text next to it does not say what happened")
         }
@@ -86,7 +97,18 @@ fn has_present_verb(reading: &DraftReading<'_>, tokens: std::ops::Range<usize>) 
 
 /// Returns whether a clause begins with an auxiliary verb, so that its subject stands before it.
 fn begins_with_verb(reading: &DraftReading<'_>, from: usize) -> bool {
-    reading.is_listed(DraftList::LeadingAuxiliary, reading.annotated.word(from))
+    let annotated = &reading.annotated;
+    let is_adverb = reading.is_listed(DraftList::LeadingAdverb, annotated.word(from));
+    reading.is_listed(DraftList::LeadingAuxiliary, annotated.word(from))
+        || is_adverb && is_finite_verb(reading, from + 1)
+}
+
+/// Returns whether the noun is missing after the owner at the start of a clause: "Japan's (ANA) were to take delivery".
+fn lacks_head(reading: &DraftReading<'_>, from: usize) -> bool {
+    const MAX_NAME_TOKENS: usize = 5;
+    let annotated = &reading.annotated;
+    let owner = (from..from + MAX_NAME_TOKENS).find(|index| annotated.is_possessive(*index));
+    owner.is_some_and(|owner| annotated.has_word(owner + 1, "(") || is_finite_verb(reading, owner + 1))
 }
 
 fn is_unclear_subject(reading: &DraftReading<'_>, word: &str) -> bool {
@@ -97,7 +119,7 @@ fn is_unclear_subject(reading: &DraftReading<'_>, word: &str) -> bool {
 fn is_cut_word(reading: &DraftReading<'_>, event: &EventClause) -> bool {
     let before = &reading.annotated.text[..event.span.start as usize];
     event.subject_words.is_none()
-        && before.ends_with(|c: char| !c.is_whitespace() && !matches!(c, '"' | '(' | '—' | '–'))
+        && before.ends_with(|c: char| !c.is_whitespace() && !matches!(c, '"' | '“' | '(' | '—' | '–'))
 }
 
 /// Returns whether a clause is about a group named before: "Twelve of those were built".
@@ -120,7 +142,7 @@ fn begins_with_date_and_verb(reading: &DraftReading<'_>, from: usize) -> bool {
 
 /// Returns whether the first quotation mark of a text closes a quotation.
 fn opens_within_quotation(what: &str) -> bool {
-    what.find('"').is_some_and(|mark| mark > 0 && !what[..mark].ends_with([' ', '(', '–', '—']))
+    what.find(DOUBLE_MARKS).is_some_and(|mark| mark > 0 && !what[..mark].ends_with([' ', '(', '–', '—']))
 }
 
 /// Returns why the tense of a clause does not fit its date.

@@ -6,6 +6,7 @@ use crate::facts::names::WordClasses;
 use crate::text::Span;
 
 use super::analysis::DraftReading;
+use super::attachment::belongs_to_phrase;
 use super::date_range::DatedSpan;
 use super::modifier::{dates_object, modifies_noun};
 use super::relative::{is_complement, relative_clause};
@@ -56,20 +57,27 @@ pub(super) fn event_clause(reading: &DraftReading<'_>, dated: &DatedSpan) -> Opt
     if modifies_noun(reading, dated, whole) {
         return None;
     }
+    let clause = clause_of_date(reading, date, whole);
+    let is_unclear = clause.is_unclear || belongs_to_phrase(reading, dated, clause.span);
+    Some(EventClause { is_unclear, ..clause })
+}
+
+/// Returns the clause of a date that belongs to a verb.
+fn clause_of_date(reading: &DraftReading<'_>, date: Span, whole: Span) -> EventClause {
     if let Some(clause) = relative_clause(reading, date, whole) {
         let is_unclear =
             clause.is_unclear || dates_object(reading, date, reading.token_at(clause.span.start));
-        return Some(EventClause { is_unclear, ..clause });
+        return EventClause { is_unclear, ..clause };
     }
     if let Some(clause) =
         leading_phrase(reading, date, whole).or_else(|| reported_clause(reading, date, whole))
     {
-        return Some(clause);
+        return clause;
     }
     let subordinate = subordinate_clause(reading, date, whole);
     let is_unclear = subordinate.is_none() && dates_object(reading, date, reading.token_at(whole.start));
     let clause = trim_clause_tail(reading, date, subordinate.unwrap_or(whole));
-    Some(EventClause { is_unclear, ..clause })
+    EventClause { is_unclear, ..clause }
 }
 
 /// Extends a clause that breaks off before a quotation, as in `spoke of "the first map in years"`.
@@ -158,7 +166,8 @@ fn event_noun(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option<Spa
     let is_owned = index > 0 && annotated.is_possessive(index - 1);
     let is_modifier =
         is_owned || index > 0 && reading.is_listed(DraftList::Article, annotated.word(index - 1));
-    if !is_year || !is_modifier {
+    // "The 1951 Refugee Convention" is a name.
+    if !is_year || !is_modifier || annotated.is_capital(next) {
         return None;
     }
     let ends = (next..last.min(next + MAX_NOUN_TOKENS)).take_while(|index| annotated.is_spaced(*index));

@@ -58,7 +58,7 @@ fn take_label(wire: &mut WireText, line: &str, words: &DraftWords) -> bool {
         wire.published_day = wire.published_day.or(Some(day));
     } else if let Some(opening) = parse_dateline_line(line, words) {
         wire.opening = opening;
-    } else if let Some(sources) = source_line(line) {
+    } else if let Some(sources) = source_line(line, words) {
         match Agency::from_list(sources) {
             Some(agency) => wire.signature = Some((agency, line.to_owned())),
             None => wire.left_out.push(line.to_owned()),
@@ -169,7 +169,7 @@ fn is_headline(lines: &[&str], words: &DraftWords) -> bool {
     let goes_on = lines[1..].iter().any(|line| has_words(line));
     let short = (2..=MAX_HEADLINE_CHARS).contains(&first.chars().count()) && goes_on;
     let (unsigned, _) = strip_signature(&first, words);
-    let ends_sentence = unsigned.ends_with(['.', ',', ';', ':', '"']) && !unsigned.ends_with("...");
+    let ends_sentence = unsigned.ends_with(['.', ',', ';', ':', '"', '”']) && !unsigned.ends_with("...");
     let is_structure = lines[0].trim_start().starts_with(['-', '•', '>', '|', '[', '!', '<', '`', '+'])
         || lines[0].trim_start().starts_with("* ")
         || lines[0].starts_with("##");

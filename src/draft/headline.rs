@@ -1,12 +1,14 @@
 //! The title of a draft: the text's headline, or one proposed from its first sentence.
 
+use crate::facts::languages::DraftList;
 use crate::facts::names::AnnotatedText;
 use crate::facts::names::WordClasses;
-use crate::facts::token::{Token, tokenize};
+use crate::facts::token::tokenize;
 use crate::text::{Span, on_one_line};
 
 use super::analysis::DraftReading;
 use super::case::{is_all_capitals, title_case_word};
+use super::characters::DOUBLE_MARKS;
 use super::dates::DraftDate;
 use super::participants::Grade;
 
@@ -46,14 +48,17 @@ pub(super) fn first_sentence(reading: &DraftReading<'_>) -> String {
     const MIN_TOKENS: usize = 4;
     let tokens = reading.annotated.tokens;
     let ends = |from: usize| {
-        let next = tokens.iter().skip(from + 1).position(Token::starts_sentence);
+        let next = tokens
+            .iter()
+            .skip(from + 1)
+            .position(|token| token.starts_sentence() || token.starts_paragraph());
         next.map_or(tokens.len(), |index| from + index + 1)
     };
     // Headings and labels are no sentences.
     let is_sentence = |from: &usize| {
         let last = ends(*from).saturating_sub(1);
         let last = tokens.get(last).filter(|_| last >= from + MIN_TOKENS);
-        last.is_some_and(|last| matches!(reading.slice(last.span), "." | "!" | "?" | "\""))
+        last.is_some_and(|last| matches!(reading.slice(last.span), "." | "!" | "?" | "\"" | "”"))
     };
     let starts = (0..tokens.len()).filter(|index| *index == 0 || tokens[*index].starts_paragraph());
     let from = starts.take(MAX_PARAGRAPHS).find(is_sentence).unwrap_or(0);
@@ -63,7 +68,8 @@ pub(super) fn first_sentence(reading: &DraftReading<'_>) -> String {
     };
     let span = Span { start: first.span.start, end: last.span.end };
     let sentence = on_one_line(reading.slice(span));
-    match sentence.strip_suffix(" \"") {
+    // The mark of a quotation that follows.
+    match [" \"", " “", " '", " ‘"].iter().find_map(|mark| sentence.strip_suffix(mark)) {
         Some(whole) => whole.to_owned(),
         None => sentence,
     }
@@ -86,24 +92,14 @@ fn propose_title(reading: &DraftReading<'_>, dates: &[DraftDate]) -> String {
     }
     let end = sentence.char_indices().nth(MAX_CHARS).map_or(sentence.len(), |(offset, _)| offset);
     let head = &sentence[..end];
-    let comma = head
-        .rfind(", ")
-        .filter(|offset| *offset >= MIN_CHARS && head[..*offset].matches('"').count().is_multiple_of(2));
-    let joins = [
-        " after ",
-        " because ",
-        " which ",
-        " while ",
-        " when ",
-        " as ",
-        " before ",
-        " amid ",
-        " following ",
-        " since ",
-    ];
-    let is_even =
-        |offset: &usize| *offset >= MIN_CHARS && head[..*offset].matches('"').count().is_multiple_of(2);
-    let joined = joins.iter().filter_map(|word| head.rfind(word)).filter(is_even).max();
+    let comma = head.rfind(", ").filter(|offset| {
+        *offset >= MIN_CHARS && head[..*offset].matches(DOUBLE_MARKS).count().is_multiple_of(2)
+    });
+    let is_even = |offset: &usize| {
+        *offset >= MIN_CHARS && head[..*offset].matches(DOUBLE_MARKS).count().is_multiple_of(2)
+    };
+    let joins = reading.words().phrases(DraftList::TitleBreak).map(|word| format!(" {word} "));
+    let joined = joins.filter_map(|word| head.rfind(&word)).filter(is_even).max();
     let end_of_clause = comma.max(joined);
     let cut = end_of_clause.or_else(|| head.rfind(' ')).unwrap_or(end);
     let mark = if end_of_clause.is_some() { "" } else { "…" };

@@ -7,6 +7,7 @@
 mod agency;
 mod analysis;
 mod archieml;
+mod attachment;
 mod blocks;
 mod case;
 mod characters;
@@ -197,7 +198,7 @@ fn read_wire(request: &DraftRequest<'_>, words: &DraftWords) -> Result<WireText,
         return Err("the input has front matter, so it is already a briefing; move it to content/briefings/"
             .to_owned());
     }
-    let wire = if archieml::is_archieml(text) {
+    let wire = if archieml::is_archieml(text, words) {
         archieml::parse_archieml(text, words)
     } else if html::is_likely_html(text) {
         markdown::parse_markdown(&html::html_to_markdown(text), words)

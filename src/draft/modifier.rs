@@ -42,7 +42,7 @@ pub(super) fn modifies_noun(reading: &DraftReading<'_>, dated: &DatedSpan, whole
             && (is_finite_verb(reading, next) || annotated.word(next).ends_with('s'));
     let is_year = matches!(dated.date, Date::Calendar(CalendarDate { precision: Precision::Year, .. }));
     let is_in_name = is_year
-        && reading.is_listed(DraftList::Determiner, before(1))
+        && reading.is_listed(DraftList::Determiner, &before(1).to_lowercase())
         && (annotated.is_capital(next) || annotated.word(next).starts_with('#'));
     let is_programme = annotated.is_capital(index)
         && !annotated.starts_sentence(index)

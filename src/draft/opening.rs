@@ -176,7 +176,7 @@ fn parse_place(part: &str, lists: &DraftWords) -> Option<String> {
     let is_name_word = |word: &&str| {
         word.starts_with(|c: char| c.is_uppercase()) || lists.contains(DraftList::PlaceParticle, word)
     };
-    let chars = first.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.'));
+    let chars = first.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.'));
     let is_label = words
         .iter()
         .any(|word| lists.contains(DraftList::NoPlace, &word.trim_end_matches('.').to_lowercase()));

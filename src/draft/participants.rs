@@ -205,7 +205,9 @@ fn read_state(
     let declared = by_name().filter_map(|mention| mention.declared).next();
     let reference = site_names.actor_ref(&name, declared);
     let role = mentions.iter().find_map(|mention| mention.role.as_ref());
-    let role = role.map(|role| participant_role(reading, role)).filter(|role| role.title == "mediator");
+    let role = role
+        .map(|role| participant_role(reading, role))
+        .filter(|role| reading.is_listed(DraftList::Mediator, &role.title));
     let metonym = mentions.iter().find(|mention| mention.metonym).map(|mention| reading.slice(mention.span));
     let (grade, reason) = match metonym {
         _ if role.is_some() => (Grade::Sure, "named as the mediator".to_owned()),
@@ -306,26 +308,30 @@ fn participant_role(reading: &DraftReading<'_>, role: &MentionRole) -> Participa
     let words = match (short, &affiliation) {
         (Some(short), _) => format!("{short} {}", role.title),
         (None, Some(affiliation)) => {
-            format!("{} of {}{affiliation}", role.title, article_before(reading, role))
+            let of = reading.first_word(DraftList::RoleOf);
+            format!("{} {of} {}{affiliation}", role.title, article_before(reading, role))
         }
         (None, None) => role.title.clone(),
     };
-    let words = if role.former { format!("former {words}") } else { words };
+    let words = match role.former {
+        true => format!("{} {words}", reading.first_word(DraftList::RoleFormer)),
+        false => words,
+    };
     ParticipantRole { text: words, title: role.title.clone(), affiliation, former: role.former }
 }
 
-/// Returns "the " if the text or English usage has it before the affiliation of a role.
-fn article_before(reading: &DraftReading<'_>, role: &MentionRole) -> &'static str {
-    let begins = ["United", "Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia"];
+/// Returns the article and a blank if the text or usage has it before the affiliation of a role.
+fn article_before(reading: &DraftReading<'_>, role: &MentionRole) -> String {
     let takes_article = match role.affiliation {
         Some(Affiliation::State(state)) => {
-            begins.iter().any(|begin| reading.gazetteer.state_name(state).starts_with(begin))
+            reading.words().begins(DraftList::StateWithArticle, reading.gazetteer.state_name(state))
         }
         Some(Affiliation::Named(span)) => {
-            let before = &reading.annotated.text[..span.start as usize];
-            ["the ", "The "].iter().any(|article| before.ends_with(article))
+            let before = reading.annotated.text[..span.start as usize].trim_end();
+            let last = before.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+            reading.is_listed(DraftList::RoleThe, &last)
         }
         None => false,
     };
-    if takes_article { "the " } else { "" }
+    if takes_article { format!("{} ", reading.first_word(DraftList::RoleThe)) } else { String::new() }
 }

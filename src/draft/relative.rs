@@ -62,7 +62,9 @@ fn antecedent(reading: &DraftReading<'_>, first: usize, pronoun: usize) -> Optio
     if let Some(found) =
         reading.mentions.get(mention).filter(|found| found.tokens.end == last && found.tokens.start >= first)
     {
-        let is_object = found.tokens.start > first && annotated.has_word(found.tokens.start - 1, "of");
+        // Of "the lakes of Thun and Brienz, which …" the name says only a part.
+        let is_object = found.tokens.start > first
+            && ["of", "and", "or"].iter().any(|word| annotated.has_word(found.tokens.start - 1, word));
         return (!is_object).then(|| (reading.slice(found.span).to_owned(), Some(mention)));
     }
     let determiner =

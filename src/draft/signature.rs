@@ -1,5 +1,7 @@
 //! Endings of wire texts: `(AFP)`, `– Reuters`, `(Reporting by …)`, `Enditem`, initials of editors.
 
+use crate::facts::languages::{DraftList, DraftWords};
+
 use super::agency::Agency;
 use super::day::is_clock;
 
@@ -11,50 +13,23 @@ pub(super) struct SignOff {
 }
 
 /// Returns the sign-off in a last paragraph, if it has one.
-pub(super) fn find_sign_off(paragraph: &str) -> Option<SignOff> {
+pub(super) fn find_sign_off(paragraph: &str, words: &DraftWords) -> Option<SignOff> {
     let lower = paragraph.to_lowercase();
     let text = lower.trim_start_matches(['(', '[']);
-    let credits = [
-        "reporting by",
-        "additional reporting",
-        "editing by",
-        "writing by",
-        "our standards:",
-        "with afp",
-        "©",
-    ];
-    let end_marks = [
-        "enditem",
-        "ends",
-        "-ends-",
-        "- ends -",
-        "– ends –",
-        "-30-",
-        "30",
-        "end",
-        "(end)",
-        "copyright",
-        "end of release",
-    ];
     let contact = paragraph.starts_with("((") && paragraph.ends_with("))");
+    let is_contribution = words.phrases(DraftList::Contribution).any(|end| lower.ends_with(end));
     if contact
-        || credits.iter().any(|begin| text.starts_with(begin))
-        || end_marks.contains(&lower.trim_matches(['.', '#', ' ', '*']))
-        || text.starts_with("copyright ")
-        || lower.ends_with("contributed to this report.") && !lower.contains(". ")
+        || words.begins(DraftList::SignOff, text)
+        || words.strip_start(DraftList::Rights, text).is_some()
+        || words.contains(DraftList::EndMark, lower.trim_matches(['.', '#', ' ', '*']))
+        || is_contribution && !lower.contains(". ")
         || is_initials(&lower)
-        || is_clock(
-            &paragraph
-                .replace("P.M.", "pm")
-                .replace("A.M.", "am")
-                .replace("p.m.", "pm")
-                .replace("a.m.", "am"),
-        )
+        || is_clock(&lower.replace(".m.", "m"))
     {
         let agency = lower.split([' ', ',', '/', '(', ')']).find_map(Agency::from_signature);
         return Some(SignOff { kept_bytes: 0, agency });
     }
-    if let Some(sources) = source_line(paragraph) {
+    if let Some(sources) = source_line(paragraph, words) {
         return Some(SignOff { kept_bytes: 0, agency: Agency::from_list(sources) });
     }
     if let Some(agency) = Agency::from_signature(paragraph.trim_matches(['-', '–', '—', '/', '(', ')', ' ']))
@@ -65,10 +40,10 @@ pub(super) fn find_sign_off(paragraph: &str) -> Option<SignOff> {
 }
 
 /// Parses `SOURCE: AL JAZEERA AND NEWS AGENCIES`. Returns the names.
-pub(super) fn source_line(line: &str) -> Option<&str> {
+pub(super) fn source_line<'t>(line: &'t str, words: &DraftWords) -> Option<&'t str> {
     const MAX_WORDS: usize = 10;
     let (label, names) = line.trim_matches(['(', ')', '*']).split_once(':')?;
-    let is_label = matches!(&*label.trim().to_lowercase(), "source" | "sources" | "agency" | "agencies");
+    let is_label = words.contains(DraftList::SourceLabel, &label.trim().to_lowercase());
     (is_label && names.split_whitespace().count() <= MAX_WORDS && !names.trim_end().ends_with('.'))
         .then_some(names.trim())
 }
@@ -92,7 +67,7 @@ fn bare_signature(paragraph: &str) -> Option<SignOff> {
     let is_written = |agency: &Agency| agency.name == mark || !mark.chars().any(char::is_lowercase);
     let agency = Agency::from_signature(mark).filter(is_written)?;
     before
-        .ends_with(['.', '"', '!', '?'])
+        .ends_with(['.', '"', '”', '!', '?'])
         .then_some(SignOff { kept_bytes: before.len(), agency: Some(agency) })
 }
 
@@ -111,6 +86,7 @@ mod tests {
 
     #[test]
     fn sign_offs_are_distinguished_from_prose() {
+        let words = &DraftWords::english();
         let cases = [
             ("They left. (AFP)", "They left.|AFP"),
             ("\"We left,\" she said – Reuters", "\"We left,\" she said|Reuters"),
@@ -129,12 +105,12 @@ mod tests {
             ("- ENDS -", "|"),
         ];
         for (paragraph, expected) in cases {
-            let end = find_sign_off(paragraph).expect(paragraph);
+            let end = find_sign_off(paragraph, words).expect(paragraph);
             let agency = end.agency.map_or("", |agency| agency.name);
             assert_eq!(format!("{}|{agency}", &paragraph[..end.kept_bytes]), expected, "{paragraph}");
         }
         for prose in ["They left.", "He spoke to AFP", "The group (UNO) left.", "The report ends"] {
-            assert!(find_sign_off(prose).is_none(), "{prose}");
+            assert!(find_sign_off(prose, words).is_none(), "{prose}");
         }
     }
 }

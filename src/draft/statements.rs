@@ -66,6 +66,12 @@ fn draft_statement(reading: &DraftReading<'_>, found: &FoundStatement) -> DraftS
             let named = reading.slice(found.named);
             (Grade::Likely, format!("\"{named} {verb}\"; {name} is the last full name with this word"))
         }
+        NamedBy::PronounOfNearest => {
+            let reason =
+                format!("\"{verb}\" with a pronoun that may mean several people; {name} is the nearest");
+            (Grade::Doubtful, reason)
+        }
+        NamedBy::Signature => (Grade::Likely, format!("{name} after a dash at the end")),
         _ if found.by_pronoun() => (Grade::Likely, format!("\"{verb}\" with a pronoun that means {name}")),
         _ => (Grade::Sure, format!("\"{verb}\" next to {name}")),
     };

@@ -1,33 +1,37 @@
 //! Transcripts: speaker labels, questions and answers.
 
+use crate::facts::languages::{DraftList, DraftWords};
+
 use super::blocks::Block;
 use super::case::title_case_word;
 
 /// Splits a speaker label from a line: `MS. MARTEN: Good day` and `Q Will it last?`.
-pub(super) fn split_label(line: &str) -> Option<(&str, &str)> {
+pub(super) fn split_label<'t>(line: &'t str, words: &DraftWords) -> Option<(&'t str, &'t str)> {
     const MAX_LABEL_WORDS: usize = 5;
     let capital = |text: &str| {
-        text.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '(' | '['))
+        text.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '(' | '['))
     };
-    if let Some(rest) =
-        line.strip_prefix("Q ").or_else(|| line.strip_prefix("Q. ")).filter(|rest| capital(rest))
+    let is_question = |mark: &&str| words.contains(DraftList::QuestionMark, mark.trim_end_matches('.'));
+    if let Some((mark, rest)) = line.split_once(' ').filter(|(mark, rest)| is_question(mark) && capital(rest))
     {
-        return Some(("Q", rest.trim_start()));
+        return Some((mark.trim_end_matches('.'), rest.trim_start()));
     }
     let (label, rest) = line.split_once(':')?;
     let is_name = |word: &str| {
-        word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '\'' | '(' | ')' | ','))
+        word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '\'' | '’' | '(' | ')' | ','))
     };
-    let is_label = matches!(label, "Question" | "Answer" | "Moderator")
+    let is_label = words.contains(DraftList::TurnLabel, label)
         || label.split(' ').count() <= MAX_LABEL_WORDS && !label.is_empty() && label.split(' ').all(is_name);
     (is_label && rest.starts_with(' ') && capital(rest)).then_some((label, rest.trim_start()))
 }
 
 /// Marks the turns of a transcript: paragraphs with speaker labels, if a text has at least three.
-pub(super) fn mark_turns(blocks: &mut [Block]) {
+pub(super) fn mark_turns(blocks: &mut [Block], words: &DraftWords) {
     const MIN_TURNS: usize = 3;
     let label = |block: &Block| match block {
-        Block::Paragraph(text) => split_label(text).map(|(label, text)| (label.to_owned(), text.to_owned())),
+        Block::Paragraph(text) => {
+            split_label(text, words).map(|(label, text)| (label.to_owned(), text.to_owned()))
+        }
         _ => None,
     };
     if blocks.iter().filter(|block| label(block).is_some()).count() < MIN_TURNS {
@@ -41,30 +45,10 @@ pub(super) fn mark_turns(blocks: &mut [Block]) {
 }
 
 /// Returns the surname of a speaker label: `MS. MARTEN` is Marten. Labels of roles have none.
-pub(super) fn label_surname(label: &str) -> Option<String> {
-    let roles = [
-        "Q",
-        "A",
-        "QUESTION",
-        "ANSWER",
-        "THE PRESS",
-        "PRESS",
-        "REPORTER",
-        "MODERATOR",
-        "AUDIENCE",
-        "SPEAKER",
-        "NOTE",
-        "PARTICIPANT",
-        "HOST",
-        "ALL",
-        "UNKNOWN",
-        "INTERVIEWER",
-        "AIDE",
-        "STAFF",
-        "VOICE",
-    ];
-    let is_role =
-        roles.contains(&label.to_uppercase().as_str()) || label.starts_with("THE ") || label.contains(',');
+pub(super) fn label_surname(label: &str, words: &DraftWords) -> Option<String> {
+    let is_role = words.contains(DraftList::TurnRole, &label.to_uppercase())
+        || words.strip_start(DraftList::RoleArticle, label).is_some()
+        || label.contains(',');
     let last = label.split(' ').next_back()?;
     let is_name = last.chars().count() >= 2 && !last.contains(['.', '(', ')']);
     (!is_role && is_name).then(|| last.split('-').map(title_case_word).collect::<Vec<_>>().join("-"))
@@ -95,6 +79,7 @@ mod tests {
 
     #[test]
     fn labels_are_distinguished_from_prose() {
+        let words = &DraftWords::english();
         let labels = [
             ("MS. MARTEN: Good day", "MS. MARTEN"),
             ("Q Ada, who?", "Q"),
@@ -103,15 +88,16 @@ mod tests {
             ("SECRETARY O'HARA-ROTH: Good day", "SECRETARY O'HARA-ROTH"),
         ];
         for (line, label) in labels {
-            assert_eq!(split_label(line).map(|(label, _)| label), Some(label), "{line}");
+            assert_eq!(split_label(line, words).map(|(label, _)| label), Some(label), "{line}");
         }
         for line in ["The plan: go on.", "Q fever spread.", "BERN: the talks", "At 10:30 they left", ": A"] {
-            assert_eq!(split_label(line), None, "{line}");
+            assert_eq!(split_label(line, words), None, "{line}");
         }
     }
 
     #[test]
     fn surnames_are_taken_from_labels() {
+        let words = &DraftWords::english();
         let cases = [
             ("MS. MARTEN", Some("Marten")),
             ("CARL ROTH-VANE", Some("Roth-Vane")),
@@ -119,7 +105,7 @@ mod tests {
             ("THE PRESIDENT", None),
         ];
         for (label, expected) in cases {
-            assert_eq!(label_surname(label).as_deref(), expected, "{label}");
+            assert_eq!(label_surname(label, words).as_deref(), expected, "{label}");
         }
     }
 

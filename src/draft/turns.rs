@@ -1,5 +1,7 @@
 //! Statements from the turns of a transcript.
 
+use crate::facts::languages::DraftWords;
+
 use super::blocks::Block;
 use super::participants::{Participant, ParticipantKind, Participants};
 use super::transcript::{label_surname, turn_quotation};
@@ -23,9 +25,10 @@ pub(super) fn spoken_turns<'t>(
     wire: &'t WireText,
     headline: &str,
     participants: &'t Participants,
+    words: &DraftWords,
 ) -> Vec<SpokenTurn<'t>> {
     let turns = wire.blocks.iter().filter_map(|block| match block {
-        Block::Turn(label, words) => Some((label, label_surname(label)?, turn_quotation(words)?)),
+        Block::Turn(label, turn) => Some((label, label_surname(label, words)?, turn_quotation(turn)?)),
         _ => None,
     });
     let turns = turns.filter_map(|(label, surname, says)| {

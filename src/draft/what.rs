@@ -8,6 +8,7 @@ use crate::facts::token::TokenKind;
 use crate::text::{Span, capitalize_first, on_one_line};
 
 use super::analysis::DraftReading;
+use super::characters::DOUBLE_MARKS;
 use super::doubt::{ends_openly, find_doubt};
 use super::event::{EventClause, EventKind};
 use super::verbs::is_finite_verb;
@@ -118,10 +119,10 @@ fn organisation_before(reading: &DraftReading<'_>, pronoun: usize) -> Option<usi
 
 /// Removes an unmatched quotation mark from the end, and a full stop inside a final quotation.
 fn tidy_clause(what: &str) -> String {
-    let even = what.matches('"').count().is_multiple_of(2);
-    match what.strip_suffix('"') {
+    let even = what.matches(DOUBLE_MARKS).count().is_multiple_of(2);
+    match what.strip_suffix(['"', '”']) {
         Some(rest) if !even => rest.trim_end_matches(['.', ' ']).to_owned(),
-        Some(rest) if rest.ends_with('.') => format!("{}\"", rest.trim_end_matches('.')),
+        Some(rest) if rest.ends_with('.') => format!("{}{}", rest.trim_end_matches('.'), &what[rest.len()..]),
         _ => what.to_owned(),
     }
 }
@@ -149,7 +150,7 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
     }
     let words = reading.slice(date);
     let is_day_adverb = reading.is_listed(DraftList::DayAdverb, words) && first.ends_with(',');
-    if [" and ", " or ", " to ", "-", "–", "'s", "'"].iter().any(|joins| tail.starts_with(joins))
+    if [" and ", " or ", " to ", "-", "–", "'s", "’s", "'", "’"].iter().any(|joins| tail.starts_with(joins))
         || !is_day_adverb && first.contains(", ") && !rest.is_empty() && !first.ends_with(" on")
     {
         return whole.to_owned();
@@ -170,6 +171,14 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
             Some(subject) => format!("{subject}{tail}"),
             None => format!("{first}{tail}"),
         };
+    }
+    // "A poll released in August found": without the date two verbs would meet.
+    let participle = first.trim_end_matches(" in").trim_end_matches(" on");
+    let participle = participle.rsplit(' ').next().unwrap_or_default();
+    if reading.words().has_ending(DraftList::PastEnding, participle)
+        && is_finite_verb(reading, reading.token_at(date.end))
+    {
+        return whole.to_owned();
     }
     let is_weekday = !words.contains(' ') && words.ends_with("day");
     let can_join =

@@ -73,12 +73,12 @@ pub(super) fn parse_wire(text: &str, form: WireForm, words: &DraftWords) -> Wire
     let mut rest = lines.as_slice();
     take_head(&mut wire, &mut rest, words);
     wire.blocks = match form {
-        WireForm::Plain => parse_lines(rest),
+        WireForm::Plain => parse_lines(rest, words),
         WireForm::Markdown => parse_chunks(rest),
     };
     finish_blocks(&mut wire, words);
     if form == WireForm::Plain {
-        transcript::mark_turns(&mut wire.blocks);
+        transcript::mark_turns(&mut wire.blocks, words);
     }
     wire
 }
@@ -86,9 +86,9 @@ pub(super) fn parse_wire(text: &str, form: WireForm, words: &DraftWords) -> Wire
 /// Takes opening, contacts and signatures out of the blocks.
 pub(super) fn finish_blocks(wire: &mut WireText, words: &DraftWords) {
     take_opening(wire, words);
-    take_sign_offs(wire);
+    take_sign_offs(wire, words);
     contacts::take_contacts(&mut wire.blocks, &mut wire.left_out, words);
-    take_sign_offs(wire);
+    take_sign_offs(wire, words);
 }
 
 /// Takes the opening out of the first paragraphs: lines that are not part of the story may stand before it.
@@ -122,19 +122,19 @@ fn take_opening(wire: &mut WireText, words: &DraftWords) {
     }
 }
 
-fn take_sign_offs(wire: &mut WireText) {
+fn take_sign_offs(wire: &mut WireText, words: &DraftWords) {
     for _ in 0..MAX_SIGN_OFFS {
         let sign_off =
             wire.blocks.last().and_then(|last| match last.text().chars().any(char::is_alphanumeric) {
-                true => find_sign_off(last.text()),
+                true => find_sign_off(last.text(), words),
                 false => Some(SignOff { kept_bytes: 0, agency: None }),
             });
         let Some(sign_off) = sign_off else { return };
-        apply_sign_off(wire, &sign_off);
+        apply_sign_off(wire, &sign_off, words);
     }
 }
 
-fn apply_sign_off(wire: &mut WireText, sign_off: &SignOff) {
+fn apply_sign_off(wire: &mut WireText, sign_off: &SignOff, words: &DraftWords) {
     let Some(last) = wire.blocks.last_mut() else { return };
     let written = last.text()[sign_off.kept_bytes..].trim().to_owned();
     if sign_off.kept_bytes == 0 {
@@ -143,7 +143,8 @@ fn apply_sign_off(wire: &mut WireText, sign_off: &SignOff) {
         let kept = last.text()[..sign_off.kept_bytes].to_owned();
         last.set_text(kept);
     }
-    let is_unknown_source = super::signature::source_line(&written).is_some() && sign_off.agency.is_none();
+    let is_unknown_source =
+        super::signature::source_line(&written, words).is_some() && sign_off.agency.is_none();
     if is_unknown_source {
         wire.left_out.push(written.clone());
     }

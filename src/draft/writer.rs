@@ -311,7 +311,7 @@ impl DraftWriter<'_> {
 
     fn statement_entries(&self) -> Vec<DraftEntry> {
         let quoted = self.statements.iter().filter_map(|statement| self.statement_entry(statement));
-        let turns = turns::spoken_turns(self.wire, &self.title.text, self.participants);
+        let turns = turns::spoken_turns(self.wire, &self.title.text, self.participants, self.reading.words());
         quoted.chain(turns.iter().filter_map(|turn| self.turn_entry(turn))).collect()
     }
 

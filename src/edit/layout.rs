@@ -12,6 +12,8 @@ const KEY_ORDER: &[&str] = &[
     "dateline",
     "summary",
     "byline",
+    "series",
+    "part",
     "topics",
     "dates",
     "actors",
@@ -90,7 +92,9 @@ impl<'t> Layout<'t> {
         let rank = KEY_ORDER.iter().position(|name| *name == key).unwrap_or(KEY_ORDER.len());
         let before = KEY_ORDER[..rank].iter().rev().find_map(|name| self.region(name));
         if let Some(before) = before {
-            return self.ends_of(before);
+            let mut places = vec![self.end_with_comments(before)];
+            places.extend(self.ends_of(before));
+            return places;
         }
         let after = KEY_ORDER[rank..].iter().find_map(|name| self.region(name));
         vec![after.map_or(self.yaml.end as usize, |after| after.start), self.yaml.end as usize]
@@ -113,6 +117,22 @@ impl<'t> Layout<'t> {
         let mut ends = vec![content, comment, region.end];
         ends.dedup();
         ends
+    }
+
+    /// Returns the offset after a region and the comments that belong to it: those that follow without a blank line, and are
+    /// indented further than keys or written as entries of a list.
+    fn end_with_comments(&self, region: KeyRegion) -> usize {
+        let mut end = self.ends_of(region)[0];
+        for line in self.text[end..region.end].split_inclusive('\n') {
+            let comment = line.trim_start_matches([' ', '\t']);
+            let is_indented = line.len() - comment.len() > self.indent.len();
+            let is_entry = comment.strip_prefix('#').is_some_and(|rest| rest.trim_start().starts_with("- "));
+            if !comment.starts_with('#') || !is_indented && !is_entry {
+                break;
+            }
+            end += line.len();
+        }
+        end
     }
 
     /// Returns the offset of the value of a key, after anchors, tags, comments and line ends.

@@ -125,7 +125,7 @@ pub(super) fn ninjs_item(site: &Site, id: BriefingId) -> Vec<u8> {
         slugline: &meta.slug.value,
         headlines: [text("main", &meta.title.value)],
         descriptions: meta.summary.iter().map(|summary| text("summary", &summary.value)).collect(),
-        by: join_non_empty(briefing.byline.iter().map(|name| name.value.clone()), ", "),
+        by: join_non_empty(resolved.byline.iter().map(|author| author.name.clone()), ", "),
         located: resolved.dateline.map(|venue| site.venue(venue).name.as_str()),
         ednote: join_non_empty(
             briefing

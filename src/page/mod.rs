@@ -22,7 +22,8 @@ use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Outcome, SourceLocation};
 use crate::site::{
-    ActorId, BriefingId, PageId, Permalink, Site, StandaloneId, SubjectKind, TopicId, VenueId,
+    ActorId, AuthorId, BriefingId, PageId, Permalink, SeriesId, Site, StandaloneId, Subject, SubjectKind,
+    TopicId, VenueId,
 };
 
 /// One planned output file.
@@ -41,13 +42,17 @@ pub enum PageKind {
     Home,
     /// A briefing.
     Briefing(BriefingId),
-    /// An actor.
-    Actor(ActorId),
-    /// A venue.
-    Venue(VenueId),
-    /// A page of a topic's briefings, counted from 1.
+    /// A page of an actor, counted from 1.
+    Actor(ActorId, usize),
+    /// A page of a venue, counted from 1.
+    Venue(VenueId, usize),
+    /// A page of a topic, counted from 1.
     Topic(TopicId, usize),
-    /// The listing of all actors, venues or topics.
+    /// A page of an author's briefings, counted from 1.
+    Author(AuthorId, usize),
+    /// A series.
+    Series(SeriesId),
+    /// The listing of all subjects of a kind.
     SubjectListing(SubjectKind),
     /// The timeline of all years.
     Timeline,
@@ -100,9 +105,10 @@ pub fn reader_pages(site: &Site) -> Vec<Page> {
     let mut pages = vec![page_in_folder("", PageKind::Home)];
     pages.extend(plan_briefings(site));
     pages.extend(plan_subjects(site));
+    pages.extend(plan_authors_and_series(site));
+    let listings = site.listed_kinds().into_iter();
     pages.extend(
-        SubjectKind::ALL
-            .map(|kind| page_in_folder(&format!("{}/", kind.folder()), PageKind::SubjectListing(kind))),
+        listings.map(|kind| page_in_folder(&format!("{}/", kind.folder()), PageKind::SubjectListing(kind))),
     );
     pages.extend(plan_timeline(site));
     pages.extend(
@@ -128,23 +134,32 @@ fn plan_briefings(site: &Site) -> impl Iterator<Item = Page> {
 }
 
 fn plan_subjects(site: &Site) -> Vec<Page> {
-    let actors = site
-        .actors
-        .iter()
-        .enumerate()
-        .map(|(id, actor)| page_at(&actor.permalink, PageKind::Actor(ActorId::new(id))));
-    let venues = site
-        .venues
-        .iter()
-        .enumerate()
-        .map(|(id, venue)| page_at(&venue.permalink, PageKind::Venue(VenueId::new(id))));
-    let topics = site.topics.iter().enumerate().flat_map(|(id, topic)| {
-        let pages = 1..=count_pages(site, topic.briefings.len());
-        pages.map(move |n| {
-            page_in_folder(&paginated_path(&topic.permalink.path, n), PageKind::Topic(TopicId::new(id), n))
-        })
-    });
-    actors.chain(venues).chain(topics).collect()
+    let mut pages = Vec::new();
+    for (id, actor) in site.actors.iter().enumerate() {
+        pages.extend(plan_subject(actor, |number| PageKind::Actor(ActorId::new(id), number)));
+    }
+    for (id, venue) in site.venues.iter().enumerate() {
+        pages.extend(plan_subject(venue, |number| PageKind::Venue(VenueId::new(id), number)));
+    }
+    for (id, topic) in site.topics.iter().enumerate() {
+        pages.extend(plan_subject(topic, |number| PageKind::Topic(TopicId::new(id), number)));
+    }
+    pages
+}
+
+fn plan_subject<P>(subject: &Subject<P>, kind: impl Fn(usize) -> PageKind) -> impl Iterator<Item = Page> {
+    let page = move |number| page_in_folder(&paginated_path(&subject.permalink.path, number), kind(number));
+    (1..=subject.pages.count()).map(page)
+}
+
+fn plan_authors_and_series(site: &Site) -> Vec<Page> {
+    let mut pages = Vec::new();
+    for (id, author) in site.authors.iter().enumerate() {
+        pages.extend(plan_subject(author, |number| PageKind::Author(AuthorId::new(id), number)));
+    }
+    let series = site.series.iter().enumerate();
+    pages.extend(series.map(|(id, it)| page_at(&it.permalink, PageKind::Series(SeriesId::new(id)))));
+    pages
 }
 
 fn plan_timeline(site: &Site) -> Vec<Page> {
@@ -224,9 +239,11 @@ impl PageKind {
         match self {
             Self::Home => Some(PageId::Home),
             Self::Briefing(id) => Some(PageId::Briefing(id)),
-            Self::Actor(id) => Some(PageId::Actor(id)),
-            Self::Venue(id) => Some(PageId::Venue(id)),
+            Self::Actor(id, _) => Some(PageId::Actor(id)),
+            Self::Venue(id, _) => Some(PageId::Venue(id)),
             Self::Topic(id, _) => Some(PageId::Topic(id)),
+            Self::Author(id, _) => Some(PageId::Author(id)),
+            Self::Series(id) => Some(PageId::Series(id)),
             Self::Standalone(id) => Some(PageId::Standalone(id)),
             Self::Corrections(_) => Some(PageId::Corrections),
             _ => None,
@@ -236,9 +253,10 @@ impl PageKind {
     /// Returns the source location that a page comes from, if there is one.
     pub fn location(self, site: &Site) -> Option<SourceLocation> {
         match self {
-            Self::Actor(id) => Some(site.actor(id).location.clone()),
-            Self::Venue(id) => Some(site.venue(id).location.clone()),
+            Self::Actor(id, _) => Some(site.actor(id).location.clone()),
+            Self::Venue(id, _) => Some(site.venue(id).location.clone()),
             Self::Topic(id, _) => Some(site.topic(id).location.clone()),
+            Self::Series(id) => Some(site.series(id).location.clone()),
             Self::Redirect(index) => Some(site.redirects[index].location.clone()),
             Self::Asset(index) => Some(SourceLocation::file(site.assets[index].clone())),
             _ => site.meta(self.page_id()?).map(|meta| SourceLocation::new(&meta.source, meta.slug.span)),

@@ -47,8 +47,8 @@ impl<'w> BuildCache<'w> {
     /// Gives a memo the stored content items and readings of all sources that have not changed.
     pub(super) fn load(&self, memo: &mut BuildMemo, scan: &Scan) -> StoredHeads {
         let Some(folder) = &self.folder else { return StoredHeads::default() };
-        let (items, index, heads) = stored_items::load(folder, &scan.sources.value.content);
-        (memo.items, memo.index) = (items, index);
+        let (items, heads) = stored_items::load(folder, &scan.sources.value.content, &mut memo.index);
+        memo.items = items;
         heads
     }
 

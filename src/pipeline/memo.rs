@@ -1,13 +1,13 @@
 //! What runs know of earlier runs, so that they repeat only what a change reaches.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::site::IndexMemo;
+use crate::site::{IndexMemo, ProseReading};
 use crate::text::Source;
 use crate::world::{SiteSources, SourceCache, World};
 
@@ -72,8 +72,13 @@ impl Scan {
 impl BuildMemo {
     /// Creates a memo for builds that follow each other closely. Without an instant in the request or the settings, a site is
     /// built for the last full minute.
-    pub fn by_minute() -> Self {
-        Self { clock: Clock::Minute, ..Self::default() }
+    pub fn by_minute(reading: ProseReading) -> Self {
+        Self { clock: Clock::Minute, index: IndexMemo::new(reading), ..Self::default() }
+    }
+
+    /// Returns whether prose has not been read. Its diagnostics are those of a later run.
+    pub fn has_unread(&self) -> bool {
+        self.index.has_unread()
     }
 
     /// Returns the instant that a site is built for without an instant in the request or the settings.
@@ -88,6 +93,18 @@ impl BuildMemo {
     /// Scans the sources of the site in the folder `root`.
     pub fn scan(&mut self, world: &dyn World, root: &Path) -> Scan {
         let sources = self.sources.read_site(world, root);
+        self.compare(sources)
+    }
+
+    /// Reads these files again, and takes all others as the last scan found them. `files` are canonical paths. Returns `None`
+    /// if only a whole scan can tell what has changed.
+    pub fn scan_files(&mut self, world: &dyn World, root: &Path, files: &BTreeSet<PathBuf>) -> Option<Scan> {
+        let sources = self.sources.read_files(world, root, files)?;
+        Some(self.compare(sources))
+    }
+
+    /// Compares the sources of a scan with those of the last one.
+    fn compare(&mut self, sources: Outcome<SiteSources>) -> Scan {
         let changed = self.sources.changed().to_vec();
         self.images.forget(&changed);
         let is_unchanged = changed.is_empty() && self.scanned == sources.diagnostics;

@@ -35,9 +35,12 @@ type StoredItem = (String, [u8; 32], Outcome<Option<ContentItem>>, Option<DatedR
 /// A stored item that is written.
 type ItemToStore<'a> = (&'a str, [u8; 32], &'a Outcome<Option<ContentItem>>, Option<&'a DatedReading>);
 
-/// The heads of the files as they were read.
-#[derive(Default)]
+/// The heads of all files; `None` for one without items, which does not exist.
+#[derive(Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct StoredHeads(Vec<Option<FileHead>>);
+
+/// The name of the file with the heads.
+const HEADS: &str = "items";
 
 fn file_name(index: usize) -> String {
     format!("items-{index:02}")
@@ -52,17 +55,25 @@ fn text_hash(source: &Source) -> [u8; 32] {
 }
 
 /// Reads the items and readings of all sources that still have the same text.
-pub(super) fn load(folder: &CacheFolder<'_>, sources: &[Source]) -> (ItemMemo, IndexMemo, StoredHeads) {
+pub(super) fn load(
+    folder: &CacheFolder<'_>,
+    sources: &[Source],
+    index: &mut IndexMemo,
+) -> (ItemMemo, StoredHeads) {
     let sources: FxHashMap<&str, &Source> = sources.iter().map(|source| (&*source.path, source)).collect();
-    let files: Vec<Option<(FileHead, Vec<StoredItem>)>> =
-        (0..FILES).into_par_iter().with_max_len(1).map(|index| folder.read(&file_name(index))).collect();
-    let first = files.iter().flatten().map(|(head, _)| head.clone()).next().unwrap_or_default();
-    let heads = files.iter().map(|file| file.as_ref().map(|(head, _)| head.clone())).collect();
-    let with_basis = |(head, items): (FileHead, Vec<StoredItem>)| {
-        let is_same = (head.options, head.readings) == (first.options, first.readings);
-        if is_same { items } else { Vec::new() }
+    let StoredHeads(mut heads) = folder.read(HEADS).unwrap_or_default();
+    let first = heads.iter().flatten().next().cloned().unwrap_or_default();
+    let is_same = |head: &FileHead| (head.options, head.readings) == (first.options, first.readings);
+    let read = |(index, head): (usize, &mut Option<FileHead>)| {
+        let expected = head.as_ref().filter(|head| is_same(head))?;
+        let file: Option<(FileHead, Vec<StoredItem>)> = folder.read(&file_name(index));
+        let file = file.filter(|(found, _)| found == expected);
+        *head = file.as_ref().map(|(head, _)| head.clone());
+        file.map(|(_, items)| items)
     };
-    let items: Vec<StoredItem> = files.into_iter().flatten().flat_map(with_basis).collect();
+    let items: Vec<Vec<StoredItem>> =
+        heads.par_iter_mut().with_max_len(1).enumerate().filter_map(read).collect();
+    let items = items.into_iter().flatten().collect::<Vec<_>>();
     let known: Vec<_> = items.into_par_iter().filter_map(|item| with_source(item, &sources)).collect();
     let mut readings = Vec::new();
     let mut memo = ItemMemo { known: FxHashMap::default(), options: first.options };
@@ -72,11 +83,10 @@ pub(super) fn load(folder: &CacheFolder<'_>, sources: &[Source]) -> (ItemMemo, I
         }
         memo.known.insert(source.path.clone(), (source, outcome));
     }
-    let index = match first.readings {
-        Some(hash) => IndexMemo::from_readings(hash, readings),
-        None => IndexMemo::default(),
-    };
-    (memo, index, StoredHeads(heads))
+    if let Some(hash) = first.readings {
+        index.add_stored(hash, readings);
+    }
+    (memo, StoredHeads(heads))
 }
 
 /// Returns an item with its source; `None` if the text has changed.
@@ -107,13 +117,23 @@ pub(super) fn save(
     let mut known: Vec<&KnownItem> = memo.known.values().filter(is_public).collect();
     known.sort_unstable_by(|one, other| one.0.path.cmp(&other.0.path));
     known.into_iter().for_each(|item| files[file_of(&item.0.path)].push(item));
-    files.par_iter().with_max_len(1).enumerate().for_each(|(number, items)| {
-        let items: Vec<ItemToStore<'_>> = items.par_iter().map(|item| to_store(item, index)).collect();
+    let store = |(number, items): (usize, &Vec<&KnownItem>)| {
+        let items: Vec<ItemToStore<'_>> = items.iter().map(|item| to_store(item, index)).collect();
         let head = FileHead { options: basis.0, readings: basis.1, items: items_hash(&items) };
-        if last.0.get(number).is_none_or(|last| last.as_ref() != Some(&head)) {
-            folder.write(&file_name(number), &(head, items));
+        let head = Some(head).filter(|_| !items.is_empty());
+        let last = last.0.get(number).and_then(Option::as_ref);
+        match &head {
+            Some(head) if last == Some(head) => {}
+            Some(head) => folder.write(&file_name(number), &(head, items)),
+            None if last.is_some() => folder.remove(&file_name(number)),
+            None => {}
         }
-    });
+        head
+    };
+    let heads = StoredHeads(files.par_iter().with_max_len(1).enumerate().map(store).collect());
+    if heads != *last {
+        folder.write(HEADS, &heads);
+    }
 }
 
 fn to_store<'a>((source, outcome): &'a KnownItem, index: &'a IndexMemo) -> ItemToStore<'a> {

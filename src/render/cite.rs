@@ -54,12 +54,12 @@ struct IssuedDate {
 /// Returns the citation of a briefing.
 pub fn citation(site: &Site, id: BriefingId) -> Citation<'_> {
     let resolved = site.briefing(id);
-    let (briefing, meta) = (&resolved.briefing, &resolved.briefing.meta);
+    let meta = &resolved.briefing.meta;
     Citation {
         id: citation_key(&resolved.permalink.path),
         kind: "webpage",
         title: &meta.title.value,
-        author: briefing.byline.iter().map(|name| LiteralName { literal: &name.value }).collect(),
+        author: resolved.byline.iter().map(|author| LiteralName { literal: &author.name }).collect(),
         container: &site.settings.title,
         publisher: site.settings.publisher.as_ref().map(|publisher| publisher.name.as_str()),
         issued: IssuedDate { date_parts: [publication_day(site, id)] },

@@ -8,11 +8,9 @@ use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
 use super::values::{
-    ActorName, DayOrInstant, DisplayName, EdtfDate, LanguageTag, OneOrMany, Slug, StatusName, TextLine,
-    TopicName, VenueName, WebAddress, WikidataItem, Words, ZoneName,
+    ActorName, AuthorName, DayOrInstant, DisplayName, EdtfDate, Flag, LanguageTag, List, Maybe, SeriesName,
+    Slug, StatusForm, TextLine, TopicName, VenueName, WebAddress, Words,
 };
-
-type List<T> = Option<OneOrMany<T>>;
 
 /// Front matter of a briefing.
 #[derive(JsonSchema)]
@@ -23,15 +21,19 @@ pub(super) struct BriefingForm {
     /// Time of publication. A later briefing is left out of the build.
     published: DayOrInstant,
     /// The last significant change; not before `published`.
-    updated: Option<DayOrInstant>,
+    updated: Maybe<DayOrInstant>,
     /// Significant changes after publication, shown on the page and in feeds.
     changes: List<ChangeForm>,
     /// The venue the briefing is filed from. Times are shown in its zone.
-    dateline: Option<VenueName>,
+    dateline: Maybe<VenueName>,
     /// One sentence.
     summary: Option<Words>,
     /// The authors.
-    byline: List<TextLine>,
+    byline: List<AuthorName>,
+    /// The series it belongs to.
+    series: Maybe<SeriesName>,
+    /// Its number in the series [default: by date of publication].
+    part: Maybe<PartNumber>,
     /// Topics; the first one is shown above the headline.
     topics: List<TopicName>,
     /// Dated facts.
@@ -49,22 +51,26 @@ pub(super) struct BriefingForm {
     /// Where dates and names found in the prose are shown, and overrides for single words.
     found: Option<FoundForm>,
     /// The status of the briefing as a whole.
-    status: Option<StatusName>,
+    status: Maybe<StatusForm>,
     /// Not public before this time.
-    embargo: Option<DayOrInstant>,
+    embargo: Maybe<DayOrInstant>,
     /// The build reports when this is past.
-    review_by: Option<DayOrInstant>,
+    review_by: Maybe<DayOrInstant>,
     /// A draft is not published.
-    draft: Option<bool>,
+    draft: Maybe<Flag>,
     /// The last part of its URL [default: the file name].
-    slug: Option<Slug>,
+    slug: Maybe<Slug>,
     /// Old URLs that redirect here, the oldest first.
     aliases: List<TextLine>,
     /// Its language, if it differs from the site's.
-    language: Option<LanguageTag>,
+    language: Maybe<LanguageTag>,
     /// Values for templates.
     extra: Option<Map<String, Value>>,
 }
+
+/// A whole number from 1.
+#[derive(JsonSchema)]
+struct PartNumber(#[schemars(range(min = 1))] u32);
 
 /// A dated fact.
 #[derive(JsonSchema)]
@@ -75,13 +81,13 @@ struct DateForm {
     /// What happens.
     what: Words,
     /// The venue.
-    r#where: Option<VenueName>,
+    r#where: Maybe<VenueName>,
     /// The actors.
     who: List<ActorName>,
     /// How certain it is.
-    status: Option<StatusName>,
+    status: Maybe<StatusForm>,
     /// The `id` of a source of this briefing.
-    source: Option<Slug>,
+    source: Maybe<Slug>,
 }
 
 /// A participant: a name, or a name with a role.
@@ -101,7 +107,7 @@ struct ActorRoleForm {
     /// The actor.
     actor: ActorName,
     /// The role in this briefing [default: the office held on the day of publication].
-    role: Option<TextLine>,
+    role: Maybe<TextLine>,
 }
 
 /// A place: a name, or a name with a role.
@@ -121,7 +127,7 @@ struct VenueRoleForm {
     /// The venue.
     venue: VenueName,
     /// The role in this briefing.
-    role: Option<TextLine>,
+    role: Maybe<TextLine>,
 }
 
 /// A quotation.
@@ -133,17 +139,17 @@ struct StatementForm {
     /// The quoted words, without quotation marks.
     says: Words,
     /// When it was said.
-    when: Option<EdtfDate>,
+    when: Maybe<EdtfDate>,
     /// What it is about.
-    about: Option<Words>,
+    about: Maybe<Words>,
     /// The venue.
-    r#where: Option<VenueName>,
+    r#where: Maybe<VenueName>,
     /// The actor it is addressed to.
-    to: Option<ActorName>,
+    to: Maybe<ActorName>,
     /// How certain it is [default: claimed].
-    status: Option<StatusName>,
+    status: Maybe<StatusForm>,
     /// The `id` of a source of this briefing.
-    source: Option<Slug>,
+    source: Maybe<Slug>,
 }
 
 /// A publication.
@@ -151,19 +157,19 @@ struct StatementForm {
 #[schemars(deny_unknown_fields)]
 struct SourceForm {
     /// By which facts refer to it.
-    id: Option<Slug>,
+    id: Maybe<Slug>,
     /// Its title.
     title: Words,
     /// Its publisher.
-    publisher: Option<TextLine>,
+    publisher: Maybe<TextLine>,
     /// Its URL.
-    url: Option<WebAddress>,
+    url: Maybe<WebAddress>,
     /// The URL of an archived copy.
-    archived: Option<WebAddress>,
+    archived: Maybe<WebAddress>,
     /// When it was published.
-    published: Option<EdtfDate>,
+    published: Maybe<EdtfDate>,
     /// When it was read.
-    accessed: Option<EdtfDate>,
+    accessed: Maybe<EdtfDate>,
 }
 
 /// A corrected error.
@@ -206,130 +212,6 @@ enum OverrideForm {
     Text(TextLine),
 }
 
-/// Front matter of an actor.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct ActorForm {
-    /// The name as shown.
-    name: TextLine,
-    /// What kind of actor it is.
-    kind: Option<ActorKindName>,
-    /// Other names.
-    aliases: List<TextLine>,
-    /// Offices.
-    roles: List<RoleForm>,
-    /// Whether the family name comes first.
-    family_first: Option<bool>,
-    /// One sentence.
-    summary: Option<Words>,
-    /// Its website.
-    website: Option<WebAddress>,
-    /// Its Wikidata item.
-    wikidata: Option<WikidataItem>,
-    /// Old URLs that redirect here.
-    old_addresses: List<TextLine>,
-    /// A draft is not published.
-    draft: Option<bool>,
-    /// The last part of its URL [default: the file name].
-    slug: Option<Slug>,
-    /// Its language, if it differs from the site's.
-    language: Option<LanguageTag>,
-    /// Values for templates.
-    extra: Option<Map<String, Value>>,
-}
-
-/// The kind of an actor.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-enum ActorKindName {
-    /// A human being.
-    Person,
-    /// A body with members or staff.
-    Organisation,
-    /// A country.
-    State,
-    /// Persons or organisations without a common body.
-    Group,
-}
-
-/// An office.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-struct RoleForm {
-    /// The office, such as `foreign minister`.
-    title: TextLine,
-    /// The actor it is held in.
-    of: Option<ActorName>,
-    /// When the term begins.
-    from: Option<EdtfDate>,
-    /// When the term ends.
-    to: Option<EdtfDate>,
-}
-
-/// Front matter of a venue.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct VenueForm {
-    /// The name as shown.
-    name: TextLine,
-    /// Such as `city` or `building`.
-    kind: Option<TextLine>,
-    /// The name of the country.
-    country: Option<TextLine>,
-    /// The venue that contains it.
-    part_of: Option<VenueName>,
-    /// Latitude and longitude in degrees.
-    coordinates: Option<(Latitude, Longitude)>,
-    /// The zone in which times at the venue are shown [default: that of `part_of`].
-    time_zone: Option<ZoneName>,
-    /// Other names.
-    aliases: List<TextLine>,
-    /// One sentence.
-    summary: Option<Words>,
-    /// Its Wikidata item.
-    wikidata: Option<WikidataItem>,
-    /// Old URLs that redirect here.
-    old_addresses: List<TextLine>,
-    /// A draft is not published.
-    draft: Option<bool>,
-    /// The last part of its URL [default: the file name].
-    slug: Option<Slug>,
-    /// Its language, if it differs from the site's.
-    language: Option<LanguageTag>,
-    /// Values for templates.
-    extra: Option<Map<String, Value>>,
-}
-
-/// Degrees north of the equator.
-#[derive(JsonSchema)]
-struct Latitude(#[schemars(range(min = -90, max = 90))] f64);
-
-/// Degrees east of Greenwich.
-#[derive(JsonSchema)]
-struct Longitude(#[schemars(range(min = -180, max = 180))] f64);
-
-/// Front matter of a topic.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct TopicForm {
-    /// The name as shown.
-    title: TextLine,
-    /// One sentence.
-    summary: Option<Words>,
-    /// Other names.
-    aliases: List<TextLine>,
-    /// Old URLs that redirect here.
-    old_addresses: List<TextLine>,
-    /// A draft is not published.
-    draft: Option<bool>,
-    /// The last part of its URL [default: the file name].
-    slug: Option<Slug>,
-    /// Its language, if it differs from the site's.
-    language: Option<LanguageTag>,
-    /// Values for templates.
-    extra: Option<Map<String, Value>>,
-}
-
 /// Front matter of a standalone page.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -339,13 +221,13 @@ pub(super) struct StandaloneForm {
     /// One sentence.
     summary: Option<Words>,
     /// A draft is not published.
-    draft: Option<bool>,
+    draft: Maybe<Flag>,
     /// The last part of its URL [default: the file name].
-    slug: Option<Slug>,
+    slug: Maybe<Slug>,
     /// Old URLs that redirect here.
     aliases: List<TextLine>,
     /// Its language, if it differs from the site's.
-    language: Option<LanguageTag>,
+    language: Maybe<LanguageTag>,
     /// Values for templates.
     extra: Option<Map<String, Value>>,
 }

@@ -1,12 +1,13 @@
 //! JSON Schemas of front matter and of `site.toml`, for editors.
 //!
-//! Input: the slugs of the site's actors, venues, topics and their kinds. Output: one JSON Schema (2020-12) for each kind of
-//! file. The types in `front_matter`, `outputs` and `settings` list the keys with their values; they are used for their schemas only.
-//! A schema describes what the documentation recommends, so a file may be valid for Dateline and not for the schema, such as
-//! one with a date in the notation of another program. Nothing that the schema accepts is unknown to Dateline.
+//! Input: the slugs of the site's subjects. Output: one JSON Schema (2020-12) for each kind of file. The types in
+//! `front_matter`, `profiles`, `outputs` and `settings` list the keys with their values; they are used for their schemas only.
+//! A schema accepts what Dateline reads, also the notations of other programs, except for times without a zone: they are read
+//! only where the site has one. Nothing that the schema accepts is unknown to Dateline.
 
 mod front_matter;
 mod outputs;
+mod profiles;
 mod settings;
 mod values;
 
@@ -16,7 +17,8 @@ use serde_json::{Value, json};
 
 use crate::diagnostic;
 
-use front_matter::{ActorForm, BriefingForm, StandaloneForm, TopicForm, VenueForm};
+use front_matter::{BriefingForm, StandaloneForm};
+use profiles::{ActorForm, AuthorForm, SeriesForm, TopicForm, VenueForm};
 use settings::SettingsForm;
 
 /// The kinds of files that have a schema.
@@ -30,6 +32,10 @@ pub enum SchemaKind {
     Venue,
     /// A topic.
     Topic,
+    /// An author.
+    Author,
+    /// A series.
+    Series,
     /// A standalone page.
     Page,
     /// `site.toml`.
@@ -38,17 +44,19 @@ pub enum SchemaKind {
 
 impl SchemaKind {
     /// All kinds, with the names of their files without extension.
-    pub const ALL: [(Self, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str); 8] = [
         (Self::Briefing, "briefing"),
         (Self::Actor, "actor"),
         (Self::Venue, "venue"),
         (Self::Topic, "topic"),
+        (Self::Author, "author"),
+        (Self::Series, "series"),
         (Self::Page, "page"),
         (Self::Site, "site"),
     ];
 }
 
-/// Slugs that an editor suggests where front matter names an actor, a venue or a topic. Each list may be empty.
+/// Slugs that an editor suggests where front matter names a subject. Each list may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KnownNames {
     /// Slugs of actors.
@@ -57,6 +65,10 @@ pub struct KnownNames {
     pub venues: Vec<String>,
     /// Slugs of topics.
     pub topics: Vec<String>,
+    /// Slugs of authors.
+    pub authors: Vec<String>,
+    /// Slugs of series.
+    pub series: Vec<String>,
 }
 
 /// Returns the schema of a kind of file.
@@ -66,12 +78,19 @@ pub fn json_schema(kind: SchemaKind, names: &KnownNames) -> Value {
         SchemaKind::Actor => schema_of::<ActorForm>(),
         SchemaKind::Venue => schema_of::<VenueForm>(),
         SchemaKind::Topic => schema_of::<TopicForm>(),
+        SchemaKind::Author => schema_of::<AuthorForm>(),
+        SchemaKind::Series => schema_of::<SeriesForm>(),
         SchemaKind::Page => schema_of::<StandaloneForm>(),
         SchemaKind::Site => schema_of::<SettingsForm>(),
     };
-    for (name, slugs) in
-        [("ActorName", &names.actors), ("VenueName", &names.venues), ("TopicName", &names.topics)]
-    {
+    let definitions = [
+        ("ActorName", &names.actors),
+        ("VenueName", &names.venues),
+        ("TopicName", &names.topics),
+        ("AuthorName", &names.authors),
+        ("SeriesName", &names.series),
+    ];
+    for (name, slugs) in definitions {
         suggest_names(&mut schema, name, slugs);
     }
     name_rules(&mut schema);

@@ -103,6 +103,8 @@ enum FeedScopeName {
     Actors,
     /// Venues.
     Venues,
+    /// Authors.
+    Authors,
     /// Corrections.
     Corrections,
 }

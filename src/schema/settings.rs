@@ -50,6 +50,8 @@ pub(super) struct SettingsForm {
     feeds: Option<FeedsTable>,
     /// Logo, colours, fonts and footer.
     look: Option<LookTable>,
+    /// Sources of other hosts that pages may use.
+    csp: Option<CspTable>,
     /// Shown with links to pages that have no picture.
     picture: Option<PictureForm>,
     /// Contact for security reports.
@@ -181,6 +183,8 @@ struct LookTable {
     sans: Option<FontForm>,
     /// The space between lines and rows [default: normal].
     density: Option<DensityName>,
+    /// A line or picture at the end of the masthead.
+    corner: Option<CornerChoice>,
     /// Lines of the footer.
     footer: Option<OneOrMany<TextLine>>,
     /// Links of the footer.
@@ -188,6 +192,59 @@ struct LookTable {
     /// The licence of the content.
     licence: Option<NamedLinkForm>,
 }
+
+/// The corner of the masthead.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum CornerChoice {
+    /// A line.
+    Line(TextLine),
+    /// A line with a link, a picture or both.
+    Table(CornerForm),
+}
+
+/// A line with a link, a picture or both.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct CornerForm {
+    /// The line, or the alternative text of the picture.
+    text: TextLine,
+    /// Its URL.
+    url: Option<WebAddress>,
+    /// The picture, a file under `templates/`.
+    picture: Option<TextLine>,
+    /// The picture in dark mode.
+    picture_dark: Option<TextLine>,
+}
+
+/// Sources of other hosts, by use.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct CspTable {
+    /// Pages in frames.
+    frames: Option<OneOrMany<HostSource>>,
+    /// Targets of forms.
+    forms: Option<OneOrMany<HostSource>>,
+    /// Pictures.
+    pictures: Option<OneOrMany<HostSource>>,
+    /// Sound and video.
+    media: Option<OneOrMany<HostSource>>,
+    /// Scripts. They can read and change whole pages.
+    scripts: Option<OneOrMany<HostSource>>,
+    /// Style sheets.
+    styles: Option<OneOrMany<HostSource>>,
+    /// What scripts load.
+    connections: Option<OneOrMany<HostSource>>,
+}
+
+/// A host with `https://`, such as `https://player.example.org`.
+#[derive(JsonSchema)]
+struct HostSource(
+    #[schemars(regex(
+        pattern = r"^https://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/[A-Za-z0-9._~/-]*)?$"
+    ))]
+    String,
+);
 
 /// A colour, such as `#0a4f70`.
 #[derive(JsonSchema)]

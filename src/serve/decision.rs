@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::live::{LiveSite, Revision, hash, lock};
 use super::panel;
 use super::reply::{json, text};
-use super::signal::MAX_WAIT;
+use super::signal::{MAX_WAIT, SaveState};
 use super::unsaved::unsaved_in;
 use crate::draft::{Proposal, ProposalDecision};
 use crate::text::{Source, visible};
@@ -50,7 +50,7 @@ pub(super) fn answer(live: &LiveSite<'_>, body: &[u8]) -> Response<Bytes> {
     let _one = lock(&live.deciding);
     match decide(live, &sent) {
         Ok(()) => {
-            live.signal.request();
+            live.signal.request(SaveState::Finished);
             live.signal.wait_until_done(MAX_WAIT);
             json(StatusCode::OK, "{}".to_owned())
         }

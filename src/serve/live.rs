@@ -122,7 +122,10 @@ impl<'w> LiveSite<'w> {
         let files = snapshot.as_deref().map_or_else(BTreeMap::new, |snapshot| self.hashes(snapshot, changed));
         let mut current = lock(&self.current);
         let number = current.number + 1;
-        *current = Arc::new(Revision { number, snapshot, errors, files, ..Revision::default() });
+        let newest = Arc::new(Revision { number, snapshot, errors, files, ..Revision::default() });
+        let last = std::mem::replace(&mut *current, newest);
+        // Dropping a large site takes a while, so it is done in the background.
+        rayon::spawn(|| drop(last));
         number
     }
 
@@ -137,8 +140,7 @@ impl<'w> LiveSite<'w> {
             let changed = changed.filter(|file| has_kind(file, |kind| matches!(kind, PageKind::Asset(_))));
             assets.extend(changed.map(str::to_owned));
         }
-        let theme =
-            snapshot.files().filter(|file| has_kind(file, |kind| matches!(kind, PageKind::ThemeFile(_))));
+        let theme = snapshot.theme_files();
         let hash = |file: &str| Some((file.to_owned(), hash(&snapshot.render(self.world, file)?.ok()?)));
         theme.chain(assets.iter().map(String::as_str)).filter_map(hash).collect()
     }

@@ -7,6 +7,7 @@
 
 mod answer;
 mod card;
+mod changes;
 mod client_page;
 mod decision;
 mod editor;
@@ -44,7 +45,7 @@ use crate::world::World;
 use front::{Front, Job};
 use guard::Guard;
 use live::{LiveSite, lock};
-use signal::ScanSignal;
+use signal::{SaveState, ScanSignal};
 use watch::SourceWatch;
 
 /// Maximum number of threads that answer requests.
@@ -86,7 +87,7 @@ pub fn serve(world: &dyn World, options: &ServeOptions, report: &mut dyn FnMut(N
     let (jobs, waiting) = sync_channel(MAX_JOBS);
     let waiting = Mutex::new(waiting);
     // Requests wait for the first scan.
-    signal.request();
+    signal.request(SaveState::Finished);
     report(Notice::Serving(format!("http://{address}/")));
     failure.into_iter().for_each(|message| report(Notice::Message(message)));
     thread::scope(|scope| {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::changes::Changes;
 use super::live::{LiveSite, lock};
 use super::notice::{Notice, SiteReport};
 use super::signal::NextStep;
@@ -35,12 +36,13 @@ pub(super) fn run(
     let mut reported: Option<Vec<Diagnostic>> = None;
     let mut known = BTreeSet::new();
     while let NextStep::Scan(number) = live.signal.next(poll) {
-        if let Some(message) = watch.renew() {
+        let changes = watch.take_changes();
+        if let Some(message) = watch.renew(&changes) {
             notify(Notice::Message(message));
         }
         let begun = Instant::now();
         let mut workspace = lock(&live.workspace);
-        let refresh = refresh_when_settled(&mut workspace, live.world);
+        let refresh = refresh_when_settled(&mut workspace, live.world, &changes);
         let changed = refresh != Refresh::Unchanged;
         if let Refresh::Changed(paths) = refresh {
             announce(live.publish(&workspace, &paths));
@@ -52,16 +54,30 @@ pub(super) fn run(
             known = workspace.diagnostics().iter().map(DiagnosticKey::new).collect();
             reported = Some(workspace.diagnostics().to_vec());
         }
+        let unread = workspace.snapshot().filter(|_| has_unread_prose(&workspace));
         drop(workspace);
         let slow = if watch.has_events() { SLOW_POLL } else { POLL };
         poll = if changed { SECOND_LOOK.max(took * 2) } else { slow.max(took * POLL_SHARE) };
+        if let Some(snapshot) = unread {
+            // What a page shows does not need this; the next scan adds its diagnostics.
+            let unread = snapshot.read_prose(&|| !live.signal.is_wanted());
+            poll = if unread > 0 { Duration::ZERO } else { poll };
+        }
     }
 }
 
-/// Takes in changes. If they bring the first errors, a file may be half written, so it is looked at once more.
-fn refresh_when_settled(workspace: &mut Workspace, world: &dyn World) -> Refresh {
+/// Returns whether the newest site has prose that has not been read.
+fn has_unread_prose(workspace: &Workspace) -> bool {
+    workspace.is_incomplete() && !workspace.result().failed()
+}
+
+/// Takes in changes. If they bring the first errors, a file may be half written, so all are looked at once more.
+fn refresh_when_settled(workspace: &mut Workspace, world: &dyn World, changes: &Changes) -> Refresh {
     let had_errors = workspace.result().failed();
-    let first = workspace.refresh(world);
+    let first = match changes.paths() {
+        Some(paths) => workspace.refresh_files(world, paths),
+        None => workspace.refresh(world),
+    };
     if had_errors || !workspace.result().failed() {
         return first;
     }

@@ -102,12 +102,17 @@ pub(super) fn with_headers(
     response
 }
 
-/// Lets the script of the preview talk to this server, and adds nothing else to the policy of a page. `host` is that of the
-/// request.
+/// Lets the script of the preview talk to this server, and adds nothing else to the policy of a page. A policy that allows
+/// requests to the site itself stays as it is. `host` is that of the request.
 pub(super) fn allow_client(headers: &mut [(&'static str, String)], host: &str) {
     let own = format!("http://{host}{OWN_FOLDER}");
     for (_, policy) in headers.iter_mut().filter(|(name, _)| name.eq_ignore_ascii_case(POLICY)) {
-        policy.push_str(&format!("; connect-src {own}"));
+        // The first directive of a name counts, so a second one would be ignored.
+        match policy.find("connect-src ") {
+            Some(_) if policy.contains("connect-src 'self'") => {}
+            Some(start) => policy.insert_str(start + "connect-src ".len(), &format!("{own} ")),
+            None => policy.push_str(&format!("; connect-src {own}")),
+        }
     }
 }
 
@@ -164,5 +169,13 @@ mod tests {
         allow_client(&mut headers, "localhost:4000");
         let expected = "script-src 'self'; connect-src http://localhost:4000/_dateline/";
         assert_eq!(headers[0].1, expected);
+        headers[0].1 = "connect-src https://a.example; form-action 'none'".to_owned();
+        allow_client(&mut headers, "localhost:4000");
+        let expected = "connect-src http://localhost:4000/_dateline/ https://a.example; form-action 'none'";
+        assert_eq!(headers[0].1, expected);
+        let with_search = "script-src 'self'; connect-src 'self'";
+        headers[0].1 = with_search.to_owned();
+        allow_client(&mut headers, "localhost:4000");
+        assert_eq!(headers[0].1, with_search);
     }
 }

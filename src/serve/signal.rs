@@ -5,6 +5,12 @@ use std::time::{Duration, Instant};
 
 /// Time without a signal after which a scan begins.
 const QUIET: Duration = Duration::from_millis(15);
+/// The same after a file was written to its end.
+const SHORT_QUIET: Duration = Duration::from_millis(2);
+/// Time after which signals are of a series of saves, and no more of the first of them.
+const FIRST_SAVE: Duration = Duration::from_millis(10);
+/// Time without a signal after which a series has ended.
+const SERIES_END: Duration = Duration::from_millis(100);
 /// Maximum time that a scan waits for such a time.
 const MAX_DELAY: Duration = Duration::from_millis(300);
 
@@ -22,8 +28,37 @@ pub(super) struct ScanSignal {
 struct Counts {
     wanted: u64,
     done: u64,
-    last: Option<Instant>,
+    series: Option<Series>,
     stopped: bool,
+}
+
+/// Signals that follow each other closely.
+#[derive(Clone, Copy)]
+struct Series {
+    first: Instant,
+    last: Instant,
+    /// Time without a signal to wait for.
+    quiet: Duration,
+}
+
+impl Series {
+    /// Returns the series after a signal.
+    fn after(last: Option<Self>, state: SaveState, now: Instant) -> Self {
+        let last = last.filter(|series| now.duration_since(series.last) < SERIES_END);
+        let first = last.map_or(now, |series| series.first);
+        let is_first_save = now.duration_since(first) < FIRST_SAVE;
+        let quiet = if is_first_save && state == SaveState::Finished { SHORT_QUIET } else { QUIET };
+        Self { first, last: now, quiet }
+    }
+}
+
+/// What the system says of a save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SaveState {
+    /// A file is written to its end, or has been replaced.
+    Finished,
+    /// Nothing, so more may follow.
+    Unknown,
 }
 
 /// What the rebuilding thread is to do.
@@ -37,11 +72,17 @@ pub(super) enum NextStep {
 
 impl ScanSignal {
     /// Asks for a scan.
-    pub(super) fn request(&self) {
+    pub(super) fn request(&self, state: SaveState) {
         let mut counts = self.lock();
         counts.wanted += 1;
-        counts.last = Some(Instant::now());
+        counts.series = Some(Series::after(counts.series, state, Instant::now()));
         self.changed.notify_all();
+    }
+
+    /// Returns whether a scan is wanted, or the end.
+    pub(super) fn is_wanted(&self) -> bool {
+        let counts = self.lock();
+        counts.wanted > counts.done || counts.stopped
     }
 
     /// Ends the rebuilding thread and all waiting.
@@ -62,8 +103,8 @@ impl ScanSignal {
             }
             let is_wanted = counts.wanted > counts.done;
             let first = is_wanted.then(|| *first.get_or_insert(now));
-            let begins = match (first, counts.last) {
-                (Some(first), Some(last)) => (last + QUIET).min(first + MAX_DELAY),
+            let begins = match (first, counts.series) {
+                (Some(first), Some(series)) => (series.last + series.quiet).min(first + MAX_DELAY),
                 _ => due,
             };
             if begins <= now {
@@ -104,7 +145,7 @@ mod tests {
     fn many_requests_give_one_scan() {
         let signal = ScanSignal::default();
         for _ in 0..100 {
-            signal.request();
+            signal.request(SaveState::Unknown);
         }
         assert_eq!(signal.next(Duration::from_secs(60)), NextStep::Scan(100));
         signal.finish(100);
@@ -120,7 +161,7 @@ mod tests {
         thread::scope(|scope| {
             let typing = scope.spawn(|| {
                 for _ in 0..80 {
-                    signal.request();
+                    signal.request(SaveState::Unknown);
                     thread::sleep(Duration::from_millis(5));
                 }
             });
@@ -130,9 +171,30 @@ mod tests {
     }
 
     #[test]
+    fn one_finished_save_waits_less_than_a_series() {
+        let start = Instant::now();
+        let at = |milliseconds| start + Duration::from_millis(milliseconds);
+        let after = |signals: &[(u64, SaveState)]| {
+            let next = |last, (time, state): &(u64, SaveState)| Some(Series::after(last, *state, at(*time)));
+            signals.iter().fold(None, next).map(|series| series.quiet)
+        };
+        use SaveState::{Finished, Unknown};
+        let cases: [(&[(u64, SaveState)], Duration); 5] = [
+            (&[(0, Unknown)], QUIET),
+            (&[(0, Unknown), (1, Finished)], SHORT_QUIET),
+            (&[(0, Unknown), (1, Finished), (2, Unknown)], QUIET),
+            (&[(0, Finished), (40, Finished), (80, Finished)], QUIET),
+            (&[(0, Finished), (40, Finished), (240, Unknown), (241, Finished)], SHORT_QUIET),
+        ];
+        for (signals, quiet) in cases {
+            assert_eq!(after(signals), Some(quiet), "{signals:?}");
+        }
+    }
+
+    #[test]
     fn stop_ends_all_waiting() {
         let signal = ScanSignal::default();
-        signal.request();
+        signal.request(SaveState::Unknown);
         thread::scope(|scope| {
             scope.spawn(|| signal.wait_until_done(Duration::from_secs(60)));
             signal.stop();

@@ -1,4 +1,4 @@
-//! Watches the folders of sources. An event only asks for a scan: the scan decides what has changed.
+//! Watches the folders of sources. An event only names paths to look at: the scan decides what has changed.
 //!
 //! Each folder is watched by itself, so hidden folders and the output are never watched. Folders that appear are watched
 //! before the scan that follows, so no file in them is missed.
@@ -6,12 +6,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use notify::event::{CreateKind, ModifyKind, RemoveKind};
+use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::signal::ScanSignal;
+use super::changes::{ChangeLog, Changes};
+use super::signal::{SaveState, ScanSignal};
 use crate::world::{FileKind, World};
 
 /// The files and folders of sources.
@@ -35,8 +35,8 @@ pub(super) struct SourceWatch<'w> {
     root: PathBuf,
     watcher: Option<RecommendedWatcher>,
     watched: BTreeSet<PathBuf>,
-    /// Whether a folder may have come or gone.
-    folders_changed: Arc<AtomicBool>,
+    /// What events have named since the last scan.
+    log: Arc<ChangeLog>,
 }
 
 impl<'w> SourceWatch<'w> {
@@ -48,22 +48,24 @@ impl<'w> SourceWatch<'w> {
         signal: Arc<ScanSignal>,
     ) -> (Self, Option<String>) {
         let root = world.canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
-        let folders_changed = Arc::new(AtomicBool::new(true));
-        let mut watch = Self { world, root, watcher: None, watched: BTreeSet::new(), folders_changed };
+        let mut watch = Self { world, root, watcher: None, watched: BTreeSet::new(), log: Arc::default() };
         if mode == WatchMode::Scans {
             return (watch, None);
         }
-        let (root, changed) = (watch.root.clone(), watch.folders_changed.clone());
+        let (root, log) = (watch.root.clone(), watch.log.clone());
         let created = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            if let Some(scope) = scope_of(&root, &event) {
-                changed.fetch_or(scope == EventScope::Folders, Ordering::SeqCst);
-                signal.request();
+            if let Some((changes, state)) = changes_of(&root, event) {
+                match changes {
+                    Changes::Paths(paths) => log.add(paths),
+                    Changes::Any => log.add_any(),
+                }
+                signal.request(state);
             }
         });
         let failed = match created {
             Ok(watcher) => {
                 watch.watcher = Some(watcher);
-                watch.renew()
+                watch.renew(&Changes::Any)
             }
             Err(error) => Some(failure(&error)),
         };
@@ -75,9 +77,22 @@ impl<'w> SourceWatch<'w> {
         self.watcher.is_some()
     }
 
+    /// Returns what events have named since the last call.
+    pub(super) fn take_changes(&self) -> Changes {
+        self.log.take()
+    }
+
     /// Watches folders that have appeared. Returns a message, once, if the system gives no events any more.
-    pub(super) fn renew(&mut self) -> Option<String> {
-        if self.watcher.is_none() || !self.folders_changed.swap(false, Ordering::SeqCst) {
+    pub(super) fn renew(&mut self, changes: &Changes) -> Option<String> {
+        let is_folder = |path: &PathBuf| {
+            let kind = self.world.symlink_metadata(path).map(|stat| stat.kind);
+            self.watched.contains(path) || matches!(kind, Ok(FileKind::Folder | FileKind::Link))
+        };
+        let is_same = match changes {
+            Changes::Paths(paths) => !paths.iter().any(is_folder),
+            Changes::Any => false,
+        };
+        if self.watcher.is_none() || is_same {
             return None;
         }
         let folders = self.folders();
@@ -157,28 +172,22 @@ impl<'w> SourceWatch<'w> {
     }
 }
 
-/// What an event may have changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum EventScope {
-    /// Contents of files.
-    Files,
-    /// Also which folders there are.
-    Folders,
-}
-
 /// Returns what an event may have changed in the sources, or `None` for nothing.
-fn scope_of(root: &Path, event: &notify::Result<Event>) -> Option<EventScope> {
-    let Ok(event) = event else { return Some(EventScope::Folders) };
-    let is_source = |path: &PathBuf| is_shown(root, path) && !is_output(root, path);
-    match event.kind {
-        _ if event.need_rescan() => Some(EventScope::Folders),
-        EventKind::Access(_) => None,
-        _ if !event.paths.is_empty() && !event.paths.iter().any(is_source) => None,
-        EventKind::Create(CreateKind::File)
-        | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_))
-        | EventKind::Remove(RemoveKind::File) => Some(EventScope::Files),
-        _ => Some(EventScope::Folders),
+fn changes_of(root: &Path, event: notify::Result<Event>) -> Option<(Changes, SaveState)> {
+    let Ok(event) = event else { return Some((Changes::Any, SaveState::Unknown)) };
+    let state = match event.kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Modify(ModifyKind::Name(_)) => {
+            SaveState::Finished
+        }
+        EventKind::Access(_) => return None,
+        _ => SaveState::Unknown,
+    };
+    if event.need_rescan() || event.paths.is_empty() {
+        return Some((Changes::Any, state));
     }
+    let is_source = |path: &PathBuf| is_shown(root, path) && !is_output(root, path);
+    let paths: BTreeSet<PathBuf> = event.paths.into_iter().filter(is_source).collect();
+    (!paths.is_empty()).then_some((Changes::Paths(paths), state))
 }
 
 /// Returns whether a path is inside the site, and no part of it is hidden.

@@ -11,9 +11,9 @@ pub struct FeedSettings {
     pub entries: usize,
     /// Formats of the feeds of the site and of corrections, in the order in which pages list them [default: all].
     pub formats: Vec<FeedFormat>,
-    /// Formats of the feeds of topics, actors and venues [default: Atom, or else the first of `formats`].
+    /// Formats of the feeds of topics, actors, venues and authors [default: Atom, or else the first of `formats`].
     pub subject_formats: Vec<FeedFormat>,
-    /// The text of an entry in the feeds of topics, actors and venues [default: the summary].
+    /// The text of an entry in the feeds of topics, actors, venues and authors [default: the summary].
     pub subject_text: EntryText,
     /// Feeds besides that of the site [default: all].
     pub scopes: Vec<FeedScope>,
@@ -57,16 +57,19 @@ pub enum FeedScope {
     Actors,
     /// One feed for each venue.
     Venues,
+    /// One feed for each author.
+    Authors,
     /// One feed for the corrections of all briefings.
     Corrections,
 }
 
 impl FeedScope {
     /// All scopes with their names in settings.
-    pub const CHOICES: [(&'static str, Self); 4] = [
+    pub const CHOICES: [(&'static str, Self); 5] = [
         ("topics", Self::Topics),
         ("actors", Self::Actors),
         ("venues", Self::Venues),
+        ("authors", Self::Authors),
         ("corrections", Self::Corrections),
     ];
 }

@@ -19,12 +19,27 @@ pub struct Look {
     pub sans: Option<FontFile>,
     /// The space between lines and rows.
     pub density: Density,
+    /// A line or picture at the end of the masthead.
+    pub corner: Option<Corner>,
     /// Lines of the footer; may be empty.
     pub footer: Vec<String>,
     /// Links of the footer; may be empty.
     pub links: Vec<NamedUrl>,
     /// The licence of the content.
     pub licence: Option<NamedUrl>,
+}
+
+/// A line or picture at the end of the masthead, such as a link to the site in another language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Corner {
+    /// The line, or the alternative text of the picture; not empty.
+    pub text: String,
+    /// URL with `http` or `https` that it links to.
+    pub url: Option<String>,
+    /// The picture: a file under `templates/`; or empty.
+    pub picture: String,
+    /// The picture in dark mode, likewise; or empty.
+    pub picture_dark: String,
 }
 
 /// A font of the site.
@@ -64,7 +79,9 @@ impl Look {
     /// Returns the files under `templates/` that the look uses.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         let fonts = self.serif.iter().chain(&self.sans).map(|font| font.file.as_str());
-        [self.logo.as_str(), &self.logo_dark].into_iter().chain(fonts).filter(|file| !file.is_empty())
+        let corner = self.corner.iter().flat_map(|corner| [corner.picture.as_str(), &corner.picture_dark]);
+        let logos = [self.logo.as_str(), &self.logo_dark].into_iter().chain(corner);
+        logos.chain(fonts).filter(|file| !file.is_empty())
     }
 
     /// Returns the style sheet that changes the theme; empty if the look has neither colours nor fonts.
@@ -81,7 +98,7 @@ impl Look {
             [("serif", &self.serif, "Georgia, serif"), ("sans", &self.sans, "system-ui, sans-serif")]
         {
             if let Some(font) = font {
-                root += &format!(" --{name}: \"{}\", {fallback};", font.family);
+                root += &format!(" --{name}: {}, {fallback};", css_family(&font.family));
             }
         }
         if !root.is_empty() {
@@ -102,6 +119,14 @@ impl Look {
     }
 }
 
+/// Families that CSS defines. In quotes they would be names of fonts.
+const GENERIC_FAMILIES: [&str; 6] =
+    ["system-ui", "ui-serif", "ui-sans-serif", "ui-rounded", "serif", "sans-serif"];
+
+fn css_family(family: &str) -> String {
+    if GENERIC_FAMILIES.contains(&family) { family.to_owned() } else { format!("\"{family}\"") }
+}
+
 const PRINT: &str = "@media print { :root { --paper: #fff; --wash: #fff; --rule: #bbb; --link: #000; } }\n";
 
 fn light_variables(colors: SchemeColors) -> String {
@@ -119,6 +144,16 @@ mod tests {
     #[test]
     fn a_look_without_choices_has_no_style() {
         assert_eq!(Look::default().style(), "");
+    }
+
+    #[test]
+    fn families_of_css_are_no_names() {
+        let font = |family: &str| Some(FontFile { family: family.to_owned(), file: String::new() });
+        let style = Look { serif: font("system-ui"), sans: font("System UI"), ..Look::default() }.style();
+        assert!(
+            style.contains("--serif: system-ui, ") && style.contains("--sans: \"System UI\", "),
+            "{style}"
+        );
     }
 
     #[test]

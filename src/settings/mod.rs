@@ -4,13 +4,15 @@
 
 mod assets;
 mod color;
+mod csp;
 mod exports;
 mod look;
 mod read;
 
 pub use assets::extension;
+pub use csp::{PolicyDirective, PolicySources};
 pub use exports::{Credit, EntryText, FeedFormat, FeedScope, FeedSettings, SecurityTxt, SocialImage};
-pub use look::{Density, FontFile, Look, NamedUrl};
+pub use look::{Corner, Density, FontFile, Look, NamedUrl};
 pub use read::read_settings;
 #[cfg(test)]
 pub(crate) use read::settings_key_schemas;
@@ -66,6 +68,8 @@ pub struct Settings {
     pub feeds: FeedSettings,
     /// Logo, colours, fonts and footer.
     pub look: Look,
+    /// Sources of other hosts that pages may use.
+    pub csp: PolicySources,
     /// Image for social cards of pages without an image.
     pub social_image: Option<SocialImage>,
     /// Content of `security.txt`.

@@ -18,9 +18,9 @@ pub type AnswerHash = u128;
 pub struct SiteAnswers<'s> {
     site: &'s Site,
     /// The hashes of the entries of each list, in the order of [`ListKind::ALL`].
-    entries: [Vec<AnswerHash>; 9],
+    entries: [Vec<AnswerHash>; 11],
     /// The hashes of the lists as a whole.
-    wholes: [AnswerHash; 9],
+    wholes: [AnswerHash; 11],
     relations: AnswerHash,
     all: OnceLock<AnswerHash>,
 }
@@ -31,7 +31,8 @@ impl<'s> SiteAnswers<'s> {
         let entries = ListKind::ALL.map(|kind| list_hashes(site, kind));
         let wholes = std::array::from_fn(|index| hash(&entries[index]));
         let zones = format!("{:?}", site.venue_zones);
-        let relations = hash(&(zones, &*site.profile_relations));
+        let portraits = format!("{:?}", site.portraits);
+        let relations = hash(&(zones, portraits, &*site.profile_relations, &*site.series_order));
         Self { site, entries, wholes, relations, all: OnceLock::new() }
     }
 
@@ -74,6 +75,8 @@ fn list_hashes(site: &Site, kind: ListKind) -> Vec<AnswerHash> {
         ListKind::Actors => hashes(site.actors.unrecorded(), subject_hash),
         ListKind::Venues => hashes(site.venues.unrecorded(), subject_hash),
         ListKind::Topics => hashes(site.topics.unrecorded(), subject_hash),
+        ListKind::Authors => hashes(site.authors.unrecorded(), subject_hash),
+        ListKind::Series => hashes(site.series.unrecorded(), subject_hash),
         ListKind::StandalonePages => hashes(site.standalone_pages.unrecorded(), standalone_hash),
         ListKind::Events => hashes(site.events.unrecorded(), hash),
         ListKind::Timeline => hashes(site.timeline.unrecorded(), hash),
@@ -88,14 +91,14 @@ fn hashes<T: Sync>(entries: &[T], hash: impl Fn(&T) -> AnswerHash + Sync + Send)
 
 fn briefing_hash(resolved: &ResolvedBriefing) -> AnswerHash {
     let ResolvedBriefing { named, events, found, backlinks } = resolved;
-    hash(&(source_parts(&named.briefing.meta), named, events, &**found, backlinks))
+    hash(&(source_parts(&named.briefing.meta), &**named, events, &**found, backlinks))
 }
 
 fn subject_hash<P: Profile + Serialize>(subject: &Subject<P>) -> AnswerHash {
-    let Subject { entry, briefings, events, statements, backlinks } = subject;
+    let Subject { entry, briefings, events, statements, backlinks, pages } = subject;
     let profile = entry.profile.as_deref().map(|profile| (source_parts(profile.meta()), profile));
     let entry = (&entry.name, &entry.permalink, &entry.location, profile);
-    hash(&(entry, briefings, events, statements, backlinks))
+    hash(&(entry, briefings, events, statements, backlinks, pages))
 }
 
 fn standalone_hash(standalone: &IndexedStandalonePage) -> AnswerHash {

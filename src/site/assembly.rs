@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::labels::PageLabels;
 use crate::settings::Settings;
 
-use super::found::{FoundFacts, FoundName};
+use super::found::{FoundName, ProseFacts};
 use super::history::CorrectionRef;
-use super::ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, TopicId, VenueId};
+use super::ids::{ActorId, AuthorId, BriefingId, EventId, PageId, SeriesId, StandaloneId, TopicId, VenueId};
 use super::indexed_site::{IndexedStandalonePage, ResolvedBriefing, Site};
 use super::link::{Backlinks, Links};
 use super::names::Registry;
@@ -17,22 +17,25 @@ use super::reads::ListKind;
 use super::redirects::Redirect;
 use super::registry::SubjectRegistry;
 use super::resolve::NamedBriefing;
+use super::series::SeriesOrder;
 use super::site_list::SiteList;
 use super::subject::Subject;
 use super::subject_listings::{SubjectListing, SubjectListings};
-use super::timeline::Timeline;
+use super::subject_pages::SubjectPages;
+use super::timeline::{Event, Timeline};
 
 use rustc_hash::FxHashMap;
 
 /// The values of all stages.
 pub(super) struct Stages {
     pub(super) registry: Arc<Registry>,
-    pub(super) briefings: Vec<NamedBriefing>,
+    pub(super) briefings: Vec<Arc<NamedBriefing>>,
     pub(super) standalone_pages: Vec<StandaloneEntry>,
-    pub(super) found: Vec<Arc<FoundFacts>>,
+    pub(super) found: Vec<ProseFacts>,
     pub(super) other_found_names: FxHashMap<PageId, Vec<FoundName>>,
     pub(super) timeline: Timeline,
     pub(super) listings: SubjectListings,
+    pub(super) series_order: SeriesOrder,
     pub(super) redirects: Vec<Redirect>,
     pub(super) corrections: Vec<CorrectionRef>,
     pub(super) links: Links,
@@ -51,18 +54,32 @@ impl Stages {
         let actor = |id| PageId::Actor(ActorId::new(id));
         let venue = |id| PageId::Venue(VenueId::new(id));
         let topic = |id| PageId::Topic(TopicId::new(id));
+        let author = |id| PageId::Author(AuthorId::new(id));
+        let series = |id| PageId::Series(SeriesId::new(id));
+        let briefings =
+            briefings(self.briefings, self.found, self.timeline.events_of_briefings, &mut backlinks);
+        let events = &self.timeline.events;
+        let rows = PageRows { events, briefings: &briefings, per_page: settings.per_page };
+        let of_subject = |listing: &SubjectListing, links: &[PageId]| rows.of_subject(listing, links);
+        let of_topic = |listing: &SubjectListing, links: &[PageId]| rows.of_topic(listing, links);
+        let actors = subjects(&registry.actors, listings.actors, (actor, &mut backlinks), of_subject);
+        let venues = subjects(&registry.venues, listings.venues, (venue, &mut backlinks), of_subject);
+        let topics = subjects(&registry.topics, listings.topics, (topic, &mut backlinks), of_topic);
+        let authors = subjects(&registry.authors, listings.authors, (author, &mut backlinks), of_subject);
+        let series = subjects(&registry.series, listings.series, (series, &mut backlinks), of_subject);
         Site {
             settings,
             labels,
             as_of: filter.as_of.clone(),
             preview: filter.include_drafts,
-            briefings: SiteList::new(
-                ListKind::Briefings,
-                briefings(self.briefings, self.found, self.timeline.events_of_briefings, &mut backlinks),
-            ),
-            actors: subjects(ListKind::Actors, &registry.actors, listings.actors, (actor, &mut backlinks)),
-            venues: subjects(ListKind::Venues, &registry.venues, listings.venues, (venue, &mut backlinks)),
-            topics: subjects(ListKind::Topics, &registry.topics, listings.topics, (topic, &mut backlinks)),
+            briefings: SiteList::new(ListKind::Briefings, briefings),
+            actors: SiteList::new(ListKind::Actors, actors),
+            venues: SiteList::new(ListKind::Venues, venues),
+            topics: SiteList::new(ListKind::Topics, topics),
+            authors: SiteList::new(ListKind::Authors, authors),
+            series: SiteList::new(ListKind::Series, series),
+            series_order: Arc::new(self.series_order),
+            portraits: Arc::new(links.portraits),
             standalone_pages: standalone_pages(self.standalone_pages, &mut backlinks),
             events: SiteList::new(ListKind::Events, self.timeline.events),
             timeline: SiteList::new(ListKind::Timeline, self.timeline.years),
@@ -81,8 +98,8 @@ impl Stages {
 }
 
 fn briefings(
-    named: Vec<NamedBriefing>,
-    found: Vec<Arc<FoundFacts>>,
+    named: Vec<Arc<NamedBriefing>>,
+    found: Vec<ProseFacts>,
     events: Vec<Vec<EventId>>,
     backlinks: &mut Backlinks,
 ) -> Vec<Arc<ResolvedBriefing>> {
@@ -94,18 +111,55 @@ fn briefings(
     parts.map(briefing).collect()
 }
 
+/// What the pages of subjects are divided by.
+struct PageRows<'a> {
+    events: &'a [Event],
+    briefings: &'a [Arc<ResolvedBriefing>],
+    per_page: usize,
+}
+
+impl PageRows<'_> {
+    /// Divides what is said about an actor or venue.
+    fn of_subject(&self, listing: &SubjectListing, backlinks: &[PageId]) -> SubjectPages {
+        let newest =
+            |id: &EventId| self.events[id.index()].reported_by.first().map(|fact| (fact.briefing, *id));
+        let events = || listing.events.iter().filter_map(newest);
+        let statements = listing.statements.iter().map(|statement| statement.briefing);
+        let rows = events().map(|(briefing, _)| briefing).chain(statements);
+        SubjectPages::new(&listing.briefings, backlinks, rows, self.per_page)
+            .with_facts(events(), &listing.statements)
+    }
+
+    /// Divides the briefings of a topic, of which each page shows all dated facts and statements.
+    fn of_topic(&self, listing: &SubjectListing, backlinks: &[PageId]) -> SubjectPages {
+        let rows = |id: &BriefingId| {
+            let briefing = &self.briefings[id.index()];
+            std::iter::repeat_n(*id, briefing.events.len() + briefing.statements.len())
+        };
+        SubjectPages::new(
+            &listing.briefings,
+            backlinks,
+            listing.briefings.iter().flat_map(rows),
+            self.per_page,
+        )
+    }
+}
+
+/// Returns the subjects of a kind; `pages` divides what is said about one.
 fn subjects<P>(
-    kind: ListKind,
     registry: &SubjectRegistry<P>,
     listings: Vec<SubjectListing>,
     (page, backlinks): (impl Fn(usize) -> PageId, &mut Backlinks),
-) -> SiteList<Subject<P>> {
+    pages: impl Fn(&SubjectListing, &[PageId]) -> SubjectPages,
+) -> Vec<Subject<P>> {
     let parts = registry.entries.iter().cloned().zip(listings).enumerate();
     let subject = |(id, (entry, listing)): (usize, (_, SubjectListing))| {
+        let backlinks = backlinks.take(page(id));
+        let pages = pages(&listing, &backlinks);
         let SubjectListing { briefings, events, statements } = listing;
-        Subject { entry, briefings, events, statements, backlinks: backlinks.take(page(id)) }
+        Subject { entry, briefings, events, statements, backlinks, pages }
     };
-    SiteList::new(kind, parts.map(subject).collect())
+    parts.map(subject).collect()
 }
 
 fn standalone_pages(

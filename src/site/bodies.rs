@@ -10,20 +10,18 @@ use rustc_hash::FxHashMap;
 use crate::briefing::{Briefing, ContentItem, ContentMeta};
 use crate::diagnostic::{Diagnostic, Outcome, SourceLocation};
 use crate::document::LinkKind;
-use crate::facts::languages::Languages;
 
-use super::found::{ProseInput, ProseMemo};
+use super::found::ProseMemo;
 use super::ids::BriefingId;
 use super::indexed_site::{IndexChange, IndexedSite, ResolvedBriefing, Site};
 use super::input::IndexInput;
-use super::names::Registry;
 use super::publication::Unpublished;
+use super::resolve::NamedBriefing;
 
 /// The last index with its input.
 pub(super) struct LastIndex {
     input: IndexInput,
     site: Site,
-    registry: Arc<Registry>,
     unpublished: Vec<Unpublished>,
     /// All but those of the prose of briefings.
     diagnostics: Vec<Diagnostic>,
@@ -32,24 +30,18 @@ pub(super) struct LastIndex {
 }
 
 impl LastIndex {
-    pub(super) fn new(
-        input: IndexInput,
-        registry: Arc<Registry>,
-        indexed: &IndexedSite,
-        diagnostics: Vec<Diagnostic>,
-    ) -> Self {
+    pub(super) fn new(input: IndexInput, indexed: &IndexedSite, diagnostics: Vec<Diagnostic>) -> Self {
         let site = indexed.site.clone();
         let paths = site.briefings.iter().map(|resolved| resolved.briefing.meta.source.path.clone());
         let briefings = paths.enumerate().map(|(id, path)| (path, BriefingId::new(id))).collect();
-        Self { input, site, registry, unpublished: indexed.unpublished.clone(), diagnostics, briefings }
+        Self { input, site, unpublished: indexed.unpublished.clone(), diagnostics, briefings }
     }
 
     /// Returns the site of a new input that differs in nothing but bodies; `None` if there are other differences, or if
-    /// other pages depend on them.
+    /// other pages depend on them. The diagnostics are without those of the prose of briefings.
     pub(super) fn update(
         &mut self,
         input: &IndexInput,
-        languages: &Languages,
         memo: &mut ProseMemo,
     ) -> Option<Outcome<IndexedSite>> {
         if !self.input.is_same_but_items(input) {
@@ -59,16 +51,15 @@ impl LastIndex {
         let mut updated = Vec::with_capacity(changed.len());
         for briefing in changed {
             let Some(id) = self.briefings.get(&briefing.meta.source.path) else { continue };
-            updated.push((*id, self.read(*id, briefing, languages, memo)?));
+            updated.push((*id, self.read(*id, briefing, memo)?));
         }
         for (id, resolved) in updated {
             self.site.briefings.replace(id.index(), Arc::new(resolved));
         }
         self.input.items.clone_from(&input.items);
-        let diagnostics = self.diagnostics.iter().chain(memo.diagnostics()).cloned().collect();
         let (site, unpublished) = (self.site.clone(), self.unpublished.clone());
         let indexed = IndexedSite { site, unpublished, change: IndexChange::OnlyBodies };
-        Some(Outcome::new(indexed, diagnostics))
+        Some(Outcome::new(indexed, self.diagnostics.clone()))
     }
 
     /// Returns the briefings that are not the same values as before; `None` if the items differ in more than their bodies.
@@ -91,26 +82,19 @@ impl LastIndex {
         Some(changed)
     }
 
-    /// Reads the new prose of a briefing; `None` if other pages depend on it.
-    fn read(
-        &self,
-        id: BriefingId,
-        item: &Briefing,
-        languages: &Languages,
-        memo: &mut ProseMemo,
-    ) -> Option<ResolvedBriefing> {
+    /// Returns a briefing with its new prose; `None` if other pages depend on it.
+    fn read(&self, id: BriefingId, item: &Briefing, memo: &mut ProseMemo) -> Option<ResolvedBriefing> {
         if self.diagnostics.iter().any(|diagnostic| is_in_body(diagnostic, &item.meta)) {
             return None;
         }
         let mut resolved = ResolvedBriefing::clone(&self.site.briefings[id.index()]);
-        let briefing = Arc::make_mut(&mut resolved.named.briefing);
+        let mut named = NamedBriefing::clone(&resolved.named);
+        let briefing = Arc::make_mut(&mut named.briefing);
         briefing.meta.source = item.meta.source.clone();
         briefing.meta.body = item.meta.body.clone();
-        let settings = &self.input.settings;
-        let prose =
-            ProseInput { settings, as_of: &self.input.filter.as_of, registry: &self.registry, languages };
-        let facts = memo.read_again(prose, id, &resolved.named);
-        if settings.found.timeline && facts.facts != resolved.found.facts {
+        resolved.named = Arc::new(named);
+        let facts = memo.replace_briefing(id, resolved.named.clone())?;
+        if self.input.settings.found.timeline && facts.facts != resolved.found.facts {
             return None;
         }
         resolved.found = facts;

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use crate::briefing::{Actor, Briefing, ContentItem, StandalonePage, Topic, Venue};
+use crate::briefing::{Actor, Author, Briefing, ContentItem, Series, StandalonePage, Topic, Venue};
 
 use super::publication::PublishFilter;
 
@@ -15,6 +15,8 @@ pub(super) struct ContentByKind {
     pub(super) actors: Vec<Arc<Actor>>,
     pub(super) venues: Vec<Arc<Venue>>,
     pub(super) topics: Vec<Arc<Topic>>,
+    pub(super) authors: Vec<Arc<Author>>,
+    pub(super) series: Vec<Arc<Series>>,
 }
 
 /// Sorts items by kind, and briefings by time.
@@ -26,6 +28,8 @@ pub(super) fn sort_by_kind(items: Vec<ContentItem>, filter: &PublishFilter) -> C
             ContentItem::Actor(item) => by_kind.actors.push(item),
             ContentItem::Venue(item) => by_kind.venues.push(item),
             ContentItem::Topic(item) => by_kind.topics.push(item),
+            ContentItem::Author(item) => by_kind.authors.push(item),
+            ContentItem::Series(item) => by_kind.series.push(item),
             ContentItem::Standalone(item) => by_kind.standalone_pages.push(item),
         }
     }

@@ -1,6 +1,7 @@
 //! Corrections of all briefings.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -18,7 +19,7 @@ pub struct CorrectionRef {
 }
 
 /// Returns all corrections, latest first.
-pub(super) fn collect_corrections(briefings: &[NamedBriefing], zone: &TimeZone) -> Vec<CorrectionRef> {
+pub(super) fn collect_corrections(briefings: &[Arc<NamedBriefing>], zone: &TimeZone) -> Vec<CorrectionRef> {
     let mut all: Vec<(Reverse<Timestamp>, BriefingId, usize)> = Vec::new();
     for (id, named) in briefings.iter().enumerate() {
         for index in 0..named.briefing.corrections.len() {

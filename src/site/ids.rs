@@ -32,6 +32,10 @@ ids! {
     VenueId;
     /// A topic.
     TopicId;
+    /// An author.
+    AuthorId;
+    /// A series.
+    SeriesId;
     /// A standalone page.
     StandaloneId;
     /// An event; a smaller id is earlier.
@@ -60,9 +64,13 @@ pub enum PageId {
     Venue(VenueId),
     /// A topic.
     Topic(TopicId),
+    /// An author.
+    Author(AuthorId),
+    /// A series.
+    Series(SeriesId),
     /// A standalone page.
     Standalone(StandaloneId),
-    /// The listing of all subjects of a kind.
+    /// The listing of all subjects of a kind; that of authors or series exists only if there are any.
     SubjectListing(SubjectKind),
     /// The timeline.
     Timeline,

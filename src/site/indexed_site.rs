@@ -6,15 +6,15 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
-use crate::briefing::{Actor, StandalonePage, Topic, Venue};
+use crate::briefing::{Actor, Author, Series, StandalonePage, Topic, Venue};
 use crate::facts::DateFact;
 use crate::labels::PageLabels;
 use crate::settings::Settings;
 
 use super::as_of::AsOf;
-use super::found::{FactIndex, FoundFacts, FoundName};
+use super::found::{FactIndex, FoundName, ProseFacts};
 use super::history::CorrectionRef;
-use super::ids::{EventId, PageId};
+use super::ids::{AuthorId, EventId, PageId};
 use super::link::{MenuItem, SiteImage, TargetTable};
 use super::permalink::Permalink;
 use super::publication::Unpublished;
@@ -22,6 +22,7 @@ use super::reads::{FileReads, ReadRecord, SharedRecord, SiteRead};
 use super::redirects::Redirect;
 use super::relations::ProfileRelations;
 use super::resolve::NamedBriefing;
+use super::series::SeriesOrder;
 use super::site_list::SiteList;
 use super::subject::Subject;
 use super::timeline::{Event, TimelineYear};
@@ -45,6 +46,10 @@ pub struct Site {
     pub venues: SiteList<Subject<Venue>>,
     /// Topics; those with a profile come first.
     pub topics: SiteList<Subject<Topic>>,
+    /// Authors; each has a profile.
+    pub authors: SiteList<Subject<Author>>,
+    /// Series; those with a profile come first.
+    pub series: SiteList<Subject<Series>>,
     /// Standalone pages, by path.
     pub standalone_pages: SiteList<IndexedStandalonePage>,
     /// Events in time order; a fact reported by several briefings is one event.
@@ -65,6 +70,10 @@ pub struct Site {
     pub(super) venue_zones: Arc<[Option<TimeZone>]>,
     /// Names found in the prose of pages other than briefings.
     pub(super) other_found_names: Arc<FxHashMap<PageId, Vec<FoundName>>>,
+    /// The reading order of each series.
+    pub(super) series_order: Arc<SeriesOrder>,
+    /// The portraits of authors: paths relative to the root, percent-encoded.
+    pub(super) portraits: Arc<FxHashMap<AuthorId, Arc<str>>>,
     /// Relations between profiles.
     pub(super) profile_relations: Arc<ProfileRelations>,
     /// The targets of the links in each page's prose.
@@ -84,6 +93,8 @@ impl Site {
             actors: self.actors.recorded(&record),
             venues: self.venues.recorded(&record),
             topics: self.topics.recorded(&record),
+            authors: self.authors.recorded(&record),
+            series: self.series.recorded(&record),
             standalone_pages: self.standalone_pages.recorded(&record),
             events: self.events.recorded(&record),
             redirects: self.redirects.recorded(&record),
@@ -136,11 +147,11 @@ pub struct IndexedStandalonePage {
 /// A published briefing with everything the site knows about it.
 #[derive(Clone, Debug)]
 pub struct ResolvedBriefing {
-    pub(super) named: NamedBriefing,
+    pub(super) named: Arc<NamedBriefing>,
     /// The event that each dated fact reports.
     pub events: Vec<EventId>,
     /// Dates and names found in its prose.
-    pub found: Arc<FoundFacts>,
+    pub found: ProseFacts,
     /// Pages whose prose links to it.
     pub backlinks: Vec<PageId>,
 }

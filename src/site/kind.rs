@@ -11,11 +11,15 @@ pub enum SubjectKind {
     Venue,
     /// Themes.
     Topic,
+    /// Persons who write briefings.
+    Author,
+    /// Ordered sets of briefings.
+    Series,
 }
 
 impl SubjectKind {
-    /// All kinds, in display order.
-    pub const ALL: [Self; 3] = [Self::Actor, Self::Venue, Self::Topic];
+    /// The kinds that facts and lists of topics name, in display order. Every site has a listing of each.
+    pub const OF_FACTS: [Self; 3] = [Self::Actor, Self::Venue, Self::Topic];
 
     /// Returns the singular name, as used in messages and commands.
     pub fn as_str(self) -> &'static str {
@@ -23,6 +27,8 @@ impl SubjectKind {
             Self::Actor => "actor",
             Self::Venue => "venue",
             Self::Topic => "topic",
+            Self::Author => "author",
+            Self::Series => "series",
         }
     }
 
@@ -32,6 +38,8 @@ impl SubjectKind {
             Self::Actor => "actors",
             Self::Venue => "venues",
             Self::Topic => "topics",
+            Self::Author => "people",
+            Self::Series => "series",
         }
     }
 }

@@ -3,18 +3,18 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::briefing::{Actor, ContentMeta, Topic, Venue};
-use crate::facts::date::CalendarSlot;
+use crate::briefing::{Actor, Author, ContentMeta, Series, Topic, Venue};
+use crate::facts::date::{CalendarSlot, Phase};
 use crate::facts::{Correction, DateFact};
 
 use super::found::FoundName;
 use super::history::{CorrectionRef, correction_time};
-use super::ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, TopicId, VenueId};
+use super::ids::{ActorId, AuthorId, BriefingId, EventId, PageId, SeriesId, StandaloneId, TopicId, VenueId};
 use super::indexed_site::{ResolvedBriefing, Site};
 use super::kind::SubjectKind;
 use super::link::{LinkTarget, Unsafe, unsafe_files};
 use super::names::briefing_zone;
-use super::pages::{PageEntry, listing_title};
+use super::pages::{PageEntry, listed_kinds, listing_title};
 use super::permalink::Permalink;
 use super::reads::SiteRead;
 use super::redirects::parse_old_url;
@@ -33,12 +33,15 @@ impl Site {
         let actors = with_profile(&self.actors).map(|(id, meta)| (PageId::Actor(ActorId::new(id)), meta));
         let venues = with_profile(&self.venues).map(|(id, meta)| (PageId::Venue(VenueId::new(id)), meta));
         let topics = with_profile(&self.topics).map(|(id, meta)| (PageId::Topic(TopicId::new(id)), meta));
+        let authors = with_profile(&self.authors).map(|(id, meta)| (PageId::Author(AuthorId::new(id)), meta));
+        let series = with_profile(&self.series).map(|(id, meta)| (PageId::Series(SeriesId::new(id)), meta));
         let standalone_pages = self
             .standalone_pages
             .iter()
             .enumerate()
             .map(|(id, page)| (PageId::Standalone(StandaloneId::new(id)), &page.page.meta));
-        briefings.chain(actors).chain(venues).chain(topics).chain(standalone_pages)
+        let subjects = actors.chain(venues).chain(topics).chain(authors).chain(series);
+        briefings.chain(subjects).chain(standalone_pages)
     }
 
     /// Returns the metadata of the file a page is made from, if any.
@@ -58,6 +61,8 @@ impl Site {
             PageId::Actor(id) => PageEntry::of_subject(self.actor(id)),
             PageId::Venue(id) => PageEntry::of_subject(self.venue(id)),
             PageId::Topic(id) => PageEntry::of_subject(self.topic(id)),
+            PageId::Author(id) => PageEntry::of_subject(self.author(id)),
+            PageId::Series(id) => PageEntry::of_subject(self.series(id)),
             PageId::Standalone(id) => {
                 let page = &self.standalone_pages[id.index()];
                 PageEntry::of_standalone(&page.page, &page.permalink)
@@ -68,6 +73,11 @@ impl Site {
             PageId::Archive => PageEntry::archive(&self.labels),
             PageId::Corrections => PageEntry::corrections(&self.labels),
         }
+    }
+
+    /// Returns the kinds of subjects with a listing, in display order.
+    pub fn listed_kinds(&self) -> Vec<SubjectKind> {
+        listed_kinds([self.authors.len(), self.series.len()])
     }
 
     /// Returns the title of the listing of a kind.
@@ -93,6 +103,41 @@ impl Site {
     /// Returns the topic.
     pub fn topic(&self, id: TopicId) -> &Subject<Topic> {
         &self.topics[id.index()]
+    }
+
+    /// Returns the author.
+    pub fn author(&self, id: AuthorId) -> &Subject<Author> {
+        &self.authors[id.index()]
+    }
+
+    /// Returns the series.
+    pub fn series(&self, id: SeriesId) -> &Subject<Series> {
+        &self.series[id.index()]
+    }
+
+    /// Returns the briefings of a series in reading order.
+    pub fn series_parts(&self, id: SeriesId) -> &[BriefingId] {
+        self.add_read(SiteRead::Relations);
+        &self.series_order.parts[id.index()]
+    }
+
+    /// Returns the index of a briefing in the reading order of its series; `None` if it belongs to none.
+    pub fn index_in_series(&self, id: BriefingId) -> Option<usize> {
+        self.add_read(SiteRead::Relations);
+        self.series_order.indices.get(&id).copied()
+    }
+
+    /// Returns the briefings before and after one in its series.
+    pub fn series_neighbours(&self, id: BriefingId) -> [Option<BriefingId>; 2] {
+        let series = self.briefing(id).series;
+        self.add_read(SiteRead::Relations);
+        series.map_or([None, None], |series| self.series_order.neighbours(series, id))
+    }
+
+    /// Returns the portrait of an author: a path relative to the root, percent-encoded.
+    pub fn portrait(&self, id: AuthorId) -> Option<&str> {
+        self.add_read(SiteRead::Relations);
+        self.portraits.get(&id).map(|href| &**href)
     }
 
     /// Returns the event.
@@ -122,6 +167,13 @@ impl Site {
     pub fn zone_of_venue(&self, venue: VenueId) -> Option<&TimeZone> {
         self.add_read(SiteRead::Relations);
         self.venue_zones.get(venue.index())?.as_ref()
+    }
+
+    /// Returns whether an event is still to come at the instant that the site is built for.
+    pub fn is_coming(&self, id: EventId) -> bool {
+        let event = self.event(id);
+        let zone = event.venue.and_then(|venue| self.zone_of_venue(venue));
+        self.as_of.phase(&event.when, zone.unwrap_or(&self.settings.time_zone)) == Phase::Future
     }
 
     /// Returns the zone that decides on which calendar day an instant falls for a briefing: that of its dateline, else

@@ -33,10 +33,12 @@ mod related;
 mod relations;
 mod resolve;
 mod review;
+mod series;
 mod site_list;
 mod site_url;
 mod subject;
 mod subject_listings;
+mod subject_pages;
 mod timeline;
 mod validity;
 
@@ -44,10 +46,12 @@ pub use answers::{AnswerHash, SiteAnswers};
 pub use as_of::AsOf;
 pub use found::{
     BasisHash, DateIndex, DatedReading, DeclaredTimes, FactIndex, FoundDate, FoundFacts, FoundName,
-    find_in_single_briefing, grade_date_value, is_single_day, override_spans,
+    ProseFacts, find_in_single_briefing, grade_date_value, is_single_day, override_spans,
 };
 pub use history::CorrectionRef;
-pub use ids::{ActorId, BriefingId, EventId, PageId, StandaloneId, StatementId, TopicId, VenueId};
+pub use ids::{
+    ActorId, AuthorId, BriefingId, EventId, PageId, SeriesId, StandaloneId, StatementId, TopicId, VenueId,
+};
 pub use indexed_site::{IndexChange, IndexedSite, IndexedStandalonePage, ResolvedBriefing, Site};
 pub use input::IndexInput;
 pub use kind::SubjectKind;
@@ -57,9 +61,10 @@ pub use publication::{PublishFilter, Unpublished, UnpublishedReason};
 pub use reads::{FileReads, ListKind, ReadRecord, SiteRead};
 pub use redirects::Redirect;
 pub use related::{Related, related_briefings};
-pub use resolve::{NamedBriefing, ResolvedDate, ResolvedStatement};
+pub use resolve::{BylineName, NamedBriefing, ResolvedDate, ResolvedStatement};
 pub use site_list::SiteList;
 pub use subject::{Profile, Subject, SubjectEntry};
+pub use subject_pages::SubjectPages;
 pub use timeline::{Event, FactRef, TimelineMonth, TimelineYear, group_by_year};
 pub use validity::Validity;
 
@@ -81,15 +86,37 @@ use timeline::build_timeline;
 /// What an index may use of earlier ones. The result is the same as without.
 #[derive(Default)]
 pub struct IndexMemo {
-    languages: Option<Languages>,
+    languages: Option<Arc<Languages>>,
     prose: ProseMemo,
     last: Option<LastIndex>,
+    reading: ProseReading,
+}
+
+/// When the prose of briefings is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProseReading {
+    /// By the index.
+    #[default]
+    AtOnce,
+    /// By the index, unless more briefings than this have not been read; these are read when their facts are asked for. The
+    /// diagnostics of their prose are those of a later index.
+    UpTo(usize),
 }
 
 impl IndexMemo {
-    /// Creates a memo with stored readings of prose, each with its briefing, and the hash of what they depend on.
-    pub fn from_readings(hash: BasisHash, readings: Vec<(Arc<Briefing>, DatedReading)>) -> Self {
-        Self { prose: ProseMemo::from_stored(hash, readings), ..Self::default() }
+    /// Creates a memo for indexes that read prose at this time.
+    pub fn new(reading: ProseReading) -> Self {
+        Self { reading, ..Self::default() }
+    }
+
+    /// Returns whether the prose of a briefing has not been read.
+    pub fn has_unread(&self) -> bool {
+        self.prose.has_unread()
+    }
+
+    /// Adds stored readings of prose, each with its briefing, and the hash of what they depend on.
+    pub fn add_stored(&mut self, hash: BasisHash, readings: Vec<(Arc<Briefing>, DatedReading)>) {
+        self.prose.add_stored(hash, readings);
     }
 
     /// Returns the hash of what the readings of prose depend on.
@@ -101,66 +128,85 @@ impl IndexMemo {
     pub fn reading(&self, briefing: &Arc<Briefing>) -> Option<&DatedReading> {
         self.prose.dated(briefing)
     }
+
+    fn read_prose(&self) {
+        match self.reading {
+            ProseReading::AtOnce => self.prose.read_up_to(usize::MAX),
+            ProseReading::UpTo(limit) => self.prose.read_up_to(limit),
+        }
+    }
 }
 
 /// Builds the index of all content items.
 pub fn index(input: IndexInput, memo: &mut IndexMemo) -> Outcome<IndexedSite> {
-    let languages = memo.languages.get_or_insert_with(Languages::all);
-    if let Some(last) = &mut memo.last
-        && let Some(updated) = last.update(&input, languages, &mut memo.prose)
-    {
-        return updated;
-    }
-    let (registry, Outcome { value: indexed, mut diagnostics }) =
-        index_all(&input, languages, &mut memo.prose);
-    memo.last = Some(LastIndex::new(input, registry, &indexed, diagnostics.clone()));
+    let as_of = input.filter.as_of.clone();
+    let updated = memo.last.as_mut().and_then(|last| last.update(&input, &mut memo.prose));
+    let Outcome { value: indexed, mut diagnostics } = match updated {
+        Some(updated) => updated,
+        None => {
+            let languages = memo.languages.get_or_insert_with(|| Arc::new(Languages::all()));
+            let indexed = index_all(&input, languages, &mut memo.prose);
+            memo.last = Some(LastIndex::new(input, &indexed.value, indexed.diagnostics.clone()));
+            indexed
+        }
+    };
+    memo.read_prose();
+    memo.prose.record_validity(&as_of);
     diagnostics.extend(memo.prose.diagnostics().cloned());
     Outcome::new(indexed, diagnostics)
 }
 
 /// Builds the index without use of the last one, except for readings of prose. The diagnostics of the prose of briefings are
 /// in `prose`.
-fn index_all(
-    input: &IndexInput,
-    languages: &Languages,
-    prose: &mut ProseMemo,
-) -> (Arc<Registry>, Outcome<IndexedSite>) {
+fn index_all(input: &IndexInput, languages: &Arc<Languages>, prose: &mut ProseMemo) -> Outcome<IndexedSite> {
     let IndexInput { assets, settings, labels, filter, .. } = input;
     let mut diagnostics = Vec::new();
     let admitted = publication::partition_public(input.items.clone(), filter);
     let content = content::sort_by_kind(admitted.public, filter);
-    let profiles = Profiles { actors: content.actors, venues: content.venues, topics: content.topics };
+    let profiles = Profiles {
+        actors: content.actors,
+        venues: content.venues,
+        topics: content.topics,
+        authors: content.authors,
+        series: content.series,
+    };
     let registry = Arc::new(Registry::new(profiles, &content.briefings).collect(&mut diagnostics));
     let briefings = resolve_briefings(content.briefings, &registry, filter).collect(&mut diagnostics);
     let standalone_pages: Vec<StandaloneEntry> =
         content.standalone_pages.into_iter().map(StandaloneEntry::new).collect();
     let pages = Pages::new(&settings.title, labels, &briefings, &registry, &standalone_pages);
     let as_of = &filter.as_of;
-    let of_prose = ProseInput { settings, as_of, registry: &registry, languages };
+    let of_prose = ProseInput { settings, as_of: as_of.instant(), registry: &registry, languages };
     let found = found::find_all(of_prose, &briefings, &pages, prose).collect(&mut diagnostics);
     let listed = if settings.found.timeline { &*found.of_briefings } else { &[] };
+    if settings.found.timeline {
+        prose.read_up_to(usize::MAX);
+    }
     let timeline = build_timeline(&briefings, listed);
     let listings = list_subjects(&registry, &briefings, &timeline.events);
+    let series_order = series::order_series(&listings.series, &briefings).collect(&mut diagnostics);
     let redirects = redirects::collect_redirects(&pages).collect(&mut diagnostics);
     let links =
-        link::resolve_links(&pages, settings, &admitted.unpublished, assets).collect(&mut diagnostics);
+        link::resolve_links((&pages, &registry.authors.entries), settings, &admitted.unpublished, assets)
+            .collect(&mut diagnostics);
     diagnostics.extend(review::check_review_dates(&briefings, settings, as_of));
     diagnostics.extend(review::check_security_expiry(settings, as_of));
     let corrections = history::collect_corrections(&briefings, &settings.time_zone);
     let FoundInSite { of_briefings: found, of_other_pages: other_found_names } = found;
     let stages = Stages {
-        registry: registry.clone(),
+        registry,
         briefings,
         standalone_pages,
         found,
         other_found_names,
         timeline,
         listings,
+        series_order,
         redirects,
         corrections,
         links,
     };
     let site = stages.into_site(settings.clone(), labels.clone(), filter);
     let (unpublished, change) = (admitted.report, IndexChange::All);
-    (registry, Outcome::new(IndexedSite { site, unpublished, change }, diagnostics))
+    Outcome::new(IndexedSite { site, unpublished, change }, diagnostics)
 }

@@ -1,25 +1,27 @@
-//! The names of a site: all actors, venues and topics, with the relations between them.
+//! The names of a site: all subjects, with the relations between them.
 
 use std::sync::Arc;
 
 use jiff::tz::{Offset, TimeZone};
 
-use crate::briefing::{Actor, Briefing, Topic, Venue};
+use crate::briefing::{Actor, Author, Briefing, Series, Topic, Venue};
 use crate::diagnostic::Outcome;
 use crate::facts::{Date, Reference};
 use crate::text::Source;
 
 use super::ids::VenueId;
-use super::registry::SubjectRegistry;
+use super::registry::{SubjectRegistry, UnknownNames};
 use super::relations::{
     ProfileRelations, affiliation_references, containing_venue_references, relate_profiles, venue_zones,
 };
 
-/// The registries of actors, venues and topics.
+/// The registries of subjects.
 pub(super) struct Registry {
     pub(super) actors: SubjectRegistry<Actor>,
     pub(super) venues: SubjectRegistry<Venue>,
     pub(super) topics: SubjectRegistry<Topic>,
+    pub(super) authors: SubjectRegistry<Author>,
+    pub(super) series: SubjectRegistry<Series>,
     pub(super) relations: ProfileRelations,
     /// The time zone of each venue: its own, or that of the nearest containing venue.
     pub(super) venue_zones: Vec<Option<TimeZone>>,
@@ -30,23 +32,33 @@ pub(super) struct Profiles {
     pub(super) actors: Vec<Arc<Actor>>,
     pub(super) venues: Vec<Arc<Venue>>,
     pub(super) topics: Vec<Arc<Topic>>,
+    pub(super) authors: Vec<Arc<Author>>,
+    pub(super) series: Vec<Arc<Series>>,
 }
 
 impl Registry {
-    /// Registers all profiles, and every other actor, venue and topic that a briefing or a profile names.
+    /// Registers all profiles, and every other actor, venue, topic and series that a briefing or a profile names. A name in
+    /// a byline without a profile is text.
     pub(super) fn new(profiles: Profiles, briefings: &[Arc<Briefing>]) -> Outcome<Self> {
         let mut diagnostics = Vec::new();
         let affiliations = affiliation_references(&profiles.actors);
         let containers = containing_venue_references(&profiles.venues);
         let topics = references(briefings, |briefing| briefing.topics.iter());
-        let topics = SubjectRegistry::new(profiles.topics, topics).collect(&mut diagnostics);
+        let registered = UnknownNames::Registered;
+        let topics = SubjectRegistry::new(profiles.topics, registered, topics).collect(&mut diagnostics);
+        let series = references(briefings, |briefing| briefing.series.iter());
+        let series = SubjectRegistry::new(profiles.series, registered, series).collect(&mut diagnostics);
+        let authors = references(briefings, |briefing| briefing.byline.iter());
+        let authors = SubjectRegistry::new(profiles.authors, UnknownNames::LeftPlain, authors)
+            .collect(&mut diagnostics);
         let actors = references(briefings, actors_of).chain(by_reference(&affiliations));
-        let actors = SubjectRegistry::new(profiles.actors, actors).collect(&mut diagnostics);
+        let actors = SubjectRegistry::new(profiles.actors, registered, actors).collect(&mut diagnostics);
         let venues = references(briefings, venues_of).chain(by_reference(&containers));
-        let venues = SubjectRegistry::new(profiles.venues, venues).collect(&mut diagnostics);
+        let venues = SubjectRegistry::new(profiles.venues, registered, venues).collect(&mut diagnostics);
         let relations = relate_profiles(&actors, &venues).collect(&mut diagnostics);
         let venue_zones = venue_zones(&venues, &relations);
-        Outcome::new(Self { actors, venues, topics, relations, venue_zones }, diagnostics)
+        let registry = Self { actors, venues, topics, authors, series, relations, venue_zones };
+        Outcome::new(registry, diagnostics)
     }
 }
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::briefing::{ContentMeta, StandalonePage};
 use crate::labels::PageLabels;
 
-use super::ids::{ActorId, BriefingId, PageId, StandaloneId, TopicId, VenueId};
+use super::ids::{ActorId, AuthorId, BriefingId, PageId, SeriesId, StandaloneId, TopicId, VenueId};
 use super::kind::SubjectKind;
 use super::names::Registry;
 use super::permalink::Permalink;
@@ -47,12 +47,12 @@ impl<'a> Pages<'a> {
     pub(super) fn new(
         site_title: &'a str,
         labels: &'a PageLabels,
-        briefings: &'a [NamedBriefing],
+        briefings: &'a [Arc<NamedBriefing>],
         registry: &'a Registry,
         standalone_pages: &'a [StandaloneEntry],
     ) -> Self {
         let mut entries: Vec<(PageId, PageEntry<'a>)> = Vec::new();
-        let of_briefings = briefings.iter().map(PageEntry::of_briefing).enumerate();
+        let of_briefings = briefings.iter().map(|named| PageEntry::of_briefing(named)).enumerate();
         entries.extend(of_briefings.map(|(id, entry)| (PageId::Briefing(BriefingId::new(id)), entry)));
         let actors = registry.actors.entries.iter().map(PageEntry::of_subject).enumerate();
         entries.extend(actors.map(|(id, entry)| (PageId::Actor(ActorId::new(id)), entry)));
@@ -60,6 +60,10 @@ impl<'a> Pages<'a> {
         entries.extend(venues.map(|(id, entry)| (PageId::Venue(VenueId::new(id)), entry)));
         let topics = registry.topics.entries.iter().map(PageEntry::of_subject).enumerate();
         entries.extend(topics.map(|(id, entry)| (PageId::Topic(TopicId::new(id)), entry)));
+        let authors = registry.authors.entries.iter().map(PageEntry::of_subject).enumerate();
+        entries.extend(authors.map(|(id, entry)| (PageId::Author(AuthorId::new(id)), entry)));
+        let series = registry.series.entries.iter().map(PageEntry::of_subject).enumerate();
+        entries.extend(series.map(|(id, entry)| (PageId::Series(SeriesId::new(id)), entry)));
         let standalone = standalone_pages.iter().enumerate();
         entries.extend(standalone.map(|(id, page)| {
             let entry = PageEntry::of_standalone(&page.page, &page.permalink);
@@ -71,9 +75,9 @@ impl<'a> Pages<'a> {
         if briefings.iter().any(|named| !named.briefing.corrections.is_empty()) {
             entries.push((PageId::Corrections, PageEntry::corrections(labels)));
         }
-        entries.extend(
-            SubjectKind::ALL.map(|kind| (PageId::SubjectListing(kind), PageEntry::listing(kind, labels))),
-        );
+        let counts = [registry.authors.entries.len(), registry.series.entries.len()];
+        let listings = listed_kinds(counts).into_iter();
+        entries.extend(listings.map(|kind| (PageId::SubjectListing(kind), PageEntry::listing(kind, labels))));
         let indices = entries.iter().enumerate().map(|(index, (page, _))| (*page, index)).collect();
         Self { entries, indices }
     }
@@ -140,11 +144,20 @@ impl<'a> PageEntry<'a> {
     }
 }
 
+/// Returns the kinds of subjects with a listing, by the numbers of authors and series.
+pub(super) fn listed_kinds([authors, series]: [usize; 2]) -> Vec<SubjectKind> {
+    let others = [(SubjectKind::Author, authors), (SubjectKind::Series, series)];
+    let others = others.into_iter().filter(|(_, count)| *count > 0).map(|(kind, _)| kind);
+    SubjectKind::OF_FACTS.into_iter().chain(others).collect()
+}
+
 /// Returns the title of the listing of a kind.
 pub(super) fn listing_title(kind: SubjectKind, labels: &PageLabels) -> &str {
     labels.get(match kind {
         SubjectKind::Actor => "actors",
         SubjectKind::Venue => "venues",
         SubjectKind::Topic => "topics",
+        SubjectKind::Author => "authors",
+        SubjectKind::Series => "all-series",
     })
 }

@@ -51,7 +51,7 @@ impl Permalink {
         Self::for_folder(&format!("{}{}/", content_folder(meta), meta.slug.value))
     }
 
-    /// Creates the permalink of an actor, venue or topic.
+    /// Creates the permalink of a subject.
     pub(super) fn of_subject(kind: SubjectKind, slug: &str) -> Self {
         Self::for_folder(&format!("{}/{slug}/", kind.folder()))
     }

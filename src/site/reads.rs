@@ -25,7 +25,7 @@ pub enum SiteRead {
     Targets(PageId),
     /// The names in the prose of a page other than a briefing.
     Names(PageId),
-    /// The relations between profiles, and the time zones of venues.
+    /// The relations between profiles, the time zones of venues, the order of series, and the portraits of authors.
     Relations,
     /// Everything.
     All,
@@ -42,6 +42,10 @@ pub enum ListKind {
     Venues,
     /// Topics.
     Topics,
+    /// Authors.
+    Authors,
+    /// Series.
+    Series,
     /// Standalone pages.
     StandalonePages,
     /// Events.
@@ -56,11 +60,13 @@ pub enum ListKind {
 
 impl ListKind {
     /// All lists.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Briefings,
         Self::Actors,
         Self::Venues,
         Self::Topics,
+        Self::Authors,
+        Self::Series,
         Self::StandalonePages,
         Self::Events,
         Self::Timeline,

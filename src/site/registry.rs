@@ -24,6 +24,15 @@ pub(super) struct SubjectRegistry<P> {
     ids_by_text: FxHashMap<String, usize>,
 }
 
+/// What becomes of a name that is not that of a profile, and is not near one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum UnknownNames {
+    /// It names a subject without a profile.
+    Registered,
+    /// It is text.
+    LeftPlain,
+}
+
 /// The subjects that share a key. A slug takes precedence over a name, and a name over an alias.
 #[derive(Default)]
 struct NameHolders {
@@ -40,9 +49,10 @@ impl NameHolders {
 }
 
 impl<P: Profile> SubjectRegistry<P> {
-    /// Registers the subjects that have a profile, and one without a profile for each other name in `references`.
+    /// Registers the subjects that have a profile. `unknown` says what becomes of other names in `references`.
     pub(super) fn new<'r>(
         profiles: Vec<Arc<P>>,
+        unknown: UnknownNames,
         references: impl Iterator<Item = (&'r Source, &'r Reference)>,
     ) -> Outcome<Self> {
         let (mut registry, mut diagnostics) = (Self::of_profiles(profiles), Vec::new());
@@ -51,7 +61,8 @@ impl<P: Profile> SubjectRegistry<P> {
             metas.enumerate().flat_map(|(id, meta)| [(&*meta.slug.value, id), (&*meta.title.value, id)]);
         let profile_names = NameIndex::new(names);
         for (source, reference) in references {
-            registry.add_reference(reference, source, &profile_names, &mut diagnostics);
+            let location = SourceLocation::new(source, reference.span);
+            registry.add_reference(reference, location, (&profile_names, unknown), &mut diagnostics);
         }
         Outcome::new(registry, diagnostics)
     }
@@ -74,8 +85,8 @@ impl<P: Profile> SubjectRegistry<P> {
     fn add_reference(
         &mut self,
         reference: &Reference,
-        source: &Source,
-        profile_names: &NameIndex<usize>,
+        location: SourceLocation,
+        (profile_names, unknown): (&NameIndex<usize>, UnknownNames),
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         if self.ids_by_text.contains_key(&reference.value) {
@@ -87,26 +98,29 @@ impl<P: Profile> SubjectRegistry<P> {
             Some([only]) => *only,
             Some(_) => return,
             None => {
-                let location = SourceLocation::new(source, reference.span);
-                let (id, diagnostic) = self.add_unknown(key, reference, location, profile_names);
-                diagnostics.push(diagnostic);
-                id
+                let added = match (nearest_profile(profile_names, &key), unknown) {
+                    (Some(nearest), _) => (nearest, self.misspelled_name(reference, location, nearest)),
+                    (None, UnknownNames::Registered) => self.add_unknown(key, reference, location),
+                    (None, UnknownNames::LeftPlain) => {
+                        let hint = is_slug_like(&reference.value);
+                        diagnostics.extend(hint.then(|| missing_page(P::KIND, &reference.value, location)));
+                        return;
+                    }
+                };
+                diagnostics.push(added.1);
+                added.0
             }
         };
         self.ids_by_text.insert(reference.value.clone(), id);
     }
 
-    /// Resolves an unknown name: to the profile it probably misspells, else to a new subject.
+    /// Adds a subject without a profile.
     fn add_unknown(
         &mut self,
         key: String,
         reference: &Reference,
         location: SourceLocation,
-        profile_names: &NameIndex<usize>,
     ) -> (usize, Diagnostic) {
-        if let Some(nearest) = nearest_profile(profile_names, &key) {
-            return (nearest, self.misspelled_name(reference, location, nearest));
-        }
         let id = self.entries.len();
         self.entries.push(SubjectEntry {
             name: display_name(&reference.value),
@@ -133,6 +147,17 @@ impl<P: Profile> SubjectRegistry<P> {
             }
             _ => Err(Box::new(empty_reference(P::KIND, reference, location))),
         }
+    }
+
+    /// Returns the subject of a reference, or `None` if it is left plain. Fails if the reference is ambiguous.
+    pub(super) fn find_known(
+        &self,
+        reference: &Reference,
+        source: &Source,
+    ) -> Result<Option<usize>, Box<Diagnostic>> {
+        let is_known = self.ids_by_text.contains_key(&reference.value)
+            || self.holders_by_key.contains_key(&slugify(&reference.value));
+        if is_known { self.find(reference, source).map(Some) } else { Ok(None) }
     }
 
     fn misspelled_name(&self, reference: &Reference, location: SourceLocation, nearest: usize) -> Diagnostic {
@@ -191,7 +216,7 @@ fn empty_reference(kind: SubjectKind, reference: &Reference, location: SourceLoc
 }
 
 fn indefinite_article(kind: SubjectKind) -> &'static str {
-    if kind == SubjectKind::Actor { "an" } else { "a" }
+    if matches!(kind, SubjectKind::Actor | SubjectKind::Author) { "an" } else { "a" }
 }
 
 fn missing_profile(kind: SubjectKind, name: &str, location: SourceLocation) -> Diagnostic {
@@ -204,11 +229,26 @@ fn missing_profile(kind: SubjectKind, name: &str, location: SourceLocation) -> D
     .help(format!("dateline new {kind_name} \"{}\"", display_name(name)))
 }
 
+/// Returns the hint for a slug that is left plain, which is probably meant to be that of a profile.
+fn missing_page(kind: SubjectKind, name: &str, location: SourceLocation) -> Diagnostic {
+    let kind_name = kind.as_str();
+    Diagnostic::new(&MISSING_PROFILE, format!("{kind_name} `{name}` has no profile, so the name has no page"))
+        .at(location)
+        .help(format!("dateline new {kind_name} \"{}\"", display_name(name)))
+}
+
+fn is_slug_like(written: &str) -> bool {
+    written.contains('-') && crate::text::is_slug(written)
+}
+
+/// Returns a name that is left plain as shown: the words of a slug are separated and capitalised.
+pub(super) fn plain_name(written: &str) -> String {
+    if is_slug_like(written) { display_name(written) } else { written.to_owned() }
+}
+
 /// Returns the display name of a subject without a profile: the words of a slug are separated and capitalised.
 fn display_name(written: &str) -> String {
-    let slug_like =
-        written.contains('-') && crate::text::is_slug(written) || written.chars().all(char::is_lowercase);
-    if !slug_like {
+    if !is_slug_like(written) && !written.chars().all(char::is_lowercase) {
         return written.trim().to_owned();
     }
     written.split('-').map(capitalize_first).collect::<Vec<_>>().join(" ")

@@ -13,12 +13,12 @@ use crate::facts::stored_time::timestamp;
 use crate::facts::{Date, DateFact, Reference, Statement};
 use crate::text::{Source, shared_value};
 
-use super::ids::{ActorId, TopicId, VenueId};
+use super::ids::{ActorId, AuthorId, SeriesId, TopicId, VenueId};
 use super::listed::{Listed, each_once};
 use super::names::Registry;
 use super::permalink::Permalink;
 use super::publication::PublishFilter;
-use super::registry::SubjectRegistry;
+use super::registry::{SubjectRegistry, plain_name};
 use super::subject::Profile;
 
 /// A published briefing with its names resolved. Lists keep the order of the briefing.
@@ -39,6 +39,10 @@ pub struct NamedBriefing {
     pub updated_at: Timestamp,
     /// The venue of its dateline.
     pub dateline: Option<VenueId>,
+    /// The names of its byline.
+    pub byline: Vec<BylineName>,
+    /// Its series.
+    pub series: Option<SeriesId>,
     /// Its topics.
     pub topics: Vec<TopicId>,
     /// Its actors.
@@ -51,6 +55,15 @@ pub struct NamedBriefing {
     pub statements: Vec<ResolvedStatement>,
     /// All actors, venues and topics named anywhere in it.
     named: NamedSubjects,
+}
+
+/// A name in a byline.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct BylineName {
+    /// The name as shown.
+    pub name: String,
+    /// The author, if the name is that of a profile.
+    pub author: Option<AuthorId>,
 }
 
 /// A dated fact with its names resolved.
@@ -137,11 +150,11 @@ pub(super) fn resolve_briefings(
     briefings: Vec<Arc<Briefing>>,
     registry: &Registry,
     filter: &PublishFilter,
-) -> Outcome<Vec<NamedBriefing>> {
+) -> Outcome<Vec<Arc<NamedBriefing>>> {
     let briefings = briefings.into_par_iter().with_max_len(64);
     let resolved: Vec<_> = briefings.map(|briefing| resolve_briefing(briefing, registry, filter)).collect();
     let mut diagnostics = Vec::new();
-    let named = resolved.into_iter().map(|outcome| outcome.collect(&mut diagnostics)).collect();
+    let named = resolved.into_iter().map(|outcome| Arc::new(outcome.collect(&mut diagnostics))).collect();
     Outcome::new(named, diagnostics)
 }
 
@@ -154,6 +167,8 @@ fn resolve_briefing(
     let source = briefing.meta.source.clone();
     let mut resolver = NameResolver { registry, source: &source, diagnostics: Vec::new() };
     let dateline = briefing.dateline.as_ref().and_then(|venue| resolver.venue(venue));
+    let byline = briefing.byline.iter().map(|name| resolver.byline_name(name)).collect();
+    let series = briefing.series.as_ref().and_then(|series| resolver.series(series));
     let (topics, actors, venues) = resolver.lists(&mut briefing);
     let dates: Vec<_> = briefing.dates.iter().map(|fact| resolver.date(fact)).collect();
     let statements: Vec<_> =
@@ -168,6 +183,8 @@ fn resolve_briefing(
         updated_at: updated.map_or(published, |date| date.start(&filter.zone).max(published)),
         named: NamedSubjects::new(dateline, (&topics, &actors, &venues), &dates, &statements),
         dateline,
+        byline,
+        series,
         topics,
         actors,
         venues,
@@ -225,6 +242,19 @@ impl NameResolver<'_> {
         let once = each_once(entries.to_vec(), (P::KIND, self.source), find);
         let (kept, ids) = once.collect(&mut self.diagnostics);
         (Some(kept), ids)
+    }
+
+    fn byline_name(&mut self, reference: &Reference) -> BylineName {
+        let authors = &self.registry.authors;
+        let found = authors.find_known(reference, self.source);
+        let id = found.map_err(|diagnostic| self.diagnostics.push(*diagnostic)).ok().flatten();
+        let name = id.map_or_else(|| plain_name(&reference.value), |id| authors.entries[id].name.clone());
+        BylineName { name, author: id.map(AuthorId::new) }
+    }
+
+    fn series(&mut self, reference: &Reference) -> Option<SeriesId> {
+        let found = self.registry.series.find(reference, self.source);
+        found.map(SeriesId::new).map_err(|diagnostic| self.diagnostics.push(*diagnostic)).ok()
     }
 
     fn actor(&mut self, reference: &Reference) -> Option<ActorId> {

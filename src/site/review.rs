@@ -1,5 +1,7 @@
 //! Diagnostics for content that is due for review.
 
+use std::sync::Arc;
+
 use jiff::SignedDuration;
 
 use crate::diagnostic::{Diagnostic, REVIEW_DUE, SECURITY_EXPIRES, SourceLocation};
@@ -19,7 +21,7 @@ pub(super) fn is_review_due(named: &NamedBriefing, settings: &Settings, as_of: &
 
 /// Reports every briefing whose `review_by` has been reached.
 pub(super) fn check_review_dates(
-    briefings: &[NamedBriefing],
+    briefings: &[Arc<NamedBriefing>],
     settings: &Settings,
     as_of: &AsOf,
 ) -> impl Iterator<Item = Diagnostic> {

@@ -1,17 +1,18 @@
-//! Subjects: actors, venues and topics, with or without a profile.
+//! Subjects: actors, venues, topics, authors and series, with or without a profile.
 
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::briefing::{Actor, ActorKind, ContentMeta, Topic, Venue};
+use crate::briefing::{Actor, ActorKind, Author, ContentMeta, Series, Topic, Venue};
 use crate::diagnostic::SourceLocation;
 use crate::facts::names::{DeclaredKind, DeclaredName};
 
 use super::ids::{BriefingId, EventId, PageId, StatementId};
 use super::kind::SubjectKind;
 use super::permalink::Permalink;
+use super::subject_pages::SubjectPages;
 
-/// An actor, venue or topic as the registry knows it.
+/// A subject as the registry knows it.
 #[derive(Debug)]
 pub struct SubjectEntry<P> {
     /// Its name.
@@ -24,11 +25,11 @@ pub struct SubjectEntry<P> {
     pub location: SourceLocation,
 }
 
-/// An actor, venue or topic with everything briefings say about it.
+/// A subject with everything briefings say about it.
 #[derive(Debug)]
 pub struct Subject<P> {
     pub(super) entry: SubjectEntry<P>,
-    /// Briefings that name it, newest first.
+    /// Briefings that name it, newest first; of an author those with its byline, of a series its parts.
     pub briefings: Vec<BriefingId>,
     /// Events it takes part in, in time order.
     pub events: Vec<EventId>,
@@ -36,6 +37,8 @@ pub struct Subject<P> {
     pub statements: Vec<StatementId>,
     /// Pages whose prose links to it.
     pub backlinks: Vec<PageId>,
+    /// The pages that show all this.
+    pub pages: SubjectPages,
 }
 
 impl<P> Clone for SubjectEntry<P> {
@@ -47,6 +50,13 @@ impl<P> Clone for SubjectEntry<P> {
             profile: profile.clone(),
             location: location.clone(),
         }
+    }
+}
+
+impl<P> Subject<P> {
+    /// Returns the briefings that list it and are on one of its pages.
+    pub fn briefings_on(&self, number: usize) -> &[BriefingId] {
+        self.pages.part(&self.briefings, number, |id| *id)
     }
 }
 
@@ -99,7 +109,7 @@ macro_rules! profiles {
         }
     )*};
 }
-profiles! { Actor Venue Topic }
+profiles! { Actor Venue Topic Author Series }
 
 impl SubjectEntry<Actor> {
     /// Returns the actor's names for recognition in prose, with the slug as id. Without a profile its kind is unknown.

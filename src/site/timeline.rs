@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use crate::facts::stored_time::timestamp;
 use crate::facts::{Date, DateFact};
 
-use super::found::{FactIndex, FoundFacts};
+use super::found::{FactIndex, ProseFacts};
 use super::ids::{ActorId, BriefingId, EventId, VenueId};
 use super::resolve::{NamedBriefing, ResolvedDate};
 
@@ -70,7 +70,7 @@ pub(super) struct Timeline {
 
 /// Builds the timeline of declared dates and of the facts in `found`, which has the facts found in each briefing or is
 /// empty.
-pub(super) fn build_timeline(briefings: &[NamedBriefing], found: &[Arc<FoundFacts>]) -> Timeline {
+pub(super) fn build_timeline(briefings: &[Arc<NamedBriefing>], found: &[ProseFacts]) -> Timeline {
     let fact = |fact_ref: FactRef| match fact_ref.index {
         FactIndex::Declared(index) => &briefings[fact_ref.briefing.index()].briefing.dates[index],
         FactIndex::Found(index) => &found[fact_ref.briefing.index()].facts[index],
@@ -86,7 +86,7 @@ pub(super) fn build_timeline(briefings: &[NamedBriefing], found: &[Arc<FoundFact
 }
 
 /// Returns all dated facts, newest briefing first, and declared before found facts.
-fn fact_refs(briefings: &[NamedBriefing], found: &[Arc<FoundFacts>]) -> impl Iterator<Item = FactRef> {
+fn fact_refs(briefings: &[Arc<NamedBriefing>], found: &[ProseFacts]) -> impl Iterator<Item = FactRef> {
     briefings.iter().enumerate().flat_map(|(id, briefing)| {
         let declared = (0..briefing.dates.len()).map(FactIndex::Declared);
         let count = found.get(id).map_or(0, |found| found.facts.len());
@@ -97,7 +97,7 @@ fn fact_refs(briefings: &[NamedBriefing], found: &[Arc<FoundFacts>]) -> impl Ite
 
 /// Merges facts with the same date, text and venue, ignoring case, into one event.
 fn merge_facts<'f>(
-    briefings: &[NamedBriefing],
+    briefings: &[Arc<NamedBriefing>],
     facts: impl Iterator<Item = FactRef>,
     fact: impl Fn(FactRef) -> &'f DateFact,
 ) -> Vec<Event> {
@@ -117,7 +117,7 @@ fn merge_facts<'f>(
 }
 
 /// Returns the event of each declared date of each briefing.
-fn events_of_briefings(briefings: &[NamedBriefing], events: &[Event]) -> Vec<Vec<EventId>> {
+fn events_of_briefings(briefings: &[Arc<NamedBriefing>], events: &[Event]) -> Vec<Vec<EventId>> {
     let reports = events.iter().enumerate().flat_map(|(id, event)| {
         event.reported_by.iter().map(move |fact_ref| (fact_ref.briefing, fact_ref.index, EventId::new(id)))
     });

@@ -7,16 +7,21 @@ mod snapshot;
 
 pub use snapshot::Snapshot;
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::{BuildMemo, BuildRequest, BuildResult, plan_site};
+use crate::pipeline::{BuildMemo, BuildRequest, BuildResult, Scan, load_stored, plan_site};
+use crate::site::ProseReading;
 use crate::text::Source;
 use crate::world::World;
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+/// Maximum number of briefings that a refresh reads. If there are more, each is read when its page is asked for.
+const READ_AT_ONCE: usize = 64;
 
 /// A site in memory: its sources, their parsed content and the last site without errors.
 pub struct Workspace {
@@ -24,6 +29,8 @@ pub struct Workspace {
     memo: BuildMemo,
     result: BuildResult,
     snapshot: Option<Arc<Snapshot>>,
+    /// Whether the diagnostics are without those of prose that had not been read.
+    is_incomplete: bool,
     is_new: bool,
 }
 
@@ -37,22 +44,46 @@ pub enum Refresh {
 }
 
 impl Workspace {
-    /// Creates a workspace that has read nothing yet. The output folder of the request is not used.
+    /// Creates a workspace that has read nothing yet. Of the output of the request only the cache is used, and nothing is
+    /// written.
     pub fn new(request: BuildRequest) -> Self {
-        let memo = BuildMemo::by_minute();
-        Self { request, memo, result: BuildResult::default(), snapshot: None, is_new: true }
+        Self::with_reading(request, ProseReading::UpTo(READ_AT_ONCE))
+    }
+
+    /// Creates a workspace that reads prose at this time.
+    pub fn with_reading(request: BuildRequest, reading: ProseReading) -> Self {
+        let (memo, result) = (BuildMemo::by_minute(reading), BuildResult::default());
+        Self { request, memo, result, snapshot: None, is_incomplete: false, is_new: true }
     }
 
     /// Scans the sources and takes in what has changed. Files with the same length, time and number are not read, and files
     /// with the same text are not parsed again.
     pub fn refresh(&mut self, world: &dyn World) -> Refresh {
         let scan = self.memo.scan(world, &self.request.root);
-        if scan.is_unchanged && !self.is_new && !self.is_due(world.now()) {
+        self.take_in(world, scan)
+    }
+
+    /// Reads these files again and takes in what has changed; all others are taken as the last scan found them. `files` are
+    /// canonical paths. If that is not enough, all sources are scanned.
+    pub fn refresh_files(&mut self, world: &dyn World, files: &BTreeSet<PathBuf>) -> Refresh {
+        match self.memo.scan_files(world, &self.request.root, files) {
+            Some(scan) => self.take_in(world, scan),
+            None => self.refresh(world),
+        }
+    }
+
+    fn take_in(&mut self, world: &dyn World, scan: Scan) -> Refresh {
+        let is_complete = !self.is_incomplete || self.memo.has_unread();
+        if scan.is_unchanged && !self.is_new && is_complete && !self.is_due(world.now()) {
             return Refresh::Unchanged;
         }
         let changed = scan.changed.clone();
+        if self.is_new {
+            load_stored(world, &self.request, &mut self.memo, &scan);
+        }
         let (planned, result) = plan_site(world, &self.request, scan, &mut self.memo);
         self.is_new = false;
+        self.is_incomplete = self.memo.has_unread();
         self.result = result;
         if let Some(planned) = planned.filter(|_| !self.result.failed()) {
             let last = self.snapshot.replace(Arc::new(Snapshot::new(planned, self.request.root.clone())));
@@ -60,6 +91,11 @@ impl Workspace {
             rayon::spawn(|| drop(last));
         }
         Refresh::Changed(changed)
+    }
+
+    /// Returns whether prose had not been read at the last refresh: the next refresh after that adds its diagnostics.
+    pub fn is_incomplete(&self) -> bool {
+        self.is_incomplete
     }
 
     /// Returns whether something has become public since the last refresh. Nothing does if the site is built for a fixed

@@ -36,6 +36,21 @@ pub struct SiteSources {
     pub assets: Vec<Arc<str>>,
 }
 
+impl SiteSources {
+    /// Returns the text of a file.
+    pub(super) fn text_mut(&mut self, path: &str) -> Option<&mut Source> {
+        if path == "site.toml" {
+            return self.settings.as_mut();
+        }
+        let Self { content, templates, labels, .. } = self;
+        let mut lists = [content, templates, labels].into_iter();
+        lists.find_map(|list| {
+            let index = list.binary_search_by(|source| (*source.path).cmp(path)).ok()?;
+            Some(&mut list[index])
+        })
+    }
+}
+
 /// Sorts the files of a site by their purpose.
 pub(super) struct SourceSorter {
     sources: SiteSources,

@@ -32,7 +32,7 @@ pub struct SourceState {
 pub struct SourceStates {
     /// Sorted by path.
     pub files: Vec<SourceState>,
-    has_content: bool,
+    pub(super) has_content: bool,
 }
 
 impl SourceState {
@@ -64,12 +64,6 @@ impl SourceState {
 }
 
 impl SourceStates {
-    /// Creates the states of files that were found by one scan.
-    pub(super) fn new(mut files: Vec<SourceState>, has_content: bool) -> Self {
-        files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
-        Self { files, has_content }
-    }
-
     /// Returns whether the site in the folder `root` has the same files with the same content. A file with the same metadata
     /// is not read, unless it was changed so shortly before the scan that a second change would not show. A file
     /// that is not text and was not changed shortly before counts as changed if its metadata differ.

@@ -41,12 +41,20 @@ pub(super) struct SourceWalk<'w> {
     pub(super) files: Vec<SourceFile>,
     /// Diagnostics of the walk.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether there are links among the entries.
+    pub(super) has_links: bool,
 }
 
 impl<'w> SourceWalk<'w> {
     /// Creates a walk of the site in this folder. A missing folder has no files.
     pub(super) fn new(world: &'w dyn World, root: &Path) -> Self {
-        let mut walk = Self { world, root: root.to_path_buf(), files: Vec::new(), diagnostics: Vec::new() };
+        let mut walk = Self {
+            world,
+            root: root.to_path_buf(),
+            files: Vec::new(),
+            diagnostics: Vec::new(),
+            has_links: false,
+        };
         match world.canonicalize(root) {
             Ok(real) => walk.root = real,
             Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -71,6 +79,7 @@ impl<'w> SourceWalk<'w> {
 
     /// Adds an entry that was reached via a path or a link.
     fn add_entry(&mut self, path: String, real: PathBuf, kind: FileKind, depth: usize, via: Via) {
+        self.has_links |= kind == FileKind::Link;
         match kind {
             FileKind::File => self.files.push(SourceFile { path, real_path: real }),
             FileKind::Folder if depth >= MAX_DEPTH => {
@@ -180,6 +189,11 @@ fn is_hidden(part: Component<'_>) -> bool {
 pub(super) fn is_prose(path: &Path) -> bool {
     let end = path.extension();
     end.is_some_and(|end| ["md", "markdown"].iter().any(|text| end.eq_ignore_ascii_case(text)))
+}
+
+/// Returns whether any part of a path is the name of a hidden file or a backup.
+pub(super) fn is_hidden_or_backup_path(path: &str) -> bool {
+    path.split('/').any(is_hidden_or_backup)
 }
 
 /// Returns whether a file is hidden, or a backup of an editor or Windows: `.name`, `name~`, `#name#`, `name.swp`,

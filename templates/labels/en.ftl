@@ -29,6 +29,8 @@ chronology = Timeline
 actors = Actors
 venues = Venues
 topics = Topics
+authors = Authors
+all-series = Series
 archive = Archive
 corrections = Corrections
 search = Search
@@ -40,6 +42,8 @@ page-not-found = Page not found
 
 draft = draft
 latest = Latest
+# Before the next coming date, at the head of a page
+next = Next
 nothing-published = Nothing is published yet.
 coming-dates = Coming dates
 all-briefings =
@@ -76,6 +80,8 @@ updated-on = Updated { $date }
 corrected-on = Corrected { $date }
 # $names: one or more authors, as in "By A, B and C"
 byline = By { $names }
+# $series: a link to the series; $number: the place of the briefing in it
+part-of-series = Part { $number } of { $series }
 reading-time = { $minutes } min read
 draft-notice-title = Draft.
 draft-notice = Shown because drafts were asked for; not public.
@@ -163,6 +169,10 @@ cite = Cite this briefing
 # The citation of a briefing; its URL follows
 citation = { $title }. { $site }, { $date }.
 citation-with-authors = { $authors }: { $title }. { $site }, { $date }.
+# Links to the briefings before and after one in its series, and the name of their list
+previous-part = Previous part
+next-part = Next part
+series-named = Series: { $name }
 more-pages = More on this
 # $names: actors, venues and topics that two briefings share
 shares = shares { $names }
@@ -211,6 +221,7 @@ parts = Holds
 time-zone = Time zone
 coordinates = Coordinates
 letters = By letter
+in-reading-order = In reading order
 index-summary = { $count } in all, by name.
 index-empty = There are none yet.
 
@@ -259,6 +270,8 @@ search-go = Go
 search-field = Words in titles, names, facts and text
 search-narrow = Narrow by topic, actor, venue or year
 topic = Topic
+author = Author
+series = Series
 actor = Actor
 venue = Venue
 year = Year

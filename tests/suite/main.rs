@@ -7,6 +7,7 @@ mod corpus;
 
 mod architecture;
 mod as_of;
+mod authors;
 mod cached_build;
 mod commands;
 mod crawl;
@@ -47,5 +48,6 @@ mod search;
 mod serve;
 mod sites;
 mod tutorial;
+mod work;
 mod workspace;
 mod world;

@@ -1,14 +1,17 @@
-//! After any edits, a workspace and a cached build have every file with the bytes of a clean build. `EDIT_SCRIPTS=2000` tries more scripts.
+//! After any edits, a workspace and a cached build have every file with the bytes of a clean build, on any number of threads, whether prose is
+//! read at once or when its page is asked for, and whether changed files are named or found. `EDIT_SCRIPTS=2000` tries more
+//! scripts.
 
-use std::fs;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::common::{empty_folder, read_tree, write_files};
-use dateline::diagnostic::Diagnostic;
+use crate::world::MemoryWorld;
 use dateline::output::Consent;
 use dateline::pipeline::{self, BuildRequest, BuildResult, CacheUse};
+use dateline::site::ProseReading;
 use dateline::workspace::Workspace;
-use dateline::world::OsWorld;
+use dateline::world::World;
+use jiff::SignedDuration;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -28,6 +31,8 @@ enum Edit {
     Settings(usize),
     Label(usize),
     Image(usize),
+    /// Some days pass.
+    Later(usize),
 }
 
 const SENTENCES: [&str; 8] = [
@@ -61,13 +66,13 @@ fn briefing(number: usize) -> String {
     )
 }
 
-fn start(root: &Path) {
+/// Returns the site before the edits: some briefings are not published yet.
+fn start() -> MemoryWorld {
+    let world = MemoryWorld::new("2025-04-03T18:00:00Z".parse().expect("an instant"));
     let names = ["talks", "harbour", "ferry", "storm", "quay", "pilot"];
-    let mut files: Vec<(String, String)> = names
-        .iter()
-        .enumerate()
-        .map(|(number, name)| (format!("content/briefings/{name}.md"), briefing(number)))
-        .collect();
+    let briefings = names.iter().enumerate();
+    let mut files: Vec<(String, String)> =
+        briefings.map(|(number, name)| (format!("content/briefings/{name}.md"), briefing(number))).collect();
     files.push(("site.toml".to_owned(), settings(0)));
     files.push((
         "content/about.md".to_owned(),
@@ -76,7 +81,8 @@ fn start(root: &Path) {
     let actor = "---\nname: Ada Marten\nkind: person\n---\n\nA pilot.\n";
     files.push(("content/actors/ada-marten.md".to_owned(), actor.to_owned()));
     files.push(("content/briefings/quay.svg".to_owned(), image(1)));
-    write_files(root, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let root = Path::new(ROOT);
+    files.into_iter().fold(world, |world, (path, text)| world.file(root.join(path), text))
 }
 
 fn image(size: usize) -> String {
@@ -99,149 +105,180 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         1 => (0..4_usize).prop_map(Edit::Settings),
         1 => (0..3_usize).prop_map(Edit::Label),
         1 => (1..9_usize).prop_map(Edit::Image),
+        1 => (1..20_usize).prop_map(Edit::Later),
     ];
     prop::collection::vec(edit, 1..9)
 }
 
-fn briefings(root: &Path) -> Vec<PathBuf> {
-    let listed = fs::read_dir(root.join("content/briefings")).expect("a folder").flatten();
-    let mut files: Vec<PathBuf> = listed
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|end| end == "md"))
-        .collect();
-    files.sort();
-    files
+/// The site in memory.
+const ROOT: &str = "/site";
+
+/// Returns the paths of all briefings.
+fn briefings(world: &MemoryWorld) -> Vec<PathBuf> {
+    let folder = Path::new(ROOT).join("content/briefings");
+    let files = world.files(&folder).into_keys().filter(|name| name.ends_with(".md"));
+    files.map(|name| folder.join(name)).collect()
 }
 
-fn change(path: &Path, edit: impl FnOnce(&str) -> String) {
-    let text = fs::read_to_string(path).expect("a file");
-    fs::write(path, edit(&text)).expect("a file");
+fn write(world: &MemoryWorld, path: &Path, text: &str) {
+    let _ = world.remove_file(path);
+    world.create_dirs(path.parent().expect("a folder")).expect("a folder");
+    world.create_new(path, text.as_bytes()).expect("a file");
 }
 
-fn apply(root: &Path, edit: &Edit) {
-    let files = briefings(root);
+fn change(world: &MemoryWorld, path: &Path, edit: impl FnOnce(&str) -> String) -> Vec<PathBuf> {
+    let bytes = world.read(path, u64::MAX).expect("a file");
+    write(world, path, &edit(std::str::from_utf8(&bytes).expect("text")));
+    vec![path.to_owned()]
+}
+
+/// Changes the disk, and returns the paths that have changed.
+fn apply(world: &MemoryWorld, edit: &Edit) -> Vec<PathBuf> {
+    let files = briefings(world);
+    let root = Path::new(ROOT);
     let file = |number: usize| files.get(number % files.len().max(1)).cloned();
-    let with_file = |number: usize, edit: &dyn Fn(&Path)| file(number).iter().for_each(|path| edit(path));
-    let append = |number, text: &str| {
-        with_file(number, &|path| change(path, |old| format!("{old}\n{text}\n")));
+    let in_file = |number: &usize, edit: &dyn Fn(&str) -> String| {
+        file(*number).map(|path| change(world, &path, edit)).unwrap_or_default()
+    };
+    let append = |number: &usize, text: &str| in_file(number, &|old| format!("{old}\n{text}\n"));
+    let put = |path: &str, text: &str| {
+        write(world, &root.join(path), text);
+        vec![root.join(path)]
     };
     match edit {
-        Edit::Word(number, text) => append(*number, &format!("One more word: {text}.")),
-        Edit::Link(number, text) => append(*number, SENTENCES[text % SENTENCES.len()]),
-        Edit::Heading(number) => append(*number, "\n## Another heading\n\nText."),
+        Edit::Word(number, text) => append(number, &format!("One more word: {text}.")),
+        Edit::Link(number, text) => append(number, SENTENCES[text % SENTENCES.len()]),
+        Edit::Heading(number) => append(number, "\n## Another heading\n\nText."),
         Edit::Title(number, text) => {
-            with_file(*number, &|path| {
-                change(path, |old| old.replacen("title: ", &format!("title: {text} "), 1))
-            });
+            in_file(number, &|old| old.replacen("title: ", &format!("title: {text} "), 1))
         }
-        Edit::Name(number, text) => with_file(*number, &|path| {
-            change(path, |old| {
-                old.replacen("  - ada-marten\n", &format!("  - ada-marten\n  - Actor {text}\n"), 1)
-            });
+        Edit::Name(number, text) => in_file(number, &|old| {
+            old.replacen("  - ada-marten\n", &format!("  - ada-marten\n  - Actor {text}\n"), 1)
         }),
-        Edit::Create(number) => {
-            fs::write(root.join(format!("content/briefings/new-{number}.md")), briefing(*number))
-                .expect("a file");
-        }
-        Edit::Delete(number) => with_file(*number, &|path| fs::remove_file(path).expect("a file")),
-        Edit::Rename(number, name) => with_file(*number, &|path| {
-            fs::rename(path, path.with_file_name(format!("renamed-{name}.md"))).expect("a file");
+        Edit::Create(number) => put(&format!("content/briefings/new-{number}.md"), &briefing(*number)),
+        Edit::Delete(number) => file(*number).map_or_else(Vec::new, |path| {
+            world.remove_file(&path).expect("a file");
+            vec![path]
         }),
-        Edit::Break(number) => {
-            with_file(*number, &|path| {
-                change(path, |old| old.replacen("published: ", "published: never ", 1))
-            });
-        }
+        Edit::Rename(number, name) => file(*number).map_or_else(Vec::new, |path| {
+            let to = path.with_file_name(format!("renamed-{name}.md"));
+            world.rename(&path, &to).expect("a file");
+            vec![path, to]
+        }),
+        Edit::Break(number) => in_file(number, &|old| old.replacen("published: ", "published: never ", 1)),
         Edit::Template(number) => {
             let text = if *number == 0 { "{{ nope }}".to_owned() } else { format!("<p>{number}</p>") };
-            write_files(root, [("templates/pager.html", text.as_str())]);
+            put("templates/pager.html", &text)
         }
-        Edit::Settings(number) => fs::write(root.join("site.toml"), settings(*number)).expect("a file"),
-        Edit::Label(number) => {
-            let text = format!("latest = Newest {number}\n");
-            write_files(root, [("templates/labels/en.ftl", text.as_str())]);
-        }
-        Edit::Image(size) => {
-            fs::write(root.join("content/briefings/quay.svg"), image(*size)).expect("a file")
-        }
+        Edit::Settings(number) => put("site.toml", &settings(*number)),
+        Edit::Label(number) => put("templates/labels/en.ftl", &format!("latest = Newest {number}\n")),
+        Edit::Image(size) => put("content/briefings/quay.svg", &image(*size)),
+        Edit::Later(_) => Vec::new(),
     }
 }
 
-fn request(root: &Path) -> BuildRequest {
+fn request() -> BuildRequest {
     BuildRequest {
-        root: root.to_path_buf(),
-        output: root.with_extension("clean"),
-        as_of: Some("2025-04-19T18:00:00Z".parse().expect("an instant")),
+        root: PathBuf::from(ROOT),
+        output: PathBuf::from("/clean"),
+        as_of: None,
         include_drafts: false,
         consent: Consent::Removal,
         cache: CacheUse::Off,
     }
 }
 
-/// Builds with the cache. Each number selects a number of threads and an instant.
-fn build_cached(root: &Path, number: usize) -> BuildResult {
-    let instants = ["2025-04-19T18:00:00Z", "2025-05-03T06:00:00Z", "2025-04-19T18:01:00Z"];
-    let request = BuildRequest {
-        output: root.with_extension("cached"),
-        cache: CacheUse::On,
-        as_of: Some(instants[number % instants.len()].parse().expect("an instant")),
-        ..request(root)
-    };
-    let threads = if number.is_multiple_of(2) { 1 } else { 4 };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-    pool.install(|| pipeline::build(&OsWorld, &request, &|_, _| ()))
+fn cached_request() -> BuildRequest {
+    BuildRequest { output: PathBuf::from("/cached"), cache: CacheUse::On, ..request() }
 }
 
-/// Compares a workspace and a cached output with a clean build of the same sources.
-fn compare(root: &Path, workspace: &Workspace) -> Result<(), TestCaseError> {
-    let request = request(root);
-    let built = pipeline::build(&OsWorld, &request, &|_, _| ());
-    let cached = build_cached(root, 0);
+/// Builds with the cache of the last such build.
+fn build_cached(world: &MemoryWorld) -> BuildResult {
+    pipeline::build(world, &cached_request(), &|_, _| ())
+}
+
+/// Compares a workspace and a cached output with a clean build of the same sources. Prose that has not been read is read between the files and
+/// the diagnostics.
+fn compare(world: &MemoryWorld, workspace: &mut Workspace) -> Result<(), TestCaseError> {
+    let built = pipeline::build(world, &request(), &|_, _| ());
+    let cached = build_cached(world);
     prop_assert_eq!(&cached.diagnostics, &built.diagnostics);
-    if built.report.is_some() {
-        let (cached, clean) = (read_tree(&root.with_extension("cached")), read_tree(&request.output));
+    prop_assert_eq!(&cached.unpublished, &built.unpublished);
+    if !built.failed() {
+        let (cached, clean) = (world.files("/cached"), world.files("/clean"));
         prop_assert_eq!(cached.keys().collect::<Vec<_>>(), clean.keys().collect::<Vec<_>>());
-        let differs = |file: &&String| cached[*file] != clean[*file];
-        prop_assert_eq!(clean.keys().find(differs), None);
+        prop_assert_eq!(clean.keys().find(|file| cached[*file] != clean[*file]), None);
     }
-    prop_assert_eq!(workspace.diagnostics(), &*built.diagnostics);
-    let sources: Vec<_> = workspace.sources().iter().map(|source| &source.path).collect();
-    prop_assert_eq!(sources, built.sources.iter().map(|source| &source.path).collect::<Vec<_>>());
-    if built.diagnostics.iter().any(Diagnostic::is_error) {
-        return Ok(());
+    let sources: Vec<_> = workspace.sources().iter().map(|source| source.path.clone()).collect();
+    prop_assert_eq!(sources, built.sources.iter().map(|source| source.path.clone()).collect::<Vec<_>>());
+    if !built.failed() {
+        compare_files(world, workspace)?;
     }
-    let files = read_tree(&request.output);
+    if let Some(snapshot) = workspace.snapshot().filter(|_| workspace.is_incomplete()) {
+        snapshot.read_prose(&|| true);
+        workspace.refresh(world);
+        prop_assert!(!workspace.is_incomplete() || workspace.result().failed());
+    }
+    if !workspace.is_incomplete() {
+        prop_assert_eq!(workspace.diagnostics(), &*built.diagnostics);
+    }
+    Ok(())
+}
+
+fn compare_files(world: &MemoryWorld, workspace: &Workspace) -> Result<(), TestCaseError> {
+    let files = world.files("/clean");
     let snapshot = workspace.snapshot().expect("a site");
     prop_assert_eq!(snapshot.files().count(), files.len());
     for (file, bytes) in &files {
-        let rendered = snapshot.render(&OsWorld, file).expect("a planned file").expect("a sound template");
+        let rendered = snapshot.render(world, file).expect("a planned file").expect("a sound template");
         prop_assert!(rendered == *bytes, "{} differs", file);
     }
     Ok(())
 }
 
-fn run_script(root: &Path, edits: &[Edit]) -> Result<(), TestCaseError> {
-    for folder in
-        [root.to_path_buf(), root.with_extension("cached"), root.with_file_name(".site.cached.next")]
-    {
-        let _ = fs::remove_dir_all(folder);
+/// How a script is run.
+#[derive(Clone, Debug)]
+struct Run {
+    threads: usize,
+    /// The number of briefings that are read at once.
+    read_at_once: usize,
+    /// Whether changed files are named, as by events.
+    names_files: bool,
+}
+
+fn runs() -> impl Strategy<Value = Run> {
+    let parts = (prop::sample::select(vec![1, 4]), prop::sample::select(vec![0, 1, 64]), any::<bool>());
+    parts.prop_map(|(threads, read_at_once, names_files)| Run { threads, read_at_once, names_files })
+}
+
+fn run_script(run: &Run, edits: &[Edit]) -> Result<(), TestCaseError> {
+    let mut world = start();
+    build_cached(&world);
+    apply(&world, &Edit::Word(1, 0));
+    let mut workspace = Workspace::with_reading(cached_request(), ProseReading::UpTo(run.read_at_once));
+    workspace.refresh(&world);
+    // A new instant alone is taken in when something becomes public; the last edit changes a file.
+    for edit in edits.iter().chain([&Edit::Word(0, 0)]) {
+        if let Edit::Later(days) = edit {
+            world = world.at(world.now() + SignedDuration::from_hours(24 * *days as i64));
+        }
+        build_cached(&world);
+        let changed: BTreeSet<PathBuf> = apply(&world, edit).into_iter().collect();
+        match run.names_files && !changed.is_empty() {
+            true => workspace.refresh_files(&world, &changed),
+            false => workspace.refresh(&world),
+        };
     }
-    start(root);
-    let mut workspace = Workspace::new(request(root));
-    workspace.refresh(&OsWorld);
-    for (number, edit) in edits.iter().enumerate() {
-        build_cached(root, number);
-        apply(root, edit);
-        workspace.refresh(&OsWorld);
-    }
-    compare(root, &workspace)
+    compare(&world, &mut workspace)
 }
 
 #[test]
 fn a_workspace_equals_a_clean_build_after_any_edits() {
-    let root = empty_folder("random-edits").join("site");
-    let scripts = std::env::var("EDIT_SCRIPTS").ok().and_then(|count| count.parse().ok()).unwrap_or(40);
+    let scripts = std::env::var("EDIT_SCRIPTS").ok().and_then(|count| count.parse().ok()).unwrap_or(60);
     let config = Config { cases: scripts, failure_persistence: None, ..Config::default() };
-    let run = TestRunner::new(config).run(&edits(), |edits| run_script(&root, &edits));
-    run.unwrap_or_else(|error| panic!("{error}"));
+    let tried = TestRunner::new(config).run(&(runs(), edits()), |(run, edits)| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(run.threads).build().expect("threads");
+        pool.install(|| run_script(&run, &edits))
+    });
+    tried.unwrap_or_else(|error| panic!("{error}"));
 }

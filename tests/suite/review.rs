@@ -232,13 +232,36 @@ fn without_a_terminal_no_question_is_asked() {
 }
 
 #[test]
-fn a_file_that_is_no_briefing_and_errors_are_reported() {
+fn a_file_that_is_no_briefing_is_reported() {
     let (exit, printed) = review(&site(TALKS), &["--accept", "sure", "content/venues/rome.md"]);
     assert_eq!(exit, ExitStatus::Usage, "{printed}");
-    let world = site(&TALKS.replace("2025-04-20", "2025-04-31"));
-    let (exit, printed) = review(&world, &["--accept", "sure"]);
-    assert_eq!(exit, ExitStatus::Errors, "{printed}");
-    assert!(printed.contains("correct these errors first"), "{printed}");
+}
+
+#[test]
+fn files_with_errors_are_left_out_and_the_others_reviewed() {
+    let wrong = TALKS.replace("2025-04-20", "2025-04-31");
+    let broken_link = TALKS.replace("The delegations", "[They](gone.md)");
+    for (path, file, exit) in [
+        ("content/briefings/other.md", wrong.as_str(), ExitStatus::Errors),
+        ("content/actors/carl-roth.md", "---\nname: Carl: Roth\n---\n", ExitStatus::Errors),
+        ("content/briefings/other.md", broken_link.as_str(), ExitStatus::Success),
+    ] {
+        let world = site(TALKS).file(path, file);
+        let (found, printed) = review(&world, &["--accept", "sure"]);
+        assert_eq!(found, exit, "{printed}");
+        assert!(text_of(&world).contains("  - ada-marten\n"), "{printed}");
+        assert_eq!(
+            printed.contains("1 file with errors left out\n"),
+            exit == ExitStatus::Errors,
+            "{printed}"
+        );
+    }
+    for (path, file) in [("site.toml", "title = 5\n"), (PATH, wrong.as_str())] {
+        let world = site(TALKS).file(path, file);
+        let (exit, printed) = review(&world, &["--accept", "sure", PATH]);
+        assert_eq!(exit, ExitStatus::Errors, "{printed}");
+        assert!(printed.contains("correct these errors first"), "{printed}");
+    }
 }
 
 #[test]

@@ -26,7 +26,12 @@ fn check_accepts_the_valid_cases_and_reports_the_others() {
 /// Returns the errors of a site with one file of a kind; empty if it has none.
 fn errors_of(root: &Path, kind: &str, text: &str) -> String {
     let _ = std::fs::remove_dir_all(root);
-    let folder = if kind == "page" { String::new() } else { format!("{kind}s/") };
+    let folder = match kind {
+        "page" => String::new(),
+        "author" => "people/".to_owned(),
+        "series" => "series/".to_owned(),
+        kind => format!("{kind}s/"),
+    };
     let content = format!("---\n{text}\n---\nText.\n");
     let file = format!("content/{folder}case.md");
     let settings = if kind == "site" { text } else { SETTINGS };
@@ -72,8 +77,8 @@ fn schemas_are_written_to_a_folder_of_the_site() {
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
-    let expected =
-        ["actor", "briefing", "page", "site", "topic", "venue"].map(|kind| format!("{kind}.schema.json"));
+    let expected = ["actor", "author", "briefing", "page", "series", "site", "topic", "venue"]
+        .map(|kind| format!("{kind}.schema.json"));
     assert_eq!(names, expected);
     let outside = empty_folder("schema-outside");
     assert_eq!(run_dateline(&outside, &["schema"]).exit, ExitStatus::Usage);

@@ -41,7 +41,9 @@ fn published_text_is_indexed_and_unpublished_text_is_not() {
     for word in ["gates", "sluices", "marten", "keeper", "gauge", "april", "2031"] {
         assert!(words.contains(&format!("|{word} ")), "{word} is not in {words}");
     }
-    assert!(file_text(&files, "search/text/0.js").contains("The sluices open, says Ada Märten. gauge it."));
+    assert!(
+        file_text(&files, "search/entries/0.js").contains("\"The sluices open, says Ada Märten. gauge it.\"")
+    );
     for (path, bytes) in &files {
         let lower = String::from_utf8_lossy(bytes).to_lowercase();
         assert!(

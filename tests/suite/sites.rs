@@ -22,7 +22,7 @@ fn sites_build_the_expected_output() {
     }
     built.sort();
     let found = ["found-default", "found-box", "found-off"];
-    let mut expected = [&["arabic", "chinese", "facts", "minimal"][..], &found].concat();
+    let mut expected = [&["arabic", "authors", "chinese", "facts", "minimal"][..], &found].concat();
     expected.sort_unstable();
     assert_eq!(built, expected);
 }

@@ -34,7 +34,9 @@ pub(super) fn read_briefing(reader: &mut MappingReader<'_>, file: SourceAndBody)
         updated: read_day_or_instant(reader, "updated").map(day_of_midnight),
         changes: entries::read_changes(reader),
         dateline: reader.text("dateline").map(reference),
-        byline: reader.texts("byline"),
+        byline: reader.texts("byline").into_iter().map(reference).collect(),
+        part: read_part(reader),
+        series: reader.text("series").map(reference),
         topics: reader.texts("topics").into_iter().map(reference).collect(),
         dates: entries::read_dates(reader),
         actors: entries::read_actors(reader),
@@ -51,6 +53,17 @@ pub(super) fn read_briefing(reader: &mut MappingReader<'_>, file: SourceAndBody)
     };
     checks::check_briefing(&briefing, reader);
     briefing
+}
+
+/// Reads `part`: the number of the briefing in its series.
+fn read_part(reader: &mut MappingReader<'_>) -> Option<Spanned<u32>> {
+    let number = reader.number("part")?;
+    reader.require("series");
+    if number.value.fract() == 0.0 && (1.0..=f64::from(u32::MAX)).contains(&number.value) {
+        return Some(Spanned::new(number.value as u32, number.span));
+    }
+    let message = format!("`part` must be a whole number from 1, but it is {}", number.value);
+    reader.reject_value(message, "write `1` for the first part", number.span)
 }
 
 type Overrides = Vec<(Spanned<String>, Override)>;

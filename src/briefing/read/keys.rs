@@ -43,6 +43,8 @@ pub(super) static BRIEFING: KeySchema = KeySchema {
         "dateline",
         "summary",
         "byline",
+        "series",
+        "part",
         "topics",
         "dates",
         "actors",
@@ -151,6 +153,48 @@ pub(super) static TOPIC: KeySchema = KeySchema {
     entries: &[],
 };
 
+pub(super) static AUTHOR: KeySchema = KeySchema {
+    noun: "an author",
+    known: &[
+        "name",
+        "role",
+        "picture",
+        "links",
+        "summary",
+        "aliases",
+        "draft",
+        "slug",
+        "old_addresses",
+        "language",
+        "extra",
+    ],
+    synonyms: &[
+        ("title", "name"),
+        ("names", "aliases"),
+        ("job", "role"),
+        ("position", "role"),
+        ("photo", "picture"),
+        ("image", "picture"),
+        ("avatar", "picture"),
+        ("social", "links"),
+        ("bio", "summary"),
+        ("description", "summary"),
+        ("redirect_from", "old_addresses"),
+        ("lang", "language"),
+    ],
+    entries: &[("links", &PROFILE_LINK)],
+};
+
+pub(super) static PROFILE_LINK: KeySchema = KeySchema {
+    noun: "an entry of `links`",
+    known: &["name", "url"],
+    synonyms: &[("title", "name"), ("text", "name"), ("label", "name"), ("link", "url"), ("address", "url")],
+    entries: &[],
+};
+
+pub(super) static SERIES: KeySchema =
+    KeySchema { noun: "a series", known: TOPIC.known, synonyms: TOPIC.synonyms, entries: &[] };
+
 pub(super) static STANDALONE_PAGE: KeySchema = KeySchema {
     noun: "a standalone page",
     known: &["title", "summary", "draft", "slug", "aliases", "language", "extra"],
@@ -250,12 +294,15 @@ pub(super) static ROLE: KeySchema = KeySchema {
 
 /// Returns the keys of each mapping, with the name of its type in [`schema`](crate::schema).
 #[cfg(test)]
-pub(crate) fn key_schemas() -> [(&'static str, &'static KeySchema); 13] {
+pub(crate) fn key_schemas() -> [(&'static str, &'static KeySchema); 16] {
     [
         ("BriefingForm", &BRIEFING),
         ("ActorForm", &ACTOR),
         ("VenueForm", &VENUE),
         ("TopicForm", &TOPIC),
+        ("AuthorForm", &AUTHOR),
+        ("ProfileLinkForm", &PROFILE_LINK),
+        ("SeriesForm", &SERIES),
         ("StandaloneForm", &STANDALONE_PAGE),
         ("DateForm", &DATE),
         ("ActorRoleForm", &ACTOR_ENTRY),
@@ -285,11 +332,13 @@ mod tests {
     fn docs_list_every_key() {
         let briefing =
             [&BRIEFING, &DATE, &ACTOR_ENTRY, &VENUE_ENTRY, &STATEMENT, &SOURCE, &CORRECTION, &CHANGE];
-        let kinds: [(&str, &[&KeySchema]); 5] = [
+        let kinds: [(&str, &[&KeySchema]); 7] = [
             ("Briefing", &briefing),
             ("Actor", &[&ACTOR, &ROLE]),
             ("Venue", &[&VENUE]),
             ("Topic", &[&TOPIC]),
+            ("Author", &[&AUTHOR, &PROFILE_LINK]),
+            ("Series", &[&SERIES]),
             ("Standalone page", &[&STANDALONE_PAGE]),
         ];
         for (heading, keys) in kinds {

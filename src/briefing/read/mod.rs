@@ -1,5 +1,6 @@
 //! Reads front matter into typed facts.
 
+mod author;
 mod briefing;
 mod checks;
 mod day_or_instant;
@@ -73,6 +74,8 @@ fn read_by_kind(
         ContentKind::Actor => ContentItem::Actor(Arc::new(profile::read_actor(&mut reader, file))),
         ContentKind::Venue => ContentItem::Venue(Arc::new(profile::read_venue(&mut reader, file))),
         ContentKind::Topic => ContentItem::Topic(Arc::new(profile::read_topic(&mut reader, file))),
+        ContentKind::Author => ContentItem::Author(Arc::new(author::read_author(&mut reader, file))),
+        ContentKind::Series => ContentItem::Series(Arc::new(author::read_series(&mut reader, file))),
         ContentKind::Standalone => {
             ContentItem::Standalone(Arc::new(profile::read_standalone_page(&mut reader, file)))
         }
@@ -105,6 +108,8 @@ enum ContentKind {
     Actor,
     Venue,
     Topic,
+    Author,
+    Series,
     Standalone,
 }
 
@@ -116,6 +121,8 @@ impl ContentKind {
             (Some("actors"), Some(_)) => Self::Actor,
             (Some("venues"), Some(_)) => Self::Venue,
             (Some("topics"), Some(_)) => Self::Topic,
+            (Some("people"), Some(_)) => Self::Author,
+            (Some("series"), Some(_)) => Self::Series,
             _ => Self::Standalone,
         }
     }
@@ -126,6 +133,8 @@ impl ContentKind {
             Self::Actor => &keys::ACTOR,
             Self::Venue => &keys::VENUE,
             Self::Topic => &keys::TOPIC,
+            Self::Author => &keys::AUTHOR,
+            Self::Series => &keys::SERIES,
             Self::Standalone => &keys::STANDALONE_PAGE,
         }
     }

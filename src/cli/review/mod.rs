@@ -1,6 +1,7 @@
 //! `dateline review`: goes through the proposals of briefings and writes those that are accepted into front matter.
 
 mod dialogue;
+mod errors;
 mod file;
 mod json;
 mod screen;
@@ -18,6 +19,7 @@ use crate::pipeline::{self, BuildResult};
 use crate::site::{ResolvedBriefing, Site};
 use crate::world::World;
 
+use errors::ReviewErrors;
 use file::{ReviewedFile, Writing};
 
 /// Reviews the proposals: in a dialogue, by grade, or as JSON.
@@ -30,16 +32,39 @@ pub(super) fn review(args: &ReviewArgs, world: &dyn World, console: &mut Console
         );
     }
     let (site, finished) = index_site(args, world);
-    let Some(site) = site.filter(|_| !finished.failed()) else {
-        return print_errors(args, &finished, console);
+    let errors = ReviewErrors::new(&finished);
+    let chosen = args.files.iter().map(|file| site_path(&args.root, file, world));
+    let Some(site) = site.filter(|_| !errors.prevent(chosen)) else {
+        print_errors(args, &errors, &finished, console);
+        console.eprint("correct these errors first: front matter with errors is not edited\n");
+        return ExitStatus::Errors;
     };
-    let briefings = match chosen_briefings(world, args, &site, &finished) {
+    let mut briefings = match chosen_briefings(world, args, &site, &finished) {
         Ok(briefings) => briefings,
         Err(message) => return console.usage_error(&message),
     };
-    let proposals = propose(&site, &briefings);
+    briefings.retain(|resolved| !errors.contain(&resolved.briefing.meta.source.path));
+    if errors.file_count() > 0 {
+        print_errors(args, &errors, &finished, console);
+        console.eprint(&format!("{} with errors left out\n\n", count_of(errors.file_count(), "file")));
+    }
+    match (review_briefings(args, &site, &briefings, world, console), errors.file_count()) {
+        (ExitStatus::Success, 1..) => ExitStatus::Errors,
+        (exit, _) => exit,
+    }
+}
+
+/// Reviews the proposals of these briefings.
+fn review_briefings(
+    args: &ReviewArgs,
+    site: &Site,
+    briefings: &[&ResolvedBriefing],
+    world: &dyn World,
+    console: &mut Console<'_>,
+) -> ExitStatus {
+    let proposals = propose(site, briefings);
     if args.format == Some(ProposalFormat::Json) {
-        console.print(&json::proposals_json(&briefings, &proposals));
+        console.print(&json::proposals_json(briefings, &proposals));
         return ExitStatus::Success;
     }
     let writing = if args.dry_run { Writing::Off } else { Writing::On };
@@ -68,12 +93,14 @@ fn index_site(args: &ReviewArgs, world: &dyn World) -> (Option<Site>, BuildResul
     pipeline::index_site(world, &request)
 }
 
-fn print_errors(args: &ReviewArgs, finished: &BuildResult, console: &mut Console<'_>) -> ExitStatus {
+fn print_errors(
+    args: &ReviewArgs,
+    errors: &ReviewErrors<'_>,
+    finished: &BuildResult,
+    console: &mut Console<'_>,
+) {
     let color = if console.use_color(args.color) { Color::Ansi } else { Color::Plain };
-    let errors = finished.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
-    console.eprint(&Printer::new(&finished.sources, &finished.diagnostics).render_text(errors, color));
-    console.eprint("correct these errors first: front matter with errors is not edited\n");
-    ExitStatus::Errors
+    console.eprint(&Printer::new(&finished.sources, &finished.diagnostics).render_text(errors.all(), color));
 }
 
 /// Returns the briefings of the command line by path, or all of the site.

@@ -163,7 +163,9 @@ impl LineChecker<'_> {
             return Some(diagnostic.label("not read, including the closing bracket").help(help));
         }
         let key = scalar.key?;
-        let index = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
+        // A colon in a comment is harmless.
+        let text = value.split(" #").next().unwrap_or(value).trim_end();
+        let index = text.find(": ").or_else(|| text.ends_with(':').then(|| text.len() - 1))?;
         let message = match within_curly(value) {
             Some(_) => {
                 format!(

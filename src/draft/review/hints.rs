@@ -1,13 +1,15 @@
 //! The hints of `check` at proposals: names without a page, and statements of actors of the site.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use crate::briefing::yaml;
 use crate::diagnostic::{Diagnostic, SourceLocation, UNLISTED_NAMES, UNLISTED_STATEMENT};
 use crate::facts::Grade;
 use crate::site::ResolvedBriefing;
-use crate::text::slugify;
+use crate::text::{is_slug, slugify};
 
 use super::initials::{acronym, initials};
 use super::{Proposal, ProposalKind, ProposedName};
@@ -109,6 +111,12 @@ fn join_acronyms(names: &mut UnlistedNames<'_>) {
     }
 }
 
+/// Returns an entry that a comment may follow: after an unquoted text that is no slug it would count as part of the text.
+fn before_comment(line: &str) -> Cow<'_, str> {
+    let needs_quotes = !line.starts_with(['{', '"']) && !is_slug(line);
+    if needs_quotes { Cow::Owned(yaml::double_quoted(line)) } else { Cow::Borrowed(line) }
+}
+
 fn name_without_page(proposal: &Proposal) -> Option<&ProposedName> {
     let is_name = matches!(proposal.kind, ProposalKind::Actor | ProposalKind::Venue);
     let name = proposal.about.as_ref().filter(|name| name.slug.is_none());
@@ -127,7 +135,7 @@ fn names_help(names: &[UnlistedName<'_>]) -> String {
                 1 => "1 briefing".to_owned(),
                 count => format!("{count} briefings"),
             };
-            let _ = write!(help, "\n  - {line}  # {count}");
+            let _ = write!(help, "\n  - {}  # in {count}", before_comment(line));
         }
     }
     if names.len() > MAX_LISTED_NAMES {

@@ -5,6 +5,7 @@ use crate::facts::token::Token;
 use crate::text::Span;
 
 use super::super::analysis::DraftReading;
+use super::super::characters::DOUBLE_MARKS;
 use super::ProposedText;
 
 /// Maximum number of tokens on each side of the words: a text without sentences is not searched as a whole.
@@ -36,7 +37,9 @@ fn sentence_span(reading: &DraftReading<'_>, words: Span) -> Span {
     let end = tokens[after.min(to)..to].iter().position(begins).map_or(to, |at| after + at);
     // A quotation mark before a sentence is read as the end of the one before.
     let opens = |index: &usize| {
-        tokens.get(*index).is_some_and(|mark| !mark.is_glued() && mark.text(reading.annotated.text) == "\"")
+        tokens.get(*index).is_some_and(|mark| {
+            !mark.is_glued() && mark.text(reading.annotated.text).starts_with(DOUBLE_MARKS)
+        })
     };
     let first = first.checked_sub(1).filter(|_| first > from).filter(opens).unwrap_or(first);
     let end = end.checked_sub(1).filter(opens).unwrap_or(end);

@@ -89,11 +89,11 @@ impl<'a> LastModified<'a> {
         match kind {
             PageKind::Home | PageKind::SubjectListing(_) | PageKind::Timeline => self.latest,
             PageKind::Briefing(id) => Some(self.briefings[id.index()]),
-            PageKind::Actor(id) => self.of_briefings(&site.actor(id).briefings),
-            PageKind::Venue(id) => self.of_briefings(&site.venue(id).briefings),
-            PageKind::Topic(id, number) => {
-                self.of_briefings(page_of_list(site, &site.topic(id).briefings, number))
-            }
+            PageKind::Actor(id, number) => self.of_briefings(site.actor(id).briefings_on(number)),
+            PageKind::Venue(id, number) => self.of_briefings(site.venue(id).briefings_on(number)),
+            PageKind::Topic(id, number) => self.of_briefings(site.topic(id).briefings_on(number)),
+            PageKind::Author(id, number) => self.of_briefings(site.author(id).briefings_on(number)),
+            PageKind::Series(id) => self.of_briefings(&site.series(id).briefings),
             PageKind::Year(year) => self.of_events(&site.timeline[year].events),
             PageKind::Month(year, month) => self.of_events(&site.timeline[year].months[month].events),
             PageKind::Archive(number) => page_of_list(site, &self.briefings, number).iter().max().copied(),

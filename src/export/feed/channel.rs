@@ -74,6 +74,7 @@ fn channel_briefings(site: &Site, channel: Channel) -> Vec<BriefingId> {
         Channel::Topic(id) => site.topic(id).briefings.clone(),
         Channel::Actor(id) => site.actor(id).briefings.clone(),
         Channel::Venue(id) => site.venue(id).briefings.clone(),
+        Channel::Author(id) => site.author(id).briefings.clone(),
         Channel::Corrections => Vec::new(),
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn summary_entry(id: BriefingId, site: &Site) -> Option<FeedEntry> {
         html: news_notice(resolved, site),
         published: resolved.published,
         updated: resolved.updated_at,
-        authors: resolved.briefing.byline.iter().map(|name| name.value.clone()).collect(),
+        authors: resolved.byline.iter().map(|author| author.name.clone()).collect(),
         topics: topic_names(resolved, site),
         language: meta.language.as_ref().map(|language| language.value.clone()),
         url,

@@ -7,6 +7,9 @@ use crate::site::{PageId, Profile, ResolvedBriefing, Site, Subject};
 
 use super::prose_text::{begin_line, push_prose};
 
+/// Maximum number of chars of an excerpt that is not a summary.
+const MAX_EXCERPT_CHARS: usize = 160;
+
 /// A field of the search index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SearchField {
@@ -20,16 +23,24 @@ pub(super) enum SearchField {
     Text,
 }
 
-/// Returns the text from which results views an excerpt: summary, prose and facts, one line each.
-pub(super) fn excerpt_text(site: &Site, page: PageId) -> String {
-    let mut text = String::new();
-    push_page_text(site, page, &mut text);
-    if let PageId::Briefing(id) = page {
-        let facts = &site.briefing(id).briefing;
-        facts.dates.iter().for_each(|fact| push_line(&mut text, &fact.what.value));
-        facts.statements.iter().for_each(|statement| push_line(&mut text, &statement.says.value));
+/// Returns the summary of a page, or else the beginning of its prose.
+pub(super) fn opening_excerpt(site: &Site, page: PageId) -> String {
+    let Some(meta) = site.meta(page) else { return String::new() };
+    let mut text = summary(meta).to_owned();
+    if text.is_empty() {
+        push_prose(&mut text, site, page, meta);
+        cut_at_word(&mut text);
     }
     text
+}
+
+/// Shortens a text to its first line and to [`MAX_EXCERPT_CHARS`], at a space if there is one.
+fn cut_at_word(text: &mut String) {
+    text.truncate(text.find('\n').unwrap_or(text.len()));
+    if let Some((limit, _)) = text.char_indices().nth(MAX_EXCERPT_CHARS) {
+        text.truncate(text[..limit].rfind(' ').unwrap_or(limit));
+        text.push_str(" …");
+    }
 }
 
 /// Calls `emit` for every searchable text of a page, with its field.
@@ -40,6 +51,8 @@ pub(super) fn for_each_field(site: &Site, page: PageId, mut emit: impl FnMut(Sea
         PageId::Actor(id) => alias_fields(site.actor(id), &mut emit),
         PageId::Venue(id) => alias_fields(site.venue(id), &mut emit),
         PageId::Topic(id) => alias_fields(site.topic(id), &mut emit),
+        PageId::Author(id) => alias_fields(site.author(id), &mut emit),
+        PageId::Series(id) => alias_fields(site.series(id), &mut emit),
         _ => {}
     }
     let mut text = String::new();
@@ -69,6 +82,8 @@ fn briefing_fields(site: &Site, resolved: &ResolvedBriefing, emit: &mut impl FnM
     resolved.actors.iter().for_each(|id| name(PageId::Actor(*id)));
     resolved.venues.iter().chain(&resolved.dateline).for_each(|id| name(PageId::Venue(*id)));
     resolved.topics.iter().for_each(|id| name(PageId::Topic(*id)));
+    resolved.series.iter().for_each(|id| name(PageId::Series(*id)));
+    resolved.byline.iter().for_each(|author| emit(SearchField::Names, &author.name));
     for date in &resolved.dates {
         date.actors.iter().for_each(|id| emit(SearchField::Facts, &site.actor(*id).name));
         date.venue.iter().for_each(|id| emit(SearchField::Facts, &site.venue(*id).name));
@@ -104,6 +119,7 @@ fn for_each_name(site: &Site, page: PageId, mut emit: impl FnMut(&str)) {
         PageId::Actor(id) => alias_fields(site.actor(id), &mut emit_alias),
         PageId::Venue(id) => alias_fields(site.venue(id), &mut emit_alias),
         PageId::Topic(id) => alias_fields(site.topic(id), &mut emit_alias),
+        PageId::Series(id) => alias_fields(site.series(id), &mut emit_alias),
         _ => {}
     }
 }

@@ -1,7 +1,7 @@
 //! The search index: files that the search page loads as scripts, so that search works without a server.
 //!
 //! Input: the [`Site`]. Output: the bytes of each planned [`SearchFile`]. Terms are collected once, before anything is
-//! written; entries and texts are built when their file is written. docs/search.md documents the format.
+//! written; entries are built when their file is written. docs/search.md documents the format.
 
 mod fields;
 mod postings;
@@ -54,9 +54,9 @@ struct SearchRoot<'a> {
     years: Vec<(i16, usize)>,
 }
 
-/// A page in the results: title, URL, description, language if it is not that of the site, the file with its text, and the
-/// index of the text in that file.
-type ResultEntry<'a> = (&'a str, String, String, &'a str, usize, usize);
+/// A page in the results: title, URL, description, language if it is not that of the site, and the excerpt shown until the
+/// page itself has been loaded.
+type ResultEntry<'a> = (&'a str, String, String, &'a str, String);
 
 impl SearchIndex {
     /// Collects the terms of the whole site and divides them into shards.
@@ -83,7 +83,6 @@ impl SearchFiles<'_> {
             SearchFile::Terms(index) => text(&self.shards.terms.texts, index),
             SearchFile::MetadataTerms(index) => text(&self.shards.metadata_terms.texts, index),
             SearchFile::Entries(index) => script_call(&name, &self.entries(index)),
-            SearchFile::Text(index) => script_call(&name, &self.texts(index)),
             SearchFile::Facet(kind) => script_call(&name, &self.facet_values(kind)),
         }
     }
@@ -124,15 +123,12 @@ impl SearchFiles<'_> {
     fn entry(&self, number: usize) -> ResultEntry<'_> {
         let page = self.plan.pages[number];
         let (title, permalink) = self.site.title_and_permalink(page);
-        let file = self.plan.text_files.partition_point(|pages| pages.end <= number);
-        let index = self.plan.text_files.get(file).map_or(0, |pages| number - pages.start);
         (
             title,
             permalink.href.to_string(),
             result_description(self.site, page),
             self.foreign_language(page),
-            file,
-            index,
+            fields::opening_excerpt(self.site, page),
         )
     }
 
@@ -142,11 +138,6 @@ impl SearchFiles<'_> {
         own.map(|language| language.value.as_str())
             .filter(|language| *language != self.site.settings.language)
             .unwrap_or_default()
-    }
-
-    fn texts(&self, index: usize) -> Vec<String> {
-        let pages = self.plan.text_files.get(index).cloned().unwrap_or_default();
-        pages.map(|number| fields::excerpt_text(self.site, self.plan.pages[number])).collect()
     }
 
     /// Returns every subject of a kind that has briefings, with the numbers of these.
@@ -161,6 +152,12 @@ impl SearchFiles<'_> {
             ),
             SubjectKind::Topic => self.subjects_with_briefings(
                 site.topics.iter().map(|subject| (&*subject.name, &*subject.briefings)),
+            ),
+            SubjectKind::Author => self.subjects_with_briefings(
+                site.authors.iter().map(|subject| (&*subject.name, &*subject.briefings)),
+            ),
+            SubjectKind::Series => self.subjects_with_briefings(
+                site.series.iter().map(|subject| (&*subject.name, &*subject.briefings)),
             ),
         }
     }
@@ -195,6 +192,8 @@ fn result_description(site: &Site, page: PageId) -> String {
         PageId::Actor(id) => with_count("actor", site.actor(id).briefings.len()),
         PageId::Venue(id) => with_count("venue", site.venue(id).briefings.len()),
         PageId::Topic(id) => with_count("topic", site.topic(id).briefings.len()),
+        PageId::Author(id) => with_count("author", site.author(id).briefings.len()),
+        PageId::Series(id) => with_count("series", site.series(id).briefings.len()),
         _ => String::new(),
     }
 }

@@ -218,7 +218,7 @@ mod tests {
             texts in prop::collection::btree_set("[a-cé林]{1,4}", 0..60),
             count in 1usize..9,
         ) {
-            let plan = SearchPlan { pages: vec![], first_briefing: 0, term_files: count, metadata_files: count, text_files: vec![] };
+            let plan = SearchPlan { pages: vec![], first_briefing: 0, term_files: count, metadata_files: count };
             let terms = terms(texts);
             let shards = build_shards(&plan, &terms);
             prop_assert_eq!(shards.terms.texts.len(), count);
@@ -235,7 +235,7 @@ mod tests {
         fn a_prefix_spread_over_too_many_files_has_its_best_pages(
             texts in prop::collection::btree_set("[a-c]{1,4}", 30..60),
         ) {
-            let plan = SearchPlan { pages: vec![], first_briefing: 0, term_files: 9, metadata_files: 9, text_files: vec![] };
+            let plan = SearchPlan { pages: vec![], first_briefing: 0, term_files: 9, metadata_files: 9 };
             let terms = terms(texts);
             let shards = build_shards(&plan, &terms);
             for prefix in ["a", "b", "c", "ab"] {

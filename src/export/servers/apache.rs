@@ -15,7 +15,7 @@ pub(super) fn htaccess(site: &Site) -> String {
         })
         .collect();
     let other_headers = HEADERS.iter().map(|(name, value)| header(name, value));
-    let headers: String = std::iter::once(header(POLICY, &policy(site.settings.outputs)))
+    let headers: String = std::iter::once(header(POLICY, &policy(&site.settings)))
         .chain(other_headers)
         .chain(sandbox_headers(&sandboxed(site)))
         .collect();

@@ -30,7 +30,7 @@ fn policies(site: &Site) -> String {
     let sandboxed = sandboxed(site);
     let extensions = sandboxed.extensions.iter().map(|extension| format!("*.{extension}"));
     let paths = extensions.chain(sandboxed.paths).collect::<Vec<_>>().join(" ");
-    let pages = policy(site.settings.outputs);
+    let pages = policy(&site.settings);
     format!(
         "@dateline_sandboxed path {paths}\nheader @dateline_sandboxed {POLICY} \"{SANDBOX}\"\n\
          @dateline_pages not path {paths}\nheader @dateline_pages {POLICY} \"{pages}\"\n"

@@ -18,7 +18,7 @@ pub(super) fn redirects_file(site: &Site) -> String {
 /// Returns `_headers`: the headers of all files, the policy of sandboxed files, and media types. If two rules set the same
 /// header, Netlify uses the later one, and Cloudflare sends both, of which browsers apply the stricter.
 pub(super) fn headers_file(site: &Site) -> String {
-    let pages = policy(site.settings.outputs);
+    let pages = policy(&site.settings);
     let lines: String = HEADERS.iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
     let sandboxed = sandboxed(site);
     let extensions = sandboxed.extensions.iter().map(|extension| format!("/*.{extension}"));

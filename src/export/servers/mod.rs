@@ -6,7 +6,7 @@ mod hosted;
 mod nginx;
 
 use crate::page::ServerFile;
-use crate::settings::Outputs;
+use crate::settings::{PolicyDirective, Settings};
 use crate::site::{Site, Unsafe, percent_encode};
 
 /// Returns the text of a configuration file.
@@ -80,21 +80,31 @@ const POLICY: &str = "Content-Security-Policy";
 /// The policy of sandboxed files: they run no scripts, and browsers give them an opaque origin.
 const SANDBOX: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
-/// Returns the policy of pages. They have no inline styles or scripts and use no other host, so only the outputs of the site
+/// Returns the policy of pages. They have no inline styles or scripts. Only the outputs of the site and the sources of `[csp]`
 /// are allowed.
-fn policy(outputs: Outputs) -> String {
-    let mut policy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; frame-ancestors 'none'"
-            .to_owned();
-    if outputs.manifest {
-        policy.push_str("; manifest-src 'self'");
-    }
-    policy.push_str(match outputs.search {
-        // The form of the search page submits to the page itself.
-        true => "; form-action 'self'",
-        false => "; form-action 'none'",
-    });
-    policy
+fn policy(settings: &Settings) -> String {
+    let sources = |directive| settings.csp.of(directive).join(" ");
+    // The form of the search page submits to the page itself, and its results load the pages that they name.
+    let of_search = if settings.outputs.search { "'self'" } else { "" };
+    let connections = [of_search, &sources(PolicyDirective::Connections)].join(" ");
+    let forms = [of_search, &sources(PolicyDirective::Forms)].join(" ");
+    let forms = if forms.trim().is_empty() { "'none'" } else { forms.trim() };
+    let directives = [
+        ("default-src", "'none'".to_owned()),
+        ("style-src", format!("'self' {}", sources(PolicyDirective::Styles))),
+        ("script-src", format!("'self' {}", sources(PolicyDirective::Scripts))),
+        ("img-src", format!("'self' {}", sources(PolicyDirective::Pictures))),
+        ("font-src", "'self'".to_owned()),
+        ("frame-src", sources(PolicyDirective::Frames)),
+        ("media-src", sources(PolicyDirective::Media)),
+        ("base-uri", "'none'".to_owned()),
+        ("frame-ancestors", "'none'".to_owned()),
+        ("manifest-src", if settings.outputs.manifest { "'self'" } else { "" }.to_owned()),
+        ("connect-src", connections.trim().to_owned()),
+        ("form-action", forms.to_owned()),
+    ];
+    let given = directives.iter().filter(|(_, sources)| !sources.is_empty());
+    given.map(|(name, sources)| format!("{name} {}", sources.trim())).collect::<Vec<_>>().join("; ")
 }
 
 /// The headers of every file, besides the policy.
@@ -107,7 +117,7 @@ pub fn published_headers(site: &Site, file: &str) -> Vec<(&'static str, String)>
     let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
     let is_sandboxed = endings.iter().any(|ending| ending == extension)
         || files.iter().any(|unsafe_file| unsafe_file == file);
-    let policy = if is_sandboxed { SANDBOX.to_owned() } else { policy(site.settings.outputs) };
+    let policy = if is_sandboxed { SANDBOX.to_owned() } else { policy(&site.settings) };
     let all = HEADERS.iter().map(|(name, value)| (*name, (*value).to_owned()));
     all.chain([(POLICY, policy)]).collect()
 }
@@ -141,6 +151,8 @@ const TYPES: [(&str, &str); 3] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::read_settings;
+    use crate::text::Source;
 
     #[test]
     fn control_characters_are_not_harmless() {
@@ -157,10 +169,32 @@ mod tests {
     }
 
     #[test]
-    fn the_policy_allows_the_outputs() {
-        let all = policy(Outputs::DEFAULT);
-        assert!(all.contains("manifest-src 'self'") && all.ends_with("form-action 'self'"), "{all}");
-        let few = policy(Outputs { manifest: false, search: false, ..Outputs::DEFAULT });
-        assert!(few.ends_with("form-action 'none'") && !few.contains("manifest-src"), "{few}");
+    fn the_policy_allows_the_outputs_and_the_sources_of_the_settings() {
+        let policy_of = |text: &str| {
+            let text = format!("title = \"T\"\n{text}");
+            policy(&read_settings(&Source::new("site.toml", text.as_str())).value.expect("settings"))
+        };
+        let all = policy_of("");
+        assert!(
+            all.contains("manifest-src 'self'") && all.ends_with("connect-src 'self'; form-action 'self'"),
+            "{all}"
+        );
+        let few = policy_of("[outputs]\nmanifest = false\nsearch = false");
+        assert!(
+            few.ends_with("form-action 'none'") && !few.contains("manifest-src") && !few.contains("connect"),
+            "{few}"
+        );
+        let others = policy_of(
+            "[csp]\nframes = \"https://player.example.org/\"\nforms = [\"https://a.example.org\", \"https://*.example.net\"]\n\
+             scripts = [\"https://b.example.org\"]\nconnections = [\"https://b.example.org; x\"]",
+        );
+        for part in [
+            "; script-src 'self' https://b.example.org; ",
+            "; frame-src https://player.example.org; ",
+            "; form-action 'self' https://a.example.org https://*.example.net",
+        ] {
+            assert!(others.contains(part), "{part}: {others}");
+        }
+        assert!(others.contains("; connect-src 'self'; "), "{others}");
     }
 }

@@ -34,7 +34,7 @@ fn policies(site: &Site, sandboxed: &Sandboxed) -> String {
         sandboxed.paths.iter().map(|path| format!("    \"{path}\" \"{SANDBOX}\";\n")).collect();
     format!(
         "map $uri $dateline_policy {{\n    default \"{}\";\n    \"~*\\.({})$\" \"{SANDBOX}\";\n{files}}}\n",
-        policy(site.settings.outputs),
+        policy(&site.settings),
         sandboxed.extensions.join("|"),
     )
 }

@@ -57,7 +57,9 @@ impl<'a> RecordBuilder<'a> {
             updated: optional_date(briefing.updated.as_ref()),
             status: briefing.status.as_ref().map(|status| status.value.as_str()),
             dateline: resolved.dateline.map(|id| self.venue_name(id)),
-            byline: as_strs(&briefing.byline),
+            byline: resolved.byline.iter().map(|author| &*author.name).collect(),
+            series: resolved.series.map(|id| subject_name(self.site.series(id))),
+            part: self.site.index_in_series(id).map(|index| index + 1),
             topics: resolved.topics.iter().map(|id| subject_name(self.site.topic(*id))).collect(),
             dates: dates.map(|(fact, resolved)| self.date_record(meta, fact, resolved)).collect(),
             actors: actors

@@ -102,6 +102,12 @@ pub(super) struct BriefingRecord<'a> {
     /// The byline.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) byline: Vec<&'a str>,
+    /// Its series.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) series: Option<NameRecord<'a>>,
+    /// Its position in the reading order of the series, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) part: Option<usize>,
     /// Its topics.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) topics: Vec<NameRecord<'a>>,

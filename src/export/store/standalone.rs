@@ -48,6 +48,8 @@ fn briefing_record<'a>(briefing: &'a Briefing, found: &'a FoundFacts) -> Briefin
         status: briefing.status.as_ref().map(|status| status.value.as_str()),
         dateline: briefing.dateline.as_ref().map(name_record),
         byline: as_strs(&briefing.byline),
+        series: briefing.series.as_ref().map(name_record),
+        part: briefing.part.as_ref().map(|part| part.value as usize),
         topics: briefing.topics.iter().map(name_record).collect(),
         dates: briefing.dates.iter().map(|fact| date_record(meta, fact)).collect(),
         actors: actors

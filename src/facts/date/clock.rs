@@ -3,6 +3,7 @@
 use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
 
+use super::clock_change::clock_change_error;
 use super::error::DateError;
 use super::{Date, edtf, parse};
 
@@ -50,8 +51,18 @@ pub(super) fn other_notation(text: &str) -> Option<DateError> {
         Err(error) => return Some(error).filter(|_| day.starts_with(|first: char| first.is_ascii_digit())),
     };
     let civil_day = point.single_day()?;
+    if let Some(error) = named_zone_error(zone, civil_day, &clock) {
+        return Some(error);
+    }
     let offsets = offsets(zone, civil_day, &clock)?;
     Some(error(text, &format!("{day}T{clock}"), zone, &offsets))
+}
+
+/// Returns the error for a time at which the clocks of a zone with an IANA name are changed.
+fn named_zone_error(zone: &str, day: civil::Date, clock: &str) -> Option<DateError> {
+    let name = zone.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(zone);
+    let zone = TimeZone::get(name).ok().filter(|_| name.contains('/'))?;
+    clock_change_error(day.to_datetime(clock.parse().ok()?), &zone)
 }
 
 fn two_digit_hour(clock: &str) -> Option<String> {

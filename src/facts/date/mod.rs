@@ -6,6 +6,7 @@
 
 mod bounds;
 mod clock;
+mod clock_change;
 mod display;
 mod edtf;
 mod error;
@@ -19,6 +20,7 @@ mod tests;
 mod words;
 
 pub use bounds::CalendarSlot;
+pub(crate) use clock_change::clock_change_error;
 pub use display::{DateStyle, DateText, TimeSegment};
 pub use error::DateError;
 pub use words::{DateName, DatePattern, DateWords};

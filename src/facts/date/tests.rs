@@ -68,6 +68,12 @@ fn errors_have_a_message_and_a_help() {
         ("2025-07-19 09:30 CET", "", "or `2025-07-19T09:30+01:00`"),
         ("2025-01-19 09:30:15 PST", "`PST` is not a UTC offset", "write `2025-01-19T09:30:15-08:00`"),
         ("2025-07-19T09:30 Europe/Zurich", "not a UTC offset", "write `2025-07-19T09:30+02:00`"),
+        ("2026-03-29T02:30 Europe/Rome", "there is no 02:30 on 2026-03-29", "write `2026-03-29T03:30+02:00`"),
+        (
+            "2026-10-25 02:30 Europe/Rome",
+            "02:30 comes twice on 2026-10-25",
+            "+02:00` or `2026-10-25T02:30+01:00`",
+        ),
         ("2025-01-19 09:30 Europe/Zurich", "not a UTC offset", "write `2025-01-19T09:30+01:00`"),
         ("2025-01-19 09:30 GMT-3", "not a UTC offset", "write `2025-01-19T09:30-03:00`"),
         ("11-20-2026", "not in ISO 8601 form", "write `2026-11-20`"),

@@ -77,6 +77,7 @@ word_lists! {
     TimeJoin "time-join" "Words between times that share a zone."
     After "after" "Prepositions that put something after a time."
     BeforeClock "before-clock" "Prepositions before a time of day."
+    BeforeLength "before-length" "Words before a length that begins on a day: \"for three days from Monday\"."
     BeforeZone "before-zone" "Prepositions before the name of a zone."
     BeforeDay "before-day" "Prepositions before a day."
     ZoneNoun "zone-noun" "The word for time in the name of a zone."

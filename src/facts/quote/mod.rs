@@ -8,9 +8,11 @@ mod embedded;
 mod evidence;
 mod gender;
 mod named_by;
+mod nearest;
 mod office;
 mod pronoun;
 mod quotation;
+mod signature;
 mod speaker;
 pub mod stream;
 mod subject;
@@ -61,7 +63,10 @@ impl FoundStatement {
 
     /// Returns whether the text names the speaker by a pronoun.
     pub fn by_pronoun(&self) -> bool {
-        matches!(self.named_by, NamedBy::PronounOfSpeaker | NamedBy::PronounOfSubject)
+        matches!(
+            self.named_by,
+            NamedBy::PronounOfSpeaker | NamedBy::PronounOfSubject | NamedBy::PronounOfNearest
+        )
     }
 
     /// Returns whether the text has all quoted words: in place of code and tags it has a placeholder.

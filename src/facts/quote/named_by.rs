@@ -17,6 +17,10 @@ pub enum NamedBy {
     PronounOfSpeaker,
     /// A pronoun that refers to the subject of a sentence.
     PronounOfSubject,
+    /// A pronoun that may refer to several persons, of whom the nearest one before it is taken.
+    PronounOfNearest,
+    /// A name after a dash at the end of a quotation.
+    Signature,
     /// An office that one person of the text holds.
     Office,
     /// One word of the names of several persons, of whom the last one named in full is taken.
@@ -32,11 +36,12 @@ impl NamedBy {
             Self::FullName | Self::PartOfName => Grade::Sure,
             Self::OneWord
             | Self::Office
+            | Self::Signature
             | Self::Body
             | Self::LastFullName
             | Self::PronounOfSpeaker
             | Self::PronounOfSubject => Grade::Likely,
-            Self::SharedName => Grade::Doubtful,
+            Self::SharedName | Self::PronounOfNearest => Grade::Doubtful,
         }
     }
 
@@ -49,6 +54,8 @@ impl NamedBy {
             Self::Body => "organisation or state beside the verb",
             Self::PronounOfSpeaker => "pronoun for the speaker of the quotation before",
             Self::PronounOfSubject => "pronoun for the subject of a sentence before",
+            Self::PronounOfNearest => "pronoun for the nearest person before it, among several",
+            Self::Signature => "name after a dash at the end",
             Self::Office => "office of one person in the text",
             Self::LastFullName => "last full name with this word",
             Self::SharedName => "several people or places in the text have this name",

@@ -44,7 +44,12 @@ impl SpeakerSearch<'_, '_> {
             let sentence = quotation::sentence_range(self.annotated, self.quotations, start.checked_sub(1)?);
             let speaker = self.last.filter(|last| sentence.contains(&last.verb)).map(|last| last.speaker);
             if let Some(subject) = speaker.or_else(|| self.subject_of(sentence.start, sentence.end)) {
-                let evidence = speaker.map_or(NamedBy::PronounOfSubject, |_| NamedBy::PronounOfSpeaker);
+                let is_doubtful = self.last.and_then(|last| last.pronoun) == Some(NamedBy::PronounOfNearest);
+                let evidence = match speaker {
+                    Some(_) if is_doubtful => NamedBy::PronounOfNearest,
+                    Some(_) => NamedBy::PronounOfSpeaker,
+                    None => NamedBy::PronounOfSubject,
+                };
                 let subject = self.if_alone(subject, sentence, pronoun)?;
                 return self.is_still_meant(subject, &passed).then_some((subject, evidence));
             }
@@ -236,7 +241,7 @@ impl SpeakerSearch<'_, '_> {
     }
 
     /// Returns whether a pronoun may refer to a person, as far as the text tells.
-    fn fits(&self, index: usize, pronoun: usize) -> bool {
+    pub(super) fn fits(&self, index: usize, pronoun: usize) -> bool {
         self.genders.of(&self.mentions[index]).is_none_or(|gender| gender == self.gender(pronoun))
     }
 
@@ -250,7 +255,7 @@ impl SpeakerSearch<'_, '_> {
     }
 
     /// Returns the persons named outside quotations in a range.
-    fn persons(&self, range: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn persons(&self, range: Range<usize>) -> impl Iterator<Item = usize> + '_ {
         let next = self.mentions.partition_point(|mention| mention.tokens.start < range.start);
         (next..self.mentions.len())
             .take_while(move |index| self.mentions[*index].tokens.start < range.end)

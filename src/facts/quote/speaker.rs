@@ -54,6 +54,7 @@ impl SpeakerSearch<'_, '_> {
             .or_else(|| self.attribution_at_sentence_end().filter(|_| !is_of_others))
             .or_else(|| self.attribution_before())
             .or_else(|| self.attribution_by_participle())
+            .or_else(|| self.signature())
             .filter(|found| !(found.precedes_quotation || self.is_led_title()) || !self.is_in_title_case())
     }
 
@@ -82,7 +83,7 @@ impl SpeakerSearch<'_, '_> {
         (2..=MAX_TITLE).contains(&quotation.len()) && words.all(|index| self.annotated.is_capital(index))
     }
 
-    fn quotation(&self) -> &Quotation {
+    pub(super) fn quotation(&self) -> &Quotation {
         &self.quotations[self.index]
     }
 
@@ -183,7 +184,7 @@ impl SpeakerSearch<'_, '_> {
     /// Returns the subject at the start of a sentence, a name or pronoun, as the speaker.
     fn sentence_subject(&self, start: usize, end: usize) -> Option<Attribution> {
         if self.annotated.lists(start).contains_any([WordList::He, WordList::She]) {
-            let (speaker, evidence) = self.antecedent(start)?;
+            let (speaker, evidence) = self.antecedent_or_nearest(start)?;
             let named = (start, start + 1);
             return Some(Attribution {
                 named,

@@ -122,7 +122,7 @@ impl SpeakerSearch<'_, '_> {
         let end = self.skip_helpers(verb);
         let pronoun = end.checked_sub(1)?;
         if self.annotated.lists(pronoun).contains_any([WordList::He, WordList::She]) {
-            let (speaker, evidence) = self.antecedent(pronoun)?;
+            let (speaker, evidence) = self.antecedent_or_nearest(pronoun)?;
             let named = (pronoun, pronoun + 1);
             return Some(Attribution {
                 speaker,

@@ -60,6 +60,8 @@ pub(super) struct ExpressionParts {
     /// The item of a clock time.
     pub(super) clock: Option<u32>,
     pub(super) hour: Option<u8>,
+    /// The minute of a clock time in words.
+    pub(super) minute: Option<u8>,
     pub(super) four_digits: bool,
     pub(super) noon: Option<u8>,
     pub(super) afternoon: Option<bool>,
@@ -328,6 +330,28 @@ impl ExpressionParts {
             Some(Amount::Tenths(tenths)) => i32::try_from(tenths / 10).ok(),
             _ => None,
         }
+    }
+
+    /// Makes the hour and minute of "half past nine", "a quarter to nine" and "ten minutes past nine" from its words. Its
+    /// last number is the hour.
+    pub(super) fn read_spoken_clock(&mut self) {
+        const HALF_HOUR: u8 = 30;
+        const QUARTER: u8 = 15;
+        let counted = self.whole_amount().and_then(|minutes| u8::try_from(minutes).ok());
+        let minutes = match (self.half, self.unit) {
+            (true, _) => Some(HALF_HOUR),
+            (false, Some(TimeUnit::Quarter)) => Some(QUARTER),
+            (false, _) => counted.filter(|minutes| (1..60).contains(minutes)),
+        };
+        let hour = self.hour.filter(|hour| (1..=12).contains(hour));
+        (self.hour, self.minute) = match (hour, minutes) {
+            (Some(hour), Some(minutes)) if self.past => (Some(hour), Some(minutes)),
+            (Some(hour), Some(minutes)) => (Some(if hour == 1 { 12 } else { hour - 1 }), Some(60 - minutes)),
+            _ => (None, None),
+        };
+        // "Past" is no relation here, and a relation after it is that of the part of the day.
+        self.relation = if self.past { self.outer_relation.take() } else { self.relation };
+        (self.past, self.half, self.unit, self.amount) = (false, false, None, None);
     }
 
     /// Fills in the missing parts of one expression from the whole match.

@@ -138,7 +138,7 @@ impl<'l> TimexReader<'l> {
         matches
     }
 
-    /// Replaces "64 days from May 21" in "64 days from May 21 to July 24" by its length alone.
+    /// Replaces "64 days from May 21" in "64 days from May 21 to July 24" and in "for 64 days from May 21" by its length alone.
     fn without_range(
         &self,
         found: RuleMatch,
@@ -146,8 +146,12 @@ impl<'l> TimexReader<'l> {
         start: usize,
     ) -> RuleMatch {
         let next = || tokens.get(items.get(found.end().checked_sub(1)?)?.end as usize);
+        let before = || tokens.get(items.get(start)?.token.checked_sub(1)? as usize);
+        let is = |list: WordList, token: Option<&Token>| {
+            token.is_some_and(|token| self.language.lists.contains(list, token.text(text)))
+        };
         let is_bound = found.rule_kind == RuleKind::Hence
-            && next().is_some_and(|next| self.language.lists.contains(WordList::RangeJoin, next.text(text)));
+            && (is(WordList::RangeJoin, next()) || is(WordList::BeforeLength, before()));
         let unit = Class::Unit.to_set().union(Class::Units.to_set());
         let counted = || {
             let end =
@@ -190,6 +194,9 @@ impl<'l> TimexReader<'l> {
                 let mut parts = reading.read_parts(steps);
                 if let Some(whole) = &whole {
                     parts.fill_from(whole);
+                }
+                if matched.rule_kind == RuleKind::SpokenClock {
+                    parts.read_spoken_clock();
                 }
                 let (from, to) = (first.item as usize, last.item as usize + 1);
                 found.push(MatchedExpression {

@@ -5,6 +5,8 @@
 pub(super) enum RuleKind {
     /// A full or partial date, optionally with a time of day.
     Calendar,
+    /// A clock time in words with the part of the day: "half past nine this evening".
+    SpokenClock,
     /// A range of days.
     Range,
     /// A week of a month by its number.
@@ -67,6 +69,7 @@ pub(super) enum RuleKind {
 
 const NAMES: &[(&str, RuleKind)] = &[
     ("calendar", RuleKind::Calendar),
+    ("spoken", RuleKind::SpokenClock),
     ("range", RuleKind::Range),
     ("weekof", RuleKind::WeekOf),
     ("year", RuleKind::Year),

@@ -1,5 +1,5 @@
 //! Plans calendars: of the site, of each topic, actor and venue with dated facts, and of each briefing with a dated fact
-//! that lies after its publication.
+//! that is still to come.
 
 use crate::site::{ActorId, BriefingId, EventId, Site, TopicId, VenueId};
 
@@ -55,7 +55,7 @@ pub fn has_calendar(site: &Site, scope: CalendarScope) -> bool {
     site.settings.outputs.calendars
         && match scope {
             CalendarScope::Site => (0..site.events.len()).any(|id| has_slot(EventId::new(id))),
-            CalendarScope::Briefing(id) => has_later_event(site, id),
+            CalendarScope::Briefing(id) => has_coming_event(site, id),
             CalendarScope::Topic(id) => {
                 let mut briefings = site.topic(id).briefings.iter();
                 briefings.any(|id| site.briefing(*id).events.iter().any(|id| has_slot(*id)))
@@ -65,11 +65,11 @@ pub fn has_calendar(site: &Site, scope: CalendarScope) -> bool {
         }
 }
 
-/// Returns whether a briefing has an event that begins after its publication. A calendar of past events is of no use.
-fn has_later_event(site: &Site, id: BriefingId) -> bool {
-    let (briefing, zone) = (site.briefing(id), &site.settings.time_zone);
-    let lies_later = |id: &EventId| site.event(*id).when.start(zone) > briefing.published;
-    briefing.events.iter().any(|id| site.calendar_slot(*id).is_some() && lies_later(id))
+/// Returns whether a briefing has an event that is still to come. Readers add what is to come to their own calendars; the
+/// calendars of the subjects and of the site keep what has passed.
+fn has_coming_event(site: &Site, id: BriefingId) -> bool {
+    let mut events = site.briefing(id).events.iter();
+    events.any(|id| site.calendar_slot(*id).is_some() && site.is_coming(*id))
 }
 
 /// Returns the events of a calendar in time order, the latest ones if there are too many.

@@ -1,7 +1,7 @@
 //! Plans feeds, each beside the page it belongs to.
 
 use crate::settings::{EntryText, FeedFormat, FeedScope};
-use crate::site::{ActorId, PageId, Permalink, Site, TopicId, VenueId};
+use crate::site::{ActorId, AuthorId, PageId, Permalink, Site, TopicId, VenueId};
 
 use super::{Export, Page, export_page};
 
@@ -16,6 +16,8 @@ pub enum Channel {
     Actor(ActorId),
     /// A venue.
     Venue(VenueId),
+    /// An author.
+    Author(AuthorId),
     /// Corrections.
     Corrections,
 }
@@ -28,13 +30,14 @@ impl Channel {
             Self::Topic(id) => PageId::Topic(id),
             Self::Actor(id) => PageId::Actor(id),
             Self::Venue(id) => PageId::Venue(id),
+            Self::Author(id) => PageId::Author(id),
             Self::Corrections => PageId::Corrections,
         }
     }
 
-    /// Returns whether it is the channel of a topic, an actor or a venue.
+    /// Returns whether it is the channel of a subject.
     fn is_subject(self) -> bool {
-        matches!(self, Self::Topic(_) | Self::Actor(_) | Self::Venue(_))
+        matches!(self, Self::Topic(_) | Self::Actor(_) | Self::Venue(_) | Self::Author(_))
     }
 }
 
@@ -53,7 +56,8 @@ pub fn channels(site: &Site) -> impl Iterator<Item = Channel> {
     let actors = (0..site.actors.len()).map(|id| Channel::Actor(ActorId::new(id)));
     let venues = (0..site.venues.len()).map(|id| Channel::Venue(VenueId::new(id)));
     let whole = [Channel::Site, Channel::Corrections].into_iter();
-    let all = whole.chain(topics).chain(actors).chain(venues);
+    let authors = (0..site.authors.len()).map(|id| Channel::Author(AuthorId::new(id)));
+    let all = whole.chain(topics).chain(actors).chain(venues).chain(authors);
     all.filter(|channel| has_feeds(site, *channel))
 }
 
@@ -66,6 +70,7 @@ pub fn has_feeds(site: &Site, channel: Channel) -> bool {
         Channel::Topic(id) => is_enabled(FeedScope::Topics) && !site.topic(id).briefings.is_empty(),
         Channel::Actor(id) => is_enabled(FeedScope::Actors) && !site.actor(id).briefings.is_empty(),
         Channel::Venue(id) => is_enabled(FeedScope::Venues) && !site.venue(id).briefings.is_empty(),
+        Channel::Author(id) => is_enabled(FeedScope::Authors) && !site.author(id).briefings.is_empty(),
         Channel::Corrections => is_enabled(FeedScope::Corrections) && !site.corrections.is_empty(),
     };
     has_entries && settings.outputs.feeds && settings.base_url.is_some()
@@ -89,6 +94,7 @@ pub fn channel_of(page: PageId) -> Option<Channel> {
         PageId::Topic(id) => Some(Channel::Topic(id)),
         PageId::Actor(id) => Some(Channel::Actor(id)),
         PageId::Venue(id) => Some(Channel::Venue(id)),
+        PageId::Author(id) => Some(Channel::Author(id)),
         PageId::Corrections => Some(Channel::Corrections),
         _ => None,
     }

@@ -3,11 +3,10 @@
 //! Only cheap counts are used here; terms are assigned to files when these are written. See docs/search.md for their
 //! format.
 
-use std::ops::Range;
-
 use crate::page::Page;
 use crate::site::{
-    ActorId, BriefingId, PageId, Permalink, Site, StandaloneId, SubjectKind, TopicId, VenueId,
+    ActorId, AuthorId, BriefingId, PageId, Permalink, SeriesId, Site, StandaloneId, SubjectKind, TopicId,
+    VenueId,
 };
 
 use super::{Export, export_page};
@@ -23,8 +22,6 @@ pub enum SearchFile {
     MetadataTerms(usize),
     /// Result entries of some pages.
     Entries(usize),
-    /// Texts of some pages, for excerpts.
-    Text(usize),
     /// Briefings by actor, venue or topic.
     Facet(SubjectKind),
 }
@@ -37,7 +34,6 @@ impl SearchFile {
             Self::Terms(index) => format!("words/{index}"),
             Self::MetadataTerms(index) => format!("heads/{index}"),
             Self::Entries(index) => format!("entries/{index}"),
-            Self::Text(index) => format!("text/{index}"),
             Self::Facet(kind) => kind.folder().to_owned(),
         }
     }
@@ -55,8 +51,6 @@ const WORDS_PER_TERM_FILE: usize = 10_000;
 const PAGES_PER_METADATA_FILE: usize = 135;
 /// Maximum number of term shards that a prefix query reads.
 pub const MAX_PREFIX_FILES: usize = 3;
-/// Size of the sources whose texts share a file, in bytes.
-const SOURCE_BYTES_PER_TEXT_FILE: usize = 12 * 1024;
 
 /// The division of the index into files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,8 +64,6 @@ pub struct SearchPlan {
     pub term_files: usize,
     /// Number of shards of metadata terms; 0 if there are few term shards.
     pub metadata_files: usize,
-    /// The pages of each text file.
-    pub text_files: Vec<Range<usize>>,
 }
 
 impl SearchPlan {
@@ -85,8 +77,7 @@ impl SearchPlan {
         let term_files = prose.div_ceil(WORDS_PER_TERM_FILE).max(1);
         let metadata_files =
             if term_files > MAX_PREFIX_FILES { pages.len().div_ceil(PAGES_PER_METADATA_FILE) } else { 0 };
-        let text_files = split_texts(site, &pages);
-        Self { pages, first_briefing, term_files, metadata_files, text_files }
+        Self { pages, first_briefing, term_files, metadata_files }
     }
 
     /// Returns the number of entry files.
@@ -104,8 +95,7 @@ impl SearchPlan {
         files.extend((0..self.term_files).map(SearchFile::Terms));
         files.extend((0..self.metadata_files).map(SearchFile::MetadataTerms));
         files.extend((0..self.entry_files()).map(SearchFile::Entries));
-        files.extend((0..self.text_files.len()).map(SearchFile::Text));
-        files.extend(SubjectKind::ALL.map(SearchFile::Facet));
+        files.extend(SubjectKind::OF_FACTS.map(SearchFile::Facet));
         files
     }
 }
@@ -114,25 +104,9 @@ fn subject_pages(site: &Site) -> impl Iterator<Item = PageId> {
     let actors = (0..site.actors.len()).map(|id| PageId::Actor(ActorId::new(id)));
     let venues = (0..site.venues.len()).map(|id| PageId::Venue(VenueId::new(id)));
     let topics = (0..site.topics.len()).map(|id| PageId::Topic(TopicId::new(id)));
-    actors.chain(venues).chain(topics)
-}
-
-/// Groups consecutive pages into text files by the size of their sources.
-fn split_texts(site: &Site, pages: &[PageId]) -> Vec<Range<usize>> {
-    let mut texts: Vec<Range<usize>> = Vec::new();
-    let mut bytes = 0;
-    for (index, page) in pages.iter().enumerate() {
-        let source = site.meta(*page).map_or(0, |meta| meta.source.text.len());
-        match texts.last_mut().filter(|_| bytes + source <= SOURCE_BYTES_PER_TEXT_FILE) {
-            Some(last) => last.end = index + 1,
-            None => {
-                texts.push(index..index + 1);
-                bytes = 0;
-            }
-        }
-        bytes += source;
-    }
-    texts
+    let authors = (0..site.authors.len()).map(|id| PageId::Author(AuthorId::new(id)));
+    let series = (0..site.series.len()).map(|id| PageId::Series(SeriesId::new(id)));
+    actors.chain(venues).chain(topics).chain(authors).chain(series)
 }
 
 /// Returns the output path of a file of the index.

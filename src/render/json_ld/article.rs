@@ -2,12 +2,11 @@
 
 use super::JsonLdBuilder;
 use super::nodes::{
-    ArticleNode, CorrectionNode, EventNode, MentionNode, NodeReference, OrganizationNode, SourceNode,
-    TopicNode,
+    ArticleNode, AuthorNode, CorrectionNode, EventNode, MentionNode, OrganizationNode, SourceNode, TopicNode,
 };
 use crate::facts::{Date, DateFact, SourceRecord, Status};
 use crate::render::view::PageView;
-use crate::site::{ActorId, BriefingId, ResolvedBriefing, ResolvedDate, SubjectKind};
+use crate::site::{ActorId, BriefingId, BylineName, ResolvedBriefing, ResolvedDate, SubjectKind};
 use crate::text::Spanned;
 
 impl<'a> JsonLdBuilder<'a> {
@@ -15,20 +14,18 @@ impl<'a> JsonLdBuilder<'a> {
         let site = self.views.site;
         let resolved = site.briefing(id);
         let (briefing, meta) = (&resolved.briefing, &resolved.briefing.meta);
-        let url = self.page_url(view);
         ArticleNode {
             kind: "NewsArticle",
-            id: url.clone(),
+            id: self.page_url(view),
             headline: &meta.title.value,
             description: optional_str(meta.summary.as_ref()),
             in_language: &view.language,
-            url,
             date_published: iso_date(&briefing.published.value),
             date_modified: self.date_modified(resolved),
             dateline: resolved.dateline.map(|venue| site.venue(venue).name.as_str()),
             location_created: resolved.dateline.map(|venue| self.venue_reference(venue)),
             author: self.authors(resolved),
-            credit_text: credit_text(&briefing.byline),
+            credit_text: credit_text(&resolved.byline),
             publisher: self.publisher(),
             about: resolved
                 .distinct_topics()
@@ -70,14 +67,19 @@ impl<'a> JsonLdBuilder<'a> {
         TopicNode { kind: "Thing", name, url: self.subject_url(SubjectKind::Topic, index) }
     }
 
-    /// Returns the names in the byline that are persons or organisations among the actors of the briefing.
-    fn authors(self, resolved: &ResolvedBriefing) -> Vec<NodeReference> {
+    /// Returns the names in the byline that are authors of the site, or persons or organisations among the actors of the
+    /// briefing.
+    fn authors(self, resolved: &ResolvedBriefing) -> Vec<AuthorNode<'a>> {
         let named = resolved.named_actors();
-        let actor = |name: &Spanned<String>| -> Option<ActorId> {
-            let id = *named.iter().find(|id| self.views.site.actor(**id).name == name.value)?;
+        let actor = |name: &str| -> Option<ActorId> {
+            let id = *named.iter().find(|id| self.views.site.actor(**id).name == name)?;
             matches!(self.actor_kind(id), "Person" | "Organization").then_some(id)
         };
-        resolved.briefing.byline.iter().filter_map(actor).map(|id| self.actor_reference(id)).collect()
+        let node = |name: &BylineName| match name.author {
+            Some(id) => Some(AuthorNode::Person(self.short_author(id))),
+            None => actor(&name.name).map(|id| AuthorNode::Actor(self.actor_reference(id))),
+        };
+        resolved.byline.iter().filter_map(node).collect()
     }
 
     fn mentions(self, resolved: &'a ResolvedBriefing) -> Vec<MentionNode<'a>> {
@@ -128,8 +130,8 @@ fn source_node(source: &SourceRecord) -> SourceNode<'_> {
     }
 }
 
-fn credit_text(byline: &[Spanned<String>]) -> Option<String> {
-    let names: Vec<&str> = byline.iter().map(|name| name.value.as_str()).collect();
+fn credit_text(byline: &[BylineName]) -> Option<String> {
+    let names: Vec<&str> = byline.iter().map(|author| author.name.as_str()).collect();
     (!names.is_empty()).then(|| names.join(", "))
 }
 

@@ -1,11 +1,12 @@
 //! Structured data: the content of a page as JSON-LD in the vocabulary of schema.org, for search engines.
 //!
 //! It never states more than the page. An uncertain date, or a fact that is only claimed, is no `Event`; a byline is free
-//! text, so it is an `author` only if it names an actor of the site; a group is no `Organization`. See
+//! text, so it is an `author` only if it names an author or an actor of the site; a group is no `Organization`. See
 //! docs/structured-data.md for the rules. URLs are full if the site has a `base_url`, else relative to the page, which
 //! JSON-LD resolves like links.
 
 mod article;
+mod author;
 mod nodes;
 mod subject;
 
@@ -35,8 +36,9 @@ impl ViewBuilder<'_> {
         let mut graph = match page.kind {
             PageKind::Home => vec![builder.web_page("WebSite", view, builder.publisher())],
             PageKind::Briefing(id) => vec![JsonLdNode::Article(Box::new(builder.article(id, view)))],
-            PageKind::Actor(id) => vec![builder.actor_node(id)],
-            PageKind::Venue(id) => vec![builder.venue_node(id)],
+            PageKind::Actor(id, 1) => vec![builder.actor_node(id)],
+            PageKind::Venue(id, 1) => vec![builder.venue_node(id)],
+            PageKind::Author(id, 1) => vec![builder.author_page(id, view)],
             PageKind::Standalone(_) => vec![builder.web_page("WebPage", view, None)],
             PageKind::NotFound | PageKind::Redirect(_) => return Html::default(),
             _ => vec![builder.web_page("CollectionPage", view, None)],
@@ -53,14 +55,12 @@ impl<'a> JsonLdBuilder<'a> {
         view: &'a PageView,
         publisher: Option<OrganizationNode<'a>>,
     ) -> JsonLdNode<'a> {
-        let url = self.page_url(view);
         JsonLdNode::WebPage(WebPageNode {
             kind,
-            id: url.clone(),
+            id: self.page_url(view),
             name: &view.title,
             description: Some(view.description.as_str()).filter(|text| !text.is_empty()),
             language: &view.language,
-            url,
             publisher,
         })
     }
@@ -75,8 +75,9 @@ impl<'a> JsonLdBuilder<'a> {
         if view.crumbs.is_empty() {
             return None;
         }
-        let ancestors = view.crumbs.iter().map(|crumb| (crumb.name.as_str(), self.url_of(&crumb.href)));
-        let path = ancestors.chain([(view.title.as_str(), self.page_url(view))]);
+        let ancestors = view.crumbs.iter().map(|crumb| (crumb.name.as_str(), Some(self.url_of(&crumb.href))));
+        // The last breadcrumb is the page itself.
+        let path = ancestors.chain([(view.title.as_str(), None)]);
         let items = path.enumerate().map(|(index, (name, url))| Breadcrumb::new(index + 1, name, url));
         Some(JsonLdNode::Breadcrumbs(BreadcrumbList::new(items.collect())))
     }
@@ -100,6 +101,8 @@ impl<'a> JsonLdBuilder<'a> {
             SubjectKind::Actor => &site.actors[index].permalink.href,
             SubjectKind::Venue => &site.venues[index].permalink.href,
             SubjectKind::Topic => &site.topics[index].permalink.href,
+            SubjectKind::Author => &site.authors[index].permalink.href,
+            SubjectKind::Series => &site.series[index].permalink.href,
         })
     }
 

@@ -25,6 +25,7 @@ pub(super) enum JsonLdNode<'a> {
     Article(Box<ArticleNode<'a>>),
     Actor(ActorNode<'a>),
     Place(PlaceNode<'a>),
+    Profile(Box<ProfilePageNode<'a>>),
     Breadcrumbs(BreadcrumbList<'a>),
 }
 
@@ -47,7 +48,6 @@ pub(super) struct WebPageNode<'a> {
     pub(super) description: Option<&'a str>,
     #[serde(rename = "inLanguage")]
     pub(super) language: &'a str,
-    pub(super) url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) publisher: Option<OrganizationNode<'a>>,
 }
@@ -80,7 +80,6 @@ pub(super) struct ArticleNode<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<&'a str>,
     pub(super) in_language: &'a str,
-    pub(super) url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date_published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,7 +89,7 @@ pub(super) struct ArticleNode<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) location_created: Option<NodeReference>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) author: Vec<NodeReference>,
+    pub(super) author: Vec<AuthorNode<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) credit_text: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -107,6 +106,47 @@ pub(super) struct ArticleNode<'a> {
     pub(super) citation: Vec<SourceNode<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) correction: Vec<CorrectionNode<'a>>,
+}
+
+/// An author of a briefing.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum AuthorNode<'a> {
+    Person(PersonNode<'a>),
+    Actor(NodeReference),
+}
+
+/// An author. Its `@id` is the URL of its page.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PersonNode<'a> {
+    #[serde(rename = "@type")]
+    pub(super) kind: &'static str,
+    #[serde(rename = "@id")]
+    pub(super) id: String,
+    pub(super) name: &'a str,
+    pub(super) url: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) alternate_name: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) job_title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) image: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) same_as: Vec<&'a str>,
+}
+
+/// The page of an author.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ProfilePageNode<'a> {
+    #[serde(rename = "@type")]
+    pub(super) kind: &'static str,
+    pub(super) url: String,
+    pub(super) in_language: &'a str,
+    pub(super) main_entity: PersonNode<'a>,
 }
 
 /// A topic. It has no `@id`, because the URL of its page identifies a list of briefings.
@@ -264,11 +304,12 @@ pub(super) struct Breadcrumb<'a> {
     kind: &'static str,
     position: usize,
     name: &'a str,
-    item: NodeReference,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<NodeReference>,
 }
 
 impl<'a> Breadcrumb<'a> {
-    pub(super) fn new(position: usize, name: &'a str, url: String) -> Self {
-        Self { kind: "ListItem", position, name, item: NodeReference { id: url } }
+    pub(super) fn new(position: usize, name: &'a str, url: Option<String>) -> Self {
+        Self { kind: "ListItem", position, name, item: url.map(|id| NodeReference { id }) }
     }
 }

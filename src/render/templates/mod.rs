@@ -12,6 +12,7 @@ mod joining;
 mod label;
 mod lexer;
 mod preview;
+mod short_links;
 
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ pub use hashes::TemplateHash;
 use bounds::{PageBuffer, RangeCounts};
 use failure::{RenderFailure, render_error};
 use hashes::TemplateHashes;
+use short_links::shorten_links;
 
 use super::theme::TEMPLATES;
 use super::view::View;
@@ -107,7 +109,7 @@ impl Templates {
         let mut buffer = PageBuffer::new(preview::page_start(site));
         self.counts.begin();
         match self.tera.render_to(page_context.template, &context, &mut buffer) {
-            Ok(()) => Ok(buffer.bytes),
+            Ok(()) => Ok(shorten_links(buffer.bytes, &page.file)),
             Err(_) if buffer.is_full => {
                 let template = SourceLocation::file(format!("{FOLDER}{}", page_context.template));
                 let failure = RenderFailure::Limit(PageBuffer::too_large_message());

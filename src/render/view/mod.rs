@@ -13,6 +13,10 @@ pub type TemplateNames = &'static [(&'static str, fn() -> Shape)];
 pub const GLOBAL_NAMES: TemplateNames =
     &[("site", SiteView::shape), ("page", PageView::shape), ("root", <&str as View>::shape)];
 
+/// The variables of the page of a subject.
+const SUBJECT_NAMES: TemplateNames =
+    &[("profile", ProfileView::shape), ("dossier", DossierView::shape), ("pager", PagerView::shape)];
+
 /// Every template that a page is rendered with, and its variables besides [`GLOBAL_NAMES`].
 pub const TEMPLATES: &[(&str, TemplateNames)] = &[
     ("home.html", &[("home", HomeView::shape)]),
@@ -20,12 +24,11 @@ pub const TEMPLATES: &[(&str, TemplateNames)] = &[
         "briefing.html",
         &[("briefing", BriefingView::shape), ("facts", FactsView::shape), ("around", AroundView::shape)],
     ),
-    ("actor.html", &[("profile", ProfileView::shape), ("dossier", DossierView::shape)]),
-    ("venue.html", &[("profile", ProfileView::shape), ("dossier", DossierView::shape)]),
-    (
-        "topic.html",
-        &[("profile", ProfileView::shape), ("dossier", DossierView::shape), ("pager", PagerView::shape)],
-    ),
+    ("actor.html", SUBJECT_NAMES),
+    ("venue.html", SUBJECT_NAMES),
+    ("topic.html", SUBJECT_NAMES),
+    ("author.html", SUBJECT_NAMES),
+    ("series.html", &[("profile", ProfileView::shape), ("dossier", DossierView::shape)]),
     ("index.html", &[("index", IndexView::shape)]),
     ("chronology.html", &[("chronology", TimelineView::shape)]),
     ("archive.html", &[("archive", ArchiveView::shape), ("pager", PagerView::shape)]),

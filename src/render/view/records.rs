@@ -31,6 +31,8 @@ views! {
         more_pages: Option<LinkView>,
         /// The page of corrections, if there are any.
         corrections: Option<LinkView>,
+        /// Listings of authors and series, if there are any.
+        listings: Vec<LinkView>,
         /// Whether there is a web manifest, `site.webmanifest` at the root.
         manifest: bool,
         /// URL of the search page, relative to the root; empty without search.
@@ -46,12 +48,25 @@ views! {
         logo_dark: String,
         /// Style sheet: a path relative to the root; or empty.
         style: String,
+        /// Line or picture at the end of the masthead.
+        corner: Option<CornerView>,
         /// Lines of the footer; may be empty.
         footer: Vec<String>,
         /// Links of the footer; may be empty.
         links: Vec<ExternalLinkView>,
         /// Licence of the content.
         licence: Option<ExternalLinkView>,
+    }
+    /// A line or picture at the end of the masthead.
+    CornerView {
+        /// The line, or the alternative text of the picture.
+        text: String,
+        /// External URL; may be empty.
+        url: String,
+        /// Picture: a path relative to the root; or empty.
+        picture: String,
+        /// Picture in dark mode, likewise; or empty.
+        picture_dark: String,
     }
     /// A link to another site.
     ExternalLinkView {
@@ -80,7 +95,7 @@ views! {
     }
     /// The page being rendered: `page` on every page.
     PageView {
-        /// `home`, `briefing`, `actor`, `venue`, `topic`, `index`, `chronology`, `archive`, `corrections`, `plain`, `search`, `not-found` or `redirect`.
+        /// `home`, `briefing`, `actor`, `venue`, `topic`, `author`, `series`, `index`, `chronology`, `archive`, `corrections`, `plain`, `search`, `not-found` or `redirect`.
         kind: &'static str,
         /// Title; on the home page that of the site.
         title: String,
@@ -349,6 +364,10 @@ views! {
         dateline: Option<Shared<LinkView>>,
         /// Names in its byline; may be empty.
         byline: Vec<String>,
+        /// The names in its byline as part of a sentence, with links to the pages of authors; may be empty.
+        authors: Html,
+        /// Its place in a series.
+        series: Option<SeriesPlaceView>,
         /// Topics; may be empty.
         topics: Vec<Shared<LinkView>>,
         /// `confirmed`, `claimed`, `disputed`, `denied`, `withdrawn`, or empty.
@@ -377,6 +396,17 @@ views! {
         cite: String,
         /// The key `extra` of the front matter.
         extra: Value,
+    }
+    /// The place of a briefing in a series.
+    SeriesPlaceView {
+        /// Link to the series.
+        link: Shared<LinkView>,
+        /// Its number, from 1.
+        number: usize,
+        /// The briefing before it.
+        previous: Option<Shared<LinkView>>,
+        /// The briefing after it.
+        next: Option<Shared<LinkView>>,
     }
     /// A page that a briefing leads on to, and why.
     OtherPageView {
@@ -409,9 +439,9 @@ views! {
         /// Whether the role is held at the instant that the site is built for.
         current: bool,
     }
-    /// An actor, venue or topic: `profile` on its page.
+    /// An actor, venue, topic, author or series: `profile` on its page.
     ProfileView {
-        /// `actor`, `venue` or `topic`.
+        /// `actor`, `venue`, `topic`, `author` or `series`.
         kind: &'static str,
         /// Name.
         name: String,
@@ -423,6 +453,12 @@ views! {
         aliases: Vec<String>,
         /// Body as HTML, if there is one.
         body: Option<Html>,
+        /// Role of an author, or empty.
+        role: String,
+        /// Portrait of an author.
+        portrait: Option<PortraitView>,
+        /// Links of an author; may be empty.
+        links: Vec<ExternalLinkView>,
         /// Roles, latest first; actors only.
         roles: Vec<RoleView>,
         /// URL of its website, or empty.
@@ -444,7 +480,16 @@ views! {
         /// The key `extra` of the front matter.
         extra: Value,
     }
-    /// Everything the site reports on an actor, venue or topic: `dossier` on its page.
+    /// The portrait of an author.
+    PortraitView {
+        /// URL, relative to the root.
+        href: String,
+        /// Width in pixels, or 0 if it is not known.
+        width: usize,
+        /// Height in pixels, or 0 if it is not known.
+        height: usize,
+    }
+    /// Everything the site reports on a subject: `dossier` on its page.
     DossierView {
         /// Events by year, latest year first; for a topic, those of the briefings on this page.
         years: Vec<YearView>,
@@ -459,12 +504,14 @@ views! {
         venues: Vec<EntryView>,
         /// Backlinks: other pages whose prose links here, newest first.
         backlinks: Vec<Shared<LinkView>>,
-        /// Briefings it appears in, newest first; for a topic, those on this page.
+        /// Briefings it appears in, newest first; for a topic or an author, those on this page; for a series, in reading order.
         briefings: Vec<Shared<CardView>>,
         /// Number of briefings that list it or name it in their prose.
         count: usize,
         /// Publication date of the newest briefing.
         latest: Option<DateView>,
+        /// The newest briefing, on the first page.
+        newest: Option<Shared<CardView>>,
     }
     /// A year and its events.
     YearView {
@@ -538,9 +585,9 @@ views! {
         /// Entries, by name.
         entries: Vec<EntryView>,
     }
-    /// The listing of actors, venues or topics: `index` on its page.
+    /// A listing of subjects: `index` on its page.
     IndexView {
-        /// What it lists: `actors`, `venues` or `topics`.
+        /// What it lists: `actors`, `venues`, `topics`, `people` or `series`.
         of: &'static str,
         /// Groups that have entries; may be empty.
         groups: Vec<GroupView>,
@@ -554,7 +601,7 @@ views! {
         /// Briefings, newest first.
         cards: Vec<Shared<CardView>>,
     }
-    /// Position in a paginated listing: `pager` on archive, topic and corrections pages.
+    /// Position in a paginated listing: `pager` on pages of the archive, of corrections and of subjects.
     PagerView {
         /// Number of this page, from 1.
         number: usize,

@@ -63,8 +63,8 @@ impl ViewBuilder<'_> {
     fn json_alternate_page(&self, kind: PageKind) -> Option<&Permalink> {
         match kind {
             PageKind::Briefing(id) => Some(&self.site.briefing(id).permalink),
-            PageKind::Actor(id) => Some(&self.site.actor(id).permalink),
-            PageKind::Venue(id) => Some(&self.site.venue(id).permalink),
+            PageKind::Actor(id, _) => Some(&self.site.actor(id).permalink),
+            PageKind::Venue(id, _) => Some(&self.site.venue(id).permalink),
             _ => None,
         }
     }
@@ -75,8 +75,8 @@ impl ViewBuilder<'_> {
             PageKind::Home | PageKind::Timeline => CalendarScope::Site,
             PageKind::Briefing(id) => CalendarScope::Briefing(id),
             PageKind::Topic(id, _) => CalendarScope::Topic(id),
-            PageKind::Actor(id) => CalendarScope::Actor(id),
-            PageKind::Venue(id) => CalendarScope::Venue(id),
+            PageKind::Actor(id, _) => CalendarScope::Actor(id),
+            PageKind::Venue(id, _) => CalendarScope::Venue(id),
             _ => return String::new(),
         };
         if !has_calendar(self.site, scope) {

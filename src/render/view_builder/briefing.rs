@@ -15,7 +15,7 @@ const MAX_BACKLINKS: usize = 12;
 const WORDS_PER_MINUTE: usize = 230;
 
 impl ViewBuilder<'_> {
-    pub(super) fn briefing_view(&self, id: BriefingId, prose: RenderedProse) -> BriefingView {
+    pub(super) fn briefing_view(&self, id: BriefingId, prose: RenderedProse, root: &str) -> BriefingView {
         let resolved = self.site.briefing(id);
         let (briefing, meta) = (&resolved.briefing, &resolved.briefing.meta);
         let date_view =
@@ -27,7 +27,9 @@ impl ViewBuilder<'_> {
             published: self.date_view_at(&briefing.published.value, resolved.dateline),
             updated: resolved.updated.map(|date| self.date_view_at(&date, resolved.dateline)),
             dateline: resolved.dateline.map(|venue| self.venue_link(venue)),
-            byline: briefing.byline.iter().map(|name| name.value.clone()).collect(),
+            byline: resolved.byline.iter().map(|author| author.name.clone()).collect(),
+            authors: self.byline_html(resolved, root),
+            series: self.series_place(id),
             topics: resolved.topics.iter().map(|topic| self.topic_link(*topic)).collect(),
             status: briefing.status.as_ref().map_or("", |status| Status::as_str(status.value)),
             minutes: meta.body.word_count.div_ceil(WORDS_PER_MINUTE).max(1),
@@ -48,7 +50,7 @@ impl ViewBuilder<'_> {
     /// Returns the citation of a briefing as text: authors, title, site, day.
     fn citation_text(&self, id: BriefingId) -> String {
         let resolved = self.site.briefing(id);
-        let authors: Vec<&str> = resolved.briefing.byline.iter().map(|name| name.value.as_str()).collect();
+        let authors: Vec<&str> = resolved.byline.iter().map(|author| author.name.as_str()).collect();
         let day = self.date_text_at(&resolved.briefing.published.value, resolved.dateline).full_text();
         let values = [
             ("authors", self.site.labels.list(&authors).into()),
@@ -85,6 +87,7 @@ impl ViewBuilder<'_> {
         for related in related_briefings(self.site, id) {
             others.entry(PageId::Briefing(related.briefing)).shared = related.shared_names;
         }
+        let in_series = self.site.series_neighbours(id);
         for page in self.site.briefing(id).backlinks.iter().take(MAX_BACKLINKS) {
             others.entry(*page).links_here = true;
         }
@@ -92,8 +95,9 @@ impl ViewBuilder<'_> {
         let earlier = Some(id.index() + 1).filter(|index| *index < self.site.briefings.len());
         let neighbours = [(earlier, "earlier"), (id.index().checked_sub(1), "later")];
         for (index, name) in neighbours {
-            if let Some(index) = index {
-                others.entry(PageId::Briefing(BriefingId::new(index))).neighbour = name;
+            let neighbour = index.map(BriefingId::new).filter(|id| !in_series.contains(&Some(*id)));
+            if let Some(id) = neighbour {
+                others.entry(PageId::Briefing(id)).neighbour = name;
             }
         }
         AroundView { others: others.entries }

@@ -104,12 +104,13 @@ fn time_html(segments: &[TimeSegment]) -> Html {
     writer.finish()
 }
 
-/// Returns the dates that several facts share. Instants are left out, because their text depends on the venue. What is shared
-/// does not change what is shown, so it counts as nothing read.
+/// Returns the dates that several declared facts share. Instants are left out, because their text depends on the venue, and
+/// found facts, because the prose of most briefings need not be read for a page. What is shared does not change what is shown,
+/// so it counts as nothing read.
 fn common_dates(views: &ViewBuilder<'_>) -> FxHashMap<Date, OnceLock<Shared<DateView>>> {
     let mut counts: FxHashMap<Date, usize> = FxHashMap::default();
     for resolved in &views.site.briefings {
-        let facts = resolved.briefing.dates.iter().chain(&resolved.found.facts);
+        let facts = resolved.briefing.dates.iter();
         let dates = facts.map(|fact| fact.when.value).filter(|date| !matches!(date, Date::Instant(_)));
         dates.for_each(|date| *counts.entry(date).or_default() += 1);
     }

@@ -3,7 +3,6 @@
 use super::ViewBuilder;
 use super::date::phase_name;
 use super::facts::shown_or_empty;
-use crate::facts::date::Phase;
 use crate::facts::{DateFact, Origin, Reference, Status};
 use crate::render::view::{EventView, LinkView, Shared, StatementView};
 use crate::settings::BoxGroup;
@@ -53,8 +52,7 @@ impl ViewBuilder<'_> {
 
     /// Returns whether an event is still to come.
     pub(super) fn is_future(&self, id: EventId) -> bool {
-        let event = self.site.event(id);
-        self.phase(&event.when, event.venue) == Phase::Future
+        self.site.is_coming(id)
     }
 
     pub(super) fn statement_view(&self, id: StatementId) -> Option<StatementView> {

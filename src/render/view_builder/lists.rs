@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 
 use super::ViewBuilder;
-use super::subject::naming_count;
 use crate::briefing::ActorKind;
 use crate::facts::Date;
 use crate::facts::date::{CalendarDate, Precision};
@@ -12,7 +11,10 @@ use crate::render::view::{
     ArchiveView, CardView, CorrectedView, CorrectionsView, DateView, DayView, EntryView, GroupView, HomeView,
     IndexView, LetterView, LinkView, PagerView, Shared,
 };
-use crate::site::{ActorId, BriefingId, EventId, PageId, Permalink, Site, SubjectKind, TopicId, VenueId};
+use crate::site::{
+    ActorId, AuthorId, BriefingId, EventId, PageId, Permalink, SeriesId, Site, Subject, SubjectKind, TopicId,
+    VenueId,
+};
 use crate::text::curl_quotes;
 
 /// Maximum number of briefings on the home page besides the lead.
@@ -45,8 +47,9 @@ impl ViewBuilder<'_> {
 
     fn topics_by_weight(&self) -> Vec<EntryView> {
         let topics = (0..self.site.topics.len()).map(TopicId::new);
-        let mut topics: Vec<_> =
-            topics.map(|id| self.entry_view(PageId::Topic(id), naming_count(self.site.topic(id)))).collect();
+        let mut topics: Vec<_> = topics
+            .map(|id| self.entry_view(PageId::Topic(id), self.site.topic(id).pages.briefings))
+            .collect();
         topics.sort_by(|a, b| Reverse(a.count).cmp(&Reverse(b.count)).then(a.name.cmp(&b.name)));
         topics
     }
@@ -103,7 +106,15 @@ impl ViewBuilder<'_> {
     }
 
     pub(super) fn pager_view(&self, first: &str, number: usize, briefings: usize) -> PagerView {
-        let pages = count_pages(self.site, briefings);
+        self.pager_of(first, number, count_pages(self.site, briefings))
+    }
+
+    /// Returns the position of a page of a subject.
+    pub(super) fn subject_pager<P>(&self, subject: &Subject<P>, number: usize) -> PagerView {
+        self.pager_of(&subject.permalink.path, number, subject.pages.count())
+    }
+
+    fn pager_of(&self, first: &str, number: usize, pages: usize) -> PagerView {
         let link = |number: usize| LinkView {
             name: self.site.labels.format("page-number", &[("page", number.into())]),
             href: Permalink::for_folder(&paginated_path(first, number)).href.to_string(),
@@ -122,7 +133,17 @@ impl ViewBuilder<'_> {
             SubjectKind::Venue => self.venue_groups(),
             SubjectKind::Topic => {
                 let topics = (0..self.site.topics.len()).map(TopicId::new);
-                let counted = topics.map(|id| (PageId::Topic(id), naming_count(self.site.topic(id))));
+                let counted = topics.map(|id| (PageId::Topic(id), self.site.topic(id).pages.briefings));
+                vec![self.group_view(String::new(), counted)]
+            }
+            SubjectKind::Author => {
+                let authors = (0..self.site.authors.len()).map(AuthorId::new);
+                let counted = authors.map(|id| (PageId::Author(id), self.site.author(id).briefings.len()));
+                vec![self.group_view(String::new(), counted)]
+            }
+            SubjectKind::Series => {
+                let series = (0..self.site.series.len()).map(SeriesId::new);
+                let counted = series.map(|id| (PageId::Series(id), self.site.series(id).briefings.len()));
                 vec![self.group_view(String::new(), counted)]
             }
         };
@@ -152,7 +173,7 @@ impl ViewBuilder<'_> {
             let title = if only_others { "" } else { self.site.labels.get(title) };
             self.group_view(
                 title.to_owned(),
-                actors.map(|id| (PageId::Actor(id), naming_count(self.site.actor(id)))),
+                actors.map(|id| (PageId::Actor(id), self.site.actor(id).pages.briefings)),
             )
         });
         groups.collect()
@@ -162,7 +183,7 @@ impl ViewBuilder<'_> {
         let venues = (0..self.site.venues.len()).map(VenueId::new);
         vec![self.group_view(
             String::new(),
-            venues.map(|id| (PageId::Venue(id), naming_count(self.site.venue(id)))),
+            venues.map(|id| (PageId::Venue(id), self.site.venue(id).pages.briefings)),
         )]
     }
 
@@ -184,6 +205,9 @@ impl ViewBuilder<'_> {
 
     /// Returns the name by which a page is sorted: of a person the family name first.
     fn sort_key(&self, page: PageId) -> String {
+        if let PageId::Author(id) = page {
+            return family_name_first(&self.site.author(id).name);
+        }
         let PageId::Actor(id) = page else { return self.page_link(page).name };
         let actor = self.site.actor(id);
         match actor.profile.as_deref() {

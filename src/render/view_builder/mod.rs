@@ -1,6 +1,7 @@
 //! Builds the views of all pages from the site: selects, sorts and formats. All decisions were made when the site was indexed.
 
 mod alternates;
+mod author;
 mod briefing;
 mod card;
 mod chart;

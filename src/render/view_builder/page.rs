@@ -4,7 +4,6 @@ use tera::Value;
 
 use super::ViewBuilder;
 use super::facts::{shown_or_empty, text_or_empty};
-use super::lists::page_range;
 use super::prose::extra_value;
 use super::site::{section_of_path, text_direction};
 use crate::page::{Page, PageKind};
@@ -12,7 +11,8 @@ use crate::render::Html;
 use crate::render::prose::ProseImage;
 use crate::render::view::{LinkView, PageView, RedirectView, StandalonePageView, TimelineView, View};
 use crate::site::{
-    ActorId, BriefingId, PageId, StandaloneId, SubjectKind, TopicId, VenueId, strip_index_html,
+    ActorId, AuthorId, BriefingId, PageId, SeriesId, StandaloneId, SubjectKind, TopicId, VenueId,
+    strip_index_html,
 };
 use crate::text::curl_quotes;
 
@@ -85,9 +85,11 @@ impl ViewBuilder<'_> {
                 PageContent::new("home.html", self.home_head()).with_value("home", &self.home_view())
             }
             PageKind::Briefing(id) => self.briefing_page(id, root),
-            PageKind::Actor(id) => self.actor_page(id, root),
-            PageKind::Venue(id) => self.venue_page(id, root),
+            PageKind::Actor(id, number) => self.actor_page(id, number, root),
+            PageKind::Venue(id, number) => self.venue_page(id, number, root),
             PageKind::Topic(id, number) => self.topic_page(id, number, root),
+            PageKind::Author(id, number) => self.author_page(id, number, root),
+            PageKind::Series(id) => self.series_page(id, root),
             PageKind::SubjectListing(kind) => self.subject_listing_page(kind),
             PageKind::Timeline => {
                 timeline_page(self.site.labels.get("chronology"), vec![], &self.all_years_view())
@@ -115,40 +117,63 @@ impl ViewBuilder<'_> {
         let prose = self.prose(PageId::Briefing(id), meta, root);
         PageContent::new("briefing.html", head_from_meta("briefing", meta))
             .with_image(prose.lead_image.clone())
-            .with_value("briefing", &self.briefing_view(id, prose))
+            .with_value("briefing", &self.briefing_view(id, prose, root))
             .with_value("facts", &self.fact_box(id))
             .with_value("around", &self.around_view(id))
     }
 
-    fn actor_page(&self, id: ActorId, root: &str) -> PageContent {
+    fn actor_page(&self, id: ActorId, number: usize, root: &str) -> PageContent {
         let (actor, page) = (self.site.actor(id), PageId::Actor(id));
         let prose = self.profile_prose(page, root);
         let profile = self.actor_profile(id, prose.html);
         PageContent::new("actor.html", self.subject_head(page, SubjectKind::Actor, &profile.summary))
             .with_image(prose.lead_image)
             .with_value("profile", &profile)
-            .with_value("dossier", &self.subject_dossier(actor, page, 0..actor.briefings.len()))
+            .with_value("dossier", &self.subject_dossier(actor, page, number))
+            .with_value("pager", &self.subject_pager(actor, number))
     }
 
-    fn venue_page(&self, id: VenueId, root: &str) -> PageContent {
+    fn venue_page(&self, id: VenueId, number: usize, root: &str) -> PageContent {
         let (venue, page) = (self.site.venue(id), PageId::Venue(id));
         let prose = self.profile_prose(page, root);
         let profile = self.venue_profile(id, prose.html);
         PageContent::new("venue.html", self.subject_head(page, SubjectKind::Venue, &profile.summary))
             .with_image(prose.lead_image)
             .with_value("profile", &profile)
-            .with_value("dossier", &self.subject_dossier(venue, page, 0..venue.briefings.len()))
+            .with_value("dossier", &self.subject_dossier(venue, page, number))
+            .with_value("pager", &self.subject_pager(venue, number))
     }
 
     fn topic_page(&self, id: TopicId, number: usize, root: &str) -> PageContent {
         let (topic, page) = (self.site.topic(id), PageId::Topic(id));
         let prose = self.profile_prose(page, root);
-        let (profile, count) = (self.topic_profile(id, prose.html), topic.briefings.len());
+        let profile = self.topic_profile(id, prose.html);
         PageContent::new("topic.html", self.subject_head(page, SubjectKind::Topic, &profile.summary))
             .with_image(prose.lead_image)
             .with_value("profile", &profile)
-            .with_value("dossier", &self.topic_dossier(id, page_range(self.site, number, count)))
-            .with_value("pager", &self.pager_view(&topic.permalink.path, number, count))
+            .with_value("dossier", &self.topic_dossier(id, number))
+            .with_value("pager", &self.subject_pager(topic, number))
+    }
+
+    fn author_page(&self, id: AuthorId, number: usize, root: &str) -> PageContent {
+        let (author, page) = (self.site.author(id), PageId::Author(id));
+        let prose = self.profile_prose(page, root);
+        let profile = self.author_profile(id, prose.html);
+        PageContent::new("author.html", self.subject_head(page, SubjectKind::Author, &profile.summary))
+            .with_image(prose.lead_image)
+            .with_value("profile", &profile)
+            .with_value("dossier", &self.author_dossier(id, number))
+            .with_value("pager", &self.subject_pager(author, number))
+    }
+
+    fn series_page(&self, id: SeriesId, root: &str) -> PageContent {
+        let page = PageId::Series(id);
+        let prose = self.profile_prose(page, root);
+        let profile = self.series_profile(id, prose.html);
+        PageContent::new("series.html", self.subject_head(page, SubjectKind::Series, &profile.summary))
+            .with_image(prose.lead_image)
+            .with_value("profile", &profile)
+            .with_value("dossier", &self.series_dossier(id))
     }
 
     fn subject_listing_page(&self, kind: SubjectKind) -> PageContent {

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::ViewBuilder;
 use crate::page::{SearchPlan, archive_path};
 use crate::render::view::{EntryView, ListView, SearchView};
-use crate::site::{ActorId, PageId, Permalink, SubjectKind, TopicId, VenueId};
+use crate::site::{ActorId, AuthorId, PageId, Permalink, SeriesId, SubjectKind, TopicId, VenueId};
 
 /// Maximum number of subjects listed per kind.
 const MAX_LISTED_SUBJECTS: usize = 12;
@@ -49,6 +49,8 @@ impl ViewBuilder<'_> {
             SubjectKind::Actor => site.actors.iter().map(|subject| subject.briefings.len()).collect(),
             SubjectKind::Venue => site.venues.iter().map(|subject| subject.briefings.len()).collect(),
             SubjectKind::Topic => site.topics.iter().map(|subject| subject.briefings.len()).collect(),
+            SubjectKind::Author => site.authors.iter().map(|subject| subject.briefings.len()).collect(),
+            SubjectKind::Series => site.series.iter().map(|subject| subject.briefings.len()).collect(),
         };
         let mut most: Vec<usize> = (0..counts.len()).collect();
         most.sort_by_key(|index| (Reverse(counts[*index]), *index));
@@ -72,5 +74,7 @@ fn subject_page(kind: SubjectKind, index: usize) -> PageId {
         SubjectKind::Actor => PageId::Actor(ActorId::new(index)),
         SubjectKind::Venue => PageId::Venue(VenueId::new(index)),
         SubjectKind::Topic => PageId::Topic(TopicId::new(index)),
+        SubjectKind::Author => PageId::Author(AuthorId::new(index)),
+        SubjectKind::Series => PageId::Series(SeriesId::new(index)),
     }
 }

@@ -2,8 +2,10 @@
 
 use super::ViewBuilder;
 use crate::page::{LOOK_STYLE_PATH, search_permalink};
-use crate::render::view::{ExternalLinkView, LinkView, LookView, MenuView, PublisherView, SiteView};
-use crate::settings::{Look, NamedUrl};
+use crate::render::view::{
+    CornerView, ExternalLinkView, LinkView, LookView, MenuView, PublisherView, SiteView,
+};
+use crate::settings::{Corner, Look, NamedUrl};
 use crate::site::{LinkTarget, PageId, StandaloneId, SubjectKind};
 use crate::text::curl_quotes;
 
@@ -31,6 +33,7 @@ impl ViewBuilder<'_> {
                 href: format!("{}#_pages", self.site.title_and_permalink(PageId::Archive).1.href),
             }),
             corrections: (!self.site.corrections.is_empty()).then(|| self.page_link(PageId::Corrections)),
+            listings: self.other_listings(),
             manifest: settings.outputs.manifest,
             search: self.search_link(),
             look: look_view(&settings.look),
@@ -73,7 +76,7 @@ impl ViewBuilder<'_> {
                 .map(|entry| menu_view(&entry.name, &entry.target, self.section_of(&entry.target)))
                 .collect();
         }
-        let kinds = SubjectKind::ALL.map(PageId::SubjectListing);
+        let kinds = SubjectKind::OF_FACTS.map(PageId::SubjectListing);
         let labels = &self.site.labels;
         let pages = [(PageId::Home, labels.get("briefings")), (PageId::Timeline, labels.get("chronology"))];
         let lists = kinds.into_iter().map(|page| (page, self.site.title_and_permalink(page).0));
@@ -105,9 +108,19 @@ fn look_view(look: &Look) -> LookView {
         logo: look.logo.clone(),
         logo_dark: look.logo_dark.clone(),
         style: if look.style().is_empty() { String::new() } else { LOOK_STYLE_PATH.to_owned() },
+        corner: look.corner.as_ref().map(corner_view),
         footer: look.footer.iter().map(|line| curl_quotes(line)).collect(),
         links: look.links.iter().map(link).collect(),
         licence: look.licence.as_ref().map(link),
+    }
+}
+
+fn corner_view(corner: &Corner) -> CornerView {
+    CornerView {
+        text: curl_quotes(&corner.text),
+        url: corner.url.clone().unwrap_or_default(),
+        picture: corner.picture.clone(),
+        picture_dark: corner.picture_dark.clone(),
     }
 }
 

@@ -22,6 +22,12 @@ use crate::text::{Spanned, curl_quotes};
 /// Maximum number of actors or venues listed as appearing together with a subject.
 const MAX_COMPANIONS: usize = 12;
 
+/// The facts on a page of a dossier, in time order.
+struct PageFacts {
+    events: Vec<EventId>,
+    statements: Vec<StatementId>,
+}
+
 impl ViewBuilder<'_> {
     pub(super) fn actor_profile(&self, id: ActorId, body: Html) -> ProfileView {
         let actor = self.site.actor(id);
@@ -60,7 +66,7 @@ impl ViewBuilder<'_> {
     }
 
     /// Returns the fields that profiles of all kinds share.
-    fn base_profile<P: crate::site::Profile>(
+    pub(super) fn base_profile<P: crate::site::Profile>(
         &self,
         subject: &Subject<P>,
         file: Option<(&ContentMeta, &Vec<Spanned<String>>)>,
@@ -78,6 +84,9 @@ impl ViewBuilder<'_> {
                 .map(|alias| curl_quotes(&alias.value))
                 .collect(),
             body: (!body.is_empty()).then_some(body),
+            role: String::new(),
+            portrait: None,
+            links: Vec::new(),
             roles: Vec::new(),
             website: String::new(),
             wikidata: String::new(),
@@ -164,21 +173,17 @@ impl ViewBuilder<'_> {
         text_or_empty(country)
     }
 
-    /// Returns the dossier of an actor or venue; `range` selects its briefings.
-    pub(super) fn subject_dossier<P>(
-        &self,
-        subject: &Subject<P>,
-        own: PageId,
-        range: std::ops::Range<usize>,
-    ) -> DossierView {
-        self.build_dossier(subject, own, range, &subject.events, &subject.statements)
+    /// Returns a page of the dossier of an actor or venue.
+    pub(super) fn subject_dossier<P>(&self, subject: &Subject<P>, own: PageId, number: usize) -> DossierView {
+        let pages = &subject.pages;
+        let (events, statements) = (pages.events_on(number), pages.statements_on(number));
+        self.build_dossier(subject, own, number, PageFacts { events, statements })
     }
 
-    /// Returns the dossier of one page of a topic: the events and statements of the briefings in `range`, so that the pages
-    /// of a large topic stay small.
-    pub(super) fn topic_dossier(&self, id: TopicId, range: std::ops::Range<usize>) -> DossierView {
+    /// Returns a page of the dossier of a topic: the events and statements of the briefings on it.
+    pub(super) fn topic_dossier(&self, id: TopicId, number: usize) -> DossierView {
         let topic = self.site.topic(id);
-        let selected = || topic.briefings[range.clone()].iter().map(|id| (*id, self.site.briefing(*id)));
+        let selected = || topic.briefings_on(number).iter().map(|id| (*id, self.site.briefing(*id)));
         let events: BTreeSet<EventId> =
             selected().flat_map(|(_, resolved)| resolved.events.iter().copied()).collect();
         let mut statements: Vec<(Timestamp, StatementId)> = Vec::new();
@@ -188,40 +193,38 @@ impl ViewBuilder<'_> {
             statements.extend(ids.map(|id| (resolved.statement_time(id.index as usize), id)));
         }
         statements.sort_unstable();
-        let statements: Vec<StatementId> = statements.into_iter().map(|(_, id)| id).collect();
-        self.build_dossier(
-            topic,
-            PageId::Topic(id),
-            range,
-            &events.into_iter().collect::<Vec<_>>(),
-            &statements,
-        )
+        let facts = PageFacts {
+            events: events.into_iter().collect(),
+            statements: statements.into_iter().map(|(_, id)| id).collect(),
+        };
+        self.build_dossier(topic, PageId::Topic(id), number, facts)
     }
 
     fn build_dossier<P>(
         &self,
         subject: &Subject<P>,
         own: PageId,
-        range: std::ops::Range<usize>,
-        events: &[EventId],
-        statements: &[StatementId],
+        number: usize,
+        facts: PageFacts,
     ) -> DossierView {
-        let (coming, past): (Vec<_>, Vec<_>) = events.iter().partition(|id| self.is_future(**id));
-        let briefings = &subject.briefings;
+        let (coming, past): (Vec<_>, Vec<_>) = facts.events.iter().partition(|id| self.is_future(**id));
+        let backlinks = subject.pages.other_backlinks_on(number);
         // Companions are counted over all briefings and shown on the first page only.
-        let companions = if range.start == 0 { briefings.as_slice() } else { &[] };
+        let companions = if number == 1 { subject.briefings.as_slice() } else { &[] };
         DossierView {
             years: self.year_views(past.into_iter().copied()),
             coming: self.event_views(coming.into_iter().rev()),
-            statements: self.merged_statements(statements),
+            statements: self.merged_statements(&facts.statements),
             actors: self.frequent_actors(companions, own),
             venues: self.frequent_venues(companions, own),
-            backlinks: other_backlinks(subject).map(|page| self.shared_link(page)).collect(),
-            briefings: briefings[range].iter().map(|id| self.briefing_card(*id)).collect(),
-            count: naming_count(subject),
-            latest: briefings
+            backlinks: backlinks.into_iter().map(|page| self.shared_link(page)).collect(),
+            briefings: subject.briefings_on(number).iter().map(|id| self.briefing_card(*id)).collect(),
+            count: subject.pages.briefings,
+            latest: subject
+                .briefings
                 .first()
                 .map(|id| self.date_view(&self.site.briefing(*id).briefing.published.value)),
+            newest: subject.briefings.first().filter(|_| number == 1).map(|id| self.briefing_card(*id)),
         }
     }
 
@@ -281,36 +284,24 @@ impl ViewBuilder<'_> {
         let note = match page {
             PageId::Actor(id) => self.actor_note(id, self.role_now(id)),
             PageId::Venue(id) => self.venue_note(id),
+            PageId::Author(id) => self.author_profile(id, Html::default()).role,
             _ => String::new(),
         };
         EntryView { name: link.name, href: link.href, note, count, draft: self.is_draft(page) }
     }
 
-    /// Returns whether the profile of an actor, venue or topic is a draft.
+    /// Returns whether the profile of a subject is a draft.
     fn is_draft(&self, page: PageId) -> bool {
         let meta = match page {
             PageId::Actor(id) => self.site.actor(id).profile.as_ref().map(|file| &file.meta),
             PageId::Venue(id) => self.site.venue(id).profile.as_ref().map(|file| &file.meta),
             PageId::Topic(id) => self.site.topic(id).profile.as_ref().map(|file| &file.meta),
+            PageId::Author(id) => self.site.author(id).profile.as_ref().map(|file| &file.meta),
+            PageId::Series(id) => self.site.series(id).profile.as_ref().map(|file| &file.meta),
             _ => None,
         };
         meta.is_some_and(|meta| meta.draft)
     }
-}
-
-/// Returns the backlinks of a subject from pages that are not among its briefings.
-fn other_backlinks<P>(subject: &Subject<P>) -> impl Iterator<Item = PageId> {
-    let is_listed = |page: &PageId| match page {
-        PageId::Briefing(id) => subject.briefings.binary_search(id).is_ok(),
-        _ => false,
-    };
-    subject.backlinks.iter().copied().filter(move |page| !is_listed(page))
-}
-
-/// Returns the number of briefings that list a subject or name it in their prose.
-pub(super) fn naming_count<P>(subject: &Subject<P>) -> usize {
-    let naming = other_backlinks(subject).filter(|page| matches!(page, PageId::Briefing(_)));
-    subject.briefings.len() + naming.count()
 }
 
 /// Counts subjects; the most frequent come first.

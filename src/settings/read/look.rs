@@ -2,7 +2,7 @@
 
 use crate::data::{DataNode, DataValue, KeySchema, MappingReader};
 use crate::settings::color::{DARK, LIGHT, MIN_CONTRAST, Rgb, SchemeColors};
-use crate::settings::look::{Density, FontFile, Look, NamedUrl};
+use crate::settings::look::{Corner, Density, FontFile, Look, NamedUrl};
 use crate::text::Spanned;
 
 pub(super) static LOOK: KeySchema = KeySchema {
@@ -17,6 +17,7 @@ pub(super) static LOOK: KeySchema = KeySchema {
         "serif",
         "sans",
         "density",
+        "corner",
         "footer",
         "links",
         "licence",
@@ -41,6 +42,22 @@ pub(super) static FONT: KeySchema = KeySchema {
     entries: &[],
 };
 
+pub(super) static CORNER: KeySchema = KeySchema {
+    noun: "`corner` of `[look]`",
+    known: &["text", "url", "picture", "picture_dark"],
+    synonyms: &[
+        ("name", "text"),
+        ("alt", "text"),
+        ("title", "text"),
+        ("href", "url"),
+        ("link", "url"),
+        ("logo", "picture"),
+        ("file", "picture"),
+        ("image", "picture"),
+    ],
+    entries: &[],
+};
+
 pub(super) static LINK: KeySchema = KeySchema {
     noun: "a link of `[look]`",
     known: &["name", "url"],
@@ -50,6 +67,13 @@ pub(super) static LINK: KeySchema = KeySchema {
 
 pub(super) fn read_look(reader: &mut MappingReader<'_>) -> Look {
     let Some((pairs, span)) = reader.map("look") else { return Look::default() };
+    let has_logo = pairs.iter().any(|(key, _)| key.value == "logo");
+    let dark = pairs.iter().find(|(key, _)| key.value == "logo_dark" && !has_logo);
+    if let Some((key, _)) = dark {
+        let message = "`logo_dark` is shown in dark mode instead of `logo`, which is missing";
+        let help = "add `logo` for light mode, which may be the same file";
+        reader.reject_value::<()>(message, help, key.span);
+    }
     let read = |entry: &mut MappingReader<'_>| Look {
         logo: read_file(entry, "logo", &PICTURES),
         logo_dark: read_file(entry, "logo_dark", &PICTURES),
@@ -58,6 +82,7 @@ pub(super) fn read_look(reader: &mut MappingReader<'_>) -> Look {
         serif: read_font(entry, "serif"),
         sans: read_font(entry, "sans"),
         density: entry.choice("density", &Density::CHOICES).map_or(Density::Normal, |choice| choice.value),
+        corner: read_corner(entry),
         footer: entry.texts("footer").into_iter().map(|line| line.value).collect(),
         links: read_links(entry),
         licence: read_licence(entry),
@@ -177,6 +202,23 @@ fn check_family(entry: &mut MappingReader<'_>, family: Spanned<String>) -> Optio
     )
 }
 
+/// Reads the corner of the masthead: a line, or a table with a line and a link, a picture or both.
+fn read_corner(entry: &mut MappingReader<'_>) -> Option<Corner> {
+    let node = entry.take_value("corner")?;
+    if let DataValue::Text(text) = node.value {
+        let (picture, picture_dark) = (String::new(), String::new());
+        return (!text.trim().is_empty()).then_some(Corner { text, url: None, picture, picture_dark });
+    }
+    let read = |corner: &mut MappingReader<'_>| {
+        let text = corner.required_text("text");
+        let url = corner.url("url").map(|url| url.value);
+        let picture = read_file(corner, "picture", &PICTURES);
+        let picture_dark = read_file(corner, "picture_dark", &PICTURES);
+        Some(Corner { text: text?.value, url, picture, picture_dark })
+    };
+    entry.entry("corner", &CORNER, node, read).flatten()
+}
+
 fn read_links(entry: &mut MappingReader<'_>) -> Vec<NamedUrl> {
     let nodes = entry.values("links");
     nodes.into_iter().filter_map(|node| entry.entry("links", &LINK, node, read_link).flatten()).collect()
@@ -188,10 +230,8 @@ fn read_licence(entry: &mut MappingReader<'_>) -> Option<NamedUrl> {
 }
 
 fn read_link(link: &mut MappingReader<'_>) -> Option<NamedUrl> {
+    link.require("url");
     let (name, url) = (link.required_text("name"), link.url("url"));
-    if url.is_none() {
-        link.require("url");
-    }
     Some(NamedUrl { name: name?.value, url: url?.value })
 }
 
@@ -214,14 +254,14 @@ mod tests {
     fn a_whole_look_is_read() {
         let look = "logo = \"logo.svg\"\nlogo_dark = \"templates/img/dark.svg\"\naccent = \"#006644\"\n\
             background_dark = \"#101010\"\nserif = \"Source Serif\"\nsans = { family = \"Desk\", file = \"desk.woff2\" }\n\
-            density = \"compact\"\nfooter = [\"Printed on a river\"]\n\
+            density = \"compact\"\ncorner = { text = \"Partner\", picture = \"partner.svg\" }\nfooter = [\"Printed on a river\"]\n\
             links = [{ name = \"Mastodon\", url = \"https://example.org/@desk\" }]\n\
             licence = { name = \"CC BY 4.0\", url = \"https://example.org/by\" }";
         assert_eq!(diagnostics_of(look), Vec::<String>::new());
         let text = format!("title = \"Desk\"\n[look]\n{look}\n");
         let settings = read_settings(&Source::new("site.toml", text.as_str())).value.expect("settings");
         let files: Vec<&str> = settings.look.files().collect();
-        assert_eq!(files, ["logo.svg", "img/dark.svg", "desk.woff2"]);
+        assert_eq!(files, ["logo.svg", "img/dark.svg", "partner.svg", "desk.woff2"]);
         assert_eq!((settings.look.footer.len(), settings.look.links.len()), (1, 1));
         assert!(settings.look.licence.is_some() && settings.look.dark.is_some());
     }
@@ -238,8 +278,13 @@ mod tests {
             ),
             ("accent = \"green\"", "`green` is not a colour", "#0a4f70"),
             ("logo = \"../logo.svg\"", "`../logo.svg` is not the path", "logo.svg"),
+            ("logo_dark = \"dark.svg\"", "instead of `logo`, which is missing", "add `logo`"),
             ("sans = \"A; } body {\"", "is not the name of a font family", "Source Serif"),
             ("licence = { name = \"CC BY\" }", "url", ""),
+            ("corner = { url = \"https://example.org/\" }", "`text` is missing", ""),
+            ("corner = { text = \"AR\", url = \"javascript:x\" }", "`url` is not a web address", ""),
+            ("corner = { text = \"AR\", picture = \"../a.svg\" }", "is not the path", ""),
+            ("corner = [1]", "must be a mapping", ""),
             ("colour = \"#000\"", "colour", "accent"),
         ];
         for (look, message, help) in cases {

@@ -2,6 +2,7 @@
 
 mod assets;
 mod base_url;
+mod csp;
 mod exports;
 mod fiscal_year;
 mod front_matter;
@@ -40,6 +41,7 @@ static SETTINGS: KeySchema = KeySchema {
         "outputs",
         "feeds",
         "look",
+        "csp",
         "picture",
         "security",
         "humans",
@@ -68,6 +70,8 @@ static SETTINGS: KeySchema = KeySchema {
         ("image", "picture"),
         ("theme", "look"),
         ("brand", "look"),
+        ("content_security_policy", "csp"),
+        ("policy", "csp"),
         ("security_txt", "security"),
         ("team", "humans"),
     ],
@@ -182,6 +186,7 @@ fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
         outputs: read_outputs(reader),
         feeds: exports::read_feeds(reader),
         look: look::read_look(reader),
+        csp: csp::read_csp(reader),
         social_image: exports::read_social_image(reader),
         security: exports::read_security_txt(reader),
         humans: exports::read_credits(reader),
@@ -357,7 +362,9 @@ pub(crate) fn settings_key_schemas() -> Vec<(&'static str, &'static KeySchema)> 
         ("FoundTable", &FOUND),
         ("LookTable", &look::LOOK),
         ("FontFileForm", &look::FONT),
+        ("CornerForm", &look::CORNER),
         ("NamedLinkForm", &look::LINK),
+        ("CspTable", &csp::CSP),
         ("OutputsTable", &OUTPUTS),
     ];
     all.extend(exports::KEY_SCHEMAS);

@@ -6,12 +6,12 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
 
 use crate::briefing::Briefing;
 use crate::diagnostic::Diagnostic;
-use crate::facts::stored_time::timestamp;
+use crate::facts::languages::Languages;
 use crate::settings::Settings;
 use crate::site::as_of::AsOf;
 use crate::site::ids::{BriefingId, PageId};
@@ -20,49 +20,37 @@ use crate::site::resolve::NamedBriefing;
 use crate::site::subject::{Profile, SubjectEntry};
 use crate::text::Source;
 
-use super::facts::FoundFacts;
-use super::lazy_reader::{LazyReader, ProseInput};
-use super::reader::{BriefingReading, PageReading};
+use super::basis::ProseBasis;
+use super::prose_facts::{DatedReading, ProseFacts};
+use super::reader::PageReading;
+
+/// Number of briefings that a thread reads before it takes more.
+const BRIEFINGS_PER_TASK: usize = 64;
 
 /// The readings of the last run.
 #[derive(Default)]
 pub(in crate::site) struct ProseMemo {
-    basis: Option<ReadingBasis>,
-    /// The hash of what stored readings depend on, until they are first used.
-    stored_basis: Option<BasisHash>,
-    briefings: FxHashMap<Arc<str>, KeptReading>,
+    names: Option<ReadingNames>,
+    basis: Option<Arc<ProseBasis>>,
+    briefings: FxHashMap<Arc<str>, ProseFacts>,
     other_pages: FxHashMap<PageId, (Source, PageReading)>,
+    stored: StoredReadings,
 }
 
-/// The reading of a briefing with its briefing.
-pub(super) struct KeptReading {
-    briefing: Arc<Briefing>,
-    dated: DatedReading,
-}
-
-/// The reading of a briefing, and when it is valid.
-#[derive(Clone, Serialize, Deserialize)]
-pub struct DatedReading {
-    reading: BriefingReading,
-    /// The instant that the site was built for.
-    #[serde(with = "timestamp")]
-    as_of: Timestamp,
-}
-
-impl DatedReading {
-    /// Returns the instant that the site was built for when it was read: seconds and nanoseconds since 1970.
-    pub fn read_at(&self) -> (i64, i32) {
-        (self.as_of.as_second(), self.as_of.subsec_nanosecond())
-    }
+/// Readings from the cache on disk, until they are used.
+#[derive(Default)]
+struct StoredReadings {
+    /// The hash of what they depend on.
+    basis: Option<BasisHash>,
+    briefings: FxHashMap<Arc<str>, (Arc<Briefing>, DatedReading)>,
 }
 
 /// The hash of what all readings depend on.
 pub type BasisHash = [u8; 32];
 
-/// What all readings depend on.
+/// The names that all readings depend on.
 #[derive(PartialEq)]
-struct ReadingBasis {
-    settings: SameValue<Settings>,
+struct ReadingNames {
     actors: Vec<NameBasis>,
     venues: Vec<NameBasis>,
 }
@@ -76,64 +64,74 @@ struct NameBasis {
     profile: Option<Source>,
 }
 
-/// A shared value, which equals itself only.
-struct SameValue<T>(Arc<T>);
-
-impl<T> PartialEq for SameValue<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
 impl ProseMemo {
-    /// Forgets all readings if they depend on other settings or names than these.
-    pub(super) fn keep_valid(&mut self, settings: &Arc<Settings>, registry: &Registry) {
-        let basis = ReadingBasis {
-            settings: SameValue(settings.clone()),
+    /// Returns what readings depend on. All readings with other settings or names are forgotten.
+    pub(super) fn basis(
+        &mut self,
+        settings: &Arc<Settings>,
+        as_of: Timestamp,
+        registry: &Arc<Registry>,
+        languages: &Arc<Languages>,
+    ) -> Arc<ProseBasis> {
+        let names = Some(ReadingNames {
             actors: name_basis(&registry.actors.entries),
             venues: name_basis(&registry.venues.entries),
+        });
+        let basis = self.basis.take().filter(|basis| Arc::ptr_eq(&basis.settings, settings));
+        let basis = match basis.filter(|_| self.names == names) {
+            Some(basis) if basis.as_of == as_of => basis,
+            Some(basis) => Arc::new(basis.at(as_of)),
+            None => {
+                let mut stored = std::mem::take(&mut self.stored);
+                if stored.basis != names.as_ref().map(|names| names.hash(settings)) {
+                    stored = StoredReadings::default();
+                }
+                *self = Self { names, stored, ..Self::default() };
+                let (settings, registry, languages) = (settings.clone(), registry.clone(), languages.clone());
+                Arc::new(ProseBasis::new(settings, as_of, registry, languages))
+            }
         };
-        if self.basis.as_ref() == Some(&basis) {
-            return;
-        }
-        let stored = self.stored_basis.take();
-        let are_stored = self.basis.is_none() && stored.is_some() && stored == Some(basis.hash());
-        let basis = Some(basis);
-        if are_stored {
-            self.basis = basis;
-        } else {
-            *self = Self { basis, ..Self::default() };
-        }
+        self.basis = Some(basis.clone());
+        basis
     }
 
-    /// Creates a memo with readings that were stored with this hash.
-    pub(in crate::site) fn from_stored(
+    /// Adds readings that were stored with this hash of what they depend on.
+    pub(in crate::site) fn add_stored(
+        &mut self,
         hash: BasisHash,
         readings: Vec<(Arc<Briefing>, DatedReading)>,
-    ) -> Self {
-        let kept = readings.into_iter().map(|(briefing, dated)| KeptReading { briefing, dated });
-        let mut memo = Self { stored_basis: Some(hash), ..Self::default() };
-        memo.replace(kept.collect(), FxHashMap::default());
-        memo
+    ) {
+        let path = |briefing: &Arc<Briefing>| briefing.meta.source.path.clone();
+        let briefings = readings.into_iter().map(|reading| (path(&reading.0), reading)).collect();
+        self.stored = StoredReadings { basis: Some(hash), briefings };
     }
 
     /// Returns the hash of what the readings depend on; `None` before the first reading.
     pub(in crate::site) fn basis_hash(&self) -> Option<BasisHash> {
-        self.basis.as_ref().map(ReadingBasis::hash)
+        Some(self.names.as_ref()?.hash(&self.basis.as_ref()?.settings))
     }
 
     /// Returns the reading of a briefing, to be stored.
     pub(in crate::site) fn dated(&self, briefing: &Arc<Briefing>) -> Option<&DatedReading> {
         let kept = self.briefings.get(&briefing.meta.source.path)?;
-        Arc::ptr_eq(&kept.briefing, briefing).then_some(&kept.dated)
+        if Arc::ptr_eq(&kept.named().briefing, briefing) { kept.dated() } else { None }
     }
 
-    /// Returns the reading of a briefing at an instant, if it is known.
-    pub(super) fn briefing(&self, briefing: &Arc<Briefing>, as_of: Timestamp) -> Option<&BriefingReading> {
+    /// Records when all readings are the same.
+    pub(in crate::site) fn record_validity(&self, as_of: &AsOf) {
+        self.briefings.values().filter_map(ProseFacts::dated).for_each(|dated| dated.record_validity(as_of));
+    }
+
+    /// Returns the stored facts in the prose of a briefing at an instant.
+    pub(super) fn stored(&self, named: &NamedBriefing, as_of: Timestamp) -> Option<&DatedReading> {
+        let (briefing, reading) = self.stored.briefings.get(&named.briefing.meta.source.path)?;
+        (Arc::ptr_eq(briefing, &named.briefing) && reading.is_valid_at(as_of)).then_some(reading)
+    }
+
+    /// Returns the facts in the prose of a briefing at an instant, if they are kept.
+    pub(super) fn briefing(&self, briefing: &Arc<Briefing>, as_of: Timestamp) -> Option<&ProseFacts> {
         let kept = self.briefings.get(&briefing.meta.source.path)?;
-        let DatedReading { reading, as_of: read_at } = &kept.dated;
-        let is_valid = *read_at <= as_of && reading.until.is_none_or(|until| as_of < until);
-        (is_valid && Arc::ptr_eq(&kept.briefing, briefing)).then_some(reading)
+        (kept.is_valid_at(as_of) && Arc::ptr_eq(&kept.named().briefing, briefing)).then_some(kept)
     }
 
     /// Returns the reading of another page, if it is known.
@@ -142,60 +140,61 @@ impl ProseMemo {
         (Arc::ptr_eq(&read.text, &source.text) && read.path == source.path).then_some(reading)
     }
 
-    /// Reads the new prose of one briefing of the last run.
-    pub(in crate::site) fn read_again(
+    /// Returns the facts in the new prose of one briefing of the last run; `None` if there was no run.
+    pub(in crate::site) fn replace_briefing(
         &mut self,
-        input: ProseInput<'_>,
         id: BriefingId,
-        named: &NamedBriefing,
-    ) -> Arc<FoundFacts> {
-        let as_of = input.as_of.instant();
-        let reader = LazyReader::new(input);
-        let reading = reader.get().read_briefing(PageId::Briefing(id), named, &mut Vec::new());
-        let facts = reading.facts.clone();
-        let briefing = named.briefing.clone();
-        let path = briefing.meta.source.path.clone();
-        self.briefings.insert(path, KeptReading { briefing, dated: DatedReading { reading, as_of } });
-        facts
+        named: Arc<NamedBriefing>,
+    ) -> Option<ProseFacts> {
+        let path = named.briefing.meta.source.path.clone();
+        let facts = ProseFacts::new(self.basis.clone()?, PageId::Briefing(id), named);
+        self.briefings.insert(path, facts.clone());
+        Some(facts)
     }
 
-    /// Iterates over the diagnostics of the prose of all briefings, in no particular order.
+    /// Returns whether a briefing has not been read.
+    pub(in crate::site) fn has_unread(&self) -> bool {
+        self.briefings.values().any(|facts| !facts.is_read())
+    }
+
+    /// Reads the briefings that have not been read, in parallel, unless there are more than `limit`.
+    pub(in crate::site) fn read_up_to(&self, limit: usize) {
+        let unread: Vec<&ProseFacts> = self.briefings.values().filter(|facts| !facts.is_read()).collect();
+        if unread.len() <= limit {
+            let unread = unread.into_par_iter().with_max_len(BRIEFINGS_PER_TASK);
+            unread.for_each_init(Vec::new, |tokens, facts| facts.read_with(tokens));
+        }
+    }
+
+    /// Iterates over the diagnostics of the prose of all briefings that have been read, in no particular order.
     pub(in crate::site) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.briefings.values().flat_map(|kept| &kept.dated.reading.diagnostics)
-    }
-
-    /// Returns a reading with the instants between which it is valid, and records them in `as_of`.
-    pub(super) fn kept(&self, named: &NamedBriefing, reading: BriefingReading, as_of: &AsOf) -> KeptReading {
-        let briefing = named.briefing.clone();
-        let known = self.briefings.get(&briefing.meta.source.path);
-        let known = known.filter(|kept| Arc::ptr_eq(&kept.dated.reading.facts, &reading.facts));
-        let read_at = known.map_or(as_of.instant(), |kept| kept.dated.as_of);
-        as_of.is_same_from(read_at);
-        reading.until.iter().for_each(|until| as_of.is_same_until(*until));
-        KeptReading { briefing, dated: DatedReading { reading, as_of: read_at } }
+        self.briefings.values().filter_map(ProseFacts::known).flat_map(|reading| &reading.diagnostics)
     }
 
     /// Keeps these readings and forgets all others.
     pub(super) fn replace(
         &mut self,
-        briefings: Vec<KeptReading>,
+        briefings: &[ProseFacts],
         other_pages: FxHashMap<PageId, (Source, PageReading)>,
     ) {
-        let path = |kept: &KeptReading| kept.briefing.meta.source.path.clone();
-        self.briefings = briefings.into_iter().map(|kept| (path(&kept), kept)).collect();
+        let path = |facts: &ProseFacts| facts.named().briefing.meta.source.path.clone();
+        self.briefings = briefings.iter().map(|facts| (path(facts), facts.clone())).collect();
         self.other_pages = other_pages;
+        self.stored = StoredReadings::default();
     }
 }
 
-impl ReadingBasis {
-    fn hash(&self) -> BasisHash {
+impl ReadingNames {
+    /// Returns the hash of the names and settings.
+    fn hash(&self, settings: &Settings) -> BasisHash {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(format!("{:?}", self.settings.0).as_bytes());
+        hasher.update(format!("{settings:?}").as_bytes());
         for names in [&self.actors, &self.venues] {
             hasher.update(&names.len().to_le_bytes());
             for NameBasis { name, path, profile } in names {
                 let text = profile.as_ref().map_or("", |source| &source.text);
-                for part in [name.as_str(), &**path, if profile.is_some() { "profile" } else { "" }, text] {
+                let kind = if profile.is_some() { "profile" } else { "" };
+                for part in [name.as_str(), &**path, kind, text] {
                     hasher.update(&part.len().to_le_bytes()).update(part.as_bytes());
                 }
             }

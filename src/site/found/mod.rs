@@ -1,17 +1,18 @@
 //! Dates and names found in prose, joined with declared facts.
 //!
 //! Input: briefings with their names resolved. Output: the facts found in each briefing, and diagnostics for prose that
-//! contradicts the declared facts or the calendar. Briefings are read in parallel; declared facts are never changed.
+//! contradicts the declared facts or the calendar. Declared facts are never changed.
 
+mod basis;
 mod checks;
 mod dates;
 mod declared;
 mod facts;
 mod grades;
-mod lazy_reader;
 mod memo;
 mod names;
 mod prose;
+mod prose_facts;
 mod reader;
 mod role_terms;
 mod rows;
@@ -20,57 +21,68 @@ mod same;
 pub use declared::DeclaredTimes;
 pub use facts::{FactIndex, FoundDate, FoundFacts, FoundName};
 pub use grades::{grade_date_value, is_single_day};
-pub use memo::{BasisHash, DatedReading};
+pub use memo::BasisHash;
 pub use prose::override_spans;
+pub use prose_facts::{DatedReading, ProseFacts};
 pub use reader::find_in_single_briefing;
 pub use same::DateIndex;
 
-pub(super) use lazy_reader::ProseInput;
 pub(super) use memo::ProseMemo;
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
+use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Outcome;
-use crate::facts::token::Token;
+use crate::facts::languages::Languages;
+use crate::settings::Settings;
 use crate::text::Source;
 
 use super::ids::{BriefingId, PageId};
+use super::names::Registry;
 use super::pages::Pages;
 use super::resolve::NamedBriefing;
-use lazy_reader::LazyReader;
-use reader::{BriefingReading, PageReading};
+use basis::ProseBasis;
+use reader::PageReading;
 
-/// What was found in the prose of a site.
+/// What readings depend on.
+pub(super) struct ProseInput<'a> {
+    pub(super) settings: &'a Arc<Settings>,
+    pub(super) as_of: Timestamp,
+    pub(super) registry: &'a Arc<Registry>,
+    pub(super) languages: &'a Arc<Languages>,
+}
+
+/// What is found in the prose of a site.
 pub(super) struct FoundInSite {
     /// The facts of each briefing.
-    pub(super) of_briefings: Vec<Arc<FoundFacts>>,
+    pub(super) of_briefings: Vec<ProseFacts>,
     /// The names in the prose of pages other than briefings; pages without any are left out.
     pub(super) of_other_pages: FxHashMap<PageId, Vec<FoundName>>,
 }
 
-/// Finds dates and names in the prose of all pages. Pages whose reading `memo` has are not read. The diagnostics of briefings
-/// are in `memo` afterwards, the others are returned.
+/// Finds dates and names in the prose of all pages. Pages whose reading `memo` has are not read again, and briefings are read
+/// when their facts are asked for. The diagnostics of briefings are in `memo`, the others are returned.
 pub(super) fn find_all(
     input: ProseInput<'_>,
-    briefings: &[NamedBriefing],
+    briefings: &[Arc<NamedBriefing>],
     pages: &Pages<'_>,
     memo: &mut ProseMemo,
 ) -> Outcome<FoundInSite> {
-    memo.keep_valid(input.settings, input.registry);
-    let as_of = input.as_of;
-    let now = as_of.instant();
-    let reader = LazyReader::new(input);
-    let read_briefing = |tokens: &mut Vec<Token>, (id, briefing): (usize, &NamedBriefing)| {
-        let known = memo.briefing(&briefing.briefing, now).cloned();
+    let ProseInput { settings, as_of, registry, languages } = input;
+    let basis = memo.basis(settings, as_of, registry, languages);
+    let of_briefing = |(id, named): (usize, &Arc<NamedBriefing>)| {
         let page = PageId::Briefing(BriefingId::new(id));
-        known.unwrap_or_else(|| reader.get().read_briefing(page, briefing, tokens))
+        let kept = memo.briefing(&named.briefing, as_of).cloned();
+        let stored = || {
+            let reading = memo.stored(named, as_of)?.clone();
+            Some(ProseFacts::stored(basis.clone(), page, named.clone(), reading))
+        };
+        kept.or_else(stored).unwrap_or_else(|| ProseFacts::new(basis.clone(), page, named.clone()))
     };
-    let indexed = briefings.par_iter().with_max_len(64).enumerate();
-    let read: Vec<BriefingReading> = indexed.map_init(Vec::new, read_briefing).collect();
-    let other_readings = read_other_pages(&reader, pages, memo);
+    let of_briefings: Vec<ProseFacts> = briefings.iter().enumerate().map(of_briefing).collect();
+    let other_readings = read_other_pages(&basis, pages, memo);
     let mut diagnostics = Vec::new();
     let mut of_other_pages = FxHashMap::default();
     for (page, (_, reading)) in pages.with_files().filter_map(|(page, _)| other_readings.get_key_value(&page))
@@ -80,24 +92,23 @@ pub(super) fn find_all(
             of_other_pages.insert(*page, names);
         }
     }
-    let of_briefings = read.iter().map(|reading| reading.facts.clone()).collect();
-    let kept = briefings.iter().zip(read);
-    let kept = kept.map(|(named, reading)| memo.kept(named, reading, as_of)).collect();
-    memo.replace(kept, other_readings);
+    memo.replace(&of_briefings, other_readings);
     Outcome::new(FoundInSite { of_briefings, of_other_pages }, diagnostics)
 }
 
 /// Finds names in the prose of pages other than briefings.
 fn read_other_pages(
-    reader: &LazyReader<'_>,
+    basis: &ProseBasis,
     pages: &Pages<'_>,
     memo: &ProseMemo,
 ) -> FxHashMap<PageId, (Source, PageReading)> {
-    let mut tokens = Vec::new();
+    let (mut reader, mut tokens) = (None, Vec::new());
     let others = pages.with_files().filter(|(page, _)| !matches!(page, PageId::Briefing(_)));
     let read = others.map(|(page, meta)| {
         let known = memo.other_page(page, &meta.source).cloned();
-        let reading = known.unwrap_or_else(|| reader.get().read_page(page, meta, &mut tokens));
+        let reading = known.unwrap_or_else(|| {
+            reader.get_or_insert_with(|| basis.reader()).read_page(page, meta, &mut tokens)
+        });
         (page, (meta.source.clone(), reading))
     });
     read.collect()

@@ -19,14 +19,19 @@ use crate::text::{NameIndex, Span, Spanned, join_first};
 use super::facts::FoundName;
 use super::prose::PageProse;
 
-/// Finds the names of a site's actors and venues in the prose of one language.
-pub(super) struct NameFinder<'l> {
-    pub(super) language: &'l Language,
-    pub(super) declared_names: DeclaredNames,
+/// The names of a site's actors and venues in one language.
+pub(super) struct NamesWithPages {
+    declared_names: DeclaredNames,
     /// The page of each declared name.
     pages: Vec<PageId>,
     /// The slugs of the declared names; built for the first override.
     slugs: OnceLock<Slugs>,
+}
+
+/// Finds the names of a site's actors and venues in the prose of one language.
+pub(super) struct NameFinder<'l> {
+    pub(super) language: &'l Language,
+    names: &'l NamesWithPages,
 }
 
 /// Declared names by slug.
@@ -35,23 +40,18 @@ struct Slugs {
     index: NameIndex<()>,
 }
 
-impl<'l> NameFinder<'l> {
+impl NamesWithPages {
     pub(super) fn new(
         actors: &[SubjectEntry<Actor>],
         venues: &[SubjectEntry<Venue>],
-        language: &'l Language,
+        language: &Language,
     ) -> Self {
         let pages_of_actors = (0..actors.len()).map(|id| PageId::Actor(ActorId::new(id)));
         let pages_of_venues = (0..venues.len()).map(|id| PageId::Venue(VenueId::new(id)));
         let pages = pages_of_actors.chain(pages_of_venues).collect();
         let actors = actors.iter().map(SubjectEntry::<Actor>::declared_name);
         let entries = actors.chain(venues.iter().map(SubjectEntry::<Venue>::declared_name)).collect();
-        Self {
-            language,
-            declared_names: DeclaredNames::new(entries, language),
-            pages,
-            slugs: OnceLock::new(),
-        }
+        Self { declared_names: DeclaredNames::new(entries, language), pages, slugs: OnceLock::new() }
     }
 
     fn slugs(&self) -> &Slugs {
@@ -62,14 +62,20 @@ impl<'l> NameFinder<'l> {
             Slugs { entries: entries.collect(), index: NameIndex::of(ids()) }
         })
     }
+}
+
+impl<'l> NameFinder<'l> {
+    pub(super) fn new(language: &'l Language, names: &'l NamesWithPages) -> Self {
+        Self { language, names }
+    }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.pages.is_empty()
+        self.names.pages.is_empty()
     }
 
     /// Returns the page of a declared name.
     pub(super) fn page(&self, entry: usize) -> PageId {
-        self.pages[entry]
+        self.names.pages[entry]
     }
 
     /// Returns the mentions in prose. Prose in another language has none, unless the page states the language.
@@ -78,7 +84,7 @@ impl<'l> NameFinder<'l> {
         if !is_stated && !self.language.is_language_of(&prose.plain.text, prose.tokens) {
             return Vec::new();
         }
-        names::read_mentions(&prose.plain.text, prose.tokens, &self.declared_names, self.language)
+        names::read_mentions(&prose.plain.text, prose.tokens, &self.names.declared_names, self.language)
     }
 
     /// Returns the names to link on a page, in order, and reports ambiguous ones. A page does not link to itself.
@@ -91,8 +97,13 @@ impl<'l> NameFinder<'l> {
         let sections = Sections::new(prose);
         let section_of = |span: Span| sections.section_at(prose, span);
         let is_open = |span: Span| section_of(span).is_some() && prose.override_of_name(span).is_none();
-        let (links, ambiguous) =
-            names::find_links(&prose.plain.text, mentions, &is_open, &self.declared_names, self.language);
+        let (links, ambiguous) = names::find_links(
+            &prose.plain.text,
+            mentions,
+            &is_open,
+            &self.names.declared_names,
+            self.language,
+        );
         let mut diagnostics = Vec::new();
         let overrides = self.override_links(prose, mentions).collect(&mut diagnostics);
         let links = names::first_links(links.into_iter().chain(overrides).collect(), &section_of);
@@ -135,9 +146,13 @@ impl<'l> NameFinder<'l> {
     /// Returns the declared state whose government a place name denotes, as in "Tehran denied".
     fn government(&self, mention: &Mention) -> Option<usize> {
         let state = mention.state.filter(|_| mention.metonym)?;
-        let named =
-            self.declared_names.find_by_name(self.language.gazetteer().state_name(state), self.language);
-        named.into_iter().find(|entry| self.declared_names.entries()[*entry].kind == DeclaredKind::State)
+        let named = self
+            .names
+            .declared_names
+            .find_by_name(self.language.gazetteer().state_name(state), self.language);
+        named
+            .into_iter()
+            .find(|entry| self.names.declared_names.entries()[*entry].kind == DeclaredKind::State)
     }
 
     /// Returns the links that overrides define, except for words inside a longer name.
@@ -158,12 +173,12 @@ impl<'l> NameFinder<'l> {
 
     /// Returns the declared name with a slug, name or alias.
     fn entry_named(&self, name: &str) -> Option<usize> {
-        let by_slug = self.slugs().entries.get(name).copied();
-        by_slug.or_else(|| self.declared_names.find_by_name(name, self.language).first().copied())
+        let by_slug = self.names.slugs().entries.get(name).copied();
+        by_slug.or_else(|| self.names.declared_names.find_by_name(name, self.language).first().copied())
     }
 
     fn unknown_name(&self, prose: &PageProse<'_>, name: &Spanned<String>) -> Diagnostic {
-        let nearest = self.slugs().index.nearest_within(&name.value, name.value.len() / 4);
+        let nearest = self.names.slugs().index.nearest_within(&name.value, name.value.len() / 4);
         let diagnostic =
             Diagnostic::new(&UNKNOWN_NAME, format!("no actor or venue is called `{}`", name.value))
                 .at(SourceLocation::new(&prose.meta.source, name.span));
@@ -178,14 +193,14 @@ impl<'l> NameFinder<'l> {
         let slugs: Vec<_> = ambiguous
             .candidates
             .iter()
-            .map(|entry| format!("`{}`", self.declared_names.entries()[*entry].id))
+            .map(|entry| format!("`{}`", self.names.declared_names.entries()[*entry].id))
             .collect();
         let message = match &slugs[..] {
             [only] => format!("`{name}` may be {only} or another person of that name, so it is not linked"),
             _ => format!("`{name}` may be {}, so it is not linked", join_first(&slugs, " or ")),
         };
         let first =
-            ambiguous.candidates.first().map_or("", |entry| &self.declared_names.entries()[*entry].id);
+            ambiguous.candidates.first().map_or("", |entry| &self.names.declared_names.entries()[*entry].id);
         let help = format!("specify in front matter who is meant\nfound:\n  {name}: {first}  # or ignore");
         prose.diagnostic(&AMBIGUOUS_MENTION, message, ambiguous.span).help(help)
     }

@@ -1,14 +1,12 @@
 //! Reads the prose of one page: everything found in it comes from one reading.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::briefing::{Briefing, ContentMeta};
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::facts::languages::{Language, Languages};
+use crate::facts::languages::Language;
 use crate::facts::names::Mention;
 use crate::facts::stored_time::optional_timestamp;
 use crate::facts::timex::{TimeExpression, TimexReader};
@@ -18,7 +16,6 @@ use crate::settings::Settings;
 use crate::site::ids::PageId;
 use crate::site::names::{Registry, briefing_zone};
 use crate::site::resolve::NamedBriefing;
-use crate::text::shared_value;
 
 use super::checks::{check_dates, next_change};
 use super::dates::{find_dates, time_expressions};
@@ -42,8 +39,7 @@ pub(super) type PageReading = Outcome<Vec<FoundName>>;
 /// What one reading of a briefing gives.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub(in crate::site) struct BriefingReading {
-    #[serde(with = "shared_value")]
-    pub(in crate::site) facts: Arc<FoundFacts>,
+    pub(in crate::site) facts: FoundFacts,
     /// The instant at which its diagnostics change, if any.
     #[serde(with = "optional_timestamp")]
     pub(in crate::site) until: Option<Timestamp>,
@@ -55,10 +51,8 @@ impl<'a> ProseReader<'a> {
         settings: &'a Settings,
         as_of: Timestamp,
         registry: &'a Registry,
-        languages: &'a Languages,
+        finders: Vec<NameFinder<'a>>,
     ) -> Self {
-        let (actors, venues) = (&registry.actors.entries, &registry.venues.entries);
-        let finders = languages.iter().map(|language| NameFinder::new(actors, venues, language)).collect();
         Self { settings, as_of, registry, finders }
     }
 
@@ -90,7 +84,7 @@ impl<'a> ProseReader<'a> {
             let of_briefing = (page, briefing, names);
             self.add_names(of_briefing, &prose, &mentions, name_mode, (&mut facts, &mut reading));
         }
-        reading.facts = Arc::new(facts);
+        reading.facts = facts;
         reading
     }
 

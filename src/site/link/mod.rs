@@ -5,6 +5,7 @@ mod assets;
 mod diagnostics;
 mod menu;
 mod paths;
+mod portrait;
 mod resolver;
 mod site_image;
 mod target;
@@ -22,13 +23,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::briefing::ContentItem;
+use crate::briefing::{Author, ContentItem};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::settings::Settings;
 
-use super::ids::PageId;
+use super::ids::{AuthorId, PageId};
 use super::pages::Pages;
+use super::permalink::percent_encode;
 use super::publication::UnpublishedReason;
+use super::subject::SubjectEntry;
 use resolver::{LinkResolver, PageLinks};
 
 /// All links of a site.
@@ -39,12 +42,14 @@ pub(super) struct Links {
     /// Assets that published pages use, sorted.
     pub(super) assets: Vec<Arc<str>>,
     pub(super) social_image: Option<SiteImage>,
+    /// The portraits of authors: paths relative to the root, percent-encoded.
+    pub(super) portraits: FxHashMap<AuthorId, Arc<str>>,
     pub(super) menu: Vec<MenuItem>,
 }
 
 /// Resolves every link of every page and of the settings, and collects the used assets.
 pub(super) fn resolve_links(
-    pages: &Pages<'_>,
+    (pages, authors): (&Pages<'_>, &[SubjectEntry<Author>]),
     settings: &Settings,
     unpublished: &[(ContentItem, UnpublishedReason)],
     assets: &[Arc<str>],
@@ -56,6 +61,8 @@ pub(super) fn resolve_links(
     let image = site_image::resolve_site_image(settings, assets).collect(&mut diagnostics);
     let (image_asset, social_image) = image.unzip();
     used.extend(image_asset);
+    let portraits = portrait::resolve_portraits(authors, settings, assets).collect(&mut diagnostics);
+    used.extend(portraits.values().cloned());
     diagnostics.extend(assets::check_unused(settings, assets, &used, unpublished));
     let menu = menu::resolve_menu(&resolver, settings).collect(&mut diagnostics);
     let with_links = resolved.into_iter().filter(|(_, targets)| !targets.is_empty());
@@ -64,9 +71,15 @@ pub(super) fn resolve_links(
         backlinks,
         assets: assets.iter().filter(|asset| used.contains(*asset)).cloned().collect(),
         social_image,
+        portraits: portraits.into_iter().map(|(id, asset)| (id, asset_href(&asset))).collect(),
         menu,
     };
     Outcome::new(links, diagnostics)
+}
+
+/// Returns the path of an asset relative to the root, percent-encoded.
+fn asset_href(asset: &str) -> Arc<str> {
+    percent_encode(asset.strip_prefix("content/").unwrap_or(asset)).into()
 }
 
 /// The link targets of each page with a content file, and all assets that pages use.

@@ -343,5 +343,7 @@ fn rank(page: PageId) -> u8 {
         PageId::Actor(_) => 4,
         PageId::Venue(_) => 5,
         PageId::Topic(_) => 6,
+        PageId::Author(_) => 7,
+        PageId::Series(_) => 8,
     }
 }

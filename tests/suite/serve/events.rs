@@ -46,7 +46,7 @@ impl Events {
 }
 
 /// Returns the path of a briefing's page.
-fn page_of(preview: &Preview, slug: &str) -> String {
+pub(super) fn page_of(preview: &Preview, slug: &str) -> String {
     let listing = preview.get("/archive/").text();
     let href =
         listing.split("href=\"").find(|rest| rest.split('"').next().is_some_and(|href| href.contains(slug)));
@@ -129,4 +129,20 @@ fn typing_with_automatic_saves_gives_few_states_and_the_newest_wins() {
     }
     assert!((1..=15).contains(&states), "{states} states for 60 saves");
     assert!(preview.get(&format!("/{page}")).text().contains("Word 59."));
+}
+
+#[test]
+fn many_files_at_once_give_few_states() {
+    let preview = Preview::of_site("serve-checkout", &[]);
+    let mut events = Events::of(&preview, "archive/index.html");
+    events.next(PATIENCE).expect("a state");
+    for number in 0..100 {
+        let text = format!("---\ntitle: Page {number}\npublished: 2025-04-20\n---\nWords.\n");
+        fs::write(preview.root.join(format!("content/briefings/many-{number}.md")), text).expect("written");
+    }
+    let mut states = 0;
+    while events.next(Duration::from_secs(2)).is_some() {
+        states += 1;
+    }
+    assert!((1..=8).contains(&states), "{states} states for 100 files");
 }

@@ -5,6 +5,7 @@ mod client;
 mod decisions;
 mod edits;
 mod events;
+mod reported;
 
 use std::io::{BufRead, BufReader};
 use std::net::TcpStream;

@@ -90,10 +90,6 @@ impl TimeResolver<'_> {
         None
     }
 
-    pub(super) fn is_bracketed(&self, found: &MatchedExpression) -> bool {
-        self.token_before(found).is_some_and(|before| before.text(self.text) == "(")
-    }
-
     /// Returns the time of day of an expression, and its day. Midnight at the end of a day is its hour 24.
     pub(super) fn resolve_time(&self, found: &MatchedExpression, day: civil::Date) -> Option<TimedDay> {
         let parts = &found.parts;
@@ -128,7 +124,7 @@ impl TimeResolver<'_> {
         let mut clock = match (parts.clock, parts.noon, parts.hour) {
             (Some(item), ..) => self.parse_clock(item, parts)?,
             (None, Some(hour), _) => full_hour(hour),
-            (None, None, Some(hour)) => full_hour(hour),
+            (None, None, Some(hour)) => ClockTime { minute: parts.minute, ..full_hour(hour) },
             (None, None, None) => return None,
         };
         let late = matches!(parts.part, Some(DayPart::Afternoon | DayPart::Evening))
@@ -255,22 +251,6 @@ impl TimeResolver<'_> {
             || !self.classes(after).intersection(verb).is_empty()
             || lists.has_ending(WordList::PastEnding, after.text(self.text));
         after.shape == TokenShape::Lower && !goes_on
-    }
-
-    /// Returns the weekday that an editor inserted in brackets: "tomorrow's (Saturday's) talks".
-    fn bracketed_weekday(&self, found: &MatchedExpression) -> Option<civil::Date> {
-        let next = self
-            .expressions
-            .get(self.index + 1)
-            .filter(|next| next.parts.weekday.is_some() && next.parts.day.is_none())?;
-        let last = self.items().get(found.to.checked_sub(1)?)?;
-        let first = self.items().get(next.from)?;
-        let between = self.tense.tokens.get(last.end as usize..first.token as usize)?;
-        let bracketed = between.len() <= 2 && between.last()?.text(self.text) == "(";
-        match self.resolve_period(next).filter(|_| bracketed)?.value {
-            TimexValue::Calendar(CalendarTime { period: CalendarPeriod::Day(day), .. }) => Some(day),
-            _ => None,
-        }
     }
 
     /// Returns whether "of tomorrow" means a time in general: "the leaders of tomorrow".

@@ -73,6 +73,7 @@ impl TimeResolver<'_> {
             let number = parts.day.or_else(|| u8::try_from(self.number_after(found)?).ok());
             return match number {
                 Some(number) => self.resolve_weekday_with_number(found, weekday, number),
+                None if self.repeats_day(found) => self.resolve_repeated_day(weekday),
                 None if parts.relation.is_some() => {
                     let today = (self.context.today, ReferencePoint::Publication);
                     Some(self.resolve_weekday_by_relation(found, weekday, today.0, today.1))
@@ -386,7 +387,7 @@ fn year_after(mentioned: CalendarPeriod, month: u8, months_back: u8) -> i16 {
     from.year() + i16::from(passed)
 }
 
-fn is_weekday(day: civil::Date, weekday: i32) -> bool {
+pub(super) fn is_weekday(day: civil::Date, weekday: i32) -> bool {
     i32::from(day.weekday().to_monday_one_offset()) == weekday
 }
 

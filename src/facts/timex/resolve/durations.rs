@@ -9,6 +9,10 @@ use crate::facts::token::TokenShape;
 impl TimeResolver<'_> {
     pub(super) fn resolve_duration(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let parts = &found.parts;
+        if let (Some(TimeUnit::Quarter), Some(unit)) = (parts.unit, parts.second_unit) {
+            let quarters = Some(quarters_of_hour(parts.amount)).filter(|_| unit == TimeUnit::Hour)?;
+            return Some(ResolvedTime::from_value(TimexValue::Duration(quarters)));
+        }
         let unit = parts.second_unit.filter(|_| parts.half).or(parts.unit)?;
         if unit == TimeUnit::Day && parts.amount == Some(Amount::whole(1)) && self.is_some_day(found) {
             return Some(ResolvedTime::from_value(TimexValue::Future).mark_relative());
@@ -72,6 +76,15 @@ impl TimeResolver<'_> {
         };
         Some(ResolvedTime::from_value(TimexValue::Set(recurrence)))
     }
+}
+
+/// Returns the minutes of "three quarters of an hour".
+fn quarters_of_hour(amount: Option<Amount>) -> TimexDuration {
+    let quarters = match amount {
+        Some(Amount::Tenths(tenths @ 10..=30)) => tenths / 10,
+        _ => 1,
+    };
+    TimexDuration { amount: Amount::whole(15 * quarters), unit: TimeUnit::Minute }
 }
 
 /// Returns half of a unit in TIMEX3 units: half a century is fifty years.

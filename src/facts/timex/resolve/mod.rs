@@ -1,5 +1,6 @@
 //! Resolution of matches to values, in order, against the reference day and the dates mentioned before.
 
+mod brackets;
 mod clock;
 mod clock_ranges;
 mod company_results;
@@ -167,7 +168,7 @@ impl<'a> TimeResolver<'a> {
 
     fn resolve_by_rule(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         match found.rule_kind {
-            RuleKind::Calendar | RuleKind::Range => self.resolve_calendar(found),
+            RuleKind::Calendar | RuleKind::SpokenClock | RuleKind::Range => self.resolve_calendar(found),
             RuleKind::WeekOf => self.resolve_week_of_month(found),
             RuleKind::Year => self.resolve_bare_year(found),
             RuleKind::Years if self.is_range_of_times(found) => None,

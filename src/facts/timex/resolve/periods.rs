@@ -63,7 +63,7 @@ impl TimeResolver<'_> {
     /// Resolves four digits without a month: a year, unless they are a count.
     pub(super) fn resolve_bare_year(&self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let year = found.parts.full_year(i32::from(self.context.today.year()))?;
-        if self.classes_after(found).contains(Class::Counted) {
+        if self.classes_after(found).contains(Class::Counted) && !self.opens_clause_with_subject(found) {
             return None;
         }
         if self.is_title(found) || self.is_house_number(found) || self.is_after_day_in_digits(found) {
@@ -85,6 +85,21 @@ impl TimeResolver<'_> {
         let may_be = led && (1400..=2100).contains(&year) && (near || !round);
         (in_narrative || near && !round || may_be)
             .then(|| ResolvedTime::for_period(CalendarPeriod::Year(calendar::clamp_year(year))))
+    }
+
+    /// Returns whether a year after a preposition opens its sentence before a subject and its verb: "In 2012 ballots were lost".
+    fn opens_clause_with_subject(&self, found: &MatchedExpression) -> bool {
+        let before = self.token_before(found).filter(|before| before.starts_sentence());
+        let is_led = before.is_some_and(|before| self.classes(before).contains(Class::LeadsYear));
+        let end = self.last_item(found).map_or(0, |item| item.end as usize);
+        let verb = self.tense.tokens.get(end + 1).filter(|verb| !verb.starts_sentence());
+        let is_verb = |verb: &Token| {
+            let classes = self.classes(verb);
+            let verbs = [Class::Was, Class::Have, Class::Had, Class::Said, Class::Is];
+            verbs.iter().any(|verb| classes.contains(*verb))
+                || self.tense.lists.has_ending(WordList::PastEnding, verb.text(self.text))
+        };
+        is_led && verb.is_some_and(is_verb)
     }
 
     /// Returns whether the day of a year precedes it in digits: "5/7, 2020".

@@ -99,7 +99,7 @@ impl TimeResolver<'_> {
         let is_noun = |token: &Token| {
             token.kind == TokenKind::Word
                 && token.shape == TokenShape::Lower
-                && self.classes(token).is_empty()
+                && self.classes(token).bits().all(|bit| Class::from_bit(bit).is_none())
                 && !self.tense.lists.contains(WordList::AfterAdverb, token.text(self.text))
         };
         let last = self.last_item(found).is_some_and(|item| item.classes.contains(Class::Outside));

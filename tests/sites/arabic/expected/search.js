@@ -1,5 +1,5 @@
 // Finds pages in the static index under search/. The index consists of scripts, so that it works from disk too.
-// docs/search.md describes its format. Tokenization must be the same as in src/export/search/tokens.rs.
+// docs/search.md describes its format. Tokenization must be the same as in src/export/search/tokenizer.rs.
 "use strict";
 var siteSearch = (() => {
   const LEVELS = 16, BASE = 45, NEAR = 3, SHOWN = 10, PAUSE = 200, LONGEST = 24, EXCERPT = 240;
@@ -133,6 +133,18 @@ var siteSearch = (() => {
   const entry = async (root, page) =>
     root.tops.find(([, , best]) => best === page)?.[3] ?? (await load("entries/" + Math.floor(page / root.entries)))[page % root.entries];
 
+  // The lines of a page: its summary, its prose and its facts. Browsers load no pages from disk: the result keeps its excerpt.
+  const TEXT = ".prose, .facts, .bottom-line, .statements", LINES = "p, li, td, th, dd, dt, h2, h3", pages = new Map();
+  const linesOf = (address) => {
+    if (!pages.has(address)) pages.set(address, fetch(address).then((answer) => (answer.ok ? answer.text() : "")).then((html) => {
+      const page = new DOMParser().parseFromString(html, "text/html"), main = page.querySelector("main");
+      const parts = main ? [...main.querySelectorAll(TEXT)] : [];
+      const lines = (parts.length ? parts : [main ?? page.body]).flatMap((part) => (part.matches(LINES) ? [part] : [...part.querySelectorAll(LINES)]));
+      return lines.filter((line) => !line.querySelector(LINES)).map((line) => line.textContent.replace(/\s+/gu, " ").trim());
+    }));
+    return pages.get(address);
+  };
+
   // Results: the sentence with most of the terms, shortened, with its matches marked
   function matches(text, asked) {
     const found = [];
@@ -153,10 +165,10 @@ var siteSearch = (() => {
     }
     return [...nodes, text.slice(at)];
   }
-  function sentence(text, asked) {
+  function sentence(lines, asked) {
     const cutter = new Intl.Segmenter(undefined, { granularity: "sentence" });
     let best = "", most = -1;
-    for (const line of text.split("\n"))
+    for (const line of lines)
       for (const { segment } of cutter.segment(line)) {
         const own = words(segment), has = asked.filter((word) => own.some((other) => other.startsWith(word))).length;
         if (has > most) [best, most] = [segment.trim(), has];
@@ -191,16 +203,16 @@ var siteSearch = (() => {
     const top = new URL("../", home), given = new URLSearchParams(location.search);
     let turn = 0, hits = [], asked = [], known;
 
-    // A result loads its own content, the first one first. Its sentence is loaded after a pause in typing.
+    // A result loads its own content, the first one first. Its page, for the sentence, is loaded after a pause in typing.
     function item(root, page, first) {
       const own = asked, hit = made("p", [], { className: "hit" }), line = made("li", [hit]);
-      line.filled = Promise.resolve(first?.filled).then(() => entry(root, page)).then(([title, href, note, lang, file, place]) => {
+      line.filled = Promise.resolve(first?.filled).then(() => entry(root, page)).then(([title, href, note, lang, opening]) => {
         line.lang = lang;
-        line.prepend(made("a", marked(title, own), { href: new URL(href, top) }), made("p", note, { className: "meta" }));
+        const address = new URL(href, top), say = (text) => (hit.replaceChildren(...marked(text, own)), (hit.hidden = !text));
+        line.prepend(made("a", marked(title, own), { href: address }), made("p", note, { className: "meta" }));
+        say(opening);
         line.tell = async () => {
-          const text = (await load("text/" + file))[place];
-          hit.replaceChildren(...marked(sentence(text, own), own));
-          hit.hidden = !text;
+          if (address.protocol.startsWith("http")) say(sentence([opening, ...(await linesOf(address.href))], own));
         };
       });
       return line;

@@ -1,0 +1,36 @@
+//! The front matter of authors and series.
+
+use crate::briefing::{Author, ProfileLink, Series};
+use crate::data::MappingReader;
+
+use super::keys;
+use super::meta::{MetaKeys, SourceAndBody, read_meta};
+
+const AUTHOR_META_KEYS: MetaKeys = MetaKeys { title: "name", old_urls: "old_addresses" };
+const SERIES_META_KEYS: MetaKeys = MetaKeys { title: "title", old_urls: "old_addresses" };
+
+pub(super) fn read_author(reader: &mut MappingReader<'_>, file: SourceAndBody) -> Author {
+    Author {
+        meta: read_meta(reader, file, &AUTHOR_META_KEYS),
+        role: reader.text("role"),
+        picture: reader.text("picture"),
+        links: read_links(reader),
+        aliases: reader.texts("aliases"),
+    }
+}
+
+fn read_links(reader: &mut MappingReader<'_>) -> Vec<ProfileLink> {
+    let nodes = reader.values("links");
+    let links = nodes.into_iter();
+    links.filter_map(|node| reader.entry("links", &keys::PROFILE_LINK, node, read_link).flatten()).collect()
+}
+
+fn read_link(entry: &mut MappingReader<'_>) -> Option<ProfileLink> {
+    entry.require("url");
+    let (name, url) = (entry.required_text("name"), entry.url("url"));
+    Some(ProfileLink { name: name?, url: url? })
+}
+
+pub(super) fn read_series(reader: &mut MappingReader<'_>, file: SourceAndBody) -> Series {
+    Series { meta: read_meta(reader, file, &SERIES_META_KEYS), aliases: reader.texts("aliases") }
+}

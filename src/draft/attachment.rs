@@ -1,0 +1,196 @@
+//! Dates that belong to a noun or a phrase of their clause and not to its verb: the clause may tell of another day.
+
+use crate::facts::Date;
+use crate::facts::date::{CalendarDate, Precision};
+use crate::facts::languages::DraftList;
+use crate::facts::names::WordClasses;
+use crate::text::Span;
+
+use super::analysis::DraftReading;
+use super::date_range::DatedSpan;
+use super::verbs::is_finite_verb;
+
+/// Returns whether a date belongs to a noun or a phrase of a clause.
+pub(super) fn belongs_to_phrase(reading: &DraftReading<'_>, dated: &DatedSpan, whole: Span) -> bool {
+    let date = DateTokens {
+        reading,
+        first: reading.token_at(whole.start),
+        index: reading.token_at(dated.span.start),
+        next: reading.token_at(dated.span.end),
+        last: reading.token_at(whole.end),
+    };
+    let is_day = matches!(
+        dated.date,
+        Date::Calendar(CalendarDate { precision: Precision::Day(..), .. }) | Date::Instant(_)
+    );
+    date.is_due_date()
+        || date.ends_period()
+        || date.modifies_next_noun()
+        || date.precedes_genitive()
+        || date.is_base_of_change()
+        || date.is_in_clause_of_place()
+        || date.is_base_of_count()
+        || date.is_in_phrase_since()
+        || date.is_in_comparison()
+        || date.follows_participle()
+        || date.is_object()
+        || date.limits_infinitive()
+        || date.separates_subject()
+        || date.is_before(DraftList::EarlierLimit)
+        || is_day && date.is_before(DraftList::Of)
+}
+
+/// The tokens of a date and of its clause.
+struct DateTokens<'r, 't> {
+    reading: &'r DraftReading<'t>,
+    /// First token of the clause.
+    first: usize,
+    /// First token of the date.
+    index: usize,
+    /// Token after the date.
+    next: usize,
+    /// End of the clause.
+    last: usize,
+}
+
+impl DateTokens<'_, '_> {
+    /// Returns whether the token at a distance before the date is in a list.
+    fn has_before(&self, back: usize, list: DraftList) -> bool {
+        let index = self.index.checked_sub(back).filter(|index| *index >= self.first);
+        index.is_some_and(|index| self.reading.is_listed(list, self.reading.annotated.word(index)))
+    }
+
+    fn is_before(&self, list: DraftList) -> bool {
+        self.has_before(1, list)
+    }
+
+    /// Returns whether a token is a noun, as far as its form tells.
+    fn is_noun(&self, index: usize) -> bool {
+        let annotated = &self.reading.annotated;
+        annotated.is_lower(index)
+            && annotated.is_spaced(index)
+            && !annotated.classes(index).intersects(WordClasses::FUNCTION_WORD)
+            && !is_finite_verb(self.reading, index)
+    }
+
+    /// Returns the last token before the date that is in a list, at most so far away.
+    fn last_of(&self, list: DraftList, distance: usize) -> Option<usize> {
+        let from = self.index.saturating_sub(distance).max(self.first);
+        let annotated = &self.reading.annotated;
+        (from..self.index).rev().find(|index| {
+            self.reading.is_listed(list, annotated.word(*index)) && !annotated.is_quoted(*index)
+        })
+    }
+
+    /// "Debentures due March 15", but not "is due on March 15".
+    fn is_due_date(&self) -> bool {
+        let is_verb = self.index >= 2 && is_finite_verb(self.reading, self.index - 2);
+        self.is_before(DraftList::DueWord) && !is_verb
+    }
+
+    /// "The quarter ended Sept. 30".
+    fn ends_period(&self) -> bool {
+        self.is_before(DraftList::PeriodEnd) && self.has_before(2, DraftList::PeriodNoun)
+    }
+
+    /// "After the Oct. 23 crash", "its 1989 results". At the start of the clause the noun is its subject.
+    fn modifies_next_noun(&self) -> bool {
+        let annotated = &self.reading.annotated;
+        let owner = self.index.checked_sub(1).filter(|owner| *owner > self.first);
+        let is_determined = owner.is_some_and(|owner| {
+            annotated.is_possessive(owner)
+                || self.reading.is_listed(DraftList::Determiner, annotated.word(owner))
+        });
+        let noun = self.next + usize::from(annotated.has_word(self.next, ","));
+        is_determined && (self.is_noun(noun) || annotated.is_quotation_mark(noun))
+    }
+
+    /// "The bombings this month of two embassies".
+    fn precedes_genitive(&self) -> bool {
+        let annotated = &self.reading.annotated;
+        self.reading.is_listed(DraftList::Of, annotated.word(self.next))
+            && self.next < self.last
+            && self.index.checked_sub(1).is_some_and(|before| self.is_noun(before))
+    }
+
+    /// "An improvement from 2008, when …", "fell 8 percent from a year ago".
+    fn is_base_of_change(&self) -> bool {
+        const MAX_DISTANCE: usize = 10;
+        self.is_before(DraftList::BaseStart) && self.last_of(DraftList::ChangeNoun, MAX_DISTANCE).is_some()
+    }
+
+    /// "The shore of Thun, where the ferry landed on May 2".
+    fn is_in_clause_of_place(&self) -> bool {
+        const MAX_DISTANCE: usize = 12;
+        self.last_of(DraftList::PlaceClause, MAX_DISTANCE).is_some_and(|index| index > self.first)
+    }
+
+    /// "Eight trading days after Oct. 12".
+    fn is_base_of_count(&self) -> bool {
+        self.is_before(DraftList::CountedEnding) && self.has_before(2, DraftList::CountedUnit)
+    }
+
+    /// "Since the founding of the council in 1949", which has no verb.
+    fn is_in_phrase_since(&self) -> bool {
+        const MAX_DISTANCE: usize = 9;
+        let since = self.last_of(DraftList::Since, MAX_DISTANCE).filter(|since| since + 2 < self.index);
+        since.is_some_and(|since| {
+            !(since + 1..self.index).any(|index| {
+                is_finite_verb(self.reading, index) || self.reading.annotated.has_word(index, ",")
+            })
+        })
+    }
+
+    /// "Just as he did in 2012".
+    fn is_in_comparison(&self) -> bool {
+        const MAX_DISTANCE: usize = 7;
+        let annotated = &self.reading.annotated;
+        self.last_of(DraftList::SubjectPronoun, MAX_DISTANCE).is_some_and(|pronoun| {
+            pronoun > self.first
+                && self.reading.is_listed(DraftList::ComparisonStart, annotated.word(pronoun - 1))
+        })
+    }
+
+    /// "A block of shares issued July 1".
+    fn follows_participle(&self) -> bool {
+        const MAX_NOUN_TOKENS: usize = 4;
+        let annotated = &self.reading.annotated;
+        let is_participle = self.index.checked_sub(1).is_some_and(|index| {
+            annotated.is_lower(index)
+                && self.reading.words().has_ending(DraftList::PastEnding, annotated.word(index))
+        });
+        let of = self.last_of(DraftList::GenitiveOrPurpose, MAX_NOUN_TOKENS);
+        is_participle
+            && of.is_some_and(|of| {
+                of + 2 < self.index && (of + 1..self.index - 1).all(|index| self.is_noun(index))
+            })
+    }
+
+    /// "Set Friday as the deadline".
+    fn is_object(&self) -> bool {
+        let is_named =
+            self.reading.is_listed(DraftList::PredicateStart, self.reading.annotated.word(self.next));
+        is_named && self.index > self.first && is_finite_verb(self.reading, self.index - 1)
+    }
+
+    /// "Wall Street by 1992 it intended", whose beginning is missing.
+    fn separates_subject(&self) -> bool {
+        let annotated = &self.reading.annotated;
+        let word = |index: usize| annotated.word(index);
+        self.index > self.first + 1
+            && self.reading.is_listed(DraftList::SubjectPronoun, word(self.next))
+            && !self.reading.is_listed(DraftList::PhraseStart, word(self.first))
+            && !(self.first..self.index)
+                .any(|index| is_finite_verb(self.reading, index) || annotated.has_word(index, ","))
+    }
+
+    /// "Part of a programme to repair the locks by February".
+    fn limits_infinitive(&self) -> bool {
+        const MAX_DISTANCE: usize = 16;
+        let annotated = &self.reading.annotated;
+        self.is_before(DraftList::Limit)
+            && self.last_of(DraftList::PlanNoun, MAX_DISTANCE).is_some_and(|noun| {
+                self.reading.is_listed(DraftList::InfinitiveStart, annotated.word(noun + 1))
+            })
+    }
+}

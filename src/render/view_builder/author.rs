@@ -1,0 +1,101 @@
+//! Views of authors and series.
+
+use super::ViewBuilder;
+use super::facts::text_or_empty;
+use crate::render::Html;
+use crate::render::html::HtmlWriter;
+use crate::render::view::{
+    DossierView, ExternalLinkView, LinkView, PortraitView, ProfileView, SeriesPlaceView, Shared,
+};
+use crate::site::{AuthorId, BriefingId, PageId, ResolvedBriefing, SeriesId};
+use crate::text::curl_quotes;
+
+impl ViewBuilder<'_> {
+    pub(super) fn author_profile(&self, id: AuthorId, body: Html) -> ProfileView {
+        let author = self.site.author(id);
+        let profile = author.profile.as_deref();
+        let links = profile.iter().flat_map(|profile| &profile.links);
+        ProfileView {
+            role: profile
+                .map(|profile| curl_quotes(&text_or_empty(profile.role.as_ref())))
+                .unwrap_or_default(),
+            portrait: self.portrait_view(id),
+            links: links
+                .map(|link| ExternalLinkView {
+                    name: curl_quotes(&link.name.value),
+                    url: link.url.value.clone(),
+                })
+                .collect(),
+            ..self.base_profile(author, profile.map(|profile| (&profile.meta, &profile.aliases)), body)
+        }
+    }
+
+    /// Returns a page of the dossier of an author. Briefings that only name the author are not counted.
+    pub(super) fn author_dossier(&self, id: AuthorId, number: usize) -> DossierView {
+        let author = self.site.author(id);
+        let dossier = self.subject_dossier(author, PageId::Author(id), number);
+        DossierView { count: author.briefings.len(), ..dossier }
+    }
+
+    fn portrait_view(&self, id: AuthorId) -> Option<PortraitView> {
+        let href = self.site.portrait(id)?;
+        let (width, height) = self.image_sizes.size_of(href).unwrap_or_default();
+        Some(PortraitView { href: href.to_owned(), width: width as usize, height: height as usize })
+    }
+
+    pub(super) fn series_profile(&self, id: SeriesId, body: Html) -> ProfileView {
+        let series = self.site.series(id);
+        let profile = series.profile.as_deref();
+        self.base_profile(series, profile.map(|profile| (&profile.meta, &profile.aliases)), body)
+    }
+
+    /// Returns the dossier of a series, with its briefings in reading order.
+    pub(super) fn series_dossier(&self, id: SeriesId) -> DossierView {
+        let series = self.site.series(id);
+        let briefings = self.site.series_parts(id).iter().map(|part| self.briefing_card(*part)).collect();
+        let count = series.briefings.len();
+        DossierView { briefings, count, ..self.subject_dossier(series, PageId::Series(id), 1) }
+    }
+
+    /// Returns the place of a briefing in its series.
+    pub(super) fn series_place(&self, id: BriefingId) -> Option<SeriesPlaceView> {
+        let series = self.site.briefing(id).series?;
+        let [previous, next] = self.site.series_neighbours(id);
+        let link = |id: BriefingId| self.briefing_link(id);
+        Some(SeriesPlaceView {
+            link: Shared::new(&self.page_link(PageId::Series(series))),
+            number: self.site.index_in_series(id)? + 1,
+            previous: previous.map(link),
+            next: next.map(link),
+        })
+    }
+
+    /// Returns the byline as part of a sentence, with links to the pages of authors.
+    pub(super) fn byline_html(&self, resolved: &ResolvedBriefing, root: &str) -> Html {
+        let labels = &self.site.labels;
+        let mut html = HtmlWriter::with_capacity(128);
+        for (index, name) in resolved.byline.iter().enumerate() {
+            match index {
+                0 => {}
+                _ if index + 1 == resolved.byline.len() => html.text(labels.get("list-last-separator")),
+                _ => html.text(labels.get("list-separator")),
+            }
+            match name.author {
+                Some(id) => {
+                    let href = [root, &self.site.author(id).permalink.href].concat();
+                    html.open_with("a", &[("rel", "author"), ("href", &href)]);
+                    html.text(&name.name);
+                    html.close("a");
+                }
+                None => html.text(&name.name),
+            }
+        }
+        html.finish()
+    }
+
+    /// Returns the listings of authors and series, if there are any.
+    pub(super) fn other_listings(&self) -> Vec<LinkView> {
+        let kinds = self.site.listed_kinds().into_iter().skip(crate::site::SubjectKind::OF_FACTS.len());
+        kinds.map(|kind| self.page_link(PageId::SubjectListing(kind))).collect()
+    }
+}

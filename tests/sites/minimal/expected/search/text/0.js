@@ -1,1 +1,0 @@
-siteSearch.part("text/0",["One paragraph.\n"]);
