@@ -4,7 +4,8 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use crate::common::{empty_folder, read_tree, write_files};
+use crate::common::{empty_folder, read_tree, run_dateline, write_files};
+use dateline::cli::ExitStatus;
 use dateline::output::Consent;
 use dateline::pipeline::{self, BuildRequest, BuildResult, CacheUse};
 use dateline::world::OsWorld;
@@ -318,7 +319,7 @@ const MADE: &[MadeCase] = &[
         "the name of an actor",
         |site| site.change("content/actors/ada-marten.md", "name: Ada Marten", "name: Ada Martens"),
         &["actors/ada-marten/index.html", "briefings/talks/index.html", "actors/index.html"],
-        &["about/index.html", "briefings/storm/index.html", "venues/rome/index.html"],
+        &["about/index.html", "venues/rome/index.html", "404.html"],
     ),
     (
         "a template",
@@ -366,4 +367,16 @@ fn a_deleted_briefing_leaves_nothing() {
         files.iter().filter(|(_, bytes)| mentions(bytes)).map(|(file, _)| file).collect();
     assert_eq!(left, Vec::<&String>::new());
     site.assert_clean("deleted");
+}
+
+#[test]
+fn the_command_line_verifies_and_leaves_out_the_cache() {
+    let site = CachedSite::new("command");
+    let build = |option: &str| run_dateline(&site.root, &["build", "--as-of", AS_OF, option]);
+    let verified = build("--verify");
+    assert_eq!(verified.exit, ExitStatus::Success, "{}", verified.err);
+    assert!(site.cache().is_dir());
+    let without = build("--no-cache");
+    assert_eq!(without.exit, ExitStatus::Success, "{}", without.err);
+    assert!(!site.cache().exists());
 }
