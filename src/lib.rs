@@ -23,6 +23,8 @@ pub mod draft;
 #[cfg(feature = "site")]
 pub mod edit;
 #[cfg(feature = "site")]
+pub mod editors;
+#[cfg(feature = "site")]
 pub mod export;
 #[cfg(feature = "site")]
 pub mod import;
@@ -34,6 +36,8 @@ pub mod output;
 pub mod page;
 #[cfg(feature = "site")]
 pub mod pipeline;
+#[cfg(feature = "site")]
+pub mod publish;
 #[cfg(feature = "site")]
 pub mod render;
 #[cfg(feature = "site")]

@@ -16,6 +16,7 @@ mod images;
 mod memo;
 mod page_table;
 mod planned_site;
+mod progress;
 mod request;
 mod source_memo;
 mod stored_items;
@@ -25,6 +26,7 @@ mod write;
 
 pub use memo::{BuildMemo, Scan};
 pub use planned_site::{FileContent, PlannedSite};
+pub use progress::{BuildEvent, BuildStage, Events};
 pub use request::{BuildRequest, BuildResult, CacheUse, PREVIEW, PUBLISHED};
 pub use verify::verify;
 
@@ -56,19 +58,28 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
 /// Builds the site.
 pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) -> BuildResult {
+    build_with_events(world, request, &|event| {
+        if let BuildEvent::FileEnds { done, all, .. } = event {
+            progress(done, all);
+        }
+    })
+}
+
+/// Builds the site, and calls `events` with each event of the build.
+pub fn build_with_events(world: &dyn World, request: &BuildRequest, events: Events<'_>) -> BuildResult {
+    let (mut run, mut memo) = (BuildState::new(events), BuildMemo::default());
+    run.begins(BuildStage::Read);
     let cache = BuildCache::open(world, request);
     if let Some(unchanged) = cache.unchanged(request) {
         return unchanged;
     }
-    let (mut run, mut memo) = (BuildState::default(), BuildMemo::default());
     let scan = memo.scan(world, &request.root);
     let stored = cache.load(&mut memo, &scan);
     let planned = run.plan(world, request, scan, &mut memo);
     let mut result = run.into_result();
     if let Some(planned) = planned {
         if !result.failed() {
-            let diagnostics =
-                write_cached(&planned, (world, request), (&cache, &memo), progress, &mut result);
+            let diagnostics = write_cached(&planned, (world, request), (&cache, &memo), events, &mut result);
             let settings = &planned.site().settings;
             result.diagnostics.extend(diagnostics.into_iter().filter_map(|it| settings.apply_severity(it)));
             sort(&mut result.diagnostics);
@@ -85,13 +96,13 @@ fn write_cached(
     planned: &PlannedSite,
     (world, request): (&dyn World, &BuildRequest),
     (cache, memo): (&BuildCache<'_>, &BuildMemo),
-    progress: Progress<'_>,
+    events: Events<'_>,
     result: &mut BuildResult,
 ) -> Vec<Diagnostic> {
     let files = cache.file_memo(planned, &result.sources);
     let sources = memo.sources.states();
     let keep = |output| cache.keep(request, sources, (result, planned.site()), output);
-    match write(planned, (world, request), files.as_ref(), progress, keep) {
+    match write(planned, (world, request), files.as_ref(), events, keep) {
         Ok(Written { mut report, made }) => {
             cache.store_files(files);
             let notes = std::mem::take(&mut report.notes);
@@ -154,16 +165,31 @@ pub fn read_single_file(read: Outcome<Option<Source>>) -> (Option<ContentItem>, 
 }
 
 /// The diagnostics and settings so far.
-#[derive(Default)]
-struct BuildState {
+struct BuildState<'p> {
     result: BuildResult,
     settings: Option<Arc<Settings>>,
+    events: Events<'p>,
 }
 
-impl BuildState {
+impl Default for BuildState<'_> {
+    fn default() -> Self {
+        Self::new(&|_| ())
+    }
+}
+
+impl<'p> BuildState<'p> {
+    fn new(events: Events<'p>) -> Self {
+        Self { result: BuildResult::default(), settings: None, events }
+    }
+
+    fn begins(&self, stage: BuildStage) {
+        (self.events)(BuildEvent::Stage(stage));
+    }
+
     /// Runs all stages up to planning, without knowledge of earlier runs. Returns `None` without valid settings.
     fn prepare(&mut self, world: &dyn World, request: &BuildRequest) -> Option<PlannedSite> {
         let mut memo = BuildMemo::default();
+        self.begins(BuildStage::Read);
         let scan = memo.scan(world, &request.root);
         self.plan(world, request, scan, &mut memo)
     }
@@ -176,6 +202,7 @@ impl BuildState {
         scan: Scan,
         memo: &mut BuildMemo,
     ) -> Option<PlannedSite> {
+        self.begins(BuildStage::Parse);
         let sources = self.take_value(scan.sources);
         if !sources.has_content && sources.settings.is_some() && request.consent != Consent::Removal {
             self.add_diagnostics(vec![no_content()]);
@@ -193,7 +220,9 @@ impl BuildState {
             zone: settings.time_zone.clone(),
         };
         let input = IndexInput { items, assets: sources.assets.clone(), settings, labels, filter };
+        self.begins(BuildStage::Index);
         let IndexedSite { site, unpublished, change } = self.take_value(index(input, &mut memo.index));
+        self.begins(BuildStage::Plan);
         let image_sizes = self.take_value(memo.images.read(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
         let table = self.take_value(memo.plan.plan(&site, change, theme.files()));

@@ -1,8 +1,12 @@
 //! The arguments of the command line. Doc comments are the help texts.
 
 mod creation;
+mod fmt;
+mod publish;
 
-pub use creation::{InitArgs, NewArgs, NewKind, StartingLook};
+pub(super) use creation::{EditorChoice, InitArgs, NewArgs, NewKind, StartingLook};
+pub(super) use fmt::FmtArgs;
+pub(super) use publish::{PublishArgs, PublishHost};
 
 use std::path::PathBuf;
 
@@ -48,10 +52,14 @@ pub enum Command {
     Review(ReviewArgs),
     /// Show the changes that messages ask for, and make them with --write.
     Fix(FixArgs),
+    /// Write the entries of lists in front matter as single texts or as mappings.
+    Fmt(FmtArgs),
     /// Print the facts of the site, or of one file, as JSON.
     Facts(FactsArgs),
     /// Write JSON Schemas of front matter and site.toml, for editors.
     Schema(SchemaArgs),
+    /// Publish the site, or write what its host needs.
+    Publish(PublishArgs),
     /// Explain a rule such as D001.
     Explain {
         /// Code or name of the rule [default: list all rules].
@@ -107,6 +115,9 @@ pub struct BuildArgs {
     /// Build everything a second time without the cache, and compare it with the output byte for byte.
     #[arg(long)]
     pub verify: bool,
+    /// Print how long each stage and template took, and the ten slowest files.
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// Options of `serve`.

@@ -8,18 +8,22 @@ mod build;
 mod console;
 mod draft;
 mod edited_file;
+mod editors;
 mod explain;
 mod fix;
+mod fmt;
 mod host_limits;
 mod import;
 mod init;
 mod order;
+mod publish;
 mod review;
 mod scaffold;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod stream;
+mod timings;
 
 pub use args::Cli;
 pub use console::Console;
@@ -84,8 +88,10 @@ fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatu
         Command::Draft(args) => draft::draft(&args, world, console),
         Command::Review(args) => review::review(&args, world, console),
         Command::Fix(args) => fix::fix(&args, world, console),
+        Command::Fmt(args) => fmt::fmt(&args, world, console),
         Command::Facts(args) => build::facts(&args, world, console),
         Command::Schema(args) => schema::schema(&args, world, console),
+        Command::Publish(args) => publish::publish(&args, world, console),
         Command::Explain { code } => explain(code.as_deref(), console),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -3,6 +3,7 @@
 //! Parses a YAML block or a TOML file into a [`DataNode`] tree. [`MappingReader`] converts parts of the tree to typed
 //! values and reports diagnostics. The meaning of the keys is defined elsewhere.
 
+mod flat;
 mod helps;
 mod instant_forms;
 mod plain;
@@ -14,6 +15,7 @@ mod unknown;
 mod yaml;
 
 pub use self::toml::parse_toml;
+pub use flat::FlatForm;
 pub use reader::{KeySchema, MappingReader};
 pub use yaml::parse_yaml;
 

@@ -36,7 +36,7 @@ pub struct MappingReader<'a> {
     pub(super) keys: &'static KeySchema,
     pub(super) pairs: DataMap,
     span: Span,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
     /// Valid keys that were suggested for unknown ones.
     pub(super) meant: Vec<&'static str>,
     /// The zone of instants without one.

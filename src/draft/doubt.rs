@@ -24,7 +24,10 @@ pub(super) fn find_doubt(
     let is_question = reading.slice(event.span).trim_end().ends_with('?');
     match () {
         () if event.is_unclear => Some("the date may be that of another event"),
-        () if count < 3 || event.kind == EventKind::Noun && count < 4 => {
+        () if count < 4 && event.kind == EventKind::Clause && !has_name(reading, from..to)
+            || count < 3
+            || event.kind == EventKind::Noun && count < 4 =>
+        {
             Some("the text next to it does not say what happened")
         }
         () if is_question => Some("a question"),
@@ -45,6 +48,9 @@ pub(super) fn find_doubt(
         }
         () if reading.slice(event.span).starts_with(char::is_alphanumeric) && is_cut_word(reading, event) => {
             Some("the clause may be incomplete")
+        }
+        () if event.subject_words.is_none() && !event.is_claimed && follows_relative(reading, from) => {
+            Some("the text does not say who or what is meant")
         }
         () if event.subject_words.is_none() && lacks_head(reading, from) => {
             Some("the text does not say who or what is meant")
@@ -79,9 +85,11 @@ pub(super) fn find_doubt(
 /// Returns whether a pronoun follows a phrase at the start: "During the year, it hired 120 people".
 fn begins_with_pronoun_after_phrase(reading: &DraftReading<'_>, tokens: std::ops::Range<usize>) -> bool {
     let annotated = &reading.annotated;
-    let opens = reading.is_listed(DraftList::PhraseStart, annotated.word(tokens.start));
+    let first = tokens.start;
     let comma = tokens.into_iter().find(|index| annotated.has_word(*index, ","));
-    opens
+    let opens = reading.is_listed(DraftList::PhraseStart, annotated.word(first));
+    let is_phrase = |comma: usize| !(first..comma).any(|index| is_finite_verb(reading, index));
+    comma.is_some_and(|comma| opens || is_phrase(comma))
         && comma.is_some_and(|comma| reading.is_listed(DraftList::SubjectPronoun, annotated.word(comma + 1)))
 }
 
@@ -103,6 +111,12 @@ fn begins_with_verb(reading: &DraftReading<'_>, from: usize) -> bool {
         || is_adverb && is_finite_verb(reading, from + 1)
 }
 
+/// Returns whether a clause begins after a relative pronoun, whose noun is missing: "the issues that hurt the company".
+fn follows_relative(reading: &DraftReading<'_>, from: usize) -> bool {
+    let before = from.checked_sub(1).map_or("", |index| reading.annotated.word(index));
+    reading.is_listed(DraftList::RelativePronoun, before) || before == "that"
+}
+
 /// Returns whether the noun is missing after the owner at the start of a clause: "Japan's (ANA) were to take delivery".
 fn lacks_head(reading: &DraftReading<'_>, from: usize) -> bool {
     const MAX_NAME_TOKENS: usize = 5;
@@ -112,7 +126,7 @@ fn lacks_head(reading: &DraftReading<'_>, from: usize) -> bool {
 }
 
 fn is_unclear_subject(reading: &DraftReading<'_>, word: &str) -> bool {
-    reading.is_listed(DraftList::UnclearSubject, word)
+    reading.is_listed(DraftList::UnclearSubject, word.split(['\'', '’']).next().unwrap_or(word))
 }
 
 /// Returns whether a clause begins within a word, such as the name of a site.
@@ -189,6 +203,12 @@ pub(super) enum DatePlace {
     Past,
     Current,
     Future,
+}
+
+/// Returns whether a clause has a name.
+fn has_name(reading: &DraftReading<'_>, tokens: std::ops::Range<usize>) -> bool {
+    let next = reading.mentions.partition_point(|mention| mention.tokens.start < tokens.start);
+    reading.mentions.get(next).is_some_and(|mention| mention.tokens.start < tokens.end)
 }
 
 /// Returns whether a token is part of a name.

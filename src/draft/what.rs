@@ -172,6 +172,12 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
             None => format!("{first}{tail}"),
         };
     }
+    // "Fewer than in 1988, when tolls rose": the clause after it is about the date.
+    if reading.is_listed(DraftList::TimeClause, reading.annotated.word(reading.token_at(date.end) + 1))
+        && tail.starts_with(',')
+    {
+        return whole.to_owned();
+    }
     // "A poll released in August found": without the date two verbs would meet.
     let participle = first.trim_end_matches(" in").trim_end_matches(" on");
     let participle = participle.rsplit(' ').next().unwrap_or_default();

@@ -7,6 +7,7 @@ mod collections;
 mod config;
 mod content;
 mod dialect;
+mod foreign_comments;
 mod front;
 mod glob;
 mod headings;

@@ -11,7 +11,7 @@ mod timeline_chart;
 pub use calendars::{CalendarScope, calendar_events, calendar_path, has_calendar};
 pub use data::{DataFile, JsonAlternate, has_ninjs, json_alternate_path, ninjs_path};
 pub use feeds::{Channel, channel_of, channels, entry_text, feed_formats, feed_path, has_feeds};
-pub use search::{MAX_PREFIX_FILES, SearchFile, SearchPlan, search_path, search_permalink};
+pub use search::{MAX_PREFIX_FILES, SearchFile, SearchFileCounts, SearchPlan, search_path, search_permalink};
 pub use servers::ServerFile;
 pub use sitemap::{SitemapFile, sitemap_part_path, sitemap_parts};
 pub use timeline_chart::{ChartBar, TIMELINE_CHART_PATH, TimelineChart};

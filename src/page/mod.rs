@@ -10,9 +10,9 @@ mod theme;
 
 pub use export::{
     CalendarScope, Channel, ChartBar, DataFile, Export, JsonAlternate, LOOK_STYLE_PATH, MAX_PREFIX_FILES,
-    SearchFile, SearchPlan, ServerFile, SitemapFile, TIMELINE_CHART_PATH, TimelineChart, calendar_events,
-    calendar_path, channel_of, channels, entry_text, feed_formats, feed_path, has_calendar, has_feeds,
-    has_ninjs, json_alternate_path, ninjs_path, search_path, search_permalink, sitemap_part_path,
+    SearchFile, SearchFileCounts, SearchPlan, ServerFile, SitemapFile, TIMELINE_CHART_PATH, TimelineChart,
+    calendar_events, calendar_path, channel_of, channels, entry_text, feed_formats, feed_path, has_calendar,
+    has_feeds, has_ninjs, json_alternate_path, ninjs_path, search_path, search_permalink, sitemap_part_path,
     sitemap_parts,
 };
 
@@ -78,6 +78,30 @@ pub enum PageKind {
     ThemeFile(usize),
     /// A file for programs.
     Export(Export),
+}
+
+impl PageKind {
+    /// Returns the template that renders the page; `None` for files that no template renders.
+    pub fn template(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Home => "home.html",
+            Self::Briefing(_) => "briefing.html",
+            Self::Actor(..) => "actor.html",
+            Self::Venue(..) => "venue.html",
+            Self::Topic(..) => "topic.html",
+            Self::Author(..) => "author.html",
+            Self::Series(_) => "series.html",
+            Self::SubjectListing(_) => "index.html",
+            Self::Timeline | Self::Year(_) | Self::Month(..) => "chronology.html",
+            Self::Archive(_) => "archive.html",
+            Self::Corrections(_) => "corrections.html",
+            Self::Standalone(_) => "plain.html",
+            Self::Search => "search.html",
+            Self::NotFound => "not-found.html",
+            Self::Redirect(_) => "redirect.html",
+            Self::Asset(_) | Self::ThemeFile(_) | Self::Export(_) => return None,
+        })
+    }
 }
 
 /// Plans all files. `theme_files` are paths under the output folder.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Outcome;
-use crate::page::{Page, SearchPlan, plan};
+use crate::page::{Page, SearchFileCounts, SearchPlan, plan};
 use crate::site::{IndexChange, Site};
 
 /// The planned files with a look-up by path.
@@ -33,8 +33,8 @@ pub(super) struct PlanMemo {
     last: Option<KnownPlan>,
 }
 
-/// A plan with what it depends on: theme files and the division of the search index.
-type KnownPlan = (Vec<String>, Option<SearchPlan>, Outcome<Arc<PageTable>>);
+/// A plan with what it depends on: theme files and the files of the search index.
+type KnownPlan = (Vec<String>, Option<SearchFileCounts>, Outcome<Arc<PageTable>>);
 
 impl PlanMemo {
     /// Plans all files, or returns the last plan if it is the same. `theme_files` are paths under the output folder.
@@ -44,9 +44,9 @@ impl PlanMemo {
         change: IndexChange,
         theme_files: &[String],
     ) -> Outcome<Arc<PageTable>> {
-        // The division of the search index is the only part of the plan that depends on bodies.
-        let search = site.settings.outputs.search.then(|| SearchPlan::new(site));
-        let is_same = |last: &&(Vec<String>, Option<SearchPlan>, Outcome<Arc<PageTable>>)| {
+        // The number of the files of the search index is the only part of the plan that depends on bodies.
+        let search = site.settings.outputs.search.then(|| SearchPlan::new(site).file_counts());
+        let is_same = |last: &&KnownPlan| {
             change == IndexChange::OnlyBodies && last.0 == theme_files && last.1 == search
         };
         if let Some((_, _, planned)) = self.last.as_ref().filter(is_same) {

@@ -10,10 +10,11 @@ use crate::page::Page;
 use crate::render::each_failure_once;
 use crate::world::World;
 
+use super::BuildRequest;
 use super::cached_build::with_target;
 use super::file_states::FileMemo;
 use super::planned_site::{FileContent, PlannedSite};
-use super::{BuildRequest, Progress};
+use super::progress::{BuildEvent, BuildStage, Events};
 
 /// What a build has written.
 pub(super) struct Written {
@@ -70,9 +71,10 @@ pub(super) fn write(
     planned: &PlannedSite,
     (world, request): (&dyn World, &BuildRequest),
     memo: Option<&FileMemo<'_>>,
-    progress: Progress<'_>,
+    events: Events<'_>,
     keep: impl FnOnce(OutputState),
 ) -> Result<Written, Vec<Diagnostic>> {
+    events(BuildEvent::Stage(BuildStage::Render));
     let files: Vec<&str> = planned.pages().iter().map(|page| page.file.as_str()).collect();
     let address = planned.site().settings.base_url.as_deref();
     let stage = with_target(request, address, |target| Stage::open(world, target, &files));
@@ -80,8 +82,10 @@ pub(super) fn write(
     let writer = FileWriter { planned, stage: &stage, root: &request.root, memo, made: Mutex::default() };
     let done = AtomicUsize::new(0);
     let write_one = |page: &Page| {
+        events(BuildEvent::FileBegins);
         let diagnostic = writer.write(page).err();
-        progress(done.fetch_add(1, Ordering::Relaxed) + 1, files.len());
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        events(BuildEvent::FileEnds { page, done, all: files.len() });
         diagnostic.map(|diagnostic| *diagnostic)
     };
     let errors = planned.for_each_page(|page| writer.is_known(page), write_one);
@@ -90,6 +94,7 @@ pub(super) fn write(
     }
     let mut made = writer.made.into_inner().unwrap_or_else(PoisonError::into_inner);
     made.sort_unstable();
+    events(BuildEvent::Stage(BuildStage::Publish));
     let published = stage.commit_then(|report, output| {
         if report.notes.is_empty() {
             keep(output);

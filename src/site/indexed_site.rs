@@ -190,6 +190,7 @@ pub struct IndexedSite {
 pub enum IndexChange {
     /// It may differ in everything.
     All,
-    /// It differs at most in the bodies of briefings and in what was found in them. Links and anchors are the same.
+    /// It differs at most in the bodies, titles and summaries of briefings and in what was found in them. Links and anchors are
+    /// the same.
     OnlyBodies,
 }

@@ -14,6 +14,7 @@ mod bodies;
 mod content;
 mod entry_key;
 mod found;
+mod front_change;
 mod history;
 mod ids;
 mod indexed_site;
@@ -145,8 +146,8 @@ pub fn index(input: IndexInput, memo: &mut IndexMemo) -> Outcome<IndexedSite> {
         Some(updated) => updated,
         None => {
             let languages = memo.languages.get_or_insert_with(|| Arc::new(Languages::all()));
-            let indexed = index_all(&input, languages, &mut memo.prose);
-            memo.last = Some(LastIndex::new(input, &indexed.value, indexed.diagnostics.clone()));
+            let (registry, indexed) = index_all(&input, languages, &mut memo.prose);
+            memo.last = Some(LastIndex::new(input, registry, &indexed.value, indexed.diagnostics.clone()));
             indexed
         }
     };
@@ -158,7 +159,11 @@ pub fn index(input: IndexInput, memo: &mut IndexMemo) -> Outcome<IndexedSite> {
 
 /// Builds the index without use of the last one, except for readings of prose. The diagnostics of the prose of briefings are
 /// in `prose`.
-fn index_all(input: &IndexInput, languages: &Arc<Languages>, prose: &mut ProseMemo) -> Outcome<IndexedSite> {
+fn index_all(
+    input: &IndexInput,
+    languages: &Arc<Languages>,
+    prose: &mut ProseMemo,
+) -> (Arc<Registry>, Outcome<IndexedSite>) {
     let IndexInput { assets, settings, labels, filter, .. } = input;
     let mut diagnostics = Vec::new();
     let admitted = publication::partition_public(input.items.clone(), filter);
@@ -194,7 +199,7 @@ fn index_all(input: &IndexInput, languages: &Arc<Languages>, prose: &mut ProseMe
     let corrections = history::collect_corrections(&briefings, &settings.time_zone);
     let FoundInSite { of_briefings: found, of_other_pages: other_found_names } = found;
     let stages = Stages {
-        registry,
+        registry: registry.clone(),
         briefings,
         standalone_pages,
         found,
@@ -208,5 +213,5 @@ fn index_all(input: &IndexInput, languages: &Arc<Languages>, prose: &mut ProseMe
     };
     let site = stages.into_site(settings.clone(), labels.clone(), filter);
     let (unpublished, change) = (admitted.report, IndexChange::All);
-    Outcome::new(IndexedSite { site, unpublished, change }, diagnostics)
+    (registry, Outcome::new(IndexedSite { site, unpublished, change }, diagnostics))
 }

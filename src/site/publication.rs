@@ -91,11 +91,16 @@ pub(super) fn partition_public(items: Vec<ContentItem>, filter: &PublishFilter) 
     admitted
 }
 
+/// Returns whether entries of a briefing are dated after `as_of`.
+pub(super) fn has_entries_ahead(briefing: &Briefing, filter: &PublishFilter) -> bool {
+    dates_of_entries(briefing).any(|date| !filter.as_of.has_reached(date.start(&filter.zone)))
+}
+
 /// Removes changes, corrections, statements and an `updated` dated after `as_of`.
 fn remove_entries_ahead(briefing: &mut Arc<Briefing>, filter: &PublishFilter) -> Vec<UnpublishedReason> {
     let ahead =
         |date: &Date| Some(date.start(&filter.zone)).filter(|start| !filter.as_of.has_reached(*start));
-    if !dates_of_entries(briefing).any(|date| ahead(date).is_some()) {
+    if !has_entries_ahead(briefing, filter) {
         return Vec::new();
     }
     let briefing = Arc::make_mut(briefing);

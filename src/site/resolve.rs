@@ -67,7 +67,7 @@ pub struct BylineName {
 }
 
 /// A dated fact with its names resolved.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct ResolvedDate {
     /// The venue.
     pub venue: Option<VenueId>,
@@ -76,7 +76,7 @@ pub struct ResolvedDate {
 }
 
 /// A statement with its names resolved.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct ResolvedStatement {
     /// The speaker.
     pub speaker: Option<ActorId>,
@@ -87,7 +87,7 @@ pub struct ResolvedStatement {
 }
 
 /// The subjects a briefing names anywhere, each once, by ascending id.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 struct NamedSubjects {
     actors: Vec<ActorId>,
     venues: Vec<VenueId>,
@@ -95,6 +95,22 @@ struct NamedSubjects {
 }
 
 impl NamedBriefing {
+    /// Returns whether another version of it has the same facts, as far as other pages depend on them.
+    pub(super) fn has_same_facts(&self, other: &Self) -> bool {
+        let (one, another) = (&*self.briefing, &*other.briefing);
+        let dates = || one.dates.iter().zip(&another.dates);
+        self.permalink == other.permalink
+            && (self.published, self.updated, self.updated_at)
+                == (other.published, other.updated, other.updated_at)
+            && self.named == other.named
+            && (self.dateline, &self.dates, &self.statements)
+                == (other.dateline, &other.dates, &other.statements)
+            && (one.dates.len(), one.corrections.len()) == (another.dates.len(), another.corrections.len())
+            && dates().all(|(date, other)| {
+                date.when.value == other.when.value && date.what.value == other.what.value
+            })
+    }
+
     /// Returns every actor named anywhere in it, each once, by ascending id.
     pub fn named_actors(&self) -> &[ActorId] {
         &self.named.actors
@@ -159,7 +175,7 @@ pub(super) fn resolve_briefings(
 }
 
 /// Resolves the names of one briefing.
-fn resolve_briefing(
+pub(super) fn resolve_briefing(
     mut briefing: Arc<Briefing>,
     registry: &Registry,
     filter: &PublishFilter,

@@ -10,6 +10,7 @@ mod decode;
 mod input;
 mod inside;
 mod os;
+mod program;
 mod replace;
 mod site_sources;
 mod source_cache;
@@ -87,6 +88,16 @@ pub trait World: Sync {
         false
     }
 
+    /// Returns a variable of the environment.
+    fn variable(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    /// Runs a program of the system with `input` as standard input, and waits for its end.
+    fn run_program(&self, _program: &str, _arguments: &[&str], _input: &str) -> io::Result<ProgramRun> {
+        Err(ErrorKind::Unsupported.into())
+    }
+
     /// Copies mode, owner, group and extended attributes of a file or folder to another, as far as this user is permitted.
     fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()>;
 
@@ -143,6 +154,17 @@ pub trait World: Sync {
             created => created,
         }
     }
+}
+
+/// What a program did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgramRun {
+    /// Whether it reported success.
+    pub success: bool,
+    /// What it wrote to standard output.
+    pub output: String,
+    /// What it wrote to standard error.
+    pub errors: String,
 }
 
 /// The kind of a file system entry.

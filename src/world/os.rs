@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use jiff::Timestamp;
 use walkdir::WalkDir;
 
-use super::{FileKind, FolderEntry, Lock, Stat, World, attributes, inside};
+use super::{FileKind, FolderEntry, Lock, ProgramRun, Stat, World, attributes, inside, program};
 
 /// Size of the buffer for reading in chunks.
 const CHUNK_BYTES: usize = 1 << 18;
@@ -29,6 +29,14 @@ impl World for OsWorld {
 
     fn input(&self) -> io::Result<Box<dyn BufRead + '_>> {
         Ok(Box::new(io::stdin().lock()))
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok()
+    }
+
+    fn run_program(&self, program: &str, arguments: &[&str], input: &str) -> io::Result<ProgramRun> {
+        program::run(program, arguments, input)
     }
 
     fn symlink_metadata(&self, path: &Path) -> io::Result<Stat> {

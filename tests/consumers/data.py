@@ -1,6 +1,6 @@
 """Reads what a built site gives to machines with the tools that will consume it: `python3 data.py FOLDER`.
 
-Calendars by icalendar, JSON-LD by rdflib, JSON by jsonschema, BibTeX by bibtexparser, CSV by Python's own reader.
+Calendars by icalendar, JSON-LD by rdflib, JSON by jsonschema, BibTeX by bibtexparser, CSV by Python's own reader and, as Parquet, by DuckDB.
 Ends with 1 where anything is wrong or a tool is missing (tests/consumers/requirements.txt names them).
 """
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 try:
     import bibtexparser  # noqa: F401
+    import duckdb  # noqa: F401
     import icalendar  # noqa: F401
     import jsonschema  # noqa: F401
     import rdflib  # noqa: F401
@@ -17,11 +18,12 @@ except ImportError as missing:
 
 import calendars
 import linked
+import parquet
 import tables
 import twins
 from common import Site
 
-CHECKS = [twins.check, tables.check, calendars.check, linked.check]
+CHECKS = [twins.check, tables.check, parquet.check, calendars.check, linked.check]
 
 
 def main() -> int:

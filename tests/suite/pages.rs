@@ -202,3 +202,53 @@ fn a_look_needs_no_template() {
     let ran = run_dateline(&root, &["check"]);
     assert!(ran.err.contains("`[look]` uses `templates/lgo.svg`, which does not exist"), "{}", ran.err);
 }
+
+#[test]
+fn dossiers_are_divided_into_pages() {
+    let briefing = |at: usize| {
+        let dates: String = (0..3)
+            .map(|fact| format!("  - {{ when: 2025-03-1{fact}, what: Gate {at}-{fact}, who: [Ada Marten], where: Quay }}\n"))
+            .collect();
+        let keys = format!("dates:\n{dates}statements:\n  - {{ who: Ada Marten, says: Level {at} }}\n");
+        let body = "The talks on the level of the river went on.";
+        format!("---\ntitle: Talks {at:03}\npublished: 2025-04-10\ntopics: [Water]\n{keys}---\n{body}\n")
+    };
+    let briefings: Vec<(String, String)> =
+        (0..120).map(|at| (format!("content/briefings/talks-{at:03}.md"), briefing(at))).collect();
+    let linking = "---\ntitle: Flood\npublished: 2025-03-01\n---\nSee [[ada-marten]].\n";
+    let mut files: Vec<(&str, &str)> = briefings.iter().map(|(path, text)| (&**path, &**text)).collect();
+    files.push(("content/briefings/flood.md", linking));
+    let files = built("pages-dossiers", &files);
+    for (folder, count) in [("actors/ada-marten/", 4), ("venues/quay/", 3), ("topics/water/", 3)] {
+        let path = |number: usize| match number {
+            1 => format!("{folder}index.html"),
+            _ => format!("{folder}page/{number}/index.html"),
+        };
+        let pages: Vec<&str> = (1..)
+            .map_while(|n| files.iter().find(|(name, _)| *name == path(n)))
+            .map(|(_, text)| &**text)
+            .collect();
+        assert_eq!(pages.len(), count, "{folder}");
+        for (index, page) in pages.iter().enumerate() {
+            assert!(page.len() < 100_000, "{folder}: {} bytes", page.len());
+            assert_eq!(page.contains("rel=\"next\""), index + 1 < pages.len(), "{folder}");
+            assert_eq!(page.contains("<aside"), index == 0, "{folder}");
+        }
+        let on_one_page = |text: &str| pages.iter().filter(|page| page.contains(text)).count() == 1;
+        for at in 0..120 {
+            assert!(on_one_page(&format!(">Talks {at:03}</a>\n")), "{folder}: briefing {at}");
+            assert!(
+                (0..3).all(|fact| on_one_page(&format!(">Gate {at}-{fact}</a>"))),
+                "{folder}: dates of {at}"
+            );
+            assert!(
+                folder.starts_with("venues") || on_one_page(&format!("<q>Level {at}</q>")),
+                "{folder}: {at}"
+            );
+        }
+    }
+    let last = page(&files, "actors/ada-marten/page/4/index.html");
+    assert!(last.contains(">Flood</a>"), "a backlink is on the page of its time: {last}");
+    let sitemap = page(&files, "sitemap.xml");
+    assert!(sitemap.contains("/actors/ada-marten/page/4/</loc>"));
+}

@@ -132,6 +132,9 @@ impl SpeakerSearch<'_, '_> {
                 precedes_quotation: false,
             });
         }
+        if self.annotated.is(pronoun, WordList::They) {
+            return self.unclear_plural(pronoun, verb);
+        }
         if let Some(found) = self.office_ending(end, verb) {
             return Some(found);
         }
