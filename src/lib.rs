@@ -35,6 +35,8 @@ pub mod output;
 #[cfg(feature = "site")]
 pub mod page;
 #[cfg(feature = "site")]
+pub mod picture;
+#[cfg(feature = "site")]
 pub mod pipeline;
 #[cfg(feature = "site")]
 pub mod publish;

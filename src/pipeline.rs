@@ -18,6 +18,7 @@ mod page_table;
 mod planned_site;
 mod progress;
 mod request;
+mod resized_picture;
 mod source_memo;
 mod stored_items;
 mod theme_memo;
@@ -28,6 +29,7 @@ pub use memo::{BuildMemo, Scan};
 pub use planned_site::{FileContent, PlannedSite};
 pub use progress::{BuildEvent, BuildStage, Events};
 pub use request::{BuildRequest, BuildResult, CacheUse, PREVIEW, PUBLISHED};
+pub use resized_picture::ResizedPicture;
 pub use verify::verify;
 
 use std::sync::Arc;
@@ -225,7 +227,9 @@ impl<'p> BuildState<'p> {
         self.begins(BuildStage::Plan);
         let image_sizes = self.take_value(memo.images.read(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
-        let table = self.take_value(memo.plan.plan(&site, change, theme.files()));
+        let table = self.take_value(memo.plan.plan(&site, change, theme.files(), &image_sizes.pictures));
+        self.result.next_event =
+            site.events.iter().map(|event| event.start).find(|start| !site.as_of.has_reached(*start));
         (self.result.as_of, self.result.unpublished, self.result.page_count) =
             (as_of, unpublished, table.pages.len());
         Some(PlannedSite::new(PlannedParts { site, templates, theme, image_sizes, table }))

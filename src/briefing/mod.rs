@@ -132,6 +132,8 @@ pub struct Briefing {
     pub series: Option<Reference>,
     /// Its number in the series, at least 1.
     pub part: Option<Spanned<u32>>,
+    /// The lead picture.
+    pub picture: Option<LeadPicture>,
     /// Topics as written; may be empty.
     pub topics: Vec<Reference>,
     /// Dates; may be empty.
@@ -156,6 +158,21 @@ pub struct Briefing {
     pub display: Option<DisplayMode>,
     /// Words of its prose with the editor's override; may be empty.
     pub overrides: Vec<(Spanned<String>, Override)>,
+}
+
+/// The lead picture of a briefing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LeadPicture {
+    /// Path of the file relative to the briefing, or from `content/` if it begins with `/`.
+    pub file: Spanned<String>,
+    /// Alternative text.
+    pub alt: Spanned<String>,
+    /// Caption.
+    pub caption: Option<Spanned<String>>,
+    /// Who made it.
+    pub credit: Option<Spanned<String>>,
+    /// Its licence.
+    pub licence: Option<Spanned<String>>,
 }
 
 /// The kind of an actor.

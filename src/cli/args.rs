@@ -2,10 +2,12 @@
 
 mod creation;
 mod fmt;
+mod import_list;
 mod publish;
 
 pub(super) use creation::{EditorChoice, InitArgs, NewArgs, NewKind, StartingLook};
 pub(super) use fmt::FmtArgs;
+pub(super) use import_list::{ImportListArgs, ListChoice};
 pub(super) use publish::{PublishArgs, PublishHost};
 
 use std::path::PathBuf;
@@ -44,6 +46,8 @@ pub enum Command {
     Init(InitArgs),
     /// Import a site of another program into a new folder.
     Import(ImportArgs),
+    /// Make profiles or the dates of a draft from a table, entities or a calendar.
+    ImportList(ImportListArgs),
     /// Create a new briefing, profile or standalone page.
     New(NewArgs),
     /// Create a draft briefing from wire text, with proposed front matter.

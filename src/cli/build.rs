@@ -240,7 +240,7 @@ fn build_report(
     );
     let _ = writeln!(text, "as of {}, in {:.2} s", format_utc(finished.as_of), duration.as_secs_f64());
     text.push_str(&unpublished_list(&finished.unpublished));
-    text.push_str(&super::publish::next_build_note(&finished.unpublished, finished.as_of));
+    text.push_str(&super::publish::next_build_note(finished));
     text.push_str(&host_notes(finished.page_count, report.bytes, report.largest));
     text
 }

@@ -14,6 +14,7 @@ mod fix;
 mod fmt;
 mod host_limits;
 mod import;
+mod import_list;
 mod init;
 mod order;
 mod publish;
@@ -84,6 +85,7 @@ fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatu
         Command::Check(args) => build::check(&args, world, console),
         Command::Init(args) => init::init(&args, world, console),
         Command::Import(args) => import::import_site(&args, world, console),
+        Command::ImportList(args) => import_list::import(&args, world, console),
         Command::New(args) => init::new(&args, world, console),
         Command::Draft(args) => draft::draft(&args, world, console),
         Command::Review(args) => review::review(&args, world, console),

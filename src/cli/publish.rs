@@ -8,7 +8,7 @@ use super::args::{PublishArgs, PublishHost};
 use super::build::{count_of, format_utc, reading_request};
 use super::host_limits::format_bytes;
 use super::{Console, ExitStatus};
-use crate::pipeline;
+use crate::pipeline::{self, BuildResult};
 use crate::publish::{
     BuildHost, FolderPlace, LocalFile, Place, PublishPlan, SftpPlace, cron_line, files_below, host_files,
     next_change, plan,
@@ -45,7 +45,7 @@ fn set_up_host(
         world,
         &pipeline::BuildRequest { include_drafts: false, ..reading_request(&args.root) },
     );
-    let cron = next_change(&finished.unpublished, finished.as_of).map(cron_line);
+    let cron = next_change(&finished.unpublished, finished.next_event, finished.as_of).map(cron_line);
     let file = host_files(host, cron.as_deref());
     if !args.write {
         console.print(&format!("# {}\n{}", file.path, file.text));
@@ -201,8 +201,8 @@ fn plan_text(plan: &PublishPlan) -> String {
 }
 
 /// Returns the line that a build prints about the next build that is due.
-pub(super) fn next_build_note(unpublished: &[crate::site::Unpublished], as_of: jiff::Timestamp) -> String {
-    let next = next_change(unpublished, as_of);
+pub(super) fn next_build_note(finished: &BuildResult) -> String {
+    let next = next_change(&finished.unpublished, finished.next_event, finished.as_of);
     next.map_or_else(String::new, |next| {
         format!("next build due {}; in cron, in UTC: {}\n", format_utc(next), cron_line(next))
     })

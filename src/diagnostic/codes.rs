@@ -103,6 +103,7 @@ codes! {
     P002 ASSET_TYPE "asset-type" Error;
     P003 SERVER_FILE "server-file" Error;
     P004 ACTIVE_SVG "active-svg" Error;
+    P005 BAD_PICTURE "bad-picture" Error;
     // S: settings
     S001 NO_SETTINGS "no-settings" Error;
     S002 TOML_SYNTAX "toml-syntax" Error;

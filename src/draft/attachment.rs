@@ -77,6 +77,13 @@ impl DateTokens<'_, '_> {
             && !is_finite_verb(self.reading, index)
     }
 
+    /// Returns whether a word may be a past participle.
+    fn is_participle(&self, index: usize) -> bool {
+        let word = self.reading.annotated.word(index);
+        self.reading.words().has_ending(DraftList::PastEnding, word)
+            || self.reading.is_listed(DraftList::IrregularParticiple, word)
+    }
+
     /// Returns the last token before the date that is in a list, at most so far away.
     fn last_of(&self, list: DraftList, distance: usize) -> Option<usize> {
         let from = self.index.saturating_sub(distance).max(self.first);
@@ -88,8 +95,7 @@ impl DateTokens<'_, '_> {
 
     /// "Debentures due March 15", but not "is due on March 15".
     fn is_due_date(&self) -> bool {
-        let is_verb = self.index >= 2 && is_finite_verb(self.reading, self.index - 2);
-        self.is_before(DraftList::DueWord) && !is_verb
+        self.is_before(DraftList::DueWord) && !self.has_before(2, DraftList::LeadingAuxiliary)
     }
 
     /// "The quarter ended Sept. 30".
@@ -169,10 +175,7 @@ impl DateTokens<'_, '_> {
         let from = self.index.saturating_sub(MAX_DISTANCE).max(self.first + 1);
         let comma = (from..self.index).rev().find(|index| annotated.has_word(*index, ","));
         let opens = |comma: usize| {
-            (comma + 1..=comma + 2).any(|index| {
-                annotated.is_lower(index)
-                    && self.reading.words().has_ending(DraftList::PastEnding, annotated.word(index))
-            })
+            (comma + 1..=comma + 2).any(|index| annotated.is_lower(index) && self.is_participle(index))
         };
         let closes = annotated.has_word(self.next, ",") && is_finite_verb(self.reading, self.next + 1);
         closes && comma.is_some_and(opens)
@@ -214,10 +217,10 @@ impl DateTokens<'_, '_> {
     fn follows_participle(&self) -> bool {
         const MAX_NOUN_TOKENS: usize = 4;
         let annotated = &self.reading.annotated;
-        let is_participle = self.index.checked_sub(1).is_some_and(|index| {
-            annotated.is_lower(index)
-                && self.reading.words().has_ending(DraftList::PastEnding, annotated.word(index))
-        });
+        let is_participle = self
+            .index
+            .checked_sub(1)
+            .is_some_and(|index| annotated.is_lower(index) && self.is_participle(index));
         let of = self.last_of(DraftList::GenitiveOrPurpose, MAX_NOUN_TOKENS);
         is_participle
             && of.is_some_and(|of| {

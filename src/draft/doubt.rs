@@ -24,10 +24,7 @@ pub(super) fn find_doubt(
     let is_question = reading.slice(event.span).trim_end().ends_with('?');
     match () {
         () if event.is_unclear => Some("the date may be that of another event"),
-        () if count < 4 && event.kind == EventKind::Clause && !has_name(reading, from..to)
-            || count < 3
-            || event.kind == EventKind::Noun && count < 4 =>
-        {
+        () if count < 3 || event.kind == EventKind::Noun && count < 4 => {
             Some("the text next to it does not say what happened")
         }
         () if is_question => Some("a question"),
@@ -49,28 +46,14 @@ pub(super) fn find_doubt(
         () if reading.slice(event.span).starts_with(char::is_alphanumeric) && is_cut_word(reading, event) => {
             Some("the clause may be incomplete")
         }
-        () if event.subject_words.is_none() && !event.is_claimed && follows_relative(reading, from) => {
-            Some("the text does not say who or what is meant")
-        }
-        () if event.subject_words.is_none() && lacks_head(reading, from) => {
-            Some("the text does not say who or what is meant")
-        }
-        () if refers_to_group(reading, from) || begins_with_date_and_verb(reading, from) => {
+        () if lacks_subject(reading, event, from)
+            || refers_to_group(reading, from)
+            || begins_with_date_and_verb(reading, from) =>
+        {
             Some("the text does not say who or what is meant")
         }
         () if has_first_person(reading, from..to) => Some("in the words of a speaker"),
-        () if opens_within_quotation(what)
-            || what.starts_with(DOUBLE_MARKS)
-            || !what.matches(DOUBLE_MARKS).count().is_multiple_of(2) =>
-        {
-            Some("part of a quotation")
-        }
-        () if ["', ", "’, "].iter().any(|end| what.contains(end))
-            || what.ends_with(" '")
-            || what.ends_with(" ‘") =>
-        {
-            Some("part of a quotation")
-        }
+        () if is_part_of_quotation(what) => Some("part of a quotation"),
         () if event.kind == EventKind::Clause && !has_verb && !has_present_verb(reading, from..to) => {
             Some("the text next to it does not say what happened")
         }
@@ -109,6 +92,21 @@ fn begins_with_verb(reading: &DraftReading<'_>, from: usize) -> bool {
     let is_adverb = reading.is_listed(DraftList::LeadingAdverb, annotated.word(from));
     reading.is_listed(DraftList::LeadingAuxiliary, annotated.word(from))
         || is_adverb && is_finite_verb(reading, from + 1)
+}
+
+/// Returns whether the subject of a clause stands before it, or its noun is missing.
+fn lacks_subject(reading: &DraftReading<'_>, event: &EventClause, from: usize) -> bool {
+    event.subject_words.is_none()
+        && (!event.is_claimed && follows_relative(reading, from) || lacks_head(reading, from))
+}
+
+/// Returns whether a text has only a part of a quotation, in double or single marks.
+fn is_part_of_quotation(what: &str) -> bool {
+    opens_within_quotation(what)
+        || what.starts_with(DOUBLE_MARKS)
+        || !what.matches(DOUBLE_MARKS).count().is_multiple_of(2)
+        || ["', ", "’, "].iter().any(|end| what.contains(end))
+        || [" '", " ‘"].iter().any(|end| what.ends_with(end))
 }
 
 /// Returns whether a clause begins after a relative pronoun, whose noun is missing: "the issues that hurt the company".
@@ -203,12 +201,6 @@ pub(super) enum DatePlace {
     Past,
     Current,
     Future,
-}
-
-/// Returns whether a clause has a name.
-fn has_name(reading: &DraftReading<'_>, tokens: std::ops::Range<usize>) -> bool {
-    let next = reading.mentions.partition_point(|mention| mention.tokens.start < tokens.start);
-    reading.mentions.get(next).is_some_and(|mention| mention.tokens.start < tokens.end)
 }
 
 /// Returns whether a token is part of a name.

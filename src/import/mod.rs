@@ -16,6 +16,7 @@ mod index;
 mod kind;
 mod links;
 mod liquid;
+mod lists;
 mod meta;
 mod old_urls;
 mod pages;
@@ -33,6 +34,7 @@ mod wordpress;
 mod yaml_text;
 
 pub use kind::SiteKind;
+pub use lists::{ImportedList, ListKind, import_list};
 pub use report::{ImportReport, ReportKind};
 pub use shortcode::{ShortcodeRules, read_rules};
 pub use tree::{ImportedFile, SourceTree};

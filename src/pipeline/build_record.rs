@@ -28,6 +28,8 @@ pub(super) struct BuildRecord {
     diagnostics: Vec<Diagnostic>,
     unpublished: Vec<Unpublished>,
     page_count: usize,
+    #[serde(with = "optional_timestamp")]
+    next_event: Option<Timestamp>,
     output: OutputState,
 }
 
@@ -49,6 +51,7 @@ impl BuildRecord {
             diagnostics: result.diagnostics.clone(),
             unpublished: result.unpublished.clone(),
             page_count: result.page_count,
+            next_event: result.next_event,
             output,
             sources,
         })
@@ -89,6 +92,7 @@ impl BuildRecord {
             unpublished: self.unpublished,
             as_of,
             page_count: self.page_count,
+            next_event: self.next_event,
             made: Vec::new(),
             report: Some(report),
         }

@@ -101,8 +101,9 @@ fn basis(planned: &PlannedSite, sources: &[Source]) -> [u8; 32] {
             hasher.update(&part.len().to_le_bytes()).update(part.as_bytes());
         }
     }
-    let values = (&site.settings, site.preview, &site.menu, &site.social_image, &site.assets);
-    hasher.update(format!("{values:?} {:?}", planned.image_sizes()).as_bytes());
+    let values = (&site.settings, site.preview, &site.menu, &site.social_image);
+    let files = (&site.assets, &site.lead_pictures);
+    hasher.update(format!("{values:?} {files:?} {:?}", planned.image_sizes()).as_bytes());
     hasher.update(planned.site_value().as_bytes());
     *hasher.finalize().as_bytes()
 }

@@ -1,6 +1,6 @@
 //! A site whose files are planned: renders each of them on its own, in any order and from any thread.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,7 @@ use crate::site::{FileReads, Site, SiteRead};
 
 use super::MAX_FILES_PER_TASK;
 use super::page_table::PageTable;
+use super::resized_picture::ResizedPicture;
 
 /// A site with planned files. Each file depends on this value alone, except copies of source files.
 pub struct PlannedSite {
@@ -26,6 +27,7 @@ pub struct PlannedSite {
     table: Arc<PageTable>,
     shared_views: SharedViews,
     shared_exports: SharedExports,
+    large_pictures: Mutex<()>,
 }
 
 /// The values that files are made from.
@@ -46,6 +48,8 @@ pub enum FileContent<'p> {
     BuiltIn(&'static [u8]),
     /// A copy of a source file, by its path relative to the site's folder.
     Copy(&'p str),
+    /// A resized copy of a picture.
+    Picture(ResizedPicture<'p>),
 }
 
 /// The content of a file, and the name of its template if it has one.
@@ -65,8 +69,8 @@ impl PlannedSite {
         // Shared views keep what was read to make them, so views that are made without a record are not shared.
         let templates = templates.for_site(&ViewBuilder::new(&site, &image_sizes, &SharedViews::new(&site)));
         let shared_views = SharedViews::new(&site);
-        let shared_exports = SharedExports::default();
-        Self { site, templates, theme, image_sizes, table, shared_views, shared_exports }
+        let (shared_exports, large_pictures) = Default::default();
+        Self { site, templates, theme, image_sizes, table, shared_views, shared_exports, large_pictures }
     }
 
     /// Returns the site.
@@ -113,6 +117,12 @@ impl PlannedSite {
     fn make(&self, page: &Page, views: &ViewBuilder<'_>) -> MadeContent<'_> {
         let content = match page.kind {
             PageKind::Asset(index) => FileContent::Copy(&self.site.assets[index]),
+            PageKind::Picture(index, copy) => {
+                match ResizedPicture::new(&self.image_sizes.pictures, index, copy) {
+                    Some(picture) => FileContent::Picture(picture.one_at_a_time(&self.large_pictures)),
+                    None => FileContent::BuiltIn(&[]),
+                }
+            }
             PageKind::ThemeFile(index) => match self.theme.file(index) {
                 Some(ThemeFile::BuiltIn(bytes)) => FileContent::BuiltIn(bytes),
                 Some(ThemeFile::Site(path)) => FileContent::Copy(path),

@@ -52,6 +52,8 @@ pub struct BuildResult {
     pub unpublished: Vec<Unpublished>,
     /// The instant that the site is built for.
     pub as_of: Timestamp,
+    /// The first instant of the next event, with days in UTC.
+    pub next_event: Option<Timestamp>,
     /// Number of planned files.
     pub page_count: usize,
     /// The files that were made, sorted; all others are as in the last build. Empty without a cache, and without changes.

@@ -14,7 +14,7 @@ use crate::diagnostic::Outcome;
 use crate::site::{BasisHash, DatedReading, IndexMemo, Unpublished};
 use crate::text::Source;
 
-use super::source_memo::{ItemMemo, KnownItem};
+use super::source_memo::{ItemMemo, ReadItem};
 
 /// Number of files.
 const FILES: usize = 64;
@@ -76,13 +76,14 @@ pub(super) fn load(
     let items = items.into_iter().flatten().collect::<Vec<_>>();
     let known: Vec<_> = items.into_par_iter().filter_map(|item| with_source(item, &sources)).collect();
     let mut readings = Vec::new();
-    let mut memo = ItemMemo { known: FxHashMap::default(), options: first.options };
+    let mut memo = ItemMemo { known: Vec::new(), options: first.options };
     for ((source, outcome), reading) in known {
         if let (Some(ContentItem::Briefing(briefing)), Some(reading)) = (&outcome.value, reading) {
             readings.push((briefing.clone(), reading));
         }
-        memo.known.insert(source.path.clone(), (source, outcome));
+        memo.known.push((source, outcome));
     }
+    memo.known.sort_unstable_by(|one, other| one.0.path.cmp(&other.0.path));
     if let Some(hash) = first.readings {
         index.add_stored(hash, readings);
     }
@@ -93,7 +94,7 @@ pub(super) fn load(
 fn with_source(
     (path, hash, outcome, reading): StoredItem,
     sources: &FxHashMap<&str, &Source>,
-) -> Option<(KnownItem, Option<DatedReading>)> {
+) -> Option<(ReadItem, Option<DatedReading>)> {
     let source = (*sources.get(&*path)?).clone();
     let is_same = text_hash(&source) == hash;
     is_same.then(|| {
@@ -112,12 +113,11 @@ pub(super) fn save(
 ) {
     let unpublished: FxHashSet<&str> = unpublished.iter().map(|file| &*file.path).collect();
     let basis = (memo.options, index.readings_hash());
-    let mut files: Vec<Vec<&KnownItem>> = (0..FILES).map(|_| Vec::new()).collect();
-    let is_public = |item: &&KnownItem| !unpublished.contains(&*item.0.path);
-    let mut known: Vec<&KnownItem> = memo.known.values().filter(is_public).collect();
-    known.sort_unstable_by(|one, other| one.0.path.cmp(&other.0.path));
-    known.into_iter().for_each(|item| files[file_of(&item.0.path)].push(item));
-    let store = |(number, items): (usize, &Vec<&KnownItem>)| {
+    let mut files: Vec<Vec<&ReadItem>> = (0..FILES).map(|_| Vec::new()).collect();
+    let is_public = |item: &&ReadItem| !unpublished.contains(&*item.0.path);
+    let known = memo.known.iter().filter(is_public);
+    known.for_each(|item| files[file_of(&item.0.path)].push(item));
+    let store = |(number, items): (usize, &Vec<&ReadItem>)| {
         let items: Vec<ItemToStore<'_>> = items.iter().map(|item| to_store(item, index)).collect();
         let head = FileHead { options: basis.0, readings: basis.1, items: items_hash(&items) };
         let head = Some(head).filter(|_| !items.is_empty());
@@ -136,7 +136,7 @@ pub(super) fn save(
     }
 }
 
-fn to_store<'a>((source, outcome): &'a KnownItem, index: &'a IndexMemo) -> ItemToStore<'a> {
+fn to_store<'a>((source, outcome): &'a ReadItem, index: &'a IndexMemo) -> ItemToStore<'a> {
     let briefing: Option<&Arc<Briefing>> = match &outcome.value {
         Some(ContentItem::Briefing(briefing)) => Some(briefing),
         _ => None,

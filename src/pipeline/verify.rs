@@ -51,6 +51,11 @@ fn is_same(world: &dyn World, request: &BuildRequest, planned: &PlannedSite, pag
             }
             &copied
         }
+        Ok(FileContent::Picture(copy)) => {
+            let Ok(bytes) = copy.make(world, &request.root) else { return false };
+            copied = bytes;
+            &copied
+        }
         Err(_) => return false,
     };
     world.read(&request.output.join(&page.file), MAX_ASSET_BYTES).is_ok_and(|bytes| bytes == *expected)

@@ -27,6 +27,7 @@ pub(super) struct Written {
 struct FileWriter<'a> {
     planned: &'a PlannedSite,
     stage: &'a Stage<'a>,
+    world: &'a dyn World,
     root: &'a Path,
     /// What is known of the files of the last build; `None` without a cache.
     memo: Option<&'a FileMemo<'a>>,
@@ -57,6 +58,11 @@ impl FileWriter<'_> {
             FileContent::Rendered(bytes) => self.stage.put(&page.file, &bytes).map(Some),
             FileContent::BuiltIn(bytes) => self.stage.write(&page.file, bytes).map(|()| None),
             FileContent::Copy(path) => self.stage.copy(&page.file, self.root, path).map(|()| None),
+            // Its name has the hash of what it is made from.
+            FileContent::Picture(_) if self.stage.keep(&page.file)? => Ok(None),
+            FileContent::Picture(copy) => {
+                self.stage.write(&page.file, &copy.make(self.world, self.root)?).map(|()| None)
+            }
         };
         staged.map_err(Box::new)
     }
@@ -79,7 +85,8 @@ pub(super) fn write(
     let address = planned.site().settings.base_url.as_deref();
     let stage = with_target(request, address, |target| Stage::open(world, target, &files));
     let stage = stage.map_err(|diagnostic| vec![diagnostic])?;
-    let writer = FileWriter { planned, stage: &stage, root: &request.root, memo, made: Mutex::default() };
+    let writer =
+        FileWriter { planned, stage: &stage, world, root: &request.root, memo, made: Mutex::default() };
     let done = AtomicUsize::new(0);
     let write_one = |page: &Page| {
         events(BuildEvent::FileBegins);

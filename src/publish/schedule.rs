@@ -5,14 +5,19 @@ use jiff::tz::TimeZone;
 
 use crate::site::{Unpublished, UnpublishedReason};
 
-/// Returns the first instant after `as_of` at which unpublished content becomes public.
-pub fn next_change(unpublished: &[Unpublished], as_of: Timestamp) -> Option<Timestamp> {
+/// Returns the first instant after `as_of` at which unpublished content becomes public or the next event begins.
+pub fn next_change(
+    unpublished: &[Unpublished],
+    next_event: Option<Timestamp>,
+    as_of: Timestamp,
+) -> Option<Timestamp> {
     let instant = |file: &Unpublished| match file.reason {
         UnpublishedReason::Draft => None,
         UnpublishedReason::Embargo(until) => Some(until),
         UnpublishedReason::NotYetPublished(from) | UnpublishedReason::Entries(_, _, from) => Some(from),
     };
-    unpublished.iter().filter_map(instant).filter(|instant| *instant > as_of).min()
+    let public = unpublished.iter().filter_map(instant);
+    public.chain(next_event).filter(|instant| *instant > as_of).min()
 }
 
 /// Returns the time of a line for cron, in UTC and not before the instant: `30 7 19 4 *`.
@@ -41,13 +46,21 @@ mod tests {
     #[test]
     fn drafts_and_past_instants_need_no_build() {
         let at = |text: &str| text.parse::<Timestamp>().expect("an instant");
-        let file = |reason| Unpublished { path: "content/briefings/a.md".into(), reason };
+        let file = |reason| Unpublished { path: "content/briefings/a.md".into(), title: "A".into(), reason };
         let unpublished = [
             file(UnpublishedReason::Draft),
             file(UnpublishedReason::Embargo(at("2025-04-21T08:00:00Z"))),
             file(UnpublishedReason::NotYetPublished(at("2025-04-20T08:00:00Z"))),
         ];
-        assert_eq!(next_change(&unpublished, at("2025-04-19T00:00:00Z")), Some(at("2025-04-20T08:00:00Z")));
-        assert_eq!(next_change(&unpublished, at("2025-04-22T00:00:00Z")), None);
+        let event = Some(at("2025-04-20T00:00:00Z"));
+        let cases = [
+            ("2025-04-19T00:00:00Z", None, Some("2025-04-20T08:00:00Z")),
+            ("2025-04-19T00:00:00Z", event, Some("2025-04-20T00:00:00Z")),
+            ("2025-04-20T09:00:00Z", event, Some("2025-04-21T08:00:00Z")),
+            ("2025-04-22T00:00:00Z", None, None),
+        ];
+        for (as_of, event, expected) in cases {
+            assert_eq!(next_change(&unpublished, event, at(as_of)), expected.map(at), "{as_of}");
+        }
     }
 }

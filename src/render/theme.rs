@@ -21,8 +21,8 @@ pub(super) const TEMPLATES: &[(&str, &str)] = texts! {
     "actor.html" "archive.html" "asof.html" "author.html" "base.html" "briefing.html" "cards.html"
     "chronology.html" "companions.html" "corrections.html" "crumbs.html" "days.html" "dossier.html"
     "elsewhere.html" "entries.html" "events.html" "facts.html" "home.html" "index.html"
-    "not-found.html" "pager.html" "parts.html" "plain.html" "profile-head.html" "redirect.html"
-    "search.html" "series.html" "statement.html" "toc.html" "topic.html" "venue.html"
+    "map.html" "meetings.html" "not-found.html" "pager.html" "parts.html" "picture.html" "plain.html" "profile-head.html" "redirect.html"
+    "search.html" "series.html" "statement.html" "strip.html" "toc.html" "topic.html" "venue.html"
 };
 
 macro_rules! files {

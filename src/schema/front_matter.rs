@@ -37,6 +37,8 @@ pub(super) struct BriefingForm {
     series: Maybe<SeriesName>,
     /// Its number in the series [default: by date of publication].
     part: Maybe<PartNumber>,
+    /// The lead picture.
+    picture: Maybe<LeadPictureForm>,
     /// Topics; the first one is shown above the headline.
     topics: List<TopicName>,
     /// Dated facts.
@@ -183,6 +185,22 @@ pub(super) struct CorrectionForm {
     when: EdtfDate,
     /// What was wrong, and what is right.
     what: Words,
+}
+
+/// The lead picture of a briefing.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct LeadPictureForm {
+    /// A JPEG, PNG or WebP file: its path relative to the briefing.
+    file: TextLine,
+    /// Its alternative text.
+    alt: Words,
+    /// A caption.
+    caption: Maybe<Words>,
+    /// Who made it.
+    credit: Maybe<Words>,
+    /// Its licence.
+    licence: Maybe<Words>,
 }
 
 /// A significant change.

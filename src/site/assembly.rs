@@ -9,7 +9,7 @@ use super::found::{FoundName, ProseFacts};
 use super::history::CorrectionRef;
 use super::ids::{ActorId, AuthorId, BriefingId, EventId, PageId, SeriesId, StandaloneId, TopicId, VenueId};
 use super::indexed_site::{IndexedStandalonePage, ResolvedBriefing, Site};
-use super::link::{Backlinks, Links};
+use super::link::{Backlinks, LeadPictures, Links};
 use super::names::Registry;
 use super::pages::StandaloneEntry;
 use super::publication::PublishFilter;
@@ -39,6 +39,7 @@ pub(super) struct Stages {
     pub(super) redirects: Vec<Redirect>,
     pub(super) corrections: Vec<CorrectionRef>,
     pub(super) links: Links,
+    pub(super) lead_pictures: LeadPictures,
 }
 
 impl Stages {
@@ -86,6 +87,7 @@ impl Stages {
             redirects: SiteList::new(ListKind::Redirects, self.redirects),
             corrections: SiteList::new(ListKind::Corrections, self.corrections),
             assets: links.assets.into(),
+            lead_pictures: Arc::new(self.lead_pictures),
             social_image: links.social_image,
             menu: links.menu.into(),
             link_targets: Arc::new(links.targets),

@@ -14,7 +14,7 @@ use crate::settings::Settings;
 use super::as_of::AsOf;
 use super::found::{FactIndex, FoundName, ProseFacts};
 use super::history::CorrectionRef;
-use super::ids::{AuthorId, EventId, PageId};
+use super::ids::{AuthorId, BriefingId, EventId, PageId};
 use super::link::{MenuItem, SiteImage, TargetTable};
 use super::permalink::Permalink;
 use super::publication::Unpublished;
@@ -56,6 +56,8 @@ pub struct Site {
     pub events: SiteList<Event>,
     /// Images and other files that published pages show or link to: paths under `content/`, sorted.
     pub assets: Arc<[Arc<str>]>,
+    /// The file of the lead picture of each briefing that has one: paths under `content/`.
+    pub lead_pictures: Arc<FxHashMap<BriefingId, Arc<str>>>,
     /// Redirects from old URLs (folders ending in `/`) to pages.
     pub redirects: SiteList<Redirect>,
     /// Corrections of all briefings, latest first.

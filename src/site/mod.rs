@@ -191,9 +191,10 @@ fn index_all(
     let listings = list_subjects(&registry, &briefings, &timeline.events);
     let series_order = series::order_series(&listings.series, &briefings).collect(&mut diagnostics);
     let redirects = redirects::collect_redirects(&pages).collect(&mut diagnostics);
-    let links =
-        link::resolve_links((&pages, &registry.authors.entries), settings, &admitted.unpublished, assets)
-            .collect(&mut diagnostics);
+    let lead_pictures = link::resolve_lead_pictures(&briefings, assets).collect(&mut diagnostics);
+    let of_authors = (&pages, &*registry.authors.entries);
+    let links = link::resolve_links(of_authors, settings, &admitted.unpublished, assets, &lead_pictures)
+        .collect(&mut diagnostics);
     diagnostics.extend(review::check_review_dates(&briefings, settings, as_of));
     diagnostics.extend(review::check_security_expiry(settings, as_of));
     let corrections = history::collect_corrections(&briefings, &settings.time_zone);
@@ -210,6 +211,7 @@ fn index_all(
         redirects,
         corrections,
         links,
+        lead_pictures,
     };
     let site = stages.into_site(settings.clone(), labels.clone(), filter);
     let (unpublished, change) = (admitted.report, IndexChange::All);

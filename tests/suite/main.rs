@@ -37,6 +37,7 @@ mod names;
 mod output;
 mod ownership;
 mod pages;
+mod pictures;
 mod preview;
 mod prose;
 mod published;

@@ -99,6 +99,7 @@ draft_lists! {
     BaseStart "base-start" "Prepositions before the base of a change."
     ChangeNoun "change-noun" "Words of a change of an amount."
     PlaceClause "place-clause" "Words that begin a clause about a place."
+    IrregularParticiple "irregular-participle" "Past participles with another ending."
     TimeClause "time-clause" "Words that begin a clause about a time."
     Genitive "genitive" "Prepositions after a noun and its date."
     MonthPreposition "month-preposition" "Prepositions of months and years."

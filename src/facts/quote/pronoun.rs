@@ -9,8 +9,7 @@ use crate::facts::names::{EntityKind, WordClasses};
 use super::gender::Gender;
 use super::named_by::NamedBy;
 use super::quotation;
-use super::speaker::SpeakerSearch;
-use super::subject::MAX_APPOSITION;
+use super::speaker::{MAX_APPOSITION, SpeakerSearch};
 
 /// Maximum number of sentences that are followed back.
 const MAX_CHAIN: usize = 6;

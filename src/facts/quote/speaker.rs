@@ -7,8 +7,9 @@ use super::gender::Genders;
 use super::named_by::NamedBy;
 use super::office::Offices;
 use super::quotation::{self, Quotation};
-use super::subject::MAX_APPOSITION;
 
+/// Maximum length of an apposition in tokens.
+pub(super) const MAX_APPOSITION: usize = 24;
 /// Maximum distance in tokens from a verb to the quotation after it.
 pub(super) const MAX_VERB_DISTANCE: usize = 14;
 /// Maximum distance in tokens from a verb to a quotation of fewer than [`MIN_SENTENCE_WORDS`] words.

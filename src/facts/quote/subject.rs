@@ -4,10 +4,7 @@ use crate::facts::languages::WordList;
 use crate::facts::names::{EntityKind, PlaceKind, WordClasses};
 
 use super::named_by::NamedBy;
-use super::speaker::{Attribution, MAX_VERB_DISTANCE, SpeakerSearch};
-
-/// Maximum length of an apposition in tokens.
-pub(super) const MAX_APPOSITION: usize = 24;
+use super::speaker::{Attribution, MAX_APPOSITION, MAX_VERB_DISTANCE, SpeakerSearch};
 
 impl SpeakerSearch<'_, '_> {
     /// Returns the first token of the title before a name: `the Iranian foreign minister Abbas Vane`.

@@ -9,12 +9,17 @@ mod date;
 mod event;
 mod facts;
 mod head;
+mod lead_picture;
 mod lists;
+mod map;
+mod meetings;
 mod page;
 mod prose;
 mod search;
 mod shared_views;
 mod site;
+mod strip;
+mod strip_svg;
 mod subject;
 mod timeline;
 

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::facts::Date;
+use crate::picture::Atlas;
 use crate::render::view::{CardView, DateView, FeedLinkView, LinkView, Shared, View};
 use crate::site::{FileReads, Site};
 
@@ -19,6 +20,8 @@ pub struct SharedViews {
     pub(super) common_dates: OnceLock<FxHashMap<Date, OnceLock<Shared<DateView>>>>,
     /// Feeds of the whole site.
     pub(super) site_feeds: OnceLock<(Vec<Shared<FeedLinkView>>, Option<FileReads>)>,
+    /// Names of countries for maps.
+    pub(super) atlas: OnceLock<Atlas>,
 }
 
 impl SharedViews {
@@ -32,6 +35,7 @@ impl SharedViews {
             briefing_links: MadeOnce::new(site.briefings.len()),
             common_dates: OnceLock::new(),
             site_feeds: OnceLock::new(),
+            atlas: OnceLock::new(),
         }
     }
 }

@@ -55,6 +55,7 @@ impl ViewBuilder<'_> {
                 .map(format_coordinates)
                 .unwrap_or_default(),
             time_zone: text_or_empty(profile.and_then(|venue| venue.time_zone.as_ref())),
+            map: self.venue_map(id),
             ..self.base_profile(venue, profile.map(|venue| (&venue.meta, &venue.aliases)), body)
         }
     }
@@ -95,6 +96,7 @@ impl ViewBuilder<'_> {
             parts: Vec::new(),
             coordinates: String::new(),
             time_zone: String::new(),
+            map: None,
             draft: meta.is_some_and(|meta| meta.draft),
             extra: meta.map_or_else(|| tera::Value::from(tera::value::Map::new()), extra_value),
         }
@@ -197,7 +199,8 @@ impl ViewBuilder<'_> {
             events: events.into_iter().collect(),
             statements: statements.into_iter().map(|(_, id)| id).collect(),
         };
-        self.build_dossier(topic, PageId::Topic(id), number, facts)
+        let meetings = if number == 1 { self.meetings(id) } else { None };
+        DossierView { meetings, ..self.build_dossier(topic, PageId::Topic(id), number, facts) }
     }
 
     fn build_dossier<P>(
@@ -225,6 +228,8 @@ impl ViewBuilder<'_> {
                 .first()
                 .map(|id| self.date_view(&self.site.briefing(*id).briefing.published.value)),
             newest: subject.briefings.first().filter(|_| number == 1).map(|id| self.briefing_card(*id)),
+            strip: self.event_strip(&facts.events, own),
+            meetings: None,
         }
     }
 
