@@ -11,6 +11,8 @@ pub mod text;
 #[cfg(feature = "site")]
 pub mod briefing;
 #[cfg(feature = "site")]
+pub mod cache;
+#[cfg(feature = "site")]
 pub mod cli;
 #[cfg(feature = "site")]
 pub mod data;

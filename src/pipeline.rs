@@ -9,6 +9,9 @@
 //! cheap. All stages before writing run even after an error, to report as many diagnostics as possible. The previous output
 //! is not touched if there is any error.
 
+mod build_record;
+mod cached_build;
+mod file_states;
 mod images;
 mod memo;
 mod page_table;
@@ -17,34 +20,37 @@ mod progress;
 mod request;
 mod resized_picture;
 mod source_memo;
+mod stored_items;
 mod theme_memo;
+mod verify;
+mod write;
 
 pub use memo::{BuildMemo, Scan};
 pub use planned_site::{FileContent, PlannedSite};
 pub use progress::{BuildEvent, BuildStage, Events};
-pub use request::{BuildRequest, BuildResult, PREVIEW, PUBLISHED};
+pub use request::{BuildRequest, BuildResult, CacheUse, PREVIEW, PUBLISHED};
 pub use resized_picture::ResizedPicture;
+pub use verify::verify;
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::briefing::{ContentItem, FrontMatterOptions};
-use crate::diagnostic::{CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLocation, sort};
+use crate::diagnostic::{Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLocation, sort};
 use crate::draft::{proposal_diagnostics, propose};
 use crate::facts::DisplayMode;
 use crate::labels::{PageLabels, untranslated_labels};
-use crate::output::{Consent, Edition, OutputReport, Stage, Target};
-use crate::page::Page;
-use crate::render::{Templates, Theme, each_failure_once};
+use crate::output::Consent;
+use crate::render::{Templates, Theme};
 use crate::settings::Settings;
 use crate::site::{IndexInput, IndexedSite, PublishFilter, ResolvedBriefing, Site, index};
 use crate::text::Source;
 use crate::world::{SiteSources, World};
 
+use cached_build::BuildCache;
 use planned_site::PlannedParts;
 use source_memo::{ItemMemo, read_content_item};
 use theme_memo::ThemeMemo;
+use write::{Written, write};
 
 /// Maximum number of files per task of the thread pool. Larger tasks leave threads idle at the end, as pages differ in size.
 const MAX_FILES_PER_TASK: usize = 16;
@@ -63,21 +69,50 @@ pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) 
 
 /// Builds the site, and calls `events` with each event of the build.
 pub fn build_with_events(world: &dyn World, request: &BuildRequest, events: Events<'_>) -> BuildResult {
-    let mut run = BuildState::new(events);
-    if let Some(ready) = run.prepare(world, request) {
-        if !run.result.failed() {
-            match write(&ready, world, request, events) {
-                Ok(mut report) => {
-                    run.add_diagnostics(std::mem::take(&mut report.notes));
-                    run.result.report = Some(report);
-                }
-                Err(diagnostics) => run.add_diagnostics(diagnostics),
-            }
+    let (mut run, mut memo) = (BuildState::new(events), BuildMemo::default());
+    run.begins(BuildStage::Read);
+    let cache = BuildCache::open(world, request);
+    if let Some(unchanged) = cache.unchanged(request) {
+        return unchanged;
+    }
+    let scan = memo.scan(world, &request.root);
+    let stored = cache.load(&mut memo, &scan);
+    let planned = run.plan(world, request, scan, &mut memo);
+    let mut result = run.into_result();
+    if let Some(planned) = planned {
+        if !result.failed() {
+            let diagnostics = write_cached(&planned, (world, request), (&cache, &memo), events, &mut result);
+            let settings = &planned.site().settings;
+            result.diagnostics.extend(diagnostics.into_iter().filter_map(|it| settings.apply_severity(it)));
+            sort(&mut result.diagnostics);
+            cache.store(&memo, &result.unpublished, &stored);
         }
         // Dropping a large site takes a while, so it is done in the background.
-        rayon::spawn(|| drop(ready));
+        rayon::spawn(|| drop((planned, memo)));
     }
-    run.into_result()
+    result
+}
+
+/// Writes the output with what the cache knows of the last one, and updates the cache. Returns the diagnostics.
+fn write_cached(
+    planned: &PlannedSite,
+    (world, request): (&dyn World, &BuildRequest),
+    (cache, memo): (&BuildCache<'_>, &BuildMemo),
+    events: Events<'_>,
+    result: &mut BuildResult,
+) -> Vec<Diagnostic> {
+    let files = cache.file_memo(planned, &result.sources);
+    let sources = memo.sources.states();
+    let keep = |output| cache.keep(request, sources, (result, planned.site()), output);
+    match write(planned, (world, request), files.as_ref(), events, keep) {
+        Ok(Written { mut report, made }) => {
+            cache.store_files(files);
+            let notes = std::mem::take(&mut report.notes);
+            (result.report, result.made) = (Some(report), made);
+            notes
+        }
+        Err(diagnostics) => diagnostics,
+    }
 }
 
 /// Runs all stages except writing, and proposes facts found in prose that no list has.
@@ -114,6 +149,13 @@ pub fn plan_site(
     (planned, run.into_result())
 }
 
+/// Gives a memo that knows no earlier run what the cache of the requested output has of the sources, if the request uses it.
+pub fn load_stored(world: &dyn World, request: &BuildRequest, memo: &mut BuildMemo, scan: &Scan) {
+    if request.cache == CacheUse::On {
+        BuildCache::open(world, request).load(memo, scan);
+    }
+}
+
 /// Parses one source outside of a site.
 pub fn read_single_file(read: Outcome<Option<Source>>) -> (Option<ContentItem>, BuildResult) {
     let mut run = BuildState::default();
@@ -122,59 +164,6 @@ pub fn read_single_file(read: Outcome<Option<Source>>) -> (Option<ContentItem>, 
     let options = FrontMatterOptions::default();
     let item = source.and_then(|source| run.take_value(read_content_item(source, &options)));
     (item, run.into_result())
-}
-
-/// Renders every file to the staged tree, then publishes it.
-fn write(
-    planned: &PlannedSite,
-    world: &dyn World,
-    request: &BuildRequest,
-    events: Events<'_>,
-) -> Result<OutputReport, Vec<Diagnostic>> {
-    let files: Vec<&str> = planned.pages().iter().map(|page| page.file.as_str()).collect();
-    let sources = ["content", "templates", "site.toml"].map(|part| request.root.join(part));
-    let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
-    let published = request.root.join(PUBLISHED);
-    let target = Target {
-        folder: &request.output,
-        sources: &sources,
-        root: &request.root,
-        address: planned.site().settings.base_url.as_deref(),
-        edition: if request.include_drafts { Edition::Preview(&published) } else { Edition::Published },
-        consent: request.consent,
-    };
-    events(BuildEvent::Stage(BuildStage::Render));
-    let stage = Stage::open(world, &target, &files).map_err(|diagnostic| vec![diagnostic])?;
-    let done = AtomicUsize::new(0);
-    let errors = planned.for_each_page(|page| {
-        events(BuildEvent::FileBegins);
-        let diagnostic = write_page(planned, page, &stage, (world, &request.root)).err();
-        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        events(BuildEvent::FileEnds { page, done, all: files.len() });
-        diagnostic.map(|diagnostic| *diagnostic)
-    });
-    if !errors.is_empty() {
-        return Err(each_failure_once(keep_first_write_error(errors)));
-    }
-    events(BuildEvent::Stage(BuildStage::Publish));
-    stage.commit().map_err(|diagnostic| vec![diagnostic])
-}
-
-fn write_page(
-    planned: &PlannedSite,
-    page: &Page,
-    stage: &Stage<'_>,
-    (world, root): (&dyn World, &Path),
-) -> Result<(), Box<Diagnostic>> {
-    let written = match planned.content(page)? {
-        FileContent::Rendered(bytes) => stage.write(&page.file, &bytes),
-        FileContent::BuiltIn(bytes) => stage.write(&page.file, bytes),
-        FileContent::Copy(path) => stage.copy(&page.file, root, path),
-        // Its name has the hash of what it is made from.
-        FileContent::Picture(_) if stage.keep(&page.file)? => Ok(()),
-        FileContent::Picture(copy) => stage.write(&page.file, &copy.make(world, root)?),
-    };
-    written.map_err(Box::new)
 }
 
 /// The diagnostics and settings so far.
@@ -227,8 +216,11 @@ impl<'p> BuildState<'p> {
         let items = self.read_content(sources.content, &mut memo.items);
         let settings = settings?;
         let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| memo.now(world));
-        let filter =
-            PublishFilter { as_of, include_drafts: request.include_drafts, zone: settings.time_zone.clone() };
+        let filter = PublishFilter {
+            as_of: as_of.into(),
+            include_drafts: request.include_drafts,
+            zone: settings.time_zone.clone(),
+        };
         let input = IndexInput { items, assets: sources.assets.clone(), settings, labels, filter };
         self.begins(BuildStage::Index);
         let IndexedSite { site, unpublished, change } = self.take_value(index(input, &mut memo.index));
@@ -236,7 +228,8 @@ impl<'p> BuildState<'p> {
         let image_sizes = self.take_value(memo.images.read(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
         let table = self.take_value(memo.plan.plan(&site, change, theme.files(), &image_sizes.pictures));
-        self.result.next_event = site.events.iter().map(|event| event.start).find(|start| *start > as_of);
+        self.result.next_event =
+            site.events.iter().map(|event| event.start).find(|start| !site.as_of.has_reached(*start));
         (self.result.as_of, self.result.unpublished, self.result.page_count) =
             (as_of, unpublished, table.pages.len());
         Some(PlannedSite::new(PlannedParts { site, templates, theme, image_sizes, table }))
@@ -303,13 +296,6 @@ impl<'p> BuildState<'p> {
         sort(&mut self.result.diagnostics);
         self.result
     }
-}
-
-/// Keeps only the first write error: a full disk gives one per page.
-fn keep_first_write_error(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut has_write_error = false;
-    diagnostics.retain(|it| *it.code != CANNOT_WRITE || !std::mem::replace(&mut has_write_error, true));
-    diagnostics
 }
 
 /// Returns the error for a site without content, whose build would remove all published pages.

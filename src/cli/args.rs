@@ -113,6 +113,12 @@ pub struct BuildArgs {
     /// Allow the build to remove most of the pages.
     #[arg(long, conflicts_with = "adopt")]
     pub allow_removal: bool,
+    /// Make everything anew: the cache of the last build is removed, and none is written.
+    #[arg(long)]
+    pub no_cache: bool,
+    /// Build everything a second time without the cache, and compare it with the output byte for byte.
+    #[arg(long)]
+    pub verify: bool,
     /// Print how long each stage and template took, and the ten slowest files.
     #[arg(long)]
     pub timings: bool,

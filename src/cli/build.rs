@@ -13,7 +13,7 @@ use super::{Console, ExitStatus, stream};
 use crate::diagnostic::{Color, Diagnostic, LeftOut, Printer, Severity, fold};
 use crate::export;
 use crate::output::Consent;
-use crate::pipeline::{self, BuildEvent, BuildRequest, BuildResult};
+use crate::pipeline::{self, BuildEvent, BuildRequest, BuildResult, CacheUse};
 use crate::site::{Unpublished, UnpublishedReason};
 use crate::text::{visible, visible_line};
 use crate::world::{World, input_source};
@@ -24,8 +24,11 @@ const PROGRESS_DELAY: Duration = Duration::from_millis(500);
 /// Builds the site and prints what was written.
 pub(super) fn build(args: &BuildArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
     let start = Instant::now();
-    let request =
-        BuildRequest { consent: consent(args), ..build_request(&args.site, args.output.as_deref()) };
+    let request = BuildRequest {
+        consent: consent(args),
+        cache: cache(args),
+        ..build_request(&args.site, args.output.as_deref())
+    };
     let bar = console.progress_bar();
     let timings = args.timings.then(Timings::start);
     let progress = |event: BuildEvent<'_>| {
@@ -37,7 +40,10 @@ pub(super) fn build(args: &BuildArgs, world: &dyn World, console: &mut Console<'
             bar.set_position(done as u64);
         }
     };
-    let finished = pipeline::build_with_events(world, &request, &progress);
+    let mut finished = pipeline::build_with_events(world, &request, &progress);
+    if args.verify && finished.report.is_some() {
+        finished.diagnostics.extend(pipeline::verify(world, &request, finished.as_of));
+    }
     bar.finish_and_clear();
     print_diagnostics(&args.site, &finished, console);
     timings.into_iter().for_each(|timings| console.eprint(&visible(&timings.finish())));
@@ -150,6 +156,7 @@ pub(super) fn build_request(args: &SiteArgs, output: Option<&Path>) -> BuildRequ
         as_of: args.as_of,
         include_drafts: args.drafts,
         consent: Consent::None,
+        cache: CacheUse::Off,
     }
 }
 
@@ -161,6 +168,7 @@ pub(super) fn reading_request(root: &Path) -> BuildRequest {
         as_of: None,
         include_drafts: true,
         consent: Consent::None,
+        cache: CacheUse::Off,
     }
 }
 
@@ -170,6 +178,10 @@ fn consent(args: &BuildArgs) -> Consent {
         (false, true) => Consent::Removal,
         (false, false) => Consent::None,
     }
+}
+
+fn cache(args: &BuildArgs) -> CacheUse {
+    if args.no_cache { CacheUse::Off } else { CacheUse::On }
 }
 
 fn output_folder(args: &BuildArgs) -> std::path::PathBuf {

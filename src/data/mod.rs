@@ -19,6 +19,8 @@ pub use flat::FlatForm;
 pub use reader::{KeySchema, MappingReader};
 pub use yaml::parse_yaml;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::{Span, Spanned};
 
 /// Maximum nesting depth.
@@ -31,7 +33,7 @@ pub type DataNode = Spanned<DataValue>;
 pub type DataMap = Vec<(Spanned<String>, DataNode)>;
 
 /// A value of YAML or TOML.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum DataValue {
     /// An absent value, `~` or `null`.
     Null,

@@ -131,6 +131,7 @@ codes! {
     O007 PREVIEW_IN_PUBLISHED "preview-in-published" Error;
     O008 FILES_KEPT "files-kept" Warning;
     O009 LEFT_BEHIND "left-behind" Warning;
+    O010 OUTPUT_DIFFERS "output-differs" Error;
 }
 
 /// Returns the rule with this id (in any case) or name.

@@ -88,7 +88,8 @@ impl<'a> Exporter<'a> {
         let site = self.views.site();
         match export {
             Export::Feed(channel, format) => {
-                let cache = self.shared.entry_cache.get_or_init(|| EntryCache::new(site));
+                let cache =
+                    self.shared.entry_cache.get_or_init(|| site.read_apart(|| EntryCache::new(site)).0);
                 feed::feed_bytes(channel, format, self.views, cache)
             }
             Export::Sitemap(kind) => discovery::sitemap(kind, site),

@@ -22,6 +22,18 @@ pub struct BuildRequest {
     pub include_drafts: bool,
     /// What the user has agreed to.
     pub consent: Consent,
+    /// Whether to use the cache of the last build.
+    pub cache: CacheUse,
+}
+
+/// Whether a build uses the cache of the last build.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CacheUse {
+    /// It uses the cache and keeps it up to date. The output is the same as without.
+    #[default]
+    On,
+    /// It removes the cache.
+    Off,
 }
 
 /// Default output folder, relative to the site's folder.
@@ -44,6 +56,8 @@ pub struct BuildResult {
     pub next_event: Option<Timestamp>,
     /// Number of planned files.
     pub page_count: usize,
+    /// The files that were made, sorted; all others are as in the last build. Empty without a cache, and without changes.
+    pub made: Vec<String>,
     /// What was written. `None` after a check or a failed build.
     pub report: Option<OutputReport>,
 }

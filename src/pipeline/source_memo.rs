@@ -12,15 +12,15 @@ use crate::text::Source;
 use super::MAX_FILES_PER_TASK;
 
 /// A file with what was read from it.
-type ReadItem = (Source, Outcome<Option<ContentItem>>);
+pub(super) type ReadItem = (Source, Outcome<Option<ContentItem>>);
 
 /// The content items of the last run. A file with the same text is not parsed again.
 #[derive(Default)]
 pub(super) struct ItemMemo {
     /// Sorted by path.
-    known: Vec<ReadItem>,
-    /// The options with which they were read.
-    options: FrontMatterOptions,
+    pub(super) known: Vec<ReadItem>,
+    /// The hash of the options with which they were read.
+    pub(super) options: Option<[u8; 32]>,
 }
 
 impl ItemMemo {
@@ -31,9 +31,10 @@ impl ItemMemo {
         options: &FrontMatterOptions,
     ) -> Vec<Outcome<Option<ContentItem>>> {
         let mut known = std::mem::take(&mut self.known);
-        if self.options != *options {
+        let hash = Some(*blake3::hash(format!("{options:?}").as_bytes()).as_bytes());
+        if self.options != hash {
             known.clear();
-            self.options = options.clone();
+            self.options = hash;
         }
         let read = |(index, source): (usize, Source)| match last_version(&known, index, &source) {
             Some((last, outcome)) if is_same(last, &source) => (source, outcome.clone()),

@@ -65,7 +65,7 @@ impl LastIndex {
             }
         }
         for (id, resolved) in updated {
-            self.site.briefings[id.index()] = Arc::new(resolved);
+            self.site.briefings.replace(id.index(), Arc::new(resolved));
         }
         self.input.items.clone_from(&input.items);
         let (site, unpublished) = (self.site.clone(), self.unpublished.clone());

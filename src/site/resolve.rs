@@ -9,8 +9,9 @@ use rustc_hash::FxHashSet;
 
 use crate::briefing::Briefing;
 use crate::diagnostic::{Diagnostic, Outcome};
+use crate::facts::stored_time::timestamp;
 use crate::facts::{Date, DateFact, Reference, Statement};
-use crate::text::Source;
+use crate::text::{Source, shared_value};
 
 use super::ids::{ActorId, AuthorId, SeriesId, TopicId, VenueId};
 use super::listed::{Listed, each_once};
@@ -21,17 +22,20 @@ use super::registry::{SubjectRegistry, plain_name};
 use super::subject::Profile;
 
 /// A published briefing with its names resolved. Lists keep the order of the briefing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct NamedBriefing {
     /// The briefing as read; each actor, venue and topic is listed once.
+    #[serde(with = "shared_value")]
     pub briefing: Arc<Briefing>,
     /// Its permalink.
     pub permalink: Permalink,
     /// The first instant of its publication date.
+    #[serde(with = "timestamp")]
     pub published: Timestamp,
     /// Its last significant change up to `as_of`.
     pub updated: Option<Date>,
     /// The instant of that change, or of publication if there was none.
+    #[serde(with = "timestamp")]
     pub updated_at: Timestamp,
     /// The venue of its dateline.
     pub dateline: Option<VenueId>,
@@ -54,7 +58,7 @@ pub struct NamedBriefing {
 }
 
 /// A name in a byline.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct BylineName {
     /// The name as shown.
     pub name: String,
@@ -63,7 +67,7 @@ pub struct BylineName {
 }
 
 /// A dated fact with its names resolved.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct ResolvedDate {
     /// The venue.
     pub venue: Option<VenueId>,
@@ -72,7 +76,7 @@ pub struct ResolvedDate {
 }
 
 /// A statement with its names resolved.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct ResolvedStatement {
     /// The speaker.
     pub speaker: Option<ActorId>,
@@ -83,7 +87,7 @@ pub struct ResolvedStatement {
 }
 
 /// The subjects a briefing names anywhere, each once, by ascending id.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 struct NamedSubjects {
     actors: Vec<ActorId>,
     venues: Vec<VenueId>,

@@ -14,6 +14,7 @@ mod program;
 mod replace;
 mod site_sources;
 mod source_cache;
+mod source_states;
 mod walk;
 
 pub use input::{Line, Lines, input_source, read_input};
@@ -21,6 +22,7 @@ pub use os::{OsWorld, Terminal, detect_terminal};
 pub use replace::{read_raw_text, replace_file};
 pub use site_sources::{MAX_ASSET_BYTES, MAX_TEXT_BYTES, SiteSources, read_source};
 pub use source_cache::{SourceCache, read_site};
+pub use source_states::{SourceState, SourceStates};
 pub use walk::asset;
 
 use std::ffi::OsString;
@@ -187,6 +189,8 @@ pub struct Stat {
     pub len: u64,
     /// Modification time in nanoseconds since 1970.
     pub modified: i64,
+    /// Time of the last change of the file or its metadata in nanoseconds since 1970; 0 where the system has none.
+    pub changed: i64,
     /// Identifies a file or folder. Survives a move, and is shared by all hard links of a file.
     pub id: u64,
 }

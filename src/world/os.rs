@@ -318,7 +318,19 @@ fn special_name(_file: FileType) -> &'static str {
 
 fn to_stat(data: &Metadata) -> Stat {
     let modified = data.modified().map_or(0, nanoseconds);
-    Stat { kind: kind(data.file_type()), len: data.len(), modified, id: file_id(data) }
+    let changed = changed(data);
+    Stat { kind: kind(data.file_type()), len: data.len(), modified, changed, id: file_id(data) }
+}
+
+#[cfg(unix)]
+fn changed(data: &Metadata) -> i64 {
+    use std::os::unix::fs::MetadataExt;
+    data.ctime().saturating_mul(1_000_000_000).saturating_add(data.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(_data: &Metadata) -> i64 {
+    0
 }
 
 /// Inode numbers are reused, so the creation time is part of the ID.

@@ -56,6 +56,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("world", &["text", "diagnostic"]),
     ("output", &["text", "diagnostic", "world"]),
+    ("cache", &["world"]),
     (
         "pipeline",
         &[
@@ -74,6 +75,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "export",
             "world",
             "output",
+            "cache",
         ],
     ),
     ("publish", &["site", "world"]),

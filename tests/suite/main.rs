@@ -8,6 +8,7 @@ mod corpus;
 mod architecture;
 mod as_of;
 mod authors;
+mod cached_build;
 mod commands;
 mod crawl;
 mod data;

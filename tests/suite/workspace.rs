@@ -7,7 +7,7 @@ use crate::common::{empty_folder, read_tree, run_dateline, write_files};
 use crate::world::MemoryWorld;
 use dateline::cli::ExitStatus;
 use dateline::output::Consent;
-use dateline::pipeline::BuildRequest;
+use dateline::pipeline::{BuildRequest, CacheUse};
 use dateline::site::ProseReading;
 use dateline::workspace::{Refresh, Snapshot, Workspace};
 use dateline::world::{OsWorld, World};
@@ -21,6 +21,7 @@ fn request(root: &Path) -> BuildRequest {
         as_of: Some(AS_OF.parse().expect("an instant")),
         include_drafts: false,
         consent: Consent::None,
+        cache: CacheUse::Off,
     }
 }
 

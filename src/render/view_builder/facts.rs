@@ -108,7 +108,7 @@ impl ViewBuilder<'_> {
             name: curl_quotes(&actor.name).as_str().into(),
             href: (&*actor.permalink.href).into(),
             role,
-            note: self.actor_note(id, timestamp),
+            note: self.actor_note(id, self.role_at(id, timestamp)),
             found: false,
         }
     }

@@ -64,7 +64,7 @@ impl ViewBuilder<'_> {
 
     pub(super) fn corrections_view(&self, number: usize) -> CorrectionsView {
         let all = &self.site.corrections;
-        let entries = all[page_range(self.site, number, all.len())].iter().map(|id| {
+        let entries = (**all)[page_range(self.site, number, all.len())].iter().map(|id| {
             let (correction, resolved) = (self.site.correction(*id), self.site.briefing(id.briefing));
             CorrectedView {
                 date: self.date_view_at(&correction.when.value, resolved.dateline),
