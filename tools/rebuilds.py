@@ -5,6 +5,7 @@ briefing, which is undone. Prints medians of wall and CPU seconds, and the ratio
 beside SITE and is removed at the end."""
 
 import pathlib
+import re
 import resource
 import shutil
 import statistics
@@ -45,7 +46,7 @@ def measure_round(program, site, output):
         "nothing": text,
         "one word of a body": text.rstrip("\n") + " Indeed.\n",
         "one word of a body, again": text.rstrip("\n") + " Indeed so.\n",
-        "a title": text.replace("title: ", "title: New ", 1),
+        "a title": re.sub("(?m)^title: [\"']?", lambda key: key.group() + "New ", text, count=1),
     }
     try:
         for name, edit in edits.items():
