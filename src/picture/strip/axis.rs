@@ -38,7 +38,6 @@ impl Axis {
         let ranges = split(times);
         let room = MIN_WIDTH - 2.0 * SIDE - BREAK * (ranges.len() - 1) as f64;
         let spare = room - MIN_PART * ranges.len() as f64;
-        let duration = |range: &&[i64]| (range[range.len() - 1] - range[0]) as f64;
         let total: f64 = ranges.iter().map(|range| duration(range)).sum();
         let mut left = SIDE;
         let mut parts = Vec::new();
@@ -74,6 +73,11 @@ impl Axis {
     pub(super) fn breaks(&self) -> impl Iterator<Item = f64> {
         self.parts.windows(2).map(|pair| f64::midpoint(pair[0].right, pair[1].left))
     }
+}
+
+/// Returns the seconds from the first to the last time, which exist.
+fn duration(times: &[i64]) -> f64 {
+    (times[times.len() - 1] - times[0]) as f64
 }
 
 /// Splits times at the longest gaps.
