@@ -1,7 +1,4 @@
-"""Parquet: DuckDB turns the tables of a site into Parquet files and answers questions from them as from the tables.
-
-docs/scale.md describes this way for large archives.
-"""
+"""Parquet: DuckDB turns the tables of a site into Parquet files and answers questions from them as from the tables."""
 
 import csv
 import tempfile

@@ -6,9 +6,10 @@ use crate::site::{ActorId, BriefingId, EventId, Site, TopicId, VenueId};
 use super::{Export, export_page};
 use crate::page::Page;
 
-/// Maximum number of dates in a calendar, except that of a briefing: clients fetch calendars repeatedly, and `dates.csv` has
-/// the whole history.
-const MAX_EVENTS: usize = 500;
+/// Maximum numbers of dates in a calendar that are to come and that have passed, except in that of a briefing: clients fetch
+/// calendars repeatedly, and `dates.csv` has the whole history.
+const MAX_COMING: usize = 400;
+const MAX_PAST: usize = 100;
 
 /// The scope of a calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ fn has_coming_event(site: &Site, id: BriefingId) -> bool {
     events.any(|id| site.calendar_slot(*id).is_some() && site.is_coming(*id))
 }
 
-/// Returns the events of a calendar in time order, the latest ones if there are too many.
+/// Returns the events of a calendar in time order: the next to come and the last that have passed if there are too many.
 pub fn calendar_events(site: &Site, scope: CalendarScope) -> Vec<EventId> {
     let all = match scope {
         CalendarScope::Site => (0..site.events.len()).map(EventId::new).collect(),
@@ -81,10 +82,13 @@ pub fn calendar_events(site: &Site, scope: CalendarScope) -> Vec<EventId> {
         CalendarScope::Actor(id) => site.actor(id).events.clone(),
         CalendarScope::Venue(id) => site.venue(id).events.clone(),
     };
-    let limit = if matches!(scope, CalendarScope::Briefing(_)) { usize::MAX } else { MAX_EVENTS };
-    let events = all.into_iter().rev().filter(|id| site.calendar_slot(*id).is_some());
-    let mut events: Vec<EventId> = events.take(limit).collect();
-    events.reverse();
+    let events = all.into_iter().filter(|id| site.calendar_slot(*id).is_some());
+    if matches!(scope, CalendarScope::Briefing(_)) {
+        return events.collect();
+    }
+    let (coming, past): (Vec<EventId>, Vec<EventId>) = events.partition(|id| site.is_coming(*id));
+    let mut events = past[past.len().saturating_sub(MAX_PAST)..].to_vec();
+    events.extend(coming.into_iter().take(MAX_COMING));
     events
 }
 

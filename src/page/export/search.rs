@@ -46,7 +46,7 @@ const ENTRIES_PER_FILE: [usize; 2] = [50, 10];
 /// Number of pages above which the smaller entry files are used.
 const MANY_PAGES: usize = 500;
 /// Number of words of prose per term shard, which gives about 8 KB.
-const WORDS_PER_TERM_FILE: usize = 10_000;
+const WORDS_PER_TERM_FILE: usize = 8_500;
 /// Number of pages per shard of metadata terms, which gives about 8 KB.
 const PAGES_PER_METADATA_FILE: usize = 135;
 /// Maximum number of term shards that a prefix query reads.

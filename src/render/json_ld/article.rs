@@ -18,7 +18,6 @@ impl<'a> JsonLdBuilder<'a> {
             kind: "NewsArticle",
             id: self.page_url(view),
             headline: &meta.title.value,
-            description: optional_str(meta.summary.as_ref()),
             in_language: &view.language,
             date_published: iso_date(&briefing.published.value),
             date_modified: self.date_modified(resolved),

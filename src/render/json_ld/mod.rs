@@ -59,7 +59,6 @@ impl<'a> JsonLdBuilder<'a> {
             kind,
             id: self.page_url(view),
             name: &view.title,
-            description: Some(view.description.as_str()).filter(|text| !text.is_empty()),
             language: &view.language,
             publisher,
         })
@@ -70,9 +69,9 @@ impl<'a> JsonLdBuilder<'a> {
         Some(OrganizationNode::new(&publisher.name, publisher.url.as_deref()))
     }
 
-    /// Returns the breadcrumbs of a page; `None` for the home page.
+    /// Returns the breadcrumbs of a page; `None` for the home page and for pages directly below it.
     fn breadcrumbs(self, view: &'a PageView) -> Option<JsonLdNode<'a>> {
-        if view.crumbs.is_empty() {
+        if view.crumbs.len() < 2 {
             return None;
         }
         let ancestors = view.crumbs.iter().map(|crumb| (crumb.name.as_str(), Some(self.url_of(&crumb.href))));

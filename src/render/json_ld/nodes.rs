@@ -44,8 +44,6 @@ pub(super) struct WebPageNode<'a> {
     #[serde(rename = "@id")]
     pub(super) id: String,
     pub(super) name: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) description: Option<&'a str>,
     #[serde(rename = "inLanguage")]
     pub(super) language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,8 +75,6 @@ pub(super) struct ArticleNode<'a> {
     #[serde(rename = "@id")]
     pub(super) id: String,
     pub(super) headline: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) description: Option<&'a str>,
     pub(super) in_language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date_published: Option<String>,

@@ -11,6 +11,8 @@ use crate::text::{Spanned, curl_quotes};
 
 /// Maximum number of backlinks on a page.
 const MAX_BACKLINKS: usize = 12;
+/// Maximum number of names that a related briefing is said to share.
+const MAX_SHARED_NAMES: usize = 3;
 /// Reading speed of an adult.
 const WORDS_PER_MINUTE: usize = 230;
 
@@ -86,7 +88,8 @@ impl ViewBuilder<'_> {
     pub(super) fn around_view(&self, id: BriefingId) -> AroundView {
         let mut others = OtherPages { views: self, pages: Vec::new(), entries: Vec::new() };
         for related in related_briefings(self.site, id) {
-            others.entry(PageId::Briefing(related.briefing)).shared = related.shared_names;
+            let shared = related.shared_names.into_iter().take(MAX_SHARED_NAMES);
+            others.entry(PageId::Briefing(related.briefing)).shared = shared.collect();
         }
         let in_series = self.site.series_neighbours(id);
         for page in self.site.briefing(id).backlinks.iter().take(MAX_BACKLINKS) {
