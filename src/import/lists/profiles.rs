@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ImportedList, ListKind, ListRecord};
+use super::{ImportedList, ImportListKind, ListRecord};
 use crate::import::yaml_text::FrontMatterText;
 use crate::text::{name_problem, title_slug};
 
@@ -27,8 +27,8 @@ const KINDS: [(&str, &str); 16] = [
 ];
 
 /// Adds a file for each record.
-pub(super) fn add(list: &mut ImportedList, records: Vec<ListRecord>, kind: ListKind) {
-    let folder = if kind == ListKind::Actors { "actors" } else { "venues" };
+pub(super) fn add(list: &mut ImportedList, records: Vec<ListRecord>, kind: ImportListKind) {
+    let folder = if kind == ImportListKind::Actors { "actors" } else { "venues" };
     let mut taken = BTreeSet::new();
     for mut record in records {
         let Some(name) = record.take(&["name", "title", "label", "caption"]) else {
@@ -51,7 +51,7 @@ pub(super) fn add(list: &mut ImportedList, records: Vec<ListRecord>, kind: ListK
         let mut front = FrontMatterText::default();
         front.text("name", &name);
         match kind {
-            ListKind::Actors => add_actor(&mut front, &mut record),
+            ImportListKind::Actors => add_actor(&mut front, &mut record),
             _ => add_venue(&mut front, &mut record),
         }
         add_shared(&mut front, &mut record, &name);
